@@ -1,0 +1,263 @@
+"""The one command: the first run sets everything up, every run hands over to the program.
+
+`python3 build.py [command …]` runs `python -m avksite`; `python3 build.py test [pytest arguments …]` runs the tests.
+Only the standard library is used here, since this file runs before anything is installed.
+"""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+CANNOT_START = 2
+
+
+def refusal(major: int, minor: int) -> str:
+    """Say why this version of Python cannot run the program, or nothing if it can."""
+    if (major, minor) >= (3, 11):
+        return ""
+    return (
+        f"Deze website heeft Python 3.11 of nieuwer nodig. Dit is Python {major}.{minor}.\n"
+        "Op python.org/downloads staat een nieuwe. Typ daarna opnieuw: python3 build.py"
+    )
+
+
+# Before the first annotation that an old Python would stumble over.
+if refusal(*sys.version_info[:2]):
+    print(refusal(*sys.version_info[:2]), file=sys.stderr)
+    sys.exit(CANNOT_START)
+
+ROOT = Path(__file__).resolve().parent
+OURS = ROOT / ".venv"
+
+BUILD_LOCK = ROOT / "requirements-build.txt"
+RUN_LOCK = ROOT / "requirements.txt"
+TEST_LOCK = ROOT / "requirements-test.txt"
+
+PIP = ("-m", "pip", "install", "--require-hashes", "--no-input", "--no-user", "--only-binary=:all:")
+# feedgen is published as source only: it is made with the pinned setuptools of BUILD_LOCK, and nothing unpinned.
+PIP_FEEDGEN = ("--no-binary=feedgen", "--no-build-isolation", "--use-pep517")
+
+# `chromium-browser` comes last: on Ubuntu it is no browser but a pointer to a store.
+BROWSER_COMMANDS = (
+    "chromium google-chrome google-chrome-stable chrome microsoft-edge microsoft-edge-stable msedge chromium-browser"
+)
+BROWSER_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "%ProgramFiles%/Google/Chrome/Application/chrome.exe",
+    "%ProgramFiles(x86)%/Google/Chrome/Application/chrome.exe",
+    "%LocalAppData%/Google/Chrome/Application/chrome.exe",
+    "%ProgramFiles(x86)%/Microsoft/Edge/Application/msedge.exe",
+)
+START_BROWSER = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    playwright.chromium.launch().close()
+"""
+
+
+class CannotStartError(Exception):
+    """The set-up stops here; its text is what the person reads."""
+
+
+def environment(prefix: str, base_prefix: str) -> Path:
+    """Choose the activated virtual environment, or else the `.venv` next to this file."""
+    return OURS if prefix == base_prefix else Path(prefix)
+
+
+def python_of(venv: Path) -> Path:
+    """Name the Python of a virtual environment; whether it works is another question."""
+    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def stamp_of(venv: Path) -> Path:
+    """Name the file that says what is installed; it is empty for as long as an installation is under way."""
+    return venv / "avksite-installed.txt"
+
+
+def identity(venv: Path) -> str:
+    """Say where an environment stands and which Python it uses: after a move or an upgrade this differs."""
+    real = python_of(venv).resolve()
+    return f"{venv.resolve()} {real} {real.stat().st_mtime_ns}"
+
+
+def digest(lock: Path) -> str:
+    """Tell one state of a lock file from every other."""
+    return f"{lock.name} {hashlib.sha256(lock.read_bytes()).hexdigest()}"
+
+
+def is_ready(venv: Path, *locks: Path) -> bool:
+    """Tell whether these locks are installed, without starting anything."""
+    stamp = stamp_of(venv)
+    if is_broken(venv) or not stamp.exists():
+        return False
+    return set(map(digest, locks)) <= set(stamp.read_text(encoding="utf-8").splitlines())
+
+
+def is_broken(venv: Path) -> bool:
+    """Tell whether an environment must be made anew: it lost its Python, was moved, or its installation was killed."""
+    if not python_of(venv).exists():
+        return True
+    stamp = stamp_of(venv)
+    return stamp.exists() and identity(venv) not in stamp.read_text(encoding="utf-8").splitlines()
+
+
+def run(command: Sequence[str | Path], doing: str, complaint: str, limit: int = 1800) -> None:
+    """Run a slow step, counting the seconds for whoever watches; if it fails, show what it said itself."""
+    watched = sys.stderr.isatty()
+    print(doing, end="" if watched else "\n", file=sys.stderr, flush=True)
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        for second in range(1, limit + 1):
+            try:
+                said, _ = process.communicate(timeout=1)
+                break
+            except subprocess.TimeoutExpired:
+                print(f"\r{doing} {second} s" if watched else "", end="", file=sys.stderr, flush=True)
+        else:
+            process.kill()
+            said = f"Gestopt na {limit} seconden."
+    print(end="\n" if watched else "", file=sys.stderr)
+    if process.returncode:
+        message = f"{complaint}\n\n{said.strip()}"
+        raise CannotStartError(message)
+
+
+def make(venv: Path) -> None:
+    """Make a virtual environment, in place of one that is broken."""
+    if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
+        message = (
+            "Op deze computer ontbreekt een onderdeel van Python: venv. Op Debian en Ubuntu typ je als beheerder:\n\n"
+            "    apt install python3-venv\n\nTyp daarna opnieuw: python3 build.py"
+        )
+        raise CannotStartError(message)
+    if venv.exists():
+        shutil.rmtree(venv)
+    venv.mkdir()
+    stamp_of(venv).touch()
+    # The base interpreter: the one that runs now may be the very one that was just thrown away.
+    python = getattr(sys, "_base_executable", sys.executable)
+    run(
+        [python, "-m", "venv", venv],
+        f"  de map {venv.name}",
+        f"De map {venv} kon niet worden gemaakt. Dit zei Python zelf:",
+    )
+
+
+def install(venv: Path, *locks: Path) -> None:
+    """Install what the locks name; a run that is killed leaves an empty stamp, so that the next one starts afresh."""
+    python, stamp = python_of(venv), stamp_of(venv)
+    afresh = ["--force-reinstall"] if stamp.exists() and not stamp.read_bytes() else []
+    stamp.write_bytes(b"")
+    if subprocess.call([python, "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
+        run([python, "-m", "ensurepip"], "  pip", f"In {venv} ontbreekt pip. Dit zei Python zelf:")
+    complaint = (
+        "De onderdelen konden niet worden opgehaald. Kijk of je internet hebt en typ het dan nog een keer.\n"
+        "Blijft het misgaan? Vraag dan je beheerder. Dit zei pip zelf:"
+    )
+    run([python, *PIP, "-r", BUILD_LOCK], "  het gereedschap", complaint)
+    run([python, *PIP, *PIP_FEEDGEN, *afresh, *(f"-r{lock}" for lock in locks)], "  de onderdelen", complaint)
+    stamp.write_text("\n".join((identity(venv), *map(digest, locks))), encoding="utf-8")
+
+
+def set_up(*locks: Path) -> Path:
+    """Make sure that an environment holds what the locks name; return its Python."""
+    venv = environment(sys.prefix, sys.base_prefix)
+    if not is_ready(venv, *locks):
+        occasion = "Er zijn nieuwe onderdelen nodig: ze" if stamp_of(venv).exists() else "Eerste keer: de onderdelen"
+        print(f"{occasion} worden geïnstalleerd (duurt ongeveer een minuut) …", file=sys.stderr, flush=True)
+        if venv == OURS and is_broken(venv):
+            make(venv)
+        install(venv, *locks)
+    return python_of(venv)
+
+
+def present_browser() -> str | None:
+    """Find a Chromium that is on this computer already."""
+    chosen = os.environ.get("AVKSITE_CHROMIUM")
+    if chosen and not shutil.which(chosen):
+        message = f"AVKSITE_CHROMIUM wijst naar een programma dat er niet is: {chosen}"
+        raise CannotStartError(message)
+    places = [os.path.expandvars(place) for place in BROWSER_PLACES]
+    return next(filter(None, map(shutil.which, [chosen or "", *BROWSER_COMMANDS.split(), *places])), None)
+
+
+def fetch_browser(python: Path) -> str:
+    """Fetch a Chromium: Playwright's own, or else the one of Debian. Return its command, empty for Playwright's."""
+    starts = [python, "-c", START_BROWSER]
+    fetch = [python, "-m", "playwright", "install", "chromium"]
+    try:
+        run(fetch, "Een browser voor de tests wordt opgehaald …", "Playwright kon geen browser ophalen:", limit=300)
+        run(starts, "De browser wordt geprobeerd …", "De browser van Playwright start niet:", limit=60)
+    except CannotStartError:
+        if not (shutil.which("apt-get") and os.geteuid() == 0):
+            raise
+    else:
+        return ""
+    complaint = "De browser kon niet worden geïnstalleerd:"
+    run(["apt-get", "update"], "De lijst met programma's wordt opgehaald …", complaint)
+    run(
+        ["apt-get", "install", "-y", "--no-install-recommends", "chromium"],
+        "De browser Chromium wordt geïnstalleerd (duurt een paar minuten) …",
+        complaint,
+    )
+    return present_browser() or ""
+
+
+def hand_over(python: Path, *arguments: str) -> int:
+    """Become the program, in the folder of this file; on Windows, wait for it."""
+    os.chdir(ROOT)
+    os.environ["PYTHONUTF8"] = "1"
+    command = [str(python), "-m", *arguments]
+    if os.name != "nt":
+        os.execv(command[0], command)
+    return subprocess.call(command)
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Run the tests, those in a browser included."""
+    python = set_up(RUN_LOCK, TEST_LOCK)
+    pytest = ["pytest", "-n", "auto", "--dist", "worksteal"]
+    try:
+        browser = present_browser() or fetch_browser(python)
+    except CannotStartError as reason:
+        print(f"{reason}\n\nEr is geen Chromium, dus de tests in de browser kunnen niet.", file=sys.stderr)
+        if "CI" not in os.environ:
+            return hand_over(python, *pytest, "-m", "not browser", *arguments)
+        subprocess.call([python, "-m", *pytest, *arguments], cwd=ROOT)
+        return 1
+    os.environ.pop("AVKSITE_CHROMIUM", None)
+    if browser:
+        os.environ["AVKSITE_CHROMIUM"] = browser
+    return hand_over(python, *pytest, *arguments)
+
+
+def main(arguments: list[str]) -> int:
+    """Set up what is needed, then do what was asked."""
+    try:
+        if arguments[:1] == ["test"]:
+            return run_tests(arguments[1:])
+        return hand_over(set_up(RUN_LOCK), "avksite", *arguments)
+    except CannotStartError as reason:
+        print(f"\n{reason}", file=sys.stderr)
+    except OSError as reason:
+        print(f"\nHet klaarzetten is niet gelukt: {reason}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nAfgebroken.", file=sys.stderr)
+    return CANNOT_START
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
