@@ -196,11 +196,14 @@ def present_browser() -> str | None:
 
 def fetch_browser(python: Path) -> str:
     """Fetch a Chromium: Playwright's own, or else the one of Debian. Return its command, empty for Playwright's."""
-    starts = [python, "-c", START_BROWSER]
-    fetch = [python, "-m", "playwright", "install", "chromium"]
     try:
-        run(fetch, "Een browser voor de tests wordt opgehaald …", "Playwright kon geen browser ophalen:", limit=300)
-        run(starts, "De browser wordt geprobeerd …", "De browser van Playwright start niet:", limit=60)
+        run(
+            [python, "-m", "playwright", "install", "chromium"],
+            "Een browser voor de tests wordt opgehaald …",
+            "Playwright kon geen browser ophalen:",
+            limit=300,
+        )
+        run([python, "-c", START_BROWSER], "De browser wordt geprobeerd …", "De browser start niet:", limit=60)
     except CannotStartError:
         if not (shutil.which("apt-get") and os.geteuid() == 0):
             raise
