@@ -1,0 +1,232 @@
+"""What every content type has in common: its front matter, its facts, and how it is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, Field, GetCoreSchemaHandler, model_validator
+from pydantic_core import CoreSchema, core_schema
+
+from avksite.reading.schema import Typed
+from avksite.reading.values import DutchDate, DutchMoment, MailAddress, Misread, Moment, WebAddress, Words, YesNo
+
+T = TypeVar("T")
+
+
+def _as_list(typed: object) -> object:
+    """Let one value stand for a list of one, as people type it."""
+    return typed if isinstance(typed, (list, tuple)) else [typed]
+
+
+Many = Annotated[tuple[T, ...], BeforeValidator(_as_list)]
+
+
+class Reference(str):
+    """Text that names something else in the content; the subclass says what, and an unknown name is reported."""
+
+    __slots__ = ()
+    names: ClassVar[str]
+    """What it points at, in Dutch, for the report: `persoon`, `organisatie`, `bestand`, `tekst`, `onderwerp`."""
+    may_be_free: ClassVar[bool] = False
+    """Whether text that does not look like an id is a plain name, as with a speaker who has no record."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate as text, then keep the class, so that `references` can find it again."""
+        del source, handler
+        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(strip_whitespace=True))
+
+    @property
+    def is_free(self) -> bool:
+        """Whether this is a plain name: only ids are lower case without spaces."""
+        return self.may_be_free and (self != self.lower() or " " in self)
+
+
+class PersonId(Reference):
+    """The id of a record in `content/personen/`."""
+
+    __slots__ = ()
+    names = "persoon"
+
+
+class OrganisationId(Reference):
+    """The id of a record in `content/organisaties/`."""
+
+    __slots__ = ()
+    names = "organisatie"
+
+
+class PersonOrName(PersonId):
+    """A person's id, or the name of somebody without a record."""
+
+    __slots__ = ()
+    may_be_free = True
+
+
+class OrganisationOrName(OrganisationId):
+    """An organisation's id, or the name of one without a record."""
+
+    __slots__ = ()
+    may_be_free = True
+
+
+class MediaPath(Reference):
+    """The path of a picture, sound or document, from the text that names it or from `content/`."""
+
+    __slots__ = ()
+    names = "bestand"
+
+
+class DocumentPath(Reference):
+    """The path of another text, from the text that names it or from `content/`."""
+
+    __slots__ = ()
+    names = "tekst"
+
+
+class TopicId(Reference):
+    """A topic of `content/site.yaml`."""
+
+    __slots__ = ()
+    names = "onderwerp"
+
+
+class Picture(Typed):
+    """A picture with the words that stand in for it; either a description or the word that it needs none."""
+
+    file: MediaPath = Field(alias="bestand")
+    alt: Words | None = Field(None, alias="alt")
+    decorative: YesNo = Field(default=False, alias="decoratief")
+    caption: Words | None = Field(None, alias="bijschrift")
+    photographer: Words | None = Field(None, alias="fotograaf")
+    consent_until: DutchDate | None = Field(None, alias="toestemming-tot")
+
+    @model_validator(mode="after")
+    def _has_words(self) -> Picture:
+        if self.alt is None and not self.decorative:
+            raise Misread(
+                f"De afbeelding `{self.file}` heeft geen beschrijving.",
+                "Zet eronder `alt: …` en schrijf wat er te zien is. Is ze alleen voor de sier? "
+                "Schrijf dan `decoratief: ja`.",
+            )
+        return self
+
+
+class SignUp(Typed):
+    """How to take part, and until when (inclusive)."""
+
+    address: WebAddress | None = Field(None, alias="adres")
+    mail: MailAddress | None = Field(None, alias="mail")
+    until: DutchDate | None = Field(None, alias="tot")
+
+
+class Entry(Typed):
+    """The front matter that every document may have."""
+
+    title: Words = Field(alias="titel")
+    summary: Words | None = Field(None, alias="kort")
+    picture: Picture | None = Field(None, alias="afbeelding")
+    topics: Many[TopicId] = Field((), alias="onderwerpen")
+    contacts: Many[PersonId] = Field((), alias="contact")
+    publish_from: DutchMoment | None = Field(None, alias="publiceer")
+    draft: YesNo = Field(default=False, alias="concept")
+    updated: DutchDate | None = Field(None, alias="bijgewerkt")
+    old_addresses: Many[str] = Field((), alias="oude-adressen")
+    lang: Words = Field("nl", alias="taal")
+    short_title: Words | None = Field(None, alias="titel-kort")
+
+    @property
+    def label(self) -> str:
+        """The title for menus and breadcrumbs."""
+        return self.short_title or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact with its label, worded once for page, card, mail, text and feed.
+
+    `refs` are names still to be looked up; they follow `text`. `moment` is the machine's form of a date (ISO 8601).
+    """
+
+    label: str
+    text: str = ""
+    moment: str = ""
+    href: str = ""
+    refs: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """The word that says what something is, or how it stands: `Oproep`, `Nog 3 dagen`, `Afgelast`."""
+
+    text: str
+    tone: str = "plain"
+    """`plain`, `call` (asks something of you), `closed` (over) or `learning`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """What goes in a calendar: `begin` alone is a whole day; `tail` makes the permanent UID differ within a document."""
+
+    title: str
+    begin: Moment
+    end: Moment | None = None
+    tail: str = ""
+    place: str = ""
+    cancelled: bool = False
+
+
+def nothing(entry: Any, today: date) -> tuple[()]:
+    """Answer for a content type that has no facts, badges or moments of its own."""
+    del entry, today
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A content type, declared once: everything else (validation, `new`, pages, cards, mail) follows from it."""
+
+    name: str
+    """What staff type after `new`."""
+    singular: str
+    folder: str
+    """The folder under `content/`; "" holds every document that no other kind claims."""
+    entry: type[Entry]
+    template: str | None
+    """The layout of its page; None for a kind without a page of its own."""
+    address: str = ""
+    """The first part of its addresses, when that is not the folder's name."""
+    plural: str = ""
+    by_year: bool = False
+    invitation: str = "Lees verder over {title}"
+    """The words of the link in a card or mail; they name the item, so that a list of links makes sense by itself."""
+    date: Callable[[Any], date | None] = field(default=lambda entry: entry.updated)
+    facts: Callable[[Any, date], tuple[Fact, ...]] = nothing
+    badges: Callable[[Any, date], tuple[Badge, ...]] = nothing
+    moments: Callable[[Any], tuple[Moments, ...]] = field(default=lambda entry: ())
+    structured: Callable[[Any], dict[str, Any]] = field(default=lambda entry: {})
+    """The schema.org object, as far as the entry itself knows it; the page adds address and picture."""
+
+    @property
+    def base(self) -> str:
+        """The address of its list, such as `/nieuws/`."""
+        return f"/{self.address or self.folder}/"
+
+
+def references(entry: BaseModel, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Reference]]:
+    """Yield every reference in an entry with the Dutch key path it was typed at."""
+    for name, info in type(entry).model_fields.items():
+        yield from _references_in(getattr(entry, name), (*loc, info.alias or name))
+
+
+def _references_in(value: object, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Reference]]:
+    if isinstance(value, Reference):
+        yield loc, value
+    elif isinstance(value, BaseModel):
+        yield from references(value, loc)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _references_in(item, (*loc, index))

@@ -1,0 +1,198 @@
+"""Events: one file from announcement to programme to report."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from avksite.kinds.base import (
+    Badge,
+    DocumentPath,
+    Entry,
+    Fact,
+    Kind,
+    Many,
+    MediaPath,
+    Moments,
+    OrganisationId,
+    OrganisationOrName,
+    PersonOrName,
+    Picture,
+    SignUp,
+)
+from avksite.reading.dutch import date_in_words, days_left, span_in_words
+from avksite.reading.schema import Typed
+from avksite.reading.values import DutchMoment, DutchTime, Misread, Moment, WebAddress, Words, YesNo
+
+Sort = Literal["congres", "werktafel", "werksessie", "leerkring", "bijeenkomst"]
+
+
+class Location(Typed):
+    """Where it takes place."""
+
+    name: Words | None = Field(None, alias="naam")
+    town: Words = Field(alias="plaats")
+    street: Words | None = Field(None, alias="adres")
+    online: WebAddress | None = Field(None, alias="online")
+
+    @property
+    def text(self) -> str:
+        """The place on one line, from small to large."""
+        return ", ".join(part for part in (self.name, self.street, self.town) if part)
+
+
+class ProgrammeItem(Typed):
+    """One line of the timetable."""
+
+    time: DutchTime | None = Field(None, alias="tijd")
+    title: Words = Field(alias="titel")
+    who: Many[PersonOrName] = Field((), alias="wie")
+    room: Words | None = Field(None, alias="zaal")
+    text: Words | None = Field(None, alias="tekst")
+
+
+class Workshop(Typed):
+    """One workshop of an event."""
+
+    title: Words = Field(alias="titel")
+    action_point: Words | None = Field(None, alias="actiepunt")
+    room: Words | None = Field(None, alias="zaal")
+    by: Many[PersonOrName] = Field((), alias="door")
+    organisations: Many[OrganisationOrName] = Field((), alias="organisaties")
+    explanation: MediaPath | None = Field(None, alias="toelichting")
+    text: Words | None = Field(None, alias="tekst")
+
+
+class Event(Entry):
+    """A gathering with a moment and, mostly, a place."""
+
+    summary: Words = Field(alias="kort")
+    begin: DutchMoment = Field(alias="begin")
+    end: DutchMoment | None = Field(None, alias="eind")
+    location: Location | None = Field(None, alias="locatie")
+    sort: Sort = Field(alias="soort")
+    number: Words | None = Field(None, alias="nummer")
+    series: Words | None = Field(None, alias="reeks")
+    goal: Words | None = Field(None, alias="doel")
+    sign_up: SignUp | None = Field(None, alias="aanmelden")
+    attendance: Words | None = Field(None, alias="aanwezigen")
+    programme: tuple[ProgrammeItem, ...] = Field((), alias="programma")
+    workshops: tuple[Workshop, ...] = Field((), alias="workshops")
+    photos: tuple[Picture, ...] = Field((), alias="fotos")
+    made_possible_by: Many[OrganisationId] = Field((), alias="mogelijk-gemaakt-door")
+    results: DocumentPath | None = Field(None, alias="uitkomsten")
+    cancelled: YesNo = Field(default=False, alias="afgelast")
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Event:
+        if self.end is not None and _last(self) < self.begin:
+            raise Misread(
+                f"`eind` ({self.end.text}) ligt vóór `begin` ({self.begin.text}).",
+                "Kijk of de datums verwisseld zijn, of of er bij `eind` een tikfout in het jaar of de tijd staat.",
+            )
+        return self
+
+    @property
+    def last_day(self) -> date:
+        """The day it ends."""
+        return self.end.day if self.end else self.begin.day
+
+
+def _last(event: Event) -> Moment:
+    """The end, where a bare day counts to its last minute: an event of one day may end on that day."""
+    end = event.end or event.begin
+    return end if end.time is not None else Moment(end.day, event.begin.time if end.day == event.begin.day else None)
+
+
+def is_coming(event: Event, today: date) -> bool:
+    """Say whether it is still to come, or takes place today."""
+    return event.last_day >= today
+
+
+def sign_up_closes(event: Event) -> date:
+    """The last day to sign up: as typed, else the day it begins."""
+    return event.sign_up.until if event.sign_up and event.sign_up.until else event.begin.day
+
+
+def _badges(event: Event, today: date) -> tuple[Badge, ...]:
+    sort = Badge(event.sort.capitalize() + (f" {event.number}" if event.number else ""))
+    if event.cancelled:
+        return (sort, Badge("Afgelast", "closed"))
+    if event.begin.day <= today <= event.last_day:
+        return (sort, Badge("Vandaag", "call"))
+    return (sort,)
+
+
+def _facts(event: Event, today: date) -> tuple[Fact, ...]:
+    facts = [Fact("Wanneer", span_in_words(event.begin, event.end), moment=_iso(event.begin))]
+    if event.location is not None:
+        facts.append(Fact("Waar", event.location.text))
+        if event.location.online is not None:
+            facts.append(Fact("Online", "Doe mee via internet", href=str(event.location.online)))
+    if event.goal:
+        facts.append(Fact("Doel", event.goal))
+    if event.sign_up is not None and is_coming(event, today) and not event.cancelled:
+        facts.append(_sign_up_fact(event, event.sign_up, today))
+    if event.attendance:
+        facts.append(Fact("Aanwezigen", event.attendance))
+    return tuple(facts)
+
+
+def _sign_up_fact(event: Event, sign_up: SignUp, today: date) -> Fact:
+    closes = sign_up_closes(event)
+    if today > closes:
+        return Fact("Aanmelden", f"kon tot en met {date_in_words(closes)}", moment=closes.isoformat())
+    href = f"mailto:{sign_up.mail}" if sign_up.mail else str(sign_up.address or "")
+    return Fact(
+        "Aanmelden", f"kan tot en met {date_in_words(closes)} ({days_left(today, closes)})", closes.isoformat(), href
+    )
+
+
+def _moments(event: Event) -> tuple[Moments, ...]:
+    place = event.location.text if event.location else ""
+    moments = [Moments(event.title, event.begin, event.end, place=place, cancelled=event.cancelled)]
+    if event.sign_up and event.sign_up.until:
+        moments.append(Moments(f"Aanmelden kan tot en met vandaag: {event.title}", Moment(event.sign_up.until, None), tail="aanmelden"))
+    return tuple(moments)
+
+
+def _iso(moment: Moment) -> str:
+    return moment.start.isoformat() if moment.time else moment.day.isoformat()
+
+
+def _structured(event: Event) -> dict[str, Any]:
+    status = "EventCancelled" if event.cancelled else "EventScheduled"
+    data: dict[str, Any] = {
+        "@type": "Event",
+        "name": event.title,
+        "description": event.summary,
+        "startDate": _iso(event.begin),
+        "eventStatus": f"https://schema.org/{status}",
+    }
+    if event.end is not None:
+        data["endDate"] = _iso(event.end)
+    if event.location is not None:
+        address = {"@type": "PostalAddress", "addressLocality": event.location.town, "addressCountry": "NL"}
+        if event.location.street:
+            address["streetAddress"] = event.location.street
+        data["location"] = {"@type": "Place", "name": event.location.name or event.location.town, "address": address}
+    return data
+
+
+EVENT = Kind(
+    name="bijeenkomst",
+    singular="Bijeenkomst",
+    plural="Bijeenkomsten",
+    folder="bijeenkomsten",
+    by_year=True,
+    entry=Event,
+    template="event.html",
+    invitation="Lees meer over {title}",
+    date=lambda event: event.begin.day,
+    facts=_facts,
+    badges=_badges,
+    moments=_moments,
+    structured=_structured,
+)

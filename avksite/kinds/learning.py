@@ -1,0 +1,102 @@
+"""Items of the learning menu: something to do, read, watch or hear."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from avksite.kinds.base import Badge, Entry, Fact, Kind, Many, MediaPath, Moments, OrganisationId, SignUp
+from avksite.reading.dutch import list_in_words
+from avksite.reading.schema import Typed
+from avksite.reading.values import DutchMoment, Misread, WebAddress, Words, YesNo
+
+Sort = Literal[
+    "training", "cursus", "e-learning", "leergang", "leerkring", "workshop", "video", "podcast", "lezen"
+]
+Way = Literal["doen", "lezen", "kijken", "luisteren"]
+Audience = Literal["bestuurders", "professionals", "vrijwilligers", "ervaringsdeskundigen", "inwoners"]
+
+WAYS: tuple[Way, ...] = ("doen", "lezen", "kijken", "luisteren")
+AUDIENCES: tuple[Audience, ...] = ("inwoners", "ervaringsdeskundigen", "vrijwilligers", "professionals", "bestuurders")
+
+
+class Media(Typed):
+    """The video, sound or text itself."""
+
+    file: MediaPath | None = Field(None, alias="bestand")
+    address: WebAddress | None = Field(None, alias="adres")
+    length: Words | None = Field(None, alias="duur")
+    captions: MediaPath | None = Field(None, alias="ondertiteling")
+    transcript: MediaPath | None = Field(None, alias="transcript")
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> Media:
+        if self.file is None and self.address is None:
+            raise Misread("Bij `media` staat niet waar het te vinden is.", "Zet eronder `bestand: …` of `adres: https://…`.")
+        return self
+
+
+class LearningItem(Entry):
+    """One dish of the learning menu."""
+
+    summary: Words = Field(alias="kort")
+    sort: Sort = Field(alias="soort")
+    ways: Many[Way] = Field(alias="leervorm", min_length=1)
+    audiences: Many[Audience] = Field(alias="doelgroep", min_length=1)
+    provider: OrganisationId | None = Field(None, alias="aanbieder")
+    length: Words | None = Field(None, alias="duur")
+    price: Words | None = Field(None, alias="kosten")
+    dates: Many[DutchMoment] = Field((), alias="data")
+    town: Words | None = Field(None, alias="plaats")
+    online: YesNo = Field(default=False, alias="online")
+    sign_up: SignUp | None = Field(None, alias="aanmelden")
+    media: Media | None = Field(None, alias="media")
+
+
+def _facts(item: LearningItem, today: date) -> tuple[Fact, ...]:
+    facts = [Fact("Soort", item.sort.capitalize()), Fact("Voor wie", list_in_words(item.audiences))]
+    if item.provider is not None:
+        facts.append(Fact("Aanbieder", refs=(item.provider,)))
+    if item.length:
+        facts.append(Fact("Duur", item.length))
+    if item.price:
+        facts.append(Fact("Kosten", item.price))
+    coming = [moment for moment in item.dates if moment.day >= today]
+    facts.extend(Fact("Wanneer", moment.text, moment=moment.start.isoformat()) for moment in coming)
+    if item.town or item.online:
+        facts.append(Fact("Waar", " en ".join(part for part in (item.town, "online" if item.online else None) if part)))
+    if item.sign_up is not None:
+        href = f"mailto:{item.sign_up.mail}" if item.sign_up.mail else str(item.sign_up.address or "")
+        facts.append(Fact("Aanmelden", item.sign_up.mail or str(item.sign_up.address or ""), href=href))
+    return tuple(facts)
+
+
+def _moments(item: LearningItem) -> tuple[Moments, ...]:
+    return tuple(
+        Moments(item.title, moment, tail=moment.day.isoformat(), place=item.town or ("online" if item.online else ""))
+        for moment in item.dates
+    )
+
+
+def _structured(item: LearningItem) -> dict[str, Any]:
+    data: dict[str, Any] = {"@type": "Course", "name": item.title, "description": item.summary, "inLanguage": item.lang}
+    if item.price and item.price.casefold() == "gratis":
+        data["isAccessibleForFree"] = True
+    return data
+
+
+LEARNING = Kind(
+    name="leeraanbod",
+    singular="Leeraanbod",
+    plural="Leeraanbod",
+    folder="leeraanbod",
+    entry=LearningItem,
+    template="learning.html",
+    invitation="Bekijk {title}",
+    facts=_facts,
+    badges=lambda item, today: (Badge(item.sort.capitalize(), "learning"),),  # noqa: ARG005  one signature for all kinds
+    moments=_moments,
+    structured=_structured,
+)

@@ -1,0 +1,141 @@
+"""News posts; with `oproep:` a post is a call that closes by itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from pydantic import Field, model_validator
+
+from avksite.kinds.base import Badge, DocumentPath, Entry, Fact, Kind, Many, Moments
+from avksite.reading.dutch import date_in_words, days_left, list_in_words
+from avksite.reading.schema import Typed
+from avksite.reading.values import DutchDate, MailAddress, Misread, Moment, WebAddress, Words
+
+
+class Quote(Typed):
+    """The lead quote: the words and who said them."""
+
+    text: Words = Field(alias="tekst")
+    by: Words | None = Field(None, alias="door")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, typed: object) -> object:
+        """Accept the bare words of a quote."""
+        return {"tekst": typed} if isinstance(typed, str) else typed
+
+
+class Submission(Typed):
+    """Where an answer to a call goes."""
+
+    mail: MailAddress | None = Field(None, alias="mail")
+    address: WebAddress | None = Field(None, alias="adres")
+
+    @model_validator(mode="after")
+    def _has_one(self) -> Submission:
+        if self.mail is None and self.address is None:
+            raise Misread("Bij `inzenden` staat niet waarheen.", "Zet eronder `mail: naam@voorbeeld.nl` of `adres: https://…`.")
+        return self
+
+
+class Call(Typed):
+    """A call for ideas or proposals, with its deadline (inclusive)."""
+
+    closes: DutchDate = Field(alias="sluit")
+    audience: Many[str] = Field((), alias="voor-wie")
+    offer: Many[str] = Field((), alias="wij-bieden")
+    submit: Submission | None = Field(None, alias="inzenden")
+    extended_to: DutchDate | None = Field(None, alias="verlengd-tot")
+    outcome: DocumentPath | None = Field(None, alias="uitkomst")
+
+    @model_validator(mode="after")
+    def _extension_is_later(self) -> Call:
+        if self.extended_to is not None and self.extended_to <= self.closes:
+            raise Misread(
+                f"`verlengd-tot` ({date_in_words(self.extended_to)}) ligt niet na `sluit` ({date_in_words(self.closes)}).",
+                "Typ bij `verlengd-tot` een latere datum, of haal de regel weg.",
+            )
+        return self
+
+    @property
+    def deadline(self) -> date:
+        """The last day on which an answer counts."""
+        return self.extended_to or self.closes
+
+
+class CallState(Enum):
+    """How a call stands on a day."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class NewsPost(Entry):
+    """A dated message."""
+
+    summary: Words = Field(alias="kort")
+    date: DutchDate = Field(alias="datum")
+    quote: Quote | None = Field(None, alias="citaat")
+    event: DocumentPath | None = Field(None, alias="bijeenkomst")
+    call: Call | None = Field(None, alias="oproep")
+
+
+def state_of(call: Call, today: date) -> CallState:
+    """Say whether a call still takes answers: on its last day it does."""
+    return CallState.OPEN if today <= call.deadline else CallState.CLOSED
+
+
+def _badges(post: NewsPost, today: date) -> tuple[Badge, ...]:
+    if post.call is None:
+        return ()
+    if state_of(post.call, today) is CallState.OPEN:
+        return (Badge("Oproep", "call"), Badge(days_left(today, post.call.deadline).capitalize(), "call"))
+    return (Badge("Oproep", "closed"), Badge("Gesloten", "closed"))
+
+
+def _facts(post: NewsPost, today: date) -> tuple[Fact, ...]:
+    if post.call is None:
+        return ()
+    call = post.call
+    label = "Reageren kan tot en met" if state_of(call, today) is CallState.OPEN else "Reageren kon tot en met"
+    facts = [Fact(label, date_in_words(call.deadline), moment=call.deadline.isoformat())]
+    if call.audience:
+        facts.append(Fact("Voor wie", list_in_words(call.audience)))
+    if call.submit is not None and state_of(call, today) is CallState.OPEN:
+        mail, address = call.submit.mail, call.submit.address
+        facts.append(Fact("Insturen", mail or str(address), href=f"mailto:{mail}" if mail else str(address)))
+    return tuple(facts)
+
+
+def _moments(post: NewsPost) -> tuple[Moments, ...]:
+    if post.call is None:
+        return ()
+    return (Moments(f"Laatste dag: {post.title}", Moment(post.call.deadline, None), tail="sluit"),)
+
+
+def _structured(post: NewsPost) -> dict[str, Any]:
+    return {
+        "@type": "NewsArticle",
+        "headline": post.title,
+        "description": post.summary,
+        "datePublished": post.date.isoformat(),
+        "dateModified": (post.updated or post.date).isoformat(),
+    }
+
+
+NEWS = Kind(
+    name="nieuws",
+    singular="Nieuwsbericht",
+    plural="Nieuws",
+    folder="nieuws",
+    by_year=True,
+    entry=NewsPost,
+    template="news.html",
+    date=lambda post: post.date,
+    facts=_facts,
+    badges=_badges,
+    moments=_moments,
+    structured=_structured,
+)

@@ -1,0 +1,63 @@
+"""Editions of the newsletter: a letter from the editor and what it brings along."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from avksite.kinds.base import DocumentPath, Entry, Fact, Kind
+from avksite.reading.dutch import date_in_words
+from avksite.reading.values import DutchDate, Misread, Words
+
+MAX_SUBJECT = 60
+"""Characters of a subject that still show on a phone."""
+
+
+class Edition(Entry):
+    """One edition."""
+
+    subject: Words = Field(alias="onderwerp")
+    preheader: Words = Field(alias="voorbeeldtekst")
+    date: DutchDate = Field(alias="datum")
+    items: Literal["automatisch"] | tuple[DocumentPath, ...] = Field(alias="berichten")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_item(cls, typed: object) -> object:
+        """Accept one file without a list."""
+        if isinstance(typed, dict) and isinstance(typed.get("berichten"), str) and typed["berichten"] != "automatisch":
+            return {**typed, "berichten": [typed["berichten"]]}
+        return typed
+
+    @model_validator(mode="after")
+    def _subject_fits(self) -> Edition:
+        if len(self.subject) > MAX_SUBJECT:
+            raise Misread(
+                f"Het onderwerp heeft {len(self.subject)} tekens; op een telefoon passen er {MAX_SUBJECT}.",
+                f"Maak `onderwerp` korter. Na {MAX_SUBJECT} tekens staat er nu: “{self.subject[:MAX_SUBJECT]}…”.",
+            )
+        return self
+
+
+def _facts(edition: Edition, today: date) -> tuple[Fact, ...]:
+    del today
+    return (Fact("Verstuurd op", date_in_words(edition.date), moment=edition.date.isoformat()),)
+
+
+NEWSLETTER = Kind(
+    name="nieuwsbrief",
+    singular="Nieuwsbrief",
+    plural="Nieuwsbrieven",
+    folder="nieuwsbrieven",
+    entry=Edition,
+    template="newsletter.html",
+    date=lambda edition: edition.date,
+    facts=_facts,
+    structured=lambda edition: {
+        "@type": "Article",
+        "headline": edition.title,
+        "datePublished": edition.date.isoformat(),
+    },
+)

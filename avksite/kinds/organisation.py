@@ -1,0 +1,79 @@
+"""Partner organisations: one record and one page each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from avksite.kinds.base import Entry, Fact, Kind, MediaPath
+from avksite.reading.values import WebAddress, Words
+
+Sector = Literal[
+    "wonen", "welzijn", "zorg", "gemeente", "provincie", "kennis", "onderwijs", "ervaringskennis", "overig"
+]
+
+SECTORS: dict[str, str] = {
+    "gemeente": "Gemeenten",
+    "provincie": "Provincies",
+    "wonen": "Wonen",
+    "welzijn": "Welzijn",
+    "zorg": "Zorg",
+    "ervaringskennis": "Ervaringskennis",
+    "onderwijs": "Onderwijs",
+    "kennis": "Kennis en onderzoek",
+    "overig": "Overige organisaties",
+}
+"""The sectors in the order of the directory, with their headings."""
+
+
+class Organisation(Entry):
+    """A partner. Its name is the title of its page."""
+
+    abbreviation: Words | None = Field(None, alias="afkorting")
+    sector: Sector = Field(alias="sector")
+    website: WebAddress | None = Field(None, alias="website")
+    logo: MediaPath | None = Field(None, alias="logo")
+    name: Words = Field(alias="naam")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _titled_by_name(cls, typed: object) -> object:
+        """An organisation has one name: `naam` also serves as the title."""
+        if isinstance(typed, dict) and "naam" in typed and "titel" not in typed:
+            return {**typed, "titel": typed["naam"]}
+        return typed
+
+
+def _facts(organisation: Organisation, today: date) -> tuple[Fact, ...]:
+    del today
+    facts = [Fact("Sector", SECTORS[organisation.sector])]
+    if organisation.abbreviation:
+        facts.append(Fact("Afkorting", organisation.abbreviation))
+    if organisation.website:
+        address = str(organisation.website)
+        facts.append(Fact("Website", address.removeprefix("https://").removeprefix("www.").rstrip("/"), href=address))
+    return tuple(facts)
+
+
+def _structured(organisation: Organisation) -> dict[str, Any]:
+    data: dict[str, Any] = {"@type": "Organization", "name": organisation.name}
+    if organisation.website:
+        data["url"] = str(organisation.website)
+    if organisation.abbreviation:
+        data["alternateName"] = organisation.abbreviation
+    return data
+
+
+ORGANISATION = Kind(
+    name="organisatie",
+    singular="Organisatie",
+    plural="Partners",
+    folder="organisaties",
+    address="partners",
+    entry=Organisation,
+    template="organisation.html",
+    facts=_facts,
+    structured=_structured,
+)

@@ -1,0 +1,57 @@
+"""People: one record each, used by every contact card, without a page of their own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field, model_validator
+
+from avksite.kinds.base import Entry, Kind, OrganisationId, Picture
+from avksite.reading.schema import Typed
+from avksite.reading.values import DutchDate, MailAddress, PhoneNumber, Words
+
+
+class EarlierRole(Typed):
+    """What somebody was before, up to and including a day."""
+
+    role: Words = Field(alias="rol")
+    until: DutchDate = Field(alias="tot")
+
+
+class Person(Entry):
+    """Somebody whom the site names."""
+
+    name: Words = Field(alias="naam")
+    role: Words = Field(alias="rol")
+    organisation: OrganisationId | None = Field(None, alias="organisatie")
+    phone: PhoneNumber | None = Field(None, alias="telefoon")
+    mail: MailAddress | None = Field(None, alias="mail")
+    photo: Picture | None = Field(None, alias="foto")
+    earlier_roles: tuple[EarlierRole, ...] = Field((), alias="eerdere-rollen")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _titled_by_name(cls, typed: object) -> object:
+        """A person has one name: `naam` also serves as the title."""
+        if isinstance(typed, dict) and "naam" in typed and "titel" not in typed:
+            return {**typed, "titel": typed["naam"]}
+        return typed
+
+
+def role_on(person: Person, day: date | None) -> str:
+    """Return what somebody was on a day, so that an old page keeps the role of its time; None asks for today's."""
+    if day is not None:
+        for earlier in sorted(person.earlier_roles, key=lambda role: role.until):
+            if day <= earlier.until:
+                return earlier.role
+    return person.role
+
+
+PERSON = Kind(
+    name="persoon",
+    singular="Persoon",
+    plural="Personen",
+    folder="personen",
+    entry=Person,
+    template=None,
+)

@@ -1,0 +1,64 @@
+"""Plan and Artifact: what will be made, and what was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One file to make. It is data, so that it can be compared, remembered and handed to another process.
+
+    `path` counts from the output folder, `made_from` is the source to blame, from the project's root. `maker` is a
+    function at the top of a module that turns `view`, and nothing else, into an Artifact's content.
+    """
+
+    path: str
+    made_from: str
+    maker: Callable[[Any], Made]
+    view: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Hyperlink:
+    """A link on a made page, as a browser would see it."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a maker returns: the bytes, or the file to copy, and for a page its links and ids."""
+
+    content: bytes = b""
+    copied_from: Path | None = None
+    ids: tuple[str, ...] = ()
+    links: tuple[Hyperlink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One made file, ready to be checked and written."""
+
+    path: str
+    made_from: str
+    made: Made
+
+    @property
+    def address(self) -> str:
+        """The site address: `nieuws/index.html` is `/nieuws/`."""
+        return "/" + self.path.removesuffix("index.html") if self.path.endswith("/index.html") else _root(self.path)
+
+
+def _root(path: str) -> str:
+    return "/" if path == "index.html" else f"/{path}"
+
+
+def path_of(address: str) -> str:
+    """Return the path in the output folder for a site address: a folder holds an `index.html`."""
+    path = address.lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path

@@ -1,0 +1,281 @@
+"""A rendered text gets its slots filled for one place: links point right, blocks carry what their macro shows."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from avksite.making.people import contact_view
+from avksite.making.views import BlockView, Figure, PhaseView, PictureView, Piece
+from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Block, Body, FactMark, Image, Link, Slot
+from avksite.reading.dutch import file_size
+from avksite.reading.values import Misread, Period, parse_period
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from avksite.making.viewpoint import Viewpoint
+    from avksite.site import Destination, Site
+
+_SLOT = re.compile(f"{SLOT_OPEN}([0-9]+){SLOT_CLOSE}")
+_BLOCK_ENDS = re.compile(r"(?:^|</(?:p|ul|ol|dl|h[1-6]|blockquote|div|pre|table|section)>|<hr ?/?>)\s*$")
+
+DOCUMENT_TYPES = {
+    "pdf": "pdf",
+    "doc": "Word",
+    "docx": "Word",
+    "odt": "OpenDocument-tekst",
+    "xls": "Excel",
+    "xlsx": "Excel",
+    "ods": "OpenDocument-rekenblad",
+    "ppt": "PowerPoint",
+    "pptx": "PowerPoint",
+    "zip": "zip",
+    "mp3": "geluid",
+    "mp4": "video",
+    "csv": "csv",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """Where and when a text is shown: the file it came from, the place it is read, and the day."""
+
+    site: Site
+    path: str
+    viewpoint: Viewpoint
+    day: date | None = None
+    """The date of the document, which decides what role a person had."""
+
+
+def pieces(body: Body, filling: Filling) -> tuple[Piece, ...]:
+    """Return a text as HTML and blocks in turn, ready for a template."""
+    return _fill(body.html, body.slots, filling)
+
+
+def plain(body: Body, filling: Filling) -> str:
+    """Return a text for readers without HTML: links as `words (address)`, facts as figures."""
+
+    def words(slot: Slot) -> str:
+        if isinstance(slot, Link):
+            destination = filling.site.resolve(filling.path, slot.target)
+            href = filling.viewpoint.href(destination.address, destination.fragment)
+            shown = href.removeprefix("mailto:").removeprefix("tel:")
+            return slot.text if destination.kind in {"here", "nowhere", "direct"} else f"{slot.text} ({shown})"
+        if isinstance(slot, Image):
+            return f"[Afbeelding: {slot.alt}]" if slot.alt else ""
+        if isinstance(slot, FactMark):
+            return _figure(filling.site, slot.name)
+        return f"{slot.title}\n\n{_replace(slot.inner, body.slots, words)}".strip() if slot.title else ""
+
+    return _replace(body.plain, body.slots, words).strip()
+
+
+def _replace(text: str, slots: tuple[Slot, ...], words: Callable[[Slot], str]) -> str:
+    return _SLOT.sub(lambda found: words(slots[int(found[1])]), text)
+
+
+def _fill(html: str, slots: tuple[Slot, ...], filling: Filling) -> tuple[Piece, ...]:
+    done: list[Piece] = []
+    pending = ""
+    start = 0
+    for found in _SLOT.finditer(html):
+        pending += html[start : found.start()]
+        start = found.end()
+        slot = slots[int(found[1])]
+        if isinstance(slot, Block) or (isinstance(slot, Image) and _BLOCK_ENDS.search(pending)):
+            if pending.strip():
+                done.append(Markup(pending))  # noqa: S704  rendered from Markdown, with raw HTML escaped
+            pending = ""
+            done.append(_block(slot, slots, filling) if isinstance(slot, Block) else _figuur(slot, filling))
+        else:
+            pending += _inline(slot, slots, filling)
+    pending += html[start:]
+    if pending.strip():
+        done.append(Markup(pending))  # noqa: S704  as above
+    return tuple(done)
+
+
+def _inline(slot: Slot, slots: tuple[Slot, ...], filling: Filling) -> str:
+    if isinstance(slot, FactMark):
+        return str(escape(_figure(filling.site, slot.name)))
+    if isinstance(slot, Link):
+        return _anchor(slot, slots, filling)
+    if isinstance(slot, Image):
+        return _img(slot, filling)
+    return ""
+
+
+def _figure(site: Site, name: str) -> str:
+    fact = site.facts.get(name)
+    return fact.figure if fact else f"{{feit:{name}}}"
+
+
+def _anchor(link: Link, slots: tuple[Slot, ...], filling: Filling) -> str:
+    inner = _SLOT.sub(lambda found: _inline(slots[int(found[1])], slots, filling), link.inner)
+    destination = filling.site.resolve(filling.path, link.target)
+    if destination.kind == "nowhere":
+        return inner
+    href = filling.viewpoint.href(destination.address, destination.fragment)
+    extra = f' lang="{escape(link.lang)}"' if link.lang else ""
+    if destination.kind == "external":
+        extra += " data-extern"
+    return f'<a href="{escape(href)}"{extra}>{inner}{escape(_document_note(destination))}</a>'
+
+
+def _document_note(destination: Destination) -> str:
+    """Return ` (pdf, 400 kB)`: a reader chooses with the type and size of a download in the link itself."""
+    if destination.media is None:
+        return ""
+    kind = DOCUMENT_TYPES.get(destination.media.path.rsplit(".", 1)[-1].lower())
+    return f" ({kind}, {file_size(destination.media.size)})" if kind else ""
+
+
+def _img(image: Image, filling: Filling) -> str:
+    picture = picture_of(image.target, "" if image.decorative else image.alt, filling)
+    size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
+    return f'<img src="{escape(picture.src)}" alt="{escape(picture.alt)}"{size} loading="lazy" decoding="async">'
+
+
+def picture_of(target: str, alt: str, filling: Filling, caption: str = "", photographer: str = "") -> PictureView:
+    """Return a picture named in the content with its address and size as seen from where it is shown."""
+    destination = filling.site.resolve(filling.path, target)
+    media = destination.media
+    src = filling.viewpoint.href(destination.address) if media else ""
+    width, height = (media.width, media.height) if media else (None, None)
+    return PictureView(src, alt, width, height, caption, photographer)
+
+
+def _figuur(image: Image, filling: Filling) -> BlockView:
+    picture = picture_of(image.target, "" if image.decorative else image.alt, filling, caption=image.title)
+    return BlockView("figuur", "", {"picture": picture, "description": ""})
+
+
+def _block(block: Block, slots: tuple[Slot, ...], filling: Filling) -> BlockView:
+    inner = _fill(block.inner, slots, filling)
+    data = _DATA.get(block.name, _no_data)(block, filling)
+    title = data.pop("title", block.title)
+    return BlockView(block.name, title, data, inner)
+
+
+def _no_data(block: Block, filling: Filling) -> dict[str, Any]:
+    del block, filling
+    return {}
+
+
+def _option(block: Block, name: str) -> str:
+    value = block.options.get(name, "")
+    return value if isinstance(value, str) else ", ".join(value)
+
+
+def _options(block: Block, name: str) -> tuple[str, ...]:
+    value = block.options.get(name, ())
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _quote(block: Block, filling: Filling) -> dict[str, Any]:
+    del filling
+    return {"by": block.title, "title": ""}
+
+
+def _contact(block: Block, filling: Filling) -> dict[str, Any]:
+    person = filling.site.people.get(_option(block, "persoon"))
+    return {"contact": contact_view(filling.site, person, filling.viewpoint, filling.day) if person else None}
+
+
+def phase_period(block: Block) -> Period | None:
+    """Return the time a phase takes, from its options `van` and `tot`; raise Misread when one cannot be read."""
+    begin = _option(block, "van")
+    if not begin:
+        return None
+    first = parse_period(begin)
+    end = _option(block, "tot")
+    if not end:
+        return first
+    last = parse_period(end)
+    return Period(first.first, last.last or last.first, f"{first.text} tot en met {last.text}")
+
+
+def _phase(block: Block, filling: Filling) -> dict[str, Any]:
+    try:
+        period = phase_period(block)
+    except Misread:  # a check reports it; the page is made so that the rest can be checked too
+        period = None
+    if period is None:
+        return {"phase": PhaseView(block.title, "", "straks")}
+    today = filling.site.today
+    if today < period.first:
+        state = "straks"
+    else:
+        state = "bezig" if period.last is None or today <= period.last else "klaar"
+    return {"phase": PhaseView(block.title, period.text, state)}
+
+
+def _button(block: Block, filling: Filling) -> dict[str, Any]:
+    destination = filling.site.resolve(filling.path, _option(block, "naar"))
+    href = filling.viewpoint.href(destination.address, destination.fragment)
+    return {"href": href, "external": destination.kind == "external"}
+
+
+def _figures(block: Block, filling: Filling) -> dict[str, Any]:
+    return {"figures": figures_of(_options(block, "feiten"), filling.site)}
+
+
+def figures_of(names: tuple[str, ...], site: Site) -> tuple[Figure, ...]:
+    """Return the figures with these names; unknown ones are left out and reported by a check."""
+    facts = [site.facts[name] for name in names if name in site.facts]
+    return tuple(Figure(fact.figure, fact.unit or "", fact.text or "", fact.source or "") for fact in facts)
+
+
+def _download(block: Block, filling: Filling) -> dict[str, Any]:
+    destination = filling.site.resolve(filling.path, _option(block, "bestand"))
+    media = destination.media
+    ending = media.path.rsplit(".", 1)[-1].lower() if media else ""
+    return {
+        "href": filling.viewpoint.href(destination.address) if media else "",
+        "type": DOCUMENT_TYPES.get(ending, ending),
+        "size": file_size(media.size) if media else "",
+        "note": _option(block, "toelichting"),
+    }
+
+
+_MEDIA_TYPES = {"mp4": "video/mp4", "webm": "video/webm", "mp3": "audio/mpeg", "ogg": "audio/ogg", "m4a": "audio/mp4"}
+
+
+def _media(block: Block, filling: Filling) -> dict[str, Any]:
+    def href(option: str) -> str:
+        target = _option(block, option)
+        if not target:
+            return ""
+        destination = filling.site.resolve(filling.path, target)
+        return "" if destination.kind == "nowhere" else filling.viewpoint.href(destination.address)
+
+    source = href("bestand")
+    ending = posixpath.splitext(source)[1].lstrip(".").lower()
+    return {
+        "src": source,
+        "type": _MEDIA_TYPES.get(ending, ""),
+        "address": _option(block, "adres"),
+        "poster": href("poster"),
+        "captions": href("ondertiteling"),
+        "captions_lang": _option(block, "taal") or "nl",
+        "transcript_href": href("transcript"),
+        "length": _option(block, "duur"),
+    }
+
+
+_DATA: dict[str, Callable[[Block, Filling], dict[str, Any]]] = {
+    "citaat": _quote,
+    "contact": _contact,
+    "fase": _phase,
+    "knop": _button,
+    "cijfers": _figures,
+    "download": _download,
+    "video": _media,
+    "audio": _media,
+}

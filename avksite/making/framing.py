@@ -1,0 +1,227 @@
+"""The parts that many pages share: the frame around a page, cards, facts, badges."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from avksite.making.bodies import Filling, picture_of
+from avksite.making.people import contact_views, name_link
+from avksite.making.viewpoint import Viewpoint
+from avksite.making.views import (
+    BadgeView,
+    Card,
+    FactView,
+    FeedLink,
+    Frame,
+    NavLink,
+    PictureView,
+)
+from avksite.reading.dutch import date_in_words
+
+if TYPE_CHECKING:
+    from avksite.documents import Document
+    from avksite.kinds.base import Fact, Picture
+    from avksite.site import Site
+
+FEED_FOLDERS = {
+    "/": "Alles van {site}",
+    "/nieuws/": "Nieuws van {site}",
+    "/bijeenkomsten/": "Bijeenkomsten van {site}",
+    "/leeraanbod/": "Leeraanbod van {site}",
+    "/nieuwsbrieven/": "Nieuwsbrieven van {site}",
+}
+"""Where a feed.xml stands, with its title."""
+
+PICTURES_TO_SHARE = (".jpg", ".jpeg", ".png")
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of a breadcrumb: words and site address."""
+
+    text: str
+    address: str
+
+
+def frame(
+    site: Site,
+    address: str,
+    title: str,
+    *,
+    description: str = "",
+    crumbs: Iterable[Crumb] = (),
+    document: Document | None = None,
+    structured: dict[str, Any] | None = None,
+    rooted: bool = False,
+    indexed: bool = True,
+) -> Frame:
+    """Return what surrounds the page at `address`; `crumbs` are the steps between home and the page itself."""
+    config = site.config
+    viewpoint = Viewpoint(config.base_url, address, rooted=rooted)
+    is_home = address == "/"
+    trail = [Crumb(config.name, "/"), *crumbs, Crumb(title, address)]
+    return Frame(
+        lang=document.entry.lang if document else config.lang,
+        title=f"{config.name} – {title}" if is_home else f"{title} – {config.name}",
+        heading=title,
+        description=description or config.tagline or config.name,
+        address=address,
+        canonical=viewpoint.url(address),
+        home=viewpoint.href("/"),
+        assets=viewpoint.href("/assets/"),
+        site_name=config.name,
+        tagline=config.tagline or "",
+        menu=tuple(_menu_link(site, link.title, link.to, viewpoint) for link in config.menu),
+        breadcrumb=() if is_home else tuple(_crumb(crumb, viewpoint) for crumb in trail),
+        quick_links=tuple(_menu_link(site, link.title, link.to, viewpoint) for link in config.quick_links),
+        footer=tuple(_menu_link(site, link.title, link.to, viewpoint) for link in config.footer),
+        contacts=contact_views(site, tuple(config.contacts), viewpoint),
+        feeds=tuple(
+            FeedLink(words.format(site=config.name), viewpoint.href(f"{folder}feed.xml"))
+            for folder, words in FEED_FOLDERS.items()
+        ),
+        search=viewpoint.href("/zoeken/"),
+        image=_share_image(site, document),
+        structured=_json_ld(site, address, trail, structured, indexed=indexed),
+        indexed=indexed,
+        og_type="article" if document and document.kind.date(document.entry) else "website",
+    )
+
+
+def _menu_link(site: Site, text: str, to: str, viewpoint: Viewpoint) -> NavLink:
+    destination = site.resolve("content/site.yaml", to)
+    here = viewpoint.address or ""
+    return NavLink(
+        text,
+        viewpoint.href(destination.address, destination.fragment) if destination.kind != "nowhere" else "",
+        current=destination.address == here,
+        ancestor=destination.address not in {"/", here} and here.startswith(destination.address or "?"),
+    )
+
+
+def _crumb(crumb: Crumb, viewpoint: Viewpoint) -> NavLink:
+    return NavLink(crumb.text, viewpoint.href(crumb.address), current=crumb.address == viewpoint.address)
+
+
+def _share_image(site: Site, document: Document | None) -> str:
+    picture = document.entry.picture if document else None
+    if document is None or picture is None or not picture.file.lower().endswith(PICTURES_TO_SHARE):
+        return ""
+    destination = site.resolve(document.path, picture.file)
+    return Viewpoint(site.config.base_url).url(destination.address) if destination.media else ""
+
+
+def _json_ld(
+    site: Site, address: str, trail: list[Crumb], structured: dict[str, Any] | None, *, indexed: bool
+) -> str:
+    """Return one graph whose @id's resolve within it: the page's own thing, the site, its maker, the breadcrumb."""
+    if not indexed:
+        return ""
+    whole = Viewpoint(site.config.base_url)
+    home = whole.url("/")
+    publisher = {"@type": "NGO", "@id": f"{home}#organisatie", "name": site.config.name, "url": home}
+    graph: list[dict[str, Any]] = [
+        publisher,
+        {
+            "@type": "WebSite",
+            "@id": f"{home}#site",
+            "name": site.config.name,
+            "url": home,
+            "inLanguage": site.config.lang,
+            "publisher": {"@id": publisher["@id"]},
+        },
+    ]
+    if structured:
+        # A published thing names who answers for it; schema.org calls that the organizer or the provider elsewhere.
+        maker = {"Event": "organizer", "Course": "provider"}.get(structured["@type"], "publisher")
+        own = {"@id": f"{whole.url(address)}#inhoud", "url": whole.url(address), **structured}
+        if structured["@type"] not in {"Organization", "ItemList"}:
+            own.setdefault(maker, {"@id": publisher["@id"]})
+        graph.append(own)
+    if address != "/":
+        steps = [
+            {"@type": "ListItem", "position": number, "name": crumb.text, "item": whole.url(crumb.address)}
+            for number, crumb in enumerate(trail, start=1)
+        ]
+        graph.append({"@type": "BreadcrumbList", "itemListElement": steps})
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+    # `</script>` and `<!--` would end or break the element that holds it.
+    return text.replace("<", "\\u003c")
+
+
+def fact_views(site: Site, facts: Iterable[Fact], viewpoint: Viewpoint) -> tuple[FactView, ...]:
+    """Return facts with their names looked up."""
+    return tuple(
+        FactView(
+            fact.label,
+            fact.text,
+            fact.moment,
+            fact.href,
+            tuple(name_link(site, reference, viewpoint) for reference in fact.refs),
+        )
+        for fact in facts
+    )
+
+
+def document_facts(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[FactView, ...]:
+    """Return the facts of a document as its kind words them on this day."""
+    return fact_views(site, document.kind.facts(document.entry, site.today), viewpoint)
+
+
+def document_badges(site: Site, document: Document) -> tuple[BadgeView, ...]:
+    """Return the badges of a document on this day."""
+    return tuple(BadgeView(badge.text, badge.tone) for badge in document.kind.badges(document.entry, site.today))
+
+
+def picture_view(site: Site, document: Document, picture: Picture, viewpoint: Viewpoint) -> PictureView:
+    """Return a picture of the front matter."""
+    filling = Filling(site, document.path, viewpoint)
+    alt = "" if picture.decorative else picture.alt or ""
+    return picture_of(picture.file, alt, filling, picture.caption or "", picture.photographer or "")
+
+
+def document_date(document: Document) -> tuple[str, str]:
+    """Return the date of a document in words and as ISO 8601, both "" when it has none."""
+    day: date | None = document.kind.date(document.entry)
+    return (date_in_words(day), day.isoformat()) if day else ("", "")
+
+
+def card(site: Site, document: Document, viewpoint: Viewpoint) -> Card:
+    """Return a document as an item in a list."""
+    entry = document.entry
+    words, moment = document_date(document)
+    return Card(
+        title=entry.title,
+        href=viewpoint.href(document.address or "/"),
+        kind=document.kind.name,
+        label=document.kind.singular,
+        summary=entry.summary or "",
+        date=words,
+        moment=moment,
+        badges=document_badges(site, document),
+        facts=document_facts(site, document, viewpoint),
+        picture=picture_view(site, document, entry.picture, viewpoint) if entry.picture else None,
+        invitation=document.kind.invitation.format(title=entry.title),
+        lang=entry.lang if entry.lang != site.config.lang else "",
+    )
+
+
+def cards(site: Site, documents: Iterable[Document], viewpoint: Viewpoint) -> tuple[Card, ...]:
+    """Return documents as items in a list."""
+    return tuple(card(site, document, viewpoint) for document in documents)
+
+
+def share_links(title: str, url: str) -> tuple[NavLink, ...]:
+    """Return plain links to pass a page on: nothing is loaded from elsewhere until a reader follows one."""
+    subject, address = quote(title, safe=""), quote(url, safe="")
+    return (
+        NavLink("Deel via WhatsApp", f"https://wa.me/?text={subject}%20{address}"),
+        NavLink("Deel via LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?url={address}"),
+        NavLink("Deel via Facebook", f"https://www.facebook.com/sharer/sharer.php?u={address}"),
+        NavLink("Deel via e-mail", f"mailto:?subject={subject}&body={address}"),
+    )

@@ -1,0 +1,151 @@
+"""Work that was done before is not done again: the one cache, keyed by the code and the whole input."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+KEPT_RUNS = 5
+"""For how many builds an answer that nobody asked for stays."""
+
+PACKAGE = Path(__file__).parents[1]
+
+
+def code_version(*folders: Path) -> bytes:
+    """Return a digest of everything but its input that decides what the program makes."""
+    digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
+    files = [PACKAGE.parent / "requirements.txt", *(p for f in (PACKAGE, *folders) for p in sorted(f.rglob("*")))]
+    for path in files:
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.digest()
+
+
+class Memo:
+    """`map` runs a pure function over items and remembers the answers on disk.
+
+    Without a folder, or when the disk refuses, nothing is remembered and everything still works: deleting the cache
+    changes nothing but time. Use it as a context manager, so that what was learnt is kept.
+    """
+
+    def __init__(
+        self, folder: Path | None = None, version: bytes = b"", progress: Callable[[str, int, int], None] | None = None
+    ) -> None:
+        """Open the cache in `folder`; `progress` hears (what, done, total) now and then during slow work."""
+        self._version = version
+        self._progress = progress
+        self._disk = _open(folder) if folder else None
+        self._run = _next_run(self._disk) if self._disk else 0
+        self.remembered = 0
+        self.made = 0
+
+    def __enter__(self) -> Self:
+        """Return the memo itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Keep what was learnt, also when the build failed: half the work is half the work."""
+        if self._disk is not None:
+            try:
+                self._disk.execute("DELETE FROM answers WHERE run < ?", (self._run - KEPT_RUNS,))
+                self._disk.commit()
+            except sqlite3.Error:  # a full or read-only disk: the cache is only about time
+                pass
+            finally:
+                self._disk.close()
+
+    def map(self, function: Callable[[In], Out], items: Iterable[In]) -> list[Out]:
+        """Return `function` of every item, in order."""
+        todo = list(items)
+        answers: list[Out] = []
+        for number, item in enumerate(todo, start=1):
+            answers.append(self._answer(function, item))
+            if self._progress is not None:
+                self._progress(function.__name__, number, len(todo))
+        return answers
+
+    def _answer(self, function: Callable[[In], Out], item: In) -> Out:
+        if self._disk is None:
+            self.made += 1
+            return function(item)
+        key = self._key(function, item)
+        known = self._lookup(key)
+        if known is not None:
+            self.remembered += 1
+            answer: Out = pickle.loads(known)  # noqa: S301  our own file, written by this program
+            return answer
+        self.made += 1
+        answer = function(item)
+        self._remember(key, pickle.dumps(answer, protocol=5))
+        return answer
+
+    def _key(self, function: Callable[..., Any], item: object) -> bytes:
+        digest = hashlib.blake2b(self._version, digest_size=20)
+        digest.update(f"{function.__module__}.{function.__qualname__}".encode())
+        digest.update(_canonical(item))
+        return digest.digest()
+
+    def _lookup(self, key: bytes) -> bytes | None:
+        if self._disk is None:
+            return None
+        try:
+            row = self._disk.execute("SELECT answer, run FROM answers WHERE key = ?", (key,)).fetchone()
+            if row is not None and row[1] != self._run:
+                self._disk.execute("UPDATE answers SET run = ? WHERE key = ?", (self._run, key))
+        except sqlite3.Error:
+            self._disk = None
+            return None
+        return None if row is None else bytes(row[0])
+
+    def _remember(self, key: bytes, answer: bytes) -> None:
+        if self._disk is None:
+            return
+        try:
+            self._disk.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (key, answer, self._run))
+        except sqlite3.Error:
+            self._disk = None
+
+
+def _canonical(item: object) -> bytes:
+    """Return bytes that equal values share: `fast` leaves out pickle's notes on which parts are one object."""
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, protocol=5)
+    pickler.fast = True
+    pickler.dump(item)
+    return buffer.getvalue()
+
+
+def _open(folder: Path) -> sqlite3.Connection | None:
+    path = folder / "memo.sqlite"
+    for attempt in (1, 2):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            disk = sqlite3.connect(path, timeout=5)
+            disk.execute("PRAGMA journal_mode = WAL")
+            disk.execute("PRAGMA synchronous = OFF")
+            disk.execute("CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer BLOB, run INTEGER) WITHOUT ROWID")
+            disk.execute("SELECT count(*) FROM answers")
+        except sqlite3.DatabaseError:
+            if attempt == 1:  # a damaged file, say after a power cut: start anew
+                path.unlink(missing_ok=True)
+        except OSError:
+            return None
+        else:
+            return disk
+    return None
+
+
+def _next_run(disk: sqlite3.Connection) -> int:
+    (last,) = disk.execute("SELECT max(run) FROM answers").fetchone()
+    return (last or 0) + 1

@@ -1,0 +1,47 @@
+"""A person's record becomes a contact card with the role of its time; a name becomes a link where there is a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from avksite.kinds.person import Person, role_on
+from avksite.making.views import ContactView, NavLink
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from avksite.documents import Document
+    from avksite.kinds.base import Reference
+    from avksite.making.viewpoint import Viewpoint
+    from avksite.site import Site
+
+
+def contact_view(site: Site, document: Document, viewpoint: Viewpoint, day: date | None = None) -> ContactView:
+    """Return the card of a person: a dated page shows the role that the person had on that day."""
+    person = cast("Person", document.entry)
+    partner = site.partners.get(str(person.organisation)) if person.organisation else None
+    return ContactView(
+        name=person.name,
+        role=role_on(person, day),
+        organisation=partner.entry.title if partner else "",
+        organisation_href=viewpoint.href(partner.address) if partner and partner.address else "",
+        phone=person.phone.text if person.phone else "",
+        phone_href=person.phone.href if person.phone else "",
+        mail=person.mail or "",
+        mail_href=f"mailto:{person.mail}" if person.mail else "",
+    )
+
+
+def contact_views(site: Site, ids: tuple[str, ...], viewpoint: Viewpoint, day: date | None = None) -> tuple[ContactView, ...]:
+    """Return the cards of these people; unknown ids are left out and reported by a check."""
+    return tuple(contact_view(site, site.people[id_], viewpoint, day) for id_ in map(str, ids) if id_ in site.people)
+
+
+def name_link(site: Site, reference: Reference, viewpoint: Viewpoint) -> NavLink:
+    """Return a speaker or organisation by name, with a link when it has a page."""
+    known = site.people if reference.names == "persoon" else site.partners
+    document = None if reference.is_free else known.get(str(reference))
+    if document is None:
+        return NavLink(str(reference), "")
+    note = cast("Person", document.entry).role if isinstance(document.entry, Person) else ""
+    return NavLink(document.entry.title, viewpoint.href(document.address) if document.address else "", note=note)

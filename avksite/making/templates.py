@@ -1,0 +1,93 @@
+"""Jinja fills in a template with its view; a fault in a template is told at its own line."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import lxml.html
+
+from avksite.making.artifact import Hyperlink, Made
+from avksite.problems import Place, Problem, Rule, Severity, Unusable
+
+BROKEN_TEMPLATE = Rule(
+    id="sjabloon-stuk",
+    severity=Severity.ERROR,
+    promise="Elk sjabloon in `templates/` kan worden ingevuld.",
+    why="Een sjabloon maakt veel pagina’s. Is het stuk, dan ontbreken die pagina’s allemaal.",
+    bad="-- templates/page.html --\n{% extends 'layout.html' %}\n{% block inhoud %}\n{{ view.titel }}\n{% endblock %}\n",
+    good="-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\nTekst.\n",
+)
+RULES = (BROKEN_TEMPLATE,)
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+"""The layouts that come with the program, for a project that has none of its own."""
+
+
+def templates_of(root: Path) -> str:
+    """Return the folder with layouts for the project at `root`."""
+    own = root / "templates"
+    return str(own if own.is_dir() else TEMPLATES)
+
+
+@cache
+def _environment(folder: str) -> jinja2.Environment:
+    folders = [folder] if folder == str(TEMPLATES) else [folder, str(TEMPLATES)]
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=jinja2.select_autoescape(("html", "mjml", "svg", "xml")),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=True,
+    )
+
+
+def render(name: str, view: object, folder: str = str(TEMPLATES)) -> str:
+    """Return the template filled in with `view`; raise Unusable with the template's own line when it is broken."""
+    try:
+        return _environment(folder).get_template(name).render(view=view)
+    except jinja2.TemplateError as error:
+        raise Unusable(_problem(name, folder, error)) from error
+
+
+def _problem(name: str, folder: str, error: jinja2.TemplateError) -> Problem:
+    path, line = Path(folder) / name, 1
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        path, line = Path(error.filename or path), error.lineno
+    else:
+        for frame in traceback.extract_tb(error.__traceback__):
+            if Path(frame.filename).suffix in {".html", ".mjml", ".svg", ".xml"} and frame.lineno:
+                path, line = Path(frame.filename), frame.lineno
+    within = path.relative_to(Path(folder)) if path.is_relative_to(folder) else Path(path.name)
+    return Problem(
+        BROKEN_TEMPLATE,
+        Place(f"templates/{within.as_posix()}", line),
+        f"Dit sjabloon kan niet worden ingevuld: {error.message or type(error).__name__}.",
+        "Jij hoeft hier niets aan te doen als je alleen teksten schrijft: vraag wie de sjablonen beheert om deze regel te herstellen.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A page still to be made: which layout, from which folder, with which view."""
+
+    folder: str
+    template: str
+    view: Any
+
+
+def make_page(rendering: Rendering) -> Made:
+    """Make a page, and note its ids and links as a browser would see them."""
+    text = render(rendering.template, rendering.view, rendering.folder)
+    tree = lxml.html.document_fromstring(text)
+    ids = tuple(element.get("id") for element in tree.iter() if element.get("id"))
+    links = tuple(
+        Hyperlink(element.get("href"), " ".join(element.text_content().split())) for element in tree.iter("a") if element.get("href")
+    )
+    return Made(text.encode(), ids=ids, links=links)

@@ -1,0 +1,76 @@
+"""The one type for everything that can be wrong: a Rule that was broken, at a Place an author can edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops publication, a warning only under `--strict`, a hint never."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A promise to readers or authors that can be broken.
+
+    `promise`, `why` and the examples are Dutch: `explain` shows them to staff. An example is a small site: files
+    that each start with a line `-- path --`, or just the text of one page when it names no file. The bad one reports
+    exactly this rule, the good one nothing; a test holds every rule to that.
+    """
+
+    id: str
+    severity: Severity
+    promise: str
+    why: str
+    bad: str
+    good: str
+    criterion: str | None = None
+    """The success criterion of WCAG 2.2 that it guards, such as `1.1.1`."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A line an author can edit: a path from the project's root with forward slashes, and a line counted from 1."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One broken rule: what is wrong (message) and what to type instead (hint), both in plain Dutch."""
+
+    rule: Rule
+    place: Place
+    message: str
+    hint: str
+
+    @property
+    def order(self) -> tuple[Place, str, str]:
+        """Sort key: by place, then by rule and wording, so that a report never depends on the order of the work."""
+        return (self.place, self.rule.id, self.message)
+
+
+class Unusable(Exception):  # noqa: N818  a fact about one item, caught in the loop over items, not an error of ours
+    """The one exception a step may raise for one item; it carries the problems that make the item unusable."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*(problem.message for problem in problems))
+        self.problems = problems
+
+
+def nearest(typed: str, known: Iterable[str]) -> str | None:
+    """Return the known word that looks most like what was typed, or None when nothing does."""
+    by_folded = {word.casefold(): word for word in known}
+    close = get_close_matches(typed.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else None

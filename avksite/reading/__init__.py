@@ -1,0 +1,1 @@
+"""What staff typed becomes typed values: files, front matter, Dutch values, Markdown and its blocks."""

@@ -1,0 +1,312 @@
+"""The whole site as one immutable value; questions about it are queries, never state."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from avksite.documents import Document
+from avksite.kinds import address_of
+from avksite.kinds.event import is_coming
+from avksite.kinds.news import CallState, state_of
+from avksite.problems import Place, Problem, Rule, Severity
+from avksite.reading.dutch import slug
+
+if TYPE_CHECKING:
+    from avksite.reading.config import Config, FactRecord, Settings, Term
+    from avksite.reading.files import Content, MediaFile
+
+SAME_ADDRESS = Rule(
+    id="adres-dubbel",
+    severity=Severity.ERROR,
+    promise="Elke pagina heeft een eigen adres.",
+    why="Twee bestanden voor één adres: dan zou een van de twee ongemerkt van de site verdwijnen.",
+    bad="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n-- content/wonen/index.md --\n---\ntitel: Huizen\n---\nTekst.\n",
+    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n-- content/huizen.md --\n---\ntitel: Huizen\n---\nTekst.\n",
+)
+RULES = (SAME_ADDRESS,)
+
+EXTERNAL = ("http://", "https://")
+DIRECT = ("mailto:", "tel:", "sms:")
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a link leads. `address` is a site address or a whole URL; `fragment` what follows `#`.
+
+    `kind` is `document`, `media`, `address` (a page that has no file), `here` (only a fragment), `external`,
+    `direct` (mail or phone) or `nowhere`.
+    """
+
+    kind: str
+    address: str = ""
+    fragment: str = ""
+    document: Document | None = None
+    media: MediaFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A document that does not show yet: a draft, or one with a moment still to come."""
+
+    document: Document
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that is published at one moment. Documents are sorted by path."""
+
+    root: Path
+    """The project's folder, for makers that copy a file or fill in a template."""
+    settings: Settings
+    now: datetime
+    documents: tuple[Document, ...]
+    withheld: tuple[Withheld, ...]
+    media: Mapping[str, MediaFile]
+    facts: Mapping[str, FactRecord]
+    glossary: tuple[Term, ...]
+
+    @property
+    def config(self) -> Config:
+        """What `content/site.yaml` says."""
+        return self.settings.config
+
+    @property
+    def today(self) -> date:
+        """The day of the build, in the Netherlands."""
+        return self.now.date()
+
+    @cached_property
+    def by_path(self) -> dict[str, Document]:
+        """Every published document by its path from the project's root."""
+        return {document.path: document for document in self.documents}
+
+    @cached_property
+    def by_address(self) -> dict[str, Document]:
+        """Every published document that has a page, by its address."""
+        return {document.address: document for document in self.documents if document.address}
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Document, ...]]:
+        kinds: dict[str, list[Document]] = {}
+        for document in self.documents:
+            kinds.setdefault(document.kind.name, []).append(document)
+        return {name: tuple(documents) for name, documents in kinds.items()}
+
+    def of_kind(self, name: str) -> tuple[Document, ...]:
+        """Return the documents of one kind, sorted by path."""
+        return self._by_kind.get(name, ())
+
+    @cached_property
+    def pages(self) -> tuple[Document, ...]:
+        """Every document with a page of its own."""
+        return tuple(document for document in self.documents if document.address)
+
+    @cached_property
+    def news(self) -> tuple[Document, ...]:
+        """News posts, newest first."""
+        return newest_first(self.of_kind("nieuws"))
+
+    @cached_property
+    def open_calls(self) -> tuple[Document, ...]:
+        """Calls that still take answers, the nearest deadline first."""
+        calls = [d for d in self.news if _call(d) and state_of(_call(d), self.today) is CallState.OPEN]
+        return tuple(sorted(calls, key=lambda d: (_call(d).deadline, d.path)))
+
+    @cached_property
+    def events(self) -> tuple[Document, ...]:
+        """Events, newest first."""
+        return newest_first(self.of_kind("bijeenkomst"))
+
+    @cached_property
+    def coming_events(self) -> tuple[Document, ...]:
+        """Events of today and later, the nearest first."""
+        return tuple(d for d in reversed(self.events) if is_coming(_entry(d), self.today))
+
+    @cached_property
+    def past_events(self) -> tuple[Document, ...]:
+        """Events that are over, the latest first."""
+        return tuple(d for d in self.events if not is_coming(_entry(d), self.today))
+
+    @cached_property
+    def learning(self) -> tuple[Document, ...]:
+        """Items of the learning menu, by title."""
+        return by_title(self.of_kind("leeraanbod"))
+
+    @cached_property
+    def editions(self) -> tuple[Document, ...]:
+        """Editions of the newsletter, newest first."""
+        return newest_first(self.of_kind("nieuwsbrief"))
+
+    @cached_property
+    def organisations(self) -> tuple[Document, ...]:
+        """Partners, by name."""
+        return by_title(self.of_kind("organisatie"))
+
+    @cached_property
+    def people(self) -> dict[str, Document]:
+        """People by id."""
+        return {document.id: document for document in self.of_kind("persoon")}
+
+    @cached_property
+    def partners(self) -> dict[str, Document]:
+        """Organisations by id."""
+        return {document.id: document for document in self.of_kind("organisatie")}
+
+    @cached_property
+    def topics(self) -> dict[str, tuple[Document, ...]]:
+        """Pages by topic: the topics in the order of site.yaml, then the others by name; newest page first."""
+        used: dict[str, list[Document]] = {}
+        for document in self.pages:
+            for topic in document.entry.topics:
+                used.setdefault(str(topic), []).append(document)
+        order = [*(topic for topic in self.config.topics if topic in used), *sorted(used.keys() - set(self.config.topics))]
+        return {topic: newest_first(used[topic]) for topic in order}
+
+    def topic_label(self, topic: str) -> str:
+        """Return a topic in words."""
+        return self.config.topics.get(topic, topic.replace("-", " ").capitalize())
+
+    @cached_property
+    def _reports(self) -> dict[str, tuple[Document, ...]]:
+        reports: dict[str, list[Document]] = {}
+        for document in self.news:
+            about = _entry(document).event
+            if about and (destination := self.resolve(document.path, about)).document:
+                reports.setdefault(destination.document.path, []).append(document)
+        return {path: tuple(documents) for path, documents in reports.items()}
+
+    def reports_on(self, event: Document) -> tuple[Document, ...]:
+        """Return the news posts that report on an event."""
+        return self._reports.get(event.path, ())
+
+    def related(self, document: Document, most: int = 3) -> tuple[Document, ...]:
+        """Return the pages that share the most topics with this one, newest first among equals."""
+        mine = set(document.entry.topics)
+        scored = [
+            (len(mine & set(other.entry.topics)), other)
+            for other in newest_first(self.pages)
+            if other.path != document.path and other.kind.name in {"nieuws", "bijeenkomst", "leeraanbod"}
+        ]
+        best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
+        return tuple(other for _, other in best[:most])
+
+    def resolve(self, path: str, target: str) -> Destination:
+        """Say where a target typed in the file at `path` leads.
+
+        A target is a file (from that file, or from `content/` when it starts with a slash), a site address, a whole
+        URL, a mail address or phone number, or a fragment of the page itself.
+        """
+        target = target.strip()
+        if target.startswith(EXTERNAL):
+            return Destination("external", target)
+        if target.startswith(DIRECT):
+            return Destination("direct", target)
+        place, _, fragment = target.partition("#")
+        if not place:
+            return Destination("here", fragment=fragment) if fragment else Destination("nowhere")
+        place = unquote(place.partition("?")[0])
+        base = "content" if place.startswith("/") else posixpath.dirname(path)
+        found = posixpath.normpath(posixpath.join(base, place.lstrip("/")))
+        return self._destination(found, fragment, is_folder=place.endswith("/"))
+
+    def _destination(self, found: str, fragment: str, *, is_folder: bool) -> Destination:
+        if document := self.by_path.get(found) or self.by_path.get(f"{found}.md") or self.by_path.get(f"{found}/index.md"):
+            return Destination("document", document.address or "", fragment, document=document)
+        if media := self.media.get(found):
+            return Destination("media", media_address(found), fragment, media=media)
+        if found.endswith(".md") or not (found == "content" or found.startswith("content/")):
+            return Destination("nowhere")
+        inside = found.removeprefix("content").lstrip("/")
+        is_file = "." in inside.rsplit("/", 1)[-1]
+        slash = "/" if (is_folder or not is_file) and inside else ""
+        return Destination("address", f"/{inside}{slash}", fragment)
+
+
+def media_address(path: str) -> str:
+    """Return the site address of a file that is published as it is: its path under `content/`."""
+    return "/" + path.removeprefix("content/")
+
+
+def newest_first(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """Sort by date, newest first; documents without a date come last, and equals go by path."""
+    by_path = sorted(documents, key=lambda d: d.path)
+    return tuple(sorted(by_path, key=lambda d: d.kind.date(d.entry) or date.min, reverse=True))
+
+
+def by_title(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """Sort as a Dutch reader expects: capitals and accents do not count."""
+    return tuple(sorted(documents, key=lambda d: (alphabetical(d.entry.title), d.path)))
+
+
+def alphabetical(text: str) -> str:
+    """Return the key by which a reader looks a title up: lower case, accents and punctuation gone."""
+
+    return slug(text)
+
+
+def _entry(document: Document) -> Any:
+    """Return the entry of a document whose kind the caller has just asked for."""
+    return document.entry
+
+
+def _call(document: Document) -> Any:
+    return _entry(document).call
+
+
+def assemble(root: Path, content: Content, documents: Iterable[Document], now: datetime) -> tuple[Site, tuple[Problem, ...]]:
+    """Join all documents into the site as it is at one moment, with the problems that only show from above."""
+    ordered = sorted(documents, key=lambda document: document.path)
+    withheld = tuple(Withheld(d, _visible_from(d)) for d in ordered if not _is_visible(d, now))
+    hidden = {item.document.path for item in withheld}
+    published, problems = _one_file_an_address(d for d in ordered if d.path not in hidden)
+    site = Site(
+        root=root,
+        settings=content.settings,
+        now=now,
+        documents=published,
+        withheld=withheld,
+        media={item.path: item for item in content.media},
+        facts={fact.id: fact for fact in content.facts},
+        glossary=content.glossary,
+    )
+    return site, problems
+
+
+def _visible_from(document: Document) -> datetime | None:
+    moment = document.entry.publish_from
+    return moment.start if moment is not None and not document.entry.draft else None
+
+
+def _is_visible(document: Document, now: datetime) -> bool:
+    moment = document.entry.publish_from
+    return not document.entry.draft and (moment is None or moment.start <= now)
+
+
+def _one_file_an_address(documents: Iterable[Document]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    first: dict[str, Document] = {}
+    published: list[Document] = []
+    problems: list[Problem] = []
+    for document in documents:
+        address = address_of(document.path)
+        if address is not None and address in first:
+            problems.append(
+                Problem(
+                    SAME_ADDRESS,
+                    Place(document.path, 1),
+                    f"Het adres `{address}` hoort al bij `{first[address].path}`.",
+                    "Geef een van de twee bestanden een andere naam.",
+                )
+            )
+            continue
+        if address is not None:
+            first[address] = document
+        published.append(document)
+    return tuple(published), tuple(problems)
