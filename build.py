@@ -92,6 +92,11 @@ def digest(lock: Path) -> str:
     return f"{lock.name} {hashlib.sha256(lock.read_bytes()).hexdigest()}"
 
 
+def record(venv: Path, *locks: Path) -> None:
+    """Write the stamp: these locks are installed here."""
+    stamp_of(venv).write_text("\n".join((identity(venv), *map(digest, locks))), encoding="utf-8")
+
+
 def is_ready(venv: Path, *locks: Path) -> bool:
     """Tell whether these locks are installed, without starting anything."""
     stamp = stamp_of(venv)
@@ -131,18 +136,16 @@ def run(command: Sequence[str | Path], doing: str, complaint: str, limit: int = 
             said = f"Gestopt na {limit} seconden."
     print(end="\n" if watched else "", file=sys.stderr)
     if process.returncode:
-        message = f"{complaint}\n\n{said.strip()}"
-        raise CannotStartError(message)
+        raise CannotStartError(f"{complaint}\n\n{said.strip()}")
 
 
 def make(venv: Path) -> None:
     """Make a virtual environment, in place of one that is broken."""
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
-        message = (
+        raise CannotStartError(
             "Op deze computer ontbreekt een onderdeel van Python: venv. Op Debian en Ubuntu typ je als beheerder:\n\n"
             "    apt install python3-venv\n\nTyp daarna opnieuw: python3 build.py"
         )
-        raise CannotStartError(message)
     if venv.exists():
         shutil.rmtree(venv)
     venv.mkdir()
@@ -169,7 +172,7 @@ def install(venv: Path, *locks: Path) -> None:
     )
     run([python, *PIP, "-r", BUILD_LOCK], "  het gereedschap", complaint)
     run([python, *PIP, *PIP_FEEDGEN, *afresh, *(f"-r{lock}" for lock in locks)], "  de onderdelen", complaint)
-    stamp.write_text("\n".join((identity(venv), *map(digest, locks))), encoding="utf-8")
+    record(venv, *locks)
 
 
 def set_up(*locks: Path) -> Path:
@@ -188,8 +191,7 @@ def present_browser() -> str | None:
     """Find a Chromium that is on this computer already."""
     chosen = os.environ.get("AVKSITE_CHROMIUM")
     if chosen and not shutil.which(chosen):
-        message = f"AVKSITE_CHROMIUM wijst naar een programma dat er niet is: {chosen}"
-        raise CannotStartError(message)
+        raise CannotStartError(f"AVKSITE_CHROMIUM wijst naar een programma dat er niet is: {chosen}")
     places = [os.path.expandvars(place) for place in BROWSER_PLACES]
     return next(filter(None, map(shutil.which, [chosen or "", *BROWSER_COMMANDS.split(), *places])), None)
 

@@ -1,0 +1,159 @@
+"""The shape of the program holds: who imports whom, who prints, who asks for the time, how long a file may get."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "avksite"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LOCKS = ("requirements-build.txt", "requirements.txt", "requirements-test.txt")
+
+LONGEST_FILE = 350
+SPEAKERS = {"cli.py", "report.py"}
+CLOCKS = {"datetime", "date", "datetime.datetime", "datetime.date", "time"}
+READINGS = {
+    *("now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime", "ctime"),
+    *("monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "process_time"),
+}
+EMPTY_NAMES = {"util", "utils", "utilities", "helper", "helpers", "common", "misc", "shared"}
+MADE_BY_TOOLS = {"__pycache__", "output", "node_modules"}
+OWN_HIDDEN_FOLDERS = {".ci", ".github"}
+
+
+def within(file: Path) -> str:
+    """Name a file the way a person finds it."""
+    return file.relative_to(ROOT).as_posix()
+
+
+def nodes(file: Path) -> Iterator[tuple[str, ast.AST]]:
+    """List everything in a module, each with the place to look at."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        yield f"{within(file)}:{getattr(node, 'lineno', 1)}", node
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """List every file that a person wrote, leaving out what was made or installed here."""
+    for path in sorted(folder.iterdir()):
+        if not path.is_dir():
+            yield path
+        elif path.name not in MADE_BY_TOOLS and (not path.name.startswith(".") or path.name in OWN_HIDDEN_FOLDERS):
+            yield from files(path)
+
+
+def pins(lock: str) -> dict[str, str]:
+    """Read a lock file: the version of each package."""
+    found = re.findall(r"^([\w.-]+)==(\S+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)
+    return dict(found)
+
+
+def test_every_import_goes_down_and_no_sibling_knows_another(capsys: pytest.CaptureFixture[str]) -> None:
+    code = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+    assert code == 0, capsys.readouterr().out
+
+
+def test_no_file_is_too_long_to_read() -> None:
+    lengths = {
+        within(file): len(file.read_text(encoding="utf-8").splitlines()) for file in [*MODULES, ROOT / "build.py"]
+    }
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_only_the_report_and_the_command_line_print() -> None:
+    def speaks(node: ast.AST) -> bool:
+        return (isinstance(node, ast.Name) and node.id == "print") or (
+            isinstance(node, ast.Attribute) and ast.unparse(node) in {"sys.stdout", "sys.stderr"}
+        )
+
+    speakers = [PACKAGE / name for name in SPEAKERS]
+    assert [at for file in MODULES if file not in speakers for at, node in nodes(file) if speaks(node)] == []
+
+
+def test_nothing_catches_every_exception() -> None:
+    def catches_all(node: ast.AST) -> bool:
+        return isinstance(node, ast.ExceptHandler) and (
+            node.type is None
+            or not {"Exception", "BaseException"}.isdisjoint(re.findall(r"\w+", ast.unparse(node.type)))
+        )
+
+    assert [at for file in MODULES for at, node in nodes(file) if catches_all(node)] == []
+
+
+def test_nothing_below_the_command_line_asks_for_the_time() -> None:
+    def asks(file: Path, node: ast.AST) -> bool:
+        if isinstance(node, ast.ImportFrom):
+            return node.module == "time" and any(name.name in READINGS for name in node.names)
+        if not isinstance(node, ast.Attribute) or node.attr not in READINGS:
+            return False
+        waits = within(file) == "avksite/tools/serve.py" and node.attr == "monotonic"
+        return ast.unparse(node.value) in CLOCKS and not waits
+
+    below = [file for file in MODULES if file != PACKAGE / "cli.py"]
+    assert [at for file in below for at, node in nodes(file) if asks(file, node)] == []
+
+
+def test_every_module_opens_with_one_sentence() -> None:
+    def opens_well(file: Path) -> bool:
+        docstring = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+        return bool(re.fullmatch(r"(?:(?![.!?] [A-Z]).)+[.!?]", docstring.partition("\n")[0]))
+
+    assert [within(file) for file in [*MODULES, ROOT / "build.py"] if not opens_well(file)] == []
+
+
+def test_no_name_says_nothing() -> None:
+    names = [path for path in files(ROOT) if path.suffix == ".py"]
+    assert [
+        within(path) for path in names if not EMPTY_NAMES.isdisjoint({path.stem, *path.relative_to(ROOT).parts})
+    ] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_pins_and_hashes_every_package(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    blocks = re.split(r"\n(?=\S)", text.strip())
+    pinned = re.compile(
+        r"[\w.-]+==[\w.!+]+(?: ; [^\n\\]+)? \\\n(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+(?:    #.*\n?)*"
+    )
+    assert [block for block in blocks if not pinned.fullmatch(block)] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_address_and_no_path(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert re.findall(r"https?:|--(?:extra-)?index-url|--find-links|(?<!\S)/\S*|file:", text) == []
+
+
+def test_the_tests_run_on_the_very_packages_that_build_the_site() -> None:
+    assert pins("requirements.txt").items() <= pins("requirements-test.txt").items()
+
+
+def test_the_locks_hold_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = {
+        "requirements.txt": project["project"]["dependencies"],
+        "requirements-test.txt": project["project"]["optional-dependencies"]["test"],
+        "requirements-build.txt": project["dependency-groups"]["build"],
+    }
+    wrong = [
+        line
+        for lock, lines in asked.items()
+        for line in lines
+        if not Requirement(line).specifier.contains(pins(lock).get(Requirement(line).name, "0"))
+    ]
+    assert wrong == []
+
+
+def test_no_file_mentions_a_place_on_one_machine() -> None:
+    places = re.compile(r"(?<![\w./-])/(?:work|root|tmp|home/\w+|Users/\w+)(?![\w-])")
+    mentions = [
+        f"{within(file)}: {place}"
+        for file in files(ROOT)
+        for place in places.findall(file.read_text(encoding="utf-8", errors="replace"))
+    ]
+    assert mentions == []
