@@ -179,8 +179,12 @@ def set_up(*locks: Path) -> Path:
     """Make sure that an environment holds what the locks name; return its Python."""
     venv = environment(sys.prefix, sys.base_prefix)
     if not is_ready(venv, *locks):
-        occasion = "Er zijn nieuwe onderdelen nodig: ze" if stamp_of(venv).exists() else "Eerste keer: de onderdelen"
-        print(f"{occasion} worden geïnstalleerd (duurt ongeveer een minuut) …", file=sys.stderr, flush=True)
+        occasion = (
+            "De onderdelen worden bijgewerkt"
+            if stamp_of(venv).exists()
+            else "Eerste keer: de onderdelen worden geïnstalleerd"
+        )
+        print(f"{occasion} (duurt ongeveer een minuut) …", file=sys.stderr, flush=True)
         if venv == OURS and is_broken(venv):
             make(venv)
         install(venv, *locks)
