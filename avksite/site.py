@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from avksite.documents import Document
 from avksite.kinds import address_of
+from avksite.kinds.base import references
 from avksite.kinds.event import is_coming
 from avksite.kinds.news import CallState, state_of
 from avksite.problems import Place, Problem, Rule, Severity
@@ -30,10 +33,23 @@ SAME_ADDRESS = Rule(
     bad="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n-- content/wonen/index.md --\n---\ntitel: Huizen\n---\nTekst.\n",
     good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n-- content/huizen.md --\n---\ntitel: Huizen\n---\nTekst.\n",
 )
-RULES = (SAME_ADDRESS,)
+NO_HOME = Rule(
+    id="homepage-ontbreekt",
+    severity=Severity.ERROR,
+    promise="De site heeft een homepage.",
+    why="De homepage is waar de meeste lezers beginnen, en waar elke pagina naar terug verwijst.",
+    bad="-- content/index.md --\n---\ntitel: Welkom\nconcept: ja\n---\nTekst.\n",
+    good="-- content/index.md --\n---\ntitel: Welkom\n---\nTekst.\n",
+)
+RULES = (SAME_ADDRESS, NO_HOME)
+
+HOME = "content/index.md"
 
 EXTERNAL = ("http://", "https://")
 DIRECT = ("mailto:", "tel:", "sms:")
+
+NEWEST_OF_TOPIC = 30
+"""How many pages of a topic are weighed as related."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +57,8 @@ class Destination:
     """Where a link leads. `address` is a site address or a whole URL; `fragment` what follows `#`.
 
     `kind` is `document`, `media`, `address` (a page that has no file), `here` (only a fragment), `external`,
-    `direct` (mail or phone) or `nowhere`.
+    `direct` (mail or phone), `withheld` (a draft, or a text with a moment still to come), `unusable` (a text with
+    faults of its own, which are reported there) or `nowhere`.
     """
 
     kind: str
@@ -72,6 +89,8 @@ class Site:
     media: Mapping[str, MediaFile]
     facts: Mapping[str, FactRecord]
     glossary: tuple[Term, ...]
+    unusable: frozenset[str] = frozenset()
+    """Paths of texts whose own faults keep them from the site."""
 
     @property
     def config(self) -> Config:
@@ -92,6 +111,10 @@ class Site:
     def by_address(self) -> dict[str, Document]:
         """Every published document that has a page, by its address."""
         return {document.address: document for document in self.documents if document.address}
+
+    @cached_property
+    def _hidden(self) -> dict[str, Document]:
+        return {item.document.path: item.document for item in self.withheld}
 
     @cached_property
     def _by_kind(self) -> dict[str, tuple[Document, ...]]:
@@ -187,16 +210,43 @@ class Site:
         """Return the news posts that report on an event."""
         return self._reports.get(event.path, ())
 
+    @cached_property
+    def _namings(self) -> dict[str, tuple[Document, ...]]:
+        namings: dict[str, dict[str, Document]] = {}
+        for document in newest_first(self.pages):
+            named = {str(ref) for _, ref in references(document.entry) if ref.names == "organisatie"}
+            people = {str(ref) for _, ref in references(document.entry) if ref.names == "persoon"} & self.people.keys()
+            named |= {str(_entry(self.people[person]).organisation) for person in people}
+            for link in document.body.links:
+                target = self.resolve(document.path, link.target).document
+                if target is not None and target.kind.name == "organisatie":
+                    named.add(target.id)
+            for organisation in named:
+                namings.setdefault(organisation, {})[document.path] = document
+        return {organisation: tuple(documents.values()) for organisation, documents in namings.items()}
+
+    def naming(self, organisation: Document) -> tuple[Document, ...]:
+        """Return the pages that name a partner, or somebody who works there, newest first."""
+        return tuple(d for d in self._namings.get(organisation.id, ()) if d.kind.name not in {"organisatie", "pagina"})
+
     def related(self, document: Document, most: int = 3) -> tuple[Document, ...]:
-        """Return the pages that share the most topics with this one, newest first among equals."""
-        mine = set(document.entry.topics)
-        scored = [
-            (len(mine & set(other.entry.topics)), other)
-            for other in newest_first(self.pages)
-            if other.path != document.path and other.kind.name in {"nieuws", "bijeenkomst", "leeraanbod"}
-        ]
-        best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
-        return tuple(other for _, other in best[:most])
+        """Return the pages that share the most topics with this one, newest first among equals.
+
+        Of each topic only the newest pages are weighed, so that the work does not grow with the square of the site.
+        """
+        shared: Counter[str] = Counter()
+        for topic in map(str, document.entry.topics):
+            shared.update(other.path for other in self._relatable.get(topic, ()) if other.path != document.path)
+        candidates = newest_first(self.by_path[path] for path in shared)
+        return tuple(sorted(candidates, key=lambda other: -shared[other.path])[:most])
+
+    @cached_property
+    def _relatable(self) -> dict[str, tuple[Document, ...]]:
+        kinds = {"nieuws", "bijeenkomst", "leeraanbod"}
+        return {
+            topic: tuple(islice((d for d in documents if d.kind.name in kinds), NEWEST_OF_TOPIC))
+            for topic, documents in self.topics.items()
+        }
 
     def resolve(self, path: str, target: str) -> Destination:
         """Say where a target typed in the file at `path` leads.
@@ -220,6 +270,10 @@ class Site:
     def _destination(self, found: str, fragment: str, *, is_folder: bool) -> Destination:
         if document := self.by_path.get(found) or self.by_path.get(f"{found}.md") or self.by_path.get(f"{found}/index.md"):
             return Destination("document", document.address or "", fragment, document=document)
+        if found in self._hidden:
+            return Destination("withheld", document=self._hidden[found])
+        if found in self.unusable:
+            return Destination("unusable")
         if media := self.media.get(found):
             return Destination("media", media_address(found), fragment, media=media)
         if found.endswith(".md") or not (found == "content" or found.startswith("content/")):
@@ -276,8 +330,17 @@ def assemble(root: Path, content: Content, documents: Iterable[Document], now: d
         media={item.path: item for item in content.media},
         facts={fact.id: fact for fact in content.facts},
         glossary=content.glossary,
+        unusable=frozenset(source.path for source in content.sources) - {document.path for document in ordered},
     )
-    return site, problems
+    return site, (*problems, *_homeless(site))
+
+
+def _homeless(site: Site) -> tuple[Problem, ...]:
+    if not site.documents or "/" in site.by_address or HOME in site.unusable:
+        return ()
+    message = "Er is geen homepage: `content/index.md` ontbreekt."
+    hint = "Maak `content/index.md` met bovenaan `---`, `titel: …`, `---` en daaronder een korte tekst."
+    return (Problem(NO_HOME, Place(HOME, 1), message, hint),)
 
 
 def _visible_from(document: Document) -> datetime | None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _SLOT = re.compile(f"{SLOT_OPEN}([0-9]+){SLOT_CLOSE}")
 _BLOCK_ENDS = re.compile(r"(?:^|</(?:p|ul|ol|dl|h[1-6]|blockquote|div|pre|table|section)>|<hr ?/?>)\s*$")
 
+LEADS_NOWHERE = {"nowhere", "withheld", "unusable"}
+"""Kinds of destination that leave the words without a link; a check reports what is wrong."""
+
 DOCUMENT_TYPES = {
     "pdf": "pdf",
     "doc": "Word",
@@ -66,7 +69,7 @@ def plain(body: Body, filling: Filling) -> str:
             destination = filling.site.resolve(filling.path, slot.target)
             href = filling.viewpoint.href(destination.address, destination.fragment)
             shown = href.removeprefix("mailto:").removeprefix("tel:")
-            return slot.text if destination.kind in {"here", "nowhere", "direct"} else f"{slot.text} ({shown})"
+            return slot.text if destination.kind in {"here", "direct", *LEADS_NOWHERE} else f"{slot.text} ({shown})"
         if isinstance(slot, Image):
             return f"[Afbeelding: {slot.alt}]" if slot.alt else ""
         if isinstance(slot, FactMark):
@@ -119,7 +122,7 @@ def _figure(site: Site, name: str) -> str:
 def _anchor(link: Link, slots: tuple[Slot, ...], filling: Filling) -> str:
     inner = _SLOT.sub(lambda found: _inline(slots[int(found[1])], slots, filling), link.inner)
     destination = filling.site.resolve(filling.path, link.target)
-    if destination.kind == "nowhere":
+    if destination.kind in LEADS_NOWHERE:
         return inner
     href = filling.viewpoint.href(destination.address, destination.fragment)
     extra = f' lang="{escape(link.lang)}"' if link.lang else ""
@@ -253,7 +256,7 @@ def _media(block: Block, filling: Filling) -> dict[str, Any]:
         if not target:
             return ""
         destination = filling.site.resolve(filling.path, target)
-        return "" if destination.kind == "nowhere" else filling.viewpoint.href(destination.address)
+        return "" if destination.kind in LEADS_NOWHERE else filling.viewpoint.href(destination.address)
 
     source = href("bestand")
     ending = posixpath.splitext(source)[1].lstrip(".").lower()

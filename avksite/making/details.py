@@ -1,0 +1,132 @@
+"""What only one kind of page shows: an event's programme, a call's deadline, an edition's items, a partner's work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from avksite.kinds.event import is_coming, sign_up_closes
+from avksite.kinds.news import CallState, state_of
+from avksite.making.bodies import DOCUMENT_TYPES
+from avksite.making.edition import edition_sections
+from avksite.making.framing import card, cards, picture_view
+from avksite.making.people import name_link
+from avksite.making.views import CallDetail, Card, EventDetail, NavLink, ProgrammeView, Section, WorkshopView
+from avksite.reading.dutch import date_in_words, days_left, file_size, slug, time_in_words
+
+if TYPE_CHECKING:
+    from avksite.documents import Document
+    from avksite.kinds.event import Event, ProgrammeItem, Workshop
+    from avksite.kinds.news import NewsPost
+    from avksite.kinds.organisation import Organisation
+    from avksite.making.viewpoint import Viewpoint
+    from avksite.site import Site
+
+
+def event_detail(site: Site, document: Document, viewpoint: Viewpoint) -> EventDetail:
+    """Return the timetable, workshops, photos, thanks and reports of an event."""
+    event = cast("Event", document.entry)
+    reports = [d for d in site.reports_on(document) if d.address]
+    results = site.resolve(document.path, event.results).document if event.results else None
+    return EventDetail(
+        coming=is_coming(event, site.today),
+        cancelled=event.cancelled,
+        calendar=viewpoint.href(f"{document.address}agenda.ics"),
+        programme=tuple(_programme(site, item, viewpoint) for item in event.programme),
+        workshops=tuple(_workshop(site, document, workshop, viewpoint) for workshop in event.workshops),
+        photos=tuple(picture_view(site, document, photo, viewpoint) for photo in event.photos),
+        made_possible_by=tuple(name_link(site, partner, viewpoint) for partner in event.made_possible_by),
+        sign_up=_sign_up(site, event),
+        results=card(site, results, viewpoint) if results and results.address else None,
+        reports=cards(site, [d for d in reports if d != results], viewpoint),
+    )
+
+
+def _programme(site: Site, item: ProgrammeItem, viewpoint: Viewpoint) -> ProgrammeView:
+    who = tuple(name_link(site, name, viewpoint) for name in item.who)
+    return ProgrammeView(time_in_words(item.time) if item.time else "", item.title, who, item.room or "", item.text or "")
+
+
+def _workshop(site: Site, document: Document, workshop: Workshop, viewpoint: Viewpoint) -> WorkshopView:
+    return WorkshopView(
+        title=workshop.title,
+        id=f"workshop-{slug(workshop.title)}",
+        action_point=workshop.action_point or "",
+        room=workshop.room or "",
+        by=tuple(name_link(site, name, viewpoint) for name in workshop.by),
+        organisations=tuple(name_link(site, name, viewpoint) for name in workshop.organisations),
+        explanation=_explanation(site, document, workshop, viewpoint),
+        text=workshop.text or "",
+    )
+
+
+def _explanation(site: Site, document: Document, workshop: Workshop, viewpoint: Viewpoint) -> NavLink | None:
+    if workshop.explanation is None:
+        return None
+    media = site.resolve(document.path, workshop.explanation).media
+    if media is None:
+        return None
+    kind = DOCUMENT_TYPES.get(media.path.rsplit(".", 1)[-1].lower(), "bestand")
+    href = viewpoint.href(site.resolve(document.path, workshop.explanation).address)
+    # The workshop's name makes the link differ from those of the other workshops (WCAG 2.2, 2.4.4).
+    return NavLink(f"Toelichting op de workshop {workshop.title} ({kind}, {file_size(media.size)})", href)
+
+
+def _sign_up(site: Site, event: Event) -> NavLink | None:
+    open_ = event.sign_up and not event.cancelled and site.today <= sign_up_closes(event)
+    if not event.sign_up or not open_:
+        return None
+    href = f"mailto:{event.sign_up.mail}" if event.sign_up.mail else str(event.sign_up.address or "")
+    return NavLink(f"Meld je aan voor {event.title}", href) if href else None
+
+
+def call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDetail:
+    """Return how a call stands: its deadline and days left, for whom, what is offered, where to send an answer."""
+    post = cast("NewsPost", document.entry)
+    call = post.call
+    if call is None:
+        msg = f"{document.path} is not a call"
+        raise ValueError(msg)
+    is_open = state_of(call, site.today) is CallState.OPEN
+    submit = None
+    if call.submit is not None and is_open:
+        mail, address = call.submit.mail, call.submit.address
+        submit = NavLink(mail or str(address), f"mailto:{mail}" if mail else str(address))
+    outcome = site.resolve(document.path, call.outcome).document if call.outcome else None
+    return CallDetail(
+        open=is_open,
+        deadline=date_in_words(call.deadline),
+        moment=call.deadline.isoformat(),
+        left=days_left(site.today, call.deadline) if is_open else "",
+        extended=call.extended_to is not None,
+        audience=tuple(call.audience),
+        offer=tuple(call.offer),
+        submit=submit,
+        outcome=NavLink(outcome.entry.title, viewpoint.href(outcome.address)) if outcome and outcome.address else None,
+        calendar=viewpoint.href(f"{document.address}agenda.ics"),
+    )
+
+
+def edition_view_sections(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Section, ...]:
+    """Return what an edition brings along, for its page on the site."""
+    return tuple(
+        Section(title, slug(title) or "berichten", cards=cards(site, documents, viewpoint))
+        for title, documents in edition_sections(site, document)
+    )
+
+
+def partner_sections(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Section, ...]:
+    """Return a partner's people and the pages that name it."""
+    people = [d for d in site.people.values() if getattr(d.entry, "organisation", None) == document.id]
+    sections = []
+    if people:
+        links = tuple(NavLink(d.entry.title, "", note=getattr(d.entry, "role", "")) for d in people)
+        sections.append(Section("Mensen", "mensen", links=links))
+    pages = _pages_that_name(site, document, viewpoint)
+    if pages:
+        name = cast("Organisation", document.entry).name
+        sections.append(Section(f"{name} op deze site", "op-deze-site", cards=pages))
+    return tuple(sections)
+
+
+def _pages_that_name(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Card, ...]:
+    return cards(site, site.naming(document), viewpoint)

@@ -1,0 +1,99 @@
+"""A page that lists: its introduction comes from the text with the same address, its items from a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from avksite.making.artifact import Plan, path_of
+from avksite.making.bodies import Filling, pieces
+from avksite.making.framing import Crumb, frame
+from avksite.making.templates import Rendering, make_page, templates_of
+from avksite.making.viewpoint import Viewpoint
+from avksite.making.views import Frame, ListView, NavLink, Pagination, Piece, Section
+
+if TYPE_CHECKING:
+    from avksite.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What stands above a list, and the file it came from."""
+
+    frame: Frame
+    title: str
+    summary: str
+    body: tuple[Piece, ...]
+    made_from: str
+    viewpoint: Viewpoint
+
+
+def introduction(
+    site: Site,
+    address: str,
+    title: str,
+    *,
+    summary: str = "",
+    crumbs: Iterable[Crumb] = (),
+    structured: dict[str, Any] | None = None,
+    made_from: str = "content/site.yaml",
+) -> Introduction:
+    """Return the head of a list: from the text at `address` when there is one, else from what is given."""
+    document = site.by_address.get(address)
+    viewpoint = Viewpoint(site.config.base_url, address)
+    if document is not None:
+        title, summary = document.entry.title, document.entry.summary or summary
+        made_from = document.path
+    body = pieces(document.body, Filling(site, document.path, viewpoint)) if document else ()
+    label = document.entry.label if document else title
+    around = frame(
+        site, address, label, description=summary, crumbs=crumbs, document=document, structured=structured
+    )
+    return Introduction(around, title, summary, body, made_from, viewpoint)
+
+
+def crumb(site: Site, address: str, title: str) -> Crumb:
+    """Return the breadcrumb step of a list, by the short title of its introduction."""
+    document = site.by_address.get(address)
+    return Crumb(document.entry.label if document else title, address)
+
+
+def list_plan(site: Site, name: str, intro: Introduction, sections: tuple[Section, ...], **parts: Any) -> Plan:
+    """Plan one page of a list; `parts` are the other fields of ListView."""
+    view = ListView(intro.frame, name, intro.title, intro.summary, intro.body, sections, **parts)
+    return Plan(
+        path_of(intro.frame.address), intro.made_from, make_page, Rendering(templates_of(site.root), "list.html", view)
+    )
+
+
+def page_address(address: str, number: int) -> str:
+    """Return the address of one page of a list: the first is the list itself."""
+    return address if number == 1 else f"{address}bladzijde-{number}/"
+
+
+def on_page(intro: Introduction, site: Site, number: int, *, crumbs: Iterable[Crumb] = ()) -> Introduction:
+    """Return the introduction for a further page: shorter, with the number in its title (WCAG 2.2, 2.4.2)."""
+    if number == 1:
+        return intro
+    address = page_address(intro.frame.address, number)
+    title = f"{intro.title}, bladzijde {number}"
+    around = frame(site, address, title, description=intro.summary, crumbs=crumbs)
+    return replace(intro, frame=around, title=title, summary="", body=(), viewpoint=Viewpoint(site.config.base_url, address))
+
+
+def pagination(viewpoint: Viewpoint, address: str, number: int, total: int) -> Pagination | None:
+    """Return the links between the pages of a list; None when there is only one."""
+    if total == 1:
+        return None
+
+    def link(other: int, text: str) -> NavLink:
+        return NavLink(text, viewpoint.href(page_address(address, other)), current=other == number)
+
+    return Pagination(
+        number,
+        total,
+        link(number - 1, "Vorige bladzijde") if number > 1 else None,
+        link(number + 1, "Volgende bladzijde") if number < total else None,
+        tuple(link(other, f"Bladzijde {other}") for other in range(1, total + 1)),
+    )

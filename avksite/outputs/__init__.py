@@ -1,0 +1,31 @@
+"""Everything that is published: each output is one function from the site to plans, and all are equals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from avksite.outputs.assets import assets
+from avksite.outputs.calendar import calendar
+from avksite.outputs.discovery import discovery
+from avksite.outputs.feeds import feeds
+from avksite.outputs.learning_menu import learning_menu
+from avksite.outputs.listings import listings
+from avksite.outputs.newsletter import newsletter
+from avksite.outputs.pages import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from avksite.making.artifact import Plan
+    from avksite.site import Site
+
+OUTPUTS: tuple[Callable[[Site], Iterator[Plan]], ...] = (
+    pages,
+    listings,
+    learning_menu,
+    feeds,
+    calendar,
+    newsletter,
+    discovery,
+    assets,
+)

@@ -1,0 +1,86 @@
+"""What pages load: the style sheet with the site's colours in front, the script, drawings, and all media."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from avksite.making.artifact import Made, Plan
+from avksite.making.templates import templates_of
+
+if TYPE_CHECKING:
+    from avksite.reading.config import Palette
+    from avksite.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that is published as it is; the digest tells when it changed."""
+
+    source: str
+    digest: str
+
+
+def assets(site: Site) -> Iterator[Plan]:
+    """Plan the style sheet, everything else in `templates/assets/`, and the media of the content."""
+    folder = Path(templates_of(site.root), "assets")
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_dir() or path.name.startswith("."):
+            continue
+        if name == "style.css":
+            yield Plan("assets/style.css", "templates/assets/style.css", make_style, _style(site, path))
+        else:
+            yield Plan(f"assets/{name}", f"templates/assets/{name}", make_bytes, path.read_bytes())
+    for path_, media in sorted(site.media.items()):
+        source = Copy(str(site.root / path_), media.digest)
+        yield Plan(path_.removeprefix("content/"), path_, make_copy, source)
+
+
+def make_copy(copy: Copy) -> Made:
+    """Make a file that is copied when the site is written."""
+    return Made(copied_from=Path(copy.source))
+
+
+def make_bytes(content: bytes) -> Made:
+    """Make a file with this content."""
+    return Made(content)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The colours of the site, light and dark, and the rules that use them."""
+
+    light: tuple[tuple[str, str], ...]
+    dark: tuple[tuple[str, str], ...]
+    rules: str
+
+
+def _style(site: Site, path: Path) -> Style:
+    colours = site.config.colours
+    return Style(_tokens(colours.light), _tokens(colours.dark), path.read_text(encoding="utf-8"))
+
+
+def _tokens(palette: Palette) -> tuple[tuple[str, str], ...]:
+    return tuple(palette.model_dump(by_alias=True).items())
+
+
+def make_style(style: Style) -> Made:
+    """Make the style sheet: the colours as custom properties, then the rules.
+
+    A reader's choice on the page (`data-thema`) wins over the device's.
+    """
+    light, dark = _properties(style.light), _properties(style.dark)
+    text = (
+        f":root{{color-scheme:light dark;{light}}}\n"
+        f"@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+        f':root[data-thema="licht"]{{color-scheme:light;{light}}}\n'
+        f':root[data-thema="donker"]{{color-scheme:dark;{dark}}}\n'
+    )
+    return Made((text + style.rules).encode())
+
+
+def _properties(tokens: tuple[tuple[str, str], ...]) -> str:
+    return "".join(f"--{name}:{value};" for name, value in tokens)

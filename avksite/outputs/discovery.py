@@ -1,0 +1,193 @@
+"""Ways to find a page: A to Z, search, follow us, the glossary, sitemap.xml, robots.txt, 404 and old addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from avksite.making.artifact import Made, Plan, path_of
+from avksite.making.framing import FEED_FOLDERS, frame
+from avksite.making.listed import LISTED
+from avksite.making.lists import introduction, list_plan
+from avksite.making.templates import Rendering, make_page, templates_of
+from avksite.making.viewpoint import Viewpoint
+from avksite.making.views import DocumentView, GlossaryView, NavLink, RedirectView, Section, TermView
+from avksite.reading.dutch import slug
+from avksite.site import alphabetical
+
+if TYPE_CHECKING:
+    from avksite.documents import Document
+    from avksite.site import Site
+
+
+def discovery(site: Site) -> Iterator[Plan]:
+    """Plan every page and file that helps to find the others."""
+    yield _a_to_z(site)
+    yield _search(site)
+    yield _follow(site)
+    yield _glossary(site)
+    yield _sitemap(site)
+    yield _robots(site)
+    if "/404.html" not in site.by_address:
+        yield _not_found(site)
+    yield from _redirects(site)
+
+
+def _by_letter(texts: list[tuple[str, NavLink]]) -> Iterator[tuple[str, tuple[NavLink, ...]]]:
+    ordered = sorted(texts, key=lambda pair: (alphabetical(pair[0]), pair[1].href))
+    for letter, found in groupby(ordered, key=lambda pair: _letter(pair[0])):
+        yield letter, tuple(link for _, link in found)
+
+
+def _letter(text: str) -> str:
+    first = alphabetical(text)[:1].upper()
+    return first if first.isalpha() else "0–9"
+
+
+def _a_to_z(site: Site) -> Plan:
+    intro = introduction(site, "/a-z/", LISTED["/a-z/"])
+    found = [
+        (d.entry.title, NavLink(d.entry.title, intro.viewpoint.href(d.address or "/"), note=_kind_note(d)))
+        for d in site.pages
+        if d.address not in {"/404.html"}
+    ]
+    present = {d.address for d in site.pages}
+    found += [(title, NavLink(title, intro.viewpoint.href(a))) for a, title in LISTED.items() if a not in present]
+    sections = tuple(
+        Section(letter, f"letter-{slug(letter)}", links=links) for letter, links in _by_letter(found)
+    )
+    letters = tuple(NavLink(section.title, f"#{section.id}") for section in sections)
+    return list_plan(site, "a-z", intro, sections, filters=(Section("Spring naar een letter", "letters", links=letters),))
+
+
+def _kind_note(document: Document) -> str:
+    return "" if document.kind.name == "pagina" else document.kind.singular.lower()
+
+
+def _search(site: Site) -> Plan:
+    """Plan the page to search from: without a script it leads to every other way of finding."""
+    intro = introduction(site, "/zoeken/", LISTED["/zoeken/"])
+    href = intro.viewpoint.href
+    ways = (
+        NavLink("Alle pagina’s van A tot Z", href("/a-z/")),
+        NavLink("Alle onderwerpen", href("/onderwerpen/")),
+        NavLink("Het leeraanbod", href("/leeraanbod/")),
+        NavLink("De partners", href("/partners/")),
+        NavLink("Moeilijke woorden uitgelegd", href("/begrippen/")),
+    )
+    topics = tuple(NavLink(site.topic_label(topic), href(f"/onderwerpen/{topic}/")) for topic in site.topics)
+    sections = [Section("Zo vind je wat je zoekt", "manieren", links=ways)]
+    if topics:
+        sections.append(Section("Zoek per onderwerp", "onderwerpen", links=topics))
+    return list_plan(site, "zoeken", intro, tuple(sections))
+
+
+def _follow(site: Site) -> Plan:
+    intro = introduction(site, "/volgen/", LISTED["/volgen/"])
+    href = intro.viewpoint.href
+    feeds = tuple(
+        NavLink(words.format(site=site.config.name), href(f"{folder}feed.xml"), note=Viewpoint(site.config.base_url).url(f"{folder}feed.xml"))
+        for folder, words in FEED_FOLDERS.items()
+    )
+    calendar = (
+        NavLink(
+            "Alle bijeenkomsten en sluitdatums", href("/agenda.ics"), note=Viewpoint(site.config.base_url).url("/agenda.ics")
+        ),
+    )
+    sections = [Section("In je lezer: RSS", "rss", links=feeds), Section("In je agenda", "agenda", links=calendar)]
+    if "/nieuwsbrief/" in site.by_address:
+        title = site.by_address["/nieuwsbrief/"].entry.title
+        sections.insert(0, Section("In je mailbox", "nieuwsbrief", links=(NavLink(title, href("/nieuwsbrief/")),)))
+    return list_plan(site, "volgen", intro, tuple(sections))
+
+
+def _glossary(site: Site) -> Plan:
+    intro = introduction(site, "/begrippen/", LISTED["/begrippen/"])
+    terms = sorted(site.glossary, key=lambda term: (alphabetical(term.word), term.word))
+    groups = tuple(
+        (letter, tuple(TermView(t.word, slug(t.word), t.explanation, tuple(t.also)) for t in found))
+        for letter, found in groupby(terms, key=lambda term: _letter(term.word))
+    )
+    letters = tuple(NavLink(letter, f"#letter-{slug(letter)}") for letter, _ in groups)
+    view = GlossaryView(intro.frame, intro.title, intro.summary, intro.body, letters, groups)
+    return Plan(
+        path_of("/begrippen/"), intro.made_from, make_page, Rendering(templates_of(site.root), "glossary.html", view)
+    )
+
+
+def _not_found(site: Site) -> Plan:
+    """Plan the page for an address that does not exist; its links hold at any depth."""
+    viewpoint = Viewpoint(site.config.base_url, "/404.html", rooted=True)
+    title = "Deze pagina is er niet"
+    view = DocumentView(
+        frame=frame(site, "/404.html", title, rooted=True, indexed=False),
+        kind="pagina",
+        label="Pagina",
+        title=title,
+        summary="Het adres klopt niet, of de pagina is verhuisd.",
+        body=(),
+        sections=(
+            Section(
+                "Zo kom je verder",
+                "verder",
+                links=(
+                    NavLink("Naar de homepage", viewpoint.href("/")),
+                    NavLink("Zoeken", viewpoint.href("/zoeken/")),
+                    NavLink("Alle pagina’s van A tot Z", viewpoint.href("/a-z/")),
+                ),
+            ),
+        ),
+    )
+    return Plan("404.html", "content/site.yaml", make_page, Rendering(templates_of(site.root), "page.html", view))
+
+
+def make_text(text: str) -> Made:
+    """Make a file that holds just this text."""
+    return Made(text.encode())
+
+
+def _sitemap(site: Site) -> Plan:
+    """Plan sitemap.xml (sitemaps.org protocol 0.9), with the date of a page only where the content gives one."""
+    whole = Viewpoint(site.config.base_url)
+    rows = []
+    addresses = {document.address: document for document in site.pages if document.address != "/404.html"}
+    for address in sorted({*(a for a in addresses if a), *LISTED, "/"}):
+        document = addresses.get(address)
+        day = (document.entry.updated or document.kind.date(document.entry)) if document else None
+        changed = f"<lastmod>{day.isoformat()}</lastmod>" if day and day <= site.today else ""
+        rows.append(f"<url><loc>{escape(whole.url(address))}</loc>{changed}</url>\n")
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        + "".join(rows)
+        + "</urlset>\n"
+    )
+    return Plan("sitemap.xml", "content/site.yaml", make_text, text)
+
+
+def _robots(site: Site) -> Plan:
+    whole = Viewpoint(site.config.base_url)
+    return Plan(
+        "robots.txt", "content/site.yaml", make_text, f"User-agent: *\nAllow: /\n\nSitemap: {whole.url('/sitemap.xml')}\n"
+    )
+
+
+def _redirects(site: Site) -> Iterator[Plan]:
+    """Plan a page at every old address that leads on to where its document is now."""
+    for document in site.pages:
+        for old in document.entry.old_addresses:
+            address = old_address(old)
+            viewpoint = Viewpoint(site.config.base_url, address)
+            title, now = document.entry.title, document.address or "/"
+            view = RedirectView(document.entry.lang, title, viewpoint.href(now), viewpoint.url(now))
+            yield Plan(
+                path_of(address), document.path, make_page, Rendering(templates_of(site.root), "redirect.html", view)
+            )
+
+
+def old_address(typed: str) -> str:
+    """Return the site address for an old one as people type it: with or without slashes at its ends."""
+    path = "/" + typed.strip().lstrip("/")
+    is_file = "." in path.rsplit("/", 1)[-1]
+    return path if path.endswith("/") or is_file else f"{path}/"

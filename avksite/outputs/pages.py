@@ -1,0 +1,202 @@
+"""A page for every document: the home page, and the page of each text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from avksite.kinds.learning import WAYS
+from avksite.making.artifact import Plan, path_of
+from avksite.making.bodies import Filling, figures_of, pieces
+from avksite.making.details import call_detail, edition_view_sections, event_detail, partner_sections
+from avksite.making.framing import (
+    Crumb,
+    card,
+    cards,
+    document_badges,
+    document_date,
+    document_facts,
+    frame,
+    picture_view,
+    share_links,
+)
+from avksite.making.listed import LISTED
+from avksite.making.people import contact_views
+from avksite.making.templates import Rendering, make_page, templates_of
+from avksite.making.viewpoint import Viewpoint
+from avksite.making.views import DocumentView, HomeView, NavLink, QuoteView, Section, Task
+from avksite.reading.dutch import date_in_words
+
+if TYPE_CHECKING:
+    from avksite.documents import Document
+    from avksite.site import Site
+
+CONTENTS_FROM = 3
+"""How many headings of level 2 make a list of contents worth its place."""
+
+ON_HOME = 3
+"""How many items of each kind the home page shows."""
+
+
+def pages(site: Site) -> Iterator[Plan]:
+    """Plan the page of every document that no list takes as its introduction."""
+    sequence = _Sequence(site)
+    for document in site.pages:
+        address = document.address or "/"
+        if address in LISTED:
+            continue
+        is_home = address == "/"
+        view = _home(site, document) if is_home else _document(site, document, sequence)
+        template = "home.html" if is_home else str(document.kind.template)
+        yield Plan(path_of(address), document.path, make_page, Rendering(templates_of(site.root), template, view))
+
+
+class _Sequence:
+    """What comes before and after a document in its own list."""
+
+    def __init__(self, site: Site) -> None:
+        self._neighbours: dict[str, tuple[Document | None, Document | None]] = {}
+        for row in (site.news, site.events, site.editions):
+            for earlier, document, later in zip((*row[1:], None), row, (None, *row[:-1]), strict=True):
+                self._neighbours[document.path] = (earlier, later)
+
+    def around(self, document: Document) -> tuple[Document | None, Document | None]:
+        return self._neighbours.get(document.path, (None, None))
+
+
+def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentView:
+    entry: Any = document.entry
+    address = document.address or "/"
+    viewpoint = Viewpoint(site.config.base_url, address, rooted=address == "/404.html")
+    words, moment = document_date(document)
+    earlier, later = sequence.around(document)
+    crumbs = _crumbs(site, document)
+    kind = document.kind.name
+    dated = kind in {"nieuws", "bijeenkomst", "nieuwsbrief"}
+    return DocumentView(
+        frame=frame(
+            site,
+            address,
+            entry.label,
+            description=entry.summary or "",
+            crumbs=crumbs,
+            document=document,
+            structured=document.kind.structured(entry),
+            rooted=viewpoint.rooted,
+            indexed=address != "/404.html",
+        ),
+        kind=kind,
+        label=document.kind.singular,
+        title=entry.title,
+        summary=entry.summary or "",
+        body=pieces(document.body, Filling(site, document.path, viewpoint, document.kind.date(entry) if dated else None)),
+        date=words,
+        moment=moment,
+        updated=date_in_words(entry.updated) if entry.updated else "",
+        badges=document_badges(site, document),
+        facts=document_facts(site, document, viewpoint),
+        picture=picture_view(site, document, entry.picture, viewpoint) if entry.picture else None,
+        quote=QuoteView(entry.quote.text, entry.quote.by or "") if getattr(entry, "quote", None) else None,
+        contents=_contents(document),
+        contacts=contact_views(site, tuple(entry.contacts), viewpoint, document.kind.date(entry) if dated else None),
+        topics=tuple(
+            NavLink(site.topic_label(topic), viewpoint.href(f"/onderwerpen/{topic}/")) for topic in map(str, entry.topics)
+        ),
+        share=share_links(entry.title, viewpoint.url(address)) if kind != "pagina" or len(document.body.headings) else (),
+        back=NavLink(f"Terug naar {crumbs[-1].text}", viewpoint.href(crumbs[-1].address)) if crumbs else None,
+        previous=_step(earlier, viewpoint),
+        following=_step(later, viewpoint),
+        related=cards(site, site.related(document), viewpoint) if kind in {"nieuws", "bijeenkomst", "leeraanbod"} else (),
+        tasks=_tasks(site, document, viewpoint),
+        figures=figures_of(tuple(getattr(entry, "figures", ())), site),
+        event=event_detail(site, document, viewpoint) if kind == "bijeenkomst" else None,
+        call=call_detail(site, document, viewpoint) if getattr(entry, "call", None) else None,
+        report_of=_report_of(site, document, viewpoint),
+        sections=_sections(site, document, viewpoint),
+    )
+
+
+def _crumbs(site: Site, document: Document) -> tuple[Crumb, ...]:
+    """Return the steps between home and a document: the list of its kind, or the pages of the folders around it."""
+    address = document.address or "/"
+    if document.kind.folder and not document.path.endswith("/index.md"):
+        intro = site.by_address.get(document.kind.base)
+        return (Crumb(intro.entry.label if intro else document.kind.plural, document.kind.base),)
+    parts = [part for part in address.split("/") if part]
+    parents = ["/" + "/".join(parts[:end]) + "/" for end in range(1, len(parts))]
+    return tuple(Crumb(site.by_address[parent].entry.label, parent) for parent in parents if parent in site.by_address)
+
+
+def _contents(document: Document) -> tuple[NavLink, ...]:
+    tops = [heading for heading in document.body.headings if heading.level == 2]  # noqa: PLR2004  h2
+    return tuple(NavLink(heading.text, f"#{heading.id}") for heading in tops) if len(tops) >= CONTENTS_FROM else ()
+
+
+def _step(document: Document | None, viewpoint: Viewpoint) -> NavLink | None:
+    return NavLink(document.entry.title, viewpoint.href(document.address or "/")) if document else None
+
+
+def _tasks(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Task, ...]:
+    tasks = []
+    for task in getattr(document.entry, "tasks", ()):
+        destination = site.resolve(document.path, task.to)
+        tasks.append(Task(task.title, task.text or "", viewpoint.href(destination.address, destination.fragment)))
+    return tuple(tasks)
+
+
+def _report_of(site: Site, document: Document, viewpoint: Viewpoint) -> Any:
+    event = getattr(document.entry, "event", None)
+    found = site.resolve(document.path, event).document if event else None
+    return card(site, found, viewpoint) if found else None
+
+
+def _sections(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Section, ...]:
+    match document.kind.name:
+        case "nieuwsbrief":
+            return edition_view_sections(site, document, viewpoint)
+        case "organisatie":
+            return partner_sections(site, document, viewpoint)
+        case _:
+            return ()
+
+
+def _home(site: Site, document: Document) -> HomeView:
+    entry: Any = document.entry
+    viewpoint = Viewpoint(site.config.base_url, "/")
+    called = set(site.open_calls)
+    newsletter = site.by_address.get("/nieuwsbrief/")
+    ways = {way: [d for d in site.learning if way in _ways(d)] for way in WAYS}
+    return HomeView(
+        frame=frame(site, "/", entry.title, description=entry.summary or "", document=document),
+        title=entry.title,
+        summary=entry.summary or "",
+        body=pieces(document.body, Filling(site, document.path, viewpoint)),
+        tasks=_tasks(site, document, viewpoint),
+        calls=cards(site, site.open_calls, viewpoint),
+        news=cards(site, [d for d in site.news if d not in called][:ON_HOME], viewpoint),
+        coming=cards(site, site.coming_events[:ON_HOME], viewpoint),
+        past=cards(site, site.past_events[:ON_HOME], viewpoint),
+        ways=tuple(
+            NavLink(way.capitalize(), viewpoint.href(f"/leeraanbod/{way}/"), note=str(len(items)))
+            for way, items in ways.items()
+            if items
+        ),
+        learning=cards(site, site.learning[:ON_HOME], viewpoint),
+        figures=figures_of(tuple(entry.figures), site),
+        projects=_projects(site, viewpoint),
+        newsletter=NavLink(newsletter.entry.title, viewpoint.href("/nieuwsbrief/")) if newsletter else None,
+        edition=card(site, site.editions[0], viewpoint) if site.editions else None,
+        contacts=contact_views(site, tuple(entry.contacts), viewpoint),
+    )
+
+
+def _ways(document: Document) -> tuple[str, ...]:
+    return tuple(getattr(document.entry, "ways", ()))
+
+
+def _projects(site: Site, viewpoint: Viewpoint) -> tuple[Task, ...]:
+    projects = []
+    for project in site.config.projects:
+        destination = site.resolve("content/site.yaml", project.to) if project.to else None
+        projects.append(Task(project.title, project.text or "", viewpoint.href(destination.address) if destination else ""))
+    return tuple(projects)

@@ -1,0 +1,74 @@
+"""The program on one screen: read, understand, assemble, plan, make, check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from avksite.checks import check
+from avksite.documents import understand
+from avksite.making.artifact import Artifact
+from avksite.outputs import OUTPUTS
+from avksite.problems import Problem, Severity, Unusable
+from avksite.reading.files import read
+from avksite.site import Site, assemble
+
+if TYPE_CHECKING:
+    from avksite.making.artifact import Plan
+    from avksite.making.memo import Memo
+
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where everything is: the folder that holds `content/`, and the published address when it is not site.yaml's."""
+
+    root: Path
+    base_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build found and made; the problems are sorted by place."""
+
+    site: Site
+    artifacts: tuple[Artifact, ...]
+    problems: tuple[Problem, ...]
+
+    def count(self, severity: Severity) -> int:
+        """Return how many problems weigh this much."""
+        return sum(problem.rule.severity is severity for problem in self.problems)
+
+
+def build(project: Project, now: datetime, memo: Memo) -> Build:
+    """Make the whole site as it is at one moment, in memory, with all its problems.
+
+    The same project at the same moment gives the same artifacts, byte for byte. Nothing is written.
+    """
+    content = read(project.root, base_url=project.base_url)
+    documents, misread = _parted(memo.map(understand, content.sources))  # pure: text -> typed document, rendered body
+    site, mismatched = assemble(project.root, content, documents, now)  # one value; whole-site questions are queries
+    plans = [plan for output in OUTPUTS for plan in output(site)]  # every address is known before anything is made
+    artifacts, broken = _parted(memo.map(make, plans))  # pure: plan -> bytes, and what the page links to
+    found = {*content.problems, *misread, *mismatched, *broken, *check(site, artifacts)}
+    return Build(site, tuple(artifacts), tuple(sorted(found, key=lambda problem: problem.order)))
+
+
+def make(plan: Plan) -> tuple[Artifact | None, tuple[Problem, ...]]:
+    """Make one planned file; one that cannot be made gives its problems, and the others still come out."""
+    try:
+        return Artifact(plan.path, plan.made_from, plan.maker(plan.view)), ()
+    except Unusable as unusable:
+        return None, unusable.problems
+
+
+def _parted(
+    answers: list[tuple[Result | None, tuple[Problem, ...]]],
+) -> tuple[list[Result], list[Problem]]:
+    """Part what steps made from what they found."""
+    made = [result for result, _ in answers if result is not None]
+    return made, [problem for _, problems in answers for problem in problems]

@@ -1,0 +1,131 @@
+"""Ways to reach somebody, as people type them: a phone number, a mail address, a web address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from avksite.reading.misread import Misread, tidy
+
+PHONE_HINT = "Typ het nummer met netnummer, zoals `06 12 34 56 78` of `050 123 45 67`."
+MAIL_HINT = "Typ een mailadres zoals `naam@voorbeeld.nl`."
+WEB_HINT = "Typ een webadres zoals `https://www.voorbeeld.nl/`."
+
+# Area codes of three digits; all others have four. 082, 084, 085, 087, 088 and 091 belong to no place.
+_SHORT_AREA = re.compile(
+    r"0(?:1[035]|2[0346]|3[03568]|4[0356]|5[0358]|7\d|8[24578]|91)"
+)
+_SERVICE = re.compile(r"0(?:800|900|906|909)(?:\d{4}|\d{7})")
+# Numbers that only exist inside the country: 113, 14 0599 of a municipality, 116 111, 18xx.
+_INSIDE = re.compile(r"1\d\d|14\d{3,4}|116\d{3}|18\d\d")
+_DIGITS = re.compile(r"\d+")
+_PHONE = re.compile(r"\+?[\d ()./\u2010-\u2015-]+")
+
+_MAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\s@.,;:<>()_/]+\.)+[^\s@.,;:<>()_/\d]{2,}")
+_HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d+(?:/|$))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone number as machines dial it: `+31612413941`, or `140599` for a number that only works inside the country."""
+
+    number: str
+
+    @property
+    def text(self) -> str:
+        """The number in groups that can be read aloud: `06 12 41 39 41`."""
+        if not self.number.startswith("+31"):
+            return f"14 {self.number[2:]}" if re.fullmatch(r"140\d{2,3}", self.number) else self.number
+        digits = f"0{self.number[3:]}"
+        if digits.startswith("06"):
+            groups = (2, 2, 2, 2, 2)
+        elif _SERVICE.fullmatch(digits):
+            groups = (4, 4) if len(digits) == 8 else (4, 3, 4)  # noqa: PLR2004  0800 1234
+        elif _SHORT_AREA.match(digits):
+            groups = (3, 3, 2, 2)
+        else:
+            groups = (4, 2, 2, 2)
+        ends = [sum(groups[: index + 1]) for index in range(len(groups))]
+        return " ".join(digits[end - size : end] for end, size in zip(ends, groups, strict=True))
+
+    @property
+    def href(self) -> str:
+        """The address of a link that calls it."""
+        return f"tel:{self.number}"
+
+
+def parse_phone(typed: str) -> Phone:
+    """Read a phone number: `0612413941`, `06-12 41 39 41`, `+31 (0)50 123 45 67`, `0800 1234`, `14 0599`."""
+    text = re.sub(r"^(?:tel(?:efoon)?|mobiel)?[.:]*\s*", "", tidy(typed).removeprefix("tel:"), flags=re.IGNORECASE)
+    if not _PHONE.fullmatch(text):
+        message = f"`{typed}` lees ik niet als een telefoonnummer."
+        raise Misread(message, PHONE_HINT)
+    digits = "".join(_DIGITS.findall(text.replace("(0)", "")))
+    if text.startswith("+") or digits.startswith("00"):
+        digits = digits.removeprefix("00")
+        if not digits.startswith("31"):
+            return _abroad(digits, typed)
+        digits = f"0{digits[2:].removeprefix('0')}"
+    if _INSIDE.fullmatch(digits):
+        return Phone(digits)
+    if _SERVICE.fullmatch(digits) or (len(digits) == 10 and re.match(r"0[1-9]", digits)):  # noqa: PLR2004
+        return Phone(f"+31{digits[1:]}")
+    if len(digits) == 9 and digits.startswith("6"):  # noqa: PLR2004  the zero was lost, as spreadsheets do
+        message = f"Bij `{typed}` is de 0 vooraan weggevallen."
+        raise Misread(message, f"Typ `{Phone(f'+31{digits}').text}`.")
+    if len(digits) == 10:  # noqa: PLR2004
+        message = f"`{typed}` begint niet met een 0."
+        raise Misread(message, PHONE_HINT)
+    message = f"`{typed}` heeft {len(digits)} cijfers; een Nederlands nummer heeft er 10."
+    raise Misread(message, PHONE_HINT)
+
+
+def parse_mail(typed: str) -> str:
+    """Read a mail address; `mailto:` and angle brackets around it may stay."""
+    text = tidy(typed).removeprefix("mailto:").strip("<> ").rstrip(".")
+    if _MAIL.fullmatch(text) and ".." not in text:
+        name, _, host = text.rpartition("@")
+        return f"{name}@{host.lower()}"
+    if "@" not in text:
+        message = f"In `{typed}` ontbreekt het apenstaartje (@)."
+        raise Misread(message, MAIL_HINT)
+    joined = re.sub(r"\s+", "", text).replace(",", ".")
+    if joined != text and _MAIL.fullmatch(joined):
+        message = f"In `{typed}` staat een spatie of een komma."
+        raise Misread(message, f"Bedoel je `{joined}`?")
+    message = f"`{typed}` lees ik niet als een mailadres."
+    raise Misread(message, MAIL_HINT)
+
+
+def parse_address(typed: str) -> str:
+    """Read a web address; `www.voorbeeld.nl` is completed with `https://`."""
+    text = tidy(typed).strip("<>").strip()
+    if _MAIL.fullmatch(text.removeprefix("mailto:")):
+        message = f"`{typed}` is een mailadres; hier hoort een webadres."
+        raise Misread(message, f"Zet het achter `mail:`. {WEB_HINT}")
+    scheme = _SCHEME.match(text)
+    if scheme and scheme[1].lower() not in {"http", "https"}:
+        message = f"`{typed}` is geen webadres."
+        raise Misread(message, WEB_HINT)
+    if " " in text:
+        message = f"In `{typed}` staat een spatie."
+        raise Misread(message, f"Een webadres heeft geen spaties. {WEB_HINT}")
+    whole = text if scheme else f"https://{text.removeprefix('//')}"
+    try:
+        parts = urlsplit(whole)
+        host = parts.hostname or ""
+    except ValueError:
+        host = ""
+    if not _HOST.fullmatch(host):
+        message = f"`{typed}` lees ik niet als een webadres."
+        raise Misread(message, WEB_HINT)
+    return f"{parts.scheme}://{parts.netloc.lower()}{whole.partition(parts.netloc)[2] or '/'}"
+
+
+def _abroad(digits: str, typed: str) -> Phone:
+    if 8 <= len(digits) <= 15:  # noqa: PLR2004  as E.164 allows
+        return Phone(f"+{digits}")
+    message = f"`{typed}` heeft {len(digits)} cijfers; met het landnummer horen het er 8 tot 15 te zijn."
+    raise Misread(message, PHONE_HINT)

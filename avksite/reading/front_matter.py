@@ -1,0 +1,158 @@
+"""The front matter of a file: its keys as text, each with its line, and the Markdown that follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from avksite.problems import Place, Problem, Rule, Severity, Unusable
+from avksite.reading.outline import is_item_line, is_key_line, read_outline, may_be_key_line
+from avksite.reading.scalars import Loc
+
+BROKEN = Rule(
+    id="yaml-stuk",
+    severity=Severity.ERROR,
+    promise="Elke regel boven een tekst begint met de naam van een gegeven en een dubbele punt, of hoort bij de regel erboven.",
+    why="Een regel die ik niet kan plaatsen, zou ongemerkt wegvallen: dan ontbreekt er een datum of een naam op de site.",
+    bad="-- content/wonen.md --\n---\ntitel: Wonen\ntitel-kort Huis\n---\nTekst.\n",
+    good="-- content/wonen.md --\n---\ntitel: Wonen: zo doe je dat #2\ntitel-kort: Huis\n---\nTekst.\n",
+)
+DOUBLE = Rule(
+    id="sleutel-dubbel",
+    severity=Severity.ERROR,
+    promise="Elk gegeven staat er één keer.",
+    why="Staat een gegeven er twee keer, dan kan niemand zien welke van de twee op de site komt.",
+    bad="-- content/wonen.md --\n---\ntitel: Wonen\ntitel: Huizen\n---\nTekst.\n",
+    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n",
+)
+MISSING = Rule(
+    id="voorinformatie-ontbreekt",
+    severity=Severity.ERROR,
+    promise="Een tekst begint met zijn gegevens, tussen twee regels met drie streepjes.",
+    why="Zonder die twee regels is niet te zien wat de titel is en waar de tekst begint.",
+    bad="-- content/wonen.md --\ntitel: Wonen\n---\nTekst.\n",
+    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n",
+)
+RULES = (BROKEN, DOUBLE, MISSING)
+
+_FENCE = re.compile(r"---[ \t\u00a0]*")
+# What a word processor or a hurried hand makes of three dashes.
+_ALMOST_FENCE = re.compile(r"[-\u2010-\u2015\u2212](?: ?[-\u2010-\u2015\u2212])+\s*|[\u2014\u2015]\s*")
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+_INVISIBLE = str.maketrans("", "", "\u200b\u200e\u200f\u2060\ufeff")
+_HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
+MAX_TITLE = 80
+"""Longer than this, a first line is no title."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What stands above a text, not yet typed, and the text itself."""
+
+    values: dict[str, Any]
+    """Nested text, lists and mappings: every value exactly as it was typed."""
+    lines: Mapping[Loc, int]
+    """The line of every key and of every item of a list: `("oproep", "sluit")`, `("contact", 0)`."""
+    body: str
+    body_line: int
+
+
+def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
+    """Take a file apart; one whose front matter cannot be read is Unusable."""
+    lines = _lines(text)
+    first = next((index for index, line in enumerate(lines) if line.strip()), len(lines) - 1)
+    opening = lines[first]
+    is_fenced = _FENCE.fullmatch(opening) or _ALMOST_FENCE.fullmatch(opening)
+    if not is_fenced and not is_key_line(opening):
+        message = "Boven deze tekst staan geen gegevens, zoals de titel." if opening.strip() else "Dit bestand is leeg."
+        hint = f"Zet bovenaan drie regels: `---`, `titel: {_likely_title(path, lines)}` en weer `---`."
+        raise Unusable(Problem(MISSING, Place(path, first + 1), message, hint))
+    start = first + 1 if is_fenced else first
+    end, body_at = _end(lines, start)
+    problems = (*_at_opening(path, opening, first), *_at_closing(path, lines, end, body_at))
+    values, places, doubles = _read(path, lines[start:end], start + 1, problems)
+    return FrontMatter(values, places, "\n".join(lines[body_at:]), body_at + 1), (*problems, *doubles)
+
+
+def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[FrontMatter, tuple[Problem, ...]]:
+    """Read a whole file as front matter without a text: `site.yaml` and its like."""
+    lines = _lines(text)
+    if lines and _FENCE.fullmatch(lines[0]):
+        lines[0] = ""
+    values, places, doubles = _read(path, lines, first_line, ())
+    return FrontMatter(values, places, "", first_line + len(lines)), doubles
+
+
+def _lines(text: str) -> list[str]:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _read(
+    path: str, lines: list[str], first_line: int, found: tuple[Problem, ...]
+) -> tuple[dict[str, Any], Mapping[Loc, int], tuple[Problem, ...]]:
+    outline = read_outline([line if line.isascii() else line.translate(_INVISIBLE) for line in lines], first_line)
+    doubles, broken = [], []
+    for flaw in outline.flaws:
+        kind, rule = (doubles, DOUBLE) if flaw.is_double else (broken, BROKEN)
+        kind.append(Problem(rule, Place(path, flaw.line), flaw.message, flaw.hint))
+    if broken:
+        raise Unusable(*found, *doubles, *broken)
+    return outline.values, outline.lines, tuple(doubles)
+
+
+def _end(lines: list[str], start: int) -> tuple[int, int]:
+    """Return where the front matter ends and where the text begins; both are the same when no fence parts them."""
+    is_after_blank = False
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if line[:1] in _DASHES and (_FENCE.fullmatch(line) or _ALMOST_FENCE.fullmatch(line)):
+            return index, index + 1
+        if is_after_blank and _is_prose(line):
+            # The text has begun: the fence was forgotten, and one further on is a rule between paragraphs.
+            return index, index
+        is_after_blank = not line.strip() if line.strip() or not is_after_blank else True
+    return len(lines), len(lines)
+
+
+def _is_prose(line: str) -> bool:
+    """Say whether a line below an empty one cannot belong to the front matter."""
+    if not line[:1].strip() or line[0].islower() or is_item_line(line):
+        return False
+    return line.startswith("##") or not (line[0] == "#" or may_be_key_line(line))
+
+
+def _at_opening(path: str, opening: str, index: int) -> tuple[Problem, ...]:
+    if _FENCE.fullmatch(opening):
+        return ()
+    if _ALMOST_FENCE.fullmatch(opening):
+        return (_not_a_fence(path, opening, index),)
+    message = "Boven de gegevens ontbreekt de regel met drie streepjes."
+    hint = f"Typ `---` op een eigen regel boven `{opening.strip()}`."
+    return (Problem(MISSING, Place(path, index + 1), message, hint),)
+
+
+def _at_closing(path: str, lines: list[str], end: int, body_at: int) -> tuple[Problem, ...]:
+    if end < body_at:
+        return () if _FENCE.fullmatch(lines[end]) else (_not_a_fence(path, lines[end], end),)
+    last = max((index for index in range(end) if lines[index].strip()), default=0)
+    message = "Onder de gegevens ontbreekt de regel met drie streepjes."
+    hint = f"Typ `---` op een eigen regel onder `{lines[last].strip()}`."
+    return (Problem(MISSING, Place(path, last + 1), message, hint),)
+
+
+def _not_a_fence(path: str, line: str, index: int) -> Problem:
+    message = f"Hier staat `{line.strip()}`; om de gegevens horen precies drie streepjes."
+    return Problem(MISSING, Place(path, index + 1), message, "Typ `---`.")
+
+
+def _likely_title(path: str, lines: list[str]) -> str:
+    """Return a title to propose: the first heading, else a short first line, else the name of the file."""
+    for line in lines:
+        if heading := _HEADING.fullmatch(line):
+            return heading[1]
+    first = next((line.strip() for line in lines if line.strip()), "")
+    if 0 < len(first) <= MAX_TITLE:
+        return first
+    return path.rpartition("/")[2].removesuffix(".md").replace("-", " ").capitalize()

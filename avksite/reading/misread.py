@@ -1,0 +1,23 @@
+"""What a reader of one value says when it cannot make sense of what was typed."""
+
+from __future__ import annotations
+
+import re
+
+# Word and web pages bring spaces that do not break, and marks without width.
+_SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_WIDTHLESS = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
+
+
+class Misread(ValueError):
+    """A value that cannot be understood: what is wrong with it (message) and what to type instead (hint)."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+def tidy(typed: str) -> str:
+    """Return the text with single, ordinary spaces and without marks that cannot be seen."""
+    return _SPACES.sub(" ", _WIDTHLESS.sub("", typed)).strip()

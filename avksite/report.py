@@ -1,0 +1,186 @@
+"""Problems, told to people, editors and CI; and the summary at the end of a build."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from avksite.problems import Place, Problem, Rule, Severity
+
+if TYPE_CHECKING:
+    from avksite.pipeline import Build
+
+WORDS = {Severity.ERROR: "fout", Severity.WARNING: "let op", Severity.HINT: "tip"}
+GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
+WIDTH = 88
+
+Typed = Callable[[Place], str | None]
+"""Returns the line that was typed at a place, or None when there is no such line."""
+
+
+def full(problems: Iterable[Problem], typed: Typed) -> str:
+    """Return the report for people: each problem with the typed line, the reason, and what to type."""
+    return "\n\n".join(_full(problem, typed(problem.place)) for problem in problems)
+
+
+def _full(problem: Problem, typed: str | None) -> str:
+    place = problem.place
+    number = str(place.line)
+    lines = [f"{WORDS[problem.rule.severity].upper()} in {place.path}, regel {number}"]
+    lines += _wrapped("", problem.message)
+    if typed is not None and typed.strip():
+        lines += ["", f"  {number} │ {typed.strip()[:WIDTH]}", ""]
+    lines += _wrapped("Waarom: ", problem.rule.why)
+    lines += _wrapped("Doe dit: ", problem.hint)
+    lines.append(f"  Meer weten: python3 build.py explain {problem.rule.id}")
+    return "\n".join(lines)
+
+
+def _wrapped(label: str, text: str) -> list[str]:
+    return textwrap.wrap(
+        f"{label}{text}",
+        WIDTH,
+        initial_indent="  ",
+        subsequent_indent="  " + " " * len(label),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def concise(problems: Iterable[Problem], typed: Typed) -> str:
+    """Return one line for each problem."""
+    del typed
+    return "\n".join(
+        f"{p.place.path}:{p.place.line}: {WORDS[p.rule.severity]}[{p.rule.id}] {p.message}" for p in problems
+    )
+
+
+def as_json(problems: Iterable[Problem], typed: Typed) -> str:
+    """Return a JSON array for editors and other programs."""
+    del typed
+    rows = [
+        {
+            "path": problem.place.path,
+            "line": problem.place.line,
+            "severity": problem.rule.severity.value,
+            "rule": problem.rule.id,
+            "criterion": problem.rule.criterion,
+            "message": problem.message,
+            "hint": problem.hint,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def github(problems: Iterable[Problem], typed: Typed) -> str:
+    """Return workflow commands, which GitHub shows beside the lines of a pull request."""
+    del typed
+    return "\n".join(
+        f"::{GITHUB[p.rule.severity]} file={_property(p.place.path)},line={p.place.line},"
+        f"title={_property(p.rule.id)}::{_data(f'{p.message} {p.hint}')}"
+        for p in problems
+    )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: dict[str, Callable[[Iterable[Problem], Typed], str]] = {
+    "full": full,
+    "concise": concise,
+    "json": as_json,
+    "github": github,
+}
+
+
+def tally(build: Build) -> str:
+    """Return the number of problems in words: `2 fouten, 1 keer let op en 3 tips`."""
+    errors, warnings, hints = (build.count(severity) for severity in Severity)
+    parts = []
+    if errors:
+        parts.append("1 fout" if errors == 1 else f"{errors} fouten")
+    if warnings:
+        parts.append(f"{warnings} keer ‘let op’")
+    if hints:
+        parts.append("1 tip" if hints == 1 else f"{hints} tips")
+    return ", ".join(parts) or "geen problemen"
+
+
+def summary(build: Build) -> str:
+    """Return what was made, in numbers."""
+    paths = [artifact.path for artifact in build.artifacts]
+
+    def count(one: str, more: str, *endings: str) -> str:
+        number = sum(path.endswith(endings) for path in paths)
+        return f"{number} {one if number == 1 else more}"
+
+    mails = sum(path.endswith("mail.html") for path in paths)
+    pages = sum(path.endswith(".html") for path in paths) - mails
+    return (
+        f"  {pages} pagina’s · {count('feed', 'feeds', 'feed.xml', 'atom.xml', 'feed.json')} · "
+        f"{mails} {'mail' if mails == 1 else 'mails'} · {count('agenda', 'agenda’s', '.ics')} · {tally(build)}"
+    )
+
+
+def withheld(build: Build) -> str:
+    """Return the documents that do not show yet, with the reason; "" when there are none."""
+    lines = []
+    for item in build.site.withheld:
+        reason = f"vanaf {item.document.entry.publish_from.text}" if item.document.entry.publish_from else "een concept"
+        lines.append(f"  Nog niet te zien: {item.document.path} ({reason})")
+    return "\n".join(lines)
+
+
+def explanation(rule: Rule) -> str:
+    """Return what a rule promises and why, with a bad and a good example."""
+    criterion = f" (WCAG {rule.criterion})" if rule.criterion else ""
+    return "\n".join(
+        [
+            f"{rule.id}: {WORDS[rule.severity]}{criterion}",
+            "",
+            *_wrapped("", rule.promise),
+            *_wrapped("Waarom: ", rule.why),
+            "",
+            "  Niet zo:",
+            textwrap.indent(rule.bad.strip("\n"), "    "),
+            "",
+            "  Maar zo:",
+            textwrap.indent(rule.good.strip("\n"), "    "),
+        ]
+    )
+
+
+def say(text: str) -> None:
+    """Tell people something, on the standard output."""
+    print(text, flush=True)
+
+
+def warn(text: str) -> None:
+    """Tell people something that must not end up in a program's input, on the standard error."""
+    print(text, file=sys.stderr, flush=True)
+
+
+class Progress:
+    """A line that counts on slow work, where a person is watching."""
+
+    WORDS = {"understand": "Teksten lezen", "make": "Pagina’s maken"}  # noqa: RUF012  a constant
+    EVERY = 200
+
+    def __init__(self) -> None:
+        """Watch only a terminal: a log file has no use for a line that changes."""
+        self._shows = sys.stderr.isatty()
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Show how far the work is, now and then."""
+        if self._shows and total >= self.EVERY and (done % self.EVERY == 0 or done == total):
+            end = "\n" if done == total else "\r"
+            print(f"{self.WORDS.get(what, what)}: {done} van {total}", end=end, file=sys.stderr, flush=True)
