@@ -56,9 +56,10 @@ BROWSER_PLACES = (
     "%ProgramFiles(x86)%/Microsoft/Edge/Application/msedge.exe",
 )
 START_BROWSER = """
+import os
 from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
-    playwright.chromium.launch().close()
+    playwright.chromium.launch(executable_path=os.environ.get("AVKSITE_CHROMIUM")).close()
 """
 
 
@@ -191,38 +192,55 @@ def set_up(*locks: Path) -> Path:
     return python_of(venv)
 
 
-def present_browser() -> str | None:
+def present_browser() -> str:
     """Find a Chromium that is on this computer already."""
-    chosen = os.environ.get("AVKSITE_CHROMIUM")
-    if chosen and not shutil.which(chosen):
-        raise CannotStartError(f"AVKSITE_CHROMIUM wijst naar een programma dat er niet is: {chosen}")
+    named = os.environ.get("AVKSITE_CHROMIUM")
+    if named and not shutil.which(named):
+        raise CannotStartError(f"AVKSITE_CHROMIUM wijst naar een programma dat er niet is: {named}")
     places = [os.path.expandvars(place) for place in BROWSER_PLACES]
-    return next(filter(None, map(shutil.which, [chosen or "", *BROWSER_COMMANDS.split(), *places])), None)
+    for browser in map(shutil.which, [named] if named else [*BROWSER_COMMANDS.split(), *places]):
+        if browser:
+            return browser
+    raise CannotStartError("Chromium, Chrome en Edge staan niet op deze computer.")
 
 
-def fetch_browser(python: Path) -> str:
-    """Fetch a Chromium: Playwright's own, or else the one of Debian. Return its command, empty for Playwright's."""
-    try:
-        run(
-            [python, "-m", "playwright", "install", "chromium"],
-            "Een browser voor de tests wordt opgehaald …",
-            "Playwright kon geen browser ophalen:",
-            limit=300,
-        )
-        run([python, "-c", START_BROWSER], "De browser wordt geprobeerd …", "De browser start niet:", limit=60)
-    except CannotStartError:
-        if not (shutil.which("apt-get") and os.geteuid() == 0):
-            raise
-    else:
-        return ""
+def playwright_browser(python: Path) -> str:
+    """Fetch Playwright's own Chromium, which it finds itself: it needs no name."""
+    command = [str(python), "-m", "playwright", "install", "chromium"]
+    run(command, "Een browser voor de tests wordt opgehaald …", "Playwright kon geen browser ophalen:", limit=300)
+    return ""
+
+
+def debian_browser() -> str:
+    """Install the Chromium of Debian, if this is the administrator of one."""
+    if not (shutil.which("apt-get") and os.geteuid() == 0):
+        raise CannotStartError("Op Debian kan een beheerder dit typen: apt install chromium libatomic1")
     complaint = "De browser kon niet worden geïnstalleerd:"
     run(["apt-get", "update"], "De lijst met programma's wordt opgehaald …", complaint)
-    run(
-        ["apt-get", "install", "-y", "--no-install-recommends", "chromium"],
-        "De browser Chromium wordt geïnstalleerd (duurt een paar minuten) …",
-        complaint,
+    # Playwright's own Node needs libatomic1, which a bare Debian lacks.
+    command = ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "libatomic1"]
+    run(command, "De browser Chromium wordt geïnstalleerd (duurt een paar minuten) …", complaint)
+    return present_browser()
+
+
+def choose_browser(python: Path) -> None:
+    """Find or fetch a Chromium that really starts, and name it to the tests."""
+    sources = [present_browser, lambda: playwright_browser(python), debian_browser]
+    reasons = []
+    for source in sources[:1] if os.environ.get("AVKSITE_CHROMIUM") else sources:
+        try:
+            browser = source()
+            os.environ.update({"AVKSITE_CHROMIUM": browser} if browser else {})
+            complaint = f"{browser or 'De browser van Playwright'} start niet:"
+            run([python, "-c", START_BROWSER], "De browser wordt geprobeerd …", complaint, limit=60)
+        except CannotStartError as reason:
+            os.environ.pop("AVKSITE_CHROMIUM", None)
+            reasons.append(str(reason))
+        else:
+            return
+    raise CannotStartError(
+        "\n\n".join([*reasons, "Er is dus geen browser, en de tests die er een nodig hebben kunnen niet."])
     )
-    return present_browser() or ""
 
 
 def hand_over(python: Path, *arguments: str) -> int:
@@ -240,16 +258,13 @@ def run_tests(arguments: list[str]) -> int:
     python = set_up(RUN_LOCK, TEST_LOCK)
     pytest = ["pytest", "-n", "auto", "--dist", "worksteal"]
     try:
-        browser = present_browser() or fetch_browser(python)
+        choose_browser(python)
     except CannotStartError as reason:
-        print(f"{reason}\n\nEr is geen Chromium, dus de tests in de browser kunnen niet.", file=sys.stderr)
-        if "CI" not in os.environ:
+        print(f"\n{reason}", file=sys.stderr)
+        if not os.environ.get("CI"):
             return hand_over(python, *pytest, "-m", "not browser", *arguments)
         subprocess.call([python, "-m", *pytest, *arguments], cwd=ROOT)
         return 1
-    os.environ.pop("AVKSITE_CHROMIUM", None)
-    if browser:
-        os.environ["AVKSITE_CHROMIUM"] = browser
     return hand_over(python, *pytest, *arguments)
 
 
