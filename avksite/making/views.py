@@ -87,7 +87,7 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with its unit and one sentence: 42 · partners · …"""
+    """A figure with its unit and one sentence, such as 42 partners."""
 
     figure: str
     unit: str
@@ -142,6 +142,9 @@ class Frame:
     indexed: bool = True
     """Whether search engines may list the page."""
     og_type: str = "website"
+    theme_light: str = "#fffdf7"
+    """The colour of paper, for the bar of the browser around the page."""
+    theme_dark: str = "#16130e"
 
 
 @dataclass(frozen=True, slots=True)
