@@ -277,7 +277,8 @@ def main(arguments: list[str]) -> int:
     except CannotStartError as reason:
         print(f"\n{reason}", file=sys.stderr)
     except OSError as reason:
-        print(f"\nHet klaarzetten is niet gelukt: {reason}", file=sys.stderr)
+        doubt = "Kijk of je in deze map mag schrijven, en of de schijf niet vol is."
+        print(f"\nHet klaarzetten is niet gelukt. {doubt}\n\n{reason}", file=sys.stderr)
     except KeyboardInterrupt:
         print("\nAfgebroken.", file=sys.stderr)
     return CANNOT_START
