@@ -13,9 +13,7 @@ MAIL_HINT = "Typ een mailadres zoals `naam@voorbeeld.nl`."
 WEB_HINT = "Typ een webadres zoals `https://www.voorbeeld.nl/`."
 
 # Area codes of three digits; all others have four. 082, 084, 085, 087, 088 and 091 belong to no place.
-_SHORT_AREA = re.compile(
-    r"0(?:1[035]|2[0346]|3[03568]|4[0356]|5[0358]|7\d|8[24578]|91)"
-)
+_SHORT_AREA = re.compile(r"0(?:1[035]|2[0346]|3[03568]|4[0356]|5[0358]|7\d|8[24578]|91)")
 _SERVICE = re.compile(r"0(?:800|900|906|909)(?:\d{4}|\d{7})")
 # Numbers that only exist inside the country: 113, 14 0599 of a municipality, 116 111, 18xx.
 _INSIDE = re.compile(r"1\d\d|14\d{3,4}|116\d{3}|18\d\d")

@@ -40,8 +40,11 @@ _WEEKDAY = re.compile(r"([^\W\d_]{2,})\.?,? (?=(?:de )?\d)")
 
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2})(?::\d{2}(?:\.0+)?)?(?:\s*(?:uur|u|h))?|\s*[uh]\s?(\d{2})|\s*(?:uur|u|h))\.?"
 _TIME = re.compile(rf"(?:om\s+)?{_CLOCK}")
-_TIME_BEHIND_DATE = re.compile(rf"(?P<day>.*?\S)(?:\s*,\s*(?:om\s+)?|\s+\(?(?:om\s+)?|(?<=\d)t(?=\d))(?P<clock>{_CLOCK})\)?")
+_TIME_BEHIND_DATE = re.compile(
+    rf"(?P<day>.*?\S)(?:\s*,\s*(?:om\s+)?|\s+\(?(?:om\s+)?|(?<=\d)t(?=\d))(?P<clock>{_CLOCK})\)?"
+)
 _TIME_RANGE = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*(?:uur|u))?\s*(?:-|\u2013|tot|t/m|en)\s*\d{1,2}[:.]\d{2}")
+
 
 @total_ordering
 @dataclass(frozen=True, slots=True)

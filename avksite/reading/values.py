@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, time
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from operator import attrgetter
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticKnownError
+from pydantic import BeforeValidator
+from pydantic_core import PydanticKnownError, core_schema
 
 from avksite.reading.contact import Phone, parse_address, parse_mail, parse_phone
 from avksite.reading.dates import Moment, parse_date, parse_moment, parse_time
+from avksite.reading.dutch import date_in_words, thousands, time_in_words
 from avksite.reading.misread import Misread, tidy
 from avksite.reading.periods import Period, parse_period
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-T = TypeVar("T")
-
 __all__ = [
     "DutchDate", "DutchMoment", "DutchPeriod", "DutchTime", "MailAddress", "Misread", "Moment", "Period", "Phone",
-    "PhoneNumber", "TextList", "WebAddress", "WholeNumber", "Words", "YesNo", "parse_address", "parse_date",
+    "PhoneNumber", "Read", "TextList", "WebAddress", "WholeNumber", "Words", "YesNo", "parse_address", "parse_date",
     "parse_mail", "parse_moment", "parse_number", "parse_period", "parse_phone", "parse_time", "parse_words",
     "parse_yes_no",
 ]  # fmt: skip
@@ -63,20 +62,39 @@ def parse_words(typed: str) -> str:
     return text
 
 
-def _reader(parse: Callable[[str], T], made: type[T]) -> Callable[[Any], T]:
-    """Return a validator that reads text; a value that code made already passes as it is."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The pydantic annotation that reads one sort of value; a value that code made already passes as it is."""
 
-    def read(typed: Any) -> T:  # noqa: ANN401  whatever the front matter holds
-        if not isinstance(typed, str):
-            if isinstance(typed, made):
-                return typed
-            raise PydanticKnownError("string_type")
-        try:
-            return parse(typed)
-        except Misread as misread:
-            raise _about_remark(typed, parse) or misread from None
+    parse: Callable[[str], Any]
+    made: type
+    description: str
+    examples: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    show: Callable[[Any], str] = str
 
-    return read
+    def __call__(self, typed: object) -> object:
+        """Read what was typed."""
+        if isinstance(typed, str):
+            try:
+                return self.parse(typed)
+            except Misread as misread:
+                raise _about_remark(typed, self.parse) or misread from None
+        if isinstance(typed, self.made):
+            return typed
+        raise PydanticKnownError("string_type")
+
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> core_schema.CoreSchema:
+        """Read whatever comes, without looking into the type that comes out."""
+        del source, handler
+        shown = core_schema.plain_serializer_function_ser_schema(self.show, when_used="json")
+        return core_schema.no_info_plain_validator_function(self, serialization=shown)
+
+    def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, Any]:
+        """Say what an editor shows: it is always typed as text."""
+        del schema, handler
+        lists = {"examples": list(self.examples), "enum": list(self.choices)}
+        return {"type": "string", "description": self.description} | {key: some for key, some in lists.items() if some}
 
 
 def _about_remark(typed: str, parse: Callable[[str], object]) -> Misread | None:
@@ -99,66 +117,59 @@ def _as_list(typed: object) -> object:
     return typed if isinstance(typed, list | tuple) else [typed]
 
 
-def _described(description: str, *examples: str) -> WithJsonSchema:
-    """Return what an editor shows for a value: always typed as text."""
-    return WithJsonSchema({"type": "string", "description": description, "examples": list(examples)})
-
-
-Words = Annotated[str, PlainValidator(_reader(parse_words, str)), WithJsonSchema({"type": "string", "minLength": 1})]
+Words = Annotated[str, Read(parse_words, str, "Een tekst.")]
 """Text with at least one visible character."""
 
 DutchDate = Annotated[
-    date,
-    PlainValidator(_reader(parse_date, date)),
-    _described("Een datum.", "24 november 2022", "24-11-2022"),
+    date, Read(parse_date, date, "Een datum.", ("24 november 2022", "24-11-2022"), show=date_in_words)
 ]
 """A date as typed in Dutch."""
 
-DutchTime = Annotated[time, PlainValidator(_reader(parse_time, time)), _described("Een tijd.", "13.30 uur", "13:30")]
+DutchTime = Annotated[time, Read(parse_time, time, "Een tijd.", ("13.30 uur", "13:30"), show=time_in_words)]
 """A time of day as typed in Dutch."""
 
 DutchMoment = Annotated[
     Moment,
-    PlainValidator(_reader(parse_moment, Moment)),
-    PlainSerializer(lambda moment: moment.text, return_type=str),
-    _described("Een datum met of zonder tijd.", "24 november 2022 13.30 uur", "24-11-2022"),
+    Read(
+        parse_moment,
+        Moment,
+        "Een datum met of zonder tijd.",
+        ("24 november 2022 13.30 uur", "24-11-2022"),
+        show=attrgetter("text"),
+    ),
 ]
 """A date with or without a time."""
 
 DutchPeriod = Annotated[
     Period,
-    PlainValidator(_reader(parse_period, Period)),
-    PlainSerializer(lambda period: period.text, return_type=str),
-    _described("Een periode.", "februari 2023", "vanaf de zomer 2023", "2017-2022"),
+    Read(
+        parse_period,
+        Period,
+        "Een periode.",
+        ("februari 2023", "vanaf de zomer 2023", "2017-2022"),
+        show=attrgetter("text"),
+    ),
 ]
 """A stretch of time."""
 
 YesNo = Annotated[
-    bool,
-    PlainValidator(_reader(parse_yes_no, bool)),
-    WithJsonSchema({"type": "string", "enum": ["ja", "nee"]}),
+    bool, Read(parse_yes_no, bool, "Ja of nee.", choices=("ja", "nee"), show=lambda yes: "ja" if yes else "nee")
 ]
 """Yes or no."""
 
-WholeNumber = Annotated[int, PlainValidator(_reader(parse_number, int)), _described("Een heel getal.", "12", "14.000")]
+WholeNumber = Annotated[int, Read(parse_number, int, "Een heel getal.", ("12", "14.000"), show=thousands)]
 """A whole number. A plain `int` would read the Dutch `14.000` as 14."""
 
 PhoneNumber = Annotated[
     Phone,
-    PlainValidator(_reader(parse_phone, Phone)),
-    PlainSerializer(lambda phone: phone.number, return_type=str),
-    _described("Een telefoonnummer.", "06 12 34 56 78", "050 123 45 67"),
+    Read(parse_phone, Phone, "Een telefoonnummer.", ("06 12 34 56 78", "050 123 45 67"), show=attrgetter("text")),
 ]
 """A phone number."""
 
-MailAddress = Annotated[
-    str, PlainValidator(_reader(parse_mail, str)), _described("Een mailadres.", "naam@voorbeeld.nl")
-]
+MailAddress = Annotated[str, Read(parse_mail, str, "Een mailadres.", ("naam@voorbeeld.nl",))]
 """A mail address."""
 
-WebAddress = Annotated[
-    str, PlainValidator(_reader(parse_address, str)), _described("Een webadres.", "https://www.voorbeeld.nl/")
-]
+WebAddress = Annotated[str, Read(parse_address, str, "Een webadres.", ("https://www.voorbeeld.nl/",))]
 """A whole web address."""
 
 TextList = Annotated[tuple[Words, ...], BeforeValidator(_as_list)]

@@ -1,0 +1,233 @@
+"""What holds for the whole site: `content/site.yaml`, the figures and the words that are explained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, TypeVar
+
+from pydantic import Field
+
+from avksite.problems import Problem, Unusable
+from avksite.reading.front_matter import FrontMatter, read_yaml
+from avksite.reading.misread import Misread, tidy
+from avksite.reading.scalars import Loc
+from avksite.reading.schema import Typed, validate
+from avksite.reading.values import MailAddress, Read, TextList, WebAddress, WholeNumber, Words
+
+SITE = "content/site.yaml"
+FACTS = "content/feiten.yaml"
+GLOSSARY = "content/begrippen.yaml"
+
+T = TypeVar("T", bound=Typed)
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+def _colour(typed: str) -> str:
+    text = tidy(typed).lower()
+    if _COLOUR.fullmatch(text):
+        return text
+    if re.fullmatch(r"[0-9a-f]{6}", text):
+        return f"#{text}"
+    message = f"`{typed}` is geen kleur."
+    raise Misread(message, "Typ een `#` en zes tekens, zoals `#0a4a5c`.")
+
+
+Colour = Annotated[str, Read(_colour, str, "Een kleur.", ("#0a4a5c",))]
+
+
+class Palette(Typed):
+    """The colours of one mode; the ones here are those of a light screen."""
+
+    paper: Colour = Field("#fffdf7", alias="papier")
+    peat: Colour = Field("#f4eee3", alias="veen")
+    ink: Colour = Field("#211c15", alias="inkt")
+    muted: Colour = Field("#5a5145", alias="gedempt")
+    canal: Colour = Field("#0a4a5c", alias="kanaal")
+    canal_deep: Colour = Field("#07323e", alias="kanaal-diep")
+    heath: Colour = Field("#7b2d5b", alias="heide")
+    brick: Colour = Field("#a63d1e", alias="baksteen")
+    grain: Colour = Field("#f2b705", alias="graan")
+    line: Colour = Field("#857a6a", alias="lijn")
+
+
+class DarkPalette(Palette):
+    """The colours of a dark screen."""
+
+    paper: Colour = Field("#16130e", alias="papier")
+    peat: Colour = Field("#221d16", alias="veen")
+    ink: Colour = Field("#f5efe3", alias="inkt")
+    muted: Colour = Field("#cfc5b4", alias="gedempt")
+    canal: Colour = Field("#8fd3e6", alias="kanaal")
+    canal_deep: Colour = Field("#07323e", alias="kanaal-diep")
+    heath: Colour = Field("#f0a9d3", alias="heide")
+    brick: Colour = Field("#ffb199", alias="baksteen")
+    grain: Colour = Field("#f2b705", alias="graan")
+    line: Colour = Field("#94897a", alias="lijn")
+
+
+class Colours(Typed):
+    """The colours in both modes."""
+
+    light: Palette = Field(default_factory=Palette, alias="licht")
+    dark: DarkPalette = Field(default_factory=DarkPalette, alias="donker")
+
+
+class MenuItem(Typed):
+    """A link in the menu, the footer or the quick links."""
+
+    title: Words = Field(alias="titel")
+    to: Words = Field(alias="naar")
+
+
+class Project(Typed):
+    """Another project of the alliance."""
+
+    title: Words = Field(alias="titel")
+    text: Words = Field(alias="tekst")
+    to: Words | None = Field(None, alias="naar")
+
+
+class Section(Typed):
+    """A section of the newsletter, with the topics that belong in it."""
+
+    name: Words = Field(alias="naam")
+    title: Words = Field(alias="titel")
+    topics: TextList = Field((), alias="onderwerpen")
+
+
+class Newsletter(Typed):
+    """Who sends the newsletter, and how people join."""
+
+    sender: Words | None = Field(None, alias="afzender")
+    reply_to: MailAddress | None = Field(None, alias="antwoord-aan")
+    subscribe: WebAddress | None = Field(None, alias="aanmelden")
+    service: Words | None = Field(None, alias="dienst")
+    sections: tuple[Section, ...] = Field((), alias="rubrieken")
+
+
+class Config(Typed):
+    """`content/site.yaml`."""
+
+    name: Words = Field(alias="naam", examples=["Alliantie van Kracht"])
+    tagline: Words | None = Field(None, alias="ondertitel")
+    base_url: WebAddress = Field(alias="adres")
+    lang: Words = Field("nl", alias="taal")
+    menu: tuple[MenuItem, ...] = Field((), alias="menu")
+    quick_links: tuple[MenuItem, ...] = Field((), alias="snel-naar")
+    projects: tuple[Project, ...] = Field((), alias="projecten")
+    footer: tuple[MenuItem, ...] = Field((), alias="voet")
+    contacts: TextList = Field((), alias="contact")
+    newsletter: Newsletter = Field(default_factory=Newsletter, alias="nieuwsbrief")
+    topics: Mapping[str, Words] = Field(default_factory=dict, alias="onderwerpen")
+    page_size: WholeNumber = Field(10, alias="per-bladzijde")
+    colours: Colours = Field(default_factory=Colours, alias="kleuren")
+
+
+DEFAULT = Config.model_validate({"naam": "Naamloze site", "adres": "https://voorbeeld.nl/"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The configuration, and the line of every key in `content/site.yaml`."""
+
+    config: Config = DEFAULT
+    lines: Mapping[Loc, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FactRecord:
+    """A figure that is kept in one place; "" where nothing was typed."""
+
+    id: str
+    figure: str
+    unit: str
+    text: str
+    source: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that is explained, with the other forms it has."""
+
+    word: str
+    explanation: str
+    also: tuple[str, ...]
+    line: int
+
+
+class _Fact(Typed):
+    figure: Words = Field(alias="getal")
+    unit: Words | None = Field(None, alias="eenheid")
+    text: Words | None = Field(None, alias="tekst")
+    source: Words | None = Field(None, alias="bron")
+
+
+class _Word(Typed):
+    explanation: Words = Field(alias="uitleg")
+    also: TextList = Field((), alias="ook")
+
+
+def read_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read `content/site.yaml`; what is wrong in it falls back to what is usual, so that the rest can be checked."""
+    try:
+        front, problems = read_yaml(SITE, text)
+    except Unusable as unusable:
+        return Settings(), unusable.problems
+    try:
+        return Settings(validate(Config, front, SITE), front.lines), problems
+    except Unusable as unusable:
+        return Settings(_sound_part(front), front.lines), (*problems, *unusable.problems)
+
+
+def read_facts(text: str) -> tuple[tuple[FactRecord, ...], tuple[Problem, ...]]:
+    """Read `content/feiten.yaml`; a figure by itself may stand behind its name."""
+    records, problems = _read_records(FACTS, text, _Fact, "getal")
+    facts = (
+        FactRecord(name, fact.figure, fact.unit or "", fact.text or "", fact.source or "", line)
+        for name, fact, line in records
+    )
+    return tuple(facts), problems
+
+
+def read_glossary(text: str) -> tuple[tuple[Term, ...], tuple[Problem, ...]]:
+    """Read `content/begrippen.yaml`; an explanation by itself may stand behind its word."""
+    records, problems = _read_records(GLOSSARY, text, _Word, "uitleg")
+    return tuple(Term(word, term.explanation, term.also, line) for word, term, line in records), problems
+
+
+def _sound_part(front: FrontMatter) -> Config:
+    """Return the settings of every key that is sound by itself."""
+    sound: dict[str, Any] = {"naam": DEFAULT.name, "adres": DEFAULT.base_url}
+    for key, value in front.values.items():
+        part = {**sound, key: value}
+        try:
+            validate(Config, FrontMatter(part, front.lines, "", 1), SITE)
+        except Unusable:
+            continue
+        sound = part
+    return validate(Config, FrontMatter(sound, front.lines, "", 1), SITE)
+
+
+def _read_records(
+    path: str, text: str, model: type[T], main_key: str
+) -> tuple[list[tuple[str, T, int]], tuple[Problem, ...]]:
+    """Read a file of named records, each by itself: a fault in one leaves the others."""
+    try:
+        front, found = read_yaml(path, text)
+    except Unusable as unusable:
+        return [], unusable.problems
+    problems = [*found]
+    records: list[tuple[str, T, int]] = []
+    for name, value in front.values.items():
+        line = front.lines[(name,)]
+        lines = {loc[1:] or (main_key,): at for loc, at in front.lines.items() if loc[0] == name}
+        values = value if isinstance(value, dict) else {main_key: value}
+        try:
+            records.append((name, validate(model, FrontMatter(values, lines, "", 1), path), line))
+        except Unusable as unusable:
+            problems += unusable.problems
+    return records, tuple(problems)

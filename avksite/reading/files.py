@@ -1,0 +1,313 @@
+"""All that staff put in `content/`, read from disk; what cannot be read is told, and the rest is read all the same."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from avksite.problems import Place, Problem, Rule, Severity
+from avksite.reading.config import (
+    FACTS,
+    GLOSSARY,
+    SITE,
+    FactRecord,
+    Settings,
+    Term,
+    read_facts,
+    read_glossary,
+    read_settings,
+)
+from avksite.reading.dutch import slug
+from avksite.reading.pictures import SUFFIXES, UnsoundPictureError, measure
+
+_PAGE = "-- content/index.md --\n---\ntitel: Welkom\n---\nTekst.\n"
+_SITE = "-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.nl\n"
+
+NAME = Rule(
+    id="naam-onjuist",
+    severity=Severity.ERROR,
+    promise="De naam van een bestand of map bestaat uit kleine letters, cijfers en streepjes.",
+    why="De naam is het adres op de site. Een spatie, hoofdletter of é in een adres gaat stuk in mail en in een link.",
+    bad=f"{_PAGE}-- content/Ons Café.md --\n---\ntitel: Ons café\n---\nTekst.\n",
+    good=f"{_PAGE}-- content/ons-cafe.md --\n---\ntitel: Ons café\n---\nTekst.\n",
+)
+UNREACHABLE = Rule(
+    id="bestand-onbereikbaar",
+    severity=Severity.ERROR,
+    promise="Alles in `content/` is een gewoon bestand of een gewone map, en is te openen.",
+    why="Wat ik niet kan openen, of wat buiten `content/` staat, ontbreekt straks op de site.",
+    bad=f"{_PAGE}-- content/wonen.md/huis.jpg.txt --\nTekst.\n",
+    good=f"{_PAGE}-- content/wonen/huis.txt --\nTekst.\n",
+)
+NOT_TEXT = Rule(
+    id="tekst-onleesbaar",
+    severity=Severity.ERROR,
+    promise="Een tekst is opgeslagen als UTF-8.",
+    why="Anders staan er vreemde tekens op de site in plaats van letters zoals é en ë.",
+    bad=f"{_PAGE}-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst met een nul-teken:\x00.\n",
+    good=f"{_PAGE}-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n",
+)
+NOT_A_PICTURE = Rule(
+    id="afbeelding-stuk",
+    severity=Severity.ERROR,
+    promise="Een afbeelding is heel.",
+    why="Van een beschadigde foto ziet een bezoeker een leeg vak.",
+    bad=f"{_PAGE}-- content/media/huis.svg --\n<svg xmlns='http://www.w3.org/2000/svg' width='10'\n",
+    good=f"{_PAGE}-- content/media/huis.svg --\n<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>\n",
+)
+NO_CONTENT = Rule(
+    id="inhoud-ontbreekt",
+    severity=Severity.ERROR,
+    promise="Er is een map `content/` met `site.yaml` en ten minste één tekst.",
+    why="Een lege site zou de site die er staat uitwissen.",
+    bad=_SITE,
+    good=f"{_SITE}{_PAGE}",
+)
+RULES = (NAME, UNREACHABLE, NOT_TEXT, NOT_A_PICTURE, NO_CONTENT)
+
+ROOT = "content"
+ADDRESSES = "content/adressen.txt"
+
+_GOOD_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
+_GOOD_TEXT_NAME = re.compile(r"[a-z0-9-]+\.md")
+_GOOD_FOLDER_NAME = re.compile(r"[a-z0-9-]+")
+# Left behind by systems and programs while somebody works; names with a dot in front are among them.
+_LITTER = re.compile(
+    r"\..*|~.*|.*~|.*\.(?:swp|swo|tmp|bak|crdownload|part)|thumbs\.db|desktop\.ini|icon\r", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text; `path` counts from the project's root and has forward slashes."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A file that is published as it is; `digest` is the SHA-256 of its bytes."""
+
+    path: str
+    size: int
+    digest: str
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that was read, sorted by path, with everything that was wrong."""
+
+    settings: Settings = Settings()
+    facts: tuple[FactRecord, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    sources: tuple[Source, ...] = ()
+    media: tuple[MediaFile, ...] = ()
+    known_addresses: tuple[str, ...] = ()
+    """The lines of `content/adressen.txt`, the empty ones too: the first is line 1."""
+    problems: tuple[Problem, ...] = ()
+
+
+class _Found(NamedTuple):
+    """A file: its path in the project, and where it lies on this machine."""
+
+    path: str
+    place: str
+
+
+def read(root: Path) -> Content:
+    """Read the project whose folder is `root`."""
+    top = os.path.join(root, ROOT)  # noqa: PTH118  ten thousand paths as text cost a tenth of as many Paths
+    if not os.path.isdir(top):  # noqa: PTH112
+        message = "De map `content/` met alle teksten is er niet."
+        return Content(problems=(_problem(NO_CONTENT, ROOT, message, "Zet de map terug, of start in de map erboven."),))
+    walk = _Walk(os.path.realpath(top))
+    walk.folder(ROOT, top, (os.path.realpath(top),))
+    found = sorted(walk.found)
+    problems = walk.problems
+    texts, media = _read_texts(found, problems)
+    settings, facts, glossary = Settings(), (), ()
+    if SITE in texts:
+        settings, wrong = read_settings(texts.pop(SITE))
+        problems += wrong
+    elif not any(problem.place.path == SITE for problem in problems):
+        hint = "Maak het, met twee regels: `naam: De naam van de site` en `adres: https://www.voorbeeld.nl/`."
+        problems.append(_problem(NO_CONTENT, SITE, "Het bestand `content/site.yaml` is er niet.", hint))
+    if FACTS in texts:
+        facts, wrong = read_facts(texts.pop(FACTS))
+        problems += wrong
+    if GLOSSARY in texts:
+        glossary, wrong = read_glossary(texts.pop(GLOSSARY))
+        problems += wrong
+    addresses = texts.pop(ADDRESSES, "")
+    if not any(path.endswith(".md") for path, _ in found):
+        message = "In `content/` staat geen enkele tekst."
+        problems.append(_problem(NO_CONTENT, ROOT, message, "Zet er ten minste `content/index.md` in."))
+    return Content(
+        settings=settings,
+        facts=facts,
+        glossary=glossary,
+        sources=tuple(Source(path, text) for path, text in texts.items()),
+        media=media,
+        known_addresses=tuple(addresses.splitlines()),
+        problems=tuple(sorted(problems, key=lambda problem: problem.order)),
+    )
+
+
+class _Walk:
+    """Goes through the folders; what it finds does not depend on the order in which a disk lists them."""
+
+    def __init__(self, top: str) -> None:
+        self.top = top
+        self.found: list[_Found] = []
+        self.problems: list[Problem] = []
+
+    def folder(self, path: str, place: str, above: tuple[str, ...]) -> None:
+        """Add the files of a folder and of the folders in it."""
+        try:
+            with os.scandir(place) as listed:
+                entries = sorted(listed, key=lambda entry: entry.name)
+        except OSError:
+            self._tell(path, "Deze map kan ik niet openen.", "Kijk of je de map zelf kunt openen, en geef leesrecht.")
+            return
+        for entry in entries:
+            if not _LITTER.fullmatch(entry.name):
+                self._entry(f"{path}/{_printable(entry.name)}", entry, above)
+
+    def _entry(self, path: str, entry: os.DirEntry[str], above: tuple[str, ...]) -> None:
+        if entry.is_symlink() and not self._leads_inside(path, entry.path):
+            return
+        if entry.is_dir():
+            self._folder(path, entry, above)
+        elif entry.is_file():
+            self._check_name(path, entry.name)
+            self.found.append(_Found(path, entry.path))
+        else:
+            self._tell(path, "Dit is geen gewoon bestand.", "Haal het weg uit `content/`.")
+
+    def _folder(self, path: str, entry: os.DirEntry[str], above: tuple[str, ...]) -> None:
+        here = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(above[-1], entry.name)  # noqa: PTH118
+        if here in above:
+            self._tell(
+                path, "Deze snelkoppeling wijst naar een map waar ze zelf in staat.", "Haal de snelkoppeling weg."
+            )
+            return
+        if entry.name.endswith(".md"):
+            hint = f"Noem de map `{slug(entry.name.removesuffix('.md')) or 'map'}`."
+            self._tell(path, "Dit is een map, maar de naam eindigt op `.md` alsof het een tekst is.", hint)
+        elif not _GOOD_FOLDER_NAME.fullmatch(entry.name):
+            self._misnamed(path, entry.name, slug(entry.name) or "map", "map")
+        self.folder(path, entry.path, (*above, here))
+
+    def _leads_inside(self, path: str, place: str) -> bool:
+        target = os.path.realpath(place)
+        if not os.path.exists(target):  # noqa: PTH110
+            self._tell(path, "Deze snelkoppeling wijst naar iets dat er niet is.", "Haal de snelkoppeling weg.")
+            return False
+        if not target.startswith(self.top + os.sep):
+            message = "Deze snelkoppeling wijst naar buiten `content/`."
+            self._tell(path, message, "Zet het bestand zelf hier neer in plaats van de snelkoppeling.")
+            return False
+        return True
+
+    def _check_name(self, path: str, name: str) -> None:
+        good = _GOOD_TEXT_NAME if name.endswith(".md") else _GOOD_NAME
+        if not good.fullmatch(name):
+            self._misnamed(path, name, _right_name(name), "bestand")
+
+    def _misnamed(self, path: str, name: str, right: str, what: str) -> None:
+        message = f"De naam van {'deze' if what == 'map' else 'dit'} {what} kan geen adres zijn: `{_printable(name)}`."
+        self.problems.append(
+            _problem(NAME, path, message, f"Noem {'de' if what == 'map' else 'het'} {what} `{right}`.")
+        )
+
+    def _tell(self, path: str, message: str, hint: str) -> None:
+        self.problems.append(_problem(UNREACHABLE, path, message, hint))
+
+
+def _read_texts(found: list[_Found], problems: list[Problem]) -> tuple[dict[str, str], tuple[MediaFile, ...]]:
+    """Read every text, and measure every other file."""
+    texts: dict[str, str] = {}
+    media: list[MediaFile] = []
+    for path, place in found:
+        try:
+            if path.endswith(".md") or path in {SITE, FACTS, GLOSSARY, ADDRESSES}:
+                with open(place, "rb") as file:  # noqa: PTH123
+                    text = _decoded(path, file.read(), problems)
+                if text is not None:
+                    texts[path] = text
+            else:
+                media.append(_measured(path, place, problems))
+        except OSError:
+            message = "Dit bestand kan ik niet openen."
+            hint = "Kijk of je het zelf kunt openen. Staat het nog open in een ander programma? Sluit het daar."
+            problems.append(_problem(UNREACHABLE, path, message, hint))
+    return texts, tuple(media)
+
+
+def _decoded(path: str, data: bytes, problems: list[Problem]) -> str | None:
+    hint = "Open het bestand, kies Opslaan als, en kies bij codering voor UTF-8."
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        problems.append(_problem(NOT_TEXT, path, "Dit bestand is opgeslagen als UTF-16.", hint))
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"Dit bestand is niet opgeslagen als UTF-8: op regel {line} staat {_likely(data, error.start)}."
+        problems.append(_problem(NOT_TEXT, path, message, hint, line))
+        return None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        message = f"Op regel {line} staat een teken dat in geen tekst hoort (een nul-teken)."
+        problems.append(_problem(NOT_TEXT, path, message, "Typ de regel opnieuw, of haal het teken weg.", line))
+        return None
+    return text
+
+
+def _likely(data: bytes, at: int) -> str:
+    """Return the unreadable byte in words, with the word it is in as an older Windows would read it."""
+    start = max(data.rfind(mark, 0, at) for mark in (b" ", b"\n")) + 1
+    word = re.split(rb"\s", data[start : at + 20], maxsplit=1)[0]
+    byte = f"het byte {data[at]:02X}"
+    return f"{byte}, waarschijnlijk in `{word.decode('cp1252', 'replace')}`" if word else byte
+
+
+def _measured(path: str, place: str, problems: list[Problem]) -> MediaFile:
+    if not path.endswith(SUFFIXES):
+        with open(place, "rb") as file:  # noqa: PTH123
+            digest = file_digest(file, "sha256").hexdigest()
+            return MediaFile(path, file.tell(), digest)
+    with open(place, "rb") as file:  # noqa: PTH123
+        data = file.read()
+    size = None
+    try:
+        size = measure(data, path)
+    except UnsoundPictureError as error:
+        hint = "Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer."
+        problems.append(_problem(NOT_A_PICTURE, path, str(error), hint))
+    width, height = size or (None, None)
+    return MediaFile(path, len(data), sha256(data).hexdigest(), width, height)
+
+
+def _right_name(name: str) -> str:
+    """Return the name a file should have."""
+    stem, dot, suffix = name.rpartition(".")
+    if not dot:
+        return slug(name) or "bestand"
+    return f"{slug(stem) or 'bestand'}.{suffix.lower()}"
+
+
+def _printable(name: str) -> str:
+    """Return a name that can be shown, also when its bytes are not UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _problem(rule: Rule, path: str, message: str, hint: str, line: int = 1) -> Problem:
+    return Problem(rule, Place(path, line), message, hint)

@@ -1,0 +1,320 @@
+"""Front matter becomes a typed model, or every problem in it with its line and what to type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from avksite.problems import Place, Problem, Rule, Severity, Unusable, nearest
+from avksite.reading.misread import Misread
+from avksite.reading.scalars import Loc, OneLineList, OneLineMapping
+from avksite.reading.synonyms import MEANT
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+    from pydantic_core import ErrorDetails
+
+    from avksite.reading.front_matter import FrontMatter
+
+UNKNOWN = Rule(
+    id="sleutel-onbekend",
+    severity=Severity.ERROR,
+    promise="Elk gegeven boven een tekst doet iets.",
+    why="Een gegeven met een tikfout in de naam zou ongemerkt wegvallen.",
+    bad="-- content/wonen.md --\n---\ntitel: Wonen\nkotr: Zo vind je een huis.\n---\nTekst.\n",
+    good="-- content/wonen.md --\n---\ntitel: Wonen\nkort: Zo vind je een huis.\n---\nTekst.\n",
+)
+ABSENT = Rule(
+    id="sleutel-ontbreekt",
+    severity=Severity.ERROR,
+    promise="Alles wat een pagina nodig heeft, staat erboven.",
+    why="Zonder titel, datum of samenvatting kan de pagina niet in een lijst, een mail of de agenda.",
+    bad="-- content/wonen.md --\n---\nkort: Zo vind je een huis.\n---\nTekst.\n",
+    good="-- content/wonen.md --\n---\ntitel: Wonen\nkort: Zo vind je een huis.\n---\nTekst.\n",
+)
+UNREADABLE = Rule(
+    id="waarde-onleesbaar",
+    severity=Severity.ERROR,
+    promise="Een datum, een tijd, een nummer of een ja of nee is te begrijpen.",
+    why="Van een datum die niet klopt, komt een verkeerde datum in de agenda, de mail en op de site.",
+    bad="-- content/wonen.md --\n---\ntitel: Wonen\nbijgewerkt: 31 februari 2023\n---\nTekst.\n",
+    good="-- content/wonen.md --\n---\ntitel: Wonen\nbijgewerkt: 28 februari 2023\n---\nTekst.\n",
+)
+SHAPE = Rule(
+    id="waarde-vorm",
+    severity=Severity.ERROR,
+    promise="Een tekst is een tekst, een lijst is een lijst en een groep gegevens is een groep.",
+    why="Een lijst op een plek voor één tekst zou voor de helft wegvallen.",
+    bad="-- content/wonen.md --\n---\ntitel: Wonen\nafbeelding: huis.jpg\n---\nTekst.\n",
+    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n",
+)
+CHOICE = Rule(
+    id="waarde-keuze",
+    severity=Severity.ERROR,
+    promise="Waar uit een paar woorden te kiezen is, staat een van die woorden.",
+    why="Met een ander woord vindt een bezoeker het niet terug in de lijsten en de filters.",
+    bad="-- content/organisaties/huis.md --\n---\nnaam: Huis\nsector: woonen\n---\nTekst.\n",
+    good="-- content/organisaties/huis.md --\n---\nnaam: Huis\nsector: wonen\n---\nTekst.\n",
+)
+RULES = (UNKNOWN, ABSENT, UNREADABLE, SHAPE, CHOICE)
+
+M = TypeVar("M", bound=BaseModel)
+
+# What pydantic says when a value has another shape than its field.
+_WANTS_TEXT = frozenset({"string_type", "string_sub_type", "date_type", "time_type", "bool_type", "int_type"})
+_WANTS_LIST = frozenset({"tuple_type", "list_type", "set_type", "frozen_set_type"})
+_WANTS_MAPPING = frozenset({"model_type", "model_attributes_type", "dict_type", "mapping_type", "dataclass_type"})
+_SHAPES = _WANTS_TEXT | _WANTS_LIST | _WANTS_MAPPING
+_CHOICES = frozenset({"literal_error", "enum"})
+
+
+class Typed(BaseModel):
+    """What people type: Dutch keys (the aliases) and nothing else; immutable once read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """One thing that pydantic found: where it was typed, of what sort it is, and what it concerns."""
+
+    loc: Loc
+    kind: str
+    given: object
+    details: Mapping[str, Any]
+
+    @property
+    def key(self) -> str:
+        """The key it is about, in words."""
+        return next((part for part in reversed(self.loc) if isinstance(part, str)), "")
+
+
+def validate(model: type[M], front: FrontMatter, path: str) -> M:
+    """Type front matter as `model`; Unusable carries every problem in it."""
+    values = _filled(model, front.values)
+    while True:
+        try:
+            return model.model_validate(values)
+        except ValidationError as error:
+            found = error.errors(include_url=False)
+            retry = _as_text(values, found)
+            if retry is None:
+                faults = _faults(found, values)
+                problems = (_problem(fault, model, front, path) for fault in faults)
+                raise Unusable(*sorted(problems, key=lambda problem: problem.order)) from None
+            values = retry
+
+
+def key_of(name: str, info: FieldInfo) -> str:
+    """Return the key that people type for a field."""
+    return info.alias or name
+
+
+@lru_cache(maxsize=None)
+def groups(model: type[BaseModel]) -> Mapping[str, type[BaseModel] | None]:
+    """Return every key of a model with the model of what stands below it, if it is a group of keys."""
+    return {key_of(name, info): _group_in(info.annotation) for name, info in model.model_fields.items()}
+
+
+def _group_in(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = (_group_in(part) for part in get_args(annotation))
+    return next((group for group in found if group), None)
+
+
+def _filled(model: type[BaseModel], values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out keys with nothing behind them, as a form that is not filled in; an empty group stays, to be told."""
+    kinds = groups(model)
+    filled: dict[str, Any] = {}
+    for key, value in values.items():
+        group = kinds.get(key)
+        if value == "" and key in kinds and group is None:
+            continue
+        if group and isinstance(value, OneLineMapping):
+            filled[key] = OneLineMapping(_filled(group, value), value.typed)
+        elif group and isinstance(value, dict):
+            filled[key] = _filled(group, value)
+        elif group and isinstance(value, list):
+            items = [_filled(group, item) if type(item) is dict else item for item in value]
+            filled[key] = OneLineList(items, value.typed) if isinstance(value, OneLineList) else items
+        else:
+            filled[key] = value
+    return filled
+
+
+def _as_text(values: dict[str, Any], found: list[ErrorDetails]) -> dict[str, Any] | None:
+    """Return the values with text where a field wants text and what was typed only looks like a list or mapping."""
+    wanted = [
+        (_typed_loc(error["loc"], values), error["input"].typed)
+        for error in found
+        if error["type"] in _WANTS_TEXT | _CHOICES and isinstance(error["input"], OneLineList | OneLineMapping)
+    ]
+    for loc, text in wanted:
+        values = _replaced(values, loc, text)
+    return values if wanted else None
+
+
+def _replaced(value: Any, loc: Loc, text: str) -> Any:  # noqa: ANN401  a nested value of any shape
+    if not loc:
+        return text
+    part = loc[0]
+    if isinstance(value, dict):
+        return {**value, part: _replaced(value[part], loc[1:], text)}
+    if isinstance(value, list):
+        return [_replaced(item, loc[1:], text) if index == part else item for index, item in enumerate(value)]
+    return text
+
+
+def _typed_loc(loc: Loc, values: object) -> Loc:
+    """Return a location as typed: without the names of alternatives and the index in a list that is one value."""
+    typed: list[str | int] = []
+    for part in loc:
+        inside = (isinstance(values, dict) and part in values) or (
+            isinstance(values, list) and isinstance(part, int) and part < len(values)
+        )
+        if inside:
+            values = values[part]  # type: ignore[index]  # `inside` says that it can be
+            typed.append(part)
+    return tuple(typed)
+
+
+def _faults(found: list[ErrorDetails], values: dict[str, Any]) -> Iterator[_Fault]:
+    """Yield what pydantic found, once for every place: of alternatives, the one that fits what was typed best."""
+    told: dict[Loc, list[_Fault]] = {}
+    for error in found:
+        loc = _typed_loc(error["loc"], values)
+        if error["type"] == "missing":
+            loc = (*loc, error["loc"][-1])
+        told.setdefault(loc, []).append(_Fault(loc, error["type"], error["input"], error.get("ctx", {})))
+    for loc, faults in told.items():
+        deeper = any(other != loc and other[: len(loc)] == loc for other in told)
+        apt = [fault for fault in faults if fault.kind not in _SHAPES]
+        if apt:
+            yield apt[0]
+        elif not deeper:
+            yield faults[0]
+
+
+def _problem(fault: _Fault, model: type[BaseModel], front: FrontMatter, path: str) -> Problem:
+    place = Place(path, _line(fault, front))
+    if fault.kind == "missing":
+        return Problem(ABSENT, place, *_about_absent(fault, model, front))
+    if fault.kind == "extra_forbidden":
+        return Problem(UNKNOWN, place, *_about_unknown(fault, model))
+    if fault.kind in _CHOICES:
+        return Problem(CHOICE, place, *_about_choice(fault))
+    if fault.kind in _SHAPES:
+        return Problem(SHAPE, place, *_about_shape(fault, model))
+    misread = fault.details.get("error")
+    if isinstance(misread, Misread):
+        message = misread.message if isinstance(fault.given, dict) else f"Bij `{fault.key}`: {misread.message}"
+        return Problem(UNREADABLE, place, message, misread.hint)
+    message = f"Bij `{fault.key}`: `{fault.given}` past hier niet."
+    return Problem(UNREADABLE, place, message, _example(fault, model) or "Kijk in de handleiding wat hier kan staan.")
+
+
+def _line(fault: _Fault, front: FrontMatter) -> int:
+    misread = fault.details.get("error")
+    if isinstance(misread, Misread) and isinstance(fault.given, dict):
+        # A fault between keys names the one to change first.
+        named = misread.message.split("`")[1:2]
+        if named and (*fault.loc, named[0]) in front.lines:
+            return front.lines[(*fault.loc, named[0])]
+    loc = fault.loc
+    while loc and loc not in front.lines:
+        loc = loc[:-1]
+    return front.lines[loc] if loc else min(front.lines.values(), default=1)
+
+
+def _about_absent(fault: _Fault, model: type[BaseModel], front: FrontMatter) -> tuple[str, str]:
+    *above, key = fault.loc
+    if fault.loc in front.lines:
+        return f"Achter `{key}` staat niets.", _example(fault, model) or f"Vul `{key}` in."
+    owner = next((part for part in reversed(above) if isinstance(part, str)), None)
+    message = f"Onder `{owner}` ontbreekt `{key}`." if owner else f"`{key}` ontbreekt."
+    example = _example(fault, model) or f"Typ `{key}: …`."
+    where = f"Zet onder `{owner}` een regel met twee spaties ervoor." if owner else "Zet er een regel bij."
+    return message, f"{where} {example}"
+
+
+def _about_unknown(fault: _Fault, model: type[BaseModel]) -> tuple[str, str]:
+    *above, last = fault.loc
+    key = str(last)
+    here = groups(_model_at(model, tuple(above)) or model)
+    owner = next((part for part in reversed(above) if isinstance(part, str)), None)
+    message = f"Ik ken `{key}` niet." if owner is None else f"Ik ken `{key}` niet onder `{owner}`."
+    meant = next((word for word in MEANT.get(key.casefold(), ()) if word in here), None)
+    meant = meant or nearest(key, here)
+    if meant:
+        return message, f"Bedoel je `{meant}`?"
+    deeper = next((name for name, group in here.items() if group and key in groups(group)), None)
+    if deeper:
+        return message, f"Zet `{key}` onder `{deeper}:`, met twee spaties ervoor."
+    if owner is not None and key in groups(model):
+        return message, f"Hoort `{key}` niet bij `{owner}`? Haal dan de spaties ervoor weg."
+    return message, f"Haal de regel weg. Wat hier kan: {_choice_of(sorted(here))}."
+
+
+def _about_choice(fault: _Fault) -> tuple[str, str]:
+    expected = str(fault.details.get("expected", ""))
+    choices = [part.strip(" '") for part in expected.replace(" or ", ", ").split(",")]
+    message = f"Bij `{fault.key}`: `{fault.given}` staat niet in de lijst."
+    meant = nearest(str(fault.given), choices)
+    return message, f"{f'Bedoel je `{meant}`? ' if meant else ''}Kies uit: {_choice_of(choices)}."
+
+
+def _about_shape(fault: _Fault, model: type[BaseModel]) -> tuple[str, str]:
+    key = fault.key
+    if fault.kind in _WANTS_MAPPING:
+        group = _model_at(model, fault.loc)
+        keys = _choice_of(list(groups(group))) if group else ""
+        hint = (
+            f"Zet daaronder, met twee spaties ervoor: {keys}." if keys else f"Typ onder `{key}:` een sleutel per regel."
+        )
+        if fault.given == "":
+            return f"Onder `{key}` staat nog niets.", f"{hint} Of haal de regel weg."
+        return f"Bij `{key}` horen eigen gegevens op de regels eronder.", hint
+    if fault.kind in _WANTS_LIST:
+        return (
+            f"Bij `{key}` hoort een lijst.",
+            f"Typ onder `{key}:` op elke regel een streepje, een spatie en de tekst.",
+        )
+    what = "een lijst" if isinstance(fault.given, list) else "een groep gegevens"
+    return f"Bij `{key}` past één waarde, maar er staat {what}.", _example(
+        fault, model
+    ) or f"Typ `{key}: …` op één regel."
+
+
+def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    found: type[BaseModel] | None = model
+    for part in loc:
+        if isinstance(part, str):
+            found = groups(found).get(part) if found else None
+    return found
+
+
+def _example(fault: _Fault, model: type[BaseModel]) -> str | None:
+    """Return what can be typed for a field, from its own examples or from those of its type."""
+    above = tuple(fault.loc[:-1]) if isinstance(fault.loc[-1:], tuple) else ()
+    owner = _model_at(model, above)
+    for name, info in owner.model_fields.items() if owner else ():
+        if key_of(name, info) == fault.key:
+            schema = TypeAdapter(owner).json_schema(mode="validation") if owner else {}
+            wanted = schema.get("properties", {}).get(fault.key, {})
+            options = [wanted, *wanted.get("anyOf", ())]
+            example = next((option["examples"][0] for option in options if option.get("examples")), None)
+            choices = next((option["enum"] for option in options if option.get("enum")), None)
+            if choices:
+                return f"Typ `{fault.key}: {choices[0]}`. Kies uit: {_choice_of(choices)}."
+            return f"Typ bijvoorbeeld `{fault.key}: {example}`." if example else None
+    return None
+
+
+def _choice_of(words: list[str]) -> str:
+    quoted = [f"`{word}`" for word in words]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} of {quoted[-1]}"
