@@ -53,6 +53,12 @@ def pins(lock: str) -> dict[str, str]:
     return dict(found)
 
 
+def test_every_folder_is_a_package_so_that_its_imports_are_seen() -> None:
+    assert [
+        within(folder) for folder in {file.parent for file in MODULES} if not (folder / "__init__.py").exists()
+    ] == []
+
+
 def test_every_import_goes_down_and_no_sibling_knows_another(capsys: pytest.CaptureFixture[str]) -> None:
     code = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
     assert code == 0, capsys.readouterr().out
