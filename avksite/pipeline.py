@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from avksite.checks import check
 from avksite.documents import understand
-from avksite.making.artifact import Artifact
+from avksite.making.artifact import Artifact, Build
 from avksite.outputs import OUTPUTS
-from avksite.problems import Problem, Severity, Unusable
+from avksite.problems import Problem, Unusable
 from avksite.reading.files import read
-from avksite.site import Site, assemble
+from avksite.site import assemble
 
 if TYPE_CHECKING:
     from avksite.making.artifact import Plan
     from avksite.making.memo import Memo
+    from avksite.reading.files import Content
 
 
 Result = TypeVar("Result")
@@ -31,31 +32,26 @@ class Project:
     base_url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
-    """What a build found and made; the problems are sorted by place."""
-
-    site: Site
-    artifacts: tuple[Artifact, ...]
-    problems: tuple[Problem, ...]
-
-    def count(self, severity: Severity) -> int:
-        """Return how many problems weigh this much."""
-        return sum(problem.rule.severity is severity for problem in self.problems)
-
-
 def build(project: Project, now: datetime, memo: Memo) -> Build:
     """Make the whole site as it is at one moment, in memory, with all its problems.
 
     The same project at the same moment gives the same artifacts, byte for byte. Nothing is written.
     """
-    content = read(project.root, base_url=project.base_url)
+    content = _published_at(project.base_url, read(project.root))
     documents, misread = _parted(memo.map(understand, content.sources))  # pure: text -> typed document, rendered body
     site, mismatched = assemble(project.root, content, documents, now)  # one value; whole-site questions are queries
     plans = [plan for output in OUTPUTS for plan in output(site)]  # every address is known before anything is made
     artifacts, broken = _parted(memo.map(make, plans))  # pure: plan -> bytes, and what the page links to
     found = {*content.problems, *misread, *mismatched, *broken, *check(site, artifacts)}
     return Build(site, tuple(artifacts), tuple(sorted(found, key=lambda problem: problem.order)))
+
+
+def _published_at(base_url: str | None, content: Content) -> Content:
+    """Let the address given with the command win over that of site.yaml."""
+    if base_url is None:
+        return content
+    config = content.settings.config.model_copy(update={"base_url": base_url.rstrip("/")})
+    return replace(content, settings=replace(content.settings, config=config))
 
 
 def make(plan: Plan) -> tuple[Artifact | None, tuple[Problem, ...]]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
 
 from avksite.documents import Document
@@ -22,6 +22,9 @@ from avksite.problems import Place, Problem, Rule, Severity
 from avksite.reading.dutch import slug
 
 if TYPE_CHECKING:
+    from avksite.kinds.event import Event
+    from avksite.kinds.news import NewsPost
+    from avksite.kinds.person import Person
     from avksite.reading.config import Config, FactRecord, Settings, Term
     from avksite.reading.files import Content, MediaFile
 
@@ -30,8 +33,10 @@ SAME_ADDRESS = Rule(
     severity=Severity.ERROR,
     promise="Elke pagina heeft een eigen adres.",
     why="Twee bestanden voor één adres: dan zou een van de twee ongemerkt van de site verdwijnen.",
-    bad="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n-- content/wonen/index.md --\n---\ntitel: Huizen\n---\nTekst.\n",
-    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n-- content/huizen.md --\n---\ntitel: Huizen\n---\nTekst.\n",
+    bad="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n"
+    "-- content/wonen/index.md --\n---\ntitel: Huizen\n---\nTekst.\n",
+    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n"
+    "-- content/huizen.md --\n---\ntitel: Huizen\n---\nTekst.\n",
 )
 NO_HOME = Rule(
     id="homepage-ontbreekt",
@@ -140,8 +145,10 @@ class Site:
     @cached_property
     def open_calls(self) -> tuple[Document, ...]:
         """Calls that still take answers, the nearest deadline first."""
-        calls = [d for d in self.news if _call(d) and state_of(_call(d), self.today) is CallState.OPEN]
-        return tuple(sorted(calls, key=lambda d: (_call(d).deadline, d.path)))
+        calls = [
+            (call, d) for d in self.news if (call := _post(d).call) and state_of(call, self.today) is CallState.OPEN
+        ]
+        return tuple(d for _, d in sorted(calls, key=lambda pair: (pair[0].deadline, pair[1].path)))
 
     @cached_property
     def events(self) -> tuple[Document, ...]:
@@ -151,12 +158,12 @@ class Site:
     @cached_property
     def coming_events(self) -> tuple[Document, ...]:
         """Events of today and later, the nearest first."""
-        return tuple(d for d in reversed(self.events) if is_coming(_entry(d), self.today))
+        return tuple(d for d in reversed(self.events) if is_coming(_event(d), self.today))
 
     @cached_property
     def past_events(self) -> tuple[Document, ...]:
         """Events that are over, the latest first."""
-        return tuple(d for d in self.events if not is_coming(_entry(d), self.today))
+        return tuple(d for d in self.events if not is_coming(_event(d), self.today))
 
     @cached_property
     def learning(self) -> tuple[Document, ...]:
@@ -190,7 +197,10 @@ class Site:
         for document in self.pages:
             for topic in document.entry.topics:
                 used.setdefault(str(topic), []).append(document)
-        order = [*(topic for topic in self.config.topics if topic in used), *sorted(used.keys() - set(self.config.topics))]
+        order = [
+            *(topic for topic in self.config.topics if topic in used),
+            *sorted(used.keys() - set(self.config.topics)),
+        ]
         return {topic: newest_first(used[topic]) for topic in order}
 
     def topic_label(self, topic: str) -> str:
@@ -201,7 +211,7 @@ class Site:
     def _reports(self) -> dict[str, tuple[Document, ...]]:
         reports: dict[str, list[Document]] = {}
         for document in self.news:
-            about = _entry(document).event
+            about = _post(document).event
             if about and (destination := self.resolve(document.path, about)).document:
                 reports.setdefault(destination.document.path, []).append(document)
         return {path: tuple(documents) for path, documents in reports.items()}
@@ -216,7 +226,7 @@ class Site:
         for document in newest_first(self.pages):
             named = {str(ref) for _, ref in references(document.entry) if ref.names == "organisatie"}
             people = {str(ref) for _, ref in references(document.entry) if ref.names == "persoon"} & self.people.keys()
-            named |= {str(_entry(self.people[person]).organisation) for person in people}
+            named |= {str(cast("Person", self.people[person].entry).organisation) for person in people}
             for link in document.body.links:
                 target = self.resolve(document.path, link.target).document
                 if target is not None and target.kind.name == "organisatie":
@@ -268,7 +278,11 @@ class Site:
         return self._destination(found, fragment, is_folder=place.endswith("/"))
 
     def _destination(self, found: str, fragment: str, *, is_folder: bool) -> Destination:
-        if document := self.by_path.get(found) or self.by_path.get(f"{found}.md") or self.by_path.get(f"{found}/index.md"):
+        if (
+            document := self.by_path.get(found)
+            or self.by_path.get(f"{found}.md")
+            or self.by_path.get(f"{found}/index.md")
+        ):
             return Destination("document", document.address or "", fragment, document=document)
         if found in self._hidden:
             return Destination("withheld", document=self._hidden[found])
@@ -302,20 +316,20 @@ def by_title(documents: Iterable[Document]) -> tuple[Document, ...]:
 
 def alphabetical(text: str) -> str:
     """Return the key by which a reader looks a title up: lower case, accents and punctuation gone."""
-
     return slug(text)
 
 
-def _entry(document: Document) -> Any:
-    """Return the entry of a document whose kind the caller has just asked for."""
-    return document.entry
+def _post(document: Document) -> NewsPost:
+    return cast("NewsPost", document.entry)
 
 
-def _call(document: Document) -> Any:
-    return _entry(document).call
+def _event(document: Document) -> Event:
+    return cast("Event", document.entry)
 
 
-def assemble(root: Path, content: Content, documents: Iterable[Document], now: datetime) -> tuple[Site, tuple[Problem, ...]]:
+def assemble(
+    root: Path, content: Content, documents: Iterable[Document], now: datetime
+) -> tuple[Site, tuple[Problem, ...]]:
     """Join all documents into the site as it is at one moment, with the problems that only show from above."""
     ordered = sorted(documents, key=lambda document: document.path)
     withheld = tuple(Withheld(d, _visible_from(d)) for d in ordered if not _is_visible(d, now))

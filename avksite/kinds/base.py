@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field, GetCoreSchemaHandler, model_validator
@@ -169,7 +169,7 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """What goes in a calendar: `begin` alone is a whole day; `tail` makes the permanent UID differ within a document."""
+    """What goes in a calendar: `begin` alone is a whole day; `tail` keeps UIDs apart within a document."""
 
     title: str
     begin: Moment
@@ -179,7 +179,7 @@ class Moments:
     cancelled: bool = False
 
 
-def nothing(entry: Any, today: date) -> tuple[()]:
+def nothing(entry: object, today: dt.date) -> tuple[()]:
     """Answer for a content type that has no facts, badges or moments of its own."""
     del entry, today
     return ()
@@ -203,11 +203,11 @@ class Kind:
     by_year: bool = False
     invitation: str = "Lees verder over {title}"
     """The words of the link in a card or mail; they name the item, so that a list of links makes sense by itself."""
-    date: Callable[[Any], date | None] = field(default=lambda entry: entry.updated)
-    facts: Callable[[Any, date], tuple[Fact, ...]] = nothing
-    badges: Callable[[Any, date], tuple[Badge, ...]] = nothing
-    moments: Callable[[Any], tuple[Moments, ...]] = field(default=lambda entry: ())
-    structured: Callable[[Any], dict[str, Any]] = field(default=lambda entry: {})
+    date: Callable[[Any], dt.date | None] = field(default=lambda entry: entry.updated)
+    facts: Callable[[Any, dt.date], tuple[Fact, ...]] = nothing
+    badges: Callable[[Any, dt.date], tuple[Badge, ...]] = nothing
+    moments: Callable[[Any], tuple[Moments, ...]] = field(default=lambda _: ())
+    structured: Callable[[Any], dict[str, Any]] = field(default=lambda _: {})
     """The schema.org object, as far as the entry itself knows it; the page adds address and picture."""
 
     @property

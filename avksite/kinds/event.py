@@ -154,7 +154,11 @@ def _moments(event: Event) -> tuple[Moments, ...]:
     place = event.location.text if event.location else ""
     moments = [Moments(event.title, event.begin, event.end, place=place, cancelled=event.cancelled)]
     if event.sign_up and event.sign_up.until:
-        moments.append(Moments(f"Aanmelden kan tot en met vandaag: {event.title}", Moment(event.sign_up.until, None), tail="aanmelden"))
+        moments.append(
+            Moments(
+                f"Aanmelden kan tot en met vandaag: {event.title}", Moment(event.sign_up.until, None), tail="aanmelden"
+            )
+        )
     return tuple(moments)
 
 

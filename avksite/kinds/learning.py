@@ -12,9 +12,7 @@ from avksite.reading.dutch import list_in_words
 from avksite.reading.schema import Typed
 from avksite.reading.values import DutchMoment, Misread, WebAddress, Words, YesNo
 
-Sort = Literal[
-    "training", "cursus", "e-learning", "leergang", "leerkring", "workshop", "video", "podcast", "lezen"
-]
+Sort = Literal["training", "cursus", "e-learning", "leergang", "leerkring", "workshop", "video", "podcast", "lezen"]
 Way = Literal["doen", "lezen", "kijken", "luisteren"]
 Audience = Literal["bestuurders", "professionals", "vrijwilligers", "ervaringsdeskundigen", "inwoners"]
 
@@ -34,7 +32,9 @@ class Media(Typed):
     @model_validator(mode="after")
     def _is_somewhere(self) -> Media:
         if self.file is None and self.address is None:
-            raise Misread("Bij `media` staat niet waar het te vinden is.", "Zet eronder `bestand: …` of `adres: https://…`.")
+            raise Misread(
+                "Bij `media` staat niet waar het te vinden is.", "Zet eronder `bestand: …` of `adres: https://…`."
+            )
         return self
 
 

@@ -36,7 +36,9 @@ class Submission(Typed):
     @model_validator(mode="after")
     def _has_one(self) -> Submission:
         if self.mail is None and self.address is None:
-            raise Misread("Bij `inzenden` staat niet waarheen.", "Zet eronder `mail: naam@voorbeeld.nl` of `adres: https://…`.")
+            raise Misread(
+                "Bij `inzenden` staat niet waarheen.", "Zet eronder `mail: naam@voorbeeld.nl` of `adres: https://…`."
+            )
         return self
 
 
@@ -54,7 +56,8 @@ class Call(Typed):
     def _extension_is_later(self) -> Call:
         if self.extended_to is not None and self.extended_to <= self.closes:
             raise Misread(
-                f"`verlengd-tot` ({date_in_words(self.extended_to)}) ligt niet na `sluit` ({date_in_words(self.closes)}).",
+                f"`verlengd-tot` ({date_in_words(self.extended_to)}) ligt niet na `sluit` "
+                f"({date_in_words(self.closes)}).",
                 "Typ bij `verlengd-tot` een latere datum, of haal de regel weg.",
             )
         return self

@@ -1,11 +1,15 @@
-"""Plan and Artifact: what will be made, and what was."""
+"""Plan, Artifact and Build: what will be made, what was made, and all of it together."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from avksite.problems import Problem, Severity
+    from avksite.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,19 @@ class Artifact:
     def address(self) -> str:
         """The site address: `nieuws/index.html` is `/nieuws/`."""
         return "/" + self.path.removesuffix("index.html") if self.path.endswith("/index.html") else _root(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build found and made; the problems are sorted by place."""
+
+    site: Site
+    artifacts: tuple[Artifact, ...]
+    problems: tuple[Problem, ...]
+
+    def count(self, severity: Severity) -> int:
+        """Return how many problems weigh this much."""
+        return sum(problem.rule.severity is severity for problem in self.problems)
 
 
 def _root(path: str) -> str:

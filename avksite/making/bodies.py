@@ -212,10 +212,8 @@ def _phase(block: Block, filling: Filling) -> dict[str, Any]:
     if period is None:
         return {"phase": PhaseView(block.title, "", "straks")}
     today = filling.site.today
-    if today < period.first:
-        state = "straks"
-    else:
-        state = "bezig" if period.last is None or today <= period.last else "klaar"
+    is_over = period.last is not None and period.last < today
+    state = "straks" if today < period.first else "klaar" if is_over else "bezig"
     return {"phase": PhaseView(block.title, period.text, state)}
 
 

@@ -43,7 +43,9 @@ def event_detail(site: Site, document: Document, viewpoint: Viewpoint) -> EventD
 
 def _programme(site: Site, item: ProgrammeItem, viewpoint: Viewpoint) -> ProgrammeView:
     who = tuple(name_link(site, name, viewpoint) for name in item.who)
-    return ProgrammeView(time_in_words(item.time) if item.time else "", item.title, who, item.room or "", item.text or "")
+    return ProgrammeView(
+        time_in_words(item.time) if item.time else "", item.title, who, item.room or "", item.text or ""
+    )
 
 
 def _workshop(site: Site, document: Document, workshop: Workshop, viewpoint: Viewpoint) -> WorkshopView:

@@ -43,7 +43,9 @@ def _fresh(site: Site, edition: Document, until: date) -> tuple[Document, ...]:
     earlier = [_day(other) for other in site.editions if other.path != edition.path and _day(other) < until]
     since = max(earlier, default=None)
     candidates = newest_first((*site.news, *site.events, *site.learning))
-    return tuple(d for d in candidates if (day := d.kind.date(d.entry)) and (since is None or since < day) and day <= until)
+    return tuple(
+        d for d in candidates if (day := d.kind.date(d.entry)) and (since is None or since < day) and day <= until
+    )
 
 
 def _day(edition: Document) -> date:
@@ -52,11 +54,11 @@ def _day(edition: Document) -> date:
 
 def _by_section(site: Site, documents: Iterable[Document]) -> list[EditionSection]:
     """Group by the sections of site.yaml; an item stands in the first one that has a topic of it."""
-    sections = site.config.newsletter.sections if site.config.newsletter else ()
+    sections = site.config.newsletter.sections
     groups: list[list[Document]] = [[] for _ in (*sections, REST)]
     for document in documents:
-        mine = set(map(str, document.entry.topics))
-        fitting = (number for number, section in enumerate(sections) if mine & set(map(str, section.topics)))
+        mine = {str(topic) for topic in document.entry.topics}
+        fitting = (number for number, section in enumerate(sections) if mine.intersection(section.topics))
         groups[next(fitting, len(sections))].append(document)
     titles = [*(section.title for section in sections), REST if any(groups[:-1]) else ""]
     return [(title, tuple(group)) for title, group in zip(titles, groups, strict=True)]

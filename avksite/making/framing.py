@@ -48,28 +48,36 @@ class Crumb:
     address: str
 
 
-def frame(
-    site: Site,
-    address: str,
-    title: str,
-    *,
-    description: str = "",
-    crumbs: Iterable[Crumb] = (),
-    document: Document | None = None,
-    structured: dict[str, Any] | None = None,
-    rooted: bool = False,
-    indexed: bool = True,
-) -> Frame:
-    """Return what surrounds the page at `address`; `crumbs` are the steps between home and the page itself."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says about itself; `crumbs` are the steps between home and the page.
+
+    `structured` is its schema.org object, `rooted` is for a page that may show at any depth, and `indexed` says
+    whether search engines may list it.
+    """
+
+    address: str
+    title: str
+    description: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    document: Document | None = None
+    structured: dict[str, Any] | None = None
+    rooted: bool = False
+    indexed: bool = True
+
+
+def frame(site: Site, head: Head) -> Frame:
+    """Return what surrounds a page."""
     config = site.config
-    viewpoint = Viewpoint(config.base_url, address, rooted=rooted)
+    address, title, document = head.address, head.title, head.document
+    viewpoint = Viewpoint(config.base_url, address, rooted=head.rooted)
     is_home = address == "/"
-    trail = [Crumb(config.name, "/"), *crumbs, Crumb(title, address)]
+    trail = [Crumb(config.name, "/"), *head.crumbs, Crumb(title, address)]
     return Frame(
         lang=document.entry.lang if document else config.lang,
         title=f"{config.name} – {title}" if is_home else f"{title} – {config.name}",
         heading=title,
-        description=description or config.tagline or config.name,
+        description=head.description or config.tagline or config.name,
         address=address,
         canonical=viewpoint.url(address),
         home=viewpoint.href("/"),
@@ -87,8 +95,8 @@ def frame(
         ),
         search=viewpoint.href("/zoeken/"),
         image=_share_image(site, document),
-        structured=_json_ld(site, address, trail, structured, indexed=indexed),
-        indexed=indexed,
+        structured=_json_ld(site, head, trail),
+        indexed=head.indexed,
         og_type="article" if document and document.kind.date(document.entry) else "website",
     )
 
@@ -116,11 +124,9 @@ def _share_image(site: Site, document: Document | None) -> str:
     return Viewpoint(site.config.base_url).url(destination.address) if destination.media else ""
 
 
-def _json_ld(
-    site: Site, address: str, trail: list[Crumb], structured: dict[str, Any] | None, *, indexed: bool
-) -> str:
+def _json_ld(site: Site, head: Head, trail: list[Crumb]) -> str:
     """Return one graph whose @id's resolve within it: the page's own thing, the site, its maker, the breadcrumb."""
-    if not indexed:
+    if not head.indexed:
         return ""
     whole = Viewpoint(site.config.base_url)
     home = whole.url("/")
@@ -136,14 +142,14 @@ def _json_ld(
             "publisher": {"@id": publisher["@id"]},
         },
     ]
-    if structured:
+    if structured := head.structured:
         # A published thing names who answers for it; schema.org calls that the organizer or the provider elsewhere.
         maker = {"Event": "organizer", "Course": "provider"}.get(structured["@type"], "publisher")
-        own = {"@id": f"{whole.url(address)}#inhoud", "url": whole.url(address), **structured}
+        own = {"@id": f"{whole.url(head.address)}#inhoud", "url": whole.url(head.address), **structured}
         if structured["@type"] not in {"Organization", "ItemList"}:
             own.setdefault(maker, {"@id": publisher["@id"]})
         graph.append(own)
-    if address != "/":
+    if head.address != "/":
         steps = [
             {"@type": "ListItem", "position": number, "name": crumb.text, "item": whole.url(crumb.address)}
             for number, crumb in enumerate(trail, start=1)

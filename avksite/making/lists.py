@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from avksite.making.artifact import Plan, path_of
 from avksite.making.bodies import Filling, pieces
-from avksite.making.framing import Crumb, frame
+from avksite.making.framing import Crumb, Head, frame
 from avksite.making.templates import Rendering, make_page, templates_of
 from avksite.making.viewpoint import Viewpoint
 from avksite.making.views import Frame, ListView, NavLink, Pagination, Piece, Section
@@ -29,28 +28,17 @@ class Introduction:
     viewpoint: Viewpoint
 
 
-def introduction(
-    site: Site,
-    address: str,
-    title: str,
-    *,
-    summary: str = "",
-    crumbs: Iterable[Crumb] = (),
-    structured: dict[str, Any] | None = None,
-    made_from: str = "content/site.yaml",
-) -> Introduction:
-    """Return the head of a list: from the text at `address` when there is one, else from what is given."""
-    document = site.by_address.get(address)
-    viewpoint = Viewpoint(site.config.base_url, address)
-    if document is not None:
-        title, summary = document.entry.title, document.entry.summary or summary
-        made_from = document.path
-    body = pieces(document.body, Filling(site, document.path, viewpoint)) if document else ()
-    label = document.entry.label if document else title
-    around = frame(
-        site, address, label, description=summary, crumbs=crumbs, document=document, structured=structured
-    )
-    return Introduction(around, title, summary, body, made_from, viewpoint)
+def introduction(site: Site, head: Head, made_from: str = "content/site.yaml") -> Introduction:
+    """Return the head of a list: from the text at its address when there is one, else from what is given."""
+    document = site.by_address.get(head.address)
+    viewpoint = Viewpoint(site.config.base_url, head.address)
+    if document is None:
+        return Introduction(frame(site, head), head.title, head.description, (), made_from, viewpoint)
+    entry = document.entry
+    summary = entry.summary or head.description
+    around = frame(site, replace(head, title=entry.label, description=summary, document=document))
+    body = pieces(document.body, Filling(site, document.path, viewpoint))
+    return Introduction(around, entry.title, summary, body, document.path, viewpoint)
 
 
 def crumb(site: Site, address: str, title: str) -> Crumb:
@@ -59,12 +47,15 @@ def crumb(site: Site, address: str, title: str) -> Crumb:
     return Crumb(document.entry.label if document else title, address)
 
 
-def list_plan(site: Site, name: str, intro: Introduction, sections: tuple[Section, ...], **parts: Any) -> Plan:
-    """Plan one page of a list; `parts` are the other fields of ListView."""
-    view = ListView(intro.frame, name, intro.title, intro.summary, intro.body, sections, **parts)
-    return Plan(
-        path_of(intro.frame.address), intro.made_from, make_page, Rendering(templates_of(site.root), "list.html", view)
-    )
+def list_view(name: str, intro: Introduction, sections: tuple[Section, ...]) -> ListView:
+    """Return the view of a list; `dataclasses.replace` adds filters, pagination and the like."""
+    return ListView(intro.frame, name, intro.title, intro.summary, intro.body, sections)
+
+
+def list_plan(site: Site, intro: Introduction, view: ListView) -> Plan:
+    """Plan one page of a list."""
+    rendering = Rendering(templates_of(site.root), "list.html", view)
+    return Plan(path_of(intro.frame.address), intro.made_from, make_page, rendering)
 
 
 def page_address(address: str, number: int) -> str:
@@ -72,14 +63,15 @@ def page_address(address: str, number: int) -> str:
     return address if number == 1 else f"{address}bladzijde-{number}/"
 
 
-def on_page(intro: Introduction, site: Site, number: int, *, crumbs: Iterable[Crumb] = ()) -> Introduction:
+def on_page(intro: Introduction, site: Site, number: int) -> Introduction:
     """Return the introduction for a further page: shorter, with the number in its title (WCAG 2.2, 2.4.2)."""
     if number == 1:
         return intro
-    address = page_address(intro.frame.address, number)
+    first = intro.frame.address
     title = f"{intro.title}, bladzijde {number}"
-    around = frame(site, address, title, description=intro.summary, crumbs=crumbs)
-    return replace(intro, frame=around, title=title, summary="", body=(), viewpoint=Viewpoint(site.config.base_url, address))
+    head = Head(page_address(first, number), title, intro.summary, (crumb(site, first, intro.title),))
+    viewpoint = Viewpoint(site.config.base_url, head.address)
+    return replace(intro, frame=frame(site, head), title=title, summary="", body=(), viewpoint=viewpoint)
 
 
 def pagination(viewpoint: Viewpoint, address: str, number: int, total: int) -> Pagination | None:

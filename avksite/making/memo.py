@@ -54,7 +54,9 @@ class Memo:
         """Return the memo itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Keep what was learnt, also when the build failed: half the work is half the work."""
         if self._disk is not None:
             try:
@@ -134,7 +136,9 @@ def _open(folder: Path) -> sqlite3.Connection | None:
             disk = sqlite3.connect(path, timeout=5)
             disk.execute("PRAGMA journal_mode = WAL")
             disk.execute("PRAGMA synchronous = OFF")
-            disk.execute("CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer BLOB, run INTEGER) WITHOUT ROWID")
+            disk.execute(
+                "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer BLOB, run INTEGER) WITHOUT ROWID"
+            )
             disk.execute("SELECT count(*) FROM answers")
         except sqlite3.DatabaseError:
             if attempt == 1:  # a damaged file, say after a power cut: start anew

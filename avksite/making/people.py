@@ -32,7 +32,9 @@ def contact_view(site: Site, document: Document, viewpoint: Viewpoint, day: date
     )
 
 
-def contact_views(site: Site, ids: tuple[str, ...], viewpoint: Viewpoint, day: date | None = None) -> tuple[ContactView, ...]:
+def contact_views(
+    site: Site, ids: tuple[str, ...], viewpoint: Viewpoint, day: date | None = None
+) -> tuple[ContactView, ...]:
     """Return the cards of these people; unknown ids are left out and reported by a check."""
     return tuple(contact_view(site, site.people[id_], viewpoint, day) for id_ in map(str, ids) if id_ in site.people)
 
@@ -43,5 +45,5 @@ def name_link(site: Site, reference: Reference, viewpoint: Viewpoint) -> NavLink
     document = None if reference.is_free else known.get(str(reference))
     if document is None:
         return NavLink(str(reference), "")
-    note = cast("Person", document.entry).role if isinstance(document.entry, Person) else ""
+    note = document.entry.role if isinstance(document.entry, Person) else ""
     return NavLink(document.entry.title, viewpoint.href(document.address) if document.address else "", note=note)

@@ -10,6 +10,7 @@ from typing import Any
 
 import jinja2
 import lxml.html
+from lxml import etree
 
 from avksite.making.artifact import Hyperlink, Made
 from avksite.problems import Place, Problem, Rule, Severity, Unusable
@@ -19,7 +20,7 @@ BROKEN_TEMPLATE = Rule(
     severity=Severity.ERROR,
     promise="Elk sjabloon in `templates/` kan worden ingevuld.",
     why="Een sjabloon maakt veel pagina’s. Is het stuk, dan ontbreken die pagina’s allemaal.",
-    bad="-- templates/page.html --\n{% extends 'layout.html' %}\n{% block inhoud %}\n{{ view.titel }}\n{% endblock %}\n",
+    bad="-- templates/page.html --\n<!doctype html>\n<title>{{ view.titel }}</title>\n",
     good="-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\nTekst.\n",
 )
 RULES = (BROKEN_TEMPLATE,)
@@ -69,7 +70,8 @@ def _problem(name: str, folder: str, error: jinja2.TemplateError) -> Problem:
         BROKEN_TEMPLATE,
         Place(f"templates/{within.as_posix()}", line),
         f"Dit sjabloon kan niet worden ingevuld: {error.message or type(error).__name__}.",
-        "Jij hoeft hier niets aan te doen als je alleen teksten schrijft: vraag wie de sjablonen beheert om deze regel te herstellen.",
+        "Schrijf je alleen teksten? Dan kun jij hier niets aan doen: "
+        "vraag wie de sjablonen beheert om deze regel te herstellen.",
     )
 
 
@@ -86,8 +88,10 @@ def make_page(rendering: Rendering) -> Made:
     """Make a page, and note its ids and links as a browser would see them."""
     text = render(rendering.template, rendering.view, rendering.folder)
     tree = lxml.html.document_fromstring(text)
-    ids = tuple(element.get("id") for element in tree.iter() if element.get("id"))
+    ids = tuple(str(element.get("id")) for element in tree.iter(etree.Element) if element.get("id"))
     links = tuple(
-        Hyperlink(element.get("href"), " ".join(element.text_content().split())) for element in tree.iter("a") if element.get("href")
+        Hyperlink(str(anchor.get("href")), " ".join("".join(map(str, anchor.itertext())).split()))
+        for anchor in tree.iter("a")
+        if anchor.get("href") is not None
     )
     return Made(text.encode(), ids=ids, links=links)

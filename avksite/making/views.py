@@ -388,10 +388,12 @@ class MailItem:
 
     title: str
     href: str
+    kind: str
+    """nieuws, bijeenkomst, leeraanbod, … or `oproep` for a call; it picks the colour of the line beside the item."""
     label: str
+    """What it is, in words."""
     summary: str
     date: str = ""
-    badges: tuple[BadgeView, ...] = ()
     facts: tuple[FactView, ...] = ()
     invitation: str = ""
     lang: str = ""
@@ -418,12 +420,14 @@ class MailView:
     tagline: str
     home: str
     web_version: str
-    letter: Markup
-    letter_text: str
+    letter: tuple[Piece, ...]
     sections: tuple[MailSection, ...]
     contacts: tuple[ContactView, ...]
+    subscribe: str
+    """Where somebody joins to whom this was passed on; "" when unknown."""
     unsubscribe: str
     privacy: str
+    """Its page, or "" when there is none; so too the next."""
     accessibility: str
     colours: dict[str, str] = field(default_factory=dict)
     dark: dict[str, str] = field(default_factory=dict)

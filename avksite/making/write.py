@@ -55,7 +55,9 @@ def write(artifacts: Iterable[Artifact], output: Path) -> Written:
         for artifact in changed:
             _stage(artifact, staging / artifact.path)
         output.mkdir(parents=True, exist_ok=True)
-        (output / MARKER).write_text("Gemaakt met avksite. Wijzig hier niets: de volgende keer wordt deze map opnieuw gemaakt.\n")
+        (output / MARKER).write_text(
+            "Gemaakt met avksite. Wijzig hier niets: de volgende keer wordt deze map opnieuw gemaakt.\n"
+        )
         for artifact in changed:
             _move_in(staging / artifact.path, output / artifact.path)
         removed = _remove_others({artifact.path for artifact in todo} | {MARKER}, output)
@@ -126,11 +128,15 @@ def _problem(output: Path, error: OSError) -> Problem:
             "Je hebt geen schijfruimte meer over.",
             "Maak ruimte en probeer het opnieuw.",
         ),
-        errno.EACCES: ("Je mag hier niet schrijven.", "Kijk of de map alleen-lezen is, of kies met `--output` een andere map."),
+        errno.EACCES: (
+            "Je mag hier niet schrijven.",
+            "Kijk of de map alleen-lezen is, of kies met `--output` een andere map.",
+        ),
         errno.EROFS: ("Deze schijf is alleen-lezen.", "Kies met `--output` een map op een andere schijf."),
     }
     reason, hint = reasons.get(
-        error.errno or 0, (f"De computer zegt: {error.strerror}.", "Probeer het opnieuw, of kies met `--output` een andere map.")
+        error.errno or 0,
+        (f"De computer zegt: {error.strerror}.", "Probeer het opnieuw, of kies met `--output` een andere map."),
     )
     message = f"De site kon niet worden weggeschreven in `{output.name}`. {reason} De vorige site is niet veranderd."
     return Problem(NOT_WRITABLE, Place(output.name, 1), message, hint)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from avksite.making.artifact import Made, Plan, path_of
-from avksite.making.framing import FEED_FOLDERS, frame
+from avksite.making.framing import FEED_FOLDERS, Head, frame
 from avksite.making.listed import LISTED
-from avksite.making.lists import introduction, list_plan
+from avksite.making.lists import introduction, list_plan, list_view
 from avksite.making.templates import Rendering, make_page, templates_of
 from avksite.making.viewpoint import Viewpoint
 from avksite.making.views import DocumentView, GlossaryView, NavLink, RedirectView, Section, TermView
@@ -47,19 +47,20 @@ def _letter(text: str) -> str:
 
 
 def _a_to_z(site: Site) -> Plan:
-    intro = introduction(site, "/a-z/", LISTED["/a-z/"])
+    intro = introduction(site, Head("/a-z/", LISTED["/a-z/"]))
     found = [
         (d.entry.title, NavLink(d.entry.title, intro.viewpoint.href(d.address or "/"), note=_kind_note(d)))
         for d in site.pages
-        if d.address not in {"/404.html"}
+        if d.address != "/404.html"
     ]
     present = {d.address for d in site.pages}
     found += [(title, NavLink(title, intro.viewpoint.href(a))) for a, title in LISTED.items() if a not in present]
-    sections = tuple(
-        Section(letter, f"letter-{slug(letter)}", links=links) for letter, links in _by_letter(found)
-    )
+    sections = tuple(Section(letter, f"letter-{slug(letter)}", links=links) for letter, links in _by_letter(found))
     letters = tuple(NavLink(section.title, f"#{section.id}") for section in sections)
-    return list_plan(site, "a-z", intro, sections, filters=(Section("Spring naar een letter", "letters", links=letters),))
+    view = replace(
+        list_view("a-z", intro, sections), filters=(Section("Spring naar een letter", "letters", links=letters),)
+    )
+    return list_plan(site, intro, view)
 
 
 def _kind_note(document: Document) -> str:
@@ -68,7 +69,7 @@ def _kind_note(document: Document) -> str:
 
 def _search(site: Site) -> Plan:
     """Plan the page to search from: without a script it leads to every other way of finding."""
-    intro = introduction(site, "/zoeken/", LISTED["/zoeken/"])
+    intro = introduction(site, Head("/zoeken/", LISTED["/zoeken/"]))
     href = intro.viewpoint.href
     ways = (
         NavLink("Alle pagina’s van A tot Z", href("/a-z/")),
@@ -81,30 +82,36 @@ def _search(site: Site) -> Plan:
     sections = [Section("Zo vind je wat je zoekt", "manieren", links=ways)]
     if topics:
         sections.append(Section("Zoek per onderwerp", "onderwerpen", links=topics))
-    return list_plan(site, "zoeken", intro, tuple(sections))
+    return list_plan(site, intro, list_view("zoeken", intro, tuple(sections)))
 
 
 def _follow(site: Site) -> Plan:
-    intro = introduction(site, "/volgen/", LISTED["/volgen/"])
+    intro = introduction(site, Head("/volgen/", LISTED["/volgen/"]))
     href = intro.viewpoint.href
     feeds = tuple(
-        NavLink(words.format(site=site.config.name), href(f"{folder}feed.xml"), note=Viewpoint(site.config.base_url).url(f"{folder}feed.xml"))
+        NavLink(
+            words.format(site=site.config.name),
+            href(f"{folder}feed.xml"),
+            note=Viewpoint(site.config.base_url).url(f"{folder}feed.xml"),
+        )
         for folder, words in FEED_FOLDERS.items()
     )
     calendar = (
         NavLink(
-            "Alle bijeenkomsten en sluitdatums", href("/agenda.ics"), note=Viewpoint(site.config.base_url).url("/agenda.ics")
+            "Alle bijeenkomsten en sluitdatums",
+            href("/agenda.ics"),
+            note=Viewpoint(site.config.base_url).url("/agenda.ics"),
         ),
     )
     sections = [Section("In je lezer: RSS", "rss", links=feeds), Section("In je agenda", "agenda", links=calendar)]
     if "/nieuwsbrief/" in site.by_address:
         title = site.by_address["/nieuwsbrief/"].entry.title
         sections.insert(0, Section("In je mailbox", "nieuwsbrief", links=(NavLink(title, href("/nieuwsbrief/")),)))
-    return list_plan(site, "volgen", intro, tuple(sections))
+    return list_plan(site, intro, list_view("volgen", intro, tuple(sections)))
 
 
 def _glossary(site: Site) -> Plan:
-    intro = introduction(site, "/begrippen/", LISTED["/begrippen/"])
+    intro = introduction(site, Head("/begrippen/", LISTED["/begrippen/"]))
     terms = sorted(site.glossary, key=lambda term: (alphabetical(term.word), term.word))
     groups = tuple(
         (letter, tuple(TermView(t.word, slug(t.word), t.explanation, tuple(t.also)) for t in found))
@@ -122,7 +129,7 @@ def _not_found(site: Site) -> Plan:
     viewpoint = Viewpoint(site.config.base_url, "/404.html", rooted=True)
     title = "Deze pagina is er niet"
     view = DocumentView(
-        frame=frame(site, "/404.html", title, rooted=True, indexed=False),
+        frame=frame(site, Head("/404.html", title, rooted=True, indexed=False)),
         kind="pagina",
         label="Pagina",
         title=title,
@@ -169,7 +176,10 @@ def _sitemap(site: Site) -> Plan:
 def _robots(site: Site) -> Plan:
     whole = Viewpoint(site.config.base_url)
     return Plan(
-        "robots.txt", "content/site.yaml", make_text, f"User-agent: *\nAllow: /\n\nSitemap: {whole.url('/sitemap.xml')}\n"
+        "robots.txt",
+        "content/site.yaml",
+        make_text,
+        f"User-agent: *\nAllow: /\n\nSitemap: {whole.url('/sitemap.xml')}\n",
     )
 
 

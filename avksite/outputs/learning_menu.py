@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from avksite.kinds.learning import AUDIENCES, WAYS
-from avksite.making.framing import cards
+from avksite.making.framing import Head, cards
 from avksite.making.listed import LISTED
-from avksite.making.lists import crumb, introduction, list_plan
+from avksite.making.lists import crumb, introduction, list_plan, list_view
 from avksite.making.viewpoint import Viewpoint
 from avksite.making.views import NavLink, Section
 
@@ -42,37 +42,26 @@ class Facet:
 def learning_menu(site: Site) -> Iterator[Plan]:
     """Plan the menu card and a page for every facet that holds something."""
     facets = tuple(_facets(site))
-    intro = introduction(site, ADDRESS, LISTED[ADDRESS], structured=_course_list(site))
+    intro = introduction(site, Head(ADDRESS, LISTED[ADDRESS], structured=_course_list(site)))
     sections = tuple(
         Section(facet.title, facet.short.lower(), cards(site, facet.items, intro.viewpoint))
         for facet in facets
         if facet.group == "Hoe leer je graag?"
     )
-    yield list_plan(
-        site,
-        "leeraanbod",
-        intro,
-        sections,
+    view = list_view("leeraanbod", intro, sections)
+    view = replace(
+        view,
         filters=_filters(facets, intro.viewpoint),
         feed=NavLink("Volg het leeraanbod met RSS", intro.viewpoint.href(f"{ADDRESS}feed.xml")),
         empty="" if sections else "De menukaart is nog leeg.",
     )
+    yield list_plan(site, intro, view)
     for facet in facets:
-        part = introduction(
-            site,
-            facet.address,
-            facet.title,
-            summary=f"Dit staat er op de menukaart: {_count(len(facet.items))}.",
-            crumbs=(crumb(site, ADDRESS, LISTED[ADDRESS]),),
-            made_from=facet.items[0].path,
-        )
-        yield list_plan(
-            site,
-            "leeraanbod",
-            part,
-            (Section(facet.title, "alles", cards(site, facet.items, part.viewpoint)),),
-            filters=_filters(facets, part.viewpoint),
-        )
+        summary = f"Dit staat er op de menukaart: {_count(len(facet.items))}."
+        head = Head(facet.address, facet.title, summary, (crumb(site, ADDRESS, LISTED[ADDRESS]),))
+        part = introduction(site, head, facet.items[0].path)
+        view = list_view("leeraanbod", part, (Section(facet.title, "alles", cards(site, facet.items, part.viewpoint)),))
+        yield list_plan(site, part, replace(view, filters=_filters(facets, part.viewpoint)))
 
 
 def _count(number: int) -> str:
@@ -104,7 +93,10 @@ def _filters(facets: tuple[Facet, ...], viewpoint: Viewpoint) -> tuple[Section, 
     groups: dict[str, list[NavLink]] = {}
     for facet in facets:
         link = NavLink(
-            facet.short, viewpoint.href(facet.address), current=facet.address == viewpoint.address, note=str(len(facet.items))
+            facet.short,
+            viewpoint.href(facet.address),
+            current=facet.address == viewpoint.address,
+            note=str(len(facet.items)),
         )
         groups.setdefault(facet.group, []).append(link)
     ids = {"Hoe leer je graag?": "leervorm", "Voor wie ben je?": "doelgroep", "Waar gaat het over?": "onderwerp"}

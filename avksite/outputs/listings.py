@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from avksite.kinds.organisation import SECTORS
-from avksite.making.framing import card, cards
+from avksite.making.framing import Head, card, cards
 from avksite.making.listed import LISTED
-from avksite.making.lists import crumb, introduction, list_plan, on_page, pagination
+from avksite.making.lists import crumb, introduction, list_plan, list_view, on_page, pagination
 from avksite.making.viewpoint import Viewpoint
 from avksite.making.views import NavLink, Section
 
@@ -35,10 +36,10 @@ def _dated(site: Site, address: str, documents: tuple[Document, ...], empty: str
     name = address.strip("/")
     size = site.config.page_size
     total = max(1, -(-len(documents) // size))
-    top = introduction(site, address, LISTED[address])
+    top = introduction(site, Head(address, LISTED[address]))
     calls = site.open_calls if name == "nieuws" else ()
     for number in range(1, total + 1):
-        intro = on_page(top, site, number, crumbs=(crumb(site, address, LISTED[address]),))
+        intro = on_page(top, site, number)
         shown = documents[(number - 1) * size : number * size]
         sections = []
         if calls and number == 1:
@@ -46,16 +47,14 @@ def _dated(site: Site, address: str, documents: tuple[Document, ...], empty: str
         if shown:
             title = "Alle berichten" if name == "nieuws" else "Alle nieuwsbrieven"
             sections.append(Section(title, "alles", cards(site, shown, intro.viewpoint)))
-        yield list_plan(
-            site,
-            name,
-            intro,
-            tuple(sections),
+        view = replace(
+            list_view(name, intro, tuple(sections)),
             filters=_filters(site, address, documents, intro.viewpoint),
             pagination=pagination(intro.viewpoint, address, number, total),
             feed=NavLink("Volg deze lijst met RSS", intro.viewpoint.href(f"{address}feed.xml")),
             empty="" if documents else empty,
         )
+        yield list_plan(site, intro, view)
 
 
 def _filters(site: Site, address: str, documents: tuple[Document, ...], viewpoint: Viewpoint) -> tuple[Section, ...]:
@@ -75,7 +74,9 @@ def _filters(site: Site, address: str, documents: tuple[Document, ...], viewpoin
         filters.append(Section("Per jaar", "per-jaar", links=links))
     topics = {str(topic) for document in documents for topic in document.entry.topics}
     links = tuple(
-        NavLink(site.topic_label(topic), viewpoint.href(f"/onderwerpen/{topic}/")) for topic in site.topics if topic in topics
+        NavLink(site.topic_label(topic), viewpoint.href(f"/onderwerpen/{topic}/"))
+        for topic in site.topics
+        if topic in topics
     )
     if links:
         filters.append(Section("Per onderwerp", "per-onderwerp", links=links))
@@ -95,19 +96,10 @@ def _year(document: Document) -> int:
 def _years(site: Site, address: str, documents: tuple[Document, ...]) -> Iterator[Plan]:
     label = LISTED[address]
     for year, found in _by_year(documents):
-        intro = introduction(
-            site,
-            f"{address}{year}/",
-            f"{label} van {year}",
-            crumbs=(crumb(site, address, label),),
-        )
-        yield list_plan(
-            site,
-            address.strip("/"),
-            intro,
-            (Section(str(year), "alles", cards(site, found, intro.viewpoint)),),
-            filters=_filters(site, address, documents, intro.viewpoint),
-        )
+        head = Head(f"{address}{year}/", f"{label} van {year}", crumbs=(crumb(site, address, label),))
+        intro = introduction(site, head, found[0].path)
+        view = list_view(address.strip("/"), intro, (Section(str(year), "alles", cards(site, found, intro.viewpoint)),))
+        yield list_plan(site, intro, replace(view, filters=_filters(site, address, documents, intro.viewpoint)))
 
 
 def _events(site: Site) -> Iterator[Plan]:
@@ -115,52 +107,40 @@ def _events(site: Site) -> Iterator[Plan]:
     size = site.config.page_size
     past = site.past_events
     total = max(1, -(-len(past) // size))
-    top = introduction(site, address, LISTED[address])
+    top = introduction(site, Head(address, LISTED[address]))
     for number in range(1, total + 1):
-        intro = on_page(top, site, number, crumbs=(crumb(site, address, LISTED[address]),))
+        intro = on_page(top, site, number)
         sections = []
         if number == 1 and site.coming_events:
             sections.append(Section("Wat komt er aan", "komend", cards(site, site.coming_events, intro.viewpoint)))
         shown = past[(number - 1) * size : number * size]
         if shown:
             sections.append(Section("Wat er was", "geweest", cards(site, shown, intro.viewpoint)))
-        yield list_plan(
-            site,
-            "bijeenkomsten",
-            intro,
-            tuple(sections),
+        view = replace(
+            list_view("bijeenkomsten", intro, tuple(sections)),
             filters=_filters(site, address, site.events, intro.viewpoint),
             pagination=pagination(intro.viewpoint, address, number, total),
             feed=NavLink("Volg deze lijst met RSS", intro.viewpoint.href(f"{address}feed.xml")),
             calendar=NavLink("Zet alle bijeenkomsten in je agenda", intro.viewpoint.href("/agenda.ics")),
             empty="" if site.coming_events else "Er staat nu geen bijeenkomst gepland.",
         )
+        yield list_plan(site, intro, view)
 
 
 def _topics(site: Site) -> Iterator[Plan]:
-    root = introduction(site, "/onderwerpen/", LISTED["/onderwerpen/"])
+    root = introduction(site, Head("/onderwerpen/", LISTED["/onderwerpen/"]))
     links = tuple(
         NavLink(site.topic_label(topic), root.viewpoint.href(f"/onderwerpen/{topic}/"), note=_pages(len(documents)))
         for topic, documents in site.topics.items()
     )
-    yield list_plan(
-        site,
-        "onderwerpen",
-        root,
-        (Section("Alle onderwerpen", "alles", links=links),) if links else (),
-        empty="" if links else "Er zijn nog geen onderwerpen.",
-    )
+    view = list_view("onderwerpen", root, (Section("Alle onderwerpen", "alles", links=links),) if links else ())
+    yield list_plan(site, root, replace(view, empty="" if links else "Er zijn nog geen onderwerpen."))
     for topic, documents in site.topics.items():
         label = site.topic_label(topic)
-        intro = introduction(
-            site,
-            f"/onderwerpen/{topic}/",
-            label,
-            summary=f"Alles op deze site over {label.lower()}.",
-            crumbs=(crumb(site, "/onderwerpen/", LISTED["/onderwerpen/"]),),
-            made_from=documents[0].path,
-        )
-        yield list_plan(site, "onderwerp", intro, _by_kind(site, documents, intro.viewpoint))
+        up = (crumb(site, "/onderwerpen/", LISTED["/onderwerpen/"]),)
+        head = Head(f"/onderwerpen/{topic}/", label, f"Alles op deze site over {label.lower()}.", up)
+        intro = introduction(site, head, documents[0].path)
+        yield list_plan(site, intro, list_view("onderwerp", intro, _by_kind(site, documents, intro.viewpoint)))
 
 
 def _pages(number: int) -> str:
@@ -177,7 +157,7 @@ def _by_kind(site: Site, documents: tuple[Document, ...], viewpoint: Viewpoint) 
 
 
 def _partners(site: Site) -> Plan:
-    intro = introduction(site, "/partners/", LISTED["/partners/"])
+    intro = introduction(site, Head("/partners/", LISTED["/partners/"]))
     sectors: dict[str, list[Document]] = {}
     for document in site.organisations:
         entry: Any = document.entry
@@ -190,4 +170,4 @@ def _partners(site: Site) -> Plan:
     empty = "" if sections else "Er zijn nog geen partners ingevuld."
     links = tuple(NavLink(section.title, f"#{section.id}", note=str(len(section.cards))) for section in sections)
     filters = (Section("Per sector", "per-sector", links=links),) if len(links) > 1 else ()
-    return list_plan(site, "partners", intro, sections, filters=filters, empty=empty)
+    return list_plan(site, intro, replace(list_view("partners", intro, sections), filters=filters, empty=empty))

@@ -11,6 +11,7 @@ from avksite.making.bodies import Filling, figures_of, pieces
 from avksite.making.details import call_detail, edition_view_sections, event_detail, partner_sections
 from avksite.making.framing import (
     Crumb,
+    Head,
     card,
     cards,
     document_badges,
@@ -24,7 +25,7 @@ from avksite.making.listed import LISTED
 from avksite.making.people import contact_views
 from avksite.making.templates import Rendering, make_page, templates_of
 from avksite.making.viewpoint import Viewpoint
-from avksite.making.views import DocumentView, HomeView, NavLink, QuoteView, Section, Task
+from avksite.making.views import Card, DocumentView, HomeView, NavLink, QuoteView, Section, Task
 from avksite.reading.dutch import date_in_words
 
 if TYPE_CHECKING:
@@ -76,20 +77,24 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
     return DocumentView(
         frame=frame(
             site,
-            address,
-            entry.label,
-            description=entry.summary or "",
-            crumbs=crumbs,
-            document=document,
-            structured=document.kind.structured(entry),
-            rooted=viewpoint.rooted,
-            indexed=address != "/404.html",
+            Head(
+                address,
+                entry.label,
+                entry.summary or "",
+                crumbs,
+                document,
+                document.kind.structured(entry),
+                rooted=viewpoint.rooted,
+                indexed=address != "/404.html",
+            ),
         ),
         kind=kind,
         label=document.kind.singular,
         title=entry.title,
         summary=entry.summary or "",
-        body=pieces(document.body, Filling(site, document.path, viewpoint, document.kind.date(entry) if dated else None)),
+        body=pieces(
+            document.body, Filling(site, document.path, viewpoint, document.kind.date(entry) if dated else None)
+        ),
         date=words,
         moment=moment,
         updated=date_in_words(entry.updated) if entry.updated else "",
@@ -100,13 +105,18 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
         contents=_contents(document),
         contacts=contact_views(site, tuple(entry.contacts), viewpoint, document.kind.date(entry) if dated else None),
         topics=tuple(
-            NavLink(site.topic_label(topic), viewpoint.href(f"/onderwerpen/{topic}/")) for topic in map(str, entry.topics)
+            NavLink(site.topic_label(topic), viewpoint.href(f"/onderwerpen/{topic}/"))
+            for topic in map(str, entry.topics)
         ),
-        share=share_links(entry.title, viewpoint.url(address)) if kind != "pagina" or len(document.body.headings) else (),
+        share=share_links(entry.title, viewpoint.url(address))
+        if kind != "pagina" or len(document.body.headings)
+        else (),
         back=NavLink(f"Terug naar {crumbs[-1].text}", viewpoint.href(crumbs[-1].address)) if crumbs else None,
         previous=_step(earlier, viewpoint),
         following=_step(later, viewpoint),
-        related=cards(site, site.related(document), viewpoint) if kind in {"nieuws", "bijeenkomst", "leeraanbod"} else (),
+        related=cards(site, site.related(document), viewpoint)
+        if kind in {"nieuws", "bijeenkomst", "leeraanbod"}
+        else (),
         tasks=_tasks(site, document, viewpoint),
         figures=figures_of(tuple(getattr(entry, "figures", ())), site),
         event=event_detail(site, document, viewpoint) if kind == "bijeenkomst" else None,
@@ -144,7 +154,7 @@ def _tasks(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Task, 
     return tuple(tasks)
 
 
-def _report_of(site: Site, document: Document, viewpoint: Viewpoint) -> Any:
+def _report_of(site: Site, document: Document, viewpoint: Viewpoint) -> Card | None:
     event = getattr(document.entry, "event", None)
     found = site.resolve(document.path, event).document if event else None
     return card(site, found, viewpoint) if found else None
@@ -167,7 +177,7 @@ def _home(site: Site, document: Document) -> HomeView:
     newsletter = site.by_address.get("/nieuwsbrief/")
     ways = {way: [d for d in site.learning if way in _ways(d)] for way in WAYS}
     return HomeView(
-        frame=frame(site, "/", entry.title, description=entry.summary or "", document=document),
+        frame=frame(site, Head("/", entry.title, entry.summary or "", document=document)),
         title=entry.title,
         summary=entry.summary or "",
         body=pieces(document.body, Filling(site, document.path, viewpoint)),
@@ -198,5 +208,7 @@ def _projects(site: Site, viewpoint: Viewpoint) -> tuple[Task, ...]:
     projects = []
     for project in site.config.projects:
         destination = site.resolve("content/site.yaml", project.to) if project.to else None
-        projects.append(Task(project.title, project.text or "", viewpoint.href(destination.address) if destination else ""))
+        projects.append(
+            Task(project.title, project.text or "", viewpoint.href(destination.address) if destination else "")
+        )
     return tuple(projects)

@@ -1,0 +1,296 @@
+"""The commands that staff and CI type; the only place that knows the time, the folders and the exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, NoReturn
+from zoneinfo import ZoneInfo
+
+from avksite import report
+from avksite.problems import Place, Problem, Severity, Unusable, nearest
+from avksite.reading.misread import Misread
+from avksite.reading.values import parse_moment
+
+if TYPE_CHECKING:
+    from avksite.making.artifact import Build
+
+OK, PROBLEMS, USAGE = 0, 1, 2
+
+KIND_AND_TITLE = 2
+"""How many words `new` needs at least."""
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells in Dutch what was not understood."""
+
+    def error(self, message: str) -> NoReturn:
+        words = message.replace("unrecognized arguments:", "dit ken ik niet:").replace("argument ", "bij ")
+        words = words.replace("expected one argument", "hier hoort nog iets achter")
+        report.warn(f"Die opdracht begrijp ik niet: {words}.\nTyp `python3 build.py --help` om te zien wat er kan.")
+        sys.exit(USAGE)
+
+
+def _parser() -> argparse.ArgumentParser:
+    lines = "\n".join(f"  {name:<10} {command.does}" for name, command in COMMANDS.items())
+    parser = _Parser(
+        prog="build.py",
+        description="Maakt van de teksten in content/ een website, feeds, een agenda en een nieuwsbrief.",
+        epilog=f"opdrachten:\n{lines}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+    )
+    parser.add_argument("command", nargs="?", default="build", metavar="opdracht", help="wat er moet gebeuren")
+    parser.add_argument("words", nargs="*", metavar="…", help="wat er bij de opdracht hoort")
+    parser.add_argument("-h", "--help", action="help", help="laat deze uitleg zien")
+    parser.add_argument("--today", type=_moment, metavar="DATUM", help="doe alsof het deze dag is: 2023-09-10")
+    parser.add_argument("--output", type=Path, metavar="MAP", help="schrijf de site in deze map")
+    parser.add_argument("--base-url", type=_base_url, metavar="ADRES", help="het adres waar de site komt te staan")
+    parser.add_argument("--strict", action="store_true", help="laat ook een ‘let op’ tegenhouden")
+    parser.add_argument("--format", type=_format, default="full", metavar="VORM", help="full, concise, json of github")
+    parser.add_argument("--port", type=int, default=8000, metavar="NUMMER", help="bij serve: de poort")
+    return parser
+
+
+def _moment(typed: str) -> datetime:
+    try:
+        moment = parse_moment(typed)
+    except Misread as misread:
+        raise argparse.ArgumentTypeError(f"{misread.message} {misread.hint}") from misread
+    # A bare day stands for all of it: what is due on that day shows.
+    return datetime.combine(moment.day, moment.time or time(23, 59), AMSTERDAM)
+
+
+def _base_url(typed: str) -> str:
+    if not typed.startswith(("https://", "http://")):
+        msg = f"`{typed}` is geen adres; typ iets als https://www.voorbeeld.nl"
+        raise argparse.ArgumentTypeError(msg)
+    return typed.rstrip("/")
+
+
+def _format(typed: str) -> str:
+    if typed not in report.FORMATS:
+        msg = f"`{typed}` ken ik niet; kies uit {', '.join(report.FORMATS)}"
+        raise argparse.ArgumentTypeError(msg)
+    return typed
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command and return its exit code: 0 all well, 1 problems, 2 a command that was not understood."""
+    sys.excepthook = _our_fault
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        return _run(options)
+    except KeyboardInterrupt:
+        report.warn("Gestopt.")
+        return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    command = COMMANDS.get(options.command)
+    if command is None:
+        known = nearest(options.command, COMMANDS)
+        meant = f" Bedoel je `{known}`?" if known else ""
+        return _usage(f"De opdracht `{options.command}` ken ik niet.{meant}")
+    if options.words and not command.takes_words:
+        return _usage(f"Achter `{options.command}` hoort niets. Dit staat er te veel: `{' '.join(options.words)}`.")
+    return command.run(options)
+
+
+def _usage(text: str) -> int:
+    report.warn(f"{text}\nTyp `python3 build.py --help` om te zien wat er kan.")
+    return USAGE
+
+
+def _root() -> Path:
+    return Path.cwd()
+
+
+def _now(options: argparse.Namespace) -> datetime:
+    now: datetime = options.today or datetime.now(AMSTERDAM)
+    return now
+
+
+def _build(options: argparse.Namespace) -> int:
+    return _make(options, writes=True)
+
+
+def _check(options: argparse.Namespace) -> int:
+    return _make(options, writes=False)
+
+
+def _make(options: argparse.Namespace, *, writes: bool) -> int:
+    from avksite.making.write import write  # noqa: PLC0415  imported only by the command that needs it
+
+    begin = datetime.now(AMSTERDAM)
+    root = _root()
+    output = options.output or root / "output"
+    build = _made(options, root)
+    failed = build.count(Severity.ERROR) > 0 or (options.strict and build.count(Severity.WARNING) > 0)
+    _tell(build.problems, options.format, root)
+    if writes and not failed:
+        try:
+            write(build.artifacts, output.resolve())
+        except Unusable as unusable:
+            _tell(unusable.problems, options.format, root)
+            return PROBLEMS
+    seconds = (datetime.now(AMSTERDAM) - begin).total_seconds()
+    if options.format != "json":
+        tell = report.say if options.format == "full" else report.warn
+        tell(_closing(build, seconds, output, writes=writes, failed=failed))
+    return PROBLEMS if failed else OK
+
+
+def _made(options: argparse.Namespace, root: Path) -> Build:
+    from avksite.making.memo import Memo, code_version  # noqa: PLC0415  as above
+    from avksite.pipeline import Project, build  # noqa: PLC0415
+
+    version = code_version(root / "templates")
+    with Memo(root / ".cache", version, report.Progress()) as memo:
+        return build(Project(root, options.base_url), _now(options), memo)
+
+
+def _tell(problems: tuple[Problem, ...], form: str, root: Path) -> None:
+    text = report.FORMATS[form](problems, _typed_in(root))
+    if text or form == "json":
+        report.say(text + ("\n" if form == "full" else ""))
+
+
+def _typed_in(root: Path) -> report.Typed:
+    lines: dict[str, list[str]] = {}
+
+    def typed(place: Place) -> str | None:
+        if place.path not in lines:
+            path = root / place.path
+            text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+            lines[place.path] = text.splitlines()
+        found = lines[place.path]
+        return found[place.line - 1] if place.line <= len(found) else None
+
+    return typed
+
+
+def _closing(build: Build, seconds: float, output: Path, *, writes: bool, failed: bool) -> str:
+    took = f"{seconds:.1f}".replace(".", ",")
+    lines = []
+    if failed:
+        lines.append(f"Er is nog iets te herstellen: {report.tally(build)} ({took} seconden).")
+        if writes:
+            lines.append(f"  {output.name}/ is niet veranderd: de vorige site staat er nog.")
+        return "\n".join(lines)
+    lines.append(f"Klaar in {took} seconden." if writes else f"Nagekeken in {took} seconden: {report.tally(build)}.")
+    lines.append(report.summary(build))
+    if report.withheld(build):
+        lines.append(report.withheld(build))
+    if writes:
+        lines.append(f"  Bekijken: python3 build.py serve, of open {output.name}/index.html in je browser.")
+    return "\n".join(lines)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from avksite.tools.serve import serve  # noqa: PLC0415  as above
+
+    root = _root()
+    output = (options.output or root / "output").resolve()
+    options.base_url = options.base_url or f"http://127.0.0.1:{options.port}"
+    options.output = output
+
+    def rebuild() -> None:
+        _build(options)
+
+    return serve(
+        rebuild=rebuild,
+        output=output,
+        watched=[root / "content", root / "templates"],
+        say=report.say,
+        port=options.port,
+    )
+
+
+def _new(options: argparse.Namespace) -> int:
+    from avksite.tools.scaffold import scaffold  # noqa: PLC0415  as above
+
+    if len(options.words) < KIND_AND_TITLE:
+        return _usage('Typ de soort en de titel, bijvoorbeeld: python3 build.py new nieuws "Wij gaan open"')
+    root = _root()
+    kind, *title = options.words
+    try:
+        path, text = scaffold(root, kind, " ".join(title), _now(options).date())
+    except Misread as misread:
+        return _usage(f"{misread.message} {misread.hint}")
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    report.say(f"Gemaakt: {path}\nVul het verder in, en haal `concept: ja` weg als het op de site mag.")
+    return OK
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from avksite.checks import RULES  # noqa: PLC0415  as above
+
+    if len(options.words) != 1:
+        return _usage("Typ de naam van de regel, bijvoorbeeld: python3 build.py explain link-kapot")
+    (name,) = options.words
+    rules = {rule.id: rule for rule in RULES}
+    if name not in rules:
+        known = nearest(name, rules)
+        return _usage(f"De regel `{name}` ken ik niet." + (f" Bedoel je `{known}`?" if known else ""))
+    report.say(report.explanation(rules[name]))
+    return OK
+
+
+def _reference(options: argparse.Namespace) -> int:
+    del options
+    from avksite.tools.reference import reference  # noqa: PLC0415  as above
+
+    for path, text in reference().items():
+        target = _root() / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+        report.say(f"Gemaakt: {path}")
+    return OK
+
+
+def _test(options: argparse.Namespace) -> int:
+    del options
+    return _usage("De tests start je met: python3 build.py test")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: what it does in words, the function that does it, and whether words follow it."""
+
+    does: str
+    run: Callable[[argparse.Namespace], int]
+    takes_words: bool = False
+
+
+COMMANDS = {
+    "build": Command("maak de site in output/ (dit gebeurt ook zonder opdracht)", _build),
+    "check": Command("kijk alles na zonder iets weg te schrijven", _check),
+    "serve": Command("bekijk de site op je eigen computer; na elke keer opslaan wordt ze ververst", _serve),
+    "new": Command('begin een nieuw bestand: new nieuws "Titel"', _new, takes_words=True),
+    "explain": Command("leg een regel uit: explain beeld-zonder-tekst", _explain, takes_words=True),
+    "reference": Command("maak de naslag in docs/reference/ opnieuw", _reference),
+    "test": Command("draai alle tests", _test, takes_words=True),
+}
+
+
+def _our_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say first that the author did nothing wrong, then show all that a maintainer needs."""
+    report.warn(
+        "Hier gaat iets mis in het programma zelf. Jij hebt niets verkeerd gedaan, en er is niets gewist.\n"
+        "Stuur wat hieronder staat naar wie het programma onderhoudt."
+    )
+    sys.__excepthook__(kind, error, trace)

@@ -1,0 +1,77 @@
+"""The editor's letter gets its styles inline: many mail programs throw a stylesheet away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from markupsafe import Markup
+
+from avksite.making.plain_html import plain_tree
+from avksite.making.templates import render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.html import HtmlElement
+
+    from avksite.making.views import Piece
+
+WIDEST_PICTURE = 552
+"""Pixels: the mail is 600 wide, with 24 on either side."""
+
+_STYLES = {
+    "p": "margin:0 0 16px;color:{ink}",
+    "h2": "margin:28px 0 8px;font-size:22px;line-height:1.25;color:{ink}",
+    "h3": "margin:24px 0 8px;font-size:18px;line-height:1.3;color:{ink}",
+    "h4": "margin:20px 0 8px;font-size:16px;line-height:1.4;color:{ink}",
+    "a": "color:{canal};text-decoration:underline",
+    "ul": "margin:0 0 16px;padding:0 0 0 24px;color:{ink}",
+    "ol": "margin:0 0 16px;padding:0 0 0 24px;color:{ink}",
+    "li": "margin:0 0 6px;color:{ink}",
+    "dt": "font-weight:bold;color:{ink}",
+    "dd": "margin:0 0 12px 24px;color:{ink}",
+    "blockquote": "margin:0 0 16px;padding:2px 0 0 16px;border-left:4px solid {grain};color:{ink}",
+    "table": "margin:0 0 16px;border-collapse:collapse;color:{ink}",
+    "caption": "padding:0 0 6px;text-align:left;font-weight:bold;color:{ink}",
+    "th": "padding:6px 12px 6px 0;border-bottom:2px solid {line};text-align:left;vertical-align:top;color:{ink}",
+    "td": "padding:6px 12px 6px 0;border-bottom:1px solid {line};text-align:left;vertical-align:top;color:{ink}",
+    "img": "display:block;max-width:100%;height:auto",
+    "pre": "margin:0 0 16px;white-space:pre-wrap;color:{ink}",
+    "hr": "margin:24px 0;border:0;border-top:2px solid {line}",
+}
+_VOID = {"br", "hr", "img"}
+
+
+def letter_tree(pieces: tuple[Piece, ...], web_version: str, templates: str) -> HtmlElement:
+    """Return a letter as plain elements below one `div`."""
+    return plain_tree(render("feed/letter.html", pieces, templates), web_version)
+
+
+def styled(letter: HtmlElement, colours: Mapping[str, str]) -> Markup:
+    """Return a letter as well-formed XHTML with its styles inline: MJML's parser takes nothing less."""
+    for element in letter.iterdescendants(etree.Element):
+        tag = str(element.tag)
+        if tag in _STYLES:
+            element.set("style", _STYLES[tag].format_map(colours))
+        if tag == "img":
+            _fit(element)
+        if tag not in _VOID and element.text is None:
+            element.text = ""  # or it is written as `<td/>`, which a mail program takes for a tag that stays open
+    parts = [etree.tostring(child, encoding="unicode") for child in letter]
+    return Markup("".join(parts).strip())  # noqa: S704  written by lxml, from text that was escaped when it was rendered
+
+
+def _fit(image: etree._Element) -> None:
+    """Give a picture the width that Outlook needs, no wider than the mail."""
+    width, height = _pixels(image.get("width")), _pixels(image.get("height"))
+    if width is None or width > WIDEST_PICTURE:
+        if width and height:
+            image.set("height", str(round(height * WIDEST_PICTURE / width)))
+        image.set("width", str(WIDEST_PICTURE))
+    if image.get("alt") is None:
+        image.set("alt", "")
+
+
+def _pixels(typed: str | None) -> int | None:
+    return int(typed) if typed and typed.isdigit() else None

@@ -1,0 +1,50 @@
+"""An edition becomes a mail: the template gives MJML, and MJML the tables that every mail program shows alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from avksite.making.artifact import Made
+from avksite.making.letter import letter_tree, styled
+from avksite.making.mjml import html_of
+from avksite.making.plain_html import xml_safe
+from avksite.making.plain_text import text_of
+from avksite.making.templates import render
+
+if TYPE_CHECKING:
+    from avksite.making.templates import Rendering
+    from avksite.making.views import MailView
+
+FIRST_LINE = 150
+"""Characters that a mailbox may show behind the subject."""
+
+FILLER = "\u034f\u200c\u00a0"
+"""Nothing to see: it keeps the text below the preheader out of the mailbox's list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What `templates/mail/edition.mjml` receives."""
+
+    mail: MailView
+    letter: Markup
+    filler: str
+
+
+def make_mail(rendering: Rendering) -> Made:
+    """Make the HTML of an edition."""
+    mail: MailView = rendering.view
+    letter = styled(letter_tree(mail.letter, mail.web_version, rendering.folder), mail.colours)
+    sheet = Sheet(mail, letter, FILLER * max(FIRST_LINE - len(mail.preheader), 0))
+    source = xml_safe(render(rendering.template, sheet, rendering.folder))
+    return Made(html_of(source, Path(rendering.folder) / rendering.template).encode())
+
+
+def make_mail_text(rendering: Rendering) -> Made:
+    """Make the text of an edition, for readers who want no HTML and for the filters that count it as a kindness."""
+    mail: MailView = rendering.view
+    return Made(text_of(mail, letter_tree(mail.letter, mail.web_version, rendering.folder)).encode())

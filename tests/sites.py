@@ -1,0 +1,113 @@
+"""A whole site in one string: how tests and the examples of rules are written."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from contextlib import contextmanager
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from avksite import report
+from avksite.making.memo import Memo
+from avksite.pipeline import Project, build
+from avksite.reading.values import parse_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from avksite.making.artifact import Build
+    from avksite.problems import Problem
+
+HEADER = re.compile(r"^-- (?P<path>[^\s(>]+(?: [^\s(>]+)*?)(?: \((?P<encoding>[\w-]+)\)| -> (?P<target>\S+))? --$")
+
+MINIMAL = {
+    "content/site.yaml": "naam: Alliantie van Kracht\nadres: https://voorbeeld.example\n",
+    "content/index.md": "---\ntitel: Welkom\n---\nFijn dat je er bent.\n",
+}
+"""What every site has, unless the string says otherwise."""
+
+
+def parts(text: str) -> Iterator[tuple[str, str, str | None, str]]:
+    """Yield (path, encoding, link target, content) for every `-- path --` in a string."""
+    path, encoding, target, lines = "", "utf-8", None, list[str]()
+    for line in text.splitlines(keepends=True):
+        found = HEADER.match(line.rstrip("\r\n"))
+        if found is None:
+            lines.append(line)
+            continue
+        if path:
+            yield path, encoding, target, "".join(lines)
+        path, encoding, target, lines = found["path"], found["encoding"] or "utf-8", found["target"], []
+    if path:
+        yield path, encoding, target, "".join(lines)
+
+
+def lay_out(root: Path, text: str) -> Path:
+    """Write the files of a string, over the minimal site, into a folder.
+
+    `-- path (windows-1252) --` writes in another encoding; `-- path -> target --` makes a symbolic link.
+    """
+    for name, content in MINIMAL.items():
+        _write(root / name, content.encode())
+    for path, encoding, target, content in parts(text):
+        place = root / path
+        if target is None:
+            _write(place, content.encode(encoding))
+        else:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.symlink_to(target)
+    return root
+
+
+def _write(place: Path, content: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+
+
+@contextmanager
+def folder(text: str) -> Iterator[Path]:
+    """Lay out a site in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="avksite-") as name:
+        yield lay_out(Path(name), text)
+
+
+def built(root: Path, today: str = "1 mei 2024", base_url: str | None = None) -> Build:
+    """Build what is in a folder as it is on a day, or at a moment (`1 mei 2024 13.00 uur`)."""
+    moment = parse_moment(today)
+    now = datetime.combine(moment.day, moment.time or time(23, 59), ZoneInfo("Europe/Amsterdam"))
+    return build(Project(root, base_url), now, Memo())
+
+
+def site(text: str = "", today: str = "1 mei 2024") -> Build:
+    """Build a whole site from one string."""
+    with folder(text) as root:
+        return built(root, today)
+
+
+def example_site(text: str) -> str:
+    """Return the example of a rule as a whole site: bare text is the body of one page that the home page links to."""
+    if not HEADER.match(text.split("\n", 1)[0]):
+        text = f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\n{text}"
+    if "-- content/index.md" not in text:
+        links = "".join(
+            f"- [{path}](/{path.removeprefix('content/')})\n"
+            for path, _, target, _ in parts(text)
+            if re.fullmatch(r"content/(?!index\.md)[a-z0-9-]+(/[a-z0-9-]+)?\.md", path)
+            and target is None
+            and not path.startswith("content/personen/")
+        )
+        text = f"-- content/index.md --\n---\ntitel: Welkom\n---\nFijn dat je er bent.\n\n{links}\n{text}"
+    return text
+
+
+def concise(problems: Iterable[Problem]) -> str:
+    """Return problems as `path:line: ernst[regel] boodschap`, one a line."""
+    return report.concise(problems, lambda place: None)  # noqa: ARG005  no line is shown
+
+
+def page(made: Build, path: str) -> str:
+    """Return a made file as text, by its path in the output folder."""
+    return next(artifact.made.content.decode() for artifact in made.artifacts if artifact.path == path)
