@@ -14,7 +14,7 @@ from avksite.reading.front_matter import FrontMatter, read_yaml
 from avksite.reading.misread import Misread, tidy
 from avksite.reading.scalars import Loc
 from avksite.reading.schema import Typed, validate
-from avksite.reading.values import MailAddress, Read, TextList, WebAddress, WholeNumber, Words
+from avksite.reading.values import Read, TextList, WholeNumber, Words, parse_address, parse_mail
 
 SITE = "content/site.yaml"
 FACTS = "content/feiten.yaml"
@@ -22,6 +22,7 @@ GLOSSARY = "content/begrippen.yaml"
 
 T = TypeVar("T", bound=Typed)
 
+_PERSON = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -35,6 +36,39 @@ def _colour(typed: str) -> str:
     raise Misread(message, "Typ een `#` en zes tekens, zoals `#0a4a5c`.")
 
 
+def _base_address(typed: str) -> str:
+    address = parse_address(typed)
+    if "?" in address or "#" in address:
+        message = f"`{typed}` is het adres van één bladzijde."
+        raise Misread(message, f"Typ het adres van de hele site: `{re.split('[?#]', address)[0].rstrip('/')}`.")
+    return address.rstrip("/")
+
+
+def _mail_or_person(typed: str) -> str:
+    text = tidy(typed)
+    if _PERSON.fullmatch(text):
+        return text
+    try:
+        return parse_mail(typed)
+    except Misread as misread:
+        hint = f"{misread.hint} Of noem een bestand uit `content/personen/`, zoals `saskia-duursma`."
+        raise Misread(misread.message, hint) from None
+
+
+def _link(typed: str) -> str:
+    text = tidy(typed)
+    if not text.startswith("mailto:"):
+        return parse_address(typed)
+    address, _, rest = text.removeprefix("mailto:").partition("?")
+    return f"mailto:{parse_mail(address)}{f'?{rest}' if rest else ''}"
+
+
+BaseAddress = Annotated[str, Read(_base_address, str, "Het adres van de site.", ("https://www.voorbeeld.nl",))]
+"""The address of the whole site, without a slash at its end: addresses on the site start with one."""
+MailOrPerson = Annotated[str, Read(_mail_or_person, str, "Een mailadres of een persoon.", ("naam@voorbeeld.nl",))]
+Link = Annotated[
+    str, Read(_link, str, "Een webadres, of een mailadres met mailto: ervoor.", ("https://www.voorbeeld.nl/",))
+]
 Colour = Annotated[str, Read(_colour, str, "Een kleur.", ("#0a4a5c",))]
 
 
@@ -102,8 +136,8 @@ class Newsletter(Typed):
     """Who sends the newsletter, and how people join."""
 
     sender: Words | None = Field(None, alias="afzender")
-    reply_to: MailAddress | None = Field(None, alias="antwoord-aan")
-    subscribe: WebAddress | None = Field(None, alias="aanmelden")
+    reply_to: MailOrPerson | None = Field(None, alias="antwoord-aan")
+    subscribe: Link | None = Field(None, alias="aanmelden")
     service: Words | None = Field(None, alias="dienst")
     sections: tuple[Section, ...] = Field((), alias="rubrieken")
 
@@ -113,7 +147,7 @@ class Config(Typed):
 
     name: Words = Field(alias="naam", examples=["Alliantie van Kracht"])
     tagline: Words | None = Field(None, alias="ondertitel")
-    base_url: WebAddress = Field(alias="adres")
+    base_url: BaseAddress = Field(alias="adres")
     lang: Words = Field("nl", alias="taal")
     menu: tuple[MenuItem, ...] = Field((), alias="menu")
     quick_links: tuple[MenuItem, ...] = Field((), alias="snel-naar")

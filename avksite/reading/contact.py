@@ -27,7 +27,7 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d+(?:/|$))", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A phone number as machines dial it: `+31612413941`, or `140599` for a number that only works inside the country."""
+    """A phone number as machines dial it: `+31612413941`, or `140599` when it only works inside the country."""
 
     number: str
 
@@ -37,6 +37,7 @@ class Phone:
         if not self.number.startswith("+31"):
             return f"14 {self.number[2:]}" if re.fullmatch(r"140\d{2,3}", self.number) else self.number
         digits = f"0{self.number[3:]}"
+        groups: tuple[int, ...]
         if digits.startswith("06"):
             groups = (2, 2, 2, 2, 2)
         elif _SERVICE.fullmatch(digits):

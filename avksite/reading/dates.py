@@ -46,31 +46,35 @@ _TIME_BEHIND_DATE = re.compile(
 _TIME_RANGE = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*(?:uur|u))?\s*(?:-|\u2013|tot|t/m|en)\s*\d{1,2}[:.]\d{2}")
 
 
+TimeOfDay = time
+"""The type of `Moment.time`, under another name than the field."""
+
+
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A day, with or without a time of day, in the Netherlands."""
 
     day: date
-    time: time | None = None
+    time: TimeOfDay | None = None
 
     def __lt__(self, other: Moment) -> bool:
         """Sort by day, and a whole day before the moments in it."""
         return self._order < other._order
 
     @property
-    def _order(self) -> tuple[date, bool, time]:
-        return (self.day, self.time is not None, self.time or time.min)
+    def _order(self) -> tuple[date, bool, TimeOfDay]:
+        return (self.day, self.time is not None, self.time or TimeOfDay.min)
 
     @property
     def start(self) -> datetime:
         """The first instant it names: its time, or else the first minute of the day."""
-        return datetime.combine(self.day, self.time or time.min, AMSTERDAM)
+        return datetime.combine(self.day, self.time or TimeOfDay.min, AMSTERDAM)
 
     @property
     def end_of_day(self) -> datetime:
         """The last instant of its day, for a date that still counts itself."""
-        return datetime.combine(self.day, time.max, AMSTERDAM)
+        return datetime.combine(self.day, TimeOfDay.max, AMSTERDAM)
 
     @property
     def text(self) -> str:

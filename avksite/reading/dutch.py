@@ -20,7 +20,9 @@ MONTHS = (
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 # Letters that Unicode does not take apart into a base letter with a mark.
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"}
+)
 _APOSTROPHES = re.compile(r"['\u2018\u2019\u201b\u02bc`\u00b4]")
 _NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -107,7 +109,7 @@ def _clock(moment: time) -> str:
 def _days_in_words(begin: Moment, end: Moment) -> str:
     if begin.time or end.time:
         return f"{begin.text} tot {end.text}" if end.time else f"{begin.text} tot en met {end.text}"
-    first = WEEKDAYS[begin.day.weekday()], str(begin.day.day), MONTHS[begin.day.month - 1], str(begin.day.year)
+    first = [WEEKDAYS[begin.day.weekday()], str(begin.day.day), MONTHS[begin.day.month - 1], str(begin.day.year)]
     if begin.day.year != end.day.year:
         said = first
     elif begin.day.month != end.day.month:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +25,6 @@ from avksite.reading.dutch import slug
 from avksite.reading.pictures import SUFFIXES, UnsoundPictureError, measure
 
 _PAGE = "-- content/index.md --\n---\ntitel: Welkom\n---\nTekst.\n"
-_SITE = "-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.nl\n"
 
 NAME = Rule(
     id="naam-onjuist",
@@ -48,8 +47,8 @@ NOT_TEXT = Rule(
     severity=Severity.ERROR,
     promise="Een tekst is opgeslagen als UTF-8.",
     why="Anders staan er vreemde tekens op de site in plaats van letters zoals é en ë.",
-    bad=f"{_PAGE}-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst met een nul-teken:\x00.\n",
-    good=f"{_PAGE}-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n",
+    bad=f"{_PAGE}-- content/wonen.md (windows-1252) --\n---\ntitel: Wonen\n---\nEén huis.\n",
+    good=f"{_PAGE}-- content/wonen.md --\n---\ntitel: Wonen\n---\nEén huis.\n",
 )
 NOT_A_PICTURE = Rule(
     id="afbeelding-stuk",
@@ -64,8 +63,8 @@ NO_CONTENT = Rule(
     severity=Severity.ERROR,
     promise="Er is een map `content/` met `site.yaml` en ten minste één tekst.",
     why="Een lege site zou de site die er staat uitwissen.",
-    bad=_SITE,
-    good=f"{_SITE}{_PAGE}",
+    bad=f"{_PAGE}-- content/site.yaml --\n",
+    good=f"{_PAGE}-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.nl\n",
 )
 RULES = (NAME, UNREACHABLE, NOT_TEXT, NOT_A_PICTURE, NO_CONTENT)
 
@@ -104,7 +103,7 @@ class MediaFile:
 class Content:
     """All that was read, sorted by path, with everything that was wrong."""
 
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     facts: tuple[FactRecord, ...] = ()
     glossary: tuple[Term, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -132,20 +131,11 @@ def read(root: Path) -> Content:
     found = sorted(walk.found)
     problems = walk.problems
     texts, media = _read_texts(found, problems)
-    settings, facts, glossary = Settings(), (), ()
-    if SITE in texts:
-        settings, wrong = read_settings(texts.pop(SITE))
-        problems += wrong
-    elif not any(problem.place.path == SITE for problem in problems):
-        hint = "Maak het, met twee regels: `naam: De naam van de site` en `adres: https://www.voorbeeld.nl/`."
-        problems.append(_problem(NO_CONTENT, SITE, "Het bestand `content/site.yaml` is er niet.", hint))
-    if FACTS in texts:
-        facts, wrong = read_facts(texts.pop(FACTS))
-        problems += wrong
-    if GLOSSARY in texts:
-        glossary, wrong = read_glossary(texts.pop(GLOSSARY))
-        problems += wrong
+    settings, in_settings = _settings(texts.pop(SITE, None), found)
+    facts, in_facts = read_facts(texts.pop(FACTS, ""))
+    glossary, in_glossary = read_glossary(texts.pop(GLOSSARY, ""))
     addresses = texts.pop(ADDRESSES, "")
+    problems += (*in_settings, *in_facts, *in_glossary)
     if not any(path.endswith(".md") for path, _ in found):
         message = "In `content/` staat geen enkele tekst."
         problems.append(_problem(NO_CONTENT, ROOT, message, "Zet er ten minste `content/index.md` in."))
@@ -158,6 +148,16 @@ def read(root: Path) -> Content:
         known_addresses=tuple(addresses.splitlines()),
         problems=tuple(sorted(problems, key=lambda problem: problem.order)),
     )
+
+
+def _settings(text: str | None, found: list[_Found]) -> tuple[Settings, tuple[Problem, ...]]:
+    if text and text.strip():
+        return read_settings(text)
+    if text is None and any(path == SITE for path, _ in found):
+        return Settings(), ()  # it could not be read, and that is told already
+    message = f"Het bestand `{SITE}` is {'er niet' if text is None else 'leeg'}."
+    hint = "Zet er twee regels in: `naam: De naam van de site` en `adres: https://www.voorbeeld.nl/`."
+    return Settings(), (_problem(NO_CONTENT, SITE, message, hint),)
 
 
 class _Walk:

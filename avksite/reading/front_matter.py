@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from avksite.problems import Place, Problem, Rule, Severity, Unusable
-from avksite.reading.outline import is_item_line, is_key_line, read_outline, may_be_key_line
+from avksite.reading.outline import read_outline
+from avksite.reading.rows import is_item, is_spaced_key, may_have_key, plain_key
 from avksite.reading.scalars import Loc
 
 BROKEN = Rule(
     id="yaml-stuk",
     severity=Severity.ERROR,
-    promise="Elke regel boven een tekst begint met de naam van een gegeven en een dubbele punt, of hoort bij de regel erboven.",
-    why="Een regel die ik niet kan plaatsen, zou ongemerkt wegvallen: dan ontbreekt er een datum of een naam op de site.",
+    promise="Elke regel boven een tekst begint met een sleutel en een dubbele punt, of hoort bij de regel erboven.",
+    why="Een regel die nergens bij hoort, zou ongemerkt wegvallen: dan ontbreekt er een datum of een naam.",
     bad="-- content/wonen.md --\n---\ntitel: Wonen\ntitel-kort Huis\n---\nTekst.\n",
     good="-- content/wonen.md --\n---\ntitel: Wonen: zo doe je dat #2\ntitel-kort: Huis\n---\nTekst.\n",
 )
@@ -64,8 +65,8 @@ def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
     lines = _lines(text)
     first = next((index for index, line in enumerate(lines) if line.strip()), len(lines) - 1)
     opening = lines[first]
-    is_fenced = _FENCE.fullmatch(opening) or _ALMOST_FENCE.fullmatch(opening)
-    if not is_fenced and not is_key_line(opening):
+    is_fenced = _ALMOST_FENCE.fullmatch(opening.strip()) is not None
+    if not is_fenced and not plain_key(opening.strip()):
         message = "Boven deze tekst staan geen gegevens, zoals de titel." if opening.strip() else "Dit bestand is leeg."
         hint = f"Zet bovenaan drie regels: `---`, `titel: {_likely_title(path, lines)}` en weer `---`."
         raise Unusable(Problem(MISSING, Place(path, first + 1), message, hint))
@@ -93,13 +94,13 @@ def _read(
     path: str, lines: list[str], first_line: int, found: tuple[Problem, ...]
 ) -> tuple[dict[str, Any], Mapping[Loc, int], tuple[Problem, ...]]:
     outline = read_outline([line if line.isascii() else line.translate(_INVISIBLE) for line in lines], first_line)
-    doubles, broken = [], []
-    for flaw in outline.flaws:
-        kind, rule = (doubles, DOUBLE) if flaw.is_double else (broken, BROKEN)
-        kind.append(Problem(rule, Place(path, flaw.line), flaw.message, flaw.hint))
-    if broken:
-        raise Unusable(*found, *doubles, *broken)
-    return outline.values, outline.lines, tuple(doubles)
+    told = tuple(
+        Problem(DOUBLE if flaw.is_double else BROKEN, Place(path, flaw.line), flaw.message, flaw.hint)
+        for flaw in outline.flaws
+    )
+    if not all(flaw.is_double for flaw in outline.flaws):
+        raise Unusable(*found, *told)
+    return outline.values, outline.lines, told
 
 
 def _end(lines: list[str], start: int) -> tuple[int, int]:
@@ -109,24 +110,34 @@ def _end(lines: list[str], start: int) -> tuple[int, int]:
         line = lines[index]
         if line[:1] in _DASHES and (_FENCE.fullmatch(line) or _ALMOST_FENCE.fullmatch(line)):
             return index, index + 1
-        if is_after_blank and _is_prose(line):
+        if is_after_blank and _is_prose(line) and not _has_keys_before_fence(lines, index):
             # The text has begun: the fence was forgotten, and one further on is a rule between paragraphs.
             return index, index
-        is_after_blank = not line.strip() if line.strip() or not is_after_blank else True
+        is_after_blank = not line.strip()
     return len(lines), len(lines)
 
 
 def _is_prose(line: str) -> bool:
     """Say whether a line below an empty one cannot belong to the front matter."""
-    if not line[:1].strip() or line[0].islower() or is_item_line(line):
+    if not line[:1].strip() or line[0].islower() or is_item(line):
         return False
-    return line.startswith("##") or not (line[0] == "#" or may_be_key_line(line))
+    return line.startswith("##") or not (line[0] == "#" or may_have_key(line))
+
+
+def _has_keys_before_fence(lines: list[str], start: int) -> bool:
+    """Say whether keys follow before the next fence: then a line is broken, rather than the fence forgotten."""
+    for line in lines[start:]:
+        if _FENCE.fullmatch(line):
+            return False
+        if is_spaced_key(line):
+            return True
+    return False
 
 
 def _at_opening(path: str, opening: str, index: int) -> tuple[Problem, ...]:
     if _FENCE.fullmatch(opening):
         return ()
-    if _ALMOST_FENCE.fullmatch(opening):
+    if _ALMOST_FENCE.fullmatch(opening.strip()):
         return (_not_a_fence(path, opening, index),)
     message = "Boven de gegevens ontbreekt de regel met drie streepjes."
     hint = f"Typ `---` op een eigen regel boven `{opening.strip()}`."
@@ -143,8 +154,9 @@ def _at_closing(path: str, lines: list[str], end: int, body_at: int) -> tuple[Pr
 
 
 def _not_a_fence(path: str, line: str, index: int) -> Problem:
-    message = f"Hier staat `{line.strip()}`; om de gegevens horen precies drie streepjes."
-    return Problem(MISSING, Place(path, index + 1), message, "Typ `---`.")
+    what = "een spatie voor" if _FENCE.fullmatch(line.strip()) else f"`{line.strip()}` in plaats van"
+    message = f"Hier staat {what} de drie streepjes."
+    return Problem(MISSING, Place(path, index + 1), message, "Typ `---`, zonder spatie ervoor.")
 
 
 def _likely_title(path: str, lines: list[str]) -> str:

@@ -9,7 +9,7 @@ _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _WIDTHLESS = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 
 
-class Misread(ValueError):
+class Misread(ValueError):  # noqa: N818  it tells a person what to type; it is no error of ours
     """A value that cannot be understood: what is wrong with it (message) and what to type instead (hint)."""
 
     def __init__(self, message: str, hint: str) -> None:

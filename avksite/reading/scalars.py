@@ -51,7 +51,8 @@ def folded(pieces: list[str]) -> str:
         if not piece:
             breaks += 1
             continue
-        text += ("\n" * breaks or " ") + piece
+        # A line that is indented among the others keeps its place.
+        text += ("\n" * breaks or ("\n" if piece[0] == " " else " ")) + piece
         breaks = 0
     return text
 
@@ -77,7 +78,7 @@ def folded_quotation(pieces: list[str]) -> str:
 def flow_value(text: str) -> tuple[OneLineList | OneLineMapping, list[tuple[Loc, int]]] | None:
     """Return the list or mapping between brackets with the place of every item in the text.
 
-    None means that it is no such thing from end to end, and so is text, as `[Oproep] Doe mee` and `{feit:partners}` are.
+    None means that it is no such thing from end to end, but text: `[Oproep] Doe mee`, `{feit:partners}`.
     """
     reader = _FlowReader(text)
     try:

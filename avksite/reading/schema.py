@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from avksite.problems import Place, Problem, Rule, Severity, Unusable, nearest
 from avksite.reading.misread import Misread
@@ -70,6 +71,7 @@ _WANTS_LIST = frozenset({"tuple_type", "list_type", "set_type", "frozen_set_type
 _WANTS_MAPPING = frozenset({"model_type", "model_attributes_type", "dict_type", "mapping_type", "dataclass_type"})
 _SHAPES = _WANTS_TEXT | _WANTS_LIST | _WANTS_MAPPING
 _CHOICES = frozenset({"literal_error", "enum"})
+_NEST = "Zet elk gegeven daar op een eigen regel, met twee spaties ervoor."
 
 
 class Typed(BaseModel):
@@ -114,7 +116,7 @@ def key_of(name: str, info: FieldInfo) -> str:
     return info.alias or name
 
 
-@lru_cache(maxsize=None)
+@cache
 def groups(model: type[BaseModel]) -> Mapping[str, type[BaseModel] | None]:
     """Return every key of a model with the model of what stands below it, if it is a group of keys."""
     return {key_of(name, info): _group_in(info.annotation) for name, info in model.model_fields.items()}
@@ -215,7 +217,7 @@ def _problem(fault: _Fault, model: type[BaseModel], front: FrontMatter, path: st
         message = misread.message if isinstance(fault.given, dict) else f"Bij `{fault.key}`: {misread.message}"
         return Problem(UNREADABLE, place, message, misread.hint)
     message = f"Bij `{fault.key}`: `{fault.given}` past hier niet."
-    return Problem(UNREADABLE, place, message, _example(fault, model) or "Kijk in de handleiding wat hier kan staan.")
+    return Problem(UNREADABLE, place, message, f"Typ {_example(fault, model)}")
 
 
 def _line(fault: _Fault, front: FrontMatter) -> int:
@@ -232,14 +234,15 @@ def _line(fault: _Fault, front: FrontMatter) -> int:
 
 
 def _about_absent(fault: _Fault, model: type[BaseModel], front: FrontMatter) -> tuple[str, str]:
-    *above, key = fault.loc
+    *above, _ = fault.loc
+    key = fault.key
+    example = _example(fault, model)
     if fault.loc in front.lines:
-        return f"Achter `{key}` staat niets.", _example(fault, model) or f"Vul `{key}` in."
+        return f"Achter `{key}` staat niets.", f"Vul het aan: {example}"
     owner = next((part for part in reversed(above) if isinstance(part, str)), None)
-    message = f"Onder `{owner}` ontbreekt `{key}`." if owner else f"`{key}` ontbreekt."
-    example = _example(fault, model) or f"Typ `{key}: …`."
-    where = f"Zet onder `{owner}` een regel met twee spaties ervoor." if owner else "Zet er een regel bij."
-    return message, f"{where} {example}"
+    if owner is None:
+        return f"`{key}` ontbreekt.", f"Zet er een regel bij: {example}"
+    return f"Onder `{owner}` ontbreekt `{key}`.", f"Zet daar een regel bij, met twee spaties ervoor: {example}"
 
 
 def _about_unknown(fault: _Fault, model: type[BaseModel]) -> tuple[str, str]:
@@ -248,9 +251,7 @@ def _about_unknown(fault: _Fault, model: type[BaseModel]) -> tuple[str, str]:
     here = groups(_model_at(model, tuple(above)) or model)
     owner = next((part for part in reversed(above) if isinstance(part, str)), None)
     message = f"Ik ken `{key}` niet." if owner is None else f"Ik ken `{key}` niet onder `{owner}`."
-    meant = next((word for word in MEANT.get(key.casefold(), ()) if word in here), None)
-    meant = meant or nearest(key, here)
-    if meant:
+    if meant := _meant(key, here):
         return message, f"Bedoel je `{meant}`?"
     deeper = next((name for name, group in here.items() if group and key in groups(group)), None)
     if deeper:
@@ -260,9 +261,14 @@ def _about_unknown(fault: _Fault, model: type[BaseModel]) -> tuple[str, str]:
     return message, f"Haal de regel weg. Wat hier kan: {_choice_of(sorted(here))}."
 
 
+def _meant(key: str, here: Mapping[str, object]) -> str | None:
+    folded = key.casefold()
+    same = next((name for name in here if name == folded), None)
+    return same or next((word for word in MEANT.get(folded, ()) if word in here), None) or nearest(key, here)
+
+
 def _about_choice(fault: _Fault) -> tuple[str, str]:
-    expected = str(fault.details.get("expected", ""))
-    choices = [part.strip(" '") for part in expected.replace(" or ", ", ").split(",")]
+    choices = re.findall(r"'([^']*)'", str(fault.details.get("expected", "")))
     message = f"Bij `{fault.key}`: `{fault.given}` staat niet in de lijst."
     meant = nearest(str(fault.given), choices)
     return message, f"{f'Bedoel je `{meant}`? ' if meant else ''}Kies uit: {_choice_of(choices)}."
@@ -272,22 +278,14 @@ def _about_shape(fault: _Fault, model: type[BaseModel]) -> tuple[str, str]:
     key = fault.key
     if fault.kind in _WANTS_MAPPING:
         group = _model_at(model, fault.loc)
-        keys = _choice_of(list(groups(group))) if group else ""
-        hint = (
-            f"Zet daaronder, met twee spaties ervoor: {keys}." if keys else f"Typ onder `{key}:` een sleutel per regel."
-        )
+        hint = f"Zet daar, met twee spaties ervoor: {_choice_of(list(groups(group)))}." if group else _NEST
         if fault.given == "":
             return f"Onder `{key}` staat nog niets.", f"{hint} Of haal de regel weg."
-        return f"Bij `{key}` horen eigen gegevens op de regels eronder.", hint
+        return f"Bij `{key}` horen eigen gegevens, op de regels eronder.", hint
     if fault.kind in _WANTS_LIST:
-        return (
-            f"Bij `{key}` hoort een lijst.",
-            f"Typ onder `{key}:` op elke regel een streepje, een spatie en de tekst.",
-        )
+        return f"Bij `{key}` hoort een lijst.", f"Zet elk onderdeel op een eigen regel onder `{key}:`, met `- ` ervoor."
     what = "een lijst" if isinstance(fault.given, list) else "een groep gegevens"
-    return f"Bij `{key}` past één waarde, maar er staat {what}.", _example(
-        fault, model
-    ) or f"Typ `{key}: …` op één regel."
+    return f"Bij `{key}` past één waarde, maar er staat {what}.", f"Zet het op één regel: {_example(fault, model)}"
 
 
 def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
@@ -298,21 +296,16 @@ def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
     return found
 
 
-def _example(fault: _Fault, model: type[BaseModel]) -> str | None:
-    """Return what can be typed for a field, from its own examples or from those of its type."""
-    above = tuple(fault.loc[:-1]) if isinstance(fault.loc[-1:], tuple) else ()
-    owner = _model_at(model, above)
-    for name, info in owner.model_fields.items() if owner else ():
-        if key_of(name, info) == fault.key:
-            schema = TypeAdapter(owner).json_schema(mode="validation") if owner else {}
-            wanted = schema.get("properties", {}).get(fault.key, {})
-            options = [wanted, *wanted.get("anyOf", ())]
-            example = next((option["examples"][0] for option in options if option.get("examples")), None)
-            choices = next((option["enum"] for option in options if option.get("enum")), None)
-            if choices:
-                return f"Typ `{fault.key}: {choices[0]}`. Kies uit: {_choice_of(choices)}."
-            return f"Typ bijvoorbeeld `{fault.key}: {example}`." if example else None
-    return None
+def _example(fault: _Fault, model: type[BaseModel]) -> str:
+    """Return a line that could be typed for a field: with an example of its own, of its type, or with room for one."""
+    owner = _model_at(model, fault.loc[:-1])
+    wanted = owner.model_json_schema().get("properties", {}).get(fault.key, {}) if owner else {}
+    options = [wanted, wanted.get("items", {}), *wanted.get("anyOf", ())]
+    choices = next((option["enum"] for option in options if option.get("enum")), None)
+    if choices:
+        return f"`{fault.key}: {choices[0]}`. Kies uit: {_choice_of(choices)}."
+    example = next((option["examples"][0] for option in options if option.get("examples")), None)
+    return f"bijvoorbeeld `{fault.key}: {example}`." if example else f"`{fault.key}: …`."
 
 
 def _choice_of(words: list[str]) -> str:

@@ -1,0 +1,86 @@
+"""What to tell about a line of front matter that cannot be placed, with the line to type instead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from avksite.reading.rows import DASH, WORD, Row, is_item, pair
+
+_OTHER_MARK = re.compile(rf"{WORD}\s*[=;,]\s*(.*)")
+_FIRST_WORD = re.compile(rf"{WORD}(?:\s+(\S.*))?")
+MAX_QUOTE = 40
+"""Characters of a line that a message repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A line that cannot be read, or (`is_double`) a key that was there already."""
+
+    line: int
+    message: str
+    hint: str
+    is_double: bool = False
+
+
+def misplaced(row: Row, wanted: int) -> tuple[str, str]:
+    """Tell about a row that is indented unlike the rows it belongs to."""
+    how = "verder" if row.indent > wanted else "minder ver"
+    return f"Deze regel springt {how} in dan de regels waar hij bij hoort.", f"Typ {_shown(row.text, wanted)}."
+
+
+def below_value(row: Row, owner: Row) -> tuple[str, str]:
+    """Tell about a key or an item below a row that has a value already."""
+    message = f"Deze regel springt in onder `{_short(owner.text)}`, maar daar staat al een waarde."
+    if not is_item(row.text):
+        return message, f"Staat hij op zichzelf? Typ dan {_shown(row.text, owner.indent)}."
+    found = pair(owner.text)
+    value = _short(found[1] if found else DASH.sub("", owner.text))
+    return message, f"Hoort alles in één lijst? Zet dan ook `{value}` op een eigen regel: `- {value}`."
+
+
+def without_dash(row: Row) -> tuple[str, str]:
+    """Tell about a row among items that is not one."""
+    return "Hier hoort een streepje, zoals op de regel erboven.", f"Typ {_shown(f'- {row.text}', row.indent)}."
+
+
+def without_key(row: Row, key_above: str | None, value_above: object) -> tuple[str, str]:
+    """Tell about a row among keys that has none."""
+    text = row.text
+    if is_item(text):
+        hint = "Zet erboven waar de lijst bij hoort, zoals `onderwerpen:`."
+        if isinstance(value_above, str) and value_above:
+            hint = f"Zet ook `{_short(value_above)}` op een eigen regel onder `{key_above}:`, met een streepje ervoor."
+        return "Dit streepje hoort nergens bij.", hint
+    if other := _OTHER_MARK.fullmatch(text):
+        typed = f"{other[1]}: {other[2]}".rstrip()
+        return f"Achter `{other[1]}` hoort een dubbele punt.", f"Typ {_shown(typed, row.indent)}."
+    joins = f"Hoort de regel bij `{key_above}`? Zet er dan twee spaties voor."
+    if word := _FIRST_WORD.fullmatch(text):
+        hint = f"Typ {_shown(f'{word[1]}: {word[2] or chr(0x2026)}', row.indent)}."
+        hint = f"{hint} {joins}" if key_above and word[2] else hint
+        return f"Achter `{word[1]}` ontbreekt de dubbele punt.", hint
+    example = "begin met een sleutel en een dubbele punt, zoals `titel: …`."
+    hint = f"{joins} Anders: {example}" if key_above else example.capitalize()
+    return f"In `{_short(text)}` staat niet welk gegeven het is.", hint
+
+
+def too_deep() -> tuple[str, str]:
+    """Tell about lists in lists in lists, further than anybody means."""
+    return "Hier zit te veel in elkaar.", "Haal een paar niveaus weg: begin de regel verder naar links."
+
+
+def double(key: str, first: int, second: int) -> Flaw:
+    """Tell about a key that was there already."""
+    message = f"`{key}` staat er twee keer: op regel {first} en op regel {second}."
+    return Flaw(second, message, "Haal een van de twee weg.", is_double=True)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MAX_QUOTE else f"{text[:MAX_QUOTE].rstrip()}…"
+
+
+def _shown(text: str, indent: int) -> str:
+    """Return a line to type, with the spaces before it in words: they cannot be seen."""
+    before = {0: "zonder spatie ervoor", 1: "met één spatie ervoor"}.get(indent, f"met {indent} spaties ervoor")
+    return f"`{text}`, {before}"
