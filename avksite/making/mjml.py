@@ -50,16 +50,19 @@ PARENTS = {
 HOLDERS = {"mj-text", "mj-button", "mj-raw"}
 """Elements that hold HTML."""
 
-HTML = frozenset(
-    "a abbr b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark meta ol p pre s small "
-    "span strong style sub sup table tbody td tfoot th thead time tr u ul".split()
-)
-NO_NAMESPACES = etree.XMLParser(resolve_entities=False, no_network=True, remove_pis=True)
+HTML = frozenset({
+    "a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2", "h3",
+    "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "meta", "ol", "p", "pre", "s", "small", "span", "strong",
+    "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul",
+})  # fmt: skip
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_pis=True)
 
 
 def html_of(source: str, template: Path) -> str:
     """Return the HTML of a mail; raise Unusable with a line of the template when it is not MJML as we know it."""
-    problems = tuple(Problem(BROKEN_TEMPLATE, _place(template, word), message, _HINT) for word, message in _faults(source))
+    problems = tuple(
+        Problem(BROKEN_TEMPLATE, _place(template, word), message, _HINT) for word, message in _faults(source)
+    )
     if problems:
         raise Unusable(*problems)
     return str(mjml2html(source, disable_comments=True, fonts={}))
@@ -74,7 +77,7 @@ _HINT = (
 def _faults(source: str) -> list[tuple[str, str]]:
     """Return what is wrong, each with the word to look for in the template."""
     try:
-        top = etree.fromstring(source.encode(), NO_NAMESPACES)
+        top = etree.fromstring(source.encode(), _PARSER)
     except etree.XMLSyntaxError as error:
         return [("", f"Dit sjabloon levert geen goede MJML: {error.msg}.")]
     faults = []

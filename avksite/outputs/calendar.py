@@ -1,0 +1,201 @@
+"""Calendars: everything with a day to remember in `/agenda.ics`, and each by itself beside its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from icalendar import Calendar, Timezone
+from icalendar import Event as Component
+
+from avksite.making.artifact import Made, Plan, path_of
+from avksite.making.lasting import lasting_facts
+from avksite.making.permanent import permanent_id
+from avksite.making.plain_html import xml_safe
+from avksite.making.viewpoint import Viewpoint
+from avksite.reading.values import Moment
+
+if TYPE_CHECKING:
+    from avksite.documents import Document
+    from avksite.kinds.base import Moments
+    from avksite.site import Site
+
+LOOK_AGAIN = timedelta(hours=12)
+"""How long a calendar program may wait before it fetches the agenda again."""
+
+FIRST_DAY = date(2020, 1, 1)
+"""From where revisions are counted. It must never change: every SEQUENCE ever published hangs on it."""
+
+# icalendar can add a time zone itself, but writes every change of the clock as one list of dates. Programs that read
+# only the first of a list, Thunderbird among them, then show each summer event an hour late. A rule they all read.
+AMSTERDAM = """\
+BEGIN:VTIMEZONE
+TZID:Europe/Amsterdam
+BEGIN:DAYLIGHT
+DTSTART:19810329T020000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+""".replace("\n", "\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarItem:
+    """One thing to remember."""
+
+    uid: str
+    title: str
+    begin: Moment
+    end: Moment | None
+    place: str
+    cancelled: bool
+    description: str
+    url: str
+    categories: tuple[str, ...]
+    changed: datetime
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """One calendar file; a file with one item has no name, for it goes into an agenda that has one."""
+
+    name: str
+    items: tuple[CalendarItem, ...]
+
+
+def calendar(site: Site) -> Iterator[Plan]:
+    """Plan the agenda of all moments, and a file beside every page that has one."""
+    everything: list[CalendarItem] = []
+    for document in site.pages:
+        items = _items(site, document)
+        if not items:
+            continue
+        everything.extend(items)
+        yield Plan(path_of(f"{document.address}agenda.ics"), document.path, make_calendar, CalendarView("", items))
+    by_day = tuple(sorted(everything, key=lambda item: (item.begin, item.uid)))
+    intro = site.by_address.get("/bijeenkomsten/")
+    source = intro.path if intro else "content/site.yaml"
+    yield Plan(path_of("/agenda.ics"), source, make_calendar, CalendarView(f"Agenda van {site.config.name}", by_day))
+
+
+def _items(site: Site, document: Document) -> tuple[CalendarItem, ...]:
+    moments: tuple[Moments, ...] = document.kind.moments(document.entry)
+    # The deadline for signing up falls with the event itself.
+    cancelled = any(moment.cancelled for moment in moments)
+    tails: list[str] = []
+    items = []
+    for moment in moments:
+        # Two sessions on one day have the same tail; the order in which they were typed keeps them apart.
+        again = tails.count(moment.tail)
+        tails.append(moment.tail)
+        tail = f"{moment.tail}-{again + 1}" if again else moment.tail
+        items.append(_item(site, document, moment, permanent_id(site, document, tail), cancelled=cancelled))
+    return tuple(items)
+
+
+def _item(site: Site, document: Document, moment: Moments, uid: str, *, cancelled: bool) -> CalendarItem:
+    entry: Any = document.entry
+    url = Viewpoint(site.config.base_url).url(document.address or "/")
+    return CalendarItem(
+        uid=uid,
+        # Not every program shows the status of an item, so the title says it too.
+        title=f"Afgelast: {moment.title}" if cancelled else moment.title,
+        begin=moment.begin,
+        end=moment.end,
+        place=moment.place,
+        cancelled=cancelled,
+        description=_description(site, document, url),
+        url=url,
+        categories=(document.kind.singular, *(site.topic_label(str(topic)) for topic in entry.topics)),
+        changed=_changed(entry, moment),
+        sequence=_sequence(entry, cancelled=cancelled),
+    )
+
+
+def _description(site: Site, document: Document, url: str) -> str:
+    lines = [document.entry.summary or ""]
+    for fact in lasting_facts(site, document, Viewpoint(site.config.base_url), site.today):
+        words = fact.text + " en ".join(link.text for link in fact.links)
+        target = fact.href.removeprefix("mailto:")
+        lines.append(f"{fact.label}: {words}" + (f" ({target})" if target and target not in words else ""))
+    return "\n".join([*(line for line in lines if line), url])
+
+
+def _changed(entry: Any, moment: Moments) -> datetime:  # noqa: ANN401  the entry of any kind with moments
+    """Return when the item last changed, as far as its text tells; else its own day, which moves when it is moved."""
+    day = entry.updated or getattr(entry, "date", None) or moment.begin.day
+    return Moment(day).start.astimezone(UTC)
+
+
+def _sequence(entry: Any, *, cancelled: bool) -> int:  # noqa: ANN401  as above
+    """Return how often the item was revised, as a number that only goes up.
+
+    Nothing is kept between two builds, so it is read from the text: two for every day between a fixed one and
+    `bijgewerkt`, so that a later change always counts higher, and one more for an item that was cancelled or a
+    deadline that was moved, so that these count even when nobody touched `bijgewerkt`.
+    """
+    days = max((entry.updated - FIRST_DAY).days, 0) if entry.updated else 0
+    call = getattr(entry, "call", None)
+    return 2 * days + (cancelled or bool(call and call.extended_to))
+
+
+def make_calendar(view: CalendarView) -> Made:
+    """Make the file; icalendar escapes, folds and ends the lines."""
+    made = Calendar()
+    made.add("prodid", "-//avksite//agenda//NL")
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    if view.name:
+        made.add("name", xml_safe(view.name))
+        made.add("x-wr-calname", xml_safe(view.name))
+        made.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
+        made.add("x-published-ttl", "PT12H")
+    made.add_component(Timezone.from_ical(AMSTERDAM))
+    for item in view.items:
+        made.add_component(_component(item))
+    return Made(made.to_ical())
+
+
+def _component(item: CalendarItem) -> Component:
+    event = Component()
+    begin, end = _span(item.begin, item.end)
+    event.add("uid", item.uid)
+    event.add("summary", xml_safe(item.title))
+    event.add("dtstart", begin)
+    if end is not None:
+        event.add("dtend", end)
+    event.add("dtstamp", item.changed)
+    event.add("last-modified", item.changed)
+    event.add("sequence", item.sequence)
+    event.add("status", "CANCELLED" if item.cancelled else "CONFIRMED")
+    # A whole day is something to know; it should not make a reader busy from midnight to midnight.
+    event.add("transp", "OPAQUE" if item.begin.time else "TRANSPARENT")
+    if item.place:
+        event.add("location", xml_safe(item.place))
+    event.add("description", xml_safe(item.description))
+    event.add("url", item.url)
+    event.add("categories", [xml_safe(category) for category in item.categories])
+    return event
+
+
+def _span(begin: Moment, end: Moment | None) -> tuple[date, date | None]:
+    """Return DTSTART and DTEND. Both are days or both are times, and a day that ends something is not part of it."""
+    if begin.time is None:
+        return begin.day, (end or begin).day + timedelta(days=1)
+    if end is None or (end.time is None and end.day == begin.day):
+        return begin.start, None
+    # A bare day counts to its last minute, as in "13.00 uur tot en met 12 mei".
+    return begin.start, end.start if end.time else Moment(end.day + timedelta(days=1)).start

@@ -1,0 +1,123 @@
+"""The newsletter: every edition as a mail, in HTML and in plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, cast
+from urllib.parse import quote
+
+from avksite.making.artifact import Plan, path_of
+from avksite.making.bodies import Filling, pieces
+from avksite.making.edition import edition_sections
+from avksite.making.lasting import lasting_badges, lasting_facts
+from avksite.making.mail import make_mail, make_mail_text
+from avksite.making.people import contact_views
+from avksite.making.templates import Rendering, templates_of
+from avksite.making.viewpoint import Viewpoint
+from avksite.making.views import MailItem, MailSection, MailView
+from avksite.reading.dutch import date_in_words
+
+if TYPE_CHECKING:
+    from avksite.documents import Document
+    from avksite.kinds.newsletter import Edition
+    from avksite.kinds.person import Person
+    from avksite.making.views import ContactView
+    from avksite.site import Site
+
+TEMPLATE = "mail/edition.mjml"
+UNSUBSCRIBE_SUBJECT = "Afmelden nieuwsbrief"
+
+
+def newsletter(site: Site) -> Iterator[Plan]:
+    """Plan the two forms of every edition; its page on the site is made with the other pages."""
+    templates = templates_of(site.root)
+    for document in site.editions:
+        rendering = Rendering(templates, TEMPLATE, _mail(site, document))
+        yield Plan(path_of(f"{document.address}mail.html"), document.path, make_mail, rendering)
+        yield Plan(path_of(f"{document.address}mail.txt"), document.path, make_mail_text, rendering)
+
+
+def _mail(site: Site, document: Document) -> MailView:
+    edition = cast("Edition", document.entry)
+    config = site.config
+    whole = Viewpoint(config.base_url)
+    contacts = contact_views(site, edition.contacts or tuple(config.contacts), whole, edition.date)
+    return MailView(
+        lang=edition.lang,
+        subject=edition.subject,
+        preheader=edition.preheader,
+        title=edition.title,
+        date=date_in_words(edition.date),
+        site_name=config.newsletter.sender or config.name,
+        tagline=config.tagline or "",
+        home=whole.url("/"),
+        web_version=whole.url(document.address or "/"),
+        letter=pieces(document.body, Filling(site, document.path, whole, edition.date)),
+        sections=tuple(
+            MailSection(title, tuple(_item(site, item, whole, edition) for item in documents))
+            for title, documents in edition_sections(site, document)
+        ),
+        contacts=contacts,
+        subscribe=_subscribe(site, whole),
+        unsubscribe=_unsubscribe(site, whole, contacts),
+        privacy=_page(site, "/privacy/", whole),
+        accessibility=_page(site, "/toegankelijkheid/", whole),
+        colours=config.colours.light.model_dump(),
+        dark=config.colours.dark.model_dump(),
+    )
+
+
+def _item(site: Site, document: Document, whole: Viewpoint, edition: Edition) -> MailItem:
+    """Return an item as it stood on the day of the edition: a mail keeps saying what it said when it was sent."""
+    entry = document.entry
+    badges = [badge.text for badge in lasting_badges(document, edition.date)]
+    facts = lasting_facts(site, document, whole, edition.date)
+    return MailItem(
+        title=entry.title,
+        href=whole.url(document.address or "/"),
+        kind="oproep" if getattr(entry, "call", None) else document.kind.name,
+        label=" · ".join(badges) or document.kind.singular,
+        summary=entry.summary or "",
+        date=_written(document),
+        facts=tuple(fact for fact in facts if fact.text not in badges),
+        invitation=document.kind.invitation.format(title=entry.label),
+        lang=entry.lang if entry.lang != edition.lang else "",
+    )
+
+
+def _written(document: Document) -> str:
+    """Return the date above an item; when an event is stands among its facts."""
+    day = cast("date | None", getattr(document.entry, "date", None))
+    return date_in_words(day) if day else ""
+
+
+def _page(site: Site, address: str, whole: Viewpoint) -> str:
+    return whole.url(address) if address in site.by_address else ""
+
+
+def _subscribe(site: Site, whole: Viewpoint) -> str:
+    typed = site.config.newsletter.subscribe
+    return str(typed) if typed else _page(site, "/nieuwsbrief/", whole)
+
+
+def _unsubscribe(site: Site, whole: Viewpoint, contacts: tuple[ContactView, ...]) -> str:
+    """Return where a reader says goodbye: a mail to whoever keeps the list, with its subject already filled in.
+
+    A page to sign up is no page to leave, so it is only the last resort. A mailing service that knows each reader puts
+    its own link in this place when the edition is handed over.
+    """
+    subscribe = str(site.config.newsletter.subscribe or "")
+    if subscribe.startswith("mailto:"):
+        return _goodbye(subscribe.removeprefix("mailto:").partition("?")[0])
+    reply_to = str(site.config.newsletter.reply_to or "")
+    if reply_to in site.people:
+        reply_to = cast("Person", site.people[reply_to].entry).mail or ""
+    keeper = next((mail for mail in (reply_to, *(contact.mail for contact in contacts)) if mail), "")
+    if keeper:
+        return _goodbye(keeper)
+    return subscribe or _page(site, "/nieuwsbrief/", whole) or whole.url("/")
+
+
+def _goodbye(mail: str) -> str:
+    return f"mailto:{mail}?subject={quote(UNSUBSCRIBE_SUBJECT)}"
