@@ -1,0 +1,311 @@
+"""The blocks that staff can put in a text: what each is called, what it needs, and what is said when that is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from avksite.problems import Rule, Severity, nearest
+from avksite.reading.outline import read_outline
+
+if TYPE_CHECKING:
+    from avksite.reading.draft import Draft, Line
+
+_ERROR = Severity.ERROR
+
+UNKNOWN = Rule(
+    id="blok-onbekend",
+    severity=_ERROR,
+    promise="Elk blok is een blok dat de site kent.",
+    why="Een blok met een andere naam kan de site niet laten zien. De lezer zou dan losse tekens zien.",
+    bad="/// citat | Een deelnemer\nIk werd echt gehoord.\n///\n",
+    good="/// citaat | Een deelnemer\nIk werd echt gehoord.\n///\n",
+)
+OPEN = Rule(
+    id="blok-open",
+    severity=_ERROR,
+    promise="Elk blok dat begint, houdt ook op.",
+    why="Zonder laatste regel weet de site niet waar het blok ophoudt. Dan komt de hele pagina erin te staan.",
+    bad="/// let-op\nNeem je legitimatie mee.\n\nTot dan!\n",
+    good="/// let-op\nNeem je legitimatie mee.\n///\n\nTot dan!\n",
+)
+STRAY_END = Rule(
+    id="blok-einde",
+    severity=_ERROR,
+    promise="Een regel met alleen `///` sluit een blok dat open is.",
+    why="Hier is geen blok open. De lezer zou losse schuine strepen zien.",
+    bad="Tot dan!\n\n///\n",
+    good="/// let-op\nTot dan!\n///\n",
+)
+OPTION = Rule(
+    id="blok-optie",
+    severity=_ERROR,
+    promise="Elk blok heeft de gegevens die erbij horen, en geen andere.",
+    why="Zonder die gegevens laat een blok niets zien, of iets anders dan je bedoelt.",
+    bad="/// knop | Meld je aan\n    naart: https://www.voorbeeld.nl/aanmelden\n///\n",
+    good="/// knop | Meld je aan\n    naar: https://www.voorbeeld.nl/aanmelden\n///\n",
+)
+TITLE = Rule(
+    id="blok-titel",
+    severity=_ERROR,
+    promise="Een blok dat een titel nodig heeft, heeft er een.",
+    why="De titel is wat een lezer leest of hoort voordat hij klikt. Zonder titel weet hij niet wat er komt.",
+    bad="/// uitklap\nWe vergoeden je reiskosten.\n///\n",
+    good="/// uitklap | Krijg ik mijn reiskosten terug?\nWe vergoeden je reiskosten.\n///\n",
+)
+CONTENT = Rule(
+    id="blok-inhoud",
+    severity=_ERROR,
+    promise="Een blok heeft tekst als het tekst nodig heeft, en anders niet.",
+    why="Een leeg blok zegt de lezer niets. En tekst in een blok dat geen tekst laat zien, zou verdwijnen.",
+    bad="/// let-op\n///\n",
+    good="/// let-op\nWe beginnen een uur later.\n///\n",
+)
+DEEP = Rule(
+    id="blok-diep",
+    severity=_ERROR,
+    promise="Blokken staan niet dieper dan vier in elkaar.",
+    why="Dieper kan geen lezer het meer volgen.",
+    bad="".join(f"{'/' * (7 - n)} uitklap | Vraag {n}\n" for n in range(5))
+    + "Tekst.\n"
+    + "".join(f"{'/' * n}\n" for n in range(3, 8)),
+    good="//// uitklap | Vraag\n/// let-op\nTekst.\n///\n////\n",
+)
+RULES = (UNKNOWN, OPEN, STRAY_END, OPTION, TITLE, CONTENT, DEEP)
+
+DEEPEST = 4
+
+
+class Has(Enum):
+    """Whether a block has something."""
+
+    MUST = "moet"
+    MAY = "mag"
+    NEVER = "niet"
+
+
+@dataclass(frozen=True, slots=True)
+class BlockKind:
+    """A block: its name, whether it has a title and content, its options, and an example to copy."""
+
+    name: str
+    example: str
+    title: Has = Has.MAY
+    content: Has = Has.MUST
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+    """Options of which one is needed."""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Every option the block understands."""
+        return (*self.required, *self.one_of, *self.optional)
+
+
+KINDS: Mapping[str, BlockKind] = {
+    kind.name: kind
+    for kind in (
+        BlockKind("citaat", "/// citaat | Een deelnemer\nIk werd echt gehoord.\n///"),
+        BlockKind(
+            "video",
+            "/// video | Wat het onderzoek leert\n    bestand: onderzoek.mp4\n    ondertiteling: onderzoek.vtt\n///",
+            title=Has.MUST,
+            content=Has.MAY,
+            one_of=("bestand", "adres"),
+            optional=("poster", "ondertiteling", "taal", "transcript", "audiodescriptie", "duur"),
+        ),
+        BlockKind(
+            "audio",
+            "/// audio | Gesprek met een gezinscoach\n    bestand: gesprek.mp3\n    transcript: gesprek.md\n///",
+            title=Has.MUST,
+            content=Has.MAY,
+            one_of=("bestand", "adres"),
+            optional=("transcript", "taal", "duur"),
+        ),
+        BlockKind("contact", "/// contact\n    persoon: saskia-duursma\n///", content=Has.MAY, required=("persoon",)),
+        BlockKind("let-op", "/// let-op | Andere zaal\nWe beginnen een uur later.\n///"),
+        BlockKind(
+            "download",
+            "/// download | Verslag van de werksessie\n    bestand: verslag.pdf\n///",
+            title=Has.MUST,
+            content=Has.MAY,
+            required=("bestand",),
+            optional=("toelichting", "taal"),
+        ),
+        BlockKind(
+            "fase",
+            "/// fase | Fase 1: samen ja zeggen\n    van: februari 2023\n    tot: maart 2023\n\nWe maken een plan.\n///",
+            title=Has.MUST,
+            content=Has.MAY,
+            required=("van",),
+            optional=("tot",),
+        ),
+        BlockKind(
+            "knop",
+            "/// knop | Meld je aan\n    naar: https://www.voorbeeld.nl/aanmelden\n///",
+            title=Has.MUST,
+            content=Has.NEVER,
+            required=("naar",),
+        ),
+        BlockKind("cijfers", "/// cijfers\n    feiten: [partners, jaren]\n///", content=Has.MAY, required=("feiten",)),
+        BlockKind(
+            "uitklap",
+            "/// uitklap | Krijg ik mijn reiskosten terug?\nJa, stuur ons de kaartjes.\n///",
+            title=Has.MUST,
+        ),
+    )
+}
+
+_OPENER = re.compile(r"(/{3,})[ ]*([^\W_][\w-]*)[ ]*(.*)")
+_KEY = re.compile(r"[ ]*([\w-]+)[ ]*:(?:[ ]|$)")
+
+
+class Opener(NamedTuple):
+    """The first line of a block: how many slashes, its name, and its title."""
+
+    slashes: int
+    name: str
+    title: str
+    is_sound: bool
+    """False when words stand behind the name without a `|`."""
+
+
+def read_opener(text: str) -> Opener | None:
+    """Read a line, without its indent, as the first of a block; None when it is not."""
+    if not text.startswith("///"):
+        return None
+    found = _OPENER.fullmatch(text.rstrip())
+    if not found:
+        return None
+    rest = found[3]
+    title = rest.removeprefix("|").strip()
+    return Opener(len(found[1]), found[2].lower(), title, is_sound=not rest or rest.startswith("|"))
+
+
+def read_end(text: str) -> int:
+    """Return the number of slashes when a line, without its indent, ends a block, and else 0."""
+    text = text.rstrip()
+    return len(text) if text.startswith("///") and not text.strip("/") else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options of a block, the line of each, and how many lines they take."""
+
+    values: Mapping[str, str | tuple[str, ...]]
+    lines: Mapping[str, int]
+    taken: int
+
+
+def read_options(kind: BlockKind | None, lines: Sequence[Line], draft: Draft) -> Options:
+    """Read the indented lines right after the first line of a block; `lines` lost the indent of that first line."""
+    taken = _count_option_lines(kind, lines)
+    if not taken:
+        return Options({}, {}, 0)
+    first = lines[0].number
+    outline = read_outline([line.text for line in lines[:taken]], first)
+    for flaw in outline.flaws:
+        draft.report(OPTION, flaw.line, flaw.message, flaw.hint)
+    values = {key: _as_text(value) for key, value in outline.values.items()}
+    return Options(values, {key: outline.lines.get((key,), first) for key in values}, taken)
+
+
+def _count_option_lines(kind: BlockKind | None, lines: Sequence[Line]) -> int:
+    known = kind.options if kind else ()
+    taken = 0
+    for line in lines:
+        indent = len(line.text) - len(line.text.lstrip(" "))
+        key = _KEY.match(line.text)
+        if indent >= 4 and (key or taken):  # noqa: PLR2004  as pymdown-extensions asks
+            taken += 1
+        elif indent >= 2 and key and key[1].lower() in known:  # noqa: PLR2004  less, but it can mean nothing else
+            taken += 1
+        else:
+            break
+    return taken
+
+
+def _as_text(value: object) -> str | tuple[str, ...]:
+    if isinstance(value, dict):
+        return str(getattr(value, "typed", ", ".join(f"{key}: {_as_text(item)}" for key, item in value.items())))
+    if isinstance(value, list):
+        return tuple(text if isinstance(text := _as_text(item), str) else ", ".join(text) for item in value)
+    return str(value)
+
+
+def check_block(opener: Opener, options: Options, line: int, draft: Draft) -> None:
+    """Report what is wrong with the first lines of a block."""
+    kind = KINDS.get(opener.name)
+    if kind is None:
+        close = nearest(opener.name, KINDS)
+        meant = f"Bedoel je `{close}`? " if close else ""
+        names = ", ".join(f"`{name}`" for name in KINDS)
+        draft.report(UNKNOWN, line, f"Het blok `{opener.name}` bestaat niet.", f"{meant}Er zijn: {names}.")
+        return
+    _check_title(kind, opener, line, draft)
+    for key, at in options.lines.items():
+        if key not in kind.options:
+            close = nearest(key, kind.options)
+            known = ", ".join(f"`{name}`" for name in kind.options) or "geen gegevens"
+            hint = f"Bedoel je `{close}`?" if close else f"Dit blok kent: {known}."
+            draft.report(OPTION, at, f"Het blok `{kind.name}` kent `{key}` niet.", hint)
+    missing = [key for key in kind.required if not options.values.get(key)]
+    if kind.one_of and not any(options.values.get(key) for key in kind.one_of):
+        missing.append(" of ".join(kind.one_of))
+    for key in missing:
+        draft.report(OPTION, line, f"In het blok `{kind.name}` ontbreekt `{key}`.", _like(kind))
+
+
+def _check_title(kind: BlockKind, opener: Opener, line: int, draft: Draft) -> None:
+    if not opener.is_sound:
+        draft.report(
+            TITLE,
+            line,
+            f"Achter `{opener.name}` staat tekst zonder streepje ervoor.",
+            f"Typ `{'/' * opener.slashes} {opener.name} | {opener.title}`.",
+        )
+    elif kind.title is Has.MUST and not opener.title:
+        draft.report(TITLE, line, f"Het blok `{kind.name}` heeft geen titel.", _like(kind))
+
+
+def check_content(kind: BlockKind, lines: Sequence[Line], line: int, draft: Draft) -> None:
+    """Report a block that lacks text, or has text it cannot show."""
+    typed = [content for content in lines if content.text.strip()]
+    if kind.content is Has.MUST and not typed:
+        draft.report(CONTENT, line, f"Het blok `{kind.name}` is leeg.", _like(kind))
+    if not typed:
+        return
+    key = _KEY.match(typed[0].text)
+    if key and key[1].lower() in kind.options:
+        hint = f"Zet vier spaties voor `{key[1]}:`, op de regels direct onder `/// {kind.name}`."
+        draft.report(OPTION, typed[0].number, f"`{key[1]}` staat hier als gewone tekst.", hint)
+    elif kind.content is Has.NEVER:
+        hint = f"Zet de tekst boven of onder het blok. {_like(kind)}"
+        draft.report(CONTENT, typed[0].number, f"Het blok `{kind.name}` laat geen tekst zien.", hint)
+
+
+def _like(kind: BlockKind) -> str:
+    return f"Typ het zo:\n{kind.example}"
+
+
+def report_open(opener: Opener, line: int, draft: Draft) -> None:
+    """Report a block that never ends."""
+    end = "/" * opener.slashes
+    message = f"Het blok `{opener.name}` begint hier, maar houdt niet op."
+    draft.report(OPEN, line, message, f"Zet een regel met alleen `{end}` onder het blok.")
+
+
+def report_stray_end(typed: str, line: int, draft: Draft) -> None:
+    """Report the end of a block where none is open."""
+    hint = "Haal deze regel weg, of zet boven het blok een eerste regel, zoals `/// let-op`."
+    draft.report(STRAY_END, line, f"Hier staat `{typed}`, maar er is geen blok open.", hint)
+
+
+def report_deep(opener: Opener, line: int, draft: Draft) -> None:
+    """Report a block that stands too deep in others."""
+    message = f"Het blok `{opener.name}` staat te diep in andere blokken."
+    draft.report(DEEP, line, message, "Zet dit blok onder de andere blokken in plaats van erin.")

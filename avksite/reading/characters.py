@@ -1,0 +1,55 @@
+"""Characters that a word processor leaves behind become ordinary ones, so that only what can be seen counts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+# What Windows wrote before Unicode; old mail and old sites still carry it.
+_WINDOWS = {0x80: "€", 0x85: "…", 0x91: "‘", 0x92: "’", 0x93: "“", 0x94: "”", 0x95: "•", 0x96: "–", 0x97: "—"}
+_ORDINARY = str.maketrans(
+    {
+        **{chr(code): char for code, char in _WINDOWS.items()},
+        **dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x1f\u2028\u2029", " "),  # lines to some programs, not to an editor
+        **dict.fromkeys("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000", " "),
+        **dict.fromkeys("\u2010\u2011", "-"),
+        # The bullets of Word's symbol fonts live where no other font has a letter.
+        **dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf0fc\uf06f\uf076", "•"),
+    }
+)
+_HARD_SPACE = re.compile("[\u00a0\u2007\u202f]")
+# What XML cannot hold, what fonts keep for themselves, and what has no width and no meaning in running text.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x9f\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ud800-\udfff\ue000-\uf8ff\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+# Joiners make letters in Arabic and families in emoji; beside Latin letters they are leftovers.
+_STRAY_JOINER = re.compile("(?<=[\x00-\u024f])[\u200c-\u200f]|[\u200c-\u200f](?=[\x00-\u024f]|$)|^[\u200c-\u200f]", re.MULTILINE)
+_TRAILING = re.compile("[ \t]*[\u00a0\u2007\u202f][ \t\u00a0\u2007\u202f]*$", re.MULTILINE)
+
+
+class Tidied(NamedTuple):
+    """A text of ordinary characters; `hard_space` is the first line that held a space that does not break."""
+
+    text: str
+    hard_space: int | None
+
+
+def tidy(text: str) -> Tidied:
+    """Make the characters of a text ordinary. Lines stay lines: none is added and none goes."""
+    if text.isascii():
+        text = text.translate(_ORDINARY) if not text.isprintable() else text
+        return Tidied(_INVISIBLE.sub("", text).expandtabs(4), None)
+    text = unicodedata.normalize("NFC", text).translate(_ORDINARY)
+    first = _HARD_SPACE.search(text)
+    if first:
+        # At the end of a line two spaces would break it; a hard space there is an accident.
+        text = _HARD_SPACE.sub(" ", _TRAILING.sub("", text))
+    text = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
+    return Tidied(text.expandtabs(4), text.count("\n", 0, first.start()) + 1 if first else None)
+
+
+def is_allowed(char: str) -> bool:
+    """Tell whether a character may stand in a text; one typed as an entity must be asked."""
+    return not _INVISIBLE.match(char) and char not in "\x0b\x0c\x1c\x1d\x1e\x1f"

@@ -1,0 +1,87 @@
+"""What is gathered about a text while it is read: parts lifted out of it, definitions, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from avksite.problems import Place, Problem, Rule
+
+PART_OPEN = "\ue002"
+PART_CLOSE = "\ue003"
+
+
+class Line(NamedTuple):
+    """A typed line: its number in the text, counted from 1, and what it says."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A stretch of code that stands by itself, fenced or indented."""
+
+    text: str
+    language: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPart:
+    """A `///` block; `content` is what stands in it, laid out for the library."""
+
+    name: str
+    title: str
+    options: Mapping[str, str | tuple[str, ...]]
+    option_lines: Mapping[str, int]
+    content: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote where it was defined."""
+
+    content: str
+    line: int
+
+
+class Target(NamedTuple):
+    """Where a link by reference leads."""
+
+    address: str
+    title: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """A text in the making. A lifted part leaves a token in the text, which the library takes for a word."""
+
+    path: str
+    first_line: int
+    parts: list[Code | BlockPart] = field(default_factory=list)
+    references: dict[str, Target] = field(default_factory=dict)
+    footnotes: dict[str, Footnote] = field(default_factory=dict)
+    heading_ids: dict[int, str] = field(default_factory=dict)
+    """The ids that authors chose themselves, by the line of their heading."""
+    problems: list[Problem] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
+    open_html: dict[str, int] = field(default_factory=dict)
+    """How many elements of each name were reported and not closed yet."""
+
+    def lift(self, part: Code | BlockPart) -> str:
+        """Keep a part, and return the token that stands for it."""
+        self.parts.append(part)
+        return f"{PART_OPEN}{len(self.parts) - 1}{PART_CLOSE}"
+
+    def report(self, rule: Rule, line: int, message: str, hint: str) -> None:
+        """Note what is wrong on a line of the text."""
+        self.problems.append(Problem(rule, Place(self.path, self.first_line + line - 1), message, hint))
+
+    def tell_once(self, rule: Rule, line: int, message: str, hint: str) -> None:
+        """Note something that one mention is enough for."""
+        if rule.id not in self.told:
+            self.told.add(rule.id)
+            self.report(rule, line, message, hint)

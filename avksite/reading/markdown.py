@@ -1,0 +1,30 @@
+"""A text in Markdown becomes a Body: HTML with slots, and everything in it with the line it was typed on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from avksite.reading import blocks, footnotes, openers, raw_html, typing_habits
+from avksite.reading.characters import tidy
+from avksite.reading.draft import Draft, Line
+from avksite.reading.layout import lay_out
+from avksite.reading.placing import grow, place
+from avksite.reading.writing import write
+
+if TYPE_CHECKING:
+    from avksite.problems import Problem
+    from avksite.reading.body import Body
+
+RULES = (*blocks.RULES, *footnotes.RULES, *openers.RULES, *raw_html.RULES, *typing_habits.RULES)
+
+
+def render(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Problem, ...]]:
+    """Render the Markdown of a file, of which `first_line` is the line it starts on, and say what is wrong with it."""
+    draft = Draft(path, first_line)
+    tidied = tidy(text)
+    if tidied.hard_space:
+        typing_habits.tell_hard_space(tidied.hard_space, draft)
+    lines = [Line(number, line) for number, line in enumerate(tidied.text.split("\n"), start=1)]
+    tree = grow(lay_out(lines, draft), draft)
+    body = write(tree, place(tree))
+    return body, tuple(sorted(draft.problems, key=lambda problem: problem.order))

@@ -1,0 +1,149 @@
+"""How a line shows what it is the start of: a heading, a rule, code, a table, a footnote, a reference."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from avksite.problems import Rule, Severity
+
+if TYPE_CHECKING:
+    from avksite.reading.draft import Draft
+
+OPEN_CODE = Rule(
+    id="code-open",
+    severity=Severity.ERROR,
+    promise="Een stuk code dat begint, houdt ook op.",
+    why="Zonder laatste regel wordt de rest van de pagina code: zonder koppen, zonder links.",
+    bad="```\nvoorbeeld\n\nTot dan!\n",
+    good="```\nvoorbeeld\n```\n\nTot dan!\n",
+)
+RULES = (OPEN_CODE,)
+
+# What the library would read as a list, a heading, a quotation or a definition wherever a line starts with it.
+LOOKALIKE = re.compile(r"#|\d+\.(?:[ ]|$)|[-+*](?:[ ]|$)|>|:[ ]")
+# What can follow the sign of an item, and ends running text.
+SPECIAL = re.compile(r"`{3}|~{3}|/{3}|#{1,6}[ ]|>|(?:[-*+–—]|\d{1,3}[.)])[ ]|[•·●◦▪]|\[\^[^\]\s]+\]:")
+
+_HEADING = re.compile(r"(#{1,6})(?!#)")
+_HEADING_ID = re.compile(r"\{[ ]*#([^\W_][\w-]*)[ ]*\}$")
+_SETEXT = re.compile(r"(?:={2,}|-{2,})[ ]*")
+_LONGEST_ROW = 5_000
+_RULER_CELL = re.compile(r"[ ]*:?-+:?[ ]*")
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:[ ]*(.*)")
+_REFERENCE = re.compile(r"\[([^\[\]^][^\[\]]{0,200})\]:[ ]*(<[^<>]*>|\S+)[ ]*+(?:\"([^\"]*)\"|'([^']*)'|\(([^()]*)\))?[ ]*+")
+_ADDRESS = re.compile(r"[/.#:@]")
+
+
+class HeadingLine(NamedTuple):
+    """A heading as typed; `id` is empty when its author chose none."""
+
+    level: int
+    text: str
+    id: str
+
+
+class FenceLine(NamedTuple):
+    """The first line of fenced code."""
+
+    sign: str
+    language: str
+
+
+class FootnoteLine(NamedTuple):
+    """The first line of a footnote."""
+
+    id: str
+    text: str
+
+
+class ReferenceLine(NamedTuple):
+    """The line that says where links by reference lead."""
+
+    id: str
+    address: str
+    title: str
+
+
+def read_heading(bare: str) -> HeadingLine | None:
+    """Read a heading. `#woord` is a hashtag; `##Kop` can only be a heading whose space was forgotten."""
+    found = _HEADING.match(bare)
+    if not found:
+        return None
+    level, text = len(found[1]), bare[found.end() :]
+    if not text.startswith(" ") and (level == 1 or not text):
+        return HeadingLine(level, "", "") if level > 1 and not text else None
+    text, chosen = _without_id(_without_end(text.strip(" ")))
+    if not chosen:
+        return HeadingLine(level, text, "")
+    return HeadingLine(level, _without_end(text), chosen)
+
+
+def _without_end(text: str) -> str:
+    """Drop the `##` that may close a heading; in `C#` the sign belongs to the word."""
+    shorter = text.rstrip("#")
+    return shorter.rstrip(" ") if not shorter or shorter.endswith(" ") else text
+
+
+def _without_id(text: str) -> tuple[str, str]:
+    found = _HEADING_ID.search(text[-200:])
+    return (text[: -len(found[0])].rstrip(" "), found[1]) if found else (text, "")
+
+
+def is_setext(following: str) -> int:
+    """Return the level of the heading that a line becomes when this line underlines it, or 0."""
+    if not _SETEXT.fullmatch(following):
+        return 0
+    return 1 if following[0] == "=" else 2
+
+
+def is_rule(bare: str) -> bool:
+    """Tell whether a line is a ruler across the page."""
+    signs = bare.replace(" ", "")
+    return len(signs) >= 3 and signs[0] in "-*_" and not signs.strip(signs[0])  # noqa: PLR2004  by definition
+
+
+def read_fence(bare: str) -> FenceLine | None:
+    """Read the first line of fenced code."""
+    if not bare.startswith(("```", "~~~")):
+        return None
+    info = bare.lstrip(bare[0])
+    language = info.strip(" ")
+    return None if "`" in info else FenceLine(bare[: len(bare) - len(info)], language.split(" ")[0] if language else "")
+
+
+def is_table(header: str, ruler: str) -> bool:
+    """Tell whether two lines are the head of a table and the line below it."""
+    if "|" not in header or "|" not in ruler or "-" not in ruler or max(len(header), len(ruler)) > _LONGEST_ROW:
+        return False
+    return all(_RULER_CELL.fullmatch(cell) for cell in ruler.removeprefix("|").removesuffix("|").split("|"))
+
+
+def read_footnote(bare: str) -> FootnoteLine | None:
+    """Read the first line of a footnote."""
+    found = _FOOTNOTE.fullmatch(bare) if bare.startswith("[^") else None
+    return FootnoteLine(found[1], found[2]) if found else None
+
+
+def read_reference(bare: str) -> ReferenceLine | None:
+    """Read a line that says where a reference leads; `[Saskia]: ja` is a conversation."""
+    found = _REFERENCE.fullmatch(bare) if bare.startswith("[") else None
+    if not found or not _ADDRESS.search(found[2]):
+        return None
+    title = found[3] or found[4] or found[5] or ""
+    return ReferenceLine(reference_id(found[1]), found[2].removeprefix("<").removesuffix(">"), title)
+
+
+def reference_id(typed: str) -> str:
+    """Return a reference as it is compared: capitals and the number of spaces do not count."""
+    return " ".join(typed.casefold().split())
+
+
+def read_definition(bare: str) -> str:
+    """Return the text of a definition, or "" when a line is none."""
+    return bare[2:].lstrip(" ") if bare.startswith(": ") else ""
+
+
+def report_open_code(sign: str, line: int, draft: Draft) -> None:
+    """Report code that is never closed."""
+    draft.report(OPEN_CODE, line, f"Hier begint code met `{sign}`, maar het einde ontbreekt.", f"Zet `{sign}` op een regel onder de code.")

@@ -1,0 +1,206 @@
+"""Everything in the tree of a text learns the line it was typed on, and every slot its number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from avksite.reading import footnotes
+from avksite.reading.blocks import KINDS
+from avksite.reading.draft import PART_CLOSE, PART_OPEN, BlockPart, Code, Draft, Footnote
+from avksite.reading.leaves import LEAF_CLOSE, LEAF_OPEN, Kind, Leaf, Leaves
+from avksite.reading.library import MARKS, parse
+from avksite.reading.positions import line_of, lines_in
+from avksite.reading.raw_html import report_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TOKEN = re.compile(
+    f" ?(?P<mark>[\U000f0001-\U0010fffd])|{LEAF_OPEN}(?P<leaf>[0-9]+){LEAF_CLOSE}|{PART_OPEN}(?P<part>[0-9]+){PART_CLOSE}"
+)
+
+Placed = Element | Leaf | BlockPart | Code | Footnote
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A text as the library understood it: the tree of its running text, of every block and of every footnote."""
+
+    draft: Draft
+    leaves: Leaves
+    root: Element
+    parts: Mapping[int, Element]
+    notes: Mapping[str, Element]
+
+
+def grow(text: str, draft: Draft) -> Tree:
+    """Return the tree of a text that was laid out, with those of its blocks and footnotes."""
+    leaves = Leaves()
+
+    def tree(laid_out: str) -> Element:
+        return parse(laid_out, leaves, draft.references)
+
+    parts = {index: tree(part.content) for index, part in enumerate(draft.parts) if isinstance(part, BlockPart)}
+    notes = {name: tree(note.content) for name, note in draft.footnotes.items()}
+    return Tree(draft, leaves, tree(text), parts, notes)
+
+
+@dataclass(slots=True)
+class Places:
+    """The line of everything, the number of every slot, and the footnotes in the order in which they are read."""
+
+    lines: dict[int, int] = field(default_factory=dict)
+    numbers: dict[int, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    first_signs: dict[str, Leaf] = field(default_factory=dict)
+    """Where each footnote is named first: the place its link back leads to."""
+
+    def line(self, placed: Placed) -> int:
+        """Return the line something was typed on."""
+        return self.lines[id(placed)]
+
+    def number(self, placed: Placed) -> int:
+        """Return the number of the slot that something becomes in any case."""
+        return self.numbers[id(placed)]
+
+    def slot(self, placed: Placed) -> int | None:
+        """Return the number of the slot something becomes, or None when it becomes none."""
+        return self.numbers.get(id(placed))
+
+
+def place(tree: Tree) -> Places:
+    """Walk through a text as it is read, and place everything in it."""
+    walker = _Walker(tree)
+    walker.run()
+    return walker.places
+
+
+class _Walker:
+    """Meets everything in the order in which it is read. What opens waits for the mark that comes next."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.places = Places()
+        self.waiting: list[Placed] = []
+        self.slots: list[Placed] = []
+        self.html: list[Leaf] = []
+        self.missing: list[Leaf] = []
+        self.links = 0
+        """How many links are open: a link in a link is only its words."""
+        self.stack: list[Element | str | Callable[[], None]] = []
+
+    def run(self) -> None:
+        self._walk(self.tree.root)
+        # A note may hold the sign of another, which then joins the list.
+        for name in self.places.notes:
+            note = self.tree.draft.footnotes[name]
+            self.places.lines[id(note)] = note.line
+            self._walk(self.tree.notes[name])
+            self.slots.append(note)
+        self._number_slots()
+        self._report()
+
+    def _walk(self, root: Element) -> None:
+        self.stack.append(root)
+        while self.stack:
+            step = self.stack.pop()
+            if isinstance(step, str):
+                self._text(step)
+            elif isinstance(step, Element):
+                self._open(step)
+            else:
+                step()
+        self._mark(max(self.places.lines.values(), default=1))
+
+    def _open(self, element: Element) -> None:
+        self.waiting.append(element)
+        if element.tag == "img" or (element.tag == "a" and not self.links):
+            self.slots.append(element)
+        if element.tag == "a":
+            self.links += 1
+        marks = element.get(MARKS, "")
+        # The description of a picture stands before its address; the words of a link before the address too.
+        if element.tag == "img":
+            self._marks(marks)
+        if element.tail:
+            self.stack.append(element.tail)
+        if element.tag == "a":
+            self.stack.append(lambda: self._close_link(marks))
+        self.stack.extend(_content(element))
+
+    def _close_link(self, marks: str) -> None:
+        self.links -= 1
+        self._marks(marks)
+
+    def _text(self, text: str) -> None:
+        for found in TOKEN.finditer(text):
+            if found["mark"]:
+                self._mark(line_of(found["mark"]))
+            elif found["leaf"]:
+                self._leaf(self.tree.leaves.items[int(found["leaf"])])
+            elif self._part(int(found["part"])):
+                # What stands in the block is read first, and then the rest of this text.
+                self.stack.append(text[found.end() :])
+                self.stack.append(self.tree.parts[int(found["part"])])
+                return
+
+    def _part(self, index: int) -> bool:
+        """Place a lifted part; tell whether it holds a text."""
+        part = self.tree.draft.parts[index]
+        self._mark(part.line)
+        self.places.lines[id(part)] = part.line
+        if isinstance(part, Code):
+            return False
+        if part.name in KINDS:
+            self.slots.append(part)
+        return True
+
+    def _leaf(self, leaf: Leaf) -> None:
+        self.waiting.append(leaf)
+        if leaf.kind is Kind.FACT or (leaf.kind is Kind.LINK and not self.links):
+            self.slots.append(leaf)
+        elif leaf.kind is Kind.HTML:
+            self.html.append(leaf)
+        elif leaf.kind is Kind.FOOTNOTE and leaf.text not in self.tree.notes:
+            self.missing.append(leaf)
+        elif leaf.kind is Kind.FOOTNOTE and not self.links:
+            self.slots.append(leaf)
+            if leaf.text not in self.places.notes:
+                self.places.notes.append(leaf.text)
+                self.places.first_signs[leaf.text] = leaf
+        self._marks(leaf.typed)
+
+    def _marks(self, text: str) -> None:
+        for line in lines_in(text):
+            self._mark(line)
+
+    def _mark(self, line: int) -> None:
+        for placed in self.waiting:
+            self.places.lines[id(placed)] = line
+        self.waiting.clear()
+
+    def _number_slots(self) -> None:
+        # As typed: a note is read at the end, but may stand anywhere.
+        typed = sorted(self.slots, key=self.places.line)
+        self.places.numbers = {id(placed): number for number, placed in enumerate(typed)}
+
+    def _report(self) -> None:
+        draft = self.tree.draft
+        for leaf in self.html:
+            report_html(leaf.text, self.places.line(leaf), draft)
+        for leaf in self.missing:
+            footnotes.report_missing(leaf.text, self.places.line(leaf), draft)
+        for name, note in draft.footnotes.items():
+            if name not in self.places.notes:
+                footnotes.report_unused(name, note.line, draft)
+
+
+def _content(element: Element) -> Iterator[Element | str]:
+    """Yield what stands in an element, last first."""
+    yield from reversed(element)
+    if element.text:
+        yield element.text

@@ -1,0 +1,119 @@
+"""HTML has no place in a text: what was typed shows as text, and the author hears what does the same safely."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from avksite.problems import Rule, Severity
+
+if TYPE_CHECKING:
+    from avksite.reading.draft import Draft
+
+RAW_HTML = Rule(
+    id="ruwe-html",
+    severity=Severity.ERROR,
+    promise="Een tekst is gewone tekst, zonder HTML.",
+    why="Met HTML kun je een pagina maken die voor een deel van de lezers niet werkt, of die gegevens van lezers "
+    "doorgeeft. De blokken van de site doen hetzelfde, en dan klopt het voor iedereen.",
+    bad="Dit is <u>belangrijk</u>.\n",
+    good="Dit is **belangrijk**.\n",
+    criterion="4.1.2",
+)
+RULES = (RAW_HTML,)
+
+_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)")
+
+_BOLD = "Zet er sterretjes omheen: `**woord**`."
+_ITALIC = "Zet er een sterretje omheen: `*woord*`."
+_LINE = "Begin een nieuwe alinea met een lege regel. Voor een nieuwe regel in een adres: typ twee spaties aan het einde."
+_EMBED = "Gebruik het blok `/// video | Titel`. Dan laadt er niets van een andere site voordat de lezer klikt."
+_HEADING = "Typ een kop met hekjes: `## Kop`."
+_LIST = "Typ een lijst met streepjes: `- punt`, of met nummers: `1. stap`."
+_TABLE = "Typ een tabel met streepjes: `| Kop | Kop |`, daaronder `| --- | --- |`, daaronder de rijen."
+_PLAIN = "Haal de HTML weg. Een lege regel begint een nieuwe alinea."
+_SCRIPT = "Haal het script weg. Voor een film of geluid is er het blok `/// video` of `/// audio`."
+_LOOKS = "Haal dit weg. De site zorgt zelf voor kleuren, letters en plaats."
+_FORM = "Een formulier kan hier niet. Vraag lezers te mailen, of gebruik `/// knop | Meld je aan` met `naar:`."
+_CODE = "Zet er accenten omheen: `` `woord` ``."
+
+_ADVICE: dict[str, str] = {
+    "u": f"Onderstreep alleen links: anders denken lezers dat ze kunnen klikken. {_BOLD}",
+    "ins": f"Onderstreep alleen links: anders denken lezers dat ze kunnen klikken. {_BOLD}",
+    "a": "Typ een link zo: `[tekst van de link](https://www.voorbeeld.nl)`.",
+    "img": "Typ een afbeelding zo: `![wat er te zien is](bestand.jpg)`.",
+    "picture": "Typ een afbeelding zo: `![wat er te zien is](bestand.jpg)`.",
+    "figure": "Typ een afbeelding zo: `![wat er te zien is](bestand.jpg)`, met lege regels eromheen.",
+    "svg": "Bewaar de tekening als bestand en typ `![wat er te zien is](tekening.svg)`.",
+    "hr": "Typ een lijn als `---`, met lege regels eromheen.",
+    "blockquote": "Gebruik het blok `/// citaat | Naam`.",
+    "q": "Typ aanhalingstekens, of gebruik het blok `/// citaat | Naam`.",
+    "details": "Gebruik het blok `/// uitklap | Vraag`.",
+    "summary": "Gebruik het blok `/// uitklap | Vraag`.",
+    "audio": "Gebruik het blok `/// audio | Titel`.",
+    "button": "Gebruik het blok `/// knop | Tekst` met `naar:`.",
+    "sup": "Typ het gewoon achter elkaar (`m²`, `1e`), of maak een voetnoot: `[^1]`.",
+    "sub": "Typ het gewoon achter elkaar: `CO₂` of `CO2`.",
+    "abbr": "Schrijf het woord de eerste keer voluit, met de afkorting tussen haakjes.",
+    "dl": "Typ het woord op een regel, en op de volgende regel `: uitleg`.",
+    "pre": "Zet vier spaties voor elke regel, of zet er een regel met drie accenten boven en onder.",
+    "!--": "Haal de opmerking weg. Een notitie voor jezelf hoort niet in de tekst.",
+    **dict.fromkeys(("b", "strong", "big", "mark"), _BOLD),
+    **dict.fromkeys(("i", "em", "cite", "dfn"), _ITALIC),
+    **dict.fromkeys(("s", "strike", "del"), "Haal weg wat niet meer geldt; een streep erdoor hoort een blinde lezer niet."),
+    **dict.fromkeys(("br", "wbr"), _LINE),
+    **dict.fromkeys(("iframe", "embed", "object", "video", "source", "track"), _EMBED),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _HEADING),
+    **dict.fromkeys(("ul", "ol", "li"), _LIST),
+    **dict.fromkeys(("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "col", "colgroup"), _TABLE),
+    **dict.fromkeys(("script", "noscript", "template", "canvas"), _SCRIPT),
+    **dict.fromkeys(("style", "font", "center", "link", "blink", "marquee"), _LOOKS),
+    **dict.fromkeys(("form", "input", "select", "option", "textarea", "label", "fieldset", "legend"), _FORM),
+    **dict.fromkeys(("code", "kbd", "samp", "tt", "var"), _CODE),
+    **dict.fromkeys(("dt", "dd"), "Typ het woord op een regel, en op de volgende regel `: uitleg`."),
+    **dict.fromkeys(
+        (
+            "div", "p", "span", "section", "article", "aside", "header", "footer", "main", "nav", "small", "address",
+            "html", "head", "body", "title", "meta", "base", "time", "data", "bdi", "bdo", "ruby", "rt", "rp", "hgroup",
+            "figcaption", "map", "area", "math", "dialog", "menu", "slot", "progress", "meter", "output", "param",
+        ),
+        _PLAIN,
+    ),
+}  # fmt: skip
+_WORD_ADVICE = "Dit komt uit Word. Plak de tekst zonder opmaak (Ctrl+Shift+V)."
+_LANGUAGE_ADVICE = "Een woord in een andere taal typ je zo: `[woord]{lang=en}`."
+
+
+def is_html(typed: str) -> bool:
+    """Tell whether something between angle brackets is HTML; `<uw naam>` is a place to fill in."""
+    if typed.startswith(("<!", "<?")):
+        return True
+    name = _name(typed)
+    return name in _ADVICE or ":" in name or "-" in name or "=" in typed or typed.startswith("</") or "/>" in typed
+
+
+def report_html(typed: str, line: int, draft: Draft) -> None:
+    """Report a piece of HTML. The end of something reported before goes without saying."""
+    name = "!--" if typed.startswith("<!") else _name(typed)
+    if typed.startswith("</"):
+        if draft.open_html.get(name):
+            draft.open_html[name] -= 1
+            return
+    else:
+        draft.open_html[name] = draft.open_html.get(name, 0) + 1
+    shown = " ".join(typed.split())
+    shown = shown if len(shown) <= 60 else f"{shown[:57]}…"  # noqa: PLR2004  enough to recognise it
+    draft.report(RAW_HTML, line, f"`{shown}` is HTML. Dat kan niet in een tekst.", _advice(name, typed))
+
+
+def _name(typed: str) -> str:
+    found = _NAME.match(typed)
+    return found[1].lower() if found else ""
+
+
+def _advice(name: str, typed: str) -> str:
+    if ":" in name or typed.startswith(("<![", "<!--[", "<?")):
+        return _WORD_ADVICE
+    if name == "span" and "lang=" in typed:
+        return _LANGUAGE_ADVICE
+    return _ADVICE.get(name, _PLAIN)

@@ -1,0 +1,118 @@
+"""What people type where Markdown wants something else: other bullets, other numbers, lists without an empty line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from avksite.problems import Rule, Severity
+
+if TYPE_CHECKING:
+    from avksite.reading.draft import Draft
+
+FAKE_LIST = Rule(
+    id="neplijst",
+    severity=Severity.WARNING,
+    promise="Een opsomming is een echte lijst.",
+    why="Bij een echte lijst zegt voorleessoftware hoeveel punten er zijn. Bij een getypte bolletje-regel hoort een "
+    "blinde lezer dat niet.",
+    bad="Dit gaan we doen:\n\n• een plan maken\n• partners vragen\n",
+    good="Dit gaan we doen:\n\n- een plan maken\n- partners vragen\n",
+    criterion="1.3.1",
+)
+BRACKETED_LIST = Rule(
+    id="lijst-haakje",
+    severity=Severity.HINT,
+    promise="Een genummerde lijst heeft een punt achter elk nummer.",
+    why="Met een punt herkent elk programma de lijst. De site heeft het haakje voor je vervangen.",
+    bad="Zo meld je je aan:\n\n1) Stuur een mail.\n2) Wacht op antwoord.\n",
+    good="Zo meld je je aan:\n\n1. Stuur een mail.\n2. Wacht op antwoord.\n",
+)
+GLUED_LIST = Rule(
+    id="lijst-zonder-witregel",
+    severity=Severity.HINT,
+    promise="Boven een lijst staat een lege regel.",
+    why="Met een lege regel herkent elk programma de lijst. De site heeft de lege regel voor je gemaakt.",
+    bad="Dit gaan we doen:\n- een plan maken\n- partners vragen\n",
+    good="Dit gaan we doen:\n\n- een plan maken\n- partners vragen\n",
+)
+HARD_SPACE = Rule(
+    id="harde-spatie",
+    severity=Severity.HINT,
+    promise="Tussen woorden staan gewone spaties.",
+    why="Een vaste spatie uit Word breekt niet af. Daardoor past een regel soms niet op een telefoon. De site heeft er "
+    "een gewone spatie van gemaakt.",
+    bad="We zien je\u00a0graag op 11 mei.\n",
+    good="We zien je graag op 11 mei.\n",
+)
+RULES = (FAKE_LIST, BRACKETED_LIST, GLUED_LIST, HARD_SPACE)
+
+_BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►"
+_MARKER = re.compile(rf"([-*+–—]|\d{{1,3}}[.)])(?:[ ]+|$)|([{_BULLETS}])[ ]*")
+_DASHES = frozenset("–—")
+
+
+class Marker(NamedTuple):
+    """What an item of a list starts with: the sign as typed, and how long it is with the space behind it."""
+
+    typed: str
+    width: int
+
+    @property
+    def ordered(self) -> bool:
+        """Whether it numbers the item."""
+        return self.typed[0].isdigit()
+
+    @property
+    def canonical(self) -> str:
+        """The sign that the library understands."""
+        return f"{self.typed[:-1]}." if self.ordered else "-"
+
+
+def read_marker(text: str) -> Marker | None:
+    """Read the sign that an item starts with, from a line without its indent."""
+    found = _MARKER.match(text)
+    if not found or (found[2] == "·" and text[1:2].strip()):
+        return None
+    return Marker(found[1] or found[2], found.end())
+
+
+def interrupts(marker: Marker, line_before: str, line_after: str, list_open: bool) -> bool:
+    """Tell whether an item may start right below a line of running text.
+
+    There `2023. Dat was een jaar` and `– zei ze –` are mostly text that happens to start a line.
+    """
+    if list_open and marker.typed not in _DASHES:
+        return True
+    if marker.ordered:
+        return int(marker.typed[:-1]) <= 1
+    if marker.typed in _DASHES or marker.typed == "+":
+        after = read_marker(line_after.lstrip(" "))
+        return line_before.rstrip().endswith(":") or (after is not None and after.typed == marker.typed)
+    return True
+
+
+def tell_marker(marker: Marker, rest: str, line: int, draft: Draft) -> None:
+    """Report an item whose sign the library would not know."""
+    if marker.ordered and marker.typed.endswith(")"):
+        hint = f"Typ `{marker.canonical}` met een punt."
+        draft.tell_once(BRACKETED_LIST, line, f"Het nummer `{marker.typed}` staat hier met een haakje.", hint)
+    elif marker.typed not in {"-", "*", "+"} and not marker.ordered:
+        message = f"Deze regel begint met het teken `{marker.typed}`. Dat is geen echte lijst."
+        draft.report(FAKE_LIST, line, message, f"Typ `- {_shortened(rest)}`.")
+
+
+def tell_glued(line: int, draft: Draft) -> None:
+    """Note that a list starts right below a line of text."""
+    draft.tell_once(GLUED_LIST, line, "Boven deze lijst ontbreekt een lege regel.", "Zet er een lege regel boven.")
+
+
+def tell_hard_space(line: int, draft: Draft) -> None:
+    """Note that the text holds spaces that do not break."""
+    hint = "Vervang hem door een gewone spatie, of plak de tekst zonder opmaak (Ctrl+Shift+V)."
+    draft.tell_once(HARD_SPACE, line, "Op deze regel staat een vaste spatie, zoals Word die maakt.", hint)
+
+
+def _shortened(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= 60 else f"{text[:57].rstrip()}…"  # noqa: PLR2004  enough to recognise the line

@@ -1,0 +1,297 @@
+"""The tree of a text is written out as a Body: HTML with slots, and all that other steps ask about."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree.ElementTree import Element
+
+from avksite.reading import footnotes
+from avksite.reading.anchors import Anchors
+from avksite.reading.blocks import KINDS
+from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Block, Body, Heading, Link, Passage
+from avksite.reading.draft import Code
+from avksite.reading.leaves import Kind
+from avksite.reading.placing import TOKEN, Places, Tree
+from avksite.reading.running_text import Node, RunningText, Words, nodes, slot
+from avksite.reading.typography import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from avksite.reading.running_text import Line
+
+_INLINE = frozenset({"a", "em", "img", "span", "strong"})
+_SLOT = re.compile(f"{SLOT_OPEN}[0-9]+{SLOT_CLOSE}")
+_WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")
+_HEADING = re.compile(r"h[1-6]")
+_ALIGNED = {"right": "rechts", "center": "midden"}
+_CAPTION = re.compile(r"\s*Tabel:\s*")
+
+
+class Blocks(NamedTuple):
+    """Blocks one below another: as HTML, and each in plain text."""
+
+    html: str
+    plain: tuple[str, ...]
+
+
+def write(tree: Tree, places: Places) -> Body:
+    """Write out a text of which everything has its place."""
+    writer = _Writer(tree, places)
+    blocks = writer.everything()
+    return Body(
+        html=blocks.html,
+        slots=tuple(writer.slots[number] for number in range(len(places.numbers))),
+        headings=tuple(writer.headings),
+        passages=tuple(writer.passages),
+        plain="\n\n".join(blocks.plain),
+        words=sum(len(_WORD.findall(passage.text)) for passage in writer.passages),
+        anchors=(*writer.anchors.taken, *footnotes.ids(len(places.notes))),
+    )
+
+
+class _Writer(RunningText):
+    """Writes blocks; running text is written by the class below it."""
+
+    def __init__(self, tree: Tree, places: Places) -> None:
+        super().__init__(tree, places)
+        self.headings: list[Heading] = []
+        self.passages: list[Passage] = []
+        self.anchors = Anchors([*tree.draft.heading_ids.values(), *footnotes.ids(len(places.notes))])
+        self.tables = 0
+
+    def everything(self) -> Blocks:
+        """Write the text and its footnotes."""
+        text = self._blocks(self.tree.root, "paragraph")
+        notes = self._notes()
+        return Blocks("\n".join(filter(None, (text.html, notes.html))), text.plain + notes.plain)
+
+    # Blocks one below another.
+
+    def _blocks(self, parent: Element, kind: str, *, bare: bool = False) -> Blocks:
+        """Write what stands in an element; `bare` running text is an item's own, which needs no paragraph."""
+        html: list[str] = []
+        plain: list[str] = []
+        caption: Element | None = None
+        for content in _grouped(parent):
+            if caption is not None and isinstance(content, Element) and content.tag == "table":
+                done = self._table(content, caption)
+                caption = None
+            elif isinstance(content, Element) and content.tag == "p" and _is_caption(content, parent):
+                caption = content
+                continue
+            elif isinstance(content, Element):
+                done = self._block(content, kind)
+            else:
+                done = self._paragraph(content, kind, parent, bare=bare)
+            html.extend(filter(None, (done.html,)))
+            plain.extend(filter(None, done.plain))
+        return Blocks("\n".join(html), tuple(plain))
+
+    def _block(self, element: Element, kind: str) -> Blocks:
+        tag = element.tag
+        if tag == "p":
+            return self._paragraph(list(nodes(element)), kind, element, bare=False)
+        if _HEADING.fullmatch(tag):
+            return self._heading(element)
+        if tag in {"ul", "ol"}:
+            return self._list(element)
+        if tag == "dl":
+            return self._definitions(element)
+        if tag == "blockquote":
+            inner = self._blocks(element, "quote")
+            return Blocks(f"<blockquote>\n{inner.html}\n</blockquote>", inner.plain)
+        if tag == "table":
+            return self._table(element, None)
+        if tag == "hr":
+            return Blocks("<hr/>", ())
+        return self._blocks(element, kind)
+
+    def _paragraph(self, content: Sequence[Node], kind: str, element: Element, *, bare: bool) -> Blocks:
+        if alone := self._alone(content):
+            return alone
+        words = self.write(content)
+        if not words.html:
+            return Blocks("", ())
+        self._passage(kind, words.text, self.places.line(element))
+        return Blocks(words.html if bare else f"<p>{words.html}</p>", (words.plain,))
+
+    def _alone(self, content: Sequence[Node]) -> Blocks | None:
+        """Write a paragraph of nothing but pictures and lifted parts: those stand by themselves."""
+        alone: list[Blocks] = []
+        for node in content:
+            if isinstance(node, Element):
+                if node.tag != "img":
+                    return None
+                words = self.write([node])
+                alone.append(Blocks(words.html, (words.plain,)))
+                continue
+            rest = TOKEN.sub("", node)
+            if rest.strip():
+                return None
+            for found in TOKEN.finditer(node):
+                if found["leaf"] and self.tree.leaves.items[int(found["leaf"])].kind is not Kind.BREAK:
+                    return None
+                if found["part"]:
+                    alone.append(self._part(int(found["part"])))
+        if not alone:
+            return None
+        return Blocks("\n".join(part.html for part in alone), tuple(text for part in alone for text in part.plain))
+
+    def _passage(self, kind: str, text: str, line: int) -> None:
+        if text:
+            self.passages.append(Passage(kind, text, line))
+
+    # Each kind of block.
+
+    def _part(self, index: int) -> Blocks:
+        part = self.tree.draft.parts[index]
+        if isinstance(part, Code):
+            language = f' class="language-{escape(part.language)}"' if part.language else ""
+            return Blocks(f"<pre><code{language}>{escape(part.text, quote=False)}\n</code></pre>", (part.text,))
+        inner = self._blocks(self.tree.parts[index], "quote" if part.name == "citaat" else "paragraph")
+        number = self.places.slot(part)
+        if part.name not in KINDS:
+            return inner
+        self.slots[number] = Block(part.name, typeset(part.title), part.options, part.option_lines, inner.html, part.line)
+        return Blocks(slot(number), (slot(number),))
+
+    def part(self, index: int, line: Line) -> None:
+        """Write a lifted part that the library left between words."""
+        blocks = self._part(index)
+        line.html.append(blocks.html)
+        line.plain.extend(blocks.plain)
+
+    def _heading(self, element: Element) -> Blocks:
+        words = self.write(nodes(element))
+        line = self.places.line(element)
+        heading_id = self.anchors.claim(_SLOT.sub(" ", words.text), self.tree.draft.heading_ids.get(line))
+        self.headings.append(Heading(int(element.tag[1]), words.text, heading_id, line))
+        self._passage("heading", words.text, line)
+        return Blocks(f'<{element.tag} id="{escape(heading_id)}">{words.html}</{element.tag}>', (words.plain,))
+
+    def _list(self, element: Element) -> Blocks:
+        start = element.get("start", "1")
+        attribute = f' start="{start}"' if start != "1" else ""
+        number = int(start)
+        html: list[str] = []
+        plain: list[str] = []
+        for item in element:
+            inner = self._blocks(item, "item", bare=True)
+            html.append(f"<li>{inner.html}</li>")
+            sign = f"{number}. " if element.tag == "ol" else "- "
+            plain.append(_indented(sign, inner.plain))
+            number += 1
+        return Blocks(f"<{element.tag}{attribute}>\n{_lines(html)}\n</{element.tag}>", ("\n".join(plain),))
+
+    def _definitions(self, element: Element) -> Blocks:
+        html: list[str] = []
+        plain: list[str] = []
+        for child in element:
+            if child.tag == "dt":
+                words = self.write(nodes(child))
+                self._passage("term", words.text, self.places.line(child))
+                html.append(f"<dt>{words.html}</dt>")
+                plain.append(words.plain)
+            else:
+                inner = self._blocks(child, "definition", bare=True)
+                html.append(f"<dd>{inner.html}</dd>")
+                plain.append(_indented("  ", inner.plain))
+        return Blocks(f"<dl>\n{_lines(html)}\n</dl>", ("\n".join(plain),))
+
+    def _table(self, table: Element, caption: Element | None) -> Blocks:
+        self.tables += 1
+        label = f"Tabel {self.tables}"
+        html: list[str] = []
+        plain: list[str] = []
+        if caption is not None:
+            words = self.write(_without_label(nodes(caption)))
+            self._passage("paragraph", words.text, self.places.line(caption))
+            label = " ".join(_SLOT.sub("", words.text).split()) or label
+            html.append(f"<caption>{words.html}</caption>")
+            plain.append(words.plain)
+        for part in table:
+            has_heads = part.tag == "tbody" and _has_row_heads(part)
+            html.append(f"<{part.tag}>")
+            for row in part:
+                cells = [self._cell(cell, is_head=has_heads and not index) for index, cell in enumerate(row)]
+                html.append(f"<tr>{''.join(cell.html for cell in cells)}</tr>")
+                plain.append(" | ".join(cell.plain for cell in cells))
+            html.append(f"</{part.tag}>")
+        frame = f'<div class="tabel" role="region" tabindex="0" aria-label="{escape(label)}">'
+        return Blocks(f"{frame}\n<table>\n{_lines(html)}\n</table>\n</div>", ("\n".join(plain),))
+
+    def _cell(self, cell: Element, *, is_head: bool) -> Words:
+        words = self.write(nodes(cell[0]) if is_head else nodes(cell))
+        self._passage("cell", words.text, self.places.line(cell))
+        tag = "th" if is_head else cell.tag
+        scope = ' scope="row"' if is_head else ' scope="col"' if tag == "th" else ""
+        align = _ALIGNED.get(cell.get("align", ""))
+        look = f' class="{align}"' if align else ""
+        return words._replace(html=f"<{tag}{scope}{look}>{words.html}</{tag}>")
+
+    def _notes(self) -> Blocks:
+        if not self.places.notes:
+            return Blocks("", ())
+        first = self.tree.draft.footnotes[self.places.notes[0]].line
+        self.headings.append(Heading(2, footnotes.HEADING, footnotes.HEADING_ID, first))
+        html: list[str] = []
+        plain: list[str] = [footnotes.HEADING]
+        for note, name in enumerate(self.places.notes, start=1):
+            typed = self.tree.draft.footnotes[name]
+            inner = self._blocks(self.tree.notes[name], "paragraph")
+            number = self.places.number(typed)
+            words = footnotes.back_text(note)
+            self.slots[number] = Link(f"#{footnotes.sign_id(note)}", words, words, typed.line)
+            html.append(f'<li id="{footnotes.note_id(note)}">{inner.html}\n<p>{slot(number)}</p></li>')
+            plain.append(_indented(f"{note}. ", inner.plain))
+        return Blocks(footnotes.section(_lines(html)), tuple(plain))
+
+
+def _grouped(parent: Element) -> Iterator[Element | list[Node]]:
+    """Yield the blocks in an element, with the running text between them in one piece."""
+    run: list[Node] = []
+    for node in nodes(parent):
+        if isinstance(node, str) or node.tag in _INLINE:
+            run.append(node)
+            continue
+        if run:
+            yield run
+            run = []
+        yield node
+    if run:
+        yield run
+
+
+def _is_caption(paragraph: Element, parent: Element) -> bool:
+    if not _CAPTION.match(paragraph.text or ""):
+        return False
+    following = iter(parent)
+    return any(child is paragraph for child in following) and getattr(next(following, None), "tag", "") == "table"
+
+
+def _without_label(content: Iterator[Node]) -> Iterator[Node]:
+    yield _CAPTION.sub("", str(next(content)), count=1)
+    yield from content
+
+
+def _has_row_heads(body: Element) -> bool:
+    """Tell whether the first cell of every row is bold as a whole: that is how an author marks the heads of rows."""
+    firsts = [row[0] for row in body if len(row)]
+    return bool(firsts) and all(
+        len(cell) == 1
+        and cell[0].tag == "strong"
+        and not TOKEN.sub("", cell.text or "").strip()
+        and not TOKEN.sub("", cell[0].tail or "").strip()
+        for cell in firsts
+    )
+
+
+def _indented(sign: str, paragraphs: Sequence[str]) -> str:
+    return f"{sign}{f'{chr(10)}'.join(paragraphs)}".replace("\n", f"\n{' ' * len(sign)}")
+
+
+def _lines(html: Sequence[str]) -> str:
+    return "\n".join(html)
