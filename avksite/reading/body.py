@@ -90,6 +90,8 @@ class Body:
     passages: tuple[Passage, ...] = ()
     plain: str = ""
     words: int = field(default=0)
+    anchors: tuple[str, ...] = ()
+    """Every id in the text that a link can point at: those of the headings, and those of footnotes."""
 
     @property
     def links(self) -> tuple[Link, ...]:

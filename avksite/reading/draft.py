@@ -13,7 +13,7 @@ PART_CLOSE = "\ue003"
 
 
 class Line(NamedTuple):
-    """A typed line: its number in the text, counted from 1, and what it says."""
+    """A typed line: its number in the file, and what it says."""
 
     number: int
     text: str
@@ -60,7 +60,6 @@ class Draft:
     """A text in the making. A lifted part leaves a token in the text, which the library takes for a word."""
 
     path: str
-    first_line: int
     parts: list[Code | BlockPart] = field(default_factory=list)
     references: dict[str, Target] = field(default_factory=dict)
     footnotes: dict[str, Footnote] = field(default_factory=dict)
@@ -77,8 +76,8 @@ class Draft:
         return f"{PART_OPEN}{len(self.parts) - 1}{PART_CLOSE}"
 
     def report(self, rule: Rule, line: int, message: str, hint: str) -> None:
-        """Note what is wrong on a line of the text."""
-        self.problems.append(Problem(rule, Place(self.path, self.first_line + line - 1), message, hint))
+        """Note what is wrong on a line."""
+        self.problems.append(Problem(rule, Place(self.path, line), message, hint))
 
     def tell_once(self, rule: Rule, line: int, message: str, hint: str) -> None:
         """Note something that one mention is enough for."""

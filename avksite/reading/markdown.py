@@ -20,11 +20,11 @@ RULES = (*blocks.RULES, *footnotes.RULES, *openers.RULES, *raw_html.RULES, *typi
 
 def render(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Problem, ...]]:
     """Render the Markdown of a file, of which `first_line` is the line it starts on, and say what is wrong with it."""
-    draft = Draft(path, first_line)
+    draft = Draft(path)
     tidied = tidy(text)
     if tidied.hard_space:
-        typing_habits.tell_hard_space(tidied.hard_space, draft)
-    lines = [Line(number, line) for number, line in enumerate(tidied.text.split("\n"), start=1)]
+        typing_habits.tell_hard_space(first_line + tidied.hard_space - 1, draft)
+    lines = [Line(number, line) for number, line in enumerate(tidied.text.split("\n"), start=first_line)]
     tree = grow(lay_out(lines, draft), draft)
     body = write(tree, place(tree))
     return body, tuple(sorted(draft.problems, key=lambda problem: problem.order))
