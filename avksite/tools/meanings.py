@@ -1,0 +1,217 @@
+"""What every key means to the people who type it, in plain Dutch, with an example."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Meaning(NamedTuple):
+    """What a key is for; `example` is needed only where the type of the value has none to show."""
+
+    words: str
+    example: str = ""
+    seldom: bool = False
+    """Whether it is needed seldom, or only afterwards: a new file does not ask for it."""
+
+
+M = Meaning
+
+MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
+    "Entry": {
+        "titel": M("de titel, boven de pagina en in elke lijst", "Wij gaan open"),
+        "kort": M("waar het over gaat, in gewone woorden (hooguit 50)", "In september begint een nieuwe leerkring."),
+        "afbeelding": M("de foto of tekening bovenaan"),
+        "onderwerpen": M("waar het over gaat; kies uit de onderwerpen in `content/site.yaml`", "leren"),
+        "contact": M("wie je hierover kunt bellen of mailen", "saskia-duursma"),
+        "publiceer": M("het moment waarop dit op de site mag; eerder ziet niemand het"),
+        "concept": M("`ja` houdt de tekst van de site tot je hem af hebt"),
+        "bijgewerkt": M("wanneer je de tekst voor het laatst echt hebt veranderd", seldom=True),
+        "oude-adressen": M(
+            "adressen waar deze tekst vroeger stond; die blijven werken", "/nieuws/oud-bericht/", seldom=True
+        ),
+        "taal": M("de taal van de tekst, als dat geen Nederlands is", "en", seldom=True),
+        "titel-kort": M("een kortere titel, voor het menu en het kruimelpad", "Open dag", seldom=True),
+    },
+    "Picture": {
+        "bestand": M("het bestand, naast de tekst of in `content/media/`", "/media/foto.jpg"),
+        "alt": M("wat er te zien is, voor wie de foto niet ziet", "Twee vrouwen praten aan een keukentafel"),
+        "decoratief": M("`ja` als de afbeelding alleen voor de sier is; dan is `alt` niet nodig", seldom=True),
+        "bijschrift": M("een regel tekst onder de afbeelding", "Aan tafel bij de werksessie"),
+        "fotograaf": M("wie de foto heeft gemaakt", "Jan Jansen"),
+        "toestemming-tot": M("tot en met wanneer de mensen op de foto het goed vinden"),
+    },
+    "Page": {
+        "doen": M("tegels met wat een bezoeker hier kan doen", seldom=True),
+        "cijfers": M("cijfers uit `content/feiten.yaml` die groot in beeld komen", "partners", seldom=True),
+    },
+    "Task": {
+        "titel": M("de tekst op de tegel", "Bekijk het leeraanbod"),
+        "tekst": M("een zin eronder", "Voor iedereen die wil leren wat werkt."),
+        "naar": M("waar de tegel heen gaat", "/leeraanbod/"),
+    },
+    "NewsPost": {
+        "datum": M("de dag waarop je dit bericht schrijft"),
+        "citaat": M("een zin die eruit springt, boven de tekst"),
+        "bijeenkomst": M("de bijeenkomst waarvan dit het verslag is", "/bijeenkomsten/2021/congres.md"),
+        "oproep": M("maakt van het bericht een oproep, die vanzelf sluit", seldom=True),
+    },
+    "Quote": {
+        "tekst": M("wat er is gezegd, zonder aanhalingstekens", "Je leert het meest van elkaar."),
+        "door": M("wie het zei", "Een deelnemer"),
+    },
+    "Call": {
+        "sluit": M("de laatste dag waarop je kunt reageren; die dag telt mee"),
+        "voor-wie": M("wie kunnen reageren", "gemeenten"),
+        "wij-bieden": M("wat iemand van ons krijgt", "begeleiding bij je plan"),
+        "inzenden": M("waar de reacties heen gaan"),
+        "verlengd-tot": M("de nieuwe laatste dag, als de oproep langer open blijft", seldom=True),
+        "uitkomst": M("de tekst waarin staat wat de oproep heeft opgeleverd", "/nieuws/2022/uitkomst.md", seldom=True),
+    },
+    "Submission": {
+        "mail": M("het mailadres voor reacties"),
+        "adres": M("het adres van een formulier voor reacties"),
+    },
+    "Event": {
+        "begin": M("de dag waarop het begint, en hoe laat"),
+        "eind": M("hoe laat het klaar is; bij meer dagen de laatste dag"),
+        "locatie": M("waar het is"),
+        "soort": M("wat voor bijeenkomst het is", "bijeenkomst"),
+        "nummer": M("het nummer in een reeks", "1A"),
+        "reeks": M("de reeks waar het bij hoort", "Werksessies"),
+        "doel": M("wat je met elkaar wilt bereiken", "Samen kiezen wat we het eerst doen."),
+        "aanmelden": M("hoe je je aanmeldt, en tot wanneer dat kan"),
+        "aanwezigen": M("hoeveel mensen er waren, of wie", "45", seldom=True),
+        "programma": M("het programma: wat er wanneer gebeurt"),
+        "workshops": M("de workshops waaruit je kunt kiezen"),
+        "fotos": M("foto’s van de dag, voor bij het verslag", seldom=True),
+        "mogelijk-gemaakt-door": M("de organisaties die het mogelijk maken", "provincie-drenthe"),
+        "uitkomsten": M("de tekst met wat het heeft opgeleverd", "/nieuws/2022/uitkomsten.md", seldom=True),
+        "afgelast": M("`ja` als het niet doorgaat; de pagina blijft staan", seldom=True),
+    },
+    "Location": {
+        "naam": M("hoe het gebouw heet", "Dorpshuis De Eendracht"),
+        "plaats": M("het dorp of de stad", "Emmen"),
+        "adres": M("de straat en het huisnummer", "Dorpsstraat 1"),
+        "online": M("het adres waar je via internet meedoet"),
+    },
+    "ProgrammeItem": {
+        "tijd": M("hoe laat het begint"),
+        "titel": M("wat er gebeurt", "Inloop met koffie"),
+        "wie": M("wie het doet: een persoon van de site, of een naam", "saskia-duursma"),
+        "zaal": M("in welke zaal", "Grote zaal"),
+        "tekst": M("wat je erover moet weten", "Je kunt vanaf nu binnenlopen."),
+    },
+    "Workshop": {
+        "titel": M("waar de workshop over gaat", "Geldzorgen vroeg zien"),
+        "actiepunt": M("het punt van de actieagenda waar het bij hoort", "vroegsignalering"),
+        "zaal": M("in welke zaal", "Zaal 2"),
+        "door": M("wie de workshop geeft: een persoon van de site, of een naam", "saskia-duursma"),
+        "organisaties": M("welke organisaties de workshop geven", "cmo-stamm"),
+        "toelichting": M("een bestand met meer uitleg", "/media/uitleg.pdf"),
+        "tekst": M("wat je in de workshop doet", "Je oefent met een gesprek over geld."),
+    },
+    "SignUp": {
+        "adres": M("het adres van het formulier"),
+        "mail": M("het mailadres waar je je aanmeldt"),
+        "tot": M("de laatste dag om je aan te melden; die dag telt mee"),
+    },
+    "LearningItem": {
+        "soort": M("wat het is"),
+        "leervorm": M("hoe je leert"),
+        "doelgroep": M("voor wie het is"),
+        "aanbieder": M("de organisatie die het geeft", "cmo-stamm"),
+        "duur": M("hoelang het duurt", "2 dagen"),
+        "kosten": M("wat het kost; `gratis` mag ook", "gratis"),
+        "data": M("wanneer het is"),
+        "plaats": M("in welk dorp of welke stad", "Emmen"),
+        "online": M("`ja` als je via internet meedoet"),
+        "aanmelden": M("hoe je je aanmeldt, en tot wanneer dat kan"),
+        "media": M("de video, het geluid of de tekst zelf"),
+    },
+    "Media": {
+        "bestand": M("het bestand, naast de tekst of in `content/media/`", "/media/animatie.mp4"),
+        "adres": M("waar het op internet staat"),
+        "duur": M("hoelang het duurt", "4 minuten"),
+        "ondertiteling": M("het bestand met de ondertiteling", "/media/animatie.vtt"),
+        "transcript": M("de tekst van alles wat er te horen en te zien is", "/media/animatie.txt"),
+    },
+    "Edition": {
+        "onderwerp": M("waar de mail over gaat (hooguit 60 tekens)", "Doe mee met de leerkring"),
+        "voorbeeldtekst": M("de zin die in de mailbox achter het onderwerp staat", "In september beginnen we."),
+        "datum": M("de dag waarop je de nieuwsbrief verstuurt"),
+        "berichten": M("de teksten die meegaan, in deze volgorde; of `automatisch`: alles wat nieuw is", "automatisch"),
+    },
+    "Organisation": {
+        "naam": M("hoe de organisatie heet; dit is ook de titel", "CMO STAMM"),
+        "afkorting": M("de afkorting van de naam", "RUG"),
+        "sector": M("wat voor organisatie het is"),
+        "website": M("de website van de organisatie"),
+        "logo": M("het bestand met het logo", "/media/logo.svg"),
+    },
+    "Person": {
+        "naam": M("hoe de persoon heet; dit is ook de titel", "Saskia Duursma"),
+        "rol": M("wat de persoon doet", "programmaleider"),
+        "organisatie": M("bij welke organisatie", "cmo-stamm"),
+        "telefoon": M("het telefoonnummer"),
+        "mail": M("het mailadres"),
+        "foto": M("een foto van de persoon"),
+        "eerdere-rollen": M("wat de persoon eerder deed; oude pagina’s houden die rol", seldom=True),
+    },
+    "EarlierRole": {
+        "rol": M("wat de persoon toen deed", "projectleider"),
+        "tot": M("tot en met wanneer"),
+    },
+    "Config": {
+        "naam": M("de naam van de site", "Alliantie van Kracht"),
+        "ondertitel": M("de regel onder de naam", "Samen tegen armoede"),
+        "adres": M("het adres waarop de site staat", "https://www.voorbeeld.nl"),
+        "taal": M("de taal van de site", "nl"),
+        "menu": M("de links in het menu, in deze volgorde"),
+        "snel-naar": M("de links onder ‘Snel naar’ op de voorpagina"),
+        "projecten": M("de tegels met andere projecten op de voorpagina"),
+        "voet": M("de links onderaan elke pagina"),
+        "contact": M("wie onderaan elke pagina staan om te bellen of te mailen", "saskia-duursma"),
+        "nieuwsbrief": M("van wie de nieuwsbrief komt en hoe je je aanmeldt"),
+        "onderwerpen": M("de onderwerpen waaruit je kiest, elk met hun naam op de site", "Leren en ontwikkelen"),
+        "per-bladzijde": M("hoeveel berichten er op een bladzijde van een lijst staan", "10"),
+        "kleuren": M("de kleuren; de bouw rekent na of alles leesbaar blijft"),
+    },
+    "MenuItem": {
+        "titel": M("de tekst van de link", "Over ons"),
+        "naar": M("een tekst uit `content/`, of een adres", "/over-ons.md"),
+    },
+    "Project": {
+        "titel": M("de naam van het project", "Gezinscoaches"),
+        "tekst": M("een zin erover", "Zo helpen gezinscoaches."),
+        "naar": M("een tekst uit `content/`, of een adres", "/leeraanbod/gezinscoaches.md"),
+    },
+    "Newsletter": {
+        "afzender": M("de naam die in de mailbox als afzender staat", "Alliantie van Kracht"),
+        "antwoord-aan": M("wie de antwoorden krijgt"),
+        "aanmelden": M("waar een bezoeker zich aanmeldt"),
+        "dienst": M("met welke dienst de nieuwsbrief wordt verstuurd", "map"),
+        "rubrieken": M("de rubrieken van de nieuwsbrief, in deze volgorde"),
+    },
+    "Section": {
+        "naam": M("een kort woord voor de rubriek", "leerkringen"),
+        "titel": M("de kop boven de rubriek", "Samen leren"),
+        "onderwerpen": M("welke onderwerpen in deze rubriek komen", "leren"),
+    },
+    "Colours": {
+        "licht": M("de kleuren op een licht scherm"),
+        "donker": M("de kleuren op een donker scherm"),
+    },
+    "Palette": {
+        "papier": M("de achtergrond van de pagina"),
+        "veen": M("de achtergrond van vlakken"),
+        "inkt": M("de tekst"),
+        "gedempt": M("de kleine tekst, zoals een datum"),
+        "kanaal": M("de links en de knoppen"),
+        "kanaal-diep": M("het vlak boven en onder elke pagina"),
+        "heide": M("het leeraanbod"),
+        "baksteen": M("de oproepen"),
+        "graan": M("de streep om wat je aanwijst of kiest"),
+        "lijn": M("de randen en lijnen"),
+    },
+}
