@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from avksite.reading.misread import Misread, tidy
 
@@ -120,7 +120,7 @@ def parse_address(typed: str) -> str:
     if not _HOST.fullmatch(host):
         message = f"`{typed}` lees ik niet als een webadres."
         raise Misread(message, WEB_HINT)
-    return f"{parts.scheme}://{parts.netloc.lower()}{whole.partition(parts.netloc)[2] or '/'}"
+    return urlunsplit(parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/"))
 
 
 def _abroad(digits: str, typed: str) -> Phone:

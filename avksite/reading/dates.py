@@ -34,6 +34,7 @@ _ENGLISH = {"may": "mei", "mar": "maart", "march": "maart", "oct": "oktober", "m
 _MARK = r"\s*[-/.\u2010-\u2015]\s*"
 _YEAR_FIRST = re.compile(rf"(\d{{4}}){_MARK}(\d{{1,2}}){_MARK}(\d{{1,2}})")
 _DAY_FIRST = re.compile(rf"(\d{{1,2}}){_MARK}(\d{{1,2}}){_MARK}'?(\d{{2}}|\d{{4}})")
+_WITHOUT_YEAR = re.compile(rf"(\d{{1,2}}){_MARK}(\d{{1,2}})")
 _IN_WORDS = re.compile(r"(?:de )?(\d{1,2})(?:e|ste|de)?[ -]*([^\W\d_]+)\.?(?:,? *-?('?\d{2}|\d{4})?)")
 _MONTH_FIRST = re.compile(r"([^\W\d_]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _WEEKDAY = re.compile(r"([^\W\d_]{2,})\.?,? (?=(?:de )?\d)")
@@ -43,7 +44,7 @@ _TIME = re.compile(rf"(?:om\s+)?{_CLOCK}")
 _TIME_BEHIND_DATE = re.compile(
     rf"(?P<day>.*?\S)(?:\s*,\s*(?:om\s+)?|\s+\(?(?:om\s+)?|(?<=\d)t(?=\d))(?P<clock>{_CLOCK})\)?"
 )
-_TIME_RANGE = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*(?:uur|u))?\s*(?:-|\u2013|tot|t/m|en)\s*\d{1,2}[:.]\d{2}")
+_TIME_RANGE = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*(?:uur|u))?\s*(?:-|\u2013|tot|t/m|en)\s*\d{1,2}[:.]\d{2}")
 
 
 TimeOfDay = time
@@ -85,9 +86,9 @@ class Moment:
 def parse_date(typed: str) -> date:
     """Read a date: `24-11-2022`, `2022-11-24`, `24 november 2022`, `do 24 nov 2022`."""
     text = tidy(typed).casefold().rstrip(".,")
-    if _TIME_BEHIND_DATE.fullmatch(text):
+    if timed := _TIME_BEHIND_DATE.fullmatch(text):
         message = f"`{typed}` is een datum met een tijd."
-        raise Misread(message, f"Hier past alleen een datum. {DATE_HINT}")
+        raise Misread(message, f"Hier past alleen een datum: typ `{tidy(typed)[: timed.end('day')]}`.")
     weekday = _WEEKDAY.match(text)
     rest = text[weekday.end() :] if weekday else text
     if match := _YEAR_FIRST.fullmatch(rest):
@@ -96,6 +97,8 @@ def parse_date(typed: str) -> date:
         day = _day(typed, int(match[1]), int(match[2]), match[3])
     elif match := _IN_WORDS.fullmatch(rest):
         day = _day(typed, int(match[1]), _month(match[2], typed), match[3])
+    elif match := _WITHOUT_YEAR.fullmatch(rest):
+        day = _day(typed, int(match[1]), int(match[2]), None)
     elif match := _MONTH_FIRST.fullmatch(text):
         month = _month(match[1], typed)
         day = _day(typed, int(match[2]), month, match[3])
@@ -112,9 +115,9 @@ def parse_date(typed: str) -> date:
 def parse_time(typed: str) -> time:
     """Read a time of day: `13:30`, `13.30 uur`, `13u30`, `13 uur`."""
     text = tidy(typed).casefold()
-    if _TIME_RANGE.search(text):
+    if span := _TIME_RANGE.search(text):
         message = f"`{typed}` zijn twee tijden; hier past er één."
-        raise Misread(message, f"Typ alleen de tijd waarop het begint. {TIME_HINT}")
+        raise Misread(message, f"Typ alleen de tijd waarop het begint: `{span[1]}.{span[2]} uur`.")
     match = _TIME.fullmatch(text)
     if match is None:
         bare = re.fullmatch(r"\d{1,2}", text)
@@ -178,9 +181,10 @@ def _day(typed: str, day: int, month: int, year: str | None) -> date:
     number = int(year.lstrip("'"))
     if len(year.lstrip("'")) == 2:  # noqa: PLR2004  a year cut short
         number += 2000 if number < 50 else 1900  # noqa: PLR2004  the nearer century
-        hint = f"Typ `{date_in_words(date(number, month, day))}`." if _exists(number, month, day) else DATE_HINT
+        exists = _exists(number, month, day)
         message = f"In `{typed}` staat het jaar met twee cijfers."
-        raise Misread(message, f"Schrijf het jaar voluit. {hint}")
+        meant = f"typ `{date_in_words(date(number, month, day))}`" if exists else "zoals `24 november 2022`"
+        raise Misread(message, f"Schrijf het jaar voluit: {meant}.")
     if not FIRST_YEAR <= number <= LAST_YEAR:
         message = f"In `{typed}` staat het jaar {year}."
         raise Misread(message, f"Kijk of daar een tikfout in staat. {DATE_HINT}")
@@ -192,7 +196,9 @@ def _day(typed: str, day: int, month: int, year: str | None) -> date:
     if not _exists(number, month, day):
         last = last_day_of(number, month)
         message = f"`{typed}` bestaat niet: {MONTHS[month - 1]} {number} heeft {last.day} dagen."
-        raise Misread(message, f"Typ de goede dag, bijvoorbeeld `{date_in_words(last)}`.")
+        raise Misread(
+            message, f"Typ de goede dag, bijvoorbeeld `{date_in_words(last if day else last.replace(day=1))}`."
+        )
     return date(number, month, day)
 
 
@@ -203,19 +209,22 @@ def _exists(year: int, month: int, day: int) -> bool:
 def _month(word: str, typed: str) -> int:
     number = month_number(word)
     if number is None:
-        meant = _ENGLISH.get(word) or nearest(word, MONTHS)
-        message = f"De maand `{word}` ken ik niet." if meant else f"`{typed}` lees ik niet als een datum."
-        raise Misread(message, f"Bedoel je `{meant}`?" if meant else DATE_HINT)
+        raise _unknown_name("maand", word, typed, MONTHS)
     return number
 
 
 def _hold_to_weekday(day: date, word: str, typed: str) -> None:
     number = _WEEKDAY_NUMBERS.get(word)
     if number is None:
-        meant = _ENGLISH.get(word) or nearest(word, WEEKDAYS)
-        message = f"De dag `{word}` ken ik niet." if meant else f"`{typed}` lees ik niet als een datum."
-        raise Misread(message, f"Bedoel je `{meant}`?" if meant else DATE_HINT)
+        raise _unknown_name("dag", word, typed, WEEKDAYS)
     if number != day.weekday():
         right = WEEKDAYS[day.weekday()]
         message = f"{date_in_words(day)} is een {right}, geen {WEEKDAYS[number]}."
         raise Misread(message, f"Typ `{right} {date_in_words(day)}`, of verbeter de datum.")
+
+
+def _unknown_name(what: str, word: str, typed: str, known: tuple[str, ...]) -> Misread:
+    meant = _ENGLISH.get(word) or nearest(word, known)
+    if meant is None:
+        return Misread(f"`{typed}` lees ik niet als een datum.", DATE_HINT)
+    return Misread(f"De {what} `{word}` ken ik niet.", f"Bedoel je `{tidy(typed).casefold().replace(word, meant)}`?")

@@ -20,9 +20,7 @@ MONTHS = (
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 # Letters that Unicode does not take apart into a base letter with a mark.
-_LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"}
-)
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"})
 _APOSTROPHES = re.compile(r"['\u2018\u2019\u201b\u02bc`\u00b4]")
 _NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
 

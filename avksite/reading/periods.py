@@ -24,7 +24,12 @@ _ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "1e": 1, "2e": 2
 _WORDS = (*MONTHS, *_SEASONS, *_PARTS, "winter", "vanaf")
 
 _FROM = re.compile(r"(?:vanaf|sinds)\s+(?:de\s+|het\s+)?(.+)")
-_RANGE = re.compile(r"(.+?)\s*(?:\bt/m\b|\btot en met\b|\btot\b|\ben\b|[-\u2010-\u2015])\s*(.+)")
+# Tried in this order: a hyphen by itself may also stand inside a date.
+_RANGES = (
+    re.compile(r"(.+?)\s+(?:t/m|tot en met|tot|en)\s+(.+)"),
+    re.compile(r"(.+?)\s+[-\u2010-\u2015]\s+(.+)"),
+    re.compile(r"(.+?)\s*[-\u2010-\u2015]\s*(.+)"),
+)
 _YEAR = re.compile(r"(\d{4})")
 _WORD_AND_YEAR = re.compile(r"(?:de\s+|het\s+)?([^\W\d_]+)\.?\s+(?:van\s+)?(\d{4})")
 _PART_AND_YEAR = re.compile(r"(?:het\s+|de\s+)?(\w+)\s+(kwartaal|helft)\s+(?:van\s+)?(\d{4})")
@@ -49,7 +54,9 @@ def parse_period(typed: str) -> Period:
     first, last = _span(text, typed)
     if last < first:
         message = f"`{typed}` eindigt vóór het begint."
-        raise Misread(message, "Kijk of de twee kanten verwisseld zijn, of of er een tikfout in een jaar staat.")
+        years = len(re.findall(r"\d{4}", text))
+        hint = "Kijk of de twee kanten verwisseld zijn, of of er een tikfout in een jaar staat."
+        raise Misread(message, hint if years > 1 else "Typ bij allebei de kanten het jaar.")
     return Period(first, last, shown)
 
 
@@ -60,8 +67,8 @@ def _span(text: str, typed: str) -> tuple[date, date]:
     try:
         day = parse_date(text)
     except Misread as misread:
-        if match := _RANGE.fullmatch(text):
-            return _between(match[1], match[2], typed)
+        if ends := next((match for form in _RANGES if (match := form.fullmatch(text))), None):
+            return _between(ends[1], ends[2], typed)
         if any(char.isdigit() for char in text) and "lees ik niet" not in misread.message:
             raise
         raise _unknown(text, typed) from None
@@ -82,7 +89,7 @@ def _between(begin: str, end: str, typed: str) -> tuple[date, date]:
 def _unknown(text: str, typed: str) -> Misread:
     for word in re.findall(r"[^\W\d_]{3,}", text):
         if word not in _WORDS and (meant := nearest(word, _WORDS)):
-            return Misread(f"In `{typed}` ken ik `{word}` niet.", f"Bedoel je `{meant}`? {PERIOD_HINT}")
+            return Misread(f"In `{typed}` ken ik `{word}` niet.", f"Bedoel je `{meant}`?")
     return Misread(f"`{typed}` lees ik niet als een periode.", PERIOD_HINT)
 
 
