@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from avksite.kinds.event import EVENT
@@ -20,6 +21,7 @@ KINDS: tuple[Kind, ...] = (PAGE, NEWS, EVENT, LEARNING, NEWSLETTER, ORGANISATION
 _BY_FOLDER = {kind.folder: kind for kind in KINDS}
 
 
+@cache
 def kind_of(path: str) -> Kind:
     """Return the kind of a file by its path from the project's root; an `index.md` is always a page."""
     parts = path.split("/")[1:]
@@ -28,6 +30,7 @@ def kind_of(path: str) -> Kind:
     return _BY_FOLDER.get(parts[0], PAGE)
 
 
+@cache
 def address_of(path: str) -> str | None:
     """Return the site address of a file by its path from the project's root, or None when it has no page."""
     kind = kind_of(path)

@@ -74,6 +74,11 @@ def on_page(intro: Introduction, site: Site, number: int) -> Introduction:
     return replace(intro, frame=frame(site, head), title=title, summary="", body=(), viewpoint=viewpoint)
 
 
+def _near(number: int, total: int) -> list[int]:
+    """Return the pages worth a link: the first, the last, and those around where the reader is."""
+    return sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)})
+
+
 def pagination(viewpoint: Viewpoint, address: str, number: int, total: int) -> Pagination | None:
     """Return the links between the pages of a list; None when there is only one."""
     if total == 1:
@@ -87,5 +92,5 @@ def pagination(viewpoint: Viewpoint, address: str, number: int, total: int) -> P
         total,
         link(number - 1, "Vorige bladzijde") if number > 1 else None,
         link(number + 1, "Volgende bladzijde") if number < total else None,
-        tuple(link(other, f"Bladzijde {other}") for other in range(1, total + 1)),
+        tuple(link(other, f"Bladzijde {other}") for other in _near(number, total)),
     )

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
+
+
+@lru_cache(maxsize=100_000)
+def _way(folder: str, here: str) -> str:
+    return posixpath.relpath(folder, here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +39,8 @@ class Viewpoint:
         return self._relative(address) + tail
 
     def _relative(self, address: str) -> str:
-        here = posixpath.dirname(self.address or "/")
         folder, _, name = address.rpartition("/")
-        way = posixpath.relpath(folder or "/", here)
+        way = _way(folder or "/", posixpath.dirname(self.address or "/"))
         if name:
             return name if way == "." else f"{way}/{name}"
         return "./" if way == "." else f"{way}/"

@@ -1,91 +1,179 @@
-"""Lists of what there is: news and events by page and by year, topics, partners by sector, editions."""
+"""Lists of what there is: news, events and editions by page and by year, topics, partners by sector."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from avksite.kinds.organisation import SECTORS
-from avksite.making.framing import Head, card, cards
+from avksite.making.framing import Head, cards
 from avksite.making.listed import LISTED
 from avksite.making.lists import crumb, introduction, list_plan, list_view, on_page, pagination
-from avksite.making.viewpoint import Viewpoint
 from avksite.making.views import NavLink, Section
 
 if TYPE_CHECKING:
     from avksite.documents import Document
+    from avksite.kinds.organisation import Organisation
     from avksite.making.artifact import Plan
+    from avksite.making.viewpoint import Viewpoint
     from avksite.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Narrows:
+    """Ways to see fewer of a list: its years with how many there are, and its topics."""
+
+    years: tuple[tuple[int, int], ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list over as many pages as it needs.
+
+    `on_top` stays on the first page and is not counted: what is open or still to come. `narrows` are the ways
+    to see fewer.
+    """
+
+    name: str
+    head: Head
+    heading: str
+    documents: tuple[Document, ...]
+    empty: str = ""
+    on_top: tuple[str, str, tuple[Document, ...]] = ("", "", ())
+    narrows: Narrows = Narrows()
+    follows: bool = False
+    made_from: str = "content/site.yaml"
 
 
 def listings(site: Site) -> Iterator[Plan]:
     """Plan every list but the learning menu."""
-    yield from _dated(site, "/nieuws/", site.news, "Er is nog geen nieuws.")
-    yield from _years(site, "/nieuws/", site.news)
-    yield from _events(site)
-    yield from _years(site, "/bijeenkomsten/", site.events)
-    yield from _dated(site, "/nieuwsbrieven/", site.editions, "Er is nog geen nieuwsbrief verstuurd.")
-    yield from _topics(site)
+    for listing in (_news(site), _events(site), _editions(site), *_years(site), *_topics(site)):
+        yield from _pages(site, listing)
+    yield _all_topics(site)
     yield _partners(site)
 
 
-def _dated(site: Site, address: str, documents: tuple[Document, ...], empty: str) -> Iterator[Plan]:
-    """Plan a list, newest first, over as many pages as it needs; open calls stay on top of the first."""
-    name = address.strip("/")
-    size = site.config.page_size
-    total = max(1, -(-len(documents) // size))
-    top = introduction(site, Head(address, LISTED[address]))
-    calls = site.open_calls if name == "nieuws" else ()
+def _news(site: Site) -> Listing:
+    return Listing(
+        "nieuws",
+        Head("/nieuws/", LISTED["/nieuws/"]),
+        "Alle berichten",
+        site.news,
+        empty="Er is nog geen nieuws.",
+        on_top=("Doe mee", "doe-mee", site.open_calls),
+        narrows=_narrows(site, site.news),
+        follows=True,
+    )
+
+
+def _events(site: Site) -> Listing:
+    return Listing(
+        "bijeenkomsten",
+        Head("/bijeenkomsten/", LISTED["/bijeenkomsten/"]),
+        "Wat er was",
+        site.past_events,
+        empty="" if site.coming_events else "Er staat nu geen bijeenkomst gepland.",
+        on_top=("Wat komt er aan", "komend", site.coming_events),
+        narrows=_narrows(site, site.events),
+        follows=True,
+    )
+
+
+def _editions(site: Site) -> Listing:
+    return Listing(
+        "nieuwsbrieven",
+        Head("/nieuwsbrieven/", LISTED["/nieuwsbrieven/"]),
+        "Alle nieuwsbrieven",
+        site.editions,
+        empty="" if site.editions else "Er is nog geen nieuwsbrief verstuurd.",
+        follows=True,
+    )
+
+
+def _years(site: Site) -> Iterator[Listing]:
+    for address, documents in (("/nieuws/", site.news), ("/bijeenkomsten/", site.events)):
+        label = LISTED[address]
+        narrows = _narrows(site, documents)
+        for year, found in _by_year(documents):
+            yield Listing(
+                address.strip("/"),
+                Head(f"{address}{year}/", f"{label} van {year}", crumbs=(crumb(site, address, label),)),
+                str(year),
+                found,
+                narrows=narrows,
+                made_from=found[0].path,
+            )
+
+
+def _topics(site: Site) -> Iterator[Listing]:
+    up = (crumb(site, "/onderwerpen/", LISTED["/onderwerpen/"]),)
+    for topic, documents in site.topics.items():
+        label = site.topic_label(topic)
+        summary = f"Alles op deze site over {label.lower()}."
+        head = Head(f"/onderwerpen/{topic}/", label, summary, up)
+        yield Listing("onderwerp", head, f"Alles over {label.lower()}", documents, made_from=documents[0].path)
+
+
+def _pages(site: Site, listing: Listing) -> Iterator[Plan]:
+    address, size = listing.head.address, site.config.page_size
+    total = max(1, -(-len(listing.documents) // size))
+    first = introduction(site, listing.head, listing.made_from)
     for number in range(1, total + 1):
-        intro = on_page(top, site, number)
-        shown = documents[(number - 1) * size : number * size]
-        sections = []
-        if calls and number == 1:
-            sections.append(Section("Doe mee", "doe-mee", cards(site, calls, intro.viewpoint)))
-        if shown:
-            title = "Alle berichten" if name == "nieuws" else "Alle nieuwsbrieven"
-            sections.append(Section(title, "alles", cards(site, shown, intro.viewpoint)))
+        intro = on_page(first, site, number)
+        href = intro.viewpoint.href
+        calendar = NavLink("Zet alle bijeenkomsten in je agenda", href("/agenda.ics"))
         view = replace(
-            list_view(name, intro, tuple(sections)),
-            filters=_filters(site, address, documents, intro.viewpoint),
+            list_view(listing.name, intro, tuple(_sections(site, listing, number, intro.viewpoint))),
+            filters=_filters(site, address, listing.narrows, intro.viewpoint),
             pagination=pagination(intro.viewpoint, address, number, total),
-            feed=NavLink("Volg deze lijst met RSS", intro.viewpoint.href(f"{address}feed.xml")),
-            empty="" if documents else empty,
+            feed=NavLink("Volg deze lijst met RSS", href(f"{address}feed.xml")) if listing.follows else None,
+            calendar=calendar if address == "/bijeenkomsten/" else None,
+            empty=listing.empty if address == "/bijeenkomsten/" or not listing.documents else "",
         )
         yield list_plan(site, intro, view)
 
 
-def _filters(site: Site, address: str, documents: tuple[Document, ...], viewpoint: Viewpoint) -> tuple[Section, ...]:
-    """Return the ways to see fewer: a year, a topic."""
-    filters = []
-    years = _by_year(documents)
-    if address in {"/nieuws/", "/bijeenkomsten/"} and years:
-        links = tuple(
-            NavLink(
-                str(year),
-                viewpoint.href(f"{address}{year}/"),
-                current=viewpoint.address == f"{address}{year}/",
-                note=str(len(found)),
-            )
-            for year, found in years
+def _sections(site: Site, listing: Listing, number: int, viewpoint: Viewpoint) -> Iterator[Section]:
+    title, name, documents = listing.on_top
+    if documents and number == 1:
+        yield Section(title, name, cards(site, documents, viewpoint))
+    size = site.config.page_size
+    shown = listing.documents[(number - 1) * size : number * size]
+    if shown:
+        yield Section(listing.heading, "alles", cards(site, shown, viewpoint))
+
+
+def _narrows(site: Site, documents: tuple[Document, ...]) -> Narrows:
+    used = {str(topic) for document in documents for topic in document.entry.topics}
+    years = tuple((year, len(found)) for year, found in _by_year(documents))
+    return Narrows(years, tuple(topic for topic in site.topics if topic in used))
+
+
+def _filters(site: Site, address: str, narrows: Narrows, viewpoint: Viewpoint) -> tuple[Section, ...]:
+    folder = f"/{address.split('/')[1]}/"
+    years = tuple(
+        NavLink(
+            str(year),
+            viewpoint.href(f"{folder}{year}/"),
+            current=(viewpoint.address or "").startswith(f"{folder}{year}/"),
+            note=str(number),
         )
-        filters.append(Section("Per jaar", "per-jaar", links=links))
-    topics = {str(topic) for document in documents for topic in document.entry.topics}
-    links = tuple(
-        NavLink(site.topic_label(topic), viewpoint.href(f"/onderwerpen/{topic}/"))
-        for topic in site.topics
-        if topic in topics
+        for year, number in narrows.years
     )
-    if links:
-        filters.append(Section("Per onderwerp", "per-onderwerp", links=links))
-    return tuple(filters)
+    topics = tuple(_topic_link(site, topic, viewpoint) for topic in narrows.topics)
+    ways = (Section("Per jaar", "per-jaar", links=years), Section("Per onderwerp", "per-onderwerp", links=topics))
+    return tuple(way for way in ways if way.links)
 
 
-def _by_year(documents: tuple[Document, ...]) -> list[tuple[int, list[Document]]]:
-    dated = [document for document in documents if document.kind.date(document.entry)]
-    return [(year, list(found)) for year, found in groupby(dated, key=_year)]
+def _topic_link(site: Site, topic: str, viewpoint: Viewpoint, note: str = "") -> NavLink:
+    return NavLink(site.topic_label(topic), viewpoint.href(f"/onderwerpen/{topic}/"), note=note)
+
+
+def _by_year(documents: tuple[Document, ...]) -> list[tuple[int, tuple[Document, ...]]]:
+    return [(year, tuple(found)) for year, found in groupby(documents, key=_year) if year]
 
 
 def _year(document: Document) -> int:
@@ -93,81 +181,27 @@ def _year(document: Document) -> int:
     return day.year if day else 0
 
 
-def _years(site: Site, address: str, documents: tuple[Document, ...]) -> Iterator[Plan]:
-    label = LISTED[address]
-    for year, found in _by_year(documents):
-        head = Head(f"{address}{year}/", f"{label} van {year}", crumbs=(crumb(site, address, label),))
-        intro = introduction(site, head, found[0].path)
-        view = list_view(address.strip("/"), intro, (Section(str(year), "alles", cards(site, found, intro.viewpoint)),))
-        yield list_plan(site, intro, replace(view, filters=_filters(site, address, documents, intro.viewpoint)))
-
-
-def _events(site: Site) -> Iterator[Plan]:
-    address = "/bijeenkomsten/"
-    size = site.config.page_size
-    past = site.past_events
-    total = max(1, -(-len(past) // size))
-    top = introduction(site, Head(address, LISTED[address]))
-    for number in range(1, total + 1):
-        intro = on_page(top, site, number)
-        sections = []
-        if number == 1 and site.coming_events:
-            sections.append(Section("Wat komt er aan", "komend", cards(site, site.coming_events, intro.viewpoint)))
-        shown = past[(number - 1) * size : number * size]
-        if shown:
-            sections.append(Section("Wat er was", "geweest", cards(site, shown, intro.viewpoint)))
-        view = replace(
-            list_view("bijeenkomsten", intro, tuple(sections)),
-            filters=_filters(site, address, site.events, intro.viewpoint),
-            pagination=pagination(intro.viewpoint, address, number, total),
-            feed=NavLink("Volg deze lijst met RSS", intro.viewpoint.href(f"{address}feed.xml")),
-            calendar=NavLink("Zet alle bijeenkomsten in je agenda", intro.viewpoint.href("/agenda.ics")),
-            empty="" if site.coming_events else "Er staat nu geen bijeenkomst gepland.",
-        )
-        yield list_plan(site, intro, view)
-
-
-def _topics(site: Site) -> Iterator[Plan]:
-    root = introduction(site, Head("/onderwerpen/", LISTED["/onderwerpen/"]))
+def _all_topics(site: Site) -> Plan:
+    intro = introduction(site, Head("/onderwerpen/", LISTED["/onderwerpen/"]))
     links = tuple(
-        NavLink(site.topic_label(topic), root.viewpoint.href(f"/onderwerpen/{topic}/"), note=_pages(len(documents)))
-        for topic, documents in site.topics.items()
+        _topic_link(site, topic, intro.viewpoint, "1 pagina" if len(found) == 1 else f"{len(found)} pagina’s")
+        for topic, found in site.topics.items()
     )
-    view = list_view("onderwerpen", root, (Section("Alle onderwerpen", "alles", links=links),) if links else ())
-    yield list_plan(site, root, replace(view, empty="" if links else "Er zijn nog geen onderwerpen."))
-    for topic, documents in site.topics.items():
-        label = site.topic_label(topic)
-        up = (crumb(site, "/onderwerpen/", LISTED["/onderwerpen/"]),)
-        head = Head(f"/onderwerpen/{topic}/", label, f"Alles op deze site over {label.lower()}.", up)
-        intro = introduction(site, head, documents[0].path)
-        yield list_plan(site, intro, list_view("onderwerp", intro, _by_kind(site, documents, intro.viewpoint)))
-
-
-def _pages(number: int) -> str:
-    return "1 pagina" if number == 1 else f"{number} pagina’s"
-
-
-def _by_kind(site: Site, documents: tuple[Document, ...], viewpoint: Viewpoint) -> tuple[Section, ...]:
-    groups: dict[str, list[Document]] = {}
-    for document in documents:
-        groups.setdefault(document.kind.name, []).append(document)
-    return tuple(
-        Section(found[0].kind.plural, name, cards(site, found, viewpoint)) for name, found in sorted(groups.items())
-    )
+    view = list_view("onderwerpen", intro, (Section("Alle onderwerpen", "alles", links=links),) if links else ())
+    return list_plan(site, intro, replace(view, empty="" if links else "Er zijn nog geen onderwerpen."))
 
 
 def _partners(site: Site) -> Plan:
     intro = introduction(site, Head("/partners/", LISTED["/partners/"]))
     sectors: dict[str, list[Document]] = {}
     for document in site.organisations:
-        entry: Any = document.entry
-        sectors.setdefault(entry.sector, []).append(document)
+        sectors.setdefault(cast("Organisation", document.entry).sector, []).append(document)
     sections = tuple(
-        Section(heading, sector, tuple(card(site, document, intro.viewpoint) for document in sectors[sector]))
+        Section(heading, sector, cards(site, sectors[sector], intro.viewpoint))
         for sector, heading in SECTORS.items()
         if sector in sectors
     )
-    empty = "" if sections else "Er zijn nog geen partners ingevuld."
     links = tuple(NavLink(section.title, f"#{section.id}", note=str(len(section.cards))) for section in sections)
     filters = (Section("Per sector", "per-sector", links=links),) if len(links) > 1 else ()
+    empty = "" if sections else "Er zijn nog geen partners ingevuld."
     return list_plan(site, intro, replace(list_view("partners", intro, sections), filters=filters, empty=empty))

@@ -58,7 +58,8 @@ class _Sequence:
     def __init__(self, site: Site) -> None:
         self._neighbours: dict[str, tuple[Document | None, Document | None]] = {}
         for row in (site.news, site.events, site.editions):
-            for earlier, document, later in zip((*row[1:], None), row, (None, *row[:-1]), strict=True):
+            padded = (None, *row, None)
+            for later, document, earlier in zip(padded, row, padded[2:], strict=False):
                 self._neighbours[document.path] = (earlier, later)
 
     def around(self, document: Document) -> tuple[Document | None, Document | None]:
@@ -173,7 +174,7 @@ def _sections(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Sec
 def _home(site: Site, document: Document) -> HomeView:
     entry: Any = document.entry
     viewpoint = Viewpoint(site.config.base_url, "/")
-    called = set(site.open_calls)
+    called = {document.path for document in site.open_calls}
     newsletter = site.by_address.get("/nieuwsbrief/")
     ways = {way: [d for d in site.learning if way in _ways(d)] for way in WAYS}
     return HomeView(
@@ -183,7 +184,7 @@ def _home(site: Site, document: Document) -> HomeView:
         body=pieces(document.body, Filling(site, document.path, viewpoint)),
         tasks=_tasks(site, document, viewpoint),
         calls=cards(site, site.open_calls, viewpoint),
-        news=cards(site, [d for d in site.news if d not in called][:ON_HOME], viewpoint),
+        news=cards(site, [d for d in site.news if d.path not in called][:ON_HOME], viewpoint),
         coming=cards(site, site.coming_events[:ON_HOME], viewpoint),
         past=cards(site, site.past_events[:ON_HOME], viewpoint),
         ways=tuple(
