@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from avksite.making.framing import fact_views
-from avksite.making.views import BadgeView
+from avksite.making.parts import BadgeView
 from avksite.reading.dutch import days_left
 
 if TYPE_CHECKING:
     from avksite.documents import Document
     from avksite.kinds.base import Fact
+    from avksite.making.parts import FactView
     from avksite.making.viewpoint import Viewpoint
-    from avksite.making.views import FactView
     from avksite.site import Site
 
 

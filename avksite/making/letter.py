@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from avksite.making.views import Piece
+    from avksite.making.parts import Piece
 
 WIDEST_PICTURE = 552
 """Pixels: the mail is 600 wide, with 24 on either side."""

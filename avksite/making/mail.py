@@ -13,11 +13,11 @@ from avksite.making.letter import letter_tree, styled
 from avksite.making.mjml import html_of
 from avksite.making.plain_html import xml_safe
 from avksite.making.plain_text import text_of
-from avksite.making.templates import render
+from avksite.making.templates import TEMPLATES, render
 
 if TYPE_CHECKING:
+    from avksite.making.mail_view import MailView
     from avksite.making.templates import Rendering
-    from avksite.making.views import MailView
 
 FIRST_LINE = 150
 """Characters that a mailbox may show behind the subject."""
@@ -41,7 +41,8 @@ def make_mail(rendering: Rendering) -> Made:
     letter = styled(letter_tree(mail.letter, mail.web_version, rendering.folder), mail.colours)
     sheet = Sheet(mail, letter, FILLER * max(FIRST_LINE - len(mail.preheader), 0))
     source = xml_safe(render(rendering.template, sheet, rendering.folder))
-    return Made(html_of(source, Path(rendering.folder) / rendering.template).encode())
+    own = Path(rendering.folder) / rendering.template
+    return Made(html_of(source, own if own.is_file() else TEMPLATES / rendering.template).encode())
 
 
 def make_mail_text(rendering: Rendering) -> Made:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 from mjml import mjml2html
 
 from avksite.making.templates import BROKEN_TEMPLATE
 from avksite.problems import Place, Problem, Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 _BOX = {"padding", "css-class", "background-color"}
 _TYPE = {"font-family", "font-size", "line-height", "color"}
@@ -52,8 +56,8 @@ HOLDERS = {"mj-text", "mj-button", "mj-raw"}
 
 HTML = frozenset({
     "a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2", "h3",
-    "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "meta", "ol", "p", "pre", "s", "small", "span", "strong",
-    "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul",
+    "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "meta", "ol", "p", "pre", "s", "small", "span",
+    "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul",
 })  # fmt: skip
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_pis=True)
 
@@ -97,6 +101,12 @@ def _faults(source: str) -> list[tuple[str, str]]:
 
 
 def _place(template: Path, word: str) -> Place:
-    lines = template.read_text(encoding="utf-8").splitlines()
-    line = next((number for number, text in enumerate(lines, start=1) if word and word in text), 1)
-    return Place(f"templates/mail/{template.name}", line)
+    """Return the line that says the word, in the template itself or in a part of it; else the template's first."""
+    parts = [template, *sorted(template.parent.iterdir())]
+    lines = ((part, number, line) for part in parts for number, line in _lines(part))
+    part, number, _ = next((found for found in lines if word and word in found[2]), (template, 1, ""))
+    return Place(f"templates/mail/{part.name}", number)
+
+
+def _lines(part: Path) -> Iterator[tuple[int, str]]:
+    return enumerate(part.read_text(encoding="utf-8").splitlines(), start=1)

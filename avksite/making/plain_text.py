@@ -6,9 +6,11 @@ items are numbered, so that a reader can search for the next one.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
+from avksite.making.in_words import contact_in_words, fact_in_words
 from avksite.making.letter_text import COLUMNS, blocks_of, link, wrapped
 
 if TYPE_CHECKING:
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from avksite.making.views import ContactView, MailItem, MailView
+    from avksite.making.mail_view import MailItem, MailView
+    from avksite.making.parts import ContactView
 
 OVERVIEW_FROM = 3
 """How many items make a list of contents worth its place."""
@@ -51,8 +54,7 @@ def _item(item: MailItem) -> Iterator[str]:
     if item.summary:
         yield wrapped(item.summary)
     if item.facts:
-        facts = [f"{fact.label}: {fact.text}{' en '.join(name.text for name in fact.links)}" for fact in item.facts]
-        yield "\n".join(map(wrapped, facts))
+        yield "\n".join(wrapped(fact_in_words(fact)) for fact in item.facts)
     for fact in item.facts:
         if fact.href and fact.href.removeprefix("mailto:") != fact.text:
             yield link(f"{fact.label}: {item.title}", fact.href)
@@ -74,13 +76,11 @@ def _footer(mail: MailView) -> Iterator[str]:
 
 
 def _person(contact: ContactView) -> str:
-    who = ", ".join(part for part in (contact.name, contact.role, contact.organisation) if part)
-    lines = (
-        wrapped(f"Een vraag? {who}"),
-        f"Bel {contact.phone}" if contact.phone else "",
-        f"Mail {contact.mail}" if contact.mail else "",
+    """Return who to ask, with the number and the address on lines of their own, where nothing breaks them."""
+    who = wrapped(contact_in_words(replace(contact, phone="", mail="")))
+    return (
+        who + (f"\nBel {contact.phone}" if contact.phone else "") + (f"\nMail {contact.mail}" if contact.mail else "")
     )
-    return "\n".join(line for line in lines if line)
 
 
 def _heading(text: str) -> str:

@@ -11,7 +11,9 @@ from icalendar import Calendar, Timezone
 from icalendar import Event as Component
 
 from avksite.making.artifact import Made, Plan, path_of
+from avksite.making.in_words import contact_in_words, fact_in_words
 from avksite.making.lasting import lasting_facts
+from avksite.making.people import contact_views
 from avksite.making.permanent import permanent_id
 from avksite.making.plain_html import xml_safe
 from avksite.making.viewpoint import Viewpoint
@@ -126,11 +128,13 @@ def _item(site: Site, document: Document, moment: Moments, uid: str, *, cancelle
 
 
 def _description(site: Site, document: Document, url: str) -> str:
+    whole = Viewpoint(site.config.base_url)
     lines = [document.entry.summary or ""]
-    for fact in lasting_facts(site, document, Viewpoint(site.config.base_url), site.today):
-        words = fact.text + " en ".join(link.text for link in fact.links)
-        target = fact.href.removeprefix("mailto:")
-        lines.append(f"{fact.label}: {words}" + (f" ({target})" if target and target not in words else ""))
+    for fact in lasting_facts(site, document, whole, site.today):
+        words, target = fact_in_words(fact), fact.href.removeprefix("mailto:")
+        lines.append(f"{words} ({target})" if target and target not in words else words)
+    contacts = contact_views(site, document.entry.contacts, whole, document.kind.date(document.entry))
+    lines += [contact_in_words(contact) for contact in contacts]
     return "\n".join([*(line for line in lines if line), url])
 
 

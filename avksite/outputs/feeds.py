@@ -16,22 +16,15 @@ from avksite.making.bodies import Filling, pieces
 from avksite.making.details import call_detail, event_detail
 from avksite.making.edition import edition_sections
 from avksite.making.framing import FEED_FOLDERS, picture_view
+from avksite.making.in_words import contact_in_words, fact_in_words
 from avksite.making.lasting import lasting_facts
+from avksite.making.parts import ContactView, FactView, NavLink, PictureView, Piece, QuoteView, Section
 from avksite.making.people import contact_views
 from avksite.making.permanent import permanent_id
 from avksite.making.plain_html import inner_html, plain_tree, xml_safe
 from avksite.making.templates import render, templates_of
 from avksite.making.viewpoint import Viewpoint
-from avksite.making.views import (
-    ContactView,
-    EventDetail,
-    FactView,
-    NavLink,
-    PictureView,
-    Piece,
-    QuoteView,
-    Section,
-)
+from avksite.making.views import EventDetail
 from avksite.reading.values import Moment
 
 if TYPE_CHECKING:
@@ -166,7 +159,7 @@ def _text(site: Site, document: Document, whole: Viewpoint) -> ItemText:
     day = document.kind.date(entry) if kind != "leeraanbod" else None
     call = call_detail(site, document, whole) if getattr(entry, "call", None) else None
     return ItemText(
-        summary=entry.summary or "",
+        summary=entry.summary or getattr(entry, "preheader", ""),
         facts=lasting_facts(site, document, whole, site.today),
         pieces=pieces(document.body, Filling(site, document.path, whole, day)),
         picture=picture_view(site, document, entry.picture, whole) if entry.picture else None,
@@ -234,10 +227,6 @@ def _add(feed: FeedGenerator, item: FeedItem, view: FeedView) -> None:
 def _in_words(text: ItemText) -> str:
     """Return the summary with the facts and who to ask, as one paragraph."""
     said = [text.summary] if text.summary else []
-    for fact in text.facts:
-        words = fact.text + " en ".join(link.text for link in fact.links)
-        said.append(f"{fact.label}: {words}".rstrip(".") + ".")
-    for contact in text.contacts:
-        parts = (contact.name, contact.role, contact.organisation, contact.phone, contact.mail)
-        said.append(f"Contact: {', '.join(part for part in parts if part)}.")
+    said += [f"{fact_in_words(fact).rstrip('.')}." for fact in text.facts]
+    said += [f"{contact_in_words(contact)}." for contact in text.contacts]
     return " ".join(said)

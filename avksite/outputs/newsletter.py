@@ -12,17 +12,17 @@ from avksite.making.bodies import Filling, pieces
 from avksite.making.edition import edition_sections
 from avksite.making.lasting import lasting_badges, lasting_facts
 from avksite.making.mail import make_mail, make_mail_text
+from avksite.making.mail_view import MailItem, MailSection, MailView
 from avksite.making.people import contact_views
 from avksite.making.templates import Rendering, templates_of
 from avksite.making.viewpoint import Viewpoint
-from avksite.making.views import MailItem, MailSection, MailView
 from avksite.reading.dutch import date_in_words
 
 if TYPE_CHECKING:
     from avksite.documents import Document
     from avksite.kinds.newsletter import Edition
     from avksite.kinds.person import Person
-    from avksite.making.views import ContactView
+    from avksite.making.parts import ContactView
     from avksite.site import Site
 
 TEMPLATE = "mail/edition.mjml"

@@ -1,0 +1,244 @@
+"""What an agenda file says, and that two programs read the same in it."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import icalendar
+import pytest
+import vobject
+
+from avksite.making.artifact import Build
+from tests.sites import page, site
+
+EVENT = """\
+-- content/bijeenkomsten/2024/werksessie.md --
+---
+titel: "Werksessie 1: huis, school & buurt"
+kort: Denk mee over hulp die past.
+begin: {begin}
+{more}soort: werksessie
+locatie:
+  naam: Dorpshuis De Spil
+  plaats: Zandberg
+bijgewerkt: 2 mei 2024
+---
+Tot dan!
+"""
+
+CALL = """\
+-- content/nieuws/2024/oproep.md --
+---
+titel: Doe mee
+kort: We zoeken ideeën.
+datum: 5 maart 2024
+oproep:
+  sluit: 13 november 2024
+{more}---
+Heb je een idee?
+"""
+
+AMSTERDAM = """\
+BEGIN:VTIMEZONE
+TZID:Europe/Amsterdam
+BEGIN:DAYLIGHT
+DTSTART:19810329T020000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+def event(begin: str, more: str = "") -> str:
+    """Return an event that begins then."""
+    return EVENT.format(begin=begin, more=more)
+
+
+def agenda(made: Build, path: str = "agenda.ics") -> list[Any]:
+    """Return the items of an agenda as icalendar reads them."""
+    return list(icalendar.Calendar.from_ical(page(made, path)).walk("VEVENT"))
+
+
+def only(made: Build) -> Any:
+    """Return the one item of the agenda."""
+    (item,) = agenda(made)
+    return item
+
+
+def as_read_by_both(made: Build) -> tuple[list[tuple[Any, Any]], list[tuple[Any, Any]]]:
+    """Return begin and end of every item, times as UTC, by icalendar and by vobject."""
+
+    def plain(moment: Any) -> Any:
+        return moment.astimezone(UTC).replace(tzinfo=None) if isinstance(moment, datetime) else moment
+
+    text = page(made, "agenda.ics")
+    one = [(plain(item.start), plain(item.end)) for item in icalendar.Calendar.from_ical(text).walk("VEVENT")]
+    read = vobject.readOne(text)
+    other = [
+        (plain(item.dtstart.value), plain(item.dtend.value) if hasattr(item, "dtend") else plain(item.dtstart.value))
+        for item in read.vevent_list
+    ]
+    return one, other
+
+
+def test_an_event_has_a_file_of_its_own_beside_its_page() -> None:
+    made = site(event("3 juli 2024 13.00 uur", "eind: 3 juli 2024 17.00 uur\n"))
+    assert page(made, "bijeenkomsten/2024/werksessie/agenda.ics") == (
+        "BEGIN:VCALENDAR\n"
+        "VERSION:2.0\n"
+        "PRODID:-//avksite//agenda//NL\n"
+        "CALSCALE:GREGORIAN\n"
+        f"{AMSTERDAM}"
+        "BEGIN:VEVENT\n"
+        "SUMMARY:Werksessie 1: huis\\, school & buurt\n"
+        "DTSTART;TZID=Europe/Amsterdam:20240703T130000\n"
+        "DTEND;TZID=Europe/Amsterdam:20240703T170000\n"
+        "DTSTAMP:20240501T220000Z\n"
+        "UID:400dbeb7-cc57-5c7b-84a9-fb3b3756360c\n"
+        "SEQUENCE:3166\n"
+        "CATEGORIES:Bijeenkomst\n"
+        "DESCRIPTION:Denk mee over hulp die past.\\nWanneer: woensdag 3 juli 2024\\, \n"
+        " 13.00 tot 17.00 uur\\nWaar: Dorpshuis De Spil\\, Zandberg\\nhttps://voorbeeld\n"
+        " .example/bijeenkomsten/2024/werksessie/\n"
+        "LAST-MODIFIED:20240501T220000Z\n"
+        "LOCATION:Dorpshuis De Spil\\, Zandberg\n"
+        "STATUS:CONFIRMED\n"
+        "TRANSP:OPAQUE\n"
+        "URL:https://voorbeeld.example/bijeenkomsten/2024/werksessie/\n"
+        "END:VEVENT\n"
+        "END:VCALENDAR\n"
+    ).replace("\n", "\r\n")
+
+
+def test_the_whole_agenda_says_who_it_is_and_how_often_to_look() -> None:
+    head = page(site(), "agenda.ics").partition("BEGIN:VTIMEZONE")[0]
+    assert head.split("\r\n") == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//avksite//agenda//NL",
+        "CALSCALE:GREGORIAN",
+        "NAME:Agenda van Alliantie van Kracht",
+        "X-WR-CALNAME:Agenda van Alliantie van Kracht",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+        "X-PUBLISHED-TTL:PT12H",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("begin", "more", "expected"),
+    [
+        # Summer time: two hours ahead of UTC. Programs that misread the time zone are an hour late here.
+        ("3 juli 2024 13.00 uur", "", (datetime(2024, 7, 3, 11), datetime(2024, 7, 3, 11))),
+        ("17 januari 2024 13.00 uur", "", (datetime(2024, 1, 17, 12), datetime(2024, 1, 17, 12))),
+        # The clock goes back in this night, and forward in that one.
+        ("27 oktober 2024 12.00 uur", "", (datetime(2024, 10, 27, 11), datetime(2024, 10, 27, 11))),
+        ("31 maart 2024 12.00 uur", "", (datetime(2024, 3, 31, 10), datetime(2024, 3, 31, 10))),
+        # A whole day ends before the next one begins.
+        ("3 juli 2024", "", (date(2024, 7, 3), date(2024, 7, 4))),
+        ("3 juli 2024", "eind: 5 juli 2024\n", (date(2024, 7, 3), date(2024, 7, 6))),
+        ("3 juli 2024", "eind: 3 juli 2024 17.00 uur\n", (date(2024, 7, 3), date(2024, 7, 4))),
+        # A bare day after a time counts to its last minute.
+        ("3 juli 2024 13.00 uur", "eind: 4 juli 2024\n", (datetime(2024, 7, 3, 11), datetime(2024, 7, 4, 22))),
+        ("3 juli 2024 13.00 uur", "eind: 3 juli 2024\n", (datetime(2024, 7, 3, 11), datetime(2024, 7, 3, 11))),
+    ],
+)
+def test_two_programs_read_the_same_moments(begin: str, more: str, expected: tuple[date, date]) -> None:
+    one, other = as_read_by_both(site(event(begin, more)))
+    assert one == other == [expected]
+
+
+def test_a_call_stands_in_the_agenda_on_its_last_day() -> None:
+    made = site(CALL.format(more=""))
+    item = only(made)
+    assert (item["SUMMARY"], item.start, item.end) == ("Laatste dag: Doe mee", date(2024, 11, 13), date(2024, 11, 14))
+    assert item["TRANSP"] == "TRANSPARENT"
+    assert agenda(made, "nieuws/2024/oproep/agenda.ics") == [item]
+
+
+def test_the_last_day_to_sign_up_stands_in_the_agenda() -> None:
+    made = site(event("3 juli 2024", "aanmelden:\n  mail: post@voorbeeld.nl\n  tot: 1 juli 2024\n"))
+    assert [(str(item["SUMMARY"]), item.start) for item in agenda(made)] == [
+        ("Aanmelden kan tot en met vandaag: Werksessie 1: huis, school & buurt", date(2024, 7, 1)),
+        ("Werksessie 1: huis, school & buurt", date(2024, 7, 3)),
+    ]
+
+
+def test_a_deadline_that_is_moved_keeps_its_name_and_counts_as_a_revision() -> None:
+    before = only(site(CALL.format(more="")))
+    after = only(site(CALL.format(more="  verlengd-tot: 1 december 2024\n")))
+    assert (after.start, after["UID"]) == (date(2024, 12, 1), before["UID"])
+    assert (before["SEQUENCE"], after["SEQUENCE"]) == (0, 1)
+
+
+def test_an_event_that_is_called_off_says_so_with_its_deadline() -> None:
+    more = "aanmelden:\n  mail: post@voorbeeld.nl\n  tot: 1 juli 2024\n"
+    before = agenda(site(event("3 juli 2024", more)))
+    after = agenda(site(event("3 juli 2024", f"{more}afgelast: ja\n")))
+    assert [str(item["STATUS"]) for item in before] == ["CONFIRMED", "CONFIRMED"]
+    assert [str(item["STATUS"]) for item in after] == ["CANCELLED", "CANCELLED"]
+    assert str(after[1]["SUMMARY"]) == "Afgelast: Werksessie 1: huis, school & buurt"
+    assert [item["UID"] for item in before] == [item["UID"] for item in after]
+    assert [item["SEQUENCE"] for item in after] == [item["SEQUENCE"] + 1 for item in before]
+
+
+def test_a_later_change_always_counts_as_a_later_revision() -> None:
+    changes = ["1 januari 2020", "1 mei 2024", "2 mei 2024", "1 mei 2025"]
+    texts = [event("3 juli 2024").replace("2 mei 2024", change) for change in changes]
+    revisions = [int(only(site(text))["SEQUENCE"]) for text in texts]
+    assert revisions == sorted(set(revisions))
+
+
+def test_an_item_keeps_its_name_when_the_site_moves_and_has_another_in_another_site() -> None:
+    def uid(site_yaml: str) -> str:
+        return str(only(site(f"-- content/site.yaml --\n{site_yaml}{event('3 juli 2024')}"))["UID"])
+
+    here = uid("naam: Alliantie van Kracht\nadres: https://voorbeeld.example\n")
+    assert uid("naam: Alliantie van Kracht\nadres: https://proef.example/avk\n") == here
+    assert uid("naam: Buurtkracht\nadres: https://voorbeeld.example\n") != here
+
+
+def test_two_lessons_on_one_day_are_two_items() -> None:
+    made = site(
+        "-- content/leeraanbod/training.md --\n---\ntitel: Training\nkort: Leer mee.\nsoort: training\nleervorm: doen\n"
+        "doelgroep: professionals\ndata: [3 juli 2024 9.00 uur, 3 juli 2024 13.00 uur]\n---\nTot dan.\n"
+    )
+    assert len({str(item["UID"]) for item in agenda(made)}) == 2
+
+
+def test_the_description_tells_the_facts_and_whom_to_ask() -> None:
+    made = site(
+        "-- content/personen/jan.md --\n---\nnaam: Jan de Boer\nrol: projectleider\ntelefoon: 06 12345678\n---\n"
+        + event("3 juli 2024", "contact: jan\naanmelden:\n  mail: post@voorbeeld.nl\n  tot: 1 juli 2024\n"),
+        today="1 juni 2024",
+    )
+    assert str(agenda(made)[1]["DESCRIPTION"]).split("\n") == [
+        "Denk mee over hulp die past.",
+        "Wanneer: woensdag 3 juli 2024",
+        "Waar: Dorpshuis De Spil, Zandberg",
+        "Aanmelden: kan tot en met 1 juli 2024 (post@voorbeeld.nl)",
+        "Contact: Jan de Boer, projectleider, 06 12 34 56 78",
+        "https://voorbeeld.example/bijeenkomsten/2024/werksessie/",
+    ]
+
+
+def test_no_line_is_longer_than_75_bytes_and_none_wakes_a_reader() -> None:
+    long = "Ontmoeting met veel é en ë " * 8
+    text = page(site(event("3 juli 2024").replace("Denk mee over hulp die past.", long)), "agenda.ics")
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+    assert "\n" not in text.replace("\r\n", "")
+    assert "VALARM" not in text
+
+
+def test_the_same_content_gives_the_same_bytes_on_another_day() -> None:
+    text = event("3 juli 2024") + CALL.format(more="")
+    assert page(site(text, "1 mei 2024"), "agenda.ics") == page(site(text, "2 mei 2024"), "agenda.ics")
