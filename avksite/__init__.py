@@ -8,6 +8,7 @@ return problems. `pipeline` shows it on one screen. From the bottom up:
 - `kinds`      one file for each content type
 - `documents`  one file becomes one document
 - `site`       all documents together, and the questions one can ask of them
+- `assembly`   what is published at one moment, and what is wrong between documents
 - `making`     plans become artifacts: views, templates, the memo, writing to disk
 - `outputs`    what is published, each a function from the site to plans
 - `checks`     the promises, each a function from the site and its artifacts to problems

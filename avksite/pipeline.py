@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from avksite.assembly import assemble
 from avksite.checks import check
 from avksite.documents import understand
 from avksite.making.artifact import Artifact, Build
 from avksite.outputs import OUTPUTS
 from avksite.problems import Problem, Unusable
 from avksite.reading.files import read
-from avksite.site import assemble
 
 if TYPE_CHECKING:
     from avksite.making.artifact import Plan

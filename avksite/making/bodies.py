@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from avksite.making.parts import BlockView, Figure, PhaseView, PictureView, Piece
 from avksite.making.people import contact_view
-from avksite.making.views import BlockView, Figure, PhaseView, PictureView, Piece
 from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Block, Body, FactMark, Image, Link, Slot
 from avksite.reading.dutch import file_size
 from avksite.reading.values import Misread, Period, parse_period

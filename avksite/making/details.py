@@ -9,8 +9,9 @@ from avksite.kinds.news import CallState, state_of
 from avksite.making.bodies import DOCUMENT_TYPES
 from avksite.making.edition import edition_sections
 from avksite.making.framing import card, cards, picture_view
+from avksite.making.parts import Card, NavLink, ProgrammeView, Section, WorkshopView
 from avksite.making.people import name_link
-from avksite.making.views import CallDetail, Card, EventDetail, NavLink, ProgrammeView, Section, WorkshopView
+from avksite.making.views import CallDetail, EventDetail
 from avksite.reading.dutch import date_in_words, days_left, file_size, slug, time_in_words
 
 if TYPE_CHECKING:

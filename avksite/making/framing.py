@@ -10,17 +10,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from avksite.making.bodies import Filling, picture_of
+from avksite.making.parts import BadgeView, Card, FactView, FeedLink, NavLink, PictureView
 from avksite.making.people import contact_views, name_link
 from avksite.making.viewpoint import Viewpoint
-from avksite.making.views import (
-    BadgeView,
-    Card,
-    FactView,
-    FeedLink,
-    Frame,
-    NavLink,
-    PictureView,
-)
+from avksite.making.views import Frame
 from avksite.reading.dutch import date_in_words
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from avksite.making.artifact import Plan, path_of
 from avksite.making.bodies import Filling, pieces
 from avksite.making.framing import Crumb, Head, frame
+from avksite.making.parts import NavLink, Pagination, Piece, Section
 from avksite.making.templates import Rendering, make_page, templates_of
 from avksite.making.viewpoint import Viewpoint
-from avksite.making.views import Frame, ListView, NavLink, Pagination, Piece, Section
+from avksite.making.views import Frame, ListView
 
 if TYPE_CHECKING:
     from avksite.site import Site

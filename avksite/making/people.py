@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from avksite.kinds.person import Person, role_on
-from avksite.making.views import ContactView, NavLink
+from avksite.making.parts import ContactView, NavLink
 
 if TYPE_CHECKING:
     from datetime import date

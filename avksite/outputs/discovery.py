@@ -12,9 +12,10 @@ from avksite.making.artifact import Made, Plan, path_of
 from avksite.making.framing import FEED_FOLDERS, Head, frame
 from avksite.making.listed import LISTED
 from avksite.making.lists import introduction, list_plan, list_view
+from avksite.making.parts import NavLink, Section, TermView
 from avksite.making.templates import Rendering, make_page, templates_of
 from avksite.making.viewpoint import Viewpoint
-from avksite.making.views import DocumentView, GlossaryView, NavLink, RedirectView, Section, TermView
+from avksite.making.views import DocumentView, GlossaryView, RedirectView
 from avksite.reading.dutch import slug
 from avksite.site import alphabetical
 

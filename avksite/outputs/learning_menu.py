@@ -10,8 +10,8 @@ from avksite.kinds.learning import AUDIENCES, WAYS
 from avksite.making.framing import Head, cards
 from avksite.making.listed import LISTED
 from avksite.making.lists import crumb, introduction, list_plan, list_view
+from avksite.making.parts import NavLink, Section
 from avksite.making.viewpoint import Viewpoint
-from avksite.making.views import NavLink, Section
 
 if TYPE_CHECKING:
     from avksite.documents import Document

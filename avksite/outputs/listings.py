@@ -11,7 +11,7 @@ from avksite.kinds.organisation import SECTORS
 from avksite.making.framing import Head, cards
 from avksite.making.listed import LISTED
 from avksite.making.lists import crumb, introduction, list_plan, list_view, on_page, pagination
-from avksite.making.views import NavLink, Section
+from avksite.making.parts import NavLink, Section
 
 if TYPE_CHECKING:
     from avksite.documents import Document

@@ -22,10 +22,11 @@ from avksite.making.framing import (
     share_links,
 )
 from avksite.making.listed import LISTED
+from avksite.making.parts import Card, NavLink, QuoteView, Section, Task
 from avksite.making.people import contact_views
 from avksite.making.templates import Rendering, make_page, templates_of
 from avksite.making.viewpoint import Viewpoint
-from avksite.making.views import Card, DocumentView, HomeView, NavLink, QuoteView, Section, Task
+from avksite.making.views import DocumentView, HomeView
 from avksite.reading.dutch import date_in_words
 
 if TYPE_CHECKING:

@@ -220,9 +220,7 @@ def _count_option_lines(kind: BlockKind | None, lines: Sequence[Line]) -> int:
     for line in lines:
         indent = len(line.text) - len(line.text.lstrip(" "))
         key = _KEY.match(line.text)
-        if indent >= 4 and (key or taken):  # noqa: PLR2004  as pymdown-extensions asks
-            taken += 1
-        elif indent >= 2 and key and key[1].lower() in known:  # noqa: PLR2004  less, but it can mean nothing else
+        if (indent >= 4 and (key or taken)) or (indent >= 2 and key and key[1].lower() in known):  # noqa: PLR2004  as pymdown-extensions asks
             taken += 1
         else:
             break

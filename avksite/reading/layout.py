@@ -8,7 +8,6 @@ mistaken for something else.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -36,6 +36,8 @@ class Option:
     choices: tuple[str, ...] = ()
     group: type[BaseModel] | None = None
     listed: bool = False
+    named: bool = False
+    """Whether each value has a name of its own in front of it."""
 
     @property
     def form(self) -> str:
@@ -51,7 +53,9 @@ class Option:
             form = list_in_words([f"`{choice}`" for choice in self.read.choices]).replace(" en ", " of ")
         else:
             form = self.read.description.rstrip(".").lower() if self.read else "een tekst"
-        return f"{form}; meer mag ook" if self.listed else form
+        if self.named:
+            return f"op elke regel een naam, een dubbele punt en {form}"
+        return f"{form} (een of meer)" if self.listed else form
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ def _options(annotation: Any, *, listed: bool) -> Iterator[Option]:  # noqa: ANN
     elif origin is Literal:
         yield Option(choices=parts, listed=listed)
     elif origin is Mapping:
-        yield from _options(parts[1], listed=False)
+        yield from (replace(option, named=True) for option in _options(parts[1], listed=False))
     elif annotation is not NoneType:
         yield _plain(annotation, listed=listed)
 

@@ -1,0 +1,55 @@
+"""The promises to readers: each family of checks is one function, all are equals, and no fault stops the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from avksite import assembly, documents
+from avksite.checks import addresses, blocks, headings, images, links, mail, references, titles, ways
+from avksite.making import templates, write
+from avksite.reading import files, front_matter, markdown, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from avksite.making.artifact import Artifact
+    from avksite.problems import Problem, Rule
+    from avksite.site import Site
+
+CHECKS: tuple[Callable[[Site, Sequence[Artifact]], Iterator[Problem]], ...] = (
+    headings.check,
+    images.check,
+    links.check,
+    ways.check,
+    references.check,
+    blocks.check,
+    titles.check,
+    addresses.check,
+    mail.check,
+)
+
+RULES: tuple[Rule, ...] = (
+    *files.RULES,
+    *front_matter.RULES,
+    *schema.RULES,
+    *documents.RULES,
+    *markdown.RULES,
+    *assembly.RULES,
+    *headings.RULES,
+    *images.RULES,
+    *links.RULES,
+    *ways.RULES,
+    *references.RULES,
+    *blocks.RULES,
+    *titles.RULES,
+    *addresses.RULES,
+    *templates.RULES,
+    *mail.RULES,
+    *write.RULES,
+)
+"""Every rule of the program, in the order in which a build comes upon them; `explain` tells them one by one."""
+
+
+def check(site: Site, artifacts: Sequence[Artifact]) -> tuple[Problem, ...]:
+    """Return every problem that only shows in the site as a whole or in what was made of it."""
+    return tuple(problem for family in CHECKS for problem in family(site, artifacts))

@@ -1,0 +1,148 @@
+"""The words of links: who hears only the links of a page, still knows where each one goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from avksite.problems import Place, Problem, Rule, Severity
+from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Body, Image, Link
+
+if TYPE_CHECKING:
+    from avksite.documents import Document
+    from avksite.making.artifact import Artifact
+    from avksite.site import Site
+
+SAYS_NOTHING = Rule(
+    id="link-leeg",
+    severity=Severity.ERROR,
+    promise="De tekst van een link zegt waar de link naartoe gaat.",
+    why="Veel lezers springen van link naar link. Zij horen dan alleen ‘klik hier’, en weten niet waarvoor.",
+    bad="Wil je meedoen? [Klik hier](/index.md).\n",
+    good="Wil je meedoen? [Lees wat je kunt doen](/index.md).\n",
+    criterion="2.4.4",
+)
+
+AMBIGUOUS = Rule(
+    id="link-dubbelzinnig",
+    severity=Severity.WARNING,
+    promise="Links met dezelfde tekst gaan naar dezelfde plek.",
+    why="In een lijst met links staat dan twee keer hetzelfde. De lezer kan niet zien welke hij moet hebben.",
+    bad="Workshop 1: [de toelichting](/index.md). Workshop 2: [de toelichting](/contact/).\n"
+    "-- content/contact.md --\n---\ntitel: Contact\n---\nBel ons.\n",
+    good="Workshop 1: [de toelichting over wonen](/index.md). Workshop 2: [de toelichting over zorg](/contact/).\n"
+    "-- content/contact.md --\n---\ntitel: Contact\n---\nBel ons.\n",
+    criterion="2.4.9",
+)
+
+BARE = Rule(
+    id="link-kaal",
+    severity=Severity.WARNING,
+    promise="Een link is een tekst, geen webadres.",
+    why="Voorleessoftware leest een webadres letter voor letter voor. Een naam is korter en zegt meer.",
+    bad="Kijk op https://www.nibud.nl/onderwerpen/schulden/.\n",
+    good="Kijk bij [het Nibud over schulden](https://www.nibud.nl/onderwerpen/schulden/).\n",
+    criterion="2.4.4",
+)
+
+RULES = (SAYS_NOTHING, AMBIGUOUS, BARE)
+
+NOTHING_SAID = frozenset(
+    {
+        "bekijk", "bekijk het", "bekijk het hier", "bekijk hier", "bekijk meer", "deze", "deze link", "deze pagina",
+        "deze site", "deze website", "dit", "dit bericht", "dit document", "document", "download", "download hier",
+        "downloaden", "ga", "ga naar", "ga verder", "hier", "hier klikken", "hierop", "info", "kijk hier", "klik",
+        "klik door", "klik hier", "klik hier voor meer", "klik hier voor meer info", "klik hier voor meer informatie",
+        "klik op deze link", "klik op de link", "lees", "lees dit", "lees door", "lees er meer over", "lees hier",
+        "lees hier meer", "lees hier verder", "lees het", "lees het hier", "lees meer", "lees meer hierover",
+        "lees verder", "link", "meer", "meer hierover", "meer info", "meer informatie", "meer lezen", "meer weten",
+        "naar de pagina", "naar de site", "naar de website", "open", "pagina", "pdf", "pdf-bestand", "site", "verder",
+        "verder lezen", "via deze link", "volg deze link", "website", "zie", "zie hier", "zie ook",
+    }
+)  # fmt: skip
+"""Whole texts of links that name no destination."""
+
+NOWHERE = ("nowhere",)
+"""Links that lead nowhere yet were each meant for a place of their own, so they never count as one place."""
+
+_BARE = re.compile(r"https?://\S+|www\.[^\s/]+/\S+", re.IGNORECASE)
+_SLOT = re.compile(f"{SLOT_OPEN}([0-9]+){SLOT_CLOSE}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A link as a reader hears it in a list of links."""
+
+    text: str
+    target: str
+    line: int
+
+    @property
+    def said(self) -> str:
+        """The words without what a voice leaves out."""
+        return " ".join(self.text.casefold().split()).strip(" .:;,!?…→>»«<“”\"'()")
+
+
+def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+    """Look at the words of every link in the texts, buttons and downloads included."""
+    del artifacts
+    for document in site.documents:
+        links = tuple(_links(document))
+        for link in links:
+            yield from _words(link, Place(document.path, link.line))
+        yield from _lookalikes(site, document, links)
+
+
+def _words(link: _Named, place: Place) -> Iterator[Problem]:
+    if not link.said:
+        message = f"Deze link naar `{link.target}` heeft geen tekst."
+        yield Problem(SAYS_NOTHING, place, message, f"Typ `[waar de link heen gaat]({link.target})`.")
+    elif link.said in NOTHING_SAID:
+        message = f"“{link.text}” zegt niet waar de link naartoe gaat."
+        hint = "Maak een link van de woorden die het zeggen. Dus niet “klik hier”, maar “meld je aan voor het congres”."
+        yield Problem(SAYS_NOTHING, place, message, hint)
+    elif _BARE.fullmatch(link.text):
+        message = f"Deze link is een webadres: `{link.text}`."
+        yield Problem(BARE, place, message, f"Schrijf wat daar te vinden is: `[de naam van de site]({link.target})`.")
+
+
+def _lookalikes(site: Site, document: Document, links: Sequence[_Named]) -> Iterator[Problem]:
+    """Report every link of a group with one text: an author who mends them needs the line of each."""
+    groups: dict[str, list[_Named]] = {}
+    for link in links:
+        groups.setdefault(link.said, []).append(link)
+    for said, group in groups.items():
+        destinations = {_destination(site, document, link) for link in group}
+        is_one_place = len(destinations) == 1 and NOWHERE not in destinations
+        if len(group) == 1 or is_one_place or not said or said in NOTHING_SAID:
+            continue
+        for link in group:
+            message = f"{len(group)} links op deze pagina heten “{link.text}”, maar ze gaan niet naar dezelfde plek."
+            hint = f"Zet in elke link waar die over gaat, bijvoorbeeld “{link.text} over …”."
+            yield Problem(AMBIGUOUS, Place(document.path, link.line), message, hint)
+
+
+def _destination(site: Site, document: Document, link: _Named) -> tuple[str, ...]:
+    destination = site.resolve(document.path, link.target)
+    if destination.kind == "nowhere":
+        return NOWHERE
+    path = destination.document.path if destination.document else ""
+    return (destination.kind, destination.address, destination.fragment, path)
+
+
+def _links(document: Document) -> Iterator[_Named]:
+    for link in document.body.links:
+        yield _Named(_name(link, document.body), link.target, link.line)
+    for block in document.body.blocks:
+        target = block.options.get({"knop": "naar", "download": "bestand"}.get(block.name, ""))
+        if isinstance(target, str) and block.title:
+            yield _Named(block.title, target, block.line)
+
+
+def _name(link: Link, body: Body) -> str:
+    """Return what a voice says for a link: its text, or the description of the picture in it."""
+    inside = (body.slots[int(found[1])] for found in _SLOT.finditer(link.inner))
+    pictures = " ".join(slot.alt for slot in inside if isinstance(slot, Image))
+    return link.text if link.text.strip() else pictures

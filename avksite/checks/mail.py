@@ -1,0 +1,89 @@
+"""The newsletter in the mailbox: whole, accessible, and light enough to arrive whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from avksite.making.mail_findings import MOST_BYTES, mail_findings, mail_warnings
+from avksite.problems import Place, Problem, Rule, Severity
+
+if TYPE_CHECKING:
+    from avksite.making.artifact import Artifact
+    from avksite.site import Site
+
+
+def _edition(letter: str) -> str:
+    return (
+        "-- content/nieuwsbrieven/mei.md --\n---\ntitel: Nieuwsbrief van mei\nonderwerp: Wat er in mei gebeurt\n"
+        f"voorbeeldtekst: Kom naar de open dag.\ndatum: 1 mei 2024\nberichten: automatisch\n---\n{letter}\n"
+    )
+
+
+def _table(rows: int) -> str:
+    """Return a wide table, as one pastes it from a spreadsheet."""
+    columns = 60
+    return "|dag" * columns + "|\n" + "|-" * columns + "|\n" + ("|1" * columns + "|\n") * rows
+
+
+_MAIL_WITHOUT_HEADING = (
+    '-- templates/mail/edition.mjml --\n<mjml lang="nl" dir="ltr"><mj-head><mj-title>Mei</mj-title></mj-head>\n'
+    "<mj-body><mj-section><mj-column><mj-text><p>Kom naar de open dag.</p></mj-text></mj-column></mj-section>\n"
+    "</mj-body></mjml>\n"
+)
+
+BROKEN = Rule(
+    id="mail-stuk",
+    severity=Severity.ERROR,
+    promise="Elke mail heeft één hoofdkop, een taal, en beschrijvingen bij afbeeldingen, en volgt niemand.",
+    why="Een mail die weg is, is niet meer te herstellen. Wie hem laat voorlezen, moet er ook de weg in vinden.",
+    bad=_edition("Dag allemaal!") + _MAIL_WITHOUT_HEADING,
+    good=_edition("Dag allemaal!"),
+    criterion="1.3.1",
+)
+
+TOO_BIG = Rule(
+    id="mail-groot",
+    severity=Severity.ERROR,
+    promise="Een mail is kleiner dan 102 kB.",
+    why="Gmail knipt van een grotere mail het einde af. Daar staat de link om je af te melden, en die moet er zijn.",
+    bad=_edition(_table(rows=24)),
+    good=_edition(_table(rows=1)),
+)
+
+HEAVY = Rule(
+    id="mail-zwaar",
+    severity=Severity.WARNING,
+    promise="Een mail is liever kleiner dan 60 kB.",
+    why="Een zware mail komt langzaam binnen op een oude telefoon, en zit dicht bij de grens van 102 kB.",
+    bad=_edition(_table(rows=9)),
+    good=_edition(_table(rows=1)),
+)
+
+RULES = (BROKEN, TOO_BIG, HEAVY)
+
+LIGHTER = "Maak de brief korter, of laat een bericht weg: op de site staat het hele verhaal."
+
+
+def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+    """Look at the finished mail of every edition."""
+    del site
+    for artifact in artifacts:
+        if artifact.path.endswith("/mail.html"):
+            yield from _problems(artifact)
+
+
+def _problems(artifact: Artifact) -> Iterator[Problem]:
+    place = Place(artifact.made_from, 1)
+    html = artifact.made.content.decode()
+    findings = mail_findings(html)
+    if len(html.encode()) > MOST_BYTES:
+        # The weight is the last thing found: a mail that is too heavy may be sound otherwise.
+        *findings_, weight = findings
+        findings = tuple(findings_)
+        yield Problem(TOO_BIG, place, weight, LIGHTER)
+    for finding in findings:
+        hint = "Kijk eerst naar de andere fouten in dit bestand. Zijn die er niet, vraag dan wie de sjablonen beheert."
+        yield Problem(BROKEN, place, finding, hint)
+    for finding in mail_warnings(html):
+        yield Problem(HEAVY, place, finding, LIGHTER)

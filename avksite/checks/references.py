@@ -1,0 +1,152 @@
+"""Names that stand for something kept elsewhere: a person, an organisation, a topic, a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from avksite.kinds.base import references
+from avksite.kinds.page import Page
+from avksite.problems import Place, Problem, Rule, Severity, nearest
+from avksite.reading.config import FACTS, SITE
+from avksite.reading.dutch import date_in_words
+
+if TYPE_CHECKING:
+    from avksite.documents import Document
+    from avksite.making.artifact import Artifact
+    from avksite.site import Site
+
+_PERSON = "-- content/personen/noor-bakker.md --\n---\nnaam: Noor Bakker\nrol: projectleider\n---\n"
+_TOPICS = (
+    "-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.nl\n"
+    "onderwerpen:\n  wonen: Wonen in een dorp\n  zorg: Zorg dichtbij\n"
+)
+_FACTS = '-- content/feiten.yaml --\npartners:\n  getal: "42"\n  eenheid: partners\n'
+
+
+def _page(lines: str, text: str = "Tekst.") -> str:
+    return f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n{lines}---\n{text}\n"
+
+
+PERSON = Rule(
+    id="onbekend-persoon",
+    severity=Severity.ERROR,
+    promise="Elke persoon die je bij naam van het bestand noemt, staat in `content/personen/`.",
+    why="Het adreskaartje komt uit dat bestand. Zonder bestand kan een lezer niemand bellen of mailen.",
+    bad=_page("contact: noor-baker\n") + _PERSON,
+    good=_page("contact: noor-bakker\n") + _PERSON,
+)
+
+ORGANISATION = Rule(
+    id="onbekend-organisatie",
+    severity=Severity.ERROR,
+    promise="Elke organisatie die je bij naam van het bestand noemt, staat in `content/organisaties/`.",
+    why="De naam en de link komen uit dat bestand. Zonder bestand ziet een lezer alleen een code.",
+    bad="-- content/organisaties/huis.md --\n---\nnaam: Huis\nsector: wonen\n---\nTekst.\n"
+    "-- content/personen/noor-bakker.md --\n---\nnaam: Noor Bakker\nrol: projectleider\norganisatie: huiz\n---\n",
+    good="-- content/organisaties/huis.md --\n---\nnaam: Huis\nsector: wonen\n---\nTekst.\n"
+    "-- content/personen/noor-bakker.md --\n---\nnaam: Noor Bakker\nrol: projectleider\norganisatie: huis\n---\n",
+)
+
+TOPIC = Rule(
+    id="onbekend-onderwerp",
+    severity=Severity.ERROR,
+    promise="Elk onderwerp staat in de lijst in `content/site.yaml`.",
+    why="Met een tikfout ontstaat er een tweede onderwerp. Wie het goede kiest, vindt jouw pagina dan niet.",
+    bad=_page("onderwerpen: [woonen]\n") + _TOPICS,
+    good=_page("onderwerpen: [wonen]\n") + _TOPICS,
+)
+
+FIGURE = Rule(
+    id="onbekend-feit",
+    severity=Severity.ERROR,
+    promise="Elk getal dat je bij naam noemt, staat in `content/feiten.yaml`.",
+    why="De site zet het getal op de plek van de naam. Zonder getal ziet de lezer de naam tussen accolades.",
+    bad=_page("", "Wij zijn met {feit:partner} partners.") + _FACTS,
+    good=_page("", "Wij zijn met {feit:partners} partners.") + _FACTS,
+)
+
+RULES = (PERSON, ORGANISATION, TOPIC, FIGURE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """Where the records of one sort are kept, which names are known, and what to do about another."""
+
+    rule: Rule
+    what: str
+    known: Collection[str]
+    add: str
+    """What to type to make a new one; `{}` is its name."""
+
+
+def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+    """Look up every name that was typed."""
+    del artifacts
+    registers = _registers(site)
+    for what, name, place in _names(site):
+        register = registers[what]
+        if name not in register.known and f"content/{register.what}/{name}.md" not in site.unusable:
+            yield Problem(register.rule, place, *_about(site, register, name))
+
+
+def _registers(site: Site) -> dict[str, _Register]:
+    topics = site.config.topics
+    return {
+        "persoon": _Register(PERSON, "personen", site.people, "Of maak het bestand `content/personen/{}.md`."),
+        "organisatie": _Register(
+            ORGANISATION, "organisaties", site.partners, "Of maak het bestand `content/organisaties/{}.md`."
+        ),
+        "onderwerp": _Register(TOPIC, "onderwerpen", topics, f"Of zet `{{}}` in `{SITE}` onder `onderwerpen:`."),
+        "feit": _Register(FIGURE, "feiten", site.facts, f"Of zet `{{}}` met zijn getal in `{FACTS}`."),
+    }
+
+
+def _names(site: Site) -> Iterator[tuple[str, str, Place]]:
+    """Yield every name with what it names and where; a site without a list of topics leaves authors free."""
+    for document in site.documents:
+        for what, name, place in (*_in_front_matter(document), *_in_text(document)):
+            if what != "onderwerp" or site.config.topics:
+                yield what, name, place
+    config, lines = site.config, site.settings.lines
+    for index, name in enumerate(config.contacts):
+        yield "persoon", name, Place(SITE, lines.get(("contact", index)) or lines.get(("contact",), 1))
+    for number, section in enumerate(config.newsletter.sections):
+        loc = ("nieuwsbrief", "rubrieken", number, "onderwerpen")
+        for index, name in enumerate(section.topics):
+            yield "onderwerp", name, Place(SITE, lines.get((*loc, index)) or lines.get(loc, 1))
+
+
+def _in_front_matter(document: Document) -> Iterator[tuple[str, str, Place]]:
+    for loc, reference in references(document.entry):
+        if reference.names in {"persoon", "organisatie", "onderwerp"} and not reference.is_free:
+            yield reference.names, reference, document.place(*loc)
+    if isinstance(document.entry, Page):
+        for index, name in enumerate(document.entry.figures):
+            yield "feit", name, document.place("cijfers", index)
+
+
+def _in_text(document: Document) -> Iterator[tuple[str, str, Place]]:
+    for fact in document.body.facts:
+        yield "feit", fact.name, Place(document.path, fact.line)
+    for block in document.body.blocks:
+        for name, what, option in (("contact", "persoon", "persoon"), ("cijfers", "feit", "feiten")):
+            typed = block.options.get(option, ()) if block.name == name else ()
+            place = Place(document.path, block.option_lines.get(option, block.line))
+            for one in (typed,) if isinstance(typed, str) else typed:
+                if one:
+                    yield what, one, place
+
+
+def _about(site: Site, register: _Register, name: str) -> tuple[str, str]:
+    path = f"content/{register.what}/{name}.md"
+    for item in site.withheld:
+        if item.document.path == path:
+            if item.until is None:
+                return f"`{path}` is nog een concept.", f"Haal in `{path}` de regel `concept: ja` weg."
+            message = f"`{path}` telt pas mee vanaf {date_in_words(item.until.date())}."
+            return message, f"Haal in `{path}` de regel `publiceer` weg, of noem dit hier pas later."
+    meant = nearest(name, register.known)
+    hint = f"Bedoel je `{meant}`? " if meant else ""
+    return f"`{name}` staat niet bij de {register.what}.", hint + register.add.format(name)

@@ -1,0 +1,93 @@
+"""What somebody probably meant who named a thing that is not there."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from avksite.checks.ways.named import Named, Wanted
+from avksite.making.listed import LISTED
+from avksite.problems import nearest
+from avksite.reading.dutch import slug
+from avksite.reading.pictures import SUFFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from avksite.documents import Document
+    from avksite.site import Site
+
+_OWN_COMPUTER = re.compile(r"file:|[a-z]:[\\/]|\\\\", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[a-z]{2,}", re.IGNORECASE)
+_ALMOST_HTTPS = re.compile(r"[htps]{3,6}\s?[:;]\s?/{0,2}", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:www\.[^\s/]+\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?=[a-z]+(?:/|$))(?:nl|com|org|eu|net|info|be|de|example)(?:/|$))\S*",
+    re.IGNORECASE,
+)
+
+
+def missing(site: Site, it: Named) -> tuple[str, str]:
+    """Say that nothing is there, and what to type instead."""
+    typed = it.target.strip()
+    if _OWN_COMPUTER.match(typed):
+        hint = "Zet het bestand in `content/media/` en noem het hier, zoals `/media/verslag.pdf`."
+        return f"`{typed}` staat alleen op je eigen computer.", hint
+    if it.wanted is Wanted.LINK and _MAIL.fullmatch(typed):
+        return f"Voor het mailadres `{typed}` ontbreekt `mailto:`.", f"Typ `mailto:{typed}`."
+    host = _ALMOST_HTTPS.sub("", typed, count=1)
+    if it.wanted is Wanted.LINK and _HOST.fullmatch(host):
+        return f"`{typed}` begint niet met `https://`.", f"Typ `https://{host}`."
+    meant = _meant(site, it)
+    if meant:
+        return f"`{typed}` bestaat niet.", f"Bedoel je `{meant}`?"
+    hint = "Kijk of de naam klopt. Een naam met een `/` ervoor begint bij de map `content`: `/contact.md`."
+    return f"`{typed}` bestaat niet.", hint
+
+
+def _meant(site: Site, it: Named) -> str | None:
+    """Return what looks most like it: first by its own name, for things that moved, then by its whole path."""
+    known = tuple(_candidates(site, it.wanted))
+    place, _, fragment = unquote(it.target).partition("#")
+    base = "content" if place.startswith("/") else posixpath.dirname(it.path)
+    full = posixpath.normpath(posixpath.join(base, place.lstrip("/")))
+    same_name = [path for path in known if _name(path) == _name(full)]
+    found = same_name[0] if len(same_name) == 1 else nearest(full, known)
+    return None if found is None else _typed(found) + (f"#{fragment}" if fragment else "")
+
+
+def _candidates(site: Site, wanted: Wanted) -> Iterable[str]:
+    if wanted in {Wanted.LINK, Wanted.TEXT, Wanted.EITHER}:
+        yield from (document.path for document in site.pages)
+    if wanted is not Wanted.TEXT:
+        yield from (path for path in site.media if wanted is not Wanted.PICTURE or path.endswith(SUFFIXES))
+    if wanted is Wanted.LINK:
+        yield from (f"content{address}" for address in LISTED)
+
+
+def anchor_meant(page: str, anchor: str, document: Document | None, ids: frozenset[str]) -> str:
+    """Return the hint for a place on a page that is not there: the headings of the text come first."""
+    own = [heading.id for heading in document.body.headings] if document else []
+    meant = nearest(slug(anchor), own) or nearest(anchor, sorted(ids))
+    if meant:
+        return f"Bedoel je `{page}#{meant}`?"
+    return f"Kies uit: {', '.join(f'`{page}#{id_}`' for id_ in own)}." if own else f"Haal `#{anchor}` weg."
+
+
+def page_in_words(site: Site, words: str) -> str | None:
+    """Return the page that a link names in so many words; of more names the longest."""
+    said = f"-{slug(words)}-"
+    pages = ((slug(document.entry.label), document.path) for document in site.pages if document.address != "/")
+    found = [(len(name), path) for name, path in pages if name and f"-{name}-" in said]
+    return _typed(max(found)[1]) if found else None
+
+
+def _name(path: str) -> str:
+    """Return the name of a text or file as staff remember it: without its folder and without `.md`."""
+    return path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".md").casefold()
+
+
+def _typed(path: str) -> str:
+    """Return a path as it is typed in a text, from `content/`."""
+    return path.removeprefix("content")

@@ -1,0 +1,167 @@
+"""Whatever a text names is there: a page, a place on a page, a picture, a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from avksite.checks.ways.meant import anchor_meant, missing, page_in_words
+from avksite.checks.ways.named import Named, Wanted, named
+from avksite.making.artifact import path_of
+from avksite.problems import Problem, Rule, Severity
+from avksite.reading.dutch import date_in_words
+from avksite.reading.pictures import SUFFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from avksite.checks.ways.web import Web
+    from avksite.site import Destination, Site
+
+_PAGE = "-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\n"
+_CONTACT = "-- content/contact.md --\n---\ntitel: Contact\n---\n## Bel ons\n\nDat kan elke dag.\n"
+_POST = "-- content/nieuws/2024/opening.md --\n---\ntitel: Opening\nkort: Wij gaan open.\ndatum: 3 april 2024\n"
+
+NOWHERE = Rule(
+    id="link-nergens",
+    severity=Severity.ERROR,
+    promise="Elke link gaat ergens heen.",
+    why="Wie op zo’n link klikt, blijft waar hij is. Hij denkt dat de site stuk is, of dat hij iets fout doet.",
+    bad="Lees [de agenda](#).\n",
+    good="Lees [de agenda](/index.md).\n",
+    criterion="2.4.4",
+)
+
+BROKEN = Rule(
+    id="link-kapot",
+    severity=Severity.ERROR,
+    promise="Elke link komt uit bij een pagina, een bestand of een plek die er is.",
+    why="Een link die niet werkt, stopt de lezer op het moment dat hij verder wil.",
+    bad=f"{_PAGE}Lees hoe je [ons bereikt](/contcat.md).\n{_CONTACT}",
+    good=f"{_PAGE}Je kunt [ons bellen](/contact.md#bel-ons).\n{_CONTACT}",
+    criterion="2.4.4",
+)
+
+NO_TEXT = Rule(
+    id="onbekend-tekst",
+    severity=Severity.ERROR,
+    promise="Elke tekst die boven een andere tekst wordt genoemd, is er.",
+    why="De site legt met die naam een verband. Klopt de naam niet, dan ontbreekt er een bericht in een mail of lijst.",
+    bad=f"{_POST}bijeenkomst: /bijeenkomsten/2024/feest.md\n---\nTot dan.\n",
+    good=f"{_POST}---\nTot dan.\n",
+)
+
+NO_FILE = Rule(
+    id="onbekend-bestand",
+    severity=Severity.ERROR,
+    promise="Elk bestand dat je noemt, staat in `content/`.",
+    why="De lezer ziet een knop om iets te downloaden of te bekijken, en krijgt niets.",
+    bad="/// download | Het verslag\n    bestand: /media/verslag.txt\n///\n",
+    good=f"{_PAGE}/// download | Het verslag\n    bestand: /media/verslag.txt\n///\n"
+    "-- content/media/verslag.txt --\nWij spraken over wonen.\n",
+)
+
+NO_PICTURE = Rule(
+    id="beeld-ontbreekt",
+    severity=Severity.ERROR,
+    promise="Elke afbeelding die je noemt, staat in `content/`.",
+    why="De lezer ziet een leeg vak. En een afbeelding van een andere website volgt de lezer, of is morgen weg.",
+    bad="![Een volle zaal luistert.](/media/zaal.svg)\n",
+    good=f"{_PAGE}![Een volle zaal luistert.](/media/zaal.svg)\n"
+    "-- content/media/zaal.svg --\n"
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>\n',
+    criterion="1.1.1",
+)
+
+RULES = (NOWHERE, BROKEN, NO_TEXT, NO_FILE, NO_PICTURE)
+
+RULE_OF = {
+    Wanted.LINK: BROKEN,
+    Wanted.TEXT: NO_TEXT,
+    Wanted.FILE: NO_FILE,
+    Wanted.PICTURE: NO_PICTURE,
+    Wanted.EITHER: NO_FILE,
+}
+
+_SCRIPT = ("javascript:", "vbscript:", "data:", "about:")
+
+Fault = tuple[Rule, str, str]
+"""The broken rule, what is wrong, and what to type instead."""
+
+
+def check(site: Site, web: Web) -> Iterator[Problem]:
+    """Look at every target that was typed."""
+    for it in named(site):
+        fault = _fault(site, web, it)
+        if fault is not None:
+            yield Problem(fault[0], it.place, fault[1], fault[2])
+
+
+def _fault(site: Site, web: Web, it: Named) -> Fault | None:
+    target = web.within(it.target.strip())
+    is_link = it.wanted is Wanted.LINK
+    if is_link and (target in {"", "#"} or target.casefold().startswith(_SCRIPT)):
+        return _nowhere(site, it)
+    destination = site.resolve(it.path, target)
+    if destination.kind == "unusable" or (is_link and destination.kind in {"direct", "external"}):
+        return None
+    if destination.kind == "withheld":
+        return RULE_OF[it.wanted], *_withheld(site, it, destination)
+    return _link_fault(site, web, it, destination) if is_link else _file_fault(site, it, destination)
+
+
+def _nowhere(site: Site, it: Named) -> Fault:
+    typed = f"er staat `{it.target}`" if it.target.strip() else "er staat geen adres"
+    meant = page_in_words(site, it.words)
+    hint = f"Bedoel je `{meant}`?" if meant else "Typ waar de link heen gaat, zoals `/contact.md`, of haal de link weg."
+    return NOWHERE, f"De link “{it.words}” gaat nergens heen: {typed}.", hint
+
+
+def _withheld(site: Site, it: Named, destination: Destination) -> tuple[str, str]:
+    item = next(item for item in site.withheld if item.document is destination.document)
+    if item.until is None:
+        hint = f"Haal `concept: ja` weg uit `{item.document.path}`, of noem dat bestand hier nog niet."
+        return f"`{it.target}` is nog een concept en staat niet op de site.", hint
+    message = f"`{it.target}` staat pas op {date_in_words(item.until.date())} op de site."
+    return message, "Publiceer deze tekst niet eerder, of noem dat bestand hier nog niet."
+
+
+def _link_fault(site: Site, web: Web, it: Named, destination: Destination) -> Fault | None:
+    document = destination.document
+    if document is not None and document.address is None:
+        message = f"De link “{it.words}” gaat naar `{it.target}`, maar die heeft geen eigen pagina."
+        return BROKEN, message, f"Gebruik het blok `/// contact` met de regel `persoon: {document.id}`."
+    if destination.kind == "here":
+        document = site.by_path.get(it.path)
+        address = document.address if document else None
+    else:
+        address = destination.address
+    if destination.kind == "nowhere" or (address and path_of(address) not in web.paths):
+        return BROKEN, *missing(site, it)
+    ids = web.ids.get(path_of(address)) if address else None
+    anchor = unquote(destination.fragment)
+    if not anchor or ids is None or anchor in ids:
+        return None
+    page = it.target.partition("#")[0]
+    message = f"{f'Op `{page}`' if page else 'Op deze pagina'} is geen kop of andere plek met de naam `#{anchor}`."
+    return BROKEN, message, anchor_meant(page, anchor, document, ids)
+
+
+def _file_fault(site: Site, it: Named, destination: Destination) -> Fault | None:
+    rule, document, media = RULE_OF[it.wanted], destination.document, destination.media
+    if media is not None and it.wanted is not Wanted.TEXT:
+        is_picture = media.path.endswith(SUFFIXES)
+        hint = "Zet er een jpg, png, webp, avif, gif of svg neer, of maak er een link van."
+        fault = rule, f"`{it.target}` is geen afbeelding.", hint
+        return fault if it.wanted is Wanted.PICTURE and not is_picture else None
+    if document is not None and it.wanted in {Wanted.FILE, Wanted.PICTURE}:
+        hint = "Noem een bestand, zoals `/media/verslag.pdf`, of maak in de tekst een link naar die pagina."
+        return rule, f"`{it.target}` is een tekst, geen {it.wanted.value}.", hint
+    if document is not None or media is not None:
+        hint = "Noem een tekst die een eigen pagina heeft, zoals `/contact.md`."
+        fault = rule, f"Achter `{it.words}` hoort een tekst met een eigen pagina. Dat is `{it.target}` niet.", hint
+        return fault if document is None or document.address is None else None
+    if destination.kind in {"external", "direct"}:
+        hint = "Zet het zelf in `content/` en noem het hier, zoals `/media/naam.jpg`."
+        return rule, f"`{it.target}` staat op een andere website.", hint
+    return rule, *missing(site, it)

@@ -1,0 +1,207 @@
+"""The parts that views are made of: links, facts, cards, pictures, blocks.
+
+All texts are plain text unless their type is Markup or Piece; every `href` is ready to use from the page it is on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """A link in a menu, breadcrumb or list; `current` marks the page itself, `ancestor` a part it belongs to."""
+
+    text: str
+    href: str
+    current: bool = False
+    ancestor: bool = False
+    note: str = ""
+    """Extra words after the link, such as a number of pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a page advertises."""
+
+    title: str
+    href: str
+    type: str = "application/rss+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact with its label: `moment` is ISO 8601 for `<time datetime>`, `links` are looked-up names."""
+
+    label: str
+    text: str
+    moment: str = ""
+    href: str = ""
+    links: tuple[NavLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeView:
+    """A word that says how something stands; `tone` is `plain`, `call`, `closed` or `learning`."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """A contact card. Mail and phone are empty when unknown."""
+
+    name: str
+    role: str
+    organisation: str = ""
+    organisation_href: str = ""
+    phone: str = ""
+    phone_href: str = ""
+    mail: str = ""
+    mail_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture; `alt` is "" for a decorative one, width and height are pixels or None when unknown."""
+
+    src: str
+    alt: str
+    width: int | None = None
+    height: int | None = None
+    caption: str = ""
+    photographer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A quotation."""
+
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its unit and one sentence, such as 42 partners."""
+
+    figure: str
+    unit: str
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A `///` block. `kind` picks the macro in `templates/parts/blocks.html`; `data` is that macro's own."""
+
+    kind: str
+    """citaat, video, audio, contact, let-op, download, fase, knop, cijfers, uitklap or figuur."""
+    title: str
+    data: dict[str, Any]
+    inner: tuple[Markup | BlockView, ...] = ()
+
+
+Piece = Markup | BlockView
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An item in a list: one link, the title, and what a reader needs to choose."""
+
+    title: str
+    href: str
+    kind: str
+    """pagina, nieuws, bijeenkomst, leeraanbod, nieuwsbrief or organisatie."""
+    label: str
+    """The kind in words."""
+    summary: str
+    date: str = ""
+    """In words."""
+    moment: str = ""
+    badges: tuple[BadgeView, ...] = ()
+    facts: tuple[FactView, ...] = ()
+    picture: PictureView | None = None
+    invitation: str = ""
+    """Link words that name the item, such as "Lees verder over …"."""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseView:
+    """A phase of a programme; `state` is `klaar`, `bezig` or `straks`."""
+
+    title: str
+    period: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeView:
+    """One line of a timetable."""
+
+    time: str
+    title: str
+    who: tuple[NavLink, ...]
+    room: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopView:
+    """One workshop."""
+
+    title: str
+    id: str
+    action_point: str
+    room: str
+    by: tuple[NavLink, ...]
+    organisations: tuple[NavLink, ...]
+    explanation: NavLink | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something a visitor can do now."""
+
+    title: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed list of cards, of links, or of both."""
+
+    title: str
+    id: str
+    cards: tuple[Card, ...] = ()
+    links: tuple[NavLink, ...] = ()
+    more: NavLink | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """Where a list that runs over several pages stands."""
+
+    number: int
+    total: int
+    previous: NavLink | None
+    following: NavLink | None
+    pages: tuple[NavLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A word with its explanation."""
+
+    word: str
+    id: str
+    explanation: str
+    also: tuple[str, ...] = ()
