@@ -94,7 +94,7 @@ def _joined(path: str, place: str) -> str:
 
 def weave(site: Site, artifacts: Sequence[Artifact]) -> Web:
     """Return the web of what was made."""
-    promised: Iterator[str] = (path_of(address) for address in (*site.by_address, *LISTED))
+    promised: Iterator[str] = (path_of(address) for address in ("/", *site.by_address, *LISTED))
     return Web(
         artifacts=tuple(artifacts),
         paths=frozenset({artifact.path for artifact in artifacts} | set(promised)),
