@@ -64,7 +64,8 @@ def _block(element: etree._Element, width: int) -> Iterator[str]:
         case "ul" | "ol":
             yield "\n".join(_items(element, width))
         case "blockquote":
-            yield textwrap.indent("\n\n".join(blocks_of(element, width - 2)), "> ", lambda _: True)
+            said = "\n\n".join(blocks_of(element, width - 2))
+            yield "\n".join(f"> {line}".rstrip() for line in said.split("\n"))
         case "tr":
             cells = [" ".join(blocks_of(cell, width)).replace("\n", " ") for cell in element]
             yield wrapped(" | ".join(cells), width)
