@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections import Counter
+from functools import cache
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests.sites import built, concise, example_site, folder
 rules = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 
 
+@cache
 def problems_of(example: str) -> tuple[Problem, ...]:
     """Build an example as a whole site, and publish it when nothing stands in the way."""
     with folder(example_site(example)) as root:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from avksite import assembly, documents
-from avksite.checks import addresses, blocks, headings, images, links, mail, references, titles, ways
+from avksite.checks import addresses, blocks, headings, images, links, mail, paragraphs, references, titles, ways
 from avksite.making import templates, write
 from avksite.reading import files, front_matter, markdown, schema
 
@@ -20,6 +20,7 @@ CHECKS: tuple[Callable[[Site, Sequence[Artifact]], Iterator[Problem]], ...] = (
     headings.check,
     images.check,
     links.check,
+    paragraphs.check,
     ways.check,
     references.check,
     blocks.check,
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     *headings.RULES,
     *images.RULES,
     *links.RULES,
+    *paragraphs.RULES,
     *ways.RULES,
     *references.RULES,
     *blocks.RULES,

@@ -119,8 +119,8 @@ def _lookalikes(site: Site, document: Document, links: Sequence[_Named]) -> Iter
         if len(group) == 1 or is_one_place or not said or said in NOTHING_SAID:
             continue
         for link in group:
-            message = f"{len(group)} links op deze pagina heten “{link.text}”, maar ze gaan niet naar dezelfde plek."
-            hint = f"Zet in elke link waar die over gaat, bijvoorbeeld “{link.text} over …”."
+            message = f"{len(group)} links op deze pagina heten “{link.text}”. Zo zijn ze niet uit elkaar te houden."
+            hint = f"Zet in elke link erbij waar die over gaat, bijvoorbeeld “{link.text} over …”."
             yield Problem(AMBIGUOUS, Place(document.path, link.line), message, hint)
 
 

@@ -1,0 +1,100 @@
+"""Pages as they were pasted from an old site: every fault in them is found, at its line, and nothing else is."""
+
+from functools import cache
+from pathlib import Path
+
+from inline_snapshot import snapshot
+
+from tests.sites import built, concise
+
+OLD_PAGES = Path(__file__).parent / "old_pages"
+
+
+@cache
+def whole_report() -> tuple[str, ...]:
+    """Check the old pages; of each problem this keeps its place, its weight and its rule."""
+    return tuple(line.partition("] ")[0] + "]" for line in concise(built(OLD_PAGES).problems).splitlines())
+
+
+def report_on(path: str) -> str:
+    """Return the report on one page."""
+    return "".join(f"{line}\n" for line in whole_report() if line.startswith(f"{path}:"))
+
+
+def test_the_old_site_has_no_other_faults_than_those_of_its_five_pages() -> None:
+    assert sorted({line.partition(":")[0] for line in whole_report()}) == [
+        "content/bijeenkomsten/2019/taaldag.md",
+        "content/index.md",
+        "content/nieuws/2021/uitkomsten-gesprekstafel.md",
+        "content/nieuws/2022/oproep-leesclubs.md",
+        "content/werkplan.md",
+    ]
+
+
+def test_the_congress_has_six_dead_links_a_skipped_heading_and_four_links_that_sound_the_same() -> None:
+    assert report_on("content/bijeenkomsten/2019/taaldag.md") == snapshot("""\
+content/bijeenkomsten/2019/taaldag.md:13: fout[kop-1-dubbel]
+content/bijeenkomsten/2019/taaldag.md:15: fout[link-nergens]
+content/bijeenkomsten/2019/taaldag.md:19: fout[kop-overgeslagen]
+content/bijeenkomsten/2019/taaldag.md:27: let op[alinea-gebroken]
+content/bijeenkomsten/2019/taaldag.md:41: fout[link-nergens]
+content/bijeenkomsten/2019/taaldag.md:45: let op[link-dubbelzinnig]
+content/bijeenkomsten/2019/taaldag.md:45: fout[link-nergens]
+content/bijeenkomsten/2019/taaldag.md:53: let op[link-dubbelzinnig]
+content/bijeenkomsten/2019/taaldag.md:53: fout[link-nergens]
+content/bijeenkomsten/2019/taaldag.md:57: let op[link-dubbelzinnig]
+content/bijeenkomsten/2019/taaldag.md:57: fout[link-nergens]
+content/bijeenkomsten/2019/taaldag.md:63: let op[alinea-gebroken]
+content/bijeenkomsten/2019/taaldag.md:63: let op[link-dubbelzinnig]
+content/bijeenkomsten/2019/taaldag.md:63: fout[link-nergens]
+""")
+
+
+def test_the_plan_has_twenty_three_typed_bullets() -> None:
+    assert report_on("content/werkplan.md") == snapshot("""\
+content/werkplan.md:4: tip[harde-spatie]
+content/werkplan.md:20: let op[neplijst]
+content/werkplan.md:21: let op[neplijst]
+content/werkplan.md:22: let op[neplijst]
+content/werkplan.md:23: let op[neplijst]
+content/werkplan.md:27: let op[neplijst]
+content/werkplan.md:28: let op[neplijst]
+content/werkplan.md:29: let op[neplijst]
+content/werkplan.md:30: let op[neplijst]
+content/werkplan.md:31: let op[neplijst]
+content/werkplan.md:35: let op[neplijst]
+content/werkplan.md:36: let op[neplijst]
+content/werkplan.md:37: let op[neplijst]
+content/werkplan.md:38: let op[neplijst]
+content/werkplan.md:50: let op[neplijst]
+content/werkplan.md:51: let op[neplijst]
+content/werkplan.md:52: let op[neplijst]
+content/werkplan.md:60: let op[neplijst]
+content/werkplan.md:61: let op[neplijst]
+content/werkplan.md:62: let op[neplijst]
+content/werkplan.md:66: let op[neplijst]
+content/werkplan.md:67: let op[neplijst]
+content/werkplan.md:71: let op[neplijst]
+content/werkplan.md:72: let op[neplijst]
+""")
+
+
+def test_the_report_repeats_its_title() -> None:
+    assert report_on("content/nieuws/2021/uitkomsten-gesprekstafel.md") == snapshot("""\
+content/nieuws/2021/uitkomsten-gesprekstafel.md:6: tip[harde-spatie]
+content/nieuws/2021/uitkomsten-gesprekstafel.md:6: let op[titel-herhaald]
+content/nieuws/2021/uitkomsten-gesprekstafel.md:10: let op[titel-herhaald]
+""")
+
+
+def test_the_call_repeats_its_title_and_keeps_a_space_of_a_word_processor() -> None:
+    assert report_on("content/nieuws/2022/oproep-leesclubs.md") == snapshot("""\
+content/nieuws/2022/oproep-leesclubs.md:6: let op[titel-herhaald]
+content/nieuws/2022/oproep-leesclubs.md:28: tip[harde-spatie]
+""")
+
+
+def test_the_home_page_keeps_a_space_of_a_word_processor() -> None:
+    assert report_on("content/index.md") == snapshot("""\
+content/index.md:9: tip[harde-spatie]
+""")
