@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 COLUMNS = 72
 """What a terminal and a phone on its side both show, with room left for the marks of a reply."""
 
-_CONTAINERS = {"div", "table", "thead", "tbody", "tfoot", "dl"}
+_CONTAINERS = {"div", "thead", "tbody", "tfoot", "dl"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_BLOCKS = _HEADINGS | _CONTAINERS | {"p", "pre", "dt", "dd", "caption", "tr", "ul", "ol", "blockquote"}
+_BLOCKS = _HEADINGS | _CONTAINERS | {"p", "pre", "dt", "dd", "caption", "table", "tr", "ul", "ol", "blockquote"}
 
 
 def wrapped(text: str, width: int = COLUMNS, first: str = "", rest: str = "") -> str:
@@ -63,6 +63,8 @@ def _block(element: etree._Element, width: int) -> Iterator[str]:
     match str(element.tag):
         case "ul" | "ol":
             yield "\n".join(_items(element, width))
+        case "table":
+            yield "\n".join(blocks_of(element, width))
         case "blockquote":
             said = "\n\n".join(blocks_of(element, width - 2))
             yield "\n".join(f"> {line}".rstrip() for line in said.split("\n"))

@@ -61,6 +61,10 @@ Lees [over ons](/index.md) of mail naar post@voorbeeld.nl.
 2. twee
     - half
 
+| Wat | Waar |
+|---|---|
+| Zaal | Zandberg |
+
 /// citaat | Een buurvrouw
 Eindelijk iemand die luistert.
 ///
@@ -95,6 +99,9 @@ Dit staat erin
 1. een
 2. twee
    - half
+
+Wat | Waar
+Zaal | Zandberg
 
 > Eindelijk iemand die luistert.
 >
