@@ -31,6 +31,7 @@ SECTORS: dict[str, str] = {
 class Organisation(Entry):
     """A partner. Its name is the title of its page."""
 
+    title: Words = Field("", alias="titel")
     abbreviation: Words | None = Field(None, alias="afkorting")
     sector: Sector = Field(alias="sector")
     website: WebAddress | None = Field(None, alias="website")

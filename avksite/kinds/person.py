@@ -21,6 +21,7 @@ class EarlierRole(Typed):
 class Person(Entry):
     """Somebody whom the site names."""
 
+    title: Words = Field("", alias="titel")
     name: Words = Field(alias="naam")
     role: Words = Field(alias="rol")
     organisation: OrganisationId | None = Field(None, alias="organisatie")

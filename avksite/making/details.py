@@ -112,7 +112,7 @@ def call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDet
 def edition_view_sections(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Section, ...]:
     """Return what an edition brings along, for its page on the site."""
     return tuple(
-        Section(title, slug(title) or "berichten", cards=cards(site, documents, viewpoint))
+        Section(title or "In deze nieuwsbrief", slug(title) or "berichten", cards=cards(site, documents, viewpoint))
         for title, documents in edition_sections(site, document)
     )
 

@@ -71,7 +71,6 @@ _WANTS_LIST = frozenset({"tuple_type", "list_type", "set_type", "frozen_set_type
 _WANTS_MAPPING = frozenset({"model_type", "model_attributes_type", "dict_type", "mapping_type", "dataclass_type"})
 _SHAPES = _WANTS_TEXT | _WANTS_LIST | _WANTS_MAPPING
 _CHOICES = frozenset({"literal_error", "enum"})
-_NEST = "Zet elk gegeven daar op een eigen regel, met twee spaties ervoor."
 
 
 class Typed(BaseModel):
@@ -88,16 +87,33 @@ class _Fault:
     kind: str
     given: object
     details: Mapping[str, Any]
+    within: Loc
+    """Where in the file the model starts: a record of `feiten.yaml` is one value among others."""
+
+    @property
+    def whole_loc(self) -> Loc:
+        """Where in the file it was typed."""
+        return (*self.within, *self.loc)
 
     @property
     def key(self) -> str:
-        """The key it is about, in words."""
-        return next((part for part in reversed(self.loc) if isinstance(part, str)), "")
+        """The key it is about."""
+        return next((part for part in reversed(self.whole_loc) if isinstance(part, str)), "")
+
+    @property
+    def owner(self) -> str | None:
+        """The key that it stands under."""
+        return next((part for part in reversed(self.whole_loc[:-1]) if isinstance(part, str)), None)
 
 
 def validate(model: type[M], front: FrontMatter, path: str) -> M:
     """Type front matter as `model`; Unusable carries every problem in it."""
-    values = _filled(model, front.values)
+    return validate_part(model, front.values, front, path, ())
+
+
+def validate_part(model: type[M], typed: dict[str, Any], front: FrontMatter, path: str, within: Loc) -> M:
+    """Type what was typed at one place in a file, with its problems where they are in the whole."""
+    values = _filled(model, typed)
     while True:
         try:
             return model.model_validate(values)
@@ -105,7 +121,7 @@ def validate(model: type[M], front: FrontMatter, path: str) -> M:
             found = error.errors(include_url=False)
             retry = _as_text(values, found)
             if retry is None:
-                faults = _faults(found, values)
+                faults = _faults(found, values, within)
                 problems = (_problem(fault, model, front, path) for fault in faults)
                 raise Unusable(*sorted(problems, key=lambda problem: problem.order)) from None
             values = retry
@@ -132,33 +148,37 @@ def _group_in(annotation: object) -> type[BaseModel] | None:
 def _filled(model: type[BaseModel], values: dict[str, Any]) -> dict[str, Any]:
     """Leave out keys with nothing behind them, as a form that is not filled in; an empty group stays, to be told."""
     kinds = groups(model)
-    filled: dict[str, Any] = {}
-    for key, value in values.items():
-        group = kinds.get(key)
-        if value == "" and key in kinds and group is None:
-            continue
-        if group and isinstance(value, OneLineMapping):
-            filled[key] = OneLineMapping(_filled(group, value), value.typed)
-        elif group and isinstance(value, dict):
-            filled[key] = _filled(group, value)
-        elif group and isinstance(value, list):
-            items = [_filled(group, item) if type(item) is dict else item for item in value]
-            filled[key] = OneLineList(items, value.typed) if isinstance(value, OneLineList) else items
-        else:
-            filled[key] = value
-    return filled
+    return {
+        key: _filled_in(value, kinds.get(key))
+        for key, value in values.items()
+        if value != "" or key not in kinds or kinds[key]
+    }
+
+
+def _filled_in(value: Any, group: type[BaseModel] | None) -> Any:  # noqa: ANN401  a nested value of any shape
+    if group is None or isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        items = [_filled_in(item, group) for item in value]
+        return OneLineList(items, value.typed) if isinstance(value, OneLineList) else items
+    values = _filled(group, value)
+    return OneLineMapping(values, value.typed) if isinstance(value, OneLineMapping) else values
 
 
 def _as_text(values: dict[str, Any], found: list[ErrorDetails]) -> dict[str, Any] | None:
-    """Return the values with text where a field wants text and what was typed only looks like a list or mapping."""
-    wanted = [
-        (_typed_loc(error["loc"], values), error["input"].typed)
-        for error in found
-        if error["type"] in _WANTS_TEXT | _CHOICES and isinstance(error["input"], OneLineList | OneLineMapping)
-    ]
-    for loc, text in wanted:
-        values = _replaced(values, loc, text)
-    return values if wanted else None
+    """Return the values with text where a field wants text and what was typed only looks like a list or group."""
+    told = [(_typed_at(error["loc"], values), error) for error in found]
+    # An alternative that does take a group, and knows its keys, was the one that was meant.
+    groups_meant = {
+        loc if error["type"] == "missing" else loc[:-1] for (loc, _), error in told if error["type"] not in _SHAPES
+    }
+    groups_meant -= {loc[:-1] for (loc, _), error in told if error["type"] == "extra_forbidden"}
+    changed = values
+    for (loc, typed), error in told:
+        is_text = error["type"] in _WANTS_TEXT | _CHOICES and isinstance(typed, OneLineList | OneLineMapping)
+        if is_text and typed is error["input"] and loc not in groups_meant:
+            changed = _replaced(changed, loc, typed.typed)
+    return changed if changed is not values else None
 
 
 def _replaced(value: Any, loc: Loc, text: str) -> Any:  # noqa: ANN401  a nested value of any shape
@@ -172,27 +192,25 @@ def _replaced(value: Any, loc: Loc, text: str) -> Any:  # noqa: ANN401  a nested
     return text
 
 
-def _typed_loc(loc: Loc, values: object) -> Loc:
-    """Return a location as typed: without the names of alternatives and the index in a list that is one value."""
+def _typed_at(loc: Loc, values: Any) -> tuple[Loc, Any]:  # noqa: ANN401  a nested value of any shape
+    """Return a location as typed, and what stands there: without names of alternatives, or an index in one value."""
     typed: list[str | int] = []
     for part in loc:
-        inside = (isinstance(values, dict) and part in values) or (
-            isinstance(values, list) and isinstance(part, int) and part < len(values)
-        )
-        if inside:
-            values = values[part]  # type: ignore[index]  # `inside` says that it can be
+        is_index = isinstance(values, list) and isinstance(part, int) and part < len(values)
+        if is_index or (isinstance(values, dict) and part in values):
+            values = values[part]
             typed.append(part)
-    return tuple(typed)
+    return tuple(typed), values
 
 
-def _faults(found: list[ErrorDetails], values: dict[str, Any]) -> Iterator[_Fault]:
+def _faults(found: list[ErrorDetails], values: dict[str, Any], within: Loc) -> Iterator[_Fault]:
     """Yield what pydantic found, once for every place: of alternatives, the one that fits what was typed best."""
     told: dict[Loc, list[_Fault]] = {}
     for error in found:
-        loc = _typed_loc(error["loc"], values)
+        loc, _ = _typed_at(error["loc"], values)
         if error["type"] == "missing":
             loc = (*loc, error["loc"][-1])
-        told.setdefault(loc, []).append(_Fault(loc, error["type"], error["input"], error.get("ctx", {})))
+        told.setdefault(loc, []).append(_Fault(loc, error["type"], error["input"], error.get("ctx", {}), within))
     for loc, faults in told.items():
         deeper = any(other != loc and other[: len(loc)] == loc for other in told)
         apt = [fault for fault in faults if fault.kind not in _SHAPES]
@@ -214,7 +232,8 @@ def _problem(fault: _Fault, model: type[BaseModel], front: FrontMatter, path: st
         return Problem(SHAPE, place, *_about_shape(fault, model))
     misread = fault.details.get("error")
     if isinstance(misread, Misread):
-        message = misread.message if isinstance(fault.given, dict) else f"Bij `{fault.key}`: {misread.message}"
+        said = misread.message
+        message = said if isinstance(fault.given, dict) else f"Bij `{fault.key}`: {said[0].lower()}{said[1:]}"
         return Problem(UNREADABLE, place, message, misread.hint)
     message = f"Bij `{fault.key}`: `{fault.given}` past hier niet."
     return Problem(UNREADABLE, place, message, f"Typ {_example(fault, model)}")
@@ -225,31 +244,29 @@ def _line(fault: _Fault, front: FrontMatter) -> int:
     if isinstance(misread, Misread) and isinstance(fault.given, dict):
         # A fault between keys names the one to change first.
         named = misread.message.split("`")[1:2]
-        if named and (*fault.loc, named[0]) in front.lines:
-            return front.lines[(*fault.loc, named[0])]
-    loc = fault.loc
+        if named and (*fault.whole_loc, named[0]) in front.lines:
+            return front.lines[(*fault.whole_loc, named[0])]
+    loc = fault.whole_loc
     while loc and loc not in front.lines:
         loc = loc[:-1]
     return front.lines[loc] if loc else min(front.lines.values(), default=1)
 
 
 def _about_absent(fault: _Fault, model: type[BaseModel], front: FrontMatter) -> tuple[str, str]:
-    *above, _ = fault.loc
     key = fault.key
     example = _example(fault, model)
-    if fault.loc in front.lines:
+    if fault.whole_loc in front.lines:
         return f"Achter `{key}` staat niets.", f"Vul het aan: {example}"
-    owner = next((part for part in reversed(above) if isinstance(part, str)), None)
-    if owner is None:
+    if fault.owner is None:
         return f"`{key}` ontbreekt.", f"Zet er een regel bij: {example}"
-    return f"Onder `{owner}` ontbreekt `{key}`.", f"Zet daar een regel bij, met twee spaties ervoor: {example}"
+    beside = next(iter(fault.given), None) if isinstance(fault.given, dict) else None
+    where = f"recht onder `{beside}`" if beside else "met twee spaties ervoor"
+    return f"Onder `{fault.owner}` ontbreekt `{key}`.", f"Zet er een regel bij, {where}: {example}"
 
 
 def _about_unknown(fault: _Fault, model: type[BaseModel]) -> tuple[str, str]:
-    *above, last = fault.loc
-    key = str(last)
-    here = groups(_model_at(model, tuple(above)) or model)
-    owner = next((part for part in reversed(above) if isinstance(part, str)), None)
+    key, owner = fault.key, fault.owner
+    here = groups(_model_at(model, fault.loc[:-1]) or model)
     message = f"Ik ken `{key}` niet." if owner is None else f"Ik ken `{key}` niet onder `{owner}`."
     if meant := _meant(key, here):
         return message, f"Bedoel je `{meant}`?"
@@ -277,15 +294,25 @@ def _about_choice(fault: _Fault) -> tuple[str, str]:
 def _about_shape(fault: _Fault, model: type[BaseModel]) -> tuple[str, str]:
     key = fault.key
     if fault.kind in _WANTS_MAPPING:
-        group = _model_at(model, fault.loc)
-        hint = f"Zet daar, met twee spaties ervoor: {_choice_of(list(groups(group)))}." if group else _NEST
-        if fault.given == "":
-            return f"Onder `{key}` staat nog niets.", f"{hint} Of haal de regel weg."
-        return f"Bij `{key}` horen eigen gegevens, op de regels eronder.", hint
+        return _about_group(fault, _model_at(model, fault.loc))
     if fault.kind in _WANTS_LIST:
         return f"Bij `{key}` hoort een lijst.", f"Zet elk onderdeel op een eigen regel onder `{key}:`, met `- ` ervoor."
     what = "een lijst" if isinstance(fault.given, list) else "een groep gegevens"
     return f"Bij `{key}` past één waarde, maar er staat {what}.", f"Zet het op één regel: {_example(fault, model)}"
+
+
+def _about_group(fault: _Fault, group: type[BaseModel] | None) -> tuple[str, str]:
+    key = fault.key
+    keys = _choice_of(list(groups(group))) if group else "een sleutel per regel"
+    first = next((key_of(name, info) for name, info in group.model_fields.items()), "") if group else ""
+    if fault.given == "":
+        return f"Onder `{key}` staat nog niets.", f"Zet daar, met twee spaties ervoor: {keys}. Of haal de regel weg."
+    if not isinstance(fault.given, str) or not first:
+        return f"Bij `{key}` hoort een groep gegevens.", f"Zet daaronder, met twee spaties ervoor: {keys}."
+    message = f"Bij `{key}` hoort een groep gegevens; `{fault.given}` staat er los."
+    if isinstance(fault.loc[-1], int):
+        return message, f"Typ `- {first}: {fault.given}`."
+    return message, f"Zet het op de regel eronder: `{first}: {fault.given}`, met twee spaties ervoor."
 
 
 def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:

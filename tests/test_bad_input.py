@@ -1,0 +1,116 @@
+"""Bad input gets a Dutch message with its file and line, and every other file is still read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sites import concise, page, site
+
+NEWS = "-- content/nieuws/2024/proef.md --\n---\ntitel: Proef\nkort: Een proef.\n{rest}---\nTekst.\n"
+EVENT = (
+    "-- content/bijeenkomsten/2024/dag.md --\n---\ntitel: Dag\nkort: Een dag.\nsoort: congres\n"
+    "locatie:\n  plaats: Emmen\n{rest}---\nTekst.\n"
+)
+
+REPORTS = {
+    "a key without its colon": (
+        NEWS.format(rest="datum: 3 mei 2024\ncitaat\n  tekst: Mooi.\n"),
+        "content/nieuws/2024/proef.md:5: fout[yaml-stuk] Achter `citaat` ontbreekt de dubbele punt.",
+    ),
+    "a missing required key": (
+        NEWS.format(rest=""),
+        "content/nieuws/2024/proef.md:2: fout[sleutel-ontbreekt] `datum` ontbreekt.",
+    ),
+    "a wrong date": (
+        NEWS.format(rest="datum: gisteren\n"),
+        "content/nieuws/2024/proef.md:4: fout[waarde-onleesbaar] Bij `datum`: `gisteren` lees ik niet als een datum.",
+    ),
+    "an impossible date": (
+        NEWS.format(rest="datum: 31 februari 2024\n"),
+        "content/nieuws/2024/proef.md:4: fout[waarde-onleesbaar] "
+        "Bij `datum`: `31 februari 2024` bestaat niet: februari 2024 heeft 29 dagen.",
+    ),
+    "an end before its begin": (
+        EVENT.format(rest="begin: 3 mei 2024\neind: 2 mei 2024\n"),
+        "content/bijeenkomsten/2024/dag.md:8: fout[waarde-onleesbaar] "
+        "`eind` (donderdag 2 mei 2024) ligt vóór `begin` (vrijdag 3 mei 2024).",
+    ),
+    "an unknown person": (
+        NEWS.format(rest="datum: 3 mei 2024\ncontact: jan-jansen\n"),
+        "content/nieuws/2024/proef.md:5: fout[onbekend-persoon] `jan-jansen` staat niet bij de personen.",
+    ),
+    "a picture that is missing": (
+        NEWS.format(rest="datum: 3 mei 2024\nafbeelding:\n  bestand: weg.jpg\n  alt: Een huis\n"),
+        "content/nieuws/2024/proef.md:6: fout[beeld-ontbreekt] `weg.jpg` bestaat niet.",
+    ),
+    "a picture that is not a picture": (
+        "-- content/media/foto.jpg --\nDit is tekst.\n",
+        "content/media/foto.jpg:1: fout[afbeelding-stuk] Dit bestand is geen afbeelding die ik ken.",
+    ),
+    "a file that is not UTF-8": (
+        "-- content/proef.md (windows-1252) --\n---\ntitel: Café\n---\nTekst.\n",
+        "content/proef.md:2: fout[tekst-onleesbaar] "
+        "Dit bestand is niet opgeslagen als UTF-8: op regel 2 staat het byte E9, waarschijnlijk in `Café`.",
+    ),
+    "a file name with capitals and a space": (
+        "-- content/nieuws/2024/Mijn Proef.md --\n---\ntitel: Proef\nkort: Kort.\ndatum: 3 mei 2024\n---\nTekst.\n",
+        "content/nieuws/2024/Mijn Proef.md:1: fout[naam-onjuist] "
+        "De naam van dit bestand kan geen adres zijn: `Mijn Proef.md`.",
+    ),
+    "two files for one address": (
+        "-- content/index.md --\n---\ntitel: Welkom\n---\n[Wonen](wonen.md)\n"
+        "-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n"
+        "-- content/wonen/index.md --\n---\ntitel: Huizen\n---\nTekst.\n",
+        "content/wonen/index.md:1: fout[adres-dubbel] Het adres `/wonen/` hoort al bij `content/wonen.md`.",
+    ),
+    "a symbolic link out of the content": (
+        "-- content/geheim.md -> ../geheim.md --\n-- geheim.md --\nNiet voor op de site.\n",
+        "content/geheim.md:1: fout[bestand-onbereikbaar] Deze snelkoppeling wijst naar buiten `content/`.",
+    ),
+    "a newsletter that names a file that does not exist": (
+        "-- content/nieuwsbrieven/mei.md --\n---\ntitel: Mei\nonderwerp: Mei\n"
+        "voorbeeldtekst: Lees wat we in mei deden.\ndatum: 3 mei 2024\nberichten:\n  - /nieuws/2024/weg.md\n---\nHallo.\n",
+        "content/nieuwsbrieven/mei.md:7: fout[onbekend-tekst] `/nieuws/2024/weg.md` bestaat niet.",
+    ),
+    "a template with a fault": (
+        "-- content/index.md --\n---\ntitel: Welkom\n---\n[Proef](proef.md)\n"
+        "-- content/proef.md --\n---\ntitel: Proef\n---\nTekst.\n"
+        "-- templates/page.html --\n<!doctype html>\n<title>{{ view.title }</title>\n",
+        "templates/page.html:2: fout[sjabloon-stuk] Dit sjabloon kan niet worden ingevuld: unexpected '}'.",
+    ),
+}
+
+SOUND = "-- content/nieuws/2024/goed.md --\n---\ntitel: Goed\nkort: Dit klopt.\ndatum: 1 mei 2024\n---\nAlles klopt.\n"
+
+
+@pytest.mark.parametrize("text, report", REPORTS.values(), ids=REPORTS.keys())
+def test_bad_input_is_told_at_its_line_and_the_rest_is_made(text: str, report: str) -> None:
+    made = site(SOUND + text)
+    assert concise(made.problems) == report
+    assert "Alles klopt." in page(made, "nieuws/2024/goed/index.html")
+
+
+def test_all_faults_come_out_in_one_run_sorted_by_place() -> None:
+    made = site(NEWS.format(rest="datum: gisteren\ncontact: jan\n").replace("kort: Een proef.\n", "") + SOUND)
+    assert concise(made.problems) == (
+        "content/nieuws/2024/proef.md:2: fout[sleutel-ontbreekt] `kort` ontbreekt.\n"
+        "content/nieuws/2024/proef.md:3: fout[waarde-onleesbaar] "
+        "Bij `datum`: `gisteren` lees ik niet als een datum."
+    )
+
+
+def test_a_text_with_faults_does_not_blame_those_that_link_to_it() -> None:
+    made = site(
+        "-- content/index.md --\n---\ntitel: Welkom\n---\n[De proef](nieuws/2024/proef.md)\n" + NEWS.format(rest="")
+    )
+    assert concise(made.problems) == "content/nieuws/2024/proef.md:2: fout[sleutel-ontbreekt] `datum` ontbreekt."
+
+
+def test_a_link_to_a_text_that_does_not_show_yet_says_so() -> None:
+    made = site(
+        "-- content/index.md --\n---\ntitel: Welkom\n---\n[De proef](nieuws/2024/proef.md)\n"
+        + NEWS.format(rest="datum: 3 mei 2024\npubliceer: 4 mei 2024\n")
+    )
+    assert concise(made.problems) == (
+        "content/index.md:4: fout[link-kapot] `nieuws/2024/proef.md` staat pas op 4 mei 2024 op de site."
+    )

@@ -1,0 +1,189 @@
+"""The commands as staff type them: what they say, what they leave behind, and their exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.sites import lay_out
+
+ROOT = Path(__file__).parents[1]
+
+WRONG_DATE = (
+    "-- content/nieuws/2024/proef.md --\n---\ntitel: Proef\nkort: Een proef.\ndatum: 24 novmber 2024\n---\nTekst.\n"
+)
+DOUBLE_HEADING = "-- content/index.md --\n---\ntitel: Welkom\n---\n\n## Wonen\n\nEen.\n\n## Wonen\n\nTwee.\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return lay_out(tmp_path / "site", "")
+
+
+def run(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "avksite", *words],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_a_build_says_what_it_made_and_how_to_look_at_it(project: Path) -> None:
+    ran = run(project, "--today", "2024-05-01")
+    first, numbers, look = ran.stdout.splitlines()
+    assert ran.returncode == 0
+    assert first.startswith("Klaar in ")
+    assert numbers.endswith("· 5 feeds · 0 mails · 1 agenda · geen problemen")
+    assert look == "  Bekijken: python3 build.py serve, of open output/index.html in je browser."
+    assert (project / "output/index.html").is_file()
+
+
+def test_a_wrong_date_gets_a_kind_sentence_with_the_line_and_what_to_type(project: Path) -> None:
+    lay_out(project, WRONG_DATE)
+    ran = run(project, "check")
+    assert ran.returncode == 1
+    assert (
+        ran.stdout.splitlines()[:8]
+        == [
+            "FOUT in content/nieuws/2024/proef.md, regel 4",
+            "  Bij `datum`: de maand `novmber` ken ik niet. Bedoel je `november`?",
+            "",
+            "  4 │ datum: 24 novmber 2024",
+            "",
+        ]
+        + ran.stdout.splitlines()[5:8]
+    )
+    assert "  Doe dit: Typ `24 november 2024`." in ran.stdout
+
+
+def test_a_faulty_build_leaves_the_last_good_site(project: Path) -> None:
+    run(project)
+    before = {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()}
+    lay_out(project, WRONG_DATE)
+    ran = run(project)
+    assert ran.returncode == 1
+    assert "output/ is niet veranderd: de vorige site staat er nog." in ran.stdout
+    assert {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()} == before
+
+
+def test_check_writes_nothing(project: Path) -> None:
+    assert run(project, "check").returncode == 0
+    assert not (project / "output").exists()
+
+
+def test_a_warning_holds_back_only_a_strict_build(project: Path) -> None:
+    lay_out(project, DOUBLE_HEADING)
+    assert run(project, "--format", "concise").returncode == 0
+    strict = run(project, "--strict", "--format", "concise")
+    assert strict.returncode == 1
+    assert strict.stdout.startswith("content/index.md:9: let op[kop-dubbel] ")
+
+
+def test_the_formats_for_programs_hold_the_same_problem(project: Path) -> None:
+    lay_out(project, WRONG_DATE)
+    concise = run(project, "check", "--format", "concise").stdout
+    (row,) = json.loads(run(project, "check", "--format", "json").stdout)
+    github = run(project, "check", "--format", "github").stdout
+    assert concise == f"{row['path']}:{row['line']}: fout[{row['rule']}] {row['message']}\n"
+    assert set(row) == {"path", "line", "severity", "rule", "criterion", "message", "hint"}
+    assert row["severity"] == "error"
+    assert github.startswith("::error file=content/nieuws/2024/proef.md,line=4,title=waarde-onleesbaar::Bij `datum`")
+
+
+def test_without_problems_json_is_an_empty_list(project: Path) -> None:
+    assert json.loads(run(project, "check", "--format", "json").stdout) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["chekc"], "De opdracht `chekc` ken ik niet. Bedoel je `check`?"),
+        (["--format", "xml"], "Die opdracht begrijp ik niet: bij --format: `xml` ken ik niet; kies uit full, concise"),
+        (["--today", "ooit"], "Die opdracht begrijp ik niet: bij --today: "),
+        (["--nieuw"], "Die opdracht begrijp ik niet: dit ken ik niet: --nieuw."),
+        (["new", "nieuws"], "Typ de soort en de titel"),
+        (["explain", "link-kapt"], "De regel `link-kapt` ken ik niet. Bedoel je `link-kapot`?"),
+        (["check", "alles"], "Achter `check` hoort niets. Dit staat er te veel: `alles`."),
+    ],
+)
+def test_a_command_that_is_not_understood_is_told_with_what_was_meant(
+    project: Path, words: list[str], said: str
+) -> None:
+    ran = run(project, *words)
+    assert ran.returncode == 2
+    assert ran.stderr.startswith(said)
+    assert ran.stdout == ""
+
+
+def test_explain_shows_promise_reason_and_examples(project: Path) -> None:
+    ran = run(project, "explain", "link-nergens")
+    assert ran.returncode == 0
+    assert ran.stdout.startswith("link-nergens: fout (WCAG 2.4.4)")
+    assert "  Niet zo:" in ran.stdout
+    assert "  Maar zo:" in ran.stdout
+
+
+def test_a_new_file_stands_in_its_place_and_hides_until_it_is_done(project: Path) -> None:
+    ran = run(project, "new", "nieuws", "Wij", "gaan", "open:", "kom", "je?", "--today", "2024-05-01")
+    assert ran.returncode == 0
+    assert (
+        (project / "content/nieuws/2024/wij-gaan-open-kom-je.md").read_text(encoding="utf-8").startswith("---\ntitel: ")
+    )
+    assert run(project, "check", "--strict").returncode == 0
+
+
+def test_without_site_yaml_the_rest_is_still_read(project: Path) -> None:
+    (project / "content/site.yaml").unlink()
+    lay_out_news = project / "content/nieuws/2024/proef.md"
+    lay_out_news.parent.mkdir(parents=True)
+    lay_out_news.write_text(WRONG_DATE.split("--\n", 1)[1], encoding="utf-8")
+    ran = run(project, "check", "--format", "concise")
+    assert ran.returncode == 1
+    assert [line.split(": ", 1)[0] for line in ran.stdout.splitlines()] == [
+        "content/nieuws/2024/proef.md:4",
+        "content/site.yaml:1",
+    ]
+
+
+def test_an_empty_content_is_an_error_not_an_empty_site(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/site.yaml").write_text("naam: Proef\nadres: https://voorbeeld.example\n")
+    ran = run(tmp_path, "--format", "concise")
+    assert ran.returncode == 1
+    assert ran.stdout.startswith("content:1: fout[")
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_missing_content_is_told(tmp_path: Path) -> None:
+    ran = run(tmp_path, "--format", "concise")
+    assert ran.returncode == 1
+    assert "De map `content/` met alle teksten is er niet." in ran.stdout
+
+
+def test_the_day_decides_what_shows(project: Path) -> None:
+    lay_out(
+        project,
+        "-- content/nieuws/2024/later.md --\n---\ntitel: Later\nkort: Nog even.\n"
+        "datum: 3 mei 2024\npubliceer: 3 mei 2024\n---\nTekst.\n",
+    )
+    before = run(project, "--today", "2024-05-02").stdout
+    assert "  Nog niet te zien: content/nieuws/2024/later.md (vanaf vrijdag 3 mei 2024)" in before.splitlines()
+    assert not (project / "output/nieuws/2024/later/index.html").exists()
+    run(project, "--today", "3 mei 2024")
+    assert (project / "output/nieuws/2024/later/index.html").is_file()
+
+
+def test_the_address_of_the_command_wins(project: Path) -> None:
+    run(project, "--base-url", "https://proef.example/sub/", "--output", "elders")
+    text = (project / "elders/index.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://proef.example/sub/">' in text
+    assert 'href="/sub/' in (project / "elders/404.html").read_text(encoding="utf-8")
