@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.problems import Rule, Severity, nearest
@@ -79,26 +79,26 @@ RULES = (UNKNOWN, OPEN, STRAY_END, OPTION, TITLE, CONTENT, DEEP)
 DEEPEST = 4
 
 
-class Has(Enum):
-    """Whether a block has something."""
+class Content(Enum):
+    """Whether a block has text in it."""
 
-    MUST = "moet"
-    MAY = "mag"
-    NEVER = "niet"
+    NEEDED = auto()
+    ALLOWED = auto()
+    NONE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class BlockKind:
-    """A block: its name, whether it has a title and content, its options, and an example to copy."""
+    """A block: its name, an example to copy, whether it needs a title and text, and its options."""
 
     name: str
     example: str
-    title: Has = Has.MAY
-    content: Has = Has.MUST
+    needs_title: bool = False
+    content: Content = Content.NEEDED
     required: tuple[str, ...] = ()
-    optional: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
     """Options of which one is needed."""
+    optional: tuple[str, ...] = ()
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -113,49 +113,49 @@ KINDS: Mapping[str, BlockKind] = {
         BlockKind(
             "video",
             "/// video | Wat het onderzoek leert\n    bestand: onderzoek.mp4\n    ondertiteling: onderzoek.vtt\n///",
-            title=Has.MUST,
-            content=Has.MAY,
+            needs_title=True,
+            content=Content.ALLOWED,
             one_of=("bestand", "adres"),
             optional=("poster", "ondertiteling", "taal", "transcript", "audiodescriptie", "duur"),
         ),
         BlockKind(
             "audio",
             "/// audio | Gesprek met een gezinscoach\n    bestand: gesprek.mp3\n    transcript: gesprek.md\n///",
-            title=Has.MUST,
-            content=Has.MAY,
+            needs_title=True,
+            content=Content.ALLOWED,
             one_of=("bestand", "adres"),
             optional=("transcript", "taal", "duur"),
         ),
-        BlockKind("contact", "/// contact\n    persoon: saskia-duursma\n///", content=Has.MAY, required=("persoon",)),
+        BlockKind("contact", "/// contact\n    persoon: saskia-duursma\n///", content=Content.ALLOWED, required=("persoon",)),
         BlockKind("let-op", "/// let-op | Andere zaal\nWe beginnen een uur later.\n///"),
         BlockKind(
             "download",
             "/// download | Verslag van de werksessie\n    bestand: verslag.pdf\n///",
-            title=Has.MUST,
-            content=Has.MAY,
+            needs_title=True,
+            content=Content.ALLOWED,
             required=("bestand",),
             optional=("toelichting", "taal"),
         ),
         BlockKind(
             "fase",
             "/// fase | Fase 1: samen ja zeggen\n    van: februari 2023\n    tot: maart 2023\n\nWe maken een plan.\n///",
-            title=Has.MUST,
-            content=Has.MAY,
+            needs_title=True,
+            content=Content.ALLOWED,
             required=("van",),
             optional=("tot",),
         ),
         BlockKind(
             "knop",
             "/// knop | Meld je aan\n    naar: https://www.voorbeeld.nl/aanmelden\n///",
-            title=Has.MUST,
-            content=Has.NEVER,
+            needs_title=True,
+            content=Content.NONE,
             required=("naar",),
         ),
-        BlockKind("cijfers", "/// cijfers\n    feiten: [partners, jaren]\n///", content=Has.MAY, required=("feiten",)),
+        BlockKind("cijfers", "/// cijfers\n    feiten: [partners, jaren]\n///", content=Content.ALLOWED, required=("feiten",)),
         BlockKind(
             "uitklap",
             "/// uitklap | Krijg ik mijn reiskosten terug?\nJa, stuur ons de kaartjes.\n///",
-            title=Has.MUST,
+            needs_title=True,
         ),
     )
 }
@@ -201,8 +201,22 @@ class Options:
     taken: int
 
 
-def read_options(kind: BlockKind | None, lines: Sequence[Line], draft: Draft) -> Options:
-    """Read the indented lines right after the first line of a block; `lines` lost the indent of that first line."""
+def read_block(opener: Opener, first: Line, inner: Sequence[Line], draft: Draft, *, is_closed: bool) -> Options:
+    """Read the options of a block from the lines in it, and report what is wrong with the block."""
+    kind = KINDS.get(opener.name)
+    options = _read_options(kind, inner, draft)
+    if not is_closed:
+        report_open(opener, first.number, draft)
+    if kind is None:
+        _report_unknown(opener, first.number, draft)
+        return options
+    _check_title(kind, opener, first, draft)
+    misplaced = _check_content(kind, inner[options.taken :], first.number, draft) if is_closed else ""
+    _check_options(kind, options, first.number, draft, misplaced)
+    return options
+
+
+def _read_options(kind: BlockKind | None, lines: Sequence[Line], draft: Draft) -> Options:
     taken = _count_option_lines(kind, lines)
     if not taken:
         return Options({}, {}, 0)
@@ -220,10 +234,11 @@ def _count_option_lines(kind: BlockKind | None, lines: Sequence[Line]) -> int:
     for line in lines:
         indent = len(line.text) - len(line.text.lstrip(" "))
         key = _KEY.match(line.text)
-        if (indent >= 4 and (key or taken)) or (indent >= 2 and key and key[1].lower() in known):  # noqa: PLR2004  as pymdown-extensions asks
-            taken += 1
-        else:
+        # Four spaces, as pymdown-extensions asks; fewer where the line can mean nothing else.
+        enough = 4 if not key or key[1].lower() not in known else 2
+        if indent < enough or not (key or taken):
             break
+        taken += 1
     return taken
 
 
@@ -235,55 +250,53 @@ def _as_text(value: object) -> str | tuple[str, ...]:
     return str(value)
 
 
-def check_block(opener: Opener, options: Options, line: int, draft: Draft) -> None:
-    """Report what is wrong with the first lines of a block."""
-    kind = KINDS.get(opener.name)
-    if kind is None:
-        close = nearest(opener.name, KINDS)
-        meant = f"Bedoel je `{close}`? " if close else ""
-        names = ", ".join(f"`{name}`" for name in KINDS)
-        draft.report(UNKNOWN, line, f"Het blok `{opener.name}` bestaat niet.", f"{meant}Er zijn: {names}.")
-        return
-    _check_title(kind, opener, line, draft)
+def _report_unknown(opener: Opener, line: int, draft: Draft) -> None:
+    close = nearest(opener.name, KINDS)
+    meant = f"Bedoel je `{close}`? " if close else ""
+    names = ", ".join(f"`{name}`" for name in KINDS)
+    draft.report(UNKNOWN, line, f"Het blok `{opener.name}` bestaat niet.", f"{meant}Er zijn: {names}.")
+
+
+def _check_title(kind: BlockKind, opener: Opener, first: Line, draft: Draft) -> None:
+    if not opener.is_sound:
+        message = f"Achter `{kind.name}` staat tekst zonder streepje ervoor."
+        hint = f"Typ `{'/' * opener.slashes} {kind.name} | {opener.title}`."
+        draft.report(TITLE, first.number, message, hint)
+    elif kind.needs_title and not opener.title:
+        draft.report(TITLE, first.number, f"Het blok `{kind.name}` heeft geen titel.", _like(kind))
+
+
+def _check_options(kind: BlockKind, options: Options, line: int, draft: Draft, misplaced: str) -> None:
     for key, at in options.lines.items():
         if key not in kind.options:
             close = nearest(key, kind.options)
-            known = ", ".join(f"`{name}`" for name in kind.options) or "geen gegevens"
-            hint = f"Bedoel je `{close}`?" if close else f"Dit blok kent: {known}."
+            known = ", ".join(f"`{name}`" for name in kind.options)
+            hint = f"Bedoel je `{close}`?" if close else f"Dit blok kent {known or 'geen gegevens'}."
             draft.report(OPTION, at, f"Het blok `{kind.name}` kent `{key}` niet.", hint)
-    missing = [key for key in kind.required if not options.values.get(key)]
-    if kind.one_of and not any(options.values.get(key) for key in kind.one_of):
-        missing.append(" of ".join(kind.one_of))
+    given = {key for key, value in options.values.items() if value} | {misplaced}
+    missing = [key for key in kind.required if key not in given]
+    if kind.one_of and given.isdisjoint(kind.one_of):
+        missing.append("` of `".join(kind.one_of))
     for key in missing:
         draft.report(OPTION, line, f"In het blok `{kind.name}` ontbreekt `{key}`.", _like(kind))
 
 
-def _check_title(kind: BlockKind, opener: Opener, line: int, draft: Draft) -> None:
-    if not opener.is_sound:
-        draft.report(
-            TITLE,
-            line,
-            f"Achter `{opener.name}` staat tekst zonder streepje ervoor.",
-            f"Typ `{'/' * opener.slashes} {opener.name} | {opener.title}`.",
-        )
-    elif kind.title is Has.MUST and not opener.title:
-        draft.report(TITLE, line, f"Het blok `{kind.name}` heeft geen titel.", _like(kind))
-
-
-def check_content(kind: BlockKind, lines: Sequence[Line], line: int, draft: Draft) -> None:
-    """Report a block that lacks text, or has text it cannot show."""
+def _check_content(kind: BlockKind, lines: Sequence[Line], line: int, draft: Draft) -> str:
+    """Report a block that lacks text or has text it cannot show; return an option that was typed as text."""
     typed = [content for content in lines if content.text.strip()]
-    if kind.content is Has.MUST and not typed:
-        draft.report(CONTENT, line, f"Het blok `{kind.name}` is leeg.", _like(kind))
     if not typed:
-        return
+        if kind.content is Content.NEEDED:
+            draft.report(CONTENT, line, f"Het blok `{kind.name}` is leeg.", _like(kind))
+        return ""
     key = _KEY.match(typed[0].text)
     if key and key[1].lower() in kind.options:
-        hint = f"Zet vier spaties voor `{key[1]}:`, op de regels direct onder `/// {kind.name}`."
-        draft.report(OPTION, typed[0].number, f"`{key[1]}` staat hier als gewone tekst.", hint)
-    elif kind.content is Has.NEVER:
-        hint = f"Zet de tekst boven of onder het blok. {_like(kind)}"
-        draft.report(CONTENT, typed[0].number, f"Het blok `{kind.name}` laat geen tekst zien.", hint)
+        hint = f"Zet vier spaties voor `{key[1]}:`, en zet de regel direct onder `/// {kind.name}`."
+        draft.report(OPTION, typed[0].number, f"`{key[1]}:` staat hier als gewone tekst.", hint)
+        return key[1].lower()
+    if kind.content is Content.NONE:
+        message = f"Het blok `{kind.name}` laat deze tekst niet zien."
+        draft.report(CONTENT, typed[0].number, message, f"Zet de tekst boven of onder het blok. {_like(kind)}")
+    return ""
 
 
 def _like(kind: BlockKind) -> str:

@@ -27,7 +27,7 @@ SPECIAL = re.compile(r"`{3}|~{3}|/{3}|#{1,6}[ ]|>|(?:[-*+–—]|\d{1,3}[.)])[ ]
 
 _HEADING = re.compile(r"(#{1,6})(?!#)")
 _HEADING_ID = re.compile(r"\{[ ]*#([^\W_][\w-]*)[ ]*\}$")
-_SETEXT = re.compile(r"(?:={2,}|-{2,})[ ]*")
+_UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ ]*")
 _LONGEST_ROW = 5_000
 _RULER_CELL = re.compile(r"[ ]*:?-+:?[ ]*")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:[ ]*(.*)")
@@ -90,14 +90,14 @@ def _without_id(text: str) -> tuple[str, str]:
     return (text[: -len(found[0])].rstrip(" "), found[1]) if found else (text, "")
 
 
-def is_setext(following: str) -> int:
-    """Return the level of the heading that a line becomes when this line underlines it, or 0."""
-    if not _SETEXT.fullmatch(following):
+def underline_level(following: str) -> int:
+    """Return the level of the heading that a line becomes when this line is below it, or 0 when it becomes none."""
+    if not _UNDERLINE.fullmatch(following):
         return 0
     return 1 if following[0] == "=" else 2
 
 
-def is_rule(bare: str) -> bool:
+def is_ruler(bare: str) -> bool:
     """Tell whether a line is a ruler across the page."""
     signs = bare.replace(" ", "")
     return len(signs) >= 3 and signs[0] in "-*_" and not signs.strip(signs[0])  # noqa: PLR2004  by definition
@@ -114,9 +114,14 @@ def read_fence(bare: str) -> FenceLine | None:
 
 def is_table(header: str, ruler: str) -> bool:
     """Tell whether two lines are the head of a table and the line below it."""
-    if "|" not in header or "|" not in ruler or "-" not in ruler or max(len(header), len(ruler)) > _LONGEST_ROW:
+    if not is_row(header) or not is_row(ruler) or "-" not in ruler:
         return False
-    return all(_RULER_CELL.fullmatch(cell) for cell in ruler.removeprefix("|").removesuffix("|").split("|"))
+    return all(map(_RULER_CELL.fullmatch, ruler.strip(" ").removeprefix("|").removesuffix("|").split("|")))
+
+
+def is_row(bare: str) -> bool:
+    """Tell whether a line can be a row of a table; the library takes too long over an endless one."""
+    return "|" in bare and len(bare) <= _LONGEST_ROW
 
 
 def read_footnote(bare: str) -> FootnoteLine | None:

@@ -77,18 +77,17 @@ def read_marker(text: str) -> Marker | None:
     return Marker(found[1] or found[2], found.end())
 
 
-def interrupts(marker: Marker, line_before: str, line_after: str, list_open: bool) -> bool:
-    """Tell whether an item may start right below a line of running text.
+def interrupts(marker: Marker, above: str, below: str, open_sign: str) -> bool:
+    """Tell whether an item may start right below a line of text, which may be an item with the sign `open_sign`.
 
     There `2023. Dat was een jaar` and `– zei ze –` are mostly text that happens to start a line.
     """
-    if list_open and marker.typed not in _DASHES:
+    if open_sign and (marker.typed not in _DASHES or marker.typed == open_sign):
         return True
     if marker.ordered:
         return int(marker.typed[:-1]) <= 1
     if marker.typed in _DASHES or marker.typed == "+":
-        after = read_marker(line_after.lstrip(" "))
-        return line_before.rstrip().endswith(":") or (after is not None and after.typed == marker.typed)
+        return above.rstrip().endswith(":") or below.startswith(f"{marker.typed} ")
     return True
 
 
