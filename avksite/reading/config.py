@@ -13,7 +13,7 @@ from avksite.problems import Problem, Unusable
 from avksite.reading.front_matter import FrontMatter, read_yaml
 from avksite.reading.misread import Misread, tidy
 from avksite.reading.scalars import Loc
-from avksite.reading.schema import Typed, validate
+from avksite.reading.schema import Typed, validate, validate_part
 from avksite.reading.values import Read, TextList, WholeNumber, Words, parse_address, parse_mail
 
 SITE = "content/site.yaml"
@@ -257,11 +257,9 @@ def _read_records(
     problems = [*found]
     records: list[tuple[str, T, int]] = []
     for name, value in front.values.items():
-        line = front.lines[(name,)]
-        lines = {loc[1:] or (main_key,): at for loc, at in front.lines.items() if loc[0] == name}
         values = value if isinstance(value, dict) else {main_key: value}
         try:
-            records.append((name, validate(model, FrontMatter(values, lines, "", 1), path), line))
+            records.append((name, validate_part(model, values, front, path, (name,)), front.lines[(name,)]))
         except Unusable as unusable:
             problems += unusable.problems
     return records, tuple(problems)
