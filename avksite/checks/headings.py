@@ -56,6 +56,7 @@ TWICE = Rule(
 RULES = (SKIPPED, SECOND_H1, EMPTY, TWICE)
 
 TITLE_LEVEL = 1
+TITLE_IS_THERE = "Haal de kop weg: de titel staat al boven de pagina."
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
@@ -68,17 +69,18 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
 
 def _order(document: Document) -> Iterator[Problem]:
     """Walk down the headings; the title of the page is the one they start from."""
-    above = TITLE_LEVEL
+    above, after = TITLE_LEVEL, "de titel"
     for heading in document.body.headings:
         place = Place(document.path, heading.line)
         if heading.level == TITLE_LEVEL:
-            message = f"Deze kop heeft één hekje, net als de titel van de pagina: {_typed(heading)}."
-            yield Problem(SECOND_H1, place, message, f"Typ {_typed(heading, TITLE_LEVEL + 1)}.")
+            is_title = _folded(heading.text) == _folded(document.entry.title)
+            message = f"Dit is een hoofdkop, en de titel van de pagina is dat al: {_typed(heading)}."
+            hint = TITLE_IS_THERE if is_title else f"Typ {_typed(heading, TITLE_LEVEL + 1)}."
+            yield Problem(SECOND_H1, place, message, hint)
         elif heading.level > above + 1:
-            after = "de titel" if above == TITLE_LEVEL else f"kop {above}"
             message = f"Na {after} komt kop {above + 1}, maar hier staat kop {heading.level}: {_typed(heading)}."
             yield Problem(SKIPPED, place, message, f"Typ {_typed(heading, above + 1)}.")
-        above = heading.level
+        above, after = heading.level, f"kop {heading.level}"
 
 
 def _words(document: Document) -> Iterator[Problem]:
@@ -95,7 +97,7 @@ def _words(document: Document) -> Iterator[Problem]:
             yield Problem(TWICE, place, message, "Schrijf in een van de twee koppen erbij waar dat stuk over gaat.")
         elif key[1] == title and heading.level > TITLE_LEVEL:
             message = f"Deze kop is gelijk aan de titel van de pagina: “{heading.text}”."
-            yield Problem(TWICE, place, message, "Haal de kop weg: de titel staat al boven de pagina.")
+            yield Problem(TWICE, place, message, TITLE_IS_THERE)
         first.setdefault(key, heading.line)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite.problems import Place, Problem, Rule, Severity
-from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Body, Image, Link
+from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Image
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -133,16 +133,13 @@ def _destination(site: Site, document: Document, link: _Named) -> tuple[str, ...
 
 
 def _links(document: Document) -> Iterator[_Named]:
+    """Yield the links of a text; one around a picture is heard by the picture's description."""
     for link in document.body.links:
-        yield _Named(_name(link, document.body), link.target, link.line)
+        inside = [document.body.slots[int(found[1])] for found in _SLOT.finditer(link.inner)]
+        pictures = [slot for slot in inside if isinstance(slot, Image)]
+        if all(picture.alt or picture.decorative for picture in pictures):  # a picture without words is told as such
+            yield _Named(link.text.strip() or " ".join(it.alt for it in pictures), link.target, link.line)
     for block in document.body.blocks:
         target = block.options.get({"knop": "naar", "download": "bestand"}.get(block.name, ""))
         if isinstance(target, str) and block.title:
             yield _Named(block.title, target, block.line)
-
-
-def _name(link: Link, body: Body) -> str:
-    """Return what a voice says for a link: its text, or the description of the picture in it."""
-    inside = (body.slots[int(found[1])] for found in _SLOT.finditer(link.inner))
-    pictures = " ".join(slot.alt for slot in inside if isinstance(slot, Image))
-    return link.text if link.text.strip() else pictures

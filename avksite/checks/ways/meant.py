@@ -42,7 +42,8 @@ def missing(site: Site, it: Named) -> tuple[str, str]:
     meant = _meant(site, it)
     if meant:
         return f"`{typed}` bestaat niet.", f"Bedoel je `{meant}`?"
-    hint = "Kijk of de naam klopt. Een naam met een `/` ervoor begint bij de map `content`: `/contact.md`."
+    example = "contact.md" if it.wanted in {Wanted.LINK, Wanted.TEXT} else "media/naam.jpg"
+    hint = f"Kijk of de naam klopt. Een `/` vooraan staat voor de map `content`: `/{example}` is `content/{example}`."
     return f"`{typed}` bestaat niet.", hint
 
 
