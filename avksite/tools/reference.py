@@ -12,7 +12,7 @@ from avksite.kinds import KINDS
 from avksite.kinds.base import Entry
 from avksite.problems import Severity
 from avksite.reading import blocks
-from avksite.reading.blocks import Has
+from avksite.reading.blocks import Content
 from avksite.reading.config import Config
 from avksite.reading.dutch import list_in_words
 from avksite.tools.fields import Key, keys_of, own_keys
@@ -140,12 +140,8 @@ def _blocks_page(kinds: Iterable[BlockKind]) -> str:
 
 
 def _block(kind: BlockKind) -> str:
-    facts = []
-    if kind.title is not Has.NEVER:
-        facts.append(
-            "Achter het streepje staat de titel." if kind.title is Has.MUST else "Een titel mag, maar hoeft niet."
-        )
-    if kind.content is Has.NEVER:
+    facts = ["De titel is nodig." if kind.needs_title else "Een titel mag."]
+    if kind.content is Content.NONE:
         facts.append("Er staat geen tekst in.")
     if kind.required:
         facts.append(f"Nodig: {_names(kind.required)}.")

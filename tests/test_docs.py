@@ -1,0 +1,206 @@
+"""The papers are true: links lead somewhere, commands run, examples build, and the reference is fresh."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from avksite import report
+from avksite.cli import COMMANDS
+from avksite.reading.dutch import slug
+from avksite.tools.reference import reference
+from tests.sites import MINIMAL, built, concise, folder
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+MANUAL = DOCS / "handleiding.md"
+PAPERS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *DOCS.rglob("*.md")])
+DECISIONS = sorted((DOCS / "decisions").glob("0*.md"))
+
+TODAY = "7 mei 2026"
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+FENCED = re.compile(r"^(`{3,})(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+EXAMPLE = re.compile(r"^<!-- (content/\S+) -->\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+MISTAKE = re.compile(r"^<!-- fout: (content/\S+) -->\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+REPORT = re.compile(r"^<!-- melding -->\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^(?:\$ )?python3 build\.py\b(.*)$", re.MULTILINE)
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def anchors(path: Path) -> set[str]:
+    """Return the anchors that a page on GitHub has: its headings in lower case with hyphens."""
+    headings = re.findall(r"^#+ (.*)$", FENCED.sub("", text(path)), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=name)
+def test_every_link_leads_to_a_file_and_a_heading_that_are_there(path: Path) -> None:
+    dead = []
+    for target in LINK.findall(FENCED.sub("", text(path))):
+        place, _, anchor = target.partition("#")
+        file = (path.parent / place).resolve() if place else path
+        if not re.match(r"[a-z]+:", target) and (
+            not file.exists() or (anchor and file.suffix == ".md" and anchor not in anchors(file))
+        ):
+            dead.append(target)
+    assert dead == []
+
+
+def test_the_reference_is_fresh() -> None:
+    stale = [path for path, made in reference().items() if not (ROOT / path).exists() or text(ROOT / path) != made]
+    assert stale == [], "type: python3 build.py reference"
+
+
+def test_the_reference_holds_nothing_that_is_not_made() -> None:
+    files = {name(path) for path in (DOCS / "reference").rglob("*") if path.is_file()}
+    assert files == set(reference())
+
+
+def commands() -> Iterator[str]:
+    """Yield what follows `python3 build.py` in the code of every paper."""
+    for path in PAPERS:
+        for _, _, code in FENCED.findall(text(path)):
+            yield from (words.partition("#")[0].strip() for words in COMMAND.findall(code))
+
+
+def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command the way `build.py` does once everything is installed."""
+    return subprocess.run(
+        [sys.executable, "-m", "avksite", *words],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_every_command_in_the_papers_exists_with_its_options() -> None:
+    known = set(re.findall(r"--[a-z-]+", run(ROOT, "--help").stdout))
+    for words in commands():
+        bare, options = re.sub(r"\s--[a-z-]+.*", "", f" {words}").split(), re.findall(r"--[a-z-]+", words)
+        assert not bare or bare[0] in COMMANDS, words
+        assert (bare[:1] == ["test"]) or set(options) <= known, words
+
+
+def test_every_rule_that_the_papers_explain_exists() -> None:
+    for words in sorted({words for words in commands() if words.startswith("explain ")}):
+        assert run(ROOT, *words.split()).returncode == 0, words
+
+
+def test_every_new_file_of_the_papers_is_good_as_it_stands(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    for words in sorted({words for words in commands() if words.startswith("new ")}):
+        made = re.fullmatch(r'new (\w+) "(.*)"', words)
+        assert made
+        told = run(root, "new", made[1], made[2])
+        assert told.returncode == 0, told.stderr
+        path = told.stdout.partition("Gemaakt: ")[2].partition("\n")[0]
+        assert (root / path).stem == slug(made[2])
+    assert run(root, "check", "--format", "concise").stdout == ""
+
+
+def test_the_readme_opens_with_the_two_commands_that_ci_runs() -> None:
+    opening = next(code for _, _, code in FENCED.findall(text(ROOT / "README.md")))
+    two = [line.partition("#")[0].strip("$ ") for line in opening.splitlines()]
+    assert two == ["python3 build.py", "python3 build.py test"]
+    ran = re.findall(r"^python3 build\.py[ \w]*(?=\n| \|)", text(ROOT / ".ci/run"), re.MULTILINE)
+    assert [line.strip() for line in ran] == two
+
+
+def project(folder: Path) -> Path:
+    """Copy what a build reads, so that a test may change it."""
+    for part in ("content", "templates"):
+        shutil.copytree(ROOT / part, folder / part)
+    return folder
+
+
+def test_the_session_in_the_readme_is_what_one_sees(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    session = next(
+        code for _, kind, code in FENCED.findall(text(ROOT / "README.md")) if kind == "console" and "│" in code
+    )
+    typed = re.search(r"│ +(sluit: .*)$", session, re.MULTILINE)
+    assert typed
+    call = root / "content/nieuws/2023/oproep-experimenten.md"
+    call.write_text(text(call).replace("sluit: 13 november 2023", typed[1]), encoding="utf-8")
+    told = run(root)
+    assert told.returncode == 1
+    shown = session.partition("\n")[2]
+    assert without_seconds(told.stdout + told.stderr).strip() == without_seconds(shown).strip()
+
+
+def without_seconds(words: str) -> str:
+    return re.sub(r"\d+,\d seconden", "… seconden", words)
+
+
+def test_the_layers_in_contributing_are_those_that_are_held() -> None:
+    contracts = tomllib.loads(text(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    bare = [re.sub(r"[()]", "", layer).replace(" | ", ", ") for layer in layers]
+    assert " > ".join(layer for layer in bare if layer != "__main__") in text(ROOT / "CONTRIBUTING.md")
+
+
+def with_media(root: Path) -> None:
+    """Put a file behind every `/media/…` that the manual names."""
+    for found in sorted(set(re.findall(r"/media/([\w-]+\.\w+)", text(MANUAL)))):
+        path = root / "content/media" / found
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix == ".jpg":
+            Image.new("RGB", (40, 30), "navy").save(path)
+        else:
+            path.write_text("Een voorbeeld.\n", encoding="utf-8")
+
+
+def test_every_example_in_the_manual_builds() -> None:
+    examples = EXAMPLE.findall(text(MANUAL))
+    assert len(examples) > 10
+    latest = {**MINIMAL, **dict(examples)}
+    # An event is announced first and reported on later: each text is tried among the last state of the others.
+    for path, example in examples:
+        files = {**latest, path: example}
+        with folder("".join(f"-- {place} --\n{content}" for place, content in files.items())) as root:
+            with_media(root)
+            assert concise(built(root, TODAY).problems) == "", path
+
+
+def test_the_mistake_in_the_manual_gives_the_report_in_the_manual() -> None:
+    ((path, mistake),) = MISTAKE.findall(text(MANUAL))
+    (shown,) = REPORT.findall(text(MANUAL))
+    with folder(f"-- {path} --\n{mistake}") as root:
+        problems = built(root, TODAY).problems
+    told = report.full(problems, lambda place: mistake.splitlines()[place.line - 1])
+    assert told.strip() == shown.strip()
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=name)
+def test_every_decision_has_a_date_a_status_and_a_reason(path: Path) -> None:
+    decision = text(path)
+    assert re.match(rf"# {int(path.name[:4])}\. \S", decision)
+    assert re.search(r"^- Date: 20\d\d-\d\d-\d\d$", decision, re.MULTILINE)
+    assert re.search(r"^- Status: (accepted|superseded by \[\d+\]\(\S+\))$", decision, re.MULTILINE)
+    assert re.findall(r"^## (.*)$", decision, re.MULTILINE) == ["Why", "What we decided", "What follows"]
+
+
+def test_the_decisions_are_numbered_without_gaps_and_listed() -> None:
+    assert [int(path.name[:4]) for path in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+    titles = [text(path).partition("\n")[0].partition(". ")[2] for path in DECISIONS]
+    rows = [
+        f"{number}. [{title}]({path.name})"
+        for number, (title, path) in enumerate(zip(titles, DECISIONS, strict=True), start=1)
+    ]
+    assert "\n".join(rows) in text(DOCS / "decisions/README.md")
