@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from avksite.kinds.event import Event, is_coming
@@ -42,8 +43,8 @@ def _fresh(site: Site, edition: Document, until: date) -> tuple[Document, ...]:
     """
     earlier = [_day(other) for other in site.editions if other.path != edition.path and _day(other) < until]
     since = max(earlier, default=None)
-    candidates = newest_first((*site.news, *site.events, *site.learning))
-    return tuple(
+    candidates = chain(site.news, site.events, site.learning)
+    return newest_first(
         d for d in candidates if (day := d.kind.date(d.entry)) and (since is None or since < day) and day <= until
     )
 

@@ -89,8 +89,11 @@ def feeds(site: Site) -> Iterator[Plan]:
         "/leeraanbod/": site.learning,
         "/nieuwsbrieven/": site.editions,
     }
-    items = {document.path: _item(site, document) for documents in lists.values() for document in documents}
     everything = tuple(document for documents in lists.values() for document in documents)
+    chosen = {folder: _newest(lists.get(folder, everything), site.today) for folder in FEED_FOLDERS}
+    # Most of them stand in two feeds; each is made once.
+    wanted = {document.path: document for documents in chosen.values() for document in documents}
+    items = {path: _item(site, document) for path, document in wanted.items()}
     for folder, title in FEED_FOLDERS.items():
         intro = site.by_address.get(folder)
         whole = Viewpoint(site.config.base_url)
@@ -100,22 +103,21 @@ def feeds(site: Site) -> Iterator[Plan]:
             href=whole.url(folder),
             self_href=whole.url(f"{folder}feed.xml"),
             lang=site.config.lang,
-            items=_newest(site, (lists.get(folder, everything)), items),
+            items=tuple(items[document.path] for document in chosen[folder]),
             templates=templates_of(site.root),
         )
         yield Plan(path_of(f"{folder}feed.xml"), intro.path if intro else "content/site.yaml", make_feed, view)
 
 
-def _newest(site: Site, documents: Iterable[Document], items: dict[str, FeedItem]) -> tuple[FeedItem, ...]:
-    """Return the newest items; what is still to come stands first, and what never got a date last."""
+def _newest(documents: Iterable[Document], today: date) -> tuple[Document, ...]:
+    """Return the newest documents; what is still to come stands first, and what never got a date last."""
 
     def day(document: Document) -> date:
-        published = _published(document, site.today)
+        published = _published(document, today)
         return published.date() if published else document.kind.date(document.entry) or date.min
 
     by_path = sorted(documents, key=lambda d: d.path)
-    newest = sorted(by_path, key=day, reverse=True)
-    return tuple(items[document.path] for document in newest[:MOST_ITEMS])
+    return tuple(sorted(by_path, key=day, reverse=True)[:MOST_ITEMS])
 
 
 def _published(document: Document, today: date) -> datetime | None:
