@@ -200,8 +200,10 @@ class Site:
     def _namings(self) -> dict[str, tuple[Document, ...]]:
         namings: dict[str, dict[str, Document]] = {}
         for document in newest_first(self.pages):
-            named = {str(ref) for _, ref in references(document.entry) if ref.names == "organisatie"}
-            people = {str(ref) for _, ref in references(document.entry) if ref.names == "persoon"} & self.people.keys()
+            # Who to call about a page says nothing of what the page is about.
+            found = [ref for loc, ref in references(document.entry) if loc[0] != "contact"]
+            named = {str(ref) for ref in found if ref.names == "organisatie"}
+            people = {str(ref) for ref in found if ref.names == "persoon"} & self.people.keys()
             named |= {str(cast("Person", self.people[person].entry).organisation) for person in people}
             for link in document.body.links:
                 target = self.resolve(document.path, link.target).document

@@ -199,7 +199,9 @@ def phase_period(block: Block) -> Period | None:
     first = parse_period(begin)
     end = _option(block, "tot")
     if not end:
-        return first
+        # `februari-maart 2023` ends by itself; `zomer 2023` only says when it begins.
+        is_span = "-" in begin or "–" in begin
+        return first if is_span or first.last is None else Period(first.first, None, f"vanaf {first.text}")
     last = parse_period(end)
     return Period(first.first, last.last or last.first, f"{first.text} tot en met {last.text}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from avksite.kinds.event import is_coming, sign_up_closes
@@ -32,7 +33,7 @@ def event_detail(site: Site, document: Document, viewpoint: Viewpoint) -> EventD
         coming=is_coming(event, site.today),
         cancelled=event.cancelled,
         calendar=viewpoint.href(f"{document.address}agenda.ics"),
-        programme=tuple(_programme(site, item, viewpoint) for item in event.programme),
+        programme=tuple(_programme(site, item, event.begin.day, viewpoint) for item in event.programme),
         workshops=tuple(_workshop(site, document, workshop, viewpoint) for workshop in event.workshops),
         photos=tuple(picture_view(site, document, photo, viewpoint) for photo in event.photos),
         made_possible_by=tuple(name_link(site, partner, viewpoint) for partner in event.made_possible_by),
@@ -42,8 +43,8 @@ def event_detail(site: Site, document: Document, viewpoint: Viewpoint) -> EventD
     )
 
 
-def _programme(site: Site, item: ProgrammeItem, viewpoint: Viewpoint) -> ProgrammeView:
-    who = tuple(name_link(site, name, viewpoint) for name in item.who)
+def _programme(site: Site, item: ProgrammeItem, day: date, viewpoint: Viewpoint) -> ProgrammeView:
+    who = tuple(name_link(site, name, viewpoint, day) for name in item.who)
     return ProgrammeView(
         time_in_words(item.time) if item.time else "", item.title, who, item.room or "", item.text or ""
     )
@@ -55,7 +56,7 @@ def _workshop(site: Site, document: Document, workshop: Workshop, viewpoint: Vie
         id=f"workshop-{slug(workshop.title)}",
         action_point=workshop.action_point or "",
         room=workshop.room or "",
-        by=tuple(name_link(site, name, viewpoint) for name in workshop.by),
+        by=tuple(name_link(site, name, viewpoint, document.kind.date(document.entry)) for name in workshop.by),
         organisations=tuple(name_link(site, name, viewpoint) for name in workshop.organisations),
         explanation=_explanation(site, document, workshop, viewpoint),
         text=workshop.text or "",

@@ -39,11 +39,11 @@ def contact_views(
     return tuple(contact_view(site, site.people[id_], viewpoint, day) for id_ in map(str, ids) if id_ in site.people)
 
 
-def name_link(site: Site, reference: Reference, viewpoint: Viewpoint) -> NavLink:
-    """Return a speaker or organisation by name, with a link when it has a page."""
+def name_link(site: Site, reference: Reference, viewpoint: Viewpoint, day: date | None = None) -> NavLink:
+    """Return a speaker or organisation by name, with a link when it has a page; a person with the role of that day."""
     known = site.people if reference.names == "persoon" else site.partners
     document = None if reference.is_free else known.get(str(reference))
     if document is None:
         return NavLink(str(reference), "")
-    note = document.entry.role if isinstance(document.entry, Person) else ""
+    note = role_on(document.entry, day) if isinstance(document.entry, Person) else ""
     return NavLink(document.entry.title, viewpoint.href(document.address) if document.address else "", note=note)

@@ -21,6 +21,7 @@ from avksite.site import alphabetical
 
 if TYPE_CHECKING:
     from avksite.documents import Document
+    from avksite.reading.config import Term
     from avksite.site import Site
 
 
@@ -116,7 +117,7 @@ def _glossary(site: Site) -> Plan:
     intro = introduction(site, Head("/begrippen/", LISTED["/begrippen/"]))
     terms = sorted(site.glossary, key=lambda term: (alphabetical(term.word), term.word))
     groups = tuple(
-        (letter, tuple(TermView(t.word, slug(t.word), t.explanation, tuple(t.also)) for t in found))
+        (letter, tuple(TermView(t.word, slug(t.word), t.explanation, _other_names(t)) for t in found))
         for letter, found in groupby(terms, key=lambda term: _letter(term.word))
     )
     letters = tuple(NavLink(letter, f"#letter-{slug(letter)}") for letter, _ in groups)
@@ -124,6 +125,12 @@ def _glossary(site: Site) -> Plan:
     return Plan(
         path_of("/begrippen/"), intro.made_from, make_page, Rendering(templates_of(site.root), "glossary.html", view)
     )
+
+
+def _other_names(term: Term) -> tuple[str, ...]:
+    """Return what a word is also called; its plural and the like are there to be recognised, not to be read."""
+    stem = slug(term.word)[:-1]
+    return tuple(name for name in term.also if not slug(name).startswith(stem))
 
 
 def _not_found(site: Site) -> Plan:
