@@ -129,18 +129,18 @@ def project(folder: Path) -> Path:
     return folder
 
 
-def test_the_session_in_the_readme_is_what_one_sees(tmp_path: Path) -> None:
+def test_the_report_in_the_readme_is_what_one_sees(tmp_path: Path) -> None:
     root = project(tmp_path)
-    session = next(
+    told_there = next(
         code for _, kind, code in FENCED.findall(text(ROOT / "README.md")) if kind == "console" and "│" in code
     )
-    typed = re.search(r"│ +(sluit: .*)$", session, re.MULTILINE)
+    typed = re.search(r"│ +(sluit: .*)$", told_there, re.MULTILINE)
     assert typed
     call = root / "content/nieuws/2023/oproep-experimenten.md"
     call.write_text(text(call).replace("sluit: 13 november 2023", typed[1]), encoding="utf-8")
     told = run(root)
     assert told.returncode == 1
-    shown = session.partition("\n")[2]
+    shown = told_there.partition("\n")[2]
     assert without_seconds(told.stdout + told.stderr).strip() == without_seconds(shown).strip()
 
 
