@@ -24,47 +24,47 @@ from avksite.reading.config import (
 from avksite.reading.dutch import slug
 from avksite.reading.pictures import SUFFIXES, UnsoundPictureError, measure
 
-_PAGE = "-- content/index.md --\n---\ntitel: Welkom\n---\nTekst.\n"
+_DRAWING = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'"
 
 NAME = Rule(
     id="naam-onjuist",
     severity=Severity.ERROR,
     promise="De naam van een bestand of map bestaat uit kleine letters, cijfers en streepjes.",
     why="De naam is het adres op de site. Een spatie, hoofdletter of é in een adres gaat stuk in mail en in een link.",
-    bad=f"{_PAGE}-- content/Ons Café.md --\n---\ntitel: Ons café\n---\nTekst.\n",
-    good=f"{_PAGE}-- content/ons-cafe.md --\n---\ntitel: Ons café\n---\nTekst.\n",
+    bad=f"-- content/media/Ons Café.svg --\n{_DRAWING}/>\n",
+    good=f"-- content/media/ons-cafe.svg --\n{_DRAWING}/>\n",
 )
 UNREACHABLE = Rule(
     id="bestand-onbereikbaar",
     severity=Severity.ERROR,
     promise="Alles in `content/` is een gewoon bestand of een gewone map, en is te openen.",
     why="Wat ik niet kan openen, of wat buiten `content/` staat, ontbreekt straks op de site.",
-    bad=f"{_PAGE}-- content/wonen.md/huis.jpg.txt --\nTekst.\n",
-    good=f"{_PAGE}-- content/wonen/huis.txt --\nTekst.\n",
+    bad="-- content/wonen.md/huis.jpg.txt --\nTekst.\n",
+    good="-- content/wonen/huis.txt --\nTekst.\n",
 )
 NOT_TEXT = Rule(
     id="tekst-onleesbaar",
     severity=Severity.ERROR,
     promise="Een tekst is opgeslagen als UTF-8.",
     why="Anders staan er vreemde tekens op de site in plaats van letters zoals é en ë.",
-    bad=f"{_PAGE}-- content/wonen.md (windows-1252) --\n---\ntitel: Wonen\n---\nEén huis.\n",
-    good=f"{_PAGE}-- content/wonen.md --\n---\ntitel: Wonen\n---\nEén huis.\n",
+    bad="-- content/wonen.md (windows-1252) --\n---\ntitel: Wonen\n---\nEén huis.\n",
+    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nEén huis.\n",
 )
 NOT_A_PICTURE = Rule(
     id="afbeelding-stuk",
     severity=Severity.ERROR,
     promise="Een afbeelding is heel.",
     why="Van een beschadigde foto ziet een bezoeker een leeg vak.",
-    bad=f"{_PAGE}-- content/media/huis.svg --\n<svg xmlns='http://www.w3.org/2000/svg' width='10'\n",
-    good=f"{_PAGE}-- content/media/huis.svg --\n<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>\n",
+    bad=f"-- content/media/huis.svg --\n{_DRAWING}\n",
+    good=f"-- content/media/huis.svg --\n{_DRAWING}/>\n",
 )
 NO_CONTENT = Rule(
     id="inhoud-ontbreekt",
     severity=Severity.ERROR,
     promise="Er is een map `content/` met `site.yaml` en ten minste één tekst.",
     why="Een lege site zou de site die er staat uitwissen.",
-    bad=f"{_PAGE}-- content/site.yaml --\n",
-    good=f"{_PAGE}-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.nl\n",
+    bad="-- content/site.yaml --\n",
+    good="-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.nl\n",
 )
 RULES = (NAME, UNREACHABLE, NOT_TEXT, NOT_A_PICTURE, NO_CONTENT)
 
@@ -210,7 +210,7 @@ class _Walk:
         if not os.path.exists(target):  # noqa: PTH110
             self._tell(path, "Deze snelkoppeling wijst naar iets dat er niet is.", "Haal de snelkoppeling weg.")
             return False
-        if not target.startswith(self.top + os.sep):
+        if target != self.top and not target.startswith(self.top + os.sep):
             message = "Deze snelkoppeling wijst naar buiten `content/`."
             self._tell(path, message, "Zet het bestand zelf hier neer in plaats van de snelkoppeling.")
             return False
