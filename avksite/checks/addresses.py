@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from avksite.making.artifact import path_of
 from avksite.problems import Place, Problem, Rule, Severity
 from avksite.reading.dutch import slug
 
@@ -37,7 +40,7 @@ NOT_AN_ADDRESS = Rule(
 
 RULES = (TAKEN, NOT_AN_ADDRESS)
 
-_SOUND = re.compile(r"/?[^\s:?#\\/]+(?:/[^\s:?#\\/]+)*/?")
+_SOUND = re.compile(r"/|/?[^\s:?#\\/]+(?:/[^\s:?#\\/]+)*/?")
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
@@ -57,21 +60,50 @@ def _is_sound(typed: str) -> bool:
 def _mended(typed: str) -> str:
     """Return an address within the site that resembles what was typed."""
     parts = [slug(part.removesuffix(".html")) for part in urlsplit(typed.strip()).path.split("/")]
-    return "/" + "".join(f"{part}/" for part in parts if part)
+    return "/" + ("".join(f"{part}/" for part in parts if part) or "naam-van-de-pagina/")
+
+
+class Weight(IntEnum):
+    """What gives way when two things claim one path: nobody can edit a list, and an old address goes first."""
+
+    MADE_BY_SITE = 0
+    OF_A_FILE = 1
+    OLD_ADDRESS = 2
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Claim:
+    """Who wants to be at a path, and where an author can change that; what may stay sorts first."""
+
+    weight: Weight
+    place: Place
+    address: str
 
 
 def _collisions(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
-    """Report whatever comes second at a path, or where another thing needs a folder; a living page comes first."""
+    """Report whatever comes second at a path, or stands where another thing needs a folder."""
     old = {(document.path, path): place for document in site.pages for path, place in _old_paths(document)}
-    ordered = sorted(artifacts, key=lambda it: ((it.made_from, it.path) in old, it.path, it.made_from))
-    owner: dict[str, Artifact] = {}
-    for artifact in ordered:
-        other = owner.setdefault(artifact.path, artifact)
-        if other is not artifact:
-            yield _problem(artifact, other, old.get((artifact.made_from, artifact.path)))
-    folders = {folder: artifact for artifact in ordered for folder in _folders(artifact.path)}
-    for path in sorted(owner.keys() & folders.keys()):
-        yield _problem(owner[path], folders[path], old.get((owner[path].made_from, path)))
+    claims: dict[str, list[_Claim]] = {}
+    for artifact in artifacts:
+        claims.setdefault(artifact.path, []).append(_claim(site, artifact, old))
+    for claimed in claims.values():
+        first, *others = sorted(claimed)
+        for claim in others:
+            yield _problem(claim, first)
+    folders = {folder: claimed[0] for path, claimed in sorted(claims.items()) for folder in _folders(path)}
+    for path in sorted(claims.keys() & folders.keys()):
+        first, claim = sorted((claims[path][0], folders[path]))
+        yield _problem(claim, first)
+
+
+def _claim(site: Site, artifact: Artifact, old: dict[tuple[str, str], Place]) -> _Claim:
+    if typed_at := old.get((artifact.made_from, artifact.path)):
+        return _Claim(Weight.OLD_ADDRESS, typed_at, artifact.address)
+    document = site.by_path.get(artifact.made_from)
+    address = document.address if document is not None else None
+    own = path_of(address) if address else artifact.made_from.removeprefix("content/")
+    weight = Weight.OF_A_FILE if own == artifact.path else Weight.MADE_BY_SITE
+    return _Claim(weight, Place(artifact.made_from, 1), artifact.address)
 
 
 def _old_paths(document: Document) -> Iterator[tuple[str, Place]]:
@@ -88,11 +120,12 @@ def _folders(path: str) -> Iterator[str]:
         yield path
 
 
-def _problem(artifact: Artifact, other: Artifact, typed_at: Place | None) -> Problem:
-    place = typed_at or Place(artifact.made_from, 1)
-    if other.made_from == artifact.made_from:
-        message = f"Het adres `{artifact.address}` komt uit dit bestand twee keer."
-    else:
-        message = f"Op het adres `{artifact.address}` staat al iets anders: dat komt uit `{other.made_from}`."
-    hint = "Haal dit oude adres weg." if typed_at else "Geef een van de twee een andere naam, of een andere map."
-    return Problem(TAKEN, place, message, hint)
+def _problem(claim: _Claim, first: _Claim) -> Problem:
+    is_of_site = first.weight is Weight.MADE_BY_SITE or (
+        claim.weight is Weight.OF_A_FILE and claim.place == first.place
+    )
+    other = "iets dat de site zelf maakt" if is_of_site else f"`{first.place.path}`"
+    hint = "Geef dit bestand een andere naam, of zet het in een andere map."
+    if claim.weight is Weight.OLD_ADDRESS:
+        hint = "Haal dit oude adres weg: wie het volgt, komt al ergens uit."
+    return Problem(TAKEN, claim.place, f"Op het adres `{claim.address}` staat al {other}.", hint)

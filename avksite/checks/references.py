@@ -72,81 +72,99 @@ RULES = (PERSON, ORGANISATION, TOPIC, FIGURE)
 
 @dataclass(frozen=True, slots=True)
 class _Register:
-    """Where the records of one sort are kept, which names are known, and what to do about another."""
+    """Where the records of one sort are kept, which names are known, and how to add one."""
 
     rule: Rule
-    what: str
+    plural: str
     known: Collection[str]
     add: str
-    """What to type to make a new one; `{}` is its name."""
+    """What to do to make a new one; `{}` is its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name where it was typed; `what` it stands for is a person, an organisation, a topic or a figure."""
+
+    what: str
+    text: str
+    place: Place
+    may_be_free: bool = False
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     """Look up every name that was typed."""
     del artifacts
     registers = _registers(site)
-    for what, name, place in _names(site):
-        register = registers[what]
-        if name not in register.known and f"content/{register.what}/{name}.md" not in site.unusable:
-            yield Problem(register.rule, place, *_about(site, register, name))
+    for name in _names(site):
+        register = registers[name.what]
+        if name.text not in register.known and f"content/{register.plural}/{name.text}.md" not in site.unusable:
+            yield Problem(register.rule, name.place, *_about(site, register, name))
 
 
 def _registers(site: Site) -> dict[str, _Register]:
     topics = site.config.topics
     return {
-        "persoon": _Register(PERSON, "personen", site.people, "Of maak het bestand `content/personen/{}.md`."),
+        "persoon": _Register(PERSON, "personen", site.people, "maak het bestand `content/personen/{}.md`."),
         "organisatie": _Register(
-            ORGANISATION, "organisaties", site.partners, "Of maak het bestand `content/organisaties/{}.md`."
+            ORGANISATION, "organisaties", site.partners, "maak het bestand `content/organisaties/{}.md`."
         ),
-        "onderwerp": _Register(TOPIC, "onderwerpen", topics, f"Of zet `{{}}` in `{SITE}` onder `onderwerpen:`."),
-        "feit": _Register(FIGURE, "feiten", site.facts, f"Of zet `{{}}` met zijn getal in `{FACTS}`."),
+        "onderwerp": _Register(TOPIC, "onderwerpen", topics, f"zet `{{}}` in `{SITE}` onder `onderwerpen:`."),
+        "feit": _Register(FIGURE, "feiten", site.facts, f"zet `{{}}` met het getal in `{FACTS}`."),
     }
 
 
-def _names(site: Site) -> Iterator[tuple[str, str, Place]]:
-    """Yield every name with what it names and where; a site without a list of topics leaves authors free."""
+def _names(site: Site) -> Iterator[_Name]:
+    """Yield every name in what is published."""
     for document in site.documents:
-        for what, name, place in (*_in_front_matter(document), *_in_text(document)):
-            if what != "onderwerp" or site.config.topics:
-                yield what, name, place
+        for name in (*_in_front_matter(document), *_in_text(document)):
+            # A site that lists no topics leaves its authors free.
+            if name.what != "onderwerp" or site.config.topics:
+                yield name
     config, lines = site.config, site.settings.lines
-    for index, name in enumerate(config.contacts):
-        yield "persoon", name, Place(SITE, lines.get(("contact", index)) or lines.get(("contact",), 1))
+    for index, person in enumerate(config.contacts):
+        yield _Name("persoon", person, Place(SITE, lines.get(("contact", index)) or lines.get(("contact",), 1)))
     for number, section in enumerate(config.newsletter.sections):
         loc = ("nieuwsbrief", "rubrieken", number, "onderwerpen")
-        for index, name in enumerate(section.topics):
-            yield "onderwerp", name, Place(SITE, lines.get((*loc, index)) or lines.get(loc, 1))
+        for index, topic in enumerate(section.topics):
+            yield _Name("onderwerp", topic, Place(SITE, lines.get((*loc, index)) or lines.get(loc, 1)))
 
 
-def _in_front_matter(document: Document) -> Iterator[tuple[str, str, Place]]:
+def _in_front_matter(document: Document) -> Iterator[_Name]:
     for loc, reference in references(document.entry):
         if reference.names in {"persoon", "organisatie", "onderwerp"} and not reference.is_free:
-            yield reference.names, reference, document.place(*loc)
+            yield _Name(reference.names, reference, document.place(*loc), reference.may_be_free)
     if isinstance(document.entry, Page):
-        for index, name in enumerate(document.entry.figures):
-            yield "feit", name, document.place("cijfers", index)
+        for index, figure in enumerate(document.entry.figures):
+            yield _Name("feit", figure, document.place("cijfers", index))
 
 
-def _in_text(document: Document) -> Iterator[tuple[str, str, Place]]:
+def _in_text(document: Document) -> Iterator[_Name]:
     for fact in document.body.facts:
-        yield "feit", fact.name, Place(document.path, fact.line)
+        yield _Name("feit", fact.name, Place(document.path, fact.line))
     for block in document.body.blocks:
         for name, what, option in (("contact", "persoon", "persoon"), ("cijfers", "feit", "feiten")):
             typed = block.options.get(option, ()) if block.name == name else ()
             place = Place(document.path, block.option_lines.get(option, block.line))
             for one in (typed,) if isinstance(typed, str) else typed:
                 if one:
-                    yield what, one, place
+                    yield _Name(what, one, place)
 
 
-def _about(site: Site, register: _Register, name: str) -> tuple[str, str]:
-    path = f"content/{register.what}/{name}.md"
+def _about(site: Site, register: _Register, name: _Name) -> tuple[str, str]:
+    path = f"content/{register.plural}/{name.text}.md"
     for item in site.withheld:
         if item.document.path == path:
             if item.until is None:
                 return f"`{path}` is nog een concept.", f"Haal in `{path}` de regel `concept: ja` weg."
             message = f"`{path}` telt pas mee vanaf {date_in_words(item.until.date())}."
             return message, f"Haal in `{path}` de regel `publiceer` weg, of noem dit hier pas later."
-    meant = nearest(name, register.known)
-    hint = f"Bedoel je `{meant}`? " if meant else ""
-    return f"`{name}` staat niet bij de {register.what}.", hint + register.add.format(name)
+    meant = nearest(name.text, register.known)
+    ways = [f"Bedoel je `{meant}`?" if meant else "", register.add.format(name.text)]
+    if name.may_be_free:
+        ways.append("typ de naam voluit, met hoofdletters.")
+    said = [way for way in ways if way]
+    return f"`{name.text}` staat niet bij de {register.plural}.", " Of ".join([_capital(said[0]), *said[1:]])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

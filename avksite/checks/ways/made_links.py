@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from avksite.checks.ways.named import Wanted, named
+from avksite.checks.ways.named import Named, named
 from avksite.checks.ways.web import Spot
 from avksite.making.artifact import path_of
 from avksite.problems import Place, Problem, Rule, Severity
@@ -40,21 +40,23 @@ def check(site: Site, web: Web) -> Iterator[Problem]:
                 broken.setdefault(step.to, {}).setdefault(path, step.words)
     if not broken:
         return
-    # What a text names is told at its own line.
-    typed = {_spot(site, web, it.path, it.target) for it in named(site) if it.wanted is Wanted.LINK}
+    typed = {spot for it in named(site) for spot in _spots(site, web, it)}
     artifacts = {artifact.path: artifact for artifact in web.artifacts}
     for spot, pages in sorted(broken.items()):
-        if spot not in typed:
+        if spot not in typed:  # What a text names is told at its own line.
             first = min(pages)
             yield _problem(spot, artifacts[first], pages[first], len(pages) - 1)
 
 
-def _spot(site: Site, web: Web, path: str, target: str) -> Spot:
-    destination = site.resolve(path, web.within(target.strip()))
-    if destination.kind == "here":
-        here = site.by_path.get(path)
-        return Spot(path_of((here.address if here else None) or "/"), destination.fragment)
-    return Spot(path_of(destination.address), destination.fragment)
+def _spots(site: Site, web: Web, it: Named) -> Iterator[Spot]:
+    """Yield where a typed target leads: as the site reads it, and as a browser does on the text's own page."""
+    target = web.within(it.target.strip())
+    destination = site.resolve(it.path, target)
+    yield Spot(path_of(destination.address), destination.fragment)
+    here = site.by_path.get(it.path)
+    spot = web.spot(path_of(here.address), target) if here and here.address else None
+    if spot is not None:
+        yield spot
 
 
 def _problem(spot: Spot, page: Artifact, words: str, others: int) -> Problem:

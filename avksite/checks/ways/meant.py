@@ -21,25 +21,25 @@ if TYPE_CHECKING:
 
 _OWN_COMPUTER = re.compile(r"file:|[a-z]:[\\/]|\\\\", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[a-z]{2,}", re.IGNORECASE)
-_ALMOST_HTTPS = re.compile(r"[htps]{3,6}\s?[:;]\s?/{0,2}", re.IGNORECASE)
+_ALMOST_HTTPS = re.compile(r"[htps]{3,6}\s?[:;]\s?/{0,2}|//", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:www\.[^\s/]+\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?=[a-z]+(?:/|$))(?:nl|com|org|eu|net|info|be|de|example)(?:/|$))\S*",
     re.IGNORECASE,
 )
 
 
-def missing(site: Site, it: Named) -> tuple[str, str]:
-    """Say that nothing is there, and what to type instead."""
+def missing(site: Site, it: Named, target: str) -> tuple[str, str]:
+    """Say that nothing is at a target, as seen from within the site, and what to type instead."""
     typed = it.target.strip()
     if _OWN_COMPUTER.match(typed):
         hint = "Zet het bestand in `content/media/` en noem het hier, zoals `/media/verslag.pdf`."
         return f"`{typed}` staat alleen op je eigen computer.", hint
-    if it.wanted is Wanted.LINK and _MAIL.fullmatch(typed):
+    if it.wanted is Wanted.LINK and _MAIL.fullmatch(target):
         return f"Voor het mailadres `{typed}` ontbreekt `mailto:`.", f"Typ `mailto:{typed}`."
-    host = _ALMOST_HTTPS.sub("", typed, count=1)
+    host = _ALMOST_HTTPS.sub("", target, count=1)
     if it.wanted is Wanted.LINK and _HOST.fullmatch(host):
         return f"`{typed}` begint niet met `https://`.", f"Typ `https://{host}`."
-    meant = _meant(site, it)
+    meant = _meant(site, it, target)
     if meant:
         return f"`{typed}` bestaat niet.", f"Bedoel je `{meant}`?"
     example = "contact.md" if it.wanted in {Wanted.LINK, Wanted.TEXT} else "media/naam.jpg"
@@ -47,15 +47,19 @@ def missing(site: Site, it: Named) -> tuple[str, str]:
     return f"`{typed}` bestaat niet.", hint
 
 
-def _meant(site: Site, it: Named) -> str | None:
-    """Return what looks most like it: first by its own name, for things that moved, then by its whole path."""
-    known = tuple(_candidates(site, it.wanted))
-    place, _, fragment = unquote(it.target).partition("#")
+def _meant(site: Site, it: Named, target: str) -> str | None:
+    """Return what looks most like it by its own name, wherever it lies: things are moved, and folders forgotten."""
+    by_name: dict[str, list[str]] = {}
+    for path in _candidates(site, it.wanted):
+        by_name.setdefault(_name(path), []).append(path)
+    place, _, fragment = unquote(target).partition("#")
+    name = nearest(_name(place), by_name)
+    if name is None:
+        return None
     base = "content" if place.startswith("/") else posixpath.dirname(it.path)
     full = posixpath.normpath(posixpath.join(base, place.lstrip("/")))
-    same_name = [path for path in known if _name(path) == _name(full)]
-    found = same_name[0] if len(same_name) == 1 else nearest(full, known)
-    return None if found is None else _typed(found) + (f"#{fragment}" if fragment else "")
+    found = nearest(full, by_name[name]) or by_name[name][0]
+    return found.removeprefix("content") + (f"#{fragment}" if fragment else "")
 
 
 def _candidates(site: Site, wanted: Wanted) -> Iterable[str]:
@@ -81,14 +85,10 @@ def page_in_words(site: Site, words: str) -> str | None:
     said = f"-{slug(words)}-"
     pages = ((slug(document.entry.label), document.path) for document in site.pages if document.address != "/")
     found = [(len(name), path) for name, path in pages if name and f"-{name}-" in said]
-    return _typed(max(found)[1]) if found else None
+    return max(found)[1].removeprefix("content") if found else None
 
 
 def _name(path: str) -> str:
-    """Return the name of a text or file as staff remember it: without its folder and without `.md`."""
-    return path.rstrip("/").rsplit("/", 1)[-1].removesuffix(".md").casefold()
-
-
-def _typed(path: str) -> str:
-    """Return a path as it is typed in a text, from `content/`."""
-    return path.removeprefix("content")
+    """Return the name of a text or file as staff remember it: without its folder, and without `.md`."""
+    inside = path.removeprefix("content/").removesuffix("/index.md").rstrip("/")
+    return inside.rsplit("/", 1)[-1].removesuffix(".md").casefold()

@@ -107,7 +107,10 @@ def _fault(site: Site, web: Web, it: Named) -> Fault | None:
         return None
     if destination.kind == "withheld":
         return RULE_OF[it.wanted], *_withheld(site, it, destination)
-    return _link_fault(site, web, it, destination) if is_link else _file_fault(site, it, destination)
+    made_by_site = destination.kind == "address" and path_of(destination.address) in web.paths
+    if destination.kind == "nowhere" or (destination.kind == "address" and not made_by_site):
+        return RULE_OF[it.wanted], *missing(site, it, target)
+    return _link_fault(site, web, it, destination) if is_link else _unfit(it, destination)
 
 
 def _nowhere(site: Site, it: Named) -> Fault:
@@ -127,19 +130,12 @@ def _withheld(site: Site, it: Named, destination: Destination) -> tuple[str, str
 
 
 def _link_fault(site: Site, web: Web, it: Named, destination: Destination) -> Fault | None:
-    document = destination.document
+    document = site.by_path.get(it.path) if destination.kind == "here" else destination.document
     if document is not None and document.address is None:
         message = f"De link “{it.words}” gaat naar `{it.target}`, maar die heeft geen eigen pagina."
         return BROKEN, message, f"Gebruik het blok `/// contact` met de regel `persoon: {document.id}`."
-    if destination.kind == "here":
-        document = site.by_path.get(it.path)
-        address = document.address if document else None
-    else:
-        address = destination.address
-    if destination.kind == "nowhere" or (address and path_of(address) not in web.paths):
-        return BROKEN, *missing(site, it)
-    ids = web.ids.get(path_of(address)) if address else None
-    anchor = unquote(destination.fragment)
+    address = document.address if document is not None and document.address else destination.address
+    anchor, ids = unquote(destination.fragment), web.ids.get(path_of(address))
     if not anchor or ids is None or anchor in ids:
         return None
     page = it.target.partition("#")[0]
@@ -147,21 +143,21 @@ def _link_fault(site: Site, web: Web, it: Named, destination: Destination) -> Fa
     return BROKEN, message, anchor_meant(page, anchor, document, ids)
 
 
-def _file_fault(site: Site, it: Named, destination: Destination) -> Fault | None:
+def _unfit(it: Named, destination: Destination) -> Fault | None:
+    """Say what is wrong with a thing that is there, but is not what is needed."""
     rule, document, media = RULE_OF[it.wanted], destination.document, destination.media
-    if media is not None and it.wanted is not Wanted.TEXT:
-        is_picture = media.path.endswith(SUFFIXES)
-        hint = "Zet er een jpg, png, webp, avif, gif of svg neer, of maak er een link van."
-        fault = rule, f"`{it.target}` is geen afbeelding.", hint
-        return fault if it.wanted is Wanted.PICTURE and not is_picture else None
-    if document is not None and it.wanted in {Wanted.FILE, Wanted.PICTURE}:
-        hint = "Noem een bestand, zoals `/media/verslag.pdf`, of maak in de tekst een link naar die pagina."
-        return rule, f"`{it.target}` is een tekst, geen {it.wanted.value}.", hint
-    if document is not None or media is not None:
-        hint = "Noem een tekst die een eigen pagina heeft, zoals `/contact.md`."
-        fault = rule, f"Achter `{it.words}` hoort een tekst met een eigen pagina. Dat is `{it.target}` niet.", hint
-        return fault if document is None or document.address is None else None
     if destination.kind in {"external", "direct"}:
         hint = "Zet het zelf in `content/` en noem het hier, zoals `/media/naam.jpg`."
         return rule, f"`{it.target}` staat op een andere website.", hint
-    return rule, *missing(site, it)
+    if it.wanted in {Wanted.TEXT, Wanted.EITHER} and document is not None and document.address:
+        return None
+    if it.wanted is Wanted.TEXT:
+        hint = "Noem een tekst die een eigen pagina heeft, zoals `/contact.md`."
+        return rule, f"Achter `{it.words}` hoort een tekst met een eigen pagina. Dat is `{it.target}` niet.", hint
+    if media is None:
+        hint = "Noem een bestand, zoals `/media/verslag.pdf`, of maak in de tekst een link naar die pagina."
+        return rule, f"`{it.target}` is een pagina, geen {it.wanted.value}.", hint
+    if it.wanted is Wanted.PICTURE and not media.path.endswith(SUFFIXES):
+        hint = "Zet er een jpg, png, webp, avif, gif of svg neer, of maak er een link van."
+        return rule, f"`{it.target}` is geen afbeelding.", hint
+    return None

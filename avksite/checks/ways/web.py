@@ -52,14 +52,13 @@ class Web:
 
     @cached_property
     def steps(self) -> dict[str, tuple[Step, ...]]:
-        """Every link that stays on the site, by the page it is on."""
-        return {
-            artifact.path: tuple(
-                Step(spot, link.text) for link in artifact.made.links if (spot := self._spot(artifact.path, link.href))
-            )
-            for artifact in self.artifacts
-            if artifact.made.links
-        }
+        """Every link that stays on the site, by the page it is on; where two pages claim one path, those of both."""
+        steps: dict[str, tuple[Step, ...]] = {}
+        for artifact in self.artifacts:
+            found = ((self.spot(artifact.path, link.href), link.text) for link in artifact.made.links)
+            here = tuple(Step(spot, words) for spot, words in found if spot is not None)
+            steps[artifact.path] = (*steps.get(artifact.path, ()), *here)
+        return steps
 
     @cached_property
     def _base_path(self) -> str:
@@ -70,7 +69,7 @@ class Web:
         rest = address.removeprefix(self.base_url)
         return (rest if rest.startswith("/") else f"/{rest}") if rest != address and rest[:1] in "/#?" else address
 
-    def _spot(self, path: str, href: str) -> Spot | None:
+    def spot(self, path: str, href: str) -> Spot | None:
         """Return where a link on a page leads as a browser sees it; None when it leaves the site."""
         if href.startswith(self.base_url):
             href = self.within(href)
@@ -92,12 +91,20 @@ def _joined(path: str, place: str) -> str:
     return path_of(f"{found.rstrip('/')}/" if is_folder else found)
 
 
+def _is_page(artifact: Artifact) -> bool:
+    return artifact.path.endswith(".html") and artifact.made.copied_from is None
+
+
 def weave(site: Site, artifacts: Sequence[Artifact]) -> Web:
     """Return the web of what was made."""
+    ids: dict[str, frozenset[str]] = {}
+    for artifact in artifacts:
+        if _is_page(artifact):
+            ids[artifact.path] = ids.get(artifact.path, frozenset()).union(artifact.made.ids)
     promised: Iterator[str] = (path_of(address) for address in ("/", *site.by_address, *LISTED))
     return Web(
         artifacts=tuple(artifacts),
         paths=frozenset({artifact.path for artifact in artifacts} | set(promised)),
-        ids={artifact.path: frozenset(artifact.made.ids) for artifact in artifacts if artifact.made.ids},
+        ids=ids,
         base_url=site.config.base_url,
     )

@@ -1,0 +1,77 @@
+"""One thing at each address, and an author is told where to change the other."""
+
+import pytest
+from inline_snapshot import snapshot
+
+from tests.checks.reporting import page, report
+
+
+def old(*addresses: str) -> str:
+    return page("Tekst.", f"oude-adressen: [{', '.join(addresses)}]\n")
+
+
+def test_an_old_address_gives_way_to_a_page_that_lives_there() -> None:
+    assert report(f"{old('/wonen/')}-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n") == snapshot("""\
+content/voorbeeld.md:3: fout[adres-bezet]
+  Op het adres `/wonen/` staat al `content/wonen.md`.
+  > Haal dit oude adres weg: wie het volgt, komt al ergens uit.
+""")
+
+
+def test_an_old_address_gives_way_to_what_the_site_makes_itself() -> None:
+    assert report(old("/nieuws/")) == snapshot("""\
+content/voorbeeld.md:3: fout[adres-bezet]
+  Op het adres `/nieuws/` staat al iets dat de site zelf maakt.
+  > Haal dit oude adres weg: wie het volgt, komt al ergens uit.
+""")
+
+
+def test_an_old_address_belongs_to_one_page() -> None:
+    other = "-- content/wonen.md --\n---\ntitel: Wonen\noude-adressen:\n  - /ergens/\n  - oud\n---\nTekst.\n"
+    assert report(old("/oud/") + other) == snapshot("""\
+content/wonen.md:5: fout[adres-bezet]
+  Op het adres `/oud/` staat al `content/voorbeeld.md`.
+  > Haal dit oude adres weg: wie het volgt, komt al ergens uit.
+""")
+
+
+def test_a_file_of_ones_own_gives_way_to_what_the_site_makes_itself() -> None:
+    assert report(f"{page('Tekst.')}-- content/zoeken/index.html --\nTekst.\n") == snapshot("""\
+content/zoeken/index.html:1: fout[adres-bezet]
+  Op het adres `/zoeken/` staat al iets dat de site zelf maakt.
+  > Geef dit bestand een andere naam, of zet het in een andere map.
+""")
+
+
+def test_a_file_cannot_stand_where_others_need_a_folder() -> None:
+    assert report(f"{old('/media.txt')}-- content/media.txt/plan.txt --\nTekst.\n") == snapshot("""\
+content/media.txt:1: fout[naam-onjuist]
+  De naam van deze map kan geen adres zijn: `media.txt`.
+  > Noem de map `media-txt`.
+content/voorbeeld.md:3: fout[adres-bezet]
+  Op het adres `/media.txt` staat al `content/media.txt/plan.txt`.
+  > Haal dit oude adres weg: wie het volgt, komt al ergens uit.
+""")
+
+
+@pytest.mark.parametrize("address", ["/oud/wonen/", "oud", "oud/wonen.html", "/Oud/Wonen.aspx", "/"])
+def test_an_old_address_is_typed_as_a_browser_showed_it_behind_the_name_of_the_site(address: str) -> None:
+    assert "oud-adres-onleesbaar" not in report(old(address))
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("https://oud.nl/Wonen.html", "Typ `/wonen/`."),
+        ("/wonen?id=3", "Typ `/wonen/`."),
+        ("/mijn wonen/", "Typ `/mijn-wonen/`."),
+        ("../../etc/", "Typ `/etc/`."),
+        ("https://oud.nl", "Typ `/naam-van-de-pagina/`."),
+    ],
+)
+def test_an_old_address_that_leads_elsewhere_is_told_with_one_that_does_not(address: str, meant: str) -> None:
+    told = report(old(address))
+    assert told.startswith(
+        f"content/voorbeeld.md:3: fout[oud-adres-onleesbaar]\n  `{address}` kan geen oud adres zijn."
+    )
+    assert meant in told

@@ -1,0 +1,50 @@
+"""A mail is looked at when it is done: what was sent cannot be mended."""
+
+from inline_snapshot import snapshot
+
+from tests.checks.reporting import report
+
+
+def edition(letter: str) -> str:
+    return (
+        "-- content/nieuwsbrieven/mei.md --\n---\ntitel: Mei\nonderwerp: Mei\nvoorbeeldtekst: Kom.\ndatum: 1 mei 2024\n"
+        f"berichten: automatisch\n---\n{letter}\n"
+    )
+
+
+def paragraphs(number: int) -> str:
+    return "\n\n".join(["Vandaag gaan we samen naar het dorp om te zien hoe het daar gaat. " * 12] * number)
+
+
+def test_a_short_letter_is_sound() -> None:
+    assert report(edition("Dag allemaal!")) == ""
+
+
+def test_a_heavy_mail_is_told_before_it_is_too_heavy() -> None:
+    assert report(edition(paragraphs(60))) == snapshot("""\
+content/nieuwsbrieven/mei.md:1: let op[mail-zwaar]
+  De mail is 64 kB; boven 60 kB wordt hij zwaar. Het zwaarst is ‘Mei’, met 55 kB.
+  > Maak de brief korter, of laat een bericht weg: op de site staat het hele verhaal.
+""")
+
+
+def test_a_mail_that_gmail_would_cut_off_is_told_with_its_heaviest_part() -> None:
+    assert report(edition(paragraphs(110))) == snapshot("""\
+content/nieuwsbrieven/mei.md:1: fout[mail-groot]
+  De mail is 106 kB; boven 102 kB snijdt Gmail het einde eraf, met de link om af te melden. Het
+  zwaarst is ‘Mei’, met 96 kB.
+  > Maak de brief korter, of laat een bericht weg: op de site staat het hele verhaal.
+""")
+
+
+def test_a_mail_that_is_not_whole_is_told_at_its_edition() -> None:
+    template = (
+        '-- templates/mail/edition.mjml --\n<mjml lang="nl" dir="ltr"><mj-head><mj-title>Mei</mj-title></mj-head>\n'
+        "<mj-body><mj-section><mj-column><mj-text><p>Dag</p></mj-text></mj-column></mj-section></mj-body></mjml>\n"
+    )
+    assert report(edition("Dag allemaal!") + template) == snapshot("""\
+content/nieuwsbrieven/mei.md:1: fout[mail-stuk]
+  De mail heeft geen koppen van niveau 1; het moet er precies één zijn.
+  > Kijk eerst naar de andere fouten in dit bestand. Zijn die er niet, vraag dan wie de sjablonen
+    beheert.
+""")

@@ -1,0 +1,165 @@
+"""Whatever a text names is there; if not, the report says what was probably meant."""
+
+import pytest
+from inline_snapshot import snapshot
+
+from tests.checks.reporting import page, report
+
+CONTACT = "-- content/contact.md --\n---\ntitel: Contact\noude-adressen: /oud/contact/\n---\n## Bel ons\n\nElke dag.\n"
+POST = "-- content/nieuws/2024/opening.md --\n---\ntitel: Opening\nkort: Wij gaan open.\ndatum: 3 april 2024\n"
+NOOR = "-- content/personen/noor.md --\n---\nnaam: Noor Bakker\nrol: lid\n---\n"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/contact.md", "contact.md", "contact", "/contact/", "/contact", "/contact/#bel-ons", "contact.md#bel-ons",
+        "/oud/contact/", "#kop", "/", "/nieuws/", "/nieuws/2024/opening.md", "/nieuws/2024/", "/feed.xml",
+        "/agenda.ics", "/nieuws/index.html", "https://www.nibud.nl/", "https://voorbeeld.example/contact/",
+        "mailto:a@voorbeeld.nl", "tel:+31612345678", "/media/verslag.txt", "media/verslag.txt",
+    ],
+)  # fmt: skip
+def test_a_link_may_be_typed_as_a_file_as_an_address_or_as_a_place_on_a_page(target: str) -> None:
+    files = f"{CONTACT}{POST}---\nTekst.\n-- content/media/verslag.txt --\nEen verslag.\n"
+    assert report(page(f"## Kop\n\nKijk bij [de uitleg]({target}).") + files) == ""
+
+
+@pytest.mark.parametrize(
+    ("target", "meant"),
+    [
+        ("/contcat.md", "Bedoel je `/contact.md`?"),
+        ("/nieuws/contact.md", "Bedoel je `/contact.md`?"),
+        ("contact.html", "Bedoel je `/contact.md`?"),
+        ("https://voorbeeld.example/contcat/", "Bedoel je `/contact.md`?"),
+        ("/contcat.md#bel-ons", "Bedoel je `/contact.md#bel-ons`?"),
+        ("/contact.md#bel", "Bedoel je `/contact.md#bel-ons`?"),
+        ("#kopje", "Bedoel je `#kop`?"),
+        ("#iets-anders", "Kies uit: `#kop`."),
+        ("/nieuwz/", "Bedoel je `/nieuws/`?"),
+        ("www.nibud.nl/geld", "Typ `https://www.nibud.nl/geld`."),
+        ("nibud.nl", "Typ `https://nibud.nl`."),
+        ("htps://nibud.nl", "Typ `https://nibud.nl`."),
+        ("//nibud.nl/", "Typ `https://nibud.nl/`."),
+        ("info@nibud.nl", "Typ `mailto:info@nibud.nl`."),
+        ("C:\\Documenten\\verslag.pdf", "Zet het bestand in `content/media/`"),
+        ("<file:///home/noor/verslag.pdf>", "Zet het bestand in `content/media/`"),
+        ("/personen/noor.md", "Gebruik het blok `/// contact` met de regel `persoon: noor`."),
+        ("../../geheim.txt", "Kijk of de naam klopt."),
+    ],
+)
+def test_a_broken_link_is_told_with_what_to_type_instead(target: str, meant: str) -> None:
+    told = report(page(f"## Kop\n\nKijk bij [de uitleg]({target}).") + CONTACT + NOOR)
+    assert told.startswith("content/voorbeeld.md:6: fout[link-kapot]\n")
+    assert told.count("content/") - told.count("`content/") == 1, told
+    assert f"  > {meant}" in told
+
+
+@pytest.mark.parametrize("target", ["#", "", "javascript:void(0)"])
+def test_a_link_that_goes_nowhere_is_told_with_the_page_that_its_words_name(target: str) -> None:
+    told = report(page(f"Neem [contact met ons]({target}) op.") + CONTACT)
+    assert told.startswith(
+        "content/voorbeeld.md:4: fout[link-nergens]\n  De link “contact met ons” gaat nergens heen: er "
+    )
+    assert told.endswith("  > Bedoel je `/contact.md`?\n")
+
+
+def test_the_place_is_the_line_of_the_link_also_in_tasks_buttons_menus_and_footers() -> None:
+    files = (
+        "-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.nl\n"
+        "menu:\n  - titel: Nieuws\n    naar: /nieuwz/\nvoet:\n  - titel: Contact\n    naar: /contcat.md\n"
+    )
+    text = "Kijk.\n\n/// knop | Bel ons\n    naar: /contact.md#bel\n///"
+    front = "doen:\n  - titel: Bel ons\n    naar: /contact.md#bel\n"
+    assert report(page(text, front) + CONTACT + files) == snapshot("""\
+content/site.yaml:5: fout[link-kapot]
+  `/nieuwz/` bestaat niet.
+  > Bedoel je `/nieuws/`?
+content/site.yaml:8: fout[link-kapot]
+  `/contcat.md` bestaat niet.
+  > Bedoel je `/contact.md`?
+content/voorbeeld.md:5: fout[link-kapot]
+  Op `/contact.md` is geen kop of andere plek met de naam `#bel`.
+  > Bedoel je `/contact.md#bel-ons`?
+content/voorbeeld.md:10: fout[link-kapot]
+  Op `/contact.md` is geen kop of andere plek met de naam `#bel`.
+  > Bedoel je `/contact.md#bel-ons`?
+""")
+
+
+def test_what_is_named_above_a_text_is_a_text_with_a_page_of_its_own() -> None:
+    front = "bijeenkomst: /bijeenkomsten/2024/feest.md\noproep:\n  sluit: 3 mei 2024\n  uitkomst: /personen/noor.md\n"
+    edition = (
+        "-- content/nieuwsbrieven/mei.md --\n---\ntitel: Mei\nonderwerp: Mei\nvoorbeeldtekst: Dag\ndatum: 1 mei 2024\n"
+        "berichten:\n  - /nieuws/2024/opening.md\n  - /nieuws/2023/opening.md\n---\nDag!\n"
+    )
+    assert report(f"{POST}{front}---\nTekst.\n{edition}{NOOR}") == snapshot("""\
+content/nieuws/2024/opening.md:5: fout[onbekend-tekst]
+  `/bijeenkomsten/2024/feest.md` bestaat niet.
+  > Kijk of de naam klopt. Een `/` vooraan staat voor de map `content`: `/contact.md` is
+    `content/contact.md`.
+content/nieuws/2024/opening.md:8: fout[onbekend-tekst]
+  Achter `uitkomst` hoort een tekst met een eigen pagina. Dat is `/personen/noor.md` niet.
+  > Noem een tekst die een eigen pagina heeft, zoals `/contact.md`.
+content/nieuwsbrieven/mei.md:8: fout[onbekend-tekst]
+  `/nieuws/2023/opening.md` bestaat niet.
+  > Bedoel je `/nieuws/2024/opening.md`?
+""")
+
+
+def test_files_and_pictures_are_named_by_their_path_and_live_on_this_site() -> None:
+    text = (
+        "/// video | De film\n    bestand: film.mp4\n    poster: verslag.txt\n    ondertiteling: ja\n"
+        "    transcript: /index.md\n///\n\n"
+        "/// download | Het verslag\n    bestand: verslag.pdf\n///\n\n"
+        "![Een zaal.](zaal.svg)\n\n![Een zaal.](https://elders.nl/zaal.jpg)\n\n![Een zaal.](/index.md)"
+    )
+    assert report(
+        f"{page(text)}-- content/media/verslag.txt --\nTekst.\n-- content/verslag.txt --\nTekst.\n"
+    ) == snapshot("""\
+content/voorbeeld.md:5: fout[onbekend-bestand]
+  `film.mp4` bestaat niet.
+  > Kijk of de naam klopt. Een `/` vooraan staat voor de map `content`: `/media/naam.jpg` is
+    `content/media/naam.jpg`.
+content/voorbeeld.md:6: fout[beeld-ontbreekt]
+  `verslag.txt` is geen afbeelding.
+  > Zet er een jpg, png, webp, avif, gif of svg neer, of maak er een link van.
+content/voorbeeld.md:12: fout[onbekend-bestand]
+  `verslag.pdf` bestaat niet.
+  > Bedoel je `/verslag.txt`?
+content/voorbeeld.md:15: fout[beeld-ontbreekt]
+  `zaal.svg` bestaat niet.
+  > Kijk of de naam klopt. Een `/` vooraan staat voor de map `content`: `/media/naam.jpg` is
+    `content/media/naam.jpg`.
+content/voorbeeld.md:17: fout[beeld-ontbreekt]
+  `https://elders.nl/zaal.jpg` staat op een andere website.
+  > Zet het zelf in `content/` en noem het hier, zoals `/media/naam.jpg`.
+content/voorbeeld.md:19: fout[beeld-ontbreekt]
+  `/index.md` is een pagina, geen afbeelding.
+  > Noem een bestand, zoals `/media/verslag.pdf`, of maak in de tekst een link naar die pagina.
+""")
+
+
+def test_a_text_that_does_not_show_yet_cannot_be_named_by_one_that_does() -> None:
+    texts = (
+        "-- content/index.md --\n---\ntitel: Welkom\n---\n[het plan](/plan.md) en [het feest](/feest.md)\n"
+        "-- content/plan.md --\n---\ntitel: Plan\nconcept: ja\n---\nTekst.\n"
+        "-- content/feest.md --\n---\ntitel: Feest\npubliceer: 3 juni 2024 9.00 uur\n---\nTekst.\n"
+    )
+    assert report(texts) == snapshot("""\
+content/index.md:4: fout[link-kapot]
+  `/feest.md` staat pas op 3 juni 2024 op de site.
+  > Publiceer deze tekst niet eerder, of noem dat bestand hier nog niet.
+content/index.md:4: fout[link-kapot]
+  `/plan.md` is nog een concept en staat niet op de site.
+  > Haal `concept: ja` weg uit `content/plan.md`, of noem dat bestand hier nog niet.
+""")
+
+
+def test_a_text_with_faults_of_its_own_is_told_once() -> None:
+    texts = f"{page('[het plan](/plan.md)')}-- content/plan.md --\n---\ntitel: Plan\nfoo: bar\n---\nTekst.\n"
+    assert report(texts).count("fout[") == 1
+
+
+def test_a_link_from_a_draft_is_not_looked_at_yet() -> None:
+    text = "-- content/index.md --\n---\ntitel: Welkom\n---\nTekst.\n"
+    assert report(f"{text}-- content/plan.md --\n---\ntitel: Plan\nconcept: ja\n---\n[de agenda](#)\n") == ""
