@@ -147,7 +147,9 @@ def _make(options: argparse.Namespace, *, writes: bool) -> int:
     seconds = (datetime.now(AMSTERDAM) - begin).total_seconds()
     if options.format != "json":
         tell = report.say if options.format == "full" else report.warn
-        tell(_closing(build, seconds, output, writes=writes, failed=failed))
+        tell(_closing(build, seconds, output if writes else None, failed=failed))
+        if writes and not failed and options.command != "serve":
+            tell(f"  Bekijken: python3 build.py serve, of open {output.name}/index.html in je browser.")
     return PROBLEMS if failed else OK
 
 
@@ -180,20 +182,18 @@ def _typed_in(root: Path) -> report.Typed:
     return typed
 
 
-def _closing(build: Build, seconds: float, output: Path, *, writes: bool, failed: bool) -> str:
+def _closing(build: Build, seconds: float, written: Path | None, *, failed: bool) -> str:
     took = f"{seconds:.1f}".replace(".", ",")
     lines = []
     if failed:
         lines.append(f"Er is nog iets te herstellen: {report.tally(build)} ({took} seconden).")
-        if writes:
-            lines.append(f"  {output.name}/ is niet veranderd: de vorige site staat er nog.")
+        if written is not None:
+            lines.append(f"  {written.name}/ is niet veranderd: de vorige site staat er nog.")
         return "\n".join(lines)
-    lines.append(f"Klaar in {took} seconden." if writes else f"Nagekeken in {took} seconden: {report.tally(build)}.")
+    lines.append(f"Klaar in {took} seconden." if written else f"Nagekeken in {took} seconden: {report.tally(build)}.")
     lines.append(report.summary(build))
     if report.withheld(build):
         lines.append(report.withheld(build))
-    if writes:
-        lines.append(f"  Bekijken: python3 build.py serve, of open {output.name}/index.html in je browser.")
     return "\n".join(lines)
 
 
@@ -201,7 +201,8 @@ def _serve(options: argparse.Namespace) -> int:
     from avksite.tools.serve import serve  # noqa: PLC0415  as above
 
     root = _root()
-    output = (options.output or root / "output").resolve()
+    # A folder of its own: what is looked at here has a local address, and output/ must keep the published one.
+    output = (options.output or root / ".cache" / "serve").resolve()
     options.base_url = options.base_url or f"http://127.0.0.1:{options.port}"
     options.output = output
 
