@@ -9,7 +9,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Place, Problem, Rule, Severity, nearest
 from avksite.reading.config import (
     FACTS,
     GLOSSARY,
@@ -21,7 +21,7 @@ from avksite.reading.config import (
     read_glossary,
     read_settings,
 )
-from avksite.reading.dutch import slug
+from avksite.reading.dutch import list_in_words, slug
 from avksite.reading.pictures import SUFFIXES, UnsoundPictureError, measure
 
 _DRAWING = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'"
@@ -47,8 +47,8 @@ NOT_TEXT = Rule(
     severity=Severity.ERROR,
     promise="Een tekst is opgeslagen als UTF-8.",
     why="Anders staan er vreemde tekens op de site in plaats van letters zoals é en ë.",
-    bad="-- content/wonen.md (windows-1252) --\n---\ntitel: Wonen\n---\nEén huis.\n",
-    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nEén huis.\n",
+    bad="-- content/begrippen.yaml (windows-1252) --\narmoede: Eén inkomen dat te laag is.\n",
+    good="-- content/begrippen.yaml --\narmoede: Eén inkomen dat te laag is.\n",
 )
 NOT_A_PICTURE = Rule(
     id="afbeelding-stuk",
@@ -70,10 +70,14 @@ RULES = (NAME, UNREACHABLE, NOT_TEXT, NOT_A_PICTURE, NO_CONTENT)
 
 ROOT = "content"
 ADDRESSES = "content/adressen.txt"
+DATA = (SITE, FACTS, GLOSSARY)
 
 _GOOD_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _GOOD_TEXT_NAME = re.compile(r"[a-z0-9-]+\.md")
 _GOOD_FOLDER_NAME = re.compile(r"[a-z0-9-]+")
+# A text that a program gave another ending, mostly out of sight.
+_ALMOST_TEXT = re.compile(r"(.+?)\.(?:md\.txt|md\.md|markdown|mdown|mdx)", re.IGNORECASE)
+_ALMOST_SITE = re.compile(r"content/site\.ya?ml", re.IGNORECASE)
 # Left behind by systems and programs while somebody works; names with a dot in front are among them.
 _LITTER = re.compile(
     r"\..*|~.*|.*~|.*\.(?:swp|swo|tmp|bak|crdownload|part)|thumbs\.db|desktop\.ini|icon\r", re.IGNORECASE
@@ -110,6 +114,8 @@ class Content:
     media: tuple[MediaFile, ...] = ()
     known_addresses: tuple[str, ...] = ()
     """The lines of `content/adressen.txt`, the empty ones too: the first is line 1."""
+    unreadable: tuple[str, ...] = ()
+    """The paths of texts that are there but could not be read: who links to one is not to blame."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -146,6 +152,7 @@ def read(root: Path) -> Content:
         sources=tuple(Source(path, text) for path, text in texts.items()),
         media=media,
         known_addresses=tuple(addresses.splitlines()),
+        unreadable=tuple(path for path, _ in found if path.endswith(".md") and path not in texts),
         problems=tuple(sorted(problems, key=lambda problem: problem.order)),
     )
 
@@ -153,8 +160,8 @@ def read(root: Path) -> Content:
 def _settings(text: str | None, found: list[_Found]) -> tuple[Settings, tuple[Problem, ...]]:
     if text and text.strip():
         return read_settings(text)
-    if text is None and any(path == SITE for path, _ in found):
-        return Settings(), ()  # it could not be read, and that is told already
+    if text is None and any(_ALMOST_SITE.fullmatch(path) for path, _ in found):
+        return Settings(), ()  # it could not be read or has another name, and that is told already
     message = f"Het bestand `{SITE}` is {'er niet' if text is None else 'leeg'}."
     hint = "Zet er twee regels in: `naam: De naam van de site` en `adres: https://www.voorbeeld.nl/`."
     return Settings(), (_problem(NO_CONTENT, SITE, message, hint),)
@@ -218,8 +225,15 @@ class _Walk:
 
     def _check_name(self, path: str, name: str) -> None:
         good = _GOOD_TEXT_NAME if name.endswith(".md") else _GOOD_NAME
-        if not good.fullmatch(name):
+        if text := _ALMOST_TEXT.fullmatch(name):
+            self.problems.append(_not_md(path, slug(text[1]) or "bestand"))
+        elif not good.fullmatch(name):
             self._misnamed(path, name, _right_name(name), "bestand")
+        elif name.endswith((".yaml", ".yml")) and path not in DATA:
+            meant = nearest(name.partition(".")[0], ("site", "feiten", "begrippen"))
+            known = list_in_words([f"`{file}`" for file in DATA])
+            hint = f"Noem het `{ROOT}/{meant}.yaml`." if meant else f"Haal het weg. Ik lees alleen {known}."
+            self.problems.append(_problem(NAME, path, f"Dit bestand lees ik niet: `{name}`.", hint))
 
     def _misnamed(self, path: str, name: str, right: str, what: str) -> None:
         message = f"De naam van {'deze' if what == 'map' else 'dit'} {what} kan geen adres zijn: `{_printable(name)}`."
@@ -282,6 +296,10 @@ def _likely(data: bytes, at: int) -> str:
 def _measured(path: str, place: str, problems: list[Problem]) -> MediaFile:
     if not path.endswith(SUFFIXES):
         with open(place, "rb") as file:  # noqa: PTH123
+            starts_as_text = file.read(6).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+            if starts_as_text and path.endswith(".txt") and not path.endswith(".md.txt"):
+                problems.append(_not_md(path, path.rpartition("/")[2].removesuffix(".txt")))
+            file.seek(0)
             digest = file_digest(file, "sha256").hexdigest()
             return MediaFile(path, file.tell(), digest)
     with open(place, "rb") as file:  # noqa: PTH123
@@ -294,6 +312,11 @@ def _measured(path: str, place: str, problems: list[Problem]) -> MediaFile:
         problems.append(_problem(NOT_A_PICTURE, path, str(error), hint))
     width, height = size or (None, None)
     return MediaFile(path, len(data), sha256(data).hexdigest(), width, height)
+
+
+def _not_md(path: str, right: str) -> Problem:
+    message = "Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`."
+    return _problem(NAME, path, message, f"Noem het bestand `{right}.md`.")
 
 
 def _right_name(name: str) -> str:

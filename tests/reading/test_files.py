@@ -135,6 +135,50 @@ content/Ons Nieuws:1 [naam-onjuist] De naam van deze map kan geen adres zijn: `O
     assert len(content.sources) == 3
 
 
+def test_a_text_that_got_another_ending_is_told_instead_of_left_out(lay: Lay) -> None:
+    content = read(
+        lay(
+            {
+                "content/a.md.txt": PAGE,
+                "content/b.markdown": PAGE,
+                "content/c.txt": PAGE,
+                "content/d.txt": "Uitgeschreven.",
+            }
+        )
+    )
+    assert told(content) == snapshot("""\
+content/a.md.txt:1 [naam-onjuist] Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`.
+> Noem het bestand `a.md`.
+content/b.markdown:1 [naam-onjuist] Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`.
+> Noem het bestand `b.md`.
+content/c.txt:1 [naam-onjuist] Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`.
+> Noem het bestand `c.md`.
+""")
+
+
+def test_a_file_of_data_with_another_name_is_told_instead_of_left_out(lay: Lay) -> None:
+    content = read(
+        lay({"content/feiten.yml": "a: 1\n", "content/nieuws/begrippen.yaml": "a: b\n", "content/x.yml": "a: b"})
+    )
+    assert told(content) == snapshot("""\
+content/feiten.yml:1 [naam-onjuist] Dit bestand lees ik niet: `feiten.yml`.
+> Noem het `content/feiten.yaml`.
+content/nieuws/begrippen.yaml:1 [naam-onjuist] Dit bestand lees ik niet: `begrippen.yaml`.
+> Noem het `content/begrippen.yaml`.
+content/x.yml:1 [naam-onjuist] Dit bestand lees ik niet: `x.yml`.
+> Haal het weg. Ik lees alleen `content/site.yaml`, `content/feiten.yaml` en `content/begrippen.yaml`.
+""")
+
+
+def test_settings_with_another_name_are_told_once(lay: Lay) -> None:
+    root = lay({"content/Site.yaml": SITE})
+    (root / "content/site.yaml").unlink()
+    assert told(read(root)) == snapshot("""\
+content/Site.yaml:1 [naam-onjuist] De naam van dit bestand kan geen adres zijn: `Site.yaml`.
+> Noem het bestand `site.yaml`.
+""")
+
+
 def test_captions_may_name_their_language(lay: Lay) -> None:
     assert read(lay({"content/media/film.nl.vtt": "WEBVTT\n"})).problems == ()
 
@@ -176,6 +220,7 @@ content/c.md:2 [tekst-onleesbaar] Op regel 2 staat een teken dat in geen tekst h
 > Typ de regel opnieuw, of haal het teken weg.
 """)  # noqa: E501
     assert [source.path for source in content.sources] == ["content/d.md", "content/index.md"]
+    assert content.unreadable == ("content/a.md", "content/b.md", "content/c.md")
 
 
 def test_a_link_inside_the_content_is_followed(lay: Lay) -> None:
