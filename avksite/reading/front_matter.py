@@ -66,12 +66,14 @@ def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
     first = next((index for index, line in enumerate(lines) if line.strip()), len(lines) - 1)
     opening = lines[first]
     is_fenced = _ALMOST_FENCE.fullmatch(opening.strip()) is not None
-    if not is_fenced and not plain_key(opening.strip()):
+    start = first + 1 if is_fenced else first
+    end, body_at = _end(lines, start)
+    # A lone fence above a text is a rule between paragraphs, or a start that was never finished.
+    is_empty = end == body_at and not any(line.strip() for line in lines[start:end])
+    if is_empty or not (is_fenced or plain_key(opening.strip())):
         message = "Boven deze tekst staan geen gegevens, zoals de titel." if opening.strip() else "Dit bestand is leeg."
         hint = f"Zet bovenaan drie regels: `---`, `titel: {_likely_title(path, lines)}` en weer `---`."
         raise Unusable(Problem(MISSING, Place(path, first + 1), message, hint))
-    start = first + 1 if is_fenced else first
-    end, body_at = _end(lines, start)
     problems = (*_at_opening(path, opening, first), *_at_closing(path, lines, end, body_at))
     values, places, doubles = _read(path, lines[start:end], start + 1, problems)
     return FrontMatter(values, places, "\n".join(lines[body_at:]), body_at + 1), (*problems, *doubles)
@@ -164,7 +166,8 @@ def _likely_title(path: str, lines: list[str]) -> str:
     for line in lines:
         if heading := _HEADING.fullmatch(line):
             return heading[1]
-    first = next((line.strip() for line in lines if line.strip()), "")
+    shown = (line.strip(" \t*_.") for line in lines if not _ALMOST_FENCE.fullmatch(line.strip()))
+    first = next(filter(None, shown), "")
     if 0 < len(first) <= MAX_TITLE:
         return first
     return path.rpartition("/")[2].removesuffix(".md").replace("-", " ").capitalize()

@@ -156,6 +156,15 @@ def test_an_empty_file_is_told_what_to_type() -> None:
     )
 
 
+def test_a_lone_line_of_dashes_above_a_text_is_no_front_matter() -> None:
+    front, wrong = reading("---\n\nZo vind je een huis.\n")
+    assert front is None
+    assert wrong == (
+        "1 [voorinformatie-ontbreekt] Boven deze tekst staan geen gegevens, zoals de titel.\n"
+        "> Zet bovenaan drie regels: `---`, `titel: Zo vind je een huis` en weer `---`.\n"
+    )
+
+
 def test_a_broken_line_below_an_empty_one_is_not_taken_for_the_text() -> None:
     front, wrong = reading("---\ntitel: Wonen\n\nKort Dit is kort\ndatum: 24-11-2022\n---\nTekst.\n")
     assert front is None
