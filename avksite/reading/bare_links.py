@@ -7,7 +7,6 @@ from typing import NamedTuple
 from avksite.reading.contact import Phone, parse_phone
 from avksite.reading.misread import Misread
 
-# Each starts with what is looked for, and only then looks back: that is what makes a search through a long text quick.
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _ADDRESS_CHAR = rf"[^\s<>()\[\]\"“”‘’`{_PRIVATE}]"
 _ADDRESS = rf"(?:{_ADDRESS_CHAR}|\({_ADDRESS_CHAR}*+\))++"
@@ -15,16 +14,17 @@ _ADDRESS = rf"(?:{_ADDRESS_CHAR}|\({_ADDRESS_CHAR}*+\))++"
 _FREE = r"(?<![\w+€-]{0})(?<!\d[., ]{0})(?<![A-Z]{{4}}[ ]{0})"
 _LAST = r"(?![\w€])(?![ -]?\d)(?![.,]\d)"
 _NINE = r"[1-9](?:[ -]?\d){8}"
+_SERVICE = r"[89]0[069][ -]?\d{4}(?:[ -]?\d{3})?"
 PATTERNS = (
-    rf"http(?<![\w/@.=]http)(?P<web>s?://{_ADDRESS})",
+    rf"http(?<![\w/@.=]http)(?P<http>s?://{_ADDRESS})",
     rf"www(?<![\w/@.=-]www)(?P<www>\.{_ADDRESS})",
     rf"\+{_FREE.format('[+]')}(?P<abroad>31[ -]?(?:\(0\)[ -]?)?{_NINE}{_LAST})",
     rf"\({_FREE.format('[(]')}(?P<area>0\d{{1,3}}\)[ -]?\d(?:[ -]?\d){{5,7}}{_LAST})",
-    rf"0{_FREE.format('0')}(?P<phone>(?:031[ -]?(?:\(0\)[ -]?)?{_NINE}|{_NINE}|[89]0[069][ -]?\d{{4}}(?:[ -]?\d{{3}})?){_LAST})",
+    rf"0{_FREE.format('0')}(?P<home>(?:031[ -]?(?:\(0\)[ -]?)?{_NINE}|{_NINE}|{_SERVICE}){_LAST})",
 )
-"""Patterns of which each starts with a sign of its own, as the search for leaves asks."""
-PHONES = frozenset({"abroad", "area", "phone"})
-GROUPS = PHONES | {"web", "www"}
+"""Patterns of which each starts with a sign of its own, and only then looks back: that makes a long search quick."""
+WEB = frozenset({"http", "www"})
+PHONES = frozenset({"abroad", "area", "home"})
 
 _NAME = r"[A-Za-z0-9_.+\-]"
 MAIL = rf"(?<!{_NAME})(?:[A-Za-z0-9_]{_NAME}*+)@[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)+"
@@ -40,15 +40,19 @@ class BareLink(NamedTuple):
     target: str
 
 
-def read(group: str, typed: str) -> BareLink | None:
-    """Read what was found; punctuation at the end belongs to the sentence."""
-    if group in PHONES:
-        phone = _phone(typed)
-        return BareLink(typed, phone.text, phone.href) if phone else None
+def read_web(typed: str) -> BareLink | None:
+    """Read a web address; punctuation at its end belongs to the sentence."""
     address = typed.rstrip(_TRAILING)
-    if address.count(".") < 1 or address in {"www", "http:", "https:"} or address.endswith(":/"):
+    host = address.partition("://")[2] if address.startswith("http") else address[4:]
+    if not host.strip("/"):
         return None
     return BareLink(address, address, address if address.startswith("http") else f"https://{address}")
+
+
+def read_phone(typed: str) -> BareLink | None:
+    """Read a phone number, which shows in groups that can be read aloud."""
+    phone = _phone(typed)
+    return BareLink(typed, phone.text, phone.href) if phone else None
 
 
 def read_bracketed(typed: str) -> BareLink:
@@ -58,8 +62,7 @@ def read_bracketed(typed: str) -> BareLink:
     if typed.startswith("www."):
         return BareLink(typed, typed, f"https://{typed}")
     if typed.startswith("tel:"):
-        phone = _phone(typed)
-        return BareLink(typed, phone.text, phone.href) if phone else BareLink(typed, typed[4:], typed)
+        return read_phone(typed) or BareLink(typed, typed.removeprefix("tel:"), typed)
     address = typed.removeprefix("mailto:")
     return BareLink(typed, address, f"mailto:{address}")
 

@@ -1,4 +1,4 @@
-"""The blocks that staff can put in a text: what each is called, what it needs, and what is said when that is missing."""
+"""The blocks that staff can put in a text, what each needs, and what is said when that is missing."""
 
 from __future__ import annotations
 
@@ -126,7 +126,9 @@ KINDS: Mapping[str, BlockKind] = {
             one_of=("bestand", "adres"),
             optional=("transcript", "taal", "duur"),
         ),
-        BlockKind("contact", "/// contact\n    persoon: saskia-duursma\n///", content=Content.ALLOWED, required=("persoon",)),
+        BlockKind(
+            "contact", "/// contact\n    persoon: saskia-duursma\n///", content=Content.ALLOWED, required=("persoon",)
+        ),
         BlockKind("let-op", "/// let-op | Andere zaal\nWe beginnen een uur later.\n///"),
         BlockKind(
             "download",
@@ -151,7 +153,9 @@ KINDS: Mapping[str, BlockKind] = {
             content=Content.NONE,
             required=("naar",),
         ),
-        BlockKind("cijfers", "/// cijfers\n    feiten: [partners, jaren]\n///", content=Content.ALLOWED, required=("feiten",)),
+        BlockKind(
+            "cijfers", "/// cijfers\n    feiten: [partners, jaren]\n///", content=Content.ALLOWED, required=("feiten",)
+        ),
         BlockKind(
             "uitklap",
             "/// uitklap | Krijg ik mijn reiskosten terug?\nJa, stuur ons de kaartjes.\n///",
@@ -267,13 +271,14 @@ def _check_title(kind: BlockKind, opener: Opener, first: Line, draft: Draft) -> 
 
 
 def _check_options(kind: BlockKind, options: Options, line: int, draft: Draft, misplaced: str) -> None:
+    given = {key for key, value in options.values.items() if value} | {misplaced}
     for key, at in options.lines.items():
         if key not in kind.options:
-            close = nearest(key, kind.options)
+            close = nearest(key, set(kind.options) - given)
+            given.add(close or "")
             known = ", ".join(f"`{name}`" for name in kind.options)
             hint = f"Bedoel je `{close}`?" if close else f"Dit blok kent {known or 'geen gegevens'}."
             draft.report(OPTION, at, f"Het blok `{kind.name}` kent `{key}` niet.", hint)
-    given = {key for key, value in options.values.items() if value} | {misplaced}
     missing = [key for key in kind.required if key not in given]
     if kind.one_of and given.isdisjoint(kind.one_of):
         missing.append("` of `".join(kind.one_of))

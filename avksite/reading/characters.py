@@ -11,7 +11,7 @@ _WINDOWS = {0x80: "€", 0x85: "…", 0x91: "‘", 0x92: "’", 0x93: "“", 0x9
 _ORDINARY = str.maketrans(
     {
         **{chr(code): char for code, char in _WINDOWS.items()},
-        **dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x1f\u2028\u2029", " "),  # lines to some programs, not to an editor
+        **dict.fromkeys("\r\x0b\x0c\x1c\x1d\x1e\x1f\u2028\u2029", " "),  # lines to some programs, not to an editor
         **dict.fromkeys("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000", " "),
         **dict.fromkeys("\u2010\u2011", "-"),
         # The bullets of Word's symbol fonts live where no other font has a letter.
@@ -25,7 +25,9 @@ _INVISIBLE = re.compile(
     "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 # Joiners make letters in Arabic and families in emoji; beside Latin letters they are leftovers.
-_STRAY_JOINER = re.compile("(?<=[\x00-\u024f])[\u200c-\u200f]|[\u200c-\u200f](?=[\x00-\u024f]|$)|^[\u200c-\u200f]", re.MULTILINE)
+_STRAY_JOINER = re.compile(
+    "(?<=[\x00-\u024f])[\u200c-\u200f]|[\u200c-\u200f](?=[\x00-\u024f]|$)|^[\u200c-\u200f]", re.MULTILINE
+)
 _TRAILING = re.compile("[ \t]*[\u00a0\u2007\u202f][ \t\u00a0\u2007\u202f]*$", re.MULTILINE)
 
 
@@ -38,9 +40,6 @@ class Tidied(NamedTuple):
 
 def tidy(text: str) -> Tidied:
     """Make the characters of a text ordinary. Lines stay lines: none is added and none goes."""
-    if text.isascii():
-        text = text.translate(_ORDINARY) if not text.isprintable() else text
-        return Tidied(_INVISIBLE.sub("", text).expandtabs(4), None)
     text = unicodedata.normalize("NFC", text).translate(_ORDINARY)
     first = _HARD_SPACE.search(text)
     if first:
@@ -52,4 +51,4 @@ def tidy(text: str) -> Tidied:
 
 def is_allowed(char: str) -> bool:
     """Tell whether a character may stand in a text; one typed as an entity must be asked."""
-    return not _INVISIBLE.match(char) and char not in "\x0b\x0c\x1c\x1d\x1e\x1f"
+    return not _INVISIBLE.match(char) and char not in "\r\x0b\x0c\x1c\x1d\x1e\x1f"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from avksite.problems import Place, Problem, Rule
 
 PART_OPEN = "\ue002"
 PART_CLOSE = "\ue003"
+PART = re.compile(f"{PART_OPEN}([0-9]+){PART_CLOSE}")
 
 
 class Line(NamedTuple):

@@ -1,4 +1,4 @@
-"""Footnotes: a sign in the text, a note at the end, a link there and a link back, and what is said when one is missing."""
+"""A footnote has a sign in the text, a note at the end, a link there and a link back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LOOSE_FOOTNOTE = Rule(
     id="voetnoot-los",
     severity=Severity.ERROR,
     promise="Elke voetnoot hoort bij één plek in de tekst.",
-    why="Een lezer die op een noot klikt die er niet is, komt nergens. En een noot waar niets naar wijst, leest niemand.",
+    why="Wie klikt op een noot die er niet is, komt nergens. En een noot waar niets naar wijst, leest niemand.",
     bad="Dat blijkt uit onderzoek.[^1]\n",
     good="Dat blijkt uit onderzoek.[^1]\n\n[^1]: Rijksuniversiteit Groningen, 2022.\n",
 )

@@ -1,4 +1,4 @@
-"""Lines are written one below another as the library wants them: four spaces deep an item, with air where it needs it."""
+"""Lines are written one below another as the library wants them: four spaces deep an item, air where it is needed."""
 
 from __future__ import annotations
 

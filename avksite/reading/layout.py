@@ -42,6 +42,8 @@ class _Layout:
         self.blocks_deep = blocks_deep
         self.at = 0
         self.out = LaidOut()
+        self.too_deep: list[int] = []
+        """The slashes of blocks that are not made because they stand too deep."""
 
     def run(self) -> str:
         """Lay out all lines."""
@@ -131,10 +133,13 @@ class _Layout:
         opener = blocks.read_opener(bare)
         if not opener:
             return False
+        depth = self.out.close(indent)
         if self.blocks_deep >= blocks.DEEPEST:
             blocks.report_deep(opener, line.number, self.draft)
-            return False
-        depth = self.out.close(indent)
+            self.too_deep.append(opener.slashes)
+            self.out.end()
+            self.at += 1
+            return True
         end = self._end_of_block(opener)
         inner = [_dedented(other, indent) for other in self.lines[self.at + 1 : end]]
         is_closed = end < len(self.lines)
@@ -167,9 +172,13 @@ class _Layout:
         return len(self.lines)
 
     def _block_end(self, line: Line, bare: str, indent: int) -> bool:
-        if not blocks.read_end(bare):
+        slashes = blocks.read_end(bare)
+        if not slashes:
             return False
-        blocks.report_stray_end(bare.strip(" "), line.number, self.draft)
+        if slashes in self.too_deep:
+            self.too_deep.remove(slashes)
+        else:
+            blocks.report_stray_end(bare.strip(" "), line.number, self.draft)
         self.out.close(indent)
         self.out.end()
         self.at += 1

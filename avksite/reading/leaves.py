@@ -11,15 +11,19 @@ import html
 import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from avksite.reading import bare_links
 from avksite.reading.characters import is_allowed
 from avksite.reading.positions import marks_of, unmarked
 from avksite.reading.raw_html import is_html
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 LEAF_OPEN = "\ue004"
 LEAF_CLOSE = "\ue005"
-LEAF = re.compile(f"{LEAF_OPEN}([0-9]+){LEAF_CLOSE}")
+_TOKEN = re.compile(f"{LEAF_OPEN}([0-9]+){LEAF_CLOSE}")
 
 
 class Kind(Enum):
@@ -34,21 +38,24 @@ class Kind(Enum):
     BREAK = auto()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Leaf:
-    """A piece without markup: what it stands for, how it was typed, and for a link where it leads."""
+    """A piece without markup: what it stands for, how it was typed with its marks, and for a link where it leads."""
 
     kind: Kind
     text: str
     typed: str
     target: str = ""
-    line: int = 0
-    """Filled in when its place in the text is known."""
 
     @property
-    def marks(self) -> str:
-        """The marks of the lines that end inside it."""
-        return marks_of(self.typed)
+    def words(self) -> str:
+        """What it says where nothing but words can stand, as in the description of a picture."""
+        return unmarked(self.typed) if self.kind in {Kind.FACT, Kind.FOOTNOTE} else self.text
+
+    @property
+    def address(self) -> str:
+        """What it says in an address: an escaped sign is that sign, all else is as typed."""
+        return self.text + marks_of(self.typed) if self.kind is Kind.LITERAL else self.typed
 
 
 # Every branch starts with a sign of its own. The search then skips at once to the next of these signs.
@@ -63,112 +70,108 @@ _LEAF = re.compile(
             r"\[\^(?P<footnote>[^\]\s]{1,60})\]",
             r"<(?P<address>(?:https?://|www\.|mailto:|tel:)[^<>\s]++|[^<>\s@]++@[^<>\s@]++)>",
             r"<(?P<html>!--(?:(?!-->|<!--).)*+(?:-->)?|/?+[A-Za-z][^<>]*+>|![A-Za-z\[][^<>]*+>|\?[^<>]*+>)",
-            r" (?P<br> (?=\n))",
+            r" (?P<break> (?=\n))",
             *bare_links.PATTERNS,
         )
     ),
     re.DOTALL,
 )
-_CROWDED = 200
-_BRACKETS_CROWDED = 1000
-_EMPHASIS = re.compile(r"[*_]+")
-_BRACKETS = re.compile(r"[\[\]]+")
 _MAIL = re.compile(bare_links.MAIL)
 
+# No author writes this much markup in one paragraph. Taken as text, it costs no time to find out what belongs together.
+_CROWDS = (
+    ("*", 200, re.compile(r"\*+")),
+    ("_", 200, re.compile(r"_+")),
+    ("[", 1000, re.compile(r"[\[\]]+")),
+)
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class Leaves:
     """The leaves of one text, in the order found."""
 
-    items: list[Leaf] = field(default_factory=list)
+    found: list[Leaf] = field(default_factory=list)
 
-    def keep(self, leaf: Leaf) -> str:
-        """Keep a leaf, and return the token that stands for it."""
-        self.items.append(leaf)
-        return f"{LEAF_OPEN}{len(self.items) - 1}{LEAF_CLOSE}"
+    def __getitem__(self, number: str) -> Leaf:
+        """Return the leaf of a token."""
+        return self.found[int(number)]
 
     def pick(self, text: str) -> str:
         """Return a stretch of running text with a token for every leaf in it."""
         text = _LEAF.sub(self._replace, text)
         if "@" in text:
             text = _MAIL.sub(self._mail, text)
-        # No author writes this much markup in one paragraph. Taken as text it costs no time to match it all up.
-        for signs, limit in ((_EMPHASIS, _CROWDED), (_BRACKETS, _BRACKETS_CROWDED)):
-            if text.count(signs.pattern[1]) > limit or text.count(signs.pattern[2]) > limit:
-                text = signs.sub(lambda found: self.keep(Leaf(Kind.LITERAL, found[0], found[0])), text)
+        for sign, limit, runs in _CROWDS:
+            if text.count(sign) > limit:
+                text = runs.sub(lambda found: self.literal(found[0]), text)
         return text
 
-    def typed(self, text: str) -> str:
-        """Return a text with its tokens as they were typed, marks included."""
-        return LEAF.sub(lambda found: self.items[int(found[1])].typed, text)
-
-    def address(self, text: str) -> str:
-        """Return an address with escaped signs and entities as they are meant, marks included."""
-        return LEAF.sub(lambda found: self._address_of(self.items[int(found[1])]), text)
-
-    @staticmethod
-    def _address_of(leaf: Leaf) -> str:
-        return leaf.text + leaf.marks if leaf.kind is Kind.LITERAL else leaf.typed
+    def literal(self, text: str) -> str:
+        """Return a token for signs that stand for themselves."""
+        return self._token(_literal(text, text))
 
     def words(self, text: str) -> str:
-        """Return a text with its tokens in words, for a place that holds no markup."""
-        return unmarked(LEAF.sub(lambda found: self._words(self.items[int(found[1])]), text))
+        """Return a text with its leaves in words only."""
+        return unmarked(_TOKEN.sub(lambda found: self[found[1]].words, text))
 
-    @staticmethod
-    def _words(leaf: Leaf) -> str:
-        return leaf.typed if leaf.kind in {Kind.FACT, Kind.FOOTNOTE, Kind.HTML} else leaf.text
+    def address(self, text: str) -> str:
+        """Return an address with its leaves as they are meant there, marks included."""
+        return _TOKEN.sub(lambda found: self[found[1]].address, text)
 
-    def _mail(self, found: re.Match[str]) -> str:
-        return self.keep(Leaf(Kind.LINK, found[0], found[0], f"mailto:{found[0]}"))
+    def _token(self, leaf: Leaf) -> str:
+        self.found.append(leaf)
+        return f"{LEAF_OPEN}{len(self.found) - 1}{LEAF_CLOSE}"
 
     def _replace(self, found: re.Match[str]) -> str:
-        typed = found[0]
-        name = found.lastgroup
-        if name is None:
-            return typed
-        if name in bare_links.GROUPS:
-            link = bare_links.read(name, typed)
-            return typed if link is None else f"{self.keep(Leaf(Kind.LINK, link.text, link.typed, link.target))}{typed[len(link.typed) :]}"
-        return _MAKERS[name](self, found)
+        leaf = _READERS[found.lastgroup](found) if found.lastgroup else None
+        return self._token(leaf) + found[0][len(leaf.typed) :] if leaf else found[0]
 
-    def _code(self, found: re.Match[str]) -> str:
-        text = unmarked(found["code"]).replace("\n", " ").strip()
-        return self.keep(Leaf(Kind.CODE, text, found[0]))
-
-    def _literal(self, found: re.Match[str]) -> str:
-        return self.keep(Leaf(Kind.LITERAL, found["escaped"], found[0]))
-
-    def _entity(self, found: re.Match[str]) -> str:
-        char = html.unescape(found[0])
-        if char == found[0]:
-            return char
-        return self.keep(Leaf(Kind.LITERAL, "".join(filter(is_allowed, char)), found[0]))
-
-    def _fact(self, found: re.Match[str]) -> str:
-        return self.keep(Leaf(Kind.FACT, found["fact"], found[0]))
-
-    def _footnote(self, found: re.Match[str]) -> str:
-        return self.keep(Leaf(Kind.FOOTNOTE, found["footnote"], found[0]))
-
-    def _address(self, found: re.Match[str]) -> str:
-        link = bare_links.read_bracketed(found["address"])
-        return self.keep(Leaf(Kind.LINK, link.text, found[0], link.target))
-
-    def _html(self, found: re.Match[str]) -> str:
-        typed = unmarked(found[0])
-        return self.keep(Leaf(Kind.HTML if is_html(typed) else Kind.LITERAL, typed, found[0]))
-
-    def _break(self, found: re.Match[str]) -> str:
-        return self.keep(Leaf(Kind.BREAK, "\n", found[0]))
+    def _mail(self, found: re.Match[str]) -> str:
+        return self._token(Leaf(Kind.LINK, found[0], found[0], f"mailto:{found[0]}"))
 
 
-_MAKERS = {
-    "code": Leaves._code,
-    "escaped": Leaves._literal,
-    "entity": Leaves._entity,
-    "fact": Leaves._fact,
-    "footnote": Leaves._footnote,
-    "address": Leaves._address,
-    "html": Leaves._html,
-    "br": Leaves._break,
+def _literal(text: str, typed: str) -> Leaf:
+    return Leaf(Kind.LITERAL, text, typed)
+
+
+def _code(found: re.Match[str]) -> Leaf:
+    return Leaf(Kind.CODE, " ".join(unmarked(found["code"]).split("\n")).strip(), found[0])
+
+
+def _entity(found: re.Match[str]) -> Leaf | None:
+    char = html.unescape(found[0])
+    return None if char == found[0] else _literal("".join(filter(is_allowed, char)), found[0])
+
+
+def _address(found: re.Match[str]) -> Leaf:
+    link = bare_links.read_bracketed(found["address"])
+    return Leaf(Kind.LINK, link.text, found[0], link.target)
+
+
+def _html(found: re.Match[str]) -> Leaf:
+    typed = unmarked(found[0])
+    return Leaf(Kind.HTML if is_html(typed) else Kind.LITERAL, typed, found[0])
+
+
+def _web(found: re.Match[str]) -> Leaf | None:
+    link = bare_links.read_web(found[0])
+    return link and Leaf(Kind.LINK, link.text, link.typed, link.target)
+
+
+def _phone(found: re.Match[str]) -> Leaf | None:
+    link = bare_links.read_phone(found[0])
+    return link and Leaf(Kind.LINK, link.text, link.typed, link.target)
+
+
+_READERS: dict[str, Callable[[re.Match[str]], Leaf | None]] = {
+    "code": _code,
+    "escaped": lambda found: _literal(found["escaped"], found[0]),
+    "entity": _entity,
+    "fact": lambda found: Leaf(Kind.FACT, found["fact"], found[0]),
+    "footnote": lambda found: Leaf(Kind.FOOTNOTE, found["footnote"], found[0]),
+    "address": _address,
+    "html": _html,
+    "break": lambda found: Leaf(Kind.BREAK, "\n", found[0]),
+    **dict.fromkeys(bare_links.WEB, _web),
+    **dict.fromkeys(bare_links.PHONES, _phone),
 }

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
-from xml.etree import ElementTree as etree
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableProcessor
-from markdown.inlinepatterns import DelimiterProcessor, InlineProcessor
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.util import INLINE_PLACEHOLDER_RE, Registry
 
+from avksite.reading.emphasis import SIGNS, stress, unwrap
 from avksite.reading.openers import reference_id
-from avksite.reading.positions import MARK, marks_of, unmarked
+from avksite.reading.positions import marks_of, unmarked
+from avksite.reading.tables import Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from xml.etree.ElementTree import Element
-
-    from markdown.blockparser import BlockParser
 
     from avksite.reading.draft import Target
     from avksite.reading.leaves import Leaves
@@ -35,7 +35,7 @@ _ADDRESSES = (
     re.compile(r"""\(((?:[^()"]|"[^"]*"|\([^()]*\)){0,3000}+)\)"""),
     re.compile(r"\(((?:[^()]|\([^()]*\)){0,3000}+)\)"),
 )
-_QUOTES = ('""', "''", "“”", "””")
+_QUOTES = (('"', '"'), ("'", "'"), ("“", "”"), ("”", "”"))
 _REFERENCE = re.compile(r"[ ]?\[([^\[\]]*)\]")
 _DECORATIVE = re.compile(r"\{[ ]*decoratief[ ]*\}")
 _LANGUAGE = re.compile(r"""\{[ ]*lang=["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})["']?[ ]*\}""")
@@ -59,96 +59,113 @@ class _Library:
         for name in ("code", "setextheader", "reference"):
             markdown.parser.blockprocessors.deregister(name)
         markdown.ESCAPED_CHARS.append("|")
-        markdown.parser.blockprocessors.register(_Tables(markdown.parser), "table", 75)
-        self.brackets = (_Images(markdown), _Spans(markdown), _Links(markdown))
+        markdown.parser.blockprocessors.register(Tables(markdown.parser), "table", 75)
+        self.processors: tuple[_Processor, ...] = (
+            _Images(r"!\[", markdown),
+            _Spans(r"(?<!!)\[", markdown),
+            _Links(r"(?<!!)\[", markdown),
+            _Emphasis(SIGNS.pattern, markdown),
+        )
         markdown.inlinePatterns = Registry()
-        for priority, processor in enumerate(reversed(self.brackets), start=1):
-            markdown.inlinePatterns.register(processor, type(processor).__name__, priority)
-        markdown.inlinePatterns.register(DelimiterProcessor("*", "strong,em", markdown), "em_strong", 0)
-        markdown.delimiters.add("_", "strong,em", smart=True)
-        self.inline = markdown.treeprocessors["inline"]
-        self.inline.inlinePatterns = markdown.inlinePatterns
+        for order, processor in enumerate(self.processors):
+            markdown.inlinePatterns.register(processor, type(processor).__name__, -order)
+        self.inline = InlineTreeprocessor(markdown)
+        markdown.treeprocessors.register(self.inline, "inline", 20)
         self.markdown = markdown
 
     def parse(self, text: str, leaves: Leaves, references: Mapping[str, Target]) -> Element:
         self.markdown.reset()
-        self.markdown.parser.state.clear()
-        for processor in self.brackets:
+        for processor in self.processors:
             processor.leaves = leaves
             processor.references = references
-        root = self.markdown.parser.parseDocument(text.split("\n")).getroot()
-        for element in root.iter():
-            if element.text:
-                element.text = leaves.pick(element.text)
-            if element.tail:
-                element.tail = leaves.pick(element.tail)
-        self.inline.run(root)
+        parser = self.markdown.parser
+        parser.parseDocument(text.split("\n"))
+        for element in parser.root.iter():
+            element.text = leaves.pick(element.text) if element.text else None
+            element.tail = leaves.pick(element.tail) if element.tail else None
+        root = self.inline.run(parser.root)
+        unwrap(root)
         return root
 
 
-class _Tables(TableProcessor):
-    """Tables of which every cell carries the mark of its row."""
+class Destination(NamedTuple):
+    """What stands behind words in square brackets: an address, its title, the marks in it, and where it ends."""
 
-    def __init__(self, parser: BlockParser) -> None:
-        super().__init__(parser, {"use_align_attribute": True})
-
-    def test(self, parent: Element, block: str) -> bool:
-        header, newline, rest = block.partition("\n")
-        ruler = rest.partition("\n")[0]
-        return bool(newline) and "|" in ruler and not MARK.search(ruler) and super().test(parent, f"{unmarked(header)}\n{ruler}")
-
-    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
-        super()._build_row(unmarked(row), parent, align)
-        for cell in parent[-1]:
-            cell.text = f"{cell.text or ''} {marks_of(row)}"
+    address: str
+    title: str
+    marks: str
+    end: int
 
 
-class _Brackets(InlineProcessor):
-    """Something with words between square brackets."""
+class _Found(NamedTuple):
+    """An element, and the stretch of text it replaces; all None where the pattern means nothing after all."""
+
+    element: Element | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+class _Processor(InlineProcessor):
+    """A pattern in running text, with what the text it stands in needs."""
 
     leaves: Leaves
     references: Mapping[str, Target]
 
-    def __init__(self, pattern: str, markdown: Markdown) -> None:
-        super().__init__(pattern, markdown)
+    def handleMatch(self, m: re.Match[str], data: str) -> _Found:  # type: ignore[override]  # noqa: N802  the library's
+        """Read what was found."""
+        return self.read(m, data)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:
-        end = _closing(data, m.end())
+    def read(self, found: re.Match[str], data: str) -> _Found:
+        """Read what was found in a stretch of running text."""
+        raise NotImplementedError
+
+
+class _Emphasis(_Processor):
+    """Stressed words; all of a text at once, because what one sign means depends on the others."""
+
+    def read(self, found: re.Match[str], data: str) -> _Found:
+        del found
+        return _Found(stress(data, self.leaves.literal), 0, len(data))
+
+
+class _Brackets(_Processor):
+    """Something with words between square brackets."""
+
+    def read(self, found: re.Match[str], data: str) -> _Found:
+        end = _closing(data, found.end())
         if end is None:
-            return None, None, None
-        element, after = self.make(data[m.end() : end], data, end + 1)
-        return (None, None, None) if element is None else (element, m.start(), after)
+            return _Found()
+        element, after = self.make(data[found.end() : end], data, end + 1)
+        return _Found() if element is None else _Found(element, found.start(), after)
 
     def make(self, inner: str, data: str, at: int) -> tuple[Element | None, int]:
         """Return the element for the words between the brackets, and where it ends."""
         raise NotImplementedError
 
-    def destination(self, inner: str, data: str, at: int) -> tuple[str, str, str, int] | None:
-        """Return the address, title and marks of what stands behind the brackets, and where that ends."""
+    def destination(self, inner: str, data: str, at: int) -> Destination | None:
+        """Read what stands behind the brackets: an address, or a reference to one."""
         if data.startswith("(", at):
             for pattern in _ADDRESSES:
                 if found := pattern.match(data, at):
                     typed = self.leaves.address(found[1])
                     address, title = _split(" ".join(unmarked(typed).split()))
-                    return address, title, marks_of(typed), found.end()
+                    return Destination(address, title, marks_of(typed), found.end())
         reference = _REFERENCE.match(data, at)
-        id_ = (reference[1] if reference else "") or inner
-        target = self.references.get(reference_id(unmarked(self.leaves.typed(id_))))
+        named = (reference[1] if reference else "") or inner
+        target = self.references.get(reference_id(unmarked(self.leaves.address(named))))
         if target is None:
             return None
-        return target.address, target.title, marks_of(reference[0]) if reference else "", reference.end() if reference else at
+        marks, end = (marks_of(reference[0]), reference.end()) if reference else ("", at)
+        return Destination(target.address, target.title, marks, end)
 
 
 class _Images(_Brackets):
-    def __init__(self, markdown: Markdown) -> None:
-        super().__init__(r"!\[", markdown)
-
     def make(self, inner: str, data: str, at: int) -> tuple[Element | None, int]:
         found = self.destination(inner, data, at)
         if found is None:
             return None, at
         address, title, marks, end = found
-        image = etree.Element("img", {"src": address, "alt": self._words(inner), MARKS: marks_of(inner) + marks})
+        image = ET.Element("img", {"src": address, "alt": self._words(inner), MARKS: marks_of(inner) + marks})
         if title:
             image.set("title", title)
         if decorative := _DECORATIVE.match(data, end):
@@ -162,14 +179,11 @@ class _Images(_Brackets):
 
 
 class _Spans(_Brackets):
-    def __init__(self, markdown: Markdown) -> None:
-        super().__init__(r"(?<!!)\[", markdown)
-
     def make(self, inner: str, data: str, at: int) -> tuple[Element | None, int]:
         language = _LANGUAGE.match(data, at)
         if language is None:
             return None, at
-        span = etree.Element("span", {"lang": language[1]})
+        span = ET.Element("span", {"lang": language[1]})
         span.text = inner
         return span, language.end()
 
@@ -177,15 +191,12 @@ class _Spans(_Brackets):
 class _Links(_Brackets):
     ANCESTOR_EXCLUDES = ("a",)
 
-    def __init__(self, markdown: Markdown) -> None:
-        super().__init__(r"(?<!!)\[", markdown)
-
     def make(self, inner: str, data: str, at: int) -> tuple[Element | None, int]:
         found = self.destination(inner, data, at)
         if found is None:
             return None, at
         address, title, marks, end = found
-        link = etree.Element("a", {"href": address, "title": title, MARKS: marks})
+        link = ET.Element("a", {"href": address, "title": title, MARKS: marks})
         link.text = inner
         if language := _LANGUAGE.match(data, end):
             link.set("lang", language[1])

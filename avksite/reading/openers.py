@@ -31,7 +31,9 @@ _UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ ]*")
 _LONGEST_ROW = 5_000
 _RULER_CELL = re.compile(r"[ ]*:?-+:?[ ]*")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:[ ]*(.*)")
-_REFERENCE = re.compile(r"\[([^\[\]^][^\[\]]{0,200})\]:[ ]*(<[^<>]*>|\S+)[ ]*+(?:\"([^\"]*)\"|'([^']*)'|\(([^()]*)\))?[ ]*+")
+_REFERENCE = re.compile(
+    r"\[([^\[\]^][^\[\]]{0,200})\]:[ ]*(<[^<>]*>|\S+)[ ]*+(?:\"([^\"]*)\"|'([^']*)'|\(([^()]*)\))?[ ]*+"
+)
 _ADDRESS = re.compile(r"[/.#:@]")
 
 
@@ -151,4 +153,5 @@ def read_definition(bare: str) -> str:
 
 def report_open_code(sign: str, line: int, draft: Draft) -> None:
     """Report code that is never closed."""
-    draft.report(OPEN_CODE, line, f"Hier begint code met `{sign}`, maar het einde ontbreekt.", f"Zet `{sign}` op een regel onder de code.")
+    message = f"Hier begint code met `{sign}`, maar het einde ontbreekt."
+    draft.report(OPEN_CODE, line, message, f"Zet een regel met alleen `{sign}` onder de code.")

@@ -13,14 +13,15 @@ from avksite.reading.blocks import KINDS
 from avksite.reading.draft import PART_CLOSE, PART_OPEN, BlockPart, Code, Draft, Footnote
 from avksite.reading.leaves import LEAF_CLOSE, LEAF_OPEN, Kind, Leaf, Leaves
 from avksite.reading.library import MARKS, parse
-from avksite.reading.positions import line_of, lines_in
+from avksite.reading.positions import MARK, line_of, lines_in
 from avksite.reading.raw_html import report_html
+from avksite.reading.tables import CELLS, report_full_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 TOKEN = re.compile(
-    f" ?(?P<mark>[\U000f0001-\U0010fffd])|{LEAF_OPEN}(?P<leaf>[0-9]+){LEAF_CLOSE}|{PART_OPEN}(?P<part>[0-9]+){PART_CLOSE}"
+    f" ?(?P<mark>{MARK.pattern})|{LEAF_OPEN}(?P<leaf>[0-9]+){LEAF_CLOSE}|{PART_OPEN}(?P<part>[0-9]+){PART_CLOSE}"
 )
 
 Placed = Element | Leaf | BlockPart | Code | Footnote
@@ -89,6 +90,7 @@ class _Walker:
         self.slots: list[Placed] = []
         self.html: list[Leaf] = []
         self.missing: list[Leaf] = []
+        self.full_rows: list[Element] = []
         self.links = 0
         """How many links are open: a link in a link is only its words."""
         self.stack: list[Element | str | Callable[[], None]] = []
@@ -118,6 +120,8 @@ class _Walker:
 
     def _open(self, element: Element) -> None:
         self.waiting.append(element)
+        if CELLS in element.attrib:
+            self.full_rows.append(element)
         if element.tag == "img" or (element.tag == "a" and not self.links):
             self.slots.append(element)
         if element.tag == "a":
@@ -141,7 +145,7 @@ class _Walker:
             if found["mark"]:
                 self._mark(line_of(found["mark"]))
             elif found["leaf"]:
-                self._leaf(self.tree.leaves.items[int(found["leaf"])])
+                self._leaf(self.tree.leaves[found["leaf"]])
             elif self._part(int(found["part"])):
                 # What stands in the block is read first, and then the rest of this text.
                 self.stack.append(text[found.end() :])
@@ -192,6 +196,8 @@ class _Walker:
         draft = self.tree.draft
         for leaf in self.html:
             report_html(leaf.text, self.places.line(leaf), draft)
+        for row in self.full_rows:
+            report_full_row(row, self.places.line(row), draft)
         for leaf in self.missing:
             footnotes.report_missing(leaf.text, self.places.line(leaf), draft)
         for name, note in draft.footnotes.items():

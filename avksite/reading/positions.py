@@ -12,7 +12,7 @@ _LAST_LINE = 0x10FFFD - _FIRST
 MARK = re.compile("[\U000f0001-\U0010fffd]")
 # A mark at the end of a line has a space of its own before it. Without that, the library would see the closing `*` of
 # `*word*` at the end of a line before a character, and could take it for an opening one.
-MARKS = re.compile(" ?[\U000f0001-\U0010fffd]")
+_MARKS = re.compile(f" ?{MARK.pattern}")
 
 
 def mark(line: int) -> str:
@@ -32,7 +32,7 @@ def lines_in(text: str) -> list[int]:
 
 def unmarked(text: str) -> str:
     """Return a text as it was typed, without marks."""
-    return MARKS.sub("", text)
+    return _MARKS.sub("", text)
 
 
 def marks_of(text: str) -> str:

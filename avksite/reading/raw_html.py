@@ -26,7 +26,7 @@ _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)")
 
 _BOLD = "Zet er sterretjes omheen: `**woord**`."
 _ITALIC = "Zet er een sterretje omheen: `*woord*`."
-_LINE = "Begin een nieuwe alinea met een lege regel. Voor een nieuwe regel in een adres: typ twee spaties aan het einde."
+_LINE = "Een lege regel begint een nieuwe alinea. In een adres: twee spaties aan het einde van de regel."
 _EMBED = "Gebruik het blok `/// video | Titel`. Dan laadt er niets van een andere site voordat de lezer klikt."
 _HEADING = "Typ een kop met hekjes: `## Kop`."
 _LIST = "Typ een lijst met streepjes: `- punt`, of met nummers: `1. stap`."
@@ -60,7 +60,7 @@ _ADVICE: dict[str, str] = {
     "!--": "Haal de opmerking weg. Een notitie voor jezelf hoort niet in de tekst.",
     **dict.fromkeys(("b", "strong", "big", "mark"), _BOLD),
     **dict.fromkeys(("i", "em", "cite", "dfn"), _ITALIC),
-    **dict.fromkeys(("s", "strike", "del"), "Haal weg wat niet meer geldt; een streep erdoor hoort een blinde lezer niet."),
+    **dict.fromkeys(("s", "strike", "del"), "Haal weg wat niet meer geldt. Een blinde lezer hoort de streep niet."),
     **dict.fromkeys(("br", "wbr"), _LINE),
     **dict.fromkeys(("iframe", "embed", "object", "video", "source", "track"), _EMBED),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _HEADING),

@@ -145,7 +145,7 @@ class RunningText:
             line.add(typeset(text[at : found.start()], line.last))
             at = found.end()
             if found["leaf"]:
-                self._leaf(self.tree.leaves.items[int(found["leaf"])], line)
+                self._leaf(self.tree.leaves[found["leaf"]], line)
             elif found["part"]:
                 self.part(int(found["part"]), line)
         line.add(typeset(text[at:], line.last))

@@ -47,7 +47,7 @@ HARD_SPACE = Rule(
 )
 RULES = (FAKE_LIST, BRACKETED_LIST, GLUED_LIST, HARD_SPACE)
 
-_BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►"
+_BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►"  # noqa: RUF001  that is what people type
 _MARKER = re.compile(rf"([-*+–—]|\d{{1,3}}[.)])(?:[ ]+|$)|([{_BULLETS}])[ ]*")
 _DASHES = frozenset("–—")
 

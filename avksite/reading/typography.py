@@ -5,26 +5,28 @@ from __future__ import annotations
 import re
 
 _TYPED = re.compile(r"""["']|(?<!-)-{2,3}(?!-)|(?<!\.)\.{3}(?!\.)""")
-_BEFORE_OPENING = frozenset(" \t\n\u00a0([{-–—/“‘„‚«=|")
-# 's ochtends, 't is, m'n, zo'n, '90: a letter or figure fell out, nothing opens.
+_MARKS = {"--": "–", "---": "—", "...": "…"}
+_OPENS_AFTER = frozenset(" \t\n\u00a0([{–—/“‘„«=|")
+_CLOSES_BEFORE = frozenset(" \t\n")
+# 's ochtends, 't is, '90: a letter or a figure fell out, and nothing opens.
 _ELISION = re.compile(r"'(?:(?:s|t|n|k|m|r|ns|er|ie|tis|twas|\d\ds?)\b)(?!')", re.IGNORECASE)
-_DASHES = {"--": "–", "---": "—", "...": "…"}
 
 
 def typeset(text: str, before: str = "") -> str:
     """Return a stretch of running text with real quotes, dashes and ellipses; `before` is the character before it."""
+    done: list[str] = []
+    at = 0
+    for found in _TYPED.finditer(text):
+        done.append(text[at : found.start()])
+        previous = next((piece[-1] for piece in reversed(done) if piece), before)
+        done.append(_MARKS.get(found[0]) or _quote(text, found.start(), previous))
+        at = found.end()
+    return "".join(done) + text[at:] if done else text
 
-    def replace(found: re.Match[str]) -> str:
-        typed = found[0]
-        if typed in _DASHES:
-            return _DASHES[typed]
-        at = found.start()
-        previous = text[at - 1] if at else before
-        opens = not previous or previous in _BEFORE_OPENING
-        if typed == '"':
-            return "“" if opens and text[at + 1 : at + 2] not in {" ", "\n"} else "”"
-        if opens and not _ELISION.match(text, at) and text[at + 1 : at + 2] not in {" ", "\n"}:
-            return "‘"
-        return "’"
 
-    return _TYPED.sub(replace, text)
+def _quote(text: str, at: int, previous: str) -> str:
+    typed = text[at]
+    opens = (not previous or previous in _OPENS_AFTER) and text[at + 1 : at + 2] not in _CLOSES_BEFORE
+    if typed == '"':
+        return "“" if opens else "”"
+    return "‘" if opens and not _ELISION.match(text, at) else "’"

@@ -11,21 +11,21 @@ from avksite.reading import footnotes
 from avksite.reading.anchors import Anchors
 from avksite.reading.blocks import KINDS
 from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Block, Body, Heading, Link, Passage
-from avksite.reading.draft import Code
+from avksite.reading.draft import PART, Code
 from avksite.reading.leaves import Kind
 from avksite.reading.placing import TOKEN, Places, Tree
+from avksite.reading.positions import unmarked
 from avksite.reading.running_text import Node, RunningText, Words, nodes, slot
 from avksite.reading.typography import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from avksite.reading.running_text import Line
 
 _INLINE = frozenset({"a", "em", "img", "span", "strong"})
 _SLOT = re.compile(f"{SLOT_OPEN}[0-9]+{SLOT_CLOSE}")
 _WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")
-_HEADING = re.compile(r"h[1-6]")
 _ALIGNED = {"right": "rechts", "center": "midden"}
 _CAPTION = re.compile(r"\s*Tabel:\s*")
 
@@ -61,6 +61,13 @@ class _Writer(RunningText):
         self.passages: list[Passage] = []
         self.anchors = Anchors([*tree.draft.heading_ids.values(), *footnotes.ids(len(places.notes))])
         self.tables = 0
+        self._containers: dict[str, Callable[[Element], Blocks]] = {
+            **{f"h{level}": self._heading for level in range(1, 7)},
+            "ul": self._list,
+            "ol": self._list,
+            "dl": self._definitions,
+            "blockquote": self._quote,
+        }
 
     def everything(self) -> Blocks:
         """Write the text and its footnotes."""
@@ -70,8 +77,8 @@ class _Writer(RunningText):
 
     # Blocks one below another.
 
-    def _blocks(self, parent: Element, kind: str, *, bare: bool = False) -> Blocks:
-        """Write what stands in an element; `bare` running text is an item's own, which needs no paragraph."""
+    def _blocks(self, parent: Element, kind: str, *, bare: Sequence[Element] = ()) -> Blocks:
+        """Write what stands in an element; running text that is all an item says is `bare`: it needs no paragraph."""
         html: list[str] = []
         plain: list[str] = []
         caption: Element | None = None
@@ -83,40 +90,35 @@ class _Writer(RunningText):
                 caption = content
                 continue
             elif isinstance(content, Element):
-                done = self._block(content, kind)
+                done = self._block(content, kind, bare)
             else:
                 done = self._paragraph(content, kind, parent, bare=bare)
             html.extend(filter(None, (done.html,)))
             plain.extend(filter(None, done.plain))
         return Blocks("\n".join(html), tuple(plain))
 
-    def _block(self, element: Element, kind: str) -> Blocks:
-        tag = element.tag
-        if tag == "p":
-            return self._paragraph(list(nodes(element)), kind, element, bare=False)
-        if _HEADING.fullmatch(tag):
-            return self._heading(element)
-        if tag in {"ul", "ol"}:
-            return self._list(element)
-        if tag == "dl":
-            return self._definitions(element)
-        if tag == "blockquote":
-            inner = self._blocks(element, "quote")
-            return Blocks(f"<blockquote>\n{inner.html}\n</blockquote>", inner.plain)
-        if tag == "table":
+    def _block(self, element: Element, kind: str, bare: Sequence[Element]) -> Blocks:
+        if element.tag == "p":
+            return self._paragraph(list(nodes(element)), kind, element, bare=bare)
+        if element.tag == "table":
             return self._table(element, None)
-        if tag == "hr":
+        if element.tag == "hr":
             return Blocks("<hr/>", ())
-        return self._blocks(element, kind)
+        write = self._containers.get(element.tag)
+        return write(element) if write else self._blocks(element, kind)
 
-    def _paragraph(self, content: Sequence[Node], kind: str, element: Element, *, bare: bool) -> Blocks:
+    def _quote(self, element: Element) -> Blocks:
+        inner = self._blocks(element, "quote")
+        return Blocks(f"<blockquote>\n{inner.html}\n</blockquote>", inner.plain)
+
+    def _paragraph(self, content: Sequence[Node], kind: str, element: Element, *, bare: Sequence[Element]) -> Blocks:
         if alone := self._alone(content):
             return alone
         words = self.write(content)
         if not words.html:
             return Blocks("", ())
         self._passage(kind, words.text, self.places.line(element))
-        return Blocks(words.html if bare else f"<p>{words.html}</p>", (words.plain,))
+        return Blocks(words.html if element in bare else f"<p>{words.html}</p>", (words.plain,))
 
     def _alone(self, content: Sequence[Node]) -> Blocks | None:
         """Write a paragraph of nothing but pictures and lifted parts: those stand by themselves."""
@@ -132,7 +134,7 @@ class _Writer(RunningText):
             if rest.strip():
                 return None
             for found in TOKEN.finditer(node):
-                if found["leaf"] and self.tree.leaves.items[int(found["leaf"])].kind is not Kind.BREAK:
+                if found["leaf"] and self.tree.leaves[found["leaf"]].kind is not Kind.BREAK:
                     return None
                 if found["part"]:
                     alone.append(self._part(int(found["part"])))
@@ -152,10 +154,11 @@ class _Writer(RunningText):
             language = f' class="language-{escape(part.language)}"' if part.language else ""
             return Blocks(f"<pre><code{language}>{escape(part.text, quote=False)}\n</code></pre>", (part.text,))
         inner = self._blocks(self.tree.parts[index], "quote" if part.name == "citaat" else "paragraph")
-        number = self.places.slot(part)
         if part.name not in KINDS:
             return inner
-        self.slots[number] = Block(part.name, typeset(part.title), part.options, part.option_lines, inner.html, part.line)
+        number = self.places.number(part)
+        title = typeset(part.title)
+        self.slots[number] = Block(part.name, title, part.options, part.option_lines, inner.html, part.line)
         return Blocks(slot(number), (slot(number),))
 
     def part(self, index: int, line: Line) -> None:
@@ -179,12 +182,18 @@ class _Writer(RunningText):
         html: list[str] = []
         plain: list[str] = []
         for item in element:
-            inner = self._blocks(item, "item", bare=True)
+            inner = self._entry(item, "item")
             html.append(f"<li>{inner.html}</li>")
             sign = f"{number}. " if element.tag == "ol" else "- "
             plain.append(_indented(sign, inner.plain))
             number += 1
         return Blocks(f"<{element.tag}{attribute}>\n{_lines(html)}\n</{element.tag}>", ("\n".join(plain),))
+
+    def _entry(self, element: Element, kind: str) -> Blocks:
+        """Write an item or a definition; one paragraph in it needs no element of its own, with air around it or not."""
+        paragraphs = [paragraph for paragraph in element.findall("p") if not _is_part(paragraph)]
+        is_alone = len(paragraphs) == 1 and not TOKEN.sub("", element.text or "").strip()
+        return self._blocks(element, kind, bare=(element, paragraphs[0]) if is_alone else (element,))
 
     def _definitions(self, element: Element) -> Blocks:
         html: list[str] = []
@@ -196,7 +205,7 @@ class _Writer(RunningText):
                 html.append(f"<dt>{words.html}</dt>")
                 plain.append(words.plain)
             else:
-                inner = self._blocks(child, "definition", bare=True)
+                inner = self._entry(child, "definition")
                 html.append(f"<dd>{inner.html}</dd>")
                 plain.append(_indented("  ", inner.plain))
         return Blocks(f"<dl>\n{_lines(html)}\n</dl>", ("\n".join(plain),))
@@ -263,6 +272,10 @@ def _grouped(parent: Element) -> Iterator[Element | list[Node]]:
         yield node
     if run:
         yield run
+
+
+def _is_part(paragraph: Element) -> bool:
+    return not len(paragraph) and PART.fullmatch(unmarked(paragraph.text or "").strip()) is not None
 
 
 def _is_caption(paragraph: Element, parent: Element) -> bool:

@@ -1,0 +1,184 @@
+"""A text becomes a Body; `tests/specs/markdown.md` says what is made of what people type."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from itertools import permutations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from avksite.problems import Problem, Rule, Severity
+from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Block, Body, FactMark, Image, Link
+from avksite.reading.markdown import RULES, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from _pytest.mark.structures import ParameterSet
+
+SPECS = Path(__file__).parent.parent / "specs"
+CASE = re.compile(r"^## ([^\n]+)\n\n(`{3,})in\n(.*?)\n?\2\n\n(`{3,})uit\n(.*?)\n?\4$", re.MULTILINE | re.DOTALL)
+SLOT = re.compile(f"{SLOT_OPEN}([0-9]+){SLOT_CLOSE}")
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+UNSEEN = re.compile(r"\\u([0-9a-f]{4})")
+WORDS = {Severity.ERROR: "fout", Severity.WARNING: "let op", Severity.HINT: "tip"}
+
+
+def rendered(text: str) -> Body:
+    return render(text, path="content/a.md")[0]
+
+
+def problems(text: str) -> list[str]:
+    return [shown_problem(problem) for problem in render(text, path="content/a.md")[1]]
+
+
+def shown_problem(problem: Problem) -> str:
+    return f"{problem.place.line}: {WORDS[problem.rule.severity]}[{problem.rule.id}]"
+
+
+def shown(body: Body) -> str:
+    """Return the HTML with every slot spelled out, its line included."""
+
+    def spell(found: re.Match[str]) -> str:
+        slot = body.slots[int(found[1])]
+        if isinstance(slot, FactMark):
+            return f'<feit regel="{slot.line}">{slot.name}</feit>'
+        if isinstance(slot, Image):
+            title = f' title="{slot.title}"' if slot.title else ""
+            decorative = " decoratief" if slot.decorative else ""
+            return f'<img regel="{slot.line}" src="{slot.target}" alt="{slot.alt}"{title}{decorative}>'
+        if isinstance(slot, Link):
+            more = "".join(f' {name}="{value}"' for name, value in (("title", slot.title), ("lang", slot.lang)) if value)
+            return f'<a regel="{slot.line}" href="{slot.target}"{more}>{SLOT.sub(spell, slot.inner)}</a>'
+        options = "".join(f"\n  {key} (regel {slot.option_lines[key]}): {slot.options[key]}" for key in slot.options)
+        inner = f"\n{SLOT.sub(spell, slot.inner)}" if slot.inner else ""
+        return f'<blok regel="{slot.line}" naam="{slot.name}" titel="{slot.title}">{options}{inner}\n</blok>'
+
+    return SLOT.sub(spell, body.html)
+
+
+def cases() -> Iterator[ParameterSet]:
+    for path in sorted(SPECS.glob("markdown*.md")):
+        for found in CASE.finditer(path.read_text(encoding="utf-8")):
+            yield pytest.param(found[3], found[5], id=found[1])
+
+
+@pytest.mark.parametrize(("typed", "expected"), list(cases()))
+def test_what_is_typed_becomes_what_is_meant(typed: str, expected: str) -> None:
+    text = UNSEEN.sub(lambda found: chr(int(found[1], 16)), typed)
+    body, found = render(text, path="content/a.md")
+    assert "\n".join([shown(body), *map(shown_problem, found)]).strip() == expected
+
+
+def test_every_case_of_the_specification_is_tried() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in SPECS.glob("markdown*.md"))
+    assert len(list(cases())) == len(re.findall(r"^`{3,}in$", text, re.MULTILINE))
+    assert len(list(cases())) > 50
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_is_broken_by_its_bad_example_only(rule: Rule) -> None:
+    assert {problem.rule for problem in render(rule.bad, path="content/a.md")[1]} == {rule}
+    assert render(rule.good, path="content/a.md")[1] == ()
+
+
+# For any text whatsoever.
+
+SIGNS = st.sampled_from(
+    [*"[]()<>*_`#/|!{}:-+.&;\\\"'~=^@0 1\n\n\n    ", "  ", "    ", "\n\n", "- ", "1. ", "> ", "## ", "```\n", "/// citaat | x\n"]
+    + ["///\n", "//// uitklap | y\n", "////\n", "/// video | z\n    bestand: a.mp4\n", "[a](b)", "![c](d.png)", "{feit:e}"]
+    + ["[^1]", "[^1]: ", "[f]: /g\n", "[f]", "| a | b |\n|---|---|\n", "Tabel: h\n", ": i\n", "<b>", "<!--", "-->", "&amp;"]
+    + ["https://x.nl/", "j@k.nl", "06 12 41 39 41", "• ", "– ", "\u00a0", "\u200b", "\ue000", "\ue0025\ue003", "\U000f0003"]
+    + ["{lang=en}", "{decoratief}", "{#id}", "**", "***", "__", "\\", "\x02", "\x03", "\x021\x03", "\x02klzzwxh:0001\x03", "\t"]
+)
+TEXTS = st.one_of(st.text(), st.lists(SIGNS, max_size=30).map("".join), st.lists(SIGNS | st.text(max_size=3)).map("".join))
+
+
+def well_formed(html: str) -> None:
+    filled = SLOT.sub("", html).replace("&nbsp;", " ")
+    etree.fromstring(f"<body>{filled}</body>", etree.XMLParser(resolve_entities=False))
+
+
+@given(TEXTS)
+@example("[[a]{lang=en}](b)")
+@example("[^1][^1]\n\n[^1]: [^2]\n\n[^2]: [^1] [x](y)")
+@example("/// uitklap | a\n" * 8)
+@settings(max_examples=2000, deadline=None)
+def test_any_text_gives_sound_html_and_every_slot_once(text: str) -> None:
+    body, found = render(text, path="content/a.md", first_line=7)
+
+    inners = [slot.inner for slot in body.slots if isinstance(slot, Link | Block)]
+    for html in (body.html, *inners):
+        well_formed(html)
+    assert sorted(int(number) for html in (body.html, *inners) for number in SLOT.findall(html)) == list(
+        range(len(body.slots))
+    )
+    texts = [body.html, body.plain, *inners, *(passage.text for passage in body.passages)]
+    texts += [heading.text + heading.id for heading in body.headings]
+    texts += [slot.text + slot.target + slot.title for slot in body.slots if isinstance(slot, Link)]
+    texts += [slot.alt + slot.target + slot.title for slot in body.slots if isinstance(slot, Image)]
+    texts += [f"{slot.title} {slot.options}" for slot in body.slots if isinstance(slot, Block)]
+    texts += [problem.message + problem.hint for problem in found]
+    for shown_text in texts:
+        assert not PRIVATE.search(SLOT.sub("", shown_text))
+        assert not re.search("[\x00-\x08\x0b-\x1f]", shown_text)
+    last = 7 + text.count("\n")
+    lines = [item.line for items in (body.slots, body.headings, body.passages) for item in items]
+    lines += [problem.place.line for problem in found]
+    assert all(7 <= line <= last for line in lines)
+    ids = re.findall(r' id="([^"]*)"', "".join((body.html, *inners)))
+    assert len(ids) == len(set(ids))
+    assert set(ids) <= set(body.anchors)
+    assert {heading.id for heading in body.headings} <= set(ids)
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_no_bare_link_or_picture_is_left_in_the_html(text: str) -> None:
+    assert not re.search(r"<(a|img)\b", rendered(text).html)
+
+
+def test_texts_leave_no_trace_in_each_other() -> None:
+    texts = [
+        "[a]: /b\n\n[a] [^1] *x\n\n[^1]: noot",
+        "[a] **x\n\n## Kop\n\n## Kop\n\n[^1]: andere [^1]",
+        "/// uitklap | q\n- x\n\n[a]",
+        "5. vijf\n\n| a |\n|---|\n| b |\n\n*a **b* c** [a][b",
+    ]
+    alone = {text: render(text, path="content/a.md") for text in texts}
+    for order in permutations(texts):
+        assert [render(text, path="content/a.md") == alone[text] for text in order] == [True] * len(texts)
+
+
+# A text that nobody would write may not hold up the site.
+
+ENDLESS = [
+    *("[", "*", ">", "/", "_", "`", "![", "[](", "[a](", "](", "(", "<", "<!--", "&", "\\", "\\*", "- ", "1. ", "#", "##\n"),
+    *("| ", "`a`|", "{", "[^1] ", ": ", "-", '"', "0", "+31", "https://x.", "www.", "a@", "a  \n", "a\n", "a\n\n", "- a\n"),
+    *("> a\n", "> > ", "/// uitklap | x\n", "///\n", "```\n", "    a\n\n", "* a\n  ", "a\n: b\n", "*a **b ", "[a](b)", "<b>"),
+    *("[a][b]", "[a]: /b\n", "[^a]: b\n", "a|b\n-|-\n", "- - ", "a\n===\n", "[a\n", "```` `", "> - ", "- /// let-op\n"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", ENDLESS)
+def test_an_endless_text_takes_no_endless_time(piece: str) -> None:
+    text = (piece * 200_000)[:200_000]
+    begin = time.process_time()
+    rendered(text)
+    assert time.process_time() - begin < 20
+
+
+def test_many_runs_of_accents_take_no_endless_time() -> None:
+    runs = list(range(1, 300))
+    random.Random(1).shuffle(runs)  # noqa: S311  any order will do, as long as it is the same
+    begin = time.process_time()
+    rendered(" ".join("`" * length for length in runs))
+    assert time.process_time() - begin < 5
