@@ -55,7 +55,7 @@ def assemble(
         media={item.path: item for item in content.media},
         facts={fact.id: fact for fact in content.facts},
         glossary=content.glossary,
-        unusable=frozenset(source.path for source in content.sources) - {document.path for document in ordered},
+        unusable=frozenset((*content.unreadable, *(s.path for s in content.sources))) - {d.path for d in ordered},
     )
     return site, (*problems, *_homeless(site))
 
