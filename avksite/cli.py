@@ -192,8 +192,7 @@ def _closing(build: Build, seconds: float, written: Path | None, *, failed: bool
         return "\n".join(lines)
     lines.append(f"Klaar in {took} seconden." if written else f"Nagekeken in {took} seconden: {report.tally(build)}.")
     lines.append(report.summary(build))
-    if report.withheld(build):
-        lines.append(report.withheld(build))
+    lines += filter(None, (report.withheld(build), report.unreported(build)))
     return "\n".join(lines)
 
 

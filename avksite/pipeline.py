@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from avksite.assembly import assemble
-from avksite.checks import check
+from avksite.checks import check, heed
 from avksite.documents import understand
 from avksite.making.artifact import Artifact, Build
 from avksite.outputs import OUTPUTS
@@ -43,7 +43,8 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
     plans = [plan for output in OUTPUTS for plan in output(site)]  # every address is known before anything is made
     artifacts, broken = _parted(memo.map(make, plans))  # pure: plan -> bytes, and what the page links to
     found = {*content.problems, *misread, *mismatched, *broken, *check(site, artifacts)}
-    return Build(site, tuple(artifacts), tuple(sorted(found, key=lambda problem: problem.order)))
+    problems, unreported = heed(site, found)  # what an author asked not to hear about goes into the summary
+    return Build(site, tuple(artifacts), problems, unreported)
 
 
 def _published_at(base_url: str | None, content: Content) -> Content:

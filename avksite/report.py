@@ -140,6 +140,15 @@ def withheld(build: Build) -> str:
     return "\n".join(lines)
 
 
+def unreported(build: Build) -> str:
+    """Return what authors asked not to hear about, with their reasons; "" when they asked nothing."""
+    lines = []
+    for item in build.unreported:
+        times = f", {item.count} keer" if item.count > 1 else ""
+        lines.append(f"  Niet gemeld op verzoek: {item.path}: {item.rule.id} ({item.reason}){times}")
+    return "\n".join(lines)
+
+
 def explanation(rule: Rule) -> str:
     """Return what a rule promises and why, with a bad and a good example."""
     criterion = f" (WCAG {rule.criterion})" if rule.criterion else ""

@@ -5,14 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from avksite import assembly, documents
-from avksite.checks import addresses, blocks, headings, images, links, mail, paragraphs, references, titles, ways
+from avksite.checks import (
+    addresses,
+    blocks,
+    headings,
+    images,
+    links,
+    mail,
+    paragraphs,
+    references,
+    suppression,
+    titles,
+    ways,
+)
 from avksite.making import templates, write
 from avksite.reading import files, front_matter, markdown, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from avksite.making.artifact import Artifact
+    from avksite.making.artifact import Artifact, Unreported
     from avksite.problems import Problem, Rule
     from avksite.site import Site
 
@@ -48,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     *templates.RULES,
     *mail.RULES,
     *write.RULES,
+    *suppression.RULES,
 )
 """Every rule of the program, in the order in which a build comes upon them; `explain` tells them one by one."""
 
@@ -55,3 +68,8 @@ RULES: tuple[Rule, ...] = (
 def check(site: Site, artifacts: Sequence[Artifact]) -> tuple[Problem, ...]:
     """Return every problem that only shows in the site as a whole or in what was made of it."""
     return tuple(problem for family in CHECKS for problem in family(site, artifacts))
+
+
+def heed(site: Site, problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Unreported, ...]]:
+    """Part the problems to report from those that an author asked, with a reason, not to hear about."""
+    return suppression.heed(site, problems, RULES)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -16,12 +17,38 @@ from avksite.reading.values import DutchDate, DutchMoment, MailAddress, Misread,
 T = TypeVar("T")
 
 
-def _as_list(typed: object) -> object:
+def _as_list(typed: object) -> list[object] | tuple[object, ...]:
     """Let one value stand for a list of one, as people type it."""
     return typed if isinstance(typed, (list, tuple)) else [typed]
 
 
 Many = Annotated[tuple[T, ...], BeforeValidator(_as_list)]
+
+PLACEHOLDER = "Vul hier in: "
+"""What stands in a new file where an author still has to write something."""
+
+_RULE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def _as_reasons(typed: object) -> list[dict[str, str]]:
+    """Read rules with reasons in every form that people give them: a mapping, a list of them, or bare text."""
+    reasons: list[dict[str, str]] = []
+    for item in _as_list(typed):
+        if isinstance(item, Mapping):
+            reasons.append({str(rule): reason if isinstance(reason, str) else "" for rule, reason in item.items()})
+            continue
+        text = item if isinstance(item, str) else ""
+        rule, colon, reason = (part.strip() for part in text.partition(":"))
+        last, given = next(iter(reasons[-1].items())) if reasons and reasons[-1] else ("", "")
+        if colon or not last or (_RULE_ID.fullmatch(text) and ("-" in text or not given)):
+            reasons.append({rule: reason})
+        else:  # between brackets, a comma in a reason parts it from its rule
+            reasons[-1] = {last: f"{given}, {text}".removeprefix(", ")}
+    return reasons
+
+
+Reasons = Annotated[tuple[Mapping[str, str], ...], BeforeValidator(_as_reasons)]
+"""Rules, each with the reason why it does not count here; "" where none was given."""
 
 
 class Reference(str):
@@ -137,6 +164,7 @@ class Entry(Typed):
     old_addresses: Many[str] = Field((), alias="oude-adressen")
     lang: Words = Field("nl", alias="taal")
     short_title: Words | None = Field(None, alias="titel-kort")
+    unreported: Reasons = Field((), alias="niet-melden")
 
     @property
     def label(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from avksite.problems import Problem, Severity
+    from avksite.problems import Problem, Rule, Severity
     from avksite.site import Site
 
 
@@ -59,12 +59,23 @@ class Artifact:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreported:
+    """Problems of one rule in one text that its author asked not to hear about, with the reason given."""
+
+    path: str
+    rule: Rule
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Build:
     """What a build found and made; the problems are sorted by place."""
 
     site: Site
     artifacts: tuple[Artifact, ...]
     problems: tuple[Problem, ...]
+    unreported: tuple[Unreported, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Return how many problems weigh this much."""

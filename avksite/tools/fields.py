@@ -145,7 +145,7 @@ def _options(annotation: Any, *, listed: bool) -> Iterator[Option]:  # noqa: ANN
     elif origin is Literal:
         yield Option(choices=parts, listed=listed)
     elif origin is Mapping:
-        yield from (replace(option, named=True) for option in _options(parts[1], listed=False))
+        yield from (replace(option, named=True, listed=listed) for option in _options(parts[1], listed=False))
     elif annotation is not NoneType:
         yield _plain(annotation, listed=listed)
 

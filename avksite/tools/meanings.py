@@ -32,6 +32,11 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
         ),
         "taal": M("de taal van de tekst, als dat geen Nederlands is", "en", seldom=True),
         "titel-kort": M("een kortere titel, voor het menu en het kruimelpad", "Open dag", seldom=True),
+        "niet-melden": M(
+            "regels die hier niet hoeven te melden, elk met de reden; een fout blijft altijd een fout",
+            "[link-kaal: dit adres staat zo op de folder]",
+            seldom=True,
+        ),
     },
     "Picture": {
         "bestand": M("het bestand, naast de tekst of in `content/media/`", "/media/foto.jpg"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avksite.kinds import KINDS
+from avksite.kinds.base import PLACEHOLDER
 from avksite.problems import nearest
 from avksite.reading.dutch import date_in_words, slug
 from avksite.reading.misread import Misread, tidy
@@ -28,7 +29,6 @@ BEGIN_HOUR, HOURS = 13, 4
 LAST_HOUR = 21
 
 LONGEST_NAME = 60
-PLACEHOLDER = "Vul hier in: "
 BODY = "Schrijf hier je tekst. Begin met het belangrijkste.\n\nEen tussenkop begint met twee hekjes en een spatie.\n"
 
 

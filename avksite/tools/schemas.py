@@ -43,7 +43,7 @@ def _forms(option: Option, groups: dict[str, dict[str, Any]]) -> list[dict[str, 
     """Return what may stand behind a key: a list of values may be one value too, a list of groups may not."""
     one = _one(option, groups)
     if option.named:
-        return [{"type": "object", "additionalProperties": one}]
+        one = {"type": "object", "additionalProperties": one}
     if not option.listed:
         return [one]
     several = {"type": "array", "items": one}

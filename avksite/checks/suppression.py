@@ -1,0 +1,112 @@
+"""What an author asked not to hear about, with a reason: told in the summary instead, but never when it is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from avksite.making.artifact import Unreported
+from avksite.problems import Place, Problem, Rule, Severity, nearest
+
+if TYPE_CHECKING:
+    from avksite.documents import Document
+    from avksite.site import Site
+
+_BARE = "Kijk op https://www.nibud.nl/onderwerpen/schulden/.\n"
+
+
+def _page(asked: str, text: str = _BARE) -> str:
+    return f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n{asked}---\n{text}"
+
+
+_GOOD = _page("niet-melden: [link-kaal: dit adres staat zo op de folder]\n")
+
+OF_ERROR = Rule(
+    id="niet-melden-fout",
+    severity=Severity.ERROR,
+    promise="Een fout wordt altijd gemeld, en houdt de site tegen tot ze weg is.",
+    why="Bij een fout is zeker dat een lezer iets mist of niet verder kan. Dat gaat niet over door het niet te melden.",
+    bad=_page("niet-melden: [link-leeg: iedereen kent deze link]\n", "Tekst.\n"),
+    good=_GOOD,
+)
+UNKNOWN = Rule(
+    id="niet-melden-onbekend",
+    severity=Severity.ERROR,
+    promise="Elke regel die je niet wilt laten melden, is een regel die bestaat.",
+    why="Met een tikfout in de naam doet het niets, en weet later niemand meer wat de bedoeling was.",
+    bad=_page("niet-melden: [kop-eindeloos: dit staat zo op de folder]\n", "Tekst.\n"),
+    good=_GOOD,
+)
+WITHOUT_REASON = Rule(
+    id="niet-melden-reden",
+    severity=Severity.ERROR,
+    promise="Bij elke regel die je niet wilt laten melden, staat waarom.",
+    why="Wie de tekst later verandert, moet kunnen zien of de reden nog klopt.",
+    bad=_page("niet-melden: [link-kaal]\n"),
+    good=_GOOD,
+)
+NEEDLESS = Rule(
+    id="niet-melden-onnodig",
+    severity=Severity.HINT,
+    promise="Wat je niet wilt laten melden, zou er anders ook staan.",
+    why="Anders blijft een nieuw probleem ongemerkt, om een reden die bij het oude hoorde.",
+    bad=_page("niet-melden: [link-kaal: dit adres staat zo op de folder]\n", "Tekst.\n"),
+    good=_GOOD,
+)
+
+RULES = (OF_ERROR, UNKNOWN, WITHOUT_REASON, NEEDLESS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """One rule that an author asked not to hear about in one text."""
+
+    document: Document
+    rule_id: str
+    reason: str
+    place: Place
+
+
+def heed(
+    site: Site, problems: Iterable[Problem], rules: Iterable[Rule]
+) -> tuple[tuple[Problem, ...], tuple[Unreported, ...]]:
+    """Part the problems to report from those that an author asked not to hear about."""
+    known = {rule.id: rule for rule in rules}
+    found = set(problems)
+    unreported: list[Unreported] = []
+    for request in _requests(site):
+        rule = known.get(request.rule_id)
+        if rule is None or rule.severity is Severity.ERROR:
+            found.add(_refused(request, rule, known))
+            continue
+        meant = {problem for problem in found if problem.rule == rule and problem.place.path == request.document.path}
+        found -= meant
+        if not request.reason:
+            message = f"Bij `{rule.id}` staat niet waarom je dat niet wilt laten melden."
+            found.add(Problem(WITHOUT_REASON, request.place, message, f"Typ `niet-melden: [{rule.id}: de reden]`."))
+        elif meant:
+            unreported.append(Unreported(request.document.path, rule, request.reason, len(meant)))
+        elif request.document.path in site.by_path:  # a draft is not looked at in full
+            message = f"De regel `{rule.id}` heeft hier niets te melden."
+            found.add(Problem(NEEDLESS, request.place, message, f"Haal `{rule.id}` weg bij `niet-melden`."))
+    return tuple(sorted(found, key=lambda problem: problem.order)), tuple(unreported)
+
+
+def _requests(site: Site) -> Iterator[_Request]:
+    for document in (*site.documents, *(item.document for item in site.withheld)):
+        for index, reasons in enumerate(document.entry.unreported):
+            for rule_id, reason in reasons.items():
+                loc = ("niet-melden", rule_id) if ("niet-melden", rule_id) in document.lines else ("niet-melden", index)
+                yield _Request(document, rule_id, reason, document.place(*loc))
+
+
+def _refused(request: _Request, rule: Rule | None, known: Mapping[str, Rule]) -> Problem:
+    if rule is not None:
+        message = f"`{rule.id}` is een fout. Die blijft gemeld."
+        hint = f"Haal `{rule.id}` weg bij `niet-melden`, en los op wat er gemeld wordt."
+        return Problem(OF_ERROR, request.place, message, hint)
+    close = nearest(request.rule_id, known)
+    hint = f"Bedoel je `{close}`?" if close else "De namen van de regels staan in het verslag, tussen blokhaken."
+    message = f"De regel `{request.rule_id}` bestaat niet." if request.rule_id else "Hier staat geen regel."
+    return Problem(UNKNOWN, request.place, message, hint)
