@@ -36,12 +36,12 @@ def check(site: Site, web: Web) -> Iterator[Problem]:
     broken: dict[Spot, dict[str, str]] = {}
     for path, steps in web.steps.items():
         for step in steps:
-            if not web.has(step.to):
+            if step.to not in web:
                 broken.setdefault(step.to, {}).setdefault(path, step.words)
     if not broken:
         return
     typed = {spot for it in named(site) for spot in _spots(site, web, it)}
-    artifacts = {artifact.path: artifact for artifact in web.artifacts}
+    artifacts = {page.path: page for page in web.pages}
     for spot, pages in sorted(broken.items()):
         if spot not in typed:  # What a text names is told at its own line.
             first = min(pages)

@@ -35,7 +35,7 @@ NO_LINK_NEEDED = frozenset({"/", "/404.html"})
 def check(site: Site, web: Web) -> Iterator[Problem]:
     """Report the pages that nobody comes upon; those of other kinds always stand in a list."""
     pages = {path_of(address): document for address, document in site.by_address.items()}
-    if not web.paths <= {artifact.path for artifact in web.artifacts}:
+    if not web.promised <= web.made:
         return  # A page that could not be made has no links to follow; that is told by itself.
     reached = _reached(web)
     for path, document in pages.items():

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from avksite.checks.ways.meant import anchor_meant, missing, page_in_words
 from avksite.checks.ways.named import Named, Wanted, named
+from avksite.checks.ways.web import Spot
 from avksite.making.artifact import path_of
 from avksite.problems import Problem, Rule, Severity
 from avksite.reading.dutch import date_in_words
@@ -107,8 +108,8 @@ def _fault(site: Site, web: Web, it: Named) -> Fault | None:
         return None
     if destination.kind == "withheld":
         return RULE_OF[it.wanted], *_withheld(site, it, destination)
-    made_by_site = destination.kind == "address" and path_of(destination.address) in web.paths
-    if destination.kind == "nowhere" or (destination.kind == "address" and not made_by_site):
+    is_made = destination.kind == "address" and Spot(path_of(destination.address)) in web
+    if destination.kind == "nowhere" or (destination.kind == "address" and not is_made):
         return RULE_OF[it.wanted], *missing(site, it, target)
     return _link_fault(site, web, it, destination) if is_link else _unfit(it, destination)
 
