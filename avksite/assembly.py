@@ -55,6 +55,7 @@ def assemble(
         media={item.path: item for item in content.media},
         facts={fact.id: fact for fact in content.facts},
         glossary=content.glossary,
+        words=content.words,
         unusable=frozenset((*content.unreadable, *(s.path for s in content.sources))) - {d.path for d in ordered},
     )
     return site, (*problems, *_homeless(site))

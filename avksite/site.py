@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
@@ -17,6 +17,7 @@ from avksite.documents import Document
 from avksite.kinds.base import references
 from avksite.kinds.event import is_coming
 from avksite.kinds.news import CallState, state_of
+from avksite.reading.config import OwnWords
 from avksite.reading.dutch import slug
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ class Site:
     glossary: tuple[Term, ...]
     unusable: frozenset[str] = frozenset()
     """Paths of texts whose own faults keep them from the site."""
+    words: OwnWords = field(default_factory=OwnWords)
+    """What staff add to the plain-language coach."""
 
     @property
     def config(self) -> Config:

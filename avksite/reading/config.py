@@ -19,6 +19,7 @@ from avksite.reading.values import Read, TextList, WholeNumber, Words, parse_add
 SITE = "content/site.yaml"
 FACTS = "content/feiten.yaml"
 GLOSSARY = "content/begrippen.yaml"
+WORDS = "content/woorden.yaml"
 
 T = TypeVar("T", bound=Typed)
 
@@ -193,6 +194,15 @@ class Term:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What staff add to the plain-language coach: hard words with an easier one, known words, and letter words."""
+
+    easier: Mapping[str, str] = field(default_factory=dict)
+    known: tuple[str, ...] = ()
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+
 class _Fact(Typed):
     figure: Words = Field(alias="getal")
     unit: Words | None = Field(None, alias="eenheid")
@@ -203,6 +213,12 @@ class _Fact(Typed):
 class _Word(Typed):
     explanation: Words = Field(alias="uitleg")
     also: TextList = Field((), alias="ook")
+
+
+class _OwnWords(Typed):
+    easier: Mapping[str, Words] = Field(default_factory=dict, alias="makkelijker")
+    known: TextList = Field((), alias="bekende-woorden")
+    letters: Mapping[str, Words] = Field(default_factory=dict, alias="afkortingen")
 
 
 def read_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
@@ -231,6 +247,24 @@ def read_glossary(text: str) -> tuple[tuple[Term, ...], tuple[Problem, ...]]:
     """Read `content/begrippen.yaml`; an explanation by itself may stand behind its word."""
     records, problems = _read_records(GLOSSARY, text, _Word, "uitleg")
     return tuple(Term(word, term.explanation, term.also, line) for word, term, line in records), problems
+
+
+def read_words(text: str) -> tuple[OwnWords, tuple[Problem, ...]]:
+    """Read `content/woorden.yaml`; a fault in one of its three keys leaves the others."""
+    try:
+        front, found = read_yaml(WORDS, text)
+    except Unusable as unusable:
+        return OwnWords(), unusable.problems
+    problems = [*found]
+    own = OwnWords()
+    for key, value in front.values.items():
+        try:
+            part = validate(_OwnWords, FrontMatter({key: value}, front.lines, "", 1), WORDS)
+        except Unusable as unusable:
+            problems += unusable.problems
+        else:
+            own = OwnWords({**own.easier, **part.easier}, own.known + part.known, {**own.letters, **part.letters})
+    return own, tuple(problems)
 
 
 def _sound_part(front: FrontMatter) -> Config:

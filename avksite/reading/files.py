@@ -14,12 +14,15 @@ from avksite.reading.config import (
     FACTS,
     GLOSSARY,
     SITE,
+    WORDS,
     FactRecord,
+    OwnWords,
     Settings,
     Term,
     read_facts,
     read_glossary,
     read_settings,
+    read_words,
 )
 from avksite.reading.dutch import list_in_words, slug
 from avksite.reading.pictures import SUFFIXES, UnsoundPictureError, measure
@@ -70,7 +73,7 @@ RULES = (NAME, UNREACHABLE, NOT_TEXT, NOT_A_PICTURE, NO_CONTENT)
 
 ROOT = "content"
 ADDRESSES = "content/adressen.txt"
-DATA = (SITE, FACTS, GLOSSARY)
+DATA = (SITE, FACTS, GLOSSARY, WORDS)
 
 _GOOD_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _GOOD_TEXT_NAME = re.compile(r"[a-z0-9-]+\.md")
@@ -110,6 +113,7 @@ class Content:
     settings: Settings = field(default_factory=Settings)
     facts: tuple[FactRecord, ...] = ()
     glossary: tuple[Term, ...] = ()
+    words: OwnWords = field(default_factory=OwnWords)
     sources: tuple[Source, ...] = ()
     media: tuple[MediaFile, ...] = ()
     known_addresses: tuple[str, ...] = ()
@@ -140,8 +144,9 @@ def read(root: Path) -> Content:
     settings, in_settings = _settings(texts.pop(SITE, None), found)
     facts, in_facts = read_facts(texts.pop(FACTS, ""))
     glossary, in_glossary = read_glossary(texts.pop(GLOSSARY, ""))
+    words, in_words = read_words(texts.pop(WORDS, ""))
     addresses = texts.pop(ADDRESSES, "")
-    problems += (*in_settings, *in_facts, *in_glossary)
+    problems += (*in_settings, *in_facts, *in_glossary, *in_words)
     if not any(path.endswith(".md") for path, _ in found):
         message = "In `content/` staat geen enkele tekst."
         problems.append(_problem(NO_CONTENT, ROOT, message, "Zet er ten minste `content/index.md` in."))
@@ -149,6 +154,7 @@ def read(root: Path) -> Content:
         settings=settings,
         facts=facts,
         glossary=glossary,
+        words=words,
         sources=tuple(Source(path, text) for path, text in texts.items()),
         media=media,
         known_addresses=tuple(addresses.splitlines()),
@@ -230,7 +236,7 @@ class _Walk:
         elif not good.fullmatch(name):
             self._misnamed(path, name, _right_name(name), "bestand")
         elif name.endswith((".yaml", ".yml")) and path not in DATA:
-            meant = nearest(name.partition(".")[0], ("site", "feiten", "begrippen"))
+            meant = nearest(name.partition(".")[0], ("site", "feiten", "begrippen", "woorden"))
             known = list_in_words([f"`{file}`" for file in DATA])
             hint = f"Noem het `{ROOT}/{meant}.yaml`." if meant else f"Haal het weg. Ik lees alleen {known}."
             self.problems.append(_problem(NAME, path, f"Dit bestand lees ik niet: `{name}`.", hint))
@@ -251,7 +257,7 @@ def _read_texts(found: list[_Found], problems: list[Problem]) -> tuple[dict[str,
     media: list[MediaFile] = []
     for path, place in found:
         try:
-            if path.endswith(".md") or path in {SITE, FACTS, GLOSSARY, ADDRESSES}:
+            if path.endswith(".md") or path in {*DATA, ADDRESSES}:
                 with open(place, "rb") as file:  # noqa: PTH123
                     text = _decoded(path, file.read(), problems)
                 if text is not None:

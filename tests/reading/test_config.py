@@ -4,7 +4,16 @@ import pytest
 from inline_snapshot import snapshot
 
 from avksite.problems import Problem
-from avksite.reading.config import DEFAULT, FactRecord, Term, read_facts, read_glossary, read_settings
+from avksite.reading.config import (
+    DEFAULT,
+    FactRecord,
+    OwnWords,
+    Term,
+    read_facts,
+    read_glossary,
+    read_settings,
+    read_words,
+)
 
 MINIMAL = "naam: Alliantie\nadres: https://voorbeeld.nl\n"
 
@@ -164,3 +173,30 @@ def test_an_explanation_may_stand_behind_its_word() -> None:
 def test_an_absent_file_of_figures_or_words_is_an_empty_one() -> None:
     assert read_facts("") == ((), ())
     assert read_glossary("# nog niets\n") == ((), ())
+
+
+def test_the_words_of_staff_are_three_groups() -> None:
+    words, problems = read_words(
+        "makkelijker:\n  integrale intake: eerste gesprek\n"
+        "bekende-woorden: [leerkring, werktafel]\n"
+        "afkortingen:\n  RUG: Rijksuniversiteit Groningen\n"
+    )
+    assert problems == ()
+    assert words.easier == {"integrale intake": "eerste gesprek"}
+    assert words.known == ("leerkring", "werktafel")
+    assert words.letters == {"RUG": "Rijksuniversiteit Groningen"}
+
+
+def test_a_fault_in_one_group_of_words_leaves_the_others() -> None:
+    words, problems = read_words("makelijker:\n  a: b\nafkortingen:\n  RUG:\nbekende-woorden: leerkring\n")
+    assert words == OwnWords(known=("leerkring",))
+    assert told(problems) == snapshot("""\
+1 [sleutel-onbekend] Ik ken `makelijker` niet.
+> Bedoel je `makkelijker`?
+4 [waarde-onleesbaar] Bij `RUG`: hier staat nog geen tekst.
+> Vul de tekst in.
+""")
+
+
+def test_a_file_of_words_is_not_needed() -> None:
+    assert read_words("") == (OwnWords(), ())
