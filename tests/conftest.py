@@ -1,0 +1,15 @@
+"""What a test measured is shown at the end of a run, also when it passed and whichever worker it ran in."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests put down with `record_property("figures", …)`."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.stats.get(outcome, ()):
+            for name, figures in getattr(report, "user_properties", ()):
+                if name == "figures":
+                    terminalreporter.section(report.nodeid)
+                    terminalreporter.write_line(figures)
