@@ -30,10 +30,8 @@ AMBIGUOUS = Rule(
     severity=Severity.WARNING,
     promise="Links met dezelfde tekst gaan naar dezelfde plek.",
     why="In een lijst met links staat dan twee keer hetzelfde. De lezer kan niet zien welke hij moet hebben.",
-    bad="Workshop 1: [de toelichting](/index.md). Workshop 2: [de toelichting](/contact/).\n"
-    "-- content/contact.md --\n---\ntitel: Contact\n---\nBel ons.\n",
-    good="Workshop 1: [de toelichting over wonen](/index.md). Workshop 2: [de toelichting over zorg](/contact/).\n"
-    "-- content/contact.md --\n---\ntitel: Contact\n---\nBel ons.\n",
+    bad="Op internet: [de uitleg over schulden](/leeraanbod/). Op papier: [de uitleg over schulden](/zoeken/).\n",
+    good="Op internet: [de cursus over schulden](/leeraanbod/). Op papier: [de folder over schulden](/zoeken/).\n",
     criterion="2.4.9",
 )
 
@@ -60,6 +58,7 @@ NOTHING_SAID = frozenset(
         "lees verder", "link", "meer", "meer hierover", "meer info", "meer informatie", "meer lezen", "meer weten",
         "naar de pagina", "naar de site", "naar de website", "open", "pagina", "pdf", "pdf-bestand", "site", "verder",
         "verder lezen", "via deze link", "volg deze link", "website", "zie", "zie hier", "zie ook",
+        "click here", "here", "learn more", "more", "more info", "more information", "read more", "this link",
     }
 )  # fmt: skip
 """Whole texts of links that name no destination."""

@@ -98,6 +98,12 @@ content/voorbeeld.md:6: fout[link-nergens]
 """)
 
 
+def test_links_that_say_nothing_are_not_told_to_sound_the_same_too() -> None:
+    assert report("[Klik hier](/nieuws/) of [klik hier](/zoeken/).\n").count("fout[link-leeg]") == 2
+    assert "link-dubbelzinnig" not in report("[Klik hier](/nieuws/) of [klik hier](/zoeken/).\n")
+    assert "link-dubbelzinnig" not in report("[](/nieuws/) of [](/zoeken/).\n")
+
+
 def test_a_web_address_is_no_text() -> None:
     assert report("Zie https://www.nibud.nl/schulden/ of www.nibud.nl/geld.\n") == snapshot("""\
 content/voorbeeld.md:4: let op[link-kaal]
