@@ -236,6 +236,23 @@ def _new(options: argparse.Namespace) -> int:
     return OK
 
 
+def _listen(options: argparse.Namespace) -> int:
+    from avksite.making.artifact import path_of  # noqa: PLC0415  as above
+    from avksite.making.listening import as_heard  # noqa: PLC0415
+
+    if len(options.words) != 1:
+        return _usage("Typ het bestand, bijvoorbeeld: python3 build.py listen content/contact.md")
+    (name,) = (word.replace("\\", "/").removeprefix("./") for word in options.words)
+    build = _made(options, _root())
+    pages = {document.path: path_of(document.address or "/") for document in build.site.pages}
+    made = {artifact.path: artifact.made.content for artifact in build.artifacts}
+    if name not in pages or pages[name] not in made:
+        known = nearest(name, pages)
+        return _usage(f"Van `{name}` is geen pagina gemaakt." + (f" Bedoel je `{known}`?" if known else ""))
+    report.say(as_heard(made[pages[name]].decode()))
+    return OK
+
+
 def _explain(options: argparse.Namespace) -> int:
     from avksite.checks import RULES  # noqa: PLC0415  as above
 
@@ -282,6 +299,7 @@ COMMANDS = {
     "serve": Command("bekijk de site op je eigen computer; na elke keer opslaan wordt ze ververst", _serve),
     "new": Command('begin een nieuw bestand: new nieuws "Titel"', _new, takes_words=True),
     "explain": Command("leg een regel uit: explain beeld-zonder-tekst", _explain, takes_words=True),
+    "listen": Command("lees wat voorleessoftware zegt: listen content/contact.md", _listen, takes_words=True),
     "reference": Command("maak de naslag in docs/reference/ opnieuw", _reference),
     "test": Command("draai alle tests", _test, takes_words=True),
 }
