@@ -9,6 +9,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.problems import Rule, Severity, nearest
+from avksite.reading.draft import shortened
 from avksite.reading.outline import read_outline
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ KINDS: Mapping[str, BlockKind] = {
         ),
         BlockKind(
             "fase",
-            "/// fase | Fase 1: samen ja zeggen\n    van: februari 2023\n    tot: maart 2023\n\nWe maken een plan.\n///",
+            "/// fase | Fase 1: een plan\n    van: februari 2023\n    tot: maart 2023\n\nWe maken een plan.\n///",
             needs_title=True,
             content=Content.ALLOWED,
             required=("van",),
@@ -228,8 +229,9 @@ def _read_options(kind: BlockKind | None, lines: Sequence[Line], draft: Draft) -
     outline = read_outline([line.text for line in lines[:taken]], first)
     for flaw in outline.flaws:
         draft.report(OPTION, flaw.line, flaw.message, flaw.hint)
-    values = {key: _as_text(value) for key, value in outline.values.items()}
-    return Options(values, {key: outline.lines.get((key,), first) for key in values}, taken)
+    values = {key.lower(): _as_text(value) for key, value in outline.values.items()}
+    lines_of = {key.lower(): outline.lines.get((key,), first) for key in outline.values}
+    return Options(values, lines_of, taken)
 
 
 def _count_option_lines(kind: BlockKind | None, lines: Sequence[Line]) -> int:
@@ -295,12 +297,12 @@ def _check_content(kind: BlockKind, lines: Sequence[Line], line: int, draft: Dra
         return ""
     key = _KEY.match(typed[0].text)
     if key and key[1].lower() in kind.options:
-        hint = f"Zet vier spaties voor `{key[1]}:`, en zet de regel direct onder `/// {kind.name}`."
+        hint = f"Zet vier spaties voor `{key[1]}:`, direct onder `/// {kind.name}`."
         draft.report(OPTION, typed[0].number, f"`{key[1]}:` staat hier als gewone tekst.", hint)
         return key[1].lower()
     if kind.content is Content.NONE:
-        message = f"Het blok `{kind.name}` laat deze tekst niet zien."
-        draft.report(CONTENT, typed[0].number, message, f"Zet de tekst boven of onder het blok. {_like(kind)}")
+        message = f"Het blok `{kind.name}` laat de tekst `{shortened(typed[0].text)}` niet zien."
+        draft.report(CONTENT, typed[0].number, message, "Zet de tekst boven of onder het blok.")
     return ""
 
 
@@ -317,7 +319,7 @@ def report_open(opener: Opener, line: int, draft: Draft) -> None:
 
 def report_stray_end(typed: str, line: int, draft: Draft) -> None:
     """Report the end of a block where none is open."""
-    hint = "Haal deze regel weg, of zet boven het blok een eerste regel, zoals `/// let-op`."
+    hint = "Haal deze regel weg, of typ `/// let-op` boven de tekst."
     draft.report(STRAY_END, line, f"Hier staat `{typed}`, maar er is geen blok open.", hint)
 
 

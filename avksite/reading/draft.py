@@ -11,6 +11,7 @@ from avksite.problems import Place, Problem, Rule
 
 PART_OPEN = "\ue002"
 PART_CLOSE = "\ue003"
+_LONGEST_QUOTATION = 60
 PART = re.compile(f"{PART_OPEN}([0-9]+){PART_CLOSE}")
 
 
@@ -86,3 +87,9 @@ class Draft:
         if rule.id not in self.told:
             self.told.add(rule.id)
             self.report(rule, line, message, hint)
+
+
+def shortened(typed: str) -> str:
+    """Return what was typed on one line, cut off where it is enough to recognise it."""
+    text = " ".join(typed.split())
+    return text if len(text) <= _LONGEST_QUOTATION else f"{text[: _LONGEST_QUOTATION - 1].rstrip()}…"

@@ -155,7 +155,6 @@ class _Walker:
     def _part(self, index: int) -> bool:
         """Place a lifted part; tell whether it holds a text."""
         part = self.tree.draft.parts[index]
-        self._mark(part.line)
         self.places.lines[id(part)] = part.line
         if isinstance(part, Code):
             return False

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from avksite.problems import Rule, Severity
+from avksite.reading.draft import shortened
 
 if TYPE_CHECKING:
     from avksite.reading.draft import Draft
@@ -101,9 +102,7 @@ def report_html(typed: str, line: int, draft: Draft) -> None:
             return
     else:
         draft.open_html[name] = draft.open_html.get(name, 0) + 1
-    shown = " ".join(typed.split())
-    shown = shown if len(shown) <= 60 else f"{shown[:57]}…"  # noqa: PLR2004  enough to recognise it
-    draft.report(RAW_HTML, line, f"`{shown}` is HTML. Dat kan niet in een tekst.", _advice(name, typed))
+    draft.report(RAW_HTML, line, f"`{shortened(typed)}` is HTML. Dat kan niet in een tekst.", _advice(name, typed))
 
 
 def _name(typed: str) -> str:

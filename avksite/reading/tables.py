@@ -1,4 +1,4 @@
-"""Tables are the library's, but every cell carries the mark of its row, and no cell gets lost."""
+"""Tables are the library's, but every row keeps its mark and all of its cells."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ class Tables(TableProcessor):
         if len(cells) > len(align):
             built.set(CELLS, str(len(cells)))
             built[-1].text = " | ".join(cell.strip(" ") for cell in cells[len(align) - 1 :])
-        for cell in built:
-            cell.text = f"{cell.text or ''} {marks_of(row)}"
+        # In the last cell it comes after whatever opens in the row, also when cells are missing.
+        built[-1].text = f"{built[-1].text or ''} {marks_of(row)}"
 
 
 def report_full_row(row: Element, line: int, draft: Draft) -> None:

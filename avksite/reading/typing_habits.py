@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.problems import Rule, Severity
+from avksite.reading.draft import shortened
 
 if TYPE_CHECKING:
     from avksite.reading.draft import Draft
@@ -49,7 +50,8 @@ RULES = (FAKE_LIST, BRACKETED_LIST, GLUED_LIST, HARD_SPACE)
 
 _BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►"  # noqa: RUF001  that is what people type
 _MARKER = re.compile(rf"([-*+–—]|\d{{1,3}}[.)])(?:[ ]+|$)|([{_BULLETS}])[ ]*")
-_DASHES = frozenset("–—")
+_DOUBTFUL = frozenset("–—+")
+"""Signs that stand at the start of a line for other reasons too."""
 
 
 class Marker(NamedTuple):
@@ -82,11 +84,12 @@ def interrupts(marker: Marker, above: str, below: str, open_sign: str) -> bool:
 
     There `2023. Dat was een jaar` and `– zei ze –` are mostly text that happens to start a line.
     """
-    if open_sign and (marker.typed not in _DASHES or marker.typed == open_sign):
+    is_doubtful = marker.typed in _DOUBTFUL
+    if open_sign and (not is_doubtful or marker.typed == open_sign):
         return True
     if marker.ordered:
         return int(marker.typed[:-1]) <= 1
-    if marker.typed in _DASHES or marker.typed == "+":
+    if is_doubtful:
         return above.rstrip().endswith(":") or below.startswith(f"{marker.typed} ")
     return True
 
@@ -98,7 +101,7 @@ def tell_marker(marker: Marker, rest: str, line: int, draft: Draft) -> None:
         draft.tell_once(BRACKETED_LIST, line, f"Het nummer `{marker.typed}` staat hier met een haakje.", hint)
     elif marker.typed not in {"-", "*", "+"} and not marker.ordered:
         message = f"Deze regel begint met het teken `{marker.typed}`. Dat is geen echte lijst."
-        draft.report(FAKE_LIST, line, message, f"Typ `- {_shortened(rest)}`.")
+        draft.report(FAKE_LIST, line, message, f"Typ `- {shortened(rest)}`.")
 
 
 def tell_glued(line: int, draft: Draft) -> None:
@@ -110,8 +113,3 @@ def tell_hard_space(line: int, draft: Draft) -> None:
     """Note that the text holds spaces that do not break."""
     hint = "Vervang hem door een gewone spatie, of plak de tekst zonder opmaak (Ctrl+Shift+V)."
     draft.tell_once(HARD_SPACE, line, "Op deze regel staat een vaste spatie, zoals Word die maakt.", hint)
-
-
-def _shortened(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= 60 else f"{text[:57].rstrip()}…"  # noqa: PLR2004  enough to recognise the line

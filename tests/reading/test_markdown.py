@@ -55,7 +55,9 @@ def shown(body: Body) -> str:
             decorative = " decoratief" if slot.decorative else ""
             return f'<img regel="{slot.line}" src="{slot.target}" alt="{slot.alt}"{title}{decorative}>'
         if isinstance(slot, Link):
-            more = "".join(f' {name}="{value}"' for name, value in (("title", slot.title), ("lang", slot.lang)) if value)
+            more = "".join(
+                f' {name}="{value}"' for name, value in (("title", slot.title), ("lang", slot.lang)) if value
+            )
             return f'<a regel="{slot.line}" href="{slot.target}"{more}>{SLOT.sub(spell, slot.inner)}</a>'
         options = "".join(f"\n  {key} (regel {slot.option_lines[key]}): {slot.options[key]}" for key in slot.options)
         inner = f"\n{SLOT.sub(spell, slot.inner)}" if slot.inner else ""
@@ -92,13 +94,30 @@ def test_a_rule_is_broken_by_its_bad_example_only(rule: Rule) -> None:
 # For any text whatsoever.
 
 SIGNS = st.sampled_from(
-    [*"[]()<>*_`#/|!{}:-+.&;\\\"'~=^@0 1\n\n\n    ", "  ", "    ", "\n\n", "- ", "1. ", "> ", "## ", "```\n", "/// citaat | x\n"]
-    + ["///\n", "//// uitklap | y\n", "////\n", "/// video | z\n    bestand: a.mp4\n", "[a](b)", "![c](d.png)", "{feit:e}"]
-    + ["[^1]", "[^1]: ", "[f]: /g\n", "[f]", "| a | b |\n|---|---|\n", "Tabel: h\n", ": i\n", "<b>", "<!--", "-->", "&amp;"]
-    + ["https://x.nl/", "j@k.nl", "06 12 41 39 41", "• ", "– ", "\u00a0", "\u200b", "\ue000", "\ue0025\ue003", "\U000f0003"]
-    + ["{lang=en}", "{decoratief}", "{#id}", "**", "***", "__", "\\", "\x02", "\x03", "\x021\x03", "\x02klzzwxh:0001\x03", "\t"]
+    [
+        *"[]()<>*_`#/|!{}:-+.&;\\\"'~=^@0 1\n\n\n    ",
+        *("  ", "    ", "\n\n", "- ", "1. ", "> ", "## ", "```\n", "\t", "**", "***", "__", ": i\n", "• ", "– "),
+        *("/// citaat | x\n", "///\n", "//// uitklap | y\n", "////\n", "/// video | z\n    bestand: a.mp4\n"),
+        *(
+            "[a](b)",
+            "![c](d.png)",
+            "{feit:e}",
+            "[^1]",
+            "[^1]: ",
+            "[f]: /g\n",
+            "[f]",
+            "{lang=en}",
+            "{decoratief}",
+            "{#id}",
+        ),
+        *("| a | b |\n|---|---|\n", "Tabel: h\n", "<b>", "<!--", "-->", "&amp;", "https://x.nl/", "j@k.nl"),
+        *("06 12 41 39 41", "\u00a0", "\u200b", "\ue000", "\ue0025\ue003", "\U000f0003"),
+        *("\x02", "\x03", "\x021\x03", "\x02klzzwxh:0001\x03"),
+    ]
 )
-TEXTS = st.one_of(st.text(), st.lists(SIGNS, max_size=30).map("".join), st.lists(SIGNS | st.text(max_size=3)).map("".join))
+TEXTS = st.one_of(
+    st.text(), st.lists(SIGNS, max_size=30).map("".join), st.lists(SIGNS | st.text(max_size=3)).map("".join)
+)
 
 
 def well_formed(html: str) -> None:
@@ -139,6 +158,26 @@ def test_any_text_gives_sound_html_and_every_slot_once(text: str) -> None:
     assert {heading.id for heading in body.headings} <= set(ids)
 
 
+WORDS_IN_NOISE = st.lists(st.tuples(SIGNS, st.booleans()), max_size=25).map(
+    lambda pieces: "".join(f"{sign}w{number}w" if has_word else sign for number, (sign, has_word) in enumerate(pieces))
+)
+
+
+@given(WORDS_IN_NOISE)
+@example("*w1w**w2w*w3w")
+@example("| w1w | w2w |\n|---|---|\n| w3w | w4w | w5w |\n")
+@example("[^1]: w1w\n\n[^1]: w2w")
+@settings(max_examples=2000, deadline=None)
+def test_no_word_vanishes_without_a_word_about_it(text: str) -> None:
+    body, found = render(text, path="content/a.md")
+    told = "".join(f"{problem.message} {problem.hint}" for problem in found)
+    lost = {word for word in re.findall(r"w[0-9]+w", text) if word not in f"{body!r}{told}"}
+    # A reference says where links lead, and is no text.
+    lost -= set(re.findall(r"w[0-9]+w", "".join(re.findall(r"(?m)^[ >]*\[[^\]]*\]: .*$", text))))
+    # What names an unknown block, and a note that nothing points at, do not show; but that stops publication.
+    assert not lost or {problem.rule.id for problem in found} & {"voetnoot-los", "blok-onbekend"}
+
+
 @given(TEXTS)
 @settings(max_examples=300, deadline=None)
 def test_no_bare_link_or_picture_is_left_in_the_html(text: str) -> None:
@@ -160,9 +199,59 @@ def test_texts_leave_no_trace_in_each_other() -> None:
 # A text that nobody would write may not hold up the site.
 
 ENDLESS = [
-    *("[", "*", ">", "/", "_", "`", "![", "[](", "[a](", "](", "(", "<", "<!--", "&", "\\", "\\*", "- ", "1. ", "#", "##\n"),
-    *("| ", "`a`|", "{", "[^1] ", ": ", "-", '"', "0", "+31", "https://x.", "www.", "a@", "a  \n", "a\n", "a\n\n", "- a\n"),
-    *("> a\n", "> > ", "/// uitklap | x\n", "///\n", "```\n", "    a\n\n", "* a\n  ", "a\n: b\n", "*a **b ", "[a](b)", "<b>"),
+    *(
+        "[",
+        "*",
+        ">",
+        "/",
+        "_",
+        "`",
+        "![",
+        "[](",
+        "[a](",
+        "](",
+        "(",
+        "<",
+        "<!--",
+        "&",
+        "\\",
+        "\\*",
+        "- ",
+        "1. ",
+        "#",
+        "##\n",
+    ),
+    *(
+        "| ",
+        "`a`|",
+        "{",
+        "[^1] ",
+        ": ",
+        "-",
+        '"',
+        "0",
+        "+31",
+        "https://x.",
+        "www.",
+        "a@",
+        "a  \n",
+        "a\n",
+        "a\n\n",
+        "- a\n",
+    ),
+    *(
+        "> a\n",
+        "> > ",
+        "/// uitklap | x\n",
+        "///\n",
+        "```\n",
+        "    a\n\n",
+        "* a\n  ",
+        "a\n: b\n",
+        "*a **b ",
+        "[a](b)",
+        "<b>",
+    ),
     *("[a][b]", "[a]: /b\n", "[^a]: b\n", "a|b\n-|-\n", "- - ", "a\n===\n", "[a\n", "```` `", "> - ", "- /// let-op\n"),
 ]
 

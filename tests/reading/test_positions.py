@@ -6,11 +6,10 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from avksite.reading.body import Block, Body, FactMark, Image, Link, Slot
+from avksite.reading.body import Body, FactMark, Image, Link, Slot
 from avksite.reading.markdown import render
 from avksite.reading.positions import line_of, lines_in, mark, unmarked
 
@@ -109,6 +108,15 @@ def _paragraph(author: _Author, depth: int) -> Lines:
     return author.running_text()
 
 
+def _lookalikes(author: _Author, depth: int) -> Lines:
+    """Return text of which the lines only look like something else."""
+    del depth
+    starts = ["2023. ", "#", "+ ", "- - - niet", ": ", "– ", "####### ", "[geen]: "]
+    author.draw(st.randoms()).shuffle(starts)
+    author.slots += 3
+    return [author.running_text(one_line=True)[0], *(f"{start}[{author.word()}](/doel)" for start in starts[:3])]
+
+
 def _pictures(author: _Author, depth: int) -> Lines:
     del depth
     author.slots += 2
@@ -144,7 +152,8 @@ def _list(author: _Author, depth: int, signs: tuple[str, ...] = ("-", "*", "1.",
             lines += [f"{indent}{inner}{line}" for line in _list(author, depth - 1)]
         elif depth and author.chance():
             # What is not a list stands four spaces deep and apart, as the manual says.
-            lines += ["", *(f"{indent}    {line}".rstrip(" ") for line in author.blocks(depth - 1)), ""]
+            lines += ["", *(f"{indent}    {line}".rstrip(" ") for line in author.blocks(depth - 1))]
+            lines += author.choose("", "\n").splitlines()
         if apart:
             lines.append("")
     return lines
@@ -207,6 +216,7 @@ def _html(author: _Author, depth: int) -> Lines:
 
 _SIMPLE: dict[str, Callable[[_Author, int], Lines]] = {
     "paragraph": _paragraph,
+    "lookalikes": _lookalikes,
     "pictures": _pictures,
     "heading": _heading,
     "underlined heading": _underlined,
@@ -231,7 +241,9 @@ def _documents(draw: st.DrawFn) -> tuple[str, int]:
     where = draw(st.sampled_from(["begin", "end"]))
     source = ["[bron]: https://voorbeeld.nl/bron 'Bron'", ""]
     lines = [*source, *lines] if where == "begin" else [*lines, "", *source]
-    return "\n".join([*lines, *author.notes]), author.slots
+    # A footnote may be typed anywhere; it is read at the end.
+    lines = [*author.notes, "", *lines] if author.chance() else [*lines, *author.notes]
+    return "\n".join(lines), author.slots
 
 
 def _line_of_word(text: str) -> dict[str, int]:
@@ -269,3 +281,102 @@ def test_everything_knows_its_line_in_any_document(document: tuple[str, int]) ->
     assert [slot.line for slot in body.slots] == sorted(slot.line for slot in body.slots)
     html = [problem.place.line for problem in problems if problem.rule.id == "ruwe-html"]
     assert html == [number for number, line in enumerate(text.split("\n"), start=1) if re.search("<[ab]\\b", line)]
+
+
+# By hand: the cases that went wrong in other tools.
+
+
+def _lines(text: str) -> list[tuple[str, int]]:
+    body, _ = render(text, path="content/a.md")
+    return [(_words_of(slot).strip(), slot.line) for slot in body.slots]
+
+
+def test_equal_links_each_have_their_own_line() -> None:
+    text = "[a](/x) en\n[a](/x)\n\n- [a](/x)\n- [a](/x)\n\n> [a](/x)"
+    assert [line for _, line in _lines(text)] == [1, 2, 4, 5, 7]
+
+
+def test_a_link_over_lines_stands_where_it_opens() -> None:
+    text = 'Lees\n[het\nverslag](/verslag.pdf\n"Het verslag") of\n[dit](/dit)'
+    assert _lines(text) == [("het verslag /verslag.pdf", 2), ("dit /dit", 5)]
+
+
+def test_a_link_by_reference_stands_where_it_is_used() -> None:
+    text = "[bron]: /bron.md\n\nTekst\n[een][bron]\nen [bron]."
+    assert _lines(text) == [("een /bron.md", 4), ("bron /bron.md", 5)]
+
+
+def test_code_above_does_not_shift_a_line() -> None:
+    text = "```\n[a](/b)\n\n\n```\n\n    [c](/d)\n\n    e\n\n[f](/g)"
+    assert _lines(text) == [("f /g", 11)]
+
+
+def test_every_cell_knows_its_row_even_when_cells_are_missing() -> None:
+    text = "| [a](/a) | [b](/b) |\n|---|---|\n| [c](/c) |\n| | [d](/d) |\n| [e](/e) | f | g |"
+    assert _lines(text) == [("a /a", 1), ("b /b", 1), ("c /c", 3), ("d /d", 4), ("e /e", 5)]
+
+
+def test_a_picture_knows_its_line_beside_hard_breaks_and_braces() -> None:
+    text = "een  \n![b](/b.png){decoratief}  \n[c](/c){lang=en}  \n![d\ne](/d.png)"
+    assert _lines(text) == [("b /b.png", 2), ("c /c", 3), ("d e /d.png", 4)]
+
+
+def test_what_stands_in_blocks_in_blocks_knows_its_line() -> None:
+    text = "//// uitklap | a\n\n- b\n\n    /// knop | c\n        naar: /d\n    ///\n\n    [e](/e)\n////\n\n[f](/f)"
+    assert _lines(text) == [("a", 1), ("c", 5), ("e /e", 9), ("f /f", 12)]
+
+
+def test_a_footnote_knows_where_it_is_typed_though_it_is_read_at_the_end() -> None:
+    text = "a[^n]\n\n[^n]: [b](/b)\n    en\n    [c](/c)\n\n[d](/d)"
+    assert _lines(text) == [
+        ("noot 1 #voetnoot-1", 1),
+        ("b /b", 3),
+        ("Terug naar de tekst bij noot 1 #voetnoot-1-terug", 3),
+        ("c /c", 5),
+        ("d /d", 7),
+    ]
+
+
+def test_headings_of_every_make_know_their_line() -> None:
+    body, _ = render("a\n-----\n\n## b ##\ntekst\n### c {#d}\n\n- ## e\n\n> ## f", path="content/a.md", first_line=10)
+    assert [(heading.text, heading.line) for heading in body.headings] == [
+        ("a", 10),
+        ("b", 13),
+        ("c", 15),
+        ("e", 17),
+        ("f", 19),
+    ]
+
+
+def test_every_passage_knows_its_line_and_what_it_is() -> None:
+    text = "## kop\nalinea\n\n- punt\n\n> citaat\n\nwoord\n: uitleg\n\n| a |\n|---|\n| b |\n\n/// citaat\nc\n///"
+    body, _ = render(text, path="content/a.md")
+    assert [(passage.kind, passage.text, passage.line) for passage in body.passages] == [
+        ("heading", "kop", 1),
+        ("paragraph", "alinea", 2),
+        ("item", "punt", 4),
+        ("quote", "citaat", 6),
+        ("term", "woord", 8),
+        ("definition", "uitleg", 9),
+        ("cell", "a", 11),
+        ("cell", "b", 13),
+        ("quote", "c", 16),
+    ]
+
+
+def test_marks_that_an_author_typed_are_no_marks() -> None:
+    assert _lines(f"{mark(7)}[a](/b) {mark(9)}\n\ue0005\ue001\ue0040\ue005\n[c](/d)") == [("a /b", 1), ("c /d", 3)]
+
+
+def test_a_mark_is_found_again_and_taken_out() -> None:
+    text = f"a {mark(3)}\nb {mark(70_000)}\n"
+    assert lines_in(text) == [3, 70_000]
+    assert unmarked(text) == "a\nb\n"
+
+
+def test_beyond_the_last_mark_lines_share_one() -> None:
+    assert line_of(mark(10**7)) == line_of(mark(131_069))
+
+
+def test_a_text_of_very_many_lines_has_lines_to_its_end() -> None:
+    assert _lines("\n" * 120_000 + "[a](/b)") == [("a /b", 120_001)]
