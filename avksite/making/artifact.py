@@ -35,13 +35,35 @@ class Hyperlink:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """Something on a made page that keeps readers out.
+
+    `words` is what it is about, as a person may have typed it; `markup` is how a template would have it.
+    """
+
+    sort: str
+    words: str
+    markup: str
+    number: int = 0
+    near: str = ""
+    """What a reader reads there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
-    """What a maker returns: the bytes, or the file to copy, and for a page its links and ids."""
+    """What a maker returns: the bytes, or the file to copy, and for a page what a browser would see on it."""
 
     content: bytes = b""
     copied_from: Path | None = None
     ids: tuple[str, ...] = ()
     links: tuple[Hyperlink, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    menu: tuple[str, ...] = ()
+    """The words of the links at the top, in order."""
+    help: str = ""
+    """What the block says that helps a reader who is stuck."""
+    passes_on: bool = False
+    """Whether it is a page that only sends a reader on, at once."""
 
 
 @dataclass(frozen=True, slots=True)

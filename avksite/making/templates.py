@@ -10,9 +10,9 @@ from typing import Any
 
 import jinja2
 import lxml.html
-from lxml import etree
 
-from avksite.making.artifact import Hyperlink, Made
+from avksite.making.artifact import Made
+from avksite.making.audit import audit
 from avksite.problems import Place, Problem, Rule, Severity, Unusable
 
 BROKEN_TEMPLATE = Rule(
@@ -85,13 +85,15 @@ class Rendering:
 
 
 def make_page(rendering: Rendering) -> Made:
-    """Make a page, and note its ids and links as a browser would see them."""
+    """Make a page, and note what is on it as a browser would see it."""
     text = render(rendering.template, rendering.view, rendering.folder)
-    tree = lxml.html.document_fromstring(text)
-    ids = tuple(str(element.get("id")) for element in tree.iter(etree.Element) if element.get("id"))
-    links = tuple(
-        Hyperlink(str(anchor.get("href")), " ".join("".join(map(str, anchor.itertext())).split()))
-        for anchor in tree.iter("a")
-        if anchor.get("href") is not None
+    seen = audit(lxml.html.document_fromstring(text))
+    return Made(
+        text.encode(),
+        ids=tuple(seen.ids),
+        links=tuple(seen.links),
+        findings=tuple(seen.findings),
+        menu=seen.menu,
+        help=seen.help,
+        passes_on=seen.passes_on,
     )
-    return Made(text.encode(), ids=ids, links=links)

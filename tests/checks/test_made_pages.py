@@ -8,7 +8,9 @@ HOME = "-- content/index.md --\n---\ntitel: Welkom\n---\nFijn dat je er bent.\n"
 
 
 def template(links: str) -> str:
-    return f'-- templates/page.html --\n<!doctype html>\n<html lang="nl"><title>Pagina</title>{links}</html>\n'
+    return (
+        f"-- templates/page.html --\n{{% extends 'document.html' %}}\n{{% block after_text %}}{links}{{% endblock %}}\n"
+    )
 
 
 def test_a_dead_link_in_a_template_is_told_once_for_all_the_pages_it_is_on() -> None:

@@ -16,15 +16,22 @@ if TYPE_CHECKING:
     from avksite.making.artifact import Artifact
     from avksite.site import Site
 
+
+def _below_the_text(link: str) -> str:
+    return (
+        "-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\nTekst.\n"
+        "-- templates/page.html --\n{% extends 'document.html' %}\n"
+        f"{{% block after_text %}}\n{link}\n{{% endblock %}}\n"
+    )
+
+
 BROKEN_ON_PAGE = Rule(
     id="pagina-link-kapot",
     severity=Severity.ERROR,
     promise="Ook elke link die de site zelf maakt, komt ergens uit.",
     why="De lezer ziet niet of een link uit een tekst of uit een sjabloon komt. Hij ziet alleen dat hij niet werkt.",
-    bad="-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\nTekst.\n-- templates/page.html --\n<!doctype html>\n"
-    '<html lang="nl"><title>Voorbeeld</title><p><a href="../folder/">Bekijk de folder</a></p></html>\n',
-    good="-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\nTekst.\n-- templates/page.html --\n<!doctype html>\n"
-    '<html lang="nl"><title>Voorbeeld</title><p><a href="../">Naar de homepage</a></p></html>\n',
+    bad=_below_the_text('<p><a href="../folder/">Bekijk de folder</a></p>'),
+    good=_below_the_text('<p><a href="../">Naar de homepage</a></p>'),
     criterion="2.4.4",
 )
 
