@@ -1,0 +1,167 @@
+"""A call for ideas: open to the last minute of its last day, closed by itself, extended, and answered."""
+
+from datetime import date
+
+import pytest
+
+from avksite.kinds.news import Call, CallState, state_of
+from avksite.making.artifact import Build
+from tests.outputs.parsed import found, links, said, tree
+from tests.sites import concise, site
+
+ADDRESS = "/nieuws/2024/oproep/"
+
+CALL = """\
+-- content/nieuws/2024/oproep.md --
+---
+titel: Oproep: probeer iets nieuws
+kort: Heb je een idee?
+datum: 5 maart 2024
+oproep:
+  sluit: {closes}
+  voor-wie: [gemeenten, bewoners]
+  wij-bieden:
+    - geld voor een aantal proeven
+    - meten of het werkt
+  inzenden:
+    {submit}
+{more}---
+Vertel het ons.
+"""
+
+
+def call(
+    today: str, more: str = "", closes: str = "13 november 2024", submit: str = "mail: post@voorbeeld.nl"
+) -> Build:
+    """Build a site with a call, as it is on a day or at a moment."""
+    outcome = (
+        "-- content/nieuws/2025/uitkomst.md --\n---\ntitel: Deze proeven beginnen\nkort: Zo ging het.\n"
+        "datum: 5 maart 2025\n---\nTekst.\n"
+    )
+    return site(CALL.format(closes=closes, submit=submit, more=more) + outcome, today)
+
+
+@pytest.mark.parametrize(
+    ("today", "left", "badges", "state"),
+    [
+        ("5 maart 2024", "Nog 253 dagen", ["Oproep", "Nog 253 dagen"], "Je kunt reageren tot en met"),
+        ("12 november 2024", "Nog 1 dag", ["Oproep", "Nog 1 dag"], "Je kunt reageren tot en met"),
+        (
+            "13 november 2024 23.59 uur",
+            "Vandaag is de laatste dag",
+            ["Oproep", "Vandaag is de laatste dag"],
+            "Je kunt reageren tot en met",
+        ),
+        ("14 november 2024 0.00 uur", "Gesloten", ["Oproep", "Gesloten"], "Reageren kon tot en met"),
+    ],
+)
+def test_a_call_counts_its_last_day_and_closes_by_itself(today: str, left: str, badges: list[str], state: str) -> None:
+    top = tree(call(today), ADDRESS)
+    assert said(top, "//section.call/h2/span") == [left, f"{state} 13 november 2024"]
+    assert [time.get("datetime") for time in found(top, "//section.call//time")] == ["2024-11-13"]
+    assert said(top, "//header.doc-head//li.badge") == badges
+
+
+@pytest.mark.parametrize(
+    ("closes", "today", "left"),
+    [
+        # In this night the clock goes forward: the day has 23 hours.
+        ("31 maart 2024", "30 maart 2024 23.59 uur", "Nog 1 dag"),
+        ("31 maart 2024", "31 maart 2024 3.00 uur", "Vandaag is de laatste dag"),
+        ("31 maart 2024", "31 maart 2024 23.59 uur", "Vandaag is de laatste dag"),
+        ("31 maart 2024", "1 april 2024 0.00 uur", "Gesloten"),
+        # In this one it goes back: the day has 25.
+        ("27 oktober 2024", "26 oktober 2024 23.59 uur", "Nog 1 dag"),
+        ("27 oktober 2024", "27 oktober 2024 2.30 uur", "Vandaag is de laatste dag"),
+        ("27 oktober 2024", "27 oktober 2024 23.59 uur", "Vandaag is de laatste dag"),
+        ("27 oktober 2024", "28 oktober 2024 0.00 uur", "Gesloten"),
+    ],
+)
+def test_a_day_on_which_the_clock_is_changed_counts_as_a_day(closes: str, today: str, left: str) -> None:
+    assert said(tree(call(today, closes=closes), ADDRESS), "//span.call-left") == [left]
+
+
+def test_a_call_says_for_whom_it_is_and_what_is_offered() -> None:
+    top = tree(call("5 maart 2024"), ADDRESS)
+    assert said(top, "//section.call//h3") == ["Voor wie", "Dit bieden wij"]
+    assert said(top, "//section.call//ul/li") == [
+        "gemeenten",
+        "bewoners",
+        "geld voor een aantal proeven",
+        "meten of het werkt",
+    ]
+
+
+def test_an_answer_goes_by_mail_or_to_an_address_while_the_call_is_open() -> None:
+    def ways(made: Build) -> list[tuple[str, str]]:
+        return links(tree(made, ADDRESS), "//section.call")
+
+    agenda = ("Zet de laatste dag in je agenda", "agenda.ics")
+    assert ways(call("5 maart 2024")) == [
+        ("Reageer per mail: post@voorbeeld.nl", "mailto:post@voorbeeld.nl"),
+        agenda,
+    ]
+    assert ways(call("5 maart 2024", submit="adres: https://www.a.example/idee")) == [
+        ("Reageer op a.example", "https://www.a.example/idee"),
+        agenda,
+    ]
+    assert ways(call("14 november 2024")) == []
+
+
+@pytest.mark.parametrize(
+    ("today", "left"),
+    [
+        ("14 november 2024", "Nog 17 dagen"),
+        ("1 december 2024", "Vandaag is de laatste dag"),
+        ("2 december 2024", "Gesloten"),
+    ],
+)
+def test_a_call_that_gets_more_time_counts_to_its_new_last_day(today: str, left: str) -> None:
+    top = tree(call(today, "  verlengd-tot: 1 december 2024\n"), ADDRESS)
+    assert said(top, "//span.call-left") == [left]
+    assert said(top, "//span.call-until")[0].endswith("tot en met 1 december 2024")
+    more_time = [text for text in said(top, "//section.call/p") if text.startswith("Je hebt meer tijd")]
+    assert len(more_time) == (left != "Gesloten")
+
+
+def test_more_time_must_be_later() -> None:
+    told = concise(call("5 maart 2024", "  verlengd-tot: 1 november 2024\n").problems)
+    assert (
+        "content/nieuws/2024/oproep.md:13: fout[waarde-onleesbaar] `verlengd-tot` (1 november 2024) ligt niet na"
+        in told
+    )
+
+
+def test_a_closed_call_leads_to_its_outcome() -> None:
+    more = "  uitkomst: /nieuws/2025/uitkomst.md\n"
+    top = tree(call("6 maart 2025", more), ADDRESS)
+    assert links(top, "//section.call") == [("Deze proeven beginnen", "../../2025/uitkomst/")]
+    assert ("Deze proeven beginnen", "../../2025/uitkomst/") not in links(
+        tree(call("5 maart 2024", more), ADDRESS), "//section.call"
+    )
+
+
+def test_an_open_call_stands_on_top_of_the_news_until_it_closes() -> None:
+    def sections(today: str) -> list[tuple[str, list[str]]]:
+        top = tree(call(today), "/nieuws/")
+        return [(said(part, "./h2")[0], said(part, ".//h3")) for part in found(top, "//section.list-section")]
+
+    everything = ("Alle berichten", ["Deze proeven beginnen", "Oproep: probeer iets nieuws"])
+    assert sections("13 november 2024") == [("Doe mee", ["Oproep: probeer iets nieuws"]), everything]
+    assert sections("14 november 2024") == [everything]
+
+
+def test_of_two_open_calls_the_one_that_closes_first_comes_first() -> None:
+    def post(name: str, closes: str) -> str:
+        return (
+            f"-- content/nieuws/2024/{name}.md --\n---\ntitel: Oproep {name}\nkort: Kort.\ndatum: 5 maart 2024\n"
+            f"oproep:\n  sluit: {closes}\n---\nTekst.\n"
+        )
+
+    made = site(post("a", "1 juni 2024") + post("b", "20 mei 2024") + post("c", "30 april 2024"))
+    assert said(tree(made, "/"), "//section.calls//h3") == ["Oproep b", "Oproep a"]
+
+
+@pytest.mark.parametrize(("day", "state"), [(12, CallState.OPEN), (13, CallState.OPEN), (14, CallState.CLOSED)])
+def test_the_last_day_is_part_of_the_time(day: int, state: CallState) -> None:
+    assert state_of(Call.model_validate({"sluit": "13 november 2024"}), date(2024, 11, day)) is state

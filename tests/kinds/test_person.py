@@ -1,0 +1,91 @@
+"""A person: one record, the role of each period, and one notation of the phone number wherever it shows."""
+
+from datetime import date
+
+import pytest
+
+from avksite.kinds.person import Person, role_on
+from tests.outputs.parsed import links, tree
+from tests.sites import page, site
+
+RECORD = """\
+-- content/site.yaml --
+naam: Alliantie van Kracht
+adres: https://voorbeeld.example
+contact: saskia
+-- content/personen/saskia.md --
+---
+naam: Saskia de Vries
+rol: programmaleider
+telefoon: {phone}
+mail: saskia@voorbeeld.nl
+---
+-- content/bijeenkomsten/2024/werksessie.md --
+---
+titel: Werksessie
+kort: Denk mee.
+begin: 3 juli 2024
+soort: werksessie
+contact: saskia
+---
+/// contact
+    persoon: saskia
+///
+-- content/nieuwsbrieven/maart.md --
+---
+titel: Nieuwsbrief maart
+onderwerp: Nieuws
+voorbeeldtekst: Lees.
+datum: 6 maart 2024
+berichten: /bijeenkomsten/2024/werksessie.md
+---
+Bel 06-12345678.
+"""
+
+MADE = (
+    "bijeenkomsten/2024/werksessie/index.html",
+    "nieuwsbrieven/maart/index.html",
+    "bijeenkomsten/feed.xml",
+    "bijeenkomsten/2024/werksessie/agenda.ics",
+    "nieuwsbrieven/maart/mail.html",
+    "nieuwsbrieven/maart/mail.txt",
+)
+
+
+@pytest.mark.parametrize("phone", ["0612345678", "06-123 456 78", "06 12 34 56 78", "+31 (0)6 12345678"])
+def test_a_phone_number_has_one_notation_in_everything_that_is_made(phone: str) -> None:
+    made = site(RECORD.format(phone=phone))
+    for path in MADE:
+        text = page(made, path).replace("\r\n ", "")
+        assert "06 12 34 56 78" in text, path
+        assert not [other for other in ("0612345678", "06-12", "(0)6") if other in text], path
+
+
+def test_a_number_is_called_in_the_form_that_works_from_anywhere() -> None:
+    made = site(RECORD.format(phone="06-123 456 78"))
+    called = {href for _, href in links(tree(made, "/bijeenkomsten/2024/werksessie/")) if href.startswith("tel:")}
+    assert called == {"tel:+31612345678"}
+
+
+@pytest.mark.parametrize(
+    ("day", "role"),
+    [
+        (date(2021, 10, 26), "medewerker"),
+        (date(2021, 10, 27), "projectleider"),
+        (date(2022, 11, 24), "projectleider"),
+        (date(2022, 11, 25), "programmaleider"),
+        (None, "programmaleider"),
+    ],
+)
+def test_a_role_holds_up_to_and_including_its_last_day(day: date | None, role: str) -> None:
+    person = Person.model_validate(
+        {
+            "naam": "Saskia de Vries",
+            "rol": "programmaleider",
+            "eerdere-rollen": [
+                {"rol": "projectleider", "tot": "24 november 2022"},
+                {"rol": "medewerker", "tot": "26 oktober 2021"},
+            ],
+        }
+    )
+    assert role_on(person, day) == role

@@ -1,0 +1,56 @@
+"""A made page as its reader gets it: its elements, what they say, and where they lead."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, cast
+
+import lxml.html
+
+from avksite.making.artifact import path_of
+from tests.sites import page
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from avksite.making.artifact import Build
+
+_CLASS = re.compile(r"(?<=/)([a-z]\w*)\.([a-z][\w-]*)(?![^\[]*\])")
+
+
+def tree(made: Build, address: str) -> etree._Element:
+    """Return the page at an address."""
+    return lxml.html.document_fromstring(page(made, path_of(address)))
+
+
+def found(top: etree._Element, path: str) -> list[etree._Element]:
+    """Return the elements at an XPath; `.name` after a tag asks for a class, such as `//p.dateline`."""
+    whole = _CLASS.sub(r"\1[contains(concat(' ', @class, ' '), ' \2 ')]", path)
+    elements: list[etree._Element] = cast("Any", top.xpath(whole))
+    return elements
+
+
+def one(top: etree._Element, path: str) -> etree._Element:
+    """Return the only element at an XPath."""
+    (element,) = found(top, path)
+    return element
+
+
+def words(element: etree._Element) -> str:
+    """Return what an element says."""
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def said(top: etree._Element, path: str) -> list[str]:
+    """Return what each element at an XPath says."""
+    return [words(element) for element in found(top, path)]
+
+
+def links(top: etree._Element, path: str = ".") -> list[tuple[str, str]]:
+    """Return the links within the elements at an XPath, each with its words and where it leads."""
+    return [(words(link), link.get("href", "")) for part in found(top, path) for link in part.iter("a")]
+
+
+def facts(top: etree._Element, path: str = "//main") -> dict[str, str]:
+    """Return the facts within the elements at an XPath: what stands behind each label."""
+    return dict(zip(said(top, f"{path}//dl.facts//dt"), said(top, f"{path}//dl.facts//dd"), strict=True))
