@@ -1,0 +1,62 @@
+"""What pages load: the style sheet in the colours of the site, and every file of the content as it is."""
+
+from pathlib import Path
+
+import pytest
+
+from avksite.making.templates import TEMPLATES
+from avksite.making.write import write
+from tests.outputs.parsed import found, tree
+from tests.sites import built, folder, page, site
+
+COLOURS = """\
+-- content/site.yaml --
+naam: Alliantie van Kracht
+adres: https://voorbeeld.example
+kleuren:
+  licht:
+    kanaal: "#123456"
+  donker:
+    kanaal: "#abcdef"
+"""
+
+
+def test_the_style_sheet_opens_with_the_colours_of_the_site() -> None:
+    light, dark, chosen_light, chosen_dark = page(site(COLOURS), "assets/style.css").split("\n")[:4]
+    assert light.startswith(":root{color-scheme:light dark;--papier:#fffdf7;")
+    assert "--kanaal:#123456;" in light
+    assert dark.startswith("@media (prefers-color-scheme:dark){:root{--papier:#16130e;")
+    assert "--kanaal:#abcdef;" in dark
+    assert chosen_light.startswith(':root[data-thema="licht"]{color-scheme:light;')
+    assert chosen_dark.startswith(':root[data-thema="donker"]{color-scheme:dark;')
+
+
+def test_what_a_reader_chooses_wins_over_the_device_in_both_directions() -> None:
+    light, dark, chosen_light, chosen_dark = page(site(COLOURS), "assets/style.css").split("\n")[:4]
+    assert light.partition("--")[2] == chosen_light.partition("--")[2]
+    assert dark.partition("--")[2].rstrip("}") == chosen_dark.partition("--")[2].rstrip("}")
+
+
+def test_every_rule_of_the_style_sheet_follows() -> None:
+    rules = Path(TEMPLATES, "assets/style.css").read_text(encoding="utf-8")
+    assert page(site(), "assets/style.css").endswith(rules)
+
+
+def test_every_page_loads_the_style_sheet_from_its_own_depth() -> None:
+    post = "-- content/nieuws/2024/a.md --\n---\ntitel: A\nkort: Kort.\ndatum: 5 maart 2024\n---\nTekst.\n"
+    made = site(post)
+    for address, href in (
+        ("/", "assets/style.css"),
+        ("/nieuws/", "../assets/style.css"),
+        ("/nieuws/2024/a/", "../../../assets/style.css"),
+    ):
+        assert [link.get("href") for link in found(tree(made, address), "//link[@rel='stylesheet']")] == [href]
+
+
+@pytest.mark.parametrize("path", ["media/verslag.pdf", "nieuws/2024/bijlage.csv"])
+def test_a_file_is_published_at_its_own_path_as_it_is(tmp_path: Path, path: str) -> None:
+    text = f"-- content/{path} (latin-1) --\néén\n-- content/nieuws/2024/.verborgen --\nx\n"
+    with folder(text) as root:
+        write(built(root).artifacts, tmp_path / "output")
+    assert (tmp_path / "output" / path).read_bytes() == "één\n".encode("latin-1")
+    assert not (tmp_path / "output/nieuws/2024/.verborgen").exists()

@@ -1,0 +1,132 @@
+"""The learning menu: a card to choose from, by way of learning, by audience and by theme."""
+
+import json
+
+from tests.outputs.parsed import facts, found, links, one, said, tree, words
+from tests.sites import site
+
+MENU = """\
+-- content/site.yaml --
+naam: Alliantie van Kracht
+adres: https://voorbeeld.example
+onderwerpen:
+  geld: Geldzorgen
+  werk: Werk
+-- content/organisaties/tinten.md --
+---
+naam: Tinten
+sector: welzijn
+---
+-- content/leeraanbod/leergang.md --
+---
+titel: Tweedaagse leergang
+kort: In 2 dagen denk je na.
+soort: leergang
+leervorm: doen
+doelgroep: bestuurders
+aanbieder: tinten
+duur: 2 dagen
+kosten: gratis
+data: [1 april 2024 9.00 uur, 3 juli 2024 9.00 uur]
+plaats: Zandberg
+aanmelden:
+  mail: post@voorbeeld.nl
+onderwerpen: geld
+---
+Tot dan.
+-- content/leeraanbod/animatie.md --
+---
+titel: De animatie
+kort: Kijk en lees.
+soort: video
+leervorm: [kijken, lezen]
+doelgroep: [inwoners, bestuurders]
+---
+Kijk maar.
+"""
+
+
+def test_the_menu_card_stands_by_way_of_learning() -> None:
+    top = tree(site(MENU), "/leeraanbod/")
+    parts = found(top, "//div.menucard//section")
+    assert {said(part, "./h2")[0]: said(part, ".//h3") for part in parts} == {
+        "Leren door te doen": ["Tweedaagse leergang"],
+        "Leren door te lezen": ["De animatie"],
+        "Leren door te kijken": ["De animatie"],
+    }
+    assert said(parts[0], ".//li") == [
+        "Tweedaagse leergang Leergang, 2 dagen, gratis In 2 dagen denk je na. Voor bestuurders"
+    ]
+    assert links(parts[0]) == [("Tweedaagse leergang", "leergang/")]
+
+
+def test_a_reader_chooses_by_way_by_audience_and_by_theme() -> None:
+    top = tree(site(MENU), "/leeraanbod/")
+    assert {
+        name: links(top, f"//nav[@aria-labelledby='{name}']") for name in ("leervorm", "doelgroep", "onderwerp")
+    } == {
+        "leervorm": [("Doen (1)", "doen/"), ("Lezen (1)", "lezen/"), ("Kijken (1)", "kijken/")],
+        "doelgroep": [("Inwoners (1)", "voor-inwoners/"), ("Bestuurders (2)", "voor-bestuurders/")],
+        "onderwerp": [("Geldzorgen (1)", "over-geld/")],
+    }
+
+
+def test_every_choice_is_a_page_without_a_script() -> None:
+    made = site(MENU)
+    chosen = {
+        "doen": ("Leren door te doen", ["Tweedaagse leergang"]),
+        "kijken": ("Leren door te kijken", ["De animatie"]),
+        "voor-bestuurders": ("Leeraanbod voor bestuurders", ["De animatie", "Tweedaagse leergang"]),
+        "over-geld": ("Leeraanbod over geldzorgen", ["Tweedaagse leergang"]),
+    }
+    for name, (title, items) in chosen.items():
+        top = tree(made, f"/leeraanbod/{name}/")
+        assert (said(top, "//h1"), said(top, "//main//h3")) == ([title], items)
+        assert links(top, "//nav.crumbs")[-1] == ("Leeraanbod", "../")
+        assert len(found(top, "//details//a[@aria-current='page']")) == 1
+    assert said(tree(made, "/leeraanbod/voor-bestuurders/"), "//div.short/p[last()]") == [
+        "Dit staat er op de menukaart: 2 keuzes."
+    ]
+
+
+def test_a_choice_that_holds_nothing_has_no_page() -> None:
+    made = site(MENU)
+    assert not [a for a in made.artifacts if a.path.startswith(("leeraanbod/luisteren/", "leeraanbod/over-werk/"))]
+
+
+def test_an_item_tells_for_whom_it_is_what_it_takes_and_when() -> None:
+    top = tree(site(MENU), "/leeraanbod/leergang/")
+    assert facts(top) == {
+        "Soort": "Leergang",
+        "Voor wie": "bestuurders",
+        "Aanbieder": "Tinten",
+        "Duur": "2 dagen",
+        "Kosten": "gratis",
+        "Wanneer": "woensdag 3 juli 2024, 9.00 uur",
+        "Waar": "Zandberg",
+        "Aanmelden": "post@voorbeeld.nl",
+    }
+    assert links(top, "//dl.facts") == [
+        ("Tinten", "../../partners/tinten/"),
+        ("post@voorbeeld.nl", "mailto:post@voorbeeld.nl"),
+    ]
+    assert said(top, "//ul.badges/li") == ["Leergang"]
+
+
+def test_the_home_page_offers_each_way_of_learning() -> None:
+    top = tree(site(MENU), "/")
+    assert links(top, "//ul.ways") == [
+        ("Doen", "leeraanbod/doen/"),
+        ("Lezen", "leeraanbod/lezen/"),
+        ("Kijken", "leeraanbod/kijken/"),
+    ]
+    assert said(top, "//section.learn//h3") == ["De animatie", "Tweedaagse leergang"]
+
+
+def test_the_menu_reads_as_a_list_of_courses() -> None:
+    graph = json.loads(words(one(tree(site(MENU), "/leeraanbod/"), "//script[@type='application/ld+json']")))["@graph"]
+    (menu,) = [part for part in graph if part["@type"] == "ItemList"]
+    assert [(item["item"]["@type"], item["item"]["name"], item["item"]["url"]) for item in menu["itemListElement"]] == [
+        ("Course", "De animatie", "https://voorbeeld.example/leeraanbod/animatie/"),
+        ("Course", "Tweedaagse leergang", "https://voorbeeld.example/leeraanbod/leergang/"),
+    ]
