@@ -8,14 +8,21 @@ from avksite import assembly, documents
 from avksite.checks import (
     addresses,
     blocks,
+    built,
+    colours,
+    consent,
     headings,
     images,
     links,
     mail,
+    moving_pictures,
     paragraphs,
+    personal_data,
     references,
+    spoken,
     suppression,
     titles,
+    unfinished,
     ways,
 )
 from avksite.making import templates, write
@@ -39,6 +46,13 @@ CHECKS: tuple[Callable[[Site, Sequence[Artifact]], Iterator[Problem]], ...] = (
     titles.check,
     addresses.check,
     mail.check,
+    consent.check,
+    moving_pictures.check,
+    personal_data.check,
+    spoken.check,
+    unfinished.check,
+    built.check,
+    colours.check,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -59,6 +73,13 @@ RULES: tuple[Rule, ...] = (
     *addresses.RULES,
     *templates.RULES,
     *mail.RULES,
+    *consent.RULES,
+    *moving_pictures.RULES,
+    *personal_data.RULES,
+    *spoken.RULES,
+    *unfinished.RULES,
+    *built.RULES,
+    *colours.RULES,
     *write.RULES,
     *suppression.RULES,
 )

@@ -26,6 +26,8 @@ Many = Annotated[tuple[T, ...], BeforeValidator(_as_list)]
 
 PLACEHOLDER = "Vul hier in: "
 """What stands in a new file where an author still has to write something."""
+START_HERE = "Schrijf hier je tekst."
+"""How the text of a new file begins."""
 
 _RULE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -244,6 +246,10 @@ class Kind:
         return f"/{self.address or self.folder}/"
 
 
+_UNSEEN = frozenset({"old_addresses", "lang", "unreported"})
+"""Fields of a page that are meant for the program."""
+
+
 def references(entry: BaseModel, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Reference]]:
     """Yield every reference in an entry with the Dutch key path it was typed at."""
     for name, info in type(entry).model_fields.items():
@@ -258,3 +264,21 @@ def _references_in(value: object, loc: tuple[str | int, ...]) -> Iterator[tuple[
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _references_in(item, (*loc, index))
+
+
+def texts(entry: BaseModel, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield every text in an entry that a reader gets to see, with the Dutch key path it was typed at."""
+    for name, info in type(entry).model_fields.items():
+        if name not in _UNSEEN:
+            yield from _texts_in(getattr(entry, name), (*loc, info.alias or name))
+
+
+def _texts_in(value: object, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        if not isinstance(value, Reference) or value.is_free:
+            yield loc, str(value)
+    elif isinstance(value, BaseModel):
+        yield from texts(value, loc)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _texts_in(item, (*loc, index))

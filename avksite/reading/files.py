@@ -25,7 +25,8 @@ from avksite.reading.config import (
     read_words,
 )
 from avksite.reading.dutch import list_in_words, slug
-from avksite.reading.pictures import SUFFIXES, UnsoundPictureError, measure
+from avksite.reading.pdf import PdfFacts, pdf_facts
+from avksite.reading.pictures import SUFFIXES, UnsoundPictureError, is_animated, measure
 
 _DRAWING = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'"
 
@@ -104,6 +105,10 @@ class MediaFile:
     digest: str
     width: int | None = None
     height: int | None = None
+    moves: bool = False
+    """Whether it is a picture of more than one frame."""
+    pdf: PdfFacts | None = None
+    """What a PDF says of itself; None for every other file, and for a PDF that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +312,7 @@ def _measured(path: str, place: str, problems: list[Problem]) -> MediaFile:
                 problems.append(_not_md(path, path.rpartition("/")[2].removesuffix(".txt")))
             file.seek(0)
             digest = file_digest(file, "sha256").hexdigest()
-            return MediaFile(path, file.tell(), digest)
+            return MediaFile(path, file.tell(), digest, pdf=pdf_facts(file) if path.endswith(".pdf") else None)
     with open(place, "rb") as file:  # noqa: PTH123
         data = file.read()
     size = None
@@ -317,7 +322,7 @@ def _measured(path: str, place: str, problems: list[Problem]) -> MediaFile:
         hint = "Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer."
         problems.append(_problem(NOT_A_PICTURE, path, str(error), hint))
     width, height = size or (None, None)
-    return MediaFile(path, len(data), sha256(data).hexdigest(), width, height)
+    return MediaFile(path, len(data), sha256(data).hexdigest(), width, height, moves=is_animated(data))
 
 
 def _not_md(path: str, right: str) -> Problem:

@@ -12,6 +12,10 @@ SUFFIXES = (*RASTER, ".svg")
 _TURNED = frozenset({5, 6, 7, 8})
 """Values of EXIF's orientation that lay a picture on its side."""
 _ORIENTATION = 0x0112
+_GIF_FRAME = re.compile(rb"\x21\xf9\x04.{4}\x00[\x21\x2c]", re.DOTALL)
+_DRAWING_MOVES = re.compile(rb"<animate|@keyframes")
+_WEBP_MOVES = 0b10
+"""The flag of a WebP that has frames."""
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(px|pt|pc|mm|cm|in|)\s*")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 
@@ -29,6 +33,18 @@ def measure(data: bytes, path: str) -> tuple[int, int] | None:
         message = "Deze afbeelding is niet compleet: het einde van het bestand ontbreekt."
         raise UnsoundPictureError(message)
     return size
+
+
+def is_animated(data: bytes) -> bool:
+    """Say whether a picture has more than one frame, by the marks in the file: nothing is decoded."""
+    if data.startswith(b"GIF8"):
+        # A frame opens with its own block of timing; a still may have one, for what is see-through.
+        return len(_GIF_FRAME.findall(data)) > 1
+    if data.startswith(b"RIFF"):
+        return data[12:16] == b"VP8X" and bool(data[20] & _WEBP_MOVES)
+    if data.startswith(b"\x89PNG"):
+        return b"acTL" in data[: data.find(b"IDAT")]  # said before the picture itself
+    return _DRAWING_MOVES.search(data) is not None
 
 
 def _raster_size(data: bytes) -> tuple[int, int]:

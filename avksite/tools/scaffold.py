@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avksite.kinds import KINDS
-from avksite.kinds.base import PLACEHOLDER
+from avksite.kinds.base import PLACEHOLDER, START_HERE
 from avksite.problems import nearest
 from avksite.reading.dutch import date_in_words, slug
 from avksite.reading.misread import Misread, tidy
@@ -29,7 +29,7 @@ BEGIN_HOUR, HOURS = 13, 4
 LAST_HOUR = 21
 
 LONGEST_NAME = 60
-BODY = "Schrijf hier je tekst. Begin met het belangrijkste.\n\nEen tussenkop begint met twee hekjes en een spatie.\n"
+BODY = f"{START_HERE} Begin met het belangrijkste.\n\nEen tussenkop begint met twee hekjes en een spatie.\n"
 
 
 def scaffold(root: Path, kind_name: str, title: str, today: date) -> tuple[str, str]:

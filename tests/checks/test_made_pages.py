@@ -34,7 +34,7 @@ def test_a_link_in_a_template_may_go_to_a_place_on_a_page_or_leave_the_site() ->
 
 
 def test_a_dead_link_of_a_text_is_not_told_again_for_the_page_it_is_on() -> None:
-    text = "[de folder](/folder/)\n\n/// audio | Gesprek\n    adres: elders.nl/gesprek\n///"
+    text = "[de folder](/folder/)\n\n/// audio | Gesprek\n    adres: elders.nl/gesprek\n    transcript: /index.md\n///"
     assert report(page(text)).count("fout[") == 2
 
 

@@ -109,7 +109,7 @@ content/nieuwsbrieven/mei.md:8: fout[onbekend-tekst]
 def test_files_and_pictures_are_named_by_their_path_and_live_on_this_site() -> None:
     text = (
         "/// video | De film\n    bestand: film.mp4\n    poster: verslag.txt\n    ondertiteling: ja\n"
-        "    transcript: /index.md\n///\n\n"
+        "    transcript: /index.md\n    audiodescriptie: niet nodig\n///\n\n"
         "/// download | Het verslag\n    bestand: verslag.pdf\n///\n\n"
         "![Een zaal.](zaal.svg)\n\n![Een zaal.](https://elders.nl/zaal.jpg)\n\n![Een zaal.](/index.md)"
     )
@@ -123,17 +123,17 @@ content/voorbeeld.md:5: fout[onbekend-bestand]
 content/voorbeeld.md:6: fout[beeld-ontbreekt]
   `verslag.txt` is geen afbeelding.
   > Zet er een jpg, png, webp, avif, gif of svg neer, of maak er een link van.
-content/voorbeeld.md:12: fout[onbekend-bestand]
+content/voorbeeld.md:13: fout[onbekend-bestand]
   `verslag.pdf` bestaat niet.
   > Bedoel je `/verslag.txt`?
-content/voorbeeld.md:15: fout[beeld-ontbreekt]
+content/voorbeeld.md:16: fout[beeld-ontbreekt]
   `zaal.svg` bestaat niet.
   > Kijk of de naam klopt. Een `/` vooraan staat voor de map `content`: `/media/naam.jpg` is
     `content/media/naam.jpg`.
-content/voorbeeld.md:17: fout[beeld-ontbreekt]
+content/voorbeeld.md:18: fout[beeld-ontbreekt]
   `https://elders.nl/zaal.jpg` staat op een andere website.
   > Zet het zelf in `content/` en noem het hier, zoals `/media/naam.jpg`.
-content/voorbeeld.md:19: fout[beeld-ontbreekt]
+content/voorbeeld.md:20: fout[beeld-ontbreekt]
   `/index.md` is een pagina, geen afbeelding.
   > Noem een bestand, zoals `/media/verslag.pdf`, of maak in de tekst een link naar die pagina.
 """)

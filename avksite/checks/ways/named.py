@@ -98,7 +98,7 @@ def _in_text(document: Document) -> Iterator[Named]:
 def _in_front_matter(document: Document) -> Iterator[Named]:
     for loc, reference in references(document.entry):
         key = next(part for part in reversed(loc) if isinstance(part, str))
-        if reference.names in {"tekst", "bestand"}:
+        if reference.names in {"tekst", "bestand"} and reference not in YES_OR_NO:
             wanted = Wanted.TEXT if reference.names == "tekst" else Wanted.FILE
             if key in TEXT_OR_FILE:
                 wanted = Wanted.EITHER

@@ -1,0 +1,152 @@
+"""Video and sound: who cannot hear or see them, can read what is said and what happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from avksite.kinds.learning import LearningItem
+from avksite.problems import Place, Problem, Rule, Severity
+
+if TYPE_CHECKING:
+    from avksite.documents import Document
+    from avksite.making.artifact import Artifact
+    from avksite.reading.body import Block
+    from avksite.site import Site
+
+_FILES = (
+    "-- content/media/moeder.mp4 --\nBeeld.\n-- content/media/moeder.mp3 --\nGeluid.\n"
+    "-- content/media/moeder.vtt --\nWEBVTT\n-- content/media/moeder.txt --\nIk was bang voor de post.\n"
+)
+_CAPTIONS = "    ondertiteling: /media/moeder.vtt\n"
+_TRANSCRIPT = "    transcript: /media/moeder.txt\n"
+_DESCRIBED = "    audiodescriptie: niet nodig, omdat zij alleen vertelt\n"
+
+
+def _example(name: str, options: str) -> str:
+    ending = "mp4" if name == "video" else "mp3"
+    block = f"/// {name} | Een moeder vertelt\n    bestand: /media/moeder.{ending}\n{options}///\n"
+    return f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\n{block}{_FILES}"
+
+
+_GOOD = _example("video", _CAPTIONS + _TRANSCRIPT + _DESCRIBED)
+
+CAPTIONS = Rule(
+    id="video-zonder-ondertiteling",
+    severity=Severity.ERROR,
+    promise="Elke video heeft ondertiteling.",
+    why="Wie doof is, of in een volle trein kijkt, leest wat er wordt gezegd.",
+    bad=_example("video", _TRANSCRIPT + _DESCRIBED),
+    good=_GOOD,
+    criterion="1.2.2",
+)
+VIDEO_TEXT = Rule(
+    id="video-zonder-tekst",
+    severity=Severity.ERROR,
+    promise="Bij elke video staat een tekst met wat er te horen en te zien is.",
+    why="Wie blind is of liever leest, krijgt zo alles mee. En wie zoekt op een woord uit de video, vindt hem.",
+    bad=_example("video", _CAPTIONS + _DESCRIBED),
+    good=_GOOD,
+    criterion="1.2.3",
+)
+SOUND_TEXT = Rule(
+    id="geluid-zonder-tekst",
+    severity=Severity.ERROR,
+    promise="Bij elke geluidsopname staat een tekst met wat er wordt gezegd.",
+    why="Wie doof is of slecht hoort, heeft anders niets aan de opname.",
+    bad=_example("audio", ""),
+    good=_example("audio", _TRANSCRIPT),
+    criterion="1.2.1",
+)
+DESCRIPTION = Rule(
+    id="video-zonder-beschrijving",
+    severity=Severity.WARNING,
+    promise="Van elke video is bedacht of wie niet ziet, hoort wat er gebeurt.",
+    why="Laat een video iets zien wat niemand zegt? Dan mist een blinde kijker dat. Een stem kan het vertellen.",
+    bad=_example("video", _CAPTIONS + _TRANSCRIPT),
+    good=_GOOD,
+    criterion="1.2.5",
+)
+
+RULES = (CAPTIONS, VIDEO_TEXT, SOUND_TEXT, DESCRIPTION)
+
+ENOUGH_WORDS = 25
+"""A text below a video that is shorter says something about it, but not what is said in it."""
+SOUND_FILES = (".mp3", ".ogg", ".m4a", ".wav")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A video or a piece of sound, wherever it was named."""
+
+    name: str
+    is_video: bool
+    is_here: bool
+    """Whether it is a file of this site."""
+    has_captions: bool
+    has_text: bool
+    is_described: bool
+    place: Place
+
+
+def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+    """Look at every video and every piece of sound, in the texts and on the learning menu."""
+    del artifacts
+    for document in site.documents:
+        for shown in _shown(document):
+            yield from _video(shown) if shown.is_video else _sound(shown)
+
+
+def _video(shown: _Shown) -> Iterator[Problem]:
+    if not shown.has_captions:
+        hint = "Zet erbij: `ondertiteling: naam.vtt`, met de naam van het bestand met de ondertiteling."
+        if not shown.is_here:
+            hint = "Kijk of de video daar ondertiteling heeft, en zet er dan bij: `ondertiteling: ja`."
+        yield Problem(CAPTIONS, shown.place, f"De video “{shown.name}” heeft geen ondertiteling.", hint)
+    if not shown.has_text:
+        message = f"Bij de video “{shown.name}” staat geen tekst met wat er te horen en te zien is."
+        hint = "Zet erbij: `transcript: naam.md`, met de pagina of het bestand waarin dat staat."
+        yield Problem(VIDEO_TEXT, shown.place, message, hint)
+    if not shown.is_described:
+        message = f"Bij de video “{shown.name}” staat niet of een stem vertelt wat er te zien is."
+        hint = "Zet erbij: `audiodescriptie: ja`, of `audiodescriptie: niet nodig, omdat …`."
+        yield Problem(DESCRIPTION, shown.place, message, hint)
+
+
+def _sound(shown: _Shown) -> Iterator[Problem]:
+    if not shown.has_text:
+        message = f"Bij de opname “{shown.name}” staat geen tekst met wat er wordt gezegd."
+        hint = "Zet erbij: `transcript: naam.md`, met de pagina of het bestand waarin dat staat."
+        yield Problem(SOUND_TEXT, shown.place, message, hint)
+
+
+def _shown(document: Document) -> Iterator[_Shown]:
+    for block in document.body.blocks:
+        if block.name in {"video", "audio"}:
+            yield _Shown(
+                name=block.title,
+                is_video=block.name == "video",
+                is_here=bool(block.options.get("bestand")),
+                has_captions=_is_given(block, "ondertiteling"),
+                has_text=_is_given(block, "transcript") or len(block.inner.split()) >= ENOUGH_WORDS,
+                is_described=_is_given(block, "audiodescriptie"),
+                place=Place(document.path, block.line),
+            )
+    entry = document.entry
+    if isinstance(entry, LearningItem) and entry.media is not None and entry.sort in {"video", "podcast"}:
+        media = entry.media
+        is_sound = entry.sort == "podcast" or str(media.file or "").endswith(SOUND_FILES)
+        yield _Shown(
+            name=entry.title,
+            is_video=not is_sound,
+            is_here=media.file is not None,
+            has_captions=media.captions not in {None, "nee"},
+            has_text=media.transcript not in {None, "nee"},
+            is_described=True,  # this menu has no room to say so; the block of the video has
+            place=document.place("media"),
+        )
+
+
+def _is_given(block: Block, option: str) -> bool:
+    return str(block.options.get(option, "")).casefold() not in {"", "nee", "()"}

@@ -1,0 +1,39 @@
+"""What a PDF says of itself to who cannot see it: its title, its language, and whether its parts are named."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import IO
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFacts:
+    """The three things without which a screen reader cannot tell a PDF well."""
+
+    title: str
+    lang: str
+    is_tagged: bool
+    """Whether headings, lists and tables are marked as such."""
+
+
+def pdf_facts(file: IO[bytes]) -> PdfFacts | None:
+    """Read what a PDF says of itself, without reading its pages; None when it cannot be read."""
+    from pypdf import PdfReader  # noqa: PLC0415  a site without PDFs need not load it
+    from pypdf.errors import PyPdfError  # noqa: PLC0415  as above
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells programmers about faults that we tell authors
+    try:
+        reader = PdfReader(file)
+        if reader.is_encrypted:
+            return None
+        root = reader.root_object
+        marks = root.get("/MarkInfo")
+        about = reader.metadata
+        return PdfFacts(
+            title=str((about.title if about else "") or "").strip(),
+            lang=str(root.get("/Lang") or "").strip(),
+            is_tagged="/StructTreeRoot" in root or bool(marks and marks.get_object().get("/Marked")),
+        )
+    except (PyPdfError, OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError):
+        return None  # what pypdf raises for a file that only starts as a PDF

@@ -1,0 +1,73 @@
+"""Video and sound have words to read, and the hint says what to type."""
+
+from inline_snapshot import snapshot
+
+from tests.checks.reporting import page, report
+
+FILES = (
+    "-- content/media/moeder.mp4 --\nBeeld.\n-- content/media/moeder.mp3 --\nGeluid.\n"
+    "-- content/media/moeder.vtt --\nWEBVTT\n-- content/media/moeder.txt --\nIk was bang voor de post.\n"
+)
+
+
+def test_a_bare_video_lacks_three_things() -> None:
+    assert report(page("/// video | Een moeder\n    bestand: /media/moeder.mp4\n///") + FILES) == snapshot("""\
+content/voorbeeld.md:4: let op[video-zonder-beschrijving]
+  Bij de video “Een moeder” staat niet of een stem vertelt wat er te zien is.
+  > Zet erbij: `audiodescriptie: ja`, of `audiodescriptie: niet nodig, omdat …`.
+content/voorbeeld.md:4: fout[video-zonder-ondertiteling]
+  De video “Een moeder” heeft geen ondertiteling.
+  > Zet erbij: `ondertiteling: naam.vtt`, met de naam van het bestand met de ondertiteling.
+content/voorbeeld.md:4: fout[video-zonder-tekst]
+  Bij de video “Een moeder” staat geen tekst met wat er te horen en te zien is.
+  > Zet erbij: `transcript: naam.md`, met de pagina of het bestand waarin dat staat.
+""")
+
+
+def test_of_a_video_elsewhere_an_author_says_that_it_has_captions() -> None:
+    block = "/// video | Een moeder\n    adres: https://elders.nl/moeder\n    transcript: /media/moeder.txt\n"
+    rest = "    audiodescriptie: niet nodig, omdat zij alleen vertelt\n///"
+    assert report(page(block + rest) + FILES) == snapshot("""\
+content/voorbeeld.md:4: fout[video-zonder-ondertiteling]
+  De video “Een moeder” heeft geen ondertiteling.
+  > Kijk of de video daar ondertiteling heeft, en zet er dan bij: `ondertiteling: ja`.
+""")
+    assert report(page(f"{block}    ondertiteling: ja\n{rest}") + FILES) == ""
+
+
+def test_the_words_may_stand_in_the_block() -> None:
+    words = " ".join(["Ik was bang voor de post."] * 5)
+    assert report(page(f"/// audio | Een moeder\n    bestand: /media/moeder.mp3\n\n{words}\n///") + FILES) == ""
+
+
+def test_sound_needs_its_words() -> None:
+    assert report(page("/// audio | Een moeder\n    bestand: /media/moeder.mp3\n\nDank!\n///") + FILES) == snapshot("""\
+content/voorbeeld.md:4: fout[geluid-zonder-tekst]
+  Bij de opname “Een moeder” staat geen tekst met wat er wordt gezegd.
+  > Zet erbij: `transcript: naam.md`, met de pagina of het bestand waarin dat staat.
+""")
+
+
+def item(sort: str, media: str) -> str:
+    return (
+        f"-- content/leeraanbod/moeder.md --\n---\ntitel: Een moeder vertelt\nkort: Luister mee.\nsoort: {sort}\n"
+        f"leervorm: kijken\ndoelgroep: inwoners\nmedia:\n{media}---\nTekst.\n{FILES}"
+    )
+
+
+def test_the_learning_menu_is_held_to_the_same() -> None:
+    assert report(item("video", "  adres: https://elders.nl/moeder\n")) == snapshot("""\
+content/leeraanbod/moeder.md:7: fout[video-zonder-ondertiteling]
+  De video “Een moeder vertelt” heeft geen ondertiteling.
+  > Kijk of de video daar ondertiteling heeft, en zet er dan bij: `ondertiteling: ja`.
+content/leeraanbod/moeder.md:7: fout[video-zonder-tekst]
+  Bij de video “Een moeder vertelt” staat geen tekst met wat er te horen en te zien is.
+  > Zet erbij: `transcript: naam.md`, met de pagina of het bestand waarin dat staat.
+""")
+    assert report(item("podcast", "  bestand: /media/moeder.mp3\n")) == snapshot("""\
+content/leeraanbod/moeder.md:7: fout[geluid-zonder-tekst]
+  Bij de opname “Een moeder vertelt” staat geen tekst met wat er wordt gezegd.
+  > Zet erbij: `transcript: naam.md`, met de pagina of het bestand waarin dat staat.
+""")
+    whole = "  adres: https://elders.nl/moeder\n  ondertiteling: ja\n  transcript: /media/moeder.txt\n"
+    assert report(item("video", whole)) == ""
