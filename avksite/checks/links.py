@@ -113,9 +113,10 @@ def _lookalikes(site: Site, document: Document, links: Sequence[_Named]) -> Iter
     for link in links:
         groups.setdefault(link.said, []).append(link)
     for said, group in groups.items():
+        if len(group) == 1 or not said or said in NOTHING_SAID:
+            continue
         destinations = {_destination(site, document, link) for link in group}
-        is_one_place = len(destinations) == 1 and NOWHERE not in destinations
-        if len(group) == 1 or is_one_place or not said or said in NOTHING_SAID:
+        if len(destinations) == 1 and NOWHERE not in destinations:
             continue
         for link in group:
             message = f"{len(group)} links op deze pagina heten “{link.text}”. Zo zijn ze niet uit elkaar te houden."

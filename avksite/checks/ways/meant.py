@@ -22,10 +22,7 @@ if TYPE_CHECKING:
 _OWN_COMPUTER = re.compile(r"file:|[a-z]:[\\/]|\\\\", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[a-z]{2,}", re.IGNORECASE)
 _ALMOST_HTTPS = re.compile(r"[htps]{3,6}\s?[:;]\s?/{0,2}|//", re.IGNORECASE)
-_HOST = re.compile(
-    r"(?:www\.[^\s/]+\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?=[a-z]+(?:/|$))(?:nl|com|org|eu|net|info|be|de|example)(?:/|$))\S*",
-    re.IGNORECASE,
-)
+_HOST = re.compile(r"www\.\S+|(?:[a-z0-9-]+\.)+(?:nl|com|org|eu|net|info|be|de)(?:/\S*)?", re.IGNORECASE)
 
 
 def missing(site: Site, it: Named, target: str) -> tuple[str, str]:
