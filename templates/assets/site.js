@@ -1,4 +1,4 @@
-// The site works without this. It helps in two places.
+// The site works without this script. It helps in three places.
 
 // Read from a stick or a folder, a link to a folder needs the name of the page in it.
 if (location.protocol === "file:") {
@@ -26,7 +26,12 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
-// A fold is open on paper, also in browsers whose print styles cannot open it.
+// A fold is open on paper, also in browsers whose print styles cannot open it, and closed again after.
+let unfolded = [];
 addEventListener("beforeprint", () => {
-  for (const fold of document.querySelectorAll("main details:not([open])")) fold.open = true;
+  unfolded = [...document.querySelectorAll("main details:not([open])")];
+  for (const fold of unfolded) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of unfolded) fold.open = false;
 });
