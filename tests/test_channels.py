@@ -1,0 +1,181 @@
+"""One fact, many places: page, card, feed, agenda and both mails say the same of an event and of a call."""
+
+import re
+from datetime import date, datetime
+
+import feedparser
+import icalendar
+import lxml.html
+import pytest
+
+from avksite.making.artifact import Build
+from tests.outputs.parsed import facts, found, one, said, tree, words
+from tests.sites import page, site
+
+TEXTS = """\
+-- content/site.yaml --
+naam: Alliantie van Kracht
+adres: https://voorbeeld.example
+-- content/personen/saskia.md --
+---
+naam: Saskia de Vries
+rol: programmaleider
+telefoon: 06-123 456 78
+mail: saskia@voorbeeld.nl
+eerdere-rollen:
+  - rol: projectleider
+    tot: 1 januari 2025
+---
+-- content/bijeenkomsten/2024/congres.md --
+---
+titel: Congres over armoede
+kort: Kom luisteren en meepraten.
+begin: 3-7-2024 13:00
+eind: 3-7-2024 17:00
+soort: congres
+locatie:
+  naam: Café Hofsteenge
+  plaats: Grolloo
+aanmelden:
+  mail: post@voorbeeld.nl
+  tot: 1-7-2024
+contact: saskia
+---
+Tot dan!
+-- content/nieuws/2024/oproep.md --
+---
+titel: Probeer iets nieuws
+kort: Heb je een idee? Stuur het in.
+datum: 5-3-2024
+oproep:
+  sluit: 13-7-2024
+  verlengd-tot: 20-7-2024
+  voor-wie: [gemeenten, bewoners]
+  inzenden:
+    mail: post@voorbeeld.nl
+contact: saskia
+---
+Vertel het ons.
+-- content/nieuwsbrieven/juni.md --
+---
+titel: Nieuwsbrief juni
+onderwerp: Doe mee
+voorbeeldtekst: Kom naar het congres.
+datum: 6-6-2024
+berichten: [/bijeenkomsten/2024/congres.md, /nieuws/2024/oproep.md]
+contact: saskia
+---
+Beste lezer,
+"""
+
+EVENT = "/bijeenkomsten/2024/congres/"
+CALL = "/nieuws/2024/oproep/"
+CONTACT = "Saskia de Vries, projectleider, 06 12 34 56 78, saskia@voorbeeld.nl"
+CHANNELS = ("page", "feed", "feed summary", "agenda", "mail", "text")
+
+
+@pytest.fixture(scope="module")
+def made() -> Build:
+    """The site on a day on which the event is still to come and the call is open."""
+    return site(TEXTS, "10 juni 2024")
+
+
+def plain(html: str) -> str:
+    """Return what a piece of HTML says."""
+    return words(lxml.html.fromstring(f"<div>{html}</div>"))
+
+
+def channels(made: Build, address: str) -> dict[str, str]:
+    """Return what each channel says of the item at an address."""
+    title = said(tree(made, address), "//h1")[0]
+    (item,) = [item for item in feedparser.parse(page(made, "feed.xml")).entries if item.title == title]
+    events = icalendar.Calendar.from_ical(page(made, f"{address[1:]}agenda.ics")).events
+    html, text = page(made, "nieuwsbrieven/juni/mail.html"), page(made, "nieuwsbrieven/juni/mail.txt")
+    return {
+        "page": words(one(tree(made, address), "//main")),
+        "feed": plain(item.content[0].value),
+        "feed summary": plain(item.summary),
+        "agenda": " ".join(
+            f"{event['SUMMARY']} {event.get('LOCATION', '')} {event['DESCRIPTION']}" for event in events
+        ),
+        "mail": words(lxml.html.document_fromstring(html)),
+        "text": " ".join(text.split()),
+    }
+
+
+@pytest.mark.parametrize(
+    ("address", "fact"),
+    [
+        (EVENT, "woensdag 3 juli 2024, 13.00 tot 17.00 uur"),
+        (EVENT, "Café Hofsteenge, Grolloo"),
+        (EVENT, "tot en met 1 juli 2024"),
+        (EVENT, "Kom luisteren en meepraten."),
+        (CALL, "tot en met: 20 juli 2024|tot en met 20 juli 2024"),
+        (CALL, "gemeenten en bewoners|gemeenten bewoners"),
+        (CALL, "post@voorbeeld.nl"),
+        (CALL, "Heb je een idee? Stuur het in."),
+        (EVENT, "Saskia de Vries"),
+        (EVENT, "06 12 34 56 78"),
+        (EVENT, "saskia@voorbeeld.nl"),
+        (EVENT, "projectleider"),
+        (CALL, "Saskia de Vries"),
+        (CALL, "06 12 34 56 78"),
+        (CALL, "projectleider"),
+    ],
+)
+def test_a_fact_reads_the_same_in_every_channel(made: Build, address: str, fact: str) -> None:
+    told = channels(made, address)
+    assert [name for name in CHANNELS if not any(words in told[name] for words in fact.split("|"))] == []
+
+
+def test_no_channel_knows_another_date(made: Build) -> None:
+    days = re.compile(r"\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober)(?: \d{4})?")
+    event = set(days.findall(" ".join(channels(made, EVENT)[name] for name in ("page", "feed", "agenda"))))
+    call = set(days.findall(" ".join(channels(made, CALL)[name] for name in ("page", "feed", "agenda"))))
+    mails = {day for name in ("mail", "text") for day in days.findall(channels(made, EVENT)[name])}
+    assert event == {"3 juli 2024", "1 juli 2024"}
+    # The first deadline is gone everywhere.
+    assert call == {"20 juli 2024", "5 maart 2024"}
+    assert mails == event | call | {"6 juni 2024"}
+
+
+def test_a_card_says_what_its_page_says(made: Build) -> None:
+    for listing, address in (("/bijeenkomsten/", EVENT), ("/nieuws/", CALL)):
+        whole, card = tree(made, address), found(tree(made, listing), "//article[.//h3]")[0]
+        assert said(card, ".//h3") == said(whole, "//h1")
+        assert said(card, ".//p.card-text") == said(whole, "//div.short/p[last()]")
+        assert said(card, ".//li.badge") == said(whole, "//header.doc-head//li.badge")
+    assert facts(one(tree(made, "/bijeenkomsten/"), "//article[.//h3]"), ".") == {
+        "Waar": facts(tree(made, EVENT))["Waar"]
+    }
+
+
+def test_the_moments_for_machines_are_those_in_words(made: Build) -> None:
+    event, sign_up = sorted(
+        icalendar.Calendar.from_ical(page(made, f"{EVENT[1:]}agenda.ics")).events,
+        key=lambda item: str(item["SUMMARY"]).startswith("Aanmelden"),
+    )
+    (deadline,) = icalendar.Calendar.from_ical(page(made, f"{CALL[1:]}agenda.ics")).events
+    assert (event.start.isoformat(), event.end.isoformat()) == (
+        "2024-07-03T13:00:00+02:00",
+        "2024-07-03T17:00:00+02:00",
+    )
+    assert (sign_up.start, deadline.start) == (date(2024, 7, 1), date(2024, 7, 20))
+    times = {time.get("datetime") for time in tree(made, EVENT).iter("time")}
+    assert event.start in {datetime.fromisoformat(str(time)) for time in times if "T" in str(time)}
+    assert "2024-07-20" in {time.get("datetime") for time in tree(made, CALL).iter("time")}
+
+
+def test_who_to_ask_is_one_person_with_one_role_in_every_channel(made: Build) -> None:
+    told = channels(made, EVENT)
+    assert f"Contact: {CONTACT}" in told["agenda"]
+    assert f"Contact: {CONTACT}" in told["feed summary"]
+    assert "programmaleider" not in "".join(told.values())
+
+
+def test_in_a_newsletter_the_call_stands_with_its_last_day(made: Build) -> None:
+    mail = lxml.html.document_fromstring(page(made, "nieuwsbrieven/juni/mail.html"))
+    labels = [words(part) for part in mail.iter("p") if words(part).startswith("Oproep")]
+    assert labels == ["Oproep · 5 maart 2024"]
+    assert "Reageren kan tot en met: 20 juli 2024" in words(mail)
+    assert "Reageren kan tot en met: 20 juli 2024" in page(made, "nieuwsbrieven/juni/mail.txt")
