@@ -172,7 +172,7 @@ class _Voice:
 
     def _media(self, element: HtmlElement) -> None:
         kind = "Video" if element.tag == "video" else "Geluid"
-        captions = ", met ondertiteling" if element.find("track[@kind='captions']") is not None else ""
+        captions = ", met ondertiteling" if element.find(".//track[@kind='captions']") is not None else ""
         self.say(f"{kind}: {self._name(element) or 'zonder naam'}{captions}")
 
     def _list(self, element: HtmlElement) -> None:
