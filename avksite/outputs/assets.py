@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avksite.making.artifact import Made, Plan
-from avksite.making.templates import templates_of
+from avksite.making.templates import TEMPLATES, templates_of
 
 if TYPE_CHECKING:
     from avksite.reading.config import Palette
@@ -25,11 +25,7 @@ class Copy:
 
 def assets(site: Site) -> Iterator[Plan]:
     """Plan the style sheet, everything else in `templates/assets/`, and the media of the content."""
-    folder = Path(templates_of(site.root), "assets")
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_dir() or path.name.startswith("."):
-            continue
+    for name, path in sorted(_files(Path(templates_of(site.root)))):
         if name == "style.css":
             yield Plan("assets/style.css", "templates/assets/style.css", make_style, _style(site, path))
         else:
@@ -37,6 +33,15 @@ def assets(site: Site) -> Iterator[Plan]:
     for path_, media in sorted(site.media.items()):
         source = Copy(str(site.root / path_), media.digest)
         yield Plan(path_.removeprefix("content/"), path_, make_copy, source)
+
+
+def _files(own: Path) -> Iterator[tuple[str, Path]]:
+    """Yield what stands beside the layouts: the files that come with the program, but a project's own go before."""
+    files: dict[str, Path] = {}
+    for folder in (TEMPLATES / "assets", own / "assets"):
+        found = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+        files.update((path.relative_to(folder).as_posix(), path) for path in found)
+    yield from files.items()
 
 
 def make_copy(copy: Copy) -> Made:

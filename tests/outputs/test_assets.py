@@ -53,6 +53,13 @@ def test_every_page_loads_the_style_sheet_from_its_own_depth() -> None:
         assert [link.get("href") for link in found(tree(made, address), "//link[@rel='stylesheet']")] == [href]
 
 
+def test_a_project_with_a_layout_or_style_of_its_own_keeps_what_it_does_not_replace() -> None:
+    made = site("-- templates/assets/style.css --\nbody{color:red}\n-- templates/assets/ster.svg --\n<svg/>\n")
+    assert page(made, "assets/style.css").endswith("}\nbody{color:red}\n")
+    assert page(made, "assets/ster.svg") == "<svg/>\n"
+    assert {"assets/site.js", "assets/favicon.svg"} <= {artifact.path for artifact in made.artifacts}
+
+
 @pytest.mark.parametrize("path", ["media/verslag.pdf", "nieuws/2024/bijlage.csv"])
 def test_a_file_is_published_at_its_own_path_as_it_is(tmp_path: Path, path: str) -> None:
     text = f"-- content/{path} (latin-1) --\néén\n-- content/nieuws/2024/.verborgen --\nx\n"
