@@ -13,13 +13,14 @@ _ADDRESS = rf"(?:{_ADDRESS_CHAR}|\({_ADDRESS_CHAR}*+\))++"
 # Not in a word, an amount, a longer number or an account number.
 _FREE = r"(?<![\w+€-]{0})(?<!\d[., ]{0})(?<![A-Z]{{4}}[ ]{0})"
 _LAST = r"(?![\w€])(?![ -]?\d)(?![.,]\d)"
-_NINE = r"[1-9](?:[ -]?\d){8}"
+_GAP = "(?:[ ]?-[ ]?|[ ])?"
+_NINE = rf"[1-9](?:{_GAP}\d){{8}}"
 _SERVICE = r"[89]0[069][ -]?\d{4}(?:[ -]?\d{3})?"
 PATTERNS = (
     rf"http(?<![\w/@.=]http)(?P<http>s?://{_ADDRESS})",
     rf"www(?<![\w/@.=-]www)(?P<www>\.{_ADDRESS})",
     rf"\+{_FREE.format('[+]')}(?P<abroad>31[ -]?(?:\(0\)[ -]?)?{_NINE}{_LAST})",
-    rf"\({_FREE.format('[(]')}(?P<area>0\d{{1,3}}\)[ -]?\d(?:[ -]?\d){{5,7}}{_LAST})",
+    rf"\({_FREE.format('[(]')}(?P<area>0\d{{1,3}}\){_GAP}\d(?:{_GAP}\d){{5,7}}{_LAST})",
     rf"0{_FREE.format('0')}(?P<home>(?:031[ -]?(?:\(0\)[ -]?)?{_NINE}|{_NINE}|{_SERVICE}){_LAST})",
 )
 """Patterns of which each starts with a sign of its own, and only then looks back: that makes a long search quick."""

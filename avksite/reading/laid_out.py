@@ -62,6 +62,13 @@ class LaidOut:
         """The sign of the item that the last line belongs to, or "" when it belongs to none."""
         return self.items[-1].sign if self.is_list and self.items else ""
 
+    def goes_on_with(self, marker: Marker, indent: int) -> bool:
+        """Tell whether an item with this sign and indent is the next one of a list that is open."""
+        return any(
+            item.indent <= indent < item.inside and (item.ordered if marker.ordered else item.sign == marker.typed)
+            for item in self.items
+        )
+
     def depth(self, indent: int) -> int:
         """Return how many open items a line with this indent is inside of."""
         return next((depth for depth, item in enumerate(self.items) if indent < item.inside), len(self.items))

@@ -276,7 +276,7 @@ class _Layout:
         marker = typing_habits.read_marker(bare)
         if not marker or (self.out.paragraph and not self._starts_here(marker, indent)):
             return False
-        if self.out.paragraph and not self.out.is_list:
+        if self.out.paragraph and not self.out.is_list and not self.out.goes_on_with(marker, indent):
             typing_habits.tell_glued(line.number, self.draft)
         rest = bare[marker.width :]
         typing_habits.tell_marker(marker, rest, line.number, self.draft)
@@ -293,7 +293,9 @@ class _Layout:
         """Tell whether an item may start right below a line of running text."""
         items = self.out.items
         is_nested = bool(items) and self.out.is_list and indent >= items[-1].inside
-        return is_nested or typing_habits.interrupts(marker, self._peek(-1), self._peek(), self.out.open_sign)
+        if is_nested or self.out.goes_on_with(marker, indent):
+            return True
+        return typing_habits.interrupts(marker, self._peek(-1), self._peek(), self.out.open_sign)
 
     def _definition(self, line: Line, bare: str, indent: int) -> bool:
         text = openers.read_definition(bare)

@@ -167,7 +167,7 @@ class RunningText:
         elif leaf.kind is Kind.FACT:
             number = self.places.number(leaf)
             self.slots[number] = FactMark(leaf.text, self.places.line(leaf))
-            line.add_slot(number, slot(number))
+            line.add_slot(number, leaf.words)
         elif leaf.kind is Kind.LINK:
             self._bare_link(leaf, line)
         elif leaf.kind is Kind.FOOTNOTE:

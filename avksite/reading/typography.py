@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-_TYPED = re.compile(r"""["']|(?<!-)-{2,3}(?!-)|(?<!\.)\.{3}(?!\.)""")
+_TYPED = re.compile(r"""["'‘]|(?<!-)-{2,3}(?!-)|(?<!\.)\.{3}(?!\.)""")
 _MARKS = {"--": "–", "---": "—", "...": "…"}
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{–—/“‘„«=|")
 _CLOSES_BEFORE = frozenset(" \t\n")
-# 's ochtends, 't is, '90: a letter or a figure fell out, and nothing opens.
-_ELISION = re.compile(r"'(?:(?:s|t|n|k|m|r|ns|er|ie|tis|twas|\d\ds?)\b)(?!')", re.IGNORECASE)
+# 's ochtends, 't is, '90: a letter or a figure fell out, and nothing opens. Word makes `‘s` of it, which is wrong too.
+_ELISION = re.compile(r"['‘](?:(?:s|t|n|k|m|r|ns|er|ie|tis|twas|\d\ds?)\b)(?!['’])", re.IGNORECASE)
 
 
 def typeset(text: str, before: str = "") -> str:
@@ -29,4 +29,7 @@ def _quote(text: str, at: int, previous: str) -> str:
     opens = (not previous or previous in _OPENS_AFTER) and text[at + 1 : at + 2] not in _CLOSES_BEFORE
     if typed == '"':
         return "“" if opens else "”"
-    return "‘" if opens and not _ELISION.match(text, at) else "’"
+    falls_out = _ELISION.match(text, at) is not None
+    if typed == "‘":
+        return "’" if opens and falls_out else typed
+    return "‘" if opens and not falls_out else "’"
