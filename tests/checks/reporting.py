@@ -10,9 +10,10 @@ from tests.sites import concise, example_site, site
 WIDTH = 100
 
 
-def report(text: str, today: str = "1 mei 2024") -> str:
-    """Build an example as a whole site, and return what is said about it."""
-    return "".join(_told(problem) for problem in site(example_site(text), today).problems)
+def report(text: str, today: str = "1 mei 2024", about: str = "") -> str:
+    """Build an example as a whole site, and return what is said about it, if need be by one family of rules only."""
+    problems = site(example_site(text), today).problems
+    return "".join(_told(problem) for problem in problems if problem.rule.id.startswith(about))
 
 
 def _told(problem: Problem) -> str:

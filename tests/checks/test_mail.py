@@ -21,7 +21,7 @@ def test_a_short_letter_is_sound() -> None:
 
 
 def test_a_heavy_mail_is_told_before_it_is_too_heavy() -> None:
-    assert report(edition(paragraphs(60))) == snapshot("""\
+    assert report(edition(paragraphs(60)), about="mail") == snapshot("""\
 content/nieuwsbrieven/mei.md:1: let op[mail-zwaar]
   De mail is 64 kB; boven 60 kB wordt hij zwaar. Het zwaarst is ‘Mei’, met 55 kB.
   > Maak de brief korter, of laat een bericht weg: op de site staat het hele verhaal.
@@ -29,7 +29,7 @@ content/nieuwsbrieven/mei.md:1: let op[mail-zwaar]
 
 
 def test_a_mail_that_gmail_would_cut_off_is_told_with_its_heaviest_part() -> None:
-    assert report(edition(paragraphs(110))) == snapshot("""\
+    assert report(edition(paragraphs(110)), about="mail") == snapshot("""\
 content/nieuwsbrieven/mei.md:1: fout[mail-groot]
   De mail is 106 kB; boven 102 kB snijdt Gmail het einde eraf, met de link om af te melden. Het
   zwaarst is ‘Mei’, met 96 kB.
