@@ -17,6 +17,7 @@ from avksite.reading.config import Config
 from avksite.reading.dutch import list_in_words
 from avksite.tools.fields import Key, keys_of, own_keys
 from avksite.tools.schemas import schema_of
+from avksite.wcag import CRITERIA, Keeper
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from avksite.kinds.base import Kind
     from avksite.problems import Rule
     from avksite.reading.blocks import BlockKind
+    from avksite.wcag import Criterion
 
 FOLDER = "docs/reference"
 MADE = "<!-- Gemaakt met `python3 build.py reference`. Verander deze pagina niet met de hand. -->"
@@ -45,6 +47,7 @@ def reference() -> dict[str, str]:
         "sleutels.md": _keys_page(),
         "blokken.md": _blocks_page(blocks.KINDS.values()),
         "site-yaml.md": _settings_page(),
+        "wcag.md": criteria_page(CRITERIA),
     }
     schemas = {kind.name: kind.entry for kind in KINDS} | {"site": Config}
     for name, model in schemas.items():
@@ -107,6 +110,42 @@ def _settings_page() -> str:
         "een waarde. Wat je weglaat, houdt zijn gewone waarde."
     )
     return _page("site.yaml", introduction, *_described(keys_of(Config), (), {}))
+
+
+def criteria_page(criteria: Iterable[Criterion]) -> str:
+    """Return the page about WCAG 2.2: who keeps each criterion, and what proves it."""
+    known = tuple(criteria)
+    introduction = (
+        f"WCAG 2.2 heeft {len(known)} criteria op niveau A en AA. Hieronder staat van elk wie het bewaakt en wat het "
+        "bewijs is: een [regel](regels.md) die elke bouw nakijkt, of een test van het programma. Zonder bewijs slagen "
+        "de tests niet. Dit is geen keurmerk: of een beschrijving of een kop klopt, weet alleen een mens."
+    )
+    kept = [
+        (
+            keeper.value,
+            str(sum(keeper in it.keepers for it in known)),
+            _list(it.number for it in known if keeper in it.keepers),
+        )
+        for keeper in Keeper
+    ]
+    rows = [(it.number, it.level, f"{it.dutch} ({it.english})", _list(it.keepers), it.how, _proof(it)) for it in known]
+    return _page(
+        "WCAG 2.2",
+        introduction,
+        "## Wie bewaakt wat",
+        _table(("Wie", "Hoeveel", "Welke"), kept),
+        "## Alle criteria",
+        _table(("Nummer", "Niveau", "Criterium", "Wie", "Hoe", "Bewijs"), rows),
+    )
+
+
+def _list(words: Iterable[str]) -> str:
+    return ", ".join(words)
+
+
+def _proof(criterion: Criterion) -> str:
+    rules = [f"[`{rule}`](regels.md#{rule})" for rule in criterion.rules]
+    return _list([*rules, *(f"`{test}`" for test in criterion.tests)])
 
 
 def _described(keys: Iterable[Key], above: tuple[str, ...], told: dict[type[BaseModel], str]) -> Iterator[str]:

@@ -1,0 +1,122 @@
+"""Principle 1 of WCAG 2.2: what there is, can be seen or heard."""
+
+from __future__ import annotations
+
+from avksite.wcag.criterion import Criterion, Keeper
+
+TEMPLATE, CHECK, BROWSER, AUTHOR, NOBODY = Keeper
+
+CRITERIA = (
+    Criterion(
+        "1.1.1", "A", "Non-text Content", "Beeld heeft ook woorden", (TEMPLATE, CHECK, AUTHOR),
+        "Een afbeelding zonder beschrijving houdt de bouw tegen. Of de beschrijving klopt, weet alleen de schrijver.",
+        rules=("beeld-zonder-tekst", "beeld-bestandsnaam", "beeld-loos-woord", "pagina-beeld"),
+        tests=("tests/outputs/test_pages.py::test_a_picture_in_a_text_has_its_words_and_its_caption",),
+    ),
+    Criterion(
+        "1.2.1", "A", "Audio-only and Video-only (Prerecorded)", "Bij alleen geluid of alleen beeld hoort een tekst",
+        (CHECK, AUTHOR), "Een blok met geluid zonder uitgeschreven tekst wordt gemeld.",
+        rules=("geluid-zonder-tekst",),
+    ),
+    Criterion(
+        "1.2.2", "A", "Captions (Prerecorded)", "Video heeft ondertiteling", (CHECK, AUTHOR),
+        "Een blok met video zonder ondertiteling wordt gemeld.", rules=("video-zonder-ondertiteling",),
+        tests=("tests/outputs/test_pages.py::test_a_film_of_our_own_has_captions_and_its_text",),
+    ),
+    Criterion(
+        "1.2.3", "A", "Audio Description or Media Alternative (Prerecorded)",
+        "Wat je ziet in een video, is ook te lezen", (CHECK, AUTHOR),
+        "Een blok met video zonder uitgeschreven tekst wordt gemeld.", rules=("video-zonder-tekst",),
+        tests=("tests/outputs/test_pages.py::test_a_film_of_our_own_has_captions_and_its_text",),
+    ),
+    Criterion(
+        "1.2.4", "AA", "Captions (Live)", "Wat live is, heeft ondertiteling", (NOBODY,),
+        "De site zendt niets live uit: er is geen blok voor.",
+        tests=("tests/making/test_promises.py::test_there_is_no_block_for_what_is_live",),
+    ),
+    Criterion(
+        "1.2.5", "AA", "Audio Description (Prerecorded)", "Wat je ziet in een video, is ook te horen", (CHECK, AUTHOR),
+        "Bij een video vraagt de bouw of er een gesproken beschrijving is, of waarom die niet nodig is.",
+        rules=("video-zonder-beschrijving",),
+    ),
+    Criterion(
+        "1.3.1", "A", "Info and Relationships", "De opbouw zit in de code, niet alleen in het uiterlijk",
+        (TEMPLATE, CHECK, BROWSER),
+        "Koppen, lijsten, tabellen en delen van een pagina zijn echt. De bouw leest elke pagina na.",
+        rules=(
+            "kop-overgeslagen", "kop-1-dubbel", "neplijst", "pagina-delen", "pagina-koppen", "pagina-tabel",
+            "id-dubbel", "tabel-rij",
+        ),
+        tests=("tests/browser/test_pages.py::test_axe_finds_nothing",),
+    ),
+    Criterion(
+        "1.3.2", "A", "Meaningful Sequence", "De volgorde klopt als je laat voorlezen", (TEMPLATE, BROWSER),
+        "Wat onder elkaar staat in de code, staat ook zo op het scherm: de opmaak verandert geen volgorde.",
+        tests=(
+            "tests/making/test_promises.py::test_the_style_sheet_never_changes_the_order",
+            "tests/browser/test_wcag.py::test_the_keyboard_goes_through_a_page_in_order_and_out",
+        ),
+    ),
+    Criterion(
+        "1.3.3", "A", "Sensory Characteristics", "Uitleg leunt niet op plek, vorm of kleur", (TEMPLATE, AUTHOR),
+        "De vaste woorden van de site noemen namen, geen plekken. In een tekst let de schrijver er zelf op.",
+        tests=("tests/making/test_promises.py::test_the_words_of_the_templates_name_no_place_and_no_colour",),
+    ),
+    Criterion(
+        "1.3.4", "AA", "Orientation", "De pagina werkt staand en liggend", (TEMPLATE, BROWSER),
+        "Niets zet de pagina vast in één stand.",
+        tests=("tests/browser/test_wcag.py::test_a_page_reads_upright_and_on_its_side",),
+    ),
+    Criterion(
+        "1.3.5", "AA", "Identify Input Purpose", "Een veld zegt welk gegeven erin hoort", (NOBODY,),
+        "De site vraagt geen gegevens: aanmelden gaat met een mail.",
+        tests=("tests/making/test_promises.py::test_no_template_asks_a_reader_for_anything",),
+    ),
+    Criterion(
+        "1.4.1", "A", "Use of Color", "Kleur is nooit het enige verschil", (TEMPLATE, BROWSER),
+        "Links in een tekst zijn onderstreept. Hoe iets ervoor staat, staat er in woorden.",
+        tests=("tests/browser/test_wcag.py::test_a_link_in_a_text_shows_without_colour",),
+    ),
+    Criterion(
+        "1.4.2", "A", "Audio Control", "Geluid begint niet vanzelf", (TEMPLATE, CHECK),
+        "Geluid en video beginnen pas als de lezer op de knop drukt.", rules=("speelt-vanzelf",),
+    ),
+    Criterion(
+        "1.4.3", "AA", "Contrast (Minimum)", "Letters steken af tegen hun achtergrond", (CHECK, BROWSER),
+        "De bouw rekent elk paar kleuren na, licht en donker, en stelt een betere kleur voor.",
+        rules=("kleur-contrast",), tests=("tests/browser/test_pages.py::test_axe_finds_nothing",),
+    ),
+    Criterion(
+        "1.4.4", "AA", "Resize Text", "Tekst kan twee keer zo groot", (TEMPLATE, CHECK, BROWSER),
+        "Alle maten groeien mee met de letter van de browser.", rules=("zoom-geblokkeerd",),
+        tests=("tests/browser/test_wcag.py::test_a_page_holds_with_letters_twice_as_large",),
+    ),
+    Criterion(
+        "1.4.5", "AA", "Images of Text", "Tekst is tekst, geen plaatje", (TEMPLATE, AUTHOR),
+        "De tekeningen van de site bevatten geen letters. Een poster als foto is aan de schrijver.",
+        tests=("tests/making/test_promises.py::test_no_drawing_holds_words",),
+    ),
+    Criterion(
+        "1.4.10", "AA", "Reflow", "De pagina past op een smal scherm", (TEMPLATE, BROWSER),
+        "Bij 320 beeldpunten breed, of vier keer vergroot, schuif je alleen naar beneden.",
+        tests=(
+            "tests/browser/test_pages.py::test_a_page_fits_a_narrow_phone_without_sideways_scroll",
+            "tests/browser/test_wcag.py::test_a_page_holds_at_four_times_its_size",
+        ),
+    ),
+    Criterion(
+        "1.4.11", "AA", "Non-text Contrast", "Randen en tekens steken af", (CHECK, BROWSER),
+        "De bouw rekent de kleuren van randen en van de focus na.", rules=("kleur-rand",),
+        tests=("tests/browser/test_wcag.py::test_what_has_the_focus_shows_and_is_in_sight",),
+    ),
+    Criterion(
+        "1.4.12", "AA", "Text Spacing", "Meer ruimte tussen letters en regels kan", (TEMPLATE, BROWSER),
+        "Geen vak heeft een vaste hoogte, dus geen woord valt weg.",
+        tests=("tests/browser/test_wcag.py::test_no_word_is_lost_with_more_space_around_it",),
+    ),
+    Criterion(
+        "1.4.13", "AA", "Content on Hover or Focus", "Niets verschijnt alleen onder de muis", (NOBODY,),
+        "De site heeft geen wolkjes. Uitleg is een link, of een deel dat je openklapt.",
+        tests=("tests/browser/test_wcag.py::test_nothing_shows_only_under_a_pointer",),
+    ),
+)  # fmt: skip

@@ -1,0 +1,88 @@
+"""The table of WCAG 2.2 is whole, and every row has its proof: a rule that exists, a test that exists."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from avksite.checks import RULES
+from avksite.problems import Rule
+from avksite.wcag import CRITERIA, KNOWN, Criterion, Keeper
+
+ROOT = Path(__file__).parents[1]
+
+each = pytest.mark.parametrize("criterion", CRITERIA, ids=lambda criterion: criterion.number)
+
+NUMBERS = [
+    "1.1.1", "1.2.1", "1.2.2", "1.2.3", "1.2.4", "1.2.5", "1.3.1", "1.3.2", "1.3.3", "1.3.4", "1.3.5", "1.4.1",
+    "1.4.2", "1.4.3", "1.4.4", "1.4.5", "1.4.10", "1.4.11", "1.4.12", "1.4.13", "2.1.1", "2.1.2", "2.1.4", "2.2.1",
+    "2.2.2", "2.3.1", "2.4.1", "2.4.2", "2.4.3", "2.4.4", "2.4.5", "2.4.6", "2.4.7", "2.4.11", "2.5.1", "2.5.2",
+    "2.5.3", "2.5.4", "2.5.7", "2.5.8", "3.1.1", "3.1.2", "3.2.1", "3.2.2", "3.2.3", "3.2.4", "3.2.6", "3.3.1",
+    "3.3.2", "3.3.3", "3.3.4", "3.3.7", "3.3.8", "4.1.2", "4.1.3",
+]  # fmt: skip
+"""Levels A and AA of WCAG 2.2, in order. 4.1.1 was taken out."""
+
+NEW_IN_2_2 = {"2.4.11": "AA", "2.5.7": "AA", "2.5.8": "AA", "3.2.6": "A", "3.3.7": "A", "3.3.8": "AA"}
+
+
+@cache
+def names_in(path: str) -> frozenset[str]:
+    """The names of the tests in a file."""
+    file = ROOT / path
+    tree = ast.parse(file.read_text(encoding="utf-8")) if file.is_file() else ast.Module([], [])
+    return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
+
+
+def test_the_table_holds_every_criterion_once_and_in_order() -> None:
+    assert [criterion.number for criterion in CRITERIA] == NUMBERS
+    assert len(NUMBERS) == len(set(NUMBERS)) == 55
+    assert "4.1.1" not in KNOWN
+
+
+def test_31_criteria_are_of_level_a_and_24_of_level_aa() -> None:
+    assert Counter(criterion.level for criterion in CRITERIA) == {"A": 31, "AA": 24}
+    levels = {criterion.number: criterion.level for criterion in CRITERIA}
+    assert NEW_IN_2_2.items() <= levels.items()
+
+
+def test_86_criteria_are_known_in_all() -> None:
+    assert len(KNOWN) == 86
+
+
+@each
+def test_every_criterion_has_a_proof(criterion: Criterion) -> None:
+    assert criterion.rules or criterion.tests
+
+
+@each
+def test_every_rule_that_proves_something_is_there(criterion: Criterion) -> None:
+    assert set(criterion.rules) <= {rule.id for rule in RULES}
+
+
+@each
+def test_every_test_that_proves_something_is_there(criterion: Criterion) -> None:
+    missing = [test for test in criterion.tests if test.partition("::")[2] not in names_in(test.partition("::")[0])]
+    assert missing == []
+
+
+@each
+def test_who_keeps_a_criterion_agrees_with_its_proof(criterion: Criterion) -> None:
+    assert criterion.keepers
+    assert (Keeper.CHECK in criterion.keepers) == bool(criterion.rules)
+    assert (Keeper.BROWSER in criterion.keepers) <= any("/browser/" in test for test in criterion.tests)
+
+
+@each
+def test_a_criterion_is_told_in_a_dutch_sentence(criterion: Criterion) -> None:
+    assert criterion.how.endswith(".")
+    assert criterion.english != criterion.dutch
+    assert not criterion.dutch.endswith(".")
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.criterion], ids=lambda rule: rule.id)
+def test_every_rule_names_a_criterion_that_exists(rule: Rule) -> None:
+    assert rule.criterion in KNOWN
