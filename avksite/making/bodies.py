@@ -235,15 +235,35 @@ def figures_of(names: tuple[str, ...], site: Site) -> tuple[Figure, ...]:
     return tuple(Figure(fact.figure, fact.unit or "", fact.text or "", fact.source or "") for fact in facts)
 
 
+LANGUAGES = {
+    "ar": "Arabisch",
+    "de": "Duits",
+    "en": "Engels",
+    "fr": "Frans",
+    "fy": "Fries",
+    "nds": "Nedersaksisch",
+    "nl": "Nederlands",
+    "pl": "Pools",
+    "so": "Somalisch",
+    "ti": "Tigrinya",
+    "tr": "Turks",
+    "uk": "Oekraïens",
+}
+"""Languages by their code (BCP 47), as a reader knows them."""
+
+
 def _download(block: Block, filling: Filling) -> dict[str, Any]:
     destination = filling.site.resolve(filling.path, _option(block, "bestand"))
     media = destination.media
     ending = media.path.rsplit(".", 1)[-1].lower() if media else ""
+    code = _option(block, "taal")
     return {
         "href": filling.viewpoint.href(destination.address) if media else "",
         "type": DOCUMENT_TYPES.get(ending, ending),
         "size": file_size(media.size) if media else "",
         "note": _option(block, "toelichting"),
+        "lang": code,
+        "language": LANGUAGES.get(code, code),
     }
 
 

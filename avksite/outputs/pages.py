@@ -140,7 +140,7 @@ def _crumbs(site: Site, document: Document) -> tuple[Crumb, ...]:
 
 
 def _contents(document: Document) -> tuple[NavLink, ...]:
-    tops = [heading for heading in document.body.headings if heading.level == 2]  # noqa: PLR2004  h2
+    tops = [heading for heading in document.body.headings if heading.level == 2 and heading.text]  # noqa: PLR2004  h2
     return tuple(NavLink(heading.text, f"#{heading.id}") for heading in tops) if len(tops) >= CONTENTS_FROM else ()
 
 
