@@ -1,0 +1,44 @@
+"""How a text is put together: stress, tables, lists, quotes, and promises that the text itself must keep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from avksite.checks.composition import emphasis, fake_headings, lists, promises, quotes, tables
+from avksite.checks.composition.elements import elements_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from avksite.checks.composition.elements import Element
+    from avksite.documents import Document
+    from avksite.making.artifact import Artifact
+    from avksite.problems import Problem, Rule
+    from avksite.site import Site
+
+_PARTS: tuple[Callable[[Document, tuple[Element, ...]], Iterator[Problem]], ...] = (
+    emphasis.check,
+    fake_headings.check,
+    lists.check,
+    promises.check,
+    quotes.check,
+    tables.check,
+)
+
+RULES: tuple[Rule, ...] = (
+    *emphasis.RULES,
+    *fake_headings.RULES,
+    *lists.RULES,
+    *promises.RULES,
+    *quotes.RULES,
+    *tables.RULES,
+)
+
+
+def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+    """Take every text apart once, and look at how it is put together."""
+    del artifacts
+    for document in site.documents:
+        elements = elements_of(document.body)
+        for part in _PARTS:
+            yield from part(document, elements)
