@@ -80,8 +80,8 @@ _MAIL = re.compile(bare_links.MAIL)
 
 # No author writes this much markup in one paragraph. Taken as text, it costs no time to find out what belongs together.
 _CROWDS = (
-    ("*", 200, re.compile(r"\*+")),
-    ("_", 200, re.compile(r"_+")),
+    ("*", 100, re.compile(r"\*+")),
+    ("_", 100, re.compile(r"_+")),
     ("[", 1000, re.compile(r"[\[\]]+")),
 )
 

@@ -58,7 +58,6 @@ class _Library:
         markdown = Markdown(extensions=[SaneListExtension(), DefListExtension()])
         for name in ("code", "setextheader", "reference"):
             markdown.parser.blockprocessors.deregister(name)
-        markdown.ESCAPED_CHARS.append("|")
         markdown.parser.blockprocessors.register(Tables(markdown.parser), "table", 75)
         self.processors: tuple[_Processor, ...] = (
             _Images(r"!\[", markdown),
@@ -88,7 +87,7 @@ class _Library:
         return root
 
 
-class Destination(NamedTuple):
+class _Destination(NamedTuple):
     """What stands behind words in square brackets: an address, its title, the marks in it, and where it ends."""
 
     address: str
@@ -142,21 +141,21 @@ class _Brackets(_Processor):
         """Return the element for the words between the brackets, and where it ends."""
         raise NotImplementedError
 
-    def destination(self, inner: str, data: str, at: int) -> Destination | None:
+    def destination(self, inner: str, data: str, at: int) -> _Destination | None:
         """Read what stands behind the brackets: an address, or a reference to one."""
         if data.startswith("(", at):
             for pattern in _ADDRESSES:
                 if found := pattern.match(data, at):
                     typed = self.leaves.address(found[1])
                     address, title = _split(" ".join(unmarked(typed).split()))
-                    return Destination(address, title, marks_of(typed), found.end())
+                    return _Destination(address, title, marks_of(typed), found.end())
         reference = _REFERENCE.match(data, at)
         named = (reference[1] if reference else "") or inner
         target = self.references.get(reference_id(unmarked(self.leaves.address(named))))
         if target is None:
             return None
         marks, end = (marks_of(reference[0]), reference.end()) if reference else ("", at)
-        return Destination(target.address, target.title, marks, end)
+        return _Destination(target.address, target.title, marks, end)
 
 
 class _Images(_Brackets):

@@ -23,7 +23,8 @@ FULL_ROW = Rule(
     promise="Elke cel van een tabel staat onder een kop.",
     why="Een cel te veel hoort bij geen enkele kop. De lezer weet dan niet wat er staat.",
     bad="Tabel: Waar we zijn\n\n| Plaats | Datum |\n| --- | --- |\n| Zandberg | 28 oktober | 13.00 uur |\n",
-    good="Tabel: Waar we zijn\n\n| Plaats | Datum | Tijd |\n| --- | --- | --- |\n| Zandberg | 28 oktober | 13.00 uur |\n",
+    good="Tabel: Waar we zijn\n\n| Plaats | Datum | Tijd |\n| --- | --- | --- |\n"
+    "| Zandberg | 28 oktober | 13.00 uur |\n",
     criterion="1.3.1",
 )
 RULES = (FULL_ROW,)

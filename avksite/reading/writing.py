@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -71,37 +72,29 @@ class _Writer(RunningText):
 
     def everything(self) -> Blocks:
         """Write the text and its footnotes."""
-        text = self._blocks(self.tree.root, "paragraph")
-        notes = self._notes()
-        return Blocks("\n".join(filter(None, (text.html, notes.html))), text.plain + notes.plain)
+        return _below_each_other((self._blocks(self.tree.root, "paragraph"), self._notes()))
 
     # Blocks one below another.
 
     def _blocks(self, parent: Element, kind: str, *, bare: Sequence[Element] = ()) -> Blocks:
         """Write what stands in an element; running text that is all an item says is `bare`: it needs no paragraph."""
-        html: list[str] = []
-        plain: list[str] = []
+        done: list[Blocks] = []
         caption: Element | None = None
-        for content in _grouped(parent):
-            if caption is not None and isinstance(content, Element) and content.tag == "table":
-                done = self._table(content, caption)
+        for content, following in pairwise((*_grouped(parent), None)):
+            if isinstance(content, list):
+                done.append(self._paragraph(content, kind, parent, bare))
+            elif content is not None and content.tag == "table":
+                done.append(self._table(content, caption))
                 caption = None
-            elif isinstance(content, Element) and content.tag == "p" and _is_caption(content, parent):
+            elif content is not None and _is_caption(content, following):
                 caption = content
-                continue
-            elif isinstance(content, Element):
-                done = self._block(content, kind, bare)
-            else:
-                done = self._paragraph(content, kind, parent, bare=bare)
-            html.extend(filter(None, (done.html,)))
-            plain.extend(filter(None, done.plain))
-        return Blocks("\n".join(html), tuple(plain))
+            elif content is not None:
+                done.append(self._block(content, kind, bare))
+        return _below_each_other(done)
 
     def _block(self, element: Element, kind: str, bare: Sequence[Element]) -> Blocks:
         if element.tag == "p":
-            return self._paragraph(list(nodes(element)), kind, element, bare=bare)
-        if element.tag == "table":
-            return self._table(element, None)
+            return self._paragraph(list(nodes(element)), kind, element, bare)
         if element.tag == "hr":
             return Blocks("<hr/>", ())
         write = self._containers.get(element.tag)
@@ -111,36 +104,42 @@ class _Writer(RunningText):
         inner = self._blocks(element, "quote")
         return Blocks(f"<blockquote>\n{inner.html}\n</blockquote>", inner.plain)
 
-    def _paragraph(self, content: Sequence[Node], kind: str, element: Element, *, bare: Sequence[Element]) -> Blocks:
-        if alone := self._alone(content):
-            return alone
+    def _paragraph(self, content: Sequence[Node], kind: str, element: Element, bare: Sequence[Element]) -> Blocks:
+        if self._stands_alone(content):
+            return self._alone(content)
         words = self.write(content)
         if not words.html:
             return Blocks("", ())
         self._passage(kind, words.text, self.places.line(element))
         return Blocks(words.html if element in bare else f"<p>{words.html}</p>", (words.plain,))
 
-    def _alone(self, content: Sequence[Node]) -> Blocks | None:
-        """Write a paragraph of nothing but pictures and lifted parts: those stand by themselves."""
-        alone: list[Blocks] = []
+    def _stands_alone(self, content: Sequence[Node]) -> bool:
+        """Tell whether a paragraph holds nothing but pictures and lifted parts."""
+        found = False
         for node in content:
             if isinstance(node, Element):
                 if node.tag != "img":
-                    return None
-                words = self.write([node])
-                alone.append(Blocks(words.html, (words.plain,)))
+                    return False
+                found = True
                 continue
-            rest = TOKEN.sub("", node)
-            if rest.strip():
-                return None
-            for found in TOKEN.finditer(node):
-                if found["leaf"] and self.tree.leaves[found["leaf"]].kind is not Kind.BREAK:
-                    return None
-                if found["part"]:
-                    alone.append(self._part(int(found["part"])))
-        if not alone:
-            return None
-        return Blocks("\n".join(part.html for part in alone), tuple(text for part in alone for text in part.plain))
+            if TOKEN.sub("", node).strip():
+                return False
+            for token in TOKEN.finditer(node):
+                if token["leaf"] and self.tree.leaves[token["leaf"]].kind is not Kind.BREAK:
+                    return False
+                found = found or token["part"] is not None
+        return found
+
+    def _alone(self, content: Sequence[Node]) -> Blocks:
+        """Write pictures and lifted parts that stand by themselves."""
+        done: list[Blocks] = []
+        for node in content:
+            if isinstance(node, Element):
+                words = self.write([node])
+                done.append(Blocks(words.html, (words.plain,)))
+            else:
+                done.extend(self._part(int(token["part"])) for token in TOKEN.finditer(node) if token["part"])
+        return _below_each_other(done)
 
     def _passage(self, kind: str, text: str, line: int) -> None:
         if text:
@@ -192,7 +191,7 @@ class _Writer(RunningText):
     def _entry(self, element: Element, kind: str) -> Blocks:
         """Write an item or a definition; one paragraph in it needs no element of its own, with air around it or not."""
         paragraphs = [paragraph for paragraph in element.findall("p") if not _is_part(paragraph)]
-        is_alone = len(paragraphs) == 1 and not TOKEN.sub("", element.text or "").strip()
+        is_alone = len(paragraphs) == 1 and _is_blank(element.text)
         return self._blocks(element, kind, bare=(element, paragraphs[0]) if is_alone else (element,))
 
     def _definitions(self, element: Element) -> Blocks:
@@ -274,15 +273,22 @@ def _grouped(parent: Element) -> Iterator[Element | list[Node]]:
         yield run
 
 
+def _below_each_other(blocks: Sequence[Blocks]) -> Blocks:
+    html = "\n".join(block.html for block in blocks if block.html)
+    return Blocks(html, tuple(text for block in blocks for text in block.plain if text))
+
+
+def _is_blank(text: str | None) -> bool:
+    return not unmarked(text or "").strip()
+
+
 def _is_part(paragraph: Element) -> bool:
     return not len(paragraph) and PART.fullmatch(unmarked(paragraph.text or "").strip()) is not None
 
 
-def _is_caption(paragraph: Element, parent: Element) -> bool:
-    if not _CAPTION.match(paragraph.text or ""):
-        return False
-    following = iter(parent)
-    return any(child is paragraph for child in following) and getattr(next(following, None), "tag", "") == "table"
+def _is_caption(paragraph: Element, following: Element | list[Node] | None) -> bool:
+    is_above_table = isinstance(following, Element) and following.tag == "table"
+    return is_above_table and paragraph.tag == "p" and _CAPTION.match(paragraph.text or "") is not None
 
 
 def _without_label(content: Iterator[Node]) -> Iterator[Node]:
@@ -292,18 +298,15 @@ def _without_label(content: Iterator[Node]) -> Iterator[Node]:
 
 def _has_row_heads(body: Element) -> bool:
     """Tell whether the first cell of every row is bold as a whole: that is how an author marks the heads of rows."""
-    firsts = [row[0] for row in body if len(row)]
-    return bool(firsts) and all(
-        len(cell) == 1
-        and cell[0].tag == "strong"
-        and not TOKEN.sub("", cell.text or "").strip()
-        and not TOKEN.sub("", cell[0].tail or "").strip()
-        for cell in firsts
+    return all(
+        len(cell) == 1 and cell[0].tag == "strong" and _is_blank(cell.text) and _is_blank(cell[0].tail)
+        for cell, *_ in body
     )
 
 
 def _indented(sign: str, paragraphs: Sequence[str]) -> str:
-    return f"{sign}{f'{chr(10)}'.join(paragraphs)}".replace("\n", f"\n{' ' * len(sign)}")
+    text = "\n".join(paragraphs)
+    return f"{sign}{text}".replace("\n", f"\n{' ' * len(sign)}")
 
 
 def _lines(html: Sequence[str]) -> str:
