@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, cast
+from urllib.parse import quote
 
 from avksite.kinds.event import is_coming, sign_up_closes
 from avksite.kinds.news import CallState, state_of
@@ -94,7 +95,9 @@ def call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDet
     submit = None
     if call.submit is not None and is_open:
         mail, address = call.submit.mail, call.submit.address
-        submit = NavLink(mail or str(address), f"mailto:{mail}" if mail else str(address))
+        # A mail arrives with its subject, so that an answer is recognised and nobody has to think one up.
+        subject = quote(f"Reactie op: {post.label}", safe="")
+        submit = NavLink(mail or str(address), f"mailto:{mail}?subject={subject}" if mail else str(address))
     outcome = site.resolve(document.path, call.outcome).document if call.outcome else None
     return CallDetail(
         open=is_open,

@@ -98,7 +98,10 @@ def test_an_answer_goes_by_mail_or_to_an_address_while_the_call_is_open() -> Non
 
     agenda = ("Zet de laatste dag in je agenda", "agenda.ics")
     assert ways(call("5 maart 2024")) == [
-        ("Reageer per mail: post@voorbeeld.nl", "mailto:post@voorbeeld.nl"),
+        (
+            "Reageer per mail: post@voorbeeld.nl",
+            "mailto:post@voorbeeld.nl?subject=Reactie%20op%3A%20Oproep%3A%20probeer%20iets%20nieuws",
+        ),
         agenda,
     ]
     assert ways(call("5 maart 2024", submit="adres: https://www.a.example/idee")) == [
