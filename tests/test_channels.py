@@ -53,19 +53,26 @@ oproep:
   voor-wie: [gemeenten, bewoners]
   inzenden:
     mail: post@voorbeeld.nl
+citaat:
+  tekst: Durf het vóór te doen.
+  door: Een bewoner
 contact: saskia
 ---
 Vertel het ons.
 -- content/nieuwsbrieven/juni.md --
 ---
 titel: Nieuwsbrief juni
-onderwerp: Doe mee
+onderwerp: "Zélf doen: één idee"
 voorbeeldtekst: Kom naar het congres.
 datum: 6-6-2024
 berichten: [/bijeenkomsten/2024/congres.md, /nieuws/2024/oproep.md]
 contact: saskia
 ---
 Beste lezer,
+
+/// citaat | Een bewoner
+Durf het vóór te doen.
+///
 """
 
 EVENT = "/bijeenkomsten/2024/congres/"
@@ -179,3 +186,21 @@ def test_in_a_newsletter_the_call_stands_with_its_last_day(made: Build) -> None:
     assert labels == ["Oproep · 5 maart 2024"]
     assert "Reageren kan tot en met: 20 juli 2024" in words(mail)
     assert "Reageren kan tot en met: 20 juli 2024" in page(made, "nieuwsbrieven/juni/mail.txt")
+
+
+def test_a_quotation_is_marked_as_one_on_the_page_in_the_feed_and_in_both_mails(made: Build) -> None:
+    saying, by = "Durf het vóór te doen.", "Een bewoner"
+    assert said(tree(made, CALL), "//figure/blockquote | //figure/figcaption") == [saying, by]
+    (item,) = [item for item in feedparser.parse(page(made, "nieuws/feed.xml")).entries if item.title]
+    assert f"<blockquote><p>{saying}</p><p>– {by}</p></blockquote>" in item.content[0].value
+    mail = lxml.html.document_fromstring(page(made, "nieuwsbrieven/juni/mail.html"))
+    assert [words(quote) for quote in mail.iter("blockquote")] == [f"{saying}– {by}"]
+    assert f"> {saying}\n>\n> – {by}\n" in page(made, "nieuwsbrieven/juni/mail.txt")
+
+
+def test_an_accent_arrives_everywhere(made: Build) -> None:
+    subject = "Zélf doen: één idee"
+    mail = lxml.html.document_fromstring(page(made, "nieuwsbrieven/juni/mail.html"))
+    assert mail.findtext("head/title") == f"{subject} – Alliantie van Kracht"
+    assert subject in page(made, "nieuwsbrieven/juni/mail.txt")
+    assert "LOCATION:Café Hofsteenge\\, Grolloo" in page(made, f"{EVENT[1:]}agenda.ics").replace("\r\n ", "")
