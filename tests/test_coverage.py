@@ -1,0 +1,174 @@
+"""Every element of the alliance's earlier pages keeps its row in coverage.yaml, and every proof in a row exists."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pytest
+import yaml
+
+from avksite.checks import RULES
+from tests.sites import built, concise
+
+if TYPE_CHECKING:
+    from avksite.documents import Document
+    from avksite.kinds.event import Event
+    from avksite.making.artifact import Build
+
+ROOT = Path(__file__).parents[1]
+TODAY = "10 september 2023"
+
+ELEMENTS = (26, 26, 38, 29, 32)
+"""How many elements each of the five pages has."""
+
+SESSIONS = ("1a", "1b", "1c", "2", "3", "4", "5")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One element, what proves it, and what is still missing."""
+
+    element: str
+    proof: tuple[str | dict[str, str], ...]
+    note: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is not proved yet."""
+        return "open" in self.proof
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads YAML, and refuses an id that is there twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:  # noqa: FBT001, FBT002  yaml's own
+        keys = [self.construct_object(key) for key, _ in node.value]
+        twice = [key for key in keys if keys.count(key) > 1]
+        assert not twice, twice
+        return cast("dict[object, object]", super().construct_mapping(node, deep))
+
+
+@cache
+def rows() -> dict[str, Row]:
+    """Read the list."""
+    text = (ROOT / "tests/coverage.yaml").read_text(encoding="utf-8")
+    read = yaml.load(text, _Loader)  # noqa: S506  a safe loader with one more demand
+    return {id_: Row(row["element"], tuple(row["proof"]), row.get("note", "")) for id_, row in read.items()}
+
+
+def proofs() -> Iterator[tuple[str, str, str]]:
+    """Yield (id, what is named, the text it must hold) for every proof that is not the word `open`."""
+    for id_, row in rows().items():
+        for proof in row.proof:
+            named, text = next(iter(proof.items())) if isinstance(proof, dict) else (proof, "")
+            if named != "open":
+                yield id_, named, text
+
+
+@cache
+def named_in(path: str) -> frozenset[str]:
+    """Return the names of the tests in a file, without running any of it."""
+    module = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    return frozenset(node.name for node in module.body if isinstance(node, ast.FunctionDef))
+
+
+@cache
+def text_of(path: str) -> str:
+    """Return a file as it was typed; a block of yaml without the folds of its lines."""
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def exists(named: str, text: str) -> bool:
+    """Say whether a proof is there."""
+    if named.startswith("rule: "):
+        return named.removeprefix("rule: ") in {rule.id for rule in RULES}
+    path, _, test = named.partition("::")
+    if not (ROOT / path).is_file():
+        return False
+    if test:
+        return path.startswith("tests/") and test.startswith("test_") and test in named_in(path)
+    if path.startswith("tests/specs/"):
+        return f"\n## {text}\n" in text_of(path)
+    return path.startswith("content/") and text in text_of(path)
+
+
+@cache
+def real() -> Build:
+    """Build the content of this project."""
+    return built(ROOT, TODAY)
+
+
+def test_every_element_has_its_row_and_no_row_is_of_no_element() -> None:
+    assert list(rows()) == [f"{page}.{number}" for page, most in enumerate(ELEMENTS) for number in range(1, most + 1)]
+
+
+@pytest.mark.parametrize("id_", rows())
+def test_a_row_says_what_it_is_about_and_an_open_one_what_is_missing(id_: str) -> None:
+    row = rows()[id_]
+    assert row.element
+    assert row.proof
+    assert bool(row.note) == row.is_open
+
+
+def test_every_proof_exists() -> None:
+    assert [(id_, named, text) for id_, named, text in proofs() if not exists(named, text)] == []
+
+
+def test_a_proof_that_does_not_exist_is_noticed() -> None:
+    here = "tests/test_coverage.py"
+    assert exists(f"{here}::test_every_proof_exists", "")
+    assert not exists(f"{here}::test_nothing_at_all", "")
+    assert not exists(f"{here}::exists", "")
+    assert not exists("rule: bestaat-niet", "")
+    assert not exists("content/actieagenda.md", "Deze zin staat nergens.")
+    assert not exists("content/weg.md", "")
+    assert not exists("tests/specs/markdown.md", "A heading that is not there")
+
+
+def test_the_new_content_has_none_of_the_faults_that_a_rule_finds() -> None:
+    named = {name.removeprefix("rule: ") for _, name, _ in proofs() if name.startswith("rule: ")}
+    assert concise(problem for problem in real().problems if problem.rule.id in named) == ""
+
+
+def test_how_much_is_proved_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    still_open = [id_ for id_, row in rows().items() if row.is_open]
+    with capsys.disabled():
+        print(f"\n{len(rows()) - len(still_open)} of {len(rows())} elements proved; open: {', '.join(still_open)}")  # noqa: T201
+    assert len(still_open) < len(rows())
+
+
+# ── What only the content as a whole can show ─────────────────────────────────────────────────────────────────────────
+
+
+def session(name: str) -> Document:
+    """Return a session of the agenda."""
+    return real().site.by_path[f"content/bijeenkomsten/2023/werksessie-{name}.md"]
+
+
+def test_the_sessions_of_the_agenda_have_one_shape() -> None:
+    events = [cast("Event", session(name).entry) for name in SESSIONS]
+    assert [(event.number, event.series, event.sort) for event in events] == [
+        (name.upper(), "actieagenda", "werksessie") for name in SESSIONS
+    ]
+    assert [event.title.partition(":")[0] for event in events] == [f"Werksessie {name.upper()}" for name in SESSIONS]
+    assert [name for name, event in zip(SESSIONS, events, strict=True) if not event.goal] == []
+    assert [event.begin.day for event in events] == sorted(event.begin.day for event in events)
+    assert {session(name).body.headings[-1].text for name in SESSIONS} == {"Het resultaat"}
+
+
+def test_a_session_quotes_its_goal_as_its_own_record_has_it() -> None:
+    for name in ("1a", "1b", "1c"):
+        goal = cast("Event", session(name).entry).goal or ""
+        assert f"‘{goal.rstrip('.')}’" in text_of(session(name).path)
+
+
+def test_no_heading_of_the_agenda_holds_a_link() -> None:
+    headings = re.findall(r"^#+ .*$", text_of("content/actieagenda.md"), re.MULTILINE)
+    assert len(headings) > 7
+    assert [heading for heading in headings if "](" in heading] == []
