@@ -22,8 +22,8 @@ UNKNOWN = Rule(
     severity=_ERROR,
     promise="Elk blok is een blok dat de site kent.",
     why="Een blok met een andere naam kan de site niet laten zien. De lezer zou dan losse tekens zien.",
-    bad="/// citat | Een deelnemer\nIk werd echt gehoord.\n///\n",
-    good="/// citaat | Een deelnemer\nIk werd echt gehoord.\n///\n",
+    bad="/// citat | Een deelnemer\nZe luisterden echt naar mij.\n///\n",
+    good="/// citaat | Een deelnemer\nZe luisterden echt naar mij.\n///\n",
 )
 OPEN = Rule(
     id="blok-open",
@@ -110,7 +110,7 @@ class BlockKind:
 KINDS: Mapping[str, BlockKind] = {
     kind.name: kind
     for kind in (
-        BlockKind("citaat", "/// citaat | Een deelnemer\nIk werd echt gehoord.\n///"),
+        BlockKind("citaat", "/// citaat | Een deelnemer\nZe luisterden echt naar mij.\n///"),
         BlockKind(
             "video",
             "/// video | Wat het onderzoek leert\n    bestand: onderzoek.mp4\n    ondertiteling: onderzoek.vtt\n///",

@@ -1,0 +1,135 @@
+"""Numbers and dates, in the form that most people read with the least effort."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from avksite.checks.plain_language.texts import PROSE
+from avksite.language.numbers import may_have_number, number_in_words, one_in
+from avksite.problems import Rule, Severity
+from avksite.reading.dutch import MONTHS, WEEKDAYS, thousands
+
+if TYPE_CHECKING:
+    from avksite.checks.plain_language.texts import Page, Text
+    from avksite.language.sentences import Sentence
+    from avksite.problems import Problem
+
+FIGURES = Rule(
+    id="cijfers",
+    severity=Severity.HINT,
+    promise="Getallen zijn snel te zien en te begrijpen.",
+    why="Een getal als honderdzestig lees je sneller in cijfers. Bij een procent moeten veel lezers rekenen. En van "
+    "drie getallen in één zin onthoudt bijna niemand er een.",
+    bad="Er kwamen honderdzestig mensen naar het plein.\n",
+    good="Er kwamen 160 mensen naar het plein.\n",
+)
+
+DATE = Rule(
+    id="datum",
+    severity=Severity.HINT,
+    promise="In een datum staat de maand in letters.",
+    why="Bij 5-6-2024 weet niet iedereen of het mei of juni is. Bij 5 juni 2024 weet iedereen het.",
+    bad="We zijn er op 12-03-2025 weer.\n",
+    good="We zijn er op 12 maart 2025 weer.\n",
+)
+
+RULES = (FIGURES, DATE)
+
+MOST = 2
+_FIGURE = re.compile("[0-9]")
+_PERCENT = re.compile(r"(?<![\w.,])(?P<number>[0-9]{1,3}(?:,[0-9]+)?) ?(?:%|procent\b)")
+_DATE = re.compile(
+    r"(?<![\w./-])(?:(?P<day>[0-3]?[0-9])(?P<sign>[-/.])(?P<month>[01]?[0-9])(?P=sign)(?P<year>(?:19|20)?[0-9]{2})|"
+    r"(?P<year_first>(?:19|20)[0-9]{2})-(?P<month_next>[01][0-9])-(?P<day_last>[0-3][0-9]))(?![\w/-]|\.[0-9])"
+)
+_PAST = frozenset({"jl", "j.l.", "jongstleden", "ultimo"})
+_LAST = re.compile(r"\b(?:jl\.|jongstleden\b|j\.l\.|ultimo\b)")
+_NUMBER = re.compile(r"(?<![\w.,:/-])[0-9]+(?:[.,][0-9]+)*(?![\w/-])")
+_MONTH = f"(?:{'|'.join(MONTHS)})"
+_DAY = f"(?:(?:{'|'.join(WEEKDAYS)}) )?[0-9]{{1,2}}"
+_CLOCK = "[0-9]{1,2}(?:[.:][0-9]{2})?"
+_NAMED_BY_NUMBER = (
+    "artikel bladzijde bus deel fase groep hoofdstuk kamer klas les lijn lokaal niveau nr nummer pagina perron punt "
+    "ronde spoor stap tafel trein vraag week werksessie zaal"
+)
+# Several figures that are one thing to a reader, or that name something rather than count.
+_TOGETHER = re.compile(
+    "|".join(
+        (
+            rf"{_CLOCK}(?: uur)? (?:tot|t/m|tot en met|en) {_CLOCK} uur",
+            rf"{_DAY}(?:(?:, | en | of | tot | tot en met ){_DAY})* {_MONTH}(?: [0-9]{{4}})?",
+            rf"{_MONTH} [0-9]{{4}}",
+            r"[0-9]{1,2}[.:][0-9]{2}(?: uur)?|[0-9]{1,2} uur",
+            r"\b(?:in|sinds|vanaf|tot|van|en|jaar|schooljaar|seizoen) (?:19|20)[0-9]{2}(?:[-/][0-9]{2,4})?\b",
+            r"[0-9.]+(?:, [0-9.]+)* (?:en|of|tot|à|tot en met) [0-9.]+",
+            rf"\b(?i:{'|'.join(_NAMED_BY_NUMBER.split())})s? [0-9]+",
+            r"[0-9]{2,}(?: [0-9]{2,})+",
+            r"(?:\+31|\b0)[0-9 -]{8,}[0-9]|[0-9]{4} ?[A-Z]{2}\b|\b[A-Z]{2}[0-9]{2} ?[A-Z]{4}[0-9 ]{8,}",
+        )
+    )
+)
+_PICTURED = re.compile(
+    r"\b(?:[0-9]+|een|één|twee|drie|vier|vijf) op (?:de|elke|iedere) |\bde helft\b|\bkwart\b|\bderde deel\b"
+)
+_DECADE = re.compile(r"(?:jaren|jaar)\s$")
+
+
+def check(page: Page) -> Iterator[Problem]:
+    """Look at every number and date."""
+    for text in page.texts:
+        has_figures = _FIGURE.search(text.own) is not None
+        if has_figures:
+            yield from _dates(page, text)
+            yield from _percents(page, text)
+        if not text.vocabulary.isdisjoint(_PAST):
+            yield from _past(page, text)
+        if may_have_number(text.own):
+            yield from _in_words(page, text)
+        if has_figures and text.kind in PROSE:
+            for sentence in text.sentences:
+                yield from _many(page, text, sentence)
+
+
+def _in_words(page: Page, text: Text) -> Iterator[Problem]:
+    for word in text.words:
+        number = number_in_words(word.folded)
+        if number is not None and word.start not in text.names and not _DECADE.search(text.own[: word.start]):
+            message = f"Dit getal staat in letters: “{word.text}”."
+            yield page.tell(FIGURES, text, word.start, message, f"Typ `{thousands(number)}`.")
+
+
+def _percents(page: Page, text: Text) -> Iterator[Problem]:
+    for found in _PERCENT.finditer(text.own):
+        share = one_in(float(found["number"].replace(",", ".")))
+        if share and not _PICTURED.search(text.own):
+            message = f"Hier moet een lezer rekenen: “{found[0]}”."
+            yield page.tell(FIGURES, text, found.start(), message, f"Schrijf bijvoorbeeld “{share}”.")
+
+
+def _many(page: Page, text: Text, sentence: Sentence) -> Iterator[Problem]:
+    said = text.own[sentence.start : sentence.end]
+    if len(_NUMBER.findall(said)) <= MOST:
+        return
+    numbers = _NUMBER.findall(_TOGETHER.sub(" ", said))
+    if len(numbers) > MOST:
+        message = f"In deze zin staan {len(numbers)} getallen."
+        hint = "Noem alleen het getal dat de lezer moet onthouden, of zet de getallen in een lijst of tabel."
+        yield page.tell(FIGURES, text, sentence.words[0].start, message, hint)
+
+
+def _dates(page: Page, text: Text) -> Iterator[Problem]:
+    for found in _DATE.finditer(text.own):
+        day, month = int(found["day"] or found["day_last"]), int(found["month"] or found["month_next"])
+        if 1 <= day <= 31 and 1 <= month <= len(MONTHS):  # noqa: PLR2004  the days of the longest month
+            typed = found["year"] or found["year_first"]
+            year = typed if len(typed) > 2 else f"20{typed}"  # noqa: PLR2004  24 is short for 2024
+            message = f"In deze datum staat de maand in cijfers: “{found[0]}”."
+            yield page.tell(DATE, text, found.start(), message, f"Typ `{day} {MONTHS[month - 1]} {year}`.")
+
+
+def _past(page: Page, text: Text) -> Iterator[Problem]:
+    for found in _LAST.finditer(text.own):
+        message = f"Niet iedereen weet wat “{found[0]}” bij een datum betekent."
+        yield page.tell(DATE, text, found.start(), message, "Schrijf de dag, de maand en het jaar.")

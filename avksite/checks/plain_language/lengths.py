@@ -1,0 +1,144 @@
+"""Lengths: of sentences, of several in a row, and of paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from avksite.checks.plain_language.texts import SUMMARY
+from avksite.language.words import listed
+from avksite.problems import Rule, Severity
+
+if TYPE_CHECKING:
+    from avksite.checks.plain_language.texts import Page, Text
+    from avksite.language.sentences import Sentence
+    from avksite.problems import Problem
+
+LONG = 20
+LONG_IN_SUMMARY = 15
+LONG_IN_A_ROW = 15
+TOO_MANY_IN_A_ROW = 3
+LONG_PARAGRAPH = 80
+TOO_MANY_IN_A_PARAGRAPH = 6
+FEW_WORDS = 60
+"""Many short sentences are easy to read; only from this length on they make a full block."""
+
+_INVITATION = (
+    "Kom je zaterdag ook naar het feest op het plein? Vanaf tien uur is er koffie met taart in het buurthuis. De "
+    "kinderen kunnen spelen op het gras of schilderen met de buurvrouw. Om twaalf uur eten we samen soep met brood."
+)
+_ROUND = (
+    "Daarna lopen we een rondje door de wijk. Je hoort dan wat de plannen zijn voor het park. Heb je zelf een idee? "
+    "Vertel het tijdens de wandeling aan de tekenaar. Hij maakt er een schets van."
+)
+
+LONG_SENTENCE = Rule(
+    id="zin-lang",
+    severity=Severity.HINT,
+    promise=f"Een zin heeft niet meer dan {LONG} woorden.",
+    why="Aan het eind van een lange zin weet een lezer het begin niet meer. Korte zinnen leest iedereen sneller.",
+    bad="We nodigen alle bewoners van de wijk uit om op zaterdag met ons mee te denken over het nieuwe plein, want "
+    "het plein is van ons allemaal.\n",
+    good="We nodigen alle bewoners van de wijk uit. Denk op zaterdag met ons mee over het nieuwe plein. Want het plein "
+    "is van ons allemaal.\n",
+    criterion="3.1.5",
+)
+
+LONG_IN_A_ROW_RULE = Rule(
+    id="zinnen-lang-achtereen",
+    severity=Severity.HINT,
+    promise="Na een paar langere zinnen komt er een korte.",
+    why="Veel lange zinnen achter elkaar maken een lezer moe. Bij een korte zin haalt hij even adem.",
+    bad="We gaan op zaterdag met alle bewoners van de wijk in gesprek over het nieuwe plein in de buurt. Je hoort dan "
+    "ook meteen wat de gemeente al voor plannen heeft voor het park en voor de school. Daarna lopen we samen met de "
+    "tekenaar en de wethouder een rondje over het plein en door het park.\n",
+    good="We gaan op zaterdag in gesprek over het nieuwe plein. Je hoort dan meteen wat de gemeente al voor plannen "
+    "heeft voor het park en voor de school. Daarna lopen we een rondje over het plein.\n",
+    criterion="3.1.5",
+)
+
+LONG_PARAGRAPH_RULE = Rule(
+    id="alinea-lang",
+    severity=Severity.HINT,
+    promise=f"Een alinea is niet langer dan {LONG_PARAGRAPH} woorden, of {TOO_MANY_IN_A_PARAGRAPH} gewone zinnen.",
+    why="Een vol blok tekst schrikt af. Wit tussen de alinea’s laat zien waar iets nieuws begint.",
+    bad=f"{_INVITATION} {_ROUND}\n",
+    good=f"{_INVITATION}\n\n{_ROUND}\n",
+    criterion="3.1.5",
+)
+
+SUMMARY_RULE = Rule(
+    id="kort-zin-lang",
+    severity=Severity.HINT,
+    promise=f"In `kort` heeft een zin niet meer dan {LONG_IN_SUMMARY} woorden.",
+    why="Voor veel lezers is `kort` het enige wat ze lezen. Het staat boven de pagina, in lijsten en in de mail.",
+    bad="-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\nkort: Denk op zaterdag in het buurthuis met ons mee over "
+    "het nieuwe plein in de wijk en over het park.\n---\nKom je ook?\n",
+    good="-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\nkort: Denk zaterdag met ons mee over het nieuwe plein. We "
+    "praten in het buurthuis.\n---\nKom je ook?\n",
+    criterion="3.1.5",
+)
+
+RULES = (LONG_SENTENCE, LONG_IN_A_ROW_RULE, LONG_PARAGRAPH_RULE, SUMMARY_RULE)
+
+# In front of these a long sentence can mostly be cut, the likeliest first.
+_CUTS = listed(
+    "want maar omdat zodat waardoor terwijl waarbij waarmee doordat hoewel zodra en daarnaast of als wanneer die dat om"
+)
+_FROM_EDGE = 4
+_QUOTED = 6
+
+
+def check(page: Page) -> Iterator[Problem]:
+    """Look at the length of every sentence and paragraph."""
+    for text in page.prose:
+        limit, rule = (LONG_IN_SUMMARY, SUMMARY_RULE) if text.kind == SUMMARY else (LONG, LONG_SENTENCE)
+        for sentence in text.sentences:
+            if len(sentence.words) > limit:
+                message = f"Deze zin heeft {len(sentence.words)} woorden: “{start_of(text, sentence)}”."
+                yield page.tell(rule, text, sentence.words[0].start, message, _cut(text, sentence))
+        if text.kind != SUMMARY:
+            yield from _row(page, text)
+        if text.kind == "paragraph":
+            yield from _paragraph(page, text)
+
+
+def start_of(text: Text, sentence: Sentence, most: int = _QUOTED) -> str:
+    """Return how a sentence begins, to find it by."""
+    if len(sentence.words) <= most:
+        return text.said[sentence.start : sentence.end].rstrip(".")
+    return f"{text.said[sentence.start : sentence.words[most - 1].end]} …"
+
+
+def _cut(text: Text, sentence: Sentence) -> str:
+    """Return where the sentence can be cut: in the middle third, at the best word there."""
+    words = sentence.words
+    edge = max(_FROM_EDGE, len(words) // 4)
+    middle = range(edge, len(words) - edge)
+    at = [
+        (not text.own[: words[i].start].rstrip().endswith(","), _CUTS.index(words[i].folded), i)
+        for i in middle
+        if words[i].folded in _CUTS
+    ]
+    if not at:
+        return "Maak er 2 zinnen van. Zet in elke zin 1 boodschap."
+    return f"Maak er 2 zinnen van. Je kunt bijvoorbeeld knippen voor “{words[min(at)[2]].text}”."
+
+
+def _row(page: Page, text: Text) -> Iterator[Problem]:
+    for is_long, run in groupby(text.sentences, key=lambda sentence: len(sentence.words) > LONG_IN_A_ROW):
+        row = list(run)
+        if is_long and len(row) >= TOO_MANY_IN_A_ROW:
+            message = f"Hier staan {len(row)} zinnen van meer dan {LONG_IN_A_ROW} woorden achter elkaar."
+            hint = "Maak er een korte zin tussen, of knip er een in tweeën."
+            yield page.tell(LONG_IN_A_ROW_RULE, text, row[0].words[0].start, message, hint)
+
+
+def _paragraph(page: Page, text: Text) -> Iterator[Problem]:
+    words, sentences = len(text.words), len(text.sentences)
+    if words > LONG_PARAGRAPH or (sentences > TOO_MANY_IN_A_PARAGRAPH and words > FEW_WORDS):
+        message = f"Deze alinea heeft {words} woorden en {sentences} {'zin' if sentences == 1 else 'zinnen'}."
+        middle = text.sentences[(sentences + 1) // 2] if sentences > 1 else None
+        where = f" voor “{start_of(text, middle, 4)}”" if middle else ""
+        yield page.tell(LONG_PARAGRAPH_RULE, text, 0, message, f"Begin een nieuwe alinea{where}.")

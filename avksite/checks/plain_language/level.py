@@ -1,0 +1,131 @@
+"""The page as a whole: how hard it is to read, and whether headings break it up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from avksite.checks.plain_language.lengths import start_of
+from avksite.checks.plain_language.texts import PROSE, SUMMARY, TITLE, pages_of
+from avksite.language.readability import PageReading, Reading, hardest, score
+from avksite.problems import Rule, Severity
+
+if TYPE_CHECKING:
+    from avksite.checks.plain_language.texts import Page, Text
+    from avksite.language.sentences import Sentence
+    from avksite.problems import Problem
+    from avksite.site import Site
+
+HARD = 45.0
+"""Below this score a text is called hard."""
+FEWEST_WORDS = 100
+"""In a shorter text a few words decide the score."""
+LONGEST_WITHOUT_HEADING = 250
+
+_HARD_TEXT = (
+    "In het buurthuis organiseren vrijwilligers en medewerkers elke maand verschillende activiteiten voor de wijk. "
+    "Bewoners ontmoeten elkaar er tijdens sportieve wedstrijden en culturele voorstellingen. De organisatie verwelkomt "
+    "iedere nieuwe wijkbewoner persoonlijk. Deelnemers ontvangen vooraf uitgebreide informatie over vervoer en over de "
+    "voorzieningen in het gebouw.\n\nPlaatselijke ondernemers leveren de maaltijden en verfrissingen. Muzikanten "
+    "verzorgen optredens tijdens de gewone openingstijden. Fotografen tonen in de gangen bijzondere herinneringen aan "
+    "vroegere bewoners. Kinderen ontwikkelen hun creatieve vaardigheden tijdens wekelijkse tekenlessen.\n\nErvaren "
+    "begeleiders ondersteunen nieuwe vrijwilligers tijdens de kennismaking met de organisatie. Regelmatige "
+    "bijeenkomsten versterken de onderlinge verbondenheid en het vertrouwen. Ouderen vertellen verhalen over verdwenen "
+    "gebouwen en over gebruiken van vroeger. Nieuwsgierige bezoekers uit aangrenzende wijken ontvangen we natuurlijk "
+    "ook.\n"
+)
+_EASY_TEXT = (
+    "Elke maand is er iets te doen in het buurthuis. Je kunt er sporten, zingen of een toneelstuk zien. Iedereen uit "
+    "de "
+    "wijk is welkom. Weet je niet hoe je er komt? Bel ons, dan helpen we je.\n\nWinkels uit de buurt maken het eten. "
+    "Er is ook muziek. Aan de muur hangen foto’s van vroeger. Kinderen leren er elke week tekenen.\n\nWil je helpen? "
+    "Dan laat iemand je eerst zien hoe alles gaat. Zo leer je elkaar kennen. Ouderen vertellen hoe de wijk er vroeger "
+    "uitzag. Kom je uit een andere wijk? Dan ben je ook welkom. Neem gerust een vriend mee. De koffie staat klaar, en "
+    "de deur is open van tien tot vijf.\n"
+)
+
+_DAYS = ("Maandag", "Dinsdag", "Woensdag", "Donderdag", "Vrijdag", "Zaterdag", "Zondag")
+_WEEK = tuple(
+    f"Op {day.lower()} is het buurthuis open van tien tot vijf. Je drinkt er koffie met je buren. Je kunt er ook "
+    "kaarten, tekenen of de krant lezen. Wil je iets leren? Vraag dan wie je kan helpen. Om vier uur ruimen we samen "
+    "op."
+    for day in _DAYS
+)
+
+LEVEL = Rule(
+    id="leesniveau",
+    severity=Severity.HINT,
+    promise="Een tekst is voor de meeste mensen goed te lezen.",
+    why="Een op de zes volwassenen heeft moeite met lezen. De score telt hoe lang zinnen en woorden zijn. Dat is een "
+    "grove maat, maar je ziet waar je kunt beginnen.",
+    bad=_HARD_TEXT,
+    good=_EASY_TEXT,
+    criterion="3.1.5",
+)
+
+NO_HEADINGS = Rule(
+    id="geen-koppen",
+    severity=Severity.HINT,
+    promise=f"Na hoogstens {LONGEST_WITHOUT_HEADING} woorden komt een kop.",
+    why="Aan koppen ziet een lezer wat waar staat. Zonder koppen moet hij alles lezen om iets te vinden.",
+    bad="\n\n".join(_WEEK) + "\n",
+    good="\n\n".join(f"## {day}\n\n{text}" for day, text in zip(_DAYS, _WEEK, strict=True)) + "\n",
+    criterion="2.4.10",
+)
+RULES = (LEVEL, NO_HEADINGS)
+
+
+def check(page: Page) -> Iterator[Problem]:
+    """Look at the page as a whole."""
+    yield from _level(page)
+    yield from _headings(page)
+
+
+def readings(site: Site) -> tuple[PageReading, ...]:
+    """Return how every page reads, for the report on language."""
+    return tuple(reading for page in pages_of(site) if page.document.address and (reading := _reading(page)))
+
+
+def _reading(page: Page) -> PageReading | None:
+    rows = _rows(page)
+    sentences = [sentence for _, sentence in rows]
+    if not sentences:
+        return None
+    hard = tuple(
+        Reading(
+            page.line_of(text, sentence.words[0].start), text.said[sentence.start : sentence.end], len(sentence.words)
+        )
+        for text, sentence in (rows[place] for place in hardest(sentences))
+    )
+    return PageReading(page.document.path, score(sentences), hard)
+
+
+def _rows(page: Page) -> list[tuple[Text, Sentence]]:
+    return [(text, sentence) for text in page.prose for sentence in text.sentences]
+
+
+def _level(page: Page) -> Iterator[Problem]:
+    rows = _rows(page)
+    sentences = [sentence for _, sentence in rows]
+    counted = score(sentences)
+    places = hardest(sentences, 1)
+    if counted.words < FEWEST_WORDS or counted.douma >= HARD or not places:
+        return
+    text, sentence = rows[places[0]]
+    message = f"Deze pagina is {counted.band} te lezen: {counted.points} van de 100. Dat is een grove maat."
+    hint = f"Begin bij deze zin, de moeilijkste: “{start_of(text, sentence)}”."
+    yield page.tell(LEVEL, text, sentence.words[0].start, message, hint)
+
+
+def _headings(page: Page) -> Iterator[Problem]:
+    """Count the words since the last heading."""
+    words, first = 0, None
+    for text in (*page.texts, None):
+        if text is None or text.kind in {"heading", TITLE}:
+            if words > LONGEST_WITHOUT_HEADING and first is not None:
+                message = f"Hier staan {words} woorden zonder kop ertussen."
+                yield page.tell(NO_HEADINGS, first, 0, message, "Zet er `## …` tussen, met waar het stuk over gaat.")
+            words, first = 0, None
+        elif text.kind in PROSE - {SUMMARY}:
+            words += len(text.words)
+            first = first or text

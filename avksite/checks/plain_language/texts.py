@@ -1,0 +1,198 @@
+"""The texts of a document as the coach reads them: its title, `kort` and running text, without what is not its own.
+
+Quotations, code, addresses and words in another language are no concern of the author's style. They are blotted out,
+so that everything behind them keeps its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import unescape
+from typing import TYPE_CHECKING
+
+from avksite.language.sentences import Sentence, sentences_in
+from avksite.language.words import Word, names_in
+from avksite.problems import Place, Problem, Rule
+from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, FactMark
+
+if TYPE_CHECKING:
+    from avksite.documents import Document
+    from avksite.site import Site
+
+TITLE, SUMMARY = "title", "summary"
+PROSE = frozenset({"paragraph", "item", "definition", SUMMARY})
+"""The kinds that are read as sentences; a heading, a cell and a term are read as words."""
+
+# Their title is the name of a person or an organisation, and their text is short.
+_NAMED = frozenset({"persoon", "organisatie"})
+
+BLOT = "\ue010"
+_LONGEST_OWN_QUOTE = 3
+"""A few words between quotation marks are the author's own way of speaking."""
+
+_QUOTES = re.compile(r"“[^“”]*”|„[^„”]*”|‘[^‘’]*(?:’(?=\w)[^‘’]*)*’|\"[^\"]*\"|«[^«»]*»")
+_ADDRESSES = re.compile(
+    r"(?:https?://|www\.)\S+[^\s.,;:!?)”’]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+\.(?:nl|com|org|eu|net)\b(?:/\S*)?"
+)
+_MAY_HOLD_ADDRESS = re.compile(r"@|\.(?:nl|com|org|eu|net)\b|www\.|://")
+_SLOT = re.compile(f"{SLOT_OPEN}([0-9]+){SLOT_CLOSE}")
+_CODE = re.compile(r"<code>(.*?)</code>", re.DOTALL)
+_FOREIGN = re.compile(r"<(span|em|strong) lang=\"[^\"]*\">(.*?)</\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A stretch of a document; `own` is `said` with all that the author did not write blotted out."""
+
+    kind: str
+    said: str
+    own: str
+    line: int
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences, as far as they are the author's own."""
+        return sentences_in(self.own)
+
+    @cached_property
+    def names(self) -> frozenset[int]:
+        """The places of the words that are names."""
+        return frozenset().union(*(names_in(sentence.words) for sentence in self.sentences))
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """All words of the author's own."""
+        return tuple(word for sentence in self.sentences for word in sentence.words)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different words in it, without capitals."""
+        return frozenset(word.folded for word in self.words)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the coach looks at together: the texts of one document."""
+
+    site: Site
+    document: Document
+    texts: tuple[Text, ...]
+    _typed: list[list[str]] = field(default_factory=list)
+
+    @property
+    def prose(self) -> Iterator[Text]:
+        """The texts that are read as sentences."""
+        return (text for text in self.texts if text.kind in PROSE)
+
+    @property
+    def body(self) -> Iterator[Text]:
+        """The prose of the running text, `kort` left out."""
+        return (text for text in self.prose if text.kind != SUMMARY)
+
+    def tell(self, rule: Rule, text: Text, at: int, message: str, hint: str) -> Problem:
+        """Return a problem at the line where a place in a text was typed."""
+        return Problem(rule, Place(self.document.path, self.line_of(text, at)), message, hint)
+
+    def line_of(self, text: Text, at: int) -> int:
+        """Return the line on which something was typed.
+
+        A text knows the line that it starts on. Where an author breaks lines within a paragraph, the typed lines below
+        it are searched for the same word, as many times as it comes before.
+        """
+        if text.kind == TITLE:
+            return text.line
+        lines = self._lines()
+        if text.line >= len(lines) or not lines[text.line].strip():
+            return text.line
+        found = _FIRST_WORD.search(text.said, at)
+        word = found[0] if found else ""
+        before = len(re.findall(re.escape(word), text.said[:at])) if word else 0
+        for number in range(text.line, len(lines) + 1):
+            typed = lines[number - 1]
+            if not typed.strip() and number > text.line:
+                break
+            before -= typed.count(word) if word else 1
+            if before < 0:
+                return number
+        return text.line
+
+    def _lines(self) -> list[str]:
+        if not self._typed:
+            try:
+                typed = (self.site.root / self.document.path).read_text(encoding="utf-8", errors="replace")
+            except OSError:  # gone since it was read: the line where the text starts is near enough
+                typed = ""
+            self._typed.append(typed.splitlines())
+        return self._typed[0]
+
+
+_FIRST_WORD = re.compile(r"[^\W_]+")
+
+
+def pages_of(site: Site) -> Iterator[Page]:
+    """Yield the texts of every Dutch document."""
+    for document in site.documents:
+        if document.entry.lang.lower().startswith("nl"):
+            yield Page(site, document, tuple(_texts(site, document)))
+
+
+def _texts(site: Site, document: Document) -> Iterator[Text]:
+    entry = document.entry
+    if document.kind.name not in _NAMED:
+        yield _text(TITLE, entry.title, document.place("titel").line, ())
+    if entry.summary:
+        yield _text(SUMMARY, entry.summary, document.place("kort").line, ())
+    strange = tuple(_strange(document))
+    for passage in document.body.passages:
+        if passage.kind != "quote":
+            said = passage.text
+            if SLOT_OPEN in said:
+                said = _SLOT.sub(lambda found: _figure(site, document, int(found[1])), said)
+            yield _text(passage.kind, said, passage.line, strange)
+
+
+def _text(kind: str, said: str, line: int, strange: tuple[str, ...]) -> Text:
+    own = said
+    for words in strange:
+        if words in own:
+            own = own.replace(words, BLOT * len(words))
+    if _MAY_HOLD_ADDRESS.search(own):
+        own = _ADDRESSES.sub(lambda found: BLOT * len(found[0]), own)
+    return Text(kind, said, _QUOTES.sub(_blotted, own), line)
+
+
+def _blotted(quoted: re.Match[str]) -> str:
+    """Blot out a quotation, but for the stop that ends the sentence in it."""
+    text = quoted[0]
+    if text.count(" ") < _LONGEST_OWN_QUOTE:
+        return text
+    stop = text[-2] if text[-2] in ".!?…" else BLOT
+    return f"{text[0]}{BLOT * (len(text) - 3)}{stop}{text[-1]}"
+
+
+def _figure(site: Site, document: Document, slot: int) -> str:
+    """Return what a reader hears at a fact."""
+    mark = document.body.slots[slot] if slot < len(document.body.slots) else None
+    fact = site.facts.get(mark.name) if isinstance(mark, FactMark) else None
+    return fact.figure if fact else "1"
+
+
+def _strange(document: Document) -> Iterator[str]:
+    """Yield what is code or in another language."""
+    body = document.body
+    for link in body.links:
+        if link.lang:
+            yield link.text
+    for html in (body.html, *(link.inner for link in body.links), *(block.inner for block in body.blocks)):
+        if "<code>" in html:
+            yield from filter(None, (_words(found) for found in _CODE.findall(html)))
+        if " lang=" in html:
+            yield from filter(None, (_words(found) for _, found in _FOREIGN.findall(html)))
+
+
+def _words(html: str) -> str:
+    return " ".join(unescape(_TAG.sub("", html)).split())

@@ -1,0 +1,70 @@
+"""Words: where they stand in a text, and which of them are names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+# Runs of letters first, then what may hold two together: that is quicker than to weigh every sign.
+_WORD = re.compile(r"(?:[^\W\d]{1,2}\.){2,}(?!\w)|\w+(?:(?:[-\u2011’'·]|(?<=[0-9])[.,:](?=[0-9]))\w+)*")
+_NUMBER = re.compile(r"[0-9][0-9.,:]*(?:e|ste|de)?")
+_CAPITALS = re.compile(r"[A-Z]{2,}")
+_PIECES = re.compile(r"[-\u2011]")
+
+
+class Word(NamedTuple):
+    """A word and the place where it starts; `14.000`, `i.s.m.`, `foto’s` and `e-mail` are each one word."""
+
+    text: str
+    start: int
+    folded: str
+    """The word without capitals."""
+
+    @property
+    def end(self) -> int:
+        """The place just behind it."""
+        return self.start + len(self.text)
+
+
+def listed(words: str) -> tuple[str, ...]:
+    """Return words that were written out in a row; a list of them would take a line for each."""
+    return tuple(words.split())
+
+
+def words_in(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
+    """Return the words of a text, or of a part of it, from first to last."""
+    found = _WORD.finditer(text, start, len(text) if end is None else end)
+    return tuple([Word(word := one[0], one.start(), word.lower()) for one in found])
+
+
+def is_number(word: str) -> bool:
+    """Say whether a word is written in figures: `160`, `14.000`, `13.30`, `2e`."""
+    return _NUMBER.fullmatch(word) is not None
+
+
+def is_spelt(word: str) -> bool:
+    """Say whether a word is read letter by letter, such as `GKB`."""
+    return _CAPITALS.fullmatch(word) is not None
+
+
+def letters(word: str) -> int:
+    """Return how many letters a word has."""
+    return sum(map(str.isalpha, word))
+
+
+def pieces(word: str) -> list[str]:
+    """Return the pieces that hyphens part a word into: `pilot-project` has two."""
+    return _PIECES.split(word)
+
+
+def names_in(sentence: Sequence[Word]) -> frozenset[int]:
+    """Return the places of the words of a sentence that are names.
+
+    The first word has a capital anyway; it is a name only together with a name right behind it, as `Maatschappelijk
+    Welzijn Coevorden`.
+    """
+    found = {word.start for word in sentence[1:] if word.text != word.folded}
+    if found and sentence[1].start in found and sentence[0].text[:1].isupper() and not is_spelt(sentence[1].text):
+        found.add(sentence[0].start)
+    return frozenset(found)
