@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from avksite.problems import Rule, Severity, nearest
 from avksite.reading.draft import shortened
 from avksite.reading.outline import read_outline
+from avksite.reading.raw_html import report_html_in
 
 if TYPE_CHECKING:
     from avksite.reading.draft import Draft, Line
@@ -210,6 +211,7 @@ def read_block(opener: Opener, first: Line, inner: Sequence[Line], draft: Draft,
     """Read the options of a block from the lines in it, and report what is wrong with the block."""
     kind = KINDS.get(opener.name)
     options = _read_options(kind, inner, draft)
+    report_html_in(opener.title, first.number, draft)
     if not is_closed:
         report_open(opener, first.number, draft)
     if kind is None:

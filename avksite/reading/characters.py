@@ -6,29 +6,29 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-# What Windows wrote before Unicode; old mail and old sites still carry it.
-_WINDOWS = {0x80: "€", 0x85: "…", 0x91: "‘", 0x92: "’", 0x93: "“", 0x94: "”", 0x95: "•", 0x96: "–", 0x97: "—"}
-_ORDINARY = str.maketrans(
-    {
-        **{chr(code): char for code, char in _WINDOWS.items()},
-        **dict.fromkeys("\r\x0b\x0c\x1c\x1d\x1e\x1f\u2028\u2029", " "),  # lines to some programs, not to an editor
-        **dict.fromkeys("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000", " "),
-        **dict.fromkeys("\u2010\u2011", "-"),
-        # The bullets of Word's symbol fonts live where no other font has a letter.
-        **dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf0fc\uf06f\uf076", "•"),
-    }
-)
+_ORDINARY = {
+    # What Windows wrote before Unicode; old mail and old sites still carry it.
+    **dict(zip("\x80\x85\x91\x92\x93\x94\x95\x96\x97", "€…‘’“”•–—", strict=True)),
+    # Ends of lines to some programs, not to an editor; and spaces of other widths.
+    **dict.fromkeys("\r\x0b\x0c\x1c\x1d\x1e\x1f\u2028\u2029", " "),
+    **dict.fromkeys("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000", " "),
+    **dict.fromkeys("\u2010\u2011", "-"),
+    # The bullets of Word's symbol fonts live where no other font has a letter.
+    **dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf0fc\uf06f\uf076", "•"),
+}
+_ODD = re.compile(f"[{''.join(_ORDINARY)}]")
 _HARD_SPACE = re.compile("[\u00a0\u2007\u202f]")
 # What XML cannot hold, what fonts keep for themselves, and what has no width and no meaning in running text.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x9f\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ud800-\udfff\ue000-\uf8ff\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
+_JOINER = re.compile("[\u200c-\u200f]")
 # Joiners make letters in Arabic and families in emoji; beside Latin letters they are leftovers.
 _STRAY_JOINER = re.compile(
-    "(?<=[\x00-\u024f])[\u200c-\u200f]|[\u200c-\u200f](?=[\x00-\u024f]|$)|^[\u200c-\u200f]", re.MULTILINE
+    f"(?<=[\x00-\u024f]){_JOINER.pattern}|{_JOINER.pattern}(?=[\x00-\u024f]|$)|^{_JOINER.pattern}", re.MULTILINE
 )
-_TRAILING = re.compile("[ \t]*[\u00a0\u2007\u202f][ \t\u00a0\u2007\u202f]*$", re.MULTILINE)
+_TRAILING = re.compile("(?<![ \t\u00a0\u2007\u202f])[ \t\u00a0\u2007\u202f]++$", re.MULTILINE)
 
 
 class Tidied(NamedTuple):
@@ -40,13 +40,20 @@ class Tidied(NamedTuple):
 
 def tidy(text: str) -> Tidied:
     """Make the characters of a text ordinary. Lines stay lines: none is added and none goes."""
-    text = unicodedata.normalize("NFC", text).translate(_ORDINARY)
+    text = _ODD.sub(lambda found: _ORDINARY[found[0]], unicodedata.normalize("NFC", text))
+    text = _INVISIBLE.sub("", text)
+    if _JOINER.search(text):
+        text = _STRAY_JOINER.sub("", text)
     first = _HARD_SPACE.search(text)
-    if first:
-        # At the end of a line two spaces would break it; a hard space there is an accident.
-        text = _HARD_SPACE.sub(" ", _TRAILING.sub("", text))
-    text = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
-    return Tidied(text.expandtabs(4), text.count("\n", 0, first.start()) + 1 if first else None)
+    if first is None:
+        return Tidied(text.expandtabs(4), None)
+    line = text.count("\n", 0, first.start()) + 1
+    return Tidied(_HARD_SPACE.sub(" ", _TRAILING.sub(_without_hard, text)).expandtabs(4), line)
+
+
+def _without_hard(found: re.Match[str]) -> str:
+    """Drop hard spaces at the end of a line: there, two ordinary spaces would break it."""
+    return "" if _HARD_SPACE.search(found[0]) else found[0]
 
 
 def is_allowed(char: str) -> bool:

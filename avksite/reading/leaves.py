@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from avksite.reading import bare_links
+from avksite.reading import bare_links, raw_html
 from avksite.reading.characters import is_allowed
 from avksite.reading.positions import marks_of, unmarked
-from avksite.reading.raw_html import is_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +68,7 @@ _LEAF = re.compile(
             r"\{feit:[ ]*(?P<fact>[^\s{}]{1,100})[ ]*\}",
             r"\[\^(?P<footnote>[^\]\s]{1,60})\]",
             r"<(?P<address>(?:https?://|www\.|mailto:|tel:)[^<>\s]++|[^<>\s@]++@[^<>\s@]++)>",
-            r"<(?P<html>!--(?:(?!-->|<!--).)*+(?:-->)?|/?+[A-Za-z][^<>]*+>|![A-Za-z\[][^<>]*+>|\?[^<>]*+>)",
+            raw_html.PATTERN,
             r" (?P<break> (?=\n))",
             *bare_links.PATTERNS,
         )
@@ -150,7 +149,7 @@ def _address(found: re.Match[str]) -> Leaf:
 
 def _html(found: re.Match[str]) -> Leaf:
     typed = unmarked(found[0])
-    return Leaf(Kind.HTML if is_html(typed) else Kind.LITERAL, typed, found[0])
+    return Leaf(Kind.HTML if raw_html.is_html(typed) else Kind.LITERAL, typed, found[0])
 
 
 def _web(found: re.Match[str]) -> Leaf | None:

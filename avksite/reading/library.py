@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from avksite.reading.draft import Target
     from avksite.reading.leaves import Leaves
 
-MARKS = "regels"
-"""The attribute in which an element keeps the marks of lines that end inside its address or description."""
+HIDDEN = "verborgen"
+"""The attribute with what stands in an address or a description and is not shown: marks, and HTML to report."""
 
 _BRACKET = re.compile(r"[\[\]]")
 # An address between brackets. First with quotes as a whole, because a title may hold a bracket.
@@ -164,7 +164,7 @@ class _Images(_Brackets):
         if found is None:
             return None, at
         address, title, marks, end = found
-        image = ET.Element("img", {"src": address, "alt": self._words(inner), MARKS: marks_of(inner) + marks})
+        image = ET.Element("img", {"src": address, "alt": self._words(inner), HIDDEN: inner + marks})
         if title:
             image.set("title", title)
         if decorative := _DECORATIVE.match(data, end):
@@ -195,7 +195,7 @@ class _Links(_Brackets):
         if found is None:
             return None, at
         address, title, marks, end = found
-        link = ET.Element("a", {"href": address, "title": title, MARKS: marks})
+        link = ET.Element("a", {"href": address, "title": title, HIDDEN: marks})
         link.text = inner
         if language := _LANGUAGE.match(data, end):
             link.set("lang", language[1])

@@ -12,7 +12,7 @@ from avksite.reading import footnotes
 from avksite.reading.blocks import KINDS
 from avksite.reading.draft import PART_CLOSE, PART_OPEN, BlockPart, Code, Draft, Footnote
 from avksite.reading.leaves import LEAF_CLOSE, LEAF_OPEN, Kind, Leaf, Leaves
-from avksite.reading.library import MARKS, parse
+from avksite.reading.library import HIDDEN, parse
 from avksite.reading.positions import MARK, line_of, lines_in
 from avksite.reading.raw_html import report_html
 from avksite.reading.tables import CELLS, report_full_row
@@ -124,21 +124,32 @@ class _Walker:
             self.full_rows.append(element)
         if element.tag == "img" or (element.tag == "a" and not self.links):
             self.slots.append(element)
-        if element.tag == "a":
-            self.links += 1
-        marks = element.get(MARKS, "")
-        # The description of a picture stands before its address; the words of a link before the address too.
-        if element.tag == "img":
-            self._marks(marks)
+        hidden = element.get(HIDDEN, "")
         if element.tail:
             self.stack.append(element.tail)
         if element.tag == "a":
-            self.stack.append(lambda: self._close_link(marks))
+            # The words of a link stand before its address.
+            self.links += 1
+            self.stack.append(lambda: self._close_link(hidden))
+        else:
+            self._hidden(hidden)
         self.stack.extend(_content(element))
 
-    def _close_link(self, marks: str) -> None:
+    def _close_link(self, hidden: str) -> None:
         self.links -= 1
-        self._marks(marks)
+        self._hidden(hidden)
+
+    def _hidden(self, text: str) -> None:
+        """Take note of marks and HTML in something that is not shown."""
+        for found in TOKEN.finditer(text):
+            if found["mark"]:
+                self._mark(line_of(found["mark"]))
+            elif found["leaf"]:
+                leaf = self.tree.leaves[found["leaf"]]
+                if leaf.kind is Kind.HTML:
+                    self.html.append(leaf)
+                    self.waiting.append(leaf)
+                self._marks(leaf)
 
     def _text(self, text: str) -> None:
         for found in TOKEN.finditer(text):
@@ -175,10 +186,10 @@ class _Walker:
             if leaf.text not in self.places.notes:
                 self.places.notes.append(leaf.text)
                 self.places.first_signs[leaf.text] = leaf
-        self._marks(leaf.typed)
+        self._marks(leaf)
 
-    def _marks(self, text: str) -> None:
-        for line in lines_in(text):
+    def _marks(self, leaf: Leaf) -> None:
+        for line in lines_in(leaf.typed):
             self._mark(line)
 
     def _mark(self, line: int) -> None:

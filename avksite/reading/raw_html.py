@@ -23,6 +23,10 @@ RAW_HTML = Rule(
 )
 RULES = (RAW_HTML,)
 
+PATTERN = r"<(?P<html>!--(?:(?!-->|<!--).)*+(?:-->)?|/?+[A-Za-z][^<>]*+>|![A-Za-z\[][^<>]*+>|\?[^<>]*+>)"
+"""What has the shape of HTML, over lines if need be; it takes time in proportion to the text, whatever that holds."""
+
+_HTML = re.compile(PATTERN, re.DOTALL)
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)")
 
 _BOLD = "Zet er sterretjes omheen: `**woord**`."
@@ -91,6 +95,13 @@ def is_html(typed: str) -> bool:
         return True
     name = _name(typed)
     return name in _ADVICE or ":" in name or "-" in name or "=" in typed or typed.startswith("</") or "/>" in typed
+
+
+def report_html_in(text: str, line: int, draft: Draft) -> None:
+    """Report the HTML in a text that stands on one line and holds no markup."""
+    for found in _HTML.finditer(text):
+        if is_html(found[0]):
+            report_html(found[0], line, draft)
 
 
 def report_html(typed: str, line: int, draft: Draft) -> None:

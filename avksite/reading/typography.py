@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _TYPED = re.compile(r"""["'‘]|(?<!-)-{2,3}(?!-)|(?<!\.)\.{3}(?!\.)""")
+_SIGNS = ('"', "'", "‘", "--", "...")
 _MARKS = {"--": "–", "---": "—", "...": "…"}
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{–—/“‘„«=|")
 _CLOSES_BEFORE = frozenset(" \t\n")
@@ -14,6 +15,8 @@ _ELISION = re.compile(r"['‘](?:(?:s|t|n|k|m|r|ns|er|ie|tis|twas|\d\ds?)\b)(?![
 
 def typeset(text: str, before: str = "") -> str:
     """Return a stretch of running text with real quotes, dashes and ellipses; `before` is the character before it."""
+    if not any(sign in text for sign in _SIGNS):
+        return text
     done: list[str] = []
     at = 0
     for found in _TYPED.finditer(text):
@@ -21,7 +24,7 @@ def typeset(text: str, before: str = "") -> str:
         previous = next((piece[-1] for piece in reversed(done) if piece), before)
         done.append(_MARKS.get(found[0]) or _quote(text, found.start(), previous))
         at = found.end()
-    return "".join(done) + text[at:] if done else text
+    return "".join(done) + text[at:]
 
 
 def _quote(text: str, at: int, previous: str) -> str:

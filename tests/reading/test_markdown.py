@@ -5,16 +5,17 @@ from __future__ import annotations
 import random
 import re
 import time
+import unicodedata
 from itertools import permutations
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from avksite.problems import Problem, Rule, Severity
+from avksite.problems import Place, Problem, Rule, Severity
 from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Block, Body, FactMark, Image, Link
 from avksite.reading.markdown import RULES, render
 
@@ -89,6 +90,84 @@ def test_every_case_of_the_specification_is_tried() -> None:
 def test_a_rule_is_broken_by_its_bad_example_only(rule: Rule) -> None:
     assert {problem.rule for problem in render(rule.bad, path="content/a.md")[1]} == {rule}
     assert render(rule.good, path="content/a.md")[1] == ()
+
+
+# What other steps ask about.
+
+
+def test_words_are_counted_as_a_reader_would() -> None:
+    body = rendered(
+        "## Een kop\n\nFoto's van 14.000 gezinnen, {feit:x} keer.\n\n- [een link](/x)\n\n```\ngeen woord\n```\n"
+    )
+    assert body.words == 10
+
+
+def test_plain_text_reads_as_a_letter() -> None:
+    text = (
+        "## Kop\n\nEen *alinea* van\ntwee regels.  \nEn nog een.\n\n- een\n    1. stap\n    2. stap\n- twee\n\n  meer\n\n"
+        "> citaat\n\n| a | b |\n|---|---|\n| c | d |\n\nwoord\n: uitleg\n\n***\n\n![foto](f.jpg)\n\n"
+        "[link](/x) {feit:y}[^1]\n\n[^1]: noot\n"
+    )
+    assert SLOT.sub(r"<\1>", rendered(text).plain) == (
+        "Kop\n\nEen alinea van twee regels.\nEn nog een.\n\n- een\n  1. stap\n  2. stap\n- twee\n  meer\n\n"
+        "citaat\n\na | b\nc | d\n\nwoord\n  uitleg\n\n<0>\n\n<1> <2> [1]\n\nVoetnoten\n\n1. noot"
+    )
+
+
+def test_other_texts_hold_words_only() -> None:
+    body = rendered("## Met {feit:x} [link](/a) ![foto](f.jpg)\n\n- [een {feit:y}](/b) *schuin*")
+    assert [heading.text for heading in body.headings] == ["Met {feit:x} link"]
+    assert [heading.id for heading in body.headings] == ["met-link"]
+    assert [passage.text for passage in body.passages] == ["Met {feit:x} link", "een {feit:y} schuin"]
+    assert [link.text for link in body.links] == ["link", "een {feit:y}"]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+def test_a_heading_has_the_same_id_in_every_form_of_unicode(form: Literal["NFC", "NFD", "NFKC", "NFKD"]) -> None:
+    text = unicodedata.normalize(form, "## Café & thee: één keer, zélf")
+    assert [heading.id for heading in rendered(text).headings] == ["cafe-thee-een-keer-zelf"]
+
+
+def test_lines_count_from_the_top_of_the_file() -> None:
+    body, found = render("- een\n\n<b>[x](/x)</b>", path="content/a.md", first_line=12)
+    assert [passage.line for passage in body.passages] == [12, 14]
+    assert [link.line for link in body.links] == [14]
+    assert [problem.place for problem in found] == [Place("content/a.md", 14)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("<u>x</u>", "Onderstreep alleen links"),
+        ("<b>x</b>", "`**woord**`"),
+        ("<i>x</i>", "`*woord*`"),
+        ("a<br>b", "twee spaties"),
+        ("<iframe src='https://x'></iframe>", "/// video"),
+        ("<script>x</script>", "Haal het script weg"),
+        ("<table><tr><td>x</td></tr></table>", "| --- | --- |"),
+        ("<img src='x.jpg'>", "![wat er te zien is](bestand.jpg)"),
+        ("<a href='x'>y</a>", "[tekst van de link]"),
+        ("<div>x</div>", "Haal de HTML weg"),
+        ("<details>x</details>", "/// uitklap"),
+        ("<audio></audio>", "/// audio"),
+        ("<button>x</button>", "/// knop"),
+        ("<h2>x</h2>", "`## Kop`"),
+        ("<ul><li>x</li></ul>", "`- punt`"),
+        ("<font color='red'>x</font>", "zorgt zelf voor kleuren"),
+        ("<span lang='en'>x</span>", "{lang=en}"),
+        ("<!-- x -->", "Haal de opmerking weg"),
+        ("<o:p></o:p>", "Ctrl+Shift+V"),
+        ("<!--[if gte mso 9]><![endif]-->", "Ctrl+Shift+V"),
+        ("<form action='x'>", "Een formulier kan hier niet"),
+        ("<onbekend x='y'>", "Haal de HTML weg"),
+        ("![een <b>foto</b>](foto.jpg)", "`**woord**`"),
+        ("/// uitklap | Een <b>vraag</b>\nTekst.\n///", "`**woord**`"),
+    ],
+)
+def test_html_is_told_with_what_does_it_safely(typed: str, advice: str) -> None:
+    (first, *_) = render(typed, path="content/a.md")[1]
+    assert first.rule.id == "ruwe-html"
+    assert advice in first.hint
 
 
 # For any text whatsoever.
