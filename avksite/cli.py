@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--output", type=Path, metavar="MAP", help="schrijf de site in deze map")
     parser.add_argument("--base-url", type=_base_url, metavar="ADRES", help="het adres waar de site komt te staan")
     parser.add_argument("--strict", action="store_true", help="laat ook een ‘let op’ tegenhouden")
+    parser.add_argument("--taal", action="store_true", help="bij check: vertel van elke pagina hoe ze leest")
     parser.add_argument("--format", type=_format, default="full", metavar="VORM", help="full, concise, json of github")
     parser.add_argument("--port", type=int, default=8000, metavar="NUMMER", help="bij serve: de poort")
     return parser
@@ -94,6 +96,9 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         report.warn("Gestopt.")
         return 130
+    except BrokenPipeError:  # whoever read along, `head` for one, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -126,7 +131,12 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    return _make(options, writes=False)
+    if not options.taal:
+        return _make(options, writes=False)
+    from avksite.checks.plain_language.level import readings  # noqa: PLC0415  as above
+
+    report.say(report.language(readings(_made(options, _root()).site)))
+    return OK
 
 
 def _make(options: argparse.Namespace, *, writes: bool) -> int:
