@@ -13,17 +13,18 @@ if TYPE_CHECKING:
     from avksite.site import Site
 
 
-def _edition(letter: str) -> str:
+def _edition(letter: str, front: str = "") -> str:
     return (
         "-- content/nieuwsbrieven/mei.md --\n---\ntitel: Nieuwsbrief van mei\nonderwerp: Wat er in mei gebeurt\n"
-        f"voorbeeldtekst: Kom naar de open dag.\ndatum: 1 mei 2024\nberichten: automatisch\n---\n{letter}\n"
+        f"voorbeeldtekst: Kom naar de open dag.\ndatum: 1 mei 2024\nberichten: automatisch\n{front}---\n{letter}\n"
     )
 
 
-def _table(rows: int) -> str:
-    """Return a wide table, as one pastes it from a spreadsheet."""
+def _with_table(rows: int) -> str:
+    """Return an edition with a wide table, as one pastes it from a spreadsheet."""
     columns = 60
-    return "|dag" * columns + "|\n" + "|-" * columns + "|\n" + ("|1" * columns + "|\n") * rows
+    table = "|dag" * columns + "|\n" + "|-" * columns + "|\n" + ("|1" * columns + "|\n") * rows
+    return _edition(f"Tabel: Alle dagen\n\n{table}", "niet-melden: [tabel-breed: zo komt hij uit het rekenblad]\n")
 
 
 _MAIL_WITHOUT_HEADING = (
@@ -47,8 +48,8 @@ TOO_BIG = Rule(
     severity=Severity.ERROR,
     promise="Een mail is kleiner dan 102 kB.",
     why="Gmail knipt van een grotere mail het einde af. Daar staat de link om je af te melden, en die moet er zijn.",
-    bad=_edition(_table(rows=24)),
-    good=_edition(_table(rows=1)),
+    bad=_with_table(rows=24),
+    good=_with_table(rows=1),
 )
 
 HEAVY = Rule(
@@ -56,8 +57,8 @@ HEAVY = Rule(
     severity=Severity.WARNING,
     promise="Een mail is liever kleiner dan 60 kB.",
     why="Een zware mail komt langzaam binnen op een oude telefoon, en zit dicht bij de grens van 102 kB.",
-    bad=_edition(_table(rows=9)),
-    good=_edition(_table(rows=1)),
+    bad=_with_table(rows=9),
+    good=_with_table(rows=1),
 )
 
 RULES = (BROKEN, TOO_BIG, HEAVY)

@@ -1,0 +1,93 @@
+"""Documents to download: a page serves more readers, and a PDF can serve more of them than it mostly does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from avksite.kinds.base import references
+from avksite.problems import Place, Problem, Rule, Severity
+from avksite.reading.dutch import list_in_words
+
+if TYPE_CHECKING:
+    from avksite.documents import Document
+    from avksite.making.artifact import Artifact
+    from avksite.reading.pdf import PdfFacts
+    from avksite.site import Site
+
+_LINK = "Lees [het verslag van de dag](/media/verslag.{ending}).\n-- content/media/verslag.{ending} --\n"
+_PAGE = "-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\n"
+# The least that is a PDF.
+_PDF = (
+    "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
+    "xref\n0 0\ntrailer\n<</Root 1 0 R>>\nstartxref\n100\n%%EOF\n"
+)
+_GOOD = (
+    f"{_PAGE}Lees [het verslag van de dag](/verslag.md).\n"
+    "-- content/verslag.md --\n---\ntitel: Verslag\n---\nWij spraken over wonen.\n"
+)
+
+RATHER_A_PAGE = Rule(
+    id="document-pagina",
+    severity=Severity.HINT,
+    promise="Wat op een pagina kan, staat op een pagina.",
+    why="Een document is op een telefoon lastig te lezen. Het past zich niet aan, en voorlezen gaat vaak mis.",
+    bad=f"{_PAGE}{_LINK.format(ending='docx')}Wij spraken over wonen.\n",
+    good=_GOOD,
+)
+CLOSED = Rule(
+    id="document-ontoegankelijk",
+    severity=Severity.WARNING,
+    promise="Een pdf heeft een titel, een taal en benoemde onderdelen.",
+    why="Zonder die drie weet voorleessoftware niet hoe het document heet, in welke taal het is en wat een kop is.",
+    bad=f"{_PAGE}{_LINK.format(ending='pdf')}{_PDF}",
+    good=_GOOD,
+)
+
+RULES = (RATHER_A_PAGE, CLOSED)
+
+DOCUMENTS = frozenset({"pdf", "doc", "docx", "odt", "rtf", "ppt", "pptx", "odp"})
+"""Endings of what people read as a text; a sheet with figures is something to work with."""
+
+
+def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+    """Look at every document that a text offers."""
+    del artifacts
+    if not any(path.rsplit(".", 1)[-1] in DOCUMENTS for path in site.media):
+        return
+    for document in site.documents:
+        for target, place in _named(document):
+            media = site.resolve(document.path, target).media
+            ending = media.path.rsplit(".", 1)[-1] if media else ""
+            if media is None or ending not in DOCUMENTS:
+                continue
+            name = media.path.rsplit("/", 1)[-1]
+            missing = _missing(media.pdf) if media.pdf else []
+            if missing:
+                message = f"In `{name}` ontbreekt {list_in_words(missing)}."
+                hint = (
+                    "Maak de pdf opnieuw vanuit Word: Bestand, Opslaan als, Pdf, Opties, en kies “Documentstructuur”. "
+                )
+                hint += "Vul vóór die tijd bij Bestand, Info de titel in. Of maak er een gewone pagina van."
+                yield Problem(CLOSED, place, message, hint)
+            else:
+                message = f"`{name}` is een document om te downloaden."
+                hint = "Kan dit ook een gewone pagina zijn? Maak er dan een tekst van in `content/`, en link daarnaar."
+                yield Problem(RATHER_A_PAGE, place, message, hint)
+
+
+def _missing(facts: PdfFacts) -> list[str]:
+    parts = (("de titel", facts.title), ("de taal", facts.lang), ("wat een kop of een lijst is", facts.is_tagged))
+    return [words for words, is_there in parts if not is_there]
+
+
+def _named(document: Document) -> Iterator[tuple[str, Place]]:
+    for loc, reference in references(document.entry):
+        if reference.names in {"bestand", "tekst"}:
+            yield reference, document.place(*loc)
+    for link in document.body.links:
+        yield link.target, Place(document.path, link.line)
+    for block in document.body.blocks:
+        if block.name == "download":
+            target = block.options.get("bestand")
+            yield target if isinstance(target, str) else "", Place(document.path, block.line)

@@ -1,0 +1,67 @@
+"""A document is offered with care: rather a page, and a PDF that a screen reader can read."""
+
+from io import BytesIO
+
+from inline_snapshot import snapshot
+from pypdf import PdfWriter
+from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
+
+from avksite.reading.pdf import PdfFacts, pdf_facts
+from tests.checks.reporting import page, report
+
+BARE = (
+    "-- content/media/verslag.pdf --\n%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/Lang(nl)>>\nendobj\n2 0 obj\n"
+    "<</Type/Pages/Kids[]/Count 0>>\nendobj\nxref\n0 0\ntrailer\n<</Root 1 0 R>>\nstartxref\n100\n%%EOF\n"
+)
+
+
+def written(*, is_sound: bool) -> BytesIO:
+    """Return a PDF of one empty page."""
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    if is_sound:
+        writer.add_metadata({"/Title": "Verslag"})
+        writer.root_object[NameObject("/Lang")] = TextStringObject("nl")
+        marked = DictionaryObject({NameObject("/Marked"): BooleanObject(value=True)})
+        writer.root_object[NameObject("/MarkInfo")] = marked
+    data = BytesIO()
+    writer.write(data)
+    data.seek(0)
+    return data
+
+
+def test_a_pdf_says_what_it_is_called_in_which_language_and_with_which_parts() -> None:
+    assert pdf_facts(written(is_sound=True)) == PdfFacts("Verslag", "nl", is_tagged=True)
+    assert pdf_facts(written(is_sound=False)) == PdfFacts("", "", is_tagged=False)
+
+
+def test_a_file_that_is_no_pdf_says_nothing() -> None:
+    whole = written(is_sound=True).getvalue()
+    assert [pdf_facts(BytesIO(data)) for data in (b"", b"%PDF-1.7 x", b"x" * 3000, whole[:300])] == [None] * 4
+
+
+def test_a_pdf_that_a_voice_cannot_read_is_told_where_it_is_offered() -> None:
+    block = "/// download | Het verslag\n    bestand: /media/verslag.pdf\n///"
+    assert report(page(f"Lees [het verslag](/media/verslag.pdf).\n\n{block}") + BARE) == snapshot("""\
+content/voorbeeld.md:4: let op[document-ontoegankelijk]
+  In `verslag.pdf` ontbreekt de titel en wat een kop of een lijst is.
+  > Maak de pdf opnieuw vanuit Word: Bestand, Opslaan als, Pdf, Opties, en kies “Documentstructuur”.
+    Vul vóór die tijd bij Bestand, Info de titel in. Of maak er een gewone pagina van.
+content/voorbeeld.md:6: let op[document-ontoegankelijk]
+  In `verslag.pdf` ontbreekt de titel en wat een kop of een lijst is.
+  > Maak de pdf opnieuw vanuit Word: Bestand, Opslaan als, Pdf, Opties, en kies “Documentstructuur”.
+    Vul vóór die tijd bij Bestand, Info de titel in. Of maak er een gewone pagina van.
+""")
+
+
+def test_a_document_is_rather_a_page() -> None:
+    assert report(page("Lees [het verslag](/media/v.docx).") + "-- content/media/v.docx --\nWonen.\n") == snapshot("""\
+content/voorbeeld.md:4: tip[document-pagina]
+  `v.docx` is een document om te downloaden.
+  > Kan dit ook een gewone pagina zijn? Maak er dan een tekst van in `content/`, en link daarnaar.
+""")
+
+
+def test_a_sheet_to_work_with_and_a_document_that_nobody_offers_are_fine() -> None:
+    sheet = "-- content/media/uren.xlsx --\nUren.\n"
+    assert report(page("Vul [de uren](/media/uren.xlsx) in.") + sheet + BARE) == ""
