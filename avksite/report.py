@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
+    from avksite.language.readability import PageReading
     from avksite.making.artifact import Build
 
 WORDS = {Severity.ERROR: "fout", Severity.WARNING: "let op", Severity.HINT: "tip"}
@@ -166,6 +167,21 @@ def explanation(rule: Rule) -> str:
             textwrap.indent(rule.good.strip("\n"), "    "),
         ]
     )
+
+
+def language(readings: Iterable[PageReading]) -> str:
+    """Return how each page reads, the hardest first, with the sentences to begin with."""
+    lines = [
+        "Hoe leest het? 100 is heel makkelijk, 0 heel moeilijk. De score (Flesch-Douma) telt alleen hoe lang zinnen en",
+        "woorden zijn. Het is een grove maat: lees de tekst ook zelf, of laat een lezer meekijken.",
+    ]
+    for page in sorted(readings, key=lambda page: (page.score.points, page.path)):
+        average = f"{page.score.words_a_sentence:.1f}".replace(".", ",")
+        lines += ["", f"{page.path}: {page.score.points}, {page.score.band}. Een zin heeft hier {average} woorden."]
+        for sentence in page.hardest:
+            lines += _wrapped(f"regel {sentence.line} ({sentence.words} woorden): ", sentence.text)
+        lines += _wrapped("Doe dit: ", page.score.advice) if page.hardest else []
+    return "\n".join(lines)
 
 
 def say(text: str) -> None:

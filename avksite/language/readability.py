@@ -20,6 +20,10 @@ BANDS = (
 """From which score up a text is called what; below the last it is very hard."""
 HARDEST_BAND = "heel moeilijk"
 
+EASY_ENOUGH = 60.0
+LONG_AVERAGE = 12.0
+"""A text with longer sentences than this gains most by cutting them; one with shorter ones by other words."""
+
 FEWEST_WORDS = 7
 """A shorter sentence is hard by one word only, and that word is told by itself."""
 
@@ -52,6 +56,15 @@ class Score(NamedTuple):
     def band(self) -> str:
         """The score in words."""
         return band(self.douma)
+
+    @property
+    def advice(self) -> str:
+        """What helps most, in Dutch."""
+        if self.douma >= EASY_ENOUGH:
+            return "Deze tekst leest goed. Alleen de zinnen hierboven kunnen misschien nog korter."
+        if self.words_a_sentence > LONG_AVERAGE:
+            return "Begin met de zinnen: knip elke zin hierboven in tweeën."
+        return "Begin met de woorden: kies in de zinnen hierboven kortere en gewonere woorden."
 
 
 def band(douma: float) -> str:
