@@ -4,6 +4,7 @@ Files become documents, documents become a site, a site becomes plans, plans bec
 return problems. `pipeline` shows it on one screen. From the bottom up:
 
 - `problems`   Severity, Rule, Place, Problem: the one type for everything that can be wrong
+- `wcag`       the criteria of WCAG 2.2, who keeps each of them, and what proves it
 - `language`   what a Dutch text is like: its sentences, words and syllables
 - `reading`    what staff typed becomes typed values
 - `kinds`      one file for each content type

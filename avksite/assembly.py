@@ -56,6 +56,7 @@ def assemble(
         facts={fact.id: fact for fact in content.facts},
         glossary=content.glossary,
         words=content.words,
+        declared=content.declared,
         unusable=frozenset((*content.unreadable, *(s.path for s in content.sources))) - {d.path for d in ordered},
     )
     return site, (*problems, *_homeless(site))

@@ -11,6 +11,7 @@ from avksite.assembly import assemble
 from avksite.checks import check, heed
 from avksite.documents import understand
 from avksite.making.artifact import Artifact, Build
+from avksite.making.statement import with_evidence
 from avksite.outputs import OUTPUTS
 from avksite.problems import Problem, Unusable
 from avksite.reading.files import read
@@ -44,7 +45,7 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
     artifacts, broken = _parted(memo.map(make, plans))  # pure: plan -> bytes, and what the page links to
     found = {*content.problems, *misread, *mismatched, *broken, *check(site, artifacts)}
     problems, unreported = heed(site, found)  # what an author asked not to hear about goes into the summary
-    return Build(site, tuple(artifacts), problems, unreported)
+    return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)
 
 
 def _published_at(base_url: str | None, content: Content) -> Content:

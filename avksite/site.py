@@ -19,6 +19,7 @@ from avksite.kinds.event import is_coming
 from avksite.kinds.news import CallState, state_of
 from avksite.reading.config import OwnWords
 from avksite.reading.dutch import slug
+from avksite.reading.statement import Declared
 
 if TYPE_CHECKING:
     from avksite.kinds.event import Event
@@ -75,6 +76,8 @@ class Site:
     """Paths of texts whose own faults keep them from the site."""
     words: OwnWords = field(default_factory=OwnWords)
     """What staff add to the plain-language coach."""
+    declared: Declared = field(default_factory=Declared)
+    """What people found out about how accessible the site is."""
 
     @property
     def config(self) -> Config:

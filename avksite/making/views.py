@@ -22,6 +22,7 @@ from avksite.making.parts import (
     TermView,
     WorkshopView,
 )
+from avksite.making.statement import StatementView
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ class DocumentView:
     """The event that a news post reports on."""
     sections: tuple[Section, ...] = ()
     """Lists below the text: an edition's items, a partner's pages, the feeds on /volgen/."""
+    statement: StatementView | None = None
+    """What the accessibility statement shows below its text."""
 
 
 @dataclass(frozen=True, slots=True)

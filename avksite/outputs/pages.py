@@ -24,6 +24,7 @@ from avksite.making.framing import (
 from avksite.making.listed import LISTED
 from avksite.making.parts import Card, NavLink, QuoteView, Section, Task
 from avksite.making.people import contact_views
+from avksite.making.statement import ADDRESS, HEADINGS, statement_view
 from avksite.making.templates import Rendering, make_page, templates_of
 from avksite.making.viewpoint import Viewpoint
 from avksite.making.views import DocumentView, HomeView
@@ -39,6 +40,9 @@ CONTENTS_FROM = 3
 ON_HOME = 3
 """How many items of each kind the home page shows."""
 
+_OF_THEIR_OWN = {ADDRESS: "statement.html"}
+"""Pages whose layout is for them alone."""
+
 
 def pages(site: Site) -> Iterator[Plan]:
     """Plan the page of every document that no list takes as its introduction."""
@@ -49,7 +53,7 @@ def pages(site: Site) -> Iterator[Plan]:
             continue
         is_home = address == "/"
         view = _home(site, document) if is_home else _document(site, document, sequence)
-        template = "home.html" if is_home else str(document.kind.template)
+        template = "home.html" if is_home else _OF_THEIR_OWN.get(address, str(document.kind.template))
         yield Plan(path_of(address), document.path, make_page, Rendering(templates_of(site.root), template, view))
 
 
@@ -125,6 +129,7 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
         call=call_detail(site, document, viewpoint) if getattr(entry, "call", None) else None,
         report_of=_report_of(site, document, viewpoint),
         sections=_sections(site, document, viewpoint),
+        statement=statement_view(site, viewpoint) if address == ADDRESS else None,
     )
 
 
@@ -140,8 +145,11 @@ def _crumbs(site: Site, document: Document) -> tuple[Crumb, ...]:
 
 
 def _contents(document: Document) -> tuple[NavLink, ...]:
-    tops = [heading for heading in document.body.headings if heading.level == 2 and heading.text]  # noqa: PLR2004  h2
-    return tuple(NavLink(heading.text, f"#{heading.id}") for heading in tops) if len(tops) >= CONTENTS_FROM else ()
+    headings = document.body.headings
+    tops = [(heading.id, heading.text) for heading in headings if heading.level == 2 and heading.text]  # noqa: PLR2004  h2
+    if document.address == ADDRESS:
+        tops += HEADINGS
+    return tuple(NavLink(text, f"#{id_}") for id_, text in tops) if len(tops) >= CONTENTS_FROM else ()
 
 
 def _step(document: Document | None, viewpoint: Viewpoint) -> NavLink | None:

@@ -27,6 +27,7 @@ from avksite.reading.config import (
 from avksite.reading.dutch import list_in_words, slug
 from avksite.reading.pdf import PdfFacts, pdf_facts
 from avksite.reading.pictures import SUFFIXES, UnsoundPictureError, is_animated, measure
+from avksite.reading.statement import STATEMENT, Declared, read_statement
 
 _DRAWING = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'"
 
@@ -74,7 +75,7 @@ RULES = (NAME, UNREACHABLE, NOT_TEXT, NOT_A_PICTURE, NO_CONTENT)
 
 ROOT = "content"
 ADDRESSES = "content/adressen.txt"
-DATA = (SITE, FACTS, GLOSSARY, WORDS)
+DATA = (SITE, FACTS, GLOSSARY, WORDS, STATEMENT)
 
 _GOOD_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _GOOD_TEXT_NAME = re.compile(r"[a-z0-9-]+\.md")
@@ -119,6 +120,7 @@ class Content:
     facts: tuple[FactRecord, ...] = ()
     glossary: tuple[Term, ...] = ()
     words: OwnWords = field(default_factory=OwnWords)
+    declared: Declared = field(default_factory=Declared)
     sources: tuple[Source, ...] = ()
     media: tuple[MediaFile, ...] = ()
     known_addresses: tuple[str, ...] = ()
@@ -150,8 +152,8 @@ def read(root: Path) -> Content:
     facts, in_facts = read_facts(texts.pop(FACTS, ""))
     glossary, in_glossary = read_glossary(texts.pop(GLOSSARY, ""))
     words, in_words = read_words(texts.pop(WORDS, ""))
-    addresses = texts.pop(ADDRESSES, "")
-    problems += (*in_settings, *in_facts, *in_glossary, *in_words)
+    declared, in_statement = read_statement(texts.pop(STATEMENT, ""))
+    problems += (*in_settings, *in_facts, *in_glossary, *in_words, *in_statement)
     if not any(path.endswith(".md") for path, _ in found):
         message = "In `content/` staat geen enkele tekst."
         problems.append(_problem(NO_CONTENT, ROOT, message, "Zet er ten minste `content/index.md` in."))
@@ -160,9 +162,10 @@ def read(root: Path) -> Content:
         facts=facts,
         glossary=glossary,
         words=words,
+        declared=declared,
+        known_addresses=tuple(texts.pop(ADDRESSES, "").splitlines()),
         sources=tuple(Source(path, text) for path, text in texts.items()),
         media=media,
-        known_addresses=tuple(addresses.splitlines()),
         unreadable=tuple(path for path, _ in found if path.endswith(".md") and path not in texts),
         problems=tuple(sorted(problems, key=lambda problem: problem.order)),
     )
@@ -241,7 +244,7 @@ class _Walk:
         elif not good.fullmatch(name):
             self._misnamed(path, name, _right_name(name), "bestand")
         elif name.endswith((".yaml", ".yml")) and path not in DATA:
-            meant = nearest(name.partition(".")[0], ("site", "feiten", "begrippen", "woorden"))
+            meant = nearest(name.partition(".")[0], ("site", "feiten", "begrippen", "woorden", "toegankelijkheid"))
             known = list_in_words([f"`{file}`" for file in DATA])
             hint = f"Noem het `{ROOT}/{meant}.yaml`." if meant else f"Haal het weg. Ik lees alleen {known}."
             self.problems.append(_problem(NAME, path, f"Dit bestand lees ik niet: `{name}`.", hint))

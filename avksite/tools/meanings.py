@@ -219,4 +219,25 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
         "graan": M("de streep om wat je aanwijst of kiest"),
         "lijn": M("de randen en lijnen"),
     },
+    "Statement": {
+        "status": M("hoe toegankelijk de site is; zonder onderzoek is dat `niet onderzocht`"),
+        "ondertekenaar": M("de functie van wie de verklaring ondertekent", "directeur", seldom=True),
+        "melden": M("wie een lezer kan bellen of mailen als iets niet werkt", "saskia-duursma"),
+        "antwoord-binnen": M("hoelang een lezer hooguit op antwoord wacht", "5 werkdagen"),
+        "handtests": M("wat een mens heeft getest"),
+        "bekende-problemen": M("wat nog niet goed is"),
+    },
+    "HandTest": {
+        "wat": M("wat er is getest, en hoe", "De homepage met een schermlezer"),
+        "door": M("de rol van wie het testte; geen naam", "redacteur"),
+        "datum": M("de dag waarop; na 12 maanden vraagt de bouw om een nieuwe test"),
+        "resultaat": M("hoe het ging"),
+        "toelichting": M("wat er opviel", "De knop met het menu werd niet voorgelezen."),
+    },
+    "KnownProblem": {
+        "wat": M("wat er niet goed is", "De folder van 2021 is een foto van tekst"),
+        "gevolg": M("wat een lezer ervan merkt", "Voorleessoftware leest niets voor."),
+        "oplossing": M("wat jullie eraan doen", "We zetten de tekst op een gewone pagina."),
+        "datum": M("wanneer het klaar moet zijn"),
+    },
 }

@@ -15,6 +15,7 @@ from avksite.reading import blocks
 from avksite.reading.blocks import Content
 from avksite.reading.config import Config
 from avksite.reading.dutch import list_in_words
+from avksite.reading.statement import Statement
 from avksite.tools.fields import Key, keys_of, own_keys
 from avksite.tools.schemas import schema_of
 from avksite.wcag import CRITERIA, Keeper
@@ -47,9 +48,11 @@ def reference() -> dict[str, str]:
         "sleutels.md": _keys_page(),
         "blokken.md": _blocks_page(blocks.KINDS.values()),
         "site-yaml.md": _settings_page(),
+        "toegankelijkheid-yaml.md": _statement_page(),
         "wcag.md": criteria_page(CRITERIA),
     }
-    schemas = {kind.name: kind.entry for kind in KINDS} | {"site": Config}
+    schemas: dict[str, type[BaseModel]] = {kind.name: kind.entry for kind in KINDS}
+    schemas |= {"site": Config, "toegankelijkheid": Statement}
     for name, model in schemas.items():
         pages[f"schema/{name}.json"] = json.dumps(schema_of(model), ensure_ascii=False, indent=2) + "\n"
     return {f"{FOLDER}/{name}": text for name, text in pages.items()}
@@ -110,6 +113,15 @@ def _settings_page() -> str:
         "een waarde. Wat je weglaat, houdt zijn gewone waarde."
     )
     return _page("site.yaml", introduction, *_described(keys_of(Config), (), {}))
+
+
+def _statement_page() -> str:
+    introduction = (
+        "In `content/toegankelijkheid.yaml` staat wat mensen hebben getest en wat er nog niet goed is. De pagina "
+        "`/toegankelijkheid/` laat het zien, onder de tekst van `content/toegankelijkheid.md`. Zet er alleen neer wat "
+        "echt is gebeurd: de pagina belooft niets wat niet is gebleken."
+    )
+    return _page("toegankelijkheid.yaml", introduction, *_described(keys_of(Statement), (), {}))
 
 
 def criteria_page(criteria: Iterable[Criterion]) -> str:

@@ -15,6 +15,7 @@ from avksite.problems import Rule, Severity
 from avksite.reading import front_matter
 from avksite.reading.config import Config
 from avksite.reading.schema import groups
+from avksite.reading.statement import Statement
 from avksite.tools.fields import Key, keys_of, own_keys
 from avksite.tools.meanings import MEANINGS
 from avksite.tools.reference import reference, rules_page
@@ -32,7 +33,7 @@ def models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
             yield from models(group)
 
 
-TOP: tuple[type[BaseModel], ...] = (Entry, Config, *(kind.entry for kind in KINDS))
+TOP: tuple[type[BaseModel], ...] = (Entry, Config, Statement, *(kind.entry for kind in KINDS))
 ALL = sorted({one for top in TOP for one in models(top)}, key=lambda one: one.__name__)
 
 
