@@ -121,7 +121,7 @@ def validate_part(model: type[M], typed: dict[str, Any], front: FrontMatter, pat
             found = error.errors(include_url=False)
             retry = _as_text(values, found)
             if retry is None:
-                faults = _faults(found, values, within)
+                faults = _once(list(_faults(found, values, within)), model)
                 problems = (_problem(fault, model, front, path) for fault in faults)
                 raise Unusable(*sorted(problems, key=lambda problem: problem.order)) from None
             values = retry
@@ -218,6 +218,16 @@ def _faults(found: list[ErrorDetails], values: dict[str, Any], within: Loc) -> I
             yield apt[0]
         elif not deeper:
             yield faults[0]
+
+
+def _once(faults: list[_Fault], model: type[BaseModel]) -> list[_Fault]:
+    """Leave out a key that is absent because it was misspelt: that is one mistake, and it is told at what was typed."""
+    meant = {
+        (*fault.loc[:-1], _meant(fault.key, groups(_model_at(model, fault.loc[:-1]) or model)))
+        for fault in faults
+        if fault.kind == "extra_forbidden"
+    }
+    return [fault for fault in faults if fault.kind != "missing" or fault.loc not in meant]
 
 
 def _problem(fault: _Fault, model: type[BaseModel], front: FrontMatter, path: str) -> Problem:

@@ -169,6 +169,17 @@ def test_an_unknown_key_is_told_with_the_one_that_was_meant(typed: str, meant: s
     assert wrong(f"{SOUND}{typed}: x\n") == f"4 [sleutel-onbekend] Ik ken `{typed}` niet.\n> Bedoel je `{meant}`?\n"
 
 
+def test_a_required_key_that_is_misspelt_is_one_mistake() -> None:
+    assert wrong("tietel: Wonen\ndate: 24-11-2022\nprogramma:\n  - titl: Welkom\n") == snapshot("""\
+2 [sleutel-onbekend] Ik ken `tietel` niet.
+> Bedoel je `titel`?
+3 [sleutel-onbekend] Ik ken `date` niet.
+> Bedoel je `datum`?
+5 [sleutel-onbekend] Ik ken `titl` niet onder `programma`.
+> Bedoel je `titel`?
+""")
+
+
 def test_a_key_on_the_wrong_level_is_sent_to_its_place() -> None:
     assert wrong(f"{SOUND}bestand: huis.jpg\nafbeelding:\n  bestand: huis.jpg\n  concept: ja\n") == snapshot("""\
 4 [sleutel-onbekend] Ik ken `bestand` niet.
