@@ -35,7 +35,10 @@ def event_detail(site: Site, document: Document, viewpoint: Viewpoint) -> EventD
         cancelled=event.cancelled,
         calendar=viewpoint.href(f"{document.address}agenda.ics"),
         programme=tuple(_programme(site, item, event.begin.day, viewpoint) for item in event.programme),
-        workshops=tuple(_workshop(site, document, workshop, viewpoint) for workshop in event.workshops),
+        workshops=tuple(
+            _workshop(site, document, workshop, id_, viewpoint)
+            for workshop, id_ in zip(event.workshops, _workshop_ids(event), strict=True)
+        ),
         photos=tuple(picture_view(site, document, photo, viewpoint) for photo in event.photos),
         made_possible_by=tuple(name_link(site, partner, viewpoint) for partner in event.made_possible_by),
         sign_up=_sign_up(site, event),
@@ -51,10 +54,19 @@ def _programme(site: Site, item: ProgrammeItem, day: date, viewpoint: Viewpoint)
     )
 
 
-def _workshop(site: Site, document: Document, workshop: Workshop, viewpoint: Viewpoint) -> WorkshopView:
+def _workshop_ids(event: Event) -> list[str]:
+    """Return an id for each workshop: its title, and its number among those with the same one."""
+    ids: list[str] = []
+    for name in (slug(workshop.title) for workshop in event.workshops):
+        again = sum(id_ == f"deel-workshop-{name}" or id_.startswith(f"deel-workshop-{name}_") for id_ in ids)
+        ids.append(f"deel-workshop-{name}_{again + 1}" if again else f"deel-workshop-{name}")
+    return ids
+
+
+def _workshop(site: Site, document: Document, workshop: Workshop, id_: str, viewpoint: Viewpoint) -> WorkshopView:
     return WorkshopView(
         title=workshop.title,
-        id=f"workshop-{slug(workshop.title)}",
+        id=id_,
         action_point=workshop.action_point or "",
         room=workshop.room or "",
         by=tuple(name_link(site, name, viewpoint, document.kind.date(document.entry)) for name in workshop.by),
@@ -116,7 +128,7 @@ def call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDet
 def edition_view_sections(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Section, ...]:
     """Return what an edition brings along, for its page on the site."""
     return tuple(
-        Section(title or "In deze nieuwsbrief", slug(title) or "berichten", cards=cards(site, documents, viewpoint))
+        Section(title or "In deze nieuwsbrief", f"deel-rubriek-{slug(title)}", cards=cards(site, documents, viewpoint))
         for title, documents in edition_sections(site, document)
     )
 
@@ -127,11 +139,11 @@ def partner_sections(site: Site, document: Document, viewpoint: Viewpoint) -> tu
     sections = []
     if people:
         links = tuple(NavLink(d.entry.title, "", note=getattr(d.entry, "role", "")) for d in people)
-        sections.append(Section("Mensen", "mensen", links=links))
+        sections.append(Section("Mensen", "deel-mensen", links=links))
     pages = _pages_that_name(site, document, viewpoint)
     if pages:
         name = cast("Organisation", document.entry).name
-        sections.append(Section(f"{name} op deze site", "op-deze-site", cards=pages))
+        sections.append(Section(f"{name} op deze site", "deel-op-deze-site", cards=pages))
     return tuple(sections)
 
 

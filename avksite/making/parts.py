@@ -176,7 +176,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A headed list of cards, of links, or of both."""
+    """A headed list of cards, of links, or of both.
+
+    Its id begins with `deel-`, as all ids of the layouts do, so that an author's heading may have the same words.
+    """
 
     title: str
     id: str

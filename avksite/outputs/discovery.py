@@ -61,7 +61,7 @@ def _a_to_z(site: Site) -> Plan:
     sections = tuple(Section(letter, f"letter-{slug(letter)}", links=links) for letter, links in _by_letter(found))
     letters = tuple(NavLink(section.title, f"#{section.id}") for section in sections)
     view = replace(
-        list_view("a-z", intro, sections), filters=(Section("Spring naar een letter", "letters", links=letters),)
+        list_view("a-z", intro, sections), filters=(Section("Spring naar een letter", "deel-letters", links=letters),)
     )
     return list_plan(site, intro, view)
 
@@ -82,9 +82,9 @@ def _search(site: Site) -> Plan:
         NavLink("Moeilijke woorden uitgelegd", href("/begrippen/")),
     )
     topics = tuple(NavLink(site.topic_label(topic), href(f"/onderwerpen/{topic}/")) for topic in site.topics)
-    sections = [Section("Zo vind je wat je zoekt", "manieren", links=ways)]
+    sections = [Section("Zo vind je wat je zoekt", "deel-manieren", links=ways)]
     if topics:
-        sections.append(Section("Zoek per onderwerp", "onderwerpen", links=topics))
+        sections.append(Section("Zoek per onderwerp", "deel-onderwerpen", links=topics))
     return list_plan(site, intro, list_view("zoeken", intro, tuple(sections)))
 
 
@@ -106,10 +106,13 @@ def _follow(site: Site) -> Plan:
             note=Viewpoint(site.config.base_url).url("/agenda.ics"),
         ),
     )
-    sections = [Section("In je lezer: RSS", "rss", links=feeds), Section("In je agenda", "agenda", links=calendar)]
+    sections = [
+        Section("In je lezer: RSS", "deel-rss", links=feeds),
+        Section("In je agenda", "deel-agenda", links=calendar),
+    ]
     if "/nieuwsbrief/" in site.by_address:
         title = site.by_address["/nieuwsbrief/"].entry.title
-        sections.insert(0, Section("In je mailbox", "nieuwsbrief", links=(NavLink(title, href("/nieuwsbrief/")),)))
+        sections.insert(0, Section("In je mailbox", "deel-nieuwsbrief", links=(NavLink(title, href("/nieuwsbrief/")),)))
     return list_plan(site, intro, list_view("volgen", intro, tuple(sections)))
 
 
@@ -147,7 +150,7 @@ def _not_found(site: Site) -> Plan:
         sections=(
             Section(
                 "Zo kom je verder",
-                "verder",
+                "deel-verder",
                 links=(
                     NavLink("Naar de homepage", viewpoint.href("/")),
                     NavLink("Zoeken", viewpoint.href("/zoeken/")),

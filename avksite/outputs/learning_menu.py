@@ -44,7 +44,7 @@ def learning_menu(site: Site) -> Iterator[Plan]:
     facets = tuple(_facets(site))
     intro = introduction(site, Head(ADDRESS, LISTED[ADDRESS], structured=_course_list(site)))
     sections = tuple(
-        Section(facet.title, facet.short.lower(), cards(site, facet.items, intro.viewpoint))
+        Section(facet.title, f"deel-{facet.short.lower()}", cards(site, facet.items, intro.viewpoint))
         for facet in facets
         if facet.group == "Hoe leer je graag?"
     )
@@ -60,7 +60,9 @@ def learning_menu(site: Site) -> Iterator[Plan]:
         summary = f"Dit staat er op de menukaart: {_count(len(facet.items))}."
         head = Head(facet.address, facet.title, summary, (crumb(site, ADDRESS, LISTED[ADDRESS]),))
         part = introduction(site, head, facet.items[0].path)
-        view = list_view("leeraanbod", part, (Section(facet.title, "alles", cards(site, facet.items, part.viewpoint)),))
+        view = list_view(
+            "leeraanbod", part, (Section(facet.title, "deel-alles", cards(site, facet.items, part.viewpoint)),)
+        )
         yield list_plan(site, part, replace(view, filters=_filters(facets, part.viewpoint)))
 
 
@@ -99,7 +101,11 @@ def _filters(facets: tuple[Facet, ...], viewpoint: Viewpoint) -> tuple[Section, 
             note=str(len(facet.items)),
         )
         groups.setdefault(facet.group, []).append(link)
-    ids = {"Hoe leer je graag?": "leervorm", "Voor wie ben je?": "doelgroep", "Waar gaat het over?": "onderwerp"}
+    ids = {
+        "Hoe leer je graag?": "deel-leervorm",
+        "Voor wie ben je?": "deel-doelgroep",
+        "Waar gaat het over?": "deel-onderwerp",
+    }
     return tuple(Section(group, ids[group], links=tuple(links)) for group, links in groups.items())
 
 

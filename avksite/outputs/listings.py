@@ -63,7 +63,7 @@ def _news(site: Site) -> Listing:
         "Alle berichten",
         site.news,
         empty="Er is nog geen nieuws.",
-        on_top=("Doe mee", "doe-mee", site.open_calls),
+        on_top=("Doe mee", "deel-doe-mee", site.open_calls),
         narrows=_narrows(site, site.news),
         follows=True,
     )
@@ -76,7 +76,7 @@ def _events(site: Site) -> Listing:
         "Wat er was",
         site.past_events,
         empty="" if site.coming_events else "Er staat nu geen bijeenkomst gepland.",
-        on_top=("Wat komt er aan", "komend", site.coming_events),
+        on_top=("Wat komt er aan", "deel-komend", site.coming_events),
         narrows=_narrows(site, site.events),
         follows=True,
     )
@@ -143,7 +143,7 @@ def _sections(site: Site, listing: Listing, number: int, viewpoint: Viewpoint) -
     size = site.config.page_size
     shown = listing.documents[(number - 1) * size : number * size]
     if shown:
-        yield Section(listing.heading, "alles", cards(site, shown, viewpoint))
+        yield Section(listing.heading, "deel-alles", cards(site, shown, viewpoint))
 
 
 def _narrows(site: Site, documents: tuple[Document, ...]) -> Narrows:
@@ -164,7 +164,10 @@ def _filters(site: Site, address: str, narrows: Narrows, viewpoint: Viewpoint) -
         for year, number in narrows.years
     )
     topics = tuple(_topic_link(site, topic, viewpoint) for topic in narrows.topics)
-    ways = (Section("Per jaar", "per-jaar", links=years), Section("Per onderwerp", "per-onderwerp", links=topics))
+    ways = (
+        Section("Per jaar", "deel-per-jaar", links=years),
+        Section("Per onderwerp", "deel-per-onderwerp", links=topics),
+    )
     return tuple(way for way in ways if way.links)
 
 
@@ -187,7 +190,7 @@ def _all_topics(site: Site) -> Plan:
         _topic_link(site, topic, intro.viewpoint, "1 pagina" if len(found) == 1 else f"{len(found)} pagina’s")
         for topic, found in site.topics.items()
     )
-    view = list_view("onderwerpen", intro, (Section("Alle onderwerpen", "alles", links=links),) if links else ())
+    view = list_view("onderwerpen", intro, (Section("Alle onderwerpen", "deel-alles", links=links),) if links else ())
     return list_plan(site, intro, replace(view, empty="" if links else "Er zijn nog geen onderwerpen."))
 
 
@@ -197,11 +200,11 @@ def _partners(site: Site) -> Plan:
     for document in site.organisations:
         sectors.setdefault(cast("Organisation", document.entry).sector, []).append(document)
     sections = tuple(
-        Section(heading, sector, cards(site, sectors[sector], intro.viewpoint))
+        Section(heading, f"deel-{sector}", cards(site, sectors[sector], intro.viewpoint))
         for sector, heading in SECTORS.items()
         if sector in sectors
     )
     links = tuple(NavLink(section.title, f"#{section.id}", note=str(len(section.cards))) for section in sections)
-    filters = (Section("Per sector", "per-sector", links=links),) if len(links) > 1 else ()
+    filters = (Section("Per sector", "deel-per-sector", links=links),) if len(links) > 1 else ()
     empty = "" if sections else "Er zijn nog geen partners ingevuld."
     return list_plan(site, intro, replace(list_view("partners", intro, sections), filters=filters, empty=empty))

@@ -215,7 +215,13 @@ def test_each_workshop_has_an_explanation_with_words_of_its_own() -> None:
 def test_each_workshop_can_be_pointed_at() -> None:
     top = tree(event(WORKSHOPS, others=PAPERS), ADDRESS)
     ids = [heading.get("id") for heading in found(top, "//article.workshop/h3")]
-    assert ids == ["workshop-gezinscoaches", "workshop-schulden-voorkomen"]
+    assert ids == ["deel-workshop-gezinscoaches", "deel-workshop-schulden-voorkomen"]
+
+
+def test_two_workshops_of_one_name_can_each_be_pointed_at() -> None:
+    top = tree(event("workshops:\n  - titel: Praten\n  - titel: Praten\n  - titel: Praten!\n"), ADDRESS)
+    ids = [heading.get("id") for heading in found(top, "//article.workshop/h3")]
+    assert ids == ["deel-workshop-praten", "deel-workshop-praten_2", "deel-workshop-praten_3"]
 
 
 def test_a_photo_has_its_words_its_caption_and_its_maker() -> None:

@@ -73,7 +73,7 @@ def test_a_word_is_marked_as_what_is_explained_and_can_be_pointed_at() -> None:
 
 def test_every_page_stands_under_its_letter() -> None:
     top = tree(site(SITE), "/a-z/")
-    assert links(top, "//nav[@aria-labelledby='letters']") == [
+    assert links(top, "//nav[@aria-labelledby='deel-letters']") == [
         (letter, f"#letter-{letter.lower().replace('0–9', '0-9')}") for letter in said(top, "//section.list-section/h2")
     ]
     listed = {said(part, "./h2")[0]: said(part, ".//li") for part in found(top, "//section.list-section")}
@@ -113,7 +113,7 @@ def test_the_site_can_be_followed_by_mail_in_a_reader_and_in_an_agenda() -> None
         "../agenda.ics",
     ]
     # The whole address can be copied into another program.
-    assert "(https://voorbeeld.example/agenda.ics)" in said(top, "//section[@aria-labelledby='agenda']")[0]
+    assert "(https://voorbeeld.example/agenda.ics)" in said(top, "//section[@aria-labelledby='deel-agenda']")[0]
 
 
 def test_every_page_names_the_feeds() -> None:

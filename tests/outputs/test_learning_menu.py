@@ -63,7 +63,7 @@ def test_the_menu_card_stands_by_way_of_learning() -> None:
 def test_a_reader_chooses_by_way_by_audience_and_by_theme() -> None:
     top = tree(site(MENU), "/leeraanbod/")
     assert {
-        name: links(top, f"//nav[@aria-labelledby='{name}']") for name in ("leervorm", "doelgroep", "onderwerp")
+        name: links(top, f"//nav[@aria-labelledby='deel-{name}']") for name in ("leervorm", "doelgroep", "onderwerp")
     } == {
         "leervorm": [("Doen (1)", "doen/"), ("Lezen (1)", "lezen/"), ("Kijken (1)", "kijken/")],
         "doelgroep": [("Inwoners (1)", "voor-inwoners/"), ("Bestuurders (2)", "voor-bestuurders/")],

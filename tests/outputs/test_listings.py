@@ -116,7 +116,7 @@ YEARS = (
 
 def test_each_year_has_a_page_and_says_how_much_it_holds() -> None:
     made = site(YEARS)
-    assert links(tree(made, "/nieuws/"), "//nav[@aria-labelledby='per-jaar']") == [
+    assert links(tree(made, "/nieuws/"), "//nav[@aria-labelledby='deel-per-jaar']") == [
         ("2023 (2)", "2023/"),
         ("2022 (1)", "2022/"),
     ]
@@ -225,12 +225,12 @@ def test_partners_stand_by_sector_in_a_fixed_order() -> None:
         "Onderwijs": ["Hanze"],
     }
     top = tree(made, "/partners/")
-    assert links(top, "//nav[@aria-labelledby='per-sector']") == [
-        ("Gemeenten (1)", "#gemeente"),
-        ("Welzijn (2)", "#welzijn"),
-        ("Onderwijs (1)", "#onderwijs"),
+    assert links(top, "//nav[@aria-labelledby='deel-per-sector']") == [
+        ("Gemeenten (1)", "#deel-gemeente"),
+        ("Welzijn (2)", "#deel-welzijn"),
+        ("Onderwijs (1)", "#deel-onderwijs"),
     ]
-    assert links(top, "//section[@aria-labelledby='gemeente']") == [("Coevorden", "coevorden/")]
+    assert links(top, "//section[@aria-labelledby='deel-gemeente']") == [("Coevorden", "coevorden/")]
 
 
 def test_editions_stand_newest_first() -> None:

@@ -471,8 +471,8 @@ def test_a_partner_shows_its_people_and_where_the_site_names_it() -> None:
     top = tree(made, "/partners/tinten/")
     assert facts(top) == {"Sector": "Welzijn", "Website": "tinten.example"}
     assert links(top, "//dl.facts") == [("tinten.example", "https://www.tinten.example/")]
-    assert said(top, "//section[@aria-labelledby='mensen']//li") == ["Saskia de Vries (programmaleider)"]
-    assert links(top, "//section[@aria-labelledby='op-deze-site']") == [("Bericht a", "../../nieuws/2024/a/")]
+    assert said(top, "//section[@aria-labelledby='deel-mensen']//li") == ["Saskia de Vries (programmaleider)"]
+    assert links(top, "//section[@aria-labelledby='deel-op-deze-site']") == [("Bericht a", "../../nieuws/2024/a/")]
     assert links(tree(made, "/nieuws/2024/a/"), "//div.text")[0] == ("Tinten", "../../../partners/tinten/")
 
 
@@ -491,7 +491,19 @@ def test_an_edition_shows_its_letter_and_what_it_brings_along() -> None:
     assert links(top, "//div.edition") == [("Bericht a", "../../nieuws/2024/a/")]
 
 
-def test_every_id_on_a_page_is_there_once() -> None:
-    text = SITE + FACTS + news("a", "5 maart 2024", body="## Hulp\n\nA.\n\n## Hulp\n\nB.\n\n## Vraag\n\nC.")
-    ids = re.findall(r' id="([^"]*)"', page(site(text), "nieuws/2024/a/index.html"))
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        (SITE + FACTS + news("a", "5 maart 2024", body="## Hulp\n\nA.\n\n## Hulp\n\nB."), "nieuws/2024/a/index.html"),
+        (SITE.replace("website: https://www.tinten.example/\n---", "---\n## Mensen\n"), "partners/tinten/index.html"),
+        (
+            news("a", "5 maart 2024")
+            + "-- content/nieuws/index.md --\n---\ntitel: Nieuws\n---\n## Alles\n\n## Per jaar\n",
+            "nieuws/index.html",
+        ),
+        (SITE + "-- content/organisaties/index.md --\n---\ntitel: Partners\n---\n## Welzijn\n", "partners/index.html"),
+    ],
+)
+def test_a_heading_may_have_the_words_of_a_part_that_the_site_makes_itself(text: str, path: str) -> None:
+    ids = re.findall(r' id="([^"]*)"', page(site(text), path))
     assert sorted(ids) == sorted(set(ids))
