@@ -278,7 +278,7 @@ def _check_options(kind: BlockKind, options: Options, line: int, draft: Draft, m
     given = {key for key, value in options.values.items() if value} | {misplaced}
     for key, at in options.lines.items():
         if key not in kind.options:
-            close = nearest(key, set(kind.options) - given)
+            close = nearest(key, [option for option in kind.options if option not in given])
             given.add(close or "")
             known = ", ".join(f"`{name}`" for name in kind.options)
             hint = f"Bedoel je `{close}`?" if close else f"Dit blok kent {known or 'geen gegevens'}."

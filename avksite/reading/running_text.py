@@ -126,7 +126,11 @@ class RunningText:
             title=element.get("title", ""),
             lang=element.get("lang", ""),
         )
+        # A space at the edge of a link parts it from the words beside it.
+        typed = "".join(within.text)
+        line.add(" " if typed[:1].isspace() else "")
         line.add_slot(number, words.text)
+        line.add(" " if typed[-1:].isspace() else "")
 
     def _image(self, element: Element, line: Line) -> None:
         number = self.places.number(element)

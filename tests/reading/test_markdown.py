@@ -104,8 +104,8 @@ def test_words_are_counted_as_a_reader_would() -> None:
 
 def test_plain_text_reads_as_a_letter() -> None:
     text = (
-        "## Kop\n\nEen *alinea* van\ntwee regels.  \nEn nog een.\n\n- een\n    1. stap\n    2. stap\n- twee\n\n  meer\n\n"
-        "> citaat\n\n| a | b |\n|---|---|\n| c | d |\n\nwoord\n: uitleg\n\n***\n\n![foto](f.jpg)\n\n"
+        "## Kop\n\nEen *alinea* van\ntwee regels.  \nEn nog een.\n\n- een\n    1. stap\n    2. stap\n- twee\n\n  meer\n"
+        "\n> citaat\n\n| a | b |\n|---|---|\n| c | d |\n\nwoord\n: uitleg\n\n***\n\n![foto](f.jpg)\n\n"
         "[link](/x) {feit:y}[^1]\n\n[^1]: noot\n"
     )
     assert SLOT.sub(r"<\1>", rendered(text).plain) == (
