@@ -44,7 +44,7 @@ CRITERIA = (
     Criterion(
         "2.4.2", "A", "Page Titled", "Elke pagina heeft een eigen titel", (TEMPLATE, CHECK),
         "De titel komt uit de tekst, met de naam van de site erachter. Twee dezelfde houden de bouw tegen.",
-        rules=("titel-dubbel",),
+        rules=("titel-dubbel", "titel-leeg", "titel-zonder-jaar"),
         tests=("tests/outputs/test_pages.py::test_a_title_stands_once_on_the_page_and_goes_before_the_name_of_the_site",),
     ),
     Criterion(
@@ -55,7 +55,7 @@ CRITERIA = (
     Criterion(
         "2.4.4", "A", "Link Purpose (In Context)", "Een link zegt waar hij heen gaat", (CHECK, AUTHOR),
         "‘Klik hier’ houdt de bouw tegen, net als een link die nergens heen gaat.",
-        rules=("link-leeg", "link-kaal", "link-nergens", "link-kapot", "pagina-link-kapot"),
+        rules=("link-leeg", "link-kaal", "link-nergens", "link-kapot", "pagina-link-kapot", "link-zin"),
     ),
     Criterion(
         "2.4.5", "AA", "Multiple Ways", "Elke pagina is op meer manieren te vinden", (TEMPLATE, CHECK),
@@ -65,7 +65,10 @@ CRITERIA = (
     ),
     Criterion(
         "2.4.6", "AA", "Headings and Labels", "Koppen en labels zeggen waar het over gaat", (CHECK, AUTHOR),
-        "Een lege kop en twee dezelfde koppen worden gemeld.", rules=("kop-leeg", "kop-dubbel"),
+        "Een lege kop en twee dezelfde koppen worden gemeld.",
+        rules=(
+            "kop-leeg", "kop-dubbel", "kop-nietszeggend", "kop-lang", "kop-punt",
+        ),
     ),
     Criterion(
         "2.4.7", "AA", "Focus Visible", "Je ziet waar je bent met het toetsenbord", (TEMPLATE, BROWSER),

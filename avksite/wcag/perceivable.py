@@ -10,7 +10,10 @@ CRITERIA = (
     Criterion(
         "1.1.1", "A", "Non-text Content", "Beeld heeft ook woorden", (TEMPLATE, CHECK, AUTHOR),
         "Een afbeelding zonder beschrijving houdt de bouw tegen. Of de beschrijving klopt, weet alleen de schrijver.",
-        rules=("beeld-zonder-tekst", "beeld-bestandsnaam", "beeld-loos-woord", "pagina-beeld"),
+        rules=(
+            "beeld-zonder-tekst", "beeld-bestandsnaam", "beeld-loos-woord", "pagina-beeld", "beeld-ontbreekt",
+            "emoji-rij", "beeld-lang", "beeld-dubbel",
+        ),
         tests=("tests/outputs/test_pages.py::test_a_picture_in_a_text_has_its_words_and_its_caption",),
     ),
     Criterion(
@@ -45,7 +48,8 @@ CRITERIA = (
         "Koppen, lijsten, tabellen en delen van een pagina zijn echt. De bouw leest elke pagina na.",
         rules=(
             "kop-overgeslagen", "kop-1-dubbel", "neplijst", "pagina-delen", "pagina-koppen", "pagina-tabel",
-            "id-dubbel", "tabel-rij",
+            "id-dubbel", "tabel-rij", "nepkop", "vet-alles", "cursief-lang", "onderstreept", "citaat-los",
+            "tabel-zonder-kop", "tabel-lege-kolom", "tabel-zonder-titel", "mail-stuk",
         ),
         tests=("tests/browser/test_pages.py::test_axe_finds_nothing",),
     ),
@@ -58,8 +62,10 @@ CRITERIA = (
         ),
     ),
     Criterion(
-        "1.3.3", "A", "Sensory Characteristics", "Uitleg leunt niet op plek, vorm of kleur", (TEMPLATE, AUTHOR),
-        "De vaste woorden van de site noemen namen, geen plekken. In een tekst let de schrijver er zelf op.",
+        "1.3.3", "A", "Sensory Characteristics", "Uitleg leunt niet op plek, vorm of kleur",
+        (TEMPLATE, CHECK, AUTHOR),
+        "De vaste woorden van de site noemen namen, geen plekken. ‘Hieronder’ en ‘de groene knop’ worden gemeld.",
+        rules=("plek-of-kleur",),
         tests=("tests/making/test_promises.py::test_the_words_of_the_templates_name_no_place_and_no_colour",),
     ),
     Criterion(
@@ -92,13 +98,15 @@ CRITERIA = (
         tests=("tests/browser/test_wcag.py::test_a_page_holds_with_letters_twice_as_large",),
     ),
     Criterion(
-        "1.4.5", "AA", "Images of Text", "Tekst is tekst, geen plaatje", (TEMPLATE, AUTHOR),
-        "De tekeningen van de site bevatten geen letters. Een poster als foto is aan de schrijver.",
+        "1.4.5", "AA", "Images of Text", "Tekst is tekst, geen plaatje", (TEMPLATE, CHECK, AUTHOR),
+        "De tekeningen van de site bevatten geen letters. Een poster of een schermafdruk wordt gemeld.",
+        rules=("beeld-tekst",),
         tests=("tests/making/test_promises.py::test_no_drawing_holds_words",),
     ),
     Criterion(
-        "1.4.10", "AA", "Reflow", "De pagina past op een smal scherm", (TEMPLATE, BROWSER),
+        "1.4.10", "AA", "Reflow", "De pagina past op een smal scherm", (TEMPLATE, CHECK, BROWSER),
         "Bij 320 beeldpunten breed, of vier keer vergroot, schuif je alleen naar beneden.",
+        rules=("tabel-breed",),
         tests=(
             "tests/browser/test_pages.py::test_a_page_fits_a_narrow_phone_without_sideways_scroll",
             "tests/browser/test_wcag.py::test_a_page_holds_at_four_times_its_size",
