@@ -29,6 +29,8 @@ class Link:
     line: int
     title: str = ""
     lang: str = ""
+    typed: str = ""
+    """How an address or a phone number was typed that stands in the text as it is; "" for a link with words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from avksite.reading import footnotes
 from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, FactMark, Image, Link, Slot
 from avksite.reading.leaves import Kind, Leaf
 from avksite.reading.placing import TOKEN, Places, Tree
+from avksite.reading.positions import unmarked
 from avksite.reading.typography import typeset
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ class RunningText:
             line.add(leaf.text)
             return
         inner = escape(leaf.text, quote=False)
-        self.slots[number] = Link(leaf.target, leaf.text, inner, self.places.line(leaf))
+        self.slots[number] = Link(leaf.target, leaf.text, inner, self.places.line(leaf), typed=unmarked(leaf.typed))
         line.add_slot(number, leaf.text)
 
     def _footnote(self, leaf: Leaf, line: Line) -> None:
