@@ -28,9 +28,11 @@ _SEPARABLE = (
     "weg|samen|zwart)"
 )
 _FIRM = "(?:be|her|ont|ver|er|mis|over|onder|vol|door|om|voor|weer|aan)"
-# -d after any sound, -t only after the sounds of 't kofschip: so "bestaat" and "vertelt" are no participles.
+# Without "ge", -t only after the sounds of 't kofschip: so "bestaat" and "vertelt" are no participles.
 _WEAK_END = r"(?:(?<!hei)(?<!aan)d|(?<=[kfspx])t|(?<=ch)t)"
-_WEAK = re.compile(rf"(?:{_SEPARABLE}?ge[a-zëïöüé]{{2,}}|(?:be|her|ont|ver|er)[a-zëïöü]{{2,}}){_WEAK_END}")
+_WEAK = re.compile(
+    rf"{_SEPARABLE}?ge[a-zëïöüé]{{2,}}(?:(?<!hei)(?<!aan)d|t)|(?:be|her|ont|ver|er)[a-zëïöü]{{2,}}{_WEAK_END}"
+)
 # The strong verbs of written Dutch, without what stands in front of them.
 _STRONG = (
     "beden|beten|blazen|bleken|boden|bonden|borgen|braden|broken|bracht|dacht|daan|dongen|dragen|dreven|drongen|"
@@ -51,19 +53,19 @@ _BORROWED = re.compile(rf"{_SEPARABLE}?ge[a-zëïöü]+eerd")
 _NO_PARTICIPLE = frozenset(
     listed(
         "geld gebied gezond ongezond geluid gebed geduld gemoed gezind gelijktijdig geest gebit geheid gehucht "
-        "gezicht gerecht gewicht gevecht gedicht geslacht gebrek geweld gelet genot geeft gebeurt gelooft geldt "
-        "geneest geniet bekend onbekend bewust bereid beroemd beeld bed beleid best bericht bestand bezit bevat "
-        "behoeft belooft begrijpt bewijst bezoekt bedrijft bespreekt betreft bedenkt bereid beste bedankt bejaard "
-        "bevriend begaafd bezorgd beducht verliefd verkouden verstand verband verslaafd verwant vergeefs verschijnt "
-        "verloopt vertrekt verbetert verderop verplicht vermoeid verdrietig verbaasd vereist versterkt verlengd "
-        "versnelt verandert verkoopt verwerkt verderf herstelt herkent erft ernst eraf erts ervoor herd herfst verft "
-        "verst verlies vermoedt vermeend verhard verveeld ontwaakt ontbreekt ontdekt ontvangt ontwikkelt onthoudt "
-        "ontkent onts ontmoet ontmoeting onderwijst overheid gewend getrouwd gespannen gewoond gewond gehandicapt "
-        "gepast geschikt ongeschikt gevreesd geliefd gebrand gebaard geregeld gevarieerd gecompliceerd geïnteresseerd"
-        " gemotiveerd gefrustreerd verward ontspannen ontroerd overspannen verrassend vervelend verschillend bestaand"
-        " ontbrekend beslissend gevorderd goud goedkoop gezamenlijk geboeid verwacht verzet verdacht gedacht "
-        "overdacht bezield beschaamd bevreesd geïrriteerd verzot begin verkeerd bezeten gezeten geweten geleden "
-        "overleden ervaren bedreven verlegen gelegen genegen bescheiden volwassen"
+        "gezicht gerecht gerucht gezant gewest gewicht gevecht gedicht geslacht gebrek geweld gelet genot geeft "
+        "gebeurt gelooft geldt geneest geniet bekend onbekend bewust bereid beroemd beeld bed beleid best bericht "
+        "bestand bezit bevat behoeft belooft begrijpt bewijst bezoekt bedrijft bespreekt betreft bedenkt bereid beste"
+        " bedankt bejaard bevriend begaafd bezorgd beducht verliefd verkouden verstand verband verslaafd verwant "
+        "vergeefs verschijnt verloopt vertrekt verbetert verderop verplicht vermoeid verdrietig verbaasd vereist "
+        "versterkt verlengd versnelt verandert verkoopt verwerkt verderf herstelt herkent erft ernst eraf erts ervoor"
+        " herd herfst verft verst verlies vermoedt vermeend verhard verveeld ontwaakt ontbreekt ontdekt ontvangt "
+        "ontwikkelt onthoudt ontkent onts ontmoet ontmoeting onderwijst overheid gewend getrouwd gespannen gewoond "
+        "gewond gehandicapt gepast geschikt ongeschikt gevreesd geliefd gebrand gebaard geregeld gevarieerd "
+        "gecompliceerd geïnteresseerd gemotiveerd gefrustreerd verward ontspannen ontroerd overspannen verrassend "
+        "vervelend verschillend bestaand ontbrekend beslissend gevorderd goud goedkoop gezamenlijk geboeid verwacht "
+        "verzet verdacht gedacht overdacht bezield beschaamd bevreesd geïrriteerd verzot begin verkeerd bezeten "
+        "gezeten geweten geleden overleden ervaren bedreven verlegen gelegen genegen bescheiden volwassen"
     )
 )
 # Of the words above, those that a passive has just as often.
@@ -74,7 +76,7 @@ _STILL_PARTICIPLE = frozenset(
 _NEGATIONS = frozenset(listed("niet geen nooit niemand niets nergens geenszins noch"))
 # An adjective that denies another: "onbelangrijk", but not "onder", "ongeveer" or "onlangs".
 _ON_WORD = re.compile(
-    r"on(?!der|t|ze|geveer|langs|line|middel|danks|gelukje|dergronds)(?:[a-z]+(?:lijk|baar|zaam|ig|isch|loos|matig)|"
+    r"on(?!der|t|ze|geveer|langs|line|middel|danks|gelukje|dergronds)(?:[a-z]+(?:lijk|rijk|baar|zaam|ig|isch|loos|matig)|"
     r"bekend|gewoon|terecht|eens|vermeld|verwacht|juist|tevreden|gepast|geschikt|sympathiek|interessant|omstreden|"
     r"besproken|beproefd|opgemerkt|betuigd|gelijk|beduidend|voldoende|geduld|bewust|gezond|zeker|handig|waar|"
     r"verstandig|veilig|nodig|fatsoen)e?"

@@ -10,6 +10,8 @@ from typing import NamedTuple
 _WORD = re.compile(r"(?:[^\W\d]{1,2}\.){2,}(?!\w)|\w+(?:(?:[-\u2011’'·]|(?<=[0-9])[.,:](?=[0-9]))\w+)*")
 _NUMBER = re.compile(r"[0-9][0-9.,:]*(?:e|ste|de)?")
 _CAPITALS = re.compile(r"[A-Z]{2,}")
+_SHORTEST_WORDLIKE = 4
+_WORDLIKE = re.compile(r"[^\W\dAEIOUY]{0,3}(?:[AEIOUY]{1,3}[^\W\dAEIOUY]{1,4})*[AEIOUY]{0,3}(?<=[A-Z]{4})")
 _PIECES = re.compile(r"[-\u2011]")
 
 
@@ -45,7 +47,12 @@ def is_number(word: str) -> bool:
 
 def is_spelt(word: str) -> bool:
     """Say whether a word is read letter by letter, such as `GKB`."""
-    return _CAPITALS.fullmatch(word) is not None
+    return _CAPITALS.fullmatch(word) is not None and not is_wordlike(word)
+
+
+def is_wordlike(letters: str) -> bool:
+    """Say whether capitals read as a word, such as `HALT`: then they are a name, or shouted."""
+    return len(letters) >= _SHORTEST_WORDLIKE and _WORDLIKE.fullmatch(letters) is not None
 
 
 def letters(word: str) -> int:

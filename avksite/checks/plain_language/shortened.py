@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language.texts import TITLE
-from avksite.language.words import listed
+from avksite.language.words import is_wordlike, listed
 from avksite.problems import Rule, Severity
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ _SHORT = "|".join(re.escape(form) for form in sorted(FULL, key=len, reverse=True
 # In capitals it may be a name; so only the first letter may be one, as at the start of a sentence.
 _ABBREVIATION = re.compile(rf"(?<![\w.@/-])(?:{_SHORT})(?![\w@/-])")
 _AT_START = re.compile(rf"(?<![\w.@/-])(?=[A-Z][a-z]*\.)(?i:{_SHORT})(?![\w@/-])")
+_MAY_HOLD = re.compile(r"t/m|[a-z]\.[a-z]")
 # A word that ends with a stop is that word and the stop, but for `o.a.`, which is one word.
 _FORMS = frozenset(FULL) | {form.removesuffix(".") for form in FULL}
 
@@ -84,8 +85,6 @@ _COMMON = frozenset(
         "VPRO MAX WNL FM PSV NAC ADO AZ NEC SC FC ING ABN AMRO ASN SNS RABO"
     )
 )
-_SHORTEST_WORDLIKE = 4
-_WORDLIKE = re.compile(r"[^AEIOUY]{0,3}(?:[AEIOUY]{1,3}[^AEIOUY]{1,4})*[AEIOUY]{0,3}(?<=[A-Z]{4})")
 _NAME_BEHIND = re.compile(r" [A-Z][\w&-]")
 _NAME_BEFORE = re.compile(r"[A-Z][a-z]+ $")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -121,7 +120,7 @@ def known_letters(site: Site) -> KnownLetters:
 def check(page: Page, known: KnownLetters) -> Iterator[Problem]:
     """Look at everything that was shortened."""
     for text in page.texts:
-        if "t/m" in text.own or not text.vocabulary.isdisjoint(_FORMS):
+        if not text.vocabulary.isdisjoint(_FORMS) or _MAY_HOLD.search(text.own):
             for found in (*_ABBREVIATION.finditer(text.own), *_AT_START.finditer(text.own)):
                 if found[0].lower() == found[0] or found[0][1:].islower():
                     yield _abbreviation(page, text, found)
@@ -201,11 +200,6 @@ def _is_no_word(text: Text, found: re.Match[str]) -> bool:
         or is_wordlike(word)
         or _is_in_name(text, found)
     )
-
-
-def is_wordlike(word: str) -> bool:
-    """Say whether letters read as a word, such as `HALT`: then it is a name, or it is shouted."""
-    return len(word) >= _SHORTEST_WORDLIKE and _WORDLIKE.fullmatch(word) is not None
 
 
 def _is_in_name(text: Text, found: re.Match[str]) -> bool:
