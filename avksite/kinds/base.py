@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 from pydantic import BaseModel, BeforeValidator, Field, GetCoreSchemaHandler, model_validator
 from pydantic_core import CoreSchema, core_schema
 
+from avksite.reading.dutch import date_in_words, days_left
 from avksite.reading.schema import Typed
 from avksite.reading.values import DutchDate, DutchMoment, MailAddress, Misread, Moment, WebAddress, Words, YesNo
 
@@ -151,6 +152,19 @@ class SignUp(Typed):
     mail: MailAddress | None = Field(None, alias="mail")
     until: DutchDate | None = Field(None, alias="tot")
 
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> SignUp:
+        if self.address is None and self.mail is None:
+            raise Misread(
+                "Bij `aanmelden` staat niet waar.", "Zet eronder `mail: naam@voorbeeld.nl` of `adres: https://…`."
+            )
+        return self
+
+    @property
+    def href(self) -> str:
+        """The link to sign up with."""
+        return f"mailto:{self.mail}" if self.mail else str(self.address)
+
 
 class Entry(Typed):
     """The front matter that every document may have."""
@@ -207,6 +221,21 @@ class Moments:
     tail: str = ""
     place: str = ""
     cancelled: bool = False
+
+
+def sign_up_fact(sign_up: SignUp, closes: dt.date, today: dt.date) -> Fact:
+    """Return until when one can sign up, with the days left while that is possible."""
+    if today > closes:
+        return Fact("Aanmelden", f"kon tot en met {date_in_words(closes)}", closes.isoformat())
+    words = f"kan tot en met {date_in_words(closes)} ({days_left(today, closes)})"
+    return Fact("Aanmelden", words, closes.isoformat(), sign_up.href)
+
+
+def sign_up_moments(title: str, sign_up: SignUp | None) -> tuple[Moments, ...]:
+    """Return the last day to sign up as an item for the calendar."""
+    if sign_up is None or sign_up.until is None:
+        return ()
+    return (Moments(f"Aanmelden kan tot en met vandaag: {title}", Moment(sign_up.until, None), tail="aanmelden"),)
 
 
 def nothing(entry: object, today: dt.date) -> tuple[()]:

@@ -21,8 +21,10 @@ from avksite.kinds.base import (
     PersonOrName,
     Picture,
     SignUp,
+    sign_up_fact,
+    sign_up_moments,
 )
-from avksite.reading.dutch import date_in_words, days_left, span_in_words
+from avksite.reading.dutch import span_in_words
 from avksite.reading.schema import Typed
 from avksite.reading.values import DutchMoment, DutchTime, Misread, Moment, WebAddress, Words, YesNo
 
@@ -134,32 +136,16 @@ def _facts(event: Event, today: date) -> tuple[Fact, ...]:
     if event.goal:
         facts.append(Fact("Doel", event.goal))
     if event.sign_up is not None and is_coming(event, today) and not event.cancelled:
-        facts.append(_sign_up_fact(event, event.sign_up, today))
+        facts.append(sign_up_fact(event.sign_up, sign_up_closes(event), today))
     if event.attendance:
         facts.append(Fact("Aanwezigen", event.attendance))
     return tuple(facts)
 
 
-def _sign_up_fact(event: Event, sign_up: SignUp, today: date) -> Fact:
-    closes = sign_up_closes(event)
-    if today > closes:
-        return Fact("Aanmelden", f"kon tot en met {date_in_words(closes)}", moment=closes.isoformat())
-    href = f"mailto:{sign_up.mail}" if sign_up.mail else str(sign_up.address or "")
-    return Fact(
-        "Aanmelden", f"kan tot en met {date_in_words(closes)} ({days_left(today, closes)})", closes.isoformat(), href
-    )
-
-
 def _moments(event: Event) -> tuple[Moments, ...]:
     place = event.location.text if event.location else ""
-    moments = [Moments(event.title, event.begin, event.end, place=place, cancelled=event.cancelled)]
-    if event.sign_up and event.sign_up.until:
-        moments.append(
-            Moments(
-                f"Aanmelden kan tot en met vandaag: {event.title}", Moment(event.sign_up.until, None), tail="aanmelden"
-            )
-        )
-    return tuple(moments)
+    meeting = Moments(event.title, event.begin, event.end, place=place, cancelled=event.cancelled)
+    return (meeting, *sign_up_moments(event.title, event.sign_up))
 
 
 def _iso(moment: Moment) -> str:

@@ -7,7 +7,19 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from avksite.kinds.base import Badge, Entry, Fact, Kind, Many, MediaPath, Moments, OrganisationId, SignUp
+from avksite.kinds.base import (
+    Badge,
+    Entry,
+    Fact,
+    Kind,
+    Many,
+    MediaPath,
+    Moments,
+    OrganisationId,
+    SignUp,
+    sign_up_fact,
+    sign_up_moments,
+)
 from avksite.reading.dutch import list_in_words
 from avksite.reading.schema import Typed
 from avksite.reading.values import DutchMoment, Misread, WebAddress, Words, YesNo
@@ -68,16 +80,22 @@ def _facts(item: LearningItem, today: date) -> tuple[Fact, ...]:
     if item.town or item.online:
         facts.append(Fact("Waar", " en ".join(part for part in (item.town, "online" if item.online else None) if part)))
     if item.sign_up is not None:
-        href = f"mailto:{item.sign_up.mail}" if item.sign_up.mail else str(item.sign_up.address or "")
-        facts.append(Fact("Aanmelden", item.sign_up.mail or str(item.sign_up.address or ""), href=href))
+        facts.append(_sign_up_fact(item.sign_up, today))
     return tuple(facts)
 
 
+def _sign_up_fact(sign_up: SignUp, today: date) -> Fact:
+    if sign_up.until is not None:
+        return sign_up_fact(sign_up, sign_up.until, today)
+    return Fact("Aanmelden", sign_up.mail or str(sign_up.address), href=sign_up.href)
+
+
 def _moments(item: LearningItem) -> tuple[Moments, ...]:
-    return tuple(
+    dates = tuple(
         Moments(item.title, moment, tail=moment.day.isoformat(), place=item.town or ("online" if item.online else ""))
         for moment in item.dates
     )
+    return (*dates, *sign_up_moments(item.title, item.sign_up))
 
 
 def _structured(item: LearningItem) -> dict[str, Any]:

@@ -92,8 +92,7 @@ def _sign_up(site: Site, event: Event) -> NavLink | None:
     open_ = event.sign_up and not event.cancelled and site.today <= sign_up_closes(event)
     if not event.sign_up or not open_:
         return None
-    href = f"mailto:{event.sign_up.mail}" if event.sign_up.mail else str(event.sign_up.address or "")
-    return NavLink(f"Meld je aan voor {event.title}", href) if href else None
+    return NavLink(f"Meld je aan voor {event.title}", event.sign_up.href)
 
 
 def call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDetail:

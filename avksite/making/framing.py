@@ -184,6 +184,15 @@ def picture_view(site: Site, document: Document, picture: Picture, viewpoint: Vi
     return picture_of(picture.file, alt, filling, picture.caption or "", picture.photographer or "")
 
 
+def document_picture(site: Site, document: Document, viewpoint: Viewpoint) -> PictureView | None:
+    """Return the picture that stands for a document: its own, or an organisation's logo."""
+    entry = document.entry
+    if entry.picture is not None:
+        return picture_view(site, document, entry.picture, viewpoint)
+    logo = getattr(entry, "logo", None)
+    return picture_of(logo, f"Logo van {entry.title}", Filling(site, document.path, viewpoint)) if logo else None
+
+
 def document_date(document: Document) -> tuple[str, str]:
     """Return the date of a document in words and as ISO 8601, both "" when it has none."""
     day: date | None = document.kind.date(document.entry)
@@ -204,7 +213,7 @@ def card(site: Site, document: Document, viewpoint: Viewpoint) -> Card:
         moment=moment,
         badges=document_badges(site, document),
         facts=document_facts(site, document, viewpoint),
-        picture=picture_view(site, document, entry.picture, viewpoint) if entry.picture else None,
+        picture=document_picture(site, document, viewpoint),
         invitation=document.kind.invitation.format(title=entry.title),
         lang=entry.lang if entry.lang != site.config.lang else "",
     )

@@ -17,8 +17,8 @@ from avksite.making.framing import (
     document_badges,
     document_date,
     document_facts,
+    document_picture,
     frame,
-    picture_view,
     share_links,
 )
 from avksite.making.listed import LISTED
@@ -106,7 +106,7 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
         updated=date_in_words(entry.updated) if entry.updated else "",
         badges=document_badges(site, document),
         facts=document_facts(site, document, viewpoint),
-        picture=picture_view(site, document, entry.picture, viewpoint) if entry.picture else None,
+        picture=document_picture(site, document, viewpoint),
         quote=QuoteView(entry.quote.text, entry.quote.by or "") if getattr(entry, "quote", None) else None,
         contents=_contents(document),
         contacts=contact_views(site, tuple(entry.contacts), viewpoint, document.kind.date(entry) if dated else None),
