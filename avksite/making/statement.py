@@ -133,7 +133,7 @@ def _kept(keeper: Keeper) -> int:
 
 
 def _row(criterion: Criterion) -> Row:
-    who = list_in_words([keeper.value for keeper in criterion.keepers])
+    who = list_in_words([keeper.value for keeper in criterion.keepers if keeper is not Keeper.NOBODY])
     return Row(criterion.number, criterion.dutch, criterion.how, who, ", ".join(criterion.rules))
 
 

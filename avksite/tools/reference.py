@@ -140,7 +140,9 @@ def criteria_page(criteria: Iterable[Criterion]) -> str:
         )
         for keeper in Keeper
     ]
-    rows = [(it.number, it.level, f"{it.dutch} ({it.english})", _list(it.keepers), it.how, _proof(it)) for it in known]
+    rows = [
+        (it.number, it.level, f"{it.dutch} ({it.english})", "; ".join(it.keepers), it.how, _proof(it)) for it in known
+    ]
     return _page(
         "WCAG 2.2",
         introduction,

@@ -9,11 +9,11 @@ from enum import StrEnum
 class Keeper(StrEnum):
     """Who sees to it that a criterion is met; the words are those of the reference."""
 
-    TEMPLATE = "sjabloon"
-    CHECK = "controle bij elke bouw"
-    BROWSER = "test in een browser"
-    AUTHOR = "schrijver met hulp"
-    NOBODY = "komt niet voor"
+    TEMPLATE = "het sjabloon"
+    CHECK = "een controle bij elke bouw"
+    BROWSER = "een test in een browser"
+    AUTHOR = "de schrijver, met hulp"
+    NOBODY = "komt niet voor op de site"
 
 
 @dataclass(frozen=True, slots=True)

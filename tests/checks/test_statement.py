@@ -72,7 +72,7 @@ def test_what_people_found_is_told_newest_first() -> None:
             PERSON,
         )
     )
-    first, second = words.index("3 april 2024 Deels goed. De knop bleef stil."), words.index("3 juni 2023 Goed")
+    first, second = words.index("Deels goed. De knop bleef stil."), words.index("3 juni 2023")
     assert first < second
     for told in ("voor een deel aan de criteria", "Klaar op 1 juni 2024", "Bel 06 12 34 56 78", "door: directeur"):
         assert told in words
@@ -96,9 +96,6 @@ content/toegankelijkheid.yaml:1: fout[waarde-keuze]
 content/toegankelijkheid.yaml:3: fout[sleutel-ontbreekt]
   Onder `handtests` ontbreekt `datum`.
   > Zet er een regel bij, recht onder `wat`: bijvoorbeeld `datum: 24 november 2022`.
-content/toegankelijkheid.yaml:3: fout[sleutel-ontbreekt]
-  Onder `handtests` ontbreekt `door`.
-  > Zet er een regel bij, recht onder `wat`: bijvoorbeeld `door: redacteur`.
 content/toegankelijkheid.yaml:3: fout[sleutel-ontbreekt]
   Onder `handtests` ontbreekt `resultaat`.
   > Zet er een regel bij, recht onder `wat`: `resultaat: goed`. Kies uit: `goed`, `deels` of `fout`.
