@@ -138,7 +138,7 @@ def _json_ld(site: Site, head: Head, trail: list[Crumb]) -> str:
     if structured := head.structured:
         # A published thing names who answers for it; schema.org calls that the organizer or the provider elsewhere.
         maker = {"Event": "organizer", "Course": "provider"}.get(structured["@type"], "publisher")
-        own = {"@id": f"{whole.url(head.address)}#inhoud", "url": whole.url(head.address), **structured}
+        own = {"@id": f"{whole.url(head.address)}#deel-inhoud", "url": whole.url(head.address), **structured}
         if structured["@type"] not in {"Organization", "ItemList"}:
             own.setdefault(maker, {"@id": publisher["@id"]})
         graph.append(own)

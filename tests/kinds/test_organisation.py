@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import lxml.html
-
+from tests.outputs.parsed import one, tree
 from tests.sites import concise, page, site
 
 PARTNER = "-- content/organisaties/domesta.md --\n---\nnaam: Domesta\nsector: wonen\n{rest}---\nEen partner.\n"
@@ -15,9 +14,7 @@ LOGO = (
 
 def test_a_logo_stands_on_the_page_with_the_name_as_its_words() -> None:
     made = site(PARTNER.format(rest="logo: /media/domesta.svg\n") + LOGO)
-    (logo,) = lxml.html.fromstring(page(made, "partners/domesta/index.html")).xpath(
-        "//main//img[@alt='Logo van Domesta']"
-    )
+    logo = one(tree(made, "/partners/domesta/"), "//main//img[@alt='Logo van Domesta']")
     assert concise(made.problems) == ""
     assert (logo.get("src"), logo.get("width")) == ("../../media/domesta.svg", "80")
 
