@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from avksite.kinds.base import texts
 from avksite.problems import Place, Problem, Rule, Severity
+from avksite.reading.config import GLOSSARY
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -40,6 +41,8 @@ LONG = 10
 """Letters of a single word that is a name by itself, such as Rijksuniversiteit."""
 SAME_START = 3
 """Letters that two spellings of one surname share, at least."""
+CLEARLY_MORE = 2
+"""How many times more one spelling must be used than the other to be taken for the right one."""
 LIKE_A_RECORD = 3
 """How many letters may differ from the record of somebody with the same first name."""
 
@@ -72,6 +75,9 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     words: defaultdict[str, _Spellings] = defaultdict(dict)
     for document in (*site.people.values(), *site.organisations):
         _note(people, words, _TITLES.sub("", document.entry.title), document.place("naam"), document.path)
+    for term in site.glossary:
+        for word in (term.word, *term.also):
+            _note(people, words, word, Place(GLOSSARY, term.line), GLOSSARY)
     for document in site.documents:
         if document.kind.name != "persoon":
             for text, place in _said(document):
@@ -122,15 +128,25 @@ def _compared(groups: Iterable[_Spellings], is_one: _Test) -> Iterator[Problem]:
         for number, one in enumerate(spellings):
             for other in spellings[number + 1 :]:
                 if not (one.record and other.record) and is_one(one, other):
-                    right, wrong = (one, other) if one.weight >= other.weight else (other, one)
-                    yield from _problems(right, wrong)
+                    yield from _told(one, other)
+
+
+def _told(one: _Spelling, other: _Spelling) -> Iterator[Problem]:
+    """Report the wrong spelling; where neither a record nor the number of times decides, both."""
+    right, wrong = (one, other) if one.weight >= other.weight else (other, one)
+    yield from _problems(right, wrong)
+    if not right.record and len(right.places) < CLEARLY_MORE * len(wrong.places):
+        yield from _problems(wrong, right)
 
 
 def _problems(right: _Spelling, wrong: _Spelling) -> Iterator[Problem]:
     elsewhere = f"in `{right.record}`" if right.record else "elders"
     for place in dict.fromkeys(wrong.places):
         message = f"Hier staat “{wrong.typed}”, en {elsewhere} “{right.typed}”."
-        hint = f"Typ `{right.typed}`. Zijn het er echt twee? Typ dan `niet-melden: [naam-spelling: het zijn er twee]`."
+        ask = "Typ" if right.record else "Zoek op wat klopt. Typ hier zo nodig"
+        hint = (
+            f"{ask} `{right.typed}`. Zijn het er echt twee? Typ dan `niet-melden: [naam-spelling: het zijn er twee]`."
+        )
         yield Problem(SPELLING, place, message, hint)
 
 

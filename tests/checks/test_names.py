@@ -35,17 +35,21 @@ def test_without_a_record_the_spelling_that_is_used_most_is_right() -> None:
     assert report(page(text)) == snapshot("""\
 content/voorbeeld.md:4: let op[naam-spelling]
   Hier staat “Alie Steevens”, en elders “Alie Stevens”.
-  > Typ `Alie Stevens`. Zijn het er echt twee? Typ dan `niet-melden: [naam-spelling: het zijn er
-    twee]`.
+  > Zoek op wat klopt. Typ hier zo nodig `Alie Stevens`. Zijn het er echt twee? Typ dan
+    `niet-melden: [naam-spelling: het zijn er twee]`.
 """)
 
 
 def test_a_name_in_two_words_may_be_one() -> None:
     assert report(page("De Hanzehogeschool helpt.\n\nDe Hanze Hogeschool ook.")) == snapshot("""\
+content/voorbeeld.md:4: let op[naam-spelling]
+  Hier staat “Hanzehogeschool”, en elders “Hanze Hogeschool”.
+  > Zoek op wat klopt. Typ hier zo nodig `Hanze Hogeschool`. Zijn het er echt twee? Typ dan
+    `niet-melden: [naam-spelling: het zijn er twee]`.
 content/voorbeeld.md:6: let op[naam-spelling]
   Hier staat “Hanze Hogeschool”, en elders “Hanzehogeschool”.
-  > Typ `Hanzehogeschool`. Zijn het er echt twee? Typ dan `niet-melden: [naam-spelling: het zijn er
-    twee]`.
+  > Zoek op wat klopt. Typ hier zo nodig `Hanzehogeschool`. Zijn het er echt twee? Typ dan
+    `niet-melden: [naam-spelling: het zijn er twee]`.
 """)
 
 
