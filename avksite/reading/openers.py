@@ -28,6 +28,7 @@ SPECIAL = re.compile(r"`{3}|~{3}|/{3}|#{1,6}[ ]|>|(?:[-*+–—]|\d{1,3}[.)])[ ]
 _HEADING = re.compile(r"(#{1,6})(?!#)")
 _HEADING_ID = re.compile(r"\{[ ]*#([^\W_][\w-]*)[ ]*\}$")
 _UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ ]*")
+_FENCE = re.compile(r"(`{3,}+|~{3,}+)[ ]*+\{?\.?([\w#+.-]*+)\}?[ ]*+")
 _LONGEST_ROW = 5_000
 _RULER_CELL = re.compile(r"[ ]*:?-+:?[ ]*")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:[ ]*(.*)")
@@ -106,12 +107,9 @@ def is_ruler(bare: str) -> bool:
 
 
 def read_fence(bare: str) -> FenceLine | None:
-    """Read the first line of fenced code."""
-    if not bare.startswith(("```", "~~~")):
-        return None
-    info = bare.lstrip(bare[0])
-    language = info.strip(" ")
-    return None if "`" in info else FenceLine(bare[: len(bare) - len(info)], language.split(" ")[0] if language else "")
+    """Read the first line of fenced code; with more than the name of a language behind it, it is text."""
+    found = _FENCE.fullmatch(bare)
+    return FenceLine(found[1], found[2]) if found else None
 
 
 def is_table(header: str, ruler: str) -> bool:

@@ -117,6 +117,12 @@ def _lookalikes(author: _Author, depth: int) -> Lines:
     return [author.running_text(one_line=True)[0], *(f"{start}[{author.word()}](/doel)" for start in starts[:3])]
 
 
+def _pipes(author: _Author, depth: int) -> Lines:
+    del depth
+    author.slots += 2
+    return [f"| [{author.word()}](/doel) | b |", f"c | [{author.word()}](/doel)"]
+
+
 def _pictures(author: _Author, depth: int) -> Lines:
     del depth
     author.slots += 2
@@ -218,6 +224,7 @@ _SIMPLE: dict[str, Callable[[_Author, int], Lines]] = {
     "paragraph": _paragraph,
     "lookalikes": _lookalikes,
     "pictures": _pictures,
+    "pipes": _pipes,
     "heading": _heading,
     "underlined heading": _underlined,
     "ruler": _ruler,
