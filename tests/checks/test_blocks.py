@@ -28,6 +28,10 @@ content/voorbeeld.md:5: fout[fase-periode]
 """)
 
 
+def test_an_option_that_is_not_filled_in_is_no_period() -> None:
+    assert report(phase("    van: april 2023\n    tot:\n")) == ""
+
+
 def test_a_phase_does_not_end_before_it_begins() -> None:
     assert report(phase("    van: april 2023\n    tot: februari 2023\n")) == snapshot("""\
 content/voorbeeld.md:6: fout[fase-periode]

@@ -40,6 +40,10 @@ content/voorbeeld.md:8: fout[link-leeg]
 """)
 
 
+def test_a_button_without_a_title_is_told_as_a_block() -> None:
+    assert "[link-leeg]" not in report("/// knop\n    naar: /index.md\n///\n")
+
+
 def test_a_link_around_a_picture_is_heard_by_its_description() -> None:
     picture = '-- content/zaal.svg --\n<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>\n'
     text = (

@@ -54,12 +54,19 @@ def test_a_name_with_capitals_needs_no_record() -> None:
 
 def test_topics_are_looked_up_when_the_site_lists_them() -> None:
     assert report(page("Tekst.", "onderwerpen: [wonnen]\n")) == ""
-    sections = "nieuwsbrief:\n  rubrieken:\n    - naam: huis\n      titel: Huis\n      onderwerpen: [wonen, zorg]\n"
+    sections = (
+        "nieuwsbrief:\n  rubrieken:\n    - naam: huis\n      titel: Huis\n"
+        "      onderwerpen:\n        - wonen\n        - zorg\n"
+        "    - naam: hulp\n      titel: Hulp\n      onderwerpen: [hulp]\n"
+    )
     site = f"{SITE}onderwerpen:\n  wonen: Wonen\n{sections}"
     assert report(page("Tekst.", "onderwerpen: [wonnen]\n") + site) == snapshot("""\
-content/site.yaml:9: fout[onbekend-onderwerp]
+content/site.yaml:11: fout[onbekend-onderwerp]
   `zorg` staat niet bij de onderwerpen.
   > Zet `zorg` in `content/site.yaml` onder `onderwerpen:`.
+content/site.yaml:14: fout[onbekend-onderwerp]
+  `hulp` staat niet bij de onderwerpen.
+  > Zet `hulp` in `content/site.yaml` onder `onderwerpen:`.
 content/voorbeeld.md:3: fout[onbekend-onderwerp]
   `wonnen` staat niet bij de onderwerpen.
   > Bedoel je `wonen`? Of zet `wonnen` in `content/site.yaml` onder `onderwerpen:`.
