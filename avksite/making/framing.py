@@ -90,6 +90,8 @@ def frame(site: Site, head: Head) -> Frame:
         image=_share_image(site, document),
         structured=_json_ld(site, head, trail),
         indexed=head.indexed,
+        theme_light=config.colours.light.paper,
+        theme_dark=config.colours.dark.paper,
         og_type="article" if document and document.kind.date(document.entry) else "website",
     )
 
