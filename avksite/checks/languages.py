@@ -29,6 +29,8 @@ RULES = (OTHER,)
 ENOUGH_WORDS = 4
 ENOUGH_ENGLISH = 3
 """English words in a sentence; two may be a name, such as The Spirit Level."""
+ENOUGH_KINDS = 2
+"""Different English words in a passage; with fewer, no sentence in it is looked at."""
 ENGLISH_SHARE = 0.25
 # Words that are never Dutch, nor a name: so not is, in, was, had, of, we, an, die, all, over, her, so, out.
 _ENGLISH_WORDS = """
@@ -67,6 +69,8 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
 
 
 def _english(text: str) -> Iterator[str]:
+    if len(_ENGLISH.intersection(text.lower().split())) < ENOUGH_KINDS:
+        return
     for found in _SENTENCE.finditer(text):
         words = [word.casefold() for word in _WORD.findall(found[0])]
         english = sum(word in _ENGLISH for word in words)

@@ -48,6 +48,25 @@ _PATTERNS = tuple(
         rf"\b{_THING}\b[^.?!]{{0,15}}\b(?:in de kleur )?{_COLOUR} (?:is|zijn|staat|staan|gekleurd|gemarkeerd)\b",
     )
 )
+_SIGNS = (
+    *("hieronder", "hierboven", "rstaand", "nstaand", "links", "rechts", "linker", "rechter", "bovenaan", "onderaan"),
+    *(
+        "rood",
+        "rode",
+        "groen",
+        "blauw",
+        "geel",
+        "gele",
+        "oranje",
+        "paars",
+        "roze",
+        "grij",
+        "zwarte",
+        "witte",
+        "gekleurd",
+    ),
+)
+"""Parts of words without which no pattern fits: most passages have none, and that is seen at once."""
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’")
 
 
@@ -56,6 +75,9 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     del artifacts
     for document in site.documents:
         for passage in document.body.passages:
+            lowered = passage.text.lower()
+            if not any(sign in lowered for sign in _SIGNS):
+                continue
             own = _QUOTED.sub("", passage.text) if passage.kind != "quote" else ""  # what others say is theirs
             for pattern in _PATTERNS:
                 if found := pattern.search(own):

@@ -64,6 +64,11 @@ _RELATIVE = re.compile(
     r"|(?:^|(?<=[.!?] ))(?:morgen|vandaag)(?= [a-z]+(?:t|en)?\b)(?! de dag)",
     re.IGNORECASE,
 )
+_SIGNS = (
+    *("komend", "aanstaand", "afgelopen", "vorig", "volgend", "deze ", "dit ", "binnenkort", "onlangs", "gisteren"),
+    *("overmorgen", "kortgeleden", "morgen", "vandaag"),
+)
+"""Words without which nothing is relative: most texts have none, and that is seen at once."""
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’")
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _ASKS = re.compile(
@@ -97,6 +102,9 @@ def _said(document: Document) -> Iterator[tuple[str, Place]]:
 
 
 def _relative(document: Document, text: str, place: Place) -> Iterator[Problem]:
+    lowered = text.lower()
+    if not any(sign in lowered for sign in _SIGNS):
+        return
     for sentence in _SENTENCE.findall(_QUOTED.sub("", text)):
         found = _RELATIVE.search(sentence.strip())
         if found is not None and not sentence.endswith("?"):

@@ -208,7 +208,7 @@ def test_the_workshops_of_an_event_are_counted_too() -> None:
     event = (
         "-- content/bijeenkomsten/2024/dag.md --\n---\ntitel: Dag\nkort: Wij leren.\nbegin: 3 april 2024\n"
         "soort: congres\nworkshops:\n  - titel: Wonen\n  - titel: Zorg\n---\n"
-        "Er waren vier workshops. Vorig jaar waren er drie workshops.\n\nMede mogelijk gemaakt door:\n"
+        "Er waren vier workshops. Vorige keer waren er drie workshops.\n\nMede mogelijk gemaakt door:\n"
     )
     assert report(event) == snapshot("""\
 content/bijeenkomsten/2024/dag.md:10: let op[belofte-aantal]

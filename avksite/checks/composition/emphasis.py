@@ -64,7 +64,7 @@ def check(document: Document, elements: tuple[Element, ...]) -> Iterator[Problem
                 yield from _bold(part, Place(document.path, part.line))
                 yield from _slanted(part, Place(document.path, part.line))
     for passage in document.body.passages:
-        for found in _PLUSES.finditer(passage.text):
+        for found in _PLUSES.finditer(passage.text) if "++" in passage.text else ():
             message = f"Hier staat `{found[0]}`. De lezer ziet die plusjes."
             hint = f"Typ `**{found['words']}**`, of haal de plusjes weg."
             yield Problem(UNDERLINED, Place(document.path, passage.line), message, hint)

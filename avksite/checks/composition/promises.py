@@ -97,6 +97,20 @@ _PROMISES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("document", r"^download (?:de|het|hier|ons|onze)\b"),
     )
 )
+_SIGNS = (
+    "video",
+    "film",
+    "animatie",
+    "staand",
+    "hieronder",
+    "hierboven",
+    "hierna",
+    "op de",
+    "tabel",
+    "bijlage",
+    "download",
+)
+"""Parts of words without which nothing is promised: most passages have none, and that is seen at once."""
 _ADVICE = {
     "video": "Zet de video erbij met het blok `/// video`, of haal de zin weg.",
     "afbeelding": "Zet de afbeelding erbij: `![wat er te zien is](bestand.jpg)`. Of haal de zin weg.",
@@ -175,6 +189,9 @@ def _shown(document: Document, elements: tuple[Element, ...]) -> Iterator[Proble
     linked = {link.line for link in document.body.links}
     for passage in document.body.passages:
         if passage.kind not in {"paragraph", "item"}:
+            continue
+        lowered = passage.text.lower()
+        if not any(sign in lowered for sign in _SIGNS):
             continue
         promised = {what for what, pattern in _PROMISES if pattern.search(passage.text)}
         for what in sorted(promised - there):
