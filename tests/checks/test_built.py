@@ -23,12 +23,12 @@ def sorts(markup: str) -> set[str]:
 
 
 def test_a_heading_that_takes_the_place_of_a_part_of_the_page_is_told_at_its_own_line() -> None:
-    assert report(page("## Wonen\n\nTekst.\n\n## Boven\n\nTekst.")) == snapshot("""\
+    assert report(page("## Wonen\n\nTekst.\n\n## Deel hulp\n\nTekst.")) == snapshot("""\
 content/voorbeeld.md:8: fout[id-dubbel]
-  Op `/voorbeeld/` staat het anker `boven` twee keer.
+  Op `/voorbeeld/` staat het anker `deel-hulp` twee keer.
   > Geef de kop andere woorden, of een eigen anker: `## Kop {#eigen-naam}`.
 """)
-    assert report(page("## Boven {#bovenverdieping}\n\nTekst.")) == ""
+    assert report(page("## Deel hulp {#hulp}\n\nTekst.")) == ""
 
 
 def test_a_word_in_a_language_that_does_not_exist_is_told_at_its_line() -> None:

@@ -25,7 +25,7 @@ content/site.yaml:1: fout[pagina-link-kapot]
 
 def test_a_link_in_a_template_may_go_to_a_place_on_a_page_or_leave_the_site() -> None:
     links = (
-        '<a id="top" href="#top">A</a><a href="../#inhoud">B</a><a href="./">C</a><a href="https://a.nl/">D</a>'
+        '<a id="top" href="#top">A</a><a href="../#deel-inhoud">B</a><a href="./">C</a><a href="https://a.nl/">D</a>'
         '<a href="mailto:a@voorbeeld.nl">E</a><a href="https://voorbeeld.example/nieuws/">F</a><a href="/zoeken/">G</a>'
     )
     assert report(page("Tekst.") + template(links)) == ""

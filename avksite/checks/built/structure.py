@@ -40,8 +40,8 @@ SAME_ID = Rule(
     severity=Severity.ERROR,
     promise="Elk anker op een pagina is anders.",
     why="Een link naar een stuk van de pagina gaat naar het eerste met die naam. Het tweede is dan onbereikbaar.",
-    bad="## Inhoud\n\nDit staat er in de map.\n",
-    good="## Inhoud van de map\n\nDit staat er in de map.\n",
+    bad="## Deel hulp\n\nJe kunt altijd bellen.\n",
+    good="## Hulp bij geldzorgen\n\nJe kunt altijd bellen.\n",
     criterion="1.3.1",
 )
 
