@@ -59,11 +59,11 @@ _TOGETHER = re.compile(
     "|".join(
         (
             rf"{_CLOCK}(?: uur)? (?:tot|t/m|tot en met|en) {_CLOCK} uur",
-            rf"{_DAY}(?:(?:, | en | of | tot | tot en met ){_DAY})* {_MONTH}(?: [0-9]{{4}})?",
+            rf"(?<![0-9])(?<![0-9], ){_DAY}(?:(?:, | en | of | tot | tot en met ){_DAY})* {_MONTH}(?: [0-9]{{4}})?",
             rf"{_MONTH} [0-9]{{4}}",
             r"[0-9]{1,2}[.:][0-9]{2}(?: uur)?|[0-9]{1,2} uur",
             r"\b(?:in|sinds|vanaf|tot|van|en|jaar|schooljaar|seizoen) (?:19|20)[0-9]{2}(?:[-/][0-9]{2,4})?\b",
-            r"[0-9.]+(?:, [0-9.]+)* (?:en|of|tot|à|tot en met) [0-9.]+",
+            r"(?<![0-9.])(?<![0-9], )[0-9.]+(?:, [0-9.]+)* (?:en|of|tot|à|tot en met) [0-9.]+",
             rf"\b(?i:{'|'.join(_NAMED_BY_NUMBER.split())})s? [0-9]+",
             r"[0-9]+ op de [0-9]+|[0-9]{2,}(?: [0-9]{2,})+",
             r"(?:\+31|\b0)[0-9 -]{8,}[0-9]|[0-9]{4} ?[A-Z]{2}\b|\b[A-Z]{2}[0-9]{2} ?[A-Z]{4}[0-9 ]{8,}",
@@ -95,7 +95,11 @@ def check(page: Page) -> Iterator[Problem]:
 def _in_words(page: Page, text: Text) -> Iterator[Problem]:
     for word in text.words:
         number = number_in_words(word.folded)
-        if number is not None and word.start not in text.names and not _DECADE.search(text.own[: word.start]):
+        if (
+            number is not None
+            and word.start not in text.names
+            and not _DECADE.search(text.own, max(0, word.start - 8), word.start)
+        ):
             message = f"Dit getal staat in letters: “{word.text}”."
             yield page.tell(FIGURES, text, word.start, message, f"Typ `{thousands(number)}`.")
 

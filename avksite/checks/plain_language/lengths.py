@@ -117,7 +117,7 @@ def _cut(text: Text, sentence: Sentence) -> str:
     edge = max(_FROM_EDGE, len(words) // 4)
     middle = range(edge, len(words) - edge)
     at = [
-        (not text.own[: words[i].start].rstrip().endswith(","), _CUTS.index(words[i].folded), i)
+        ("," not in text.own[words[i - 1].end : words[i].start], _CUTS.index(words[i].folded), i)
         for i in middle
         if words[i].folded in _CUTS
     ]

@@ -55,13 +55,13 @@ EMOJI = Rule(
 RULES = (SLASH, BRACKETS, CAPITALS, EMOJI)
 
 _SLASH = re.compile(
-    r"(?<![\w/.:@’])[^\W\d_]{2,}(?:-[^\W\d_]+)*-? ?/ ?"
+    r"(?<![\w/.:@’-])[^\W\d_]{2,}(?:-[^\W\d_]+)*-? ?/ ?"
     r"-?[^\W\d_]{2,}(?:-?/-?[^\W\d_]{2,})*(?![\w/@]|[.-]\w)"
 )
 ADD_NAME = "Zet die in `content/woorden.yaml` onder `bekende-woorden`."
 _NO_CHOICE = frozenset(listed("km/u km/uur m/v tcp/ip n/a ct/kwh"))
 _BRACKETS = re.compile(
-    r"(?<![\w(])\([^\W\d_]{1,8}[-\u2011]?\)[^\W\d_]{2,}|[^\W\d_]{2,}[-\u2011]?\([^\W\d_]{1,5}\)(?:[^\W\d_]+)?"
+    r"(?<![\w(])\([^\W\d_]{1,8}[-\u2011]?\)[^\W\d_]{2,}|(?<![^\W_])[^\W\d_]{2,}[-\u2011]?\([^\W\d_]{1,5}\)(?:[^\W\d_]+)?"
 )
 _ONE_EMOJI = (
     "[\U0001f1e6-\U0001f1ff]{2}|"

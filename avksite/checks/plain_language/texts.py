@@ -35,7 +35,7 @@ _LONGEST_OWN_QUOTE = 3
 
 _QUOTES = re.compile(r"“[^“”]*”|„[^„”]*”|‘[^‘’]*(?:’(?=\w)[^‘’]*)*’|\"[^\"]*\"|«[^«»]*»")
 _ADDRESSES = re.compile(
-    r"(?:https?://|www\.)\S+[^\s.,;:!?)”’]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+\.(?:nl|com|org|eu|net)\b(?:/\S*)?"
+    r"(?:https?://|www\.)\S+[^\s.,;:!?)”’]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w-])[\w-]+\.(?:nl|com|org|eu|net)\b(?:/\S*)?"
 )
 _MAY_HOLD_ADDRESS = re.compile(r"@|\.(?:nl|com|org|eu|net)\b|www\.|://")
 _SLOT = re.compile(f"{SLOT_OPEN}([0-9]+){SLOT_CLOSE}")

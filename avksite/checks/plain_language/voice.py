@@ -51,5 +51,5 @@ def check(page: Page) -> Iterator[Problem]:
 
 def _is_unit(text: Text, word: Word) -> bool:
     """Say whether this is no reader but an hour or a letter: `10.00 u`, `km/u`, `vitamine U`."""
-    before = text.own[: word.start].rstrip(" ")
+    before = text.own[max(0, word.start - 3) : word.start].rstrip(" ")
     return word.folded == "u" and (before[-1:].isdigit() or before[-1:] in {"/", "‘", "“", "'"})
