@@ -114,7 +114,8 @@ KINDS: Mapping[str, BlockKind] = {
         BlockKind("citaat", "/// citaat | Een deelnemer\nZe luisterden echt naar mij.\n///"),
         BlockKind(
             "video",
-            "/// video | Wat het onderzoek leert\n    bestand: onderzoek.mp4\n    ondertiteling: onderzoek.vtt\n///",
+            "/// video | Wat het onderzoek leert\n    bestand: onderzoek.mp4\n    ondertiteling: onderzoek.vtt\n"
+            "    transcript: onderzoek.md\n    audiodescriptie: niet nodig, want een stem vertelt alles\n///",
             needs_title=True,
             content=Content.ALLOWED,
             one_of=("bestand", "adres"),

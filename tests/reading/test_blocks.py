@@ -88,6 +88,8 @@ def test_one_of_two_options_is_enough() -> None:
 /// video | Wat het onderzoek leert
     bestand: onderzoek.mp4
     ondertiteling: onderzoek.vtt
+    transcript: onderzoek.md
+    audiodescriptie: niet nodig, want een stem vertelt alles
 ///\
 """
         ]
