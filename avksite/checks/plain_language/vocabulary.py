@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language.texts import SUMMARY
 from avksite.language.lexicon import Hard, Lexicon, Met, own_list, own_word
+from avksite.language.numbers import number_in_words
 from avksite.language.words import Word, letters, listed, pieces
 from avksite.problems import Rule, Severity
 
@@ -57,6 +58,7 @@ _FAMILIAR = frozenset(
         "woningcorporaties burgemeesters bibliotheekpas toegankelijkheid kinderdagverblijf gezondheidscentrum "
         "verjaardagsfeest schoolbenodigdheden middelbareschool tandartsverzekering boodschappentas kerstvakantie "
         "informatieavond informatieavonden ervaringsverhalen arbeidsovereenkomst "
+        "wetenschappelijk wetenschappelijke gemeenschappelijk gemeenschappelijke werkgelegenheid verantwoordelijkheden "
         "nieuwjaarsborrel burgerservicenummer voorleessoftware"
     )
 )
@@ -138,7 +140,8 @@ def _hard(page: Page, text: Text, met: Met) -> Problem:
 
 
 def _is_long(text: Text, word: Word) -> bool:
-    return word.start not in text.names and max(map(letters, pieces(word.text))) >= LONG
+    is_number = number_in_words(word.folded) is not None
+    return word.start not in text.names and not is_number and max(map(letters, pieces(word.text))) >= LONG
 
 
 def _long(page: Page, text: Text, word: Word) -> Problem:
