@@ -63,8 +63,11 @@ def assemble(
 
 
 def _homeless(site: Site) -> tuple[Problem, ...]:
-    if not site.documents or "/" in site.by_address or HOME in site.unusable:
+    if "/" in site.by_address or HOME in site.unusable or not (site.documents or site.withheld):
         return ()
+    if any(item.document.path == HOME for item in site.withheld):
+        message = "De homepage `content/index.md` is nog niet te zien, en zonder homepage is er geen site."
+        return (Problem(NO_HOME, Place(HOME, 1), message, "Haal `concept: ja` of `publiceer: …` weg."),)
     message = "Er is geen homepage: `content/index.md` ontbreekt."
     hint = "Maak `content/index.md` met bovenaan `---`, `titel: …`, `---` en daaronder een korte tekst."
     return (Problem(NO_HOME, Place(HOME, 1), message, hint),)

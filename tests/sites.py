@@ -95,7 +95,7 @@ def example_site(text: str) -> str:
         links = "".join(
             f"- [{path}](/{path.removeprefix('content/')})\n"
             for path, _, target, _ in parts(text)
-            if re.fullmatch(r"content/(?!index\.md)[a-z0-9-]+(/[a-z0-9-]+)?\.md", path)
+            if re.fullmatch(r"content/(?!index\.md)[a-z0-9-]+(/(?!index\.md)[a-z0-9-]+)?\.md", path)
             and target is None
             and not path.startswith("content/personen/")
         )

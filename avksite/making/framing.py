@@ -92,6 +92,7 @@ def frame(site: Site, head: Head) -> Frame:
         indexed=head.indexed,
         theme_light=config.colours.light.paper,
         theme_dark=config.colours.dark.paper,
+        site_lang=config.lang,
         og_type="article" if document and document.kind.date(document.entry) else "website",
     )
 

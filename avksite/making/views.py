@@ -61,6 +61,13 @@ class Frame:
     theme_light: str = "#fffdf7"
     """The colour of paper, for the bar of the browser around the page."""
     theme_dark: str = "#16130e"
+    site_lang: str = "nl"
+    """The language of the words around the text; `lang` is that of the text itself."""
+
+    @property
+    def tongue(self) -> str:
+        """The language that what the author wrote is marked with: "" when it is that of the site."""
+        return "" if self.lang == self.site_lang else self.lang
 
 
 @dataclass(frozen=True, slots=True)

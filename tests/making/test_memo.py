@@ -15,7 +15,9 @@ def triple(number: int) -> int:
     return number * 3
 
 
-def asked(folder: Path | None, version: bytes = b"1", numbers: tuple[int, ...] = (1, 2, 3)) -> tuple[list[int], int, int]:
+def asked(
+    folder: Path | None, version: bytes = b"1", numbers: tuple[int, ...] = (1, 2, 3)
+) -> tuple[list[int], int, int]:
     with Memo(folder, version) as memo:
         return memo.map(double, numbers), memo.made, memo.remembered
 

@@ -213,9 +213,15 @@ def test_topics_lead_to_everything_about_them() -> None:
     ]
 
 
-def test_a_text_in_another_language_says_so_and_the_page_around_it_too() -> None:
-    top = tree(site(news("a", "5 maart 2024", "taal: en\n")), "/nieuws/2024/a/")
-    assert [part.get("lang") for part in (one(top, "//article.doc"), top)] == ["en", "en"]
+def test_only_what_the_author_wrote_is_marked_as_another_language() -> None:
+    made = site(
+        "-- content/nieuws/2024/visit.md --\n---\ntitel: A visit\nkort: We had guests.\ndatum: 3 april 2024\n"
+        "taal: en\n---\nThey liked it here.\n"
+    )
+    top = tree(made, "/nieuws/2024/visit/")
+    marked = [words(part) for part in found(top, "//*[@lang='en']")]
+    assert top.get("lang") == "nl"
+    assert marked[:3] == ["A visit", "We had guests.", "They liked it here."]
 
 
 # ── Who to ask, and passing it on ─────────────────────────────────────────────────────────────────────────────────────
