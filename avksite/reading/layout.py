@@ -41,6 +41,8 @@ class _Layout:
         self.quotes = quotes
         self.blocks_deep = blocks_deep
         self.at = 0
+        self.above = ""
+        """The last line above that was not empty."""
         self.out = LaidOut()
         self.too_deep: list[int] = []
         """The slashes of blocks that are not made because they stand too deep."""
@@ -71,6 +73,7 @@ class _Layout:
             bare = line.text.lstrip(" ")
             indent = len(line.text) - len(bare)
             any(step(line, bare, indent) for step in steps)
+            self.above = bare or self.above
         return "\n".join(self.out.lines)
 
     def _inner(self, lines: Sequence[Line], *, quotes: int = 0, blocks_deep: int = 0) -> str:
@@ -274,7 +277,7 @@ class _Layout:
 
     def _item(self, line: Line, bare: str, indent: int) -> bool:
         marker = typing_habits.read_marker(bare)
-        if not marker or (self.out.paragraph and not self._starts_here(marker, indent)):
+        if not marker or not self._starts_here(marker, indent):
             return False
         if self.out.paragraph and not self.out.is_list and not self.out.goes_on_with(marker, indent):
             typing_habits.tell_glued(line.number, self.draft)
@@ -290,12 +293,14 @@ class _Layout:
         return True
 
     def _starts_here(self, marker: typing_habits.Marker, indent: int) -> bool:
-        """Tell whether an item may start right below a line of running text."""
+        """Tell whether an item starts here, or a text that only begins with its sign."""
         items = self.out.items
         is_nested = bool(items) and self.out.is_list and indent >= items[-1].inside
         if is_nested or self.out.goes_on_with(marker, indent):
             return True
-        return typing_habits.interrupts(marker, self._peek(-1), self._peek(), self.out.open_sign)
+        if not self.out.paragraph:
+            return typing_habits.is_item(marker, self.above, self._peek())
+        return typing_habits.interrupts(marker, self.above, self._peek(), self.out.open_sign)
 
     def _definition(self, line: Line, bare: str, indent: int) -> bool:
         text = openers.read_definition(bare)

@@ -18,6 +18,7 @@ from avksite.reading.emphasis import SIGNS, stress, unwrap
 from avksite.reading.openers import reference_id
 from avksite.reading.positions import marks_of, unmarked
 from avksite.reading.tables import Tables
+from avksite.reading.unfinished_links import unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -193,7 +194,7 @@ class _Links(_Brackets):
     def make(self, inner: str, data: str, at: int) -> tuple[Element | None, int]:
         found = self.destination(inner, data, at)
         if found is None:
-            return None, at
+            return unfinished(inner, data, at, self.leaves), at
         address, title, marks, end = found
         link = ET.Element("a", {"href": address, "title": title, HIDDEN: marks})
         link.text = inner

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from avksite.reading import blocks, footnotes, openers, raw_html, tables, typing_habits
+from avksite.reading import blocks, footnotes, openers, raw_html, tables, typing_habits, unfinished_links
 from avksite.reading.characters import tidy
 from avksite.reading.draft import Draft, Line
 from avksite.reading.layout import lay_out
@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from avksite.problems import Problem
     from avksite.reading.body import Body
 
-RULES = (*blocks.RULES, *footnotes.RULES, *openers.RULES, *raw_html.RULES, *tables.RULES, *typing_habits.RULES)
+RULES = (
+    *blocks.RULES,
+    *footnotes.RULES,
+    *openers.RULES,
+    *raw_html.RULES,
+    *tables.RULES,
+    *typing_habits.RULES,
+    *unfinished_links.RULES,
+)
 
 
 def render(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Problem, ...]]:

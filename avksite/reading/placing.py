@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from avksite.reading import footnotes
+from avksite.reading import footnotes, unfinished_links
 from avksite.reading.blocks import KINDS
 from avksite.reading.draft import PART_CLOSE, PART_OPEN, BlockPart, Code, Draft, Footnote
 from avksite.reading.leaves import LEAF_CLOSE, LEAF_OPEN, Kind, Leaf, Leaves
@@ -91,6 +91,7 @@ class _Walker:
         self.html: list[Leaf] = []
         self.missing: list[Leaf] = []
         self.full_rows: list[Element] = []
+        self.unfinished: list[Element] = []
         self.links = 0
         """How many links are open: a link in a link is only its words."""
         self.stack: list[Element | str | Callable[[], None]] = []
@@ -122,6 +123,8 @@ class _Walker:
         self.waiting.append(element)
         if CELLS in element.attrib:
             self.full_rows.append(element)
+        if element.tag == unfinished_links.TAG:
+            self.unfinished.append(element)
         if element.tag == "img" or (element.tag == "a" and not self.links):
             self.slots.append(element)
         hidden = element.get(HIDDEN, "")
@@ -208,6 +211,8 @@ class _Walker:
             report_html(leaf.text, self.places.line(leaf), draft)
         for row in self.full_rows:
             report_full_row(row, self.places.line(row), draft)
+        for link in self.unfinished:
+            unfinished_links.report_unfinished(link, self.places.line(link), draft)
         for leaf in self.missing:
             footnotes.report_missing(leaf.text, self.places.line(leaf), draft)
         for name, note in draft.footnotes.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 Node = Element | str
 _BREAK = "\v"
+_SLOT = re.compile(f"{SLOT_OPEN}([0-9]+){SLOT_CLOSE}")
 
 
 class Words(NamedTuple):
@@ -91,6 +93,10 @@ class RunningText:
         self._nodes(content, line)
         return line.done()
 
+    def spelled(self, text: str) -> str:
+        """Return a text with the facts in it as they were typed."""
+        return _SLOT.sub(lambda found: f"{{feit:{getattr(self.slots[int(found[1])], 'name', '')}}}", text)
+
     def _nodes(self, content: Iterable[Node], line: Line) -> None:
         for node in content:
             if isinstance(node, str):
@@ -121,7 +127,7 @@ class RunningText:
         words = within.done()
         self.slots[number] = Link(
             target=element.get("href", ""),
-            text=words.text,
+            text=self.spelled(words.text),
             inner=words.html,
             line=self.places.line(element),
             title=element.get("title", ""),
@@ -172,7 +178,7 @@ class RunningText:
         elif leaf.kind is Kind.FACT:
             number = self.places.number(leaf)
             self.slots[number] = FactMark(leaf.text, self.places.line(leaf))
-            line.add_slot(number, leaf.words)
+            line.add_slot(number, slot(number))
         elif leaf.kind is Kind.LINK:
             self._bare_link(leaf, line)
         elif leaf.kind is Kind.FOOTNOTE:

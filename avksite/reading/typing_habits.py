@@ -50,8 +50,7 @@ RULES = (FAKE_LIST, BRACKETED_LIST, GLUED_LIST, HARD_SPACE)
 
 _BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►"  # noqa: RUF001  that is what people type
 _MARKER = re.compile(rf"([-*+–—]|\d{{1,3}}[.)])(?:[ ]+|$)|([{_BULLETS}])[ ]*")
-_DOUBTFUL = frozenset("–—+")
-"""Signs that stand at the start of a line for other reasons too."""
+_DASHES = frozenset("–—")
 
 
 class Marker(NamedTuple):
@@ -79,19 +78,27 @@ def read_marker(text: str) -> Marker | None:
     return Marker(found[1] or found[2], found.end())
 
 
+def is_item(marker: Marker, above: str, below: str) -> bool:
+    """Tell whether a sign starts an item where none is open, from the texts above and below it.
+
+    A dash also starts what somebody says in an interview. It is an item below a colon, or above another one.
+    """
+    if marker.typed not in _DASHES:
+        return True
+    return above.rstrip().endswith(":") or below.startswith(f"{marker.typed} ")
+
+
 def interrupts(marker: Marker, above: str, below: str, open_sign: str) -> bool:
     """Tell whether an item may start right below a line of text, which may be an item with the sign `open_sign`.
 
     There `2023. Dat was een jaar` and `– zei ze –` are mostly text that happens to start a line.
     """
-    is_doubtful = marker.typed in _DOUBTFUL
-    if open_sign and (not is_doubtful or marker.typed == open_sign):
+    is_doubtful = marker.typed in _DASHES or marker.typed == "+"
+    if open_sign and not is_doubtful:
         return True
     if marker.ordered:
         return int(marker.typed[:-1]) <= 1
-    if is_doubtful:
-        return above.rstrip().endswith(":") or below.startswith(f"{marker.typed} ")
-    return True
+    return not is_doubtful or above.rstrip().endswith(":") or below.startswith(f"{marker.typed} ")
 
 
 def tell_marker(marker: Marker, rest: str, line: int, draft: Draft) -> None:

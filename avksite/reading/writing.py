@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
 
-from avksite.reading import footnotes
+from avksite.reading import footnotes, unfinished_links
 from avksite.reading.anchors import Anchors
 from avksite.reading.blocks import KINDS
-from avksite.reading.body import Block, Body, Heading, Link, Passage
+from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Block, Body, Heading, Link, Passage
 from avksite.reading.draft import PART, Code
 from avksite.reading.leaves import Kind
 from avksite.reading.placing import TOKEN, Places, Tree
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from avksite.reading.running_text import Line
 
-_INLINE = frozenset({"a", "em", "img", "span", "strong"})
-_FACT = re.compile(r"\{feit:[^{}]*\}")
+_INLINE = frozenset({"a", "em", "img", "span", "strong", unfinished_links.TAG})
+_SLOT = re.compile(f"{SLOT_OPEN}[0-9]+{SLOT_CLOSE}")
 _WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")
 _ALIGNED = {"right": "rechts", "center": "midden"}
 _CAPTION = re.compile(r"\s*Tabel:\s*")
@@ -169,8 +169,8 @@ class _Writer(RunningText):
     def _heading(self, element: Element) -> Blocks:
         words = self.write(nodes(element))
         line = self.places.line(element)
-        heading_id = self.anchors.claim(_FACT.sub(" ", words.text), self.tree.draft.heading_ids.get(line))
-        self.headings.append(Heading(int(element.tag[1]), words.text, heading_id, line))
+        heading_id = self.anchors.claim(_SLOT.sub(" ", words.text), self.tree.draft.heading_ids.get(line))
+        self.headings.append(Heading(int(element.tag[1]), self.spelled(words.text), heading_id, line))
         self._passage("heading", words.text, line)
         return Blocks(f'<{element.tag} id="{escape(heading_id)}">{words.html}</{element.tag}>', (words.plain,))
 
@@ -217,7 +217,7 @@ class _Writer(RunningText):
         if caption is not None:
             words = self.write(_without_label(nodes(caption)))
             self._passage("paragraph", words.text, self.places.line(caption))
-            label = " ".join(_FACT.sub("", words.text).split()) or label
+            label = " ".join(_SLOT.sub("", words.text).split()) or label
             html.append(f"<caption>{words.html}</caption>")
             plain.append(words.plain)
         for part in table:

@@ -114,11 +114,11 @@ def test_plain_text_reads_as_a_letter() -> None:
     )
 
 
-def test_other_texts_hold_words_only() -> None:
+def test_other_texts_hold_words_and_of_a_fact_its_place_or_its_name() -> None:
     body = rendered("## Met {feit:x} [link](/a) ![foto](f.jpg)\n\n- [een {feit:y}](/b) *schuin*")
     assert [heading.text for heading in body.headings] == ["Met {feit:x} link"]
     assert [heading.id for heading in body.headings] == ["met-link"]
-    assert [passage.text for passage in body.passages] == ["Met {feit:x} link", "een {feit:y} schuin"]
+    assert [SLOT.sub(r"<\1>", passage.text) for passage in body.passages] == ["Met <0> link", "een <4> schuin"]
     assert [link.text for link in body.links] == ["link", "een {feit:y}"]
 
 
@@ -218,8 +218,8 @@ def test_any_text_gives_sound_html_and_every_slot_once(text: str) -> None:
     assert sorted(int(number) for html in (body.html, *inners) for number in SLOT.findall(html)) == list(
         range(len(body.slots))
     )
-    texts = [SLOT.sub("", with_slots) for with_slots in (body.html, body.plain, *inners)]
-    texts += [passage.text for passage in body.passages]
+    passages = [passage.text for passage in body.passages]
+    texts = [SLOT.sub("", with_slots) for with_slots in (body.html, body.plain, *inners, *passages)]
     texts += [heading.text + heading.id for heading in body.headings]
     texts += [slot.text + slot.target + slot.title for slot in body.slots if isinstance(slot, Link)]
     texts += [slot.alt + slot.target + slot.title for slot in body.slots if isinstance(slot, Image)]

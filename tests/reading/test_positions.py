@@ -150,7 +150,8 @@ def _list(author: _Author, depth: int, signs: tuple[str, ...] = ("-", "*", "1.",
     sign = author.choose(*signs)
     inner = " " * max(len(sign) + 1, int(author.choose("2", "4")))
     apart = author.chance()
-    lines: Lines = []
+    # A dash starts an item only below a colon or another one.
+    lines: Lines = [f"{indent}{author.word()}:", ""] if sign == "–" else []
     for _ in range(author.draw(st.integers(2, 3))):
         first, *rest = author.running_text()
         lines += [f"{indent}{sign} {first}", *(f"{indent}{author.choose('', inner)}{line}" for line in rest)]

@@ -1,0 +1,59 @@
+"""A link of which one sign went wrong shows as loose brackets; its author hears which sign that is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from avksite.problems import Rule, Severity
+from avksite.reading.draft import shortened
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from avksite.reading.draft import Draft
+    from avksite.reading.leaves import Leaves
+
+UNFINISHED_LINK = Rule(
+    id="link-half",
+    severity=Severity.WARNING,
+    promise="Een link is een echte link.",
+    why="Met een spatie te veel of een haakje te weinig ziet de lezer losse haken. Klikken kan dan niet.",
+    bad="Lees er meer over in [het nieuws] (https://www.voorbeeld.nl/nieuws).\n",
+    good="Lees er meer over in [het nieuws](https://www.voorbeeld.nl/nieuws).\n",
+    criterion="2.4.4",
+)
+RULES = (UNFINISHED_LINK,)
+
+TAG = "half"
+"""The tag of what stands between square brackets in such a link; it shows as it was typed."""
+
+_ADDRESS = (
+    "(?P<address>\ue004[0-9]+\ue005[^\\s()]*|(?:/|#|\\.\\./)[^\\s()]+|[\\w./-]+\\.(?:md|html?|pdf|docx?|xlsx?|pptx?))"
+)
+_REST = re.compile(rf"\[(?P<reference>[^\[\]\s][^\[\]]*)\]|(?P<gap>[ ]*)\({_ADDRESS}(?P<end>\))?")
+
+
+def unfinished(words: str, data: str, at: int, leaves: Leaves) -> Element | None:
+    """Return an element for words in square brackets when what follows at `at` was to make them a link."""
+    found = None if "[" in words or not words.strip() else _REST.match(data, at)
+    if not found or (found["address"] and not found["gap"] and found["end"]):
+        return None
+    element = ET.Element(TAG)
+    element.text = f"[{words}]"
+    shown = shortened(leaves.words(words))
+    if found["reference"]:
+        element.set("boodschap", f"De verwijzing `[{leaves.words(found['reference'])}]` leidt nergens heen.")
+        element.set("raad", f"Typ het adres er zelf bij: `[{shown}](https://www.voorbeeld.nl)`.")
+        return element
+    address = leaves.words(found["address"])
+    wrong = "staat een spatie te veel" if found["end"] else "ontbreekt het laatste haakje"
+    element.set("boodschap", f"In de link `[{shown}]` {wrong}.")
+    element.set("raad", f"Typ `[{shown}]({address})`.")
+    return element
+
+
+def report_unfinished(element: Element, line: int, draft: Draft) -> None:
+    """Report a link that is none."""
+    draft.report(UNFINISHED_LINK, line, element.get("boodschap", ""), element.get("raad", ""))
