@@ -43,6 +43,23 @@ content/zoeken/index.html:1: fout[adres-bezet]
 """)
 
 
+def test_a_text_gives_way_to_a_list_that_the_site_makes_itself() -> None:
+    post = "-- content/nieuws/2024/a.md --\n---\ntitel: Opening\nkort: Kom.\ndatum: 3 april 2024\n---\nTekst.\n"
+    year = "-- content/nieuws/2024/index.md --\n---\ntitel: Het nieuws van 2024\n---\nTekst.\n"
+    way = (
+        "-- content/leeraanbod/doen.md --\n---\ntitel: Doe mee\nkort: Leer.\nsoort: cursus\nleervorm: doen\n"
+        "doelgroep: inwoners\n---\nTekst.\n"
+    )
+    assert report(post + year + way) == snapshot("""\
+content/leeraanbod/doen.md:1: fout[adres-bezet]
+  Op het adres `/leeraanbod/doen/` staat al iets dat de site zelf maakt.
+  > Geef dit bestand een andere naam, of zet het in een andere map.
+content/nieuws/2024/index.md:1: fout[adres-bezet]
+  Op het adres `/nieuws/2024/` staat al iets dat de site zelf maakt.
+  > Geef dit bestand een andere naam, of zet het in een andere map.
+""")
+
+
 def test_a_file_cannot_stand_where_others_need_a_folder() -> None:
     assert report(f"{old('/media.txt')}-- content/media.txt/plan.txt --\nTekst.\n") == snapshot("""\
 content/media.txt:1: fout[naam-onjuist]

@@ -54,12 +54,14 @@ def test_a_broken_link_is_told_with_what_to_type_instead(target: str, meant: str
     assert f"  > {meant}" in told
 
 
-@pytest.mark.parametrize("target", ["#", "", "javascript:void(0)"])
-def test_a_link_that_goes_nowhere_is_told_with_the_page_that_its_words_name(target: str) -> None:
+@pytest.mark.parametrize(
+    ("target", "typed"),
+    [("#", "er staat `#`"), ("", "er staat geen adres"), ("javascript:void(0)", "er staat `javascript:void(0)`")],
+)
+def test_a_link_that_goes_nowhere_is_told_with_the_page_that_its_words_name(target: str, typed: str) -> None:
     told = report(page(f"Neem [contact met ons]({target}) op.") + CONTACT)
-    assert told.startswith(
-        "content/voorbeeld.md:4: fout[link-nergens]\n  De link “contact met ons” gaat nergens heen: er "
-    )
+    assert told.startswith("content/voorbeeld.md:4: fout[link-nergens]\n")
+    assert f"  De link “contact met ons” gaat nergens heen: {typed}.\n" in told
     assert told.endswith("  > Bedoel je `/contact.md`?\n")
 
 
@@ -156,8 +158,9 @@ content/index.md:4: fout[link-kapot]
 
 
 def test_a_text_with_faults_of_its_own_is_told_once() -> None:
-    texts = f"{page('[het plan](/plan.md)')}-- content/plan.md --\n---\ntitel: Plan\nfoo: bar\n---\nTekst.\n"
-    assert report(texts).count("fout[") == 1
+    plan = "-- content/plan.md --\n---\ntitel: Plan\nfoo: bar\n---\nTekst.\n"
+    post = f"{POST}oproep:\n  sluit: 3 mei 2024\n  uitkomst: /plan.md\n---\nTekst.\n"
+    assert report(page("[het plan](/plan.md)") + plan + post).count("fout[") == 1
 
 
 def test_a_link_from_a_draft_is_not_looked_at_yet() -> None:
