@@ -68,6 +68,9 @@ _KIND_OF_PICTURE = r"(?:foto|fotootje|afbeelding|plaatje|beeld|illustratie|teken
 _ONLY_THE_KIND = re.compile(rf"(?:een |de |het )?{_KIND_OF_PICTURE}(?: \d+)?")
 _STARTS_WITH_THE_KIND = re.compile(r"(?:een |de )?(?:foto|afbeelding|plaatje) van\b")
 
+# In "Een foto van opa staat op de kast" the photo is what is seen.
+_IS_SEEN = re.compile(r"\b(?:staat|hangt|ligt|zit)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
@@ -107,7 +110,7 @@ def _problem(picture: _Shown) -> Iterator[Problem]:
         message = f"“{alt}” zegt niet wat er te zien is."
         hint = "Schrijf wat er te zien is. Bij een logo: van wie het is, zoals “Logo van de provincie Drenthe”."
         yield Problem(SAYS_NOTHING, picture.place, message, hint)
-    elif start := _STARTS_WITH_THE_KIND.match(words):
+    elif (start := _STARTS_WITH_THE_KIND.match(words)) and not _IS_SEEN.search(words):
         rest = alt[start.end() :].strip()
         message = f"De beschrijving begint met “{alt[: start.end()]}”. Dat zegt de voorleessoftware al."
         yield Problem(SAYS_NOTHING, picture.place, message, f"Typ alleen “{rest[:1].upper()}{rest[1:]}”.")
