@@ -61,3 +61,9 @@ content/bijeenkomsten/2024/dag.md:11: let op[beeld-loos-woord]
   “afbeelding” zegt niet wat er te zien is.
   > Schrijf wat er te zien is. Bij een logo: van wie het is, zoals “Logo van de provincie Drenthe”.
 """)
+
+
+def test_a_photo_may_be_what_a_picture_shows() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>\n'
+    text = f"![Een foto van opa staat op de kast.](/media/kast.svg)\n-- content/media/kast.svg --\n{svg}"
+    assert report(f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\n{text}") == ""
