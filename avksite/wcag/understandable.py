@@ -19,7 +19,7 @@ CRITERIA = (
         "Een woord in een andere taal typ je als `[woord]{lang=en}`.", rules=("taal-onbekend", "taal-anders"),
         tests=(
             "tests/checks/test_built.py::test_a_word_in_a_language_that_does_not_exist_is_told_at_its_line",
-            "tests/outputs/test_pages.py::test_a_text_in_another_language_says_so_and_the_page_around_it_too",
+            "tests/outputs/test_pages.py::test_only_what_the_author_wrote_is_marked_as_another_language",
         ),
     ),
     Criterion(
