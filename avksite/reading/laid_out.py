@@ -69,6 +69,10 @@ class LaidOut:
             for item in self.items
         )
 
+    def nests(self, indent: int) -> bool:
+        """Tell whether a line with this indent stands in the item right above it."""
+        return self.is_list and bool(self.items) and indent >= self.items[-1].inside
+
     def depth(self, indent: int) -> int:
         """Return how many open items a line with this indent is inside of."""
         return next((depth for depth, item in enumerate(self.items) if indent < item.inside), len(self.items))

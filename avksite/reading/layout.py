@@ -102,12 +102,12 @@ class _Layout:
         if indent < margin:
             return False
         self.out.close(indent)
-        end = last = self.at
-        while end < len(self.lines) and (_is_blank(self.lines[end]) or _indent(self.lines[end]) >= margin):
-            last = last if _is_blank(self.lines[end]) else end
-            end += 1
-        text = "\n".join(other.text[margin:] for other in self.lines[self.at : last + 1])
-        self.at = last + 1
+        end = at = self.at
+        while at < len(self.lines) and (_is_blank(self.lines[at]) or _indent(self.lines[at]) >= margin):
+            at += 1
+            end = end if _is_blank(self.lines[at - 1]) else at
+        text = "\n".join(other.text[margin:] for other in self.lines[self.at : end])
+        self.at = end
         self.out.write_apart(self.draft.lift(Code(text, "", line.number)), depth)
         return True
 
@@ -294,9 +294,7 @@ class _Layout:
 
     def _starts_here(self, marker: typing_habits.Marker, indent: int) -> bool:
         """Tell whether an item starts here, or a text that only begins with its sign."""
-        items = self.out.items
-        is_nested = bool(items) and self.out.is_list and indent >= items[-1].inside
-        if is_nested or self.out.goes_on_with(marker, indent):
+        if self.out.goes_on_with(marker, indent) or self.out.nests(indent):
             return True
         if not self.out.paragraph:
             return typing_habits.is_item(marker, self.above, self._peek())

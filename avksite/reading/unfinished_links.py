@@ -20,8 +20,8 @@ UNFINISHED_LINK = Rule(
     severity=Severity.WARNING,
     promise="Een link is een echte link.",
     why="Met een spatie te veel of een haakje te weinig ziet de lezer losse haken. Klikken kan dan niet.",
-    bad="Lees er meer over in [het nieuws] (https://www.voorbeeld.nl/nieuws).\n",
-    good="Lees er meer over in [het nieuws](https://www.voorbeeld.nl/nieuws).\n",
+    bad="Lees er meer over op [de startpagina] (/index.md).\n",
+    good="Lees er meer over op [de startpagina](/index.md).\n",
     criterion="2.4.4",
 )
 RULES = (UNFINISHED_LINK,)
