@@ -16,7 +16,7 @@ from lxml.html import HtmlElement, document_fromstring
 from avksite.making.listening import as_heard
 from avksite.making.write import write
 from avksite.problems import Severity
-from avksite.reading.blocks import KINDS
+from avksite.reading.markdown.blocks import KINDS
 from tests.checks.reporting import page, report
 from tests.sites import MINIMAL, built, concise, example_site, folder, lay_out, site
 from tests.sites import page as made_page

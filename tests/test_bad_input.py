@@ -27,13 +27,17 @@ REPORTS = {
     ),
     "an impossible date": (
         NEWS.format(rest="datum: 31 februari 2024\n"),
-        "content/nieuws/2024/proef.md:4: fout[waarde-onleesbaar] "
-        "Bij `datum`: `31 februari 2024` bestaat niet: februari 2024 heeft 29 dagen.",
+        (
+            "content/nieuws/2024/proef.md:4: fout[waarde-onleesbaar] "
+            "Bij `datum`: `31 februari 2024` bestaat niet: februari 2024 heeft 29 dagen."
+        ),
     ),
     "an end before its begin": (
         EVENT.format(rest="begin: 3 mei 2024\neind: 2 mei 2024\n"),
-        "content/bijeenkomsten/2024/dag.md:8: fout[waarde-onleesbaar] "
-        "`eind` (donderdag 2 mei 2024) ligt vóór `begin` (vrijdag 3 mei 2024).",
+        (
+            "content/bijeenkomsten/2024/dag.md:8: fout[waarde-onleesbaar] "
+            "`eind` (donderdag 2 mei 2024) ligt vóór `begin` (vrijdag 3 mei 2024)."
+        ),
     ),
     "an unknown person": (
         NEWS.format(rest="datum: 3 mei 2024\ncontact: jan-jansen\n"),
@@ -49,18 +53,24 @@ REPORTS = {
     ),
     "a file that is not UTF-8": (
         "-- content/proef.md (windows-1252) --\n---\ntitel: Café\n---\nTekst.\n",
-        "content/proef.md:2: fout[tekst-onleesbaar] "
-        "Dit bestand is niet opgeslagen als UTF-8: op regel 2 staat het byte E9, waarschijnlijk in `Café`.",
+        (
+            "content/proef.md:2: fout[tekst-onleesbaar] "
+            "Dit bestand is niet opgeslagen als UTF-8: op regel 2 staat het byte E9, waarschijnlijk in `Café`."
+        ),
     ),
     "a file name with capitals and a space": (
         "-- content/nieuws/2024/Mijn Proef.md --\n---\ntitel: Proef\nkort: Kort.\ndatum: 3 mei 2024\n---\nTekst.\n",
-        "content/nieuws/2024/Mijn Proef.md:1: fout[naam-onjuist] "
-        "De naam van dit bestand kan geen adres zijn: `Mijn Proef.md`.",
+        (
+            "content/nieuws/2024/Mijn Proef.md:1: fout[naam-onjuist] "
+            "De naam van dit bestand kan geen adres zijn: `Mijn Proef.md`."
+        ),
     ),
     "two files for one address": (
-        "-- content/index.md --\n---\ntitel: Welkom\n---\n[Wonen](wonen.md)\n"
-        "-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n"
-        "-- content/wonen/index.md --\n---\ntitel: Huizen\n---\nTekst.\n",
+        (
+            "-- content/index.md --\n---\ntitel: Welkom\n---\n[Wonen](wonen.md)\n"
+            "-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n"
+            "-- content/wonen/index.md --\n---\ntitel: Huizen\n---\nTekst.\n"
+        ),
         "content/wonen/index.md:1: fout[adres-dubbel] Het adres `/wonen/` hoort al bij `content/wonen.md`.",
     ),
     "a symbolic link out of the content": (
@@ -68,14 +78,19 @@ REPORTS = {
         "content/geheim.md:1: fout[bestand-onbereikbaar] Deze snelkoppeling wijst naar buiten `content/`.",
     ),
     "a newsletter that names a file that does not exist": (
-        "-- content/nieuwsbrieven/mei.md --\n---\ntitel: Mei\nonderwerp: Mei\n"
-        "voorbeeldtekst: Lees wat we in mei deden.\ndatum: 3 mei 2024\nberichten:\n  - /nieuws/2024/weg.md\n---\nHallo.\n",
+        (
+            "-- content/nieuwsbrieven/mei.md --\n---\ntitel: Mei\nonderwerp: Mei\n"
+            "voorbeeldtekst: Lees wat we in mei deden.\ndatum: 3 mei 2024\n"
+            "berichten:\n  - /nieuws/2024/weg.md\n---\nHallo.\n"
+        ),
         "content/nieuwsbrieven/mei.md:7: fout[onbekend-tekst] `/nieuws/2024/weg.md` bestaat niet.",
     ),
     "a template with a fault": (
-        "-- content/index.md --\n---\ntitel: Welkom\n---\n[Proef](proef.md)\n"
-        "-- content/proef.md --\n---\ntitel: Proef\n---\nTekst.\n"
-        "-- templates/page.html --\n<!doctype html>\n<title>{{ view.title }</title>\n",
+        (
+            "-- content/index.md --\n---\ntitel: Welkom\n---\n[Proef](proef.md)\n"
+            "-- content/proef.md --\n---\ntitel: Proef\n---\nTekst.\n"
+            "-- templates/page.html --\n<!doctype html>\n<title>{{ view.title }</title>\n"
+        ),
         "templates/page.html:2: fout[sjabloon-stuk] Dit sjabloon kan niet worden ingevuld: unexpected '}'.",
     ),
 }
@@ -83,7 +98,7 @@ REPORTS = {
 SOUND = "-- content/nieuws/2024/goed.md --\n---\ntitel: Goed\nkort: Dit klopt.\ndatum: 1 mei 2024\n---\nAlles klopt.\n"
 
 
-@pytest.mark.parametrize("text, report", REPORTS.values(), ids=REPORTS.keys())
+@pytest.mark.parametrize(("text", "report"), REPORTS.values(), ids=REPORTS.keys())
 def test_bad_input_is_told_at_its_line_and_the_rest_is_made(text: str, report: str) -> None:
     made = site(SOUND + text)
     assert concise(made.problems) == report

@@ -84,8 +84,8 @@ class Body:
     A slot stands for a whole element: a Link's inner HTML and a Block's content are in the slot itself. The slots are
     numbered in the order in which they were typed. `plain` is the text for readers without HTML: paragraphs parted by
     an empty line, list items behind `- ` or their number, headings on a line of their own, slots left in place. Every
-    other text holds words only: of a link its words, of a picture nothing. A fact is a slot in the text of a passage; in
-    that of a heading or a link it stands as it was typed (`{feit:partners}`).
+    other text holds words only: of a link its words, of a picture nothing. A fact is a slot in the text of a
+    passage; in that of a heading or a link it stands as it was typed (`{feit:partners}`).
     """
 
     html: str = ""

@@ -11,8 +11,8 @@ from pydantic import Field
 
 from avksite.problems import Problem, Unusable
 from avksite.reading.front_matter import FrontMatter, read_yaml
+from avksite.reading.front_matter.scalars import Loc
 from avksite.reading.misread import Misread, tidy
-from avksite.reading.scalars import Loc
 from avksite.reading.schema import Typed, validate, validate_part
 from avksite.reading.values import Read, TextList, WholeNumber, Words, parse_address, parse_mail
 

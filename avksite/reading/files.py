@@ -245,8 +245,8 @@ class _Walk:
             self._misnamed(path, name, _right_name(name), "bestand")
         elif name.endswith((".yaml", ".yml")) and path not in DATA:
             meant = nearest(name.partition(".")[0], ("site", "feiten", "begrippen", "woorden", "toegankelijkheid"))
-            known = list_in_words([f"`{file}`" for file in DATA])
-            hint = f"Noem het `{ROOT}/{meant}.yaml`." if meant else f"Haal het weg. Ik lees alleen {known}."
+            known = list_in_words([file.removeprefix(f"{ROOT}/") for file in DATA])
+            hint = f"Noem het `{ROOT}/{meant}.yaml`." if meant else f"Haal het weg. Wel lees ik {known}."
             self.problems.append(_problem(NAME, path, f"Dit bestand lees ik niet: `{name}`.", hint))
 
     def _misnamed(self, path: str, name: str, right: str, what: str) -> None:

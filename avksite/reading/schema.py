@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from avksite.problems import Place, Problem, Rule, Severity, Unusable, nearest
+from avksite.reading.front_matter.scalars import Loc, OneLineList, OneLineMapping
 from avksite.reading.misread import Misread
-from avksite.reading.scalars import Loc, OneLineList, OneLineMapping
 from avksite.reading.synonyms import MEANT
 
 if TYPE_CHECKING:

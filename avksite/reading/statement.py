@@ -10,7 +10,7 @@ from pydantic import Field
 
 from avksite.problems import Problem, Unusable
 from avksite.reading.front_matter import read_yaml
-from avksite.reading.scalars import Loc
+from avksite.reading.front_matter.scalars import Loc
 from avksite.reading.schema import Typed, validate
 from avksite.reading.values import DutchDate, Words
 

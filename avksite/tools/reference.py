@@ -11,10 +11,10 @@ from avksite.checks import RULES
 from avksite.kinds import KINDS
 from avksite.kinds.base import Entry
 from avksite.problems import Severity
-from avksite.reading import blocks
-from avksite.reading.blocks import Content
 from avksite.reading.config import Config
 from avksite.reading.dutch import list_in_words
+from avksite.reading.markdown import blocks
+from avksite.reading.markdown.blocks import Content
 from avksite.reading.statement import Statement
 from avksite.tools.fields import Key, keys_of, own_keys
 from avksite.tools.schemas import schema_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from avksite.kinds.base import Kind
     from avksite.problems import Rule
-    from avksite.reading.blocks import BlockKind
+    from avksite.reading.markdown.blocks import BlockKind
     from avksite.wcag import Criterion
 
 FOLDER = "docs/reference"

@@ -49,7 +49,9 @@ AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", PAGES)
 def test_axe_finds_nothing(browser: Browser, host: str, address: str, scheme: str) -> None:
-    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light", viewport={"width": 1280, "height": 900})
+    page = browser.new_page(
+        color_scheme="dark" if scheme == "dark" else "light", viewport={"width": 1280, "height": 900}
+    )
     page.goto(host + address)
     found = Axe().run(page, options=AXE).response["violations"]
     page.close()

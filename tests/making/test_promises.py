@@ -11,7 +11,7 @@ from lxml import html
 
 from avksite.making.artifact import Artifact
 from avksite.making.naming import said
-from avksite.reading.blocks import KINDS
+from avksite.reading.markdown.blocks import KINDS
 from tests.sites import built
 
 ROOT = Path(__file__).parents[2]

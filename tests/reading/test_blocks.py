@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from inline_snapshot import snapshot
 
-from avksite.reading.blocks import KINDS, BlockKind
 from avksite.reading.markdown import render
+from avksite.reading.markdown.blocks import KINDS, BlockKind
 
 kinds = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 

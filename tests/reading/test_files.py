@@ -166,7 +166,7 @@ content/feiten.yml:1 [naam-onjuist] Dit bestand lees ik niet: `feiten.yml`.
 content/nieuws/begrippen.yaml:1 [naam-onjuist] Dit bestand lees ik niet: `begrippen.yaml`.
 > Noem het `content/begrippen.yaml`.
 content/x.yml:1 [naam-onjuist] Dit bestand lees ik niet: `x.yml`.
-> Haal het weg. Ik lees alleen `content/site.yaml`, `content/feiten.yaml`, `content/begrippen.yaml`, `content/woorden.yaml` en `content/toegankelijkheid.yaml`.
+> Haal het weg. Wel lees ik site.yaml, feiten.yaml, begrippen.yaml, woorden.yaml en toegankelijkheid.yaml.
 """)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from avksite.reading.body import Body, FactMark, Image, Link, Slot
 from avksite.reading.markdown import render
-from avksite.reading.positions import line_of, lines_in, mark, unmarked
+from avksite.reading.markdown.positions import line_of, lines_in, mark, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from avksite.problems import Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.reading.draft import Draft
+    from avksite.reading.markdown.draft import Draft
 
 OPEN_CODE = Rule(
     id="code-open",

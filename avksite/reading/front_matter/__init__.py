@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from avksite.problems import Place, Problem, Rule, Severity, Unusable
-from avksite.reading.outline import read_outline
-from avksite.reading.rows import is_item, is_spaced_key, may_have_key, plain_key
-from avksite.reading.scalars import Loc
+from avksite.reading.front_matter.outline import read_outline
+from avksite.reading.front_matter.rows import is_item, is_spaced_key, may_have_key, plain_key
+from avksite.reading.front_matter.scalars import Loc
 
 BROKEN = Rule(
     id="yaml-stuk",

@@ -8,21 +8,21 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
 
-from avksite.reading import footnotes, unfinished_links
-from avksite.reading.anchors import Anchors
-from avksite.reading.blocks import KINDS
 from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Block, Body, Heading, Link, Passage
-from avksite.reading.draft import PART, Code
-from avksite.reading.leaves import Kind
-from avksite.reading.placing import TOKEN, Places, Tree
-from avksite.reading.positions import unmarked
-from avksite.reading.running_text import Node, RunningText, Words, nodes, slot
-from avksite.reading.typography import typeset
+from avksite.reading.markdown import footnotes, unfinished_links
+from avksite.reading.markdown.anchors import Anchors
+from avksite.reading.markdown.blocks import KINDS
+from avksite.reading.markdown.draft import PART, Code
+from avksite.reading.markdown.leaves import Kind
+from avksite.reading.markdown.placing import TOKEN, Places, Tree
+from avksite.reading.markdown.positions import unmarked
+from avksite.reading.markdown.running_text import Node, RunningText, Words, nodes, slot
+from avksite.reading.markdown.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from avksite.reading.running_text import Line
+    from avksite.reading.markdown.running_text import Line
 
 _INLINE = frozenset({"a", "em", "img", "span", "strong", unfinished_links.TAG})
 _SLOT = re.compile(f"{SLOT_OPEN}[0-9]+{SLOT_CLOSE}")

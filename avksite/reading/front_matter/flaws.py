@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from avksite.reading.rows import DASH, WORD, Row, is_item, pair
+from avksite.reading.front_matter.rows import DASH, WORD, Row, is_item, pair
 
 _OTHER_MARK = re.compile(rf"{WORD}\s*[=;,]\s*(.*)")
 _FIRST_WORD = re.compile(rf"{WORD}(?:\s+(\S.*))?")

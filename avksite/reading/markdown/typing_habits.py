@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.problems import Rule, Severity
-from avksite.reading.draft import shortened
+from avksite.reading.markdown.draft import shortened
 
 if TYPE_CHECKING:
-    from avksite.reading.draft import Draft
+    from avksite.reading.markdown.draft import Draft
 
 FAKE_LIST = Rule(
     id="neplijst",

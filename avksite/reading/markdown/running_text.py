@@ -8,12 +8,12 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
 
-from avksite.reading import footnotes
 from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, FactMark, Image, Link, Slot
-from avksite.reading.leaves import Kind, Leaf
-from avksite.reading.placing import TOKEN, Places, Tree
-from avksite.reading.positions import unmarked
-from avksite.reading.typography import typeset
+from avksite.reading.markdown import footnotes
+from avksite.reading.markdown.leaves import Kind, Leaf
+from avksite.reading.markdown.placing import TOKEN, Places, Tree
+from avksite.reading.markdown.positions import unmarked
+from avksite.reading.markdown.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from avksite.reading import flaws
-from avksite.reading.flaws import Flaw
-from avksite.reading.rows import (
+from avksite.reading.front_matter import flaws
+from avksite.reading.front_matter.flaws import Flaw
+from avksite.reading.front_matter.rows import (
     BULLET,
     QUOTED_KEY,
     TAB,
@@ -24,7 +24,15 @@ from avksite.reading.rows import (
     pair,
     plain_key,
 )
-from avksite.reading.scalars import MAX_DEPTH, Loc, OneLineMapping, flow_value, folded, folded_quotation, quoted_text
+from avksite.reading.front_matter.scalars import (
+    MAX_DEPTH,
+    Loc,
+    OneLineMapping,
+    flow_value,
+    folded,
+    folded_quotation,
+    quoted_text,
+)
 
 _BLOCK_TEXT = re.compile(r"([|>])[+-]?([1-9])?[+-]?")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from avksite.reading.scalars import quoted_text
+from avksite.reading.front_matter.scalars import quoted_text
 
 TAB = 2
 """Columns that a tab counts for: as many as the dash and space before an item's first key."""

@@ -14,18 +14,18 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.util import INLINE_PLACEHOLDER_RE, Registry
 
-from avksite.reading.emphasis import SIGNS, stress, unwrap
-from avksite.reading.openers import reference_id
-from avksite.reading.positions import marks_of, unmarked
-from avksite.reading.tables import Tables
-from avksite.reading.unfinished_links import unfinished
+from avksite.reading.markdown.emphasis import SIGNS, stress, unwrap
+from avksite.reading.markdown.openers import reference_id
+from avksite.reading.markdown.positions import marks_of, unmarked
+from avksite.reading.markdown.tables import Tables
+from avksite.reading.markdown.unfinished_links import unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from xml.etree.ElementTree import Element
 
-    from avksite.reading.draft import Target
-    from avksite.reading.leaves import Leaves
+    from avksite.reading.markdown.draft import Target
+    from avksite.reading.markdown.leaves import Leaves
 
 HIDDEN = "verborgen"
 """The attribute with what stands in an address or a description and is not shown: marks, and HTML to report."""

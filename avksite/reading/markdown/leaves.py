@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from avksite.reading import bare_links, raw_html
-from avksite.reading.characters import is_allowed
-from avksite.reading.positions import marks_of, unmarked
+from avksite.reading.markdown import bare_links, raw_html
+from avksite.reading.markdown.characters import is_allowed
+from avksite.reading.markdown.positions import marks_of, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable

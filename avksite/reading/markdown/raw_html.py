@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from avksite.problems import Rule, Severity
-from avksite.reading.draft import shortened
+from avksite.reading.markdown.draft import shortened
 
 if TYPE_CHECKING:
-    from avksite.reading.draft import Draft
+    from avksite.reading.markdown.draft import Draft
 
 RAW_HTML = Rule(
     id="ruwe-html",

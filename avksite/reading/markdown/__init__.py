@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from avksite.reading import blocks, footnotes, openers, raw_html, tables, typing_habits, unfinished_links
-from avksite.reading.characters import tidy
-from avksite.reading.draft import Draft, Line
-from avksite.reading.layout import lay_out
-from avksite.reading.placing import grow, place
-from avksite.reading.writing import write
+from avksite.reading.markdown import blocks, footnotes, openers, raw_html, tables, typing_habits, unfinished_links
+from avksite.reading.markdown.characters import tidy
+from avksite.reading.markdown.draft import Draft, Line
+from avksite.reading.markdown.layout import lay_out
+from avksite.reading.markdown.placing import grow, place
+from avksite.reading.markdown.writing import write
 
 if TYPE_CHECKING:
     from avksite.problems import Problem

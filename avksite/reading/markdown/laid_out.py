@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from avksite.reading.openers import LOOKALIKE
-from avksite.reading.positions import mark
+from avksite.reading.markdown.openers import LOOKALIKE
+from avksite.reading.markdown.positions import mark
 
 if TYPE_CHECKING:
-    from avksite.reading.draft import Line
-    from avksite.reading.typing_habits import Marker
+    from avksite.reading.markdown.draft import Line
+    from avksite.reading.markdown.typing_habits import Marker
 
 DEEPEST_LIST = 8
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from avksite.reading import footnotes, unfinished_links
-from avksite.reading.blocks import KINDS
-from avksite.reading.draft import PART_CLOSE, PART_OPEN, BlockPart, Code, Draft, Footnote
-from avksite.reading.leaves import LEAF_CLOSE, LEAF_OPEN, Kind, Leaf, Leaves
-from avksite.reading.library import HIDDEN, parse
-from avksite.reading.positions import MARK, line_of, lines_in
-from avksite.reading.raw_html import report_html
-from avksite.reading.tables import CELLS, report_full_row
+from avksite.reading.markdown import footnotes, unfinished_links
+from avksite.reading.markdown.blocks import KINDS
+from avksite.reading.markdown.draft import PART_CLOSE, PART_OPEN, BlockPart, Code, Draft, Footnote
+from avksite.reading.markdown.leaves import LEAF_CLOSE, LEAF_OPEN, Kind, Leaf, Leaves
+from avksite.reading.markdown.library import HIDDEN, parse
+from avksite.reading.markdown.positions import MARK, line_of, lines_in
+from avksite.reading.markdown.raw_html import report_html
+from avksite.reading.markdown.tables import CELLS, report_full_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markdown.extensions.tables import TableProcessor
 
 from avksite.problems import Rule, Severity
-from avksite.reading.positions import MARK, marks_of, unmarked
+from avksite.reading.markdown.positions import MARK, marks_of, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from markdown.blockparser import BlockParser
 
-    from avksite.reading.draft import Draft
+    from avksite.reading.markdown.draft import Draft
 
 FULL_ROW = Rule(
     id="tabel-rij",

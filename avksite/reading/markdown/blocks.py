@@ -9,12 +9,12 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.problems import Rule, Severity, nearest
-from avksite.reading.draft import shortened
-from avksite.reading.outline import read_outline
-from avksite.reading.raw_html import report_html_in
+from avksite.reading.front_matter.outline import read_outline
+from avksite.reading.markdown.draft import shortened
+from avksite.reading.markdown.raw_html import report_html_in
 
 if TYPE_CHECKING:
-    from avksite.reading.draft import Draft, Line
+    from avksite.reading.markdown.draft import Draft, Line
 
 _ERROR = Severity.ERROR
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from avksite.problems import Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.reading.draft import Draft
+    from avksite.reading.markdown.draft import Draft
 
 LOOSE_FOOTNOTE = Rule(
     id="voetnoot-los",

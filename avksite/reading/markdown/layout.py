@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from avksite.reading import blocks, footnotes, openers, typing_habits
-from avksite.reading.draft import BlockPart, Code, Draft, Footnote, Line, Target
-from avksite.reading.laid_out import DEEPEST_LIST, LaidOut
-from avksite.reading.positions import mark
+from avksite.reading.markdown import blocks, footnotes, openers, typing_habits
+from avksite.reading.markdown.draft import BlockPart, Code, Draft, Footnote, Line, Target
+from avksite.reading.markdown.laid_out import DEEPEST_LIST, LaidOut
+from avksite.reading.markdown.positions import mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from avksite.problems import Rule, Severity
-from avksite.reading.draft import shortened
+from avksite.reading.markdown.draft import shortened
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from avksite.reading.draft import Draft
-    from avksite.reading.leaves import Leaves
+    from avksite.reading.markdown.draft import Draft
+    from avksite.reading.markdown.leaves import Leaves
 
 UNFINISHED_LINK = Rule(
     id="link-half",
