@@ -12,10 +12,12 @@ the end of a block in its own way, could only disagree.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from avksite.reading.markdown import blocks, footnotes, openers, typing_habits
 from avksite.reading.markdown.draft import BlockPart, Code, Draft, Footnote, Line, Target
+from avksite.reading.markdown.ends import end_of_block, end_of_code
 from avksite.reading.markdown.laid_out import DEEPEST_LIST, LaidOut
 from avksite.reading.markdown.positions import mark
 
@@ -44,7 +46,7 @@ class _Layout:
         self.above = ""
         """The last line above that was not empty."""
         self.out = LaidOut()
-        self.too_deep: list[int] = []
+        self.too_deep: Counter[int] = Counter()
         """The slashes of blocks that are not made because they stand too deep."""
 
     def run(self) -> str:
@@ -116,21 +118,13 @@ class _Layout:
         if not fence:
             return False
         depth = self.out.close(indent)
-        end = self._end_of_fence(fence.sign, self.at)
+        end = end_of_code(self.lines, self.at, fence.sign)
         text = "\n".join(_dedented(other, indent).text for other in self.lines[self.at + 1 : end])
         if end == len(self.lines):
             openers.report_open_code(fence.sign, line.number, self.draft)
         self.at = end + 1
         self.out.write_apart(self.draft.lift(Code(text, fence.language, line.number)), depth)
         return True
-
-    def _end_of_fence(self, sign: str, start: int) -> int:
-        """Return the index of the line that closes the code which opens at `start`."""
-        for index in range(start + 1, len(self.lines)):
-            text = self.lines[index].text.strip(" ")
-            if text.startswith(sign) and not text.strip(sign[0]):
-                return index
-        return len(self.lines)
 
     def _block(self, line: Line, bare: str, indent: int) -> bool:
         opener = blocks.read_opener(bare)
@@ -139,11 +133,11 @@ class _Layout:
         depth = self.out.close(indent)
         if self.blocks_deep >= blocks.DEEPEST:
             blocks.report_deep(opener, line.number, self.draft)
-            self.too_deep.append(opener.slashes)
+            self.too_deep[opener.slashes] += 1
             self.out.end()
             self.at += 1
             return True
-        end = self._end_of_block(opener)
+        end = end_of_block(self.lines, self.at, opener.slashes)
         inner = [_dedented(other, indent) for other in self.lines[self.at + 1 : end]]
         is_closed = end < len(self.lines)
         options = blocks.read_block(opener, Line(line.number, bare), inner, self.draft, is_closed=is_closed)
@@ -153,33 +147,12 @@ class _Layout:
         self.out.write_apart(self.draft.lift(part), depth)
         return True
 
-    def _end_of_block(self, opener: blocks.Opener) -> int:
-        """Return the index of the line that ends the block which opens here.
-
-        The end of a block inside it is recognised first, so a block inside needs no other number of slashes.
-        """
-        still_open = [opener.slashes]
-        index = self.at + 1
-        while index < len(self.lines):
-            bare = self.lines[index].text.lstrip(" ")
-            if fence := openers.read_fence(bare):
-                index = self._end_of_fence(fence.sign, index)
-            elif (slashes := blocks.read_end(bare)) in still_open:
-                while still_open.pop() != slashes:
-                    pass
-                if not still_open:
-                    return index
-            elif inner := blocks.read_opener(bare):
-                still_open.append(inner.slashes)
-            index += 1
-        return len(self.lines)
-
     def _block_end(self, line: Line, bare: str, indent: int) -> bool:
         slashes = blocks.read_end(bare)
         if not slashes:
             return False
-        if slashes in self.too_deep:
-            self.too_deep.remove(slashes)
+        if self.too_deep[slashes]:
+            self.too_deep[slashes] -= 1
         else:
             blocks.report_stray_end(bare.strip(" "), line.number, self.draft)
         self.out.close(indent)

@@ -1,0 +1,50 @@
+"""Where what opens on one line ends on another: fenced code, a block."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from avksite.reading.markdown.blocks import read_end, read_opener
+from avksite.reading.markdown.openers import read_fence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from avksite.reading.markdown.draft import Line
+
+
+def end_of_code(lines: Sequence[Line], start: int, sign: str) -> int:
+    """Return the index of the line that ends the code which opens at `start`, or that past the last line."""
+    for index in range(start + 1, len(lines)):
+        text = lines[index].text.strip(" ")
+        if text.startswith(sign) and not text.strip(sign[0]):
+            return index
+    return len(lines)
+
+
+def end_of_block(lines: Sequence[Line], start: int, slashes: int) -> int:
+    """Return the index of the line that ends the block which opens at `start`, or that past the last line.
+
+    The end of a block inside it is recognised first, so a block inside needs no other number of slashes. An end that
+    only suits a block further out ends those inside too: they were forgotten.
+    """
+    still_open = [slashes]
+    count = Counter(still_open)
+    index = start + 1
+    while index < len(lines):
+        bare = lines[index].text.lstrip(" ")
+        if fence := read_fence(bare):
+            index = end_of_code(lines, index, fence.sign)
+        elif count[end := read_end(bare)]:
+            ended = 0
+            while ended != end:
+                ended = still_open.pop()
+                count[ended] -= 1
+            if not still_open:
+                return index
+        elif opener := read_opener(bare):
+            still_open.append(opener.slashes)
+            count[opener.slashes] += 1
+        index += 1
+    return len(lines)
