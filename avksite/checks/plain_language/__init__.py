@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from avksite.checks.plain_language import figures, grammar, lengths, level, shortened, signs, vocabulary, voice
+from avksite.checks.plain_language import (
+    brackets,
+    figures,
+    grammar,
+    lengths,
+    level,
+    shortened,
+    signs,
+    vocabulary,
+    voice,
+)
 from avksite.checks.plain_language.texts import pages_of
 
 if TYPE_CHECKING:
@@ -20,6 +30,7 @@ RULES = (
     *grammar.RULES,
     *shortened.RULES,
     *signs.RULES,
+    *brackets.RULES,
     *figures.RULES,
     *voice.RULES,
     *level.RULES,
@@ -37,6 +48,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
         yield from grammar.check(page)
         yield from shortened.check(page, known)
         yield from signs.check(page, known)
+        yield from brackets.check(page)
         yield from figures.check(page)
         yield from voice.check(page)
         yield from level.check(page)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language.texts import PROSE
 from avksite.language.numbers import may_have_number, number_in_words, one_in
+from avksite.language.words import listed
 from avksite.problems import Rule, Severity
 from avksite.reading.dutch import MONTHS, WEEKDAYS, thousands
 
@@ -35,7 +36,16 @@ DATE = Rule(
     good="We zijn er op 12 maart 2025 weer.\n",
 )
 
-RULES = (FIGURES, DATE)
+ORDINAL = Rule(
+    id="rangtelwoord",
+    severity=Severity.HINT,
+    promise="Eerste, tweede en derde staan in letters.",
+    why="Bij “1e” moet een lezer even denken, en voorleessoftware zegt soms “één e”.",
+    bad="Dit is ons 1e plan.\n",
+    good="Dit is ons eerste plan.\n",
+)
+
+RULES = (FIGURES, DATE, ORDINAL)
 
 MOST = 2
 _FIGURE = re.compile("[0-9]")
@@ -73,6 +83,9 @@ _TOGETHER = re.compile(
 _PICTURED = re.compile(
     r"\b(?:[0-9]+|een|één|twee|drie|vier|vijf) op (?:de|elke|iedere) |\bde helft\b|\bkwart\b|\bderde deel\b"
 )
+_ORDINALS = listed("eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde")
+# With a capital behind it, it is a part of a name: 2e Exloërmond.
+_ORDINAL = re.compile(r"(?<![\w.,:/-])(?P<number>[1-9]|1[0-2])(?:ste|de|e)(?![\w/-]| [A-ZÀ-Þ])")
 _DECADE = re.compile(r"(?:jaren|jaar)\s$")
 
 
@@ -83,6 +96,7 @@ def check(page: Page) -> Iterator[Problem]:
         if has_figures:
             yield from _dates(page, text)
             yield from _percents(page, text)
+            yield from _in_order(page, text)
         if not text.vocabulary.isdisjoint(_PAST):
             yield from _past(page, text)
         if may_have_number(text.own):
@@ -121,6 +135,15 @@ def _many(page: Page, text: Text, sentence: Sentence) -> Iterator[Problem]:
         message = f"In deze zin staan {len(numbers)} getallen."
         hint = "Noem alleen het getal dat de lezer moet onthouden, of zet de getallen in een lijst of tabel."
         yield page.tell(FIGURES, text, sentence.words[0].start, message, hint)
+
+
+def _in_order(page: Page, text: Text) -> Iterator[Problem]:
+    for found in _ORDINAL.finditer(text.own):
+        word = _ORDINALS[int(found["number"]) - 1]
+        if any(sentence.start == found.start() for sentence in text.sentences):
+            word = word.capitalize()
+        message = f"Hier staat een rangtelwoord in cijfers: “{found[0]}”."
+        yield page.tell(ORDINAL, text, found.start(), message, f"Schrijf “{word}”.")
 
 
 def _dates(page: Page, text: Text) -> Iterator[Problem]:

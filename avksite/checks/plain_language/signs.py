@@ -1,4 +1,4 @@
-"""Signs within words and around them, which are hard to read aloud: slashes, brackets, capitals, emoji."""
+"""Signs within words and around them, which are hard to read aloud: slashes, capitals, emoji."""
 
 from __future__ import annotations
 
@@ -24,15 +24,6 @@ SLASH = Rule(
     good="Kom naar het plein of het park.\n",
 )
 
-BRACKETS = Rule(
-    id="haakjeswoord",
-    severity=Severity.HINT,
-    promise="Binnen een woord staan geen haakjes.",
-    why="Een lezer leest dan twee woorden tegelijk, en voorleessoftware struikelt.",
-    bad="Neem je vriend(in) mee.\n",
-    good="Neem je vriend of vriendin mee.\n",
-)
-
 CAPITALS = Rule(
     id="hoofdletters",
     severity=Severity.WARNING,
@@ -52,7 +43,7 @@ EMOJI = Rule(
     criterion="1.1.1",
 )
 
-RULES = (SLASH, BRACKETS, CAPITALS, EMOJI)
+RULES = (SLASH, CAPITALS, EMOJI)
 
 _SLASH = re.compile(
     r"(?<![\w/.:@’-])[^\W\d_]{2,}(?:-[^\W\d_]+)*-? ?/ ?"
@@ -60,9 +51,6 @@ _SLASH = re.compile(
 )
 ADD_NAME = "Zet die in `content/woorden.yaml` onder `bekende-woorden`."
 _NO_CHOICE = frozenset(listed("km/u km/uur m/v tcp/ip n/a ct/kwh"))
-_BRACKETS = re.compile(
-    r"(?<![\w(])\([^\W\d_]{1,8}[-\u2011]?\)[^\W\d_]{2,}|(?<![^\W_])[^\W\d_]{2,}[-\u2011]?\([^\W\d_]{1,5}\)(?:[^\W\d_]+)?"
-)
 _ONE_EMOJI = (
     "[\U0001f1e6-\U0001f1ff]{2}|"
     "[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23fa]"
@@ -76,12 +64,6 @@ def check(page: Page, known: KnownLetters) -> Iterator[Problem]:
     for text in page.texts:
         if "/" in text.own:
             yield from _slashes(page, text)
-        if "(" in text.own:
-            for found in _BRACKETS.finditer(text.own):
-                message = f"Hier staan haakjes in een woord: “{found[0]}”."
-                yield page.tell(
-                    BRACKETS, text, found.start(), message, "Schrijf de twee woorden voluit, met “of” of “en” ertussen."
-                )
         for start, end in shouted(text.own, known):
             said = text.own[start:end]
             message = f"Dit staat in hoofdletters: “{said}”."
