@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
@@ -105,7 +106,7 @@ class _Found(NamedTuple):
     end: int | None = None
 
 
-class _Processor(InlineProcessor):
+class _Processor(InlineProcessor, ABC):
     """A pattern in running text, with what the text it stands in needs."""
 
     leaves: Leaves
@@ -115,9 +116,9 @@ class _Processor(InlineProcessor):
         """Read what was found."""
         return self.read(m, data)
 
+    @abstractmethod
     def read(self, found: re.Match[str], data: str) -> _Found:
         """Read what was found in a stretch of running text."""
-        raise NotImplementedError
 
 
 class _Emphasis(_Processor):
@@ -138,9 +139,9 @@ class _Brackets(_Processor):
         element, after = self.make(data[found.end() : end], data, end + 1)
         return _Found() if element is None else _Found(element, found.start(), after)
 
+    @abstractmethod
     def make(self, inner: str, data: str, at: int) -> tuple[Element | None, int]:
         """Return the element for the words between the brackets, and where it ends."""
-        raise NotImplementedError
 
     def destination(self, inner: str, data: str, at: int) -> _Destination | None:
         """Read what stands behind the brackets: an address, or a reference to one."""

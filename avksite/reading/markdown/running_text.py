@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
@@ -79,7 +80,7 @@ class Line:
         )
 
 
-class RunningText:
+class RunningText(ABC):
     """Writes the running text of one tree, and fills the slots it meets."""
 
     def __init__(self, tree: Tree, places: Places) -> None:
@@ -161,9 +162,9 @@ class RunningText:
                 self.part(int(found["part"]), line)
         line.add(typeset(text[at:], line.last))
 
+    @abstractmethod
     def part(self, index: int, line: Line) -> None:
         """Write a lifted part that ended up between words."""
-        raise NotImplementedError
 
     def _leaf(self, leaf: Leaf, line: Line) -> None:
         if leaf.kind is Kind.CODE:
