@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from avksite.problems import Place, Problem, Rule, Severity
@@ -21,17 +22,32 @@ MIXED = Rule(
     good="- een plan maken\n- partners vragen\n- beginnen\n",
 )
 
-RULES = (MIXED,)
+UNEVEN = Rule(
+    id="lijst-ongelijk",
+    severity=Severity.HINT,
+    promise="De punten van een lijst beginnen op dezelfde manier.",
+    why="Elk punt maakt de zin boven de lijst af. Begint er één anders, dan klopt de zin niet meer.",
+    bad="Wij vinden dat:\n\n- gezinnen hulp krijgen\n- gezinnen zelf kiezen\n- dat gezinnen rust hebben\n",
+    good="Wij vinden dat:\n\n- gezinnen hulp krijgen\n- gezinnen zelf kiezen\n- gezinnen rust hebben\n",
+)
 
+RULES = (MIXED, UNEVEN)
+
+LEAST = 3
+"""Items; of two, neither is the odd one out."""
+_OPENERS = frozenset({"dat", "om", "het", "door"})
+_START = 80
+_WORD = re.compile(r"\w+(?:[-’]\w+)*")
 _SIGNS = (";", ",")
 
 
 def check(document: Document, elements: tuple[Element, ...]) -> Iterator[Problem]:
-    """Look at the ends of the items of every list; the last one may have a full stop."""
+    """Look at how the items of every list begin and end; the last one may have a full stop."""
     for element in elements:
         for part in element.walk():
             if part.kind == "list":
                 yield from _ends(part, document.path)
+                yield from _starts(part, document.path)
 
 
 def _ends(part: Element, path: str) -> Iterator[Problem]:
@@ -42,3 +58,22 @@ def _ends(part: Element, path: str) -> Iterator[Problem]:
         message = "De punten van deze lijst eindigen niet op dezelfde manier."
         hint = "Haal achter elk punt de puntkomma of de komma weg. Een zin houdt zijn punt."
         yield Problem(MIXED, Place(path, items[0].line), message, hint)
+
+
+def _starts(part: Element, path: str) -> Iterator[Problem]:
+    """Look for the one item that puts a word before the word that all others begin with."""
+    items = [(item, words) for item in part.parts if (words := _first_words(item.text))]
+    if len(items) < LEAST:
+        return
+    odd = [(item, words) for item, words in items if words[0] in _OPENERS]
+    if len(odd) != 1:
+        return
+    item, words = odd[0]
+    firsts = {other[0] for _, other in items if other is not words}
+    if firsts == set(words[1:]):
+        message = f"Dit punt begint met “{words[0]}”, en de andere punten beginnen met “{words[1]}”."
+        yield Problem(UNEVEN, Place(path, item.line), message, f"Laat “{words[0]}” weg: begin met “{words[1]}”.")
+
+
+def _first_words(text: str) -> list[str]:
+    return _WORD.findall(text.lower()[:_START])[:2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from avksite.kinds.news import NewsPost
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
@@ -23,18 +24,72 @@ LOOSE = Rule(
     criterion="1.3.1",
 )
 
-RULES = (LOOSE,)
+REPEATED = Rule(
+    id="citaat-herhaald",
+    severity=Severity.HINT,
+    promise="Wat in een citaat staat, staat niet nog eens in de tekst.",
+    why="Wie alles leest of laat voorlezen, hoort dezelfde zin twee keer en denkt dat hij verdwaald is.",
+    bad="/// citaat | Samira\nIk dacht dat ik de enige was.\n///\n\nIk dacht dat ik de enige was. En jij?\n",
+    good="/// citaat | Samira\nIk dacht dat ik de enige was.\n///\n\nZo voelde Samira zich. En jij?\n",
+)
+
+RULES = (LOOSE, REPEATED)
 
 ENOUGH = 15
 """Words; a shorter saying reads well in the text."""
+LEAST_REPEATED = 6
+"""Words of a sentence; fewer come again by chance."""
+_BLOCKS = frozenset({"quote", "citaat"})
+_RUNNING = frozenset({"paragraph", "item", "definition"})
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"']*\s+")
+_WORDS = re.compile(r"\w+(?:[-’']\w+)*")
 _WHOLE = re.compile(r"“[^“”]+”\.?|‘[^‘’]*(?:’\w[^‘’]*)*’\.?")
 
 
 def check(document: Document, elements: tuple[Element, ...]) -> Iterator[Problem]:
     """Look at every paragraph that is a saying from end to end, outside the blocks that are made for it."""
+    yield from _repeated(document, elements)
     for element in elements:
         is_saying = element.kind == "paragraph" and _WHOLE.fullmatch(element.text)
         if is_saying and len(element.text.split()) >= ENOUGH:
             message = f"Deze alinea is een uitspraak van {len(element.text.split())} woorden."
             hint = "Zet er `/// citaat | Naam` boven en `///` onder, en haal de aanhalingstekens weg."
             yield Problem(LOOSE, Place(document.path, element.line), message, hint)
+
+
+def _repeated(document: Document, elements: tuple[Element, ...]) -> Iterator[Problem]:
+    """Compare every quotation with the running text, and tell where its words come for the second time."""
+    quoted: list[tuple[int, str]] = []
+    if isinstance(document.entry, NewsPost) and document.entry.quote is not None:
+        quoted.append((document.place("citaat").line, document.entry.quote.text))
+    running: list[tuple[int, str]] = []
+    for element in elements:
+        _part(element, quoted, running)
+    heard = [(line, f" {_bare(text)} ") for line, text in running] if quoted else []
+    for line, text in quoted:
+        sentences = [
+            bare for part in _SENTENCE_END.split(text) if (bare := _bare(part)).count(" ") >= LEAST_REPEATED - 1
+        ]
+        again = next((at for at, said in heard if any(f" {sentence} " in said for sentence in sentences)), None)
+        if again is not None:
+            message = "Deze woorden staan twee keer op de pagina: als citaat en in de tekst."
+            hint = "Laat de zin op één van de twee plekken weg, of zeg het in de tekst met andere woorden."
+            yield Problem(REPEATED, Place(document.path, max(line, again)), message, hint)
+
+
+def _part(element: Element, quoted: list[tuple[int, str]], running: list[tuple[int, str]]) -> None:
+    """Put the words of an element, and of what stands in it, with the quotations or with the running text."""
+    if element.kind in _BLOCKS:
+        said = " ".join(part.text for part in element.parts if part.text)
+        quoted.append((element.line, said))
+    elif element.kind == "paragraph" and _WHOLE.fullmatch(element.text):
+        quoted.append((element.line, element.text))
+    else:
+        if element.kind in _RUNNING and element.text:
+            running.append((element.line, element.text))
+        for part in element.parts:
+            _part(part, quoted, running)
+
+
+def _bare(text: str) -> str:
+    return " ".join(_WORDS.findall(text.casefold()))

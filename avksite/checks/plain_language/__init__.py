@@ -42,6 +42,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     del artifacts
     words = vocabulary.Vocabulary(site)
     known = shortened.known_letters(site)
+    voices = voice.Voices()
     for page in pages_of(site):
         yield from lengths.check(page)
         yield from vocabulary.check(page, words)
@@ -50,5 +51,6 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
         yield from signs.check(page, known)
         yield from brackets.check(page)
         yield from figures.check(page)
-        yield from voice.check(page)
+        yield from voices.check(page)
         yield from level.check(page)
+    yield from voices.compare()
