@@ -38,6 +38,12 @@ def test_a_dead_link_of_a_text_is_not_told_again_for_the_page_it_is_on() -> None
     assert report(page(text)).count("fout[") == 2
 
 
+def test_a_dead_link_in_a_template_is_told_beside_those_of_a_text_without_a_page() -> None:
+    person = "-- content/personen/noor.md --\n---\nnaam: Noor\nrol: lid\n---\n[het boek](/boek/)\n"
+    told = report(page("Tekst.") + person + template('<a href="../folder/">Bekijk de folder</a>'))
+    assert told.count("[link-kapot]") == told.count("[pagina-link-kapot]") == 1
+
+
 def test_a_site_below_another_path_holds_together() -> None:
     site = "-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.nl/avk\n"
     text = page("[de homepage](https://voorbeeld.nl/avk/), [iets](https://voorbeeld.nl/ander/)")
@@ -80,6 +86,10 @@ def test_a_page_that_only_has_an_old_address_is_an_island_still() -> None:
 def test_what_stands_in_a_list_is_reached_through_it() -> None:
     post = "-- content/nieuws/2024/opening.md --\n---\ntitel: Opening\nkort: Kom.\ndatum: 3 april 2024\n---\nTekst.\n"
     assert report(HOME + post) == ""
+
+
+def test_nobody_needs_a_link_to_the_page_for_what_is_not_there() -> None:
+    assert report(f"{HOME}-- content/404.md --\n---\ntitel: Deze pagina is er niet\n---\nTekst.\n") == ""
 
 
 def test_an_introduction_to_a_list_is_where_the_list_is() -> None:

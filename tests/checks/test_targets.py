@@ -16,6 +16,7 @@ NOOR = "-- content/personen/noor.md --\n---\nnaam: Noor Bakker\nrol: lid\n---\n"
         "/contact.md", "contact.md", "contact", "/contact/", "/contact", "/contact/#bel-ons", "contact.md#bel-ons",
         "/oud/contact/", "#kop", "/", "/nieuws/", "/nieuws/2024/opening.md", "/nieuws/2024/", "/feed.xml",
         "/agenda.ics", "/nieuws/index.html", "https://www.nibud.nl/", "https://voorbeeld.example/contact/",
+        "https://voorbeeld.example", "https://voorbeeld.example#deel-inhoud",
         "mailto:a@voorbeeld.nl", "tel:+31612345678", "/media/verslag.txt", "media/verslag.txt",
     ],
 )  # fmt: skip
@@ -34,6 +35,7 @@ def test_a_link_may_be_typed_as_a_file_as_an_address_or_as_a_place_on_a_page(tar
         ("/contcat.md#bel-ons", "Bedoel je `/contact.md#bel-ons`?"),
         ("/contact.md#bel", "Bedoel je `/contact.md#bel-ons`?"),
         ("#kopje", "Bedoel je `#kop`?"),
+        ("#deel-inhou", "Bedoel je `#deel-inhoud`?"),
         ("#iets-anders", "Kies uit: `#kop`."),
         ("/nieuwz/", "Bedoel je `/nieuws/`?"),
         ("www.nibud.nl/geld", "Typ `https://www.nibud.nl/geld`."),
@@ -63,6 +65,17 @@ def test_a_link_that_goes_nowhere_is_told_with_the_page_that_its_words_name(targ
     assert told.startswith("content/voorbeeld.md:4: fout[link-nergens]\n")
     assert f"  De link “contact met ons” gaat nergens heen: {typed}.\n" in told
     assert told.endswith("  > Bedoel je `/contact.md`?\n")
+
+
+def test_a_button_that_goes_nowhere_is_told_by_its_title() -> None:
+    assert "De link “Kom erbij” gaat nergens heen" in report("/// knop | Kom erbij\n    naar: '#'\n///\n")
+
+
+def test_of_two_texts_with_one_name_the_nearest_was_meant() -> None:
+    post = "-- content/nieuws/{0}/{1}.md --\n---\ntitel: {1} {0}\nkort: Kom.\ndatum: 3 april {0}\n---\n{2}\n"
+    posts = "".join(post.format(year, "opening", "Tekst.") for year in (2021, 2022, 2023))
+    told = report(posts + post.format(2022, "verslag", "Lees over [de opening](opennig.md)."))
+    assert "Bedoel je `/nieuws/2022/opening.md`?" in told
 
 
 def test_the_place_is_the_line_of_the_link_also_in_tasks_buttons_menus_and_footers() -> None:
