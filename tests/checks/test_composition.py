@@ -143,7 +143,7 @@ def test_items_that_end_alike_are_fine(text: str) -> None:
 
 def test_a_long_saying_has_a_block() -> None:
     saying = "Ik dacht dat ik de enige was met een doos vol brieven onder de trap, en toen kwam mijn buurvrouw."
-    assert report(page(f"“{saying}”\n\n“{saying}”, zegt zij.\n\n> {saying}")) == snapshot("""\
+    assert report(page(f"“{saying}”\n\n“{saying}”, zegt zij.\n\n> {saying}"), about="citaat-los") == snapshot("""\
 content/voorbeeld.md:4: tip[citaat-los]
   Deze alinea is een uitspraak van 20 woorden.
   > Zet er `/// citaat | Naam` boven en `///` onder, en haal de aanhalingstekens weg.

@@ -10,6 +10,7 @@ from avksite.checks.plain_language import (
     grammar,
     lengths,
     level,
+    one_name,
     shortened,
     signs,
     vocabulary,
@@ -33,6 +34,7 @@ RULES = (
     *brackets.RULES,
     *figures.RULES,
     *voice.RULES,
+    *one_name.RULES,
     *level.RULES,
 )
 
@@ -42,6 +44,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     del artifacts
     words = vocabulary.Vocabulary(site)
     known = shortened.known_letters(site)
+    names = one_name.names_of(site)
     voices = voice.Voices()
     for page in pages_of(site):
         yield from lengths.check(page)
@@ -52,5 +55,6 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
         yield from brackets.check(page)
         yield from figures.check(page)
         yield from voices.check(page)
+        yield from one_name.check(page, names)
         yield from level.check(page)
     yield from voices.compare()
