@@ -66,7 +66,7 @@ _LEAST = 3
 """Parts of an enumeration."""
 _LONGEST_PART = 4
 """Words; a longer part may be a sentence of its own."""
-_HELD = re.compile(r"\((?P<held>[^()\d/]+,[^()\d/]+)\)")
+_HELD = re.compile(r"\((?P<held>[^()\d/]+)\)")
 _INTRODUCED = re.compile(r"(?:zoals|bijvoorbeeld|denk aan|onder andere|waaronder|te weten|namelijk):? ", re.IGNORECASE)
 _PARTED = re.compile(r",? (?:en|of) |, ")
 _CLAUSE = frozenset(
@@ -92,7 +92,9 @@ def _around_words(page: Page, text: Text) -> Iterator[Problem]:
     for found in _AROUND_WORD.finditer(text.own):
         if _belongs(text.own, found, is_start=found.start() in starts):
             message = f"Hier staan haakjes om een woord: “({found['word']})”."
-            hint = f"Typ “{found['word']} {found['next']}” zonder haakjes, of laat “{found['word']}” weg."
+            word, following = found["word"], found["next"]
+            together = word if following in _FUNCTION else f"{word} {following}"
+            hint = f"Typ “{together}” zonder haakjes, of laat “{word}” weg."
             yield page.tell(BRACKETS, text, found.start(), message, hint)
 
 
@@ -122,7 +124,7 @@ def _enumerations(page: Page, text: Text) -> Iterator[Problem]:
         said = found["held"].strip()
         introduced = _INTRODUCED.match(said)
         parts = [part.strip() for part in _PARTED.split(said[introduced.end() if introduced else 0 :])]
-        if len(parts) >= _LEAST and all(map(_is_part, parts)):
+        if "," in said and len(parts) >= _LEAST and all(map(_is_part, parts)):
             *first, last = parts
             row = f"{', '.join(first)} en {last}"
             message = f"Tussen deze haakjes staat een opsomming van {len(parts)} delen."

@@ -138,9 +138,10 @@ def _many(page: Page, text: Text, sentence: Sentence) -> Iterator[Problem]:
 
 
 def _in_order(page: Page, text: Text) -> Iterator[Problem]:
+    starts = {sentence.start for sentence in text.sentences}
     for found in _ORDINAL.finditer(text.own):
         word = _ORDINALS[int(found["number"]) - 1]
-        if any(sentence.start == found.start() for sentence in text.sentences):
+        if found.start() in starts:
             word = word.capitalize()
         message = f"Hier staat een rangtelwoord in cijfers: “{found[0]}”."
         yield page.tell(ORDINAL, text, found.start(), message, f"Schrijf “{word}”.")
