@@ -44,6 +44,9 @@ def event_detail(site: Site, document: Document, viewpoint: Viewpoint) -> EventD
         sign_up=_sign_up(site, event),
         results=card(site, results, viewpoint) if results and results.address else None,
         reports=cards(site, [d for d in reports if d != results], viewpoint),
+        results_file=_file_link(site, document, event.results, f"Uitkomsten van {event.title}", viewpoint)
+        if event.results
+        else None,
     )
 
 
@@ -79,13 +82,18 @@ def _workshop(site: Site, document: Document, workshop: Workshop, id_: str, view
 def _explanation(site: Site, document: Document, workshop: Workshop, viewpoint: Viewpoint) -> NavLink | None:
     if workshop.explanation is None:
         return None
-    media = site.resolve(document.path, workshop.explanation).media
-    if media is None:
-        return None
-    kind = DOCUMENT_TYPES.get(media.path.rsplit(".", 1)[-1].lower(), "bestand")
-    href = viewpoint.href(site.resolve(document.path, workshop.explanation).address)
     # The workshop's name makes the link differ from those of the other workshops (WCAG 2.2, 2.4.4).
-    return NavLink(f"Toelichting op de workshop {workshop.title} ({kind}, {file_size(media.size)})", href)
+    words = f"Toelichting op de workshop {workshop.title}"
+    return _file_link(site, document, workshop.explanation, words, viewpoint)
+
+
+def _file_link(site: Site, document: Document, target: str, words: str, viewpoint: Viewpoint) -> NavLink | None:
+    destination = site.resolve(document.path, target)
+    if destination.media is None:
+        return None
+    kind = DOCUMENT_TYPES.get(destination.media.path.rsplit(".", 1)[-1].lower(), "bestand")
+    note = f"({kind}, {file_size(destination.media.size)})"
+    return NavLink(f"{words} {note}", viewpoint.href(destination.address))
 
 
 def _sign_up(site: Site, event: Event) -> NavLink | None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from avksite.site import Site
+
 LISTED: dict[str, str] = {
     "/nieuws/": "Nieuws",
     "/bijeenkomsten/": "Bijeenkomsten",
@@ -15,3 +20,13 @@ LISTED: dict[str, str] = {
     "/volgen/": "Volg ons",
 }
 """Site address → the title when no text gives one."""
+
+
+def list_addresses(site: Site) -> frozenset[str]:
+    """Return every address that is a list: the fixed ones, each year of news and events, and each topic."""
+    years = {
+        f"{document.kind.base}{day.year}/"
+        for document in (*site.news, *site.events)
+        if (day := document.kind.date(document.entry))
+    }
+    return frozenset({*LISTED, *years, *(f"/onderwerpen/{topic}/" for topic in site.topics)})

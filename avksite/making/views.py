@@ -86,6 +86,8 @@ class EventDetail:
     """Where to sign up, while that is possible."""
     results: Card | None
     reports: tuple[Card, ...]
+    results_file: NavLink | None = None
+    """The results as a document, when they are no text of the site."""
 
 
 @dataclass(frozen=True, slots=True)

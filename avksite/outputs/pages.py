@@ -21,7 +21,7 @@ from avksite.making.framing import (
     frame,
     share_links,
 )
-from avksite.making.listed import LISTED
+from avksite.making.listed import list_addresses
 from avksite.making.parts import Card, NavLink, QuoteView, Section, Task
 from avksite.making.people import contact_views
 from avksite.making.statement import ADDRESS, HEADINGS, statement_view
@@ -47,9 +47,10 @@ _OF_THEIR_OWN = {ADDRESS: "statement.html"}
 def pages(site: Site) -> Iterator[Plan]:
     """Plan the page of every document that no list takes as its introduction."""
     sequence = _Sequence(site)
+    lists = list_addresses(site)
     for document in site.pages:
         address = document.address or "/"
-        if address in LISTED:
+        if address in lists:
             continue
         is_home = address == "/"
         view = _home(site, document) if is_home else _document(site, document, sequence)

@@ -281,3 +281,10 @@ def test_one_file_keeps_one_address_and_one_name_in_the_agenda_from_announcement
 
 def _agenda(made: Build) -> str:
     return next(artifact.made.content.decode() for artifact in made.artifacts if artifact.path == "agenda.ics")
+
+
+def test_results_may_be_a_document_with_its_type_and_size() -> None:
+    made = site(EVENT.format(more="uitkomsten: /media/verslag.odt\n") + "-- content/media/verslag.odt --\nverslag\n")
+    assert ("Uitkomsten van Congres over armoede (OpenDocument-tekst, 8 bytes)", "../../../media/verslag.odt") in links(
+        tree(made, ADDRESS), "//main"
+    )

@@ -3,8 +3,8 @@
 import pytest
 
 from avksite.making.artifact import Build
-from tests.outputs.parsed import found, links, one, said, tree
-from tests.sites import site
+from tests.outputs.parsed import found, links, one, said, tree, words
+from tests.sites import concise, site
 
 SETTINGS = """\
 -- content/site.yaml --
@@ -243,3 +243,21 @@ def test_editions_stand_newest_first() -> None:
     made = site(SETTINGS + news("a", "1 maart 2024") + edition("een", "2 maart 2024") + edition("twee", "3 april 2024"))
     assert sections(made, "/nieuwsbrieven/") == {"Alle nieuwsbrieven": ["Nieuwsbrief twee", "Nieuwsbrief een"]}
     assert said(tree(made, "/nieuwsbrieven/"), "//article//time") == ["3 april 2024", "2 maart 2024"]
+
+
+def test_a_text_with_the_address_of_a_year_or_topic_is_its_introduction() -> None:
+    made = site(
+        "-- content/nieuws/2024/index.md --\n---\ntitel: Wat er in 2024 gebeurde\n---\nEen druk jaar.\n"
+        "-- content/onderwerpen/wonen.md --\n---\ntitel: Alles over wonen\n---\nEen dak boven je hoofd.\n"
+        "-- content/nieuws/2024/a.md --\n---\ntitel: Bericht\nkort: Kort.\ndatum: 3 april 2024\n"
+        "onderwerpen: wonen\n---\nTekst.\n"
+    )
+    assert concise(made.problems) == ""
+    for address, title, intro in (
+        ("/nieuws/2024/", "Wat er in 2024 gebeurde", "Een druk jaar."),
+        ("/onderwerpen/wonen/", "Alles over wonen", "Een dak boven je hoofd."),
+    ):
+        top = tree(made, address)
+        assert said(top, "//h1") == [title]
+        assert intro in words(one(top, "//main"))
+        assert "Bericht" in said(top, "//article//h3")
