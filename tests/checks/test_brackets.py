@@ -43,6 +43,7 @@ def test_a_word_that_the_sentence_reads_on_with_is_told(text: str) -> None:
         "Mijn zus (Els, die blij was, lachte) zong.",
         "Het kost weinig (3, 4 of 5 euro).",
         "Kies een kleur (rood of groen).",
+        "Neem kleding mee (lang en warm, geen jas).",
         "Het is 2e Exloërmond, 1e-lijns zorg en de 13e dag.",
     ],
 )

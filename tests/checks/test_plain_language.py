@@ -244,6 +244,7 @@ def test_the_report_never_claims_a_level() -> None:
         "12 34 ",
         "(a)",
         "(aa, ",
+        "(aa, aa en aa en ",
         "(samen) aa ",
         "1e. ",
         "GKB ",

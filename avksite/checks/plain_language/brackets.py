@@ -68,7 +68,8 @@ _LONGEST_PART = 4
 """Words; a longer part may be a sentence of its own."""
 _HELD = re.compile(r"\((?P<held>[^()\d/]+)\)")
 _INTRODUCED = re.compile(r"(?:zoals|bijvoorbeeld|denk aan|onder andere|waaronder|te weten|namelijk):? ", re.IGNORECASE)
-_PARTED = re.compile(r",? (?:en|of) |, ")
+_PARTED = re.compile(r",? (?:en|of) (?!.*,)|, ")
+"""Only the last two parts have a word between them; before a comma, "en" stands within a part."""
 _CLAUSE = frozenset(
     listed("die dat wat waar want maar als omdat dus zodat terwijl wie hoe zie lees en of ook niet dan toen met voor")
 )
