@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ NOW = datetime(2024, 5, 1, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 TEXT = """\
 Bewoners van {town} kwamen op {day} april bij elkaar. Ze spraken over werk, over geld en over hun kinderen. Wat gaat
-er goed? En wat kan er beter? Daarover lees je meer in [het bericht van vorig jaar](/nieuws/2020/bericht-{other}.md).
+er goed? En wat kan er beter? Daarover lees je meer in [het bericht uit 2020](/nieuws/2020/bericht-{other}.md).
 
 ## Wat er gebeurde in {town}
 
@@ -41,7 +42,8 @@ Als je weet dat er iemand met je meedenkt, slaap je weer.
 
 Over {day} weken komt de groep weer bij elkaar. Wil je meedoen? Dat kan altijd. Bel of mail ons, dan vertellen we je
 waar je moet zijn. Je hoeft niets mee te nemen en je hoeft je niet aan te melden. De koffie staat klaar vanaf 9 uur.
-Kijk ook eens bij [de andere berichten](/nieuws/) van dit jaar. Daar staat wat de dorpen in de buurt doen.
+
+Kijk ook eens bij [de andere berichten](/nieuws/). Daar staat wat de dorpen in de buurt doen.
 """
 TOWNS = ("Emmen", "Stadskanaal", "Veendam", "Borger", "Coevorden", "Ter Apel", "Klazienaveen")
 
@@ -66,6 +68,7 @@ def lay_out(root: Path, posts: int) -> None:
 
 def main(posts: int) -> None:
     """Time a build without checks, and each family of checks, in one run."""
+    gc.set_threshold(200_000, 20, 100)  # as the command line does
     with TemporaryDirectory() as name:
         root = Path(name)
         lay_out(root, posts)

@@ -96,6 +96,8 @@ _CHILD = (
 )
 
 
+_MAY_BE_BIRTH = re.compile(r"geb|ter wereld|(?:is|ben|was) van", re.IGNORECASE)
+_MAY_BE_CHILD = re.compile(r"\bjaar\b|jarige |\((?:1[0-7]|\d)\)|\b(?:1[0-7]|\d)(?: is\b| en\b|[,.])")
 _MAY_HOLD = re.compile(r"\d|jarige ")
 """Most texts hold nothing of the kind, and that is seen at once."""
 
@@ -165,13 +167,13 @@ def _is_account(number: str) -> bool:
 
 
 def _birth(text: str, place: Place) -> Iterator[Problem]:
-    if _BIRTH.search(text):
+    if _MAY_BE_BIRTH.search(text) and _BIRTH.search(text):
         hint = "Haal de datum weg. Doet de leeftijd ertoe? Schrijf dan bijvoorbeeld “begin dertig”."
         yield Problem(BIRTH, place, "Stop: hier staat een geboortedatum.", hint)
 
 
 def _child(text: str, place: Place, organisations: frozenset[str]) -> Iterator[Problem]:
-    for pattern in _CHILD:
+    for pattern in _CHILD if _MAY_BE_CHILD.search(text) else ():
         for found in pattern.finditer(text):
             name = found["name"]
             if any(name in organisation for organisation in organisations):

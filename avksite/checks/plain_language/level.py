@@ -108,8 +108,10 @@ def _level(page: Page) -> Iterator[Problem]:
     rows = _rows(page)
     sentences = [sentence for _, sentence in rows]
     counted = score(sentences)
+    if counted.words < FEWEST_WORDS or counted.douma >= HARD:
+        return
     places = hardest(sentences, 1)
-    if counted.words < FEWEST_WORDS or counted.douma >= HARD or not places:
+    if not places:
         return
     text, sentence = rows[places[0]]
     message = f"Deze pagina is {counted.band} te lezen: {counted.points} van de 100. Dat is een grove maat."
