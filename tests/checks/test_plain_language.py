@@ -156,6 +156,7 @@ def test_letters_are_told_once_at_their_first_use() -> None:
         ("Dit is GRATIS.", "hoofdletters"),
         ("Neem je vriend/vriendin mee.", "schuine-streep"),
         ("Je mag en/of kiezen.", "schuine-streep"),
+        ("Dat doen we per wijk/dorp/ buurt.", "schuine-streep"),
         ("Elke bewoner(s) mag komen.", "haakjeswoord"),
         ("We gaan (her)planten.", "haakjeswoord"),
         ("Feest! 🎉🎉", "emoji-rij"),

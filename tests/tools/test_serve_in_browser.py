@@ -29,6 +29,8 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def serving(project: Path) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """Start the command, and yield the address it tells with the running program."""
+    # Whoever starts the tests in the background makes them, and what they start, deaf to Ctrl-C.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [sys.executable, "-m", "avksite", "serve", "--port", "8765", "--today", "2023-09-10"],
         cwd=project,
@@ -42,6 +44,7 @@ def serving(project: Path) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
         yield line.partition(" op ")[2].partition(" ")[0], program
         if program.poll() is None:
             program.kill()
+    signal.signal(signal.SIGINT, before)
 
 
 def test_a_save_shows_in_the_browser_by_itself(project: Path, serving: tuple[str, "subprocess.Popen[str]"]) -> None:

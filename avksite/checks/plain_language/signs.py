@@ -47,7 +47,7 @@ RULES = (SLASH, CAPITALS, EMOJI)
 
 _SLASH = re.compile(
     r"(?<![\w/.:@’-])[^\W\d_]{2,}(?:-[^\W\d_]+)*-? ?/ ?"
-    r"-?[^\W\d_]{2,}(?:-?/-?[^\W\d_]{2,})*(?![\w/@]|[.-]\w)"
+    r"-?[^\W\d_]{2,}(?:-? ?/ ?-?[^\W\d_]{2,})*(?![\w/@]|[.-]\w)"
 )
 ADD_NAME = "Zet die in `content/woorden.yaml` onder `bekende-woorden`."
 _NO_CHOICE = frozenset(listed("km/u km/uur m/v tcp/ip n/a ct/kwh"))
