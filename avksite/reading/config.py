@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from avksite.problems import Problem, Unusable
+from avksite.reading.dutch import list_in_words
 from avksite.reading.front_matter import FrontMatter, read_yaml
 from avksite.reading.front_matter.scalars import Loc
 from avksite.reading.misread import Misread, tidy
 from avksite.reading.schema import Typed, validate, validate_part
+from avksite.reading.service import FOLDER, Service, ServiceName
 from avksite.reading.values import Read, TextList, WholeNumber, Words, parse_address, parse_mail
 
 SITE = "content/site.yaml"
@@ -134,13 +136,27 @@ class Section(Typed):
 
 
 class Newsletter(Typed):
-    """Who sends the newsletter, and how people join."""
+    """Who sends the newsletter and through which service, and how people join and leave."""
 
     sender: Words | None = Field(None, alias="afzender")
     reply_to: MailOrPerson | None = Field(None, alias="antwoord-aan")
     subscribe: Link | None = Field(None, alias="aanmelden")
-    service: Words | None = Field(None, alias="dienst")
+    unsubscribe: Link | None = Field(None, alias="afmelden")
+    service: ServiceName = Field(FOLDER, alias="dienst")
+    services: tuple[Service, ...] = Field((), alias="diensten")
     sections: tuple[Section, ...] = Field((), alias="rubrieken")
+
+    @model_validator(mode="after")
+    def _services_are_known(self) -> Newsletter:
+        names = [service.name for service in self.services]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice:
+            raise Misread(f"De dienst `{twice}` staat twee keer onder `diensten`.", "Geef elke dienst een eigen naam.")
+        if self.service not in {FOLDER, *names}:
+            known = list_in_words([f"`{name}`" for name in (FOLDER, *names)]).replace(" en ", " of ")
+            hint = f"Typ {known} achter `dienst`, of zet de dienst onder `diensten`."
+            raise Misread(f"De dienst `{self.service}` ken ik niet.", hint)
+        return self
 
 
 class Config(Typed):

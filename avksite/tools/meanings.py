@@ -195,8 +195,17 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
         "afzender": M("de naam die in de mailbox als afzender staat", "Alliantie van Kracht"),
         "antwoord-aan": M("wie de antwoorden krijgt"),
         "aanmelden": M("waar een bezoeker zich aanmeldt"),
-        "dienst": M("met welke dienst de nieuwsbrief wordt verstuurd", "map"),
+        "afmelden": M("waar een lezer zich afmeldt; zonder dit stuurt hij een mail aan `antwoord-aan`", seldom=True),
+        "dienst": M("met welke dienst de nieuwsbrief wordt verstuurd; `map` maakt bestanden", "map"),
+        "diensten": M("de diensten die de nieuwsbrief kunnen versturen", seldom=True),
         "rubrieken": M("de rubrieken van de nieuwsbrief, in deze volgorde"),
+    },
+    "Service": {
+        "naam": M("een kort woord voor de dienst; dat typ je achter `--via`", "onze-lijst"),
+        "soort": M("welk programma de dienst gebruikt"),
+        "adres": M("waar de dienst staat, als het een eigen server is"),
+        "lijst": M("het nummer, de code of het mailadres van de lijst met lezers", "nieuwsbrief@lijst.voorbeeld.nl"),
+        "afzender": M("het mailadres dat lezers als afzender zien", "post@voorbeeld.nl"),
     },
     "Section": {
         "naam": M("een kort woord voor de rubriek", "leerkringen"),

@@ -1,0 +1,58 @@
+"""A mailing as one message of RFC 5322: text and HTML side by side, the same bytes every time."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from avksite.making.mailing import Mailing
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+HOUR = time(9)
+"""At which hour of its day an edition is dated: an edition names a day only, and the message must not differ by run."""
+
+
+def eml_of(mailing: Mailing) -> bytes:
+    """Return the message as bytes, with lines that end in CRLF; it has no recipient yet."""
+    return message_of(mailing).as_bytes()
+
+
+def message_of(mailing: Mailing) -> EmailMessage:
+    """Return the message: multipart/alternative (RFC 2046 section 5.1.4), quoted-printable, the richest form last.
+
+    Date, Message-ID and boundary follow from the edition alone. It has no `List-` headers: those belong to the engine
+    that knows the list, and a promise of one-click unsubscribing (RFC 8058) that nobody keeps would be worse than none.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = mailing.subject
+    if mailing.sender_address:
+        message["From"] = _address(mailing.sender, mailing.sender_address)
+    if mailing.reply_to:
+        message["Reply-To"] = _address(mailing.sender, mailing.reply_to)
+    message["Date"] = format_datetime(datetime.combine(mailing.day, HOUR, AMSTERDAM))
+    message["Message-ID"] = message_id(mailing)
+    message["Content-Language"] = mailing.lang
+    message.set_content(mailing.text, cte="quoted-printable")
+    message.add_alternative(mailing.html, subtype="html", cte="quoted-printable")
+    # A digest of all that is in it cannot stand in it.
+    message.set_boundary(f"=_{sha256(mailing.digest.encode()).hexdigest()[:32]}")
+    return message
+
+
+def message_id(mailing: Mailing, of: str = "") -> str:
+    """Return an id that follows from the edition's address (RFC 5322 section 3.6.4); `of` sets a proof apart."""
+    parts = urlsplit(mailing.page)
+    name = ".".join(part for part in (*parts.path.strip("/").split("/"), of) if part)
+    return f"<{name}@{parts.hostname or 'localhost'}>"
+
+
+def _address(name: str, mail: str) -> Address:
+    return Address(display_name=name, addr_spec=mail)

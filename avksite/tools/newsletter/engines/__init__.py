@@ -1,0 +1,22 @@
+"""The engines: one module for each kind of service, imported only when its kind is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from avksite.reading.service import Service
+    from avksite.tools.newsletter.engine import Engine, Environment
+
+
+def engine_of(service: Service, environment: Environment, folder: Path) -> Engine:
+    """Return the engine for a service of `site.yaml`; `folder` is where `map` puts its files."""
+    match service.engine:
+        case "map":
+            from avksite.tools.newsletter.engines.folder import Folder  # noqa: PLC0415  only what is asked for
+
+            return Folder(folder)
+        case other:
+            del environment
+            raise NotImplementedError(other)
