@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from avksite.kinds.news import NewsPost
     from avksite.kinds.person import Person
     from avksite.reading.config import Config, FactRecord, Settings, Term
-    from avksite.reading.files import MediaFile
+    from avksite.reading.media import MediaFile
 
 EXTERNAL = ("http://", "https://")
 DIRECT = ("mailto:", "tel:", "sms:")

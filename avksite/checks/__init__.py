@@ -39,7 +39,7 @@ from avksite.checks import (
     ways,
 )
 from avksite.making import templates, write
-from avksite.reading import files, front_matter, markdown, schema
+from avksite.reading import files, front_matter, markdown, media, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -83,6 +83,7 @@ CHECKS: tuple[Callable[[Site, Sequence[Artifact]], Iterator[Problem]], ...] = (
 
 RULES: tuple[Rule, ...] = (
     *files.RULES,
+    *media.RULES,
     *front_matter.RULES,
     *schema.RULES,
     *documents.RULES,

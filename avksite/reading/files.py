@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,8 +25,7 @@ from avksite.reading.config import (
     read_words,
 )
 from avksite.reading.dutch import list_in_words, slug
-from avksite.reading.pdf import PdfFacts, pdf_facts
-from avksite.reading.pictures import SUFFIXES, UnsoundPictureError, is_animated, measure
+from avksite.reading.media import Examined, MediaFile, OnDisk, examine
 from avksite.reading.statement import STATEMENT, Declared, read_statement
 
 _DRAWING = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'"
@@ -55,14 +54,6 @@ NOT_TEXT = Rule(
     bad="-- content/begrippen.yaml (windows-1252) --\narmoede: Eén inkomen dat te laag is.\n",
     good="-- content/begrippen.yaml --\narmoede: Eén inkomen dat te laag is.\n",
 )
-NOT_A_PICTURE = Rule(
-    id="afbeelding-stuk",
-    severity=Severity.ERROR,
-    promise="Een afbeelding is heel.",
-    why="Van een beschadigde foto ziet een bezoeker een leeg vak.",
-    bad=f"-- content/media/huis.svg --\n{_DRAWING}\n",
-    good=f"-- content/media/huis.svg --\n{_DRAWING}/>\n",
-)
 NO_CONTENT = Rule(
     id="inhoud-ontbreekt",
     severity=Severity.ERROR,
@@ -71,7 +62,7 @@ NO_CONTENT = Rule(
     bad="-- content/site.yaml --\n",
     good="-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.nl\n",
 )
-RULES = (NAME, UNREACHABLE, NOT_TEXT, NOT_A_PICTURE, NO_CONTENT)
+RULES = (NAME, UNREACHABLE, NOT_TEXT, NO_CONTENT)
 
 ROOT = "content"
 ADDRESSES = "content/adressen.txt"
@@ -98,21 +89,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class MediaFile:
-    """A file that is published as it is; `digest` is the SHA-256 of its bytes."""
-
-    path: str
-    size: int
-    digest: str
-    width: int | None = None
-    height: int | None = None
-    moves: bool = False
-    """Whether it is a picture of more than one frame."""
-    pdf: PdfFacts | None = None
-    """What a PDF says of itself; None for every other file, and for a PDF that cannot be read."""
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """All that was read, sorted by path, with everything that was wrong."""
 
@@ -130,6 +106,10 @@ class Content:
     problems: tuple[Problem, ...] = ()
 
 
+Each = Callable[[Callable[[OnDisk], Examined], Iterable[OnDisk]], list[Examined]]
+"""Does something with every item and returns the answers, in order."""
+
+
 class _Found(NamedTuple):
     """A file: its path in the project, and where it lies on this machine."""
 
@@ -137,8 +117,12 @@ class _Found(NamedTuple):
     place: str
 
 
-def read(root: Path) -> Content:
-    """Read the project whose folder is `root`."""
+def _in_turn(function: Callable[[OnDisk], Examined], items: Iterable[OnDisk]) -> list[Examined]:
+    return [function(item) for item in items]
+
+
+def read(root: Path, each: Each = _in_turn) -> Content:
+    """Read the project whose folder is `root`; `each` examines the media, and may remember what came out before."""
     top = os.path.join(root, ROOT)  # noqa: PTH118  ten thousand paths as text cost a tenth of as many Paths
     if not os.path.isdir(top):  # noqa: PTH112
         message = "De map `content/` met alle teksten is er niet."
@@ -147,7 +131,7 @@ def read(root: Path) -> Content:
     walk.folder(ROOT, top, (os.path.realpath(top),))
     found = sorted(walk.found)
     problems = walk.problems
-    texts, media = _read_texts(found, problems)
+    texts, media = _read_texts(found, each, problems)
     settings, in_settings = _settings(texts.pop(SITE, None), found)
     facts, in_facts = read_facts(texts.pop(FACTS, ""))
     glossary, in_glossary = read_glossary(texts.pop(GLOSSARY, ""))
@@ -259,10 +243,12 @@ class _Walk:
         self.problems.append(_problem(UNREACHABLE, path, message, hint))
 
 
-def _read_texts(found: list[_Found], problems: list[Problem]) -> tuple[dict[str, str], tuple[MediaFile, ...]]:
-    """Read every text, and measure every other file."""
+def _read_texts(
+    found: list[_Found], each: Each, problems: list[Problem]
+) -> tuple[dict[str, str], tuple[MediaFile, ...]]:
+    """Read every text, and examine every other file."""
     texts: dict[str, str] = {}
-    media: list[MediaFile] = []
+    others: list[OnDisk] = []
     for path, place in found:
         try:
             if path.endswith(".md") or path in {*DATA, ADDRESSES}:
@@ -270,13 +256,38 @@ def _read_texts(found: list[_Found], problems: list[Problem]) -> tuple[dict[str,
                     text = _decoded(path, file.read(), problems)
                 if text is not None:
                     texts[path] = text
-            else:
-                media.append(_measured(path, place, problems))
+                continue
+            others.append(OnDisk.at(path, place))
+            with open(place, "rb") as file:  # noqa: PTH123
+                starts_as_text = file.read(6).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+            if starts_as_text and path.endswith(".txt") and not path.endswith(".md.txt"):
+                problems.append(_not_md(path, path.rpartition("/")[2].removesuffix(".txt")))
         except OSError:
-            message = "Dit bestand kan ik niet openen."
-            hint = "Kijk of je het zelf kunt openen. Staat het nog open in een ander programma? Sluit het daar."
-            problems.append(_problem(UNREACHABLE, path, message, hint))
-    return texts, tuple(media)
+            problems.append(_unreadable(path))
+            others = [item for item in others if item.path != path]
+    examined = _examined(others, each)
+    problems += (problem for _, told in examined for problem in told)
+    return texts, tuple(media for media, _ in examined if media is not None)
+
+
+def _examined(others: list[OnDisk], each: Each) -> list[Examined]:
+    try:
+        return each(examine, others)
+    except OSError:  # a disk that fails, or a file that went away meanwhile: find out which, and read the others
+        return [_at_least_told(item) for item in others]
+
+
+def _at_least_told(item: OnDisk) -> Examined:
+    try:
+        return examine(item)
+    except OSError:
+        return None, (_unreadable(item.path),)
+
+
+def _unreadable(path: str) -> Problem:
+    message = "Dit bestand kan ik niet openen."
+    hint = "Kijk of je het zelf kunt openen. Staat het nog open in een ander programma? Sluit het daar."
+    return _problem(UNREACHABLE, path, message, hint)
 
 
 def _decoded(path: str, data: bytes, problems: list[Problem]) -> str | None:
@@ -305,27 +316,6 @@ def _likely(data: bytes, at: int) -> str:
     word = re.split(rb"\s", data[start : at + 20], maxsplit=1)[0]
     byte = f"het byte {data[at]:02X}"
     return f"{byte}, waarschijnlijk in `{word.decode('cp1252', 'replace')}`" if word else byte
-
-
-def _measured(path: str, place: str, problems: list[Problem]) -> MediaFile:
-    if not path.endswith(SUFFIXES):
-        with open(place, "rb") as file:  # noqa: PTH123
-            starts_as_text = file.read(6).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
-            if starts_as_text and path.endswith(".txt") and not path.endswith(".md.txt"):
-                problems.append(_not_md(path, path.rpartition("/")[2].removesuffix(".txt")))
-            file.seek(0)
-            digest = file_digest(file, "sha256").hexdigest()
-            return MediaFile(path, file.tell(), digest, pdf=pdf_facts(file) if path.endswith(".pdf") else None)
-    with open(place, "rb") as file:  # noqa: PTH123
-        data = file.read()
-    size = None
-    try:
-        size = measure(data, path)
-    except UnsoundPictureError as error:
-        hint = "Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer."
-        problems.append(_problem(NOT_A_PICTURE, path, str(error), hint))
-    width, height = size or (None, None)
-    return MediaFile(path, len(data), sha256(data).hexdigest(), width, height, moves=is_animated(data))
 
 
 def _not_md(path: str, right: str) -> Problem:

@@ -1,38 +1,89 @@
-"""The width and height of a picture, or what is wrong with it."""
+"""What a picture is: its form, its width and height and what it is like, or what is wrong with it."""
 
 from __future__ import annotations
 
 import re
 import warnings
+from dataclasses import dataclass
+from enum import StrEnum
 from io import BytesIO
+from typing import TYPE_CHECKING
+
+from avksite.reading.drawings import UnsoundPictureError, drawing_size
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Pixels
 
 RASTER = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 SUFFIXES = (*RASTER, ".svg")
+
+MOST_PIXELS = 50_000_000
+"""What a picture may hold: more than any phone takes at once, and what a small computer can still unpack."""
+MOST_COLOURS = 1000
+"""A drawing or a screen with words has fewer colours than this; a photo has many thousands."""
 
 _TURNED = frozenset({5, 6, 7, 8})
 """Values of EXIF's orientation that lay a picture on its side."""
 _ORIENTATION = 0x0112
 _GIF_FRAME = re.compile(rb"\x21\xf9\x04.{4}\x00[\x21\x2c]", re.DOTALL)
 _DRAWING_MOVES = re.compile(rb"<animate|@keyframes")
+_STARTS = {
+    b"\xff\xd8": "jpg",
+    b"\x89PNG": "png",
+    b"GIF8": "gif",
+    b"II*\0": "tiff",
+    b"MM\0*": "tiff",
+    b"BM": "bmp",
+    b"8BPS": "psd",
+    b"%PDF": "pdf",
+}
+_BRANDS = {b"avif": "avif", b"avis": "avif", b"hei": "heic", b"hev": "heic", b"mif1": "heic"}
+"""What a file of boxes says it is; the first that is found counts."""
 _WEBP_MOVES = 0b10
 """The flag of a WebP that has frames."""
-_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(px|pt|pc|mm|cm|in|)\s*")
-_PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 
 
-class UnsoundPictureError(Exception):
-    """The bytes are no whole picture; the message says in Dutch what is wrong."""
+class Look(StrEnum):
+    """What a picture of pixels is like, which decides in what forms it is small and still good."""
+
+    PHOTO = "photo"
+    SEE_THROUGH = "see-through"
+    """Many colours, and parts that show what is behind."""
+    DRAWN = "drawn"
+    """Few colours and sharp edges."""
 
 
-def measure(data: bytes, path: str) -> tuple[int, int] | None:
-    """Return the width and height in pixels as it is shown; None for an SVG that names no size."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A sound picture: width and height in pixels as it is shown, None for an SVG that names no size or look."""
+
+    size: tuple[int, int] | None
+    look: Look | None = None
+
+
+class TooManyPixelsError(Exception):
+    """The picture is sound, but would not fit in memory."""
+
+
+def form_of(data: bytes) -> str:
+    """Return what kind of picture bytes are, by how they start: `jpg`, `png`, `heic` …; "" when that says nothing."""
+    if data[4:8] == b"ftyp":
+        brands = data[8 : min(int.from_bytes(data[:4], "big"), 200)]
+        return next((form for brand, form in _BRANDS.items() if brand in brands), "")
+    if data.startswith(b"RIFF"):
+        return "webp" if data[8:12] == b"WEBP" else ""
+    return next((form for start, form in _STARTS.items() if data.startswith(start)), "")
+
+
+def measure(data: bytes, path: str) -> Measured:
+    """Return what a picture is like; raise UnsoundPictureError or TooManyPixelsError when it cannot be shown."""
     if path.endswith(".svg"):
-        return _svg_size(data)
-    size = _raster_size(data)
+        return Measured(drawing_size(data))
+    measured = _raster(data)
     if _is_cut_off(data):
         message = "Deze afbeelding is niet compleet: het einde van het bestand ontbreekt."
         raise UnsoundPictureError(message)
-    return size
+    return measured
 
 
 def is_animated(data: bytes) -> bool:
@@ -44,25 +95,28 @@ def is_animated(data: bytes) -> bool:
         return data[12:16] == b"VP8X" and bool(data[20] & _WEBP_MOVES)
     if data.startswith(b"\x89PNG"):
         return b"acTL" in data[: data.find(b"IDAT")]  # said before the picture itself
-    return _DRAWING_MOVES.search(data) is not None
+    if data[4:8] == b"ftyp":
+        return b"avis" in data[8 : int.from_bytes(data[:4], "big")]
+    return not data.startswith(b"\xff\xd8") and _DRAWING_MOVES.search(data) is not None
 
 
-def _raster_size(data: bytes) -> tuple[int, int]:
+def _raster(data: bytes) -> Measured:
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  a site without pictures need not load it
 
     with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own measure is stricter
         try:
             with Image.open(BytesIO(data)) as picture:
                 width, height = picture.size
-                is_turned = False
+                if width * height > MOST_PIXELS:
+                    raise TooManyPixelsError
                 if picture.format == "PNG":
                     picture.verify()  # its checksums tell a cut without unpacking it
-                else:
-                    is_turned = picture.getexif().get(_ORIENTATION) in _TURNED
-        except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-            message = "Deze afbeelding is te groot: ze heeft meer dan 89 miljoen beeldpunten."
-            raise UnsoundPictureError(message) from None
+            with Image.open(BytesIO(data)) as picture:  # anew: what was verified is used up
+                is_turned = picture.getexif().get(_ORIENTATION) in _TURNED
+                look = _look(picture)
+        except Image.DecompressionBombError:
+            raise TooManyPixelsError from None
         except UnidentifiedImageError:
             message = "Dit bestand is geen afbeelding die ik ken."
             raise UnsoundPictureError(message) from None
@@ -70,7 +124,21 @@ def _raster_size(data: bytes) -> tuple[int, int]:
             # What Pillow raises for bytes that start as a picture and then are not one.
             message = "Deze afbeelding is beschadigd of niet compleet."
             raise UnsoundPictureError(message) from None
-    return (height, width) if is_turned else (width, height)
+    return Measured((height, width) if is_turned else (width, height), look)
+
+
+def _look(picture: Pixels) -> Look:
+    """Look at the colours, where the form of the file does not already tell: only then it is unpacked."""
+    has_holes = picture.has_transparency_data
+    if picture.format not in {"PNG", "GIF"}:
+        return Look.SEE_THROUGH if has_holes else Look.PHOTO
+    if picture.mode.startswith(("I", "F")):
+        return Look.PHOTO  # finer than eight bits: nobody draws so
+    pixels = picture.convert("RGBA" if has_holes else "RGB")
+    if pixels.getcolors(MOST_COLOURS) is not None:
+        return Look.DRAWN
+    # Programs save a screen with a layer for what shows through, and nothing in it.
+    return Look.SEE_THROUGH if has_holes and pixels.getchannel("A").getextrema() != (255, 255) else Look.PHOTO
 
 
 def _is_cut_off(data: bytes) -> bool:
@@ -92,31 +160,3 @@ def _start_of_scan(data: bytes) -> int:
             return at
         at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
     return at
-
-
-def _svg_size(data: bytes) -> tuple[int, int] | None:
-    from lxml import etree  # noqa: PLC0415  a site without drawings need not load it
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        message = f"Deze tekening (SVG) is stuk op regel {error.lineno}."
-        raise UnsoundPictureError(message) from None
-    if etree.QName(root).localname != "svg":
-        message = "Dit bestand is geen tekening (SVG)."
-        raise UnsoundPictureError(message)
-    width, height = _pixels(root.get("width")), _pixels(root.get("height"))
-    box = re.findall(r"-?\d*\.?\d+(?:e-?\d+)?", root.get("viewBox") or "")
-    across, down = (float(box[2]), float(box[3])) if len(box) == 4 else (0.0, 0.0)  # noqa: PLR2004  x, y, width, height
-    if width and not height and across:
-        height = width * down / across
-    elif height and not width and down:
-        width = height * across / down
-    width, height = width or across, height or down
-    return (round(width), round(height)) if width and height else None
-
-
-def _pixels(length: str | None) -> float:
-    match = _LENGTH.fullmatch(length or "")
-    return float(match[1]) * _PIXELS[match[2]] if match else 0.0

@@ -363,14 +363,13 @@ def test_what_is_no_picture_is_told(lay: Lay) -> None:
                 "content/b.png": b"",
                 "content/c.svg": "<svg xmlns='http://www.w3.org/2000/svg'>\n<g>\n</svg>",
                 "content/d.svg": "<html/>",
-                "content/e.png": picture("JPEG"),
             }
         )
     )
     assert told(content) == snapshot("""\
 content/a.jpg:1 [afbeelding-stuk] Dit bestand is geen afbeelding die ik ken.
 > Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer.
-content/b.png:1 [afbeelding-stuk] Dit bestand is geen afbeelding die ik ken.
+content/b.png:1 [afbeelding-stuk] Dit bestand is leeg: er staat geen afbeelding in.
 > Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer.
 content/c.svg:1 [afbeelding-stuk] Deze tekening (SVG) is stuk op regel 3.
 > Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer.
@@ -384,8 +383,8 @@ def test_a_picture_far_too_large_is_told_instead_of_unpacked(lay: Lay) -> None:
     Image.new("1", (10_000, 10_000)).save(file, "PNG")
     content = read(lay({"content/groot.png": file.getvalue()}))
     assert told(content) == snapshot("""\
-content/groot.png:1 [afbeelding-stuk] Deze afbeelding is te groot: ze heeft meer dan 89 miljoen beeldpunten.
-> Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer.
+content/groot.png:1 [afbeelding-te-groot] Deze afbeelding is te groot: ze heeft meer dan 50 miljoen beeldpunten.
+> Maak haar kleiner in een fotoprogramma: 3000 beeldpunten breed is meer dan genoeg.
 """)
 
 
