@@ -127,7 +127,7 @@ def summary(build: Build) -> str:
     mails = sum(path.endswith("mail.html") for path in paths)
     pages = sum(path.endswith(".html") for path in paths) - mails
     return (
-        f"  {pages} pagina’s · {count('feed', 'feeds', 'feed.xml', 'atom.xml', 'feed.json')} · "
+        f"  {pages} pagina’s · {count('feed', 'feeds', 'feed.xml')} · "
         f"{mails} {'mail' if mails == 1 else 'mails'} · {count('agenda', 'agenda’s', '.ics')} · {tally(build)}"
     )
 

@@ -42,7 +42,7 @@ def test_a_build_says_what_it_made_and_how_to_look_at_it(project: Path) -> None:
     first, numbers, look = ran.stdout.splitlines()
     assert ran.returncode == 0
     assert first.startswith("Klaar in ")
-    assert numbers.endswith("· 5 feeds · 0 mails · 1 agenda · geen problemen")
+    assert numbers.endswith("· 5 feeds · 0 mails · 2 agenda’s · geen problemen")
     assert look == "  Bekijken: python3 build.py serve, of open output/index.html in je browser."
     assert (project / "output/index.html").is_file()
 

@@ -220,7 +220,11 @@ class Moments:
     end: Moment | None = None
     tail: str = ""
     place: str = ""
+    online: str = ""
+    """Where to take part through the internet."""
     cancelled: bool = False
+    is_last_day: bool = False
+    """Whether it is the last day for something, and nothing to go to."""
 
 
 def sign_up_fact(sign_up: SignUp, closes: dt.date, today: dt.date) -> Fact:
@@ -235,7 +239,8 @@ def sign_up_moments(title: str, sign_up: SignUp | None) -> tuple[Moments, ...]:
     """Return the last day to sign up as an item for the calendar."""
     if sign_up is None or sign_up.until is None:
         return ()
-    return (Moments(f"Aanmelden kan tot en met vandaag: {title}", Moment(sign_up.until, None), tail="aanmelden"),)
+    words = f"Aanmelden kan tot en met vandaag: {title}"
+    return (Moments(words, Moment(sign_up.until, None), tail="aanmelden", is_last_day=True),)
 
 
 def nothing(entry: object, today: dt.date) -> tuple[()]:

@@ -143,8 +143,15 @@ def _facts(event: Event, today: date) -> tuple[Fact, ...]:
 
 
 def _moments(event: Event) -> tuple[Moments, ...]:
-    place = event.location.text if event.location else ""
-    meeting = Moments(event.title, event.begin, event.end, place=place, cancelled=event.cancelled)
+    where = event.location
+    meeting = Moments(
+        event.title,
+        event.begin,
+        event.end,
+        place=where.text if where else "",
+        online=str(where.online or "") if where else "",
+        cancelled=event.cancelled,
+    )
     return (meeting, *sign_up_moments(event.title, event.sign_up))
 
 

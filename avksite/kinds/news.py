@@ -115,7 +115,7 @@ def _facts(post: NewsPost, today: date) -> tuple[Fact, ...]:
 def _moments(post: NewsPost) -> tuple[Moments, ...]:
     if post.call is None:
         return ()
-    return (Moments(f"Laatste dag: {post.title}", Moment(post.call.deadline, None), tail="sluit"),)
+    return (Moments(f"Laatste dag: {post.title}", Moment(post.call.deadline, None), tail="sluit", is_last_day=True),)
 
 
 def _structured(post: NewsPost) -> dict[str, Any]:

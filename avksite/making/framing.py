@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from avksite.making.bodies import Filling, picture_of
-from avksite.making.parts import BadgeView, Card, FactView, FeedLink, NavLink, PictureView
+from avksite.making.channels import advertised
+from avksite.making.parts import BadgeView, Card, FactView, NavLink, PictureView
 from avksite.making.people import contact_views, name_link
 from avksite.making.viewpoint import Viewpoint
 from avksite.making.views import Frame
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
     from avksite.documents import Document
     from avksite.kinds.base import Fact, Picture
     from avksite.site import Site
-
-FEED_FOLDERS = {
-    "/": "Alles van {site}",
-    "/nieuws/": "Nieuws van {site}",
-    "/bijeenkomsten/": "Bijeenkomsten van {site}",
-    "/leeraanbod/": "Leeraanbod van {site}",
-    "/nieuwsbrieven/": "Nieuwsbrieven van {site}",
-}
-"""Where a feed.xml stands, with its title."""
 
 PICTURES_TO_SHARE = (".jpg", ".jpeg", ".png")
 
@@ -82,10 +74,7 @@ def frame(site: Site, head: Head) -> Frame:
         quick_links=tuple(_menu_link(site, link.title, link.to, viewpoint) for link in config.quick_links),
         footer=tuple(_menu_link(site, link.title, link.to, viewpoint) for link in config.footer),
         contacts=contact_views(site, tuple(config.contacts), viewpoint),
-        feeds=tuple(
-            FeedLink(words.format(site=config.name), viewpoint.href(f"{folder}feed.xml"))
-            for folder, words in FEED_FOLDERS.items()
-        ),
+        feeds=advertised(site, viewpoint),
         search=viewpoint.href("/zoeken/"),
         image=_share_image(site, document),
         structured=_json_ld(site, head, trail),

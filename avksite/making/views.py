@@ -129,6 +129,8 @@ class DocumentView:
     contacts: tuple[ContactView, ...] = ()
     topics: tuple[NavLink, ...] = ()
     share: tuple[NavLink, ...] = ()
+    follow: tuple[NavLink, ...] = ()
+    """Ways not to miss what comes after this: a feed or an agenda."""
     back: NavLink | None = None
     previous: NavLink | None = None
     following: NavLink | None = None

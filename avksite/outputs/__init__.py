@@ -8,6 +8,7 @@ from avksite.outputs.assets import assets
 from avksite.outputs.calendar import calendar
 from avksite.outputs.discovery import discovery
 from avksite.outputs.feeds import feeds
+from avksite.outputs.follow import follow
 from avksite.outputs.learning_menu import learning_menu
 from avksite.outputs.listings import listings
 from avksite.outputs.newsletter import newsletter
@@ -25,6 +26,7 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Plan]], ...] = (
     learning_menu,
     feeds,
     calendar,
+    follow,
     newsletter,
     discovery,
     assets,

@@ -1,4 +1,4 @@
-"""Calendars: everything with a day to remember in `/agenda.ics`, and each by itself beside its page."""
+"""Calendars: everything with a day to remember, the last days alone, each series, and each item beside its page."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from icalendar import Calendar, Timezone
 from icalendar import Event as Component
+from icalendar.prop import vUri
 
+from avksite.making.agendas import LAST_DAYS, agendas, series_of
 from avksite.making.artifact import Made, Plan, path_of
+from avksite.making.details import event_detail
 from avksite.making.in_words import contact_in_words, fact_in_words
 from avksite.making.lasting import lasting_facts
 from avksite.making.people import contact_views
-from avksite.making.permanent import permanent_id
+from avksite.making.permanent import former_folders, permanent_id
 from avksite.making.plain_html import xml_safe
 from avksite.making.viewpoint import Viewpoint
+from avksite.reading.dutch import list_in_words
 from avksite.reading.values import Moment
 
 if TYPE_CHECKING:
@@ -62,9 +66,12 @@ class CalendarItem:
     begin: Moment
     end: Moment | None
     place: str
+    online: str
     cancelled: bool
+    is_last_day: bool
     description: str
     url: str
+    contacts: tuple[str, ...]
     categories: tuple[str, ...]
     changed: datetime
     sequence: int
@@ -72,25 +79,41 @@ class CalendarItem:
 
 @dataclass(frozen=True, slots=True)
 class CalendarView:
-    """One calendar file; a file with one item has no name, for it goes into an agenda that has one."""
+    """One calendar file; the one beside a page has no name or address, for it goes into an agenda that has them."""
 
-    name: str
     items: tuple[CalendarItem, ...]
+    name: str = ""
+    url: str = ""
+    """The page that lists the same."""
+    self_url: str = ""
+    colour: str = ""
 
 
 def calendar(site: Site) -> Iterator[Plan]:
-    """Plan the agenda of all moments, and a file beside every page that has one."""
-    everything: list[CalendarItem] = []
+    """Plan a file beside every page with a moment, and the agendas that people follow."""
+    everything: list[tuple[str, CalendarItem]] = []
     for document in site.pages:
         items = _items(site, document)
-        if not items:
-            continue
-        everything.extend(items)
-        yield Plan(path_of(f"{document.address}agenda.ics"), document.path, make_calendar, CalendarView("", items))
-    by_day = tuple(sorted(everything, key=lambda item: (item.begin, item.uid)))
+        everything += [(series_of(document), item) for item in items]
+        # An agenda program cannot be led on by a page, so the file stands at the former addresses too.
+        for folder in (str(document.address), *former_folders(document)) if items else ():
+            yield Plan(path_of(f"{folder}agenda.ics"), document.path, make_calendar, CalendarView(items))
     intro = site.by_address.get("/bijeenkomsten/")
     source = intro.path if intro else "content/site.yaml"
-    yield Plan(path_of("/agenda.ics"), source, make_calendar, CalendarView(f"Agenda van {site.config.name}", by_day))
+    whole = Viewpoint(site.config.base_url)
+    for agenda in agendas(site):
+        if agenda.series:
+            items = tuple(item for series, item in everything if series == agenda.series)
+        else:
+            items = tuple(item for _, item in everything if item.is_last_day or agenda.address != LAST_DAYS)
+        view = CalendarView(
+            tuple(sorted(items, key=lambda item: (item.begin, item.uid))),
+            agenda.name,
+            whole.url("/bijeenkomsten/"),
+            whole.url(agenda.address),
+            site.config.colours.light.canal,
+        )
+        yield Plan(path_of(agenda.address), source, make_calendar, view)
 
 
 def _items(site: Site, document: Document) -> tuple[CalendarItem, ...]:
@@ -110,7 +133,10 @@ def _items(site: Site, document: Document) -> tuple[CalendarItem, ...]:
 
 def _item(site: Site, document: Document, moment: Moments, uid: str, *, cancelled: bool) -> CalendarItem:
     entry: Any = document.entry
-    url = Viewpoint(site.config.base_url).url(document.address or "/")
+    whole = Viewpoint(site.config.base_url)
+    url = whole.url(document.address or "/")
+    contacts = contact_views(site, entry.contacts, whole, document.kind.date(entry))
+    asked = tuple(contact_in_words(contact) for contact in contacts)
     return CalendarItem(
         uid=uid,
         # Not every program shows the status of an item, so the title says it too.
@@ -118,24 +144,29 @@ def _item(site: Site, document: Document, moment: Moments, uid: str, *, cancelle
         begin=moment.begin,
         end=moment.end,
         place=moment.place,
+        online=moment.online,
         cancelled=cancelled,
-        description=_description(site, document, url),
+        is_last_day=moment.is_last_day,
+        description="\n".join([*_description(site, document, whole), *asked, url]),
         url=url,
+        contacts=tuple(words.removeprefix("Contact: ") for words in asked),
         categories=(document.kind.singular, *(site.topic_label(str(topic)) for topic in entry.topics)),
         changed=_changed(entry, moment),
         sequence=_sequence(entry, cancelled=cancelled),
     )
 
 
-def _description(site: Site, document: Document, url: str) -> str:
-    whole = Viewpoint(site.config.base_url)
-    lines = [document.entry.summary or ""]
+def _description(site: Site, document: Document, whole: Viewpoint) -> Iterator[str]:
+    """Yield the summary, the facts and the programme, a line each."""
+    if document.entry.summary:
+        yield document.entry.summary
     for fact in lasting_facts(site, document, whole, site.today):
         words, target = fact_in_words(fact), fact.href.removeprefix("mailto:")
-        lines.append(f"{words} ({target})" if target and target not in words else words)
-    contacts = contact_views(site, document.entry.contacts, whole, document.kind.date(document.entry))
-    lines += [contact_in_words(contact) for contact in contacts]
-    return "\n".join([*(line for line in lines if line), url])
+        yield f"{words} ({target})" if target and target not in words else words
+    if document.kind.name == "bijeenkomst":
+        for item in event_detail(site, document, whole).programme:
+            who = list_in_words([name.text for name in item.who])
+            yield ", ".join(part for part in (f"{item.time} {item.title}".strip(), item.room, who) if part)
 
 
 def _changed(entry: Any, moment: Moments) -> datetime:  # noqa: ANN401  the entry of any kind with moments
@@ -167,6 +198,11 @@ def make_calendar(view: CalendarView) -> Made:
         made.add("x-wr-calname", xml_safe(view.name))
         made.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
         made.add("x-published-ttl", "PT12H")
+        made.add("url", view.url)
+        made.add("source", vUri(view.self_url), parameters={"value": "URI"})
+        made.add("x-apple-calendar-color", view.colour)
+    if view.name and view.items:
+        made.add("last-modified", max(item.changed for item in view.items))
     made.add_component(Timezone.from_ical(AMSTERDAM))
     for item in view.items:
         made.add_component(_component(item))
@@ -189,6 +225,13 @@ def _component(item: CalendarItem) -> Component:
     event.add("transp", "OPAQUE" if item.begin.time else "TRANSPARENT")
     if item.place:
         event.add("location", xml_safe(item.place))
+    if item.online:
+        words = {"value": "URI", "feature": "VIDEO", "label": "Doe mee via internet"}
+        event.add("conference", vUri(item.online), parameters=words)
+    # Not ORGANIZER: RFC 5545 (section 3.8.4.3) keeps that for meetings with a list of who was asked to come, and
+    # programs then offer to answer it.
+    for contact in item.contacts:
+        event.add("contact", xml_safe(contact))
     event.add("description", xml_safe(item.description))
     event.add("url", item.url)
     event.add("categories", [xml_safe(category) for category in item.categories])

@@ -1,4 +1,4 @@
-"""Ways to find a page: A to Z, search, follow us, the glossary, sitemap.xml, robots.txt, 404 and old addresses."""
+"""Ways to find a page: A to Z, search, the glossary, sitemap.xml, robots.txt, 404 and old addresses."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from avksite.making.artifact import Made, Plan, path_of
-from avksite.making.framing import FEED_FOLDERS, Head, frame
+from avksite.making.framing import Head, frame
 from avksite.making.listed import LISTED
 from avksite.making.lists import introduction, list_plan, list_view
 from avksite.making.parts import NavLink, Section, TermView
+from avksite.making.permanent import former_addresses, former_folders
 from avksite.making.templates import Rendering, make_page, templates_of
 from avksite.making.viewpoint import Viewpoint
 from avksite.making.views import DocumentView, GlossaryView, RedirectView
@@ -29,7 +30,6 @@ def discovery(site: Site) -> Iterator[Plan]:
     """Plan every page and file that helps to find the others."""
     yield _a_to_z(site)
     yield _search(site)
-    yield _follow(site)
     yield _glossary(site)
     yield _sitemap(site)
     yield _robots(site)
@@ -86,34 +86,6 @@ def _search(site: Site) -> Plan:
     if topics:
         sections.append(Section("Zoek per onderwerp", "deel-onderwerpen", links=topics))
     return list_plan(site, intro, list_view("zoeken", intro, tuple(sections)))
-
-
-def _follow(site: Site) -> Plan:
-    intro = introduction(site, Head("/volgen/", LISTED["/volgen/"]))
-    href = intro.viewpoint.href
-    feeds = tuple(
-        NavLink(
-            words.format(site=site.config.name),
-            href(f"{folder}feed.xml"),
-            note=Viewpoint(site.config.base_url).url(f"{folder}feed.xml"),
-        )
-        for folder, words in FEED_FOLDERS.items()
-    )
-    calendar = (
-        NavLink(
-            "Alle bijeenkomsten en sluitdatums",
-            href("/agenda.ics"),
-            note=Viewpoint(site.config.base_url).url("/agenda.ics"),
-        ),
-    )
-    sections = [
-        Section("In je lezer: RSS", "deel-rss", links=feeds),
-        Section("In je agenda", "deel-agenda", links=calendar),
-    ]
-    if "/nieuwsbrief/" in site.by_address:
-        title = site.by_address["/nieuwsbrief/"].entry.title
-        sections.insert(0, Section("In je mailbox", "deel-nieuwsbrief", links=(NavLink(title, href("/nieuwsbrief/")),)))
-    return list_plan(site, intro, list_view("volgen", intro, tuple(sections)))
 
 
 def _glossary(site: Site) -> Plan:
@@ -198,18 +170,15 @@ def _robots(site: Site) -> Plan:
 def _redirects(site: Site) -> Iterator[Plan]:
     """Plan a page at every old address that leads on to where its document is now."""
     for document in site.pages:
-        for old in document.entry.old_addresses:
-            address = old_address(old)
-            viewpoint = Viewpoint(site.config.base_url, address)
-            title, now = document.entry.title, document.address or "/"
-            view = RedirectView(document.entry.lang, title, viewpoint.href(now), viewpoint.url(now))
-            yield Plan(
-                path_of(address), document.path, make_page, Rendering(templates_of(site.root), "redirect.html", view)
-            )
+        now = document.address or "/"
+        yield from (_redirect(site, document, address, now) for address in former_addresses(document))
+        if document.kind.name == "nieuwsbrief":
+            # The mail has an address of its own, which went out with it.
+            for folder in former_folders(document):
+                yield _redirect(site, document, f"{folder}mail.html", f"{now}mail.html")
 
 
-def old_address(typed: str) -> str:
-    """Return the site address for an old one as people type it: with or without slashes at its ends."""
-    path = "/" + typed.strip().lstrip("/")
-    is_file = "." in path.rsplit("/", 1)[-1]
-    return path if path.endswith("/") or is_file else f"{path}/"
+def _redirect(site: Site, document: Document, address: str, now: str) -> Plan:
+    viewpoint = Viewpoint(site.config.base_url, address)
+    view = RedirectView(document.entry.lang, document.entry.title, viewpoint.href(now), viewpoint.url(now))
+    return Plan(path_of(address), document.path, make_page, Rendering(templates_of(site.root), "redirect.html", view))

@@ -1,123 +1,104 @@
-"""RSS feeds: news, events, learning and newsletters with their full text, together and each by itself."""
+"""Feeds: everything that is new with its full text, together and by list, topic and partner, each in three forms."""
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from feedgen.feed import FeedGenerator
-
 from avksite.making.artifact import Made, Plan, path_of
 from avksite.making.bodies import Filling, pieces
+from avksite.making.channels import LISTS, channels, told_in
 from avksite.making.details import call_detail, event_detail
 from avksite.making.edition import edition_sections
-from avksite.making.framing import FEED_FOLDERS, picture_view
-from avksite.making.in_words import contact_in_words, fact_in_words
+from avksite.making.feed_files import make_atom, make_json, make_rss
+from avksite.making.feed_view import Enclosure, FeedItem, FeedView, ItemText
+from avksite.making.framing import picture_view
 from avksite.making.lasting import lasting_facts
-from avksite.making.parts import ContactView, FactView, NavLink, PictureView, Piece, QuoteView, Section
+from avksite.making.parts import NavLink, QuoteView, Section
 from avksite.making.people import contact_views
-from avksite.making.permanent import permanent_id
-from avksite.making.plain_html import inner_html, plain_tree, xml_safe
-from avksite.making.templates import render, templates_of
+from avksite.making.permanent import id_of_address, permanent_id
+from avksite.making.templates import templates_of
 from avksite.making.viewpoint import Viewpoint
-from avksite.making.views import EventDetail
 from avksite.reading.values import Moment
 
 if TYPE_CHECKING:
     from avksite.documents import Document
+    from avksite.making.channels import Channel
     from avksite.site import Site
 
 MOST_ITEMS = 50
 """Newest first: enough for a reader who looks once a month, and small enough to fetch every hour."""
 
-_BUILD_DATE = re.compile(rb"\s*<lastBuildDate>[^<]*</lastBuildDate>")
+MOST_OF_A_PART = 20
+"""The same for a topic or a partner, of whom there is less to tell."""
 
+WITHOUT_DATES = Moment(date(2020, 1, 1)).start
+"""What stands for the last moment known on a site without a single date."""
 
-@dataclass(frozen=True, slots=True)
-class ItemText:
-    """Everything a page says, for `templates/feed/body.html`; every address is whole."""
+SOUNDS = {
+    "aac": "audio/aac",
+    "flac": "audio/flac",
+    "m4a": "audio/mp4",
+    "mp3": "audio/mpeg",
+    "oga": "audio/ogg",
+    "ogg": "audio/ogg",
+    "opus": "audio/ogg",
+    "wav": "audio/wav",
+}
+"""Media types of sound by the ending of its file (IANA; RFC 3003, RFC 4337, RFC 5334)."""
 
-    summary: str
-    facts: tuple[FactView, ...]
-    pieces: tuple[Piece, ...]
-    picture: PictureView | None
-    quote: QuoteView | None
-    offer: tuple[str, ...]
-    outcome: NavLink | None
-    event: EventDetail | None
-    sections: tuple[Section, ...]
-    contacts: tuple[ContactView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FeedItem:
-    """One item of a feed."""
-
-    id: str
-    title: str
-    href: str
-    published: datetime | None
-    creator: str
-    categories: tuple[str, ...]
-    lang: str
-    text: ItemText
-
-
-@dataclass(frozen=True, slots=True)
-class FeedView:
-    """One feed."""
-
-    title: str
-    description: str
-    href: str
-    """The page that lists the same."""
-    self_href: str
-    lang: str
-    items: tuple[FeedItem, ...]
-    templates: str
+MAKERS: dict[str, Callable[[FeedView], Made]] = {"feed.xml": make_rss, "atom.xml": make_atom, "feed.json": make_json}
 
 
 def feeds(site: Site) -> Iterator[Plan]:
-    """Plan one feed for everything, and one for each list that has news to tell."""
-    lists = {
-        "/nieuws/": site.news,
-        "/bijeenkomsten/": site.events,
-        "/leeraanbod/": site.learning,
-        "/nieuwsbrieven/": site.editions,
-    }
-    everything = tuple(document for documents in lists.values() for document in documents)
-    chosen = {folder: _newest(lists.get(folder, everything), site.today) for folder in FEED_FOLDERS}
-    # Most of them stand in two feeds; each is made once.
+    """Plan every feed in its three forms."""
+    chosen = {channel: _newest(site, channel) for channel in channels(site)}
+    # Most of them stand in several feeds; each is made once.
     wanted = {document.path: document for documents in chosen.values() for document in documents}
     items = {path: _item(site, document) for path, document in wanted.items()}
-    for folder, title in FEED_FOLDERS.items():
-        intro = site.by_address.get(folder)
-        whole = Viewpoint(site.config.base_url)
-        view = FeedView(
-            title=title.format(site=site.config.name),
-            description=(intro.entry.summary if intro else None) or site.config.tagline or site.config.name,
-            href=whole.url(folder),
-            self_href=whole.url(f"{folder}feed.xml"),
-            lang=site.config.lang,
-            items=tuple(items[document.path] for document in chosen[folder]),
-            templates=templates_of(site.root),
-        )
-        yield Plan(path_of(f"{folder}feed.xml"), intro.path if intro else "content/site.yaml", make_feed, view)
+    latest = max((item.changed for item in items.values() if item.changed), default=WITHOUT_DATES)
+    for channel, documents in chosen.items():
+        view = _view(site, channel, tuple(items[document.path] for document in documents), latest)
+        intro = site.by_address.get(channel.folder)
+        made_from = intro.path if intro else "content/site.yaml"
+        for file, maker in MAKERS.items():
+            own = replace(view, self_href=f"{view.href}{file}")
+            for folder in (channel.folder, *channel.formerly):
+                yield Plan(path_of(f"{folder}{file}"), made_from, maker, own)
 
 
-def _newest(documents: Iterable[Document], today: date) -> tuple[Document, ...]:
+def _view(site: Site, channel: Channel, items: tuple[FeedItem, ...], latest: datetime) -> FeedView:
+    intro = site.by_address.get(channel.folder)
+    whole = Viewpoint(site.config.base_url)
+    # A partner that got another name, and so another address, keeps the feed that people follow.
+    first = next(iter(channel.formerly), channel.folder)
+    return FeedView(
+        id=f"urn:uuid:{id_of_address(site, first, 'feed')}",
+        title=channel.title,
+        description=(intro.entry.summary if intro else None) or site.config.tagline or site.config.name,
+        href=whole.url(channel.folder),
+        self_href="",
+        lang=site.config.lang,
+        creator=site.config.name,
+        home=whole.url("/"),
+        items=items,
+        latest=latest,
+        templates=templates_of(site.root),
+    )
+
+
+def _newest(site: Site, channel: Channel) -> tuple[Document, ...]:
     """Return the newest documents; what is still to come stands first, and what never got a date last."""
 
     def day(document: Document) -> date:
-        published = _published(document, today)
+        published = _published(document, site.today)
         return published.date() if published else document.kind.date(document.entry) or date.min
 
-    by_path = sorted(documents, key=lambda d: d.path)
-    return tuple(sorted(by_path, key=day, reverse=True)[:MOST_ITEMS])
+    most = MOST_ITEMS if channel.folder in LISTS else MOST_OF_A_PART
+    by_path = sorted(told_in(site, channel), key=lambda d: d.path)
+    return tuple(sorted(by_path, key=day, reverse=True)[:most])
 
 
 def _published(document: Document, today: date) -> datetime | None:
@@ -138,6 +119,15 @@ def _published(document: Document, today: date) -> datetime | None:
     return None
 
 
+def _updated(document: Document, today: date) -> datetime | None:
+    """Return when an item was changed after it came out; a day still to come is a slip of the pen."""
+    changed = document.entry.updated
+    if changed is None or changed > today:
+        return None
+    published, moment = _published(document, today), Moment(changed).start
+    return moment if published is None or published < moment else None
+
+
 def _item(site: Site, document: Document) -> FeedItem:
     whole = Viewpoint(site.config.base_url)
     entry: Any = document.entry
@@ -147,11 +137,30 @@ def _item(site: Site, document: Document) -> FeedItem:
         title=entry.title,
         href=whole.url(document.address or "/"),
         published=_published(document, site.today),
+        updated=_updated(document, site.today),
         creator=provider.entry.title if provider else site.config.name,
         categories=(document.kind.plural, *(site.topic_label(str(topic)) for topic in entry.topics)),
         lang=entry.lang,
         text=_text(site, document, whole),
+        sounds=tuple(_sounds(site, document, whole)),
     )
+
+
+def _sounds(site: Site, document: Document, whole: Viewpoint) -> Iterator[Enclosure]:
+    """Yield what is there to listen to: the podcast that the menu offers, then the sound in the text."""
+    for target in dict.fromkeys(_sound_files(document)):
+        media = site.resolve(document.path, target).media
+        type_ = SOUNDS.get(target.rsplit(".", 1)[-1].lower())
+        if media and type_:
+            yield Enclosure(whole.url(site.resolve(document.path, target).address), media.size, type_)
+
+
+def _sound_files(document: Document) -> Iterable[str]:
+    entry: Any = document.entry
+    media = getattr(entry, "media", None)
+    if media is not None and media.file:
+        yield str(media.file)
+    yield from (str(block.options.get("bestand", "")) for block in document.body.blocks if block.name == "audio")
 
 
 def _text(site: Site, document: Document, whole: Viewpoint) -> ItemText:
@@ -185,50 +194,3 @@ def _sections(site: Site, document: Document, whole: Viewpoint) -> tuple[Section
         )
         for title, documents in edition_sections(site, document)
     )
-
-
-def make_feed(view: FeedView) -> Made:
-    """Make the RSS; feedgen knows the format, and every default of it that looks at the clock is set."""
-    feed = FeedGenerator()
-    feed.load_extension("dc")
-    feed.title(xml_safe(view.title))
-    feed.description(xml_safe(view.description))
-    # The last link becomes the channel's own: the page, not the feed.
-    feed.link(href=view.self_href, rel="self", type="application/rss+xml")
-    feed.link(href=view.href, rel="alternate")
-    feed.language(view.lang)
-    feed.generator("avksite")
-    feed.docs("https://www.rssboard.org/rss-specification")
-    dates = [item.published for item in view.items if item.published]
-    if dates:
-        feed.lastBuildDate(max(dates))
-    for item in view.items:
-        _add(feed, item, view)
-    rss = feed.rss_str(pretty=True)
-    # Without a date feedgen writes that of this minute, and offers no way to leave it out.
-    return Made(rss if dates else _BUILD_DATE.sub(b"", rss, count=1))
-
-
-def _add(feed: FeedGenerator, item: FeedItem, view: FeedView) -> None:
-    entry = feed.add_entry(order="append")
-    entry.title(xml_safe(item.title))
-    entry.link(href=item.href)
-    entry.guid(item.id, permalink=False)
-    if item.published:
-        entry.pubDate(item.published)
-    entry.dc.dc_creator(xml_safe(item.creator))
-    entry.category([{"term": xml_safe(category)} for category in item.categories])
-    # Readers take a description for HTML, so that a bare `<` in it would swallow what follows.
-    entry.description(html.escape(xml_safe(_in_words(item.text)), quote=False))
-    content = inner_html(plain_tree(render("feed/body.html", item.text, view.templates), item.href))
-    if item.lang != view.lang:
-        content = f'<div lang="{html.escape(item.lang)}">{content}</div>'
-    entry.content(content, type="CDATA")
-
-
-def _in_words(text: ItemText) -> str:
-    """Return the summary with the facts and who to ask, as one paragraph."""
-    said = [text.summary] if text.summary else []
-    said += [f"{fact_in_words(fact).rstrip('.')}." for fact in text.facts]
-    said += [f"{contact_in_words(contact)}." for contact in text.contacts]
-    return " ".join(said)

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
 from avksite.kinds.organisation import SECTORS
+from avksite.making.channels import follow_link
 from avksite.making.framing import Head, cards
 from avksite.making.listed import LISTED
 from avksite.making.lists import crumb, introduction, list_plan, list_view, on_page, pagination
@@ -44,7 +45,6 @@ class Listing:
     empty: str = ""
     on_top: tuple[str, str, tuple[Document, ...]] = ("", "", ())
     narrows: Narrows = Narrows()
-    follows: bool = False
     made_from: str = "content/site.yaml"
 
 
@@ -65,7 +65,6 @@ def _news(site: Site) -> Listing:
         empty="Er is nog geen nieuws.",
         on_top=("Doe mee", "deel-doe-mee", site.open_calls),
         narrows=_narrows(site, site.news),
-        follows=True,
     )
 
 
@@ -78,7 +77,6 @@ def _events(site: Site) -> Listing:
         empty="" if site.coming_events else "Er staat nu geen bijeenkomst gepland.",
         on_top=("Wat komt er aan", "deel-komend", site.coming_events),
         narrows=_narrows(site, site.events),
-        follows=True,
     )
 
 
@@ -89,7 +87,6 @@ def _editions(site: Site) -> Listing:
         "Alle nieuwsbrieven",
         site.editions,
         empty="" if site.editions else "Er is nog geen nieuwsbrief verstuurd.",
-        follows=True,
     )
 
 
@@ -129,7 +126,7 @@ def _pages(site: Site, listing: Listing) -> Iterator[Plan]:
             list_view(listing.name, intro, tuple(_sections(site, listing, number, intro.viewpoint))),
             filters=_filters(site, address, listing.narrows, intro.viewpoint),
             pagination=pagination(intro.viewpoint, address, number, total),
-            feed=NavLink("Volg deze lijst met RSS", href(f"{address}feed.xml")) if listing.follows else None,
+            feed=follow_link(site, address, intro.viewpoint, "Volg deze lijst met RSS"),
             calendar=calendar if address == "/bijeenkomsten/" else None,
             empty=listing.empty if address == "/bijeenkomsten/" or not listing.documents else "",
         )

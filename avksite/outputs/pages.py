@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from avksite.kinds.learning import WAYS
+from avksite.making.agendas import address_of_series, series_of
 from avksite.making.artifact import Plan, path_of
 from avksite.making.bodies import Filling, figures_of, pieces
+from avksite.making.channels import follow_link
 from avksite.making.details import call_detail, edition_view_sections, event_detail, partner_sections
 from avksite.making.framing import (
     Crumb,
@@ -118,6 +120,7 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
         share=share_links(entry.title, viewpoint.url(address))
         if kind != "pagina" or len(document.body.headings)
         else (),
+        follow=tuple(_follow(site, document, viewpoint)),
         back=NavLink(f"Terug naar {crumbs[-1].text}", viewpoint.href(crumbs[-1].address)) if crumbs else None,
         previous=_step(earlier, viewpoint),
         following=_step(later, viewpoint),
@@ -151,6 +154,19 @@ def _contents(document: Document) -> tuple[NavLink, ...]:
     if document.address == ADDRESS:
         tops += HEADINGS
     return tuple(NavLink(text, f"#{id_}") for id_, text in tops) if len(tops) >= CONTENTS_FROM else ()
+
+
+def _follow(site: Site, document: Document, viewpoint: Viewpoint) -> Iterator[NavLink]:
+    """Yield how to keep up with a partner or a series, and how to remember the dates on the menu."""
+    title = document.entry.title
+    if document.kind.name == "organisatie":
+        link = follow_link(site, document.address or "/", viewpoint, f"Volg het nieuws over {title} met RSS")
+        yield from [link] if link else []
+    if series := series_of(document):
+        yield NavLink("Zet de hele reeks in je agenda", viewpoint.href(address_of_series(series)))
+    days = [moment.begin.day for moment in document.kind.moments(document.entry)]
+    if document.kind.name == "leeraanbod" and any(day >= site.today for day in days):
+        yield NavLink("Zet in je agenda", viewpoint.href(f"{document.address}agenda.ics"))
 
 
 def _step(document: Document | None, viewpoint: Viewpoint) -> NavLink | None:

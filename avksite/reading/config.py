@@ -165,6 +165,8 @@ class Config(Typed):
     name: Words = Field(alias="naam", examples=["Alliantie van Kracht"])
     tagline: Words | None = Field(None, alias="ondertitel")
     base_url: BaseAddress = Field(alias="adres")
+    mark: Words | None = Field(None, alias="kenmerk")
+    """What the lasting names of feed and calendar items are drawn from, so that the site may get another name."""
     lang: Words = Field("nl", alias="taal")
     menu: tuple[MenuItem, ...] = Field((), alias="menu")
     quick_links: tuple[MenuItem, ...] = Field((), alias="snel-naar")

@@ -28,7 +28,9 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
         "concept": M("`ja` houdt de tekst van de site tot je hem af hebt"),
         "bijgewerkt": M("wanneer je de tekst voor het laatst echt hebt veranderd", seldom=True),
         "oude-adressen": M(
-            "adressen waar deze tekst vroeger stond; die blijven werken", "/nieuws/oud-bericht/", seldom=True
+            "adressen waar deze tekst vroeger stond; die blijven werken. Het oudste staat bovenaan",
+            "/nieuws/oud-bericht/",
+            seldom=True,
         ),
         "taal": M("de taal van de tekst, als dat geen Nederlands is", "en", seldom=True),
         "titel-kort": M("een kortere titel, voor het menu en het kruimelpad", "Open dag", seldom=True),
@@ -171,6 +173,9 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
         "naam": M("de naam van de site", "Alliantie van Kracht"),
         "ondertitel": M("de regel onder de naam", "Samen tegen armoede"),
         "adres": M("het adres waarop de site staat", "https://www.voorbeeld.nl"),
+        "kenmerk": M(
+            "waaraan agenda’s en nieuwslezers deze site herkennen; verander dit nooit meer", "alliantie-van-kracht"
+        ),
         "taal": M("de taal van de site", "nl"),
         "menu": M("de links in het menu, in deze volgorde"),
         "snel-naar": M("de links onder ‘Snel naar’ op de voorpagina"),

@@ -129,6 +129,9 @@ def test_the_whole_agenda_says_who_it_is_and_how_often_to_look() -> None:
         "NAME:Agenda van Alliantie van Kracht",
         "X-WR-CALNAME:Agenda van Alliantie van Kracht",
         "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+        "SOURCE;VALUE=URI:https://voorbeeld.example/agenda.ics",
+        "URL:https://voorbeeld.example/bijeenkomsten/",
+        "X-APPLE-CALENDAR-COLOR:#0a4a5c",
         "X-PUBLISHED-TTL:PT12H",
         "",
     ]

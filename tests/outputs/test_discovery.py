@@ -1,4 +1,4 @@
-"""Ways to find a page: the glossary, A to Z, search, follow us, the sitemap, old addresses and the page for none."""
+"""Ways to find a page: the glossary, A to Z, search, the sitemap, old addresses and the page for none."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from avksite.making.artifact import path_of
-from avksite.outputs.discovery import old_address
+from avksite.making.permanent import old_address
 from tests.outputs.parsed import found, links, one, said, tree, words
 from tests.sites import concise, page, site
 
@@ -97,33 +97,6 @@ def test_the_search_page_leads_to_every_other_way_of_finding() -> None:
         "../begrippen/",
         "../onderwerpen/geld/",
     ]
-
-
-def test_the_site_can_be_followed_by_mail_in_a_reader_and_in_an_agenda() -> None:
-    letter = "-- content/nieuwsbrief.md --\n---\ntitel: Meld je aan\n---\nStuur een mail.\n"
-    top = tree(site(letter), "/volgen/")
-    assert said(top, "//section.list-section/h2") == ["In je mailbox", "In je lezer: RSS", "In je agenda"]
-    assert [href for _, href in links(top, "//section.list-section")] == [
-        "../nieuwsbrief/",
-        "../feed.xml",
-        "../nieuws/feed.xml",
-        "../bijeenkomsten/feed.xml",
-        "../leeraanbod/feed.xml",
-        "../nieuwsbrieven/feed.xml",
-        "../agenda.ics",
-    ]
-    # The whole address can be copied into another program.
-    assert "(https://voorbeeld.example/agenda.ics)" in said(top, "//section[@aria-labelledby='deel-agenda']")[0]
-
-
-def test_every_page_names_the_feeds() -> None:
-    made = site(SITE)
-    for address in ("/", "/nieuws/2024/eerste/", "/a-z/"):
-        feeds = found(tree(made, address), "//link[@type='application/rss+xml']")
-        assert [feed.get("title") for feed in feeds][:2] == [
-            "Alles van Alliantie van Kracht",
-            "Nieuws van Alliantie van Kracht",
-        ]
 
 
 # ── For machines ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,159 @@
+"""A feed in its three forms: RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1, each with the same items in the same order."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from feedgen.feed import FeedGenerator
+from lxml import etree
+
+from avksite.making.artifact import Made
+from avksite.making.in_words import contact_in_words, fact_in_words
+from avksite.making.plain_html import inner_html, plain_tree, xml_safe
+from avksite.making.templates import render
+
+if TYPE_CHECKING:
+    from feedgen.entry import FeedEntry
+
+    from avksite.making.feed_view import FeedItem, FeedView, ItemText
+
+_BUILD_DATE = re.compile(rb"\s*<lastBuildDate>[^<]*</lastBuildDate>")
+_ENTRY = "{http://www.w3.org/2005/Atom}entry"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def make_rss(view: FeedView) -> Made:
+    """Make the RSS; feedgen knows the format, and every default of it that looks at the clock is set."""
+    feed = _feed(view, "application/rss+xml")
+    feed.load_extension("dc", atom=False)
+    feed.docs("https://www.rssboard.org/rss-specification")
+    dates = [item.published for item in view.items if item.published]
+    if dates:
+        feed.lastBuildDate(max(dates))
+    for item in view.items:
+        entry = _entry(feed, item)
+        # Readers take a description for HTML, so that a bare `<` in it would swallow what follows.
+        entry.description(html.escape(xml_safe(_in_words(item.text)), quote=False))
+        entry.content(_content(item, view), type="CDATA")
+        # RSS has room for one sound.
+        for sound in item.sounds[:1]:
+            entry.enclosure(sound.url, sound.size, sound.type)
+        entry.dc.dc_creator(xml_safe(item.creator))
+    rss = feed.rss_str(pretty=True)
+    # Without a date feedgen writes that of this minute, and offers no way to leave it out.
+    return Made(rss if dates else _BUILD_DATE.sub(b"", rss, count=1))
+
+
+def make_atom(view: FeedView) -> Made:
+    """Make the Atom.
+
+    It asks for a date on every entry. An item that has none, such as an event that is only announced, gets the last
+    moment known of the site: never one still to come, which a reader would hide, and never that of the build.
+    """
+    feed = _feed(view, "application/atom+xml")
+    feed.id(view.id)
+    feed.subtitle(xml_safe(view.description))
+    feed.author(name=xml_safe(view.creator), uri=view.home)
+    feed.updated(max((item.changed or view.latest for item in view.items), default=view.latest))
+    for item in view.items:
+        entry = _entry(feed, item)
+        entry.updated(item.changed or view.latest)
+        entry.author(name=xml_safe(item.creator))
+        entry.summary(xml_safe(_in_words(item.text)))
+        entry.content(_content(item, view), type="html")
+        for sound in item.sounds:
+            entry.enclosure(sound.url, sound.size, sound.type)
+    return Made(_with_languages(feed.atom_str(pretty=True), view))
+
+
+def make_json(view: FeedView) -> Made:
+    """Make the JSON Feed, which has no library and needs none."""
+    whole = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": view.title,
+        "home_page_url": view.href,
+        "feed_url": view.self_href,
+        "description": view.description,
+        "language": view.lang,
+        "authors": [{"name": view.creator, "url": view.home}],
+        "items": [_json_item(item, view) for item in view.items],
+    }
+    return Made(f"{json.dumps(whole, ensure_ascii=False, indent=1)}\n".encode())
+
+
+def _feed(view: FeedView, media_type: str) -> FeedGenerator:
+    """Return a feed with what RSS and Atom both say of themselves."""
+    feed = FeedGenerator()
+    feed.title(xml_safe(view.title))
+    feed.description(xml_safe(view.description))
+    # In RSS the last link becomes the channel's own: the page, not the feed.
+    feed.link(href=view.self_href, rel="self", type=media_type)
+    feed.link(href=view.href, rel="alternate", type="text/html")
+    feed.language(view.lang)
+    feed.generator("avksite")
+    return feed
+
+
+def _entry(feed: FeedGenerator, item: FeedItem) -> FeedEntry:
+    entry = feed.add_entry(order="append")
+    entry.title(xml_safe(item.title))
+    entry.link(href=item.href)
+    entry.guid(item.id, permalink=False)
+    if item.published:
+        entry.published(item.published)
+    entry.category([{"term": xml_safe(category)} for category in item.categories])
+    return entry
+
+
+def _with_languages(atom: bytes, view: FeedView) -> bytes:
+    """Say of an entry in another language which one, title included (RFC 4287, section 2); feedgen does not."""
+    if all(item.lang == view.lang for item in view.items):
+        return atom
+    top = etree.fromstring(atom)
+    for entry, item in zip(top.iter(_ENTRY), view.items, strict=True):
+        if item.lang != view.lang:
+            entry.set(_LANG, item.lang)
+    return etree.tostring(top, encoding="UTF-8", xml_declaration=True)
+
+
+def _json_item(item: FeedItem, view: FeedView) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "id": item.id,
+        "url": item.href,
+        "title": item.title,
+        "content_html": _content(item, view),
+        "summary": _in_words(item.text),
+        "image": item.text.picture.src if item.text.picture else "",
+        "date_published": item.published.isoformat() if item.published else "",
+        "date_modified": item.updated.isoformat() if item.updated else "",
+        "authors": [{"name": item.creator}],
+        "tags": item.categories,
+        "language": item.lang if item.lang != view.lang else "",
+        "attachments": [
+            {"url": sound.url, "mime_type": sound.type, "size_in_bytes": sound.size} for sound in item.sounds
+        ],
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _content(item: FeedItem, view: FeedView) -> str:
+    """Return the full text as HTML, in an element that names its language when that is not the feed's."""
+    content = _written_out(item.text, item.href, view.templates)
+    return f'<div lang="{html.escape(item.lang)}">{content}</div>' if item.lang != view.lang else content
+
+
+@lru_cache(maxsize=512)
+def _written_out(text: ItemText, own_url: str, templates: str) -> str:
+    return inner_html(plain_tree(render("feed/body.html", text, templates), own_url))
+
+
+def _in_words(text: ItemText) -> str:
+    """Return the summary with the facts and who to ask, as one paragraph."""
+    said = [text.summary] if text.summary else []
+    said += [f"{fact_in_words(fact).rstrip('.')}." for fact in text.facts]
+    said += [f"{contact_in_words(contact)}." for contact in text.contacts]
+    return " ".join(said)

@@ -1,0 +1,65 @@
+"""The page that tells how to follow the site: by mail, in a feed reader, in an agenda, with every address to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from avksite.making.agendas import agendas
+from avksite.making.channels import FORMS, LISTS, channels, title_of
+from avksite.making.framing import Head
+from avksite.making.listed import LISTED
+from avksite.making.lists import introduction, list_plan, list_view
+from avksite.making.parts import NavLink, Section
+from avksite.making.viewpoint import Viewpoint
+
+if TYPE_CHECKING:
+    from avksite.making.artifact import Plan
+    from avksite.making.channels import Channel
+    from avksite.site import Site
+
+ADDRESS = "/volgen/"
+
+
+def follow(site: Site) -> Iterator[Plan]:
+    """Plan the page; what a reader has to do stands in its own text, the addresses come from what there is."""
+    intro = introduction(site, Head(ADDRESS, LISTED[ADDRESS]))
+    sections = tuple(section for section in _sections(site, intro.viewpoint) if section.links)
+    yield list_plan(site, intro, list_view("volgen", intro, sections))
+
+
+def _sections(site: Site, viewpoint: Viewpoint) -> Iterator[Section]:
+    def link(text: str, address: str) -> NavLink:
+        # A program asks for the whole address, to be copied.
+        return NavLink(text, viewpoint.href(address), note=Viewpoint(site.config.base_url).url(address))
+
+    def feed(channel: Channel, file: str, text: str = "") -> NavLink:
+        return link(text or title_of(channel, file), f"{channel.folder}{file}")
+
+    every = tuple(channels(site))
+    lists = tuple(channel for channel in every if channel.folder in LISTS)
+    topics = tuple(channel for channel in every if channel.folder.startswith("/onderwerpen/"))
+    partners = tuple(channel for channel in every if channel not in (*lists, *topics))
+    letter = site.by_address.get("/nieuwsbrief/")
+    mail = (NavLink(letter.entry.title, viewpoint.href("/nieuwsbrief/")),) if letter else ()
+    yield Section("In je mailbox", "deel-nieuwsbrief", links=mail)
+    calendars = tuple(link(agenda.title, agenda.address) for agenda in agendas(site))
+    yield Section("In je agenda", "deel-agenda", links=calendars)
+    yield Section("In je nieuwslezer: RSS", "deel-rss", links=tuple(feed(channel, "feed.xml") for channel in lists))
+    yield Section(
+        "RSS over één onderwerp",
+        "deel-rss-onderwerpen",
+        links=tuple(feed(channel, "feed.xml", channel.name) for channel in topics),
+    )
+    yield Section(
+        "RSS over één partner",
+        "deel-rss-partners",
+        links=tuple(feed(channel, "feed.xml", channel.name) for channel in partners),
+    )
+    yield Section(
+        "Atom en JSON Feed",
+        "deel-atom-json",
+        links=tuple(feed(channel, file) for channel in lists for file in FORMS if file != "feed.xml"),
+        note="Dit is hetzelfde nieuws in een andere vorm, voor wie daar liever mee werkt. Elk adres met "
+        "feed.xml heeft beide: zet op die plek atom.xml of feed.json.",
+    )

@@ -1,0 +1,176 @@
+"""How a reader finds the feeds and the agendas: on a page with every address, in the head of pages, beside a text."""
+
+import pytest
+
+from tests.outputs.parsed import found, links, said, tree
+from tests.sites import page, site
+
+SITE = """\
+-- content/site.yaml --
+naam: Alliantie van Kracht
+adres: https://voorbeeld.example
+onderwerpen:
+  geld: Rondkomen
+  stil: Stilte
+-- content/nieuws/2024/eerste.md --
+---
+titel: Een eerste bericht
+kort: Kort.
+datum: 5 maart 2024
+onderwerpen: geld
+---
+Samen met [Domesta](/organisaties/domesta.md).
+-- content/stil.md --
+---
+titel: Stilte
+onderwerpen: stil
+---
+Hier gebeurt niets nieuws.
+-- content/bijeenkomsten/2024/werksessie.md --
+---
+titel: Werksessie
+kort: Kort.
+begin: 3 juli 2024 13.00 uur
+soort: werksessie
+reeks: Samen leren
+---
+Tekst.
+-- content/leeraanbod/training.md --
+---
+titel: Training
+kort: Leer mee.
+soort: training
+leervorm: doen
+doelgroep: professionals
+data: 3 mei 2024
+---
+Tot dan.
+-- content/organisaties/domesta.md --
+---
+naam: Domesta
+sector: wonen
+---
+Wij bouwen.
+-- content/organisaties/tinten.md --
+---
+naam: Tinten
+sector: welzijn
+---
+Wij helpen.
+-- content/nieuwsbrief.md --
+---
+titel: Meld je aan
+---
+Stuur een mail.
+"""
+
+BASE = "https://voorbeeld.example"
+
+
+def advertised(address: str, form: str = "application/rss+xml") -> list[tuple[str | None, str | None]]:
+    """Return the feeds that the head of a page names, as title and address."""
+    top = tree(site(SITE), address)
+    return [(link.get("title"), link.get("href")) for link in found(top, f"//head/link[@type='{form}']")]
+
+
+def test_the_page_to_follow_us_has_every_address_to_copy() -> None:
+    top = tree(site(SITE), "/volgen/")
+    sections = zip(said(top, "//section.list-section/h2"), found(top, "//section.list-section"), strict=True)
+    told = {title: [link.text_content() for link in section.iter("li")] for title, section in sections}  # type: ignore[attr-defined]
+    assert {title: [" ".join(text.split()) for text in texts] for title, texts in told.items()} == {
+        "In je mailbox": ["Meld je aan"],
+        "In je agenda": [
+            f"Alle bijeenkomsten en sluitdatums ({BASE}/agenda.ics)",
+            f"Alleen de sluitdatums ({BASE}/sluitdatums.ics)",
+            f"De reeks Samen leren ({BASE}/agenda/samen-leren.ics)",
+        ],
+        "In je nieuwslezer: RSS": [
+            f"Alles van Alliantie van Kracht ({BASE}/feed.xml)",
+            f"Nieuws van Alliantie van Kracht ({BASE}/nieuws/feed.xml)",
+            f"Bijeenkomsten van Alliantie van Kracht ({BASE}/bijeenkomsten/feed.xml)",
+            f"Leeraanbod van Alliantie van Kracht ({BASE}/leeraanbod/feed.xml)",
+            f"Nieuwsbrieven van Alliantie van Kracht ({BASE}/nieuwsbrieven/feed.xml)",
+        ],
+        # Not Stilte, of which there is only a page, and not Tinten, who nobody wrote about.
+        "RSS over één onderwerp": [f"Rondkomen ({BASE}/onderwerpen/geld/feed.xml)"],
+        "RSS over één partner": [f"Domesta ({BASE}/partners/domesta/feed.xml)"],
+        "Atom en JSON Feed": [
+            f"{title} van Alliantie van Kracht ({form}) ({BASE}{folder}{file})"
+            for title, folder in (
+                ("Alles", "/"),
+                ("Nieuws", "/nieuws/"),
+                ("Bijeenkomsten", "/bijeenkomsten/"),
+                ("Leeraanbod", "/leeraanbod/"),
+                ("Nieuwsbrieven", "/nieuwsbrieven/"),
+            )
+            for form, file in (("Atom", "atom.xml"), ("JSON Feed", "feed.json"))
+        ],
+    }
+
+
+def test_nothing_is_offered_that_is_not_made() -> None:
+    made = site(SITE)
+    paths = {f"/{artifact.path}" for artifact in made.artifacts}
+    offered = {href.removeprefix("..") for _, href in links(tree(made, "/volgen/"), "//section.list-section")}
+    followed = {path for path in paths if path.rsplit("/", 1)[-1] in {"feed.xml", "atom.xml", "feed.json"}}
+    assert offered - {"/nieuwsbrief/"} <= paths
+    assert sorted(folder for path in followed if (folder := path.removesuffix("feed.xml")) != path) == [
+        *("/", "/bijeenkomsten/", "/leeraanbod/", "/nieuws/", "/nieuwsbrieven/"),
+        *("/onderwerpen/geld/", "/partners/domesta/"),
+    ]
+    assert len(followed) == 7 * 3
+
+
+@pytest.mark.parametrize(
+    ("address", "feeds"),
+    [
+        ("/nieuws/2024/eerste/", ["../../../feed.xml", "../../feed.xml"]),
+        ("/nieuws/2024/", ["../../feed.xml", "../feed.xml"]),
+        ("/stil/", ["../feed.xml"]),
+        ("/onderwerpen/geld/", ["../../feed.xml", "feed.xml"]),
+        ("/onderwerpen/stil/", ["../../feed.xml"]),
+        ("/partners/domesta/", ["../../feed.xml", "feed.xml"]),
+        ("/partners/tinten/", ["../../feed.xml"]),
+        ("/404.html", ["/feed.xml"]),
+    ],
+)
+def test_a_page_names_its_own_feed_and_those_above_it(address: str, feeds: list[str]) -> None:
+    assert [href for _, href in advertised(address)] == feeds
+
+
+@pytest.mark.parametrize("address", ["/", "/volgen/"])
+def test_the_home_page_and_the_page_to_follow_us_name_the_feed_of_every_list(address: str) -> None:
+    assert [title for title, _ in advertised(address)] == [
+        f"{part} van Alliantie van Kracht"
+        for part in ("Alles", "Nieuws", "Bijeenkomsten", "Leeraanbod", "Nieuwsbrieven")
+    ]
+
+
+def test_each_of_the_three_forms_is_named_with_its_own_type() -> None:
+    assert advertised("/stil/") == [("Alles van Alliantie van Kracht", "../feed.xml")]
+    assert advertised("/stil/", "application/atom+xml") == [("Alles van Alliantie van Kracht (Atom)", "../atom.xml")]
+    assert advertised("/stil/", "application/feed+json") == [
+        ("Alles van Alliantie van Kracht (JSON Feed)", "../feed.json")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "offered"),
+    [
+        ("/partners/domesta/", [("Volg het nieuws over Domesta met RSS", "feed.xml")]),
+        ("/partners/tinten/", []),
+        ("/onderwerpen/geld/", [("Volg deze lijst met RSS", "feed.xml")]),
+        ("/onderwerpen/stil/", []),
+        ("/bijeenkomsten/2024/werksessie/", [("Zet de hele reeks in je agenda", "../../../agenda/samen-leren.ics")]),
+        ("/leeraanbod/training/", [("Zet in je agenda", "agenda.ics")]),
+        ("/nieuws/2024/eerste/", []),
+    ],
+)
+def test_a_page_offers_not_to_miss_what_comes_after_it(address: str, offered: list[tuple[str, str]]) -> None:
+    assert links(tree(site(SITE), address), "//div.follow") == offered
+
+
+def test_a_lesson_that_is_over_is_not_for_an_agenda() -> None:
+    made = site(SITE, "4 mei 2024")
+    assert links(tree(made, "/leeraanbod/training/"), "//div.follow") == []
+    assert "DTSTART;VALUE=DATE:20240503" in page(made, "leeraanbod/training/agenda.ics")
