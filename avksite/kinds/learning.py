@@ -66,6 +66,11 @@ class LearningItem(Entry):
     sign_up: SignUp | None = Field(None, alias="aanmelden")
     media: Media | None = Field(None, alias="media")
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it costs nothing."""
+        return self.price is not None and self.price.casefold() == "gratis"
+
 
 def _facts(item: LearningItem, today: date) -> tuple[Fact, ...]:
     facts = [Fact("Soort", item.sort.capitalize()), Fact("Voor wie", list_in_words(item.audiences))]
@@ -100,7 +105,7 @@ def _moments(item: LearningItem) -> tuple[Moments, ...]:
 
 def _structured(item: LearningItem) -> dict[str, Any]:
     data: dict[str, Any] = {"@type": "Course", "name": item.title, "description": item.summary, "inLanguage": item.lang}
-    if item.price and item.price.casefold() == "gratis":
+    if item.is_free:
         data["isAccessibleForFree"] = True
     return data
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from avksite.making.menu_card import MenuView
 from avksite.making.parts import (
     BadgeView,
     Card,
@@ -165,6 +166,8 @@ class ListView:
     calendar: NavLink | None = None
     empty: str = ""
     """What to say when there is nothing to list."""
+    menu: MenuView | None = None
+    """What only a page of the learning menu shows."""
 
 
 @dataclass(frozen=True, slots=True)

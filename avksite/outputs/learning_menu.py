@@ -1,24 +1,46 @@
-"""The learning menu as a menu card: by way of learning, by audience and by theme, all static pages."""
+"""The learning menu as a menu card: by way of learning, by audience and by theme, as pages and to print."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from avksite.kinds.learning import AUDIENCES, WAYS
-from avksite.making.framing import Head, cards
+from avksite.making.artifact import Plan, path_of
+from avksite.making.framing import Head, document_facts
 from avksite.making.listed import LISTED
-from avksite.making.lists import crumb, introduction, list_plan, list_view
+from avksite.making.lists import crumb, introduction, list_view
+from avksite.making.menu_card import (
+    TEMPLATE,
+    Choice,
+    Course,
+    Dish,
+    MenuPage,
+    MenuView,
+    Option,
+    PrintedCard,
+    make_card,
+    make_menu_page,
+)
 from avksite.making.parts import NavLink, Section
+from avksite.making.structured import thing_of
+from avksite.making.templates import TEMPLATES, Rendering, make_page, templates_of
 from avksite.making.viewpoint import Viewpoint
+from avksite.reading.dutch import list_in_words
 
 if TYPE_CHECKING:
     from avksite.documents import Document
-    from avksite.making.artifact import Plan
+    from avksite.kinds.learning import LearningItem
+    from avksite.making.lists import Introduction
+    from avksite.making.views import ListView
     from avksite.site import Site
 
 ADDRESS = "/leeraanbod/"
+OWN = "/leeraanbod/mijn-menu/"
+"""A reader's own menu. It holds nothing of itself, so neither search engines nor A to Z list it."""
+CARD = "/leeraanbod/menukaart.pdf"
 
 WAY_TITLES = {
     "doen": "Leren door te doen",
@@ -29,10 +51,26 @@ WAY_TITLES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to choose by; `key` is its name in the address of the page."""
+
+    key: str
+    words: str
+    id: str
+
+
+WAY = Question("leervorm", "Hoe leer je graag?", "deel-leervorm")
+AUDIENCE = Question("voor", "Voor wie ben je?", "deel-doelgroep")
+THEME = Question("over", "Waar gaat het over?", "deel-onderwerp")
+ASSET = Question("met", "Wat maakt het makkelijk?", "deel-kenmerk")
+
+
+@dataclass(frozen=True, slots=True)
 class Facet:
     """One way to choose from the menu: its address, its words, and the items it holds."""
 
-    group: str
+    question: Question
+    value: str
     address: str
     title: str
     short: str
@@ -40,30 +78,149 @@ class Facet:
 
 
 def learning_menu(site: Site) -> Iterator[Plan]:
-    """Plan the menu card and a page for every facet that holds something."""
+    """Plan the menu card, a page for every facet that holds something, a reader's own menu, and the card on paper."""
     facets = tuple(_facets(site))
     intro = introduction(site, Head(ADDRESS, LISTED[ADDRESS], structured=_course_list(site)))
-    sections = tuple(
-        Section(facet.title, f"deel-{facet.short.lower()}", cards(site, facet.items, intro.viewpoint))
-        for facet in facets
-        if facet.group == "Hoe leer je graag?"
-    )
-    view = list_view("leeraanbod", intro, sections)
     view = replace(
-        view,
+        list_view("leeraanbod", intro, ()),
         filters=_filters(facets, intro.viewpoint),
         feed=NavLink("Volg het leeraanbod met RSS", intro.viewpoint.href(f"{ADDRESS}feed.xml")),
-        empty="" if sections else "De menukaart is nog leeg.",
     )
-    yield list_plan(site, intro, view)
+    if not site.learning:
+        yield Plan(path_of(ADDRESS), intro.made_from, make_page, _rendering(site, "list.html", _nothing_yet(view)))
+        return
+    card = _card(site, intro, facets)
+    menu = replace(
+        _menu(site, _courses(site, facets, intro.viewpoint), intro.viewpoint),
+        choices=_choices(facets),
+        download=NavLink("Menukaart", intro.viewpoint.href(CARD)),
+    )
+    whole = MenuPage(_rendering(site, "menu.html", replace(view, menu=menu)), card)
+    yield Plan(path_of(ADDRESS), intro.made_from, make_menu_page, whole)
+    yield Plan(path_of(CARD), intro.made_from, make_card, card)
+    yield _own_menu(site, facets)
     for facet in facets:
-        summary = f"Dit staat er op de menukaart: {_count(len(facet.items))}."
-        head = Head(facet.address, facet.title, summary, (crumb(site, ADDRESS, LISTED[ADDRESS]),))
-        part = introduction(site, head, facet.items[0].path)
-        view = list_view(
-            "leeraanbod", part, (Section(facet.title, "deel-alles", cards(site, facet.items, part.viewpoint)),)
-        )
-        yield list_plan(site, part, replace(view, filters=_filters(facets, part.viewpoint)))
+        yield _part(site, facet, facets)
+
+
+def _rendering(site: Site, template: str, view: ListView) -> Rendering:
+    return Rendering(templates_of(site.root), template, view)
+
+
+def _nothing_yet(view: ListView) -> ListView:
+    return replace(view, empty="De menukaart is nog leeg.")
+
+
+def _part(site: Site, facet: Facet, facets: tuple[Facet, ...]) -> Plan:
+    """Plan the page of one facet, which needs no script."""
+    summary = f"Dit staat er op de menukaart: {_count(len(facet.items))}."
+    head = Head(facet.address, facet.title, summary, (crumb(site, ADDRESS, LISTED[ADDRESS]),))
+    intro = introduction(site, head, facet.items[0].path)
+    course = Course(facet.title, "deel-alles", _drawn(facet), _dishes(site, facet.items, intro.viewpoint))
+    view = replace(
+        list_view("leeraanbod", intro, ()),
+        filters=_filters(facets, intro.viewpoint),
+        menu=_menu(site, (course,), intro.viewpoint),
+    )
+    return Plan(path_of(facet.address), intro.made_from, make_page, _rendering(site, "menu.html", view))
+
+
+def _own_menu(site: Site, facets: tuple[Facet, ...]) -> Plan:
+    """Plan the page that shows what a reader chose: all items are on it once, and the script shows the chosen."""
+    summary = "Hier staat wat je zelf hebt gekozen. Je kunt het afdrukken of mailen."
+    head = Head(OWN, "Mijn menu", summary, (crumb(site, ADDRESS, LISTED[ADDRESS]),), indexed=False)
+    intro = introduction(site, head)
+    menu = _menu(site, _once(_courses(site, facets, intro.viewpoint)), intro.viewpoint)
+    view = replace(list_view("leeraanbod", intro, ()), menu=replace(menu, own=None))
+    return Plan(path_of(OWN), intro.made_from, make_page, _rendering(site, "own_menu.html", view))
+
+
+def _menu(site: Site, courses: tuple[Course, ...], viewpoint: Viewpoint) -> MenuView:
+    total = len({dish.address for course in courses for dish in course.dishes})
+    here = viewpoint.address == ADDRESS
+    title = crumb(site, ADDRESS, LISTED[ADDRESS]).text
+    return MenuView(
+        courses,
+        total,
+        whole=None if here else NavLink(title, viewpoint.href(ADDRESS)),
+        own=NavLink("Mijn menu", viewpoint.href(OWN)),
+    )
+
+
+def _card(site: Site, intro: Introduction, facets: tuple[Facet, ...]) -> PrintedCard:
+    """Return what the printed card says: each item once, with whole addresses."""
+    whole = Viewpoint(site.config.base_url)
+    own = Path(templates_of(site.root)) / TEMPLATE
+    template = own if own.is_file() else TEMPLATES / TEMPLATE
+    days = [day for document in site.learning if (day := document.entry.updated)]
+    return PrintedCard(
+        template=template.read_text(encoding="utf-8"),
+        site_name=site.config.name,
+        tagline=site.config.tagline or "",
+        title=intro.title,
+        summary=intro.summary,
+        url=whole.url(ADDRESS),
+        courses=_once(_courses(site, facets, whole)),
+        contacts=intro.frame.contacts,
+        colours=tuple(site.config.colours.light.model_dump(by_alias=True).items()),
+        lang=site.config.lang,
+        day=max(days).isoformat() if days else "",
+    )
+
+
+def _courses(site: Site, facets: tuple[Facet, ...], viewpoint: Viewpoint) -> tuple[Course, ...]:
+    """Return the menu by way of learning; an item with two ways stands under both."""
+    return tuple(
+        Course(facet.title, f"deel-{facet.value}", facet.value, _dishes(site, facet.items, viewpoint, facet.value))
+        for facet in facets
+        if facet.question is WAY
+    )
+
+
+def _once(courses: tuple[Course, ...]) -> tuple[Course, ...]:
+    """Return the menu with each item only under the way that its author named first."""
+    fewer = (replace(course, dishes=tuple(dish for dish in course.dishes if not dish.again)) for course in courses)
+    return tuple(course for course in fewer if course.dishes)
+
+
+def _dishes(site: Site, documents: tuple[Document, ...], viewpoint: Viewpoint, way: str = "") -> tuple[Dish, ...]:
+    return tuple(_dish(site, document, viewpoint, way) for document in documents)
+
+
+def _dish(site: Site, document: Document, viewpoint: Viewpoint, way: str) -> Dish:
+    item = cast("LearningItem", document.entry)
+    address = document.address or "/"
+    facts = document_facts(site, document, viewpoint)
+    said = {fact.label: fact.text or list_in_words([link.text for link in fact.links]) for fact in facts}
+    moments = [fact.text for fact in facts if fact.label == "Wanneer"]
+    others = [other for other in WAYS if way and other in item.ways and other != way]
+    return Dish(
+        title=item.title,
+        address=address,
+        href=viewpoint.href(address),
+        url=Viewpoint(site.config.base_url).url(address),
+        sort=", ".join(said[label] for label in ("Soort", "Duur", "Kosten", "Waar") if said.get(label)),
+        summary=item.summary,
+        audience=said["Voor wie"],
+        provider=said.get("Aanbieder", ""),
+        when="; ".join(moments),
+        also=list_in_words([f"te {other}" for other in others]),
+        lang=item.lang if item.lang != site.config.lang else "",
+        again=bool(way) and way != item.ways[0],
+        traits=(
+            (WAY.key, way),
+            (AUDIENCE.key, " ".join(item.audiences)),
+            (THEME.key, " ".join(map(str, item.topics))),
+            (ASSET.key, " ".join(_assets(item))),
+        ),
+    )
+
+
+def _assets(item: LearningItem) -> Iterator[str]:
+    if item.is_free:
+        yield "gratis"
+    if item.online:
+        yield "online"
 
 
 def _count(number: int) -> str:
@@ -71,42 +228,63 @@ def _count(number: int) -> str:
 
 
 def _facets(site: Site) -> Iterator[Facet]:
+    """Yield every way to choose that holds something."""
+    return (facet for facet in _thinkable(site) if facet.items)
+
+
+def _thinkable(site: Site) -> Iterator[Facet]:
+    menu = site.learning
     for way in WAYS:
-        yield from _facet("Hoe leer je graag?", way, WAY_TITLES[way], way.capitalize(), _with(site, "ways", way))
+        found = tuple(d for d in menu if way in _item(d).ways)
+        yield Facet(WAY, way, f"{ADDRESS}{way}/", WAY_TITLES[way], way.capitalize(), found)
     for audience in AUDIENCES:
-        address, title = f"voor-{audience}", f"Leeraanbod voor {audience}"
-        yield from _facet("Voor wie ben je?", address, title, audience.capitalize(), _with(site, "audiences", audience))
+        found = tuple(d for d in menu if audience in _item(d).audiences)
+        address, title = f"{ADDRESS}voor-{audience}/", f"Leeraanbod voor {audience}"
+        yield Facet(AUDIENCE, audience, address, title, audience.capitalize(), found)
     for topic in site.topics:
-        found = tuple(d for d in site.learning if topic in d.entry.topics)
+        found = tuple(d for d in menu if topic in d.entry.topics)
         label = site.topic_label(topic)
-        yield from _facet("Waar gaat het over?", f"over-{topic}", f"Leeraanbod over {label.lower()}", label, found)
+        yield Facet(THEME, topic, f"{ADDRESS}over-{topic}/", f"Leeraanbod over {label.lower()}", label, found)
+    for asset in ("gratis", "online"):
+        found = tuple(d for d in menu if asset in _assets(_item(d)))
+        name = asset.capitalize()
+        yield Facet(ASSET, asset, f"{ADDRESS}{asset}/", f"{name} leeraanbod", name, found)
 
 
-def _facet(group: str, name: str, title: str, short: str, items: tuple[Document, ...]) -> Iterator[Facet]:
-    if items:
-        yield Facet(group, f"{ADDRESS}{name}/", title, short, items)
+def _item(document: Document) -> LearningItem:
+    return cast("LearningItem", document.entry)
 
 
-def _with(site: Site, field: str, value: str) -> tuple[Document, ...]:
-    return tuple(document for document in site.learning if value in getattr(document.entry, field))
+def _drawn(facet: Facet) -> str:
+    return facet.value if facet.question is WAY else ""
+
+
+def _by_question(facets: tuple[Facet, ...]) -> dict[Question, list[Facet]]:
+    groups: dict[Question, list[Facet]] = {}
+    for facet in facets:
+        groups.setdefault(facet.question, []).append(facet)
+    return groups
+
+
+def _choices(facets: tuple[Facet, ...]) -> tuple[Choice, ...]:
+    """Return the boxes to tick, for a reader with a script."""
+    return tuple(
+        Choice(question.words, question.key, tuple(Option(f.value, f.short, len(f.items)) for f in group))
+        for question, group in _by_question(facets).items()
+    )
 
 
 def _filters(facets: tuple[Facet, ...], viewpoint: Viewpoint) -> tuple[Section, ...]:
-    groups: dict[str, list[NavLink]] = {}
-    for facet in facets:
-        link = NavLink(
-            facet.short,
-            viewpoint.href(facet.address),
-            current=facet.address == viewpoint.address,
-            note=str(len(facet.items)),
-        )
-        groups.setdefault(facet.group, []).append(link)
-    ids = {
-        "Hoe leer je graag?": "deel-leervorm",
-        "Voor wie ben je?": "deel-doelgroep",
-        "Waar gaat het over?": "deel-onderwerp",
-    }
-    return tuple(Section(group, ids[group], links=tuple(links)) for group, links in groups.items())
+    """Return the same choices as links to pages, for a reader without one."""
+
+    def link(facet: Facet) -> NavLink:
+        href, current = viewpoint.href(facet.address), facet.address == viewpoint.address
+        return NavLink(facet.short, href, current=current, note=str(len(facet.items)))
+
+    return tuple(
+        Section(question.words, question.id, links=tuple(map(link, group)))
+        for question, group in _by_question(facets).items()
+    )
 
 
 def _course_list(site: Site) -> dict[str, Any] | None:
@@ -118,7 +296,7 @@ def _course_list(site: Site) -> dict[str, Any] | None:
         {
             "@type": "ListItem",
             "position": number,
-            "item": {**document.kind.structured(document.entry), "url": whole.url(document.address or "/")},
+            "item": {**thing_of(site, document), "url": whole.url(document.address or "/")},
         }
         for number, document in enumerate(site.learning, start=1)
     ]

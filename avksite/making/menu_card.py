@@ -1,0 +1,203 @@
+"""The learning menu as a card: on a page, on paper, and as a tagged PDF that a screen reader can follow."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from avksite.making.artifact import Made
+from avksite.making.templates import BROKEN_TEMPLATE, Rendering, make_page
+from avksite.problems import Place, Problem, Unusable
+from avksite.reading.dutch import file_size
+
+if TYPE_CHECKING:
+    from avksite.making.parts import ContactView, NavLink
+
+
+TEMPLATE = "menukaart.typ"
+
+
+@dataclass(frozen=True, slots=True)
+class Dish:
+    """One item as it stands on the card; `address` is its site address, `href` leads there from where the card is."""
+
+    title: str
+    address: str
+    href: str
+    url: str
+    """The whole address, for a mail and for paper."""
+    sort: str
+    """What it is, how long it takes and what it costs: `Leergang, 2 dagen, gratis`."""
+    summary: str
+    audience: str
+    provider: str = ""
+    when: str = ""
+    also: str = ""
+    """The other ways of learning it serves, in words."""
+    lang: str = ""
+    again: bool = False
+    """Whether the item has its own place on the card under another way of learning."""
+    traits: tuple[tuple[str, str], ...] = ()
+    """What a reader can choose by: name of the group → its values with spaces between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A headed part of the card; `way` names its drawing, "" when it has none."""
+
+    title: str
+    id: str
+    way: str
+    dishes: tuple[Dish, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A box to tick."""
+
+    value: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question with boxes to tick; `name` is its key in the address of the page."""
+
+    question: str
+    name: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuView:
+    """What only a page of the learning menu shows."""
+
+    courses: tuple[Course, ...]
+    total: int
+    """How many items there are to choose from, each counted once."""
+    choices: tuple[Choice, ...] = ()
+    whole: NavLink | None = None
+    """The whole card, on a page that shows a part of it."""
+    own: NavLink | None = None
+    """Where a reader's own menu is; None on that page itself."""
+    download: NavLink | None = None
+    """The card as a PDF, with its type and size."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCard:
+    """All that is on the printed card. `template` is the Typst source, `colours` the tokens of the light page."""
+
+    template: str
+    site_name: str
+    tagline: str
+    title: str
+    summary: str
+    url: str
+    courses: tuple[Course, ...]
+    contacts: tuple[ContactView, ...]
+    colours: tuple[tuple[str, str], ...]
+    lang: str
+    day: str = ""
+    """When the newest item was last changed (ISO 8601), "" when no text says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuPage:
+    """A page still to be made that tells how large the card is."""
+
+    rendering: Rendering
+    card: PrintedCard
+
+
+def make_card(card: PrintedCard) -> Made:
+    """Make the card as a PDF."""
+    return Made(_typeset(card))
+
+
+def make_menu_page(page: MenuPage) -> Made:
+    """Make a page that offers the card: a download is named with its type and size."""
+    view: Any = page.rendering.view
+    download = view.menu.download
+    named = replace(download, text=f"{download.text} (pdf, {file_size(len(_typeset(page.card)))})")
+    menu = replace(view.menu, download=named)
+    return make_page(replace(page.rendering, view=replace(view, menu=menu)))
+
+
+_NOT_IN_FONTS = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+
+@lru_cache(maxsize=4)
+def _typeset(card: PrintedCard) -> bytes:
+    """Return the card as PDF/UA-1 (ISO 14289-1), the same bytes for the same card.
+
+    That standard forbids a character that no font can draw. Only the fonts within Typst are used, so that the card is
+    the same on every machine; an emoji in a title is left out. Raises Unusable when the template is broken.
+    """
+    import typst  # noqa: PLC0415  84 MB that only a changed menu needs
+
+    words = {**asdict(card), "code": _code(card.url)}
+    words.pop("template")
+
+    def compiled(data: str) -> bytes:
+        return typst.compile(
+            card.template.encode(),
+            format="pdf",
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+            sys_inputs={"card": data},
+        )
+
+    data = json.dumps(words, ensure_ascii=False)
+    try:
+        try:
+            return compiled(data)
+        except typst.TypstError as error:
+            undrawn = {_unescaped(text) for text in _NOT_IN_FONTS.findall(error.diagnostic)}
+            if not undrawn:
+                raise
+            return compiled(json.dumps(_without(words, undrawn), ensure_ascii=False))
+    except typst.TypstError as error:
+        found = re.search(r"\.typ:(\d+):", error.diagnostic)
+        raise Unusable(
+            Problem(
+                BROKEN_TEMPLATE,
+                Place(f"templates/{TEMPLATE}", int(found[1]) if found else 1),
+                f"De menukaart kan niet worden gezet: {error.message}.",
+                "Schrijf je alleen teksten? Dan kun jij hier niets aan doen: "
+                "vraag wie de sjablonen beheert om deze regel te herstellen.",
+            )
+        ) from error
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
+
+
+def _without(words: Any, undrawn: set[str]) -> Any:  # noqa: ANN401  whatever JSON can hold
+    """Return the same words without the characters that no font can draw."""
+    match words:
+        case str():
+            for text in undrawn:
+                words = words.replace(text, "")
+            return words.strip()
+        case dict():
+            return {key: _without(value, undrawn) for key, value in words.items()}
+        case list() | tuple():
+            return [_without(value, undrawn) for value in words]
+        case _:
+            return words
+
+
+def _code(url: str) -> str:
+    """Return a QR code (ISO/IEC 18004) as an SVG drawing."""
+    import segno  # noqa: PLC0415  as Typst: only a changed menu needs it
+
+    drawing = BytesIO()
+    segno.make(url, error="m", micro=False).save(drawing, kind="svg", border=0, xmldecl=False)
+    return drawing.getvalue().decode()
