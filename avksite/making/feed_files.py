@@ -17,57 +17,100 @@ from avksite.making.plain_html import inner_html, plain_tree, xml_safe
 from avksite.making.templates import render
 
 if TYPE_CHECKING:
-    from feedgen.entry import FeedEntry
-
     from avksite.making.feed_view import FeedItem, FeedView, ItemText
 
 _BUILD_DATE = re.compile(rb"\s*<lastBuildDate>[^<]*</lastBuildDate>")
-_ENTRY = "{http://www.w3.org/2005/Atom}entry"
+_ATOM = "{http://www.w3.org/2005/Atom}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def make_rss(view: FeedView) -> Made:
     """Make the RSS; feedgen knows the format, and every default of it that looks at the clock is set."""
-    feed = _feed(view, "application/rss+xml")
-    feed.load_extension("dc", atom=False)
+    feed = FeedGenerator()
+    feed.load_extension("dc")
+    feed.title(xml_safe(view.title))
+    feed.description(xml_safe(view.description))
+    # The last link becomes the channel's own: the page, not the feed.
+    feed.link(href=view.self_href, rel="self", type="application/rss+xml")
+    feed.link(href=view.href, rel="alternate")
+    feed.language(view.lang)
+    feed.generator("avksite")
     feed.docs("https://www.rssboard.org/rss-specification")
     dates = [item.published for item in view.items if item.published]
     if dates:
         feed.lastBuildDate(max(dates))
     for item in view.items:
-        entry = _entry(feed, item)
-        # Readers take a description for HTML, so that a bare `<` in it would swallow what follows.
-        entry.description(html.escape(xml_safe(_in_words(item.text)), quote=False))
-        entry.content(_content(item, view), type="CDATA")
-        # RSS has room for one sound.
-        for sound in item.sounds[:1]:
-            entry.enclosure(sound.url, sound.size, sound.type)
-        entry.dc.dc_creator(xml_safe(item.creator))
+        _add_to_rss(feed, item, view)
     rss = feed.rss_str(pretty=True)
     # Without a date feedgen writes that of this minute, and offers no way to leave it out.
     return Made(rss if dates else _BUILD_DATE.sub(b"", rss, count=1))
 
 
-def make_atom(view: FeedView) -> Made:
-    """Make the Atom.
+def _add_to_rss(feed: FeedGenerator, item: FeedItem, view: FeedView) -> None:
+    entry = feed.add_entry(order="append")
+    entry.title(xml_safe(item.title))
+    entry.link(href=item.href)
+    entry.guid(item.id, permalink=False)
+    if item.published:
+        entry.pubDate(item.published)
+    entry.dc.dc_creator(xml_safe(item.creator))
+    entry.category([{"term": xml_safe(category)} for category in item.categories])
+    # Readers take a description for HTML, so that a bare `<` in it would swallow what follows.
+    entry.description(html.escape(xml_safe(_in_words(item.text)), quote=False))
+    entry.content(_content(item, view), type="CDATA")
+    # RSS has room for one sound.
+    for sound in item.sounds[:1]:
+        entry.enclosure(sound.url, sound.size, sound.type)
 
-    It asks for a date on every entry. An item that has none, such as an event that is only announced, gets the last
+
+def make_atom(view: FeedView) -> Made:
+    """Make the Atom, not by feedgen: it loses what a link of an entry is for, so that a sound becomes a second page.
+
+    Atom asks for a date on every entry. An item that has none, such as an event that is only announced, gets the last
     moment known of the site: never one still to come, which a reader would hide, and never that of the build.
     """
-    feed = _feed(view, "application/atom+xml")
-    feed.id(view.id)
-    feed.subtitle(xml_safe(view.description))
-    feed.author(name=xml_safe(view.creator), uri=view.home)
-    feed.updated(max((item.changed or view.latest for item in view.items), default=view.latest))
+    feed = etree.fromstring(f'<feed xmlns="{_ATOM.strip("{}")}"/>')
+    feed.set(_LANG, view.lang)
+    _tell(feed, "id", view.id)
+    _tell(feed, "title", view.title)
+    _tell(feed, "subtitle", view.description)
+    changed = max((item.changed or view.latest for item in view.items), default=view.latest)
+    _tell(feed, "updated", changed.isoformat())
+    _link(feed, "self", view.self_href, type="application/atom+xml")
+    _link(feed, "alternate", view.href, type="text/html")
+    author = etree.SubElement(feed, f"{_ATOM}author")
+    _tell(author, "name", view.creator)
+    _tell(author, "uri", view.home)
+    _tell(feed, "generator", "avksite")
     for item in view.items:
-        entry = _entry(feed, item)
-        entry.updated(item.changed or view.latest)
-        entry.author(name=xml_safe(item.creator))
-        entry.summary(xml_safe(_in_words(item.text)))
-        entry.content(_content(item, view), type="html")
-        for sound in item.sounds:
-            entry.enclosure(sound.url, sound.size, sound.type)
-    return Made(_with_languages(feed.atom_str(pretty=True), view))
+        _add_to_atom(feed, item, view)
+    return Made(etree.tostring(feed, encoding="UTF-8", xml_declaration=True, pretty_print=True))
+
+
+def _add_to_atom(feed: etree._Element, item: FeedItem, view: FeedView) -> None:
+    # The title of a text in another language is in that language too.
+    entry = etree.SubElement(feed, f"{_ATOM}entry", {_LANG: item.lang} if item.lang != view.lang else {})
+    _tell(entry, "id", item.id)
+    _tell(entry, "title", item.title)
+    if item.published:
+        _tell(entry, "published", item.published.isoformat())
+    _tell(entry, "updated", (item.changed or view.latest).isoformat())
+    _link(entry, "alternate", item.href, type="text/html")
+    for sound in item.sounds:
+        _link(entry, "enclosure", sound.url, type=sound.type, length=str(sound.size))
+    _tell(etree.SubElement(entry, f"{_ATOM}author"), "name", item.creator)
+    for category in item.categories:
+        etree.SubElement(entry, f"{_ATOM}category", term=xml_safe(category))
+    _tell(entry, "summary", _in_words(item.text))
+    _tell(entry, "content", _content(item, view), type="html")
+
+
+def _tell(parent: etree._Element, name: str, text: str, **attributes: str) -> None:
+    etree.SubElement(parent, f"{_ATOM}{name}", attributes).text = xml_safe(text)
+
+
+def _link(parent: etree._Element, rel: str, href: str, **attributes: str) -> None:
+    etree.SubElement(parent, f"{_ATOM}link", {"rel": rel, **attributes, "href": href})
 
 
 def make_json(view: FeedView) -> Made:
@@ -83,41 +126,6 @@ def make_json(view: FeedView) -> Made:
         "items": [_json_item(item, view) for item in view.items],
     }
     return Made(f"{json.dumps(whole, ensure_ascii=False, indent=1)}\n".encode())
-
-
-def _feed(view: FeedView, media_type: str) -> FeedGenerator:
-    """Return a feed with what RSS and Atom both say of themselves."""
-    feed = FeedGenerator()
-    feed.title(xml_safe(view.title))
-    feed.description(xml_safe(view.description))
-    # In RSS the last link becomes the channel's own: the page, not the feed.
-    feed.link(href=view.self_href, rel="self", type=media_type)
-    feed.link(href=view.href, rel="alternate", type="text/html")
-    feed.language(view.lang)
-    feed.generator("avksite")
-    return feed
-
-
-def _entry(feed: FeedGenerator, item: FeedItem) -> FeedEntry:
-    entry = feed.add_entry(order="append")
-    entry.title(xml_safe(item.title))
-    entry.link(href=item.href)
-    entry.guid(item.id, permalink=False)
-    if item.published:
-        entry.published(item.published)
-    entry.category([{"term": xml_safe(category)} for category in item.categories])
-    return entry
-
-
-def _with_languages(atom: bytes, view: FeedView) -> bytes:
-    """Say of an entry in another language which one, title included (RFC 4287, section 2); feedgen does not."""
-    if all(item.lang == view.lang for item in view.items):
-        return atom
-    top = etree.fromstring(atom)
-    for entry, item in zip(top.iter(_ENTRY), view.items, strict=True):
-        if item.lang != view.lang:
-            entry.set(_LANG, item.lang)
-    return etree.tostring(top, encoding="UTF-8", xml_declaration=True)
 
 
 def _json_item(item: FeedItem, view: FeedView) -> dict[str, Any]:

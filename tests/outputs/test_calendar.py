@@ -235,6 +235,99 @@ def test_the_description_tells_the_facts_and_whom_to_ask() -> None:
     ]
 
 
+def test_the_description_has_the_programme_of_the_day() -> None:
+    programme = (
+        "programma:\n  - tijd: 13.00 uur\n    titel: Welkom\n    zaal: Tuinzaal\n    wie: [Jan, Piet, Anna]\n"
+        "  - titel: Napraten\n"
+    )
+    assert str(only(site(event("3 juli 2024", programme)))["DESCRIPTION"]).split("\n")[3:-1] == [
+        "13.00 uur Welkom, Tuinzaal, Jan, Piet en Anna",
+        "Napraten",
+    ]
+
+
+def test_who_to_ask_is_no_organiser_whom_a_program_would_answer() -> None:
+    person = "-- content/personen/jan.md --\n---\nnaam: Jan de Boer\nrol: projectleider\nmail: jan@voorbeeld.nl\n---\n"
+    item = only(site(person + event("3 juli 2024", "contact: jan\n")))
+    assert str(item["CONTACT"]) == "Jan de Boer, projectleider, jan@voorbeeld.nl"
+    assert "ORGANIZER" not in item
+
+
+def test_a_program_can_join_what_is_online() -> None:
+    text = event("3 juli 2024 13.00 uur").replace("  plaats:", "  online: https://meet.voorbeeld.nl/a?b=c\n  plaats:")
+    conference = "CONFERENCE;FEATURE=VIDEO;LABEL=Doe mee via internet;VALUE=URI:https://meet.voorbeeld.nl/a?b=c"
+    assert conference in page(site(text), "agenda.ics").replace("\r\n ", "").split("\r\n")
+
+
+# ── Which agendas there are ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def titles(made: Build, path: str) -> list[str]:
+    """Return what an agenda holds."""
+    return [str(item["SUMMARY"]) for item in agenda(made, path)]
+
+
+SIGN_UP = "aanmelden:\n  mail: post@voorbeeld.nl\n  tot: 1 juli 2024\n"
+
+
+def test_the_last_days_have_an_agenda_of_their_own() -> None:
+    made = site(event("3 juli 2024", SIGN_UP) + CALL.format(more=""))
+    last_days = ["Aanmelden kan tot en met vandaag: Werksessie 1: huis, school & buurt", "Laatste dag: Doe mee"]
+    assert titles(made, "sluitdatums.ics") == last_days
+    assert titles(made, "agenda.ics") == [last_days[0], "Werksessie 1: huis, school & buurt", last_days[1]]
+    assert all(type(item.start) is date for item in agenda(made, "sluitdatums.ics"))
+
+
+def test_each_series_has_an_agenda_however_it_is_typed() -> None:
+    one = event("3 juli 2024", f"reeks: Samen leren\n{SIGN_UP}")
+    other = event("4 juli 2024", "reeks: samen  leren\n").replace("werksessie.md", "vervolg.md").replace("1:", "2:")
+    alone = event("5 juli 2024").replace("werksessie.md", "los.md").replace("1:", "3:")
+    made = site(one + other + alone)
+    assert titles(made, "agenda/samen-leren.ics") == [
+        "Aanmelden kan tot en met vandaag: Werksessie 1: huis, school & buurt",
+        "Werksessie 1: huis, school & buurt",
+        "Werksessie 2: huis, school & buurt",
+    ]
+    assert [path for path in files(made) if path.startswith("agenda/")] == ["agenda/samen-leren.ics"]
+
+
+def files(made: Build) -> list[str]:
+    """Return the paths of all agendas."""
+    return [artifact.path for artifact in made.artifacts if artifact.path.endswith(".ics")]
+
+
+def test_the_same_item_has_the_same_name_in_every_agenda() -> None:
+    made = site(event("3 juli 2024", f"reeks: Samen leren\n{SIGN_UP}"))
+    names = {path: {str(item["UID"]) for item in agenda(made, path)} for path in files(made)}
+    assert sorted(names) == [
+        "agenda.ics",
+        "agenda/samen-leren.ics",
+        "bijeenkomsten/2024/werksessie/agenda.ics",
+        "sluitdatums.ics",
+    ]
+    assert names.pop("sluitdatums.ics") < names["agenda.ics"]
+    assert len(set(map(frozenset, names.values()))) == 1
+
+
+def test_an_event_that_moves_keeps_its_name_and_its_file_stays() -> None:
+    before = site(event("3 juli 2024", SIGN_UP))
+    moved = event("3 juli 2024", f"oude-adressen: /bijeenkomsten/2024/werksessie/\n{SIGN_UP}")
+    after = site(moved.replace("werksessie.md", "congres.md"))
+    assert [item["UID"] for item in agenda(after)] == [item["UID"] for item in agenda(before)]
+    here, there = "bijeenkomsten/2024/congres/agenda.ics", "bijeenkomsten/2024/werksessie/agenda.ics"
+    assert page(after, here) == page(after, there)
+    assert "URL:https://voorbeeld.example/bijeenkomsten/2024/congres/" in page(after, there)
+
+
+def test_an_agenda_was_last_changed_when_the_last_of_its_items_was() -> None:
+    texts = event("3 juli 2024") + CALL.format(more="")
+    calendar = icalendar.Calendar.from_ical(page(site(texts), "agenda.ics"))
+    assert calendar.decoded("LAST-MODIFIED") == datetime(2024, 5, 1, 22, tzinfo=UTC)
+
+
+# ── Lines, and the same again ─────────────────────────────────────────────────────────────────────────────────────────
+
+
 def test_no_line_is_longer_than_75_bytes_and_none_wakes_a_reader() -> None:
     long = "Ontmoeting met veel é en ë " * 8
     text = page(site(event("3 juli 2024").replace("Denk mee over hulp die past.", long)), "agenda.ics")
