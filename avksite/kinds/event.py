@@ -159,22 +159,36 @@ def _iso(moment: Moment) -> str:
     return moment.start.isoformat() if moment.time else moment.day.isoformat()
 
 
+def _whereabouts(location: Location) -> dict[str, Any]:
+    """Return where to go and where to take part through the internet, as schema.org tells it."""
+    places: list[dict[str, Any]] = []
+    is_only_online = location.town.casefold() == "online"
+    if not is_only_online:
+        address = {"@type": "PostalAddress", "addressLocality": location.town, "addressCountry": "NL"}
+        if location.street:
+            address["streetAddress"] = location.street
+        places.append({"@type": "Place", "name": location.name or location.town, "address": address})
+    if location.online is not None:
+        places.append({"@type": "VirtualLocation", "url": str(location.online)})
+    mode = "Online" if is_only_online else "Mixed" if location.online is not None else "Offline"
+    attendance = {"eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode"}
+    return {**attendance, "location": places[0] if len(places) == 1 else places} if places else attendance
+
+
 def _structured(event: Event) -> dict[str, Any]:
     status = "EventCancelled" if event.cancelled else "EventScheduled"
     data: dict[str, Any] = {
         "@type": "Event",
         "name": event.title,
         "description": event.summary,
+        "inLanguage": event.lang,
         "startDate": _iso(event.begin),
         "eventStatus": f"https://schema.org/{status}",
     }
     if event.end is not None:
         data["endDate"] = _iso(event.end)
     if event.location is not None:
-        address = {"@type": "PostalAddress", "addressLocality": event.location.town, "addressCountry": "NL"}
-        if event.location.street:
-            address["streetAddress"] = event.location.street
-        data["location"] = {"@type": "Place", "name": event.location.name or event.location.town, "address": address}
+        data |= _whereabouts(event.location)
     return data
 
 

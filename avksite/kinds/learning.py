@@ -22,7 +22,7 @@ from avksite.kinds.base import (
 )
 from avksite.reading.dutch import list_in_words
 from avksite.reading.schema import Typed
-from avksite.reading.values import DutchMoment, Misread, WebAddress, Words, YesNo
+from avksite.reading.values import DutchMoment, Misread, Moment, WebAddress, Words, YesNo
 
 Sort = Literal["training", "cursus", "e-learning", "leergang", "leerkring", "workshop", "video", "podcast", "lezen"]
 Way = Literal["doen", "lezen", "kijken", "luisteren"]
@@ -107,7 +107,17 @@ def _structured(item: LearningItem) -> dict[str, Any]:
     data: dict[str, Any] = {"@type": "Course", "name": item.title, "description": item.summary, "inLanguage": item.lang}
     if item.is_free:
         data["isAccessibleForFree"] = True
+    if item.dates:
+        mode = "Blended" if item.town and item.online else "Online" if item.online else "Onsite"
+        where = {"location": {"@type": "Place", "name": item.town, "address": item.town}} if item.town else {}
+        data["hasCourseInstance"] = [
+            {"@type": "CourseInstance", "courseMode": mode, "startDate": _iso(moment), **where} for moment in item.dates
+        ]
     return data
+
+
+def _iso(moment: Moment) -> str:
+    return moment.start.isoformat() if moment.time else moment.day.isoformat()
 
 
 LEARNING = Kind(

@@ -123,8 +123,9 @@ def _structured(post: NewsPost) -> dict[str, Any]:
         "@type": "NewsArticle",
         "headline": post.title,
         "description": post.summary,
-        "datePublished": post.date.isoformat(),
-        "dateModified": (post.updated or post.date).isoformat(),
+        "inLanguage": post.lang,
+        "datePublished": Moment(post.date).start.isoformat(),
+        "dateModified": Moment(post.updated or post.date).start.isoformat(),
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,8 @@ from avksite.making.bodies import Filling, picture_of
 from avksite.making.channels import advertised
 from avksite.making.parts import BadgeView, Card, FactView, NavLink, PictureView
 from avksite.making.people import contact_views, name_link
+from avksite.making.preview import preview_address, preview_words
+from avksite.making.structured import Told, graph
 from avksite.making.viewpoint import Viewpoint
 from avksite.making.views import Frame
 from avksite.reading.dutch import date_in_words
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from avksite.documents import Document
     from avksite.kinds.base import Fact, Picture
     from avksite.site import Site
-
-PICTURES_TO_SHARE = (".jpg", ".jpeg", ".png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,7 @@ def frame(site: Site, head: Head) -> Frame:
     viewpoint = Viewpoint(config.base_url, address, rooted=head.rooted)
     is_home = address == "/"
     trail = [Crumb(config.name, "/"), *head.crumbs, Crumb(title, address)]
+    preview = viewpoint.url(preview_address(site, address))
     return Frame(
         lang=document.entry.lang if document else config.lang,
         title=f"{config.name} – {title}" if is_home else f"{title} – {config.name}",
@@ -76,8 +76,9 @@ def frame(site: Site, head: Head) -> Frame:
         contacts=contact_views(site, tuple(config.contacts), viewpoint),
         feeds=advertised(site, viewpoint),
         search=viewpoint.href("/zoeken/"),
-        image=_share_image(site, document),
-        structured=_json_ld(site, head, trail),
+        image=preview if head.indexed else "",
+        image_words=preview_words(site, address) if head.indexed else "",
+        structured=_structured(site, head, trail, preview) if head.indexed else "",
         indexed=head.indexed,
         theme_light=config.colours.light.paper,
         theme_dark=config.colours.dark.paper,
@@ -101,48 +102,11 @@ def _crumb(crumb: Crumb, viewpoint: Viewpoint) -> NavLink:
     return NavLink(crumb.text, viewpoint.href(crumb.address), current=crumb.address == viewpoint.address)
 
 
-def _share_image(site: Site, document: Document | None) -> str:
-    picture = document.entry.picture if document else None
-    if document is None or picture is None or not picture.file.lower().endswith(PICTURES_TO_SHARE):
-        return ""
-    destination = site.resolve(document.path, picture.file)
-    return Viewpoint(site.config.base_url).url(destination.address) if destination.media else ""
-
-
-def _json_ld(site: Site, head: Head, trail: list[Crumb]) -> str:
-    """Return one graph whose @id's resolve within it: the page's own thing, the site, its maker, the breadcrumb."""
-    if not head.indexed:
-        return ""
-    whole = Viewpoint(site.config.base_url)
-    home = whole.url("/")
-    publisher = {"@type": "NGO", "@id": f"{home}#organisatie", "name": site.config.name, "url": home}
-    graph: list[dict[str, Any]] = [
-        publisher,
-        {
-            "@type": "WebSite",
-            "@id": f"{home}#site",
-            "name": site.config.name,
-            "url": home,
-            "inLanguage": site.config.lang,
-            "publisher": {"@id": publisher["@id"]},
-        },
-    ]
-    if structured := head.structured:
-        # A published thing names who answers for it; schema.org calls that the organizer or the provider elsewhere.
-        maker = {"Event": "organizer", "Course": "provider"}.get(structured["@type"], "publisher")
-        own = {"@id": f"{whole.url(head.address)}#deel-inhoud", "url": whole.url(head.address), **structured}
-        if structured["@type"] not in {"Organization", "ItemList"}:
-            own.setdefault(maker, {"@id": publisher["@id"]})
-        graph.append(own)
-    if head.address != "/":
-        steps = [
-            {"@type": "ListItem", "position": number, "name": crumb.text, "item": whole.url(crumb.address)}
-            for number, crumb in enumerate(trail, start=1)
-        ]
-        graph.append({"@type": "BreadcrumbList", "itemListElement": steps})
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
-    # `</script>` and `<!--` would end or break the element that holds it.
-    return text.replace("<", "\\u003c")
+def _structured(site: Site, head: Head, trail: list[Crumb], preview: str) -> str:
+    document = head.document
+    steps = tuple((crumb.text, crumb.address) for crumb in trail)
+    title, lang = (document.entry.title, document.entry.lang) if document else (head.title, site.config.lang)
+    return graph(site, Told(head.address, title, lang, steps, head.structured, preview, document))
 
 
 def fact_views(site: Site, facts: Iterable[Fact], viewpoint: Viewpoint) -> tuple[FactView, ...]:

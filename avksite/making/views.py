@@ -54,6 +54,8 @@ class Frame:
     search: str
     image: str = ""
     """Whole URL of the picture that goes along when the page is shared."""
+    image_words: str = ""
+    """What that picture says."""
     structured: str = ""
     """JSON-LD, ready for a script element."""
     indexed: bool = True

@@ -13,6 +13,7 @@ from avksite.outputs.learning_menu import learning_menu
 from avksite.outputs.listings import listings
 from avksite.outputs.newsletter import newsletter
 from avksite.outputs.pages import pages
+from avksite.outputs.previews import previews
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,5 +30,6 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Plan]], ...] = (
     follow,
     newsletter,
     discovery,
+    previews,
     assets,
 )

@@ -27,6 +27,7 @@ from avksite.making.listed import list_addresses
 from avksite.making.parts import Card, NavLink, QuoteView, Section, Task
 from avksite.making.people import contact_views
 from avksite.making.statement import ADDRESS, HEADINGS, statement_view
+from avksite.making.structured import thing_of
 from avksite.making.templates import Rendering, make_page, templates_of
 from avksite.making.viewpoint import Viewpoint
 from avksite.making.views import DocumentView, HomeView
@@ -92,7 +93,7 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
                 entry.summary or "",
                 crumbs,
                 document,
-                document.kind.structured(entry),
+                thing_of(site, document),
                 rooted=viewpoint.rooted,
                 indexed=address != "/404.html",
             ),

@@ -301,7 +301,10 @@ def test_what_is_shared_has_a_title_a_text_and_a_picture() -> None:
         "og:title": "Bericht a",
         "og:description": "Kort over a.",
         "og:url": "https://voorbeeld.example/nieuws/2024/a/",
-        "og:image": "https://voorbeeld.example/media/huis.png",
+        "og:image": "https://voorbeeld.example/nieuws/2024/a/deelbeeld.png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "Bericht a. Nieuwsbericht · 5 maart 2024. Alliantie van Kracht.",
     }
     assert [meta.get("content") for meta in found(top, "//meta[@name='description']")] == ["Kort over a."]
     assert one(top, "//figure.figure/img").get("alt") == "Een huis."
@@ -311,8 +314,8 @@ def test_a_machine_reads_what_a_page_is_and_where_it_stands() -> None:
     top = tree(site(news("a", "5 maart 2024")), "/nieuws/2024/a/")
     graph = json.loads(words(one(top, "//script[@type='application/ld+json']")))["@graph"]
     things = {thing["@type"]: thing for thing in graph}
-    assert sorted(things) == ["BreadcrumbList", "NGO", "NewsArticle", "WebSite"]
-    assert things["NewsArticle"]["datePublished"] == "2024-03-05"
+    assert sorted(things) == ["BreadcrumbList", "NGO", "NewsArticle", "WebPage", "WebSite"]
+    assert things["NewsArticle"]["datePublished"] == "2024-03-05T00:00:00+01:00"
     assert things["NewsArticle"]["headline"] == "Bericht a"
     assert [step["item"] for step in things["BreadcrumbList"]["itemListElement"]] == [
         "https://voorbeeld.example/",
