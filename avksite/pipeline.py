@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 Result = TypeVar("Result")
+Artifacts = tuple[tuple[Artifact, ...], tuple[Problem, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,11 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
 
     The same project at the same moment gives the same artifacts, byte for byte. Nothing is written.
     """
-    content = _published_at(project.base_url, read(project.root))
+    content = _published_at(project.base_url, read(project.root, memo.map))
     documents, misread = _parted(memo.map(understand, content.sources))  # pure: text -> typed document, rendered body
     site, mismatched = assemble(project.root, content, documents, now)  # one value; whole-site questions are queries
     plans = [plan for output in OUTPUTS for plan in output(site)]  # every address is known before anything is made
-    artifacts, broken = _parted(memo.map(make, plans))  # pure: plan -> bytes, and what the page links to
+    artifacts, broken = _joined(_made(plans, memo))  # pure: plan -> bytes, and what the page links to
     found = {*content.problems, *misread, *mismatched, *broken, *check(site, artifacts)}
     problems, unreported = heed(site, found)  # what an author asked not to hear about goes into the summary
     return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)
@@ -56,12 +57,26 @@ def _published_at(base_url: str | None, content: Content) -> Content:
     return replace(content, settings=replace(content.settings, config=config))
 
 
-def make(plan: Plan) -> tuple[Artifact | None, tuple[Problem, ...]]:
-    """Make one planned file; one that cannot be made gives its problems, and the others still come out."""
+def _made(plans: list[Plan], memo: Memo) -> list[Artifacts]:
+    """Make what is planned; photos go several at a time, and last."""
+    light = [plan for plan in plans if not plan.is_heavy]
+    heavy = [plan for plan in plans if plan.is_heavy]
+    return [*memo.map(make, light), *memo.map(make, heavy, together=True)]
+
+
+def make(plan: Plan) -> Artifacts:
+    """Make what one plan announces; what cannot be made gives its problems, and the others still come out."""
     try:
-        return Artifact(plan.path, plan.made_from, plan.maker(plan.view)), ()
+        made = plan.maker(plan.view)
     except Unusable as unusable:
-        return None, unusable.problems
+        return (), unusable.problems
+    files = zip((plan.path, *plan.also), made if isinstance(made, tuple) else (made,), strict=True)
+    return tuple(Artifact(path, plan.made_from, content) for path, content in files), ()
+
+
+def _joined(answers: list[Artifacts]) -> tuple[tuple[Artifact, ...], list[Problem]]:
+    artifacts = tuple(artifact for made, _ in answers for artifact in made)
+    return artifacts, [problem for _, problems in answers for problem in problems]
 
 
 def _parted(

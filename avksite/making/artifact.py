@@ -22,8 +22,14 @@ class Plan:
 
     path: str
     made_from: str
-    maker: Callable[[Any], Made]
+    maker: Callable[[Any], Made | tuple[Made, ...]]
     view: Any
+    also: tuple[str, ...] = ()
+    """The paths of more files that come out of the same work, such as a photo in other sizes.
+
+    The maker then returns what each file holds, that of `path` first."""
+    is_heavy: bool = False
+    """Whether the work is done by a library that lets other work go on meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

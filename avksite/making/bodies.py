@@ -5,13 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
 from avksite.making.parts import BlockView, Figure, PhaseView, PictureView, Piece
 from avksite.making.people import contact_view
+from avksite.making.pictured import pictured, within_words
+from avksite.making.renditions import fitting, renditions
 from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Block, Body, FactMark, Image, Link, Slot
 from avksite.reading.dutch import file_size
 from avksite.reading.values import Misread, Period, parse_period
@@ -110,7 +112,7 @@ def _inline(slot: Slot, slots: tuple[Slot, ...], filling: Filling) -> str:
     if isinstance(slot, Link):
         return _anchor(slot, slots, filling)
     if isinstance(slot, Image):
-        return _img(slot, filling)
+        return within_words(picture_of(slot.target, "" if slot.decorative else slot.alt, filling))
     return ""
 
 
@@ -139,19 +141,10 @@ def _document_note(destination: Destination) -> str:
     return f" ({kind}, {file_size(destination.media.size)})" if kind else ""
 
 
-def _img(image: Image, filling: Filling) -> str:
-    picture = picture_of(image.target, "" if image.decorative else image.alt, filling)
-    size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
-    return f'<img src="{escape(picture.src)}" alt="{escape(picture.alt)}"{size} loading="lazy" decoding="async">'
-
-
 def picture_of(target: str, alt: str, filling: Filling, caption: str = "", photographer: str = "") -> PictureView:
-    """Return a picture named in the content with its address and size as seen from where it is shown."""
-    destination = filling.site.resolve(filling.path, target)
-    media = destination.media
-    src = filling.viewpoint.href(destination.address) if media else ""
-    width, height = (media.width, media.height) if media else (None, None)
-    return PictureView(src, alt, width, height, caption, photographer)
+    """Return a picture named in the content with its addresses and size as seen from where it is shown."""
+    picture = pictured(filling.site.resolve(filling.path, target).media, filling.viewpoint)
+    return replace(picture, alt=alt, caption=caption, photographer=photographer)
 
 
 def _figuur(image: Image, filling: Filling) -> BlockView:
@@ -260,12 +253,16 @@ def _download(block: Block, filling: Filling) -> dict[str, Any]:
     return {
         "href": filling.viewpoint.href(destination.address) if media else "",
         "type": DOCUMENT_TYPES.get(ending, ending),
-        "size": file_size(media.size) if media else "",
+        # A photo goes out smaller than it came in, and how small is only known once it is made.
+        "size": file_size(media.size) if media and not renditions(media) else "",
         "note": _option(block, "toelichting"),
         "lang": code,
         "language": LANGUAGES.get(code, code),
     }
 
+
+POSTER_WIDTH = 720
+"""Pixels: the column of a text on a plain screen."""
 
 _MEDIA_TYPES = {"mp4": "video/mp4", "webm": "video/webm", "mp3": "audio/mpeg", "ogg": "audio/ogg", "m4a": "audio/mp4"}
 
@@ -284,12 +281,22 @@ def _media(block: Block, filling: Filling) -> dict[str, Any]:
         "src": source,
         "type": _MEDIA_TYPES.get(ending, ""),
         "address": _option(block, "adres"),
-        "poster": href("poster"),
+        "poster": _poster(block, filling),
+        "cover": picture_of(_option(block, "poster"), "", filling) if _option(block, "poster") else None,
         "captions": href("ondertiteling"),
         "captions_lang": _option(block, "taal") or "nl",
         "transcript_href": href("transcript"),
         "length": _option(block, "duur"),
     }
+
+
+def _poster(block: Block, filling: Filling) -> str:
+    """Return the address of what a film shows before it plays: one file, for a browser can choose no other here."""
+    destination = filling.site.resolve(filling.path, _option(block, "poster"))
+    if destination.media is None:
+        return ""
+    one = fitting(destination.media, POSTER_WIDTH)
+    return filling.viewpoint.href(one.address if one else destination.address)
 
 
 _DATA: dict[str, Callable[[Block, Filling], dict[str, Any]]] = {

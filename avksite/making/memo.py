@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import pickle
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -17,6 +19,9 @@ Out = TypeVar("Out")
 
 KEPT_RUNS = 5
 """For how many builds an answer that nobody asked for stays."""
+
+MOST_AT_ONCE = 4
+"""How many items of heavy work are in memory together, however many processors there are."""
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -67,15 +72,46 @@ class Memo:
             finally:
                 self._disk.close()
 
-    def map(self, function: Callable[[In], Out], items: Iterable[In]) -> list[Out]:
-        """Return `function` of every item, in order."""
+    def map(self, function: Callable[[In], Out], items: Iterable[In], *, together: bool = False) -> list[Out]:
+        """Return `function` of every item, in order.
+
+        With `together` a few are made at once. That only helps where a library does the work and lets go of Python
+        meanwhile, and it asks of the function that it can be called so. Answers are remembered as they come.
+        """
         todo = list(items)
+        if together:
+            return self._together(function, todo)
         answers: list[Out] = []
         for number, item in enumerate(todo, start=1):
             answers.append(self._answer(function, item))
-            if self._progress is not None:
-                self._progress(function.__name__, number, len(todo))
+            self._tell(function, number, len(todo))
         return answers
+
+    def _together(self, function: Callable[[In], Out], todo: list[In]) -> list[Out]:
+        keys = [self._key(function, item) for item in todo]
+        answers: dict[int, Out] = {}
+        for number, key in enumerate(keys):
+            known = self._lookup(key)
+            if known is not None:
+                self.remembered += 1
+                answers[number] = pickle.loads(known)  # noqa: S301  as below
+        # Memory holds as many unpacked pictures as there are hands.
+        hands = ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_AT_ONCE))
+        try:
+            waiting = {hands.submit(function, item): n for n, item in enumerate(todo) if n not in answers}
+            for done in as_completed(waiting):
+                number = waiting[done]
+                answers[number] = done.result()
+                self.made += 1
+                self._remember(keys[number], pickle.dumps(answers[number], protocol=5))
+                self._tell(function, len(answers), len(todo))
+        finally:
+            hands.shutdown(cancel_futures=True)  # after Ctrl-C only what was begun is finished
+        return [answers[number] for number in range(len(todo))]
+
+    def _tell(self, function: Callable[[In], Out], done: int, total: int) -> None:
+        if self._progress is not None:
+            self._progress(function.__name__, done, total)
 
     def _answer(self, function: Callable[[In], Out], item: In) -> Out:
         if self._disk is None:

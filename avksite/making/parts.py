@@ -66,6 +66,15 @@ class ContactView:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceView:
+    """The same picture in a lighter form, in several sizes."""
+
+    type: str
+    """Such as `image/avif`."""
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
 class PictureView:
     """A picture; `alt` is "" for a decorative one, width and height are pixels or None when unknown."""
 
@@ -75,6 +84,12 @@ class PictureView:
     height: int | None = None
     caption: str = ""
     photographer: str = ""
+    srcset: str = ""
+    """The sizes of the form that `src` has; "" for a drawing, and where only one file can be named."""
+    sources: tuple[SourceView, ...] = ()
+    """The lightest first."""
+    sizes: str = ""
+    """How wide it is shown in the column of a text, for a browser to choose by; "" when there is no choice."""
 
 
 @dataclass(frozen=True, slots=True)

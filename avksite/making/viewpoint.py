@@ -26,6 +26,8 @@ class Viewpoint:
     """The published address of the site, without a slash at the end."""
     address: str | None = None
     rooted: bool = False
+    picture_width: int = 720
+    """Pixels that a picture can use off the site, where only one file can be named."""
 
     def href(self, address: str, fragment: str = "") -> str:
         """Return the link to a site address (`/nieuws/`); whole URLs and `mailto:` stay as they are."""

@@ -13,6 +13,7 @@ from avksite.outputs.learning_menu import learning_menu
 from avksite.outputs.listings import listings
 from avksite.outputs.newsletter import newsletter
 from avksite.outputs.pages import pages
+from avksite.outputs.pictures import pictures
 from avksite.outputs.previews import previews
 
 if TYPE_CHECKING:
@@ -32,4 +33,5 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Plan]], ...] = (
     discovery,
     previews,
     assets,
+    pictures,
 )

@@ -1,4 +1,4 @@
-"""What pages load: the style sheet with the site's colours in front, the script, drawings, and all media."""
+"""What pages load: the style sheet with the site's colours in front, the script, drawings, sound and documents."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avksite.making.artifact import Made, Plan
+from avksite.making.drawings import Drawing, make_drawing
 from avksite.making.templates import TEMPLATES, templates_of
+from avksite.reading.pictures import RASTER
 
 if TYPE_CHECKING:
     from avksite.reading.config import Palette
@@ -24,15 +26,18 @@ class Copy:
 
 
 def assets(site: Site) -> Iterator[Plan]:
-    """Plan the style sheet, everything else in `templates/assets/`, and the media of the content."""
+    """Plan the style sheet, everything else in `templates/assets/`, and the media of the content but for photos."""
     for name, path in sorted(_files(Path(templates_of(site.root)))):
         if name == "style.css":
             yield Plan("assets/style.css", "templates/assets/style.css", make_style, _style(site, path))
         else:
             yield Plan(f"assets/{name}", f"templates/assets/{name}", make_bytes, path.read_bytes())
     for path_, media in sorted(site.media.items()):
-        source = Copy(str(site.root / path_), media.digest)
-        yield Plan(path_.removeprefix("content/"), path_, make_copy, source)
+        target, place = path_.removeprefix("content/"), str(site.root / path_)
+        if path_.endswith(".svg"):
+            yield Plan(target, path_, make_drawing, Drawing(place, media.digest))
+        elif not path_.lower().endswith(RASTER):  # never as it is: a photo knows where it was taken
+            yield Plan(target, path_, make_copy, Copy(place, media.digest))
 
 
 def _files(own: Path) -> Iterator[tuple[str, Path]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
@@ -10,7 +11,9 @@ from urllib.parse import quote
 from avksite.making.artifact import Plan, path_of
 from avksite.making.bodies import Filling, pieces
 from avksite.making.edition import edition_sections
+from avksite.making.framing import picture_view
 from avksite.making.lasting import lasting_badges, lasting_facts
+from avksite.making.letter import WIDEST_PICTURE
 from avksite.making.mail import make_mail, make_mail_text
 from avksite.making.mail_view import MailItem, MailSection, MailView
 from avksite.making.people import contact_views
@@ -22,10 +25,16 @@ if TYPE_CHECKING:
     from avksite.documents import Document
     from avksite.kinds.newsletter import Edition
     from avksite.kinds.person import Person
-    from avksite.making.parts import ContactView
+    from avksite.making.parts import ContactView, PictureView
     from avksite.site import Site
 
 TEMPLATE = "mail/edition.mjml"
+
+SHARP = 2
+"""Pixels of a picture for each pixel of its width: screens of phones are that fine."""
+WIDEST_IN_ITEM = 508
+"""Pixels: the mail is 600 wide, less its edges, the line beside an item and the room around a call."""
+
 UNSUBSCRIBE_SUBJECT = "Afmelden nieuwsbrief"
 
 
@@ -41,7 +50,7 @@ def newsletter(site: Site) -> Iterator[Plan]:
 def _mail(site: Site, document: Document) -> MailView:
     edition = cast("Edition", document.entry)
     config = site.config
-    whole = Viewpoint(config.base_url)
+    whole = Viewpoint(config.base_url, picture_width=SHARP * WIDEST_PICTURE)
     contacts = contact_views(site, edition.contacts or tuple(config.contacts), whole, edition.date)
     return MailView(
         lang=edition.lang,
@@ -83,7 +92,18 @@ def _item(site: Site, document: Document, whole: Viewpoint, edition: Edition) ->
         facts=tuple(fact for fact in facts if fact.text not in badges),
         invitation=document.kind.invitation.format(title=entry.label),
         lang=entry.lang if entry.lang != edition.lang else "",
+        picture=_picture(site, document, whole),
     )
+
+
+def _picture(site: Site, document: Document, whole: Viewpoint) -> PictureView | None:
+    """Return the picture of an item at the width it is shown; a drawing stays away, for Gmail and Outlook show none."""
+    own = document.entry.picture
+    picture = picture_view(site, document, own, whole) if own else None
+    if picture is None or not picture.width or not picture.height or picture.src.endswith(".svg"):
+        return None
+    width = min(WIDEST_IN_ITEM, picture.width)
+    return replace(picture, width=width, height=round(picture.height * width / picture.width))
 
 
 def _written(document: Document) -> str:

@@ -307,7 +307,7 @@ def test_what_is_shared_has_a_title_a_text_and_a_picture() -> None:
         "og:image:alt": "Bericht a. Nieuwsbericht · 5 maart 2024. Alliantie van Kracht.",
     }
     assert [meta.get("content") for meta in found(top, "//meta[@name='description']")] == ["Kort over a."]
-    assert one(top, "//figure.figure/img").get("alt") == "Een huis."
+    assert one(top, "//figure.figure//img").get("alt") == "Een huis."
 
 
 def test_a_machine_reads_what_a_page_is_and_where_it_stands() -> None:

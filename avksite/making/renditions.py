@@ -1,0 +1,142 @@
+"""In what forms and sizes a picture is shown: known from its width, height and look, before anything is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from avksite.kinds.base import references
+from avksite.reading.pictures import Look
+from avksite.site import media_address
+
+if TYPE_CHECKING:
+    from avksite.documents import Document
+    from avksite.reading.config import MenuItem, Project
+    from avksite.reading.media import MediaFile
+    from avksite.site import Site
+
+WIDTHS = (320, 720, 1200)
+"""Pixels: a card, the column of a text (44rem) on a plain screen, and that column on a sharp one or on a large phone.
+
+A mail shows 552 at twice the sharpness, and who shares a page gets 1200: the last of these does for both.
+"""
+TALLEST = 4000
+"""Pixels: a photo of a whole scroll of paper stays within what every browser can unpack."""
+ALMOST = 0.8
+"""A size closer than this to the largest one is not worth a file of its own."""
+
+FORMS = {
+    Look.PHOTO: ("avif", "webp", "jpg"),
+    Look.SEE_THROUGH: ("avif", "webp", "png"),
+    Look.DRAWN: ("webp", "png"),
+}
+"""The lightest first; the last is for everybody, mail and feeds too."""
+TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A picture in one form and size: its site address, and its width and height in pixels."""
+
+    address: str
+    form: str
+    width: int
+    height: int
+
+
+@lru_cache(maxsize=10_000)
+def renditions(media: MediaFile) -> tuple[Rendition, ...]:
+    """Return every form and size of a picture, the smallest first; nothing for what is no picture of pixels.
+
+    The largest in the form that it was given in has the address of the file itself; the others have their width and
+    form behind that, so that no two pictures can want the same one.
+    """
+    if media.look is None or not media.width or not media.height:
+        return ()
+    own, forms = own_form(media.path), FORMS[media.look]
+    largest = _largest(media.width, media.height)
+    widths = (*(width for width in WIDTHS if width < largest * ALMOST), largest)
+    found = [(form, width) for width in widths for form in forms]
+    if own not in forms:
+        found.append((own, largest))
+    return tuple(
+        Rendition(
+            media_address(media.path) if (form, width) == (own, largest) else _address(media.path, width, form),
+            form,
+            width,
+            max(1, round(media.height * width / media.width)),
+        )
+        for form, width in found
+    )
+
+
+def _largest(width: int, height: int) -> int:
+    """Return the width that a picture is shown at most: never more than it has."""
+    return max(1, min(width, WIDTHS[-1], round(TALLEST * width / height)))
+
+
+def _address(path: str, width: int, form: str) -> str:
+    return f"{media_address(path)}.{width}.{form}"
+
+
+def own_form(path: str) -> str:
+    """Return the form that a picture was given in, by its name."""
+    form = path.rpartition(".")[2].lower()
+    return "jpg" if form == "jpeg" else form
+
+
+def for_everybody(media: MediaFile) -> tuple[Rendition, ...]:
+    """Return the sizes of a picture in the form that every program shows (JPEG or PNG), the smallest first."""
+    return tuple(it for it in renditions(media) if media.look is not None and it.form == FORMS[media.look][-1])
+
+
+def fitting(media: MediaFile, width: int) -> Rendition | None:
+    """Return the JPEG or PNG for a place that can use so many pixels and where only one file can be named.
+
+    That is the smallest that is wide enough, or else the largest there is; None for what is no picture of pixels.
+    """
+    sizes = for_everybody(media)
+    return next((it for it in sizes if it.width >= width), sizes[-1] if sizes else None)
+
+
+def picture_to_share(site: Site, document: Document) -> Rendition | None:
+    """Return the JPEG or PNG, at most 1200 pixels wide, that stands for a document elsewhere; None when it has none."""
+    picture = document.entry.picture
+    media = site.resolve(document.path, picture.file).media if picture else None
+    return fitting(media, WIDTHS[-1]) if media else None
+
+
+def shown(site: Site) -> frozenset[str]:
+    """Return the paths of the files that published texts show as a picture."""
+    return frozenset(_resolved(site, _shown_in))
+
+
+def linked(site: Site) -> frozenset[str]:
+    """Return the paths of the files that published texts and the menus lead to, or show."""
+    config = site.config
+    links: tuple[MenuItem | Project, ...] = (*config.menu, *config.quick_links, *config.footer, *config.projects)
+    media = (site.resolve("content/site.yaml", link.to).media for link in links if link.to)
+    return frozenset((*_resolved(site, _named_in), *(it.path for it in media if it)))
+
+
+def _resolved(site: Site, named: Callable[[Document], Iterator[str]]) -> Iterator[str]:
+    for document in site.documents:
+        for target in named(document):
+            if media := site.resolve(document.path, target).media:
+                yield media.path
+
+
+def _shown_in(document: Document) -> Iterator[str]:
+    yield from (reference for _, reference in references(document.entry) if reference.names == "bestand")
+    yield from (image.target for image in document.body.images)
+    yield from (poster for block in document.body.blocks if isinstance(poster := block.options.get("poster"), str))
+
+
+def _named_in(document: Document) -> Iterator[str]:
+    yield from _shown_in(document)
+    yield from (str(reference) for _, reference in references(document.entry))
+    yield from (link.target for link in document.body.links)
+    for block in document.body.blocks:
+        yield from (typed for typed in block.options.values() if isinstance(typed, str))
