@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _FILES = (
     "-- content/media/moeder.mp4 --\nBeeld.\n-- content/media/moeder.mp3 --\nGeluid.\n"
-    "-- content/media/moeder.vtt --\nWEBVTT\n-- content/media/moeder.txt --\nIk was bang voor de post.\n"
+    "-- content/media/moeder.vtt --\nWEBVTT\n\n00:01.000 --> 00:03.000\nBang voor de post.\n"
+    "-- content/media/moeder.txt --\nIk was bang voor de post.\n"
 )
 _CAPTIONS = "    ondertiteling: /media/moeder.vtt\n"
 _TRANSCRIPT = "    transcript: /media/moeder.txt\n"
@@ -88,6 +89,8 @@ class _Shown:
     has_text: bool
     is_described: bool
     place: Place
+    transcript: str = ""
+    """The text or file that holds the words, as typed."""
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
@@ -96,6 +99,19 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     for document in site.documents:
         for shown in _shown(document):
             yield from _video(shown) if shown.is_video else _sound(shown)
+            if shown.transcript and _is_empty(site, document, shown.transcript):
+                rule = VIDEO_TEXT if shown.is_video else SOUND_TEXT
+                message = f"In `{shown.transcript}` staat niets, terwijl daar de tekst van “{shown.name}” hoort."
+                yield Problem(
+                    rule, shown.place, message, "Schrijf daar op wat er te horen is, of noem een ander bestand."
+                )
+
+
+def _is_empty(site: Site, document: Document, target: str) -> bool:
+    there = site.resolve(document.path, target)
+    return (there.media is not None and not there.media.size) or (
+        there.document is not None and not there.document.body.words
+    )
 
 
 def _video(shown: _Shown) -> Iterator[Problem]:
@@ -132,6 +148,7 @@ def _shown(document: Document) -> Iterator[_Shown]:
                 has_text=_is_given(block, "transcript") or len(block.inner.split()) >= ENOUGH_WORDS,
                 is_described=_is_given(block, "audiodescriptie"),
                 place=Place(document.path, block.line),
+                transcript=str(block.options.get("transcript", "")),
             )
     entry = document.entry
     if isinstance(entry, LearningItem) and entry.media is not None and entry.sort in {"video", "podcast"}:
@@ -145,6 +162,7 @@ def _shown(document: Document) -> Iterator[_Shown]:
             has_text=media.transcript not in {None, "nee"},
             is_described=True,  # this menu has no room to say so; the block of the video has
             place=document.place("media"),
+            transcript=str(media.transcript or ""),
         )
 
 

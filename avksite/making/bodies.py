@@ -14,6 +14,7 @@ from avksite.making.parts import BlockView, Figure, PhaseView, PictureView, Piec
 from avksite.making.people import contact_view
 from avksite.making.pictured import pictured, within_words
 from avksite.making.renditions import fitting, renditions
+from avksite.making.services import service_of
 from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Block, Body, FactMark, Image, Link, Slot
 from avksite.reading.dutch import file_size
 from avksite.reading.values import Misread, Period, parse_period
@@ -159,6 +160,11 @@ def _block(block: Block, slots: tuple[Slot, ...], filling: Filling) -> BlockView
     return BlockView(block.name, title, data, inner)
 
 
+def block_view(block: Block, filling: Filling) -> BlockView:
+    """Return a block that stands by itself, ready for its macro."""
+    return _block(block, (), filling)
+
+
 def _no_data(block: Block, filling: Filling) -> dict[str, Any]:
     del block, filling
     return {}
@@ -264,24 +270,30 @@ def _download(block: Block, filling: Filling) -> dict[str, Any]:
 POSTER_WIDTH = 720
 """Pixels: the column of a text on a plain screen."""
 
+NO_POSTER = "/assets/tekening-kijken.svg"
+"""The drawing that stands where a film has no picture of its own."""
+
 _MEDIA_TYPES = {"mp4": "video/mp4", "webm": "video/webm", "mp3": "audio/mpeg", "ogg": "audio/ogg", "m4a": "audio/mp4"}
 
 
 def _media(block: Block, filling: Filling) -> dict[str, Any]:
     def href(option: str) -> str:
         target = _option(block, option)
-        if not target:
+        if not target or target in {"ja", "nee"}:  # said of a film that lives elsewhere
             return ""
         destination = filling.site.resolve(filling.path, target)
         return "" if destination.kind in LEADS_NOWHERE else filling.viewpoint.href(destination.address)
 
     source = href("bestand")
     ending = posixpath.splitext(source)[1].lstrip(".").lower()
+    media = filling.site.resolve(filling.path, _option(block, "bestand")).media if source else None
     return {
         "src": source,
         "type": _MEDIA_TYPES.get(ending, ""),
+        "note": f"{ending}, {file_size(media.size)}" if media else "",
         "address": _option(block, "adres"),
-        "poster": _poster(block, filling),
+        "service": service_of(_option(block, "adres")),
+        "poster": _poster(block, filling) or filling.viewpoint.href(NO_POSTER),
         "cover": picture_of(_option(block, "poster"), "", filling) if _option(block, "poster") else None,
         "captions": href("ondertiteling"),
         "captions_lang": _option(block, "taal") or "nl",
@@ -293,7 +305,7 @@ def _media(block: Block, filling: Filling) -> dict[str, Any]:
 def _poster(block: Block, filling: Filling) -> str:
     """Return the address of what a film shows before it plays: one file, for a browser can choose no other here."""
     destination = filling.site.resolve(filling.path, _option(block, "poster"))
-    if destination.media is None:
+    if destination.media is None or not _option(block, "poster"):
         return ""
     one = fitting(destination.media, POSTER_WIDTH)
     return filling.viewpoint.href(one.address if one else destination.address)

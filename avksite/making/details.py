@@ -8,21 +8,25 @@ from urllib.parse import quote
 
 from avksite.kinds.event import is_coming, sign_up_closes
 from avksite.kinds.news import CallState, state_of
-from avksite.making.bodies import DOCUMENT_TYPES
+from avksite.making.bodies import DOCUMENT_TYPES, Filling, block_view
 from avksite.making.edition import edition_sections
 from avksite.making.framing import card, cards, picture_view
-from avksite.making.parts import Card, NavLink, ProgrammeView, Section, WorkshopView
+from avksite.making.parts import BlockView, Card, NavLink, ProgrammeView, Section, WorkshopView
 from avksite.making.people import name_link
 from avksite.making.views import CallDetail, EventDetail
+from avksite.reading.body import Block
 from avksite.reading.dutch import date_in_words, days_left, file_size, slug, time_in_words
 
 if TYPE_CHECKING:
     from avksite.documents import Document
     from avksite.kinds.event import Event, ProgrammeItem, Workshop
+    from avksite.kinds.learning import LearningItem
     from avksite.kinds.news import NewsPost
     from avksite.kinds.organisation import Organisation
     from avksite.making.viewpoint import Viewpoint
     from avksite.site import Site
+
+SOUND_FILES = (".mp3", ".ogg", ".m4a", ".wav")
 
 
 def event_detail(site: Site, document: Document, viewpoint: Viewpoint) -> EventDetail:
@@ -130,6 +134,29 @@ def call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDet
         outcome=NavLink(outcome.entry.title, viewpoint.href(outcome.address)) if outcome and outcome.address else None,
         calendar=viewpoint.href(f"{document.address}agenda.ics"),
     )
+
+
+def learning_media(site: Site, document: Document, viewpoint: Viewpoint) -> BlockView | None:
+    """Return what there is to see, hear or do of an item of the learning menu, as its block would show it."""
+    item = cast("LearningItem", document.entry)
+    media = item.media
+    if media is None:
+        return None
+    named = {
+        "bestand": media.file,
+        "adres": media.address,
+        "duur": media.length,
+        "ondertiteling": media.captions,
+        "transcript": media.transcript,
+    }
+    options = {name: str(value) for name, value in named.items() if value}
+    is_sound = item.sort == "podcast" or str(media.file or "").endswith(SOUND_FILES)
+    kind = "audio" if is_sound else "video" if item.sort == "video" else "download" if media.file else "knop"
+    if kind == "knop":
+        options["naar"] = options["adres"]
+    line = document.place("media").line
+    block = Block(kind, f"Ga naar {item.title}" if kind == "knop" else item.title, options, {}, "", line)
+    return block_view(block, Filling(site, document.path, viewpoint))
 
 
 def edition_view_sections(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Section, ...]:

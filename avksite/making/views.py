@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from avksite.making.menu_card import MenuView
 from avksite.making.parts import (
     BadgeView,
+    BlockView,
     Card,
     ContactView,
     FactView,
@@ -142,6 +143,8 @@ class DocumentView:
     figures: tuple[Figure, ...] = ()
     event: EventDetail | None = None
     call: CallDetail | None = None
+    media: BlockView | None = None
+    """The film or recording of the learning menu that this page is about."""
     report_of: Card | None = None
     """The event that a news post reports on."""
     sections: tuple[Section, ...] = ()

@@ -10,7 +10,7 @@ from avksite.making.agendas import address_of_series, series_of
 from avksite.making.artifact import Plan, path_of
 from avksite.making.bodies import Filling, figures_of, pieces
 from avksite.making.channels import follow_link
-from avksite.making.details import call_detail, edition_view_sections, event_detail, partner_sections
+from avksite.making.details import call_detail, edition_view_sections, event_detail, learning_media, partner_sections
 from avksite.making.framing import (
     Crumb,
     Head,
@@ -132,6 +132,7 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
         figures=figures_of(tuple(getattr(entry, "figures", ())), site),
         event=event_detail(site, document, viewpoint) if kind == "bijeenkomst" else None,
         call=call_detail(site, document, viewpoint) if getattr(entry, "call", None) else None,
+        media=learning_media(site, document, viewpoint) if kind == "leeraanbod" else None,
         report_of=_report_of(site, document, viewpoint),
         sections=_sections(site, document, viewpoint),
         statement=statement_view(site, viewpoint) if address == ADDRESS else None,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from hashlib import file_digest, sha256
 
 from avksite.problems import Place, Problem, Rule, Severity
+from avksite.reading.captions import RULES as CAPTION_RULES
+from avksite.reading.captions import check_captions
 from avksite.reading.drawings import UnsoundPictureError, brought_along
 from avksite.reading.dutch import file_size
 from avksite.reading.pdf import PdfFacts, pdf_facts
@@ -57,7 +59,7 @@ NOT_ALONE = Rule(
     bad=f"-- content/media/huis.svg --\n{_DRAWING}><script>alert(1)</script></svg>\n",
     good=_SOUND,
 )
-RULES = (NOT_A_PICTURE, WRONG_FORM, TOO_LARGE, NOT_ALONE)
+RULES = (NOT_A_PICTURE, WRONG_FORM, TOO_LARGE, NOT_ALONE, *CAPTION_RULES)
 
 MOST_BYTES = 25_000_000
 """Of one picture: a phone writes 5 MB, a good camera 15."""
@@ -124,6 +126,9 @@ def examine(item: OnDisk) -> Examined:
     with open(item.place, "rb") as file:  # noqa: PTH123
         if ending in {*SUFFIXES, *_OTHER_PICTURES}:
             return _picture(item.path, ending, file.read())
+        if ending == ".vtt":
+            data = file.read()
+            return MediaFile(item.path, len(data), sha256(data).hexdigest()), check_captions(item.path, data)
         digest = file_digest(file, "sha256").hexdigest()
         return MediaFile(item.path, file.tell(), digest, pdf=pdf_facts(file) if ending == ".pdf" else None), ()
 

@@ -23,7 +23,8 @@ CRITERIA = (
     ),
     Criterion(
         "1.2.2", "A", "Captions (Prerecorded)", "Video heeft ondertiteling", (CHECK, AUTHOR),
-        "Een blok met video zonder ondertiteling wordt gemeld.", rules=("video-zonder-ondertiteling",),
+        "Een blok met video zonder ondertiteling wordt gemeld, en elke regel ondertiteling die niet klopt ook.",
+        rules=("video-zonder-ondertiteling", "ondertiteling-stuk", "ondertiteling-tijd"),
         tests=("tests/outputs/test_pages.py::test_a_film_of_our_own_has_captions_and_its_text",),
     ),
     Criterion(

@@ -6,7 +6,8 @@ from tests.checks.reporting import page, report
 
 FILES = (
     "-- content/media/moeder.mp4 --\nBeeld.\n-- content/media/moeder.mp3 --\nGeluid.\n"
-    "-- content/media/moeder.vtt --\nWEBVTT\n-- content/media/moeder.txt --\nIk was bang voor de post.\n"
+    "-- content/media/moeder.vtt --\nWEBVTT\n\n00:01.000 --> 00:03.000\nBang voor de post.\n"
+    "-- content/media/moeder.txt --\nIk was bang voor de post.\n"
 )
 
 
@@ -71,3 +72,15 @@ content/leeraanbod/moeder.md:7: fout[geluid-zonder-tekst]
 """)
     whole = "  adres: https://elders.nl/moeder\n  ondertiteling: ja\n  transcript: /media/moeder.txt\n"
     assert report(item("video", whole)) == ""
+
+
+def test_a_text_that_holds_nothing_is_no_text() -> None:
+    block = "/// audio | Een moeder\n    bestand: /media/moeder.mp3\n    transcript: {}\n///"
+    told = """\
+content/voorbeeld.md:4: fout[geluid-zonder-tekst]
+  In `{}` staat niets, terwijl daar de tekst van “Een moeder” hoort.
+  > Schrijf daar op wat er te horen is, of noem een ander bestand.
+"""
+    empty = "-- content/media/leeg.txt --\n-- content/leeg.md --\n---\ntitel: De tekst van de opname\n---\n"
+    for target in ("/media/leeg.txt", "/leeg.md"):
+        assert report(page(block.format(target)) + FILES + empty) == told.format(target)

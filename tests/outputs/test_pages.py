@@ -423,13 +423,77 @@ def test_a_film_of_our_own_has_captions_and_its_text() -> None:
         "    transcript: /over/geschiedenis.md\n///"
     )
     text = SITE.replace("Wij helpen.", body)
-    top = tree(site(f"{text}-- content/media/film.mp4 --\nx\n-- content/media/film.vtt --\nWEBVTT\n"), "/over/")
+    top = tree(
+        site(
+            f"{text}-- content/media/film.mp4 --\nx\n-- content/media/film.vtt --\n"
+            "WEBVTT\n\n00:01.000 --> 00:03.000\nHallo.\n"
+        ),
+        "/over/",
+    )
     video = one(top, "//figure.media/video")
-    assert (video.get("aria-label"), video.get("autoplay")) == ("De animatie", None)
+    assert (video.get("aria-label"), video.get("autoplay"), video.get("preload")) == ("De animatie", None, "none")
+    assert (video.get("poster"), video.get("width"), video.get("height")) == (
+        "../assets/tekening-kijken.svg",
+        "1280",
+        "720",
+    )
     assert [(track.get("kind"), track.get("src"), track.get("srclang")) for track in found(video, ".//track")] == [
         ("captions", "../media/film.vtt", "nl")
     ]
-    assert ("Lees de tekst van De animatie", "geschiedenis/") in links(top, "//figure.media/figcaption")
+    assert links(top, "//figure.media/figcaption") == [
+        ("Download de video De animatie (mp4, 2 bytes)", "../media/film.mp4"),
+        ("Lees de tekst van De animatie", "geschiedenis/"),
+    ]
+
+
+def test_a_film_shows_its_own_picture_before_it_plays() -> None:
+    drawing = '-- content/media/markt.svg --\n<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"></svg>\n'
+    body = "/// video | De animatie\n    bestand: /media/film.mp4\n    poster: /media/markt.svg\n///"
+    top = tree(site(f"{SITE.replace('Wij helpen.', body)}{drawing}-- content/media/film.mp4 --\nx\n"), "/over/")
+    assert one(top, "//video").get("poster") == "../media/markt.svg"
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("https://www.youtube.com/watch?v=a", "YouTube"),
+        ("https://youtu.be/a", "YouTube"),
+        ("https://open.spotify.com/episode/a", "Spotify"),
+        ("https://www.films.example/a", "films.example"),
+        ("https://notyoutube.com/a", "notyoutube.com"),
+    ],
+)
+def test_a_recording_elsewhere_names_the_service_and_says_that_it_may_follow_you(address: str, named: str) -> None:
+    top = tree(over(f"/// audio | Gesprek\n    adres: {address}\n    transcript: nee\n///"), "/over/")
+    assert links(top, "//figure.media") == [(f"Beluister op {named}", address)]
+    (note,) = said(top, "//figure.media//p.note")
+    assert note.startswith(f"De opname staat op {named}. Die website kan bijhouden dat jij kijkt of luistert.")
+    assert found(top, "//iframe | //audio") == []
+
+
+def test_a_recording_of_the_learning_menu_plays_on_its_page() -> None:
+    item = (
+        "-- content/leeraanbod/gesprek.md --\n---\ntitel: Gesprek met een coach\nkort: Luister.\nsoort: podcast\n"
+        "leervorm: luisteren\ndoelgroep: inwoners\nmedia:\n  bestand: /media/gesprek.mp3\n  duur: 20 minuten\n"
+        "  transcript: /media/gesprek.txt\n---\nTekst.\n-- content/media/gesprek.mp3 --\nx\n"
+        "-- content/media/gesprek.txt --\nHallo.\n"
+    )
+    top = tree(site(item), "/leeraanbod/gesprek/")
+    audio = one(top, "//figure.media/audio")
+    assert (audio.get("preload"), audio.get("aria-label")) == ("none", "Gesprek met een coach")
+    assert links(top, "//figure.media") == [
+        ("Download de opname Gesprek met een coach (mp3, 2 bytes)", "../../media/gesprek.mp3"),
+        ("Lees de tekst van Gesprek met een coach", "../../media/gesprek.txt"),
+    ]
+
+
+def test_a_course_elsewhere_is_a_link_on_its_page() -> None:
+    item = (
+        "-- content/leeraanbod/cursus.md --\n---\ntitel: Omgaan met geld\nkort: Leer.\nsoort: e-learning\n"
+        "leervorm: doen\ndoelgroep: inwoners\nmedia:\n  adres: https://cursus.example/geld\n---\nTekst.\n"
+    )
+    top = tree(site(item), "/leeraanbod/cursus/")
+    assert ("Ga naar Omgaan met geld", "https://cursus.example/geld") in links(top, "//div.text")
 
 
 def test_a_picture_in_a_text_has_its_words_and_its_caption() -> None:

@@ -180,7 +180,7 @@ content/Site.yaml:1 [naam-onjuist] De naam van dit bestand kan geen adres zijn: 
 
 
 def test_captions_may_name_their_language(lay: Lay) -> None:
-    assert read(lay({"content/media/film.nl.vtt": "WEBVTT\n"})).problems == ()
+    assert read(lay({"content/media/film.nl.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nHallo.\n"})).problems == ()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such a name themselves")

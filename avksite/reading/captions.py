@@ -1,0 +1,166 @@
+"""Captions are read as browsers read them (WebVTT, W3C), and each line that goes wrong is told where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from avksite.problems import Place, Problem, Rule, Severity
+
+_FILM = (
+    "-- content/film.md --\n---\ntitel: Film\n---\n/// video | Een moeder\n    bestand: /media/film.mp4\n"
+    "    ondertiteling: /media/film.vtt\n    audiodescriptie: niet nodig, omdat zij alleen vertelt\n"
+    "    transcript: /media/film.txt\n///\n-- content/media/film.mp4 --\nBeeld.\n"
+    "-- content/media/film.txt --\nIk was bang voor de post.\n-- content/media/film.vtt --\n"
+)
+_SOUND = f"{_FILM}WEBVTT\n\n00:01.000 --> 00:03.000\nIk was bang voor de post.\n"
+
+BROKEN = Rule(
+    id="ondertiteling-stuk",
+    severity=Severity.ERROR,
+    promise="Ondertiteling is een bestand dat elke telefoon en computer begrijpt.",
+    why="Klopt er één regel niet, dan slaat de speler dat stuk over. Wie doof is, mist dan wat er wordt gezegd.",
+    bad=f"{_FILM}WEBVTT\n\n00:01,000 --> 00:03,000\nIk was bang voor de post.\n",
+    good=_SOUND,
+    criterion="1.2.2",
+)
+TIMING = Rule(
+    id="ondertiteling-tijd",
+    severity=Severity.ERROR,
+    promise="Ondertitels staan op volgorde, en houden op na hun begin.",
+    why="Een ondertitel die eindigt voor hij begint, komt nooit in beeld.",
+    bad=f"{_FILM}WEBVTT\n\n00:03.000 --> 00:01.000\nIk was bang voor de post.\n",
+    good=_SOUND,
+    criterion="1.2.2",
+)
+READING = Rule(
+    id="ondertiteling-leesbaar",
+    severity=Severity.HINT,
+    promise="Een ondertitel is rustig te lezen: hoogstens 2 regels van 42 tekens, en één tegelijk.",
+    why="Meer past niet op een telefoon, en leest niemand in de paar seconden dat het er staat.",
+    bad=f"{_FILM}WEBVTT\n\n00:01.000 --> 00:03.000\nIk was elke dag weer bang voor de post die zou komen.\n",
+    good=_SOUND,
+)
+RULES = (BROKEN, TIMING, READING)
+
+MOST_LINES, MOST_LETTERS = 2, 42
+"""What broadcasters keep to: the guidelines of the BBC allow 37 to 42 letters, those of Netflix 42."""
+
+_CLOCK = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
+_TIMES = re.compile(rf"{_CLOCK}[ \t]+-->[ \t]+{_CLOCK}(?:[ \t]+\S.*)?")
+_TAG = re.compile(r"<[^>]*>")
+_EXAMPLE = "`00:00:01.000 --> 00:00:03.500`"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One caption: the line of its times, its begin and end in milliseconds, and its lines of text."""
+
+    line: int
+    begin: int
+    end: int
+    lines: tuple[str, ...]
+
+
+def check_captions(path: str, data: bytes) -> tuple[Problem, ...]:
+    """Return everything that is wrong with a file of captions, each at its own line."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"Dit bestand is niet opgeslagen als UTF-8: op regel {line} staat een teken dat niemand kan lezen."
+        hint = "Open het bestand, kies Opslaan als, en kies bij codering voor UTF-8."
+        return (Problem(BROKEN, Place(path, line), message, hint),)
+    lines = re.split(r"\r\n|\r|\n", text)
+    if not re.fullmatch(r"WEBVTT(?:[ \t].*)?", lines[0]):
+        hint = "Typ bovenaan een regel met alleen `WEBVTT`, en daaronder een lege regel."
+        if any(" --> " in line and "," in line for line in lines):
+            hint = (
+                "Dit lijkt een srt-bestand. Zet bovenaan `WEBVTT` met een lege regel eronder, en maak in de tijden van "
+                f"elke komma een punt: {_EXAMPLE}."
+            )
+        return (Problem(BROKEN, Place(path, 1), "Ondertiteling begint met `WEBVTT`. Dat staat hier niet.", hint),)
+    cues: list[Cue] = []
+    problems: list[Problem] = []
+    for first, block in _blocks(lines):
+        read = _cue(path, first, block)
+        if isinstance(read, Cue):
+            cues.append(read)
+        elif read is not None:
+            problems.append(read)
+    if not cues and not problems:
+        hint = f"Zet onder elkaar een regel met tijden, zoals {_EXAMPLE}, en wat er dan wordt gezegd."
+        problems.append(Problem(BROKEN, Place(path, 1), "In dit bestand staat nog geen enkele ondertitel.", hint))
+    problems += _in_time(path, cues)
+    problems += (problem for cue in cues for problem in _to_read(path, cue))
+    return tuple(problems)
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield what stands between empty lines, below the head, with the number of its first line."""
+    block: list[str] = []
+    for number, line in enumerate([*lines, ""], start=1):
+        if line.strip():
+            block.append(line)
+            continue
+        if block and number - len(block) > 1:
+            yield number - len(block), block
+        block = []
+
+
+def _cue(path: str, first: int, block: list[str]) -> Cue | Problem | None:
+    if re.match(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)", block[0]):
+        return None
+    at = next((index for index, line in enumerate(block) if "-->" in line), None)
+    if at is None:
+        message = f"Boven `{_short(block[0])}` staat niet wanneer dit in beeld komt."
+        hint = f"Zet erboven de tijden: {_EXAMPLE}. Hoort het bij de ondertitel erboven? Haal dan de lege regel weg."
+        return Problem(BROKEN, Place(path, first), message, hint)
+    times = _TIMES.fullmatch(block[at].strip())
+    if times is None:
+        message = f"De tijden kan ik niet lezen: `{_short(block[at])}`."
+        comma = "Typ een punt in plaats van een komma: " if "," in block[at] else "Typ ze zo: "
+        return Problem(BROKEN, Place(path, first + at), message, f"{comma}{_EXAMPLE}.")
+    begin, end = _milliseconds(times.groups()[:4]), _milliseconds(times.groups()[4:])
+    return Cue(first + at, begin, end, tuple(_TAG.sub("", line).strip() for line in block[at + 1 :]))
+
+
+def _milliseconds(parts: tuple[str | None, ...]) -> int:
+    hours, minutes, seconds, thousandths = (int(part or 0) for part in parts)
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
+
+
+def _in_time(path: str, cues: list[Cue]) -> Iterator[Problem]:
+    before: Cue | None = None
+    for cue in cues:
+        place = Place(path, cue.line)
+        if cue.end <= cue.begin:
+            message = "Deze ondertitel houdt op voordat hij begint, of op hetzelfde moment."
+            yield Problem(TIMING, place, message, "Kijk of de twee tijden verwisseld zijn.")
+        elif before is not None and cue.begin < before.begin:
+            message = f"Deze ondertitel komt eerder in beeld dan die op regel {before.line}, maar staat eronder."
+            yield Problem(TIMING, place, message, "Zet de ondertitels op volgorde, of kijk of de tijd klopt.")
+        elif before is not None and cue.begin < before.end:
+            message = f"Deze ondertitel komt in beeld terwijl die op regel {before.line} er nog staat."
+            yield Problem(READING, place, message, "Laat de ene eindigen waar de andere begint.")
+        before = cue
+
+
+def _to_read(path: str, cue: Cue) -> Iterator[Problem]:
+    if not any(cue.lines):
+        hint = "Typ eronder wat er wordt gezegd, of haal de regel met tijden weg."
+        yield Problem(READING, Place(path, cue.line), "Bij deze tijden staat geen tekst.", hint)
+    elif len(cue.lines) > MOST_LINES:
+        message = f"Deze ondertitel heeft {len(cue.lines)} regels. Er passen er 2."
+        yield Problem(READING, Place(path, cue.line), message, "Maak er twee ondertitels van, na elkaar.")
+    for number, line in enumerate(cue.lines, start=1):
+        if len(line) > MOST_LETTERS:
+            message = f"Deze regel is {len(line)} tekens. Er passen er {MOST_LETTERS}."
+            hint = "Zet een deel op de tweede regel, of maak er twee ondertitels van."
+            yield Problem(READING, Place(path, cue.line + number), message, hint)
+
+
+def _short(text: str, most: int = 40) -> str:
+    text = text.strip()
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
