@@ -11,6 +11,7 @@ import pytest
 from avksite.making.artifact import Build
 from tests.outputs.parsed import facts, found, one, said, tree, words
 from tests.sites import page, site
+from tests.told import CHANNELS, channels
 
 TEXTS = """\
 -- content/site.yaml --
@@ -78,36 +79,13 @@ Durf het vóór te doen.
 EVENT = "/bijeenkomsten/2024/congres/"
 CALL = "/nieuws/2024/oproep/"
 CONTACT = "Saskia de Vries, projectleider, 06 12 34 56 78, saskia@voorbeeld.nl"
-CHANNELS = ("page", "feed", "feed summary", "agenda", "mail", "text")
+EDITION = "/nieuwsbrieven/juni/"
 
 
 @pytest.fixture(scope="module")
 def made() -> Build:
     """The site on a day on which the event is still to come and the call is open."""
     return site(TEXTS, "10 juni 2024")
-
-
-def plain(html: str) -> str:
-    """Return what a piece of HTML says."""
-    return words(lxml.html.fromstring(f"<div>{html}</div>"))
-
-
-def channels(made: Build, address: str) -> dict[str, str]:
-    """Return what each channel says of the item at an address."""
-    title = said(tree(made, address), "//h1")[0]
-    (item,) = [item for item in feedparser.parse(page(made, "feed.xml")).entries if item.title == title]
-    events = icalendar.Calendar.from_ical(page(made, f"{address[1:]}agenda.ics")).events
-    html, text = page(made, "nieuwsbrieven/juni/mail.html"), page(made, "nieuwsbrieven/juni/mail.txt")
-    return {
-        "page": words(one(tree(made, address), "//main")),
-        "feed": plain(item.content[0].value),
-        "feed summary": plain(item.summary),
-        "agenda": " ".join(
-            f"{event['SUMMARY']} {event.get('LOCATION', '')} {event['DESCRIPTION']}" for event in events
-        ),
-        "mail": words(lxml.html.document_fromstring(html)),
-        "text": " ".join(text.split()),
-    }
 
 
 @pytest.mark.parametrize(
@@ -131,15 +109,15 @@ def channels(made: Build, address: str) -> dict[str, str]:
     ],
 )
 def test_a_fact_reads_the_same_in_every_channel(made: Build, address: str, fact: str) -> None:
-    told = channels(made, address)
+    told = channels(made, address, EDITION)
     assert [name for name in CHANNELS if not any(words in told[name] for words in fact.split("|"))] == []
 
 
 def test_no_channel_knows_another_date(made: Build) -> None:
     days = re.compile(r"\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober)(?: \d{4})?")
-    event = set(days.findall(" ".join(channels(made, EVENT)[name] for name in ("page", "feed", "agenda"))))
-    call = set(days.findall(" ".join(channels(made, CALL)[name] for name in ("page", "feed", "agenda"))))
-    mails = {day for name in ("mail", "text") for day in days.findall(channels(made, EVENT)[name])}
+    event = set(days.findall(" ".join(channels(made, EVENT, EDITION)[name] for name in ("page", "rss", "agenda"))))
+    call = set(days.findall(" ".join(channels(made, CALL, EDITION)[name] for name in ("page", "rss", "agenda"))))
+    mails = {day for name in ("mail", "text") for day in days.findall(channels(made, EVENT, EDITION)[name])}
     assert event == {"3 juli 2024", "1 juli 2024"}
     # The first deadline is gone everywhere.
     assert call == {"20 juli 2024", "5 maart 2024"}
@@ -174,9 +152,9 @@ def test_the_moments_for_machines_are_those_in_words(made: Build) -> None:
 
 
 def test_who_to_ask_is_one_person_with_one_role_in_every_channel(made: Build) -> None:
-    told = channels(made, EVENT)
+    told = channels(made, EVENT, EDITION)
     assert f"Contact: {CONTACT}" in told["agenda"]
-    assert f"Contact: {CONTACT}" in told["feed summary"]
+    assert f"Contact: {CONTACT}" in told["rss summary"]
     assert "programmaleider" not in "".join(told.values())
 
 

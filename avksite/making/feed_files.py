@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from avksite.making.feed_view import FeedItem, FeedView, ItemText
 
 _BUILD_DATE = re.compile(rb"\s*<lastBuildDate>[^<]*</lastBuildDate>")
+# RSS does not say whether a title is text or HTML, and half the readers would swallow a word between `<` and `>`.
+_NO_TAG = str.maketrans("<>", "‹›")  # noqa: RUF001  they are meant to look alike
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -48,7 +50,7 @@ def make_rss(view: FeedView) -> Made:
 
 def _add_to_rss(feed: FeedGenerator, item: FeedItem, view: FeedView) -> None:
     entry = feed.add_entry(order="append")
-    entry.title(xml_safe(item.title))
+    entry.title(xml_safe(item.title).translate(_NO_TAG))
     entry.link(href=item.href)
     entry.guid(item.id, permalink=False)
     if item.published:

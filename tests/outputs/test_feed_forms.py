@@ -305,6 +305,14 @@ def test_every_feed_has_a_name_of_its_own() -> None:
     assert len({atom(made, path).feed.id for path in paths}) == len(paths)
 
 
+def test_a_title_with_angle_brackets_keeps_its_words_in_every_reader() -> None:
+    rss, entry, item = only(site(NEWS.replace("fiets & slot", "<fiets> & slot")))
+    # A reader of RSS may take it for HTML; the two other forms say what it is.
+    assert rss.title == "Elke jongere een ‹fiets› & slot"
+    assert entry.title_detail.type == "text/plain"
+    assert item["title"] == "Elke jongere een <fiets> & slot"
+
+
 def test_characters_that_xml_forbids_do_not_break_atom() -> None:
     made = site(NEWS.replace("Dat kan", "Dat\x0b kan ]]> \ufffe").replace("fiets & slot", "fiets\x02"))
     assert "]]&gt;" in only(made)[1].content[0].value

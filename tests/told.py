@@ -1,0 +1,85 @@
+"""What each channel tells of one text: its page, its card, the three feeds, the agenda, both mails, and machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import feedparser
+import icalendar
+import lxml.html
+
+from tests.outputs.parsed import found, one, tree, words
+from tests.sites import page
+
+if TYPE_CHECKING:
+    from avksite.making.artifact import Build
+
+CHANNELS = ("page", "rss", "rss summary", "atom", "atom summary", "json", "json summary", "agenda", "mail", "text")
+"""Where every fact of a text is told; a card and the words for machines tell the most important ones."""
+
+
+def channels(made: Build, address: str, edition: str) -> dict[str, str]:
+    """Return what each channel says of the text at an address, and both mails of the edition that brings it along."""
+    top = tree(made, address)
+    title = words(one(top, "//h1"))
+    told = {"page": words(one(top, "//main")), "card": _card(made, address, title)}
+    link = f"{made.site.config.base_url}{address}"
+    for name, path in (("rss", "feed.xml"), ("atom", "atom.xml")):
+        (entry,) = [entry for entry in feedparser.parse(page(made, path)).entries if entry.link == link]
+        told[name] = plain(entry.content[0].value)
+        told[f"{name} summary"] = plain(entry.summary) if name == "rss" else _tidy(entry.summary)
+    (item,) = [item for item in json.loads(page(made, "feed.json"))["items"] if item["url"] == link]
+    told |= {"json": plain(item["content_html"]), "json summary": _tidy(item["summary"])}
+    told["agenda"] = _tidy(" ".join(_said(event) for event in agenda(made, address)))
+    told["mail"] = words(lxml.html.document_fromstring(page(made, f"{edition[1:]}mail.html")))
+    told["text"] = _tidy(page(made, f"{edition[1:]}mail.txt"))
+    told["machines"] = _tidy(" ".join(leaves(structured(made, address))))
+    return told
+
+
+def agenda(made: Build, address: str) -> list[icalendar.Event]:
+    """Return what the agenda beside a page holds."""
+    return icalendar.Calendar.from_ical(page(made, f"{address[1:]}agenda.ics")).events
+
+
+def structured(made: Build, address: str) -> dict[str, Any]:
+    """Return what a page says it is, for machines (schema.org)."""
+    (script,) = found(tree(made, address), "//script[@type='application/ld+json']")
+    things: list[dict[str, Any]] = json.loads(script.text or "")["@graph"]
+    wanted = {"NewsArticle", "Event", "EducationEvent", "Course"}
+    (thing,) = [thing for thing in things if wanted.intersection([thing["@type"]])]
+    return thing
+
+
+def leaves(value: object) -> Iterator[str]:
+    """Yield every text in a structure of mappings and lists."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from leaves(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from leaves(part)
+
+
+def plain(html: str) -> str:
+    """Return what a piece of HTML says."""
+    return words(lxml.html.fromstring(f"<div>{html}</div>"))
+
+
+def _said(event: icalendar.Event) -> str:
+    return f"{event['SUMMARY']} {event.get('LOCATION', '')} {event['DESCRIPTION']}"
+
+
+def _card(made: Build, address: str, title: str) -> str:
+    """Return the card of a text in the list of its kind: the smallest item around the link with its title."""
+    top = tree(made, f"/{address.split('/')[1]}/")
+    links = [link for link in found(top, "//main//a") if words(link) == title]
+    return words(next(item for link in links for item in link.iterancestors("li", "article")))
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
