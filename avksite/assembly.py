@@ -57,6 +57,7 @@ def assemble(
         glossary=content.glossary,
         words=content.words,
         declared=content.declared,
+        sent=content.sent,
         unusable=frozenset((*content.unreadable, *(s.path for s in content.sources))) - {d.path for d in ordered},
     )
     return site, (*problems, *_homeless(site))

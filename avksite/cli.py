@@ -6,6 +6,7 @@ import argparse
 import gc
 import os
 import sys
+import time as clock
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -59,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--taal", action="store_true", help="bij check: vertel van elke pagina hoe ze leest")
     parser.add_argument("--format", type=_format, default="full", metavar="VORM", help="full, concise, json of github")
     parser.add_argument("--port", type=int, default=8000, metavar="NUMMER", help="bij serve: de poort")
+    parser.add_argument("--to", action="append", default=[], metavar="MAIL", help="bij newsletter proof: naar wie")
+    parser.add_argument("--via", metavar="DIENST", help="bij newsletter deliver: een dienst uit site.yaml")
+    parser.add_argument("--yes", action="store_true", help="bij newsletter deliver: doe het ook echt")
     return parser
 
 
@@ -91,7 +95,7 @@ def main(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace")
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_intermixed_args(arguments)
     try:
         return _run(options)
     except KeyboardInterrupt:
@@ -158,7 +162,7 @@ def _make(options: argparse.Namespace, *, writes: bool) -> int:
     seconds = (datetime.now(AMSTERDAM) - begin).total_seconds()
     if options.format != "json":
         tell = report.say if options.format == "full" else report.warn
-        tell(_closing(build, seconds, output if writes else None, failed=failed))
+        tell(report.closing(build, seconds, output if writes else None, failed=failed))
         if writes and not failed and options.command != "serve":
             tell(f"  Bekijken: python3 build.py serve, of open {output.name}/index.html in je browser.")
     return PROBLEMS if failed else OK
@@ -193,20 +197,6 @@ def _typed_in(root: Path) -> report.Typed:
         return found[place.line - 1] if place.line <= len(found) else None
 
     return typed
-
-
-def _closing(build: Build, seconds: float, written: Path | None, *, failed: bool) -> str:
-    took = f"{seconds:.1f}".replace(".", ",")
-    lines = []
-    if failed:
-        lines.append(f"Er is nog iets te herstellen: {report.tally(build)} ({took} seconden).")
-        if written is not None:
-            lines.append(f"  {written.name}/ is niet veranderd: de vorige site staat er nog.")
-        return "\n".join(lines)
-    lines.append(f"Klaar in {took} seconden." if written else f"Nagekeken in {took} seconden: {report.tally(build)}.")
-    lines.append(report.summary(build))
-    lines += filter(None, (report.withheld(build), report.unreported(build)))
-    return "\n".join(lines)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -292,6 +282,29 @@ def _reference(options: argparse.Namespace) -> int:
     return OK
 
 
+def _newsletter(options: argparse.Namespace) -> int:
+    from avksite.tools.newsletter.command import Desk, newsletter  # noqa: PLC0415  as above
+
+    root = _root()
+    desk = Desk(
+        root=root,
+        build=lambda: _made(options, root),
+        say=report.say,
+        tell=lambda problems: _tell(problems, options.format, root),
+        now=_now(options),
+        clock=clock.perf_counter,
+        environment=os.environ,
+        folder=options.output or Path("verzending"),
+        to=tuple(options.to),
+        via=options.via,
+        yes=options.yes,
+    )
+    try:
+        return OK if newsletter(desk, options.words) else PROBLEMS
+    except Misread as misread:
+        return _usage(f"{misread.message} {misread.hint}")
+
+
 def _test(options: argparse.Namespace) -> int:
     del options
     return _usage("De tests start je met: python3 build.py test")
@@ -313,6 +326,7 @@ COMMANDS = {
     "new": Command('begin een nieuw bestand: new nieuws "Titel"', _new, takes_words=True),
     "explain": Command("leg een regel uit: explain beeld-zonder-tekst", _explain, takes_words=True),
     "listen": Command("lees wat voorleessoftware zegt: listen content/contact.md", _listen, takes_words=True),
+    "newsletter": Command("de nieuwsbrief: plan, report, proof of deliver", _newsletter, takes_words=True),
     "reference": Command("maak de naslag in docs/reference/ opnieuw", _reference),
     "test": Command("draai alle tests", _test, takes_words=True),
 }

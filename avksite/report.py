@@ -6,6 +6,7 @@ import json
 import sys
 import textwrap
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avksite.problems import Place, Problem, Rule, Severity
@@ -148,6 +149,17 @@ def unreported(build: Build) -> str:
         times = f", {item.count} keer" if item.count > 1 else ""
         lines.append(f"  Niet gemeld op verzoek: {item.path}: {item.rule.id} ({item.reason}){times}")
     return "\n".join(lines)
+
+
+def closing(build: Build, seconds: float, written: Path | None, *, failed: bool) -> str:
+    """Return how a build or a check ended; `written` is the folder that was to be filled."""
+    took = f"{seconds:.1f}".replace(".", ",")
+    if failed:
+        lines = [f"Er is nog iets te herstellen: {tally(build)} ({took} seconden)."]
+        lines += [f"  {written.name}/ is niet veranderd: de vorige site staat er nog."] if written else []
+        return "\n".join(lines)
+    end = f"Klaar in {took} seconden." if written else f"Nagekeken in {took} seconden: {tally(build)}."
+    return "\n".join(filter(None, (end, summary(build), withheld(build), unreported(build))))
 
 
 def explanation(rule: Rule) -> str:

@@ -19,6 +19,7 @@ from avksite.kinds.event import is_coming
 from avksite.kinds.news import CallState, state_of
 from avksite.reading.config import OwnWords
 from avksite.reading.dutch import slug
+from avksite.reading.sent import Sent
 from avksite.reading.statement import Declared
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class Site:
     """What staff add to the plain-language coach."""
     declared: Declared = field(default_factory=Declared)
     """What people found out about how accessible the site is."""
+    sent: Sent = field(default_factory=Sent)
+    """Which editions of the newsletter were handed over."""
 
     @property
     def config(self) -> Config:

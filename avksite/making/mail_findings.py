@@ -23,6 +23,7 @@ _TABLE = re.compile(r"<table\b[^>]*>")
 _LOADED_BY_STYLE = re.compile(r"""(?:url\(\s*|@import\s+)['"]?([^'")\s;]+)""")
 _LOADING = ("src", "srcset", "background", "poster")
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
+_FOOT = 'class="voet"'
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -60,15 +61,19 @@ def _kilobytes(size: int) -> int:
     return -(-size // 1000)
 
 
-def _heaviest(html: str) -> str:
-    """Name the item that weighs most: from its heading to the next one."""
+def weights(html: str) -> tuple[tuple[str, int], ...]:
+    """Return the words of every heading, and the bytes from there to the next one, or to the foot of the mail."""
     found = [*_HEADING.finditer(html)]
-    if not found:
-        return ""
-    ends = [*(heading.start() for heading in found[1:]), len(html)]
+    foot = html.find(_FOOT)
+    ends = [*(heading.start() for heading in found[1:]), len(html) if foot < 0 else foot]
     pairs = zip(found, ends, strict=True)
-    weight, words = max((len(html[heading.start() : end].encode()), _words(heading[2])) for heading, end in pairs)
-    return f"Het zwaarst is ‘{words}’, met {_kilobytes(weight)} kB."
+    return tuple((_words(heading[2]), len(html[heading.start() : end].encode())) for heading, end in pairs)
+
+
+def _heaviest(html: str) -> str:
+    """Name the item that weighs most."""
+    words, weight = max(weights(html), key=lambda pair: (pair[1], pair[0]), default=("", 0))
+    return f"Het zwaarst is ‘{words}’, met {_kilobytes(weight)} kB." if weight else ""
 
 
 def _words(inner: str) -> str:

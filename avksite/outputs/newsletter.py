@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from avksite.documents import Document
     from avksite.kinds.newsletter import Edition
     from avksite.kinds.person import Person
-    from avksite.making.parts import ContactView, PictureView
+    from avksite.making.parts import PictureView
     from avksite.site import Site
 
 TEMPLATE = "mail/edition.mjml"
@@ -42,16 +42,16 @@ def newsletter(site: Site) -> Iterator[Plan]:
     """Plan the two forms of every edition; its page on the site is made with the other pages."""
     templates = templates_of(site.root)
     for document in site.editions:
-        rendering = Rendering(templates, TEMPLATE, _mail(site, document))
+        rendering = Rendering(templates, TEMPLATE, mail_view(site, document))
         yield Plan(path_of(f"{document.address}mail.html"), document.path, make_mail, rendering)
         yield Plan(path_of(f"{document.address}mail.txt"), document.path, make_mail_text, rendering)
 
 
-def _mail(site: Site, document: Document) -> MailView:
+def mail_view(site: Site, document: Document) -> MailView:
+    """Return an edition as its templates receive it."""
     edition = cast("Edition", document.entry)
     config = site.config
     whole = Viewpoint(config.base_url, picture_width=SHARP * WIDEST_PICTURE)
-    contacts = contact_views(site, edition.contacts or tuple(config.contacts), whole, edition.date)
     return MailView(
         lang=edition.lang,
         subject=edition.subject,
@@ -67,9 +67,10 @@ def _mail(site: Site, document: Document) -> MailView:
             MailSection(title, tuple(_item(site, item, whole, edition) for item in documents))
             for title, documents in edition_sections(site, document)
         ),
-        contacts=contacts,
+        contacts=contact_views(site, _asked(site, edition), whole, edition.date),
         subscribe=_subscribe(site, whole),
-        unsubscribe=_unsubscribe(site, whole, contacts),
+        # A page to sign up is no page to leave, so it is only the last resort; such an edition cannot be handed over.
+        unsubscribe=way_out(site, edition) or _subscribe(site, whole) or whole.url("/"),
         privacy=_page(site, "/privacy/", whole),
         accessibility=_page(site, "/toegankelijkheid/", whole),
         colours=config.colours.light.model_dump(),
@@ -121,22 +122,33 @@ def _subscribe(site: Site, whole: Viewpoint) -> str:
     return str(typed) if typed else _page(site, "/nieuwsbrief/", whole)
 
 
-def _unsubscribe(site: Site, whole: Viewpoint, contacts: tuple[ContactView, ...]) -> str:
-    """Return where a reader says goodbye: a mail to whoever keeps the list, with its subject already filled in.
+def way_out(site: Site, edition: Edition) -> str:
+    """Return where a reader says goodbye: as typed in site.yaml, else a mail to whoever keeps the list; "" if nobody.
 
-    A page to sign up is no page to leave, so it is only the last resort. A mailing service that knows each reader puts
-    its own link in this place when the edition is handed over.
+    The mail has its subject already filled in. A mailing service that knows each reader puts its own link in this place
+    when the edition is handed over.
     """
-    subscribe = str(site.config.newsletter.subscribe or "")
+    config = site.config.newsletter
+    if config.unsubscribe:
+        return str(config.unsubscribe)
+    subscribe = str(config.subscribe or "")
     if subscribe.startswith("mailto:"):
         return _goodbye(subscribe.removeprefix("mailto:").partition("?")[0])
-    reply_to = str(site.config.newsletter.reply_to or "")
-    if reply_to in site.people:
-        reply_to = cast("Person", site.people[reply_to].entry).mail or ""
-    keeper = next((mail for mail in (reply_to, *(contact.mail for contact in contacts)) if mail), "")
-    if keeper:
-        return _goodbye(keeper)
-    return subscribe or _page(site, "/nieuwsbrief/", whole) or whole.url("/")
+    keeper = reply_to(site, edition)
+    return _goodbye(keeper) if keeper else ""
+
+
+def reply_to(site: Site, edition: Edition) -> str:
+    """Return the mail address that gets the answers: as typed in site.yaml, else of whom to ask; "" if none."""
+    typed = str(site.config.newsletter.reply_to or "")
+    if typed in site.people:
+        typed = cast("Person", site.people[typed].entry).mail or ""
+    contacts = contact_views(site, _asked(site, edition), Viewpoint(site.config.base_url), edition.date)
+    return next((mail for mail in (typed, *(contact.mail for contact in contacts)) if mail), "")
+
+
+def _asked(site: Site, edition: Edition) -> tuple[str, ...]:
+    return edition.contacts or tuple(site.config.contacts)
 
 
 def _goodbye(mail: str) -> str:

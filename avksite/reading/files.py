@@ -26,6 +26,7 @@ from avksite.reading.config import (
 )
 from avksite.reading.dutch import list_in_words, slug
 from avksite.reading.media import Examined, MediaFile, OnDisk, examine
+from avksite.reading.sent import SENT, Sent, read_sent
 from avksite.reading.statement import STATEMENT, Declared, read_statement
 
 _DRAWING = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'"
@@ -66,7 +67,7 @@ RULES = (NAME, UNREACHABLE, NOT_TEXT, NO_CONTENT)
 
 ROOT = "content"
 ADDRESSES = "content/adressen.txt"
-DATA = (SITE, FACTS, GLOSSARY, WORDS, STATEMENT)
+DATA = (SITE, FACTS, GLOSSARY, WORDS, STATEMENT, SENT)
 
 _GOOD_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _GOOD_TEXT_NAME = re.compile(r"[a-z0-9-]+\.md")
@@ -97,6 +98,7 @@ class Content:
     glossary: tuple[Term, ...] = ()
     words: OwnWords = field(default_factory=OwnWords)
     declared: Declared = field(default_factory=Declared)
+    sent: Sent = field(default_factory=Sent)
     sources: tuple[Source, ...] = ()
     media: tuple[MediaFile, ...] = ()
     known_addresses: tuple[str, ...] = ()
@@ -137,7 +139,8 @@ def read(root: Path, each: Each = _in_turn) -> Content:
     glossary, in_glossary = read_glossary(texts.pop(GLOSSARY, ""))
     words, in_words = read_words(texts.pop(WORDS, ""))
     declared, in_statement = read_statement(texts.pop(STATEMENT, ""))
-    problems += (*in_settings, *in_facts, *in_glossary, *in_words, *in_statement)
+    sent, in_sent = read_sent(texts.pop(SENT, ""))
+    problems += (*in_settings, *in_facts, *in_glossary, *in_words, *in_statement, *in_sent)
     if not any(path.endswith(".md") for path, _ in found):
         message = "In `content/` staat geen enkele tekst."
         problems.append(_problem(NO_CONTENT, ROOT, message, "Zet er ten minste `content/index.md` in."))
@@ -147,6 +150,7 @@ def read(root: Path, each: Each = _in_turn) -> Content:
         glossary=glossary,
         words=words,
         declared=declared,
+        sent=sent,
         known_addresses=tuple(texts.pop(ADDRESSES, "").splitlines()),
         sources=tuple(Source(path, text) for path, text in texts.items()),
         media=media,
@@ -228,8 +232,9 @@ class _Walk:
         elif not good.fullmatch(name):
             self._misnamed(path, name, _right_name(name), "bestand")
         elif name.endswith((".yaml", ".yml")) and path not in DATA:
-            meant = nearest(name.partition(".")[0], ("site", "feiten", "begrippen", "woorden", "toegankelijkheid"))
-            known = list_in_words([file.removeprefix(f"{ROOT}/") for file in DATA])
+            names = [file.removeprefix(f"{ROOT}/") for file in DATA]
+            meant = nearest(name.partition(".")[0], (file.removesuffix(".yaml") for file in names))
+            known = list_in_words(names)
             hint = f"Noem het `{ROOT}/{meant}.yaml`." if meant else f"Haal het weg. Wel lees ik {known}."
             self.problems.append(_problem(NAME, path, f"Dit bestand lees ik niet: `{name}`.", hint))
 

@@ -49,7 +49,7 @@ class Folder:
             f"De bestanden staan in {place}.\n"
             "Open `mail.eml` in je mailprogramma, of plak `mail.html` en `mail.txt` in de dienst waarmee je verstuurt."
         )
-        return Receipt(place.as_posix(), told)
+        return Receipt(f"{self.folder.name}/{mailing.edition}", told)
 
     def _place(self, mailing: Mailing) -> Path:
         return self.folder / mailing.edition

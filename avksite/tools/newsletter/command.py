@@ -1,0 +1,129 @@
+"""The command `newsletter`: its four words, and what each needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from avksite.problems import Problem, Severity, Unusable
+from avksite.reading.misread import Misread
+from avksite.tools.newsletter.engine import Undelivered
+
+if TYPE_CHECKING:
+    from avksite.documents import Document
+    from avksite.making.artifact import Build
+    from avksite.tools.newsletter.engine import Environment
+    from avksite.tools.newsletter.report import Clock
+
+WORDS = ("plan", "report", "proof", "deliver")
+USE = "Typ bijvoorbeeld: python3 build.py newsletter plan 2026-mei"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the command works with; nothing here is done before it is called."""
+
+    root: Path
+    build: Callable[[], Build]
+    say: Callable[[str], None]
+    tell: Callable[[tuple[Problem, ...]], None]
+    now: datetime
+    clock: Clock
+    environment: Environment
+    folder: Path
+    """Where the service `map` puts its files."""
+    to: tuple[str, ...] = ()
+    via: str | None = None
+    yes: bool = False
+
+
+def newsletter(desk: Desk, words: list[str]) -> bool:
+    """Do what the words ask, and say whether it went well; raise Misread when they cannot be understood."""
+    word, *rest = words or [""]
+    if word not in WORDS:
+        raise Misread("Zeg wat ik met de nieuwsbrief moet doen: `plan`, `report`, `proof` of `deliver`.", USE)
+    if word == "report":
+        if rest:
+            raise Misread("Achter `newsletter report` hoort niets: het gaat over alle nieuwsbrieven.", USE)
+        return _report(desk)
+    if len(rest) != 1:
+        raise Misread(f"Zet achter `newsletter {word}` de naam van één nieuwsbrief.", USE)
+    try:
+        return {"plan": _plan, "proof": _proof, "deliver": _deliver}[word](desk, rest[0])
+    except Undelivered as undelivered:
+        desk.say(f"{undelivered.message}\n{undelivered.hint}")
+    except Unusable as unusable:
+        desk.tell(unusable.problems)
+    return False
+
+
+def _report(desk: Desk) -> bool:
+    from avksite.tools.newsletter.report import report_told, weigh  # noqa: PLC0415  only what is asked for
+
+    weighed = weigh(desk.build().site, desk.clock)
+    desk.say(report_told(weighed))
+    return not any(one.findings for one in weighed)
+
+
+def _plan(desk: Desk, typed: str) -> bool:
+    from avksite.tools.newsletter.editions import edition_named, mailing_of  # noqa: PLC0415  as above
+    from avksite.tools.newsletter.plan import plan_told  # noqa: PLC0415
+
+    build = desk.build()
+    document = edition_named(build.site, typed)
+    desk.say(plan_told(build.site, document, mailing_of(build.site, document)))
+    return _is_sound(desk, build, document)
+
+
+def _proof(desk: Desk, typed: str) -> bool:
+    from avksite.tools.newsletter.editions import edition_named, mailing_of  # noqa: PLC0415  as above
+    from avksite.tools.newsletter.proof import recipients, send_proof  # noqa: PLC0415
+
+    to = recipients(desk.to)
+    build = desk.build()
+    document = edition_named(build.site, typed)
+    if not _is_sound(desk, build, document):
+        desk.say("Herstel dit eerst. Er is niets verstuurd.")
+        return False
+    desk.say(send_proof(mailing_of(build.site, document), to, desk.now, desk.environment))
+    return True
+
+
+def _deliver(desk: Desk, typed: str) -> bool:
+    from avksite.tools.newsletter.deliver import handover_of, service_named  # noqa: PLC0415  as above
+    from avksite.tools.newsletter.editions import edition_named  # noqa: PLC0415
+    from avksite.tools.newsletter.engines import engine_of  # noqa: PLC0415
+    from avksite.tools.newsletter.ledger import Ledger  # noqa: PLC0415
+
+    build = desk.build()
+    site = build.site
+    document, service = edition_named(site, typed), service_named(site, desk.via)
+    if build.count(Severity.ERROR):
+        # A mail leads to the site, and a site with a fault in it is not published.
+        desk.tell(tuple(problem for problem in build.problems if problem.rule.severity is Severity.ERROR))
+        desk.say("Herstel dit eerst. Er is niets verstuurd.")
+        return False
+    handover = handover_of(site, document, service, engine_of(service, desk.environment, desk.folder))
+    ledger = Ledger(desk.root)
+    refused = [*filter(None, [ledger.refusal(handover.mailing, service.name)]), *handover.refusals()]
+    if refused:
+        desk.say("\n".join((*refused, "Er is niets verstuurd.")))
+        return False
+    desk.say(handover.intention())
+    if not desk.yes:
+        desk.say("\nEr is nog niets gebeurd. Klopt het? Typ dan dezelfde opdracht met `--yes` erachter.")
+        return True
+    receipt = handover.carry_out(ledger, desk.now)
+    desk.say(f"\n{receipt.told}")
+    return True
+
+
+def _is_sound(desk: Desk, build: Build, document: Document) -> bool:
+    """Tell what is wrong with an edition, and say whether nothing is."""
+    wrong = tuple(p for p in build.problems if p.place.path == document.path and p.rule.severity is Severity.ERROR)
+    if wrong:
+        desk.tell(wrong)
+    return not wrong
