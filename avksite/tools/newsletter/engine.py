@@ -15,8 +15,10 @@ from avksite.making.mailing import Mailing
 Step = Callable[[str, str], None]
 """Writes down in the ledger, at once and on disk, that a part is done: its name and the id it got there.
 
-Call it right after the service answered, and before the next request: `step("campagne", "4711")`. Name and id are one
-line of text each; neither is ever a secret.
+Call it right after the service answered, and before the next request: `step("campagne", "4711")`. Before an act that
+cannot be seen afterwards and must not happen twice, such as one message to the whole list, call it too:
+`step("aangeboden", "ja")`. Found in `done`, such a step means that nobody knows, and the engine raises Undelivered with
+`unsure`. Name and id are one line of text each, the name in small letters; neither is ever a secret.
 """
 
 Environment = Mapping[str, str]
