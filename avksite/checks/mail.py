@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from avksite.making.mail_findings import MOST_BYTES, mail_findings, mail_warnings
+from avksite.making.mail_findings import MOST_BYTES, heaviest, mail_findings, mail_warnings
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
+    from avksite.kinds.newsletter import Edition
     from avksite.making.artifact import Artifact
     from avksite.site import Site
 
@@ -68,13 +69,12 @@ LIGHTER = "Maak de brief korter, of laat een bericht weg: op de site staat het h
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     """Look at the finished mail of every edition."""
-    del site
     for artifact in artifacts:
         if artifact.path.endswith("/mail.html"):
-            yield from _problems(artifact)
+            yield from _problems(site, artifact)
 
 
-def _problems(artifact: Artifact) -> Iterator[Problem]:
+def _problems(site: Site, artifact: Artifact) -> Iterator[Problem]:
     place = Place(artifact.made_from, 1)
     html = artifact.made.content.decode()
     findings = mail_findings(html)
@@ -82,9 +82,21 @@ def _problems(artifact: Artifact) -> Iterator[Problem]:
         # The weight is the last thing found: a mail that is too heavy may be sound otherwise.
         *findings_, weight = findings
         findings = tuple(findings_)
-        yield Problem(TOO_BIG, place, weight, LIGHTER)
+        yield Problem(TOO_BIG, _heaviest(site, artifact), weight, LIGHTER)
     for finding in findings:
         hint = "Kijk eerst naar de andere fouten in dit bestand. Zijn die er niet, vraag dan wie de sjablonen beheert."
         yield Problem(BROKEN, place, finding, hint)
     for finding in mail_warnings(html):
-        yield Problem(HEAVY, place, finding, LIGHTER)
+        yield Problem(HEAVY, _heaviest(site, artifact), finding, LIGHTER)
+
+
+def _heaviest(site: Site, artifact: Artifact) -> Place:
+    """Return the line that names the heaviest item; the letter itself, or an item that nobody chose, is the file's."""
+    document = site.by_path[artifact.made_from]
+    words, _ = heaviest(artifact.made.content.decode())
+    items = cast("Edition", document.entry).items
+    for number, item in enumerate(items if items != "automatisch" else ()):
+        chosen = site.resolve(document.path, item).document
+        if chosen is not None and " ".join(chosen.entry.title.split()) == words:
+            return document.place("berichten", number)
+    return Place(artifact.made_from, 1)

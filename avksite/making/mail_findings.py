@@ -70,9 +70,13 @@ def weights(html: str) -> tuple[tuple[str, int], ...]:
     return tuple((_words(heading[2]), len(html[heading.start() : end].encode())) for heading, end in pairs)
 
 
+def heaviest(html: str) -> tuple[str, int]:
+    """Return the words above what weighs most, and its bytes."""
+    return max(weights(html), key=lambda pair: (pair[1], pair[0]), default=("", 0))
+
+
 def _heaviest(html: str) -> str:
-    """Name the item that weighs most."""
-    words, weight = max(weights(html), key=lambda pair: (pair[1], pair[0]), default=("", 0))
+    words, weight = heaviest(html)
     return f"Het zwaarst is ‘{words}’, met {_kilobytes(weight)} kB." if weight else ""
 
 

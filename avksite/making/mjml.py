@@ -69,7 +69,11 @@ def html_of(source: str, template: Path) -> str:
     )
     if problems:
         raise Unusable(*problems)
-    return str(mjml2html(source, disable_comments=True, fonts={}))
+    try:
+        return str(mjml2html(source, disable_comments=True, fonts={}))
+    except ValueError as error:  # the engine reads a little less than XML has
+        message = f"Van dit sjabloon kan geen mail worden gemaakt: {error}."
+        raise Unusable(Problem(BROKEN_TEMPLATE, _place(template, "<mjml"), message, _HINT)) from error
 
 
 _HINT = (
@@ -83,7 +87,9 @@ def _faults(source: str) -> list[tuple[str, str]]:
     try:
         top = etree.fromstring(source.encode(), _PARSER)
     except etree.XMLSyntaxError as error:
-        return [("", f"Dit sjabloon levert geen goede MJML: {error.msg}.")]
+        # The line that was made is often a line that was typed.
+        lines = ["", *source.splitlines()]
+        return [(lines[error.lineno or 0].strip(), f"Dit sjabloon levert geen goede MJML: {error.msg}.")]
     faults = []
     for element in top.iter(etree.Element):
         tag, parent = str(element.tag), element.getparent()

@@ -23,7 +23,7 @@ def test_a_short_letter_is_sound() -> None:
 def test_a_heavy_mail_is_told_before_it_is_too_heavy() -> None:
     assert report(edition(paragraphs(60)), about="mail") == snapshot("""\
 content/nieuwsbrieven/mei.md:1: let op[mail-zwaar]
-  De mail is 64 kB; boven 60 kB wordt hij zwaar. Het zwaarst is ‘Mei’, met 55 kB.
+  De mail is 64 kB; boven 60 kB wordt hij zwaar. Het zwaarst is ‘Mei’, met 54 kB.
   > Maak de brief korter, of laat een bericht weg: op de site staat het hele verhaal.
 """)
 
@@ -47,4 +47,19 @@ content/nieuwsbrieven/mei.md:1: fout[mail-stuk]
   De mail heeft geen koppen van niveau 1; het moet er precies één zijn.
   > Kijk eerst naar de andere fouten in dit bestand. Zijn die er niet, vraag dan wie de sjablonen
     beheert.
+""")
+
+
+def test_the_line_that_names_the_heaviest_item_is_told() -> None:
+    post = (
+        "-- content/nieuws/2024/{name}.md --\n---\ntitel: Bericht {name}\nkort: {summary}\n"
+        "datum: 1 mei 2024\n---\nWe doen iets nieuws.\n"
+    )
+    long = "Vandaag gaan we samen naar het dorp om te zien hoe het daar gaat. " * 900
+    listed = edition("Dag allemaal!").replace("automatisch", "\n  - /nieuws/2024/kort.md\n  - /nieuws/2024/lang.md")
+    posts = post.format(name="kort", summary="Kort.") + post.format(name="lang", summary=long.strip())
+    assert report(listed + posts, about="mail-zwaar") == snapshot("""\
+content/nieuwsbrieven/mei.md:8: let op[mail-zwaar]
+  De mail is 79 kB; boven 60 kB wordt hij zwaar. Het zwaarst is ‘Bericht lang’, met 63 kB.
+  > Maak de brief korter, of laat een bericht weg: op de site staat het hele verhaal.
 """)

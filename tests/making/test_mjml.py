@@ -37,3 +37,11 @@ def test_a_template_with_something_unknown_is_told_at_its_own_line(typed: str, p
         f"<mj-column>\n{typed}\n</mj-column>\n</mj-section>\n</mj-body>\n</mjml>\n"
     )
     assert problem in concise(site(EDITION + template).problems)
+
+
+def test_a_line_that_is_no_mjml_is_told_as_it_was_typed() -> None:
+    template = (
+        '-- templates/mail/edition.mjml --\n<mjml lang="nl" dir="ltr">\n<mj-head></mj-head>\n<mj-body>\n<mj-section>\n'
+        "<mj-column>\n<mj-text><b>Hoi</mj-text>\n</mj-column>\n</mj-section>\n</mj-body>\n</mjml>\n"
+    )
+    assert concise(site(EDITION + template).problems).startswith("templates/mail/edition.mjml:6: fout[sjabloon-stuk] ")
