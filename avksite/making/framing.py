@@ -10,9 +10,10 @@ from urllib.parse import quote
 
 from avksite.making.bodies import Filling, picture_of
 from avksite.making.channels import advertised
+from avksite.making.code import NAME as CODE
 from avksite.making.parts import BadgeView, Card, FactView, NavLink, PictureView
 from avksite.making.people import contact_views, name_link
-from avksite.making.preview import preview_address, preview_words
+from avksite.making.preview import has_preview, preview_address, preview_words
 from avksite.making.structured import Told, graph
 from avksite.making.viewpoint import Viewpoint
 from avksite.making.views import Frame
@@ -77,6 +78,7 @@ def frame(site: Site, head: Head) -> Frame:
         feeds=advertised(site, viewpoint),
         search=viewpoint.href("/zoeken/"),
         image=preview if head.indexed else "",
+        code=CODE if has_preview(site, address) else "",
         image_words=preview_words(site, address) if head.indexed else "",
         structured=_structured(site, head, trail, preview) if head.indexed else "",
         indexed=head.indexed,

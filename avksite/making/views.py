@@ -57,6 +57,8 @@ class Frame:
     """Whole URL of the picture that goes along when the page is shared."""
     image_words: str = ""
     """What that picture says."""
+    code: str = ""
+    """Link to the code for a phone, which is only shown and fetched in print."""
     structured: str = ""
     """JSON-LD, ready for a script element."""
     indexed: bool = True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from avksite.outputs.assets import assets
 from avksite.outputs.calendar import calendar
+from avksite.outputs.codes import codes
 from avksite.outputs.discovery import discovery
 from avksite.outputs.feeds import feeds
 from avksite.outputs.follow import follow
@@ -32,6 +33,7 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Plan]], ...] = (
     newsletter,
     discovery,
     previews,
+    codes,
     assets,
     pictures,
 )

@@ -1,0 +1,22 @@
+"""The code beside the address on a printed page, which a phone reads to open that page (ISO/IEC 18004)."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from avksite.making.artifact import Made
+
+NAME = "qr.svg"
+"""The name of the file, beside the page. A browser fetches it when the page is printed, and not before."""
+QUIET = 4
+"""The white edge that a reader needs, in modules (ISO/IEC 18004, 6.3.8)."""
+
+
+def make_code(url: str) -> Made:
+    """Make the drawing of the code for a whole address: black on white, whatever the colours of the page."""
+    import segno  # noqa: PLC0415  a build that remembers its codes draws none
+
+    data = BytesIO()
+    code = segno.make(url, micro=False, error="m")
+    code.save(data, kind="svg", border=QUIET, xmldecl=False, dark="#000", light="#fff", omitsize=True, nl=False)
+    return Made(data.getvalue())
