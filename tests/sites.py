@@ -74,11 +74,11 @@ def folder(text: str) -> Iterator[Path]:
         yield lay_out(Path(name), text)
 
 
-def built(root: Path, today: str = "1 mei 2024", base_url: str | None = None) -> Build:
+def built(root: Path, today: str = "1 mei 2024", base_url: str | None = None, memo: Memo | None = None) -> Build:
     """Build what is in a folder as it is on a day, or at a moment (`1 mei 2024 13.00 uur`)."""
     moment = parse_moment(today)
     now = datetime.combine(moment.day, moment.time or time(23, 59), ZoneInfo("Europe/Amsterdam"))
-    return build(Project(root, base_url), now, Memo())
+    return build(Project(root, base_url), now, memo or Memo())
 
 
 def site(text: str = "", today: str = "1 mei 2024") -> Build:

@@ -161,7 +161,7 @@ def _fault(data: bytes, ending: str, path: str) -> tuple[Rule, str, str] | None:
     if form and form not in _USABLE:
         return (
             WRONG_FORM,
-            f"Dit is een bestand van de soort {form}. Dat kan niet elke telefoon laten zien.",
+            f"Dit is een bestand van de soort {form}. Dat toont niet elke telefoon.",
             _SAVE_AS_JPG,
         )
     if form and (form != named or ending == "jpe"):
@@ -171,7 +171,7 @@ def _fault(data: bytes, ending: str, path: str) -> tuple[Rule, str, str] | None:
     if named not in _USABLE:
         return (
             WRONG_FORM,
-            f"Dit is een bestand van de soort {named}. Dat kan niet elke telefoon laten zien.",
+            f"Dit is een bestand van de soort {named}. Dat toont niet elke telefoon.",
             _SAVE_AS_JPG,
         )
     if len(data) > MOST_BYTES:

@@ -158,7 +158,7 @@ def _unfit(it: Named, destination: Destination) -> Fault | None:
     if media is None:
         hint = "Noem een bestand, zoals `/media/verslag.pdf`, of maak in de tekst een link naar die pagina."
         return rule, f"`{it.target}` is een pagina, geen {it.wanted.value}.", hint
-    if it.wanted is Wanted.PICTURE and not media.path.endswith(SUFFIXES):
+    if it.wanted is Wanted.PICTURE and not media.path.lower().endswith(SUFFIXES):  # capitals are told at the file
         hint = "Zet er een jpg, png, webp, avif, gif of svg neer, of maak er een link van."
         return rule, f"`{it.target}` is geen afbeelding.", hint
     return None
