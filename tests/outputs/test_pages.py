@@ -282,7 +282,9 @@ def test_sharing_follows_nobody() -> None:
     assert said(top, "//div.share//button") == ["Kopieer de link"]
     loaded = [*found(top, "//*[@src]"), *found(top, "//link[@rel='stylesheet']")]
     assert [element.get("src") or element.get("href") for element in loaded] == [
+        "../../../assets/instellingen.js",
         "../../../assets/site.js",
+        "../../../assets/lezen.js",
         "../../../assets/style.css",
     ]
 

@@ -1,0 +1,461 @@
+"""Readers make the page as they can read it, and hear it: with their own device, and only when they ask."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from avksite.checks.colours import BODY, PAIRS, SHAPE, contrast
+from avksite.making.templates import TEMPLATES
+from tests.browser.settings import KEY, MOST, choose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.browser
+
+TEXT = "/nieuws/2022/uitkomsten-bestuurlijke-werktafel/"
+LIST = "/nieuws/"
+
+KINDS = (
+    "/",
+    TEXT,
+    LIST,
+    "/nieuws/2023/oproep-experimenten/",
+    "/actieagenda/",
+    "/bijeenkomsten/",
+    "/bijeenkomsten/2021/congres/",
+    "/leeraanbod/",
+    "/leeraanbod/tweedaagse-leergang/",
+    "/partners/",
+    "/partners/cmo-stamm/",
+    "/nieuwsbrieven/2021-najaar/",
+    "/onderwerpen/onderzoek/",
+    "/begrippen/",
+    "/a-z/",
+    "/zoeken/",
+    "/volgen/",
+    "/contact/",
+    "/toegankelijkheid/",
+    "/404.html",
+)
+"""One page of every kind."""
+
+LOST = """() => [...document.body.querySelectorAll('*')].filter(element => {
+  if (element.closest('.vh, svg, .skip') || !element.innerText?.trim()) return false;
+  const style = getComputedStyle(element);
+  if (style.display === 'inline' || style.display === 'contents') return false;
+  const clips = axis => ['hidden', 'clip'].includes(style['overflow' + axis]);
+  const box = element.getBoundingClientRect();
+  return (clips('Y') && element.scrollHeight > element.clientHeight + 1)
+    || (clips('X') && element.scrollWidth > element.clientWidth + 1)
+    || style.textOverflow === 'ellipsis'
+    || (box.right > innerWidth + 1 && !element.closest('.tabel, pre'));
+}).map(element => element.outerHTML.slice(0, 120))"""
+"""The elements that hide some of their words, or hold them beyond the edge."""
+
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader who was never here before."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    """Open a page, and its settings."""
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("button", name="Leesinstellingen").click()
+    return page
+
+
+def press(page: Page, name: str) -> str:
+    """Press a button, also one that is at its end, and return what is said then."""
+    page.get_by_role("button", name=name, exact=True).click(force=True)
+    return said(page)
+
+
+def said(page: Page) -> str:
+    return page.locator(".reading [role=status]").inner_text().strip()
+
+
+def chosen(page: Page) -> dict[str, str]:
+    """Return what shows: the attributes of <html>."""
+    kept: dict[str, str] = page.evaluate("({...document.documentElement.dataset})")
+    return {name: value for name, value in kept.items() if name != "script"}
+
+
+def kept(page: Page) -> Any:  # noqa: ANN401  whatever the page wrote
+    text = page.evaluate(f"localStorage.getItem({KEY!r})")
+    return text and json.loads(text)
+
+
+def style(page: Page, selector: str, name: str) -> str:
+    return str(page.evaluate(f"getComputedStyle(document.querySelector({selector!r})).{name}"))
+
+
+# Without a script, and before a button is pressed
+
+
+@pytest.mark.parametrize("address", ["/", TEXT, "/404.html"])
+def test_without_javascript_there_is_nothing_of_it(browser: Browser, host: str, address: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(host + address)
+    seen = (page.get_by_text("Leesinstellingen").is_visible(), page.get_by_role("button").count())
+    page.close()
+    assert seen == (False, 0)
+
+
+def test_on_paper_there_is_nothing_of_it(context: BrowserContext, host: str) -> None:
+    page = opened(context, host + TEXT)
+    page.emulate_media(media="print")
+    assert not page.locator(".settings").is_visible()
+    assert not page.locator(".reading-bar").is_visible()
+
+
+def test_a_larger_text_is_larger_on_paper_too_and_its_colours_are_not(context: BrowserContext, host: str) -> None:
+    page = context.new_page()
+    page.goto(host + TEXT)
+    page.emulate_media(media="print")
+    plain = float(style(page, "body", "fontSize").removesuffix("px"))
+    choose(context, "contrast", tekst="150")
+    page.reload()
+    assert float(style(page, "body", "fontSize").removesuffix("px")) == pytest.approx(1.5 * plain, rel=1e-4)
+    assert style(page, "body", "color") == "rgb(0, 0, 0)"
+    assert style(page, "body", "backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_nothing_is_kept_and_nothing_chosen_before_a_button_is_pressed(context: BrowserContext, host: str) -> None:
+    page = opened(context, host + TEXT)
+    page.get_by_role("button", name="Leesinstellingen").click()
+    page.goto(host + LIST)
+    keeps = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")
+    assert (keeps, chosen(page), said(page)) == ([0, 0, ""], {}, "")
+
+
+def test_the_panel_opens_and_closes_and_says_so(context: BrowserContext, host: str) -> None:
+    page = opened(context, host + TEXT)
+    button = page.get_by_role("button", name="Leesinstellingen")
+    names = ["Tekst: 100 procent", "Letters: gewoon", "Regels: gewoon", "Kleuren"]
+    assert [page.get_by_role("group", name=name, exact=True).count() for name in names] == [1, 1, 1, 1]
+    assert button.get_attribute("aria-expanded") == "true"
+    button.click()
+    assert button.get_attribute("aria-expanded") == "false"
+    assert page.get_by_role("group").filter(has=page.get_by_role("button")).count() == 0
+
+
+def test_nothing_jumps_when_the_script_comes(context: BrowserContext, host: str) -> None:
+    page = context.new_page()
+    page.route("**/lezen.js", lambda route: route.abort())
+    page.goto(host + TEXT)
+    before = page.evaluate("document.querySelector('main').getBoundingClientRect().top")
+    seen = page.locator(".reading").get_by_role("button").count()
+    page.unroute("**/lezen.js")
+    page.reload()
+    assert page.evaluate("document.querySelector('main').getBoundingClientRect().top") == before
+    assert (seen, page.get_by_role("button", name="Leesinstellingen").count()) == (0, 1)
+
+
+# What each button does
+
+
+class Way(NamedTuple):
+    """Two buttons that undo each other: what each step says, what it changes, and what is said at both ends."""
+
+    button: str
+    back: str
+    steps: tuple[str, ...]
+    grows: str
+    ends: tuple[str, str]
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        Way(
+            "Tekst groter",
+            "Tekst kleiner",
+            tuple(f"De tekst is nu {size} procent." for size in (110, 125, 150, 175, 200)),
+            "fontSize",
+            ("Dat kan niet verder. De tekst is al 200 procent.", "Dat kan niet verder. De tekst is al 100 procent."),
+        ),
+        Way(
+            "Letters verder uit elkaar",
+            "Letters dichter bij elkaar",
+            tuple(f"De ruimte tussen letters is nu stand {step} van 4." for step in (1, 2, 3, 4)),
+            "letterSpacing",
+            (
+                "Dat kan niet verder. De ruimte tussen letters is al stand 4 van 4.",
+                "Dat kan niet verder. De ruimte tussen letters is al gewoon.",
+            ),
+        ),
+        Way(
+            "Regels verder uit elkaar",
+            "Regels dichter op elkaar",
+            tuple(f"De ruimte tussen regels is nu stand {step} van 3." for step in (1, 2, 3)),
+            "lineHeight",
+            (
+                "Dat kan niet verder. De ruimte tussen regels is al stand 3 van 3.",
+                "Dat kan niet verder. De ruimte tussen regels is al gewoon.",
+            ),
+        ),
+    ],
+    ids=["text", "letters", "lines"],
+)
+def test_a_button_goes_one_step_says_it_and_stops_at_the_end(context: BrowserContext, host: str, way: Way) -> None:
+    page = opened(context, host + TEXT)
+    up, down = (page.get_by_role("button", name=name, exact=True) for name in (way.button, way.back))
+
+    def size() -> float:
+        found = style(page, ".short p + p", way.grows)
+        return 0.0 if found == "normal" else float(found.removesuffix("px"))
+
+    assert (up.get_attribute("aria-disabled"), down.get_attribute("aria-disabled")) == ("false", "true")
+    sizes = [size()]
+    for sentence in way.steps:
+        assert press(page, way.button) == sentence
+        sizes.append(size())
+    assert sizes == sorted(set(sizes))
+    assert (up.get_attribute("aria-disabled"), down.get_attribute("aria-disabled")) == ("true", "false")
+    assert press(page, way.button) == way.ends[0]
+    assert size() == sizes[-1]
+    for _ in way.steps:
+        press(page, way.back)
+    assert press(page, way.back) == way.ends[1]
+    assert (size(), chosen(page), kept(page)) == (sizes[0], {}, None)
+
+
+def test_the_largest_text_is_twice_as_large_and_the_widest_letters_are_beyond_what_wcag_asks(
+    context: BrowserContext, host: str
+) -> None:
+    page = context.new_page()
+    page.goto(host + TEXT)
+    plain = float(style(page, ".short p + p", "fontSize").removesuffix("px"))
+    choose(context)
+    page.reload()
+    size, letters, words, lines = (
+        float(style(page, ".short p + p", name).removesuffix("px"))
+        for name in ("fontSize", "letterSpacing", "wordSpacing", "lineHeight")
+    )
+    assert size == pytest.approx(2 * plain)
+    assert (letters / size >= 0.12, words / size >= 0.16, lines / size >= 2) == (True, True, True)
+
+
+@pytest.mark.parametrize("device", ["light", "dark"])
+def test_colours_are_as_the_device_has_them_until_a_reader_chooses(browser: Browser, host: str, device: str) -> None:
+    context = browser.new_context(color_scheme="dark" if device == "dark" else "light")
+    page = opened(context, host + TEXT)
+    own = style(page, "body", "backgroundColor")
+    found = {}
+    for name in ("Licht", "Donker", "Veel contrast", "Zoals je apparaat"):
+        words = press(page, name)
+        pressed = page.locator(".reading [aria-pressed=true]").all_inner_texts()
+        found[name] = (words, pressed, style(page, "body", "backgroundColor"))
+    context.close()
+    assert found == {
+        "Licht": ("Kleuren: licht.", ["Licht"], "rgb(255, 253, 247)"),
+        "Donker": ("Kleuren: donker.", ["Donker"], "rgb(22, 19, 14)"),
+        "Veel contrast": ("Kleuren: veel contrast.", ["Veel contrast"], "rgb(0, 0, 0)"),
+        "Zoals je apparaat": ("Kleuren: zoals je apparaat.", ["Zoals je apparaat"], own),
+    }
+
+
+def test_the_colours_of_a_device_that_forces_them_win(browser: Browser, host: str) -> None:
+    context = browser.new_context(forced_colors="active", color_scheme="light")
+    choose(context, "contrast", tekst="110")
+    page = opened(context, host + TEXT)
+    ground = style(page, "body", "backgroundColor")
+    seen = page.get_by_role("group", name="Kleuren").count()
+    context.close()
+    assert (ground, seen) == ("rgb(255, 255, 255)", 0)
+
+
+def test_a_device_that_asks_for_contrast_gets_the_same_thick_lines(browser: Browser, host: str) -> None:
+    plain, asked, picked = (
+        browser.new_context(contrast="no-preference"),
+        browser.new_context(contrast="more"),
+        browser.new_context(),
+    )
+    choose(picked, "contrast", tekst="110")
+    lines = []
+    for context in (plain, asked, picked):
+        page = context.new_page()
+        page.goto(host + TEXT)
+        size = float(style(page, ".crumbs a", "fontSize").removesuffix("px"))
+        lines.append(float(style(page, ".crumbs a", "textDecorationThickness").removesuffix("px")) / size)
+        context.close()
+    assert lines == pytest.approx([0.09, 0.14, 0.14], abs=0.002)
+
+
+def test_one_button_brings_everything_back(context: BrowserContext, host: str) -> None:
+    page = opened(context, host + TEXT)
+    for name in ("Tekst groter", "Letters verder uit elkaar", "Regels verder uit elkaar", "Donker"):
+        press(page, name)
+    assert kept(page) == {"tekst": "110", "letters": "1", "regels": "1", "thema": "donker"}
+    assert press(page, "Alles terug zoals het was") == "Alles is weer zoals het was."
+    assert (chosen(page), page.evaluate("localStorage.length")) == ({}, 0)
+    assert page.get_by_role("button", name="Zoals je apparaat").get_attribute("aria-pressed") == "true"
+
+
+def test_a_sentence_that_comes_twice_is_a_change_each_time(context: BrowserContext, host: str) -> None:
+    page = opened(context, host + TEXT)
+    texts = set()
+    for _ in range(2):
+        press(page, "Tekst kleiner")
+        texts.add(page.locator(".reading [role=status]").text_content())
+    assert len(texts) == 2
+    assert page.get_by_role("status").count() >= 1
+    assert page.locator(".reading [aria-live], .reading output, .reading [role=status]").count() == 1
+
+
+def test_it_works_with_the_keyboard_alone(context: BrowserContext, host: str) -> None:
+    page = context.new_page()
+    page.goto(host + TEXT)
+    page.get_by_role("button", name="Leesinstellingen").focus()
+    page.keyboard.press("Enter")
+    names = []
+    for _ in range(11):
+        page.keyboard.press("Tab")
+        names.append(page.evaluate("document.activeElement.textContent.trim()"))
+        page.keyboard.press("Space")
+    assert names == [
+        "Tekst kleiner",
+        "Tekst groter",
+        "Letters dichter bij elkaar",
+        "Letters verder uit elkaar",
+        "Regels dichter op elkaar",
+        "Regels verder uit elkaar",
+        "Zoals je apparaat",
+        "Licht",
+        "Donker",
+        "Veel contrast",
+        "Alles terug zoals het was",
+    ]
+    assert (said(page), chosen(page)) == ("Alles is weer zoals het was.", {})
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_you_press_is_large_enough_for_a_thumb(context: BrowserContext, host: str, width: int) -> None:
+    page = opened(context, host + TEXT)
+    page.set_viewport_size({"width": width, "height": 900})
+    small = page.evaluate(
+        "[...document.querySelectorAll('.reading button')].filter(it => it.checkVisibility())"
+        ".filter(it => it.offsetHeight < 44 || it.offsetWidth < 44).map(it => it.textContent)"
+    )
+    assert small == []
+
+
+# From page to page
+
+
+def test_a_choice_shows_on_the_next_page_before_its_first_word(context: BrowserContext, host: str) -> None:
+    page = opened(context, host + TEXT)
+    press(page, "Tekst groter")
+    press(page, "Donker")
+    context.add_init_script(
+        "new MutationObserver((_, watch) => { if (!document.body) return; watch.disconnect();"
+        "  self.atFirst = [document.documentElement.dataset.tekst, document.documentElement.dataset.thema];"
+        "}).observe(document, {childList: true, subtree: true})"
+    )
+    page.goto(host + LIST)
+    assert page.evaluate("self.atFirst") == ["110", "donker"]
+    page.get_by_role("button", name="Leesinstellingen").click()
+    assert page.get_by_role("group", name="Tekst: 110 procent", exact=True).is_visible()
+    assert page.get_by_role("button", name="Donker").get_attribute("aria-pressed") == "true"
+    assert press(page, "Tekst groter") == "De tekst is nu 125 procent."
+
+
+def test_a_device_that_keeps_nothing_still_shows_the_choice_and_tells(context: BrowserContext, host: str) -> None:
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
+    )
+    errors: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(host + TEXT)
+    page.get_by_role("button", name="Leesinstellingen").click()
+    words = press(page, "Tekst groter")
+    assert words == "De tekst is nu 110 procent. Je apparaat bewaart dit niet: het geldt alleen hier."
+    assert (chosen(page), errors) == ({"tekst": "110"}, [])
+
+
+@pytest.mark.parametrize("text", ["geen json", "[]", "null", '{"tekst": "900", "thema": "geheim", "onzin": "x"}'])
+def test_what_does_not_belong_there_does_no_harm(context: BrowserContext, host: str, text: str) -> None:
+    context.add_init_script(f"localStorage.setItem({KEY!r}, {text!r})")
+    errors: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(host + TEXT)
+    size = style(page, "html", "fontSize")
+    page.get_by_role("button", name="Leesinstellingen").click()
+    assert press(page, "Tekst groter") == "De tekst is nu 110 procent."
+    assert (size, errors, page.evaluate("document.documentElement.dataset.onzin")) == ("16px", [], None)
+
+
+def test_it_works_from_a_stick(context: BrowserContext, output: Path) -> None:
+    page = opened(context, (output / "index.html").as_uri())
+    assert press(page, "Veel contrast") == "Kleuren: veel contrast."
+    assert style(page, "body", "backgroundColor") == "rgb(0, 0, 0)"
+
+
+# With the most of everything
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_breaks_with_the_most_of_everything(context: BrowserContext, host: str, width: int) -> None:
+    choose(context)
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    found = {}
+    for address in KINDS:
+        page.goto(host + address)
+        page.get_by_role("button", name="Leesinstellingen").click()
+        assert chosen(page) == {**MOST, "thema": "contrast"}
+        found[address] = (page.evaluate("document.documentElement.scrollWidth"), page.evaluate(LOST))
+    assert found == dict.fromkeys(KINDS, (width, []))
+
+
+@pytest.mark.parametrize(("width", "addresses"), [(320, KINDS), (1280, KINDS[:8])])
+def test_axe_finds_nothing_with_the_most_of_everything(
+    context: BrowserContext, host: str, width: int, addresses: tuple[str, ...]
+) -> None:
+    choose(context)
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    found = {}
+    for address in addresses:
+        page.goto(host + address)
+        page.get_by_role("button", name="Leesinstellingen").click()
+        violations = Axe().run(page, options=AXE).response["violations"]
+        found[address] = [(each["id"], [node["html"] for node in each["nodes"]]) for each in violations]
+    assert found == {address: [] for address in addresses}
+
+
+@pytest.mark.parametrize("colours", ["licht", "donker"])
+def test_axe_finds_nothing_on_the_open_panel(context: BrowserContext, host: str, colours: Any) -> None:  # noqa: ANN401
+    choose(context, colours, letters="1")
+    violations = Axe().run(opened(context, host + TEXT), options=AXE).response["violations"]
+    assert violations == []
+
+
+def test_the_colours_with_much_contrast_have_it() -> None:
+    sheet = Path(TEMPLATES, "assets/style.css").read_text(encoding="utf-8")
+    rule = re.search(r':root\[data-thema="contrast"\] \{(.*?)\}', sheet, re.DOTALL)
+    assert rule
+    tokens = dict(re.findall(r"--([\w-]+): (#\w+);", rule[1]))
+    tokens = {name: value if len(value) == 7 else re.sub(r"\w", r"\g<0>\g<0>", value) for name, value in tokens.items()}
+    pairs = {(pair.front, pair.ground): 4.5 if pair.rule is SHAPE else 7.0 for pair in PAIRS["donker"]}
+    pairs |= {("op-diep", "kanaal-diep"): 7.0, ("op-graan", "graan"): 7.0, ("op-oproep", "oproep"): 7.0}
+    assert BODY in {pair.rule for pair in PAIRS["donker"]}
+    assert {pair: enough for pair, enough in pairs.items() if contrast(tokens[pair[0]], tokens[pair[1]]) < enough} == {}
