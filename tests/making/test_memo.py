@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import sleep
 
-from avksite.making.memo import Memo
+import pytest
+
+from avksite.making.memo import MOST_AT_ONCE, Memo
 
 
 def double(number: int) -> int:
@@ -64,3 +67,52 @@ def test_what_nobody_asks_for_any_more_is_forgotten(tmp_path: Path) -> None:
     for _ in range(7):
         asked(tmp_path, numbers=(2,))
     assert asked(tmp_path, numbers=(1, 2))[1:] == (1, 1)
+
+
+def test_work_done_together_gives_the_same_answers_in_the_same_order(tmp_path: Path) -> None:
+    heard: list[tuple[str, int, int]] = []
+    numbers = tuple(range(40))
+    with Memo(tmp_path, b"1", lambda *said: heard.append(said)) as memo:
+        memo.map(double, numbers[::3])
+        heard.clear()
+        assert memo.map(double, numbers, together=True) == [2 * number for number in numbers]
+        assert (memo.made, memo.remembered) == (40, 14)
+    assert [done for _, done, _ in heard] == list(range(15, 41))
+    assert asked(tmp_path, numbers=numbers)[1:] == (0, 40)
+    assert Memo().map(double, numbers, together=True) == [2 * number for number in numbers]
+
+
+def test_no_more_than_a_few_are_in_memory_at_once() -> None:
+    busy: list[int] = []
+    most: list[int] = []
+
+    def weigh(number: int) -> int:
+        busy.append(number)
+        most.append(len(busy))
+        sleep(0.002)
+        busy.remove(number)
+        return number
+
+    assert Memo().map(weigh, range(30), together=True) == list(range(30))
+    assert max(most) <= MOST_AT_ONCE
+
+
+def test_whoever_stops_the_work_waits_only_for_what_was_begun_and_keeps_what_was_done(tmp_path: Path) -> None:
+    begun: list[int] = []
+
+    def work(number: int) -> int:
+        begun.append(number)
+        sleep(0.005)
+        return number
+
+    def stop(_: str, done: int, total: int) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+        assert total == 100
+
+    with pytest.raises(KeyboardInterrupt), Memo(tmp_path, b"1", stop) as memo:
+        memo.map(work, range(100), together=True)
+    assert len(begun) < 20
+    with Memo(tmp_path, b"1") as memo:
+        memo.map(work, range(100))
+        assert memo.remembered >= 3
