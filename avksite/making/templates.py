@@ -13,6 +13,7 @@ import lxml.html
 
 from avksite.making.artifact import Made
 from avksite.making.audit import audit
+from avksite.making.compiled import Compiled
 from avksite.problems import Place, Problem, Rule, Severity, Unusable
 
 BROKEN_TEMPLATE = Rule(
@@ -45,6 +46,7 @@ def _environment(folder: str) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=Compiled(folder),
         auto_reload=True,
     )
 
