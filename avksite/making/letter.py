@@ -36,7 +36,7 @@ _STYLES = {
     "caption": "padding:0 0 6px;text-align:left;font-weight:bold;color:{ink}",
     "th": "padding:6px 12px 6px 0;border-bottom:2px solid {line};text-align:left;vertical-align:top;color:{ink}",
     "td": "padding:6px 12px 6px 0;border-bottom:1px solid {line};text-align:left;vertical-align:top;color:{ink}",
-    "img": "display:block;max-width:100%;height:auto",
+    "img": "display:block;width:100%;height:auto",
     "pre": "margin:0 0 16px;white-space:pre-wrap;color:{ink}",
     "hr": "margin:24px 0;border:0;border-top:2px solid {line}",
 }
@@ -63,12 +63,17 @@ def styled(letter: HtmlElement, colours: Mapping[str, str]) -> Markup:
 
 
 def _fit(image: etree._Element) -> None:
-    """Give a picture the width that Outlook needs, no wider than the mail."""
+    """Give a picture the width that Outlook needs, no wider than the mail; a phone makes it as narrow as its screen.
+
+    Only a width in percents lets a table shrink below the picture in it.
+    """
     width, height = _pixels(image.get("width")), _pixels(image.get("height"))
     if width is None or width > WIDEST_PICTURE:
         if width and height:
             image.set("height", str(round(height * WIDEST_PICTURE / width)))
-        image.set("width", str(WIDEST_PICTURE))
+        width = WIDEST_PICTURE
+        image.set("width", str(width))
+    image.set("style", f"{image.get('style')};max-width:{width}px")
     if image.get("alt") is None:
         image.set("alt", "")
 

@@ -31,7 +31,7 @@ def test_a_picture_is_no_wider_than_the_mail() -> None:
     html = Markup('<img src="https://voorbeeld.example/a.jpg" alt="Een huis" width="1104" height="500">')
     assert letter(html) == (
         '<img src="https://voorbeeld.example/a.jpg" alt="Een huis" width="552" height="250" '
-        'style="display:block;max-width:100%;height:auto"/>'
+        'style="display:block;width:100%;height:auto;max-width:552px"/>'
     )
 
 
