@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from avksite.kinds.event import is_coming, sign_up_closes
 from avksite.kinds.news import CallState, state_of
-from avksite.making.bodies import DOCUMENT_TYPES, Filling, block_view
+from avksite.making.bodies import DOCUMENT_TYPES, Filling, block_view, picture_of
 from avksite.making.edition import edition_sections
 from avksite.making.framing import card, cards, picture_view
-from avksite.making.parts import BlockView, Card, NavLink, ProgrammeView, Section, WorkshopView
+from avksite.making.parts import BlockView, Card, NavLink, PictureView, ProgrammeView, Section, WorkshopView
 from avksite.making.people import name_link
 from avksite.making.views import CallDetail, EventDetail
 from avksite.reading.body import Block
@@ -34,6 +34,7 @@ def event_detail(site: Site, document: Document, viewpoint: Viewpoint) -> EventD
     event = cast("Event", document.entry)
     reports = [d for d in site.reports_on(document) if d.address]
     results = site.resolve(document.path, event.results).document if event.results else None
+    givers = [(name_link(site, id_, viewpoint), _logo(site, id_, viewpoint)) for id_ in event.made_possible_by]
     return EventDetail(
         coming=is_coming(event, site.today),
         cancelled=event.cancelled,
@@ -44,7 +45,8 @@ def event_detail(site: Site, document: Document, viewpoint: Viewpoint) -> EventD
             for workshop, id_ in zip(event.workshops, _workshop_ids(event), strict=True)
         ),
         photos=tuple(picture_view(site, document, photo, viewpoint) for photo in event.photos),
-        made_possible_by=tuple(name_link(site, partner, viewpoint) for partner in event.made_possible_by),
+        made_possible_by=tuple(link for link, logo in givers if logo is None),
+        logos=tuple((link, logo) for link, logo in givers if logo is not None),
         sign_up=_sign_up(site, event),
         results=card(site, results, viewpoint) if results and results.address else None,
         reports=cards(site, [d for d in reports if d != results], viewpoint),
@@ -52,6 +54,16 @@ def event_detail(site: Site, document: Document, viewpoint: Viewpoint) -> EventD
         if event.results
         else None,
     )
+
+
+def _logo(site: Site, id_: str, viewpoint: Viewpoint) -> PictureView | None:
+    """Return the logo of a partner; its name is its description, for that is where the link leads (WCAG 2.2, 1.1.1)."""
+    partner = site.partners.get(id_)
+    logo = cast("Organisation", partner.entry).logo if partner else None
+    if partner is None or logo is None:
+        return None
+    picture = picture_of(logo, partner.entry.title, Filling(site, partner.path, viewpoint))
+    return picture if picture.src else None
 
 
 def _programme(site: Site, item: ProgrammeItem, day: date, viewpoint: Viewpoint) -> ProgrammeView:

@@ -88,6 +88,9 @@ class EventDetail:
     workshops: tuple[WorkshopView, ...]
     photos: tuple[PictureView, ...]
     made_possible_by: tuple[NavLink, ...]
+    """Who gave money or help and has no logo."""
+    logos: tuple[tuple[NavLink, PictureView], ...]
+    """Who did and has one; its words are the name."""
     sign_up: NavLink | None
     """Where to sign up, while that is possible."""
     results: Card | None
@@ -126,6 +129,8 @@ class DocumentView:
     date: str = ""
     moment: str = ""
     updated: str = ""
+    old: str = ""
+    """What to say of a text that is years old: something may have changed."""
     badges: tuple[BadgeView, ...] = ()
     facts: tuple[FactView, ...] = ()
     picture: PictureView | None = None

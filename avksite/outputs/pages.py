@@ -43,6 +43,11 @@ CONTENTS_FROM = 3
 ON_HOME = 3
 """How many items of each kind the home page shows."""
 
+OLD_AFTER = 2
+"""After how many years a text may no longer be true in all its details."""
+
+_OLD = {"nieuws": "Dit bericht is uit {year}.", "bijeenkomst": "Deze bijeenkomst was in {year}."}
+
 _OF_THEIR_OWN = {ADDRESS: "statement.html"}
 """Pages whose layout is for them alone."""
 
@@ -108,6 +113,7 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
         date=words,
         moment=moment,
         updated=date_in_words(entry.updated) if entry.updated else "",
+        old=_old(site, document),
         badges=document_badges(site, document),
         facts=document_facts(site, document, viewpoint),
         picture=document_picture(site, document, viewpoint),
@@ -137,6 +143,16 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
         sections=_sections(site, document, viewpoint),
         statement=statement_view(site, viewpoint) if address == ADDRESS else None,
     )
+
+
+def _old(site: Site, document: Document) -> str:
+    """Return what to say of a post or event of long ago that nobody went over since; "" for every other text."""
+    day, said = document.kind.date(document.entry), _OLD.get(document.kind.name)
+    if day is None or said is None:
+        return ""
+    last = max(day, document.entry.updated or day)
+    is_old = (last.year + OLD_AFTER, last.month, last.day) < (site.today.year, site.today.month, site.today.day)
+    return f"{said.format(year=day.year)} Er kan nu iets anders zijn." if is_old else ""
 
 
 def _crumbs(site: Site, document: Document) -> tuple[Crumb, ...]:

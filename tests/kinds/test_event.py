@@ -244,6 +244,22 @@ def test_who_made_it_possible_is_named_and_linked() -> None:
     ]
 
 
+def test_who_has_a_logo_shows_it_with_its_name_and_the_others_stand_below() -> None:
+    logo = (
+        "-- content/organisaties/cosis.md --\n---\nnaam: Cosis\nsector: zorg\nlogo: /media/cosis.svg\n---\n"
+        '-- content/media/cosis.svg --\n<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"></svg>\n'
+    )
+    top = tree(event("mogelijk-gemaakt-door: [tinten, cosis]\n", others=logo), ADDRESS)
+    strip = "//section[@aria-labelledby='deel-mogelijk-gemaakt']//ul.logos"
+    assert [(image.get("src"), image.get("alt")) for image in found(top, f"{strip}//a/img")] == [
+        ("../../../media/cosis.svg", "Cosis")
+    ]
+    assert [href for _, href in links(top, strip)] == ["../../../partners/cosis/"]
+    assert links(top, "//section[@aria-labelledby='deel-mogelijk-gemaakt']//ul.chips") == [
+        ("Tinten", "../../../partners/tinten/")
+    ]
+
+
 REPORT = (
     "-- content/nieuws/2024/uitkomsten.md --\n---\ntitel: Dit kwam eruit\nkort: De uitkomsten.\ndatum: 9 juli 2024\n"
     "bijeenkomst: /bijeenkomsten/2024/congres.md\n---\nTekst.\n"

@@ -170,6 +170,30 @@ def test_a_date_is_said_in_words_and_given_to_machines() -> None:
     assert [time.get("datetime") for time in found(top, "//p.dateline/time")] == ["2024-03-05"]
 
 
+@pytest.mark.parametrize(
+    ("more", "today", "said_of_it"),
+    [
+        ("", "5 maart 2026", []),
+        ("", "6 maart 2026", ["Dit bericht is uit 2024. Er kan nu iets anders zijn."]),
+        ("bijgewerkt: 1 januari 2026\n", "6 maart 2026", []),
+    ],
+)
+def test_a_post_of_years_ago_says_that_something_may_have_changed(more: str, today: str, said_of_it: list[str]) -> None:
+    assert said(tree(site(news("a", "5 maart 2024", more), today), "/nieuws/2024/a/"), "//p.old") == said_of_it
+
+
+def test_an_event_of_years_ago_says_so_and_a_page_does_not() -> None:
+    event = (
+        "-- content/bijeenkomsten/2021/congres.md --\n---\ntitel: Congres\nkort: Wij spraken.\nsoort: congres\n"
+        "begin: 25 oktober 2021\n---\nTekst.\n"
+    )
+    made = site(SITE + event, "26 oktober 2030")
+    assert said(tree(made, "/bijeenkomsten/2021/congres/"), "//p.old") == [
+        "Deze bijeenkomst was in 2021. Er kan nu iets anders zijn."
+    ]
+    assert found(tree(made, "/over/"), "//p.old") == []
+
+
 def test_a_page_without_a_date_says_when_it_was_last_changed() -> None:
     assert said(tree(site(SITE), "/over/"), "//p.dateline") == ["Bijgewerkt op 2 mei 2024"]
 
@@ -280,7 +304,7 @@ def test_sharing_follows_nobody() -> None:
         ("Deel via e-mail", f"mailto:?subject={title}&body={url}"),
     ]
     assert said(top, "//div.share//button") == ["Kopieer de link"]
-    loaded = [*found(top, "//*[@src]"), *found(top, "//link[@rel='stylesheet']")]
+    loaded = [*found(top, "//*[@src and not(@loading='lazy')]"), *found(top, "//link[@rel='stylesheet']")]
     assert [element.get("src") or element.get("href") for element in loaded] == [
         "../../../assets/instellingen.js",
         "../../../assets/site.js",
@@ -415,7 +439,7 @@ def test_a_film_elsewhere_is_a_link_and_loads_nothing() -> None:
     body = "/// video | De animatie\n    adres: https://www.films.example/a\n    duur: 3 minuten\n///"
     top = tree(over(body), "/over/")
     assert links(top, "//figure.media") == [("Bekijk op films.example", "https://www.films.example/a")]
-    assert found(top, "//iframe | //video | //img") == []
+    assert found(top, "//iframe | //video | //main//img") == []
     assert said(top, "//figure.media//p.block-title") == ["De animatie (3 minuten)"]
 
 
