@@ -80,6 +80,8 @@ class MenuView:
     courses: tuple[Course, ...]
     total: int
     """How many items there are to choose from, each counted once."""
+    url: str
+    """The whole address of the whole card, for who has a part of it on paper."""
     choices: tuple[Choice, ...] = ()
     whole: NavLink | None = None
     """The whole card, on a page that shows a part of it."""

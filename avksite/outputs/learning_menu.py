@@ -142,6 +142,7 @@ def _menu(site: Site, courses: tuple[Course, ...], viewpoint: Viewpoint) -> Menu
     return MenuView(
         courses,
         total,
+        viewpoint.url(ADDRESS),
         whole=None if here else NavLink(title, viewpoint.href(ADDRESS)),
         own=NavLink("Mijn menu", viewpoint.href(OWN)),
     )

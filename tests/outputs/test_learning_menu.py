@@ -2,8 +2,9 @@
 
 import json
 
+from avksite.making.templates import TEMPLATES
 from tests.outputs.parsed import facts, found, links, one, said, tree, words
-from tests.sites import site
+from tests.sites import page, site
 
 MENU = """\
 -- content/site.yaml --
@@ -54,21 +55,86 @@ def test_the_menu_card_stands_by_way_of_learning() -> None:
         "Leren door te lezen": ["De animatie"],
         "Leren door te kijken": ["De animatie"],
     }
-    assert said(parts[0], ".//li") == [
-        "Tweedaagse leergang Leergang, 2 dagen, gratis In 2 dagen denk je na. Voor bestuurders"
+    assert said(one(parts[0], ".//li"), "./*") == [
+        "Tweedaagse leergang",
+        "Leergang, 2 dagen, gratis, Zandberg",
+        "woensdag 3 juli 2024, 9.00 uur",
+        "In 2 dagen denk je na.",
+        "Voor bestuurders",
+        "Van Tinten",
+        "Zet op mijn menu: Tweedaagse leergang",
     ]
     assert links(parts[0]) == [("Tweedaagse leergang", "leergang/")]
 
 
 def test_a_reader_chooses_by_way_by_audience_and_by_theme() -> None:
     top = tree(site(MENU), "/leeraanbod/")
-    assert {
-        name: links(top, f"//nav[@aria-labelledby='deel-{name}']") for name in ("leervorm", "doelgroep", "onderwerp")
-    } == {
+    asked = ("leervorm", "doelgroep", "onderwerp", "kenmerk")
+    assert {name: links(top, f"//nav[@aria-labelledby='deel-{name}']") for name in asked} == {
         "leervorm": [("Doen (1)", "doen/"), ("Lezen (1)", "lezen/"), ("Kijken (1)", "kijken/")],
         "doelgroep": [("Inwoners (1)", "voor-inwoners/"), ("Bestuurders (2)", "voor-bestuurders/")],
         "onderwerp": [("Geldzorgen (1)", "over-geld/")],
+        "kenmerk": [("Gratis (1)", "gratis/")],
     }
+
+
+def test_a_reader_with_a_script_ticks_the_same_choices_and_hears_beforehand_what_happens() -> None:
+    form = one(tree(site(MENU), "/leeraanbod/"), "//form")
+    assert said(form, "./p[1]") == ["Kies wat bij je past. De menukaart past zich meteen aan."]
+    assert {
+        said(group, "./legend")[0]: [
+            (box.get("name"), box.get("value"), words(label))
+            for label, box in zip(found(group, ".//label"), found(group, ".//input"), strict=True)
+        ]
+        for group in found(form, ".//fieldset")
+    } == {
+        "Hoe leer je graag?": [
+            ("leervorm", "doen", "Doen (1)"),
+            ("leervorm", "lezen", "Lezen (1)"),
+            ("leervorm", "kijken", "Kijken (1)"),
+        ],
+        "Voor wie ben je?": [("voor", "inwoners", "Inwoners (1)"), ("voor", "bestuurders", "Bestuurders (2)")],
+        "Waar gaat het over?": [("over", "geld", "Geldzorgen (1)")],
+        "Wat maakt het makkelijk?": [("met", "gratis", "Gratis (1)")],
+    }
+
+
+def test_what_needs_a_script_is_hidden_until_it_is_there() -> None:
+    top = tree(site(MENU), "/leeraanbod/")
+    parts = found(top, "//button[ancestor::main] | //form | //a[@data-menu]")
+    shown = [words(part) for part in parts if not found(part, "ancestor-or-self::*[@hidden]")]
+    assert (len(parts), [text for text in shown if text != "Kopieer de link"]) == (6, [])
+
+
+def test_a_readers_own_menu_is_a_page_that_says_what_it_needs_and_that_search_engines_leave_alone() -> None:
+    made = site(MENU)
+    top = tree(made, "/leeraanbod/mijn-menu/")
+    assert words(one(top, "//p[@data-plain]")) == (
+        "Je eigen menu werkt alleen als JavaScript aanstaat in je browser. "
+        "Zonder kun je de hele menukaart bekijken en afdrukken."
+    )
+    assert links(top, "//p[@data-plain]") == [("de hele menukaart", "../")]
+    assert [meta.get("content") for meta in found(top, "//meta[@name='robots']")] == ["noindex"]
+    assert said(top, "//li[@data-dish]/h3") == ["Tweedaagse leergang", "De animatie"]
+    assert "/leeraanbod/mijn-menu/" not in page(made, "sitemap.xml")
+
+
+def test_every_page_of_the_learning_menu_leads_to_the_readers_own_menu() -> None:
+    made = site(MENU)
+    for address in ("/leeraanbod/", "/leeraanbod/doen/", "/leeraanbod/leergang/"):
+        way = "mijn-menu/" if address == "/leeraanbod/" else "../mijn-menu/"
+        assert ("Mijn menu", way) in links(tree(made, address), "//main")
+
+
+def test_only_the_pages_of_the_learning_menu_load_its_script_and_its_style() -> None:
+    made = site(MENU)
+    loading = [a.address for a in made.artifacts if b"assets/menukaart.js" in a.made.content]
+    assert loading
+    assert [a for a in loading if not a.startswith("/leeraanbod/")] == []
+
+
+def test_the_script_is_small() -> None:
+    assert len((TEMPLATES / "assets" / "menukaart.js").read_bytes()) <= 4096
 
 
 def test_every_choice_is_a_page_without_a_script() -> None:

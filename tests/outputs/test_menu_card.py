@@ -1,0 +1,249 @@
+"""The learning menu on paper: a tagged PDF (PDF/UA-1) that says what the page says, in the order of the page."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from avksite.reading.pdf import PdfFacts, pdf_facts
+from tests.outputs.parsed import found, links, said, tree
+from tests.outputs.tagged import elements, painted
+from tests.sites import concise, page, site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from avksite.making.artifact import Build
+
+MENU = """\
+-- content/site.yaml --
+naam: Alliantie van Kracht
+ondertitel: Samen tegen armoede
+adres: https://voorbeeld.example
+contact: sanne
+-- content/personen/sanne.md --
+---
+naam: Sanne de Vries
+rol: programmaleider
+telefoon: 06 12345678
+mail: sanne@voorbeeld.nl
+---
+-- content/organisaties/tinten.md --
+---
+naam: Tinten
+sector: welzijn
+---
+-- content/leeraanbod/index.md --
+---
+titel: De menukaart
+kort: Kies wat bij je past.
+---
+-- content/leeraanbod/leergang.md --
+---
+titel: Tweedaagse leergang
+kort: In 2 dagen denk je na.
+soort: leergang
+leervorm: doen
+doelgroep: bestuurders
+aanbieder: tinten
+duur: 2 dagen
+kosten: gratis
+data: [1 april 2024 9.00 uur, 3 juli 2024 9.00 uur]
+plaats: Zandberg
+---
+Tot dan.
+-- content/leeraanbod/animatie.md --
+---
+titel: "De #animatie: *kijk* & lees $5"
+kort: Kijk en lees.
+soort: video
+leervorm: [kijken, lezen]
+doelgroep: [inwoners, bestuurders]
+bijgewerkt: 4 maart 2024
+---
+Kijk maar.
+"""
+
+
+def card(made: Build) -> bytes:
+    return next(a.made.content for a in made.artifacts if a.path == "leeraanbod/menukaart.pdf")
+
+
+@pytest.fixture(scope="module")
+def made() -> Build:
+    return site(MENU)
+
+
+@pytest.fixture(scope="module")
+def pdf(made: Build) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(BytesIO(card(made))) as opened:
+        yield opened
+
+
+def test_a_voice_reads_the_cover_then_who_to_ask_then_the_menu(pdf: pikepdf.Pdf) -> None:
+    said_ = [(element.tag, element.text or element.alt) for element in elements(pdf)]
+    assert said_ == [
+        ("P", "Alliantie van Kracht"),
+        ("H1", "Menukaart"),
+        ("P", "Kies wat bij je past."),
+        ("P", "Samen tegen armoede"),
+        ("H2", "Meer weten of meedoen?"),
+        ("P", "Bel of mail ons gerust. We denken met je mee."),
+        ("P", ""),
+        ("Strong", "Sanne de Vries"),
+        ("P", "programmaleider"),
+        ("P", "Bel"),
+        ("Link", "06 12 34 56 78"),
+        ("P", "Mail"),
+        ("Link", "sanne@voorbeeld.nl"),
+        ("Figure", "QR-code die naar de menukaart op de site leidt."),
+        ("P", "De nieuwste menukaart staat op"),
+        ("Link", "voorbeeld.example/leeraanbod"),
+        ("H2", "Leren door te doen"),
+        *dish("Tweedaagse leergang"),
+        ("P", "Leergang, 2 dagen, gratis, Zandberg"),
+        ("P", ""),
+        ("Strong", "woensdag 3 juli 2024, 9.00 uur"),
+        ("P", "In 2 dagen denk je na."),
+        ("P", "Voor bestuurders. Van Tinten"),
+        ("H2", "Leren door te kijken"),
+        *dish("De #animatie: *kijk* & lees $5"),
+        ("P", "Video"),
+        ("P", "Kijk en lees."),
+        ("P", "Voor inwoners en bestuurders. Ook om te lezen"),
+    ]
+
+
+def dish(title: str) -> list[tuple[str, str]]:
+    """The parts around the title of the only item of a list."""
+    return [("L", ""), ("LI", ""), ("Lbl", ""), ("LBody", ""), ("H3", ""), ("Link", title)]
+
+
+def test_what_is_heard_is_in_the_order_in_which_it_is_seen(pdf: pikepdf.Pdf) -> None:
+    heard = "".join(element.text for element in elements(pdf)).replace(" ", "")
+    seen = [painted(sheet) for sheet in pdf.pages]
+    assert heard == "".join(part.words[mark] for part in seen for mark in part.order).replace(" ", "")
+
+
+def test_nothing_is_on_the_sheet_but_what_is_heard_and_decoration_without_words(pdf: pikepdf.Pdf) -> None:
+    assert [(part.unmarked, part.artifacts) for part in map(painted, pdf.pages)] == [([], ""), ([], "")]
+
+
+def test_every_link_leads_somewhere_whole_and_says_where(pdf: pikepdf.Pdf) -> None:
+    assert [(it.link, it.described) for it in elements(pdf) if it.tag == "Link"] == [
+        ("tel:+31612345678", "Telefoon +31612345678"),
+        ("mailto:sanne@voorbeeld.nl", "e-mail sanne@voorbeeld.nl"),
+        *(
+            (f"https://voorbeeld.example/leeraanbod/{name}", f"https://voorbeeld.example/leeraanbod/{name}")
+            for name in ("", "leergang/", "animatie/")
+        ),
+    ]
+
+
+def test_the_card_says_what_it_is_called_in_which_language_and_that_it_keeps_the_standard(
+    made: Build, pdf: pikepdf.Pdf
+) -> None:
+    root = pdf.Root
+    assert (bool(root.MarkInfo.Marked), str(root.Lang), bool(root.ViewerPreferences.DisplayDocTitle)) == (
+        True,
+        "nl-NL",
+        True,
+    )
+    with pdf.open_metadata() as about:
+        assert (about["pdfuaid:part"], about["dc:title"]) == ("1", "De menukaart")
+    assert pdf_facts(BytesIO(card(made))) == PdfFacts("De menukaart", "nl-NL", is_tagged=True)
+
+
+def test_its_date_is_that_of_the_newest_text_not_of_the_build(pdf: pikepdf.Pdf) -> None:
+    assert str(pdf.docinfo.CreationDate) == "D:20240304000000+00'00"
+    assert (
+        "/CreationDate" not in pikepdf.open(BytesIO(card(site(MENU.replace("bijgewerkt: 4 maart 2024\n", ""))))).docinfo
+    )
+
+
+def test_it_is_a_sheet_of_a4_to_fold_once(pdf: pikepdf.Pdf) -> None:
+    assert [[round(float(side) / 72 * 25.4) for side in sheet.mediabox[2:]] for sheet in pdf.pages] == [[297, 210]] * 2
+
+
+def test_no_letter_is_smaller_than_12_points(pdf: pikepdf.Pdf) -> None:
+    sizes = {
+        float(instruction.operands[1])
+        for sheet in pdf.pages
+        for instruction in pikepdf.parse_content_stream(sheet)
+        if str(instruction.operator) == "Tf"
+    }
+    assert min(sizes) == 12.5
+
+
+def test_a_long_menu_runs_on_over_more_sheets_and_loses_nothing() -> None:
+    item = "-- content/leeraanbod/les-{n}.md --\n---\ntitel: Les {n}\nkort: Zo leer je les {n}.\nsoort: cursus\n"
+    item += "leervorm: doen\ndoelgroep: inwoners\n---\nTekst.\n"
+    longer = site(MENU + "".join(item.format(n=number) for number in range(1, 41)))
+    with pikepdf.open(BytesIO(card(longer))) as long:
+        titles = [element.text for element in elements(long) if element.tag == "Link"]
+        assert len(long.pages) > 2
+    shown = said(tree(longer, "/leeraanbod/"), "//li[contains(@class, 'dish') and not(contains(@class, 'again'))]/h3")
+    assert len(shown) == 42
+    assert titles[3:] == shown
+
+
+def test_the_card_says_of_every_item_what_the_page_says(made: Build, pdf: pikepdf.Pdf) -> None:
+    card_ = " ".join(element.text for element in elements(pdf))
+    for item in found(tree(made, "/leeraanbod/"), "//li[@data-dish]"):
+        for line in said(item, "./h3 | ./p[not(contains(@class, 'keep') or contains(@class, 'print-only'))]"):
+            assert line in card_
+
+
+def test_a_character_that_no_font_has_is_left_out() -> None:
+    changed = site(MENU.replace("Tweedaagse leergang", "Leergang 🎉 voor iedereen\u2028"))
+    with pikepdf.open(BytesIO(card(changed))) as pdf_:
+        (title,) = [element.text for element in elements(pdf_) if element.link.endswith("leergang/")]
+    assert (title, concise(changed.problems)) == ("Leergang voor iedereen", "")
+
+
+def test_an_item_in_another_language_says_so() -> None:
+    changed = site(MENU.replace("kort: In 2 dagen denk je na.", "kort: Think for 2 days.\ntaal: en"))
+    with pikepdf.open(BytesIO(card(changed))) as pdf_:
+        langs = {str(it.get("/Lang")) for it in pdf_.objects if isinstance(it, pikepdf.Dictionary) and "/S" in it}
+    assert "en" in langs
+
+
+def test_the_page_offers_the_card_with_its_type_and_size(made: Build) -> None:
+    size = round(len(card(made)) / 1000)
+    assert links(tree(made, "/leeraanbod/"), "//div.menu-tools")[1:] == [
+        (f"Menukaart (pdf, {size} kB)", "menukaart.pdf"),
+    ]
+
+
+def test_the_same_menu_gives_the_same_bytes_in_another_process() -> None:
+    code = (
+        "import hashlib; from tests.outputs.test_menu_card import MENU, card; from tests.sites import site;"
+        "print(hashlib.sha256(card(site(MENU))).hexdigest())"
+    )
+    runs = {subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout for _ in range(2)}
+    assert len(runs) == 1
+
+
+def test_a_broken_template_is_told_at_its_line() -> None:
+    broken = site(f"{MENU}-- templates/menukaart.typ --\n= Menukaart\n#onbekend\n")
+    assert concise(broken.problems) == (
+        "templates/menukaart.typ:2: fout[sjabloon-stuk] De menukaart kan niet worden gezet: unknown variable: onbekend."
+    )
+
+
+def test_a_site_without_learning_has_no_card_and_says_so() -> None:
+    none = site()
+    assert [
+        a for a in none.artifacts if a.path in {"leeraanbod/menukaart.pdf", "leeraanbod/mijn-menu/index.html"}
+    ] == []
+    assert "De menukaart is nog leeg." in page(none, "leeraanbod/index.html")
+
+
+def test_nothing_loads_what_sets_the_card_before_it_is_set() -> None:
+    code = "import sys, avksite.cli, avksite.pipeline; print([m for m in ('typst', 'segno') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
