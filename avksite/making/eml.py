@@ -39,9 +39,10 @@ def message_of(mailing: Mailing) -> EmailMessage:
         message["Reply-To"] = _address(mailing.sender, mailing.reply_to)
     message["Date"] = format_datetime(datetime.combine(mailing.day, HOUR, AMSTERDAM))
     message["Message-ID"] = message_id(mailing)
-    message["Content-Language"] = mailing.lang
     message.set_content(mailing.text, cte="quoted-printable")
     message.add_alternative(mailing.html, subtype="html", cte="quoted-printable")
+    # Only now: what is said of the content before it is there moves to its first part.
+    message["Content-Language"] = mailing.lang
     # A digest of all that is in it cannot stand in it.
     message.set_boundary(f"=_{sha256(mailing.digest.encode()).hexdigest()[:32]}")
     return message

@@ -40,23 +40,32 @@ def mailing_of(site: Site, document: Document, *, unsubscribe: str = "", sender_
     """
     edition = cast("Edition", document.entry)
     whole = Viewpoint(site.config.base_url)
-    answers, leave = reply_to(site, edition), unsubscribe or way_out(site, edition)
+    answers, leave = _as_sent(reply_to(site, edition)), unsubscribe or way_out(site, edition)
     view = mail_view(site, document)
     rendering = Rendering(templates_of(site.root), TEMPLATE, replace(view, unsubscribe=leave) if leave else view)
     return Mailing(
         edition=document.id,
         made_from=document.path,
         title=edition.title,
-        subject=edition.subject,
-        preview=edition.preheader,
+        subject=" ".join(edition.subject.split()),
+        preview=" ".join(edition.preheader.split()),
         html=make_mail(rendering).content.decode(),
         text=make_mail_text(rendering).content.decode(),
         lang=edition.lang,
-        sender=view.site_name,
-        sender_address=sender_address or answers,
+        sender=" ".join(view.site_name.split()),
+        sender_address=_as_sent(sender_address) or answers,
         reply_to=answers,
         day=edition.date,
         page=view.web_version,
         mail_page=whole.url(f"/{path_of(f'{document.address}mail.html')}"),
         unsubscribe=leave,
     )
+
+
+def _as_sent(mail: str) -> str:
+    """Return a mail address as every mail server reads it (RFC 5891 for the host); "" when some would not."""
+    name, _, host = mail.rpartition("@")
+    try:
+        return f"{name}@{host.encode('idna').decode()}" if name.isascii() and name else ""
+    except UnicodeError:
+        return ""
