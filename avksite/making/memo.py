@@ -65,7 +65,8 @@ class Memo:
         """Keep what was learnt, also when the build failed: half the work is half the work."""
         if self._disk is not None:
             try:
-                self._disk.execute("DELETE FROM answers WHERE run < ?", (self._run - KEPT_RUNS,))
+                self._disk.execute("DELETE FROM uses WHERE run < ?", (self._run - KEPT_RUNS,))
+                self._disk.execute("DELETE FROM answers WHERE key NOT IN (SELECT key FROM uses)")
                 self._disk.commit()
             except sqlite3.Error:  # a full or read-only disk: the cache is only about time
                 pass
@@ -138,9 +139,9 @@ class Memo:
         if self._disk is None:
             return None
         try:
-            row = self._disk.execute("SELECT answer, run FROM answers WHERE key = ?", (key,)).fetchone()
-            if row is not None and row[1] != self._run:
-                self._disk.execute("UPDATE answers SET run = ? WHERE key = ?", (self._run, key))
+            row = self._disk.execute("SELECT answer FROM answers WHERE key = ?", (key,)).fetchone()
+            if row is not None:
+                self._disk.execute("INSERT OR REPLACE INTO uses VALUES (?, ?)", (key, self._run))
         except sqlite3.Error:
             self._disk = None
             return None
@@ -150,7 +151,8 @@ class Memo:
         if self._disk is None:
             return
         try:
-            self._disk.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (key, answer, self._run))
+            self._disk.execute("INSERT OR REPLACE INTO answers (key, answer) VALUES (?, ?)", (key, answer))
+            self._disk.execute("INSERT OR REPLACE INTO uses VALUES (?, ?)", (key, self._run))
         except sqlite3.Error:
             self._disk = None
 
@@ -172,10 +174,10 @@ def _open(folder: Path) -> sqlite3.Connection | None:
             disk = sqlite3.connect(path, timeout=5)
             disk.execute("PRAGMA journal_mode = WAL")
             disk.execute("PRAGMA synchronous = OFF")
-            disk.execute(
-                "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer BLOB, run INTEGER) WITHOUT ROWID"
-            )
-            disk.execute("SELECT count(*) FROM answers")
+            # When an answer was used stands apart, or every use would write the whole answer anew: a photo is large.
+            disk.execute("CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer BLOB)")
+            disk.execute("CREATE TABLE IF NOT EXISTS uses (key BLOB PRIMARY KEY, run INTEGER) WITHOUT ROWID")
+            disk.execute("SELECT key FROM answers LIMIT 1")
         except sqlite3.DatabaseError:
             if attempt == 1:  # a damaged file, say after a power cut: start anew
                 path.unlink(missing_ok=True)
@@ -187,5 +189,5 @@ def _open(folder: Path) -> sqlite3.Connection | None:
 
 
 def _next_run(disk: sqlite3.Connection) -> int:
-    (last,) = disk.execute("SELECT max(run) FROM answers").fetchone()
+    (last,) = disk.execute("SELECT max(run) FROM uses").fetchone()
     return (last or 0) + 1

@@ -116,3 +116,17 @@ def test_whoever_stops_the_work_waits_only_for_what_was_begun_and_keeps_what_was
     with Memo(tmp_path, b"1") as memo:
         memo.map(work, range(100))
         assert memo.remembered >= 3
+
+
+def large(number: int) -> bytes:
+    return bytes([number]) * 8_000_000
+
+
+def test_what_is_remembered_is_read_and_not_written_again(tmp_path: Path) -> None:
+    with Memo(tmp_path, b"1") as memo:
+        memo.map(large, (1, 2))
+    with Memo(tmp_path, b"1") as memo:
+        memo.map(large, (1, 2))
+        assert memo.remembered == 2
+        written = tmp_path / "memo.sqlite-wal"
+        assert (written.stat().st_size if written.exists() else 0) < 1_000_000
