@@ -19,6 +19,9 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 HOUR = time(9)
 """At which hour of its day an edition is dated: an edition names a day only, and the message must not differ by run."""
 
+LONGEST_LINE = 78
+"""Characters in a line of a header (RFC 5322 section 2.1.1)."""
+
 
 def eml_of(mailing: Mailing) -> bytes:
     """Return the message as bytes, with lines that end in CRLF; it has no recipient yet."""
@@ -52,7 +55,11 @@ def message_id(mailing: Mailing, of: str = "") -> str:
     """Return an id that follows from the edition's address (RFC 5322 section 3.6.4); `of` sets a proof apart."""
     parts = urlsplit(mailing.page)
     name = ".".join(part for part in (*parts.path.strip("/").split("/"), of) if part)
-    return f"<{name}@{parts.hostname or 'localhost'}>"
+    host = parts.hostname or "localhost"
+    if len(f"Message-ID: <{name}@{host}>") > LONGEST_LINE:
+        # An id on a line of its own is allowed, and still there are programs that read it as none.
+        name = sha256(name.encode()).hexdigest()[:32]
+    return f"<{name}@{host}>"
 
 
 def _address(name: str, mail: str) -> Address:

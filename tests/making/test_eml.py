@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -141,3 +142,9 @@ def test_another_process_makes_the_same_bytes() -> None:
         for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
     }
     assert made == {eml_of(MAILING)}
+
+
+def test_an_id_stays_on_the_line_of_its_header() -> None:
+    page = f"https://voorbeeld.example/nieuwsbrieven/{'heel-' * 12}lang/"
+    (line,) = [line for line in eml_of(replace(MAILING, page=page)).split(b"\r\n") if line.startswith(b"Message-ID")]
+    assert re.fullmatch(rb"Message-ID: <\w{32}@voorbeeld\.example>", line)
