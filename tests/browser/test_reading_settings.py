@@ -34,6 +34,7 @@ KINDS = (
     "/bijeenkomsten/2021/congres/",
     "/leeraanbod/",
     "/leeraanbod/tweedaagse-leergang/",
+    "/leeraanbod/mijn-menu/",
     "/partners/",
     "/partners/cmo-stamm/",
     "/nieuwsbrieven/2021-najaar/",
