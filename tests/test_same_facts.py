@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import vobject
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from avksite.making.artifact import Build
@@ -295,16 +295,23 @@ def read_by_vobject(text: str, title: str) -> tuple[date, date]:
     return counted(item.dtstart.value), counted(end)
 
 
-def told_to_machines(made: Build, address: str, key: str) -> date | None:
-    """Return a moment as the page tells it to machines; None when it is not told."""
-    value = structured(made, address).get(key)
-    if value is None:
-        return None
-    return counted(datetime.fromisoformat(value)) if "T" in value else date.fromisoformat(value)
+def told_to_machines(made: Build, address: str, key: str, typed: date) -> bool:
+    """Say whether a page tells machines this moment; of a bare day it may tell a moment in it."""
+    value = structured(made, address)[key]
+    if isinstance(typed, datetime):
+        return counted(datetime.fromisoformat(value)) == typed
+    day = datetime.fromisoformat(value).astimezone(AMSTERDAM).date() if "T" in value else date.fromisoformat(value)
+    return day == typed
 
 
 FEW = settings(
-    max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=25,
+    deadline=None,
+    # The same examples on every machine, and no long search for a smaller one: each is a whole site.
+    derandomize=True,
+    database=None,
+    phases=(Phase.generate,),
+    suppress_health_check=[HealthCheck.too_slow],
 )
 
 
@@ -320,10 +327,10 @@ def test_a_fact_reads_the_same_in_every_channel(it: Typed) -> None:
     title, whole = f"Samen {it.subject}", page(made, "agenda.ics")
     assert read_by_icalendar(whole, title) == (begin, end)
     assert read_by_vobject(whole, title) == (begin, end)
-    assert told_to_machines(made, EVENT, "startDate") == begin
+    assert told_to_machines(made, EVENT, "startDate", begin)
     if it.end:
-        assert told_to_machines(made, EVENT, "endDate") == instant(it.end, it.end_time)
-    assert told_to_machines(made, CALL, "datePublished") == it.today
+        assert told_to_machines(made, EVENT, "endDate", instant(it.end, it.end_time))
+    assert told_to_machines(made, CALL, "datePublished", it.today)
 
     last_days = {
         str(item["SUMMARY"]): item.start for item in icalendar.Calendar.from_ical(page(made, "sluitdatums.ics")).events

@@ -80,7 +80,7 @@ def faults_of_rss(channel: etree._Element, url: str) -> Iterator[str]:
     for required in ("title", "link", "description", "language"):
         text(channel, required)
     (link,) = channel.findall(f"{ATOM}link")
-    if dict(link.attrib) != {"href": url, "rel": "self", "type": "application/rss+xml"}:
+    if [link.get(name) for name in ("href", "rel", "type")] != [url, "self", "application/rss+xml"]:
         yield "self"
     items = channel.findall("item")
     if len({text(item, "guid") for item in items}) < len(items):
