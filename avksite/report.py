@@ -209,8 +209,14 @@ def warn(text: str) -> None:
 class Progress:
     """A line that counts on slow work, where a person is watching."""
 
-    WORDS = {"understand": "Teksten lezen", "make": "Pagina’s maken"}  # noqa: RUF012  a constant
+    WORDS = {  # noqa: RUF012  a constant
+        "examine": "Foto’s en documenten bekijken",
+        "understand": "Teksten lezen",
+        "make": "Pagina’s maken",
+        "make_heavy": "Foto’s klein maken",
+    }
     EVERY = 200
+    SLOW = {"make_heavy": 10}  # noqa: RUF012  as above
 
     def __init__(self) -> None:
         """Watch only a terminal: a log file has no use for a line that changes."""
@@ -218,6 +224,7 @@ class Progress:
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Show how far the work is, now and then."""
-        if self._shows and total >= self.EVERY and (done % self.EVERY == 0 or done == total):
+        every = self.SLOW.get(what, self.EVERY)
+        if self._shows and total >= every and (done % every == 0 or done == total):
             end = "\n" if done == total else "\r"
             print(f"{self.WORDS.get(what, what)}: {done} van {total}", end=end, file=sys.stderr, flush=True)

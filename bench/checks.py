@@ -81,7 +81,7 @@ def main(posts: int) -> None:
         documents = [document for document, _ in map(understand, content.sources) if document]
         site, _ = assemble(root, content, documents, NOW)
         plans = [plan for output in OUTPUTS for plan in output(site)]
-        artifacts = [artifact for artifact, _ in map(make, plans) if artifact]
+        artifacts = [artifact for made, _ in map(make, plans) for artifact in made]
         building = process_time() - begin
         families = []
         for check in CHECKS:

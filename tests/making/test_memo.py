@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from time import sleep
 
 import pytest
 
+from avksite import report
 from avksite.making.memo import MOST_AT_ONCE, Memo
 
 
@@ -130,3 +132,16 @@ def test_what_is_remembered_is_read_and_not_written_again(tmp_path: Path) -> Non
         assert memo.remembered == 2
         written = tmp_path / "memo.sqlite-wal"
         assert (written.stat().st_size if written.exists() else 0) < 1_000_000
+
+
+def test_whoever_waits_for_photos_sees_them_counted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    tell = report.Progress()
+    for done in range(1, 26):
+        tell("make_heavy", done, 25)
+        tell("make", done, 25)
+    assert capsys.readouterr().err == (
+        "Foto’s klein maken: 10 van 25\rFoto’s klein maken: 20 van 25\rFoto’s klein maken: 25 van 25\n"
+    )
