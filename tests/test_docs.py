@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typst
 from PIL import Image
 
 from avksite import report
@@ -162,6 +163,11 @@ def with_media(root: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".jpg":
             Image.new("RGB", (40, 30), "navy").save(path)
+        elif path.suffix == ".vtt":
+            path.write_text("WEBVTT\n\n00:01.000 --> 00:03.000\nEen voorbeeld.\n", encoding="utf-8")
+        elif path.suffix == ".pdf":
+            source = b'#set document(title: "Voorbeeld")\n#set text(lang: "nl")\n= Een voorbeeld\n'
+            path.write_bytes(typst.compile(source, format="pdf"))
         else:
             path.write_text("Een voorbeeld.\n", encoding="utf-8")
 

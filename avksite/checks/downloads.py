@@ -63,7 +63,9 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
                 continue
             name = media.path.rsplit("/", 1)[-1]
             missing = _missing(media.pdf) if media.pdf else []
-            if missing:
+            if ending == "pdf" and (media.pdf is None or media.pdf.is_locked):
+                yield Problem(CLOSED, place, *_unreadable(name, is_locked=media.pdf is not None))
+            elif missing:
                 message = f"In `{name}` ontbreekt {list_in_words(missing)}."
                 hint = (
                     "Maak de pdf opnieuw vanuit Word: Bestand, Opslaan als, Pdf, Opties, en kies “Documentstructuur”. "
@@ -74,6 +76,15 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
                 message = f"`{name}` is een document om te downloaden."
                 hint = "Kan dit ook een gewone pagina zijn? Maak er dan een tekst van in `content/`, en link daarnaar."
                 yield Problem(RATHER_A_PAGE, place, message, hint)
+
+
+def _unreadable(name: str, *, is_locked: bool) -> tuple[str, str]:
+    """Return what to say of a PDF that keeps what is in it to itself."""
+    if is_locked:
+        message = f"`{name}` zit op slot. Voorleessoftware kan er dan vaak niet bij."
+        return message, "Bewaar de pdf opnieuw zonder wachtwoord of beveiliging. Of maak er een gewone pagina van."
+    message = f"`{name}` kan ik niet openen: het bestand is stuk, of het is geen pdf."
+    return message, "Maak de pdf opnieuw, of maak er een gewone pagina van."
 
 
 def _missing(facts: PdfFacts) -> list[str]:

@@ -15,6 +15,8 @@ class PdfFacts:
     lang: str
     is_tagged: bool
     """Whether headings, lists and tables are marked as such."""
+    is_locked: bool = False
+    """Whether it has a lock, which also keeps out what reads aloud; then nothing else is known."""
 
 
 def pdf_facts(file: IO[bytes]) -> PdfFacts | None:
@@ -26,7 +28,7 @@ def pdf_facts(file: IO[bytes]) -> PdfFacts | None:
     try:
         reader = PdfReader(file)
         if reader.is_encrypted:
-            return None
+            return PdfFacts("", "", is_tagged=False, is_locked=True)
         root = reader.root_object
         marks = root.get("/MarkInfo")
         about = reader.metadata

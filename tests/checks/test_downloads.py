@@ -1,13 +1,19 @@
 """A document is offered with care: rather a page, and a PDF that a screen reader can read."""
 
+from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
+import pikepdf
+import pytest
+import typst
 from inline_snapshot import snapshot
 from pypdf import PdfWriter
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
 from avksite.reading.pdf import PdfFacts, pdf_facts
 from tests.checks.reporting import page, report
+from tests.sites import built, concise, example_site, lay_out
 
 BARE = (
     "-- content/media/verslag.pdf --\n%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/Lang(nl)>>\nendobj\n2 0 obj\n"
@@ -65,3 +71,37 @@ content/voorbeeld.md:4: tip[document-pagina]
 def test_a_sheet_to_work_with_and_a_document_that_nobody_offers_are_fine() -> None:
     sheet = "-- content/media/uren.xlsx --\nUren.\n"
     assert report(page("Vul [de uren](/media/uren.xlsx) in.") + sheet + BARE) == ""
+
+
+SOUND = b'#set document(title: "Verslag")\n#set text(lang: "nl")\n= Wonen\nWij spraken over huizen.\n'
+
+
+def locked(data: bytes) -> bytes:
+    """Return a PDF with a lock."""
+    with_lock = BytesIO()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        pdf.save(with_lock, encryption=pikepdf.Encryption(owner="geheim", user="geheim"))
+    return with_lock.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("source", "change", "told"),
+    [
+        (SOUND, bytes, "tip[document-pagina] `v.pdf` is een document om te downloaden."),
+        (b"= Wonen\n", bytes, "let op[document-ontoegankelijk] In `v.pdf` ontbreekt de titel."),
+        (SOUND, locked, "let op[document-ontoegankelijk] `v.pdf` zit op slot. "
+            "Voorleessoftware kan er dan vaak niet bij."),
+        (
+            SOUND,
+            lambda data: data[: len(data) // 2],
+            "let op[document-ontoegankelijk] `v.pdf` kan ik niet openen: het bestand is stuk, of het is geen pdf.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_pdf_from_a_real_program_is_opened(
+    tmp_path: Path, source: bytes, change: Callable[[bytes], bytes], told: str
+) -> None:
+    root = lay_out(tmp_path, example_site(page("Lees [het verslag](/media/v.pdf).")))
+    (root / "content/media").mkdir()
+    (root / "content/media/v.pdf").write_bytes(change(typst.compile(source, format="pdf")))
+    assert concise(built(root).problems) == f"content/voorbeeld.md:4: {told}"
