@@ -8,7 +8,7 @@
         if (chosen[name]) dataset[name] = chosen[name];
         else delete dataset[name];
       }
-    } catch {} // The device keeps nothing: the page is as it was made.
+    } catch {} // Nothing is kept here.
   };
   dataset.script = "";
   show();

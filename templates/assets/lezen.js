@@ -1,4 +1,4 @@
-// Leesinstellingen and Voorlezen show only where they work. Nothing is kept before a button is pressed.
+// Leesinstellingen and Voorlezen show only where they work.
 {
   const { dataset } = document.documentElement;
   const reading = document.querySelector(".reading");
@@ -7,7 +7,7 @@
   // The same sentence has to be heard again: a space at its end makes it another.
   const say = (text) => (status.textContent = text === status.textContent ? text + "\u00a0" : text);
 
-  /* Leesinstellingen: an attribute on <html> for all that is not as usual. */
+  /* Leesinstellingen: an attribute on <html> for what is not as usual. */
 
   const STEPS = { tekst: [100, 110, 125, 150, 175, 200], letters: [0, 1, 2, 3, 4], regels: [0, 1, 2, 3] };
   const IS = { tekst: "De tekst is", letters: "De ruimte tussen letters is", regels: "De ruimte tussen regels is" };
@@ -89,7 +89,7 @@
     player.hidden = find(".voice-note").hidden = !can;
   };
 
-  // No sentence runs on from one block into the next.
+  // No sentence runs into the next block.
   const blocks = () => {
     const found = [];
     const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
@@ -108,8 +108,9 @@
   };
 
   const parted = ({ block, text, nodes }) => {
-    const whole = [{ segment: text, index: 0 }];
-    const found = Intl.Segmenter ? new Intl.Segmenter("nl", { granularity: "sentence" }).segment(text) : whole;
+    const found = Intl.Segmenter
+      ? new Intl.Segmenter("nl", { granularity: "sentence" }).segment(text)
+      : [{ segment: text, index: 0 }];
     return [...found].filter(({ segment }) => /[\p{L}\d]/u.test(segment)).map(({ segment, index }) => {
       const range = new Range();
       const first = index + segment.search(/\S/);
@@ -145,7 +146,7 @@
     if (text) say(text);
   };
 
-  // By the sentence: browsers lose their voice in a long text, and pause each in their own way.
+  // By the sentence: in a long text browsers fall silent, and each pauses in its own way.
   const read = (text) => {
     const sentence = sentences[now];
     if (!sentence) return become(undefined, "Dit was het einde.");
@@ -167,7 +168,7 @@
     });
     off.addEventListener("click", () => become(undefined, "Het voorlezen is gestopt."));
     addEventListener("pagehide", () => become());
-    // Far down the page the buttons come along: nobody has to search for silence.
+    // Far down the page the buttons come along.
     const follow = ([{ isIntersecting }]) => player.classList.toggle("is-away", !isIntersecting);
     new IntersectionObserver(follow).observe(find(".reading-bar"));
     speechSynthesis.addEventListener?.("voiceschanged", offer);
