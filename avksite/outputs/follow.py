@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from avksite.site import Site
 
 ADDRESS = "/volgen/"
+COPY = "Kopieer het adres van de link, en plak het in je nieuwslezer."
 
 
 def follow(site: Site) -> Iterator[Plan]:
@@ -33,8 +34,9 @@ def _sections(site: Site, viewpoint: Viewpoint) -> Iterator[Section]:
         # A program asks for the whole address, to be copied.
         return NavLink(text, viewpoint.href(address), note=Viewpoint(site.config.base_url).url(address))
 
-    def feed(channel: Channel, file: str, text: str = "") -> NavLink:
-        return link(text or title_of(channel, file), f"{channel.folder}{file}")
+    def feed(channel: Channel, file: str, text: str) -> NavLink:
+        # There are many of these; written out, their addresses would make a long page to hear.
+        return NavLink(text, viewpoint.href(f"{channel.folder}{file}"))
 
     every = tuple(channels(site))
     lists = tuple(channel for channel in every if channel.folder in LISTS)
@@ -45,21 +47,26 @@ def _sections(site: Site, viewpoint: Viewpoint) -> Iterator[Section]:
     yield Section("In je mailbox", "deel-nieuwsbrief", links=mail)
     calendars = tuple(link(agenda.title, agenda.address) for agenda in agendas(site))
     yield Section("In je agenda", "deel-agenda", links=calendars)
-    yield Section("In je nieuwslezer: RSS", "deel-rss", links=tuple(feed(channel, "feed.xml") for channel in lists))
+    main = tuple(link(channel.title, f"{channel.folder}feed.xml") for channel in lists)
+    yield Section("In je nieuwslezer: RSS", "deel-rss", links=main)
     yield Section(
         "RSS over één onderwerp",
         "deel-rss-onderwerpen",
         links=tuple(feed(channel, "feed.xml", channel.name) for channel in topics),
+        note=COPY,
     )
     yield Section(
         "RSS over één partner",
         "deel-rss-partners",
         links=tuple(feed(channel, "feed.xml", channel.name) for channel in partners),
+        note=COPY,
     )
     yield Section(
         "Atom en JSON Feed",
         "deel-atom-json",
-        links=tuple(feed(channel, file) for channel in lists for file in FORMS if file != "feed.xml"),
+        links=tuple(
+            feed(channel, file, title_of(channel, file)) for channel in lists for file in FORMS if file != "feed.xml"
+        ),
         note="Dit is hetzelfde nieuws in een andere vorm, voor wie daar liever mee werkt. Elk adres met "
         "feed.xml heeft beide: zet op die plek atom.xml of feed.json.",
     )

@@ -92,20 +92,21 @@ def test_the_page_to_follow_us_has_every_address_to_copy() -> None:
             f"Nieuwsbrieven van Alliantie van Kracht ({BASE}/nieuwsbrieven/feed.xml)",
         ],
         # Not Stilte, of which there is only a page, and not Tinten, who nobody wrote about.
-        "RSS over één onderwerp": [f"Rondkomen ({BASE}/onderwerpen/geld/feed.xml)"],
-        "RSS over één partner": [f"Domesta ({BASE}/partners/domesta/feed.xml)"],
+        "RSS over één onderwerp": ["Rondkomen"],
+        "RSS over één partner": ["Domesta"],
         "Atom en JSON Feed": [
-            f"{title} van Alliantie van Kracht ({form}) ({BASE}{folder}{file})"
-            for title, folder in (
-                ("Alles", "/"),
-                ("Nieuws", "/nieuws/"),
-                ("Bijeenkomsten", "/bijeenkomsten/"),
-                ("Leeraanbod", "/leeraanbod/"),
-                ("Nieuwsbrieven", "/nieuwsbrieven/"),
-            )
-            for form, file in (("Atom", "atom.xml"), ("JSON Feed", "feed.json"))
+            f"{part} van Alliantie van Kracht ({form})"
+            for part in ("Alles", "Nieuws", "Bijeenkomsten", "Leeraanbod", "Nieuwsbrieven")
+            for form in ("Atom", "JSON Feed")
         ],
     }
+
+
+def test_a_topic_and_a_partner_lead_to_their_own_feed() -> None:
+    top = tree(site(SITE), "/volgen/")
+    rss = "//section[@aria-labelledby='deel-rss-{}']"
+    assert links(top, rss.format("onderwerpen")) == [("Rondkomen", "../onderwerpen/geld/feed.xml")]
+    assert links(top, rss.format("partners")) == [("Domesta", "../partners/domesta/feed.xml")]
 
 
 def test_nothing_is_offered_that_is_not_made() -> None:
