@@ -174,8 +174,7 @@ def _made(options: argparse.Namespace, root: Path) -> Build:
 
     # A build makes very many small values and hardly a cycle: looking for cycles among them took a fifth of the time.
     gc.set_threshold(200_000, 20, 100)
-    version = code_version(root / "templates")
-    with Memo(root / ".cache", version, report.Progress()) as memo:
+    with Memo(root / ".cache", code_version(root / "templates"), report.Progress(), code_version()) as memo:
         return build(Project(root, options.base_url), _now(options), memo)
 
 

@@ -45,10 +45,19 @@ class Memo:
     """
 
     def __init__(
-        self, folder: Path | None = None, version: bytes = b"", progress: Callable[[str, int, int], None] | None = None
+        self,
+        folder: Path | None = None,
+        version: bytes = b"",
+        progress: Callable[[str, int, int], None] | None = None,
+        heavy_version: bytes | None = None,
     ) -> None:
-        """Open the cache in `folder`; `progress` hears (what, done, total) now and then during slow work."""
+        """Open the cache in `folder`; `progress` hears (what, done, total) now and then during slow work.
+
+        Another `version` asks everything anew; `heavy_version` stands in for it where work is done together, and is
+        that of the code alone: a photo does not change with a layout.
+        """
         self._version = version
+        self._heavy_version = version if heavy_version is None else heavy_version
         self._progress = progress
         self._disk = _open(folder) if folder else None
         self._run = _next_run(self._disk) if self._disk else 0
@@ -89,7 +98,7 @@ class Memo:
         return answers
 
     def _together(self, function: Callable[[In], Out], todo: list[In]) -> list[Out]:
-        keys = [self._key(function, item) for item in todo]
+        keys = [self._key(function, item, self._heavy_version) for item in todo]
         answers: dict[int, Out] = {}
         for number, key in enumerate(keys):
             known = self._lookup(key)
@@ -118,7 +127,7 @@ class Memo:
         if self._disk is None:
             self.made += 1
             return function(item)
-        key = self._key(function, item)
+        key = self._key(function, item, self._version)
         known = self._lookup(key)
         if known is not None:
             self.remembered += 1
@@ -129,8 +138,8 @@ class Memo:
         self._remember(key, pickle.dumps(answer, protocol=5))
         return answer
 
-    def _key(self, function: Callable[..., Any], item: object) -> bytes:
-        digest = hashlib.blake2b(self._version, digest_size=20)
+    def _key(self, function: Callable[..., Any], item: object, version: bytes) -> bytes:
+        digest = hashlib.blake2b(version, digest_size=20)
         digest.update(f"{function.__module__}.{function.__qualname__}".encode())
         digest.update(_canonical(item))
         return digest.digest()

@@ -145,3 +145,12 @@ def test_whoever_waits_for_photos_sees_them_counted(
     assert capsys.readouterr().err == (
         "Foto’s klein maken: 10 van 25\rFoto’s klein maken: 20 van 25\rFoto’s klein maken: 25 van 25\n"
     )
+
+
+def test_another_layout_makes_no_photo_anew(tmp_path: Path) -> None:
+    def made(layout: bytes, code: bytes) -> int:
+        with Memo(tmp_path, layout, heavy_version=code) as memo:
+            assert memo.map(double, (1, 2), together=True) == [2, 4]
+            return memo.made
+
+    assert [made(b"1", b"1"), made(b"2", b"1"), made(b"2", b"2")] == [2, 0, 2]
