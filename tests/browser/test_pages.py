@@ -26,6 +26,7 @@ PAGES = (
     "/bijeenkomsten/2023/werksessie-1a/",
     "/leeraanbod/",
     "/leeraanbod/doen/",
+    "/leeraanbod/mijn-menu/",
     "/leeraanbod/tweedaagse-leergang/",
     "/partners/",
     "/partners/cmo-stamm/",

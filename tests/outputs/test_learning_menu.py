@@ -62,8 +62,9 @@ def test_the_menu_card_stands_by_way_of_learning() -> None:
         "In 2 dagen denk je na.",
         "Voor bestuurders",
         "Van Tinten",
-        "Zet op mijn menu: Tweedaagse leergang",
+        "Zet op mijn menu",
     ]
+    assert one(parts[0], ".//button").get("aria-label") == "Zet op mijn menu: Tweedaagse leergang"
     assert links(parts[0]) == [("Tweedaagse leergang", "leergang/")]
 
 
