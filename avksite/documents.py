@@ -41,6 +41,8 @@ class Document:
     entry: Entry
     body: Body
     lines: Mapping[tuple[str | int, ...], int]
+    typed: str
+    """The whole file, to look up on which line a word was typed."""
 
     @property
     def kind(self) -> Kind:
@@ -79,7 +81,7 @@ def understand(source: Source) -> tuple[Document | None, tuple[Problem, ...]]:
         entry = schema.validate(kind.entry, front, source.path)
     except Unusable as unusable:
         return None, (*problems, *unusable.problems)
-    return Document(source.path, entry, body, front.lines), problems
+    return Document(source.path, entry, body, front.lines, source.text), problems
 
 
 def _misplaced(path: str, kind: Kind) -> tuple[Problem, ...]:

@@ -44,7 +44,7 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
     site, mismatched = assemble(project.root, content, documents, now)  # one value; whole-site questions are queries
     plans = [plan for output in OUTPUTS for plan in output(site)]  # every address is known before anything is made
     artifacts, broken = _joined(_made(plans, memo))  # pure: plan -> bytes, and what the page links to
-    found = {*content.problems, *misread, *mismatched, *broken, *check(site, artifacts)}
+    found = {*content.problems, *misread, *mismatched, *broken, *check(site, artifacts, memo)}
     problems, unreported = heed(site, found)  # what an author asked not to hear about goes into the summary
     return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)
 

@@ -212,6 +212,7 @@ class Progress:
     WORDS = {  # noqa: RUF012  a constant
         "examine": "Foto’s en documenten bekijken",
         "understand": "Teksten lezen",
+        "look_at": "Teksten nakijken",
         "make": "Pagina’s maken",
         "make_heavy": "Foto’s klein maken",
     }

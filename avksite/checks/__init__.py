@@ -39,43 +39,51 @@ from avksite.checks import (
     ways,
 )
 from avksite.making import templates, write
+from avksite.making.surroundings import surroundings_of
 from avksite.reading import files, front_matter, markdown, media, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from avksite.checks.plain_language.voice import Voice
+    from avksite.documents import Document
     from avksite.making.artifact import Artifact, Unreported
+    from avksite.making.memo import Memo
+    from avksite.making.surroundings import Surroundings
     from avksite.problems import Problem, Rule
     from avksite.site import Site
 
-CHECKS: tuple[Callable[[Site, Sequence[Artifact]], Iterator[Problem]], ...] = (
+OF_ONE_TEXT: tuple[Callable[[Document, Surroundings], Iterator[Problem]], ...] = (
     headings.check,
     images.check,
-    links.check,
     paragraphs.check,
-    ways.check,
-    references.check,
     blocks.check,
-    titles.check,
-    addresses.check,
-    mail.check,
-    plain_language.check,
     composition.check,
-    downloads.check,
     heading_words.check,
     languages.check,
     link_length.check,
     picture_words.check,
     places_and_colours.check,
+    personal_data.check,
+    unfinished.check,
+)
+"""The families that need one text and the words and names of the site; what they said is remembered."""
+
+OF_THE_WHOLE: tuple[Callable[[Site, Sequence[Artifact]], Iterator[Problem]], ...] = (
+    links.check,
+    ways.check,
+    references.check,
+    titles.check,
+    addresses.check,
+    mail.check,
+    downloads.check,
     relative_dates.check,
     title_words.check,
     names.check,
     phones.check,
     consent.check,
-    moving_pictures.check,
-    personal_data.check,
     spoken.check,
-    unfinished.check,
+    moving_pictures.check,
     built.check,
     colours.check,
     statement.check,
@@ -126,9 +134,22 @@ RULES: tuple[Rule, ...] = (
 """Every rule of the program, in the order in which a build comes upon them; `explain` tells them one by one."""
 
 
-def check(site: Site, artifacts: Sequence[Artifact]) -> tuple[Problem, ...]:
-    """Return every problem that only shows in the site as a whole or in what was made of it."""
-    return tuple(problem for family in CHECKS for problem in family(site, artifacts))
+def look_at(text: tuple[Document, Surroundings]) -> tuple[tuple[Problem, ...], Voice | None]:
+    """Return every problem that shows in one text, and how it speaks to its reader."""
+    document, around = text
+    problems, voice = plain_language.read_along(document, around)
+    found = (problem for family in OF_ONE_TEXT for problem in family(document, around))
+    return (*found, *problems), voice
+
+
+def check(site: Site, artifacts: Sequence[Artifact], memo: Memo) -> tuple[Problem, ...]:
+    """Return every problem in the texts, in the site as a whole, and in what was made of it."""
+    around = surroundings_of(site)
+    looked_at = memo.map(look_at, [(document, around) for document in site.documents])  # pure: text -> what is wrong
+    voices = [voice for _, voice in looked_at if voice is not None]
+    of_texts = (problem for problems, _ in looked_at for problem in problems)
+    of_the_whole = (problem for family in OF_THE_WHOLE for problem in family(site, artifacts))
+    return (*of_texts, *of_the_whole, *plain_language.compare(voices))
 
 
 def heed(site: Site, problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Unreported, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from avksite.making.bodies import phase_period
@@ -10,9 +10,9 @@ from avksite.problems import Place, Problem, Rule, Severity
 from avksite.reading.values import Misread, parse_period
 
 if TYPE_CHECKING:
-    from avksite.making.artifact import Artifact
+    from avksite.documents import Document
+    from avksite.making.surroundings import Surroundings
     from avksite.reading.body import Block
-    from avksite.site import Site
 
 PERIOD = Rule(
     id="fase-periode",
@@ -26,13 +26,12 @@ PERIOD = Rule(
 RULES = (PERIOD,)
 
 
-def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+def check(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Look at the period of every phase."""
-    del artifacts
-    for document in site.documents:
-        for block in document.body.blocks:
-            if block.name == "fase":
-                yield from _period(document.path, block)
+    del around
+    for block in document.body.blocks:
+        if block.name == "fase":
+            yield from _period(document.path, block)
 
 
 def _period(path: str, block: Block) -> Iterator[Problem]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.making.artifact import Artifact
-    from avksite.site import Site
+    from avksite.documents import Document
+    from avksite.making.surroundings import Surroundings
 
 SAYS_NOTHING = Rule(
     id="kop-nietszeggend",
@@ -52,19 +52,18 @@ NOTHING_SAID = frozenset(
 """Whole headings that would fit above any text."""
 
 
-def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+def check(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Look at the words of every heading."""
-    del artifacts
-    for document in site.documents:
-        for heading in document.body.headings:
-            place, text = Place(document.path, heading.line), heading.text.strip()
-            words = len(text.split())
-            if text.casefold().strip(" .:?!") in NOTHING_SAID:
-                message = f"De kop “{text}” zegt niet waar het stuk over gaat."
-                yield Problem(SAYS_NOTHING, place, message, "Zet in de kop het belangrijkste uit het stuk eronder.")
-            elif words > MOST_WORDS:
-                hint = f"Maak er hooguit {MOST_WORDS} woorden van. De rest kan in de eerste zin eronder."
-                yield Problem(LONG, place, f"Deze kop heeft {words} woorden: “{text}”.", hint)
-            if text.endswith(".") and not text.endswith("..") and words > 1:
-                message = f"Achter de kop “{text.rstrip('.')}” staat een punt."
-                yield Problem(FULL_STOP, place, message, f"Typ `{'#' * heading.level} {text.rstrip('.')}`.")
+    del around
+    for heading in document.body.headings:
+        place, text = Place(document.path, heading.line), heading.text.strip()
+        words = len(text.split())
+        if text.casefold().strip(" .:?!") in NOTHING_SAID:
+            message = f"De kop “{text}” zegt niet waar het stuk over gaat."
+            yield Problem(SAYS_NOTHING, place, message, "Zet in de kop het belangrijkste uit het stuk eronder.")
+        elif words > MOST_WORDS:
+            hint = f"Maak er hooguit {MOST_WORDS} woorden van. De rest kan in de eerste zin eronder."
+            yield Problem(LONG, place, f"Deze kop heeft {words} woorden: “{text}”.", hint)
+        if text.endswith(".") and not text.endswith("..") and words > 1:
+            message = f"Achter de kop “{text.rstrip('.')}” staat een punt."
+            yield Problem(FULL_STOP, place, message, f"Typ `{'#' * heading.level} {text.rstrip('.')}`.")

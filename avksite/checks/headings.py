@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.documents import Document
-    from avksite.making.artifact import Artifact
+    from avksite.making.surroundings import Surroundings
     from avksite.reading.body import Heading
-    from avksite.site import Site
 
 SKIPPED = Rule(
     id="kop-overgeslagen",
@@ -59,12 +58,11 @@ TITLE_LEVEL = 1
 TITLE_IS_THERE = "Haal de kop weg: de titel staat al boven de pagina."
 
 
-def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+def check(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Look at the headings of every text."""
-    del artifacts
-    for document in site.documents:
-        yield from _order(document)
-        yield from _words(document)
+    del around
+    yield from _order(document)
+    yield from _words(document)
 
 
 def _order(document: Document) -> Iterator[Problem]:

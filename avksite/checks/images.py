@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,7 @@ from avksite.reading.schema import key_of
 
 if TYPE_CHECKING:
     from avksite.documents import Document
-    from avksite.making.artifact import Artifact
-    from avksite.site import Site
+    from avksite.making.surroundings import Surroundings
 
 # A drawing of one square: the smallest picture that an example can hold as text.
 _SQUARE = (
@@ -82,12 +81,11 @@ class _Shown:
     place: Place
 
 
-def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+def check(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Look at the words of every picture in the texts and in the front matter."""
-    del artifacts
-    for document in site.documents:
-        for picture in _pictures(document):
-            yield from _problem(picture)
+    del around
+    for picture in _pictures(document):
+        yield from _problem(picture)
 
 
 def _problem(picture: _Shown) -> Iterator[Problem]:

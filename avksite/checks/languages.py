@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import unescape
 from typing import TYPE_CHECKING
 
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.making.artifact import Artifact
+    from avksite.documents import Document
+    from avksite.making.surroundings import Surroundings
     from avksite.reading.body import Body
-    from avksite.site import Site
 
 OTHER = Rule(
     id="taal-anders",
@@ -51,21 +51,20 @@ _MARKED = re.compile(r'<(?:span|em|strong) lang="[^"]*">(.*?)</(?:span|em|strong
 _TAG = re.compile(r"<[^>]*>")
 
 
-def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+def check(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Look for sentences that are English, in texts that are Dutch."""
-    del artifacts
-    for document in site.documents:
-        if not document.entry.lang.startswith("nl"):
-            continue
-        marked = None
-        for passage in document.body.passages:
-            for sentence in _english(passage.text):
-                marked = _marked(document.body) if marked is None else marked
-                if any(sentence in text for text in marked):
-                    continue
-                message = f"Dit lijkt Engels: “{sentence}”."
-                hint = f"Zet er haken omheen, en de taal erachter: `[{sentence}]{{lang=en}}`."
-                yield Problem(OTHER, Place(document.path, passage.line), message, hint)
+    del around
+    if not document.entry.lang.startswith("nl"):
+        return
+    marked = None
+    for passage in document.body.passages:
+        for sentence in _english(passage.text):
+            marked = _marked(document.body) if marked is None else marked
+            if any(sentence in text for text in marked):
+                continue
+            message = f"Dit lijkt Engels: “{sentence}”."
+            hint = f"Zet er haken omheen, en de taal erachter: `[{sentence}]{{lang=en}}`."
+            yield Problem(OTHER, Place(document.path, passage.line), message, hint)
 
 
 def _english(text: str) -> Iterator[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.making.artifact import Artifact
-    from avksite.site import Site
+    from avksite.documents import Document
+    from avksite.making.surroundings import Surroundings
 
 WHOLE_SENTENCE = Rule(
     id="link-zin",
@@ -26,13 +26,12 @@ RULES = (WHOLE_SENTENCE,)
 MOST_WORDS = 12
 
 
-def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+def check(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Count the words of every link."""
-    del artifacts
-    for document in site.documents:
-        for link in document.body.links:
-            words = len(link.text.split())
-            if words > MOST_WORDS:
-                message = f"Deze link heeft {words} woorden."
-                hint = "Zet de haken alleen om de woorden die zeggen waar de link heen gaat."
-                yield Problem(WHOLE_SENTENCE, Place(document.path, link.line), message, hint)
+    del around
+    for link in document.body.links:
+        words = len(link.text.split())
+        if words > MOST_WORDS:
+            message = f"Deze link heeft {words} woorden."
+            hint = "Zet de haken alleen om de woorden die zeggen waar de link heen gaat."
+            yield Problem(WHOLE_SENTENCE, Place(document.path, link.line), message, hint)

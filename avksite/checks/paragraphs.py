@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,8 @@ from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.documents import Document
-    from avksite.making.artifact import Artifact
+    from avksite.making.surroundings import Surroundings
     from avksite.reading.body import Passage
-    from avksite.site import Site
 
 BROKEN = Rule(
     id="alinea-gebroken",
@@ -40,12 +39,11 @@ _STOPS_HALFWAY = re.compile(r"(?:\S+\s+){3,}\S*[^\W\d_],?")
 _GOES_ON = re.compile(r"[^\W\d_A-Z]+\s+\S+\s+\S.*", re.DOTALL)
 
 
-def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+def check(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Look at the paragraphs of every text."""
-    del artifacts
-    for document in site.documents:
-        yield from _broken(document)
-        yield from _title_again(document)
+    del around
+    yield from _broken(document)
+    yield from _title_again(document)
 
 
 def _broken(document: Document) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,7 @@ from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.documents import Document
-    from avksite.making.artifact import Artifact
-    from avksite.site import Site
+    from avksite.making.surroundings import Surroundings
 
 _WHY = "Alles op de site is voor iedereen te lezen, en blijft in zoekmachines staan. "
 
@@ -102,16 +101,13 @@ _MAY_HOLD = re.compile(r"\d|jarige ")
 """Most texts hold nothing of the kind, and that is seen at once."""
 
 
-def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+def check(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Look through all that people typed; a message never repeats the number itself."""
-    del artifacts
-    organisations = frozenset(document.entry.title for document in site.organisations)
-    for document in site.documents:
-        for text, place in _said(document):
-            if _MAY_HOLD.search(text):
-                yield from _numbers(text, place)
-                yield from _birth(text, place)
-                yield from _child(text, place, organisations)
+    for text, place in _said(document):
+        if _MAY_HOLD.search(text):
+            yield from _numbers(text, place)
+            yield from _birth(text, place)
+            yield from _child(text, place, around.organisations)
 
 
 def _said(document: Document) -> Iterator[tuple[str, Place]]:
@@ -172,7 +168,7 @@ def _birth(text: str, place: Place) -> Iterator[Problem]:
         yield Problem(BIRTH, place, "Stop: hier staat een geboortedatum.", hint)
 
 
-def _child(text: str, place: Place, organisations: frozenset[str]) -> Iterator[Problem]:
+def _child(text: str, place: Place, organisations: tuple[str, ...]) -> Iterator[Problem]:
     for pattern in _CHILD if _MAY_BE_CHILD.search(text) else ():
         for found in pattern.finditer(text):
             name = found["name"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.making.artifact import Artifact
-    from avksite.site import Site
+    from avksite.documents import Document
+    from avksite.making.surroundings import Surroundings
 
 SEEN_ONLY = Rule(
     id="plek-of-kleur",
@@ -70,18 +70,17 @@ _SIGNS = (
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’")
 
 
-def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+def check(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Look for words that only make sense to who sees the page as the author does."""
-    del artifacts
-    for document in site.documents:
-        for passage in document.body.passages:
-            lowered = passage.text.lower()
-            if not any(sign in lowered for sign in _SIGNS):
-                continue
-            own = _QUOTED.sub("", passage.text) if passage.kind != "quote" else ""  # what others say is theirs
-            for pattern in _PATTERNS:
-                if found := pattern.search(own):
-                    message = f"“{found[0]}” zegt alleen iets als je de pagina ziet."
-                    hint = "Noem wat je bedoelt bij de naam: de kop, de titel of de tekst op de knop. Of maak een link."
-                    yield Problem(SEEN_ONLY, Place(document.path, passage.line), message, hint)
-                    break
+    del around
+    for passage in document.body.passages:
+        lowered = passage.text.lower()
+        if not any(sign in lowered for sign in _SIGNS):
+            continue
+        own = _QUOTED.sub("", passage.text) if passage.kind != "quote" else ""  # what others say is theirs
+        for pattern in _PATTERNS:
+            if found := pattern.search(own):
+                message = f"“{found[0]}” zegt alleen iets als je de pagina ziet."
+                hint = "Noem wat je bedoelt bij de naam: de kop, de titel of de tekst op de knop. Of maak een link."
+                yield Problem(SEEN_ONLY, Place(document.path, passage.line), message, hint)
+                break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from avksite.kinds.base import PLACEHOLDER, START_HERE, texts
@@ -10,8 +10,7 @@ from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.documents import Document
-    from avksite.making.artifact import Artifact
-    from avksite.site import Site
+    from avksite.making.surroundings import Surroundings
 
 
 def _example(summary: str) -> str:
@@ -30,16 +29,15 @@ TO_FILL_IN = Rule(
 RULES = (TO_FILL_IN,)
 
 
-def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+def check(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Look for what `new` wrote and nobody changed, above the texts and in them."""
-    del artifacts
-    for document in site.documents:
-        yield from _above(document)
-        for passage in document.body.passages:
-            if passage.text.startswith((PLACEHOLDER, START_HERE)):
-                hint = "Schrijf hier je eigen tekst, of zet `concept: ja` boven de tekst tot je hem af hebt."
-                message = f"Hier staat nog wat een nieuw bestand vraagt: “{passage.text.split('. ')[0].rstrip('.')}”."
-                yield Problem(TO_FILL_IN, Place(document.path, passage.line), message, hint)
+    del around
+    yield from _above(document)
+    for passage in document.body.passages:
+        if passage.text.startswith((PLACEHOLDER, START_HERE)):
+            hint = "Schrijf hier je eigen tekst, of zet `concept: ja` boven de tekst tot je hem af hebt."
+            message = f"Hier staat nog wat een nieuw bestand vraagt: “{passage.text.split('. ')[0].rstrip('.')}”."
+            yield Problem(TO_FILL_IN, Place(document.path, passage.line), message, hint)
 
 
 def _above(document: Document) -> Iterator[Problem]:

@@ -73,7 +73,7 @@ _STILL_PARTICIPLE = frozenset(
     listed("versterkt ontdekt verwerkt vereist verlengd verwacht gedacht verzet bedankt ontmoet verplicht")
 )
 
-_NEGATIONS = frozenset(listed("niet geen nooit niemand niets nergens geenszins noch"))
+NEGATIONS = frozenset(listed("niet geen nooit niemand niets nergens geenszins noch"))
 # An adjective that denies another: "onbelangrijk", but not "onder", "ongeveer" or "onlangs".
 _ON_WORD = re.compile(
     r"on(?!der|t|ze|geveer|langs|line|middel|danks|gelukje|dergronds)(?:[a-z]+(?:lijk|rijk|baar|zaam|ig|isch|loos|matig)|"
@@ -95,7 +95,7 @@ class Found(NamedTuple):
 
 def passives(text: str, sentence: Sentence) -> Iterator[Found]:
     """Yield each clause in which something is done, with the words that say so: `worden … opgehaald`."""
-    if TO_BECOME.isdisjoint(word.folded for word in sentence.words):
+    if TO_BECOME.isdisjoint(map(str.lower, sentence.typed)):
         return
     for clause in _clauses(text, sentence.words):
         becoming = next((place for place, word in enumerate(clause) if word.folded in TO_BECOME), None)
@@ -115,12 +115,13 @@ def is_participle(word: str) -> bool:
 
 def double_negations(text: str, sentence: Sentence) -> Iterator[Found]:
     """Yield each clause that takes back one "not" with another: `niet zonder`, `niet onbelangrijk`."""
-    if _NEGATIONS.isdisjoint(word.folded for word in sentence.words):
+    typed = [word.lower() for word in sentence.typed]
+    if NEGATIONS.isdisjoint(typed) or sum(map(_may_deny, typed)) < 2:  # noqa: PLR2004  a denial, and what it denies
         return
     for clause in _clauses(text, sentence.words):
         folded = [word.folded for word in clause]
         for place, word in enumerate(folded):
-            if word not in _NEGATIONS:
+            if word not in NEGATIONS:
                 continue
             if place + 1 < len(folded) and folded[place + 1] in {"alleen", "meer", "slechts", "enkel"}:
                 continue
@@ -130,12 +131,16 @@ def double_negations(text: str, sentence: Sentence) -> Iterator[Found]:
                 break
 
 
+def _may_deny(word: str) -> bool:
+    return word in NEGATIONS or word == "zonder" or word.startswith("on")
+
+
 def _second(folded: list[str], place: int) -> int | None:
     for other in range(place + 1, min(place + 1 + _NOT_NOT, len(folded))):
         is_denial = _ON_WORD.fullmatch(folded[other]) and folded[other] not in _NEVER_DOUBLE
         if is_denial and other - place <= _NOT_ON:
             return other
-        if folded[other] in _NEGATIONS and folded[other] != "noch":
+        if folded[other] in NEGATIONS and folded[other] != "noch":
             return other
         if folded[other] == "zonder":
             return other

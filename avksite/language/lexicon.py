@@ -97,10 +97,17 @@ class Lexicon:
             first: tuple(sorted(rows.items(), key=lambda row: (-len(row[0]), row[0]))) for first, rows in found.items()
         }
 
+        # Of "in het kader van" only the longest word is seldom seen elsewhere.
+        self._signs = frozenset(max(parts, key=len) for rows in found.values() for parts in rows)
+
     def __contains__(self, form: str) -> bool:
         """Say whether a form is on the list."""
         parts = tuple(form.lower().split())
         return bool(parts) and any(row == parts for row, _ in self._by_first.get(parts[0], ()))
+
+    def may_be_in(self, vocabulary: frozenset[str]) -> bool:
+        """Say whether a text with these words, in small letters, may hold a hard one and is worth a look."""
+        return not self._signs.isdisjoint(vocabulary)
 
     def find(self, words: Sequence[Word]) -> Iterator[Met]:
         """Yield the hard words among words, from first to last."""

@@ -77,8 +77,8 @@ def score(sentences: Iterable[Sentence]) -> Score:
     words = number = syllables = 0
     for sentence in sentences:
         number += 1
-        words += len(sentence.words)
-        syllables += sum(syllables_in(word.text) for word in sentence.words)
+        words += len(sentence.typed)
+        syllables += sum(map(syllables_in, sentence.typed))
     return Score(words, number, syllables)
 
 
@@ -87,7 +87,7 @@ def hardest(sentences: Sequence[Sentence], most: int = 5) -> tuple[int, ...]:
     ranked = sorted(
         (score((sentence,)).douma, place)
         for place, sentence in enumerate(sentences)
-        if len(sentence.words) >= FEWEST_WORDS
+        if len(sentence.typed) >= FEWEST_WORDS
     )
     return tuple(place for _, place in ranked[:most])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from avksite.language.words import Word, listed, words_in
+from avksite.language.words import Word, listed, typed_in, words_in
 
 # Behind these a text goes on. Those that end a sentence just as well are not among them, such as "enz." and "etc.".
 _GO_ON = frozenset(
@@ -27,11 +27,21 @@ _LOOK_BACK = 40
 
 
 class Sentence(NamedTuple):
-    """A sentence, the place where it starts in its text, and its words, placed in that text too."""
+    """A sentence, the place where it starts in its text, and its words as they were typed."""
 
     text: str
     start: int
-    words: tuple[Word, ...]
+    typed: tuple[str, ...]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Its words with their places in the text; few rules ask for them, so they are worked out when asked for."""
+        return words_in(self.text, self.start)
+
+    @property
+    def first(self) -> int:
+        """The place of its first word, which a quotation mark or a bracket may stand before."""
+        return self.start + self.text.index(self.typed[0])
 
     @property
     def end(self) -> int:
@@ -47,12 +57,12 @@ def sentences_in(text: str) -> tuple[Sentence, ...]:
         piece = text[start:end]
         bare = piece.strip()
         at = start + len(piece) - len(piece.lstrip())
-        words = words_in(text, at, at + len(bare))
-        if words:
-            found.append(Sentence(bare, at, words))
+        typed = typed_in(bare)
+        if typed:
+            found.append(Sentence(bare, at, typed))
         elif found and bare:  # a lone sign belongs to what stands before it
             last = found[-1]
-            found[-1] = Sentence(text[last.start : end].rstrip(), last.start, last.words)
+            found[-1] = Sentence(text[last.start : end].rstrip(), last.start, last.typed)
         start = after
     return tuple(found)
 

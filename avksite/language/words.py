@@ -34,12 +34,16 @@ def listed(words: str) -> tuple[str, ...]:
     return tuple(words.split())
 
 
-def words_in(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
-    """Return the words of a text, or of a part of it, from first to last."""
-    found = _WORD.finditer(text, start, len(text) if end is None else end)
+def words_in(text: str, start: int = 0) -> tuple[Word, ...]:
+    """Return the words of a text, from first to last; `start` is the place of the text in a longer one."""
     # A site has millions of words: made this way, each costs half of what `Word(…)` costs.
     new = tuple.__new__
-    return tuple([new(Word, (word := one[0], one.start(), word.lower())) for one in found])
+    return tuple([new(Word, (word := one[0], start + one.start(), word.lower())) for one in _WORD.finditer(text)])
+
+
+def typed_in(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they were typed, without their places: that takes less than half the time."""
+    return tuple(_WORD.findall(text))
 
 
 def is_number(word: str) -> bool:

@@ -67,17 +67,19 @@ class _Seen:
     labels: set[str] = field(default_factory=set)
 
 
-def audit(tree: etree._Element) -> Audit:
-    """Look at a whole page once."""
+def audit(page: bytes) -> Audit:
+    """Look at a whole page, in UTF-8, once."""
+    tree = etree.fromstring(page, _PARSER)
     found, seen = Audit(), _Seen()
-    for element in tree.iter(etree.Element):
-        tag = str(element.tag)
-        for name, value in element.items():
-            if name == "id":
-                _id(element, str(value), found, seen)
-            elif name not in _HARMLESS:
-                _attribute(element, str(name), str(value), found)
-        if look := _BY_TAG.get(tag):
+    is_harmless, look_at = _HARMLESS.issuperset, _BY_TAG.get  # a site has a quarter of a million elements
+    for element in tree.iter():
+        if not is_harmless(element.keys()):
+            for name, value in element.items():
+                if name == "id":
+                    _id(element, str(value), found, seen)
+                elif name not in _HARMLESS:
+                    _attribute(element, str(name), str(value), found)
+        if look := look_at(element.tag):
             look(element, found, seen)
     if tree.get("lang") is None:
         found.find(Sort.LANGUAGE, "", "<html")
@@ -94,7 +96,15 @@ def audit(tree: etree._Element) -> Audit:
 
 MOST_WORDS = 80
 """How much of what stands near a fault is kept, to find its line by."""
-_HARMLESS = frozenset({"class", "href", "role", "content", "name", "d", "alt", "width", "height", "type"})
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+_HARMLESS = frozenset(
+    {
+        *("class", "href", "role", "content", "name", "d", "alt", "width", "height", "type", "title", "rel", "media"),
+        *("aria-label", "aria-labelledby", "aria-current", "aria-hidden", "aria-describedby", "datetime", "focusable"),
+        *("fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "viewbox", "cx", "cy", "r"),
+        *("property", "charset", "http-equiv", "value", "for", "scope", "hidden"),
+    }
+)
 """The attributes of most elements; none of them can do harm by itself."""
 _LEAD = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _LOADING = frozenset({"src", "srcset", "poster", "data", "background", "xlink:href", "action", "formaction"})
@@ -149,9 +159,11 @@ def _anchor(anchor: etree._Element, found: Audit, seen: _Seen) -> None:
     href = anchor.get("href")
     if href is None:
         return
-    text = "".join(map(str, anchor.itertext())) if len(anchor) else anchor.text or ""
-    found.links.append(Hyperlink(str(href), " ".join(text.split())))
-    seen.named.append(anchor)
+    is_plain = len(anchor) == 0
+    words = " ".join((anchor.text or "" if is_plain else "".join(map(str, anchor.itertext()))).split())
+    found.links.append(Hyperlink(str(href), words))
+    if not words or not is_plain:
+        seen.named.append(anchor)
     if href.lower().startswith("javascript:"):
         found.find(Sort.INLINE, "javascript:", "javascript:")
 

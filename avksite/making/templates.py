@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-import lxml.html
 
 from avksite.making.artifact import Made
 from avksite.making.audit import audit
@@ -88,10 +87,10 @@ class Rendering:
 
 def make_page(rendering: Rendering) -> Made:
     """Make a page, and note what is on it as a browser would see it."""
-    text = render(rendering.template, rendering.view, rendering.folder)
-    seen = audit(lxml.html.document_fromstring(text))
+    page = render(rendering.template, rendering.view, rendering.folder).encode()
+    seen = audit(page)
     return Made(
-        text.encode(),
+        page,
         ids=tuple(seen.ids),
         links=tuple(seen.links),
         findings=tuple(seen.findings),

@@ -8,13 +8,12 @@ from avksite.checks.composition import emphasis, fake_headings, lists, promises,
 from avksite.checks.composition.elements import elements_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from avksite.checks.composition.elements import Element
     from avksite.documents import Document
-    from avksite.making.artifact import Artifact
+    from avksite.making.surroundings import Surroundings
     from avksite.problems import Problem, Rule
-    from avksite.site import Site
 
 _PARTS: tuple[Callable[[Document, tuple[Element, ...]], Iterator[Problem]], ...] = (
     emphasis.check,
@@ -35,10 +34,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+def check(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Take every text apart once, and look at how it is put together."""
-    del artifacts
-    for document in site.documents:
-        elements = elements_of(document.body)
-        for part in _PARTS:
-            yield from part(document, elements)
+    del around
+    elements = elements_of(document.body)
+    for part in _PARTS:
+        yield from part(document, elements)

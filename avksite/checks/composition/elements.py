@@ -63,6 +63,8 @@ class _Words:
 
     @property
     def said(self) -> str:
+        if not self.text:
+            return ""
         return " ".join("".join(self.text).split())
 
 
@@ -94,8 +96,9 @@ class _Reader:
 
     def _paragraph(self, words: _Words) -> Iterator[Element]:
         """Yield a paragraph, or the pictures and blocks that stand by themselves instead of one."""
-        if words.said:
-            yield self._passage("paragraph", words)
+        said = words.said
+        if said:
+            yield self._passage("paragraph", words, said)
         for slot in words.slots:
             if isinstance(slot, Image):
                 self.line = slot.line
@@ -104,11 +107,11 @@ class _Reader:
                 self.line = slot.line
                 yield Element(slot.name, slot.line, slot.title, parts=tuple(self.inside(slot.inner)))
 
-    def _passage(self, kind: str, words: _Words) -> Element:
-        if words.said:
+    def _passage(self, kind: str, words: _Words, said: str) -> Element:
+        if said:
             passage = next(self.passages, None)
             self.line = passage.line if passage else self.line
-        return Element(kind, self.line, words.said, tuple(words.stressed))
+        return Element(kind, self.line, said, tuple(words.stressed))
 
     def _block(self, node: Node) -> Iterator[Element]:
         if node.tag in _RUNNING:
@@ -117,7 +120,7 @@ class _Reader:
             if node.tag == "p":
                 yield from self._paragraph(words)
             else:
-                yield self._passage(_kind(node), words)
+                yield self._passage(_kind(node), words, words.said)
         elif node.tag == "hr":
             yield Element("rule", self.line)
         elif node.tag in {"div", "table"}:
@@ -153,9 +156,14 @@ class _Reader:
             words.stressed.append(Stress(said, is_bold=node.tag == "strong"))
 
     def _add(self, words: _Words, text: str | None) -> None:
+        if not text:
+            return
+        if SLOT_OPEN not in text:
+            words.text.append(text)
+            return
         at = 0
-        for found in _SLOT.finditer(text or ""):
-            words.text.append((text or "")[at : found.start()])
+        for found in _SLOT.finditer(text):
+            words.text.append(text[at : found.start()])
             at = found.end()
             slot = self.slots[int(found[1])]
             if isinstance(slot, Link):
@@ -164,7 +172,7 @@ class _Reader:
                 words.slots.append(slot)
             elif isinstance(slot, FactMark):
                 words.text.append(f"{{feit:{slot.name}}}")
-        words.text.append((text or "")[at:])
+        words.text.append(text[at:])
 
 
 def _kind(node: Node) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language import (
@@ -16,14 +18,15 @@ from avksite.checks.plain_language import (
     vocabulary,
     voice,
 )
-from avksite.checks.plain_language.texts import pages_of
+from avksite.checks.plain_language.texts import is_dutch, page_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from avksite.making.artifact import Artifact
+    from avksite.checks.plain_language.texts import Page
+    from avksite.documents import Document
+    from avksite.making.surroundings import Surroundings
     from avksite.problems import Problem
-    from avksite.site import Site
 
 RULES = (
     *lengths.RULES,
@@ -39,22 +42,39 @@ RULES = (
 )
 
 
-def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
-    """Read every text along."""
-    del artifacts
-    words = vocabulary.Vocabulary(site)
-    known = shortened.known_letters(site)
-    names = one_name.names_of(site)
-    voices = voice.Voices()
-    for page in pages_of(site):
-        yield from lengths.check(page)
-        yield from vocabulary.check(page, words)
-        yield from grammar.check(page)
-        yield from shortened.check(page, known)
-        yield from signs.check(page, known)
-        yield from brackets.check(page)
-        yield from figures.check(page)
-        yield from voices.check(page)
-        yield from one_name.check(page, names)
-        yield from level.check(page)
-    yield from voices.compare()
+compare = voice.compare
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the coach knows before it reads."""
+
+    words: vocabulary.Vocabulary
+    letters: frozenset[str]
+    names: tuple[one_name.Name, ...]
+
+
+@lru_cache(maxsize=1)
+def _known(around: Surroundings) -> _Known:
+    return _Known(vocabulary.Vocabulary(around), shortened.known_letters(around), one_name.names_in(around))
+
+
+def read_along(document: Document, around: Surroundings) -> tuple[tuple[Problem, ...], voice.Voice | None]:
+    """Return what is hard in a text, and how it speaks to its reader; texts in another language are left alone."""
+    if not is_dutch(document):
+        return (), None
+    page = page_of(document, around)
+    heard = voice.voice_of(page)
+    return (*_problems(page, _known(around)), *voice.check(heard)), heard
+
+
+def _problems(page: Page, known: _Known) -> Iterator[Problem]:
+    yield from lengths.check(page)
+    yield from vocabulary.check(page, known.words)
+    yield from grammar.check(page)
+    yield from shortened.check(page, known.letters)
+    yield from signs.check(page, known.letters)
+    yield from brackets.check(page)
+    yield from figures.check(page)
+    yield from one_name.check(page, known.names)
+    yield from level.check(page)

@@ -54,6 +54,8 @@ _DATE = re.compile(
     r"(?<![\w./-])(?:(?P<day>[0-3]?[0-9])(?P<sign>[-/.])(?P<month>[01]?[0-9])(?P=sign)(?P<year>(?:19|20)?[0-9]{2})|"
     r"(?P<year_first>(?:19|20)[0-9]{2})-(?P<month_next>[01][0-9])-(?P<day_last>[0-3][0-9]))(?![\w/-]|\.[0-9])"
 )
+_MAY_BE_DATE = re.compile("[0-9][-/.][0-9]")
+_MAY_BE_ORDINAL = re.compile("[0-9](?:e|de|ste)")
 _PAST = frozenset({"jl", "j.l.", "jongstleden", "ultimo"})
 _LAST = re.compile(r"\b(?:jl\.|jongstleden\b|j\.l\.|ultimo\b)")
 _NUMBER = re.compile(r"(?<![\w.,:/-])[0-9]+(?:[.,][0-9]+)*(?![\w/-])")
@@ -94,14 +96,17 @@ def check(page: Page) -> Iterator[Problem]:
     for text in page.texts:
         has_figures = _FIGURE.search(text.own) is not None
         if has_figures:
-            yield from _dates(page, text)
-            yield from _percents(page, text)
-            yield from _in_order(page, text)
+            if _MAY_BE_DATE.search(text.own):
+                yield from _dates(page, text)
+            if "%" in text.own or "procent" in text.own:
+                yield from _percents(page, text)
+            if _MAY_BE_ORDINAL.search(text.own):
+                yield from _in_order(page, text)
         if not text.vocabulary.isdisjoint(_PAST):
             yield from _past(page, text)
         if may_have_number(text.own):
             yield from _in_words(page, text)
-        if has_figures and text.kind in PROSE:
+        if has_figures and text.kind in PROSE and len(_NUMBER.findall(text.own)) > MOST:
             for sentence in text.sentences:
                 yield from _many(page, text, sentence)
 
@@ -134,7 +139,7 @@ def _many(page: Page, text: Text, sentence: Sentence) -> Iterator[Problem]:
     if len(numbers) > MOST:
         message = f"In deze zin staan {len(numbers)} getallen."
         hint = "Noem alleen het getal dat de lezer moet onthouden, of zet de getallen in een lijst of tabel."
-        yield page.tell(FIGURES, text, sentence.words[0].start, message, hint)
+        yield page.tell(FIGURES, text, sentence.first, message, hint)
 
 
 def _in_order(page: Page, text: Text) -> Iterator[Problem]:

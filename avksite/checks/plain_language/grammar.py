@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from avksite.language.grammar import double_negations, passives
+from avksite.language.grammar import NEGATIONS, TO_BECOME, double_negations, passives
 from avksite.problems import Rule, Severity
 
 if TYPE_CHECKING:
@@ -34,10 +34,15 @@ DOUBLE = Rule(
 
 RULES = (PASSIVE, DOUBLE)
 
+_SIGNS = TO_BECOME | NEGATIONS
+"""Without one of these words there is nothing to find."""
+
 
 def check(page: Page) -> Iterator[Problem]:
     """Look at every sentence."""
     for text in page.prose:
+        if text.vocabulary.isdisjoint(_SIGNS):
+            continue
         for sentence in text.sentences:
             for found in passives(text.own, sentence):
                 message = f"Hier staat niet wie het doet: “{found.text}”."

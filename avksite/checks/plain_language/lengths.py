@@ -95,10 +95,10 @@ def check(page: Page) -> Iterator[Problem]:
     for text in page.prose:
         limit, rule = (LONG_IN_SUMMARY, SUMMARY_RULE) if text.kind == SUMMARY else (LONG, LONG_SENTENCE)
         for sentence in text.sentences:
-            if len(sentence.words) > limit:
-                message = f"Deze zin heeft {len(sentence.words)} woorden: “{start_of(text, sentence)}”."
-                yield page.tell(rule, text, sentence.words[0].start, message, _cut(text, sentence))
-        if text.kind != SUMMARY:
+            if len(sentence.typed) > limit:
+                message = f"Deze zin heeft {len(sentence.typed)} woorden: “{start_of(text, sentence)}”."
+                yield page.tell(rule, text, sentence.first, message, _cut(text, sentence))
+        if text.kind != SUMMARY and len(text.sentences) >= TOO_MANY_IN_A_ROW:
             yield from _row(page, text)
         if text.kind == "paragraph":
             yield from _paragraph(page, text)
@@ -106,7 +106,7 @@ def check(page: Page) -> Iterator[Problem]:
 
 def start_of(text: Text, sentence: Sentence, most: int = _QUOTED) -> str:
     """Return how a sentence begins, to find it by."""
-    if len(sentence.words) <= most:
+    if len(sentence.typed) <= most:
         return text.said[sentence.start : sentence.end].rstrip(".")
     return f"{text.said[sentence.start : sentence.words[most - 1].end]} …"
 
@@ -127,16 +127,16 @@ def _cut(text: Text, sentence: Sentence) -> str:
 
 
 def _row(page: Page, text: Text) -> Iterator[Problem]:
-    for is_long, run in groupby(text.sentences, key=lambda sentence: len(sentence.words) > LONG_IN_A_ROW):
+    for is_long, run in groupby(text.sentences, key=lambda sentence: len(sentence.typed) > LONG_IN_A_ROW):
         row = list(run)
         if is_long and len(row) >= TOO_MANY_IN_A_ROW:
             message = f"Hier staan {len(row)} zinnen van meer dan {LONG_IN_A_ROW} woorden achter elkaar."
             hint = "Maak er een korte zin tussen, of knip er een in tweeën."
-            yield page.tell(LONG_IN_A_ROW_RULE, text, row[0].words[0].start, message, hint)
+            yield page.tell(LONG_IN_A_ROW_RULE, text, row[0].first, message, hint)
 
 
 def _paragraph(page: Page, text: Text) -> Iterator[Problem]:
-    words, sentences = len(text.words), len(text.sentences)
+    words, sentences = text.length, len(text.sentences)
     if words > LONG_PARAGRAPH or (sentences > TOO_MANY_IN_A_PARAGRAPH and words > FEW_WORDS):
         message = f"Deze alinea heeft {words} woorden en {sentences} {'zin' if sentences == 1 else 'zinnen'}."
         middle = text.sentences[(sentences + 1) // 2] if sentences > 1 else None

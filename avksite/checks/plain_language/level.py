@@ -92,9 +92,7 @@ def _reading(page: Page) -> PageReading | None:
     if not sentences:
         return None
     hard = tuple(
-        Reading(
-            page.line_of(text, sentence.words[0].start), text.said[sentence.start : sentence.end], len(sentence.words)
-        )
+        Reading(page.line_of(text, sentence.first), text.said[sentence.start : sentence.end], len(sentence.typed))
         for text, sentence in (rows[place] for place in hardest(sentences))
     )
     return PageReading(page.document.path, score(sentences), hard)
@@ -116,7 +114,7 @@ def _level(page: Page) -> Iterator[Problem]:
     text, sentence = rows[places[0]]
     message = f"Deze pagina is {counted.band} te lezen: {counted.points} van de 100. Dat is een grove maat."
     hint = f"Begin bij deze zin, de moeilijkste: “{start_of(text, sentence)}”."
-    yield page.tell(LEVEL, text, sentence.words[0].start, message, hint)
+    yield page.tell(LEVEL, text, sentence.first, message, hint)
 
 
 def _headings(page: Page) -> Iterator[Problem]:
@@ -129,5 +127,5 @@ def _headings(page: Page) -> Iterator[Problem]:
                 yield page.tell(NO_HEADINGS, first, 0, message, "Zet er `## …` tussen, met waar het stuk over gaat.")
             words, first = 0, None
         elif text.kind in PROSE - {SUMMARY}:
-            words += len(text.words)
+            words += text.length
             first = first or text

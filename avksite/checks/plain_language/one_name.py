@@ -10,8 +10,8 @@ from avksite.problems import Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.checks.plain_language.texts import Page, Text
+    from avksite.making.surroundings import Surroundings
     from avksite.problems import Problem
-    from avksite.site import Site
 
 _COURSE = (
     "-- content/leeraanbod/leeromgeving.md --\n---\ntitel: Digitale Leeromgeving\nkort: Leer thuis.\nsoort: lezen\n"
@@ -53,15 +53,9 @@ class Name(NamedTuple):
     head: str
 
 
-def names_of(site: Site) -> tuple[Name, ...]:
+def names_in(around: Surroundings) -> tuple[Name, ...]:
     """Return the proper names of two words of what there is to learn and of the organisations."""
-    titles = [
-        title
-        for kind in ("leeraanbod", "organisatie")
-        for document in site.of_kind(kind)
-        for title in (document.entry.title, document.entry.short_title or "")
-    ]
-    found = [_NAME.fullmatch(title.partition(":")[0].strip()) for title in titles]
+    found = [_NAME.fullmatch(title.partition(":")[0].strip()) for title in around.proper_names]
     return tuple(
         dict.fromkeys(
             Name(name["first"], name["head"]) for name in found if name and _DESCRIBES.fullmatch(name["first"])

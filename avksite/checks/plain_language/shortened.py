@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language.texts import TITLE
@@ -13,8 +12,8 @@ from avksite.problems import Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.checks.plain_language.texts import Page, Text
+    from avksite.making.surroundings import Surroundings
     from avksite.problems import Problem
-    from avksite.site import Site
 
 ABBREVIATION = Rule(
     id="afkorting",
@@ -69,7 +68,7 @@ _SHORT = "|".join(re.escape(form) for form in sorted(FULL, key=len, reverse=True
 # In capitals it may be a name; so only the first letter may be one, as at the start of a sentence.
 _ABBREVIATION = re.compile(rf"(?<![\w.@/-])(?:{_SHORT})(?![\w@/-])")
 _AT_START = re.compile(rf"(?<![\w.@/-])(?=[A-Z][a-z]*\.)(?i:{_SHORT})(?![\w@/-])")
-_MAY_HOLD = re.compile(r"t/m|[a-z]\.[a-z]")
+_MAY_HOLD = re.compile(r"\.[a-z]|/m")
 # A word that ends with a stop is that word and the stop, but for `o.a.`, which is one word.
 _FORMS = frozenset(FULL) | {form.removesuffix(".") for form in FULL}
 
@@ -100,24 +99,13 @@ _GRADE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class KnownLetters:
-    """Words of first letters that need no explanation, and what staff say the others stand for."""
-
-    known: frozenset[str]
-    full: dict[str, str]
+def known_letters(around: Surroundings) -> frozenset[str]:
+    """Collect what needs no explanation: from staff, the glossary, and the names of people and organisations."""
+    typed = (*around.names, *around.organisations, *around.terms, *around.known, *around.letters)
+    return _COMMON.union(*map(_LETTERS.findall, typed))
 
 
-def known_letters(site: Site) -> KnownLetters:
-    """Collect them from staff, from the glossary, and from the names of people and organisations."""
-    names = (d.entry.title for kind in ("organisatie", "persoon") for d in site.of_kind(kind))
-    terms = (form for term in site.glossary for form in (term.word, *term.also))
-    typed = (site.config.name, site.config.tagline or "", *names, *terms, *site.words.known, *site.words.letters)
-    known = frozenset(word for text in typed for word in _LETTERS.findall(text))
-    return KnownLetters(known | _COMMON, dict(site.words.letters))
-
-
-def check(page: Page, known: KnownLetters) -> Iterator[Problem]:
+def check(page: Page, known: frozenset[str]) -> Iterator[Problem]:
     """Look at everything that was shortened."""
     for text in page.texts:
         if not text.vocabulary.isdisjoint(_FORMS) or _MAY_HOLD.search(text.own):
@@ -136,7 +124,7 @@ def _abbreviation(page: Page, text: Text, found: re.Match[str]) -> Problem:
     return page.tell(ABBREVIATION, text, found.start(), message, f"Schrijf “{full}”.")
 
 
-def _letters(page: Page, known: KnownLetters) -> Iterator[Problem]:
+def _letters(page: Page, known: frozenset[str]) -> Iterator[Problem]:
     """Look at the first time of each, in the order of reading; a title has no room for an explanation."""
     seen: set[str] = set()
     for text in page.texts:
@@ -145,7 +133,7 @@ def _letters(page: Page, known: KnownLetters) -> Iterator[Problem]:
         loud: list[tuple[int, int]] | None = None
         for found in _LETTERS.finditer(text.own):
             word = found[0]
-            if word in seen or word in known.known:
+            if word in seen or word in known:
                 continue
             loud = list(shouted(text.own, known)) if loud is None else loud
             if any(start <= found.start() < end for start, end in loud) or _is_no_word(text, found):
@@ -205,7 +193,7 @@ def _is_no_word(text: Text, found: re.Match[str]) -> bool:
 def _is_in_name(text: Text, found: re.Match[str]) -> bool:
     """Say whether a name stands right beside it, as in `RTV Drenthe` and `Stichting ABC`."""
     before = _NAME_BEFORE.search(_before(text, found))
-    is_start = before is not None and found.start() - len(before[0]) in {s.words[0].start for s in text.sentences}
+    is_start = before is not None and found.start() - len(before[0]) in {s.first for s in text.sentences}
     return _NAME_BEHIND.match(text.own, found.end()) is not None or (before is not None and not is_start)
 
 
@@ -225,13 +213,13 @@ _SHORTEST_ORDINARY = 3
 _VOWEL = re.compile(r"[AEIOUY]")
 
 
-def shouted(own: str, known: KnownLetters) -> Iterator[tuple[int, int]]:
+def shouted(own: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield where words are shouted: an ordinary word, a long one, or several in a row."""
     if not MAY_HOLD_CAPITALS.search(own):
         return
     for run in _RUN.finditer(own):
         words = _CAPITALS.findall(run[0])
-        loud = [word for word in words if word not in known.known or word.lower() in _ORDINARY]
+        loud = [word for word in words if word not in known or word.lower() in _ORDINARY]
         is_ordinary = any(word.lower() in _ORDINARY and len(word) >= _SHORTEST_ORDINARY for word in loud)
         is_long = any(len(word) >= _LONG_ALONE and len(_VOWEL.findall(word)) > 1 for word in loud)
         is_row = len(loud) > 1 and all(is_wordlike(word) or word.lower() in _ORDINARY for word in words)

@@ -11,7 +11,6 @@ from avksite.language.words import listed
 from avksite.problems import Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.checks.plain_language.shortened import KnownLetters
     from avksite.checks.plain_language.texts import Page, Text
     from avksite.problems import Problem
 
@@ -59,7 +58,7 @@ _ONE_EMOJI = (
 _EMOJI = re.compile(rf"(?:{_ONE_EMOJI})(?:\s*(?:{_ONE_EMOJI}))+")
 
 
-def check(page: Page, known: KnownLetters) -> Iterator[Problem]:
+def check(page: Page, known: frozenset[str]) -> Iterator[Problem]:
     """Look at the signs in every text."""
     for text in page.texts:
         if "/" in text.own:

@@ -7,19 +7,21 @@ so that everything behind them keeps its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING
 
 from avksite.language.sentences import Sentence, sentences_in
 from avksite.language.words import Word, names_in
+from avksite.making.surroundings import surroundings_of
 from avksite.problems import Place, Problem, Rule
 from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, FactMark
 
 if TYPE_CHECKING:
     from avksite.documents import Document
+    from avksite.making.surroundings import Surroundings
     from avksite.site import Site
 
 TITLE, SUMMARY = "title", "summary"
@@ -63,25 +65,28 @@ class Text:
         """The places of the words that are names."""
         return frozenset().union(*(names_in(sentence.words) for sentence in self.sentences))
 
+    @property
+    def length(self) -> int:
+        """How many words of the author's own there are."""
+        return sum(len(sentence.typed) for sentence in self.sentences)
+
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """All words of the author's own."""
+        """All words of the author's own, with their places."""
         return tuple(word for sentence in self.sentences for word in sentence.words)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The different words in it, without capitals."""
-        return frozenset(word.folded for word in self.words)
+        return frozenset(word.lower() for sentence in self.sentences for word in sentence.typed)
 
 
 @dataclass(frozen=True)
 class Page:
     """What the coach looks at together: the texts of one document."""
 
-    site: Site
     document: Document
     texts: tuple[Text, ...]
-    _typed: list[list[str]] = field(default_factory=list)
 
     @property
     def prose(self) -> Iterator[Text]:
@@ -105,7 +110,7 @@ class Page:
         """
         if text.kind == TITLE:
             return text.line
-        lines = self._lines()
+        lines = self._lines
         if text.line >= len(lines) or not lines[text.line].strip():
             return text.line
         found = _FIRST_WORD.search(text.said, at)
@@ -120,14 +125,9 @@ class Page:
                 return number
         return text.line
 
+    @cached_property
     def _lines(self) -> list[str]:
-        if not self._typed:
-            try:
-                typed = (self.site.root / self.document.path).read_text(encoding="utf-8", errors="replace")
-            except OSError:  # gone since it was read: the line where the text starts is near enough
-                typed = ""
-            self._typed.append(typed.splitlines())
-        return self._typed[0]
+        return self.document.typed.splitlines()
 
 
 _FIRST_WORD = re.compile(r"[^\W_]+")
@@ -135,12 +135,21 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 
 def pages_of(site: Site) -> Iterator[Page]:
     """Yield the texts of every Dutch document."""
-    for document in site.documents:
-        if document.entry.lang.lower().startswith("nl"):
-            yield Page(site, document, tuple(_texts(site, document)))
+    around = surroundings_of(site)
+    return (page_of(document, around) for document in site.documents if is_dutch(document))
 
 
-def _texts(site: Site, document: Document) -> Iterator[Text]:
+def is_dutch(document: Document) -> bool:
+    """Say whether a text can be read along."""
+    return document.entry.lang.lower().startswith("nl")
+
+
+def page_of(document: Document, around: Surroundings) -> Page:
+    """Return the texts of one document."""
+    return Page(document, tuple(_texts(document, dict(around.figures))))
+
+
+def _texts(document: Document, figures: Mapping[str, str]) -> Iterator[Text]:
     entry = document.entry
     if document.kind.name not in _NAMED:
         yield _text(TITLE, entry.title, document.place("titel").line, ())
@@ -151,7 +160,7 @@ def _texts(site: Site, document: Document) -> Iterator[Text]:
         if passage.kind != "quote":
             said = passage.text
             if SLOT_OPEN in said:
-                said = _SLOT.sub(lambda found: _figure(site, document, int(found[1])), said)
+                said = _SLOT.sub(lambda found: _figure(document, figures, int(found[1])), said)
             yield _text(passage.kind, said, passage.line, strange)
 
 
@@ -174,11 +183,10 @@ def _blotted(quoted: re.Match[str]) -> str:
     return f"{text[0]}{BLOT * (len(text) - 3)}{stop}{text[-1]}"
 
 
-def _figure(site: Site, document: Document, slot: int) -> str:
+def _figure(document: Document, figures: Mapping[str, str], slot: int) -> str:
     """Return what a reader hears at a fact."""
     mark = document.body.slots[slot] if slot < len(document.body.slots) else None
-    fact = site.facts.get(mark.name) if isinstance(mark, FactMark) else None
-    return fact.figure if fact else "1"
+    return figures.get(mark.name, "1") if isinstance(mark, FactMark) else "1"
 
 
 def _strange(document: Document) -> Iterator[str]:

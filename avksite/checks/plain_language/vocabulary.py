@@ -14,8 +14,8 @@ from avksite.problems import Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.checks.plain_language.texts import Page, Text
+    from avksite.making.surroundings import Surroundings
     from avksite.problems import Problem
-    from avksite.site import Site
 
 LONG = 15
 
@@ -73,19 +73,20 @@ _ADD = "Is het een bekend woord? Zet het in `content/woorden.yaml` onder `bekend
 class Vocabulary:
     """The hard words of the site, those of its staff included, and the words that its readers know or can look up."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, around: Surroundings) -> None:
         """Read the list; what the glossary explains or staff call known is left alone."""
-        terms = [form for term in site.glossary for form in (term.word, *term.also)]
         # A long word within a term that is explained, such as "oplossingsgericht werken", is explained with it.
-        parts = [part for term in terms for part in term.split() if len(part) >= LONG]
-        known = (*terms, *parts, *site.words.known)
+        parts = [part for term in around.terms for part in term.split() if len(part) >= LONG]
+        known = (*around.terms, *parts, *around.known)
         self.known = Lexicon(Hard(form, "", forms=(form,)) for form in known if form.strip())
-        own = [own_word(word, easier) for word, easier in site.words.easier.items() if word.strip()]
+        own = [own_word(word, easier) for word, easier in around.easier if word.strip()]
         listed = [hard for hard in own_list() if not any(form in self.known for form in hard.forms)]
         self.hard = Lexicon((*listed, *own))
 
     def hard_in(self, text: Text) -> Iterator[Met]:
         """Yield the hard words of a text, but for names and for what is explained."""
+        if not self.hard.may_be_in(text.vocabulary):
+            return
         found = [met for met in self.hard.find(text.words) if met.start not in text.names]
         if found:
             covered = [(met.start, met.end) for met in self.known.find(text.words)]
@@ -122,11 +123,14 @@ def _long_words(page: Page, words: Vocabulary) -> Iterator[Problem]:
     """Look at each long word once; one with an easier word beside it is told as such."""
     seen: set[str] = set()
     for text in page.texts:
-        for word in text.words:
-            if len(word.text) >= LONG and word.folded not in seen and _is_long(text, word):
-                seen.add(word.folded)
-                if not words.is_known(word.folded) and word.folded not in words.hard:
-                    yield _long(page, text, word)
+        for sentence in text.sentences:
+            if max(map(len, sentence.typed)) < LONG:
+                continue
+            for word in sentence.words:
+                if len(word.text) >= LONG and word.folded not in seen and _is_long(text, word):
+                    seen.add(word.folded)
+                    if not words.is_known(word.folded) and word.folded not in words.hard:
+                        yield _long(page, text, word)
 
 
 def _hard(page: Page, text: Text, met: Met) -> Problem:

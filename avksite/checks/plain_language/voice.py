@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.language.words import listed
-from avksite.problems import Rule, Severity
+from avksite.language.words import listed, names_in
+from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.checks.plain_language.texts import Page, Text
+    from avksite.language.sentences import Sentence
     from avksite.language.words import Word
-    from avksite.problems import Problem
 
 MIXED = Rule(
     id="vorm-aanspreek",
@@ -36,55 +36,79 @@ SHARE = 0.8
 """Of those pages, how many say the same before it counts as the way of the site."""
 
 
-@dataclass(slots=True)
-class Voices:
-    """How each page of the site speaks to its reader, page by page as they are read."""
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How one page speaks to its reader: with `je` or with `u`."""
 
-    familiar: int = 0
-    polite: int = 0
-    alone: list[tuple[str, Page, Text, Word]] = field(default_factory=list)
-    """Of each page that keeps to one form: that form, and where it stands first."""
-
-    def check(self, page: Page) -> Iterator[Problem]:
-        """Look for the form that is used the least on a page, when there are two, and remember the other."""
-        familiar, polite = _forms(page)
-        if not familiar and not polite:
-            return
-        usual, rare, often = ("je", polite, familiar) if len(polite) <= len(familiar) else ("u", familiar, polite)
-        self.familiar += usual == "je"
-        self.polite += usual == "u"
-        if rare:
-            text, word = rare[0]
-            message = f"Hier staat “{word.text}”, en verder op deze pagina “{usual}”."
-            yield page.tell(MIXED, text, word.start, message, f"Schrijf overal “{usual}”.")
-        else:
-            self.alone.append((usual, page, *often[0]))
-
-    def compare(self) -> Iterator[Problem]:
-        """Tell, once every page was read, of a page that keeps to another form than the rest of the site."""
-        total = self.familiar + self.polite
-        usual = "je" if self.familiar >= self.polite else "u"
-        if total < LEAST_PAGES or max(self.familiar, self.polite) < SHARE * total:
-            return
-        for form, page, text, word in self.alone:
-            if form != usual:
-                message = f"Hier staat “{word.text}”. De rest van de site zegt “{usual}”."
-                yield page.tell(MIXED, text, word.start, message, f"Schrijf op de hele pagina “{usual}”.")
+    form: str
+    """The one that is used most."""
+    word: str
+    """The first word of this form, or of the other form when that is used too, as it was typed."""
+    place: Place
+    is_mixed: bool
+    """Whether the other form is used too."""
 
 
-def _forms(page: Page) -> tuple[list[tuple[Text, Word]], list[tuple[Text, Word]]]:
+def voice_of(page: Page) -> Voice | None:
+    """Return how a page speaks to its reader; None when it does not."""
+    familiar, polite = _forms(page)
+    if not familiar and not polite:
+        return None
+    form, often, rare = ("je", familiar, polite) if len(polite) <= len(familiar) else ("u", polite, familiar)
+    said = (rare or often)[0]
+    line = page.line_of(said.text, said.word.start)
+    return Voice(form, said.word.text, Place(page.document.path, line), is_mixed=bool(rare))
+
+
+def check(voice: Voice | None) -> Iterator[Problem]:
+    """Tell of a page that uses both forms."""
+    if voice is not None and voice.is_mixed:
+        message = f"Hier staat “{voice.word}”, en verder op deze pagina “{voice.form}”."
+        yield Problem(MIXED, voice.place, message, f"Schrijf overal “{voice.form}”.")
+
+
+def compare(voices: Sequence[Voice]) -> Iterator[Problem]:
+    """Tell, once every page was read, of a page that keeps to another form than the rest of the site."""
+    familiar = sum(voice.form == "je" for voice in voices)
+    polite = len(voices) - familiar
+    usual = "je" if familiar >= polite else "u"
+    if len(voices) < LEAST_PAGES or max(familiar, polite) < SHARE * len(voices):
+        return
+    for voice in voices:
+        if voice.form != usual and not voice.is_mixed:
+            message = f"Hier staat “{voice.word}”. De rest van de site zegt “{usual}”."
+            yield Problem(MIXED, voice.place, message, f"Schrijf op de hele pagina “{usual}”.")
+
+
+class _Said(NamedTuple):
+    """A word by its number in a sentence; of most, nobody asks where they stand."""
+
+    text: Text
+    sentence: Sentence
+    number: int
+
+    @property
+    def word(self) -> Word:
+        return self.sentence.words[self.number]
+
+
+def _forms(page: Page) -> tuple[list[_Said], list[_Said]]:
     """Return where a page says `je`, and where it says `u`."""
-    familiar: list[tuple[Text, Word]] = []
-    polite: list[tuple[Text, Word]] = []
+    familiar: list[_Said] = []
+    polite: list[_Said] = []
     for text in page.texts:
         # In a conversation written out, each speaker has a way of speaking.
         if text.vocabulary.isdisjoint(_EITHER) or text.said.startswith(("–", "—", "- ")):
             continue
-        for word in text.words:
-            if word.folded in _FAMILIAR:
-                familiar.append((text, word))
-            elif word.folded in _POLITE and word.start not in text.names and not _is_unit(text, word):
-                polite.append((text, word))
+        for sentence in text.sentences:
+            for number, typed in enumerate(sentence.typed):
+                folded = typed.lower()
+                if folded in _EITHER:
+                    said = _Said(text, sentence, number)
+                    if folded in _FAMILIAR:
+                        familiar.append(said)
+                    elif said.word.start not in names_in(sentence.words) and not _is_unit(text, said.word):
+                        polite.append(said)
     return familiar, polite
 
 

@@ -1,0 +1,50 @@
+"""What a rule about one text may know of the rest of the site: words and names, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from avksite.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Words and names that hold for the whole site.
+
+    A text is looked at anew when it changed itself, or when these did; a post more or less changes nothing here. All
+    of it is in rows, in an order that does not depend on chance, so that the memo can tell whether it changed.
+    """
+
+    names: tuple[str, ...] = ()
+    """What the site calls itself, and the people in it."""
+    organisations: tuple[str, ...] = ()
+    """The names of the partners."""
+    proper_names: tuple[str, ...] = ()
+    """The names, short ones included, of what there is to learn and of the partners."""
+    figures: tuple[tuple[str, str], ...] = ()
+    """What a reader hears at each fact, by the name of the fact."""
+    terms: tuple[str, ...] = ()
+    """What the glossary explains, in every form."""
+    easier: tuple[tuple[str, str], ...] = ()
+    """Hard words that staff added, each with an easier one."""
+    known: tuple[str, ...] = ()
+    """Words that staff call known."""
+    letters: tuple[str, ...] = ()
+    """Words of first letters that staff call known."""
+
+
+def surroundings_of(site: Site) -> Surroundings:
+    """Collect the words and names of a site."""
+    named = [document.entry for kind in ("leeraanbod", "organisatie") for document in site.of_kind(kind)]
+    return Surroundings(
+        names=(site.config.name, site.config.tagline or "", *(d.entry.title for d in site.of_kind("persoon"))),
+        organisations=tuple(document.entry.title for document in site.of_kind("organisatie")),
+        proper_names=tuple(name for entry in named for name in (entry.title, entry.short_title) if name),
+        figures=tuple((name, fact.figure) for name, fact in site.facts.items()),
+        terms=tuple(form for term in site.glossary for form in (term.word, *term.also)),
+        easier=tuple(site.words.easier.items()),
+        known=tuple(site.words.known),
+        letters=tuple(site.words.letters),
+    )
