@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from avksite.problems import Problem, Severity, Unusable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from avksite.tools.newsletter.report import Clock
 
 WORDS = ("plan", "report", "proof", "deliver")
+WIDTH = 88
 USE = "Typ bijvoorbeeld: python3 build.py newsletter plan 2026-mei"
 
 
@@ -54,7 +56,7 @@ def newsletter(desk: Desk, words: list[str]) -> bool:
     try:
         return {"plan": _plan, "proof": _proof, "deliver": _deliver}[word](desk, rest[0])
     except Undelivered as undelivered:
-        desk.say(f"{undelivered.message}\n{undelivered.hint}")
+        desk.say(_filled(undelivered.message, undelivered.hint))
     except Unusable as unusable:
         desk.tell(unusable.problems)
     return False
@@ -110,7 +112,7 @@ def _deliver(desk: Desk, typed: str) -> bool:
     ledger = Ledger(desk.root)
     refused = [*filter(None, [ledger.refusal(handover.mailing, service.name)]), *handover.refusals()]
     if refused:
-        desk.say("\n".join((*refused, "Er is niets verstuurd.")))
+        desk.say(_filled(*refused, "Er is niets verstuurd."))
         return False
     desk.say(handover.intention())
     if not desk.yes:
@@ -119,6 +121,11 @@ def _deliver(desk: Desk, typed: str) -> bool:
     receipt = handover.carry_out(ledger, desk.now)
     desk.say(f"\n{receipt.told}")
     return True
+
+
+def _filled(*sentences: str) -> str:
+    """Return each on lines of its own that a screen can hold."""
+    return "\n".join(fill(text, WIDTH, break_long_words=False, break_on_hyphens=False) for text in sentences)
 
 
 def _is_sound(desk: Desk, build: Build, document: Document) -> bool:

@@ -66,7 +66,11 @@ class Ledger:
             return ""
         where = f"Het staat in `{SENT}`, vanaf regel {sent.line_of(known)}."
         if known.state == "klaar":
-            change = "" if known.digest == mailing.digest else " Daarna is hij veranderd, maar wat weg is, is weg."
+            change = (
+                ""
+                if known.digest == mailing.digest
+                else " Daarna is hij veranderd; wie hem al heeft, krijgt die verandering niet."
+            )
             return (
                 f"Deze nieuwsbrief is al aan `{service}` gegeven, op {known.moment.text}.{change} {where} Moet hij "
                 "toch nog een keer? Haal dan daar het stuk over deze nieuwsbrief weg."
