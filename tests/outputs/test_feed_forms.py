@@ -238,7 +238,7 @@ def test_a_topic_has_its_newest_and_no_pages() -> None:
         f"datum: {number + 1}-3-2023\nonderwerpen: vervoer\n---\nTekst.\n"
         for number in range(MOST_OF_A_PART + 3)
     )
-    way = "-- content/reizen.md --\n---\ntitel: Reizen\nonderwerpen: vervoer\n---\nNeem de bus.\n"
+    way = "-- content/reizen.md --\n---\ntitel: Reizen\nbijgewerkt: 9 maart 2024\nonderwerpen: vervoer\n---\nNeem de bus.\n"
     made = site(NEWS + LEARNING + way + posts)
     feed = atom(made, "onderwerpen/vervoer/feed.xml")
     assert feed.feed.title == "Vervoer: Alliantie van Kracht"
