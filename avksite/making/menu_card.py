@@ -6,10 +6,10 @@ import json
 import re
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from avksite.making.artifact import Made
+from avksite.making.code import make_code
 from avksite.making.templates import BROKEN_TEMPLATE, Rendering, make_page
 from avksite.problems import Place, Problem, Unusable
 from avksite.reading.dutch import file_size
@@ -82,6 +82,8 @@ class MenuView:
     """How many items there are to choose from, each counted once."""
     url: str
     """The whole address of the whole card, for who has a part of it on paper."""
+    code: str
+    """Link to the drawing that a phone reads to open the whole card."""
     choices: tuple[Choice, ...] = ()
     whole: NavLink | None = None
     """The whole card, on a page that shows a part of it."""
@@ -143,7 +145,7 @@ def _typeset(card: PrintedCard) -> bytes:
     """
     import typst  # noqa: PLC0415  84 MB that only a changed menu needs
 
-    words = {**asdict(card), "code": _code(card.url)}
+    words = {**asdict(card), "code": make_code(card.url).content.decode()}
     words.pop("template")
 
     def compiled(data: str) -> bytes:
@@ -194,12 +196,3 @@ def _without(words: Any, undrawn: set[str]) -> Any:  # noqa: ANN401  whatever JS
             return [_without(value, undrawn) for value in words]
         case _:
             return words
-
-
-def _code(url: str) -> str:
-    """Return a QR code (ISO/IEC 18004) as an SVG drawing."""
-    import segno  # noqa: PLC0415  as Typst: only a changed menu needs it
-
-    drawing = BytesIO()
-    segno.make(url, error="m", micro=False).save(drawing, kind="svg", border=0, xmldecl=False)
-    return drawing.getvalue().decode()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from avksite.kinds.learning import AUDIENCES, WAYS
 from avksite.making.artifact import Plan, path_of
+from avksite.making.code import NAME as CODE
 from avksite.making.framing import Head, document_facts
 from avksite.making.listed import LISTED
 from avksite.making.lists import crumb, introduction, list_view
@@ -143,6 +144,7 @@ def _menu(site: Site, courses: tuple[Course, ...], viewpoint: Viewpoint) -> Menu
         courses,
         total,
         viewpoint.url(ADDRESS),
+        viewpoint.href(ADDRESS + CODE),
         whole=None if here else NavLink(title, viewpoint.href(ADDRESS)),
         own=NavLink("Mijn menu", viewpoint.href(OWN)),
     )
