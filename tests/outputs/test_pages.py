@@ -373,6 +373,14 @@ def test_a_figure_is_kept_in_one_place_and_shows_in_every_part_of_a_text() -> No
     assert said(text, ".//ul.figures/li") == ["42 partners Zij doen mee. Bron: Telling."]
 
 
+def test_a_sentence_is_kept_in_one_place_too() -> None:
+    kept = "-- content/feiten.yaml --\nambitie: geen kind leeft lang in armoede\n"
+    post = news("a", "5 maart 2024", body="Dit willen wij: {feit:ambitie}.")
+    made = site(SITE.replace("Wij helpen.", "Dit drijft ons: {feit:ambitie}.") + post + kept)
+    assert said(tree(made, "/over/"), "//div.text/p")[0] == "Dit drijft ons: geen kind leeft lang in armoede."
+    assert said(tree(made, "/nieuws/2024/a/"), "//div.text/p")[0] == "Dit willen wij: geen kind leeft lang in armoede."
+
+
 def test_links_lead_right_from_wherever_they_stand() -> None:
     body = (
         "[A](/over/geschiedenis.md)\n\n1. een [B](over/geschiedenis.md)\n    - twee [C](/nieuws/)\n\n"
