@@ -189,3 +189,41 @@ def test_the_address_of_the_command_wins(project: Path) -> None:
     text = (project / "elders/index.html").read_text(encoding="utf-8")
     assert '<link rel="canonical" href="https://proef.example/sub/">' in text
     assert 'href="/sub/' in (project / "elders/404.html").read_text(encoding="utf-8")
+
+
+EDITION = """\
+-- content/nieuwsbrieven/mei.md --
+---
+titel: Nieuwsbrief mei
+onderwerp: Kom je naar de open dag?
+voorbeeldtekst: En we zoeken mensen die willen koken.
+datum: 1 mei 2024
+berichten: automatisch
+---
+Beste lezer,
+-- content/site.yaml --
+naam: Alliantie van Kracht
+adres: https://voorbeeld.example
+nieuwsbrief:
+  antwoord-aan: post@voorbeeld.nl
+"""
+
+
+def test_a_newsletter_is_planned_and_handed_over_once(project: Path) -> None:
+    lay_out(project, EDITION)
+    day = ("--today", "2024-05-01")
+    assert run(project, "newsletter", "plan", "mei", *day).returncode == 0
+    assert run(project, "newsletter", "deliver", "--via", "folder", "mei", *day).returncode == 0
+    assert not (project / "verzending").exists()
+    assert run(project, "newsletter", "deliver", "mei", "--yes", *day).returncode == 0
+    assert sorted(file.name for file in (project / "verzending/mei").iterdir()) == ["mail.eml", "mail.html", "mail.txt"]
+    assert "moment: woensdag 1 mei 2024, 23.59 uur" in (project / "content/verzonden.yaml").read_text(encoding="utf-8")
+    again = run(project, "newsletter", "deliver", "mei", "--yes", *day)
+    assert (again.returncode, again.stdout.startswith("Deze nieuwsbrief is al aan `map` gegeven")) == (1, True)
+    assert run(project, "check", *day).returncode == 0
+
+
+def test_a_newsletter_that_is_not_there_is_told_as_a_command_that_was_not_understood(project: Path) -> None:
+    lay_out(project, EDITION)
+    ran = run(project, "newsletter", "plan", "mij")
+    assert (ran.returncode, ran.stderr.splitlines()[0]) == (2, "De nieuwsbrief `mij` ken ik niet. Bedoel je `mei`?")

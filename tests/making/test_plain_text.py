@@ -3,6 +3,8 @@
 import re
 
 import lxml.html
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from avksite.making.artifact import Build
 from tests.sites import page, site
@@ -187,3 +189,29 @@ def test_every_heading_and_address_of_the_mail_is_in_its_text() -> None:
     addresses = [(link.get("href") or "").removeprefix("mailto:").partition("?")[0] for link in mail.iter("a")]
     wanted = [*headings, *(address for address in addresses if not address.startswith("tel:"))]
     assert [words for words in wanted if words not in plain] == []
+
+
+PHRASE = st.text(st.characters(codec="utf-8", categories=("L", "N", "Zs")), min_size=1, max_size=60).map(
+    lambda text: " ".join(text.split()) or "x"
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(PHRASE, min_size=1, max_size=4), st.lists(PHRASE, max_size=3))
+def test_whatever_is_typed_the_text_has_short_lines_and_every_heading_and_link(
+    headings: list[str], links: list[str]
+) -> None:
+    letter = "\n\n".join(
+        [f"## Kop {heading}\n\nTekst {heading * 9}." for heading in headings]
+        + [f"[Lees {words}](https://voorbeeld.nl/{number})" for number, words in enumerate(links)]
+    )
+    made = site(EDITION.replace("Beste lezer,", f"Beste lezer,\n\n{letter}"))
+    plain = text(made)
+    mail = lxml.html.document_fromstring(page(made, "nieuwsbrieven/maart/mail.html"))
+    long = [line for line in plain.splitlines() if len(line) > 78 and " " in line.strip("0123456789.-> ")]
+    assert long == []
+    said = " ".join(plain.split())
+    titles = [" ".join("".join(map(str, top.itertext())).split()) for top in mail.iter("h1", "h2", "h3", "h4")]
+    assert [title for title in titles if title not in said] == []
+    targets = [(link.get("href") or "").removeprefix("mailto:").partition("?")[0] for link in mail.iter("a")]
+    assert [target for target in targets if not target.startswith("tel:") and target not in plain] == []
