@@ -86,3 +86,8 @@ def test_a_criterion_is_told_in_a_dutch_sentence(criterion: Criterion) -> None:
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.criterion], ids=lambda rule: rule.id)
 def test_every_rule_names_a_criterion_that_exists(rule: Rule) -> None:
     assert rule.criterion in KNOWN
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_that_guards_a_criterion_of_the_table_stands_in_its_row(rule: Rule) -> None:
+    assert [row.number for row in CRITERIA if row.number == rule.criterion and rule.id not in row.rules] == []
