@@ -1,0 +1,43 @@
+"""What was said of a text is remembered until the text changes, or the words and names of the site."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from avksite.assembly import assemble
+from avksite.checks import check
+from avksite.documents import understand
+from avksite.making.memo import Memo
+from avksite.reading.files import read
+from tests.sites import lay_out
+
+NOW = datetime(2024, 5, 1, tzinfo=ZoneInfo("Europe/Amsterdam"))
+HARD = "-- content/a.md --\n---\ntitel: A\n---\nWij faciliteren de bewoners.\n"
+EASY = "-- content/b.md --\n---\ntitel: B\n---\nWij helpen de bewoners.\n"
+
+
+def looked_at(root: Path) -> tuple[list[str], int, int]:
+    """Check the texts of a site with what was remembered; return the rules broken, and how many texts were read."""
+    with Memo(root / ".cache", b"1") as memo:
+        content = read(root, Memo().map)
+        documents = [document for document, _ in map(understand, content.sources) if document]
+        site, _ = assemble(root, content, documents, NOW)
+        rules = [problem.rule.id for problem in check(site, (), memo) if problem.rule.id.startswith("woord-")]
+        return rules, memo.made, memo.remembered
+
+
+def test_a_text_that_did_not_change_is_not_read_again(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, HARD + EASY)
+    assert looked_at(root) == (["woord-moeilijk"], 3, 0)
+    assert looked_at(root) == (["woord-moeilijk"], 0, 3)
+    lay_out(tmp_path, EASY.replace("helpen", "faciliteren"))
+    assert looked_at(root) == (["woord-moeilijk", "woord-moeilijk"], 1, 2)
+
+
+def test_a_word_that_staff_call_known_makes_every_text_be_read_again(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, HARD + EASY)
+    looked_at(root)
+    lay_out(tmp_path, "-- content/woorden.yaml --\nbekende-woorden:\n  - faciliteren\n")
+    assert looked_at(root) == ([], 3, 0)
