@@ -167,6 +167,7 @@ def test_a_photo_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
     assert preview(made).convert("RGB").getpixel((1000, 100)) in {(255, 253, 247), (128, 128, 128)}
 
 
-def test_a_file_of_ones_own_is_told_when_it_takes_the_place() -> None:
-    told = concise(site(post() + "-- content/nieuws/2024/a/deelbeeld.png --\nx\n").problems)
+def test_a_file_of_ones_own_is_told_when_it_takes_the_place_of_what_the_site_makes() -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"></svg>\n'
+    told = concise(site(f"{post()}-- content/nieuws/2024/a/qr.svg --\n{drawing}").problems)
     assert "fout[adres-bezet]" in told
