@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from avksite.reading.pdf import PdfFacts, pdf_facts
 from tests.outputs.parsed import found, links, said, tree
@@ -168,6 +169,19 @@ def test_its_date_is_that_of_the_newest_text_not_of_the_build(pdf: pikepdf.Pdf) 
 
 def test_it_is_a_sheet_of_a4_to_fold_once(pdf: pikepdf.Pdf) -> None:
     assert [[round(float(side) / 72 * 25.4) for side in sheet.mediabox[2:]] for sheet in pdf.pages] == [[297, 210]] * 2
+
+
+def test_the_cover_is_right_of_the_fold_who_to_ask_left_of_it_and_nothing_begins_off_the_sheet(made: Build) -> None:
+    places: dict[str, tuple[float, float]] = {}
+
+    def note(text: str, cm: list[float], tm: list[float], *_: object) -> None:
+        x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        places[" ".join(text.split())] = (x / 72 * 25.4, y / 72 * 25.4)
+
+    PdfReader(BytesIO(card(made))).pages[0].extract_text(visitor_text=note)
+    fold = 297 / 2
+    assert places["Menukaart"][0] > fold > places["Meer weten of meedoen?"][0]
+    assert [text for text, (x, y) in places.items() if text and not (10 < x < 286 and 10 < y < 200)] == []
 
 
 def test_no_letter_is_smaller_than_12_points(pdf: pikepdf.Pdf) -> None:
