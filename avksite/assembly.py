@@ -56,6 +56,7 @@ def assemble(
         facts={fact.id: fact for fact in content.facts},
         glossary=content.glossary,
         words=content.words,
+        search_words=content.search_words,
         declared=content.declared,
         sent=content.sent,
         unusable=frozenset((*content.unreadable, *(s.path for s in content.sources))) - {d.path for d in ordered},

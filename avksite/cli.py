@@ -8,7 +8,7 @@ import os
 import sys
 import time as clock
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 from types import TracebackType
@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--strict", action="store_true", help="laat ook een ‘let op’ tegenhouden")
     parser.add_argument("--taal", action="store_true", help="bij check: vertel van elke pagina hoe ze leest")
     parser.add_argument("--format", type=_format, default="full", metavar="VORM", help="full, concise, json of github")
+    parser.set_defaults(index=())
     parser.add_argument("--port", type=int, default=8000, metavar="NUMMER", help="bij serve: de poort")
     parser.add_argument("--to", action="append", default=[], metavar="MAIL", help="bij newsletter proof: naar wie")
     parser.add_argument("--via", metavar="DIENST", help="bij newsletter deliver: een dienst uit site.yaml")
@@ -150,7 +151,7 @@ def _make(options: argparse.Namespace, *, writes: bool) -> int:
     begin = datetime.now(AMSTERDAM)
     root = _root()
     output = options.output or root / "output"
-    build = _made(options, root)
+    build = _made(options, root, publishes=writes)
     failed = build.count(Severity.ERROR) > 0 or (options.strict and build.count(Severity.WARNING) > 0)
     _tell(build.problems, options.format, root)
     if writes and not failed:
@@ -168,14 +169,19 @@ def _make(options: argparse.Namespace, *, writes: bool) -> int:
     return PROBLEMS if failed else OK
 
 
-def _made(options: argparse.Namespace, root: Path) -> Build:
+def _made(options: argparse.Namespace, root: Path, *, publishes: bool = False) -> Build:
     from avksite.making.memo import Memo, code_version  # noqa: PLC0415  as above
-    from avksite.pipeline import Project, build  # noqa: PLC0415
+    from avksite.pipeline import Project, build, search_index  # noqa: PLC0415
 
     # A build makes very many small values and hardly a cycle: looking for cycles among them took a fifth of the time.
     gc.set_threshold(200_000, 20, 100)
     with Memo(root / ".cache", code_version(root / "templates"), report.Progress(), code_version()) as memo:
-        return build(Project(root, options.base_url), _now(options), memo)
+        made = build(Project(root, options.base_url), _now(options), memo)
+        if not publishes or made.count(Severity.ERROR):
+            return made
+        # Whoever writes sees each save at once: `serve` keeps the index of its first build.
+        options.index = options.index or search_index(made, memo)
+        return replace(made, artifacts=(*made.artifacts, *options.index))
 
 
 def _tell(problems: tuple[Problem, ...], form: str, root: Path) -> None:

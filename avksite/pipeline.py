@@ -11,6 +11,8 @@ from avksite.assembly import assemble
 from avksite.checks import check, heed
 from avksite.documents import understand
 from avksite.making.artifact import Artifact, Build
+from avksite.making.findable import findables, synonyms
+from avksite.making.search_index import Searchable, make_index
 from avksite.making.statement import with_evidence
 from avksite.outputs import OUTPUTS
 from avksite.problems import Problem, Unusable
@@ -47,6 +49,16 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
     found = {*content.problems, *misread, *mismatched, *broken, *check(site, artifacts, memo)}
     problems, unreported = heed(site, found)  # what an author asked not to hear about goes into the summary
     return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)
+
+
+def search_index(build: Build, memo: Memo) -> tuple[Artifact, ...]:
+    """Make the index of a build that readers search in: only for what is published, since it takes its time.
+
+    Words that did not change give the index of last time, from the memo.
+    """
+    found = findables(build.site, build.artifacts, memo)
+    (index,) = memo.map(make_index, [Searchable(found, synonyms(build.site))])
+    return index
 
 
 def _published_at(base_url: str | None, content: Content) -> Content:

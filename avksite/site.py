@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from avksite.kinds.person import Person
     from avksite.reading.config import Config, FactRecord, Settings, Term
     from avksite.reading.media import MediaFile
+    from avksite.reading.search_words import SearchWord
 
 EXTERNAL = ("http://", "https://")
 DIRECT = ("mailto:", "tel:", "sms:")
@@ -77,6 +78,8 @@ class Site:
     """Paths of texts whose own faults keep them from the site."""
     words: OwnWords = field(default_factory=OwnWords)
     """What staff add to the plain-language coach."""
+    search_words: tuple[SearchWord, ...] = ()
+    """What else people call a thing when they search for it."""
     declared: Declared = field(default_factory=Declared)
     """What people found out about how accessible the site is."""
     sent: Sent = field(default_factory=Sent)

@@ -17,6 +17,10 @@ _TENS = {
     "negentig": 90,
 }  # fmt: skip
 _BELOW_TWENTY = _UNITS | _TEENS
+
+IN_FIGURES = {word: str(number) for word, number in (_BELOW_TWENTY | _TENS).items() if number > 1}
+"""The short numbers in letters with their figures; `een` is mostly no number."""
+
 _MAYBE = re.compile(r"tig|honderd|duizend", re.IGNORECASE)
 _TENS_WITH_UNIT = re.compile(rf"({'|'.join(_UNITS)})(?:en|ën)({'|'.join(_TENS)})")
 

@@ -53,9 +53,9 @@ def list_view(name: str, intro: Introduction, sections: tuple[Section, ...]) -> 
     return ListView(intro.frame, name, intro.title, intro.summary, intro.body, sections)
 
 
-def list_plan(site: Site, intro: Introduction, view: ListView) -> Plan:
+def list_plan(site: Site, intro: Introduction, view: ListView, template: str = "list.html") -> Plan:
     """Plan one page of a list."""
-    rendering = Rendering(templates_of(site.root), "list.html", view)
+    rendering = Rendering(templates_of(site.root), template, view)
     return Plan(path_of(intro.frame.address), intro.made_from, make_page, rendering)
 
 

@@ -16,6 +16,7 @@ from avksite.outputs.newsletter import newsletter
 from avksite.outputs.pages import pages
 from avksite.outputs.pictures import pictures
 from avksite.outputs.previews import previews
+from avksite.outputs.search import search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,6 +35,7 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Plan]], ...] = (
     discovery,
     previews,
     codes,
+    search,
     assets,
     pictures,
 )

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 def discovery(site: Site) -> Iterator[Plan]:
     """Plan every page and file that helps to find the others."""
     yield _a_to_z(site)
-    yield _search(site)
     yield _glossary(site)
     yield _sitemap(site)
     yield _robots(site)
@@ -68,24 +67,6 @@ def _a_to_z(site: Site) -> Plan:
 
 def _kind_note(document: Document) -> str:
     return "" if document.kind.name == "pagina" else document.kind.singular.lower()
-
-
-def _search(site: Site) -> Plan:
-    """Plan the page to search from: without a script it leads to every other way of finding."""
-    intro = introduction(site, Head("/zoeken/", LISTED["/zoeken/"]))
-    href = intro.viewpoint.href
-    ways = (
-        NavLink("Alle pagina’s van A tot Z", href("/a-z/")),
-        NavLink("Alle onderwerpen", href("/onderwerpen/")),
-        NavLink("Het leeraanbod", href("/leeraanbod/")),
-        NavLink("De partners", href("/partners/")),
-        NavLink("Moeilijke woorden uitgelegd", href("/begrippen/")),
-    )
-    topics = tuple(NavLink(site.topic_label(topic), href(f"/onderwerpen/{topic}/")) for topic in site.topics)
-    sections = [Section("Zo vind je wat je zoekt", "deel-manieren", links=ways)]
-    if topics:
-        sections.append(Section("Zoek per onderwerp", "deel-onderwerpen", links=topics))
-    return list_plan(site, intro, list_view("zoeken", intro, tuple(sections)))
 
 
 def _glossary(site: Site) -> Plan:

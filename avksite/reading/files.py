@@ -26,6 +26,7 @@ from avksite.reading.config import (
 )
 from avksite.reading.dutch import list_in_words, slug
 from avksite.reading.media import Examined, MediaFile, OnDisk, examine
+from avksite.reading.search_words import SEARCH_WORDS, SearchWord, read_search_words
 from avksite.reading.sent import SENT, Sent, read_sent
 from avksite.reading.statement import STATEMENT, Declared, read_statement
 
@@ -67,7 +68,7 @@ RULES = (NAME, UNREACHABLE, NOT_TEXT, NO_CONTENT)
 
 ROOT = "content"
 ADDRESSES = "content/adressen.txt"
-DATA = (SITE, FACTS, GLOSSARY, WORDS, STATEMENT, SENT)
+DATA = (SITE, FACTS, GLOSSARY, WORDS, SEARCH_WORDS, STATEMENT, SENT)
 
 _GOOD_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _GOOD_TEXT_NAME = re.compile(r"[a-z0-9-]+\.md")
@@ -97,6 +98,7 @@ class Content:
     facts: tuple[FactRecord, ...] = ()
     glossary: tuple[Term, ...] = ()
     words: OwnWords = field(default_factory=OwnWords)
+    search_words: tuple[SearchWord, ...] = ()
     declared: Declared = field(default_factory=Declared)
     sent: Sent = field(default_factory=Sent)
     sources: tuple[Source, ...] = ()
@@ -138,9 +140,10 @@ def read(root: Path, each: Each = _in_turn) -> Content:
     facts, in_facts = read_facts(texts.pop(FACTS, ""))
     glossary, in_glossary = read_glossary(texts.pop(GLOSSARY, ""))
     words, in_words = read_words(texts.pop(WORDS, ""))
+    search_words, in_search_words = read_search_words(texts.pop(SEARCH_WORDS, ""))
     declared, in_statement = read_statement(texts.pop(STATEMENT, ""))
     sent, in_sent = read_sent(texts.pop(SENT, ""))
-    problems += (*in_settings, *in_facts, *in_glossary, *in_words, *in_statement, *in_sent)
+    problems += (*in_settings, *in_facts, *in_glossary, *in_words, *in_search_words, *in_statement, *in_sent)
     if not any(path.endswith(".md") for path, _ in found):
         message = "In `content/` staat geen enkele tekst."
         problems.append(_problem(NO_CONTENT, ROOT, message, "Zet er ten minste `content/index.md` in."))
@@ -149,6 +152,7 @@ def read(root: Path, each: Each = _in_turn) -> Content:
         facts=facts,
         glossary=glossary,
         words=words,
+        search_words=search_words,
         declared=declared,
         sent=sent,
         known_addresses=tuple(texts.pop(ADDRESSES, "").splitlines()),

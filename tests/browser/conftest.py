@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
+from avksite.making.memo import Memo
 from avksite.making.write import write
+from avksite.pipeline import search_index
 from tests.sites import built
 
 if TYPE_CHECKING:
@@ -38,7 +40,8 @@ QUIET = [
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, written to a folder."""
     folder = tmp_path_factory.mktemp("site") / "output"
-    write(built(ROOT, today="10 september 2023").artifacts, folder)
+    build = built(ROOT, today="10 september 2023")
+    write((*build.artifacts, *search_index(build, Memo())), folder)
     return folder
 
 

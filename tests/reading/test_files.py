@@ -168,7 +168,7 @@ content/feiten.yml:1 [naam-onjuist] Dit bestand lees ik niet: `feiten.yml`.
 content/nieuws/begrippen.yaml:1 [naam-onjuist] Dit bestand lees ik niet: `begrippen.yaml`.
 > Noem het `content/begrippen.yaml`.
 content/x.yml:1 [naam-onjuist] Dit bestand lees ik niet: `x.yml`.
-> Haal het weg. Wel lees ik site.yaml, feiten.yaml, begrippen.yaml, woorden.yaml, toegankelijkheid.yaml en verzonden.yaml.
+> Haal het weg. Wel lees ik site.yaml, feiten.yaml, begrippen.yaml, woorden.yaml, zoekwoorden.yaml, toegankelijkheid.yaml en verzonden.yaml.
 """)
 
 

@@ -38,14 +38,18 @@ def is_page(artifact: Artifact) -> bool:
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     """Look at what the pages load, and at how heavy they are with it."""
     own = urlsplit(site.config.base_url).netloc
-    brought = 0
+    brought: dict[bytes, int] = {}
     for artifact in artifacts:
         if artifact.path.endswith(tuple(_COMMENT)) and artifact.path.startswith("assets/"):
-            brought += len(artifact.made.content)
+            brought[f'/{artifact.path}"'.encode()] = len(artifact.made.content)
             yield from _strangers(artifact, own)
     for artifact in artifacts:
-        size = len(artifact.made.content) + brought
-        if size > MOST_BYTES and is_page(artifact):
+        if not is_page(artifact):
+            continue
+        # A page names what it loads by a link that ends in the path: what only another page loads weighs nothing here.
+        page = artifact.made.content
+        size = len(page) + sum(weight for name, weight in brought.items() if name in page)
+        if size > MOST_BYTES:
             message = f"De pagina `{artifact.address}` is {-(-size // 1000)} kB, met opmaak en script erbij."
             hint = "Maak er twee pagina’s van, of laat een lijst over meer bladzijden lopen."
             yield Problem(HEAVY, Place(artifact.made_from, 1), message, hint)
