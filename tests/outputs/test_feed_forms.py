@@ -238,7 +238,10 @@ def test_a_topic_has_its_newest_and_no_pages() -> None:
         f"datum: {number + 1}-3-2023\nonderwerpen: vervoer\n---\nTekst.\n"
         for number in range(MOST_OF_A_PART + 3)
     )
-    way = "-- content/reizen.md --\n---\ntitel: Reizen\nbijgewerkt: 9 maart 2024\nonderwerpen: vervoer\n---\nNeem de bus.\n"
+    way = (
+        "-- content/reizen.md --\n---\ntitel: Reizen\nbijgewerkt: 9 maart 2024\nonderwerpen: vervoer\n---\n"
+        "Neem de bus.\n"
+    )
     made = site(NEWS + LEARNING + way + posts)
     feed = atom(made, "onderwerpen/vervoer/feed.xml")
     assert feed.feed.title == "Vervoer: Alliantie van Kracht"
@@ -308,7 +311,7 @@ def test_every_feed_has_a_name_of_its_own() -> None:
 def test_a_title_with_angle_brackets_keeps_its_words_in_every_reader() -> None:
     rss, entry, item = only(site(NEWS.replace("fiets & slot", "<fiets> & slot")))
     # A reader of RSS may take it for HTML; the two other forms say what it is.
-    assert rss.title == "Elke jongere een ‹fiets› & slot"
+    assert rss.title == "Elke jongere een ‹fiets› & slot"  # noqa: RUF001  they are meant to look alike
     assert entry.title_detail.type == "text/plain"
     assert item["title"] == "Elke jongere een <fiets> & slot"
 
