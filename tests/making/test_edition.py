@@ -172,7 +172,7 @@ def _of(made: Build, name: str) -> tuple[EditionSection, ...]:
     return edition_sections(made.site, made.site.by_address[f"/nieuwsbrieven/{name}/"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(years())
 def test_nothing_is_new_twice_and_nothing_is_missed(drawn: tuple[str, int]) -> None:
     text, number = drawn
