@@ -1,10 +1,13 @@
 """The site as one value: where a target leads, what shows on a day, and that what is made hangs together."""
 
+import gzip
+import io
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import lxml.html
 import pytest
+from pypdf import PdfReader
 
 from avksite.making.artifact import Build
 from tests.sites import MINIMAL, built, page, site
@@ -108,8 +111,17 @@ def places(made: Build) -> set[str]:
     return {
         artifact.path
         for artifact in made.artifacts
-        if "vogel" in f"{artifact.path} {artifact.made.content.decode().lower()}"
+        if "vogel" in f"{artifact.path} {words(artifact.made.content).lower()}"
     }
+
+
+def words(content: bytes) -> str:
+    """Return what a made file says: the pieces of the search index are packed, and so are the pages of a PDF."""
+    if content.startswith(b"\x1f\x8b"):
+        content = gzip.decompress(content)
+    if content.startswith(b"%PDF"):
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    return content.decode(errors="replace")
 
 
 EVERYWHERE = {
@@ -140,6 +152,22 @@ EVERYWHERE = {
     "a-z/index.html",
     "sitemap.xml",
     "feed.xml",
+    "atom.xml",
+    "bijeenkomsten/2024/vogel/agenda.ics",
+    "bijeenkomsten/atom.xml",
+    "bijeenkomsten/feed.json",
+    "feed.json",
+    "leeraanbod/atom.xml",
+    "leeraanbod/doen/index.html",
+    "leeraanbod/feed.json",
+    "leeraanbod/menukaart.pdf",
+    "leeraanbod/mijn-menu/index.html",
+    "nieuws/atom.xml",
+    "nieuws/feed.json",
+    "nieuwsbrieven/atom.xml",
+    "nieuwsbrieven/feed.json",
+    "sluitdatums.ics",
+    "zoeken/index.html",
     "agenda.ics",
 }
 
