@@ -57,7 +57,7 @@ def test_what_was_found_is_told_once(page: Page) -> None:
     page.evaluate(
         """() => {
           window.told = [];
-          const status = document.querySelector("[role=status]");
+          const status = document.querySelector("main [role=status]");
           new MutationObserver(() => told.push(status.textContent)).observe(status, { childList: true, subtree: true });
         }"""
     )
@@ -71,13 +71,13 @@ def test_what_was_found_is_told_once(page: Page) -> None:
 
 def test_a_mistake_in_typing_is_understood_and_said(page: Page) -> None:
     ask(page, "nieuwsbreif")
-    said = page.get_by_role("status").inner_text()
+    said = page.locator("main").get_by_role("status").inner_text()
     assert "gevonden voor ‘nieuwsbrief’. Je typte ‘nieuwsbreif’. Dat woord staat nergens op de site." in said
 
 
 def test_nothing_found_is_said_kindly_with_a_way_on(page: Page) -> None:
     assert ask(page, "zeppelin") == []
-    assert page.get_by_role("status").inner_text() == "Niets gevonden voor ‘zeppelin’."
+    assert page.locator("main").get_by_role("status").inner_text() == "Niets gevonden voor ‘zeppelin’."
     assert page.get_by_text("Probeer het met een ander woord").is_visible()
     assert page.get_by_role("link", name="Alle pagina’s van A tot Z").first.is_visible()
     assert not page.locator("#zoek-meer").is_visible()
@@ -102,11 +102,11 @@ def test_an_explained_word_leads_to_its_place_on_the_page(page: Page) -> None:
 
 def test_the_address_carries_question_and_choices_and_the_way_back_works(page: Page) -> None:
     ask(page, "onderzoek")
-    everything = page.get_by_role("status").inner_text()
+    everything = page.locator("main").get_by_role("status").inner_text()
     page.get_by_text("Kies preciezer").click()
     page.get_by_label("Soort").select_option("Bijeenkomst")
     page.get_by_label("Jaar").select_option("2021")
-    assert page.get_by_role("status").inner_text() == everything
+    assert page.locator("main").get_by_role("status").inner_text() == everything
     page.get_by_role("button", name="Toon deze keuze").click()
     page.wait_for_function("told => document.querySelector('#zoek-gezegd').textContent !== told", arg=everything)
     carried = parse_qs(urlsplit(page.url).query)
@@ -134,14 +134,14 @@ def test_a_choice_says_beforehand_how_much_it_leaves(page: Page) -> None:
         "() => document.querySelectorAll('#zoek-lijst > li').length > 0 && location.search.includes('soort')"
     )
     settled(page, "onderzoek")
-    assert page.get_by_role("status").inner_text().startswith(f"{count} pagina")
+    assert page.locator("main").get_by_role("status").inner_text().startswith(f"{count} pagina")
 
 
 def test_choices_without_a_question_show_all_there_is(browser: Browser, host: str) -> None:
     page = browser.new_page()
     page.goto(f"{host}/zoeken/?soort=Nieuwsbrief")
     page.wait_for_function("() => document.querySelector('#zoek-gezegd').textContent !== ''")
-    said, shown = page.get_by_role("status").inner_text(), page.locator("#zoek-lijst > li").count()
+    said, shown = page.locator("main").get_by_role("status").inner_text(), page.locator("#zoek-lijst > li").count()
     page.close()
     assert (said, shown) == ("3 pagina’s gevonden.", 3)
 
@@ -222,7 +222,7 @@ def test_nothing_that_is_typed_leaves_the_device(browser: Browser, host: str) ->
 def test_from_a_stick_it_says_that_searching_needs_the_web(browser: Browser, output: Path) -> None:
     page = browser.new_page()
     page.goto((output / "zoeken" / "index.html").as_uri())
-    said = page.get_by_role("status").inner_text()
+    said = page.locator("main").get_by_role("status").inner_text()
     page.close()
     assert said == "Zoeken lukt alleen op internet. Kies hieronder uit een lijst."
 
@@ -232,6 +232,6 @@ def test_an_index_that_does_not_come_is_told(browser: Browser, host: str) -> Non
     page.route("**/woorden.json", lambda route: route.abort())
     page.goto(f"{host}/zoeken/?q=schulden")
     page.wait_for_function("() => document.querySelector('#zoek-gezegd').textContent !== ''")
-    said = page.get_by_role("status").inner_text()
+    said = page.locator("main").get_by_role("status").inner_text()
     page.close()
     assert said == "Zoeken lukt nu niet. Probeer het straks nog eens, of kies hieronder uit een lijst."
