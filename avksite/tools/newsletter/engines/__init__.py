@@ -17,6 +17,19 @@ def engine_of(service: Service, environment: Environment, folder: Path) -> Engin
             from avksite.tools.newsletter.engines.folder import Folder  # noqa: PLC0415  only what is asked for
 
             return Folder(folder)
-        case other:
-            del environment
-            raise NotImplementedError(other)
+        case "mailman":
+            from avksite.tools.newsletter.engines.mailman import Mailman  # noqa: PLC0415  as above
+
+            return Mailman(service, environment)
+        case "listmonk":
+            from avksite.tools.newsletter.engines.listmonk import Listmonk  # noqa: PLC0415  as above
+
+            return Listmonk(service, environment)
+        case "laposta":
+            from avksite.tools.newsletter.engines.laposta import Laposta  # noqa: PLC0415  as above
+
+            return Laposta(service, environment)
+        case "brevo":
+            from avksite.tools.newsletter.engines.brevo import Brevo  # noqa: PLC0415  as above
+
+            return Brevo(service, environment)

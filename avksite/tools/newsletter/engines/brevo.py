@@ -1,0 +1,90 @@
+"""Brevo: a draft campaign, by its API (developers.brevo.com/reference/create-email-campaign).
+
+The mail itself is handed over (`htmlContent`), not the address where it is published: what is published has the site's
+own way out, and only `{{ unsubscribe }}` becomes a link that knows the reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from avksite.tools.newsletter.drafts import draft_name, one_draft
+from avksite.tools.newsletter.engine import Receipt
+from avksite.tools.newsletter.web import WAIT, Web, key_of
+
+if TYPE_CHECKING:
+    from avksite.making.mailing import Mailing
+    from avksite.reading.service import Service
+    from avksite.tools.newsletter.engine import Environment, Step
+
+KEY = "AVKSITE_BREVO_KEY"
+ADDRESS = "https://api.brevo.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Brevo:
+    """One list at Brevo. A key goes to Brevo only: `address` is not read from site.yaml."""
+
+    service: Service
+    environment: Environment = field(repr=False)
+    address: str = ADDRESS
+    wait: float = WAIT
+    unsubscribe: str = "{{ unsubscribe }}"
+    marks: tuple[str, ...] = ("{{", "{%")
+
+    def refusals(self, mailing: Mailing) -> tuple[str, ...]:
+        """Refuse without the number of a list, or a key."""
+        del mailing
+        refused = {
+            f"Zet bij de dienst `{self.service.name}` achter `lijst` het nummer van de lijst, zoals `3`.": (
+                (self.service.list or "").isdigit()
+            ),
+            f"Zet in je omgeving `{KEY}`: de sleutel uit Brevo, onder SMTP & API.": key_of(self.environment, KEY),
+        }
+        return tuple(refusal for refusal, is_met in refused.items() if not is_met)
+
+    def intention(self, mailing: Mailing) -> str:
+        """Say that a draft is made, and what Brevo does by itself."""
+        return (
+            f"Ik maak in Brevo een concept voor lijst {self.service.list}: ‘{draft_name(mailing)}’.\n"
+            "Er gaat nog niets naar lezers: in Brevo druk je zelf op versturen.\n"
+            "Staat de site al online? De foto's in de mail komen daarvandaan.\n"
+            "De vorm zonder opmaak maakt Brevo zelf.\n"
+            "Of Brevo telt wie de mail opent, regel je in Brevo: dat kan van hieruit niet uit."
+        )
+
+    def deliver(self, mailing: Mailing, done: Mapping[str, str], step: Step) -> Receipt:
+        """Make the draft."""
+        key = key_of(self.environment, KEY)
+        web = Web("Brevo", self.address, f"`{KEY}`", headers={"api-key": key}, secrets=(key,), wait=self.wait)
+        id_ = one_draft(done, step, lambda: _found(web, mailing), lambda: self._made(web, mailing))
+        told = (
+            f"Het concept staat klaar in Brevo, onder Campagnes: ‘{draft_name(mailing)}’.\n"
+            "Stuur het eerst naar jezelf, en druk dan pas op versturen."
+        )
+        return Receipt(id_, told)
+
+    def _made(self, web: Web, mailing: Mailing) -> str:
+        campaign = {
+            "name": draft_name(mailing),
+            "subject": mailing.subject,
+            "sender": {"name": mailing.sender, "email": mailing.sender_address},
+            "replyTo": mailing.reply_to or mailing.sender_address,
+            "htmlContent": mailing.html,
+            "recipients": {"listIds": [int(self.service.list or 0)]},
+            "inlineImageActivation": False,
+            # The mail leads to its own page on the site; a second copy at Brevo would outlive it.
+            "mirrorActive": False,
+        }
+        return str(web.within(web.post("/v3/emailCampaigns", campaign), "id"))
+
+
+def _found(web: Web, mailing: Mailing) -> str:
+    """Return the id of the draft with our name, among the latest; "" when there is none."""
+    query = {"status": "draft", "limit": "50", "offset": "0", "sort": "desc", "excludeHtmlContent": "true"}
+    found = web.get("/v3/emailCampaigns", **query)
+    # Where there is no draft at all, `campaigns` stays away.
+    campaigns: list[dict[str, Any]] = found.get("campaigns", []) if isinstance(found, dict) else []
+    return next((str(campaign["id"]) for campaign in campaigns if campaign["name"] == draft_name(mailing)), "")
