@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 def contact_view(site: Site, document: Document, viewpoint: Viewpoint, day: date | None = None) -> ContactView:
     """Return the card of a person: a dated page shows the role that the person had on that day."""
     person = cast("Person", document.entry)
+    role = role_on(person, day)
     partner = site.partners.get(str(person.organisation)) if person.organisation else None
+    if partner and partner.entry.title in role:
+        partner = None  # ‘medewerker van CMO STAMM’ says it already
     return ContactView(
         name=person.name,
-        role=role_on(person, day),
+        role=role,
         organisation=partner.entry.title if partner else "",
         organisation_href=viewpoint.href(partner.address) if partner and partner.address else "",
         phone=person.phone.text if person.phone else "",

@@ -67,6 +67,25 @@ def test_a_number_is_called_in_the_form_that_works_from_anywhere() -> None:
     assert called == {"tel:+31612345678"}
 
 
+EMPLOYER = """\
+-- content/organisaties/cosis.md --
+---
+naam: Cosis
+sector: zorg
+---
+"""
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [("programmaleider", "programmaleider, Cosis"), ("medewerker van Cosis", "medewerker van Cosis")],
+)
+def test_an_organisation_is_named_once_beside_a_name(role: str, shown: str) -> None:
+    record = RECORD.format(phone="06-12345678").replace("rol: programmaleider", f"rol: {role}\norganisatie: cosis")
+    text = page(site(record + EMPLOYER), "nieuwsbrieven/maart/mail.html")
+    assert f"</b> Saskia de Vries, {shown}<br" in text
+
+
 @pytest.mark.parametrize(
     ("day", "role"),
     [
