@@ -38,9 +38,13 @@ BUILD_LOCK = ROOT / "requirements-build.txt"
 RUN_LOCK = ROOT / "requirements.txt"
 TEST_LOCK = ROOT / "requirements-test.txt"
 
+# The list server that one test starts. It has an environment of its own: it needs older parts than the site does.
+MAILMAN = ROOT / ".venv-mailman"
+MAILMAN_LOCK = ROOT / "requirements-mailman.txt"
+
 PIP = ("-m", "pip", "install", "--require-hashes", "--no-input", "--no-user", "--only-binary=:all:")
-# feedgen is published as source only: it is made with the pinned setuptools of BUILD_LOCK, and nothing unpinned.
-PIP_FEEDGEN = ("--no-binary=feedgen", "--no-build-isolation", "--use-pep517")
+# These are published as source only: they are made with the pinned setuptools of BUILD_LOCK, and nothing unpinned.
+PIP_FROM_SOURCE = ("--no-binary=feedgen,authheaders,authres,dkimpy", "--no-build-isolation", "--use-pep517")
 
 # `chromium-browser` comes last: on Ubuntu it is no browser but a pointer to a store.
 BROWSER_COMMANDS = (
@@ -172,7 +176,7 @@ def install(venv: Path, *locks: Path) -> None:
         "Blijft het misgaan? Vraag dan je beheerder. Dit zei pip zelf:"
     )
     run([python, *PIP, "-r", BUILD_LOCK], "  het gereedschap", complaint)
-    run([python, *PIP, *PIP_FEEDGEN, *afresh, *(f"-r{lock}" for lock in locks)], "  de onderdelen", complaint)
+    run([python, *PIP, *PIP_FROM_SOURCE, *afresh, *(f"-r{lock}" for lock in locks)], "  de onderdelen", complaint)
     record(venv, *locks)
 
 
@@ -190,6 +194,20 @@ def set_up(*locks: Path) -> Path:
             make(venv)
         install(venv, *locks)
     return python_of(venv)
+
+
+def can_run_mailman() -> bool:
+    """Tell whether Mailman runs here: only on Linux, and not where Python lost the parts that it still needs."""
+    return sys.platform == "linux" and sys.version_info < (3, 13)
+
+
+def set_up_mailman() -> None:
+    """Make sure that the list server of the tests is there, where it can run."""
+    if can_run_mailman() and not is_ready(MAILMAN, MAILMAN_LOCK):
+        print("De mailinglijst voor de tests wordt geïnstalleerd (duurt ongeveer een minuut) …", file=sys.stderr)
+        if is_broken(MAILMAN):
+            make(MAILMAN)
+        install(MAILMAN, MAILMAN_LOCK)
 
 
 def present_browser() -> str:
@@ -256,6 +274,7 @@ def hand_over(python: Path, *arguments: str) -> int:
 def run_tests(arguments: list[str]) -> int:
     """Run the tests, those in a browser included."""
     python = set_up(RUN_LOCK, TEST_LOCK)
+    set_up_mailman()
     pytest = ["pytest", "-n", "auto", "--dist", "worksteal"]
     try:
         choose_browser(python)

@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "avksite"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LOCKS = ("requirements-build.txt", "requirements.txt", "requirements-test.txt")
+LOCKS = ("requirements-build.txt", "requirements.txt", "requirements-test.txt", "requirements-mailman.txt")
 
 LONGEST_FILE = 350
 SPEAKERS = {"cli.py", "report.py"}
@@ -145,6 +145,7 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
         "requirements.txt": project["project"]["dependencies"],
         "requirements-test.txt": project["project"]["optional-dependencies"]["test"],
         "requirements-build.txt": project["dependency-groups"]["build"],
+        "requirements-mailman.txt": project["dependency-groups"]["mailman"],
     }
     wrong = [
         line

@@ -139,6 +139,29 @@ def test_an_environment_whose_python_was_upgraded_is_made_again(tmp_path: Path) 
     assert build.is_broken(ours)
 
 
+@pytest.mark.parametrize(
+    ("platform", "version", "can"),
+    [
+        ("linux", (3, 11, 0), True),
+        ("linux", (3, 12, 9), True),
+        ("linux", (3, 13, 0), False),
+        ("darwin", (3, 11, 0), False),
+        ("win32", (3, 11, 0), False),
+    ],
+)
+def test_the_list_server_of_the_tests_is_made_where_it_can_run(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, platform: str, version: tuple[int, ...], *, can: bool
+) -> None:
+    module, done = loaded(checkout), list[str]()
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(sys, "version_info", version)
+    monkeypatch.setattr(module, "make", lambda venv: done.append(f"make {venv.name}"))
+    monkeypatch.setattr(module, "install", lambda venv, lock: done.append(f"install {lock.name} in {venv.name}"))
+    module.set_up_mailman()
+    made = ["make .venv-mailman", "install requirements-mailman.txt in .venv-mailman"]
+    assert done == (made if can else [])
+
+
 def test_a_second_run_starts_at_once_from_any_folder(checkout: Path, tmp_path: Path) -> None:
     module = loaded(checkout)
     module.record(without_pip(module.OURS), module.RUN_LOCK)
