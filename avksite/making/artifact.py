@@ -64,6 +64,8 @@ class Made:
     ids: tuple[str, ...] = ()
     links: tuple[Hyperlink, ...] = ()
     findings: tuple[Finding, ...] = ()
+    loads: tuple[str, ...] = ()
+    """The addresses that a browser fetches when it opens the page, as they stand there."""
     menu: tuple[str, ...] = ()
     """The words of the links at the top, in order."""
     help: str = ""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from lxml import etree
 
 from avksite.making.artifact import Finding, Hyperlink
+from avksite.making.loading import fetched_by
 from avksite.making.naming import label_of, name_of, said
 from avksite.reading.languages import is_language
 
@@ -44,6 +45,8 @@ class Audit:
     ids: list[str] = field(default_factory=list)
     links: list[Hyperlink] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+    """The addresses that a browser fetches at once."""
     menu: tuple[str, ...] = ()
     help: str = ""
     passes_on: bool = False
@@ -135,9 +138,8 @@ def _id(element: etree._Element, id_: str, found: Audit, seen: _Seen) -> None:
 def _attribute(element: etree._Element, name: str, value: str, found: Audit) -> None:  # noqa: C901  a line for each
     markup = f'{name}="{value}"' if value else name
     if name in _LOADING:
-        for address in value.split(",") if name == "srcset" else (value,):
-            if _LEAD.match(address):
-                found.find(Sort.LOADS, address.split()[0], markup)
+        for address in filter(_LEAD.match, value.split(",") if name == "srcset" else (value,)):
+            found.find(Sort.LOADS, address.split()[0], markup)
     elif name == "lang" or (name == "srclang" and value):
         if not is_language(value):
             found.find(Sort.LANGUAGE, value, markup, near=said(element)[:MOST_WORDS])
@@ -173,13 +175,20 @@ def _to_name(element: etree._Element, found: Audit, seen: _Seen) -> None:
     seen.named.append(element)
 
 
+def _loader(element: etree._Element, found: Audit, seen: _Seen) -> None:
+    del seen
+    if address := fetched_by(element):
+        found.loads.append(address)
+
+
 def _frame(frame: etree._Element, found: Audit, seen: _Seen) -> None:
+    _loader(frame, found, seen)
     if not label_of(frame, seen.by_id):
         found.find(Sort.NAMELESS, "iframe", "<iframe")
 
 
 def _img(img: etree._Element, found: Audit, seen: _Seen) -> None:
-    del seen
+    _loader(img, found, seen)
     if img.get("alt") is None:
         source = str(img.get("src") or "")
         found.find(Sort.NO_ALT, source.rsplit("/", 1)[-1], "<img")
@@ -236,7 +245,7 @@ def _meta(meta: etree._Element, found: Audit, seen: _Seen) -> None:
 
 
 def _link(link: etree._Element, found: Audit, seen: _Seen) -> None:
-    del seen
+    _loader(link, found, seen)
     href = str(link.get("href") or "")
     rels = set((link.get("rel") or "").lower().split())
     if _LEAD.match(href) and not rels <= _LINKS_NOT_LOADED:
@@ -244,7 +253,7 @@ def _link(link: etree._Element, found: Audit, seen: _Seen) -> None:
 
 
 def _script(script: etree._Element, found: Audit, seen: _Seen) -> None:
-    del seen
+    _loader(script, found, seen)
     if script.get("src") is None and (script.get("type") or "").lower() not in _WRITTEN_DATA:
         found.find(Sort.INLINE, "script", "<script>")
 
@@ -261,6 +270,7 @@ _BY_TAG: Mapping[str, Callable[[etree._Element, Audit, _Seen], None]] = {
     "button": _to_name,
     "summary": _to_name,
     "iframe": _frame,
+    **dict.fromkeys(("video", "audio"), _loader),
     "img": _img,
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     **dict.fromkeys(("header", "main", "footer", "nav", "aside"), _landmark),

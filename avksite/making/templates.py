@@ -94,6 +94,7 @@ def make_page(rendering: Rendering) -> Made:
         ids=tuple(seen.ids),
         links=tuple(seen.links),
         findings=tuple(seen.findings),
+        loads=tuple(seen.loads),
         menu=seen.menu,
         help=seen.help,
         passes_on=seen.passes_on,

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from avksite.checks.built import behaviour, files, structure
+from avksite.checks.built import behaviour, files, structure, weight
 from avksite.checks.built.sources import Sources
 from avksite.checks.built.wording import TOLD
 from avksite.making.artifact import Finding
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from avksite.problems import Rule
     from avksite.site import Site
 
-RULES = (*structure.RULES, *behaviour.RULES)
+RULES = (*structure.RULES, *behaviour.RULES, *weight.RULES)
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
@@ -37,6 +37,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     yield from _compared(pages, lambda page: page.made.menu, structure.MENU, "staat een ander menu dan op de rest")
     yield from _compared(pages, lambda page: page.made.help, structure.HELP, "staat andere hulp dan op de rest")
     yield from files.check(site, artifacts)
+    yield from weight.check(pages, artifacts, sources)
 
 
 def _is_known(site: Site, page: Artifact, finding: Finding, sources: Sources) -> bool:
@@ -58,14 +59,7 @@ def _problem(finding: Finding, place: Place, pages: Sequence[Artifact]) -> Probl
     hint = hint.format(words=finding.words)
     if by_template:
         hint += " Schrijf je alleen teksten? Vraag het dan aan wie de sjablonen beheert."
-    return Problem(rule, place, f"Op {_named(pages)} {said(finding)}.", hint)
-
-
-def _named(pages: Sequence[Artifact]) -> str:
-    """Name the first page, and say how many more there are."""
-    first, others = min(page.address for page in pages), len({page.path for page in pages}) - 1
-    more = {0: "", 1: " en nog 1 pagina"}.get(others, f" en nog {others} pagina’s")
-    return f"`{first}`{more}"
+    return Problem(rule, place, f"Op {files.named(pages)} {said(finding)}.", hint)
 
 
 def _compared(pages: Iterable[Artifact], of: Callable[[Artifact], object], rule: Rule, said: str) -> Iterator[Problem]:
@@ -74,6 +68,6 @@ def _compared(pages: Iterable[Artifact], of: Callable[[Artifact], object], rule:
     usual = Counter(of(page) for page in whole).most_common(1)
     different = [page for page in whole if usual and of(page) != usual[0][0]]
     if different:
-        message = f"Op {_named(different)} {said}."
+        message = f"Op {files.named(different)} {said}."
         hint = "Haal dit deel uit het sjabloon `layout.html`, zoals de andere pagina’s. Vraag wie de sjablonen beheert."
         yield Problem(rule, Place(different[0].made_from, 1), message, hint)

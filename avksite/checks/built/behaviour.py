@@ -83,13 +83,4 @@ INLINE = Rule(
     good=below_the_text('<p><button type="button">Druk deze pagina af</button></p>'),
 )
 
-HEAVY = Rule(
-    id="pagina-zwaar",
-    severity=Severity.WARNING,
-    promise="Een pagina is zonder afbeeldingen kleiner dan 100 kB.",
-    why="Lezers met weinig geld hebben vaak een oude telefoon en weinig internet. Een zware pagina komt daar niet aan.",
-    bad=below_the_text("{% for number in range(6000) %}<p>Nog een regel.</p>{% endfor %}"),
-    good=below_the_text("{% for number in range(6) %}<p>Nog een regel.</p>{% endfor %}"),
-)
-
-RULES = (TAB_ORDER, SHORTCUT, AUTOPLAY, NEW_WINDOW, REFRESH, NO_ZOOM, LOADS, INLINE, HEAVY)
+RULES = (TAB_ORDER, SHORTCUT, AUTOPLAY, NEW_WINDOW, REFRESH, NO_ZOOM, LOADS, INLINE)

@@ -1,4 +1,4 @@
-"""What pages bring along: style sheets and scripts ask nothing of a stranger, and a page is light with them."""
+"""What pages bring along asks nothing of a stranger."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from avksite.checks.built.behaviour import HEAVY, LOADS
+from avksite.checks.built.behaviour import LOADS
 from avksite.making.audit import loaded_by_style
 from avksite.problems import Place, Problem
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from avksite.making.artifact import Artifact
     from avksite.site import Site
-
-MOST_BYTES = 100_000
-"""Of a page with its style sheet and script, without pictures."""
 
 _COMMENT = {
     ".css": re.compile(r"/\*.*?\*/", re.DOTALL),
@@ -35,24 +32,19 @@ def is_page(artifact: Artifact) -> bool:
     return artifact.path.endswith(".html") and not artifact.path.endswith("/mail.html") and bool(artifact.made.content)
 
 
+def named(pages: Sequence[Artifact]) -> str:
+    """Name the first of these pages, and say how many more there are."""
+    first, others = min(page.address for page in pages), len({page.path for page in pages}) - 1
+    more = {0: "", 1: " en nog 1 pagina"}.get(others, f" en nog {others} pagina’s")
+    return f"`{first}`{more}"
+
+
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
-    """Look at what the pages load, and at how heavy they are with it."""
+    """Look at what the style sheets and scripts load."""
     own = urlsplit(site.config.base_url).netloc
-    brought: dict[bytes, int] = {}
     for artifact in artifacts:
         if artifact.path.endswith(tuple(_COMMENT)) and artifact.path.startswith("assets/"):
-            brought[f'/{artifact.path}"'.encode()] = len(artifact.made.content)
             yield from _strangers(artifact, own)
-    for artifact in artifacts:
-        if not is_page(artifact):
-            continue
-        # A page names what it loads by a link that ends in the path: what only another page loads weighs nothing here.
-        page = artifact.made.content
-        size = len(page) + sum(weight for name, weight in brought.items() if name in page)
-        if size > MOST_BYTES:
-            message = f"De pagina `{artifact.address}` is {-(-size // 1000)} kB, met opmaak en script erbij."
-            hint = "Maak er twee pagina’s van, of laat een lijst over meer bladzijden lopen."
-            yield Problem(HEAVY, Place(artifact.made_from, 1), message, hint)
 
 
 def _strangers(artifact: Artifact, own: str) -> Iterator[Problem]:

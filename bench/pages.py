@@ -1,0 +1,46 @@
+"""What each kind of page weighs: `python bench/pages.py`, from the project's folder."""  # noqa: INP001  a program
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from avksite.checks.built.files import is_page
+from avksite.checks.built.weight import Scales, Weight, packed
+from avksite.making.artifact import Artifact
+from avksite.making.memo import Memo
+from avksite.pipeline import Project, build
+
+NOW = datetime(2023, 9, 10, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
+HERE = Path(__file__).parents[1]
+
+COLUMNS = ("HTML", "packed", "CSS", "packed", "JS", "packed", "all", "packed", "files")
+
+
+def figures(page: Artifact, weight: Weight) -> tuple[int, ...]:
+    """Return a page's bytes, as they are and as sent, and how many files a browser asks for."""
+    html = packed(page.made.content)
+    return (
+        *(weight.html, html, weight.styles, weight.styles_packed, weight.scripts, weight.scripts_packed),
+        *(weight.bare, html + weight.styles_packed + weight.scripts_packed, weight.requests),
+    )
+
+
+def main() -> None:
+    """Print the heaviest page of each part of the site, heaviest last."""
+    made = build(Project(HERE), NOW, Memo()).artifacts
+    scales = Scales(made)
+    pages = [(it, figures(it, scales.weigh(it))) for it in made if is_page(it) and not it.made.passes_on]
+    pages.sort(key=lambda page: page[0].path.partition("/")[0])
+    parts = [[*pages] for _, pages in groupby(pages, key=lambda page: page[0].path.partition("/")[0])]
+    heaviest = sorted((max(part, key=lambda page: page[1][7]) for part in parts), key=lambda page: page[1][7])
+    print(f"{len(pages)} pages; of each part the one that is most to send, in bytes")
+    print(f"{'':<44}" + "".join(f"{name:>8}" for name in COLUMNS))
+    for page, sizes in heaviest:
+        print(f"{page.address:<44}" + "".join(f"{size:>8}" for size in sizes))
+
+
+if __name__ == "__main__":
+    main()
