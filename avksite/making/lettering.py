@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from math import floor
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
@@ -57,7 +58,7 @@ def written(text: str, hand: Hand) -> Image.Image:
     """Return a line of text as a mask, 255 where there is ink; its height is that of the line."""
     font = _font(hand.size)
     mask = Image.new("L", (int(width_of(text, hand)) + hand.size // 2, round(hand.size * 1.3)))
-    pen = _Pen(ImageDraw.Draw(mask), font, hand, hand.size)
+    pen = _Pen(mask, ImageDraw.Draw(mask), font, hand, hand.size)
     for piece in _pieces(text):
         pen.write(piece)
     return mask
@@ -99,10 +100,22 @@ def _advance(piece: str, font: FreeTypeFont, hand: Hand) -> float:
             return font.getlength(bare) + hand.weight * 0.6 * len(bare)
 
 
+@lru_cache(maxsize=2_000)
+def _letter(letter: str, hand: Hand) -> tuple[Image.Image, int, int]:
+    """Return the mask of a thick letter, and how far its corner is right of the pen and below it."""
+    room = 2 * hand.size
+    mask = Image.new("L", (2 * room, 2 * room))
+    drawing = ImageDraw.Draw(mask)
+    drawing.text((room, room), letter, 255, _font(hand.size), anchor="ls", stroke_width=hand.weight, stroke_fill=255)
+    box = mask.getbbox() or (room, room, room, room)
+    return mask.crop(box), box[0] - room, box[1] - room
+
+
 @dataclass(slots=True)
 class _Pen:
     """Writes from left to right; `base` is the line that letters stand on."""
 
+    mask: Image.Image
     drawing: ImageDraw.ImageDraw
     font: FreeTypeFont
     hand: Hand
@@ -123,8 +136,12 @@ class _Pen:
         self.at += _advance(piece, self.font, self.hand)
 
     def _put(self, text: str, x: float, lift: float = 0.0) -> None:
-        place = (x, self.base - lift)
-        self.drawing.text(place, text, 255, self.font, anchor="ls", stroke_width=self.hand.weight, stroke_fill=255)
+        if not self.hand.weight:
+            self.drawing.text((x, self.base - lift), text, 255, self.font, anchor="ls")
+            return
+        mask, right, below = _letter(text, self.hand)
+        # On whole pixels a letter is the same wherever it stands, so it is drawn once and packs well.
+        self.mask.paste(255, (floor(x + 0.5) + right, floor(self.base - lift + 0.5) + below), mask)
 
     def _own(self, piece: str) -> None:
         size, thick = self.hand.size, self.hand.size * 0.075 + self.hand.weight

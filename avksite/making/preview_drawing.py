@@ -16,8 +16,11 @@ _LINE_TOP, _TITLE_TOP, _NAME_TOP, _BAND_TOP = 56, 124, 448, 524
 _PHOTO = (408, _BAND_TOP)
 """Width and height of a photo, which stands against the right side."""
 _TITLE_SIZES = (84, 76, 68, 60, 52, 46, 40)
-_SHADES = 16
+_SHADES = 10
 """Steps between paper and ink: enough for the edge of a letter."""
+_STEPS = [round(value * (_SHADES - 1) / 255) for value in range(256)]
+"""For each value of a mask, how many steps it is from paper."""
+_INKED = [255 * bool(step) for step in _STEPS]
 _PHOTO_COLOURS, _BAND_COLOURS = 140, 56
 _FINER = 3
 """How much larger the strokes are drawn before they are made small, so that their edges are smooth."""
@@ -63,9 +66,8 @@ class _Sheet:
     def write(self, text: str, place: tuple[int, int], hand: Hand, first: int) -> None:
         """Write a line of text in the shades that begin at `first`."""
         mask = written(text, hand)
-        shades = [first + value * (_SHADES - 1) // 256 for value in range(256)]
         # Only where there is ink: the tails of one line hang into the next.
-        self.image.paste(mask.point(shades), place, mask.point([255 * (value >= _SHADES) for value in range(256)]))
+        self.image.paste(mask.point(_shades(first)), place, mask.point(_INKED))
 
     def show(self, part: Image.Image, place: tuple[int, int]) -> None:
         """Put a picture with a palette of its own on the sheet."""
@@ -77,8 +79,13 @@ class _Sheet:
         """Return the file."""
         self.image.putpalette(self.palette)
         data = BytesIO()
-        self.image.save(data, "PNG", compress_level=6)
+        self.image.save(data, "PNG", compress_level=5)
         return data.getvalue()
+
+
+@lru_cache(maxsize=8)
+def _shades(first: int) -> list[int]:
+    return [first + max(0, step - 1) for step in _STEPS]
 
 
 def drawn(view: PreviewView) -> bytes:

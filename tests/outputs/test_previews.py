@@ -98,6 +98,13 @@ def test_the_letters_that_the_font_lacks_are_put_together(letter: str) -> None:
     assert differs(mask, written(bare, Hand(60))) is not None if bare else width_of(letter, Hand(60)) > 10
 
 
+@pytest.mark.parametrize("hand", [Hand(34), Hand(60, 1.4)])
+def test_a_line_is_written_to_its_last_letter(hand: Hand) -> None:
+    line = "Nieuwsbericht · 5 november 2024 in de Veenkoloniën"
+    _, _, right, _ = written(line, hand).getbbox() or (0, 0, 0, 0)
+    assert right == pytest.approx(width_of(line, hand), abs=hand.size / 8)
+
+
 def test_a_letter_with_a_trema_has_two_dots_and_not_three() -> None:
     mask = written("ï", Hand(200))
     top = mask.crop((0, 0, mask.width, (mask.getbbox() or (0, 0))[1] + 15))
