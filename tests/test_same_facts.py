@@ -64,6 +64,7 @@ datum: {it.today}
 oproep:
   sluit: {it.closes}
 {extended}  voor-wie: [gemeenten, bewoners]
+  gebied: heel Nederland
   inzenden:
     mail: post@voorbeeld.nl
 contact: wie
@@ -76,6 +77,7 @@ kort: Leer van {it.subject}.
 soort: training
 leervorm: doen
 doelgroep: professionals
+gebied: [Groningen, Drenthe]
 aanbieder: aanbieder
 kosten: {it.price}
 duur: {it.length}
@@ -223,12 +225,13 @@ def facts_of_event(it: Typed) -> list[str]:
 
 def facts_of_call(it: Typed) -> list[str]:
     """Return the last day to answer, and who is asked."""
-    return [said(it.extended or it.closes), "gemeenten", "bewoners"]
+    return [said(it.extended or it.closes), "gemeenten", "bewoners", "Gebied", "heel Nederland"]
 
 
 def facts_of_lesson(it: Typed) -> list[str]:
     """Return when and where it is, by whom, how long and for how much."""
-    return [said(it.lesson), *said_time(it.lesson_time), it.town, it.partner, it.length, it.price, "professionals"]
+    whose = ["professionals", "Groningen en Drenthe"]
+    return [said(it.lesson), *said_time(it.lesson_time), it.town, it.partner, it.length, it.price, *whose]
 
 
 CONTACT = ("06 12 34 56 78", "wie@voorbeeld.nl")
@@ -236,7 +239,7 @@ CONTACT = ("06 12 34 56 78", "wie@voorbeeld.nl")
 TOLD_ON_A_CARD: dict[str, Callable[[Typed], list[str]]] = {
     EVENT: lambda it: [said(it.begin), it.place, it.town],
     CALL: lambda it: [said(it.today)],
-    LESSON: lambda it: [it.length, it.price, "professionals"],
+    LESSON: lambda it: [it.length, it.price, "professionals", "Groningen en Drenthe"],
 }
 
 

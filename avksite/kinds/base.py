@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 from pydantic import BaseModel, BeforeValidator, Field, GetCoreSchemaHandler, model_validator
 from pydantic_core import CoreSchema, core_schema
 
-from avksite.reading.dutch import date_in_words, days_left
+from avksite.reading.dutch import date_in_words, days_left, list_in_words
 from avksite.reading.schema import Typed
 from avksite.reading.values import DutchDate, DutchMoment, MailAddress, Misread, Moment, WebAddress, Words, YesNo
 
@@ -225,6 +225,16 @@ class Moments:
     cancelled: bool = False
     is_last_day: bool = False
     """Whether it is the last day for something, and nothing to go to."""
+
+
+def area_facts(areas: tuple[str, ...]) -> tuple[Fact, ...]:
+    """Return for which area something is meant; nothing when its author named none."""
+    return (Fact("Gebied", list_in_words(areas)),) if areas else ()
+
+
+def area_structured(areas: tuple[str, ...]) -> dict[str, Any]:
+    """Return the same for machines: a course and an article have no `areaServed`, but both cover places."""
+    return {"spatialCoverage": [{"@type": "AdministrativeArea", "name": area} for area in areas]} if areas else {}
 
 
 def sign_up_fact(sign_up: SignUp, closes: dt.date, today: dt.date) -> Fact:

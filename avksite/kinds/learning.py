@@ -17,6 +17,8 @@ from avksite.kinds.base import (
     Moments,
     OrganisationId,
     SignUp,
+    area_facts,
+    area_structured,
     sign_up_fact,
     sign_up_moments,
 )
@@ -57,6 +59,7 @@ class LearningItem(Entry):
     sort: Sort = Field(alias="soort")
     ways: Many[Way] = Field(alias="leervorm", min_length=1)
     audiences: Many[Audience] = Field(alias="doelgroep", min_length=1)
+    areas: Many[str] = Field((), alias="gebied")
     provider: OrganisationId | None = Field(None, alias="aanbieder")
     length: Words | None = Field(None, alias="duur")
     price: Words | None = Field(None, alias="kosten")
@@ -74,6 +77,7 @@ class LearningItem(Entry):
 
 def _facts(item: LearningItem, today: date) -> tuple[Fact, ...]:
     facts = [Fact("Soort", item.sort.capitalize()), Fact("Voor wie", list_in_words(item.audiences))]
+    facts.extend(area_facts(item.areas))
     if item.provider is not None:
         facts.append(Fact("Aanbieder", refs=(item.provider,)))
     if item.length:
@@ -105,6 +109,7 @@ def _moments(item: LearningItem) -> tuple[Moments, ...]:
 
 def _structured(item: LearningItem) -> dict[str, Any]:
     data: dict[str, Any] = {"@type": "Course", "name": item.title, "description": item.summary, "inLanguage": item.lang}
+    data |= area_structured(item.areas)
     if item.is_free:
         data["isAccessibleForFree"] = True
     if item.dates:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from avksite.kinds.base import Badge, DocumentPath, Entry, Fact, Kind, Many, Moments
+from avksite.kinds.base import Badge, DocumentPath, Entry, Fact, Kind, Many, Moments, area_facts, area_structured
 from avksite.reading.dutch import date_in_words, days_left, list_in_words
 from avksite.reading.schema import Typed
 from avksite.reading.values import DutchDate, MailAddress, Misread, Moment, WebAddress, Words
@@ -47,6 +47,7 @@ class Call(Typed):
 
     closes: DutchDate = Field(alias="sluit")
     audience: Many[str] = Field((), alias="voor-wie")
+    areas: Many[str] = Field((), alias="gebied")
     offer: Many[str] = Field((), alias="wij-bieden")
     submit: Submission | None = Field(None, alias="inzenden")
     extended_to: DutchDate | None = Field(None, alias="verlengd-tot")
@@ -106,6 +107,7 @@ def _facts(post: NewsPost, today: date) -> tuple[Fact, ...]:
     facts = [Fact(label, date_in_words(call.deadline), moment=call.deadline.isoformat())]
     if call.audience:
         facts.append(Fact("Voor wie", list_in_words(call.audience)))
+    facts.extend(area_facts(call.areas))
     if call.submit is not None and state_of(call, today) is CallState.OPEN:
         mail, address = call.submit.mail, call.submit.address
         facts.append(Fact("Insturen", mail or str(address), href=f"mailto:{mail}" if mail else str(address)))
@@ -126,6 +128,7 @@ def _structured(post: NewsPost) -> dict[str, Any]:
         "inLanguage": post.lang,
         "datePublished": Moment(post.date).start.isoformat(),
         "dateModified": Moment(post.updated or post.date).start.isoformat(),
+        **area_structured(post.call.areas if post.call else ()),
     }
 
 

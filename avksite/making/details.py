@@ -141,6 +141,7 @@ def call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDet
         left=days_left(site.today, call.deadline) if is_open else "",
         extended=call.extended_to is not None,
         audience=tuple(call.audience),
+        areas=tuple(call.areas),
         offer=tuple(call.offer),
         submit=submit,
         outcome=NavLink(outcome.entry.title, viewpoint.href(outcome.address)) if outcome and outcome.address else None,

@@ -112,6 +112,7 @@ class CallDetail:
     audience: tuple[str, ...]
     offer: tuple[str, ...]
     submit: NavLink | None
+    areas: tuple[str, ...]
     outcome: NavLink | None
     calendar: str
 

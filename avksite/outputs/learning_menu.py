@@ -204,7 +204,7 @@ def _dish(site: Site, document: Document, viewpoint: Viewpoint, way: str) -> Dis
         url=Viewpoint(site.config.base_url).url(address),
         sort=", ".join(said[label] for label in ("Soort", "Duur", "Kosten", "Waar") if said.get(label)),
         summary=item.summary,
-        audience=said["Voor wie"],
+        audience=said["Voor wie"] + (f" ({said['Gebied']})" if "Gebied" in said else ""),
         provider=said.get("Aanbieder", ""),
         when="; ".join(moments),
         also=list_in_words([f"te {other}" for other in others]),

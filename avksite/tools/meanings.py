@@ -70,6 +70,7 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
     "Call": {
         "sluit": M("de laatste dag waarop je kunt reageren; die dag telt mee"),
         "voor-wie": M("wie kunnen reageren", "gemeenten"),
+        "gebied": M("waar de oproep voor geldt", "Groningen"),
         "wij-bieden": M("wat iemand van ons krijgt", "begeleiding bij je plan"),
         "inzenden": M("waar de reacties heen gaan"),
         "verlengd-tot": M("de nieuwe laatste dag, als de oproep langer open blijft", seldom=True),
@@ -127,6 +128,7 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
         "soort": M("wat het is"),
         "leervorm": M("hoe je leert"),
         "doelgroep": M("voor wie het is"),
+        "gebied": M("waar de mensen wonen of werken voor wie het is", "Groningen"),
         "aanbieder": M("de organisatie die het geeft", "cmo-stamm"),
         "duur": M("hoelang het duurt", "2 dagen"),
         "kosten": M("wat het kost; `gratis` mag ook", "gratis"),

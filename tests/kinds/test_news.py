@@ -20,6 +20,7 @@ datum: 5 maart 2024
 oproep:
   sluit: {closes}
   voor-wie: [gemeenten, bewoners]
+  gebied: [de Veenkoloniën, heel Nederland]
   wij-bieden:
     - geld voor een aantal proeven
     - meten of het werkt
@@ -81,12 +82,14 @@ def test_a_day_on_which_the_clock_is_changed_counts_as_a_day(closes: str, today:
     assert said(tree(call(today, closes=closes), ADDRESS), "//span.call-left") == [left]
 
 
-def test_a_call_says_for_whom_it_is_and_what_is_offered() -> None:
+def test_a_call_says_for_whom_and_where_it_is_and_what_is_offered() -> None:
     top = tree(call("5 maart 2024"), ADDRESS)
-    assert said(top, "//section.call//h3") == ["Voor wie", "Dit bieden wij"]
+    assert said(top, "//section.call//h3") == ["Voor wie", "Gebied", "Dit bieden wij"]
     assert said(top, "//section.call//ul/li") == [
         "gemeenten",
         "bewoners",
+        "de Veenkoloniën",
+        "heel Nederland",
         "geld voor een aantal proeven",
         "meten of het werkt",
     ]
@@ -130,7 +133,7 @@ def test_a_call_that_gets_more_time_counts_to_its_new_last_day(today: str, left:
 def test_more_time_must_be_later() -> None:
     told = concise(call("5 maart 2024", "  verlengd-tot: 1 november 2024\n").problems)
     assert (
-        "content/nieuws/2024/oproep.md:13: fout[waarde-onleesbaar] `verlengd-tot` (1 november 2024) ligt niet na"
+        "content/nieuws/2024/oproep.md:14: fout[waarde-onleesbaar] `verlengd-tot` (1 november 2024) ligt niet na"
         in told
     )
 

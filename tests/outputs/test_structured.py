@@ -235,6 +235,23 @@ def test_a_course_tells_who_gives_it_when_and_whether_it_is_free() -> None:
     assert [(run["startDate"], run["courseMode"]) for run in course["hasCourseInstance"]] == [("2024-06-06", "Onsite")]
 
 
+def test_what_is_meant_for_an_area_tells_which_places_it_covers() -> None:
+    call = "titel: Oproep\nkort: Kort.\ndatum: 5 maart 2024\noproep:\n  sluit: 1 juni 2024\n  gebied: heel Nederland\n"
+    made = site(
+        f"{SITE}-- content/nieuws/2024/oproep.md --\n---\n{call}---\nTekst.\n"
+        + COURSE.format(name="rekenen").replace("doelgroep", "gebied: [Groningen, Drenthe]\ndoelgroep")
+        + COURSE.format(name="lezen")
+    )
+    assert of_type(made, "/nieuws/2024/oproep/", "NewsArticle")["spatialCoverage"] == [
+        {"@type": "AdministrativeArea", "name": "heel Nederland"}
+    ]
+    assert of_type(made, "/leeraanbod/rekenen/", "Course")["spatialCoverage"] == [
+        {"@type": "AdministrativeArea", "name": "Groningen"},
+        {"@type": "AdministrativeArea", "name": "Drenthe"},
+    ]
+    assert "spatialCoverage" not in of_type(made, "/leeraanbod/lezen/", "Course")
+
+
 def test_the_menu_is_a_list_of_courses() -> None:
     made = site(SITE + "".join(COURSE.format(name=name) for name in ("lezen", "rekenen", "schrijven")))
     told = of_type(made, "/leeraanbod/", "ItemList")
