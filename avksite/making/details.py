@@ -172,6 +172,24 @@ def learning_media(site: Site, document: Document, viewpoint: Viewpoint) -> Bloc
     return block_view(block, Filling(site, document.path, viewpoint))
 
 
+def media_link(site: Site, document: Document, viewpoint: Viewpoint) -> NavLink | None:
+    """Return the same as a link, for a mail: its words say what it is, how long and how heavy (WCAG 2.2, 2.4.4)."""
+    block = learning_media(site, document, viewpoint) if document.kind.name == "leeraanbod" else None
+    if block is None:
+        return None
+    data = block.data
+    match block.kind:
+        case "knop":
+            return NavLink(block.title, data["href"])
+        case "download":
+            words, href, extra = block.title, data["href"], (data["type"], data["size"])
+        case kind:
+            words = f"{'Beluister' if kind == 'audio' else 'Bekijk de video'}: {block.title}"
+            href, extra = data["src"] or data["address"], (data["length"], data["note"])
+    said = ", ".join(filter(None, extra))
+    return NavLink(f"{words} ({said})" if said else words, href) if href else None
+
+
 def edition_view_sections(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Section, ...]:
     """Return what an edition brings along, for its page on the site."""
     return tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from avksite.making.parts import ContactView, FactView, NavLink, PictureView, Piece, QuoteView, Section
+from avksite.making.parts import BlockView, ContactView, FactView, NavLink, PictureView, Piece, QuoteView, Section
 from avksite.making.views import EventDetail
 
 
@@ -17,6 +17,7 @@ class ItemText:
 
     summary: str
     facts: tuple[FactView, ...]
+    media: BlockView | None
     pieces: tuple[Piece, ...]
     picture: PictureView | None
     quote: QuoteView | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from avksite.making.parts import ContactView, FactView, PictureView, Piece
+from avksite.making.parts import ContactView, FactView, NavLink, PictureView, Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class MailItem:
     facts: tuple[FactView, ...] = ()
     invitation: str = ""
     lang: str = ""
+    media: NavLink | None = None
+    """What there is to see, hear or read of it."""
     picture: PictureView | None = None
     """Its width and height are those at which it is shown, half of what it has."""
 

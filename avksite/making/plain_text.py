@@ -58,6 +58,8 @@ def _item(item: MailItem) -> Iterator[str]:
     for fact in item.facts:
         if fact.href and fact.href.removeprefix("mailto:") != fact.text:
             yield link(f"{fact.label}: {item.title}", fact.href)
+    if item.media:
+        yield link(item.media.text, item.media.href)
     yield link(item.invitation, item.href)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from avksite.making.artifact import Made, Plan, path_of
 from avksite.making.bodies import Filling, pieces
 from avksite.making.channels import LISTS, channels, told_in
-from avksite.making.details import call_detail, event_detail
+from avksite.making.details import call_detail, event_detail, learning_media
 from avksite.making.edition import edition_sections
 from avksite.making.feed_files import make_atom, make_json, make_rss
 from avksite.making.feed_view import Enclosure, FeedItem, FeedView, ItemText
@@ -172,6 +172,7 @@ def _text(site: Site, document: Document, whole: Viewpoint) -> ItemText:
     return ItemText(
         summary=entry.summary or getattr(entry, "preheader", ""),
         facts=lasting_facts(site, document, whole, site.today),
+        media=learning_media(site, document, whole) if kind == "leeraanbod" else None,
         pieces=pieces(document.body, Filling(site, document.path, whole, day)),
         picture=picture_view(site, document, entry.picture, whole) if entry.picture else None,
         quote=QuoteView(entry.quote.text, entry.quote.by or "") if getattr(entry, "quote", None) else None,

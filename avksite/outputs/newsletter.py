@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from avksite.making.artifact import Plan, path_of
 from avksite.making.bodies import Filling, pieces
+from avksite.making.details import media_link
 from avksite.making.edition import edition_sections
 from avksite.making.framing import picture_view
 from avksite.making.lasting import lasting_badges, lasting_facts
@@ -93,6 +94,7 @@ def _item(site: Site, document: Document, whole: Viewpoint, edition: Edition) ->
         facts=tuple(fact for fact in facts if fact.text not in badges),
         invitation=document.kind.invitation.format(title=entry.label),
         lang=entry.lang if entry.lang != edition.lang else "",
+        media=media_link(site, document, whole),
         picture=_picture(site, document, whole),
     )
 

@@ -1,10 +1,12 @@
-"""A learning item says until when one can sign up, as an event does."""
+"""A learning item says until when one can sign up, as an event does, and brings what there is to see or hear."""
 
 from __future__ import annotations
 
+import feedparser
+import lxml.html
 import pytest
 
-from tests.outputs.parsed import facts, tree
+from tests.outputs.parsed import facts, links, tree
 from tests.sites import concise, page, site
 
 ITEM = (
@@ -32,3 +34,72 @@ def test_signing_up_leads_somewhere() -> None:
     assert concise(made.problems) == (
         "content/leeraanbod/leergang.md:7: fout[waarde-onleesbaar] Bij `aanmelden` staat niet waar."
     )
+
+
+MEDIA = """\
+-- content/media/moeder.mp4 --
+beeld
+-- content/media/moeder.mp3 --
+geluid
+-- content/media/moeder.vtt --
+WEBVTT
+-- content/media/moeder.pdf --
+%PDF-1.7
+-- content/leeraanbod/moeder.md --
+---
+titel: Een moeder vertelt
+kort: Leer mee.
+soort: {sort}
+leervorm: doen
+doelgroep: inwoners
+media:
+  {media}
+---
+Tekst.
+-- content/nieuwsbrieven/mei.md --
+---
+titel: Nieuwsbrief mei
+onderwerp: Leer mee
+voorbeeldtekst: Een moeder vertelt.
+datum: 3 mei 2024
+berichten: /leeraanbod/moeder.md
+---
+Beste lezer,
+"""
+HOST = "https://voorbeeld.example"
+
+
+@pytest.mark.parametrize(
+    ("sort", "media", "words", "href"),
+    [
+        (
+            "video",
+            "bestand: /media/moeder.mp4\n  duur: 12 minuten",
+            "Bekijk de video: Een moeder vertelt (12 minuten{weight})",
+            f"{HOST}/media/moeder.mp4",
+        ),
+        (
+            "video",
+            "adres: https://films.example/moeder",
+            "Bekijk de video: Een moeder vertelt",
+            "https://films.example/moeder",
+        ),
+        (
+            "podcast",
+            "bestand: /media/moeder.mp3\n  duur: 1 uur",
+            "Beluister: Een moeder vertelt (1 uur{weight})",
+            f"{HOST}/media/moeder.mp3",
+        ),
+        ("lezen", "bestand: /media/moeder.pdf", "Een moeder vertelt (pdf, 9 bytes)", f"{HOST}/media/moeder.pdf"),
+        ("cursus", "adres: https://leren.example/", "Ga naar Een moeder vertelt", "https://leren.example/"),
+    ],
+)
+def test_what_there_is_to_see_or_hear_goes_along_in_mail_and_feed(sort: str, media: str, words: str, href: str) -> None:
+    made = site(MEDIA.format(sort=sort, media=media), today="4 mei 2024")
+    weight = {"video": ", mp4, 6 bytes", "podcast": ", mp3, 7 bytes"}.get(sort, "")
+    in_mail = words.format(weight=weight)
+    mail = lxml.html.document_fromstring(page(made, "nieuwsbrieven/mei/mail.html"))
+    assert (in_mail, href) in links(mail)
+    assert f"{in_mail}:\n{href}" in page(made, "nieuwsbrieven/mei/mail.txt")
+    (item,) = feedparser.parse(page(made, "leeraanbod/feed.xml")).entries
+    assert (words.format(weight=""), href) in links(lxml.html.fromstring(item.content[0].value))
