@@ -89,6 +89,7 @@ class _Said(NamedTuple):
 
     @property
     def word(self) -> Word:
+        """The word with its place. Ask it of one: all words of the sentence are worked out for it."""
         return self.sentence.words[self.number]
 
 
@@ -101,15 +102,19 @@ def _forms(page: Page) -> tuple[list[_Said], list[_Said]]:
         if text.vocabulary.isdisjoint(_EITHER) or text.said.startswith(("–", "—", "- ")):
             continue
         for sentence in text.sentences:
-            for number, typed in enumerate(sentence.typed):
-                folded = typed.lower()
-                if folded in _EITHER:
-                    said = _Said(text, sentence, number)
-                    if folded in _FAMILIAR:
-                        familiar.append(said)
-                    elif said.word.start not in names_in(sentence.words) and not _is_unit(text, said.word):
-                        polite.append(said)
+            folded = [typed.lower() for typed in sentence.typed]
+            familiar += [_Said(text, sentence, number) for number, word in enumerate(folded) if word in _FAMILIAR]
+            if not _POLITE.isdisjoint(folded):
+                polite += [_Said(text, sentence, number) for number in _addressing(text, sentence)]
     return familiar, polite
+
+
+def _addressing(text: Text, sentence: Sentence) -> Iterator[int]:
+    """Yield the numbers of the polite words that speak to the reader."""
+    names = names_in(sentence.words)
+    for number, word in enumerate(sentence.words):
+        if word.folded in _POLITE and word.start not in names and not _is_unit(text, word):
+            yield number
 
 
 def _is_unit(text: Text, word: Word) -> bool:
