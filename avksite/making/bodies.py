@@ -15,6 +15,7 @@ from avksite.making.people import contact_view
 from avksite.making.pictured import pictured, within_words
 from avksite.making.renditions import fitting, renditions
 from avksite.making.services import service_of
+from avksite.making.signing_up import sign_up_view
 from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Block, Body, FactMark, Image, Link, Slot
 from avksite.reading.dutch import file_size
 from avksite.reading.values import Misread, Period, parse_period
@@ -224,6 +225,11 @@ def _button(block: Block, filling: Filling) -> dict[str, Any]:
     return {"href": href, "external": destination.kind == "external"}
 
 
+def _sign_up(block: Block, filling: Filling) -> dict[str, Any]:
+    del block
+    return {"sign_up": sign_up_view(filling.site, filling.path, filling.viewpoint)}
+
+
 def _figures(block: Block, filling: Filling) -> dict[str, Any]:
     return {"figures": figures_of(_options(block, "feiten"), filling.site)}
 
@@ -316,6 +322,7 @@ _DATA: dict[str, Callable[[Block, Filling], dict[str, Any]]] = {
     "contact": _contact,
     "fase": _phase,
     "knop": _button,
+    "aanmelden": _sign_up,
     "cijfers": _figures,
     "download": _download,
     "video": _media,

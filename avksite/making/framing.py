@@ -14,6 +14,7 @@ from avksite.making.code import NAME as CODE
 from avksite.making.parts import BadgeView, Card, FactView, NavLink, PictureView
 from avksite.making.people import contact_views, name_link
 from avksite.making.preview import has_preview, preview_address, preview_words
+from avksite.making.signing_up import form_origin
 from avksite.making.structured import Told, graph
 from avksite.making.viewpoint import Viewpoint
 from avksite.making.views import Frame
@@ -85,6 +86,7 @@ def frame(site: Site, head: Head) -> Frame:
         theme_light=config.colours.light.paper,
         theme_dark=config.colours.dark.paper,
         site_lang=config.lang,
+        form_origin=form_origin(site, document),
         og_type="article" if document and document.kind.date(document.entry) else "website",
     )
 

@@ -63,6 +63,8 @@ class ContactView:
     phone_href: str = ""
     mail: str = ""
     mail_href: str = ""
+    photo: PictureView | None = None
+    """Without words: it stands beside the name, and would only say that again (WCAG 2.2, 1.1.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class BlockView:
     """A `///` block. `kind` picks the macro in `templates/parts/blocks.html`; `data` is that macro's own."""
 
     kind: str
-    """citaat, video, audio, contact, let-op, download, fase, knop, cijfers, uitklap or figuur."""
+    """citaat, video, audio, contact, let-op, download, fase, knop, aanmelden, cijfers, uitklap or figuur."""
     title: str
     data: dict[str, Any]
     inner: tuple[Markup | BlockView, ...] = ()

@@ -67,6 +67,8 @@ class Frame:
     theme_light: str = "#fffdf7"
     """The colour of paper, for the bar of the browser around the page."""
     theme_dark: str = "#16130e"
+    form_origin: str = ""
+    """The one host that a form on this page may go to; "" when there is no such form."""
     site_lang: str = "nl"
     """The language of the words around the text; `lang` is that of the text itself."""
 
@@ -110,9 +112,9 @@ class CallDetail:
     """`nog 3 dagen`, or "" when closed."""
     extended: bool
     audience: tuple[str, ...]
+    areas: tuple[str, ...]
     offer: tuple[str, ...]
     submit: NavLink | None
-    areas: tuple[str, ...]
     outcome: NavLink | None
     calendar: str
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from avksite.reading.misread import Misread, tidy
 from avksite.reading.schema import Typed
-from avksite.reading.values import MailAddress, Read, Words
+from avksite.reading.values import MailAddress, Read, WebAddress, Words
 
 Engine = Literal["map", "mailman", "listmonk", "laposta", "brevo"]
 
@@ -21,6 +21,7 @@ ALIASES = {"folder": FOLDER}
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 """Hosts on this very machine: no line is tapped on the way to them."""
 
+_CODE = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -60,8 +61,21 @@ def parse_server(typed: str) -> str:
     return text.rstrip("/")
 
 
+def parse_list_code(typed: str) -> str:
+    """Read the code of a list in a public form (RFC 9562)."""
+    text = tidy(typed).lower()
+    if not _CODE.fullmatch(text):
+        message = f"`{typed}` is geen code van een lijst."
+        raise Misread(message, "In listmonk staat hij onder Lijsten, Formulieren: de lange code achter `value`.")
+    return text
+
+
 ServiceName = Annotated[str, Read(parse_name, str, "De naam van een dienst.", ("onze-lijst",))]
 ServerAddress = Annotated[str, Read(parse_server, str, "Het adres van een server.", ("https://lijst.voorbeeld.nl",))]
+
+ListCode = Annotated[
+    str, Read(parse_list_code, str, "De code van een lijst.", ("eb420c55-4cfb-4972-92ba-c93c34ba475d",))
+]
 
 
 class Service(Typed):
@@ -73,5 +87,15 @@ class Service(Typed):
     """Where its API is, for a service that runs on a server of one's own; the others have a fixed address."""
     list: Words | None = Field(None, alias="lijst")
     """The list of readers there: its number, its code or its mail address."""
+    form: ListCode | None = Field(None, alias="formulier")
+    """What the list is called in the public form to sign up with; listmonk writes it behind `l`."""
+    join: WebAddress | None = Field(None, alias="aanmelden")
+    """The page of the service where readers sign up."""
     sender: MailAddress | None = Field(None, alias="afzender")
     """The mail address that readers see as the sender."""
+
+    def list_address(self, part: str) -> str:
+        """Return an address that Mailman keeps beside that of its list: `join` or `leave`; "" without a list."""
+        name, _, host = (self.list or "").partition("@")
+        is_mailman = self.engine == "mailman" and name and host and "@" not in host
+        return f"{name}-{part}@{host}" if is_mailman else ""

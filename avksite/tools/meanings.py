@@ -164,7 +164,7 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
         "organisatie": M("bij welke organisatie", "cmo-stamm"),
         "telefoon": M("het telefoonnummer"),
         "mail": M("het mailadres"),
-        "foto": M("een foto van de persoon"),
+        "foto": M("een foto van de persoon, met het gezicht in het midden; die komt naast de naam"),
         "eerdere-rollen": M("wat de persoon eerder deed; oude pagina’s houden die rol", seldom=True),
     },
     "EarlierRole": {
@@ -212,6 +212,11 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
         "soort": M("welk programma de dienst gebruikt"),
         "adres": M("waar de dienst staat, als het een eigen server is"),
         "lijst": M("het nummer, de code of het mailadres van de lijst met lezers", "nieuwsbrief@lijst.voorbeeld.nl"),
+        "formulier": M(
+            "de code van de lijst in het formulier van listmonk; dan komt dat formulier op onze eigen pagina",
+            "eb420c55-4cfb-4972-92ba-c93c34ba475d",
+        ),
+        "aanmelden": M("de pagina van de dienst waar een lezer zich aanmeldt", "https://lijst.voorbeeld.nl/aanmelden"),
         "afzender": M("het mailadres dat lezers als afzender zien", "post@voorbeeld.nl"),
     },
     "Section": {

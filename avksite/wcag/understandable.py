@@ -6,7 +6,11 @@ from avksite.wcag.criterion import Criterion, Keeper
 
 TEMPLATE, CHECK, BROWSER, AUTHOR, NOBODY = Keeper
 
-_NO_FORMS = ("tests/making/test_promises.py::test_no_template_asks_a_reader_for_anything",)
+_ONE_FIELD = (
+    "tests/making/test_promises.py::test_a_template_asks_a_mail_address_to_send_the_newsletter_to_and_nothing_else",
+)
+_LABEL = "tests/making/test_signing_up.py::test_the_field_has_its_label_above_it_and_its_hint_tied_to_it"
+_WRONG = "tests/browser/test_signing_up.py::test_an_address_that_is_none_is_not_sent"
 
 CRITERIA = (
     Criterion(
@@ -47,29 +51,30 @@ CRITERIA = (
         rules=("hulp-anders",),
     ),
     Criterion(
-        "3.3.1", "A", "Error Identification", "Een fout bij het invullen wordt gezegd", (NOBODY,),
-        "De site heeft geen formulieren.", tests=_NO_FORMS,
+        "3.3.1", "A", "Error Identification", "Een fout bij het invullen wordt gezegd", (TEMPLATE, BROWSER),
+        "Er is hooguit één veld: je mailadres, bij het aanmelden. Klopt het niet, dan zegt je browser dat erbij.",
+        tests=(_WRONG, *_ONE_FIELD),
     ),
     Criterion(
-        "3.3.2", "A", "Labels or Instructions", "Bij elk veld staat wat erin moet", (CHECK, NOBODY),
-        "De site heeft geen formulieren. Komt er een veld in een sjabloon, dan vraagt de bouw om een label.",
-        rules=("veld-zonder-label",), tests=_NO_FORMS,
+        "3.3.2", "A", "Labels or Instructions", "Bij elk veld staat wat erin moet", (TEMPLATE, CHECK),
+        "Boven het veld staat wat erin moet, met een voorbeeld. Een veld zonder label houdt de bouw tegen.",
+        rules=("veld-zonder-label",), tests=(_LABEL, *_ONE_FIELD),
     ),
     Criterion(
-        "3.3.3", "AA", "Error Suggestion", "Bij een fout staat wat wel goed is", (NOBODY,),
-        "De site heeft geen formulieren.", tests=_NO_FORMS,
+        "3.3.3", "AA", "Error Suggestion", "Bij een fout staat wat wel goed is", (TEMPLATE, BROWSER),
+        "Bij het veld staat altijd hoe je een mailadres typt.", tests=(_WRONG, _LABEL),
     ),
     Criterion(
         "3.3.4", "AA", "Error Prevention (Legal, Financial, Data)", "Wat gevolgen heeft, kun je terugdraaien",
-        (NOBODY,), "Op de site koop, teken of verander je niets.", tests=_NO_FORMS,
+        (NOBODY,), "Op de site koop, teken of verander je niets.", tests=_ONE_FIELD,
     ),
     Criterion(
-        "3.3.7", "A", "Redundant Entry", "Je hoeft niets twee keer in te vullen", (NOBODY,),
-        "De site heeft geen formulieren.", tests=_NO_FORMS,
+        "3.3.7", "A", "Redundant Entry", "Je hoeft niets twee keer in te vullen", (TEMPLATE,),
+        "De site vraagt hooguit één ding, en maar één keer.", tests=_ONE_FIELD,
     ),
     Criterion(
         "3.3.8", "AA", "Accessible Authentication (Minimum)", "Inloggen vraagt geen puzzel", (NOBODY,),
-        "Je hoeft nergens in te loggen.", tests=_NO_FORMS,
+        "Je hoeft nergens in te loggen.", tests=_ONE_FIELD,
     ),
     Criterion(
         "4.1.2", "A", "Name, Role, Value", "Elke link en knop heeft een naam", (TEMPLATE, CHECK, BROWSER),

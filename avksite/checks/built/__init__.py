@@ -11,6 +11,7 @@ from avksite.checks.built.sources import Sources
 from avksite.checks.built.wording import TOLD
 from avksite.making.artifact import Finding
 from avksite.making.audit import Sort
+from avksite.making.signing_up import form_action
 from avksite.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def _is_known(site: Site, page: Artifact, finding: Finding, sources: Sources) ->
     """Say whether a finding is no fault, or is told already at its own line as a fault of the text."""
     match finding.sort:
         case Sort.LOADS:
-            return urlsplit(finding.words).netloc == urlsplit(site.config.base_url).netloc
+            # The one form that goes elsewhere tells a reader so beside its button.
+            own = urlsplit(site.config.base_url).netloc
+            return urlsplit(finding.words).netloc == own or finding.words == form_action(site)
         case Sort.HEADING_JUMP | Sort.MAIN_HEADING:
             return sources.is_typed(page, finding.words)
         case Sort.NAMELESS:

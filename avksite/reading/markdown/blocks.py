@@ -156,6 +156,7 @@ KINDS: Mapping[str, BlockKind] = {
             content=Content.NONE,
             required=("naar",),
         ),
+        BlockKind("aanmelden", "/// aanmelden\n///", content=Content.ALLOWED),
         BlockKind(
             "cijfers", "/// cijfers\n    feiten: [partners, jaren]\n///", content=Content.ALLOWED, required=("feiten",)
         ),

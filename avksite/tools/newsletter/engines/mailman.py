@@ -33,17 +33,14 @@ class Mailman:
     @property
     def unsubscribe(self) -> str:
         """The address to which a reader writes to leave."""
-        return f"mailto:{list_address(self.service.list or '', 'leave')}" if self._has_list else ""
-
-    @property
-    def _has_list(self) -> bool:
-        return (self.service.list or "").count("@") == 1
+        leave = self.service.list_address("leave")
+        return f"mailto:{leave}" if leave else ""
 
     def refusals(self, mailing: Mailing) -> tuple[str, ...]:
         """Refuse without the address of a list, or a mail server."""
         del mailing
         refused = []
-        if not self._has_list:
+        if not self.unsubscribe:
             refused.append(
                 f"Zet bij de dienst `{self.service.name}` achter `lijst` het mailadres van de lijst, zoals "
                 "`nieuwsbrief@lijst.voorbeeld.nl`."
@@ -84,9 +81,3 @@ class Mailman:
             f"Krijg je hem zelf niet? Kijk dan of {mailing.sender_address} naar deze lijst mag schrijven."
         )
         return Receipt(message_id(mailing), told)
-
-
-def list_address(address: str, part: str) -> str:
-    """Return an address that Mailman keeps beside that of a list: `leave` or `join`."""
-    name, _, host = address.rpartition("@")
-    return f"{name}-{part}@{host}"
