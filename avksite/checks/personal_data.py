@@ -122,11 +122,13 @@ def _said(document: Document) -> Iterator[tuple[str, Place]]:
 
 def _numbers(text: str, place: Place) -> Iterator[Problem]:
     for found in _NINE.finditer(text):
+        if not _is_citizen(found[0]):
+            continue
         before = text[: found.start()]
         is_named = _CITIZEN_WORD.search(re.split(r"[.!?] ", before)[-1]) or _CITIZEN_WORD.match(
             text[found.end() :].lstrip(" (")
         )
-        if not _is_citizen(found[0]) or (_AMOUNT.fullmatch(found[0]) and not is_named):
+        if _AMOUNT.fullmatch(found[0]) and not is_named:
             continue
         if is_named:
             hint = "Haal het nummer weg. Staat het al op de site? Vertel het dan wie bij jullie over privacy gaat."
