@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, cast
 
 from avksite.kinds.person import Person, role_on
 from avksite.making.parts import ContactView, NavLink
+from avksite.making.pictured import pictured
 
 if TYPE_CHECKING:
     from datetime import date
 
     from avksite.documents import Document
     from avksite.kinds.base import Reference
+    from avksite.making.parts import PictureView
     from avksite.making.viewpoint import Viewpoint
     from avksite.site import Site
 
@@ -32,7 +34,15 @@ def contact_view(site: Site, document: Document, viewpoint: Viewpoint, day: date
         phone_href=person.phone.href if person.phone else "",
         mail=person.mail or "",
         mail_href=f"mailto:{person.mail}" if person.mail else "",
+        photo=_photo(site, document, viewpoint),
     )
+
+
+def _photo(site: Site, document: Document, viewpoint: Viewpoint) -> PictureView | None:
+    """Return the photo of a person for a page; a mail or feed shows none."""
+    photo = cast("Person", document.entry).photo
+    media = site.resolve(document.path, photo.file).media if photo and viewpoint.address is not None else None
+    return pictured(media, viewpoint) if media else None
 
 
 def contact_views(

@@ -1,11 +1,13 @@
-"""A person: one record, the role of each period, and one notation of the phone number wherever it shows."""
+"""A person: one record, the role of each period, one notation of the phone number, and a photo beside the name."""
 
 from datetime import date
 
 import pytest
 
 from avksite.kinds.person import Person, role_on
-from tests.outputs.parsed import links, tree
+from avksite.making.artifact import Build
+from tests.outputs.parsed import found, links, tree
+from tests.photos import saved, scene, site_with
 from tests.sites import page, site
 
 RECORD = """\
@@ -108,3 +110,42 @@ def test_a_role_holds_up_to_and_including_its_last_day(day: date | None, role: s
         }
     )
     assert role_on(person, day) == role
+
+
+PHOTO = "  bestand: /media/saskia.jpg\n  alt: Saskia lacht.\n"
+
+
+def with_photo() -> Build:
+    """Build a site with the record of somebody with a photo."""
+    record = RECORD.format(phone="0612345678").replace("rol: programmaleider", f"rol: programmaleider\nfoto:\n{PHOTO}")
+    return site_with(record, {"content/media/saskia.jpg": saved(scene((1600, 1200)))})
+
+
+def test_the_photo_of_a_person_stands_beside_the_name_and_does_not_say_it_again() -> None:
+    made = with_photo()
+    top = tree(made, "/bijeenkomsten/2024/werksessie/")
+    cards = found(top, "//div[contains(@class, 'contact ')]")
+    assert len(cards) == 2  # in the text, and at the foot of every page
+    for card in cards:
+        (image,) = found(card, ".//img")
+        assert (image.get("src"), image.get("alt"), image.get("sizes"), image.get("loading")) == (
+            "../../../media/saskia.jpg",
+            "",
+            "6rem",
+            "lazy",
+        )
+        assert "saskia.jpg.320.jpg 320w" in str(image.get("srcset"))
+    paths = {artifact.path for artifact in made.artifacts}
+    assert {"media/saskia.jpg", "media/saskia.jpg.320.avif"} <= paths
+
+
+def test_a_mail_and_a_feed_show_no_photo_of_a_person() -> None:
+    made = with_photo()
+    for path in ("bijeenkomsten/feed.xml", "nieuwsbrieven/maart/mail.html"):
+        assert "saskia.jpg" not in page(made, path), path
+
+
+def test_somebody_without_a_photo_has_a_card_of_words() -> None:
+    top = tree(site(RECORD.format(phone="0612345678")), "/bijeenkomsten/2024/werksessie/")
+    assert found(top, "//div[@class='contact']") != []
+    assert found(top, "//div[starts-with(@class, 'contact')]//img") == []
