@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -76,7 +76,9 @@ def test_an_address_that_is_none_is_not_sent(browser: Browser, listmonk: PlayedL
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_form_holds_on_every_screen(browser: Browser, page_address: str, scheme: str, width: int) -> None:
+def test_the_form_holds_on_every_screen(
+    browser: Browser, page_address: str, scheme: Literal["light", "dark"], width: int
+) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
     page = context.new_page()
     page.goto(page_address)
