@@ -28,7 +28,8 @@ HALL = (
     '<rect width="40" height="30"/></svg>\n'
 )
 FILM = (
-    "-- content/media/moeder.mp4 --\nBeeld.\n-- content/media/moeder.vtt --\nWEBVTT\n\n00:01.000 --> 00:02.000\nHallo.\n"
+    "-- content/media/moeder.mp4 --\nBeeld.\n"
+    "-- content/media/moeder.vtt --\nWEBVTT\n\n00:01.000 --> 00:02.000\nHallo.\n"
     "-- content/media/moeder.txt --\nIk was bang voor de post.\n"
 )
 PERSON = "-- content/personen/anna-de-vries.md --\n---\nnaam: Anna de Vries\nrol: coach\ntelefoon: 050 123 45 67\n---\n"

@@ -89,15 +89,18 @@ def locked(data: bytes) -> bytes:
     [
         (SOUND, bytes, "tip[document-pagina] `v.pdf` is een document om te downloaden."),
         (b"= Wonen\n", bytes, "let op[document-ontoegankelijk] In `v.pdf` ontbreekt de titel."),
-        (SOUND, locked, "let op[document-ontoegankelijk] `v.pdf` zit op slot. "
-            "Voorleessoftware kan er dan vaak niet bij."),
+        (
+            SOUND,
+            locked,
+            "let op[document-ontoegankelijk] `v.pdf` zit op slot. Voorleessoftware kan er dan vaak niet bij.",
+        ),
         (
             SOUND,
             lambda data: data[: len(data) // 2],
             "let op[document-ontoegankelijk] `v.pdf` kan ik niet openen: het bestand is stuk, of het is geen pdf.",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_pdf_from_a_real_program_is_opened(
     tmp_path: Path, source: bytes, change: Callable[[bytes], bytes], told: str
 ) -> None:

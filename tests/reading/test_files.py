@@ -169,7 +169,7 @@ content/nieuws/begrippen.yaml:1 [naam-onjuist] Dit bestand lees ik niet: `begrip
 > Noem het `content/begrippen.yaml`.
 content/x.yml:1 [naam-onjuist] Dit bestand lees ik niet: `x.yml`.
 > Haal het weg. Wel lees ik site.yaml, feiten.yaml, begrippen.yaml, woorden.yaml, zoekwoorden.yaml, toegankelijkheid.yaml en verzonden.yaml.
-""")
+""")  # noqa: E501  the message is one line
 
 
 def test_settings_with_another_name_are_told_once(lay: Lay) -> None:
