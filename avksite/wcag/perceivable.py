@@ -14,7 +14,7 @@ CRITERIA = (
             "beeld-zonder-tekst", "beeld-bestandsnaam", "beeld-loos-woord", "pagina-beeld", "beeld-ontbreekt",
             "emoji-rij", "beeld-lang", "beeld-dubbel",
         ),
-        tests=("tests/outputs/test_pages.py::test_a_picture_in_a_text_has_its_words_and_its_caption",),
+        tests=("tests/outputs/test_page_text.py::test_a_picture_in_a_text_has_its_words_and_its_caption",),
     ),
     Criterion(
         "1.2.1", "A", "Audio-only and Video-only (Prerecorded)", "Bij alleen geluid of alleen beeld hoort een tekst",
@@ -25,13 +25,13 @@ CRITERIA = (
         "1.2.2", "A", "Captions (Prerecorded)", "Video heeft ondertiteling", (CHECK, AUTHOR),
         "Een blok met video zonder ondertiteling wordt gemeld, en elke regel ondertiteling die niet klopt ook.",
         rules=("video-zonder-ondertiteling", "ondertiteling-stuk", "ondertiteling-tijd"),
-        tests=("tests/outputs/test_pages.py::test_a_film_of_our_own_has_captions_and_its_text",),
+        tests=("tests/outputs/test_page_text.py::test_a_film_of_our_own_has_captions_and_its_text",),
     ),
     Criterion(
         "1.2.3", "A", "Audio Description or Media Alternative (Prerecorded)",
         "Wat je ziet in een video, is ook te lezen", (CHECK, AUTHOR),
         "Een blok met video zonder uitgeschreven tekst wordt gemeld.", rules=("video-zonder-tekst",),
-        tests=("tests/outputs/test_pages.py::test_a_film_of_our_own_has_captions_and_its_text",),
+        tests=("tests/outputs/test_page_text.py::test_a_film_of_our_own_has_captions_and_its_text",),
     ),
     Criterion(
         "1.2.4", "AA", "Captions (Live)", "Wat live is, heeft ondertiteling", (NOBODY,),
