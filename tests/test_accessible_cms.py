@@ -350,6 +350,8 @@ def test_x3_every_block_that_is_ready_made_is_accessible() -> None:
     files = (
         f"{HALL}{FILM}{PERSON}{FIGURES}"
         "-- content/media/gesprek.mp3 --\nGeluid.\n-- content/media/verslag.csv --\nnaam;dag\n"
+        "-- content/site.yaml --\nnaam: Alliantie van Kracht\nadres: https://voorbeeld.example\n"
+        "nieuwsbrief:\n  aanmelden: mailto:anna@voorbeeld.nl?subject=Aanmelden\n"
     )
     ready = {
         "citaat": "/// citaat | Een deelnemer\nIk werd echt gehoord.\n///",
@@ -360,6 +362,7 @@ def test_x3_every_block_that_is_ready_made_is_accessible() -> None:
         "download": "/// download | Verslag van de dag\n    bestand: /media/verslag.csv\n///",
         "fase": "/// fase | Samen ja zeggen\n    van: februari 2023\n    tot: maart 2023\n\nWe maken een plan.\n///",
         "knop": "/// knop | Meld je aan\n    naar: https://krant.example/aanmelden\n///",
+        "aanmelden": "/// aanmelden\n///",
         "cijfers": "/// cijfers\n    feiten: [partners]\n///",
         "uitklap": "/// uitklap | Krijg ik mijn reiskosten terug?\nJa, stuur ons de kaartjes.\n///",
     }
