@@ -12,7 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from avksite.checks.colours import BODY, PAIRS, SHAPE, contrast
 from avksite.making.templates import TEMPLATES
-from tests.browser.settings import KEY, MOST, choose
+from tests.browser.measures import AXE
+from tests.browser.settings import KEY, choose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,46 +24,6 @@ pytestmark = pytest.mark.browser
 
 TEXT = "/nieuws/2022/uitkomsten-bestuurlijke-werktafel/"
 LIST = "/nieuws/"
-
-KINDS = (
-    "/",
-    TEXT,
-    LIST,
-    "/nieuws/2023/oproep-experimenten/",
-    "/actieagenda/",
-    "/bijeenkomsten/",
-    "/bijeenkomsten/2021/congres/",
-    "/leeraanbod/",
-    "/leeraanbod/tweedaagse-leergang/",
-    "/leeraanbod/mijn-menu/",
-    "/partners/",
-    "/partners/cmo-stamm/",
-    "/nieuwsbrieven/2021-najaar/",
-    "/onderwerpen/onderzoek/",
-    "/begrippen/",
-    "/a-z/",
-    "/zoeken/",
-    "/volgen/",
-    "/contact/",
-    "/toegankelijkheid/",
-    "/404.html",
-)
-"""One page of every kind."""
-
-LOST = """() => [...document.body.querySelectorAll('*')].filter(element => {
-  if (element.closest('.vh, svg, .skip') || !element.innerText?.trim()) return false;
-  const style = getComputedStyle(element);
-  if (style.display === 'inline' || style.display === 'contents') return false;
-  const clips = axis => ['hidden', 'clip'].includes(style['overflow' + axis]);
-  const box = element.getBoundingClientRect();
-  return (clips('Y') && element.scrollHeight > element.clientHeight + 1)
-    || (clips('X') && element.scrollWidth > element.clientWidth + 1)
-    || style.textOverflow === 'ellipsis'
-    || (box.right > innerWidth + 1 && !element.closest('.tabel, pre'));
-}).map(element => element.outerHTML.slice(0, 120))"""
-"""The elements that hide some of their words, or hold them beyond the edge."""
-
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -408,39 +369,6 @@ def test_it_works_from_a_stick(context: BrowserContext, output: Path) -> None:
     page = opened(context, (output / "index.html").as_uri())
     assert press(page, "Veel contrast") == "Kleuren: veel contrast."
     assert style(page, "body", "backgroundColor") == "rgb(0, 0, 0)"
-
-
-# With the most of everything
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_breaks_with_the_most_of_everything(context: BrowserContext, host: str, width: int) -> None:
-    choose(context)
-    page = context.new_page()
-    page.set_viewport_size({"width": width, "height": 900})
-    found = {}
-    for address in KINDS:
-        page.goto(host + address)
-        page.get_by_role("button", name="Leesinstellingen").click()
-        assert chosen(page) == {**MOST, "thema": "contrast"}
-        found[address] = (page.evaluate("document.documentElement.scrollWidth"), page.evaluate(LOST))
-    assert found == dict.fromkeys(KINDS, (width, []))
-
-
-@pytest.mark.parametrize(("width", "addresses"), [(320, KINDS), (1280, KINDS[:8])])
-def test_axe_finds_nothing_with_the_most_of_everything(
-    context: BrowserContext, host: str, width: int, addresses: tuple[str, ...]
-) -> None:
-    choose(context)
-    page = context.new_page()
-    page.set_viewport_size({"width": width, "height": 900})
-    found = {}
-    for address in addresses:
-        page.goto(host + address)
-        page.get_by_role("button", name="Leesinstellingen").click()
-        violations = Axe().run(page, options=AXE).response["violations"]
-        found[address] = [(each["id"], [node["html"] for node in each["nodes"]]) for each in violations]
-    assert found == {address: [] for address in addresses}
 
 
 @pytest.mark.parametrize("colours", ["licht", "donker"])

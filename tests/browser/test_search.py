@@ -10,8 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from avksite.language.compounds import parts
 from avksite.language.stems import stem, tokens
+from tests.browser.measures import AXE
 from tests.browser.searching import FIRST, QUESTIONS, ask, place_of, settled
-from tests.browser.test_pages import AXE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

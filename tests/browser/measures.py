@@ -1,0 +1,116 @@
+"""What to look at on a page, in the browser's own terms: each is a script that returns what is wrong."""
+
+from __future__ import annotations
+
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations", "incomplete"],
+}
+"""WCAG 2.2 at A and AA, and what axe advises beyond it."""
+
+FOUND = """async options => {
+  const { violations, incomplete } = await axe.run(document, options);
+  const isUnseen = ({any}) => any.some(({data}) => data?.messageKey === 'equalRatio');
+  const unseen = incomplete.flatMap(({nodes}) => nodes.filter(isUnseen)).map(({html}) => ['unseen', html]);
+  return [...violations.map(({id, nodes}) => [id, nodes.map(({html}) => html)]), ...unseen];
+}"""
+"""What axe finds. Of words in the colour of their ground it only says that it is not sure: nobody can read them."""
+
+OPEN_ALL = """() => {
+  for (const fold of document.querySelectorAll('details')) fold.open = true;
+  const button = document.querySelector('.reading-open[aria-expanded="false"]');
+  if (button?.checkVisibility()) button.click();
+}"""
+"""Opens every fold, the menu and the panel of Leesinstellingen."""
+
+LOST = """() => [...document.body.querySelectorAll('*')].filter(element => {
+  if (element.closest('.vh, svg, .skip, select') || !element.innerText?.trim()) return false;
+  const style = getComputedStyle(element);
+  if (style.display === 'inline' || style.display === 'contents') return false;
+  const clips = axis => ['hidden', 'clip'].includes(style['overflow' + axis]);
+  const box = element.getBoundingClientRect();
+  return (clips('Y') && element.scrollHeight > element.clientHeight + 1)
+    || (clips('X') && element.scrollWidth > element.clientWidth + 1)
+    || style.textOverflow === 'ellipsis'
+    || (box.right > innerWidth + 1 && !element.closest('.tabel, pre'));
+}).map(element => element.outerHTML.slice(0, 120))"""
+"""The elements that hide some of their words, or hold them beyond the edge; not a list to choose from."""
+
+SIDEWAYS = """() => {
+  const root = document.documentElement;
+  const found = root.scrollWidth > innerWidth ? [`page: ${root.scrollWidth} in ${innerWidth}`] : [];
+  for (const element of document.body.querySelectorAll('*')) {
+    if (element.scrollWidth <= element.clientWidth + 1 || !element.checkVisibility()) continue;
+    const scrolls = ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
+    const isNamedBox = element.matches('[tabindex="0"][role="region"]:is([aria-label], [aria-labelledby])');
+    if (scrolls && !isNamedBox) found.push(element.outerHTML.slice(0, 120));
+  }
+  return found;
+}"""
+"""What a reader would have to move from left to right: never a page, and of its parts only a wide table in its box."""
+
+SMALL = """least => {
+  const seen = {contentVisibilityAuto: true, visibilityProperty: true};
+  const targets = [...document.querySelectorAll('a[href], button, summary, input, select, textarea')].filter(target =>
+    target.checkVisibility(seen) && !target.closest('.skip, .vh'));
+  const boxOf = target => {  // A card is pressed anywhere: its link spreads over it. So is the label of a field.
+    const spread = getComputedStyle(target, '::after').position === 'absolute';
+    const label = target.matches('input') && target.closest('label');
+    return ((spread && target.closest('article, li')) || label || target).getBoundingClientRect();
+  };
+  const boxes = targets.map(boxOf);
+  const isSmall = box => box.width < 24 || box.height < 24;
+  const middle = box => [box.x + box.width / 2, box.y + box.height / 2];
+  const isNear = ([x, y], box) => isSmall(box)
+    ? Math.hypot(x - middle(box)[0], y - middle(box)[1]) < 24
+    : Math.hypot(x - Math.max(box.left, Math.min(x, box.right)), y - Math.max(box.top, Math.min(y, box.bottom))) < 12;
+  const hasMore = (part, target) => part && part.textContent.trim() !== target.textContent.trim();
+  const isInText = target => getComputedStyle(target).display === 'inline'
+    && (target.closest('dd, .text li') || hasMore(target.closest('p, td, li, figcaption, blockquote'), target));
+  return targets.filter((target, index) => {
+    const box = boxes[index];
+    if (isInText(target)) return false;
+    if (least === 44) return box.width < 43.9 || box.height < 43.9;
+    return isSmall(box) && boxes.some((other, at) => at !== index && isNear(middle(box), other));
+  }).map((target) => target.outerHTML.replace(/\\s+/g, ' ').slice(0, 140));
+}"""
+"""What can be pressed and is smaller than `least` pixels. Of 24 as 2.5.8 counts: well apart from the others it may be.
+
+A link among other words of its paragraph, item or cell is part of a sentence, and so are a fact and an item
+of a list in a text: the lines give them their size."""
+
+STOPS = "a[href], button, summary, input, select, textarea, [tabindex='0'], video[controls], audio[controls]"
+
+AT = """() => {
+  const element = document.activeElement;
+  const stops = [...document.querySelectorAll(STOPS)].filter(stop =>
+    !stop.disabled && stop.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true}));
+  const look = pseudo => getComputedStyle(element, pseudo);
+  const ring = [look(null), look('::after'), look('::before')].some(style =>
+    style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
+  const boxes = [...element.getClientRects()].filter(box => box.width && box.height);
+  const inSight = boxes.some(box => box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth);
+  const onTop = boxes.some(box => [0.1, 0.5, 0.9].some(part => {
+    const hit = document.elementFromPoint(box.x + Math.min(box.width / 2, 12), box.y + box.height * part);
+    return hit && (element.contains(hit) || hit.contains(element));
+  }));
+  return {
+    at: element === document.body ? null : stops.indexOf(element), last: stops.length - 1,
+    unseen: ring && inSight && onTop ? '' : `${ring} ${inSight} ${onTop} ${element.outerHTML.slice(0, 120)}`,
+  };
+}""".replace("STOPS", repr(STOPS))
+"""Where the keyboard is: which of all stops, and what is wrong with it when its ring cannot be seen."""
+
+DEAD = """() => [...document.querySelectorAll('button, input, select, textarea, a')].filter(it => {
+  if (!it.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})) return false;
+  if (it.matches('a')) return !it.getAttribute('href') || it.getAttribute('href') === '#';
+  return !it.form || !it.form.hasAttribute('action') || (it.matches('button') && it.type !== 'submit');
+}).map(it => it.outerHTML.slice(0, 120))"""
+"""What can be pressed or filled in, and does nothing without a script."""
+
+BLOCKS = """skipped => [...document.querySelectorAll('main *')].filter(it =>
+  it.innerText?.trim() && !it.closest(`script, style, svg, noscript, template, select, ${skipped}`)
+  && [...it.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())
+  && !['inline', 'inline-block', 'inline-flex'].includes(getComputedStyle(it).display)
+).map(it => it.textContent)"""
+"""The words of each block of the text itself, also of what is folded away."""
