@@ -80,16 +80,16 @@ def test_the_page_to_follow_us_has_every_address_to_copy() -> None:
     assert {title: [" ".join(text.split()) for text in texts] for title, texts in told.items()} == {
         "In je mailbox": ["Meld je aan"],
         "In je agenda": [
-            f"Alle bijeenkomsten en sluitdatums ({BASE}/agenda.ics)",
-            f"Alleen de sluitdatums ({BASE}/sluitdatums.ics)",
-            f"De reeks Samen leren ({BASE}/agenda/samen-leren.ics)",
+            f"Alle bijeenkomsten en sluitdatums {BASE}/agenda.ics",
+            f"Alleen de sluitdatums {BASE}/sluitdatums.ics",
+            f"De reeks Samen leren {BASE}/agenda/samen-leren.ics",
         ],
         "In je nieuwslezer: RSS": [
-            f"Alles van Alliantie van Kracht ({BASE}/feed.xml)",
-            f"Nieuws van Alliantie van Kracht ({BASE}/nieuws/feed.xml)",
-            f"Bijeenkomsten van Alliantie van Kracht ({BASE}/bijeenkomsten/feed.xml)",
-            f"Leeraanbod van Alliantie van Kracht ({BASE}/leeraanbod/feed.xml)",
-            f"Nieuwsbrieven van Alliantie van Kracht ({BASE}/nieuwsbrieven/feed.xml)",
+            f"Alles van Alliantie van Kracht {BASE}/feed.xml",
+            f"Nieuws van Alliantie van Kracht {BASE}/nieuws/feed.xml",
+            f"Bijeenkomsten van Alliantie van Kracht {BASE}/bijeenkomsten/feed.xml",
+            f"Leeraanbod van Alliantie van Kracht {BASE}/leeraanbod/feed.xml",
+            f"Nieuwsbrieven van Alliantie van Kracht {BASE}/nieuwsbrieven/feed.xml",
         ],
         # Not Stilte, of which there is only a page, and not Tinten, who nobody wrote about.
         "RSS over één onderwerp": ["Rondkomen"],
