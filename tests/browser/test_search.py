@@ -224,7 +224,7 @@ def test_from_a_stick_it_says_that_searching_needs_the_web(browser: Browser, out
     page.goto((output / "zoeken" / "index.html").as_uri())
     said = page.locator("main").get_by_role("status").inner_text()
     page.close()
-    assert said == "Zoeken lukt alleen op internet. Kies hieronder uit een lijst."
+    assert said == "Zoeken lukt alleen op internet. Kies uit de lijsten bij ‘Zo vind je wat je zoekt’."
 
 
 def test_an_index_that_does_not_come_is_told(browser: Browser, host: str) -> None:
@@ -234,4 +234,4 @@ def test_an_index_that_does_not_come_is_told(browser: Browser, host: str) -> Non
     page.wait_for_function("() => document.querySelector('#zoek-gezegd').textContent !== ''")
     said = page.locator("main").get_by_role("status").inner_text()
     page.close()
-    assert said == "Zoeken lukt nu niet. Probeer het straks nog eens, of kies hieronder uit een lijst."
+    assert said == "Zoeken lukt nu niet. Probeer het straks nog eens, of kies uit de lijsten bij ‘Zo vind je wat je zoekt’."
