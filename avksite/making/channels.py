@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from avksite.site import Site
 
 LISTS = {
-    "/": "Alles van {site}",
-    "/nieuws/": "Nieuws van {site}",
-    "/bijeenkomsten/": "Bijeenkomsten van {site}",
-    "/leeraanbod/": "Leeraanbod van {site}",
-    "/nieuwsbrieven/": "Nieuwsbrieven van {site}",
+    "/": "Alles",
+    "/nieuws/": "Nieuws",
+    "/bijeenkomsten/": "Bijeenkomsten",
+    "/leeraanbod/": "Leeraanbod",
+    "/nieuwsbrieven/": "Nieuwsbrieven",
 }
-"""Where the feeds stand that there always are, with their titles."""
+"""Where the feeds stand that there always are, with what they follow."""
 
 FORMS = {
     "feed.xml": ("application/rss+xml", "RSS"),
@@ -45,14 +45,14 @@ class Channel:
     folder: str
     title: str
     name: str
-    """What it follows: a topic or a partner; "" for the site's own lists."""
+    """What it follows, on a page that says whose site it is: a list, a topic or a partner."""
     formerly: tuple[str, ...] = ()
 
 
 def channel_at(site: Site, folder: str) -> Channel | None:
     """Return the feed in a folder; None where nothing can be followed, as with a partner of whom there is no news."""
     if folder in LISTS:
-        return Channel(folder, LISTS[folder].format(site=site.config.name), "")
+        return Channel(folder, f"{LISTS[folder]} van {site.config.name}", LISTS[folder])
     if folder.startswith("/onderwerpen/"):
         topic = folder.removeprefix("/onderwerpen/").strip("/")
         label = site.topic_label(topic)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from avksite.making.agendas import agendas
-from avksite.making.channels import FORMS, LISTS, channels, title_of
+from avksite.making.channels import FORMS, LISTS, channels
 from avksite.making.framing import Head
 from avksite.making.listed import LISTED
 from avksite.making.lists import introduction, list_plan, list_view
@@ -47,7 +47,7 @@ def _sections(site: Site, viewpoint: Viewpoint) -> Iterator[Section]:
     yield Section("In je mailbox", "deel-nieuwsbrief", links=mail)
     calendars = tuple(link(agenda.title, agenda.address) for agenda in agendas(site))
     yield Section("In je agenda", "deel-agenda", links=calendars)
-    main = tuple(link(channel.title, f"{channel.folder}feed.xml") for channel in lists)
+    main = tuple(link(channel.name, f"{channel.folder}feed.xml") for channel in lists)
     yield Section("In je nieuwslezer: RSS", "deel-rss", links=main)
     yield Section(
         "RSS over één onderwerp",
@@ -65,7 +65,10 @@ def _sections(site: Site, viewpoint: Viewpoint) -> Iterator[Section]:
         "Atom en JSON Feed",
         "deel-atom-json",
         links=tuple(
-            feed(channel, file, title_of(channel, file)) for channel in lists for file in FORMS if file != "feed.xml"
+            feed(channel, file, f"{channel.name} ({form})")
+            for channel in lists
+            for file, (_, form) in FORMS.items()
+            if file != "feed.xml"
         ),
         note="Dit is hetzelfde nieuws in een andere vorm, voor wie daar liever mee werkt. Elk adres met "
         "feed.xml heeft beide: zet op die plek atom.xml of feed.json.",

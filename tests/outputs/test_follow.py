@@ -85,17 +85,17 @@ def test_the_page_to_follow_us_has_every_address_to_copy() -> None:
             f"De reeks Samen leren {BASE}/agenda/samen-leren.ics",
         ],
         "In je nieuwslezer: RSS": [
-            f"Alles van Alliantie van Kracht {BASE}/feed.xml",
-            f"Nieuws van Alliantie van Kracht {BASE}/nieuws/feed.xml",
-            f"Bijeenkomsten van Alliantie van Kracht {BASE}/bijeenkomsten/feed.xml",
-            f"Leeraanbod van Alliantie van Kracht {BASE}/leeraanbod/feed.xml",
-            f"Nieuwsbrieven van Alliantie van Kracht {BASE}/nieuwsbrieven/feed.xml",
+            f"Alles {BASE}/feed.xml",
+            f"Nieuws {BASE}/nieuws/feed.xml",
+            f"Bijeenkomsten {BASE}/bijeenkomsten/feed.xml",
+            f"Leeraanbod {BASE}/leeraanbod/feed.xml",
+            f"Nieuwsbrieven {BASE}/nieuwsbrieven/feed.xml",
         ],
         # Not Stilte, of which there is only a page, and not Tinten, who nobody wrote about.
         "RSS over één onderwerp": ["Rondkomen"],
         "RSS over één partner": ["Domesta"],
         "Atom en JSON Feed": [
-            f"{part} van Alliantie van Kracht ({form})"
+            f"{part} ({form})"
             for part in ("Alles", "Nieuws", "Bijeenkomsten", "Leeraanbod", "Nieuwsbrieven")
             for form in ("Atom", "JSON Feed")
         ],
