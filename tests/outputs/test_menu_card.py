@@ -107,16 +107,14 @@ def test_a_voice_reads_the_cover_then_who_to_ask_then_the_menu(pdf: pikepdf.Pdf)
         ("Link", "voorbeeld.example/leeraanbod"),
         ("H2", "Leren door te doen"),
         *dish("Tweedaagse leergang"),
-        ("P", "Leergang, 2 dagen, gratis, Zandberg"),
         ("P", ""),
         ("Strong", "woensdag 3 juli 2024, 9.00 uur"),
         ("P", "In 2 dagen denk je na."),
-        ("P", "Voor bestuurders. Van Tinten"),
+        ("P", "Leergang, 2 dagen, gratis, Zandberg. Voor bestuurders. Van Tinten"),
         ("H2", "Leren door te kijken"),
         *dish("De #animatie: *kijk* & lees $5"),
-        ("P", "Video"),
         ("P", "Kijk en lees."),
-        ("P", "Voor inwoners en bestuurders. Ook om te lezen"),
+        ("P", "Video. Voor inwoners en bestuurders. Ook om te lezen"),
     ]
 
 
