@@ -30,6 +30,7 @@ from avksite.tools.newsletter.ledger import Ledger
 from avksite.tools.newsletter.web import Web
 from tests.making.test_eml import MAILING
 from tests.sites import built, lay_out
+from tests.tools.editions import MARCH
 from tests.tools.played import DROP, HANG, Answer, Played, PlayedBrevo, PlayedLaposta, PlayedListmonk, Trouble
 
 NOW = datetime(2024, 3, 11, 9, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -52,23 +53,6 @@ nieuwsbrief:
     - naam: brevo
       soort: brevo
       lijst: 3
--- content/nieuws/2024/nieuw.md --
----
-titel: Wij gaan open
-kort: Kom je ook?
-datum: 2 maart 2024
----
-Tekst.
--- content/nieuwsbrieven/maart.md --
----
-titel: Nieuwsbrief maart
-onderwerp: Eén idee, wij gaan open
-voorbeeldtekst: Kom je ook?
-datum: 10 maart 2024
-berichten:
-  - /nieuws/2024/nieuw.md
----
-Beste lezer,
 """
 
 SECRETS = {
@@ -138,7 +122,7 @@ CREATES = {"listmonk": "POST /api/campaigns", "laposta": "POST /v2/campaign", "b
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return built(lay_out(tmp_path_factory.mktemp("site"), SITE), "11 maart 2024").site
+    return built(lay_out(tmp_path_factory.mktemp("site"), SITE + MARCH), "11 maart 2024").site
 
 
 @pytest.fixture(params=[*PLAYS])
