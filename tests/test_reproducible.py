@@ -25,6 +25,7 @@ def laid_out(target: Path, seed: int) -> Path:
 
 
 def run(project: Path, **environment: str) -> None:
+    """Build as people do, in a process of its own."""
     subprocess.run(
         [sys.executable, "-m", "avksite", "build", "--today", "2023-09-10"],
         cwd=project,
@@ -58,3 +59,33 @@ def test_a_build_with_its_cache_equals_one_without(tmp_path: Path) -> None:
     shutil.rmtree(project / ".cache")
     run(project)
     assert fresh == remembered == digests(project / "output")
+
+
+MADE_AND_REMEMBERED = """
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+from avksite.making.memo import Memo
+from avksite.pipeline import Project, build, search_index
+with Memo(Path(".cache"), b"one version") as memo:
+    search_index(build(Project(Path()), datetime(2023, 9, 10, tzinfo=ZoneInfo("Europe/Amsterdam")), memo), memo)
+    print(memo.made, memo.remembered > 0)
+"""
+
+
+def test_another_process_with_another_hash_seed_remembers_everything(tmp_path: Path) -> None:
+    project = laid_out(tmp_path, 4)
+    shutil.copytree(ROOT / "templates", project / "templates", dirs_exist_ok=True)
+
+    def made(seed: str) -> str:
+        return subprocess.run(
+            [sys.executable, "-c", MADE_AND_REMEMBERED],
+            cwd=project,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+
+    made("1")
+    assert made("2") == "0 True\n"

@@ -166,10 +166,22 @@ class Memo:
             self._disk = None
 
 
+class _Canonical(pickle.Pickler):
+    """Writes equal values as equal bytes, in every process.
+
+    Pickle itself writes a set in the order of its hashes, which differ from one process to the next. A set also hides
+    in the state of every pydantic model: the fields that were given.
+    """
+
+    def persistent_id(self, obj: object) -> object:
+        """Return the members of a set in a fixed order, which then stand in for it; None for all else."""
+        return ("set", sorted(map(_canonical, obj))) if isinstance(obj, (set, frozenset)) else None
+
+
 def _canonical(item: object) -> bytes:
     """Return bytes that equal values share: `fast` leaves out pickle's notes on which parts are one object."""
     buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, protocol=5)
+    pickler = _Canonical(buffer, protocol=5)
     pickler.fast = True
     pickler.dump(item)
     return buffer.getvalue()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 from time import sleep
@@ -50,6 +52,35 @@ def test_equal_values_share_an_answer_however_they_were_made(tmp_path: Path) -> 
         memo.map(repr, [(text, text)])
         memo.map(repr, [(text, copy)])
         assert (memo.made, memo.remembered) == (1, 1)
+
+
+ASK_OF_A_SET_AND_A_MODEL = """
+import sys
+from pathlib import Path
+from avksite.kinds.news import NewsPost
+from avksite.making.memo import Memo
+words = frozenset("aan bij door in met naar om op te tot uit van voor".split())
+house = {"bestand": "a.jpg", "alt": "Een huis"}
+post = {"titel": "Kom je?", "kort": "Wij gaan open.", "datum": "3 mei 2024", "afbeelding": house}
+with Memo(Path(sys.argv[1]), b"1") as memo:
+    memo.map(repr, [(words, [{"woorden": set(words)}]), NewsPost.model_validate(post)])
+    print(memo.made)
+"""
+
+
+def test_equal_values_share_an_answer_in_every_process(tmp_path: Path) -> None:
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", ASK_OF_A_SET_AND_A_MODEL, str(tmp_path)],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.strip()
+        for seed in ("1", "2", "3")
+    ]
+    assert made == ["2", "0", "0"]
 
 
 def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
