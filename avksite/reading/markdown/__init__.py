@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from avksite.reading.characters import tidy
 from avksite.reading.markdown import blocks, footnotes, openers, raw_html, tables, typing_habits, unfinished_links
-from avksite.reading.markdown.characters import tidy
 from avksite.reading.markdown.draft import Draft, Line
 from avksite.reading.markdown.layout import lay_out
 from avksite.reading.markdown.placing import grow, place

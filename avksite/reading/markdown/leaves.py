@@ -7,14 +7,13 @@ and settles what a sign belongs to: whatever starts first.
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from avksite.reading.characters import ENTITY, ESCAPED, unescaped
 from avksite.reading.markdown import bare_links, raw_html
-from avksite.reading.markdown.characters import is_allowed
 from avksite.reading.markdown.positions import marks_of, unmarked
 
 if TYPE_CHECKING:
@@ -63,8 +62,7 @@ _LEAF = re.compile(
         (
             r"`(?<!``)(?P<ticks>`*+)(?P<code>.+?)(?<!`)`(?P=ticks)(?!`)",
             r"`++",
-            r"\\(?P<escaped>[!-/:-@\[-`{-~])",
-            r"&(?P<entity>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});",
+            rf"(?P<sign>{ESCAPED}|{ENTITY})",
             r"\{feit:[ ]*(?P<fact>[^\s{}]{1,100})[ ]*\}",
             r"\[\^(?P<footnote>[^\]\s]{1,60})\]",
             r"<(?P<address>(?:https?://|www\.|mailto:|tel:)[^<>\s]++|[^<>\s@]++@[^<>\s@]++)>",
@@ -137,11 +135,6 @@ def _code(found: re.Match[str]) -> Leaf:
     return Leaf(Kind.CODE, " ".join(unmarked(found["code"]).split("\n")).strip(), found[0])
 
 
-def _entity(found: re.Match[str]) -> Leaf | None:
-    char = html.unescape(found[0])
-    return None if char == found[0] else _literal("".join(filter(is_allowed, char)), found[0])
-
-
 def _address(found: re.Match[str]) -> Leaf:
     link = bare_links.read_bracketed(found["address"])
     return Leaf(Kind.LINK, link.text, found[0], link.target)
@@ -164,8 +157,7 @@ def _phone(found: re.Match[str]) -> Leaf | None:
 
 _READERS: dict[str, Callable[[re.Match[str]], Leaf | None]] = {
     "code": _code,
-    "escaped": lambda found: _literal(found["escaped"], found[0]),
-    "entity": _entity,
+    "sign": lambda found: _literal(unescaped(found[0]), found[0]),
     "fact": lambda found: Leaf(Kind.FACT, found["fact"], found[0]),
     "footnote": lambda found: Leaf(Kind.FOOTNOTE, found["footnote"], found[0]),
     "address": _address,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
+from html.entities import html5
 from typing import NamedTuple
 
 _ORDINARY = {
@@ -28,6 +30,10 @@ _JOINER = re.compile("[\u200c-\u200f]")
 _STRAY_JOINER = re.compile(
     f"(?<=[\x00-\u024f]){_JOINER.pattern}|{_JOINER.pattern}(?=[\x00-\u024f]|$)|^{_JOINER.pattern}", re.MULTILINE
 )
+ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+ESCAPED = r"\\[!-/:-@\[-`{-~]"
+_ENTITY = re.compile(ENTITY)
+_SIGN = re.compile(f"{ESCAPED}|{ENTITY}")
 _TRAILING = re.compile("(?<![ \t\u00a0\u2007\u202f])[ \t\u00a0\u2007\u202f]++$", re.MULTILINE)
 
 
@@ -59,3 +65,20 @@ def _without_hard(found: re.Match[str]) -> str:
 def is_allowed(char: str) -> bool:
     """Tell whether a character may stand in a text; one typed as an entity must be asked."""
     return not _INVISIBLE.match(char) and char not in "\r\x0b\x0c\x1c\x1d\x1e\x1f"
+
+
+def decoded(text: str) -> str:
+    """Return a text with entities decoded: `&amp;` is `&`, and `&onzin;` stays what it is (HTML 13.5)."""
+    return _ENTITY.sub(lambda found: _meant(found[0]), text) if "&" in text else text
+
+
+def unescaped(text: str) -> str:
+    r"""Return a text as Markdown means it: entities decoded, and `\_` is `_` (CommonMark 2.4 and 2.5)."""
+    return _SIGN.sub(lambda found: _meant(found[0]), text)
+
+
+def _meant(sign: str) -> str:
+    if sign.startswith("\\"):
+        return sign[1:]
+    chars = html.unescape(sign) if sign.startswith("&#") else html5.get(sign[1:], sign)
+    return "".join(filter(is_allowed, chars))
