@@ -160,13 +160,14 @@ def test_the_sessions_of_the_agenda_have_one_shape() -> None:
     assert [event.title.partition(":")[0] for event in events] == [f"Werksessie {name.upper()}" for name in SESSIONS]
     assert [name for name, event in zip(SESSIONS, events, strict=True) if not event.goal] == []
     assert [event.begin.day for event in events] == sorted(event.begin.day for event in events)
-    assert {session(name).body.headings[-1].text for name in SESSIONS} == {"Het resultaat"}
+    assert {session(name).body.headings[-1].text for name in SESSIONS} == {"Hoe het verderging"}
 
 
-def test_a_session_quotes_its_goal_as_its_own_record_has_it() -> None:
+def test_a_session_and_the_agenda_quote_its_goal_as_its_own_record_has_it() -> None:
     for name in ("1a", "1b", "1c"):
         goal = cast("Event", session(name).entry).goal or ""
-        assert f"‘{goal.rstrip('.')}’" in text_of(session(name).path)
+        for path in (session(name).path, "content/actieagenda.md"):
+            assert f"‘{goal.rstrip('.')}’" in text_of(path)
 
 
 def test_the_congress_has_the_workshops_that_it_promises() -> None:
