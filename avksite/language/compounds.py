@@ -11,6 +11,17 @@ LINKS = ("", "s", "en", "er", "e")
 """What stands between two parts: schuld-hulp, ervaring-s-kennis, gezin-nen-coach, kind-er-opvang."""
 
 
+def ending(word: str, known: Container[str]) -> tuple[str, ...]:
+    """Return the stem of the longest word of the site that a compound ends in, () for none.
+
+    For a name whose first part is no word: who looks for `hogeschool` means `hanzehogeschool`.
+    """
+    for at in range(SHORTEST_PART, len(word) - SHORTEST_PART):
+        if word[at:] not in STOP_WORDS and stem(word[at:]) in known:
+            return (stem(word[at:]),)
+    return ()
+
+
 def parts(word: str, known: Container[str]) -> tuple[str, ...]:
     """Return the stems of the words that a word is made of, () when it is not made of known ones.
 

@@ -65,15 +65,24 @@ STOP_WORDS = frozenset(
 
 _COMPILED = tuple((re.compile(pattern), replacement.replace("$", "\\")) for pattern, replacement in RULES)
 _APOSTROPHES = str.maketrans("", "", "'\u2018\u2019\u201b\u02bc`\u00b4")
-_TOKEN = re.compile(r"[a-z0-9]+")
+_TOKEN = re.compile(r"[a-z]{3,}(?=[0-9])|[a-z0-9]+")
+# `werksessie3` is two words, `1a` is one.
+_APART_IN_NUMBER = re.compile(r"(?<=[0-9])\.(?=[0-9]{3}(?![0-9]))|(?<![0-9])0[0-9](?:[ -]?[0-9]){8}(?![0-9])")
 SHORTEST = 4
 """Of a word with fewer letters nothing is taken off."""
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words of a text in lower case, without accents: `Veenkoloniën, foto’s` is `veenkolonien fotos`."""
-    bare = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).lower())
+    """Return the words of a text in lower case, without accents: `Veenkoloniën, foto’s` is `veenkolonien fotos`.
+
+    A number is one word however it is grouped: `14.000` is `14000`, and a phone number is its ten digits.
+    """
+    bare = unicodedata.normalize("NFKD", _APART_IN_NUMBER.sub(_joined, text.translate(_APOSTROPHES).lower()))
     return _TOKEN.findall("".join(char for char in bare if not unicodedata.combining(char)))
+
+
+def _joined(number: re.Match[str]) -> str:
+    return "".join(filter(str.isdigit, number[0]))
 
 
 @lru_cache(maxsize=65536)

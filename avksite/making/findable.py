@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import lxml.html
@@ -43,6 +43,10 @@ class Findable:
     sort: str
     summary: str = ""
     text: str = ""
+    headings: str = ""
+    """The headings in the text, which are in `text` too."""
+    is_about_site: bool = False
+    """Whether the page tells of the site itself, such as what it does with privacy."""
     date: str = ""
     topics: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
@@ -56,14 +60,16 @@ class Said:
     title: str = ""
     summary: str = ""
     text: str = ""
+    headings: str = ""
 
 
 def findables(site: Site, artifacts: Iterable[Artifact], memo: Memo) -> tuple[Findable, ...]:
     """Return everything that can be found, sorted by address; only pages that changed are read again."""
     pages = [a for a in artifacts if a.path.endswith(".html") and not a.path.endswith("/mail.html")]
     said = memo.map(said_on, [page.made.content for page in pages])
+    about_site = _about_site(site)
     found = [
-        _findable(site, page.address, words)
+        replace(_findable(site, page.address, words), is_about_site=page.address in about_site)
         for page, words in zip(pages, said, strict=True)
         if words.title and page.address != HERE and not _LATER_PAGE.search(page.address)
     ]
@@ -88,21 +94,34 @@ def synonyms(site: Site) -> tuple[tuple[str, ...], ...]:
 
 def _findable(site: Site, address: str, words: Said) -> Findable:
     document = site.by_address.get(address)
-    topics = _topics(site, document, address)
-    if document is None or address in LISTED:
-        return Findable(address, words.title, LIST, words.summary, words.text, topics=topics)
-    day = document.kind.date(document.entry) if document.kind.name in DATED else None
-    return Findable(
+    said = Findable(
         address,
         words.title,
-        document.kind.singular,
+        LIST,
         words.summary,
         words.text,
-        date_in_words(day) if day else "",
-        topics,
-        tuple(audience.capitalize() for audience in getattr(document.entry, "audiences", ())),
-        str(day.year) if day else "",
+        headings=words.headings,
+        topics=_topics(site, document, address),
     )
+    if document is None or address in LISTED:
+        return said
+    day = document.kind.date(document.entry) if document.kind.name in DATED else None
+    return replace(
+        said,
+        sort=document.kind.singular,
+        date=date_in_words(day) if day else "",
+        audiences=tuple(audience.capitalize() for audience in getattr(document.entry, "audiences", ())),
+        year=str(day.year) if day else "",
+    )
+
+
+def _about_site(site: Site) -> set[str]:
+    """Return the addresses that only the foot of every page leads to."""
+    home = "content/index.md"
+    foot, menu = (
+        {site.resolve(home, link.to).address for link in links} for links in (site.config.footer, site.config.menu)
+    )
+    return foot - menu
 
 
 def _topics(site: Site, document: Document | None, address: str) -> tuple[str, ...]:
@@ -135,7 +154,13 @@ def said_on(page: bytes) -> Said:
     # What stands around the heading (what sort of page it is, when it was written) is told in other ways.
     taken = {heading, short, main.find(".//header")}
     sentences = [line for line in _lines(main, taken) if line]
-    return Said(title, summary, " ".join(line if line.endswith(_ENDS) else f"{line}." for line in sentences))
+    headings = [_text(one) for one in main.iter("h2", "h3") if not any(map(_is_left_out, (one, *one.iterancestors())))]
+    return Said(
+        title,
+        summary,
+        " ".join(line if line.endswith(_ENDS) else f"{line}." for line in sentences),
+        " ".join(headings),
+    )
 
 
 def _lines(element: HtmlElement, taken: set[HtmlElement | None]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import subprocess
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
@@ -18,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from avksite.language.compounds import LINKS, SHORTEST_PART, parts
+from avksite.language.compounds import LINKS, SHORTEST_PART, ending, parts
 from avksite.language.stems import IRREGULAR, RULES, SHORTEST, STOP_WORDS, stem, tokens
 from avksite.making.artifact import Artifact, Made
 
@@ -31,7 +32,8 @@ FOLDER = "zoeken/index"
 NO_LANGUAGE = "und"
 """ISO 639-2 for a language that is not determined: Pagefind has no stemmer for it."""
 
-WEIGHT_TITLE, WEIGHT_SUMMARY, WEIGHT_TEXT, WEIGHT_PARTS = "6", "3", "1", "0.5"
+WEIGHT_TITLE, WEIGHT_SUMMARY, WEIGHT_HEADING, WEIGHT_TEXT, WEIGHT_PARTS = "6", "3", "3", "1", "0.5"
+_AS_TYPED = re.compile(r"[^\W_]+")
 END_OF_TEXT = "¶"
 """Stands between what a reader may see and what is only there to be found."""
 
@@ -77,13 +79,15 @@ def _document(one: Findable, known: Container[str]) -> str:
         f"<p>{escape(one.text)}</p>"
     )
     facts = " ".join((one.sort, one.date, *one.topics, *one.audiences))
+    name = _name(one, known)
     added = "".join(
         f'<p data-pagefind-weight="{weight}">{" ".join(words)}</p>'
         for weight, words in (
             (WEIGHT_TITLE, _stems(one.title)),
-            (WEIGHT_SUMMARY, _stems(one.summary)),
+            (WEIGHT_SUMMARY, [*_stems(one.summary), *name]),
+            (WEIGHT_HEADING, map(stem, tokens(one.headings))),
             (WEIGHT_TEXT, [*_stems(one.text), *tokens(facts), *_stems(facts)]),
-            (WEIGHT_SUMMARY, _parts(one.title, known)),
+            (WEIGHT_PARTS, map(in_name, name)),
             (WEIGHT_PARTS, _parts(f"{one.summary} {one.text}", known)),
             (WEIGHT_PARTS, map(_word_of, _choices(one))),
         )
@@ -98,9 +102,27 @@ def _document(one: Findable, known: Container[str]) -> str:
     return f'<!doctype html><html lang="{NO_LANGUAGE}"><body data-pagefind-body>{body}</body></html>'
 
 
+def _name(one: Findable, known: Container[str]) -> list[str]:
+    """Return the stems of all words by which a page is called: of its title, its address, and of what they are made."""
+    words = list(dict.fromkeys(tokens(f"{one.title} {one.address.rstrip('/').rpartition('/')[2]}")))
+    made_of = (parts(word, known) or ending(word, known) for word in words)
+    return list(dict.fromkeys([*map(stem, words), *(part for found in made_of for part in found)]))
+
+
+def in_name(stemmed: str) -> str:
+    """Return a stem as the word by which a page is found that is called so."""
+    return f"kop{stemmed}q"
+
+
 def _choices(one: Findable) -> Iterator[str]:
-    """Yield what a page can be chosen by: `jaar=2023`."""
-    rows = (("soort", (one.sort,)), ("jaar", (one.year,)), ("onderwerp", one.topics), ("voor-wie", one.audiences))
+    """Yield what a page can be chosen by, `jaar=2023`, and whether it tells of the site itself."""
+    rows = (
+        ("soort", (one.sort,)),
+        ("jaar", (one.year,)),
+        ("onderwerp", one.topics),
+        ("voor-wie", one.audiences),
+        ("over", ("de site",) if one.is_about_site else ()),
+    )
     yield from (f"{name}={value}" for name, values in rows for value in values if value)
 
 
@@ -113,8 +135,9 @@ def _word_of(choice: str) -> str:
 
 
 def _stems(text: str) -> list[str]:
-    """Return the stems of the words of a text, but for those that are stems as they stand."""
-    return [stem(token) for token in tokens(text) if stem(token) != token]
+    """Return the stems of the words of a text, but for those that stand in it as they are."""
+    typed = set(_AS_TYPED.findall(text.lower()))
+    return [found for found in map(stem, tokens(text)) if found not in typed]
 
 
 def _parts(text: str, known: Container[str]) -> list[str]:

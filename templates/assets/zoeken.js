@@ -2,9 +2,11 @@
 // to every list. What it knows of Dutch comes with the index (woorden.json) and was used on the texts in the same way.
 
 const AT_ONCE = 10;
+const PATIENCE = 500; // milliseconds
 const ALIKE = 0.6; // what another word for the same counts, beside the word that was typed
 const COVER = 2; // how much more a page counts that has all of the words
-const PRIOR = { Pagina: 1.15, Overzicht: 1.15, "Uitgelegd woord": 0.8 };
+const PRIOR = { "over=de site": 0.7, "soort=Uitgelegd woord": 0.6, "soort=Pagina": 1.15, "soort=Overzicht": 1.15 };
+const CALLED = 1.5; // how much more a page counts that is called by all of the words
 const LEAST = 0.1; // of what the best page is worth: what fits less is left out
 const IN_PARTS = 0.5; // what the parts of a compound word count together
 
@@ -22,7 +24,8 @@ let latest = 0;
 
 function tokens(text) {
   const bare = text.replace(/['‘’‛ʼ`´]/g, "").toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
-  return bare.match(/[a-z0-9]+/g) || [];
+  const whole = bare.replace(/(?<=\d)\.(?=\d{3}(?!\d))|(?<!\d)0\d(?:[ -]?\d){8}(?!\d)/g, (number) => number.replace(/\D/g, ""));
+  return whole.match(/[a-z]{3,}(?=\d)|[a-z0-9]+/g) || [];
 }
 
 class Dutch {
@@ -129,12 +132,18 @@ class Dutch {
       }
     }
     if (this.isKnown(word)) return { length, ways: [...ways, ...this.inParts(word)] };
-    const others = [...ways.slice(1), ...this.inParts(word)];
+    const others = [...ways.slice(1), ...this.endingIn(word), ...this.inParts(word)];
     if (others.length) return { length, ways: others };
     const meant = this.meant(word);
     if (meant) return { ...this.unit([meant], 0), typed: word, meant };
     // Pagefind would fall back on a word that begins alike: on nothing that was meant.
     return { length, ways: this.told.volledig ? [] : ways };
+  }
+
+  // The words of the site that end in this one: who types `hogeschool` means `hanzehogeschool`.
+  endingIn(word) {
+    const longer = word.length > this.told.deel ? this.words.filter((one) => one.endsWith(word)) : [];
+    return longer.map((one) => ({ stems: [this.stem(one)], weight: 1 }));
   }
 
   // Each part of a compound by itself: a page that has them all is worth most.
@@ -225,16 +234,30 @@ async function fitting(index, { stems, parts, weight }) {
     .map(({ result, times, score }) => ({ result, score: (score / count) * (times / count) * weight }));
 }
 
-// Most people look for a page that tells about something; what a word means comes after it.
+// Most people look for a page that tells about something, hardly anybody for what the site says of itself.
 function prior(index, id) {
-  const sort = Object.keys(PRIOR).find((name) => index.sets["soort=" + name]?.has(id));
-  return PRIOR[sort] || 1;
+  const [, weight] = Object.entries(PRIOR).find(([choice]) => index.sets[choice]?.has(id)) || [];
+  return weight || 1;
+}
+
+// The ids of the pages that are called by all words of the question, in their title or their address.
+async function called(index, units) {
+  const withAll = async (stems) => {
+    const sets = await Promise.all(stems.map(async (stem) => new Set((await fits(index, "kop" + stem + "q")).map(({ id }) => id))));
+    return sets.reduce((some, more) => new Set([...some].filter((id) => more.has(id))));
+  };
+  const sets = await Promise.all(units.map(async ({ ways }) =>
+    new Set((await Promise.all(ways.filter(({ stems, weight }) => stems && weight === 1).map(({ stems }) => withAll(stems)))).flatMap((ids) => [...ids]))));
+  return sets.reduce((some, more) => new Set([...some].filter((id) => more.has(id))), sets[0] || new Set());
 }
 
 // Pages by how well they fit the whole question. One that has more of its words goes before.
 async function ranked(index, units) {
   const pages = added(await Promise.all(units.map((unit) => best(index, unit.ways))));
-  const worth = (page) => page.score * (page.times / units.length) ** COVER * prior(index, page.result.id);
+  const names = await called(index, units);
+  const worth = ({ result: { id }, score, times }) => {
+    return score * (times / units.length) ** COVER * (names.has(id) ? CALLED : prior(index, id));
+  };
   const sorted = pages.map((page) => [page.result, worth(page)]).sort(([, one], [, other]) => other - one);
   return sorted.filter(([, score]) => score >= sorted[0][1] * LEAST).map(([result]) => result);
 }
@@ -335,6 +358,9 @@ async function search() {
     return;
   }
   form.setAttribute("aria-busy", "true");
+  found.hidden = false;
+  // On a slow line nobody waits in silence; on a quick one nothing is told twice.
+  const waiting = setTimeout(() => { said.textContent = form.dataset.busy; }, PATIENCE);
   try {
     const index = await openIndex();
     const units = question ? index.dutch.units(question) : [];
@@ -352,13 +378,13 @@ async function search() {
     await show(index, units, results);
     if (run !== latest) return;
     nothing.hidden = results.length > 0;
-    found.hidden = false;
     said.textContent = sentence(results.length, question, units);
   } catch {
     if (run !== latest) return;
     found.hidden = true;
     said.textContent = form.dataset.broken;
   } finally {
+    clearTimeout(waiting);
     if (run === latest) form.removeAttribute("aria-busy");
   }
 }
@@ -379,6 +405,6 @@ for (const one of chosen) {
 if (location.protocol === "file:") {
   said.textContent = form.dataset.offline;
 } else {
-  form.querySelector("[hidden]").hidden = false;
+  form.hidden = form.querySelector("details").hidden = false;
   search();
 }

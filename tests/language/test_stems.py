@@ -71,8 +71,23 @@ def test_two_words_have_two_stems(words: str) -> None:
 
 def test_tokens_are_words_without_capitals_accents_and_apostrophes() -> None:
     assert tokens("De Veenkoloniën: foto’s, CMO-STAMM en 28.000 €!") == [
-        "de", "veenkolonien", "fotos", "cmo", "stamm", "en", "28", "000",
+        "de", "veenkolonien", "fotos", "cmo", "stamm", "en", "28000",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1.500.000", ["1500000"]),
+        ("3.5 of 12.3456", ["3", "5", "of", "12", "3456"]),
+        ("werksessie1a", ["werksessie", "1a"]),
+        ("06-12345678", ["0612345678"]),
+        ("050 123 45 67", ["0501234567"]),
+        ("in 2023 en 2024", ["in", "2023", "en", "2024"]),
+    ],
+)
+def test_a_number_is_one_word_however_it_is_grouped(text: str, words: list[str]) -> None:
+    assert tokens(text) == words
 
 
 def test_a_number_and_a_short_word_stay_as_they_are() -> None:

@@ -11,7 +11,7 @@ from avksite.language.stems import stem
 from avksite.making.artifact import Artifact
 from avksite.making.findable import LIST, WORD, Findable, findables, said_on, synonyms
 from avksite.making.memo import Memo
-from avksite.making.search_index import Searchable, make_index
+from avksite.making.search_index import Searchable, _name, make_index
 from avksite.pipeline import search_index
 from tests.sites import site
 
@@ -72,8 +72,29 @@ def test_a_page_is_found_by_what_it_says_and_chosen_by_what_it_is(found: dict[st
         date="5 maart 2024",
         topics=("Armoede",),
         year="2024",
+        headings="Waar het is",
     )
     assert found["/leeraanbod/cursus/"].audiences == ("Vrijwilligers",)
+
+
+def test_only_what_the_foot_leads_to_and_the_menu_does_not_tells_of_the_site_itself() -> None:
+    made = site(
+        "-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.example\n"
+        "menu:\n  - titel: Over ons\n    naar: /over.md\n"
+        "voet:\n  - titel: Over ons\n    naar: /over.md\n  - titel: Privacy\n    naar: /privacy.md\n"
+        "-- content/over.md --\n---\ntitel: Over ons\n---\nWie wij zijn.\n"
+        "-- content/privacy.md --\n---\ntitel: Privacy\n---\nWij bewaren niets.\n"
+    )
+    found = findables(made.site, made.artifacts, Memo())
+    assert [one.address for one in found if one.is_about_site] == ["/privacy/"]
+
+
+def test_a_page_is_called_by_its_title_its_address_and_what_their_words_are_made_of() -> None:
+    one = Findable("/onderwerpen/vroegsignalering/", "Hanzehogeschool: geldzorgen vroeg zien", "Overzicht")
+    known = {"geld", "zorg", "hogeschol"}
+    assert _name(one, known) == [
+        "hanzehogeschol", "geldzorg", "vroeg", "zie", "vroegsignaler", "hogeschol", "geld", "zorg",
+    ]  # fmt: skip
 
 
 def test_a_list_is_found_by_its_own_words_and_not_by_what_it_lists(found: dict[str, Findable]) -> None:
