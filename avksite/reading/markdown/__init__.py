@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from avksite.reading.characters import tidy
-from avksite.reading.markdown import blocks, footnotes, openers, raw_html, tables, typing_habits, unfinished_links
+from avksite.reading.markdown import (
+    blocks,
+    destinations,
+    footnotes,
+    openers,
+    raw_html,
+    tables,
+    typing_habits,
+    unfinished_links,
+)
 from avksite.reading.markdown.draft import Draft, Line
 from avksite.reading.markdown.layout import lay_out
 from avksite.reading.markdown.placing import grow, place
@@ -17,6 +26,7 @@ if TYPE_CHECKING:
 
 RULES = (
     *blocks.RULES,
+    *destinations.RULES,
     *footnotes.RULES,
     *openers.RULES,
     *raw_html.RULES,
@@ -28,8 +38,8 @@ RULES = (
 
 def render(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Problem, ...]]:
     """Render the Markdown of a file, of which `first_line` is the line it starts on, and say what is wrong with it."""
-    draft = Draft(path)
     tidied = tidy(text)
+    draft = Draft(path, named=destinations.names_in(tidied.text))
     if tidied.hard_space:
         typing_habits.tell_hard_space(first_line + tidied.hard_space - 1, draft)
     lines = [Line(number, line) for number, line in enumerate(tidied.text.split("\n"), start=first_line)]

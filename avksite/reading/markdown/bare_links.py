@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from avksite.reading.characters import decoded, unescaped
 from avksite.reading.contact import Phone, parse_phone
 from avksite.reading.misread import Misread
 
@@ -17,8 +18,8 @@ _GAP = "(?:[ ]?-[ ]?|[ ])?"
 _NINE = rf"[1-9](?:{_GAP}\d){{8}}"
 _SERVICE = r"[89]0[069][ -]?\d{4}(?:[ -]?\d{3})?"
 PATTERNS = (
-    rf"http(?<![\w/@.=]http)(?P<http>s?://{_ADDRESS})",
-    rf"www(?<![\w/@.=-]www)(?P<www>\.{_ADDRESS})",
+    rf"[hH][tT][tT][pP](?<![\w/@.=]....)(?P<http>[sS]?://{_ADDRESS})",
+    rf"[wW][wW][wW](?<![\w/@.=-]...)(?P<www>\.{_ADDRESS})",
     rf"\+{_FREE.format('[+]')}(?P<abroad>31[ -]?(?:\(0\)[ -]?)?{_NINE}{_LAST})",
     rf"\({_FREE.format('[(]')}(?P<area>0\d{{1,3}}\){_GAP}\d(?:{_GAP}\d){{5,7}}{_LAST})",
     rf"0{_FREE.format('0')}(?P<home>(?:031[ -]?(?:\(0\)[ -]?)?{_NINE}|{_NINE}|{_SERVICE}){_LAST})",
@@ -27,8 +28,9 @@ PATTERNS = (
 WEB = frozenset({"http", "www"})
 PHONES = frozenset({"abroad", "area", "home"})
 
-_NAME = r"[A-Za-z0-9_.+\-]"
-MAIL = rf"(?<!{_NAME})(?:[A-Za-z0-9_]{_NAME}*+)@[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)+"
+_NAME = r"[\w.+\-]"
+MAIL = rf"(?<!{_NAME})(?:\w{_NAME}*+)@(?:[^\W_]|-)++(?:\.(?:[^\W_]|-)++)+"
+BRACKETED = r"(?:[A-Za-z][A-Za-z0-9+.-]+://|(?i:www\.|mailto:|tel:))[^<>\s]++|[^<>\s@]++@[^<>\s@]++"
 
 _TRAILING = "*_~.,;:!?'’”…|"
 
@@ -44,10 +46,11 @@ class BareLink(NamedTuple):
 def read_web(typed: str) -> BareLink | None:
     """Read a web address; punctuation at its end belongs to the sentence."""
     address = typed.rstrip(_TRAILING)
-    host = address.partition("://")[2] if address.startswith("http") else address[4:]
-    if not host.strip("/"):
+    shown = unescaped(address)
+    target = _lowered(shown) if "://" in shown[:8] else f"https://{shown}"
+    if not target.partition("://")[2].lower().removeprefix("www.").strip("/"):
         return None
-    return BareLink(address, address, address if address.startswith("http") else f"https://{address}")
+    return BareLink(address, shown, target)
 
 
 def read_phone(typed: str) -> BareLink | None:
@@ -58,14 +61,22 @@ def read_phone(typed: str) -> BareLink | None:
 
 def read_bracketed(typed: str) -> BareLink:
     """Read an address that was typed between angle brackets."""
-    if typed.startswith(("http://", "https://")):
-        return BareLink(typed, typed, typed)
-    if typed.startswith("www."):
-        return BareLink(typed, typed, f"https://{typed}")
-    if typed.startswith("tel:"):
-        return read_phone(typed) or BareLink(typed, typed.removeprefix("tel:"), typed)
-    address = typed.removeprefix("mailto:")
+    shown = decoded(typed)
+    scheme, _, rest = shown.partition(":")
+    if rest.startswith("//"):
+        return BareLink(typed, shown, _lowered(shown))
+    if shown.lower().startswith("www."):
+        return BareLink(typed, shown, f"https://{shown}")
+    if scheme.lower() == "tel":
+        return read_phone(typed) or BareLink(typed, rest, f"tel:{rest}")
+    address = rest if scheme.lower() == "mailto" else shown
     return BareLink(typed, address, f"mailto:{address}")
+
+
+def _lowered(address: str) -> str:
+    """Return an address with its scheme in small letters, in which capitals do not count (RFC 3986, 3.1)."""
+    scheme, colon, rest = address.partition(":")
+    return scheme.lower() + colon + rest
 
 
 def _phone(typed: str) -> Phone | None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.problems import Place, Problem, Rule
+
+if TYPE_CHECKING:
+    from avksite.reading.markdown.destinations import Definition
 
 PART_OPEN = "\ue002"
 PART_CLOSE = "\ue003"
@@ -51,11 +54,11 @@ class Footnote:
     line: int
 
 
-class Target(NamedTuple):
-    """Where a link by reference leads."""
+class Reference(NamedTuple):
+    """A definition of where links by reference lead, and the line it was typed on."""
 
-    address: str
-    title: str
+    definition: Definition
+    line: int
 
 
 @dataclass(slots=True)
@@ -64,7 +67,11 @@ class Draft:
 
     path: str
     parts: list[Code | BlockPart] = field(default_factory=list)
-    references: dict[str, Target] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    """The references that the text may name."""
+    references: dict[str, Reference] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    """The references that a link leads by."""
     footnotes: dict[str, Footnote] = field(default_factory=dict)
     heading_ids: dict[int, str] = field(default_factory=dict)
     """The ids that authors chose themselves, by the line of their heading."""

@@ -1,126 +1,116 @@
 """Words between `*` or `_` are stressed, and between two of them stressed more; not one sign or letter gets lost.
 
-The library has a processor of its own for this. That of 3.11 drops letters when signs of different length meet: from
-`*a**b*c` it makes `*a<strong>b</strong>`, without the `c`. So this is the algorithm of CommonMark, in which a sign that
-finds no partner stays what it was. It is more lenient than CommonMark in one thing: `**Let op:**tekst` works.
+This is the algorithm of CommonMark for rows of signs (the appendix "A parsing strategy"). A sign that finds no partner
+stays what it was. It differs where a person means something else:
+
+- One star behind a letter or figure begins nothing: `bewoner*innen`, `de prijs*`.
+- Signs end something too where only punctuation stands before them: `**Let op:**kom`.
+- Double signs may have a space on the wrong side, if all of them are pairs then: `**Let op: **kom`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element
+
+from avksite.reading.markdown.positions import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from xml.etree.ElementTree import Element
+    from collections.abc import Sequence
 
-WRAPPER = "tekst"
-"""The tag of the element in which stressed words come, with the words between them; it means nothing by itself."""
-
-SIGNS = re.compile(r"\*+|_+")
 _TAGS = {1: "em", 2: "strong"}
+_DEEPEST = 8
+"""How deep stressed words stand in stressed words; deeper they are stressed no further."""
+_DOUBLE = 2
+_ENDS_A_SENTENCE = frozenset(".,:;!?…)]}”’\"'»%")
+_SPACE_BEFORE = re.compile(rf"\A(?:\s|{MARK.pattern})+")
+_SPACE_BEHIND = re.compile(rf"(?<!\s)(?:\s|{MARK.pattern})+\Z")
 
 
 @dataclass(slots=True)
-class _Run:
-    """A row of equal signs, of which those from `start` to `end` found no partner yet."""
+class Run:
+    """A row of equal signs; `left` is how many found no partner yet."""
 
-    sign: str
-    start: int
-    end: int
-    length: int
+    signs: str
     opens: bool
     closes: bool
+    before: str
+    after: str
+    word: int
+    """How many words stand before the word it is in, or is at the edge of."""
+    left: int = 0
+    order: int = 0
+    is_loose: bool = False
+    """Whether it has a space on the wrong side, and is meant all the same."""
+    begins: list[str] = field(default_factory=list)
+    """The tags of what begins at it, innermost first."""
+    ends: int = 0
+    """How much ends at it."""
 
     @property
-    def left(self) -> int:
-        """How many signs found no partner yet."""
-        return self.end - self.start
+    def is_double(self) -> bool:
+        """Whether it stands for more than one sign does."""
+        return len(self.signs) >= _DOUBLE
+
+    @property
+    def is_in_word(self) -> bool:
+        """Whether it is one star between letters."""
+        return self.signs == "*" and self.before.isalnum() and self.after.isalnum()
 
 
-class _Edge(NamedTuple):
-    """Where something stressed begins (with a tag) or ends (without)."""
-
-    start: int
-    end: int
-    tag: str
-
-
-def stress(text: str, literal: Callable[[str], str]) -> Element | None:
-    """Return the text as an element with stressed words in it, or None when it has none.
-
-    `literal` makes something of signs without a partner that is not taken for a sign again.
-    """
-    edges = sorted(_edges(list(_runs(text))))
-    if not edges:
-        return None
-    wrapper = ET.Element(WRAPPER)
-    within: list[Element] = [wrapper]
-    at = 0
-    for edge in edges:
-        _append(within[-1], SIGNS.sub(lambda found: literal(found[0]), text[at : edge.start]))
-        at = edge.end
-        if edge.tag:
-            within.append(ET.SubElement(within[-1], edge.tag))
-        else:
-            within.pop()
-    _append(wrapper, SIGNS.sub(lambda found: literal(found[0]), text[at:]))
-    return wrapper
+def read_run(signs: str, before: str, after: str, word: int) -> Run:
+    """Read a row of signs between two characters; at the edge of a text those are spaces (CommonMark 6.2)."""
+    left = not after.isspace() and (not _is_punctuation(after) or before.isspace() or _is_punctuation(before))
+    right = not before.isspace() and (not _is_punctuation(before) or after.isspace() or _is_punctuation(after))
+    is_double = len(signs) >= _DOUBLE
+    if signs[0] == "_":
+        opens = left and (not right or _is_punctuation(before))
+        closes = (right and (not left or _is_punctuation(after))) or (is_double and before in _ENDS_A_SENTENCE)
+    else:
+        opens = left and (is_double or not before.isalnum())
+        closes = right or before in _ENDS_A_SENTENCE
+    return Run(signs, opens, closes, before, after, word, left=len(signs))
 
 
-def unwrap(root: Element) -> None:
-    """Put what stands in wrappers in the place of those wrappers."""
-    for parent in list(root.iter()):
-        for wrapper in [child for child in parent if child.tag == WRAPPER]:
-            _replace(parent, wrapper)
+def stress(items: Sequence[str | Element | Run]) -> list[str | Element]:
+    """Return running text with its stressed words in elements."""
+    _pair([item for item in items if isinstance(item, Run)])
+    open_: list[tuple[str, Run]] = []
+    within: list[list[str | Element]] = [[]]
+    for item in items:
+        if not isinstance(item, Run):
+            within[-1].append(item)
+            continue
+        for _ in range(item.ends):
+            tag, opener = open_.pop()
+            content = within.pop()
+            before = _take_space(content, 0) if opener.is_loose else ""
+            behind = _take_space(content, -1) if item.is_loose else ""
+            stressed = content if len(open_) >= _DEEPEST else [filled(ET.Element(tag), content)]
+            within[-1] += [before, *stressed, behind]
+        within[-1].append(item.signs[: item.left])
+        for tag in reversed(item.begins):
+            open_.append((tag, item))
+            within.append([])
+    return within[0]
 
 
-def _runs(text: str) -> Iterator[_Run]:
-    for found in SIGNS.finditer(text):
-        before = text[found.start() - 1 : found.start()]
-        after = text[found.end() : found.end() + 1]
-        opens, closes = bool(after.strip()), bool(before.strip())
-        if found[0][0] == "_":
-            # In names of files and addresses it is part of a word.
-            opens, closes = opens and not _in_word(before), closes and not _in_word(after)
-        yield _Run(found[0][0], found.start(), found.end(), len(found[0]), opens, closes)
-
-
-def _in_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
-
-
-def _edges(runs: list[_Run]) -> Iterator[_Edge]:
-    """Pair the signs: from left to right, each that can close with the nearest that can open."""
-    waiting: list[_Run] = []
-    for closer in runs:
-        while closer.closes and closer.left:
-            index = _opener(waiting, closer)
-            if index is None:
-                break
-            opener = waiting[index]
-            del waiting[index + 1 :]
-            size = min(opener.left, closer.left, 2)
-            yield _Edge(opener.end - size, opener.end, _TAGS[size])
-            yield _Edge(closer.start, closer.start + size, "")
-            opener.end -= size
-            closer.start += size
-            if not opener.left:
-                waiting.pop()
-        if closer.opens and closer.left:
-            waiting.append(closer)
-
-
-def _opener(waiting: list[_Run], closer: _Run) -> int | None:
-    for index in range(len(waiting) - 1, -1, -1):
-        opener = waiting[index]
-        # In `*a**b*` the two in the middle are no end and no beginning. CommonMark tells by a sum of three.
-        is_doubtful = (opener.closes or closer.opens) and (opener.length + closer.length) % 3 == 0
-        if opener.sign == closer.sign and (not is_doubtful or (opener.length % 3 == 0 and closer.length % 3 == 0)):
-            return index
-    return None
+def filled(element: Element, content: Sequence[str | Element]) -> Element:
+    """Put running text in an element, and return it."""
+    text: list[str] = []
+    for item in content:
+        if isinstance(item, str):
+            text.append(item)
+            continue
+        _append(element, "".join(text))
+        text = []
+        element.append(item)
+    _append(element, "".join(text))
+    return element
 
 
 def _append(element: Element, text: str) -> None:
@@ -130,20 +120,108 @@ def _append(element: Element, text: str) -> None:
         element.text = (element.text or "") + text
 
 
-def _replace(parent: Element, wrapper: Element) -> None:
-    index = list(parent).index(wrapper)
-    content = list(wrapper)
-    before = parent[index - 1] if index else None
-    text = wrapper.text or ""
-    if before is None:
-        parent.text = (parent.text or "") + text
-    else:
-        before.tail = (before.tail or "") + text
-    parent[index : index + 1] = content
-    tail = wrapper.tail or ""
-    if content:
-        content[-1].tail = (content[-1].tail or "") + tail
-    elif before is None:
-        parent.text = (parent.text or "") + tail
-    else:
-        before.tail = (before.tail or "") + tail
+def _is_punctuation(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PS"
+
+
+def _pair(runs: Sequence[Run]) -> None:
+    """Pair the signs; when that leaves double ones over, and all of them can be pairs, try it so."""
+    paired = {sign for sign in "*_" if not sum(run.is_double and run.signs[0] == sign for run in runs) % 2}
+    _settle_in_words(runs)
+    _match(runs, paired)
+    loose = {run.signs[0] for run in runs if run.is_double and run.left} & paired
+    for sign in sorted(loose):
+        _loosen([run for run in runs if run.is_double and run.signs[0] == sign])
+    if loose:
+        for run in runs:
+            run.left, run.ends = len(run.signs), 0
+            run.begins.clear()
+        _match(runs, paired)
+
+
+def _settle_in_words(runs: Sequence[Run]) -> None:
+    """In `*alle bewoner*innen*` the star in the word ends nothing: another does. In `*na*druk, de prijs*` it does."""
+    begun: dict[int, int] = {}
+    at = -1
+    for index, run in enumerate(runs):
+        if run.is_in_word:
+            begun[index] = at
+        elif run.signs == "*" and run.opens:
+            at = run.word
+    is_ended = False
+    for index in range(len(runs) - 1, -1, -1):
+        run = runs[index]
+        if run.is_in_word:
+            run.closes = not is_ended or begun[index] == run.word
+        elif run.signs == "*":
+            is_ended = run.closes and not run.opens
+
+
+def _loosen(runs: Sequence[Run]) -> None:
+    """Let double signs begin and end in turn, if of each two one at least has its spaces right."""
+    pairs = list(zip(runs[::2], runs[1::2], strict=True))
+    for opener, closer in pairs:
+        begins = opener.opens or (opener.before.isspace() and opener.after.isspace())
+        ends = closer.closes or closer.before.isspace()
+        if not begins or not ends or not (opener.opens or closer.closes):
+            return
+    for opener, closer in pairs:
+        opener.is_loose, closer.is_loose = not opener.opens, not closer.closes
+        opener.opens, opener.closes = True, False
+        closer.opens, closer.closes = False, True
+
+
+def _match(runs: Sequence[Run], paired: set[str]) -> None:
+    """From left to right, match each sign that can close with the nearest that can open."""
+    waiting: list[Run] = []
+    # Below which run no partner stands for a sign of this make: that keeps a long search linear.
+    bottoms: dict[tuple[str, bool, int], int] = {}
+    for order, closer in enumerate(runs):
+        closer.order = order
+        make = closer.signs[0], closer.opens, min(len(closer.signs), len(closer.signs) % 3 + 3)
+        while closer.closes and closer.left:
+            index = _opener(waiting, closer, bottoms.get(make, 0), paired)
+            if index is None:
+                bottoms[make] = order
+                break
+            opener = waiting[index]
+            size = min(opener.left, closer.left, _DOUBLE)
+            opener.begins.append(_TAGS[size])
+            closer.ends += 1
+            opener.left -= size
+            closer.left -= size
+            del waiting[index + bool(opener.left) :]
+        if closer.opens and closer.left:
+            waiting.append(closer)
+
+
+def _opener(waiting: Sequence[Run], closer: Run, bottom: int, paired: set[str]) -> int | None:
+    """Return the index of the nearest run that a sign can close."""
+    for index in range(len(waiting) - 1, -1, -1):
+        opener = waiting[index]
+        if opener.order < bottom:
+            break
+        if opener.signs[0] != closer.signs[0]:
+            continue
+        lengths = len(opener.signs), len(closer.signs)
+        if lengths == (_DOUBLE, 1) and closer.signs in paired:
+            # The double sign has a partner of its own.
+            continue
+        # In `*a**b*` the two in the middle are no end and no beginning. CommonMark tells by a sum of three.
+        is_doubtful = (opener.closes or closer.opens) and not sum(lengths) % 3
+        if not is_doubtful or not any(length % 3 for length in lengths):
+            return index
+    return None
+
+
+def _take_space(content: list[str | Element], index: int) -> str:
+    """Take the space at a loose end of stressed words out of them, and return it."""
+    text = content[index] if content else ""
+    if not isinstance(text, str):
+        return ""
+    pattern = _SPACE_BEHIND if index else _SPACE_BEFORE
+    found = pattern.search(text)
+    if not found:
+        return ""
+    content[index] = pattern.sub("", text, count=1)
+    return found[0]

@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from avksite.reading.markdown import blocks, footnotes, openers, typing_habits
-from avksite.reading.markdown.draft import BlockPart, Code, Draft, Footnote, Line, Target
+from avksite.reading.markdown import blocks, destinations, footnotes, openers, typing_habits
+from avksite.reading.markdown.draft import BlockPart, Code, Draft, Footnote, Line, Reference
 from avksite.reading.markdown.ends import end_of_block, end_of_code
 from avksite.reading.markdown.laid_out import DEEPEST_LIST, LaidOut
 from avksite.reading.markdown.positions import mark
@@ -222,12 +222,17 @@ class _Layout:
         return end
 
     def _reference(self, line: Line, bare: str, indent: int) -> bool:
-        del line, indent
-        found = None if self.out.paragraph else openers.read_reference(bare)
+        del indent
+        if self.out.paragraph or not bare.startswith("["):
+            return False
+        below = [other.text.strip(" ") for other in self.lines[self.at : self.at + destinations.LONGEST_DEFINITION]]
+        found = destinations.read_definition(below, self.draft.named)
         if not found:
             return False
-        self.draft.references.setdefault(found.id, Target(found.address, found.title))
-        self.at += 1
+        first = self.draft.references.setdefault(found.id, Reference(found, line.number))
+        if first.definition.destination != found.destination:
+            destinations.report_double(found, line.number, self.draft)
+        self.at += found.lines
         self.out.gap = True
         return True
 

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 from avksite.reading.characters import ENTITY, ESCAPED, unescaped
 from avksite.reading.markdown import bare_links, raw_html
-from avksite.reading.markdown.positions import marks_of, unmarked
+from avksite.reading.markdown.positions import MARK, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 LEAF_OPEN = "\ue004"
 LEAF_CLOSE = "\ue005"
-_TOKEN = re.compile(f"{LEAF_OPEN}([0-9]+){LEAF_CLOSE}")
+TOKEN = re.compile(f"{LEAF_OPEN}([0-9]+){LEAF_CLOSE}")
 
 
 class Kind(Enum):
@@ -50,11 +50,6 @@ class Leaf:
         """What it says where nothing but words can stand, as in the description of a picture."""
         return unmarked(self.typed) if self.kind in {Kind.FACT, Kind.FOOTNOTE} else self.text
 
-    @property
-    def address(self) -> str:
-        """What it says in an address: an escaped sign is that sign, all else is as typed."""
-        return self.text + marks_of(self.typed) if self.kind is Kind.LITERAL else self.typed
-
 
 # Every branch starts with a sign of its own. The search then skips at once to the next of these signs.
 _LEAF = re.compile(
@@ -65,22 +60,16 @@ _LEAF = re.compile(
             rf"(?P<sign>{ESCAPED}|{ENTITY})",
             r"\{feit:[ ]*(?P<fact>[^\s{}]{1,100})[ ]*\}",
             r"\[\^(?P<footnote>[^\]\s]{1,60})\]",
-            r"<(?P<address>(?:https?://|www\.|mailto:|tel:)[^<>\s]++|[^<>\s@]++@[^<>\s@]++)>",
+            rf"<(?P<address>{bare_links.BRACKETED})>",
             raw_html.PATTERN,
             r" (?P<break> (?=\n))",
+            rf"\\(?P<backslash>[ ]{MARK.pattern}[ ]*+(?=\n))",
             *bare_links.PATTERNS,
         )
     ),
     re.DOTALL,
 )
 _MAIL = re.compile(bare_links.MAIL)
-
-# No author writes this much markup in one paragraph. Taken as text, it costs no time to find out what belongs together.
-_CROWDS = (
-    ("*", 100, re.compile(r"\*+")),
-    ("_", 100, re.compile(r"_+")),
-    ("[", 1000, re.compile(r"[\[\]]+")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +87,15 @@ class Leaves:
         text = _LEAF.sub(self._replace, text)
         if "@" in text:
             text = _MAIL.sub(self._mail, text)
-        for sign, limit, runs in _CROWDS:
-            if text.count(sign) > limit:
-                text = runs.sub(lambda found: self.literal(found[0]), text)
         return text
-
-    def literal(self, text: str) -> str:
-        """Return a token for signs that stand for themselves."""
-        return self._token(_literal(text, text))
 
     def words(self, text: str) -> str:
         """Return a text with its leaves in words only."""
-        return unmarked(_TOKEN.sub(lambda found: self[found[1]].words, text))
+        return unmarked(TOKEN.sub(lambda found: self[found[1]].words, text))
 
-    def address(self, text: str) -> str:
-        """Return an address with its leaves as they are meant there, marks included."""
-        return _TOKEN.sub(lambda found: self[found[1]].address, text)
+    def typed(self, text: str) -> str:
+        """Return a text with its leaves as they were typed, marks included."""
+        return TOKEN.sub(lambda found: self[found[1]].typed, text)
 
     def _token(self, leaf: Leaf) -> str:
         self.found.append(leaf)
@@ -132,7 +114,9 @@ def _literal(text: str, typed: str) -> Leaf:
 
 
 def _code(found: re.Match[str]) -> Leaf:
-    return Leaf(Kind.CODE, " ".join(unmarked(found["code"]).split("\n")).strip(), found[0])
+    text = unmarked(found["code"]).replace("\n", " ")
+    is_framed = text.startswith(" ") and text.endswith(" ") and text.strip(" ")
+    return Leaf(Kind.CODE, text[1:-1] if is_framed else text, found[0])
 
 
 def _address(found: re.Match[str]) -> Leaf:
@@ -162,7 +146,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Leaf | None]] = {
     "footnote": lambda found: Leaf(Kind.FOOTNOTE, found["footnote"], found[0]),
     "address": _address,
     "html": _html,
-    "break": lambda found: Leaf(Kind.BREAK, "\n", found[0]),
+    **dict.fromkeys(("break", "backslash"), lambda found: Leaf(Kind.BREAK, "\n", found[0])),
     **dict.fromkeys(bare_links.WEB, _web),
     **dict.fromkeys(bare_links.PHONES, _phone),
 }

@@ -1,4 +1,4 @@
-"""How a line shows what it is the start of: a heading, a rule, code, a table, a footnote, a reference."""
+"""How a line shows what it is the start of: a heading, a rule, code, a table, a footnote."""
 
 from __future__ import annotations
 
@@ -32,10 +32,6 @@ _FENCE = re.compile(r"(`{3,}+|~{3,}+)[ ]*+\{?\.?([\w#+.-]*+)\}?[ ]*+")
 _LONGEST_ROW = 5_000
 _RULER_CELL = re.compile(r"[ ]*:?-+:?[ ]*")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:[ ]*(.*)")
-_REFERENCE = re.compile(
-    r"\[([^\[\]^][^\[\]]{0,200})\]:[ ]*(<[^<>]*>|\S+)[ ]*+(?:\"([^\"]*)\"|'([^']*)'|\(([^()]*)\))?[ ]*+"
-)
-_ADDRESS = re.compile(r"[/.#:@]")
 
 
 class HeadingLine(NamedTuple):
@@ -58,14 +54,6 @@ class FootnoteLine(NamedTuple):
 
     id: str
     text: str
-
-
-class ReferenceLine(NamedTuple):
-    """The line that says where links by reference lead."""
-
-    id: str
-    address: str
-    title: str
 
 
 def read_heading(bare: str) -> HeadingLine | None:
@@ -128,20 +116,6 @@ def read_footnote(bare: str) -> FootnoteLine | None:
     """Read the first line of a footnote."""
     found = _FOOTNOTE.fullmatch(bare) if bare.startswith("[^") else None
     return FootnoteLine(found[1], found[2]) if found else None
-
-
-def read_reference(bare: str) -> ReferenceLine | None:
-    """Read a line that says where a reference leads; `[Saskia]: ja` is a conversation."""
-    found = _REFERENCE.fullmatch(bare) if bare.startswith("[") else None
-    if not found or not _ADDRESS.search(found[2]):
-        return None
-    title = found[3] or found[4] or found[5] or ""
-    return ReferenceLine(reference_id(found[1]), found[2].removeprefix("<").removesuffix(">"), title)
-
-
-def reference_id(typed: str) -> str:
-    """Return a reference as it is compared: capitals and the number of spaces do not count."""
-    return " ".join(typed.casefold().split())
 
 
 def read_definition(bare: str) -> str:

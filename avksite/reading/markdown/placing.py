@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from avksite.reading.markdown import footnotes, unfinished_links
+from avksite.reading.markdown import destinations, footnotes, unfinished_links
 from avksite.reading.markdown.blocks import KINDS
 from avksite.reading.markdown.draft import PART_CLOSE, PART_OPEN, BlockPart, Code, Draft, Footnote
+from avksite.reading.markdown.inline import HIDDEN
 from avksite.reading.markdown.leaves import LEAF_CLOSE, LEAF_OPEN, Kind, Leaf, Leaves
-from avksite.reading.markdown.library import HIDDEN, parse
+from avksite.reading.markdown.library import parse
 from avksite.reading.markdown.positions import MARK, line_of, lines_in
 from avksite.reading.markdown.raw_html import report_html
 from avksite.reading.markdown.tables import CELLS, report_full_row
@@ -43,7 +44,7 @@ def grow(text: str, draft: Draft) -> Tree:
     leaves = Leaves()
 
     def tree(laid_out: str) -> Element:
-        return parse(laid_out, leaves, draft.references)
+        return parse(laid_out, leaves, draft)
 
     parts = {index: tree(part.content) for index, part in enumerate(draft.parts) if isinstance(part, BlockPart)}
     notes = {name: tree(note.content) for name, note in draft.footnotes.items()}
@@ -215,6 +216,9 @@ class _Walker:
             unfinished_links.report_unfinished(link, self.places.line(link), draft)
         for leaf in self.missing:
             footnotes.report_missing(leaf.text, self.places.line(leaf), draft)
+        for key, (definition, line) in draft.references.items():
+            if key not in draft.used:
+                destinations.report_unused(definition, line, draft)
         for name, note in draft.footnotes.items():
             if name not in self.places.notes:
                 footnotes.report_unused(name, note.line, draft)

@@ -32,26 +32,32 @@ TAG = "half"
 _ADDRESS = (
     "(?P<address>\ue004[0-9]+\ue005[^\\s()]*|(?:/|#|\\.\\./)[^\\s()]+|[\\w./-]+\\.(?:md|html?|pdf|docx?|xlsx?|pptx?))"
 )
+_LINK = re.compile(r"\(\s*!?\[[^\[\]]*\]\(")
 _REST = re.compile(rf"\[(?P<reference>[^\[\]\s][^\[\]]*)\]|(?P<gap>[ ]*)\({_ADDRESS}(?P<end>\))?")
 
 
 def unfinished(words: str, data: str, at: int, leaves: Leaves) -> Element | None:
-    """Return an element for words in square brackets when what follows at `at` was to make them a link."""
-    found = None if "[" in words or not words.strip() else _REST.match(data, at)
+    """Return an element for words in square brackets when what follows at `at` was to make them a link.
+
+    It is still empty: what it shows is what was typed, brackets included.
+    """
+    said = _said(shortened(leaves.words(words)), data, at, leaves) if words.strip() and "[" not in words else None
+    return ET.Element(TAG, {"boodschap": said[0], "raad": said[1]}) if said else None
+
+
+def _said(shown: str, data: str, at: int, leaves: Leaves) -> tuple[str, str] | None:
+    """Return what is wrong and what to type; None when nothing shows that a link was meant."""
+    if _LINK.match(data, at):
+        message = f"Achter `[{shown}]` staat een afbeelding of een andere link, waar het adres hoort."
+        return message, f"Typ `[{shown}](https://www.voorbeeld.nl)`, en zet wat er nu tussen de haakjes staat ernaast."
+    found = _REST.match(data, at)
     if not found or (found["address"] and not found["gap"] and found["end"]):
         return None
-    element = ET.Element(TAG)
-    element.text = f"[{words}]"
-    shown = shortened(leaves.words(words))
     if found["reference"]:
-        element.set("boodschap", f"De verwijzing `[{leaves.words(found['reference'])}]` leidt nergens heen.")
-        element.set("raad", f"Typ het adres er zelf bij: `[{shown}](https://www.voorbeeld.nl)`.")
-        return element
-    address = leaves.words(found["address"])
+        message = f"De verwijzing `[{leaves.words(found['reference'])}]` leidt nergens heen."
+        return message, f"Typ het adres er zelf bij: `[{shown}](https://www.voorbeeld.nl)`."
     wrong = "staat een spatie te veel" if found["end"] else "ontbreekt het laatste haakje"
-    element.set("boodschap", f"In de link `[{shown}]` {wrong}.")
-    element.set("raad", f"Typ `[{shown}]({address})`.")
-    return element
+    return f"In de link `[{shown}]` {wrong}.", f"Typ `[{shown}]({leaves.words(found['address'])})`."
 
 
 def report_unfinished(element: Element, line: int, draft: Draft) -> None:
