@@ -96,7 +96,7 @@ class _Reader:
     def _close(self) -> None:
         """Let the last square bracket end here, and make of the words in it what follows says."""
         opener = self.brackets.pop() if self.brackets else None
-        element = opener and self._element(opener, self.text[opener.start : self.at - 1])
+        element = self._element(opener, self.text[opener.start : self.at - 1]) if opener else None
         if opener is None or element is None:
             self.items.append("]")
             return
