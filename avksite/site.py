@@ -17,8 +17,10 @@ from avksite.documents import Document
 from avksite.kinds.base import references
 from avksite.kinds.event import is_coming
 from avksite.kinds.news import CallState, state_of
+from avksite.reading.addresses import Sort, read_target, within
 from avksite.reading.config import OwnWords
 from avksite.reading.dutch import slug
+from avksite.reading.misread import Misread
 from avksite.reading.sent import Sent
 from avksite.reading.statement import Declared
 
@@ -30,9 +32,6 @@ if TYPE_CHECKING:
     from avksite.reading.media import MediaFile
     from avksite.reading.search_words import SearchWord
 
-EXTERNAL = ("http://", "https://")
-DIRECT = ("mailto:", "tel:", "sms:")
-
 NEWEST_OF_TOPIC = 30
 """How many pages of a topic are weighed as related."""
 
@@ -42,8 +41,8 @@ class Destination:
     """Where a link leads. `address` is a site address or a whole URL; `fragment` what follows `#`.
 
     `kind` is `document`, `media`, `address` (a page that has no file), `here` (only a fragment), `external`,
-    `direct` (mail or phone), `withheld` (a draft, or a text with a moment still to come), `unusable` (a text with
-    faults of its own, which are reported there) or `nowhere`.
+    `direct` (mail, phone, a calendar to follow), `withheld` (a draft, or a text with a moment still to come),
+    `unusable` (a text with faults of its own, which are reported there) or `nowhere`.
     """
 
     kind: str
@@ -248,18 +247,23 @@ class Site:
             for topic, documents in self.topics.items()
         }
 
+    def within(self, target: str) -> str:
+        """Return a whole address on this site as an address within it; any other stays as it is."""
+        return within(target, self.config.base_url)
+
     def resolve(self, path: str, target: str) -> Destination:
         """Say where a target typed in the file at `path` leads.
 
         A target is a file (from that file, or from `content/` when it starts with a slash), a site address, a whole
         URL, a mail address or phone number, or a fragment of the page itself.
         """
-        target = target.strip()
-        if target.startswith(EXTERNAL):
-            return Destination("external", target)
-        if target.startswith(DIRECT):
-            return Destination("direct", target)
-        place, _, fragment = target.partition("#")
+        try:
+            read = read_target(self.within(target))
+        except Misread:  # a check says what is wrong with it
+            return Destination("nowhere")
+        if read.sort is not Sort.PLACE:
+            return Destination(read.sort.value, read.href)
+        place, _, fragment = read.href.partition("#")
         if not place:
             return Destination("here", fragment=fragment) if fragment else Destination("nowhere")
         place = unquote(place.partition("?")[0])

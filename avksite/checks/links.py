@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from avksite.problems import Place, Problem, Rule, Severity
 from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Image
+from avksite.reading.detours import find_detour
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -67,6 +68,8 @@ NOWHERE = ("nowhere",)
 """Links that lead nowhere yet were each meant for a place of their own, so they never count as one place."""
 
 _BARE = re.compile(r"https?://\S+|www\.[^\s/]+/\S+", re.IGNORECASE)
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_PATH = re.compile(r"/|\.(?:md|html?|pdf|docx?|xlsx?|pptx?)$")
 _SLOT = re.compile(f"{SLOT_OPEN}([0-9]+){SLOT_CLOSE}")
 
 
@@ -102,9 +105,18 @@ def _words(link: _Named, place: Place) -> Iterator[Problem]:
         message = f"“{link.text}” zegt niet waar de link naartoe gaat."
         hint = "Maak een link van de woorden die het zeggen. Dus niet “klik hier”, maar “meld je aan voor het congres”."
         yield Problem(SAYS_NOTHING, place, message, hint)
-    elif _BARE.fullmatch(link.text):
-        message = f"Deze link is een webadres: `{link.text}`."
-        yield Problem(BARE, place, message, f"Schrijf wat daar te vinden is: `[de naam van de site]({link.target})`.")
+    elif _is_address(link):
+        detour = find_detour(link.target)  # one that names a person is not repeated
+        shown, target = (detour.real.partition("?")[0] or "…",) * 2 if detour else (link.text, link.target)
+        message = f"Deze link is een webadres: `{shown}`."
+        yield Problem(BARE, place, message, f"Schrijf wat daar te vinden is: `[de naam van de site]({target})`.")
+
+
+def _is_address(link: _Named) -> bool:
+    """Tell whether a link says its own address; the bare name of a site is a name too."""
+    text, target = (_SCHEME.sub("", it.strip()).rstrip("/").casefold() for it in (link.text, link.target))
+    is_path = text.lstrip("/") == target.lstrip("/") and _PATH.search(text) is not None
+    return _BARE.fullmatch(link.text) is not None or (is_path and "@" not in text)
 
 
 def _lookalikes(site: Site, document: Document, links: Sequence[_Named]) -> Iterator[Problem]:

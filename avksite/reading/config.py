@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Field, model_validator
 
 from avksite.problems import Problem, Unusable
+from avksite.reading.addresses import read_mail_link
 from avksite.reading.dutch import list_in_words
 from avksite.reading.front_matter import FrontMatter, read_yaml
 from avksite.reading.front_matter.scalars import Loc
@@ -59,11 +60,8 @@ def _mail_or_person(typed: str) -> str:
 
 
 def _link(typed: str) -> str:
-    text = tidy(typed)
-    if not text.startswith("mailto:"):
-        return parse_address(typed)
-    address, _, rest = text.removeprefix("mailto:").partition("?")
-    return f"mailto:{parse_mail(address)}{f'?{rest}' if rest else ''}"
+    scheme, colon, rest = tidy(typed).partition(":")
+    return read_mail_link(rest) if colon and scheme.lower() == "mailto" else parse_address(typed)
 
 
 BaseAddress = Annotated[str, Read(_base_address, str, "Het adres van de site.", ("https://www.voorbeeld.nl",))]

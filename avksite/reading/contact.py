@@ -1,16 +1,14 @@
-"""Ways to reach somebody, as people type them: a phone number, a mail address, a web address."""
+"""Ways to reach somebody, as people type them: a phone number, a mail address."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit, urlunsplit
 
 from avksite.reading.misread import Misread, tidy
 
 PHONE_HINT = "Typ het nummer met netnummer, zoals `06 12 34 56 78` of `050 123 45 67`."
 MAIL_HINT = "Typ een mailadres zoals `naam@voorbeeld.nl`."
-WEB_HINT = "Typ een webadres zoals `https://www.voorbeeld.nl/`."
 
 # Area codes of three digits; all others have four. 082, 084, 085, 087, 088 and 091 belong to no place.
 _SHORT_AREA = re.compile(r"0(?:1[035]|2[0346]|3[03568]|4[0356]|5[0358]|7\d|8[24578]|91)")
@@ -21,8 +19,8 @@ _DIGITS = re.compile(r"\d+")
 _PHONE = re.compile(r"\+?[\d ()./\u2010-\u2015-]+")
 
 _MAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\s@.,;:<>()_/]+\.)+[^\s@.,;:<>()_/\d]{2,}")
-_HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d+(?:/|$))", re.IGNORECASE)
+_PHONE_LABEL = re.compile(r"^(?:tel(?:efoon)?|mobiel)?[.:]*\s*", re.IGNORECASE)
+_MAIL_LABEL = re.compile(r"^mailto:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class Phone:
 
 def parse_phone(typed: str) -> Phone:
     """Read a phone number: `0612413941`, `06-12 41 39 41`, `+31 (0)50 123 45 67`, `0800 1234`, `14 0599`."""
-    text = re.sub(r"^(?:tel(?:efoon)?|mobiel)?[.:]*\s*", "", tidy(typed).removeprefix("tel:"), flags=re.IGNORECASE)
+    text = _PHONE_LABEL.sub("", tidy(typed))
     if not _PHONE.fullmatch(text):
         message = f"`{typed}` lees ik niet als een telefoonnummer."
         raise Misread(message, PHONE_HINT)
@@ -81,9 +79,14 @@ def parse_phone(typed: str) -> Phone:
     raise Misread(message, PHONE_HINT)
 
 
+def is_mail(text: str) -> bool:
+    """Tell whether a text is a mail address, with or without `mailto:`."""
+    return _MAIL.fullmatch(_MAIL_LABEL.sub("", text)) is not None
+
+
 def parse_mail(typed: str) -> str:
     """Read a mail address; `mailto:` and angle brackets around it may stay."""
-    text = tidy(typed).removeprefix("mailto:").strip("<> ").rstrip(".")
+    text = _MAIL_LABEL.sub("", tidy(typed)).strip("<> ").rstrip(".")
     if _MAIL.fullmatch(text) and ".." not in text:
         name, _, host = text.rpartition("@")
         return f"{name}@{host.lower()}"
@@ -96,31 +99,6 @@ def parse_mail(typed: str) -> str:
         raise Misread(message, f"Bedoel je `{joined}`?")
     message = f"`{typed}` lees ik niet als een mailadres."
     raise Misread(message, MAIL_HINT)
-
-
-def parse_address(typed: str) -> str:
-    """Read a web address; `www.voorbeeld.nl` is completed with `https://`."""
-    text = tidy(typed).strip("<>").strip()
-    if _MAIL.fullmatch(text.removeprefix("mailto:")):
-        message = f"`{typed}` is een mailadres; hier hoort een webadres."
-        raise Misread(message, f"Zet het achter `mail:`. {WEB_HINT}")
-    scheme = _SCHEME.match(text)
-    if scheme and scheme[1].lower() not in {"http", "https"}:
-        message = f"`{typed}` is geen webadres."
-        raise Misread(message, WEB_HINT)
-    if " " in text:
-        message = f"In `{typed}` staat een spatie."
-        raise Misread(message, f"Een webadres heeft geen spaties. {WEB_HINT}")
-    whole = text if scheme else f"https://{text.removeprefix('//')}"
-    try:
-        parts = urlsplit(whole)
-        host = parts.hostname or ""
-    except ValueError:
-        host = ""
-    if not _HOST.fullmatch(host):
-        message = f"`{typed}` lees ik niet als een webadres."
-        raise Misread(message, WEB_HINT)
-    return urlunsplit(parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/"))
 
 
 def _abroad(digits: str, typed: str) -> Phone:

@@ -13,7 +13,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 from pydantic_core import PydanticKnownError, core_schema
 
-from avksite.reading.contact import Phone, parse_address, parse_mail, parse_phone
+from avksite.reading.addresses import parse_address
+from avksite.reading.contact import Phone, parse_mail, parse_phone
 from avksite.reading.dates import Moment, parse_date, parse_moment, parse_time
 from avksite.reading.dutch import date_in_words, thousands, time_in_words
 from avksite.reading.misread import Misread, tidy

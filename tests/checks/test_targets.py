@@ -4,6 +4,8 @@ import pytest
 from inline_snapshot import snapshot
 
 from tests.checks.reporting import page, report
+from tests.sites import example_site, site
+from tests.sites import page as made_page
 
 CONTACT = "-- content/contact.md --\n---\ntitel: Contact\noude-adressen: /oud/contact/\n---\n## Bel ons\n\nElke dag.\n"
 POST = "-- content/nieuws/2024/opening.md --\n---\ntitel: Opening\nkort: Wij gaan open.\ndatum: 3 april 2024\n"
@@ -179,3 +181,94 @@ def test_a_text_with_faults_of_its_own_is_told_once() -> None:
 def test_a_link_from_a_draft_is_not_looked_at_yet() -> None:
     text = "-- content/index.md --\n---\ntitel: Welkom\n---\nTekst.\n"
     assert report(f"{text}-- content/plan.md --\n---\ntitel: Plan\nconcept: ja\n---\n[de agenda](#)\n") == ""
+
+
+@pytest.mark.parametrize(
+    ("target", "hint"),
+    [
+        ("http://127.0.0.1:8000/nieuws/", "Bedoel je de pagina van deze site? Typ `/nieuws/`."),
+        ("http://localhost:8000/contact/#bel-ons", "Bedoel je de pagina van deze site? Typ `/contact/#bel-ons`."),
+        ("http://localhost/", "Bedoel je de pagina van deze site? Typ `/`."),
+        ("localhost:8000/contact.md", "Bedoel je de pagina van deze site? Typ `/contact.md`."),
+        ("http://localhost:8000/iets-anders/", "Typ het adres dat ook een ander kan openen."),
+        ("https://intranet/plan/", "Typ het adres dat ook een ander kan openen."),
+    ],
+)
+def test_a_preview_of_this_site_is_told_with_its_page(target: str, hint: str) -> None:
+    told = report(page(f"Lees [het laatste nieuws]({target}).") + CONTACT)
+    assert told.startswith("content/voorbeeld.md:4: fout[link-kapot]\n")
+    assert told.count("fout[") == 1
+    assert f"  > {hint}" in told
+
+
+def test_an_address_that_no_reader_can_open_is_told_wherever_it_is_typed() -> None:
+    files = (
+        "-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.example\n"
+        "voet:\n  - titel: Het plein\n    naar: http://localhost:8000/\n"
+    )
+    front = "doen:\n  - titel: Bekijk het plan\n    naar: http://10.0.0.8/plan/\n"
+    text = (
+        "/// knop | Naar het plein\n    naar: https://www.plein. nl/\n///\n\n[het *plein*][1]\n\n[1]: http://nas.local/"
+    )
+    event = (
+        "-- content/bijeenkomsten/2024/feest.md --\n---\ntitel: Feest\nkort: Kom.\nbegin: 3 mei 2024\nsoort: congres\n"
+        "aanmelden:\n  adres: http://localhost:8000/aanmelden/\n---\nKom.\n"
+    )
+    told = report(page(text, front) + files + event)
+    assert [line for line in told.splitlines() if line.startswith("content/")] == [
+        "content/bijeenkomsten/2024/feest.md:7: fout[waarde-onleesbaar]",
+        "content/site.yaml:5: fout[link-kapot]",
+        "content/voorbeeld.md:5: fout[link-kapot]",
+        "content/voorbeeld.md:8: fout[link-kapot]",
+        "content/voorbeeld.md:11: fout[link-kapot]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "href"),
+    [
+        ("Mailto:anna@voorbeeld.nl?subject=Soep & brood", "mailto:anna@voorbeeld.nl?subject=Soep%20%26%20brood"),
+        ("tel:050 123 45 67", "tel:+31501234567"),
+        ("webcal://www.voorbeeld.nl/agenda.ics", "webcal://www.voorbeeld.nl/agenda.ics"),
+        ("http://www.voorbeeld.nl/cursus n/geld", "http://www.voorbeeld.nl/cursus%20n/geld"),
+        ("https://voorbeeld.example/contact/", "../contact/"),
+    ],
+)
+def test_what_is_understood_stands_in_the_page_as_a_browser_reads_it(target: str, href: str) -> None:
+    made = site(example_site(page(f"Lees [hoe het gaat]({target}).") + CONTACT))
+    assert [problem.message for problem in made.problems] == []
+    assert f'<a href="{href}"' in made_page(made, "voorbeeld/index.html")
+
+
+def test_a_calendar_of_this_site_to_follow_is_there() -> None:
+    text = (
+        "Zet [onze agenda](webcal://voorbeeld.example/agenda.ics) of [die](webcal://voorbeeld.example/agende.ics) erin."
+    )
+    assert report(page(text)).startswith(
+        "content/voorbeeld.md:4: fout[link-kapot]\n  `webcal://voorbeeld.example/agende.ics` bestaat niet.\n"
+    )
+
+
+def test_a_link_that_goes_by_way_of_a_counter_is_told_without_naming_anybody() -> None:
+    files = (
+        "-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.example\n"
+        "voet:\n  - titel: De krant\n    naar: https://krant.example/?utm_source=alliantie\n"
+        "-- content/organisaties/nibud.md --\n---\nnaam: Nibud\nsector: kennis\nwebsite: https://www.nibud.nl/?gclid=x\n---\n"
+    )
+    wrapped = "https://x.safelinks.protection.outlook.com/?url=https%3A%2F%2Fkrant.example%2Fplan&data=anna%40elders.nl"
+    told = report(page(f"Lees [het plan]({wrapped}) of dit: {wrapped}") + files)
+    assert "anna" not in told
+    assert told == snapshot("""\
+content/organisaties/nibud.md:4: let op[link-omweg]
+  In deze link staat iets wat bijhoudt wie er klikt: `gclid`.
+  > Typ het echte adres: `https://www.nibud.nl/`.
+content/site.yaml:5: let op[link-omweg]
+  In deze link staat iets wat bijhoudt wie er klikt: `utm_source`.
+  > Typ het echte adres: `https://krant.example/`.
+content/voorbeeld.md:4: let op[link-kaal]
+  Deze link is een webadres: `https://krant.example/plan`.
+  > Schrijf wat daar te vinden is: `[de naam van de site](https://krant.example/plan)`.
+content/voorbeeld.md:4: let op[link-omweg]
+  Deze link gaat niet recht naar de pagina, maar eerst langs een controle van Outlook.
+  > Typ het echte adres: `https://krant.example/plan`.
+""")

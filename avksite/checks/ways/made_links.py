@@ -57,7 +57,7 @@ def check(site: Site, web: Web) -> Iterator[Problem]:
 
 def _spots(site: Site, web: Web, it: Named) -> Iterator[Spot]:
     """Yield where a typed target leads: as the site reads it, and as a browser does on the text's own page."""
-    target = web.within(it.target.strip())
+    target = site.within(it.target.strip())
     destination = site.resolve(it.path, target)
     yield Spot(path_of(destination.address), destination.fragment)
     here = site.by_path.get(it.path)

@@ -19,23 +19,17 @@ if TYPE_CHECKING:
     from avksite.documents import Document
     from avksite.site import Site
 
-_OWN_COMPUTER = re.compile(r"file:|[a-z]:[\\/]|\\\\", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[a-z]{2,}", re.IGNORECASE)
-_ALMOST_HTTPS = re.compile(r"[htps]{3,6}\s?[:;]\s?/{0,2}|//", re.IGNORECASE)
 _HOST = re.compile(r"www\.\S+|(?:[a-z0-9-]+\.)+(?:nl|com|org|eu|net|info|be|de)(?:/\S*)?", re.IGNORECASE)
 
 
 def missing(site: Site, it: Named, target: str) -> tuple[str, str]:
     """Say that nothing is at a target, as seen from within the site, and what to type instead."""
     typed = it.target.strip()
-    if _OWN_COMPUTER.match(typed):
-        hint = "Zet het bestand in `content/media/` en noem het hier, zoals `/media/verslag.pdf`."
-        return f"`{typed}` staat alleen op je eigen computer.", hint
     if it.wanted is Wanted.LINK and _MAIL.fullmatch(target):
         return f"Voor het mailadres `{typed}` ontbreekt `mailto:`.", f"Typ `mailto:{typed}`."
-    host = _ALMOST_HTTPS.sub("", target, count=1)
-    if it.wanted is Wanted.LINK and _HOST.fullmatch(host):
-        return f"`{typed}` begint niet met `https://`.", f"Typ `https://{host}`."
+    if it.wanted is Wanted.LINK and _HOST.fullmatch(target):
+        return f"`{typed}` begint niet met `https://`.", f"Typ `https://{target}`."
     meant = _meant(site, it, target)
     if meant:
         return f"`{typed}` bestaat niet.", f"Bedoel je `{meant}`?"
@@ -49,7 +43,7 @@ def _meant(site: Site, it: Named, target: str) -> str | None:
     by_name: dict[str, list[str]] = {}
     for path in _candidates(site, it.wanted):
         by_name.setdefault(_name(path), []).append(path)
-    place, _, fragment = unquote(target).partition("#")
+    place, _, fragment = unquote(target).replace("\\", "/").partition("#")
     name = nearest(_name(place), by_name)
     if name is None:
         return None

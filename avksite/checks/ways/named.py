@@ -39,6 +39,8 @@ class Named:
     wanted: Wanted
     words: str
     """What a link says, or the key that the target stands behind."""
+    is_played: bool = False
+    """Whether it is the film or sound of a block, which may also live elsewhere, behind another key."""
 
 
 IN_BLOCKS: dict[tuple[str, str], Wanted] = {
@@ -92,7 +94,8 @@ def _in_text(document: Document) -> Iterator[Named]:
             wanted = IN_BLOCKS.get((block.name, option))
             if wanted and isinstance(typed, str) and typed and typed not in YES_OR_NO:
                 place = Place(path, block.option_lines.get(option, block.line))
-                yield Named(path, place, typed, wanted, block.title if wanted is Wanted.LINK else option)
+                is_played = option == "bestand" and (block.name, "adres") in IN_BLOCKS
+                yield Named(path, place, typed, wanted, block.title if wanted is Wanted.LINK else option, is_played)
 
 
 def _in_front_matter(document: Document) -> Iterator[Named]:

@@ -10,7 +10,10 @@ from avksite.checks.ways.named import Named, Wanted, named
 from avksite.checks.ways.web import Spot
 from avksite.making.artifact import path_of
 from avksite.problems import Problem, Rule, Severity
+from avksite.reading.addresses import InsideError, NowhereError, read_target
+from avksite.reading.config import SITE
 from avksite.reading.dutch import date_in_words
+from avksite.reading.misread import Misread
 from avksite.reading.pictures import SUFFIXES
 
 if TYPE_CHECKING:
@@ -84,7 +87,8 @@ RULE_OF = {
     Wanted.EITHER: NO_FILE,
 }
 
-_SCRIPT = ("javascript:", "vbscript:", "data:", "about:")
+MOST_SHOWN = 60
+"""Characters of a target that a message repeats."""
 
 Fault = tuple[Rule, str, str]
 """The broken rule, what is wrong, and what to type instead."""
@@ -99,26 +103,65 @@ def check(site: Site, web: Web) -> Iterator[Problem]:
 
 
 def _fault(site: Site, web: Web, it: Named) -> Fault | None:
-    target = web.within(it.target.strip())
-    is_link = it.wanted is Wanted.LINK
-    if is_link and (target in {"", "#"} or target.casefold().startswith(_SCRIPT)):
+    target = site.within(it.target.strip())
+    if it.wanted is Wanted.LINK and target in {"", "#"}:
         return _nowhere(site, it)
-    destination = site.resolve(it.path, target)
-    if destination.kind == "unusable" or (is_link and destination.kind in {"direct", "external"}):
+    try:
+        read_target(target)
+    except Misread as misread:
+        return _misread(site, web, it, misread)
+    return _at_destination(site, web, it, site.resolve(it.path, target))
+
+
+def _at_destination(site: Site, web: Web, it: Named, destination: Destination) -> Fault | None:
+    target = site.within(it.target.strip())
+    is_link = it.wanted is Wanted.LINK
+    if destination.kind == "unusable":
         return None
+    if is_link and destination.kind in {"external", "direct"}:
+        return _calendar_fault(site, web, it)
     if destination.kind == "withheld":
         return RULE_OF[it.wanted], *_withheld(site, it, destination)
-    is_made = destination.kind == "address" and Spot(path_of(destination.address)) in web
-    if destination.kind == "nowhere" or (destination.kind == "address" and not is_made):
+    if destination.kind == "nowhere" or (destination.kind == "address" and not _is_made(web, destination)):
         return RULE_OF[it.wanted], *missing(site, it, target)
     return _link_fault(site, web, it, destination) if is_link else _unfit(it, destination)
 
 
+def _is_made(web: Web, destination: Destination) -> bool:
+    return Spot(path_of(destination.address)) in web
+
+
+def _misread(site: Site, web: Web, it: Named, misread: Misread) -> Fault:
+    """Say what is wrong with an address that no reader can open; one of a preview is a page of this site."""
+    if isinstance(misread, NowhereError) and it.wanted is Wanted.LINK:
+        return _nowhere(site, it)
+    hint = misread.hint
+    if isinstance(misread, InsideError):
+        place = misread.rest.partition("?")[0] or "/"
+        page = site.resolve(SITE, place)
+        if page.document or page.media or (page.kind == "address" and _is_made(web, page)):
+            hint = f"Bedoel je de pagina van deze site? Typ `{place}`."
+    return RULE_OF[it.wanted], misread.message, hint
+
+
+def _calendar_fault(site: Site, web: Web, it: Named) -> Fault | None:
+    """Say that a calendar of this site to follow is not there."""
+    scheme, _, rest = it.target.strip().partition(":")
+    inside = site.within(f"https:{rest}") if scheme.lower() in {"webcal", "webcals"} else ""
+    if not inside.startswith("/") or _is_made(web, site.resolve(SITE, inside)):
+        return None
+    return BROKEN, *missing(site, it, inside)
+
+
 def _nowhere(site: Site, it: Named) -> Fault:
-    typed = f"er staat `{it.target}`" if it.target.strip() else "er staat geen adres"
+    typed = f"er staat `{_short(it.target)}`" if it.target.strip() else "er staat geen adres"
     meant = page_in_words(site, it.words)
     hint = f"Bedoel je `{meant}`?" if meant else "Typ waar de link heen gaat, zoals `/contact.md`, of haal de link weg."
     return NOWHERE, f"De link “{it.words}” gaat nergens heen: {typed}.", hint
+
+
+def _short(target: str) -> str:
+    return target if len(target) <= MOST_SHOWN else f"{target[:MOST_SHOWN]}…"
 
 
 def _withheld(site: Site, it: Named, destination: Destination) -> tuple[str, str]:
@@ -149,6 +192,8 @@ def _unfit(it: Named, destination: Destination) -> Fault | None:
     rule, document, media = RULE_OF[it.wanted], destination.document, destination.media
     if destination.kind in {"external", "direct"}:
         hint = "Zet het zelf in `content/` en noem het hier, zoals `/media/naam.jpg`."
+        if it.is_played:
+            hint = f"Typ `adres: {it.target}` in plaats van `bestand: …`."
         return rule, f"`{it.target}` staat op een andere website.", hint
     if it.wanted in {Wanted.TEXT, Wanted.EITHER} and document is not None and document.address:
         return None

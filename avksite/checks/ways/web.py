@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from avksite.making.artifact import path_of
 from avksite.making.listed import LISTED
+from avksite.reading.addresses import within
 
 if TYPE_CHECKING:
     from avksite.making.artifact import Artifact
@@ -69,11 +70,6 @@ class Web:
             steps[page.path] = (*steps.get(page.path, ()), *here)
         return steps
 
-    def within(self, address: str) -> str:
-        """Return a whole address on this site as an address within it; any other stays as it is."""
-        rest = address.removeprefix(self.base_url)
-        return (rest if rest.startswith("/") else f"/{rest}") if rest != address and rest[:1] in "/#?" else address
-
     def spot(self, path: str, href: str) -> Spot | None:
         """Return where a link on a page leads as a browser sees it; None when it leaves the site."""
         to_the_top = "../" * path.count("/")
@@ -95,7 +91,7 @@ class Web:
 
     def _spot(self, path: str, href: str) -> Spot | None:
         if href.startswith(self.base_url):
-            href = self.within(href)
+            href = within(href, self.base_url)
         elif href.startswith("/"):
             href = href.removeprefix(self._base_path)
         place, _, fragment = href.partition("#")
