@@ -120,7 +120,7 @@ def test_a_slip_in_a_web_address_is_told_with_an_address_that_can_be_read(typed:
         ("javascript:void(0)", "is een opdracht voor de browser"),
         ("Java\tScript:alert(1)", "is een opdracht voor de browser"),
         ("data:text/html,hallo", "is een opdracht voor de browser"),
-        ("file:///C:/Users/Anna/Ons%20Plan.pdf", "staat alleen op je eigen computer"),
+        ("file:///C:/Documenten/Ons%20Plan.pdf", "staat alleen op je eigen computer"),
         ("C:\\Documenten\\plan.pdf", "staat alleen op je eigen computer"),
         ("d:/plan.pdf", "staat alleen op je eigen computer"),
         ("\\\\server\\map\\plan.docx", "staat alleen op je eigen computer"),
@@ -142,7 +142,7 @@ def test_what_no_reader_can_open_is_refused_with_the_reason(typed: str, message:
 
 def test_a_file_on_ones_own_computer_is_named_as_it_will_be_called_on_the_site() -> None:
     with pytest.raises(Misread) as raised:
-        read_target("file:///C:/Users/Anna/Ons%20Plan%20(2).PDF")
+        read_target("file:///C:/Documenten/Ons%20Plan%20(2).PDF")
     assert raised.value.hint.endswith("`/media/ons-plan-2.pdf`.")
 
 
