@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from avksite.kinds import address_of, kind_of
@@ -58,6 +59,21 @@ class Document:
     def address(self) -> str | None:
         """The site address, such as `/nieuws/2022/uitkomsten/`; None for a record without a page."""
         return address_of(self.path)
+
+    def state(self, today: date) -> str:
+        """Return how it stands on a day, as its kind words it: `Gesloten, uitkomst bekend`; "" for as announced."""
+        first, *more = [badge.text for badge in self.kind.badges(self.entry, today) if badge.is_state] or [""]
+        return ", ".join([first, *(words[:1].lower() + words[1:] for words in more)])
+
+    def titled(self, today: date) -> str:
+        """Return the title for a place where nothing else tells how it stands: `Afgelast: Congres over armoede`."""
+        state = self.state(today)
+        return f"{state}: {self.entry.title}" if state else self.entry.title
+
+    def summed_up(self, today: date) -> str:
+        """Return the summary for such a place: `Afgelast. Kom je ook?`."""
+        parts = (f"{state}." if (state := self.state(today)) else "", self.entry.summary or "")
+        return " ".join(filter(None, parts))
 
     def place(self, *loc: str | int) -> Place:
         """Return where a front matter key was typed; a key that is absent points at the nearest one around it."""

@@ -11,7 +11,7 @@ import pytest
 from avksite.making.artifact import Build
 from tests.outputs.parsed import facts, found, one, said, tree, words
 from tests.sites import page, site
-from tests.told import CHANNELS, channels
+from tests.told import CHANNELS, EVERYWHERE, TITLES, channels, structured
 
 TEXTS = """\
 -- content/site.yaml --
@@ -76,6 +76,20 @@ Durf het vóór te doen.
 ///
 """
 
+COURSE = """\
+-- content/leeraanbod/cursus.md --
+---
+titel: Omgaan met geld
+kort: Leer rondkomen.
+soort: cursus
+leervorm: doen
+doelgroep: inwoners
+data: 3-9-2024
+---
+Tot dan.
+"""
+
+LESSON = "/leeraanbod/cursus/"
 EVENT = "/bijeenkomsten/2024/congres/"
 CALL = "/nieuws/2024/oproep/"
 CONTACT = "Saskia de Vries, projectleider, 06 12 34 56 78, saskia@voorbeeld.nl"
@@ -161,7 +175,7 @@ def test_who_to_ask_is_one_person_with_one_role_in_every_channel(made: Build) ->
 def test_in_a_newsletter_the_call_stands_with_its_last_day(made: Build) -> None:
     mail = lxml.html.document_fromstring(page(made, "nieuwsbrieven/juni/mail.html"))
     labels = [words(part) for part in mail.iter("p") if words(part).startswith("Oproep")]
-    assert labels == ["Oproep · 5 maart 2024"]
+    assert labels == ["Oproep · Verlengd tot en met 20 juli 2024 · 5 maart 2024"]
     assert "Reageren kan tot en met: 20 juli 2024" in words(mail)
     assert "Reageren kan tot en met: 20 juli 2024" in page(made, "nieuwsbrieven/juni/mail.txt")
 
@@ -182,3 +196,76 @@ def test_an_accent_arrives_everywhere(made: Build) -> None:
     assert mail.findtext("head/title") == f"{subject} – Alliantie van Kracht"
     assert subject in page(made, "nieuwsbrieven/juni/mail.txt")
     assert "LOCATION:Café Hofsteenge\\, Grolloo" in page(made, f"{EVENT[1:]}agenda.ics").replace("\r\n ", "")
+
+
+# ── How it stands ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+KEYS = {EVENT: "soort:", CALL: "  verlengd-tot: 20-7-2024\n", LESSON: "soort: cursus\n"}
+"""The key of each text that a state is typed before, or that it takes the place of."""
+
+STATES = {
+    "cancelled": (EVENT, "afgelast: ja\nsoort:", "10 juni 2024", "Afgelast"),
+    "cancelled, and over": (EVENT, "afgelast: ja\nsoort:", "10 juni 2025", "Afgelast"),
+    "moved": (EVENT, "verplaatst-van: 26-6-2024 13:00\nsoort:", "10 juni 2024", "Verplaatst naar 3 juli 2024"),
+    "moved twice": (
+        EVENT,
+        "verplaatst-van: [1-6-2024, 26-6-2024]\nsoort:",
+        "10 juni 2024",
+        "Verplaatst naar 3 juli 2024",
+    ),
+    "sign-up closed": (EVENT, "soort:", "2 juli 2024", "Aanmelden kan niet meer"),
+    "moved, and sign-up closed": (
+        *(EVENT, "verplaatst-van: 26-6-2024\nsoort:", "2 juli 2024"),
+        "Verplaatst naar 3 juli 2024, aanmelden kan niet meer",
+    ),
+    "results": (EVENT, "uitkomsten: /nieuws/2024/oproep.md\nsoort:", "4 juli 2024", "Uitkomsten bekend"),
+    "extended": (CALL, "  verlengd-tot: 20-7-2024\n", "10 juni 2024", "Verlengd tot en met 20 juli 2024"),
+    "extended, on its last day": (CALL, KEYS[CALL], "20 juli 2024", "Verlengd tot en met 20 juli 2024"),
+    "closed": (CALL, "", "14 juli 2024", "Gesloten"),
+    "closed after more time": (CALL, KEYS[CALL], "21 juli 2024", "Gesloten"),
+    "outcome": (CALL, "  uitkomst: /bijeenkomsten/2024/congres.md\n", "1 augustus 2024", "Gesloten, uitkomst bekend"),
+    "course, sign-up closed": (
+        *(LESSON, "soort: cursus\naanmelden:\n  mail: post@voorbeeld.nl\n  tot: 1-7-2024\n", "2 juli 2024"),
+        "Aanmelden kan niet meer",
+    ),
+}
+
+
+def as_it_stands(address: str, typed: str, today: str) -> Build:
+    """Return the site on a day, with an edition of that day."""
+    text = (TEXTS + COURSE).replace(KEYS[address], typed, 1).replace("datum: 6-6-2024", f"datum: {today}")
+    return site(text.replace("oproep.md]", "oproep.md, /leeraanbod/cursus.md]"), today)
+
+
+@pytest.mark.parametrize(("address", "typed", "today", "state"), STATES.values(), ids=STATES)
+def test_how_a_text_stands_reads_the_same_everywhere(address: str, typed: str, today: str, state: str) -> None:
+    told = channels(as_it_stands(address, typed, today), address, EDITION)
+    title = {EVENT: "Congres over armoede", CALL: "Probeer iets nieuws", LESSON: "Omgaan met geld"}[address]
+    assert {name: told[name].removesuffix(" – Alliantie van Kracht").split(" https:")[0] for name in TITLES} == (
+        dict.fromkeys(TITLES, f"{state}: {title}")
+    )
+    assert [name for name in EVERYWHERE if not tells(told[name], state)] == []
+
+
+def tells(text: str, state: str) -> bool:
+    """Say whether a text tells how something stands, in one breath or in words that each stand apart."""
+    first, *more = state.split(", ")
+    return state in text or all(part in text for part in (first, *map(str.capitalize, more)))
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "today"),
+    [(EVENT, "soort:", "1 juli 2024"), (CALL, "", "13 juli 2024"), (LESSON, KEYS[LESSON], "2 juli 2024")],
+)
+def test_what_stands_as_announced_says_nothing_of_it(address: str, typed: str, today: str) -> None:
+    told = channels(as_it_stands(address, typed, today), address, EDITION)
+    states = re.compile("afgelast|verplaatst|verlengd|gesloten|bekend|niet meer", re.IGNORECASE)
+    assert [name for name in EVERYWHERE if name not in {"mail", "text"} and states.search(told[name])] == []
+
+
+def test_a_program_reads_that_an_event_is_off_or_moved() -> None:
+    off = structured(as_it_stands(EVENT, "afgelast: ja\nsoort:", "10 juni 2024"), EVENT)
+    moved = structured(as_it_stands(EVENT, "verplaatst-van: 26-6-2024 13:00\nsoort:", "10 juni 2024"), EVENT)
+    assert off["eventStatus"] == "https://schema.org/EventCancelled"
+    assert moved["eventStatus"] == "https://schema.org/EventRescheduled"
+    assert moved["previousStartDate"] == ["2024-06-26T13:00:00+02:00"]

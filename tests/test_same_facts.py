@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from avksite.making.artifact import Build
 from tests.sites import concise, page, site
-from tests.told import CHANNELS, agenda, channels, structured
+from tests.told import CHANNELS, EVERYWHERE, agenda, channels, structured
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONTHS = (
@@ -46,7 +46,7 @@ Wij leren.
 titel: Samen {it.subject}
 kort: Kom kijken naar {it.subject}.
 begin: {begin}
-{end}soort: werksessie
+{end}{moved}{cancelled}soort: werksessie
 locatie:
   naam: {it.place}
   plaats: {it.town}
@@ -67,7 +67,7 @@ oproep:
   gebied: heel Nederland
   inzenden:
     mail: post@voorbeeld.nl
-contact: wie
+{outcome}contact: wie
 ---
 Vertel het ons.
 -- content/leeraanbod/training.md --
@@ -83,6 +83,9 @@ kosten: {it.price}
 duur: {it.length}
 data: {lesson}
 plaats: {it.town}
+aanmelden:
+  mail: post@voorbeeld.nl
+  tot: {it.lesson_sign_up}
 contact: wie
 ---
 Tot dan.
@@ -108,10 +111,14 @@ class Typed:
     begin_time: time | None
     end: date | None
     end_time: time | None
+    moved_from: date | None
+    is_cancelled: bool
     sign_up: date
     closes: date
     extended: date | None
+    has_outcome: bool
     lesson: date
+    lesson_sign_up: date
     lesson_time: time | None
     place: str
     town: str
@@ -129,6 +136,9 @@ class Typed:
             it=self,
             begin=typed(self.begin, self.begin_time),
             end=f"eind: {typed(self.end, self.end_time)}\n" if self.end else "",
+            moved=f"verplaatst-van: {typed(self.moved_from, self.begin_time)}\n" if self.moved_from else "",
+            cancelled="afgelast: ja\n" if self.is_cancelled else "",
+            outcome="  uitkomst: /bijeenkomsten/2024/samen.md\n" if self.has_outcome else "",
             extended=f"  verlengd-tot: {self.extended}\n" if self.extended else "",
             lesson=typed(self.lesson, self.lesson_time),
         )
@@ -187,10 +197,14 @@ def typings(draw: st.DrawFn) -> Typed:
         begin_time=begin_time,
         end=end,
         end_time=end_time,
-        sign_up=draw(st.dates(today, begin)),
+        moved_from=draw(st.none() | st.integers(1, 40).map(lambda days: begin - timedelta(days))),
+        is_cancelled=draw(st.sampled_from([False, False, True])),
+        sign_up=draw(st.dates(today - timedelta(5), begin)),
         closes=closes,
         extended=draw(st.none() | st.integers(1, 60).map(lambda days: closes + timedelta(days))),
+        has_outcome=draw(st.booleans()),
         lesson=today + timedelta(draw(st.integers(0, 200))),
+        lesson_sign_up=today + timedelta(draw(st.integers(-5, 50))),
         lesson_time=draw(st.none() | CLOCKS),
         place=draw(NAMES),
         town=draw(NAMES),
@@ -220,7 +234,9 @@ def facts_of_event(it: Typed) -> list[str]:
     """Return when and where it is, and until when one can sign up."""
     last = said(it.end or it.begin)
     on_last_day = it.end_time if it.end != it.begin or it.end_time else None
-    return [last, *said_time(it.begin_time), *said_time(on_last_day), it.place, it.town, said(it.sign_up)]
+    # Nobody signs up for what is off, or needs to know when it was meant to be before.
+    told = [] if it.is_cancelled else [said(it.sign_up), *([said(it.moved_from)] if it.moved_from else [])]
+    return [last, *said_time(it.begin_time), *said_time(on_last_day), it.place, it.town, *told]
 
 
 def facts_of_call(it: Typed) -> list[str]:
@@ -230,9 +246,25 @@ def facts_of_call(it: Typed) -> list[str]:
 
 def facts_of_lesson(it: Typed) -> list[str]:
     """Return when and where it is, by whom, how long and for how much."""
-    whose = ["professionals", "Groningen en Drenthe"]
+    whose = ["professionals", "Groningen en Drenthe", said(it.lesson_sign_up)]
     return [said(it.lesson), *said_time(it.lesson_time), it.town, it.partner, it.length, it.price, *whose]
 
+
+def states_of(it: Typed) -> dict[str, list[str]]:
+    """Return how each text stands, in words that stand by themselves."""
+    closed = "Aanmelden kan niet meer"
+    event = ["Afgelast"]
+    if not it.is_cancelled:
+        event = [f"Verplaatst naar {said(it.begin)}"] * bool(it.moved_from) + [closed] * (it.sign_up < it.today)
+    if (it.extended or it.closes) < it.today:
+        call = ["Gesloten", *["Uitkomst bekend"] * it.has_outcome]
+    else:
+        call = [f"Verlengd tot en met {said(it.extended)}"] if it.extended else []
+    return {EVENT: event, CALL: call, LESSON: [closed] * (it.lesson_sign_up < it.today)}
+
+
+ANY_STATE = ("afgelast", "verplaatst", "verlengd", "gesloten", "bekend", "niet meer")
+"""A word of each of them."""
 
 CONTACT = ("06 12 34 56 78", "wie@voorbeeld.nl")
 
@@ -251,11 +283,22 @@ def missing(made: Build, it: Typed) -> Iterator[str]:
         yield from (f"{address} {name}: {fact}" for name in CHANNELS for fact in asked if fact not in told[name])
         yield from (f"{address} card: {fact}" for fact in TOLD_ON_A_CARD[address](it) if fact not in told["card"])
         yield from (f"{address} machines: {it.subject}" for _ in [0] if it.subject not in told["machines"])
+        yield from misstated(told, states_of(it)[address])
+
+
+def misstated(told: dict[str, str], states: list[str]) -> Iterator[str]:
+    """Yield every state that a channel does not tell, or that is none of this text."""
+    for name in EVERYWHERE:
+        text = told[name].lower()
+        yield from (f"{name}: {state}" for state in states if state.lower() not in text)
+        if name not in {"mail", "text"}:  # those tell of all texts
+            others = [word for word in ANY_STATE if word not in " ".join(states).lower()]
+            yield from (f"{name}: {word}?" for word in others if word in text)
 
 
 def unheard_of(made: Build, it: Typed) -> Iterator[str]:
     """Yield every date in a channel that nobody typed."""
-    days = (it.today, it.begin, it.end, it.sign_up, it.closes, it.extended, it.lesson)
+    days = (it.today, it.begin, it.end, it.sign_up, it.closes, it.extended, it.lesson, it.moved_from, it.lesson_sign_up)
     known = {said(day) for day in days if day}
     for address in (EVENT, CALL, LESSON):
         for name, text in channels(made, address, EDITION).items():
@@ -327,7 +370,8 @@ def test_a_fact_reads_the_same_in_every_channel(it: Typed) -> None:
     assert list(unheard_of(made, it)) == []
 
     begin, end = span(it)
-    title, whole = f"Samen {it.subject}", page(made, "agenda.ics")
+    off, whole = "Afgelast: " if it.is_cancelled else "", page(made, "agenda.ics")
+    title = f"{off}Samen {it.subject}"
     assert read_by_icalendar(whole, title) == (begin, end)
     assert read_by_vobject(whole, title) == (begin, end)
     assert told_to_machines(made, EVENT, "startDate", begin)
@@ -339,9 +383,10 @@ def test_a_fact_reads_the_same_in_every_channel(it: Typed) -> None:
         str(item["SUMMARY"]): item.start for item in icalendar.Calendar.from_ical(page(made, "sluitdatums.ics")).events
     }
     assert last_days == {
-        f"Aanmelden kan tot en met vandaag: {title}": it.sign_up,
+        f"{off}Aanmelden kan tot en met vandaag: Samen {it.subject}": it.sign_up,
+        f"Aanmelden kan tot en met vandaag: Training {it.subject}": it.lesson_sign_up,
         f"Laatste dag: Oproep {it.subject}": it.extended or it.closes,
     }
-    (lesson,) = agenda(made, LESSON)
+    lesson, _last_day = agenda(made, LESSON)
     assert counted(lesson.start) == instant(it.lesson, it.lesson_time)
     assert str(lesson["LOCATION"]) == it.town

@@ -5,19 +5,32 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 
 import feedparser
 import icalendar
 import lxml.html
 
+from avksite.making.artifact import path_of
+from avksite.making.findable import findables
+from avksite.making.memo import Memo
+from avksite.making.preview import preview_view
 from tests.outputs.parsed import found, one, tree, words
 from tests.sites import page
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from avksite.making.artifact import Build
 
 CHANNELS = ("page", "rss", "rss summary", "atom", "atom summary", "json", "json summary", "agenda", "mail", "text")
 """Where every fact of a text is told; a card and the words for machines tell the most important ones."""
+
+TITLES = ("page title", "rss title", "atom title", "json title", "og:title", "shared")
+"""Where a text is named by its title alone."""
+
+EVERYWHERE = (*CHANNELS, *TITLES, "card", "machines", "og:description", "description", "picture", "search")
+"""Where it is told how a text stands."""
 
 
 def channels(made: Build, address: str, edition: str) -> dict[str, str]:
@@ -29,14 +42,34 @@ def channels(made: Build, address: str, edition: str) -> dict[str, str]:
     for name, path in (("rss", "feed.xml"), ("atom", "atom.xml")):
         (entry,) = [entry for entry in feedparser.parse(page(made, path)).entries if entry.link == link]
         told[name] = plain(entry.content[0].value)
+        told[f"{name} title"] = _tidy(entry.title)
         told[f"{name} summary"] = plain(entry.summary) if name == "rss" else _tidy(entry.summary)
     (item,) = [item for item in json.loads(page(made, "feed.json"))["items"] if item["url"] == link]
-    told |= {"json": plain(item["content_html"]), "json summary": _tidy(item["summary"])}
+    told |= {"json": plain(item["content_html"]), "json summary": _tidy(item["summary"]), "json title": item["title"]}
     told["agenda"] = _tidy(" ".join(_said(event) for event in agenda(made, address)))
     told["mail"] = words(lxml.html.document_fromstring(page(made, f"{edition[1:]}mail.html")))
     told["text"] = _tidy(page(made, f"{edition[1:]}mail.txt"))
     told["machines"] = _tidy(" ".join(leaves(structured(made, address))))
+    told["page title"] = words(one(top, "//title"))
+    metas = {meta.get("property") or meta.get("name"): meta.get("content", "") for meta in found(top, "//meta")}
+    told |= {name: metas[name] for name in ("og:title", "og:description", "description")}
+    told["shared"] = _shared(top)
+    told["picture"] = preview_view(made.site, address).line
+    told["search"] = _result(made, address)
     return told
+
+
+def _shared(top: HtmlElement) -> str:
+    """Return the text that goes along with the link when a reader passes the page on."""
+    (href,) = [link.get("href", "") for link in found(top, "//a") if link.get("href", "").startswith("https://wa.me/")]
+    return parse_qs(urlsplit(href).query)["text"][0]
+
+
+def _result(made: Build, address: str) -> str:
+    """Return what a search result says."""
+    (own,) = [artifact for artifact in made.artifacts if artifact.path == path_of(address)]
+    result = next(result for result in findables(made.site, [own], Memo()) if result.address == address)
+    return f"{result.title} {result.summary}"
 
 
 def agenda(made: Build, address: str) -> list[icalendar.Event]:

@@ -209,6 +209,8 @@ class Badge:
     text: str
     tone: str = "plain"
     """`plain`, `call` (asks something of you), `closed` (over) or `learning`."""
+    is_state: bool = False
+    """Whether it tells how something turned out, such as `Afgelast`: then every channel tells it, before all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +245,11 @@ def sign_up_fact(sign_up: SignUp, closes: dt.date, today: dt.date) -> Fact:
         return Fact("Aanmelden", f"kon tot en met {date_in_words(closes)}", closes.isoformat())
     words = f"kan tot en met {date_in_words(closes)} ({days_left(today, closes)})"
     return Fact("Aanmelden", words, closes.isoformat(), sign_up.href)
+
+
+def sign_up_badges(closes: dt.date, today: dt.date) -> tuple[Badge, ...]:
+    """Return that signing up is over; nothing while it is not."""
+    return (Badge("Aanmelden kan niet meer", "closed", is_state=True),) if today > closes else ()
 
 
 def sign_up_moments(title: str, sign_up: SignUp | None) -> tuple[Moments, ...]:

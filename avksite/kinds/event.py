@@ -21,10 +21,11 @@ from avksite.kinds.base import (
     PersonOrName,
     Picture,
     SignUp,
+    sign_up_badges,
     sign_up_fact,
     sign_up_moments,
 )
-from avksite.reading.dutch import span_in_words
+from avksite.reading.dutch import date_in_words, list_in_words, span_in_words
 from avksite.reading.schema import Typed
 from avksite.reading.values import DutchMoment, DutchTime, Misread, Moment, WebAddress, Words, YesNo
 
@@ -86,6 +87,7 @@ class Event(Entry):
     made_possible_by: Many[OrganisationId] = Field((), alias="mogelijk-gemaakt-door")
     results: DocumentPath | None = Field(None, alias="uitkomsten")
     cancelled: YesNo = Field(default=False, alias="afgelast")
+    moved_from: Many[DutchMoment] = Field((), alias="verplaatst-van")
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Event:
@@ -93,6 +95,15 @@ class Event(Entry):
             raise Misread(
                 f"`eind` ({self.end.text}) ligt vóór `begin` ({self.begin.text}).",
                 "Kijk of de datums verwisseld zijn, of of er bij `eind` een tikfout in het jaar of de tijd staat.",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _moved_to_another_moment(self) -> Event:
+        if self.begin in self.moved_from:
+            raise Misread(
+                f"`verplaatst-van` ({self.begin.text}) is hetzelfde als `begin`.",
+                "Zet bij `begin` wanneer het nu is, en bij `verplaatst-van` wanneer het eerst was.",
             )
         return self
 
@@ -121,14 +132,23 @@ def sign_up_closes(event: Event) -> date:
 def _badges(event: Event, today: date) -> tuple[Badge, ...]:
     sort = Badge(event.sort.capitalize() + (f" {event.number}" if event.number else ""))
     if event.cancelled:
-        return (sort, Badge("Afgelast", "closed"))
-    if event.begin.day <= today <= event.last_day:
-        return (sort, Badge("Vandaag", "call"))
-    return (sort,)
+        return (sort, Badge("Afgelast", "closed", is_state=True))
+    if not is_coming(event, today):
+        return (sort, Badge("Uitkomsten bekend", is_state=True)) if event.results else (sort,)
+    now = (Badge("Vandaag", "call"),) if event.begin.day <= today else ()
+    moved = f"Verplaatst naar {date_in_words(event.begin.day)}"
+    return (
+        sort,
+        *now,
+        *((Badge(moved, "call", is_state=True),) if event.moved_from else ()),
+        *(sign_up_badges(sign_up_closes(event), today) if event.sign_up else ()),
+    )
 
 
 def _facts(event: Event, today: date) -> tuple[Fact, ...]:
     facts = [Fact("Wanneer", span_in_words(event.begin, event.end), moment=_iso(event.begin))]
+    if event.moved_from and is_coming(event, today) and not event.cancelled:
+        facts.append(Fact("Was eerst", list_in_words([span_in_words(moment, None) for moment in event.moved_from])))
     if event.location is not None:
         facts.append(Fact("Waar", event.location.text))
         if event.location.online is not None:
@@ -176,7 +196,7 @@ def _whereabouts(location: Location) -> dict[str, Any]:
 
 
 def _structured(event: Event) -> dict[str, Any]:
-    status = "EventCancelled" if event.cancelled else "EventScheduled"
+    status = "EventCancelled" if event.cancelled else "EventRescheduled" if event.moved_from else "EventScheduled"
     data: dict[str, Any] = {
         "@type": "Event",
         "name": event.title,
@@ -185,6 +205,8 @@ def _structured(event: Event) -> dict[str, Any]:
         "startDate": _iso(event.begin),
         "eventStatus": f"https://schema.org/{status}",
     }
+    if event.moved_from:
+        data["previousStartDate"] = [_iso(moment) for moment in event.moved_from]
     if event.end is not None:
         data["endDate"] = _iso(event.end)
     if event.location is not None:

@@ -19,6 +19,7 @@ from avksite.kinds.base import (
     SignUp,
     area_facts,
     area_structured,
+    sign_up_badges,
     sign_up_fact,
     sign_up_moments,
 )
@@ -99,6 +100,11 @@ def _sign_up_fact(sign_up: SignUp, today: date) -> Fact:
     return Fact("Aanmelden", sign_up.mail or str(sign_up.address), href=sign_up.href)
 
 
+def _badges(item: LearningItem, today: date) -> tuple[Badge, ...]:
+    until = item.sign_up.until if item.sign_up else None
+    return (Badge(item.sort.capitalize(), "learning"), *(sign_up_badges(until, today) if until else ()))
+
+
 def _moments(item: LearningItem) -> tuple[Moments, ...]:
     dates = tuple(
         Moments(item.title, moment, tail=moment.day.isoformat(), place=item.town or ("online" if item.online else ""))
@@ -134,7 +140,7 @@ LEARNING = Kind(
     template="learning.html",
     invitation="Bekijk {title}",
     facts=_facts,
-    badges=lambda item, today: (Badge(item.sort.capitalize(), "learning"),),  # noqa: ARG005  one signature for all kinds
+    badges=_badges,
     moments=_moments,
     structured=_structured,
 )

@@ -94,9 +94,13 @@ def state_of(call: Call, today: date) -> CallState:
 def _badges(post: NewsPost, today: date) -> tuple[Badge, ...]:
     if post.call is None:
         return ()
-    if state_of(post.call, today) is CallState.OPEN:
-        return (Badge("Oproep", "call"), Badge(days_left(today, post.call.deadline).capitalize(), "call"))
-    return (Badge("Oproep", "closed"), Badge("Gesloten", "closed"))
+    call = post.call
+    if state_of(call, today) is CallState.OPEN:
+        left = Badge(days_left(today, call.deadline).capitalize(), "call")
+        extended = Badge(f"Verlengd tot en met {date_in_words(call.deadline)}", "call", is_state=True)
+        return (Badge("Oproep", "call"), left, *((extended,) if call.extended_to else ()))
+    known = (Badge("Uitkomst bekend", is_state=True),) if call.outcome else ()
+    return (Badge("Oproep", "closed"), Badge("Gesloten", "closed", is_state=True), *known)
 
 
 def _facts(post: NewsPost, today: date) -> tuple[Fact, ...]:

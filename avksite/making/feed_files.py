@@ -162,8 +162,9 @@ def _written_out(text: ItemText, own_url: str, templates: str) -> str:
 
 
 def _in_words(text: ItemText) -> str:
-    """Return the summary with the facts and who to ask, as one paragraph."""
-    said = [text.summary] if text.summary else []
+    """Return how it stands, the summary, the facts and who to ask, as one paragraph."""
+    said = [f"{text.state}."] if text.state else []
+    said += [text.summary] if text.summary else []
     said += [f"{fact_in_words(fact).rstrip('.')}." for fact in text.facts]
     said += [f"{contact_in_words(contact)}." for contact in text.contacts]
     return " ".join(said)

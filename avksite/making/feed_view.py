@@ -15,6 +15,8 @@ from avksite.making.views import EventDetail
 class ItemText:
     """Everything a page says, for `templates/feed/body.html`."""
 
+    state: str
+    """How it stands, when it is not as announced: `Afgelast`."""
     summary: str
     facts: tuple[FactView, ...]
     media: BlockView | None

@@ -109,6 +109,8 @@ def _findable(site: Site, address: str, words: Said) -> Findable:
     return replace(
         said,
         sort=document.kind.singular,
+        # The badges that say how it stands are around the heading.
+        summary=". ".join(filter(None, (document.state(site.today), said.summary))),
         date=date_in_words(day) if day else "",
         audiences=tuple(audience.capitalize() for audience in getattr(document.entry, "audiences", ())),
         year=str(day.year) if day else "",

@@ -60,10 +60,12 @@ def frame(site: Site, head: Head) -> Frame:
     is_home = address == "/"
     trail = [Crumb(config.name, "/"), *head.crumbs, Crumb(title, address)]
     preview = viewpoint.url(preview_address(site, address))
+    state = document.state(site.today) if document else ""
+    headed = f"{state}: {title}" if state else title
     return Frame(
         lang=document.entry.lang if document else config.lang,
-        title=f"{config.name} – {title}" if is_home else f"{title} – {config.name}",
-        heading=title,
+        title=f"{config.name} – {title}" if is_home else f"{headed} – {config.name}",
+        heading=headed,
         description=head.description or config.tagline or config.name,
         address=address,
         canonical=viewpoint.url(address),

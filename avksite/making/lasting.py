@@ -33,10 +33,10 @@ def _without_count(fact: Fact, day: date) -> Fact:
 
 
 def lasting_badges(document: Document, day: date) -> tuple[BadgeView, ...]:
-    """Return the badges of a day that say the same on the next: `Oproep`, not `Nog 3 dagen`."""
+    """Return the badges of a day that still hold on the next: `Oproep` and `Verlengd tot …`, not `Nog 3 dagen`."""
     tomorrow = {badge.text for badge in document.kind.badges(document.entry, day + timedelta(days=1))}
     return tuple(
         BadgeView(badge.text, badge.tone)
         for badge in document.kind.badges(document.entry, day)
-        if badge.text in tomorrow
+        if badge.is_state or badge.text in tomorrow
     )

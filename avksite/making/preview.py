@@ -110,11 +110,12 @@ def make_mark(tints: Tints) -> Made:
 
 
 def _line(site: Site, document: Document | None) -> str:
-    """Return the kind of a text and its day; a page by itself tells what the site is for."""
+    """Return how a text stands, its kind and its day; a page by itself tells what the site is for."""
     if document is None or document.kind.name == "pagina" or document.path.endswith("/index.md"):
         return site.config.tagline or ""
     day = document.kind.date(document.entry) if document.kind.name in _DATED else None
-    return f"{document.kind.singular} · {date_in_words(day)}" if day else document.kind.singular
+    parts = (document.state(site.today), document.kind.singular, date_in_words(day) if day else "")
+    return " · ".join(filter(None, parts))
 
 
 def _photo(site: Site, document: Document) -> Photo | None:

@@ -18,6 +18,8 @@ Thing = dict[str, Any]
 
 _MAKERS = {"NewsArticle": ("author", "publisher"), "Event": ("organizer",)}
 """What schema.org calls who answers for a thing: the alliance, unless the content names another."""
+_WORKS = frozenset({"NewsArticle", "Course"})
+"""What schema.org calls a creative work; an event has a status of its own."""
 _PICTURED = frozenset({"NewsArticle", "Event", "Course"})
 PICTURE_FILES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 """Endings of pictures that search engines show; a drawing (SVG) is not among them."""
@@ -82,6 +84,10 @@ def thing_of(site: Site, document: Document) -> Thing:
     """Return what a text tells as its kind words it, with the names of organisations looked up."""
     entry: Any = document.entry
     thing = document.kind.structured(entry)
+    if state := document.state(site.today):
+        thing["description"] = document.summed_up(site.today)
+        if thing["@type"] in _WORKS:
+            thing["creativeWorkStatus"] = state
     match document.kind.name:
         case "leeraanbod":
             partner = site.partners.get(entry.provider)

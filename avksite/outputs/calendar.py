@@ -157,7 +157,9 @@ def _item(site: Site, document: Document, moment: Moments, uid: str, *, cancelle
 
 
 def _description(site: Site, document: Document, whole: Viewpoint) -> Iterator[str]:
-    """Yield the summary, the facts and the programme, a line each."""
+    """Yield how it stands, the summary, the facts and the programme, a line each."""
+    if state := document.state(site.today):
+        yield f"{state}."
     if document.entry.summary:
         yield document.entry.summary
     for fact in lasting_facts(site, document, whole, site.today):

@@ -134,7 +134,7 @@ def _item(site: Site, document: Document) -> FeedItem:
     provider = site.partners.get(str(getattr(entry, "provider", None)))
     return FeedItem(
         id=f"urn:uuid:{permanent_id(site, document)}",
-        title=entry.title,
+        title=document.titled(site.today),
         href=whole.url(document.address or "/"),
         published=_published(document, site.today),
         updated=_updated(document, site.today),
@@ -170,6 +170,7 @@ def _text(site: Site, document: Document, whole: Viewpoint) -> ItemText:
     day = document.kind.date(entry) if kind != "leeraanbod" else None
     call = call_detail(site, document, whole) if getattr(entry, "call", None) else None
     return ItemText(
+        state=document.state(site.today),
         summary=entry.summary or getattr(entry, "preheader", ""),
         facts=lasting_facts(site, document, whole, site.today),
         media=learning_media(site, document, whole) if kind == "leeraanbod" else None,

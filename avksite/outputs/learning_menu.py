@@ -196,6 +196,7 @@ def _dish(site: Site, document: Document, viewpoint: Viewpoint, way: str) -> Dis
     facts = document_facts(site, document, viewpoint)
     said = {fact.label: fact.text or list_in_words([link.text for link in fact.links]) for fact in facts}
     moments = [fact.text for fact in facts if fact.label == "Wanneer"]
+    state = document.state(site.today)
     others = [other for other in WAYS if way and other in item.ways and other != way]
     return Dish(
         title=item.title,
@@ -206,7 +207,7 @@ def _dish(site: Site, document: Document, viewpoint: Viewpoint, way: str) -> Dis
         summary=item.summary,
         audience=said["Voor wie"] + (f" ({said['Gebied']})" if "Gebied" in said else ""),
         provider=said.get("Aanbieder", ""),
-        when="; ".join(moments),
+        when="; ".join([*moments, state] if state else moments),
         also=list_in_words([f"te {other}" for other in others]),
         lang=item.lang if item.lang != site.config.lang else "",
         again=bool(way) and way != item.ways[0],

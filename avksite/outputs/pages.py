@@ -95,7 +95,7 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
             Head(
                 address,
                 entry.label,
-                entry.summary or "",
+                document.summed_up(site.today),
                 crumbs,
                 document,
                 thing_of(site, document),
@@ -124,7 +124,7 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
             NavLink(site.topic_label(topic), viewpoint.href(f"/onderwerpen/{topic}/"))
             for topic in map(str, entry.topics)
         ),
-        share=share_links(entry.title, viewpoint.url(address))
+        share=share_links(document.titled(site.today), viewpoint.url(address))
         if kind != "pagina" or len(document.body.headings)
         else (),
         follow=tuple(_follow(site, document, viewpoint)),

@@ -96,6 +96,7 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
         "mogelijk-gemaakt-door": M("de organisaties die het mogelijk maken", "provincie-drenthe"),
         "uitkomsten": M("de tekst met wat het heeft opgeleverd", "/nieuws/2022/uitkomsten.md", seldom=True),
         "afgelast": M("`ja` als het niet doorgaat; de pagina blijft staan", seldom=True),
+        "verplaatst-van": M("wanneer het eerst zou zijn, als je `begin` hebt veranderd", "3 juni 2026", seldom=True),
     },
     "Location": {
         "naam": M("hoe het gebouw heet", "Dorpshuis De Eendracht"),
