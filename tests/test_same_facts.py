@@ -314,12 +314,12 @@ def instant(day: date, clock: time | None) -> date:
 
 
 def span(it: Typed) -> tuple[date, date]:
-    """Return when the event begins and ends: a whole day ends as the next begins, and without an end it has none."""
+    """Return when the event begins and ends: a whole day ends as the next begins, and no end is two hours."""
     begin = instant(it.begin, it.begin_time)
     if it.begin_time is None:
         return begin, (it.end or it.begin) + timedelta(1)
     if it.end is None or (it.end == it.begin and it.end_time is None):
-        return begin, begin
+        return begin, begin + timedelta(hours=2)
     return begin, instant(it.end, it.end_time) if it.end_time else instant(it.end + timedelta(1), time())
 
 

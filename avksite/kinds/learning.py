@@ -107,8 +107,9 @@ def _badges(item: LearningItem, today: date) -> tuple[Badge, ...]:
 
 def _moments(item: LearningItem) -> tuple[Moments, ...]:
     dates = tuple(
-        Moments(item.title, moment, tail=moment.day.isoformat(), place=item.town or ("online" if item.online else ""))
-        for moment in item.dates
+        # By its place in the list: a date that is moved is still the same lesson.
+        Moments(item.title, moment, tail=f"datum-{number}", place=item.town or ("online" if item.online else ""))
+        for number, moment in enumerate(item.dates, start=1)
     )
     return (*dates, *sign_up_moments(item.title, item.sign_up))
 

@@ -66,18 +66,13 @@ def _add_to_rss(feed: FeedGenerator, item: FeedItem, view: FeedView) -> None:
 
 
 def make_atom(view: FeedView) -> Made:
-    """Make the Atom, not by feedgen: it loses what a link of an entry is for, so that a sound becomes a second page.
-
-    Atom asks for a date on every entry. An item that has none, such as an event that is only announced, gets the last
-    moment known of the site: never one still to come, which a reader would hide, and never that of the build.
-    """
+    """Make the Atom, not by feedgen: it loses what a link of an entry is for, so that a sound becomes a second page."""
     feed = etree.fromstring(f'<feed xmlns="{_ATOM.strip("{}")}"/>')
     feed.set(_LANG, view.lang)
     _tell(feed, "id", view.id)
     _tell(feed, "title", view.title)
     _tell(feed, "subtitle", view.description)
-    changed = max((item.changed or view.latest for item in view.items), default=view.latest)
-    _tell(feed, "updated", changed.isoformat())
+    _tell(feed, "updated", view.changed.isoformat())
     _link(feed, "self", view.self_href, type="application/atom+xml")
     _link(feed, "alternate", view.href, type="text/html")
     author = etree.SubElement(feed, f"{_ATOM}author")
@@ -96,7 +91,7 @@ def _add_to_atom(feed: etree._Element, item: FeedItem, view: FeedView) -> None:
     _tell(entry, "title", item.title)
     if item.published:
         _tell(entry, "published", item.published.isoformat())
-    _tell(entry, "updated", (item.changed or view.latest).isoformat())
+    _tell(entry, "updated", item.changed.isoformat())
     _link(entry, "alternate", item.href, type="text/html")
     for sound in item.sounds:
         _link(entry, "enclosure", sound.url, type=sound.type, length=str(sound.size))

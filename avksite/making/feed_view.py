@@ -51,16 +51,13 @@ class FeedItem:
     """When it came out; None as long as the content does not tell."""
     updated: datetime | None
     """When it was changed later, as far as the content tells."""
+    changed: datetime
+    """The last moment known of it, or what stands for it; no two items have the same."""
     creator: str
     categories: tuple[str, ...]
     lang: str
     text: ItemText
     sounds: tuple[Enclosure, ...] = ()
-
-    @property
-    def changed(self) -> datetime | None:
-        """The last moment known of it."""
-        return max((moment for moment in (self.published, self.updated) if moment), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +74,6 @@ class FeedView:
     creator: str
     home: str
     items: tuple[FeedItem, ...]
-    latest: datetime
-    """The last moment known of anything on the site, for a form that insists on a date."""
+    changed: datetime
+    """The last moment known of any item."""
     templates: str

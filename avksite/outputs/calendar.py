@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from icalendar import Calendar, Timezone
@@ -33,6 +34,13 @@ LOOK_AGAIN = timedelta(hours=12)
 
 FIRST_DAY = date(2020, 1, 1)
 """From where revisions are counted. It must never change: every SEQUENCE ever published hangs on it."""
+REVISIONS_A_DAY = 8
+"""Room for what a text itself tells of its changes between two days of `bijgewerkt`. It may only ever grow."""
+SECONDS_A_DAY = 24 * 60 * 60
+
+USUAL_LENGTH = timedelta(hours=2)
+"""How long something lasts that has a time and no end: of no length, many programs show a line that nobody sees."""
+LENGTH_TOLD = "Er staat niet bij hoe laat het klaar is. In je agenda duurt het daarom 2 uur."
 
 # icalendar can add a time zone itself, but writes every change of the clock as one list of dates. Programs that read
 # only the first of a list, Thunderbird among them, then show each summer event an hour late. A rule they all read.
@@ -73,8 +81,20 @@ class CalendarItem:
     url: str
     contacts: tuple[str, ...]
     categories: tuple[str, ...]
-    changed: datetime
+    known: datetime
+    """The last moment that its text tells of itself."""
     sequence: int
+
+    @property
+    def changed(self) -> datetime:
+        """When it was last revised (RFC 5545 sections 3.8.7.2 and 3.8.7.3): another moment for every change.
+
+        Two builds share no memory, so it follows from the content alone: a second of the day before the last moment
+        that the text tells of itself, picked by all that the item says. So it differs with the content, lies in the
+        past, is later for a later `bijgewerkt`, and is the same in every build. See decision 27.
+        """
+        told = int.from_bytes(sha256(repr(self).encode()).digest()[:8])
+        return (self.known - timedelta(seconds=told % SECONDS_A_DAY)).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,25 +140,17 @@ def _items(site: Site, document: Document) -> tuple[CalendarItem, ...]:
     moments: tuple[Moments, ...] = document.kind.moments(document.entry)
     # The deadline for signing up falls with the event itself.
     cancelled = any(moment.cancelled for moment in moments)
-    tails: list[str] = []
-    items = []
-    for moment in moments:
-        # Two sessions on one day have the same tail; the order in which they were typed keeps them apart.
-        again = tails.count(moment.tail)
-        tails.append(moment.tail)
-        tail = f"{moment.tail}-{again + 1}" if again else moment.tail
-        items.append(_item(site, document, moment, permanent_id(site, document, tail), cancelled=cancelled))
-    return tuple(items)
+    return tuple(_item(site, document, moment, cancelled=cancelled) for moment in moments)
 
 
-def _item(site: Site, document: Document, moment: Moments, uid: str, *, cancelled: bool) -> CalendarItem:
+def _item(site: Site, document: Document, moment: Moments, *, cancelled: bool) -> CalendarItem:
     entry: Any = document.entry
     whole = Viewpoint(site.config.base_url)
     url = whole.url(document.address or "/")
     contacts = contact_views(site, entry.contacts, whole, document.kind.date(entry))
     asked = tuple(contact_in_words(contact) for contact in contacts)
     return CalendarItem(
-        uid=uid,
+        uid=permanent_id(site, document, moment.tail),
         # Not every program shows the status of an item, so the title says it too.
         title=f"Afgelast: {moment.title}" if cancelled else moment.title,
         begin=moment.begin,
@@ -147,12 +159,19 @@ def _item(site: Site, document: Document, moment: Moments, uid: str, *, cancelle
         online=moment.online,
         cancelled=cancelled,
         is_last_day=moment.is_last_day,
-        description="\n".join([*_description(site, document, whole), *asked, url]),
+        description="\n".join(
+            [
+                *_description(site, document, whole),
+                *([LENGTH_TOLD] if _has_no_length(moment.begin, moment.end) else []),
+                *asked,
+                url,
+            ]
+        ),
         url=url,
         contacts=tuple(words.removeprefix("Contact: ") for words in asked),
         categories=(document.kind.singular, *(site.topic_label(str(topic)) for topic in entry.topics)),
-        changed=_changed(entry, moment),
-        sequence=_sequence(entry, cancelled=cancelled),
+        known=_known(entry, site.today),
+        sequence=_sequence(entry),
     )
 
 
@@ -171,22 +190,26 @@ def _description(site: Site, document: Document, whole: Viewpoint) -> Iterator[s
             yield ", ".join(part for part in (f"{item.time} {item.title}".strip(), item.room, who) if part)
 
 
-def _changed(entry: Any, moment: Moments) -> datetime:  # noqa: ANN401  the entry of any kind with moments
-    """Return when the item last changed, as far as its text tells; else its own day, which moves when it is moved."""
-    day = entry.updated or getattr(entry, "date", None) or moment.begin.day
-    return Moment(day).start.astimezone(UTC)
+def _known(entry: Any, today: date) -> datetime:  # noqa: ANN401  the entry of any kind with moments
+    """Return the last moment that a text tells of itself: never the day it announces, and never one still to come."""
+    days = [day for day in (entry.updated, getattr(entry, "date", None)) if day and day <= today]
+    moments = [*map(Moment, days), *([entry.publish_from] if entry.publish_from else [])]
+    return max((moment.start for moment in moments), default=Moment(FIRST_DAY).start)
 
 
-def _sequence(entry: Any, *, cancelled: bool) -> int:  # noqa: ANN401  as above
-    """Return how often the item was revised, as a number that only goes up.
+def _sequence(entry: Any) -> int:  # noqa: ANN401  as above
+    """Return how often the item was revised, as a number that goes up (RFC 5545 section 3.8.7.4).
 
-    Nothing is kept between two builds, so it is read from the text: two for every day between a fixed one and
-    `bijgewerkt`, so that a later change always counts higher, and one more for an item that was cancelled or a
-    deadline that was moved, so that these count even when nobody touched `bijgewerkt`.
+    It is read from the text: eight for every day between a fixed one and `bijgewerkt`, so that a later change always
+    counts higher, and one more for each change that the text tells of: a day it was moved from, a deadline that was
+    extended, and that it was called off, or was not after all (`afgelast: nee`). So these count even when nobody
+    touched `bijgewerkt`.
     """
     days = max((entry.updated - FIRST_DAY).days, 0) if entry.updated else 0
     call = getattr(entry, "call", None)
-    return 2 * days + (cancelled or bool(call and call.extended_to))
+    called_off = (1 if entry.cancelled else 2) if "cancelled" in entry.model_fields_set else 0
+    told = called_off + len(getattr(entry, "moved_from", ())) + bool(call and call.extended_to)
+    return REVISIONS_A_DAY * days + min(told, REVISIONS_A_DAY - 1)
 
 
 def make_calendar(view: CalendarView) -> Made:
@@ -217,8 +240,7 @@ def _component(item: CalendarItem) -> Component:
     event.add("uid", item.uid)
     event.add("summary", xml_safe(item.title))
     event.add("dtstart", begin)
-    if end is not None:
-        event.add("dtend", end)
+    event.add("dtend", end)
     event.add("dtstamp", item.changed)
     event.add("last-modified", item.changed)
     event.add("sequence", item.sequence)
@@ -240,11 +262,17 @@ def _component(item: CalendarItem) -> Component:
     return event
 
 
-def _span(begin: Moment, end: Moment | None) -> tuple[date, date | None]:
+def _has_no_length(begin: Moment, end: Moment | None) -> bool:
+    """Say whether something begins at a time, and nobody said when it is over."""
+    return begin.time is not None and (end is None or (end.time is None and end.day == begin.day))
+
+
+def _span(begin: Moment, end: Moment | None) -> tuple[date, date]:
     """Return DTSTART and DTEND. Both are days or both are times, and a day that ends something is not part of it."""
     if begin.time is None:
         return begin.day, (end or begin).day + timedelta(days=1)
-    if end is None or (end.time is None and end.day == begin.day):
-        return begin.start, None
+    if end is None or _has_no_length(begin, end):
+        # In the night on which the clock is put back, only Greenwich knows which of two hours this is.
+        return begin.start, begin.start.astimezone(UTC) + USUAL_LENGTH
     # A bare day counts to its last minute, as in "13.00 uur tot en met 12 mei".
     return begin.start, end.start if end.time else Moment(end.day + timedelta(days=1)).start

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from avksite.making.artifact import Made, Plan, path_of
@@ -35,7 +36,9 @@ MOST_OF_A_PART = 20
 """The same for a topic or a partner, of whom there is less to tell."""
 
 WITHOUT_DATES = Moment(date(2020, 1, 1)).start
-"""What stands for the last moment known on a site without a single date."""
+"""What stands in Atom for the date of what never got one. It must never change: a reader would see all of it anew."""
+ANNOUNCED = (timedelta(weeks=13), timedelta(days=366))
+"""How long before its day an event stands in Atom that does not tell when it was announced."""
 
 SOUNDS = {
     "aac": "audio/aac",
@@ -58,9 +61,8 @@ def feeds(site: Site) -> Iterator[Plan]:
     # Most of them stand in several feeds; each is made once.
     wanted = {document.path: document for documents in chosen.values() for document in documents}
     items = {path: _item(site, document) for path, document in wanted.items()}
-    latest = max((item.changed for item in items.values() if item.changed), default=WITHOUT_DATES)
     for channel, documents in chosen.items():
-        view = _view(site, channel, tuple(items[document.path] for document in documents), latest)
+        view = _view(site, channel, tuple(items[document.path] for document in documents))
         intro = site.by_address.get(channel.folder)
         made_from = intro.path if intro else "content/site.yaml"
         for file, maker in MAKERS.items():
@@ -69,7 +71,7 @@ def feeds(site: Site) -> Iterator[Plan]:
                 yield Plan(path_of(f"{folder}{file}"), made_from, maker, own)
 
 
-def _view(site: Site, channel: Channel, items: tuple[FeedItem, ...], latest: datetime) -> FeedView:
+def _view(site: Site, channel: Channel, items: tuple[FeedItem, ...]) -> FeedView:
     intro = site.by_address.get(channel.folder)
     whole = Viewpoint(site.config.base_url)
     # A partner that got another name, and so another address, keeps the feed that people follow.
@@ -84,7 +86,7 @@ def _view(site: Site, channel: Channel, items: tuple[FeedItem, ...], latest: dat
         creator=site.config.name,
         home=whole.url("/"),
         items=items,
-        latest=latest,
+        changed=max((item.changed for item in items), default=WITHOUT_DATES),
         templates=templates_of(site.root),
     )
 
@@ -128,6 +130,25 @@ def _updated(document: Document, today: date) -> datetime | None:
     return moment if published is None or published < moment else None
 
 
+def _changed(site: Site, document: Document) -> datetime:
+    """Return the date that Atom asks of every entry (RFC 4287 section 4.2.15): one of its own, and not still to come.
+
+    It hangs on the item alone, so that no other text changes it. Items of one day are parted by less than a second,
+    for readers that take two entries with one date for the same.
+    """
+    known = (_published(document, site.today), _updated(document, site.today))
+    moment = max((moment for moment in known if moment), default=_announced(document, site.today))
+    own = permanent_id(site, document)
+    return moment.replace(microsecond=int.from_bytes(sha256(own.encode()).digest()[:8]) % 1_000_000)
+
+
+def _announced(document: Document, today: date) -> datetime:
+    """Return what stands for the date of an item that tells of none: some time before it takes place, if it does."""
+    day = document.kind.date(document.entry)
+    before = (day - ahead for ahead in ANNOUNCED) if day else iter(())
+    return next((Moment(day).start for day in before if day <= today), WITHOUT_DATES)
+
+
 def _item(site: Site, document: Document) -> FeedItem:
     whole = Viewpoint(site.config.base_url)
     entry: Any = document.entry
@@ -138,6 +159,7 @@ def _item(site: Site, document: Document) -> FeedItem:
         href=whole.url(document.address or "/"),
         published=_published(document, site.today),
         updated=_updated(document, site.today),
+        changed=_changed(site, document),
         creator=provider.entry.title if provider else site.config.name,
         categories=(document.kind.plural, *(site.topic_label(str(topic)) for topic in entry.topics)),
         lang=entry.lang,

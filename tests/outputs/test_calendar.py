@@ -91,7 +91,7 @@ def read_by_vobject(text: str) -> tuple[str, str]:
 
 
 def test_an_event_has_a_file_of_its_own_beside_its_page() -> None:
-    made = site(event("3 juli 2024 13.00 uur", "eind: 3 juli 2024 17.00 uur\n"))
+    made = site(event("3 juli 2024 13.00 uur", "eind: 3 juli 2024 17.00 uur\n"), "3 mei 2024")
     assert page(made, "bijeenkomsten/2024/werksessie/agenda.ics") == (
         "BEGIN:VCALENDAR\n"
         "VERSION:2.0\n"
@@ -102,14 +102,14 @@ def test_an_event_has_a_file_of_its_own_beside_its_page() -> None:
         "SUMMARY:Werksessie 1: huis\\, school & buurt\n"
         "DTSTART;TZID=Europe/Amsterdam:20240703T130000\n"
         "DTEND;TZID=Europe/Amsterdam:20240703T170000\n"
-        "DTSTAMP:20240501T220000Z\n"
+        "DTSTAMP:20240501T040636Z\n"
         "UID:400dbeb7-cc57-5c7b-84a9-fb3b3756360c\n"
-        "SEQUENCE:3166\n"
+        "SEQUENCE:12664\n"
         "CATEGORIES:Bijeenkomst\n"
         "DESCRIPTION:Denk mee over hulp die past.\\nWanneer: woensdag 3 juli 2024\\, \n"
         " 13.00 tot 17.00 uur\\nWaar: Dorpshuis De Spil\\, Zandberg\\nhttps://voorbeeld\n"
         " .example/bijeenkomsten/2024/werksessie/\n"
-        "LAST-MODIFIED:20240501T220000Z\n"
+        "LAST-MODIFIED:20240501T040636Z\n"
         "LOCATION:Dorpshuis De Spil\\, Zandberg\n"
         "STATUS:CONFIRMED\n"
         "TRANSP:OPAQUE\n"
@@ -140,19 +140,20 @@ def test_the_whole_agenda_says_who_it_is_and_how_often_to_look() -> None:
 @pytest.mark.parametrize(
     ("begin", "more", "expected"),
     [
+        # What has no end lasts two hours: of no length, it would hardly show.
         # Summer time: two hours ahead of Greenwich. Programs that misread the time zone are an hour late here.
-        ("3 juli 2024 13.00 uur", "", ("2024-07-03 11:00", "2024-07-03 11:00")),
-        ("17 januari 2024 13.00 uur", "", ("2024-01-17 12:00", "2024-01-17 12:00")),
+        ("3 juli 2024 13.00 uur", "", ("2024-07-03 11:00", "2024-07-03 13:00")),
+        ("17 januari 2024 13.00 uur", "", ("2024-01-17 12:00", "2024-01-17 14:00")),
         # The clock goes back in this night, and forward in that one.
-        ("27 oktober 2024 12.00 uur", "", ("2024-10-27 11:00", "2024-10-27 11:00")),
-        ("31 maart 2024 12.00 uur", "", ("2024-03-31 10:00", "2024-03-31 10:00")),
+        ("27 oktober 2024 12.00 uur", "", ("2024-10-27 11:00", "2024-10-27 13:00")),
+        ("31 maart 2024 12.00 uur", "", ("2024-03-31 10:00", "2024-03-31 12:00")),
         # A whole day ends before the next one begins.
         ("3 juli 2024", "", ("2024-07-03", "2024-07-04")),
         ("3 juli 2024", "eind: 5 juli 2024\n", ("2024-07-03", "2024-07-06")),
         ("3 juli 2024", "eind: 3 juli 2024 17.00 uur\n", ("2024-07-03", "2024-07-04")),
         # A bare day after a time counts to its last minute.
         ("3 juli 2024 13.00 uur", "eind: 4 juli 2024\n", ("2024-07-03 11:00", "2024-07-04 22:00")),
-        ("3 juli 2024 13.00 uur", "eind: 3 juli 2024\n", ("2024-07-03 11:00", "2024-07-03 11:00")),
+        ("3 juli 2024 13.00 uur", "eind: 3 juli 2024\n", ("2024-07-03 11:00", "2024-07-03 13:00")),
     ],
 )
 def test_two_programs_read_the_same_moments(begin: str, more: str, expected: tuple[str, str]) -> None:
@@ -197,9 +198,65 @@ def test_an_event_that_is_called_off_says_so_with_its_deadline() -> None:
 
 def test_a_later_change_always_counts_as_a_later_revision() -> None:
     changes = ["1 januari 2020", "1 mei 2024", "2 mei 2024", "1 mei 2025"]
-    texts = [event("3 juli 2024").replace("2 mei 2024", change) for change in changes]
-    revisions = [only(site(text)).sequence for text in texts]
+    told = ["afgelast: ja\n", "verplaatst-van: [1-7-2024, 2-7-2024, 4-7-2024]\n", "afgelast: nee\n", ""]
+    texts = [
+        event("3 juli 2024", more).replace("2 mei 2024", change) for change, more in zip(changes, told, strict=True)
+    ]
+    items = [only(site(text, "1 juni 2025")) for text in texts]
+    revisions, stamps = [item.sequence for item in items], [item.decoded("DTSTAMP") for item in items]
     assert revisions == sorted(set(revisions))
+    assert stamps == sorted(set(stamps))
+
+
+def test_what_was_off_and_takes_place_after_all_counts_as_a_later_revision() -> None:
+    texts = [event("3 juli 2024", more) for more in ("", "afgelast: ja\n", "afgelast: nee\n")]
+    items = [only(site(text)) for text in texts]
+    assert [str(item["STATUS"]) for item in items] == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
+    assert [item.sequence - items[0].sequence for item in items] == [0, 1, 2]
+
+
+CHANGES = {
+    "begin": ("13.00 uur", "14.00 uur"),
+    "day": ("3 juli", "4 juli"),
+    "end": ("soort:", "eind: 3 juli 2024 17.00 uur\nsoort:"),
+    "place": ("De Spil", "De Klok"),
+    "town": ("Zandberg", "Emmen"),
+    "title": ("buurt", "straat"),
+    "summary": ("Denk mee", "Doe mee"),
+    "called off": ("soort:", "afgelast: ja\nsoort:"),
+    "moved": ("soort:", "verplaatst-van: 1 juli 2024\nsoort:"),
+    "programme": ("soort:", "programma:\n  - titel: Welkom\nsoort:"),
+    "goal": ("soort:", "doel: Samen verder\nsoort:"),
+    "topic": ("soort:", "onderwerpen: wonen\nsoort:"),
+    "online": ("  plaats", "  online: https://meet.voorbeeld.nl/\n  plaats"),
+}
+KNOWN = {"nothing": "", "a change": "bijgewerkt: 2 mei 2024\n", "a start": "publiceer: 2 mei 2024 9.00 uur\n"}
+TODAY = "3 mei 2024 9.00 uur"
+
+
+@pytest.mark.parametrize("known", KNOWN.values(), ids=KNOWN)
+def test_every_change_has_a_moment_of_its_own_that_is_past(known: str) -> None:
+    text = event("3 juli 2024 13.00 uur").replace("bijgewerkt: 2 mei 2024\n", known)
+    texts = [text, *(text.replace(old, new, 1) for old, new in CHANGES.values())]
+    stamps = [only(site(changed, TODAY)).decoded("DTSTAMP") for changed in texts]
+    assert len(set(stamps)) == len(texts)
+    assert max(stamps) < datetime(2024, 5, 3, 7, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("more", "today"),
+    [
+        ("bijgewerkt: 3 mei 2024\n", "3 mei 2024 0.00 uur"),
+        ("bijgewerkt: 3 mei 2034\n", TODAY),
+        ("publiceer: 3 mei 2024 9.00 uur\n", TODAY),
+        ("", "4 juli 2024"),
+    ],
+)
+def test_a_revision_is_never_still_to_come_nor_the_day_itself(more: str, today: str) -> None:
+    made = site(event("3 juli 2024").replace("bijgewerkt: 2 mei 2024\n", more), today)
+    item, now = only(made), made.site.now
+    assert item.decoded("DTSTAMP") == item.decoded("LAST-MODIFIED") <= now
+    assert item.decoded("DTSTAMP").date() < date(2024, 7, 1)
 
 
 def test_an_item_keeps_its_name_when_the_site_moves_and_has_another_in_another_site() -> None:
@@ -211,11 +268,36 @@ def test_an_item_keeps_its_name_when_the_site_moves_and_has_another_in_another_s
     assert uid("naam: Buurtkracht\nadres: https://voorbeeld.example\n") != here
 
 
-def test_two_lessons_on_one_day_are_two_items() -> None:
-    made = site(
+def lessons(dates: str) -> Build:
+    """Return a site with one course on these dates."""
+    return site(
         "-- content/leeraanbod/training.md --\n---\ntitel: Training\nkort: Leer mee.\nsoort: training\nleervorm: doen\n"
-        "doelgroep: professionals\ndata: [3 juli 2024 9.00 uur, 3 juli 2024 13.00 uur]\n---\nTot dan.\n"
+        f"doelgroep: professionals\ndata: {dates}\n---\nTot dan.\n"
     )
+
+
+def test_a_lesson_that_moves_keeps_its_name() -> None:
+    before, after = agenda(lessons("[3 juli 2024, 10 juli 2024]")), agenda(lessons("[4 juli 2024, 11 juli 2024]"))
+    assert [item["UID"] for item in before] == [item["UID"] for item in after]
+    assert [item.start.day for item in after] == [4, 11]
+    assert all(old.decoded("DTSTAMP") != new.decoded("DTSTAMP") for old, new in zip(before, after, strict=True))
+
+
+def test_what_has_a_time_and_no_end_lasts_two_hours_and_says_so() -> None:
+    told = "Er staat niet bij hoe laat het klaar is. In je agenda duurt het daarom 2 uur."
+    for timed, whole in (
+        (only(lessons("3 juli 2024 9.00 uur")), only(lessons("3 juli 2024"))),
+        (only(site(event("3 juli 2024 9.00 uur"))), only(site(event("3 juli 2024")))),
+    ):
+        assert (in_utc(timed.start), in_utc(timed.end)) == ("2024-07-03 07:00", "2024-07-03 09:00")
+        assert told in str(timed["DESCRIPTION"])
+        assert told not in str(whole["DESCRIPTION"])
+    ended = only(site(event("3 juli 2024 9.00 uur", "eind: 3 juli 2024 9.30 uur\n")))
+    assert told not in str(ended["DESCRIPTION"])
+
+
+def test_two_lessons_on_one_day_are_two_items() -> None:
+    made = lessons("[3 juli 2024 9.00 uur, 3 juli 2024 13.00 uur]")
     assert len({str(item["UID"]) for item in agenda(made)}) == 2
 
 
@@ -322,7 +404,8 @@ def test_an_event_that_moves_keeps_its_name_and_its_file_stays() -> None:
 def test_an_agenda_was_last_changed_when_the_last_of_its_items_was() -> None:
     texts = event("3 juli 2024") + CALL.format(more="")
     calendar = icalendar.Calendar.from_ical(page(site(texts), "agenda.ics"))
-    assert calendar.decoded("LAST-MODIFIED") == datetime(2024, 5, 1, 22, tzinfo=UTC)
+    changed = [item.decoded("LAST-MODIFIED") for item in calendar.events]
+    assert calendar.decoded("LAST-MODIFIED") == max(changed) > min(changed)
 
 
 # ── Lines, and the same again ─────────────────────────────────────────────────────────────────────────────────────────
@@ -338,4 +421,4 @@ def test_no_line_is_longer_than_75_bytes_and_none_wakes_a_reader() -> None:
 
 def test_the_same_content_gives_the_same_bytes_on_another_day() -> None:
     text = event("3 juli 2024") + CALL.format(more="")
-    assert page(site(text, "1 mei 2024"), "agenda.ics") == page(site(text, "2 mei 2024"), "agenda.ics")
+    assert page(site(text, "2 mei 2024"), "agenda.ics") == page(site(text, "3 mei 2024"), "agenda.ics")

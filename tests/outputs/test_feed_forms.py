@@ -108,7 +108,7 @@ def test_an_atom_feed_says_everything_once() -> None:
         "  <id>urn:uuid:1f18d5e2-b1ef-5d98-9231-0097c22e9733</id>\n"
         "  <title>Nieuws van Alliantie van Kracht</title>\n"
         "  <subtitle>Alliantie van Kracht</subtitle>\n"
-        "  <updated>2024-03-07T00:00:00+01:00</updated>\n"
+        "  <updated>2024-03-07T00:00:00.173672+01:00</updated>\n"
         '  <link rel="self" type="application/atom+xml" href="https://voorbeeld.example/nieuws/atom.xml"/>\n'
         '  <link rel="alternate" type="text/html" href="https://voorbeeld.example/nieuws/"/>\n'
         "  <author>\n"
@@ -120,7 +120,7 @@ def test_an_atom_feed_says_everything_once() -> None:
         "    <id>urn:uuid:4c2ab581-0740-509d-97f5-cacd9d2fc59e</id>\n"
         "    <title>Elke jongere een fiets &amp; slot</title>\n"
         "    <published>2024-03-05T00:00:00+01:00</published>\n"
-        "    <updated>2024-03-07T00:00:00+01:00</updated>\n"
+        "    <updated>2024-03-07T00:00:00.173672+01:00</updated>\n"
         '    <link rel="alternate" type="text/html" href="https://voorbeeld.example/nieuws/2024/fiets/"/>\n'
         "    <author>\n"
         "      <name>Alliantie van Kracht</name>\n"
@@ -166,25 +166,58 @@ def test_a_json_feed_says_everything_once() -> None:
 @pytest.mark.parametrize("changed", ["bijgewerkt: 4 maart 2024", "bijgewerkt: 5 maart 2024", "bijgewerkt: 9 mei 2024"])
 def test_a_change_before_it_came_out_or_still_to_come_is_no_change(changed: str) -> None:
     _, entry, item = only(site(NEWS.replace("bijgewerkt: 7 maart 2024", changed)))
-    assert entry.updated == entry.published == item["date_published"] == "2024-03-05T00:00:00+01:00"
+    assert entry.published == item["date_published"] == "2024-03-05T00:00:00+01:00"
+    assert entry.updated.startswith("2024-03-05T00:00:00.")
     assert "date_modified" not in item
 
 
-def test_only_atom_dates_what_has_no_date_and_with_the_last_day_the_site_tells() -> None:
+def test_only_atom_dates_what_has_no_date() -> None:
     made = site(TEXTS)
     dates = {entry.title: (entry.get("published"), entry.updated) for entry in atom(made).entries}
     assert dates == {
-        "Werksessie": (None, "2024-03-07T00:00:00+01:00"),
-        "Elke jongere een fiets & slot": ("2024-03-05T00:00:00+01:00", "2024-03-07T00:00:00+01:00"),
-        "Training": (None, "2024-03-07T00:00:00+01:00"),
+        # Three months before it takes place: it cannot have been announced much earlier, and not after today.
+        "Werksessie": (None, "2024-04-03T00:00:00.496021+02:00"),
+        "Elke jongere een fiets & slot": ("2024-03-05T00:00:00+01:00", "2024-03-07T00:00:00.173672+01:00"),
+        "Training": (None, "2020-01-01T00:00:00.777005+01:00"),
     }
     assert ["date_published" in item for item in json_feed(made)["items"]] == [False, True, False]
 
 
+@pytest.mark.parametrize(
+    ("begin", "day"),
+    [("3 juli 2024", "2024-04-03"), ("3 oktober 2024", "2023-10-03"), ("3 juli 2026", "2020-01-01")],
+)
+def test_an_event_that_is_only_announced_has_a_date_of_its_own_that_is_past(begin: str, day: str) -> None:
+    (entry,) = atom(site(EVENT.replace("3 juli 2024", begin), "1 mei 2024")).entries
+    assert entry.updated.startswith(day)
+
+
 def test_a_site_without_a_single_date_has_a_fixed_one() -> None:
     made = site(LEARNING)
-    assert atom(made).feed.updated == atom(made).entries[0].updated == "2020-01-01T00:00:00+01:00"
+    assert atom(made).feed.updated == atom(made).entries[0].updated == "2020-01-01T00:00:00.777005+01:00"
     assert atom(site()).feed.updated == "2020-01-01T00:00:00+01:00"
+
+
+def test_no_two_items_have_one_date() -> None:
+    copies = "".join(
+        text.replace(name, f"{name[:-3]}-{number}.md")
+        for number in range(9)
+        for text, name in ((NEWS, "fiets.md"), (LEARNING, "training.md"), (EVENT, "werksessie.md"))
+    )
+    dates = [entry.updated for entry in atom(site(copies)).entries]
+    assert len(set(dates)) == len(dates) == 27
+
+
+def test_one_text_more_changes_the_feeds_that_it_is_in_and_no_other() -> None:
+    post = NEWS.replace("fiets.md", "bus.md").replace("2024: 5 maart", "30 april 2024").replace("[vervoer]", "[wonen]")
+    before, after = site(TEXTS + SOUND.format(body="Hoor.\n")), site(TEXTS + post + SOUND.format(body="Hoor.\n"))
+    files = ("feed.xml", "atom.xml", "feed.json")
+    feeds = [artifact.path for artifact in before.artifacts if artifact.path.endswith(files)]
+    changed = {path for path in feeds if page(before, path) != page(after, path)}
+    assert changed == {
+        f"{folder}{file}" for folder in ("", "nieuws/") for file in ("feed.xml", "atom.xml", "feed.json")
+    }
+    assert len(feeds) > len(changed)
 
 
 def test_a_text_in_another_language_says_so_in_its_title_too() -> None:

@@ -25,7 +25,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 FULL = "{http://purl.org/rss/1.0/modules/content/}encoded"
 URN = re.compile(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}")
+INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{6})?[+-]\d{2}:\d{2}")
 FORMS = ("feed.xml", "atom.xml", "feed.json")
 
 
