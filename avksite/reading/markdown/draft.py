@@ -47,6 +47,17 @@ class BlockPart:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotePart:
+    """A quotation; `content` is what stands in it, laid out for the library."""
+
+    content: str
+    line: int
+
+
+Part = Code | BlockPart | QuotePart
+
+
+@dataclass(frozen=True, slots=True)
 class Footnote:
     """A footnote where it was defined."""
 
@@ -66,7 +77,7 @@ class Draft:
     """A text in the making. A lifted part leaves a token in the text, which the library takes for a word."""
 
     path: str
-    parts: list[Code | BlockPart] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     named: frozenset[str] = frozenset()
     """The references that the text may name."""
     references: dict[str, Reference] = field(default_factory=dict)
@@ -80,7 +91,7 @@ class Draft:
     open_html: dict[str, int] = field(default_factory=dict)
     """How many elements of each name were reported and not closed yet."""
 
-    def lift(self, part: Code | BlockPart) -> str:
+    def lift(self, part: Part) -> str:
         """Keep a part, and return the token that stands for it."""
         self.parts.append(part)
         return f"{PART_OPEN}{len(self.parts) - 1}{PART_CLOSE}"

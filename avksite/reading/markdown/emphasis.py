@@ -87,15 +87,17 @@ def stress(items: Sequence[str | Element | Run]) -> list[str | Element]:
             continue
         for _ in range(item.ends):
             tag, opener = open_.pop()
+            if len(open_) >= _DEEPEST:
+                continue
             content = within.pop()
             before = _take_space(content, 0) if opener.is_loose else ""
             behind = _take_space(content, -1) if item.is_loose else ""
-            stressed = content if len(open_) >= _DEEPEST else [filled(ET.Element(tag), content)]
-            within[-1] += [before, *stressed, behind]
+            within[-1] += [before, filled(ET.Element(tag), content), behind]
         within[-1].append(item.signs[: item.left])
         for tag in reversed(item.begins):
+            if len(open_) < _DEEPEST:
+                within.append([])
             open_.append((tag, item))
-            within.append([])
     return within[0]
 
 

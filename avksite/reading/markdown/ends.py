@@ -1,4 +1,4 @@
-"""Where what opens on one line ends on another: fenced code, a block."""
+"""Where what opens on one line ends on another: fenced code, a block, a quotation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from avksite.reading.markdown.blocks import read_end, read_opener
-from avksite.reading.markdown.openers import read_fence
+from avksite.reading.markdown.openers import SPECIAL, is_ruler, read_fence, read_heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,4 +47,27 @@ def end_of_block(lines: Sequence[Line], start: int, slashes: int) -> int:
             still_open.append(opener.slashes)
             count[opener.slashes] += 1
         index += 1
+    return len(lines)
+
+
+def end_of_quote(lines: Sequence[Line], start: int) -> int:
+    """Return the index of the line behind the quotation that opens at `start`.
+
+    A line without a sign belongs to it when it runs on from a text above it (CommonMark 5.1, "laziness").
+    """
+    code = ""
+    runs_on = False
+    for index in range(start, len(lines)):
+        bare = lines[index].text.lstrip(" ")
+        if not bare.startswith(">"):
+            if not bare or not runs_on or SPECIAL.match(bare) or is_ruler(bare):
+                return index
+            continue
+        text = bare.lstrip("> ")
+        fence = read_fence(text)
+        if code:
+            code = "" if text.startswith(code) and not text.strip(code[0] + " ") else code
+        elif fence:
+            code = fence.sign
+        runs_on = bool(text) and not code and not fence and not is_ruler(text) and not read_heading(text)
     return len(lines)

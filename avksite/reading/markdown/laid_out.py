@@ -22,6 +22,9 @@ class Item:
     indent: int
     sign: str
     ordered: bool = False
+    number: int = 0
+    column: int = 0
+    """Where its text starts."""
 
     @property
     def is_definition(self) -> bool:
@@ -73,6 +76,17 @@ class LaidOut:
         """Tell whether a line with this indent stands in the item right above it."""
         return self.is_list and bool(self.items) and indent >= self.items[-1].inside
 
+    def snapped(self, marker: Marker, indent: int) -> int:
+        """Return the indent that an item means: the next number, not as deep as the text of the last, goes on there."""
+        for item in self.items:
+            if item.ordered and marker.number == item.number + 1 and item.indent < indent < item.column:
+                return item.indent
+        return indent
+
+    def is_too_deep(self, indent: int) -> bool:
+        """Tell whether an item with this indent would stand deeper than lists may."""
+        return len(self.items) >= DEEPEST_LIST and indent >= self.items[-1].inside
+
     def depth(self, indent: int) -> int:
         """Return how many open items a line with this indent is inside of."""
         return next((depth for depth, item in enumerate(self.items) if indent < item.inside), len(self.items))
@@ -108,15 +122,16 @@ class LaidOut:
         self.write(marked(line, text), self._text_depth)
 
     def write_definition(self, line: Line, text: str, indent: int) -> None:
-        """Write a definition of the line above."""
+        """Write a definition of the line above; without a text when what it holds comes on the next line."""
         depth = self.close(indent)
         self.items.append(Item(indent, ":"))
-        self.write(f":   {marked(line, text)}", depth)
+        self.write(f":   {marked(line, text) if text else mark(line.number)}", depth)
         self._go_on(depth, term=True)
+        self.paragraph = bool(text)
 
-    def write_item(self, line: Line, text: str, marker: Marker, indent: int) -> None:
-        """Write an item; without a text when what it holds comes on the next line."""
-        changed = self._open_item(marker, indent)
+    def write_item(self, line: Line, text: str, marker: Marker, indent: int, column: int) -> None:
+        """Write an item whose text starts at a column; without it when what it holds comes on the next line."""
+        changed = self._open_item(marker, indent, column)
         depth = len(self.items) - 1
         words = marked(line, text) if text else mark(line.number)
         self.write(f"{marker.canonical} {words}", depth, apart=changed or not self.is_list, is_item=True)
@@ -138,17 +153,17 @@ class LaidOut:
         self.paragraph = True
         self.term = term
 
-    def _open_item(self, marker: Marker, indent: int) -> bool:
+    def _open_item(self, marker: Marker, indent: int, column: int) -> bool:
         """Open an item at the right depth; tell whether a list of another kind ended for it."""
         while self.items:
             top = self.items[-1]
             if indent >= top.inside and len(self.items) < DEEPEST_LIST:
                 break
             if indent >= top.indent and not top.is_definition:
-                self.items[-1] = Item(top.indent, marker.typed, marker.ordered)
+                self.items[-1] = Item(top.indent, marker.typed, marker.ordered, marker.number, column)
                 return top.ordered != marker.ordered
             self.items.pop()
-        self.items.append(Item(indent, marker.typed, marker.ordered))
+        self.items.append(Item(indent, marker.typed, marker.ordered, marker.number, column))
         return False
 
 

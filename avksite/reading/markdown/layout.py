@@ -16,8 +16,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from avksite.reading.markdown import blocks, destinations, footnotes, openers, typing_habits
-from avksite.reading.markdown.draft import BlockPart, Code, Draft, Footnote, Line, Reference
-from avksite.reading.markdown.ends import end_of_block, end_of_code
+from avksite.reading.markdown.draft import BlockPart, Code, Draft, Footnote, Line, QuotePart, Reference
+from avksite.reading.markdown.ends import end_of_block, end_of_code, end_of_quote
 from avksite.reading.markdown.laid_out import DEEPEST_LIST, LaidOut
 from avksite.reading.markdown.positions import mark
 
@@ -117,6 +117,8 @@ class _Layout:
         fence = openers.read_fence(bare)
         if not fence:
             return False
+        if fence.rest:
+            openers.tell_code_name(fence, line.number, self.draft)
         depth = self.out.close(indent)
         end = end_of_code(self.lines, self.at, fence.sign)
         text = "\n".join(_dedented(other, indent).text for other in self.lines[self.at + 1 : end])
@@ -237,53 +239,64 @@ class _Layout:
         return True
 
     def _quote(self, line: Line, bare: str, indent: int) -> bool:
-        del line
-        if not bare.startswith(">") or self.quotes >= _DEEPEST_QUOTE:
+        if not bare.startswith(">"):
             return False
+        if self.quotes >= _DEEPEST_QUOTE:
+            typing_habits.tell_deep(line.number, self.draft)
+            self.lines[self.at] = Line(line.number, " " * indent + bare.lstrip("> "))
+            return True
         depth = self.out.close(indent)
-        inner: list[Line] = []
-        while quoted := self._peek(0):
-            goes_on = bool(inner) and not _is_blank(inner[-1]) and not openers.SPECIAL.match(quoted)
-            if not quoted.startswith(">") and not goes_on:
-                break
-            inner.append(Line(self.lines[self.at].number, quoted.removeprefix(">").removeprefix(" ")))
-            self.at += 1
-        for index, text in enumerate(self._inner(inner, quotes=1).split("\n")):
-            self.out.write(f"> {text}" if text else ">", depth, apart=not index)
-        self.out.end()
+        end = end_of_quote(self.lines, self.at)
+        inner = [_unquoted(other) for other in self.lines[self.at : end]]
+        self.at = end
+        self.out.write_apart(self.draft.lift(QuotePart(self._inner(inner, quotes=1), line.number)), depth)
         return True
 
     def _item(self, line: Line, bare: str, indent: int) -> bool:
         marker = typing_habits.read_marker(bare)
-        if not marker or not self._starts_here(marker, indent):
+        column = indent + marker.width if marker else indent
+        indent = self.out.snapped(marker, indent) if marker else indent
+        if not marker or not self._starts_here(marker, indent, bare[marker.width :]):
             return False
         if self.out.paragraph and not self.out.is_list and not self.out.goes_on_with(marker, indent):
             typing_habits.tell_glued(line.number, self.draft)
         rest = bare[marker.width :]
         typing_habits.tell_marker(marker, rest, line.number, self.draft)
+        if self.out.is_too_deep(indent):
+            typing_habits.tell_deep(line.number, self.draft)
         # What follows the sign may be something of its own; it is read again as a line inside the item.
-        is_special = openers.SPECIAL.match(rest) is not None and len(self.out.items) < DEEPEST_LIST - 1
-        self.out.write_item(line, "" if is_special else rest, marker, indent)
+        is_special = openers.SPECIAL.match(rest) is not None
+        if is_special and len(self.out.items) >= DEEPEST_LIST - 1:
+            typing_habits.tell_deep(line.number, self.draft)
+            is_special = False
+        self.out.write_item(line, "" if is_special else rest, marker, indent, column)
         if is_special:
-            self.lines[self.at] = Line(line.number, " " * (indent + 2) + rest)
+            self.lines[self.at] = Line(line.number, " " * column + rest)
         else:
             self.at += 1
         return True
 
-    def _starts_here(self, marker: typing_habits.Marker, indent: int) -> bool:
+    def _starts_here(self, marker: typing_habits.Marker, indent: int, rest: str) -> bool:
         """Tell whether an item starts here, or a text that only begins with its sign."""
-        if self.out.goes_on_with(marker, indent) or self.out.nests(indent):
-            return True
+        goes_on, nests = self.out.goes_on_with(marker, indent), self.out.nests(indent)
         if not self.out.paragraph:
-            return typing_habits.is_item(marker, self.above, self._peek())
-        return typing_habits.interrupts(marker, self.above, self._peek(), self.out.open_sign)
+            return goes_on or nests or typing_habits.is_item(marker, self.above, self._peek())
+        if typing_habits.is_sentence(marker, rest, self.above, self._peek(), in_list=goes_on):
+            return False
+        # Text that runs on inside an item is a paragraph like any other.
+        open_sign = "" if nests else self.out.open_sign
+        return goes_on or typing_habits.interrupts(marker, rest, self.above, self._peek(), open_sign)
 
     def _definition(self, line: Line, bare: str, indent: int) -> bool:
         text = openers.read_definition(bare)
         if not text or not self.out.term:
             return False
-        self.out.write_definition(line, text, indent)
-        self.at += 1
+        is_special = openers.SPECIAL.match(text) is not None
+        self.out.write_definition(line, "" if is_special else text, indent)
+        if is_special:
+            self.lines[self.at] = Line(line.number, " " * (indent + _CODE) + text)
+        else:
+            self.at += 1
         return True
 
     def _more_text(self, line: Line, bare: str, indent: int) -> bool:
@@ -314,6 +327,10 @@ class _Layout:
         self.out.write_text(line, bare, self.out.close(indent), apart=self.out.paragraph)
         self.at += 1
         return True
+
+
+def _unquoted(line: Line) -> Line:
+    return Line(line.number, line.text.lstrip(" ").removeprefix(">").removeprefix(" "))
 
 
 def _is_blank(line: Line) -> bool:

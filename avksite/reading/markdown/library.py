@@ -33,7 +33,7 @@ def parse(text: str, leaves: Leaves, draft: Draft) -> Element:
 def _library() -> Markdown:
     """Return one set-up for every text. Only blocks are asked of it, and nothing of a text stays behind in it."""
     markdown = Markdown(extensions=[SaneListExtension(), DefListExtension()])
-    for name in ("code", "setextheader", "reference"):
+    for name in ("code", "setextheader", "reference", "quote"):
         markdown.parser.blockprocessors.deregister(name)
     markdown.parser.blockprocessors.register(Tables(markdown.parser), "table", 75)
     return markdown

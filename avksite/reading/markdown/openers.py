@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.problems import Rule, Severity
+from avksite.reading.markdown.draft import shortened
 
 if TYPE_CHECKING:
     from avksite.reading.markdown.draft import Draft
@@ -18,7 +19,15 @@ OPEN_CODE = Rule(
     bad="```\nvoorbeeld\n\nTot dan!\n",
     good="```\nvoorbeeld\n```\n\nTot dan!\n",
 )
-RULES = (OPEN_CODE,)
+CODE_NAME = Rule(
+    id="code-naam",
+    severity=Severity.HINT,
+    promise="Achter het teken waarmee code begint, staat hooguit de naam van een taal.",
+    why="De rest van die regel laat de site niet zien.",
+    bad='```python title="Een voorbeeld"\nprint(1)\n```\n',
+    good="Een voorbeeld:\n\n```python\nprint(1)\n```\n",
+)
+RULES = (OPEN_CODE, CODE_NAME)
 
 # What the library would read as a list, a heading, a quotation or a definition wherever a line starts with it.
 LOOKALIKE = re.compile(r"#|\d+\.(?:[ ]|$)|[-+*](?:[ ]|$)|>|:[ ]")
@@ -28,7 +37,7 @@ SPECIAL = re.compile(r"`{3}|~{3}|/{3}|#{1,6}[ ]|>|(?:[-*+–—]|\d{1,3}[.)])[ ]
 _HEADING = re.compile(r"(#{1,6})(?!#)")
 _HEADING_ID = re.compile(r"\{[ ]*#([^\W_][\w-]*)[ ]*\}$")
 _UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ ]*")
-_FENCE = re.compile(r"(`{3,}+|~{3,}+)[ ]*+\{?\.?([\w#+.-]*+)\}?[ ]*+")
+_FENCE = re.compile(r"(?P<sign>`{3,}+(?=[^`]*+\Z)|~{3,}+)[ ]*+\{?[ ]*\.?(?P<language>[\w#+.-]*+)\}?(?P<rest>.*)")
 _LONGEST_ROW = 5_000
 _RULER_CELL = re.compile(r"[ ]*:?-+:?[ ]*")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:[ ]*(.*)")
@@ -47,6 +56,8 @@ class FenceLine(NamedTuple):
 
     sign: str
     language: str
+    rest: str
+    """What stands behind the language, and does not show."""
 
 
 class FootnoteLine(NamedTuple):
@@ -95,9 +106,9 @@ def is_ruler(bare: str) -> bool:
 
 
 def read_fence(bare: str) -> FenceLine | None:
-    """Read the first line of fenced code; with more than the name of a language behind it, it is text."""
+    """Read the first line of fenced code; behind the sign stands the name of a language, and perhaps more."""
     found = _FENCE.fullmatch(bare)
-    return FenceLine(found[1], found[2]) if found else None
+    return FenceLine(found["sign"], found["language"], found["rest"].strip(" ")) if found else None
 
 
 def is_table(header: str, ruler: str) -> bool:
@@ -121,6 +132,12 @@ def read_footnote(bare: str) -> FootnoteLine | None:
 def read_definition(bare: str) -> str:
     """Return the text of a definition, or "" when a line is none."""
     return bare[2:].lstrip(" ") if bare.startswith(": ") else ""
+
+
+def tell_code_name(fence: FenceLine, line: int, draft: Draft) -> None:
+    """Note that more stands behind the sign of code than the name of a language."""
+    message = f"Achter `{fence.sign}` staat tekst die de lezer niet ziet: `{shortened(fence.rest)}`."
+    draft.report(CODE_NAME, line, message, f"Laat alleen `{fence.sign}{fence.language}` staan, en zet de rest erboven.")
 
 
 def report_open_code(sign: str, line: int, draft: Draft) -> None:

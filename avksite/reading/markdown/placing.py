@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from avksite.reading.markdown import destinations, footnotes, unfinished_links
 from avksite.reading.markdown.blocks import KINDS
-from avksite.reading.markdown.draft import PART_CLOSE, PART_OPEN, BlockPart, Code, Draft, Footnote
+from avksite.reading.markdown.draft import PART_CLOSE, PART_OPEN, BlockPart, Code, Draft, Footnote, Part
 from avksite.reading.markdown.inline import HIDDEN
 from avksite.reading.markdown.leaves import LEAF_CLOSE, LEAF_OPEN, Kind, Leaf, Leaves
 from avksite.reading.markdown.library import parse
@@ -25,7 +25,7 @@ TOKEN = re.compile(
     f" ?(?P<mark>{MARK.pattern})|{LEAF_OPEN}(?P<leaf>[0-9]+){LEAF_CLOSE}|{PART_OPEN}(?P<part>[0-9]+){PART_CLOSE}"
 )
 
-Placed = Element | Leaf | BlockPart | Code | Footnote
+Placed = Element | Leaf | Part | Footnote
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def grow(text: str, draft: Draft) -> Tree:
     def tree(laid_out: str) -> Element:
         return parse(laid_out, leaves, draft)
 
-    parts = {index: tree(part.content) for index, part in enumerate(draft.parts) if isinstance(part, BlockPart)}
+    parts = {index: tree(part.content) for index, part in enumerate(draft.parts) if not isinstance(part, Code)}
     notes = {name: tree(note.content) for name, note in draft.footnotes.items()}
     return Tree(draft, leaves, tree(text), parts, notes)
 
@@ -57,7 +57,8 @@ class Places:
 
     lines: dict[int, int] = field(default_factory=dict)
     numbers: dict[int, int] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    notes: dict[str, int] = field(default_factory=dict)
+    """The number of each footnote, in the order in which they are read."""
     first_signs: dict[str, Leaf] = field(default_factory=dict)
     """Where each footnote is named first: the place its link back leads to."""
 
@@ -93,6 +94,9 @@ class _Walker:
         self.missing: list[Leaf] = []
         self.full_rows: list[Element] = []
         self.unfinished: list[Element] = []
+        self.notes: list[str] = []
+        self.last = 1
+        """The last line that was met."""
         self.links = 0
         """How many links are open: a link in a link is only its words."""
         self.stack: list[Element | str | Callable[[], None]] = []
@@ -100,7 +104,7 @@ class _Walker:
     def run(self) -> None:
         self._walk(self.tree.root)
         # A note may hold the sign of another, which then joins the list.
-        for name in self.places.notes:
+        for name in self.notes:
             note = self.tree.draft.footnotes[name]
             self.places.lines[id(note)] = note.line
             self._walk(self.tree.notes[name])
@@ -118,7 +122,7 @@ class _Walker:
                 self._open(step)
             else:
                 step()
-        self._mark(max(self.places.lines.values(), default=1))
+        self._mark(self.last)
 
     def _open(self, element: Element) -> None:
         self.waiting.append(element)
@@ -173,7 +177,7 @@ class _Walker:
         self.places.lines[id(part)] = part.line
         if isinstance(part, Code):
             return False
-        if part.name in KINDS:
+        if isinstance(part, BlockPart) and part.name in KINDS:
             self.slots.append(part)
         return True
 
@@ -188,7 +192,8 @@ class _Walker:
         elif leaf.kind is Kind.FOOTNOTE and not self.links:
             self.slots.append(leaf)
             if leaf.text not in self.places.notes:
-                self.places.notes.append(leaf.text)
+                self.notes.append(leaf.text)
+                self.places.notes[leaf.text] = len(self.notes)
                 self.places.first_signs[leaf.text] = leaf
         self._marks(leaf)
 
@@ -197,6 +202,7 @@ class _Walker:
             self._mark(line)
 
     def _mark(self, line: int) -> None:
+        self.last = max(self.last, line)
         for placed in self.waiting:
             self.places.lines[id(placed)] = line
         self.waiting.clear()

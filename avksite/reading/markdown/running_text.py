@@ -201,7 +201,7 @@ class RunningText(ABC):
         if number is None:
             line.add(leaf.typed)
             return
-        note = self.places.notes.index(leaf.text) + 1
+        note = self.places.notes[leaf.text]
         words = footnotes.sign_text(note)
         self.slots[number] = Link(f"#{footnotes.note_id(note)}", words, words, self.places.line(leaf))
         is_first = self.places.first_signs.get(leaf.text) is leaf

@@ -51,6 +51,9 @@ class Tables(TableProcessor):
         cells = self._split_row(unmarked(row))  # type: ignore[attr-defined]  # the stubs leave it out
         super()._build_row(unmarked(row), parent, align)  # type: ignore[misc]  # as above
         built = parent[-1]
+        for cell in built:
+            # That sign parts cells, also in code; with a backslash it is a sign of the cell (GFM 4.10).
+            cell.text = (cell.text or "").replace("\\|", "|")
         if len(cells) > len(align):
             built.set(CELLS, str(len(cells)))
             built[-1].text = " | ".join(cell.strip(" ") for cell in cells[len(align) - 1 :])

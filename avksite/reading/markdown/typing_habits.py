@@ -46,11 +46,23 @@ HARD_SPACE = Rule(
     bad="We zien je\u00a0graag op 11 mei.\n",
     good="We zien je graag op 11 mei.\n",
 )
-RULES = (FAKE_LIST, BRACKETED_LIST, GLUED_LIST, HARD_SPACE)
+DEEP = Rule(
+    id="te-diep",
+    severity=Severity.WARNING,
+    promise="Lijsten staan niet dieper dan acht in elkaar, en citaten niet dieper dan zes.",
+    why="Dieper kan geen lezer het meer volgen. De site laat wat dieper staat zien op de diepste plaats die kan.",
+    bad="".join(f"{'  ' * n}- punt {n}\n" for n in range(9)),
+    good="".join(f"{'  ' * n}- punt {n}\n" for n in range(8)),
+)
+RULES = (FAKE_LIST, BRACKETED_LIST, GLUED_LIST, HARD_SPACE, DEEP)
 
 _BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►"  # noqa: RUF001  that is what people type
 _MARKER = re.compile(rf"([-*+–—]|\d{{1,3}}[.)])(?:[ ]+|$)|([{_BULLETS}])[ ]*")
 _DASHES = frozenset("–—")
+_FIGURES = re.compile(r"\d+(?:[.:]\d+)*")
+_ENDS_IN_FIGURES = re.compile(rf"(?P<word>\S+)[ ]+(?P<figures>{_FIGURES.pattern})$")
+_BEFORE_A_RANGE = frozenset({"van", "vanaf", "tussen", "periode", "jaren"})
+_A_YEAR = 4
 
 
 class Marker(NamedTuple):
@@ -63,6 +75,11 @@ class Marker(NamedTuple):
     def ordered(self) -> bool:
         """Whether it numbers the item."""
         return self.typed[0].isdigit()
+
+    @property
+    def number(self) -> int:
+        """The number that it is, or 0."""
+        return int(self.typed[:-1]) if self.ordered else 0
 
     @property
     def canonical(self) -> str:
@@ -88,16 +105,35 @@ def is_item(marker: Marker, above: str, below: str) -> bool:
     return above.rstrip().endswith(":") or below.startswith(f"{marker.typed} ")
 
 
-def interrupts(marker: Marker, above: str, below: str, open_sign: str) -> bool:
+def is_sentence(marker: Marker, rest: str, above: str, below: str, *, in_list: bool) -> bool:
+    """Tell whether a dash belongs to the sentence above it: `van 2019 - 2021`, or words between two dashes.
+
+    In a list every item starts with a dash, so that there the sentence must say that it is not ready.
+    """
+    if marker.ordered:
+        return False
+    before, behind = _ENDS_IN_FIGURES.search(above), _FIGURES.match(rest)
+    if before and behind and before["word"].lower() in _BEFORE_A_RANGE:
+        return True
+    if in_list or below.startswith(f"{marker.typed} "):
+        return False
+    if before and behind:
+        return len(before["figures"]) == len(behind[0]) >= _A_YEAR and not read_marker(f"{before['word']} ")
+    return rest.rstrip().endswith(f" {marker.typed}")
+
+
+def interrupts(marker: Marker, rest: str, above: str, below: str, open_sign: str) -> bool:
     """Tell whether an item may start right below a line of text, which may be an item with the sign `open_sign`.
 
     There `2023. Dat was een jaar` and `– zei ze –` are mostly text that happens to start a line.
     """
+    if not rest:
+        return False
     is_doubtful = marker.typed in _DASHES or marker.typed == "+"
     if open_sign and not is_doubtful:
         return True
     if marker.ordered:
-        return int(marker.typed[:-1]) <= 1
+        return marker.number <= 1
     return not is_doubtful or above.rstrip().endswith(":") or below.startswith(f"{marker.typed} ")
 
 
@@ -114,6 +150,12 @@ def tell_marker(marker: Marker, rest: str, line: int, draft: Draft) -> None:
 def tell_glued(line: int, draft: Draft) -> None:
     """Note that a list starts right below a line of text."""
     draft.tell_once(GLUED_LIST, line, "Boven deze lijst ontbreekt een lege regel.", "Zet er een lege regel boven.")
+
+
+def tell_deep(line: int, draft: Draft) -> None:
+    """Note that a list or a quotation stands deeper than it can."""
+    hint = "Maak er minder lagen van: een kop met een korte lijst eronder leest makkelijker."
+    draft.tell_once(DEEP, line, "Op deze regel staan te veel lijsten of citaten in elkaar.", hint)
 
 
 def tell_hard_space(line: int, draft: Draft) -> None:

@@ -12,7 +12,7 @@ from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Block, Body, Heading, Li
 from avksite.reading.markdown import footnotes, unfinished_links
 from avksite.reading.markdown.anchors import Anchors
 from avksite.reading.markdown.blocks import KINDS
-from avksite.reading.markdown.draft import PART, Code
+from avksite.reading.markdown.draft import PART, Code, QuotePart
 from avksite.reading.markdown.leaves import Kind
 from avksite.reading.markdown.placing import TOKEN, Places, Tree
 from avksite.reading.markdown.positions import unmarked
@@ -67,7 +67,6 @@ class _Writer(RunningText):
             "ul": self._list,
             "ol": self._list,
             "dl": self._definitions,
-            "blockquote": self._quote,
         }
 
     def everything(self) -> Blocks:
@@ -99,10 +98,6 @@ class _Writer(RunningText):
             return Blocks("<hr/>", ())
         write = self._containers.get(element.tag)
         return write(element) if write else self._blocks(element, kind)
-
-    def _quote(self, element: Element) -> Blocks:
-        inner = self._blocks(element, "quote")
-        return Blocks(f"<blockquote>\n{inner.html}\n</blockquote>", inner.plain)
 
     def _paragraph(self, content: Sequence[Node], kind: str, element: Element, bare: Sequence[Element]) -> Blocks:
         if self._stands_alone(content):
@@ -151,7 +146,11 @@ class _Writer(RunningText):
         part = self.tree.draft.parts[index]
         if isinstance(part, Code):
             language = f' class="language-{escape(part.language)}"' if part.language else ""
-            return Blocks(f"<pre><code{language}>{escape(part.text, quote=False)}\n</code></pre>", (part.text,))
+            text = f"{escape(part.text, quote=False)}\n" if part.text else ""
+            return Blocks(f"<pre><code{language}>{text}</code></pre>", (part.text,))
+        if isinstance(part, QuotePart):
+            inner = self._blocks(self.tree.parts[index], "quote")
+            return Blocks(f"<blockquote>\n{inner.html}\n</blockquote>", inner.plain)
         inner = self._blocks(self.tree.parts[index], "quote" if part.name == "citaat" else "paragraph")
         if part.name not in KINDS:
             return inner
@@ -175,9 +174,8 @@ class _Writer(RunningText):
         return Blocks(f'<{element.tag} id="{escape(heading_id)}">{words.html}</{element.tag}>', (words.plain,))
 
     def _list(self, element: Element) -> Blocks:
-        start = element.get("start", "1")
-        attribute = f' start="{start}"' if start != "1" else ""
-        number = int(start)
+        number = int(element.get("start", "1"))
+        attribute = f' start="{number}"' if number != 1 else ""
         html: list[str] = []
         plain: list[str] = []
         for item in element:
@@ -243,11 +241,11 @@ class _Writer(RunningText):
     def _notes(self) -> Blocks:
         if not self.places.notes:
             return Blocks("", ())
-        first = self.tree.draft.footnotes[self.places.notes[0]].line
+        first = self.tree.draft.footnotes[next(iter(self.places.notes))].line
         self.headings.append(Heading(2, footnotes.HEADING, footnotes.HEADING_ID, first))
         html: list[str] = []
         plain: list[str] = [footnotes.HEADING]
-        for note, name in enumerate(self.places.notes, start=1):
+        for name, note in self.places.notes.items():
             typed = self.tree.draft.footnotes[name]
             inner = self._blocks(self.tree.notes[name], "paragraph")
             number = self.places.number(typed)
