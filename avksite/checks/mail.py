@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
+from avksite.making.edition import MOST_ITEMS, day_of, due_in, edition_before, is_chosen
 from avksite.making.mail_findings import MOST_BYTES, heaviest, mail_findings, mail_warnings
 from avksite.problems import Place, Problem, Rule, Severity
+from avksite.reading.dutch import date_in_words
 
 if TYPE_CHECKING:
+    from avksite.documents import Document
     from avksite.kinds.newsletter import Edition
     from avksite.making.artifact import Artifact
     from avksite.site import Site
@@ -62,16 +65,45 @@ HEAVY = Rule(
     good=_with_table(rows=1),
 )
 
-RULES = (BROKEN, TOO_BIG, HEAVY)
+_POSTS = "".join(
+    f"-- content/nieuws/2024/bericht-{number}.md --\n---\ntitel: Bericht {number}\nkort: Er is nieuws.\n"
+    f"datum: {number} april 2024\n---\nTot gauw!\n"
+    for number in range(1, MOST_ITEMS + 2)
+)
+
+TOO_MUCH = Rule(
+    id="mail-veel",
+    severity=Severity.WARNING,
+    promise=f"Een nieuwsbrief die zichzelf vult, brengt hooguit {MOST_ITEMS} berichten.",
+    why="Een langere mail leest niemand uit, en Gmail knipt het einde eraf. Daar staat de link om je af te melden.",
+    bad=_edition("Dag allemaal!") + _POSTS,
+    good=_edition("Dag allemaal!") + _edition("Dag allemaal!").replace("mei", "april") + _POSTS,
+)
+
+RULES = (BROKEN, TOO_BIG, HEAVY, TOO_MUCH)
 
 LIGHTER = "Maak de brief korter, of laat een bericht weg: op de site staat het hele verhaal."
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
-    """Look at the finished mail of every edition."""
+    """Look at the finished mail of every edition, and at what it leaves out."""
+    for edition in site.editions:
+        yield from _left_out(site, edition)
     for artifact in artifacts:
         if artifact.path.endswith("/mail.html"):
             yield from _problems(site, artifact)
+
+
+def _left_out(site: Site, edition: Document) -> Iterator[Problem]:
+    if is_chosen(edition) or site.sent.items_of(edition.id):
+        return
+    due = len(due_in(site, edition))
+    if due > MOST_ITEMS:
+        before = edition_before(site, edition)
+        since = f"na de nieuwsbrief van {date_in_words(day_of(before))}" if before else "van vóór deze nieuwsbrief"
+        message = f"Er zijn {due} berichten {since}, en er passen er {MOST_ITEMS} in een mail. De oudste blijven eruit."
+        hint = "Is dat goed? Zet dan onder `berichten` zelf welke er meegaan, een op elke regel: `  - /nieuws/…`."
+        yield Problem(TOO_MUCH, edition.place("berichten"), message, hint)
 
 
 def _problems(site: Site, artifact: Artifact) -> Iterator[Problem]:

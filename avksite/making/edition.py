@@ -25,6 +25,9 @@ LEARN = "Om te leren"
 AHEAD = timedelta(days=366)
 """How far ahead the agenda looks: an edition of years ago must not announce what was planned long after it."""
 
+MOST_ITEMS = 20
+"""Of an edition that composes itself: more would make a mail that Gmail cuts off, and that nobody reads to its end."""
+
 EditionSection = tuple[str, tuple["Document", ...]]
 """A heading and what stands below it; "" when the items need no heading."""
 
@@ -34,7 +37,8 @@ def edition_sections(site: Site, document: Document) -> tuple[EditionSection, ..
 
     An automatic edition opens with the calls that are open on its day, the nearest deadline first, and closes with the
     agenda, the nearest event first, and one thing to learn; between them stands what is new since the edition before.
-    What lies ahead comes back for as long as it does. What is new is brought by one edition and by no other.
+    What lies ahead comes back for as long as it does. What is new is brought by one edition and by no other. Of it
+    all it brings the first 20: there may be hundreds, after an old site was taken over.
     """
     if is_chosen(document):
         # Exactly what the editor wrote down, in that order: nothing is added and nothing is moved.
@@ -42,10 +46,15 @@ def edition_sections(site: Site, document: Document) -> tuple[EditionSection, ..
     if site.sent.items_of(document.id):
         # A mail keeps saying what it said when it went out, whatever was added to the site since.
         return _arranged(site, document, _chosen(site, document))
+    return _arranged(site, document, due_in(site, document)[:MOST_ITEMS])
+
+
+def due_in(site: Site, document: Document) -> tuple[Document, ...]:
+    """Return all that an edition that composes itself could bring, what must not be missed first."""
     fresh = new_in(site, document)
     learnt = () if any(d.kind.name == "leeraanbod" for d in fresh) else _to_learn(site, document)
     ahead = chain(open_calls(site, day_of(document)), coming_events(site, day_of(document)))
-    return _arranged(site, document, _once([*ahead, *fresh, *learnt]))
+    return _once([*ahead, *learnt, *fresh])
 
 
 def is_chosen(edition: Document) -> bool:
@@ -66,12 +75,15 @@ def _chosen(site: Site, document: Document) -> tuple[Document, ...]:
 def new_in(site: Site, edition: Document) -> tuple[Document, ...]:
     """Return what could first be told after the edition before this one, up to its own day, newest first.
 
-    The first edition of all has no edition before it, and brings everything up to its day.
+    The first edition of all has no edition before it, and brings everything up to its day. An item of the menu without
+    a date is new when it was not on the menu yet as the edition before was handed over.
     """
     before, until = edition_before(site, edition), day_of(edition)
     since = date.min if before is None else day_of(before)
     candidates = chain(site.news, site.events, site.learning)
-    return newest_first(d for d in candidates if (day := told_from(d)) and since < day <= until)
+    dated = newest_first(d for d in candidates if (day := told_from(d)) and since < day <= until)
+    menu = frozenset(site.sent.menu_of(before.id) if before else ())
+    return (*(d for d in site.learning if menu and told_from(d) is None and d.path not in menu), *dated)
 
 
 def edition_before(site: Site, edition: Document) -> Document | None:

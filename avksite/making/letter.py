@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 WIDEST_PICTURE = 552
 """Pixels: the mail is 600 wide, with 24 on either side."""
 
+TALLEST_PICTURE = 400
+"""Pixels: a photo that stands upright leaves room for words on the screen."""
+
 _STYLES = {
     "p": "margin:0 0 16px;color:{ink}",
     "h2": "margin:28px 0 8px;font-size:22px;line-height:1.25;color:{ink}",
@@ -43,6 +46,12 @@ _STYLES = {
 _VOID = {"br", "hr", "img"}
 
 
+def within_mail(width: int, height: int, widest: int) -> tuple[int, int]:
+    """Return the size at which a picture is shown: whole, and no wider or taller than there is room for."""
+    share = min(1.0, widest / width, TALLEST_PICTURE / height)
+    return max(1, round(width * share)), max(1, round(height * share))
+
+
 def letter_tree(pieces: tuple[Piece, ...], web_version: str, templates: str) -> HtmlElement:
     """Return a letter as plain elements below one `div`."""
     return plain_tree(render("feed/letter.html", pieces, templates), web_version)
@@ -63,16 +72,16 @@ def styled(letter: HtmlElement, colours: Mapping[str, str]) -> Markup:
 
 
 def _fit(image: etree._Element) -> None:
-    """Give a picture the width that Outlook needs, no wider than the mail; a phone makes it as narrow as its screen.
+    """Give a picture the width that Outlook needs; a phone makes it as narrow as its screen.
 
     Only a width in percents lets a table shrink below the picture in it.
     """
     width, height = _pixels(image.get("width")), _pixels(image.get("height"))
-    if width is None or width > WIDEST_PICTURE:
-        if width and height:
-            image.set("height", str(round(height * WIDEST_PICTURE / width)))
-        width = WIDEST_PICTURE
-        image.set("width", str(width))
+    if width and height:
+        width, height = within_mail(width, height, WIDEST_PICTURE)
+        image.set("height", str(height))
+    width = min(width or WIDEST_PICTURE, WIDEST_PICTURE)
+    image.set("width", str(width))
     image.set("style", f"{image.get('style')};max-width:{width}px")
     if image.get("alt") is None:
         image.set("alt", "")

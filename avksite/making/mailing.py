@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 
@@ -43,6 +43,8 @@ class Mailing:
     """The address of its HTML on the site, for a service that fetches it. That copy has the site's own way out."""
     unsubscribe: str
     """What stands behind ‘Meld je af’ in this mailing: an address, or the merge tag that the engine asked for."""
+    handed_over: datetime | None = None
+    """The moment of handing over, as the ledger keeps it; None as long as that is not done."""
 
     @property
     def digest(self) -> str:

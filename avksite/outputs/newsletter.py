@@ -14,7 +14,7 @@ from avksite.making.details import media_link
 from avksite.making.edition import edition_sections
 from avksite.making.framing import picture_view
 from avksite.making.lasting import lasting_badges, lasting_facts
-from avksite.making.letter import WIDEST_PICTURE
+from avksite.making.letter import WIDEST_PICTURE, within_mail
 from avksite.making.mail import make_mail, make_mail_text
 from avksite.making.mail_view import MailItem, MailSection, MailView
 from avksite.making.people import contact_views
@@ -105,8 +105,8 @@ def _picture(site: Site, document: Document, whole: Viewpoint) -> PictureView | 
     picture = picture_view(site, document, own, whole) if own else None
     if picture is None or not picture.width or not picture.height or picture.src.endswith(".svg"):
         return None
-    width = min(WIDEST_IN_ITEM, picture.width)
-    return replace(picture, width=width, height=round(picture.height * width / picture.width))
+    width, height = within_mail(picture.width, picture.height, WIDEST_IN_ITEM)
+    return replace(picture, width=width, height=height)
 
 
 def _written(document: Document) -> str:

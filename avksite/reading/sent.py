@@ -28,7 +28,7 @@ class Delivery(Typed):
     service: ServiceName = Field(alias="dienst")
     state: State = Field(alias="staat")
     moment: DutchMoment = Field(alias="moment")
-    """When it began."""
+    """When it was last tried: the date of the message, where there is one."""
     digest: Words = Field(alias="inhoud")
     """A digest of what a reader got."""
     id: Words | None = Field(None, alias="nummer")
@@ -36,6 +36,8 @@ class Delivery(Typed):
     steps: Mapping[str, Words] = Field(default_factory=dict, alias="stappen")
     items: TextList = Field((), alias="berichten")
     """The texts that the edition brought along, by path."""
+    menu: TextList = Field((), alias="menukaart")
+    """All that was on the learning menu then, by path: the next edition knows what is new by it."""
 
 
 class _Book(Typed):
@@ -61,6 +63,10 @@ class Sent:
     def items_of(self, edition: str) -> tuple[str, ...]:
         """Return what an edition brought along when it was first handed over in full; () while it was not."""
         return next((d.items for d in self.deliveries if d.edition == edition and d.state != "begonnen"), ())
+
+    def menu_of(self, edition: str) -> tuple[str, ...]:
+        """Return what was on the learning menu when an edition was first handed over in full; () while it was not."""
+        return next((d.menu for d in self.deliveries if d.edition == edition and d.state != "begonnen"), ())
 
 
 def read_sent(text: str) -> tuple[Sent, tuple[Problem, ...]]:

@@ -9,10 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avksite.making.artifact import Build
-from avksite.making.edition import CALLS, COMING, LEARN, EditionSection, day_of, edition_sections, told_from
+from avksite.making.edition import (
+    CALLS,
+    COMING,
+    LEARN,
+    MOST_ITEMS,
+    EditionSection,
+    day_of,
+    edition_sections,
+    told_from,
+)
+from avksite.making.mail_findings import MOST_BYTES
 from avksite.reading.dutch import date_in_words
 from tests.outputs.test_newsletter import automatic, event, news, sections
-from tests.sites import site
+from tests.sites import concise, page, site
 
 ORDER = """\
 -- content/site.yaml --
@@ -125,6 +135,32 @@ def test_a_lesson_that_is_new_stands_among_the_news_and_needs_no_second() -> Non
     new = lesson("nieuw", "publiceer: 2 maart 2024\n")
     made = site(lesson("a") + new + automatic("maart", "3 maart 2024"))
     assert sections(made, "maart") == [("", ["nieuw"])]
+
+
+def test_a_lesson_without_a_date_is_new_when_the_edition_before_did_not_know_it() -> None:
+    sent = (
+        "-- content/verzonden.yaml --\nverzonden:\n  - nieuwsbrief: maart\n    dienst: map\n    staat: klaar\n"
+        "    moment: 10-3-2024 9:00\n    inhoud: abc\n    berichten:\n      - content/leeraanbod/a.md\n"
+        "    menukaart:\n      - content/leeraanbod/a.md\n"
+    )
+    texts = lesson("a") + lesson("b") + automatic("maart", "10 maart 2024") + automatic("mei", "10 mei 2024")
+    made = site(sent + texts, "11 mei 2024")
+    assert sections(made, "maart") == [("Om te leren", ["a"])]
+    assert sections(made, "mei") == [("", ["b"])]
+
+
+def test_after_an_import_an_edition_is_bounded_and_says_so() -> None:
+    old = "".join(news(f"oud-{number:03}", f"{number % 28 + 1} januari {2000 + number % 20}") for number in range(120))
+    coming = "".join(event(f"straks-{number}", f"{number} april 2024") for number in (1, 2, 3))
+    made = site(old + coming + lesson("a") + automatic("maart", "10 maart 2024"))
+    brought = [name for _, names in sections(made, "maart") for name in names]
+    assert len(brought) == MOST_ITEMS
+    assert brought[-4:] == ["straks-1", "straks-2", "straks-3", "a"]
+    assert len(page(made, "nieuwsbrieven/maart/mail.html").encode()) < MOST_BYTES
+    assert concise(made.problems) == (
+        "content/nieuwsbrieven/maart.md:6: let op[mail-veel] Er zijn 124 berichten van vóór deze nieuwsbrief, en er "
+        "passen er 20 in een mail. De oudste blijven eruit."
+    )
 
 
 def test_what_went_out_stays_what_it_was() -> None:

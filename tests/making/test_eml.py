@@ -47,6 +47,8 @@ MIME-Version: 1.0
 Content-Type: multipart/alternative;
  boundary="=_7c2"
 Content-Language: nl
+To: undisclosed-recipients:;
+X-Unsent: 1
 
 --=_7c2
 Content-Type: text/plain; charset="utf-8"

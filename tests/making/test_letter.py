@@ -40,3 +40,11 @@ def test_a_picture_is_no_wider_than_the_mail() -> None:
 def test_a_letter_is_always_well_formed(words: str, more: str) -> None:
     html = Markup("<p>{}<br>{}</p><ul><li>{}</ul><hr>").format(words, more, more)
     etree.fromstring(f"<div>{letter(html)}</div>")
+
+
+def test_a_photo_that_stands_upright_leaves_room_on_the_screen() -> None:
+    html = Markup('<img src="https://voorbeeld.example/a.jpg" alt="Een boom" width="900" height="1600">')
+    assert letter(html) == (
+        '<img src="https://voorbeeld.example/a.jpg" alt="Een boom" width="225" height="400" '
+        'style="display:block;width:100%;height:auto;max-width:225px"/>'
+    )

@@ -6,6 +6,7 @@ import lxml.html
 import pytest
 from lxml import etree
 
+from avksite.checks.colours import contrast
 from avksite.making.artifact import Build
 from avksite.making.edition import edition_sections
 from avksite.making.mail_findings import mail_findings, mail_warnings
@@ -267,6 +268,48 @@ def test_every_text_and_link_has_its_own_colour() -> None:
     ]
     # A paragraph that is all link has the colour of the link.
     assert [said for said in bare if not said.startswith(("Bekijk", "Lees", "Meld"))] == []
+
+
+def seen(element: etree._Element, name: str) -> str:
+    """Return the value that a style written on an element, or on one around it, gives it; "" when there is none."""
+    for part in (element, *element.iterancestors()):
+        style = dict(rule.split(":", 1) for rule in part.get("style", "").split(";") if ":" in rule)
+        for key in (name, "background") if name == "background-color" else (name,):
+            if style.get(key, "").strip() not in {"", "transparent"}:
+                return style[key].strip()
+    return ""
+
+
+def test_every_word_stands_out_without_the_style_sheet() -> None:
+    """Seven to one for words of the size of a text; less from 19 pixels in bold (WCAG 2.2, 1.4.6)."""
+    top = lxml.html.document_fromstring(mail(site(WHOLE)))
+    found = set()
+    for element in top.iter("p", "a", "span", "b", "h1", "h2", "h3", "li"):
+        if (element.text or "").strip() and element.text.strip() != ".":
+            size = int(seen(element, "font-size").removesuffix("px"))
+            is_bold = seen(element, "font-weight") == "bold" or element.tag.startswith("h")
+            is_large = size >= (19 if is_bold else 24)
+            ratio = contrast(seen(element, "color"), seen(element, "background-color"))
+            found.add((size >= 16, ratio >= (4.5 if is_large else 7)))
+    assert found == {(True, True)}
+
+
+def test_a_link_at_the_foot_keeps_its_colour_in_word() -> None:
+    """Word drops a colour that is that of the paragraph, and of a link whose words have none of their own."""
+    top = lxml.html.document_fromstring(mail(site(WHOLE)))
+    (foot,) = [part for part in top.iter("td", "div") if part.get("class") == "voet"]
+    links = [*foot.iter("a")]
+    assert len(links) >= 4
+    for link in links:
+        (inner,) = link
+        assert (link.text or "", inner.tag, words(link)) == ("", "span", words(inner))
+        paragraph = next(link.iterancestors("p"))
+        assert seen(inner, "color") == seen(link, "color") != seen(paragraph, "color")
+
+
+def test_every_meta_says_something() -> None:
+    metas = lxml.html.document_fromstring(mail(site(WHOLE))).iter("meta")
+    assert [meta.attrib for meta in metas if not (meta.get("content") or meta.get("charset"))] == []
 
 
 def test_a_mail_follows_the_colours_of_the_site_in_the_light_and_in_the_dark() -> None:

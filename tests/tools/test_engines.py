@@ -25,7 +25,7 @@ from avksite.tools.newsletter.engine import Engine, Receipt, Undelivered
 from avksite.tools.newsletter.engines import engine_of
 from avksite.tools.newsletter.engines.brevo import Brevo
 from avksite.tools.newsletter.engines.laposta import Laposta
-from avksite.tools.newsletter.engines.listmonk import BARE, Listmonk, kept_comments
+from avksite.tools.newsletter.engines.listmonk import BARE, Listmonk, kept_comments, kept_signs
 from avksite.tools.newsletter.ledger import Ledger
 from avksite.tools.newsletter.web import Web
 from tests.making.test_eml import MAILING
@@ -215,6 +215,15 @@ def test_what_outlook_reads_from_comments_survives_the_templates_of_listmonk(lis
     assert "<!--" not in re.sub(r"\{\{ Safe (\"(?:[^\"\\]|\\.)*\") \}\}", "", body)
     again = re.sub(r"\{\{ Safe (\"(?:[^\"\\]|\\.)*\") \}\}", lambda found: str(json.loads(found[1])), body)
     assert again == html
+
+
+def test_a_sign_that_listmonk_would_write_out_in_plain_text_is_kept(listmonk: Hand) -> None:
+    text = "Kies 1 < 2 > 0, of <wat je wilt>.\n{{ UnsubscribeURL }}\n"
+    kept = kept_signs(text)
+    assert "<" not in re.sub(r"\{\{ Safe \"<\" \}\}", "", kept)
+    assert kept.replace('{{ Safe "<" }}', "<") == text
+    listmonk.deliver()
+    assert listmonk.campaign["altbody"] == kept_signs(listmonk.over().mailing.text)
 
 
 def test_laposta_gets_the_mail_itself_and_no_analytics(laposta: Hand) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
 import pytest
@@ -58,6 +59,15 @@ def test_the_message_is_the_edition_to_the_list_without_headers_that_mailman_own
     assert (message["To"], message["Message-ID"]) == (LIST, receipt.id)
     assert [name for name in message if name.lower().startswith(("list-", "precedence"))] == []
     assert steps.done == {"aangeboden": "ja"}
+
+
+def test_the_message_is_dated_when_it_is_handed_over() -> None:
+    sink, moment = Sink(), datetime(2024, 3, 12, 14, 30, tzinfo=UTC)
+    with serving(sink) as port:
+        mailman(port).deliver(replace(MAILING, handed_over=moment), {}, Steps().step)
+    (envelope,) = sink.got
+    assert isinstance(envelope.content, bytes)
+    assert message_from_bytes(envelope.content)["Date"] == "Tue, 12 Mar 2024 14:30:00 +0000"
 
 
 def test_what_surely_did_not_go_may_be_tried_again() -> None:

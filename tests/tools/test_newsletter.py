@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from email import message_from_bytes
+from email.utils import parsedate_to_datetime
 from itertools import count
 from pathlib import Path
 from textwrap import fill
@@ -14,6 +17,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from inline_snapshot import snapshot
 
+from avksite.making.edition import edition_sections
 from avksite.problems import Problem
 from avksite.reading.misread import Misread
 from avksite.reading.sent import SENT, read_sent
@@ -22,6 +26,7 @@ from avksite.tools.newsletter.deliver import Handover, handover_of, service_name
 from avksite.tools.newsletter.editions import edition_named, mailing_of
 from avksite.tools.newsletter.engine import Receipt, Undelivered
 from avksite.tools.newsletter.ledger import Ledger
+from tests.making.test_edition import lesson
 from tests.outputs.test_newsletter import automatic, event, news
 from tests.sites import built, concise, lay_out
 
@@ -130,6 +135,7 @@ def test_a_plan_tells_what_goes_in_what_stays_out_and_what_it_weighs(desk: Desk,
     assert told.text == snapshot("""\
 Nieuwsbrief maart (content/nieuwsbrieven/maart.md)
   Onderwerp: Wij gaan open
+  Voorbeeldtekst: Kom je ook?
   Datum: 10 maart 2024
 
 Wat erin gaat: 1 bericht, in de volgorde die je zelf koos
@@ -155,6 +161,7 @@ def test_the_plan_of_an_automatic_edition_can_be_pasted_to_be_changed(desk: Desk
     assert told.text == snapshot("""\
 Nieuwsbrief april (content/nieuwsbrieven/april.md)
   Onderwerp: Nieuws
+  Voorbeeldtekst: Lees wat er gebeurt.
   Datum: 10 april 2024
 
 Wat erin gaat: 1 bericht, vanzelf bij elkaar gezocht
@@ -295,13 +302,66 @@ Er is niets verstuurd.\
 """)
 
 
-def test_an_edition_that_changed_since_is_refused_too(desk: Desk, told: Told) -> None:
+def test_a_typo_that_is_mended_is_put_ready_again_for_nothing_went_out(desk: Desk, told: Told) -> None:
     ready = replace(desk, yes=True)
     newsletter(ready, ["deliver", "maart"])
     edit(desk, "content/nieuwsbrieven/maart.md", "Beste lezer,", "Lieve lezer,")
     told.lines.clear()
-    assert not newsletter(ready, ["deliver", "maart"])
-    assert "Daarna is hij veranderd; wie hem al heeft" in " ".join(told.text.split())
+    assert newsletter(ready, ["deliver", "maart"])
+    assert (
+        "Toen is er niets verstuurd: uit een map gaat niets vanzelf weg. De nieuwe bestanden komen in de plaats"
+        in " ".join(told.text.split())
+    )
+    assert "Lieve lezer," in (desk.folder / "maart" / "mail.txt").read_text(encoding="utf-8")
+    (delivery,) = Ledger(desk.root).read().deliveries
+    assert delivery.state == "klaar"
+    assert not newsletter(ready, ["deliver", "maart"])  # nothing changed since
+
+
+def test_an_edition_that_readers_may_have_is_refused_when_it_changed(desk: Desk) -> None:
+    ledger = Ledger(desk.root)
+    on_its_way(desk, Service()).carry_out(ledger, desk.now)
+    edit(desk, "content/nieuwsbrieven/maart.md", "Beste lezer,", "Lieve lezer,")
+    refusal = ledger.refusal(on_its_way(desk, Service()).mailing, "onze-lijst")
+    assert "Daarna is hij veranderd; wie hem al heeft, krijgt die verandering niet." in refusal
+
+
+@pytest.mark.parametrize(
+    ("service", "breaks", "line"),
+    [
+        ("", "", "  Al gegeven aan `onze-lijst`, op maandag 11 maart 2024, 9.30 uur: wie hem heeft, krijgt een"),
+        ("", "einde", "  Misschien al verstuurd door `onze-lijst`, op maandag 11 maart 2024, 9.30 uur: kijk daar"),
+        ("", "inhoud", "  Half gegeven aan `onze-lijst`, op maandag 11 maart 2024, 9.30 uur."),
+        ("map", "", "  Stond klaar in een map, op maandag 11 maart 2024, 9.30 uur: of hij is verstuurd, weet jij"),
+    ],
+)
+def test_a_plan_says_that_the_edition_left_already(
+    desk: Desk, told: Told, service: str, breaks: str, line: str
+) -> None:
+    if service:
+        newsletter(replace(desk, yes=True), ["deliver", "maart"])
+    else:
+        with suppress(Undelivered):
+            on_its_way(desk, Service(breaks=breaks)).carry_out(Ledger(desk.root), desk.now)
+    newsletter(desk, ["plan", "maart"])
+    assert line in told.text
+
+
+def test_a_message_carries_the_moment_that_the_ledger_keeps(desk: Desk) -> None:
+    newsletter(replace(desk, yes=True), ["deliver", "maart"])
+    message = message_from_bytes((desk.folder / "maart" / "mail.eml").read_bytes())
+    (delivery,) = Ledger(desk.root).read().deliveries
+    assert parsedate_to_datetime(message["Date"]) == delivery.moment.start == desk.now
+    assert (message["To"], message["X-Unsent"]) == ("undisclosed-recipients:;", "1")
+
+
+def test_a_new_lesson_is_new_for_the_edition_after_the_one_that_did_not_know_it(desk: Desk) -> None:
+    lay_out(desk.root, lesson("budget") + automatic("april", "10 april 2024"))
+    newsletter(replace(desk, yes=True), ["deliver", "maart"])
+    lay_out(desk.root, lesson("armoede"))
+    site = built(desk.root, "11 april 2024").site
+    titles = [item.entry.title for _, items in edition_sections(site, edition_named(site, "april")) for item in items]
+    assert titles == ["Les armoede"]
 
 
 def test_a_draft_and_a_site_with_a_fault_are_not_handed_over(desk: Desk, told: Told) -> None:
@@ -381,7 +441,7 @@ def test_a_service_gets_its_own_way_out_and_its_own_sender(desk: Desk) -> None:
     assert (mailing.sender_address, mailing.reply_to) == ("post@voorbeeld.nl", "saskia@voorbeeld.nl")
 
 
-@pytest.mark.parametrize("typed", ["Beste {{ naam }},", "[Kijk](https://voorbeeld.nl/{{x}})"])
+@pytest.mark.parametrize("typed", ["Beste {{ naam }},", "[Kijk {{x}}](https://voorbeeld.nl/)"])
 def test_a_letter_that_the_service_would_take_for_an_order_is_refused(desk: Desk, typed: str) -> None:
     edit(desk, "content/nieuwsbrieven/maart.md", "Beste lezer,", typed)
     (refusal,) = on_its_way(desk, Service()).refusals()

@@ -110,11 +110,15 @@ def _deliver(desk: Desk, typed: str) -> bool:
         return False
     handover = handover_of(site, document, service, engine_of(service, desk.environment, desk.folder))
     ledger = Ledger(desk.root)
-    refused = [*filter(None, [ledger.refusal(handover.mailing, service.name)]), *handover.refusals()]
+    again = ledger.repeated(handover.mailing, service.name) if handover.sends_nothing else ""
+    known = "" if again else ledger.refusal(handover.mailing, service.name)
+    refused = [*filter(None, [known]), *handover.refusals()]
     if refused:
         desk.say(_filled(*refused, "Er is niets verstuurd."))
         return False
     desk.say(handover.intention())
+    if again:
+        desk.say(f"\n{_filled(again)}")
     if not desk.yes:
         desk.say("\nEr is nog niets gebeurd. Klopt het? Typ dan dezelfde opdracht met `--yes` erachter.")
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING
@@ -46,6 +46,11 @@ class Handover:
     engine: Engine
     mailing: Mailing
 
+    @property
+    def sends_nothing(self) -> bool:
+        """Whether files are only put ready: nothing goes out by that, so it may be done again after a change."""
+        return self.service.engine == FOLDER
+
     def refusals(self) -> Iterator[str]:
         """Yield in whole sentences why this may not go out at all, whatever the ledger says."""
         mailing = self.mailing
@@ -86,8 +91,12 @@ class Handover:
 
         Raise Undelivered when it failed; a next try goes on where this one stopped.
         """
-        entry = ledger.read().of(self.mailing.edition, self.service.name) or self._begun(now)
+        entry = self._begun(now)
+        known = ledger.read().of(self.mailing.edition, self.service.name)
+        if known and not self.sends_nothing:
+            entry = known.model_copy(update={"moment": entry.moment})
         ledger.write(entry)
+        mailing = replace(self.mailing, handed_over=entry.moment.start)
         steps = dict(entry.steps)
 
         def step(name: str, id_: str) -> None:
@@ -95,7 +104,7 @@ class Handover:
             ledger.write(entry.model_copy(update={"steps": dict(steps)}))
 
         try:
-            receipt = self.engine.deliver(self.mailing, dict(steps), step)
+            receipt = self.engine.deliver(mailing, dict(steps), step)
         except Undelivered as undelivered:
             if undelivered.unsure:
                 ledger.write(entry.model_copy(update={"steps": dict(steps), "state": "onzeker"}))
@@ -113,6 +122,7 @@ class Handover:
                 "moment": f"{now:%d-%m-%Y %H:%M}",
                 "inhoud": self.mailing.digest,
                 "berichten": brought,
+                "menukaart": [item.path for item in self.site.learning],
             }
         )
 

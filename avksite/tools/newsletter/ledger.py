@@ -58,6 +58,20 @@ class Ledger:
             hint = "Kijk of er ruimte is en of je er mag schrijven. Zonder dat bestand verstuur ik niets."
             raise Undelivered(message, hint) from error
 
+    def repeated(self, mailing: Mailing, service: str) -> str:
+        """Say that other files of an edition were put ready before; "" when they were not.
+
+        Only for a service that sends nothing: the ledger then tells of files, and of no mail that anybody got.
+        """
+        known = self.read().of(mailing.edition, service)
+        if known is None or known.digest == mailing.digest:
+            return ""
+        return (
+            f"Deze nieuwsbrief stond al klaar sinds {known.moment.text}, en is daarna veranderd. Toen is er niets "
+            "verstuurd: uit een map gaat niets vanzelf weg. De nieuwe bestanden komen in de plaats van de oude. Heb "
+            "jij de oude al verstuurd? Dan krijgen die lezers de verandering niet."
+        )
+
     def refusal(self, mailing: Mailing, service: str) -> str:
         """Say why an edition may not go to a service (again), and what to do; "" when it may."""
         sent = self.read()
@@ -99,9 +113,10 @@ def _lines(delivery: Delivery) -> Iterator[str]:
     if delivery.steps:
         yield "    stappen:"
         yield from (f"      {name}: {_quoted(id_)}" for name, id_ in delivery.steps.items())
-    if delivery.items:
-        yield "    berichten:"
-        yield from (f"      - {path}" for path in delivery.items)
+    for name, paths in (("berichten", delivery.items), ("menukaart", delivery.menu)):
+        if paths:
+            yield f"    {name}:"
+            yield from (f"      - {path}" for path in paths)
 
 
 def _quoted(text: str) -> str:

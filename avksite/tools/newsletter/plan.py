@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from avksite.kinds.event import Event
 from avksite.making.edition import (
     AHEAD,
+    MOST_ITEMS,
     coming_events,
     day_of,
     edition_before,
@@ -21,6 +22,7 @@ from avksite.making.edition import (
 )
 from avksite.making.mail_findings import weights
 from avksite.reading.dutch import date_in_words
+from avksite.reading.service import FOLDER
 from avksite.site import newest_first
 from avksite.tools.newsletter.sizes import kilobytes, weight_told
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 10
 """How many texts with one reason are named; the others are counted."""
+
+_IN_TURN = "Op de menukaart: er gaat om de beurt 1 mee (is er een nieuw, zet daar dan `bijgewerkt` bij)"
 
 KINDS = frozenset({"nieuws", "bijeenkomst", "leeraanbod"})
 """What a newsletter is made of."""
@@ -53,7 +57,9 @@ def plan_told(site: Site, document: Document, mailing: Mailing) -> str:
     lines = [
         f"{mailing.title} ({mailing.made_from})",
         f"  Onderwerp: {mailing.subject}",
+        f"  Voorbeeldtekst: {mailing.preview}",
         f"  Datum: {date_in_words(mailing.day)}",
+        *_already_gone(site, mailing),
         "",
         f"Wat erin gaat: {items}, {how}" if number else "Wat erin gaat: alleen je brief",
         *_brought(sections, dict(weights(mailing.html))),
@@ -67,6 +73,21 @@ def plan_told(site: Site, document: Document, mailing: Mailing) -> str:
         lines += ["", "Wil je een andere keus of volgorde? Zet dan dit boven je brief, en verander het:", "berichten:"]
         lines += [f"  - /{item.path.removeprefix('content/')}" for _, items in sections for item in items]
     return "\n".join(lines)
+
+
+def _already_gone(site: Site, mailing: Mailing) -> Iterator[str]:
+    """Yield a line for each service that has the edition, or may have it."""
+    words = {
+        "klaar": "Al gegeven aan `{0.service}`, op {0.moment.text}: wie hem heeft, krijgt een verandering niet meer",
+        "onzeker": "Misschien al verstuurd door `{0.service}`, op {0.moment.text}: kijk daar eerst",
+        "begonnen": "Half gegeven aan `{0.service}`, op {0.moment.text}",
+    }
+    for delivery in site.sent.deliveries:
+        if delivery.edition == mailing.edition:
+            told = words[delivery.state]
+            if delivery.service == FOLDER:
+                told = "Stond klaar in een map, op {0.moment.text}: of hij is verstuurd, weet jij alleen"
+            yield f"  {told.format(delivery)}."
 
 
 def left_out(site: Site, edition: Document) -> tuple[LeftOut, ...]:
@@ -90,11 +111,14 @@ def left_out(site: Site, edition: Document) -> tuple[LeftOut, ...]:
 
 def _reason(site: Site, edition: Document, document: Document, *, is_due: bool) -> str:
     """Say why a text that is on the site stays out; `is_due` when an automatic edition would bring it."""
+    if is_due and is_chosen(edition):
+        return "Nieuw, maar niet in je lijst"
     if is_due:
-        return "Nieuw, maar niet in je lijst" if is_chosen(edition) else "Erbij gekomen nadat deze nieuwsbrief wegging"
+        gone = site.sent.items_of(edition.id)
+        return "Erbij gekomen nadat deze nieuwsbrief wegging" if gone else f"Nieuw, maar er passen er {MOST_ITEMS} in"
     told, day, before = told_from(document), day_of(edition), edition_before(site, edition)
     if told is None or (document.kind.name == "leeraanbod" and told <= day):
-        return f"Op de menukaart{'' if is_chosen(edition) else ': er gaat om de beurt 1 mee'}"
+        return "Op de menukaart" if is_chosen(edition) else _IN_TURN
     if isinstance(document.entry, Event) and document.entry.begin.day > day + AHEAD:
         return "Pas over meer dan een jaar"
     if told > day or before is None:

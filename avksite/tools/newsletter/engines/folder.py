@@ -46,8 +46,9 @@ class Folder:
             hint = "Kijk of er ruimte is en of je er mag schrijven, en probeer het dan opnieuw."
             raise Undelivered(message, hint) from error
         told = (
-            f"De bestanden staan in {place}.\n"
-            "Open `mail.eml` in je mailprogramma, of plak `mail.html` en `mail.txt` in de dienst waarmee je verstuurt."
+            f"De bestanden staan in {place}. Er is niets verstuurd: dat doe je zelf.\n"
+            "Open `mail.eml` in je mailprogramma, of plak `mail.html` en `mail.txt` in de dienst waarmee je "
+            "verstuurt.\nZie je nog een fout? Verbeter hem, en typ dezelfde opdracht nog een keer."
         )
         return Receipt(f"{self.folder.name}/{mailing.edition}", told)
 

@@ -91,7 +91,7 @@ class Listmonk:
             "content_type": "html",
             "messenger": "email",
             "body": kept_comments(mailing.html),
-            "altbody": mailing.text,
+            "altbody": kept_signs(mailing.text),
             "template_id": _bare_template(web),
             "tags": ["nieuwsbrief"],
             "headers": [{"Reply-To": mailing.reply_to}] if mailing.reply_to else [],
@@ -106,6 +106,11 @@ def kept_comments(html: str) -> str:
     string in JSON is one in Go too.
     """
     return _COMMENT.sub(lambda found: f"{{{{ Safe {json.dumps(found[0], ensure_ascii=False)} }}}}", html)
+
+
+def kept_signs(text: str) -> str:
+    """Return the plain text with each `<` in quotes: Go's templates read it as HTML too, and would write `&lt;`."""
+    return text.replace("<", '{{ Safe "<" }}')
 
 
 def _found(web: Web, mailing: Mailing) -> str:
