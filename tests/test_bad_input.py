@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from tests.sites import concise, page, site
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.sites import built, concise, folder, page, site
 
 NEWS = "-- content/nieuws/2024/proef.md --\n---\ntitel: Proef\nkort: Een proef.\n{rest}---\nTekst.\n"
 EVENT = (
@@ -129,3 +133,82 @@ def test_a_link_to_a_text_that_does_not_show_yet_says_so() -> None:
     assert concise(made.problems) == (
         "content/index.md:4: fout[link-kapot] `nieuws/2024/proef.md` staat pas op 4 mei 2024 op de site."
     )
+
+
+SOUP = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "*",
+                "**",
+                "__",
+                "[",
+                "](",
+                ")",
+                "![",
+                "`",
+                "\\",
+                "&amp;",
+                "&#57344;",
+                '"',
+                "<b>",
+                "<",
+                ">",
+                "~~~\n",
+                "|",
+            ),
+            *(
+                "\n",
+                "\n\n",
+                "  \n",
+                "\\\n",
+                "- ",
+                "1. ",
+                "> ",
+                "## ",
+                "[^1]",
+                "\n\n[^1]: ",
+                "\n\n[a]: b\n",
+                "[a]",
+                "[c][d]",
+            ),
+            *(
+                "[x](![y](z.png))",
+                "{lang=en}",
+                "/// let-op\n",
+                "\n///\n",
+                "\ue000",
+                "\ue0041\ue005",
+                "\U000f0003",
+                "\x02",
+                "\x1b",
+            ),
+            *("woord ", "Een zin. ", "https://voorbeeld.nl/a", "renée@voorbeeld.nl"),
+        ]
+    ),
+    min_size=1,
+    max_size=25,
+).map("".join)
+TEXTUAL = (".html", ".xml", ".json", ".txt", ".ics")
+OURS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+
+@given(SOUP)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_sign_of_our_own_and_no_control_character_is_in_any_output(soup: str) -> None:
+    letter = (
+        "-- content/nieuwsbrieven/maart.md --\n---\ntitel: Nieuwsbrief maart\nonderwerp: Nieuws\n"
+        f"voorbeeldtekst: Nieuws.\ndatum: 10 maart 2024\nberichten: /nieuws/2024/proef.md\n---\n{soup}\n"
+    )
+    with folder(NEWS.format(rest="datum: 3 mei 2024\n") + soup + "\n" + letter) as root:
+        made = built(root)
+    texts = {other.path: other.made.content for other in made.artifacts if other.path.endswith(TEXTUAL)}
+    assert {
+        "nieuws/2024/proef/index.html",
+        "feed.xml",
+        "nieuwsbrieven/maart/mail.html",
+        "nieuwsbrieven/maart/mail.txt",
+    } <= set(texts)
+    assert [path for path, content in texts.items() if OURS.search(content.decode().replace("\r\n", "\n"))] == []
+    said = [f"{problem.message} {problem.hint}" for problem in made.problems]
+    assert [words for words in said if OURS.search(words)] == []

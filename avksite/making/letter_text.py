@@ -8,6 +8,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from avksite.reading.markdown import footnotes
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -102,7 +104,10 @@ class _Run:
             self._text += "\n"
         elif element.tag == "img":
             self._text += f"[Afbeelding: {element.get('alt')}]" if element.get("alt") else ""
-        else:
+        elif footnotes.is_to_note(element.get("href", "")):
+            # The note stands below the letter, behind its number.
+            self._text += f"[{''.join(element.itertext())}]"
+        elif not footnotes.is_to_text(element.get("href", "")):
             begin = len(self._text)
             self.add(element.text)
             for child in element:

@@ -158,6 +158,15 @@ def test_an_edition_reads_as_plain_text() -> None:
     assert text(site(EDITION)) == TEXT
 
 
+def test_a_note_stands_behind_its_number_and_needs_no_link() -> None:
+    noted = "Dat staat vast.[^bron] Ook dit.[^bron]\n\n[^bron]: Dit is [de noot](/index.md).\n"
+    plain = text(site(EDITION.replace("Beste lezer,", noted)))
+    assert "\n\nDat staat vast. [noot 1] Ook dit. [noot 1]\n\n" in plain
+    assert "\n\nVoetnoten\n\n1. Dit is de noot.\n   de noot:\n   https://voorbeeld.example/\n\n" in plain
+    assert "voetnoot-1" not in plain
+    assert "Terug naar" not in plain
+
+
 def test_from_three_items_on_there_is_a_list_of_contents() -> None:
     posts = "".join(
         f"-- content/nieuws/2024/bericht-{number}.md --\n"

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.problems import Rule, Severity
 from avksite.reading.characters import unescaped
-from avksite.reading.markdown.draft import shortened
 from avksite.reading.markdown.positions import MARK
 
 if TYPE_CHECKING:
@@ -56,7 +54,7 @@ class Destination(NamedTuple):
 
 
 class Definition(NamedTuple):
-    """A definition of where links by reference lead: how it is compared, as typed, and how many lines it takes."""
+    """A definition of where links by reference lead: how it is compared, how it was typed, and over how many lines."""
 
     id: str
     label: str
@@ -88,13 +86,13 @@ def read_definition(lines: Sequence[str], named: frozenset[str]) -> Definition |
 
     A bare word is an address only for a reference that the text names: `[Saskia]: Ja.` is a conversation.
     """
-    found = _DEFINITION.match("\n".join(takewhile(bool, lines)))
+    found = _DEFINITION.match("\n".join(lines))
     if not found or not found["label"].strip():
         return None
     key = reference_id(found["label"])
     if not _LIKE_ADDRESS.search(found["address"]) and (key not in named or found["address"][-1] in ".,;!?"):
         return None
-    return Definition(key, found["label"], found[0], _read(found), found[0].count("\n") + 1)
+    return Definition(key, " ".join(found["label"].split()), " ".join(found[0].split()), _read(found), found[0].count("\n") + 1)
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -119,11 +117,11 @@ def _read(found: re.Match[str] | None) -> Destination:
 def report_unused(definition: Definition, line: int, draft: Draft) -> None:
     """Report a definition that no link names."""
     hint = f"Typ in de tekst `[woorden van de link][{definition.label}]`, of haal deze regel weg."
-    message = f"Geen link in de tekst verwijst naar `{shortened(definition.typed)}`."
+    message = f"Geen link in de tekst verwijst naar `{definition.typed}`."
     draft.report(LOOSE_DEFINITION, line, message, hint)
 
 
 def report_double(definition: Definition, line: int, draft: Draft) -> None:
     """Report a definition of a name that has one already."""
-    message = f"Voor `[{definition.label}]` staat er al een adres. Dit telt niet mee: `{shortened(definition.typed)}`."
+    message = f"Voor `[{definition.label}]` staat er al een adres. Dit telt niet mee: `{definition.typed}`."
     draft.report(LOOSE_DEFINITION, line, message, "Geef een van de twee een andere naam, of haal deze regel weg.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from avksite.problems import Rule, Severity
@@ -19,6 +20,9 @@ LOOSE_FOOTNOTE = Rule(
 )
 RULES = (LOOSE_FOOTNOTE,)
 
+_TO_NOTE = re.compile(r"#voetnoot-\d+$")
+_TO_TEXT = re.compile(r"#voetnoot-\d+-terug$")
+
 HEADING = "Voetnoten"
 HEADING_ID = "voetnoten"
 
@@ -31,6 +35,16 @@ def note_id(number: int) -> str:
 def sign_id(number: int) -> str:
     """Return the id of the place in the text that a note belongs to."""
     return f"voetnoot-{number}-terug"
+
+
+def is_to_note(address: str) -> bool:
+    """Tell whether a link leads from the text to a note."""
+    return _TO_NOTE.search(address) is not None
+
+
+def is_to_text(address: str) -> bool:
+    """Tell whether a link leads from a note back to the text."""
+    return _TO_TEXT.search(address) is not None
 
 
 def sign_text(number: int) -> str:

@@ -13,6 +13,7 @@ the end of a block in its own way, could only disagree.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from avksite.reading.markdown import blocks, destinations, footnotes, openers, typing_habits
@@ -227,8 +228,9 @@ class _Layout:
         del indent
         if self.out.paragraph or not bare.startswith("["):
             return False
-        below = [other.text.strip(" ") for other in self.lines[self.at : self.at + destinations.LONGEST_DEFINITION]]
-        found = destinations.read_definition(below, self.draft.named)
+        below = [other.text.strip(" ") for other in self.lines[self.at + 1 : self.at + destinations.LONGEST_DEFINITION]]
+        more = takewhile(lambda text: text and not openers.SPECIAL.match(text), below)
+        found = destinations.read_definition([bare.rstrip(" "), *more], self.draft.named)
         if not found:
             return False
         first = self.draft.references.setdefault(found.id, Reference(found, line.number))

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.problems import Rule, Severity
-from avksite.reading.markdown.draft import shortened
 
 if TYPE_CHECKING:
     from avksite.reading.markdown.draft import Draft
@@ -136,7 +135,7 @@ def read_definition(bare: str) -> str:
 
 def tell_code_name(fence: FenceLine, line: int, draft: Draft) -> None:
     """Note that more stands behind the sign of code than the name of a language."""
-    message = f"Achter `{fence.sign}` staat tekst die de lezer niet ziet: `{shortened(fence.rest)}`."
+    message = f"Achter `{fence.sign}` staat tekst die de lezer niet ziet: `{fence.rest}`."
     draft.report(CODE_NAME, line, message, f"Laat alleen `{fence.sign}{fence.language}` staan, en zet de rest erboven.")
 
 

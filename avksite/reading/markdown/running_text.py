@@ -49,9 +49,10 @@ def nodes(element: Element) -> Iterator[Node]:
 
 @dataclass(slots=True)
 class Line:
-    """A stretch in the making; `last` is the character before what comes."""
+    """A stretch in the making: the character before what comes, and the quotes that are open."""
 
     last: str = ""
+    opened: set[str] = field(default_factory=set)
     html: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
@@ -123,7 +124,7 @@ class RunningText(ABC):
         if number is None:
             self._nodes(nodes(element), line)
             return
-        within = Line(line.last)
+        within = Line(line.last, line.opened)
         self._nodes(nodes(element), within)
         words = within.done()
         self.slots[number] = Link(
@@ -154,13 +155,13 @@ class RunningText(ABC):
     def _text(self, text: str, line: Line) -> None:
         at = 0
         for found in TOKEN.finditer(text):
-            line.add(typeset(text[at : found.start()], line.last))
+            line.add(typeset(text[at : found.start()], line.last, line.opened))
             at = found.end()
             if found["leaf"]:
                 self._leaf(self.tree.leaves[found["leaf"]], line)
             elif found["part"]:
                 self.part(int(found["part"]), line)
-        line.add(typeset(text[at:], line.last))
+        line.add(typeset(text[at:], line.last, line.opened))
 
     @abstractmethod
     def part(self, index: int, line: Line) -> None:
@@ -206,5 +207,6 @@ class RunningText(ABC):
         self.slots[number] = Link(f"#{footnotes.note_id(note)}", words, words, self.places.line(leaf))
         is_first = self.places.first_signs.get(leaf.text) is leaf
         line.html.append(f'<sup id="{footnotes.sign_id(note)}">' if is_first else "<sup>")
-        line.html.append(f"{slot(number)}</sup>")
+        # The space parts it from the word before it, for whoever hears the words or sees them without a layout.
+        line.html.append(f" {slot(number)}</sup>")
         line.plain.append(f" [{note}]")
