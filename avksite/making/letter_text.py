@@ -106,7 +106,7 @@ class _Run:
             self._text += f"[Afbeelding: {element.get('alt')}]" if element.get("alt") else ""
         elif footnotes.is_to_note(element.get("href", "")):
             # The note stands below the letter, behind its number.
-            self._text += f"[{''.join(element.itertext())}]"
+            self._text += f"[{''.join(map(str, element.itertext()))}]"
         elif not footnotes.is_to_text(element.get("href", "")):
             begin = len(self._text)
             self.add(element.text)
