@@ -228,7 +228,7 @@ class Site:
         """Return the pages that name a partner, or somebody who works there, newest first."""
         return tuple(d for d in self._namings.get(organisation.id, ()) if d.kind.name not in {"organisatie", "pagina"})
 
-    def related(self, document: Document, most: int = 3) -> tuple[Document, ...]:
+    def related(self, document: Document, most: int) -> tuple[Document, ...]:
         """Return the pages that share the most topics with this one, newest first among equals.
 
         Of each topic only the newest pages are weighed, so that the work does not grow with the square of the site.

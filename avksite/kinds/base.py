@@ -211,6 +211,8 @@ class Badge:
     """`plain`, `call` (asks something of you), `closed` (over) or `learning`."""
     is_state: bool = False
     """Whether it tells how something turned out, such as `Afgelast`: then every channel tells it, before all else."""
+    sentence: str = ""
+    """The same for a page, which has room for it: `Deze bijeenkomst gaat niet door.`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +251,8 @@ def sign_up_fact(sign_up: SignUp, closes: dt.date, today: dt.date) -> Fact:
 
 def sign_up_badges(closes: dt.date, today: dt.date) -> tuple[Badge, ...]:
     """Return that signing up is over; nothing while it is not."""
-    return (Badge("Aanmelden kan niet meer", "closed", is_state=True),) if today > closes else ()
+    words = f"Aanmelden kan niet meer. Dat kon tot en met {date_in_words(closes)}."
+    return (Badge("Aanmelden kan niet meer", "closed", is_state=True, sentence=words),) if today > closes else ()
 
 
 def sign_up_moments(title: str, sign_up: SignUp | None) -> tuple[Moments, ...]:

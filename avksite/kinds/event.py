@@ -124,6 +124,11 @@ def is_coming(event: Event, today: date) -> bool:
     return event.last_day >= today
 
 
+def goes_on(event: Event, today: date) -> bool:
+    """Say whether one can still come."""
+    return is_coming(event, today) and not event.cancelled
+
+
 def sign_up_closes(event: Event) -> date:
     """The last day to sign up: as typed, else the day it begins."""
     return event.sign_up.until if event.sign_up and event.sign_up.until else event.begin.day
@@ -132,30 +137,33 @@ def sign_up_closes(event: Event) -> date:
 def _badges(event: Event, today: date) -> tuple[Badge, ...]:
     sort = Badge(event.sort.capitalize() + (f" {event.number}" if event.number else ""))
     if event.cancelled:
-        return (sort, Badge("Afgelast", "closed", is_state=True))
+        told = "Deze bijeenkomst gaat niet door." if is_coming(event, today) else "Deze bijeenkomst ging niet door."
+        return (sort, Badge("Afgelast", "closed", is_state=True, sentence=told))
     if not is_coming(event, today):
         return (sort, Badge("Uitkomsten bekend", is_state=True)) if event.results else (sort,)
     now = (Badge("Vandaag", "call"),) if event.begin.day <= today else ()
     moved = f"Verplaatst naar {date_in_words(event.begin.day)}"
+    earlier = list_in_words([span_in_words(moment, None) for moment in event.moved_from])
+    told = f"Let op: eerst was dit op {earlier}."
     return (
         sort,
         *now,
-        *((Badge(moved, "call", is_state=True),) if event.moved_from else ()),
+        *((Badge(moved, "call", is_state=True, sentence=told),) if event.moved_from else ()),
         *(sign_up_badges(sign_up_closes(event), today) if event.sign_up else ()),
     )
 
 
 def _facts(event: Event, today: date) -> tuple[Fact, ...]:
     facts = [Fact("Wanneer", span_in_words(event.begin, event.end), moment=_iso(event.begin))]
-    if event.moved_from and is_coming(event, today) and not event.cancelled:
+    if event.moved_from and goes_on(event, today):
         facts.append(Fact("Was eerst", list_in_words([span_in_words(moment, None) for moment in event.moved_from])))
     if event.location is not None:
         facts.append(Fact("Waar", event.location.text))
-        if event.location.online is not None:
+        if event.location.online is not None and goes_on(event, today):
             facts.append(Fact("Online", "Doe mee via internet", href=str(event.location.online)))
     if event.goal:
         facts.append(Fact("Doel", event.goal))
-    if event.sign_up is not None and is_coming(event, today) and not event.cancelled:
+    if event.sign_up is not None and goes_on(event, today):
         facts.append(sign_up_fact(event.sign_up, sign_up_closes(event), today))
     if event.attendance:
         facts.append(Fact("Aanwezigen", event.attendance))

@@ -23,7 +23,7 @@ from avksite.kinds.base import (
     sign_up_fact,
     sign_up_moments,
 )
-from avksite.reading.dutch import list_in_words
+from avksite.reading.dutch import date_in_words, list_in_words
 from avksite.reading.schema import Typed
 from avksite.reading.values import DutchMoment, Misread, Moment, WebAddress, Words, YesNo
 
@@ -89,20 +89,43 @@ def _facts(item: LearningItem, today: date) -> tuple[Fact, ...]:
     facts.extend(Fact("Wanneer", moment.text, moment=moment.start.isoformat()) for moment in coming)
     if item.town or item.online:
         facts.append(Fact("Waar", " en ".join(part for part in (item.town, "online" if item.online else None) if part)))
-    if item.sign_up is not None:
-        facts.append(_sign_up_fact(item.sign_up, today))
+    if item.sign_up is not None and not is_over(item, today):
+        closes = sign_up_closes(item)
+        plain = Fact("Aanmelden", item.sign_up.mail or str(item.sign_up.address), href=item.sign_up.href)
+        facts.append(sign_up_fact(item.sign_up, closes, today) if closes else plain)
     return tuple(facts)
 
 
-def _sign_up_fact(sign_up: SignUp, today: date) -> Fact:
-    if sign_up.until is not None:
-        return sign_up_fact(sign_up, sign_up.until, today)
-    return Fact("Aanmelden", sign_up.mail or str(sign_up.address), href=sign_up.href)
+def is_over(item: LearningItem, today: date) -> bool:
+    """Say whether it had days to come to and the last of them has passed."""
+    return bool(item.dates) and all(moment.day < today for moment in item.dates)
+
+
+def sign_up_closes(item: LearningItem) -> date | None:
+    """Return the last day to sign up: as typed, else the only day it is on; None when nobody can tell."""
+    if item.sign_up and item.sign_up.until:
+        return item.sign_up.until
+    return item.dates[0].day if item.sign_up and len(item.dates) == 1 else None
+
+
+def can_sign_up(item: LearningItem, today: date) -> bool:
+    """Say whether there is somewhere to sign up, and time to do it."""
+    closes = sign_up_closes(item)
+    return item.sign_up is not None and not is_over(item, today) and (closes is None or today <= closes)
+
+
+def is_joined(item: LearningItem) -> bool:
+    """Say whether one takes part with others or at a moment; a text, a film and a recording are there to be taken."""
+    return bool(item.dates or item.sign_up) or (item.sort not in {"lezen", "video", "podcast"} and item.media is None)
 
 
 def _badges(item: LearningItem, today: date) -> tuple[Badge, ...]:
-    until = item.sign_up.until if item.sign_up else None
-    return (Badge(item.sort.capitalize(), "learning"), *(sign_up_badges(until, today) if until else ()))
+    sort = Badge(item.sort.capitalize(), "learning")
+    if is_over(item, today):
+        told = f"Dit is geweest. De laatste keer was op {date_in_words(max(moment.day for moment in item.dates))}."
+        return (sort, Badge("Geweest", "closed", is_state=True, sentence=told))
+    closes = sign_up_closes(item)
+    return (sort, *(sign_up_badges(closes, today) if closes else ()))
 
 
 def _moments(item: LearningItem) -> tuple[Moments, ...]:

@@ -97,10 +97,14 @@ def _badges(post: NewsPost, today: date) -> tuple[Badge, ...]:
     call = post.call
     if state_of(call, today) is CallState.OPEN:
         left = Badge(days_left(today, call.deadline).capitalize(), "call")
-        extended = Badge(f"Verlengd tot en met {date_in_words(call.deadline)}", "call", is_state=True)
+        words = f"Verlengd tot en met {date_in_words(call.deadline)}"
+        # The first deadline is gone everywhere: who sees two may remember the wrong one.
+        told = "Je hebt meer tijd gekregen: deze datum is later dan eerst."
+        extended = Badge(words, "call", is_state=True, sentence=told)
         return (Badge("Oproep", "call"), left, *((extended,) if call.extended_to else ()))
     known = (Badge("Uitkomst bekend", is_state=True),) if call.outcome else ()
-    return (Badge("Oproep", "closed"), Badge("Gesloten", "closed", is_state=True), *known)
+    told = f"Deze oproep is gesloten. Reageren kon tot en met {date_in_words(call.deadline)}."
+    return (Badge("Oproep"), Badge("Gesloten", "closed", is_state=True, sentence=told), *known)
 
 
 def _facts(post: NewsPost, today: date) -> tuple[Fact, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from avksite.kinds.event import goes_on
 from avksite.reading.dutch import slug
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ def agendas(site: Site) -> Iterator[Agenda]:
     for series, name in sorted(names.items()):
         title = f"De reeks {name}"
         yield Agenda(address_of_series(series), title, f"{title} van {site.config.name}", series)
+
+
+def coming_series(site: Site) -> frozenset[str]:
+    """Return the series of which there is something still to come to."""
+    events = (event for event in site.coming_events if goes_on(cast("Event", event.entry), site.today))
+    return frozenset(map(series_of, events))
 
 
 def series_of(document: Document) -> str:

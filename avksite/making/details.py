@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
-from avksite.kinds.event import is_coming, sign_up_closes
+from avksite.kinds.event import Event, goes_on, is_coming, sign_up_closes
+from avksite.kinds.learning import LearningItem, can_sign_up, is_joined, is_over
 from avksite.kinds.news import CallState, state_of
 from avksite.making.bodies import DOCUMENT_TYPES, Filling, block_view, picture_of
 from avksite.making.edition import edition_sections
 from avksite.making.framing import card, cards, picture_view
-from avksite.making.parts import BlockView, Card, NavLink, PictureView, ProgrammeView, Section, WorkshopView
-from avksite.making.people import name_link
+from avksite.making.parts import (
+    BlockView,
+    Card,
+    JoiningView,
+    NavLink,
+    PictureView,
+    ProgrammeView,
+    Section,
+    WorkshopView,
+)
+from avksite.making.people import contact_views, name_link, name_links
 from avksite.making.views import CallDetail, EventDetail
 from avksite.reading.body import Block
 from avksite.reading.dutch import date_in_words, days_left, file_size, slug, time_in_words
 
 if TYPE_CHECKING:
     from avksite.documents import Document
-    from avksite.kinds.event import Event, ProgrammeItem, Workshop
-    from avksite.kinds.learning import LearningItem
+    from avksite.kinds.event import ProgrammeItem, Workshop
     from avksite.kinds.news import NewsPost
     from avksite.kinds.organisation import Organisation
     from avksite.making.viewpoint import Viewpoint
@@ -35,19 +45,20 @@ def event_detail(site: Site, document: Document, viewpoint: Viewpoint) -> EventD
     reports = [d for d in site.reports_on(document) if d.address]
     results = site.resolve(document.path, event.results).document if event.results else None
     givers = [(name_link(site, id_, viewpoint), _logo(site, id_, viewpoint)) for id_ in event.made_possible_by]
+    told: set[str] = set()
     return EventDetail(
         coming=is_coming(event, site.today),
-        cancelled=event.cancelled,
-        calendar=viewpoint.href(f"{document.address}agenda.ics"),
-        programme=tuple(_programme(site, item, event.begin.day, viewpoint) for item in event.programme),
+        programme=tuple(_programme(site, item, event.begin.day, viewpoint, told) for item in event.programme),
         workshops=tuple(
-            _workshop(site, document, workshop, id_, viewpoint)
+            replace(
+                _workshop(site, document, workshop, id_, viewpoint),
+                by=name_links(site, workshop.by, viewpoint, event.begin.day, told),
+            )
             for workshop, id_ in zip(event.workshops, _workshop_ids(event), strict=True)
         ),
         photos=tuple(picture_view(site, document, photo, viewpoint) for photo in event.photos),
         made_possible_by=tuple(link for link, logo in givers if logo is None),
         logos=tuple((link, logo) for link, logo in givers if logo is not None),
-        sign_up=_sign_up(site, event),
         results=card(site, results, viewpoint) if results and results.address else None,
         reports=cards(site, [d for d in reports if d != results], viewpoint),
         results_file=_file_link(site, document, event.results, f"Uitkomsten van {event.title}", viewpoint)
@@ -66,8 +77,8 @@ def _logo(site: Site, id_: str, viewpoint: Viewpoint) -> PictureView | None:
     return picture if picture.src else None
 
 
-def _programme(site: Site, item: ProgrammeItem, day: date, viewpoint: Viewpoint) -> ProgrammeView:
-    who = tuple(name_link(site, name, viewpoint, day) for name in item.who)
+def _programme(site: Site, item: ProgrammeItem, day: date, viewpoint: Viewpoint, told: set[str]) -> ProgrammeView:
+    who = name_links(site, item.who, viewpoint, day, told)
     return ProgrammeView(
         time_in_words(item.time) if item.time else "", item.title, who, item.room or "", item.text or ""
     )
@@ -88,7 +99,7 @@ def _workshop(site: Site, document: Document, workshop: Workshop, id_: str, view
         id=id_,
         action_point=workshop.action_point or "",
         room=workshop.room or "",
-        by=tuple(name_link(site, name, viewpoint, document.kind.date(document.entry)) for name in workshop.by),
+        by=(),
         organisations=tuple(name_link(site, name, viewpoint) for name in workshop.organisations),
         explanation=_explanation(site, document, workshop, viewpoint),
         text=workshop.text or "",
@@ -112,11 +123,24 @@ def _file_link(site: Site, document: Document, target: str, words: str, viewpoin
     return NavLink(f"{words} {note}", viewpoint.href(destination.address))
 
 
-def _sign_up(site: Site, event: Event) -> NavLink | None:
-    open_ = event.sign_up and not event.cancelled and site.today <= sign_up_closes(event)
-    if not event.sign_up or not open_:
+def joining(site: Site, document: Document, viewpoint: Viewpoint) -> JoiningView | None:
+    """Return how to take part in an event or a course; None when that is over, or there is nothing to take part in."""
+    entry, today = document.entry, site.today
+    calendar = viewpoint.href(f"{document.address}agenda.ics")
+    if isinstance(entry, Event) and goes_on(entry, today):
+        return JoiningView(_sign_up(entry, is_open=today <= sign_up_closes(entry)), calendar)
+    if not isinstance(entry, LearningItem) or not is_joined(entry):
         return None
-    return NavLink(f"Meld je aan voor {event.title}", event.sign_up.href)
+    sign_up = _sign_up(entry, is_open=can_sign_up(entry, today))
+    is_planned = bool(entry.dates) and not is_over(entry, today)
+    question = "Wil je weten wanneer het weer komt?" if is_over(entry, today) else "Wil je meedoen?"
+    people = contact_views(site, tuple(entry.contacts) or tuple(site.config.contacts), viewpoint)
+    ask = () if sign_up else tuple(person for person in people if person.phone or person.mail)
+    return JoiningView(sign_up, calendar if is_planned else "", ask, question) if sign_up or is_planned or ask else None
+
+
+def _sign_up(entry: Event | LearningItem, *, is_open: bool) -> NavLink | None:
+    return NavLink(f"Meld je aan voor {entry.title}", entry.sign_up.href) if entry.sign_up and is_open else None
 
 
 def call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDetail:
@@ -139,7 +163,6 @@ def call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDet
         deadline=date_in_words(call.deadline),
         moment=call.deadline.isoformat(),
         left=days_left(site.today, call.deadline) if is_open else "",
-        extended=call.extended_to is not None,
         audience=tuple(call.audience),
         areas=tuple(call.areas),
         offer=tuple(call.offer),

@@ -15,6 +15,7 @@ from avksite.making.parts import BadgeView, Card, FactView, NavLink, PictureView
 from avksite.making.people import contact_views, name_link
 from avksite.making.preview import has_preview, preview_address, preview_words
 from avksite.making.signing_up import form_origin
+from avksite.making.statement import ADDRESS as STATEMENT
 from avksite.making.structured import Told, graph
 from avksite.making.viewpoint import Viewpoint
 from avksite.making.views import Frame
@@ -80,6 +81,7 @@ def frame(site: Site, head: Head) -> Frame:
         contacts=contact_views(site, tuple(config.contacts), viewpoint),
         feeds=advertised(site, viewpoint),
         search=viewpoint.href("/zoeken/"),
+        in_text=_in_text(site, document) if document else (),
         image=preview if head.indexed else "",
         code=CODE if has_preview(site, address) else "",
         image_words=preview_words(site, address) if head.indexed else "",
@@ -91,6 +93,14 @@ def frame(site: Site, head: Head) -> Frame:
         form_origin=form_origin(site, document),
         og_type="article" if document and document.kind.date(document.entry) else "website",
     )
+
+
+def _in_text(site: Site, document: Document) -> tuple[str, ...]:
+    """Return the names of the people whose card an author, or the layout of the page, puts in the text."""
+    ids = [str(block.options.get("persoon", "")) for block in document.body.blocks if block.name == "contact"]
+    if document.address == STATEMENT:
+        ids.append(site.declared.statement.report_to or "")
+    return tuple(site.people[id_].entry.title for id_ in ids if id_ in site.people)
 
 
 def _menu_link(site: Site, text: str, to: str, viewpoint: Viewpoint) -> NavLink:
@@ -135,8 +145,9 @@ def document_facts(site: Site, document: Document, viewpoint: Viewpoint) -> tupl
 
 
 def document_badges(site: Site, document: Document) -> tuple[BadgeView, ...]:
-    """Return the badges of a document on this day."""
-    return tuple(BadgeView(badge.text, badge.tone) for badge in document.kind.badges(document.entry, site.today))
+    """Return the badges of a document on this day: first how it stands, then what it is."""
+    badges = sorted(document.kind.badges(document.entry, site.today), key=lambda badge: not badge.is_state)
+    return tuple(BadgeView(badge.text, badge.tone, badge.sentence) for badge in badges)
 
 
 def picture_view(site: Site, document: Document, picture: Picture, viewpoint: Viewpoint) -> PictureView:

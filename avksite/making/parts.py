@@ -10,6 +10,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from avksite.reading.dutch import slug
+
 
 @dataclass(frozen=True, slots=True)
 class NavLink:
@@ -49,6 +51,8 @@ class BadgeView:
 
     text: str
     tone: str
+    sentence: str = ""
+    """How it stands, for a page that has room to say it; "" for a word that says what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,11 @@ class Card:
     """Link words that name the item, such as "Lees verder over …"."""
     lang: str = ""
 
+    @property
+    def id(self) -> str:
+        """The id of its heading, which names it; a page shows no item twice."""
+        return f"deel-kaart-{slug(self.href)}"
+
 
 @dataclass(frozen=True, slots=True)
 class PhaseView:
@@ -180,6 +189,18 @@ class WorkshopView:
     organisations: tuple[NavLink, ...]
     explanation: NavLink | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoiningView:
+    """How to take part, while that is possible: a button to sign up, or whom to call or write to."""
+
+    sign_up: NavLink | None
+    calendar: str
+    """Link to agenda.ics beside the page; "" when there is no day to remember."""
+    ask: tuple[ContactView, ...] = ()
+    question: str = ""
+    """What makes somebody call: `Wil je meedoen?`"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from avksite.kinds.person import Person, role_on
@@ -9,6 +10,7 @@ from avksite.making.parts import ContactView, NavLink
 from avksite.making.pictured import pictured
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from avksite.documents import Document
@@ -60,3 +62,28 @@ def name_link(site: Site, reference: Reference, viewpoint: Viewpoint, day: date 
         return NavLink(str(reference), "")
     note = role_on(document.entry, day) if isinstance(document.entry, Person) else ""
     return NavLink(document.entry.title, viewpoint.href(document.address) if document.address else "", note=note)
+
+
+def name_links(
+    site: Site, references: Iterable[Reference], viewpoint: Viewpoint, day: date, told: set[str]
+) -> tuple[NavLink, ...]:
+    """Return those who do something together, each with a role that the page did not tell before.
+
+    `told` holds whose role was told, and grows. A role that several share is told behind the last of them.
+    """
+    links: list[NavLink] = []
+    for reference in references:
+        link = name_link(site, reference, viewpoint, day)
+        links.append(replace(link, note="" if reference in told else link.note))
+        told.add(str(reference))
+    notes = [link.note for link in links]
+    return tuple(
+        replace(link, note=_shared(link.note, notes.count(link.note)) if link.note not in notes[at + 1 :] else "")
+        for at, link in enumerate(links)
+    )
+
+
+def _shared(role: str, number: int) -> str:
+    if not role or number == 1:
+        return role
+    return f"allebei {role}" if number == 2 else f"alle {number} {role}"  # noqa: PLR2004  both, or all of them

@@ -13,6 +13,7 @@ from avksite.making.parts import (
     FactView,
     FeedLink,
     Figure,
+    JoiningView,
     NavLink,
     Pagination,
     PictureView,
@@ -53,6 +54,8 @@ class Frame:
     """Who helps a visitor who is stuck; in the same place on every page (WCAG 2.2, 3.2.6)."""
     feeds: tuple[FeedLink, ...]
     search: str
+    in_text: tuple[str, ...] = ()
+    """The names of those whose card stands in the text of the page: it is not shown again below that."""
     image: str = ""
     """Whole URL of the picture that goes along when the page is shared."""
     image_words: str = ""
@@ -83,9 +86,6 @@ class EventDetail:
     """What only an event page shows."""
 
     coming: bool
-    cancelled: bool
-    calendar: str
-    """Link to agenda.ics beside the page."""
     programme: tuple[ProgrammeView, ...]
     workshops: tuple[WorkshopView, ...]
     photos: tuple[PictureView, ...]
@@ -93,8 +93,6 @@ class EventDetail:
     """Who gave money or help and has no logo."""
     logos: tuple[tuple[NavLink, PictureView], ...]
     """Who did and has one; its words are the name."""
-    sign_up: NavLink | None
-    """Where to sign up, while that is possible."""
     results: Card | None
     reports: tuple[Card, ...]
     results_file: NavLink | None = None
@@ -110,7 +108,6 @@ class CallDetail:
     moment: str
     left: str
     """`nog 3 dagen`, or "" when closed."""
-    extended: bool
     audience: tuple[str, ...]
     areas: tuple[str, ...]
     offer: tuple[str, ...]
@@ -151,6 +148,8 @@ class DocumentView:
     related: tuple[Card, ...] = ()
     tasks: tuple[Task, ...] = ()
     figures: tuple[Figure, ...] = ()
+    joining: JoiningView | None = None
+    """How to take part in an event or a course."""
     event: EventDetail | None = None
     call: CallDetail | None = None
     media: BlockView | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from avksite.making.agendas import agendas
+from avksite.making.agendas import agendas, coming_series
 from avksite.making.channels import FORMS, LISTS, channels
 from avksite.making.framing import Head
 from avksite.making.listed import LISTED
@@ -45,7 +45,10 @@ def _sections(site: Site, viewpoint: Viewpoint) -> Iterator[Section]:
     letter = site.by_address.get("/nieuwsbrief/")
     mail = (NavLink(letter.entry.title, viewpoint.href("/nieuwsbrief/")),) if letter else ()
     yield Section("In je mailbox", "deel-nieuwsbrief", links=mail)
-    calendars = tuple(link(agenda.title, agenda.address) for agenda in agendas(site))
+    coming = coming_series(site)
+    calendars = tuple(
+        link(agenda.title, agenda.address) for agenda in agendas(site) if not agenda.series or agenda.series in coming
+    )
     yield Section("In je agenda", "deel-agenda", links=calendars)
     main = tuple(link(channel.name, f"{channel.folder}feed.xml") for channel in lists)
     yield Section("In je nieuwslezer: RSS", "deel-rss", links=main)

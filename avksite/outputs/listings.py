@@ -57,12 +57,13 @@ def listings(site: Site) -> Iterator[Plan]:
 
 
 def _news(site: Site) -> Listing:
+    on_top = {call.path for call in site.open_calls}
     return Listing(
         "nieuws",
         Head("/nieuws/", LISTED["/nieuws/"]),
-        "Alle berichten",
-        site.news,
-        empty="Er is nog geen nieuws.",
+        "Andere berichten" if site.open_calls else "Alle berichten",
+        tuple(post for post in site.news if post.path not in on_top),
+        empty="" if site.news else "Er is nog geen nieuws.",
         on_top=("Doe mee", "deel-doe-mee", site.open_calls),
         narrows=_narrows(site, site.news),
     )

@@ -6,11 +6,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from avksite.kinds.learning import WAYS
-from avksite.making.agendas import address_of_series, series_of
+from avksite.making.agendas import address_of_series, coming_series, series_of
 from avksite.making.artifact import Plan, path_of
 from avksite.making.bodies import Filling, figures_of, pieces
 from avksite.making.channels import follow_link
-from avksite.making.details import call_detail, edition_view_sections, event_detail, learning_media, partner_sections
+from avksite.making.details import (
+    call_detail,
+    edition_view_sections,
+    event_detail,
+    joining,
+    learning_media,
+    partner_sections,
+)
 from avksite.making.framing import (
     Crumb,
     Head,
@@ -43,6 +50,9 @@ CONTENTS_FROM = 3
 ON_HOME = 3
 """How many items of each kind the home page shows."""
 
+RELATED = 3
+"""How many pages to read next are shown."""
+
 OLD_AFTER = 2
 """After how many years a text may no longer be true in all its details."""
 
@@ -67,9 +77,10 @@ def pages(site: Site) -> Iterator[Plan]:
 
 
 class _Sequence:
-    """What comes before and after a document in its own list."""
+    """What comes before and after a document in its own list, and which series go on."""
 
     def __init__(self, site: Site) -> None:
+        self.series = coming_series(site)
         self._neighbours: dict[str, tuple[Document | None, Document | None]] = {}
         for row in (site.news, site.events, site.editions):
             padded = (None, *row, None)
@@ -127,15 +138,16 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
         share=share_links(document.titled(site.today), viewpoint.url(address))
         if kind != "pagina" or len(document.body.headings)
         else (),
-        follow=tuple(_follow(site, document, viewpoint)),
+        follow=tuple(_follow(site, document, sequence, viewpoint)),
         back=NavLink(f"Terug naar {crumbs[-1].text}", viewpoint.href(crumbs[-1].address)) if crumbs else None,
         previous=_step(earlier, viewpoint),
         following=_step(later, viewpoint),
-        related=cards(site, site.related(document), viewpoint)
+        related=cards(site, _related(site, document), viewpoint)
         if kind in {"nieuws", "bijeenkomst", "leeraanbod"}
         else (),
         tasks=_tasks(site, document, viewpoint),
         figures=figures_of(tuple(getattr(entry, "figures", ())), site),
+        joining=joining(site, document, viewpoint),
         event=event_detail(site, document, viewpoint) if kind == "bijeenkomst" else None,
         call=call_detail(site, document, viewpoint) if getattr(entry, "call", None) else None,
         media=learning_media(site, document, viewpoint) if kind == "leeraanbod" else None,
@@ -174,17 +186,15 @@ def _contents(document: Document) -> tuple[NavLink, ...]:
     return tuple(NavLink(text, f"#{id_}") for id_, text in tops) if len(tops) >= CONTENTS_FROM else ()
 
 
-def _follow(site: Site, document: Document, viewpoint: Viewpoint) -> Iterator[NavLink]:
+def _follow(site: Site, document: Document, sequence: _Sequence, viewpoint: Viewpoint) -> Iterator[NavLink]:
     """Yield how to keep up with a partner or a series, and how to remember the dates on the menu."""
     title = document.entry.title
     if document.kind.name == "organisatie":
         link = follow_link(site, document.address or "/", viewpoint, f"Volg het nieuws over {title} met RSS")
         yield from [link] if link else []
-    if series := series_of(document):
+    series = series_of(document)
+    if series and series in sequence.series:
         yield NavLink("Zet de hele reeks in je agenda", viewpoint.href(address_of_series(series)))
-    days = [moment.begin.day for moment in document.kind.moments(document.entry)]
-    if document.kind.name == "leeraanbod" and any(day >= site.today for day in days):
-        yield NavLink("Zet in je agenda", viewpoint.href(f"{document.address}agenda.ics"))
 
 
 def _step(document: Document | None, viewpoint: Viewpoint) -> NavLink | None:
@@ -197,6 +207,14 @@ def _tasks(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Task, 
         destination = site.resolve(document.path, task.to)
         tasks.append(Task(task.title, task.text or "", viewpoint.href(destination.address, destination.fragment)))
     return tuple(tasks)
+
+
+def _related(site: Site, document: Document) -> tuple[Document, ...]:
+    """Return what else to read: nothing that has a card on the page already."""
+    about = [getattr(document.entry, name, None) for name in ("event", "results")]
+    found = [site.resolve(document.path, target).document for target in about if target]
+    shown = {other.path for other in (*found, *site.reports_on(document)) if other}
+    return tuple(other for other in site.related(document, RELATED + len(shown)) if other.path not in shown)[:RELATED]
 
 
 def _report_of(site: Site, document: Document, viewpoint: Viewpoint) -> Card | None:

@@ -100,10 +100,36 @@ def test_the_day_of_an_event_is_given_to_machines() -> None:
 def test_an_event_that_is_called_off_says_so_first() -> None:
     made = event("afgelast: ja\naanmelden:\n  mail: post@voorbeeld.nl\n")
     top = tree(made, ADDRESS)
-    assert said(top, "//div.notice") == ["Deze bijeenkomst gaat niet door"]
-    assert said(top, "//ul.badges/li") == ["Congres", "Afgelast"]
+    assert said(top, "//p.state") == ["Deze bijeenkomst gaat niet door."]
+    assert said(top, "//header.doc-head//li.badge") == ["Afgelast", "Congres"]
     assert links(top, "//section.ticket") == []
-    assert said(tree(made, "/bijeenkomsten/"), "//article.card//li.badge") == ["Congres", "Afgelast"]
+    assert said(tree(made, "/bijeenkomsten/"), "//article.card//li.badge") == ["Afgelast", "Congres"]
+
+
+@pytest.mark.parametrize(
+    ("more", "today", "told"),
+    [
+        ("afgelast: ja\n", "4 juli 2024", "Deze bijeenkomst ging niet door."),
+        ("verplaatst-van: 1 juni 2024\n", "1 mei 2024", "Let op: eerst was dit op zaterdag 1 juni 2024."),
+        (
+            "aanmelden:\n  mail: post@voorbeeld.nl\n  tot: 30 april 2024\n",
+            "1 mei 2024",
+            "Aanmelden kan niet meer. Dat kon tot en met 30 april 2024.",
+        ),
+    ],
+)
+def test_how_an_event_stands_comes_before_its_summary(more: str, today: str, told: str) -> None:
+    head = one(tree(event(more, today), ADDRESS), "//header.doc-head")
+    assert said(head, ".//h1/following-sibling::*")[0] == told
+
+
+@pytest.mark.parametrize(("more", "today"), [("afgelast: ja\n", "1 mei 2024"), ("", "4 juli 2024")])
+def test_nothing_invites_to_what_is_over(more: str, today: str) -> None:
+    ways = "  online: https://meet.example/a\naanmelden:\n  mail: post@voorbeeld.nl\nreeks: samen\n"
+    top = tree(event(ways + more, today), ADDRESS)
+    hrefs = [href for _, href in links(top, "//main")]
+    ways_in = {"https://meet.example/a", "mailto:post@voorbeeld.nl"}
+    assert [href for href in hrefs if href.endswith(".ics") or href in ways_in] == []
 
 
 @pytest.mark.parametrize(
@@ -186,6 +212,17 @@ workshops:
 """
 
 PAPERS = f"-- content/media/gezinscoaches.pdf --\n{'x' * 2999}\n-- content/media/schulden.pdf --\n{'x' * 3999}\n"
+
+
+def test_a_role_is_told_once() -> None:
+    more = (
+        "programma:\n  - titel: Opening\n    wie: [maud, jan]\n  - titel: Slot\n    wie: [maud]\n"
+        "workshops:\n  - titel: Geld\n    door: [jan]\n"
+    )
+    jan = "-- content/personen/jan.md --\n---\nnaam: Jan de Boer\nrol: adviseur\n---\n"
+    top = tree(event(more, others=jan), ADDRESS)
+    assert said(top, "//p.slot-meta") == ["Maud Diemer en Jan de Boer (allebei adviseur)", "Maud Diemer"]
+    assert said(top, "//article.workshop//dd") == ["Jan de Boer"]
 
 
 def test_a_workshop_tells_who_where_and_what() -> None:

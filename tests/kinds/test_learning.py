@@ -6,7 +6,7 @@ import feedparser
 import lxml.html
 import pytest
 
-from tests.outputs.parsed import facts, links, tree
+from tests.outputs.parsed import facts, links, said, tree
 from tests.sites import concise, page, site
 
 ITEM = (
@@ -103,3 +103,96 @@ def test_what_there_is_to_see_or_hear_goes_along_in_mail_and_feed(sort: str, med
     assert f"{in_mail}:\n{href}" in page(made, "nieuwsbrieven/mei/mail.txt")
     (item,) = feedparser.parse(page(made, "leeraanbod/feed.xml")).entries
     assert (words.format(weight=""), href) in links(lxml.html.fromstring(item.content[0].value))
+
+
+COURSE = """\
+-- content/site.yaml --
+naam: Alliantie van Kracht
+adres: https://voorbeeld.example
+contact: saskia
+-- content/personen/saskia.md --
+---
+naam: Saskia de Vries
+rol: programmaleider
+telefoon: 06 12 34 56 78
+mail: saskia@voorbeeld.nl
+---
+-- content/leeraanbod/cursus.md --
+---
+titel: Cursus
+kort: Leer mee.
+soort: {sort}
+leervorm: doen
+doelgroep: bestuurders
+{more}---
+Tekst.
+"""
+ASK = "Bel Saskia de Vries: 06 12 34 56 78. Of mail: saskia@voorbeeld.nl."
+
+
+@pytest.mark.parametrize(
+    ("sort", "more", "told", "offered"),
+    [
+        # Dated: when, until when, where to sign up, and the day to remember, before the text.
+        (
+            "cursus",
+            "data: [10 mei 2024, 17 mei 2024]\naanmelden:\n  mail: in@voorbeeld.nl\n  tot: 3 mei 2024\n",
+            [
+                (
+                    "Meedoen Wanneer vrijdag 10 mei 2024 Wanneer vrijdag 17 mei 2024 "
+                    "Aanmelden kan tot en met 3 mei 2024 (nog 2 dagen) Meld je aan voor Cursus Zet in je agenda"
+                )
+            ],
+            ["mailto:in@voorbeeld.nl", "agenda.ics"],
+        ),
+        # One day and no last one to sign up: that day.
+        (
+            "cursus",
+            "data: 10 mei 2024\naanmelden:\n  mail: in@voorbeeld.nl\n",
+            [
+                (
+                    "Meedoen Wanneer vrijdag 10 mei 2024 Aanmelden kan tot en met 10 mei 2024 (nog 9 dagen) "
+                    "Meld je aan voor Cursus Zet in je agenda"
+                )
+            ],
+            ["mailto:in@voorbeeld.nl", "agenda.ics"],
+        ),
+        # Too late to sign up, and still to come.
+        (
+            "cursus",
+            "data: 10 mei 2024\naanmelden:\n  mail: in@voorbeeld.nl\n  tot: 30 april 2024\n",
+            [
+                (
+                    "Meedoen Wanneer vrijdag 10 mei 2024 Aanmelden kon tot en met 30 april 2024 "
+                    f"Zet in je agenda Wil je meedoen? {ASK}"
+                )
+            ],
+            ["agenda.ics", "tel:+31612345678", "mailto:saskia@voorbeeld.nl"],
+        ),
+        # Undated: what to do, with a number and an address.
+        ("leerkring", "", [f"Meedoen Wil je meedoen? {ASK}"], ["tel:+31612345678", "mailto:saskia@voorbeeld.nl"]),
+        (
+            "cursus",
+            "data: 10 april 2024\naanmelden:\n  mail: in@voorbeeld.nl\n",
+            [f"Meedoen Wil je weten wanneer het weer komt? {ASK}"],
+            ["tel:+31612345678", "mailto:saskia@voorbeeld.nl"],
+        ),
+        # A text is there to be read.
+        ("lezen", "", [], []),
+    ],
+)
+def test_an_item_says_how_to_take_part_before_its_text(
+    sort: str, more: str, told: list[str], offered: list[str]
+) -> None:
+    top = tree(site(COURSE.format(sort=sort, more=more)), "/leeraanbod/cursus/")
+    ticket = "//section[@aria-labelledby='deel-kaartje']"
+    assert said(top, ticket) == told
+    assert [href for _, href in links(top, ticket)] == offered
+
+
+def test_a_course_that_is_over_says_so_first() -> None:
+    more = "data: [10 april 2024, 12 april 2024]\naanmelden:\n  mail: in@voorbeeld.nl\n"
+    top = tree(site(COURSE.format(sort="cursus", more=more)), "/leeraanbod/cursus/")
+    assert said(top, "//header.doc-head//li.badge") == ["Geweest", "Cursus"]
+    assert said(top, "//p.state") == ["Dit is geweest. De laatste keer was op 12 april 2024."]
+    assert "Aanmelden" not in facts(top)

@@ -6,7 +6,7 @@ import pytest
 
 from avksite.kinds.news import Call, CallState, state_of
 from avksite.making.artifact import Build
-from tests.outputs.parsed import found, links, said, tree
+from tests.outputs.parsed import found, links, said, tree, words
 from tests.sites import concise, site
 
 ADDRESS = "/nieuws/2024/oproep/"
@@ -43,24 +43,33 @@ def call(
 
 
 @pytest.mark.parametrize(
-    ("today", "left", "badges", "state"),
+    ("today", "left"),
     [
-        ("5 maart 2024", "Nog 253 dagen", ["Oproep", "Nog 253 dagen"], "Je kunt reageren tot en met"),
-        ("12 november 2024", "Nog 1 dag", ["Oproep", "Nog 1 dag"], "Je kunt reageren tot en met"),
-        (
-            "13 november 2024 23.59 uur",
-            "Vandaag is de laatste dag",
-            ["Oproep", "Vandaag is de laatste dag"],
-            "Je kunt reageren tot en met",
-        ),
-        ("14 november 2024 0.00 uur", "Gesloten", ["Oproep", "Gesloten"], "Reageren kon tot en met"),
+        ("5 maart 2024", "Nog 253 dagen"),
+        ("12 november 2024", "Nog 1 dag"),
+        ("13 november 2024 23.59 uur", "Vandaag is de laatste dag"),
     ],
 )
-def test_a_call_counts_its_last_day_and_closes_by_itself(today: str, left: str, badges: list[str], state: str) -> None:
+def test_a_call_counts_its_last_day(today: str, left: str) -> None:
     top = tree(call(today), ADDRESS)
-    assert said(top, "//section.call/h2/span") == [left, f"{state} 13 november 2024"]
+    assert said(top, "//section.call/h2/span") == [left, "Je kunt reageren tot en met 13 november 2024"]
     assert [time.get("datetime") for time in found(top, "//section.call//time")] == ["2024-11-13"]
-    assert said(top, "//header.doc-head//li.badge") == badges
+    assert said(top, "//header.doc-head//li.badge") == ["Oproep", left]
+    assert found(top, "//p.state") == []
+
+
+def test_a_call_closes_by_itself_and_says_so_before_it_invites() -> None:
+    made = call("14 november 2024 0.00 uur")
+    top = tree(made, ADDRESS)
+    assert [words(part) for part in found(top, "//header.doc-head//*[self::li or self::h1 or self::p]")][:4] == [
+        "Gesloten",
+        "Oproep",
+        "Oproep: probeer iets nieuws",
+        "Deze oproep is gesloten. Reageren kon tot en met 13 november 2024.",
+    ]
+    assert said(top, "//section.call/h2") == ["Dit was de oproep"]
+    (card,) = [card for card in found(tree(made, "/nieuws/"), "//article.card") if found(card, ".//li.badge")]
+    assert [words(part) for part in card][:2] == ["Gesloten Oproep", "Oproep: probeer iets nieuws"]
 
 
 @pytest.mark.parametrize(
@@ -70,16 +79,16 @@ def test_a_call_counts_its_last_day_and_closes_by_itself(today: str, left: str, 
         ("31 maart 2024", "30 maart 2024 23.59 uur", "Nog 1 dag"),
         ("31 maart 2024", "31 maart 2024 3.00 uur", "Vandaag is de laatste dag"),
         ("31 maart 2024", "31 maart 2024 23.59 uur", "Vandaag is de laatste dag"),
-        ("31 maart 2024", "1 april 2024 0.00 uur", "Gesloten"),
+        ("31 maart 2024", "1 april 2024 0.00 uur", ""),
         # In this one it goes back: the day has 25.
         ("27 oktober 2024", "26 oktober 2024 23.59 uur", "Nog 1 dag"),
         ("27 oktober 2024", "27 oktober 2024 2.30 uur", "Vandaag is de laatste dag"),
         ("27 oktober 2024", "27 oktober 2024 23.59 uur", "Vandaag is de laatste dag"),
-        ("27 oktober 2024", "28 oktober 2024 0.00 uur", "Gesloten"),
+        ("27 oktober 2024", "28 oktober 2024 0.00 uur", ""),
     ],
 )
 def test_a_day_on_which_the_clock_is_changed_counts_as_a_day(closes: str, today: str, left: str) -> None:
-    assert said(tree(call(today, closes=closes), ADDRESS), "//span.call-left") == [left]
+    assert said(tree(call(today, closes=closes), ADDRESS), "//span.call-left") == [*filter(None, [left])]
 
 
 def test_a_call_says_for_whom_and_where_it_is_and_what_is_offered() -> None:
@@ -119,15 +128,18 @@ def test_an_answer_goes_by_mail_or_to_an_address_while_the_call_is_open() -> Non
     [
         ("14 november 2024", "Nog 17 dagen"),
         ("1 december 2024", "Vandaag is de laatste dag"),
-        ("2 december 2024", "Gesloten"),
     ],
 )
 def test_a_call_that_gets_more_time_counts_to_its_new_last_day(today: str, left: str) -> None:
     top = tree(call(today, "  verlengd-tot: 1 december 2024\n"), ADDRESS)
     assert said(top, "//span.call-left") == [left]
     assert said(top, "//span.call-until")[0].endswith("tot en met 1 december 2024")
-    more_time = [text for text in said(top, "//section.call/p") if text.startswith("Je hebt meer tijd")]
-    assert len(more_time) == (left != "Gesloten")
+    assert said(top, "//p.state") == ["Je hebt meer tijd gekregen: deze datum is later dan eerst."]
+
+
+def test_a_call_that_got_more_time_closes_after_its_new_last_day() -> None:
+    top = tree(call("2 december 2024", "  verlengd-tot: 1 december 2024\n"), ADDRESS)
+    assert said(top, "//p.state") == ["Deze oproep is gesloten. Reageren kon tot en met 1 december 2024."]
 
 
 def test_more_time_must_be_later() -> None:
@@ -152,9 +164,9 @@ def test_an_open_call_stands_on_top_of_the_news_until_it_closes() -> None:
         top = tree(call(today), "/nieuws/")
         return [(said(part, "./h2")[0], said(part, ".//h3")) for part in found(top, "//section.list-section")]
 
-    everything = ("Alle berichten", ["Deze proeven beginnen", "Oproep: probeer iets nieuws"])
-    assert sections("13 november 2024") == [("Doe mee", ["Oproep: probeer iets nieuws"]), everything]
-    assert sections("14 november 2024") == [everything]
+    posts = ["Deze proeven beginnen", "Oproep: probeer iets nieuws"]
+    assert sections("13 november 2024") == [("Doe mee", posts[1:]), ("Andere berichten", posts[:1])]
+    assert sections("14 november 2024") == [("Alle berichten", posts)]
 
 
 def test_of_two_open_calls_the_one_that_closes_first_comes_first() -> None:

@@ -163,7 +163,8 @@ def test_each_of_the_three_forms_is_named_with_its_own_type() -> None:
         ("/onderwerpen/geld/", [("Volg deze lijst met RSS", "feed.xml")]),
         ("/onderwerpen/stil/", []),
         ("/bijeenkomsten/2024/werksessie/", [("Zet de hele reeks in je agenda", "../../../agenda/samen-leren.ics")]),
-        ("/leeraanbod/training/", [("Zet in je agenda", "agenda.ics")]),
+        # What one takes part in has its day to remember beside its day.
+        ("/leeraanbod/training/", []),
         ("/nieuws/2024/eerste/", []),
     ],
 )
@@ -171,7 +172,10 @@ def test_a_page_offers_not_to_miss_what_comes_after_it(address: str, offered: li
     assert links(tree(site(SITE), address), "//div.follow") == offered
 
 
-def test_a_lesson_that_is_over_is_not_for_an_agenda() -> None:
+def test_a_lesson_is_for_an_agenda_until_it_is_over() -> None:
+    assert links(tree(site(SITE), "/leeraanbod/training/"), "//section.ticket/p[@class='action']/a") == [
+        ("Zet in je agenda", "agenda.ics")
+    ]
     made = site(SITE, "4 mei 2024")
-    assert links(tree(made, "/leeraanbod/training/"), "//div.follow") == []
+    assert links(tree(made, "/leeraanbod/training/"), "//section.ticket/p[@class='action']/a") == []
     assert "DTSTART;VALUE=DATE:20240503" in page(made, "leeraanbod/training/agenda.ics")

@@ -1,12 +1,16 @@
 """What a page shows around its text: where it is, what it is about, and where to go next."""
 
 import re
+from pathlib import Path
 
+import lxml.html
 import pytest
 
 from tests.outputs.alliance import FACTS, SITE, news
 from tests.outputs.parsed import facts, found, links, one, said, tree, words
-from tests.sites import page, site
+from tests.sites import built, page, site
+
+ROOT = Path(__file__).parents[2]
 
 # ── Where it is ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -232,3 +236,31 @@ def test_an_edition_shows_its_letter_and_what_it_brings_along() -> None:
 def test_a_heading_may_have_the_words_of_a_part_that_the_site_makes_itself(text: str, path: str) -> None:
     ids = re.findall(r' id="([^"]*)"', page(site(text), path))
     assert sorted(ids) == sorted(set(ids))
+
+
+# ── Each thing once ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("today", ["10 september 2023", "14 november 2023", "29 november 2026"])
+def test_no_page_of_the_real_site_shows_a_card_twice(today: str) -> None:
+    twice = []
+    made = built(ROOT, today=today)
+    for path in (artifact.path for artifact in made.artifacts if artifact.path.endswith(".html")):
+        top = lxml.html.document_fromstring(page(made, path))
+        cards = [link[1] for link in links(top, "//main//article.card/*[self::h2 or self::h3 or self::h4]")]
+        people = said(top, "//main//p[@class='contact-name'][not(ancestor::*[contains(@class, 'print-only')])]/strong")
+        twice += [(path, it) for shown in (cards, people) for it in set(shown) if shown.count(it) > 1]
+    assert twice == []
+
+
+def test_what_has_a_card_on_the_page_does_not_come_back_under_read_on() -> None:
+    event = (
+        "-- content/bijeenkomsten/2024/dag.md --\n---\ntitel: De dag\nkort: Kom.\nbegin: 1 maart 2024\n"
+        "soort: congres\nonderwerpen: geld\n---\nTot dan.\n"
+    )
+    report = news("a", "5 maart 2024", "bijeenkomst: /bijeenkomsten/2024/dag.md\nonderwerpen: geld\n")
+    made = site(event + report + news("b", "6 maart 2024", "onderwerpen: geld\n"))
+    for address, other in (("/nieuws/2024/a/", "De dag"), ("/bijeenkomsten/2024/dag/", "Bericht a")):
+        top = tree(made, address)
+        assert said(top, "//main//article.card//h3").count(other) == 1
+        assert said(top, "//section.related//h3") == ["Bericht b"]
