@@ -17,6 +17,7 @@ from avksite.checks import (
     headings,
     images,
     languages,
+    leftovers,
     link_length,
     links,
     mail,
@@ -67,6 +68,7 @@ OF_ONE_TEXT: tuple[Callable[[Document, Surroundings], Iterator[Problem]], ...] =
     places_and_colours.check,
     personal_data.check,
     unfinished.check,
+    leftovers.check,
 )
 """The families that need one text and the words and names of the site; what they said is remembered."""
 
@@ -128,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     *personal_data.RULES,
     *spoken.RULES,
     *unfinished.RULES,
+    *leftovers.RULES,
     *built.RULES,
     *colours.RULES,
     *statement.RULES,

@@ -256,3 +256,32 @@ def test_what_is_read_without_problems_agrees_with_yaml(lines: list[str]) -> Non
         return
     if not problems:
         assert front.values == (expected or {})
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("---\ntitel: Soep\n---\nKom.\n\n<<<<<<< HEAD\nOm vijf uur.\n=======\nOm zes uur.\n>>>>>>> a1b2 (tijd)\n", [6]),
+        ("---\n<<<<<<< HEAD\ntitel: Soep\n=======\ntitel: Brood\n>>>>>>> a1b2\n---\nKom.\n", [2]),
+        (
+            "---\ntitel: Soep\n---\n<<<<<<< ours\na\n||||||| base\nb\n=======\nc\n>>>>>>> theirs\n\n<<<<<<< ours\nd\n",
+            [4, 12],
+        ),
+        ("---\ntitel: Soep\n---\nKom.\n>>>>>>> hoofd-tak\n", [5]),
+    ],
+)
+def test_two_versions_that_git_left_below_each_other_are_one_error_that_says_so(text: str, lines: list[int]) -> None:
+    with pytest.raises(Unusable) as raised:
+        split("content/proef.md", text)
+    assert {problem.rule.id for problem in raised.value.problems} == {"twee-versies"}
+    assert [problem.place.line for problem in raised.value.problems] == lines
+
+
+def test_a_line_of_signs_in_an_ordinary_text_is_no_version() -> None:
+    split("content/proef.md", "---\ntitel: Soep\n---\nKom.\n=======\n\n>>>>>>> Anna schreef dit lang geleden.\n")
+
+
+def test_two_versions_in_a_file_of_settings_are_told_too() -> None:
+    with pytest.raises(Unusable) as raised:
+        read_yaml("content/site.yaml", "naam: A\n<<<<<<< HEAD\nadres: b\n=======\nadres: c\n>>>>>>> d\n")
+    assert [(problem.rule.id, problem.place.line) for problem in raised.value.problems] == [("twee-versies", 2)]

@@ -36,7 +36,22 @@ MISSING = Rule(
     bad="-- content/wonen.md --\ntitel: Wonen\n---\nTekst.\n",
     good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n",
 )
-RULES = (BROKEN, DOUBLE, MISSING)
+TWO_VERSIONS = Rule(
+    id="twee-versies",
+    severity=Severity.ERROR,
+    promise="Van elke tekst staat er één versie.",
+    why="Twee mensen veranderden dezelfde regels. Het programma dat versies bewaart (git) kon niet kiezen, en zette ze "
+    "onder elkaar. De lezer zou ze allebei zien, met de tekens eromheen.",
+    bad="-- content/wonen.md --\n---\ntitel: Wonen\n---\n<<<<<<< HEAD\nWe beginnen om tien uur.\n=======\n"
+    "We beginnen om elf uur.\n>>>>>>> tijd-aangepast\n",
+    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nWe beginnen om elf uur.\n",
+)
+RULES = (BROKEN, DOUBLE, MISSING, TWO_VERSIONS)
+
+# What git writes around the lines that it could not merge.
+_VERSIONS_BEGIN = re.compile(r"<{7}(?:\s.*)?")
+_VERSIONS_END = re.compile(r">{7}(?:\s.*)?")
+_LONE_END = re.compile(r">{7} [\w./-]+(?: \(.*\))?")
 
 _FENCE = re.compile(r"---[ \t\u00a0]*")
 # What a word processor or a hurried hand makes of three dashes.
@@ -63,6 +78,7 @@ class FrontMatter:
 def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
     """Take a file apart; one whose front matter cannot be read is Unusable."""
     lines = _lines(text)
+    _refuse_two_versions(path, lines)
     first = next((index for index, line in enumerate(lines) if line.strip()), len(lines) - 1)
     opening = lines[first]
     is_fenced = _ALMOST_FENCE.fullmatch(opening.strip()) is not None
@@ -82,10 +98,34 @@ def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
 def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[FrontMatter, tuple[Problem, ...]]:
     """Read a whole file as front matter without a text: `site.yaml` and its like."""
     lines = _lines(text)
+    _refuse_two_versions(path, lines)
     if lines and _FENCE.fullmatch(lines[0]):
         lines[0] = ""
     values, places, doubles = _read(path, lines, first_line, ())
     return FrontMatter(values, places, "", first_line + len(lines)), doubles
+
+
+def _refuse_two_versions(path: str, lines: list[str]) -> None:
+    """Raise Unusable for a file in which git left two versions below each other, with the lines of each."""
+    problems: list[Problem] = []
+    begin = 0
+    for number, line in enumerate(lines, start=1):
+        if _VERSIONS_BEGIN.fullmatch(line):
+            begin = number
+        elif (_VERSIONS_END if begin else _LONE_END).fullmatch(line):
+            problems.append(_two_versions(path, begin or number, number))
+            begin = 0
+    if begin:
+        problems.append(_two_versions(path, begin, begin))
+    if problems:
+        raise Unusable(*problems)
+
+
+def _two_versions(path: str, begin: int, end: int) -> Problem:
+    where = f"op regel {begin} tot en met {end}" if begin < end else f"bij regel {begin}"
+    message = f"Hier staan twee versies van dezelfde tekst onder elkaar, {where}."
+    hint = "Kies wat er blijft staan. Haal de rest weg, en ook de regels met `<<<<<<<`, `=======` en `>>>>>>>`."
+    return Problem(TWO_VERSIONS, Place(path, begin), message, hint)
 
 
 def _lines(text: str) -> list[str]:

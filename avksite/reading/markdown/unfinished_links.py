@@ -32,6 +32,8 @@ TAG = "half"
 _ADDRESS = (
     "(?P<address>\ue004[0-9]+\ue005[^\\s()]*|(?:/|#|\\.\\./)[^\\s()]+|[\\w./-]+\\.(?:md|html?|pdf|docx?|xlsx?|pptx?))"
 )
+_BEHIND = ".,;:!?]'\"”’"
+"""What stands behind an address, and belongs to the sentence."""
 _LINK = re.compile(r"\(\s*!?\[[^\[\]]*\]\(")
 _REST = re.compile(rf"\[(?P<reference>[^\[\]\s][^\[\]]*)\]|(?P<gap>[ ]*)\({_ADDRESS}(?P<end>\))?")
 
@@ -57,7 +59,8 @@ def _said(shown: str, data: str, at: int, leaves: Leaves) -> tuple[str, str] | N
         message = f"De verwijzing `[{leaves.words(found['reference'])}]` leidt nergens heen."
         return message, f"Typ het adres er zelf bij: `[{shown}](https://www.voorbeeld.nl)`."
     wrong = "staat een spatie te veel" if found["end"] else "ontbreekt het laatste haakje"
-    return f"In de link `[{shown}]` {wrong}.", f"Typ `[{shown}]({leaves.words(found['address'])})`."
+    address = leaves.words(found["address"]) if found["end"] else leaves.words(found["address"]).rstrip(_BEHIND)
+    return f"In de link `[{shown}]` {wrong}.", f"Typ `[{shown}]({address})`."
 
 
 def report_unfinished(element: Element, line: int, draft: Draft) -> None:
