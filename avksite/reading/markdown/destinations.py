@@ -92,7 +92,9 @@ def read_definition(lines: Sequence[str], named: frozenset[str]) -> Definition |
     key = reference_id(found["label"])
     if not _LIKE_ADDRESS.search(found["address"]) and (key not in named or found["address"][-1] in ".,;!?"):
         return None
-    return Definition(key, " ".join(found["label"].split()), " ".join(found[0].split()), _read(found), found[0].count("\n") + 1)
+    return Definition(
+        key, " ".join(found["label"].split()), " ".join(found[0].split()), _read(found), found[0].count("\n") + 1
+    )
 
 
 def names_in(text: str) -> frozenset[str]:
