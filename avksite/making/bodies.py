@@ -18,6 +18,7 @@ from avksite.making.services import service_of
 from avksite.making.signing_up import sign_up_view
 from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Block, Body, FactMark, Image, Link, Slot
 from avksite.reading.dutch import file_size
+from avksite.reading.languages import language_attributes, turned
 from avksite.reading.values import Misread, Period, parse_period
 
 if TYPE_CHECKING:
@@ -59,6 +60,12 @@ class Filling:
     day: date | None = None
     """The date of the document, which decides what role a person had."""
 
+    @property
+    def lang(self) -> str:
+        """The language of the text."""
+        document = self.site.by_path.get(self.path)
+        return document.entry.lang if document else self.site.config.lang
+
 
 def pieces(body: Body, filling: Filling) -> tuple[Piece, ...]:
     """Return a text as HTML and blocks in turn, ready for a template."""
@@ -91,6 +98,7 @@ def _fill(html: str, slots: tuple[Slot, ...], filling: Filling) -> tuple[Piece, 
     done: list[Piece] = []
     pending = ""
     start = 0
+    html = turned(html, filling.lang)
     for found in _SLOT.finditer(html):
         pending += html[start : found.start()]
         start = found.end()
@@ -124,12 +132,13 @@ def _figure(site: Site, name: str) -> str:
 
 
 def _anchor(link: Link, slots: tuple[Slot, ...], filling: Filling) -> str:
-    inner = _SLOT.sub(lambda found: _inline(slots[int(found[1])], slots, filling), link.inner)
+    words = turned(link.inner, filling.lang)
+    inner = _SLOT.sub(lambda found: _inline(slots[int(found[1])], slots, filling), words)
     destination = filling.site.resolve(filling.path, link.target)
     if destination.kind in LEADS_NOWHERE:
         return inner
     href = filling.viewpoint.href(destination.address, destination.fragment)
-    extra = f' lang="{escape(link.lang)}"' if link.lang else ""
+    extra = language_attributes(link.lang, filling.lang)
     if destination.kind == "external":
         extra += " data-extern"
     return f'<a href="{escape(href)}"{extra}>{inner}{escape(_document_note(destination))}</a>'

@@ -15,6 +15,7 @@ from avksite.making.artifact import Made
 from avksite.making.in_words import contact_in_words, fact_in_words
 from avksite.making.plain_html import inner_html, plain_tree, xml_safe
 from avksite.making.templates import render
+from avksite.reading.languages import language_attributes
 
 if TYPE_CHECKING:
     from avksite.making.feed_view import FeedItem, FeedView, ItemText
@@ -148,7 +149,7 @@ def _json_item(item: FeedItem, view: FeedView) -> dict[str, Any]:
 def _content(item: FeedItem, view: FeedView) -> str:
     """Return the full text as HTML, in an element that names its language when that is not the feed's."""
     content = _written_out(item.text, item.href, view.templates)
-    return f'<div lang="{html.escape(item.lang)}">{content}</div>' if item.lang != view.lang else content
+    return f"<div{language_attributes(item.lang, view.lang)}>{content}</div>" if item.lang != view.lang else content
 
 
 @lru_cache(maxsize=512)

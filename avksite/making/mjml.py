@@ -29,7 +29,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "mj-body": {"width", "background-color", "css-class"},
     "mj-section": _BOX,
     "mj-column": _BOX | {"border-left"},
-    "mj-text": _BOX | _TYPE,
+    "mj-text": _BOX | _TYPE | {"align"},
     "mj-button": _BOX | _TYPE | {"href", "target", "align", "font-weight", "inner-padding", "border-radius"},
     "mj-divider": _BOX | {"border-color", "border-width", "width", "align"},
 }

@@ -19,7 +19,8 @@ KEPT = {
     "th": {"scope", "colspan", "rowspan"},
     "time": {"datetime"},
 }
-"""What may stay on an element; a language may stay on all of them. The rest is for our own stylesheet and script."""
+"""What may stay on an element; a language and its direction may stay on all of them. The rest is for our own stylesheet
+and script."""
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _WRAPPERS = ("div", "section", "span", "figure", "figcaption")
@@ -37,7 +38,7 @@ def plain_tree(markup: str, own_url: str) -> HtmlElement:
     for element in list(top.iterdescendants()):
         tag = str(element.tag)
         for name in element.attrib:
-            if name != "lang" and name not in KEPT.get(tag, ()):
+            if name not in {"lang", "dir"} and name not in KEPT.get(tag, ()):
                 del element.attrib[name]
         href = element.get("href", "")
         if href.startswith("#"):

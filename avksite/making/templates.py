@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from avksite.making.artifact import Made
 from avksite.making.audit import audit
 from avksite.making.compiled import Compiled
 from avksite.problems import Place, Problem, Rule, Severity, Unusable
+from avksite.reading.languages import direction, language_attributes
 
 BROKEN_TEMPLATE = Rule(
     id="sjabloon-stuk",
@@ -38,7 +40,7 @@ def templates_of(root: Path) -> str:
 @cache
 def _environment(folder: str) -> jinja2.Environment:
     folders = [folder] if folder == str(TEMPLATES) else [folder, str(TEMPLATES)]
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folders),
         autoescape=jinja2.select_autoescape(("html", "mjml", "svg", "xml")),
         undefined=jinja2.StrictUndefined,
@@ -48,6 +50,11 @@ def _environment(folder: str) -> jinja2.Environment:
         bytecode_cache=Compiled(folder),
         auto_reload=True,
     )
+    environment.filters |= {
+        "language": lambda code, around="nl": Markup(language_attributes(code, around)),  # noqa: S704  escaped there
+        "direction": direction,
+    }
+    return environment
 
 
 def render(name: str, view: object, folder: str = str(TEMPLATES)) -> str:

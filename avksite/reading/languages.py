@@ -1,8 +1,9 @@
-"""Which codes name a language, as browsers and voices know them."""
+"""Which codes name a language, as browsers and voices know them, and in which direction it is written."""
 
 from __future__ import annotations
 
 import re
+from html import escape
 
 _TAG = re.compile(r"([a-z]{2,3})(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 _TWO_LETTERS = frozenset(
@@ -28,3 +29,50 @@ def is_language(code: str) -> bool:
     """Say whether a code names a language: a known one of two letters, or one of three, with what may follow."""
     found = _TAG.fullmatch(code)
     return found is not None and (len(found[1]) > len("nl") or found[1].lower() in _TWO_LETTERS)
+
+
+_RIGHT_TO_LEFT = frozenset(
+    {
+        "ar", "arc", "arz", "apc", "ary", "acm", "aeb", "afb", "azb", "bal", "bgn", "ckb", "dv", "fa", "glk", "haz",
+        "he", "iw", "ji", "ks", "lrc", "mzn", "nqo", "pes", "pnb", "prs", "ps", "sd", "sdh", "skr", "syr", "ug", "ur",
+        "yi",
+    }
+)  # fmt: skip
+"""Languages that are mostly written from right to left (Unicode CLDR, `characterOrder` of the likely script)."""
+_SCRIPTS = frozenset({"adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"})
+"""Scripts from right to left that a code may name (ISO 15924), as in `az-Arab`."""
+_SCRIPT_LETTERS = 4
+
+
+def direction(code: str) -> str:
+    """Return in which direction a language is written, in the words of HTML's `dir`: `rtl` or `ltr`.
+
+    The script that a code names goes before what is usual for its language (BCP 47).
+    """
+    language, *more = code.lower().split("-")
+    scripts = [part for part in more if len(part) == _SCRIPT_LETTERS and part.isalpha()]
+    return "rtl" if (scripts[0] in _SCRIPTS if scripts else language in _RIGHT_TO_LEFT) else "ltr"
+
+
+def language_attributes(code: str, around: str = "nl") -> str:
+    """Return the attributes of an element in a language, with its direction where that turns (WCAG 2.2, 1.3.2, 3.1.2).
+
+    `around` is the language around it. Returns "" for an element in the language around it, which has no code.
+    """
+    if not code:
+        return ""
+    turned = f' dir="{direction(code)}"' if direction(code) != direction(around) else ""
+    return f' lang="{escape(code)}"{turned}'
+
+
+_IN_LANGUAGE = re.compile(r'<(?P<tag>span|em|strong) lang="(?P<code>[^"]*)">')
+
+
+def turned(html: str, around: str) -> str:
+    """Return running text in which words of another language say their direction, where there are two directions."""
+    codes = {found["code"] for found in _IN_LANGUAGE.finditer(html)}
+    if not any(direction(code) == "rtl" for code in (around, *codes)):
+        return html
+    return _IN_LANGUAGE.sub(
+        lambda found: f'<{found["tag"]} lang="{found["code"]}" dir="{direction(found["code"])}">', html
+    )
