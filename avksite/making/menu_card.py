@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from avksite.making.artifact import Made
@@ -136,16 +138,58 @@ def make_menu_page(page: MenuPage) -> Made:
 _NOT_IN_FONTS = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
+USUAL_SIZE, SMALLEST, LARGEST = 125, 120, 160
+"""Sizes of the letters of the menu, in tenths of a point; at 12 points most people still read without effort."""
+MOST_ROOM = 120
+"""Millimetres to leave free at most below each page of the menu, so that the last is as full as the others."""
+_SIDES = 2
+"""Pages of a sheet of paper."""
+
+
 @lru_cache(maxsize=4)
 def _typeset(card: PrintedCard) -> bytes:
-    """Return the card as PDF/UA-1 (ISO 14289-1), the same bytes for the same card.
+    """Return the card as a PDF that fills whole sheets, the same bytes for the same card.
+
+    A menu that runs on to the front of one more sheet is set a little smaller, so that it ends on the sheet before.
+    Otherwise one of several sheets is set larger and spread out, so that its last page is as full as the others.
+    """
+    usual = _set_in(card, USUAL_SIZE)
+    sides = _pages(usual)
+    if sides <= _SIDES:
+        return usual
+    if sides % _SIDES:
+        smaller = _set_in(card, SMALLEST)
+        if _pages(smaller) < sides:
+            return smaller
+        sides += 1
+    size = _most(USUAL_SIZE, LARGEST, lambda size: _pages(_set_in(card, size)) <= sides)
+    room = _most(0, MOST_ROOM, lambda room: _pages(_set_in(card, size, room)) <= sides)
+    return _set_in(card, size, room)
+
+
+def _most(low: int, high: int, fits: Callable[[int], bool]) -> int:
+    """Return the largest number that fits, where `low` does."""
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
+
+
+def _pages(pdf: bytes) -> int:
+    from pypdf import PdfReader  # noqa: PLC0415  only who sets a menu counts pages
+
+    return len(PdfReader(BytesIO(pdf)).pages)
+
+
+def _set_in(card: PrintedCard, size: int, room: int = 0) -> bytes:
+    """Return the card with its menu in letters of this size, and room below it, as PDF/UA-1 (ISO 14289-1).
 
     That standard forbids a character that no font can draw. Only the fonts within Typst are used, so that the card is
     the same on every machine; an emoji in a title is left out. Raises Unusable when the template is broken.
     """
     import typst  # noqa: PLC0415  84 MB that only a changed menu needs
 
-    words = {**asdict(card), "code": make_code(card.url).content.decode()}
+    words = {**asdict(card), "code": make_code(card.url).content.decode(), "size": size / 10, "room": room}
     words.pop("template")
 
     def compiled(data: str) -> bytes:

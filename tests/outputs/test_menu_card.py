@@ -183,13 +183,7 @@ def test_the_cover_is_right_of_the_fold_who_to_ask_left_of_it_and_nothing_begins
 
 
 def test_no_letter_is_smaller_than_12_points(pdf: pikepdf.Pdf) -> None:
-    sizes = {
-        float(instruction.operands[1])
-        for sheet in pdf.pages
-        for instruction in pikepdf.parse_content_stream(sheet)
-        if str(instruction.operator) == "Tf"
-    }
-    assert min(sizes) == 12.5
+    assert min(sizes(pdf)) == 12.5
 
 
 def test_a_long_menu_runs_on_over_more_sheets_and_loses_nothing() -> None:
@@ -202,6 +196,59 @@ def test_a_long_menu_runs_on_over_more_sheets_and_loses_nothing() -> None:
     shown = said(tree(longer, "/leeraanbod/"), "//li[contains(@class, 'dish') and not(contains(@class, 'again'))]/h3")
     assert len(shown) == 42
     assert titles[3:] == shown
+
+
+ITEM = """\
+-- content/leeraanbod/les-{n}.md --
+---
+titel: Les {n} over rondkomen
+kort: {words}
+soort: cursus
+leervorm: {way}
+doelgroep: inwoners
+duur: 2 dagen
+kosten: gratis
+---
+Tekst.
+"""
+WAYS = ("doen", "lezen", "kijken", "luisteren")
+SHORT, LONG = (
+    "Leer met anderen hoe je rondkomt.",
+    "Leer met anderen hoe je rondkomt, en wat je kunt doen als dat niet lukt. " * 3,
+)
+
+
+@pytest.mark.parametrize("words", [SHORT, LONG], ids=["short", "long"])
+@pytest.mark.parametrize("number", [9, 10, 20, 40])
+def test_a_menu_fills_whole_sheets_in_letters_that_can_be_read(number: int, words: str) -> None:
+    items = (ITEM.format(n=n, words=words, way=WAYS[n % 4]) for n in range(number))
+    with pikepdf.open(BytesIO(card(site(MENU + "".join(items))))) as long:
+        assert len(long.pages) % 2 == 0
+        assert min(sizes(long)) >= 12
+        pages = [" ".join(text.extract_text().split()) for text in PdfReader(BytesIO(_saved(long))).pages[1:]]
+    # No item is broken: its title and its last line are on one page.
+    assert all(
+        page.count(" over rondkomen") == page.count("Voor inwoners") - page.count("Voor inwoners en") for page in pages
+    )
+    assert sum(page.count(" over rondkomen") for page in pages) == number
+    # No page is left with a stray item.
+    assert min(map(len, pages)) > max(map(len, pages)) * 0.4
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    data = BytesIO()
+    pdf.save(data)
+    return data.getvalue()
+
+
+def sizes(pdf: pikepdf.Pdf) -> set[float]:
+    """Return the sizes of all letters, in points."""
+    return {
+        float(instruction.operands[1])
+        for sheet in pdf.pages
+        for instruction in pikepdf.parse_content_stream(sheet)
+        if str(instruction.operator) == "Tf"
+    }
 
 
 def test_the_card_says_of_every_item_what_the_page_says(made: Build, pdf: pikepdf.Pdf) -> None:
