@@ -37,6 +37,10 @@ def templates_of(root: Path) -> str:
     return str(own if own.is_dir() else TEMPLATES)
 
 
+def _language(code: str, around: str = "nl") -> Markup:
+    return Markup(language_attributes(code, around))  # noqa: S704  escaped there
+
+
 @cache
 def _environment(folder: str) -> jinja2.Environment:
     folders = [folder] if folder == str(TEMPLATES) else [folder, str(TEMPLATES)]
@@ -50,10 +54,7 @@ def _environment(folder: str) -> jinja2.Environment:
         bytecode_cache=Compiled(folder),
         auto_reload=True,
     )
-    environment.filters |= {
-        "language": lambda code, around="nl": Markup(language_attributes(code, around)),  # noqa: S704  escaped there
-        "direction": direction,
-    }
+    environment.filters |= {"language": _language, "direction": direction}
     return environment
 
 
