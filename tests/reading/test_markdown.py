@@ -344,6 +344,7 @@ ENDLESS = [
         "[a](b)",
         "<b>",
     ),
+    *('" ', "*a ", "b* ", "**a ", "[a", "](b)", "[a](b ", "*) ", ">" * 300 + "\n", "- " * 300 + "\n"),
     *("[a][b]", "[a]: /b\n", "[^a]: b\n", "a|b\n-|-\n", "- - ", "a\n===\n", "[a\n", "```` `", "> - ", "- /// let-op\n"),
 ]
 
@@ -356,6 +357,17 @@ def test_an_endless_text_takes_no_endless_time(piece: str) -> None:
     begin = time.process_time()
     rendered((piece * size)[:size])
     assert time.process_time() - begin < 20
+
+
+def test_many_notes_and_many_definitions_take_no_endless_time() -> None:
+    size = 10_000
+    notes = "".join(f"noot[^{number}]\n\n[^{number}]: tekst\n\n" for number in range(size))
+    links = "".join(f"[naar {number}]\n" for number in range(size))
+    definitions = "".join(f"[naar {number}]: /{number}.md\n" for number in range(size))
+    for text in (notes, f"{links}\n{definitions}", "*a " * size + "b* " * size):
+        begin = time.process_time()
+        assert len(rendered(text).html) > size
+        assert time.process_time() - begin < 8
 
 
 def test_many_runs_of_accents_take_no_endless_time() -> None:

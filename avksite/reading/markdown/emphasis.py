@@ -3,7 +3,7 @@
 This is the algorithm of CommonMark for rows of signs (the appendix "A parsing strategy"). A sign that finds no partner
 stays what it was. It differs where a person means something else:
 
-- One star behind a letter or figure begins nothing: `bewoner*innen`, `de prijs*`.
+- One star behind a letter or before a full stop or bracket begins nothing: `bewoner*innen`, `de prijs*`, `*)`.
 - Signs end something too where only punctuation stands before them: `**Let op:**kom`.
 - Double signs may have a space on the wrong side, if all of them are pairs then: `**Let op: **kom`.
 """
@@ -26,7 +26,8 @@ _TAGS = {1: "em", 2: "strong"}
 _DEEPEST = 8
 """How deep stressed words stand in stressed words; deeper they are stressed no further."""
 _DOUBLE = 2
-_ENDS_A_SENTENCE = frozenset(".,:;!?…)]}”’\"'»%")
+_QUOTES = frozenset("”’\"'»")
+_ENDS_A_SENTENCE = frozenset(".,:;!?…)]}%") | _QUOTES
 _SPACE_BEFORE = re.compile(rf"\A(?:\s|{MARK.pattern})+")
 _SPACE_BEHIND = re.compile(rf"(?<!\s)(?:\s|{MARK.pattern})+\Z")
 
@@ -63,7 +64,7 @@ class Run:
 
 
 def read_run(signs: str, before: str, after: str, word: int) -> Run:
-    """Read a row of signs between two characters; at the edge of a text those are spaces (CommonMark 6.2)."""
+    """Read a row of signs between two characters; an edge is the end of a line (CommonMark 6.2)."""
     left = not after.isspace() and (not _is_punctuation(after) or before.isspace() or _is_punctuation(before))
     right = not before.isspace() and (not _is_punctuation(before) or after.isspace() or _is_punctuation(after))
     is_double = len(signs) >= _DOUBLE
@@ -71,7 +72,7 @@ def read_run(signs: str, before: str, after: str, word: int) -> Run:
         opens = left and (not right or _is_punctuation(before))
         closes = (right and (not left or _is_punctuation(after))) or (is_double and before in _ENDS_A_SENTENCE)
     else:
-        opens = left and (is_double or not before.isalnum())
+        opens = left and (is_double or not (before.isalnum() or after in _ENDS_A_SENTENCE - _QUOTES))
         closes = right or before in _ENDS_A_SENTENCE
     return Run(signs, opens, closes, before, after, word, left=len(signs))
 
@@ -160,12 +161,12 @@ def _settle_in_words(runs: Sequence[Run]) -> None:
 
 
 def _loosen(runs: Sequence[Run]) -> None:
-    """Let double signs begin and end in turn, if of each two one at least has its spaces right."""
+    """Let double signs begin and end in turn, if of each two one has its spaces right or the first opens a line."""
     pairs = list(zip(runs[::2], runs[1::2], strict=True))
     for opener, closer in pairs:
         begins = opener.opens or (opener.before.isspace() and opener.after.isspace())
         ends = closer.closes or closer.before.isspace()
-        if not begins or not ends or not (opener.opens or closer.closes):
+        if not begins or not ends or not (opener.opens or closer.closes or opener.before == "\n"):
             return
     for opener, closer in pairs:
         opener.is_loose, closer.is_loose = not opener.opens, not closer.closes

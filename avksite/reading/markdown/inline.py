@@ -79,19 +79,19 @@ class _Reader:
         return stress(self.items)
 
     def _before(self, at: int) -> str:
-        """Return the character before a place as it was typed; an edge and the end of a line are spaces."""
-        char = self.text[at - 1 : at] or " "
+        """Return the character before a place as it was typed, or the end of a line."""
+        char = self.text[at - 1 : at]
         if char == LEAF_CLOSE:
             start = self.text.rindex(LEAF_OPEN, 0, at)
             char = unmarked(self.leaves[self.text[start + 1 : at - 1]].typed)[-1:]
-        return " " if MARK.match(char) else char or " "
+        return "\n" if MARK.match(char) else char or "\n"
 
     def _after(self, at: int) -> str:
         """Return the character behind a place, likewise."""
-        char = self.text[at : at + 1] or " "
+        char = self.text[at : at + 1] or "\n"
         if leaf := TOKEN.match(self.text, at):
             char = self.leaves[leaf[1]].typed[:1]
-        return " " if MARK.match(char) else char
+        return "\n" if MARK.match(char) else char
 
     def _close(self) -> None:
         """Let the last square bracket end here, and make of the words in it what follows says."""

@@ -9,6 +9,7 @@ _SIGNS = ('"', "'", "‘", "--", "...")
 _MARKS = {"--": "–", "---": "—", "...": "…"}
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{–—/“‘„«=|")
 _SPACES = frozenset(" \t\n")
+_ENDS = frozenset(".,;:!?)")
 _OPENING = frozenset("“‘")
 # 's ochtends, 't is, '90: a letter or a figure fell out, and nothing opens. Word makes `‘s` of it, which is wrong too.
 _ELISION = re.compile(r"['‘](?:(?:s|t|n|k|m|r|ns|er|ie|tis|twas|\d\ds?)\b)(?!['’])", re.IGNORECASE)
@@ -33,11 +34,13 @@ def typeset(text: str, before: str = "", opened: set[str] | None = None) -> str:
         if typed in _MARKS:
             done.append(_MARKS[typed])
             continue
-        is_loose = _may_open(previous) and text[at : at + 1] in _SPACES
+        following = text[at : at + 1]
+        is_loose = _may_open(previous) and (following in _SPACES or following in _ENDS)
         opens = typed not in opened if is_loose else _may_open(previous)
         mark = _quote(text, found.start(), opens=opens)
         if is_loose and mark in _OPENING:
-            at += len(text[at:]) - len(text[at:].lstrip(" "))
+            while text[at : at + 1] == " ":
+                at += 1
         elif is_loose and done[-1].strip():
             done[-1] = done[-1].rstrip(" ")
         if mark in _OPENING:
