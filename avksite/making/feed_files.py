@@ -46,7 +46,13 @@ def make_rss(view: FeedView) -> Made:
         _add_to_rss(feed, item, view)
     rss = feed.rss_str(pretty=True)
     # Without a date feedgen writes that of this minute, and offers no way to leave it out.
-    return Made(rss if dates else _BUILD_DATE.sub(b"", rss, count=1))
+    dated = rss if dates else _BUILD_DATE.sub(b"", rss, count=1)
+    return Made(dated.replace(b"?>\n", b"?>\n" + etree.tostring(_styled(view)) + b"\n", 1))
+
+
+def _styled(view: FeedView) -> etree._ProcessingInstruction:
+    """Return what leads a browser to the style sheet (W3C, Associating Style Sheets with XML documents)."""
+    return etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{html.escape(view.style)}"')
 
 
 def _add_to_rss(feed: FeedGenerator, item: FeedItem, view: FeedView) -> None:
@@ -82,7 +88,8 @@ def make_atom(view: FeedView) -> Made:
     _tell(feed, "generator", "avksite")
     for item in view.items:
         _add_to_atom(feed, item, view)
-    return Made(etree.tostring(feed, encoding="UTF-8", xml_declaration=True, pretty_print=True))
+    feed.addprevious(_styled(view))
+    return Made(etree.tostring(feed.getroottree(), encoding="UTF-8", xml_declaration=True, pretty_print=True))
 
 
 def _add_to_atom(feed: etree._Element, item: FeedItem, view: FeedView) -> None:

@@ -77,3 +77,5 @@ class FeedView:
     changed: datetime
     """The last moment known of any item."""
     templates: str
+    style: str
+    """How a browser shows it: readers of feeds pass over that."""

@@ -88,6 +88,7 @@ def _view(site: Site, channel: Channel, items: tuple[FeedItem, ...]) -> FeedView
         items=items,
         changed=max((item.changed for item in items), default=WITHOUT_DATES),
         templates=templates_of(site.root),
+        style=whole.url("/assets/feed.css"),
     )
 
 

@@ -104,6 +104,7 @@ def test_an_atom_feed_says_everything_once() -> None:
     text = page(site(NEWS), "nieuws/atom.xml")
     assert text == (
         "<?xml version='1.0' encoding='UTF-8'?>\n"
+        '<?xml-stylesheet type="text/css" href="https://voorbeeld.example/assets/feed.css"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="nl">\n'
         "  <id>urn:uuid:1f18d5e2-b1ef-5d98-9231-0097c22e9733</id>\n"
         "  <title>Nieuws van Alliantie van Kracht</title>\n"

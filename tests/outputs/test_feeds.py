@@ -71,6 +71,7 @@ def entry(made: Build) -> feedparser.FeedParserDict:
 def test_a_news_post_is_an_item_with_its_full_text() -> None:
     assert page(site(NEWS), "nieuws/feed.xml") == (
         "<?xml version='1.0' encoding='UTF-8'?>\n"
+        '<?xml-stylesheet type="text/css" href="https://voorbeeld.example/assets/feed.css"?>\n'
         '<rss xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom" '
         'xmlns:content="http://purl.org/rss/1.0/modules/content/" version="2.0">\n'
         "  <channel>\n"
@@ -230,3 +231,10 @@ def test_characters_that_xml_forbids_do_not_break_a_feed() -> None:
 def test_the_same_content_gives_the_same_bytes_on_another_day() -> None:
     first, second = site(NEWS + EVENT, "1 juni 2024"), site(NEWS + EVENT, "2 juni 2024")
     assert [page(first, path) for path in FEEDS] == [page(second, path) for path in FEEDS]
+
+
+def test_a_browser_shows_a_feed_with_a_word_about_what_it_is() -> None:
+    made = site(NEWS)
+    for path in ("feed.xml", "atom.xml", "onderwerpen/vervoer/feed.xml"):
+        assert '<?xml-stylesheet type="text/css" href="https://voorbeeld.example/assets/feed.css"?>' in page(made, path)
+    assert "Dit is een feed" in page(made, "assets/feed.css")
