@@ -12,6 +12,7 @@ from avksite.checks import (
     colours,
     composition,
     consent,
+    dates,
     downloads,
     heading_words,
     headings,
@@ -69,6 +70,7 @@ OF_ONE_TEXT: tuple[Callable[[Document, Surroundings], Iterator[Problem]], ...] =
     personal_data.check,
     unfinished.check,
     leftovers.check,
+    dates.check,
 )
 """The families that need one text and the words and names of the site; what they said is remembered."""
 
@@ -130,6 +132,7 @@ RULES: tuple[Rule, ...] = (
     *personal_data.RULES,
     *spoken.RULES,
     *unfinished.RULES,
+    *dates.RULES,
     *leftovers.RULES,
     *built.RULES,
     *colours.RULES,

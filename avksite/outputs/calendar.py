@@ -264,7 +264,7 @@ def _component(item: CalendarItem) -> Component:
 
 def _has_no_length(begin: Moment, end: Moment | None) -> bool:
     """Say whether something begins at a time, and nobody said when it is over."""
-    return begin.time is not None and (end is None or (end.time is None and end.day == begin.day))
+    return begin.time is not None and (end in {None, begin} or (end.time is None and end.day == begin.day))
 
 
 def _span(begin: Moment, end: Moment | None) -> tuple[date, date]:

@@ -292,6 +292,8 @@ def test_what_has_a_time_and_no_end_lasts_two_hours_and_says_so() -> None:
         assert (in_utc(timed.start), in_utc(timed.end)) == ("2024-07-03 07:00", "2024-07-03 09:00")
         assert told in str(timed["DESCRIPTION"])
         assert told not in str(whole["DESCRIPTION"])
+    same = only(site(event("3 juli 2024 9.00 uur", "eind: 3 juli 2024 9.00 uur\n")))
+    assert (in_utc(same.end), told in str(same["DESCRIPTION"])) == ("2024-07-03 09:00", True)
     ended = only(site(event("3 juli 2024 9.00 uur", "eind: 3 juli 2024 9.30 uur\n")))
     assert told not in str(ended["DESCRIPTION"])
 
