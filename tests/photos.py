@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 from tests.sites import built, folder
@@ -134,3 +134,58 @@ def showing(*targets: str, front: str = "") -> str:
 def files_of(made: Build, start: str) -> dict[str, bytes]:
     """Return the made files whose path starts so."""
     return {artifact.path: artifact.made.content for artifact in made.artifacts if artifact.path.startswith(start)}
+
+
+def _sky(size: tuple[int, int], above: tuple[int, int, int], below: tuple[int, int, int]) -> Image.Image:
+    """Return a ground that fades from one colour to another, as air and land do in a photo."""
+    small = Image.new("RGB", (1, 2), above)
+    small.putpixel((0, 1), below)
+    return small.resize(size, Image.Resampling.BICUBIC)
+
+
+def _people(picture: Image.Image, number: int, skin: tuple[int, int, int] = (214, 160, 126)) -> Image.Image:
+    """Draw people side by side whose faces are in the upper third, as they are in most photos."""
+    draw = ImageDraw.Draw(picture)
+    width, height = picture.size
+    step, head = width / (number + 1), min(width / (number * 4), height / 7)
+    for at in range(1, number + 1):
+        x, y = at * step, height * 0.3
+        coat = (40 + 25 * at % 200, 70 + 40 * at % 130, 90 + 15 * at % 120)
+        draw.rounded_rectangle((x - 1.7 * head, y + 0.8 * head, x + 1.7 * head, height), head, coat)
+        draw.ellipse((x - head, y - head, x + head, y + head), skin)
+    return picture
+
+
+def _sheet_of_paper() -> Image.Image:
+    """Return a scan of a page of A4."""
+    paper = _sky((1000, 1414), (252, 251, 246), (240, 238, 230))
+    draw = ImageDraw.Draw(paper)
+    draw.rectangle((110, 120, 640, 170), (40, 40, 45))
+    for line in range(24):
+        draw.rectangle((110, 260 + 42 * line, 890 - 97 * (line % 4), 276 + 42 * line), (90, 90, 95))
+    return paper
+
+
+def _with_holes() -> Image.Image:
+    """Return a sign of many colours on nothing."""
+    sign = scene((600, 600)).convert("RGBA")
+    mask = Image.new("L", sign.size)
+    ImageDraw.Draw(mask).ellipse((40, 40, 560, 560), 255)
+    sign.putalpha(mask)
+    return sign
+
+
+def of_every_shape() -> dict[str, bytes]:
+    """Return pictures as staff send them, by file name: each asks something else of a page."""
+    day, land = (168, 205, 232), (106, 140, 70)
+    return {
+        "staand.jpg": saved(_people(_sky((900, 1350), day, land), 1)),
+        "liggend.jpg": saved(_people(_sky((1600, 1067), day, land), 2)),
+        "panorama.jpg": saved(_people(_sky((2400, 500), day, land), 9)),
+        "vierkant.jpg": saved(_people(_sky((1000, 1000), day, land), 1)),
+        "klein.jpg": saved(_people(_sky((160, 120), day, land), 1)),
+        "doorzichtig.png": saved(_with_holes(), "PNG"),
+        "donker.jpg": saved(_people(_sky((1600, 1000), (18, 20, 30), (8, 8, 10)), 3, (70, 52, 44))),
+        "groep.jpg": saved(_people(_sky((1800, 1200), (196, 190, 180), (120, 100, 90)), 7)),
+        "papier.jpg": saved(_sheet_of_paper()),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -75,9 +76,16 @@ def on_page(intro: Introduction, site: Site, number: int) -> Introduction:
     return replace(intro, frame=frame(site, head), title=title, summary="", body=(), viewpoint=viewpoint)
 
 
-def _near(number: int, total: int) -> list[int]:
-    """Return the pages worth a link: the first, the last, and those around where the reader is."""
-    return sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)})
+def _near(number: int, total: int) -> Iterator[int | None]:
+    """Yield the pages worth a link: the first, the last, and those around where the reader is; None for a gap."""
+    before = 0
+    for page in sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)}):
+        if page == before + 2:  # a gap of one page takes no less room than its number
+            yield before + 1
+        elif page > before + 1:
+            yield None
+        yield page
+        before = page
 
 
 def pagination(viewpoint: Viewpoint, address: str, number: int, total: int) -> Pagination | None:
@@ -93,5 +101,5 @@ def pagination(viewpoint: Viewpoint, address: str, number: int, total: int) -> P
         total,
         link(number - 1, "Vorige bladzijde") if number > 1 else None,
         link(number + 1, "Volgende bladzijde") if number < total else None,
-        tuple(link(other, f"Bladzijde {other}") for other in _near(number, total)),
+        tuple(link(other, f"Bladzijde {other}") if other else None for other in _near(number, total)),
     )

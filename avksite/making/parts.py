@@ -96,6 +96,8 @@ class PictureView:
     """The lightest first."""
     sizes: str = ""
     """How wide it is shown in the column of a text, for a browser to choose by; "" when there is no choice."""
+    shape: tuple[str, ...] = ()
+    """What the style sheet must know of it: `is-tall`, `is-whole`, `is-clear`, `is-small`; nothing for most photos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,8 @@ class Pagination:
     total: int
     previous: NavLink | None
     following: NavLink | None
-    pages: tuple[NavLink, ...]
+    pages: tuple[NavLink | None, ...]
+    """None where numbers are left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from markupsafe import escape
 
 from avksite.making.parts import PictureView, SourceView
 from avksite.making.renditions import FORMS, TYPES, fitting, for_everybody, renditions
+from avksite.reading.pictures import Look
 from avksite.site import media_address
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 IN_A_TEXT = "(min-width: 48rem) 44rem, calc(100vw - 2rem)"
 """How wide a picture is shown in the column of a text: as `.text` in the style sheet has it."""
 
+IN_A_CARD = (384, 256)
+"""Pixels: how wide and high a picture in a card is at most (24 by 16rem). What has fewer is not blown up to that."""
+TALL = 1.15
+"""A picture that is less wide than so many times its height would fill the whole screen in the width of a text."""
+PAPER = (1.38, 1.45)
+"""Between these is how much longer than wide a sheet of A4 is (1.41): no camera makes photos of that shape."""
+
 
 def pictured(media: MediaFile | None, viewpoint: Viewpoint) -> PictureView:
     """Return a picture as seen from somewhere, without its words; one that is not there has no address.
@@ -31,7 +39,9 @@ def pictured(media: MediaFile | None, viewpoint: Viewpoint) -> PictureView:
         return PictureView("", "")
     plain = for_everybody(media)
     if media.look is None or not plain:
-        return PictureView(viewpoint.href(media_address(media.path)), "", media.width, media.height)
+        return PictureView(
+            viewpoint.href(media_address(media.path)), "", media.width, media.height, shape=_shape(media, None)
+        )
     if viewpoint.address is None:
         one = fitting(media, viewpoint.picture_width) or plain[-1]
         return PictureView(viewpoint.href(one.address), "", one.width, one.height)
@@ -43,11 +53,30 @@ def pictured(media: MediaFile | None, viewpoint: Viewpoint) -> PictureView:
         height=plain[-1].height,
         srcset=_srcset(plain, viewpoint) if len(plain) > 1 else "",
         sizes=IN_A_TEXT if len(plain) > 1 else "",
+        shape=_shape(media, plain[-1]),
         sources=tuple(
             SourceView(TYPES[form], _srcset((it for it in renditions(media) if it.form == form), viewpoint))
             for form in lighter
         ),
     )
+
+
+def _shape(media: MediaFile, largest: Rendition | None) -> tuple[str, ...]:
+    """Return how a picture may be shown, as classes of the style sheet; `largest` is None for an SVG.
+
+    A photo is cropped to the shape of a card. A drawing, a see-through picture and a scanned sheet of paper are not:
+    they would lose words.
+    """
+    ratio = media.width / media.height if media.width and media.height else 1.5
+    is_paper = PAPER[0] < max(ratio, 1 / ratio) < PAPER[1]
+    wide, high = IN_A_CARD
+    said = {
+        "is-tall": ratio < TALL,
+        "is-whole": media.look is not Look.PHOTO or is_paper,
+        "is-clear": media.look is not Look.PHOTO,
+        "is-small": largest is not None and (largest.width < wide or largest.height < high),
+    }
+    return tuple(name for name, is_so in said.items() if is_so)
 
 
 def _srcset(made: Iterable[Rendition], viewpoint: Viewpoint) -> str:

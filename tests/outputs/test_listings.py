@@ -104,6 +104,12 @@ def test_of_many_pages_only_the_near_ones_and_the_ends_have_a_link(number: int, 
     assert " ".join(text.removeprefix("Bladzijde ") for text in shown) == near
 
 
+def test_numbers_that_are_left_out_are_marked_and_a_single_one_is_not_left_out() -> None:
+    posts = "".join(news(f"b{item}", f"{item} maart 2024") for item in range(1, 25))
+    shown = said(tree(site(SETTINGS + posts), "/nieuws/bladzijde-5/"), "//nav.pages//li[not(a[@rel])]")
+    assert [text.removeprefix("Bladzijde ") for text in shown] == ["1", "2", "3", "4", "5", "6", "7", "…", "12"]
+
+
 # ── Years and topics ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 YEARS = (
