@@ -210,6 +210,8 @@ class HomeView:
     coming: tuple[Card, ...]
     past: tuple[Card, ...]
     """The latest events, for when none is coming."""
+    newest: str
+    """The year of the newest post or event when that is over a year ago: then they are an archive; else ""."""
     ways: tuple[NavLink, ...]
     """The ways of learning, each with its number of items as note."""
     learning: tuple[Card, ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from avksite.kinds.learning import WAYS
@@ -41,10 +42,12 @@ from avksite.making.views import DocumentView, HomeView
 from avksite.reading.dutch import date_in_words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from avksite.documents import Document
     from avksite.site import Site
 
-CONTENTS_FROM = 3
+CONTENTS_FROM = 4
 """How many headings of level 2 make a list of contents worth its place."""
 
 ON_HOME = 3
@@ -52,6 +55,9 @@ ON_HOME = 3
 
 RELATED = 3
 """How many pages to read next are shown."""
+
+QUIET_AFTER = 1
+"""After how many years without a post or an event the home page leads with what lasts."""
 
 OLD_AFTER = 2
 """After how many years a text may no longer be true in all its details."""
@@ -162,9 +168,12 @@ def _old(site: Site, document: Document) -> str:
     day, said = document.kind.date(document.entry), _OLD.get(document.kind.name)
     if day is None or said is None:
         return ""
-    last = max(day, document.entry.updated or day)
-    is_old = (last.year + OLD_AFTER, last.month, last.day) < (site.today.year, site.today.month, site.today.day)
+    is_old = _is_past(max(day, document.entry.updated or day), OLD_AFTER, site.today)
     return f"{said.format(year=day.year)} Er kan nu iets anders zijn." if is_old else ""
+
+
+def _is_past(day: date, years: int, today: date) -> bool:
+    return (day.year + years, day.month, day.day) < (today.year, today.month, today.day)
 
 
 def _crumbs(site: Site, document: Document) -> tuple[Crumb, ...]:
@@ -236,7 +245,21 @@ def _sections(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Sec
 def _home(site: Site, document: Document) -> HomeView:
     entry: Any = document.entry
     viewpoint = Viewpoint(site.config.base_url, "/")
-    called = {document.path for document in site.open_calls}
+    dates = (d.kind.date(d.entry) for d in (*site.news[:1], *site.events[:1]))
+    newest = max(filter(None, dates), default=None)
+    is_quiet = newest is not None and _is_past(newest, QUIET_AFTER, site.today)
+    tasks = _tasks(site, document, viewpoint)
+    calls = cards(site, site.open_calls, viewpoint)
+    shown = {*(task.href for task in tasks), *(call.href for call in calls)}
+    projects = tuple(it for it in _projects(site, viewpoint) if it.href not in shown)
+    shown |= {it.href for it in projects}
+
+    def new(documents: Iterable[Document]) -> Iterator[Document]:
+        return (d for d in documents if viewpoint.href(d.address or "/") not in shown)
+
+    def first(documents: Iterable[Document]) -> tuple[Card, ...]:
+        return cards(site, islice(documents, ON_HOME), viewpoint)
+
     newsletter = site.by_address.get("/nieuwsbrief/")
     ways = {way: [d for d in site.learning if way in _ways(d)] for way in WAYS}
     return HomeView(
@@ -244,19 +267,20 @@ def _home(site: Site, document: Document) -> HomeView:
         title=entry.title,
         summary=entry.summary or "",
         body=pieces(document.body, Filling(site, document.path, viewpoint)),
-        tasks=_tasks(site, document, viewpoint),
-        calls=cards(site, site.open_calls, viewpoint),
-        news=cards(site, [d for d in site.news if d.path not in called][:ON_HOME], viewpoint),
-        coming=cards(site, site.coming_events[:ON_HOME], viewpoint),
-        past=cards(site, site.past_events[:ON_HOME], viewpoint),
+        tasks=tasks,
+        calls=calls,
+        news=first(new(site.news)),
+        coming=first(new(site.coming_events)),
+        past=first(new(site.past_events)),
+        newest=str(newest.year) if newest and is_quiet else "",
         ways=tuple(
             NavLink(way.capitalize(), viewpoint.href(f"/leeraanbod/{way}/"), note=str(len(items)))
             for way, items in ways.items()
             if items
         ),
-        learning=cards(site, site.learning[:ON_HOME], viewpoint),
+        learning=first(_varied(new(site.learning))),
         figures=figures_of(tuple(entry.figures), site),
-        projects=_projects(site, viewpoint),
+        projects=projects,
         newsletter=NavLink(newsletter.entry.title, viewpoint.href("/nieuwsbrief/")) if newsletter else None,
         edition=card(site, site.editions[0], viewpoint) if site.editions else None,
         contacts=contact_views(site, tuple(entry.contacts), viewpoint),
@@ -265,6 +289,13 @@ def _home(site: Site, document: Document) -> HomeView:
 
 def _ways(document: Document) -> tuple[str, ...]:
     return tuple(getattr(document.entry, "ways", ()))
+
+
+def _varied(learning: Iterable[Document]) -> list[Document]:
+    """Return what there is to learn with the first of each sort in front."""
+    first: dict[object, Document] = {}
+    rest = [d for d in learning if first.setdefault(getattr(d.entry, "sort", None), d) is not d]
+    return [*first.values(), *rest]
 
 
 def _projects(site: Site, viewpoint: Viewpoint) -> tuple[Task, ...]:

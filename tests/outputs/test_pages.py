@@ -125,15 +125,19 @@ def test_a_lead_quote_is_a_quotation_with_who_said_it() -> None:
     assert said(top, "//figure/figcaption") == ["De partners"]
 
 
-def test_three_headings_make_a_list_of_contents() -> None:
-    body = "## En…weer door!\n\nA.\n\n### Dieper\n\nB.\n\n## Café\n\nC.\n\n## Slot\n\nD."
+def test_four_headings_make_a_list_of_contents() -> None:
+    body = "## En…weer door!\n\nA.\n\n### Dieper\n\nB.\n\n## Café\n\nC.\n\n## Zaal\n\nD.\n\n## Slot\n\nE."
     top = tree(site(news("a", "5 maart 2024", body=body)), "/nieuws/2024/a/")
-    assert links(top, "//nav.contents") == [("En…weer door!", "#en-weer-door"), ("Café", "#cafe"), ("Slot", "#slot")]
-    assert [heading.get("id") for heading in found(top, "//div.text/h2[@id]")][:3] == ["en-weer-door", "cafe", "slot"]
+    ids = ["en-weer-door", "cafe", "zaal", "slot"]
+    assert links(top, "//nav.contents") == list(
+        zip(["En…weer door!", "Café", "Zaal", "Slot"], [f"#{id_}" for id_ in ids], strict=True)
+    )
+    assert [heading.get("id") for heading in found(top, "//div.text/h2[@id]")][:4] == ids
 
 
-def test_two_headings_make_none() -> None:
-    top = tree(site(news("a", "5 maart 2024", body="## Een\n\nA.\n\n## Twee\n\nB.")), "/nieuws/2024/a/")
+def test_three_headings_make_none() -> None:
+    body = "## Een\n\nA.\n\n## Twee\n\nB.\n\n## Drie\n\nC."
+    top = tree(site(news("a", "5 maart 2024", body=body)), "/nieuws/2024/a/")
     assert found(top, "//nav.contents") == []
 
 
@@ -193,6 +197,64 @@ def test_a_call_that_is_open_stands_apart_on_the_home_page_until_it_closes() -> 
     assert said(still, "//section.calls//li.badge") == ["Oproep", "Vandaag is de laatste dag"]
     assert found(over_, "//section.calls") == []
     assert said(over_, "//main//ul.cards//h3") == ["Bericht oproep"]
+
+
+SECTIONS = "//main/*[self::section or self::div]//h2"
+HOME = (
+    "-- content/index.md --\n---\ntitel: Samen\nkort: Wij.\ndoen:\n  - titel: Ik wil leren\n    naar: /les-c/\n---\n"
+    "## Wie we zijn\n\nWij.\n"
+)
+
+
+def dish(name: str, sort: str, ways: str = "lezen") -> str:
+    return (
+        f"-- content/leeraanbod/{name}.md --\n---\ntitel: Les {name}\nkort: Leer iets.\nsoort: {sort}\n"
+        f"leervorm: {ways}\ndoelgroep: inwoners\n---\nLeer iets.\n"
+    )
+
+
+LESSONS = dish("a", "lezen") + dish("b", "lezen") + dish("d", "lezen") + dish("e", "training", "doen")
+ALIVE = HOME.replace("/les-c/", "/leeraanbod/a.md") + LESSONS + news("x", "5 maart 2024")
+
+
+@pytest.mark.parametrize(
+    ("today", "order"),
+    [
+        ("5 maart 2025", ["Wat zoek je?", "Nieuws", "Leer op jouw manier", "Wie we zijn"]),
+        ("6 maart 2025", ["Wat zoek je?", "Leer op jouw manier", "Wie we zijn", "Uit het archief"]),
+    ],
+)
+def test_after_a_year_of_silence_home_leads_with_what_lasts_and_calls_the_rest_an_archive(
+    today: str, order: list[str]
+) -> None:
+    top = tree(site(ALIVE, today), "/")
+    assert said(top, SECTIONS) == order
+    assert said(top, "//section[@aria-labelledby='deel-nieuws']//article//a") == ["Bericht x"]
+
+
+def test_what_is_still_to_come_is_no_archive_however_old_the_news_is() -> None:
+    event = (
+        "-- content/bijeenkomsten/2026/dag.md --\n---\ntitel: De dag\nkort: Kom.\nbegin: 3 mei 2026 13.00 uur\n"
+        "soort: congres\n---\nKom.\n"
+    )
+    assert "Binnenkort" in said(tree(site(ALIVE + event, "1 mei 2026"), "/"), SECTIONS)
+
+
+def test_home_shows_nothing_twice_and_of_each_sort_of_lesson_one_first() -> None:
+    project = "  - titel: {}\n    tekst: Lees.\n    naar: /leeraanbod/{}.md\n"
+    projects = "projecten:\n" + project.format("Lezen", "b") + project.format("Weer a", "a")
+    call = news("oproep", "6 maart 2024", "oproep:\n  sluit: 13 mei 2024\n")
+    settings = f"-- content/site.yaml --\nnaam: Alliantie van Kracht\nadres: https://voorbeeld.example\n{projects}"
+    top = tree(site(ALIVE + call + settings), "/")
+    shown = [href for _, href in links(top, "//main//*[self::h3 or self::h4]")]
+    assert sorted(shown) == sorted(set(shown))
+    assert said(top, "//section.learn//h3") == ["Les d", "Les e"]
+    assert said(top, "//section.projects//h3") == ["Lezen"]
+
+
+def test_home_has_no_section_with_nothing_in_it() -> None:
+    bare = tree(site("-- content/index.md --\n---\ntitel: Welkom\n---\n"), "/")
+    assert [part.get("class") for part in found(bare, "//main//*[self::section or self::div]") if not words(part)] == []
 
 
 def test_a_partner_shows_its_people_and_where_the_site_names_it() -> None:
