@@ -318,7 +318,7 @@ def span(it: Typed) -> tuple[date, date]:
     begin = instant(it.begin, it.begin_time)
     if it.begin_time is None:
         return begin, (it.end or it.begin) + timedelta(1)
-    if it.end is None or (it.end == it.begin and it.end_time is None):
+    if it.end is None or (it.end == it.begin and it.end_time in {None, it.begin_time}):
         return begin, begin + timedelta(hours=2)
     return begin, instant(it.end, it.end_time) if it.end_time else instant(it.end + timedelta(1), time())
 
