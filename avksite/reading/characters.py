@@ -52,9 +52,9 @@ def tidy(text: str) -> Tidied:
         text = _STRAY_JOINER.sub("", text)
     first = _HARD_SPACE.search(text)
     if first is None:
-        return Tidied(text.expandtabs(4), None)
+        return Tidied(text, None)
     line = text.count("\n", 0, first.start()) + 1
-    return Tidied(_HARD_SPACE.sub(" ", _TRAILING.sub(_without_hard, text)).expandtabs(4), line)
+    return Tidied(_HARD_SPACE.sub(" ", _TRAILING.sub(_without_hard, text)), line)
 
 
 def _without_hard(found: re.Match[str]) -> str:

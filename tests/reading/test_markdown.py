@@ -144,7 +144,7 @@ def test_lines_count_from_the_top_of_the_file() -> None:
         ("a<br>b", "twee spaties"),
         ("<iframe src='https://x'></iframe>", "/// video"),
         ("<script>x</script>", "Haal het script weg"),
-        ("<table><tr><td>x</td></tr></table>", "| --- | --- |"),
+        ("<table><tr><td>x</td><td>y</td></tr></table>", "| --- | --- |"),
         ("<img src='x.jpg'>", "![wat er te zien is](bestand.jpg)"),
         ("<a href='x'>y</a>", "[tekst van de link]"),
         ("<div>x</div>", "Haal de HTML weg"),

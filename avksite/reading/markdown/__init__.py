@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from avksite.reading.characters import tidy
 from avksite.reading.markdown import (
+    almost,
     blocks,
     destinations,
     footnotes,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from avksite.reading.body import Body
 
 RULES = (
+    *almost.RULES,
     *blocks.RULES,
     *destinations.RULES,
     *footnotes.RULES,
@@ -42,7 +44,9 @@ def render(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Pr
     draft = Draft(path, named=destinations.names_in(tidied.text))
     if tidied.hard_space:
         typing_habits.tell_hard_space(first_line + tidied.hard_space - 1, draft)
-    lines = [Line(number, line) for number, line in enumerate(tidied.text.split("\n"), start=first_line)]
+    typed = [Line(number, line) for number, line in enumerate(tidied.text.split("\n"), start=first_line)]
+    almost.tell_almost(typed, draft)
+    lines = [Line(line.number, line.text.expandtabs(4)) for line in typed]
     tree = grow(lay_out(lines, draft), draft)
     body = write(tree, place(tree))
     return body, tuple(sorted(draft.problems, key=lambda problem: problem.order))

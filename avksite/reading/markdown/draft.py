@@ -90,6 +90,8 @@ class Draft:
     told: set[str] = field(default_factory=set)
     open_html: dict[str, int] = field(default_factory=dict)
     """How many elements of each name were reported and not closed yet."""
+    html_told: set[int] = field(default_factory=set)
+    """The lines of which the HTML was told as a whole."""
 
     def lift(self, part: Part) -> str:
         """Keep a part, and return the token that stands for it."""

@@ -110,6 +110,7 @@ class _Layout:
             at += 1
             end = end if _is_blank(self.lines[at - 1]) else at
         text = "\n".join(other.text[margin:] for other in self.lines[self.at : end])
+        typing_habits.tell_spaces(text, line.number, self.draft)
         self.at = end
         self.out.write_apart(self.draft.lift(Code(text, "", line.number)), depth)
         return True
@@ -263,7 +264,8 @@ class _Layout:
         if self.out.paragraph and not self.out.is_list and not self.out.goes_on_with(marker, indent):
             typing_habits.tell_glued(line.number, self.draft)
         rest = bare[marker.width :]
-        typing_habits.tell_marker(marker, rest, line.number, self.draft)
+        if marker.typed not in {item.sign for item in self.out.items}:  # one mention is enough for a list
+            typing_habits.tell_marker(marker, rest, line.number, self.draft)
         if self.out.is_too_deep(indent):
             typing_habits.tell_deep(line.number, self.draft)
         # What follows the sign may be something of its own; it is read again as a line inside the item.
@@ -321,6 +323,13 @@ class _Layout:
         level = openers.underline_level(self._peek())
         if not level:
             return False
+        if typing_habits.is_sentence_above_line(bare):
+            typing_habits.tell_line_below(self._peek().rstrip(" "), line.number, self.draft)
+            depth = self.out.close(indent)
+            self.out.write_text(line, bare, depth, apart=self.out.paragraph)
+            self.out.write_apart("---", depth)
+            self.at += 2
+            return True
         self.at += 2
         self.out.write_apart(f"{'#' * level} {bare.rstrip(' ')} {mark(line.number)}", self.out.close(indent))
         return True

@@ -27,6 +27,16 @@ PATTERN = r"<(?P<html>!--(?:(?!-->|<!--).)*+(?:-->)?|/?+[A-Za-z][^<>]*+>|![A-Za-
 """What has the shape of HTML, over lines if need be; it takes time in proportion to the text, whatever that holds."""
 
 _HTML = re.compile(PATTERN, re.DOTALL)
+_SOURCE = re.compile(r"""\bsrc\s*=\s*["']?(?P<address>(?:https?:)?//[^\s"'<>]{1,1000})""", re.IGNORECASE)
+_TITLE = re.compile(r"""\btitle\s*=\s*"(?P<title>[^"\n]{1,200})\"""", re.IGNORECASE)
+_PLAYERS = (
+    (
+        re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/(?P<id>[\w-]+)", re.IGNORECASE),
+        "https://www.youtube.com/watch?v=",
+    ),
+    (re.compile(r"https?://player\.vimeo\.com/video/(?P<id>\d+)", re.IGNORECASE), "https://vimeo.com/"),
+)
+"""Where a film is embedded from, and the page of the film itself."""
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)")
 
 _BOLD = "Zet er sterretjes omheen: `**woord**`."
@@ -106,6 +116,8 @@ def report_html_in(text: str, line: int, draft: Draft) -> None:
 
 def report_html(typed: str, line: int, draft: Draft) -> None:
     """Report a piece of HTML. The end of something reported before goes without saying."""
+    if line in draft.html_told:
+        return
     name = "!--" if typed.startswith("<!") else _name(typed)
     if typed.startswith("</"):
         if draft.open_html.get(name):
@@ -114,6 +126,23 @@ def report_html(typed: str, line: int, draft: Draft) -> None:
     else:
         draft.open_html[name] = draft.open_html.get(name, 0) + 1
     draft.report(RAW_HTML, line, f"`{shortened(typed)}` is HTML. Dat kan niet in een tekst.", _advice(name, typed))
+
+
+def _film(typed: str) -> str:
+    """Return the block for a film that was embedded as HTML; "" when it says nowhere where the film is."""
+    source = _SOURCE.search(typed)
+    if not source:
+        return ""
+    address = source["address"].replace("&amp;", "&")
+    address = address if address.startswith("http") else f"https:{address}"
+    for pattern, page in _PLAYERS:
+        if found := pattern.match(address):
+            address = f"{page}{found['id']}"
+    title = _TITLE.search(typed)
+    return (
+        f"Typ het zo:\n/// video | {title['title'] if title else 'Titel van de film'}\n    adres: {address}\n"
+        "    ondertiteling: ja\n///"
+    )
 
 
 def _name(typed: str) -> str:
@@ -126,4 +155,6 @@ def _advice(name: str, typed: str) -> str:
         return _WORD_ADVICE
     if name == "span" and "lang=" in typed:
         return _LANGUAGE_ADVICE
+    if name in {"iframe", "embed"} and (block := _film(typed)):
+        return block
     return _ADVICE.get(name, _PLAIN)

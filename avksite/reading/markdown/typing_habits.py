@@ -37,6 +37,22 @@ GLUED_LIST = Rule(
     bad="Dit gaan we doen:\n- een plan maken\n- partners vragen\n",
     good="Dit gaan we doen:\n\n- een plan maken\n- partners vragen\n",
 )
+LINE_BELOW = Rule(
+    id="streep-onder-zin",
+    severity=Severity.HINT,
+    promise="Tussen een zin en een streep staat een lege regel.",
+    why="Zonder lege regel maakt de streep van de zin erboven een kop. Dat zie je pas op de site.",
+    bad="Er is soep, en er is brood.\n---\n\nTot dan.\n",
+    good="Er is soep, en er is brood.\n\n---\n\nTot dan.\n",
+)
+FAKE_CODE = Rule(
+    id="code-door-spaties",
+    severity=Severity.WARNING,
+    promise="Vier spaties aan het begin van een regel staan alleen voor code.",
+    why="Met vier spaties of een tab ervoor wordt een alinea een blok code, in andere letters en zonder links.",
+    bad="Kom je ook?\n\n    We beginnen om tien uur met koffie.\n",
+    good="Kom je ook?\n\nWe beginnen om tien uur met koffie.\n",
+)
 HARD_SPACE = Rule(
     id="harde-spatie",
     severity=Severity.HINT,
@@ -54,10 +70,15 @@ DEEP = Rule(
     bad="".join(f"{'  ' * n}- punt {n}\n" for n in range(9)),
     good="".join(f"{'  ' * n}- punt {n}\n" for n in range(8)),
 )
-RULES = (FAKE_LIST, BRACKETED_LIST, GLUED_LIST, HARD_SPACE, DEEP)
+RULES = (FAKE_LIST, BRACKETED_LIST, GLUED_LIST, LINE_BELOW, FAKE_CODE, HARD_SPACE, DEEP)
 
-_BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►"  # noqa: RUF001  that is what people type
-_MARKER = re.compile(rf"([-*+–—]|\d{{1,3}}[.)])(?:[ ]+|$)|([{_BULLETS}])[ ]*")
+_BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►✓✔✅☑☐❖◆➔➜▸▶"  # noqa: RUF001  that is what people type
+# The letters that Word's bullets become in another font stand apart from the text by a tab: some spaces by now.
+_MARKER = re.compile(rf"([-*+–—]|\d{{1,3}}[.)])(?:[ ]+|$)|([{_BULLETS}])\ufe0f?[ ]*|([oØ§üv])[ ]{{2,}}(?=\S)")
+_SENTENCE = re.compile(r"[\"'“‘(]?[^\W\d_][\w’'-]*,?(?: [\w€%’'.,:;()“”‘\"/-]+){2,}[.,:;!?…]*")
+_CODE_SIGN = re.compile(r"[{}<>=$`\\|]|;$|\w\(|::|https?://\S+$")
+_LONGEST_HEADING = 10
+"""Words."""
 _DASHES = frozenset("–—")
 _FIGURES = re.compile(r"\d+(?:[.:]\d+)*")
 _ENDS_IN_FIGURES = re.compile(rf"(?P<word>\S+)[ ]+(?P<figures>{_FIGURES.pattern})$")
@@ -92,7 +113,7 @@ def read_marker(text: str) -> Marker | None:
     found = _MARKER.match(text)
     if not found or (found[2] == "·" and text[1:2].strip()):
         return None
-    return Marker(found[1] or found[2], found.end())
+    return Marker(found[1] or found[2] or found[3], found.end())
 
 
 def is_item(marker: Marker, above: str, below: str) -> bool:
@@ -138,18 +159,40 @@ def interrupts(marker: Marker, rest: str, above: str, below: str, open_sign: str
 
 
 def tell_marker(marker: Marker, rest: str, line: int, draft: Draft) -> None:
-    """Report an item whose sign the library would not know."""
+    """Report the first item of a list whose sign the library would not know."""
     if marker.ordered and marker.typed.endswith(")"):
         hint = f"Typ `{marker.canonical}` met een punt."
         draft.tell_once(BRACKETED_LIST, line, f"Het nummer `{marker.typed}` staat hier met een haakje.", hint)
     elif marker.typed not in {"-", "*", "+"} and not marker.ordered:
         message = f"Deze regel begint met het teken `{marker.typed}`. Dat is geen echte lijst."
-        draft.report(FAKE_LIST, line, message, f"Typ `- {shortened(rest)}`.")
+        hint = f"Typ `- {shortened(rest)}`, en begin zo elke regel van deze lijst."
+        draft.report(FAKE_LIST, line, message, hint)
 
 
 def tell_glued(line: int, draft: Draft) -> None:
     """Note that a list starts right below a line of text."""
     draft.tell_once(GLUED_LIST, line, "Boven deze lijst ontbreekt een lege regel.", "Zet er een lege regel boven.")
+
+
+def tell_spaces(code: str, line: int, draft: Draft) -> None:
+    """Report a stretch of code that four spaces made of a sentence."""
+    first = code.partition("\n")[0].strip()
+    if _SENTENCE.match(first) and first.lstrip("\"'“‘(")[:1].isupper() and not _CODE_SIGN.search(first):
+        message = "Deze regel begint met vier spaties of een tab. Daarmee wordt hij code."
+        draft.report(FAKE_CODE, line, message, f"Typ hem zonder spaties ervoor: `{shortened(first)}`.")
+
+
+def is_sentence_above_line(text: str) -> bool:
+    """Tell whether a text with a row of dashes right below it is a sentence, and no heading."""
+    words = len(text.split())
+    return words > _LONGEST_HEADING or (words > 1 and text.rstrip().endswith((".", ":", ";", ",")))
+
+
+def tell_line_below(sign: str, line: int, draft: Draft) -> None:
+    """Note that a row of dashes stands right below a sentence, which it would make a heading."""
+    message = f"Direct onder deze zin staat `{shortened(sign)}`. Daarmee wordt een zin een kop."
+    hint = "Zet een lege regel tussen de zin en de streep. De site heeft er een losse streep van gemaakt."
+    draft.report(LINE_BELOW, line, message, hint)
 
 
 def tell_deep(line: int, draft: Draft) -> None:
