@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from avksite.checks import RULES
-from avksite.problems import Rule
-from avksite.wcag import CRITERIA, KNOWN, Criterion, Keeper
+from avksite.problems import Rule, Severity
+from avksite.wcag import CRITERIA, KNOWN, Criterion, Holds, Keeper
 
 ROOT = Path(__file__).parents[1]
 
@@ -27,6 +27,9 @@ NUMBERS = [
 """Levels A and AA of WCAG 2.2, in order. 4.1.1 was taken out."""
 
 NEW_IN_2_2 = {"2.4.11": "AA", "2.5.7": "AA", "2.5.8": "AA", "3.2.6": "A", "3.3.7": "A", "3.3.8": "AA"}
+
+EVERY_SITE = (frozenset[Holds](), frozenset(Holds), *(frozenset({thing}) for thing in Holds))
+"""A site with nothing that a criterion asks about, one with everything, and one with each thing alone."""
 
 
 @cache
@@ -78,9 +81,24 @@ def test_who_keeps_a_criterion_agrees_with_its_proof(criterion: Criterion) -> No
 
 @each
 def test_a_criterion_is_told_in_a_dutch_sentence(criterion: Criterion) -> None:
-    assert criterion.how.endswith(".")
+    assert all(criterion.told(held).endswith(".") for held in EVERY_SITE)
     assert criterion.english != criterion.dutch
     assert not criterion.dutch.endswith(".")
+
+
+@each
+def test_a_sentence_about_what_a_site_holds_is_not_said_of_a_site_without_it(criterion: Criterion) -> None:
+    for thing, said in criterion.holding:
+        others = {other for other, same in criterion.holding if same == said}
+        assert said in criterion.told(frozenset({thing}))
+        assert said not in criterion.told(frozenset(Holds) - others)
+    assert not criterion.without or criterion.without not in criterion.told(frozenset(Holds))
+
+
+@each
+def test_what_holds_the_build_back_is_an_error(criterion: Criterion) -> None:
+    severities = {rule.severity for rule in RULES if rule.id in criterion.rules}
+    assert "de bouw tegen" not in criterion.told(frozenset(Holds)) or Severity.ERROR in severities
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.criterion], ids=lambda rule: rule.id)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from avksite.making.listed import LISTED
-from avksite.problems import Problem, Rule, Severity
+from avksite.problems import Place, Problem, Rule, Severity
+from avksite.reading.config import SITE
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -35,25 +35,43 @@ RULES = (SAME_TITLE,)
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
-    """Compare the titles of all pages, those of the lists that nobody wrote a text for included."""
-    del artifacts
-    first: dict[str, str] = {
-        _folded(title): f"`{address}`" for address, title in LISTED.items() if address not in site.by_address
-    }
+    """Compare what a tab shows for every page, and the main headings of all texts.
+
+    Every made page counts: a list, a topic or a year has a title that nobody typed.
+    """
+    shown = {page.address: page.made.title for page in artifacts if page.made.title and not page.made.passes_on}
+    tabs: dict[str, str] = {}
+    for address, title in shown.items():
+        if address not in site.by_address:
+            other = tabs.setdefault(_folded(title), f"`{address}`")
+            if other != f"`{address}`":
+                yield _of_lists(site, title, address, other)
+    headings: dict[str, str] = {}
     for document in site.pages:
-        key = _folded(document.entry.title)
-        if key in first:
-            yield _problem(document, first[key])
-        first.setdefault(key, f"`{document.path}`")
+        own = f"`{document.path}`"
+        heading, tab = _folded(document.entry.title), _folded(shown.get(document.address or "", ""))
+        if (other := headings.setdefault(heading, own)) != own:
+            yield _problem(document, ("titel", "naam"), document.entry.title, other)
+        elif tab and (other := tabs.get(tab, own)) != own:
+            yield _problem(document, ("titel-kort", "titel", "naam"), document.entry.label, other)
+        tabs.setdefault(tab, own)
 
 
-def _problem(document: Document, other: str) -> Problem:
-    title = document.entry.title
-    place = document.place("titel" if ("titel",) in document.lines else "naam")
+def _problem(document: Document, keys: Sequence[str], title: str, other: str) -> Problem:
+    key = next((key for key in keys if (key,) in document.lines), "titel")
     day = document.kind.date(document.entry)
     longer = f"{title} {day.year}" if day else f"{title}: …"
     hint = f"Zet erbij wat deze pagina anders maakt, bijvoorbeeld “{longer}”."
-    return Problem(SAME_TITLE, place, f"De titel “{title}” heeft {other} ook al.", hint)
+    return Problem(SAME_TITLE, document.place(key), f"De titel “{title}” heeft {other} ook al.", hint)
+
+
+def _of_lists(site: Site, title: str, address: str, other: str) -> Problem:
+    """Blame the topic whose name two lists share."""
+    topic = address.rstrip("/").rpartition("/")[2].removeprefix("over-")
+    place = Place(SITE, site.settings.lines.get(("onderwerpen", topic), 1))
+    name = title.removesuffix(f" – {site.config.name}")
+    hint = "Geef een van de twee onderwerpen een andere naam."
+    return Problem(SAME_TITLE, place, f"De lijst `{address}` heet “{name}”, en zo heet {other} ook al.", hint)
 
 
 def _folded(title: str) -> str:

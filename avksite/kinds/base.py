@@ -13,7 +13,17 @@ from pydantic_core import CoreSchema, core_schema
 
 from avksite.reading.dutch import date_in_words, days_left, list_in_words
 from avksite.reading.schema import Typed
-from avksite.reading.values import DutchDate, DutchMoment, MailAddress, Misread, Moment, WebAddress, Words, YesNo
+from avksite.reading.values import (
+    DutchDate,
+    DutchMoment,
+    MailAddress,
+    Misread,
+    Moment,
+    Verbatim,
+    WebAddress,
+    Words,
+    YesNo,
+)
 
 T = TypeVar("T")
 
@@ -178,7 +188,7 @@ class Entry(Typed):
     draft: YesNo = Field(default=False, alias="concept")
     updated: DutchDate | None = Field(None, alias="bijgewerkt")
     old_addresses: Many[str] = Field((), alias="oude-adressen")
-    lang: Words = Field("nl", alias="taal")
+    lang: Verbatim = Field("nl", alias="taal")
     short_title: Words | None = Field(None, alias="titel-kort")
     unreported: Reasons = Field((), alias="niet-melden")
 
@@ -285,7 +295,7 @@ class Kind:
     """The first part of its addresses, when that is not the folder's name."""
     plural: str = ""
     by_year: bool = False
-    invitation: str = "Lees verder over {title}"
+    invitation: str = "Lees verder over ‘{title}’"
     """The words of the link in a card or mail; they name the item, so that a list of links makes sense by itself."""
     date: Callable[[Any], dt.date | None] = field(default=lambda entry: entry.updated)
     facts: Callable[[Any, dt.date], tuple[Fact, ...]] = nothing

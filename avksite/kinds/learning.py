@@ -60,7 +60,7 @@ class LearningItem(Entry):
     sort: Sort = Field(alias="soort")
     ways: Many[Way] = Field(alias="leervorm", min_length=1)
     audiences: Many[Audience] = Field(alias="doelgroep", min_length=1)
-    areas: Many[str] = Field((), alias="gebied")
+    areas: Many[Words] = Field((), alias="gebied")
     provider: OrganisationId | None = Field(None, alias="aanbieder")
     length: Words | None = Field(None, alias="duur")
     price: Words | None = Field(None, alias="kosten")
@@ -162,7 +162,7 @@ LEARNING = Kind(
     folder="leeraanbod",
     entry=LearningItem,
     template="learning.html",
-    invitation="Bekijk {title}",
+    invitation="Bekijk ‘{title}’",
     facts=_facts,
     badges=_badges,
     moments=_moments,

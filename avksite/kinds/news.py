@@ -46,9 +46,9 @@ class Call(Typed):
     """A call for ideas or proposals, with its deadline (inclusive)."""
 
     closes: DutchDate = Field(alias="sluit")
-    audience: Many[str] = Field((), alias="voor-wie")
-    areas: Many[str] = Field((), alias="gebied")
-    offer: Many[str] = Field((), alias="wij-bieden")
+    audience: Many[Words] = Field((), alias="voor-wie")
+    areas: Many[Words] = Field((), alias="gebied")
+    offer: Many[Words] = Field((), alias="wij-bieden")
     submit: Submission | None = Field(None, alias="inzenden")
     extended_to: DutchDate | None = Field(None, alias="verlengd-tot")
     outcome: DocumentPath | None = Field(None, alias="uitkomst")

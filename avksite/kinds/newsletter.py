@@ -43,7 +43,7 @@ class Edition(Entry):
 
 def _facts(edition: Edition, today: date) -> tuple[Fact, ...]:
     del today
-    return (Fact("Verstuurd op", date_in_words(edition.date), moment=edition.date.isoformat()),)
+    return (Fact("Nieuwsbrief van", date_in_words(edition.date), moment=edition.date.isoformat()),)
 
 
 NEWSLETTER = Kind(

@@ -23,7 +23,7 @@ SECTORS: dict[str, str] = {
     "ervaringskennis": "Ervaringskennis",
     "onderwijs": "Onderwijs",
     "kennis": "Kennis en onderzoek",
-    "overig": "Overige organisaties",
+    "overig": "Andere organisaties",
 }
 """The sectors in the order of the directory, with their headings."""
 
@@ -49,7 +49,8 @@ class Organisation(Entry):
 
 def _facts(organisation: Organisation, today: date) -> tuple[Fact, ...]:
     del today
-    facts = [Fact("Sector", SECTORS[organisation.sector])]
+    # ‘Andere organisaties’ says nothing about the one.
+    facts = [Fact("Sector", SECTORS[organisation.sector])] if organisation.sector != "overig" else []
     if organisation.abbreviation:
         facts.append(Fact("Afkorting", organisation.abbreviation))
     if organisation.website:

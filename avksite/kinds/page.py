@@ -6,7 +6,7 @@ from pydantic import Field
 
 from avksite.kinds.base import Entry, Kind, Many
 from avksite.reading.schema import Typed
-from avksite.reading.values import Words
+from avksite.reading.values import Verbatim, Words
 
 
 class Task(Typed):
@@ -14,7 +14,7 @@ class Task(Typed):
 
     title: Words = Field(alias="titel")
     text: Words | None = Field(None, alias="tekst")
-    to: Words = Field(alias="naar")
+    to: Verbatim = Field(alias="naar")
 
 
 class Page(Entry):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from avksite.kinds.event import goes_on
-from avksite.reading.dutch import slug
+from avksite.reading.dutch import named, slug
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -31,15 +31,15 @@ class Agenda:
 
 def agendas(site: Site) -> Iterator[Agenda]:
     """Yield every calendar: the two there always are, then the series by name."""
-    yield Agenda(EVERYTHING, "Alle bijeenkomsten en sluitdatums", f"Agenda van {site.config.name}")
-    yield Agenda(LAST_DAYS, "Alleen de sluitdatums", f"Sluitdatums van {site.config.name}")
+    yield Agenda(EVERYTHING, "Alle bijeenkomsten en sluitdatums", f"Agenda van {named(site.config.name)}")
+    yield Agenda(LAST_DAYS, "Alleen de sluitdatums", f"Sluitdatums van {named(site.config.name)}")
     names: dict[str, str] = {}
     for document in site.events:
         if series := series_of(document):
             names.setdefault(series, str(cast("Event", document.entry).series))
     for series, name in sorted(names.items()):
         title = f"De reeks {name}"
-        yield Agenda(address_of_series(series), title, f"{title} van {site.config.name}", series)
+        yield Agenda(address_of_series(series), title, f"{title} van {named(site.config.name)}", series)
 
 
 def coming_series(site: Site) -> frozenset[str]:

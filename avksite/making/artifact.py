@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from avksite.wcag import Holds
+
 if TYPE_CHECKING:
     from avksite.problems import Problem, Rule, Severity
     from avksite.site import Site
@@ -72,6 +74,10 @@ class Made:
     """What the block says that helps a reader who is stuck."""
     passes_on: bool = False
     """Whether it is a page that only sends a reader on, at once."""
+    title: str = ""
+    """What a tab and a search engine call the page (2.4.2)."""
+    holds: frozenset[Holds] = frozenset()
+    """What the page holds of what the accessibility statement speaks of."""
 
 
 @dataclass(frozen=True, slots=True)

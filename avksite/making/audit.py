@@ -13,6 +13,7 @@ from avksite.making.artifact import Finding, Hyperlink
 from avksite.making.loading import fetched_by
 from avksite.making.naming import label_of, name_of, said
 from avksite.reading.languages import is_language
+from avksite.wcag import Holds
 
 
 class Sort(StrEnum):
@@ -51,6 +52,8 @@ class Audit:
     help: str = ""
     passes_on: bool = False
     """Whether the page only sends a reader on, at once."""
+    title: str = ""
+    holds: set[Holds] = field(default_factory=set)
 
     def find(self, sort: Sort, words: str = "", markup: str = "", number: int = 0, near: str = "") -> None:
         """Note something that is wrong."""
@@ -112,6 +115,8 @@ _HARMLESS = frozenset(
 _LEAD = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _LOADING = frozenset({"src", "srcset", "poster", "data", "background", "xlink:href", "action", "formaction"})
 _LINKS_NOT_LOADED = frozenset({"canonical", "alternate", "next", "prev", "author", "license", "me", "help", "bookmark"})
+_FIELDS = {"search": Holds.SEARCH_FIELD, "email": Holds.MAIL_FIELD, "checkbox": Holds.TICK_BOX}
+_REACHES = ("tel:", "mailto:")
 _WRITTEN_DATA = frozenset({"application/ld+json", "application/json"})
 _NOT_FILLED_IN = frozenset({"hidden", "submit", "button", "reset", "image"})
 _STYLED_LOAD = re.compile(r"""(?:url\(\s*|@import\s+)['"]?([^'")\s;]+)""")
@@ -181,6 +186,24 @@ def _loader(element: etree._Element, found: Audit, seen: _Seen) -> None:
         found.loads.append(address)
 
 
+def _player(player: etree._Element, found: Audit, seen: _Seen) -> None:
+    _loader(player, found, seen)
+    found.holds.add(Holds.FILM if player.tag == "video" else Holds.SOUND)
+
+
+def _title(title: etree._Element, found: Audit, seen: _Seen) -> None:
+    del seen
+    parent = title.getparent()
+    if parent is not None and parent.tag == "head":  # a drawing has one of its own
+        found.title = said(title)
+
+
+def _drawn_words(text: etree._Element, found: Audit, seen: _Seen) -> None:
+    del seen
+    if said(text):
+        found.holds.add(Holds.WORDS_IN_DRAWING)
+
+
 def _frame(frame: etree._Element, found: Audit, seen: _Seen) -> None:
     _loader(frame, found, seen)
     if not label_of(frame, seen.by_id):
@@ -211,6 +234,7 @@ def _field(field_: etree._Element, found: Audit, seen: _Seen) -> None:
     kind = (field_.get("type") or "text").lower() if field_.tag == "input" else "text"
     if kind not in _NOT_FILLED_IN:
         seen.fields.append(field_)
+        found.holds.add(Holds.CHOICE_LIST if field_.tag == "select" else _FIELDS.get(kind, Holds.OTHER_FIELD))
     elif kind == "image" and not (field_.get("alt") or label_of(field_, seen.by_id)):
         found.find(Sort.NAMELESS, "input", "<input")
 
@@ -222,9 +246,9 @@ def _label(label: etree._Element, found: Audit, seen: _Seen) -> None:
 
 
 def _to_table(table: etree._Element, found: Audit, seen: _Seen) -> None:
-    del found
     if table.get("role") not in {"presentation", "none"}:
         seen.tables.append(table)
+        found.holds.add(Holds.TABLE)
 
 
 def _meta(meta: etree._Element, found: Audit, seen: _Seen) -> None:
@@ -270,7 +294,9 @@ _BY_TAG: Mapping[str, Callable[[etree._Element, Audit, _Seen], None]] = {
     "button": _to_name,
     "summary": _to_name,
     "iframe": _frame,
-    **dict.fromkeys(("video", "audio"), _loader),
+    **dict.fromkeys(("video", "audio"), _player),
+    "title": _title,
+    "text": _drawn_words,
     "img": _img,
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     **dict.fromkeys(("header", "main", "footer", "nav", "aside"), _landmark),
@@ -291,7 +317,10 @@ def _landmarks(found: Audit, seen: _Seen) -> None:
             found.find(Sort.LANDMARK, tag, f"<{tag}", count)
     mains = [main for main in seen.landmarks.get("main", ()) if main.getparent() is not None]
     after = [aside for aside in seen.landmarks.get("aside", ()) if not _is_within(aside, mains)]
-    found.help = said(after[-1]) if after else ""
+    if after:
+        found.help = said(after[-1])
+        if any((link.get("href") or "").startswith(_REACHES) for link in after[-1].iter("a")):
+            found.holds.add(Holds.HELP)
 
 
 def _is_within(element: etree._Element, others: list[etree._Element]) -> bool:

@@ -224,7 +224,7 @@ def _phase(block: Block, filling: Filling) -> dict[str, Any]:
         return {"phase": PhaseView(block.title, "", "straks")}
     today = filling.site.today
     is_over = period.last is not None and period.last < today
-    state = "straks" if today < period.first else "klaar" if is_over else "bezig"
+    state = "straks" if today < period.first else "klaar" if is_over else "bezig" if period.last else "begonnen"
     return {"phase": PhaseView(block.title, period.text, state)}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from avksite.making.parts import FeedLink, NavLink
 from avksite.making.permanent import former_folders
+from avksite.reading.dutch import named
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -52,7 +53,7 @@ class Channel:
 def channel_at(site: Site, folder: str) -> Channel | None:
     """Return the feed in a folder; None where nothing can be followed, as with a partner of whom there is no news."""
     if folder in LISTS:
-        return Channel(folder, f"{LISTS[folder]} van {site.config.name}", LISTS[folder])
+        return Channel(folder, f"{LISTS[folder]} van {named(site.config.name)}", LISTS[folder])
     if folder.startswith("/onderwerpen/"):
         topic = folder.removeprefix("/onderwerpen/").strip("/")
         label = site.topic_label(topic)
@@ -60,7 +61,7 @@ def channel_at(site: Site, folder: str) -> Channel | None:
     partner = site.by_address.get(folder)
     if partner is None or partner.kind.name != "organisatie" or not site.naming(partner):
         return None
-    title = f"Over {partner.entry.title}: {site.config.name}"
+    title = f"Over {named(partner.entry.title)}: {site.config.name}"
     return Channel(folder, title, partner.entry.title, former_folders(partner))
 
 

@@ -12,14 +12,14 @@ from avksite.making.bodies import Filling, picture_of
 from avksite.making.channels import advertised
 from avksite.making.code import NAME as CODE
 from avksite.making.parts import BadgeView, Card, FactView, NavLink, PictureView
-from avksite.making.people import contact_views, name_link
+from avksite.making.people import contact_views, in_a_sentence, name_link
 from avksite.making.preview import has_preview, preview_address, preview_words
 from avksite.making.signing_up import form_origin
 from avksite.making.statement import ADDRESS as STATEMENT
 from avksite.making.structured import Told, graph
 from avksite.making.viewpoint import Viewpoint
 from avksite.making.views import Frame
-from avksite.reading.dutch import date_in_words
+from avksite.reading.dutch import date_in_words, named
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -133,7 +133,7 @@ def fact_views(site: Site, facts: Iterable[Fact], viewpoint: Viewpoint) -> tuple
             fact.text,
             fact.moment,
             fact.href,
-            tuple(name_link(site, reference, viewpoint) for reference in fact.refs),
+            in_a_sentence(name_link(site, reference, viewpoint) for reference in fact.refs),
         )
         for fact in facts
     )
@@ -163,7 +163,7 @@ def document_picture(site: Site, document: Document, viewpoint: Viewpoint) -> Pi
     if entry.picture is not None:
         return picture_view(site, document, entry.picture, viewpoint)
     logo = getattr(entry, "logo", None)
-    return picture_of(logo, f"Logo van {entry.title}", Filling(site, document.path, viewpoint)) if logo else None
+    return picture_of(logo, f"Logo van {named(entry.title)}", Filling(site, document.path, viewpoint)) if logo else None
 
 
 def document_date(document: Document) -> tuple[str, str]:

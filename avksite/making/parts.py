@@ -161,7 +161,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class PhaseView:
-    """A phase of a programme; `state` is `klaar`, `bezig` or `straks`."""
+    """A phase of a programme; `state` is `klaar`, `bezig`, `straks`, or `begonnen` without an end."""
 
     title: str
     period: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -54,6 +55,17 @@ def contact_views(
     return tuple(contact_view(site, site.people[id_], viewpoint, day) for id_ in map(str, ids) if id_ in site.people)
 
 
+def in_a_sentence(links: Iterable[NavLink]) -> tuple[NavLink, ...]:
+    """Return names that stand in one sentence: an academic title has a capital only where the sentence begins."""
+    return tuple(
+        replace(link, text=link.text[0].lower() + link.text[1:]) if place and _TITLED.match(link.text) else link
+        for place, link in enumerate(links)
+    )
+
+
+_TITLED = re.compile(r"(?:Prof|Dr|Drs|Ir|Ing|Mr)\. ")
+
+
 def name_link(site: Site, reference: Reference, viewpoint: Viewpoint, day: date | None = None) -> NavLink:
     """Return a speaker or organisation by name, with a link when it has a page; a person with the role of that day."""
     known = site.people if reference.names == "persoon" else site.partners
@@ -79,7 +91,7 @@ def name_links(
     notes = [link.note for link in links]
     return tuple(
         replace(link, note=_shared(link.note, notes.count(link.note)) if link.note not in notes[at + 1 :] else "")
-        for at, link in enumerate(links)
+        for at, link in enumerate(in_a_sentence(links))
     )
 
 

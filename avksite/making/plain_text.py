@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from avksite.making.in_words import contact_in_words, fact_in_words
 from avksite.making.letter_text import COLUMNS, blocks_of, link, wrapped
+from avksite.reading.dutch import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +68,7 @@ def _footer(mail: MailView) -> Iterator[str]:
     yield f"{wrapped(mail.site_name + (f': {mail.tagline}' if mail.tagline else ''))}\n{mail.home}"
     for contact in mail.contacts:
         yield _person(contact)
-    yield wrapped(f"Je krijgt deze mail omdat je je hebt aangemeld voor de nieuwsbrief van {mail.site_name}.")
+    yield wrapped(f"Je krijgt deze mail omdat je je hebt aangemeld voor de nieuwsbrief van {named(mail.site_name)}.")
     yield link("Meld je af voor de nieuwsbrief", mail.unsubscribe)
     if mail.subscribe:
         yield link("Heb je deze mail van iemand anders? Meld je zelf aan", mail.subscribe)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from avksite.making.people import contact_view
 from avksite.problems import Severity
 from avksite.reading.dutch import date_in_words, list_in_words
-from avksite.wcag import CRITERIA, Keeper
+from avksite.wcag import CRITERIA, Holds, Keeper
 
 if TYPE_CHECKING:
     from avksite.making.artifact import Artifact, Unreported
@@ -23,8 +26,13 @@ if TYPE_CHECKING:
 ADDRESS = "/toegankelijkheid/"
 PATH = "toegankelijkheid/index.html"
 
-# The page is made before anything is counted, so each count gets a place to be filled in at the very end.
-PAGES, ERRORS, WARNINGS, UNREPORTED = (f"\ue010{name}\ue011" for name in ("pages", "errors", "warnings", "unreported"))
+
+def _place(name: str) -> str:
+    """Return a place to be filled in at the very end: the page is made before anything is counted or seen."""
+    return f"\ue010{name}\ue011"
+
+
+PAGES, ERRORS, WARNINGS, UNREPORTED = map(_place, ("pages", "errors", "warnings", "unreported"))
 
 STATUSES = {
     "volledig": "De site voldoet aan alle criteria van WCAG 2.2, niveau A en AA.",
@@ -37,14 +45,23 @@ STATUSES = {
 OUTCOMES = {"goed": "Goed", "deels": "Deels goed", "fout": "Niet goed"}
 
 
+class Share(StrEnum):
+    """How a criterion is kept on the site as it is now, in the words of the page; each has one share."""
+
+    AUTHOR = "Hangt ook af van wie de teksten schrijft. Een computer ziet maar een deel"
+    CHECKED = "Kijkt een computer na bij elke nieuwe versie, soms voor een deel"
+    BUILT_IN = "Zit vast in het programma, en is daar getest"
+    ABSENT = "Gaat over iets wat deze site nu niet heeft, zoals inloggen"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A criterion in the table."""
+    """A criterion in the table; what is so of it, and who sees to that, depends on the whole build."""
 
     number: str
     name: str
     how: str
-    who: str
+    keeper: str
     rules: str
 
 
@@ -82,10 +99,8 @@ class StatementView:
     warnings: str
     unreported: str
     criteria: tuple[Row, ...]
-    checked: int
-    browsed: int
-    absent: int
-    left: int
+    shares: tuple[tuple[str, str], ...]
+    """How many criteria are kept in which way, each counted once."""
     hand_tests: tuple[TestView, ...]
     problems: tuple[OpenView, ...]
     contact: ContactView | None
@@ -116,10 +131,7 @@ def statement_view(site: Site, viewpoint: Viewpoint) -> StatementView:
         warnings=WARNINGS,
         unreported=UNREPORTED,
         criteria=tuple(map(_row, CRITERIA)),
-        checked=_kept(Keeper.CHECK),
-        browsed=_kept(Keeper.BROWSER),
-        absent=_kept(Keeper.NOBODY),
-        left=_kept(Keeper.AUTHOR),
+        shares=tuple((share.value, _place(share.name)) for share in Share),
         hand_tests=tuple(_test(it) for it in sorted(statement.hand_tests, key=lambda it: it.day, reverse=True)),
         problems=tuple(map(_open, statement.problems)),
         contact=contact_view(site, person, viewpoint) if person else None,
@@ -128,13 +140,40 @@ def statement_view(site: Site, viewpoint: Viewpoint) -> StatementView:
     )
 
 
-def _kept(keeper: Keeper) -> int:
-    return sum(keeper in criterion.keepers for criterion in CRITERIA)
-
-
 def _row(criterion: Criterion) -> Row:
-    who = list_in_words([keeper.value for keeper in criterion.keepers if keeper is not Keeper.NOBODY])
-    return Row(criterion.number, criterion.dutch, criterion.how, who, ", ".join(criterion.rules))
+    how, keeper = _place(f"how {criterion.number}"), _place(f"keeper {criterion.number}")
+    return Row(criterion.number, criterion.dutch, how, keeper, ", ".join(criterion.rules))
+
+
+def _keeper(criterion: Criterion, held: frozenset[Holds]) -> str:
+    if not criterion.arises(held):
+        return "Komt nu niet voor op deze site."
+    return f"Bewaakt door: {list_in_words([keeper.value for keeper in criterion.keepers])}."
+
+
+def _share(criterion: Criterion, held: frozenset[Holds]) -> Share:
+    if not criterion.arises(held):
+        return Share.ABSENT
+    if Keeper.AUTHOR in criterion.keepers:
+        return Share.AUTHOR
+    return Share.CHECKED if Keeper.CHECK in criterion.keepers else Share.BUILT_IN
+
+
+def held_by(artifacts: Iterable[Artifact]) -> frozenset[Holds]:
+    """Return what the pages, style sheets and drawings of a build hold of what the statement speaks of."""
+    held: set[Holds] = set()
+    for artifact in artifacts:
+        if not _is_mail(artifact):
+            held |= artifact.made.holds
+        if artifact.path.endswith(".css") and _STAYS.search(artifact.made.content):
+            held.add(Holds.STAYS_IN_PLACE)
+        if artifact.path.endswith(".svg") and _LETTERS.search(artifact.made.content):
+            held.add(Holds.WORDS_IN_DRAWING)
+    return frozenset(held)
+
+
+_STAYS = re.compile(rb"position\s*:\s*(?:fixed|sticky)")
+_LETTERS = re.compile(rb"<(?:\w+:)?(?:text|foreignObject)\b")
 
 
 def _test(test: HandTest) -> TestView:
@@ -150,20 +189,25 @@ def _open(problem: KnownProblem) -> OpenView:
 def with_evidence(
     artifacts: Iterable[Artifact], problems: Sequence[Problem], unreported: Sequence[Unreported]
 ) -> tuple[Artifact, ...]:
-    """Fill in on the statement what this very build counted.
+    """Fill in on the statement what this very build counted, and what is so of the site that it made.
 
-    Only figures take their places, so whatever was found about the page still holds.
+    Only figures and plain sentences take their places, so whatever was found about the page still holds.
     """
     made = tuple(artifacts)
     if not any(artifact.path == PATH for artifact in made):
         return made
-    figures = {
+    held = held_by(made)
+    shares = Counter(_share(criterion, held) for criterion in CRITERIA)
+    filling = {
         PAGES: str(sum(artifact.path.endswith(".html") and not _is_mail(artifact) for artifact in made)),
         ERRORS: str(_count(problems, Severity.ERROR)),
         WARNINGS: str(_count(problems, Severity.WARNING)),
         UNREPORTED: str(sum(item.count for item in unreported)),
+        **{_place(share.name): str(shares[share]) for share in Share},
+        **{_place(f"how {it.number}"): it.told(held).replace("`", "") for it in CRITERIA},
+        **{_place(f"keeper {it.number}"): _keeper(it, held) for it in CRITERIA},
     }
-    return tuple(_filled(artifact, figures) if artifact.path == PATH else artifact for artifact in made)
+    return tuple(_filled(artifact, filling) if artifact.path == PATH else artifact for artifact in made)
 
 
 def _is_mail(artifact: Artifact) -> bool:
@@ -174,8 +218,9 @@ def _count(problems: Iterable[Problem], severity: Severity) -> int:
     return sum(problem.rule.severity is severity for problem in problems)
 
 
-def _filled(artifact: Artifact, figures: dict[str, str]) -> Artifact:
-    content = artifact.made.content.decode()
-    for place, figure in figures.items():
-        content = content.replace(place, figure)
+def _filled(artifact: Artifact, filling: dict[str, str]) -> Artifact:
+    content = _PLACE.sub(lambda place: filling[place[0]], artifact.made.content.decode())
     return replace(artifact, made=replace(artifact.made, content=content.encode()))
+
+
+_PLACE = re.compile("\ue010[^\ue011]*\ue011")

@@ -16,6 +16,7 @@ from avksite.making.audit import audit
 from avksite.making.compiled import Compiled
 from avksite.problems import Place, Problem, Rule, Severity, Unusable
 from avksite.reading.languages import direction, language_attributes
+from avksite.reading.dutch import named
 
 BROKEN_TEMPLATE = Rule(
     id="sjabloon-stuk",
@@ -54,7 +55,7 @@ def _environment(folder: str) -> jinja2.Environment:
         bytecode_cache=Compiled(folder),
         auto_reload=True,
     )
-    environment.filters |= {"language": _language, "direction": direction}
+    environment.filters |= {"language": _language, "direction": direction, "named": named}
     return environment
 
 
@@ -106,4 +107,6 @@ def make_page(rendering: Rendering) -> Made:
         menu=seen.menu,
         help=seen.help,
         passes_on=seen.passes_on,
+        title=seen.title,
+        holds=frozenset(seen.holds),
     )

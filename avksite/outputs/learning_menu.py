@@ -29,7 +29,7 @@ from avksite.making.parts import NavLink, Section
 from avksite.making.structured import thing_of
 from avksite.making.templates import TEMPLATES, Rendering, make_page, templates_of
 from avksite.making.viewpoint import Viewpoint
-from avksite.reading.dutch import list_in_words
+from avksite.reading.dutch import list_in_words, named
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -61,7 +61,7 @@ class Question:
 
 
 WAY = Question("leervorm", "Hoe leer je graag?", "deel-leervorm")
-AUDIENCE = Question("voor", "Voor wie ben je?", "deel-doelgroep")
+AUDIENCE = Question("voor", "Wie ben je?", "deel-doelgroep")
 THEME = Question("over", "Waar gaat het over?", "deel-onderwerp")
 ASSET = Question("met", "Wat maakt het makkelijk?", "deel-kenmerk")
 
@@ -206,7 +206,7 @@ def _dish(site: Site, document: Document, viewpoint: Viewpoint, way: str) -> Dis
         sort=", ".join(said[label] for label in ("Soort", "Duur", "Kosten", "Waar") if said.get(label)),
         summary=item.summary,
         audience=said["Voor wie"] + (f" ({said['Gebied']})" if "Gebied" in said else ""),
-        provider=said.get("Aanbieder", ""),
+        provider=named(said.get("Aanbieder", "")),
         when="; ".join([*moments, state] if state else moments),
         also=list_in_words([f"te {other}" for other in others]),
         lang=item.lang if item.lang != site.config.lang else "",
@@ -248,7 +248,7 @@ def _thinkable(site: Site) -> Iterator[Facet]:
     for topic in site.topics:
         found = tuple(d for d in menu if topic in d.entry.topics)
         label = site.topic_label(topic)
-        yield Facet(THEME, topic, f"{ADDRESS}over-{topic}/", f"Leeraanbod over {label.lower()}", label, found)
+        yield Facet(THEME, topic, f"{ADDRESS}over-{topic}/", f"Leeraanbod over ‘{label}’", label, found)
     for asset in ("gratis", "online"):
         found = tuple(d for d in menu if asset in _assets(_item(d)))
         name = asset.capitalize()

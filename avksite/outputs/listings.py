@@ -87,7 +87,7 @@ def _editions(site: Site) -> Listing:
         Head("/nieuwsbrieven/", LISTED["/nieuwsbrieven/"]),
         "Alle nieuwsbrieven",
         site.editions,
-        empty="" if site.editions else "Er is nog geen nieuwsbrief verstuurd.",
+        empty="" if site.editions else "Er is nog geen nieuwsbrief.",
     )
 
 
@@ -109,10 +109,10 @@ def _years(site: Site) -> Iterator[Listing]:
 def _topics(site: Site) -> Iterator[Listing]:
     up = (crumb(site, "/onderwerpen/", LISTED["/onderwerpen/"]),)
     for topic, documents in site.topics.items():
-        label = site.topic_label(topic)
-        summary = f"Alles op deze site over {label.lower()}."
-        head = Head(f"/onderwerpen/{topic}/", label, summary, up)
-        yield Listing("onderwerp", head, f"Alles over {label.lower()}", documents, made_from=documents[0].path)
+        title = f"Alles over ‘{site.topic_label(topic)}’"
+        summary = "Nieuws, bijeenkomsten, leeraanbod en achtergrond bij elkaar."
+        head = Head(f"/onderwerpen/{topic}/", title, summary, up)
+        yield Listing("onderwerp", head, title, documents, made_from=documents[0].path)
 
 
 def _pages(site: Site, listing: Listing) -> Iterator[Plan]:

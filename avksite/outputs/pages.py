@@ -39,7 +39,7 @@ from avksite.making.structured import thing_of
 from avksite.making.templates import Rendering, make_page, templates_of
 from avksite.making.viewpoint import Viewpoint
 from avksite.making.views import DocumentView, HomeView
-from avksite.reading.dutch import date_in_words
+from avksite.reading.dutch import date_in_words, named
 
 if TYPE_CHECKING:
     from datetime import date
@@ -169,7 +169,7 @@ def _old(site: Site, document: Document) -> str:
     if day is None or said is None:
         return ""
     is_old = _is_past(max(day, document.entry.updated or day), OLD_AFTER, site.today)
-    return f"{said.format(year=day.year)} Er kan nu iets anders zijn." if is_old else ""
+    return f"{said.format(year=day.year)} Misschien is er intussen iets veranderd." if is_old else ""
 
 
 def _is_past(day: date, years: int, today: date) -> bool:
@@ -199,7 +199,7 @@ def _follow(site: Site, document: Document, sequence: _Sequence, viewpoint: View
     """Yield how to keep up with a partner or a series, and how to remember the dates on the menu."""
     title = document.entry.title
     if document.kind.name == "organisatie":
-        link = follow_link(site, document.address or "/", viewpoint, f"Volg het nieuws over {title} met RSS")
+        link = follow_link(site, document.address or "/", viewpoint, f"Volg het nieuws over {named(title)} met RSS")
         yield from [link] if link else []
     series = series_of(document)
     if series and series in sequence.series:

@@ -17,7 +17,7 @@ from avksite.reading.front_matter.scalars import Loc
 from avksite.reading.misread import Misread, tidy
 from avksite.reading.schema import Typed, validate, validate_part
 from avksite.reading.service import FOLDER, Service, ServiceName
-from avksite.reading.values import Read, TextList, WholeNumber, Words, parse_address, parse_mail
+from avksite.reading.values import Read, TextList, Verbatim, WholeNumber, Words, parse_address, parse_mail
 
 SITE = "content/site.yaml"
 FACTS = "content/feiten.yaml"
@@ -114,7 +114,7 @@ class MenuItem(Typed):
     """A link in the menu, the footer or the quick links."""
 
     title: Words = Field(alias="titel")
-    to: Words = Field(alias="naar")
+    to: Verbatim = Field(alias="naar")
 
 
 class Project(Typed):
@@ -122,7 +122,7 @@ class Project(Typed):
 
     title: Words = Field(alias="titel")
     text: Words = Field(alias="tekst")
-    to: Words | None = Field(None, alias="naar")
+    to: Verbatim | None = Field(None, alias="naar")
 
 
 class Section(Typed):
@@ -163,9 +163,9 @@ class Config(Typed):
     name: Words = Field(alias="naam", examples=["Alliantie van Kracht"])
     tagline: Words | None = Field(None, alias="ondertitel")
     base_url: BaseAddress = Field(alias="adres")
-    mark: Words | None = Field(None, alias="kenmerk")
+    mark: Verbatim | None = Field(None, alias="kenmerk")
     """What the lasting names of feed and calendar items are drawn from, so that the site may get another name."""
-    lang: Words = Field("nl", alias="taal")
+    lang: Verbatim = Field("nl", alias="taal")
     menu: tuple[MenuItem, ...] = Field((), alias="menu")
     quick_links: tuple[MenuItem, ...] = Field((), alias="snel-naar")
     projects: tuple[Project, ...] = Field((), alias="projecten")

@@ -24,6 +24,29 @@ _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d
 _APOSTROPHES = re.compile(r"['\u2018\u2019\u201b\u02bc`\u00b4]")
 _NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
 
+# What an organisation calls itself, with its article: in a sentence it is `de Alliantie van Kracht`.
+_ARTICLES = {
+    **dict.fromkeys(
+        (
+            *("alliantie", "bibliotheek", "coalitie", "coöperatie", "dorpsraad", "gemeente", "ggd", "gkb", "groep"),
+            *("hogeschool", "huurdersraad", "kredietbank", "omgevingsdienst", "politie", "provincie", "raad", "school"),
+            *("stichting", "universiteit", "vereniging", "voedselbank", "werkgroep", "woningcorporatie"),
+        ),
+        "de",
+    ),
+    **dict.fromkeys(
+        (
+            *("bureau", "centrum", "dorpshuis", "fonds", "instituut", "kenniscentrum", "ministerie", "museum"),
+            *("netwerk", "platform", "planbureau", "project", "programma", "steunpunt", "trendbureau", "waterschap"),
+        ),
+        "het",
+    ),
+}
+_COMMON_NOUNS = frozenset({"gemeente", "provincie", "stichting", "vereniging", "ministerie", "waterschap"})
+"""Nouns with a small letter when the name follows them: `de gemeente Coevorden`."""
+_COMPOUNDED = ("universiteit", "hogeschool", "kredietbank", "bureau", "centrum")
+"""Nouns that are often the end of a longer one."""
+
 
 def date_in_words(day: date) -> str:
     """Return a date as people say it: `25 oktober 2021`."""
@@ -57,6 +80,22 @@ def list_in_words(items: Sequence[str]) -> str:
     if len(items) < 2:  # noqa: PLR2004  one item needs no "en"
         return "".join(items)
     return f"{', '.join(items[:-1])} en {items[-1]}"
+
+
+def named(name: str) -> str:
+    """Return the name of an organisation as it stands in a sentence: `de Alliantie van Kracht`, `Tinten`.
+
+    The first or second word, or its last part (`Rijksuniversiteit`), tells the article; a name that holds no known
+    noun stands by itself.
+    """
+    words = name.split()
+    for place, word in enumerate(words[:2]):
+        noun = word.casefold()
+        known = noun if noun in _ARTICLES else next((one for one in _COMPOUNDED if noun.endswith(one)), "")
+        if known:
+            is_common = place == 0 and noun in _COMMON_NOUNS and len(words) > 1
+            return f"{_ARTICLES[known]} {name[0].lower() + name[1:] if is_common else name}"
+    return name
 
 
 def count_in_words(number: int, one: str, many: str) -> str:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from avksite.reading.misread import Misread, tidy
 from avksite.reading.schema import Typed
-from avksite.reading.values import MailAddress, Read, WebAddress, Words
+from avksite.reading.values import MailAddress, Read, Verbatim, WebAddress
 
 Engine = Literal["map", "mailman", "listmonk", "laposta", "brevo"]
 
@@ -85,7 +85,7 @@ class Service(Typed):
     engine: Engine = Field(alias="soort")
     address: ServerAddress | None = Field(None, alias="adres")
     """Where its API is, for a service that runs on a server of one's own; the others have a fixed address."""
-    list: Words | None = Field(None, alias="lijst")
+    list: Verbatim | None = Field(None, alias="lijst")
     """The list of readers there: its number, its code or its mail address."""
     form: ListCode | None = Field(None, alias="formulier")
     """What the list is called in the public form to sign up with; listmonk writes it behind `l`."""

@@ -17,13 +17,14 @@ from avksite.reading.addresses import parse_address
 from avksite.reading.contact import Phone, parse_mail, parse_phone
 from avksite.reading.dates import Moment, parse_date, parse_moment, parse_time
 from avksite.reading.dutch import date_in_words, thousands, time_in_words
+from avksite.reading.markdown.typography import with_real_quotes
 from avksite.reading.misread import Misread, tidy
 from avksite.reading.periods import Period, parse_period
 
 __all__ = [
     "DutchDate", "DutchMoment", "DutchPeriod", "DutchTime", "MailAddress", "Misread", "Moment", "Period", "Phone",
-    "PhoneNumber", "Read", "TextList", "WebAddress", "WholeNumber", "Words", "YesNo", "parse_address", "parse_date",
-    "parse_mail", "parse_moment", "parse_number", "parse_period", "parse_phone", "parse_time", "parse_words",
+    "PhoneNumber", "Read", "TextList", "Verbatim", "WebAddress", "WholeNumber", "Words", "YesNo", "parse_address", "parse_date",
+    "parse_mail", "parse_moment", "parse_number", "parse_period", "parse_phone", "parse_time", "parse_verbatim", "parse_words",
     "parse_yes_no",
 ]  # fmt: skip
 
@@ -54,6 +55,11 @@ def parse_number(typed: str) -> int:
 
 
 def parse_words(typed: str) -> str:
+    """Read a text for readers: as `parse_verbatim`, with real quotes and apostrophes."""
+    return with_real_quotes(parse_verbatim(typed))
+
+
+def parse_verbatim(typed: str) -> str:
     """Read a text: at least one visible character, spaces of Word made ordinary, letters with accents made whole."""
     lines = [tidy(line) for line in unicodedata.normalize("NFC", typed).split("\n")]
     text = "\n".join(lines).strip()
@@ -119,7 +125,10 @@ def _as_list(typed: object) -> object:
 
 
 Words = Annotated[str, Read(parse_words, str, "Een tekst.")]
-"""Text with at least one visible character."""
+"""Text for readers, with at least one visible character."""
+
+Verbatim = Annotated[str, Read(parse_verbatim, str, "Een tekst.")]
+"""Text that a program reads, as typed: a link, a code."""
 
 DutchDate = Annotated[
     date, Read(parse_date, date, "Een datum.", ("24 november 2022", "24-11-2022"), show=date_in_words)

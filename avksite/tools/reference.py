@@ -18,7 +18,7 @@ from avksite.reading.markdown.blocks import Content
 from avksite.reading.statement import Statement
 from avksite.tools.fields import Key, keys_of, own_keys
 from avksite.tools.schemas import schema_of
-from avksite.wcag import CRITERIA, Keeper
+from avksite.wcag import CRITERIA, Holds, Keeper
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -141,7 +141,15 @@ def criteria_page(criteria: Iterable[Criterion]) -> str:
         for keeper in Keeper
     ]
     rows = [
-        (it.number, it.level, f"{it.dutch} ({it.english})", "; ".join(it.keepers), it.how, _proof(it)) for it in known
+        (
+            it.number,
+            it.level,
+            f"{it.dutch} ({it.english})",
+            "; ".join(it.keepers),
+            it.told(frozenset(Holds)),
+            _proof(it),
+        )
+        for it in known
     ]
     return _page(
         "WCAG 2.2",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from avksite.wcag import operable, perceivable, understandable
-from avksite.wcag.criterion import Criterion, Keeper
+from avksite.wcag.criterion import Criterion, Holds, Keeper
 
-__all__ = ["CRITERIA", "KNOWN", "Criterion", "Keeper"]
+__all__ = ["CRITERIA", "KNOWN", "Criterion", "Holds", "Keeper"]
 
 CRITERIA: tuple[Criterion, ...] = (*perceivable.CRITERIA, *operable.CRITERIA, *understandable.CRITERIA)
 

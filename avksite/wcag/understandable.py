@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from avksite.wcag.criterion import Criterion, Keeper
+from avksite.wcag.criterion import UNKNOWN_FIELD, Criterion, Holds, Keeper
 
 TEMPLATE, CHECK, BROWSER, AUTHOR, NOBODY = Keeper
 
@@ -11,6 +11,14 @@ _ONE_FIELD = (
 )
 _LABEL = "tests/making/test_signing_up.py::test_the_field_has_its_label_above_it_and_its_hint_tied_to_it"
 _WRONG = "tests/browser/test_signing_up.py::test_an_address_that_is_none_is_not_sent"
+_MENU = (
+    "tests/browser/test_learning_menu.py::"
+    "test_the_card_follows_a_choice_at_once_says_how_many_once_and_the_address_keeps_it"
+)
+_FOUND = "tests/browser/test_search.py::test_what_was_found_is_told_once"
+_NOTHING = "tests/browser/test_search.py::test_nothing_found_is_said_kindly_with_a_way_on"
+_MEANT = "tests/browser/test_search.py::test_a_mistake_in_typing_is_understood_and_said"
+_SETTINGS = "tests/browser/test_reading_settings.py::test_a_button_goes_one_step_says_it_and_stops_at_the_end"
 
 CRITERIA = (
     Criterion(
@@ -32,9 +40,18 @@ CRITERIA = (
         tests=("tests/browser/test_every_kind.py::test_the_keyboard_comes_everywhere_once_in_order_in_sight_and_out_again",),
     ),
     Criterion(
-        "3.2.2", "A", "On Input", "Er gebeurt niets terwijl je kiest of typt", (TEMPLATE,),
-        "Wat je kiest, is een gewone link.",
-        tests=("tests/making/test_promises.py::test_the_script_listens_only_to_clicks_and_to_paper",),
+        "3.2.2", "A", "On Input", "Je raakt de weg niet kwijt terwijl je kiest of typt", (TEMPLATE, BROWSER),
+        "Wat je kiest of typt, opent nooit vanzelf een andere pagina.",
+        holding=(
+            (
+                Holds.TICK_BOX,
+                "Kruis je iets aan, dan past de lijst zich meteen aan. Je leest en hoort hoeveel er overblijft.",
+            ),
+            (Holds.SEARCH_FIELD, "Zoeken begint pas als je op de knop drukt."),
+            (Holds.CHOICE_LIST, "Kies je iets uit een lijstje, dan gebeurt er pas iets als je op de knop drukt."),
+            (Holds.OTHER_FIELD, UNKNOWN_FIELD),
+        ),
+        tests=("tests/making/test_promises.py::test_only_the_boxes_of_the_menu_act_while_a_reader_chooses", _MENU),
     ),
     Criterion(
         "3.2.3", "AA", "Consistent Navigation", "Het menu is overal hetzelfde", (TEMPLATE, CHECK),
@@ -42,27 +59,47 @@ CRITERIA = (
     ),
     Criterion(
         "3.2.4", "AA", "Consistent Identification", "Wat hetzelfde doet, heet hetzelfde", (TEMPLATE, CHECK),
-        "De vaste woorden staan op één plek. Links met dezelfde tekst gaan naar dezelfde plek.",
+        "Alle pagina’s komen uit dezelfde sjablonen. Gaan twee links met dezelfde tekst ergens anders heen, "
+        "dan wordt dat gemeld.",
         rules=("link-dubbelzinnig", "menu-anders"),
     ),
     Criterion(
         "3.2.6", "A", "Consistent Help", "Hulp staat overal op dezelfde plek", (TEMPLATE, CHECK),
-        "Onder elke pagina staat wie je kunt bellen of mailen. De bouw vergelijkt dat over alle pagina’s.",
+        "De bouw vergelijkt de hulp onder alle pagina’s.",
+        holding=((Holds.HELP, "Daar staat wie je kunt bellen of mailen."),),
+        without="Er staat nog niet bij wie je kunt bellen of mailen.",
         rules=("hulp-anders",),
     ),
     Criterion(
         "3.3.1", "A", "Error Identification", "Een fout bij het invullen wordt gezegd", (TEMPLATE, BROWSER),
-        "Er is hooguit één veld: je mailadres, bij het aanmelden. Klopt het niet, dan zegt je browser dat erbij.",
-        tests=(_WRONG, *_ONE_FIELD),
+        "",
+        holding=(
+            (Holds.MAIL_FIELD, "Klopt je mailadres niet, dan zegt je browser dat erbij."),
+            (Holds.SEARCH_FIELD, "Vind je niets met zoeken, dan staat dat er, met wat je kunt doen."),
+            (Holds.OTHER_FIELD, UNKNOWN_FIELD),
+        ),
+        without="Er valt op de site niets in te vullen.",
+        tests=(_WRONG, _NOTHING, *_ONE_FIELD),
     ),
     Criterion(
         "3.3.2", "A", "Labels or Instructions", "Bij elk veld staat wat erin moet", (TEMPLATE, CHECK),
-        "Boven het veld staat wat erin moet, met een voorbeeld. Een veld zonder label houdt de bouw tegen.",
+        "Een veld zonder label houdt de bouw tegen.",
+        holding=((Holds.MAIL_FIELD, "Bij je mailadres staat een voorbeeld."),),
         rules=("veld-zonder-label",), tests=(_LABEL, *_ONE_FIELD),
     ),
     Criterion(
         "3.3.3", "AA", "Error Suggestion", "Bij een fout staat wat wel goed is", (TEMPLATE, BROWSER),
-        "Bij het veld staat altijd hoe je een mailadres typt.", tests=(_WRONG, _LABEL),
+        "", tests=(_WRONG, _LABEL, _MEANT),
+        holding=(
+            (Holds.MAIL_FIELD, "Bij het veld staat altijd hoe je een mailadres typt."),
+            (
+                Holds.SEARCH_FIELD,
+                ("Typ je bij het zoeken een woord verkeerd, dan zoekt de site met een woord dat erop lijkt, "
+                "en zegt dat erbij."),
+            ),
+            (Holds.OTHER_FIELD, UNKNOWN_FIELD),
+        ),
+        without="Er valt op de site niets in te vullen.",
     ),
     Criterion(
         "3.3.4", "AA", "Error Prevention (Legal, Financial, Data)", "Wat gevolgen heeft, kun je terugdraaien",
@@ -70,7 +107,13 @@ CRITERIA = (
     ),
     Criterion(
         "3.3.7", "A", "Redundant Entry", "Je hoeft niets twee keer in te vullen", (TEMPLATE,),
-        "De site vraagt hooguit één ding, en maar één keer.", tests=_ONE_FIELD,
+        "", tests=_ONE_FIELD,
+        holding=(
+            (Holds.MAIL_FIELD, "Je mailadres vul je maar één keer in."),
+            (Holds.SEARCH_FIELD, "Wat je zoekt, blijft in het zoekveld staan."),
+            (Holds.OTHER_FIELD, UNKNOWN_FIELD),
+        ),
+        without="Er valt op de site niets in te vullen.",
     ),
     Criterion(
         "3.3.8", "AA", "Accessible Authentication (Minimum)", "Inloggen vraagt geen puzzel", (NOBODY,),
@@ -82,8 +125,8 @@ CRITERIA = (
         rules=("knop-zonder-naam", "ruwe-html"), tests=("tests/browser/test_every_page.py::test_axe_finds_nothing",),
     ),
     Criterion(
-        "4.1.3", "AA", "Status Messages", "Een melding wordt voorgelezen", (TEMPLATE,),
+        "4.1.3", "AA", "Status Messages", "Een melding wordt voorgelezen", (TEMPLATE, BROWSER),
         "Wat verandert zonder nieuwe pagina, staat in een vak dat voorleessoftware volgt.",
-        tests=("tests/making/test_promises.py::test_what_the_script_says_is_said_aloud",),
+        tests=("tests/making/test_promises.py::test_what_the_script_says_is_said_aloud", _MENU, _FOUND, _SETTINGS),
     ),
 )  # fmt: skip

@@ -199,7 +199,7 @@ def test_a_menu_of_ones_own_is_shown_mailed_and_taken_from(page: Page) -> None:
         "mailto",
         "",
         {
-            "subject": "Mijn menu van Alliantie van Kracht",
+            "subject": "Mijn menu van de Alliantie van Kracht",
             "body": "Leerkringen: leren van elkaars praktijk\r\n"
             "https://alliantievankracht.example/leeraanbod/leerkringen/\r\n\r\n"
             "Doorbraakmethode\r\nhttps://alliantievankracht.example/leeraanbod/doorbraakmethode/\r\n",

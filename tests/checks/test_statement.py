@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from inline_snapshot import snapshot
 from lxml import html
 
-from avksite.making.statement import HEADINGS
+from avksite.making.artifact import Artifact, Made
+from avksite.making.statement import HEADINGS, Share, held_by
 from avksite.problems import Severity
+from avksite.wcag import CRITERIA, Holds
 from tests.checks.reporting import report
 from tests.sites import page as made_page
 from tests.sites import site
@@ -42,7 +45,7 @@ def test_the_figures_are_those_of_this_very_build() -> None:
     page = made_page(made, "toegankelijkheid/index.html")
     figures = re.findall(r"<dt>([^<]+)</dt><dd>(\d+)</dd>", page)
     pages = sum(artifact.path.endswith(".html") for artifact in made.artifacts)
-    assert figures == [
+    assert figures[:4] == [
         ("Pagina’s nagekeken", str(pages)),
         ("Fouten", str(made.count(Severity.ERROR))),
         ("Waarschuwingen die openstaan", str(made.count(Severity.WARNING))),
@@ -50,6 +53,104 @@ def test_the_figures_are_those_of_this_very_build() -> None:
     ]
     assert made.count(Severity.WARNING) == 1
     assert not re.search("[\ue000-\uf8ff]", page)
+
+
+def test_each_criterion_counts_once() -> None:
+    page = made_page(site(HOME + TEXT), "toegankelijkheid/index.html")
+    shares = dict(re.findall(r"<dt>([^<]+)</dt><dd>(\d+)</dd>", page)[4:])
+    assert [*shares] == [share.value for share in Share]
+    assert sum(map(int, shares.values())) == len(CRITERIA)
+
+
+FORM = """\
+-- content/site.yaml --
+naam: Voorbeeld
+adres: https://voorbeeld.example
+nieuwsbrief:
+  dienst: lijst
+  diensten:
+    - naam: lijst
+      soort: listmonk
+      adres: https://lijst.voorbeeld.nl
+      lijst: 3
+      formulier: eb420c55-4cfb-4972-92ba-c93c34ba475d
+-- content/nieuwsbrief.md --
+---
+titel: Nieuwsbrief
+---
+/// aanmelden
+///
+"""
+SOUND = """\
+-- content/verhaal.md --
+---
+titel: Het verhaal
+---
+/// audio | Het verhaal van Noor
+    bestand: /media/verhaal.mp3
+    transcript: /toegankelijkheid.md
+///
+-- content/media/verhaal.mp3 --
+x
+"""
+FILM = SOUND.replace("/// audio", "/// video").replace("mp3", "mp4")
+DRAWING = (
+    "-- content/schema.md --\n---\ntitel: Het schema\n---\n![Een lijn naar de zon](/media/lijn.svg)\n"
+    '-- content/media/lijn.svg --\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+    '<text y="9">Zon</text></svg>\n'
+)
+HELP = PERSON + "-- content/site.yaml --\nnaam: V\nadres: https://v.example\ncontact: noor\n"
+TABLE = "-- content/tijden.md --\n---\ntitel: Tijden\n---\n| Dag | Tijd |\n|---|---|\n| maandag | 9 uur |\n"
+LESSON = (
+    "-- content/leeraanbod/lezen.md --\n---\ntitel: Lezen\nkort: Lees mee.\nsoort: lezen\nleervorm: lezen\n"
+    "doelgroep: inwoners\n---\nTekst.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "added", "without", "with_it"),
+    [
+        ("1.2.1", SOUND, "Er staat nu geen geluid", "Geluid zonder uitgeschreven tekst"),
+        ("1.2.1", FILM, "Er staat nu geen geluid", "Een video zonder uitgeschreven tekst"),
+        ("1.2.2", FILM, "Er staat nu geen video", "Een video zonder ondertiteling"),
+        ("1.2.5", FILM, "Er staat nu geen video", "een gesproken beschrijving"),
+        ("1.3.5", FORM, "De site vraagt geen gegevens van jezelf.", "vul je je mailadres in"),
+        ("1.4.5", DRAWING, "De tekeningen op de site bevatten geen letters.", "staan woorden, zoals in een schema"),
+        ("1.4.10", TABLE, "naar beneden.", "Alleen een brede tabel"),
+        ("2.3.1", FILM, "kan niet flitsen.", "Of een video flitst"),
+        ("3.2.2", LESSON, "Zoeken begint pas", "Kruis je iets aan"),
+        ("3.2.6", HELP, "Er staat nog niet bij", "Daar staat wie"),
+        ("3.3.1", FORM, "Vind je niets met zoeken", "Klopt je mailadres niet"),
+        ("3.3.3", FORM, "Typ je bij het zoeken", "hoe je een mailadres typt"),
+        ("3.3.7", FORM, "blijft in het zoekveld staan", "maar één keer"),
+    ],
+    ids=lambda value: value if len(value) < 7 else "",
+)  # fmt: skip
+def test_what_is_said_of_a_criterion_follows_what_the_site_holds(
+    number: str, added: str, without: str, with_it: str
+) -> None:
+    bare, full = row(statement(), number), row(statement(rest=added), number)
+    assert without in bare
+    assert with_it not in bare
+    assert with_it in full
+
+
+def test_what_stays_in_sight_is_told_where_a_style_sheet_keeps_it_there() -> None:
+    said_of = {
+        name: held_by([style(text)]) for name, text in {"stays": "a{position:sticky}", "goes": "a{color:red}"}.items()
+    }
+    assert said_of == {"stays": {Holds.STAYS_IN_PLACE}, "goes": frozenset()}
+    assert "blijft er iets in beeld staan" in row(statement(), "2.4.11")
+
+
+def style(text: str) -> Artifact:
+    return Artifact("assets/style.css", "templates/assets/style.css", Made(text.encode()))
+
+
+def row(words: str, number: str) -> str:
+    """What the page says of one criterion."""
+    told = said(words).partition(f" {number} ")[2]
+    return re.split(r" (?:Bewaakt door|Komt nu niet voor)", told)[0]
 
 
 def test_without_anything_that_people_found_it_says_so() -> None:

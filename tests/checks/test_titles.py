@@ -37,3 +37,39 @@ content/organisaties/huis.md:3: fout[titel-dubbel]
 def test_people_may_share_a_name_for_they_have_no_page() -> None:
     person = "-- content/personen/{}.md --\n---\nnaam: Jan Jansen\nrol: lid\n---\n"
     assert report(page("Tekst.") + person.format("jan") + person.format("jan-2")) == ""
+
+
+TOPIC = (
+    "-- content/site.yaml --\nnaam: Voorbeeld\nadres: https://voorbeeld.example\nonderwerpen:\n  wonen: Wonen\n"
+    "  huis: {}\n"
+    "-- content/a.md --\n---\ntitel: Een huis\nonderwerpen: [wonen, huis]\n---\nTekst.\n"
+)
+
+
+def test_two_lists_that_nobody_typed_have_two_titles() -> None:
+    assert report(TOPIC.format("wonen")) == snapshot("""\
+content/site.yaml:5: fout[titel-dubbel]
+  De lijst `/onderwerpen/huis/` heet “Alles over ‘wonen’”, en zo heet `/onderwerpen/wonen/` ook al.
+  > Geef een van de twee onderwerpen een andere naam.
+""")
+    assert report(TOPIC.format("Een huis kopen")) == ""
+
+
+def test_a_short_title_counts_for_it_is_what_a_tab_shows() -> None:
+    post = "-- content/{}.md --\n---\ntitel: {}\ntitel-kort: {}\n---\nTekst.\n"
+    same = post.format("a", "Het eerste huis", "Huis") + post.format("b", "Het tweede huis", "huis")
+    assert report(same) == snapshot("""\
+content/b.md:3: fout[titel-dubbel]
+  De titel “huis” heeft `content/a.md` ook al.
+  > Zet erbij wat deze pagina anders maakt, bijvoorbeeld “huis: …”.
+""")
+    assert report(post.format("a", "Het eerste huis", "Huis 1") + post.format("b", "Het tweede huis", "Huis 2")) == ""
+
+
+def test_a_text_may_not_have_the_title_of_a_list_of_a_year_or_a_topic() -> None:
+    list_ = "-- content/overzicht.md --\n---\ntitel: Alles over ‘Wonen’\n---\nTekst.\n"
+    assert report(TOPIC.format("Bouwen") + list_) == snapshot("""\
+content/overzicht.md:2: fout[titel-dubbel]
+  De titel “Alles over ‘Wonen’” heeft `/onderwerpen/wonen/` ook al.
+  > Zet erbij wat deze pagina anders maakt, bijvoorbeeld “Alles over ‘Wonen’: …”.
+""")

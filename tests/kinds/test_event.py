@@ -57,7 +57,7 @@ def event(more: str = "", today: str = "1 mei 2024", others: str = "") -> Build:
     [
         ("2 juli 2024", "Wanneer en waar", ["Congres"], ["Zet in je agenda"]),
         ("3 juli 2024", "Wanneer en waar", ["Congres", "Vandaag"], ["Zet in je agenda"]),
-        ("4 juli 2024", "Zo was het", ["Congres"], []),
+        ("4 juli 2024", "Wanneer en waar het was", ["Congres"], []),
     ],
 )
 def test_an_event_moves_from_coming_to_past_by_itself(

@@ -127,7 +127,7 @@ Aanmelden: kan tot en met 1 april 2024
 Aanmelden: Werksessie in Zandberg:
 post@voorbeeld.nl
 
-Lees meer over Werksessie in Zandberg:
+Lees meer over ‘Werksessie in Zandberg’:
 https://voorbeeld.example/bijeenkomsten/2024/werksessie/
 
 --\x20

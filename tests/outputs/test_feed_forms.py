@@ -107,7 +107,7 @@ def test_an_atom_feed_says_everything_once() -> None:
         '<?xml-stylesheet type="text/css" href="https://voorbeeld.example/assets/feed.css"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="nl">\n'
         "  <id>urn:uuid:1f18d5e2-b1ef-5d98-9231-0097c22e9733</id>\n"
-        "  <title>Nieuws van Alliantie van Kracht</title>\n"
+        "  <title>Nieuws van de Alliantie van Kracht</title>\n"
         "  <subtitle>Alliantie van Kracht</subtitle>\n"
         "  <updated>2024-03-07T00:00:00.173672+01:00</updated>\n"
         '  <link rel="self" type="application/atom+xml" href="https://voorbeeld.example/nieuws/atom.xml"/>\n'
@@ -141,7 +141,7 @@ def test_an_atom_feed_says_everything_once() -> None:
 def test_a_json_feed_says_everything_once() -> None:
     assert json_feed(site(NEWS), "nieuws/feed.json") == {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": "Nieuws van Alliantie van Kracht",
+        "title": "Nieuws van de Alliantie van Kracht",
         "home_page_url": "https://voorbeeld.example/nieuws/",
         "feed_url": "https://voorbeeld.example/nieuws/feed.json",
         "description": "Alliantie van Kracht",

@@ -75,7 +75,7 @@ def test_a_news_post_is_an_item_with_its_full_text() -> None:
         '<rss xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom" '
         'xmlns:content="http://purl.org/rss/1.0/modules/content/" version="2.0">\n'
         "  <channel>\n"
-        "    <title>Nieuws van Alliantie van Kracht</title>\n"
+        "    <title>Nieuws van de Alliantie van Kracht</title>\n"
         "    <link>https://voorbeeld.example/nieuws/</link>\n"
         "    <description>Alliantie van Kracht</description>\n"
         '    <atom:link href="https://voorbeeld.example/nieuws/feed.xml" rel="self" type="application/rss+xml"/>\n'
@@ -172,7 +172,7 @@ def test_the_full_text_of_an_event_has_its_programme_and_workshops() -> None:
     content = entry(site(EVENT, "1 juni 2024")).content[0].value
     assert " ".join(re.sub(r"<[^>]+>", " ", content).split()) == (
         "Denk mee. Wanneer: woensdag 3 juli 2024, 13.00 uur Waar: Zandberg "
-        "Aanmelden: kan tot en met 1 juli 2024 Tot dan! Programma 13.00 uur: Welkom . Met Jan de Boer "
+        "Aanmelden: kan tot en met 1 juli 2024 Tot dan! Programma 13.00 uur: Welkom . Met: Jan de Boer "
         "Workshops Hulp die past Zaal: Tuinzaal. Over maatwerk."
     )
 
@@ -184,7 +184,7 @@ def test_an_edition_brings_its_letter_and_links_to_its_items() -> None:
         "Beste lezer,\n"
     )
     (item,) = read(site(NEWS + edition), "nieuwsbrieven/feed.xml").entries
-    assert item.summary.startswith("Een fiets voor elke jongere. Verstuurd op: 6 maart 2024.")
+    assert item.summary.startswith("Een fiets voor elke jongere. Nieuwsbrief van: 6 maart 2024.")
     assert "<p>Beste lezer,</p>" in item.content[0].value
     assert (
         '<a href="https://voorbeeld.example/nieuws/2024/fiets/">Elke jongere een fiets &amp; slot</a>'

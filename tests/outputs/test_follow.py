@@ -142,16 +142,16 @@ def test_a_page_names_its_own_feed_and_those_above_it(address: str, feeds: list[
 @pytest.mark.parametrize("address", ["/", "/volgen/"])
 def test_the_home_page_and_the_page_to_follow_us_name_the_feed_of_every_list(address: str) -> None:
     assert [title for title, _ in advertised(address)] == [
-        f"{part} van Alliantie van Kracht"
+        f"{part} van de Alliantie van Kracht"
         for part in ("Alles", "Nieuws", "Bijeenkomsten", "Leeraanbod", "Nieuwsbrieven")
     ]
 
 
 def test_each_of_the_three_forms_is_named_with_its_own_type() -> None:
-    assert advertised("/stil/") == [("Alles van Alliantie van Kracht", "../feed.xml")]
-    assert advertised("/stil/", "application/atom+xml") == [("Alles van Alliantie van Kracht (Atom)", "../atom.xml")]
+    assert advertised("/stil/") == [("Alles van de Alliantie van Kracht", "../feed.xml")]
+    assert advertised("/stil/", "application/atom+xml") == [("Alles van de Alliantie van Kracht (Atom)", "../atom.xml")]
     assert advertised("/stil/", "application/feed+json") == [
-        ("Alles van Alliantie van Kracht (JSON Feed)", "../feed.json")
+        ("Alles van de Alliantie van Kracht (JSON Feed)", "../feed.json")
     ]
 
 

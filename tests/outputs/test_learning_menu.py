@@ -94,7 +94,7 @@ def test_a_reader_with_a_script_ticks_the_same_choices_and_hears_beforehand_what
             ("leervorm", "lezen", "Lezen (1)"),
             ("leervorm", "kijken", "Kijken (1)"),
         ],
-        "Voor wie ben je?": [("voor", "inwoners", "Inwoners (1)"), ("voor", "bestuurders", "Bestuurders (2)")],
+        "Wie ben je?": [("voor", "inwoners", "Inwoners (1)"), ("voor", "bestuurders", "Bestuurders (2)")],
         "Waar gaat het over?": [("over", "geld", "Geldzorgen (1)")],
         "Wat maakt het makkelijk?": [("met", "gratis", "Gratis (1)")],
     }
@@ -144,7 +144,7 @@ def test_every_choice_is_a_page_without_a_script() -> None:
         "doen": ("Leren door te doen", ["Tweedaagse leergang"]),
         "kijken": ("Leren door te kijken", ["De animatie"]),
         "voor-bestuurders": ("Leeraanbod voor bestuurders", ["De animatie", "Tweedaagse leergang"]),
-        "over-geld": ("Leeraanbod over geldzorgen", ["Tweedaagse leergang"]),
+        "over-geld": ("Leeraanbod over ‘Geldzorgen’", ["Tweedaagse leergang"]),
     }
     for name, (title, items) in chosen.items():
         top = tree(made, f"/leeraanbod/{name}/")

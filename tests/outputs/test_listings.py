@@ -147,8 +147,8 @@ def test_a_topic_gathers_everything_about_it_whatever_its_kind() -> None:
     made = site(YEARS + lesson + about + event("d", "3 juli 2024", "onderwerpen: geld\n"))
     pages = [sections(made, f"/onderwerpen/geld/{page}") for page in ("", "bladzijde-2/")]
     assert pages == [
-        {"Alles over geld": ["Bijeenkomst d", "Bericht b"]},
-        {"Alles over geld": ["Training", "Over geld"]},
+        {"Alles over ‘Geld’": ["Bijeenkomst d", "Bericht b"]},
+        {"Alles over ‘Geld’": ["Training", "Over geld"]},
     ]
     assert links(tree(made, "/onderwerpen/"), "//section.list-section") == [("Geld", "geld/")]
     assert said(tree(made, "/onderwerpen/"), "//section.list-section//li") == ["Geld (4 pagina’s)"]
@@ -196,7 +196,7 @@ def test_a_list_can_be_followed() -> None:
     [
         ("/nieuws/", "Er is nog geen nieuws."),
         ("/bijeenkomsten/", "Er staat nu geen bijeenkomst gepland."),
-        ("/nieuwsbrieven/", "Er is nog geen nieuwsbrief verstuurd."),
+        ("/nieuwsbrieven/", "Er is nog geen nieuwsbrief."),
         ("/leeraanbod/", "De menukaart is nog leeg."),
         ("/partners/", "Er zijn nog geen partners ingevuld."),
         ("/onderwerpen/", "Er zijn nog geen onderwerpen."),

@@ -73,8 +73,8 @@ def test_a_document_tells_its_type_and_size_wherever_it_is_named() -> None:
         ("1 februari 2023", ["Nu bezig", "Straks", "Straks"]),
         ("31 maart 2023", ["Nu bezig", "Straks", "Straks"]),
         ("1 april 2023", ["Klaar", "Nu bezig", "Straks"]),
-        ("1 juli 2023", ["Klaar", "Klaar", "Nu bezig"]),
-        ("1 januari 2030", ["Klaar", "Klaar", "Nu bezig"]),
+        ("1 juli 2023", ["Klaar", "Klaar", "Begonnen"]),
+        ("1 januari 2030", ["Klaar", "Klaar", "Begonnen"]),
     ],
 )
 def test_a_phase_says_when_it_is_and_how_it_stands(today: str, states: list[str]) -> None:

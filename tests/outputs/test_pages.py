@@ -94,7 +94,7 @@ def test_a_date_is_said_in_words_and_given_to_machines() -> None:
     ("more", "today", "said_of_it"),
     [
         ("", "5 maart 2026", []),
-        ("", "6 maart 2026", ["Dit bericht is uit 2024. Er kan nu iets anders zijn."]),
+        ("", "6 maart 2026", ["Dit bericht is uit 2024. Misschien is er intussen iets veranderd."]),
         ("bijgewerkt: 1 januari 2026\n", "6 maart 2026", []),
     ],
 )
@@ -109,7 +109,7 @@ def test_an_event_of_years_ago_says_so_and_a_page_does_not() -> None:
     )
     made = site(SITE + event, "26 oktober 2030")
     assert said(tree(made, "/bijeenkomsten/2021/congres/"), "//p.old") == [
-        "Deze bijeenkomst was in 2021. Er kan nu iets anders zijn."
+        "Deze bijeenkomst was in 2021. Misschien is er intussen iets veranderd."
     ]
     assert found(tree(made, "/over/"), "//p.old") == []
 
@@ -277,7 +277,7 @@ def test_an_edition_shows_its_letter_and_what_it_brings_along() -> None:
         "voorbeeldtekst: Lees.\ndatum: 6 maart 2024\nberichten: /nieuws/2024/a.md\n---\nBeste lezer,\n"
     )
     top = tree(site(news("a", "5 maart 2024") + edition), "/nieuwsbrieven/maart/")
-    assert said(top, "//p.dateline") == ["Verstuurd op 6 maart 2024"]
+    assert said(top, "//p.dateline") == ["6 maart 2024"]
     assert said(top, "//div.text/p")[0] == "Beste lezer,"
     assert links(top, "//div.edition") == [("Bericht a", "../../nieuws/2024/a/")]
 
