@@ -1,6 +1,9 @@
 """One fact, many places: page, card, feed, agenda and both mails say the same of an event and of a call."""
 
+import html
+import json
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import feedparser
@@ -269,3 +272,125 @@ def test_a_program_reads_that_an_event_is_off_or_moved() -> None:
     assert off["eventStatus"] == "https://schema.org/EventCancelled"
     assert moved["eventStatus"] == "https://schema.org/EventRescheduled"
     assert moved["previousStartDate"] == ["2024-06-26T13:00:00+02:00"]
+
+
+STRAIGHT = re.compile(r"[\"']")
+TYPED = """\
+-- content/site.yaml --
+naam: Alliantie van Kracht
+ondertitel: "Voor opa's en oma's"
+adres: https://voorbeeld.example
+menu:
+  - titel: Foto's
+    naar: /index.md
+onderwerpen:
+  fotos: "Foto's van toen"
+-- content/index.md --
+---
+titel: Welkom
+---
+Kijk bij [het nieuws](/nieuws/).
+-- content/begrippen.yaml --
+foto: Dat zijn twee foto's.
+-- content/personen/wie.md --
+---
+naam: Jan d'Arc
+rol: baas van de foto's
+---
+-- content/organisaties/fotos.md --
+---
+naam: Oma's Foto's
+sector: wonen
+---
+Wij maken foto's.
+-- content/bijeenkomsten/2024/samen.md --
+---
+titel: "Foto's en 'verhalen'"
+kort: "Kom met je foto's. 't Wordt leuk."
+begin: 4 juli 2024
+soort: werksessie
+locatie:
+  naam: Café 't Hoekje
+  plaats: "'s-Gravenhage"
+programma:
+  - titel: Foto's kijken
+    tekst: "Wat zeg je bij 'oud'?"
+onderwerpen: fotos
+---
+Zo'n dag met foto's.
+-- content/nieuws/2024/oproep.md --
+---
+titel: Oproep voor foto's
+kort: Stuur je foto's.
+datum: 1 juli 2024
+citaat:
+  tekst: Zo'n foto zegt meer dan woorden.
+  door: Jan d'Arc
+oproep:
+  sluit: 1 augustus 2024
+  voor-wie: [opa's, oma's]
+  gebied: "'s-Gravenhage"
+  wij-bieden: [foto's van toen]
+  inzenden:
+    mail: post@voorbeeld.nl
+onderwerpen: fotos
+---
+Wie heeft foto's?
+-- content/leeraanbod/fotos.md --
+---
+titel: Foto's maken
+kort: Leer foto's maken.
+soort: training
+leervorm: doen
+doelgroep: inwoners
+duur: 2 middagen met foto's
+---
+Neem foto's mee.
+-- content/nieuwsbrieven/nummer.md --
+---
+titel: De foto's van juli
+onderwerp: Foto's!
+voorbeeldtekst: Lees over foto's.
+datum: 2 juli 2024
+berichten: automatisch
+---
+Zo'n nummer vol foto's.
+"""
+
+
+def readable(name: str, made: Build) -> str:
+    """Everything in a file that somebody reads, as one text."""
+    text = page(made, name)
+    if name.endswith((".txt", ".ics")):
+        return text.replace("\r\n ", "")
+    if name.endswith(".json"):
+        return str([*strings(json.loads(text))]).replace("', '", " ").strip("[]'\"")
+    if name.endswith(".xml"):
+        text = html.unescape(re.sub(r"<[^>]*>", " ", text))  # the text of an item is HTML of its own
+        return re.sub(r"<[^>]*>", " ", text)
+    top = lxml.html.document_fromstring(text.encode())
+    for code in top.xpath("//script | //style"):
+        code.drop_tree()
+    named = [value for element in top.iter() for key, value in element.items() if key in {"alt", "title", "aria-label"}]
+    told = [meta.get("content", "") for meta in top.xpath("//meta[not(@http-equiv)]")]
+    return " ".join([top.text_content(), *named, *told])
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every text in a JSON file, with HTML taken as it reads."""
+    if isinstance(value, str):
+        yield re.sub(r"<[^>]*>", " ", value)
+    elif isinstance(value, dict):
+        yield from (text for one in value.values() for text in strings(one))
+    elif isinstance(value, list):
+        yield from (text for one in value for text in strings(one))
+
+
+@pytest.mark.parametrize("ending", [".html", ".txt", ".ics", ".xml", "feed.json"])
+def test_no_straight_quote_or_apostrophe_reaches_a_reader(ending: str) -> None:
+    made = site(TYPED, "3 juli 2024")
+    names = [artifact.path for artifact in made.artifacts if artifact.path.endswith(ending) and artifact.made.content]
+    straight = {name: found for name in names if (found := STRAIGHT.findall(readable(name, made)))}
+    assert names
+    assert straight == {}
+    assert any("oto’s" in readable(name, made) for name in names)

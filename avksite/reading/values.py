@@ -23,9 +23,9 @@ from avksite.reading.periods import Period, parse_period
 
 __all__ = [
     "DutchDate", "DutchMoment", "DutchPeriod", "DutchTime", "MailAddress", "Misread", "Moment", "Period", "Phone",
-    "PhoneNumber", "Read", "TextList", "Verbatim", "WebAddress", "WholeNumber", "Words", "YesNo", "parse_address", "parse_date",
-    "parse_mail", "parse_moment", "parse_number", "parse_period", "parse_phone", "parse_time", "parse_verbatim", "parse_words",
-    "parse_yes_no",
+    "PhoneNumber", "Read", "TextList", "Verbatim", "WebAddress", "WholeNumber", "Words", "YesNo", "parse_address",
+    "parse_date", "parse_mail", "parse_moment", "parse_number", "parse_period", "parse_phone", "parse_time",
+    "parse_verbatim", "parse_words", "parse_yes_no",
 ]  # fmt: skip
 
 _YES = frozenset({"ja", "j", "aan", "waar", "yes", "y", "true", "on", "wel"})

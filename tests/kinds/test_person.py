@@ -149,3 +149,19 @@ def test_somebody_without_a_photo_has_a_card_of_words() -> None:
     top = tree(site(RECORD.format(phone="0612345678")), "/bijeenkomsten/2024/werksessie/")
     assert found(top, "//div[@class='contact']") != []
     assert found(top, "//div[starts-with(@class, 'contact')]//img") == []
+
+
+def test_an_academic_title_has_a_capital_only_where_the_names_begin() -> None:
+    person = "-- content/personen/{}.md --\n---\nnaam: {}\nrol: onderzoeker\n---\n"
+    workshop = "workshops:\n  - titel: Samen\n    door: [an, bo, cas]"
+    made = site(
+        RECORD.format(phone="0612345678").replace(
+            "soort: werksessie", "soort: werksessie\nworkshops:\n  - titel: Samen\n    door: [an, bo, cas]"
+        )
+        + person.format("an", "Dr. An Smit")
+        + person.format("bo", "Prof. dr. Bo Smit")
+        + person.format("cas", "Drs. Cas Smit")
+    )
+    spoken = "Dr. An Smit (onderzoeker), prof. dr. Bo Smit (onderzoeker) en drs. Cas Smit (onderzoeker)"
+    assert spoken in " ".join(tree(made, "/bijeenkomsten/2024/werksessie/").text_content().split())
+    assert "drs. Cas Smit" in page(made, "bijeenkomsten/feed.xml")

@@ -14,6 +14,7 @@ from avksite.reading.dutch import (
     days_left,
     file_size,
     list_in_words,
+    named,
     slug,
     span_in_words,
     thousands,
@@ -132,3 +133,25 @@ def test_a_name_for_an_address_is_always_sound_and_stays_what_it_is(text: str) -
     assert "--" not in name
     assert slug(name) == name
     assert slug(unicodedata.normalize("NFD", text)) == slug(unicodedata.normalize("NFC", text))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Alliantie van Kracht", "de Alliantie van Kracht"),
+        ("Gemeente Aa en Hunze", "de gemeente Aa en Hunze"),
+        ("Provincie Drenthe", "de provincie Drenthe"),
+        ("Rijksuniversiteit Groningen", "de Rijksuniversiteit Groningen"),
+        ("Hanzehogeschool", "de Hanzehogeschool"),
+        ("Sociaal Planbureau Groningen", "het Sociaal Planbureau Groningen"),
+        ("Trendbureau Drenthe", "het Trendbureau Drenthe"),
+        ("GKB", "de GKB"),
+        ("Tinten", "Tinten"),
+        ("Maatschappelijk Welzijn Coevorden", "Maatschappelijk Welzijn Coevorden"),
+        ("De Kledingbank", "De Kledingbank"),
+        ("Stichting", "de Stichting"),
+        ("", ""),
+    ],
+)
+def test_a_name_stands_in_a_sentence_with_its_article(name: str, said: str) -> None:
+    assert named(name) == said
