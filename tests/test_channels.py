@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 import feedparser
 import icalendar
@@ -368,12 +369,12 @@ def readable(name: str, made: Build) -> str:
     if name.endswith(".xml"):
         text = html.unescape(re.sub(r"<[^>]*>", " ", text))  # the text of an item is HTML of its own
         return re.sub(r"<[^>]*>", " ", text)
-    top = lxml.html.document_fromstring(text.encode())
+    top: Any = lxml.html.document_fromstring(text.encode())
     for code in top.xpath("//script | //style"):
         code.drop_tree()
     named = [value for element in top.iter() for key, value in element.items() if key in {"alt", "title", "aria-label"}]
     told = [meta.get("content", "") for meta in top.xpath("//meta[not(@http-equiv)]")]
-    return " ".join([top.text_content(), *named, *told])
+    return " ".join([str(top.text_content()), *named, *told])
 
 
 def strings(value: object) -> Iterator[str]:

@@ -15,8 +15,8 @@ from avksite.making.artifact import Made
 from avksite.making.audit import audit
 from avksite.making.compiled import Compiled
 from avksite.problems import Place, Problem, Rule, Severity, Unusable
-from avksite.reading.languages import direction, language_attributes
 from avksite.reading.dutch import named
+from avksite.reading.languages import direction, language_attributes
 
 BROKEN_TEMPLATE = Rule(
     id="sjabloon-stuk",

@@ -17,7 +17,7 @@ from avksite.reading.addresses import parse_address
 from avksite.reading.contact import Phone, parse_mail, parse_phone
 from avksite.reading.dates import Moment, parse_date, parse_moment, parse_time
 from avksite.reading.dutch import date_in_words, thousands, time_in_words
-from avksite.reading.markdown.typography import with_real_quotes
+from avksite.reading.markdown.typography import typeset
 from avksite.reading.misread import Misread, tidy
 from avksite.reading.periods import Period, parse_period
 
@@ -56,7 +56,7 @@ def parse_number(typed: str) -> int:
 
 def parse_words(typed: str) -> str:
     """Read a text for readers: as `parse_verbatim`, with real quotes and apostrophes."""
-    return with_real_quotes(parse_verbatim(typed))
+    return typeset(parse_verbatim(typed))
 
 
 def parse_verbatim(typed: str) -> str:

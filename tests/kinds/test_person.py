@@ -155,13 +155,11 @@ def test_an_academic_title_has_a_capital_only_where_the_names_begin() -> None:
     person = "-- content/personen/{}.md --\n---\nnaam: {}\nrol: onderzoeker\n---\n"
     workshop = "workshops:\n  - titel: Samen\n    door: [an, bo, cas]"
     made = site(
-        RECORD.format(phone="0612345678").replace(
-            "soort: werksessie", "soort: werksessie\nworkshops:\n  - titel: Samen\n    door: [an, bo, cas]"
-        )
+        RECORD.format(phone="0612345678").replace("soort: werksessie", f"soort: werksessie\n{workshop}")
         + person.format("an", "Dr. An Smit")
         + person.format("bo", "Prof. dr. Bo Smit")
         + person.format("cas", "Drs. Cas Smit")
     )
-    spoken = "Dr. An Smit (onderzoeker), prof. dr. Bo Smit (onderzoeker) en drs. Cas Smit (onderzoeker)"
-    assert spoken in " ".join(tree(made, "/bijeenkomsten/2024/werksessie/").text_content().split())
-    assert "drs. Cas Smit" in page(made, "bijeenkomsten/feed.xml")
+    spoken = "Dr. An Smit, prof. dr. Bo Smit en drs. Cas Smit"
+    for name in ("bijeenkomsten/2024/werksessie/index.html", "bijeenkomsten/feed.xml"):
+        assert spoken in " ".join(page(made, name).split())
