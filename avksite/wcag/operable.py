@@ -60,7 +60,10 @@ CRITERIA = (
     Criterion(
         "2.4.4", "A", "Link Purpose (In Context)", "Een link zegt waar hij heen gaat", (CHECK, AUTHOR),
         "‘Klik hier’ houdt de bouw tegen, net als een link die nergens heen gaat.",
-        rules=("link-leeg", "link-half", "link-kaal", "link-nergens", "link-kapot", "pagina-link-kapot", "link-zin"),
+        rules=(
+            "link-leeg", "link-half", "link-kaal", "link-nergens", "link-kapot", "pagina-link-kapot", "link-zin",
+            "verwijzing-los",
+        ),
     ),
     Criterion(
         "2.4.5", "AA", "Multiple Ways", "Elke pagina is op meer manieren te vinden", (TEMPLATE, CHECK),

@@ -139,7 +139,7 @@ Bel 06 12 34 56 78
 Mail saskia@voorbeeld.nl
 
 Je krijgt deze mail omdat je je hebt aangemeld voor de nieuwsbrief van
-Alliantie van Kracht.
+de Alliantie van Kracht.
 
 Meld je af voor de nieuwsbrief:
 Mail saskia@voorbeeld.nl met als onderwerp: Afmelden nieuwsbrief

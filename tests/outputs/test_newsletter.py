@@ -251,11 +251,11 @@ def test_the_mailbox_shows_the_preheader_and_nothing_behind_it() -> None:
     assert len(shown) > 150
 
 
-def test_a_subject_stays_what_was_typed() -> None:
+def test_a_subject_is_text_and_never_markup() -> None:
     made = site(WHOLE.replace("onderwerp: Probeer iets nieuws", 'onderwerp: Zeg "ja" & <b>wel</b> {{ nu }}'))
     top = lxml.html.document_fromstring(mail(made))
-    assert top.findtext("head/title") == 'Zeg "ja" & <b>wel</b> {{ nu }} – Alliantie van Kracht'
-    assert top.findtext(".//h1") == 'Zeg "ja" & <b>wel</b> {{ nu }}'
+    assert top.findtext("head/title") == "Zeg “ja” & <b>wel</b> {{ nu }} – Alliantie van Kracht"
+    assert top.findtext(".//h1") == "Zeg “ja” & <b>wel</b> {{ nu }}"
 
 
 def test_every_text_and_link_has_its_own_colour() -> None:
