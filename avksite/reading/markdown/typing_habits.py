@@ -80,10 +80,9 @@ _CODE_SIGN = re.compile(r"[{}<>=$`\\|]|;$|\w\(|::|https?://\S+$")
 _LONGEST_HEADING = 10
 """Words."""
 _DASHES = frozenset("–—")
-_FIGURES = re.compile(r"\d+(?:[.:]\d+)*")
+_FIGURES = re.compile(r"\d{1,9}(?:[.:]\d{1,9}){0,3}")
 _ENDS_IN_FIGURES = re.compile(rf"(?P<word>\S+)[ ]+(?P<figures>{_FIGURES.pattern})$")
 _BEFORE_A_RANGE = frozenset({"van", "vanaf", "tussen", "periode", "jaren"})
-_A_YEAR = 4
 
 
 class Marker(NamedTuple):
@@ -127,20 +126,26 @@ def is_item(marker: Marker, above: str, below: str) -> bool:
 
 
 def is_sentence(marker: Marker, rest: str, above: str, below: str, *, in_list: bool) -> bool:
-    """Tell whether a dash belongs to the sentence above it: `van 2019 - 2021`, or words between two dashes.
+    """Tell whether a dash belongs to the sentence above it: `van 2019 - 2021`, `(ma - vr)`, words between two dashes.
 
     In a list every item starts with a dash, so that there the sentence must say that it is not ready.
     """
     if marker.ordered:
         return False
+    if above.count("(") > above.count(")") and rest.count(")") > rest.count("("):
+        return True
     before, behind = _ENDS_IN_FIGURES.search(above), _FIGURES.match(rest)
     if before and behind and before["word"].lower() in _BEFORE_A_RANGE:
         return True
     if in_list or below.startswith(f"{marker.typed} "):
         return False
     if before and behind:
-        return len(before["figures"]) == len(behind[0]) >= _A_YEAR and not read_marker(f"{before['word']} ")
+        return _value(before["figures"]) < _value(behind[0]) and not read_marker(f"{before['word']} ")
     return rest.rstrip().endswith(f" {marker.typed}")
+
+
+def _value(figures: str) -> list[int]:
+    return [int(part) for part in re.split(r"[.:]", figures)]
 
 
 def interrupts(marker: Marker, rest: str, above: str, below: str, open_sign: str) -> bool:
@@ -150,7 +155,7 @@ def interrupts(marker: Marker, rest: str, above: str, below: str, open_sign: str
     """
     if not rest:
         return False
-    is_doubtful = marker.typed in _DASHES or marker.typed == "+"
+    is_doubtful = marker.typed in _DASHES or (marker.typed == "+" and rest[0].isdigit())
     if open_sign and not is_doubtful:
         return True
     if marker.ordered:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element
 
 from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Block, Body, Heading, Link, Passage
+from avksite.reading.characters import unescaped
 from avksite.reading.markdown import footnotes, unfinished_links
 from avksite.reading.markdown.anchors import Anchors
 from avksite.reading.markdown.blocks import KINDS
@@ -155,7 +156,7 @@ class _Writer(RunningText):
         if part.name not in KINDS:
             return inner
         number = self.places.number(part)
-        title = typeset(part.title)
+        title = typeset(unescaped(part.title))
         self.slots[number] = Block(part.name, title, part.options, part.option_lines, inner.html, part.line)
         return Blocks(slot(number), (slot(number),))
 
