@@ -196,8 +196,10 @@ def _typed_in(root: Path) -> report.Typed:
     def typed(place: Place) -> str | None:
         if place.path not in lines:
             path = root / place.path
-            text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-            lines[place.path] = text.splitlines()
+            # Of a photo or a film no line was typed.
+            is_typed = path.suffix in {".md", ".yaml", ".txt", ".vtt", ".csv", ".html", ".mjml", ".css", ".js", ".svg"}
+            text = path.read_text(encoding="utf-8", errors="replace") if is_typed and path.is_file() else ""
+            lines[place.path] = "".join(it if it.isprintable() or it == "\n" else " " for it in text).split("\n")
         found = lines[place.path]
         return found[place.line - 1] if place.line <= len(found) else None
 

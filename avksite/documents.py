@@ -1,14 +1,16 @@
-"""One file becomes one document: its kind, its typed front matter, its rendered text, and the line of every key."""
+"""One file becomes one document: its kind, typed front matter, rendered text, the line of every key, what it names."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from avksite.kinds import address_of, kind_of
-from avksite.kinds.base import Entry, Kind
+from avksite.kinds.base import Entry, Kind, references
+from avksite.kinds.page import Page
 from avksite.problems import Place, Problem, Rule, Severity, Unusable
 from avksite.reading import front_matter, markdown, schema
 from avksite.reading.body import Body
@@ -113,3 +115,84 @@ def _misplaced(path: str, kind: Kind) -> tuple[Problem, ...]:
             f"Zet het in `content/{kind.folder}/<jaar>/`, bijvoorbeeld `content/{kind.folder}/2024/{parts[-1]}`.",
         ),
     )
+
+
+class Wanted(Enum):
+    """What should be at a target."""
+
+    LINK = "link"
+    TEXT = "tekst"
+    FILE = "bestand"
+    PICTURE = "afbeelding"
+    EITHER = "tekst of bestand"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A target where it was typed, in the file at `path`."""
+
+    path: str
+    place: Place
+    target: str
+    wanted: Wanted
+    words: str
+    """What a link says, or the key that the target stands behind."""
+    is_played: bool = False
+    """Whether it is the film or sound of a block, which may also live elsewhere, behind another key."""
+
+
+IN_BLOCKS: dict[tuple[str, str], Wanted] = {
+    ("knop", "naar"): Wanted.LINK,
+    ("download", "bestand"): Wanted.FILE,
+    ("video", "bestand"): Wanted.FILE,
+    ("video", "adres"): Wanted.LINK,
+    ("video", "poster"): Wanted.PICTURE,
+    ("video", "ondertiteling"): Wanted.FILE,
+    ("video", "transcript"): Wanted.EITHER,
+    ("audio", "bestand"): Wanted.FILE,
+    ("audio", "adres"): Wanted.LINK,
+    ("audio", "transcript"): Wanted.EITHER,
+}
+"""Block and option → what should be there."""
+
+TEXT_OR_FILE = frozenset({"uitkomsten", "transcript"})
+OF_PICTURES = frozenset({"afbeelding", "foto", "fotos", "logo"})
+
+YES_OR_NO = frozenset({"ja", "nee"})
+"""A video that lives elsewhere only says whether it has captions."""
+
+
+def named_in(document: Document) -> Iterator[Named]:
+    """Yield every target that was typed in one text: in its running text, its blocks and its front matter."""
+    yield from _in_text(document)
+    yield from _in_front_matter(document)
+
+
+def _in_text(document: Document) -> Iterator[Named]:
+    path, body = document.path, document.body
+    for link in body.links:
+        yield Named(path, Place(path, link.line), link.target, Wanted.LINK, link.text)
+    for image in body.images:
+        yield Named(path, Place(path, image.line), image.target, Wanted.PICTURE, "")
+    for block in body.blocks:
+        for option, typed in block.options.items():
+            wanted = IN_BLOCKS.get((block.name, option))
+            if wanted and isinstance(typed, str) and typed and typed not in YES_OR_NO:
+                place = Place(path, block.option_lines.get(option, block.line))
+                is_played = option == "bestand" and (block.name, "adres") in IN_BLOCKS
+                yield Named(path, place, typed, wanted, block.title if wanted is Wanted.LINK else option, is_played)
+
+
+def _in_front_matter(document: Document) -> Iterator[Named]:
+    for loc, reference in references(document.entry):
+        key = next(part for part in reversed(loc) if isinstance(part, str))
+        if reference.names in {"tekst", "bestand"} and reference not in YES_OR_NO:
+            wanted = Wanted.TEXT if reference.names == "tekst" else Wanted.FILE
+            if key in TEXT_OR_FILE:
+                wanted = Wanted.EITHER
+            elif OF_PICTURES.intersection(loc):
+                wanted = Wanted.PICTURE
+            yield Named(document.path, document.place(*loc), reference, wanted, key)
+    if isinstance(document.entry, Page):
+        for index, task in enumerate(document.entry.tasks):
+            yield Named(document.path, document.place("doen", index, "naar"), task.to, Wanted.LINK, task.title)

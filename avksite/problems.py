@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -67,6 +69,22 @@ class Unusable(Exception):  # noqa: N818  a fact about one item, caught in the l
     def __init__(self, *problems: Problem) -> None:
         super().__init__(*(problem.message for problem in problems))
         self.problems = problems
+
+
+@contextmanager
+def blaming(*problems: Problem) -> Iterator[None]:
+    """Turn whatever a library raises on one file of an author into Unusable with these problems.
+
+    The one place where every exception is caught. On damaged bytes a library raises anything (`struct.error` for a
+    number in EXIF, KeyError in a PDF), and a list of what it raised so far is never complete. What stands inside is
+    the work on that file and nothing else, so that the rest goes on.
+    """
+    try:
+        yield
+    except Unusable:
+        raise
+    except Exception as error:
+        raise Unusable(*problems) from error
 
 
 def nearest(typed: str, known: Iterable[str]) -> str | None:

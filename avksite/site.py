@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
 
-from avksite.documents import Document
+from avksite.documents import Document, Named, Wanted, named_in
 from avksite.kinds.base import references
 from avksite.kinds.event import is_coming
 from avksite.kinds.news import CallState, state_of
+from avksite.problems import Place
 from avksite.reading.addresses import Sort, read_target, within
-from avksite.reading.config import OwnWords
+from avksite.reading.config import SITE, OwnWords
 from avksite.reading.dutch import slug
 from avksite.reading.misread import Misread
+from avksite.reading.paths import is_word
 from avksite.reading.sent import Sent
 from avksite.reading.statement import Declared
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from avksite.kinds.event import Event
     from avksite.kinds.news import NewsPost
     from avksite.kinds.person import Person
-    from avksite.reading.config import Config, FactRecord, Settings, Term
+    from avksite.reading.config import Config, FactRecord, MenuItem, Project, Settings, Term
     from avksite.reading.media import MediaFile
     from avksite.reading.search_words import SearchWord
 
@@ -179,10 +181,13 @@ class Site:
 
     @cached_property
     def topics(self) -> dict[str, tuple[Document, ...]]:
-        """Pages by topic: the topics in the order of site.yaml, then the others by name; newest page first."""
+        """Pages by topic: the topics in the order of site.yaml, then the others by name; newest page first.
+
+        A topic with a name that cannot be an address has no page.
+        """
         used: dict[str, list[Document]] = {}
         for document in self.pages:
-            for topic in document.entry.topics:
+            for topic in filter(is_word, document.entry.topics):
                 used.setdefault(str(topic), []).append(document)
         order = [
             *(topic for topic in self.config.topics if topic in used),
@@ -246,6 +251,46 @@ class Site:
             topic: tuple(islice((d for d in documents if d.kind.name in kinds), NEWEST_OF_TOPIC))
             for topic, documents in self.topics.items()
         }
+
+    @cached_property
+    def named(self) -> tuple[Named, ...]:
+        """Every target that was typed in what is published: in texts and records, and in site.yaml."""
+        config = self.config
+        groups: dict[str, tuple[MenuItem | Project, ...]] = {
+            "menu": config.menu,
+            "snel-naar": config.quick_links,
+            "projecten": config.projects,
+            "voet": config.footer,
+        }
+        in_settings = (
+            Named(SITE, Place(SITE, self.settings.lines.get((key, index, "naar"), 1)), link.to, Wanted.LINK, link.title)
+            for key, links in groups.items()
+            for index, link in enumerate(links)
+            if link.to
+        )
+        return (*(it for document in self.documents for it in named_in(document)), *in_settings)
+
+    @cached_property
+    def published_media(self) -> dict[str, MediaFile]:
+        """The files that something published names, by path: these go to the site, and no other."""
+        return dict(sorted(self._media_of(self.named)))
+
+    @cached_property
+    def shown_pictures(self) -> frozenset[str]:
+        """The paths of the published files that are shown as a picture, and not only led to."""
+        return frozenset(path for path, _ in self._media_of(it for it in self.named if it.wanted is Wanted.PICTURE))
+
+    @cached_property
+    def kept_back_media(self) -> frozenset[str]:
+        """The paths of the files that only a draft names, or a text with a moment still to come."""
+        hidden = (it for item in self.withheld for it in named_in(item.document))
+        return frozenset(path for path, _ in self._media_of(hidden)) - self.published_media.keys()
+
+    def _media_of(self, named: Iterable[Named]) -> Iterator[tuple[str, MediaFile]]:
+        for it in named:
+            media = self.resolve(it.path, it.target).media
+            if media is not None:
+                yield media.path, media
 
     def within(self, target: str) -> str:
         """Return a whole address on this site as an address within it; any other stays as it is."""

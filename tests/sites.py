@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tempfile
+import zipfile
 from contextlib import contextmanager
 from datetime import datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -21,7 +23,27 @@ if TYPE_CHECKING:
     from avksite.making.artifact import Build
     from avksite.problems import Problem
 
+
+def packed(*names: str) -> bytes:
+    """Return a zip file with empty parts of these names."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in names:
+            archive.writestr(zipfile.ZipInfo(name), "")
+    return file.getvalue()
+
+
 HEADER = re.compile(r"^-- (?P<path>[^\s(>]+(?: [^\s(>]+)*?)(?: \((?P<encoding>[\w-]+)\)| -> (?P<target>\S+))? --$")
+
+SAMPLES = {
+    "film": b"\0\0\0\x10ftypisom\0\0\0\0" + b"\0\0\0\x08moov" + b"\0\0\0\x08mdat",
+    "geluid": b"ID3\x04\0\0\0\0\0\0\xff\xfb\x90\x64",
+    "pdf": b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+    b"2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\nxref\n0 0\ntrailer\n<</Root 1 0 R>>\nstartxref\n100\n%%EOF\n",
+    "word": packed("[Content_Types].xml", "word/document.xml"),
+    "excel": packed("[Content_Types].xml", "xl/workbook.xml"),
+}
+"""The least that is a file of a sort, for `-- path (film) --`: who reads a test has no use for its bytes."""
 
 MINIMAL = {
     "content/site.yaml": "naam: Alliantie van Kracht\nadres: https://voorbeeld.example\n",
@@ -48,14 +70,15 @@ def parts(text: str) -> Iterator[tuple[str, str, str | None, str]]:
 def lay_out(root: Path, text: str) -> Path:
     """Write the files of a string, over the minimal site, into a folder.
 
-    `-- path (windows-1252) --` writes in another encoding; `-- path -> target --` makes a symbolic link.
+    `-- path (windows-1252) --` writes in another encoding, `-- path (film) --` what is no text;
+    `-- path -> target --` makes a symbolic link.
     """
     for name, content in MINIMAL.items():
         _write(root / name, content.encode())
     for path, encoding, target, content in parts(text):
         place = root / path
         if target is None:
-            _write(place, content.encode(encoding))
+            _write(place, SAMPLES[encoding] if encoding in SAMPLES else content.encode(encoding))
         else:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.symlink_to(target)

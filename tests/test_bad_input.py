@@ -52,7 +52,10 @@ REPORTS = {
         "content/nieuws/2024/proef.md:6: fout[beeld-ontbreekt] `weg.jpg` bestaat niet.",
     ),
     "a picture that is not a picture": (
-        "-- content/media/foto.jpg --\nDit is tekst.\n",
+        (
+            "-- content/index.md --\n---\ntitel: Welkom\n---\n![Een huis.](/media/foto.jpg)\n"
+            "-- content/media/foto.jpg --\nDit is tekst.\n"
+        ),
         "content/media/foto.jpg:1: fout[afbeelding-stuk] Dit bestand is geen afbeelding die ik ken.",
     ),
     "a file that is not UTF-8": (

@@ -14,6 +14,7 @@ from avksite.checks import (
     consent,
     dates,
     downloads,
+    files,
     heading_words,
     headings,
     images,
@@ -43,7 +44,8 @@ from avksite.checks import (
 )
 from avksite.making import templates, write
 from avksite.making.surroundings import surroundings_of
-from avksite.reading import files, front_matter, markdown, media, schema
+from avksite.reading import files as content_files
+from avksite.reading import front_matter, markdown, media, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -75,6 +77,7 @@ OF_ONE_TEXT: tuple[Callable[[Document, Surroundings], Iterator[Problem]], ...] =
 """The families that need one text and the words and names of the site; what they said is remembered."""
 
 OF_THE_WHOLE: tuple[Callable[[Site, Sequence[Artifact]], Iterator[Problem]], ...] = (
+    files.check,
     links.check,
     ways.check,
     references.check,
@@ -96,13 +99,14 @@ OF_THE_WHOLE: tuple[Callable[[Site, Sequence[Artifact]], Iterator[Problem]], ...
 )
 
 RULES: tuple[Rule, ...] = (
-    *files.RULES,
+    *content_files.RULES,
     *media.RULES,
     *front_matter.RULES,
     *schema.RULES,
     *documents.RULES,
     *markdown.RULES,
     *assembly.RULES,
+    *files.RULES,
     *headings.RULES,
     *images.RULES,
     *links.RULES,

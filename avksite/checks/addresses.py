@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from avksite.making.artifact import path_of
+from avksite.making.permanent import old_address
 from avksite.problems import Place, Problem, Rule, Severity
+from avksite.reading.config import SITE
 from avksite.reading.dutch import slug
+from avksite.reading.paths import folded, is_address, is_page_address, is_word
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -38,29 +41,63 @@ NOT_AN_ADDRESS = Rule(
     good="-- content/wonen.md --\n---\ntitel: Wonen\noude-adressen: /over/wonen/\n---\nTekst.\n",
 )
 
-RULES = (TAKEN, NOT_AN_ADDRESS)
+TOPIC = Rule(
+    id="onderwerp-adres",
+    severity=Severity.ERROR,
+    promise="De korte naam van een onderwerp bestaat uit kleine letters, cijfers en streepjes.",
+    why="Elk onderwerp heeft een pagina, en die naam is het adres ervan.",
+    bad="-- content/wonen.md --\n---\ntitel: Wonen\nonderwerpen: [Wonen & leven]\n---\nTekst.\n",
+    good="-- content/wonen.md --\n---\ntitel: Wonen\nonderwerpen: [wonen-en-leven]\n---\nTekst.\n",
+)
 
-_SOUND = re.compile(r"/|/?[^\s:?#\\/]+(?:/[^\s:?#\\/]+)*/?")
+RULES = (TAKEN, NOT_AN_ADDRESS, TOPIC)
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
-    """Look at the old addresses as typed, then at everything that wants to be at one path."""
+    """Look at the old addresses and subjects as typed, then at everything that wants to be at one path."""
     for document in site.documents:
         for index, typed in enumerate(document.entry.old_addresses):
-            if not _is_sound(typed):
+            if not is_page_address(old_address(typed)):
                 place = document.place("oude-adressen", index)
-                yield Problem(NOT_AN_ADDRESS, place, f"`{typed}` kan geen oud adres zijn.", f"Typ `{_mended(typed)}`.")
+                yield Problem(NOT_AN_ADDRESS, place, *_about_old(typed))
+    yield from _topics(site)
     yield from _collisions(site, artifacts)
 
 
-def _is_sound(typed: str) -> bool:
-    return _SOUND.fullmatch(typed.strip()) is not None and not {".", ".."}.intersection(typed.split("/"))
+def _about_old(typed: str) -> tuple[str, str]:
+    message = f"`{typed}` kan geen oud adres zijn."
+    path = urlsplit(typed.strip()).path if "://" in typed else re.split("[?#]", typed.strip())[0]
+    if re.search(r"\.(?!html?$)[^./]+$", path) and is_address(old_address(path)):
+        message += " Een wegwijzer is een pagina: die staat in een map, of in een bestand dat op `.html` eindigt."
+    return message, f"Typ `{_mended(path)}`."
 
 
-def _mended(typed: str) -> str:
-    """Return an address within the site that resembles what was typed."""
-    parts = [slug(part.removesuffix(".html")) for part in urlsplit(typed.strip()).path.split("/")]
-    return "/" + ("".join(f"{part}/" for part in parts if part) or "naam-van-de-pagina/")
+def _mended(path: str) -> str:
+    """Return an address within the site that resembles a path."""
+    address = old_address(unquote(path))
+    if path.strip("/") and is_page_address(address):
+        return address
+    parts = [slug(re.sub(r"\.[a-z]{2,5}$", "", unquote(part), flags=re.IGNORECASE)) for part in path.split("/")]
+    mended = "/" + "".join(f"{part}/" for part in parts if part)
+    return mended if mended != "/" and is_page_address(mended) else "/naam-van-de-pagina/"
+
+
+def _topics(site: Site) -> Iterator[Problem]:
+    """Look at the subjects: those of site.yaml, or the free ones of a site that lists none."""
+    listed = site.config.topics
+    for topic in listed:
+        if not is_word(topic):
+            yield _about_topic(topic, Place(SITE, site.settings.lines.get(("onderwerpen", topic), 1)))
+    for document in () if listed else site.documents:
+        for index, typed in enumerate(document.entry.topics):
+            if not is_word(typed):
+                yield _about_topic(typed, document.place("onderwerpen", index))
+
+
+def _about_topic(typed: str, place: Place) -> Problem:
+    right = slug(typed)
+    hint = f"Typ `{right}`." if is_word(right) else "Typ een kort woord in kleine letters, zoals `wonen`."
+    return Problem(TOPIC, place, f"`{typed}` kan niet de korte naam van een onderwerp zijn: die is een adres.", hint)
 
 
 class Weight(IntEnum):
@@ -85,7 +122,8 @@ def _collisions(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     old = {(document.path, path): place for document in site.pages for path, place in _old_paths(document)}
     claims: dict[str, list[_Claim]] = {}
     for artifact in artifacts:
-        claims.setdefault(artifact.path, []).append(_claim(site, artifact, old))
+        # One disk keeps `/Wonen/` and `/wonen/` apart and another does not: on the site they are one address.
+        claims.setdefault(folded(artifact.path), []).append(_claim(site, artifact, old))
     for claimed in claims.values():
         first, *others = sorted(claimed)
         for claim in others:
@@ -128,4 +166,7 @@ def _problem(claim: _Claim, first: _Claim) -> Problem:
     hint = "Geef dit bestand een andere naam, of zet het in een andere map."
     if claim.weight is Weight.OLD_ADDRESS:
         hint = "Haal dit oude adres weg: wie het volgt, komt al ergens uit."
-    return Problem(TAKEN, claim.place, f"Op het adres `{claim.address}` staat al {other}.", hint)
+    message = f"Op het adres `{claim.address}` staat al {other}."
+    if claim.address != first.address and folded(claim.address) == folded(first.address):
+        message = f"`{claim.address}` verschilt alleen in hoofdletters van `{first.address}`, en daar staat {other}."
+    return Problem(TAKEN, claim.place, message, hint)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from avksite.kinds.base import references
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.documents import Wanted
+from avksite.problems import Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.documents import Document
     from avksite.making.artifact import Artifact
+    from avksite.problems import Place
     from avksite.site import Site
 
 
@@ -37,34 +37,21 @@ RULES = (MOVES,)
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
-    """Look at every file with moving frames, where a text shows it; one that no text shows, at the file itself."""
+    """Look at every file with moving frames, where a text shows it; one that none shows, where it is led to."""
     del artifacts
-    moving = {path for path, media in site.media.items() if media.moves}
+    moving = {path for path, media in site.published_media.items() if media.moves}
     if not moving:
         return
-    shown = set[str]()
-    for document in site.documents:
-        for target, place in _named(document):
-            media = site.resolve(document.path, target).media
-            if media is not None and media.path in moving:
-                shown.add(media.path)
-                yield _problem(media.path, place)
-    for path in sorted(moving - shown):
-        yield _problem(path, Place(path, 1))
+    for it in site.named:
+        media = site.resolve(it.path, it.target).media
+        if (
+            media is not None
+            and media.path in moving
+            and (it.wanted is Wanted.PICTURE or media.path not in site.shown_pictures)
+        ):
+            yield _problem(media.path, it.place)
 
 
 def _problem(path: str, place: Place) -> Problem:
     hint = "Zet er een stilstaande afbeelding voor in de plaats. Moet het bewegen? Gebruik dan het blok `/// video`."
     return Problem(MOVES, place, f"De afbeelding `{path}` beweegt.", hint)
-
-
-def _named(document: Document) -> Iterator[tuple[str, Place]]:
-    for loc, reference in references(document.entry):
-        if reference.names == "bestand":
-            yield reference, document.place(*loc)
-    for image in document.body.images:
-        yield image.target, Place(document.path, image.line)
-    for block in document.body.blocks:
-        poster = block.options.get("poster")
-        if isinstance(poster, str):
-            yield poster, Place(document.path, block.option_lines.get("poster", block.line))

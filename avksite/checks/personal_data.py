@@ -124,9 +124,9 @@ def _numbers(text: str, place: Place) -> Iterator[Problem]:
     for found in _NINE.finditer(text):
         if not _is_citizen(found[0]):
             continue
-        before = text[: found.start()]
+        before = text[max(0, found.start() - _NEAR) : found.start()]
         is_named = _CITIZEN_WORD.search(re.split(r"[.!?] ", before)[-1]) or _CITIZEN_WORD.match(
-            text[found.end() :].lstrip(" (")
+            text[found.end() : found.end() + _NEAR].lstrip(" (")
         )
         if _AMOUNT.fullmatch(found[0]) and not is_named:
             continue
@@ -137,15 +137,18 @@ def _numbers(text: str, place: Place) -> Iterator[Problem]:
             message = "Stop: hier staat een nummer dat een burgerservicenummer kan zijn."
             hint = "Is het dat? Haal het weg. Is het iets anders? Zet ervoor wat het is, zoals “zaaknummer”."
             yield Problem(CITIZEN, place, message, hint)
-    for found in _IBAN.finditer(text):
+    asks_for_money = _FOR_MONEY.search(text) is not None
+    for found in () if asks_for_money else _IBAN.finditer(text):
         number = found[0].replace(" ", "")
         is_whole = len(number) == _IBAN_LENGTHS.get(number[:2], len(number))
-        if is_whole and _is_account(number) and not _FOR_MONEY.search(text):
+        if is_whole and _is_account(number):
             message = "Stop: hier staat een rekeningnummer, en niet van welke organisatie."
             hint = "Is het van een mens? Haal het weg. Is het van een stichting of vereniging? Zet dat erbij."
             yield Problem(ACCOUNT, place, message, hint)
 
 
+_NEAR = 200
+"""Characters around a number that can say what it is."""
 _LONGEST = 9
 """Digits of a citizen service number; an old one may have lost the zero in front."""
 

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from avksite.reading.body import Block
     from avksite.site import Site
 
-_FILES = (
-    "-- content/media/moeder.mp4 --\nBeeld.\n-- content/media/moeder.mp3 --\nGeluid.\n"
-    "-- content/media/moeder.vtt --\nWEBVTT\n\n00:01.000 --> 00:03.000\nBang voor de post.\n"
-    "-- content/media/moeder.txt --\nIk was bang voor de post.\n"
-)
+_FILES = {
+    "/media/moeder.mp4": "-- content/media/moeder.mp4 (film) --\n",
+    "/media/moeder.mp3": "-- content/media/moeder.mp3 (geluid) --\n",
+    "/media/moeder.vtt": "-- content/media/moeder.vtt --\nWEBVTT\n\n00:01.000 --> 00:03.000\nBang voor de post.\n",
+    "/media/moeder.txt": "-- content/media/moeder.txt --\nIk was bang voor de post.\n",
+}
 _CAPTIONS = "    ondertiteling: /media/moeder.vtt\n"
 _TRANSCRIPT = "    transcript: /media/moeder.txt\n"
 _DESCRIBED = "    audiodescriptie: niet nodig, omdat zij alleen vertelt\n"
@@ -28,7 +29,8 @@ _DESCRIBED = "    audiodescriptie: niet nodig, omdat zij alleen vertelt\n"
 def _example(name: str, options: str) -> str:
     ending = "mp4" if name == "video" else "mp3"
     block = f"/// {name} | Een moeder vertelt\n    bestand: /media/moeder.{ending}\n{options}///\n"
-    return f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\n{block}{_FILES}"
+    files = "".join(file for target, file in _FILES.items() if target in block)
+    return f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\n{block}{files}"
 
 
 _GOOD = _example("video", _CAPTIONS + _TRANSCRIPT + _DESCRIBED)
@@ -108,10 +110,8 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
 
 
 def _is_empty(site: Site, document: Document, target: str) -> bool:
-    there = site.resolve(document.path, target)
-    return (there.media is not None and not there.media.size) or (
-        there.document is not None and not there.document.body.words
-    )
+    there = site.resolve(document.path, target)  # an empty file is told by itself
+    return there.document is not None and not there.document.body.words
 
 
 def _video(shown: _Shown) -> Iterator[Problem]:

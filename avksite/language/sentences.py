@@ -18,7 +18,7 @@ _GO_ON = frozenset(
 )
 # Behind these a text may end: it goes on when a small letter or a figure follows.
 _END = re.compile(
-    r"(?P<stop>[.!?…]+)(?P<closing>[”’\"')\]»]*)(?P<space>\s+)(?=(?P<opening>[“‘„\"'(\[«¿¡]*)(?P<next>\S))"
+    r"(?P<stop>(?<![.!?…])[.!?…]++)(?P<closing>[”’\"')\]»]*)(?P<space>\s+)(?=(?P<opening>[“‘„\"'(\[«¿¡]*)(?P<next>\S))"
 )
 _BEFORE = re.compile(r"[^\s(\[“‘\"']*$")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*(?:[A-Z]|Th|Ch|IJ)")

@@ -65,7 +65,7 @@ class Said:
 
 def findables(site: Site, artifacts: Iterable[Artifact], memo: Memo) -> tuple[Findable, ...]:
     """Return everything that can be found, sorted by address; only pages that changed are read again."""
-    pages = [a for a in artifacts if a.path.endswith(".html") and not a.path.endswith("/mail.html")]
+    pages = [a for a in artifacts if a.path.endswith(".html") and not a.path.endswith("/mail.html") and a.made.content]
     said = memo.map(said_on, [page.made.content for page in pages])
     about_site = _about_site(site)
     found = [

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from avksite.reading.dutch import slug
+from avksite.reading.paths import is_page_address
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -32,12 +34,12 @@ def id_of_address(site: Site, address: str, tail: str = "") -> str:
 
 def first_address(document: Document) -> str:
     """Return where a document was published first: the first of `oude-adressen`, as new ones are written below it."""
-    return former_addresses(document)[0] if document.entry.old_addresses else str(document.address)
+    return next(iter(former_addresses(document)), str(document.address))
 
 
 def former_addresses(document: Document) -> tuple[str, ...]:
-    """Return the site addresses that a document had before, in the order typed."""
-    return tuple(map(old_address, document.entry.old_addresses))
+    """Return the site addresses that a document had before, in the order typed; what cannot be one is left out."""
+    return tuple(filter(is_page_address, map(old_address, document.entry.old_addresses)))
 
 
 def former_folders(document: Document) -> tuple[str, ...]:
@@ -47,6 +49,6 @@ def former_folders(document: Document) -> tuple[str, ...]:
 
 def old_address(typed: str) -> str:
     """Return the site address for an old one as people type it: with or without slashes at its ends."""
-    path = "/" + typed.strip().lstrip("/")
+    path = "/" + unicodedata.normalize("NFC", typed.strip()).lstrip("/")
     is_file = "." in path.rsplit("/", 1)[-1]
     return path if path.endswith("/") or is_file else f"{path}/"

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from avksite.making.artifact import Made
 from avksite.making.renditions import Rendition
-from avksite.problems import Place, Problem, Unusable
+from avksite.problems import Place, Problem, Unusable, blaming
 from avksite.reading.media import NOT_A_PICTURE
-from avksite.reading.pictures import Look
+from avksite.reading.pictures import FORMATS, Look, orientation, without_notes
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
@@ -29,6 +29,8 @@ _SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
     "gif": ("GIF", {}),
 }
 _HEAVIEST_FIRST = ("gif", "png", "jpg", "webp", "avif")
+_UPRIGHT = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
+"""EXIF's orientation → what turns the pixels upright, as Pillow numbers it (`Image.Transpose`)."""
 _MOST_COLOURS = 256
 """What PNG and GIF can name in one byte."""
 
@@ -54,12 +56,9 @@ def make_pictures(original: Original) -> tuple[Made, ...]:
     if sha256(data).hexdigest() != original.digest:
         message = "Dit bestand veranderde terwijl ik de site maakte."
         raise Unusable(_problem(original.path, message, "Maak de site nog een keer."))
-    try:
+    hint = "Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer."
+    with blaming(_problem(original.path, "Deze afbeelding is vanbinnen beschadigd.", hint)):
         made = dict(_made(data, original))
-    except (OSError, SyntaxError, ValueError, EOFError):  # what Pillow raises for bytes that are no picture inside
-        message = "Deze afbeelding is vanbinnen beschadigd."
-        hint = "Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer."
-        raise Unusable(_problem(original.path, message, hint)) from None
     return tuple(Made(made[rendition]) for rendition in original.wanted)
 
 
@@ -86,15 +85,25 @@ def _made(data: bytes, original: Original) -> Iterator[tuple[Rendition, bytes]]:
             most = len(encoded) if rendition.form in {"jpg", "webp"} else None
 
 
+def opened(data: bytes, side: int) -> tuple[Pixels, bytes | None]:
+    """Return the pixels of a picture, upright, at least so many on its longest side, and the profile of their colours.
+
+    Whatever Pillow raises comes out as it is.
+    """
+    from PIL import Image  # noqa: PLC0415  as above
+
+    with Image.open(BytesIO(without_notes(data)), formats=FORMATS) as picture:
+        picture.draft(None, (side, side))  # a JPEG can be unpacked at a half, a quarter or an eighth
+        turn = _UPRIGHT.get(orientation(data))
+        pixels: Pixels = picture.copy() if turn is None else picture.transpose(Image.Transpose(turn))
+        return pixels, picture.info.get("icc_profile")
+
+
 def _unpacked(data: bytes, size: tuple[int, int], look: Look) -> Pixels:
     """Return the pixels, upright, in sRGB, and no larger than is needed."""
-    from PIL import Image, ImageOps  # noqa: PLC0415  as above
+    from PIL import Image  # noqa: PLC0415  as above
 
-    with Image.open(BytesIO(data)) as picture:
-        side = max(size)
-        picture.draft(None, (side, side))  # a JPEG can be unpacked at a half, a quarter or an eighth
-        profile = picture.info.get("icc_profile")
-        pixels: Pixels = ImageOps.exif_transpose(picture)
+    pixels, profile = opened(data, max(size))
     if pixels.mode.startswith("I;16"):
         pixels = pixels.point(lambda value: value / 256).convert("L")
     if pixels.mode in {"P", "PA", "LA", "La", "RGBa", "1"} or "transparency" in pixels.info:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
+from pathlib import Path
 
 from PIL import Image, ImageColor, ImageDraw, ImageOps
 
 from avksite.making.lettering import Hand, can_write, width_of, written
+from avksite.making.pictures import opened
 from avksite.making.preview import HEIGHT, MARK_SIZE, WIDTH, Photo, PreviewView, Tints
+from avksite.problems import Unusable, blaming
 
 MARGIN = 72
 _LINE_TOP, _TITLE_TOP, _NAME_TOP, _BAND_TOP = 56, 124, 448, 524
@@ -24,8 +28,6 @@ _INKED = [255 * bool(step) for step in _STEPS]
 _PHOTO_COLOURS, _BAND_COLOURS = 140, 56
 _FINER = 3
 """How much larger the strokes are drawn before they are made small, so that their edges are smooth."""
-_UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
-"""What Pillow raises for bytes that start as a picture and then are not one; a check reports those."""
 
 _STROKES = (
     ((0, 14), (300, 14), (381, 41), (WIDTH, 41)),
@@ -181,11 +183,12 @@ def _band(tints: Tints) -> Image.Image:
 
 def _photo(photo: Photo) -> Image.Image | None:
     """Return the photo upright, cut to its place; None when it cannot be read."""
-    try:
-        with Image.open(photo.source) as file:
-            file.draft("RGB", (_PHOTO[0] * 2, _PHOTO[1] * 2))
-            upright = ImageOps.exif_transpose(file).convert("RGBA")
-    except _UNREADABLE:
+    upright = None
+    with suppress(Unusable), blaming():
+        data = Path(photo.source).read_bytes()
+        upright, _ = opened(data, max(_PHOTO) * 2)
+        upright = upright.convert("RGBA")
+    if upright is None:
         return None
     ground = Image.new("RGBA", upright.size, "white")
     fitted = ImageOps.fit(Image.alpha_composite(ground, upright).convert("RGB"), _PHOTO, centering=(0.5, 0.4))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from avksite.kinds.base import references
 from avksite.reading.pictures import Look
 from avksite.site import media_address
 
 if TYPE_CHECKING:
     from avksite.documents import Document
-    from avksite.reading.config import MenuItem, Project
     from avksite.reading.media import MediaFile
     from avksite.site import Site
 
@@ -106,37 +103,3 @@ def picture_to_share(site: Site, document: Document) -> Rendition | None:
     picture = document.entry.picture
     media = site.resolve(document.path, picture.file).media if picture else None
     return fitting(media, WIDTHS[-1]) if media else None
-
-
-def shown(site: Site) -> frozenset[str]:
-    """Return the paths of the files that published texts show as a picture."""
-    return frozenset(_resolved(site, _shown_in))
-
-
-def linked(site: Site) -> frozenset[str]:
-    """Return the paths of the files that published texts and the menus lead to, or show."""
-    config = site.config
-    links: tuple[MenuItem | Project, ...] = (*config.menu, *config.quick_links, *config.footer, *config.projects)
-    media = (site.resolve("content/site.yaml", link.to).media for link in links if link.to)
-    return frozenset((*_resolved(site, _named_in), *(it.path for it in media if it)))
-
-
-def _resolved(site: Site, named: Callable[[Document], Iterator[str]]) -> Iterator[str]:
-    for document in site.documents:
-        for target in named(document):
-            if media := site.resolve(document.path, target).media:
-                yield media.path
-
-
-def _shown_in(document: Document) -> Iterator[str]:
-    yield from (reference for _, reference in references(document.entry) if reference.names == "bestand")
-    yield from (image.target for image in document.body.images)
-    yield from (poster for block in document.body.blocks if isinstance(poster := block.options.get("poster"), str))
-
-
-def _named_in(document: Document) -> Iterator[str]:
-    yield from _shown_in(document)
-    yield from (str(reference) for _, reference in references(document.entry))
-    yield from (link.target for link in document.body.links)
-    for block in document.body.blocks:
-        yield from (typed for typed in block.options.values() if isinstance(typed, str))

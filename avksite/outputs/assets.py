@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avksite.making.artifact import Made, Plan
-from avksite.making.drawings import Drawing, make_drawing
 from avksite.making.templates import TEMPLATES, templates_of
+from avksite.problems import Place, Problem, Unusable, blaming
+from avksite.reading.drawings import drawn
+from avksite.reading.media import NOT_A_PICTURE
 from avksite.reading.pictures import RASTER
 
 if TYPE_CHECKING:
@@ -19,9 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A file that is published as it is; the digest tells when it changed."""
+    """A file of the content at a place on this machine; the digest (SHA-256) tells when it changed."""
 
-    source: str
+    path: str
+    place: str
     digest: str
 
 
@@ -32,12 +35,12 @@ def assets(site: Site) -> Iterator[Plan]:
             yield Plan("assets/style.css", "templates/assets/style.css", make_style, _style(site, path))
         else:
             yield Plan(f"assets/{name}", f"templates/assets/{name}", make_bytes, path.read_bytes())
-    for path_, media in sorted(site.media.items()):
-        target, place = path_.removeprefix("content/"), str(site.root / path_)
-        if path_.endswith(".svg"):
-            yield Plan(target, path_, make_drawing, Drawing(place, media.digest))
-        elif not path_.lower().endswith(RASTER):  # never as it is: a photo knows where it was taken
-            yield Plan(target, path_, make_copy, Copy(place, media.digest))
+    for path_, media in site.published_media.items():
+        source = Copy(path_, str(site.root / path_), media.digest)
+        if not media.is_sound or f".{media.ending}" in RASTER:
+            continue  # a photo never goes out as it is: it knows where it was taken
+        maker = make_drawing if media.ending == "svg" else make_copy
+        yield Plan(path_.removeprefix("content/"), path_, maker, source)
 
 
 def _files(own: Path) -> Iterator[tuple[str, Path]]:
@@ -51,7 +54,19 @@ def _files(own: Path) -> Iterator[tuple[str, Path]]:
 
 def make_copy(copy: Copy) -> Made:
     """Make a file that is copied when the site is written."""
-    return Made(copied_from=Path(copy.source))
+    return Made(copied_from=Path(copy.place))
+
+
+def make_drawing(copy: Copy) -> Made:
+    """Make a drawing, built anew; raise Unusable when what comes out is not as harmless as what was examined."""
+    message = "Deze tekening veranderde terwijl ik de site maakte."
+    problem = Problem(NOT_A_PICTURE, Place(copy.path, 1), message, "Maak de site nog een keer.")
+    with blaming(problem):
+        content = bytes(drawn(Path(copy.place).read_bytes()))
+        again = drawn(content)
+    if again.brought or again.moves or bytes(again) != content:
+        raise Unusable(problem)
+    return Made(content)
 
 
 def make_bytes(content: bytes) -> Made:

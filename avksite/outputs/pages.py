@@ -140,6 +140,7 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
         topics=tuple(
             NavLink(site.topic_label(topic), viewpoint.href(f"/onderwerpen/{topic}/"))
             for topic in map(str, entry.topics)
+            if topic in site.topics
         ),
         share=share_links(document.titled(site.today), viewpoint.url(address))
         if kind != "pagina" or len(document.body.headings)

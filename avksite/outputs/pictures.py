@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from avksite.making.artifact import Plan, path_of
 from avksite.making.pictures import Original, make_pictures
-from avksite.making.renditions import linked, renditions, shown
+from avksite.making.renditions import renditions
 from avksite.site import media_address
 
 if TYPE_CHECKING:
@@ -15,15 +15,11 @@ if TYPE_CHECKING:
 
 
 def pictures(site: Site) -> Iterator[Plan]:
-    """Plan all forms and sizes of what texts show; of what they only link to, one of the form it was given in.
-
-    A picture that no published text names is not published: taking a photo out of the texts takes it off the site.
-    """
-    in_sight, in_reach = shown(site), linked(site)
-    for path, media in sorted(site.media.items()):
-        wanted = renditions(media)
-        if path not in in_sight:
-            wanted = tuple(it for it in wanted if path in in_reach and it.address == media_address(path))
+    """Plan all forms and sizes of what texts show; of what they only link to, one of the form it was given in."""
+    for path, media in site.published_media.items():
+        wanted = renditions(media) if media.is_sound else ()
+        if path not in site.shown_pictures:
+            wanted = tuple(it for it in wanted if it.address == media_address(path))
         if wanted and media.look is not None:
             original = Original(path, str(site.root / path), media.digest, media.look, wanted)
             first, *others = (path_of(it.address) for it in wanted)

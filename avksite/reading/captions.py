@@ -11,7 +11,7 @@ from avksite.problems import Place, Problem, Rule, Severity
 _FILM = (
     "-- content/film.md --\n---\ntitel: Film\n---\n/// video | Een moeder\n    bestand: /media/film.mp4\n"
     "    ondertiteling: /media/film.vtt\n    audiodescriptie: niet nodig, omdat zij alleen vertelt\n"
-    "    transcript: /media/film.txt\n///\n-- content/media/film.mp4 --\nBeeld.\n"
+    "    transcript: /media/film.txt\n///\n-- content/media/film.mp4 (film) --\n"
     "-- content/media/film.txt --\nIk was bang voor de post.\n-- content/media/film.vtt --\n"
 )
 _SOUND = f"{_FILM}WEBVTT\n\n00:01.000 --> 00:03.000\nIk was bang voor de post.\n"
@@ -49,7 +49,9 @@ MOST_LINES, MOST_LETTERS = 2, 42
 
 _CLOCK = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 _TIMES = re.compile(rf"{_CLOCK}[ \t]+-->[ \t]+{_CLOCK}(?:[ \t]+\S.*)?")
-_TAG = re.compile(r"<[^>]*>")
+MOST_BYTES = 2_000_000
+"""Captions of a film of three hours take a tenth of it."""
+_TAG = re.compile(r"<[^<>]*>")
 _EXAMPLE = "`00:00:01.000 --> 00:00:03.500`"
 
 

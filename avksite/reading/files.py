@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,11 +25,16 @@ from avksite.reading.config import (
     read_words,
 )
 from avksite.reading.dutch import list_in_words, slug
-from avksite.reading.media import Examined, MediaFile, OnDisk, examine
+from avksite.reading.media import MediaFile, OnDisk, examine
+from avksite.reading.paths import is_name
 from avksite.reading.search_words import SEARCH_WORDS, SearchWord, read_search_words
 from avksite.reading.sent import SENT, Sent, read_sent
 from avksite.reading.statement import STATEMENT, Declared, read_statement
 
+_SHOWN = (
+    "-- content/index.md --\n---\ntitel: Welkom\nafbeelding:\n"
+    "  bestand: /media/{}.svg\n  alt: Ons dorpshuis\n---\nDag.\n"
+)
 _DRAWING = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'"
 
 NAME = Rule(
@@ -37,16 +42,16 @@ NAME = Rule(
     severity=Severity.ERROR,
     promise="De naam van een bestand of map bestaat uit kleine letters, cijfers en streepjes.",
     why="De naam is het adres op de site. Een spatie, hoofdletter of é in een adres gaat stuk in mail en in een link.",
-    bad=f"-- content/media/Ons Café.svg --\n{_DRAWING}/>\n",
-    good=f"-- content/media/ons-cafe.svg --\n{_DRAWING}/>\n",
+    bad=f"{_SHOWN.format('Ons Café')}-- content/media/Ons Café.svg --\n{_DRAWING}/>\n",
+    good=f"{_SHOWN.format('ons-cafe')}-- content/media/ons-cafe.svg --\n{_DRAWING}/>\n",
 )
 UNREACHABLE = Rule(
     id="bestand-onbereikbaar",
     severity=Severity.ERROR,
     promise="Alles in `content/` is een gewoon bestand of een gewone map, en is te openen.",
     why="Wat ik niet kan openen, of wat buiten `content/` staat, ontbreekt straks op de site.",
-    bad="-- content/wonen.md/huis.jpg.txt --\nTekst.\n",
-    good="-- content/wonen/huis.txt --\nTekst.\n",
+    bad="-- content/wonen.md/.bewaar --\n",
+    good="-- content/wonen/.bewaar --\n",
 )
 NOT_TEXT = Rule(
     id="tekst-onleesbaar",
@@ -70,9 +75,6 @@ ROOT = "content"
 ADDRESSES = "content/adressen.txt"
 DATA = (SITE, FACTS, GLOSSARY, WORDS, SEARCH_WORDS, STATEMENT, SENT)
 
-_GOOD_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
-_GOOD_TEXT_NAME = re.compile(r"[a-z0-9-]+\.md")
-_GOOD_FOLDER_NAME = re.compile(r"[a-z0-9-]+")
 # A text that a program gave another ending, mostly out of sight.
 _ALMOST_TEXT = re.compile(r"(.+?)\.(?:md\.txt|md\.md|markdown|mdown|mdx)", re.IGNORECASE)
 _ALMOST_SITE = re.compile(r"content/site\.ya?ml", re.IGNORECASE)
@@ -110,7 +112,7 @@ class Content:
     problems: tuple[Problem, ...] = ()
 
 
-Each = Callable[[Callable[[OnDisk], Examined], Iterable[OnDisk]], list[Examined]]
+Each = Callable[[Callable[[OnDisk], MediaFile], Iterable[OnDisk]], list[MediaFile]]
 """Does something with every item and returns the answers, in order."""
 
 
@@ -121,7 +123,7 @@ class _Found(NamedTuple):
     place: str
 
 
-def _in_turn(function: Callable[[OnDisk], Examined], items: Iterable[OnDisk]) -> list[Examined]:
+def _in_turn(function: Callable[[OnDisk], MediaFile], items: Iterable[OnDisk]) -> list[MediaFile]:
     return [function(item) for item in items]
 
 
@@ -199,7 +201,8 @@ class _Walk:
         if entry.is_dir():
             self._folder(path, entry, above)
         elif entry.is_file():
-            self._check_name(path, entry.name)
+            if entry.name.lower().endswith(".md") and not _ALMOST_TEXT.fullmatch(entry.name):
+                self._check_name(path, entry.name, entry.name.removesuffix(".md"), "bestand")
             self.found.append(_Found(path, entry.path))
         else:
             self._tell(path, "Dit is geen gewoon bestand.", "Haal het weg uit `content/`.")
@@ -214,8 +217,8 @@ class _Walk:
         if entry.name.endswith(".md"):
             hint = f"Noem de map `{slug(entry.name.removesuffix('.md')) or 'map'}`."
             self._tell(path, "Dit is een map, maar de naam eindigt op `.md` alsof het een tekst is.", hint)
-        elif not _GOOD_FOLDER_NAME.fullmatch(entry.name):
-            self._misnamed(path, entry.name, slug(entry.name) or "map", "map")
+        else:
+            self._check_name(path, entry.name, entry.name, "map")
         self.folder(path, entry.path, (*above, here))
 
     def _leads_inside(self, path: str, place: str) -> bool:
@@ -229,24 +232,10 @@ class _Walk:
             return False
         return True
 
-    def _check_name(self, path: str, name: str) -> None:
-        good = _GOOD_TEXT_NAME if name.endswith(".md") else _GOOD_NAME
-        if text := _ALMOST_TEXT.fullmatch(name):
-            self.problems.append(_not_md(path, slug(text[1]) or "bestand"))
-        elif not good.fullmatch(name):
-            self._misnamed(path, name, _right_name(name), "bestand")
-        elif name.endswith((".yaml", ".yml")) and path not in DATA:
-            names = [file.removeprefix(f"{ROOT}/") for file in DATA]
-            meant = nearest(name.partition(".")[0], (file.removesuffix(".yaml") for file in names))
-            known = list_in_words(names)
-            hint = f"Noem het `{ROOT}/{meant}.yaml`." if meant else f"Haal het weg. Wel lees ik {known}."
-            self.problems.append(_problem(NAME, path, f"Dit bestand lees ik niet: `{name}`.", hint))
-
-    def _misnamed(self, path: str, name: str, right: str, what: str) -> None:
-        message = f"De naam van {'deze' if what == 'map' else 'dit'} {what} kan geen adres zijn: `{_printable(name)}`."
-        self.problems.append(
-            _problem(NAME, path, message, f"Noem {'de' if what == 'map' else 'het'} {what} `{right}`.")
-        )
+    def _check_name(self, path: str, name: str, part: str, what: str) -> None:
+        if "." in part or not is_name(part):
+            right = right_name(name) if what == "bestand" else slug(name) or "map"
+            self.problems.append(_misnamed(path, name, right, what))
 
     def _tell(self, path: str, message: str, hint: str) -> None:
         self.problems.append(_problem(UNREACHABLE, path, message, hint))
@@ -265,32 +254,56 @@ def _read_texts(
                     text = _decoded(path, file.read(), problems)
                 if text is not None:
                     texts[path] = text
-                continue
-            others.append(OnDisk.at(path, place))
-            with open(place, "rb") as file:  # noqa: PTH123
-                starts_as_text = file.read(6).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
-            if starts_as_text and path.endswith(".txt") and not path.endswith(".md.txt"):
-                problems.append(_not_md(path, path.rpartition("/")[2].removesuffix(".txt")))
+            elif meant := _meant_as_text(path, place):
+                problems += meant
+            else:
+                others.append(OnDisk.at(path, place))
         except OSError:
             problems.append(_unreadable(path))
-            others = [item for item in others if item.path != path]
-    examined = _examined(others, each)
-    problems += (problem for _, told in examined for problem in told)
-    return texts, tuple(media for media, _ in examined if media is not None)
+    return texts, tuple(_named_well(media) for media in _examined(others, each, problems))
 
 
-def _examined(others: list[OnDisk], each: Each) -> list[Examined]:
+def _meant_as_text(path: str, place: str) -> tuple[Problem, ...] | None:
+    """Return what to say of a file that somebody meant as a text or as data, but that has another name."""
+    name = path.rpartition("/")[2]
+    if text := _ALMOST_TEXT.fullmatch(name):
+        return (_not_md(path, slug(text[1]) or "bestand"),)
+    if name.lower().endswith(".md"):
+        return ()  # its name is told already
+    if name.lower().endswith((".yaml", ".yml")) and not is_name(name):
+        return (_misnamed(path, name, right_name(name), "bestand"),)
+    if name.lower().endswith((".yaml", ".yml")):
+        names = [file.removeprefix(f"{ROOT}/") for file in DATA]
+        meant = nearest(name.partition(".")[0], (file.removesuffix(".yaml") for file in names))
+        known = list_in_words(names)
+        hint = f"Noem het `{ROOT}/{meant}.yaml`." if meant else f"Haal het weg. Wel lees ik {known}."
+        return (_problem(NAME, path, f"Dit bestand lees ik niet: `{name}`.", hint),)
+    if not name.endswith(".txt"):
+        return None
+    with open(place, "rb") as file:  # noqa: PTH123
+        starts_as_text = file.read(6).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+    return (_not_md(path, slug(name.removesuffix(".txt")) or "bestand"),) if starts_as_text else None
+
+
+def _named_well(media: MediaFile) -> MediaFile:
+    """Add what is wrong with the name of a file; as all that is wrong with it, that is told once it is published."""
+    name = media.path.rpartition("/")[2]
+    if is_name(name):
+        return media
+    return replace(media, problems=(_misnamed(media.path, name, right_name(name), "bestand"), *media.problems))
+
+
+def _examined(others: list[OnDisk], each: Each, problems: list[Problem]) -> list[MediaFile]:
     try:
         return each(examine, others)
     except OSError:  # a disk that fails, or a file that went away meanwhile: find out which, and read the others
-        return [_at_least_told(item) for item in others]
-
-
-def _at_least_told(item: OnDisk) -> Examined:
-    try:
-        return examine(item)
-    except OSError:
-        return None, (_unreadable(item.path),)
+        examined = []
+        for item in others:
+            try:
+                examined.append(examine(item))
+            except OSError:
+                problems.append(_unreadable(item.path))
+        return examined
 
 
 def _unreadable(path: str) -> Problem:
@@ -332,12 +345,17 @@ def _not_md(path: str, right: str) -> Problem:
     return _problem(NAME, path, message, f"Noem het bestand `{right}.md`.")
 
 
-def _right_name(name: str) -> str:
+def _misnamed(path: str, name: str, right: str, what: str) -> Problem:
+    message = f"De naam van {'deze' if what == 'map' else 'dit'} {what} kan geen adres zijn: `{_printable(name)}`."
+    return _problem(NAME, path, message, f"Noem {'de' if what == 'map' else 'het'} {what} `{right}`.")
+
+
+def right_name(name: str) -> str:
     """Return the name a file should have."""
     stem, dot, suffix = name.rpartition(".")
-    if not dot:
-        return slug(name) or "bestand"
-    return f"{slug(stem) or 'bestand'}.{suffix.lower()}"
+    right = slug(stem if dot else suffix)[:100].strip("-") or "bestand"
+    right = right if is_name(right) else f"{right}-1"  # Windows keeps a few names to itself
+    return f"{right}.{re.sub(r'[^a-z0-9]', '', suffix.lower())}" if dot else right
 
 
 def _printable(name: str) -> str:

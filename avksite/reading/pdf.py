@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO
+
+from avksite.problems import Unusable, blaming
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,9 @@ class PdfFacts:
 def pdf_facts(file: IO[bytes]) -> PdfFacts | None:
     """Read what a PDF says of itself, without reading its pages; None when it cannot be read."""
     from pypdf import PdfReader  # noqa: PLC0415  a site without PDFs need not load it
-    from pypdf.errors import PyPdfError  # noqa: PLC0415  as above
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells programmers about faults that we tell authors
-    try:
+    with suppress(Unusable), blaming():
         reader = PdfReader(file)
         if reader.is_encrypted:
             return PdfFacts("", "", is_tagged=False, is_locked=True)
@@ -37,5 +39,4 @@ def pdf_facts(file: IO[bytes]) -> PdfFacts | None:
             lang=str(root.get("/Lang") or "").strip(),
             is_tagged="/StructTreeRoot" in root or bool(marks and marks.get_object().get("/Marked")),
         )
-    except (PyPdfError, OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError):
-        return None  # what pypdf raises for a file that only starts as a PDF
+    return None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from avksite.reading.drawings import UnsoundPictureError, drawing_size
+from avksite.problems import Unusable, blaming
+from avksite.reading.drawings import UnsoundError
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
@@ -25,8 +28,14 @@ MOST_COLOURS = 1000
 _TURNED = frozenset({5, 6, 7, 8})
 """Values of EXIF's orientation that lay a picture on its side."""
 _ORIENTATION = 0x0112
+_APP, _COMMENT = 0xE0, 0xFE
+"""Markers of JPEG: the first of sixteen for what programs write down, and the one for a comment."""
+_APP_OF_PICTURE = frozenset({0xE0, 0xEE})
+"""Those that say how the colours are to be read: of JFIF and of Adobe."""
+_PNG_NOTES = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"})
+FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
+"""What Pillow may take bytes for: of the other forms that it knows, none comes on the site."""
 _GIF_FRAME = re.compile(rb"\x21\xf9\x04.{4}\x00[\x21\x2c]", re.DOTALL)
-_DRAWING_MOVES = re.compile(rb"<animate|@keyframes")
 _STARTS = {
     b"\xff\xd8": "jpg",
     b"\x89PNG": "png",
@@ -55,10 +64,10 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A sound picture: width and height in pixels as it is shown, None for an SVG that names no size or look."""
+    """A sound picture of pixels: its width and height as it is shown, and what it is like."""
 
-    size: tuple[int, int] | None
-    look: Look | None = None
+    size: tuple[int, int]
+    look: Look
 
 
 class TooManyPixelsError(Exception):
@@ -75,15 +84,98 @@ def form_of(data: bytes) -> str:
     return next((form for start, form in _STARTS.items() if data.startswith(start)), "")
 
 
-def measure(data: bytes, path: str) -> Measured:
-    """Return what a picture is like; raise UnsoundPictureError or TooManyPixelsError when it cannot be shown."""
-    if path.endswith(".svg"):
-        return Measured(drawing_size(data))
-    measured = _raster(data)
+def measure(data: bytes) -> Measured:
+    """Return what a picture of pixels is like; raise UnsoundError or TooManyPixelsError when it cannot be shown.
+
+    Whatever else Pillow raises on damaged bytes comes out as it is.
+    """
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  a site without pictures need not load it
+
+    bare = without_notes(data)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # our own measures are stricter, and authors are told by us
+        try:
+            with Image.open(BytesIO(bare), formats=FORMATS) as picture:
+                width, height = picture.size
+                if width * height > MOST_PIXELS:
+                    raise TooManyPixelsError
+                if picture.format == "PNG":
+                    picture.verify()  # its checksums tell a cut without unpacking it
+            with Image.open(BytesIO(bare), formats=FORMATS) as picture:  # anew: what was verified is used up
+                look = _look(picture)
+        except Image.DecompressionBombError:
+            raise TooManyPixelsError from None
+        except UnidentifiedImageError:
+            message = "Dit bestand is geen afbeelding die ik ken."
+            raise UnsoundError(message) from None
     if _is_cut_off(data):
         message = "Deze afbeelding is niet compleet: het einde van het bestand ontbreekt."
-        raise UnsoundPictureError(message)
-    return measured
+        raise UnsoundError(message)
+    return Measured((height, width) if orientation(data) in _TURNED else (width, height), look)
+
+
+def without_notes(data: bytes) -> bytes:
+    """Return a JPEG or PNG with nothing but its picture and its colours: what a camera or a program wrote down is gone.
+
+    Pillow reads such notes at once, and stops at one that is broken or very large.
+    """
+    if data.startswith(b"\xff\xd8"):
+        kept = [
+            segment
+            for marker, segment in _segments(data)
+            if not (_APP <= marker <= _APP + 15 or marker == _COMMENT)
+            or marker in _APP_OF_PICTURE
+            or segment[4:].startswith(b"ICC_PROFILE\0")
+        ]
+        return b"".join((data[:2], *kept, data[_start_of_scan(data) :]))
+    if data.startswith(b"\x89PNG"):
+        return b"".join((data[:8], *(chunk for name, chunk in _chunks(data) if name not in _PNG_NOTES)))
+    return data
+
+
+def orientation(data: bytes) -> int:
+    """Return how a picture lies in its file (1 to 8, as EXIF has it); 1, upright, when that is not said or broken."""
+    from PIL import Image  # noqa: PLC0415  as above
+
+    if data.startswith(b"\xff\xd8"):
+        notes = next((it[4:] for marker, it in _segments(data) if marker == _APP + 1 and it[4:8] == b"Exif"), b"")
+    elif data.startswith(b"\x89PNG"):
+        notes = next((b"Exif\0\0" + chunk[8:-4] for name, chunk in _chunks(data) if name == b"eXIf"), b"")
+    else:
+        notes = None
+    found: object = 1
+    with warnings.catch_warnings(), suppress(Unusable), blaming():
+        warnings.simplefilter("ignore")
+        if notes is None:
+            with Image.open(BytesIO(data), formats=FORMATS) as picture:
+                notes = picture.info.get("exif", b"")
+        exif = Image.Exif()
+        exif.load(notes)
+        found = exif.get(_ORIENTATION)
+    return found if isinstance(found, int) and 1 <= found <= 8 else 1  # noqa: PLR2004  as EXIF numbers them
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield what stands before the picture itself in a JPEG (ITU T.81, B.1.1.4): the marker, and the whole segment."""
+    at, end = 2, _start_of_scan(data)
+    while at + 4 <= end:
+        size = _length(data, at)
+        yield data[at + 1], data[at : min(at + size, end)]
+        at += size
+
+
+def _length(data: bytes, at: int) -> int:
+    """Return how long a segment of a JPEG is with its marker; a byte before the marker may only fill up."""
+    return 1 if data[at + 1] == 0xFF else 2 + int.from_bytes(data[at + 2 : at + 4], "big")  # noqa: PLR2004  a marker
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the parts of a PNG (its specification, 5.3): the name, and the whole chunk."""
+    at = 8
+    while at < len(data):
+        size = 12 + int.from_bytes(data[at : at + 4], "big")
+        yield data[at + 4 : at + 8], data[at : at + size]
+        at += size
 
 
 def is_animated(data: bytes) -> bool:
@@ -97,34 +189,7 @@ def is_animated(data: bytes) -> bool:
         return b"acTL" in data[: data.find(b"IDAT")]  # said before the picture itself
     if data[4:8] == b"ftyp":
         return b"avis" in data[8 : int.from_bytes(data[:4], "big")]
-    return not data.startswith(b"\xff\xd8") and _DRAWING_MOVES.search(data) is not None
-
-
-def _raster(data: bytes) -> Measured:
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  a site without pictures need not load it
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own measure is stricter
-        try:
-            with Image.open(BytesIO(data)) as picture:
-                width, height = picture.size
-                if width * height > MOST_PIXELS:
-                    raise TooManyPixelsError
-                if picture.format == "PNG":
-                    picture.verify()  # its checksums tell a cut without unpacking it
-            with Image.open(BytesIO(data)) as picture:  # anew: what was verified is used up
-                is_turned = picture.getexif().get(_ORIENTATION) in _TURNED
-                look = _look(picture)
-        except Image.DecompressionBombError:
-            raise TooManyPixelsError from None
-        except UnidentifiedImageError:
-            message = "Dit bestand is geen afbeelding die ik ken."
-            raise UnsoundPictureError(message) from None
-        except (OSError, SyntaxError, ValueError, EOFError):
-            # What Pillow raises for bytes that start as a picture and then are not one.
-            message = "Deze afbeelding is beschadigd of niet compleet."
-            raise UnsoundPictureError(message) from None
-    return Measured((height, width) if is_turned else (width, height), look)
+    return False
 
 
 def _look(picture: Pixels) -> Look:
@@ -155,8 +220,6 @@ def _is_cut_off(data: bytes) -> bool:
 def _start_of_scan(data: bytes) -> int:
     """Return where the picture itself starts in a JPEG: what comes before may hold a small copy with its own end."""
     at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF:  # noqa: PLR2004  every segment starts so
-        if data[at + 1] == 0xDA:  # noqa: PLR2004  start of scan
-            return at
-        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-    return at
+    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != 0xDA:  # noqa: PLR2004  until the start of scan
+        at += _length(data, at)
+    return min(at, len(data))

@@ -51,9 +51,9 @@ content/voorbeeld.md:7: fout[beeld-beweegt]
 """)
 
 
-def test_one_that_no_text_shows_is_told_at_the_file() -> None:
-    assert report(page("Tekst.") + MOVING) == snapshot("""\
-content/media/lamp.svg:1: fout[beeld-beweegt]
+def test_one_that_no_text_shows_is_told_where_it_is_led_to() -> None:
+    assert report(page("Bekijk [de lamp boven de deur](/media/lamp.svg).") + MOVING) == snapshot("""\
+content/voorbeeld.md:4: fout[beeld-beweegt]
   De afbeelding `content/media/lamp.svg` beweegt.
   > Zet er een stilstaande afbeelding voor in de plaats. Moet het bewegen? Gebruik dan het blok `///
     video`.

@@ -4,15 +4,20 @@ from inline_snapshot import snapshot
 
 from tests.checks.reporting import page, report
 
-FILES = (
-    "-- content/media/moeder.mp4 --\nBeeld.\n-- content/media/moeder.mp3 --\nGeluid.\n"
-    "-- content/media/moeder.vtt --\nWEBVTT\n\n00:01.000 --> 00:03.000\nBang voor de post.\n"
-    "-- content/media/moeder.txt --\nIk was bang voor de post.\n"
-)
+FILES = {
+    "/media/moeder.mp4": "-- content/media/moeder.mp4 (film) --\n",
+    "/media/moeder.mp3": "-- content/media/moeder.mp3 (geluid) --\n",
+    "/media/moeder.txt": "-- content/media/moeder.txt --\nIk was bang voor de post.\n",
+}
+
+
+def with_files(text: str) -> str:
+    """Return a site with the files that a text names."""
+    return text + "".join(file for target, file in FILES.items() if target in text)
 
 
 def test_a_bare_video_lacks_three_things() -> None:
-    assert report(page("/// video | Een moeder\n    bestand: /media/moeder.mp4\n///") + FILES) == snapshot("""\
+    assert report(with_files(page("/// video | Een moeder\n    bestand: /media/moeder.mp4\n///"))) == snapshot("""\
 content/voorbeeld.md:4: let op[video-zonder-beschrijving]
   Bij de video “Een moeder” staat niet of een stem vertelt wat er te zien is.
   > Zet erbij: `audiodescriptie: ja`, of `audiodescriptie: niet nodig, omdat …`.
@@ -28,21 +33,22 @@ content/voorbeeld.md:4: fout[video-zonder-tekst]
 def test_of_a_video_elsewhere_an_author_says_that_it_has_captions() -> None:
     block = "/// video | Een moeder\n    adres: https://elders.nl/moeder\n    transcript: /media/moeder.txt\n"
     rest = "    audiodescriptie: niet nodig, omdat zij alleen vertelt\n///"
-    assert report(page(block + rest) + FILES) == snapshot("""\
+    assert report(with_files(page(block + rest))) == snapshot("""\
 content/voorbeeld.md:4: fout[video-zonder-ondertiteling]
   De video “Een moeder” heeft geen ondertiteling.
   > Kijk of de video daar ondertiteling heeft, en zet er dan bij: `ondertiteling: ja`.
 """)
-    assert report(page(f"{block}    ondertiteling: ja\n{rest}") + FILES) == ""
+    assert report(with_files(page(f"{block}    ondertiteling: ja\n{rest}"))) == ""
 
 
 def test_the_words_may_stand_in_the_block() -> None:
     words = " ".join(["Ik was bang voor de post."] * 5)
-    assert report(page(f"/// audio | Een moeder\n    bestand: /media/moeder.mp3\n\n{words}\n///") + FILES) == ""
+    assert report(with_files(page(f"/// audio | Een moeder\n    bestand: /media/moeder.mp3\n\n{words}\n///"))) == ""
 
 
 def test_sound_needs_its_words() -> None:
-    assert report(page("/// audio | Een moeder\n    bestand: /media/moeder.mp3\n\nDank!\n///") + FILES) == snapshot("""\
+    block = "/// audio | Een moeder\n    bestand: /media/moeder.mp3\n\nDank!\n///"
+    assert report(with_files(page(block))) == snapshot("""\
 content/voorbeeld.md:4: fout[geluid-zonder-tekst]
   Bij de opname “Een moeder” staat geen tekst met wat er wordt gezegd.
   > Zet erbij: `transcript: naam.md`, met de pagina of het bestand waarin dat staat.
@@ -50,9 +56,9 @@ content/voorbeeld.md:4: fout[geluid-zonder-tekst]
 
 
 def item(sort: str, media: str) -> str:
-    return (
+    return with_files(
         f"-- content/leeraanbod/moeder.md --\n---\ntitel: Een moeder vertelt\nkort: Luister mee.\nsoort: {sort}\n"
-        f"leervorm: kijken\ndoelgroep: inwoners\nmedia:\n{media}---\nTekst.\n{FILES}"
+        f"leervorm: kijken\ndoelgroep: inwoners\nmedia:\n{media}---\nTekst.\n"
     )
 
 
@@ -81,6 +87,11 @@ content/voorbeeld.md:4: fout[geluid-zonder-tekst]
   In `{}` staat niets, terwijl daar de tekst van “Een moeder” hoort.
   > Schrijf daar op wat er te horen is, of noem een ander bestand.
 """
-    empty = "-- content/media/leeg.txt --\n-- content/leeg.md --\n---\ntitel: De tekst van de opname\n---\n"
-    for target in ("/media/leeg.txt", "/leeg.md"):
-        assert report(page(block.format(target)) + FILES + empty) == told.format(target)
+    empty = "-- content/leeg.md --\n---\ntitel: De tekst van de opname\n---\n"
+    assert report(with_files(page(block.format("/leeg.md"))) + empty) == told.format("/leeg.md")
+    empty = "-- content/media/leeg.txt --\n"
+    assert report(with_files(page(block.format("/media/leeg.txt"))) + empty) == snapshot("""\
+content/media/leeg.txt:1: fout[bestand-stuk]
+  Dit bestand is leeg.
+  > Zet het goede bestand hier neer, of haal weg waar een tekst het noemt.
+""")

@@ -7,7 +7,7 @@ import pytest
 from avksite.making.templates import TEMPLATES
 from avksite.making.write import write
 from tests.outputs.parsed import found, tree
-from tests.sites import built, folder, page, site
+from tests.sites import SAMPLES, built, folder, page, site
 
 COLOURS = """\
 -- content/site.yaml --
@@ -62,8 +62,10 @@ def test_a_project_with_a_layout_or_style_of_its_own_keeps_what_it_does_not_repl
 
 @pytest.mark.parametrize("path", ["media/verslag.pdf", "nieuws/2024/bijlage.csv"])
 def test_a_file_is_published_at_its_own_path_as_it_is(tmp_path: Path, path: str) -> None:
-    text = f"-- content/{path} (latin-1) --\néén\n-- content/nieuws/2024/.verborgen --\nx\n"
-    with folder(text) as root:
+    link = f"-- content/index.md --\n---\ntitel: Welkom\n---\nLees [wat wij vonden](/{path}).\n"
+    data = SAMPLES["pdf"] if path.endswith(".pdf") else "één;twee\r\n".encode()
+    with folder(f"{link}-- content/{path} --\n-- content/nieuws/2024/.verborgen --\nx\n") as root:
+        (root / "content" / path).write_bytes(data)
         write(built(root).artifacts, tmp_path / "output")
-    assert (tmp_path / "output" / path).read_bytes() == "één\n".encode("latin-1")
+    assert (tmp_path / "output" / path).read_bytes() == data
     assert not (tmp_path / "output/nieuws/2024/.verborgen").exists()

@@ -176,5 +176,6 @@ def test_a_photo_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
 
 def test_a_file_of_ones_own_is_told_when_it_takes_the_place_of_what_the_site_makes() -> None:
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"></svg>\n'
-    told = concise(site(f"{post()}-- content/nieuws/2024/a/qr.svg --\n{drawing}").problems)
+    home = "-- content/index.md --\n---\ntitel: Welkom\n---\n![Een code.](/nieuws/2024/a/qr.svg)\n"
+    told = concise(site(f"{home}{post()}-- content/nieuws/2024/a/qr.svg --\n{drawing}").problems)
     assert "fout[adres-bezet]" in told

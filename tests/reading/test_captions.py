@@ -137,7 +137,8 @@ def test_what_nobody_can_read_in_time_is_a_tip() -> None:
 
 
 def test_a_build_looks_at_every_file_of_captions() -> None:
-    assert report(page("Tekst.") + "-- content/media/film.vtt --\nWEBVTT\n\n00:01 --> 00:02\nHallo.\n") == snapshot("""\
+    named = page("Lees [de ondertiteling](/media/film.vtt).")
+    assert report(named + "-- content/media/film.vtt --\nWEBVTT\n\n00:01 --> 00:02\nHallo.\n") == snapshot("""\
 content/media/film.vtt:3: fout[ondertiteling-stuk]
   De tijden kan ik niet lezen: `00:01 --> 00:02`.
   > Typ ze zo: `00:00:01.000 --> 00:00:03.500`.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from avksite.checks.ways.named import named
 from avksite.kinds.base import texts
 from avksite.problems import Place, Problem, Rule, Severity
 from avksite.reading.config import SITE
@@ -43,7 +42,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _typed(site: Site) -> Iterator[tuple[Place, str]]:
-    for it in named(site):
+    for it in site.named:
         yield it.place, it.target.strip()
     for document in site.documents:
         for loc, text in texts(document.entry):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from avksite.checks.ways.named import Named, named
 from avksite.checks.ways.web import Spot
+from avksite.documents import Named
 from avksite.making.artifact import path_of
 from avksite.problems import Place, Problem, Rule, Severity
 
@@ -47,7 +47,7 @@ def check(site: Site, web: Web) -> Iterator[Problem]:
                 broken.setdefault(step.to, {}).setdefault(path, step.words)
     if not broken:
         return
-    typed = {spot for it in named(site) for spot in _spots(site, web, it)}
+    typed = {spot for it in site.named for spot in _spots(site, web, it)}
     artifacts = {page.path: page for page in web.pages}
     for spot, pages in sorted(broken.items()):
         if spot not in typed:  # What a text names is told at its own line.

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from avksite.checks.ways.named import Named, Wanted
+from avksite.documents import Named, Wanted
 from avksite.making.listed import LISTED
 from avksite.problems import nearest
 from avksite.reading.dutch import slug

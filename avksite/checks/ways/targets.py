@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from avksite.checks.ways.meant import anchor_meant, missing, page_in_words
-from avksite.checks.ways.named import Named, Wanted, named
 from avksite.checks.ways.web import Spot
+from avksite.documents import Named, Wanted
 from avksite.making.artifact import path_of
 from avksite.problems import Problem, Rule, Severity
 from avksite.reading.addresses import InsideError, NowhereError, read_target
@@ -96,7 +96,7 @@ Fault = tuple[Rule, str, str]
 
 def check(site: Site, web: Web) -> Iterator[Problem]:
     """Look at every target that was typed."""
-    for it in named(site):
+    for it in site.named:
         fault = _fault(site, web, it)
         if fault is not None:
             yield Problem(fault[0], it.place, fault[1], fault[2])
@@ -203,7 +203,8 @@ def _unfit(it: Named, destination: Destination) -> Fault | None:
     if media is None:
         hint = "Noem een bestand, zoals `/media/verslag.pdf`, of maak in de tekst een link naar die pagina."
         return rule, f"`{it.target}` is een pagina, geen {it.wanted.value}.", hint
-    if it.wanted is Wanted.PICTURE and not media.path.lower().endswith(SUFFIXES):  # capitals are told at the file
+    # What is wrong with the file itself is told there.
+    if it.wanted is Wanted.PICTURE and media.is_sound and not media.path.endswith(SUFFIXES):
         hint = "Zet er een jpg, png, webp, avif, gif of svg neer, of maak er een link van."
         return rule, f"`{it.target}` is geen afbeelding.", hint
     return None
