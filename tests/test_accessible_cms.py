@@ -28,7 +28,7 @@ HALL = (
     '<rect width="40" height="30"/></svg>\n'
 )
 FILM = (
-    "-- content/media/moeder.mp4 --\nBeeld.\n"
+    "-- content/media/moeder.mp4 (film) --\n"
     "-- content/media/moeder.vtt --\nWEBVTT\n\n00:01.000 --> 00:02.000\nHallo.\n"
     "-- content/media/moeder.txt --\nIk was bang voor de post.\n"
 )
@@ -236,7 +236,7 @@ def test_l2_click_here_and_its_kin_stop_publication() -> None:
 
 def test_l3_a_link_says_that_it_is_a_download_or_leaves_the_site() -> None:
     made = text_of("Lees [het plan](/media/plan.pdf) of [de krant](https://krant.example/).", PLAN)
-    assert words(made, ".//a")[0] == "het plan (pdf, 9 bytes)"
+    assert words(made, ".//a")[0] == "het plan (pdf, 153 bytes)"
     assert words(made, ".//a[@data-extern]") == ["de krant"]
     assert 'a[data-extern]::after { content: " (andere website)"' in STYLE.read_text(encoding="utf-8")
 
@@ -294,7 +294,7 @@ def test_k6_no_text_stands_on_a_picture() -> None:
 
 # Documents
 
-PLAN = "-- content/media/plan.pdf --\n%PDF-1.4\n"
+PLAN = "-- content/media/plan.pdf (pdf) --\n"
 DOWNLOAD = (
     "/// download | Plan for the village\n    bestand: /media/plan.pdf\n    taal: en\n"
     "    toelichting: 2 bladzijden\n///"
@@ -302,7 +302,7 @@ DOWNLOAD = (
 
 
 def test_d1_the_type_and_size_of_a_document_stand_in_its_link() -> None:
-    assert words(text_of("Lees [het plan](/media/plan.pdf).", PLAN), ".//a") == ["het plan (pdf, 9 bytes)"]
+    assert words(text_of("Lees [het plan](/media/plan.pdf).", PLAN), ".//a") == ["het plan (pdf, 153 bytes)"]
 
 
 def test_d2_a_document_has_a_title_a_language_and_a_description() -> None:
@@ -349,7 +349,7 @@ def test_x2_what_an_author_does_not_choose_is_accessible() -> None:
 def test_x3_every_block_that_is_ready_made_is_accessible() -> None:
     files = (
         f"{HALL}{FILM}{PERSON}{FIGURES}"
-        "-- content/media/gesprek.mp3 --\nGeluid.\n-- content/media/verslag.csv --\nnaam;dag\n"
+        "-- content/media/gesprek.mp3 (geluid) --\n-- content/media/verslag.csv --\nnaam;dag\n"
         "-- content/site.yaml --\nnaam: Alliantie van Kracht\nadres: https://voorbeeld.example\n"
         "nieuwsbrief:\n  aanmelden: mailto:anna@voorbeeld.nl?subject=Aanmelden\n"
     )
