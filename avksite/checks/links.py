@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from avksite.problems import Place, Problem, Rule, Severity
 from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Image
 from avksite.reading.detours import find_detour
+from avksite.reading.pictures import SUFFIXES
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -46,7 +47,21 @@ BARE = Rule(
     criterion="2.4.4",
 )
 
-RULES = (SAYS_NOTHING, AMBIGUOUS, BARE)
+_PAGE = "-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\n"
+_PICTURE = (
+    "-- content/media/zaal.svg --\n"
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>\n'
+)
+NO_EXCLAMATION = Rule(
+    id="beeld-zonder-uitroepteken",
+    severity=Severity.WARNING,
+    promise="Een afbeelding in een tekst is te zien.",
+    why="Zonder uitroepteken staat er een link. De lezer ziet de foto pas als hij klikt.",
+    bad=f"{_PAGE}[Een volle zaal luistert.](/media/zaal.svg)\n{_PICTURE}",
+    good=f"{_PAGE}![Een volle zaal luistert.](/media/zaal.svg)\n{_PICTURE}",
+    criterion="1.1.1",
+)
+RULES = (SAYS_NOTHING, AMBIGUOUS, BARE, NO_EXCLAMATION)
 
 NOTHING_SAID = frozenset(
     {
@@ -95,6 +110,18 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
         for link in links:
             yield from _words(link, Place(document.path, link.line))
         yield from _lookalikes(site, document, links)
+        yield from _pictures(document)
+
+
+def _pictures(document: Document) -> Iterator[Problem]:
+    """Report a link to a picture that is all a paragraph says: the exclamation mark before it was forgotten."""
+    alone = {(passage.text, passage.line) for passage in document.body.passages if passage.kind == "paragraph"}
+    for link in document.body.links:
+        if link.target.lower().endswith(SUFFIXES) and (link.text, link.line) in alone:
+            message = f"Hier staat een link naar een afbeelding: `[{link.text}]({link.target})`."
+            yield Problem(
+                NO_EXCLAMATION, Place(document.path, link.line), message, f"Typ `![{link.text}]({link.target})`."
+            )
 
 
 def _words(link: _Named, place: Place) -> Iterator[Problem]:
