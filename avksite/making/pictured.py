@@ -74,6 +74,7 @@ def _shape(media: MediaFile, largest: Rendition | None) -> tuple[str, ...]:
         "is-tall": ratio < TALL,
         "is-whole": media.look is not Look.PHOTO or is_paper,
         "is-clear": media.look is not Look.PHOTO,
+        "is-drawn": largest is None,
         "is-small": largest is not None and (largest.width < wide or largest.height < high),
     }
     return tuple(name for name, is_so in said.items() if is_so)

@@ -164,3 +164,25 @@ def test_the_name_of_the_site_is_a_link_no_wider_than_its_words(browser: Browser
     page.close()
     assert box
     assert box["width"] < 400
+
+
+def test_a_drawing_turns_dark_with_the_page_and_a_photo_does_not(browser: Browser, host: str) -> None:
+    filters = {}
+    for scheme in ("light", "dark"):
+        page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+        page.goto(f"{host}/onderzoek/")
+        filters[scheme] = page.evaluate("getComputedStyle(document.querySelector('.figure img')).filter")
+        page.close()
+    assert filters == {"light": "none", "dark": "invert(0.92) hue-rotate(180deg)"}
+
+
+def test_an_hour_stays_with_its_word_in_every_fact(browser: Browser, host: str, output: Path) -> None:
+    page = browser.new_page(viewport=PHONE)
+    broken = {}
+    for address in every_page(output):
+        page.goto(host + address)
+        facts = page.locator("main dd, main time").evaluate_all("all => all.map(it => it.textContent)")
+        if loose := [fact for fact in facts if " uur" in fact]:
+            broken[address] = loose
+    page.close()
+    assert broken == {}
