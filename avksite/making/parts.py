@@ -97,7 +97,7 @@ class PictureView:
     sizes: str = ""
     """How wide it is shown in the column of a text, for a browser to choose by; "" when there is no choice."""
     shape: tuple[str, ...] = ()
-    """What the style sheet must know of it: `is-tall`, `is-whole`, `is-clear`, `is-drawn`, `is-small`; often nothing."""
+    """What the style sheet must know: `is-tall`, `is-whole`, `is-clear`, `is-drawn`, `is-small`; often nothing."""
 
 
 @dataclass(frozen=True, slots=True)
