@@ -74,8 +74,8 @@ class _Seen:
 
 
 def audit(page: bytes) -> Audit:
-    """Look at a whole page, in UTF-8, once."""
-    tree = etree.fromstring(page, _PARSER)
+    """Look at a whole page, in UTF-8, once; what its script puts there is part of it."""
+    tree = etree.fromstring(_SCRIPTED.sub(rb"\1", page), _PARSER)
     found, seen = Audit(), _Seen()
     is_harmless, look_at = _HARMLESS.issuperset, _BY_TAG.get  # a site has a quarter of a million elements
     for element in tree.iter():
@@ -112,6 +112,7 @@ _HARMLESS = frozenset(
     }
 )
 """The attributes of most elements; none of them can do harm by itself."""
+_SCRIPTED = re.compile(rb'<script type="text/html" data-scripted>(.*?)</script>', re.DOTALL)
 _LEAD = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _LOADING = frozenset({"src", "srcset", "poster", "data", "background", "xlink:href", "action", "formaction"})
 _LINKS_NOT_LOADED = frozenset({"canonical", "alternate", "next", "prev", "author", "license", "me", "help", "bookmark"})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from avksite.making.parts import FeedLink, NavLink
 from avksite.making.permanent import former_folders
-from avksite.reading.dutch import named
+from avksite.reading.dutch import named, slug
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -118,6 +118,14 @@ def title_of(channel: Channel, file: str) -> str:
 
 
 def follow_link(site: Site, address: str, viewpoint: Viewpoint, words: str) -> NavLink | None:
-    """Return the link to follow the page at an address with RSS; None when it has no feed."""
+    """Return where it is told how to follow the page at an address with RSS; None when it has no feed.
+
+    The feed itself is for programs: who opens it in a browser sees only code.
+    """
     channel = channel_at(site, address)
-    return NavLink(words, viewpoint.href(f"{channel.folder}feed.xml")) if channel else None
+    return NavLink(words, viewpoint.href("/volgen/", anchor_of(channel.folder))) if channel else None
+
+
+def anchor_of(address: str) -> str:
+    """Return the anchor of a feed or an agenda on `/volgen/`."""
+    return f"deel-volg-{slug(address) or 'alles'}"

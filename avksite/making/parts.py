@@ -23,6 +23,8 @@ class NavLink:
     ancestor: bool = False
     note: str = ""
     """Extra words after the link, such as a number of pages."""
+    id: str = ""
+    """Its own anchor in a list, for who is led there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from avksite.making.agendas import agendas, coming_series
-from avksite.making.channels import FORMS, LISTS, channels
+from avksite.making.channels import FORMS, LISTS, anchor_of, channels
 from avksite.making.framing import Head
 from avksite.making.listed import LISTED
 from avksite.making.lists import introduction, list_plan, list_view
@@ -30,13 +30,15 @@ def follow(site: Site) -> Iterator[Plan]:
 
 
 def _sections(site: Site, viewpoint: Viewpoint) -> Iterator[Section]:
-    def link(text: str, address: str) -> NavLink:
+    def link(text: str, address: str, anchor: str) -> NavLink:
         # A program asks for the whole address, to be copied.
-        return NavLink(text, viewpoint.href(address), note=Viewpoint(site.config.base_url).url(address))
+        whole = Viewpoint(site.config.base_url).url(address)
+        return NavLink(text, viewpoint.href(address), note=whole, id=anchor_of(anchor))
 
     def feed(channel: Channel, file: str, text: str) -> NavLink:
         # There are many of these; written out, their addresses would make a long page to hear.
-        return NavLink(text, viewpoint.href(f"{channel.folder}{file}"))
+        anchor = anchor_of(channel.folder) if file == "feed.xml" else ""
+        return NavLink(text, viewpoint.href(f"{channel.folder}{file}"), id=anchor)
 
     every = tuple(channels(site))
     lists = tuple(channel for channel in every if channel.folder in LISTS)
@@ -46,11 +48,10 @@ def _sections(site: Site, viewpoint: Viewpoint) -> Iterator[Section]:
     mail = (NavLink(letter.entry.title, viewpoint.href("/nieuwsbrief/")),) if letter else ()
     yield Section("In je mailbox", "deel-nieuwsbrief", links=mail)
     coming = coming_series(site)
-    calendars = tuple(
-        link(agenda.title, agenda.address) for agenda in agendas(site) if not agenda.series or agenda.series in coming
-    )
+    shown = [agenda for agenda in agendas(site) if not agenda.series or agenda.series in coming]
+    calendars = tuple(link(agenda.title, agenda.address, agenda.address) for agenda in shown)
     yield Section("In je agenda", "deel-agenda", links=calendars)
-    main = tuple(link(channel.name, f"{channel.folder}feed.xml") for channel in lists)
+    main = tuple(link(channel.name, f"{channel.folder}feed.xml", channel.folder) for channel in lists)
     yield Section("In je nieuwslezer: RSS", "deel-rss", links=main)
     yield Section(
         "RSS over één onderwerp",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from avksite.kinds.learning import AUDIENCES, WAYS
 from avksite.making.artifact import Plan, path_of
+from avksite.making.channels import follow_link
 from avksite.making.code import NAME as CODE
 from avksite.making.framing import Head, document_facts
 from avksite.making.listed import LISTED
@@ -85,7 +86,7 @@ def learning_menu(site: Site) -> Iterator[Plan]:
     view = replace(
         list_view("leeraanbod", intro, ()),
         filters=_filters(facets, intro.viewpoint),
-        feed=NavLink("Volg het leeraanbod met RSS", intro.viewpoint.href(f"{ADDRESS}feed.xml")),
+        feed=follow_link(site, ADDRESS, intro.viewpoint, "Volg het leeraanbod met RSS"),
     )
     if not site.learning:
         yield Plan(path_of(ADDRESS), intro.made_from, make_page, _rendering(site, "list.html", _nothing_yet(view)))

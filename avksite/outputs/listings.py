@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
 from avksite.kinds.organisation import SECTORS
-from avksite.making.channels import follow_link
+from avksite.making.agendas import EVERYTHING
+from avksite.making.channels import anchor_of, follow_link
 from avksite.making.framing import Head, cards
 from avksite.making.listed import LISTED
 from avksite.making.lists import crumb, introduction, list_plan, list_view, on_page, pagination
@@ -122,7 +123,7 @@ def _pages(site: Site, listing: Listing) -> Iterator[Plan]:
     for number in range(1, total + 1):
         intro = on_page(first, site, number)
         href = intro.viewpoint.href
-        calendar = NavLink("Zet alle bijeenkomsten in je agenda", href("/agenda.ics"))
+        calendar = NavLink("Zet alle bijeenkomsten in je agenda", href("/volgen/", anchor_of(EVERYTHING)))
         view = replace(
             list_view(listing.name, intro, tuple(_sections(site, listing, number, intro.viewpoint))),
             filters=_filters(site, address, listing.narrows, intro.viewpoint),

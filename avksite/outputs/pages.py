@@ -10,7 +10,7 @@ from avksite.kinds.learning import WAYS
 from avksite.making.agendas import address_of_series, coming_series, series_of
 from avksite.making.artifact import Plan, path_of
 from avksite.making.bodies import Filling, figures_of, pieces
-from avksite.making.channels import follow_link
+from avksite.making.channels import anchor_of, follow_link
 from avksite.making.details import (
     call_detail,
     edition_view_sections,
@@ -204,7 +204,9 @@ def _follow(site: Site, document: Document, sequence: _Sequence, viewpoint: View
         yield from [link] if link else []
     series = series_of(document)
     if series and series in sequence.series:
-        yield NavLink("Zet de hele reeks in je agenda", viewpoint.href(address_of_series(series)))
+        yield NavLink(
+            "Zet de hele reeks in je agenda", viewpoint.href("/volgen/", anchor_of(address_of_series(series)))
+        )
 
 
 def _step(document: Document | None, viewpoint: Viewpoint) -> NavLink | None:

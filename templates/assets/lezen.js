@@ -69,7 +69,6 @@
   });
   draw();
   addEventListener("pageshow", draw); // Going back shows a page as it was left.
-  reading.hidden = false;
 
   /* Voorlezen, by a voice that lives on the device: no word leaves it. */
 

@@ -4,6 +4,7 @@
   const KEY = "mijn-menu";
   const one = (selector) => document.querySelector(selector);
   const all = (selector) => [...document.querySelectorAll(selector)];
+  for (const plain of all("[data-plain]")) plain.hidden = true;
   const [form, own, said, empty] = [".choose", "[data-own]", "[data-said]", "[data-empty]"].map(one);
   const dishes = all("[data-dish]");
   const asked = new URLSearchParams(location.search);
@@ -69,7 +70,6 @@
     remember();
   };
 
-  for (const it of all("[data-scripted], [data-plain]")) it.hidden = "plain" in it.dataset;
   show();
   if (form) {
     for (const box of form.elements) box.checked = asked.getAll(box.name).includes(box.value);

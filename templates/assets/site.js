@@ -1,4 +1,7 @@
-// The site works without this script. It helps in three places.
+// The site works without this script. It helps in four places.
+
+// What only works with a script is put on the page by this one, before those that make it work.
+for (const made of document.querySelectorAll("[data-scripted]")) made.outerHTML = made.textContent;
 
 // Read from a stick or a folder, a link to a folder needs the name of the page in it.
 if (location.protocol === "file:") {
@@ -10,20 +13,41 @@ if (location.protocol === "file:") {
   }
 }
 
-// "Kopieer de link" shows up only where it can work.
-for (const button of document.querySelectorAll("[data-copy]")) {
+// What can be copied gets a button, where copying can work: the page, to pass it on, and addresses for other programs.
+for (const list of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) break;
-  const status = button.closest(".share").querySelector("[role=status]");
-  const address = document.querySelector("link[rel=canonical]").href;
-  button.parentElement.hidden = false;
-  button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(address);
-      status.textContent = "De link is gekopieerd. Je kunt hem nu plakken.";
-    } catch {
-      status.textContent = "Kopiëren lukt niet. Het adres is: " + address;
-    }
-  });
+  const status = document.createElement("p");
+  status.className = "share-status";
+  status.setAttribute("role", "status");
+  list.after(status);
+  const add = (item, address, words, done) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "chip";
+    button.append(...words);
+    item.append(" ", button);
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(address);
+        status.textContent = done;
+      } catch {
+        status.textContent = "Kopiëren lukt niet. Het adres is: " + address;
+      }
+    });
+  };
+  if (list.dataset.copy === "page") {
+    const item = document.createElement("li");
+    list.append(item);
+    const address = document.querySelector("link[rel=canonical]").href;
+    add(item, address, ["Kopieer de link"], "De link is gekopieerd. Je kunt hem nu plakken.");
+  }
+  for (const whole of list.querySelectorAll("[data-address]")) {
+    const { name } = whole.dataset;
+    const hidden = document.createElement("span");
+    hidden.className = "vh";
+    hidden.append(`: ${name}`);
+    add(whole.parentElement, whole.dataset.address, ["Kopieer het adres", hidden], `Het adres van ‘${name}’ is gekopieerd. Je kunt het nu plakken.`);
+  }
 }
 
 // A fold is open on paper, also in browsers whose print styles cannot open it, and closed again after.

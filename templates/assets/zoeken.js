@@ -10,6 +10,7 @@ const CALLED = 1.5; // how much more a page counts that is called by all of the 
 const LEAST = 0.1; // of what the best page is worth: what fits less is left out
 const IN_PARTS = 0.5; // what the parts of a compound word count together
 
+for (const made of document.querySelectorAll("main [data-scripted]")) made.outerHTML = made.textContent;
 const form = document.querySelector("[data-index]");
 const said = document.querySelector("#zoek-gezegd");
 const list = document.querySelector("#zoek-lijst");

@@ -17,10 +17,17 @@ if TYPE_CHECKING:
 
 _CLASS = re.compile(r"(?<=/)([a-z]\w*)\.([a-z][\w-]*)(?![^\[]*\])")
 
+_SCRIPTED = re.compile(r'<script type="text/html" data-scripted>(.*?)</script>', re.DOTALL)
+
 
 def tree(made: Build, address: str) -> etree._Element:
     """Return the page at an address."""
     return lxml.html.document_fromstring(page(made, path_of(address)))
+
+
+def with_script(made: Build, address: str) -> etree._Element:
+    """Return the page at an address with what its script puts there."""
+    return lxml.html.document_fromstring(_SCRIPTED.sub(r"\1", page(made, path_of(address))))
 
 
 def found(top: etree._Element, path: str) -> list[etree._Element]:

@@ -80,9 +80,12 @@ def test_the_page_to_follow_us_has_every_address_to_copy() -> None:
     assert {title: [" ".join(text.split()) for text in texts] for title, texts in told.items()} == {
         "In je mailbox": ["Meld je aan"],
         "In je agenda": [
-            f"Alle bijeenkomsten en sluitdatums {BASE}/agenda.ics",
-            f"Alleen de sluitdatums {BASE}/sluitdatums.ics",
-            f"De reeks Samen leren {BASE}/agenda/samen-leren.ics",
+            f"{name} {BASE}{address} Volg in je agenda: {name} Download een bestand: {name}"
+            for name, address in (
+                ("Alle bijeenkomsten en sluitdatums", "/agenda.ics"),
+                ("Alleen de sluitdatums", "/sluitdatums.ics"),
+                ("De reeks Samen leren", "/agenda/samen-leren.ics"),
+            )
         ],
         "In je nieuwslezer: RSS": [
             f"Alles {BASE}/feed.xml",
@@ -114,7 +117,9 @@ def test_nothing_is_offered_that_is_not_made() -> None:
     paths = {f"/{artifact.path}" for artifact in made.artifacts}
     offered = {href.removeprefix("..") for _, href in links(tree(made, "/volgen/"), "//section.list-section")}
     followed = {path for path in paths if path.rsplit("/", 1)[-1] in {"feed.xml", "atom.xml", "feed.json"}}
-    assert offered - {"/nieuwsbrief/"} <= paths
+    agendas = {href for href in offered if href.startswith("webcal:")}
+    assert {href.replace("webcal:", "https:").removeprefix(BASE) for href in agendas} <= paths
+    assert offered - agendas - {"/nieuwsbrief/"} <= paths
     assert sorted(folder for path in followed if (folder := path.removesuffix("feed.xml")) != path) == [
         *("/", "/bijeenkomsten/", "/leeraanbod/", "/nieuws/", "/nieuwsbrieven/"),
         *("/onderwerpen/geld/", "/partners/domesta/"),
@@ -158,11 +163,14 @@ def test_each_of_the_three_forms_is_named_with_its_own_type() -> None:
 @pytest.mark.parametrize(
     ("address", "offered"),
     [
-        ("/partners/domesta/", [("Volg het nieuws over Domesta met RSS", "feed.xml")]),
+        ("/partners/domesta/", [("Volg het nieuws over Domesta met RSS", "../../volgen/#deel-volg-partners-domesta")]),
         ("/partners/tinten/", []),
-        ("/onderwerpen/geld/", [("Volg deze lijst met RSS", "feed.xml")]),
+        ("/onderwerpen/geld/", [("Volg deze lijst met RSS", "../../volgen/#deel-volg-onderwerpen-geld")]),
         ("/onderwerpen/stil/", []),
-        ("/bijeenkomsten/2024/werksessie/", [("Zet de hele reeks in je agenda", "../../../agenda/samen-leren.ics")]),
+        (
+            "/bijeenkomsten/2024/werksessie/",
+            [("Zet de hele reeks in je agenda", "../../../volgen/#deel-volg-agenda-samen-leren-ics")],
+        ),
         # What one takes part in has its day to remember beside its day.
         ("/leeraanbod/training/", []),
         ("/nieuws/2024/eerste/", []),

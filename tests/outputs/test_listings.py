@@ -183,8 +183,8 @@ def test_what_is_to_come_stands_on_the_first_page_only() -> None:
 def test_a_list_can_be_followed() -> None:
     top = tree(site(EVENTS), "/bijeenkomsten/")
     assert links(top, "//div.follow") == [
-        ("Volg deze lijst met RSS", "feed.xml"),
-        ("Zet alle bijeenkomsten in je agenda", "../agenda.ics"),
+        ("Volg deze lijst met RSS", "../volgen/#deel-volg-bijeenkomsten"),
+        ("Zet alle bijeenkomsten in je agenda", "../volgen/#deel-volg-agenda-ics"),
     ]
 
 

@@ -326,3 +326,12 @@ def test_what_has_a_card_on_the_page_does_not_come_back_under_read_on() -> None:
         top = tree(made, address)
         assert said(top, "//main//article.card//h3").count(other) == 1
         assert said(top, "//section.related//h3") == ["Bericht b"]
+
+
+def test_no_page_of_the_real_site_is_served_with_a_control_that_needs_a_script() -> None:
+    made, dead = built(ROOT, today="29 november 2026"), []
+    for path in (artifact.path for artifact in made.artifacts if artifact.path.endswith("index.html")):
+        top = lxml.html.document_fromstring(page(made, path))
+        controls = found(top, "//button | //input | //select | //textarea")
+        dead += [(path, words(it)) for it in controls if not found(it, "ancestor::form[@method='post']")]
+    assert dead == []

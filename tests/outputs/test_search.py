@@ -2,6 +2,7 @@
 
 from lxml import html
 
+from tests.outputs.parsed import with_script
 from tests.sites import page, site
 
 SITE = """\
@@ -26,7 +27,7 @@ Tekst.
 
 
 def searched() -> html.HtmlElement:
-    return html.document_fromstring(page(site(SITE), "zoeken/index.html"))
+    return with_script(site(SITE), "/zoeken/")
 
 
 def test_the_form_has_a_name_for_what_is_typed_and_a_button() -> None:
