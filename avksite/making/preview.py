@@ -114,7 +114,9 @@ def _line(site: Site, document: Document | None) -> str:
     if document is None or document.kind.name == "pagina" or document.path.endswith("/index.md"):
         return site.config.tagline or ""
     day = document.kind.date(document.entry) if document.kind.name in _DATED else None
-    parts = (document.state(site.today), document.kind.singular, date_in_words(day) if day else "")
+    # The first badge says what it is: a call is no mere post.
+    what = next((badge.text for badge in document.kind.badges(document.entry, site.today)), document.kind.singular)
+    parts = (document.state(site.today), what, date_in_words(day) if day else "")
     return " · ".join(filter(None, parts))
 
 

@@ -38,7 +38,7 @@ from avksite.making.statement import ADDRESS, HEADINGS, statement_view
 from avksite.making.structured import thing_of
 from avksite.making.templates import Rendering, make_page, templates_of
 from avksite.making.viewpoint import Viewpoint
-from avksite.making.views import DocumentView, HomeView
+from avksite.making.views import DocumentView, EventDetail, HomeView
 from avksite.reading.dutch import date_in_words, named
 
 if TYPE_CHECKING:
@@ -106,6 +106,8 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
     crumbs = _crumbs(site, document)
     kind = document.kind.name
     dated = kind in {"nieuws", "bijeenkomst", "nieuwsbrief"}
+    event = event_detail(site, document, viewpoint) if kind == "bijeenkomst" else None
+    sections = _sections(site, document, viewpoint)
     return DocumentView(
         frame=frame(
             site,
@@ -135,7 +137,7 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
         facts=document_facts(site, document, viewpoint),
         picture=document_picture(site, document, viewpoint),
         quote=QuoteView(entry.quote.text, entry.quote.by or "") if getattr(entry, "quote", None) else None,
-        contents=_contents(document),
+        contents=_contents(document, event, sections),
         contacts=contact_views(site, tuple(entry.contacts), viewpoint, document.kind.date(entry) if dated else None),
         topics=tuple(
             NavLink(site.topic_label(topic), viewpoint.href(f"/onderwerpen/{topic}/"))
@@ -155,11 +157,11 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
         tasks=_tasks(site, document, viewpoint),
         figures=figures_of(tuple(getattr(entry, "figures", ())), site),
         joining=joining(site, document, viewpoint),
-        event=event_detail(site, document, viewpoint) if kind == "bijeenkomst" else None,
+        event=event,
         call=call_detail(site, document, viewpoint) if getattr(entry, "call", None) else None,
         media=learning_media(site, document, viewpoint) if kind == "leeraanbod" else None,
         report_of=_report_of(site, document, viewpoint),
-        sections=_sections(site, document, viewpoint),
+        sections=sections,
         statement=statement_view(site, viewpoint) if address == ADDRESS else None,
     )
 
@@ -188,12 +190,26 @@ def _crumbs(site: Site, document: Document) -> tuple[Crumb, ...]:
     return tuple(Crumb(site.by_address[parent].entry.label, parent) for parent in parents if parent in site.by_address)
 
 
-def _contents(document: Document) -> tuple[NavLink, ...]:
+def _contents(document: Document, event: EventDetail | None, sections: tuple[Section, ...]) -> tuple[NavLink, ...]:
+    """Return the parts of a page in their order: those an author wrote, and those that are made."""
     headings = document.body.headings
     tops = [(heading.id, heading.text) for heading in headings if heading.level == 2 and heading.text]  # noqa: PLR2004  h2
     if document.address == ADDRESS:
         tops += HEADINGS
+    tops += [(id_, text) for id_, text, is_there in _parts_of(event) if is_there] if event else []
+    tops += [(section.id, section.title) for section in sections]
     return tuple(NavLink(text, f"#{id_}") for id_, text in tops) if len(tops) >= CONTENTS_FROM else ()
+
+
+def _parts_of(event: EventDetail) -> tuple[tuple[str, str, bool], ...]:
+    """Return the headings that `event.html` puts below the text, and whether each is there."""
+    return (
+        ("deel-uitkomsten", "Lees wat eruit kwam", bool(event.results or event.reports or event.results_file)),
+        ("deel-programma", "Programma", bool(event.programme)),
+        ("deel-workshops", "Workshops", bool(event.workshops)),
+        ("deel-fotos", "Foto’s", bool(event.photos)),
+        ("deel-mogelijk-gemaakt", "Mogelijk gemaakt door", bool(event.made_possible_by or event.logos)),
+    )
 
 
 def _follow(site: Site, document: Document, sequence: _Sequence, viewpoint: Viewpoint) -> Iterator[NavLink]:

@@ -335,3 +335,14 @@ def test_no_page_of_the_real_site_is_served_with_a_control_that_needs_a_script()
         controls = found(top, "//button | //input | //select | //textarea")
         dead += [(path, words(it)) for it in controls if not found(it, "ancestor::form[@method='post']")]
     assert dead == []
+
+
+def test_a_list_of_contents_names_every_part_of_its_page_that_was_made_too() -> None:
+    made, other = built(ROOT, today="29 november 2026"), []
+    for path in (artifact.path for artifact in made.artifacts if artifact.path.endswith("index.html")):
+        top = lxml.html.document_fromstring(page(made, path))
+        listed = [href for _, href in links(top, "//nav[@class='contents']")]
+        parts = found(top, "//div[@class='text']//h2[@id] | //div[contains(@class, 'sections')]//h2[@id]")
+        ids = [f"#{part.get('id')}" for part in parts if part.get("id") not in {"deel-vraag", "deel-gaat-over"}]
+        other += [(path, listed, ids)] if listed and listed != ids else []
+    assert other == []
