@@ -7,6 +7,12 @@
   for (const plain of all("[data-plain]")) plain.hidden = true;
   const [form, own, said, empty] = [".choose", "[data-own]", "[data-said]", "[data-empty]"].map(one);
   const dishes = all("[data-dish]");
+  for (const dish of own ? [] : dishes) {
+    dish.insertAdjacentHTML("beforeend", '<p class="keep"><button type="button" class="chip" aria-pressed="false">Zet op mijn menu</button></p>');
+    const button = dish.lastElementChild.firstChild;
+    button.dataset.keep = dish.dataset.dish;
+    button.setAttribute("aria-label", `Zet op mijn menu: ${dish.querySelector("h3").textContent.trim()}`);
+  }
   const asked = new URLSearchParams(location.search);
   const choices = () => new FormData(form || undefined);
 
