@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from avksite.documents import Document
 from avksite.kinds import address_of
 from avksite.problems import Place, Problem, Rule, Severity
+from avksite.reading.front_matter import says_draft
 from avksite.site import Site, Withheld
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def assemble(
     withheld = tuple(Withheld(d, _visible_from(d)) for d in ordered if not _is_visible(d, now))
     hidden = {item.document.path for item in withheld}
     published, problems = _one_file_an_address(d for d in ordered if d.path not in hidden)
+    drafts = _drafts(content, ordered)
     site = Site(
         root=root,
         settings=content.settings,
@@ -59,9 +61,24 @@ def assemble(
         search_words=content.search_words,
         declared=content.declared,
         sent=content.sent,
-        unusable=frozenset((*content.unreadable, *(s.path for s in content.sources))) - {d.path for d in ordered},
+        unusable=frozenset((*content.unreadable, *(s.path for s in content.sources)))
+        - {d.path for d in ordered}
+        - drafts,
+        drafts=drafts,
     )
     return site, (*problems, *_homeless(site))
+
+
+def _drafts(content: Content, documents: Iterable[Document]) -> frozenset[str]:
+    """Return the paths of the drafts; of a text with faults in it, the one key that says so is read all the same.
+
+    The home page is none: without it there is no site.
+    """
+    understood = {document.path: document.entry.draft for document in documents}
+    drafts = {path for path, is_draft in understood.items() if is_draft}
+    drafts |= {s.path for s in content.sources if s.path not in understood and says_draft(s.text)}
+    drafts |= {problem.place.path for problem in content.problems if problem.in_draft}
+    return frozenset(drafts - {HOME})
 
 
 def _homeless(site: Site) -> tuple[Problem, ...]:

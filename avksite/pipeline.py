@@ -48,6 +48,7 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
     artifacts, broken = _joined(_made(plans, memo))  # pure: plan -> bytes, and what the page links to
     found = {*content.problems, *misread, *mismatched, *broken, *check(site, artifacts, memo)}
     problems, unreported = heed(site, found)  # what an author asked not to hear about goes into the summary
+    problems = tuple(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
     return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)
 
 

@@ -56,6 +56,13 @@ class Problem:
     place: Place
     message: str
     hint: str
+    in_draft: bool = False
+    """Whether it stands in a text that its author keeps from the site: then it is shown, and stops nobody."""
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs here: as its rule says, and in a draft no more than a hint."""
+        return Severity.HINT if self.in_draft else self.rule.severity
 
     @property
     def order(self) -> tuple[Place, str, str]:

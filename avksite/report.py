@@ -31,7 +31,8 @@ def full(problems: Iterable[Problem], typed: Typed) -> str:
 def _full(problem: Problem, typed: str | None) -> str:
     place = problem.place
     number = str(place.line)
-    lines = [f"{WORDS[problem.rule.severity].upper()} in {place.path}, regel {number}"]
+    word = WORDS[problem.severity].upper() + (" (concept)" if problem.in_draft else "")
+    lines = [f"{word} in {place.path}, regel {number}"]
     lines += _wrapped("", problem.message)
     if typed is not None and typed.strip():
         lines += ["", f"  {number} │ {typed.strip()[:WIDTH]}", ""]
@@ -52,12 +53,15 @@ def _wrapped(label: str, text: str) -> list[str]:
     )
 
 
+def _said(problem: Problem) -> str:
+    """Return the message, with the word that it is about a draft where nothing else says so."""
+    return f"(concept) {problem.message}" if problem.in_draft else problem.message
+
+
 def concise(problems: Iterable[Problem], typed: Typed) -> str:
     """Return one line for each problem."""
     del typed
-    return "\n".join(
-        f"{p.place.path}:{p.place.line}: {WORDS[p.rule.severity]}[{p.rule.id}] {p.message}" for p in problems
-    )
+    return "\n".join(f"{p.place.path}:{p.place.line}: {WORDS[p.severity]}[{p.rule.id}] {_said(p)}" for p in problems)
 
 
 def as_json(problems: Iterable[Problem], typed: Typed) -> str:
@@ -67,10 +71,10 @@ def as_json(problems: Iterable[Problem], typed: Typed) -> str:
         {
             "path": problem.place.path,
             "line": problem.place.line,
-            "severity": problem.rule.severity.value,
+            "severity": problem.severity.value,
             "rule": problem.rule.id,
             "criterion": problem.rule.criterion,
-            "message": problem.message,
+            "message": _said(problem),
             "hint": problem.hint,
         }
         for problem in problems
@@ -82,8 +86,8 @@ def github(problems: Iterable[Problem], typed: Typed) -> str:
     """Return workflow commands, which GitHub shows beside the lines of a pull request."""
     del typed
     return "\n".join(
-        f"::{GITHUB[p.rule.severity]} file={_property(p.place.path)},line={p.place.line},"
-        f"title={_property(p.rule.id)}::{_data(f'{p.message} {p.hint}')}"
+        f"::{GITHUB[p.severity]} file={_property(p.place.path)},line={p.place.line},"
+        f"title={_property(p.rule.id)}::{_data(f'{_said(p)} {p.hint}')}"
         for p in problems
     )
 

@@ -77,6 +77,8 @@ class Site:
     glossary: tuple[Term, ...]
     unusable: frozenset[str] = frozenset()
     """Paths of texts whose own faults keep them from the site."""
+    drafts: frozenset[str] = frozenset()
+    """Paths of texts that their authors keep from the site, also of those with faults in them."""
     words: OwnWords = field(default_factory=OwnWords)
     """What staff add to the plain-language coach."""
     search_words: tuple[SearchWord, ...] = ()
@@ -325,6 +327,8 @@ class Site:
             return Destination("document", document.address or "", fragment, document=document)
         if found in self._hidden:
             return Destination("withheld", document=self._hidden[found])
+        if found in self.drafts:
+            return Destination("withheld")
         if found in self.unusable:
             return Destination("unusable")
         if media := self.media.get(found):

@@ -152,10 +152,10 @@ def _in_text(document: Document) -> Iterator[_Name]:
 
 def _about(site: Site, register: _Register, name: _Name) -> tuple[str, str]:
     path = f"content/{register.plural}/{name.text}.md"
+    if path in site.drafts:
+        return f"`{path}` is nog een concept.", f"Haal in `{path}` de regel `concept: ja` weg."
     for item in site.withheld:
-        if item.document.path == path:
-            if item.until is None:
-                return f"`{path}` is nog een concept.", f"Haal in `{path}` de regel `concept: ja` weg."
+        if item.document.path == path and item.until is not None:
             message = f"`{path}` telt pas mee vanaf {date_in_words(item.until.date())}."
             return message, f"Haal in `{path}` de regel `publiceer` weg, of noem dit hier pas later."
     meant = nearest(name.text, register.known)

@@ -115,7 +115,7 @@ class Build:
 
     def count(self, severity: Severity) -> int:
         """Return how many problems weigh this much."""
-        return sum(problem.rule.severity is severity for problem in self.problems)
+        return sum(problem.severity is severity for problem in self.problems)
 
 
 def _root(path: str) -> str:

@@ -215,7 +215,7 @@ def _is_mail(artifact: Artifact) -> bool:
 
 
 def _count(problems: Iterable[Problem], severity: Severity) -> int:
-    return sum(problem.rule.severity is severity for problem in problems)
+    return sum(problem.severity is severity for problem in problems)
 
 
 def _filled(artifact: Artifact, filling: dict[str, str]) -> Artifact:

@@ -25,6 +25,7 @@ from avksite.reading.config import (
     read_words,
 )
 from avksite.reading.dutch import list_in_words, slug
+from avksite.reading.front_matter import says_draft
 from avksite.reading.media import MediaFile, OnDisk, examine
 from avksite.reading.paths import is_name
 from avksite.reading.search_words import SEARCH_WORDS, SearchWord, read_search_words
@@ -315,19 +316,22 @@ def _unreadable(path: str) -> Problem:
 def _decoded(path: str, data: bytes, problems: list[Problem]) -> str | None:
     hint = "Open het bestand, kies Opslaan als, en kies bij codering voor UTF-8."
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        problems.append(_problem(NOT_TEXT, path, "Dit bestand is opgeslagen als UTF-16.", hint))
+        told = _problem(NOT_TEXT, path, "Dit bestand is opgeslagen als UTF-16.", hint)
+        problems.append(replace(told, in_draft=says_draft(data.decode("utf-16", "replace"))))
         return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"Dit bestand is niet opgeslagen als UTF-8: op regel {line} staat {_likely(data, error.start)}."
-        problems.append(_problem(NOT_TEXT, path, message, hint, line))
+        told = _problem(NOT_TEXT, path, message, hint, line)
+        problems.append(replace(told, in_draft=says_draft(data.decode("cp1252", "replace"))))
         return None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         message = f"Op regel {line} staat een teken dat in geen tekst hoort (een nul-teken)."
-        problems.append(_problem(NOT_TEXT, path, message, "Typ de regel opnieuw, of haal het teken weg.", line))
+        told = _problem(NOT_TEXT, path, message, "Typ de regel opnieuw, of haal het teken weg.", line)
+        problems.append(replace(told, in_draft=says_draft(text)))
         return None
     return text
 

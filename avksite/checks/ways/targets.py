@@ -165,9 +165,10 @@ def _short(target: str) -> str:
 
 
 def _withheld(site: Site, it: Named, destination: Destination) -> tuple[str, str]:
-    item = next(item for item in site.withheld if item.document is destination.document)
-    if item.until is None:
-        hint = f"Haal `concept: ja` weg uit `{item.document.path}`, of noem dat bestand hier nog niet."
+    item = next((item for item in site.withheld if item.document is destination.document), None)
+    if item is None or item.until is None:
+        path = item.document.path if item else it.target
+        hint = f"Haal `concept: ja` weg uit `{path}`, of noem dat bestand hier nog niet."
         return f"`{it.target}` is nog een concept en staat niet op de site.", hint
     message = f"`{it.target}` staat pas op {date_in_words(item.until.date())} op de site."
     return message, "Publiceer deze tekst niet eerder, of noem dat bestand hier nog niet."

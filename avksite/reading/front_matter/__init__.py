@@ -42,8 +42,7 @@ TWO_VERSIONS = Rule(
     promise="Van elke tekst staat er één versie.",
     why="Twee mensen veranderden dezelfde regels. Het programma dat versies bewaart (git) kon niet kiezen, en zette ze "
     "onder elkaar. De lezer zou ze allebei zien, met de tekens eromheen.",
-    bad="-- content/wonen.md --\n---\ntitel: Wonen\n---\n<<<<<<< HEAD\nWe beginnen om tien uur.\n=======\n"
-    "We beginnen om elf uur.\n>>>>>>> tijd-aangepast\n",
+    bad="-- content/wonen.md --\n---\ntitel: Wonen\n---\n    "We beginnen om elf uur.\n>>>>>>> tijd-aangepast\n",
     good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nWe beginnen om elf uur.\n",
 )
 RULES = (BROKEN, DOUBLE, MISSING, TWO_VERSIONS)
@@ -58,6 +57,7 @@ _FENCE = re.compile(r"---[ \t\u00a0]*")
 _ALMOST_FENCE = re.compile(r"[-\u2010-\u2015\u2212](?: ?[-\u2010-\u2015\u2212])+\s*|[\u2014\u2015]\s*")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _INVISIBLE = str.maketrans("", "", "\u200b\u200e\u200f\u2060\ufeff")
+_DRAFT = re.compile(r"""[\s"'{]*(?:concept|draft)["']?\s*[:=]\s*["']?(\w+)""", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
 MAX_TITLE = 80
 """Longer than this, a first line is no title."""
@@ -105,6 +105,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[FrontMatter, t
     return FrontMatter(values, places, "", first_line + len(lines)), doubles
 
 
+<<<<<<< HEAD
 def _refuse_two_versions(path: str, lines: list[str]) -> None:
     """Raise Unusable for a file in which git left two versions below each other, with the lines of each."""
     problems: list[Problem] = []
@@ -126,6 +127,18 @@ def _two_versions(path: str, begin: int, end: int) -> Problem:
     message = f"Hier staan twee versies van dezelfde tekst onder elkaar, {where}."
     hint = "Kies wat er blijft staan. Haal de rest weg, en ook de regels met `<<<<<<<`, `=======` en `>>>>>>>`."
     return Problem(TWO_VERSIONS, Place(path, begin), message, hint)
+def says_draft(text: str) -> bool:
+    """Say whether a text that cannot be read in full is a draft: its author asked to keep it from the site.
+
+    Only what stands above the text counts, and of two answers the first.
+    """
+    lines = _lines(text.lstrip())
+    for number, line in enumerate(lines):
+        if number and _ALMOST_FENCE.fullmatch(line.strip()):
+            break
+        if found := _DRAFT.match(line):
+            return found[1].casefold() in {"ja", "j", "true", "yes", "waar", "aan"}
+    return False
 
 
 def _lines(text: str) -> list[str]:

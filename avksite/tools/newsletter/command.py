@@ -105,7 +105,7 @@ def _deliver(desk: Desk, typed: str) -> bool:
     document, service = edition_named(site, typed), service_named(site, desk.via)
     if build.count(Severity.ERROR):
         # A mail leads to the site, and a site with a fault in it is not published.
-        desk.tell(tuple(problem for problem in build.problems if problem.rule.severity is Severity.ERROR))
+        desk.tell(tuple(problem for problem in build.problems if problem.severity is Severity.ERROR))
         desk.say("Herstel dit eerst. Er is niets verstuurd.")
         return False
     handover = handover_of(site, document, service, engine_of(service, desk.environment, desk.folder))
@@ -134,7 +134,7 @@ def _filled(*sentences: str) -> str:
 
 def _is_sound(desk: Desk, build: Build, document: Document) -> bool:
     """Tell what is wrong with an edition, and say whether nothing is."""
-    wrong = tuple(p for p in build.problems if p.place.path == document.path and p.rule.severity is Severity.ERROR)
+    wrong = tuple(p for p in build.problems if p.place.path == document.path and p.severity is Severity.ERROR)
     if wrong:
         desk.tell(wrong)
     return not wrong
