@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from avksite.kinds import address_of, kind_of
+from avksite.kinds import address_of, elsewhere, kind_of, likelier
 from avksite.kinds.base import Entry, Kind, references
 from avksite.kinds.page import Page
 from avksite.problems import Place, Problem, Rule, Severity, Unusable
 from avksite.reading import front_matter, markdown, schema
 from avksite.reading.body import Body
+from avksite.reading.dates import parse_moment
+from avksite.reading.misread import Misread
 
 if TYPE_CHECKING:
     from avksite.reading.files import Source
@@ -31,6 +33,7 @@ WRONG_FOLDER = Rule(
 )
 RULES = (WRONG_FOLDER,)
 
+LONGEST_DATE = 60
 YEAR_DIGITS = 4
 PARTS_BY_YEAR = 4
 """content / nieuws / 2024 / opening.md"""
@@ -94,15 +97,25 @@ def understand(source: Source) -> tuple[Document | None, tuple[Problem, ...]]:
         return None, unusable.problems
     kind = kind_of(source.path)
     body, in_body = markdown.render(front.body, path=source.path, first_line=front.body_line)
-    problems = (*problems, *in_body, *_misplaced(source.path, kind))
+    meant = likelier(source.path, kind, front.values.keys())
+    problems = (*problems, *in_body, *_misplaced(source.path, kind, meant, front))
+    kind = meant or kind
     try:
-        entry = schema.validate(kind.entry, front, source.path)
+        entry = schema.validate(kind.entry, front, source.path, elsewhere(kind))
     except Unusable as unusable:
         return None, (*problems, *unusable.problems)
+    if meant:
+        return None, problems
     return Document(source.path, entry, body, front.lines, source.text), problems
 
 
-def _misplaced(path: str, kind: Kind) -> tuple[Problem, ...]:
+def _misplaced(path: str, kind: Kind, meant: Kind | None, front: front_matter.FrontMatter) -> tuple[Problem, ...]:
+    if meant is not None:
+        name = path.rsplit("/", 1)[-1]
+        year = f"{_year(front.values)}/" if meant.by_year else ""
+        right = f"content/{meant.folder}/{year}{name}" if meant.folder else f"content/{name}"
+        message = f"Dit is {meant.in_words}, zo te zien aan wat erboven staat. Het bestand staat op de verkeerde plek."
+        return (Problem(WRONG_FOLDER, Place(path, 1), message, f"Verplaats het naar `{right}`."),)
     parts = path.split("/")
     in_year = len(parts) == PARTS_BY_YEAR and len(parts[2]) == YEAR_DIGITS and parts[2].isdigit()
     if not kind.by_year or in_year:
@@ -112,9 +125,20 @@ def _misplaced(path: str, kind: Kind) -> tuple[Problem, ...]:
             WRONG_FOLDER,
             Place(path, 1),
             f"Dit bestand staat niet in de map van een jaar: `{path}`.",
-            f"Zet het in `content/{kind.folder}/<jaar>/`, bijvoorbeeld `content/{kind.folder}/2024/{parts[-1]}`.",
+            f"Verplaats het naar `content/{kind.folder}/{_year(front.values)}/{parts[-1]}`.",
         ),
     )
+
+
+def _year(values: Mapping[str, Any]) -> str:
+    """Return the year of the first date above a text, for the folder it belongs in; `<jaar>` when there is none."""
+    for value in values.values():
+        if isinstance(value, str) and len(value) <= LONGEST_DATE:
+            try:
+                return str(parse_moment(value).day.year)
+            except Misread:
+                continue
+    return "<jaar>"
 
 
 class Wanted(Enum):

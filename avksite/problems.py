@@ -56,6 +56,8 @@ class Problem:
     place: Place
     message: str
     hint: str
+    why: str = ""
+    """Why it matters here, where the rule is about more than one thing; else the rule says why."""
     in_draft: bool = False
     """Whether it stands in a text that its author keeps from the site: then it is shown, and stops nobody."""
 

@@ -36,7 +36,7 @@ def _full(problem: Problem, typed: str | None) -> str:
     lines += _wrapped("", problem.message)
     if typed is not None and typed.strip():
         lines += ["", f"  {number} │ {typed.strip()[:WIDTH]}", ""]
-    lines += _wrapped("Waarom: ", problem.rule.why)
+    lines += _wrapped("Waarom: ", problem.why or problem.rule.why)
     lines += _wrapped("Doe dit: ", problem.hint)
     lines.append(f"  Meer weten: python3 build.py explain {problem.rule.id}")
     return "\n".join(lines)

@@ -325,10 +325,8 @@ class Site:
             or self.by_path.get(f"{found}/index.md")
         ):
             return Destination("document", document.address or "", fragment, document=document)
-        if found in self._hidden:
-            return Destination("withheld", document=self._hidden[found])
-        if found in self.drafts:
-            return Destination("withheld")
+        if found in self._hidden or found in self.drafts:
+            return Destination("withheld", document=self._hidden.get(found))
         if found in self.unusable:
             return Destination("unusable")
         if media := self.media.get(found):

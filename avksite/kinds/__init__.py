@@ -12,11 +12,19 @@ from avksite.kinds.newsletter import NEWSLETTER
 from avksite.kinds.organisation import ORGANISATION
 from avksite.kinds.page import PAGE
 from avksite.kinds.person import PERSON
+from avksite.problems import nearest
+from avksite.reading.dutch import list_in_words
+from avksite.reading.schema import groups, key_of, synonym
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from avksite.kinds.base import Kind
 
 KINDS: tuple[Kind, ...] = (PAGE, NEWS, EVENT, LEARNING, NEWSLETTER, ORGANISATION, PERSON)
+
+CLEARLY = 2
+"""How many keys a text must fit another kind better than its own, when it fits neither."""
 
 _BY_FOLDER = {kind.folder: kind for kind in KINDS}
 
@@ -28,6 +36,59 @@ def kind_of(path: str) -> Kind:
     if len(parts) == 1 or parts[-1] == "index.md":
         return PAGE
     return _BY_FOLDER.get(parts[0], PAGE)
+
+
+@cache
+def elsewhere(kind: Kind) -> Mapping[str, str]:
+    """Return the keys that other kinds have and this one has not, each with the kinds it belongs to, in words."""
+    owners: dict[str, list[str]] = {}
+    for other in KINDS:
+        for key in groups(other.entry).keys() - groups(kind.entry).keys():
+            owners.setdefault(key, []).append(f"{other.in_words} (in `content/{other.folder}/`)")
+    return {key: list_in_words(words).replace(" en ", " of ") for key, words in owners.items()}
+
+
+def likelier(path: str, kind: Kind, keys: Collection[str]) -> Kind | None:
+    """Return the kind that a text is by its keys, when it stands in the folder of another; None when it may be right.
+
+    It must have a key that is unknown here and known there, and fit there better: with all that is needed and nothing
+    else, clearly, or with a key that is needed there where one that is needed here is missing.
+    """
+    if path.endswith("/index.md"):
+        return None  # above a list stands a page, whatever its keys
+    folder = path.split("/")[1]
+    misspelt = nearest(folder, [other.folder for other in KINDS]) if path.count("/") > 1 else None
+    here = _misfits(kind, keys)
+    is_complete = kind is not PAGE and not _absent(kind, keys)
+    found: list[tuple[int, int, Kind]] = []
+    for number, other in enumerate(KINDS):
+        there = _misfits(other, keys)
+        told = {_key(key, other) for key in keys if _key(key, kind) is None} - {None}
+        is_misspelt = other.folder == misspelt and kind is PAGE
+        has_needed = bool(told & _needed(other)) and not is_complete and there < here + (kind is PAGE)
+        fits_better = there + CLEARLY <= here or (there < here and (there == 0 or is_misspelt))
+        if told and (has_needed or fits_better):
+            found.append((there - is_misspelt, number, other))
+    return min(found)[2] if found else None
+
+
+def _misfits(kind: Kind, keys: Collection[str]) -> int:
+    """Return how many keys a text has too many and too few to be of a kind."""
+    return sum(_key(key, kind) is None for key in keys) + len(_absent(kind, keys))
+
+
+def _absent(kind: Kind, keys: Collection[str]) -> set[str]:
+    return _needed(kind) - {_key(key, kind) for key in keys}
+
+
+@cache
+def _needed(kind: Kind) -> frozenset[str]:
+    fields = kind.entry.model_fields.items()
+    return frozenset(key_of(name, info) for name, info in fields if info.is_required())
+
+
+def _key(typed: str, kind: Kind) -> str | None:
+    return synonym(typed, groups(kind.entry))
 
 
 @cache

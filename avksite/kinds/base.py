@@ -151,6 +151,8 @@ class Picture(Typed):
                 f"De afbeelding `{self.file}` heeft geen beschrijving.",
                 "Zet eronder `alt: …` en schrijf wat er te zien is. Is ze alleen voor de sier? "
                 "Schrijf dan `decoratief: ja`.",
+                why="Wie de afbeelding niet ziet, hoort of leest er anders niets van.",
+                key="bestand",
             )
         return self
 
@@ -166,7 +168,9 @@ class SignUp(Typed):
     def _leads_somewhere(self) -> SignUp:
         if self.address is None and self.mail is None:
             raise Misread(
-                "Bij `aanmelden` staat niet waar.", "Zet eronder `mail: naam@voorbeeld.nl` of `adres: https://…`."
+                "Bij `aanmelden` staat niet waar.",
+                "Zet eronder `mail: naam@voorbeeld.nl` of `adres: https://…`.",
+                why="Een lezer die mee wil doen, weet niet waar hij moet zijn.",
             )
         return self
 
@@ -303,6 +307,11 @@ class Kind:
     moments: Callable[[Any], tuple[Moments, ...]] = field(default=lambda _: ())
     structured: Callable[[Any], dict[str, Any]] = field(default=lambda _: {})
     """The schema.org object, as far as the entry itself knows it; the page adds address and picture."""
+
+    @property
+    def in_words(self) -> str:
+        """One of this kind, in a sentence: `een bijeenkomst`, `leeraanbod`."""
+        return self.singular.lower() if self.singular == self.plural else f"een {self.singular.lower()}"
 
     @property
     def base(self) -> str:

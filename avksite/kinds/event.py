@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -25,11 +25,25 @@ from avksite.kinds.base import (
     sign_up_fact,
     sign_up_moments,
 )
-from avksite.reading.dutch import date_in_words, list_in_words, span_in_words
+from avksite.reading.dutch import date_in_words, list_in_words, span_in_words, time_in_words
 from avksite.reading.schema import Typed
-from avksite.reading.values import DutchMoment, DutchTime, Misread, Moment, WebAddress, Words, YesNo
+from avksite.reading.values import (
+    DutchMoment,
+    DutchTime,
+    Misread,
+    Moment,
+    WebAddress,
+    Words,
+    YesNo,
+    parse_moment,
+    parse_time,
+)
 
 Sort = Literal["congres", "werktafel", "werksessie", "leerkring", "bijeenkomst"]
+
+
+EARLY = time(7)
+"""Whoever says that an evening ends before this hour means the next day."""
 
 
 class Location(Typed):
@@ -89,12 +103,27 @@ class Event(Entry):
     cancelled: YesNo = Field(default=False, alias="afgelast")
     moved_from: Many[DutchMoment] = Field((), alias="verplaatst-van")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _ends_on_the_day_it_begins(cls, typed: object) -> object:
+        """Accept an end that is only a time: it is meant for the day on which it begins, or for the night after."""
+        if not isinstance(typed, dict):
+            return typed
+        try:
+            end, begin = parse_time(typed["eind"]), parse_moment(typed["begin"])
+        except (KeyError, AttributeError, TypeError, Misread):  # each is told by itself, where it was typed
+            return typed
+        is_night = begin.time is not None and end < begin.time and end < EARLY
+        return {**typed, "eind": Moment(begin.day + timedelta(days=is_night), end)}
+
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Event:
         if self.end is not None and _last(self) < self.begin:
             raise Misread(
                 f"`eind` ({self.end.text}) ligt vóór `begin` ({self.begin.text}).",
-                "Kijk of de datums verwisseld zijn, of of er bij `eind` een tikfout in het jaar of de tijd staat.",
+                _right_end(self.begin, self.end),
+                why="Van een datum die niet klopt, komt een verkeerde datum in de agenda, de mail en op de site.",
+                key="eind",
             )
         return self
 
@@ -117,6 +146,18 @@ def _last(event: Event) -> Moment:
     """The end, where a bare day counts to its last minute: an event of one day may end on that day."""
     end = event.end or event.begin
     return end if end.time is not None else Moment(end.day, event.begin.time if end.day == event.begin.day else None)
+
+
+def _right_end(begin: Moment, end: Moment) -> str:
+    """Return what to type for an end that lies before its begin: the night after, or the two the other way round."""
+    if end.day == begin.day and end.time is not None and end.time < EARLY:
+        night = Moment(end.day + timedelta(days=1), end.time)
+        return f"Is het klaar na middernacht? Typ dan `eind: {_typed(night)}`."
+    return f"Zijn ze verwisseld? Typ dan `begin: {_typed(end)}` en `eind: {_typed(begin)}`. Of is het een tikfout?"
+
+
+def _typed(moment: Moment) -> str:
+    return date_in_words(moment.day) + (f" {time_in_words(moment.time)}" if moment.time is not None else "")
 
 
 def is_coming(event: Event, today: date) -> bool:

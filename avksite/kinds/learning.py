@@ -48,7 +48,9 @@ class Media(Typed):
     def _is_somewhere(self) -> Media:
         if self.file is None and self.address is None:
             raise Misread(
-                "Bij `media` staat niet waar het te vinden is.", "Zet eronder `bestand: …` of `adres: https://…`."
+                "Bij `media` staat niet waar het te vinden is.",
+                "Zet eronder `bestand: …` of `adres: https://…`.",
+                why="Een lezer die wil kijken of luisteren, vindt niets.",
             )
         return self
 

@@ -37,7 +37,9 @@ class Submission(Typed):
     def _has_one(self) -> Submission:
         if self.mail is None and self.address is None:
             raise Misread(
-                "Bij `inzenden` staat niet waarheen.", "Zet eronder `mail: naam@voorbeeld.nl` of `adres: https://…`."
+                "Bij `inzenden` staat niet waarheen.",
+                "Zet eronder `mail: naam@voorbeeld.nl` of `adres: https://…`.",
+                why="Een lezer die mee wil doen, weet niet waar hij moet zijn.",
             )
         return self
 
@@ -60,6 +62,8 @@ class Call(Typed):
                 f"`verlengd-tot` ({date_in_words(self.extended_to)}) ligt niet na `sluit` "
                 f"({date_in_words(self.closes)}).",
                 "Typ bij `verlengd-tot` een latere datum, of haal de regel weg.",
+                why="De oproep gaat dan op een andere dag dicht dan je bedoelt.",
+                key="verlengd-tot",
             )
         return self
 

@@ -37,6 +37,8 @@ class Edition(Entry):
             raise Misread(
                 f"Het onderwerp heeft {len(self.subject)} tekens; op een telefoon passen er {MAX_SUBJECT}.",
                 f"Maak `onderwerp` korter. Na {MAX_SUBJECT} tekens staat er nu: “{self.subject[:MAX_SUBJECT]}…”.",
+                why="Wat er op een telefoon niet in past, ziet een lezer niet voor hij de mail opent.",
+                key="onderwerp",
             )
         return self
 

@@ -144,7 +144,7 @@ def parse_address(typed: str) -> str:
     text = tidy(typed).strip("<>").strip()
     if is_mail(text):
         message = f"`{typed}` is een mailadres; hier hoort een webadres."
-        raise Misread(message, f"Zet het achter `mail:`. {WEB_HINT}")
+        raise Misread(message, WEB_HINT, fits="mail")
     scheme = _SCHEME.match(text)
     if not scheme and " " in text:
         message = f"In `{typed}` staat een spatie."

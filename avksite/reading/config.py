@@ -309,7 +309,7 @@ def _read_records(
     for name, value in front.values.items():
         values = value if isinstance(value, dict) else {main_key: value}
         try:
-            records.append((name, validate_part(model, values, front, path, (name,)), front.lines[(name,)]))
+            records.append((name, validate_part(model, values, front, path, within=(name,)), front.lines[(name,)]))
         except Unusable as unusable:
             problems += unusable.problems
     return records, tuple(problems)

@@ -76,7 +76,7 @@ def parse_phone(typed: str) -> Phone:
         message = f"`{typed}` begint niet met een 0."
         raise Misread(message, PHONE_HINT)
     message = f"`{typed}` heeft {len(digits)} cijfers; een Nederlands nummer heeft er 10."
-    raise Misread(message, PHONE_HINT)
+    raise Misread(message, _perhaps_abroad(digits))
 
 
 def is_mail(text: str) -> bool:
@@ -90,6 +90,9 @@ def parse_mail(typed: str) -> str:
     if _MAIL.fullmatch(text) and ".." not in text:
         name, _, host = text.rpartition("@")
         return f"{name}@{host.lower()}"
+    if _is_web(text):
+        message = f"`{typed}` is een webadres; hier hoort een mailadres."
+        raise Misread(message, MAIL_HINT, fits="adres")
     if "@" not in text:
         message = f"In `{typed}` ontbreekt het apenstaartje (@)."
         raise Misread(message, MAIL_HINT)
@@ -99,6 +102,19 @@ def parse_mail(typed: str) -> str:
         raise Misread(message, f"Bedoel je `{joined}`?")
     message = f"`{typed}` lees ik niet als een mailadres."
     raise Misread(message, MAIL_HINT)
+
+
+def _is_web(text: str) -> bool:
+    """Say whether a text is a web address and no mail address."""
+    return bool(re.match(r"(?:https?://|www\.)", text, re.IGNORECASE)) and "@" not in text
+
+
+def _perhaps_abroad(digits: str) -> str:
+    """Return what to type: a number as the neighbours have them needs its country in front."""
+    for country, code, sizes in (("Belgisch", "32", {9}), ("Duits", "49", {11, 12})):
+        if digits[:1] == "0" and digits[1:2] != "0" and len(digits) in sizes:
+            return f"{PHONE_HINT} Is het een {country} nummer? Typ dan `+{code} {digits[1:]}`."
+    return f"{PHONE_HINT} Een nummer uit een ander land begint met `+` en de code van dat land."
 
 
 def _abroad(digits: str, typed: str) -> Phone:

@@ -10,12 +10,18 @@ _WIDTHLESS = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 
 
 class Misread(ValueError):  # noqa: N818  it tells a person what to type; it is no error of ours
-    """A value that cannot be understood: what is wrong with it (message) and what to type instead (hint)."""
+    """A value that cannot be understood: what is wrong with it (message) and what to type instead (hint).
 
-    def __init__(self, message: str, hint: str) -> None:
+    `why` says whom it harms; `key` is the one to change first, of a group; `fits` is the key behind which it is right.
+    """
+
+    def __init__(self, message: str, hint: str, *, why: str = "", key: str = "", fits: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.why = why
+        self.key = key
+        self.fits = fits
 
 
 def tidy(typed: str) -> str:

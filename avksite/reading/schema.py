@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from avksite.problems import Place, Problem, Rule, Severity, Unusable, nearest
-from avksite.reading.front_matter.scalars import Loc, OneLineList, OneLineMapping
+from avksite.reading.front_matter.scalars import Loc, OneLineList, OneLineMapping, is_empty
 from avksite.reading.misread import Misread
 from avksite.reading.synonyms import MEANT
+from avksite.reading.values import Read, parse_yes_no
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -63,6 +65,8 @@ CHOICE = Rule(
 )
 RULES = (UNKNOWN, ABSENT, UNREADABLE, SHAPE, CHOICE)
 
+_TIMED = re.compile(r"(\d{1,2}[.:]\d{2}(?:\s*(?:uur|u)\b)?)[\s:,-]+(\S.*)")
+
 M = TypeVar("M", bound=BaseModel)
 
 # What pydantic says when a value has another shape than its field.
@@ -70,6 +74,8 @@ _WANTS_TEXT = frozenset({"string_type", "string_sub_type", "date_type", "time_ty
 _WANTS_LIST = frozenset({"tuple_type", "list_type", "set_type", "frozen_set_type"})
 _WANTS_MAPPING = frozenset({"model_type", "model_attributes_type", "dict_type", "mapping_type", "dataclass_type"})
 _SHAPES = _WANTS_TEXT | _WANTS_LIST | _WANTS_MAPPING
+LONGEST_KEY = 40
+"""Characters of a key that is compared with those we know; a longer one is a line of text."""
 _CHOICES = frozenset({"literal_error", "enum"})
 
 
@@ -89,6 +95,8 @@ class _Fault:
     details: Mapping[str, Any]
     within: Loc
     """Where in the file the model starts: a record of `feiten.yaml` is one value among others."""
+    beside: frozenset[str]
+    """The keys that were typed in the same group."""
 
     @property
     def whole_loc(self) -> Loc:
@@ -106,12 +114,24 @@ class _Fault:
         return next((part for part in reversed(self.whole_loc[:-1]) if isinstance(part, str)), None)
 
 
-def validate(model: type[M], front: FrontMatter, path: str) -> M:
+Elsewhere = Mapping[str, str]
+"""Keys that this model does not have and another has, with the sort of text that they belong to: `een bijeenkomst`."""
+
+
+def validate(model: type[M], front: FrontMatter, path: str, elsewhere: Elsewhere = MappingProxyType({})) -> M:
     """Type front matter as `model`; Unusable carries every problem in it."""
-    return validate_part(model, front.values, front, path, ())
+    return validate_part(model, front.values, front, path, elsewhere=elsewhere)
 
 
-def validate_part(model: type[M], typed: dict[str, Any], front: FrontMatter, path: str, within: Loc) -> M:
+def validate_part(  # noqa: PLR0913  where a part stands in the whole takes three
+    model: type[M],
+    typed: dict[str, Any],
+    front: FrontMatter,
+    path: str,
+    *,
+    within: Loc = (),
+    elsewhere: Elsewhere = MappingProxyType({}),
+) -> M:
     """Type what was typed at one place in a file, with its problems where they are in the whole."""
     values = _filled(model, typed)
     while True:
@@ -122,7 +142,7 @@ def validate_part(model: type[M], typed: dict[str, Any], front: FrontMatter, pat
             retry = _as_text(values, found)
             if retry is None:
                 faults = _once(list(_faults(found, values, within)), model)
-                problems = (_problem(fault, model, front, path) for fault in faults)
+                problems = (_problem(fault, model, front, path, elsewhere) for fault in faults)
                 raise Unusable(*sorted(problems, key=lambda problem: problem.order)) from None
             values = retry
 
@@ -146,12 +166,12 @@ def _group_in(annotation: object) -> type[BaseModel] | None:
 
 
 def _filled(model: type[BaseModel], values: dict[str, Any]) -> dict[str, Any]:
-    """Leave out keys with nothing behind them, as a form that is not filled in; an empty group stays, to be told."""
+    """Leave out the keys of a model with nothing behind them, as a form that is not filled in."""
     kinds = groups(model)
     return {
         key: _filled_in(value, kinds.get(key))
         for key, value in values.items()
-        if value != "" or key not in kinds or kinds[key]
+        if key not in kinds or not is_empty(value, in_groups=kinds[key] is not None)
     }
 
 
@@ -210,9 +230,13 @@ def _faults(found: list[ErrorDetails], values: dict[str, Any], within: Loc) -> I
         loc, _ = _typed_at(error["loc"], values)
         if error["type"] == "missing":
             loc = (*loc, error["loc"][-1])
-        told.setdefault(loc, []).append(_Fault(loc, error["type"], error["input"], error.get("ctx", {}), within))
+        group = _typed_at(loc[:-1], values)[1]
+        beside = frozenset(group) if isinstance(group, dict) and "error" in error.get("ctx", {}) else frozenset()
+        fault = _Fault(loc, error["type"], error["input"], error.get("ctx", {}), within, beside)
+        told.setdefault(loc, []).append(fault)
+    above = {loc[:size] for loc in told for size in range(len(loc))}
     for loc, faults in told.items():
-        deeper = any(other != loc and other[: len(loc)] == loc for other in told)
+        deeper = loc in above
         apt = [fault for fault in faults if fault.kind not in _SHAPES]
         if apt:
             yield apt[0]
@@ -230,12 +254,12 @@ def _once(faults: list[_Fault], model: type[BaseModel]) -> list[_Fault]:
     return [fault for fault in faults if fault.kind != "missing" or fault.loc not in meant]
 
 
-def _problem(fault: _Fault, model: type[BaseModel], front: FrontMatter, path: str) -> Problem:
+def _problem(fault: _Fault, model: type[BaseModel], front: FrontMatter, path: str, elsewhere: Elsewhere) -> Problem:
     place = Place(path, _line(fault, front))
     if fault.kind == "missing":
         return Problem(ABSENT, place, *_about_absent(fault, model, front))
     if fault.kind == "extra_forbidden":
-        return Problem(UNKNOWN, place, *_about_unknown(fault, model))
+        return Problem(UNKNOWN, place, *_about_unknown(fault, model, elsewhere))
     if fault.kind in _CHOICES:
         return Problem(CHOICE, place, *_about_choice(fault))
     if fault.kind in _SHAPES:
@@ -244,18 +268,24 @@ def _problem(fault: _Fault, model: type[BaseModel], front: FrontMatter, path: st
     if isinstance(misread, Misread):
         said = misread.message
         message = said if isinstance(fault.given, dict) else f"Bij `{fault.key}`: {said[0].lower()}{said[1:]}"
-        return Problem(UNREADABLE, place, message, misread.hint)
+        return Problem(UNREADABLE, place, message, _hint(fault, model, misread), misread.why)
     message = f"Bij `{fault.key}`: `{fault.given}` past hier niet."
     return Problem(UNREADABLE, place, message, f"Typ {_example(fault, model)}")
 
 
+def _hint(fault: _Fault, model: type[BaseModel], misread: Misread) -> str:
+    """Return what to type: behind another key of the group, if the value is right there and that one is free."""
+    owner = _model_at(model, fault.loc[:-1]) or model
+    if misread.fits in groups(owner) and misread.fits not in fault.beside:
+        return f"Typ `{misread.fits}: {fault.given}`."
+    return misread.hint
+
+
 def _line(fault: _Fault, front: FrontMatter) -> int:
     misread = fault.details.get("error")
-    if isinstance(misread, Misread) and isinstance(fault.given, dict):
+    if isinstance(misread, Misread) and (*fault.whole_loc, misread.key) in front.lines:
         # A fault between keys names the one to change first.
-        named = misread.message.split("`")[1:2]
-        if named and (*fault.whole_loc, named[0]) in front.lines:
-            return front.lines[(*fault.whole_loc, named[0])]
+        return front.lines[(*fault.whole_loc, misread.key)]
     loc = fault.whole_loc
     while loc and loc not in front.lines:
         loc = loc[:-1]
@@ -274,24 +304,36 @@ def _about_absent(fault: _Fault, model: type[BaseModel], front: FrontMatter) -> 
     return f"Onder `{fault.owner}` ontbreekt `{key}`.", f"Zet er een regel bij, {where}: {example}"
 
 
-def _about_unknown(fault: _Fault, model: type[BaseModel]) -> tuple[str, str]:
+def _about_unknown(fault: _Fault, model: type[BaseModel], elsewhere: Elsewhere) -> tuple[str, str]:
     key, owner = fault.key, fault.owner
     here = groups(_model_at(model, fault.loc[:-1]) or model)
     message = f"Ik ken `{key}` niet." if owner is None else f"Ik ken `{key}` niet onder `{owner}`."
-    if meant := _meant(key, here):
+    if meant := synonym(key, here):
         return message, f"Bedoel je `{meant}`?"
     deeper = next((name for name, group in here.items() if group and key in groups(group)), None)
     if deeper:
         return message, f"Zet `{key}` onder `{deeper}:`, met twee spaties ervoor."
     if owner is not None and key in groups(model):
         return message, f"Hoort `{key}` niet bij `{owner}`? Haal dan de spaties ervoor weg."
-    return message, f"Haal de regel weg. Wat hier kan: {_choice_of(sorted(here))}."
+    if owner is None and key in elsewhere:
+        hint = "Zet wat hier staat in je tekst, in plaats van erboven. Of verplaats het bestand, als het er een is."
+        return f"`{key}` hoort bij {elsewhere[key]}.", hint
+    if meant := _meant(key, here):
+        return message, f"Bedoel je `{meant}`?"
+    known = f"Wat hier kan: {_choice_of(sorted(here))}."
+    return message, f"Zet wat hier staat in je tekst, in plaats van erboven. {known}"
+
+
+def synonym(key: str, here: Mapping[str, object]) -> str | None:
+    """Return the key of a model that somebody means by another name for it, or in other letters."""
+    folded = key.casefold()
+    if folded in here:
+        return folded
+    return next((word for word in MEANT.get(folded, ()) if word in here), None)
 
 
 def _meant(key: str, here: Mapping[str, object]) -> str | None:
-    folded = key.casefold()
-    same = next((name for name in here if name == folded), None)
-    return same or next((word for word in MEANT.get(folded, ()) if word in here), None) or nearest(key, here)
+    return synonym(key, here) or (nearest(key, here) if len(key) <= LONGEST_KEY else None)
 
 
 def _about_choice(fault: _Fault) -> tuple[str, str]:
@@ -315,14 +357,63 @@ def _about_group(fault: _Fault, group: type[BaseModel] | None) -> tuple[str, str
     key = fault.key
     keys = _choice_of(list(groups(group))) if group else "een sleutel per regel"
     first = next((key_of(name, info) for name, info in group.model_fields.items()), "") if group else ""
-    if fault.given == "":
-        return f"Onder `{key}` staat nog niets.", f"Zet daar, met twee spaties ervoor: {keys}. Of haal de regel weg."
-    if not isinstance(fault.given, str) or not first:
+    if not isinstance(fault.given, str) or not first or group is None:
         return f"Bij `{key}` hoort een groep gegevens.", f"Zet daaronder, met twee spaties ervoor: {keys}."
     message = f"Bij `{key}` hoort een groep gegevens; `{fault.given}` staat er los."
-    if isinstance(fault.loc[-1], int):
-        return message, f"Typ `- {first}: {fault.given}`."
-    return message, f"Zet het op de regel eronder: `{first}: {fault.given}`, met twee spaties ervoor."
+    is_item = isinstance(fault.loc[-1], int)
+    timed = _TIMED.fullmatch(fault.given)
+    if is_item and timed and {"tijd", "titel"} <= groups(group).keys():
+        return message, f"Typ `- tijd: {timed[1]}`, en op de regel eronder `  titel: {timed[2]}`."
+    fitting = _fitting(group, fault.given)
+    if fitting is None:
+        return message, f"Typ `{key}:`, en op de regel eronder `  {_bare_example(group, first)}`."
+    if is_item:
+        return message, f"Typ `- {fitting}: {fault.given}`."
+    return message, f"Typ `{key}:`, en op de regel eronder `  {fitting}: {fault.given}`."
+
+
+def _fitting(group: type[BaseModel], value: str) -> str | None:
+    """Return the key of a group that a value without a key belongs to: one that only takes such, or one it needs."""
+    readers = [(key_of(name, info), info, _reader(info)) for name, info in group.model_fields.items()]
+    sound = [one for one in readers if one[2] is None or _reads(one[2], value)]
+    special = (key for key, info, read in sound if read and read.made is not bool and read.description != "Een tekst.")
+    needed = [(key, key in {found for found, _, _ in sound}) for key, info, _ in readers if info.is_required()]
+    if found := next(special, None):
+        return found if all(key == found for key, _ in needed) else None
+    if needed:
+        return needed[0][0] if needed[0][1] and not _is_yes(value) else None
+    return next((key for key, _, _ in sound), None) if not _is_yes(value) else None
+
+
+def _reader(info: FieldInfo) -> Read | None:
+    marks = [
+        *info.metadata,
+        *(mark for part in get_args(info.annotation) for mark in getattr(part, "__metadata__", ())),
+    ]
+    return next((mark for mark in marks if isinstance(mark, Read)), None)
+
+
+def _reads(read: Read, value: str) -> bool:
+    try:
+        read(value)
+    except Misread:
+        return False
+    return True
+
+
+def _is_yes(value: str) -> bool:
+    try:
+        parse_yes_no(value)
+    except Misread:
+        return False
+    return True
+
+
+def _bare_example(group: type[BaseModel], first: str) -> str:
+    """Return the first line of a group that has nothing that can be used yet."""
+    name, info = next(((key_of(n, i), i) for n, i in group.model_fields.items() if i.is_required()), (first, None))
+    read = _reader(info) if info else None
+    return f"{name}: {read.examples[0] if read and read.examples else chr(0x2026)}"
 
 
 def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:

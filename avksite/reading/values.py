@@ -79,6 +79,8 @@ class Read:
     examples: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     show: Callable[[Any], str] = str
+    why: str = "Wat ik niet kan lezen, komt verkeerd of helemaal niet op de site."
+    """Whom it harms when it cannot be read."""
 
     def __call__(self, typed: object) -> object:
         """Read what was typed."""
@@ -86,7 +88,9 @@ class Read:
             try:
                 return self.parse(typed)
             except Misread as misread:
-                raise _about_remark(typed, self.parse) or misread from None
+                told = _about_remark(typed, self.parse) or misread
+                told.why = told.why or self.why
+                raise told from None
         if isinstance(typed, self.made):
             return typed
         raise PydanticKnownError("string_type")
@@ -124,6 +128,9 @@ def _as_list(typed: object) -> object:
     return typed if isinstance(typed, list | tuple) else [typed]
 
 
+_OF_DATES = "Van een datum die niet klopt, komt een verkeerde datum in de agenda, de mail en op de site."
+_OF_TIMES = "Met een tijd die niet klopt, staat iemand voor een dichte deur."
+
 Words = Annotated[str, Read(parse_words, str, "Een tekst.")]
 """Text for readers, with at least one visible character."""
 
@@ -131,11 +138,13 @@ Verbatim = Annotated[str, Read(parse_verbatim, str, "Een tekst.")]
 """Text that a program reads, as typed: a link, a code."""
 
 DutchDate = Annotated[
-    date, Read(parse_date, date, "Een datum.", ("24 november 2022", "24-11-2022"), show=date_in_words)
+    date, Read(parse_date, date, "Een datum.", ("24 november 2022", "24-11-2022"), show=date_in_words, why=_OF_DATES)
 ]
 """A date as typed in Dutch."""
 
-DutchTime = Annotated[time, Read(parse_time, time, "Een tijd.", ("13.30 uur", "13:30"), show=time_in_words)]
+DutchTime = Annotated[
+    time, Read(parse_time, time, "Een tijd.", ("13.30 uur", "13:30"), show=time_in_words, why=_OF_TIMES)
+]
 """A time of day as typed in Dutch."""
 
 DutchMoment = Annotated[
@@ -146,6 +155,7 @@ DutchMoment = Annotated[
         "Een datum met of zonder tijd.",
         ("24 november 2022 13.30 uur", "24-11-2022"),
         show=attrgetter("text"),
+        why=_OF_DATES,
     ),
 ]
 """A date with or without a time."""
@@ -158,12 +168,21 @@ DutchPeriod = Annotated[
         "Een periode.",
         ("februari 2023", "vanaf de zomer 2023", "2017-2022"),
         show=attrgetter("text"),
+        why=_OF_DATES,
     ),
 ]
 """A stretch of time."""
 
 YesNo = Annotated[
-    bool, Read(parse_yes_no, bool, "Ja of nee.", choices=("ja", "nee"), show=lambda yes: "ja" if yes else "nee")
+    bool,
+    Read(
+        parse_yes_no,
+        bool,
+        "Ja of nee.",
+        choices=("ja", "nee"),
+        show=lambda yes: "ja" if yes else "nee",
+        why="Zonder ja of nee weet ik niet wat ik moet doen.",
+    ),
 ]
 """Yes or no."""
 
@@ -172,14 +191,39 @@ WholeNumber = Annotated[int, Read(parse_number, int, "Een heel getal.", ("12", "
 
 PhoneNumber = Annotated[
     Phone,
-    Read(parse_phone, Phone, "Een telefoonnummer.", ("06 12 34 56 78", "050 123 45 67"), show=attrgetter("text")),
+    Read(
+        parse_phone,
+        Phone,
+        "Een telefoonnummer.",
+        ("06 12 34 56 78", "050 123 45 67"),
+        show=attrgetter("text"),
+        why="Een nummer dat niet klopt, kan een lezer niet bellen.",
+    ),
 ]
 """A phone number."""
 
-MailAddress = Annotated[str, Read(parse_mail, str, "Een mailadres.", ("naam@voorbeeld.nl",))]
+MailAddress = Annotated[
+    str,
+    Read(
+        parse_mail,
+        str,
+        "Een mailadres.",
+        ("naam@voorbeeld.nl",),
+        why="Een mail aan een adres dat niet klopt, komt nooit aan.",
+    ),
+]
 """A mail address."""
 
-WebAddress = Annotated[str, Read(parse_address, str, "Een webadres.", ("https://www.voorbeeld.nl/",))]
+WebAddress = Annotated[
+    str,
+    Read(
+        parse_address,
+        str,
+        "Een webadres.",
+        ("https://www.voorbeeld.nl/",),
+        why="Een lezer die op een adres klikt dat niet klopt, komt nergens.",
+    ),
+]
 """A whole web address."""
 
 TextList = Annotated[tuple[Words, ...], BeforeValidator(_as_list)]

@@ -31,6 +31,7 @@ from avksite.reading.front_matter.scalars import (
     flow_value,
     folded,
     folded_quotation,
+    is_empty,
     quoted_text,
 )
 
@@ -196,14 +197,23 @@ class _Reader:
                 continue
             self.inner = indent
             place = (*loc, len(items))
+            known = len(self.lines)
             self.lines[place] = self._line(row)
-            items.append(self._item(row, dash, place, depth))
+            item = self._item(row, dash, place, depth)
+            if is_empty(item):
+                while len(self.lines) > known:
+                    self.lines.popitem()
+            else:
+                items.append(item)
         self.inner = indent
         return items
 
     def _item(self, row: Row, dash: re.Match[str], loc: Loc, depth: int) -> Any:  # noqa: ANN401
         rest = row.text[dash.end() :]
         column = row.indent + (TAB if "\t" in dash[0] else dash.end())
+        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else None
+        if dash[0] == "-" and below and below.indent > column and plain_key(rest):
+            column = below.indent  # the space behind the dash was forgotten, those in front of the keys below it not
         inner = Row(row.line, column, rest)
         if rest and depth < MAX_DEPTH:
             # What follows the dash is read as a row of its own, so that keys below it can join it.

@@ -10,6 +10,7 @@ Loc = tuple[str | int, ...]
 MAX_DEPTH = 20
 """Deeper than anybody means; it keeps a broken file from exhausting the stack."""
 
+_NOTHING = frozenset({"null", "~"})
 _QUOTED = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*""", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _ESCAPED = {
@@ -36,6 +37,18 @@ class OneLineMapping(dict[str, Any]):
     def __init__(self, values: dict[str, Any], typed: str) -> None:
         super().__init__(values)
         self.typed = typed
+
+
+def is_empty(value: object, *, in_groups: bool = True) -> bool:
+    """Say whether nothing was typed: no text, `null` or `~` as programs write it, or a list or group of only that.
+
+    What stands in a group counts only with `in_groups`: of a mapping with names of its own, each name says something.
+    """
+    if isinstance(value, str):
+        return not value.strip("\u200b\u200e\u200f\u2060\ufeff \t\n\u00a0") or value.casefold() in _NOTHING
+    if isinstance(value, dict):
+        return not value or (in_groups and all(is_empty(one) for one in value.values()))
+    return isinstance(value, list) and all(is_empty(one, in_groups=in_groups) for one in value)
 
 
 def quoted_text(text: str) -> str | None:
@@ -125,7 +138,12 @@ class _FlowReader:
             self.skip_space()
             place = (*loc, len(items))
             self.marks.append((place, self.at))
-            items.append(self._part(place, depth, _PLAIN_IN_LIST))
+            found = len(self.marks)
+            item = self._part(place, depth, _PLAIN_IN_LIST)
+            if is_empty(item, in_groups=False):
+                del self.marks[found - 1 :]
+            else:
+                items.append(item)
             self._end_of_part("]")
         return items
 
