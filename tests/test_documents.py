@@ -49,7 +49,7 @@ def test_a_post_outside_the_folder_of_a_year_is_told_where_to_go(path: str) -> N
     document, problems = understand(Source(path, POST))
     assert document is not None
     assert concise(problems).startswith(f"{path}:1: fout[map-verkeerd]")
-    assert "content/nieuws/2024/uitkomsten.md" in problems[0].hint
+    assert problems[0].hint == "Verplaats het naar `content/nieuws/2022/uitkomsten.md`."
 
 
 def test_two_posts_with_one_title_in_two_years_have_two_addresses() -> None:

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from avksite.problems import Problem, Unusable
 from avksite.reading.addresses import read_mail_link
-from avksite.reading.dutch import list_in_words
+from avksite.reading.dutch import list_in_words, thousands
 from avksite.reading.front_matter import FrontMatter, read_yaml
 from avksite.reading.front_matter.scalars import Loc
 from avksite.reading.misread import Misread, tidy
@@ -26,6 +26,7 @@ WORDS = "content/woorden.yaml"
 
 T = TypeVar("T", bound=Typed)
 
+MOST_ON_A_PAGE = 500
 _PERSON = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
@@ -64,6 +65,16 @@ def _link(typed: str) -> str:
     return read_mail_link(rest) if colon and scheme.lower() == "mailto" else parse_address(typed)
 
 
+def _page_size(typed: str) -> int:
+    number = parse_number(typed)
+    if not 1 <= number <= MOST_ON_A_PAGE:
+        message = f"Met `{typed}` berichten is een bladzijde {'leeg' if number < 1 else 'veel te lang'}."
+        raise Misread(message, "Typ een getal zoals `10`.")
+    return number
+
+
+PageSize = Annotated[int, Read(_page_size, int, "Een heel getal.", ("10",), show=thousands)]
+"""How many items a page of a list holds."""
 BaseAddress = Annotated[str, Read(_base_address, str, "Het adres van de site.", ("https://www.voorbeeld.nl",))]
 """The address of the whole site, without a slash at its end: addresses on the site start with one."""
 MailOrPerson = Annotated[str, Read(_mail_or_person, str, "Een mailadres of een persoon.", ("naam@voorbeeld.nl",))]
@@ -173,7 +184,7 @@ class Config(Typed):
     contacts: TextList = Field((), alias="contact")
     newsletter: Newsletter = Field(default_factory=Newsletter, alias="nieuwsbrief")
     topics: Mapping[str, Words] = Field(default_factory=dict, alias="onderwerpen")
-    page_size: WholeNumber = Field(10, alias="per-bladzijde")
+    page_size: PageSize = Field(10, alias="per-bladzijde")
     colours: Colours = Field(default_factory=Colours, alias="kleuren")
 
 
@@ -240,9 +251,11 @@ class _OwnWords(Typed):
 def read_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
     """Read `content/site.yaml`; what is wrong in it falls back to what is usual, so that the rest can be checked."""
     try:
-        front, problems = read_yaml(SITE, text)
+        front, problems = read_yaml(SITE, text, is_partly=True)
     except Unusable as unusable:
         return Settings(), unusable.problems
+    if problems:  # what else seems wrong may be a consequence
+        return Settings(_sound_part(front), front.lines), problems
     try:
         return Settings(validate(Config, front, SITE), front.lines), problems
     except Unusable as unusable:

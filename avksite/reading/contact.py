@@ -112,7 +112,7 @@ def _is_web(text: str) -> bool:
 def _perhaps_abroad(digits: str) -> str:
     """Return what to type: a number as the neighbours have them needs its country in front."""
     for country, code, sizes in (("Belgisch", "32", {9}), ("Duits", "49", {11, 12})):
-        if digits[:1] == "0" and digits[1:2] != "0" and len(digits) in sizes:
+        if digits[:1] == "0" and digits[1:2] not in {"0", "6"} and len(digits) in sizes:
             return f"{PHONE_HINT} Is het een {country} nummer? Typ dan `+{code} {digits[1:]}`."
     return f"{PHONE_HINT} Een nummer uit een ander land begint met `+` en de code van dat land."
 

@@ -44,6 +44,11 @@ _TIME = re.compile(rf"(?:om\s+)?{_CLOCK}")
 _TIME_BEHIND_DATE = re.compile(
     rf"(?P<day>.*?\S)(?:\s*,\s*(?:om\s+)?|\s+\(?(?:om\s+)?|(?<=\d)t(?=\d))(?P<clock>{_CLOCK})\)?"
 )
+# As programs write a moment (RFC 3339), with or without a zone; Jekyll has a space where others have a T.
+_ISO = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)(?:t| (?=.*(?:z|[+-]\d\d:?\d\d)$))(?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?"
+    r" ?(?P<zone>z|[+-]\d\d:?\d\d)?"
+)
 _TIME_RANGE = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*(?:uur|u))?\s*(?:-|\u2013|tot|t/m|en)\s*\d{1,2}[:.]\d{2}")
 
 
@@ -86,6 +91,8 @@ class Moment:
 def parse_date(typed: str) -> date:
     """Read a date: `24-11-2022`, `2022-11-24`, `24 november 2022`, `do 24 nov 2022`."""
     text = tidy(typed).casefold().rstrip(".,")
+    if iso := _ISO.fullmatch(text):
+        return _from_iso(iso, typed).day
     if timed := _TIME_BEHIND_DATE.fullmatch(text):
         message = f"`{typed}` is een datum met een tijd."
         raise Misread(message, f"Hier past alleen een datum: typ `{tidy(typed)[: timed.end('day')]}`.")
@@ -129,6 +136,8 @@ def parse_time(typed: str) -> time:
 def parse_moment(typed: str) -> Moment:
     """Read a date with or without a time: `25 oktober 2021, 13.00 uur`."""
     text = tidy(typed).casefold()
+    if iso := _ISO.fullmatch(text):
+        return _from_iso(iso, typed)
     if _TIME_RANGE.search(text):
         message = f"In `{typed}` staan twee tijden; hier past er één."
         raise Misread(message, "Typ hier wanneer het begint, en wanneer het klaar is achter `eind:`.")
@@ -151,6 +160,22 @@ def parse_moment(typed: str) -> Moment:
         message = f"`{typed}` bestaat niet: op {day} gaat de klok om 2.00 uur een uur vooruit."
         raise Misread(message, "Typ een tijd vóór 2.00 uur of vanaf 3.00 uur.")
     return moment
+
+
+def _from_iso(found: re.Match[str], typed: str) -> Moment:
+    """Return a moment that a program wrote as it is in the Netherlands; midnight in UTC is a whole day."""
+    try:
+        moment = datetime.fromisoformat(f"{found['day']}T{found['clock']}{(found['zone'] or '').upper()}")
+        local = moment.astimezone(AMSTERDAM) if moment.tzinfo else moment
+    except (ValueError, OverflowError):
+        message = f"`{typed}` bestaat niet."
+        raise Misread(message, MOMENT_HINT) from None
+    if moment.tzinfo and not moment.utcoffset() and moment.time() == TimeOfDay.min:
+        return Moment(moment.date())
+    if not FIRST_YEAR <= local.year <= LAST_YEAR:
+        message = f"In `{typed}` staat het jaar {local.year}."
+        raise Misread(message, f"Kijk of daar een tikfout in staat. {MOMENT_HINT}")
+    return Moment(local.date(), local.time().replace(second=0, microsecond=0))
 
 
 def last_day_of(year: int, month: int) -> date:

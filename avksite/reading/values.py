@@ -14,6 +14,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticKnownError, core_schema
 
 from avksite.reading.addresses import parse_address
+from avksite.reading.characters import decoded
 from avksite.reading.contact import Phone, parse_mail, parse_phone
 from avksite.reading.dates import Moment, parse_date, parse_moment, parse_time
 from avksite.reading.dutch import date_in_words, thousands, time_in_words
@@ -61,7 +62,7 @@ def parse_words(typed: str) -> str:
 
 def parse_verbatim(typed: str) -> str:
     """Read a text: at least one visible character, spaces of Word made ordinary, letters with accents made whole."""
-    lines = [tidy(line) for line in unicodedata.normalize("NFC", typed).split("\n")]
+    lines = [tidy(line) for line in unicodedata.normalize("NFC", decoded(typed)).split("\n")]
     text = "\n".join(lines).strip()
     if not text:
         message = "Hier staat nog geen tekst."

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from avksite.problems import Problem, Rule, Unusable
 from avksite.reading.front_matter import RULES, FrontMatter, read_yaml, split
+from avksite.reading.front_matter.scalars import is_empty
 
 SPECS = Path(__file__).parent.parent / "specs" / "front-matter.md"
 CASE = re.compile(
@@ -213,6 +214,14 @@ def test_any_text_is_read_or_has_problems_with_a_line_that_exists(text: str) -> 
     assert all(1 <= problem.place.line <= lines for problem in problems)
 
 
+def without_empty_items(value: Any) -> Any:  # noqa: ANN401  a nested value of any shape
+    if isinstance(value, dict):
+        return {key: without_empty_items(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [item for item in map(without_empty_items, value) if not is_empty(item)]
+    return value
+
+
 @given(
     st.dictionaries(KEYS, VALUES, min_size=1, max_size=4),
     st.sampled_from(["block", "mixed"]),
@@ -229,17 +238,17 @@ def test_what_a_yaml_library_writes_is_read_back_as_it_was(values: dict[str, Any
         sort_keys=False,
     )
     front, problems = read_yaml("content/site.yaml", typed)
-    assert (front.values, problems) == ({"inhoud": values, "eind": ""}, ())
+    assert (front.values, problems) == ({"inhoud": without_empty_items(values), "eind": ""}, ())
 
 
 @given(st.dictionaries(KEYS, TEXTS.filter(str.strip), min_size=1, max_size=4))
 def test_a_title_of_one_line_simply_works(values: dict[str, str]) -> None:
     typed = "".join(f"{key}: {text}\n" for key, text in values.items())
     front, problems = read_yaml("content/site.yaml", typed)
-    assert problems == ()
+    assert {problem.rule.id for problem in problems} <= {"aanhaling-open"}
     for key, text in values.items():
         meant = front.values[key]
-        quoted = re.fullmatch(r"(['\"]).*\1|[|>][-+1-9]*", text.strip())
+        quoted = re.fullmatch(r"(['\"]).*\1(?:\s+#.*)?|[|>][-+1-9]*", text.strip())
         assert quoted or getattr(meant, "typed", meant) == text.strip()
 
 

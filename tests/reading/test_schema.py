@@ -52,7 +52,7 @@ class Post(Typed):
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> "Post":
         if self.end is not None and self.end < self.date:
-            raise Misread("`eind` ligt vóór `datum`.", "Kijk of de datums verwisseld zijn.")
+            raise Misread("`eind` ligt vóór `datum`.", "Kijk of de datums verwisseld zijn.", key="eind")
         return self
 
 
@@ -94,7 +94,7 @@ def test_sound_front_matter_becomes_a_typed_value() -> None:
     assert isinstance(made.quote, Quote)
 
 
-@pytest.mark.parametrize("title", ["[Oproep]", "[Oproep, nu]", "{Oproep: nu}", "[]", "{}", "[Oproep](huis)"])
+@pytest.mark.parametrize("title", ["[Oproep]", "[Oproep, nu]", "{Oproep: nu}", "[Oproep](huis)"])
 def test_a_text_between_brackets_is_a_text_where_a_text_is_wanted(title: str) -> None:
     assert post(f"titel: {title}\ndatum: 24-11-2022\n").title == title
 
@@ -141,11 +141,16 @@ def test_a_missing_key_in_a_group_is_told_at_the_group() -> None:
 """)
 
 
-def test_a_group_with_nothing_in_it_is_told() -> None:
-    assert wrong(f"{SOUND}afbeelding:\n") == snapshot("""\
-4 [waarde-vorm] Onder `afbeelding` staat nog niets.
-> Zet daar, met twee spaties ervoor: `bestand` of `alt`. Of haal de regel weg.
-""")
+@pytest.mark.parametrize(
+    "nothing", ["", " null", " ~", ' ""', " []", " {}", "\n  bestand:\n  alt: null", " [null, '']"]
+)
+def test_a_group_with_nothing_in_it_counts_as_absent(nothing: str) -> None:
+    assert post(f"{SOUND}afbeelding:{nothing}\n").picture is None
+
+
+def test_an_item_of_a_list_with_nothing_in_it_is_none_and_the_others_keep_their_lines() -> None:
+    typed = f"{SOUND}programma:\n  - titel:\n    wie:\n  - null\n  - titel: Welkom\n    zaal: 1\n"
+    assert wrong(typed).startswith("9 [sleutel-onbekend] Ik ken `zaal` niet onder `programma`.")
 
 
 @pytest.mark.parametrize(
@@ -192,7 +197,7 @@ def test_a_key_on_the_wrong_level_is_sent_to_its_place() -> None:
 def test_a_key_like_no_other_is_told_with_all_that_can_be() -> None:
     assert wrong(f"{SOUND}afbeelding:\n  bestand: huis.jpg\n  qqq: x\n") == snapshot("""\
 6 [sleutel-onbekend] Ik ken `qqq` niet onder `afbeelding`.
-> Haal de regel weg. Wat hier kan: `alt` of `bestand`.
+> Zet wat hier staat in je tekst, in plaats van erboven. Wat hier kan: `alt` of `bestand`.
 """)
 
 
@@ -233,7 +238,7 @@ def test_a_group_where_one_value_fits_is_told() -> None:
 def test_a_text_where_a_group_belongs_is_told_with_its_keys() -> None:
     assert wrong(f"{SOUND}afbeelding: huis.jpg\nprogramma: Welkom\n") == snapshot("""\
 4 [waarde-vorm] Bij `afbeelding` hoort een groep gegevens; `huis.jpg` staat er los.
-> Zet het op de regel eronder: `bestand: huis.jpg`, met twee spaties ervoor.
+> Typ `afbeelding:`, en op de regel eronder `  bestand: huis.jpg`.
 5 [waarde-vorm] Bij `programma` hoort een lijst.
 > Zet elk onderdeel op een eigen regel onder `programma:`, met `- ` ervoor.
 """)

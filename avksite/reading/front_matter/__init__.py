@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from avksite.problems import Place, Problem, Rule, Severity, Unusable
+from avksite.reading.front_matter.flaws import Slip
+from avksite.reading.front_matter.foreign import ForeignError, is_foreign, read_foreign
 from avksite.reading.front_matter.outline import read_outline
 from avksite.reading.front_matter.rows import is_item, is_spaced_key, may_have_key, plain_key
 from avksite.reading.front_matter.scalars import Loc
@@ -45,13 +47,21 @@ TWO_VERSIONS = Rule(
     bad="-- content/wonen.md --\n---\ntitel: Wonen\n---\n    "We beginnen om elf uur.\n>>>>>>> tijd-aangepast\n",
     good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nWe beginnen om elf uur.\n",
 )
-RULES = (BROKEN, DOUBLE, MISSING, TWO_VERSIONS)
+OPEN_QUOTE = Rule(
+    id="aanhaling-open",
+    severity=Severity.WARNING,
+    promise="Een aanhalingsteken dat opengaat, gaat ook dicht.",
+    why="De lezer ziet een los aanhalingsteken. En wat op de regel eronder staat, hoort er misschien nog bij.",
+    bad='-- content/wonen.md --\n---\ntitel: "Wonen\n---\nTekst.\n',
+    good='-- content/wonen.md --\n---\ntitel: "Wonen"\n---\nTekst.\n',
+)
+RULES = (BROKEN, DOUBLE, MISSING, TWO_VERSIONS, OPEN_QUOTE)
+RULE_OF = {Slip.DOUBLE: DOUBLE, Slip.QUOTE: OPEN_QUOTE}
 
 # What git writes around the lines that it could not merge.
 _VERSIONS_BEGIN = re.compile(r"<{7}(?:\s.*)?")
 _VERSIONS_END = re.compile(r">{7}(?:\s.*)?")
 _LONE_END = re.compile(r">{7} [\w./-]+(?: \(.*\))?")
-
 _FENCE = re.compile(r"---[ \t\u00a0]*")
 # What a word processor or a hurried hand makes of three dashes.
 _ALMOST_FENCE = re.compile(r"[-\u2010-\u2015\u2212](?: ?[-\u2010-\u2015\u2212])+\s*|[\u2014\u2015]\s*")
@@ -59,6 +69,8 @@ _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _INVISIBLE = str.maketrans("", "", "\u200b\u200e\u200f\u2060\ufeff")
 _DRAFT = re.compile(r"""[\s"'{]*(?:concept|draft)["']?\s*[:=]\s*["']?(\w+)""", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
+YAML_END = "..."
+"""How YAML ends a document, and some programs the front matter."""
 MAX_TITLE = 80
 """Longer than this, a first line is no title."""
 
@@ -81,6 +93,8 @@ def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
     _refuse_two_versions(path, lines)
     first = next((index for index, line in enumerate(lines) if line.strip()), len(lines) - 1)
     opening = lines[first]
+    if is_foreign(lines, first):
+        return _foreign(path, lines, first)
     is_fenced = _ALMOST_FENCE.fullmatch(opening.strip()) is not None
     start = first + 1 if is_fenced else first
     end, body_at = _end(lines, start)
@@ -95,13 +109,29 @@ def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
     return FrontMatter(values, places, "\n".join(lines[body_at:]), body_at + 1), (*problems, *doubles)
 
 
-def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[FrontMatter, tuple[Problem, ...]]:
-    """Read a whole file as front matter without a text: `site.yaml` and its like."""
+def _foreign(path: str, lines: list[str], first: int) -> tuple[FrontMatter, tuple[Problem, ...]]:
+    """Take a file apart whose front matter another program wrote, as TOML or JSON."""
+    try:
+        found = read_foreign(lines, first)
+    except ForeignError as error:
+        hint = "Typ erboven `---`, `titel: …` en weer `---`, en zet elk gegeven op een eigen regel: `sleutel: waarde`."
+        raise Unusable(Problem(BROKEN, Place(path, error.line), error.message, hint)) from None
+    body = "\n".join(lines[found.body_at :])
+    return FrontMatter(found.values, found.lines, body, found.body_at + 1), ()
+
+
+def read_yaml(
+    path: str, text: str, first_line: int = 1, *, is_partly: bool = False
+) -> tuple[FrontMatter, tuple[Problem, ...]]:
+    """Read a whole file as front matter without a text: `site.yaml` and its like.
+
+    With `is_partly` what can be read counts, although something else is lost.
+    """
     lines = _lines(text)
     _refuse_two_versions(path, lines)
     if lines and _FENCE.fullmatch(lines[0]):
         lines[0] = ""
-    values, places, doubles = _read(path, lines, first_line, ())
+    values, places, doubles = _read(path, lines, first_line, (), is_partly=is_partly)
     return FrontMatter(values, places, "", first_line + len(lines)), doubles
 
 
@@ -146,14 +176,14 @@ def _lines(text: str) -> list[str]:
 
 
 def _read(
-    path: str, lines: list[str], first_line: int, found: tuple[Problem, ...]
+    path: str, lines: list[str], first_line: int, found: tuple[Problem, ...], *, is_partly: bool = False
 ) -> tuple[dict[str, Any], Mapping[Loc, int], tuple[Problem, ...]]:
     outline = read_outline([line if line.isascii() else line.translate(_INVISIBLE) for line in lines], first_line)
     told = tuple(
-        Problem(DOUBLE if flaw.is_double else BROKEN, Place(path, flaw.line), flaw.message, flaw.hint)
+        Problem(RULE_OF.get(flaw.slip, BROKEN), Place(path, flaw.line), flaw.message, flaw.hint)
         for flaw in outline.flaws
     )
-    if not all(flaw.is_double for flaw in outline.flaws):
+    if not is_partly and any(flaw.slip is Slip.LOST for flaw in outline.flaws):
         raise Unusable(*found, *told)
     return outline.values, outline.lines, told
 
@@ -163,7 +193,8 @@ def _end(lines: list[str], start: int) -> tuple[int, int]:
     is_after_blank = False
     for index in range(start, len(lines)):
         line = lines[index]
-        if line[:1] in _DASHES and (_FENCE.fullmatch(line) or _ALMOST_FENCE.fullmatch(line)):
+        is_fence = line[:1] in _DASHES and (_FENCE.fullmatch(line) or _ALMOST_FENCE.fullmatch(line))
+        if is_fence or line.rstrip() == YAML_END:
             return index, index + 1
         if is_after_blank and _is_prose(line) and not _has_keys_before_fence(lines, index):
             # The text has begun: the fence was forgotten, and one further on is a rule between paragraphs.
@@ -201,7 +232,11 @@ def _at_opening(path: str, opening: str, index: int) -> tuple[Problem, ...]:
 
 def _at_closing(path: str, lines: list[str], end: int, body_at: int) -> tuple[Problem, ...]:
     if end < body_at:
-        return () if _FENCE.fullmatch(lines[end]) else (_not_a_fence(path, lines[end], end),)
+        return (
+            ()
+            if _FENCE.fullmatch(lines[end]) or lines[end].rstrip() == YAML_END
+            else (_not_a_fence(path, lines[end], end),)
+        )
     last = max((index for index in range(end) if lines[index].strip()), default=0)
     message = "Onder de gegevens ontbreekt de regel met drie streepjes."
     hint = f"Typ `---` op een eigen regel onder `{lines[last].strip()}`."

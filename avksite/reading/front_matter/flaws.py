@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 
 from avksite.reading.front_matter.rows import DASH, WORD, Row, is_item, pair
 
@@ -13,20 +14,40 @@ MAX_QUOTE = 40
 """Characters of a line that a message repeats."""
 
 
+class Slip(Enum):
+    """What a flaw comes to: only what is `LOST` is not among the values."""
+
+    LOST = "lost"
+    DOUBLE = "double"
+    """A key that was there already; the first one counts."""
+    DASH = "dash"
+    """An item without its dash, read as if it had one."""
+    QUOTE = "quote"
+    """A quote that is closed nowhere, and part of the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A line that cannot be read, or (`is_double`) a key that was there already."""
+    """What is wrong with a line of front matter."""
 
     line: int
     message: str
     hint: str
-    is_double: bool = False
+    slip: Slip = Slip.LOST
 
 
 def misplaced(row: Row, wanted: int) -> tuple[str, str]:
     """Tell about a row that is indented unlike the rows it belongs to."""
     how = "verder" if row.indent > wanted else "minder ver"
     return f"Deze regel springt {how} in dan de regels waar hij bij hoort.", f"Typ {_shown(row.text, wanted)}."
+
+
+def tab(row: Row, wanted: int) -> tuple[str, str]:
+    """Tell about a row that starts with a tab: how far that is indented, nobody can see."""
+    return (
+        "Deze regel begint met een tab. Hoeveel spaties dat zijn, is niet te zien.",
+        f"Typ {_shown(row.text, wanted)}.",
+    )
 
 
 def below_value(row: Row, owner: Row) -> tuple[str, str]:
@@ -73,7 +94,20 @@ def too_deep() -> tuple[str, str]:
 def double(key: str, first: int, second: int) -> Flaw:
     """Tell about a key that was there already."""
     message = f"`{key}` staat er twee keer: op regel {first} en op regel {second}."
-    return Flaw(second, message, "Haal een van de twee weg.", is_double=True)
+    return Flaw(second, message, "Haal een van de twee weg.", Slip.DOUBLE)
+
+
+def lost_dash(line: int, text: str, indent: int) -> Flaw:
+    """Tell about an item of a list that lost its dash; it is read as if it were there."""
+    told = "Hier begint een nieuw onderdeel van de lijst, maar het streepje ontbreekt."
+    return Flaw(line, told, f"Typ {_shown(f'- {text}', indent)}.", Slip.DASH)
+
+
+def unclosed(line: int, text: str, value: str) -> Flaw:
+    """Tell about a quote that is closed nowhere."""
+    message = f"Het aanhalingsteken voor `{_short(value[1:])}` gaat open, maar nergens dicht."
+    start = text[: len(text) - len(value)]
+    return Flaw(line, message, f"Typ `{start}{value[1:]}`, zonder aanhalingsteken.", Slip.QUOTE)
 
 
 def _short(text: str) -> str:

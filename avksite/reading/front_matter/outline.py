@@ -32,11 +32,17 @@ from avksite.reading.front_matter.scalars import (
     folded,
     folded_quotation,
     is_empty,
+    is_unclosed,
     quoted_text,
 )
 
-_BLOCK_TEXT = re.compile(r"([|>])[+-]?([1-9])?[+-]?")
+_BLOCK_TEXT = re.compile(r"([|>])[+-]?([1-9])?[+-]?(?:\s+#.*)?")
+_REMARK_BEHIND_QUOTE = re.compile(r"""((?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'))\s+#.*""")
+_REMARK_BEHIND_BRACKET = re.compile(r"(.*[\]}])\s+#.*")
+_REMARK_IN_LIST = re.compile(r"(?:^|\s)#.*")
 
+MOST_KEYS = 40
+"""Lines below the first of a list in which its second item is looked for."""
 MAX_LINES = 200
 """Lines that a quotation, or a list between brackets, may take."""
 
@@ -57,6 +63,12 @@ def read_outline(lines: list[str], first_line: int) -> Outline:
     return Outline(values, reader.lines, tuple(reader.flaws))
 
 
+def _without_remark(line: str) -> str:
+    """Drop a remark behind part of a list; a number sign between quotes is part of a text."""
+    found = _REMARK_IN_LIST.search(line)
+    return line if found is None or line[: found.start()].count('"') % 2 else line[: found.start()].rstrip()
+
+
 class _Reader:
     """Reads the rows from top to bottom; `at` is the row that comes next."""
 
@@ -68,6 +80,8 @@ class _Reader:
         self.at = 0
         self.lines: dict[Loc, int] = {}
         self.flaws: list[Flaw] = []
+        self.column = 0
+        """The indent of the keys of the item that was read last: another item that lost its dash stands there too."""
         self.inner = 0
         """The indent of the block that was read last: where a line that fits nowhere probably belongs."""
 
@@ -96,6 +110,13 @@ class _Reader:
                 self._misplaced(row, indent)
                 continue
             found = pair(row.text)
+            if (
+                loc
+                and isinstance(loc[-1], int)
+                and (is_item(row.text) or (found and found[0] == next(iter(values), "")))
+            ):
+                # The next item of the list that this is an item of; its dash may have been lost.
+                break
             if found is None:
                 self._flaw(row, flaws.without_key(row, key_above, values.get(key_above or "")))
                 continue
@@ -130,6 +151,8 @@ class _Reader:
             quoted = self._quotation(rest, row, indent)
             if quoted is not None:
                 return quoted
+            if is_unclosed(rest):
+                self.flaws.append(flaws.unclosed(self._line(row), row.text, rest))
         elif mark in "[{":
             flow = self._flow(rest, row, indent, loc)
             if flow is not None:
@@ -148,18 +171,35 @@ class _Reader:
             self._flaw(below, flaws.too_deep())
             self._skip(indent)
             return ""
-        if BULLET.match(below.text):
-            return self._items(below.indent, loc, depth + 1)
+        if (items := self._items_below(below, indent)) is not None:
+            return self._items(items, loc, depth + 1)
         if self._is_mapping(below, indent):
             return self._mapping(below.indent, loc, depth + 1)
         self.at += 1
         return self._value(below.text, below, indent, loc, depth)
+
+    def _items_below(self, first: Row, owner: int) -> int | None:
+        """Return the indent of the items of a list that starts here; the first of them may have lost its dash."""
+        if BULLET.match(first.text):
+            return first.indent
+        if not plain_key(first.text):
+            return None
+        has_value = True
+        for row in self.rows[self.at : self.at + MOST_KEYS]:
+            if row.indent <= owner:
+                return None
+            if row.indent <= first.indent and is_item(row.text) and (has_value or row.indent < first.indent):
+                return row.indent
+            if row.indent == first.indent and (found := pair(row.text)):
+                has_value = found[1] != ""  # else the items straight below are its own
+        return None
 
     def _mapping(self, indent: int, loc: Loc, depth: int) -> dict[str, Any]:
         """Read the mapping that starts here; if it is a single key, the text it might be goes with it."""
         start = self.at
         values: dict[str, Any] = {}
         self._pairs(values, indent, loc, depth)
+        self.column = indent
         if len(values) == 1 and all(isinstance(value, str) for value in values.values()):
             return OneLineMapping(values, " ".join(row.text for row in self.rows[start : self.at]))
         return values
@@ -186,20 +226,28 @@ class _Reader:
         """Read the items at one indent."""
         items: list[Any] = []
         while (row := self._next()) and row.indent >= indent:
-            if row.indent > indent:
+            lost_dash = plain_key(row.text) and (not items or row.indent == self.column)
+            if row.indent > indent and not lost_dash:
                 self._misplaced(row, indent)
                 continue
             dash = BULLET.match(row.text)
             if dash is None:
                 if beside_key:
                     break
-                self._flaw(row, flaws.without_dash(row))
-                continue
+                if items and "\t" in self.raw[row.line][: -len(row.text)]:
+                    self._flaw(row, flaws.tab(row, self.column))
+                    continue
+                if not plain_key(row.text) or depth >= MAX_DEPTH:
+                    self._flaw(row, flaws.without_dash(row))
+                    continue
+                # What lost its dash is read as if it were there, so that it is one mistake.
+                self.flaws.append(flaws.lost_dash(self._line(row), row.text, indent))
             self.inner = indent
             place = (*loc, len(items))
             known = len(self.lines)
             self.lines[place] = self._line(row)
-            item = self._item(row, dash, place, depth)
+            self.column = 0
+            item = self._item(row, dash, place, depth) if dash else self._bare_item(row, place, depth)
             if is_empty(item):
                 while len(self.lines) > known:
                     self.lines.popitem()
@@ -225,6 +273,13 @@ class _Reader:
         self.at += 1
         return self._value(rest, row, row.indent, loc, depth)
 
+    def _bare_item(self, row: Row, loc: Loc, depth: int) -> dict[str, Any]:
+        """Read an item that lost its dash: its keys may stand straight below the first, or where they would be."""
+        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else row
+        column = max(below.indent, row.indent) if plain_key(below.text) else row.indent
+        self.rows[self.at] = Row(row.line, column, row.text)
+        return self._mapping(column, loc, depth + 1)
+
     def _block_text(self, block: re.Match[str], row: Row, indent: int) -> str:
         """Read a text below `|` (line for line) or `>` (as one paragraph)."""
         pieces: list[tuple[int, str]] = []
@@ -245,14 +300,15 @@ class _Reader:
         return folded(lines) if block[1] == ">" and lines else "\n".join(lines)
 
     def _quotation(self, rest: str, row: Row, indent: int) -> str | None:
-        quoted = quoted_text(rest)
+        remark = _REMARK_BEHIND_QUOTE.fullmatch(rest)
+        quoted = quoted_text(remark[1] if remark else rest)
         if quoted is not None:
             return quoted
         pieces = [rest]
         below = row.line + 1
         for index, line in enumerate(self.raw[below : below + MAX_LINES], below):
             column, text = measure(line)
-            if text and column <= indent:
+            if text and column <= indent and (is_item(text) or is_spaced_key(text)):
                 break
             pieces.append(text)
             if text.endswith(rest[0]) and (quoted := quoted_text(folded_quotation(pieces))) is not None:
@@ -263,12 +319,13 @@ class _Reader:
     def _flow(self, rest: str, row: Row, indent: int, loc: Loc) -> Any:  # noqa: ANN401
         close = "]" if rest[0] == "[" else "}"
         rows = [row]
-        text = rest
+        remark = _REMARK_BEHIND_BRACKET.fullmatch(rest)
+        text = remark[1] if remark and flow_value(remark[1]) else rest
         at = self.at
         while True:
             if text.endswith(close) and (found := flow_value(text)):
                 value, marks = found
-                value.typed = " ".join(text.split("\n"))
+                value.typed = rest if len(rows) == 1 else " ".join(text.split("\n"))
                 for place, offset in marks:
                     self.lines[(*loc, *place)] = self._line(rows[text.count("\n", 0, offset)])
                 self.at = at
@@ -278,7 +335,8 @@ class _Reader:
             if below is None or len(rows) > MAX_LINES or not (below.indent > indent or closes):
                 return None
             rows.append(below)
-            text += f"\n{below.text}"
+            # In a list over more lines nothing but a remark starts with a number sign.
+            text = f"{_without_remark(text)}\n{_without_remark(below.text)}"
             at += 1
 
     def _plain_text(self, rest: str, row: Row, indent: int) -> str:

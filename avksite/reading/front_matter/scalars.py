@@ -10,6 +10,7 @@ Loc = tuple[str | int, ...]
 MAX_DEPTH = 20
 """Deeper than anybody means; it keeps a broken file from exhausting the stack."""
 
+_APOSTROPHE = re.compile(r"'(?:[a-z]{1,3}\b|\d)", re.IGNORECASE)
 _NOTHING = frozenset({"null", "~"})
 _QUOTED = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*""", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
@@ -55,6 +56,13 @@ def quoted_text(text: str) -> str | None:
     """Return what stands between quotes, or None when the text is not one quotation from end to end."""
     match = _QUOTED.fullmatch(text)
     return _unquoted(match[1]) if match else None
+
+
+def is_unclosed(text: str) -> bool:
+    """Say whether a text starts with a quote that is closed nowhere; `'s Avonds` starts with an apostrophe."""
+    if text[:1] not in {'"', "'"} or text[1:].strip() == "":
+        return False
+    return text.count(text[0]) == 1 and not _APOSTROPHE.match(text)
 
 
 def folded(pieces: list[str]) -> str:

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.problems import Rule, Severity, nearest
+from avksite.reading.front_matter.flaws import Slip
 from avksite.reading.front_matter.outline import read_outline
 from avksite.reading.markdown.draft import shortened
 from avksite.reading.markdown.raw_html import report_html_in
@@ -232,7 +233,8 @@ def _read_options(kind: BlockKind | None, lines: Sequence[Line], draft: Draft) -
     first = lines[0].number
     outline = read_outline([line.text for line in lines[:taken]], first)
     for flaw in outline.flaws:
-        draft.report(OPTION, flaw.line, flaw.message, flaw.hint)
+        if flaw.slip is not Slip.QUOTE:
+            draft.report(OPTION, flaw.line, flaw.message, flaw.hint)
     values = {key.lower(): _as_text(value) for key, value in outline.values.items()}
     lines_of = {key.lower(): outline.lines.get((key,), first) for key in outline.values}
     return Options(values, lines_of, taken)
