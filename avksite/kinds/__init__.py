@@ -77,7 +77,7 @@ def _misfits(kind: Kind, keys: Collection[str]) -> int:
     return sum(_key(key, kind) is None for key in keys) + len(_absent(kind, keys))
 
 
-def _absent(kind: Kind, keys: Collection[str]) -> set[str]:
+def _absent(kind: Kind, keys: Collection[str]) -> frozenset[str]:
     return _needed(kind) - {_key(key, kind) for key in keys}
 
 

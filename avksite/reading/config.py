@@ -17,7 +17,7 @@ from avksite.reading.front_matter.scalars import Loc
 from avksite.reading.misread import Misread, tidy
 from avksite.reading.schema import Typed, validate, validate_part
 from avksite.reading.service import FOLDER, Service, ServiceName
-from avksite.reading.values import Read, TextList, Verbatim, WholeNumber, Words, parse_address, parse_mail
+from avksite.reading.values import Read, TextList, Verbatim, Words, parse_address, parse_mail, parse_number
 
 SITE = "content/site.yaml"
 FACTS = "content/feiten.yaml"

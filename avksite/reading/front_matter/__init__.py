@@ -44,7 +44,8 @@ TWO_VERSIONS = Rule(
     promise="Van elke tekst staat er één versie.",
     why="Twee mensen veranderden dezelfde regels. Het programma dat versies bewaart (git) kon niet kiezen, en zette ze "
     "onder elkaar. De lezer zou ze allebei zien, met de tekens eromheen.",
-    bad="-- content/wonen.md --\n---\ntitel: Wonen\n---\n    "We beginnen om elf uur.\n>>>>>>> tijd-aangepast\n",
+    bad="-- content/wonen.md --\n---\ntitel: Wonen\n---\n<<<<<<< HEAD\nWe beginnen om tien uur.\n=======\n"
+    "We beginnen om elf uur.\n>>>>>>> tijd-aangepast\n",
     good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nWe beginnen om elf uur.\n",
 )
 OPEN_QUOTE = Rule(
@@ -135,7 +136,6 @@ def read_yaml(
     return FrontMatter(values, places, "", first_line + len(lines)), doubles
 
 
-<<<<<<< HEAD
 def _refuse_two_versions(path: str, lines: list[str]) -> None:
     """Raise Unusable for a file in which git left two versions below each other, with the lines of each."""
     problems: list[Problem] = []
@@ -157,6 +157,8 @@ def _two_versions(path: str, begin: int, end: int) -> Problem:
     message = f"Hier staan twee versies van dezelfde tekst onder elkaar, {where}."
     hint = "Kies wat er blijft staan. Haal de rest weg, en ook de regels met `<<<<<<<`, `=======` en `>>>>>>>`."
     return Problem(TWO_VERSIONS, Place(path, begin), message, hint)
+
+
 def says_draft(text: str) -> bool:
     """Say whether a text that cannot be read in full is a draft: its author asked to keep it from the site.
 
