@@ -81,14 +81,15 @@ def test_only_the_report_and_the_command_line_print() -> None:
     assert [at for file in MODULES if file not in speakers for at, node in nodes(file) if speaks(node)] == []
 
 
-def test_nothing_catches_every_exception() -> None:
+def test_every_exception_is_caught_where_a_library_works_on_a_file_of_an_author_and_nowhere_else() -> None:
     def catches_all(node: ast.AST) -> bool:
         return isinstance(node, ast.ExceptHandler) and (
             node.type is None
             or not {"Exception", "BaseException"}.isdisjoint(re.findall(r"\w+", ast.unparse(node.type)))
         )
 
-    assert [at for file in MODULES for at, node in nodes(file) if catches_all(node)] == []
+    caught = [at.rpartition(":")[0] for file in MODULES for at, node in nodes(file) if catches_all(node)]
+    assert caught == ["avksite/problems.py"]
 
 
 def test_nothing_below_the_command_line_asks_for_the_time() -> None:

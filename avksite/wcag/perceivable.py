@@ -11,7 +11,7 @@ CRITERIA = (
         "1.1.1", "A", "Non-text Content", "Beeld heeft ook woorden", (TEMPLATE, CHECK, AUTHOR),
         "Een afbeelding zonder beschrijving houdt de bouw tegen. Of de beschrijving klopt, weet alleen de schrijver.",
         rules=(
-            "beeld-zonder-tekst", "beeld-bestandsnaam", "beeld-loos-woord", "pagina-beeld", "beeld-ontbreekt",
+            "beeld-zonder-tekst", "beeld-zonder-uitroepteken", "beeld-bestandsnaam", "beeld-loos-woord", "pagina-beeld", "beeld-ontbreekt",
             "emoji-rij", "beeld-lang", "beeld-dubbel",
         ),
         tests=("tests/outputs/test_page_text.py::test_a_picture_in_a_text_has_its_words_and_its_caption",),
@@ -66,7 +66,7 @@ CRITERIA = (
         rules=(
             "kop-overgeslagen", "kop-1-dubbel", "neplijst", "pagina-delen", "pagina-koppen", "pagina-tabel",
             "id-dubbel", "tabel-rij", "nepkop", "vet-alles", "cursief-lang", "onderstreept", "citaat-los",
-            "tabel-zonder-kop", "tabel-lege-kolom", "tabel-zonder-titel", "mail-stuk",
+            "tabel-bijna", "tabel-zonder-kop", "tabel-lege-kolom", "tabel-zonder-titel", "mail-stuk",
         ),
         tests=("tests/browser/test_every_page.py::test_axe_finds_nothing",),
     ),
