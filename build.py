@@ -59,6 +59,16 @@ BROWSER_PLACES = (
     "%LocalAppData%/Google/Chrome/Application/chrome.exe",
     "%ProgramFiles(x86)%/Microsoft/Edge/Application/msedge.exe",
 )
+FIREFOX_COMMANDS = "firefox firefox-esr"
+FIREFOX_PLACES = (
+    "/Applications/Firefox.app/Contents/MacOS/firefox",
+    "%ProgramFiles%/Mozilla Firefox/firefox.exe",
+    "%ProgramFiles(x86)%/Mozilla Firefox/firefox.exe",
+)
+
+# Two more engines that look at pages, which are published for npm alone.
+ENGINES = ROOT / "tests" / "engines"
+
 START_BROWSER = """
 import os
 from playwright.sync_api import sync_playwright
@@ -210,16 +220,30 @@ def set_up_mailman() -> None:
         install(MAILMAN, MAILMAN_LOCK)
 
 
+def present(what: str, variable: str, commands: str, places: Sequence[str] = ()) -> str:
+    """Find a program that is on this computer already; one that is named in the environment goes first."""
+    named = os.environ.get(variable)
+    if named and not shutil.which(named):
+        raise CannotStartError(f"{variable} wijst naar een programma dat er niet is: {named}")
+    for program in map(shutil.which, [named] if named else [*commands.split(), *map(os.path.expandvars, places)]):
+        if program:
+            return program
+    raise CannotStartError(f"{what} staat niet op deze computer.")
+
+
+def debian(what: str, *packages: str) -> None:
+    """Install packages of Debian, if this is the administrator of one."""
+    if not (shutil.which("apt-get") and os.geteuid() == 0):
+        raise CannotStartError(f"Op Debian kan een beheerder dit typen: apt install {' '.join(packages)}")
+    complaint = f"Dit kon niet worden geïnstalleerd: {what}."
+    run(["apt-get", "update"], "De lijst met programma's wordt opgehaald …", complaint)
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    run(command, f"{what} wordt geïnstalleerd (duurt een paar minuten) …", complaint)
+
+
 def present_browser() -> str:
     """Find a Chromium that is on this computer already."""
-    named = os.environ.get("AVKSITE_CHROMIUM")
-    if named and not shutil.which(named):
-        raise CannotStartError(f"AVKSITE_CHROMIUM wijst naar een programma dat er niet is: {named}")
-    places = [os.path.expandvars(place) for place in BROWSER_PLACES]
-    for browser in map(shutil.which, [named] if named else [*BROWSER_COMMANDS.split(), *places]):
-        if browser:
-            return browser
-    raise CannotStartError("Chromium, Chrome en Edge staan niet op deze computer.")
+    return present("Chromium, Chrome of Edge", "AVKSITE_CHROMIUM", BROWSER_COMMANDS, BROWSER_PLACES)
 
 
 def playwright_browser(python: Path) -> str:
@@ -230,14 +254,9 @@ def playwright_browser(python: Path) -> str:
 
 
 def debian_browser() -> str:
-    """Install the Chromium of Debian, if this is the administrator of one."""
-    if not (shutil.which("apt-get") and os.geteuid() == 0):
-        raise CannotStartError("Op Debian kan een beheerder dit typen: apt install chromium libatomic1")
-    complaint = "De browser kon niet worden geïnstalleerd:"
-    run(["apt-get", "update"], "De lijst met programma's wordt opgehaald …", complaint)
+    """Install the Chromium of Debian."""
     # Playwright's own Node needs libatomic1, which a bare Debian lacks.
-    command = ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "libatomic1"]
-    run(command, "De browser Chromium wordt geïnstalleerd (duurt een paar minuten) …", complaint)
+    debian("De browser Chromium", "chromium", "libatomic1")
     return present_browser()
 
 
@@ -261,6 +280,31 @@ def choose_browser(python: Path) -> None:
     )
 
 
+def choose_firefox() -> None:
+    """Find or fetch a Firefox, and name it to the tests."""
+    try:
+        firefox = present("Firefox", "AVKSITE_FIREFOX", FIREFOX_COMMANDS, FIREFOX_PLACES)
+    except CannotStartError:
+        debian("De browser Firefox", "firefox-esr")
+        firefox = present("Firefox", "AVKSITE_FIREFOX", FIREFOX_COMMANDS)
+    os.environ["AVKSITE_FIREFOX"] = firefox
+
+
+def set_up_engines() -> None:
+    """Make sure that the engines are there that look at pages beside the one that pip installs."""
+    lock, stamp = ENGINES / "package-lock.json", ENGINES / "node_modules" / "avksite-installed.txt"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == digest(lock):
+        return
+    try:
+        npm = present("npm", "AVKSITE_NPM", "npm")
+    except CannotStartError:
+        debian("Het programma npm", "npm")
+        npm = present("npm", "AVKSITE_NPM", "npm")
+    command = [npm, "ci", "--prefix", str(ENGINES), "--ignore-scripts", "--no-audit", "--no-fund"]
+    run(command, "Twee programma's die pagina's nakijken worden opgehaald …", "Ophalen lukte niet:", limit=300)
+    stamp.write_text(digest(lock), encoding="utf-8")
+
+
 def hand_over(python: Path, *arguments: str) -> int:
     """Become the program, in the folder of this file; on Windows, wait for it."""
     os.chdir(ROOT)
@@ -272,19 +316,26 @@ def hand_over(python: Path, *arguments: str) -> int:
 
 
 def run_tests(arguments: list[str]) -> int:
-    """Run the tests, those in a browser included."""
+    """Run the tests, those in a browser included; what cannot be had is told, and its tests fail in CI."""
     python = set_up(RUN_LOCK, TEST_LOCK)
     set_up_mailman()
+    missing = []
+    for marker, choose in (
+        ("browser", lambda: choose_browser(python)),
+        ("firefox", choose_firefox),
+        ("engines", set_up_engines),
+    ):
+        try:
+            choose()
+        except CannotStartError as reason:
+            print(f"\n{reason}", file=sys.stderr)
+            missing.append(marker)
     pytest = ["pytest", "-n", "auto", "--dist", "worksteal"]
-    try:
-        choose_browser(python)
-    except CannotStartError as reason:
-        print(f"\n{reason}", file=sys.stderr)
-        if not os.environ.get("CI"):
-            return hand_over(python, *pytest, "-m", "not browser", *arguments)
+    if missing and os.environ.get("CI"):
         subprocess.call([python, "-m", *pytest, *arguments], cwd=ROOT)
         return 1
-    return hand_over(python, *pytest, *arguments)
+    left_out = ["-m", " and ".join(f"not {marker}" for marker in missing)] if missing else []
+    return hand_over(python, *pytest, *left_out, *arguments)
 
 
 def main(arguments: list[str]) -> int:

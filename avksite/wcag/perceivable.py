@@ -11,7 +11,8 @@ CRITERIA = (
         "1.1.1", "A", "Non-text Content", "Beeld heeft ook woorden", (TEMPLATE, CHECK, AUTHOR),
         "Een afbeelding zonder beschrijving houdt de bouw tegen. Of de beschrijving klopt, weet alleen de schrijver.",
         rules=(
-            "beeld-zonder-tekst", "beeld-zonder-uitroepteken", "beeld-bestandsnaam", "beeld-loos-woord", "pagina-beeld", "beeld-ontbreekt",
+            "beeld-zonder-tekst", "beeld-zonder-uitroepteken", "beeld-bestandsnaam", "beeld-loos-woord", "pagina-beeld",
+            "beeld-ontbreekt",
             "emoji-rij", "beeld-lang", "beeld-dubbel",
         ),
         tests=("tests/outputs/test_page_text.py::test_a_picture_in_a_text_has_its_words_and_its_caption",),
