@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 CANNOT_START = 2
@@ -320,11 +320,12 @@ def run_tests(arguments: list[str]) -> int:
     python = set_up(RUN_LOCK, TEST_LOCK)
     set_up_mailman()
     missing = []
-    for marker, choose in (
-        ("browser", lambda: choose_browser(python)),
-        ("firefox", choose_firefox),
-        ("engines", set_up_engines),
-    ):
+    steps: dict[str, Callable[[], None]] = {
+        "browser": lambda: choose_browser(python),
+        "firefox": choose_firefox,
+        "engines": set_up_engines,
+    }
+    for marker, choose in steps.items():
         try:
             choose()
         except CannotStartError as reason:
