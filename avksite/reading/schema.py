@@ -193,23 +193,24 @@ def _as_text(values: dict[str, Any], found: list[ErrorDetails]) -> dict[str, Any
         loc if error["type"] == "missing" else loc[:-1] for (loc, _), error in told if error["type"] not in _SHAPES
     }
     groups_meant -= {loc[:-1] for (loc, _), error in told if error["type"] == "extra_forbidden"}
-    changed = values
+    texts: dict[Loc, str] = {}
     for (loc, typed), error in told:
         is_text = error["type"] in _WANTS_TEXT | _CHOICES and isinstance(typed, OneLineList | OneLineMapping)
         if is_text and typed is error["input"] and loc not in groups_meant:
-            changed = _replaced(changed, loc, typed.typed)
-    return changed if changed is not values else None
+            texts[loc] = typed.typed
+    return _replaced(values, texts) if texts else None
 
 
-def _replaced(value: Any, loc: Loc, text: str) -> Any:  # noqa: ANN401  a nested value of any shape
-    if not loc:
-        return text
-    part = loc[0]
+def _replaced(value: Any, texts: Mapping[Loc, str]) -> Any:  # noqa: ANN401  a nested value of any shape
+    """Return a nested value with a text at each of these places; all at once, so that a long list is copied once."""
+    if () in texts:
+        return texts[()]
+    inside: dict[str | int, dict[Loc, str]] = {}
+    for loc, text in texts.items():
+        inside.setdefault(loc[0], {})[loc[1:]] = text
     if isinstance(value, dict):
-        return {**value, part: _replaced(value[part], loc[1:], text)}
-    if isinstance(value, list):
-        return [_replaced(item, loc[1:], text) if index == part else item for index, item in enumerate(value)]
-    return text
+        return {key: _replaced(one, inside[key]) if key in inside else one for key, one in value.items()}
+    return [_replaced(one, inside[index]) if index in inside else one for index, one in enumerate(value)]
 
 
 def _typed_at(loc: Loc, values: Any) -> tuple[Loc, Any]:  # noqa: ANN401  a nested value of any shape
