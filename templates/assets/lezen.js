@@ -1,6 +1,8 @@
 // Leesinstellingen and Voorlezen show only where they work.
 {
   const { dataset } = document.documentElement;
+  const made = document.querySelector(".under-top > [data-scripted]");
+  made.outerHTML = made.textContent;
   const reading = document.querySelector(".reading");
   const find = (selector) => reading.querySelector(selector);
   const status = find("[role=status]");

@@ -1,7 +1,8 @@
 // The site works without this script. It helps in four places.
 
-// What only works with a script is put on the page by this one, before those that make it work.
-for (const made of document.querySelectorAll("[data-scripted]")) made.outerHTML = made.textContent;
+// What only works with a script is put on the page by this one, before those that make it work; the settings put
+// themselves there.
+for (const made of document.querySelectorAll("main [data-scripted]")) made.outerHTML = made.textContent;
 
 // Read from a stick or a folder, a link to a folder needs the name of the page in it.
 if (location.protocol === "file:") {

@@ -149,7 +149,8 @@ def test_without_a_script_all_text_can_be_reached_and_nothing_is_dead(
 
 
 NAVIGATION = (
-    "nav, .ending, .follow, .filters, .related, .neighbours, form, button, .vh, [hidden], audio, video, .is-quiet"
+    "nav, .ending, .follow, .ways-in, .filters, .related, .neighbours, "
+    "form, button, .vh, [hidden], audio, video, .is-quiet"
 )
 """What paper has no use for: ways to other pages, and what has to be pressed."""
 
