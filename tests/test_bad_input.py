@@ -27,7 +27,7 @@ REPORTS = {
     ),
     "a wrong date": (
         NEWS.format(rest="datum: gisteren\n"),
-        "content/nieuws/2024/proef.md:4: fout[waarde-onleesbaar] Bij `datum`: `gisteren` lees ik niet als een datum.",
+        "content/nieuws/2024/proef.md:4: fout[waarde-onleesbaar] Bij `datum`: `gisteren` is elke keer een andere dag.",
     ),
     "an impossible date": (
         NEWS.format(rest="datum: 31 februari 2024\n"),
@@ -117,7 +117,7 @@ def test_all_faults_come_out_in_one_run_sorted_by_place() -> None:
     assert concise(made.problems) == (
         "content/nieuws/2024/proef.md:2: fout[sleutel-ontbreekt] `kort` ontbreekt.\n"
         "content/nieuws/2024/proef.md:3: fout[waarde-onleesbaar] "
-        "Bij `datum`: `gisteren` lees ik niet als een datum."
+        "Bij `datum`: `gisteren` is elke keer een andere dag."
     )
 
 

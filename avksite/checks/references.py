@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,8 @@ class _Register:
 
     rule: Rule
     plural: str
-    known: Collection[str]
+    known: Mapping[str, str]
+    """Each name, with what a reader sees."""
     add: str
     """What to do to make a new one; `{}` is its name."""
 
@@ -104,13 +106,17 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
 def _registers(site: Site) -> dict[str, _Register]:
     topics = site.config.topics
     return {
-        "persoon": _Register(PERSON, "personen", site.people, "maak het bestand `content/personen/{}.md`."),
+        "persoon": _Register(PERSON, "personen", _titles(site.people), "maak het bestand `content/personen/{}.md`."),
         "organisatie": _Register(
-            ORGANISATION, "organisaties", site.partners, "maak het bestand `content/organisaties/{}.md`."
+            ORGANISATION, "organisaties", _titles(site.partners), "maak het bestand `content/organisaties/{}.md`."
         ),
         "onderwerp": _Register(TOPIC, "onderwerpen", topics, f"zet `{{}}` in `{SITE}` onder `onderwerpen:`."),
-        "feit": _Register(FIGURE, "feiten", site.facts, f"zet `{{}}` met het getal in `{FACTS}`."),
+        "feit": _Register(FIGURE, "feiten", dict.fromkeys(site.facts, ""), f"zet `{{}}` met het getal in `{FACTS}`."),
     }
+
+
+def _titles(documents: Mapping[str, Document]) -> dict[str, str]:
+    return {key: document.entry.title for key, document in documents.items()}
 
 
 def _names(site: Site) -> Iterator[_Name]:
@@ -158,12 +164,39 @@ def _about(site: Site, register: _Register, name: _Name) -> tuple[str, str]:
         if item.document.path == path and item.until is not None:
             message = f"`{path}` telt pas mee vanaf {date_in_words(item.until.date())}."
             return message, f"Haal in `{path}` de regel `publiceer` weg, of noem dit hier pas later."
+    message = f"`{name.text}` staat niet bij de {register.plural}."
+    if several := _several(name.text, register):
+        return f"Bij één naam staan er {len(several)}: `{name.text}`.", f"Typ `[{', '.join(several)}]`."
+    if alike := _called(name.text, register):
+        return message, f"Bedoel je {_either(alike)}?"
     meant = nearest(name.text, register.known)
     ways = [f"Bedoel je `{meant}`?" if meant else "", register.add.format(name.text)]
+    if name.what == "onderwerp" and not meant:
+        return message, f"Kies uit: {_either(list(register.known))}. Of {register.add.format(name.text)}"
     if name.may_be_free:
         ways.append("typ de naam voluit, met hoofdletters.")
     said = [way for way in ways if way]
-    return f"`{name.text}` staat niet bij de {register.plural}.", " Of ".join([_capital(said[0]), *said[1:]])
+    return message, " Of ".join([_capital(said[0]), *said[1:]])
+
+
+def _several(typed: str, register: _Register) -> list[str]:
+    """Return the names in one that was typed as a sentence: `leren, armoede` is two; empty when it is one."""
+    parts = [part.strip() for part in re.split(r"[,;/]|\ben\b", typed)]
+    found = [next(iter([part] if part in register.known else _called(part, register)), "") for part in parts if part]
+    return found if len(found) > 1 and all(found) else []
+
+
+def _called(typed: str, register: _Register) -> list[str]:
+    """Return what is called so by its title, or by a person's first name."""
+    folded = typed.casefold()
+    titles = {key: str(title).casefold() for key, title in register.known.items()}
+    whole = [key for key, title in titles.items() if folded in {key.casefold(), title}]
+    return whole or [key for key, title in titles.items() if title.split(" ")[0] == folded and register.rule is PERSON]
+
+
+def _either(names: list[str]) -> str:
+    quoted = [f"`{name}`" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} of {quoted[-1]}"
 
 
 def _capital(text: str) -> str:

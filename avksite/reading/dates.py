@@ -49,6 +49,12 @@ _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:t| (?=.*(?:z|[+-]\d\d:?\d\d)$))(?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?"
     r" ?(?P<zone>z|[+-]\d\d:?\d\d)?"
 )
+_DAYS = "|".join(WEEKDAYS)
+_SPOKEN_DAY = re.compile(
+    rf"vandaag|(?:over)?morgen|(?:eer)?gisteren|(?:(?:volgende|aanstaande|komende|deze) )?(?:week|{_DAYS})"
+)
+_HOURS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+_SPOKEN_TIME = re.compile(rf"(?:om )?(?P<part>half|kwart over|kwart voor)? ?(?P<hour>{'|'.join(_HOURS)}|één)(?: uur)?")
 _TIME_RANGE = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*(?:uur|u))?\s*(?:-|\u2013|tot|t/m|en)\s*\d{1,2}[:.]\d{2}")
 
 
@@ -112,8 +118,7 @@ def parse_date(typed: str) -> date:
         message = f"In `{typed}` staat de maand vóór de dag."
         raise Misread(message, f"Typ `{date_in_words(day)}`.")
     else:
-        message = f"`{typed}` lees ik niet als een datum."
-        raise Misread(message, DATE_HINT)
+        raise _no_date(typed, text)
     if weekday:
         _hold_to_weekday(day, weekday[1], typed)
     return day
@@ -129,6 +134,8 @@ def parse_time(typed: str) -> time:
     if match is None:
         bare = re.fullmatch(r"\d{1,2}", text)
         message = f"`{typed}` lees ik niet als een tijd."
+        if spoken := _spoken_times(text):
+            raise Misread(message, f"Typ {spoken}.")
         raise Misread(message, f"Typ `{int(text)}.00 uur`." if bare and int(text) < 24 else TIME_HINT)  # noqa: PLR2004
     return _clock_time(typed, match[1], match[2] or match[3])
 
@@ -160,6 +167,32 @@ def parse_moment(typed: str) -> Moment:
         message = f"`{typed}` bestaat niet: op {day} gaat de klok om 2.00 uur een uur vooruit."
         raise Misread(message, "Typ een tijd vóór 2.00 uur of vanaf 3.00 uur.")
     return moment
+
+
+def _no_date(typed: str, text: str) -> Misread:
+    """Return what to say about words that are no date: a day that only holds when it is said, or an hour in words."""
+    if _SPOKEN_DAY.fullmatch(text):
+        message = f"`{typed}` is elke keer een andere dag."
+        return Misread(message, "Typ welke dag het is, zoals `24 november 2022`.")
+    spoken = re.fullmatch(r"(?P<day>.*\d{4}),? (?:om )?(?P<clock>[^\d]+)", text)
+    times = _spoken_times(spoken["clock"]) if spoken else ""
+    if spoken and times:
+        first, second = re.findall("`([^`]*)`", times)
+        meant = f"Typ `{spoken['day']} {first}`, of `{spoken['day']} {second}`."
+        return Misread(f"De tijd in `{typed}` staat in woorden.", meant)
+    return Misread(f"`{typed}` lees ik niet als een datum.", DATE_HINT)
+
+
+def _spoken_times(text: str) -> str:
+    """Return the two times that `half twee` may be, the one by day first; "" when it is no time in words."""
+    found = _SPOKEN_TIME.fullmatch(text.replace("half", "half ").replace("  ", " "))
+    if not found:
+        return ""
+    hour = _HOURS.index(found["hour"].replace("é", "e")) + 1
+    back, minutes = {"half": (1, 30), "kwart voor": (1, 45), "kwart over": (0, 15)}.get(found["part"] or "", (0, 0))
+    early = (hour - back) % 12
+    by_day, other = sorted((early, early + 12), key=lambda one: not 7 <= one < 19)  # noqa: PLR2004  by day
+    return f"`{by_day}.{minutes:02} uur`, of `{other}.{minutes:02} uur`"
 
 
 def _from_iso(found: re.Match[str], typed: str) -> Moment:

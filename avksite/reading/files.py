@@ -313,8 +313,24 @@ def _unreadable(path: str) -> Problem:
     return _problem(UNREACHABLE, path, message, hint)
 
 
+_OTHER_PROGRAMS = {
+    b"PK\x03\x04": "een bestand van Word of Excel, of een zip",
+    b"\xd0\xcf\x11\xe0": "een bestand van een ouder Word of Excel",
+    b"%PDF-": "een pdf",
+    b"{\\rtf": "een bestand van WordPad (rtf)",
+    b"\xff\xd8\xff": "een foto",
+    b"\x89PNG": "een afbeelding",
+}
+"""The first bytes of what other programs save, with what it is."""
+
+
 def _decoded(path: str, data: bytes, problems: list[Problem]) -> str | None:
     hint = "Open het bestand, kies Opslaan als, en kies bij codering voor UTF-8."
+    if sort := next((words for start, words in _OTHER_PROGRAMS.items() if data.startswith(start)), None):
+        message = f"Dit is geen tekst, maar {sort} met een andere naam."
+        hint = "Open het in dat programma en kopieer de tekst. Plak die in een nieuw bestand dat op `.md` eindigt."
+        problems.append(_problem(NOT_TEXT, path, message, hint))
+        return None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         told = _problem(NOT_TEXT, path, "Dit bestand is opgeslagen als UTF-16.", hint)
         problems.append(replace(told, in_draft=says_draft(data.decode("utf-16", "replace"))))

@@ -63,10 +63,10 @@ def test_topics_are_looked_up_when_the_site_lists_them() -> None:
     assert report(page("Tekst.", "onderwerpen: [wonnen]\n") + site) == snapshot("""\
 content/site.yaml:11: fout[onbekend-onderwerp]
   `zorg` staat niet bij de onderwerpen.
-  > Zet `zorg` in `content/site.yaml` onder `onderwerpen:`.
+  > Kies uit: `wonen`. Of zet `zorg` in `content/site.yaml` onder `onderwerpen:`.
 content/site.yaml:14: fout[onbekend-onderwerp]
   `hulp` staat niet bij de onderwerpen.
-  > Zet `hulp` in `content/site.yaml` onder `onderwerpen:`.
+  > Kies uit: `wonen`. Of zet `hulp` in `content/site.yaml` onder `onderwerpen:`.
 content/voorbeeld.md:3: fout[onbekend-onderwerp]
   `wonnen` staat niet bij de onderwerpen.
   > Bedoel je `wonen`? Of zet `wonnen` in `content/site.yaml` onder `onderwerpen:`.

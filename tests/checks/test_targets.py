@@ -112,8 +112,9 @@ def test_what_is_named_above_a_text_is_a_text_with_a_page_of_its_own() -> None:
     assert report(f"{POST}{front}---\nTekst.\n{edition}{NOOR}") == snapshot("""\
 content/nieuws/2024/opening.md:5: fout[onbekend-tekst]
   `/bijeenkomsten/2024/feest.md` bestaat niet.
-  > Kijk of de naam klopt. Een `/` vooraan staat voor de map `content`: `/contact.md` is
-    `content/contact.md`.
+  > Heeft de pagina een nieuwe naam? Noem die hier, en zet haar oude adres bij haar onder
+    `oude-adressen:`. Kijk of de naam klopt. Een `/` vooraan staat voor de map `content`:
+    `/contact.md` is `content/contact.md`.
 content/nieuws/2024/opening.md:8: fout[onbekend-tekst]
   Achter `uitkomst` hoort een tekst met een eigen pagina. Dat is `/personen/noor.md` niet.
   > Noem een tekst die een eigen pagina heeft, zoals `/contact.md`.
@@ -133,10 +134,14 @@ def test_files_and_pictures_are_named_by_their_path_and_live_on_this_site() -> N
     assert report(
         f"{page(text)}-- content/media/verslag.txt --\nTekst.\n-- content/verslag.txt --\nTekst.\n"
     ) == snapshot("""\
+content/media/verslag.txt:1: let op[bestand-ongenoemd]
+  Geen enkele tekst noemt dit bestand. Het komt dus niet op de site.
+  > Hoort het niet op de site? Haal het weg uit `content/`. Hoort het er wel? Noem het in een tekst:
+    `[…](/media/verslag.txt)`, met op de puntjes wat het is.
 content/voorbeeld.md:5: fout[onbekend-bestand]
   `film.mp4` bestaat niet.
-  > Kijk of de naam klopt. Een `/` vooraan staat voor de map `content`: `/media/naam.jpg` is
-    `content/media/naam.jpg`.
+  > Zet het bestand in `content/media/` en typ `/media/film.mp4`. Kijk of de naam klopt. Een `/`
+    vooraan staat voor de map `content`: `/media/naam.jpg` is `content/media/naam.jpg`.
 content/voorbeeld.md:6: fout[beeld-ontbreekt]
   `verslag.txt` is geen afbeelding.
   > Zet er een jpg, png, webp, avif, gif of svg neer, of maak er een link van.
@@ -145,8 +150,8 @@ content/voorbeeld.md:13: fout[onbekend-bestand]
   > Bedoel je `/verslag.txt`?
 content/voorbeeld.md:16: fout[beeld-ontbreekt]
   `zaal.svg` bestaat niet.
-  > Kijk of de naam klopt. Een `/` vooraan staat voor de map `content`: `/media/naam.jpg` is
-    `content/media/naam.jpg`.
+  > Zet het bestand in `content/media/` en typ `/media/zaal.svg`. Kijk of de naam klopt. Een `/`
+    vooraan staat voor de map `content`: `/media/naam.jpg` is `content/media/naam.jpg`.
 content/voorbeeld.md:18: fout[beeld-ontbreekt]
   `https://elders.nl/zaal.jpg` staat op een andere website.
   > Zet het zelf in `content/` en noem het hier, zoals `/media/naam.jpg`.

@@ -11,6 +11,7 @@ from avksite.documents import Named, Wanted
 from avksite.making.listed import LISTED
 from avksite.problems import nearest
 from avksite.reading.dutch import slug
+from avksite.reading.files import right_name
 from avksite.reading.pictures import SUFFIXES
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ def missing(site: Site, it: Named, target: str) -> tuple[str, str]:
         return f"`{typed}` bestaat niet.", f"Bedoel je `{meant}`?"
     example = "contact.md" if it.wanted in {Wanted.LINK, Wanted.TEXT} else "media/naam.jpg"
     hint = f"Kijk of de naam klopt. Een `/` vooraan staat voor de map `content`: `/{example}` is `content/{example}`."
+    if it.wanted in {Wanted.PICTURE, Wanted.FILE}:
+        hint = f"Zet het bestand in `content/media/` en typ `/media/{right_name(target.rpartition('/')[2])}`. {hint}"
+    elif target.endswith(".md"):
+        new = "Heeft de pagina een nieuwe naam? Noem die hier, en zet haar oude adres bij haar onder `oude-adressen:`."
+        hint = f"{new} {hint}"
     return f"`{typed}` bestaat niet.", hint
 
 
