@@ -17,7 +17,7 @@ from avksite import report
 from avksite.cli import COMMANDS
 from avksite.reading.dutch import slug
 from avksite.tools.reference import reference
-from tests.sites import MINIMAL, built, concise, folder
+from tests.sites import MINIMAL, SAMPLES, built, concise, folder
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -163,6 +163,8 @@ def with_media(root: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".jpg":
             Image.new("RGB", (40, 30), "navy").save(path)
+        elif path.suffix == ".mp4":
+            path.write_bytes(SAMPLES["film"])
         elif path.suffix == ".vtt":
             path.write_text("WEBVTT\n\n00:01.000 --> 00:03.000\nEen voorbeeld.\n", encoding="utf-8")
         elif path.suffix == ".pdf":

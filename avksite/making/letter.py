@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WIDEST_PICTURE = 552
 """Pixels: the mail is 600 wide, with 24 on either side."""
 
-TALLEST_PICTURE = 400
+TALLEST_PICTURE = 420
 """Pixels: a photo that stands upright leaves room for words on the screen."""
 
 _STYLES = {

@@ -13,7 +13,7 @@ from avksite.reading.front_matter import read_yaml
 from avksite.reading.front_matter.scalars import Loc
 from avksite.reading.schema import Typed, validate
 from avksite.reading.service import ServiceName
-from avksite.reading.values import DutchMoment, TextList, Words
+from avksite.reading.values import DutchMoment, TextList, Verbatim
 
 SENT = "content/verzonden.yaml"
 
@@ -24,16 +24,16 @@ State = Literal["begonnen", "klaar", "onzeker"]
 class Delivery(Typed):
     """One edition and one service: how far it came."""
 
-    edition: Words = Field(alias="nieuwsbrief")
+    edition: Verbatim = Field(alias="nieuwsbrief")
     service: ServiceName = Field(alias="dienst")
     state: State = Field(alias="staat")
     moment: DutchMoment = Field(alias="moment")
     """When it was last tried: the date of the message, where there is one."""
-    digest: Words = Field(alias="inhoud")
+    digest: Verbatim = Field(alias="inhoud")
     """A digest of what a reader got."""
-    id: Words | None = Field(None, alias="nummer")
+    id: Verbatim | None = Field(None, alias="nummer")
     """By what the service knows it."""
-    steps: Mapping[str, Words] = Field(default_factory=dict, alias="stappen")
+    steps: Mapping[str, Verbatim] = Field(default_factory=dict, alias="stappen")
     items: TextList = Field((), alias="berichten")
     """The texts that the edition brought along, by path."""
     menu: TextList = Field((), alias="menukaart")

@@ -6,12 +6,13 @@ from inline_snapshot import snapshot
 from tests.checks.reporting import page, report
 
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>\n'
-PICTURES = f"-- content/media/zaal.svg --\n{SQUARE}-- content/media/zaal-2.svg --\n{SQUARE}"
+ROOM = f"-- content/media/zaal.svg --\n{SQUARE}"
+PICTURES = f"{ROOM}-- content/media/zaal-2.svg --\n{SQUARE}"
 
 
 def test_a_picture_has_words_or_is_decorative() -> None:
     text = "![](/media/zaal.svg)\n\n![](/media/zaal.svg){decoratief}\n\n![Een volle zaal.](/media/zaal.svg)"
-    assert report(page(text) + PICTURES) == snapshot("""\
+    assert report(page(text) + ROOM) == snapshot("""\
 content/voorbeeld.md:4: fout[beeld-zonder-tekst]
   De afbeelding `/media/zaal.svg` heeft geen beschrijving.
   > Schrijf tussen de haken wat er te zien is: `![…](/media/zaal.svg)`. Is ze alleen voor de sier?
@@ -28,7 +29,7 @@ def test_the_name_of_a_file_is_no_description(alt: str) -> None:
 
 @pytest.mark.parametrize("alt", ["Zaal", "Een bordje met IMG erop", "Een kaart van de A28", "Logo van het Nibud"])
 def test_a_word_that_happens_to_name_the_file_is_a_description(alt: str) -> None:
-    assert report(page(f"![{alt}](/media/zaal.svg)") + PICTURES) == ""
+    assert report(page(f"![{alt}](/media/zaal.svg)") + ROOM) == ""
 
 
 @pytest.mark.parametrize("alt", ["foto", "Logo", "een afbeelding", "Foto 2.", "tekening"])
@@ -38,7 +39,7 @@ def test_the_word_picture_describes_nothing(alt: str) -> None:
 
 def test_a_description_starts_with_what_there_is_to_see() -> None:
     text = "![Foto van een volle zaal](/media/zaal.svg)\n\n![Een fotograaf van de krant](/media/zaal.svg)"
-    assert report(page(text) + PICTURES) == snapshot("""\
+    assert report(page(text) + ROOM) == snapshot("""\
 content/voorbeeld.md:4: let op[beeld-loos-woord]
   De beschrijving begint met “Foto van”. Dat zegt de voorleessoftware al.
   > Typ alleen “Een volle zaal”.

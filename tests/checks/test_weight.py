@@ -105,11 +105,15 @@ def test_pictures_that_all_come_at_once_are_told_at_the_template_that_asks_for_t
     pictures = "\n".join(f'<img src="../media/{number}.svg" alt="">' for number in range(MOST_REQUESTS))
     assert report(headed(pictures)) == snapshot("""\
 templates/layout.html:13: let op[veel-bestanden]
-  Op `/` en nog 12 pagina’s haalt een browser meteen 11 bestanden op.
+  Op `/` en nog 11 pagina’s haalt een browser meteen 11 bestanden op.
+  > Zet `loading="lazy"` bij afbeeldingen die lager staan, of voeg bestanden samen. Schrijf je
+    alleen teksten? Vraag het dan aan wie de sjablonen beheert.
+templates/search.html:64: let op[veel-bestanden]
+  Op `/zoeken/` haalt een browser meteen 12 bestanden op.
   > Zet `loading="lazy"` bij afbeeldingen die lager staan, of voeg bestanden samen. Schrijf je
     alleen teksten? Vraag het dan aan wie de sjablonen beheert.
 """)
-    assert report(headed(pictures.partition("\n")[2])) == ""
+    assert report(headed(pictures.split("\n", 2)[2])) == ""  # the page to search from brings one script more
 
 
 def test_searching_may_bring_more_script() -> None:

@@ -45,6 +45,6 @@ def test_a_letter_is_always_well_formed(words: str, more: str) -> None:
 def test_a_photo_that_stands_upright_leaves_room_on_the_screen() -> None:
     html = Markup('<img src="https://voorbeeld.example/a.jpg" alt="Een boom" width="900" height="1600">')
     assert letter(html) == (
-        '<img src="https://voorbeeld.example/a.jpg" alt="Een boom" width="225" height="400" '
-        'style="display:block;width:100%;height:auto;max-width:225px"/>'
+        '<img src="https://voorbeeld.example/a.jpg" alt="Een boom" width="236" height="420" '
+        'style="display:block;width:100%;height:auto;max-width:236px"/>'
     )
