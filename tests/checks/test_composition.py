@@ -178,6 +178,14 @@ def test_the_corner_above_the_names_of_rows_may_be_empty() -> None:
     assert rules_told("Tabel: Uren\n\n| | Dag |\n| --- | --- |\n| **Emmen** | 1 |\n| **Borger** | 2 |") == []
 
 
+def test_a_column_of_pictures_is_not_empty() -> None:
+    house = "-- content/media/huis.svg --\n<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>\n"
+    shown = "Tabel: Huizen\n\n| Plaats | Huis |\n| --- | --- |\n| Emmen | ![Een rij huizen.](/media/huis.svg) |\n"
+    assert report(page(shown) + house) == ""
+    bare = shown.replace("| Huis |", "| |").replace("| Emmen |", "| **Emmen** |")
+    assert "Kolom 2 van deze tabel heeft geen naam." in report(page(bare) + house)
+
+
 def test_a_number_above_a_list_is_the_number_of_its_items() -> None:
     text = "We gaven vier workshops:\n\n- a\n- b\n- c\n\nDit zijn twee goede tips:\n\n1. a\n2. b\n3. c"
     assert report(page(text)) == snapshot("""\

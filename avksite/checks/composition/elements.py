@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element as Node
 from xml.etree.ElementTree import fromstring
@@ -120,7 +120,9 @@ class _Reader:
             if node.tag == "p":
                 yield from self._paragraph(words)
             else:
-                yield self._passage(_kind(node), words, words.said)
+                pictures = (slot for slot in words.slots if isinstance(slot, Image))
+                shown = tuple(Element("picture", slot.line, slot.alt) for slot in pictures)
+                yield replace(self._passage(_kind(node), words, words.said), parts=shown)
         elif node.tag == "hr":
             yield Element("rule", self.line)
         elif node.tag in {"div", "table"}:

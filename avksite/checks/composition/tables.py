@@ -80,12 +80,12 @@ def _table(table: Element, path: str) -> Iterator[Problem]:
     else:
         # The corner above the names of the rows may be empty.
         for number in nameless:
-            if number and any(len(row) > number and row[number].text for row in rows):
+            if number and any(_holds_something(row, number) for row in rows):
                 message = f"Kolom {number + 1} van deze tabel heeft geen naam."
                 hint = f"Zet in de bovenste rij, boven kolom {number + 1}, wat eronder staat."
                 yield Problem(WITHOUT_HEAD, place, message, hint)
     for number, cell in enumerate(head):
-        if rows and not any(len(row) > number and row[number].text for row in rows):
+        if rows and not any(_holds_something(row, number) for row in rows):
             name = f"“{cell.text}”" if cell.text else f"{number + 1}"
             yield Problem(
                 EMPTY_COLUMN, place, f"Kolom {name} van deze tabel is leeg.", "Haal de kolom weg, of vul de kolom in."
@@ -97,6 +97,11 @@ def _table(table: Element, path: str) -> Iterator[Problem]:
     if not has_caption:
         hint = "Zet erboven, met een lege regel ertussen: `Tabel: wat erin staat`."
         yield Problem(WITHOUT_TITLE, place, "Boven deze tabel staat geen titel.", hint)
+
+
+def _holds_something(row: tuple[Element, ...], number: int) -> bool:
+    """Say whether a cell of a row has words or a picture in it: who sees the picture hears its words."""
+    return len(row) > number and bool(row[number].text or row[number].parts)
 
 
 def _line(table: Element) -> int:
