@@ -22,6 +22,8 @@ MARK = "/assets/logo.png"
 """The mark as a picture, for who cannot show a drawing."""
 MARK_SIZE = 512
 """Pixels, both ways."""
+ICON = "/favicon.ico"
+"""The mark where browsers look for it on their own, whatever page they show: beside a feed, a picture, a letter."""
 
 _DATED = frozenset({"nieuws", "bijeenkomst", "nieuwsbrief"})
 """Kinds of which the day is part of what they are; of others it only says when they were last changed."""
@@ -107,6 +109,13 @@ def make_mark(tints: Tints) -> Made:
     from avksite.making.preview_drawing import drawn_mark  # noqa: PLC0415  as above
 
     return Made(drawn_mark(tints))
+
+
+def make_icon(tints: Tints) -> Made:
+    """Make the mark as an icon."""
+    from avksite.making.preview_drawing import drawn_icon  # noqa: PLC0415  as above
+
+    return Made(drawn_icon(tints))
 
 
 def _line(site: Site, document: Document | None) -> str:

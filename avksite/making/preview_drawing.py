@@ -29,6 +29,8 @@ _PHOTO_COLOURS, _BAND_COLOURS = 140, 56
 _FINER = 3
 """How much larger the strokes are drawn before they are made small, so that their edges are smooth."""
 
+_ICON_SIZES = [(16, 16), (32, 32), (48, 48)]
+
 _STROKES = (
     ((0, 14), (300, 14), (381, 41), (WIDTH, 41)),
     ((0, 38), (336, 38), (390, 56), (WIDTH, 56)),
@@ -116,14 +118,25 @@ def drawn(view: PreviewView) -> bytes:
 
 def drawn_mark(tints: Tints) -> bytes:
     """Return the mark on paper as a PNG, as square as search engines want a logo."""
+    data = BytesIO()
+    _mark(tints).quantize(_BAND_COLOURS, dither=Image.Dither.NONE).save(data, "PNG", compress_level=6)
+    return data.getvalue()
+
+
+def drawn_icon(tints: Tints) -> bytes:
+    """Return the mark on paper as an ICO, in the sizes of a tab and a bookmark."""
+    data = BytesIO()
+    _mark(tints).save(data, "ICO", sizes=_ICON_SIZES)
+    return data.getvalue()
+
+
+def _mark(tints: Tints) -> Image.Image:
     unit = MARK_SIZE * _FINER / 64
     mark = Image.new("RGB", (MARK_SIZE * _FINER, MARK_SIZE * _FINER), tints.paper)
     drawing = ImageDraw.Draw(mark)
     for points, colour in zip(_MARK, (tints.grain, tints.brick, tints.heath, tints.canal), strict=True):
         drawing.line([((x + 8) * unit, (y + 8) * unit) for x, y in points], colour, round(6.3 * unit), joint="curve")
-    data = BytesIO()
-    mark.reduce(_FINER).quantize(_BAND_COLOURS, dither=Image.Dither.NONE).save(data, "PNG", compress_level=6)
-    return data.getvalue()
+    return mark.reduce(_FINER)
 
 
 def set_title(title: str, room: int) -> tuple[Hand, list[str]]:

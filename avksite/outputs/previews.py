@@ -7,15 +7,26 @@ from typing import TYPE_CHECKING
 
 from avksite.making.artifact import Plan
 from avksite.making.listed import LISTED
-from avksite.making.preview import MARK, NAME, has_preview, make_mark, make_preview, preview_view, tints_of
+from avksite.making.preview import (
+    ICON,
+    MARK,
+    NAME,
+    has_preview,
+    make_icon,
+    make_mark,
+    make_preview,
+    preview_view,
+    tints_of,
+)
 
 if TYPE_CHECKING:
     from avksite.site import Site
 
 
 def previews(site: Site) -> Iterator[Plan]:
-    """Plan a picture beside every page that has one of its own, and the mark for who reads structured data."""
+    """Plan a picture beside every page that has one of its own, and the mark, as a picture and an icon."""
     yield Plan(MARK.lstrip("/"), "content/site.yaml", make_mark, tints_of(site))
+    yield Plan(ICON.lstrip("/"), "content/site.yaml", make_icon, tints_of(site))
     for address in sorted({*LISTED, *site.by_address}):
         if has_preview(site, address):
             document = site.by_address.get(address)

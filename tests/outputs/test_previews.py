@@ -179,3 +179,18 @@ def test_a_file_of_ones_own_is_told_when_it_takes_the_place_of_what_the_site_mak
     home = "-- content/index.md --\n---\ntitel: Welkom\n---\n![Een code.](/nieuws/2024/a/qr.svg)\n"
     told = concise(site(f"{home}{post()}-- content/nieuws/2024/a/qr.svg --\n{drawing}").problems)
     assert "fout[adres-bezet]" in told
+
+
+def test_the_mark_is_where_browsers_look_for_it_on_their_own() -> None:
+    made, own = (
+        site(),
+        site("-- content/site.yaml --\nnaam: Ons\nadres: https://ons.nl\nkleuren:\n  licht:\n    graan: '#0055aa'\n"),
+    )
+    icon, ours = (
+        next(artifact.made.content for artifact in one.artifacts if artifact.path == "favicon.ico")
+        for one in (made, own)
+    )
+    with Image.open(BytesIO(icon)) as opened:
+        assert (opened.format, opened.info["sizes"]) == ("ICO", {(16, 16), (32, 32), (48, 48)})
+    assert len(icon) < 8_000
+    assert icon != ours
