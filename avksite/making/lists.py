@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from avksite.making.artifact import Plan, path_of
 from avksite.making.bodies import Filling, pieces
+from avksite.making.explained import explained
 from avksite.making.framing import Crumb, Head, frame
 from avksite.making.parts import NavLink, Pagination, Piece, Section
 from avksite.making.templates import Rendering, make_page, templates_of
@@ -39,7 +40,7 @@ def introduction(site: Site, head: Head, made_from: str = "content/site.yaml") -
     entry = document.entry
     summary = entry.summary or head.description
     around = frame(site, replace(head, title=entry.label, description=summary, document=document))
-    body = pieces(document.body, Filling(site, document.path, viewpoint))
+    body = explained(pieces(document.body, Filling(site, document.path, viewpoint)), site, document, viewpoint)
     return Introduction(around, entry.title, summary, body, document.path, viewpoint)
 
 

@@ -19,6 +19,7 @@ from avksite.making.details import (
     learning_media,
     partner_sections,
 )
+from avksite.making.explained import explained
 from avksite.making.framing import (
     Crumb,
     Head,
@@ -105,7 +106,7 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
     earlier, later = sequence.around(document)
     crumbs = _crumbs(site, document)
     kind = document.kind.name
-    dated = kind in {"nieuws", "bijeenkomst", "nieuwsbrief"}
+    day = document.kind.date(entry) if kind in {"nieuws", "bijeenkomst", "nieuwsbrief"} else None
     event = event_detail(site, document, viewpoint) if kind == "bijeenkomst" else None
     sections = _sections(site, document, viewpoint)
     return DocumentView(
@@ -126,9 +127,7 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
         label=document.kind.singular,
         title=entry.title,
         summary=entry.summary or "",
-        body=pieces(
-            document.body, Filling(site, document.path, viewpoint, document.kind.date(entry) if dated else None)
-        ),
+        body=explained(pieces(document.body, Filling(site, document.path, viewpoint, day)), site, document, viewpoint),
         date=words,
         moment=moment,
         updated=date_in_words(entry.updated) if entry.updated else "",
@@ -138,7 +137,7 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
         picture=document_picture(site, document, viewpoint),
         quote=QuoteView(entry.quote.text, entry.quote.by or "") if getattr(entry, "quote", None) else None,
         contents=_contents(document, event, sections),
-        contacts=contact_views(site, tuple(entry.contacts), viewpoint, document.kind.date(entry) if dated else None),
+        contacts=contact_views(site, tuple(entry.contacts), viewpoint, day),
         topics=tuple(
             NavLink(site.topic_label(topic), viewpoint.href(f"/onderwerpen/{topic}/"))
             for topic in map(str, entry.topics)
@@ -285,7 +284,7 @@ def _home(site: Site, document: Document) -> HomeView:
         frame=frame(site, Head("/", entry.title, entry.summary or "", document=document)),
         title=entry.title,
         summary=entry.summary or "",
-        body=pieces(document.body, Filling(site, document.path, viewpoint)),
+        body=explained(pieces(document.body, Filling(site, document.path, viewpoint)), site, document, viewpoint),
         tasks=tasks,
         calls=calls,
         news=first(new(site.news)),
