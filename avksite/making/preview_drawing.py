@@ -87,6 +87,10 @@ class _Sheet:
         return data.getvalue()
 
 
+_MOST_IN_A_LINE = 300
+"""Letters: more than any line holds, so that a title without end is not measured to its end."""
+
+
 @lru_cache(maxsize=8)
 def _shades(first: int) -> list[int]:
     return [first + max(0, step - 1) for step in _STEPS]
@@ -175,6 +179,7 @@ def _filled(text: str, hand: Hand, room: float) -> list[str]:
 
 
 def _shortened(text: str, hand: Hand, room: int) -> str:
+    text = text[:_MOST_IN_A_LINE]
     if width_of(text, hand) <= room:
         return text
     while text and width_of(f"{text}…", hand) > room:

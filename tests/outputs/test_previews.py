@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from PIL import Image, ImageChops
@@ -129,6 +130,13 @@ def test_a_title_in_another_script_gives_way_to_the_name_of_the_site() -> None:
 def test_a_title_is_as_large_as_fits_and_no_word_is_broken(title: str, size: int, lines: list[str]) -> None:
     hand, set_lines = set_title(title, 1056)
     assert (hand.size, set_lines) == (size, lines)
+
+
+def test_a_title_without_end_is_not_measured_to_its_end() -> None:
+    begin = perf_counter()
+    _, lines = set_title("Wij helpen elkaar " * 2_000, 1056)
+    assert lines[-1].endswith("…")
+    assert perf_counter() - begin < 20  # a tenth of a second; measured to its end it took minutes
 
 
 def test_a_title_without_end_is_cut_off_with_dots() -> None:
