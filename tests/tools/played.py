@@ -50,6 +50,7 @@ class Answer:
 
 DROP = "the request is carried out, and then the line falls away"
 HANG = "no answer comes"
+DRIP = "an answer comes byte by byte"
 Trouble = Answer | str
 
 
@@ -108,6 +109,13 @@ def _handler_of(played: Played) -> type[BaseHTTPRequestHandler]:
             trouble = played.troubles.pop(0) if played.troubles else None
             if trouble == HANG:
                 played.over.wait(20)
+                return
+            if trouble == DRIP:
+                self.send_response(200)
+                self.end_headers()
+                for _ in range(200):
+                    self.wfile.write(b" ")
+                    played.over.wait(0.1)
                 return
             answer = trouble if isinstance(trouble, Answer) else played.answer(asked)
             if trouble == DROP:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import ssl
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -16,6 +18,7 @@ import pytest
 import trustme
 from inline_snapshot import snapshot
 
+from avksite.reading.sent import SENT
 from avksite.reading.service import Service
 from avksite.site import Site
 from avksite.tools.newsletter.deliver import Handover, handover_of, service_named
@@ -31,7 +34,7 @@ from avksite.tools.newsletter.web import Web
 from tests.making.test_eml import MAILING
 from tests.sites import built, lay_out
 from tests.tools.editions import MARCH
-from tests.tools.played import DROP, HANG, Answer, Played, PlayedBrevo, PlayedLaposta, PlayedListmonk, Trouble
+from tests.tools.played import DRIP, DROP, HANG, Answer, Played, PlayedBrevo, PlayedLaposta, PlayedListmonk, Trouble
 
 NOW = datetime(2024, 3, 11, 9, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
@@ -375,6 +378,78 @@ def test_an_answer_of_some_other_program_is_told(hand: Hand, content: object) ->
     assert re.fullmatch(r"\w+ antwoordt iets wat ik niet begrijp\.", hand.fails().message)
 
 
+OTHER_SHAPES: list[object] = [
+    *([], [1], [None], 3, "ja", None, True, {}, {"data": None}, {"data": []}, {"data": [3]}, {"data": {"id": []}}),
+    *({"data": "abc"}, {"data": [{}]}, {"data": [{"campaign": 3}]}, {"data": {"results": 3}}, {"campaign": []}),
+    *({"data": {"results": [{"id": 1}]}}, {"campaigns": 3}, {"campaigns": [3]}, {"campaigns": [{"id": {}}]}),
+    *({"id": []}, {"campaign": {"campaign_id": None}}, {"campaign": {"campaign_id": "../../v3/contacts"}}),
+    *({"campaign": {"report": 3}}, {"campaign": {"report": {"images": 3}}}, {"campaign": {"report": {"images": [{}]}}}),
+    *(b"[" * 100_000, b"9" * 5_000, b"{", b'{"data": {"id":', b"\xff\xfe", b"", b"<!doctype html>", b'"\\ud800"'),
+]
+"""What a service never answers: some of it is sound to one service, and says nothing to another."""
+
+
+@pytest.mark.parametrize("kind", [*PLAYS])
+def test_an_answer_of_any_other_shape_is_told_at_every_question(site: Site, tmp_path: Path, kind: str) -> None:
+    for hand in _handed(site, tmp_path, kind):
+        hand.deliver()
+        questions = len(hand.played.asked)
+        told = 0
+        for before in [[None] * number for number in range(questions)] + [None]:
+            for shape in OTHER_SHAPES:
+                hand.played.campaigns.clear()
+                if isinstance(hand.played, PlayedListmonk):
+                    hand.played.templates.clear()
+                (tmp_path / SENT).unlink(missing_ok=True)
+                if before is None:  # the draft was made, and nobody heard of it: which drafts are there?
+                    hand.played.troubles = [*before_the_draft(hand), DROP]
+                    hand.fails()
+                hand.played.troubles = [*(before or []), Answer(200, shape)]
+                try:
+                    hand.deliver()
+                except Undelivered as undelivered:
+                    assert undelivered.message.endswith("antwoordt iets wat ik niet begrijp.")  # noqa: PT017  some pass
+                    told += 1
+        assert told > questions * len(OTHER_SHAPES) * 0.8
+
+
+@pytest.mark.parametrize("said", [3, None, [], {"message": 3}, {"error": []}, {"error": {"message": {}}}, b"<p>", b""])
+@pytest.mark.parametrize("status", [403, 404, 418, 429, 503])
+def test_a_refusal_of_any_other_shape_is_told_without_its_words(laposta: Hand, status: int, said: object) -> None:
+    laposta.played.troubles = [Answer(status, said, {"Retry-After": "9" * 5000})]
+    assert re.fullmatch(r"[^:‘]+\.", laposta.fails().message)
+
+
+def test_no_word_of_a_service_steers_the_terminal(hand: Hand) -> None:
+    said = {"message": "Nee\x1b[2J\x1b]0;x\x07, " + "dat kan niet " * 100}
+    hand.played.troubles = [*before_the_draft(hand), Answer(400, {"error": said} if hand.kind == "laposta" else said)]
+    message = hand.fails().message
+    assert message.isprintable()
+    assert "‘Nee[2J]0;x, dat kan niet dat kan" in message
+    assert len(message) < 300
+
+
+def test_an_answer_without_end_is_not_waited_out(hand: Hand) -> None:
+    hand.wait = 0.5
+    hand.played.troubles = [*before_the_draft(hand), DRIP]
+    began = time.monotonic()
+    assert re.fullmatch(r"\w+ antwoordt niet binnen 0\.5 seconden\.", hand.fails().message)
+    assert time.monotonic() - began < 5  # for as long as a byte came in time, it went on for twenty seconds
+
+
+SOUND = b'{"data": {"id": 7}, "campaign": {"campaign_id": "zeven"}, "id": 7}'
+"""What would do as an answer, were it not for its size."""
+MORE = b" " * 30_000_000
+
+
+@pytest.mark.parametrize(
+    "answer", [Answer(200, MORE + SOUND), Answer(200, gzip.compress(MORE + SOUND), {"Content-Encoding": "gzip"})]
+)
+def test_neither_an_answer_of_any_size_is_read_nor_one_that_is_packed_unasked(hand: Hand, answer: Answer) -> None:
+    hand.played.troubles = [*before_the_draft(hand), answer]
+    assert hand.fails().message.endswith("antwoordt iets wat ik niet begrijp.")
+
+
 def test_a_short_pause_is_waited_out(hand: Hand) -> None:
     hand.played.troubles = [*before_the_draft(hand), Answer(429, {"message": "Rustig"}, {"Retry-After": "0"})]
     hand.deliver()
@@ -449,6 +524,23 @@ def test_a_service_that_is_not_there_is_told(hand: Hand) -> None:
     undelivered = hand.fails()
     assert re.fullmatch(r"\w+ is niet te bereiken\.", undelivered.message)
     assert "`http://127.0.0.1:9`" in undelivered.hint
+
+
+@pytest.mark.parametrize(
+    "setting", [("SSL_CERT_FILE", "/nergens.pem"), ("HTTP_PROXY", "socks5://127.0.0.1:9"), ("HTTP_PROXY", "zork://x")]
+)
+def test_an_environment_that_gives_no_line_is_told(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch, setting: tuple[str, str]
+) -> None:
+    monkeypatch.setenv(*setting)
+    assert hand.fails().message.startswith("Er komt geen lijn naar ")
+
+
+@pytest.mark.parametrize("typed", ["²", "9" * 5000, "drie", "-1"])
+def test_what_is_no_number_of_a_list_is_refused_and_not_counted_with(hand: Hand, typed: str) -> None:
+    hand.change = {"list": typed}
+    refusals = [refusal for refusal in hand.over().refusals() if "het nummer van de lijst" in refusal]
+    assert len(refusals) == (hand.kind != "laposta")
 
 
 def test_a_key_is_not_taken_along_to_another_host(hand: Hand) -> None:

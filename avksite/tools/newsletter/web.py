@@ -1,15 +1,18 @@
-"""A service is asked something over https, with bounded waits and every failure told in words."""
+"""A service is asked something over https: every wait and every answer is bounded, every failure told in words."""
 
 from __future__ import annotations
 
-import json
+import asyncio
+import re
 import ssl
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
+from pydantic import BaseModel, ValidationError
 
 from avksite.tools.newsletter.engine import Undelivered
 
@@ -17,13 +20,18 @@ if TYPE_CHECKING:
     from avksite.tools.newsletter.engine import Environment
 
 WAIT = 20.0
-"""Seconds that a connection, and each answer, may take."""
+"""Seconds that a question may take with its whole answer."""
 MOST_PATIENCE = 10
 """Seconds to wait by ourselves when a service asks for a pause; a person waits out what takes longer."""
 
+Form = TypeVar("Form", bound=BaseModel)
+
 AGAIN = "Probeer het straks opnieuw. Dan gaat het verder waar het stopte."
+_NUMBER = re.compile("[0-9]{1,9}")
 _SHOWN = 200
 """How much of a service's own words is worth showing."""
+_MOST_BYTES = 20_000_000
+"""Of an answer: a list of drafts may hold the texts of fifty mails."""
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _BUSY, _BROKEN = 401, 403, 404, 429, 500
 
 
@@ -31,6 +39,34 @@ def key_of(environment: Environment, name: str) -> str:
     """Return a secret from the environment; "" when it is not there, or cannot be one (RFC 9110 section 5.5)."""
     typed = environment.get(name, "").strip()
     return typed if typed.isascii() and typed.isprintable() and " " not in typed else ""
+
+
+class _Said(BaseModel):
+    message: str = ""
+
+
+class _Wrapped(BaseModel):
+    """What Laposta says stands in `error`; listmonk and Brevo say it at once."""
+
+    error: _Said
+
+
+def is_number(typed: str) -> bool:
+    """Say whether this is a number as services count: `²` is a digit to Python, and no number."""
+    return _NUMBER.fullmatch(typed) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    code: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    def read(self, form: type[Form]) -> Form | None:
+        """Return the content in its form; None when it has another one, or none at all."""
+        with suppress(ValidationError):
+            return form.model_validate_json(self.content)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,39 +86,37 @@ class Web:
     secrets: tuple[str, ...] = field(default=(), repr=False)
     wait: float = WAIT
 
-    def get(self, path: str, **query: str) -> object:
-        """Return the answer to a question; raise Undelivered when there is none."""
-        return self._asked("GET", path, params=query)
+    def get(self, form: type[Form], path: str, **query: str) -> Form:
+        """Return the answer to a question in its form; raise Undelivered when there is none, or one of another form."""
+        return self._asked(form, "GET", path, params=query)
 
-    def post(self, path: str, content: Mapping[str, object]) -> object:
-        """Hand something over as JSON, and return the answer; raise Undelivered when that fails."""
-        return self._asked("POST", path, json=content)
+    def post(self, form: type[Form], path: str, content: Mapping[str, object]) -> Form:
+        """Hand something over as JSON, and return the answer as `get` does."""
+        return self._asked(form, "POST", path, json=content)
 
-    def post_form(self, path: str, content: Mapping[str, object]) -> object:
-        """Hand something over as a form, and return the answer; raise Undelivered when that fails."""
-        return self._asked("POST", path, data=content)
+    def post_form(self, form: type[Form], path: str, content: Mapping[str, object]) -> Form:
+        """Hand something over as a form, and return the answer as `get` does."""
+        return self._asked(form, "POST", path, data=content)
 
-    def within(self, answer: object, *keys: str) -> Any:  # noqa: ANN401  whatever JSON the service answers
-        """Return what stands in an answer; raise Undelivered when it is no answer of this service."""
-        for key in keys:
-            if not isinstance(answer, dict) or key not in answer:
-                raise self._strange()
-            answer = answer[key]
-        return answer
+    def in_words(self, text: str) -> str:
+        """Return what a service says as one line of words: nothing secret, nothing that a terminal obeys."""
+        for secret in self.secrets:
+            text = text.replace(secret, "…")
+        return "".join(filter(str.isprintable, " ".join(text.split())))[:_SHOWN]
 
-    def _asked(self, method: str, path: str, **what: Any) -> object:  # noqa: ANN401  what httpx takes
-        answer = self._answered(method, path, what)
-        if isinstance(answer, httpx.Response) and answer.status_code == _BUSY:
+    def _asked(self, form: type[Form], method: str, path: str, **what: Any) -> Form:  # noqa: ANN401  what httpx takes
+        answer = asyncio.run(self._answered(method, path, what))
+        if isinstance(answer, _Answer) and answer.code == _BUSY:
             pause = _pause(answer)
             if pause is not None and pause <= MOST_PATIENCE:
                 time.sleep(pause)
-                answer = self._answered(method, path, what)
+                answer = asyncio.run(self._answered(method, path, what))
         # Raised here, where no exception of httpx is being handled: those hold the request, and with it the key.
         if isinstance(answer, Undelivered):
             raise answer
-        if not answer.is_success:
+        if not httpx.codes.is_success(answer.code):
             raise self._refused(answer)
-        content = _json(answer)
+        content = answer.read(form)
         if content is None:
             raise self._strange()
         return content
@@ -91,29 +125,49 @@ class Web:
         message = f"{self.name} antwoordt iets wat ik niet begrijp."
         return Undelivered(message, f"Kijk of `{self.address}` het goede adres is. {AGAIN}")
 
-    def _answered(self, method: str, path: str, what: Mapping[str, Any]) -> httpx.Response | Undelivered:
+    async def _answered(self, method: str, path: str, what: Mapping[str, Any]) -> _Answer | Undelivered:
         """Return the answer, or what went wrong on the way."""
-        headers = {"User-Agent": "avksite", "Accept": "application/json", **self.headers}
+        # Unpacked, an answer may be a thousand times what came over the line: it is asked for, and read, as it is.
+        headers = {
+            "User-Agent": "avksite",
+            "Accept": "application/json",
+            "Accept-Encoding": "identity",
+            **self.headers,
+        }
+        content = bytearray()
         try:
-            with httpx.Client(
-                headers=headers, auth=self.user, timeout=self.wait, follow_redirects=False, verify=True
-            ) as client:
-                return client.request(method, self.address + path, **what)
-        except httpx.TimeoutException:
-            return Undelivered(f"{self.name} antwoordt niet binnen {self.wait:g} seconden.", AGAIN)
-        except httpx.TransportError as error:
-            if any(isinstance(cause, ssl.SSLError) for cause in _causes(error)):
-                message = f"De lijn naar {self.name} is niet veilig: het certificaat klopt niet. Er is niets verstuurd."
-                return Undelivered(message, "Kijk of het adres goed is, of vraag wie de server beheert.")
-            if isinstance(error, httpx.ConnectError):
-                message = f"{self.name} is niet te bereiken."
-                return Undelivered(message, f"Kijk of je internet hebt, en of `{self.address}` goed is. {AGAIN}")
-            return Undelivered(f"De lijn met {self.name} viel weg.", AGAIN)
+            async with (
+                asyncio.timeout(self.wait),
+                httpx.AsyncClient(headers=headers, auth=self.user, timeout=self.wait, follow_redirects=False) as client,
+                client.stream(method, self.address + path, **what) as answer,
+            ):
+                async for part in answer.aiter_raw():
+                    content += part
+                    if len(content) > _MOST_BYTES:
+                        return self._strange()
+                return _Answer(answer.status_code, answer.headers, bytes(content))
+        except (OSError, ImportError, ValueError, httpx.RequestError, httpx.InvalidURL) as error:
+            return self._failed(error)
 
-    def _refused(self, answer: httpx.Response) -> Undelivered:
+    def _failed(self, error: Exception) -> Undelivered:
+        """Return what went wrong on the way, or before it."""
+        if isinstance(error, (TimeoutError, httpx.TimeoutException)):
+            return Undelivered(f"{self.name} antwoordt niet binnen {self.wait:g} seconden.", AGAIN)
+        if any(isinstance(cause, ssl.SSLError) for cause in _causes(error)):
+            message = f"De lijn naar {self.name} is niet veilig: het certificaat klopt niet. Er is niets verstuurd."
+            return Undelivered(message, "Kijk of het adres goed is, of vraag wie de server beheert.")
+        if isinstance(error, httpx.ConnectError):
+            message = f"{self.name} is niet te bereiken."
+            return Undelivered(message, f"Kijk of je internet hebt, en of `{self.address}` goed is. {AGAIN}")
+        if isinstance(error, httpx.RequestError):
+            return Undelivered(f"De lijn met {self.name} viel weg.", AGAIN)
+        hint = f"Kijk of `{self.address}` goed is, en `SSL_CERT_FILE` en `HTTPS_PROXY` in je omgeving ook."
+        return Undelivered(f"Er komt geen lijn naar {self.name}.", hint)
+
+    def _refused(self, answer: _Answer) -> Undelivered:
         """Return what an answer that is no success means, with the service's own words where it has some."""
         said = self._words(answer)
-        code = answer.status_code
+        code = answer.code
         if code in {_UNAUTHORIZED, _FORBIDDEN}:
             message = f"{self.name} laat ons niet binnen{said}."
             return Undelivered(
@@ -129,35 +183,24 @@ class Web:
             return Undelivered(message, f"Probeer het {when} opnieuw. Dan gaat het verder waar het stopte.")
         if code >= _BROKEN:
             return Undelivered(f"Bij {self.name} ging iets stuk (fout {code}){said}.", AGAIN)
-        if answer.is_redirect:
+        if httpx.codes.is_redirect(code):
             message = f"{self.name} stuurt ons door naar een ander adres. Daar ga ik met de sleutel niet heen."
             return Undelivered(message, "Zet in `content/site.yaml` het adres waar de dienst echt staat.")
         hint = "Kijk wat er mist of niet klopt. Probeer het daarna opnieuw."
         return Undelivered(f"{self.name} neemt dit niet aan (fout {code}){said}.", hint)
 
-    def _words(self, answer: httpx.Response) -> str:
-        """Return `: ‘…’` with what the service said itself, without anything secret; "" when it said nothing."""
-        content = _json(answer)
-        found = content if isinstance(content, dict) else {}
-        # Laposta wraps it in `error`; listmonk and Brevo do not.
-        found = found["error"] if isinstance(found.get("error"), dict) else found
-        told = " ".join(str(found.get("message") or "").split())
-        for secret in self.secrets:
-            told = told.replace(secret, "…")
-        return f": ‘{told[:_SHOWN].rstrip('.')}’" if told else ""
+    def _words(self, answer: _Answer) -> str:
+        """Return `: ‘…’` with what the service said itself; "" when it said nothing."""
+        wrapped = answer.read(_Wrapped)
+        said = wrapped.error if wrapped else answer.read(_Said)
+        told = self.in_words(said.message if said else "").rstrip(".")
+        return f": ‘{told}’" if told else ""
 
 
-def _json(answer: httpx.Response) -> object:
-    try:
-        return answer.json()
-    except (json.JSONDecodeError, UnicodeDecodeError):
-        return None
-
-
-def _pause(answer: httpx.Response) -> int | None:
+def _pause(answer: _Answer) -> int | None:
     """Return the seconds to wait (RFC 9110 section 10.2.3); None when they are not said. Brevo has its own header."""
     typed = answer.headers.get("Retry-After") or answer.headers.get("x-sib-ratelimit-reset") or ""
-    return int(typed) if typed.isascii() and typed.isdigit() else None
+    return int(typed) if is_number(typed) else None
 
 
 def _in_words(seconds: int) -> str:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
 
 from avksite.tools.newsletter.drafts import draft_name, one_draft
 from avksite.tools.newsletter.engine import Receipt
-from avksite.tools.newsletter.web import WAIT, Web, key_of
+from avksite.tools.newsletter.web import WAIT, Web, is_number, key_of
 
 if TYPE_CHECKING:
     from avksite.making.mailing import Mailing
@@ -21,6 +23,19 @@ if TYPE_CHECKING:
 
 KEY = "AVKSITE_BREVO_KEY"
 ADDRESS = "https://api.brevo.com"
+
+
+class _Made(BaseModel):
+    id: int
+
+
+class _Draft(_Made):
+    name: str
+
+
+class _Drafts(BaseModel):
+    campaigns: list[_Draft] = []
+    """Where there is no draft at all, it stays away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +54,7 @@ class Brevo:
         del mailing
         refused = {
             f"Zet bij de dienst `{self.service.name}` achter `lijst` het nummer van de lijst, zoals `3`.": (
-                (self.service.list or "").isdigit()
+                is_number(self.service.list or "")
             ),
             f"Zet in je omgeving `{KEY}`: de sleutel uit Brevo, onder SMTP & API.": key_of(self.environment, KEY),
         }
@@ -78,13 +93,11 @@ class Brevo:
             # The mail leads to its own page on the site; a second copy at Brevo would outlive it.
             "mirrorActive": False,
         }
-        return str(web.within(web.post("/v3/emailCampaigns", campaign), "id"))
+        return str(web.post(_Made, "/v3/emailCampaigns", campaign).id)
 
 
 def _found(web: Web, mailing: Mailing) -> str:
     """Return the id of the draft with our name, among the latest; "" when there is none."""
     query = {"status": "draft", "limit": "50", "offset": "0", "sort": "desc", "excludeHtmlContent": "true"}
-    found = web.get("/v3/emailCampaigns", **query)
-    # Where there is no draft at all, `campaigns` stays away.
-    campaigns: list[dict[str, Any]] = found.get("campaigns", []) if isinstance(found, dict) else []
-    return next((str(campaign["id"]) for campaign in campaigns if campaign["name"] == draft_name(mailing)), "")
+    drafts = web.get(_Drafts, "/v3/emailCampaigns", **query).campaigns
+    return next((str(draft.id) for draft in drafts if draft.name == draft_name(mailing)), "")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, Field
 
 from avksite.tools.newsletter.drafts import draft_name, one_draft
 from avksite.tools.newsletter.engine import Receipt, Undelivered
@@ -23,6 +25,36 @@ KEY = "AVKSITE_LAPOSTA_KEY"
 ADDRESS = "https://api.laposta.nl"
 FILLED = "inhoud"
 """The step in the ledger: the mail is in the draft."""
+
+
+class _Campaign(BaseModel):
+    campaign_id: str = Field(pattern=r"^\w+$")
+    """A part of the next address that is asked."""
+    name: str = ""
+
+
+class _One(BaseModel):
+    campaign: _Campaign
+
+
+class _Many(BaseModel):
+    data: list[_One]
+
+
+class _Report(BaseModel):
+    """What Laposta found in the mail."""
+
+    no_unsubscribe: bool = False
+    empty_unsubscribe: bool = False
+    images: list[str] | None = None
+
+
+class _Content(BaseModel):
+    report: _Report | None = None
+
+
+class _Filled(BaseModel):
+    campaign: _Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +100,8 @@ class Laposta:
         if FILLED not in done:
             # Filling it twice puts the same in the same place.
             content = {"html": mailing.html, "inline_css": "false"}
-            said = _remarks(
-                web.within(web.post_form(f"/v2/campaign/{id_}/content", content), "campaign").get("report") or {}
-            )
+            filled = web.post_form(_Filled, f"/v2/campaign/{id_}/content", content)
+            said = _remarks(web, filled.campaign.report or _Report())
             step(FILLED, "ja")
         told = (
             f"Het concept staat klaar in Laposta, onder Campagnes: ‘{draft_name(mailing)}’.\n{said}"
@@ -90,19 +121,19 @@ class Laposta:
             "stats[ga]": "false",
             "stats[mtrack]": "false",
         }
-        return str(web.within(web.post_form("/v2/campaign", campaign), "campaign", "campaign_id"))
+        return web.post_form(_One, "/v2/campaign", campaign).campaign.campaign_id
 
 
 def _found(web: Web, mailing: Mailing) -> str:
     """Return the id of the campaign with our name; "" when there is none."""
-    campaigns: list[dict[str, Any]] = [one["campaign"] for one in web.within(web.get("/v2/campaign"), "data")]
-    return next((str(one["campaign_id"]) for one in campaigns if one["name"] == draft_name(mailing)), "")
+    campaigns = [one.campaign for one in web.get(_Many, "/v2/campaign").data]
+    return next((one.campaign_id for one in campaigns if one.name == draft_name(mailing)), "")
 
 
-def _remarks(report: Mapping[str, Any]) -> str:
+def _remarks(web: Web, report: _Report) -> str:
     """Return what Laposta found in the mail, in lines for a person; raise Undelivered when nobody could leave."""
-    if report.get("no_unsubscribe") or report.get("empty_unsubscribe"):
+    if report.no_unsubscribe or report.empty_unsubscribe:
         message = "Laposta herkent de link om je af te melden niet. Verstuur het concept niet: er kan iets mis zijn."
         raise Undelivered(message, "Gooi het concept in Laposta weg, en vraag wie deze site beheert om te kijken.")
-    missing = report.get("images") or ()
-    return "".join(f"Laposta vindt deze foto niet: {address}\n" for address in missing)
+    missing = report.images or ()
+    return "".join(f"Laposta vindt deze foto niet: {web.in_words(address)}\n" for address in missing)

@@ -7,11 +7,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.headerregistry import Address
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BaseModel, Field
 
 from avksite.tools.newsletter.drafts import draft_name, one_draft
 from avksite.tools.newsletter.engine import Receipt
-from avksite.tools.newsletter.web import WAIT, Web, key_of
+from avksite.tools.newsletter.web import WAIT, Web, is_number, key_of
 
 if TYPE_CHECKING:
     from avksite.making.mailing import Mailing
@@ -23,6 +25,41 @@ USER, TOKEN = "AVKSITE_LISTMONK_USER", "AVKSITE_LISTMONK_TOKEN"
 BARE = '{{ template "content" . }}'
 """A template that puts nothing around a campaign: no second logo, no pixel that counts readers."""
 _TEMPLATE = "avksite: niets eromheen"
+
+
+class _Numbered(BaseModel):
+    id: int
+
+
+class _Made(BaseModel):
+    data: _Numbered
+
+
+class _MadeTemplate(BaseModel):
+    data: _Numbered | Annotated[list[_Numbered], Field(min_length=1)]
+    """The documentation shows a list; the program itself answers with one template."""
+
+
+class _Campaign(_Numbered):
+    name: str
+
+
+class _Page(BaseModel):
+    results: list[_Campaign]
+
+
+class _Campaigns(BaseModel):
+    data: _Page
+
+
+class _Template(_Numbered):
+    type: str
+    body: str
+
+
+class _Templates(BaseModel):
+    data: list[_Template]
+
 
 _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 
@@ -44,7 +81,7 @@ class Listmonk:
         typed = self.service.list or ""
         refused = {
             f"Zet bij de dienst `{name}` in `content/site.yaml` het `adres` van je listmonk.": self.service.address,
-            f"Zet bij de dienst `{name}` achter `lijst` het nummer van de lijst, zoals `3`.": typed.isdigit(),
+            f"Zet bij de dienst `{name}` achter `lijst` het nummer van de lijst, zoals `3`.": is_number(typed),
             f"Zet in je omgeving `{USER}`: de naam van de API-gebruiker van listmonk.": key_of(self.environment, USER),
             f"Zet in je omgeving `{TOKEN}`: het token van die gebruiker.": key_of(self.environment, TOKEN),
         }
@@ -96,7 +133,7 @@ class Listmonk:
             "tags": ["nieuwsbrief"],
             "headers": [{"Reply-To": mailing.reply_to}] if mailing.reply_to else [],
         }
-        return str(web.within(web.post("/api/campaigns", campaign), "data", "id"))
+        return str(web.post(_Made, "/api/campaigns", campaign).data.id)
 
 
 def kept_comments(html: str) -> str:
@@ -115,9 +152,8 @@ def kept_signs(text: str) -> str:
 
 def _found(web: Web, mailing: Mailing) -> str:
     """Return the id of the draft with our name, among the latest; "" when there is none."""
-    found = web.get("/api/campaigns", order_by="created_at", order="DESC", page="1", per_page="50")
-    campaigns: list[dict[str, Any]] = web.within(found, "data", "results")
-    return next((str(campaign["id"]) for campaign in campaigns if campaign["name"] == draft_name(mailing)), "")
+    found = web.get(_Campaigns, "/api/campaigns", order_by="created_at", order="DESC", page="1", per_page="50")
+    return next((str(campaign.id) for campaign in found.data.results if campaign.name == draft_name(mailing)), "")
 
 
 def _bare_template(web: Web) -> int:
@@ -125,10 +161,8 @@ def _bare_template(web: Web) -> int:
 
     Twice the same template does no harm, so this is no step in the ledger.
     """
-    templates: list[dict[str, Any]] = web.within(web.get("/api/templates"), "data")
-    for template in templates:
-        if template["type"] == "campaign" and template["body"].split() == BARE.split():
-            return int(template["id"])
-    made = web.within(web.post("/api/templates", {"name": _TEMPLATE, "type": "campaign", "body": BARE}), "data")
-    # The documentation shows a list here; the program itself answers with one template.
-    return int(web.within(made[0] if isinstance(made, list) and made else made, "id"))
+    for template in web.get(_Templates, "/api/templates").data:
+        if template.type == "campaign" and template.body.split() == BARE.split():
+            return template.id
+    made = web.post(_MadeTemplate, "/api/templates", {"name": _TEMPLATE, "type": "campaign", "body": BARE}).data
+    return (made[0] if isinstance(made, list) else made).id
