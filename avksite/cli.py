@@ -31,39 +31,50 @@ KIND_AND_TITLE = 2
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
+_IN_DUTCH = {
+    "unrecognized arguments:": "dit ken ik niet:",
+    "ignored explicit argument": "hier hoort niets achter, dus ook niet",
+    "expected one argument": "hier hoort nog iets achter",
+    "argument ": "bij ",
+}
+"""What argparse says of a command, and we; the last is part of the others."""
+
+
 class _Parser(argparse.ArgumentParser):
     """Tells in Dutch what was not understood."""
 
     def error(self, message: str) -> NoReturn:
-        words = message.replace("unrecognized arguments:", "dit ken ik niet:").replace("argument ", "bij ")
-        words = words.replace("expected one argument", "hier hoort nog iets achter")
-        report.warn(f"Die opdracht begrijp ik niet: {words}.\nTyp `python3 build.py --help` om te zien wat er kan.")
+        for english, dutch in _IN_DUTCH.items():
+            message = message.replace(english, dutch)
+        report.warn(f"Die opdracht begrijp ik niet: {message.rstrip('.')}.\nTyp `python3 build.py --help` om te zien wat er kan.")
         sys.exit(USAGE)
 
 
 def _parser() -> argparse.ArgumentParser:
     lines = "\n".join(f"  {name:<10} {command.does}" for name, command in COMMANDS.items())
     parser = _Parser(
-        prog="build.py",
-        description="Maakt van de teksten in content/ een website, feeds, een agenda en een nieuwsbrief.",
-        epilog=f"opdrachten:\n{lines}",
+        usage=argparse.SUPPRESS,
+        description="Maakt van de teksten in content/ een website, feeds, een agenda en een nieuwsbrief.\n"
+        f"Typ `python3 build.py` met een opdracht erachter.\n\nopdrachten:\n{lines}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
+        allow_abbrev=False,
     )
-    parser.add_argument("command", nargs="?", default="build", metavar="opdracht", help="wat er moet gebeuren")
-    parser.add_argument("words", nargs="*", metavar="…", help="wat er bij de opdracht hoort")
-    parser.add_argument("-h", "--help", action="help", help="laat deze uitleg zien")
-    parser.add_argument("--today", type=_moment, metavar="DATUM", help="doe alsof het deze dag is: 2023-09-10")
-    parser.add_argument("--output", type=Path, metavar="MAP", help="schrijf de site in deze map")
-    parser.add_argument("--base-url", type=_base_url, metavar="ADRES", help="het adres waar de site komt te staan")
-    parser.add_argument("--strict", action="store_true", help="laat ook een ‘let op’ tegenhouden")
-    parser.add_argument("--taal", action="store_true", help="bij check: vertel van elke pagina hoe ze leest")
-    parser.add_argument("--format", type=_format, default="full", metavar="VORM", help="full, concise, json of github")
+    parser.add_argument("command", nargs="?", default="build", help=argparse.SUPPRESS)
+    parser.add_argument("words", nargs="*", help=argparse.SUPPRESS)
     parser.set_defaults(index=())
-    parser.add_argument("--port", type=int, default=8000, metavar="NUMMER", help="bij serve: de poort")
-    parser.add_argument("--to", action="append", default=[], metavar="MAIL", help="bij newsletter proof: naar wie")
-    parser.add_argument("--via", metavar="DIENST", help="bij newsletter deliver: een dienst uit site.yaml")
-    parser.add_argument("--yes", action="store_true", help="bij newsletter deliver: doe het ook echt")
+    add = parser.add_argument_group("dit mag erbij").add_argument
+    add("-h", "--help", action="help", help="laat deze uitleg zien")
+    add("--today", type=_moment, metavar="DATUM", help="doe alsof het deze dag is: 2023-09-10")
+    add("--output", type=Path, metavar="MAP", help="schrijf de site in deze map")
+    add("--base-url", type=_base_url, metavar="ADRES", help="het adres waar de site komt te staan")
+    add("--strict", action="store_true", help="laat ook een ‘let op’ de site tegenhouden")
+    add("--taal", action="store_true", help="bij check: vertel van elke pagina hoe ze leest")
+    add("--format", type=_format, default="full", metavar="VORM", help="toon meldingen als full, concise, json of github")
+    add("--port", type=_port, default=8000, metavar="NUMMER", help="bij serve: op welke poort")
+    add("--to", action="append", default=[], metavar="MAIL", help="bij newsletter proof: naar wie")
+    add("--via", metavar="DIENST", help="bij newsletter deliver: een dienst uit site.yaml")
+    add("--yes", action="store_true", help="bij newsletter deliver: doe het ook echt")
     return parser
 
 
@@ -83,9 +94,16 @@ def _base_url(typed: str) -> str:
     return typed.rstrip("/")
 
 
+def _port(typed: str) -> int:
+    if not typed.isdecimal() or not 0 < int(typed) < 2**16:
+        msg = f"`{typed}` is geen poort; typ een getal zoals 8000"
+        raise argparse.ArgumentTypeError(msg)
+    return int(typed)
+
+
 def _format(typed: str) -> str:
     if typed not in report.FORMATS:
-        msg = f"`{typed}` ken ik niet; kies uit {', '.join(report.FORMATS)}"
+        msg = f"`{typed}` ken ik niet; kies full, concise, json of github"
         raise argparse.ArgumentTypeError(msg)
     return typed
 
@@ -329,7 +347,7 @@ class Command:
 COMMANDS = {
     "build": Command("maak de site in output/ (dit gebeurt ook zonder opdracht)", _build),
     "check": Command("kijk alles na zonder iets weg te schrijven", _check),
-    "serve": Command("bekijk de site op je eigen computer; na elke keer opslaan wordt ze ververst", _serve),
+    "serve": Command("bekijk de site op je eigen computer; bewaar je iets, dan ververst ze vanzelf", _serve),
     "new": Command('begin een nieuw bestand: new nieuws "Titel"', _new, takes_words=True),
     "explain": Command("leg een regel uit: explain beeld-zonder-tekst", _explain, takes_words=True),
     "listen": Command("lees wat voorleessoftware zegt: listen content/contact.md", _listen, takes_words=True),

@@ -176,7 +176,9 @@ def sign_up_closes(event: Event) -> date:
 
 
 def _badges(event: Event, today: date) -> tuple[Badge, ...]:
-    sort = Badge(event.sort.capitalize() + (f" {event.number}" if event.number else ""))
+    numbered = f"{event.sort.capitalize()} {event.number or ''}".rstrip()
+    # A title that opens with its number tells it: nobody hears it twice.
+    sort = Badge(event.sort.capitalize() if event.title.casefold().startswith(numbered.casefold()) else numbered)
     if event.cancelled:
         told = "Deze bijeenkomst gaat niet door." if is_coming(event, today) else "Deze bijeenkomst ging niet door."
         return (sort, Badge("Afgelast", "closed", is_state=True, sentence=told))

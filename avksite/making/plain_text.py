@@ -75,7 +75,7 @@ def _footer(mail: MailView) -> Iterator[str]:
     if mail.privacy:
         yield link("Zo gaan we om met je gegevens", mail.privacy)
     if mail.accessibility:
-        yield link("Zo kan iedereen dit lezen", mail.accessibility)
+        yield link("Zo zorgen we dat iedereen dit kan lezen", mail.accessibility)
 
 
 def _person(contact: ContactView) -> str:

@@ -15,7 +15,7 @@ from avksite.making.artifact import Made
 from avksite.making.audit import audit
 from avksite.making.compiled import Compiled
 from avksite.problems import Place, Problem, Rule, Severity, Unusable
-from avksite.reading.dutch import named
+from avksite.reading.dutch import list_in_words, named
 from avksite.reading.languages import direction, language_attributes
 
 BROKEN_TEMPLATE = Rule(
@@ -55,7 +55,7 @@ def _environment(folder: str) -> jinja2.Environment:
         bytecode_cache=Compiled(folder),
         auto_reload=True,
     )
-    environment.filters |= {"language": _language, "direction": direction, "named": named}
+    environment.filters |= {"language": _language, "direction": direction, "named": named, "in_words": list_in_words}
     return environment
 
 

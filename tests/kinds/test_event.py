@@ -316,9 +316,20 @@ def test_an_event_and_its_report_lead_to_each_other(more: str) -> None:
 
 def test_a_session_has_its_number_and_its_goal_in_its_own_words() -> None:
     session = EVENT.format(more="nummer: 1A\nreeks: actieagenda\ndoel: We leren van elkaar.\n")
-    top = tree(site(session.replace("soort: congres", "soort: werksessie")), ADDRESS)
+    session = session.replace("soort: congres", "soort: werksessie")
+    top = tree(site(session), ADDRESS)
     assert said(top, "//ul.badges/li") == ["Werksessie 1A"]
     assert facts(top)["Doel"] == "We leren van elkaar."
+    titled = session.replace("titel: Congres over armoede", "titel: Werksessie 1A: armoede")
+    assert said(tree(site(titled), ADDRESS), "//ul.badges/li") == ["Werksessie"]
+
+
+@pytest.mark.parametrize(
+    ("today", "heading"), [("2 juli 2024", "Wanneer"), ("4 juli 2024", "Wanneer het was")]
+)
+def test_an_event_without_a_place_promises_none(today: str, heading: str) -> None:
+    nowhere = EVENT.format(more="").replace("locatie:\n  naam: Café Hofsteenge\n  plaats: Grolloo\n", "")
+    assert said(tree(site(nowhere, today), ADDRESS), "//section.ticket/h2") == [heading]
 
 
 def test_one_file_keeps_one_address_and_one_name_in_the_agenda_from_announcement_to_report() -> None:

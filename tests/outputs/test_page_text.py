@@ -86,6 +86,7 @@ def test_a_phase_says_when_it_is_and_how_it_stands(today: str, states: list[str]
     top = tree(site(SITE.replace("Wij helpen.", body), today), "/over/")
     assert said(top, "//div.phase/p.block-title") == ["Fase 1", "Fase 2", "Fase 3"]
     assert said(top, "//div.phase//span.phase-state") == states
+    assert said(top, "//p.phase-meta")[0] == f"{states[0]}: februari-maart 2023"
     assert said(top, "//div.phase//span.phase-period") == [
         "februari-maart 2023",
         "april 2023 tot en met juni 2023",
