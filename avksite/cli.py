@@ -46,8 +46,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         for english, dutch in _IN_DUTCH.items():
             message = message.replace(english, dutch)
-        report.warn(f"Die opdracht begrijp ik niet: {message.rstrip('.')}.\nTyp `python3 build.py --help` om te zien wat er kan.")
-        sys.exit(USAGE)
+        sys.exit(_usage(f"Die opdracht begrijp ik niet: {message.rstrip('.')}."))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--base-url", type=_base_url, metavar="ADRES", help="het adres waar de site komt te staan")
     add("--strict", action="store_true", help="laat ook een ‘let op’ de site tegenhouden")
     add("--taal", action="store_true", help="bij check: vertel van elke pagina hoe ze leest")
-    add("--format", type=_format, default="full", metavar="VORM", help="toon meldingen als full, concise, json of github")
+    add("--format", type=_format, default="full", metavar="VORM", help="de vorm: full, concise, json of github")
     add("--port", type=_port, default=8000, metavar="NUMMER", help="bij serve: op welke poort")
     add("--to", action="append", default=[], metavar="MAIL", help="bij newsletter proof: naar wie")
     add("--via", metavar="DIENST", help="bij newsletter deliver: een dienst uit site.yaml")

@@ -324,9 +324,7 @@ def test_a_session_has_its_number_and_its_goal_in_its_own_words() -> None:
     assert said(tree(site(titled), ADDRESS), "//ul.badges/li") == ["Werksessie"]
 
 
-@pytest.mark.parametrize(
-    ("today", "heading"), [("2 juli 2024", "Wanneer"), ("4 juli 2024", "Wanneer het was")]
-)
+@pytest.mark.parametrize(("today", "heading"), [("2 juli 2024", "Wanneer"), ("4 juli 2024", "Wanneer het was")])
 def test_an_event_without_a_place_promises_none(today: str, heading: str) -> None:
     nowhere = EVENT.format(more="").replace("locatie:\n  naam: Café Hofsteenge\n  plaats: Grolloo\n", "")
     assert said(tree(site(nowhere, today), ADDRESS), "//section.ticket/h2") == [heading]
