@@ -81,9 +81,9 @@ def test_two_answers_to_one_question_widen_and_two_questions_narrow(page: Page) 
     tick(page, "Inwoners")
     assert set(doing) < set(both)
     assert titles(page) == [
-        "Lees wat 5 jaar onderzoek naar overerfbare armoede leert",
+        "Armoede van ouder op kind: het onderzoek in 5 lessen",
+        "Lees en bespreek de lessen uit 5 jaar onderzoek",
         "Opleiding tot ervaringsdeskundige",
-        "Waarom armoede doorgaat van ouder op kind, in 5 lessen",
     ]
 
 
@@ -282,7 +282,7 @@ def test_it_fits_a_narrow_phone(browser: Browser, host: str, address: str) -> No
     page = context.new_page()
     page.goto(MENU)
     page.get_by_text("Kies wat je wilt zien").click()
-    keep(page, "Lees wat 5 jaar onderzoek naar overerfbare armoede leert")
+    keep(page, "Armoede van ouder op kind: het onderzoek in 5 lessen")
     page.goto(address)
     width = page.evaluate("document.documentElement.scrollWidth")
     context.close()
