@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite.making.artifact import Made
+from avksite.making.fonts import drawable
 from avksite.making.listed import LISTED
 from avksite.reading.dutch import date_in_words
 from avksite.reading.pictures import RASTER
@@ -74,12 +75,13 @@ def preview_address(site: Site, address: str) -> str:
 
 
 def preview_view(site: Site, address: str) -> PreviewView:
-    """Return what the picture of a page shows."""
+    """Return what the picture of a page shows; a title in letters that it lacks gives way to the name of the site."""
     document = site.by_address.get(address)
+    name = drawable(site.config.name)
     return PreviewView(
-        line=_line(site, document),
-        title=document.entry.title if document else LISTED[address],
-        name=site.config.name,
+        line=drawable(_line(site, document)),
+        title=drawable(document.entry.title if document else LISTED[address]) or name,
+        name=name,
         tints=tints_of(site),
         photo=_photo(site, document) if document else None,
     )

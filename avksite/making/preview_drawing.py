@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageColor, ImageDraw, ImageOps
+from PIL import Image, ImageColor, ImageDraw, ImageFont, ImageOps
+from PIL.ImageFont import FreeTypeFont
 
-from avksite.making.lettering import Hand, can_write, width_of, written
+from avksite.making.fonts import BOLD, REGULAR
 from avksite.making.pictures import opened
 from avksite.making.preview import HEIGHT, MARK_SIZE, WIDTH, Photo, PreviewView, Tints
 from avksite.problems import Unusable, blaming
 
-MARGIN = 72
-_LINE_TOP, _TITLE_TOP, _NAME_TOP, _BAND_TOP = 56, 124, 448, 524
+_MARGIN = 72
+_LINE_BASE, _TITLE_TOP, _TITLE_END, _NAME_BASE, _BAND_TOP = 82, 108, 416, 486, 524
 _PHOTO = (408, _BAND_TOP)
 """Width and height of a photo, which stands against the right side."""
-_TITLE_SIZES = (84, 76, 68, 60, 52, 46, 40)
-_SHADES = 10
-"""Steps between paper and ink: enough for the edge of a letter."""
-_STEPS = [round(value * (_SHADES - 1) / 255) for value in range(256)]
-"""For each value of a mask, how many steps it is from paper."""
-_INKED = [255 * bool(step) for step in _STEPS]
-_PHOTO_COLOURS, _BAND_COLOURS = 140, 56
+_ROOM = WIDTH - 2 * _MARGIN
+_ROOM_BESIDE = _ROOM - _PHOTO[0]
+_TITLE_SIZES = (84, 76, 68, 60, 52, 46, 40, 34)
+_LINE_HEIGHT = 1.17
+_MOST_IN_A_TITLE = 500
+"""Letters: more than ever fit, so that a title without end is not measured to its end."""
+_SHADES = 8
+"""Steps from paper to a colour: enough for the edge of a letter."""
+_INK, _MUTED, _GRAIN, _BAND, _PHOTO_FIRST = 0, 9, 18, 27, 84
+"""Numbers in the palette: of paper before the shades of each colour, and of the first of the strokes and of a photo."""
+_BAND_COLOURS, _PHOTO_COLOURS = _PHOTO_FIRST - _BAND, 140
 _FINER = 3
 """How much larger the strokes are drawn before they are made small, so that their edges are smooth."""
+_RUNS = 3
+"""zlib's way with even colours (Z_RLE): the fastest, and the same bytes whatever the processor."""
 
 _ICON_SIZES = [(16, 16), (32, 32), (48, 48)]
 
@@ -46,78 +53,64 @@ _MARK = (
 """The strokes of `templates/assets/merk.svg`, in its own units of 48 to a side."""
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """A picture of at most 256 colours, of which each new part brings its own: index 0 is paper."""
-
-    paper: str
-    image: Image.Image = field(init=False)
-    palette: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.image = Image.new("P", (WIDTH, HEIGHT), 0)
-        self.palette = [*ImageColor.getrgb(self.paper)]
-
-    def ink(self, colour: str) -> int:
-        """Add the shades from paper to a colour, and return the number of the first."""
-        first = len(self.palette) // 3
-        paper, ink = self.palette[:3], ImageColor.getrgb(colour)
-        for step in range(1, _SHADES):
-            share = step / (_SHADES - 1)
-            self.palette += [round(p + (i - p) * share) for p, i in zip(paper, ink, strict=True)]
-        return first
-
-    def write(self, text: str, place: tuple[int, int], hand: Hand, first: int) -> None:
-        """Write a line of text in the shades that begin at `first`."""
-        mask = written(text, hand)
-        # Only where there is ink: the tails of one line hang into the next.
-        self.image.paste(mask.point(_shades(first)), place, mask.point(_INKED))
-
-    def show(self, part: Image.Image, place: tuple[int, int]) -> None:
-        """Put a picture with a palette of its own on the sheet."""
-        first = len(self.palette) // 3
-        self.palette += part.getpalette() or []
-        self.image.paste(part.point([min(255, first + value) for value in range(256)]), place)
-
-    def png(self) -> bytes:
-        """Return the file."""
-        self.image.putpalette(self.palette)
-        data = BytesIO()
-        self.image.save(data, "PNG", compress_level=5)
-        return data.getvalue()
-
-
-_MOST_IN_A_LINE = 300
-"""Letters: more than any line holds, so that a title without end is not measured to its end."""
-
-
-@lru_cache(maxsize=8)
-def _shades(first: int) -> list[int]:
-    return [first + max(0, step - 1) for step in _STEPS]
-
-
 def drawn(view: PreviewView) -> bytes:
-    """Return the picture as a PNG of 1200 by 630 pixels."""
-    sheet = _Sheet(view.tints.paper)
-    photo = _photo(view.photo) if view.photo else None
-    room = WIDTH - 2 * MARGIN - (_PHOTO[0] if photo else 0)
-    ink, muted, grain = sheet.ink(view.tints.ink), sheet.ink(view.tints.muted), sheet.ink(view.tints.grain)
-    if can_write(view.line):
-        sheet.write(_shortened(view.line, Hand(34), room), (MARGIN, _LINE_TOP), Hand(34), muted)
-    # A title in another script would come out without its letters; the name of the site is better than that.
-    title = view.title if can_write(view.title) else view.name
-    hand, lines = set_title(title, room)
+    """Return the picture as a PNG of 1200 by 630 pixels; a title that does not fit beside a photo gets its room."""
+    fits_beside = " ".join(set_title(view.title, _ROOM_BESIDE)[1]) == view.title if view.photo else False
+    photo = _photo(view.photo) if view.photo and fits_beside else None
+    room = _ROOM_BESIDE if photo else _ROOM
+    image = _ground(view.tints, view.name, room).copy()
+    drawing = _drawing(image)
+    above, small = view.line, _font(REGULAR, 34)
+    while " · " in above and small.getlength(above) > room:
+        above = above.rpartition(" · ")[0]  # half a date would be another date
+    drawing.rectangle((0, 0, room, _TITLE_TOP), _MUTED)
+    drawing.text((_MARGIN, _LINE_BASE), _shortened(above, small, room), _MUTED + _SHADES, small, "ls")
+    font, lines = set_title(view.title, room)
     for number, line in enumerate(lines):
-        sheet.write(line, (MARGIN - 4, _TITLE_TOP + number * round(hand.size * 1.16)), hand, ink)
-    if can_write(view.name):
-        name = Hand(38, 0.9)
-        sheet.write(view.name, (MARGIN, _NAME_TOP), name, ink)
-        stop = (round(MARGIN + width_of(view.name, name)) + 2, _NAME_TOP)
-        sheet.write(".", stop, Hand(38, 2.4), grain)
-    sheet.show(_band(view.tints), (0, _BAND_TOP))
+        base = _TITLE_TOP + round(font.size * (1 + number * _LINE_HEIGHT))
+        drawing.text((_MARGIN - 4, base), line, _INK + _SHADES, font, "ls")
     if photo:
-        sheet.show(photo, (WIDTH - _PHOTO[0], 0))
-    return sheet.png()
+        image.putpalette([*(image.getpalette() or []), *(photo.getpalette() or [])])
+        image.paste(photo.point([min(255, _PHOTO_FIRST + value) for value in range(256)]), (WIDTH - _PHOTO[0], 0))
+    data = BytesIO()
+    image.save(data, "PNG", compress_type=_RUNS)
+    return data.getvalue()
+
+
+@lru_cache(maxsize=4)
+def _ground(tints: Tints, name: str, room: int) -> Image.Image:
+    """Draw what all pictures share: the name with its full stop in grain, and the strokes."""
+    image, band = Image.new("P", (WIDTH, HEIGHT), _INK), _band(tints)
+    image.paste(band.point([min(255, _BAND + value) for value in range(256)]), (0, _BAND_TOP))
+    drawing, font = _drawing(image), _font(BOLD, 38)
+    shown = _shortened(name.rstrip("."), font, room - font.size)
+    end = _MARGIN + round(font.getlength(shown))
+    drawing.text((_MARGIN, _NAME_BASE), shown, _INK + _SHADES, font, "ls")
+    drawing.rectangle((end, _TITLE_END, end + font.size, _BAND_TOP - 1), _GRAIN)
+    drawing.text((end, _NAME_BASE), ".", _GRAIN + _SHADES, _font(BOLD, 54), "ls")
+    paper = ImageColor.getrgb(tints.paper)
+    palette = [
+        round(p + (i - p) * step / _SHADES)
+        for ink in map(ImageColor.getrgb, (tints.ink, tints.muted, tints.grain))
+        for step in range(_SHADES + 1)
+        for p, i in zip(paper, ink, strict=True)
+    ]
+    palette += band.getpalette() or []
+    image.putpalette(palette + [0] * (3 * _PHOTO_FIRST - len(palette)))
+    return image
+
+
+def _drawing(image: Image.Image) -> ImageDraw.ImageDraw:
+    """Return what draws in numbers of the palette: the edge of a letter gets one between paper and its colour."""
+    drawing = ImageDraw.Draw(image)
+    drawing.fontmode = "L"
+    return drawing
+
+
+@lru_cache(maxsize=16)
+def _font(file: Path, size: int) -> FreeTypeFont:
+    # The other engine comes from the machine when it is there, and sets letters a little differently.
+    return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def drawn_mark(tints: Tints) -> bytes:
@@ -143,51 +136,57 @@ def _mark(tints: Tints) -> Image.Image:
     return mark.reduce(_FINER)
 
 
-def set_title(title: str, room: int) -> tuple[Hand, list[str]]:
-    """Return the largest hand in which a title fits, and its lines; at the smallest what is left over is cut off."""
+def set_title(title: str, room: int) -> tuple[FreeTypeFont, list[str]]:
+    """Return the largest font in which a title fits, and its lines; at the smallest what is left over is cut off."""
+    words = title[:_MOST_IN_A_TITLE].split(" ")
     for size in _TITLE_SIZES:
-        hand = Hand(size, size / 42)
-        lines = _wrapped(title, hand, room)
-        most = (_NAME_TOP - 16 - _TITLE_TOP) // round(size * 1.16)
-        if len(lines) <= most and all(width_of(line, hand) <= room for line in lines):
-            return hand, lines
-    return hand, [_shortened(line, hand, room) for line in [*lines[: most - 1], " ".join(lines[most - 1 :])]]
+        font = _font(BOLD, size)
+        lines = _filled(words, font, room)
+        most = (_TITLE_END - _TITLE_TOP) // round(size * _LINE_HEIGHT)
+        if len(lines) <= most and all(_width(word, font) <= room for word in words):
+            return font, _balanced(words, font, room)
+    return font, [_shortened(line, font, room) for line in [*lines[: most - 1], " ".join(lines[most - 1 :])] if line]
 
 
-def _wrapped(text: str, hand: Hand, room: int) -> list[str]:
-    """Part a text into lines of about the same length: no word is broken, and no last word stands alone."""
-    fewest = _filled(text, hand, room)
-    narrow, wide = room / 2, float(room)
-    while wide - narrow > hand.size / 4:
+def _balanced(words: list[str], font: FreeTypeFont, room: float) -> list[str]:
+    """Part words into lines of about the same length: no word is broken, and no last word stands alone."""
+    fewest, narrow, wide = len(_filled(words, font, room)), room / 2, room
+    while wide - narrow > font.size / 4:
         middle = (narrow + wide) / 2
-        if len(_filled(text, hand, middle)) <= len(fewest):
+        if len(_filled(words, font, middle)) <= fewest:
             wide = middle
         else:
             narrow = middle
-    return _filled(text, hand, wide)
+    return _filled(words, font, wide)
 
 
-def _filled(text: str, hand: Hand, room: float) -> list[str]:
+def _filled(words: list[str], font: FreeTypeFont, room: float) -> list[str]:
     lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_of(longer, hand) <= room:
-            lines[-1] = longer
+    left = 0.0
+    for word in words:
+        wide = _width(word, font)
+        if lines and _width(" ", font) + wide <= left:
+            lines[-1] += f" {word}"
+            left -= _width(" ", font) + wide
         else:
             lines.append(word)
+            left = room - wide
     return lines
 
 
-def _shortened(text: str, hand: Hand, room: int) -> str:
-    text = text[:_MOST_IN_A_LINE]
-    if width_of(text, hand) <= room:
+@lru_cache(maxsize=10_000)
+def _width(text: str, font: FreeTypeFont) -> float:
+    return font.getlength(text)
+
+
+def _shortened(text: str, font: FreeTypeFont, room: float) -> str:
+    """Return what fits of a text in one line, with dots for what does not."""
+    if font.getlength(text) <= room:
         return text
-    while text and width_of(f"{text}…", hand) > room:
-        text = text[:-1]
-    return f"{text.rstrip(' ,.:;')}…"
+    most = bisect_right(range(1, len(text) + 1), room, key=lambda end: font.getlength(f"{text[:end]}…"))
+    return f"{text[:most].rstrip(' ,.:;…')}…"
 
 
-@lru_cache(maxsize=2)
 def _band(tints: Tints) -> Image.Image:
     """Draw the four strokes that come together and carry on as one."""
     height = HEIGHT - _BAND_TOP
