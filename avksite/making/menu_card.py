@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from avksite.making.artifact import Made
 from avksite.making.code import make_code
+from avksite.making.fonts import FONTS
 from avksite.making.templates import BROKEN_TEMPLATE, Rendering, make_page
 from avksite.problems import Place, Problem, Unusable
 from avksite.reading.dutch import file_size
@@ -184,8 +185,9 @@ def _pages(pdf: bytes) -> int:
 def _set_in(card: PrintedCard, size: int, room: int = 0) -> bytes:
     """Return the card with its menu in letters of this size, and room below it, as PDF/UA-1 (ISO 14289-1).
 
-    That standard forbids a character that no font can draw. Only the fonts within Typst are used, so that the card is
-    the same on every machine; an emoji in a title is left out. Raises Unusable when the template is broken.
+    That standard forbids a character that no font can draw. No font of the machine is used, so it is the same
+    everywhere: what ours lack comes from those within Typst, and what these lack is left out. Raises Unusable when the
+    template is broken.
     """
     import typst  # noqa: PLC0415  84 MB that only a changed menu needs
 
@@ -196,6 +198,7 @@ def _set_in(card: PrintedCard, size: int, room: int = 0) -> bytes:
         return typst.compile(
             card.template.encode(),
             format="pdf",
+            font_paths=[FONTS],
             ignore_system_fonts=True,
             pdf_standards=["ua-1"],
             sys_inputs={"card": data},

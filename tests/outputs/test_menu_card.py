@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from avksite.making.templates import TEMPLATES
 from avksite.reading.pdf import PdfFacts, pdf_facts
 from tests.outputs.parsed import found, links, said, tree
 from tests.outputs.tagged import elements, painted
@@ -258,11 +259,27 @@ def test_the_card_says_of_every_item_what_the_page_says(made: Build, pdf: pikepd
             assert line in card_
 
 
-def test_a_character_that_no_font_has_is_left_out() -> None:
-    changed = site(MENU.replace("Tweedaagse leergang", "Leergang 🎉 voor iedereen\u2028"))
+@pytest.mark.parametrize(
+    ("typed", "set_as"),
+    [
+        ("Leergang 🎉 voor iedereen\u2028", "Leergang voor iedereen"),
+        ("Łódź: € 5 → ≤ 10, Їжак", "Łódź: € 5 → ≤ 10, Їжак"),
+        ("Welkom أهلا", "Welkom لاهأ"),  # the letters as they stand on the line, which runs to the left
+        ("Welkom 欢迎", "Welkom"),
+        ("እንኳን ደህና መጡ", "voorbeeld.example/leeraanbod/leergang"),
+    ],
+)
+def test_what_no_font_has_is_left_out_and_a_title_without_letters_is_its_address(typed: str, set_as: str) -> None:
+    changed = site(MENU.replace("Tweedaagse leergang", typed))
     with pikepdf.open(BytesIO(card(changed))) as pdf_:
         (title,) = [element.text for element in elements(pdf_) if element.link.endswith("leergang/")]
-    assert (title, concise(changed.problems)) == ("Leergang voor iedereen", "")
+    assert (title, concise(changed.problems)) == (set_as, "")
+
+
+def test_the_card_is_set_in_the_type_of_the_site(pdf: pikepdf.Pdf) -> None:
+    fonts = {str(font.BaseFont)[8:] for sheet in pdf.pages for font in sheet.Resources.Font.values()}
+    assert fonts == {"NotoSans-Regular", "NotoSans-Bold"}
+    assert '"Segoe UI", Roboto, "Noto Sans"' in (TEMPLATES / "assets/style.css").read_text(encoding="utf-8")
 
 
 def test_an_item_in_another_language_says_so() -> None:
