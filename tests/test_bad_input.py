@@ -62,7 +62,7 @@ REPORTS = {
         "-- content/proef.md (windows-1252) --\n---\ntitel: Café\n---\nTekst.\n",
         (
             "content/proef.md:2: fout[tekst-onleesbaar] "
-            "Dit bestand is niet opgeslagen als UTF-8: op regel 2 staat het byte E9, waarschijnlijk in `Café`."
+            "Dit bestand is niet opgeslagen als UTF-8: op regel 2 staat de byte E9, waarschijnlijk in `Café`."
         ),
     ),
     "a file name with capitals and a space": (

@@ -162,7 +162,7 @@ def _problem(claim: _Claim, first: _Claim) -> Problem:
     is_of_site = first.weight is Weight.MADE_BY_SITE or (
         claim.weight is Weight.OF_A_FILE and claim.place == first.place
     )
-    other = "iets dat de site zelf maakt" if is_of_site else f"`{first.place.path}`"
+    other = "iets wat de site zelf maakt" if is_of_site else f"`{first.place.path}`"
     hint = "Geef dit bestand een andere naam, of zet het in een andere map."
     if claim.weight is Weight.OLD_ADDRESS:
         hint = "Haal dit oude adres weg: wie het volgt, komt al ergens uit."

@@ -109,7 +109,7 @@ def _problem(site: Site, mode: str, palette: Palette, pair: Pair) -> Problem | N
     hint = (
         f'Typ onder `{mode}`: `{token}: "{better}"`. Dat is de kleur die er het dichtst bij ligt en wel te zien is.'
         if better
-        else f"Kies onder `{mode}` voor `{pair.front}` of `{pair.ground}` een veel lichtere of donkerder kleur."
+        else f"Kies onder `{mode}` voor `{pair.front}` of `{pair.ground}` een veel lichtere of donkerdere kleur."
     )
     return Problem(pair.rule, Place(SITE, line), message, hint)
 

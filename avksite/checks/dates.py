@@ -28,7 +28,7 @@ NO_LENGTH = Rule(
     id="eind-is-begin",
     severity=Severity.WARNING,
     promise="Een bijeenkomst eindigt later dan ze begint.",
-    why="In een agenda staat anders een afspraak van niets. Wie wil komen, weet niet hoelang het duurt.",
+    why="Anders duurt de afspraak in een agenda 0 minuten. En wie wil komen, weet niet hoelang het duurt.",
     bad=_event("13.00 uur"),
     good=_event("15.00 uur"),
 )

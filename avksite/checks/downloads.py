@@ -62,9 +62,9 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
         if media.ending == "pdf" and (media.pdf is None or media.pdf.is_locked):
             yield Problem(CLOSED, it.place, *_unreadable(name, is_locked=media.pdf is not None))
         elif missing:
-            message = f"In `{name}` ontbreekt {list_in_words(missing)}."
+            message = f"In `{name}` {'ontbreekt' if len(missing) == 1 else 'ontbreken'} {list_in_words(missing)}."
             hint = "Maak de pdf opnieuw vanuit Word: Bestand, Opslaan als, Pdf, Opties, en kies “Documentstructuur”. "
-            hint += "Vul vóór die tijd bij Bestand, Info de titel in. Of maak er een gewone pagina van."
+            hint += "Vul eerst bij Bestand, Info de titel in. Of maak er een gewone pagina van."
             yield Problem(CLOSED, it.place, message, hint)
         else:
             message = f"`{name}` is een document om te downloaden."

@@ -33,7 +33,7 @@ def _page(lines: str, text: str = "Tekst.") -> str:
 PERSON = Rule(
     id="onbekend-persoon",
     severity=Severity.ERROR,
-    promise="Elke persoon die je bij naam van het bestand noemt, staat in `content/personen/`.",
+    promise="Elke persoon die je met de naam van een bestand noemt, staat in `content/personen/`.",
     why="Het adreskaartje komt uit dat bestand. Zonder bestand kan een lezer niemand bellen of mailen.",
     bad=_page("contact: noor-baker\n") + _PERSON,
     good=_page("contact: noor-bakker\n") + _PERSON,
@@ -42,7 +42,7 @@ PERSON = Rule(
 ORGANISATION = Rule(
     id="onbekend-organisatie",
     severity=Severity.ERROR,
-    promise="Elke organisatie die je bij naam van het bestand noemt, staat in `content/organisaties/`.",
+    promise="Elke organisatie die je met de naam van een bestand noemt, staat in `content/organisaties/`.",
     why="De naam en de link komen uit dat bestand. Zonder bestand ziet een lezer alleen een code.",
     bad="-- content/organisaties/huis.md --\n---\nnaam: Huis\nsector: wonen\n---\nTekst.\n"
     "-- content/personen/noor-bakker.md --\n---\nnaam: Noor Bakker\nrol: projectleider\norganisatie: huiz\n---\n",

@@ -219,7 +219,7 @@ def _set_in(card: PrintedCard, size: int, room: int = 0) -> bytes:
             Problem(
                 BROKEN_TEMPLATE,
                 Place(f"templates/{TEMPLATE}", int(found[1]) if found else 1),
-                f"De menukaart kan niet worden gezet: {error.message}.",
+                f"De menukaart kan niet worden gemaakt: {error.message}.",
                 "Schrijf je alleen teksten? Dan kun jij hier niets aan doen: "
                 "vraag wie de sjablonen beheert om deze regel te herstellen.",
             )

@@ -356,7 +356,7 @@ def _likely(data: bytes, at: int) -> str:
     """Return the unreadable byte in words, with the word it is in as an older Windows would read it."""
     start = max(data.rfind(mark, 0, at) for mark in (b" ", b"\n")) + 1
     word = re.split(rb"\s", data[start : at + 20], maxsplit=1)[0]
-    byte = f"het byte {data[at]:02X}"
+    byte = f"de byte {data[at]:02X}"
     return f"{byte}, waarschijnlijk in `{word.decode('cp1252', 'replace')}`" if word else byte
 
 

@@ -108,8 +108,8 @@ _WITHOUT = {
     Cause.SCRIPT: f"Bewaar de tekening opnieuw als gewone SVG, zonder scripts. {_AS_PNG}",
     Cause.PAGE: f"Bewaar de tekening opnieuw als gewone SVG, met de woorden als tekst of als lijnen. {_AS_PNG}",
     Cause.PHOTO: "Haal de foto uit de tekening en zet haar zelf in de tekst, of bewaar de hele tekening als png.",
-    Cause.FONT: f"Zet in het tekenprogramma de letters om in lijnen (‘contouren’), en bewaar haar opnieuw. {_AS_PNG}",
-    Cause.ELSEWHERE: f"Zet alles wat je nodig hebt in de tekening zelf, en bewaar haar opnieuw. {_AS_PNG}",
+    Cause.FONT: f"Maak in het tekenprogramma lijnen (‘contouren’) van de letters, en bewaar dat opnieuw. {_AS_PNG}",
+    Cause.ELSEWHERE: f"Zet alles wat je nodig hebt in de tekening zelf, en bewaar die opnieuw. {_AS_PNG}",
     Cause.LINK: "Haal de link uit de tekening, of maak er een heel webadres van dat met `https://` begint.",
 }
 _AGAIN = "Open het op je eigen computer. Gaat dat goed, bewaar het dan opnieuw en zet dat bestand hier."

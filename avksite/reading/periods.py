@@ -55,7 +55,7 @@ def parse_period(typed: str) -> Period:
     if last < first:
         message = f"`{typed}` eindigt vóór het begint."
         years = len(re.findall(r"\d{4}", text))
-        hint = "Kijk of de twee kanten verwisseld zijn, of of er een tikfout in een jaar staat."
+        hint = "Kijk of de twee kanten verwisseld zijn. Of staat er een tikfout in een jaar?"
         raise Misread(message, hint if years > 1 else "Typ bij allebei de kanten het jaar.")
     return Period(first, last, shown)
 

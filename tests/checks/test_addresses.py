@@ -21,7 +21,7 @@ content/voorbeeld.md:3: fout[adres-bezet]
 def test_an_old_address_gives_way_to_what_the_site_makes_itself() -> None:
     assert report(old("/nieuws/")) == snapshot("""\
 content/voorbeeld.md:3: fout[adres-bezet]
-  Op het adres `/nieuws/` staat al iets dat de site zelf maakt.
+  Op het adres `/nieuws/` staat al iets wat de site zelf maakt.
   > Haal dit oude adres weg: wie het volgt, komt al ergens uit.
 """)
 
@@ -39,7 +39,7 @@ def test_a_file_of_ones_own_gives_way_to_what_the_site_makes_itself() -> None:
     named = page("Lees [de regels voor robots](/robots.txt).")
     assert report(f"{named}-- content/robots.txt --\nTekst.\n") == snapshot("""\
 content/robots.txt:1: fout[adres-bezet]
-  Op het adres `/robots.txt` staat al iets dat de site zelf maakt.
+  Op het adres `/robots.txt` staat al iets wat de site zelf maakt.
   > Geef dit bestand een andere naam, of zet het in een andere map.
 """)
 
@@ -51,7 +51,7 @@ def test_a_text_gives_way_to_a_list_that_the_site_makes_itself() -> None:
     )
     assert report(way) == snapshot("""\
 content/leeraanbod/doen.md:1: fout[adres-bezet]
-  Op het adres `/leeraanbod/doen/` staat al iets dat de site zelf maakt.
+  Op het adres `/leeraanbod/doen/` staat al iets wat de site zelf maakt.
   > Geef dit bestand een andere naam, of zet het in een andere map.
 """)
 

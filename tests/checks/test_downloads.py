@@ -50,13 +50,13 @@ def test_a_pdf_that_a_voice_cannot_read_is_told_where_it_is_offered() -> None:
     block = "/// download | Het verslag\n    bestand: /media/verslag.pdf\n///"
     assert report(page(f"Lees [het verslag](/media/verslag.pdf).\n\n{block}") + BARE) == snapshot("""\
 content/voorbeeld.md:4: let op[document-ontoegankelijk]
-  In `verslag.pdf` ontbreekt de titel en wat een kop of een lijst is.
+  In `verslag.pdf` ontbreken de titel en wat een kop of een lijst is.
   > Maak de pdf opnieuw vanuit Word: Bestand, Opslaan als, Pdf, Opties, en kies “Documentstructuur”.
-    Vul vóór die tijd bij Bestand, Info de titel in. Of maak er een gewone pagina van.
+    Vul eerst bij Bestand, Info de titel in. Of maak er een gewone pagina van.
 content/voorbeeld.md:7: let op[document-ontoegankelijk]
-  In `verslag.pdf` ontbreekt de titel en wat een kop of een lijst is.
+  In `verslag.pdf` ontbreken de titel en wat een kop of een lijst is.
   > Maak de pdf opnieuw vanuit Word: Bestand, Opslaan als, Pdf, Opties, en kies “Documentstructuur”.
-    Vul vóór die tijd bij Bestand, Info de titel in. Of maak er een gewone pagina van.
+    Vul eerst bij Bestand, Info de titel in. Of maak er een gewone pagina van.
 """)
 
 

@@ -109,7 +109,7 @@ content/voorbeeld.md:3: let op[kort-moeilijk]
   > Schrijf “met” of “door”, in de vorm die past.
 content/voorbeeld.md:3: tip[kort-zin-lang]
   Deze zin heeft 17 woorden: “Wij gaan dit middels een brief …”.
-  > Maak er 2 zinnen van. Zet in elke zin 1 boodschap.
+  > Maak er 2 zinnen van. Zet in elke zin één boodschap.
 """)
 
 

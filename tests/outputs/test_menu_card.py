@@ -308,7 +308,8 @@ def test_the_same_menu_gives_the_same_bytes_in_another_process() -> None:
 def test_a_broken_template_is_told_at_its_line() -> None:
     broken = site(f"{MENU}-- templates/menukaart.typ --\n= Menukaart\n#onbekend\n")
     assert concise(broken.problems) == (
-        "templates/menukaart.typ:2: fout[sjabloon-stuk] De menukaart kan niet worden gezet: unknown variable: onbekend."
+        "templates/menukaart.typ:2: fout[sjabloon-stuk] "
+        "De menukaart kan niet worden gemaakt: unknown variable: onbekend."
     )
 
 

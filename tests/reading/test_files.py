@@ -220,7 +220,7 @@ def test_a_text_in_another_encoding_is_told_with_its_line_and_the_word(lay: Lay)
         )
     )
     assert told(content) == snapshot("""\
-content/a.md:4 [tekst-onleesbaar] Dit bestand is niet opgeslagen als UTF-8: op regel 4 staat het byte E9, waarschijnlijk in `café`.
+content/a.md:4 [tekst-onleesbaar] Dit bestand is niet opgeslagen als UTF-8: op regel 4 staat de byte E9, waarschijnlijk in `café`.
 > Open het bestand, kies Opslaan als, en kies bij codering voor UTF-8.
 content/b.md:1 [tekst-onleesbaar] Dit bestand is opgeslagen als UTF-16.
 > Open het bestand, kies Opslaan als, en kies bij codering voor UTF-8.

@@ -117,5 +117,5 @@ def test_the_intention_says_that_it_goes_to_readers_at_once() -> None:
     assert mailman(25).intention(MAILING) == (
         f"Ik stuur één mail van saskia@voorbeeld.nl naar {LIST}, via 127.0.0.1.\n"
         "De lijst stuurt hem METEEN door naar alle lezers. Dat is niet terug te draaien.\n"
-        "Stuurde je al een proef? En staat de site online? De foto's in de mail komen daarvandaan."
+        "Stuurde je al een proef? En staat de site online? De foto’s in de mail komen daarvandaan."
     )

@@ -227,7 +227,7 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         r"(?<=\w)\^(?P<words>[\w+-]{1,10})\^",
         "het teken voor hoge letters",
-        "Typ het gewoon achter elkaar, zoals `m²` of `1e`.",
+        "Typ het gewoon achter elkaar, zoals `m²`, of schrijf het voluit: `eerste`.",
     ),
     _sign(
         r"(?<=[A-Za-z])~(?P<words>\w{1,4})~",

@@ -21,8 +21,8 @@ FIGURES = Rule(
     id="cijfers",
     severity=Severity.HINT,
     promise="Getallen zijn snel te zien en te begrijpen.",
-    why="Een getal als honderdzestig lees je sneller in cijfers. Bij een procent moeten veel lezers rekenen. En van "
-    "drie getallen in één zin onthoudt bijna niemand er een.",
+    why="Een getal als honderdzestig lees je sneller in cijfers. Bij een procent moeten veel lezers rekenen. En "
+    "drie getallen in één zin onthoudt bijna niemand.",
     bad="Er kwamen honderdzestig mensen naar het plein.\n",
     good="Er kwamen 160 mensen naar het plein.\n",
 )

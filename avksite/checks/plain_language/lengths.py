@@ -122,7 +122,7 @@ def _cut(text: Text, sentence: Sentence) -> str:
         if words[i].folded in _CUTS
     ]
     if not at:
-        return "Maak er 2 zinnen van. Zet in elke zin 1 boodschap."
+        return "Maak er 2 zinnen van. Zet in elke zin één boodschap."
     return f"Maak er 2 zinnen van. Je kunt bijvoorbeeld knippen voor “{words[min(at)[2]].text}”."
 
 

@@ -18,7 +18,7 @@ UNREACHABLE = Rule(
     id="pagina-onbereikbaar",
     severity=Severity.ERROR,
     promise="Elke pagina is te bereiken via het menu, de voet of een link in een tekst.",
-    why="Staat er nergens een link, dan vindt alleen wie de naam al kent de pagina, in de lijst van A tot Z.",
+    why="Staat er nergens een link? Dan vind je de pagina alleen nog in de lijst van A tot Z, als je de naam kent.",
     bad="-- content/index.md --\n---\ntitel: Welkom\n---\nFijn dat je er bent.\n"
     "-- content/vacatures.md --\n---\ntitel: Vacatures\n---\nWij zoeken een voorzitter.\n",
     good="-- content/index.md --\n---\ntitel: Welkom\n---\nBekijk [onze vacatures](/vacatures.md).\n"

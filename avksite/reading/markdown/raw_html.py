@@ -67,7 +67,7 @@ _ADVICE: dict[str, str] = {
     "summary": "Gebruik het blok `/// uitklap | Vraag`.",
     "audio": "Gebruik het blok `/// audio | Titel`.",
     "button": "Gebruik het blok `/// knop | Tekst` met `naar:`.",
-    "sup": "Typ het gewoon achter elkaar (`m²`, `1e`), of maak een voetnoot: `[^1]`.",
+    "sup": "Typ het gewoon achter elkaar, zoals `m²`. Schrijf `1e` als `eerste`. Of maak een voetnoot: `[^1]`.",
     "sub": "Typ het gewoon achter elkaar: `CO₂` of `CO2`.",
     "abbr": "Schrijf het woord de eerste keer voluit, met de afkorting tussen haakjes.",
     "dl": "Typ het woord op een regel, en op de volgende regel `: uitleg`.",

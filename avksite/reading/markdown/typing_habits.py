@@ -15,8 +15,8 @@ FAKE_LIST = Rule(
     id="neplijst",
     severity=Severity.WARNING,
     promise="Een opsomming is een echte lijst.",
-    why="Bij een echte lijst zegt voorleessoftware hoeveel punten er zijn. Bij een getypte bolletje-regel hoort een "
-    "blinde lezer dat niet.",
+    why="Bij een echte lijst zegt voorleessoftware hoeveel punten er zijn. Bij bolletjes die je zelf typt, "
+    "hoort een blinde lezer dat niet.",
     bad="Dit gaan we doen:\n\n• een plan maken\n• partners vragen\n",
     good="Dit gaan we doen:\n\n- een plan maken\n- partners vragen\n",
     criterion="1.3.1",

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 MOST_NAMED = 10
 """How many texts with one reason are named; the others are counted."""
 
-_IN_TURN = "Op de menukaart: er gaat om de beurt 1 mee (is er een nieuw, zet daar dan `bijgewerkt` bij)"
+_IN_TURN = "Op de menukaart: er gaat om de beurt één mee (is er iets nieuw, zet daar dan `bijgewerkt` bij)"
 
 KINDS = frozenset({"nieuws", "bijeenkomst", "leeraanbod"})
 """What a newsletter is made of."""

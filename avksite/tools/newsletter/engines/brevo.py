@@ -65,7 +65,7 @@ class Brevo:
         return (
             f"Ik maak in Brevo een concept voor lijst {self.service.list}: ‘{draft_name(mailing)}’.\n"
             "Er gaat nog niets naar lezers: in Brevo druk je zelf op versturen.\n"
-            "Staat de site al online? De foto's in de mail komen daarvandaan.\n"
+            "Staat de site al online? De foto’s in de mail komen daarvandaan.\n"
             "De vorm zonder opmaak maakt Brevo zelf.\n"
             "Of Brevo telt wie de mail opent, regel je in Brevo: dat kan van hieruit niet uit."
         )

@@ -86,7 +86,7 @@ class Laposta:
         return (
             f"Ik maak in Laposta een concept voor lijst {self.service.list}: ‘{draft_name(mailing)}’.\n"
             "Er gaat nog niets naar lezers: in Laposta druk je zelf op versturen.\n"
-            "Staat de site al online? De foto's in de mail komen daarvandaan.\n"
+            "Staat de site al online? De foto’s in de mail komen daarvandaan.\n"
             "De vorm zonder opmaak maakt Laposta zelf. Google Analytics staat uit.\n"
             "Of Laposta telt wie de mail opent, regel je in Laposta: dat kan van hieruit niet uit."
         )

@@ -93,7 +93,7 @@ class Listmonk:
             f"Ik maak in listmonk ({self.service.address}) een concept voor lijst {self.service.list}: "
             f"‘{draft_name(mailing)}’.\n"
             "Er gaat nog niets naar lezers: in listmonk druk je zelf op versturen.\n"
-            "Staat de site al online? De foto's in de mail komen daarvandaan.\n"
+            "Staat de site al online? De foto’s in de mail komen daarvandaan.\n"
             "Er wordt niet geteld wie de mail opent of waar iemand klikt."
         )
 

@@ -57,7 +57,7 @@ class Mailman:
         return (
             f"Ik stuur één mail van {mailing.sender_address} naar {self.service.list}, via {line.host}.\n"
             "De lijst stuurt hem METEEN door naar alle lezers. Dat is niet terug te draaien.\n"
-            "Stuurde je al een proef? En staat de site online? De foto's in de mail komen daarvandaan."
+            "Stuurde je al een proef? En staat de site online? De foto’s in de mail komen daarvandaan."
         )
 
     def deliver(self, mailing: Mailing, done: Mapping[str, str], step: Step) -> Receipt:
