@@ -27,9 +27,9 @@ WRONG_FOLDER = Rule(
     why="Het adres van een pagina is de plek van het bestand. Met het jaar erin blijft een adres altijd uniek, "
     "en kan een lezer zien hoe oud een bericht is.",
     bad="-- content/nieuws/opening.md --\n"
-    "---\ntitel: Opening\nkort: Wij gaan open.\ndatum: 3 mei 2024\n---\nKom je ook?\n",
+    "---\ntitel: Opening\nkort: Wij gaan open.\ndatum: 3 april 2024\n---\nKom je ook?\n",
     good="-- content/nieuws/2024/opening.md --\n"
-    "---\ntitel: Opening\nkort: Wij gaan open.\ndatum: 3 mei 2024\n---\nKom je ook?\n",
+    "---\ntitel: Opening\nkort: Wij gaan open.\ndatum: 3 april 2024\n---\nKom je ook?\n",
 )
 RULES = (WRONG_FOLDER,)
 

@@ -18,7 +18,7 @@ EVENT = (
 
 REPORTS = {
     "a key without its colon": (
-        NEWS.format(rest="datum: 3 mei 2024\ncitaat\n  tekst: Mooi.\n"),
+        NEWS.format(rest="datum: 1 mei 2024\ncitaat\n  tekst: Mooi.\n"),
         "content/nieuws/2024/proef.md:5: fout[yaml-stuk] Achter `citaat` ontbreekt de dubbele punt.",
     ),
     "a missing required key": (
@@ -44,11 +44,11 @@ REPORTS = {
         ),
     ),
     "an unknown person": (
-        NEWS.format(rest="datum: 3 mei 2024\ncontact: jan-jansen\n"),
+        NEWS.format(rest="datum: 1 mei 2024\ncontact: jan-jansen\n"),
         "content/nieuws/2024/proef.md:5: fout[onbekend-persoon] `jan-jansen` staat niet bij de personen.",
     ),
     "a picture that is missing": (
-        NEWS.format(rest="datum: 3 mei 2024\nafbeelding:\n  bestand: weg.jpg\n  alt: Een huis\n"),
+        NEWS.format(rest="datum: 1 mei 2024\nafbeelding:\n  bestand: weg.jpg\n  alt: Een huis\n"),
         "content/nieuws/2024/proef.md:6: fout[beeld-ontbreekt] `weg.jpg` bestaat niet.",
     ),
     "a picture that is not a picture": (
@@ -66,7 +66,7 @@ REPORTS = {
         ),
     ),
     "a file name with capitals and a space": (
-        "-- content/nieuws/2024/Mijn Proef.md --\n---\ntitel: Proef\nkort: Kort.\ndatum: 3 mei 2024\n---\nTekst.\n",
+        "-- content/nieuws/2024/Mijn Proef.md --\n---\ntitel: Proef\nkort: Kort.\ndatum: 1 mei 2024\n---\nTekst.\n",
         (
             "content/nieuws/2024/Mijn Proef.md:1: fout[naam-onjuist] "
             "De naam van dit bestand kan geen adres zijn: `Mijn Proef.md`."
@@ -87,7 +87,7 @@ REPORTS = {
     "a newsletter that names a file that does not exist": (
         (
             "-- content/nieuwsbrieven/mei.md --\n---\ntitel: Mei\nonderwerp: Mei\n"
-            "voorbeeldtekst: Lees wat we in mei deden.\ndatum: 3 mei 2024\n"
+            "voorbeeldtekst: Lees wat we in mei deden.\ndatum: 1 mei 2024\n"
             "berichten:\n  - /nieuws/2024/weg.md\n---\nHallo.\n"
         ),
         "content/nieuwsbrieven/mei.md:7: fout[onbekend-tekst] `/nieuws/2024/weg.md` bestaat niet.",
@@ -131,7 +131,7 @@ def test_a_text_with_faults_does_not_blame_those_that_link_to_it() -> None:
 def test_a_link_to_a_text_that_does_not_show_yet_says_so() -> None:
     made = site(
         "-- content/index.md --\n---\ntitel: Welkom\n---\n[De proef](nieuws/2024/proef.md)\n"
-        + NEWS.format(rest="datum: 3 mei 2024\npubliceer: 4 mei 2024\n")
+        + NEWS.format(rest="datum: 1 mei 2024\npubliceer: 4 mei 2024\n")
     )
     assert concise(made.problems) == (
         "content/index.md:4: fout[link-kapot] `nieuws/2024/proef.md` staat pas op 4 mei 2024 op de site."
@@ -203,7 +203,7 @@ def test_no_sign_of_our_own_and_no_control_character_is_in_any_output(soup: str)
         "-- content/nieuwsbrieven/maart.md --\n---\ntitel: Nieuwsbrief maart\nonderwerp: Nieuws\n"
         f"voorbeeldtekst: Nieuws.\ndatum: 10 maart 2024\nberichten: /nieuws/2024/proef.md\n---\n{soup}\n"
     )
-    with folder(NEWS.format(rest="datum: 3 mei 2024\n") + soup + "\n" + letter) as root:
+    with folder(NEWS.format(rest="datum: 1 mei 2024\n") + soup + "\n" + letter) as root:
         made = built(root)
     texts = {other.path: other.made.content for other in made.artifacts if other.path.endswith(TEXTUAL)}
     assert {

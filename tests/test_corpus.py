@@ -90,7 +90,9 @@ def texts() -> list[Text]:
 def read(place: Path, raw: str) -> Text:
     """Part what staff typed from the labels behind it."""
     dated = place.parent.name in {"nieuws", "bijeenkomsten"}
-    path = f"content/{place.parent.as_posix()}/2024/{place.name}" if dated else f"content/{place.as_posix()}"
+    year = re.search(r"^(?:datum|begin): .*?(\d{4})", raw, re.MULTILINE)
+    folder = f"{place.parent.as_posix()}/{year[1] if year else 2024}"
+    path = f"content/{folder}/{place.name}" if dated else f"content/{place.as_posix()}"
     typed, labels, doubtful = list[str](), set[Spot](), set[Spot]()
     for number, line in enumerate(raw.splitlines(), start=1):
         typed.append(MARK.sub("", line))

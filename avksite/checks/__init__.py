@@ -72,7 +72,6 @@ OF_ONE_TEXT: tuple[Callable[[Document, Surroundings], Iterator[Problem]], ...] =
     personal_data.check,
     unfinished.check,
     leftovers.check,
-    dates.check,
 )
 """The families that need one text and the words and names of the site; what they said is remembered."""
 
@@ -85,6 +84,7 @@ OF_THE_WHOLE: tuple[Callable[[Site, Sequence[Artifact]], Iterator[Problem]], ...
     addresses.check,
     mail.check,
     downloads.check,
+    dates.check,
     relative_dates.check,
     signing_up.check,
     title_words.check,

@@ -6,13 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field, GetCoreSchemaHandler, model_validator
 from pydantic_core import CoreSchema, core_schema
 
 from avksite.reading.dutch import date_in_words, days_left, list_in_words
-from avksite.reading.schema import Typed
+from avksite.reading.schema import Typed, values
 from avksite.reading.values import (
     DutchDate,
     DutchMoment,
@@ -24,6 +24,9 @@ from avksite.reading.values import (
     Words,
     YesNo,
 )
+
+if TYPE_CHECKING:
+    from avksite.reading.front_matter.scalars import Loc
 
 T = TypeVar("T")
 
@@ -323,35 +326,20 @@ _UNSEEN = frozenset({"old_addresses", "lang", "unreported"})
 """Fields of a page that are meant for the program."""
 
 
-def references(entry: BaseModel, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Reference]]:
+def references(entry: BaseModel) -> Iterator[tuple[Loc, Reference]]:
     """Yield every reference in an entry with the Dutch key path it was typed at."""
-    for name, info in type(entry).model_fields.items():
-        yield from _references_in(getattr(entry, name), (*loc, info.alias or name))
+    return ((loc, value) for loc, value in values(entry) if isinstance(value, Reference))
 
 
-def _references_in(value: object, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Reference]]:
-    if isinstance(value, Reference):
-        yield loc, value
-    elif isinstance(value, BaseModel):
-        yield from references(value, loc)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _references_in(item, (*loc, index))
-
-
-def texts(entry: BaseModel, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def texts(entry: BaseModel) -> Iterator[tuple[Loc, str]]:
     """Yield every text in an entry that a reader gets to see, with the Dutch key path it was typed at."""
-    for name, info in type(entry).model_fields.items():
-        if name not in _UNSEEN:
-            yield from _texts_in(getattr(entry, name), (*loc, info.alias or name))
-
-
-def _texts_in(value: object, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(value, str):
-        if not isinstance(value, Reference) or value.is_free:
+    for loc, value in values(entry, without=_UNSEEN):
+        if isinstance(value, str) and (not isinstance(value, Reference) or value.is_free):
             yield loc, str(value)
-    elif isinstance(value, BaseModel):
-        yield from texts(value, loc)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _texts_in(item, (*loc, index))
+
+
+def days(entry: BaseModel) -> Iterator[tuple[Loc, dt.date]]:
+    """Yield every day in an entry with the Dutch key path it was typed at."""
+    for loc, value in values(entry):
+        if isinstance(value, (dt.date, Moment)):
+            yield loc, value.day if isinstance(value, Moment) else value

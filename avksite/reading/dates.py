@@ -108,6 +108,11 @@ def parse_date(typed: str) -> date:
         day = _day(typed, int(match[3]), int(match[2]), match[1])
     elif match := _DAY_FIRST.fullmatch(rest):
         day = _day(typed, int(match[1]), int(match[2]), match[3])
+        if "/" in rest and not weekday and day.day <= len(MONTHS) and day.day != day.month:
+            # With slashes an American program, such as a spreadsheet, writes the month first.
+            both = [date_in_words(one) for one in (day, day.replace(day=day.month, month=day.day))]
+            message = f"`{typed}` kan twee dagen zijn: {both[0]} of {both[1]}."
+            raise Misread(message, f"Typ `{both[0]}` of `{both[1]}`.")
     elif match := _IN_WORDS.fullmatch(rest):
         day = _day(typed, int(match[1]), _month(match[2], typed), match[3])
     elif match := _WITHOUT_YEAR.fullmatch(rest):

@@ -152,6 +152,22 @@ def key_of(name: str, info: FieldInfo) -> str:
     return info.alias or name
 
 
+def values(value: object, loc: Loc = (), without: frozenset[str] = frozenset()) -> Iterator[tuple[Loc, object]]:
+    """Yield every value in what was typed, however deep, with the keys it stands under; `without` names fields."""
+    if isinstance(value, BaseModel):
+        for name, info in type(value).model_fields.items():
+            if name not in without:
+                yield from values(getattr(value, name), (*loc, key_of(name, info)), without)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from values(item, (*loc, key), without)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from values(item, (*loc, index), without)
+    else:
+        yield loc, value
+
+
 @cache
 def groups(model: type[BaseModel]) -> Mapping[str, type[BaseModel] | None]:
     """Return every key of a model with the model of what stands below it, if it is a group of keys."""

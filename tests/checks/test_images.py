@@ -49,7 +49,7 @@ content/voorbeeld.md:4: let op[beeld-loos-woord]
 def test_pictures_in_front_matter_are_told_at_the_line_of_their_words() -> None:
     text = (
         "-- content/bijeenkomsten/2024/dag.md --\n"
-        "---\ntitel: De dag\nkort: Een dag.\nbegin: 3 mei 2024\nsoort: congres\n"
+        "---\ntitel: De dag\nkort: Een dag.\nbegin: 3 april 2024\nsoort: congres\n"
         "afbeelding:\n  bestand: /media/zaal-2.svg\n  alt: zaal-2\n"
         "fotos:\n  - bestand: /media/zaal.svg\n    alt: afbeelding\n  - bestand: /media/zaal.svg\n    decoratief: ja\n"
         "---\nTekst.\n"

@@ -11,7 +11,7 @@ FACTS = "-- content/feiten.yaml --\npartners: 42\njaren: 20\n"
 
 
 def event(lines: str) -> str:
-    start = "titel: De dag\nkort: Een dag.\nbegin: 3 mei 2024\nsoort: congres\n"
+    start = "titel: De dag\nkort: Een dag.\nbegin: 3 april 2024\nsoort: congres\n"
     return f"-- content/bijeenkomsten/2024/dag.md --\n---\n{start}{lines}---\nTekst.\n"
 
 

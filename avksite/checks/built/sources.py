@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from pydantic import BaseModel
 
 from avksite.making.templates import TEMPLATES, templates_of
 from avksite.problems import Place
 from avksite.reading.body import Block, Image, Link
 from avksite.reading.config import SITE
-from avksite.reading.schema import key_of
+from avksite.reading.schema import values
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -65,15 +62,16 @@ class Sources:
                 return Place(document.path, slot.line)
             if isinstance(slot, Image) and (_same(slot.alt, words) or slot.target.endswith(words)):
                 return Place(document.path, slot.line)
-        for loc, value in _texts(document.entry, ()):
-            if _same(value, words):
+        for loc, value in values(document.entry):
+            if isinstance(value, str) and _same(value, words):
                 return document.place(*loc)
         return None
 
     def _in_settings(self, words: str) -> Place | None:
-        for loc, value in _texts(self._site.config, ()):
-            if _same(value, words) and loc in self._site.settings.lines and len(words) >= LEAST_TO_SEARCH:
-                return Place(SITE, self._site.settings.lines[loc])
+        lines = self._site.settings.lines
+        for loc, value in values(self._site.config) if len(words) >= LEAST_TO_SEARCH else ():
+            if isinstance(value, str) and loc in lines and _same(value, words):
+                return Place(SITE, lines[loc])
         return None
 
     def _in_templates(self, finding: Finding) -> Place | None:
@@ -103,15 +101,3 @@ def _passage(document: Document, words: str) -> Place | None:
 
 def _same(one: str, other: str) -> bool:
     return " ".join(one.split()) == " ".join(other.split())
-
-
-def _texts(value: object, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield every text of what was typed above a page or in the settings, with the key it stands under."""
-    if isinstance(value, str):
-        yield loc, value
-    elif isinstance(value, BaseModel):
-        for name, info in type(value).model_fields.items():
-            yield from _texts(getattr(value, name), (*loc, key_of(name, info)))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*loc, index))
