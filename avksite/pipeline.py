@@ -15,7 +15,7 @@ from avksite.making.findable import findables, synonyms
 from avksite.making.search_index import Searchable, make_index
 from avksite.making.statement import with_evidence
 from avksite.outputs import OUTPUTS
-from avksite.problems import Problem, Unusable
+from avksite.problems import Problem, Unusable, told_once
 from avksite.reading.files import read
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
     artifacts, broken = _joined(_made(plans, memo))  # pure: plan -> bytes, and what the page links to
     found = {*content.problems, *misread, *mismatched, *broken, *check(site, artifacts, memo)}
     problems, unreported = heed(site, found)  # what an author asked not to hear about goes into the summary
-    problems = tuple(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
+    problems = told_once(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
     return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)
 
 

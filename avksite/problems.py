@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
 
 
 class Severity(StrEnum):
@@ -60,6 +60,10 @@ class Problem:
     """Why it matters here, where the rule is about more than one thing; else the rule says why."""
     in_draft: bool = False
     """Whether it stands in a text that its author keeps from the site: then it is shown, and stops nobody."""
+    cause: str = ""
+    """What it comes from, where one slip shows in many places: a name or a path that is not there."""
+    also: tuple[Place, ...] = ()
+    """Where else the same cause breaks the same rule."""
 
     @property
     def severity(self) -> Severity:
@@ -70,6 +74,15 @@ class Problem:
     def order(self) -> tuple[Place, str, str]:
         """Sort key: by place, then by rule and wording, so that a report never depends on the order of the work."""
         return (self.place, self.rule.id, self.message)
+
+
+def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems in order, those of one cause as one: at the first place, with the others beside it."""
+    groups: dict[Hashable, list[Problem]] = {}
+    for problem in sorted(problems, key=lambda problem: problem.order):
+        same = (problem.rule.id, problem.cause, problem.severity) if problem.cause else problem
+        groups.setdefault(same, []).append(problem)
+    return tuple(replace(first, also=tuple(other.place for other in others)) for first, *others in groups.values())
 
 
 class Unusable(Exception):  # noqa: N818  a fact about one item, caught in the loop over items, not an error of ours

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 WORDS = {Severity.ERROR: "fout", Severity.WARNING: "let op", Severity.HINT: "tip"}
 GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 WIDTH = 88
+MOST_PLACES = 3
+"""Other places of one cause that are named; `--format json` has all."""
 
 Typed = Callable[[Place], str | None]
 """Returns the line that was typed at a place, or None when there is no such line."""
@@ -36,6 +38,7 @@ def _full(problem: Problem, typed: str | None) -> str:
     lines += _wrapped("", problem.message)
     if typed is not None and typed.strip():
         lines += ["", f"  {number} │ {typed.strip()[:WIDTH]}", ""]
+    lines += _wrapped("Ook hier: ", _elsewhere(problem)) if problem.also else []
     lines += _wrapped("Waarom: ", problem.why or problem.rule.why)
     lines += _wrapped("Doe dit: ", problem.hint)
     lines.append(f"  Meer weten: python3 build.py explain {problem.rule.id}")
@@ -58,10 +61,25 @@ def _said(problem: Problem) -> str:
     return f"(concept) {problem.message}" if problem.in_draft else problem.message
 
 
+def _on_one_line(problem: Problem) -> str:
+    """Return the message, with where else the same cause shows."""
+    return _said(problem) + (f" Ook hier: {_elsewhere(problem)}" if problem.also else "")
+
+
+def _elsewhere(problem: Problem) -> str:
+    """Return the first of the other places, and how many there are in all."""
+    named = [f"{place.path}:{place.line}" for place in problem.also[:MOST_PLACES]]
+    left = len(problem.also) - len(named)
+    more = f" en nog {left} {'plek' if left == 1 else 'plekken'}" if left else ""
+    return f"{', '.join(named)}{more} (samen {len(problem.also) + 1} keer)."
+
+
 def concise(problems: Iterable[Problem], typed: Typed) -> str:
     """Return one line for each problem."""
     del typed
-    return "\n".join(f"{p.place.path}:{p.place.line}: {WORDS[p.severity]}[{p.rule.id}] {_said(p)}" for p in problems)
+    return "\n".join(
+        f"{p.place.path}:{p.place.line}: {WORDS[p.severity]}[{p.rule.id}] {_on_one_line(p)}" for p in problems
+    )
 
 
 def as_json(problems: Iterable[Problem], typed: Typed) -> str:
@@ -76,6 +94,7 @@ def as_json(problems: Iterable[Problem], typed: Typed) -> str:
             "criterion": problem.rule.criterion,
             "message": _said(problem),
             "hint": problem.hint,
+            "also": [{"path": place.path, "line": place.line} for place in problem.also],
         }
         for problem in problems
     ]
@@ -87,7 +106,7 @@ def github(problems: Iterable[Problem], typed: Typed) -> str:
     del typed
     return "\n".join(
         f"::{GITHUB[p.severity]} file={_property(p.place.path)},line={p.place.line},"
-        f"title={_property(p.rule.id)}::{_data(f'{_said(p)} {p.hint}')}"
+        f"title={_property(p.rule.id)}::{_data(f'{_on_one_line(p)} {p.hint}')}"
         for p in problems
     )
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
 
 from avksite.documents import Document, Named, Wanted, named_in
+from avksite.kinds import address_of
 from avksite.kinds.base import references
 from avksite.kinds.event import is_coming
 from avksite.kinds.news import CallState, state_of
@@ -22,7 +23,7 @@ from avksite.reading.addresses import Sort, read_target, within
 from avksite.reading.config import SITE, OwnWords
 from avksite.reading.dutch import slug
 from avksite.reading.misread import Misread
-from avksite.reading.paths import is_word
+from avksite.reading.paths import is_word, old_address
 from avksite.reading.sent import Sent
 from avksite.reading.statement import Declared
 
@@ -288,6 +289,17 @@ class Site:
         hidden = (it for item in self.withheld for it in named_in(item.document))
         return frozenset(path for path, _ in self._media_of(hidden)) - self.published_media.keys()
 
+    @cached_property
+    def _moved(self) -> dict[str, Document]:
+        """Every page by the addresses it had before: a text that still names one of those means that page."""
+        return {old_address(typed): document for document in self.pages for typed in document.entry.old_addresses}
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """The folders with something in them, from the project's root."""
+        paths = (*self.by_path, *self.media, *self._hidden, *self.unusable, *self.drafts)
+        return frozenset(str(folder) for path in paths for folder in PurePosixPath(path).parents)
+
     def _media_of(self, named: Iterable[Named]) -> Iterator[tuple[str, MediaFile]]:
         for it in named:
             media = self.resolve(it.path, it.target).media
@@ -314,15 +326,14 @@ class Site:
         if not place:
             return Destination("here", fragment=fragment) if fragment else Destination("nowhere")
         place = unquote(place.partition("?")[0])
-        base = "content" if place.startswith("/") else posixpath.dirname(path)
-        found = posixpath.normpath(posixpath.join(base, place.lstrip("/")))
-        return self._destination(found, fragment, is_folder=place.endswith("/"))
+        return self._destination(located(path, place), fragment, is_folder=place.endswith("/"))
 
     def _destination(self, found: str, fragment: str, *, is_folder: bool) -> Destination:
         if (
             document := self.by_path.get(found)
             or self.by_path.get(f"{found}.md")
             or self.by_path.get(f"{found}/index.md")
+            or self._moved.get(former_address(found) or "")
         ):
             return Destination("document", document.address or "", fragment, document=document)
         if found in self._hidden or found in self.drafts:
@@ -337,6 +348,17 @@ class Site:
         is_file = "." in inside.rsplit("/", 1)[-1]
         slash = "/" if (is_folder or not is_file) and inside else ""
         return Destination("address", f"/{inside}{slash}", fragment)
+
+
+def located(path: str, place: str) -> str:
+    """Return the path from the project's root of a place that was typed in the file at `path`."""
+    base = "content" if place.startswith("/") else posixpath.dirname(path)
+    return posixpath.normpath(posixpath.join(base, place.lstrip("/")))
+
+
+def former_address(path: str) -> str | None:
+    """Return the address of a text that is not there any more, by its path with or without `.md`."""
+    return address_of(f"{path.removesuffix('.md')}.md") if path.startswith("content/") else None
 
 
 def media_address(path: str) -> str:

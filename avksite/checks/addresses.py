@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from avksite.making.artifact import path_of
-from avksite.making.permanent import old_address
 from avksite.problems import Place, Problem, Rule, Severity
 from avksite.reading.config import SITE
 from avksite.reading.dutch import slug
-from avksite.reading.paths import folded, is_address, is_page_address, is_word
+from avksite.reading.paths import folded, is_address, is_page_address, is_word, old_address
 
 if TYPE_CHECKING:
     from avksite.documents import Document

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -70,6 +71,9 @@ FIGURE = Rule(
 
 RULES = (PERSON, ORGANISATION, TOPIC, FIGURE)
 
+IF_GONE = "Hoort `{}` er niet meer bij? Haal de naam dan op al deze plekken weg, of noem een ander."
+"""What else to do when many texts give one name: then it was there before."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Register:
@@ -97,10 +101,18 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     """Look up every name that was typed."""
     del artifacts
     registers = _registers(site)
-    for name in _names(site):
+    unknown = [
+        name
+        for name in _names(site)
+        if name.text not in registers[name.what].known
+        and f"content/{registers[name.what].plural}/{name.text}.md" not in site.unusable
+    ]
+    times = Counter((name.what, name.text) for name in unknown)
+    for name in unknown:
         register = registers[name.what]
-        if name.text not in register.known and f"content/{register.plural}/{name.text}.md" not in site.unusable:
-            yield Problem(register.rule, name.place, *_about(site, register, name))
+        message, hint = _about(site, register, name)
+        more = f" {IF_GONE.format(name.text)}" if times[name.what, name.text] > 1 else ""
+        yield Problem(register.rule, name.place, message, hint + more, cause=name.text)
 
 
 def _registers(site: Site) -> dict[str, _Register]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from avksite.reading.dutch import slug
-from avksite.reading.paths import is_page_address
+from avksite.reading.paths import is_page_address, old_address
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -45,10 +44,3 @@ def former_addresses(document: Document) -> tuple[str, ...]:
 def former_folders(document: Document) -> tuple[str, ...]:
     """Return the former addresses beside which files could stand, as `agenda.ics` does beside an event."""
     return tuple(dict.fromkeys(address for address in former_addresses(document) if address.endswith("/")))
-
-
-def old_address(typed: str) -> str:
-    """Return the site address for an old one as people type it: with or without slashes at its ends."""
-    path = "/" + unicodedata.normalize("NFC", typed.strip()).lstrip("/")
-    is_file = "." in path.rsplit("/", 1)[-1]
-    return path if path.endswith("/") or is_file else f"{path}/"

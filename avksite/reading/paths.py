@@ -57,3 +57,10 @@ def _is_part(part: str) -> bool:
         and len(part.encode()) <= MOST_BYTES
         and unicodedata.is_normalized("NFC", part)
     )
+
+
+def old_address(typed: str) -> str:
+    """Return the site address for an old one as people type it: with or without slashes at its ends."""
+    path = "/" + unicodedata.normalize("NFC", typed.strip()).lstrip("/")
+    is_file = "." in path.rsplit("/", 1)[-1]
+    return path if path.endswith("/") or is_file else f"{path}/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 
 from avksite.problems import Problem
 from tests.sites import concise, example_site, site
@@ -17,8 +18,9 @@ def report(text: str, today: str = "1 mei 2024", about: str = "") -> str:
 
 
 def _told(problem: Problem) -> str:
-    place = concise((problem,)).removesuffix(f" {problem.message}")
-    return f"{place}\n{_wrapped('  ', problem.message)}\n{_wrapped('  > ', problem.hint)}\n"
+    place = concise((replace(problem, also=()),)).removesuffix(f" {problem.message}")
+    also = "".join(f"  + {place.path}:{place.line}\n" for place in problem.also)
+    return f"{place}\n{also}{_wrapped('  ', problem.message)}\n{_wrapped('  > ', problem.hint)}\n"
 
 
 def _wrapped(lead: str, text: str) -> str:

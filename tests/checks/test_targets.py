@@ -96,9 +96,7 @@ content/site.yaml:8: fout[link-kapot]
   `/contcat.md` bestaat niet.
   > Bedoel je `/contact.md`?
 content/voorbeeld.md:5: fout[link-kapot]
-  Op `/contact.md` is geen kop of andere plek met de naam `#bel`.
-  > Bedoel je `/contact.md#bel-ons`?
-content/voorbeeld.md:10: fout[link-kapot]
+  + content/voorbeeld.md:10
   Op `/contact.md` is geen kop of andere plek met de naam `#bel`.
   > Bedoel je `/contact.md#bel-ons`?
 """)

@@ -13,6 +13,7 @@ from avksite.problems import nearest
 from avksite.reading.dutch import slug
 from avksite.reading.files import right_name
 from avksite.reading.pictures import SUFFIXES
+from avksite.site import former_address, located
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,39 +25,65 @@ _MAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[a-z]{2,}", re.IGNORECASE)
 _HOST = re.compile(r"www\.\S+|(?:[a-z0-9-]+\.)+(?:nl|com|org|eu|net|info|be|de)(?:/\S*)?", re.IGNORECASE)
 
 
-def missing(site: Site, it: Named, target: str) -> tuple[str, str]:
-    """Say that nothing is at a target, as seen from within the site, and what to type instead."""
+_MEDIA = "content/media"
+_OF_FOLDER = (
+    "Er is geen map `{}`. Heet ze nu anders? Geef haar de oude naam terug, of typ op al deze plekken de nieuwe."
+)
+
+
+def missing(site: Site, it: Named, target: str) -> tuple[str, str, str, str]:
+    """Say that nothing is at a target, as seen from within the site: also what to do if many name it, and the cause."""
     typed = it.target.strip()
     if it.wanted is Wanted.LINK and _MAIL.fullmatch(target):
-        return f"Voor het mailadres `{typed}` ontbreekt `mailto:`.", f"Typ `mailto:{typed}`."
+        return f"Voor het mailadres `{typed}` ontbreekt `mailto:`.", f"Typ `mailto:{typed}`.", "", ""
     if it.wanted is Wanted.LINK and _HOST.fullmatch(target):
-        return f"`{typed}` begint niet met `https://`.", f"Typ `https://{target}`."
-    meant = _meant(site, it, target)
-    if meant:
-        return f"`{typed}` bestaat niet.", f"Bedoel je `{meant}`?"
+        return f"`{typed}` begint niet met `https://`.", f"Typ `https://{target}`.", "", ""
+    place, _, fragment = unquote(target).replace("\\", "/").partition("#")
+    path = located(it.path, place)
+    message, cause, folder = f"`{typed}` bestaat niet.", "", posixpath.dirname(path)
+    if folder.startswith("content/") and folder not in {*site.folders, _MEDIA}:
+        cause = f"{folder}/"
+    found = _meant(site, it, path)
+    if found:
+        meant = found.removeprefix("content") + (f"#{fragment}" if fragment else "")
+        return message, f"Bedoel je `{meant}`?", _if_renamed(site, path, found, it, cause), cause
     example = "contact.md" if it.wanted in {Wanted.LINK, Wanted.TEXT} else "media/naam.jpg"
     hint = f"Kijk of de naam klopt. Een `/` vooraan staat voor de map `content`: `/{example}` is `content/{example}`."
+    gone = _OF_FOLDER.format(folder) if cause else "Is het weg? Haal het dan op al deze plekken weg."
     if it.wanted in {Wanted.PICTURE, Wanted.FILE}:
         hint = f"Zet het bestand in `content/media/` en typ `/media/{right_name(target.rpartition('/')[2])}`. {hint}"
     elif target.endswith(".md"):
         new = "Heeft de pagina een nieuwe naam? Noem die hier, en zet haar oude adres bij haar onder `oude-adressen:`."
         hint = f"{new} {hint}"
-    return f"`{typed}` bestaat niet.", hint
+    return message, hint, gone, cause
 
 
-def _meant(site: Site, it: Named, target: str) -> str | None:
-    """Return what looks most like it by its own name, wherever it lies: things are moved, and folders forgotten."""
+def _if_renamed(site: Site, path: str, found: str, it: Named, cause: str) -> str:
+    """Return how every text that still names a thing by its old name is mended at once."""
+    document, old = site.by_path.get(found), former_address(path)
+    if cause:
+        of_folder = _OF_FOLDER.format(posixpath.dirname(path))
+        return f"{of_folder} Of zet boven elke tekst erin haar oude adres, zoals hier `oude-adressen: {old}`."
+    if document is not None and document.address and old:
+        new = f"Heet de pagina nu zo? Zet dan boven `{found}` een regel `oude-adressen: {old}`"
+        return f"{new}. Dan klopt elke link naar haar oude naam weer, ook die van andere sites."
+    what = "de afbeelding" if it.wanted is Wanted.PICTURE else "het bestand"
+    return f"Heeft {what} een nieuwe naam? Geef de oude terug, of typ op al deze plekken de nieuwe."
+
+
+def _meant(site: Site, it: Named, path: str) -> str | None:
+    """Return the path of what looks most like it by its own name, wherever it lies, or is called as its link says.
+
+    Things are moved, and folders forgotten.
+    """
     by_name: dict[str, list[str]] = {}
-    for path in _candidates(site, it.wanted):
-        by_name.setdefault(_name(path), []).append(path)
-    place, _, fragment = unquote(target).replace("\\", "/").partition("#")
-    name = nearest(_name(place), by_name)
+    for candidate in _candidates(site, it.wanted):
+        by_name.setdefault(_name(candidate), []).append(candidate)
+    name = nearest(_name(path), by_name)
     if name is None:
-        return None
-    base = "content" if place.startswith("/") else posixpath.dirname(it.path)
-    full = posixpath.normpath(posixpath.join(base, place.lstrip("/")))
-    found = nearest(full, by_name[name]) or by_name[name][0]
-    return found.removeprefix("content") + (f"#{fragment}" if fragment else "")
+        by_words = page_in_words(site, it.words) if it.wanted is Wanted.LINK else None
+        return f"content{by_words}" if by_words else None
+    return nearest(path, by_name[name]) or by_name[name][0]
 
 
 def _candidates(site: Site, wanted: Wanted) -> Iterable[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from avksite.checks.ways.meant import anchor_meant, missing, page_in_words
@@ -15,6 +16,7 @@ from avksite.reading.config import SITE
 from avksite.reading.dutch import date_in_words
 from avksite.reading.misread import Misread
 from avksite.reading.pictures import SUFFIXES
+from avksite.site import located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,16 +92,37 @@ RULE_OF = {
 MOST_SHOWN = 60
 """Characters of a target that a message repeats."""
 
-Fault = tuple[Rule, str, str]
-"""The broken rule, what is wrong, and what to type instead."""
+
+class Fault(NamedTuple):
+    """The broken rule, what is wrong, and what to type instead."""
+
+    rule: Rule
+    message: str
+    hint: str
+    if_many: str = ""
+    """What else to do when many texts name the same thing: then it was there before."""
+    cause: str = ""
+    """What is not there, when that is not the target by itself."""
 
 
 def check(site: Site, web: Web) -> Iterator[Problem]:
-    """Look at every target that was typed."""
-    for it in site.named:
-        fault = _fault(site, web, it)
-        if fault is not None:
-            yield Problem(fault[0], it.place, fault[1], fault[2])
+    """Look at every target that was typed; what many texts name and is not there has one cause."""
+    faults = [(it, fault) for it in site.named if (fault := _fault(site, web, it)) is not None]
+    causes = ["" if fault.rule is NOWHERE else fault.cause or _cause(site, it) for it, fault in faults]
+    times = Counter((fault.rule.id, cause) for (_, fault), cause in zip(faults, causes, strict=True))
+    for (it, fault), cause in zip(faults, causes, strict=True):
+        is_many = cause and fault.if_many and times[fault.rule.id, cause] > 1
+        hint = f"{fault.hint} {fault.if_many}" if is_many else fault.hint
+        yield Problem(fault.rule, it.place, fault.message, hint, cause=cause)
+
+
+def _cause(site: Site, it: Named) -> str:
+    """Return one name for a target, from whichever text and in whichever way it was named."""
+    place, _, fragment = site.within(it.target.strip()).partition("#")
+    if not place or ":" in place:
+        return f"{it.path}#{fragment}" if fragment and not place else place
+    path = located(it.path, unquote(place.partition("?")[0])).removesuffix(".md")
+    return f"{path}#{fragment}" if fragment else path
 
 
 def _fault(site: Site, web: Web, it: Named) -> Fault | None:
@@ -121,9 +144,9 @@ def _at_destination(site: Site, web: Web, it: Named, destination: Destination) -
     if is_link and destination.kind in {"external", "direct"}:
         return _calendar_fault(site, web, it)
     if destination.kind == "withheld":
-        return RULE_OF[it.wanted], *_withheld(site, it, destination)
+        return Fault(RULE_OF[it.wanted], *_withheld(site, it, destination))
     if destination.kind == "nowhere" or (destination.kind == "address" and not _is_made(web, destination)):
-        return RULE_OF[it.wanted], *missing(site, it, target)
+        return Fault(RULE_OF[it.wanted], *missing(site, it, target))
     return _link_fault(site, web, it, destination) if is_link else _unfit(it, destination)
 
 
@@ -141,7 +164,7 @@ def _misread(site: Site, web: Web, it: Named, misread: Misread) -> Fault:
         page = site.resolve(SITE, place)
         if page.document or page.media or (page.kind == "address" and _is_made(web, page)):
             hint = f"Bedoel je de pagina van deze site? Typ `{place}`."
-    return RULE_OF[it.wanted], misread.message, hint
+    return Fault(RULE_OF[it.wanted], misread.message, hint)
 
 
 def _calendar_fault(site: Site, web: Web, it: Named) -> Fault | None:
@@ -150,14 +173,14 @@ def _calendar_fault(site: Site, web: Web, it: Named) -> Fault | None:
     inside = site.within(f"https:{rest}") if scheme.lower() in {"webcal", "webcals"} else ""
     if not inside.startswith("/") or _is_made(web, site.resolve(SITE, inside)):
         return None
-    return BROKEN, *missing(site, it, inside)
+    return Fault(BROKEN, *missing(site, it, inside))
 
 
 def _nowhere(site: Site, it: Named) -> Fault:
     typed = f"er staat `{_short(it.target)}`" if it.target.strip() else "er staat geen adres"
     meant = page_in_words(site, it.words)
     hint = f"Bedoel je `{meant}`?" if meant else "Typ waar de link heen gaat, zoals `/contact.md`, of haal de link weg."
-    return NOWHERE, f"De link “{it.words}” gaat nergens heen: {typed}.", hint
+    return Fault(NOWHERE, f"De link “{it.words}” gaat nergens heen: {typed}.", hint)
 
 
 def _short(target: str) -> str:
@@ -178,14 +201,14 @@ def _link_fault(site: Site, web: Web, it: Named, destination: Destination) -> Fa
     document = site.by_path.get(it.path) if destination.kind == "here" else destination.document
     if document is not None and document.address is None:
         message = f"De link “{it.words}” gaat naar `{it.target}`, maar die heeft geen eigen pagina."
-        return BROKEN, message, f"Gebruik het blok `/// contact` met de regel `persoon: {document.id}`."
+        return Fault(BROKEN, message, f"Gebruik het blok `/// contact` met de regel `persoon: {document.id}`.")
     address = document.address if document is not None and document.address else destination.address
     anchor, ids = unquote(destination.fragment), web.ids.get(path_of(address))
     if not anchor or ids is None or anchor in ids:
         return None
     page = it.target.partition("#")[0]
     message = f"{f'Op `{page}`' if page else 'Op deze pagina'} is geen kop of andere plek met de naam `#{anchor}`."
-    return BROKEN, message, anchor_meant(page, anchor, document, ids)
+    return Fault(BROKEN, message, anchor_meant(page, anchor, document, ids))
 
 
 def _unfit(it: Named, destination: Destination) -> Fault | None:
@@ -195,17 +218,18 @@ def _unfit(it: Named, destination: Destination) -> Fault | None:
         hint = "Zet het zelf in `content/` en noem het hier, zoals `/media/naam.jpg`."
         if it.is_played:
             hint = f"Typ `adres: {it.target}` in plaats van `bestand: …`."
-        return rule, f"`{it.target}` staat op een andere website.", hint
+        return Fault(rule, f"`{it.target}` staat op een andere website.", hint)
     if it.wanted in {Wanted.TEXT, Wanted.EITHER} and document is not None and document.address:
         return None
     if it.wanted is Wanted.TEXT:
         hint = "Noem een tekst die een eigen pagina heeft, zoals `/contact.md`."
-        return rule, f"Achter `{it.words}` hoort een tekst met een eigen pagina. Dat is `{it.target}` niet.", hint
+        message = f"Achter `{it.words}` hoort een tekst met een eigen pagina. Dat is `{it.target}` niet."
+        return Fault(rule, message, hint)
     if media is None:
         hint = "Noem een bestand, zoals `/media/verslag.pdf`, of maak in de tekst een link naar die pagina."
-        return rule, f"`{it.target}` is een pagina, geen {it.wanted.value}.", hint
+        return Fault(rule, f"`{it.target}` is een pagina, geen {it.wanted.value}.", hint)
     # What is wrong with the file itself is told there.
     if it.wanted is Wanted.PICTURE and media.is_sound and not media.path.endswith(SUFFIXES):
         hint = "Zet er een jpg, png, webp, avif, gif of svg neer, of maak er een link van."
-        return rule, f"`{it.target}` is geen afbeelding.", hint
+        return Fault(rule, f"`{it.target}` is geen afbeelding.", hint)
     return None
