@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from avksite.making.artifact import path_of
-from avksite.making.permanent import old_address
+from avksite.reading.paths import old_address
 from tests.outputs.parsed import found, links, one, said, tree, words
 from tests.sites import concise, page, site
 
