@@ -255,7 +255,7 @@ def test_v1_a_video_holds_captions_a_transcript_and_a_description() -> None:
     made = text_of(WHOLE_FILM, FILM)
     assert told(WHOLE_FILM, FILM) == []
     assert words(made, ".//video//track[@kind='captions']/@src") == ["../media/moeder.vtt"]
-    assert "Lees de tekst van Een moeder vertelt" in " ".join(words(made, ".//figcaption//a"))
+    assert "Lees de tekst van ‘Een moeder vertelt’" in " ".join(words(made, ".//figcaption//a"))
 
 
 def test_v2_a_video_that_lacks_one_of_them_is_told() -> None:

@@ -103,7 +103,7 @@ def _badges(post: NewsPost, today: date) -> tuple[Badge, ...]:
         left = Badge(days_left(today, call.deadline).capitalize(), "call")
         words = f"Verlengd tot en met {date_in_words(call.deadline)}"
         # The first deadline is gone everywhere: who sees two may remember the wrong one.
-        told = "Je hebt meer tijd gekregen: deze datum is later dan eerst."
+        told = f"Je hebt meer tijd gekregen. Reageren kan nu tot en met {date_in_words(call.deadline)}."
         extended = Badge(words, "call", is_state=True, sentence=told)
         return (Badge("Oproep", "call"), left, *((extended,) if call.extended_to else ()))
     known = (Badge("Uitkomst bekend", is_state=True),) if call.outcome else ()

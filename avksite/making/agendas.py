@@ -38,7 +38,7 @@ def agendas(site: Site) -> Iterator[Agenda]:
         if series := series_of(document):
             names.setdefault(series, str(cast("Event", document.entry).series))
     for series, name in sorted(names.items()):
-        title = f"De reeks {name}"
+        title = f"De reeks ‘{name}’"
         yield Agenda(address_of_series(series), title, f"{title} van {named(site.config.name)}", series)
 
 

@@ -61,7 +61,7 @@ def event_detail(site: Site, document: Document, viewpoint: Viewpoint) -> EventD
         logos=tuple((link, logo) for link, logo in givers if logo is not None),
         results=card(site, results, viewpoint) if results and results.address else None,
         reports=cards(site, [d for d in reports if d != results], viewpoint),
-        results_file=_file_link(site, document, event.results, f"Uitkomsten van {event.title}", viewpoint)
+        results_file=_file_link(site, document, event.results, f"Uitkomsten van ‘{event.title}’", viewpoint)
         if event.results
         else None,
     )
@@ -110,7 +110,7 @@ def _explanation(site: Site, document: Document, workshop: Workshop, viewpoint: 
     if workshop.explanation is None:
         return None
     # The workshop's name makes the link differ from those of the other workshops (WCAG 2.2, 2.4.4).
-    words = f"Toelichting op de workshop {workshop.title}"
+    words = f"Toelichting op de workshop ‘{workshop.title}’"
     return _file_link(site, document, workshop.explanation, words, viewpoint)
 
 
@@ -140,7 +140,7 @@ def joining(site: Site, document: Document, viewpoint: Viewpoint) -> JoiningView
 
 
 def _sign_up(entry: Event | LearningItem, *, is_open: bool) -> NavLink | None:
-    return NavLink(f"Meld je aan voor {entry.title}", entry.sign_up.href) if entry.sign_up and is_open else None
+    return NavLink(f"Meld je aan voor ‘{entry.title}’", entry.sign_up.href) if entry.sign_up and is_open else None
 
 
 def call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDetail:

@@ -77,7 +77,7 @@ def _events(site: Site) -> Listing:
         "Wat er was",
         site.past_events,
         empty="" if site.coming_events else "Er staat nu geen bijeenkomst gepland.",
-        on_top=("Wat komt er aan", "deel-komend", site.coming_events),
+        on_top=("Wat er komt", "deel-komend", site.coming_events),
         narrows=_narrows(site, site.events),
     )
 

@@ -135,11 +135,11 @@ def test_nothing_invites_to_what_is_over(more: str, today: str) -> None:
 @pytest.mark.parametrize(
     ("today", "fact", "buttons"),
     [
-        ("30 juni 2024", "kan tot en met 1 juli 2024 (nog 1 dag)", ["Meld je aan voor Congres over armoede"]),
+        ("30 juni 2024", "kan tot en met 1 juli 2024 (nog 1 dag)", ["Meld je aan voor ‘Congres over armoede’"]),
         (
             "1 juli 2024",
             "kan tot en met 1 juli 2024 (vandaag is de laatste dag)",
-            ["Meld je aan voor Congres over armoede"],
+            ["Meld je aan voor ‘Congres over armoede’"],
         ),
         ("2 juli 2024", "kon tot en met 1 juli 2024", []),
     ],
@@ -152,7 +152,7 @@ def test_signing_up_closes_by_itself_after_its_last_day(today: str, fact: str, b
 
 def test_signing_up_for_an_event_without_a_last_day_can_be_done_until_it_begins() -> None:
     top = tree(event("aanmelden:\n  adres: https://a.example/in\n", "3 juli 2024"), ADDRESS)
-    assert links(top, "//section.ticket")[0] == ("Meld je aan voor Congres over armoede", "https://a.example/in")
+    assert links(top, "//section.ticket")[0] == ("Meld je aan voor ‘Congres over armoede’", "https://a.example/in")
 
 
 PROGRAMME = """\
@@ -244,8 +244,8 @@ def test_a_workshop_tells_who_where_and_what() -> None:
 def test_each_workshop_has_an_explanation_with_words_of_its_own() -> None:
     top = tree(event(WORKSHOPS, others=PAPERS), ADDRESS)
     assert [link for link in links(top, "//article.workshop") if link[1].endswith(".pdf")] == [
-        ("Toelichting op de workshop Gezinscoaches (pdf, 3 kB)", "../../../media/gezinscoaches.pdf"),
-        ("Toelichting op de workshop Schulden voorkomen (pdf, 4 kB)", "../../../media/schulden.pdf"),
+        ("Toelichting op de workshop ‘Gezinscoaches’ (pdf, 3 kB)", "../../../media/gezinscoaches.pdf"),
+        ("Toelichting op de workshop ‘Schulden voorkomen’ (pdf, 4 kB)", "../../../media/schulden.pdf"),
     ]
 
 
@@ -347,6 +347,7 @@ def _agenda(made: Build) -> str:
 
 def test_results_may_be_a_document_with_its_type_and_size() -> None:
     made = site(EVENT.format(more="uitkomsten: /media/verslag.odt\n") + "-- content/media/verslag.odt --\nverslag\n")
-    assert ("Uitkomsten van Congres over armoede (OpenDocument-tekst, 8 bytes)", "../../../media/verslag.odt") in links(
-        tree(made, ADDRESS), "//main"
-    )
+    assert (
+        "Uitkomsten van ‘Congres over armoede’ (OpenDocument-tekst, 8 bytes)",
+        "../../../media/verslag.odt",
+    ) in links(tree(made, ADDRESS), "//main")

@@ -140,7 +140,7 @@ ASK = "Bel Saskia de Vries: 06 12 34 56 78. Of mail: saskia@voorbeeld.nl."
             [
                 (
                     "Meedoen Wanneer vrijdag 10 mei 2024 Wanneer vrijdag 17 mei 2024 "
-                    "Aanmelden kan tot en met 3 mei 2024 (nog 2 dagen) Meld je aan voor Cursus Zet in je agenda"
+                    "Aanmelden kan tot en met 3 mei 2024 (nog 2 dagen) Meld je aan voor ‘Cursus’ Zet in je agenda"
                 )
             ],
             ["mailto:in@voorbeeld.nl", "agenda.ics"],
@@ -152,7 +152,7 @@ ASK = "Bel Saskia de Vries: 06 12 34 56 78. Of mail: saskia@voorbeeld.nl."
             [
                 (
                     "Meedoen Wanneer vrijdag 10 mei 2024 Aanmelden kan tot en met 10 mei 2024 (nog 9 dagen) "
-                    "Meld je aan voor Cursus Zet in je agenda"
+                    "Meld je aan voor ‘Cursus’ Zet in je agenda"
                 )
             ],
             ["mailto:in@voorbeeld.nl", "agenda.ics"],

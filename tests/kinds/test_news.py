@@ -134,7 +134,7 @@ def test_a_call_that_gets_more_time_counts_to_its_new_last_day(today: str, left:
     top = tree(call(today, "  verlengd-tot: 1 december 2024\n"), ADDRESS)
     assert said(top, "//span.call-left") == [left]
     assert said(top, "//span.call-until")[0].endswith("tot en met 1 december 2024")
-    assert said(top, "//p.state") == ["Je hebt meer tijd gekregen: deze datum is later dan eerst."]
+    assert said(top, "//p.state") == ["Je hebt meer tijd gekregen. Reageren kan nu tot en met 1 december 2024."]
 
 
 def test_a_call_that_got_more_time_closes_after_its_new_last_day() -> None:
@@ -153,10 +153,9 @@ def test_more_time_must_be_later() -> None:
 def test_a_closed_call_leads_to_its_outcome() -> None:
     more = "  uitkomst: /nieuws/2025/uitkomst.md\n"
     top = tree(call("6 maart 2025", more), ADDRESS)
-    assert links(top, "//section.call") == [("Deze proeven beginnen", "../../2025/uitkomst/")]
-    assert ("Deze proeven beginnen", "../../2025/uitkomst/") not in links(
-        tree(call("5 maart 2024", more), ADDRESS), "//section.call"
-    )
+    outcome = ("Lees wat eruit kwam: Deze proeven beginnen", "../../2025/uitkomst/")
+    assert links(top, "//section.call") == [outcome]
+    assert outcome not in links(tree(call("5 maart 2024", more), ADDRESS), "//section.call")
 
 
 def test_an_open_call_stands_on_top_of_the_news_until_it_closes() -> None:

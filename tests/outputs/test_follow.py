@@ -84,7 +84,7 @@ def test_the_page_to_follow_us_has_every_address_to_copy() -> None:
             for name, address in (
                 ("Alle bijeenkomsten en sluitdatums", "/agenda.ics"),
                 ("Alleen de sluitdatums", "/sluitdatums.ics"),
-                ("De reeks Samen leren", "/agenda/samen-leren.ics"),
+                ("De reeks ‘Samen leren’", "/agenda/samen-leren.ics"),
             )
         ],
         "In je nieuwslezer: RSS": [

@@ -169,7 +169,7 @@ EVENTS = SETTINGS + event("a", "1 mei 2024") + event("b", "2 mei 2024") + event(
     [("1 mei 2024", "abc", ""), ("2 mei 2024", "bc", "a"), ("3 mei 2024", "c", "ba"), ("4 mei 2024", "", "cb")],
 )
 def test_an_event_moves_from_what_comes_to_what_was_on_the_day_after(today: str, coming: str, past: str) -> None:
-    expected = {"Wat komt er aan": coming, "Wat er was": past}
+    expected = {"Wat er komt": coming, "Wat er was": past}
     assert sections(site(EVENTS, today), "/bijeenkomsten/") == {
         heading: [f"Bijeenkomst {name}" for name in names] for heading, names in expected.items() if names
     }

@@ -126,8 +126,8 @@ def test_a_film_of_our_own_has_captions_and_its_text() -> None:
         ("captions", "../media/film.vtt", "nl")
     ]
     assert links(top, "//figure.media/figcaption") == [
-        ("Download de video De animatie (mp4, 2 bytes)", "../media/film.mp4"),
-        ("Lees de tekst van De animatie", "geschiedenis/"),
+        ("Download de video ‘De animatie’ (mp4, 2 bytes)", "../media/film.mp4"),
+        ("Lees de tekst van ‘De animatie’", "geschiedenis/"),
     ]
 
 
@@ -167,8 +167,8 @@ def test_a_recording_of_the_learning_menu_plays_on_its_page() -> None:
     audio = one(top, "//figure.media/audio")
     assert (audio.get("preload"), audio.get("aria-label")) == ("none", "Gesprek met een coach")
     assert links(top, "//figure.media") == [
-        ("Download de opname Gesprek met een coach (mp3, 2 bytes)", "../../media/gesprek.mp3"),
-        ("Lees de tekst van Gesprek met een coach", "../../media/gesprek.txt"),
+        ("Download de opname ‘Gesprek met een coach’ (mp3, 2 bytes)", "../../media/gesprek.mp3"),
+        ("Lees de tekst van ‘Gesprek met een coach’", "../../media/gesprek.txt"),
     ]
 
 
