@@ -19,6 +19,7 @@ from avksite.making.signing_up import sign_up_view
 from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Block, Body, FactMark, Image, Link, Slot
 from avksite.reading.dutch import file_size
 from avksite.reading.languages import language_attributes, turned
+from avksite.reading.media_types import media_type
 from avksite.reading.values import Misread, Period, parse_period
 
 if TYPE_CHECKING:
@@ -288,8 +289,6 @@ POSTER_WIDTH = 720
 NO_POSTER = "/assets/tekening-kijken.svg"
 """The drawing that stands where a film has no picture of its own."""
 
-_MEDIA_TYPES = {"mp4": "video/mp4", "webm": "video/webm", "mp3": "audio/mpeg", "ogg": "audio/ogg", "m4a": "audio/mp4"}
-
 
 def _media(block: Block, filling: Filling) -> dict[str, Any]:
     def href(option: str) -> str:
@@ -304,7 +303,7 @@ def _media(block: Block, filling: Filling) -> dict[str, Any]:
     media = filling.site.resolve(filling.path, _option(block, "bestand")).media if source else None
     return {
         "src": source,
-        "type": _MEDIA_TYPES.get(ending, ""),
+        "type": media_type(ending) if ending else "",
         "note": f"{ending}, {file_size(media.size)}" if media else "",
         "address": _option(block, "adres"),
         "service": service_of(_option(block, "adres")),

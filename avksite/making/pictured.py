@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from avksite.making.parts import PictureView, SourceView
-from avksite.making.renditions import FORMS, TYPES, fitting, for_everybody, renditions
+from avksite.making.renditions import FORMS, fitting, for_everybody, renditions
+from avksite.reading.media_types import media_type
 from avksite.reading.pictures import Look
 from avksite.site import media_address
 
@@ -55,7 +56,7 @@ def pictured(media: MediaFile | None, viewpoint: Viewpoint) -> PictureView:
         sizes=IN_A_TEXT if len(plain) > 1 else "",
         shape=_shape(media, plain[-1]),
         sources=tuple(
-            SourceView(TYPES[form], _srcset((it for it in renditions(media) if it.form == form), viewpoint))
+            SourceView(media_type(form), _srcset((it for it in renditions(media) if it.form == form), viewpoint))
             for form in lighter
         ),
     )

@@ -30,7 +30,6 @@ FORMS = {
     Look.DRAWN: ("webp", "png"),
 }
 """The lightest first; the last is for everybody, mail and feeds too."""
-TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from avksite.reading.pictures import (
     Look,
     TooManyPixelsError,
     form_of,
-    is_animated,
     measure,
 )
 
@@ -256,7 +255,7 @@ def _picture(media: MediaFile, data: bytes) -> MediaFile:
         message = f"Deze afbeelding is te groot: ze heeft meer dan {MOST_PIXELS // 1_000_000} miljoen beeldpunten."
         raise Unusable(_problem(media.path, TOO_LARGE, message, _SAVE_SMALLER)) from None
     width, height = measured.size
-    return replace(media, width=width, height=height, look=measured.look, moves=is_animated(data))
+    return replace(media, width=width, height=height, look=measured.look, moves=measured.moves)
 
 
 def _drawing(media: MediaFile, data: bytes) -> MediaFile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
@@ -35,7 +34,6 @@ _APP_OF_PICTURE = frozenset({0xE0, 0xEE})
 _PNG_NOTES = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"})
 FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
 """What Pillow may take bytes for: of the other forms that it knows, none comes on the site."""
-_GIF_FRAME = re.compile(rb"\x21\xf9\x04.{4}\x00[\x21\x2c]", re.DOTALL)
 _STARTS = {
     b"\xff\xd8": "jpg",
     b"\x89PNG": "png",
@@ -48,8 +46,6 @@ _STARTS = {
 }
 _BRANDS = {b"avif": "avif", b"avis": "avif", b"hei": "heic", b"hev": "heic", b"mif1": "heic"}
 """What a file of boxes says it is; the first that is found counts."""
-_WEBP_MOVES = 0b10
-"""The flag of a WebP that has frames."""
 
 
 class Look(StrEnum):
@@ -64,10 +60,11 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A sound picture of pixels: its width and height as it is shown, and what it is like."""
+    """A sound picture of pixels: its width and height as it is shown, what it is like, and whether it moves."""
 
     size: tuple[int, int]
     look: Look
+    moves: bool
 
 
 class TooManyPixelsError(Exception):
@@ -102,7 +99,7 @@ def measure(data: bytes) -> Measured:
                 if picture.format == "PNG":
                     picture.verify()  # its checksums tell a cut without unpacking it
             with Image.open(BytesIO(bare), formats=FORMATS) as picture:  # anew: what was verified is used up
-                look = _look(picture)
+                look, moves = _look(picture), getattr(picture, "is_animated", False)
         except Image.DecompressionBombError:
             raise TooManyPixelsError from None
         except UnidentifiedImageError:
@@ -111,7 +108,7 @@ def measure(data: bytes) -> Measured:
     if _is_cut_off(data):
         message = "Deze afbeelding is niet compleet: het einde van het bestand ontbreekt."
         raise UnsoundError(message)
-    return Measured((height, width) if orientation(data) in _TURNED else (width, height), look)
+    return Measured((height, width) if orientation(data) in _TURNED else (width, height), look, moves)
 
 
 def without_notes(data: bytes) -> bytes:
@@ -176,20 +173,6 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         size = 12 + int.from_bytes(data[at : at + 4], "big")
         yield data[at + 4 : at + 8], data[at : at + size]
         at += size
-
-
-def is_animated(data: bytes) -> bool:
-    """Say whether a picture has more than one frame, by the marks in the file: nothing is decoded."""
-    if data.startswith(b"GIF8"):
-        # A frame opens with its own block of timing; a still may have one, for what is see-through.
-        return len(_GIF_FRAME.findall(data)) > 1
-    if data.startswith(b"RIFF"):
-        return data[12:16] == b"VP8X" and bool(data[20] & _WEBP_MOVES)
-    if data.startswith(b"\x89PNG"):
-        return b"acTL" in data[: data.find(b"IDAT")]  # said before the picture itself
-    if data[4:8] == b"ftyp":
-        return b"avis" in data[8 : int.from_bytes(data[:4], "big")]
-    return False
 
 
 def _look(picture: Pixels) -> Look:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import parse_qs, quote, unquote
 
+from avksite.reading.media_types import media_type
 from avksite.tools.reloading import LINE, SCRIPT, SOURCE, Version, reloading
 
 HOST = "127.0.0.1"
@@ -18,44 +19,6 @@ PORTS_TO_TRY = 20
 BREATH = 2.0
 """Seconds of silence after which a waiting page gets a sign of life; it shows which pages have gone."""
 CHUNK = 64 * 1024
-
-# Our own list: the one of the operating system differs, and on Windows it may say that a script is plain text.
-TYPES = {
-    ".avif": "image/avif",
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".gif": "image/gif",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/x-icon",
-    ".ics": "text/calendar; charset=utf-8",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".m4a": "audio/mp4",
-    ".mjs": "text/javascript; charset=utf-8",
-    ".mp3": "audio/mpeg",
-    ".mp4": "video/mp4",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".ogg": "audio/ogg",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".vcf": "text/vcard; charset=utf-8",
-    ".vtt": "text/vtt; charset=utf-8",
-    ".wasm": "application/wasm",
-    ".webm": "video/webm",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xml": "application/xml; charset=utf-8",
-    ".zip": "application/zip",
-}
-HTML = TYPES[".html"]
 
 STRANGER = "Deze site is alleen te zien op http://127.0.0.1 of http://localhost, op deze computer.\n"
 NOTHING_YET = (
@@ -138,11 +101,11 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer with a page, a file, the script, or the line on which a page hears of a newer one."""
         if not self._is_for_us():
-            self._answer(STRANGER.encode(), TYPES[".txt"], HTTPStatus.MISDIRECTED_REQUEST)
+            self._answer(STRANGER.encode(), "text/plain", HTTPStatus.MISDIRECTED_REQUEST)
             return
         route, _, query = self.path.partition("?")
         if route == SCRIPT:
-            self._answer(SOURCE.encode(), TYPES[".js"])
+            self._answer(SOURCE.encode(), "text/javascript")
         elif route == LINE:
             self._tell_of_news(parse_qs(query).get("versie", [""])[0])
         else:
@@ -171,7 +134,7 @@ class Handler(BaseHTTPRequestHandler):
         if path is None or not path.is_file():
             self._miss()
         elif path.suffix == ".html":
-            self._answer(reloading(path.read_bytes(), self.server.version), HTML)
+            self._answer(reloading(path.read_bytes(), self.server.version), "text/html")
         else:
             self._send_file(path)
 
@@ -187,7 +150,7 @@ class Handler(BaseHTTPRequestHandler):
             page = (output / "404.html").read_bytes()
         else:
             page = (NOT_HERE if (output / "index.html").is_file() else NOTHING_YET).encode()
-        self._answer(reloading(page, self.server.version), HTML, HTTPStatus.NOT_FOUND)
+        self._answer(reloading(page, self.server.version), "text/html", HTTPStatus.NOT_FOUND)
 
     def _send_file(self, path: Path) -> None:
         with path.open("rb") as file:
@@ -200,7 +163,7 @@ class Handler(BaseHTTPRequestHandler):
                 return
             first, end = span or (0, size)
             self.send_response(HTTPStatus.OK if span is None else HTTPStatus.PARTIAL_CONTENT)
-            self.send_header("Content-Type", TYPES.get(path.suffix.lower(), "application/octet-stream"))
+            self._send_type(media_type(path.suffix[1:].lower()))
             self.send_header("Accept-Ranges", "bytes")
             if span is not None:
                 self.send_header("Content-Range", f"bytes {first}-{end - 1}/{size}")
@@ -218,7 +181,7 @@ class Handler(BaseHTTPRequestHandler):
     def _tell_of_news(self, seen: str) -> None:
         version = self.server.version
         self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+        self._send_type("text/event-stream")
         self._end_headers()
         while self.command != "HEAD" and not version.is_closed:
             if version.is_newer_than(seen, BREATH):
@@ -228,10 +191,14 @@ class Handler(BaseHTTPRequestHandler):
 
     def _answer(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", kind)
+        self._send_type(kind)
         self._end_headers(len(content))
         if self.command != "HEAD":
             self.wfile.write(content)
+
+    def _send_type(self, kind: str) -> None:
+        is_text = kind.startswith("text/") or kind == "application/xml"
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if is_text else kind)
 
     def _end_headers(self, length: int | None = None) -> None:
         if length is not None:

@@ -1,12 +1,13 @@
 """A picture that moves is refused, whatever its format."""
 
+import re
 from io import BytesIO
 
 import pytest
 from inline_snapshot import snapshot
 from PIL import Image
 
-from avksite.reading.pictures import is_animated
+from avksite.reading.pictures import measure
 from tests.checks.reporting import page, report
 
 MOVING = (
@@ -23,16 +24,20 @@ def picture(form: str, frames: int) -> bytes:
     return data.getvalue()
 
 
-@pytest.mark.parametrize("form", ["GIF", "PNG", "WEBP"])
+@pytest.mark.parametrize("form", ["AVIF", "GIF", "PNG", "WEBP"])
 def test_frames_are_seen_in_every_format(form: str) -> None:
-    assert is_animated(picture(form, 3))
-    assert not is_animated(picture(form, 1))
+    assert measure(picture(form, 3)).moves
+    assert not measure(picture(form, 1)).moves
 
 
-def test_a_photo_never_moves() -> None:
-    data = BytesIO()
-    Image.new("RGB", (8, 8)).save(data, "JPEG")
-    assert not is_animated(data.getvalue())
+def test_frames_are_seen_without_a_word_of_their_timing() -> None:
+    timing = re.compile(rb"\x21\xf9\x04.{4}\x00", re.DOTALL)
+    assert measure(timing.sub(b"", picture("GIF", 2))).moves
+
+
+@pytest.mark.parametrize("frames", [1, 2])
+def test_a_photo_never_moves_also_when_a_phone_keeps_a_second_one_behind_it(frames: int) -> None:
+    assert not measure(picture("MPO", frames)).moves
 
 
 def test_it_is_told_at_every_place_that_shows_it() -> None:
