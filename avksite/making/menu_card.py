@@ -194,12 +194,13 @@ def _set_in(card: PrintedCard, size: int, room: int = 0) -> bytes:
     words = {**asdict(card), "code": make_code(card.url).content.decode(), "size": size / 10, "room": room}
     words.pop("template")
 
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
+
     def compiled(data: str) -> bytes:
         return typst.compile(
             card.template.encode(),
             format="pdf",
-            font_paths=[FONTS],
-            ignore_system_fonts=True,
+            font_paths=fonts,
             pdf_standards=["ua-1"],
             sys_inputs={"card": data},
         )

@@ -159,11 +159,11 @@ def test_the_card_says_what_it_is_called_in_which_language_and_that_it_keeps_the
     assert pdf_facts(BytesIO(card(made))) == PdfFacts("De menukaart", "nl-NL", is_tagged=True)
 
 
-def test_its_date_is_that_of_the_newest_text_not_of_the_build(pdf: pikepdf.Pdf) -> None:
-    assert str(pdf.docinfo.CreationDate) == "D:20240304000000+00'00"
-    assert (
-        "/CreationDate" not in pikepdf.open(BytesIO(card(site(MENU.replace("bijgewerkt: 4 maart 2024\n", ""))))).docinfo
-    )
+def test_its_date_is_that_of_the_newest_text_not_of_the_build(made: Build) -> None:
+    undated = site(MENU.replace("bijgewerkt: 4 maart 2024\n", ""))
+    # Opened anew: who looks at its metadata above changes it.
+    dates = [PdfReader(BytesIO(card(one))).metadata or {} for one in (made, undated)]
+    assert [date.get("/CreationDate") for date in dates] == ["D:20240304000000Z", None]
 
 
 def test_it_is_a_sheet_of_a4_to_fold_once(pdf: pikepdf.Pdf) -> None:
