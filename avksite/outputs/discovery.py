@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from avksite.reading.config import Term
     from avksite.site import Site
 
+SHORT = 5
+"""A word of so few letters has no ending to leave off."""
+
 
 def discovery(site: Site) -> Iterator[Plan]:
     """Plan every page and file that helps to find the others."""
@@ -84,9 +87,14 @@ def _glossary(site: Site) -> Plan:
 
 
 def _other_names(term: Term) -> tuple[str, ...]:
-    """Return what a word is also called; its plural and the like are there to be recognised, not to be read."""
-    stem = slug(term.word)[:-1]
-    return tuple(name for name in term.also if not slug(name).startswith(stem))
+    """Return what a word is also called; its plural and the like are there to be recognised, not to be read.
+
+    Nor is a name that the explanation gives: `AVG` is explained by the words that it stands for.
+    """
+    first = slug(term.word).partition("-")[0]
+    stem = first[:-2] if len(first) > SHORT else first
+    told = term.explanation.casefold()
+    return tuple(name for name in term.also if not slug(name).startswith(stem) and name.casefold() not in told)
 
 
 def _not_found(site: Site) -> Plan:

@@ -43,7 +43,9 @@ maatwerk: Hulp die bij jou past.
 Mentor:
   uitleg: Wie je helpt.
   ook: [mentoren, maatje]
-overerfbare armoede: Armoede van ouder op kind.
+overerfbare armoede:
+  uitleg: Armoede van ouder op kind.
+  ook: [overerfbaar, armoede van ouder op kind]
 éénoudergezin: Een gezin met één ouder.
 """
 
