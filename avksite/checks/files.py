@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from avksite.problems import Place, Problem, Rule, Severity
-from avksite.reading.files import NAME, right_name
-from avksite.reading.forms import FORMS
+from avksite.reading.file_names import NAME, right_name
+from avksite.reading.media import ENDINGS
 from avksite.reading.pictures import SUFFIXES
 
 if TYPE_CHECKING:
@@ -61,6 +61,6 @@ def _hint(media: MediaFile) -> str:
 
 def _can_be_named(media: MediaFile) -> bool:
     """Say whether only its name keeps a file from the site."""
-    return media.ending in {*FORMS, "vtt", *(suffix.lstrip(".") for suffix in SUFFIXES)} and all(
+    return media.ending in ENDINGS and all(
         problem.rule == NAME or problem.rule.severity is not Severity.ERROR for problem in media.problems
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from avksite.problems import Place, Problem, Rule, Severity
 from avksite.reading.config import SITE
+from avksite.reading.file_names import original_of
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -47,21 +48,29 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
             if other != f"`{address}`":
                 yield _of_lists(site, title, address, other)
     headings: dict[str, str] = {}
-    for document in site.pages:
+    names = {document.path for document in site.pages}
+    copies = {path: of for path in names if (of := original_of(path, names))}
+    # What looks like a copy comes last: of two with one title, that is the one to change.
+    for document in sorted(site.pages, key=lambda document: document.path in copies):
         own = f"`{document.path}`"
         heading, tab = _folded(document.entry.title), _folded(shown.get(document.address or "", ""))
         if (other := headings.setdefault(heading, own)) != own:
-            yield _problem(document, ("titel", "naam"), document.entry.title, other)
+            original = copies.get(document.path)
+            yield _problem(document, ("titel", "naam"), document.entry.title, other, is_copy=other == f"`{original}`")
         elif tab and (other := tabs.get(tab, own)) != own:
             yield _problem(document, ("titel-kort", "titel", "naam"), document.entry.label, other)
         tabs.setdefault(tab, own)
 
 
-def _problem(document: Document, keys: Sequence[str], title: str, other: str) -> Problem:
+def _problem(document: Document, keys: Sequence[str], title: str, other: str, *, is_copy: bool = False) -> Problem:
     key = next((key for key in keys if (key,) in document.lines), "titel")
     day = document.kind.date(document.entry)
     longer = f"{title} {day.year}" if day else f"{title}: …"
     hint = f"Zet erbij wat deze pagina anders maakt, bijvoorbeeld “{longer}”."
+    if is_copy:
+        message = f"Dit lijkt een kopie van {other}: de titel “{title}” is dezelfde."
+        hint = "Heb je de kopie niet nodig? Haal dit bestand weg. Is het een andere tekst? Geef die een eigen titel."
+        return Problem(SAME_TITLE, document.place(key), message, hint)
     return Problem(SAME_TITLE, document.place(key), f"De titel “{title}” heeft {other} ook al.", hint)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -25,33 +25,20 @@ from avksite.reading.config import (
     read_words,
 )
 from avksite.reading.dutch import list_in_words, slug
+from avksite.reading.file_names import NAME, misnamed, not_a_text, original_of
 from avksite.reading.front_matter import says_draft
-from avksite.reading.media import MediaFile, OnDisk, examine
+from avksite.reading.media import ENDINGS, MediaFile, OnDisk, examine
 from avksite.reading.paths import is_name
 from avksite.reading.search_words import SEARCH_WORDS, SearchWord, read_search_words
 from avksite.reading.sent import SENT, Sent, read_sent
 from avksite.reading.statement import STATEMENT, Declared, read_statement
 
-_SHOWN = (
-    "-- content/index.md --\n---\ntitel: Welkom\nafbeelding:\n"
-    "  bestand: /media/{}.svg\n  alt: Ons dorpshuis\n---\nDag.\n"
-)
-_DRAWING = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'"
-
-NAME = Rule(
-    id="naam-onjuist",
-    severity=Severity.ERROR,
-    promise="De naam van een bestand of map bestaat uit kleine letters, cijfers en streepjes.",
-    why="De naam is het adres op de site. Een spatie, hoofdletter of é in een adres gaat stuk in mail en in een link.",
-    bad=f"{_SHOWN.format('Ons Café')}-- content/media/Ons Café.svg --\n{_DRAWING}/>\n",
-    good=f"{_SHOWN.format('ons-cafe')}-- content/media/ons-cafe.svg --\n{_DRAWING}/>\n",
-)
 UNREACHABLE = Rule(
     id="bestand-onbereikbaar",
     severity=Severity.ERROR,
     promise="Alles in `content/` is een gewoon bestand of een gewone map, en is te openen.",
     why="Wat ik niet kan openen, of wat buiten `content/` staat, ontbreekt straks op de site.",
-    bad="-- content/wonen.md/.bewaar --\n",
+    bad="-- content/wonen.md -> nergens.md --\n",
     good="-- content/wonen/.bewaar --\n",
 )
 NOT_TEXT = Rule(
@@ -78,10 +65,15 @@ DATA = (SITE, FACTS, GLOSSARY, WORDS, SEARCH_WORDS, STATEMENT, SENT)
 
 # A text that a program gave another ending, mostly out of sight.
 _ALMOST_TEXT = re.compile(r"(.+?)\.(?:md\.txt|md\.md|markdown|mdown|mdx)", re.IGNORECASE)
+_ENDINGS = re.compile(r"(?:\.md)?\.[^.]*$", re.IGNORECASE)
+_MOST_FRONT_MATTER = 10_000
+"""Bytes of a file with another ending in which its front matter is looked for."""
 _ALMOST_SITE = re.compile(r"content/site\.ya?ml", re.IGNORECASE)
 # Left behind by systems and programs while somebody works; names with a dot in front are among them.
 _LITTER = re.compile(
-    r"\..*|~.*|.*~|.*\.(?:swp|swo|tmp|bak|crdownload|part)|thumbs\.db|desktop\.ini|icon\r", re.IGNORECASE
+    r"\..*|~.*|.*~|\#.*\#|\$.*|.*\.(?:swp|swo|tmp|bak|crdownload|part)"
+    r"|(?:eh)?thumbs(?:_vista)?\.db(?:[:.].*)?|desktop\.ini|icon\r|__macosx|@eadir|lost\+found",
+    re.IGNORECASE,
 )
 
 
@@ -192,35 +184,36 @@ class _Walk:
         except OSError:
             self._tell(path, "Deze map kan ik niet openen.", "Kijk of je de map zelf kunt openen, en geef leesrecht.")
             return
-        for entry in entries:
-            if not _LITTER.fullmatch(entry.name):
-                self._entry(f"{path}/{_printable(entry.name)}", entry, above)
+        here = {f"{path}/{_printable(entry.name)}": entry for entry in entries if not _LITTER.fullmatch(entry.name)}
+        for below, entry in here.items():
+            self._entry(below, entry, above, here)
 
-    def _entry(self, path: str, entry: os.DirEntry[str], above: tuple[str, ...]) -> None:
+    def _entry(self, path: str, entry: os.DirEntry[str], above: tuple[str, ...], beside: Collection[str]) -> None:
         if entry.is_symlink() and not self._leads_inside(path, entry.path):
             return
         if entry.is_dir():
-            self._folder(path, entry, above)
+            self._folder(path, entry, above, beside)
         elif entry.is_file():
-            if entry.name.lower().endswith(".md") and not _ALMOST_TEXT.fullmatch(entry.name):
-                self._check_name(path, entry.name, entry.name.removesuffix(".md"), "bestand")
             self.found.append(_Found(path, entry.path))
         else:
             self._tell(path, "Dit is geen gewoon bestand.", "Haal het weg uit `content/`.")
 
-    def _folder(self, path: str, entry: os.DirEntry[str], above: tuple[str, ...]) -> None:
+    def _folder(self, path: str, entry: os.DirEntry[str], above: tuple[str, ...], beside: Collection[str]) -> None:
         here = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(above[-1], entry.name)  # noqa: PTH118
         if here in above:
             self._tell(
                 path, "Deze snelkoppeling wijst naar een map waar ze zelf in staat.", "Haal de snelkoppeling weg."
             )
             return
+        known = len(self.found), len(self.problems)
+        self.folder(path, entry.path, (*above, here))
+        if known == (len(self.found), len(self.problems)):
+            return  # a folder without files has no address; somebody may just have made it
         if entry.name.endswith(".md"):
             hint = f"Noem de map `{slug(entry.name.removesuffix('.md')) or 'map'}`."
             self._tell(path, "Dit is een map, maar de naam eindigt op `.md` alsof het een tekst is.", hint)
-        else:
-            self._check_name(path, entry.name, entry.name, "map")
-        self.folder(path, entry.path, (*above, here))
+        elif "." in entry.name or not is_name(entry.name):
+            self.problems.append(misnamed(path, beside, slug(entry.name) or "map", "map"))
 
     def _leads_inside(self, path: str, place: str) -> bool:
         target = os.path.realpath(place)
@@ -233,11 +226,6 @@ class _Walk:
             return False
         return True
 
-    def _check_name(self, path: str, name: str, part: str, what: str) -> None:
-        if "." in part or not is_name(part):
-            right = right_name(name) if what == "bestand" else slug(name) or "map"
-            self.problems.append(_misnamed(path, name, right, what))
-
     def _tell(self, path: str, message: str, hint: str) -> None:
         self.problems.append(_problem(UNREACHABLE, path, message, hint))
 
@@ -248,50 +236,69 @@ def _read_texts(
     """Read every text, and examine every other file."""
     texts: dict[str, str] = {}
     others: list[OnDisk] = []
+    names = {path for path, _ in found}
     for path, place in found:
         try:
             if path.endswith(".md") or path in {*DATA, ADDRESSES}:
                 with open(place, "rb") as file:  # noqa: PTH123
                     text = _decoded(path, file.read(), problems)
+                if path.endswith(".md") and not _is_address(path):
+                    problems.append(replace(misnamed(path, names), in_draft=says_draft(text or "")))
+                    if original_of(path, names):
+                        continue  # all that is wrong with a copy is that it is there
                 if text is not None:
                     texts[path] = text
-            elif meant := _meant_as_text(path, place):
-                problems += meant
+            elif meant := _meant_as_text(path, place, names):
+                problems.append(meant)
             else:
                 others.append(OnDisk.at(path, place))
         except OSError:
             problems.append(_unreadable(path))
-    return texts, tuple(_named_well(media) for media in _examined(others, each, problems))
+    return texts, tuple(_named_well(media, names) for media in _examined(others, each, problems))
 
 
-def _meant_as_text(path: str, place: str) -> tuple[Problem, ...] | None:
+def _is_address(path: str) -> bool:
+    stem = path.rpartition("/")[2].removesuffix(".md")
+    return "." not in stem and is_name(stem)
+
+
+def _meant_as_text(path: str, place: str, names: Collection[str]) -> Problem | None:
     """Return what to say of a file that somebody meant as a text or as data, but that has another name."""
     name = path.rpartition("/")[2]
-    if text := _ALMOST_TEXT.fullmatch(name):
-        return (_not_md(path, slug(text[1]) or "bestand"),)
-    if name.lower().endswith(".md"):
-        return ()  # its name is told already
-    if name.lower().endswith((".yaml", ".yml")) and not is_name(name):
-        return (_misnamed(path, name, right_name(name), "bestand"),)
-    if name.lower().endswith((".yaml", ".yml")):
-        names = [file.removeprefix(f"{ROOT}/") for file in DATA]
-        meant = nearest(name.partition(".")[0], (file.removesuffix(".yaml") for file in names))
-        known = list_in_words(names)
-        hint = f"Noem het `{ROOT}/{meant}.yaml`." if meant else f"Haal het weg. Wel lees ik {known}."
-        return (_problem(NAME, path, f"Dit bestand lees ik niet: `{name}`.", hint),)
-    if not name.endswith(".txt"):
+    ending = name.lower().rpartition(".")[2]
+    if ending in {"yaml", "yml"}:
+        is_data = is_name(name) or original_of(path, names)
+        return _other_data(path, name, names) if is_data else misnamed(path, names)
+    text = _ALMOST_TEXT.fullmatch(name)
+    if not text and ending in ENDINGS and ending != "txt":
         return None
     with open(place, "rb") as file:  # noqa: PTH123
-        starts_as_text = file.read(6).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
-    return (_not_md(path, slug(name.removesuffix(".txt")) or "bestand"),) if starts_as_text else None
+        head = file.read(_MOST_FRONT_MATTER).decode("utf-8-sig", "replace")
+    if ending == "md":
+        told = misnamed(path, names)
+    elif text or head.startswith("---"):
+        told = not_a_text(path, slug(text[1] if text else _ENDINGS.sub("", name)) or "bestand", names)
+    else:
+        return None
+    return replace(told, in_draft=says_draft(head))
 
 
-def _named_well(media: MediaFile) -> MediaFile:
+def _other_data(path: str, name: str, names: Collection[str]) -> Problem:
+    known = [file.removeprefix(f"{ROOT}/") for file in DATA]
+    near = nearest(name.partition(".")[0], (file.removesuffix(".yaml") for file in known))
+    hint = f"Haal het weg. Wel lees ik {list_in_words(known)}."
+    if meant := original_of(path, names) or (f"{ROOT}/{near}.yaml" if near else ""):
+        hint = f"Noem het `{meant}`."
+        if meant in names:
+            hint = f"`{meant}` is er al. Neem daarin over wat je nog nodig hebt, en haal dit bestand weg."
+    return _problem(NAME, path, f"Dit bestand lees ik niet: `{name}`.", hint)
+
+
+def _named_well(media: MediaFile, names: Collection[str]) -> MediaFile:
     """Add what is wrong with the name of a file; as all that is wrong with it, that is told once it is published."""
-    name = media.path.rpartition("/")[2]
-    if is_name(name):
+    if is_name(media.path.rpartition("/")[2]):
         return media
-    return replace(media, problems=(_misnamed(media.path, name, right_name(name), "bestand"), *media.problems))
+    return replace(media, problems=(misnamed(media.path, names), *media.problems))
 
 
 def _examined(others: list[OnDisk], each: Each, problems: list[Problem]) -> list[MediaFile]:
@@ -358,24 +365,6 @@ def _likely(data: bytes, at: int) -> str:
     word = re.split(rb"\s", data[start : at + 20], maxsplit=1)[0]
     byte = f"de byte {data[at]:02X}"
     return f"{byte}, waarschijnlijk in `{word.decode('cp1252', 'replace')}`" if word else byte
-
-
-def _not_md(path: str, right: str) -> Problem:
-    message = "Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`."
-    return _problem(NAME, path, message, f"Noem het bestand `{right}.md`.")
-
-
-def _misnamed(path: str, name: str, right: str, what: str) -> Problem:
-    message = f"De naam van {'deze' if what == 'map' else 'dit'} {what} kan geen adres zijn: `{_printable(name)}`."
-    return _problem(NAME, path, message, f"Noem {'de' if what == 'map' else 'het'} {what} `{right}`.")
-
-
-def right_name(name: str) -> str:
-    """Return the name a file should have."""
-    stem, dot, suffix = name.rpartition(".")
-    right = slug(stem if dot else suffix)[:100].strip("-") or "bestand"
-    right = right if is_name(right) else f"{right}-1"  # Windows keeps a few names to itself
-    return f"{right}.{re.sub(r'[^a-z0-9]', '', suffix.lower())}" if dot else right
 
 
 def _printable(name: str) -> str:

@@ -25,6 +25,9 @@ from avksite.reading.pictures import (
     measure,
 )
 
+ENDINGS = frozenset({*FORMS, "vtt", *(suffix.lstrip(".") for suffix in SUFFIXES)})
+"""How the name of a file may end that a text can name."""
+
 _DRAWING = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'"
 _SHOWN = "-- content/index.md --\n---\ntitel: Welkom\n---\n![Een huis met een rood dak.](/media/huis.{ending})\n"
 _LINKED = "-- content/index.md --\n---\ntitel: Welkom\n---\nBekijk [de folder over wonen](/media/folder.{ending}).\n"

@@ -1,5 +1,6 @@
 """A title is enough to know a page by."""
 
+import pytest
 from inline_snapshot import snapshot
 
 from tests.checks.reporting import page, report
@@ -28,9 +29,10 @@ content/zoek.md:2: fout[titel-dubbel]
 def test_the_name_of_an_organisation_is_the_title_of_its_page() -> None:
     house = "-- content/organisaties/{}.md --\n---\nsector: wonen\nnaam: Huis\n---\nTekst.\n"
     assert report(house.format("huis") + house.format("huis-2")) == snapshot("""\
-content/organisaties/huis.md:3: fout[titel-dubbel]
-  De titel “Huis” heeft `content/organisaties/huis-2.md` ook al.
-  > Zet erbij wat deze pagina anders maakt, bijvoorbeeld “Huis: …”.
+content/organisaties/huis-2.md:3: fout[titel-dubbel]
+  Dit lijkt een kopie van `content/organisaties/huis.md`: de titel “Huis” is dezelfde.
+  > Heb je de kopie niet nodig? Haal dit bestand weg. Is het een andere tekst? Geef die een eigen
+    titel.
 """)
 
 
@@ -73,3 +75,14 @@ content/overzicht.md:2: fout[titel-dubbel]
   De titel “Alles over ‘Wonen’” heeft `/onderwerpen/wonen/` ook al.
   > Zet erbij wat deze pagina anders maakt, bijvoorbeeld “Alles over ‘Wonen’: …”.
 """)
+
+
+@pytest.mark.parametrize("name", ["soep-kopie", "kopie-van-soep", "soep-copy-2", "soep-1", "soep-2"])
+def test_of_a_copy_with_the_same_title_the_copy_is_told_and_not_the_text_it_was_made_of(name: str) -> None:
+    post = "-- content/nieuws/2024/{}.md --\n---\ntitel: Soep\nkort: Kom eten.\ndatum: 1 mei 2024\n---\nTekst.\n"
+    assert report(post.format(name) + post.format("soep")) == (
+        f"content/nieuws/2024/{name}.md:2: fout[titel-dubbel]\n"
+        "  Dit lijkt een kopie van `content/nieuws/2024/soep.md`: de titel “Soep” is dezelfde.\n"
+        "  > Heb je de kopie niet nodig? Haal dit bestand weg. Is het een andere tekst? Geef die een eigen\n"
+        "    titel.\n"
+    )

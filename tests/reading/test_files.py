@@ -12,7 +12,7 @@ import pytest
 from inline_snapshot import snapshot
 from PIL import Image
 
-from avksite.problems import Problem
+from avksite.problems import Problem, Severity
 from avksite.reading.config import DEFAULT
 from avksite.reading.files import RULES, Content, Source, read
 from tests.sites import folder
@@ -123,7 +123,6 @@ def test_what_a_system_or_program_leaves_behind_is_ignored(lay: Lay) -> None:
         ("IMG_0123.PDF", "img-0123.pdf"),
         ("bericht.MD", "bericht.md"),
         ("€.pdf", "bestand.pdf"),
-        ("Verslag", "verslag"),
     ],
 )
 def test_a_file_with_a_name_that_cannot_be_an_address_is_told_the_right_name(lay: Lay, name: str, right: str) -> None:
@@ -150,18 +149,24 @@ def test_a_text_that_got_another_ending_is_told_instead_of_left_out(lay: Lay) ->
                 "content/a.md.txt": PAGE,
                 "content/b.markdown": PAGE,
                 "content/c.txt": PAGE,
+                "content/E": PAGE,
+                "content/f.text": PAGE,
                 "content/d.txt": "Uitgeschreven.",
             }
         )
     )
     assert told(content) == snapshot("""\
+content/E:1 [naam-onjuist] Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`.
+> Noem het bestand `e.md`.
 content/a.md.txt:1 [naam-onjuist] Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`.
-> Noem het bestand `a.md`.
+> Noem het bestand `a.md`. Zie je `.txt` niet achter de naam? Dan verbergt Windows dat stuk. Zet in de Verkenner bij Beeld ‘Bestandsnaamextensies’ aan.
 content/b.markdown:1 [naam-onjuist] Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`.
 > Noem het bestand `b.md`.
 content/c.txt:1 [naam-onjuist] Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`.
-> Noem het bestand `c.md`.
-""")
+> Noem het bestand `c.md`. Zie je `.txt` niet achter de naam? Dan verbergt Windows dat stuk. Zet in de Verkenner bij Beeld ‘Bestandsnaamextensies’ aan.
+content/f.text:1 [naam-onjuist] Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`.
+> Noem het bestand `f.md`.
+""")  # noqa: E501  the message is one line
 
 
 def test_a_file_of_data_with_another_name_is_told_instead_of_left_out(lay: Lay) -> None:
@@ -469,3 +474,95 @@ def test_faults_in_every_file_are_told_together_by_place(lay: Lay) -> None:
 
 def test_the_rules_have_names_of_their_own() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
+
+
+COPIES = [
+    *("a - kopie.md", "a - Kopie (2).md", "Kopie van a.md", "Kopie (2) van a.md", "a kopie.md", "a_kopie 3.md"),
+    *("a (1).md", "a(2).md", "a 2.md", "a copy.md", "a copy 2.md", "Copy of a.md", "a - Copy (3).md"),
+    *("a (conflict van Noor 2024-05-01).md", "a (Noor's conflicted copy 2024-05-01).md"),
+    *("a.sync-conflict-20240501-101010-ABCDEFG.md", "A - kopie.md"),
+]
+"""What systems, browsers and shared folders call a file that they double."""
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_is_told_as_a_copy_and_nothing_is_said_of_the_text_it_was_made_of(lay: Lay, name: str) -> None:
+    content = read(lay({"content/a.md": PAGE, f"content/{name}": PAGE}))
+    assert told(content) == (
+        f"content/{name}:1 [naam-onjuist] Dit lijkt een kopie van `content/a.md`, en de naam kan geen adres zijn.\n"
+        "> `a.md` is er al. Is dit een kopie? Haal dit bestand weg. Is het een andere tekst? "
+        "Noem het dan `a-2.md`, en geef het een eigen titel.\n"
+    )
+    assert [source.path for source in content.sources] == ["content/a.md", "content/index.md"]
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_what_only_looks_like_a_copy_gets_a_name_of_its_own(lay: Lay, name: str) -> None:
+    content = read(lay({f"content/{name}": PAGE}))
+    assert "kopie van `" not in told(content)
+    assert len(content.sources) == 2
+
+
+def test_no_advice_about_a_name_leads_to_a_file_or_folder_that_is_there(lay: Lay) -> None:
+    content = read(
+        lay(
+            {
+                "content/cafe.md": PAGE,
+                "content/café.md": PAGE,
+                "content/cafe-2.md": PAGE,
+                "content/cafe.md.txt": PAGE,
+                "content/site - kopie.yaml": SITE,
+                "content/site-kopie.yaml": SITE,
+                "content/ons-nieuws/a.md": PAGE,
+                "content/Ons Nieuws/b.md": PAGE,
+            }
+        )
+    )
+    assert told(content) == snapshot("""\
+content/Ons Nieuws:1 [naam-onjuist] De naam van deze map kan geen adres zijn: `Ons Nieuws`.
+> De map `ons-nieuws` is er al. Zet daarin wat hier staat, en haal deze map weg.
+content/cafe.md.txt:1 [naam-onjuist] Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`.
+> `cafe.md` is er al. Is dit een kopie? Haal dit bestand weg. Is het een andere tekst? Noem het dan `cafe-3.md`, en geef het een eigen titel. Zie je `.txt` niet achter de naam? Dan verbergt Windows dat stuk. Zet in de Verkenner bij Beeld ‘Bestandsnaamextensies’ aan.
+content/café.md:1 [naam-onjuist] De naam van dit bestand kan geen adres zijn: `café.md`.
+> `cafe.md` is er al. Is dit een kopie? Haal dit bestand weg. Is het een andere tekst? Noem het dan `cafe-3.md`, en geef het een eigen titel.
+content/site - kopie.yaml:1 [naam-onjuist] Dit bestand lees ik niet: `site - kopie.yaml`.
+> `content/site.yaml` is er al. Neem daarin over wat je nog nodig hebt, en haal dit bestand weg.
+content/site-kopie.yaml:1 [naam-onjuist] Dit bestand lees ik niet: `site-kopie.yaml`.
+> `content/site.yaml` is er al. Neem daarin over wat je nog nodig hebt, en haal dit bestand weg.
+""")  # noqa: E501  the message is one line
+
+
+def test_a_copy_that_is_a_draft_stops_nobody(lay: Lay) -> None:
+    draft = "---\ntitel: A\nconcept: ja\n---\n"
+    content = read(lay({"content/a.md": PAGE, "content/a - kopie.md": draft, "content/b.md.txt": draft}))
+    assert [problem.severity for problem in content.problems] == [Severity.HINT, Severity.HINT]
+
+
+def test_a_text_without_a_known_ending_is_told_as_a_text_and_other_files_are_not(lay: Lay) -> None:
+    texts = ("b.MD", "c.Markdown", "e", "f.text", "g.md.orig")
+    content = read(lay({f"content/{name}": PAGE for name in texts} | {"content/lijst": "a b", "content/x.html": "<p>"}))
+    assert told(content) == snapshot("""\
+content/b.MD:1 [naam-onjuist] De naam van dit bestand kan geen adres zijn: `b.MD`.
+> Noem het bestand `b.md`.
+content/c.Markdown:1 [naam-onjuist] Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`.
+> Noem het bestand `c.md`.
+content/e:1 [naam-onjuist] Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`.
+> Noem het bestand `e.md`.
+content/f.text:1 [naam-onjuist] Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`.
+> Noem het bestand `f.md`.
+content/g.md.orig:1 [naam-onjuist] Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`.
+> Noem het bestand `g.md`.
+content/lijst:1 [bestand-soort] Dit is een bestand zonder soort: achter de naam staat geen punt met de soort. Dat kan niet op de site.
+> Noem hier een ander bestand. Dit kan wel: avif, csv, doc, docx, epub, gif, jpeg, jpg, m4a, mp3, mp4, odp, ods, odt, ogg, pdf, png, ppt, pptx, rtf, svg, txt, vtt, wav, webm, webp, xls, xlsx of zip.
+content/x.html:1 [bestand-soort] Dit is een bestand van de soort `html`. Dat kan niet op de site.
+> Maak er een tekst van: een bestand met `.md`, zoals `content/folder.md`. Link dan daarnaar.
+""")  # noqa: E501  the message is one line
+    assert [item.path for item in content.media] == ["content/lijst", "content/x.html"]
+
+
+@pytest.mark.parametrize("name", ["2027", "Nieuwe map", "Nieuwe map/Nieuwe map (2)", "foto's van café", "oud.md"])
+def test_a_folder_without_files_may_be_called_anything(lay: Lay, name: str) -> None:
+    root = lay()
+    (root / "content/nieuws" / name).mkdir(parents=True)
+    (root / "content/nieuws" / name / ".DS_Store").touch()
+    assert read(root).problems == ()

@@ -11,7 +11,7 @@ from avksite.documents import Named, Wanted
 from avksite.making.listed import LISTED
 from avksite.problems import nearest
 from avksite.reading.dutch import slug
-from avksite.reading.files import right_name
+from avksite.reading.file_names import right_name
 from avksite.reading.pictures import SUFFIXES
 from avksite.site import former_address, located
 
