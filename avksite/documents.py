@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from avksite.problems import Place, Problem, Rule, Severity, Unusable
 from avksite.reading import front_matter, markdown, schema
 from avksite.reading.body import Body
 from avksite.reading.dates import parse_moment
+from avksite.reading.front_matter.scalars import is_empty
 from avksite.reading.misread import Misread
 
 if TYPE_CHECKING:
@@ -98,7 +100,8 @@ def understand(source: Source) -> tuple[Document | None, tuple[Problem, ...]]:
     kind = kind_of(source.path)
     body, in_body = markdown.render(front.body, path=source.path, first_line=front.body_line)
     meant = likelier(source.path, kind, front.values.keys())
-    problems = (*problems, *in_body, *_misplaced(source.path, kind, meant, front))
+    unasked = _unasked(source, kind, front)
+    problems = (*problems, *in_body, *unasked, *_misplaced(source.path, kind, meant, front))
     kind = meant or kind
     try:
         entry = schema.validate(kind.entry, front, source.path, elsewhere(kind))
@@ -107,6 +110,25 @@ def understand(source: Source) -> tuple[Document | None, tuple[Problem, ...]]:
     if meant:
         return None, problems
     return Document(source.path, entry, body, front.lines, source.text), problems
+
+
+def _unasked(source: Source, kind: Kind, front: front_matter.FrontMatter) -> Iterator[Problem]:
+    """Tell of a group that makes something else of a text, such as a call, and in which nothing is filled in yet.
+
+    An empty group counts as not given. Only a key with nothing at all behind it is one that an author still has to
+    fill in: a program writes `null` or `""` there.
+    """
+    for variant in kind.variants:
+        group = schema.groups(kind.entry)[variant]
+        if group is None or not is_empty(front.values.get(variant, "")):
+            continue
+        for key in (schema.key_of(name, info) for name, info in group.model_fields.items() if info.is_required()):
+            line = front.lines.get((variant, key))
+            if line and re.search(rf"^[ \t]+{key}:[ \t]*$", source.text, re.MULTILINE):
+                message = f"Achter `{key}` staat niets. Zo wordt dit geen {variant}."
+                hint = f"Vul het aan: {schema.example_of(kind.entry, (variant, key))}"
+                away = f"Is het geen {variant}? Haal dan `{variant}:` weg, met wat eronder staat."
+                yield Problem(schema.ABSENT, Place(source.path, line), message, f"{hint} {away}")
 
 
 def _misplaced(path: str, kind: Kind, meant: Kind | None, front: front_matter.FrontMatter) -> tuple[Problem, ...]:

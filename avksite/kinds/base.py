@@ -38,11 +38,6 @@ def _as_list(typed: object) -> list[object] | tuple[object, ...]:
 
 Many = Annotated[tuple[T, ...], BeforeValidator(_as_list)]
 
-PLACEHOLDER = "Vul hier in: "
-"""What stands in a new file where an author still has to write something."""
-START_HERE = "Schrijf hier je tekst."
-"""How the text of a new file begins."""
-
 _RULE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -302,6 +297,10 @@ class Kind:
     """The first part of its addresses, when that is not the folder's name."""
     plural: str = ""
     by_year: bool = False
+    is_read: bool = False
+    """Whether its text is what a reader comes for; of the others what stands above it may be enough."""
+    variants: tuple[str, ...] = ()
+    """Optional groups of keys that make something else of a text; staff may type these after `new` too."""
     invitation: str = "Lees verder over ‘{title}’"
     """The words of the link in a card or mail; they name the item, so that a list of links makes sense by itself."""
     date: Callable[[Any], dt.date | None] = field(default=lambda entry: entry.updated)

@@ -442,15 +442,21 @@ def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
 
 
 def _example(fault: _Fault, model: type[BaseModel]) -> str:
+    return example_of(model, fault.loc or (fault.key,))
+
+
+def example_of(model: type[BaseModel], loc: Loc) -> str:
     """Return a line that could be typed for a field: with an example of its own, of its type, or with room for one."""
-    owner = _model_at(model, fault.loc[:-1])
-    wanted = owner.model_json_schema().get("properties", {}).get(fault.key, {}) if owner else {}
+    key = next((part for part in reversed(loc) if isinstance(part, str)), "")
+    owner = _model_at(model, loc[:-1])
+    wanted = owner.model_json_schema().get("properties", {}).get(key, {}) if owner else {}
     options = [wanted, wanted.get("items", {}), *wanted.get("anyOf", ())]
     choices = next((option["enum"] for option in options if option.get("enum")), None)
     if choices:
-        return f"`{fault.key}: {choices[0]}`. Kies uit: {_choice_of(choices)}."
-    example = next((option["examples"][0] for option in options if option.get("examples")), None)
-    return f"bijvoorbeeld `{fault.key}: {example}`." if example else f"`{fault.key}: …`."
+        return f"`{key}: {choices[0]}`. Kies uit: {_choice_of(choices)}."
+    examples = (example for option in options for example in (*option.get("examples", ()), option.get("const")))
+    example = next(filter(None, examples), None)
+    return f"bijvoorbeeld `{key}: {example}`." if example else f"`{key}: …`."
 
 
 def _choice_of(words: list[str]) -> str:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 from pydantic import BaseModel
 
 from avksite.kinds.base import Reference
+from avksite.kinds.meanings import MEANINGS, Meaning
 from avksite.reading.dutch import list_in_words
 from avksite.reading.schema import key_of
 from avksite.reading.values import Read
-from avksite.tools.meanings import MEANINGS, Meaning
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo

@@ -11,13 +11,13 @@ from pydantic import BaseModel
 
 from avksite.kinds import KINDS, kind_of
 from avksite.kinds.base import Entry
+from avksite.kinds.meanings import MEANINGS
 from avksite.problems import Rule, Severity
 from avksite.reading import front_matter
 from avksite.reading.config import Config
 from avksite.reading.schema import groups
 from avksite.reading.statement import Statement
 from avksite.tools.fields import Key, keys_of, own_keys
-from avksite.tools.meanings import MEANINGS
 from avksite.tools.reference import reference, rules_page
 from avksite.tools.schemas import schema_of
 

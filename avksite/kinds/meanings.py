@@ -45,7 +45,7 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
         "alt": M("wat er te zien is, voor wie de foto niet ziet", "Twee vrouwen praten aan een keukentafel"),
         "decoratief": M("`ja` als de afbeelding alleen voor de sier is; dan is `alt` niet nodig", seldom=True),
         "bijschrift": M("een regel tekst onder de afbeelding", "Aan tafel bij de werksessie"),
-        "fotograaf": M("wie de foto heeft gemaakt", "Jan Jansen"),
+        "fotograaf": M("wie de foto heeft gemaakt", "Jan Voorbeeld"),
         "toestemming-tot": M("tot en met wanneer de mensen op de foto het goed vinden"),
     },
     "Page": {
@@ -101,7 +101,7 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
     "Location": {
         "naam": M("hoe het gebouw heet", "Dorpshuis De Eendracht"),
         "plaats": M("het dorp of de stad", "Emmen"),
-        "adres": M("de straat en het huisnummer", "Dorpsstraat 1"),
+        "adres": M("de straat en het huisnummer", "Voorbeeldstraat 1"),
         "online": M("het adres waar je via internet meedoet"),
     },
     "ProgrammeItem": {
