@@ -96,7 +96,8 @@ def tints_of(site: Site) -> Tints:
 def preview_words(site: Site, address: str) -> str:
     """Return what the picture of a page says, for who does not see it."""
     view = preview_view(site, preview_address(site, address).removesuffix(NAME))
-    return f"{view.title}. {view.line}. {view.name}." if view.line else f"{view.title}. {view.name}."
+    parts = dict.fromkeys(filter(None, (view.title, view.line, view.name)))
+    return " ".join(part if part.endswith((".", "?", "!", "…")) else f"{part}." for part in parts)
 
 
 def make_preview(view: PreviewView) -> Made:

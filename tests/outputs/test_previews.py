@@ -131,9 +131,12 @@ def test_what_a_text_can_miss_is_left_out_and_a_text_that_would_lose_a_letter_is
 def test_a_title_that_cannot_be_drawn_gives_way_to_the_name_of_the_site(title: str) -> None:
     made = site(post(title) + post("Alliantie van Kracht", "b"))
     assert differs(preview(made), preview(made, "nieuws/2024/b/deelbeeld.png")) is None
-    assert meta(made, "/nieuws/2024/a/")["og:image:alt"] == (
-        "Alliantie van Kracht. Nieuwsbericht · 5 maart 2024. Alliantie van Kracht."
-    )
+    assert meta(made, "/nieuws/2024/a/")["og:image:alt"] == "Alliantie van Kracht. Nieuwsbericht · 5 maart 2024."
+
+
+@pytest.mark.parametrize("title", ["Kom je ook?", "Doe mee!", "Wij wachten af…", "Bel ons."])
+def test_what_a_picture_says_has_one_sign_behind_each_part(title: str) -> None:
+    assert meta(site(post(f'"{title}"')), "/nieuws/2024/a/")["og:image:alt"].startswith(f"{title} Nieuwsbericht · ")
 
 
 def test_an_emoji_leaves_no_trace() -> None:
