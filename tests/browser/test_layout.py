@@ -186,3 +186,14 @@ def test_an_hour_stays_with_its_word_in_every_fact(browser: Browser, host: str, 
             broken[address] = loose
     page.close()
     assert broken == {}
+
+
+@pytest.mark.parametrize("width", [320, 390, 500, 700, 768, 1024, 1280])
+def test_a_large_figure_is_never_broken_over_two_lines(browser: Browser, host: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(host)
+    lines = page.locator(".figure-number strong").evaluate_all(
+        "all => all.map(it => Math.round(it.getBoundingClientRect().height / parseFloat(getComputedStyle(it).lineHeight)))"
+    )
+    page.close()
+    assert lines == [1, 1, 1]
