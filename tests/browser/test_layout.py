@@ -193,7 +193,7 @@ def test_a_large_figure_is_never_broken_over_two_lines(browser: Browser, host: s
     page = browser.new_page(viewport={"width": width, "height": 844})
     page.goto(host)
     lines = page.locator(".figure-number strong").evaluate_all(
-        "all => all.map(it => Math.round(it.getBoundingClientRect().height / parseFloat(getComputedStyle(it).lineHeight)))"
+        "all => all.map(it => Math.round(it.clientHeight / parseFloat(getComputedStyle(it).lineHeight)))"
     )
     page.close()
     assert lines == [1, 1, 1]
