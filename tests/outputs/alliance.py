@@ -58,7 +58,7 @@ website: https://www.tinten.example/
 titel: Over ons en ons werk
 titel-kort: Over ons
 kort: Wie wij zijn.
-bijgewerkt: 2 mei 2024
+bijgewerkt: 1 mei 2024
 ---
 ## Wat wij doen
 

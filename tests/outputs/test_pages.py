@@ -115,7 +115,7 @@ def test_an_event_of_years_ago_says_so_and_a_page_does_not() -> None:
 
 
 def test_a_page_without_a_date_says_when_it_was_last_changed() -> None:
-    assert said(tree(site(SITE), "/over/"), "//p.dateline") == ["Bijgewerkt op 2 mei 2024"]
+    assert said(tree(site(SITE), "/over/"), "//p.dateline") == ["Bijgewerkt op 1 mei 2024"]
 
 
 def test_a_lead_quote_is_a_quotation_with_who_said_it() -> None:
