@@ -269,6 +269,7 @@ def test_the_card_says_of_every_item_what_the_page_says(made: Build, pdf: pikepd
         ("Welkom أهلا", "Welkom لاهأ"),  # the letters as they stand on the line, which runs to the left
         ("Welkom 欢迎", "Welkom"),
         ("እንኳን ደህና መጡ", "voorbeeld.example/leeraanbod/leergang"),
+        ("欢迎 \U000e0041!", "voorbeeld.example/leeraanbod/leergang"),
     ],
 )
 def test_what_no_font_has_is_left_out_and_a_title_without_letters_is_its_address(typed: str, set_as: str) -> None:
