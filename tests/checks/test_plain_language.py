@@ -216,7 +216,8 @@ def test_the_report_on_language_tells_of_each_page_how_it_reads() -> None:
     )
     assert reports.language(readings(made.site)) == snapshot("""\
 Hoe leest het? 100 is heel makkelijk, 0 heel moeilijk. De score (Flesch-Douma) telt alleen hoe lang zinnen en
-woorden zijn. Het is een grove maat: lees de tekst ook zelf, of laat een lezer meekijken.
+woorden zijn. Het is een grove maat: lees de tekst ook zelf, of laat een lezer meekijken. Onder een tekst staan
+de zinnen die het moeilijkst zijn. Staat er niets bij wat je kunt doen? Dan leest de tekst goed.
 
 content/index.md: 30, moeilijk. Een zin heeft hier 6,3 woorden.
   regel 6 (8 woorden): De organisatie ondersteunt gemeentelijke initiatieven met
@@ -224,6 +225,13 @@ content/index.md: 30, moeilijk. Een zin heeft hier 6,3 woorden.
   Doe dit: Begin met de woorden: kies in de zinnen hierboven kortere en gewonere
            woorden.\
 """)
+
+
+def test_a_page_that_reads_well_gets_no_advice() -> None:
+    made = site("-- content/index.md --\n---\ntitel: Dag\n---\nFijn dat je er bent.\n")
+    told = reports.language(readings(made.site))
+    assert "content/index.md: 100, heel makkelijk." in told
+    assert "Doe dit" not in told
 
 
 def test_the_report_never_claims_a_level() -> None:
