@@ -208,8 +208,8 @@ def language(readings: Iterable[PageReading]) -> str:
     """Return how each page reads, the hardest first, with the sentences to begin with."""
     lines = [
         "Hoe leest het? 100 is heel makkelijk, 0 heel moeilijk. De score (Flesch-Douma) telt alleen hoe lang zinnen en",
-        "woorden zijn. Het is een grove maat: lees de tekst ook zelf, of laat een lezer meekijken. Onder een tekst staan",
-        "de zinnen die het moeilijkst zijn. Staat er niets bij wat je kunt doen? Dan leest de tekst goed.",
+        "woorden zijn. Het is een grove maat: lees de tekst ook zelf, of laat een lezer meekijken. Onder een tekst",
+        "staan de zinnen die het moeilijkst zijn. Staat er niets bij wat je kunt doen? Dan leest de tekst goed.",
     ]
     for page in sorted(readings, key=lambda page: (page.score.points, page.path)):
         average = f"{page.score.words_a_sentence:.1f}".replace(".", ",")

@@ -216,8 +216,8 @@ def test_the_report_on_language_tells_of_each_page_how_it_reads() -> None:
     )
     assert reports.language(readings(made.site)) == snapshot("""\
 Hoe leest het? 100 is heel makkelijk, 0 heel moeilijk. De score (Flesch-Douma) telt alleen hoe lang zinnen en
-woorden zijn. Het is een grove maat: lees de tekst ook zelf, of laat een lezer meekijken. Onder een tekst staan
-de zinnen die het moeilijkst zijn. Staat er niets bij wat je kunt doen? Dan leest de tekst goed.
+woorden zijn. Het is een grove maat: lees de tekst ook zelf, of laat een lezer meekijken. Onder een tekst
+staan de zinnen die het moeilijkst zijn. Staat er niets bij wat je kunt doen? Dan leest de tekst goed.
 
 content/index.md: 30, moeilijk. Een zin heeft hier 6,3 woorden.
   regel 6 (8 woorden): De organisatie ondersteunt gemeentelijke initiatieven met
