@@ -7,17 +7,20 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
-import typst
-from PIL import Image
 
 from avksite import report
 from avksite.cli import COMMANDS
+from avksite.kinds import KINDS
+from avksite.reading import front_matter
 from avksite.reading.dutch import slug
+from avksite.tools.fields import keys_of
 from avksite.tools.reference import reference
-from tests.sites import MINIMAL, SAMPLES, built, concise, folder
+from avksite.tools.scaffold import scaffold
+from tests.sites import MINIMAL, built, concise, folder
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -31,6 +34,8 @@ FENCED = re.compile(r"^(`{3,})(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 EXAMPLE = re.compile(r"^<!-- (content/\S+) -->\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MISTAKE = re.compile(r"^<!-- fout: (content/\S+) -->\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 REPORT = re.compile(r"^<!-- melding -->\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+START = re.compile(r'^<!-- begin van: (\w+) "(.*)" -->\n```text\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+NEW = re.compile(r'^python3 build\.py new (\w+) "(.*)"$', re.MULTILINE)
 COMMAND = re.compile(r"^(?:\$ )?python3 build\.py\b(.*)$", re.MULTILINE)
 
 
@@ -160,24 +165,6 @@ def test_the_layers_in_contributing_are_those_that_are_held() -> None:
     assert " > ".join(layer for layer in bare if layer != "__main__") in text(ROOT / "CONTRIBUTING.md")
 
 
-def with_media(root: Path) -> None:
-    """Put a file behind every `/media/…` that the manual names."""
-    for found in sorted(set(re.findall(r"/media/([\w-]+\.\w+)", text(MANUAL)))):
-        path = root / "content/media" / found
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix == ".jpg":
-            Image.new("RGB", (40, 30), "navy").save(path)
-        elif path.suffix == ".mp4":
-            path.write_bytes(SAMPLES["film"])
-        elif path.suffix == ".vtt":
-            path.write_text("WEBVTT\n\n00:01.000 --> 00:03.000\nEen voorbeeld.\n", encoding="utf-8")
-        elif path.suffix == ".pdf":
-            source = b'#set document(title: "Voorbeeld")\n#set text(lang: "nl")\n= Een voorbeeld\n'
-            path.write_bytes(typst.compile(source, format="pdf"))
-        else:
-            path.write_text("Een voorbeeld.\n", encoding="utf-8")
-
-
 def test_every_example_in_the_manual_builds() -> None:
     examples = EXAMPLE.findall(text(MANUAL))
     assert len(examples) > 10
@@ -186,8 +173,30 @@ def test_every_example_in_the_manual_builds() -> None:
     for path, example in examples:
         files = {**latest, path: example}
         with folder("".join(f"-- {place} --\n{content}" for place, content in files.items())) as root:
-            with_media(root)
             assert concise(built(root, TODAY).problems) == "", path
+
+
+def test_the_manual_says_in_which_file_each_example_goes() -> None:
+    for before, path in re.findall(r"([^\n]*)\n\n<!-- (?:fout: )?(content/\S+) -->", text(MANUAL)):
+        assert f"`{path}`" in before
+
+
+@pytest.mark.parametrize("what", [name for kind in KINDS for name in (kind.name, *kind.variants)])
+def test_what_new_makes_is_what_the_manual_shows_once_it_is_filled_in(what: str) -> None:
+    (title,) = [title for kind, title in NEW.findall(text(MANUAL)) if kind == what]
+    path, made = scaffold(Path("nergens"), what, title, date(2026, 5, 7))
+    example = dict(reversed(EXAMPLE.findall(text(MANUAL))))[path]
+    (front, _), (empty, _) = front_matter.split(path, example), front_matter.split(path, made)
+    assert title in {front.values.get("titel"), front.values.get("naam")}
+    offered = {*empty.values, *re.findall(r"^# ([a-z-]+):$", made, re.MULTILINE)}
+    later = {key.name for kind in KINDS for key in keys_of(kind.entry) if key.meaning.seldom}
+    assert front.values.keys() <= offered | later
+    assert empty.values.keys() - {"concept"} <= front.values.keys()
+
+
+def test_the_start_of_a_new_file_in_the_manual_is_how_it_starts() -> None:
+    ((what, title, start),) = START.findall(text(MANUAL))
+    assert scaffold(Path("nergens"), what, title, date(2026, 5, 7))[1].startswith(start)
 
 
 def test_the_mistake_in_the_manual_gives_the_report_in_the_manual() -> None:
