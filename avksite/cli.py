@@ -250,6 +250,8 @@ def _new(options: argparse.Namespace) -> int:
     if len(options.words) < KIND_AND_TITLE:
         return _usage('Typ de soort en de titel, bijvoorbeeld: python3 build.py new nieuws "Wij gaan open"')
     root = _root()
+    if not (root / "content").is_dir():
+        return _usage("Hier is geen map `content`. Ga eerst naar de map van het project, waar `build.py` staat.")
     kind, *title = options.words
     try:
         path, text = scaffold(root, kind, " ".join(title), _now(options).date())
@@ -259,7 +261,8 @@ def _new(options: argparse.Namespace) -> int:
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)
-    report.say(f"Gemaakt: {path}\nVul het verder in, en haal `concept: ja` weg als het op de site mag.")
+    told = "Open het en vul in wat nog leeg is. Haal `concept: ja` weg als het op de site mag."
+    report.say(f"Gemaakt: {path}\n{told}\nWat er nog mist, zegt: python3 build.py check")
     return OK
 
 

@@ -172,6 +172,13 @@ def test_a_new_file_stands_in_its_place_and_hides_until_it_is_done(project: Path
     assert run(project, "check", "--strict").returncode == 0
 
 
+def test_a_new_file_is_made_in_the_folder_of_the_project_and_nowhere_else(tmp_path: Path) -> None:
+    ran = run(tmp_path, "new", "nieuws", "Wij gaan open")
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("Hier is geen map `content`. Ga eerst naar de map van het project")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_without_site_yaml_the_rest_is_still_read(project: Path) -> None:
     (project / "content/site.yaml").unlink()
     lay_out_news = project / "content/nieuws/2024/proef.md"
