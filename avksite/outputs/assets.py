@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from avksite.reading.pictures import RASTER
 if TYPE_CHECKING:
     from avksite.reading.config import Palette
     from avksite.site import Site
+
+_STRING_OR_COMMENT = re.compile(r"""(?P<string>"[^"]*"|'[^']*')|/\*.*?\*/\s*""", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,8 @@ def _tokens(palette: Palette) -> tuple[tuple[str, str], ...]:
 def make_style(style: Style) -> Made:
     """Make the style sheet: the colours as custom properties, then the rules.
 
-    A reader's choice on the page (`data-thema`) wins over the device's.
+    A reader's choice on the page (`data-thema`) wins over the device's. Comments stay at home: every reader would fetch
+    them.
     """
     light, dark = _properties(style.light), _properties(style.dark)
     text = (
@@ -104,7 +108,7 @@ def make_style(style: Style) -> Made:
         f':root[data-thema="licht"]{{color-scheme:light;{light}}}\n'
         f':root[data-thema="donker"]{{color-scheme:dark;{dark}}}\n'
     )
-    return Made((text + style.rules).encode())
+    return Made((text + _STRING_OR_COMMENT.sub(lambda it: it["string"] or "", style.rules)).encode())
 
 
 def _properties(tokens: tuple[tuple[str, str], ...]) -> str:

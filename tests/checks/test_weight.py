@@ -29,7 +29,7 @@ def loads(markup: str) -> tuple[str, ...]:
 def noise(size: int) -> str:
     """A style sheet that compresses badly."""
     letters = random.Random(1)  # noqa: S311  the same at each run
-    return "/* " + "".join(letters.choices(string.ascii_letters + string.digits, k=size)) + " */\n"
+    return ".a" + "".join(letters.choices(string.ascii_letters + string.digits, k=size)) + " {}\n"
 
 
 @pytest.mark.parametrize(
