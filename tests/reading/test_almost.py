@@ -50,6 +50,37 @@ def test_rows_that_make_no_table_are_told_once_with_the_table_to_type(typed: str
     assert body.html.count("<td>") == 3
 
 
+@pytest.mark.parametrize(
+    ("typed", "list_"),
+    [
+        ("<ul>\n<li>soep</li>\n<li>brood</li>\n</ul>", "- soep\n- brood"),
+        ("<div><UL class=x><LI>soep<LI>brood</UL></div>", "- soep\n- brood"),
+        (
+            "<ol start=3>\n  <li><p>Bel <b>eerst</b>.</p></li>\n  <li>\nKom\ndan.</li>\n</ol>",
+            "1. Bel **eerst**.\n2. Kom dan.",
+        ),
+        ("Neem mee: <ul><li>soep</li><li>brood</li></ul>", "- soep\n- brood"),
+        (
+            "<ul>\n<li>soep\n<ol>\n<li>van <i>prei</i></li>\n<li>van pompoen</li>\n</ol>\n</li>\n<li>brood</li>\n</ul>",
+            "- soep\n  1. van *prei*\n  2. van pompoen\n- brood",
+        ),
+        ('<ul><li><a href="/plan.md">het plan</a></li><li>brood</li></ul>', "- [het plan](/plan.md)\n- brood"),
+        ("<dl>\n<dt>soep</dt>\n<dd>eten van water</dd>\n</dl>", "soep\n: eten van water"),
+    ],
+)
+def test_a_list_in_html_is_told_once_with_the_list_to_type(typed: str, list_: str) -> None:
+    (problem,) = told(f"Kom langs.\n\n{typed}\n\nTot dan.")
+    assert (problem.place.line, problem.rule.id) == (3, "ruwe-html")
+    assert problem.hint == f"Typ het zo:\n{list_}\nZet er een lege regel boven en onder."
+    assert render(f"Kom.\n\n{list_}\n\nTot dan.", path="content/proef.md")[1] == ()
+
+
+def test_html_that_is_no_whole_list_is_told_as_it_is() -> None:
+    assert [problem.place.line for problem in told("<ul>\n\nsoep\n\n<li>brood")] == [1, 5]
+    assert told("Met `<ul>` begin je in HTML een lijst, en met `</ul>` houdt die op.") == []
+    assert len(told("<ul>\n" * 20_000 + "</ul>")) < 20_001
+
+
 def test_what_stands_in_a_cell_stays_what_it_is() -> None:
     (html,) = told(
         '<table><tr><td>Wie</td><td>Waar</td></tr><tr><td><b>An</b> | <a href="/a.md">zij</a><td></tr></table>'

@@ -41,8 +41,9 @@ _RULER = re.compile(r"[\s|:+=_–—-]*(?:[-–—=_]{1,}[\s|:+=_–—-]*)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _SPACES = re.compile(r"(?<=\S) {3,}(?=\S)")
 _SEMICOLON = re.compile(r"(?<=[^\s;]);(?=[^\s;])")
-_TABLE_OPENS = re.compile(r"\s*(?:<[^<>]{0,200}>\s*){0,20}?<table\b", re.IGNORECASE)
-_TABLE_CLOSES = re.compile(r"</table\s*>", re.IGNORECASE)
+_WHOLE = re.compile(r"<(?P<closes>/?)(?P<tag>table|ul|ol|dl)\b[^<>]*>", re.IGNORECASE)
+"""The HTML of a whole table or list, which is told as one."""
+_CODE = re.compile(r"`[^`]*`")
 
 
 class _Run(NamedTuple):
@@ -54,8 +55,7 @@ class _Run(NamedTuple):
 
 def tell_almost(lines: Sequence[Line], draft: Draft) -> None:
     """Look through the lines of a text, tabs and all, outside fenced code."""
-    closes = {index for index, line in enumerate(lines) if _TABLE_CLOSES.search(line.text)}
-    last_close = max(closes, default=-1)
+    ends = _ends_of_html(lines)
     at = 0
     while at < len(lines):
         text = lines[at].text.strip()
@@ -64,8 +64,8 @@ def tell_almost(lines: Sequence[Line], draft: Draft) -> None:
             at = end_of_code(lines, at, fence.sign) + 1
         elif openers.SPECIAL.match(text):
             at += 1
-        elif at <= last_close and _TABLE_OPENS.match(text):
-            at = _html_table(lines, at, closes, draft)
+        elif at in ends:
+            at = _html(lines, at, ends[at], draft)
         else:
             at += _list(lines, at, draft) or _table(lines, at, draft) or 1
 
@@ -202,54 +202,121 @@ def _typed(rows: list[list[str]]) -> str:
     return f"Typ het zo:\n{shown}\nZet er een lege regel boven en onder.{more}"
 
 
-class _Cells(HTMLParser):
-    """Gathers the cells of a table in HTML; links and stress become Markdown."""
+# Tables and lists in HTML.
+
+
+def _ends_of_html(lines: Sequence[Line]) -> dict[int, int]:
+    """Return for every line on which a table or a list in HTML begins the line on which it ends."""
+    ends: dict[int, int] = {}
+    opened: list[tuple[str, int]] = []
+    for index, line in enumerate(lines):
+        for found in _WHOLE.finditer(_CODE.sub("", line.text)) if "<" in line.text else ():
+            tag = found["tag"].lower()
+            if not found["closes"]:
+                opened.append((tag, index))
+            elif opened and opened[-1][0] == tag:
+                ends[opened.pop()[1]] = index
+    return ends
+
+
+class _Words(HTMLParser):
+    """Reads the words of a table or a list in HTML; links and stress become Markdown."""
+
+    href = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.href = dict(attrs).get("href") or ""
+            self.handle_data("[" if self.href else "")
+        else:
+            self.handle_data(_SIGNS.get(tag, ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self.href:
+            self.handle_data(f"]({self.href})")
+            self.href = ""
+        else:
+            self.handle_data(_SIGNS.get(tag, ""))
+
+
+class _Cells(_Words):
+    """Gathers the cells of a table."""
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[list[str]] = []
-        self.href = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "tr" or (tag in {"td", "th"} and not self.rows):
             self.rows.append([])
         if tag in {"td", "th"}:
             self.rows[-1].append("")
-        elif tag == "a":
-            self.href = dict(attrs).get("href") or ""
-            self._add("[" if self.href else "")
         else:
-            self._add(_SIGNS.get(tag, ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "a" and self.href:
-            self._add(f"]({self.href})")
-            self.href = ""
-        else:
-            self._add(_SIGNS.get(tag, ""))
+            super().handle_starttag(tag, attrs)
 
     def handle_data(self, data: str) -> None:
-        self._add(data)
+        if data and self.rows and self.rows[-1]:
+            self.rows[-1][-1] += data
 
-    def _add(self, text: str) -> None:
-        if text and self.rows and self.rows[-1]:
-            self.rows[-1][-1] += text
+
+class _Items(_Words):
+    """Gathers the items of a list, each behind its mark; those of a list in a list are set in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: list[tuple[str, str]] = []
+        self.open: list[int] = []
+        """How many items each list around has had: -1 for one without numbers."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"ul", "ol"}:
+            self.open.append(0 if tag == "ol" else -1)
+        elif tag in {"dt", "dd"}:
+            self.items.append(("" if tag == "dt" else ": ", ""))
+        elif tag == "li" and self.open:
+            self.open[-1] += self.open[-1] >= 0
+            inset = sum(3 if count >= 0 else 2 for count in self.open[:-1])
+            self.items.append((" " * inset + (f"{self.open[-1]}. " if self.open[-1] > 0 else "- "), ""))
+        else:
+            super().handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"ul", "ol"}:
+            del self.open[-1:]
+        elif tag != "li":
+            super().handle_endtag(tag)
+
+    def handle_data(self, data: str) -> None:
+        if data and self.items:
+            mark, words = self.items[-1]
+            self.items[-1] = mark, words + data
 
 
 _SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "br": " ", "p": " ", "li": " "}
 
 
-def _html_table(lines: Sequence[Line], at: int, closes: set[int], draft: Draft) -> int:
-    """Tell a table in HTML as one, and return the line below it."""
-    end = next((index for index in range(at, len(lines)) if index in closes), at)
-    cells = _Cells()
-    cells.feed("\n".join(line.text for line in lines[at : end + 1]))
+def _html(lines: Sequence[Line], at: int, end: int, draft: Draft) -> int:
+    """Tell a table or a list in HTML as one, and return the line below it."""
+    typed = "\n".join(line.text for line in lines[at : end + 1])
+    cells, items = _Cells(), _Items()
+    cells.feed(typed)
     rows = [[" ".join(cell.split()) for cell in row] for row in cells.rows if row]
     if rows:
-        hint = _typed(rows) if max(map(len, rows)) > 1 else "Typ gewone alinea’s, of een lijst met streepjes."
-        draft.report(RAW_HTML, lines[at].number, "Deze tabel is in HTML getypt. Dat kan niet in een tekst.", hint)
+        what, hint = "tabel", _typed(rows) if max(map(len, rows)) > 1 else "Typ gewone alinea’s, of een lijst."
+    else:
+        items.feed(typed)
+        what, hint = "lijst", _typed_list([mark + " ".join(words.split()) for mark, words in items.items])
+    if hint:
+        draft.report(RAW_HTML, lines[at].number, f"Deze {what} is in HTML getypt. Dat kan niet in een tekst.", hint)
         draft.html_told.update(line.number for line in lines[at : end + 1])
     return end + 1
+
+
+def _typed_list(items: list[str]) -> str:
+    """Return the list as it has to be typed; "" when it has no items."""
+    more = " De rest gaat net zo." if len(items) > _MOST_ROWS else ""
+    shown = "\n".join(items[:_MOST_ROWS])
+    return f"Typ het zo:\n{shown}\nZet er een lege regel boven en onder.{more}" if items else ""
 
 
 # Lists.
