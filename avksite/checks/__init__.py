@@ -77,6 +77,7 @@ OF_ONE_TEXT: tuple[Callable[[Document, Surroundings], Iterator[Problem]], ...] =
 
 OF_THE_WHOLE: tuple[Callable[[Site, Sequence[Artifact]], Iterator[Problem]], ...] = (
     files.check,
+    leftovers.check_site,
     links.check,
     ways.check,
     references.check,

@@ -209,6 +209,8 @@ class FactRecord:
     text: str
     source: str
     line: int
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """The line of each key of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,8 @@ class Term:
     explanation: str
     also: tuple[str, ...]
     line: int
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """The line of each key of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +270,8 @@ def read_facts(text: str) -> tuple[tuple[FactRecord, ...], tuple[Problem, ...]]:
     """Read `content/feiten.yaml`; a figure by itself may stand behind its name."""
     records, problems = _read_records(FACTS, text, _Fact, "getal")
     facts = (
-        FactRecord(name, fact.figure, fact.unit or "", fact.text or "", fact.source or "", line)
-        for name, fact, line in records
+        FactRecord(name, fact.figure, fact.unit or "", fact.text or "", fact.source or "", line, lines)
+        for name, fact, line, lines in records
     )
     return tuple(facts), problems
 
@@ -275,7 +279,7 @@ def read_facts(text: str) -> tuple[tuple[FactRecord, ...], tuple[Problem, ...]]:
 def read_glossary(text: str) -> tuple[tuple[Term, ...], tuple[Problem, ...]]:
     """Read `content/begrippen.yaml`; an explanation by itself may stand behind its word."""
     records, problems = _read_records(GLOSSARY, text, _Word, "uitleg")
-    return tuple(Term(word, term.explanation, term.also, line) for word, term, line in records), problems
+    return tuple(Term(word, term.explanation, term.also, *lines) for word, term, *lines in records), problems
 
 
 def read_words(text: str) -> tuple[OwnWords, tuple[Problem, ...]]:
@@ -311,18 +315,19 @@ def _sound_part(front: FrontMatter) -> Config:
 
 def _read_records(
     path: str, text: str, model: type[T], main_key: str
-) -> tuple[list[tuple[str, T, int]], tuple[Problem, ...]]:
+) -> tuple[list[tuple[str, T, int, dict[str, int]]], tuple[Problem, ...]]:
     """Read a file of named records, each by itself: a fault in one leaves the others."""
     try:
         front, found = read_yaml(path, text)
     except Unusable as unusable:
         return [], unusable.problems
     problems = [*found]
-    records: list[tuple[str, T, int]] = []
+    records: list[tuple[str, T, int, dict[str, int]]] = []
     for name, value in front.values.items():
         values = value if isinstance(value, dict) else {main_key: value}
         try:
-            records.append((name, validate_part(model, values, front, path, within=(name,)), front.lines[(name,)]))
+            record, line = validate_part(model, values, front, path, within=(name,)), front.lines[(name,)]
+            records.append((name, record, line, {key: front.lines.get((name, key), line) for key in values}))
         except Unusable as unusable:
             problems += unusable.problems
     return records, tuple(problems)

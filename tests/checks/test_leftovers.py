@@ -10,6 +10,7 @@ from avksite.checks.leftovers import check
 from avksite.documents import understand
 from avksite.making.surroundings import Surroundings
 from avksite.reading.files import Source
+from tests.sites import concise, site
 
 LETTER = "onderwerp: Mei\nvoorbeeldtekst: Dag\ndatum: 1 mei 2024\nberichten: automatisch\n"
 
@@ -207,3 +208,116 @@ def test_what_a_hint_says_to_type_passes() -> None:
 )
 def test_looking_takes_time_in_proportion_to_the_text(sign: str) -> None:
     assert told(f"Dit: {sign * 4_000}") is not None
+
+
+PICTURE = "afbeelding:\n  bestand: /media/zaal.svg\n  alt: {}\n  bijschrift: {}\n  fotograaf: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("Een **volle** zaal", "`volle`"),
+        ("Een *volle* zaal", "`volle`"),
+        ("Een __volle__ zaal", "`volle`"),
+        ("Een _volle_ zaal", "`volle`"),
+        ("Een `volle` zaal", "`volle`"),
+        ("Een <b>volle</b> zaal", "`volle`"),
+        ("Een volle<br>zaal", "Haal het weg."),
+        ("Een **volle zaal", "Haal het weg."),
+        ("Een ==volle== zaal", "`volle`"),
+        ("Een [volle zaal](/zaal.md)", "`volle zaal`"),
+        ("Een [volle zaal](https://www.voorbeeld.nl/zaal)", "`volle zaal`"),
+        ("Een [volle zaal](/zaal.md", "`volle zaal`"),
+        ("Een volle zaal, zie https://www.voorbeeld.nl/zaal", "Haal het weg"),
+    ],
+)
+@pytest.mark.parametrize(
+    "front",
+    [
+        "kort: {}\n",
+        "titel-kort: {}\n",
+        PICTURE.format("{}", "Een zaal", "Noor"),
+        PICTURE.format("Een zaal", "{}", "Noor"),
+        PICTURE.format("Een zaal", "Een zaal", "{}"),
+    ],
+)
+def test_stress_and_links_have_no_place_where_a_text_is_plain(front: str, typed: str, offered: str) -> None:
+    lines = front.split("\n")
+    at = next(number for number, line in enumerate(lines, 3) if "{}" in line)
+    (found,) = told("Kom je ook?", front.replace("{}", f"'{typed}'" if typed.startswith("[") else typed))
+    assert (found[0], offered in found[3]) == (at, True), found
+    words = re.findall("`([^`]+)`", found[3])
+    for word in words:
+        assert told("Kom je ook?", front.replace("{}", word)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/// let-op | Een **volle** zaal\nKom.\n///",
+        'Zie [de zaal](/index.md "Een **volle** zaal").',
+        '![Een zaal](/media/zaal.svg "Een **volle** zaal")',
+        'Zie [de zaal](/index.md "Een ~~volle~~ zaal").',
+        'Zie [de zaal](/index.md "Een {{volle}} zaal").',
+        "![Een ~~volle~~ zaal](/media/zaal.svg)",
+        "![Een {{volle}} zaal](/media/zaal.svg)",
+    ],
+)
+def test_titles_of_links_blocks_and_pictures_are_looked_at_at_their_own_line(text: str) -> None:
+    assert [it[:2] for it in told(f"Eerst dit.\n\n{text}")] == [(6, "vreemd-teken")]
+
+
+def test_a_link_with_a_title_does_not_hide_a_sign_below_it() -> None:
+    assert [line for line, *_ in told('Zie\n[a b](/index.md "Zaal") en\n![x](/media/x.svg "Y")\nen ~~niet~~.')] == [7]
+
+
+SITE = "naam: Alliantie\nadres: https://voorbeeld.example\n"
+NOT_DONE = "Dit is ~~af~~ TODO"
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("site.yaml", SITE + "ondertitel: {}\n"),
+        ("site.yaml", SITE + "menu:\n  - titel: {}\n    naar: /\n"),
+        ("site.yaml", SITE + "voet:\n  - naar: /\n    titel: {}\n"),
+        ("site.yaml", SITE + "projecten:\n  - titel: Samen\n    tekst: {}\n"),
+        ("site.yaml", SITE + "onderwerpen:\n  wonen: {}\n"),
+        ("site.yaml", SITE + "nieuwsbrief:\n  rubrieken:\n    - naam: leren\n      titel: {}\n"),
+        ("begrippen.yaml", "armoede: {}\n"),
+        ("begrippen.yaml", "armoede:\n  ook: arm\n  uitleg: {}\n"),
+        ("feiten.yaml", "leden:\n  getal: 12\n  bron: {}\n"),
+        ("toegankelijkheid.yaml", "bekende-problemen:\n  - wat: Iets\n    gevolg: {}\n    oplossing: Dat.\n"),
+    ],
+)
+def test_settings_glossary_figures_and_statement_are_looked_at_too(path: str, typed: str) -> None:
+    line = next(number for number, text in enumerate(typed.split("\n"), 1) if "{}" in text)
+    made = site(f"-- content/{path} --\n{typed.format(NOT_DONE)}")
+    wrong = [problem for problem in made.problems if problem.rule.id in {"vreemd-teken", "nog-niet-af"}]
+    assert [(it.place.path, it.place.line, it.rule.id) for it in wrong] == [
+        (f"content/{path}", line, "nog-niet-af"),
+        (f"content/{path}", line, "vreemd-teken"),
+    ]
+    assert "concept" not in wrong[0].hint
+    assert concise(site(f"-- content/{path} --\n{typed.format('Dit is af.')}").problems) == ""
+
+
+def test_what_a_program_reads_in_the_settings_is_left_alone() -> None:
+    settings = f"{SITE}nieuwsbrief:\n  afzender: Alliantie\n  afmelden: https://voorbeeld.nl/_uit_/[[EMAIL]]\n"
+    assert "vreemd-teken" not in concise(site(f"-- content/site.yaml --\n{settings}").problems)
+
+
+@pytest.mark.parametrize(
+    ("path", "front", "lines"),
+    [
+        ("voorbeeld.md", "", [3]),
+        ("voorbeeld.md", "doen:\n  - titel: Begin\n    naar: /\n", []),
+        ("nieuws/index.md", "", []),
+        ("nieuws/2024/voorbeeld.md", "kort: Kom je ook?\ndatum: 1 mei 2024\n", [5]),
+        ("bijeenkomsten/2024/voorbeeld.md", "kort: Kom je ook?\nbegin: 1 mei 2024\nsoort: congres\n", []),
+    ],
+)
+def test_a_text_without_words_is_not_done(path: str, front: str, lines: list[int]) -> None:
+    document, _ = understand(Source(f"content/{path}", f"---\ntitel: Voorbeeld\n{front}---\n\n\n"))
+    assert document
+    assert [problem.place.line for problem in check(document, Surroundings())] == lines

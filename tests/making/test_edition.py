@@ -157,7 +157,7 @@ def test_after_an_import_an_edition_is_bounded_and_says_so() -> None:
     assert len(brought) == MOST_ITEMS
     assert brought[-4:] == ["straks-1", "straks-2", "straks-3", "a"]
     assert len(page(made, "nieuwsbrieven/maart/mail.html").encode()) < MOST_BYTES
-    assert concise(made.problems) == (
+    assert concise(problem for problem in made.problems if problem.rule.id == "mail-veel") == (
         "content/nieuwsbrieven/maart.md:6: let op[mail-veel] Er zijn 124 berichten van vóór deze nieuwsbrief, en er "
         "passen er 20 in een mail. De oudste blijven eruit."
     )

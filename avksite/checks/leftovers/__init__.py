@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.checks.leftovers.signs import HALF_LINKS, NOT_DONE, SIGNS
-from avksite.checks.leftovers.stretches import Finished
+from avksite.checks.leftovers.signs import HALF_LINKS, NOT_DONE, PLAIN, SIGNS
+from avksite.checks.leftovers.stretches import Finished, of_site, of_text
+from avksite.kinds.page import Page
+from avksite.making.listed import LISTED
 from avksite.problems import Place, Problem, Rule, Severity
 from avksite.reading.markdown.draft import shortened
 from avksite.reading.markdown.unfinished_links import UNFINISHED_LINK
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from avksite.checks.leftovers.signs import Sign
     from avksite.documents import Document
+    from avksite.making.artifact import Artifact
     from avksite.making.surroundings import Surroundings
+    from avksite.site import Site
 
 FOREIGN = Rule(
     id="vreemd-teken",
@@ -47,6 +51,10 @@ NOT_FINISHED = Rule(
 
 RULES = (FOREIGN, FIELD, NOT_FINISHED)
 
+_MARKED = re.compile(r"`(?:\*+|\[)(<\w+>)(?:\*+|\]\([^`]*\))`")
+_WRITE = "Schrijf hier wat er moet staan."
+_OR_WAIT = "Schrijf hier wat er moet staan, of zet `concept: ja` boven de tekst tot je hem af hebt."
+
 
 class _Leftover(NamedTuple):
     found: re.Match[str]
@@ -59,11 +67,31 @@ class _Leftover(NamedTuple):
 def check(document: Document, around: Surroundings) -> Iterator[Problem]:
     """Walk through all that a reader sees of a text, above it and in it; code is for showing signs, and stays."""
     del around
-    finished = Finished(document)
-    if not finished.text:
-        return
+    finished = Finished(of_text(document), document.typed)
+    yield from _told(document.path, finished, is_letter=document.kind.name == "nieuwsbrief")
+    if document.kind.name in {"nieuws", "pagina"} and _is_empty(document):
+        line = document.typed.rstrip().count("\n") + 1
+        message = "Onder de titel en `kort` staat nog geen tekst."
+        yield Problem(NOT_FINISHED, Place(document.path, line), message, _OR_WAIT)
+
+
+def check_site(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+    """Walk through what a reader sees of the settings, the glossary, the figures and the statement."""
+    del artifacts
+    for path, stretches in of_site(site):
+        yield from _told(path, Finished(stretches))
+
+
+def _is_empty(document: Document) -> bool:
+    """Say whether a page holds nothing but what stands in a card as well; above a list it need not hold more."""
+    entry, body = document.entry, document.body
+    has_more = body.slots or (isinstance(entry, Page) and (entry.tasks or entry.figures))
+    return not body.words and not has_more and document.address not in LISTED
+
+
+def _told(path: str, finished: Finished, *, is_letter: bool = False) -> Iterator[Problem]:
     rows: set[tuple[Sign, int]] = set()
-    for leftover in sorted(_leftovers(document, finished.text), key=lambda it: it.found.start()):
+    for leftover in sorted(_leftovers(finished, is_letter=is_letter), key=lambda it: it.found.start()):
         line = finished.line(leftover.found)
         if line is None:
             continue
@@ -72,17 +100,21 @@ def check(document: Document, around: Surroundings) -> Iterator[Problem]:
             rows.add((leftover.row, index))
             if (leftover.row, index - 1) in rows:
                 continue
-        yield Problem(leftover.rule, Place(document.path, line), leftover.message, leftover.hint)
+        yield Problem(leftover.rule, Place(path, line), leftover.message, leftover.hint)
 
 
-def _leftovers(document: Document, text: str) -> Iterator[_Leftover]:
+def _leftovers(finished: Finished, *, is_letter: bool) -> Iterator[_Leftover]:
     """Yield what is found; of two signs in one place only the first of the table."""
-    taken = bytearray(len(text))
-    is_letter = document.kind.name == "nieuwsbrief"
+    text, taken = finished.text, bytearray(len(finished.text))
+    for sign in PLAIN:
+        for found in _free(sign.pattern, text, taken, finished.is_plain):
+            message = f"`{shortened(found[0])}` is {sign.whose}, en dat kan hier niet. De lezer ziet de tekens zelf."
+            yield _Leftover(found, FOREIGN, message, _instead(sign, found))
     for pattern in HALF_LINKS:
         for found in _free(pattern, text, taken):
             groups = found.groupdict()
-            meant = f"{groups.get('bang') or ''}[{found['words'].strip()}]({found['to']})"
+            words = found["words"].strip()
+            meant = words if finished.is_plain(found) else f"{groups.get('bang') or ''}[{words}]({found['to']})"
             what = "afbeelding" if groups.get("bang") else "link"
             message = f"`{shortened(found[0])}` lijkt een {what}, maar is er geen."
             yield _Leftover(found, UNFINISHED_LINK, message, f"Typ `{meant}`.")
@@ -90,23 +122,26 @@ def _leftovers(document: Document, text: str) -> Iterator[_Leftover]:
         for found in _free(sign.pattern, text, taken):
             rule = FIELD if sign.is_field and is_letter else FOREIGN
             message = f"`{shortened(found[0])}` is {sign.whose}. Hier doet het niets."
-            yield _Leftover(found, rule, message, _instead(sign, found), sign if sign.is_row else None)
+            hint = _instead(sign, found, is_plain=finished.is_plain(found))
+            yield _Leftover(found, rule, message, hint, sign if sign.is_row else None)
     for found in _free(NOT_DONE, text, taken):
-        message = f"Hier staat nog `{found[0]}`."
-        hint = "Schrijf hier wat er moet staan, of zet `concept: ja` boven de tekst tot je hem af hebt."
-        yield _Leftover(found, NOT_FINISHED, message, hint)
+        hint = _OR_WAIT if finished.may_wait else _WRITE
+        yield _Leftover(found, NOT_FINISHED, f"Hier staat nog `{found[0]}`.", hint)
 
 
-def _free(pattern: re.Pattern[str], text: str, taken: bytearray) -> Iterator[re.Match[str]]:
+def _free(
+    pattern: re.Pattern[str], text: str, taken: bytearray, fits: Callable[[re.Match[str]], bool] = lambda _: True
+) -> Iterator[re.Match[str]]:
     for found in pattern.finditer(text):
         start, end = found.span()
-        if not any(taken[start:end]):
+        if not any(taken[start:end]) and fits(found):
             taken[start:end] = b"\x01" * (end - start)
             yield found
 
 
-def _instead(sign: Sign, found: re.Match[str]) -> str:
-    hint = sign.instead
+def _instead(sign: Sign, found: re.Match[str], *, is_plain: bool = False) -> str:
+    """Return what to type; where stress and links do nothing, only their words."""
+    hint = _MARKED.sub(r"`\1`", sign.instead) if is_plain else sign.instead
     for name, group in found.groupdict().items():
         hint = hint.replace(f"<{name}>", (group or "").strip())
     return hint

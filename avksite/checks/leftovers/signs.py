@@ -273,6 +273,37 @@ SIGNS: tuple[Sign, ...] = (
     ),
 )
 
+_JUST = "Typ `<words>`."
+_TAGS = "a|b|big|br|center|div|em|font|h[1-6]|i|img|li|mark|ol|p|small|span|strong|su[bp]|u|ul"
+PLAIN: tuple[Sign, ...] = (
+    _sign(
+        r"!?\[(?P<words>[^\[\]\n]{1,300})\]\((?P<to>[^()\s]{1,500})(?:[^()\n]{0,200}\))?",
+        "een link",
+        f"{_JUST} Een link zet je in de tekst eronder.",
+    ),
+    _sign(
+        r"(?<=\S\ )https?://[^\s<>]{1,500}[^\s<>.,;:!?)]",
+        "een webadres",
+        "Haal het weg, en zet een link in de tekst eronder.",
+    ),
+    _sign(
+        r"(?<![\w*])(?P<stars>\*{1,3})(?=[^\s*|])(?P<words>[^*\n]{0,300}?[^\s*])(?P=stars)(?![\w*])"
+        r"|(?<![\w_])(?P<bars>_{1,3})(?=[^\s_])(?P<more>[^_\n]{0,300}?[^\s_])(?P=bars)(?![\w_])",
+        "opmaak",
+        "Typ `<words><more>`.",
+    ),
+    _sign(r"(?P<tick>`{1,3})(?P<words>[^`\n]{1,300})(?P=tick)", "opmaak", _JUST),
+    _sign(r"^(?:\#{1,6}|>)\ +(?P<words>[^\n]{1,300})", "opmaak", _JUST),
+    _sign(
+        rf"(?i:<(?P<tag>{_TAGS})\b[^<>\n]{{0,300}}>)(?P<words>[^<>\n]{{0,300}})(?i:</(?P=tag)>)",
+        "HTML",
+        _JUST,
+    ),
+    _sign(rf"(?i:</?(?:{_TAGS})\b[^<>\n]{{0,300}}>)", "HTML", _AWAY),
+    _sign(r"(?<!\d)\*\*|\*\*(?!\d)|(?<!\w)__(?=\w)", "opmaak", _AWAY),
+)
+"""Signs of stress and links, where a text has none: in titles, in `kort`, beside pictures, in the glossary."""
+
 _TO = r"""(?P<to>(?:(?:https?://|www\.|mailto:|tel:|/|\#|\.\./)[^\s()\[\]{}<>]*[^\s()\[\]{}<>.,;:!?]
     |[\w./-]+\.(?:md|html?|pdf|docx?|xlsx?|pptx?|jpe?g|png|webp|svg|mp[34])))[.,;]?"""
 _WORDS = r"(?P<words>[^()\[\]{}\n]{1,120})"

@@ -7,11 +7,14 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.kinds.base import texts
+from avksite.reading.config import FACTS, GLOSSARY, SITE
+from avksite.reading.statement import STATEMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from avksite.documents import Document
+    from avksite.site import Site
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _ADDRESS = re.compile(r"\]\([^()\n]*\)")
@@ -19,28 +22,37 @@ _ADDRESS = re.compile(r"\]\([^()\n]*\)")
 _CHANGED = re.compile(r"[\"'“”‘’…–—\s]|(?<=&)")
 _SIGNS = re.compile(r"[^\w\s]{2,}")
 _MOST_SOUGHT = 20
+_PLACE = re.compile(r"(?:https?:|mailto:|/)\S*")
+"""An address by itself, in which any sign may stand."""
+_SHOWN = frozenset({"naam", "ondertitel", "menu", "snel-naar", "projecten", "voet", "onderwerpen", "nieuwsbrief"})
+"""The keys of site.yaml with words for readers."""
+_NOT_SHOWN = frozenset({"naar", "aanmelden", "afmelden", "dienst", "antwoord-aan"})
+"""Keys below those with what programs read: a mail service does fill in fields there."""
 
 
 class Stretch(NamedTuple):
-    """A stretch of text as a reader sees it, and the line it starts on; one above the text has no lines to look in."""
+    """A stretch of text as a reader sees it, and the line it starts on."""
 
     text: str
     line: int
-    is_above: bool = False
+    is_plain: bool = False
+    """Whether it is a text without stress and links, such as a title: what stands in it was typed on its line."""
 
 
 class Finished:
-    """Everything in a document that a reader sees, in one string, with the way back to what was typed."""
+    """Everything in a file that a reader sees, in one string, with the way back to what was typed."""
 
-    def __init__(self, document: Document) -> None:
-        self.stretches = sorted(_stretches(document), key=lambda stretch: stretch.line)
+    def __init__(self, stretches: Iterable[Stretch], typed: str = "") -> None:
+        self.stretches = sorted(stretches, key=lambda stretch: stretch.line)
         self.text = "\n".join(stretch.text for stretch in self.stretches)
         self._starts: list[int] = []
         at = 0
         for stretch in self.stretches:
             self._starts.append(at)
             at += len(stretch.text) + 1
-        self._typed = document.typed.split("\n")
+        self._typed = typed.split("\n")
+        self.may_wait = bool(typed)
+        """Whether it is one text, which its author can keep from the site for a while."""
         self._next_line = _next_lines(self.stretches)
         self._sought: dict[int, tuple[str, int]] = {}
         """What was typed of a stretch, with its code and its addresses made blank, and how far it was searched."""
@@ -49,6 +61,10 @@ class Finished:
         """Return the number of the stretch that a place in the text lies in."""
         return bisect_right(self._starts, start) - 1
 
+    def is_plain(self, found: re.Match[str]) -> bool:
+        """Say whether a place in the text lies in a stretch that knows no stress and no links."""
+        return self.stretches[self.index(found.start())].is_plain
+
     def line(self, found: re.Match[str]) -> int | None:
         """Return the line of a sign that was found; None for one in code, or that its author wrote with a backslash.
 
@@ -56,7 +72,7 @@ class Finished:
         """
         index = self.index(found.start())
         stretch = self.stretches[index]
-        if stretch.is_above:
+        if stretch.is_plain:
             return stretch.line
         typed, at = self._sought.get(index) or (self._shown(stretch), 0)
         sought = _CHANGED.split(found[0].lstrip(), maxsplit=1)[0][:_MOST_SOUGHT]
@@ -83,18 +99,40 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _next_lines(stretches: list[Stretch]) -> dict[int, int]:
-    """Return for every line on which a stretch starts the next such line."""
-    lines = sorted({stretch.line for stretch in stretches})
+    """Return for every line on which a stretch of running text starts the next such line."""
+    lines = sorted({stretch.line for stretch in stretches if not stretch.is_plain}) or [1]
     return dict(zip(lines, [*lines[1:], 10**9], strict=True))
 
 
-def _stretches(document: Document) -> Iterator[Stretch]:
+def of_text(document: Document) -> Iterator[Stretch]:
+    """Yield what a reader sees of one text: what stands above it, its running text, and the titles in it."""
     for loc, text in texts(document.entry):
-        yield Stretch(text, document.place(*loc).line, is_above=True)
+        if not _PLACE.fullmatch(text):
+            yield Stretch(text, document.place(*loc).line, is_plain=True)
     for passage in document.body.passages:
         yield Stretch(passage.text, passage.line)
     for image in document.body.images:
-        yield Stretch(image.alt, image.line)
-        yield Stretch(image.title, image.line)
+        yield Stretch(image.alt, image.line, is_plain=True)
+        yield Stretch(image.title, image.line, is_plain=True)
+    for link in document.body.links:
+        yield Stretch(link.title, link.line, is_plain=True)
     for block in document.body.blocks:
-        yield Stretch(block.title, block.line)
+        yield Stretch(block.title, block.line, is_plain=True)
+
+
+def of_site(site: Site) -> Iterator[tuple[str, list[Stretch]]]:
+    """Yield what a reader sees of the files that hold for the whole site, by file."""
+    typed: dict[str, list[Stretch]] = {SITE: [], STATEMENT: [], GLOSSARY: [], FACTS: []}
+    for path, model, lines in (
+        (SITE, site.config, site.settings.lines),
+        (STATEMENT, site.declared.statement, site.declared.lines),
+    ):
+        for loc, text in texts(model):
+            if loc in lines and (path != SITE or loc[0] in _SHOWN) and loc[-1] not in _NOT_SHOWN:
+                typed[path].append(Stretch(text, lines[loc], is_plain=True))
+    for term in site.glossary:
+        typed[GLOSSARY].append(Stretch(term.explanation, term.lines.get("uitleg", term.line), is_plain=True))
+    for fact in site.facts.values():
+        for key, text in (("getal", fact.figure), ("eenheid", fact.unit), ("tekst", fact.text), ("bron", fact.source)):
+            typed[FACTS].append(Stretch(text, fact.lines.get(key, fact.line), is_plain=True))
+    return ((path, stretches) for path, stretches in typed.items() if stretches)

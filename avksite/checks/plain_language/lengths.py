@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LONG = 20
 LONG_IN_SUMMARY = 15
+MOST_IN_SUMMARY = 50
 LONG_IN_A_ROW = 15
 TOO_MANY_IN_A_ROW = 3
 LONG_PARAGRAPH = 80
@@ -80,7 +81,18 @@ SUMMARY_RULE = Rule(
     criterion="3.1.5",
 )
 
-RULES = (LONG_SENTENCE, LONG_IN_A_ROW_RULE, LONG_PARAGRAPH_RULE, SUMMARY_RULE)
+LONG_SUMMARY = Rule(
+    id="kort-lang",
+    severity=Severity.WARNING,
+    promise=f"`kort` heeft hooguit {MOST_IN_SUMMARY} woorden.",
+    why="`kort` staat op elk kaartje, in de mail en in zoekresultaten. Een lezer ziet er in 2 zinnen aan of hij verder "
+    "wil lezen.",
+    bad=f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\nkort: {'We praten over wonen. ' * 13}\n---\nKom je ook?\n",
+    good="-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\nkort: We praten over wonen.\n---\nKom je ook?\n",
+    criterion="3.1.5",
+)
+
+RULES = (LONG_SENTENCE, LONG_IN_A_ROW_RULE, LONG_PARAGRAPH_RULE, SUMMARY_RULE, LONG_SUMMARY)
 
 # In front of these a long sentence can mostly be cut, the likeliest first.
 _CUTS = listed(
@@ -98,6 +110,10 @@ def check(page: Page) -> Iterator[Problem]:
             if len(sentence.typed) > limit:
                 message = f"Deze zin heeft {len(sentence.typed)} woorden: “{start_of(text, sentence)}”."
                 yield page.tell(rule, text, sentence.first, message, _cut(text, sentence))
+        if text.kind == SUMMARY and (words := len(text.said.split())) > MOST_IN_SUMMARY:
+            message = f"`kort` heeft {words} woorden."
+            hint = f"Houd er hooguit {MOST_IN_SUMMARY} over, en zet de rest in de tekst eronder."
+            yield page.tell(LONG_SUMMARY, text, 0, message, hint)
         if text.kind != SUMMARY and len(text.sentences) >= TOO_MANY_IN_A_ROW:
             yield from _row(page, text)
         if text.kind == "paragraph":

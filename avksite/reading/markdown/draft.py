@@ -98,9 +98,10 @@ class Draft:
         self.parts.append(part)
         return f"{PART_OPEN}{len(self.parts) - 1}{PART_CLOSE}"
 
-    def report(self, rule: Rule, line: int, message: str, hint: str) -> None:
-        """Note what is wrong on a line."""
-        self.problems.append(Problem(rule, Place(self.path, line), message, hint))
+    def report(self, rule: Rule, line: int, message: str, hint: str, cause: str = "") -> None:
+        """Note what is wrong on a line; what has one cause in this text is told once."""
+        cause = f"{self.path} {cause}" if cause else ""
+        self.problems.append(Problem(rule, Place(self.path, line), message, hint, cause=cause))
 
     def tell_once(self, rule: Rule, line: int, message: str, hint: str) -> None:
         """Note something that one mention is enough for."""

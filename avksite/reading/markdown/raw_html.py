@@ -125,7 +125,9 @@ def report_html(typed: str, line: int, draft: Draft) -> None:
             return
     else:
         draft.open_html[name] = draft.open_html.get(name, 0) + 1
-    draft.report(RAW_HTML, line, f"`{shortened(typed)}` is HTML. Dat kan niet in een tekst.", _advice(name, typed))
+    message = f"`{shortened(typed)}` is HTML. Dat kan niet in een tekst."
+    advice = _advice(name, typed)
+    draft.report(RAW_HTML, line, message, advice, cause=name if advice == _ADVICE.get(name) else "")
 
 
 def _film(typed: str) -> str:
