@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from avksite.kinds import address_of, elsewhere, kind_of, likelier
-from avksite.kinds.base import Entry, Kind, references
+from avksite.kinds.base import Entry, Kind, references, texts
 from avksite.kinds.page import Page
 from avksite.problems import Place, Problem, Rule, Severity, Unusable
 from avksite.reading import front_matter, markdown, schema
@@ -185,6 +185,8 @@ class Named:
     """What a link says, or the key that the target stands behind."""
     is_played: bool = False
     """Whether it is the film or sound of a block, which may also live elsewhere, behind another key."""
+    is_web: bool = False
+    """Whether nothing but a whole web address fits there."""
 
 
 IN_BLOCKS: dict[tuple[str, str], Wanted] = {
@@ -239,6 +241,9 @@ def _in_front_matter(document: Document) -> Iterator[Named]:
             elif OF_PICTURES.intersection(loc):
                 wanted = Wanted.PICTURE
             yield Named(document.path, document.place(*loc), reference, wanted, key)
+    for loc, text in texts(document.entry):
+        if text.startswith(("http:", "https:")):
+            yield Named(document.path, document.place(*loc), text, Wanted.LINK, str(loc[-1]), is_web=True)
     if isinstance(document.entry, Page):
         for index, task in enumerate(document.entry.tasks):
             yield Named(document.path, document.place("doen", index, "naar"), task.to, Wanted.LINK, task.title)

@@ -75,7 +75,10 @@ class InsideError(Misread):
 
     def __init__(self, host: str, rest: str) -> None:
         where = "op je eigen computer" if _LOOPBACK.match(host) else "in een eigen netwerk, zoals dat van je werk"
-        hint = "Typ het adres dat ook een ander kan openen. Een pagina van deze site begint met het adres van de site."
+        page = rest.partition("?")[0]
+        behind = f"met `{page}` erachter" if page.strip("/") else "met niets erachter"
+        own = f"Is het een pagina van deze site? Typ dan het adres van de site, {behind}."
+        hint = f"Typ het adres dat ook een ander kan openen. {own}"
         super().__init__(f"`{host}` opent alleen {where}. Een lezer komt daar niet.", hint)
         self.rest = rest
 

@@ -279,7 +279,8 @@ def read_facts(text: str) -> tuple[tuple[FactRecord, ...], tuple[Problem, ...]]:
 def read_glossary(text: str) -> tuple[tuple[Term, ...], tuple[Problem, ...]]:
     """Read `content/begrippen.yaml`; an explanation by itself may stand behind its word."""
     records, problems = _read_records(GLOSSARY, text, _Word, "uitleg")
-    return tuple(Term(word, term.explanation, term.also, *lines) for word, term, *lines in records), problems
+    terms = (Term(word, term.explanation, term.also, line, lines) for word, term, line, lines in records)
+    return tuple(terms), problems
 
 
 def read_words(text: str) -> tuple[OwnWords, tuple[Problem, ...]]:

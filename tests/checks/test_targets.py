@@ -270,3 +270,77 @@ content/voorbeeld.md:4: let op[link-omweg]
   Deze link gaat niet recht naar de pagina, maar eerst langs een controle van Outlook.
   > Typ het echte adres: `https://krant.example/plan`.
 """)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://voorbeeld.sharepoint.com/sites/team/plan.docx",
+        "https://voorbeeld-my.sharepoint.com/:w:/g/personal/noor/Eab?e=x1",
+        "https://onedrive.live.com/?id=root",
+        "https://1drv.ms/w/s!abc",
+        "https://drive.google.com/drive/folders/1a2b",
+        "https://drive.google.com/file/d/1a2b/view?usp=sharing",
+        "https://docs.google.com/document/d/1a/edit",
+        "https://docs.google.com/forms/d/1a/edit",
+        "https://www.dropbox.com/s/abc/plan.pdf?dl=0",
+        "https://www.dropbox.com/home/plan",
+        "https://app.box.com/s/abc",
+        "https://we.tl/t-abc",
+        "https://www.icloud.com/iclouddrive/0a",
+        "https://teams.microsoft.com/l/channel/19%3aabc/Algemeen",
+        "https://teams.microsoft.com/l/file/19",
+        "https://voorbeeld.slack.com/archives/C0",
+        "https://trello.com/b/abc/plan",
+        "https://voorbeeld.atlassian.net/wiki/spaces/A",
+        "https://outlook.office.com/mail/inbox/id/a",
+        "https://mail.google.com/mail/u/0/#inbox/a",
+        "https://www.voorbeeld.nl/wp-admin/post.php?post=1&action=edit",
+        "https://www.voorbeeld.nl/nieuws/?p=12&preview=true",
+        "https://www.voorbeeld.nl/node/12/edit",
+        "https://intranet.voorbeeld.nl/plan",
+        "https://www.canva.com/design/abc/edit",
+        "https://studio.youtube.com/video/abc/edit",
+    ],
+)
+def test_a_link_that_only_an_insider_can_open_is_told_with_why_and_what_else(target: str) -> None:
+    (found,) = site(example_site(page(f"Lees [het plan voor het plein]({target})."))).problems
+    assert (found.rule.id, found.severity, found.place.line) == ("link-besloten", "warning", 4)
+    assert found.hint.endswith(".")
+    assert target not in found.hint
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://teams.microsoft.com/l/meetup-join/19%3ameeting",
+        "https://teams.live.com/meet/93",
+        "https://docs.google.com/forms/d/e/1a/viewform",
+        "https://docs.google.com/document/d/e/1a/pub",
+        "https://forms.office.com/e/abc",
+        "https://forms.gle/abc",
+        "https://www.youtube.com/watch?v=abc",
+        "https://sites.google.com/view/plein",
+        "https://calendar.google.com/calendar/embed?src=a",
+        "https://www.voorbeeld.nl/administratie/",
+        "https://www.voorbeeld.nl/over/beheer/",
+        "https://www.sharepointgids.nl/",
+    ],
+)
+def test_a_link_that_opens_for_everybody_is_left_alone(target: str) -> None:
+    assert report(page(f"Lees [het plan voor het plein]({target}).")) == ""
+
+
+def test_an_address_above_a_text_is_read_as_any_other() -> None:
+    event = (
+        "-- content/bijeenkomsten/2024/feest.md --\n---\ntitel: Feest\nkort: Kom.\nbegin: 3 april 2024\n"
+        "soort: congres\naanmelden:\n  adres: {}\n---\nKom.\n"
+    )
+    assert report(event.format("https://voorbeeld.example/contact/") + CONTACT) == ""
+    gone = report(event.format("https://voorbeeld.example/contcat/") + CONTACT)
+    assert gone.startswith("content/bijeenkomsten/2024/feest.md:7: fout[link-kapot]\n")
+    assert "  > Bedoel je `https://voorbeeld.example/contact/`?" in gone
+    inside = report(event.format("https://drive.google.com/drive/folders/1a2b"))
+    assert inside.startswith("content/bijeenkomsten/2024/feest.md:7: let op[link-besloten]\n")
+    own = report(event.format("http://localhost:8000/contact/?nu=1") + CONTACT)
+    assert "met `/contact/` erachter" in " ".join(own.split())

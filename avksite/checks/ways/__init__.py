@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from avksite.checks.ways import detours, made_links, orphans, targets
+from avksite.checks.ways import detours, insiders, made_links, orphans, targets
 from avksite.checks.ways.web import weave
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from avksite.problems import Problem
     from avksite.site import Site
 
-RULES = (*targets.RULES, *made_links.RULES, *orphans.RULES, *detours.RULES)
+RULES = (*targets.RULES, *made_links.RULES, *orphans.RULES, *detours.RULES, *insiders.RULES)
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
@@ -24,3 +24,4 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     yield from made_links.check(site, web)
     yield from orphans.check(site, web)
     yield from detours.check(site)
+    yield from insiders.check(site)

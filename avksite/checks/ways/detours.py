@@ -44,10 +44,6 @@ def check(site: Site) -> Iterator[Problem]:
 def _typed(site: Site) -> Iterator[tuple[Place, str]]:
     for it in site.named:
         yield it.place, it.target.strip()
-    for document in site.documents:
-        for loc, text in texts(document.entry):
-            if text.startswith("http"):
-                yield document.place(*loc), text
     for loc, text in texts(site.config):
         if text.startswith("http"):
             yield Place(SITE, site.settings.lines.get(loc, 1)), text

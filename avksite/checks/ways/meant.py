@@ -45,7 +45,10 @@ def missing(site: Site, it: Named, target: str) -> tuple[str, str, str, str]:
         cause = f"{folder}/"
     found = _meant(site, it, path)
     if found:
-        meant = found.removeprefix("content") + (f"#{fragment}" if fragment else "")
+        document, meant = site.by_path.get(found), found.removeprefix("content")
+        if it.is_web:
+            meant = site.config.base_url + (document.address or "" if document else meant)
+        meant += f"#{fragment}" if fragment else ""
         return message, f"Bedoel je `{meant}`?", _if_renamed(site, path, found, it, cause), cause
     example = "contact.md" if it.wanted in {Wanted.LINK, Wanted.TEXT} else "media/naam.jpg"
     hint = f"Kijk of de naam klopt. Een `/` vooraan staat voor de map `content`: `/{example}` is `content/{example}`."
