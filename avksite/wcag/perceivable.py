@@ -75,7 +75,7 @@ CRITERIA = (
         "1.3.2", "A", "Meaningful Sequence", "De volgorde klopt als je laat voorlezen", (TEMPLATE, BROWSER),
         "Wat onder elkaar staat in de code, staat ook zo op het scherm: de opmaak verandert geen volgorde.",
         tests=(
-            "tests/making/test_promises.py::test_no_style_sheet_changes_the_order",
+            "tests/browser/test_promises.py::test_on_a_narrow_screen_everything_stands_in_the_order_in_which_it_is_read",
             "tests/browser/test_every_kind.py::test_the_keyboard_comes_everywhere_once_in_order_in_sight_and_out_again",
         ),
     ),
