@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterable
@@ -20,6 +21,8 @@ GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "
 WIDTH = 88
 MOST_PLACES = 3
 """Other places of one cause that are named; `--format json` has all."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What a terminal obeys instead of showing it: files and services are quoted, and theirs may wipe the screen."""
 
 Typed = Callable[[Place], str | None]
 """Returns the line that was typed at a place, or None when there is no such line."""
@@ -222,12 +225,12 @@ def language(readings: Iterable[PageReading]) -> str:
 
 def say(text: str) -> None:
     """Tell people something, on the standard output."""
-    print(text, flush=True)
+    print(_CONTROL.sub("�", text), flush=True)
 
 
 def warn(text: str) -> None:
     """Tell people something that must not end up in a program's input, on the standard error."""
-    print(text, file=sys.stderr, flush=True)
+    print(_CONTROL.sub("�", text), file=sys.stderr, flush=True)
 
 
 class Progress:

@@ -79,6 +79,17 @@ def test_a_build_says_what_it_made_and_how_to_look_at_it(project: Path) -> None:
     assert (project / "output/index.html").is_file()
 
 
+def test_nothing_that_is_quoted_steers_the_terminal(project: Path) -> None:
+    lay_out(project, WRONG_DATE.replace("novmber", "nov\x1b[2J\x07\x9b31mmber"))
+    (project / "content/media").mkdir()
+    (project / "content/media/film.vtt").write_bytes(b"WEBVTT\n\nDag\x1b]0;x\x07\n")
+    lay_out(project, "-- content/index.md --\n---\ntitel: Welkom\n---\n[De ondertitels](/media/film.vtt)\n")
+    ran = run(project, "check")
+    assert "Boven `Dag�]0;x�` staat" in ran.stdout
+    assert [char for char in ran.stdout + ran.stderr if not char.isprintable() and char != "\n"] == []
+    assert ran.returncode == 1
+
+
 def test_a_wrong_date_gets_a_kind_sentence_with_the_line_and_what_to_type(project: Path) -> None:
     lay_out(project, WRONG_DATE)
     ran = run(project, "check")

@@ -180,15 +180,14 @@ class _Builder:
             words = "".join((part.text or "", *(child.tail or "" for child in part)))
             made.text = self._noted(part, sheet(words))
             return made
-        made.text = part.text
+        words = [[part.text or ""]]
         for child in part:
-            copy = self.built(child, made)
-            if copy is not None:
-                copy.tail = child.tail
-            elif child.tail and len(made):
-                made[-1].tail = (made[-1].tail or "") + child.tail
-            elif child.tail:
-                made.text = (made.text or "") + child.tail
+            if self.built(child, made) is not None:
+                words.append([])
+            words[-1].append(child.tail or "")
+        made.text = "".join(words[0]) or None
+        for copy, tail in zip(made, words[1:], strict=True):
+            copy.tail = "".join(tail) or None
         return made
 
     def _name(self, part: etree._Element) -> str | None:

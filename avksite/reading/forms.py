@@ -148,7 +148,7 @@ def _walk(file: IO[bytes], size: int) -> Iterator[tuple[bytes, int]]:
             length = int.from_bytes(head[8:16], "big")
         elif length == 0:  # up to the end of the file
             length = size - at
-        at += max(8, length)
+        at = at + length if length >= len(head[:8]) else size + 1
         yield head[4:8], at
     if at < size:  # a head that is cut off
         yield b"", size + 1

@@ -34,6 +34,11 @@ _APP_OF_PICTURE = frozenset({0xE0, 0xEE})
 _PNG_NOTES = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"})
 FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
 """What Pillow may take bytes for: of the other forms that it knows, none comes on the site."""
+_SEGMENT = re.compile(rb"\xff++(?P<marker>[^\x00\xda])(?P<size>..)", re.DOTALL)
+"""Up to the start of scan; more bytes than one may stand before the marker, to fill up (ITU T.81, B.1.1.2)."""
+_FILLED = re.compile(rb"\A\xff+(?=\xff)")
+_MOST_SEGMENTS = 5000
+"""Of 64 kB each: far more than what is read at most."""
 _STARTS = {
     b"\xff\xd8": "jpg",
     b"\x89PNG": "png",
@@ -118,13 +123,13 @@ def without_notes(data: bytes) -> bytes:
     """
     if data.startswith(b"\xff\xd8"):
         kept = [
-            segment
-            for marker, segment in _segments(data)
+            data[begin:end]
+            for marker, begin, end in _segments(data)
             if not (_APP <= marker <= _APP + 15 or marker == _COMMENT)
             or marker in _APP_OF_PICTURE
-            or segment[4:].startswith(b"ICC_PROFILE\0")
+            or data.startswith(b"ICC_PROFILE\0", begin + 4)
         ]
-        return b"".join((data[:2], *kept, data[_start_of_scan(data) :]))
+        return b"".join((data[:2], *kept, _FILLED.sub(b"", data[_start_of_scan(data) :], count=1)))
     if data.startswith(b"\x89PNG"):
         return b"".join((data[:8], *(chunk for name, chunk in _chunks(data) if name not in _PNG_NOTES)))
     return data
@@ -135,7 +140,8 @@ def orientation(data: bytes) -> int:
     from PIL import Image  # noqa: PLC0415  as above
 
     if data.startswith(b"\xff\xd8"):
-        notes = next((it[4:] for marker, it in _segments(data) if marker == _APP + 1 and it[4:8] == b"Exif"), b"")
+        places = (data[begin + 4 : end] for marker, begin, end in _segments(data) if marker == _APP + 1)
+        notes = next((it for it in places if it.startswith(b"Exif")), b"")
     elif data.startswith(b"\x89PNG"):
         notes = next((b"Exif\0\0" + chunk[8:-4] for name, chunk in _chunks(data) if name == b"eXIf"), b"")
     else:
@@ -152,18 +158,17 @@ def orientation(data: bytes) -> int:
     return found if isinstance(found, int) and 1 <= found <= 8 else 1  # noqa: PLR2004  as EXIF numbers them
 
 
-def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield what stands before the picture itself in a JPEG (ITU T.81, B.1.1.4): the marker, and the whole segment."""
-    at, end = 2, _start_of_scan(data)
-    while at + 4 <= end:
-        size = _length(data, at)
-        yield data[at + 1], data[at : min(at + size, end)]
-        at += size
-
-
-def _length(data: bytes, at: int) -> int:
-    """Return how long a segment of a JPEG is with its marker; a byte before the marker may only fill up."""
-    return 1 if data[at + 1] == 0xFF else 2 + int.from_bytes(data[at + 2 : at + 4], "big")  # noqa: PLR2004  a marker
+def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield what stands before the picture itself in a JPEG (ITU T.81, B.1.1.4): the marker, its place, and the end."""
+    end = 2
+    for _ in range(_MOST_SEGMENTS):
+        found = _SEGMENT.match(data, end)
+        if found is None:
+            return
+        end = min(found.start("size") + int.from_bytes(found["size"], "big"), len(data))
+        yield found["marker"][0], found.start("marker") - 1, end
+    message = "Deze afbeelding is beschadigd."
+    raise UnsoundError(message)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -202,7 +207,4 @@ def _is_cut_off(data: bytes) -> bool:
 
 def _start_of_scan(data: bytes) -> int:
     """Return where the picture itself starts in a JPEG: what comes before may hold a small copy with its own end."""
-    at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != 0xDA:  # noqa: PLR2004  until the start of scan
-        at += _length(data, at)
-    return min(at, len(data))
+    return max((end for _, _, end in _segments(data)), default=2)
