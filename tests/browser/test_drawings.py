@@ -1,0 +1,186 @@
+"""A drawing that tries to do harm does none in a real browser, without any policy to hold it back."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Error
+
+from avksite.making.write import write
+from avksite.reading.drawings import drawn
+from tests.attacks import ATTACKS, TOP, WORDS
+from tests.photos import site_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext
+
+pytestmark = pytest.mark.browser
+
+ELSEWHERE = "https://elders.example"
+FOLLOWED = "document https://goed.example/"
+"""The one address that a drawing may lead to, and only when a reader follows it."""
+CLICK = """() => { for (const it of document.querySelectorAll("*")) {
+    it.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}));
+    if (it.focus) it.focus(); } }"""
+
+
+class Loopback:
+    """A server that gives what it holds, by path, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        """Hold nothing yet."""
+        self.holds: dict[str, tuple[str, bytes]] = {}
+        self.asked: list[str] = []
+        self.address = ""
+
+    @contextmanager
+    def serving(self) -> Iterator[Loopback]:
+        """Run on a free port."""
+        loopback = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                loopback.asked.append(self.path)
+                kind, body = loopback.holds.get(self.path, ("image/svg+xml", b""))
+                self.send_response(200)
+                self.send_header("Content-Type", kind)
+                self.send_header("Access-Control-Allow-Origin", "*")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            do_POST = do_GET  # noqa: N815  as the library calls it
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.address = f"http://127.0.0.1:{server.server_port}"
+        yield self
+        server.shutdown()
+        server.server_close()
+
+
+class Visit:
+    """A reader who opens drawings, and what happened: the scripts that ran, and what was asked from elsewhere."""
+
+    def __init__(self, context: BrowserContext, own: Loopback, elsewhere: Loopback) -> None:
+        """Listen to every page and frame of a context."""
+        self.ran: list[str] = []
+        self._own, self._elsewhere, self._context = own, elsewhere, context
+        self._asked: list[str] = []
+        context.expose_function("P", lambda: self.ran.append("P"))
+        # A link that a reader follows may lead out of the site; there it finds nothing, and stays.
+        context.route(
+            lambda address: not address.startswith("http://127.0.0.1"), lambda route: route.fulfill(status=204)
+        )
+        context.on("request", lambda request: self._asked.append(f"{request.resource_type} {request.url}"))
+
+    def open(self, *paths: str) -> list[str]:
+        """Return what happens when these are opened one after another, and everything on them is clicked."""
+        self.ran.clear()
+        self._asked.clear()
+        self._elsewhere.asked.clear()
+        page = self._context.new_page()
+        for path in paths:
+            page.goto(self._own.address + path)
+            page.mouse.click(4, 4)  # where every shape is, as a reader clicks
+            for frame in page.frames:
+                with suppress(Error):  # it went where a link led
+                    frame.evaluate(CLICK)  # each element by itself, those without a size as well, as a keyboard does
+        page.wait_for_timeout(300)
+        for it in self._context.pages:
+            it.close()
+        strange = [it for it in self._asked if self._own.address not in it and it != FOLLOWED]
+        return [*self.ran, *strange, *self._elsewhere.asked]
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[Loopback]:
+    with Loopback().serving() as loopback:
+        yield loopback
+
+
+@pytest.fixture(scope="module")
+def own() -> Iterator[Loopback]:
+    with Loopback().serving() as loopback:
+        yield loopback
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, own: Loopback, elsewhere: Loopback) -> Iterator[Visit]:
+    context = browser.new_context(bypass_csp=True)
+    yield Visit(context, own, elsewhere)
+    context.close()
+
+
+def drawing(inside: str, elsewhere: Loopback) -> bytes:
+    """Return an attack as a file, with shapes that can be clicked and a place elsewhere that can be counted."""
+    for address in (ELSEWHERE, ELSEWHERE.removeprefix("https:")):
+        inside = inside.replace(address, elsewhere.address if address == ELSEWHERE else elsewhere.address[5:])
+    return TOP.format(inside.replace("<rect", '<rect width="9" height="9"')).encode()
+
+
+RUNS = [
+    "<script>P()</script>",
+    '<a href="java&#9;script:P()"><rect/></a>',
+    '<svg onload="P()" width="9" height="9"/>',
+    '<h:img xmlns:h="http://www.w3.org/1999/xhtml" src="x" onerror="P()"/>',
+    '<a id="k" href="#x"><rect/><set attributeName="href" to="javascript:P()"/></a>',
+    '<style>@\\69mport "https://elders.example/x";</style>',
+    '<rect style="mask:-webkit-image-set(url(https://elders.example/x) 1x)"/>',
+    '<image href="https://elders.example/x"/>',
+]
+
+
+@pytest.mark.parametrize("inside", RUNS)
+def test_an_attack_that_goes_out_as_it_came_is_seen_here(
+    visit: Visit, own: Loopback, elsewhere: Loopback, inside: str
+) -> None:
+    own.holds["/rauw.svg"] = ("image/svg+xml", drawing(inside, elsewhere))
+    assert visit.open("/rauw.svg") != []
+
+
+def test_no_attack_does_anything_when_a_drawing_is_opened_by_itself(
+    visit: Visit, own: Loopback, elsewhere: Loopback
+) -> None:
+    made = [bytes(drawn(drawing(inside, elsewhere))) for inside in (*ATTACKS, *WORDS)]
+    own.holds |= {f"/{number}.svg": ("image/svg+xml", it) for number, it in enumerate(made)}
+    assert visit.open(*(f"/{number}.svg" for number in range(len(made)))) == []
+
+
+def test_no_attack_does_anything_in_a_page_however_it_brings_the_drawing(
+    visit: Visit, own: Loopback, elsewhere: Loopback
+) -> None:
+    made = [bytes(drawn(drawing(inside, elsewhere))).decode() for inside in (*ATTACKS, *WORDS)]
+    own.holds |= {f"/{number}.svg": ("image/svg+xml", it.encode()) for number, it in enumerate(made)}
+    for form in (*['<img src="/{}.svg">', '<iframe src="/{}.svg"></iframe>', '<object data="/{}.svg"></object>'], ""):
+        shown = [form.format(number) if form else it for number, it in enumerate(made)]
+        own.holds["/"] = ("text/html; charset=utf-8", f"<!doctype html><title>Proef</title>{''.join(shown)}".encode())
+        assert (form, visit.open("/")) == (form, [])
+
+
+def test_of_a_site_full_of_attacks_only_what_is_harmless_is_published(
+    visit: Visit, own: Loopback, elsewhere: Loopback, tmp_path: Path
+) -> None:
+    attacks = {f"aanval-{number}.svg": drawing(inside, elsewhere) for number, inside in enumerate((*ATTACKS, *WORDS))}
+    shown = "\n\n".join(f"![Een huis.](/media/{name})" for name in attacks)
+    home = f"-- content/index.md --\n---\ntitel: Welkom\n---\nDag.\n\n{shown}\n"
+    made = site_with(home, {f"content/media/{name}": data for name, data in attacks.items()})
+    refused = {it.place.path for it in made.problems if it.rule.id in {"tekening-onveilig", "afbeelding-stuk"}}
+    write(made.artifacts, tmp_path / "output")
+    published = {path.name: path.read_bytes() for path in (tmp_path / "output/media").glob("*.svg")}
+    assert {f"content/media/{name}" for name in attacks} == refused | {f"content/media/{name}" for name in published}
+    assert len(refused) > len(published)
+    own.holds |= {f"/media/{name}": ("image/svg+xml", data) for name, data in published.items()}
+    own.holds["/"] = ("text/html; charset=utf-8", (tmp_path / "output/index.html").read_bytes())
+    assert visit.open("/") == []
+    assert visit.open(*(f"/media/{name}" for name in published)) == []
