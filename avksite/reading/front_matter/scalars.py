@@ -11,7 +11,7 @@ MAX_DEPTH = 20
 """Deeper than anybody means; it keeps a broken file from exhausting the stack."""
 
 _APOSTROPHE = re.compile(r"'(?:[a-z]{1,3}\b|\d)", re.IGNORECASE)
-_NOTHING = frozenset({"null", "~"})
+_NOTHING = frozenset({"null", "~", "-"})
 _QUOTED = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*""", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _ESCAPED = {
@@ -41,7 +41,7 @@ class OneLineMapping(dict[str, Any]):
 
 
 def is_empty(value: object, *, in_groups: bool = True) -> bool:
-    """Say whether nothing was typed: no text, `null` or `~` as programs write it, or a list or group of only that.
+    """Say whether nothing was typed: no text, a dash, `null` or `~` as programs write it, or a list or group of only that.
 
     What stands in a group counts only with `in_groups`: of a mapping with names of its own, each name says something.
     """
