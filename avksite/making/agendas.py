@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 EVERYTHING = "/agenda.ics"
 LAST_DAYS = "/sluitdatums.ics"
+_MOST_LETTERS = 100
+"""Of the name of a series in its address: no disk keeps a sentence as the name of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def coming_series(site: Site) -> frozenset[str]:
 
 def series_of(document: Document) -> str:
     """Return the series an event is part of, as in an address; "" when it stands by itself."""
-    return slug(getattr(document.entry, "series", None) or "")
+    return slug(getattr(document.entry, "series", None) or "")[:_MOST_LETTERS].strip("-")
 
 
 def address_of_series(series: str) -> str:

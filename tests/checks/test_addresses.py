@@ -1,9 +1,14 @@
 """One thing at each address, and an author is told where to change the other."""
 
+import re
+
 import pytest
 from inline_snapshot import snapshot
 
+from avksite.making.write import MARKER
+from avksite.reading.paths import folded, is_address, is_name, is_page_address, is_word
 from tests.checks.reporting import page, report
+from tests.sites import built, concise, folder, site
 
 
 def old(*addresses: str) -> str:
@@ -89,3 +94,132 @@ def test_an_old_address_that_leads_elsewhere_is_told_with_one_that_does_not(addr
         f"content/voorbeeld.md:3: fout[oud-adres-onleesbaar]\n  `{address}` kan geen oud adres zijn."
     )
     assert meant in told
+
+
+# ── One rule for every address ────────────────────────────────────────────────────────────────────────────────────────
+
+NO_ADDRESS = [
+    *(
+        "/.htaccess",
+        f"/{MARKER}",
+        MARKER,
+        f"/{MARKER}/",
+        "/.well-known/x/",
+        "/oud/.git/config.html",
+        "/a./",
+        "/.",
+        "/..",
+    ),
+    *(
+        "/wonen.php",
+        "/wonen.pdf",
+        "/oud/index.shtml",
+        "/sitemap.xml",
+        "/wonen%20en%20leven/",
+        "/wonen en leven/",
+        "/a /",
+    ),
+    *(
+        "/wonen\u00a0en/",
+        "/a//b/",
+        "/../x/",
+        "/./",
+        "/a/../b/",
+        "/%2e%2e/",
+        "/%2Fetc/",
+        "/a\\b/",
+        "/a\tb/",
+        "/a\u202eb/",
+    ),
+    *("/con/", "/aux.html", "/lpt1/", "/a:b/", "/a*/", "/a|b/", "/a?b/", "/a#b/", "/<b>/", '/a"b/', "/\U0001f600/"),
+    *(f"/{'a' * 300}/", f"/{'é' * 101}/", "/" + "a/" * 500),
+]
+
+
+def listed(*addresses: str) -> str:
+    """Return a page with old addresses, each on a line of its own from line 4 on."""
+    typed = "".join('  - "{}"\n'.format(it.replace("\\", "\\\\").replace('"', '\\"')) for it in addresses)
+    return page("Tekst.", f"oude-adressen:\n{typed}")
+
+
+def test_what_no_address_can_be_is_told_at_its_line_and_nothing_is_made_there() -> None:
+    made = site(listed(*NO_ADDRESS))
+    about = {it.place.line: it for it in made.problems if it.rule.id == "oud-adres-onleesbaar"}
+    assert [*about] == [4 + number for number in range(len(NO_ADDRESS))]
+    assert [artifact.path for artifact in made.artifacts if not is_address(f"/{artifact.path}")] == []
+    meant = [re.sub("^Typ `|`\\.$", "", it.hint) for it in about.values()]
+    assert [it for it in meant if not is_page_address(it)] == []
+    again = site(listed(*dict.fromkeys(meant)))
+    assert {it.rule.id for it in again.problems} <= {"pagina-onbereikbaar"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("/Wonen/", "/wonen/"), ("/caf\u00e9/", "/CAFE\u0301/"), ("/a/oud.html", "/A/Oud.HTML")]
+)
+def test_addresses_that_some_disk_takes_for_one_are_one(one: str, other: str) -> None:
+    told = report(f"{listed(one)}-- content/leven.md --\n---\ntitel: Leven\noude-adressen: {other}\n---\nTekst.\n")
+    assert told.count("fout[adres-bezet]") == 1
+    assert folded(one) == folded(other)
+
+
+@pytest.mark.parametrize(
+    "typed", ["../x", "a/b", ".", "..", "/", "a b", "Wonen", "wonen.html", "", "con", "é", "a" * 201]
+)
+@pytest.mark.parametrize("lists", [True, False], ids=["listed", "free"])
+def test_a_topic_is_a_part_of_an_address_or_an_error(typed: str, *, lists: bool) -> None:
+    settings = (
+        f"-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.example\nonderwerpen:\n  '{typed}': X\n"
+    )
+    text = (settings if lists else "") + page("Tekst.", f"onderwerpen: ['{typed}']\n")
+    made = site(text)
+    assert [artifact.path for artifact in made.artifacts if not is_address(f"/{artifact.path}")] == []
+    assert [artifact.path for artifact in made.artifacts if re.match("onderwerpen/.*/", artifact.path)] == []
+    home = next(artifact for artifact in made.artifacts if artifact.path == "index.html")
+    assert home.made_from == "content/index.md"
+    assert not is_word(typed)
+    if typed:  # what is empty is not given
+        assert "fout[" in concise(made.problems)
+
+
+@pytest.mark.parametrize(
+    "series", ["../x", "a/b", ".", "\U0001f600", "Werksessies" * 30, "con", "agenda", "Café & <b>"]
+)
+def test_a_series_gets_an_address_whatever_it_is_called(series: str) -> None:
+    event = (
+        "-- content/bijeenkomsten/2024/dag.md --\n---\ntitel: Dag\nkort: Een dag.\nbegin: 3 mei 2024 9.00 uur\n"
+        f"eind: 3 mei 2024 10.00 uur\nsoort: werksessie\nlocatie:\n  plaats: Emmen\nreeks: '{series}'\n---\nTekst.\n"
+    )
+    made = site(event)
+    assert "fout[" not in concise(made.problems)
+    assert [it.path for it in made.artifacts if it.path.startswith("agenda/") and not is_address(f"/{it.path}")] == (
+        ["agenda/con.ics"] if series == "con" else []
+    )
+
+
+KINDS = {
+    "content/nieuws/2024/{}.md": "titel: A\nkort: A.\ndatum: 1 mei 2024\n",
+    "content/bijeenkomsten/2024/{}.md": "titel: A\nkort: A.\nbegin: 3 mei 2024\nsoort: congres\n"
+    "locatie:\n  plaats: Emmen\n",
+    "content/leeraanbod/{}.md": "titel: A\nkort: A.\nsoort: cursus\nleervorm: doen\ndoelgroep: inwoners\n",
+    "content/nieuwsbrieven/{}.md": "titel: A\nonderwerp: A\nvoorbeeldtekst: A.\ndatum: 1 mei 2024\n"
+    "berichten: automatisch\n",
+    "content/organisaties/{}.md": "naam: A\nsector: zorg\n",
+    "content/personen/{}.md": "naam: A\nrol: B\n",
+    "content/wonen/{}.md": "titel: A\n",
+    "content/{}/x.md": "titel: A\n",
+}
+
+
+@pytest.mark.parametrize(("path", "front"), KINDS.items(), ids=KINDS)
+def test_a_name_that_is_no_address_is_none_for_any_kind(path: str, front: str) -> None:
+    names = ("Hoofdletter", "a b", "é", "con", "a_b", "a%20b", "a+b", "-a..b", "a" * 201)
+    with folder("") as root:
+        for name in names:
+            place = root / path.format(name)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(f"---\n{front}---\nTekst.\n", encoding="utf-8")
+        made = built(root)
+    told_of = {it.place.path for it in made.problems if it.rule.id == "naam-onjuist"}
+    for name in names:
+        assert not is_name(name)
+        assert any(f"/{name}" in place for place in told_of), name
