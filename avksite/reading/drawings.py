@@ -180,13 +180,13 @@ class _Builder:
             words = "".join((part.text or "", *(child.tail or "" for child in part)))
             made.text = self._noted(part, sheet(words))
             return made
-        words = [[part.text or ""]]
+        between = [[part.text or ""]]
         for child in part:
             if self.built(child, made) is not None:
-                words.append([])
-            words[-1].append(child.tail or "")
-        made.text = "".join(words[0]) or None
-        for copy, tail in zip(made, words[1:], strict=True):
+                between.append([])
+            between[-1].append(child.tail or "")
+        made.text = "".join(between[0]) or None
+        for copy, tail in zip(made, between[1:], strict=True):
             copy.tail = "".join(tail) or None
         return made
 
