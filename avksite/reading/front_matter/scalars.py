@@ -41,7 +41,7 @@ class OneLineMapping(dict[str, Any]):
 
 
 def is_empty(value: object, *, in_groups: bool = True) -> bool:
-    """Say whether nothing was typed: no text, a dash, `null` or `~` as programs write it, or a list or group of only that.
+    """Say whether nothing was typed: no text, a dash, `null` or `~` of a program, or a list or group of only that.
 
     What stands in a group counts only with `in_groups`: of a mapping with names of its own, each name says something.
     """
