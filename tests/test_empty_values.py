@@ -103,7 +103,7 @@ def test_nothing_behind_a_key_is_a_key_that_is_not_given(path: str, model: type[
     different = {
         f"{'.'.join(way)}:{nothing!r}": (given, absent)
         for way in ways(model)
-        if (absent := read(path, [*typed(model, way, None)]))
+        for absent in [read(path, [*typed(model, way, None)])]
         for nothing in NOTHING
         if (given := read(path, [*typed(model, way, nothing)])) != absent
     }
