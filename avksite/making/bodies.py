@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     from avksite.site import Destination, Site
 
 _SLOT = re.compile(f"{SLOT_OPEN}([0-9]+){SLOT_CLOSE}")
+_HEADING = re.compile(r"<h([1-6])[ >]")
 _BLOCK_ENDS = re.compile(r"(?:^|</(?:p|ul|ol|dl|h[1-6]|blockquote|div|pre|table|section)>|<hr ?/?>)\s*$")
+
+_HEADED = {"let-op", "contact", "fase", "cijfers"}
+"""Blocks whose title is a heading; that of another is a caption, a button or a link."""
 
 LEADS_NOWHERE = {"nowhere", "withheld", "unusable"}
 """Kinds of destination that leave the words without a link; a check reports what is wrong."""
@@ -95,20 +99,23 @@ def _replace(text: str, slots: tuple[Slot, ...], words: Callable[[Slot], str]) -
     return _SLOT.sub(lambda found: words(slots[int(found[1])]), text)
 
 
-def _fill(html: str, slots: tuple[Slot, ...], filling: Filling) -> tuple[Piece, ...]:
+def _fill(html: str, slots: tuple[Slot, ...], filling: Filling, level: int = 1) -> tuple[Piece, ...]:
+    """Return a text with its slots filled; `level` is that of the heading above it."""
     done: list[Piece] = []
     pending = ""
     start = 0
     html = turned(html, filling.lang)
     for found in _SLOT.finditer(html):
         pending += html[start : found.start()]
+        for heading in _HEADING.finditer(html, start, found.start()):
+            level = int(heading[1])
         start = found.end()
         slot = slots[int(found[1])]
         if isinstance(slot, Block) or (isinstance(slot, Image) and _BLOCK_ENDS.search(pending)):
             if pending.strip():
                 done.append(Markup(pending))  # noqa: S704  rendered from Markdown, with raw HTML escaped
             pending = ""
-            done.append(_block(slot, slots, filling) if isinstance(slot, Block) else _figuur(slot, filling))
+            done.append(_block(slot, slots, filling, level) if isinstance(slot, Block) else _figuur(slot, filling))
         else:
             pending += _inline(slot, slots, filling)
     pending += html[start:]
@@ -164,11 +171,12 @@ def _figuur(image: Image, filling: Filling) -> BlockView:
     return BlockView("figuur", "", {"picture": picture, "description": ""})
 
 
-def _block(block: Block, slots: tuple[Slot, ...], filling: Filling) -> BlockView:
-    inner = _fill(block.inner, slots, filling)
+def _block(block: Block, slots: tuple[Slot, ...], filling: Filling, level: int = 1) -> BlockView:
     data = _DATA.get(block.name, _no_data)(block, filling)
     title = data.pop("title", block.title)
-    return BlockView(block.name, title, data, inner)
+    own = min(level + 1, 6)
+    inner = _fill(block.inner, slots, filling, own if title and block.name in _HEADED else level)
+    return BlockView(block.name, title, data, inner, own)
 
 
 def block_view(block: Block, filling: Filling) -> BlockView:
@@ -222,11 +230,11 @@ def _phase(block: Block, filling: Filling) -> dict[str, Any]:
     except Misread:  # a check reports it; the page is made so that the rest can be checked too
         period = None
     if period is None:
-        return {"phase": PhaseView(block.title, "", "straks")}
+        return {"phase": PhaseView("", "straks")}
     today = filling.site.today
     is_over = period.last is not None and period.last < today
     state = "straks" if today < period.first else "klaar" if is_over else "bezig" if period.last else "begonnen"
-    return {"phase": PhaseView(block.title, period.text, state)}
+    return {"phase": PhaseView(period.text, state)}
 
 
 def _button(block: Block, filling: Filling) -> dict[str, Any]:

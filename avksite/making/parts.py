@@ -129,6 +129,8 @@ class BlockView:
     title: str
     data: dict[str, Any]
     inner: tuple[Markup | BlockView, ...] = ()
+    level: int = 2
+    """The level of its title as a heading: one below the heading that it stands under (WCAG 2.2, 1.3.1)."""
 
 
 Piece = Markup | BlockView
@@ -165,7 +167,6 @@ class Card:
 class PhaseView:
     """A phase of a programme; `state` is `klaar`, `bezig`, `straks`, or `begonnen` without an end."""
 
-    title: str
     period: str
     state: str
 

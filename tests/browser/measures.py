@@ -108,6 +108,20 @@ DEAD = """() => [...document.querySelectorAll('button, input, select, textarea, 
 }).map(it => it.outerHTML.slice(0, 120))"""
 """What can be pressed or filled in, and does nothing without a script."""
 
+FAKE_HEADINGS = """() => [...document.querySelectorAll('main p')].filter(it => {
+  if (!it.checkVisibility() || !it.innerText.trim() || it.matches('.figure-number')) return false;
+  const below = it.nextElementSibling;
+  if (!below || !/^(P|UL|OL|DL|TABLE|DIV)$/.test(below.tagName) || !below.innerText.trim()) return false;
+  const walker = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const {fontWeight, fontSize} = getComputedStyle(walker.currentNode.parentElement);
+    if (!walker.currentNode.data.trim()) continue;
+    if (fontWeight < 600 || parseFloat(fontSize) < 1.05 * parseFloat(getComputedStyle(below).fontSize)) return false;
+  }
+  return true;
+}).map(it => it.outerHTML.slice(0, 120))"""
+"""Paragraphs that look like a heading: bold and larger than what follows (WCAG 2.2, 1.3.1)."""
+
 BLOCKS = """skipped => [...document.querySelectorAll('main *')].filter(it =>
   it.innerText?.trim() && !it.closest(`script, style, svg, noscript, template, select, ${skipped}`)
   && [...it.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.addresses import every_page
+from tests.browser.measures import FAKE_HEADINGS
 from tests.browser.settings import choose
 
 if TYPE_CHECKING:
@@ -155,6 +156,17 @@ def test_on_a_phone_the_settings_stand_in_two_columns_at_most(browser: Browser, 
     )
     page.close()
     assert places == 2
+
+
+def test_what_looks_like_a_heading_is_one(browser: Browser, host: str, output: Path) -> None:
+    page = browser.new_page(viewport=DESKTOP)
+    found = {}
+    for address in every_page(output):
+        page.goto(host + address)
+        if fake := page.evaluate(FAKE_HEADINGS):
+            found[address] = fake
+    page.close()
+    assert found == {}
 
 
 def test_the_name_of_the_site_is_a_link_no_wider_than_its_words(browser: Browser, host: str) -> None:

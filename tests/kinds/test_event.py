@@ -188,7 +188,7 @@ def test_a_programme_without_times_is_a_list_in_order() -> None:
         "  - tijd: {two}\n    titel", "  - titel"
     )
     top = tree(event(text), ADDRESS)
-    assert said(top, "//ol.timeline//p.slot-title") == ["Opening", "Muziek", "Pauze"]
+    assert said(top, "//ol.timeline//h3.slot-title") == ["Opening", "Muziek", "Pauze"]
     assert found(top, "//table") == []
 
 
@@ -230,10 +230,10 @@ def test_a_workshop_tells_who_where_and_what() -> None:
     workshop = found(top, "//article.workshop")[0]
     assert said(workshop, ".//h3 | .//p[not(a)]") == [
         "Gezinscoaches",
-        "Actiepunt: integraal werken",
         "Over hulp aan het hele gezin.",
     ]
     assert facts(workshop, ".") == {
+        "Actiepunt": "integraal werken",
         "Door": "Maud Diemer (adviseur) en Een moeder",
         "Met": "Tinten, Cosis en Het buurthuis",
         "Zaal": "Tuinzaal",

@@ -46,6 +46,7 @@ programma:
     wie: Jan de Boer
 workshops:
   - titel: Hulp die past
+    actiepunt: integraal werken
     zaal: Tuinzaal
     tekst: Over maatwerk.
 ---
@@ -103,6 +104,13 @@ def test_a_news_post_is_an_item_with_its_full_text() -> None:
         "  </channel>\n"
         "</rss>\n"
     )
+
+
+def test_a_title_above_a_block_is_a_heading_in_a_feed_too() -> None:
+    blocks = "/// fase | Fase 1\n    van: mei 2024\n\nDoen.\n///\n\n/// let-op | Denk eraan\nBel.\n///\n"
+    text = read(site(NEWS.replace("Dat kan *elke dag*.", blocks)), "nieuws/feed.xml").entries[0].content[0].value
+    assert re.findall(r"<(h[2-6])>([^<]+)", text) == [("h2", "Lenen"), ("h3", "Fase 1"), ("h3", "Denk eraan")]
+    assert "<p>Mei 2024</p>" in text or "<p>Vanaf mei 2024</p>" in text
 
 
 def test_every_feed_names_its_own_page_and_itself() -> None:
@@ -173,7 +181,7 @@ def test_the_full_text_of_an_event_has_its_programme_and_workshops() -> None:
     assert " ".join(re.sub(r"<[^>]+>", " ", content).split()) == (
         "Denk mee. Wanneer: woensdag 3 juli 2024, 13.00 uur Waar: Zandberg "
         "Aanmelden: kan tot en met 1 juli 2024 Tot dan! Programma 13.00 uur: Welkom . Met: Jan de Boer "
-        "Workshops Hulp die past Zaal: Tuinzaal. Over maatwerk."
+        "Workshops Hulp die past Actiepunt: integraal werken. Zaal: Tuinzaal. Over maatwerk."
     )
 
 

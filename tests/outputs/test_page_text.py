@@ -19,7 +19,7 @@ def test_a_figure_is_kept_in_one_place_and_shows_in_every_part_of_a_text() -> No
     assert said(text, "./p")[0] == "Wij zijn met 42."
     assert said(text, "./ul[not(@role)]/li") == ["Alle 42, ook de 42 namen"]
     assert said(text, ".//td[last()]") == ["42"]
-    assert said(text, ".//div.notice/p") == ["Let op", "Samen 42."]
+    assert said(text, ".//div.notice/*") == ["Let op", "Samen 42."]
     assert said(text, ".//ul.figures/li") == ["42 partners Zij doen mee. Bron: Telling."]
 
 
@@ -84,7 +84,7 @@ def test_a_phase_says_when_it_is_and_how_it_stands(today: str, states: list[str]
         "/// fase | Fase 3\n    van: vanaf de zomer 2023\n\n- Doen\n///"
     )
     top = tree(site(SITE.replace("Wij helpen.", body), today), "/over/")
-    assert said(top, "//div.phase/p.block-title") == ["Fase 1", "Fase 2", "Fase 3"]
+    assert said(top, "//div.phase/h3.block-title") == ["Fase 1", "Fase 2", "Fase 3"]
     assert said(top, "//div.phase//span.phase-state") == states
     assert said(top, "//p.phase-meta")[0] == f"{states[0]}: februari-maart 2023"
     assert said(top, "//div.phase//span.phase-period") == [
@@ -94,12 +94,33 @@ def test_a_phase_says_when_it_is_and_how_it_stands(today: str, states: list[str]
     ]
 
 
+def test_a_title_above_a_block_is_a_heading_one_level_below_the_text_it_stands_in() -> None:
+    body = (
+        "/// let-op | Eerst dit\nBel.\n///\n\n## Doen\n\n/// fase | Fase 1\n    van: mei 2023\n\n"
+        "/// let-op | Denk eraan\nBel.\n///\n///\n\n### Samen\n\n/// contact | Vraag het\n    persoon: maud\n///\n\n"
+        "/// uitklap | Meer weten\n/// let-op | Nog iets\nBel.\n///\n///\n\n/// let-op\nBel.\n///"
+    )
+    maud = "-- content/personen/maud.md --\n---\nnaam: Maud\nrol: adviseur\ntelefoon: 06 12 34 56 78\n---\n"
+    made = site(f"{maud}-- content/hulp.md --\n---\ntitel: Hulp\n---\n{body}\n")
+    text = one(tree(made, "/hulp/"), "//div.text")
+    assert [f"{it.tag} {it.text}" for it in found(text, ".//*[self::h2 or self::h3 or self::h4]")] == [
+        "h2 Eerst dit",
+        "h2 Doen",
+        "h3 Fase 1",
+        "h4 Denk eraan",
+        "h3 Samen",
+        "h4 Vraag het",
+        "h4 Nog iets",
+    ]
+    assert said(text, ".//p[@class='short-label']") == ["Let op"]
+
+
 def test_a_film_elsewhere_is_a_link_and_loads_nothing() -> None:
     body = "/// video | De animatie\n    adres: https://www.films.example/a\n    duur: 3 minuten\n///"
     top = tree(over(body), "/over/")
     assert links(top, "//figure.media") == [("Bekijk op films.example", "https://www.films.example/a")]
     assert found(top, "//iframe | //video | //main//img") == []
-    assert said(top, "//figure.media//p.block-title") == ["De animatie (3 minuten)"]
+    assert said(top, "//figure.media/figcaption/p[1]") == ["De animatie (3 minuten)"]
 
 
 def test_a_film_of_our_own_has_captions_and_its_text() -> None:
