@@ -24,7 +24,12 @@ from avksite.reading.dutch import date_in_words, named
 if TYPE_CHECKING:
     from avksite.documents import Document
     from avksite.kinds.base import Fact, Picture
+    from avksite.reading.body import Heading
     from avksite.site import Site
+
+
+CONTENTS_FROM = 4
+"""How many headings of level 2 make a list of contents worth its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,13 @@ def frame(site: Site, head: Head) -> Frame:
         form_origin=form_origin(site, document),
         og_type="article" if document and document.kind.date(document.entry) else "website",
     )
+
+
+def contents_of(headings: Iterable[Heading], made: Iterable[tuple[str, str]]) -> tuple[NavLink, ...]:
+    """Return the parts of a long page: the headings of its text, then those that are made (ids and words)."""
+    typed = [(heading.id, heading.text) for heading in headings if heading.level == 2 and heading.text]  # noqa: PLR2004  h2
+    parts = tuple(NavLink(text, f"#{id_}") for id_, text in (*typed, *made))
+    return parts if len(parts) >= CONTENTS_FROM else ()
 
 
 def _in_text(site: Site, document: Document) -> tuple[str, ...]:

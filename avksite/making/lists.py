@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from avksite.making.artifact import Plan, path_of
 from avksite.making.bodies import Filling, pieces
 from avksite.making.explained import explained
-from avksite.making.framing import Crumb, Head, frame
+from avksite.making.framing import Crumb, Head, contents_of, frame
 from avksite.making.parts import NavLink, Pagination, Piece, Section
 from avksite.making.templates import Rendering, make_page, templates_of
 from avksite.making.viewpoint import Viewpoint
 from avksite.making.views import Frame, ListView
 
 if TYPE_CHECKING:
+    from avksite.reading.body import Heading
     from avksite.site import Site
 
 
@@ -29,6 +30,7 @@ class Introduction:
     body: tuple[Piece, ...]
     made_from: str
     viewpoint: Viewpoint
+    headings: tuple[Heading, ...] = ()
 
 
 def introduction(site: Site, head: Head, made_from: str = "content/site.yaml") -> Introduction:
@@ -41,7 +43,7 @@ def introduction(site: Site, head: Head, made_from: str = "content/site.yaml") -
     summary = entry.summary or head.description
     around = frame(site, replace(head, title=entry.label, description=summary, document=document))
     body = explained(pieces(document.body, Filling(site, document.path, viewpoint)), site, document, viewpoint)
-    return Introduction(around, entry.title, summary, body, document.path, viewpoint)
+    return Introduction(around, entry.title, summary, body, document.path, viewpoint, document.body.headings)
 
 
 def crumb(site: Site, address: str, title: str) -> Crumb:
@@ -52,7 +54,8 @@ def crumb(site: Site, address: str, title: str) -> Crumb:
 
 def list_view(name: str, intro: Introduction, sections: tuple[Section, ...]) -> ListView:
     """Return the view of a list; `dataclasses.replace` adds filters, pagination and the like."""
-    return ListView(intro.frame, name, intro.title, intro.summary, intro.body, sections)
+    contents = contents_of(intro.headings, ((section.id, section.title) for section in sections))
+    return ListView(intro.frame, name, intro.title, intro.summary, intro.body, sections, contents)
 
 
 def list_plan(site: Site, intro: Introduction, view: ListView, template: str = "list.html") -> Plan:
@@ -74,7 +77,7 @@ def on_page(intro: Introduction, site: Site, number: int) -> Introduction:
     title = f"{intro.title}, bladzijde {number}"
     head = Head(page_address(first, number), title, intro.summary, (crumb(site, first, intro.title),))
     viewpoint = Viewpoint(site.config.base_url, head.address)
-    return replace(intro, frame=frame(site, head), title=title, summary="", body=(), viewpoint=viewpoint)
+    return replace(intro, frame=frame(site, head), title=title, summary="", body=(), viewpoint=viewpoint, headings=())
 
 
 def _near(number: int, total: int) -> Iterator[int | None]:

@@ -173,6 +173,8 @@ class ListView:
     summary: str
     body: tuple[Piece, ...]
     sections: tuple[Section, ...]
+    contents: tuple[NavLink, ...] = ()
+    """The parts of a long page, where there are no ways to see fewer."""
     filters: tuple[Section, ...] = ()
     """Ways to see fewer: years, topics, ways of learning, audiences; each a headed list of links."""
     pagination: Pagination | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from avksite.making.agendas import agendas, coming_series
-from avksite.making.channels import FORMS, LISTS, anchor_of, channels
+from avksite.making.channels import LISTS, anchor_of, channels
 from avksite.making.framing import Head
 from avksite.making.listed import LISTED
 from avksite.making.lists import introduction, list_plan, list_view
@@ -15,11 +15,10 @@ from avksite.making.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from avksite.making.artifact import Plan
-    from avksite.making.channels import Channel
     from avksite.site import Site
 
 ADDRESS = "/volgen/"
-COPY = "Kopieer het adres van de link, en plak het in je nieuwslezer."
+FORMS = "Atom en JSON Feed zijn hetzelfde nieuws in een andere vorm, voor wie daar liever mee werkt."
 
 
 def follow(site: Site) -> Iterator[Plan]:
@@ -35,11 +34,6 @@ def _sections(site: Site, viewpoint: Viewpoint) -> Iterator[Section]:
         whole = Viewpoint(site.config.base_url).url(address)
         return NavLink(text, viewpoint.href(address), note=whole, id=anchor_of(anchor))
 
-    def feed(channel: Channel, file: str, text: str) -> NavLink:
-        # There are many of these; written out, their addresses would make a long page to hear.
-        anchor = anchor_of(channel.folder) if file == "feed.xml" else ""
-        return NavLink(text, viewpoint.href(f"{channel.folder}{file}"), id=anchor)
-
     every = tuple(channels(site))
     lists = tuple(channel for channel in every if channel.folder in LISTS)
     topics = tuple(channel for channel in every if channel.folder.startswith("/onderwerpen/"))
@@ -51,29 +45,10 @@ def _sections(site: Site, viewpoint: Viewpoint) -> Iterator[Section]:
     shown = [agenda for agenda in agendas(site) if not agenda.series or agenda.series in coming]
     calendars = tuple(link(agenda.title, agenda.address, agenda.address) for agenda in shown)
     yield Section("In je agenda", "deel-agenda", links=calendars)
-    main = tuple(link(channel.name, f"{channel.folder}feed.xml", channel.folder) for channel in lists)
-    yield Section("In je nieuwslezer: RSS", "deel-rss", links=main)
-    yield Section(
-        "RSS over één onderwerp",
-        "deel-rss-onderwerpen",
-        links=tuple(feed(channel, "feed.xml", channel.name) for channel in topics),
-        note=COPY,
-    )
-    yield Section(
-        "RSS over één partner",
-        "deel-rss-partners",
-        links=tuple(feed(channel, "feed.xml", channel.name) for channel in partners),
-        note=COPY,
-    )
-    yield Section(
-        "Atom en JSON Feed",
-        "deel-atom-json",
-        links=tuple(
-            feed(channel, file, f"{channel.name} ({form})")
-            for channel in lists
-            for file, (_, form) in FORMS.items()
-            if file != "feed.xml"
-        ),
-        note="Dit is hetzelfde nieuws in een andere vorm, voor wie daar liever mee werkt. Elk adres met "
-        "feed.xml heeft beide: zet op die plek atom.xml of feed.json.",
-    )
+    for title, anchor, found in (
+        ("In je nieuwslezer: RSS", "deel-rss", lists),
+        ("RSS over één onderwerp", "deel-rss-onderwerpen", topics),
+        ("RSS over één partner", "deel-rss-partners", partners),
+    ):
+        feeds = tuple(link(channel.name, f"{channel.folder}feed.xml", channel.folder) for channel in found)
+        yield Section(title, anchor, links=feeds, note=FORMS if anchor == "deel-rss" else "")

@@ -25,6 +25,7 @@ from avksite.making.framing import (
     Head,
     card,
     cards,
+    contents_of,
     document_badges,
     document_date,
     document_facts,
@@ -47,9 +48,6 @@ if TYPE_CHECKING:
 
     from avksite.documents import Document
     from avksite.site import Site
-
-CONTENTS_FROM = 4
-"""How many headings of level 2 make a list of contents worth its place."""
 
 ON_HOME = 3
 """How many items of each kind the home page shows."""
@@ -191,13 +189,10 @@ def _crumbs(site: Site, document: Document) -> tuple[Crumb, ...]:
 
 def _contents(document: Document, event: EventDetail | None, sections: tuple[Section, ...]) -> tuple[NavLink, ...]:
     """Return the parts of a page in their order: those an author wrote, and those that are made."""
-    headings = document.body.headings
-    tops = [(heading.id, heading.text) for heading in headings if heading.level == 2 and heading.text]  # noqa: PLR2004  h2
-    if document.address == ADDRESS:
-        tops += HEADINGS
-    tops += [(id_, text) for id_, text, is_there in _parts_of(event) if is_there] if event else []
-    tops += [(section.id, section.title) for section in sections]
-    return tuple(NavLink(text, f"#{id_}") for id_, text in tops) if len(tops) >= CONTENTS_FROM else ()
+    made = list(HEADINGS) if document.address == ADDRESS else []
+    made += [(id_, text) for id_, text, is_there in _parts_of(event) if is_there] if event else []
+    made += [(section.id, section.title) for section in sections]
+    return contents_of(document.body.headings, made)
 
 
 def _parts_of(event: EventDetail) -> tuple[tuple[str, str, bool], ...]:
