@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from avksite.kinds.learning import LearningItem
+from avksite.kinds.learning import LearningItem, offered_ways
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
@@ -72,7 +72,25 @@ DESCRIPTION = Rule(
     criterion="1.2.5",
 )
 
-RULES = (CAPTIONS, VIDEO_TEXT, SOUND_TEXT, DESCRIPTION)
+
+def _item(media: str) -> str:
+    front = f"titel: De animatie\nkort: Kijk.\nsoort: video\nleervorm: [kijken, lezen]\ndoelgroep: inwoners\n{media}"
+    files = "".join(file for target, file in _FILES.items() if target in media)
+    return f"-- content/leeraanbod/animatie.md --\n---\n{front}---\nJe ziet een moeder.\n{files}"
+
+
+NOTHING = Rule(
+    id="leervorm-zonder-media",
+    severity=Severity.WARNING,
+    promise="Wie op de menukaart kiest voor kijken of luisteren, vindt iets om te zien of te horen.",
+    why="Een lezer die liever kijkt dan leest, zoekt op de pagina naar een video die er niet is.",
+    bad=_item(""),
+    good=_item(
+        "media:\n  bestand: /media/moeder.mp4\n  ondertiteling: /media/moeder.vtt\n  transcript: /media/moeder.txt\n"
+    ),
+)
+
+RULES = (CAPTIONS, VIDEO_TEXT, SOUND_TEXT, DESCRIPTION, NOTHING)
 
 ENOUGH_WORDS = 25
 """A text below a video that is shorter says something about it, but not what is said in it."""
@@ -99,6 +117,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     """Look at every video and every piece of sound, in the texts and on the learning menu."""
     del artifacts
     for document in site.documents:
+        yield from _promised(document)
         for shown in _shown(document):
             yield from _video(shown) if shown.is_video else _sound(shown)
             if shown.transcript and _is_empty(site, document, shown.transcript):
@@ -107,6 +126,19 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
                 yield Problem(
                     rule, shown.place, message, "Schrijf daar op wat er te horen is, of noem een ander bestand."
                 )
+
+
+def _promised(document: Document) -> Iterator[Problem]:
+    item = document.entry
+    if not isinstance(item, LearningItem):
+        return
+    there = offered_ways(item, document.body.blocks)
+    for way, what in (("kijken", "video"), ("luisteren", "opname")):
+        if way in item.ways and way not in there:
+            message = f"Bij `leervorm` staat `{way}`, maar er is geen {what}. Op de menukaart laat ik dat dus weg."
+            left = f"[{', '.join(there)}]" if len(there) > 1 else there[0]
+            hint = f"Typ `leervorm: {left}`, tot de {what} erbij staat onder `media`."
+            yield Problem(NOTHING, document.place("leervorm"), message, hint)
 
 
 def _is_empty(site: Site, document: Document, target: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal
 
@@ -23,6 +24,7 @@ from avksite.kinds.base import (
     sign_up_fact,
     sign_up_moments,
 )
+from avksite.reading.body import Block
 from avksite.reading.dutch import date_in_words, list_in_words
 from avksite.reading.schema import Typed
 from avksite.reading.values import DutchMoment, Misread, Moment, WebAddress, Words, YesNo
@@ -119,6 +121,18 @@ def can_sign_up(item: LearningItem, today: date) -> bool:
 def is_joined(item: LearningItem) -> bool:
     """Say whether one takes part with others or at a moment; a text, a film and a recording are there to be taken."""
     return bool(item.dates or item.sign_up) or (item.sort not in {"lezen", "video", "podcast"} and item.media is None)
+
+
+def offered_ways(item: LearningItem, blocks: Iterable[Block]) -> tuple[Way, ...]:
+    """Return the ways of learning that there is something for: a film that is not there, nobody can watch.
+
+    `blocks` are those in the text of the item. When nothing is left, its page can still be read.
+    """
+    shown = {block.name for block in blocks}
+    has_any = item.media is not None or is_joined(item)
+    there = {"doen", "lezen"} | ({"kijken", "luisteren"} if has_any or "video" in shown else set())
+    there |= {"luisteren"} if "audio" in shown else set()
+    return tuple(way for way in item.ways if way in there) or ("lezen",)
 
 
 def _badges(item: LearningItem, today: date) -> tuple[Badge, ...]:

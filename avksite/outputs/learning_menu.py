@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from avksite.kinds.learning import AUDIENCES, WAYS
+from avksite.kinds.learning import AUDIENCES, WAYS, offered_ways
 from avksite.making.artifact import Plan, path_of
 from avksite.making.channels import follow_link
 from avksite.making.code import NAME as CODE
@@ -198,7 +198,8 @@ def _dish(site: Site, document: Document, viewpoint: Viewpoint, way: str) -> Dis
     said = {fact.label: fact.text or list_in_words([link.text for link in fact.links]) for fact in facts}
     moments = [fact.text for fact in facts if fact.label == "Wanneer"]
     state = document.state(site.today)
-    others = [other for other in WAYS if way and other in item.ways and other != way]
+    ways = offered_ways(item, document.body.blocks)
+    others = [other for other in WAYS if way and other in ways and other != way]
     return Dish(
         title=item.title,
         address=address,
@@ -211,7 +212,7 @@ def _dish(site: Site, document: Document, viewpoint: Viewpoint, way: str) -> Dis
         when="; ".join([*moments, state] if state else moments),
         also=list_in_words([f"te {other}" for other in others]),
         lang=item.lang if item.lang != site.config.lang else "",
-        again=bool(way) and way != item.ways[0],
+        again=bool(way) and way != ways[0],
         traits=(
             (WAY.key, way),
             (AUDIENCE.key, " ".join(item.audiences)),
@@ -240,7 +241,7 @@ def _facets(site: Site) -> Iterator[Facet]:
 def _thinkable(site: Site) -> Iterator[Facet]:
     menu = site.learning
     for way in WAYS:
-        found = tuple(d for d in menu if way in _item(d).ways)
+        found = tuple(d for d in menu if way in offered_ways(_item(d), d.body.blocks))
         yield Facet(WAY, way, f"{ADDRESS}{way}/", WAY_TITLES[way], way.capitalize(), found)
     for audience in AUDIENCES:
         found = tuple(d for d in menu if audience in _item(d).audiences)

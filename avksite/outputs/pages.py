@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from avksite.kinds.learning import WAYS
+from avksite.kinds.learning import WAYS, offered_ways
 from avksite.making.agendas import address_of_series, coming_series, series_of
 from avksite.making.artifact import Plan, path_of
 from avksite.making.bodies import Filling, figures_of, pieces
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from avksite.documents import Document
+    from avksite.kinds.learning import LearningItem
     from avksite.site import Site
 
 ON_HOME = 3
@@ -274,7 +275,8 @@ def _home(site: Site, document: Document) -> HomeView:
         return cards(site, islice(documents, ON_HOME), viewpoint)
 
     newsletter = site.by_address.get("/nieuwsbrief/")
-    ways = {way: [d for d in site.learning if way in _ways(d)] for way in WAYS}
+    offered = [offered_ways(cast("LearningItem", d.entry), d.body.blocks) for d in site.learning]
+    ways = {way: sum(way in each for each in offered) for way in WAYS}
     return HomeView(
         frame=frame(site, Head("/", entry.title, entry.summary or "", document=document)),
         title=entry.title,
@@ -287,9 +289,9 @@ def _home(site: Site, document: Document) -> HomeView:
         past=first(new(site.past_events)),
         newest=str(newest.year) if newest and is_quiet else "",
         ways=tuple(
-            NavLink(way.capitalize(), viewpoint.href(f"/leeraanbod/{way}/"), note=str(len(items)))
-            for way, items in ways.items()
-            if items
+            NavLink(way.capitalize(), viewpoint.href(f"/leeraanbod/{way}/"), note=str(number))
+            for way, number in ways.items()
+            if number
         ),
         learning=first(_varied(new(site.learning))),
         figures=figures_of(tuple(entry.figures), site),
@@ -298,10 +300,6 @@ def _home(site: Site, document: Document) -> HomeView:
         edition=card(site, site.editions[0], viewpoint) if site.editions else None,
         contacts=contact_views(site, tuple(entry.contacts), viewpoint),
     )
-
-
-def _ways(document: Document) -> tuple[str, ...]:
-    return tuple(getattr(document.entry, "ways", ()))
 
 
 def _varied(learning: Iterable[Document]) -> list[Document]:

@@ -42,9 +42,40 @@ kort: Kijk en lees.
 soort: video
 leervorm: [kijken, lezen]
 doelgroep: [inwoners, bestuurders]
+media:
+  bestand: /media/film.mp4
+  ondertiteling: /media/film.vtt
+  transcript: /media/film.txt
 ---
 Kijk maar.
+-- content/media/film.mp4 (film) --
+-- content/media/film.vtt --
+WEBVTT
+
+00:01.000 --> 00:03.000
+Kijk maar.
+-- content/media/film.txt --
+Kijk maar.
 """
+
+
+def test_a_way_of_learning_is_offered_when_there_is_something_for_it() -> None:
+    """A film that is not there cannot be watched; its page can be read, and a course can be come to."""
+
+    def offered(replaced: str, by: str) -> list[str]:
+        made = site(MENU.replace(replaced, by))
+        return said(tree(made, "/"), "//ul[@class='ways']//a")
+
+    media = MENU[MENU.index("media:\n") : MENU.index("---\nKijk maar.")]
+    video = "/// video | Kijk\n    adres: https://films.example/a\n    ondertiteling: ja\n    transcript: ja\n///\n"
+    assert offered("", "") == ["Doen", "Lezen", "Kijken"]
+    assert offered(media, "") == ["Doen", "Lezen"]
+    assert offered(
+        f"leervorm: [kijken, lezen]\ndoelgroep: [inwoners, bestuurders]\n{media}",
+        "leervorm: kijken\ndoelgroep: inwoners\n",
+    ) == ["Doen", "Lezen"]
+    assert offered(f"{media}---\n", f"---\n{video}\n") == ["Doen", "Lezen", "Kijken"]
+    assert offered("leervorm: doen", "leervorm: [doen, luisteren]") == ["Doen", "Lezen", "Kijken", "Luisteren"]
 
 
 def test_the_menu_card_stands_by_way_of_learning() -> None:

@@ -67,7 +67,19 @@ soort: video
 leervorm: [kijken, lezen]
 doelgroep: [inwoners, bestuurders]
 bijgewerkt: 4 maart 2024
+media:
+  bestand: /media/film.mp4
+  ondertiteling: /media/film.vtt
+  transcript: /media/film.txt
 ---
+Kijk maar.
+-- content/media/film.mp4 (film) --
+-- content/media/film.vtt --
+WEBVTT
+
+00:01.000 --> 00:03.000
+Kijk maar.
+-- content/media/film.txt --
 Kijk maar.
 """
 
