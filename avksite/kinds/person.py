@@ -40,12 +40,15 @@ class Person(Entry):
 
 
 def role_on(person: Person, day: date | None) -> str:
-    """Return what somebody was on a day, so that an old page keeps the role of its time; None asks for today's."""
-    if day is not None:
-        for earlier in sorted(person.earlier_roles, key=lambda role: role.until):
-            if day <= earlier.until:
-                return earlier.role
-    return person.role
+    """Return what somebody was on a day, so that an old page keeps the role of its time; None asks for today's.
+
+    The year behind a role (`adviseur in 2021`) goes without saying on a page of that year.
+    """
+    if day is None:
+        return person.role
+    earlier = sorted(person.earlier_roles, key=lambda role: role.until)
+    role = next((it.role for it in earlier if day <= it.until), person.role)
+    return role.removesuffix(f" in {day.year}")
 
 
 PERSON = Kind(

@@ -225,6 +225,17 @@ def test_a_role_is_told_once() -> None:
     assert said(top, "//article.workshop//dd") == ["Jan de Boer"]
 
 
+def test_a_role_says_no_year_on_a_page_of_that_year() -> None:
+    """So that two who had the same role share it, whichever way each was typed."""
+    more = "programma:\n  - titel: Opening\n    wie: [maud, jan, els]\n"
+    others = "".join(
+        f"-- content/personen/{name.lower()}.md --\n---\nnaam: {name}\nrol: adviseur in {year}\n---\n"
+        for name, year in (("Jan", 2024), ("Els", 2020))
+    )
+    top = tree(event(more, others=others), ADDRESS)
+    assert said(top, "//p.slot-meta") == ["Maud Diemer, Jan (allebei adviseur) en Els (adviseur in 2020)"]
+
+
 def test_a_workshop_tells_who_where_and_what() -> None:
     top = tree(event(WORKSHOPS, others=PAPERS), ADDRESS)
     workshop = found(top, "//article.workshop")[0]
