@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from avksite import report
+from avksite.making.line_breaks import SOFT_HYPHEN
 from avksite.making.memo import Memo
 from avksite.pipeline import Project, build
 from avksite.reading.values import parse_moment
@@ -132,5 +133,6 @@ def concise(problems: Iterable[Problem]) -> str:
 
 
 def page(made: Build, path: str) -> str:
-    """Return a made file as text, by its path in the output folder."""
-    return next(artifact.made.content.decode() for artifact in made.artifacts if artifact.path == path)
+    """Return a made file as text, by its path in the output folder; where its words may break is left out."""
+    content = next(artifact.made.content.decode() for artifact in made.artifacts if artifact.path == path)
+    return content.replace(SOFT_HYPHEN, "")

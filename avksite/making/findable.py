@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import lxml.html
 
 from avksite.language.stems import stem, tokens
+from avksite.making.line_breaks import SOFT_HYPHEN
 from avksite.making.listed import LISTED
 from avksite.reading.dutch import date_in_words, slug
 
@@ -145,7 +146,7 @@ def said_on(page: bytes) -> Said:
 
     Templates mark such parts with `data-pagefind-ignore`, as Pagefind's own documentation has it.
     """
-    root = lxml.html.document_fromstring(page)
+    root = lxml.html.document_fromstring(page.decode().replace(SOFT_HYPHEN, ""))
     main = root.find(".//main")
     robots = root.find(".//meta[@name='robots']")
     heading = None if main is None else main.find(".//h1")

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement, document_fromstring
 
+from avksite.making.line_breaks import SOFT_HYPHEN
+
 LANGUAGES = {"nl": "Nederlands", "en": "Engels", "de": "Duits", "fr": "Frans", "fy": "Fries", "nds": "Nedersaksisch"}
 
 _SILENT = {"head", "script", "style", "template", "noscript", "source", "track", "colgroup"}
@@ -22,7 +24,7 @@ def as_heard(html: str) -> str:
     What belongs together is indented: the parts of a page, its lists, its tables. What a voice adds to the words
     itself stands before a colon or in square brackets: `Kop 2:`, `[link: Contact]`.
     """
-    page = document_fromstring(html)
+    page = document_fromstring(html.replace(SOFT_HYPHEN, ""))
     voice = _Voice(page)
     title = page.findtext(".//title")
     voice.say(f"Pagina: {_plain(title or 'zonder titel')} ({_language(page.get('lang', ''))})")

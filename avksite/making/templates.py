@@ -14,6 +14,7 @@ from markupsafe import Markup
 from avksite.making.artifact import Made
 from avksite.making.audit import audit
 from avksite.making.compiled import Compiled
+from avksite.making.line_breaks import broken_well
 from avksite.problems import Place, Problem, Rule, Severity, Unusable
 from avksite.reading.dutch import list_in_words, named
 from avksite.reading.languages import direction, language_attributes
@@ -96,10 +97,10 @@ class Rendering:
 
 def make_page(rendering: Rendering) -> Made:
     """Make a page, and note what is on it as a browser would see it."""
-    page = render(rendering.template, rendering.view, rendering.folder).encode()
-    seen = audit(page)
+    page = render(rendering.template, rendering.view, rendering.folder)
+    seen = audit(page.encode())
     return Made(
-        page,
+        broken_well(page).encode(),
         ids=tuple(seen.ids),
         links=tuple(seen.links),
         findings=tuple(seen.findings),

@@ -119,7 +119,7 @@
       const [[from, start], [to, stop]] = [first, last].map((place) => nodes.findLast(([from]) => from <= place));
       range.setStart(start, first - from);
       range.setEnd(stop, last - to + 1);
-      return { block, range, text: segment.trim().replace(/\s+/g, " ") };
+      return { block, range, text: segment.replaceAll("\u00ad", "").trim().replace(/\s+/g, " ") };
     });
   };
 

@@ -4,6 +4,7 @@
   const KEY = "mijn-menu";
   const one = (selector) => document.querySelector(selector);
   const all = (selector) => [...document.querySelectorAll(selector)];
+  const words = (element) => element.textContent.replaceAll("\u00ad", "").trim(); // without where a line may break
   for (const plain of all("[data-plain]")) plain.hidden = true;
   const [form, own, said, empty] = [".choose", "[data-own]", "[data-said]", "[data-empty]"].map(one);
   const dishes = all("[data-dish]");
@@ -11,7 +12,7 @@
     dish.insertAdjacentHTML("beforeend", '<p class="keep"><button type="button" class="chip" aria-pressed="false">Zet op mijn menu</button></p>');
     const button = dish.lastElementChild.firstChild;
     button.dataset.keep = dish.dataset.dish;
-    button.setAttribute("aria-label", `Zet op mijn menu: ${dish.querySelector("h3").textContent.trim()}`);
+    button.setAttribute("aria-label", `Zet op mijn menu: ${words(dish.querySelector("h3"))}`);
   }
   const asked = new URLSearchParams(location.search);
   const choices = () => new FormData(form || undefined);
@@ -51,7 +52,7 @@
     for (const dish of dishes) {
       const it = dish.dataset;
       dish.hidden = !(own ? kept.has(it.dish) : names.every((name) => fits(it, name)));
-      if (!dish.hidden) shown.set(it.dish, `${dish.querySelector("h3").textContent}\r\n${it.url}\r\n`);
+      if (!dish.hidden) shown.set(it.dish, `${words(dish.querySelector("h3"))}\r\n${it.url}\r\n`);
     }
     for (const course of all(".menucard section")) course.hidden = !course.querySelector("li:not([hidden])");
     if (empty) (own || one(".menucard")).hidden = !(empty.hidden = shown.size > 0);
