@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 )
 _LANGUAGE = re.compile(r'\slang="(?P<code>[a-zA-Z]+)')
 # Not in an address, of which no part is a word.
-_LONG_WORD = re.compile(rf"(?<![\w&#@/:.])[^\W\d_]{{{LONG},}}(?![\w@/:]|\.\w)")
+_LONG_WORD = re.compile(rf"(?<![\w&#@/.])[^\W\d_]{{{LONG},}}(?![\w@/]|:/|\.\w)")
 _UNIT = re.compile(r"(?<=\d) (?=(?:uur|minuten|euro|procent|kilometer|km|kB|MB)\b)|(?<=€) (?=\d)")
 
 

@@ -108,6 +108,33 @@ DEAD = """() => [...document.querySelectorAll('button, input, select, textarea, 
 }).map(it => it.outerHTML.slice(0, 120))"""
 """What can be pressed or filled in, and does nothing without a script."""
 
+BROKEN_WORDS = """() => {
+  const found = [];
+  const range = new Range();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const top = (node, at) => {
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect().bottom;
+  };
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest('.vh, .note, pre, script, svg')) continue;
+    for (const {0: word, index} of node.data.matchAll(/(?<![\\w@/.])[\\p{L}\u00ad]{2,}(?![\\w@/]|\\.\\w)/gu)) {
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      if (range.getClientRects().length < 2) continue;
+      for (let at = index + 1; at < index + word.length; at++) {
+        const [last, next] = [node.data[at - 1], node.data[at]];
+        if (last !== '\u00ad' && next !== '\u00ad' && top(node, at) > top(node, at - 1) + 4)
+          found.push(`${node.data.slice(index, at)}/${node.data.slice(at, index + word.length)}`);
+      }
+    }
+  }
+  return found;
+}"""
+"""Words that go on on the next line elsewhere than at a soft hyphen."""
+
 FAKE_HEADINGS = """() => [...document.querySelectorAll('main p')].filter(it => {
   if (!it.checkVisibility() || !it.innerText.trim() || it.matches('.figure-number')) return false;
   const below = it.nextElementSibling;

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.addresses import every_page
-from tests.browser.measures import FAKE_HEADINGS
+from tests.browser.measures import BROKEN_WORDS, FAKE_HEADINGS
 from tests.browser.settings import choose
 
 if TYPE_CHECKING:
@@ -156,6 +156,25 @@ def test_on_a_phone_the_settings_stand_in_two_columns_at_most(browser: Browser, 
     )
     page.close()
     assert places == 2
+
+
+@pytest.mark.parametrize(("width", "most"), [(320, False), (1280, False), (390, True)], ids=["small", "wide", "large"])
+def test_a_long_word_breaks_at_a_syllable(browser: Browser, host: str, output: Path, width: int, *, most: bool) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    if most:
+        choose(context)
+    page = context.new_page()
+    found = {}
+    for address in every_page(output):
+        page.goto(host + address)
+        if broken := page.evaluate(BROKEN_WORDS):
+            found[address] = broken
+    page.goto(f"{host}/bijeenkomsten/2023/werksessie-1a/")
+    goal = page.locator(".ticket dd").last.text_content()
+    context.close()
+    assert found == {}
+    assert goal
+    assert "toekomst\u00adperspectief" in goal
 
 
 def test_what_looks_like_a_heading_is_one(browser: Browser, host: str, output: Path) -> None:

@@ -19,6 +19,7 @@ def broken(html: str) -> str:
         # At a syllable, near the middle, and no oftener than needed.
         ("<h1>Ervaringsdeskundigen</h1>", "<h1>Ervarings|deskundigen</h1>"),
         ("<dd>een kansrijk toekomstperspectief.</dd>", "<dd>een kansrijk toekomst|perspectief.</dd>"),
+        ("Toegankelijkheid: zo", "Toeganke|lijkheid: zo"),
         ("<p>maandagmiddag</p>", "<p>maandag|middag</p>"),
         ("ondersteuningsstructuurplannen", "onder|steunings|structuur|plannen"),
         # What fits, what is no word, and what is not said in Dutch.

@@ -111,6 +111,7 @@ def test_a_title_above_a_block_is_a_heading_one_level_below_the_text_it_stands_i
         "h3 Samen",
         "h4 Vraag het",
         "h4 Nog iets",
+        "h2 Deel deze pagina",
     ]
     assert said(text, ".//p[@class='short-label']") == ["Let op"]
 
