@@ -25,9 +25,9 @@ def broken(html: str) -> str:
         # What fits, what is no word, and what is not said in Dutch.
         ("organisaties", "organisaties"),
         ("aaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaa"),
-        ("https://alliantievankracht.example/ervaringsdeskundigen/", "https://alliantievankracht.example/ervaringsdeskundigen/"),
+        ("https://voorbeeld.nl/ervaringsdeskundigen/", "https://voorbeeld.nl/ervaringsdeskundigen/"),
         ("post@ervaringsdeskundigen.nl", "post@ervaringsdeskundigen.nl"),
-        ('<a title="ervaringsdeskundigen" href="/ervaringsdeskundigen/">.</a>', '<a title="ervaringsdeskundigen" href="/ervaringsdeskundigen/">.</a>'),
+        ('<a title="ervaringsdeskundigen">.</a>', '<a title="ervaringsdeskundigen">.</a>'),
         ("<script>ervaringsdeskundigen</script>", "<script>ervaringsdeskundigen</script>"),
         ("<svg><title>ervaringsdeskundigen</title></svg>", "<svg><title>ervaringsdeskundigen</title></svg>"),
         (
@@ -44,7 +44,7 @@ def broken(html: str) -> str:
         ("€ 25 of 3 procent", "€_25 of 3_procent"),
         ("in 2024 uurtjes, een uur", "in 2024 uurtjes, een uur"),
     ],
-)  # fmt: skip
+)
 def test_a_long_word_breaks_at_a_syllable_and_a_figure_stays_with_its_unit(typed: str, shown: str) -> None:
     assert broken(typed) == shown
 
