@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
+from tests.browser.addresses import KINDS
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -26,18 +28,25 @@ def test_the_code_is_fetched_for_paper_and_not_before(browser: Browser, host: st
     page.close()
 
 
-@pytest.mark.parametrize(
-    "address", ["/", "/contact/", "/actieagenda/", "/nieuws/2023/oproep-experimenten/", "/bijeenkomsten/2021/congres/"]
-)
-def test_the_last_sheet_has_more_on_it_than_who_to_call_and_where_the_page_is(
+@pytest.mark.parametrize("address", [it for it in KINDS if not it.startswith("/leeraanbod/")])
+def test_whom_to_call_and_where_the_page_is_stand_on_the_first_sheet_and_the_text_on_the_last(
     browser: Browser, host: str, address: str
 ) -> None:
     page = browser.new_page()
     page.goto(host + address)
-    around = "".join(page.locator(it).first.text_content() or "" for it in (".help", ".address"))
-    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    page.emulate_media(media="print")
+    boxes = [page.locator(it).first.bounding_box() for it in (".brand", ".last", "h1")]
+    sheets = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages]
     page.close()
-    assert len("".join(sheets[-1].extract_text().split())) > len("".join(around.split())) + 40
+    assert ["Deze pagina staat op" in sheet for sheet in sheets] == [True] + [False] * (len(sheets) - 1)
+    assert "Bel 06 12 41 39 41" in sheets[0]
+    assert min(map(len, sheets)) > 20
+    brand, around, heading = boxes
+    assert brand
+    assert around
+    assert heading
+    assert brand["x"] + brand["width"] < around["x"]
+    assert around["y"] + around["height"] < heading["y"]
 
 
 def test_what_marks_a_phase_is_whole_on_paper(browser: Browser, host: str) -> None:
