@@ -120,7 +120,7 @@ BROKEN_WORDS = """() => {
   while (walker.nextNode()) {
     const node = walker.currentNode;
     if (!node.parentElement.checkVisibility() || node.parentElement.closest('.vh, .note, pre, script, svg')) continue;
-    for (const {0: word, index} of node.data.matchAll(/(?<![\\w@/.])[\\p{L}\u00ad]{2,}(?![\\w@/]|\\.\\w)/gu)) {
+    for (const {0: word, index} of node.data.matchAll(/(?<![\\w@/.])[\\p{L}\\p{N}\u00ad]{2,}(?![\\w@/]|\\.\\w)/gu)) {
       range.setStart(node, index);
       range.setEnd(node, index + word.length);
       if (range.getClientRects().length < 2) continue;
@@ -133,7 +133,7 @@ BROKEN_WORDS = """() => {
   }
   return found;
 }"""
-"""Words that go on on the next line elsewhere than at a soft hyphen."""
+"""Words and figures that go on on the next line elsewhere than at a soft hyphen; addresses are none."""
 
 FAKE_HEADINGS = """() => [...document.querySelectorAll('main p')].filter(it => {
   if (!it.checkVisibility() || !it.innerText.trim() || it.matches('.figure-number')) return false;

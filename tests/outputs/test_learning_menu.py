@@ -59,6 +59,12 @@ Kijk maar.
 """
 
 
+def test_the_cover_of_the_printed_card_is_not_in_the_way_of_who_reads_without_a_script() -> None:
+    cover = "//div[contains(@class, 'menucard-outside')]"
+    assert found(tree(site(MENU), "/leeraanbod/"), cover) == []
+    assert len(found(with_script(site(MENU), "/leeraanbod/"), cover)) == 1
+
+
 def test_a_way_of_learning_is_offered_when_there_is_something_for_it() -> None:
     """A film that is not there cannot be watched; its page can be read, and a course can be come to."""
 
