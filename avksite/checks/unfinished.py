@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
 from avksite.kinds.meanings import MEANINGS
+from avksite.kinds.page import Page
+from avksite.making.listed import LISTED
+from avksite.making.statement import ADDRESS as STATEMENT
 from avksite.problems import Place, Problem, Rule, Severity
 from avksite.reading.values import MailAddress, WebAddress
 
@@ -88,18 +91,25 @@ def check(document: Document, around: Surroundings) -> Iterator[Problem]:
             hint = "Typ het echte adres, of zet `concept: ja` boven de tekst tot je het weet."
             message = f"Dit is nog het voorbeeld uit de uitleg: `{link.target}`."
             yield Problem(AN_EXAMPLE, Place(document.path, link.line), message, hint)
-    if document.kind.is_read and not document.path.endswith("/index.md") and not document.body.html.strip():
+    if document.kind.is_read and not document.body.html.strip() and not _says_enough(document):
         hint = "Schrijf onder de gegevens je tekst, of zet `concept: ja` boven de tekst tot je hem af hebt."
         line = document.typed.rstrip().count("\n") + 1
         yield Problem(NO_TEXT, Place(document.path, line), "Onder de gegevens staat nog geen tekst.", hint)
 
 
+def _says_enough(document: Document) -> bool:
+    """Say whether the program itself puts something on a page: a list below an introduction, tiles, figures."""
+    entry = document.entry
+    is_introduction = document.path.endswith("/index.md") or document.address in {*LISTED, STATEMENT}
+    return is_introduction or (isinstance(entry, Page) and bool(entry.tasks or entry.figures))
+
+
 def _above(document: Document) -> Iterator[Problem]:
     """Look at what was typed behind each key, on its own line."""
-    typed = document.typed.splitlines()
+    typed = document.typed.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for loc, line in document.lines.items():
         key = loc[-1]
-        value = typed[line - 1].partition(":")[2].strip(" \t'\"[]")
+        value = typed[line - 1].partition(":")[2].strip(" \t,'\"[]{}")
         if not isinstance(key, str) or not value:
             continue
         place = Place(document.path, line)

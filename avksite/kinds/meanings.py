@@ -13,6 +13,8 @@ class Meaning(NamedTuple):
     example: str = ""
     seldom: bool = False
     """Whether it is needed seldom, or only afterwards: a new file does not ask for it."""
+    asked: bool = False
+    """Whether a new file asks for it, although it may be left out."""
 
 
 M = Meaning
@@ -82,7 +84,7 @@ MEANINGS: Mapping[str, Mapping[str, Meaning]] = {
     },
     "Event": {
         "begin": M("de dag waarop het begint, en hoe laat"),
-        "eind": M("hoe laat het klaar is; bij meer dagen de laatste dag"),
+        "eind": M("hoe laat het klaar is; bij meer dagen de laatste dag", asked=True),
         "locatie": M("waar het is"),
         "soort": M("wat voor bijeenkomst het is", "bijeenkomst"),
         "nummer": M("het nummer in een reeks", "1A"),

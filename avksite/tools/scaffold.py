@@ -46,7 +46,8 @@ def scaffold(root: Path, kind_name: str, title: str, today: date) -> tuple[str, 
     title = tidy(title)
     name = _name(title)
     keys = keys_of(kind.entry)
-    needed = sorted((key for key in keys if key.required or key.name == also), key=lambda key: key.name not in TITLES)
+    asked = [key for key in keys if key.required or key.meaning.asked or key.name == also]
+    needed = sorted(asked, key=lambda key: key.name not in TITLES)
     is_ahead = any(_is_moment(key) for key in needed)
     folder = f"content/{kind.folder}" if kind.folder else "content"
     year = f"/{(today + AHEAD if is_ahead else today).year}" if kind.by_year else ""
@@ -96,7 +97,7 @@ def _needed(key: Key, title: str, indent: str = "", *, by_year: bool = False) ->
         yield f"{key.name}: {typed(title)}"
         return
     yield from () if indent else ("",)
-    yield f"{indent}# {_explained(key)}{f'. {OTHER_YEAR}' if by_year and _is_moment(key) else ''}"
+    yield f"{indent}# {_explained(key)}{f'. {OTHER_YEAR}' if by_year and key.required and _is_moment(key) else ''}"
     yield f"{indent}{key.name}:"
     for below in keys_of(key.group) if key.group else ():
         if below.required:

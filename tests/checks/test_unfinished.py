@@ -95,10 +95,22 @@ def test_a_page_without_a_text_is_told_on_its_last_line(path: str) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["zoeken", "partners", "toegankelijkheid"])
+def test_an_introduction_to_what_the_program_makes_may_have_no_text(name: str) -> None:
+    assert "tekst-leeg" not in concise(site(f"-- content/{name}.md --\n---\ntitel: Kijk hier\n---\n").problems)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_end_of_a_line_counts_as_one(end: str) -> None:
+    typed = POST.format("…", "", "Er is soep.").partition(" --\n")[2].replace("\n", end)
+    made = site(f"-- content/nieuws/2024/soep.md --\n{typed}")
+    assert concise(made.problems).endswith(":3: fout[nog-invullen] Achter `kort` moet nog iets komen.")
+
+
 def test_a_list_may_have_no_text_of_its_own_and_neither_an_event_whose_facts_say_enough() -> None:
     made = site(
         "-- content/nieuws/index.md --\n---\ntitel: Nieuws\nkort: Wat er gebeurt.\n---\n"
         "-- content/bijeenkomsten/2024/soep.md --\n---\ntitel: Soep\nkort: Kom eten.\nbegin: 9 mei 2024 18.00 uur\n"
-        "soort: bijeenkomst\n---\n"
+        "eind: 20.00 uur\nsoort: bijeenkomst\n---\n"
     )
     assert concise(made.problems) == ""

@@ -27,6 +27,7 @@ FILLED: dict[str, str | dict[str, str]] = {
     "datum": "3 mei 2024",
     "sluit": "31 mei 2024",
     "begin": "8 juni 2024 13.00 uur",
+    "eind": "17.00 uur",
     "soort": {"bijeenkomst": "werksessie", "leeraanbod": "training"},
     "leervorm": "doen",
     "doelgroep": "inwoners",
@@ -94,7 +95,7 @@ content/nieuws/2024/doe-mee.md:13: fout[sleutel-ontbreekt] Achter `sluit` staat 
             snapshot("""\
 content/bijeenkomsten/2024/doe-mee.md:5: fout[sleutel-ontbreekt] Achter `kort` staat niets.
 content/bijeenkomsten/2024/doe-mee.md:8: fout[sleutel-ontbreekt] Achter `begin` staat niets.
-content/bijeenkomsten/2024/doe-mee.md:11: fout[sleutel-ontbreekt] Achter `soort` staat niets.\
+content/bijeenkomsten/2024/doe-mee.md:14: fout[sleutel-ontbreekt] Achter `soort` staat niets.\
 """),
         ),
         (
