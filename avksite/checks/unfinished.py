@@ -1,4 +1,4 @@
-"""Texts that were started and not finished: no reader meets an example, a row of dots, or a page without a text."""
+"""Texts that were started and not finished: no reader meets an example of ours, or dots where a text should come."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
 from avksite.kinds.meanings import MEANINGS
-from avksite.kinds.page import Page
-from avksite.making.listed import LISTED
-from avksite.making.statement import ADDRESS as STATEMENT
 from avksite.problems import Place, Problem, Rule, Severity
 from avksite.reading.values import MailAddress, WebAddress
 
@@ -18,10 +15,10 @@ if TYPE_CHECKING:
     from avksite.making.surroundings import Surroundings
 
 
-def _example(summary: str, text: str = "Kom je ook?") -> str:
+def _example(summary: str) -> str:
     return (
         "-- content/nieuws/2024/voorbeeld.md --\n"
-        f"---\ntitel: De leerkring begint\nkort: {summary}\ndatum: 1 mei 2024\n---\n{text}\n"
+        f"---\ntitel: De leerkring begint\nkort: {summary}\ndatum: 1 mei 2024\n---\nKom je ook?\n"
     )
 
 
@@ -43,15 +40,7 @@ AN_EXAMPLE = Rule(
     bad=_example("In september begint een nieuwe leerkring."),
     good=_example(SUMMARY),
 )
-NO_TEXT = Rule(
-    id="tekst-leeg",
-    severity=Severity.WARNING,
-    promise="Onder de titel van een bericht of pagina staat een tekst.",
-    why="Een lezer klikt op een titel om meer te lezen, en komt dan op een lege pagina.",
-    bad=_example(SUMMARY, ""),
-    good=_example(SUMMARY),
-)
-RULES = (TO_FILL_IN, AN_EXAMPLE, NO_TEXT)
+RULES = (TO_FILL_IN, AN_EXAMPLE)
 
 TO_COME = re.compile(r"[\s.…]+|Vul hier in\b.*|Schrijf hier je tekst\b.*", re.DOTALL)
 """What stands for a text that still has to come."""
@@ -91,17 +80,6 @@ def check(document: Document, around: Surroundings) -> Iterator[Problem]:
             hint = "Typ het echte adres, of zet `concept: ja` boven de tekst tot je het weet."
             message = f"Dit is nog het voorbeeld uit de uitleg: `{link.target}`."
             yield Problem(AN_EXAMPLE, Place(document.path, link.line), message, hint)
-    if document.kind.is_read and not document.body.html.strip() and not _says_enough(document):
-        hint = "Schrijf onder de gegevens je tekst, of zet `concept: ja` boven de tekst tot je hem af hebt."
-        line = document.typed.rstrip().count("\n") + 1
-        yield Problem(NO_TEXT, Place(document.path, line), "Onder de gegevens staat nog geen tekst.", hint)
-
-
-def _says_enough(document: Document) -> bool:
-    """Say whether the program itself puts something on a page: a list below an introduction, tiles, figures."""
-    entry = document.entry
-    is_introduction = document.path.endswith("/index.md") or document.address in {*LISTED, STATEMENT}
-    return is_introduction or (isinstance(entry, Page) and bool(entry.tasks or entry.figures))
 
 
 def _above(document: Document) -> Iterator[Problem]:

@@ -297,8 +297,6 @@ class Kind:
     """The first part of its addresses, when that is not the folder's name."""
     plural: str = ""
     by_year: bool = False
-    is_read: bool = False
-    """Whether its text is what a reader comes for; of the others what stands above it may be enough."""
     variants: tuple[str, ...] = ()
     """Optional groups of keys that make something else of a text; staff may type these after `new` too."""
     invitation: str = "Lees verder over ‘{title}’"

@@ -151,7 +151,6 @@ NEWS = Kind(
     folder="nieuws",
     by_year=True,
     variants=("oproep",),
-    is_read=True,
     entry=NewsPost,
     template="news.html",
     date=lambda post: post.date,

@@ -29,7 +29,6 @@ PAGE = Kind(
     singular="Pagina",
     plural="Pagina’s",
     folder="",
-    is_read=True,
     entry=Page,
     template="page.html",
     structured=lambda page: {"@type": "WebPage", "name": page.title},

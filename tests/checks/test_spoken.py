@@ -87,7 +87,7 @@ content/voorbeeld.md:4: fout[geluid-zonder-tekst]
   In `{}` staat niets, terwijl daar de tekst van “Een moeder” hoort.
   > Schrijf daar op wat er te horen is, of noem een ander bestand.
 """
-    empty = "-- content/leeg.md --\n---\ntitel: De opname\nniet-melden:\n  - tekst-leeg: een voorbeeld\n---\n"
+    empty = "-- content/leeg.md --\n---\ntitel: De opname\nniet-melden:\n  - nog-niet-af: een voorbeeld\n---\n"
     assert report(with_files(page(block.format("/leeg.md"))) + empty) == told.format("/leeg.md")
     empty = "-- content/media/leeg.txt --\n"
     assert report(with_files(page(block.format("/media/leeg.txt"))) + empty) == snapshot("""\

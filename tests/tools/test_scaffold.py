@@ -74,7 +74,10 @@ def told(path: str, text: str) -> str:
 @pytest.mark.parametrize(
     ("what", "expected"),
     [
-        ("pagina", snapshot("content/doe-mee.md:35: let op[tekst-leeg] Onder de gegevens staat nog geen tekst.")),
+        (
+            "pagina",
+            snapshot("content/doe-mee.md:35: let op[nog-niet-af] Onder de titel en `kort` staat nog geen tekst."),
+        ),
         (
             "nieuws",
             snapshot("""\

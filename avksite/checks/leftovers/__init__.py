@@ -9,6 +9,7 @@ from avksite.checks.leftovers.signs import HALF_LINKS, NOT_DONE, PLAIN, SIGNS
 from avksite.checks.leftovers.stretches import Finished, of_site, of_text
 from avksite.kinds.page import Page
 from avksite.making.listed import LISTED
+from avksite.making.statement import ADDRESS as STATEMENT
 from avksite.problems import Place, Problem, Rule, Severity
 from avksite.reading.markdown.draft import shortened
 from avksite.reading.markdown.unfinished_links import UNFINISHED_LINK
@@ -86,7 +87,8 @@ def _is_empty(document: Document) -> bool:
     """Say whether a page holds nothing but what stands in a card as well; above a list it need not hold more."""
     entry, body = document.entry, document.body
     has_more = body.slots or (isinstance(entry, Page) and (entry.tasks or entry.figures))
-    return not body.words and not has_more and document.address not in LISTED
+    is_introduction = document.path.endswith("/index.md") or document.address in {*LISTED, STATEMENT}
+    return not (body.words or has_more or is_introduction)
 
 
 def _told(path: str, finished: Finished, *, is_letter: bool = False) -> Iterator[Problem]:
