@@ -144,6 +144,8 @@ TRIED = {
     "a first name": NEWS.format("contact: Noor\n") + PERSON.format(""),
     "a full name": NEWS.format("contact: Noor Bakker\n") + PERSON.format(""),
     "a misspelt key": NEWS.format("kontact: noor-bakker\n") + PERSON.format(""),
+    "a date that may be two days": NEWS.format("bijgewerkt: 11/12/2026\n"),
+    "a date that may be two days, with a time": EVENT.format("begin: 11/12/2026 13.00 uur\n"),
     "a month first": NEWS.format("bijgewerkt: 11/24/2026\n"),
     "a mail address as web link": NEWS.replace("Kom je ook?", "Mail [Noor](noor@voorbeeld.nl).").format(""),
     "a misspelt page": NEWS.replace("Kom je ook?", "Zie [het begin](/indx.md).").format(""),

@@ -107,11 +107,14 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
         if name.text not in registers[name.what].known
         and f"content/{registers[name.what].plural}/{name.text}.md" not in site.unusable
     ]
+    said: dict[tuple[str, str], tuple[str, str]] = {}  # once for each name: to look for what was meant takes long
     times = Counter((name.what, name.text) for name in unknown)
     for name in unknown:
-        register = registers[name.what]
-        message, hint = _about(site, register, name)
-        more = f" {IF_GONE.format(name.text)}" if times[name.what, name.text] > 1 else ""
+        register, same = registers[name.what], (name.what, name.text)
+        if same not in said:
+            said[same] = _about(site, register, name)
+        message, hint = said[same]
+        more = f" {IF_GONE.format(name.text)}" if times[same] > 1 else ""
         yield Problem(register.rule, name.place, message, hint + more, cause=name.text)
 
 

@@ -112,10 +112,11 @@ def test_a_folder_that_was_renamed_is_one_cause() -> None:
     )
 
 
-def test_a_page_is_found_by_the_words_of_the_link_when_its_name_is_another() -> None:
-    page = "-- content/organisatie.md --\n---\ntitel: Wie wij zijn\n---\nWij.\n"
-    (found,) = site(example_site(posts(text="Lees [wie wij zijn](/over-ons.md).", times=1) + page)).problems
-    assert found.hint == "Bedoel je `/organisatie.md`?"
+@pytest.mark.parametrize("link", ["[wie wij zijn](/over-ons.md)", "[meer over soep](/wie-wij-zijn.md)"])
+def test_a_page_is_found_by_its_title_when_its_name_is_another(link: str) -> None:
+    page = "-- content/stichting.md --\n---\ntitel: Wie wij zijn\n---\nWij.\n"
+    (found,) = site(example_site(posts(text=f"Lees {link}.", times=1) + page)).problems
+    assert found.hint == "Bedoel je `/stichting.md`?"
 
 
 def test_no_message_decides_what_belongs_together() -> None:

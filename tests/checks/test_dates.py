@@ -77,6 +77,15 @@ def test_a_year_far_away_is_told_once_at_its_own_line(typed: str) -> None:
     assert "202" in found[0].hint
 
 
+@pytest.mark.parametrize("typed", [dated("3 mei 2062"), dated("29 februari 1928"), dated("29 februari 2096", 2096)])
+def test_a_year_far_away_is_told_with_a_date_that_passes(typed: str) -> None:
+    (found,) = site(typed).problems
+    (meant,) = re.findall("je `([^`]+)`", found.hint)
+    mended = re.sub("datum: .*", f"datum: {meant}", typed).replace("/2096/", "/2024/")
+    assert {problem.rule.id for problem in site(mended).problems} <= {"datums-botsen"}
+    assert "jaar" not in " ".join(problem.message for problem in site(mended).problems)
+
+
 def test_a_plan_and_a_consent_may_reach_far_ahead() -> None:
     phase = "/// fase | Samen aan het werk\n    van: 2017\n    tot: 2037\n///\n"
     picture = "afbeelding:\n  bestand: /media/zaal.svg\n  alt: Een zaal\n  toestemming-tot: 31 januari 2099\n"

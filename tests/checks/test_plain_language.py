@@ -24,7 +24,7 @@ def found(text: str) -> list[str]:
 def test_the_coach_advises_and_never_stops_a_site() -> None:
     assert {rule.severity for rule in RULES} == {Severity.HINT, Severity.WARNING}
     assert [rule.id for rule in RULES if rule.severity is Severity.WARNING] == snapshot(
-        ["kort-moeilijk", "afkorting", "letterwoord", "hoofdletters", "emoji-rij"]
+        ["kort-lang", "kort-moeilijk", "afkorting", "letterwoord", "hoofdletters", "emoji-rij"]
     )
 
 
@@ -267,3 +267,10 @@ def test_the_report_never_claims_a_level() -> None:
 def test_a_strange_text_takes_no_longer_for_each_sign(piece: str) -> None:
     said = piece * (30_000 // len(piece))
     found(page(said))
+
+
+@pytest.mark.parametrize(("times", "lines"), [(10, []), (11, [3])])
+def test_a_summary_of_more_than_fifty_words_is_told(times: int, lines: list[int]) -> None:
+    summary = f"kort: {'Er is soep voor iedereen. ' * times}\n"
+    found = site(example_site(page("Kom je ook?", summary))).problems
+    assert [problem.place.line for problem in found if problem.rule.id == "kort-lang"] == lines

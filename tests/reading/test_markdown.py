@@ -152,7 +152,7 @@ def test_lines_count_from_the_top_of_the_file() -> None:
         ("<audio></audio>", "/// audio"),
         ("<button>x</button>", "/// knop"),
         ("<h2>x</h2>", "`## Kop`"),
-        ("<ul><li>x</li></ul>", "`- punt`"),
+        ("<ul><li>x</li></ul>", "\n- x\n"),
         ("<font color='red'>x</font>", "zorgt zelf voor kleuren"),
         ("<span lang='en'>x</span>", "{lang=en}"),
         ("<!-- x -->", "Haal de opmerking weg"),

@@ -41,7 +41,7 @@ def missing(site: Site, it: Named, target: str) -> tuple[str, str, str, str]:
     place, _, fragment = unquote(target).replace("\\", "/").partition("#")
     path = located(it.path, place)
     message, cause, folder = f"`{typed}` bestaat niet.", "", posixpath.dirname(path)
-    if folder.startswith("content/") and folder not in {*site.folders, _MEDIA}:
+    if folder.startswith("content/") and folder != _MEDIA and folder not in site.folders:
         cause = f"{folder}/"
     found = _meant(site, it, path)
     if found:
@@ -84,9 +84,18 @@ def _meant(site: Site, it: Named, path: str) -> str | None:
         by_name.setdefault(_name(candidate), []).append(candidate)
     name = nearest(_name(path), by_name)
     if name is None:
-        by_words = page_in_words(site, it.words) if it.wanted is Wanted.LINK else None
-        return f"content{by_words}" if by_words else None
+        return _by_title(site, it, path)
     return nearest(path, by_name[name]) or by_name[name][0]
+
+
+def _by_title(site: Site, it: Named, path: str) -> str | None:
+    """Return the page that a link names in its words, or that is called as the missing one was."""
+    if it.wanted in {Wanted.PICTURE, Wanted.FILE}:
+        return None
+    by_words = page_in_words(site, it.words) if it.wanted is Wanted.LINK else None
+    titles = {slug(document.entry.label): document.path for document in site.pages}
+    title = nearest(_name(path), titles)
+    return f"content{by_words}" if by_words else titles[title] if title else None
 
 
 def _candidates(site: Site, wanted: Wanted) -> Iterable[str]:

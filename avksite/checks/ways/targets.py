@@ -105,9 +105,14 @@ class Fault(NamedTuple):
     """What is not there, when that is not the target by itself."""
 
 
+Known = dict[tuple[Wanted, bool, str], Fault]
+"""What was said of each thing that is not there: to look for what was meant takes long, and once is enough."""
+
+
 def check(site: Site, web: Web) -> Iterator[Problem]:
     """Look at every target that was typed; what many texts name and is not there has one cause."""
-    faults = [(it, fault) for it in site.named if (fault := _fault(site, web, it)) is not None]
+    known: Known = {}
+    faults = [(it, fault) for it in site.named if (fault := _fault(site, web, it, known)) is not None]
     causes = ["" if fault.rule is NOWHERE else fault.cause or _cause(site, it) for it, fault in faults]
     times = Counter((fault.rule.id, cause) for (_, fault), cause in zip(faults, causes, strict=True))
     for (it, fault), cause in zip(faults, causes, strict=True):
@@ -125,7 +130,7 @@ def _cause(site: Site, it: Named) -> str:
     return f"{path}#{fragment}" if fragment else path
 
 
-def _fault(site: Site, web: Web, it: Named) -> Fault | None:
+def _fault(site: Site, web: Web, it: Named, known: Known) -> Fault | None:
     target = site.within(it.target.strip())
     if it.wanted is Wanted.LINK and target in {"", "#"}:
         return _nowhere(site, it)
@@ -133,10 +138,10 @@ def _fault(site: Site, web: Web, it: Named) -> Fault | None:
         read_target(target)
     except Misread as misread:
         return _misread(site, web, it, misread)
-    return _at_destination(site, web, it, site.resolve(it.path, target))
+    return _at_destination(site, web, it, site.resolve(it.path, target), known)
 
 
-def _at_destination(site: Site, web: Web, it: Named, destination: Destination) -> Fault | None:
+def _at_destination(site: Site, web: Web, it: Named, destination: Destination, known: Known) -> Fault | None:
     target = site.within(it.target.strip())
     is_link = it.wanted is Wanted.LINK
     if destination.kind == "unusable":
@@ -146,7 +151,10 @@ def _at_destination(site: Site, web: Web, it: Named, destination: Destination) -
     if destination.kind == "withheld":
         return Fault(RULE_OF[it.wanted], *_withheld(site, it, destination))
     if destination.kind == "nowhere" or (destination.kind == "address" and not _is_made(web, destination)):
-        return Fault(RULE_OF[it.wanted], *missing(site, it, target))
+        same = (it.wanted, it.is_web, _cause(site, it))
+        if same not in known:
+            known[same] = Fault(RULE_OF[it.wanted], *missing(site, it, target))
+        return known[same]
     return _link_fault(site, web, it, destination) if is_link else _unfit(it, destination)
 
 
