@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from avksite.problems import Place, Problem, Rule, Severity
-from avksite.reading.file_names import NAME, right_name
+from avksite.reading.file_names import NAME, free_name, right_name
 from avksite.reading.media import ENDINGS
+from avksite.reading.paths import is_name
 from avksite.reading.pictures import SUFFIXES
 
 if TYPE_CHECKING:
@@ -43,15 +44,15 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
         for path, media in sorted(site.media.items()):
             if path not in site.published_media and path not in site.kept_back_media:
                 message = "Geen enkele tekst noemt dit bestand. Het komt dus niet op de site."
-                yield Problem(LOOSE, Place(path, 1), message, _hint(media))
+                yield Problem(LOOSE, Place(path, 1), message, _hint(media, site.media))
 
 
-def _hint(media: MediaFile) -> str:
+def _hint(media: MediaFile, taken: Collection[str]) -> str:
     away = "Haal het weg uit `content/`."
     if not _can_be_named(media):
         return away
     folder, _, name = media.path.removeprefix("content").rpartition("/")
-    right = right_name(name)
+    right = name if is_name(name) else free_name(media.path.rpartition("/")[0], right_name(name), taken)
     rename = f"Noem het `{right}`, en " if right != name else ""
     target = f"{folder}/{right}"
     named = f"![…]({target})" if f".{media.ending}" in SUFFIXES else f"[…]({target})"

@@ -73,6 +73,13 @@ def right_name(name: str) -> str:
     return f"{right}.{re.sub(r'[^a-z0-9]', '', suffix.lower())}" if dot else right
 
 
+def free_name(folder: str, right: str, taken: Collection[str]) -> str:
+    """Return this name, or the first one with a number behind it that nothing in the folder has yet."""
+    stem, dot, ending = right.rpartition(".") if "." in right else (right, "", "")
+    numbered = (f"{stem}{f'-{number}' if number > 1 else ''}{dot}{ending}" for number in count(1))
+    return next(name for name in numbered if f"{folder}/{name}" not in taken)
+
+
 def misnamed(path: str, taken: Collection[str], right: str = "", what: str = "bestand") -> Problem:
     """Return what to say of a name that cannot be an address; `taken` holds the paths that are there."""
     name = path.rpartition("/")[2]
@@ -99,12 +106,7 @@ def _named(path: str, message: str, right: str, taken: Collection[str], what: st
     if right in taken and what == "map":
         hint = f"De map `{name}` is er al. Zet daarin wat hier staat, en haal deze map weg."
     elif right in taken:
-        stem, dot, ending = name.rpartition(".")
-        free = next(
-            f"{stem}-{number}{dot}{ending}"
-            for number in count(2)
-            if f"{folder}/{stem}-{number}{dot}{ending}" not in taken
-        )
-        own = f"Noem het dan `{free}`" + (", en geef het een eigen titel." if ending == "md" else ".")
+        own = f"Noem het dan `{free_name(folder, name, taken)}`"
+        own += ", en geef het een eigen titel." if name.endswith(".md") else "."
         hint = f"`{name}` is er al. Is dit een kopie? Haal dit bestand weg. Is het een andere tekst? {own}"
     return Problem(NAME, Place(path, 1), message, hint)

@@ -84,3 +84,17 @@ def test_content_that_fits_its_name_is_sound_and_half_of_it_is_not(name: str, en
 
 def test_a_fault_in_a_file_that_no_text_names_stops_nobody() -> None:
     assert "fout" not in concise(site("-- content/media/huis.svg --\n<svg\n").problems)
+
+
+def test_the_name_that_a_loose_file_is_offered_is_not_that_of_another_file() -> None:
+    picture = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>"
+    made = site(
+        f"-- content/media/Huis 1.svg --\n{picture}\n-- content/media/huis-1.svg --\n{picture}\n"
+        "-- content/media/film.nl.vtt --\nWEBVTT\n\n00:01.000 --> 00:03.000\nDag.\n"
+    )
+    hints = {problem.hint.partition("Hoort het er wel? ")[2] for problem in made.problems}
+    assert hints == {
+        "Noem het `huis-1-2.svg`, en noem het in een tekst: `![…](/media/huis-1-2.svg)`, met op de puntjes wat het is.",
+        "Noem het in een tekst: `[…](/media/film.nl.vtt)`, met op de puntjes wat het is.",
+        "Noem het in een tekst: `![…](/media/huis-1.svg)`, met op de puntjes wat het is.",
+    }
