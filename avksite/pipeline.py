@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from avksite.making.artifact import Plan
     from avksite.making.memo import Memo
     from avksite.reading.files import Content
+    from avksite.site import Site
 
 
 Result = TypeVar("Result")
@@ -44,9 +45,9 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
     content = _published_at(project.base_url, read(project.root, memo.map))
     documents, misread = _parted(memo.map(understand, content.sources))  # pure: text -> typed document, rendered body
     site, mismatched = assemble(project.root, content, documents, now)  # one value; whole-site questions are queries
-    plans = [plan for output in OUTPUTS for plan in output(site)]  # every address is known before anything is made
+    plans, unplanned = _planned(site)  # every address is known before anything is made
     artifacts, broken = _joined(_made(plans, memo))  # pure: plan -> bytes, and what the page links to
-    found = {*content.problems, *misread, *mismatched, *broken, *check(site, artifacts, memo)}
+    found = {*content.problems, *misread, *mismatched, *unplanned, *broken, *check(site, artifacts, memo)}
     problems, unreported = heed(site, found)  # what an author asked not to hear about goes into the summary
     problems = told_once(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
     return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)
@@ -68,6 +69,18 @@ def _published_at(base_url: str | None, content: Content) -> Content:
         return content
     config = content.settings.config.model_copy(update={"base_url": base_url.rstrip("/")})
     return replace(content, settings=replace(content.settings, config=config))
+
+
+def _planned(site: Site) -> tuple[list[Plan], list[Problem]]:
+    """Return the plans of every output; one that cannot plan, since a file beside the layouts is gone, says so."""
+    plans: list[Plan] = []
+    problems: list[Problem] = []
+    for output in OUTPUTS:
+        try:
+            plans += output(site)
+        except Unusable as unusable:
+            problems += unusable.problems
+    return plans, problems
 
 
 def _made(plans: list[Plan], memo: Memo) -> list[Artifacts]:

@@ -115,4 +115,4 @@ def _place(template: Path, word: str) -> Place:
 
 
 def _lines(part: Path) -> Iterator[tuple[int, str]]:
-    return enumerate(part.read_text(encoding="utf-8").splitlines(), start=1)
+    return enumerate(part.read_text(encoding="utf-8", errors="replace").splitlines(), start=1)

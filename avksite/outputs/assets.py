@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avksite.making.artifact import Made, Plan
-from avksite.making.templates import TEMPLATES, templates_of
+from avksite.making.templates import TEMPLATES, templates_of, text_of
 from avksite.problems import Place, Problem, Unusable, blaming
 from avksite.reading.drawings import drawn
 from avksite.reading.media import NOT_A_PICTURE
@@ -33,10 +33,9 @@ class Copy:
 
 def assets(site: Site) -> Iterator[Plan]:
     """Plan the style sheet, everything else in `templates/assets/`, and the media of the content but for photos."""
+    yield Plan("assets/style.css", "templates/assets/style.css", make_style, _style(site))
     for name, path in sorted(_files(Path(templates_of(site.root)))):
-        if name == "style.css":
-            yield Plan("assets/style.css", "templates/assets/style.css", make_style, _style(site, path))
-        else:
+        if name != "style.css":
             yield Plan(f"assets/{name}", f"templates/assets/{name}", make_bytes, path.read_bytes())
     for path_, media in site.published_media.items():
         source = Copy(path_, str(site.root / path_), media.digest)
@@ -86,9 +85,9 @@ class Style:
     rules: str
 
 
-def _style(site: Site, path: Path) -> Style:
+def _style(site: Site) -> Style:
     colours = site.config.colours
-    return Style(_tokens(colours.light), _tokens(colours.dark), path.read_text(encoding="utf-8"))
+    return Style(_tokens(colours.light), _tokens(colours.dark), text_of(templates_of(site.root), "assets/style.css"))
 
 
 def _tokens(palette: Palette) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from avksite.kinds.learning import AUDIENCES, WAYS, offered_ways
@@ -28,7 +27,7 @@ from avksite.making.menu_card import (
 )
 from avksite.making.parts import NavLink, Section
 from avksite.making.structured import thing_of
-from avksite.making.templates import TEMPLATES, Rendering, make_page, templates_of
+from avksite.making.templates import Rendering, make_page, templates_of, text_of
 from avksite.making.viewpoint import Viewpoint
 from avksite.reading.dutch import list_in_words, named
 
@@ -154,11 +153,9 @@ def _menu(site: Site, courses: tuple[Course, ...], viewpoint: Viewpoint) -> Menu
 def _card(site: Site, intro: Introduction, facets: tuple[Facet, ...]) -> PrintedCard:
     """Return what the printed card says: each item once, with whole addresses."""
     whole = Viewpoint(site.config.base_url)
-    own = Path(templates_of(site.root)) / TEMPLATE
-    template = own if own.is_file() else TEMPLATES / TEMPLATE
     days = [day for document in site.learning if (day := document.entry.updated)]
     return PrintedCard(
-        template=template.read_text(encoding="utf-8"),
+        template=text_of(templates_of(site.root), TEMPLATE),
         site_name=site.config.name,
         tagline=site.config.tagline or "",
         title=intro.title,

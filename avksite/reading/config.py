@@ -43,6 +43,9 @@ def _colour(typed: str) -> str:
 
 def _base_address(typed: str) -> str:
     address = parse_address(typed)
+    if re.search(r"\s|%20", tidy(typed)):
+        message = "In het adres van de site staat een spatie of een nieuwe regel."
+        raise Misread(message, f"Typ het adres van de hele site: `{re.split(r'/?(?:%20|[?#])', address)[0]}`.")
     if "?" in address or "#" in address:
         message = f"`{typed}` is het adres van één bladzijde."
         raise Misread(message, f"Typ het adres van de hele site: `{re.split('[?#]', address)[0].rstrip('/')}`.")

@@ -181,9 +181,7 @@ def test_a_topic_is_a_part_of_an_address_or_an_error(typed: str, *, lists: bool)
         assert "fout[" in concise(made.problems)
 
 
-@pytest.mark.parametrize(
-    "series", ["../x", "a/b", ".", "\U0001f600", "Werksessies" * 30, "con", "agenda", "Café & <b>"]
-)
+@pytest.mark.parametrize("series", ["../x", "a/b", "\U0001f600", "Werksessies" * 30, "con", "agenda", "Café & <b>"])
 def test_a_series_gets_an_address_whatever_it_is_called(series: str) -> None:
     event = (
         "-- content/bijeenkomsten/2024/dag.md --\n---\ntitel: Dag\nkort: Een dag.\nbegin: 3 mei 2024 9.00 uur\n"
