@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from avksite.making.line_breaks import SOFT_HYPHEN
+
 AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations", "incomplete"],
@@ -155,3 +157,8 @@ BLOCKS = """skipped => [...document.querySelectorAll('main *')].filter(it =>
   && !['inline', 'inline-block', 'inline-flex'].includes(getComputedStyle(it).display)
 ).map(it => it.textContent)"""
 """The words of each block of the text itself, also of what is folded away."""
+
+
+def plain(text: str) -> str:
+    """Return what a page shows as one line, without the signs where a word may break."""
+    return " ".join(text.replace(SOFT_HYPHEN, "").split())

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
-from tests.browser.measures import AXE
+from tests.browser.measures import AXE, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def page(browser: Browser, host: str) -> Iterator[Page]:
 
 def titles(page: Page) -> list[str]:
     """What is on the card, each item once."""
-    return sorted({title.inner_text() for title in page.locator(".dish h3").all() if title.is_visible()})
+    return sorted({plain(title.inner_text()) for title in page.locator(".dish h3").all() if title.is_visible()})
 
 
 def tick(page: Page, *names: str) -> None:
@@ -191,7 +191,7 @@ def test_a_menu_of_ones_own_is_shown_mailed_and_taken_from(page: Page) -> None:
     keep(page, "Doorbraakmethode")
     page.get_by_role("link", name="Mijn menu").click()
     page.wait_for_load_state()
-    assert page.locator(".dish h3:visible").all_inner_texts() == [
+    assert [plain(title) for title in page.locator(".dish h3:visible").all_inner_texts()] == [
         "Leerkringen: leren van elkaars praktijk",
         "Doorbraakmethode",
     ]
@@ -290,12 +290,12 @@ def test_it_fits_a_narrow_phone(browser: Browser, host: str, address: str) -> No
 
 
 def printed(page: Page) -> list[str]:
-    """The text of each sheet that comes out of the printer, which has to be A4 on its side."""
+    """The text of each sheet that comes out of the printer, without spaces; it has to be A4 on its side."""
     sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
     assert {
         (round(sheet.mediabox.width / 72 * 25.4), round(sheet.mediabox.height / 72 * 25.4)) for sheet in sheets
     } == {(297, 210)}
-    return [" ".join(sheet.extract_text().split()) for sheet in sheets]
+    return ["".join(sheet.extract_text().split()) for sheet in sheets]
 
 
 def test_on_paper_the_menu_is_one_sheet_with_everything_on_it_once(page: Page, output: Path) -> None:
@@ -306,14 +306,14 @@ def test_on_paper_the_menu_is_one_sheet_with_everything_on_it_once(page: Page, o
     assert graph is not None
     courses = next(part for part in json.loads(graph[1])["@graph"] if part["@type"] == "ItemList")["itemListElement"]
     assert sorted(item["item"]["name"] for item in courses) == names
-    assert [inside.count(name) for name in names] == [1] * 9
+    assert [inside.count("".join(name.split())) for name in names] == [1] * 9
     for item in courses:  # summaries whole, so nothing is cut off
-        assert " ".join(item["item"]["description"].split()) in inside
-    assert "2 dagen" in inside
+        assert "".join(item["item"]["description"].split()) in inside
+    assert "2dagen" in inside
     for words in (
         "Menukaart",
-        "Alliantie van Kracht",
-        "06 12 41 39 41",
+        "AlliantievanKracht",
+        "0612413941",
         "https://alliantievankracht.example/leeraanbod/",
     ):
         assert words in outside
@@ -324,7 +324,7 @@ def test_what_was_chosen_is_what_is_printed(page: Page) -> None:
     tick(page, "Lezen", "Inwoners")
     shown = titles(page)
     _, inside = printed(page)
-    assert [name in inside for name in shown] == [True] * 2
+    assert ["".join(name.split()) in inside for name in shown] == [True] * 2
     assert "Doorbraakmethode" not in inside
 
 
@@ -333,9 +333,9 @@ def test_a_menu_of_ones_own_is_printed_as_a_card(page: Page) -> None:
     keep(page, "Doorbraakmethode")
     page.goto(OWN)
     outside, inside = printed(page)
-    assert "Mijn menu" in outside
+    assert "Mijnmenu" in outside
     assert "Doorbraakmethode" in inside
-    assert "Haal van mijn menu" not in inside
+    assert "Haalvanmijnmenu" not in inside
 
 
 def test_it_works_from_a_stick(browser: Browser, output: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.measures import plain
 from tests.browser.settings import choose
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def speaking(page: Page) -> str | None:
 def marked(page: Page) -> list[str]:
     """Return what stands marked on the page."""
     found: list[str] = page.evaluate("[...CSS.highlights.get('voorlezen') ?? []].map(range => range.toString())")
-    return [" ".join(text.split()) for text in found]
+    return [plain(text) for text in found]
 
 
 def read_to_the_end(page: Page) -> list[str]:
@@ -159,15 +160,15 @@ def test_it_reads_the_heading_the_summary_and_the_text_and_nothing_around_them(
     context: BrowserContext, host: str
 ) -> None:
     page = opened(context, host + TEXT, DUTCH)
-    title = page.get_by_role("heading", level=1).inner_text()
+    title = plain(page.get_by_role("heading", level=1).inner_text())
     press(page, "Lees voor")
     told = read_to_the_end(page)
-    assert [" ".join(title.split()), "In het kort"] == told[:2]
-    text = " ".join(page.locator("main .text").inner_text().split())
+    assert [title, "In het kort"] == told[:2]
+    text = plain(page.locator("main .text").inner_text())
     assert all(sentence in text for sentence in told[12:16])
     aside = page.locator("main .card, main .share, header.top, footer").all_inner_texts()
     assert [sentence for sentence in told if len(sentence) > 30 and any(sentence in around for around in aside)] == []
-    headings = [" ".join(text.split()) for text in page.locator("main .text h2").all_inner_texts()]
+    headings = [plain(text) for text in page.locator("main .text h2").all_inner_texts()]
     assert [told.count(heading) for heading in headings if heading in told] == [1] * 4
     assert said(page) == "Dit was het einde."
     assert (marked(page), buttons(page)) == ([], ["Lees voor", "Leesinstellingen"])
@@ -185,7 +186,7 @@ def test_a_sentence_is_whole_and_never_runs_on_into_the_next_block(
     assert len(told) > 10
     assert max(map(len, told)) < 400
     assert [sentence for sentence in told if sentence != " ".join(sentence.split())] == []
-    headings = [" ".join(text.split()) for text in page.locator("main .text > h2").all_inner_texts()]
+    headings = [plain(text) for text in page.locator("main .text > h2").all_inner_texts()]
     assert [heading for heading in headings if heading not in told] == []
 
 
@@ -222,7 +223,7 @@ def test_an_older_browser_marks_the_block_that_is_read(context: BrowserContext, 
 def test_a_browser_that_cannot_part_sentences_reads_a_block_at_a_time(context: BrowserContext, host: str) -> None:
     context.add_init_script("delete Intl.Segmenter")
     page = opened(context, host + TEXT, DUTCH)
-    summary = " ".join(page.locator(".short p + p").inner_text().split())
+    summary = plain(page.locator(".short p + p").inner_text())
     press(page, "Lees voor")
     assert summary in read_to_the_end(page)
 

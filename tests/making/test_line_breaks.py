@@ -28,6 +28,8 @@ def broken(html: str) -> str:
         ("https://voorbeeld.nl/ervaringsdeskundigen/", "https://voorbeeld.nl/ervaringsdeskundigen/"),
         ("post@ervaringsdeskundigen.nl", "post@ervaringsdeskundigen.nl"),
         ('<a title="ervaringsdeskundigen">.</a>', '<a title="ervaringsdeskundigen">.</a>'),
+        ("<button>Leesinstellingen</button>", "<button>Leesinstellingen</button>"),
+        ("<nav><a>Bijeenkomsten</a></nav>", "<nav><a>Bijeenkomsten</a></nav>"),
         ("<script>ervaringsdeskundigen</script>", "<script>ervaringsdeskundigen</script>"),
         ("<svg><title>ervaringsdeskundigen</title></svg>", "<svg><title>ervaringsdeskundigen</title></svg>"),
         (
