@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import MAXYEAR, date
@@ -134,9 +135,17 @@ def _ahead(document: Document, today: date) -> Iterator[Told]:
 
 
 def _of_folder(document: Document) -> Iterator[Told]:
-    """Yield a date of another year than the folder; an event that was moved keeps its address."""
+    """Yield a date of another year than the folder, or the name of an edition; a moved event keeps its address."""
     kind, entry = document.kind, document.entry
     day, year = kind.date(entry), document.path.split("/")[-2]
+    if (
+        isinstance(entry, Edition)
+        and (named := re.match(r"\d{4}(?=-)", document.id))
+        and int(named[0]) != entry.date.year
+    ):
+        message = f"`datum` is {date_in_words(entry.date)}, maar het bestand heet `{document.id}`."
+        hint = "Kijk of de datum klopt. Zo ja, geef het bestand dan een naam met het goede jaar."
+        yield document.place("datum"), message, hint
     if not kind.by_year or not day or not year.isdigit():
         return
     fitting = {day.year}
@@ -181,13 +190,14 @@ def _programme(document: Document, entry: Event) -> Iterator[Told]:
         return
     timed = [(at, line, line.time) for at, line in enumerate(entry.programme) if line.time]
     begin, end = entry.begin.time, entry.end.time if entry.end else None
-    if timed and begin and timed[0][2] < begin:
-        times = f"het programma begint om {time_in_words(timed[0][2])}, en `begin` is {time_in_words(begin)}"
+    early = next(((at, time) for at, _, time in timed if begin and time < begin), None)
+    if early and begin:
+        times = f"het programma begint om {time_in_words(early[1])}, en `begin` is {time_in_words(begin)}"
         hint = "Maak de twee gelijk. Is er eerst inloop? Typ dan bij `begin` hoe laat de inloop begint."
-        place = document.place("programma", timed[0][0], "tijd")
+        place = document.place("programma", early[0], "tijd")
         yield place, f"In het programma en bij `begin` staat iets anders: {times}.", hint
     for (_, before, earlier), (at, line, later) in pairwise(timed):
-        if later < earlier and line.room == before.room:
+        if (begin or later) <= later < earlier and line.room == before.room:
             message = f"In het programma komt {time_in_words(later)} na {time_in_words(earlier)}."
             yield document.place("programma", at, "tijd"), message, "Zet de regels op volgorde, of verbeter de tijd."
     late = next(((at, time) for at, _, time in timed if end and time > end), None)

@@ -107,12 +107,9 @@ def parse_date(typed: str) -> date:
     if match := _YEAR_FIRST.fullmatch(rest):
         day = _day(typed, int(match[3]), int(match[2]), match[1])
     elif match := _DAY_FIRST.fullmatch(rest):
+        if "/" in rest and not weekday:
+            _refuse_two_days(typed, int(match[1]), int(match[2]), _whole_year(match[3]))
         day = _day(typed, int(match[1]), int(match[2]), match[3])
-        if "/" in rest and not weekday and day.day <= len(MONTHS) and day.day != day.month:
-            # With slashes an American program, such as a spreadsheet, writes the month first.
-            both = [date_in_words(one) for one in (day, day.replace(day=day.month, month=day.day))]
-            message = f"`{typed}` kan twee dagen zijn: {both[0]} of {both[1]}."
-            raise Misread(message, f"Typ `{both[0]}` of `{both[1]}`.")
     elif match := _IN_WORDS.fullmatch(rest):
         day = _day(typed, int(match[1]), _month(match[2], typed), match[3])
     elif match := _WITHOUT_YEAR.fullmatch(rest):
@@ -241,9 +238,8 @@ def _day(typed: str, day: int, month: int, year: str | None) -> date:
     if not year:
         message = f"In `{typed}` staat geen jaar."
         raise Misread(message, f"Typ het jaar erachter, zoals `{day} {MONTHS[(month - 1) % 12]} 2022`.")
-    number = int(year.lstrip("'"))
+    number = _whole_year(year)
     if len(year.lstrip("'")) == 2:  # noqa: PLR2004  a year cut short
-        number += 2000 if number < 50 else 1900  # noqa: PLR2004  the nearer century
         exists = _exists(number, month, day)
         message = f"In `{typed}` staat het jaar met twee cijfers."
         meant = f"typ `{date_in_words(date(number, month, day))}`" if exists else "zoals `24 november 2022`"
@@ -263,6 +259,21 @@ def _day(typed: str, day: int, month: int, year: str | None) -> date:
             message, f"Typ de goede dag, bijvoorbeeld `{date_in_words(last if day else last.replace(day=1))}`."
         )
     return date(number, month, day)
+
+
+def _whole_year(typed: str) -> int:
+    """Return a year; of one that was cut short, in the nearer century."""
+    digits = typed.lstrip("'")
+    century = 0 if len(digits) > 2 else 2000 if int(digits) < 50 else 1900  # noqa: PLR2004  two digits, half a century
+    return int(digits) + century
+
+
+def _refuse_two_days(typed: str, first: int, second: int, year: int) -> None:
+    """Raise Misread for a date with slashes that may have its month first, as American programs write it."""
+    if first != second and _exists(year, second, first) and _exists(year, first, second):
+        one, other = date_in_words(date(year, second, first)), date_in_words(date(year, first, second))
+        message = f"`{typed}` kan twee dagen zijn: {one} of {other}."
+        raise Misread(message, f"Typ `{one}` of `{other}`.")
 
 
 def _exists(year: int, month: int, day: int) -> bool:

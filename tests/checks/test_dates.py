@@ -28,6 +28,8 @@ PROGRAMME = "begin: 11 december 2024 13.00 uur\nprogramma:\n  - titel: Welkom\n 
         (f"{EVENT}eind: 15.00 uur\n{PROGRAMME}15.00 uur", []),
         (f"{EVENT}{PROGRAMME}14.00 uur\n  - titel: Slot\n    tijd: 13.30 uur", [13]),
         (f"{EVENT}{PROGRAMME}14.00 uur\n    zaal: A\n  - titel: Slot\n    zaal: B\n    tijd: 13.30 uur", []),
+        (f"{EVENT}{PROGRAMME}13.00 uur\n    zaal: A\n  - titel: Slot\n    zaal: B\n    tijd: 12.30 uur", [15]),
+        (f"{EVENT}{PROGRAMME}13.00 uur\n  - titel: Slot\n    tijd: 12.30 uur", [13]),
         (f"{CALL}30 april 2024", [6]),
         (f"{CALL}1 mei 2024", []),
     ],
@@ -162,5 +164,15 @@ def test_what_is_to_come_says_from_when_until_when(typed: str, lines: list[int])
 @pytest.mark.parametrize(("until", "lines"), [("4 juni 2024", [9]), ("3 juni 2024", [])])
 def test_signing_up_for_a_course_ends_before_its_last_day(until: str, lines: list[int]) -> None:
     text = COURSE.format(until, "[3 mei 2024 13.00 uur, 3 juni 2024 13.00 uur]")
-    found = site(f"{text}---\nKom je ook?\n").problems
+    found = [it for it in site(f"{text}---\nKom je ook?\n").problems if it.rule.id == "datums-botsen"]
+    assert [problem.place.line for problem in found] == lines
+
+
+@pytest.mark.parametrize(("name", "lines"), [("2023-mei", [4]), ("2024-mei", []), ("mei", [])])
+def test_an_edition_is_of_the_year_in_its_name(name: str, lines: list[int]) -> None:
+    letter = (
+        f"-- content/nieuwsbrieven/{name}.md --\n{POST}1 mei 2024\nonderwerp: Mei\nvoorbeeldtekst: Kom je ook?\n"
+        "berichten: automatisch\n---\nDag lezer!\n"
+    )
+    found = [problem for problem in site(letter).problems if problem.rule.id == "datums-botsen"]
     assert [problem.place.line for problem in found] == lines
