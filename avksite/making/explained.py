@@ -1,4 +1,4 @@
-"""An explained word is a link to its explanation where a page first uses it."""
+"""Where a page first uses an explained word, the word opens its explanation, which stands at the end of the page."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from avksite.making.parts import TermView
 from avksite.reading.dutch import slug
 
 if TYPE_CHECKING:
     from avksite.documents import Document
     from avksite.making.parts import Piece
-    from avksite.making.viewpoint import Viewpoint
     from avksite.reading.config import Term
     from avksite.site import Site
 
@@ -32,53 +32,63 @@ _KEPT = {
 _KEPT_BLOCKS = {"citaat", "video", "audio", "figuur", "knop", "aanmelden", "download"}
 
 
-def explained(body: tuple[Piece, ...], site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Piece, ...]:
-    """Return the text of a page with a link at the first use of each explained word.
+def explaining(site: Site, document: Document) -> Explaining:
+    """Return what explains the words of one page; its parts are handed to it in the order in which they are read.
 
-    It is a real link, not a control that opens something: it works by keyboard and touch, without a script, in a text
-    browser, and in the reading view of a browser, which leaves buttons out with the words on them (WCAG 2.2, 3.1.3).
+    A page about a word needs no explanation of it, and one in another language has none of these words.
     """
-    if not site.glossary or document.address == GLOSSARY or document.entry.lang != site.config.lang:
-        return body
-    words = _words(site.glossary)
+    is_apart = document.address == GLOSSARY or document.entry.lang != site.config.lang
     title = document.entry.title.casefold()
     own = {slug(term.word) for term in site.glossary if title in map(str.casefold, (term.word, *term.also))}
-    return _Walk(words, viewpoint.href(GLOSSARY), own).through(body)
+    return Explaining(_words(() if is_apart else site.glossary), own)
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """One expression for every form of every word, and the anchor of the word each form belongs to."""
+    """One expression for every form of every word, and the explanation that each form has; nothing without words."""
 
-    expression: re.Pattern[str]
-    anchors: dict[str, str]
+    expression: re.Pattern[str] | None
+    terms: dict[str, TermView]
 
 
 @lru_cache(maxsize=4)
 def _words(glossary: tuple[Term, ...]) -> _Words:
-    anchors: dict[str, str] = {}
+    terms: dict[str, TermView] = {}
     for term in glossary:
+        view = TermView(term.word, slug(term.word), term.explanation)
         for form in (term.word, *term.also):
             written = str(escape(" ".join(form.split())))
             # At the start of a sentence a word has a capital; one that always has a capital is a name.
             for variant in (written, written[:1].upper() + written[1:]):
-                anchors.setdefault(variant, slug(term.word))
-    longest_first = sorted(anchors, key=lambda form: (-len(form), form))
+                terms.setdefault(variant, view)
+    longest_first = sorted(terms, key=lambda form: (-len(form), form))
     forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
-    return _Words(re.compile(rf"(?<![\w&#-])(?:{forms})(?![\w-])"), anchors)
+    return _Words(re.compile(rf"(?<![\w&#-])(?:{forms})(?![\w-])") if forms else None, terms)
 
 
 @dataclass(slots=True)
-class _Walk:
-    """One way through a text, from its first word to its last; `seen` holds the words that need no link any more."""
+class Explaining:
+    """One way through a page, from its first word to its last.
 
-    words: _Words
-    glossary: str
-    seen: set[str]
-    kept: list[str] = field(default_factory=list)
+    A word becomes a real link, not a control that opens something: it works by keyboard and touch, without a script, in
+    a text browser, and in the reading view of a browser, which leaves buttons out with the words on them (WCAG 2.2,
+    3.1.3). `templates/assets/site.js` shows what it leads to beside it.
+    """
+
+    _words: _Words
+    _seen: set[str]
+    """The words that need no link any more."""
+    found: list[TermView] = field(default_factory=list)
+    """The words that became a link, with their explanations."""
+    _kept: list[str] = field(default_factory=list)
     """The open elements whose words stay as they are, with what is open in them."""
 
-    def through(self, body: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    def text(self, text: str) -> str:
+        """Return plain text with its links."""
+        return Markup(self._linked(str(escape(text))))  # noqa: S704  it is escaped, and only gets links
+
+    def pieces(self, body: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        """Return a text with its links."""
         done: list[Piece] = []
         for piece in body:
             if isinstance(piece, Markup):
@@ -86,37 +96,43 @@ class _Walk:
             elif piece.kind in _KEPT_BLOCKS:
                 done.append(piece)
             else:
-                done.append(replace(piece, inner=self.through(piece.inner)))
+                done.append(replace(piece, inner=self.pieces(piece.inner)))
         return tuple(done)
 
     def _linked(self, html: str) -> str:
+        if self._words.expression is None:
+            return html
         done: list[str] = []
         start = 0
         for tag in _TAG.finditer(html):
-            done += (self._text(html[start : tag.start()]), tag[0])
+            done += (self._worded(html[start : tag.start()]), tag[0])
             start = tag.end()
             self._step(tag)
-        return "".join((*done, self._text(html[start:])))
+        return "".join((*done, self._worded(html[start:])))
 
     def _step(self, tag: re.Match[str]) -> None:
         name, attributes = tag["name"], tag["attributes"]
         if name in _VOID or attributes.endswith("/"):
             return
         if tag["close"]:
-            if self.kept and self.kept[-1] == name:
-                self.kept.pop()
+            if self._kept and self._kept[-1] == name:
+                self._kept.pop()
             return
-        if self.kept or name in _KEPT or " lang=" in attributes:
-            self.kept.append(name)
+        if self._kept or name in _KEPT or " lang=" in attributes:
+            self._kept.append(name)
         if name == "a" and (found := _TO_A_WORD.search(attributes)):
-            self.seen.add(found["id"])
+            self._seen.add(found["id"])
 
-    def _text(self, text: str) -> str:
-        return text if self.kept or not text.strip() else self.words.expression.sub(self._link, text)
+    def _worded(self, text: str) -> str:
+        if self._kept or not text.strip() or self._words.expression is None:
+            return text
+        return self._words.expression.sub(self._link, text)
 
     def _link(self, found: re.Match[str]) -> str:
-        anchor = self.words.anchors[" ".join(found[0].split())]
-        if anchor in self.seen:
+        term = self._words.terms[" ".join(found[0].split())]
+        if term.id in self._seen:
             return found[0]
-        self.seen.add(anchor)
-        return f'<a class="term" role="doc-glossref" href="{escape(self.glossary)}#{anchor}">{found[0]}</a>'
+        self._seen.add(term.id)
+        self.found.append(term)
+        # No heading has an id with two hyphens in a row.
+        return f'<a class="term" role="doc-glossref" id="woord--{term.id}" href="#begrip--{term.id}">{found[0]}</a>'

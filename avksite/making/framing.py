@@ -11,7 +11,8 @@ from urllib.parse import quote
 from avksite.making.bodies import Filling, picture_of
 from avksite.making.channels import advertised
 from avksite.making.code import NAME as CODE
-from avksite.making.parts import BadgeView, Card, FactView, NavLink, PictureView
+from avksite.making.explained import GLOSSARY
+from avksite.making.parts import BadgeView, Card, FactView, NavLink, PictureView, TermView
 from avksite.making.people import contact_views, in_a_sentence, name_link
 from avksite.making.preview import has_preview, preview_address, preview_words
 from avksite.making.signing_up import form_origin
@@ -44,8 +45,8 @@ class Crumb:
 class Head:
     """What a page says about itself; `crumbs` are the steps between home and the page.
 
-    `structured` is its schema.org object, `rooted` is for a page that may show at any depth, and `indexed` says
-    whether search engines may list it.
+    `structured` is its schema.org object, `rooted` is for a page that may show at any depth, `indexed` says whether
+    search engines may list it, and `words` are those that it explains at its end.
     """
 
     address: str
@@ -56,6 +57,7 @@ class Head:
     structured: dict[str, Any] | None = None
     rooted: bool = False
     indexed: bool = True
+    words: tuple[TermView, ...] = ()
 
 
 def frame(site: Site, head: Head) -> Frame:
@@ -86,6 +88,8 @@ def frame(site: Site, head: Head) -> Frame:
         contacts=contact_views(site, tuple(config.contacts), viewpoint),
         feeds=advertised(site, viewpoint),
         search=viewpoint.href("/zoeken/"),
+        words=head.words,
+        glossary=viewpoint.href(GLOSSARY),
         in_text=_in_text(site, document) if document else (),
         image=preview if head.indexed else "",
         code=CODE if has_preview(site, address) else "",

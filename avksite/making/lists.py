@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from avksite.making.artifact import Plan, path_of
 from avksite.making.bodies import Filling, pieces
-from avksite.making.explained import explained
+from avksite.making.explained import explaining
 from avksite.making.framing import Crumb, Head, contents_of, frame
 from avksite.making.parts import NavLink, Pagination, Piece, Section
 from avksite.making.templates import Rendering, make_page, templates_of
@@ -27,6 +27,8 @@ class Introduction:
     frame: Frame
     title: str
     summary: str
+    short: str
+    """The summary with links at its explained words."""
     body: tuple[Piece, ...]
     made_from: str
     viewpoint: Viewpoint
@@ -38,12 +40,16 @@ def introduction(site: Site, head: Head, made_from: str = "content/site.yaml") -
     document = site.by_address.get(head.address)
     viewpoint = Viewpoint(site.config.base_url, head.address)
     if document is None:
-        return Introduction(frame(site, head), head.title, head.description, (), made_from, viewpoint)
+        return Introduction(frame(site, head), head.title, head.description, head.description, (), made_from, viewpoint)
     entry = document.entry
     summary = entry.summary or head.description
-    around = frame(site, replace(head, title=entry.label, description=summary, document=document))
-    body = explained(pieces(document.body, Filling(site, document.path, viewpoint)), site, document, viewpoint)
-    return Introduction(around, entry.title, summary, body, document.path, viewpoint, document.body.headings)
+    explained = explaining(site, document)
+    short = explained.text(summary)
+    body = explained.pieces(pieces(document.body, Filling(site, document.path, viewpoint)))
+    about = replace(head, title=entry.label, description=summary, document=document, words=tuple(explained.found))
+    return Introduction(
+        frame(site, about), entry.title, summary, short, body, document.path, viewpoint, document.body.headings
+    )
 
 
 def crumb(site: Site, address: str, title: str) -> Crumb:
@@ -55,7 +61,7 @@ def crumb(site: Site, address: str, title: str) -> Crumb:
 def list_view(name: str, intro: Introduction, sections: tuple[Section, ...]) -> ListView:
     """Return the view of a list; `dataclasses.replace` adds filters, pagination and the like."""
     contents = contents_of(intro.headings, ((section.id, section.title) for section in sections))
-    return ListView(intro.frame, name, intro.title, intro.summary, intro.body, sections, contents)
+    return ListView(intro.frame, name, intro.title, intro.short, intro.body, sections, contents)
 
 
 def list_plan(site: Site, intro: Introduction, view: ListView, template: str = "list.html") -> Plan:
@@ -77,7 +83,9 @@ def on_page(intro: Introduction, site: Site, number: int) -> Introduction:
     title = f"{intro.title}, bladzijde {number}"
     head = Head(page_address(first, number), title, intro.summary, (crumb(site, first, intro.title),))
     viewpoint = Viewpoint(site.config.base_url, head.address)
-    return replace(intro, frame=frame(site, head), title=title, summary="", body=(), viewpoint=viewpoint, headings=())
+    return replace(
+        intro, frame=frame(site, head), title=title, summary="", short="", body=(), viewpoint=viewpoint, headings=()
+    )
 
 
 def _near(number: int, total: int) -> Iterator[int | None]:

@@ -60,6 +60,10 @@ class Frame:
     """Whole URL of the picture that goes along when the page is shared."""
     image_words: str = ""
     """What that picture says."""
+    words: tuple[TermView, ...] = ()
+    """The explained words in the text of the page, in the order in which they come."""
+    glossary: str = ""
+    """Link to the page with all explained words."""
     code: str = ""
     """Link to the code for a phone, which is only shown and fetched in print."""
     structured: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,7 +20,7 @@ from avksite.making.details import (
     learning_media,
     partner_sections,
 )
-from avksite.making.explained import explained
+from avksite.making.explained import Explaining, explaining
 from avksite.making.framing import (
     Crumb,
     Head,
@@ -106,7 +107,10 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
     crumbs = _crumbs(site, document)
     kind = document.kind.name
     day = document.kind.date(entry) if kind in {"nieuws", "bijeenkomst", "nieuwsbrief"} else None
-    event = event_detail(site, document, viewpoint) if kind == "bijeenkomst" else None
+    explained = explaining(site, document)
+    summary = explained.text(entry.summary or "")
+    body = explained.pieces(pieces(document.body, Filling(site, document.path, viewpoint, day)))
+    event = _explained(event_detail(site, document, viewpoint), explained) if kind == "bijeenkomst" else None
     sections = _sections(site, document, viewpoint)
     return DocumentView(
         frame=frame(
@@ -120,13 +124,14 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
                 thing_of(site, document),
                 rooted=viewpoint.rooted,
                 indexed=address != "/404.html",
+                words=tuple(explained.found),
             ),
         ),
         kind=kind,
         label=document.kind.singular,
         title=entry.title,
-        summary=entry.summary or "",
-        body=explained(pieces(document.body, Filling(site, document.path, viewpoint, day)), site, document, viewpoint),
+        summary=summary,
+        body=body,
         date=words,
         moment=moment,
         updated=date_in_words(entry.updated) if entry.updated else "",
@@ -162,6 +167,13 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
         sections=sections,
         statement=statement_view(site, viewpoint) if address == ADDRESS else None,
     )
+
+
+def _explained(event: EventDetail, explained: Explaining) -> EventDetail:
+    """Return an event with its explained words; what is under a title is a text too."""
+    programme = tuple(replace(it, text=explained.text(it.text)) for it in event.programme)
+    workshops = tuple(replace(it, text=explained.text(it.text)) for it in event.workshops)
+    return replace(event, programme=programme, workshops=workshops)
 
 
 def _old(site: Site, document: Document) -> str:
@@ -274,14 +286,17 @@ def _home(site: Site, document: Document) -> HomeView:
     def first(documents: Iterable[Document]) -> tuple[Card, ...]:
         return cards(site, islice(documents, ON_HOME), viewpoint)
 
+    explained = explaining(site, document)
+    summary = explained.text(entry.summary or "")
+    body = explained.pieces(pieces(document.body, Filling(site, document.path, viewpoint)))
     newsletter = site.by_address.get("/nieuwsbrief/")
     offered = [offered_ways(cast("LearningItem", d.entry), d.body.blocks) for d in site.learning]
     ways = {way: sum(way in each for each in offered) for way in WAYS}
     return HomeView(
-        frame=frame(site, Head("/", entry.title, entry.summary or "", document=document)),
+        frame=frame(site, Head("/", entry.title, entry.summary or "", document=document, words=tuple(explained.found))),
         title=entry.title,
-        summary=entry.summary or "",
-        body=explained(pieces(document.body, Filling(site, document.path, viewpoint)), site, document, viewpoint),
+        summary=summary,
+        body=body,
         tasks=tasks,
         calls=calls,
         news=first(new(site.news)),

@@ -160,7 +160,7 @@ CRITERIA = (
     ),
     Criterion(
         "1.4.13", "AA", "Content on Hover or Focus", "Niets verschijnt alleen onder de muis", (NOBODY,),
-        "De site heeft geen wolkjes. Uitleg is een link, of een deel dat je openklapt.",
+        "Niets verschijnt als je iets alleen aanwijst. Uitleg bij een woord komt pas als je het woord kiest.",
         tests=("tests/browser/test_wcag.py::test_nothing_shows_only_under_a_pointer",),
     ),
 )  # fmt: skip

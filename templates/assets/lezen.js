@@ -75,7 +75,7 @@
   /* Voorlezen, by a voice that lives on the device: no word leaves it. */
 
   const TOLD = "h1, .short, .hero-lead, .notice, .call, .ticket, .text";
-  const UNTOLD = "nav, .card, .ending, .edition, .contact, .vh, [aria-hidden]";
+  const UNTOLD = "nav, .card, .ending, .edition, .contact, .vh, [aria-hidden], dialog";
   const [player, on, off] = [".voice", ".voice-on", ".voice-off"].map(find);
   let sentences = [];
   let now = 0;

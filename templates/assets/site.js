@@ -1,4 +1,4 @@
-// The site works without this script. It helps in four places.
+// The site works without this script. It helps in five places.
 
 // What only works with a script is put on the page by this one, before those that make it work; the settings put
 // themselves there.
@@ -49,6 +49,29 @@ for (const list of document.querySelectorAll("[data-copy]")) {
     hidden.append(`: ${name}`);
     add(whole.parentElement, whole.dataset.address, ["Kopieer het adres", hidden], `Het adres van ‘${name}’ is gekopieerd. Je kunt het nu plakken.`);
   }
+}
+
+// An explained word shows beside it what it leads to at the end of the page; Esc, the button and a press beside it close
+// that, and the browser itself then goes back to the word.
+const meaning = document.querySelector(".meaning");
+if (meaning?.showModal) {
+  const [name, text] = meaning.querySelectorAll("p");
+  for (const word of document.querySelectorAll(".term")) {
+    word.ariaHasPopup = "dialog";
+    word.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      const [term, explanation] = document.querySelectorAll(`${word.hash} :is(dt, dd)`);
+      name.replaceChildren(term.textContent);
+      text.replaceChildren(explanation.textContent);
+      word.after(meaning);
+      word.focus();
+      meaning.showModal();
+      meaning.scrollIntoView({ block: "nearest" });
+      text.focus({ preventScroll: true });
+    });
+  }
+  meaning.addEventListener("click", ({ target }) => target.matches("dialog, button") && meaning.close());
 }
 
 // A fold is open on paper, also in browsers whose print styles cannot open it, and closed again after.

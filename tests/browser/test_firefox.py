@@ -91,6 +91,21 @@ def test_the_letters_grow_in_firefox(firefox: Firefox, host: str) -> None:
     assert firefox.evaluate(size) > before
 
 
+def test_an_explained_word_opens_beside_it_in_firefox(firefox: Firefox, host: str) -> None:
+    firefox.goto(f"{host}/bijeenkomsten/2021/congres/", 390)
+    look = """() => {
+      const word = document.querySelector('.text .term');
+      word.click();
+      const [above, box] = [word, document.querySelector('dialog[open]')].map(it => it.getBoundingClientRect());
+      const isBelow = box.top >= above.bottom && box.top < above.bottom + 16;
+      const isInside = box.left >= 0 && box.right <= innerWidth;
+      const hears = document.activeElement.textContent === document.querySelector(word.hash + ' dd').textContent;
+      document.querySelector('dialog button').click();
+      return [isBelow, isInside, hears, document.activeElement === word];
+    }"""
+    assert firefox.evaluate(look) == [True, True, True, True]
+
+
 def test_searching_works_in_firefox(firefox: Firefox, host: str) -> None:
     firefox.goto(f"{host}/zoeken/?q=schulden", 1280)
     hits = """() => new Promise(done => {

@@ -104,7 +104,7 @@ def test_on_a_phone_one_row_leads_back_and_to_the_settings(browser: Browser, hos
 def test_on_a_desktop_the_list_of_contents_stands_open_beside_the_text(browser: Browser, host: str) -> None:
     page = browser.new_page(viewport=DESKTOP, java_script_enabled=False)
     page.goto(f"{host}/nieuws/2023/oproep-experimenten/")
-    heading = page.get_by_role("heading", name="Op deze pagina")
+    heading = page.get_by_role("heading", name="Op deze pagina", exact=True)
     assert heading.is_visible()
     assert page.get_by_role("link", name="Een idee insturen").is_visible()
     assert not page.locator(".contents summary").is_visible()
