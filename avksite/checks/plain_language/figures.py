@@ -124,9 +124,11 @@ def _in_words(page: Page, text: Text) -> Iterator[Problem]:
 
 
 def _percents(page: Page, text: Text) -> Iterator[Problem]:
+    if _PICTURED.search(text.own):
+        return
     for found in _PERCENT.finditer(text.own):
         share = one_in(float(found["number"].replace(",", ".")))
-        if share and not _PICTURED.search(text.own):
+        if share:
             message = f"Hier moet een lezer rekenen: “{found[0]}”."
             yield page.tell(FIGURES, text, found.start(), message, f"Schrijf bijvoorbeeld “{share}”.")
 
