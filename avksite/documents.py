@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from avksite.kinds import address_of, elsewhere, kind_of, likelier
 from avksite.kinds.base import Entry, Kind, references, texts
 from avksite.kinds.page import Page
-from avksite.problems import Place, Problem, Rule, Severity, Unusable
+from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable
 from avksite.reading import front_matter, markdown, schema
 from avksite.reading.body import Body
 from avksite.reading.dates import parse_moment
@@ -35,6 +35,8 @@ WRONG_FOLDER = Rule(
 )
 RULES = (WRONG_FOLDER,)
 
+NO_YEAR = "<jaar>"
+"""Stands for a year that nobody knows."""
 LONGEST_DATE = 60
 YEAR_DIGITS = 4
 PARTS_BY_YEAR = 4
@@ -126,9 +128,11 @@ def _unasked(source: Source, kind: Kind, front: front_matter.FrontMatter) -> Ite
             line = front.lines.get((variant, key))
             if line and re.search(rf"^[ \t]+{key}:[ \t]*$", source.text, re.MULTILINE):
                 message = f"Achter `{key}` staat niets. Zo wordt dit geen {variant}."
-                hint = f"Vul het aan: {schema.example_of(kind.entry, (variant, key))}"
+                value, example = schema.example_of(kind.entry, (variant, key))
                 away = f"Is het geen {variant}? Haal dan `{variant}:` weg, met wat eronder staat."
-                yield Problem(schema.ABSENT, Place(source.path, line), message, f"{hint} {away}")
+                fix = Fix(f"{key}:", f"{key}: {value}", to_fill=True)
+                hint = f"Vul het aan: {example} {away}"
+                yield Problem(schema.ABSENT, Place(source.path, line), message, hint, fix=fix)
 
 
 def _misplaced(path: str, kind: Kind, meant: Kind | None, front: front_matter.FrontMatter) -> tuple[Problem, ...]:
@@ -137,19 +141,19 @@ def _misplaced(path: str, kind: Kind, meant: Kind | None, front: front_matter.Fr
         year = f"{_year(front.values)}/" if meant.by_year else ""
         right = f"content/{meant.folder}/{year}{name}" if meant.folder else f"content/{name}"
         message = f"Dit is {meant.in_words}, zo te zien aan wat erboven staat. Het bestand staat op de verkeerde plek."
-        return (Problem(WRONG_FOLDER, Place(path, 1), message, f"Verplaats het naar `{right}`."),)
+        return (_moved(path, message, right),)
     parts = path.split("/")
     in_year = len(parts) == PARTS_BY_YEAR and len(parts[2]) == YEAR_DIGITS and parts[2].isdigit()
     if not kind.by_year or in_year:
         return ()
-    return (
-        Problem(
-            WRONG_FOLDER,
-            Place(path, 1),
-            f"Dit bestand staat niet in de map van een jaar: `{path}`.",
-            f"Verplaats het naar `content/{kind.folder}/{_year(front.values)}/{parts[-1]}`.",
-        ),
-    )
+    message = f"Dit bestand staat niet in de map van een jaar: `{path}`."
+    return (_moved(path, message, f"content/{kind.folder}/{_year(front.values)}/{parts[-1]}"),)
+
+
+def _moved(path: str, message: str, right: str) -> Problem:
+    fix = None if NO_YEAR in right else Fix(path, right, place=Place(path, 0))
+    hint = f"Verplaats het naar `{right}`."
+    return Problem(WRONG_FOLDER, Place(path, 1), message, hint, fix=fix)
 
 
 def _year(values: Mapping[str, Any]) -> str:
@@ -160,7 +164,7 @@ def _year(values: Mapping[str, Any]) -> str:
                 return str(parse_moment(value).day.year)
             except Misread:
                 continue
-    return "<jaar>"
+    return NO_YEAR
 
 
 class Wanted(Enum):

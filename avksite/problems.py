@@ -10,7 +10,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable, Iterable, Sequence
+
+
+_LONGEST_PARAGRAPH = 30
+"""Lines below the one that a problem is told at, in which the words that it is about are looked for."""
 
 
 class Severity(StrEnum):
@@ -49,6 +53,25 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """What a hint says to type, as data: `old` becomes `new`.
+
+    `old` is the first of its kind from the start of the problem's line on, and may run over several lines; empty, it
+    stands before that line. Only whole words to type are a fix: what an author must think about is none.
+    """
+
+    old: str
+    new: str
+    to_fill: bool = False
+    """Whether `new` only shows the form: its `…` or its example is still to be replaced by what the author knows."""
+    place: Place | None = None
+    """Where to type it, when that is not where the problem is.
+
+    Line 0 of a file is its path: it gets another name, and the links to it with it.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One broken rule: what is wrong (message) and what to type instead (hint), both in plain Dutch."""
 
@@ -58,6 +81,7 @@ class Problem:
     hint: str
     why: str = ""
     """Why it matters here, where the rule is about more than one thing; else the rule says why."""
+    fix: Fix | None = None
     in_draft: bool = False
     """Whether it stands in a text that its author keeps from the site: then it is shown, and stops nobody."""
     cause: str = ""
@@ -107,6 +131,19 @@ def blaming(*problems: Problem) -> Iterator[None]:
         raise
     except Exception as error:
         raise Unusable(*problems) from error
+
+
+def typable(problem: Problem, lines: Sequence[str], first_line: int = 1) -> Problem:
+    """Return a problem without its fix when what that replaces does not stand there: it was typed in another way.
+
+    An entity, an odd space or a sign of Word reads as something else than it looks; `lines` are those of its file.
+    """
+    fix = problem.fix
+    if fix is None or not fix.old or (fix.place or problem.place).path != problem.place.path:
+        return problem
+    at = (fix.place or problem.place).line - first_line
+    near = lines[max(at, 0) : at + fix.old.count("\n") + _LONGEST_PARAGRAPH]
+    return problem if at < 0 or fix.old in "\n".join(near) else replace(problem, fix=None)
 
 
 def nearest(typed: str, known: Iterable[str]) -> str | None:

@@ -44,6 +44,7 @@ from avksite.checks import (
 )
 from avksite.making import templates, write
 from avksite.making.surroundings import surroundings_of
+from avksite.problems import typable
 from avksite.reading import files as content_files
 from avksite.reading import front_matter, markdown, media, schema
 
@@ -167,5 +168,12 @@ def check(site: Site, artifacts: Sequence[Artifact], memo: Memo) -> tuple[Proble
 
 
 def heed(site: Site, problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Unreported, ...]]:
-    """Part the problems to report from those that an author asked, with a reason, not to hear about."""
-    return suppression.heed(site, problems, RULES)
+    """Part the problems to report from those that an author asked, with a reason, not to hear about.
+
+    What to type goes along as data where it can be typed just so.
+    """
+    reported, unreported = suppression.heed(site, problems, RULES)
+    about = {problem.place.path for problem in reported if problem.fix}
+    typed = {document.path: document.typed.split("\n") for document in site.documents if document.path in about}
+    fit = (typable(one, typed[one.place.path]) if one.place.path in typed else one for one in reported)
+    return tuple(fit), unreported

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from avksite.making.artifact import path_of
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 from avksite.reading.config import SITE
 from avksite.reading.dutch import slug
 from avksite.reading.paths import folded, is_address, is_page_address, is_word, old_address
@@ -36,7 +36,7 @@ NOT_AN_ADDRESS = Rule(
     severity=Severity.ERROR,
     promise="Een oud adres is het deel van een webadres dat achter de naam van de site komt.",
     why="Alleen dan kan de site op dat adres een wegwijzer zetten naar waar de pagina nu staat.",
-    bad="-- content/wonen.md --\n---\ntitel: Wonen\noude-adressen: https://oud.nl/wonen?id=3\n---\nTekst.\n",
+    bad="-- content/wonen.md --\n---\ntitel: Wonen\noude-adressen: https://oud.nl/huizen?id=3\n---\nTekst.\n",
     good="-- content/wonen.md --\n---\ntitel: Wonen\noude-adressen: /over/wonen/\n---\nTekst.\n",
 )
 
@@ -54,31 +54,39 @@ RULES = (TAKEN, NOT_AN_ADDRESS, TOPIC)
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     """Look at the old addresses and subjects as typed, then at everything that wants to be at one path."""
+    made = {artifact.path for artifact in artifacts}
     for document in site.documents:
         for index, typed in enumerate(document.entry.old_addresses):
             if not is_page_address(old_address(typed)):
                 place = document.place("oude-adressen", index)
-                yield Problem(NOT_AN_ADDRESS, place, *_about_old(typed))
+                message, hint, new = _about_old(typed, made)
+                yield Problem(NOT_AN_ADDRESS, place, message, hint, fix=Fix(typed, new) if new else None)
     yield from _topics(site)
     yield from _collisions(site, artifacts)
 
 
-def _about_old(typed: str) -> tuple[str, str]:
+def _about_old(typed: str, made: Collection[str]) -> tuple[str, str, str]:
+    """Return what is wrong with an old address, what to do, and what to type; "" when nothing can stand for it."""
     message = f"`{typed}` kan geen oud adres zijn."
     path = urlsplit(typed.strip()).path if "://" in typed else re.split("[?#]", typed.strip())[0]
     if re.search(r"\.(?!html?$)[^./]+$", path) and is_address(old_address(path)):
         message += " Een wegwijzer is een pagina: die staat in een map, of in een bestand dat op `.html` eindigt."
-    return message, f"Typ `{_mended(path)}`."
+    mended = _mended(path)
+    if not mended:
+        return message, "Haal het weg: de site kan op dat adres geen wegwijzer zetten.", ""
+    if path_of(mended) in made:
+        return message, f"Haal het weg: op `{mended}` staat al een pagina, en wie dit adres volgt, komt daar uit.", ""
+    return message, f"Typ `{mended}`.", mended
 
 
 def _mended(path: str) -> str:
-    """Return an address within the site that resembles a path."""
+    """Return an address within the site that resembles a path; "" when none does."""
     address = old_address(unquote(path))
     if path.strip("/") and is_page_address(address):
         return address
     parts = [slug(re.sub(r"\.[a-z]{2,5}$", "", unquote(part), flags=re.IGNORECASE)) for part in path.split("/")]
     mended = "/" + "".join(f"{part}/" for part in parts if part)
-    return mended if mended != "/" and is_page_address(mended) else "/naam-van-de-pagina/"
+    return mended if mended != "/" and is_page_address(mended) else ""
 
 
 def _topics(site: Site) -> Iterator[Problem]:
@@ -96,7 +104,8 @@ def _topics(site: Site) -> Iterator[Problem]:
 def _about_topic(typed: str, place: Place) -> Problem:
     right = slug(typed)
     hint = f"Typ `{right}`." if is_word(right) else "Typ een kort woord in kleine letters, zoals `wonen`."
-    return Problem(TOPIC, place, f"`{typed}` kan niet de korte naam van een onderwerp zijn: die is een adres.", hint)
+    message = f"`{typed}` kan niet de korte naam van een onderwerp zijn: die is een adres."
+    return Problem(TOPIC, place, message, hint, fix=Fix(typed, right) if is_word(right) else None)
 
 
 class Weight(IntEnum):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from avksite.making.bodies import phase_period
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 from avksite.reading.values import Misread, parse_period
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def _period(path: str, block: Block) -> Iterator[Problem]:
             try:
                 parse_period(typed)
             except Misread as misread:
-                yield Problem(PERIOD, _place(path, block, option), f"Bij `{option}`: {misread.message}", misread.hint)
+                message = f"Bij `{option}`: {misread.message}"
+                fix = Fix(typed, misread.offer) if misread.offer else None
+                yield Problem(PERIOD, _place(path, block, option), message, misread.hint, fix=fix)
                 return
     period = phase_period(block)
     if period is not None and period.last is not None and period.last < period.first:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 from avksite.reading.config import SITE
 
 if TYPE_CHECKING:
@@ -111,7 +111,8 @@ def _problem(site: Site, mode: str, palette: Palette, pair: Pair) -> Problem | N
         if better
         else f"Kies onder `{mode}` voor `{pair.front}` of `{pair.ground}` een veel lichtere of donkerdere kleur."
     )
-    return Problem(pair.rule, Place(SITE, line), message, hint)
+    fix = Fix(tokens[token], better) if better and typed else None
+    return Problem(pair.rule, Place(SITE, line), message, hint, fix=fix)
 
 
 def _figure(contrast_: float) -> str:

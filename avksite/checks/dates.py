@@ -15,7 +15,7 @@ from avksite.kinds.learning import LearningItem
 from avksite.kinds.news import NewsPost
 from avksite.kinds.newsletter import Edition
 from avksite.making.bodies import phase_period
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 from avksite.reading.dutch import date_in_words, time_in_words
 from avksite.reading.misread import Misread
 
@@ -70,8 +70,8 @@ FAR_FOR_A_PLAN = 30
 _CONSENT = "toestemming-tot"
 """The one date that may lie as far ahead as somebody likes."""
 
-Told = tuple[Place, str, str]
-"""Where the one to change was typed, what is wrong, and what to do."""
+Told = tuple[Place, str, str] | tuple[Place, str, str, Fix]
+"""Where the one to change was typed, what is wrong, what to do, and the same as data where that is certain."""
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
@@ -80,8 +80,9 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     for document in site.documents:
         far = tuple(_far(document, site.today))  # from a year that is wrong, the rest follows
         clashes = far or (*_ahead(document, site.today), *_of_folder(document), *_of_kind(document))
-        yield from (Problem(CLASH, *told) for told in clashes)
-        yield from (Problem(WITHOUT_TIME, *told) for told in _without_time(document, site.today))
+        for place, message, hint, *fix in clashes:
+            yield Problem(CLASH, place, message, hint, fix=fix[0] if fix else None)
+        yield from (Problem(WITHOUT_TIME, *told[:3]) for told in _without_time(document, site.today))
         entry = document.entry
         if isinstance(entry, Event) and entry.begin.time and entry.end == entry.begin:
             message = f"`eind` is hetzelfde als `begin`: {entry.begin.text}."
@@ -100,7 +101,12 @@ def _far(document: Document, today: date) -> Iterator[Told]:
         year = int(folder) if folder.isdigit() and int(folder) != day.year else today.year
         meant = date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
         message = f"`{key}` is {date_in_words(day)}: dat is {where}."
-        yield place, message, f"Kijk of het jaar klopt. Bedoel je `{date_in_words(meant)}`?"
+        yield (
+            place,
+            message,
+            f"Kijk of het jaar klopt. Bedoel je `{date_in_words(meant)}`?",
+            Fix(str(day.year), str(year)),
+        )
 
 
 def _days(document: Document) -> Iterator[tuple[Place, str, date, int]]:
@@ -125,10 +131,16 @@ def _ahead(document: Document, today: date) -> Iterator[Told]:
     if written and written > today:
         message = f"`datum` is {date_in_words(written)}, en dat moet nog komen. Maar de tekst staat nu al op de site."
         hint = f"Moet hij dan pas verschijnen? Zet erbij: `publiceer: {date_in_words(written)}`. Typ anders `{day}`."
-        yield document.place("datum"), message, hint if entry.publish_from is None else f"Typ `{day}`."
+        yield (
+            document.place("datum"),
+            message,
+            hint if entry.publish_from is None else f"Zet bij `datum` de dag van vandaag: `{day}`.",
+        )
     if entry.updated and entry.updated > today:
         message = f"`bijgewerkt` is {date_in_words(entry.updated)}, en dat moet nog komen."
-        yield document.place("bijgewerkt"), message, f"Typ `{day}`, of haal de regel weg."
+        place = document.place("bijgewerkt")
+        typed = document.typed.split("\n")[place.line - 1]
+        yield place, message, f"Typ `{day}`, of haal de regel weg.", Fix(typed, f"bijgewerkt: {day}")
     elif entry.updated and written and entry.updated < written:
         message = f"`bijgewerkt` ({date_in_words(entry.updated)}) ligt vóór `datum` ({date_in_words(written)})."
         yield document.place("bijgewerkt"), message, "Haal de regel weg, of typ wanneer de tekst is veranderd."

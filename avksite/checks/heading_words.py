@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -66,4 +66,5 @@ def check(document: Document, around: Surroundings) -> Iterator[Problem]:
             yield Problem(LONG, place, f"Deze kop heeft {words} woorden: “{text}”.", hint)
         if text.endswith(".") and not text.endswith("..") and words > 1:
             message = f"Achter de kop “{text.rstrip('.')}” staat een punt."
-            yield Problem(FULL_STOP, place, message, f"Typ `{'#' * heading.level} {text.rstrip('.')}`.")
+            bare = text.rstrip(".")
+            yield Problem(FULL_STOP, place, message, f"Typ `{'#' * heading.level} {bare}`.", fix=Fix(text, bare))

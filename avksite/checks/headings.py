@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -74,10 +74,12 @@ def _order(document: Document) -> Iterator[Problem]:
             is_title = _folded(heading.text) == _folded(document.entry.title)
             message = f"Dit is een hoofdkop, en de titel van de pagina is dat al: {_typed(heading)}."
             hint = TITLE_IS_THERE if is_title else f"Typ {_typed(heading, TITLE_LEVEL + 1)}."
-            yield Problem(SECOND_H1, place, message, hint)
+            fix = None if is_title else Fix("# ", "## ")
+            yield Problem(SECOND_H1, place, message, hint, fix=fix)
         elif heading.level > above + 1:
             message = f"Na {after} komt kop {above + 1}, maar hier staat kop {heading.level}: {_typed(heading)}."
-            yield Problem(SKIPPED, place, message, f"Typ {_typed(heading, above + 1)}.")
+            fix = Fix("#" * heading.level, "#" * (above + 1))
+            yield Problem(SKIPPED, place, message, f"Typ {_typed(heading, above + 1)}.", fix=fix)
         above, after = heading.level, f"kop {heading.level}"
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel
 
 from avksite.kinds.base import Picture
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 from avksite.reading.schema import key_of
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ def _problem(picture: _Shown) -> Iterator[Problem]:
             f"Schrijf tussen de haken wat er te zien is: `![…]({picture.target})`. "
             f"Is ze alleen voor de sier? Typ dan `![]({picture.target}){{decoratief}}`."
         )
-        yield Problem(WITHOUT_TEXT, picture.place, message, hint)
+        fix = Fix(f"![]({picture.target}", f"![…]({picture.target}", to_fill=True)
+        yield Problem(WITHOUT_TEXT, picture.place, message, hint, fix=fix)
     elif _is_file_name(alt, picture.target):
         message = f"`{alt}` is de naam van een bestand, geen beschrijving."
         hint = "Schrijf wat er te zien is, zoals je het aan de telefoon zou zeggen."
@@ -111,7 +112,8 @@ def _problem(picture: _Shown) -> Iterator[Problem]:
     elif (start := _STARTS_WITH_THE_KIND.match(words)) and not _IS_SEEN.search(words):
         rest = alt[start.end() :].strip()
         message = f"De beschrijving begint met “{alt[: start.end()]}”. Dat zegt de voorleessoftware al."
-        yield Problem(SAYS_NOTHING, picture.place, message, f"Typ alleen “{rest[:1].upper()}{rest[1:]}”.")
+        rest = rest[:1].upper() + rest[1:]
+        yield Problem(SAYS_NOTHING, picture.place, message, f"Typ alleen “{rest}”.", fix=Fix(alt, rest))
 
 
 def _is_file_name(alt: str, target: str) -> bool:

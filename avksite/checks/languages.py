@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import TYPE_CHECKING
 
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -64,7 +64,8 @@ def check(document: Document, around: Surroundings) -> Iterator[Problem]:
                 continue
             message = f"Dit lijkt Engels: “{sentence}”."
             hint = f"Zet er haken omheen, en de taal erachter: `[{sentence}]{{lang=en}}`."
-            yield Problem(OTHER, Place(document.path, passage.line), message, hint)
+            fix = Fix(sentence, f"[{sentence}]{{lang=en}}")
+            yield Problem(OTHER, Place(document.path, passage.line), message, hint, fix=fix)
 
 
 def _english(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Image
 from avksite.reading.detours import find_detour
 from avksite.reading.pictures import SUFFIXES
@@ -119,15 +119,16 @@ def _pictures(document: Document) -> Iterator[Problem]:
     for link in document.body.links:
         if link.target.lower().endswith(SUFFIXES) and (link.text, link.line) in alone:
             message = f"Hier staat een link naar een afbeelding: `[{link.text}]({link.target})`."
-            yield Problem(
-                NO_EXCLAMATION, Place(document.path, link.line), message, f"Typ `![{link.text}]({link.target})`."
-            )
+            hint = f"Typ `![{link.text}]({link.target})`."
+            fix = Fix(f"[{link.text}]", f"![{link.text}]")
+            yield Problem(NO_EXCLAMATION, Place(document.path, link.line), message, hint, fix=fix)
 
 
 def _words(link: _Named, place: Place) -> Iterator[Problem]:
     if not link.said:
         message = f"Deze link naar `{link.target}` heeft geen tekst."
-        yield Problem(SAYS_NOTHING, place, message, f"Typ `[waar de link heen gaat]({link.target})`.")
+        hint = f"Zet tussen de haken waar de link heen gaat: `[…]({link.target})`."
+        yield Problem(SAYS_NOTHING, place, message, hint, fix=Fix("[]", "[…]", to_fill=True))
     elif link.said in NOTHING_SAID:
         message = f"“{link.text}” zegt niet waar de link naartoe gaat."
         hint = "Maak een link van de woorden die het zeggen. Dus niet “klik hier”, maar “meld je aan voor het congres”."

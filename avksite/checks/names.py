@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from avksite.kinds.base import texts
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 from avksite.reading.config import GLOSSARY
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _problems(right: _Spelling, wrong: _Spelling) -> Iterator[Problem]:
         hint = (
             f"{ask} `{right.typed}`. Zijn het er echt twee? Typ dan `niet-melden: [naam-spelling: het zijn er twee]`."
         )
-        yield Problem(SPELLING, place, message, hint)
+        yield Problem(SPELLING, place, message, hint, fix=Fix(wrong.typed, right.typed, to_fill=not right.record))
 
 
 def _is_one_person(one: _Spelling, other: _Spelling) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -52,7 +52,8 @@ def _broken(document: Document) -> Iterator[Problem]:
             end, start = " ".join(above.text.split()[-2:]), " ".join(below.text.split()[:2])
             message = f"Deze zin begint in de alinea erboven: “… {end}”, en dan “{start} …”."
             hint = "Haal de lege regel erboven weg."
-            yield Problem(BROKEN, Place(document.path, below.line), message, hint)
+            gap = Fix("\n\n", "\n", place=Place(document.path, above.line))
+            yield Problem(BROKEN, Place(document.path, below.line), message, hint, fix=gap)
 
 
 def _is_one_sentence(above: Passage, below: Passage) -> bool:
@@ -76,7 +77,8 @@ def _title_again(document: Document) -> Iterator[Problem]:
         if passage.kind == "paragraph" and _folded(passage.text) == title:
             place = Place(document.path, passage.line)
             message = f"Hier staat de titel nog een keer: “{passage.text}”."
-            yield Problem(TITLE_AGAIN, place, message, "Haal deze regel weg: de titel staat al boven de pagina.")
+            hint = "Haal deze regel weg: de titel staat al boven de pagina."
+            yield Problem(TITLE_AGAIN, place, message, hint, fix=Fix(passage.text, ""))
 
 
 def _folded(text: str) -> str:

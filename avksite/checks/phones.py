@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite.kinds.base import texts
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 from avksite.reading.contact import Phone, parse_phone
 from avksite.reading.misread import Misread
 
@@ -56,7 +56,8 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
 
 def _problem(written: _Written, usual: str) -> Problem:
     message = f"Hier staat `{written.typed}`, en elders hetzelfde nummer als `{usual}`."
-    return Problem(NOTATION, written.place, message, f"Typ `{written.phone.text}`.")
+    right = written.phone.text
+    return Problem(NOTATION, written.place, message, f"Typ `{right}`.", fix=Fix(written.typed, right))
 
 
 def _numbers(document: Document) -> Iterator[_Written]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from avksite.kinds.base import references
 from avksite.kinds.page import Page
-from avksite.problems import Place, Problem, Rule, Severity, nearest
+from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 from avksite.reading.config import FACTS, SITE
 from avksite.reading.dutch import date_in_words
 
@@ -107,15 +107,16 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
         if name.text not in registers[name.what].known
         and f"content/{registers[name.what].plural}/{name.text}.md" not in site.unusable
     ]
-    said: dict[tuple[str, str], tuple[str, str]] = {}  # once for each name: to look for what was meant takes long
+    said: dict[tuple[str, str], tuple[str, str, str]] = {}  # once for each name: to look for what was meant takes long
     times = Counter((name.what, name.text) for name in unknown)
     for name in unknown:
         register, same = registers[name.what], (name.what, name.text)
         if same not in said:
             said[same] = _about(site, register, name)
-        message, hint = said[same]
+        message, hint, new = said[same]
+        fix = Fix(name.text, new) if new else None
         more = f" {IF_GONE.format(name.text)}" if times[same] > 1 else ""
-        yield Problem(register.rule, name.place, message, hint + more, cause=name.text)
+        yield Problem(register.rule, name.place, message, hint + more, fix=fix, cause=name.text)
 
 
 def _registers(site: Site) -> dict[str, _Register]:
@@ -171,27 +172,39 @@ def _in_text(document: Document) -> Iterator[_Name]:
                     yield _Name(what, one, place)
 
 
-def _about(site: Site, register: _Register, name: _Name) -> tuple[str, str]:
+def _about(site: Site, register: _Register, name: _Name) -> tuple[str, str, str]:
+    """Return what is wrong, what to do, and what to type instead of the name; "" when that is for the author to say."""
     path = f"content/{register.plural}/{name.text}.md"
     if path in site.drafts:
-        return f"`{path}` is nog een concept.", f"Haal in `{path}` de regel `concept: ja` weg."
+        return f"`{path}` is nog een concept.", f"Haal in `{path}` de regel `concept: ja` weg.", ""
     for item in site.withheld:
         if item.document.path == path and item.until is not None:
             message = f"`{path}` telt pas mee vanaf {date_in_words(item.until.date())}."
-            return message, f"Haal in `{path}` de regel `publiceer` weg, of noem dit hier pas later."
+            return message, f"Haal in `{path}` de regel `publiceer` weg, of noem dit hier pas later.", ""
     message = f"`{name.text}` staat niet bij de {register.plural}."
     if several := _several(name.text, register):
-        return f"Bij één naam staan er {len(several)}: `{name.text}`.", f"Typ `[{', '.join(several)}]`."
+        return f"Bij één naam staan er {len(several)}: `{name.text}`.", *_parted(site, name, several)
     if alike := _called(name.text, register):
-        return message, f"Bedoel je {_either(alike)}?"
+        return message, f"Bedoel je {_either(alike)}?", alike[0]
     meant = nearest(name.text, register.known)
     ways = [f"Bedoel je `{meant}`?" if meant else "", register.add.format(name.text)]
     if name.what == "onderwerp" and not meant:
-        return message, f"Kies uit: {_either(list(register.known))}. Of {register.add.format(name.text)}"
+        return message, f"Kies uit: {_either(list(register.known))}. Of {register.add.format(name.text)}", ""
     if name.may_be_free:
         ways.append("typ de naam voluit, met hoofdletters.")
     said = [way for way in ways if way]
-    return message, " Of ".join([_capital(said[0]), *said[1:]])
+    return message, " Of ".join([_capital(said[0]), *said[1:]]), meant or ""
+
+
+def _parted(site: Site, name: _Name, several: list[str]) -> tuple[str, str]:
+    """Return what to type for names that were typed as one: a list, or in a list each as an item of its own."""
+    document = site.by_path.get(name.place.path)
+    line = document.typed.split("\n")[name.place.line - 1] if document else ""
+    if line.lstrip().startswith("- "):
+        margin = line[: len(line) - len(line.lstrip())]
+        return f"Zet elke naam op een eigen regel: `- {'`, `- '.join(several)}`.", f"\n{margin}- ".join(several)
+    listed = ", ".join(several) if "[" in line else f"[{', '.join(several)}]"
+    return f"Typ `{listed}`.", listed
 
 
 def _several(typed: str, register: _Register) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 from avksite.reading.dates import parse_date
 from avksite.reading.dutch import MONTHS, date_in_words
 from avksite.reading.misread import Misread
@@ -110,7 +110,9 @@ def _relative(document: Document, text: str, place: Place) -> Iterator[Problem]:
         if found is not None and not sentence.endswith("?"):
             day = document.kind.date(document.entry)
             message = f"“{found[0]}” klopt alleen als je dit nu leest."
-            yield Problem(RELATIVE, place, message, f"Typ {_instead(found[0], day)}.")
+            instead = _instead(found[0], day)
+            fix = None if instead.startswith(("het ", "de ")) else Fix(found[0], instead.strip("`"))
+            yield Problem(RELATIVE, place, message, f"Typ {instead}.", fix=fix)
             return
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
-from avksite.problems import Place, Problem, Rule, Severity, nearest
+from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 from avksite.reading.dutch import date_in_words
 from avksite.reading.statement import STATEMENT
 
@@ -107,7 +107,8 @@ def _status(site: Site) -> Iterator[Problem]:
     for reason in reasons[:1]:
         place = Place(STATEMENT, site.declared.lines[("status",)])
         hint = "Typ `status: gedeeltelijk` of `status: eerste maatregelen`, of los eerst op wat er nog niet goed is."
-        yield Problem(UNPROVED, place, f"De status is `volledig`, maar {reason}.", hint)
+        fix = Fix("volledig", "gedeeltelijk")
+        yield Problem(UNPROVED, place, f"De status is `volledig`, maar {reason}.", hint, fix=fix)
 
 
 def _report_to(site: Site) -> Iterator[Problem]:
@@ -119,7 +120,8 @@ def _report_to(site: Site) -> Iterator[Problem]:
     if person is None:
         known = nearest(who, site.people)
         hint = f"Bedoel je `{known}`?" if known else f"Maak `content/personen/{who}.md`, of noem iemand die er al is."
-        yield Problem(REPORT_TO, place, f"`{who}` staat niet in `content/personen/`.", hint)
+        fix = Fix(who, known) if known else None
+        yield Problem(REPORT_TO, place, f"`{who}` staat niet in `content/personen/`.", hint, fix=fix)
         return
     entry = cast("Person", person.entry)
     if entry.phone is None and entry.mail is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite.making.artifact import Unreported
-from avksite.problems import Place, Problem, Rule, Severity, nearest
+from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -84,7 +84,9 @@ def heed(
         found -= meant
         if not request.reason:
             message = f"Bij `{rule.id}` staat niet waarom je dat niet wilt laten melden."
-            found.add(Problem(WITHOUT_REASON, request.place, message, f"Typ `niet-melden: [{rule.id}: de reden]`."))
+            hint = f"Typ `niet-melden: [{rule.id}: de reden]`."
+            fix = Fix(rule.id, f"{rule.id}: de reden", to_fill=True)
+            found.add(Problem(WITHOUT_REASON, request.place, message, hint, fix=fix))
         elif meant:
             unreported.append(Unreported(request.document.path, rule, request.reason, len(meant)))
         elif request.document.path in site.by_path:  # a draft is not looked at in full
@@ -109,4 +111,4 @@ def _refused(request: _Request, rule: Rule | None, known: Mapping[str, Rule]) ->
     close = nearest(request.rule_id, known)
     hint = f"Bedoel je `{close}`?" if close else "De namen van de regels staan in het verslag, tussen blokhaken."
     message = f"De regel `{request.rule_id}` bestaat niet." if request.rule_id else "Hier staat geen regel."
-    return Problem(UNKNOWN, request.place, message, hint)
+    return Problem(UNKNOWN, request.place, message, hint, fix=Fix(request.rule_id, close) if close else None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from avksite.problems import Problem, Rule, Severity
+from avksite.problems import Fix, Problem, Rule, Severity
 from avksite.reading.dutch import MONTHS
 
 if TYPE_CHECKING:
@@ -60,4 +60,5 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
             date = document.kind.date(document.entry)
             year = date.year if date else site.today.year
             message = f"In de titel staat “{day[0]}” zonder jaar."
-            yield Problem(WITHOUT_YEAR, place, message, f"Typ `{title.replace(day[0], f'{day[0]} {year}')}`.")
+            fix = Fix(day[0], f"{day[0]} {year}")
+            yield Problem(WITHOUT_YEAR, place, message, f"Typ `{title.replace(fix.old, fix.new)}`.", fix=fix)

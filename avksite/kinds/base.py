@@ -147,8 +147,9 @@ class Picture(Typed):
         if self.alt is None and not self.decorative:
             raise Misread(
                 f"De afbeelding `{self.file}` heeft geen beschrijving.",
-                "Zet eronder `alt: …` en schrijf wat er te zien is. Is ze alleen voor de sier? "
+                "Zet erbij `alt: …`, met op de puntjes wat er te zien is. Is ze alleen voor de sier? "
                 "Schrijf dan `decoratief: ja`.",
+                "alt: …",
                 why="Wie de afbeelding niet ziet, hoort of leest er anders niets van.",
                 key="bestand",
             )
@@ -167,7 +168,8 @@ class SignUp(Typed):
         if self.address is None and self.mail is None:
             raise Misread(
                 "Bij `aanmelden` staat niet waar.",
-                "Zet eronder `mail: naam@voorbeeld.nl` of `adres: https://…`.",
+                "Zet erbij waar iemand zich meldt: `mail: …` of `adres: https://…`.",
+                "mail: …",
                 why="Een lezer die mee wil doen, weet niet waar hij moet zijn.",
             )
         return self

@@ -121,7 +121,7 @@ class Event(Entry):
         if self.end is not None and _last(self) < self.begin:
             raise Misread(
                 f"`eind` ({self.end.text}) ligt vóór `begin` ({self.begin.text}).",
-                _right_end(self.begin, self.end),
+                *_right_end(self.begin, self.end),
                 why="Van een datum die niet klopt, komt een verkeerde datum in de agenda, de mail en op de site.",
                 key="eind",
             )
@@ -148,12 +148,14 @@ def _last(event: Event) -> Moment:
     return end if end.time is not None else Moment(end.day, event.begin.time if end.day == event.begin.day else None)
 
 
-def _right_end(begin: Moment, end: Moment) -> str:
+def _right_end(begin: Moment, end: Moment) -> tuple[str, str]:
     """Return what to type for an end that lies before its begin: the night after, or the two the other way round."""
     if end.day == begin.day and end.time is not None and end.time < EARLY:
         night = Moment(end.day + timedelta(days=1), end.time)
-        return f"Is het klaar na middernacht? Typ dan `eind: {_typed(night)}`."
-    return f"Zijn ze verwisseld? Typ dan `begin: {_typed(end)}` en `eind: {_typed(begin)}`. Of is het een tikfout?"
+        offer = f"eind: {_typed(night)}"
+        return f"Is het klaar na middernacht? Typ dan `{offer}`.", offer
+    hint = f"Zijn ze verwisseld? Typ dan `begin: {_typed(end)}` en `eind: {_typed(begin)}`. Of is het een tikfout?"
+    return hint, ""
 
 
 def _typed(moment: Moment) -> str:

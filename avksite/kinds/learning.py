@@ -51,7 +51,8 @@ class Media(Typed):
         if self.file is None and self.address is None:
             raise Misread(
                 "Bij `media` staat niet waar het te vinden is.",
-                "Zet eronder `bestand: …` of `adres: https://…`.",
+                "Zet erbij waar het staat: `adres: …` of `bestand: …`.",
+                "adres: …",
                 why="Een lezer die wil kijken of luisteren, vindt niets.",
             )
         return self

@@ -38,7 +38,8 @@ class Submission(Typed):
         if self.mail is None and self.address is None:
             raise Misread(
                 "Bij `inzenden` staat niet waarheen.",
-                "Zet eronder `mail: naam@voorbeeld.nl` of `adres: https://…`.",
+                "Zet erbij waar het heen kan: `mail: …` of `adres: https://…`.",
+                "mail: …",
                 why="Een lezer die mee wil doen, weet niet waar hij moet zijn.",
             )
         return self

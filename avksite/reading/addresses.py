@@ -103,12 +103,13 @@ def read_target(typed: str) -> Address:
             return Address(Sort.DIRECT, f"{name}:{read_web(f'https:{rest}').removeprefix('https:')}")
         case name if name in _SCRIPTS:
             message = f"`{name}:` is een opdracht voor de browser, en geen adres."
-            raise NowhereError(message, "Typ waar de link heen gaat, zoals `/contact.md`, of haal de link weg.")
+            raise NowhereError(message, "Zet er het adres van een pagina neer, of haal de link weg.")
         case name:
             if mended := _mended(text):
                 raise _not_web(text, mended)
             message = f"`{name}:` werkt alleen bij wie daar een programma voor heeft."
-            raise Misread(message, "Typ een webadres dat met `https://` begint, of een pagina zoals `/contact.md`.")
+            hint = "Typ een webadres dat met `https://` begint, of een pagina van deze site, met `/` ervoor."
+            raise Misread(message, hint)
 
 
 def _read_place(text: str) -> Address:
@@ -129,7 +130,7 @@ def read_web(typed: str) -> str:
     whole = _without_sign_behind(text)
     if whole != text:
         message = f"Achter dit webadres staat `{text[len(whole) :]}`, en dat hoort er niet bij."
-        raise Misread(message, f"Typ `{whole}`.")
+        raise Misread(message, f"Typ `{whole}`.", whole)
     scheme, authority, rest = found["scheme"].lower(), found["authority"].strip(), found["rest"]
     if re.search(r"\s", authority):
         raise _with_space(scheme, authority, rest)
@@ -196,7 +197,8 @@ def _filled_in(query: str) -> str:
 
 def _in_link(scheme: str, misread: Misread) -> Misread:
     """Let what to type for a number or an address be what to type in a link."""
-    return Misread(misread.message, re.sub("`([^`]+)`", rf"`{scheme}:\1`", misread.hint))
+    offer = f"{scheme}:{misread.offer}" if misread.offer else ""
+    return Misread(misread.message, re.sub("`([^`]+)`", rf"`{scheme}:\1`", misread.hint), offer)
 
 
 def within(address: str, base_url: str) -> str:
@@ -226,7 +228,7 @@ def _mended(text: str) -> str:
 
 
 def _not_web(text: str, mended: str) -> Misread:
-    return Misread(f"`{_shown(text)}` begint niet met `https://`.", f"Typ `{mended}`.")
+    return Misread(f"`{_shown(text)}` begint niet met `https://`.", f"Typ `{mended}`.", mended)
 
 
 def _unreadable(text: str) -> Misread:
@@ -256,7 +258,8 @@ def _with_space(scheme: str, authority: str, rest: str) -> Misread:
     joined = "".join(authority.split())
     is_split = before.endswith((".", "-")) or after.startswith((".", "-", ":")) or not _HOST.fullmatch(before)
     meant = f"{joined}{rest}" if is_split else before
-    return Misread(f"In `{_shown(authority)}` staat een spatie.", f"Typ `{scheme}://{meant}`.")
+    whole = f"{scheme}://{meant}"
+    return Misread(f"In `{_shown(authority)}` staat een spatie.", f"Typ `{whole}`.", whole)
 
 
 def _with_user(authority: str, rest: str) -> Misread:
@@ -264,7 +267,8 @@ def _with_user(authority: str, rest: str) -> Misread:
     if ":" in user or rest.strip("/"):
         message = "In dit webadres staat voor het apenstaartje (@) een naam of een wachtwoord."
         return Misread(message, "Haal alles tussen `//` en `@` weg, ook de `@`. Wat geheim is, hoort niet op de site.")
-    return Misread(f"`{_shown(authority)}` is een mailadres, en geen webadres.", f"Typ `mailto:{authority}`.")
+    offer = f"mailto:{authority}"
+    return Misread(f"`{_shown(authority)}` is een mailadres, en geen webadres.", f"Typ `{offer}`.", offer)
 
 
 def _host_and_port(authority: str) -> tuple[str, str]:

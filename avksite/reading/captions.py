@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 _FILM = (
     "-- content/film.md --\n---\ntitel: Film\n---\n/// video | Een moeder\n    bestand: /media/film.mp4\n"
@@ -77,12 +77,15 @@ def check_captions(path: str, data: bytes) -> tuple[Problem, ...]:
     lines = re.split(r"\r\n|\r|\n", text)
     if not re.fullmatch(r"WEBVTT(?:[ \t].*)?", lines[0]):
         hint = "Typ bovenaan een regel met alleen `WEBVTT`, en daaronder een lege regel."
+        fix: Fix | None = Fix("", "WEBVTT\n\n")
         if any(" --> " in line and "," in line for line in lines):
             hint = (
                 "Dit lijkt een srt-bestand. Zet bovenaan `WEBVTT` met een lege regel eronder, en maak in de tijden van "
                 f"elke komma een punt: {_EXAMPLE}."
             )
-        return (Problem(BROKEN, Place(path, 1), "Ondertiteling begint met `WEBVTT`. Dat staat hier niet.", hint),)
+            fix = None
+        message = "Ondertiteling begint met `WEBVTT`. Dat staat hier niet."
+        return (Problem(BROKEN, Place(path, 1), message, hint, fix=fix),)
     cues: list[Cue] = []
     problems: list[Problem] = []
     for first, block in _blocks(lines):
@@ -122,8 +125,11 @@ def _cue(path: str, first: int, block: list[str]) -> Cue | Problem | None:
     times = _TIMES.fullmatch(block[at].strip())
     if times is None:
         message = f"De tijden kan ik niet lezen: `{_short(block[at])}`."
-        comma = "Typ een punt in plaats van een komma: " if "," in block[at] else "Typ ze zo: "
-        return Problem(BROKEN, Place(path, first + at), message, f"{comma}{_EXAMPLE}.")
+        right = block[at].strip().replace(",", ".")
+        if _TIMES.fullmatch(right):
+            hint = f"Typ een punt in plaats van een komma: `{right}`."
+            return Problem(BROKEN, Place(path, first + at), message, hint, fix=Fix(block[at].strip(), right))
+        return Problem(BROKEN, Place(path, first + at), message, f"Typ ze zo: {_EXAMPLE}.")
     begin, end = _milliseconds(times.groups()[:4]), _milliseconds(times.groups()[4:])
     return Cue(first + at, begin, end, tuple(_TAG.sub("", line).strip() for line in block[at + 1 :]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, model_validator
@@ -48,7 +48,8 @@ def _base_address(typed: str) -> str:
         raise Misread(message, f"Typ het adres van de hele site: `{re.split(r'/?(?:%20|[?#])', address)[0]}`.")
     if "?" in address or "#" in address:
         message = f"`{typed}` is het adres van één bladzijde."
-        raise Misread(message, f"Typ het adres van de hele site: `{re.split('[?#]', address)[0].rstrip('/')}`.")
+        whole = re.split("[?#]", address)[0].rstrip("/")
+        raise Misread(message, f"Typ het adres van de hele site: `{whole}`.", whole)
     return address.rstrip("/")
 
 
@@ -60,7 +61,7 @@ def _mail_or_person(typed: str) -> str:
         return parse_mail(typed)
     except Misread as misread:
         hint = f"{misread.hint} Of noem een bestand uit `content/personen/`, zoals `saskia-duursma`."
-        raise Misread(misread.message, hint) from None
+        raise Misread(misread.message, hint, misread.offer) from None
 
 
 def _link(typed: str) -> str:
@@ -296,7 +297,7 @@ def read_words(text: str) -> tuple[OwnWords, tuple[Problem, ...]]:
     own = OwnWords()
     for key, value in front.values.items():
         try:
-            part = validate(_OwnWords, FrontMatter({key: value}, front.lines, "", 1), WORDS)
+            part = validate(_OwnWords, replace(front, values={key: value}), WORDS)
         except Unusable as unusable:
             problems += unusable.problems
         else:
@@ -310,11 +311,11 @@ def _sound_part(front: FrontMatter) -> Config:
     for key, value in front.values.items():
         part = {**sound, key: value}
         try:
-            validate(Config, FrontMatter(part, front.lines, "", 1), SITE)
+            validate(Config, replace(front, values=part), SITE)
         except Unusable:
             continue
         sound = part
-    return validate(Config, FrontMatter(sound, front.lines, "", 1), SITE)
+    return validate(Config, replace(front, values=sound), SITE)
 
 
 def _read_records(

@@ -71,7 +71,8 @@ def parse_phone(typed: str) -> Phone:
         return Phone(f"+31{digits[1:]}")
     if len(digits) == 9 and digits.startswith("6"):  # noqa: PLR2004  the zero was lost, as spreadsheets do
         message = f"Bij `{typed}` is de 0 vooraan weggevallen."
-        raise Misread(message, f"Typ `{Phone(f'+31{digits}').text}`.")
+        whole = Phone(f"+31{digits}").text
+        raise Misread(message, f"Typ `{whole}`.", whole)
     if len(digits) == 10:  # noqa: PLR2004
         message = f"`{typed}` begint niet met een 0."
         raise Misread(message, PHONE_HINT)
@@ -99,7 +100,7 @@ def parse_mail(typed: str) -> str:
     joined = re.sub(r"\s+", "", text).replace(",", ".")
     if joined != text and _MAIL.fullmatch(joined):
         message = f"In `{typed}` staat een spatie of een komma."
-        raise Misread(message, f"Bedoel je `{joined}`?")
+        raise Misread(message, f"Bedoel je `{joined}`?", joined)
     message = f"`{typed}` lees ik niet als een mailadres."
     raise Misread(message, MAIL_HINT)
 

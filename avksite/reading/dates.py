@@ -101,7 +101,8 @@ def parse_date(typed: str) -> date:
         return _from_iso(iso, typed).day
     if timed := _TIME_BEHIND_DATE.fullmatch(text):
         message = f"`{typed}` is een datum met een tijd."
-        raise Misread(message, f"Hier past alleen een datum: typ `{tidy(typed)[: timed.end('day')]}`.")
+        day_only = tidy(typed)[: timed.end("day")]
+        raise Misread(message, f"Hier past alleen een datum: typ `{day_only}`.", day_only)
     weekday = _WEEKDAY.match(text)
     rest = text[weekday.end() :] if weekday else text
     if match := _YEAR_FIRST.fullmatch(rest):
@@ -118,7 +119,7 @@ def parse_date(typed: str) -> date:
         month = _month(match[1], typed)
         day = _day(typed, int(match[2]), month, match[3])
         message = f"In `{typed}` staat de maand vóór de dag."
-        raise Misread(message, f"Typ `{date_in_words(day)}`.")
+        raise Misread(message, f"Typ `{date_in_words(day)}`.", date_in_words(day))
     else:
         raise _no_date(typed, text)
     if weekday:
@@ -131,14 +132,17 @@ def parse_time(typed: str) -> time:
     text = tidy(typed).casefold()
     if span := _TIME_RANGE.search(text):
         message = f"`{typed}` zijn twee tijden; hier past er één."
-        raise Misread(message, f"Typ alleen de tijd waarop het begint: `{span[1]}.{span[2]} uur`.")
+        begin = f"{span[1]}.{span[2]} uur"
+        raise Misread(message, f"Typ alleen de tijd waarop het begint: `{begin}`.", begin)
     match = _TIME.fullmatch(text)
     if match is None:
         bare = re.fullmatch(r"\d{1,2}", text)
         message = f"`{typed}` lees ik niet als een tijd."
         if spoken := _spoken_times(text):
-            raise Misread(message, f"Typ {spoken}.")
-        raise Misread(message, f"Typ `{int(text)}.00 uur`." if bare and int(text) < 24 else TIME_HINT)  # noqa: PLR2004
+            raise Misread(message, f"Typ {spoken}.", spoken.split("`")[1])
+        if bare and int(text) < 24:  # noqa: PLR2004
+            raise Misread(message, f"Typ `{int(text)}.00 uur`.", f"{int(text)}.00 uur")
+        raise Misread(message, TIME_HINT)
     return _clock_time(typed, match[1], match[2] or match[3])
 
 
@@ -159,7 +163,7 @@ def parse_moment(typed: str) -> Moment:
             return Moment(parse_date(typed))
         except Misread as misread:
             hint = MOMENT_HINT if misread.hint == DATE_HINT else misread.hint
-            raise Misread(misread.message, hint) from None
+            raise Misread(misread.message, hint, misread.offer, is_example=misread.is_example) from None
     clock = tidy(typed)[match.start("clock") : match.end("clock")]
     part = _TIME.fullmatch(match["clock"])
     hour, minute = (part[1], part[2] or part[3]) if part else ("", None)
@@ -180,8 +184,8 @@ def _no_date(typed: str, text: str) -> Misread:
     times = _spoken_times(spoken["clock"]) if spoken else ""
     if spoken and times:
         first, second = re.findall("`([^`]*)`", times)
-        meant = f"Typ `{spoken['day']} {first}`, of `{spoken['day']} {second}`."
-        return Misread(f"De tijd in `{typed}` staat in woorden.", meant)
+        by_day, other = f"{spoken['day']} {first}", f"{spoken['day']} {second}"
+        return Misread(f"De tijd in `{typed}` staat in woorden.", f"Typ `{by_day}`, of `{other}`.", by_day)
     return Misread(f"`{typed}` lees ik niet als een datum.", DATE_HINT)
 
 
@@ -227,7 +231,7 @@ def _clock_time(typed: str, hour: str, minute: str | None) -> time:
     hours, minutes = int(hour), int(minute or 0)
     if hours == 24 and not minutes:  # noqa: PLR2004  the end of a day
         message = f"`{typed}` is het eind van de dag."
-        raise Misread(message, "Typ `23.59 uur`, of `0.00 uur` op de dag erna.")
+        raise Misread(message, "Typ `23.59 uur`, of `0.00 uur` op de dag erna.", "23.59 uur")
     if hours > 23 or minutes > 59:  # noqa: PLR2004  what a clock shows
         message = f"`{typed}` bestaat niet: een klok gaat van 0.00 tot 23.59 uur."
         raise Misread(message, TIME_HINT)
@@ -242,22 +246,22 @@ def _day(typed: str, day: int, month: int, year: str | None) -> date:
     if len(year.lstrip("'")) == 2:  # noqa: PLR2004  a year cut short
         exists = _exists(number, month, day)
         message = f"In `{typed}` staat het jaar met twee cijfers."
-        meant = f"typ `{date_in_words(date(number, month, day))}`" if exists else "zoals `24 november 2022`"
-        raise Misread(message, f"Schrijf het jaar voluit: {meant}.")
+        meant = date_in_words(date(number, month, day)) if exists else ""
+        hint = f"Schrijf het jaar voluit: {f'typ `{meant}`' if meant else 'zoals `24 november 2022`'}."
+        raise Misread(message, hint, meant)
     if not FIRST_YEAR <= number <= LAST_YEAR:
         message = f"In `{typed}` staat het jaar {year}."
         raise Misread(message, f"Kijk of daar een tikfout in staat. {DATE_HINT}")
     if not 1 <= month <= len(MONTHS):
         message = f"`{typed}` bestaat niet: er is geen maand {month}."
         swapped = _exists(number, day, month)
-        hint = f"Zet de dag voorop: typ `{month}-{day}-{number}`." if swapped else DATE_HINT
-        raise Misread(message, hint)
+        meant = f"{month}-{day}-{number}" if swapped else ""
+        raise Misread(message, f"Zet de dag voorop: typ `{meant}`." if meant else DATE_HINT, meant)
     if not _exists(number, month, day):
         last = last_day_of(number, month)
         message = f"`{typed}` bestaat niet: {MONTHS[month - 1]} {number} heeft {last.day} dagen."
-        raise Misread(
-            message, f"Typ de goede dag, bijvoorbeeld `{date_in_words(last if day else last.replace(day=1))}`."
-        )
+        near = date_in_words(last if day else last.replace(day=1))
+        raise Misread(message, f"Typ de goede dag, bijvoorbeeld `{near}`.", near, is_example=True)
     return date(number, month, day)
 
 
@@ -273,7 +277,7 @@ def _refuse_two_days(typed: str, first: int, second: int, year: int) -> None:
     if first != second and _exists(year, second, first) and _exists(year, first, second):
         one, other = date_in_words(date(year, second, first)), date_in_words(date(year, first, second))
         message = f"`{typed}` kan twee dagen zijn: {one} of {other}."
-        raise Misread(message, f"Typ `{one}` of `{other}`.")
+        raise Misread(message, f"Typ `{one}` of `{other}`.", one, is_example=True)
 
 
 def _exists(year: int, month: int, day: int) -> bool:
@@ -294,11 +298,13 @@ def _hold_to_weekday(day: date, word: str, typed: str) -> None:
     if number != day.weekday():
         right = WEEKDAYS[day.weekday()]
         message = f"{date_in_words(day)} is een {right}, geen {WEEKDAYS[number]}."
-        raise Misread(message, f"Typ `{right} {date_in_words(day)}`, of verbeter de datum.")
+        meant = f"{right} {date_in_words(day)}"
+        raise Misread(message, f"Typ `{meant}`, of verbeter de datum.", meant)
 
 
 def _unknown_name(what: str, word: str, typed: str, known: tuple[str, ...]) -> Misread:
     meant = _ENGLISH.get(word) or nearest(word, known)
     if meant is None:
         return Misread(f"`{typed}` lees ik niet als een datum.", DATE_HINT)
-    return Misread(f"De {what} `{word}` ken ik niet.", f"Bedoel je `{tidy(typed).casefold().replace(word, meant)}`?")
+    offer = tidy(typed).casefold().replace(word, meant)
+    return Misread(f"De {what} `{word}` ken ik niet.", f"Bedoel je `{offer}`?", offer)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 from avksite.reading.dutch import slug
 from avksite.reading.paths import is_name
 
@@ -96,17 +97,18 @@ def not_a_text(path: str, right: str, taken: Collection[str]) -> Problem:
     told = _named(path, message, f"{path.rpartition('/')[0]}/{right}.md", taken, "bestand")
     if not path.lower().endswith(".txt"):
         return told
-    return Problem(told.rule, told.place, told.message, f"{told.hint} {_HIDDEN_ENDING}")
+    return replace(told, hint=f"{told.hint} {_HIDDEN_ENDING}")
 
 
 def _named(path: str, message: str, right: str, taken: Collection[str], what: str) -> Problem:
     """Say how to name a file, and never to name it as another that is there: that one would be lost."""
     folder, _, name = right.rpartition("/")
     hint = f"Noem {'de' if what == 'map' else 'het'} {what} `{name}`."
+    fix = None if right in taken else Fix(path, right, place=Place(path, 0))
     if right in taken and what == "map":
         hint = f"De map `{name}` is er al. Zet daarin wat hier staat, en haal deze map weg."
     elif right in taken:
         own = f"Noem het dan `{free_name(folder, name, taken)}`"
         own += ", en geef het een eigen titel." if name.endswith(".md") else "."
         hint = f"`{name}` is er al. Is dit een kopie? Haal dit bestand weg. Is het een andere tekst? {own}"
-    return Problem(NAME, Place(path, 1), message, hint)
+    return Problem(NAME, Place(path, 1), message, hint, fix=fix)

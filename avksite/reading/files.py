@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from avksite.problems import Place, Problem, Rule, Severity, nearest
+from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 from avksite.reading.config import (
     FACTS,
     GLOSSARY,
@@ -164,8 +164,10 @@ def _settings(text: str | None, found: list[_Found]) -> tuple[Settings, tuple[Pr
     if text is None and any(_ALMOST_SITE.fullmatch(path) for path, _ in found):
         return Settings(), ()  # it could not be read or has another name, and that is told already
     message = f"Het bestand `{SITE}` is {'er niet' if text is None else 'leeg'}."
-    hint = "Zet er twee regels in: `naam: De naam van de site` en `adres: https://www.voorbeeld.nl/`."
-    return Settings(), (_problem(NO_CONTENT, SITE, message, hint),)
+    lines = ("naam: De naam van de site", "adres: https://www.voorbeeld.nl/")
+    hint = f"Zet er twee regels in: `{lines[0]}` en `{lines[1]}`."
+    fix = Fix("", "\n".join((*lines, "")), to_fill=True)
+    return Settings(), (replace(_problem(NO_CONTENT, SITE, message, hint), fix=fix),)
 
 
 class _Walk:
@@ -210,8 +212,11 @@ class _Walk:
         if known == (len(self.found), len(self.problems)):
             return  # a folder without files has no address; somebody may just have made it
         if entry.name.endswith(".md"):
-            hint = f"Noem de map `{slug(entry.name.removesuffix('.md')) or 'map'}`."
-            self._tell(path, "Dit is een map, maar de naam eindigt op `.md` alsof het een tekst is.", hint)
+            right = slug(entry.name.removesuffix(".md")) or "map"
+            message = "Dit is een map, maar de naam eindigt op `.md` alsof het een tekst is."
+            told = _problem(UNREACHABLE, path, message, f"Noem de map `{right}`.")
+            fix = Fix(path, f"{path.rpartition('/')[0]}/{right}", place=Place(path, 0))
+            self.problems.append(replace(told, fix=fix))
         elif "." in entry.name or not is_name(entry.name):
             self.problems.append(misnamed(path, beside, slug(entry.name) or "map", "map"))
 
@@ -286,12 +291,13 @@ def _meant_as_text(path: str, place: str, names: Collection[str]) -> Problem | N
 def _other_data(path: str, name: str, names: Collection[str]) -> Problem:
     known = [file.removeprefix(f"{ROOT}/") for file in DATA]
     near = nearest(name.partition(".")[0], (file.removesuffix(".yaml") for file in known))
-    hint = f"Haal het weg. Wel lees ik {list_in_words(known)}."
+    hint, fix = f"Haal het weg. Wel lees ik {list_in_words(known)}.", None
     if meant := original_of(path, names) or (f"{ROOT}/{near}.yaml" if near else ""):
-        hint = f"Noem het `{meant}`."
+        hint, fix = f"Noem het `{meant}`.", Fix(path, meant, place=Place(path, 0))
         if meant in names:
+            fix = None
             hint = f"`{meant}` is er al. Neem daarin over wat je nog nodig hebt, en haal dit bestand weg."
-    return _problem(NAME, path, f"Dit bestand lees ik niet: `{name}`.", hint)
+    return Problem(NAME, Place(path, 1), f"Dit bestand lees ik niet: `{name}`.", hint, fix=fix)
 
 
 def _named_well(media: MediaFile, names: Collection[str]) -> MediaFile:

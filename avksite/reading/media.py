@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import file_digest
 from typing import IO
 
-from avksite.problems import Place, Problem, Rule, Severity, Unusable, blaming
+from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable, blaming
 from avksite.reading.captions import MOST_BYTES as MOST_CAPTIONS
 from avksite.reading.captions import RULES as CAPTION_RULES
 from avksite.reading.captions import check_captions
@@ -196,9 +196,7 @@ def examine(item: OnDisk) -> MediaFile:
 def _examined(media: MediaFile, file: IO[bytes], start: bytes) -> MediaFile:
     if is_pointer(start):
         message = "Dit is niet het bestand zelf: het zegt alleen waar Git LFS het bewaart."
-        hint = (
-            "Typ `git lfs pull` in de map van de site, of vraag het aan wie haar beheert. Zet anders het bestand zelf "
-        )
+        hint = "Vraag wie de site beheert om `git lfs pull`. Zet anders het bestand zelf "
         raise Unusable(_problem(media.path, NOT_WHAT_IT_SAYS, message, f"{hint}hier neer."))
     ending = f".{media.ending}"
     if ending in {*SUFFIXES, *_OTHER_PICTURES}:
@@ -282,9 +280,11 @@ def _fault(media: MediaFile, ending: str, start: bytes) -> tuple[Rule, str, str]
     if not media.size:
         return NOT_A_PICTURE, "Dit bestand is leeg: er staat geen afbeelding in.", _SAVE_ANEW
     if form in _USABLE and (form != named or ending == "jpe"):
-        stem = media.path.rpartition("/")[2].rpartition(".")[0]
-        hint = f"Noem het bestand `{stem}.{form}`, en verander de naam ook in de teksten die het noemen."
-        return WRONG_FORM, f"Dit bestand heet `.{ending}`, maar het is een {form}.", hint
+        right = f"{media.path.rpartition('.')[0]}.{form}"
+        hint = f"Noem het bestand `{right.rpartition('/')[2]}`, en verander de naam ook in de teksten die het noemen."
+        fix = Fix(media.path, right, place=Place(media.path, 0))
+        message = f"Dit bestand heet `.{ending}`, maar het is een {form}."
+        raise Unusable(Problem(WRONG_FORM, Place(media.path, 1), message, hint, fix=fix))
     if (form or named) not in _USABLE:
         return (
             WRONG_FORM,

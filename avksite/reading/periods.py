@@ -89,7 +89,8 @@ def _between(begin: str, end: str, typed: str) -> tuple[date, date]:
 def _unknown(text: str, typed: str) -> Misread:
     for word in re.findall(r"[^\W\d_]{3,}", text):
         if word not in _WORDS and (meant := nearest(word, _WORDS)):
-            return Misread(f"In `{typed}` ken ik `{word}` niet.", f"Bedoel je `{meant}`?")
+            offer = tidy(typed).casefold().replace(word, meant, 1)
+            return Misread(f"In `{typed}` ken ik `{word}` niet.", f"Bedoel je `{offer}`?", offer)
     return Misread(f"`{typed}` lees ik niet als een periode.", PERIOD_HINT)
 
 
@@ -116,7 +117,8 @@ def _read_word_and_year(match: re.Match[str], typed: str) -> tuple[date, date] |
     word, year = match[1], int(match[2])
     if word == "winter":
         message = f"`{typed}` kan twee winters zijn."
-        raise Misread(message, f"Typ `winter {year - 1}-{year}` of `winter {year}-{year + 1}`.")
+        first, second = f"winter {year - 1}-{year}", f"winter {year}-{year + 1}"
+        raise Misread(message, f"Typ `{first}` of `{second}`.", first)
     months = _SEASONS.get(word) or _PARTS.get(word)
     if months is None and (number := month_number(word)):
         months = (number, number)

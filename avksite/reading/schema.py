@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from avksite.problems import Place, Problem, Rule, Severity, Unusable, nearest
+from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable, nearest
+from avksite.reading.front_matter.mending import Lines
 from avksite.reading.front_matter.scalars import Loc, OneLineList, OneLineMapping, is_empty
 from avksite.reading.misread import Misread
 from avksite.reading.synonyms import MEANT
-from avksite.reading.values import Read, parse_yes_no
+from avksite.reading.values import Read, parse_verbatim, parse_yes_no
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -47,13 +49,18 @@ UNREADABLE = Rule(
     bad="-- content/wonen.md --\n---\ntitel: Wonen\nbijgewerkt: 31 februari 2023\n---\nTekst.\n",
     good="-- content/wonen.md --\n---\ntitel: Wonen\nbijgewerkt: 28 februari 2023\n---\nTekst.\n",
 )
+_DRAWING = (
+    "-- content/huis.svg --\n"
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>\n'
+)
 SHAPE = Rule(
     id="waarde-vorm",
     severity=Severity.ERROR,
     promise="Een tekst is een tekst, een lijst is een lijst en een groep gegevens is een groep.",
     why="Een lijst op een plek voor één tekst zou voor de helft wegvallen.",
-    bad="-- content/wonen.md --\n---\ntitel: Wonen\nafbeelding: huis.jpg\n---\nTekst.\n",
-    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n",
+    bad=f"-- content/wonen.md --\n---\ntitel: Wonen\nafbeelding: huis.svg\n---\nTekst.\n{_DRAWING}",
+    good="-- content/wonen.md --\n---\ntitel: Wonen\nafbeelding:\n  bestand: huis.svg\n  alt: Een rood huis."
+    f"\n---\nTekst.\n{_DRAWING}",
 )
 CHOICE = Rule(
     id="waarde-keuze",
@@ -66,6 +73,8 @@ CHOICE = Rule(
 RULES = (UNKNOWN, ABSENT, UNREADABLE, SHAPE, CHOICE)
 
 _TIMED = re.compile(r"(\d{1,2}[.:]\d{2}(?:\s*(?:uur|u)\b)?)[\s:,-]+(\S.*)")
+_LEADS = re.compile(r"/|#|https?://|mailto:")
+"""How what a link leads to begins."""
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -113,6 +122,9 @@ class _Fault:
         """The key that it stands under."""
         return next((part for part in reversed(self.whole_loc[:-1]) if isinstance(part, str)), None)
 
+
+_Said = tuple[str, str, Fix | None]
+"""What is wrong, what to type, and the same as data."""
 
 Elsewhere = Mapping[str, str]
 """Keys that this model does not have and another has, with the sort of text that they belong to: `een bijeenkomst`."""
@@ -273,29 +285,50 @@ def _once(faults: list[_Fault], model: type[BaseModel]) -> list[_Fault]:
 
 def _problem(fault: _Fault, model: type[BaseModel], front: FrontMatter, path: str, elsewhere: Elsewhere) -> Problem:
     place = Place(path, _line(fault, front))
+    typed = Lines(front, path, place.line)
+    why = ""
     if fault.kind == "missing":
-        return Problem(ABSENT, place, *_about_absent(fault, model, front))
-    if fault.kind == "extra_forbidden":
-        return Problem(UNKNOWN, place, *_about_unknown(fault, model, elsewhere))
-    if fault.kind in _CHOICES:
-        return Problem(CHOICE, place, *_about_choice(fault))
-    if fault.kind in _SHAPES:
-        return Problem(SHAPE, place, *_about_shape(fault, model))
+        rule, said = ABSENT, _about_absent(fault, model, typed)
+    elif fault.kind == "extra_forbidden":
+        rule, said = UNKNOWN, _about_unknown(fault, model, elsewhere, typed)
+    elif fault.kind in _CHOICES:
+        rule, said = CHOICE, _about_choice(fault, typed)
+    elif fault.kind in _SHAPES:
+        rule, said = SHAPE, _about_shape(fault, model, typed)
+    else:
+        rule, said = UNREADABLE, _about_misread(fault, model, typed)
+        misread = fault.details.get("error")
+        why = misread.why if isinstance(misread, Misread) else ""
+    message, hint, fix = said
+    return Problem(rule, place, message, hint, why, fix)
+
+
+def _about_misread(fault: _Fault, model: type[BaseModel], typed: Lines) -> _Said:
     misread = fault.details.get("error")
-    if isinstance(misread, Misread):
-        said = misread.message
-        message = said if isinstance(fault.given, dict) else f"Bij `{fault.key}`: {said[0].lower()}{said[1:]}"
-        return Problem(UNREADABLE, place, message, _hint(fault, model, misread), misread.why)
-    message = f"Bij `{fault.key}`: `{fault.given}` past hier niet."
-    return Problem(UNREADABLE, place, message, f"Typ {_example(fault, model)}")
-
-
-def _hint(fault: _Fault, model: type[BaseModel], misread: Misread) -> str:
-    """Return what to type: behind another key of the group, if the value is right there and that one is free."""
+    if not isinstance(misread, Misread):
+        value, example = _example(fault, model)
+        message = f"Bij `{fault.key}`: `{fault.given}` past hier niet."
+        return message, f"Typ {example}", typed.value(fault.key, fault.given, value, to_fill=True)
+    said = misread.message
+    if not isinstance(fault.given, str):
+        return said, misread.hint, _instead_in_group(fault, misread, typed) if misread.offer else None
+    message = f"Bij `{fault.key}`: {said[0].lower()}{said[1:]}"
     owner = _model_at(model, fault.loc[:-1]) or model
     if misread.fits in groups(owner) and misread.fits not in fault.beside:
-        return f"Typ `{misread.fits}: {fault.given}`."
-    return misread.hint
+        # The value is right behind another key of the group, and that one is free.
+        return message, f"Typ `{misread.fits}: {fault.given}`.", Fix(fault.key, misread.fits)
+    return (
+        message,
+        misread.hint,
+        (typed.value(fault.key, fault.given, misread.offer, to_fill=misread.is_example) if misread.offer else None),
+    )
+
+
+def _instead_in_group(fault: _Fault, misread: Misread, typed: Lines) -> Fix | None:
+    """Return the fix of what is wrong between keys: another value behind the first to change, or one more key."""
+    key, _, value = misread.offer.partition(": ")
+    given = fault.given.get(key) if isinstance(fault.given, dict) else None
+    return typed.value(key, given, value) if given else typed.added(misread.key, misread.offer)
 
 
 def _line(fault: _Fault, front: FrontMatter) -> int:
@@ -309,36 +342,53 @@ def _line(fault: _Fault, front: FrontMatter) -> int:
     return front.lines[loc] if loc else min(front.lines.values(), default=1)
 
 
-def _about_absent(fault: _Fault, model: type[BaseModel], front: FrontMatter) -> tuple[str, str]:
+def _about_absent(fault: _Fault, model: type[BaseModel], typed: Lines) -> _Said:
     key = fault.key
-    example = _example(fault, model)
-    if fault.whole_loc in front.lines:
-        return f"Achter `{key}` staat niets.", f"Vul het aan: {example}"
+    value, example = _example(fault, model)
+    line = f"{key}: {value}"
+    if fault.whole_loc in typed.front.lines:
+        return f"Achter `{key}` staat niets.", f"Vul het aan: {example}", typed.filled(value)
     if fault.owner is None:
-        return f"`{key}` ontbreekt.", f"Zet er een regel bij: {example}"
-    beside = next(iter(fault.given), None) if isinstance(fault.given, dict) else None
+        return f"`{key}` ontbreekt.", f"Zet er een regel bij: {example}", Fix("", f"{line}\n", to_fill=True)
+    message = f"Onder `{fault.owner}` ontbreekt `{key}`."
+    given = fault.given if isinstance(fault.given, dict) else {}
+    if isinstance(given, OneLineMapping) and typed.is_in_braces:
+        return message, f"Zet tussen de accolades erbij: {example}", typed.added("", line)
+    beside = next((one for one, value in given.items() if typed.is_whole((*fault.whole_loc[:-1], one), value)), "")
     where = f"recht onder `{beside}`" if beside else "met twee spaties ervoor"
-    return f"Onder `{fault.owner}` ontbreekt `{key}`.", f"Zet er een regel bij, {where}: {example}"
+    place = typed.front.lines.get((*fault.whole_loc[:-1], beside), typed.number)
+    return message, f"Zet er een regel bij, {where}: {example}", typed.at(place).added(beside, line)
 
 
-def _about_unknown(fault: _Fault, model: type[BaseModel], elsewhere: Elsewhere) -> tuple[str, str]:
+def _about_unknown(fault: _Fault, model: type[BaseModel], elsewhere: Elsewhere, typed: Lines) -> _Said:
     key, owner = fault.key, fault.owner
     here = groups(_model_at(model, fault.loc[:-1]) or model)
     message = f"Ik ken `{key}` niet." if owner is None else f"Ik ken `{key}` niet onder `{owner}`."
     if meant := synonym(key, here):
-        return message, f"Bedoel je `{meant}`?"
-    deeper = next((name for name, group in here.items() if group and key in groups(group)), None)
-    if deeper:
-        return message, f"Zet `{key}` onder `{deeper}:`, met twee spaties ervoor."
-    if owner is not None and key in groups(model):
-        return message, f"Hoort `{key}` niet bij `{owner}`? Haal dan de spaties ervoor weg."
+        return message, f"Bedoel je `{meant}`?", Fix(key, meant)
+    if told := _about_level(fault, model, here, typed):
+        return message, *told
     if owner is None and key in elsewhere:
         hint = "Zet wat hier staat in je tekst, in plaats van erboven. Of verplaats het bestand, als het er een is."
-        return f"`{key}` hoort bij {elsewhere[key]}.", hint
+        return f"`{key}` hoort bij {elsewhere[key]}.", hint, None
     if meant := _meant(key, here):
-        return message, f"Bedoel je `{meant}`?"
+        return message, f"Bedoel je `{meant}`?", Fix(key, meant)
     known = f"Wat hier kan: {_choice_of(sorted(here))}."
-    return message, f"Zet wat hier staat in je tekst, in plaats van erboven. {known}"
+    return message, f"Zet wat hier staat in je tekst, in plaats van erboven. {known}", None
+
+
+def _about_level(
+    fault: _Fault, model: type[BaseModel], here: Mapping[str, type[BaseModel] | None], typed: Lines
+) -> tuple[str, Fix | None] | None:
+    """Return what to do with a key that is known one level deeper, or at the top; None for any other."""
+    key, owner, loc = fault.key, fault.owner, fault.whole_loc[:-1]
+    deeper, group = next(((name, below) for name, below in here.items() if below and key in groups(below)), ("", None))
+    if group is None:
+        return typed.moved_out(key, owner, loc) if owner is not None and key in groups(model) else None
+    mates = [one for one in typed.front.values if one not in here and one in groups(group)] if owner is None else []
+    if deeper not in typed.front.values and key in mates[1:]:  # the first of them says how the group begins
+        return f"Zet `{key}` onder `{deeper}:`, met twee spaties ervoor.", None
+    return typed.moved_below(key, deeper, (*loc, deeper))
 
 
 def synonym(key: str, here: Mapping[str, object]) -> str | None:
@@ -353,46 +403,94 @@ def _meant(key: str, here: Mapping[str, object]) -> str | None:
     return synonym(key, here) or (nearest(key, here) if len(key) <= LONGEST_KEY else None)
 
 
-def _about_choice(fault: _Fault) -> tuple[str, str]:
+def _about_choice(fault: _Fault, typed: Lines) -> _Said:
     choices = re.findall(r"'([^']*)'", str(fault.details.get("expected", "")))
     message = f"Bij `{fault.key}`: `{fault.given}` staat niet in de lijst."
     meant = nearest(str(fault.given), choices)
-    return message, f"{f'Bedoel je `{meant}`? ' if meant else ''}Kies uit: {_choice_of(choices)}."
+    hint = f"{f'Bedoel je `{meant}`? ' if meant else ''}Kies uit: {_choice_of(choices)}."
+    return message, hint, typed.value(fault.key, fault.given, meant) if meant else None
 
 
-def _about_shape(fault: _Fault, model: type[BaseModel]) -> tuple[str, str]:
+def _about_shape(fault: _Fault, model: type[BaseModel], typed: Lines) -> _Said:
     key = fault.key
     if fault.kind in _WANTS_MAPPING:
-        return _about_group(fault, _model_at(model, fault.loc))
+        return _about_group(fault, _model_at(model, fault.loc), typed)
     if fault.kind in _WANTS_LIST:
-        return f"Bij `{key}` hoort een lijst.", f"Zet elk onderdeel op een eigen regel onder `{key}:`, met `- ` ervoor."
+        return _about_list(fault, _model_at(model, fault.loc), typed)
     what = "een lijst" if isinstance(fault.given, list) else "een groep gegevens"
-    return f"Bij `{key}` past één waarde, maar er staat {what}.", f"Zet het op één regel: {_example(fault, model)}"
+    value, example = _example(fault, model)
+    hint = f"Zet het op één regel: {example}"
+    return f"Bij `{key}` past één waarde, maar er staat {what}.", hint, typed.on_one_line(f"{key}: {value}")
 
 
-def _about_group(fault: _Fault, group: type[BaseModel] | None) -> tuple[str, str]:
+def _about_list(fault: _Fault, group: type[BaseModel] | None, typed: Lines) -> _Said:
     key = fault.key
-    keys = _choice_of(list(groups(group))) if group else "een sleutel per regel"
-    first = next((key_of(name, info) for name, info in group.model_fields.items()), "") if group else ""
-    if not isinstance(fault.given, str) or not first or group is None:
-        return f"Bij `{key}` hoort een groep gegevens.", f"Zet daaronder, met twee spaties ervoor: {keys}."
+    message = f"Bij `{key}` hoort een lijst."
+    if isinstance(fault.given, str) and group:
+        (first, *more), is_whole = _group_lines(group, fault.given, typed.front)
+        lines = [f"  - {first}", *(f"    {line}" for line in more)]
+        fix = typed.value(key, fault.given, "\n".join(["", *lines]), to_fill=not is_whole)
+        return message, f"Typ `{key}:`, en {_below(lines)}.", fix
+    if isinstance(fault.given, dict) and (fix := typed.with_dash()):
+        hint = f"Zet `- ` voor `{next(iter(fault.given))}`, en twee spaties voor de regels die erbij horen."
+        return message, hint, fix
+    return message, f"Zet elk onderdeel op een eigen regel onder `{key}:`, met `- ` ervoor.", None
+
+
+def _about_group(fault: _Fault, group: type[BaseModel] | None, typed: Lines) -> _Said:
+    key = fault.key
+    if not isinstance(fault.given, str) or group is None:
+        keys = _choice_of(list(groups(group))) if group else "een sleutel per regel"
+        return f"Bij `{key}` hoort een groep gegevens.", f"Zet daaronder, met twee spaties ervoor: {keys}.", None
     message = f"Bij `{key}` hoort een groep gegevens; `{fault.given}` staat er los."
-    is_item = isinstance(fault.loc[-1], int)
-    timed = _TIMED.fullmatch(fault.given)
-    if is_item and timed and {"tijd", "titel"} <= groups(group).keys():
-        return message, f"Typ `- tijd: {timed[1]}`, en op de regel eronder `  titel: {timed[2]}`."
-    fitting = _fitting(group, fault.given)
-    if fitting is None:
-        return message, f"Typ `{key}:`, en op de regel eronder `  {_bare_example(group, first)}`."
-    if is_item:
-        return message, f"Typ `- {fitting}: {fault.given}`."
-    return message, f"Typ `{key}:`, en op de regel eronder `  {fitting}: {fault.given}`."
+    lines, is_whole = _group_lines(group, fault.given, typed.front)
+    end = "." if is_whole else ". Vul in wat er bij jou hoort."
+    if isinstance(fault.loc[-1], int):
+        first, *more = lines
+        hint = f"Typ `- {first}`" + (f", en {_below([f'  {line}' for line in more])}" if more else "")
+        fix = typed.value(key, fault.given, typed.as_item(first, more), to_fill=not is_whole)
+        return message, f"{hint}{end}", fix
+    lines = [f"  {line}" for line in lines]
+    fix = typed.value(key, fault.given, "\n".join(["", *lines]), to_fill=not is_whole)
+    return message, f"Typ `{key}:`, en {_below(lines)}{end}", fix
+
+
+def _below(lines: list[str]) -> str:
+    """Return lines to type below another, in words."""
+    first, *more = [f"`{line}`" for line in lines]
+    return f"op de regel eronder {first}" + "".join(f", en daaronder {line}" for line in more)
+
+
+def _group_lines(group: type[BaseModel], value: str, front: FrontMatter) -> tuple[list[str], bool]:
+    """Return what to type of a group for a value that stood without a key: that one, and all that it cannot do without.
+
+    Also whether that is all an author has to do.
+    """
+    timed = _TIMED.fullmatch(value)
+    key = _fitting(group, value)
+    typed = {key: value} if key else {}
+    if timed and {"tijd", "titel"} <= groups(group).keys():
+        typed = {"tijd": timed[1], "titel": timed[2]}
+    own = len(typed)
+    for name, info in group.model_fields.items():
+        if info.is_required():
+            typed.setdefault(key_of(name, info), _sample(info, front))
+    lines = [f"{key}: {one}" for key, one in typed.items()]
+    try:
+        group.model_validate(typed)
+    except ValidationError as error:
+        faults = [fault.get("ctx", {}).get("error") for fault in error.errors() if not fault["loc"]]
+        lines += [fault.offer for fault in faults if isinstance(fault, Misread) and fault.offer]
+    return lines, len(lines) == own
 
 
 def _fitting(group: type[BaseModel], value: str) -> str | None:
     """Return the key of a group that a value without a key belongs to: one that only takes such, or one it needs."""
     readers = [(key_of(name, info), info, _reader(info)) for name, info in group.model_fields.items()]
     sound = [one for one in readers if one[2] is None or _reads(one[2], value)]
+    links = (key for key, _, read in sound if read and read.parse is parse_verbatim)
+    if _LEADS.match(value) and (found := next(links, None)):
+        return found
     special = (key for key, info, read in sound if read and read.made is not bool and read.description != "Een tekst.")
     needed = [(key, key in {found for found, _, _ in sound}) for key, info, _ in readers if info.is_required()]
     if found := next(special, None):
@@ -426,11 +524,13 @@ def _is_yes(value: str) -> bool:
     return True
 
 
-def _bare_example(group: type[BaseModel], first: str) -> str:
-    """Return the first line of a group that has nothing that can be used yet."""
-    name, info = next(((key_of(n, i), i) for n, i in group.model_fields.items() if i.is_required()), (first, None))
-    read = _reader(info) if info else None
-    return f"{name}: {read.examples[0] if read and read.examples else chr(0x2026)}"
+def _sample(info: FieldInfo, front: FrontMatter) -> str:
+    """Return a value that could be typed for a field: the date of the text itself, an example, or room for one."""
+    read = _reader(info)
+    own = front.values.get("datum")
+    if read and read.made is date and isinstance(own, str) and _reads(read, own):
+        return own
+    return read.examples[0] if read and read.examples else "…"
 
 
 def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
@@ -441,22 +541,22 @@ def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
     return found
 
 
-def _example(fault: _Fault, model: type[BaseModel]) -> str:
+def _example(fault: _Fault, model: type[BaseModel]) -> tuple[str, str]:
     return example_of(model, fault.loc or (fault.key,))
 
 
-def example_of(model: type[BaseModel], loc: Loc) -> str:
-    """Return a line that could be typed for a field: with an example of its own, of its type, or with room for one."""
+def example_of(model: type[BaseModel], loc: Loc) -> tuple[str, str]:
+    """Return a value that could be typed for a field, and how to tell: an example of its own, of its type, or room."""
     key = next((part for part in reversed(loc) if isinstance(part, str)), "")
     owner = _model_at(model, loc[:-1])
     wanted = owner.model_json_schema().get("properties", {}).get(key, {}) if owner else {}
     options = [wanted, wanted.get("items", {}), *wanted.get("anyOf", ())]
     choices = next((option["enum"] for option in options if option.get("enum")), None)
     if choices:
-        return f"`{key}: {choices[0]}`. Kies uit: {_choice_of(choices)}."
+        return choices[0], f"`{key}: {choices[0]}`. Kies uit: {_choice_of(choices)}."
     examples = (example for option in options for example in (*option.get("examples", ()), option.get("const")))
     example = next(filter(None, examples), None)
-    return f"bijvoorbeeld `{key}: {example}`." if example else f"`{key}: …`."
+    return example or "…", f"bijvoorbeeld `{key}: {example}`." if example else f"`{key}: …`."
 
 
 def _choice_of(words: list[str]) -> str:

@@ -57,7 +57,8 @@ def parse_server(typed: str) -> str:
         )
     if parts.scheme == "http" and not is_local(host):
         message = f"`{typed}` is niet beveiligd: een ander kan meelezen."
-        raise Misread(message, f"Typ `https://{text.removeprefix('http://')}`.")
+        safe = f"https://{text.removeprefix('http://')}"
+        raise Misread(message, f"Typ `{safe}`.", safe)
     return text.rstrip("/")
 
 

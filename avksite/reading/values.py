@@ -43,7 +43,7 @@ def parse_yes_no(typed: str) -> bool:
     if word in _NO:
         return False
     message = f"`{typed}` is geen ja of nee."
-    raise Misread(message, "Typ `ja` of `nee`.")
+    raise Misread(message, "Kies `ja` of `nee`.")
 
 
 def parse_number(typed: str) -> int:
@@ -121,6 +121,7 @@ def _about_remark(typed: str, parse: Callable[[str], object]) -> Misread | None:
     return Misread(
         f"Achter `{remark[1]}` staat een opmerking.",
         f"Typ hier alleen `{remark[1]}` en zet de opmerking op een eigen regel die met `#` begint.",
+        remark[1],
     )
 
 

@@ -19,7 +19,7 @@ def test_a_period_that_cannot_be_read_is_told_at_its_own_line() -> None:
     assert report(phase("    van: april 2023\n    tot: jnui 2023\n")) == snapshot("""\
 content/voorbeeld.md:6: fout[fase-periode]
   Bij `tot`: In `jnui 2023` ken ik `jnui` niet.
-  > Bedoel je `juni`?
+  > Bedoel je `juni 2023`?
 """)
     assert report(phase("    van: binnenkort\n")) == snapshot("""\
 content/voorbeeld.md:5: fout[fase-periode]

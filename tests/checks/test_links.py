@@ -22,7 +22,7 @@ def test_a_link_without_words_is_told_with_what_to_type() -> None:
     assert report("Kijk [](/index.md) eens.\n") == snapshot("""\
 content/voorbeeld.md:4: fout[link-leeg]
   Deze link naar `/index.md` heeft geen tekst.
-  > Typ `[waar de link heen gaat](/index.md)`.
+  > Zet tussen de haken waar de link heen gaat: `[…](/index.md)`.
 """)
 
 
@@ -54,7 +54,7 @@ def test_a_link_around_a_picture_is_heard_by_its_description() -> None:
     assert report(page(text) + picture) == snapshot("""\
 content/voorbeeld.md:6: fout[link-leeg]
   Deze link naar `/index.md` heeft geen tekst.
-  > Typ `[waar de link heen gaat](/index.md)`.
+  > Zet tussen de haken waar de link heen gaat: `[…](/index.md)`.
 content/voorbeeld.md:8: fout[beeld-zonder-tekst]
   De afbeelding `zaal.svg` heeft geen beschrijving.
   > Schrijf tussen de haken wat er te zien is: `![…](zaal.svg)`. Is ze alleen voor de sier? Typ dan
@@ -92,13 +92,13 @@ content/voorbeeld.md:4: let op[link-dubbelzinnig]
   > Zet in elke link erbij waar die over gaat, bijvoorbeeld “de toelichting over …”.
 content/voorbeeld.md:4: fout[link-nergens]
   De link “de toelichting” gaat nergens heen: er staat `#`.
-  > Typ waar de link heen gaat, zoals `/contact.md`, of haal de link weg.
+  > Zet er het adres van een pagina neer, of haal de link weg.
 content/voorbeeld.md:6: let op[link-dubbelzinnig]
   2 links op deze pagina heten “de toelichting”. Zo zijn ze niet uit elkaar te houden.
   > Zet in elke link erbij waar die over gaat, bijvoorbeeld “de toelichting over …”.
 content/voorbeeld.md:6: fout[link-nergens]
   De link “de toelichting” gaat nergens heen: er staat `#`.
-  > Typ waar de link heen gaat, zoals `/contact.md`, of haal de link weg.
+  > Zet er het adres van een pagina neer, of haal de link weg.
 """)
 
 

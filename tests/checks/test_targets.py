@@ -49,7 +49,7 @@ def test_a_link_may_be_typed_as_a_file_as_an_address_or_as_a_place_on_a_page(tar
         ("C:\\Documenten\\verslag.pdf", "Zet het bestand in `content/media/`"),
         ("<file:///home/noor/verslag.pdf>", "Zet het bestand in `content/media/`"),
         ("/personen/noor.md", "Gebruik het blok `/// contact` met de regel `persoon: noor`."),
-        ("../../geheim.txt", "Kijk of de naam klopt."),
+        ("../../geheim.txt", "Zet het bestand in `content/media/` en noem het hier zo: `/media/geheim.txt`."),
     ],
 )
 def test_a_broken_link_is_told_with_what_to_type_instead(target: str, meant: str) -> None:
@@ -113,10 +113,10 @@ content/nieuws/2024/opening.md:5: fout[onbekend-tekst]
   `/bijeenkomsten/2024/feest.md` bestaat niet.
   > Heeft de pagina een nieuwe naam? Noem die hier, en zet haar oude adres bij haar onder
     `oude-adressen:`. Kijk of de naam klopt. Een `/` vooraan staat voor de map `content`:
-    `/contact.md` is `content/contact.md`.
+    `/bijeenkomsten/2024/feest.md` is `content/bijeenkomsten/2024/feest.md`.
 content/nieuws/2024/opening.md:8: fout[onbekend-tekst]
   Achter `uitkomst` hoort een tekst met een eigen pagina. Dat is `/personen/noor.md` niet.
-  > Noem een tekst die een eigen pagina heeft, zoals `/contact.md`.
+  > Noem een tekst die een eigen pagina heeft: een bestand dat op `.md` eindigt.
 content/nieuwsbrieven/mei.md:8: fout[onbekend-tekst]
   `/nieuws/2023/opening.md` bestaat niet.
   > Bedoel je `/nieuws/2024/opening.md`?
@@ -133,8 +133,8 @@ def test_files_and_pictures_are_named_by_their_path_and_live_on_this_site() -> N
     assert report(f"{page(text)}-- content/verslag.txt --\nTekst.\n") == snapshot("""\
 content/voorbeeld.md:5: fout[onbekend-bestand]
   `film.mp4` bestaat niet.
-  > Zet het bestand in `content/media/` en typ `/media/film.mp4`. Kijk of de naam klopt. Een `/`
-    vooraan staat voor de map `content`: `/media/naam.jpg` is `content/media/naam.jpg`.
+  > Zet het bestand in `content/media/` en noem het hier zo: `/media/film.mp4`. Kijk of de naam
+    klopt.
 content/voorbeeld.md:6: fout[beeld-ontbreekt]
   `verslag.txt` is geen afbeelding.
   > Zet er een jpg, png, webp, avif, gif of svg neer, of maak er een link van.
@@ -143,11 +143,11 @@ content/voorbeeld.md:13: fout[onbekend-bestand]
   > Bedoel je `/verslag.txt`?
 content/voorbeeld.md:16: fout[beeld-ontbreekt]
   `zaal.svg` bestaat niet.
-  > Zet het bestand in `content/media/` en typ `/media/zaal.svg`. Kijk of de naam klopt. Een `/`
-    vooraan staat voor de map `content`: `/media/naam.jpg` is `content/media/naam.jpg`.
+  > Zet het bestand in `content/media/` en noem het hier zo: `/media/zaal.svg`. Kijk of de naam
+    klopt.
 content/voorbeeld.md:18: fout[beeld-ontbreekt]
   `https://elders.nl/zaal.jpg` staat op een andere website.
-  > Zet het zelf in `content/` en noem het hier, zoals `/media/naam.jpg`.
+  > Zet het zelf in `content/media/` en noem het hier zo: `/media/zaal.jpg`.
 content/voorbeeld.md:20: fout[beeld-ontbreekt]
   `/index.md` is een pagina, geen afbeelding.
   > Noem een bestand, zoals `/media/verslag.pdf`, of maak in de tekst een link naar die pagina.

@@ -188,7 +188,8 @@ def test_a_sentence_that_four_spaces_made_code_is_told_and_code_is_not() -> None
 )
 def test_an_embedded_film_is_told_with_the_block_to_copy(source: str, address: str) -> None:
     (problem,) = told(f'<iframe width="560" src="{source}" title="Een dag op het plein"></iframe>')
-    assert meant(problem) == f"/// video | Een dag op het plein\n    adres: {address}\n    ondertiteling: ja\n///"
+    more = "    ondertiteling: ja\n    transcript: …\n    audiodescriptie: niet nodig, omdat …"
+    assert meant(problem) == f"/// video | Een dag op het plein\n    adres: {address}\n{more}\n///"
     assert told(meant(problem)) == []
 
 

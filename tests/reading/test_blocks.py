@@ -70,7 +70,7 @@ def test_a_missing_option_shows_how_the_block_is_typed() -> None:
     assert _told("/// knop | Meld je aan\n///") == snapshot(
         [
             """\
-1: In het blok `knop` ontbreekt `naar`. Typ het zo:
+1: In het blok `knop` ontbreekt `naar`. Zo ziet dat blok eruit:
 /// knop | Meld je aan
     naar: https://www.voorbeeld.nl/aanmelden
 ///\
@@ -84,7 +84,7 @@ def test_one_of_two_options_is_enough() -> None:
     assert _told("/// video | Film\n    duur: 4:30\n///") == snapshot(
         [
             """\
-1: In het blok `video` ontbreekt `bestand` of `adres`. Typ het zo:
+1: In het blok `video` ontbreekt `bestand` of `adres`. Zo ziet dat blok eruit:
 /// video | Wat het onderzoek leert
     bestand: onderzoek.mp4
     ondertiteling: onderzoek.vtt
@@ -112,7 +112,7 @@ def test_a_missing_title_shows_how_the_block_is_typed() -> None:
     assert _told("/// uitklap\nTekst.\n///") == snapshot(
         [
             """\
-1: Het blok `uitklap` heeft geen titel. Typ het zo:
+1: Het blok `uitklap` heeft geen titel. Zo ziet dat blok eruit:
 /// uitklap | Krijg ik mijn reiskosten terug?
 Ja, stuur ons de kaartjes.
 ///\

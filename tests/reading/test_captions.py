@@ -93,7 +93,7 @@ def test_a_comma_for_a_point_is_named() -> None:
     assert told(f"{HEAD}00:01,000 --> 00:03,000\nIk was bang.\n") == snapshot("""\
 3: ondertiteling-stuk
   De tijden kan ik niet lezen: `00:01,000 --> 00:03,000`.
-  > Typ een punt in plaats van een komma: `00:00:01.000 --> 00:00:03.500`.
+  > Typ een punt in plaats van een komma: `00:01.000 --> 00:03.000`.
 """)
 
 

@@ -188,7 +188,7 @@ def test_a_required_key_that_is_misspelt_is_one_mistake() -> None:
 def test_a_key_on_the_wrong_level_is_sent_to_its_place() -> None:
     assert wrong(f"{SOUND}bestand: huis.jpg\nafbeelding:\n  bestand: huis.jpg\n  concept: ja\n") == snapshot("""\
 4 [sleutel-onbekend] Ik ken `bestand` niet.
-> Zet `bestand` onder `afbeelding:`, met twee spaties ervoor.
+> Onder `afbeelding:` staat `bestand` al. Kijk welke van de twee klopt, en haal de andere weg.
 7 [sleutel-onbekend] Ik ken `concept` niet onder `afbeelding`.
 > Hoort `concept` niet bij `afbeelding`? Haal dan de spaties ervoor weg.
 """)
@@ -206,7 +206,7 @@ def test_a_value_that_cannot_be_read_says_why_and_what_to_type() -> None:
 3 [waarde-onleesbaar] Bij `datum`: `31 februari 2023` bestaat niet: februari 2023 heeft 28 dagen.
 > Typ de goede dag, bijvoorbeeld `28 februari 2023`.
 4 [waarde-onleesbaar] Bij `concept`: `misschien` is geen ja of nee.
-> Typ `ja` of `nee`.
+> Kies `ja` of `nee`.
 """)
 
 
@@ -240,7 +240,7 @@ def test_a_text_where_a_group_belongs_is_told_with_its_keys() -> None:
 4 [waarde-vorm] Bij `afbeelding` hoort een groep gegevens; `huis.jpg` staat er los.
 > Typ `afbeelding:`, en op de regel eronder `  bestand: huis.jpg`.
 5 [waarde-vorm] Bij `programma` hoort een lijst.
-> Zet elk onderdeel op een eigen regel onder `programma:`, met `- ` ervoor.
+> Typ `programma:`, en op de regel eronder `  - titel: Welkom`.
 """)
 
 

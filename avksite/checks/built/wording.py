@@ -69,7 +69,7 @@ TOLD: Mapping[Sort, tuple[Rule, Said, str]] = {
     Sort.NO_ALT: (
         structure.NO_ALT,
         lambda it: f"heeft de afbeelding `{it.words or 'zonder naam'}` geen `alt`",
-        'Schrijf in `alt` wat er te zien is, of typ `alt=""` als ze alleen voor de sier is.',
+        'Schrijf in `alt` wat er te zien is, of geef een lege `alt=""` als ze alleen voor de sier is.',
     ),
     Sort.TABLE: (
         structure.TABLE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,8 +66,9 @@ def check(document: Document, elements: tuple[Element, ...]) -> Iterator[Problem
     for passage in document.body.passages:
         for found in _PLUSES.finditer(passage.text) if "++" in passage.text else ():
             message = f"Hier staat `{found[0]}`. De lezer ziet die plusjes."
-            hint = f"Typ `**{found['words']}**`, of haal de plusjes weg."
-            yield Problem(UNDERLINED, Place(document.path, passage.line), message, hint)
+            bold = f"**{found['words']}**"
+            hint = f"Typ `{bold}`, of haal de plusjes weg."
+            yield Problem(UNDERLINED, Place(document.path, passage.line), message, hint, fix=Fix(found[0], bold))
 
 
 def _outside_quotes(element: Element) -> Iterator[Element]:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +42,10 @@ def check(document: Document, elements: tuple[Element, ...]) -> Iterator[Problem
             above = [heading.level for heading in document.body.headings if heading.line < line.line]
             signs = "#" * min((above[-1] if above else 1) + 1, _DEEPEST)
             message = f"Dit lijkt een kop, maar is het niet: “{line.text}”."
-            hint = f"Typ `{signs} {line.text.rstrip(':')}`."
-            yield Problem(FAKE, Place(document.path, line.line), message, hint)
+            heading = f"{signs} {line.text.rstrip(':')}"
+            typed = document.typed.split("\n")[line.line - 1]
+            fix = Fix(typed, heading) if line.text in typed else None
+            yield Problem(FAKE, Place(document.path, line.line), message, f"Typ `{heading}`.", fix=fix)
 
 
 def _looks_like_one(line: Element) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,9 @@ def _starts(part: Element, path: str) -> Iterator[Problem]:
     firsts = {other[0] for _, other in items if other is not words}
     if firsts == set(words[1:]):
         message = f"Dit punt begint met “{words[0]}”, en de andere punten beginnen met “{words[1]}”."
-        yield Problem(UNEVEN, Place(path, item.line), message, f"Laat “{words[0]}” weg: begin met “{words[1]}”.")
+        hint = f"Laat “{words[0]}” weg: begin met “{words[1]}”."
+        fix = Fix(f"{words[0]} {words[1]}", words[1])
+        yield Problem(UNEVEN, Place(path, item.line), message, hint, fix=fix)
 
 
 def _first_words(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from avksite.checks.leftovers.stretches import Finished, of_site, of_text
 from avksite.kinds.page import Page
 from avksite.making.listed import LISTED
 from avksite.making.statement import ADDRESS as STATEMENT
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 from avksite.reading.markdown.draft import shortened
 from avksite.reading.markdown.unfinished_links import UNFINISHED_LINK
 
@@ -28,8 +28,8 @@ FOREIGN = Rule(
     severity=Severity.WARNING,
     promise="In een tekst staan alleen tekens die hier iets doen.",
     why="Een teken van een ander programma doet hier niets. De lezer ziet het staan, of hoort het voorlezen.",
-    bad="Neem ~~een lepel~~ een vork mee.\n",
-    good="Neem een vork mee.\n",
+    bad="Neem ==een vork== mee.\n",
+    good="Neem **een vork** mee.\n",
 )
 FIELD = Rule(
     id="invulveld",
@@ -63,6 +63,7 @@ class _Leftover(NamedTuple):
     message: str
     hint: str
     row: Sign | None = None
+    new: str = ""
 
 
 def check(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -102,7 +103,8 @@ def _told(path: str, finished: Finished, *, is_letter: bool = False) -> Iterator
             rows.add((leftover.row, index))
             if (leftover.row, index - 1) in rows:
                 continue
-        yield Problem(leftover.rule, Place(path, line), leftover.message, leftover.hint)
+        fix = Fix(leftover.found[0], leftover.new, to_fill="…" in leftover.new) if leftover.new else None
+        yield Problem(leftover.rule, Place(path, line), leftover.message, leftover.hint, fix=fix)
 
 
 def _leftovers(finished: Finished, *, is_letter: bool) -> Iterator[_Leftover]:
@@ -111,7 +113,8 @@ def _leftovers(finished: Finished, *, is_letter: bool) -> Iterator[_Leftover]:
     for sign in PLAIN:
         for found in _free(sign.pattern, text, taken, finished.is_plain):
             message = f"`{shortened(found[0])}` is {sign.whose}, en dat kan hier niet. De lezer ziet de tekens zelf."
-            yield _Leftover(found, FOREIGN, message, _instead(sign, found))
+            hint, new = (_instead(text, found) for text in (sign.instead, sign.new))
+            yield _Leftover(found, FOREIGN, message, hint, new=new)
     for pattern in HALF_LINKS:
         for found in _free(pattern, text, taken):
             groups = found.groupdict()
@@ -119,13 +122,14 @@ def _leftovers(finished: Finished, *, is_letter: bool) -> Iterator[_Leftover]:
             meant = words if finished.is_plain(found) else f"{groups.get('bang') or ''}[{words}]({found['to']})"
             what = "afbeelding" if groups.get("bang") else "link"
             message = f"`{shortened(found[0])}` lijkt een {what}, maar is er geen."
-            yield _Leftover(found, UNFINISHED_LINK, message, f"Typ `{meant}`.")
+            yield _Leftover(found, UNFINISHED_LINK, message, f"Typ `{meant}`.", new=meant)
     for sign in SIGNS:
         for found in _free(sign.pattern, text, taken):
             rule = FIELD if sign.is_field and is_letter else FOREIGN
             message = f"`{shortened(found[0])}` is {sign.whose}. Hier doet het niets."
-            hint = _instead(sign, found, is_plain=finished.is_plain(found))
-            yield _Leftover(found, rule, message, hint, sign if sign.is_row else None)
+            is_plain = finished.is_plain(found)
+            hint, new = (_instead(text, found, is_plain=is_plain) for text in (sign.instead, sign.new))
+            yield _Leftover(found, rule, message, hint, sign if sign.is_row else None, new)
     for found in _free(NOT_DONE, text, taken):
         hint = _OR_WAIT if finished.may_wait else _WRITE
         yield _Leftover(found, NOT_FINISHED, f"Hier staat nog `{found[0]}`.", hint)
@@ -141,9 +145,9 @@ def _free(
             yield found
 
 
-def _instead(sign: Sign, found: re.Match[str], *, is_plain: bool = False) -> str:
+def _instead(text: str, found: re.Match[str], *, is_plain: bool = False) -> str:
     """Return what to type; where stress and links do nothing, only their words."""
-    hint = _MARKED.sub(r"`\1`", sign.instead) if is_plain else sign.instead
+    text = _MARKED.sub(r"`\1`", text) if is_plain else text
     for name, group in found.groupdict().items():
-        hint = hint.replace(f"<{name}>", (group or "").strip())
-    return hint
+        text = text.replace(f"<{name}>", (group or "").strip())
+    return text

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from avksite.reading.markdown.blocks import KINDS
+from avksite.reading.markdown.raw_html import FILM_BLOCK
 
 
 class Sign(NamedTuple):
@@ -18,6 +19,8 @@ class Sign(NamedTuple):
     """Whether a mail service would fill it in for each reader."""
     is_row: bool = False
     """Whether it stands in every item of a list, of which only the first is told."""
+    new: str = ""
+    """What to type in its place, word for word."""
 
 
 _AWAY = "Haal het weg."
@@ -26,7 +29,7 @@ _GREETING = "Typ iets wat voor elke lezer klopt, zoals `Beste lezer,`."
 _CAUTION = "Typ een regel `/// let-op`, daaronder de tekst, en daaronder een regel `///`."
 _FOLD = "Typ een regel `/// uitklap | Vraag`, daaronder de tekst, en daaronder een regel `///`."
 _CONTENTS = "Haal het weg: de site zet zelf ‘Op deze pagina’ boven een lange tekst."
-_FILM = "Typ het zo:\n/// video | Titel van de film\n    adres: <address>\n    ondertiteling: ja\n///"
+_FILM = f"\n\n{FILM_BLOCK.format(title='Titel van de film', address='<address>')}\n\n"
 _PICTURE = "Typ een afbeelding zo: `![wat er te zien is](/media/naam.jpg)`."
 _PERSONAL = (
     r"(?:voor|achter|roep|volledige[ _-]?)?naa?m(?:en)?|aanhef|e-?mail(?:adres)?"
@@ -38,8 +41,11 @@ _ADMONITIONS = (
 )
 
 
-def _sign(pattern: str, whose: str, instead: str, *, is_field: bool = False, is_row: bool = False) -> Sign:
-    return Sign(re.compile(pattern, re.VERBOSE | re.MULTILINE), whose, instead, is_field, is_row)
+def _sign(  # noqa: PLR0913  a row of the table
+    pattern: str, whose: str, instead: str = "", *, is_field: bool = False, is_row: bool = False, new: str = ""
+) -> Sign:
+    instead = instead or (f"Typ het zo:\n{new.strip()}" if "\n" in new else f"Typ `{new}`.")
+    return Sign(re.compile(pattern, re.VERBOSE | re.MULTILINE), whose, instead, is_field, is_row, new)
 
 
 SIGNS: tuple[Sign, ...] = (
@@ -71,12 +77,12 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         r"\{\{[<%]\ *youtube\ +(?:id=)?[\"“”]?(?P<id>[\w-]+)[^\n]{0,300}?[>%]\}\}",
         "een opdracht van Hugo",
-        _FILM.replace("<address>", "https://www.youtube.com/watch?v=<id>"),
+        new=_FILM.replace("<address>", "https://www.youtube.com/watch?v=<id>"),
     ),
     _sign(
         r"\{\{[<%]\ *vimeo\ +(?:id=)?[\"“”]?(?P<id>\d+)[^\n]{0,300}?[>%]\}\}",
         "een opdracht van Hugo",
-        _FILM.replace("<address>", "https://vimeo.com/<id>"),
+        new=_FILM.replace("<address>", "https://vimeo.com/<id>"),
     ),
     _sign(r"\{\{[<%][^\n]{0,300}?[>%]\}\}", "een opdracht van Hugo", _AWAY),
     _sign(r"\{%[^\n]{0,300}?%\}", "een opdracht van Jekyll of een ander programma", _AWAY, is_field=True),
@@ -110,7 +116,7 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         r"!\[\[(?P<file>[^\[\]\n|]{1,200})[^\[\]\n]{0,200}\]\]",
         "een afbeelding van Obsidian",
-        "Typ `![wat er te zien is](/media/<file>)`.",
+        "Typ een afbeelding zo: `![wat er te zien is](/media/<file>)`.",
     ),
     _sign(
         r"\[\[(?P<page>[^\[\]\n|]{1,200})(?:\|(?P<words>[^\[\]\n]{1,200}))?\]\]",
@@ -120,15 +126,17 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         r"\[(?P<words>[^\[\]|\n]{1,200})\|(?P<to>https?://[^\[\]\s|]{1,500})\]",
         "een link van Jira of Confluence",
-        "Typ `[<words>](<to>)`.",
+        new="[<words>](<to>)",
     ),
     _sign(
         r"\[(?P<to>https?://[^\[\]\s]{1,500})\ (?P<words>[^\[\]\n]{1,200})\]",
         "een link van een wiki",
-        "Typ `[<words>](<to>)`.",
+        new="[<words>](<to>)",
     ),
     _sign(
-        r"\[embed[^\]\n]{0,300}\](?P<address>https?://[^\s\[\]]{1,500})\[/embed\]", "een opdracht van WordPress", _FILM
+        r"\[embed[^\]\n]{0,300}\](?P<address>https?://[^\s\[\]]{1,500})\[/embed\]",
+        "een opdracht van WordPress",
+        new=_FILM,
     ),
     _sign(r"\[caption[^\]\n]{0,300}\][^\n]{0,300}?\[/caption\]", "een opdracht van WordPress", _PICTURE),
     _sign(
@@ -140,17 +148,17 @@ SIGNS: tuple[Sign, ...] = (
     _sign(
         r"\[(?P<tag>url)=(?P<to>[^\]\n]{1,300})\](?P<words>[^\n]{1,300}?)\[/(?P=tag)\]",
         "een teken van een forum (BBCode)",
-        "Typ `[<words>](<to>)`.",
+        new="[<words>](<to>)",
     ),
     _sign(
         r"\[(?P<tag>[bB])\](?P<words>[^\n]{1,300}?)\[/(?P=tag)\]",
         "een teken van een forum (BBCode)",
-        "Typ `**<words>**`.",
+        new="**<words>**",
     ),
     _sign(
         r"\[(?P<tag>[iI])\](?P<words>[^\n]{1,300}?)\[/(?P=tag)\]",
         "een teken van een forum (BBCode)",
-        "Typ `*<words>*`.",
+        new="*<words>*",
     ),
     _sign(
         r"(?i:\[(?P<tag>u|s|url|img|quote|color|size|list|center|font|code)(?:=[^\]\n]{0,300})?\])(?P<words>[^\n]{0,300}?)(?i:\[/(?P=tag)\])",
@@ -202,6 +210,7 @@ SIGNS: tuple[Sign, ...] = (
         r"(?<![=\w])==(?P<words>[^=\s](?:[^=\n]{0,200}[^=\s])?)==(?![=\w])",
         "het teken voor een gekleurde tekst",
         "Typ `**<words>**`, of haal de tekens weg.",
+        new="**<words>**",
     ),
     _sign(
         r"'''(?P<words>[^'\n]{1,200})'''|[‘’]{3}(?P<more>[^‘’\n]{1,200})[‘’]{3}",
@@ -213,6 +222,7 @@ SIGNS: tuple[Sign, ...] = (
         "een vakje van een takenlijst",
         "Typ het punt zonder vakje: `- <words>`.",
         is_row=True,
+        new="<words>",
     ),
     _sign(
         r"\^\[(?P<words>[^\[\]\n]{1,300})\]",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language.texts import PROSE
 from avksite.language.words import listed
-from avksite.problems import Rule, Severity
+from avksite.problems import Fix, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.checks.plain_language.texts import Page, Text
@@ -96,7 +96,7 @@ def _around_words(page: Page, text: Text) -> Iterator[Problem]:
             word, following = found["word"], found["next"]
             together = word if following in _FUNCTION else f"{word} {following}"
             hint = f"Typ “{together}” zonder haakjes, of laat “{word}” weg."
-            yield page.tell(BRACKETS, text, found.start(), message, hint)
+            yield page.tell(BRACKETS, text, found.start(), message, hint, Fix(f"({word})", word))
 
 
 def _belongs(own: str, found: re.Match[str], *, is_start: bool) -> bool:

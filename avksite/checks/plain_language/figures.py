@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from avksite.checks.plain_language.texts import PROSE
 from avksite.language.numbers import may_have_number, number_in_words, one_in
 from avksite.language.words import listed
-from avksite.problems import Rule, Severity
+from avksite.problems import Fix, Rule, Severity
 from avksite.reading.dutch import MONTHS, WEEKDAYS, thousands
 
 if TYPE_CHECKING:
@@ -120,7 +120,8 @@ def _in_words(page: Page, text: Text) -> Iterator[Problem]:
             and not _DECADE.search(text.own, max(0, word.start - 8), word.start)
         ):
             message = f"Dit getal staat in letters: “{word.text}”."
-            yield page.tell(FIGURES, text, word.start, message, f"Typ `{thousands(number)}`.")
+            fix = Fix(word.text, thousands(number))
+            yield page.tell(FIGURES, text, word.start, message, f"Typ `{fix.new}`.", fix)
 
 
 def _percents(page: Page, text: Text) -> Iterator[Problem]:
@@ -151,7 +152,7 @@ def _in_order(page: Page, text: Text) -> Iterator[Problem]:
         if found.start() in starts:
             word = word.capitalize()
         message = f"Hier staat een rangtelwoord in cijfers: “{found[0]}”."
-        yield page.tell(ORDINAL, text, found.start(), message, f"Schrijf “{word}”.")
+        yield page.tell(ORDINAL, text, found.start(), message, f"Schrijf “{word}”.", Fix(found[0], word))
 
 
 def _dates(page: Page, text: Text) -> Iterator[Problem]:
@@ -161,7 +162,8 @@ def _dates(page: Page, text: Text) -> Iterator[Problem]:
             typed = found["year"] or found["year_first"]
             year = typed if len(typed) > 2 else f"20{typed}"  # noqa: PLR2004  24 is short for 2024
             message = f"In deze datum staat de maand in cijfers: “{found[0]}”."
-            yield page.tell(DATE, text, found.start(), message, f"Typ `{day} {MONTHS[month - 1]} {year}`.")
+            fix = Fix(found[0], f"{day} {MONTHS[month - 1]} {year}")
+            yield page.tell(DATE, text, found.start(), message, f"Typ `{fix.new}`.", fix)
 
 
 def _past(page: Page, text: Text) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.problems import Rule, Severity
+from avksite.problems import Fix, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.checks.plain_language.texts import Page, Text
@@ -75,7 +75,7 @@ def check(page: Page, names: tuple[Name, ...]) -> Iterator[Problem]:
                     if found["head"].casefold() not in known and _is_second(text, found, name):
                         message = f"Hier staat “{found[0]}”, en verder op deze pagina “{whole}”."
                         hint = f"Is het hetzelfde? Typ dan ook hier “{whole}”."
-                        yield page.tell(CHANGED, text, found.start(), message, hint)
+                        yield page.tell(CHANGED, text, found.start(), message, hint, Fix(found[0], whole))
 
 
 def _is_second(text: Text, found: re.Match[str], name: Name) -> bool:

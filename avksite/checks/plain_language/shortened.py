@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language.texts import TITLE
 from avksite.language.words import is_wordlike, listed
-from avksite.problems import Rule, Severity
+from avksite.problems import Fix, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.checks.plain_language.texts import Page, Text
@@ -121,7 +121,7 @@ def _abbreviation(page: Page, text: Text, found: re.Match[str]) -> Problem:
     if short[0].isupper():
         full = full[0].upper() + full[1:]
     message = f"“{short}” is een afkorting."
-    return page.tell(ABBREVIATION, text, found.start(), message, f"Schrijf “{full}”.")
+    return page.tell(ABBREVIATION, text, found.start(), message, f"Schrijf “{full}”.", Fix(short, full))
 
 
 def _letters(page: Page, known: frozenset[str]) -> Iterator[Problem]:

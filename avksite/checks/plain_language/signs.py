@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language.shortened import shouted
 from avksite.language.words import listed
-from avksite.problems import Rule, Severity
+from avksite.problems import Fix, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.checks.plain_language.texts import Page, Text
@@ -72,6 +72,7 @@ def check(page: Page, known: frozenset[str]) -> Iterator[Problem]:
                 start,
                 message,
                 f"Schrijf “{said.lower()}”. Is het een naam? {ADD_NAME}",
+                Fix(said, said.lower()),
             )
         if not text.said.isascii():
             for found in _EMOJI.finditer(text.said):
@@ -86,10 +87,12 @@ def _slashes(page: Page, text: Text) -> Iterator[Problem]:
             continue
         parts = [part.strip() for part in said.split("/")]
         *first, last = parts
+        fix = None
         if [part.lower() for part in parts] == ["en", "of"]:
             hint = "Kies: schrijf “en”, of schrijf “of”."
         elif any(part.startswith("-") or part.endswith("-") for part in parts):
             hint = "Schrijf de woorden voluit, met “en” of “of” ertussen."
         else:
-            hint = f"Schrijf “{', '.join(first)} of {last}”, of zet er “en” tussen."
-        yield page.tell(SLASH, text, found.start(), f"Hier staat een schuine streep: “{said}”.", hint)
+            fix = Fix(said, f"{', '.join(first)} of {last}")
+            hint = f"Schrijf “{fix.new}”, of zet er “en” tussen."
+        yield page.tell(SLASH, text, found.start(), f"Hier staat een schuine streep: “{said}”.", hint, fix)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from avksite.language.sentences import Sentence, sentences_in
 from avksite.language.words import Word, names_in
 from avksite.making.surroundings import surroundings_of
-from avksite.problems import Place, Problem, Rule
+from avksite.problems import Fix, Place, Problem, Rule
 from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, FactMark
 
 if TYPE_CHECKING:
@@ -98,9 +98,11 @@ class Page:
         """The prose of the running text, `kort` left out."""
         return (text for text in self.prose if text.kind != SUMMARY)
 
-    def tell(self, rule: Rule, text: Text, at: int, message: str, hint: str) -> Problem:
+    def tell(  # noqa: PLR0913, PLR0917  what a problem is made of
+        self, rule: Rule, text: Text, at: int, message: str, hint: str, fix: Fix | None = None
+    ) -> Problem:
         """Return a problem at the line where a place in a text was typed."""
-        return Problem(rule, Place(self.document.path, self.line_of(text, at)), message, hint)
+        return Problem(rule, Place(self.document.path, self.line_of(text, at)), message, hint, fix=fix)
 
     def line_of(self, text: Text, at: int) -> int:
         """Return the line on which something was typed.

@@ -64,7 +64,7 @@ def check(voice: Voice | None) -> Iterator[Problem]:
     """Tell of a page that uses both forms."""
     if voice is not None and voice.is_mixed:
         message = f"Hier staat “{voice.word}”, en verder op deze pagina “{voice.form}”."
-        yield Problem(MIXED, voice.place, message, f"Schrijf overal “{voice.form}”.")
+        yield Problem(MIXED, voice.place, message, f"Spreek de lezer overal aan met “{voice.form}”.")
 
 
 def compare(voices: Sequence[Voice]) -> Iterator[Problem]:

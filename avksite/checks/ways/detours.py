@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from avksite.kinds.base import texts
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 from avksite.reading.config import SITE
 from avksite.reading.detours import find_detour
 
@@ -38,7 +38,8 @@ def check(site: Site) -> Iterator[Problem]:
         detour = find_detour(target)
         if detour is not None:
             hint = f"Typ het echte adres: `{site.within(detour.real)}`." if detour.real else _BY_BROWSER
-            yield Problem(DETOUR, place, detour.what, hint)
+            fix = Fix(target, site.within(detour.real)) if detour.real else None
+            yield Problem(DETOUR, place, detour.what, hint, fix=fix)
 
 
 def _typed(site: Site) -> Iterator[tuple[Place, str]]:

@@ -12,6 +12,7 @@ from avksite.making.listed import LISTED
 from avksite.problems import nearest
 from avksite.reading.dutch import slug
 from avksite.reading.file_names import right_name
+from avksite.reading.forms import FORMS
 from avksite.reading.pictures import SUFFIXES
 from avksite.site import former_address, located
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from avksite.documents import Document
     from avksite.site import Site
 
+_FILE = re.compile(rf"\.(?:{'|'.join((*FORMS, *(suffix[1:] for suffix in SUFFIXES)))})$", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[a-z]{2,}", re.IGNORECASE)
 _HOST = re.compile(r"www\.\S+|(?:[a-z0-9-]+\.)+(?:nl|com|org|eu|net|info|be|de)(?:/\S*)?", re.IGNORECASE)
 
@@ -31,13 +33,16 @@ _OF_FOLDER = (
 )
 
 
-def missing(site: Site, it: Named, target: str) -> tuple[str, str, str, str]:
-    """Say that nothing is at a target, as seen from within the site: also what to do if many name it, and the cause."""
+def missing(site: Site, it: Named, target: str) -> tuple[str, str, str, str, str]:
+    """Say that nothing is at a target, as seen from within the site.
+
+    Return the message, what to do, the same if many name it, the cause, and what to type; "" where there is none.
+    """
     typed = it.target.strip()
     if it.wanted is Wanted.LINK and _MAIL.fullmatch(target):
-        return f"Voor het mailadres `{typed}` ontbreekt `mailto:`.", f"Typ `mailto:{typed}`.", "", ""
+        return f"Voor het mailadres `{typed}` ontbreekt `mailto:`.", f"Typ `mailto:{typed}`.", "", "", f"mailto:{typed}"
     if it.wanted is Wanted.LINK and _HOST.fullmatch(target):
-        return f"`{typed}` begint niet met `https://`.", f"Typ `https://{target}`.", "", ""
+        return f"`{typed}` begint niet met `https://`.", f"Typ `https://{target}`.", "", "", f"https://{target}"
     place, _, fragment = unquote(target).replace("\\", "/").partition("#")
     path = located(it.path, place)
     message, cause, folder = f"`{typed}` bestaat niet.", "", posixpath.dirname(path)
@@ -49,16 +54,23 @@ def missing(site: Site, it: Named, target: str) -> tuple[str, str, str, str]:
         if it.is_web:
             meant = site.config.base_url + (document.address or "" if document else meant)
         meant += f"#{fragment}" if fragment else ""
-        return message, f"Bedoel je `{meant}`?", _if_renamed(site, path, found, it, cause), cause
-    example = "contact.md" if it.wanted in {Wanted.LINK, Wanted.TEXT} else "media/naam.jpg"
-    hint = f"Kijk of de naam klopt. Een `/` vooraan staat voor de map `content`: `/{example}` is `content/{example}`."
+        return message, f"Bedoel je `{meant}`?", _if_renamed(site, path, found, it, cause), cause, meant
+    hint = "Kijk of de naam klopt."
+    if target.startswith("/") and "." in target:
+        hint += f" Een `/` vooraan staat voor de map `content`: `{target}` is `content{target}`."
     gone = _OF_FOLDER.format(folder) if cause else "Is het weg? Haal het dan op al deze plekken weg."
-    if it.wanted in {Wanted.PICTURE, Wanted.FILE}:
-        hint = f"Zet het bestand in `content/media/` en typ `/media/{right_name(target.rpartition('/')[2])}`. {hint}"
+    if it.wanted in {Wanted.PICTURE, Wanted.FILE} or _FILE.search(target):
+        hint = f"Zet het bestand in `content/media/` en noem het hier zo: `/media/{file_name(target)}`. {hint}"
     elif target.endswith(".md"):
         new = "Heeft de pagina een nieuwe naam? Noem die hier, en zet haar oude adres bij haar onder `oude-adressen:`."
         hint = f"{new} {hint}"
-    return message, hint, gone, cause
+    return message, hint, gone, cause, ""
+
+
+def file_name(target: str) -> str:
+    """Return the name that a file gets on the site, by where it is elsewhere or would have been."""
+    name = re.split(r"[/\\]", unquote(target.partition("?")[0]).rstrip("/\\"))[-1]
+    return right_name(name) if "." in name.strip(".") else "naam-van-het-bestand.jpg"
 
 
 def _if_renamed(site: Site, path: str, found: str, it: Named, cause: str) -> str:
@@ -107,13 +119,14 @@ def _candidates(site: Site, wanted: Wanted) -> Iterable[str]:
         yield from (f"content{address}" for address in LISTED)
 
 
-def anchor_meant(page: str, anchor: str, document: Document | None, ids: frozenset[str]) -> str:
-    """Return the hint for a place on a page that is not there: the headings of the text come first."""
+def anchor_meant(page: str, anchor: str, document: Document | None, ids: frozenset[str]) -> tuple[str, str]:
+    """Return what to do about a place on a page that is not there, and what to type: the headings come first."""
     own = [heading.id for heading in document.body.headings] if document else []
     meant = nearest(slug(anchor), own) or nearest(anchor, sorted(ids))
     if meant:
-        return f"Bedoel je `{page}#{meant}`?"
-    return f"Kies uit: {', '.join(f'`{page}#{id_}`' for id_ in own)}." if own else f"Haal `#{anchor}` weg."
+        return f"Bedoel je `{page}#{meant}`?", f"{page}#{meant}"
+    hint = f"Kies uit: {', '.join(f'`{page}#{id_}`' for id_ in own)}." if own else f"Haal `#{anchor}` weg."
+    return hint, ""
 
 
 def page_in_words(site: Site, words: str) -> str | None:

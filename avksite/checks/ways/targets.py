@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from avksite.checks.ways.meant import anchor_meant, missing, page_in_words
+from avksite.checks.ways.meant import anchor_meant, file_name, missing, page_in_words
 from avksite.checks.ways.web import Spot
 from avksite.documents import Named, Wanted
 from avksite.making.artifact import path_of
-from avksite.problems import Problem, Rule, Severity
+from avksite.problems import Fix, Problem, Rule, Severity
 from avksite.reading.addresses import InsideError, NowhereError, read_target
 from avksite.reading.config import SITE
 from avksite.reading.dutch import date_in_words
@@ -33,8 +33,8 @@ NOWHERE = Rule(
     severity=Severity.ERROR,
     promise="Elke link gaat ergens heen.",
     why="Wie op zo’n link klikt, blijft waar hij is. Hij denkt dat de site stuk is, of dat hij iets fout doet.",
-    bad="Lees [de agenda](#).\n",
-    good="Lees [de agenda](/index.md).\n",
+    bad=f"{_PAGE}Bel ons: [al onze nummers bij contact](#).\n{_CONTACT}",
+    good=f"{_PAGE}Bel ons: [al onze nummers bij contact](/contact.md).\n{_CONTACT}",
     criterion="2.4.4",
 )
 
@@ -103,6 +103,8 @@ class Fault(NamedTuple):
     """What else to do when many texts name the same thing: then it was there before."""
     cause: str = ""
     """What is not there, when that is not the target by itself."""
+    new: str = ""
+    """What to type instead of the target, where that is certain."""
 
 
 Known = dict[tuple[Wanted, bool, str], Fault]
@@ -118,7 +120,18 @@ def check(site: Site, web: Web) -> Iterator[Problem]:
     for (it, fault), cause in zip(faults, causes, strict=True):
         is_many = cause and fault.if_many and times[fault.rule.id, cause] > 1
         hint = f"{fault.hint} {fault.if_many}" if is_many else fault.hint
-        yield Problem(fault.rule, it.place, fault.message, hint, cause=cause)
+        yield Problem(fault.rule, it.place, fault.message, hint, fix=_fix(site, it, fault.new), cause=cause)
+
+
+def _fix(site: Site, it: Named, new: str) -> Fix | None:
+    """Return the fix of a target: in a link of a text it stands between brackets, and may be empty."""
+    document, old = site.by_path.get(it.place.path), it.target.strip()
+    if it.is_played and new == old:
+        return Fix("bestand", "adres")
+    line = document.typed.split("\n")[it.place.line - 1] if document and new else ""
+    if f"]({old})" in line:
+        return Fix(f"]({old})", f"]({new})")
+    return Fix(old, new) if old and new else None
 
 
 def _cause(site: Site, it: Named) -> str:
@@ -166,13 +179,13 @@ def _misread(site: Site, web: Web, it: Named, misread: Misread) -> Fault:
     """Say what is wrong with an address that no reader can open; one of a preview is a page of this site."""
     if isinstance(misread, NowhereError) and it.wanted is Wanted.LINK:
         return _nowhere(site, it)
-    hint = misread.hint
+    hint, new = misread.hint, misread.offer
     if isinstance(misread, InsideError):
         place = misread.rest.partition("?")[0] or "/"
         page = site.resolve(SITE, place)
         if page.document or page.media or (page.kind == "address" and _is_made(web, page)):
-            hint = f"Bedoel je de pagina van deze site? Typ `{place}`."
-    return Fault(RULE_OF[it.wanted], misread.message, hint)
+            hint, new = f"Bedoel je de pagina van deze site? Typ `{place}`.", place
+    return Fault(RULE_OF[it.wanted], misread.message, hint, new=new)
 
 
 def _calendar_fault(site: Site, web: Web, it: Named) -> Fault | None:
@@ -187,8 +200,8 @@ def _calendar_fault(site: Site, web: Web, it: Named) -> Fault | None:
 def _nowhere(site: Site, it: Named) -> Fault:
     typed = f"er staat `{_short(it.target)}`" if it.target.strip() else "er staat geen adres"
     meant = page_in_words(site, it.words)
-    hint = f"Bedoel je `{meant}`?" if meant else "Typ waar de link heen gaat, zoals `/contact.md`, of haal de link weg."
-    return Fault(NOWHERE, f"De link “{it.words}” gaat nergens heen: {typed}.", hint)
+    hint = f"Bedoel je `{meant}`?" if meant else "Zet er het adres van een pagina neer, of haal de link weg."
+    return Fault(NOWHERE, f"De link “{it.words}” gaat nergens heen: {typed}.", hint, new=meant or "")
 
 
 def _short(target: str) -> str:
@@ -216,21 +229,22 @@ def _link_fault(site: Site, web: Web, it: Named, destination: Destination) -> Fa
         return None
     page = it.target.partition("#")[0]
     message = f"{f'Op `{page}`' if page else 'Op deze pagina'} is geen kop of andere plek met de naam `#{anchor}`."
-    return Fault(BROKEN, message, anchor_meant(page, anchor, document, ids))
+    hint, new = anchor_meant(page, anchor, document, ids)
+    return Fault(BROKEN, message, hint, new=new)
 
 
 def _unfit(it: Named, destination: Destination) -> Fault | None:
     """Say what is wrong with a thing that is there, but is not what is needed."""
     rule, document, media = RULE_OF[it.wanted], destination.document, destination.media
     if destination.kind in {"external", "direct"}:
-        hint = "Zet het zelf in `content/` en noem het hier, zoals `/media/naam.jpg`."
+        hint = f"Zet het zelf in `content/media/` en noem het hier zo: `/media/{file_name(it.target)}`."
         if it.is_played:
             hint = f"Typ `adres: {it.target}` in plaats van `bestand: …`."
-        return Fault(rule, f"`{it.target}` staat op een andere website.", hint)
+        return Fault(rule, f"`{it.target}` staat op een andere website.", hint, new=it.target if it.is_played else "")
     if it.wanted in {Wanted.TEXT, Wanted.EITHER} and document is not None and document.address:
         return None
     if it.wanted is Wanted.TEXT:
-        hint = "Noem een tekst die een eigen pagina heeft, zoals `/contact.md`."
+        hint = "Noem een tekst die een eigen pagina heeft: een bestand dat op `.md` eindigt."
         message = f"Achter `{it.words}` hoort een tekst met een eigen pagina. Dat is `{it.target}` niet."
         return Fault(rule, message, hint)
     if media is None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from avksite.problems import Place, Problem, Rule, Severity, Unusable
+from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable
 from avksite.reading.front_matter.flaws import Slip
 from avksite.reading.front_matter.foreign import ForeignError, is_foreign, read_foreign
 from avksite.reading.front_matter.outline import read_outline
@@ -86,6 +86,8 @@ class FrontMatter:
     """The line of every key and of every item of a list: `("oproep", "sluit")`, `("contact", 0)`."""
     body: str
     body_line: int
+    typed: Sequence[str] = ()
+    """The lines of the file, for what to type instead."""
 
 
 def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
@@ -103,11 +105,13 @@ def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
     is_empty = end == body_at and not any(line.strip() for line in lines[start:end])
     if is_empty or not (is_fenced or plain_key(opening.strip())):
         message = "Boven deze tekst staan geen gegevens, zoals de titel." if opening.strip() else "Dit bestand is leeg."
-        hint = f"Zet bovenaan drie regels: `---`, `titel: {_likely_title(path, lines)}` en weer `---`."
-        raise Unusable(Problem(MISSING, Place(path, first + 1), message, hint))
+        title = f"titel: {_likely_title(path, lines)}"
+        hint = f"Zet bovenaan drie regels: `---`, `{title}` en weer `---`."
+        fix = Fix("", f"---\n{title}\n---\n", to_fill=True, place=Place(path, 1))
+        raise Unusable(Problem(MISSING, Place(path, first + 1), message, hint, fix=fix))
     problems = (*_at_opening(path, opening, first), *_at_closing(path, lines, end, body_at))
     values, places, doubles = _read(path, lines[start:end], start + 1, problems)
-    return FrontMatter(values, places, "\n".join(lines[body_at:]), body_at + 1), (*problems, *doubles)
+    return FrontMatter(values, places, "\n".join(lines[body_at:]), body_at + 1, lines), (*problems, *doubles)
 
 
 def _foreign(path: str, lines: list[str], first: int) -> tuple[FrontMatter, tuple[Problem, ...]]:
@@ -133,7 +137,7 @@ def read_yaml(
     if lines and _FENCE.fullmatch(lines[0]):
         lines[0] = ""
     values, places, doubles = _read(path, lines, first_line, (), is_partly=is_partly)
-    return FrontMatter(values, places, "", first_line + len(lines)), doubles
+    return FrontMatter(values, places, "", first_line + len(lines), [""] * (first_line - 1) + lines), doubles
 
 
 def _refuse_two_versions(path: str, lines: list[str]) -> None:
@@ -182,7 +186,7 @@ def _read(
 ) -> tuple[dict[str, Any], Mapping[Loc, int], tuple[Problem, ...]]:
     outline = read_outline([line if line.isascii() else line.translate(_INVISIBLE) for line in lines], first_line)
     told = tuple(
-        Problem(RULE_OF.get(flaw.slip, BROKEN), Place(path, flaw.line), flaw.message, flaw.hint)
+        Problem(RULE_OF.get(flaw.slip, BROKEN), Place(path, flaw.line), flaw.message, flaw.hint, fix=flaw.fix)
         for flaw in outline.flaws
     )
     if not is_partly and any(flaw.slip is Slip.LOST for flaw in outline.flaws):
@@ -229,7 +233,7 @@ def _at_opening(path: str, opening: str, index: int) -> tuple[Problem, ...]:
         return (_not_a_fence(path, opening, index),)
     message = "Boven de gegevens ontbreekt de regel met drie streepjes."
     hint = f"Typ `---` op een eigen regel boven `{opening.strip()}`."
-    return (Problem(MISSING, Place(path, index + 1), message, hint),)
+    return (Problem(MISSING, Place(path, index + 1), message, hint, fix=Fix("", "---\n")),)
 
 
 def _at_closing(path: str, lines: list[str], end: int, body_at: int) -> tuple[Problem, ...]:
@@ -242,13 +246,13 @@ def _at_closing(path: str, lines: list[str], end: int, body_at: int) -> tuple[Pr
     last = max((index for index in range(end) if lines[index].strip()), default=0)
     message = "Onder de gegevens ontbreekt de regel met drie streepjes."
     hint = f"Typ `---` op een eigen regel onder `{lines[last].strip()}`."
-    return (Problem(MISSING, Place(path, last + 1), message, hint),)
+    return (Problem(MISSING, Place(path, last + 1), message, hint, fix=Fix(lines[last], f"{lines[last]}\n---")),)
 
 
 def _not_a_fence(path: str, line: str, index: int) -> Problem:
     what = "een spatie voor" if _FENCE.fullmatch(line.strip()) else f"`{line.strip()}` in plaats van"
     message = f"Hier staat {what} de drie streepjes."
-    return Problem(MISSING, Place(path, index + 1), message, "Typ `---`, zonder spatie ervoor.")
+    return Problem(MISSING, Place(path, index + 1), message, "Typ `---`, zonder spatie ervoor.", fix=Fix(line, "---"))
 
 
 def _likely_title(path: str, lines: list[str]) -> str:

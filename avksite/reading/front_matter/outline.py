@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from avksite.problems import Fix
 from avksite.reading.front_matter import flaws
 from avksite.reading.front_matter.flaws import Flaw
 from avksite.reading.front_matter.rows import (
@@ -238,10 +239,10 @@ class _Reader:
                     self._flaw(row, flaws.tab(row, self.column))
                     continue
                 if not plain_key(row.text) or depth >= MAX_DEPTH:
-                    self._flaw(row, flaws.without_dash(row))
+                    self._flaw(row, flaws.without_dash(row, indent))
                     continue
                 # What lost its dash is read as if it were there, so that it is one mistake.
-                self.flaws.append(flaws.lost_dash(self._line(row), row.text, indent))
+                self.flaws.append(flaws.lost_dash(self._line(row), self.raw[row.line], row.text, indent))
             self.inner = indent
             place = (*loc, len(items))
             known = len(self.lines)
@@ -361,8 +362,10 @@ class _Reader:
     def _misplaced(self, row: Row, indent: int) -> None:
         self._flaw(row, flaws.misplaced(row, max(indent, self.inner)))
 
-    def _flaw(self, row: Row, told: tuple[str, str]) -> None:
+    def _flaw(self, row: Row, told: flaws.Said) -> None:
         """Report a row and pass over it, with all that belongs to it."""
-        self.flaws.append(Flaw(self._line(row), *told))
+        message, hint, line = told
+        fix = Fix(self.raw[row.line], line, to_fill=line.endswith("…")) if line else None
+        self.flaws.append(Flaw(self._line(row), message, hint, fix=fix))
         self.at += 1
         self._skip(row.indent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from avksite.problems import typable
 from avksite.reading.characters import tidy
 from avksite.reading.markdown import (
     almost,
@@ -43,10 +44,13 @@ def render(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Pr
     tidied = tidy(text)
     draft = Draft(path, named=destinations.names_in(tidied.text))
     if tidied.hard_space:
-        typing_habits.tell_hard_space(first_line + tidied.hard_space - 1, draft)
+        old, new = ("\n".join(one.split("\n")[tidied.hard_space - 1 :]) for one in (text, tidied.text))
+        typing_habits.tell_hard_space(old, new, first_line + tidied.hard_space - 1, draft)
     typed = [Line(number, line) for number, line in enumerate(tidied.text.split("\n"), start=first_line)]
     almost.tell_almost(typed, draft)
     lines = [Line(line.number, line.text.expandtabs(4)) for line in typed]
     tree = grow(lay_out(lines, draft), draft)
     body = write(tree, place(tree))
-    return body, tuple(sorted(draft.problems, key=lambda problem: problem.order))
+    raw = text.split("\n")
+    found = (typable(problem, raw, first_line) for problem in draft.problems)
+    return body, tuple(sorted(found, key=lambda problem: problem.order))

@@ -9,7 +9,7 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.problems import Rule, Severity
+from avksite.problems import Fix, Rule, Severity
 from avksite.reading.markdown import openers
 from avksite.reading.markdown.draft import shortened
 from avksite.reading.markdown.ends import end_of_code
@@ -84,7 +84,7 @@ def _table(lines: Sequence[Line], at: int, draft: Draft) -> int:
         run = _rows(lines, at, cells, least)
         if len(run.rows) > 1:
             message = f"Deze {len(run.rows)} regels {what}. Zo is het geen tabel."
-            _tell_table(run.rows, message, lines[at].number, draft)
+            _tell_table(run.rows, message, lines[at : at + run.lines], draft)
             return run.lines
     return 0
 
@@ -132,7 +132,7 @@ def _piped(lines: Sequence[Line], at: int, draft: Draft) -> int:
     rows = [_split(text) for text in texts if not _RULER.fullmatch(text)]
     looks_like_one = bool(rulers) or all(len(row) == len(heads) for row in rows)
     if rows and looks_like_one and max(map(len, rows)) > 1 and (not is_right or has_gaps):
-        _tell_table(rows, _wrong_ruler(texts, rulers, heads, has_gaps=has_gaps), lines[at].number, draft)
+        _tell_table(rows, _wrong_ruler(texts, rulers, heads, has_gaps=has_gaps), lines[at : at + taken], draft)
     return taken
 
 
@@ -178,16 +178,29 @@ def _split(text: str) -> list[str]:
     return [cell.strip() for cell in _PIPE.split(inner)]
 
 
-def _tell_table(rows: list[list[str]], message: str, line: int, draft: Draft) -> None:
-    draft.report(ALMOST_TABLE, line, message, _labels(rows) or _typed(rows))
+def _tell_table(rows: list[list[str]], message: str, lines: Sequence[Line], draft: Draft) -> None:
+    labels = _labels(rows)
+    new = labels or _typed(rows)
+    hint = f"{'Maak er een lijst van. ' if labels else ''}{_shown(new, len(rows))}"
+    draft.report(ALMOST_TABLE, lines[0].number, message, hint, _apart(lines, new, len(rows)))
+
+
+def _apart(lines: Sequence[Line], new: str, count: int) -> Fix | None:
+    """Return the fix that puts something else where these lines are, with an empty line above and below."""
+    old = "\n".join(line.text for line in lines).rstrip("\n")
+    return Fix(old, f"\n{new}\n", to_fill="Kop 1" in new or "Kop 2" in new) if count <= _MOST_ROWS else None
 
 
 def _labels(rows: list[list[str]]) -> str:
-    """Return what to type for rows such as `Datum:` and a date, of which none holds heads."""
+    """Return the list to type for rows such as `Datum:` and a date, of which none holds heads."""
     if not all(len(row) == 2 and row[0].endswith(":") for row in rows):  # noqa: PLR2004  a name and a value
         return ""
-    items = "\n".join(f"- {' '.join(row)}" for row in rows[:_MOST_ROWS])
-    return f"Maak er een lijst van. Typ het zo:\n{items}\nZet er een lege regel boven en onder."
+    return "\n".join(f"- {' '.join(row)}" for row in rows[:_MOST_ROWS])
+
+
+def _shown(new: str, count: int) -> str:
+    more = " De rest gaat net zo." if count > _MOST_ROWS else ""
+    return f"Typ het zo:\n{new}\nZet er een lege regel boven en onder.{more}"
 
 
 def _typed(rows: list[list[str]]) -> str:
@@ -197,9 +210,7 @@ def _typed(rows: list[list[str]]) -> str:
     heads += [f"Kop {number}" for number in range(len(heads) + 1, columns + 1)]
     heads = [head or f"Kop {number}" if number > 1 else head for number, head in enumerate(heads, start=1)]
     table = [heads, ["---"] * columns, *(row + [""] * (columns - len(row)) for row in others)]
-    shown = "\n".join(f"| {' | '.join(row)} |" for row in table)
-    more = " De rest van de rijen gaat net zo." if len(rows) > _MOST_ROWS else ""
-    return f"Typ het zo:\n{shown}\nZet er een lege regel boven en onder.{more}"
+    return "\n".join(f"| {' | '.join(row)} |" for row in table)
 
 
 # Tables and lists in HTML.
@@ -302,21 +313,18 @@ def _html(lines: Sequence[Line], at: int, end: int, draft: Draft) -> int:
     cells.feed(typed)
     rows = [[" ".join(cell.split()) for cell in row] for row in cells.rows if row]
     if rows:
-        what, hint = "tabel", _typed(rows) if max(map(len, rows)) > 1 else "Typ gewone alinea’s, of een lijst."
+        what, hint, count = "tabel", "Typ gewone alinea’s, of een lijst.", len(rows)
+        new = _typed(rows) if max(map(len, rows)) > 1 else ""
     else:
         items.feed(typed)
-        what, hint = "lijst", _typed_list([mark + " ".join(words.split()) for mark, words in items.items])
-    if hint:
-        draft.report(RAW_HTML, lines[at].number, f"Deze {what} is in HTML getypt. Dat kan niet in een tekst.", hint)
+        listed = [mark + " ".join(words.split()) for mark, words in items.items]
+        what, hint, count, new = "lijst", "", len(listed), "\n".join(listed[:_MOST_ROWS])
+    if hint := _shown(new, count) if new else hint:
+        message = f"Deze {what} is in HTML getypt. Dat kan niet in een tekst."
+        fix = _apart(lines[at : end + 1], new, count) if new else None
+        draft.report(RAW_HTML, lines[at].number, message, hint, fix)
         draft.html_told.update(line.number for line in lines[at : end + 1])
     return end + 1
-
-
-def _typed_list(items: list[str]) -> str:
-    """Return the list as it has to be typed; "" when it has no items."""
-    more = " De rest gaat net zo." if len(items) > _MOST_ROWS else ""
-    shown = "\n".join(items[:_MOST_ROWS])
-    return f"Typ het zo:\n{shown}\nZet er een lege regel boven en onder.{more}" if items else ""
 
 
 # Lists.
@@ -353,9 +361,16 @@ def _list(lines: Sequence[Line], at: int, draft: Draft) -> int:
         if count > 1:
             message = numbering.wrong.format(count=count, sign=shortened(text.split()[0]))
             hint = f"Typ `{numbering.type} {shortened(found['rest'])}`, en begin zo elke regel van deze lijst."
-            draft.report(FAKE_LIST, lines[at].number, message, hint)
+            old = "\n".join(line.text for line in lines[at:end])
+            new = "\n".join(_renumbered(line.text, numbering) for line in lines[at:end])
+            draft.report(FAKE_LIST, lines[at].number, message, hint, Fix(old, new))
             return end - at
     return 0
+
+
+def _renumbered(text: str, numbering: _Numbering) -> str:
+    found = numbering.pattern.fullmatch(text.strip())
+    return f"{numbering.type} {found['rest']}" if found else text
 
 
 def _numbered(lines: Sequence[Line], at: int, numbering: _Numbering, first: int) -> tuple[int, int]:

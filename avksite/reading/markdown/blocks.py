@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.problems import Rule, Severity, nearest
+from avksite.problems import Fix, Rule, Severity, nearest
 from avksite.reading.front_matter.flaws import Slip
 from avksite.reading.front_matter.outline import read_outline
 from avksite.reading.markdown.draft import shortened
@@ -234,7 +234,7 @@ def _read_options(kind: BlockKind | None, lines: Sequence[Line], draft: Draft) -
     outline = read_outline([line.text for line in lines[:taken]], first)
     for flaw in outline.flaws:
         if flaw.slip is not Slip.QUOTE:
-            draft.report(OPTION, flaw.line, flaw.message, flaw.hint)
+            draft.report(OPTION, flaw.line, flaw.message, flaw.hint, flaw.fix)
     values = {key.lower(): _as_text(value) for key, value in outline.values.items()}
     lines_of = {key.lower(): outline.lines.get((key,), first) for key in outline.values}
     return Options(values, lines_of, taken)
@@ -266,14 +266,15 @@ def _report_unknown(opener: Opener, line: int, draft: Draft) -> None:
     close = nearest(opener.name, KINDS)
     meant = f"Bedoel je `{close}`? " if close else ""
     names = ", ".join(f"`{name}`" for name in KINDS)
-    draft.report(UNKNOWN, line, f"Het blok `{opener.name}` bestaat niet.", f"{meant}Er zijn: {names}.")
+    fix = Fix(opener.name, close) if close else None
+    draft.report(UNKNOWN, line, f"Het blok `{opener.name}` bestaat niet.", f"{meant}Er zijn: {names}.", fix)
 
 
 def _check_title(kind: BlockKind, opener: Opener, first: Line, draft: Draft) -> None:
     if not opener.is_sound:
         message = f"Achter `{kind.name}` staat tekst zonder streepje ervoor."
-        hint = f"Typ `{'/' * opener.slashes} {kind.name} | {opener.title}`."
-        draft.report(TITLE, first.number, message, hint)
+        meant = f"{'/' * opener.slashes} {kind.name} | {opener.title}"
+        draft.report(TITLE, first.number, message, f"Typ `{meant}`.", Fix(first.text.strip(), meant))
     elif kind.needs_title and not opener.title:
         draft.report(TITLE, first.number, f"Het blok `{kind.name}` heeft geen titel.", _like(kind))
 
@@ -286,7 +287,8 @@ def _check_options(kind: BlockKind, options: Options, line: int, draft: Draft, m
             given.add(close or "")
             known = ", ".join(f"`{name}`" for name in kind.options)
             hint = f"Bedoel je `{close}`?" if close else f"Dit blok kent {known or 'geen gegevens'}."
-            draft.report(OPTION, at, f"Het blok `{kind.name}` kent `{key}` niet.", hint)
+            fix = Fix(key, close) if close else None
+            draft.report(OPTION, at, f"Het blok `{kind.name}` kent `{key}` niet.", hint, fix)
     missing = [key for key in kind.required if key not in given]
     if kind.one_of and given.isdisjoint(kind.one_of):
         missing.append("` of `".join(kind.one_of))
@@ -304,7 +306,8 @@ def _check_content(kind: BlockKind, lines: Sequence[Line], line: int, draft: Dra
     key = _KEY.match(typed[0].text)
     if key and key[1].lower() in kind.options:
         hint = f"Zet vier spaties voor `{key[1]}:`, direct onder `/// {kind.name}`."
-        draft.report(OPTION, typed[0].number, f"`{key[1]}:` staat hier als gewone tekst.", hint)
+        fix = Fix(typed[0].text, f"    {typed[0].text.strip()}") if typed[0].number == line + 1 else None
+        draft.report(OPTION, typed[0].number, f"`{key[1]}:` staat hier als gewone tekst.", hint, fix)
         return key[1].lower()
     if kind.content is Content.NONE:
         message = f"Het blok `{kind.name}` laat de tekst `{shortened(typed[0].text)}` niet zien."
@@ -313,7 +316,7 @@ def _check_content(kind: BlockKind, lines: Sequence[Line], line: int, draft: Dra
 
 
 def _like(kind: BlockKind) -> str:
-    return f"Typ het zo:\n{kind.example}"
+    return f"Zo ziet dat blok eruit:\n{kind.example}"
 
 
 def report_open(opener: Opener, line: int, draft: Draft) -> None:
@@ -326,7 +329,7 @@ def report_open(opener: Opener, line: int, draft: Draft) -> None:
 def report_stray_end(typed: str, line: int, draft: Draft) -> None:
     """Report the end of a block where none is open."""
     hint = "Haal deze regel weg, of typ `/// let-op` boven de tekst."
-    draft.report(STRAY_END, line, f"Hier staat `{typed}`, maar er is geen blok open.", hint)
+    draft.report(STRAY_END, line, f"Hier staat `{typed}`, maar er is geen blok open.", hint, Fix(typed, ""))
 
 
 def report_deep(opener: Opener, line: int, draft: Draft) -> None:

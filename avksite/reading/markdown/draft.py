@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.problems import Place, Problem, Rule
+from avksite.problems import Fix, Place, Problem, Rule
 
 if TYPE_CHECKING:
     from avksite.reading.markdown.destinations import Definition
@@ -98,16 +98,18 @@ class Draft:
         self.parts.append(part)
         return f"{PART_OPEN}{len(self.parts) - 1}{PART_CLOSE}"
 
-    def report(self, rule: Rule, line: int, message: str, hint: str, cause: str = "") -> None:
+    def report(  # noqa: PLR0913  what a problem is made of
+        self, rule: Rule, line: int, message: str, hint: str, fix: Fix | None = None, *, cause: str = ""
+    ) -> None:
         """Note what is wrong on a line; what has one cause in this text is told once."""
         cause = f"{self.path} {cause}" if cause else ""
-        self.problems.append(Problem(rule, Place(self.path, line), message, hint, cause=cause))
+        self.problems.append(Problem(rule, Place(self.path, line), message, hint, fix=fix, cause=cause))
 
-    def tell_once(self, rule: Rule, line: int, message: str, hint: str) -> None:
+    def tell_once(self, rule: Rule, line: int, message: str, hint: str, fix: Fix | None = None) -> None:
         """Note something that one mention is enough for."""
         if rule.id not in self.told:
             self.told.add(rule.id)
-            self.report(rule, line, message, hint)
+            self.report(rule, line, message, hint, fix)
 
 
 def shortened(typed: str) -> str:

@@ -65,7 +65,7 @@ def report_missing(name: str, line: int, draft: Draft) -> None:
 
 def report_unused(name: str, line: int, draft: Draft) -> None:
     """Report a note without a sign."""
-    hint = f"Typ `[^{name}]` in de tekst, op de plek waar de noot bij hoort."
+    hint = f"Zet `[^{name}]` in de tekst, op de plek waar de noot bij hoort."
     draft.report(LOOSE_FOOTNOTE, line, f"Naar de voetnoot `[^{name}]` wijst niets in de tekst.", hint)
 
 

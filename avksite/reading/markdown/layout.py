@@ -110,7 +110,7 @@ class _Layout:
             at += 1
             end = end if _is_blank(self.lines[at - 1]) else at
         text = "\n".join(other.text[margin:] for other in self.lines[self.at : end])
-        typing_habits.tell_spaces(text, line.number, self.draft)
+        typing_habits.tell_spaces(text, line.text, line.number, self.draft)
         self.at = end
         self.out.write_apart(self.draft.lift(Code(text, "", line.number)), depth)
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.problems import Rule, Severity
+from avksite.problems import Fix, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.reading.markdown.draft import Draft
@@ -136,7 +136,8 @@ def read_definition(bare: str) -> str:
 def tell_code_name(fence: FenceLine, line: int, draft: Draft) -> None:
     """Note that more stands behind the sign of code than the name of a language."""
     message = f"Achter `{fence.sign}` staat tekst die de lezer niet ziet: `{fence.rest}`."
-    draft.report(CODE_NAME, line, message, f"Laat alleen `{fence.sign}{fence.language}` staan, en zet de rest erboven.")
+    hint = f"Laat alleen `{fence.sign}{fence.language}` staan, en zet de rest erboven."
+    draft.report(CODE_NAME, line, message, hint, Fix(fence.rest, ""))
 
 
 def report_open_code(sign: str, line: int, draft: Draft) -> None:

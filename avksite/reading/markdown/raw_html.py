@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from avksite.problems import Rule, Severity
+from avksite.problems import Fix, Rule, Severity
 from avksite.reading.markdown.draft import shortened
 
 if TYPE_CHECKING:
@@ -29,6 +29,13 @@ PATTERN = r"<(?P<html>!--(?:(?!-->|<!--).)*+(?:-->)?|/?+[A-Za-z][^<>]*+>|![A-Za-
 _HTML = re.compile(PATTERN, re.DOTALL)
 _SOURCE = re.compile(r"""\bsrc\s*=\s*["']?(?P<address>(?:https?:)?//[^\s"'<>]{1,1000})""", re.IGNORECASE)
 _TITLE = re.compile(r"""\btitle\s*=\s*"(?P<title>[^"\n]{1,200})\"""", re.IGNORECASE)
+_NO_TITLES = frozenset({"YouTube video player", "vimeo-player", "Vimeo"})
+"""What a service writes where a title belongs."""
+FILM_BLOCK = (
+    "/// video | {title}\n    adres: {address}\n    ondertiteling: ja\n    transcript: …\n"
+    "    audiodescriptie: niet nodig, omdat …\n///"
+)
+"""The block for a film that lives elsewhere, with what is still to be filled in."""
 _PLAYERS = (
     (
         re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/(?P<id>[\w-]+)", re.IGNORECASE),
@@ -126,6 +133,11 @@ def report_html(typed: str, line: int, draft: Draft) -> None:
     else:
         draft.open_html[name] = draft.open_html.get(name, 0) + 1
     message = f"`{shortened(typed)}` is HTML. Dat kan niet in een tekst."
+    if film := _film(typed) if name in {"iframe", "embed"} else "":
+        whole = f"{typed}</iframe>" if name == "iframe" else typed
+        fix = Fix(whole, f"\n\n{film}\n\n", to_fill=True)
+        draft.report(RAW_HTML, line, message, f"Typ het zo:\n{film}", fix)
+        return
     advice = _advice(name, typed)
     draft.report(RAW_HTML, line, message, advice, cause=name if advice == _ADVICE.get(name) else "")
 
@@ -141,10 +153,8 @@ def _film(typed: str) -> str:
         if found := pattern.match(address):
             address = f"{page}{found['id']}"
     title = _TITLE.search(typed)
-    return (
-        f"Typ het zo:\n/// video | {title['title'] if title else 'Titel van de film'}\n    adres: {address}\n"
-        "    ondertiteling: ja\n///"
-    )
+    said = title["title"] if title and title["title"] not in _NO_TITLES else "Titel van de film"
+    return FILM_BLOCK.format(title=said, address=address)
 
 
 def _name(typed: str) -> str:
@@ -157,6 +167,4 @@ def _advice(name: str, typed: str) -> str:
         return _WORD_ADVICE
     if name == "span" and "lang=" in typed:
         return _LANGUAGE_ADVICE
-    if name in {"iframe", "embed"} and (block := _film(typed)):
-        return block
     return _ADVICE.get(name, _PLAIN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.problems import Rule, Severity
+from avksite.problems import Fix, Place, Rule, Severity
 from avksite.reading.markdown.draft import shortened
 
 if TYPE_CHECKING:
@@ -167,24 +167,27 @@ def tell_marker(marker: Marker, rest: str, line: int, draft: Draft) -> None:
     """Report the first item of a list whose sign the library would not know."""
     if marker.ordered and marker.typed.endswith(")"):
         hint = f"Typ `{marker.canonical}` met een punt."
-        draft.tell_once(BRACKETED_LIST, line, f"Het nummer `{marker.typed}` staat hier met een haakje.", hint)
+        message = f"Het nummer `{marker.typed}` staat hier met een haakje."
+        draft.tell_once(BRACKETED_LIST, line, message, hint, Fix(marker.typed, marker.canonical))
     elif marker.typed not in {"-", "*", "+"} and not marker.ordered:
         message = f"Deze regel begint met het teken `{marker.typed}`. Dat is geen echte lijst."
         hint = f"Typ `- {shortened(rest)}`, en begin zo elke regel van deze lijst."
-        draft.report(FAKE_LIST, line, message, hint)
+        draft.report(FAKE_LIST, line, message, hint, Fix(marker.typed, "-" if rest else "- "))
 
 
 def tell_glued(line: int, draft: Draft) -> None:
     """Note that a list starts right below a line of text."""
-    draft.tell_once(GLUED_LIST, line, "Boven deze lijst ontbreekt een lege regel.", "Zet er een lege regel boven.")
+    message = "Boven deze lijst ontbreekt een lege regel."
+    draft.tell_once(GLUED_LIST, line, message, "Zet er een lege regel boven.", Fix("", "\n"))
 
 
-def tell_spaces(code: str, line: int, draft: Draft) -> None:
-    """Report a stretch of code that four spaces made of a sentence."""
+def tell_spaces(code: str, typed: str, line: int, draft: Draft) -> None:
+    """Report a stretch of code that four spaces made of a sentence; `typed` is its first line."""
     first = code.partition("\n")[0].strip()
     if _SENTENCE.match(first) and first.lstrip("\"'“‘(")[:1].isupper() and not _CODE_SIGN.search(first):
         message = "Deze regel begint met vier spaties of een tab. Daarmee wordt hij code."
-        draft.report(FAKE_CODE, line, message, f"Typ hem zonder spaties ervoor: `{shortened(first)}`.")
+        hint = f"Typ hem zonder spaties ervoor: `{shortened(first)}`."
+        draft.report(FAKE_CODE, line, message, hint, Fix(typed, typed.lstrip()))
 
 
 def is_sentence_above_line(text: str) -> bool:
@@ -197,7 +200,7 @@ def tell_line_below(sign: str, line: int, draft: Draft) -> None:
     """Note that a row of dashes stands right below a sentence, which it would make a heading."""
     message = f"Direct onder deze zin staat `{shortened(sign)}`. Daarmee wordt een zin een kop."
     hint = "Zet een lege regel tussen de zin en de streep. De site heeft er een losse streep van gemaakt."
-    draft.report(LINE_BELOW, line, message, hint)
+    draft.report(LINE_BELOW, line, message, hint, Fix("", "\n", place=Place(draft.path, line + 1)))
 
 
 def tell_deep(line: int, draft: Draft) -> None:
@@ -206,7 +209,8 @@ def tell_deep(line: int, draft: Draft) -> None:
     draft.tell_once(DEEP, line, "Op deze regel staan te veel lijsten of citaten in elkaar.", hint)
 
 
-def tell_hard_space(line: int, draft: Draft) -> None:
-    """Note that the text holds spaces that do not break."""
+def tell_hard_space(typed: str, ordinary: str, line: int, draft: Draft) -> None:
+    """Note that the text holds spaces that do not break, from this line on."""
     hint = "Vervang hem door een gewone spatie, of plak de tekst zonder opmaak (Ctrl+Shift+V)."
-    draft.tell_once(HARD_SPACE, line, "Op deze regel staat een vaste spatie, zoals Word die maakt.", hint)
+    message = "Op deze regel staat een vaste spatie, zoals Word die maakt."
+    draft.tell_once(HARD_SPACE, line, message, hint, Fix(typed, ordinary))
