@@ -16,7 +16,8 @@ LONG = 13
 SHORTEST_PART = 5
 
 _TOKEN = re.compile(
-    r"<(?P<whole>script|style|title|svg|pre|code|textarea|select|button|nav)\b(?![^>]*data-scripted).*?</(?P=whole)>"
+    r"<(?P<whole>script|style|title|svg|pre|code|textarea|select|button|nav(?= class=.menu.))\b"
+    r"(?![^>]*data-scripted).*?</(?P=whole)>"
     r"|<!--.*?-->"
     r"|<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>[^>]*)>"
     r"|(?P<text>[^<]+)",
@@ -32,8 +33,8 @@ def broken_well(page: str) -> str:
     """Return the HTML of a Dutch page with soft hyphens in its long words and no break between a figure and its unit.
 
     A browser that knows no Dutch would break a long word anywhere, and many know none. As few soft hyphens as will do,
-    where a word falls in halves: some screen readers pause at each (WCAG 2.2, 1.4.10 and 1.4.12). Menus and buttons
-    have none, for they are called by their name (2.5.3).
+    where a word falls in halves: some screen readers pause at each (WCAG 2.2, 1.4.10 and 1.4.12). The menu and
+    buttons have none, for they are called by their name (2.5.3).
     """
     head, body, rest = page.partition("<body")
     return f"{head}{body}{''.join(_walk(rest))}" if body else page

@@ -29,7 +29,8 @@ def broken(html: str) -> str:
         ("post@ervaringsdeskundigen.nl", "post@ervaringsdeskundigen.nl"),
         ('<a title="ervaringsdeskundigen">.</a>', '<a title="ervaringsdeskundigen">.</a>'),
         ("<button>Leesinstellingen</button>", "<button>Leesinstellingen</button>"),
-        ("<nav><a>Bijeenkomsten</a></nav>", "<nav><a>Bijeenkomsten</a></nav>"),
+        ('<nav class="menu"><a>Bijeenkomsten</a></nav>', '<nav class="menu"><a>Bijeenkomsten</a></nav>'),
+        ("<nav><a>Toegankelijkheid</a></nav>", "<nav><a>Toeganke|lijkheid</a></nav>"),
         ("<script>ervaringsdeskundigen</script>", "<script>ervaringsdeskundigen</script>"),
         ("<svg><title>ervaringsdeskundigen</title></svg>", "<svg><title>ervaringsdeskundigen</title></svg>"),
         (
