@@ -146,7 +146,7 @@ BY_HAND = {
         "titel-leeg", "titel-dubbel", "kop-leeg", "kop-dubbel", "kop-lang", "kop-nietszeggend", "geen-koppen",
         "beeld-bestandsnaam", "beeld-dubbel", "beeld-lang", "beeld-loos-woord", "beeld-tekst", "link-leeg", "link-kaal",
         "link-dubbelzinnig", "link-zin", "belofte-aantal", "belofte-beeld", "belofte-leeg", "nog-invullen",
-        "nog-niet-af", "kort-lang", "voorbeeld-gebleven", "tekst-leeg", "invulveld", "tabel-zonder-kop",
+        "nog-niet-af", "kort-lang", "voorbeeld-gebleven", "invulveld", "tabel-zonder-kop",
         "tabel-zonder-titel", "voetnoot-los", "blok-titel",
         "blok-inhoud", "letterwoord", "plek-of-kleur", "id-dubbel", "ruwe-html", "taal-onbekend", "vet-alles",
     },
@@ -165,7 +165,8 @@ BY_HAND = {
         "fase-periode", "datum-betrekkelijk", "oproep-datum", "datums-botsen", "eind-is-begin", "ondertiteling-tijd",
         "ondertiteling-leesbaar", "aanmelden-nergens", "handtest-verlopen", "handtest-toekomst", "toestemming-voorbij",
         "toestemming-bijna-voorbij", "video-zonder-beschrijving", "video-zonder-ondertiteling", "video-zonder-tekst",
-        "geluid-zonder-tekst", "zonder-tijd", "link-besloten", "onbekend-tekst", "onbekend-bestand", "beeld-ontbreekt",
+        "geluid-zonder-tekst", "zonder-tijd", "link-besloten",
+        "onbekend-tekst", "onbekend-bestand", "beeld-ontbreekt",
     },
     "people decide about what is private": {"bsn", "iban", "geboortedatum", "kind-naam"},
     "another program makes the file anew": {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite.kinds.learning import LearningItem, offered_ways
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -138,7 +138,9 @@ def _promised(document: Document) -> Iterator[Problem]:
             message = f"Bij `leervorm` staat `{way}`, maar er is geen {what}. Op de menukaart laat ik dat dus weg."
             left = f"[{', '.join(there)}]" if len(there) > 1 else there[0]
             hint = f"Typ `leervorm: {left}`, tot de {what} erbij staat onder `media`."
-            yield Problem(NOTHING, document.place("leervorm"), message, hint)
+            place = document.place("leervorm")
+            fix = Fix(document.typed.split("\n")[place.line - 1], f"leervorm: {left}")
+            yield Problem(NOTHING, place, message, hint, fix=fix)
 
 
 def _is_empty(site: Site, document: Document, target: str) -> bool:
