@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import TYPE_CHECKING
 
 from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.reading.body import Emphasis, Link, words_of
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -47,8 +47,6 @@ _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _DUTCH = frozenset(_DUTCH_WORDS.split())
 _SENTENCE = re.compile(r"[^.!?:“”„‘;]+[.!?]*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_MARKED = re.compile(r'<(?:span|em|strong) lang="[^"]*">(.*?)</(?:span|em|strong)>', re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
 
 
 def check(document: Document, around: Surroundings) -> Iterator[Problem]:
@@ -81,7 +79,5 @@ def _english(text: str) -> Iterator[str]:
 
 
 def _marked(body: Body) -> tuple[str, ...]:
-    """Return the stretches that say their language; those of a link are in the link."""
-    inner = [body.html, *(block.inner for block in body.blocks)]
-    spans = [" ".join(unescape(_TAG.sub("", found[1])).split()) for html in inner for found in _MARKED.finditer(html)]
-    return (*spans, *(link.text for link in body.links if link.lang))
+    """Return the stretches that say their language."""
+    return tuple(words_of(node.children) for node in body.nodes if isinstance(node, Emphasis | Link) and node.lang)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite.problems import Fix, Place, Problem, Rule, Severity
-from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Image
+from avksite.reading.body import Image, walk
 from avksite.reading.detours import find_detour
 from avksite.reading.pictures import SUFFIXES
 
@@ -85,7 +85,6 @@ NOWHERE = ("nowhere",)
 _BARE = re.compile(r"https?://\S+|www\.[^\s/]+/\S+", re.IGNORECASE)
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _PATH = re.compile(r"/|\.(?:md|html?|pdf|docx?|xlsx?|pptx?)$")
-_SLOT = re.compile(f"{SLOT_OPEN}([0-9]+){SLOT_CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +174,7 @@ def _destination(site: Site, document: Document, link: _Named) -> tuple[str, ...
 def _links(document: Document) -> Iterator[_Named]:
     """Yield the links of a text; one around a picture is heard by the picture's description."""
     for link in document.body.links:
-        inside = [document.body.slots[int(found[1])] for found in _SLOT.finditer(link.inner)]
-        pictures = [slot for slot in inside if isinstance(slot, Image)]
+        pictures = [node for node in walk(link.children) if isinstance(node, Image)]
         if all(picture.alt or picture.decorative for picture in pictures):  # a picture without words is told as such
             yield _Named(link.text.strip() or " ".join(it.alt for it in pictures), link.target, link.line)
     for block in document.body.blocks:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from avksite.kinds.learning import LearningItem, offered_ways
 from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.reading.body import Body
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -179,7 +180,7 @@ def _shown(document: Document) -> Iterator[_Shown]:
                 is_video=block.name == "video",
                 is_here=bool(block.options.get("bestand")),
                 has_captions=_is_given(block, "ondertiteling"),
-                has_text=_is_given(block, "transcript") or len(block.inner.split()) >= ENOUGH_WORDS,
+                has_text=_is_given(block, "transcript") or Body(block.children).words >= ENOUGH_WORDS,
                 is_described=_is_given(block, "audiodescriptie"),
                 place=Place(document.path, block.line),
                 transcript=str(block.options.get("transcript", "")),

@@ -1,24 +1,24 @@
-"""A rendered text gets its slots filled for one place: links point right, blocks carry what their macro shows."""
+"""A text as it is shown in one place: links point right, blocks carry what their macro shows."""
 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from avksite.making.html import Html
 from avksite.making.parts import BlockView, Figure, PhaseView, PictureView, Piece
 from avksite.making.people import contact_view
 from avksite.making.pictured import pictured, within_words
 from avksite.making.renditions import fitting, renditions
 from avksite.making.services import service_of
 from avksite.making.signing_up import sign_up_view
-from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, Block, Body, FactMark, Image, Link, Slot
 from avksite.reading.dutch import file_size
-from avksite.reading.languages import language_attributes, turned
+from avksite.reading.languages import language_attributes
 from avksite.reading.media_types import media_type
 from avksite.reading.values import Misread, Period, parse_period
 
@@ -26,13 +26,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from avksite.making.viewpoint import Viewpoint
+    from avksite.reading.body import Block, Body, FactMark, Image, Link
     from avksite.site import Destination, Site
 
-_SLOT = re.compile(f"{SLOT_OPEN}([0-9]+){SLOT_CLOSE}")
-_HEADING = re.compile(r"<h([1-6])[ >]")
-_BLOCK_ENDS = re.compile(r"(?:^|</(?:p|ul|ol|dl|h[1-6]|blockquote|div|pre|table|section)>|<hr ?/?>)\s*$")
-
-_HEADED = {"let-op", "contact", "fase", "cijfers"}
+HEADED = {"let-op", "contact", "fase", "cijfers"}
 """Blocks whose title is a heading; that of another is a caption, a button or a link."""
 
 LEADS_NOWHERE = {"nowhere", "withheld", "unusable"}
@@ -74,85 +71,53 @@ class Filling:
 
 def pieces(body: Body, filling: Filling) -> tuple[Piece, ...]:
     """Return a text as HTML and blocks in turn, ready for a template."""
-    return _fill(body.html, body.slots, filling)
+    return _joined(_Shown(filling).write(body))
 
 
-def plain(body: Body, filling: Filling) -> str:
-    """Return a text for readers without HTML: links as `words (address)`, facts as figures."""
-
-    def words(slot: Slot) -> str:
-        if isinstance(slot, Link):
-            destination = filling.site.resolve(filling.path, slot.target)
-            href = filling.viewpoint.href(destination.address, destination.fragment)
-            shown = href.removeprefix("mailto:").removeprefix("tel:")
-            return slot.text if destination.kind in {"here", "direct", *LEADS_NOWHERE} else f"{slot.text} ({shown})"
-        if isinstance(slot, Image):
-            return f"[Afbeelding: {slot.alt}]" if slot.alt else ""
-        if isinstance(slot, FactMark):
-            return _figure(filling.site, slot.name)
-        return f"{slot.title}\n\n{_replace(slot.inner, body.slots, words)}".strip() if slot.title else ""
-
-    return _replace(body.plain, body.slots, words).strip()
-
-
-def _replace(text: str, slots: tuple[Slot, ...], words: Callable[[Slot], str]) -> str:
-    return _SLOT.sub(lambda found: words(slots[int(found[1])]), text)
-
-
-def _fill(html: str, slots: tuple[Slot, ...], filling: Filling, level: int = 1) -> tuple[Piece, ...]:
-    """Return a text with its slots filled; `level` is that of the heading above it."""
+def _joined(written: list[str | BlockView]) -> tuple[Piece, ...]:
+    """Return what was written, with the HTML between two blocks in one piece."""
     done: list[Piece] = []
-    pending = ""
-    start = 0
-    html = turned(html, filling.lang)
-    for found in _SLOT.finditer(html):
-        pending += html[start : found.start()]
-        for heading in _HEADING.finditer(html, start, found.start()):
-            level = int(heading[1])
-        start = found.end()
-        slot = slots[int(found[1])]
-        if isinstance(slot, Block) or (isinstance(slot, Image) and _BLOCK_ENDS.search(pending)):
-            if pending.strip():
-                done.append(Markup(pending))  # noqa: S704  rendered from Markdown, with raw HTML escaped
-            pending = ""
-            done.append(_block(slot, slots, filling, level) if isinstance(slot, Block) else _figuur(slot, filling))
-        else:
-            pending += _inline(slot, slots, filling)
-    pending += html[start:]
-    if pending.strip():
-        done.append(Markup(pending))  # noqa: S704  as above
+    for is_html, run in groupby(written, key=lambda piece: isinstance(piece, str)):
+        if not is_html:
+            done += [piece for piece in run if isinstance(piece, BlockView)]
+        elif (html := "".join(map(str, run))).strip():
+            done.append(Markup(html))  # noqa: S704  written from a tree, with what was typed escaped
     return tuple(done)
 
 
-def _inline(slot: Slot, slots: tuple[Slot, ...], filling: Filling) -> str:
-    if isinstance(slot, FactMark):
-        return str(escape(_figure(filling.site, slot.name)))
-    if isinstance(slot, Link):
-        return _anchor(slot, slots, filling)
-    if isinstance(slot, Image):
-        return within_words(picture_of(slot.target, "" if slot.decorative else slot.alt, filling))
-    return ""
+class _Shown(Html):
+    """Writes a text for the place where it is shown."""
+
+    def __init__(self, filling: Filling) -> None:
+        super().__init__(filling.lang)
+        self.filling = filling
+
+    def link(self, link: Link, words: str) -> str:
+        destination = self.filling.site.resolve(self.filling.path, link.target)
+        if destination.kind in LEADS_NOWHERE:
+            return words
+        href = self.filling.viewpoint.href(destination.address, destination.fragment)
+        extra = language_attributes(link.lang, self.lang)
+        if destination.kind == "external":
+            extra += " data-extern"
+        return f'<a href="{escape(href)}"{extra}>{words}{escape(document_note(destination))}</a>'
+
+    def image(self, image: Image) -> str:
+        return within_words(picture_of(image.target, "" if image.decorative else image.alt, self.filling))
+
+    def figure(self, image: Image) -> BlockView:
+        alt = "" if image.decorative else image.alt
+        picture = picture_of(image.target, alt, self.filling, caption=image.title)
+        return BlockView("figuur", "", {"picture": picture, "description": ""})
+
+    def fact(self, fact: FactMark) -> str:
+        return str(escape(figure_of(self.filling.site, fact.name)))
+
+    def block(self, block: Block) -> BlockView:
+        return block_view(block, self.filling, self.level)
 
 
-def _figure(site: Site, name: str) -> str:
-    fact = site.facts.get(name)
-    return fact.figure if fact else f"{{feit:{name}}}"
-
-
-def _anchor(link: Link, slots: tuple[Slot, ...], filling: Filling) -> str:
-    words = turned(link.inner, filling.lang)
-    inner = _SLOT.sub(lambda found: _inline(slots[int(found[1])], slots, filling), words)
-    destination = filling.site.resolve(filling.path, link.target)
-    if destination.kind in LEADS_NOWHERE:
-        return inner
-    href = filling.viewpoint.href(destination.address, destination.fragment)
-    extra = language_attributes(link.lang, filling.lang)
-    if destination.kind == "external":
-        extra += " data-extern"
-    return f'<a href="{escape(href)}"{extra}>{inner}{escape(_document_note(destination))}</a>'
-
-
-def _document_note(destination: Destination) -> str:
+def document_note(destination: Destination) -> str:
     """Return ` (pdf, 400 kB)`: a reader chooses with the type and size of a download in the link itself."""
     if destination.media is None:
         return ""
@@ -166,22 +131,20 @@ def picture_of(target: str, alt: str, filling: Filling, caption: str = "", photo
     return replace(picture, alt=alt, caption=caption, photographer=photographer)
 
 
-def _figuur(image: Image, filling: Filling) -> BlockView:
-    picture = picture_of(image.target, "" if image.decorative else image.alt, filling, caption=image.title)
-    return BlockView("figuur", "", {"picture": picture, "description": ""})
+def figure_of(site: Site, name: str) -> str:
+    """Return the figure of a fact; one that nobody knows is shown as it was typed, and told by a check."""
+    known = site.facts.get(name)
+    return known.figure if known else f"{{feit:{name}}}"
 
 
-def _block(block: Block, slots: tuple[Slot, ...], filling: Filling, level: int = 1) -> BlockView:
+def block_view(block: Block, filling: Filling, level: int = 1) -> BlockView:
+    """Return a block, ready for its macro; `level` is that of the heading above it."""
     data = _DATA.get(block.name, _no_data)(block, filling)
     title = data.pop("title", block.title)
     own = min(level + 1, 6)
-    inner = _fill(block.inner, slots, filling, own if title and block.name in _HEADED else level)
-    return BlockView(block.name, title, data, inner, own)
-
-
-def block_view(block: Block, filling: Filling) -> BlockView:
-    """Return a block that stands by itself, ready for its macro."""
-    return _block(block, (), filling)
+    shown = _Shown(filling)
+    shown.level = own if title and block.name in HEADED else level
+    return BlockView(block.name, title, data, _joined(shown.write_blocks(block.children)), own)
 
 
 def _no_data(block: Block, filling: Filling) -> dict[str, Any]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import html
 import json
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from feedgen.feed import FeedGenerator
 from lxml import etree
+from markupsafe import Markup
 
 from avksite.making.artifact import Made
 from avksite.making.in_words import contact_in_words, fact_in_words
-from avksite.making.plain_html import inner_html, plain_tree, xml_safe
+from avksite.making.plain import PlainHtml
 from avksite.making.templates import render
+from avksite.reading.body import Body
+from avksite.reading.characters import xml_safe
 from avksite.reading.languages import language_attributes
 
 if TYPE_CHECKING:
@@ -155,13 +159,19 @@ def _json_item(item: FeedItem, view: FeedView) -> dict[str, Any]:
 
 def _content(item: FeedItem, view: FeedView) -> str:
     """Return the full text as HTML, in an element that names its language when that is not the feed's."""
-    content = _written_out(item.text, item.href, view.templates)
+    content = _written_out(item.text, item.href, item.lang, view.templates)
     return f"<div{language_attributes(item.lang, view.lang)}>{content}</div>" if item.lang != view.lang else content
 
 
 @lru_cache(maxsize=512)
-def _written_out(text: ItemText, own_url: str, templates: str) -> str:
-    return inner_html(plain_tree(render("feed/body.html", text, templates), own_url))
+def _written_out(text: ItemText, own_url: str, lang: str, templates: str) -> str:
+    def written(body: Body | Markup | None) -> Markup:
+        pieces = PlainHtml(own_url, lang).write(body) if isinstance(body, Body) else ()
+        return Markup("".join(map(str, pieces)))  # noqa: S704  written from a tree, with what was typed escaped
+
+    view = replace(text, media=written(text.media), body=written(text.body))
+    html = xml_safe(render("feed/body.html", view, templates))
+    return re.sub(r">\s*\n\s*<", ">\n<", html).strip()
 
 
 def _in_words(text: ItemText) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from avksite.making.parts import BlockView, ContactView, FactView, NavLink, PictureView, Piece, QuoteView, Section
+from markupsafe import Markup
+
+from avksite.making.parts import ContactView, FactView, NavLink, PictureView, QuoteView, Section
 from avksite.making.views import EventDetail
+from avksite.reading.body import Body
 
 
 # Compared as one and the same object, so that `feed_files` can remember what it made of it: an item stands in many
@@ -19,8 +22,9 @@ class ItemText:
     """How it stands, when it is not as announced: `Afgelast`."""
     summary: str
     facts: tuple[FactView, ...]
-    media: BlockView | None
-    pieces: tuple[Piece, ...]
+    media: Body | Markup | None
+    body: Body | Markup
+    """A tree; the template gets it, and `media`, as HTML."""
     picture: PictureView | None
     quote: QuoteView | None
     offer: tuple[str, ...]

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import etree
 from markupsafe import Markup
 
-from avksite.making.plain_html import plain_tree
-from avksite.making.templates import render
+from avksite.making.plain import PlainHtml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lxml.html import HtmlElement
-
-    from avksite.making.parts import Piece
+    from avksite.reading.body import Body
 
 WIDEST_PICTURE = 552
 """Pixels: the mail is 600 wide, with 24 on either side."""
@@ -43,7 +39,6 @@ _STYLES = {
     "pre": "margin:0 0 16px;white-space:pre-wrap;color:{ink}",
     "hr": "margin:24px 0;border:0;border-top:2px solid {line}",
 }
-_VOID = {"br", "hr", "img"}
 
 
 def within_mail(width: int, height: int, widest: int) -> tuple[int, int]:
@@ -52,40 +47,16 @@ def within_mail(width: int, height: int, widest: int) -> tuple[int, int]:
     return max(1, round(width * share)), max(1, round(height * share))
 
 
-def letter_tree(pieces: tuple[Piece, ...], web_version: str, templates: str) -> HtmlElement:
-    """Return a letter as plain elements below one `div`."""
-    return plain_tree(render("feed/letter.html", pieces, templates), web_version)
-
-
-def styled(letter: HtmlElement, colours: Mapping[str, str]) -> Markup:
+def styled(letter: Body, web_version: str, lang: str, colours: Mapping[str, str]) -> Markup:
     """Return a letter as well-formed XHTML with its styles inline: MJML's parser takes nothing less."""
-    for element in letter.iterdescendants(etree.Element):
-        tag = str(element.tag)
-        if tag in _STYLES:
-            element.set("style", _STYLES[tag].format_map(colours))
-        if tag == "img":
-            _fit(element)
-        if tag not in _VOID and element.text is None:
-            element.text = ""  # or it is written as `<td/>`, which a mail program takes for a tag that stays open
-    parts = [etree.tostring(child, encoding="unicode") for child in letter]
-    return Markup("".join(parts).strip())  # noqa: S704  written by lxml, from text that was escaped when it was rendered
+    styles = {tag: style.format_map(colours) for tag, style in _STYLES.items()}
+    written = PlainHtml(web_version, lang, styles, _fit).write(letter)
+    return Markup("".join(map(str, written)))  # noqa: S704  written from a tree, with what was typed escaped
 
 
-def _fit(image: etree._Element) -> None:
-    """Give a picture the width that Outlook needs; a phone makes it as narrow as its screen.
+def _fit(size: tuple[int, int]) -> tuple[int, int]:
+    """Return the size at which a picture is shown, which Outlook needs; a phone makes it as narrow as its screen.
 
     Only a width in percents lets a table shrink below the picture in it.
     """
-    width, height = _pixels(image.get("width")), _pixels(image.get("height"))
-    if width and height:
-        width, height = within_mail(width, height, WIDEST_PICTURE)
-        image.set("height", str(height))
-    width = min(width or WIDEST_PICTURE, WIDEST_PICTURE)
-    image.set("width", str(width))
-    image.set("style", f"{image.get('style')};max-width:{width}px")
-    if image.get("alt") is None:
-        image.set("alt", "")
-
-
-def _pixels(typed: str | None) -> int | None:
-    return int(typed) if typed and typed.isdigit() else None
+    return within_mail(*size, WIDEST_PICTURE) if all(size) else (WIDEST_PICTURE, 0)

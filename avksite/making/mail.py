@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from avksite.making.artifact import Made
-from avksite.making.letter import letter_tree, styled
+from avksite.making.letter import styled
 from avksite.making.mjml import html_of
-from avksite.making.plain_html import xml_safe
 from avksite.making.plain_text import text_of
 from avksite.making.templates import TEMPLATES, render
+from avksite.reading.characters import xml_safe
 
 if TYPE_CHECKING:
     from avksite.making.mail_view import MailView
@@ -38,7 +38,7 @@ class Sheet:
 def make_mail(rendering: Rendering) -> Made:
     """Make the HTML of an edition."""
     mail: MailView = rendering.view
-    letter = styled(letter_tree(mail.letter, mail.web_version, rendering.folder), mail.colours)
+    letter = styled(mail.letter, mail.web_version, mail.lang, mail.colours)
     sheet = Sheet(mail, letter, FILLER * max(FIRST_LINE - len(mail.preheader), 0))
     source = xml_safe(render(rendering.template, sheet, rendering.folder))
     own = Path(rendering.folder) / rendering.template
@@ -47,5 +47,4 @@ def make_mail(rendering: Rendering) -> Made:
 
 def make_mail_text(rendering: Rendering) -> Made:
     """Make the text of an edition, for readers who want no HTML and for the filters that count it as a kindness."""
-    mail: MailView = rendering.view
-    return Made(text_of(mail, letter_tree(mail.letter, mail.web_version, rendering.folder)).encode())
+    return Made(text_of(rendering.view).encode())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from avksite.making.parts import ContactView, FactView, NavLink, PictureView, Piece
+from avksite.making.parts import ContactView, FactView, NavLink, PictureView
+from avksite.reading.body import Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class MailView:
     tagline: str
     home: str
     web_version: str
-    letter: tuple[Piece, ...]
+    letter: Body
     sections: tuple[MailSection, ...]
     contacts: tuple[ContactView, ...]
     subscribe: str

@@ -11,13 +11,11 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from avksite.making.in_words import contact_in_words, fact_in_words
-from avksite.making.letter_text import COLUMNS, blocks_of, link, wrapped
+from avksite.making.text import link, paragraphs_of, wrapped
 from avksite.reading.dutch import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from lxml.html import HtmlElement
 
     from avksite.making.mail_view import MailItem, MailView
     from avksite.making.parts import ContactView
@@ -26,17 +24,17 @@ OVERVIEW_FROM = 3
 """How many items make a list of contents worth its place."""
 
 
-def text_of(mail: MailView, letter: HtmlElement) -> str:
+def text_of(mail: MailView) -> str:
     """Return the whole mail as text."""
-    body = "\n\n".join(_body(mail, letter))
+    body = "\n\n".join(_body(mail))
     return f"{body}\n\n-- \n" + "\n\n".join(_footer(mail)) + "\n"
 
 
-def _body(mail: MailView, letter: HtmlElement) -> Iterator[str]:
+def _body(mail: MailView) -> Iterator[str]:
     yield wrapped(f"{mail.site_name}. {mail.title}, {mail.date}")
     yield link("Lees deze nieuwsbrief op de site", mail.web_version)
     yield _heading(mail.subject)
-    yield from blocks_of(letter, COLUMNS)
+    yield from paragraphs_of(mail.letter)
     titles = [item.title for section in mail.sections for item in section.items]
     if len(titles) >= OVERVIEW_FROM:
         yield _heading("In deze nieuwsbrief")

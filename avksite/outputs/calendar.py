@@ -19,8 +19,8 @@ from avksite.making.in_words import contact_in_words, fact_in_words
 from avksite.making.lasting import lasting_facts
 from avksite.making.people import contact_views
 from avksite.making.permanent import former_folders, permanent_id
-from avksite.making.plain_html import xml_safe
 from avksite.making.viewpoint import Viewpoint
+from avksite.reading.characters import xml_safe
 from avksite.reading.dutch import list_in_words
 from avksite.reading.values import Moment
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from avksite.making.artifact import Made, Plan, path_of
-from avksite.making.bodies import Filling, pieces
+from avksite.making.bodies import Filling
 from avksite.making.channels import LISTS, channels, told_in
 from avksite.making.details import call_detail, event_detail, learning_media
 from avksite.making.edition import edition_sections
@@ -20,6 +20,7 @@ from avksite.making.lasting import lasting_facts
 from avksite.making.parts import NavLink, QuoteView, Section
 from avksite.making.people import contact_views
 from avksite.making.permanent import id_of_address, permanent_id
+from avksite.making.plain import plain, plain_block
 from avksite.making.templates import templates_of
 from avksite.making.viewpoint import Viewpoint
 from avksite.reading.values import Moment
@@ -192,12 +193,13 @@ def _text(site: Site, document: Document, whole: Viewpoint) -> ItemText:
     # A dated text names people by the role of its time, as its page does.
     day = document.kind.date(entry) if kind != "leeraanbod" else None
     call = call_detail(site, document, whole) if getattr(entry, "call", None) else None
+    media = learning_media(site, document, whole) if kind == "leeraanbod" else None
     return ItemText(
         state=document.state(site.today),
         summary=entry.summary or getattr(entry, "preheader", ""),
         facts=lasting_facts(site, document, whole, site.today),
-        media=learning_media(site, document, whole) if kind == "leeraanbod" else None,
-        pieces=pieces(document.body, Filling(site, document.path, whole, day)),
+        media=plain_block(media) if media else None,
+        body=plain(document.body, Filling(site, document.path, whole, day)),
         picture=picture_view(site, document, entry.picture, whole) if entry.picture else None,
         quote=QuoteView(entry.quote.text, entry.quote.by or "") if getattr(entry, "quote", None) else None,
         offer=call.offer if call else (),

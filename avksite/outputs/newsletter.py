@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
 from avksite.making.artifact import Plan, path_of
-from avksite.making.bodies import Filling, pieces
+from avksite.making.bodies import Filling
 from avksite.making.details import media_link
 from avksite.making.edition import edition_sections
 from avksite.making.framing import picture_view
@@ -18,6 +18,7 @@ from avksite.making.letter import WIDEST_PICTURE, within_mail
 from avksite.making.mail import make_mail, make_mail_text
 from avksite.making.mail_view import MailItem, MailSection, MailView
 from avksite.making.people import contact_views
+from avksite.making.plain import plain
 from avksite.making.templates import Rendering, templates_of
 from avksite.making.viewpoint import Viewpoint
 from avksite.reading.dutch import date_in_words
@@ -63,7 +64,7 @@ def mail_view(site: Site, document: Document) -> MailView:
         tagline=config.tagline or "",
         home=whole.url("/"),
         web_version=whole.url(document.address or "/"),
-        letter=pieces(document.body, Filling(site, document.path, whole, edition.date)),
+        letter=plain(document.body, Filling(site, document.path, whole, edition.date)),
         sections=tuple(
             MailSection(title, tuple(_item(site, item, whole, edition) for item in documents))
             for title, documents in edition_sections(site, document)

@@ -82,3 +82,11 @@ def _meant(sign: str) -> str:
         return sign[1:]
     chars = html.unescape(sign) if sign.startswith("&#") else html5.get(sign[1:], sign)
     return "".join(filter(is_allowed, chars))
+
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def xml_safe(text: str) -> str:
+    """Return a text without the characters that XML forbids, such as what a copy from a PDF leaves behind (XML 2.2)."""
+    return _NOT_XML.sub("", text)

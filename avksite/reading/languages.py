@@ -54,25 +54,13 @@ def direction(code: str) -> str:
     return "rtl" if (scripts[0] in _SCRIPTS if scripts else language in _RIGHT_TO_LEFT) else "ltr"
 
 
-def language_attributes(code: str, around: str = "nl") -> str:
+def language_attributes(code: str, around: str = "nl", *, between_words: bool = False) -> str:
     """Return the attributes of an element in a language, with its direction where that turns (WCAG 2.2, 1.3.2, 3.1.2).
 
-    `around` is the language around it. Returns "" for an element in the language around it, which has no code.
+    `around` is the language around it; `between_words` tells the direction also of words that run as those around them
+    do, when that is from right to left. Returns "" for an element in the language around it, which has no code.
     """
     if not code:
         return ""
-    turned = f' dir="{direction(code)}"' if direction(code) != direction(around) else ""
-    return f' lang="{escape(code)}"{turned}'
-
-
-_IN_LANGUAGE = re.compile(r'<(?P<tag>span|em|strong) lang="(?P<code>[^"]*)">')
-
-
-def turned(html: str, around: str) -> str:
-    """Return running text in which words of another language say their direction, where there are two directions."""
-    codes = {found["code"] for found in _IN_LANGUAGE.finditer(html)}
-    if not any(direction(code) == "rtl" for code in (around, *codes)):
-        return html
-    return _IN_LANGUAGE.sub(
-        lambda found: f'<{found["tag"]} lang="{found["code"]}" dir="{direction(found["code"])}">', html
-    )
+    turns = direction(code) != direction(around) or (between_words and direction(code) == "rtl")
+    return f' lang="{escape(code)}"' + (f' dir="{direction(code)}"' if turns else "")

@@ -3,53 +3,12 @@
 import pytest
 from inline_snapshot import snapshot
 
-from avksite.checks.composition.elements import elements_of
-from avksite.reading.markdown import render
 from tests.checks.reporting import page, report
 
 
 def rules_told(text: str, front: str = "") -> list[str]:
     """Return the rules that a page breaks."""
     return [line.partition("[")[2][:-1] for line in report(page(text, front)).splitlines() if line[:8] == "content/"]
-
-
-def test_every_element_has_its_words_and_its_line() -> None:
-    text = (
-        "Eerst **vet** en [een *link*](x.md).\n\n- punt\n\n  - diep\n\n/// let-op | Titel\nIn het blok.\n///\n\n"
-        "| A | B |\n| --- | --- |\n| | 2 |\n\n> Een citaat.\n\n![Zaal](a.png)\n\nMet {feit:partners} erbij.\n"
-    )
-    body, _ = render(text, path="x.md")
-    told = [(part.kind, part.line, part.text) for element in elements_of(body) for part in element.walk()]
-    assert told == snapshot(
-        [
-            ("paragraph", 1, "Eerst vet en een link."),
-            ("list", 3, ""),
-            ("item", 3, "punt"),
-            ("paragraph", 3, "punt"),
-            ("list", 5, ""),
-            ("item", 5, "diep"),
-            ("paragraph", 5, "diep"),
-            ("let-op", 7, "Titel"),
-            ("paragraph", 8, "In het blok."),
-            ("table", 11, ""),
-            ("row", 11, ""),
-            ("cell", 11, "A"),
-            ("cell", 11, "B"),
-            ("row", 13, ""),
-            ("cell", 11, ""),
-            ("cell", 13, "2"),
-            ("quote", 15, ""),
-            ("paragraph", 15, "Een citaat."),
-            ("picture", 17, "Zaal"),
-            ("paragraph", 19, "Met {feit:partners} erbij."),
-        ]
-    )
-    assert [stress.text for stress in elements_of(body)[0].stressed] == ["vet", "link"]
-
-
-def test_a_footnote_stands_apart_from_the_text() -> None:
-    body, _ = render("Dat blijkt.[^1]\n\nEn dan?\n\n[^1]: Een **bron**.\n", path="x.md")
-    assert [(element.text, element.line) for element in elements_of(body)] == [("Dat blijkt.", 1), ("En dan?", 3)]
 
 
 def test_bold_is_for_a_few_words() -> None:

@@ -205,7 +205,7 @@ def test_blocks_become_elements_that_every_reader_knows() -> None:
     button = "/// knop | Leen een fiets\n    naar: /over.md\n///\n"
     text = NEWS.replace("## Lenen", f"{quote}\n{button}\n## Lenen")
     content = entry(site(text)).content[0].value
-    assert "<blockquote><p>Eindelijk vrij.</p>\n<p>– Een jongere</p></blockquote>" in content
+    assert "<blockquote>\n<p>Eindelijk vrij.</p>\n<p>– Een jongere</p>\n</blockquote>" in content
     assert '<p><a href="https://voorbeeld.example/over/">Leen een fiets</a></p>' in content
 
 

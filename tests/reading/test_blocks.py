@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from inline_snapshot import snapshot
 
+from avksite.reading.body import Body
 from avksite.reading.markdown import render
 from avksite.reading.markdown.blocks import KINDS, BlockKind
+from tests.reading.spelled import spelled
 
 kinds = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 
@@ -142,5 +144,5 @@ def test_a_value_that_looks_like_something_else_is_text() -> None:
 
 def test_content_may_follow_the_options_without_an_empty_line() -> None:
     body, problems = render("/// fase | F\n    van: maart 2023\nTekst: ja.\n- punt\n///", path="content/a.md")
-    assert body.blocks[0].inner == "<p>Tekst: ja.</p>\n<ul>\n<li>punt</li>\n</ul>"
+    assert spelled(Body(body.blocks[0].children)) == "<p>Tekst: ja.</p>\n<ul>\n<li>punt</li>\n</ul>"
     assert [problem.rule.id for problem in problems] == ["lijst-zonder-witregel"]

@@ -6,8 +6,10 @@ import feedparser
 import lxml.html
 import pytest
 
-from avksite.reading.languages import direction, language_attributes, turned
+from avksite.reading.languages import direction, language_attributes
+from avksite.reading.markdown import render
 from tests.outputs.parsed import one, tree
+from tests.reading.spelled import Spelled
 from tests.sites import page, site
 
 
@@ -39,11 +41,14 @@ def test_an_element_says_its_direction_where_that_turns(code: str, around: str, 
 
 
 def test_words_say_their_direction_only_where_there_are_two() -> None:
-    english = '<span lang="en">Hello</span>'
-    assert turned(english, "nl") == english
-    assert turned(english, "ar") == '<span lang="en" dir="ltr">Hello</span>'
-    arabic = '<em lang="ar">مرحبا <span lang="nl">Emmen</span></em>'
-    assert turned(arabic, "nl") == '<em lang="ar" dir="rtl">مرحبا <span lang="nl" dir="ltr">Emmen</span></em>'
+    def shown(text: str, around: str) -> str:
+        return "".join(map(str, Spelled(around).write(render(text, path="content/a.md")[0])))
+
+    assert shown("[Hello]{lang=en}", "nl") == '<p><span lang="en">Hello</span></p>'
+    assert shown("[Hello]{lang=en}", "ar") == '<p><span lang="en" dir="ltr">Hello</span></p>'
+    assert shown("[مرحبا [Emmen]{lang=nl}]{lang=ar}", "nl") == (
+        '<p><span lang="ar" dir="rtl">مرحبا <span lang="nl" dir="ltr">Emmen</span></span></p>'
+    )
 
 
 TEXTS = """\

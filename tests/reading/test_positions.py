@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from avksite.reading.body import Body, FactMark, Image, Link, Slot
+from avksite.reading.body import Block, Body, FactMark, Image, Link, Note, NoteSign
 from avksite.reading.markdown import render
-from avksite.reading.markdown.positions import line_of, lines_in, mark, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -258,19 +257,33 @@ def _line_of_word(text: str) -> dict[str, int]:
     return {word: number for number, line in enumerate(text.split("\n"), start=1) for word in _WORD.findall(line)}
 
 
-def _words_of(slot: Slot) -> str:
-    if isinstance(slot, Link):
-        return f"{slot.text} {slot.target}"
-    if isinstance(slot, Image):
-        return f"{slot.alt} {slot.target}"
-    return slot.name if isinstance(slot, FactMark) else slot.title
+Placed = Link | Image | FactMark | Block | NoteSign | Note
+
+
+def _placed(body: Body) -> list[Placed]:
+    """Return what is named in a text, in the order typed."""
+    return sorted((node for node in body.nodes if isinstance(node, Placed)), key=lambda node: node.line)
+
+
+def _words_of(node: Placed) -> str:
+    match node:
+        case Link():
+            return f"{node.text} {node.target}"
+        case Image():
+            return f"{node.alt} {node.target}"
+        case FactMark():
+            return node.name
+        case Block():
+            return node.title
+        case _:
+            return f"{type(node).__name__} {node.number}"
 
 
 def _places(body: Body) -> list[tuple[str, int]]:
     """Return every word that says where something starts, with the line that was found for it."""
-    named = [(_words_of(slot), slot.line) for slot in body.slots]
+    named = [(_words_of(node), node.line) for node in _placed(body)]
     named += [(heading.text, heading.line) for heading in body.headings]
-    named += [(passage.text, passage.line) for passage in body.passages]
+    named += [(passage.text.replace("{feit:", "{feit: "), passage.line) for passage in body.passages]
     for block in body.blocks:
         named += [(str(value), block.option_lines[key]) for key, value in block.options.items()]
     return [(found[0], line) for text, line in named if (found := _WORD.search(text))]
@@ -285,8 +298,7 @@ def test_everything_knows_its_line_in_any_document(document: tuple[str, int]) ->
     body, problems = render(text, path="content/a.md")
 
     assert [(word, line, typed[word]) for word, line in _places(body) if line != typed[word]] == []
-    assert len(body.slots) == slots
-    assert [slot.line for slot in body.slots] == sorted(slot.line for slot in body.slots)
+    assert len(_placed(body)) == slots
     html = [problem.place.line for problem in problems if problem.rule.id == "ruwe-html"]
     assert html == [number for number, line in enumerate(text.split("\n"), start=1) if re.search("<[ab]\\b", line)]
 
@@ -296,7 +308,7 @@ def test_everything_knows_its_line_in_any_document(document: tuple[str, int]) ->
 
 def _lines(text: str) -> list[tuple[str, int]]:
     body, _ = render(text, path="content/a.md")
-    return [(_words_of(slot).strip(), slot.line) for slot in body.slots]
+    return [(_words_of(node).strip(), node.line) for node in _placed(body)]
 
 
 def test_equal_links_each_have_their_own_line() -> None:
@@ -337,9 +349,9 @@ def test_what_stands_in_blocks_in_blocks_knows_its_line() -> None:
 def test_a_footnote_knows_where_it_is_typed_though_it_is_read_at_the_end() -> None:
     text = "a[^n]\n\n[^n]: [b](/b)\n    en\n    [c](/c)\n\n[d](/d)"
     assert _lines(text) == [
-        ("noot 1 #voetnoot-1", 1),
+        ("NoteSign 1", 1),
+        ("Note 1", 3),
         ("b /b", 3),
-        ("Terug naar de tekst bij noot 1 #voetnoot-1-terug", 3),
         ("c /c", 5),
         ("d /d", 7),
     ]
@@ -370,20 +382,6 @@ def test_every_passage_knows_its_line_and_what_it_is() -> None:
         ("cell", "b", 13),
         ("quote", "c", 16),
     ]
-
-
-def test_marks_that_an_author_typed_are_no_marks() -> None:
-    assert _lines(f"{mark(7)}[a](/b) {mark(9)}\n\ue0005\ue001\ue0040\ue005\n[c](/d)") == [("a /b", 1), ("c /d", 3)]
-
-
-def test_a_mark_is_found_again_and_taken_out() -> None:
-    text = f"a {mark(3)}\nb {mark(70_000)}\n"
-    assert lines_in(text) == [3, 70_000]
-    assert unmarked(text) == "a\nb\n"
-
-
-def test_beyond_the_last_mark_lines_share_one() -> None:
-    assert line_of(mark(10**7)) == line_of(mark(131_069))
 
 
 def test_a_text_of_very_many_lines_has_lines_to_its_end() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from avksite.making.templates import TEMPLATES, templates_of
 from avksite.problems import Place
-from avksite.reading.body import Block, Image, Link
+from avksite.reading.body import Block
 from avksite.reading.config import SITE
 from avksite.reading.schema import values
 
@@ -57,11 +57,12 @@ class Sources:
         for heading in body.headings:
             if words in {heading.text, heading.id}:
                 return Place(document.path, heading.line)
-        for slot in body.slots:
-            if isinstance(slot, Link) and (_same(slot.text, words) or words in {slot.target, slot.lang}):
-                return Place(document.path, slot.line)
-            if isinstance(slot, Image) and (_same(slot.alt, words) or slot.target.endswith(words)):
-                return Place(document.path, slot.line)
+        for link in body.links:
+            if _same(link.text, words) or words in {link.target, link.lang}:
+                return Place(document.path, link.line)
+        for image in body.images:
+            if _same(image.alt, words) or image.target.endswith(words):
+                return Place(document.path, image.line)
         for loc, value in values(document.entry):
             if isinstance(value, str) and _same(value, words):
                 return document.place(*loc)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from avksite.checks.composition import emphasis, fake_headings, lists, promises, quotes, tables
-from avksite.checks.composition.elements import elements_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from avksite.checks.composition.elements import Element
     from avksite.documents import Document
     from avksite.making.surroundings import Surroundings
     from avksite.problems import Problem, Rule
 
-_PARTS: tuple[Callable[[Document, tuple[Element, ...]], Iterator[Problem]], ...] = (
+_PARTS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     emphasis.check,
     fake_headings.check,
     lists.check,
@@ -35,8 +33,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(document: Document, around: Surroundings) -> Iterator[Problem]:
-    """Take every text apart once, and look at how it is put together."""
+    """Look at how a text is put together."""
     del around
-    elements = elements_of(document.body)
     for part in _PARTS:
-        yield from part(document, elements)
+        yield from part(document)

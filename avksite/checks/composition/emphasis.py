@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.reading.body import Block, Emphasis, Paragraph, Quote, walk, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from avksite.checks.composition.elements import Element
     from avksite.documents import Document
+    from avksite.reading.body import Node
 
 TOO_BOLD = Rule(
     id="vet-alles",
@@ -56,13 +57,11 @@ _PLUSES = re.compile(r"(?<![\w+])\+\+(?P<words>\w(?:[^+\n]{0,80}\w)?)\+\+(?![\w+
 _SENTENCE_END = re.compile(r"[.!?…][”’\"')]*$")
 
 
-def check(document: Document, elements: tuple[Element, ...]) -> Iterator[Problem]:
+def check(document: Document) -> Iterator[Problem]:
     """Look at the stress in every paragraph; quotes keep that of who spoke."""
-    for element in elements:
-        for part in _outside_quotes(element):
-            if part.kind == "paragraph":
-                yield from _bold(part, Place(document.path, part.line))
-                yield from _slanted(part, Place(document.path, part.line))
+    for paragraph in _outside_quotes(document.body.children):
+        yield from _bold(paragraph, Place(document.path, paragraph.line))
+        yield from _slanted(paragraph, Place(document.path, paragraph.line))
     for passage in document.body.passages:
         for found in _PLUSES.finditer(passage.text) if "++" in passage.text else ():
             message = f"Hier staat `{found[0]}`. De lezer ziet die plusjes."
@@ -71,15 +70,22 @@ def check(document: Document, elements: tuple[Element, ...]) -> Iterator[Problem
             yield Problem(UNDERLINED, Place(document.path, passage.line), message, hint, fix=Fix(found[0], bold))
 
 
-def _outside_quotes(element: Element) -> Iterator[Element]:
-    if element.kind not in {"quote", "citaat"}:
-        yield element
-        for part in element.parts:
-            yield from _outside_quotes(part)
+def _outside_quotes(nodes: Iterable[Node]) -> Iterator[Paragraph]:
+    for node in nodes:
+        if isinstance(node, Paragraph):
+            yield node
+        elif not isinstance(node, Quote) and not (isinstance(node, Block) and node.name == "citaat"):
+            yield from _outside_quotes(getattr(node, "children", ()))
 
 
-def _bold(paragraph: Element, place: Place) -> Iterator[Problem]:
-    counts = [len(stress.text.split()) for stress in paragraph.stressed if stress.is_bold]
+def stressed(paragraph: Paragraph, tag: str) -> list[str]:
+    """Return the words that are bold (`strong`) or slanted (`em`) in a paragraph, stretch by stretch."""
+    found = (node for node in walk(paragraph.children) if isinstance(node, Emphasis) and node.tag == tag)
+    return [words_of(node.children) for node in found]
+
+
+def _bold(paragraph: Paragraph, place: Place) -> Iterator[Problem]:
+    counts = [len(words.split()) for words in stressed(paragraph, "strong")]
     words = len(paragraph.text.split())
     if not counts:
         return
@@ -92,12 +98,11 @@ def _bold(paragraph: Element, place: Place) -> Iterator[Problem]:
     yield Problem(TOO_BOLD, place, message, "Zet alleen om de belangrijkste woorden sterretjes: `**twee woorden**`.")
 
 
-def _slanted(paragraph: Element, place: Place) -> Iterator[Problem]:
-    for stress in paragraph.stressed:
-        words = len(stress.text.split())
+def _slanted(paragraph: Paragraph, place: Place) -> Iterator[Problem]:
+    for text in stressed(paragraph, "em"):
+        words = len(text.split())
         # The title of a book or a poem may be long; a sentence is told by its end.
-        is_sentence = stress.text == paragraph.text or _SENTENCE_END.search(stress.text)
-        if not stress.is_bold and words > LONG_SLANTED and is_sentence:
+        if words > LONG_SLANTED and (text == paragraph.text or _SENTENCE_END.search(text)):
             message = f"Hier staan {words} woorden schuin."
             hint = "Haal de sterretjes weg. Moet het opvallen? Gebruik dan het blok `/// let-op`."
             yield Problem(TOO_SLANTED, place, message, hint)

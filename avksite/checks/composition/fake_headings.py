@@ -6,13 +6,15 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from avksite.checks.composition.emphasis import stressed
 from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.reading.body import Block, Definitions, List, Paragraph, Quote, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from avksite.checks.composition.elements import Element
     from avksite.documents import Document
+    from avksite.reading.body import Node
 
 FAKE = Rule(
     id="nepkop",
@@ -32,13 +34,13 @@ _DEEPEST = 6
 _ENDS = re.compile(r"[.!…,;][”’\"')]*$")
 # A source or a caption is often slanted: "Uit: De krant, nummer 4".
 _SOURCE = re.compile(r"[:,?]")
-_BODY = frozenset({"paragraph", "list", "table", "quote", "definitions", "picture"})
+_BODY = (Paragraph, List, Table, Quote, Definitions)
 
 
-def check(document: Document, elements: tuple[Element, ...]) -> Iterator[Problem]:
+def check(document: Document) -> Iterator[Problem]:
     """Look at every line that is bold or slanted as a whole, with something below it."""
-    for line, below in _neighbours(elements):
-        if line.kind == "paragraph" and below.kind in _BODY and _looks_like_one(line):
+    for line, below in _neighbours(document.body.children):
+        if isinstance(line, Paragraph) and isinstance(below, _BODY) and _looks_like_one(line):
             above = [heading.level for heading in document.body.headings if heading.line < line.line]
             signs = "#" * min((above[-1] if above else 1) + 1, _DEEPEST)
             message = f"Dit lijkt een kop, maar is het niet: “{line.text}”."
@@ -48,15 +50,18 @@ def check(document: Document, elements: tuple[Element, ...]) -> Iterator[Problem
             yield Problem(FAKE, Place(document.path, line.line), message, f"Typ `{heading}`.", fix=fix)
 
 
-def _looks_like_one(line: Element) -> bool:
-    whole = [stress for stress in line.stressed if stress.text == line.text]
-    if not whole or len(line.text.split()) > LONGEST or _ENDS.search(line.text):
+def _looks_like_one(line: Paragraph) -> bool:
+    text = line.text
+    if not text or len(text.split()) > LONGEST or _ENDS.search(text):
         return False
-    return any(stress.is_bold for stress in whole) or not _SOURCE.search(line.text)
+    return text in stressed(line, "strong") or (text in stressed(line, "em") and not _SOURCE.search(text))
 
 
-def _neighbours(elements: tuple[Element, ...]) -> Iterator[tuple[Element, Element]]:
-    yield from pairwise(elements)
-    for element in elements:
-        if element.kind not in {"quote", "list", "table", "citaat"}:
-            yield from _neighbours(element.parts)
+def _neighbours(nodes: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
+    yield from pairwise(nodes)
+    for node in nodes:
+        if isinstance(node, Block) and node.name != "citaat":
+            yield from _neighbours(node.children)
+        elif isinstance(node, Definitions):
+            for entry in node.children:
+                yield from _neighbours(entry.children)

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.reading.body import List
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from avksite.checks.composition.elements import Element
     from avksite.documents import Document
+    from avksite.reading.body import Item
 
 MIXED = Rule(
     id="lijst-stijl",
@@ -41,17 +42,15 @@ _WORD = re.compile(r"\w+(?:[-’]\w+)*")
 _SIGNS = (";", ",")
 
 
-def check(document: Document, elements: tuple[Element, ...]) -> Iterator[Problem]:
+def check(document: Document) -> Iterator[Problem]:
     """Look at how the items of every list begin and end; the last one may have a full stop."""
-    for element in elements:
-        for part in element.walk():
-            if part.kind == "list":
-                yield from _ends(part, document.path)
-                yield from _starts(part, document.path)
+    for found in document.body.of(List):
+        items = [item for item in found.children if item.text]
+        yield from _ends(items, document.path)
+        yield from _starts(items, document.path)
 
 
-def _ends(part: Element, path: str) -> Iterator[Problem]:
-    items = [item for item in part.parts if item.text]
+def _ends(items: list[Item], path: str) -> Iterator[Problem]:
     ends = {item.text[-1] if item.text.endswith(_SIGNS) else "" for item in items[:-1]}
     last = items[-1].text[-1] if items and items[-1].text.endswith(_SIGNS) else ""
     if len(ends) > 1 or (last and ends and last not in ends):
@@ -60,9 +59,9 @@ def _ends(part: Element, path: str) -> Iterator[Problem]:
         yield Problem(MIXED, Place(path, items[0].line), message, hint)
 
 
-def _starts(part: Element, path: str) -> Iterator[Problem]:
+def _starts(listed: list[Item], path: str) -> Iterator[Problem]:
     """Look for the one item that puts a word before the word that all others begin with."""
-    items = [(item, words) for item in part.parts if (words := _first_words(item.text))]
+    items = [(item, words) for item in listed if (words := _first_words(item.text))]
     if len(items) < LEAST:
         return
     odd = [(item, words) for item, words in items if words[0] in _OPENERS]

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from avksite.kinds.event import Event
 from avksite.kinds.learning import LearningItem
 from avksite.problems import Place, Problem, Rule, Severity
+from avksite.reading.body import Heading, List, Paragraph, Table, ThematicBreak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from avksite.checks.composition.elements import Element
     from avksite.documents import Document
+    from avksite.reading.body import Node
 
 COUNT = Rule(
     id="belofte-aantal",
@@ -121,28 +122,26 @@ _ARTICLE = {"video": "een video", "afbeelding": "een afbeelding", "tabel": "een 
 _THANKS = re.compile(r"mogelijk gemaakt door:$", re.IGNORECASE)
 
 
-def check(document: Document, elements: tuple[Element, ...]) -> Iterator[Problem]:
+def check(document: Document) -> Iterator[Problem]:
     """Hold a text to what it announces."""
-    yield from _below(document, elements)
+    yield from _below(document, document.body.children)
     yield from _workshops(document)
-    yield from _shown(document, elements)
+    yield from _shown(document)
 
 
-def _below(document: Document, elements: tuple[Element, ...]) -> Iterator[Problem]:
+def _below(document: Document, nodes: Sequence[Node]) -> Iterator[Problem]:
     """Look at what stands below every paragraph that ends in a colon."""
-    for element, below in pairwise((*elements, None)):
-        if element is None:
-            continue
-        if element.kind == "paragraph" and element.text.endswith(":"):
-            if below is None or below.kind in {"heading", "rule"}:
-                yield from _nothing(document, element)
-            elif below.kind == "list":
-                yield from _counted(document, element, below)
-        elif element.kind not in {"list", "table"}:
-            yield from _below(document, element.parts)
+    for node, below in pairwise((*nodes, None)):
+        if isinstance(node, Paragraph) and node.text.endswith(":"):
+            if below is None or isinstance(below, Heading | ThematicBreak):
+                yield from _nothing(document, node)
+            elif isinstance(below, List):
+                yield from _counted(document, node, below)
+        elif not isinstance(node, Paragraph | Heading | List | Table):
+            yield from _below(document, getattr(node, "children", ()))
 
 
-def _nothing(document: Document, element: Element) -> Iterator[Problem]:
+def _nothing(document: Document, element: Paragraph) -> Iterator[Problem]:
     entry = document.entry
     if isinstance(entry, Event) and entry.made_possible_by and _THANKS.search(element.text):
         return  # the logos come below the text
@@ -153,11 +152,11 @@ def _nothing(document: Document, element: Element) -> Iterator[Problem]:
     yield Problem(NOTHING_BELOW, Place(document.path, element.line), message, hint)
 
 
-def _counted(document: Document, element: Element, below: Element) -> Iterator[Problem]:
+def _counted(document: Document, element: Paragraph, below: List) -> Iterator[Problem]:
     found = _COUNTED.search(element.text)
     if found is None or _MEASURES.search(found["things"]) or _IN_PASSING.search(element.text[: found.start()]):
         return
-    number, count = _number(found["number"]), len(below.parts)
+    number, count = _number(found["number"]), len(below.children)
     if number != count:
         message = f"Hier staat “{found['number']} {found['things']}”, maar de lijst heeft er {count}."
         hint = f"Maak er {count} van, of zet in de lijst wat er ontbreekt."
@@ -184,8 +183,8 @@ def _number(word: str) -> int:
     return _NUMBERS.get(word.casefold()) or int(word)
 
 
-def _shown(document: Document, elements: tuple[Element, ...]) -> Iterator[Problem]:
-    there = _there(document, elements)
+def _shown(document: Document) -> Iterator[Problem]:
+    there = _there(document)
     linked = {link.line for link in document.body.links}
     for passage in document.body.passages:
         if passage.kind not in {"paragraph", "item"}:
@@ -202,7 +201,7 @@ def _shown(document: Document, elements: tuple[Element, ...]) -> Iterator[Proble
             yield Problem(SHOWN, Place(document.path, passage.line), message, _ADVICE[what])
 
 
-def _there(document: Document, elements: tuple[Element, ...]) -> set[str]:
+def _there(document: Document) -> set[str]:
     """Return what a page does show."""
     entry, body = document.entry, document.body
     names = {block.name for block in body.blocks}
@@ -211,7 +210,7 @@ def _there(document: Document, elements: tuple[Element, ...]) -> set[str]:
         there.add("video")
     if body.images or entry.picture is not None or (isinstance(entry, Event) and entry.photos):
         there.add("afbeelding")
-    if any(part.kind == "table" for element in elements for part in element.walk()):
+    if body.of(Table):
         there.add("tabel")
     if "download" in names or any(
         "." in link.target.rsplit("/", 1)[-1] for link in body.links if "://" not in link.target

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from avksite.kinds.news import NewsPost
 from avksite.problems import Place, Problem, Rule, Severity
+from avksite.reading.body import Block, Paragraph, Quote, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from avksite.checks.composition.elements import Element
     from avksite.documents import Document
+    from avksite.reading.body import Node
 
 LOOSE = Rule(
     id="citaat-los",
@@ -39,32 +40,29 @@ ENOUGH = 15
 """Words; a shorter saying reads well in the text."""
 LEAST_REPEATED = 6
 """Words of a sentence; fewer come again by chance."""
-_BLOCKS = frozenset({"quote", "citaat"})
-_RUNNING = frozenset({"paragraph", "item", "definition"})
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"']*\s+")
 _WORDS = re.compile(r"\w+(?:[-’']\w+)*")
 _WHOLE = re.compile(r"“[^“”]+”\.?|‘[^‘’]*(?:’\w[^‘’]*)*’\.?")
 
 
-def check(document: Document, elements: tuple[Element, ...]) -> Iterator[Problem]:
+def check(document: Document) -> Iterator[Problem]:
     """Look at every paragraph that is a saying from end to end, outside the blocks that are made for it."""
-    yield from _repeated(document, elements)
-    for element in elements:
-        is_saying = element.kind == "paragraph" and _WHOLE.fullmatch(element.text)
-        if is_saying and len(element.text.split()) >= ENOUGH:
-            message = f"Deze alinea is een uitspraak van {len(element.text.split())} woorden."
+    yield from _repeated(document)
+    for node in document.body.children:
+        if isinstance(node, Paragraph) and _WHOLE.fullmatch(node.text) and len(node.text.split()) >= ENOUGH:
+            message = f"Deze alinea is een uitspraak van {len(node.text.split())} woorden."
             hint = "Zet er `/// citaat | Naam` boven en `///` onder, en haal de aanhalingstekens weg."
-            yield Problem(LOOSE, Place(document.path, element.line), message, hint)
+            yield Problem(LOOSE, Place(document.path, node.line), message, hint)
 
 
-def _repeated(document: Document, elements: tuple[Element, ...]) -> Iterator[Problem]:
+def _repeated(document: Document) -> Iterator[Problem]:
     """Compare every quotation with the running text, and tell where its words come for the second time."""
     quoted: list[tuple[int, str]] = []
     if isinstance(document.entry, NewsPost) and document.entry.quote is not None:
         quoted.append((document.place("citaat").line, document.entry.quote.text))
     running: list[tuple[int, str]] = []
-    for element in elements:
-        _part(element, quoted, running)
+    for node in document.body.children:
+        _part(node, quoted, running)
     heard = [(line, f" {_bare(text)} ") for line, text in running] if quoted else []
     for line, text in quoted:
         sentences = [
@@ -77,18 +75,16 @@ def _repeated(document: Document, elements: tuple[Element, ...]) -> Iterator[Pro
             yield Problem(REPEATED, Place(document.path, max(line, again)), message, hint)
 
 
-def _part(element: Element, quoted: list[tuple[int, str]], running: list[tuple[int, str]]) -> None:
-    """Put the words of an element, and of what stands in it, with the quotations or with the running text."""
-    if element.kind in _BLOCKS:
-        said = " ".join(part.text for part in element.parts if part.text)
-        quoted.append((element.line, said))
-    elif element.kind == "paragraph" and _WHOLE.fullmatch(element.text):
-        quoted.append((element.line, element.text))
+def _part(node: Node, quoted: list[tuple[int, str]], running: list[tuple[int, str]]) -> None:
+    """Put the words of a block, and of what stands in it, with the quotations or with the running text."""
+    if isinstance(node, Quote) or (isinstance(node, Block) and node.name == "citaat"):
+        paragraphs = (inner for inner in walk(node.children) if isinstance(inner, Paragraph))
+        quoted.append((node.line, " ".join(paragraph.text for paragraph in paragraphs)))
+    elif isinstance(node, Paragraph):
+        (quoted if _WHOLE.fullmatch(node.text) else running).append((node.line, node.text))
     else:
-        if element.kind in _RUNNING and element.text:
-            running.append((element.line, element.text))
-        for part in element.parts:
-            _part(part, quoted, running)
+        for child in getattr(node, "children", ()):
+            _part(child, quoted, running)
 
 
 def _bare(text: str) -> str:

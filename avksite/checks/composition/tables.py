@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from avksite.problems import Place, Problem, Rule, Severity
+from avksite.reading.body import Image, Table, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from avksite.checks.composition.elements import Element
     from avksite.documents import Document
+    from avksite.reading.body import Row
 
 _ROWS = "| --- | --- |\n| Emmen | dinsdag |\n"
 _GOOD = f"Tabel: Waar we zijn\n\n| Plaats | Dag |\n{_ROWS}"
@@ -57,22 +58,17 @@ WITHOUT_TITLE = Rule(
 RULES = (WITHOUT_HEAD, EMPTY_COLUMN, WIDE, WITHOUT_TITLE)
 
 MOST_COLUMNS = 4
-_HEAD_AND_RULER = 2
-"""The lines above the first row of figures."""
 
 
-def check(document: Document, elements: tuple[Element, ...]) -> Iterator[Problem]:
+def check(document: Document) -> Iterator[Problem]:
     """Look at every table."""
-    for element in elements:
-        for part in element.walk():
-            if part.kind == "table":
-                yield from _table(part, document.path)
+    for table in document.body.of(Table):
+        yield from _table(table, document.path)
 
 
-def _table(table: Element, path: str) -> Iterator[Problem]:
-    head, *rows = (part.parts for part in table.parts if part.kind == "row")
-    place = Place(path, _line(table))
-    has_caption = any(part.kind == "caption" for part in table.parts)
+def _table(table: Table, path: str) -> Iterator[Problem]:
+    head, rows = table.head.children, table.rows
+    place = Place(path, table.line)
     nameless = [number for number, cell in enumerate(head) if not cell.text]
     if len(nameless) == len(head):
         message = "De kolommen van deze tabel hebben geen naam."
@@ -94,19 +90,14 @@ def _table(table: Element, path: str) -> Iterator[Problem]:
         message = f"Deze tabel heeft {len(head)} kolommen."
         hint = "Maak er twee tabellen van, draai rijen en kolommen om, of maak er een lijst van."
         yield Problem(WIDE, place, message, hint)
-    if not has_caption:
+    if table.caption is None:
         hint = "Zet erboven, met een lege regel ertussen: `Tabel: wat erin staat`."
         yield Problem(WITHOUT_TITLE, place, "Boven deze tabel staat geen titel.", hint)
 
 
-def _holds_something(row: tuple[Element, ...], number: int) -> bool:
+def _holds_something(row: Row, number: int) -> bool:
     """Say whether a cell of a row has words or a picture in it: who sees the picture hears its words."""
-    return len(row) > number and bool(row[number].text or row[number].parts)
-
-
-def _line(table: Element) -> int:
-    """Return the line of the heads, also when nothing stands in them."""
-    rows = [part for part in table.parts if part.kind == "row"]
-    if any(cell.text for cell in rows[0].parts) or len(rows) == 1:
-        return rows[0].line
-    return rows[1].line - _HEAD_AND_RULER
+    if len(row.children) <= number:
+        return False
+    cell = row.children[number]
+    return bool(cell.text) or any(isinstance(node, Image) for node in walk(cell.children))

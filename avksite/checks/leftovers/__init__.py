@@ -87,9 +87,9 @@ def check_site(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
 def _is_empty(document: Document) -> bool:
     """Say whether a page holds nothing but what stands in a card as well; above a list it need not hold more."""
     entry, body = document.entry, document.body
-    has_more = body.slots or (isinstance(entry, Page) and (entry.tasks or entry.figures))
+    has_more = body.children or (isinstance(entry, Page) and (entry.tasks or entry.figures))
     is_introduction = document.path.endswith("/index.md") or document.address in {*LISTED, STATEMENT}
-    return not (body.words or has_more or is_introduction)
+    return not (has_more or is_introduction)
 
 
 def _told(path: str, finished: Finished, *, is_letter: bool = False) -> Iterator[Problem]:

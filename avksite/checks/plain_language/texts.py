@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from html import unescape
 from typing import TYPE_CHECKING
 
 from avksite.language.sentences import Sentence, sentences_in
 from avksite.language.words import Word, names_in
 from avksite.making.surroundings import surroundings_of
 from avksite.problems import Fix, Place, Problem, Rule
-from avksite.reading.body import SLOT_CLOSE, SLOT_OPEN, FactMark
+from avksite.reading.body import Code, Emphasis, Link, words_of
 
 if TYPE_CHECKING:
     from avksite.documents import Document
@@ -40,10 +39,6 @@ _ADDRESSES = re.compile(
     r"(?:https?://|www\.)\S+[^\s.,;:!?)”’]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w-])[\w-]+\.(?:nl|com|org|eu|net)\b(?:/\S*)?"
 )
 _MAY_HOLD_ADDRESS = re.compile(r"@|\.(?:nl|com|org|eu|net)\b|www\.|://")
-_SLOT = re.compile(f"{SLOT_OPEN}([0-9]+){SLOT_CLOSE}")
-_CODE = re.compile(r"<code>(.*?)</code>", re.DOTALL)
-_FOREIGN = re.compile(r"<(span|em|strong) lang=\"[^\"]*\">(.*?)</\1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -157,13 +152,10 @@ def _texts(document: Document, figures: Mapping[str, str]) -> Iterator[Text]:
         yield _text(TITLE, entry.title, document.place("titel").line, ())
     if entry.summary:
         yield _text(SUMMARY, entry.summary, document.place("kort").line, ())
-    strange = tuple(_strange(document))
+    strange = tuple(filter(None, _strange(document)))
     for passage in document.body.passages:
         if passage.kind != "quote":
-            said = passage.text
-            if SLOT_OPEN in said:
-                said = _SLOT.sub(lambda found: _figure(document, figures, int(found[1])), said)
-            yield _text(passage.kind, said, passage.line, strange)
+            yield _text(passage.kind, words_of(passage.children, figures), passage.line, strange)
 
 
 def _text(kind: str, said: str, line: int, strange: tuple[str, ...]) -> Text:
@@ -185,24 +177,10 @@ def _blotted(quoted: re.Match[str]) -> str:
     return f"{text[0]}{BLOT * (len(text) - 3)}{stop}{text[-1]}"
 
 
-def _figure(document: Document, figures: Mapping[str, str], slot: int) -> str:
-    """Return what a reader hears at a fact."""
-    mark = document.body.slots[slot] if slot < len(document.body.slots) else None
-    return figures.get(mark.name, "1") if isinstance(mark, FactMark) else "1"
-
-
 def _strange(document: Document) -> Iterator[str]:
     """Yield what is code or in another language."""
-    body = document.body
-    for link in body.links:
-        if link.lang:
-            yield link.text
-    for html in (body.html, *(link.inner for link in body.links), *(block.inner for block in body.blocks)):
-        if "<code>" in html:
-            yield from filter(None, (_words(found) for found in _CODE.findall(html)))
-        if " lang=" in html:
-            yield from filter(None, (_words(found) for _, found in _FOREIGN.findall(html)))
-
-
-def _words(html: str) -> str:
-    return " ".join(unescape(_TAG.sub("", html)).split())
+    for node in document.body.nodes:
+        if isinstance(node, Code):
+            yield node.text
+        elif isinstance(node, Emphasis | Link) and node.lang:
+            yield words_of(node.children)

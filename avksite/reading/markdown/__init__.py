@@ -1,4 +1,4 @@
-"""A text in Markdown becomes a Body: HTML with slots, and everything in it with the line it was typed on."""
+"""A text in Markdown becomes a Body: a tree in which everything knows the line it was typed on."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ from avksite.reading.markdown import (
     unfinished_links,
 )
 from avksite.reading.markdown.draft import Draft, Line
-from avksite.reading.markdown.layout import lay_out
-from avksite.reading.markdown.placing import grow, place
-from avksite.reading.markdown.writing import write
+from avksite.reading.markdown.finishing import finish
+from avksite.reading.markdown.walking import read_blocks
 
 if TYPE_CHECKING:
     from avksite.problems import Problem
@@ -49,8 +48,7 @@ def render(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Pr
     typed = [Line(number, line) for number, line in enumerate(tidied.text.split("\n"), start=first_line)]
     almost.tell_almost(typed, draft)
     lines = [Line(line.number, line.text.expandtabs(4)) for line in typed]
-    tree = grow(lay_out(lines, draft), draft)
-    body = write(tree, place(tree))
+    body = finish(read_blocks(lines, draft), draft)
     raw = text.split("\n")
     found = (typable(problem, raw, first_line) for problem in draft.problems)
     return body, tuple(sorted(found, key=lambda problem: problem.order))

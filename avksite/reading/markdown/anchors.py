@@ -21,7 +21,7 @@ class Anchors:
         self._seen: set[str] = set()
         self._counts: dict[str, int] = {}
 
-    def claim(self, text: str, chosen: str | None = None) -> str:
+    def claim(self, text: str, chosen: str = "") -> str:
         """Return the id for a heading with these words, and keep it for that heading."""
         base = chosen or slug(text) or _NAMELESS
         if chosen and chosen not in self._seen:

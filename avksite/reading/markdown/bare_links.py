@@ -8,7 +8,7 @@ from avksite.reading.characters import decoded, unescaped
 from avksite.reading.contact import Phone, parse_phone
 from avksite.reading.misread import Misread
 
-_PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
+_PRIVATE = "\ue000-\uf8ff"
 _ADDRESS_CHAR = rf"[^\s<>()\[\]\"“”‘’`{_PRIVATE}]"
 _ADDRESS = rf"(?:{_ADDRESS_CHAR}|\({_ADDRESS_CHAR}*+\))++"
 # Not in a word, an amount, a longer number or an account number.

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.problems import Rule, Severity
 from avksite.reading.characters import unescaped
-from avksite.reading.markdown.positions import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +33,7 @@ _DESTINATION = re.compile(rf"(?P<address>{_ADDRESS})(?:\s+(?P<title>{_TITLE}))?"
 # The name of a file may hold spaces, and a title the quotes that are around it.
 _WITH_SPACES = re.compile(r"(?P<address>.*?)(?:(?:^|\s)(?P<title>\".*\"|'.*'|[“”].*”))?")
 # A title is passed over as a whole, because it may hold a bracket.
-_BRACKET = re.compile(rf"[()]|(?<=\s)(?:\"[^\"]*+\"|'[^']*+'|[“”][^“”]*+”)(?=(?:\s|{MARK.pattern})*+\))")
+_BRACKET = re.compile(r"\\.|[()]|(?<=\s)(?:\"[^\"]*+\"|'[^']*+'|[“”][^“”]*+”)(?=\s*+\))")
 
 _LABEL = r"(?:\\.|[^\[\]\\]){1,999}"
 _DEFINITION = re.compile(

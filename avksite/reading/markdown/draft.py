@@ -1,21 +1,19 @@
-"""What is gathered about a text while it is read: parts lifted out of it, definitions, and what is wrong with it."""
+"""What is gathered about a text while it is read: its blocks in the making, definitions, and what is wrong with it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.problems import Fix, Place, Problem, Rule
+from avksite.reading.body import CodeBlock, ThematicBreak
 
 if TYPE_CHECKING:
-    from avksite.reading.markdown.destinations import Definition
+    from avksite.reading.markdown.destinations import Definition, Destination
 
-PART_OPEN = "\ue002"
-PART_CLOSE = "\ue003"
 _LONGEST_QUOTATION = 60
-PART = re.compile(f"{PART_OPEN}([0-9]+){PART_CLOSE}")
 
 
 class Line(NamedTuple):
@@ -25,43 +23,141 @@ class Line(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A stretch of code that stands by itself, fenced or indented."""
+# Blocks, of which the running text is not read yet: that has to wait until every definition is known.
 
-    text: str
-    language: str
+
+@dataclass(slots=True)
+class Running:
+    """A paragraph, as lines."""
+
+    lines: list[Line]
+
+
+@dataclass(slots=True)
+class HeadingDraft:
+    """A heading; `id` is empty when its author chose none."""
+
+    level: int
+    id: str
+    line: Line
+
+
+@dataclass(slots=True)
+class ItemDraft:
+    """An item of a list, or a definition."""
+
     line: int
+    content: list[BlockDraft] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class ListDraft:
+    """A list."""
+
+    is_numbered: bool
+    start: int
+    items: list[ItemDraft] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class DefinitionsDraft:
+    """Words, each a line, and what explains them."""
+
+    entries: list[Line | ItemDraft] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class TableDraft:
+    """A table: every row as the cells that were typed, and how the columns are aligned."""
+
+    rows: list[tuple[int, list[str]]]
+    align: list[str]
+
+
+@dataclass(slots=True)
+class QuoteDraft:
+    """A quotation."""
+
+    line: int
+    content: list[BlockDraft]
+
+
+@dataclass(slots=True)
 class BlockPart:
-    """A `///` block; `content` is what stands in it, laid out for the library."""
+    """A `///` block."""
 
     name: str
     title: str
     options: Mapping[str, str | tuple[str, ...]]
     option_lines: Mapping[str, int]
-    content: str
+    content: list[BlockDraft]
     line: int
+
+
+BlockDraft = (
+    Running
+    | HeadingDraft
+    | ListDraft
+    | DefinitionsDraft
+    | TableDraft
+    | QuoteDraft
+    | BlockPart
+    | CodeBlock
+    | ThematicBreak
+)
+
+
+# Running text, in which links and stress were found.
+
+
+class Kind(Enum):
+    """What a leaf is."""
+
+    CODE = auto()
+    LITERAL = auto()
+    FACT = auto()
+    FOOTNOTE = auto()
+    HTML = auto()
+    LINK = auto()
+    BREAK = auto()
 
 
 @dataclass(frozen=True, slots=True)
-class QuotePart:
-    """A quotation; `content` is what stands in it, laid out for the library."""
+class Leaf:
+    """A piece without markup: what it stands for, how it was typed, and for a link where it leads."""
 
-    content: str
+    kind: Kind
+    text: str
+    typed: str
     line: int
+    target: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it says where nothing but words can stand, as in the description of a picture."""
+        return self.typed if self.kind in {Kind.FACT, Kind.FOOTNOTE} else self.text
 
 
-Part = Code | BlockPart | QuotePart
+@dataclass(slots=True)
+class Span:
+    """Pieces that belong together: `em`, `strong`, `span`, `a` or `img`, of which the pieces are its description."""
+
+    tag: str
+    pieces: list[Piece]
+    line: int = 0
+    destination: Destination | None = None
+    lang: str = ""
+    is_decorative: bool = False
+
+
+Piece = str | Leaf | Span
 
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
     """A footnote where it was defined."""
 
-    content: str
+    content: list[BlockDraft]
     line: int
 
 
@@ -74,29 +170,23 @@ class Reference(NamedTuple):
 
 @dataclass(slots=True)
 class Draft:
-    """A text in the making. A lifted part leaves a token in the text, which the library takes for a word."""
+    """A text in the making."""
 
     path: str
-    parts: list[Part] = field(default_factory=list)
     named: frozenset[str] = frozenset()
     """The references that the text may name."""
     references: dict[str, Reference] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     """The references that a link leads by."""
     footnotes: dict[str, Footnote] = field(default_factory=dict)
-    heading_ids: dict[int, str] = field(default_factory=dict)
-    """The ids that authors chose themselves, by the line of their heading."""
+    heading_ids: list[str] = field(default_factory=list)
+    """The ids that authors chose themselves."""
     problems: list[Problem] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
     open_html: dict[str, int] = field(default_factory=dict)
     """How many elements of each name were reported and not closed yet."""
     html_told: set[int] = field(default_factory=set)
     """The lines of which the HTML was told as a whole."""
-
-    def lift(self, part: Part) -> str:
-        """Keep a part, and return the token that stands for it."""
-        self.parts.append(part)
-        return f"{PART_OPEN}{len(self.parts) - 1}{PART_CLOSE}"
 
     def report(  # noqa: PLR0913  what a problem is made of
         self, rule: Rule, line: int, message: str, hint: str, fix: Fix | None = None, *, cause: str = ""

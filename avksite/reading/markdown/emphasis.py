@@ -14,13 +14,13 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
-from xml.etree.ElementTree import Element
 
-from avksite.reading.markdown.positions import MARK
+from avksite.reading.markdown.draft import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from avksite.reading.markdown.draft import Piece
 
 _TAGS = {1: "em", 2: "strong"}
 _DEEPEST = 8
@@ -28,8 +28,8 @@ _DEEPEST = 8
 _DOUBLE = 2
 _QUOTES = frozenset("”’\"'»")
 _ENDS_A_SENTENCE = frozenset(".,:;!?…)]}%") | _QUOTES
-_SPACE_BEFORE = re.compile(rf"\A(?:\s|{MARK.pattern})+")
-_SPACE_BEHIND = re.compile(rf"(?<!\s)(?:\s|{MARK.pattern})+\Z")
+_SPACE_BEFORE = re.compile(r"\A\s+")
+_SPACE_BEHIND = re.compile(r"(?<!\s)\s+\Z")
 
 
 @dataclass(slots=True)
@@ -77,11 +77,11 @@ def read_run(signs: str, before: str, after: str, word: int) -> Run:
     return Run(signs, opens, closes, before, after, word, left=len(signs))
 
 
-def stress(items: Sequence[str | Element | Run]) -> list[str | Element]:
-    """Return running text with its stressed words in elements."""
+def stress(items: Sequence[Piece | Run]) -> list[Piece]:
+    """Return running text with its stressed words in spans."""
     _pair([item for item in items if isinstance(item, Run)])
     open_: list[tuple[str, Run]] = []
-    within: list[list[str | Element]] = [[]]
+    within: list[list[Piece]] = [[]]
     for item in items:
         if not isinstance(item, Run):
             within[-1].append(item)
@@ -93,34 +93,13 @@ def stress(items: Sequence[str | Element | Run]) -> list[str | Element]:
             content = within.pop()
             before = _take_space(content, 0) if opener.is_loose else ""
             behind = _take_space(content, -1) if item.is_loose else ""
-            within[-1] += [before, filled(ET.Element(tag), content), behind]
+            within[-1] += [before, Span(tag, content), behind]
         within[-1].append(item.signs[: item.left])
         for tag in reversed(item.begins):
             if len(open_) < _DEEPEST:
                 within.append([])
             open_.append((tag, item))
     return within[0]
-
-
-def filled(element: Element, content: Sequence[str | Element]) -> Element:
-    """Put running text in an element, and return it."""
-    text: list[str] = []
-    for item in content:
-        if isinstance(item, str):
-            text.append(item)
-            continue
-        _append(element, "".join(text))
-        text = []
-        element.append(item)
-    _append(element, "".join(text))
-    return element
-
-
-def _append(element: Element, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text
 
 
 def _is_punctuation(char: str) -> bool:
@@ -217,7 +196,7 @@ def _opener(waiting: Sequence[Run], closer: Run, bottom: int, paired: set[str]) 
     return None
 
 
-def _take_space(content: list[str | Element], index: int) -> str:
+def _take_space(content: list[Piece], index: int) -> str:
     """Take the space at a loose end of stressed words out of them, and return it."""
     text = content[index] if content else ""
     if not isinstance(text, str):

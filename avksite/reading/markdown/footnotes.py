@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from avksite.problems import Rule, Severity
+from avksite.reading.body import NOTES_ID
 
 if TYPE_CHECKING:
     from avksite.reading.markdown.draft import Draft
@@ -22,9 +23,6 @@ RULES = (LOOSE_FOOTNOTE,)
 
 _TO_NOTE = re.compile(r"#voetnoot-\d+$")
 _TO_TEXT = re.compile(r"#voetnoot-\d+-terug$")
-
-HEADING = "Voetnoten"
-HEADING_ID = "voetnoten"
 
 
 def note_id(number: int) -> str:
@@ -79,12 +77,4 @@ def ids(count: int) -> list[str]:
     """Return every id that this many notes take."""
     if not count:
         return []
-    return [HEADING_ID, *(make(number) for number in range(1, count + 1) for make in (note_id, sign_id))]
-
-
-def section(items: str) -> str:
-    """Return the notes as the end of a text."""
-    return (
-        f'<section class="voetnoten" role="doc-endnotes" aria-labelledby="{HEADING_ID}">\n'
-        f'<h2 id="{HEADING_ID}">{HEADING}</h2>\n<ol>\n{items}\n</ol>\n</section>'
-    )
+    return [NOTES_ID, *(make(number) for number in range(1, count + 1) for make in (note_id, sign_id))]

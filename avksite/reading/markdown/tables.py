@@ -1,21 +1,17 @@
-"""Tables are the library's, but every row keeps its mark and all of its cells."""
+"""Tables: a line with the heads of the columns, a ruler, and a line for each row."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markdown import Markdown
 from markdown.extensions.tables import TableProcessor
 
 from avksite.problems import Rule, Severity
-from avksite.reading.markdown.positions import MARK, marks_of, unmarked
+from avksite.reading.markdown.draft import TableDraft
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from xml.etree.ElementTree import Element
-
-    from markdown.blockparser import BlockParser
-
-    from avksite.reading.markdown.draft import Draft
+    from avksite.reading.markdown.draft import Draft, Line
 
 FULL_ROW = Rule(
     id="tabel-rij",
@@ -29,39 +25,45 @@ FULL_ROW = Rule(
 )
 RULES = (FULL_ROW,)
 
-CELLS = "cellen"
-"""The attribute of a row that has more cells than the table has heads: how many were typed."""
+
+class _Rows(TableProcessor):
+    """The library's tables, of which we use how it finds the cells of a row."""
+
+    def cells(self, row: str) -> list[str]:
+        """Return the cells of a row; signs at both ends, and those in code, part none."""
+        self.border = True
+        cells: list[str] = self._split_row(row)  # type: ignore[attr-defined]  # the stubs leave it out
+        return cells
 
 
-class Tables(TableProcessor):
-    """The library's tables."""
-
-    def __init__(self, parser: BlockParser) -> None:
-        super().__init__(parser, {"use_align_attribute": True})
-
-    def test(self, parent: Element, block: str) -> bool:
-        """Tell whether a block is a table; its ruler bears no mark."""
-        header, newline, rest = block.partition("\n")
-        ruler = rest.partition("\n")[0]
-        if not newline or MARK.search(ruler):
-            return False
-        return super().test(parent, f"{unmarked(header)}\n{ruler}")
-
-    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
-        cells = self._split_row(unmarked(row))  # type: ignore[attr-defined]  # the stubs leave it out
-        super()._build_row(unmarked(row), parent, align)  # type: ignore[misc]  # as above
-        built = parent[-1]
-        for cell in built:
-            # That sign parts cells, also in code; with a backslash it is a sign of the cell (GFM 4.10).
-            cell.text = (cell.text or "").replace("\\|", "|")
-        if len(cells) > len(align):
-            built.set(CELLS, str(len(cells)))
-            built[-1].text = " | ".join(cell.strip(" ") for cell in cells[len(align) - 1 :])
-        # In the last cell it comes after whatever opens in the row, also when cells are missing.
-        built[-1].text = f"{built[-1].text or ''} {marks_of(row)}"
+_ROWS = _Rows(Markdown().parser, {})
 
 
-def report_full_row(row: Element, line: int, draft: Draft) -> None:
-    """Report a row with more cells than heads."""
-    message = f"Deze rij heeft {row.get(CELLS)} cellen, maar de tabel heeft {len(row)} koppen."
-    draft.report(FULL_ROW, line, message, "Haal een cel weg, of maak een kop erbij. Typ voor een los streepje `\\|`.")
+def read_table(head: Line, ruler: str) -> TableDraft | None:
+    """Read the two lines that a table begins with; None when they have another number of columns."""
+    columns = _cells(ruler.rstrip(" "))
+    heads = _cells(head.text.strip(" "))
+    if len(heads) != len(columns):
+        return None
+    return TableDraft([(head.number, heads)], [_align(column.strip(" ")) for column in columns])
+
+
+def read_row(table: TableDraft, row: Line, draft: Draft) -> None:
+    """Add a row to a table; cells that are missing are empty, and those too many are told and kept in the last one."""
+    cells = _cells(row.text.rstrip(" "))
+    heads = len(table.align)
+    if len(cells) > heads:
+        message = f"Deze rij heeft {len(cells)} cellen, maar de tabel heeft {heads} koppen."
+        hint = "Haal een cel weg, of maak een kop erbij. Typ voor een los streepje `\\|`."
+        draft.report(FULL_ROW, row.number, message, hint)
+        cells = [*cells[: heads - 1], " | ".join(cells[heads - 1 :])]
+    table.rows.append((row.number, [*cells, *[""] * (heads - len(cells))]))
+
+
+def _cells(row: str) -> list[str]:
+    """Return the cells of a row; behind a backslash the sign that parts them is a sign of the cell (GFM 4.10)."""
+    return [cell.strip(" ").replace("\\|", "|") for cell in _ROWS.cells(row)]
+
+
+def _align(ruler: str) -> str:
+    return {(True, True): "center", (False, True): "right"}.get((ruler.startswith(":"), ruler.endswith(":")), "")

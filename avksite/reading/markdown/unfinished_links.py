@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 from avksite.problems import Fix, Rule, Severity
+from avksite.reading.characters import unescaped
 from avksite.reading.markdown.draft import shortened
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
     from avksite.reading.markdown.draft import Draft
-    from avksite.reading.markdown.leaves import Leaves
 
 UNFINISHED_LINK = Rule(
     id="link-half",
@@ -26,50 +23,36 @@ UNFINISHED_LINK = Rule(
 )
 RULES = (UNFINISHED_LINK,)
 
-_SAID = ("boodschap", "raad", "oud", "nieuw")
-"""What the element of such a link keeps for the report."""
-
-TAG = "half"
-"""The tag of what stands between square brackets in such a link; it shows as it was typed."""
-
 _ADDRESS = (
-    "(?P<address>\ue004[0-9]+\ue005[^\\s()]*|(?:/|#|\\.\\./)[^\\s()]+|[\\w./-]+\\.(?:md|html?|pdf|docx?|xlsx?|pptx?))"
+    r"(?P<address>(?:[hH][tT]{2}[pP][sS]?://|[wW]{3}\.)[^\s()]+|[\w.+-]+@[^\s()@]+|(?:/|#|\.\./)[^\s()]+|"
+    r"[\w./-]+\.(?:md|html?|pdf|docx?|xlsx?|pptx?))"
 )
 _BEHIND = ".,;:!?]'\"”’"
 """What stands behind an address, and belongs to the sentence."""
 _LINK = re.compile(r"\(\s*!?\[[^\[\]]*\]\(")
-_REST = re.compile(rf"\[(?P<reference>[^\[\]\s][^\[\]]*)\]|(?P<gap>[ ]*)\({_ADDRESS}(?P<end>\))?")
+_REST = re.compile(rf"\[(?P<reference>[^\[\]\s^][^\[\]]*)\]|(?P<gap>[ ]*)\({_ADDRESS}(?P<end>\))?")
 
 
-def unfinished(words: str, data: str, at: int, leaves: Leaves) -> Element | None:
-    """Return an element for words in square brackets when what follows at `at` was to make them a link.
-
-    It is still empty: what it shows is what was typed, brackets included.
-    """
-    said = _said(shortened(leaves.words(words)), data, at, leaves) if words.strip() and "[" not in words else None
-    return ET.Element(TAG, dict(zip(_SAID, said, strict=True))) if said else None
+def report_unfinished(words: str, text: str, at: int, line: int, draft: Draft) -> None:
+    """Report words in square brackets when what follows at `at` was to make them a link."""
+    if words.strip() and "[" not in words and (said := _said(shortened(unescaped(words)), text, at)):
+        draft.report(UNFINISHED_LINK, line, *said)
 
 
-def _said(shown: str, data: str, at: int, leaves: Leaves) -> tuple[str, str, str, str] | None:
-    """Return what is wrong and what to type, then what was typed and what it becomes; None when no link was meant."""
-    if _LINK.match(data, at):
+def _said(shown: str, text: str, at: int) -> tuple[str, str, Fix | None] | None:
+    """Return what is wrong, what to type, and that as a fix; None when nothing shows that a link was meant."""
+    if _LINK.match(text, at):
         message = f"Achter `[{shown}]` staat een afbeelding of een andere link, waar het adres hoort."
         hint = f"Zet daar het adres, zoals `[{shown}](https://www.voorbeeld.nl)`, en wat er nu staat erachter."
-        return message, hint, "", ""
-    found = _REST.match(data, at)
+        return message, hint, None
+    found = _REST.match(text, at)
     if not found or (found["address"] and not found["gap"] and found["end"]):
         return None
     if found["reference"]:
-        message = f"De verwijzing `[{leaves.words(found['reference'])}]` leidt nergens heen."
-        return message, f"Typ het adres er zelf bij: `[{shown}](https://www.voorbeeld.nl)`.", "", ""
+        message = f"De verwijzing `[{unescaped(found['reference'])}]` leidt nergens heen."
+        return message, f"Typ het adres er zelf bij: `[{shown}](https://www.voorbeeld.nl)`.", None
     wrong = "staat een spatie te veel" if found["end"] else "ontbreekt het laatste haakje"
-    address = leaves.words(found["address"]) if found["end"] else leaves.words(found["address"]).rstrip(_BEHIND)
-    link = f"[{shown}]({address})"
-    typed = f"[{shown}]{found['gap']}({address}{found['end'] or ''}"
-    return f"In de link `[{shown}]` {wrong}.", f"Typ `{link}`.", typed, link
-
-
-def report_unfinished(element: Element, line: int, draft: Draft) -> None:
-    """Report a link that is none."""
-    message, hint, old, new = (element.get(name, "") for name in _SAID)
-    draft.report(UNFINISHED_LINK, line, message, hint, Fix(old, new) if new else None)
+    typed = found["address"] if found["end"] else found["address"].rstrip(_BEHIND)
+    link = f"[{shown}]({unescaped(typed)})"
+    fix = Fix(f"[{shown}]{found['gap']}({typed}{found['end'] or ''}", link)
+    return f"In de link `[{shown}]` {wrong}.", f"Typ `{link}`.", fix

@@ -1,9 +1,6 @@
-"""The lines that people type are laid out again as the Markdown that the library expects, each with its mark.
+"""The dialect of our authors, as an extension of Python-Markdown: a block processor for each thing a line can begin.
 
-The library nests with four spaces, needs an empty line around everything, and knows no blocks. Here the text is walked
-once, line by line. What it means to its author decides how it is written for the library; lines may be added, because a
-mark and not its place tells where a line was typed. Code and blocks are lifted out, so that nothing in them is
-mistaken for something else.
+A text is walked once, line by line; what a line means to its author decides which block it makes or belongs to.
 
 The blocks have the syntax of pymdown-extensions, but not its parser. Their first lines, options and ends must be found
 here anyway, to tell an author on which line one is missing. A second parser that reads options as YAML, and that finds
@@ -13,29 +10,48 @@ the end of a block in its own way, could only disagree.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from avksite.reading.markdown import blocks, destinations, footnotes, openers, typing_habits
-from avksite.reading.markdown.draft import BlockPart, Code, Draft, Footnote, Line, QuotePart, Reference
+from markdown import Extension, Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.util import Registry
+
+from avksite.reading.body import CodeBlock, ThematicBreak
+from avksite.reading.markdown import blocks, destinations, footnotes, openers, tables, typing_habits
+from avksite.reading.markdown.building import DEEPEST_LIST, Building
+from avksite.reading.markdown.draft import (
+    BlockPart,
+    Draft,
+    Footnote,
+    HeadingDraft,
+    Line,
+    QuoteDraft,
+    Reference,
+    Running,
+)
 from avksite.reading.markdown.ends import end_of_block, end_of_code, end_of_quote
-from avksite.reading.markdown.laid_out import DEEPEST_LIST, LaidOut
-from avksite.reading.markdown.positions import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from markdown.blockparser import BlockParser
+
+    from avksite.reading.markdown.draft import BlockDraft
 
 _DEEPEST_QUOTE = 6
 _CODE = 4
 """Spaces before code, and before what belongs to a footnote."""
 
 
-def lay_out(lines: Sequence[Line], draft: Draft) -> str:
-    """Return the lines as Markdown for the library; what is lifted out or defined goes into the draft."""
-    return _Layout(lines, draft).run()
+def read_blocks(lines: Sequence[Line], draft: Draft) -> list[BlockDraft]:
+    """Return the blocks that lines make; what is defined in them, and what is wrong, goes into the draft."""
+    return _Walk(lines, draft).run()
 
 
-class _Layout:
+class _Walk:
     """Walks the lines from top to bottom; `at` is the line that comes next."""
 
     def __init__(self, lines: Sequence[Line], draft: Draft, *, quotes: int = 0, blocks_deep: int = 0) -> None:
@@ -46,49 +62,42 @@ class _Layout:
         self.at = 0
         self.above = ""
         """The last line above that was not empty."""
-        self.out = LaidOut()
+        self.out = Building()
         self.too_deep: Counter[int] = Counter()
         """The slashes of blocks that are not made because they stand too deep."""
 
-    def run(self) -> str:
-        """Lay out all lines."""
-        # The first step that knows a line takes it, and goes past it.
-        steps = (
-            self._blank,
-            self._code,
-            self._fence,
-            self._block,
-            self._block_end,
-            self._heading,
-            self._ruler,
-            self._table,
-            self._footnote,
-            self._reference,
-            self._quote,
-            self._item,
-            self._definition,
-            self._more_text,
-            self._underlined,
-            self._text,
-        )
-        while self.at < len(self.lines):
-            line = self.lines[self.at]
-            bare = line.text.lstrip(" ")
-            indent = len(line.text) - len(bare)
-            any(step(line, bare, indent) for step in steps)
-            self.above = bare or self.above
-        return "\n".join(self.out.lines)
+    def __len__(self) -> int:
+        """Return how many lines are left: the library goes on as long as there are any."""
+        return max(0, len(self.lines) - self.at)
 
-    def _inner(self, lines: Sequence[Line], *, quotes: int = 0, blocks_deep: int = 0) -> str:
-        """Lay out lines that stand in something of their own."""
-        inner = _Layout(lines, self.draft, quotes=self.quotes + quotes, blocks_deep=self.blocks_deep + blocks_deep)
+    def __getitem__(self, index: int) -> Line:
+        """Return one of the lines that are left."""
+        return self.lines[self.at + index]
+
+    def run(self) -> list[BlockDraft]:
+        """Walk over all lines."""
+        _parser().parseBlocks(self, self)  # type: ignore[arg-type]  # it asks whether there is a line, and for the next
+        return self.out.content
+
+    def take(self, step: Callable[[_Walk, Line, str, int], bool]) -> bool:
+        """Offer the next line to one step; tell whether it was one for that step, which then went past it."""
+        line = self.lines[self.at]
+        bare = line.text.lstrip(" ")
+        is_taken = step(self, line, bare, len(line.text) - len(bare))
+        if is_taken:
+            self.above = bare or self.above
+        return is_taken
+
+    def _inner(self, lines: Sequence[Line], *, quotes: int = 0, blocks_deep: int = 0) -> list[BlockDraft]:
+        """Return the blocks of lines that stand in something of their own."""
+        inner = _Walk(lines, self.draft, quotes=self.quotes + quotes, blocks_deep=self.blocks_deep + blocks_deep)
         return inner.run()
 
     def _peek(self, ahead: int = 1) -> str:
         """Return another line without its indent."""
         return self.lines[self.at + ahead].text.lstrip(" ") if self.at + ahead < len(self.lines) else ""
 
-    def _blank(self, line: Line, bare: str, indent: int) -> bool:
+    def blank(self, line: Line, bare: str, indent: int) -> bool:
         del line, indent
         if bare:
             return False
@@ -96,9 +105,9 @@ class _Layout:
         self.at += 1
         return True
 
-    def _code(self, line: Line, bare: str, indent: int) -> bool:
+    def code(self, line: Line, bare: str, indent: int) -> bool:
         del bare
-        if self.out.paragraph or indent < _CODE:
+        if self.out.running or indent < _CODE:
             return False
         depth = self.out.depth(indent)
         margin = self.out.items[depth - 1].code if depth else _CODE
@@ -112,29 +121,29 @@ class _Layout:
         text = "\n".join(other.text[margin:] for other in self.lines[self.at : end])
         typing_habits.tell_spaces(text, line.text, line.number, self.draft)
         self.at = end
-        self.out.write_apart(self.draft.lift(Code(text, "", line.number)), depth)
+        self.out.add(CodeBlock(text, "", line.number))
         return True
 
-    def _fence(self, line: Line, bare: str, indent: int) -> bool:
+    def fence(self, line: Line, bare: str, indent: int) -> bool:
         fence = openers.read_fence(bare)
         if not fence:
             return False
         if fence.rest:
             openers.tell_code_name(fence, line.number, self.draft)
-        depth = self.out.close(indent)
+        self.out.close(indent)
         end = end_of_code(self.lines, self.at, fence.sign)
         text = "\n".join(_dedented(other, indent).text for other in self.lines[self.at + 1 : end])
         if end == len(self.lines):
             openers.report_open_code(fence.sign, line.number, self.draft)
         self.at = end + 1
-        self.out.write_apart(self.draft.lift(Code(text, fence.language, line.number)), depth)
+        self.out.add(CodeBlock(text, fence.language, line.number))
         return True
 
-    def _block(self, line: Line, bare: str, indent: int) -> bool:
+    def block(self, line: Line, bare: str, indent: int) -> bool:
         opener = blocks.read_opener(bare)
         if not opener:
             return False
-        depth = self.out.close(indent)
+        self.out.close(indent)
         if self.blocks_deep >= blocks.DEEPEST:
             blocks.report_deep(opener, line.number, self.draft)
             self.too_deep[opener.slashes] += 1
@@ -146,12 +155,11 @@ class _Layout:
         is_closed = end < len(self.lines)
         options = blocks.read_block(opener, Line(line.number, bare), inner, self.draft, is_closed=is_closed)
         content = self._inner(inner[options.taken :], blocks_deep=1)
-        part = BlockPart(opener.name, opener.title, options.values, options.lines, content, line.number)
         self.at = end + 1
-        self.out.write_apart(self.draft.lift(part), depth)
+        self.out.add(BlockPart(opener.name, opener.title, options.values, options.lines, content, line.number))
         return True
 
-    def _block_end(self, line: Line, bare: str, indent: int) -> bool:
+    def block_end(self, line: Line, bare: str, indent: int) -> bool:
         slashes = blocks.read_end(bare)
         if not slashes:
             return False
@@ -164,38 +172,34 @@ class _Layout:
         self.at += 1
         return True
 
-    def _heading(self, line: Line, bare: str, indent: int) -> bool:
+    def heading(self, line: Line, bare: str, indent: int) -> bool:
         heading = openers.read_heading(bare)
         if not heading:
             return False
         if heading.id:
-            self.draft.heading_ids[line.number] = heading.id
+            self.draft.heading_ids.append(heading.id)
         self.at += 1
-        self.out.write_apart(f"{'#' * heading.level} {heading.text} {mark(line.number)}", self.out.close(indent))
+        self._add(HeadingDraft(heading.level, heading.id, Line(line.number, heading.text)), indent)
         return True
 
-    def _ruler(self, line: Line, bare: str, indent: int) -> bool:
-        del line
+    def ruler(self, line: Line, bare: str, indent: int) -> bool:
         if not openers.is_ruler(bare):
             return False
         self.at += 1
-        self.out.write_apart("---", self.out.close(indent))
+        self._add(ThematicBreak(line.number), indent)
         return True
 
-    def _table(self, line: Line, bare: str, indent: int) -> bool:
-        if not openers.is_table(bare, self._peek()):
+    def table(self, line: Line, bare: str, indent: int) -> bool:
+        if not openers.is_table(bare, self._peek()) or not (table := tables.read_table(line, self._peek())):
             return False
-        depth = self.out.close(indent)
-        self.out.write(f"{bare.rstrip(' ')} {mark(line.number)}", depth, apart=True)
-        self.out.write(self._peek(), depth)
         self.at += 2
         while openers.is_row(row := self._peek(0)):
-            self.out.write(f"{row.rstrip(' ')} {mark(self.lines[self.at].number)}", depth)
+            tables.read_row(table, Line(self.lines[self.at].number, row), self.draft)
             self.at += 1
-        self.out.end()
+        self._add(table, indent)
         return True
 
-    def _footnote(self, line: Line, bare: str, indent: int) -> bool:
+    def footnote(self, line: Line, bare: str, indent: int) -> bool:
         # A note is a matter of the whole text: in a quotation or a block it would be lost when that is shown alone.
         note = openers.read_footnote(bare) if not self.quotes and not self.blocks_deep else None
         if not note:
@@ -225,9 +229,9 @@ class _Layout:
             end = index + 1
         return end
 
-    def _reference(self, line: Line, bare: str, indent: int) -> bool:
+    def reference(self, line: Line, bare: str, indent: int) -> bool:
         del indent
-        if self.out.paragraph or not bare.startswith("["):
+        if self.out.running or not bare.startswith("["):
             return False
         below = [other.text.strip(" ") for other in self.lines[self.at + 1 : self.at + destinations.LONGEST_DEFINITION]]
         more = takewhile(lambda text: text and not openers.SPECIAL.match(text), below)
@@ -238,30 +242,28 @@ class _Layout:
         if first.definition.destination != found.destination:
             destinations.report_double(found, line.number, self.draft)
         self.at += found.lines
-        self.out.gap = True
         return True
 
-    def _quote(self, line: Line, bare: str, indent: int) -> bool:
+    def quote(self, line: Line, bare: str, indent: int) -> bool:
         if not bare.startswith(">"):
             return False
         if self.quotes >= _DEEPEST_QUOTE:
             typing_habits.tell_deep(line.number, self.draft)
             self.lines[self.at] = Line(line.number, " " * indent + bare.lstrip("> "))
             return True
-        depth = self.out.close(indent)
         end = end_of_quote(self.lines, self.at)
         inner = [_unquoted(other) for other in self.lines[self.at : end]]
         self.at = end
-        self.out.write_apart(self.draft.lift(QuotePart(self._inner(inner, quotes=1), line.number)), depth)
+        self._add(QuoteDraft(line.number, self._inner(inner, quotes=1)), indent)
         return True
 
-    def _item(self, line: Line, bare: str, indent: int) -> bool:
+    def item(self, line: Line, bare: str, indent: int) -> bool:
         marker = typing_habits.read_marker(bare)
         column = indent + marker.width if marker else indent
         indent = self.out.snapped(marker, indent) if marker else indent
         if not marker or not self._starts_here(marker, indent, bare[marker.width :]):
             return False
-        if self.out.paragraph and not self.out.is_list and not self.out.goes_on_with(marker, indent):
+        if self.out.running and not self.out.is_list and not self.out.goes_on_with(marker, indent):
             typing_habits.tell_glued(line.number, self.draft)
         rest = bare[marker.width :]
         if marker.typed not in {item.sign for item in self.out.items}:  # one mention is enough for a list
@@ -273,7 +275,8 @@ class _Layout:
         if is_special and len(self.out.items) >= DEEPEST_LIST - 1:
             typing_habits.tell_deep(line.number, self.draft)
             is_special = False
-        self.out.write_item(line, "" if is_special else rest, marker, indent, column)
+        text = "" if is_special else _ended(rest)
+        self.out.add_item(Line(line.number, text), marker, indent, column)
         if is_special:
             self.lines[self.at] = Line(line.number, " " * column + rest)
         else:
@@ -283,7 +286,7 @@ class _Layout:
     def _starts_here(self, marker: typing_habits.Marker, indent: int, rest: str) -> bool:
         """Tell whether an item starts here, or a text that only begins with its sign."""
         goes_on, nests = self.out.goes_on_with(marker, indent), self.out.nests(indent)
-        if not self.out.paragraph:
+        if not self.out.running:
             return goes_on or nests or typing_habits.is_item(marker, self.above, self._peek())
         if typing_habits.is_sentence(marker, rest, self.above, self._peek(), in_list=goes_on):
             return False
@@ -291,23 +294,23 @@ class _Layout:
         open_sign = "" if nests else self.out.open_sign
         return goes_on or typing_habits.interrupts(marker, rest, self.above, self._peek(), open_sign)
 
-    def _definition(self, line: Line, bare: str, indent: int) -> bool:
+    def definition(self, line: Line, bare: str, indent: int) -> bool:
         text = openers.read_definition(bare)
         if not text or not self.out.term:
             return False
         is_special = openers.SPECIAL.match(text) is not None
-        self.out.write_definition(line, "" if is_special else text, indent)
+        self.out.add_definition(Line(line.number, "" if is_special else _ended(text)), indent)
         if is_special:
             self.lines[self.at] = Line(line.number, " " * (indent + _CODE) + text)
         else:
             self.at += 1
         return True
 
-    def _more_text(self, line: Line, bare: str, indent: int) -> bool:
+    def more_text(self, line: Line, bare: str, indent: int) -> bool:
         del indent
-        if not self.out.paragraph or self._is_term() or self._is_caption(bare):
+        if not self.out.running or self._is_term() or self._is_caption(bare):
             return False
-        self.out.write_more(line, bare)
+        self.out.add_more(Line(line.number, _ended(bare)))
         self.at += 1
         return True
 
@@ -319,29 +322,93 @@ class _Layout:
     def _is_caption(self, bare: str) -> bool:
         return bare.startswith("Tabel:") and openers.is_table(self._peek(), self._peek(2))
 
-    def _underlined(self, line: Line, bare: str, indent: int) -> bool:
+    def underlined(self, line: Line, bare: str, indent: int) -> bool:
         level = openers.underline_level(self._peek())
         if not level:
             return False
         if typing_habits.is_sentence_above_line(bare):
             typing_habits.tell_line_below(self._peek().rstrip(" "), line.number, self.draft)
-            depth = self.out.close(indent)
-            self.out.write_text(line, bare, depth, apart=self.out.paragraph)
-            self.out.write_apart("---", depth)
-            self.at += 2
-            return True
+            self._add(Running([Line(line.number, bare.rstrip(" "))]), indent)
+            self.out.add(ThematicBreak(line.number + 1))
+        else:
+            self._add(HeadingDraft(level, "", Line(line.number, bare.rstrip(" "))), indent)
         self.at += 2
-        self.out.write_apart(f"{'#' * level} {bare.rstrip(' ')} {mark(line.number)}", self.out.close(indent))
         return True
 
-    def _text(self, line: Line, bare: str, indent: int) -> bool:
-        self.out.write_text(line, bare, self.out.close(indent), apart=self.out.paragraph)
+    def text(self, line: Line, bare: str, indent: int) -> bool:
+        self.out.close(indent)
+        self.out.add_text(Line(line.number, _ended(bare)))
         self.at += 1
         return True
+
+    def _add(self, block: BlockDraft, indent: int) -> None:
+        self.out.close(indent)
+        self.out.add(block)
+
+
+_STEPS = (
+    _Walk.blank,
+    _Walk.code,
+    _Walk.fence,
+    _Walk.block,
+    _Walk.block_end,
+    _Walk.heading,
+    _Walk.ruler,
+    _Walk.table,
+    _Walk.footnote,
+    _Walk.reference,
+    _Walk.quote,
+    _Walk.item,
+    _Walk.definition,
+    _Walk.more_text,
+    _Walk.underlined,
+    _Walk.text,
+)
+"""What a line can be; the first that knows it takes it."""
+
+
+class _Processor(BlockProcessor):
+    """One step of the walk, for the library."""
+
+    def __init__(self, parser: BlockParser, step: Callable[[_Walk, Line, str, int], bool]) -> None:
+        super().__init__(parser)
+        self.step = step
+
+    def test(self, parent: Any, block: Any) -> bool:  # noqa: ANN401  as the library has it
+        """Let every line be offered: only looking tells."""
+        del parent, block
+        return True
+
+    def run(self, parent: Any, blocks: Any) -> bool:  # noqa: ANN401  as above
+        """Offer the line that comes next; False when it is for another step."""
+        del blocks
+        return bool(parent.take(self.step))
+
+
+class Dialect(Extension):
+    """Everything that our authors may type."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  the library's name
+        """Put our steps in the place of the library's."""
+        md.parser.blockprocessors = Registry()
+        for place, step in enumerate(reversed(_STEPS)):
+            md.parser.blockprocessors.register(_Processor(md.parser, step), step.__name__, place)
+
+
+@cache
+def _parser() -> BlockParser:
+    """Return one set-up for every text: nothing of a text stays behind in it."""
+    return Markdown(extensions=[Dialect()]).parser
 
 
 def _unquoted(line: Line) -> Line:
     return Line(line.number, line.text.lstrip(" ").removeprefix(">").removeprefix(" "))
+
+
+def _ended(text: str) -> str:
+    """Return a line of running text without the spaces at its end, but for the two that break it."""
+    words = text.rstrip(" ")
+    return f"{words}  " if len(text) - len(words) > 1 else words
 
 
 def _is_blank(line: Line) -> bool:
