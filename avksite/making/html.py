@@ -1,4 +1,4 @@
-"""The tree of a text as HTML. What only the site knows of it is left to whoever shows the text somewhere."""
+"""The tree of a text becomes HTML; what only the site knows is left to whoever shows the text."""
 
 from __future__ import annotations
 

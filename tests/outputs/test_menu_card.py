@@ -61,7 +61,7 @@ plaats: Zandberg
 Tot dan.
 -- content/leeraanbod/animatie.md --
 ---
-titel: "De #animatie: *kijk* & lees $5"
+titel: "De #animatie: kijk* & lees $5"
 kort: Kijk en lees.
 soort: video
 leervorm: [kijken, lezen]
@@ -125,7 +125,7 @@ def test_a_voice_reads_the_cover_then_who_to_ask_then_the_menu(pdf: pikepdf.Pdf)
         ("P", "In 2 dagen denk je na."),
         ("P", "Leergang, 2 dagen, gratis, Zandberg. Voor bestuurders. Van Tinten"),
         ("H2", "Leren door te kijken"),
-        *dish("De #animatie: *kijk* & lees $5"),
+        *dish("De #animatie: kijk* & lees $5"),
         ("P", "Kijk en lees."),
         ("P", "Video. Voor inwoners en bestuurders. Ook om te lezen"),
     ]

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from avksite.checks.built.behaviour import LOADS
 from avksite.making.audit import loaded_by_style
+from avksite.making.templates import templates_of, text_of
 from avksite.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ _COMMENT = {
     ".js": re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL),
 }
 _NAMED_BY_SCRIPT = re.compile(r"""["'`]((?:https?:)?//[^"'`\s]+)["'`]""")
-_COLOURS = re.compile(r'(?::root|@media)[^\n]*\n(?:[^\n]*\n)?:root\[data-thema="licht"\][^\n]*\n[^\n]*\n')
-"""The lines with the colours of the site, which the build puts in front of the style sheet."""
 _NAMES_OF_FORMATS = "http://www.w3.org/"
 """Drawings name their format by such an address; nothing is fetched from it."""
 
@@ -41,23 +40,21 @@ def named(pages: Sequence[Artifact]) -> str:
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     """Look at what the style sheets and scripts load."""
-    own = urlsplit(site.config.base_url).netloc
+    own, folder = urlsplit(site.config.base_url).netloc, templates_of(site.root)
     for artifact in artifacts:
         if artifact.path.endswith(tuple(_COMMENT)) and artifact.path.startswith("assets/"):
-            yield from _strangers(artifact, own)
+            yield from _strangers(artifact, text_of(folder, artifact.path), own)
 
 
-def _strangers(artifact: Artifact, own: str) -> Iterator[Problem]:
-    text = artifact.made.content.decode("utf-8", "replace")
-    # Comments keep their lines, so that a line below counts as it was typed.
+def _strangers(artifact: Artifact, typed: str, own: str) -> Iterator[Problem]:
+    """Look in the file as it was typed: what is sent has other lines."""
     suffix = artifact.path[artifact.path.rindex(".") :]
-    bare = _COMMENT[suffix].sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
+    # Comments keep their lines, so that a line below counts as it was typed.
+    bare = _COMMENT[suffix].sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), typed)
     found: Iterable[str] = loaded_by_style(bare) if suffix == ".css" else _NAMED_BY_SCRIPT.findall(bare)
-    colours = _COLOURS.match(text)
-    made = colours[0].count("\n") if colours else 0
     for address in dict.fromkeys(found):
         if urlsplit(address).netloc != own and not address.startswith(_NAMES_OF_FORMATS):
-            line = text.count("\n", 0, bare.index(address)) + 1
+            line = bare.count("\n", 0, bare.index(address)) + 1
             message = f"Hier wordt iets opgehaald bij een ander: `{address}`."
             hint = "Zet het bestand zelf in `templates/assets/`, en verwijs daarnaar."
-            yield Problem(LOADS, Place(artifact.made_from, max(1, line - made)), message, hint)
+            yield Problem(LOADS, Place(artifact.made_from, line), message, hint)
