@@ -5,31 +5,45 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup, escape
 
+from avksite.making.html import term_use
 from avksite.making.parts import TermView
+from avksite.reading.body import (
+    Block,
+    Body,
+    Definition,
+    Definitions,
+    Emphasis,
+    Item,
+    Link,
+    List,
+    Paragraph,
+    Row,
+    Table,
+    TermUse,
+    Text,
+    walk,
+)
 from avksite.reading.dutch import slug
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from avksite.documents import Document
-    from avksite.making.parts import Piece
+    from avksite.reading.body import BlockNode, Inline, Node
     from avksite.reading.config import Term
     from avksite.site import Site
 
+Entry = TypeVar("Entry", Item, Definition)
+Kept = TypeVar("Kept", bound="Node")
+
 GLOSSARY = "/begrippen/"
 
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>[^>]*)>")
-_TO_A_WORD = re.compile(rf'href="[^"]*{GLOSSARY}#(?P<id>[^"]+)"')
-_VOID = {"br", "hr", "img", "input", "source", "track", "wbr"}
-_KEPT = {
-    *("h1", "h2", "h3", "h4", "h5", "h6", "dt", "th", "caption", "summary", "figure", "figcaption"),
-    *("a", "abbr", "button", "dfn", "svg"),
-    *("blockquote", "cite", "code", "kbd", "pre", "q", "samp"),
-}
-"""Elements whose words stay as they are: headings and labels, what already leads somewhere, and words of others."""
-_KEPT_BLOCKS = {"citaat", "video", "audio", "figuur", "knop", "aanmelden", "download"}
+_KEPT_BLOCKS = {"citaat", "video", "audio", "knop", "aanmelden", "download"}
+"""Blocks whose words stay as they are: words of others, and labels."""
 
 
 def explaining(site: Site, document: Document) -> Explaining:
@@ -40,7 +54,7 @@ def explaining(site: Site, document: Document) -> Explaining:
     is_apart = document.address == GLOSSARY or document.entry.lang != site.config.lang
     title = document.entry.title.casefold()
     own = {slug(term.word) for term in site.glossary if title in map(str.casefold, (term.word, *term.also))}
-    return Explaining(_words(() if is_apart else site.glossary), own)
+    return Explaining(site, document.path, _words(() if is_apart else site.glossary), own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +71,13 @@ def _words(glossary: tuple[Term, ...]) -> _Words:
     for term in glossary:
         view = TermView(term.word, slug(term.word), term.explanation)
         for form in (term.word, *term.also):
-            written = str(escape(" ".join(form.split())))
+            written = " ".join(form.split())
             # At the start of a sentence a word has a capital; one that always has a capital is a name.
             for variant in (written, written[:1].upper() + written[1:]):
                 terms.setdefault(variant, view)
     longest_first = sorted(terms, key=lambda form: (-len(form), form))
     forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
-    return _Words(re.compile(rf"(?<![\w&#-])(?:{forms})(?![\w-])") if forms else None, terms)
+    return _Words(re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])") if forms else None, terms)
 
 
 @dataclass(slots=True)
@@ -75,64 +89,80 @@ class Explaining:
     3.1.3). `templates/assets/site.js` shows what it leads to beside it.
     """
 
+    _site: Site
+    _path: str
     _words: _Words
     _seen: set[str]
     """The words that need no link any more."""
     found: list[TermView] = field(default_factory=list)
     """The words that became a link, with their explanations."""
-    _kept: list[str] = field(default_factory=list)
-    """The open elements whose words stay as they are, with what is open in them."""
 
     def text(self, text: str) -> str:
-        """Return plain text with its links."""
-        return Markup(self._linked(str(escape(text))))  # noqa: S704  it is escaped, and only gets links
+        """Return plain text with its links, as HTML."""
+        shown = (term_use(it) if isinstance(it, TermUse) else escape(it.text) for it in self._split(text))
+        return Markup("").join(shown)
 
-    def pieces(self, body: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    def body(self, body: Body) -> Body:
         """Return a text with its links."""
-        done: list[Piece] = []
-        for piece in body:
-            if isinstance(piece, Markup):
-                done.append(Markup(self._linked(piece)))  # noqa: S704  it was HTML, and only gets links
-            elif piece.kind in _KEPT_BLOCKS:
-                done.append(piece)
+        children = tuple(map(self._block, body.children))
+        notes = tuple(replace(note, children=tuple(map(self._block, note.children))) for note in body.notes)
+        return replace(body, children=children, notes=notes)
+
+    def _block(self, node: BlockNode) -> BlockNode:
+        """Return a block with its links; headings, labels, code and words of others stay as they are."""
+        match node:
+            case Paragraph():
+                return replace(node, children=self._inline(node.children))
+            case List():
+                return replace(node, children=tuple(map(self._entry, node.children)))
+            case Definitions():
+                entries = (self._entry(it) if isinstance(it, Definition) else self._kept(it) for it in node.children)
+                return replace(node, children=tuple(entries))
+            case Table():
+                return replace(node, rows=tuple(self._row(row, has_head=node.has_row_heads) for row in node.rows))
+            case Block() if node.name not in _KEPT_BLOCKS:
+                return replace(node, children=tuple(map(self._block, node.children)))
+            case _:
+                return self._kept(node)
+
+    def _entry(self, entry: Entry) -> Entry:
+        return replace(entry, children=tuple(map(self._block, entry.children)))
+
+    def _row(self, row: Row, *, has_head: bool) -> Row:
+        cells = (
+            cell if has_head and not index else replace(cell, children=self._inline(cell.children))
+            for index, cell in enumerate(row.children)
+        )
+        return replace(row, children=tuple(cells))
+
+    def _inline(self, children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        done: list[Inline] = []
+        for child in children:
+            if isinstance(child, Text):
+                done += self._split(child.text)
+            elif isinstance(child, Emphasis) and not child.lang:
+                done.append(replace(child, children=self._inline(child.children)))
             else:
-                done.append(replace(piece, inner=self.pieces(piece.inner)))
+                done.append(self._kept(child))
         return tuple(done)
 
-    def _linked(self, html: str) -> str:
-        if self._words.expression is None:
-            return html
-        done: list[str] = []
+    def _kept(self, node: Kept) -> Kept:
+        """Return a node as it is; a word that a link in it leads to needs no link any more."""
+        for link in walk((node,)):
+            if isinstance(link, Link) and "#" in link.target:
+                destination = self._site.resolve(self._path, link.target)
+                if destination.address == GLOSSARY:
+                    self._seen.add(destination.fragment)
+        return node
+
+    def _split(self, text: str) -> Iterator[Text | TermUse]:
+        """Yield the stretches of a text, and the words in it that open their explanation."""
         start = 0
-        for tag in _TAG.finditer(html):
-            done += (self._worded(html[start : tag.start()]), tag[0])
-            start = tag.end()
-            self._step(tag)
-        return "".join((*done, self._worded(html[start:])))
-
-    def _step(self, tag: re.Match[str]) -> None:
-        name, attributes = tag["name"], tag["attributes"]
-        if name in _VOID or attributes.endswith("/"):
-            return
-        if tag["close"]:
-            if self._kept and self._kept[-1] == name:
-                self._kept.pop()
-            return
-        if self._kept or name in _KEPT or " lang=" in attributes:
-            self._kept.append(name)
-        if name == "a" and (found := _TO_A_WORD.search(attributes)):
-            self._seen.add(found["id"])
-
-    def _worded(self, text: str) -> str:
-        if self._kept or not text.strip() or self._words.expression is None:
-            return text
-        return self._words.expression.sub(self._link, text)
-
-    def _link(self, found: re.Match[str]) -> str:
-        term = self._words.terms[" ".join(found[0].split())]
-        if term.id in self._seen:
-            return found[0]
-        self._seen.add(term.id)
-        self.found.append(term)
-        # No heading has an id with two hyphens in a row.
-        return f'<a class="term" role="doc-glossref" id="woord--{term.id}" href="#begrip--{term.id}">{found[0]}</a>'
+        for found in self._words.expression.finditer(text) if self._words.expression else ():
+            term = self._words.terms[" ".join(found[0].split())]
+            if term.id not in self._seen:
+                self._seen.add(term.id)
+                self.found.append(term)
+                yield from (Text(text[start : found.start()]), TermUse(term.id, found[0]))
+                start = found.end()
+        yield Text(text[start:])

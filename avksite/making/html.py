@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from html import escape
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from avksite.reading.body import (
     NOTES_HEADING,
     NOTES_ID,
@@ -29,6 +31,7 @@ from avksite.reading.body import (
     Row,
     Table,
     Term,
+    TermUse,
     Text,
 )
 from avksite.reading.languages import language_attributes
@@ -217,6 +220,8 @@ class Html(ABC):
                 return self.image(node)
             case FactMark():
                 return self.fact(node)
+            case TermUse():
+                return term_use(node)
             case NoteSign(number, is_first, line):
                 # The space parts it from the word before it, for whoever hears the words or sees them without a layout.
                 sup = self.open("sup", look=f' id="{footnotes.sign_id(number)}"' if is_first else "")
@@ -228,3 +233,9 @@ class Html(ABC):
         words = self.words(node.children)
         self.lang = around
         return f"<{node.tag}{language_attributes(node.lang, around, between_words=True)}>{words}</{node.tag}>"
+
+
+def term_use(use: TermUse) -> Markup:
+    """Return a word that leads to its explanation; no heading has an id with two hyphens in a row."""
+    link = Markup('<a class="term" role="doc-glossref" id="woord--{id}" href="#begrip--{id}">{text}</a>')
+    return link.format(id=use.id, text=use.text)

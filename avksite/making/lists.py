@@ -45,7 +45,7 @@ def introduction(site: Site, head: Head, made_from: str = "content/site.yaml") -
     summary = entry.summary or head.description
     explained = explaining(site, document)
     short = explained.text(summary)
-    body = explained.pieces(pieces(document.body, Filling(site, document.path, viewpoint)))
+    body = pieces(explained.body(document.body), Filling(site, document.path, viewpoint))
     about = replace(head, title=entry.label, description=summary, document=document, words=tuple(explained.found))
     return Introduction(
         frame(site, about), entry.title, summary, short, body, document.path, viewpoint, document.body.headings

@@ -26,6 +26,7 @@ from avksite.reading.body import (
     Quote,
     Row,
     Table,
+    TermUse,
     Text,
 )
 from avksite.reading.markdown import footnotes
@@ -118,8 +119,8 @@ def _words(children: Iterable[Inline]) -> str:
 
 def _word(node: Inline) -> str:
     match node:
-        case Text(text) | Code(text):
-            return text.replace("\n", " ")
+        case Text() | Code() | TermUse():
+            return node.text.replace("\n", " ")
         case Break():
             return "\n"
         case Emphasis() | Link():

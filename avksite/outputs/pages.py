@@ -109,7 +109,7 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
     day = document.kind.date(entry) if kind in {"nieuws", "bijeenkomst", "nieuwsbrief"} else None
     explained = explaining(site, document)
     summary = explained.text(entry.summary or "")
-    body = explained.pieces(pieces(document.body, Filling(site, document.path, viewpoint, day)))
+    body = pieces(explained.body(document.body), Filling(site, document.path, viewpoint, day))
     event = _explained(event_detail(site, document, viewpoint), explained) if kind == "bijeenkomst" else None
     sections = _sections(site, document, viewpoint)
     return DocumentView(
@@ -288,7 +288,7 @@ def _home(site: Site, document: Document) -> HomeView:
 
     explained = explaining(site, document)
     summary = explained.text(entry.summary or "")
-    body = explained.pieces(pieces(document.body, Filling(site, document.path, viewpoint)))
+    body = pieces(explained.body(document.body), Filling(site, document.path, viewpoint))
     newsletter = site.by_address.get("/nieuwsbrief/")
     offered = [offered_ways(cast("LearningItem", d.entry), d.body.blocks) for d in site.learning]
     ways = {way: sum(way in each for each in offered) for way in WAYS}

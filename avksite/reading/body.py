@@ -98,7 +98,15 @@ class NoteSign:
     line: int
 
 
-Inline = Text | Break | Code | Emphasis | Link | Image | FactMark | NoteSign
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """The first use of an explained word: it leads to the explanation with this id, on the same page."""
+
+    id: str
+    text: str
+
+
+Inline = Text | Break | Code | Emphasis | Link | Image | FactMark | NoteSign | TermUse
 
 
 # Blocks.
@@ -383,8 +391,8 @@ def words_of(children: Iterable[Inline], facts: Mapping[str, str] | None = None)
 def _pieces(children: Iterable[Inline], facts: Mapping[str, str]) -> Iterator[str]:
     for child in children:
         match child:
-            case Text(text) | Code(text):
-                yield text
+            case Text() | Code() | TermUse():
+                yield child.text
             case Break():
                 yield " "
             case Emphasis() | Link():
