@@ -12,7 +12,7 @@ from avksite.reading.misread import Misread, tidy
 from avksite.reading.schema import Typed
 from avksite.reading.values import MailAddress, Read, Verbatim, WebAddress
 
-Engine = Literal["map", "mailman", "listmonk", "laposta", "brevo"]
+Engine = Literal["map", "mailman", "listmonk", "laposta"]
 
 FOLDER = "map"
 """The service that every site has: the edition as files, for whoever sends it by hand."""

@@ -247,39 +247,3 @@ class PlayedLaposta(Played):
 
 def _laposta_error(status: int, kind: str, message: str, code: int | None = None) -> Answer:
     return Answer(status, {"error": {"type": kind, "message": message, **({"code": code} if code else {})}})
-
-
-class PlayedBrevo(Played):
-    """developers.brevo.com/reference: e-mail campaigns."""
-
-    KEY: ClassVar = "xkeysib-een-sleutel"
-
-    def answer(self, asked: Asked) -> Answer:
-        """Answer as documented."""
-        if asked.headers["api-key"] != self.KEY:
-            return Answer(401, {"code": "unauthorized", "message": "Key not found"})
-        match asked.method, asked.path:
-            case "GET", "/v3/emailCampaigns":
-                assert set(asked.query) <= {"type", "status", "limit", "offset", "sort", "excludeHtmlContent"}
-                found = {"count": len(self.campaigns), "campaigns": [*self.campaigns.values()]}
-                return Answer(200, found if self.campaigns else {})
-            case "POST", "/v3/emailCampaigns":
-                return self._campaign(asked.json())
-        return Answer(404, {"code": "document_not_found", "message": "Not found"})
-
-    def _campaign(self, given: dict[str, Any]) -> Answer:
-        optional = {
-            "subject": str,
-            "htmlContent": str,
-            "replyTo": str,
-            "recipients": dict,
-            "inlineImageActivation": bool,
-            "mirrorActive": bool,
-        }
-        if wrong := of_type(given, {"name": str, "sender": dict}, optional):
-            return Answer(400, {"code": "invalid_parameter", "message": wrong})
-        if given["recipients"] != {"listIds": [3]} or set(given["sender"]) != {"name", "email"}:
-            return Answer(400, {"code": "invalid_parameter", "message": "List does not exist"})
-        id_ = str(40 + len(self.campaigns))
-        self.campaigns[id_] = {"id": int(id_), "status": "draft", **given}
-        return Answer(201, {"id": int(id_)})

@@ -26,7 +26,6 @@ from avksite.tools.newsletter.drafts import draft_name
 from avksite.tools.newsletter.editions import edition_named
 from avksite.tools.newsletter.engine import Engine, Receipt, Undelivered
 from avksite.tools.newsletter.engines import engine_of
-from avksite.tools.newsletter.engines.brevo import Brevo
 from avksite.tools.newsletter.engines.laposta import Laposta
 from avksite.tools.newsletter.engines.listmonk import BARE, Listmonk, kept_comments, kept_signs
 from avksite.tools.newsletter.ledger import Ledger
@@ -34,7 +33,7 @@ from avksite.tools.newsletter.web import Web
 from tests.making.test_eml import MAILING
 from tests.sites import built, lay_out
 from tests.tools.editions import MARCH
-from tests.tools.played import DRIP, DROP, HANG, Answer, Played, PlayedBrevo, PlayedLaposta, PlayedListmonk, Trouble
+from tests.tools.played import DRIP, DROP, HANG, Answer, Played, PlayedLaposta, PlayedListmonk, Trouble
 
 NOW = datetime(2024, 3, 11, 9, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
@@ -53,16 +52,12 @@ nieuwsbrief:
     - naam: laposta
       soort: laposta
       lijst: nnhnkrytua
-    - naam: brevo
-      soort: brevo
-      lijst: 3
 """
 
 SECRETS = {
     "AVKSITE_LISTMONK_USER": "avksite",
     "AVKSITE_LISTMONK_TOKEN": PlayedListmonk.KEY,
     "AVKSITE_LAPOSTA_KEY": PlayedLaposta.KEY,
-    "AVKSITE_BREVO_KEY": PlayedBrevo.KEY,
 }
 
 
@@ -88,8 +83,7 @@ class Hand:
         if self.kind == "listmonk":
             at = service.model_copy(update={"address": self.played.address})
             return Listmonk(at, self.environment, wait=self.wait)
-        made: type[Laposta | Brevo] = Laposta if self.kind == "laposta" else Brevo
-        return made(service, self.environment, address=self.played.address, wait=self.wait)
+        return Laposta(service, self.environment, address=self.played.address, wait=self.wait)
 
     def deliver(self) -> Receipt:
         """Hand it over."""
@@ -102,7 +96,7 @@ class Hand:
         told = "".join(traceback.format_exception(caught.value))
         for link in (caught.value.__cause__, caught.value.__context__):
             assert link is None
-        for secret in (PlayedListmonk.KEY, PlayedLaposta.KEY, PlayedBrevo.KEY):
+        for secret in (PlayedListmonk.KEY, PlayedLaposta.KEY):
             assert secret not in told
         return caught.value
 
@@ -119,8 +113,8 @@ class Hand:
         return campaign
 
 
-PLAYS: dict[str, Callable[[], Played]] = {"listmonk": PlayedListmonk, "laposta": PlayedLaposta, "brevo": PlayedBrevo}
-CREATES = {"listmonk": "POST /api/campaigns", "laposta": "POST /v2/campaign", "brevo": "POST /v3/emailCampaigns"}
+PLAYS: dict[str, Callable[[], Played]] = {"listmonk": PlayedListmonk, "laposta": PlayedLaposta}
+CREATES = {"listmonk": "POST /api/campaigns", "laposta": "POST /v2/campaign"}
 
 
 @pytest.fixture(scope="module")
@@ -142,11 +136,6 @@ def listmonk(site: Site, tmp_path: Path) -> Iterator[Hand]:
 @pytest.fixture
 def laposta(site: Site, tmp_path: Path) -> Iterator[Hand]:
     yield from _handed(site, tmp_path, "laposta")
-
-
-@pytest.fixture
-def brevo(site: Site, tmp_path: Path) -> Iterator[Hand]:
-    yield from _handed(site, tmp_path, "brevo")
 
 
 def _handed(site: Site, folder: Path, kind: str) -> Iterator[Hand]:
@@ -173,8 +162,8 @@ def test_an_edition_becomes_one_draft_that_readers_can_leave(hand: Hand) -> None
     assert hand.state == "klaar"
     name, mailing = str(hand.campaign["name"]), handover.mailing
     assert name == draft_name(mailing) == f"Nieuwsbrief maart (maart, {mailing.digest[:8]})"
-    html = str(hand.campaign.get("body") or hand.campaign.get("htmlContent") or hand.campaign.get("html"))
-    ways_out = {"listmonk": "{{ UnsubscribeURL }}", "laposta": "/tag/unsubscribe", "brevo": "{{ unsubscribe }}"}
+    html = str(hand.campaign.get("body") or hand.campaign.get("html"))
+    ways_out = {"listmonk": "{{ UnsubscribeURL }}", "laposta": "/tag/unsubscribe"}
     assert html.count(f'href="{ways_out[hand.kind]}"') == 1
     # Nobody presses send for them.
     assert not [asked for asked in hand.played.asked if re.search("send|status|schedule|action", asked)]
@@ -252,15 +241,6 @@ def test_a_draft_that_nobody_could_leave_is_not_called_ready(
     assert laposta.state == "begonnen"
 
 
-def test_brevo_gets_the_mail_itself_and_keeps_no_copy(brevo: Hand) -> None:
-    mailing = brevo.over().mailing
-    brevo.deliver()
-    campaign = brevo.campaign
-    assert campaign["htmlContent"] == mailing.html
-    assert campaign["sender"] == {"name": "Alliantie van Kracht", "email": "saskia@voorbeeld.nl"}
-    assert campaign["mirrorActive"] is False
-
-
 # ── What is missing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -275,21 +255,20 @@ def test_what_is_missing_is_asked_for_before_anything_is_asked_of_the_service(ha
                 "Zet in je omgeving `AVKSITE_LISTMONK_TOKEN`: het token van die gebruiker.",
             ],
             "laposta": ["Zet in je omgeving `AVKSITE_LAPOSTA_KEY`: de sleutel uit Laposta, onder Koppelingen, API."],
-            "brevo": ["Zet in je omgeving `AVKSITE_BREVO_KEY`: de sleutel uit Brevo, onder SMTP & API."],
         }[hand.kind]
     )
     assert hand.played.asked == []
 
 
 @pytest.mark.parametrize("key", ["twee woorden", "één", "a\nb", "\x00"])
-def test_what_cannot_be_a_key_is_not_sent(brevo: Hand, key: str) -> None:
-    brevo.environment["AVKSITE_BREVO_KEY"] = key
-    assert [*brevo.over().refusals()] == [
-        "Zet in je omgeving `AVKSITE_BREVO_KEY`: de sleutel uit Brevo, onder SMTP & API."
+def test_what_cannot_be_a_key_is_not_sent(laposta: Hand, key: str) -> None:
+    laposta.environment["AVKSITE_LAPOSTA_KEY"] = key
+    assert [*laposta.over().refusals()] == [
+        "Zet in je omgeving `AVKSITE_LAPOSTA_KEY`: de sleutel uit Laposta, onder Koppelingen, API."
     ]
 
 
-@pytest.mark.parametrize("kind", ["listmonk", "laposta", "brevo", "mailman"])
+@pytest.mark.parametrize("kind", ["listmonk", "laposta", "mailman"])
 def test_a_service_without_a_list_is_refused(kind: str) -> None:
     service = Service.model_validate({"naam": "onze", "soort": kind})
     engine = engine_of(service, {**SECRETS, "AVKSITE_SMTP_HOST": "localhost"}, Path("verzending"))
@@ -298,12 +277,11 @@ def test_a_service_without_a_list_is_refused(kind: str) -> None:
 
 
 def test_a_key_goes_to_its_own_service_whatever_site_yaml_says() -> None:
-    for kind, address in (("laposta", "https://api.laposta.nl"), ("brevo", "https://api.brevo.com")):
-        service = Service.model_validate({"naam": "onze", "soort": kind, "adres": "https://elders.example"})
-        engine = engine_of(service, SECRETS, Path("verzending"))
-        assert isinstance(engine, Laposta | Brevo)
-        assert engine.address == address
-        assert not [secret for secret in SECRETS.values() if secret in repr(engine)]
+    service = Service.model_validate({"naam": "onze", "soort": "laposta", "adres": "https://elders.example"})
+    engine = engine_of(service, SECRETS, Path("verzending"))
+    assert isinstance(engine, Laposta)
+    assert engine.address == "https://api.laposta.nl"
+    assert not [secret for secret in SECRETS.values() if secret in repr(engine)]
 
 
 # ── What goes wrong ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -316,7 +294,6 @@ def test_a_wrong_key_is_told_without_the_key(hand: Hand) -> None:
     told, keys = {
         "listmonk": ("invalid API credentials", "`AVKSITE_LISTMONK_USER` en `AVKSITE_LISTMONK_TOKEN`"),
         "laposta": ("Unknown API-key", "`AVKSITE_LAPOSTA_KEY`"),
-        "brevo": ("Key not found", "`AVKSITE_BREVO_KEY`"),
     }[hand.kind]
     assert re.fullmatch(rf"\w+ laat ons niet binnen: ‘{told}’\.", undelivered.message)
     assert undelivered.hint == f"Kijk of er geen fout zit in {keys}, en of je daarmee een campagne mag maken."
@@ -324,15 +301,15 @@ def test_a_wrong_key_is_told_without_the_key(hand: Hand) -> None:
 
 
 def test_a_service_that_repeats_a_key_does_not_get_it_shown(hand: Hand) -> None:
-    key = {"listmonk": PlayedListmonk.KEY, "laposta": PlayedLaposta.KEY, "brevo": PlayedBrevo.KEY}[hand.kind]
+    key = {"listmonk": PlayedListmonk.KEY, "laposta": PlayedLaposta.KEY}[hand.kind]
     hand.played.troubles = [*before_the_draft(hand), Answer(401, {"message": f"Wie is {key}?"})]
     assert hand.fails().message.endswith(" laat ons niet binnen: ‘Wie is …?’.")
 
 
 def test_a_list_that_is_not_there_is_told_in_the_words_of_the_service(hand: Hand) -> None:
     hand.change = {"list": "99"}
-    words = {"listmonk": "No lists to send to", "laposta": "Unknown list", "brevo": "List does not exist"}
-    name = {"listmonk": "listmonk", "laposta": "Laposta", "brevo": "Brevo"}[hand.kind]
+    words = {"listmonk": "No lists to send to", "laposta": "Unknown list"}
+    name = {"listmonk": "listmonk", "laposta": "Laposta"}[hand.kind]
     assert hand.fails().message == f"{name} neemt dit niet aan (fout 400): ‘{words[hand.kind]}’."
 
 
@@ -357,9 +334,7 @@ def test_each_error_is_told_with_what_to_do_and_trying_again_makes_one_draft(han
     content = {"error": said} if hand.kind == "laposta" else {"code": "x", **said}
     hand.played.troubles = [*before_the_draft(hand), Answer(status, content)]
     undelivered = hand.fails()
-    message = re.sub(
-        "^(?:listmonk|Laposta|Brevo) |(?<=Bij )[a-zA-Z]+", lambda f: "…" * (f.start() > 0), undelivered.message
-    )
+    message = re.sub("^(?:listmonk|Laposta) |(?<=Bij )[a-zA-Z]+", lambda f: "…" * (f.start() > 0), undelivered.message)
     assert (message, undelivered.hint) == ERRORS[status]
     assert hand.state == "begonnen"
     hand.deliver()
@@ -469,7 +444,7 @@ def test_a_pause_is_waited_out_once_and_then_told(hand: Hand) -> None:
     [
         ({"Retry-After": "60"}, "over 60 seconden"),
         ({"Retry-After": "61"}, "over 2 minuten"),
-        ({"x-sib-ratelimit-reset": "3600"}, "over 60 minuten"),
+        ({"Retry-After": "3600"}, "over 60 minuten"),
         ({"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}, "over een paar minuten"),
         ({}, "over een paar minuten"),
     ],
@@ -544,7 +519,7 @@ def test_what_is_no_number_of_a_list_is_refused_and_not_counted_with(hand: Hand,
 
 
 def test_a_key_is_not_taken_along_to_another_host(hand: Hand) -> None:
-    elsewhere = PlayedBrevo()
+    elsewhere = PlayedLaposta()
     with elsewhere.serving():
         hand.played.troubles = [*before_the_draft(hand), Answer(302, {}, {"Location": f"{elsewhere.address}/v3"})]
         assert "stuurt ons door naar een ander adres" in hand.fails().message
@@ -570,6 +545,6 @@ def test_a_server_with_a_certificate_of_its_own_making_is_not_believed(
 
 def test_nothing_secret_is_in_what_a_programmer_sees() -> None:
     web = Web(
-        "Brevo", "https://x.example", "`X`", headers={"api-key": "geheim"}, user=("geheim", ""), secrets=("geheim",)
+        "Laposta", "https://x.example", "`X`", headers={"api-key": "geheim"}, user=("geheim", ""), secrets=("geheim",)
     )
     assert "geheim" not in repr(web)

@@ -46,7 +46,7 @@ class _Said(BaseModel):
 
 
 class _Wrapped(BaseModel):
-    """What Laposta says stands in `error`; listmonk and Brevo say it at once."""
+    """What Laposta says stands in `error`; listmonk says it at once."""
 
     error: _Said
 
@@ -198,8 +198,8 @@ class Web:
 
 
 def _pause(answer: _Answer) -> int | None:
-    """Return the seconds to wait (RFC 9110 section 10.2.3); None when they are not said. Brevo has its own header."""
-    typed = answer.headers.get("Retry-After") or answer.headers.get("x-sib-ratelimit-reset") or ""
+    """Return the seconds to wait (RFC 9110 section 10.2.3); None when they are not said."""
+    typed = answer.headers.get("Retry-After") or ""
     return int(typed) if is_number(typed) else None
 
 

@@ -29,7 +29,3 @@ def engine_of(service: Service, environment: Environment, folder: Path) -> Engin
             from avksite.tools.newsletter.engines.laposta import Laposta  # noqa: PLC0415  as above
 
             return Laposta(service, environment)
-        case "brevo":
-            from avksite.tools.newsletter.engines.brevo import Brevo  # noqa: PLC0415  as above
-
-            return Brevo(service, environment)
