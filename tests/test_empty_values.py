@@ -26,6 +26,9 @@ NOTHING = (
 
 Way = tuple[str, ...]
 
+MAKES_A_CALL = ("oproep", "sluit")
+"""The one key that says what a text is: `new` leaves it empty, and a call without its day is told, not made a post."""
+
 FILES = {
     "nieuws": "content/nieuws/2024/proef.md",
     "bijeenkomsten": "content/bijeenkomsten/2024/proef.md",
@@ -103,6 +106,7 @@ def test_nothing_behind_a_key_is_a_key_that_is_not_given(path: str, model: type[
     different = {
         f"{'.'.join(way)}:{nothing!r}": (given, absent)
         for way in ways(model)
+        if way != MAKES_A_CALL
         for absent in [read(path, [*typed(model, way, None)])]
         for nothing in NOTHING
         if (given := read(path, [*typed(model, way, nothing)])) != absent
@@ -119,7 +123,11 @@ def whole_site(nothing: Iterator[str] | None) -> str:
             if key.required:
                 lines += _given(key, "")
             elif nothing is not None and key.group and not any(it.named for it in key.options):
-                below = [f"    {it.name}:{next(nothing).format('      ')}" for it in keys_of(key.group)]
+                below = [
+                    f"    {it.name}:{next(nothing).format('      ')}"
+                    for it in keys_of(key.group)
+                    if (key.name, it.name) != MAKES_A_CALL
+                ]
                 lines += [f"{key.name}:", *_item(key, below, "")]
             elif nothing is not None:
                 lines.append(f"{key.name}:{next(nothing).format('  ')}")
