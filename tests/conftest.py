@@ -1,8 +1,12 @@
-"""What a test measured is shown at the end of a run, also when it passed and whichever worker it ran in."""
+"""What a test measured is shown at the end of a run, and no example has to be quick: a machine may be busy."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
