@@ -85,7 +85,7 @@ def test_nothing_hides_below_the_buttons_that_come_along_while_a_page_is_read_al
     page.goto(host + TEXT)
     page.get_by_role("button", name="Lees voor", exact=True).click()
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_function("document.querySelector('.voice').classList.contains('is-away')")
+    page.locator(".voice.is-away").wait_for(state="attached")
     page.evaluate("document.querySelector('h1').tabIndex = -1; document.querySelector('h1').focus()")
     order, last, unseen = walk(page)
     page.close()

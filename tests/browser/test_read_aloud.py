@@ -309,7 +309,7 @@ def test_far_down_the_page_it_can_still_be_stopped(context: BrowserContext, host
     for _ in range(12):
         page.evaluate("device.end()")
     stop = page.get_by_role("button", name="Stop", exact=True)
-    page.wait_for_function("document.querySelector('.voice').classList.contains('is-away')")
+    page.locator(".voice.is-away").wait_for(state="attached")
     box = stop.bounding_box()
     assert box
     assert (box["y"] > 0, box["y"] + box["height"] <= 700, box["x"] + box["width"] <= width) == (True, True, True)
