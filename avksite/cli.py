@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
 
 from avksite import report
-from avksite.problems import Place, Problem, Severity, Unusable, nearest
-from avksite.reading.misread import Misread
-from avksite.reading.values import parse_moment
+from avksite.content.values import parse_moment
+from avksite.problems import Misread, Place, Problem, Severity, Unusable, nearest
 
 if TYPE_CHECKING:
-    from avksite.making.artifact import Build
+    from avksite.rendering.artifact import Build
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 
@@ -163,7 +162,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _make(options: argparse.Namespace, *, writes: bool) -> int:
-    from avksite.making.write import write  # noqa: PLC0415  imported only by the command that needs it
+    from avksite.rendering.write import write  # noqa: PLC0415  imported only by the command that needs it
 
     begin = datetime.now(AMSTERDAM)
     root = _root()
@@ -187,8 +186,8 @@ def _make(options: argparse.Namespace, *, writes: bool) -> int:
 
 
 def _made(options: argparse.Namespace, root: Path, *, publishes: bool = False) -> Build:
-    from avksite.making.memo import Memo, code_version  # noqa: PLC0415  as above
     from avksite.pipeline import Project, build, search_index  # noqa: PLC0415
+    from avksite.rendering.memo import Memo, code_version  # noqa: PLC0415  as above
 
     # A build makes very many small values and hardly a cycle: looking for cycles among them took a fifth of the time.
     gc.set_threshold(200_000, 20, 100)
@@ -224,7 +223,7 @@ def _typed_in(root: Path) -> report.Typed:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from avksite.tools.serve import serve  # noqa: PLC0415  as above
+    from avksite.commands.serve import serve  # noqa: PLC0415  as above
 
     root = _root()
     # A folder of its own: what is looked at here has a local address, and output/ must keep the published one.
@@ -245,7 +244,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from avksite.tools.scaffold import scaffold  # noqa: PLC0415  as above
+    from avksite.commands.new import scaffold  # noqa: PLC0415  as above
 
     if len(options.words) < KIND_AND_TITLE:
         return _usage('Typ de soort en de titel, bijvoorbeeld: python3 build.py new nieuws "Wij gaan open"')
@@ -267,8 +266,8 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _listen(options: argparse.Namespace) -> int:
-    from avksite.making.artifact import path_of  # noqa: PLC0415  as above
-    from avksite.making.listening import as_heard  # noqa: PLC0415
+    from avksite.commands.listen import as_heard  # noqa: PLC0415
+    from avksite.rendering.artifact import path_of  # noqa: PLC0415  as above
 
     if len(options.words) != 1:
         return _usage("Typ het bestand, bijvoorbeeld: python3 build.py listen content/contact.md")
@@ -299,7 +298,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _reference(options: argparse.Namespace) -> int:
     del options
-    from avksite.tools.reference import reference  # noqa: PLC0415  as above
+    from avksite.commands.reference import reference  # noqa: PLC0415  as above
 
     for path, text in reference().items():
         target = _root() / path
@@ -310,7 +309,7 @@ def _reference(options: argparse.Namespace) -> int:
 
 
 def _newsletter(options: argparse.Namespace) -> int:
-    from avksite.tools.newsletter.command import Desk, newsletter  # noqa: PLC0415  as above
+    from avksite.delivery.command import Desk, newsletter  # noqa: PLC0415  as above
 
     root = _root()
     desk = Desk(

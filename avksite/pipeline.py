@@ -7,21 +7,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from avksite.assembly import assemble
 from avksite.checks import check, heed
-from avksite.documents import understand
-from avksite.making.artifact import Artifact, Build
-from avksite.making.findable import findables, synonyms
-from avksite.making.search_index import Searchable, make_index
-from avksite.making.statement import with_evidence
+from avksite.content.files import read
+from avksite.kinds.document import understand
 from avksite.outputs import OUTPUTS
+from avksite.outputs.search.index import Searchable, make_index
 from avksite.problems import Problem, Unusable, told_once
-from avksite.reading.files import read
+from avksite.rendering.artifact import Artifact, Build
+from avksite.rendering.search_records import findables, synonyms
+from avksite.rendering.statement import with_evidence
+from avksite.site import assemble
 
 if TYPE_CHECKING:
-    from avksite.making.artifact import Plan
-    from avksite.making.memo import Memo
-    from avksite.reading.files import Content
+    from avksite.content.files import Content
+    from avksite.rendering.artifact import Plan
+    from avksite.rendering.memo import Memo
     from avksite.site import Site
 
 

@@ -117,6 +117,35 @@ class Unusable(Exception):  # noqa: N818  a fact about one item, caught in the l
         self.problems = problems
 
 
+class Misread(ValueError):  # noqa: N818  it tells a person what to type; it is no error of ours
+    """A value that cannot be understood: what is wrong with it (message) and what to type instead (hint).
+
+    `offer` is what the hint says to type instead of the value, or below the first key of a group, in so many words, and
+    `is_example` says that it only shows the form;
+    `why` says whom it harms; `key` is the one to change first, of a group; `fits` is the key behind which it is right.
+    """
+
+    def __init__(  # noqa: PLR0913  what can be said of a value
+        self,
+        message: str,
+        hint: str,
+        offer: str = "",
+        *,
+        is_example: bool = False,
+        why: str = "",
+        key: str = "",
+        fits: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.offer = offer
+        self.is_example = is_example
+        self.why = why
+        self.key = key
+        self.fits = fits
+
+
 @contextmanager
 def blaming(*problems: Problem) -> Iterator[None]:
     """Turn whatever a library raises on one file of an author into Unusable with these problems.

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.language.readability import PageReading
-    from avksite.making.artifact import Build
+    from avksite.dutch.readability import PageReading
+    from avksite.rendering.artifact import Build
 
 WORDS = {Severity.ERROR: "fout", Severity.WARNING: "let op", Severity.HINT: "tip"}
 GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}

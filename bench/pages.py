@@ -7,11 +7,11 @@ from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from avksite.checks.built.files import is_page
-from avksite.checks.built.weight import Scales, Weight, packed
-from avksite.making.artifact import Artifact
-from avksite.making.memo import Memo
+from avksite.checks.output.pages import is_page
+from avksite.checks.output.weight import Scales, Weight, packed
 from avksite.pipeline import Project, build
+from avksite.rendering.artifact import Artifact
+from avksite.rendering.memo import Memo
 
 NOW = datetime(2023, 9, 10, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
 HERE = Path(__file__).parents[1]

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from PIL import Image
 
-from avksite.making.memo import Memo
-from avksite.making.write import write
 from avksite.pipeline import Project, build
+from avksite.rendering.memo import Memo
+from avksite.rendering.write import write
 
 NOW = datetime(2024, 5, 1, tzinfo=ZoneInfo("Europe/Amsterdam"))
 SIZE = (4000, 3000)

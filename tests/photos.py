@@ -11,7 +11,7 @@ from PIL.PngImagePlugin import PngInfo
 from tests.sites import built, folder
 
 if TYPE_CHECKING:
-    from avksite.making.artifact import Build
+    from avksite.rendering.artifact import Build
 
 CORNERS = {"red": (200, 30, 30), "green": (30, 160, 60), "blue": (30, 60, 200), "yellow": (220, 200, 40)}
 """Left above, right above, left below, right below."""

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from avksite import report
-from avksite.making.line_breaks import SOFT_HYPHEN
-from avksite.making.memo import Memo
+from avksite.content.values import parse_moment
 from avksite.pipeline import Project, build
-from avksite.reading.values import parse_moment
+from avksite.rendering.line_breaks import SOFT_HYPHEN
+from avksite.rendering.memo import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from avksite.making.artifact import Build
     from avksite.problems import Problem
+    from avksite.rendering.artifact import Build
 
 
 def packed(*names: str) -> bytes:

@@ -13,10 +13,10 @@ from pathlib import Path
 from inline_snapshot import snapshot
 from lxml.html import HtmlElement, document_fromstring
 
-from avksite.making.listening import as_heard
-from avksite.making.write import write
+from avksite.commands.listen import as_heard
+from avksite.content.markdown.blocks import KINDS
 from avksite.problems import Severity
-from avksite.reading.markdown.blocks import KINDS
+from avksite.rendering.write import write
 from tests.checks.reporting import page, report
 from tests.sites import MINIMAL, built, concise, example_site, folder, lay_out, site
 from tests.sites import page as made_page

@@ -12,7 +12,7 @@ import icalendar
 import lxml.html
 import pytest
 
-from avksite.making.artifact import Build
+from avksite.rendering.artifact import Build
 from tests.outputs.parsed import facts, found, one, said, tree, words
 from tests.sites import page, site
 from tests.told import CHANNELS, EVERYWHERE, TITLES, channels, structured

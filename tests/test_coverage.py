@@ -17,9 +17,9 @@ from avksite.checks import RULES
 from tests.sites import built, concise
 
 if TYPE_CHECKING:
-    from avksite.documents import Document
+    from avksite.kinds.document import Document
     from avksite.kinds.event import Event
-    from avksite.making.artifact import Build
+    from avksite.rendering.artifact import Build
 
 ROOT = Path(__file__).parents[1]
 TODAY = "10 september 2023"

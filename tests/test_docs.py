@@ -14,12 +14,12 @@ import pytest
 
 from avksite import report
 from avksite.cli import COMMANDS
+from avksite.commands.fields import keys_of
+from avksite.commands.new import scaffold
+from avksite.commands.reference import reference
+from avksite.content import front_matter
+from avksite.dutch.formatting import slug
 from avksite.kinds import KINDS
-from avksite.reading import front_matter
-from avksite.reading.dutch import slug
-from avksite.tools.fields import keys_of
-from avksite.tools.reference import reference
-from avksite.tools.scaffold import scaffold
 from tests.sites import MINIMAL, built, concise, folder
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -2,10 +2,10 @@
 
 import pytest
 
-from avksite.documents import understand
+from avksite.content.files import Source
 from avksite.kinds import address_of, kind_of
+from avksite.kinds.document import understand
 from avksite.problems import Place
-from avksite.reading.files import Source
 from tests.sites import concise
 
 POST = "---\ntitel: Uitkomsten\nkort: Kort.\ndatum: 24 november 2022\noproep:\n  sluit: 1 mei 2023\n---\n## Zélf doen\n"

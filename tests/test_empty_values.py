@@ -9,13 +9,13 @@ from itertools import cycle
 import pytest
 from pydantic import BaseModel
 
-from avksite.documents import understand
+from avksite.commands.fields import Key, keys_of
+from avksite.content.files import Source
+from avksite.content.schema import ABSENT
+from avksite.content.settings import SITE, Config, read_settings
 from avksite.kinds import KINDS, kind_of
+from avksite.kinds.document import understand
 from avksite.problems import Problem
-from avksite.reading.config import SITE, Config, read_settings
-from avksite.reading.files import Source
-from avksite.reading.schema import ABSENT
-from avksite.tools.fields import Key, keys_of
 from tests.sites import site
 
 NOTHING = (

@@ -10,11 +10,11 @@ from functools import cache
 import pytest
 
 from avksite.checks import look_at
-from avksite.documents import understand
-from avksite.making.surroundings import Surroundings, surroundings_of
-from avksite.reading.captions import check_captions
-from avksite.reading.drawings import drawn
-from avksite.reading.files import Source
+from avksite.content.captions import check_captions
+from avksite.content.files import Source
+from avksite.content.svg import drawn
+from avksite.kinds.document import understand
+from avksite.rendering.vocabulary import Surroundings, surroundings_of
 from tests.sites import site
 
 TIMES, MOST = 4, 9

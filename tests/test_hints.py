@@ -10,15 +10,14 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from avksite.checks import RULES
-from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable
-from avksite.reading.front_matter import split
-from avksite.reading.markdown import render
-from avksite.reading.misread import Misread
-from tests.reading.test_front_matter import cases as heads
-from tests.reading.test_markdown import PRIVATE, UNSEEN
-from tests.reading.test_markdown import cases as bodies
-from tests.reading.test_values import READERS
-from tests.reading.test_values import cases as values
+from avksite.content.front_matter import split
+from avksite.content.markdown import render
+from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable
+from tests.content.test_front_matter import cases as heads
+from tests.content.test_markdown import PRIVATE, UNSEEN
+from tests.content.test_markdown import cases as bodies
+from tests.content.test_values import READERS
+from tests.content.test_values import cases as values
 from tests.sites import concise, example_site, parts, site
 
 TODAY = "28 november 2026"

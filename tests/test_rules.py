@@ -9,9 +9,9 @@ import pytest
 
 import avksite
 from avksite.checks import RULES
-from avksite.making.artifact import Build
-from avksite.making.write import write
 from avksite.problems import Problem, Rule, Severity, Unusable
+from avksite.rendering.artifact import Build
+from avksite.rendering.write import write
 from tests.sites import built, concise, example_site, folder
 
 rules = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -11,7 +11,7 @@ import vobject
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from avksite.making.artifact import Build
+from avksite.rendering.artifact import Build
 from tests.sites import concise, page, site
 from tests.told import CHANNELS, EVERYWHERE, agenda, channels, structured
 

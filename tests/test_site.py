@@ -9,7 +9,7 @@ import lxml.html
 import pytest
 from pypdf import PdfReader
 
-from avksite.making.artifact import Build
+from avksite.rendering.artifact import Build
 from tests.sites import MINIMAL, built, page, site
 
 ROOT = Path(__file__).parents[1]

@@ -11,17 +11,17 @@ import feedparser
 import icalendar
 import lxml.html
 
-from avksite.making.artifact import path_of
-from avksite.making.findable import findables
-from avksite.making.memo import Memo
-from avksite.making.preview import preview_view
+from avksite.rendering.artifact import path_of
+from avksite.rendering.memo import Memo
+from avksite.rendering.search_records import findables
+from avksite.rendering.sharing_picture import preview_view
 from tests.outputs.parsed import found, one, tree, words
 from tests.sites import page
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from avksite.making.artifact import Build
+    from avksite.rendering.artifact import Build
 
 CHANNELS = ("page", "rss", "rss summary", "atom", "atom summary", "json", "json summary", "agenda", "mail", "text")
 """Where every fact of a text is told; a card and the words for machines tell the most important ones."""

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from avksite.making.artifact import Unreported
 from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
+from avksite.rendering.artifact import Unreported
 
 if TYPE_CHECKING:
-    from avksite.documents import Document
+    from avksite.kinds.document import Document
     from avksite.site import Site
 
 _BARE = "Kijk op https://www.nibud.nl/onderwerpen/schulden/.\n"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from avksite.content.schema import groups, key_of, synonym
+from avksite.dutch.formatting import list_in_words
 from avksite.kinds.event import EVENT
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NEWS
@@ -13,8 +15,6 @@ from avksite.kinds.organisation import ORGANISATION
 from avksite.kinds.page import PAGE
 from avksite.kinds.person import PERSON
 from avksite.problems import nearest
-from avksite.reading.dutch import list_in_words
-from avksite.reading.schema import groups, key_of, synonym
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

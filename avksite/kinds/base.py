@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 from pydantic import BaseModel, BeforeValidator, Field, GetCoreSchemaHandler, model_validator
 from pydantic_core import CoreSchema, core_schema
 
-from avksite.reading.dutch import date_in_words, days_left, list_in_words
-from avksite.reading.schema import Typed, values
-from avksite.reading.values import (
+from avksite.content.schema import Typed, values
+from avksite.content.values import (
     DutchDate,
     DutchMoment,
     MailAddress,
@@ -24,9 +23,10 @@ from avksite.reading.values import (
     Words,
     YesNo,
 )
+from avksite.dutch.formatting import date_in_words, days_left, list_in_words
 
 if TYPE_CHECKING:
-    from avksite.reading.front_matter.scalars import Loc
+    from avksite.content.front_matter.scalars import Loc
 
 T = TypeVar("T")
 

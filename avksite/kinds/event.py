@@ -7,6 +7,19 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from avksite.content.schema import Typed
+from avksite.content.values import (
+    DutchMoment,
+    DutchTime,
+    Misread,
+    Moment,
+    WebAddress,
+    Words,
+    YesNo,
+    parse_moment,
+    parse_time,
+)
+from avksite.dutch.formatting import date_in_words, list_in_words, span_in_words, time_in_words
 from avksite.kinds.base import (
     Badge,
     DocumentPath,
@@ -24,19 +37,6 @@ from avksite.kinds.base import (
     sign_up_badges,
     sign_up_fact,
     sign_up_moments,
-)
-from avksite.reading.dutch import date_in_words, list_in_words, span_in_words, time_in_words
-from avksite.reading.schema import Typed
-from avksite.reading.values import (
-    DutchMoment,
-    DutchTime,
-    Misread,
-    Moment,
-    WebAddress,
-    Words,
-    YesNo,
-    parse_moment,
-    parse_time,
 )
 
 Sort = Literal["congres", "werktafel", "werksessie", "leerkring", "bijeenkomst"]

@@ -8,6 +8,10 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from avksite.content.body import Block
+from avksite.content.schema import Typed
+from avksite.content.values import DutchMoment, Misread, Moment, WebAddress, Words, YesNo
+from avksite.dutch.formatting import date_in_words, list_in_words
 from avksite.kinds.base import (
     Badge,
     Entry,
@@ -24,10 +28,6 @@ from avksite.kinds.base import (
     sign_up_fact,
     sign_up_moments,
 )
-from avksite.reading.body import Block
-from avksite.reading.dutch import date_in_words, list_in_words
-from avksite.reading.schema import Typed
-from avksite.reading.values import DutchMoment, Misread, Moment, WebAddress, Words, YesNo
 
 Sort = Literal["training", "cursus", "e-learning", "leergang", "leerkring", "workshop", "video", "podcast", "lezen"]
 Way = Literal["doen", "lezen", "kijken", "luisteren"]

@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
+from avksite.content.schema import Typed
+from avksite.content.values import DutchDate, MailAddress, Misread, Moment, WebAddress, Words
+from avksite.dutch.formatting import date_in_words, days_left, list_in_words
 from avksite.kinds.base import Badge, DocumentPath, Entry, Fact, Kind, Many, Moments, area_facts, area_structured
-from avksite.reading.dutch import date_in_words, days_left, list_in_words
-from avksite.reading.schema import Typed
-from avksite.reading.values import DutchDate, MailAddress, Misread, Moment, WebAddress, Words
 
 
 class Quote(Typed):

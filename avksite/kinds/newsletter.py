@@ -7,9 +7,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from avksite.content.values import DutchDate, Misread, Words
+from avksite.dutch.formatting import date_in_words
 from avksite.kinds.base import DocumentPath, Entry, Fact, Kind
-from avksite.reading.dutch import date_in_words
-from avksite.reading.values import DutchDate, Misread, Words
 
 MAX_SUBJECT = 60
 """Characters of a subject that still show on a phone."""

@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from avksite.content.values import WebAddress, Words
 from avksite.kinds.base import Entry, Fact, Kind, MediaPath
-from avksite.reading.values import WebAddress, Words
 
 Sector = Literal[
     "wonen", "welzijn", "zorg", "gemeente", "provincie", "kennis", "onderwijs", "ervaringskennis", "overig"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from avksite.content.schema import Typed
+from avksite.content.values import Verbatim, Words
 from avksite.kinds.base import Entry, Kind, Many
-from avksite.reading.schema import Typed
-from avksite.reading.values import Verbatim, Words
 
 
 class Task(Typed):

@@ -6,9 +6,9 @@ from datetime import date
 
 from pydantic import Field, model_validator
 
+from avksite.content.schema import Typed
+from avksite.content.values import DutchDate, MailAddress, PhoneNumber, Words
 from avksite.kinds.base import Entry, Kind, OrganisationId, Picture
-from avksite.reading.schema import Typed
-from avksite.reading.values import DutchDate, MailAddress, PhoneNumber, Words
 
 
 class EarlierRole(Typed):

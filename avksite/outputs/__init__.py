@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING
 
 from avksite.outputs.assets import assets
 from avksite.outputs.calendar import calendar
-from avksite.outputs.codes import codes
 from avksite.outputs.discovery import discovery
 from avksite.outputs.feeds import feeds
-from avksite.outputs.follow import follow
+from avksite.outputs.images import pictures
+from avksite.outputs.images.codes import codes
+from avksite.outputs.images.sharing import previews
 from avksite.outputs.learning_menu import learning_menu
-from avksite.outputs.listings import listings
+from avksite.outputs.lists import listings
+from avksite.outputs.lists.follow import follow
 from avksite.outputs.newsletter import newsletter
 from avksite.outputs.pages import pages
-from avksite.outputs.pictures import pictures
-from avksite.outputs.previews import previews
 from avksite.outputs.search import search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from avksite.making.artifact import Plan
+    from avksite.rendering.artifact import Plan
     from avksite.site import Site
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Plan]], ...] = (

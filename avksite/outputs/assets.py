@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avksite.making.artifact import Made, Plan
-from avksite.making.templates import TEMPLATES, templates_of, text_of
+from avksite.content.images import RASTER
+from avksite.content.media import NOT_A_PICTURE
+from avksite.content.svg import drawn
 from avksite.problems import Place, Problem, Unusable, blaming
-from avksite.reading.drawings import drawn
-from avksite.reading.media import NOT_A_PICTURE
-from avksite.reading.pictures import RASTER
+from avksite.rendering.artifact import Made, Plan
+from avksite.rendering.templates import TEMPLATES, templates_of, text_of
 
 if TYPE_CHECKING:
-    from avksite.reading.config import Palette
+    from avksite.content.settings import Palette
     from avksite.site import Site
 
 _SPARED = re.compile(

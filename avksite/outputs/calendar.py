@@ -12,21 +12,21 @@ from icalendar import Calendar, Timezone
 from icalendar import Event as Component
 from icalendar.prop import vUri
 
-from avksite.making.agendas import LAST_DAYS, agendas, series_of
-from avksite.making.artifact import Made, Plan, path_of
-from avksite.making.details import event_detail
-from avksite.making.in_words import contact_in_words, fact_in_words
-from avksite.making.lasting import lasting_facts
-from avksite.making.people import contact_views
-from avksite.making.permanent import former_folders, permanent_id
-from avksite.making.viewpoint import Viewpoint
-from avksite.reading.characters import xml_safe
-from avksite.reading.dutch import list_in_words
-from avksite.reading.values import Moment
+from avksite.content.characters import xml_safe
+from avksite.content.values import Moment
+from avksite.dutch.formatting import list_in_words
+from avksite.rendering.artifact import Made, Plan, path_of
+from avksite.rendering.calendars import LAST_DAYS, agendas, series_of
+from avksite.rendering.details import event_detail
+from avksite.rendering.in_words import contact_in_words, fact_in_words
+from avksite.rendering.lasting import lasting_facts
+from avksite.rendering.people import contact_views
+from avksite.rendering.permanent_ids import former_folders, permanent_id
+from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
-    from avksite.documents import Document
     from avksite.kinds.base import Moments
+    from avksite.kinds.document import Document
     from avksite.site import Site
 
 LOOK_AGAIN = timedelta(hours=12)

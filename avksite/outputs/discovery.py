@@ -8,21 +8,21 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from avksite.making.artifact import Made, Plan, path_of
-from avksite.making.framing import Head, frame
-from avksite.making.listed import LISTED
-from avksite.making.lists import introduction, list_plan, list_view
-from avksite.making.parts import NavLink, Section, TermView
-from avksite.making.permanent import former_addresses, former_folders
-from avksite.making.templates import Rendering, make_page, templates_of
-from avksite.making.viewpoint import Viewpoint
-from avksite.making.views import DocumentView, GlossaryView, RedirectView
-from avksite.reading.dutch import slug
+from avksite.dutch.formatting import slug
+from avksite.rendering.artifact import Made, Plan, path_of
+from avksite.rendering.layout import Head, frame
+from avksite.rendering.list_addresses import LISTED
+from avksite.rendering.lists import introduction, list_plan, list_view
+from avksite.rendering.parts import NavLink, Section, TermView
+from avksite.rendering.permanent_ids import former_addresses, former_folders
+from avksite.rendering.templates import Rendering, make_page, templates_of
+from avksite.rendering.viewpoint import Viewpoint
+from avksite.rendering.views import DocumentView, GlossaryView, RedirectView
 from avksite.site import alphabetical
 
 if TYPE_CHECKING:
-    from avksite.documents import Document
-    from avksite.reading.config import Term
+    from avksite.content.settings import Term
+    from avksite.kinds.document import Document
     from avksite.site import Site
 
 SHORT = 5

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
+from avksite.dutch.formatting import list_in_words, named
 from avksite.kinds.learning import AUDIENCES, WAYS, offered_ways
-from avksite.making.artifact import Plan, path_of
-from avksite.making.channels import follow_link
-from avksite.making.code import NAME as CODE
-from avksite.making.framing import Head, document_facts
-from avksite.making.listed import LISTED
-from avksite.making.lists import crumb, introduction, list_view
-from avksite.making.menu_card import (
+from avksite.rendering.artifact import Plan, path_of
+from avksite.rendering.feeds import follow_link
+from avksite.rendering.layout import Head, document_facts
+from avksite.rendering.list_addresses import LISTED
+from avksite.rendering.lists import crumb, introduction, list_view
+from avksite.rendering.menu_card import (
     TEMPLATE,
     Choice,
     Course,
@@ -25,17 +25,17 @@ from avksite.making.menu_card import (
     make_card,
     make_menu_page,
 )
-from avksite.making.parts import NavLink, Section
-from avksite.making.structured import thing_of
-from avksite.making.templates import Rendering, make_page, templates_of, text_of
-from avksite.making.viewpoint import Viewpoint
-from avksite.reading.dutch import list_in_words, named
+from avksite.rendering.parts import NavLink, Section
+from avksite.rendering.qr_code import NAME as CODE
+from avksite.rendering.structured_data import thing_of
+from avksite.rendering.templates import Rendering, make_page, templates_of, text_of
+from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
-    from avksite.documents import Document
+    from avksite.kinds.document import Document
     from avksite.kinds.learning import LearningItem
-    from avksite.making.lists import Introduction
-    from avksite.making.views import ListView
+    from avksite.rendering.lists import Introduction
+    from avksite.rendering.views import ListView
     from avksite.site import Site
 
 ADDRESS = "/leeraanbod/"

@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
+from avksite.dutch.formatting import date_in_words, named
 from avksite.kinds.learning import WAYS, offered_ways
-from avksite.making.agendas import address_of_series, coming_series, series_of
-from avksite.making.artifact import Plan, path_of
-from avksite.making.bodies import Filling, figures_of, pieces
-from avksite.making.channels import anchor_of, follow_link
-from avksite.making.details import (
+from avksite.rendering.artifact import Plan, path_of
+from avksite.rendering.bodies import Filling, figures_of, pieces
+from avksite.rendering.calendars import address_of_series, coming_series, series_of
+from avksite.rendering.details import (
     call_detail,
     edition_view_sections,
     event_detail,
@@ -20,8 +20,9 @@ from avksite.making.details import (
     learning_media,
     partner_sections,
 )
-from avksite.making.explained import Explaining, explaining
-from avksite.making.framing import (
+from avksite.rendering.feeds import anchor_of, follow_link
+from avksite.rendering.glossary import Explaining, explaining
+from avksite.rendering.layout import (
     Crumb,
     Head,
     card,
@@ -34,20 +35,19 @@ from avksite.making.framing import (
     frame,
     share_links,
 )
-from avksite.making.listed import list_addresses
-from avksite.making.parts import Card, NavLink, QuoteView, Section, Task
-from avksite.making.people import contact_views
-from avksite.making.statement import ADDRESS, HEADINGS, statement_view
-from avksite.making.structured import thing_of
-from avksite.making.templates import Rendering, make_page, templates_of
-from avksite.making.viewpoint import Viewpoint
-from avksite.making.views import DocumentView, EventDetail, HomeView
-from avksite.reading.dutch import date_in_words, named
+from avksite.rendering.list_addresses import list_addresses
+from avksite.rendering.parts import Card, NavLink, QuoteView, Section, Task
+from avksite.rendering.people import contact_views
+from avksite.rendering.statement import ADDRESS, HEADINGS, statement_view
+from avksite.rendering.structured_data import thing_of
+from avksite.rendering.templates import Rendering, make_page, templates_of
+from avksite.rendering.viewpoint import Viewpoint
+from avksite.rendering.views import DocumentView, EventDetail, HomeView
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from avksite.documents import Document
+    from avksite.kinds.document import Document
     from avksite.kinds.learning import LearningItem
     from avksite.site import Site
 

@@ -111,7 +111,7 @@ CRITERIA = (
     Criterion(
         "2.5.3", "A", "Label in Name", "De naam van een knop is wat erop staat", (TEMPLATE,),
         "Wat erop te lezen is, zit in de naam. Soms staat erachter waar een link of knop over gaat.",
-        tests=("tests/making/test_promises.py::test_the_name_of_a_link_or_button_is_what_it_reads",),
+        tests=("tests/rendering/test_promises.py::test_the_name_of_a_link_or_button_is_what_it_reads",),
     ),
     Criterion(
         "2.5.4", "A", "Motion Actuation", "Schudden of kantelen is niet nodig", (NOBODY,),

@@ -50,7 +50,7 @@ CRITERIA = (
     Criterion(
         "1.2.4", "AA", "Captions (Live)", "Wat live is, heeft ondertiteling", (NOBODY,),
         "De site zendt niets live uit: er is geen blok voor.",
-        tests=("tests/making/test_promises.py::test_there_is_no_block_for_what_is_live",),
+        tests=("tests/rendering/test_promises.py::test_there_is_no_block_for_what_is_live",),
     ),
     Criterion(
         "1.2.5", "AA", "Audio Description (Prerecorded)", "Wat je ziet in een video, is ook te horen", (CHECK, AUTHOR),
@@ -84,7 +84,7 @@ CRITERIA = (
         (TEMPLATE, CHECK, AUTHOR),
         "De vaste woorden van de site noemen namen, geen plekken. ‘Hieronder’ en ‘de groene knop’ worden gemeld.",
         rules=("plek-of-kleur",),
-        tests=("tests/making/test_promises.py::test_the_words_of_the_templates_name_no_place_and_no_colour",),
+        tests=("tests/rendering/test_promises.py::test_the_words_of_the_templates_name_no_place_and_no_colour",),
     ),
     Criterion(
         "1.3.4", "AA", "Orientation", "De pagina werkt staand en liggend", (TEMPLATE, BROWSER),
@@ -101,7 +101,7 @@ CRITERIA = (
             (Holds.OTHER_FIELD, UNKNOWN_FIELD),
         ),
         without="De site vraagt geen gegevens van jezelf.",
-        tests=("tests/making/test_signing_up.py::test_the_field_has_its_label_above_it_and_its_hint_tied_to_it",),
+        tests=("tests/rendering/test_sign_up.py::test_the_field_has_its_label_above_it_and_its_hint_tied_to_it",),
     ),
     Criterion(
         "1.4.1", "A", "Use of Color", "Kleur is nooit het enige verschil", (TEMPLATE, BROWSER),
@@ -137,7 +137,7 @@ CRITERIA = (
             ),
         ),
         without="De tekeningen op de site bevatten geen letters.",
-        tests=("tests/making/test_promises.py::test_no_drawing_holds_words",),
+        tests=("tests/rendering/test_promises.py::test_no_drawing_holds_words",),
     ),
     Criterion(
         "1.4.10", "AA", "Reflow", "De pagina past op een smal scherm", (TEMPLATE, CHECK, BROWSER),

@@ -9,7 +9,7 @@ TEMPLATE, CHECK, BROWSER, AUTHOR, NOBODY = Keeper
 _ONE_FIELD = (
     "tests/browser/test_promises.py::test_a_reader_is_asked_for_a_mail_address_for_words_to_look_for_and_for_choices_and_nothing_else",
 )
-_LABEL = "tests/making/test_signing_up.py::test_the_field_has_its_label_above_it_and_its_hint_tied_to_it"
+_LABEL = "tests/rendering/test_sign_up.py::test_the_field_has_its_label_above_it_and_its_hint_tied_to_it"
 _WRONG = "tests/browser/test_signing_up.py::test_an_address_that_is_none_is_not_sent"
 _MENU = (
     "tests/browser/test_learning_menu.py::"

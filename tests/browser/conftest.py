@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from avksite.making.memo import Memo
-from avksite.making.write import write
 from avksite.pipeline import search_index
+from avksite.rendering.memo import Memo
+from avksite.rendering.write import write
 from tests.sites import built
 
 if TYPE_CHECKING:

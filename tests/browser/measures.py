@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from avksite.making.line_breaks import SOFT_HYPHEN
+from avksite.rendering.line_breaks import SOFT_HYPHEN
 
 AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Error
 
-from avksite.making.write import write
-from avksite.reading.drawings import drawn
+from avksite.content.svg import drawn
+from avksite.rendering.write import write
 from tests.attacks import ATTACKS, TOP, WORDS
 from tests.photos import site_with
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from avksite.making.write import write
+from avksite.rendering.write import write
 from tests.browser.conftest import _Handler
 from tests.browser.measures import LOST, SIDEWAYS
 from tests.photos import of_every_shape, site_with

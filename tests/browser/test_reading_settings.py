@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from avksite.checks.colours import BODY, PAIRS, SHAPE, contrast
-from avksite.making.templates import TEMPLATES
+from avksite.checks.site.colours import BODY, PAIRS, SHAPE, contrast
+from avksite.rendering.templates import TEMPLATES
 from tests.browser.measures import AXE
 from tests.browser.settings import KEY, choose
 

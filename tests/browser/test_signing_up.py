@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from avksite.making.write import write
+from avksite.rendering.write import write
 from tests.browser.conftest import _Handler
-from tests.making.test_signing_up import CODE, LISTMONK, signing_up
-from tests.tools.played import PlayedListmonk
+from tests.delivery.played import PlayedListmonk
+from tests.rendering.test_sign_up import CODE, LISTMONK, signing_up
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -5,8 +5,8 @@ import re
 import pytest
 from inline_snapshot import snapshot
 
-from avksite.making.write import MARKER
-from avksite.reading.paths import folded, is_address, is_name, is_page_address, is_word
+from avksite.content.paths import folded, is_address, is_name, is_page_address, is_word
+from avksite.rendering.write import MARKER
 from tests.checks.reporting import page, report
 from tests.sites import built, concise, folder, site
 

@@ -2,8 +2,8 @@
 
 from inline_snapshot import snapshot
 
-from avksite.making.artifact import Artifact
-from avksite.making.audit import Sort
+from avksite.rendering.artifact import Artifact
+from avksite.rendering.audit import Sort
 from tests.checks.reporting import page, report
 from tests.sites import example_site, site
 

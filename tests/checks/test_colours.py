@@ -3,8 +3,8 @@
 import pytest
 from inline_snapshot import snapshot
 
-from avksite.checks.colours import ENOUGH, PAIRS, contrast, nearest_good
-from avksite.reading.config import Colours
+from avksite.checks.site.colours import ENOUGH, PAIRS, contrast, nearest_good
+from avksite.content.settings import Colours
 from tests.checks.reporting import report
 
 PALETTES = {

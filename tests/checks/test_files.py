@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from avksite.reading.media import OnDisk, examine
+from avksite.content.media import OnDisk, examine
 from tests.photos import site_with
 from tests.sites import SAMPLES, concise, site
 

@@ -7,9 +7,8 @@ import re
 import pytest
 
 from avksite.checks.leftovers import check
-from avksite.documents import understand
-from avksite.making.surroundings import Surroundings
-from avksite.reading.files import Source
+from avksite.content.files import Source
+from avksite.kinds.document import understand
 from tests.sites import concise, site
 
 LETTER = "onderwerp: Mei\nvoorbeeldtekst: Dag\ndatum: 1 mei 2024\nberichten: automatisch\n"
@@ -19,7 +18,7 @@ def told(text: str, front: str = "", path: str = "content/voorbeeld.md") -> list
     """Return line, rule, message and hint of every leftover in a text, which starts on line 4 below `front`."""
     document, _ = understand(Source(path, f"---\ntitel: Voorbeeld\n{front}---\n{text}\n"))
     assert document is not None
-    found = check(document, Surroundings())
+    found = check(document)
     return [(problem.place.line, problem.rule.id, problem.message, problem.hint) for problem in found]
 
 
@@ -320,4 +319,4 @@ def test_what_a_program_reads_in_the_settings_is_left_alone() -> None:
 def test_a_text_without_words_is_not_done(path: str, front: str, lines: list[int]) -> None:
     document, _ = understand(Source(f"content/{path}", f"---\ntitel: Voorbeeld\n{front}---\n\n\n"))
     assert document
-    assert [problem.place.line for problem in check(document, Surroundings())] == lines
+    assert [problem.place.line for problem in check(document)] == lines

@@ -7,7 +7,7 @@ import pytest
 from inline_snapshot import snapshot
 from PIL import Image
 
-from avksite.reading.pictures import measure
+from avksite.content.images import measure
 from tests.checks.reporting import page, report
 
 MOVING = (

@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from avksite.assembly import assemble
 from avksite.checks import check
-from avksite.documents import understand
-from avksite.making.memo import Memo
-from avksite.reading.files import read
+from avksite.content.files import read
+from avksite.kinds.document import understand
+from avksite.rendering.memo import Memo
+from avksite.site import assemble
 from tests.sites import lay_out
 
 NOW = datetime(2024, 5, 1, tzinfo=ZoneInfo("Europe/Amsterdam"))

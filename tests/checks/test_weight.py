@@ -6,7 +6,7 @@ import string
 import pytest
 from inline_snapshot import snapshot
 
-from avksite.checks.built.weight import MOST_REQUESTS, Scales, Weight, packed
+from avksite.checks.output.weight import MOST_REQUESTS, Scales, Weight, packed
 from tests.checks.reporting import page, report
 from tests.sites import example_site, site
 

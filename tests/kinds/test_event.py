@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from avksite.making.artifact import Build
+from avksite.rendering.artifact import Build
 from tests.outputs.parsed import facts, found, links, one, said, tree, words
 from tests.sites import concise, site
 

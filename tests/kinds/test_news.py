@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from avksite.kinds.news import Call, CallState, state_of
-from avksite.making.artifact import Build
+from avksite.rendering.artifact import Build
 from tests.outputs.parsed import found, links, said, tree, words
 from tests.sites import concise, site
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from avksite.kinds.person import Person, role_on
-from avksite.making.artifact import Build
+from avksite.rendering.artifact import Build
 from tests.outputs.parsed import found, links, tree
 from tests.photos import saved, scene, site_with
 from tests.sites import page, site

@@ -1,6 +1,6 @@
 """A small site with what every page shows around its text: a menu, people, a partner and two pages."""
 
-from avksite.making.artifact import Build
+from avksite.rendering.artifact import Build
 from tests.sites import site
 
 SITE = """\

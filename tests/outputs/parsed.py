@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import lxml.html
 
-from avksite.making.artifact import path_of
+from avksite.rendering.artifact import path_of
 from tests.sites import page
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from avksite.making.artifact import Build
+    from avksite.rendering.artifact import Build
 
 _CLASS = re.compile(r"(?<=/)([a-z]\w*)\.([a-z][\w-]*)(?![^\[]*\])")
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from avksite.making.templates import TEMPLATES
-from avksite.making.write import write
+from avksite.rendering.templates import TEMPLATES
+from avksite.rendering.write import write
 from tests.outputs.parsed import found, tree
 from tests.sites import SAMPLES, built, folder, page, site
 

@@ -6,7 +6,7 @@ import icalendar
 import pytest
 import vobject
 
-from avksite.making.artifact import Build
+from avksite.rendering.artifact import Build
 from tests.sites import page, site
 
 EVENT = """\

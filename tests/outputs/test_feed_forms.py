@@ -6,8 +6,8 @@ from typing import Any
 import feedparser
 import pytest
 
-from avksite.making.artifact import Build
 from avksite.outputs.feeds import MOST_OF_A_PART
+from avksite.rendering.artifact import Build
 from tests.sites import built, folder, lay_out, page, site
 
 NEWS = """\

@@ -5,7 +5,7 @@ import re
 import feedparser
 import pytest
 
-from avksite.making.artifact import Build
+from avksite.rendering.artifact import Build
 from tests.sites import page, site
 
 NEWS = """\

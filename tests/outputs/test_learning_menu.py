@@ -2,7 +2,7 @@
 
 import json
 
-from avksite.making.templates import TEMPLATES
+from avksite.rendering.templates import TEMPLATES
 from tests.outputs.parsed import facts, found, links, one, said, tree, with_script, words
 from tests.sites import page, site
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from avksite.making.artifact import Build
+from avksite.rendering.artifact import Build
 from tests.outputs.parsed import found, links, one, said, tree, words
 from tests.sites import concise, site
 

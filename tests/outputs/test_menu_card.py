@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from avksite.making.templates import TEMPLATES
-from avksite.reading.pdf import PdfFacts, pdf_facts
+from avksite.content.pdf import PdfFacts, pdf_facts
+from avksite.rendering.templates import TEMPLATES
 from tests.outputs.parsed import found, links, said, tree
 from tests.outputs.tagged import elements, painted
 from tests.sites import concise, page, site
@@ -20,7 +20,7 @@ from tests.sites import concise, page, site
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from avksite.making.artifact import Build
+    from avksite.rendering.artifact import Build
 
 MENU = """\
 -- content/site.yaml --

@@ -6,10 +6,10 @@ import lxml.html
 import pytest
 from lxml import etree
 
-from avksite.checks.colours import contrast
-from avksite.making.artifact import Build
-from avksite.making.edition import edition_sections
-from avksite.making.mail_findings import mail_findings, mail_warnings
+from avksite.checks.output.mail_findings import mail_findings, mail_warnings
+from avksite.checks.site.colours import contrast
+from avksite.rendering.artifact import Build
+from avksite.rendering.edition import edition_sections
 from tests.sites import concise, page, site
 
 SITE = """\

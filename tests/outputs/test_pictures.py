@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from avksite.making.artifact import Build
-from avksite.making.renditions import picture_to_share
+from avksite.rendering.artifact import Build
+from avksite.rendering.renditions import picture_to_share
 from tests.outputs.parsed import found, one, tree
 from tests.photos import files_of, saved, scene, site_with
 from tests.sites import page

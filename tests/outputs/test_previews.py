@@ -10,10 +10,10 @@ from time import perf_counter
 import pytest
 from PIL import Image, ImageChops, ImageFont
 
-from avksite.making.artifact import Build
-from avksite.making.fonts import BOLD, FONTS, REGULAR, drawable
-from avksite.making.preview import PreviewView, Tints
-from avksite.making.preview_drawing import drawn, set_title
+from avksite.rendering.artifact import Build
+from avksite.rendering.fonts import BOLD, FONTS, REGULAR, drawable
+from avksite.rendering.sharing_picture import PreviewView, Tints
+from avksite.rendering.sharing_picture_drawing import drawn, set_title
 from tests.outputs.parsed import found, tree
 from tests.sites import built, concise, lay_out, site
 

@@ -15,7 +15,7 @@ import pytest
 import vobject
 from lxml import etree
 
-from avksite.making.artifact import Build
+from avksite.rendering.artifact import Build
 from tests.sites import built, page
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from avksite.making.artifact import Build
+from avksite.rendering.artifact import Build
 from tests.outputs.parsed import facts, one, said, tree, words
 from tests.sites import built, site
 

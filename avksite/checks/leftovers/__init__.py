@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.checks.leftovers.signs import HALF_LINKS, NOT_DONE, PLAIN, SIGNS
 from avksite.checks.leftovers.stretches import Finished, of_site, of_text
+from avksite.content.markdown.draft import shortened
+from avksite.content.markdown.unfinished_links import UNFINISHED_LINK
 from avksite.kinds.page import Page
-from avksite.making.listed import LISTED
-from avksite.making.statement import ADDRESS as STATEMENT
 from avksite.problems import Fix, Place, Problem, Rule, Severity
-from avksite.reading.markdown.draft import shortened
-from avksite.reading.markdown.unfinished_links import UNFINISHED_LINK
+from avksite.rendering.list_addresses import LISTED
+from avksite.rendering.statement import ADDRESS as STATEMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from avksite.checks.leftovers.signs import Sign
-    from avksite.documents import Document
-    from avksite.making.artifact import Artifact
-    from avksite.making.surroundings import Surroundings
+    from avksite.kinds.document import Document
     from avksite.site import Site
 
 FOREIGN = Rule(
@@ -66,9 +64,8 @@ class _Leftover(NamedTuple):
     new: str = ""
 
 
-def check(document: Document, around: Surroundings) -> Iterator[Problem]:
+def check(document: Document) -> Iterator[Problem]:
     """Walk through all that a reader sees of a text, above it and in it; code is for showing signs, and stays."""
-    del around
     finished = Finished(of_text(document), document.typed)
     yield from _told(document.path, finished, is_letter=document.kind.name == "nieuwsbrief")
     if document.kind.name in {"nieuws", "pagina"} and _is_empty(document):
@@ -77,9 +74,8 @@ def check(document: Document, around: Surroundings) -> Iterator[Problem]:
         yield Problem(NOT_FINISHED, Place(document.path, line), message, _OR_WAIT)
 
 
-def check_site(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+def check_site(site: Site) -> Iterator[Problem]:
     """Walk through what a reader sees of the settings, the glossary, the figures and the statement."""
-    del artifacts
     for path, stretches in of_site(site):
         yield from _told(path, Finished(stretches))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from avksite.reading.markdown.blocks import KINDS
-from avksite.reading.markdown.raw_html import FILM_BLOCK
+from avksite.content.markdown.blocks import KINDS
+from avksite.content.markdown.raw_html import FILM_BLOCK
 
 
 class Sign(NamedTuple):

@@ -6,14 +6,14 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from avksite.content.accessibility import STATEMENT
+from avksite.content.settings import FACTS, GLOSSARY, SITE
 from avksite.kinds.base import texts
-from avksite.reading.config import FACTS, GLOSSARY, SITE
-from avksite.reading.statement import STATEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from avksite.documents import Document
+    from avksite.kinds.document import Document
     from avksite.site import Site
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from avksite.checks.plain_language.texts import Page
-    from avksite.documents import Document
-    from avksite.making.surroundings import Surroundings
+    from avksite.kinds.document import Document
     from avksite.problems import Problem
+    from avksite.rendering.vocabulary import Surroundings
 
 RULES = (
     *lengths.RULES,

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language.texts import PROSE
-from avksite.language.numbers import may_have_number, number_in_words, one_in
-from avksite.language.words import listed
+from avksite.dutch.formatting import MONTHS, WEEKDAYS, thousands
+from avksite.dutch.numbers import may_have_number, number_in_words, one_in
+from avksite.dutch.words import listed
 from avksite.problems import Fix, Rule, Severity
-from avksite.reading.dutch import MONTHS, WEEKDAYS, thousands
 
 if TYPE_CHECKING:
     from avksite.checks.plain_language.texts import Page, Text
-    from avksite.language.sentences import Sentence
+    from avksite.dutch.sentences import Sentence
     from avksite.problems import Problem
 
 FIGURES = Rule(

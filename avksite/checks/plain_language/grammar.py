@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from avksite.language.grammar import NEGATIONS, TO_BECOME, double_negations, passives
+from avksite.dutch.grammar import NEGATIONS, TO_BECOME, double_negations, passives
 from avksite.problems import Rule, Severity
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language.texts import SUMMARY
-from avksite.language.words import listed
+from avksite.dutch.words import listed
 from avksite.problems import Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.checks.plain_language.texts import Page, Text
-    from avksite.language.sentences import Sentence
+    from avksite.dutch.sentences import Sentence
     from avksite.problems import Problem
 
 LONG = 20

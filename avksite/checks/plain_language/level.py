@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language.lengths import start_of
 from avksite.checks.plain_language.texts import PROSE, SUMMARY, TITLE, pages_of
-from avksite.language.readability import PageReading, Reading, hardest, score
+from avksite.dutch.readability import PageReading, Reading, hardest, score
 from avksite.problems import Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.checks.plain_language.texts import Page, Text
-    from avksite.language.sentences import Sentence
+    from avksite.dutch.sentences import Sentence
     from avksite.problems import Problem
     from avksite.site import Site
 

@@ -10,8 +10,8 @@ from avksite.problems import Fix, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.checks.plain_language.texts import Page, Text
-    from avksite.making.surroundings import Surroundings
     from avksite.problems import Problem
+    from avksite.rendering.vocabulary import Surroundings
 
 _COURSE = (
     "-- content/leeraanbod/leeromgeving.md --\n---\ntitel: Digitale Leeromgeving\nkort: Leer thuis.\nsoort: lezen\n"

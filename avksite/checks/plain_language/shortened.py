@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language.texts import TITLE
-from avksite.language.words import is_wordlike, listed
+from avksite.dutch.words import is_wordlike, listed
 from avksite.problems import Fix, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.checks.plain_language.texts import Page, Text
-    from avksite.making.surroundings import Surroundings
     from avksite.problems import Problem
+    from avksite.rendering.vocabulary import Surroundings
 
 ABBREVIATION = Rule(
     id="afkorting",

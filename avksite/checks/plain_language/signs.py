@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language.shortened import shouted
-from avksite.language.words import listed
+from avksite.dutch.words import listed
 from avksite.problems import Fix, Rule, Severity
 
 if TYPE_CHECKING:

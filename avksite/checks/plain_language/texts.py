@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from avksite.language.sentences import Sentence, sentences_in
-from avksite.language.words import Word, names_in
-from avksite.making.surroundings import surroundings_of
+from avksite.content.body import Code, Emphasis, Link, words_of
+from avksite.dutch.sentences import Sentence, sentences_in
+from avksite.dutch.words import Word, names_in
 from avksite.problems import Fix, Place, Problem, Rule
-from avksite.reading.body import Code, Emphasis, Link, words_of
+from avksite.rendering.vocabulary import surroundings_of
 
 if TYPE_CHECKING:
-    from avksite.documents import Document
-    from avksite.making.surroundings import Surroundings
+    from avksite.kinds.document import Document
+    from avksite.rendering.vocabulary import Surroundings
     from avksite.site import Site
 
 TITLE, SUMMARY = "title", "summary"

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language.texts import SUMMARY
-from avksite.language.lexicon import Hard, Lexicon, Met, own_list, own_word
-from avksite.language.numbers import number_in_words
-from avksite.language.words import Word, letters, listed, pieces
+from avksite.dutch.lexicon import Hard, Lexicon, Met, own_list, own_word
+from avksite.dutch.numbers import number_in_words
+from avksite.dutch.words import Word, letters, listed, pieces
 from avksite.problems import Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.checks.plain_language.texts import Page, Text
-    from avksite.making.surroundings import Surroundings
     from avksite.problems import Problem
+    from avksite.rendering.vocabulary import Surroundings
 
 LONG = 15
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.language.words import listed, names_in
+from avksite.dutch.words import listed, names_in
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.checks.plain_language.texts import Page, Text
-    from avksite.language.sentences import Sentence
-    from avksite.language.words import Word
+    from avksite.dutch.sentences import Sentence
+    from avksite.dutch.words import Word
 
 MIXED = Rule(
     id="vorm-aanspreek",

@@ -1,0 +1,181 @@
+"""Names: one person, one organisation, one spelling."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from avksite.content.settings import GLOSSARY
+from avksite.kinds.base import texts
+from avksite.problems import Fix, Place, Problem, Rule, Severity
+
+if TYPE_CHECKING:
+    from avksite.kinds.document import Document
+    from avksite.site import Site
+
+_PERSON = "-- content/personen/noor.md --\n---\nnaam: Prof. dr. Noor Haartsen\nrol: onderzoeker\n---\n"
+
+SPELLING = Rule(
+    id="naam-spelling",
+    severity=Severity.WARNING,
+    promise="Elke naam is overal op dezelfde manier geschreven.",
+    why="Met een andere spelling vindt een zoekmachine de naam niet. En wie zo heet, ziet het meteen.",
+    bad=f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\nVraag het aan Noor Haarsen.\n{_PERSON}",
+    good=f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\nVraag het aan Noor Haartsen.\n{_PERSON}",
+)
+
+RULES = (SPELLING,)
+
+_WORD = r"[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)*"
+_LINK = r"(?:van der|van den|van de|van het|van|de|den|der|ter|ten|te|el|al|la|De|Van|Den|Der|Ter|Ten|El|Al|’t|in ’t)"
+_RUN = re.compile(rf"(?<![\w’])(?:{_WORD})(?: (?:{_LINK} )*{_WORD})*")
+_NAME = re.compile(rf"(?P<link>(?:{_LINK} )*)(?P<word>{_WORD})")
+_TITLES = re.compile(r"^(?:(?:prof|dr|drs|mr|ir|ing|ds)\. ?|professor |doctor )+", re.IGNORECASE)
+
+LONG = 10
+"""Letters of a single word that is a name by itself, such as Rijksuniversiteit."""
+SAME_START = 3
+"""Letters that two spellings of one surname share, at least."""
+CLEARLY_MORE = 2
+"""How many times more one spelling must be used than the other to be taken for the right one."""
+LIKE_A_RECORD = 3
+"""How many letters may differ from the record of somebody with the same first name."""
+
+
+@dataclass(slots=True)
+class _Spelling:
+    """One way to write a name, where it was written, and the record that writes it so."""
+
+    typed: str
+    places: list[Place] = field(default_factory=list)
+    record: str = ""
+
+    @property
+    def weight(self) -> tuple[bool, int]:
+        """How sure it is that this is the right one: a record knows best, then the spelling that is used most."""
+        return (bool(self.record), len(self.places))
+
+
+_Spellings = dict[str, _Spelling]
+"""The spellings of what may be one name, in the order in which they were found."""
+
+
+_Test = Callable[[_Spelling, _Spelling], bool]
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Compare the names in all texts with each other and with the records of people and organisations."""
+    people: defaultdict[str, _Spellings] = defaultdict(dict)
+    words: defaultdict[str, _Spellings] = defaultdict(dict)
+    for document in (*site.people.values(), *site.organisations):
+        _note(people, words, _TITLES.sub("", document.entry.title), document.place("naam"), document.path)
+    for term in site.glossary:
+        for word in (term.word, *term.also):
+            _note(people, words, word, Place(GLOSSARY, term.line), GLOSSARY)
+    for document in site.documents:
+        if document.kind.name != "persoon":
+            for text, place in _said(document):
+                _note(people, words, text, place)
+    yield from _compared(people.values(), _is_one_person)
+    yield from _compared(words.values(), _is_one_word)
+
+
+def _said(document: Document) -> Iterator[tuple[str, Place]]:
+    for loc, text in texts(document.entry):
+        yield text, document.place(*loc)
+    for passage in document.body.passages:
+        yield passage.text, Place(document.path, passage.line)
+
+
+def _note(
+    people: dict[str, _Spellings], words: dict[str, _Spellings], text: str, place: Place, record: str = ""
+) -> None:
+    """Take down the names in a text: each first name with what follows it, and each long word."""
+    for run in _RUN.finditer(text):
+        parts = list(_NAME.finditer(run[0]))
+        for first, last in pairwise(parts):
+            _add(people[first["word"]], f"{first['word']} {last[0]}", place, record)
+            # "Hanze Hogeschool" may be "Hanzehogeschool".
+            joined = f"{first['word']}{last['word'].lower()}"
+            if not last["link"] and len(joined) >= LONG:
+                _add(words[_bucket(joined)], f"{first['word']} {last['word']}", place, record)
+        for part in parts:
+            if len(part["word"]) >= LONG:
+                _add(words[_bucket(part["word"])], part["word"], place, record)
+
+
+def _bucket(word: str) -> str:
+    """Return what two spellings of one long word share: how it begins and how it ends."""
+    return f"{word[:4]}{word[-3:]}".casefold()
+
+
+def _add(spellings: _Spellings, typed: str, place: Place, record: str) -> None:
+    spelling = spellings.setdefault(typed, _Spelling(typed))
+    spelling.record = spelling.record or record
+    if not record:
+        spelling.places.append(place)
+
+
+def _compared(groups: Iterable[_Spellings], is_one: _Test) -> Iterator[Problem]:
+    for group in groups:
+        spellings = list(group.values())
+        for number, one in enumerate(spellings):
+            for other in spellings[number + 1 :]:
+                if not (one.record and other.record) and is_one(one, other):
+                    yield from _told(one, other)
+
+
+def _told(one: _Spelling, other: _Spelling) -> Iterator[Problem]:
+    """Report the wrong spelling; where neither a record nor the number of times decides, both."""
+    right, wrong = (one, other) if one.weight >= other.weight else (other, one)
+    yield from _problems(right, wrong)
+    if not right.record and len(right.places) < CLEARLY_MORE * len(wrong.places):
+        yield from _problems(wrong, right)
+
+
+def _problems(right: _Spelling, wrong: _Spelling) -> Iterator[Problem]:
+    elsewhere = f"in `{right.record}`" if right.record else "elders"
+    for place in dict.fromkeys(wrong.places):
+        message = f"Hier staat “{wrong.typed}”, en {elsewhere} “{right.typed}”."
+        ask = "Typ" if right.record else "Zoek op wat klopt. Typ hier zo nodig"
+        hint = (
+            f"{ask} `{right.typed}`. Zijn het er echt twee? Typ dan `niet-melden: [naam-spelling: het zijn er twee]`."
+        )
+        yield Problem(SPELLING, place, message, hint, fix=Fix(wrong.typed, right.typed, to_fill=not right.record))
+
+
+def _is_one_person(one: _Spelling, other: _Spelling) -> bool:
+    """Say whether two names with the same first name are one name in two spellings."""
+    first, second = (_NAME.fullmatch(it.typed.partition(" ")[2]) for it in (one, other))
+    if first is None or second is None or first["link"].casefold() != second["link"].casefold():
+        return False
+    a, b = first["word"].casefold(), second["word"].casefold()
+    if a == b:
+        return False
+    most = LIKE_A_RECORD if one.record or other.record else 1 if min(len(a), len(b)) < LONG else 2
+    is_possessive = a.removesuffix("s") == b.removesuffix("s")
+    return a[:SAME_START] == b[:SAME_START] and not is_possessive and _difference(a, b, most) <= most
+
+
+def _is_one_word(one: _Spelling, other: _Spelling) -> bool:
+    """Say whether two long words are one: a letter differs in the middle, or it is written as two."""
+    a, b = one.typed.replace(" ", "").casefold(), other.typed.replace(" ", "").casefold()
+    if a == b:
+        return one.typed.count(" ") != other.typed.count(" ")
+    return " " not in one.typed + other.typed and _difference(a, b, 1) == 1
+
+
+def _difference(a: str, b: str, most: int) -> int:
+    """Return how many letters to add, drop or change to make one of the other; above `most` it no longer counts."""
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    row = list(range(len(b) + 1))
+    for number, char in enumerate(a, start=1):
+        above, row = row, [number]
+        for index, other in enumerate(b, start=1):
+            row.append(min(above[index] + 1, row[index - 1] + 1, above[index - 1] + (char != other)))
+    return row[-1]

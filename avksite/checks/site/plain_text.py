@@ -1,0 +1,203 @@
+"""Video and sound: who cannot hear or see them, can read what is said and what happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from avksite.content.body import Body
+from avksite.kinds.learning import LearningItem, offered_ways
+from avksite.problems import Fix, Place, Problem, Rule, Severity
+
+if TYPE_CHECKING:
+    from avksite.content.body import Block
+    from avksite.kinds.document import Document
+    from avksite.site import Site
+
+_FILES = {
+    "/media/moeder.mp4": "-- content/media/moeder.mp4 (film) --\n",
+    "/media/moeder.mp3": "-- content/media/moeder.mp3 (geluid) --\n",
+    "/media/moeder.vtt": "-- content/media/moeder.vtt --\nWEBVTT\n\n00:01.000 --> 00:03.000\nBang voor de post.\n",
+    "/media/moeder.txt": "-- content/media/moeder.txt --\nIk was bang voor de post.\n",
+}
+_CAPTIONS = "    ondertiteling: /media/moeder.vtt\n"
+_TRANSCRIPT = "    transcript: /media/moeder.txt\n"
+_DESCRIBED = "    audiodescriptie: niet nodig, omdat zij alleen vertelt\n"
+
+
+def _example(name: str, options: str) -> str:
+    ending = "mp4" if name == "video" else "mp3"
+    block = f"/// {name} | Een moeder vertelt\n    bestand: /media/moeder.{ending}\n{options}///\n"
+    files = "".join(file for target, file in _FILES.items() if target in block)
+    return f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\n{block}{files}"
+
+
+_GOOD = _example("video", _CAPTIONS + _TRANSCRIPT + _DESCRIBED)
+
+CAPTIONS = Rule(
+    id="video-zonder-ondertiteling",
+    severity=Severity.ERROR,
+    promise="Elke video heeft ondertiteling.",
+    why="Wie doof is, of in een volle trein kijkt, leest wat er wordt gezegd.",
+    bad=_example("video", _TRANSCRIPT + _DESCRIBED),
+    good=_GOOD,
+    criterion="1.2.2",
+)
+VIDEO_TEXT = Rule(
+    id="video-zonder-tekst",
+    severity=Severity.ERROR,
+    promise="Bij elke video staat een tekst met wat er te horen en te zien is.",
+    why="Wie blind is of liever leest, krijgt zo alles mee. En wie zoekt op een woord uit de video, vindt hem.",
+    bad=_example("video", _CAPTIONS + _DESCRIBED),
+    good=_GOOD,
+    criterion="1.2.3",
+)
+SOUND_TEXT = Rule(
+    id="geluid-zonder-tekst",
+    severity=Severity.ERROR,
+    promise="Bij elke geluidsopname staat een tekst met wat er wordt gezegd.",
+    why="Wie doof is of slecht hoort, heeft anders niets aan de opname.",
+    bad=_example("audio", ""),
+    good=_example("audio", _TRANSCRIPT),
+    criterion="1.2.1",
+)
+DESCRIPTION = Rule(
+    id="video-zonder-beschrijving",
+    severity=Severity.WARNING,
+    promise="Bij elke video is bedacht hoe een blinde lezer hoort wat er gebeurt.",
+    why="Laat een video iets zien wat niemand zegt? Dan mist een blinde kijker dat. Een stem kan het vertellen.",
+    bad=_example("video", _CAPTIONS + _TRANSCRIPT),
+    good=_GOOD,
+    criterion="1.2.5",
+)
+
+
+def _item(media: str) -> str:
+    front = f"titel: De animatie\nkort: Kijk.\nsoort: video\nleervorm: [kijken, lezen]\ndoelgroep: inwoners\n{media}"
+    files = "".join(file for target, file in _FILES.items() if target in media)
+    return f"-- content/leeraanbod/animatie.md --\n---\n{front}---\nJe ziet een moeder.\n{files}"
+
+
+NOTHING = Rule(
+    id="leervorm-zonder-media",
+    severity=Severity.WARNING,
+    promise="Wie op de menukaart kiest voor kijken of luisteren, vindt iets om te zien of te horen.",
+    why="Een lezer die liever kijkt dan leest, zoekt op de pagina naar een video die er niet is.",
+    bad=_item(""),
+    good=_item(
+        "media:\n  bestand: /media/moeder.mp4\n  ondertiteling: /media/moeder.vtt\n  transcript: /media/moeder.txt\n"
+    ),
+)
+
+RULES = (CAPTIONS, VIDEO_TEXT, SOUND_TEXT, DESCRIPTION, NOTHING)
+
+ENOUGH_WORDS = 25
+"""A text below a video that is shorter says something about it, but not what is said in it."""
+SOUND_FILES = (".mp3", ".ogg", ".m4a", ".wav")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A video or a piece of sound, wherever it was named."""
+
+    name: str
+    is_video: bool
+    is_here: bool
+    """Whether it is a file of this site."""
+    has_captions: bool
+    has_text: bool
+    is_described: bool
+    place: Place
+    transcript: str = ""
+    """The text or file that holds the words, as typed."""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Look at every video and every piece of sound, in the texts and on the learning menu."""
+    for document in site.documents:
+        yield from _promised(document)
+        for shown in _shown(document):
+            yield from _video(shown) if shown.is_video else _sound(shown)
+            if shown.transcript and _is_empty(site, document, shown.transcript):
+                rule = VIDEO_TEXT if shown.is_video else SOUND_TEXT
+                message = f"In `{shown.transcript}` staat niets, terwijl daar de tekst van “{shown.name}” hoort."
+                yield Problem(
+                    rule, shown.place, message, "Schrijf daar op wat er te horen is, of noem een ander bestand."
+                )
+
+
+def _promised(document: Document) -> Iterator[Problem]:
+    item = document.entry
+    if not isinstance(item, LearningItem):
+        return
+    there = offered_ways(item, document.body.blocks)
+    for way, what in (("kijken", "video"), ("luisteren", "opname")):
+        if way in item.ways and way not in there:
+            message = f"Bij `leervorm` staat `{way}`, maar er is geen {what}. Op de menukaart laat ik dat dus weg."
+            left = f"[{', '.join(there)}]" if len(there) > 1 else there[0]
+            hint = f"Typ `leervorm: {left}`, tot de {what} erbij staat onder `media`."
+            place = document.place("leervorm")
+            fix = Fix(document.typed.split("\n")[place.line - 1], f"leervorm: {left}")
+            yield Problem(NOTHING, place, message, hint, fix=fix)
+
+
+def _is_empty(site: Site, document: Document, target: str) -> bool:
+    there = site.resolve(document.path, target)  # an empty file is told by itself
+    return there.document is not None and not there.document.body.words
+
+
+def _video(shown: _Shown) -> Iterator[Problem]:
+    if not shown.has_captions:
+        hint = "Zet erbij: `ondertiteling: naam.vtt`, met de naam van het bestand met de ondertiteling."
+        if not shown.is_here:
+            hint = "Kijk of de video daar ondertiteling heeft, en zet er dan bij: `ondertiteling: ja`."
+        yield Problem(CAPTIONS, shown.place, f"De video “{shown.name}” heeft geen ondertiteling.", hint)
+    if not shown.has_text:
+        message = f"Bij de video “{shown.name}” staat geen tekst met wat er te horen en te zien is."
+        hint = "Zet erbij: `transcript: naam.md`, met de pagina of het bestand waarin dat staat."
+        yield Problem(VIDEO_TEXT, shown.place, message, hint)
+    if not shown.is_described:
+        message = f"Bij de video “{shown.name}” staat niet of een stem vertelt wat er te zien is."
+        hint = "Zet erbij: `audiodescriptie: ja`, of `audiodescriptie: niet nodig, omdat …`."
+        yield Problem(DESCRIPTION, shown.place, message, hint)
+
+
+def _sound(shown: _Shown) -> Iterator[Problem]:
+    if not shown.has_text:
+        message = f"Bij de opname “{shown.name}” staat geen tekst met wat er wordt gezegd."
+        hint = "Zet erbij: `transcript: naam.md`, met de pagina of het bestand waarin dat staat."
+        yield Problem(SOUND_TEXT, shown.place, message, hint)
+
+
+def _shown(document: Document) -> Iterator[_Shown]:
+    for block in document.body.blocks:
+        if block.name in {"video", "audio"}:
+            yield _Shown(
+                name=block.title,
+                is_video=block.name == "video",
+                is_here=bool(block.options.get("bestand")),
+                has_captions=_is_given(block, "ondertiteling"),
+                has_text=_is_given(block, "transcript") or Body(block.children).words >= ENOUGH_WORDS,
+                is_described=_is_given(block, "audiodescriptie"),
+                place=Place(document.path, block.line),
+                transcript=str(block.options.get("transcript", "")),
+            )
+    entry = document.entry
+    if isinstance(entry, LearningItem) and entry.media is not None and entry.sort in {"video", "podcast"}:
+        media = entry.media
+        is_sound = entry.sort == "podcast" or str(media.file or "").endswith(SOUND_FILES)
+        yield _Shown(
+            name=entry.title,
+            is_video=not is_sound,
+            is_here=media.file is not None,
+            has_captions=media.captions not in {None, "nee"},
+            has_text=media.transcript not in {None, "nee"},
+            is_described=True,  # this menu has no room to say so; the block of the video has
+            place=document.place("media"),
+            transcript=str(media.transcript or ""),
+        )
+
+
+def _is_given(block: Block, option: str) -> bool:
+    return str(block.options.get(option, "")).casefold() not in {"", "nee", "()"}

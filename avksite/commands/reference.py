@@ -1,0 +1,242 @@
+"""`reference`: what staff can look up, written from the code itself so that it is never out of date."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from avksite.checks import RULES
+from avksite.commands.fields import Key, keys_of, own_keys
+from avksite.commands.schemas import schema_of
+from avksite.content.accessibility import Statement
+from avksite.content.markdown import blocks
+from avksite.content.markdown.blocks import Content
+from avksite.content.settings import Config
+from avksite.dutch.formatting import list_in_words
+from avksite.kinds import KINDS
+from avksite.kinds.base import Entry
+from avksite.problems import Severity
+from avksite.wcag import CRITERIA, Holds, Keeper
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from avksite.content.markdown.blocks import BlockKind
+    from avksite.kinds.base import Kind
+    from avksite.problems import Rule
+    from avksite.wcag import Criterion
+
+FOLDER = "docs/reference"
+MADE = "<!-- Gemaakt met `python3 build.py reference`. Verander deze pagina niet met de hand. -->"
+SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "let op", Severity.HINT: "tip"}
+WEIGHTS = {
+    Severity.ERROR: "Dit is een fout: zolang die er is, komt er geen nieuwe site.",
+    Severity.WARNING: "Dit is een ‘let op’: die houdt de site alleen tegen met `--strict`.",
+    Severity.HINT: "Dit is een tip: die houdt niets tegen.",
+}
+_FENCE = re.compile(r"`{3,}")
+# Marks that cannot be seen, each with the sign that stands for it.
+_SIGNS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}
+
+
+def reference() -> dict[str, str]:
+    """Return every page of the reference by its path from the project's root."""
+    pages = {
+        "regels.md": rules_page(RULES),
+        "sleutels.md": _keys_page(),
+        "blokken.md": _blocks_page(blocks.KINDS.values()),
+        "site-yaml.md": _settings_page(),
+        "toegankelijkheid-yaml.md": _statement_page(),
+        "wcag.md": criteria_page(CRITERIA),
+    }
+    schemas: dict[str, type[BaseModel]] = {kind.name: kind.entry for kind in KINDS}
+    schemas |= {"site": Config, "toegankelijkheid": Statement}
+    for name, model in schemas.items():
+        pages[f"schema/{name}.json"] = json.dumps(schema_of(model), ensure_ascii=False, indent=2) + "\n"
+    return {f"{FOLDER}/{name}": text for name, text in pages.items()}
+
+
+def rules_page(rules: Iterable[Rule]) -> str:
+    """Return a page about rules: a list of them, then each with its reason and its examples."""
+    known = sorted(rules, key=lambda rule: rule.id)
+    rows = [(f"[`{rule.id}`](#{rule.id})", SEVERITIES[rule.severity], rule.promise) for rule in known]
+    introduction = (
+        f"De bouw kijkt {len(known)} regels na. Achter elke melding staat de naam van de regel. "
+        "Met `python3 build.py explain` en die naam krijg je dezelfde uitleg als hier."
+    )
+    return _page("Regels", introduction, _table(("Regel", "Soort", "Belofte"), rows), *map(_rule, known))
+
+
+def _rule(rule: Rule) -> str:
+    criterion = f" Het hoort bij criterium {rule.criterion} van WCAG 2.2." if rule.criterion else ""
+    return _parts(
+        f"## {rule.id}",
+        f"**{rule.promise}**",
+        rule.why,
+        f"{WEIGHTS[rule.severity]}{criterion}",
+        "Niet zo:",
+        _code(rule.bad),
+        "Maar zo:",
+        _code(rule.good),
+    )
+
+
+def _keys_page() -> str:
+    introduction = (
+        "Boven elke tekst staan gegevens, tussen twee regels met drie streepjes. Elk gegeven heeft een naam: de "
+        "sleutel. Hieronder staat welke er zijn. Een nieuw bestand met de juiste sleutels maak je met "
+        "`python3 build.py new`."
+    )
+    told: dict[type[BaseModel], str] = {}
+    parts = ["## Overal", "Deze sleutels mogen boven elke tekst staan.", *_described(keys_of(Entry), (), told)]
+    for kind in KINDS:
+        parts += [f"## {kind.singular}", _about(kind)]
+        own = [key for key in own_keys(kind.entry) if key.name != "kort"]
+        parts += _described(own, (), told) if own else ["Er zijn geen andere sleutels dan die van overal."]
+    return _page("Sleutels", introduction, *parts)
+
+
+def _about(kind: Kind) -> str:
+    folder = f"content/{kind.folder}/".replace("//", "/") + ("<jaar>/" if kind.by_year else "")
+    needed = [f"`{key.name}`" for key in keys_of(kind.entry) if key.required]
+    return (
+        f"Staat in `{folder}`. Nodig: {list_in_words(needed)}. "
+        f'Een nieuw bestand maak je met `python3 build.py new {kind.name} "Titel"`.'
+    )
+
+
+def _settings_page() -> str:
+    introduction = (
+        "In `content/site.yaml` staat wat voor de hele site geldt. Elke regel heeft een sleutel, een dubbele punt en "
+        "een waarde. Wat je weglaat, houdt zijn gewone waarde."
+    )
+    return _page("site.yaml", introduction, *_described(keys_of(Config), (), {}))
+
+
+def _statement_page() -> str:
+    introduction = (
+        "In `content/toegankelijkheid.yaml` staat wat mensen hebben getest en wat er nog niet goed is. De pagina "
+        "`/toegankelijkheid/` laat het zien, onder de tekst van `content/toegankelijkheid.md`. Zet er alleen neer wat "
+        "echt is gebeurd: de pagina belooft niets wat niet is gebleken."
+    )
+    return _page("toegankelijkheid.yaml", introduction, *_described(keys_of(Statement), (), {}))
+
+
+def criteria_page(criteria: Iterable[Criterion]) -> str:
+    """Return the page about WCAG 2.2: who keeps each criterion, and what proves it."""
+    known = tuple(criteria)
+    introduction = (
+        f"WCAG 2.2 heeft {len(known)} criteria op niveau A en AA. Hieronder staat van elk wie het bewaakt en wat het "
+        "bewijs is: een [regel](regels.md) die elke bouw nakijkt, of een test van het programma. Zonder bewijs slagen "
+        "de tests niet. Dit is geen keurmerk: of een beschrijving of een kop klopt, weet alleen een mens."
+    )
+    kept = [
+        (
+            keeper.value,
+            str(sum(keeper in it.keepers for it in known)),
+            _list(it.number for it in known if keeper in it.keepers),
+        )
+        for keeper in Keeper
+    ]
+    rows = [
+        (
+            it.number,
+            it.level,
+            f"{it.dutch} ({it.english})",
+            "; ".join(it.keepers),
+            it.told(frozenset(Holds)),
+            _proof(it),
+        )
+        for it in known
+    ]
+    return _page(
+        "WCAG 2.2",
+        introduction,
+        "## Wie bewaakt wat",
+        _table(("Wie", "Hoeveel", "Welke"), kept),
+        "## Alle criteria",
+        _table(("Nummer", "Niveau", "Criterium", "Wie", "Hoe", "Bewijs"), rows),
+    )
+
+
+def _list(words: Iterable[str]) -> str:
+    return ", ".join(words)
+
+
+def _proof(criterion: Criterion) -> str:
+    rules = [f"[`{rule}`](regels.md#{rule})" for rule in criterion.rules]
+    return _list([*rules, *(f"`{test}`" for test in criterion.tests)])
+
+
+def _described(keys: Iterable[Key], above: tuple[str, ...], told: dict[type[BaseModel], str]) -> Iterator[str]:
+    """Yield a table of keys, then one for every group among them; a group that was told before gets a link."""
+    keys = tuple(keys)
+    yield _table(("Sleutel", "Nodig", "Wat je typt", "Voorbeeld", "Waar het voor is"), [_row(key) for key in keys])
+    for key in keys:
+        if key.group is None:
+            continue
+        path = (*above, key.name)
+        heading = f"Onder {' '.join(path)}"
+        if key.group in told:
+            yield f"Wat er onder `{key.name}` kan staan, lees je bij [{told[key.group]}](#{_anchor(told[key.group])})."
+            continue
+        told[key.group] = heading
+        yield f"### {heading}"
+        yield from _described(keys_of(key.group), path, told)
+
+
+def _row(key: Key) -> tuple[str, ...]:
+    example = f"`{key.example}`" if key.example and key.group is None else ""
+    return f"`{key.name}`", "ja" if key.required else "", key.form, example, key.meaning.words
+
+
+def _blocks_page(kinds: Iterable[BlockKind]) -> str:
+    introduction = (
+        "Een blok doet iets wat met gewone tekst niet kan: een video, een knop, een kader. Het begint met drie schuine "
+        "strepen en de naam, en eindigt met drie schuine strepen. De gegevens van een blok hebben vier spaties ervoor."
+    )
+    return _page("Blokken", introduction, *map(_block, kinds))
+
+
+def _block(kind: BlockKind) -> str:
+    facts = ["De titel is nodig." if kind.needs_title else "Een titel mag."]
+    if kind.content is Content.NONE:
+        facts.append("Er staat geen tekst in.")
+    if kind.required:
+        facts.append(f"Nodig: {_names(kind.required)}.")
+    if kind.one_of:
+        facts.append(f"Nodig: {_names(kind.one_of).replace(' en ', ' of ')}.")
+    if kind.optional:
+        facts.append(f"Mag erbij: {_names(kind.optional)}.")
+    return _parts(f"## {kind.name}", " ".join(facts), _code(kind.example))
+
+
+def _names(names: Iterable[str]) -> str:
+    return list_in_words([f"`{name}`" for name in names])
+
+
+def _page(title: str, introduction: str, *parts: str) -> str:
+    return _parts(MADE, f"# {title}", introduction, *parts) + "\n"
+
+
+def _parts(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |" for line in lines)
+
+
+def _code(text: str) -> str:
+    """Return a text as code, in a fence longer than any in it, with marks that cannot be seen made visible."""
+    longest = max((len(found[0]) for found in _FENCE.finditer(text)), default=2)
+    fence = "`" * (longest + 1)
+    shown = text.strip("\n").translate(_SIGNS)
+    return f"{fence}text\n{shown}\n{fence}"
+
+
+def _anchor(words: str) -> str:
+    return words.lower().replace(" ", "-")

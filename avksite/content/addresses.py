@@ -1,0 +1,323 @@
+"""The one reading of an address, wherever it is typed: where it leads, and whether a reader can open it.
+
+RFC 3986 says what an address may hold, RFC 6068 how a mail is asked for, RFC 3966 how a number is dialled.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from ipaddress import ip_address
+from typing import NoReturn
+from urllib.parse import quote, unquote
+
+from avksite.content.contact import is_mail, parse_mail, parse_phone
+from avksite.dutch.formatting import slug
+from avksite.dutch.words import tidy
+from avksite.problems import Misread
+
+WEB_HINT = "Typ een webadres zoals `https://www.voorbeeld.nl/`."
+MOST_CHARS = 253
+"""Characters of the name of a host (RFC 1035, section 2.3.4)."""
+_MOST_SHOWN = 80
+
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]+")
+_SCHEME = re.compile(r"(?P<name>tel|sms|[a-z][a-z0-9+-]*(?=:(?!\d+(?:/|$)))):", re.IGNORECASE)
+_SCRIPTS = frozenset({"javascript", "vbscript", "data", "about", "blob"})
+_OWN_COMPUTER = re.compile(r"file:|[a-z]:(?:[\\/]|%5c)|\\\\|~/", re.IGNORECASE)
+_ALMOST_WEB = re.compile(
+    r"""
+    (?: [htps]{3,6} \s? (?: [:;.] \s? [/\\]{0,3} :? | [/\\]{1,3} :? ) \s? )+   # htps://, http//, https:/, https://https://
+    | // (?! /)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_LOOPBACK = re.compile(r"(?:[^/]+\.)?localhost\b|127\.|0\.0\.0\.0|\[::1?\]", re.IGNORECASE)
+_NUMBERED = re.compile(rf"{_LOOPBACK.pattern}|(?:\d{{1,3}}\.){{3}}\d{{1,3}}(?:[:/]|$)", re.IGNORECASE)
+_ALMOST_HOST = re.compile(r"(?:[^\W_][\w-]*\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#\\].*)?", re.DOTALL)
+_WEB = re.compile(r"(?P<scheme>https?)://(?P<authority>[^/?\#\\]*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
+_NO_ADDRESS = re.compile(r"[\s\"<>^`{|}]|%(?![0-9a-fA-F]{2})")
+_MAIL_FIELD = re.compile(r"(?:^|&(?:amp;)?)(subject|body|cc|bcc|to|in-reply-to)=", re.IGNORECASE)
+_AFTER = re.compile(r"""(?: [,;:"'”’»>]+ | (?<= /) \.+ | (?<= \.html) \.+ | (?<= \.pdf) \.+ )$""", re.VERBOSE)
+# Names that only a network of one's own knows: RFC 6761, RFC 6762, RFC 8375, ICANN's `.internal`, and habits.
+_INSIDE = (
+    *(".local", ".localhost", ".localdomain", ".internal", ".intern", ".intranet", ".lan", ".home", ".home.arpa"),
+    *(".corp", ".private", ".test", ".invalid"),
+)
+
+
+class Sort(Enum):
+    """What an address leads to."""
+
+    WEB = "external"
+    """A page elsewhere."""
+    DIRECT = "direct"
+    """A mail, a phone call, a message, or a calendar to follow: what a program of the reader's own opens."""
+    PLACE = "place"
+    """A file or a page of this site, still to be looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address as it was understood; `href` is how it is written in a page, and of a place what was typed."""
+
+    sort: Sort
+    href: str
+
+
+class NowhereError(Misread):
+    """A target that leads to no place at all: a command for the browser."""
+
+
+class InsideError(Misread):
+    """An address that only opens on one computer or in one network; `rest` is what follows the host."""
+
+    def __init__(self, host: str, rest: str) -> None:
+        where = "op je eigen computer" if _LOOPBACK.match(host) else "in een eigen netwerk, zoals dat van je werk"
+        page = rest.partition("?")[0]
+        behind = f"met `{page}` erachter" if page.strip("/") else "met niets erachter"
+        own = f"Is het een pagina van deze site? Typ dan het adres van de site, {behind}."
+        hint = f"Typ het adres dat ook een ander kan openen. {own}"
+        super().__init__(f"`{host}` opent alleen {where}. Een lezer komt daar niet.", hint)
+        self.rest = rest
+
+
+def read_target(typed: str) -> Address:
+    """Read what was typed as the target of a link; raise Misread when no reader can open it."""
+    text = _INVISIBLE.sub("", typed).strip()
+    if _OWN_COMPUTER.match(text):
+        raise _own_computer(text)
+    scheme = _SCHEME.match(text)
+    if scheme is None:
+        return _read_place(text)
+    rest = text[scheme.end() :].strip()
+    match scheme["name"].lower():
+        case "http" | "https":
+            return Address(Sort.WEB, read_web(text))
+        case "mailto":
+            return Address(Sort.DIRECT, read_mail_link(rest))
+        case "tel" | "sms" as name:
+            return Address(Sort.DIRECT, _number(name, rest))
+        case "webcal" | "webcals" as name:
+            return Address(Sort.DIRECT, f"{name}:{read_web(f'https:{rest}').removeprefix('https:')}")
+        case name if name in _SCRIPTS:
+            message = f"`{name}:` is een opdracht voor de browser, en geen adres."
+            raise NowhereError(message, "Zet er het adres van een pagina neer, of haal de link weg.")
+        case name:
+            if mended := _mended(text):
+                raise _not_web(text, mended)
+            message = f"`{name}:` werkt alleen bij wie daar een programma voor heeft."
+            hint = "Typ een webadres dat met `https://` begint, of een pagina van deze site, met `/` ervoor."
+            raise Misread(message, hint)
+
+
+def _read_place(text: str) -> Address:
+    if mended := _mended(text):
+        raise _not_web(text, mended)
+    if _NUMBERED.match(text):
+        read_web(f"http://{text}")
+    return Address(Sort.PLACE, text)
+
+
+def read_web(typed: str) -> str:
+    """Read a whole web address, and return it as a page may hold it; raise Misread when no reader can open it."""
+    text = _INVISIBLE.sub("", typed).strip()
+    found = _WEB.fullmatch(text)
+    if not found:
+        mended = _mended(text)
+        raise _not_web(text, mended) if mended else _unreadable(text)
+    whole = _without_sign_behind(text)
+    if whole != text:
+        message = f"Achter dit webadres staat `{text[len(whole) :]}`, en dat hoort er niet bij."
+        raise Misread(message, f"Typ `{whole}`.", whole)
+    scheme, authority, rest = found["scheme"].lower(), found["authority"].strip(), found["rest"]
+    if re.search(r"\s", authority):
+        raise _with_space(scheme, authority, rest)
+    if "@" in authority:
+        raise _with_user(authority, rest)
+    host, port = _host_and_port(authority)
+    if host in {"http", "https"} and (mended := _mended(text)):
+        raise _not_web(text, mended)
+    _check_host(host, port, text, rest)
+    return f"{scheme}://{host}{port}{_encoded(rest)}"
+
+
+def parse_address(typed: str) -> str:
+    """Read a web address in a field that holds nothing else; `www.voorbeeld.nl` is completed with `https://`."""
+    text = tidy(typed).strip("<>").strip()
+    if is_mail(text):
+        message = f"`{typed}` is een mailadres; hier hoort een webadres."
+        raise Misread(message, WEB_HINT, fits="mail")
+    scheme = _SCHEME.match(text)
+    if not scheme and " " in text:
+        message = f"In `{typed}` staat een spatie."
+        raise Misread(message, f"Een webadres heeft geen spaties. {WEB_HINT}")
+    is_web = scheme and scheme["name"].lower() in {"http", "https"}
+    if (scheme and not is_web) or _OWN_COMPUTER.match(text):
+        _refuse_other(typed, text)
+    if not scheme and not _ALMOST_HOST.fullmatch(text.removeprefix("//")):
+        mended = _mended(text)
+        raise _not_web(text, mended) if mended else _unreadable(typed)
+    address = read_web(text if scheme else f"https://{text.removeprefix('//')}")
+    start, authority, rest = re.fullmatch(r"(https?://)([^/?#]*)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]  # it was just written so
+    return f"{start}{authority}{rest if rest.startswith('/') else f'/{rest}'}"
+
+
+def _refuse_other(typed: str, text: str) -> NoReturn:
+    """Raise Misread for what is an address, but opens no page."""
+    if _OWN_COMPUTER.match(text):
+        raise _own_computer(text)
+    if mended := _mended(text):
+        raise _not_web(text, mended)
+    message = f"`{typed}` is geen webadres."
+    raise Misread(message, WEB_HINT)
+
+
+def read_mail_link(rest: str) -> str:
+    """Read what stands behind `mailto:`: addresses, and what is filled in already, written as RFC 6068 asks."""
+    to, _, query = rest.lstrip("/").partition("?")
+    try:
+        addresses = [parse_mail(unquote(one)) for one in re.split("[,;]", to) if one.strip()]
+    except Misread as misread:
+        raise _in_link("mailto", misread) from None
+    if not addresses and not query:
+        message = "Achter `mailto:` staat geen mailadres."
+        raise Misread(message, "Typ bijvoorbeeld `mailto:naam@voorbeeld.nl`.")
+    return f"mailto:{','.join(quote(one, safe='@!$*+') for one in addresses)}{_filled_in(query)}"
+
+
+def _filled_in(query: str) -> str:
+    """Write what a mail or a message says already; an `&` in it is a sign like any other."""
+    first, *fields = _MAIL_FIELD.split(query)
+    filled = [f"{name.lower()}={_quoted(text)}" for name, text in zip(fields[::2], fields[1::2], strict=True)]
+    filled = [_quoted(first, "="), *filled] if first else filled
+    return f"?{'&'.join(filled)}" if filled else ""
+
+
+def _in_link(scheme: str, misread: Misread) -> Misread:
+    """Let what to type for a number or an address be what to type in a link."""
+    offer = f"{scheme}:{misread.offer}" if misread.offer else ""
+    return Misread(misread.message, re.sub("`([^`]+)`", rf"`{scheme}:\1`", misread.hint), offer)
+
+
+def within(address: str, base_url: str) -> str:
+    """Return a whole address on this site as an address within it; any other stays as it is.
+
+    Its scheme, capitals, and a `www.` more or less make it no other site.
+    """
+    found, base = _WEB.fullmatch(address.strip()), _WEB.fullmatch(base_url)
+    if not found or not base or _plain_host(found["authority"]) != _plain_host(base["authority"]):
+        return address
+    rest = found["rest"]
+    inside = rest.removeprefix(base["rest"].rstrip("/"))
+    if not rest.startswith(base["rest"].rstrip("/")) or (inside and inside[0] not in "/?#"):
+        return address
+    return inside if inside.startswith("/") else f"/{inside}"
+
+
+def _plain_host(authority: str) -> str:
+    return authority.lower().removeprefix("www.")
+
+
+def _mended(text: str) -> str:
+    """Return the web address that was probably meant; "" when nothing says that it was one."""
+    found = _ALMOST_WEB.match(text)
+    host = text[found.end() :] if found else ""
+    return "https://" + host.replace("\\", "/") if _ALMOST_HOST.fullmatch(host) else ""
+
+
+def _not_web(text: str, mended: str) -> Misread:
+    return Misread(f"`{_shown(text)}` begint niet met `https://`.", f"Typ `{mended}`.", mended)
+
+
+def _unreadable(text: str) -> Misread:
+    return Misread(f"`{_shown(text)}` lees ik niet als een webadres.", WEB_HINT)
+
+
+def _own_computer(text: str) -> Misread:
+    name = re.split(r"[\\/]|%5[cC]", unquote(text).rstrip("\\/"))[-1]
+    stem, dot, ending = name.rpartition(".")
+    meant = f"{slug(stem)}.{ending.lower()}" if dot and slug(stem) else "verslag.pdf"
+    hint = f"Zet het bestand in `content/media/` en noem het hier zo: `/media/{meant}`."
+    return Misread(f"`{_shown(text)}` staat alleen op je eigen computer.", hint)
+
+
+def _without_sign_behind(text: str) -> str:
+    """Drop what belongs to the sentence around an address: a comma, a quote, a bracket that was never opened."""
+    shorter = _AFTER.sub("", text)
+    bare = shorter.rstrip(".,;:")
+    surplus = bare.count(")") - bare.count("(")
+    while surplus > 0 and bare.endswith(")"):
+        bare, surplus, shorter = bare[:-1], surplus - 1, bare[:-1]
+    return shorter
+
+
+def _with_space(scheme: str, authority: str, rest: str) -> Misread:
+    before, _, after = authority.partition(" ")
+    joined = "".join(authority.split())
+    is_split = before.endswith((".", "-")) or after.startswith((".", "-", ":")) or not _HOST.fullmatch(before)
+    meant = f"{joined}{rest}" if is_split else before
+    whole = f"{scheme}://{meant}"
+    return Misread(f"In `{_shown(authority)}` staat een spatie.", f"Typ `{whole}`.", whole)
+
+
+def _with_user(authority: str, rest: str) -> Misread:
+    user, _, _ = authority.rpartition("@")
+    if ":" in user or rest.strip("/"):
+        message = "In dit webadres staat voor het apenstaartje (@) een naam of een wachtwoord."
+        return Misread(message, "Haal alles tussen `//` en `@` weg, ook de `@`. Wat geheim is, hoort niet op de site.")
+    offer = f"mailto:{authority}"
+    return Misread(f"`{_shown(authority)}` is een mailadres, en geen webadres.", f"Typ `{offer}`.", offer)
+
+
+def _host_and_port(authority: str) -> tuple[str, str]:
+    """Part `voorbeeld.nl:8080`; the port that goes without saying is left out."""
+    found = re.fullmatch(r"(?P<host>\[[^\]]*\]|[^:]*)(?P<port>:\d{0,5})?", authority)
+    if not found:
+        return "", ""
+    port = "" if found["port"] in {None, ":", ":80", ":443"} else found["port"]
+    return found["host"].lower().removesuffix("."), port
+
+
+def _check_host(host: str, port: str, text: str, rest: str) -> None:
+    """Raise Misread for a host that is none, or that only a few people can reach (RFC 6890)."""
+    last = host.rpartition(".")[2]
+    if host.startswith("[") or last.isdigit():
+        try:
+            is_public = ip_address(host.strip("[]")).is_global
+        except ValueError:  # such as 127.1, which a browser completes to an address of this computer
+            is_public = False
+        if not is_public:
+            raise InsideError(host + port, rest)
+        return
+    if host == "localhost" or host.endswith(_INSIDE) or (host and "." not in host and host.replace("-", "").isalnum()):
+        raise InsideError(host + port, rest)
+    if len(host) > MOST_CHARS or not _HOST.fullmatch(host) or int(port[1:] or 1) > 65_535:  # noqa: PLR2004
+        raise _unreadable(text)
+
+
+def _number(scheme: str, rest: str) -> str:
+    number, _, query = rest.lstrip("/").partition("?")
+    number, sign, extension = number.partition(";")
+    try:
+        phone = parse_phone(unquote(number))
+    except Misread as misread:
+        raise _in_link(scheme, misread) from None
+    return f"{scheme}:{phone.href.removeprefix('tel:')}{sign}{_quoted(extension, '=')}{_filled_in(query)}"
+
+
+def _quoted(text: str, safe: str = "") -> str:
+    """Write a text as part of an address; what was written so already stays as it is."""
+    return quote(unquote(text), safe=f"/:?@!$'()*,;{safe}")
+
+
+def _encoded(rest: str) -> str:
+    """Write a path, a query and a fragment with only signs that an address may hold; a browser would do the same."""
+    path, sign, query = re.fullmatch(r"([^?#]*)([?#]?)(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr]  # it matches all
+    return _NO_ADDRESS.sub(lambda found: quote(found[0]), f"{path.replace(chr(92), '/')}{sign}{query}")
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"

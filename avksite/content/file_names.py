@@ -1,0 +1,114 @@
+"""What a file is called: the name it should have, and what to do about another one without losing a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING
+
+from avksite.content.paths import is_name
+from avksite.dutch.formatting import slug
+from avksite.problems import Fix, Place, Problem, Rule, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_SHOWN = (
+    "-- content/index.md --\n---\ntitel: Welkom\nafbeelding:\n"
+    "  bestand: /media/{}.svg\n  alt: Ons dorpshuis\n---\nDag.\n"
+)
+_DRAWING = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'"
+
+NAME = Rule(
+    id="naam-onjuist",
+    severity=Severity.ERROR,
+    promise="De naam van een bestand of map bestaat uit kleine letters, cijfers en streepjes.",
+    why="De naam is het adres op de site. Een spatie, hoofdletter of é in een adres gaat stuk in mail en in een link.",
+    bad=f"{_SHOWN.format('Ons Café')}-- content/media/Ons Café.svg --\n{_DRAWING}/>\n",
+    good=f"{_SHOWN.format('ons-cafe')}-- content/media/ons-cafe.svg --\n{_DRAWING}/>\n",
+)
+
+# What Windows, macOS, a browser and the services that keep folders alike make of the name of a file that they double.
+_COPY = re.compile(
+    r"""
+    (?: kopie | copy ) \ ? (?: \(\d+\) )? [ _-] (?: van | of ) [ _-] (?P<of> .+ )
+    | (?P<stem> .+? ) (?:
+        [ _-]+ (?: kopie | copy ) (?: [ _-]* \(? \d{1,3} \)? )?
+        | [ _-]* \( [^()]* (?: \b\d{1,3} | conflict [^()]* | (?:kopie|copy) [^()]* ) \)
+        | [ _-] \d{1,3}
+        | [._-] (?: sync- )? conflict \b .*
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_HIDDEN_ENDING = (
+    "Zie je `.txt` niet achter de naam? Dan verbergt Windows dat stuk. "
+    "Zet in de Verkenner bij Beeld ‘Bestandsnaamextensies’ aan."
+)
+
+
+def copied(stem: str) -> str | None:
+    """Return the name, without its ending, of the file that this one looks like a copy of: `proef (1)`, `proef-2`.
+
+    By its name alone nobody can tell: ask only where that other file is there too.
+    """
+    found = _COPY.fullmatch(stem)
+    return (found["of"] or found["stem"]) if found else None
+
+
+def original_of(path: str, taken: Collection[str]) -> str | None:
+    """Return the path of the file in the same folder that this one looks like a copy of, if it is there."""
+    folder, _, name = path.rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    of = copied(stem)
+    names = (of, slug(of)) if of else ()
+    return next((other for other in (f"{folder}/{one}{dot}{ending.lower()}" for one in names) if other in taken), None)
+
+
+def right_name(name: str) -> str:
+    """Return the name a file should have."""
+    stem, dot, suffix = name.rpartition(".")
+    right = slug(stem if dot else suffix)[:100].strip("-") or "bestand"
+    right = right if is_name(right) else f"{right}-1"  # Windows keeps a few names to itself
+    return f"{right}.{re.sub(r'[^a-z0-9]', '', suffix.lower())}" if dot else right
+
+
+def free_name(folder: str, right: str, taken: Collection[str]) -> str:
+    """Return this name, or the first one with a number behind it that nothing in the folder has yet."""
+    stem, dot, ending = right.rpartition(".") if "." in right else (right, "", "")
+    numbered = (f"{stem}{f'-{number}' if number > 1 else ''}{dot}{ending}" for number in count(1))
+    return next(name for name in numbered if f"{folder}/{name}" not in taken)
+
+
+def misnamed(path: str, taken: Collection[str], right: str = "", what: str = "bestand") -> Problem:
+    """Return what to say of a name that cannot be an address; `taken` holds the paths that are there."""
+    name = path.rpartition("/")[2]
+    message = f"De naam van {'deze' if what == 'map' else 'dit'} {what} kan geen adres zijn: `{name}`."
+    original = original_of(path, taken) if name.lower().endswith(".md") else None
+    if original:
+        message = f"Dit lijkt een kopie van `{original}`, en de naam kan geen adres zijn."
+    return _named(path, message, original or f"{path.rpartition('/')[0]}/{right or right_name(name)}", taken, what)
+
+
+def not_a_text(path: str, right: str, taken: Collection[str]) -> Problem:
+    """Return what to say of a text whose name has another ending."""
+    message = "Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`."
+    told = _named(path, message, f"{path.rpartition('/')[0]}/{right}.md", taken, "bestand")
+    if not path.lower().endswith(".txt"):
+        return told
+    return replace(told, hint=f"{told.hint} {_HIDDEN_ENDING}")
+
+
+def _named(path: str, message: str, right: str, taken: Collection[str], what: str) -> Problem:
+    """Say how to name a file, and never to name it as another that is there: that one would be lost."""
+    folder, _, name = right.rpartition("/")
+    hint = f"Noem {'de' if what == 'map' else 'het'} {what} `{name}`."
+    fix = None if right in taken else Fix(path, right, place=Place(path, 0))
+    if right in taken and what == "map":
+        hint = f"De map `{name}` is er al. Zet daarin wat hier staat, en haal deze map weg."
+    elif right in taken:
+        own = f"Noem het dan `{free_name(folder, name, taken)}`"
+        own += ", en geef het een eigen titel." if name.endswith(".md") else "."
+        hint = f"`{name}` is er al. Is dit een kopie? Haal dit bestand weg. Is het een andere tekst? {own}"
+    return Problem(NAME, Place(path, 1), message, hint, fix=fix)

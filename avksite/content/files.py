@@ -1,0 +1,382 @@
+"""All that staff put in `content/`, read from disk; what cannot be read is told, and the rest is read all the same."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from avksite.content.accessibility import STATEMENT, Declared, read_statement
+from avksite.content.file_names import NAME, misnamed, not_a_text, original_of
+from avksite.content.front_matter import says_draft
+from avksite.content.media import ENDINGS, MediaFile, OnDisk, examine
+from avksite.content.paths import is_name
+from avksite.content.search_words import SEARCH_WORDS, SearchWord, read_search_words
+from avksite.content.sent import SENT, Sent, read_sent
+from avksite.content.settings import (
+    FACTS,
+    GLOSSARY,
+    SITE,
+    WORDS,
+    FactRecord,
+    OwnWords,
+    Settings,
+    Term,
+    read_facts,
+    read_glossary,
+    read_settings,
+    read_words,
+)
+from avksite.dutch.formatting import list_in_words, slug
+from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
+
+UNREACHABLE = Rule(
+    id="bestand-onbereikbaar",
+    severity=Severity.ERROR,
+    promise="Alles in `content/` is een gewoon bestand of een gewone map, en is te openen.",
+    why="Wat ik niet kan openen, of wat buiten `content/` staat, ontbreekt straks op de site.",
+    bad="-- content/wonen.md -> nergens.md --\n",
+    good="-- content/wonen/.bewaar --\n",
+)
+NOT_TEXT = Rule(
+    id="tekst-onleesbaar",
+    severity=Severity.ERROR,
+    promise="Een tekst is opgeslagen als UTF-8.",
+    why="Anders staan er vreemde tekens op de site in plaats van letters zoals é en ë.",
+    bad="-- content/begrippen.yaml (windows-1252) --\narmoede: Eén inkomen dat te laag is.\n",
+    good="-- content/begrippen.yaml --\narmoede: Eén inkomen dat te laag is.\n",
+)
+NO_CONTENT = Rule(
+    id="inhoud-ontbreekt",
+    severity=Severity.ERROR,
+    promise="Er is een map `content/` met `site.yaml` en ten minste één tekst.",
+    why="Een lege site zou de site die er staat uitwissen.",
+    bad="-- content/site.yaml --\n",
+    good="-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.nl\n",
+)
+RULES = (NAME, UNREACHABLE, NOT_TEXT, NO_CONTENT)
+
+ROOT = "content"
+ADDRESSES = "content/adressen.txt"
+DATA = (SITE, FACTS, GLOSSARY, WORDS, SEARCH_WORDS, STATEMENT, SENT)
+
+# A text that a program gave another ending, mostly out of sight.
+_ALMOST_TEXT = re.compile(r"(.+?)\.(?:md\.txt|md\.md|markdown|mdown|mdx)", re.IGNORECASE)
+_ENDINGS = re.compile(r"(?:\.md)?\.[^.]*$", re.IGNORECASE)
+_MOST_FRONT_MATTER = 10_000
+"""Bytes of a file with another ending in which its front matter is looked for."""
+_ALMOST_SITE = re.compile(r"content/site\.ya?ml", re.IGNORECASE)
+# Left behind by systems and programs while somebody works; names with a dot in front are among them.
+_LITTER = re.compile(
+    r"\..*|~.*|.*~|\#.*\#|\$.*|.*\.(?:swp|swo|tmp|bak|crdownload|part)"
+    r"|(?:eh)?thumbs(?:_vista)?\.db(?:[:.].*)?|desktop\.ini|icon\r|__macosx|@eadir|lost\+found",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text; `path` counts from the project's root and has forward slashes."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that was read, sorted by path, with everything that was wrong."""
+
+    settings: Settings = field(default_factory=Settings)
+    facts: tuple[FactRecord, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    words: OwnWords = field(default_factory=OwnWords)
+    search_words: tuple[SearchWord, ...] = ()
+    declared: Declared = field(default_factory=Declared)
+    sent: Sent = field(default_factory=Sent)
+    sources: tuple[Source, ...] = ()
+    media: tuple[MediaFile, ...] = ()
+    known_addresses: tuple[str, ...] = ()
+    """The lines of `content/adressen.txt`, the empty ones too: the first is line 1."""
+    unreadable: tuple[str, ...] = ()
+    """The paths of texts that are there but could not be read: who links to one is not to blame."""
+    problems: tuple[Problem, ...] = ()
+
+
+Each = Callable[[Callable[[OnDisk], MediaFile], Iterable[OnDisk]], list[MediaFile]]
+"""Does something with every item and returns the answers, in order."""
+
+
+class _Found(NamedTuple):
+    """A file: its path in the project, and where it lies on this machine."""
+
+    path: str
+    place: str
+
+
+def _in_turn(function: Callable[[OnDisk], MediaFile], items: Iterable[OnDisk]) -> list[MediaFile]:
+    return [function(item) for item in items]
+
+
+def read(root: Path, each: Each = _in_turn) -> Content:
+    """Read the project whose folder is `root`; `each` examines the media, and may remember what came out before."""
+    top = os.path.join(root, ROOT)  # noqa: PTH118  ten thousand paths as text cost a tenth of as many Paths
+    if not os.path.isdir(top):  # noqa: PTH112
+        message = "De map `content/` met alle teksten is er niet."
+        return Content(problems=(_problem(NO_CONTENT, ROOT, message, "Zet de map terug, of start in de map erboven."),))
+    walk = _Walk(os.path.realpath(top))
+    walk.folder(ROOT, top, (os.path.realpath(top),))
+    found = sorted(walk.found)
+    problems = walk.problems
+    texts, media = _read_texts(found, each, problems)
+    settings, in_settings = _settings(texts.pop(SITE, None), found)
+    facts, in_facts = read_facts(texts.pop(FACTS, ""))
+    glossary, in_glossary = read_glossary(texts.pop(GLOSSARY, ""))
+    words, in_words = read_words(texts.pop(WORDS, ""))
+    search_words, in_search_words = read_search_words(texts.pop(SEARCH_WORDS, ""))
+    declared, in_statement = read_statement(texts.pop(STATEMENT, ""))
+    sent, in_sent = read_sent(texts.pop(SENT, ""))
+    problems += (*in_settings, *in_facts, *in_glossary, *in_words, *in_search_words, *in_statement, *in_sent)
+    if not any(path.endswith(".md") for path, _ in found):
+        message = "In `content/` staat geen enkele tekst."
+        problems.append(_problem(NO_CONTENT, ROOT, message, "Zet er ten minste `content/index.md` in."))
+    return Content(
+        settings=settings,
+        facts=facts,
+        glossary=glossary,
+        words=words,
+        search_words=search_words,
+        declared=declared,
+        sent=sent,
+        known_addresses=tuple(texts.pop(ADDRESSES, "").splitlines()),
+        sources=tuple(Source(path, text) for path, text in texts.items()),
+        media=media,
+        unreadable=tuple(path for path, _ in found if path.endswith(".md") and path not in texts),
+        problems=tuple(sorted(problems, key=lambda problem: problem.order)),
+    )
+
+
+def _settings(text: str | None, found: list[_Found]) -> tuple[Settings, tuple[Problem, ...]]:
+    if text and text.strip():
+        return read_settings(text)
+    if text is None and any(_ALMOST_SITE.fullmatch(path) for path, _ in found):
+        return Settings(), ()  # it could not be read or has another name, and that is told already
+    message = f"Het bestand `{SITE}` is {'er niet' if text is None else 'leeg'}."
+    lines = ("naam: De naam van de site", "adres: https://www.voorbeeld.nl/")
+    hint = f"Zet er twee regels in: `{lines[0]}` en `{lines[1]}`."
+    fix = Fix("", "\n".join((*lines, "")), to_fill=True)
+    return Settings(), (replace(_problem(NO_CONTENT, SITE, message, hint), fix=fix),)
+
+
+class _Walk:
+    """Goes through the folders; what it finds does not depend on the order in which a disk lists them."""
+
+    def __init__(self, top: str) -> None:
+        self.top = top
+        self.found: list[_Found] = []
+        self.problems: list[Problem] = []
+
+    def folder(self, path: str, place: str, above: tuple[str, ...]) -> None:
+        """Add the files of a folder and of the folders in it."""
+        try:
+            with os.scandir(place) as listed:
+                entries = sorted(listed, key=lambda entry: entry.name)
+        except OSError:
+            self._tell(path, "Deze map kan ik niet openen.", "Kijk of je de map zelf kunt openen, en geef leesrecht.")
+            return
+        here = {f"{path}/{_printable(entry.name)}": entry for entry in entries if not _LITTER.fullmatch(entry.name)}
+        for below, entry in here.items():
+            self._entry(below, entry, above, here)
+
+    def _entry(self, path: str, entry: os.DirEntry[str], above: tuple[str, ...], beside: Collection[str]) -> None:
+        if entry.is_symlink() and not self._leads_inside(path, entry.path):
+            return
+        if entry.is_dir():
+            self._folder(path, entry, above, beside)
+        elif entry.is_file():
+            self.found.append(_Found(path, entry.path))
+        else:
+            self._tell(path, "Dit is geen gewoon bestand.", "Haal het weg uit `content/`.")
+
+    def _folder(self, path: str, entry: os.DirEntry[str], above: tuple[str, ...], beside: Collection[str]) -> None:
+        here = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(above[-1], entry.name)  # noqa: PTH118
+        if here in above:
+            self._tell(
+                path, "Deze snelkoppeling wijst naar een map waar ze zelf in staat.", "Haal de snelkoppeling weg."
+            )
+            return
+        known = len(self.found), len(self.problems)
+        self.folder(path, entry.path, (*above, here))
+        if known == (len(self.found), len(self.problems)):
+            return  # a folder without files has no address; somebody may just have made it
+        if entry.name.endswith(".md"):
+            right = slug(entry.name.removesuffix(".md")) or "map"
+            message = "Dit is een map, maar de naam eindigt op `.md` alsof het een tekst is."
+            told = _problem(UNREACHABLE, path, message, f"Noem de map `{right}`.")
+            fix = Fix(path, f"{path.rpartition('/')[0]}/{right}", place=Place(path, 0))
+            self.problems.append(replace(told, fix=fix))
+        elif "." in entry.name or not is_name(entry.name):
+            self.problems.append(misnamed(path, beside, slug(entry.name) or "map", "map"))
+
+    def _leads_inside(self, path: str, place: str) -> bool:
+        target = os.path.realpath(place)
+        if not os.path.exists(target):  # noqa: PTH110
+            self._tell(path, "Deze snelkoppeling wijst naar iets dat er niet is.", "Haal de snelkoppeling weg.")
+            return False
+        if target != self.top and not target.startswith(self.top + os.sep):
+            message = "Deze snelkoppeling wijst naar buiten `content/`."
+            self._tell(path, message, "Zet het bestand zelf hier neer in plaats van de snelkoppeling.")
+            return False
+        return True
+
+    def _tell(self, path: str, message: str, hint: str) -> None:
+        self.problems.append(_problem(UNREACHABLE, path, message, hint))
+
+
+def _read_texts(
+    found: list[_Found], each: Each, problems: list[Problem]
+) -> tuple[dict[str, str], tuple[MediaFile, ...]]:
+    """Read every text, and examine every other file."""
+    texts: dict[str, str] = {}
+    others: list[OnDisk] = []
+    names = {path for path, _ in found}
+    for path, place in found:
+        try:
+            if path.endswith(".md") or path in {*DATA, ADDRESSES}:
+                with open(place, "rb") as file:  # noqa: PTH123
+                    text = _decoded(path, file.read(), problems)
+                if path.endswith(".md") and not _is_address(path):
+                    problems.append(replace(misnamed(path, names), in_draft=says_draft(text or "")))
+                    if original_of(path, names):
+                        continue  # all that is wrong with a copy is that it is there
+                if text is not None:
+                    texts[path] = text
+            elif meant := _meant_as_text(path, place, names):
+                problems.append(meant)
+            else:
+                others.append(OnDisk.at(path, place))
+        except OSError:
+            problems.append(_unreadable(path))
+    return texts, tuple(_named_well(media, names) for media in _examined(others, each, problems))
+
+
+def _is_address(path: str) -> bool:
+    stem = path.rpartition("/")[2].removesuffix(".md")
+    return "." not in stem and is_name(stem)
+
+
+def _meant_as_text(path: str, place: str, names: Collection[str]) -> Problem | None:
+    """Return what to say of a file that somebody meant as a text or as data, but that has another name."""
+    name = path.rpartition("/")[2]
+    ending = name.lower().rpartition(".")[2]
+    if ending in {"yaml", "yml"}:
+        is_data = is_name(name) or original_of(path, names)
+        return _other_data(path, name, names) if is_data else misnamed(path, names)
+    text = _ALMOST_TEXT.fullmatch(name)
+    if not text and ending in ENDINGS and ending != "txt":
+        return None
+    with open(place, "rb") as file:  # noqa: PTH123
+        head = file.read(_MOST_FRONT_MATTER).decode("utf-8-sig", "replace")
+    if ending == "md":
+        told = misnamed(path, names)
+    elif text or head.startswith("---"):
+        told = not_a_text(path, slug(text[1] if text else _ENDINGS.sub("", name)) or "bestand", names)
+    else:
+        return None
+    return replace(told, in_draft=says_draft(head))
+
+
+def _other_data(path: str, name: str, names: Collection[str]) -> Problem:
+    known = [file.removeprefix(f"{ROOT}/") for file in DATA]
+    near = nearest(name.partition(".")[0], (file.removesuffix(".yaml") for file in known))
+    hint, fix = f"Haal het weg. Wel lees ik {list_in_words(known)}.", None
+    if meant := original_of(path, names) or (f"{ROOT}/{near}.yaml" if near else ""):
+        hint, fix = f"Noem het `{meant}`.", Fix(path, meant, place=Place(path, 0))
+        if meant in names:
+            fix = None
+            hint = f"`{meant}` is er al. Neem daarin over wat je nog nodig hebt, en haal dit bestand weg."
+    return Problem(NAME, Place(path, 1), f"Dit bestand lees ik niet: `{name}`.", hint, fix=fix)
+
+
+def _named_well(media: MediaFile, names: Collection[str]) -> MediaFile:
+    """Add what is wrong with the name of a file; as all that is wrong with it, that is told once it is published."""
+    if is_name(media.path.rpartition("/")[2]):
+        return media
+    return replace(media, problems=(misnamed(media.path, names), *media.problems))
+
+
+def _examined(others: list[OnDisk], each: Each, problems: list[Problem]) -> list[MediaFile]:
+    try:
+        return each(examine, others)
+    except OSError:  # a disk that fails, or a file that went away meanwhile: find out which, and read the others
+        examined = []
+        for item in others:
+            try:
+                examined.append(examine(item))
+            except OSError:
+                problems.append(_unreadable(item.path))
+        return examined
+
+
+def _unreadable(path: str) -> Problem:
+    message = "Dit bestand kan ik niet openen."
+    hint = "Kijk of je het zelf kunt openen. Staat het nog open in een ander programma? Sluit het daar."
+    return _problem(UNREACHABLE, path, message, hint)
+
+
+_OTHER_PROGRAMS = {
+    b"PK\x03\x04": "een bestand van Word of Excel, of een zip",
+    b"\xd0\xcf\x11\xe0": "een bestand van een ouder Word of Excel",
+    b"%PDF-": "een pdf",
+    b"{\\rtf": "een bestand van WordPad (rtf)",
+    b"\xff\xd8\xff": "een foto",
+    b"\x89PNG": "een afbeelding",
+}
+"""The first bytes of what other programs save, with what it is."""
+
+
+def _decoded(path: str, data: bytes, problems: list[Problem]) -> str | None:
+    hint = "Open het bestand, kies Opslaan als, en kies bij codering voor UTF-8."
+    if sort := next((words for start, words in _OTHER_PROGRAMS.items() if data.startswith(start)), None):
+        message = f"Dit is geen tekst, maar {sort} met een andere naam."
+        hint = "Open het in dat programma en kopieer de tekst. Plak die in een nieuw bestand dat op `.md` eindigt."
+        problems.append(_problem(NOT_TEXT, path, message, hint))
+        return None
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        told = _problem(NOT_TEXT, path, "Dit bestand is opgeslagen als UTF-16.", hint)
+        problems.append(replace(told, in_draft=says_draft(data.decode("utf-16", "replace"))))
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"Dit bestand is niet opgeslagen als UTF-8: op regel {line} staat {_likely(data, error.start)}."
+        told = _problem(NOT_TEXT, path, message, hint, line)
+        problems.append(replace(told, in_draft=says_draft(data.decode("cp1252", "replace"))))
+        return None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        message = f"Op regel {line} staat een teken dat in geen tekst hoort (een nul-teken)."
+        told = _problem(NOT_TEXT, path, message, "Typ de regel opnieuw, of haal het teken weg.", line)
+        problems.append(replace(told, in_draft=says_draft(text)))
+        return None
+    return text
+
+
+def _likely(data: bytes, at: int) -> str:
+    """Return the unreadable byte in words, with the word it is in as an older Windows would read it."""
+    start = max(data.rfind(mark, 0, at) for mark in (b" ", b"\n")) + 1
+    word = re.split(rb"\s", data[start : at + 20], maxsplit=1)[0]
+    byte = f"de byte {data[at]:02X}"
+    return f"{byte}, waarschijnlijk in `{word.decode('cp1252', 'replace')}`" if word else byte
+
+
+def _printable(name: str) -> str:
+    """Return a name that can be shown, also when its bytes are not UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _problem(rule: Rule, path: str, message: str, hint: str, line: int = 1) -> Problem:
+    return Problem(rule, Place(path, line), message, hint)

@@ -1,0 +1,267 @@
+"""The front matter of a file: its keys as text, each with its line, and the Markdown that follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from avksite.content.front_matter.flaws import Slip
+from avksite.content.front_matter.foreign import ForeignError, is_foreign, read_foreign
+from avksite.content.front_matter.outline import read_outline
+from avksite.content.front_matter.rows import is_item, is_spaced_key, may_have_key, plain_key
+from avksite.content.front_matter.scalars import Loc
+from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable
+
+BROKEN = Rule(
+    id="yaml-stuk",
+    severity=Severity.ERROR,
+    promise="Elke regel boven een tekst begint met een sleutel en een dubbele punt, of hoort bij de regel erboven.",
+    why="Een regel die nergens bij hoort, zou ongemerkt wegvallen: dan ontbreekt er een datum of een naam.",
+    bad="-- content/wonen.md --\n---\ntitel: Wonen\ntitel-kort Huis\n---\nTekst.\n",
+    good="-- content/wonen.md --\n---\ntitel: Wonen: zo doe je dat #2\ntitel-kort: Huis\n---\nTekst.\n",
+)
+DOUBLE = Rule(
+    id="sleutel-dubbel",
+    severity=Severity.ERROR,
+    promise="Elk gegeven staat er één keer.",
+    why="Staat een gegeven er twee keer, dan kan niemand zien welke van de twee op de site komt.",
+    bad="-- content/wonen.md --\n---\ntitel: Wonen\ntitel: Huizen\n---\nTekst.\n",
+    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n",
+)
+MISSING = Rule(
+    id="voorinformatie-ontbreekt",
+    severity=Severity.ERROR,
+    promise="Een tekst begint met zijn gegevens, tussen twee regels met drie streepjes.",
+    why="Zonder die twee regels is niet te zien wat de titel is en waar de tekst begint.",
+    bad="-- content/wonen.md --\ntitel: Wonen\n---\nTekst.\n",
+    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n",
+)
+TWO_VERSIONS = Rule(
+    id="twee-versies",
+    severity=Severity.ERROR,
+    promise="Van elke tekst staat er één versie.",
+    why="Twee mensen veranderden dezelfde regels. Het programma dat versies bewaart (git) kon niet kiezen, en zette ze "
+    "onder elkaar. De lezer zou ze allebei zien, met de tekens eromheen.",
+    bad="-- content/wonen.md --\n---\ntitel: Wonen\n---\n<<<<<<< HEAD\nWe beginnen om tien uur.\n=======\n"
+    "We beginnen om elf uur.\n>>>>>>> tijd-aangepast\n",
+    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nWe beginnen om elf uur.\n",
+)
+OPEN_QUOTE = Rule(
+    id="aanhaling-open",
+    severity=Severity.WARNING,
+    promise="Een aanhalingsteken dat opengaat, gaat ook dicht.",
+    why="De lezer ziet een los aanhalingsteken. En wat op de regel eronder staat, hoort er misschien nog bij.",
+    bad='-- content/wonen.md --\n---\ntitel: "Wonen\n---\nTekst.\n',
+    good='-- content/wonen.md --\n---\ntitel: "Wonen"\n---\nTekst.\n',
+)
+RULES = (BROKEN, DOUBLE, MISSING, TWO_VERSIONS, OPEN_QUOTE)
+RULE_OF = {Slip.DOUBLE: DOUBLE, Slip.QUOTE: OPEN_QUOTE}
+
+# What git writes around the lines that it could not merge.
+_VERSIONS_BEGIN = re.compile(r"<{7}(?:\s.*)?")
+_VERSIONS_END = re.compile(r">{7}(?:\s.*)?")
+_LONE_END = re.compile(r">{7} [\w./-]+(?: \(.*\))?")
+_FENCE = re.compile(r"---[ \t\u00a0]*")
+# What a word processor or a hurried hand makes of three dashes.
+_ALMOST_FENCE = re.compile(r"[-\u2010-\u2015\u2212](?: ?[-\u2010-\u2015\u2212])+\s*|[\u2014\u2015]\s*")
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+_INVISIBLE = str.maketrans("", "", "\u200b\u200e\u200f\u2060\ufeff")
+_DRAFT = re.compile(r"""[\s"'{]*(?:concept|draft)["']?\s*[:=]\s*["']?(\w+)""", re.IGNORECASE)
+_HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
+YAML_END = "..."
+"""How YAML ends a document, and some programs the front matter."""
+MAX_TITLE = 80
+"""Longer than this, a first line is no title."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What stands above a text, not yet typed, and the text itself."""
+
+    values: dict[str, Any]
+    """Nested text, lists and mappings: every value exactly as it was typed."""
+    lines: Mapping[Loc, int]
+    """The line of every key and of every item of a list: `("oproep", "sluit")`, `("contact", 0)`."""
+    body: str
+    body_line: int
+    typed: Sequence[str] = ()
+    """The lines of the file, for what to type instead."""
+
+
+def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
+    """Take a file apart; one whose front matter cannot be read is Unusable."""
+    lines = _lines(text)
+    _refuse_two_versions(path, lines)
+    first = next((index for index, line in enumerate(lines) if line.strip()), len(lines) - 1)
+    opening = lines[first]
+    if is_foreign(lines, first):
+        return _foreign(path, lines, first)
+    is_fenced = _ALMOST_FENCE.fullmatch(opening.strip()) is not None
+    start = first + 1 if is_fenced else first
+    end, body_at = _end(lines, start)
+    # A lone fence above a text is a rule between paragraphs, or a start that was never finished.
+    is_empty = end == body_at and not any(line.strip() for line in lines[start:end])
+    if is_empty or not (is_fenced or plain_key(opening.strip())):
+        message = "Boven deze tekst staan geen gegevens, zoals de titel." if opening.strip() else "Dit bestand is leeg."
+        title = f"titel: {_likely_title(path, lines)}"
+        hint = f"Zet bovenaan drie regels: `---`, `{title}` en weer `---`."
+        fix = Fix("", f"---\n{title}\n---\n", to_fill=True, place=Place(path, 1))
+        raise Unusable(Problem(MISSING, Place(path, first + 1), message, hint, fix=fix))
+    problems = (*_at_opening(path, opening, first), *_at_closing(path, lines, end, body_at))
+    values, places, doubles = _read(path, lines[start:end], start + 1, problems)
+    return FrontMatter(values, places, "\n".join(lines[body_at:]), body_at + 1, lines), (*problems, *doubles)
+
+
+def _foreign(path: str, lines: list[str], first: int) -> tuple[FrontMatter, tuple[Problem, ...]]:
+    """Take a file apart whose front matter another program wrote, as TOML or JSON."""
+    try:
+        found = read_foreign(lines, first)
+    except ForeignError as error:
+        hint = "Typ erboven `---`, `titel: …` en weer `---`, en zet elk gegeven op een eigen regel: `sleutel: waarde`."
+        raise Unusable(Problem(BROKEN, Place(path, error.line), error.message, hint)) from None
+    body = "\n".join(lines[found.body_at :])
+    return FrontMatter(found.values, found.lines, body, found.body_at + 1), ()
+
+
+def read_yaml(
+    path: str, text: str, first_line: int = 1, *, is_partly: bool = False
+) -> tuple[FrontMatter, tuple[Problem, ...]]:
+    """Read a whole file as front matter without a text: `site.yaml` and its like.
+
+    With `is_partly` what can be read counts, although something else is lost.
+    """
+    lines = _lines(text)
+    _refuse_two_versions(path, lines)
+    if lines and _FENCE.fullmatch(lines[0]):
+        lines[0] = ""
+    values, places, doubles = _read(path, lines, first_line, (), is_partly=is_partly)
+    return FrontMatter(values, places, "", first_line + len(lines), [""] * (first_line - 1) + lines), doubles
+
+
+def _refuse_two_versions(path: str, lines: list[str]) -> None:
+    """Raise Unusable for a file in which git left two versions below each other, with the lines of each."""
+    problems: list[Problem] = []
+    begin = 0
+    for number, line in enumerate(lines, start=1):
+        if _VERSIONS_BEGIN.fullmatch(line):
+            begin = number
+        elif (_VERSIONS_END if begin else _LONE_END).fullmatch(line):
+            problems.append(_two_versions(path, begin or number, number))
+            begin = 0
+    if begin:
+        problems.append(_two_versions(path, begin, begin))
+    if problems:
+        raise Unusable(*problems)
+
+
+def _two_versions(path: str, begin: int, end: int) -> Problem:
+    where = f"op regel {begin} tot en met {end}" if begin < end else f"bij regel {begin}"
+    message = f"Hier staan twee versies van dezelfde tekst onder elkaar, {where}."
+    hint = "Kies wat er blijft staan. Haal de rest weg, en ook de regels met `<<<<<<<`, `=======` en `>>>>>>>`."
+    return Problem(TWO_VERSIONS, Place(path, begin), message, hint)
+
+
+def says_draft(text: str) -> bool:
+    """Say whether a text that cannot be read in full is a draft: its author asked to keep it from the site.
+
+    Only what stands above the text counts, and of two answers the first.
+    """
+    lines = _lines(text.lstrip())
+    for number, line in enumerate(lines):
+        if number and _ALMOST_FENCE.fullmatch(line.strip()):
+            break
+        if found := _DRAFT.match(line):
+            return found[1].casefold() in {"ja", "j", "true", "yes", "waar", "aan"}
+    return False
+
+
+def _lines(text: str) -> list[str]:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _read(
+    path: str, lines: list[str], first_line: int, found: tuple[Problem, ...], *, is_partly: bool = False
+) -> tuple[dict[str, Any], Mapping[Loc, int], tuple[Problem, ...]]:
+    outline = read_outline([line if line.isascii() else line.translate(_INVISIBLE) for line in lines], first_line)
+    told = tuple(
+        Problem(RULE_OF.get(flaw.slip, BROKEN), Place(path, flaw.line), flaw.message, flaw.hint, fix=flaw.fix)
+        for flaw in outline.flaws
+    )
+    if not is_partly and any(flaw.slip is Slip.LOST for flaw in outline.flaws):
+        raise Unusable(*found, *told)
+    return outline.values, outline.lines, told
+
+
+def _end(lines: list[str], start: int) -> tuple[int, int]:
+    """Return where the front matter ends and where the text begins; both are the same when no fence parts them."""
+    is_after_blank = False
+    for index in range(start, len(lines)):
+        line = lines[index]
+        is_fence = line[:1] in _DASHES and (_FENCE.fullmatch(line) or _ALMOST_FENCE.fullmatch(line))
+        if is_fence or line.rstrip() == YAML_END:
+            return index, index + 1
+        if is_after_blank and _is_prose(line) and not _has_keys_before_fence(lines, index):
+            # The text has begun: the fence was forgotten, and one further on is a rule between paragraphs.
+            return index, index
+        is_after_blank = not line.strip()
+    return len(lines), len(lines)
+
+
+def _is_prose(line: str) -> bool:
+    """Say whether a line below an empty one cannot belong to the front matter."""
+    if not line[:1].strip() or line[0].islower() or is_item(line):
+        return False
+    return line.startswith("##") or not (line[0] == "#" or may_have_key(line))
+
+
+def _has_keys_before_fence(lines: list[str], start: int) -> bool:
+    """Say whether keys follow before the next fence: then a line is broken, rather than the fence forgotten."""
+    for line in lines[start:]:
+        if _FENCE.fullmatch(line):
+            return False
+        if is_spaced_key(line):
+            return True
+    return False
+
+
+def _at_opening(path: str, opening: str, index: int) -> tuple[Problem, ...]:
+    if _FENCE.fullmatch(opening):
+        return ()
+    if _ALMOST_FENCE.fullmatch(opening.strip()):
+        return (_not_a_fence(path, opening, index),)
+    message = "Boven de gegevens ontbreekt de regel met drie streepjes."
+    hint = f"Typ `---` op een eigen regel boven `{opening.strip()}`."
+    return (Problem(MISSING, Place(path, index + 1), message, hint, fix=Fix("", "---\n")),)
+
+
+def _at_closing(path: str, lines: list[str], end: int, body_at: int) -> tuple[Problem, ...]:
+    if end < body_at:
+        return (
+            ()
+            if _FENCE.fullmatch(lines[end]) or lines[end].rstrip() == YAML_END
+            else (_not_a_fence(path, lines[end], end),)
+        )
+    last = max((index for index in range(end) if lines[index].strip()), default=0)
+    message = "Onder de gegevens ontbreekt de regel met drie streepjes."
+    hint = f"Typ `---` op een eigen regel onder `{lines[last].strip()}`."
+    return (Problem(MISSING, Place(path, last + 1), message, hint, fix=Fix(lines[last], f"{lines[last]}\n---")),)
+
+
+def _not_a_fence(path: str, line: str, index: int) -> Problem:
+    what = "een spatie voor" if _FENCE.fullmatch(line.strip()) else f"`{line.strip()}` in plaats van"
+    message = f"Hier staat {what} de drie streepjes."
+    return Problem(MISSING, Place(path, index + 1), message, "Typ `---`, zonder spatie ervoor.", fix=Fix(line, "---"))
+
+
+def _likely_title(path: str, lines: list[str]) -> str:
+    """Return a title to propose: the first heading, else a short first line, else the name of the file."""
+    for line in lines:
+        if heading := _HEADING.fullmatch(line):
+            return heading[1]
+    shown = (line.strip(" \t*_.") for line in lines if not _ALMOST_FENCE.fullmatch(line.strip()))
+    first = next(filter(None, shown), "")
+    if 0 < len(first) <= MAX_TITLE:
+        return first
+    return path.rpartition("/")[2].removesuffix(".md").replace("-", " ").capitalize()

@@ -1,0 +1,211 @@
+"""What a picture is: its form, its width and height and what it is like, or what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from avksite.content.svg import UnsoundError
+from avksite.problems import Unusable, blaming
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Pixels
+
+RASTER = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
+SUFFIXES = (*RASTER, ".svg")
+
+MOST_PIXELS = 50_000_000
+"""What a picture may hold: more than any phone takes at once, and what a small computer can still unpack."""
+MOST_COLOURS = 1000
+"""A drawing or a screen with words has fewer colours than this; a photo has many thousands."""
+
+_TURNED = frozenset({5, 6, 7, 8})
+"""Values of EXIF's orientation that lay a picture on its side."""
+_ORIENTATION = 0x0112
+_APP, _COMMENT = 0xE0, 0xFE
+"""Markers of JPEG: the first of sixteen for what programs write down, and the one for a comment."""
+_APP_OF_PICTURE = frozenset({0xE0, 0xEE})
+"""Those that say how the colours are to be read: of JFIF and of Adobe."""
+_PNG_NOTES = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"})
+FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
+"""What Pillow may take bytes for: of the other forms that it knows, none comes on the site."""
+_SEGMENT = re.compile(rb"\xff++(?P<marker>[^\x00\xda])(?P<size>..)", re.DOTALL)
+"""Up to the start of scan; more bytes than one may stand before the marker, to fill up (ITU T.81, B.1.1.2)."""
+_FILLED = re.compile(rb"\A\xff+(?=\xff)")
+_MOST_SEGMENTS = 5000
+"""Of 64 kB each: far more than what is read at most."""
+_STARTS = {
+    b"\xff\xd8": "jpg",
+    b"\x89PNG": "png",
+    b"GIF8": "gif",
+    b"II*\0": "tiff",
+    b"MM\0*": "tiff",
+    b"BM": "bmp",
+    b"8BPS": "psd",
+    b"%PDF": "pdf",
+}
+_BRANDS = {b"avif": "avif", b"avis": "avif", b"hei": "heic", b"hev": "heic", b"mif1": "heic"}
+"""What a file of boxes says it is; the first that is found counts."""
+
+
+class Look(StrEnum):
+    """What a picture of pixels is like, which decides in what forms it is small and still good."""
+
+    PHOTO = "photo"
+    SEE_THROUGH = "see-through"
+    """Many colours, and parts that show what is behind."""
+    DRAWN = "drawn"
+    """Few colours and sharp edges."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A sound picture of pixels: its width and height as it is shown, what it is like, and whether it moves."""
+
+    size: tuple[int, int]
+    look: Look
+    moves: bool
+
+
+class TooManyPixelsError(Exception):
+    """The picture is sound, but would not fit in memory."""
+
+
+def form_of(data: bytes) -> str:
+    """Return what kind of picture bytes are, by how they start: `jpg`, `png`, `heic` …; "" when that says nothing."""
+    if data[4:8] == b"ftyp":
+        brands = data[8 : min(int.from_bytes(data[:4], "big"), 200)]
+        return next((form for brand, form in _BRANDS.items() if brand in brands), "")
+    if data.startswith(b"RIFF"):
+        return "webp" if data[8:12] == b"WEBP" else ""
+    return next((form for start, form in _STARTS.items() if data.startswith(start)), "")
+
+
+def measure(data: bytes) -> Measured:
+    """Return what a picture of pixels is like; raise UnsoundError or TooManyPixelsError when it cannot be shown.
+
+    Whatever else Pillow raises on damaged bytes comes out as it is.
+    """
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  a site without pictures need not load it
+
+    bare = without_notes(data)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # our own measures are stricter, and authors are told by us
+        try:
+            with Image.open(BytesIO(bare), formats=FORMATS) as picture:
+                width, height = picture.size
+                if width * height > MOST_PIXELS:
+                    raise TooManyPixelsError
+                if picture.format == "PNG":
+                    picture.verify()  # its checksums tell a cut without unpacking it
+            with Image.open(BytesIO(bare), formats=FORMATS) as picture:  # anew: what was verified is used up
+                look, moves = _look(picture), getattr(picture, "is_animated", False)
+        except Image.DecompressionBombError:
+            raise TooManyPixelsError from None
+        except UnidentifiedImageError:
+            message = "Dit bestand is geen afbeelding die ik ken."
+            raise UnsoundError(message) from None
+    if _is_cut_off(data):
+        message = "Deze afbeelding is niet compleet: het einde van het bestand ontbreekt."
+        raise UnsoundError(message)
+    return Measured((height, width) if orientation(data) in _TURNED else (width, height), look, moves)
+
+
+def without_notes(data: bytes) -> bytes:
+    """Return a JPEG or PNG with nothing but its picture and its colours: what a camera or a program wrote down is gone.
+
+    Pillow reads such notes at once, and stops at one that is broken or very large.
+    """
+    if data.startswith(b"\xff\xd8"):
+        kept = [
+            data[begin:end]
+            for marker, begin, end in _segments(data)
+            if not (_APP <= marker <= _APP + 15 or marker == _COMMENT)
+            or marker in _APP_OF_PICTURE
+            or data.startswith(b"ICC_PROFILE\0", begin + 4)
+        ]
+        return b"".join((data[:2], *kept, _FILLED.sub(b"", data[_start_of_scan(data) :], count=1)))
+    if data.startswith(b"\x89PNG"):
+        return b"".join((data[:8], *(chunk for name, chunk in _chunks(data) if name not in _PNG_NOTES)))
+    return data
+
+
+def orientation(data: bytes) -> int:
+    """Return how a picture lies in its file (1 to 8, as EXIF has it); 1, upright, when that is not said or broken."""
+    from PIL import Image  # noqa: PLC0415  as above
+
+    if data.startswith(b"\xff\xd8"):
+        places = (data[begin + 4 : end] for marker, begin, end in _segments(data) if marker == _APP + 1)
+        notes = next((it for it in places if it.startswith(b"Exif")), b"")
+    elif data.startswith(b"\x89PNG"):
+        notes = next((b"Exif\0\0" + chunk[8:-4] for name, chunk in _chunks(data) if name == b"eXIf"), b"")
+    else:
+        notes = None
+    found: object = 1
+    with warnings.catch_warnings(), suppress(Unusable), blaming():
+        warnings.simplefilter("ignore")
+        if notes is None:
+            with Image.open(BytesIO(data), formats=FORMATS) as picture:
+                notes = picture.info.get("exif", b"")
+        exif = Image.Exif()
+        exif.load(notes)
+        found = exif.get(_ORIENTATION)
+    return found if isinstance(found, int) and 1 <= found <= 8 else 1  # noqa: PLR2004  as EXIF numbers them
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield what stands before the picture itself in a JPEG (ITU T.81, B.1.1.4): the marker, its place, and the end."""
+    end = 2
+    for _ in range(_MOST_SEGMENTS):
+        found = _SEGMENT.match(data, end)
+        if found is None:
+            return
+        end = min(found.start("size") + int.from_bytes(found["size"], "big"), len(data))
+        yield found["marker"][0], found.start("marker") - 1, end
+    message = "Deze afbeelding is beschadigd."
+    raise UnsoundError(message)
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the parts of a PNG (its specification, 5.3): the name, and the whole chunk."""
+    at = 8
+    while at < len(data):
+        size = 12 + int.from_bytes(data[at : at + 4], "big")
+        yield data[at + 4 : at + 8], data[at : at + size]
+        at += size
+
+
+def _look(picture: Pixels) -> Look:
+    """Look at the colours, where the form of the file does not already tell: only then it is unpacked."""
+    has_holes = picture.has_transparency_data
+    if picture.format not in {"PNG", "GIF"}:
+        return Look.SEE_THROUGH if has_holes else Look.PHOTO
+    if picture.mode.startswith(("I", "F")):
+        return Look.PHOTO  # finer than eight bits: nobody draws so
+    pixels = picture.convert("RGBA" if has_holes else "RGB")
+    if pixels.getcolors(MOST_COLOURS) is not None:
+        return Look.DRAWN
+    # Programs save a screen with a layer for what shows through, and nothing in it.
+    return Look.SEE_THROUGH if has_holes and pixels.getchannel("A").getextrema() != (255, 255) else Look.PHOTO
+
+
+def _is_cut_off(data: bytes) -> bool:
+    """Say whether the end of the file is missing, without the work of decoding it."""
+    if data.startswith(b"\xff\xd8"):
+        return data.find(b"\xff\xd9", _start_of_scan(data)) < 0
+    if data.startswith(b"GIF8"):
+        return not data.rstrip(b"\0").endswith(b";")
+    if data.startswith(b"RIFF"):
+        return int.from_bytes(data[4:8], "little") + 8 > len(data)
+    return False
+
+
+def _start_of_scan(data: bytes) -> int:
+    """Return where the picture itself starts in a JPEG: what comes before may hold a small copy with its own end."""
+    return max((end for _, _, end in _segments(data)), default=2)

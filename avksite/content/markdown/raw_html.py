@@ -1,0 +1,170 @@
+"""HTML has no place in a text: what was typed shows as text, and the author hears what does the same safely."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from avksite.content.markdown.draft import shortened
+from avksite.problems import Fix, Rule, Severity
+
+if TYPE_CHECKING:
+    from avksite.content.markdown.draft import Draft
+
+RAW_HTML = Rule(
+    id="ruwe-html",
+    severity=Severity.ERROR,
+    promise="Een tekst is gewone tekst, zonder HTML.",
+    why="Met HTML kun je een pagina maken die voor een deel van de lezers niet werkt, of die gegevens van lezers "
+    "doorgeeft. De blokken van de site doen hetzelfde, en dan klopt het voor iedereen.",
+    bad="Dit is <u>belangrijk</u>.\n",
+    good="Dit is **belangrijk**.\n",
+    criterion="4.1.2",
+)
+RULES = (RAW_HTML,)
+
+PATTERN = r"<(?P<html>!--(?:(?!-->|<!--).)*+(?:-->)?|/?+[A-Za-z][^<>]*+>|![A-Za-z\[][^<>]*+>|\?[^<>]*+>)"
+"""What has the shape of HTML, over lines if need be; it takes time in proportion to the text, whatever that holds."""
+
+_HTML = re.compile(PATTERN, re.DOTALL)
+_SOURCE = re.compile(r"""\bsrc\s*=\s*["']?(?P<address>(?:https?:)?//[^\s"'<>]{1,1000})""", re.IGNORECASE)
+_TITLE = re.compile(r"""\btitle\s*=\s*"(?P<title>[^"\n]{1,200})\"""", re.IGNORECASE)
+_NO_TITLES = frozenset({"YouTube video player", "vimeo-player", "Vimeo"})
+"""What a service writes where a title belongs."""
+FILM_BLOCK = (
+    "/// video | {title}\n    adres: {address}\n    ondertiteling: ja\n    transcript: …\n"
+    "    audiodescriptie: niet nodig, omdat …\n///"
+)
+"""The block for a film that lives elsewhere, with what is still to be filled in."""
+_PLAYERS = (
+    (
+        re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/(?P<id>[\w-]+)", re.IGNORECASE),
+        "https://www.youtube.com/watch?v=",
+    ),
+    (re.compile(r"https?://player\.vimeo\.com/video/(?P<id>\d+)", re.IGNORECASE), "https://vimeo.com/"),
+)
+"""Where a film is embedded from, and the page of the film itself."""
+_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)")
+
+_BOLD = "Zet er sterretjes omheen: `**woord**`."
+_ITALIC = "Zet er een sterretje omheen: `*woord*`."
+_LINE = "Een lege regel begint een nieuwe alinea. In een adres: twee spaties aan het einde van de regel."
+_EMBED = "Gebruik het blok `/// video | Titel`. Dan laadt er niets van een andere site voordat de lezer klikt."
+_HEADING = "Typ een kop met hekjes: `## Kop`."
+_LIST = "Typ een lijst met streepjes: `- punt`, of met nummers: `1. stap`."
+_TABLE = "Typ een tabel met streepjes: `| Kop | Kop |`, daaronder `| --- | --- |`, daaronder de rijen."
+_PLAIN = "Haal de HTML weg. Een lege regel begint een nieuwe alinea."
+_SCRIPT = "Haal het script weg. Voor een film of geluid is er het blok `/// video` of `/// audio`."
+_LOOKS = "Haal dit weg. De site zorgt zelf voor kleuren, letters en plaats."
+_FORM = "Een formulier kan hier niet. Vraag lezers te mailen, of gebruik `/// knop | Meld je aan` met `naar:`."
+_CODE = "Zet er accenten omheen: `` `woord` ``."
+
+_ADVICE: dict[str, str] = {
+    "u": f"Onderstreep alleen links: anders denken lezers dat ze kunnen klikken. {_BOLD}",
+    "ins": f"Onderstreep alleen links: anders denken lezers dat ze kunnen klikken. {_BOLD}",
+    "a": "Typ een link zo: `[tekst van de link](https://www.voorbeeld.nl)`.",
+    "img": "Typ een afbeelding zo: `![wat er te zien is](bestand.jpg)`.",
+    "picture": "Typ een afbeelding zo: `![wat er te zien is](bestand.jpg)`.",
+    "figure": "Typ een afbeelding zo: `![wat er te zien is](bestand.jpg)`, met lege regels eromheen.",
+    "svg": "Bewaar de tekening als bestand en typ `![wat er te zien is](tekening.svg)`.",
+    "hr": "Typ een lijn als `---`, met lege regels eromheen.",
+    "blockquote": "Gebruik het blok `/// citaat | Naam`.",
+    "q": "Typ aanhalingstekens, of gebruik het blok `/// citaat | Naam`.",
+    "details": "Gebruik het blok `/// uitklap | Vraag`.",
+    "summary": "Gebruik het blok `/// uitklap | Vraag`.",
+    "audio": "Gebruik het blok `/// audio | Titel`.",
+    "button": "Gebruik het blok `/// knop | Tekst` met `naar:`.",
+    "sup": "Typ het gewoon achter elkaar, zoals `m²`. Schrijf `1e` als `eerste`. Of maak een voetnoot: `[^1]`.",
+    "sub": "Typ het gewoon achter elkaar: `CO₂` of `CO2`.",
+    "abbr": "Schrijf het woord de eerste keer voluit, met de afkorting tussen haakjes.",
+    "dl": "Typ het woord op een regel, en op de volgende regel `: uitleg`.",
+    "pre": "Zet vier spaties voor elke regel, of zet er een regel met drie accenten boven en onder.",
+    "!--": "Haal de opmerking weg. Een notitie voor jezelf hoort niet in de tekst.",
+    **dict.fromkeys(("b", "strong", "big", "mark"), _BOLD),
+    **dict.fromkeys(("i", "em", "cite", "dfn"), _ITALIC),
+    **dict.fromkeys(("s", "strike", "del"), "Haal weg wat niet meer geldt. Een blinde lezer hoort de streep niet."),
+    **dict.fromkeys(("br", "wbr"), _LINE),
+    **dict.fromkeys(("iframe", "embed", "object", "video", "source", "track"), _EMBED),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _HEADING),
+    **dict.fromkeys(("ul", "ol", "li"), _LIST),
+    **dict.fromkeys(("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "col", "colgroup"), _TABLE),
+    **dict.fromkeys(("script", "noscript", "template", "canvas"), _SCRIPT),
+    **dict.fromkeys(("style", "font", "center", "link", "blink", "marquee"), _LOOKS),
+    **dict.fromkeys(("form", "input", "select", "option", "textarea", "label", "fieldset", "legend"), _FORM),
+    **dict.fromkeys(("code", "kbd", "samp", "tt", "var"), _CODE),
+    **dict.fromkeys(("dt", "dd"), "Typ het woord op een regel, en op de volgende regel `: uitleg`."),
+    **dict.fromkeys(
+        (
+            "div", "p", "span", "section", "article", "aside", "header", "footer", "main", "nav", "small", "address",
+            "html", "head", "body", "title", "meta", "base", "time", "data", "bdi", "bdo", "ruby", "rt", "rp", "hgroup",
+            "figcaption", "map", "area", "math", "dialog", "menu", "slot", "progress", "meter", "output", "param",
+        ),
+        _PLAIN,
+    ),
+}  # fmt: skip
+_WORD_ADVICE = "Dit komt uit Word. Plak de tekst zonder opmaak (Ctrl+Shift+V)."
+_LANGUAGE_ADVICE = "Een woord in een andere taal typ je zo: `[woord]{lang=en}`."
+
+
+def is_html(typed: str) -> bool:
+    """Tell whether something between angle brackets is HTML; `<uw naam>` is a place to fill in."""
+    if typed.startswith(("<!", "<?")):
+        return True
+    name = _name(typed)
+    return name in _ADVICE or ":" in name or "-" in name or "=" in typed or typed.startswith("</") or "/>" in typed
+
+
+def report_html_in(text: str, line: int, draft: Draft) -> None:
+    """Report the HTML in a text that stands on one line and holds no markup."""
+    for found in _HTML.finditer(text):
+        if is_html(found[0]):
+            report_html(found[0], line, draft)
+
+
+def report_html(typed: str, line: int, draft: Draft) -> None:
+    """Report a piece of HTML. The end of something reported before goes without saying."""
+    if line in draft.html_told:
+        return
+    name = "!--" if typed.startswith("<!") else _name(typed)
+    if typed.startswith("</"):
+        if draft.open_html.get(name):
+            draft.open_html[name] -= 1
+            return
+    else:
+        draft.open_html[name] = draft.open_html.get(name, 0) + 1
+    message = f"`{shortened(typed)}` is HTML. Dat kan niet in een tekst."
+    if film := _film(typed) if name in {"iframe", "embed"} else "":
+        whole = f"{typed}</iframe>" if name == "iframe" else typed
+        fix = Fix(whole, f"\n\n{film}\n\n", to_fill=True)
+        draft.report(RAW_HTML, line, message, f"Typ het zo:\n{film}", fix)
+        return
+    advice = _advice(name, typed)
+    draft.report(RAW_HTML, line, message, advice, cause=name if advice == _ADVICE.get(name) else "")
+
+
+def _film(typed: str) -> str:
+    """Return the block for a film that was embedded as HTML; "" when it says nowhere where the film is."""
+    source = _SOURCE.search(typed)
+    if not source:
+        return ""
+    address = source["address"].replace("&amp;", "&")
+    address = address if address.startswith("http") else f"https:{address}"
+    for pattern, page in _PLAYERS:
+        if found := pattern.match(address):
+            address = f"{page}{found['id']}"
+    title = _TITLE.search(typed)
+    said = title["title"] if title and title["title"] not in _NO_TITLES else "Titel van de film"
+    return FILM_BLOCK.format(title=said, address=address)
+
+
+def _name(typed: str) -> str:
+    found = _NAME.match(typed)
+    return found[1].lower() if found else ""
+
+
+def _advice(name: str, typed: str) -> str:
+    if ":" in name or typed.startswith(("<![", "<!--[", "<?")):
+        return _WORD_ADVICE
+    if name == "span" and "lang=" in typed:
+        return _LANGUAGE_ADVICE
+    return _ADVICE.get(name, _PLAIN)

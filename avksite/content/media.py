@@ -1,0 +1,310 @@
+"""Files that are no text: pictures, sound, documents, each with what the rest of the program must know of it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from hashlib import file_digest
+from typing import IO
+
+from avksite.content.captions import MOST_BYTES as MOST_CAPTIONS
+from avksite.content.captions import RULES as CAPTION_RULES
+from avksite.content.captions import check_captions
+from avksite.content.downloads import FORMS, check_form, is_pointer, looks_like
+from avksite.content.images import (
+    MOST_PIXELS,
+    RASTER,
+    SUFFIXES,
+    Look,
+    TooManyPixelsError,
+    form_of,
+    measure,
+)
+from avksite.content.pdf import PdfFacts, pdf_facts
+from avksite.content.svg import Cause, UnsoundError, drawn
+from avksite.dutch.formatting import file_size, list_in_words
+from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable, blaming
+
+ENDINGS = frozenset({*FORMS, "vtt", *(suffix.lstrip(".") for suffix in SUFFIXES)})
+"""How the name of a file may end that a text can name."""
+
+_DRAWING = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'"
+_SHOWN = "-- content/index.md --\n---\ntitel: Welkom\n---\n![Een huis met een rood dak.](/media/huis.{ending})\n"
+_LINKED = "-- content/index.md --\n---\ntitel: Welkom\n---\nBekijk [de folder over wonen](/media/folder.{ending}).\n"
+_SOUND = f"{_SHOWN.format(ending='svg')}-- content/media/huis.svg --\n{_DRAWING}/>\n"
+
+NOT_A_PICTURE = Rule(
+    id="afbeelding-stuk",
+    severity=Severity.ERROR,
+    promise="Een afbeelding is heel.",
+    why="Van een beschadigde foto ziet een bezoeker een leeg vak.",
+    bad=f"{_SHOWN.format(ending='svg')}-- content/media/huis.svg --\n{_DRAWING}\n",
+    good=_SOUND,
+)
+WRONG_FORM = Rule(
+    id="afbeelding-soort",
+    severity=Severity.ERROR,
+    promise="Een afbeelding is een jpg, png, webp, avif, gif of svg, en zo heet ze ook.",
+    why="Andere soorten kan niet elke telefoon laten zien. Een bestand met de verkeerde naam komt als iets anders aan.",
+    bad=f"{_SHOWN.format(ending='heic')}-- content/media/huis.heic --\n(een foto, zo van een iPhone)\n",
+    good=_SOUND,
+)
+TOO_LARGE = Rule(
+    id="afbeelding-te-groot",
+    severity=Severity.ERROR,
+    promise="Een afbeelding heeft hoogstens 50 miljoen beeldpunten, en is hoogstens 25 MB.",
+    why="Uitpakken kost dan meer geheugen dan een gewone computer heeft. Op de site is een foto nooit breder dan 1200 "
+    "beeldpunten, dus niemand mist iets.",
+    bad=f"{_SHOWN.format(ending='gif')}-- content/media/huis.gif --\nGIF89a                ,               \n",
+    good=_SOUND,
+)
+NOT_ALONE = Rule(
+    id="tekening-onveilig",
+    severity=Severity.ERROR,
+    promise="In een tekening (SVG) staan alleen lijnen, vlakken en woorden.",
+    why="Een tekening kan een script bevatten, of iets ophalen bij een ander. Dan weet die ander wie onze site leest.",
+    bad=f"{_SHOWN.format(ending='svg')}-- content/media/huis.svg --\n{_DRAWING}><script>alert(1)</script></svg>\n",
+    good=_SOUND,
+)
+NOT_WHAT_IT_SAYS = Rule(
+    id="bestand-stuk",
+    severity=Severity.ERROR,
+    promise="Een bestand is wat zijn naam zegt, en het is heel.",
+    why="Wie het opent, krijgt anders een foutmelding, een leeg scherm of iets heel anders.",
+    bad=f"{_LINKED.format(ending='csv')}-- content/media/folder.csv --\n"
+    f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 82828\n",
+    good=f"{_LINKED.format(ending='csv')}-- content/media/folder.csv --\nplaats;huizen\nEmmen;12\n",
+)
+WRONG_SORT = Rule(
+    id="bestand-soort",
+    severity=Severity.ERROR,
+    promise="Een bestand op de site is een afbeelding, film, geluid, document of gewone tekst.",
+    why="Van andere soorten weet ik niet wat een browser of de webserver ermee doet. Sommige voeren ze uit, als een "
+    "programma. Dan kan iemand de site overnemen.",
+    bad=f"{_LINKED.format(ending='html')}-- content/media/folder.html --\n<h1>Wonen</h1>\n",
+    good=f"{_LINKED.format(ending='csv')}-- content/media/folder.csv --\nplaats;huizen\nEmmen;12\n",
+)
+RULES = (NOT_A_PICTURE, WRONG_FORM, TOO_LARGE, NOT_ALONE, NOT_WHAT_IT_SAYS, WRONG_SORT, *CAPTION_RULES)
+
+MOST_BYTES = 25_000_000
+"""Of one picture: a phone writes 5 MB, a good camera 15."""
+MOST_DRAWING = 5_000_000
+"""Bytes of a drawing: a map of a province has 1 MB, and an old phone is busy for seconds with five."""
+_START = 2048
+"""How many bytes of a file tell what it is."""
+
+_SAME_FORM = {"jpeg": "jpg", "jpe": "jpg", "tif": "tiff", "heif": "heic"}
+_USABLE = frozenset(suffix.lstrip(".") for suffix in RASTER) | {"svg"}
+_OTHER_PICTURES = (
+    *(".heic", ".heif", ".tif", ".tiff", ".bmp", ".jfif", ".jpe", ".psd", ".ai", ".eps", ".ico"),
+    *(".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2"),
+)
+
+_SAVE_ANEW = "Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer."
+_SAVE_AS_JPG = (
+    "Open de foto op je computer, kies Opslaan als of Exporteer, en bewaar haar als jpg. Zet dat bestand hier."
+)
+_SAVE_SMALLER = "Maak haar kleiner in een fotoprogramma: 3000 beeldpunten breed is meer dan genoeg."
+_AS_PNG = "Lukt dat niet? Bewaar haar als png."
+_WITHOUT = {
+    Cause.SCRIPT: f"Bewaar de tekening opnieuw als gewone SVG, zonder scripts. {_AS_PNG}",
+    Cause.PAGE: f"Bewaar de tekening opnieuw als gewone SVG, met de woorden als tekst of als lijnen. {_AS_PNG}",
+    Cause.PHOTO: "Haal de foto uit de tekening en zet haar zelf in de tekst, of bewaar de hele tekening als png.",
+    Cause.FONT: f"Maak in het tekenprogramma lijnen (‘contouren’) van de letters, en bewaar dat opnieuw. {_AS_PNG}",
+    Cause.ELSEWHERE: f"Zet alles wat je nodig hebt in de tekening zelf, en bewaar die opnieuw. {_AS_PNG}",
+    Cause.LINK: "Haal de link uit de tekening, of maak er een heel webadres van dat met `https://` begint.",
+}
+_AGAIN = "Open het op je eigen computer. Gaat dat goed, bewaar het dan opnieuw en zet dat bestand hier."
+_MADE_OF = {
+    "html": "Maak er een tekst van: een bestand met `.md`, zoals `content/folder.md`. Link dan daarnaar.",
+    "srt": "Maak er ondertiteling van met `.vtt`: zet bovenaan `WEBVTT`, en maak in de tijden van elke komma een punt.",
+    **dict.fromkeys(("avi", "m4v", "mkv", "mov", "mpg", "wmv"), "Bewaar de film als mp4, en noem dat bestand."),
+    **dict.fromkeys(("aac", "aiff", "flac", "wma"), "Bewaar het geluid als mp3, en noem dat bestand."),
+    **dict.fromkeys(("docm", "pages"), "Bewaar het document als pdf of docx, en noem dat bestand."),
+    **dict.fromkeys(("numbers", "xlsm"), "Bewaar het als xlsx, en noem dat bestand."),
+}
+_SAME_MADE_OF = {"htm": "html", "xhtml": "html", "shtml": "html", "mht": "html", "mpeg": "mpg"}
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """A file as a folder lists it: `place` on this machine, and what changes whenever its bytes do.
+
+    Whoever has examined a file with this very stamp need not read it again. A copy that keeps its date has another
+    number on disk; on Windows, which has no such number, its size would have to be the same to the byte as well.
+    """
+
+    path: str
+    place: str
+    stamp: tuple[int, int, int, int]
+    """Size in bytes, moments of the last change of its content and of anything about it (ns), number on the disk."""
+
+    @classmethod
+    def at(cls, path: str, place: str) -> OnDisk:
+        """Return the file at a place; raise OSError when it is not there."""
+        seen = os.stat(place)  # noqa: PTH116
+        return cls(path, place, (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino))
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A file that is no text; `digest` is the SHA-256 of its bytes."""
+
+    path: str
+    size: int
+    digest: str
+    width: int | None = None
+    """Pixels, of a picture as it is shown; so too the height."""
+    height: int | None = None
+    look: Look | None = None
+    """What a picture of pixels is like; None for every other file, and for one that cannot be shown."""
+    moves: bool = False
+    """Whether it is a picture of more than one frame."""
+    pdf: PdfFacts | None = None
+    """What a PDF says of itself; None for every other file, and for a PDF that cannot be read."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with it: told once it is to be published, since a file that no text names harms nobody."""
+
+    @property
+    def ending(self) -> str:
+        """What stands behind the last dot of its name, in lower case; "" without a dot."""
+        return self.path.rpartition("/")[2].rpartition(".")[2].lower() if "." in self.path.rpartition("/")[2] else ""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it may go out: no error in it."""
+        return not any(problem.rule.severity is Severity.ERROR for problem in self.problems)
+
+
+def examine(item: OnDisk) -> MediaFile:
+    """Return what a file is, with what is wrong with it; raise OSError when it cannot be read.
+
+    Whatever a library raises on it is what is wrong with it.
+    """
+    with open(item.place, "rb") as file:  # noqa: PTH123
+        start = file.read(_START)
+        file.seek(0)
+        digest = file_digest(file, "sha256").hexdigest()
+        media = MediaFile(item.path, file.tell(), digest)
+        try:
+            with blaming(_about(media, "Dit bestand kan ik niet lezen: het is beschadigd.")):
+                return _examined(media, file, start)
+        except Unusable as unusable:
+            return replace(media, problems=unusable.problems)
+
+
+def _examined(media: MediaFile, file: IO[bytes], start: bytes) -> MediaFile:
+    if is_pointer(start):
+        message = "Dit is niet het bestand zelf: het zegt alleen waar Git LFS het bewaart."
+        hint = "Vraag wie de site beheert om `git lfs pull`. Zet anders het bestand zelf "
+        raise Unusable(_problem(media.path, NOT_WHAT_IT_SAYS, message, f"{hint}hier neer."))
+    ending = f".{media.ending}"
+    if ending in {*SUFFIXES, *_OTHER_PICTURES}:
+        if fault := _fault(media, ending.lstrip("."), start):
+            raise Unusable(_problem(media.path, *fault))
+        file.seek(0)
+        try:
+            return _drawing(media, file.read()) if ending == ".svg" else _picture(media, file.read())
+        except UnsoundError as error:
+            raise Unusable(_about(media, str(error))) from None
+    if not media.size:
+        hint = "Zet het goede bestand hier neer, of haal weg waar een tekst het noemt."
+        raise Unusable(_problem(media.path, NOT_WHAT_IT_SAYS, "Dit bestand is leeg.", hint))
+    if ending == ".vtt":
+        return _captions(media, file)
+    if media.ending not in FORMS:
+        raise Unusable(_problem(media.path, WRONG_SORT, *_about_sort(media)))
+    try:
+        check_form(media.ending, file)
+    except UnsoundError as error:
+        raise Unusable(_about(media, str(error))) from None
+    return replace(media, pdf=pdf_facts(file)) if media.ending == "pdf" else media
+
+
+def _about(media: MediaFile, message: str) -> Problem:
+    """Return what is wrong with a file that is broken, or is not what its name says."""
+    if f".{media.ending}" in SUFFIXES:
+        message = message.replace("Dit bestand kan ik niet lezen: het is", "Deze afbeelding is")
+        return _problem(media.path, NOT_A_PICTURE, message, _SAVE_ANEW)
+    return _problem(media.path, NOT_WHAT_IT_SAYS, message, _AGAIN)
+
+
+def _about_sort(media: MediaFile) -> tuple[str, str]:
+    sort = (
+        f"van de soort `{media.ending}`"
+        if media.ending
+        else "zonder soort: achter de naam staat geen punt met de soort"
+    )
+    kind = _SAME_MADE_OF.get(media.ending, media.ending)
+    kinds = list_in_words(sorted({*(suffix.lstrip(".") for suffix in SUFFIXES), "vtt", *FORMS})).replace(" en ", " of ")
+    hint = _MADE_OF.get(kind) or f"Noem hier een ander bestand. Dit kan wel: {kinds}."
+    return f"Dit is een bestand {sort}. Dat kan niet op de site.", hint
+
+
+def _captions(media: MediaFile, file: IO[bytes]) -> MediaFile:
+    if media.size > MOST_CAPTIONS:
+        message = f"Dit bestand is {file_size(media.size)}. Zoveel ondertitels heeft geen film."
+        raise Unusable(_about(media, message))
+    file.seek(0)
+    return replace(media, problems=check_captions(media.path, file.read()))
+
+
+def _picture(media: MediaFile, data: bytes) -> MediaFile:
+    try:
+        measured = measure(data)
+    except TooManyPixelsError:
+        message = f"Deze afbeelding is te groot: ze heeft meer dan {MOST_PIXELS // 1_000_000} miljoen beeldpunten."
+        raise Unusable(_problem(media.path, TOO_LARGE, message, _SAVE_SMALLER)) from None
+    width, height = measured.size
+    return replace(media, width=width, height=height, look=measured.look, moves=measured.moves)
+
+
+def _drawing(media: MediaFile, data: bytes) -> MediaFile:
+    drawing = drawn(data)
+    width, height = drawing.size or (None, None)
+    told = (
+        Problem(
+            NOT_ALONE,
+            Place(media.path, brought.line),
+            f"In deze tekening (SVG) staat {brought.cause}{f': `{brought.what}`' if brought.what else ''}.",
+            _WITHOUT[brought.cause],
+        )
+        for brought in drawing.brought
+    )
+    return replace(media, width=width, height=height, moves=drawing.moves, problems=tuple(told))
+
+
+def _fault(media: MediaFile, ending: str, start: bytes) -> tuple[Rule, str, str] | None:
+    """Say what is wrong with the name, the sort or the weight of a picture, before anything is unpacked."""
+    named, form = _SAME_FORM.get(ending, ending), form_of(start)
+    if not media.size:
+        return NOT_A_PICTURE, "Dit bestand is leeg: er staat geen afbeelding in.", _SAVE_ANEW
+    if form in _USABLE and (form != named or ending == "jpe"):
+        right = f"{media.path.rpartition('.')[0]}.{form}"
+        hint = f"Noem het bestand `{right.rpartition('/')[2]}`, en verander de naam ook in de teksten die het noemen."
+        fix = Fix(media.path, right, place=Place(media.path, 0))
+        message = f"Dit bestand heet `.{ending}`, maar het is een {form}."
+        raise Unusable(Problem(WRONG_FORM, Place(media.path, 1), message, hint, fix=fix))
+    if (form or named) not in _USABLE:
+        return (
+            WRONG_FORM,
+            f"Dit is een bestand van de soort {form or named}. Dat toont niet elke telefoon.",
+            _SAVE_AS_JPG,
+        )
+    if not form and (seen := looks_like(start)):
+        return NOT_A_PICTURE, f"Dit bestand is geen afbeelding, maar {seen}.", "Zet er de afbeelding zelf neer."
+    return _weight(media, ending)
+
+
+def _weight(media: MediaFile, ending: str) -> tuple[Rule, str, str] | None:
+    if ending == "svg" and media.size > MOST_DRAWING:
+        message = f"Deze tekening is te groot: het bestand is {file_size(media.size)}. Hoogstens 5 MB mag."
+        return TOO_LARGE, message, "Maak haar eenvoudiger in het tekenprogramma, of bewaar haar als png."
+    if media.size > MOST_BYTES:
+        message = f"Deze afbeelding is te groot: het bestand is {file_size(media.size)}. Hoogstens 25 MB mag."
+        return TOO_LARGE, message, _SAVE_SMALLER
+    return None
+
+
+def _problem(path: str, rule: Rule, message: str, hint: str) -> Problem:
+    return Problem(rule, Place(path, 1), message, hint)

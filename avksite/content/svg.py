@@ -1,0 +1,292 @@
+"""A drawing (SVG) is built anew from what is known to be harmless: shapes, colours, words, links.
+
+Nothing is sought and taken out: what these lists do not name is not in the drawing that goes out (SVG 2, CSS 2.2). A
+drawing that is opened by itself is a page of its own, on our address, so a script in it could do what it likes.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, cast
+
+from avksite.content.svg_styles import Styles, declarations, is_plain, sheet
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
+_XML = "http://www.w3.org/XML/1998/namespace"
+_XHTML = "http://www.w3.org/1999/xhtml"
+_MATHML = "http://www.w3.org/1998/Math/MathML"
+
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(px|pt|pc|mm|cm|in|)\s*")
+_PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
+LARGEST = 4000
+"""Pixels that a drawing is shown at most: one in metres or on a map keeps its proportions."""
+
+_ELEMENT_NAMES = (
+    "a circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix "
+    "feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR "
+    "feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight "
+    "feTile feTurbulence filter g line linearGradient marker mask path pattern polygon polyline radialGradient rect "
+    "stop style svg switch symbol text textPath title tspan use"
+)
+_ELEMENTS = frozenset(_ELEMENT_NAMES.split())
+_INERT_NAMES = (
+    # Numbers, names and words that nothing is fetched by.
+    "amplitude azimuth baseFrequency baseProfile bias class clipPathUnits cx cy d diffuseConstant divisor dx dy "
+    "edgeMode elevation exponent filterUnits focusable fr fx fy gradientTransform gradientUnits height id in in2 "
+    "intercept k1 k2 k3 k4 kernelMatrix kernelUnitLength lang lengthAdjust limitingConeAngle markerHeight "
+    "markerUnits markerWidth maskContentUnits maskUnits method mode numOctaves offset operator order orient "
+    "pathLength patternContentUnits patternTransform patternUnits points pointsAtX pointsAtY pointsAtZ preserveAlpha "
+    "preserveAspectRatio primitiveUnits r radius refX refY requiredExtensions requiredFeatures result role rotate rx "
+    "ry scale seed side slope spacing specularConstant specularExponent spreadMethod startOffset stdDeviation "
+    "stitchTiles surfaceScale systemLanguage tableValues targetX targetY textLength transform type values version "
+    "viewBox width x x1 x2 xChannelSelector y y1 y2 yChannelSelector z"
+)
+_INERT = frozenset(_INERT_NAMES.split())
+_MOVING = frozenset({"animate", "animateColor", "animateMotion", "animateTransform", "discard", "set"})
+_WITHIN = re.compile(r"#[^\s\"'<>\\]+")
+_LINK = re.compile(r"(?:https?://|mailto:|tel:|#)[^\s\"'<>\\]+", re.IGNORECASE)
+_SCRIPT_LINK = re.compile(r"(?:javascript|vbscript|livescript|data):", re.IGNORECASE)
+_UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
+"""What a browser leaves out of an address before it reads it (URL Standard, 4.4), and more."""
+
+
+class UnsoundError(Exception):
+    """A file is not what its name says, or not whole; the message says in Dutch what is wrong."""
+
+
+class Cause(StrEnum):
+    """Why a drawing cannot go on the site as it is, in Dutch."""
+
+    SCRIPT = "een script"
+    PAGE = "een stuk van een webpagina (`foreignObject`)"
+    PHOTO = "een foto"
+    FONT = "een ingebouwd lettertype"
+    ELSEWHERE = "iets van een andere plek"
+    LINK = "een link die op de site nergens heen gaat"
+
+
+_BARRED = {
+    **dict.fromkeys(("embed", "handler", "iframe", "listener", "object", "script"), Cause.SCRIPT),
+    **dict.fromkeys(("font", "font-face", "font-face-src", "font-face-uri", "glyph", "missing-glyph"), Cause.FONT),
+    "foreignObject": Cause.PAGE,
+    "image": Cause.PHOTO,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """The first thing of its sort in a drawing that has no place on the site; `what` is the address it names, or ""."""
+
+    cause: Cause
+    line: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawing, built anew; its size in pixels of CSS is None when it names neither that nor a box."""
+
+    root: etree._Element
+    size: tuple[int, int] | None
+    brought: tuple[Brought, ...]
+    moves: bool
+
+    def __bytes__(self) -> bytes:
+        """Return the drawing as a file (UTF-8)."""
+        from lxml import etree  # noqa: PLC0415  a site without drawings need not load it
+
+        return etree.tostring(self.root, encoding="utf-8") + b"\n"
+
+
+def drawn(data: bytes) -> Drawn:
+    """Return a drawing without all that could run, load or tell who made it; raise UnsoundError for no drawing.
+
+    What programs that draw keep for themselves (names of layers, paths on disk, remarks) stays behind in silence.
+    """
+    from lxml import etree  # noqa: PLC0415  as above
+
+    root = _parsed(data)
+    builder = _Builder()
+    for before in root.itersiblings(preceding=True):
+        # An instruction for a style sheet loads it; any other is for the program that wrote it.
+        if getattr(before, "target", "") == "xml-stylesheet":
+            builder.brings(Cause.ELSEWHERE, before, str(before.get("href") or ""))
+    made = builder.built(root)
+    if made is None:
+        message = "Dit bestand is geen tekening (SVG)."
+        raise UnsoundError(message)
+    etree.cleanup_namespaces(made)
+    return Drawn(made, _size(made), tuple(builder.brought.values()), builder.moves)
+
+
+def _parsed(data: bytes) -> etree._Element:
+    """Return the root as it was typed. What the file itself abbreviates is written out; nothing else is looked up."""
+    from lxml import etree  # noqa: PLC0415  as above
+
+    parser = etree.XMLParser(resolve_entities=cast("bool", "internal"), no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        if name := re.search(r"Entity '([^']+)' not defined", str(error)):
+            message = (
+                f"Op regel {error.lineno} van deze tekening (SVG) staat een afkorting die ik niet ken: `&{name[1]};`."
+            )
+        else:
+            message = f"Deze tekening (SVG) is stuk op regel {error.lineno}."
+        raise UnsoundError(message) from None
+    name_ = etree.QName(root)
+    if name_.localname != "svg" or name_.namespace not in {None, SVG}:
+        message = "Dit bestand is geen tekening (SVG)."
+        raise UnsoundError(message)
+    return root
+
+
+class _Builder:
+    """Copies what is allowed to a new tree, and notes what else was there."""
+
+    def __init__(self) -> None:
+        self.brought: dict[Cause, Brought] = {}
+        self.moves = False
+
+    def brings(self, cause: Cause, part: etree._Element, what: str = "") -> None:
+        """Note that something has no place here; of each sort the first is enough."""
+        line = cast("int | None", part.sourceline) or 1
+        self.brought.setdefault(cause, Brought(cause, line, what.strip()[:60]))
+
+    def built(self, part: etree._Element, parent: etree._Element | None = None) -> etree._Element | None:
+        """Return the copy of an element below `parent`; None when it is not allowed. A file is at most 256 deep."""
+        from lxml import etree  # noqa: PLC0415  as above
+
+        name = self._name(part)
+        if name is None:
+            return None
+        attributes = dict(self._attributes(part, name))
+        tag = f"{{{SVG}}}{name}"
+        if parent is None:
+            made = etree.Element(tag, attributes, nsmap=cast("dict[str, str]", {None: SVG, "xlink": XLINK}))
+        else:
+            made = etree.SubElement(parent, tag, attributes)
+        if name == "style":
+            # Style is read as one text: a remark or an element in the middle of it hides nothing.
+            words = "".join((part.text or "", *(child.tail or "" for child in part)))
+            made.text = self._noted(part, sheet(words))
+            return made
+        between = [[part.text or ""]]
+        for child in part:
+            if self.built(child, made) is not None:
+                between.append([])
+            between[-1].append(child.tail or "")
+        made.text = "".join(between[0]) or None
+        for copy, tail in zip(made, between[1:], strict=True):
+            copy.tail = "".join(tail) or None
+        return made
+
+    def _name(self, part: etree._Element) -> str | None:
+        """Return the name of an element of drawings that may stay."""
+        from lxml import etree  # noqa: PLC0415  as above
+
+        if not isinstance(cast("object", part.tag), str):
+            return None  # a remark, or an instruction for the program that wrote it
+        full = etree.QName(part)
+        name = full.localname
+        if full.namespace in {None, SVG}:
+            if name not in _ELEMENTS:
+                self._leaves_out(part, name)
+            return name if name in _ELEMENTS else None
+        if full.namespace in {_XHTML, _MATHML}:
+            self.brings(Cause.SCRIPT if _BARRED.get(name.lower()) is Cause.SCRIPT else Cause.PAGE, part)
+        return None
+
+    def _leaves_out(self, part: etree._Element, name: str) -> None:
+        """Note what an element was for that drawings have, but that has no place on the site."""
+        changed = (part.get("attributeName") or "").lower()
+        cause = _BARRED.get(name) or _BARRED.get(name.lower())
+        if name in _MOVING:
+            if changed.endswith("href") or changed.startswith("on"):
+                self.brings(Cause.SCRIPT, part)  # a link that turns into another one
+            else:
+                self.moves = True
+        elif cause is Cause.PAGE and part.get("requiredExtensions") not in {None, "", _XHTML, _MATHML}:
+            return  # meant for the program that drew it: a browser shows what stands beside it
+        elif cause is not None:
+            self.brings(cause, part)
+        elif name != "metadata":
+            for address in (part.get("href"), part.get(f"{{{XLINK}}}href"), part.get("src")):
+                if address and not _WITHIN.fullmatch(address.strip()):
+                    self.brings(Cause.ELSEWHERE, part, str(address))
+
+    def _attributes(self, part: etree._Element, name: str) -> Iterator[tuple[str, str]]:
+        from lxml import etree  # noqa: PLC0415  as above
+
+        for key, value in ((str(typed), str(value)) for typed, value in part.items()):
+            full = etree.QName(key)
+            space, attribute = full.namespace or "", full.localname
+            if attribute == "href" and space in {"", XLINK}:
+                if self._leads_well(part, name, value):
+                    yield key, value.strip()
+            elif space:
+                if space == _XML and attribute in {"lang", "space"}:
+                    yield key, value
+            elif attribute == "style":
+                yield key, self._noted(part, declarations(value))
+            elif attribute in _INERT or attribute.startswith("aria-") or is_plain(attribute, value):
+                yield key, value
+            elif attribute.lower().startswith("on"):
+                self.brings(Cause.SCRIPT, part)
+            elif attribute == "ping":
+                self.brings(Cause.ELSEWHERE, part, value)
+            else:
+                self._noted(part, declarations(f"{attribute}:{value}"))
+
+    def _leads_well(self, part: etree._Element, name: str, value: str) -> bool:
+        """Say whether an address may stay: a place in the drawing itself, or for a link a page."""
+        bare = _UNSEEN.sub("", value)
+        if (_LINK if name == "a" else _WITHIN).fullmatch(value.strip()):
+            return True
+        if _SCRIPT_LINK.match(bare) and not bare.lower().startswith("data:image/"):
+            self.brings(Cause.SCRIPT, part)
+        elif name == "feImage" or bare.lower().startswith("data:image/"):
+            self.brings(Cause.PHOTO, part)
+        elif bare:
+            self.brings(Cause.LINK if name == "a" else Cause.ELSEWHERE, part, value)
+        return False
+
+    def _noted(self, part: etree._Element, styles: Styles) -> str:
+        """Note what styles wanted to bring along, and return what may stay of them."""
+        self.moves = self.moves or styles.moves
+        if styles.font:
+            self.brings(Cause.FONT, part)
+        if styles.photo:
+            self.brings(Cause.PHOTO, part)
+        if styles.elsewhere is not None:
+            self.brings(Cause.ELSEWHERE, part, styles.elsewhere)
+        return styles.kept
+
+
+def _size(root: etree._Element) -> tuple[int, int] | None:
+    width, height = _pixels(root.get("width")), _pixels(root.get("height"))
+    box = [float(number) for number in _NUMBER.findall(root.get("viewBox") or "")[:5]]
+    across, down = (box[2], box[3]) if len(box) == 4 else (0.0, 0.0)  # noqa: PLR2004  x, y, width, height
+    if width and not height and across > 0:
+        height = width * down / across
+    elif height and not width and down > 0:
+        width = height * across / down
+    width, height = width or across, height or down
+    if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
+        return None
+    smaller = min(1.0, LARGEST / max(width, height))
+    return max(1, round(width * smaller)), max(1, round(height * smaller))
+
+
+def _pixels(length: str | None) -> float:
+    match = _LENGTH.fullmatch(length or "")
+    return float(match[1]) * _PIXELS[match[2]] if match else 0.0

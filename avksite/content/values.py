@@ -1,0 +1,233 @@
+"""The values staff type, as pydantic annotations: text goes in, a typed value or a Misread comes out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time
+from operator import attrgetter
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticKnownError, core_schema
+
+from avksite.content.addresses import parse_address
+from avksite.content.characters import decoded
+from avksite.content.contact import Phone, parse_mail, parse_phone
+from avksite.content.markdown.typography import typeset
+from avksite.dutch.dates import Moment, parse_date, parse_moment, parse_time
+from avksite.dutch.formatting import date_in_words, thousands, time_in_words
+from avksite.dutch.periods import Period, parse_period
+from avksite.dutch.words import tidy
+from avksite.problems import Misread
+
+__all__ = [
+    "DutchDate", "DutchMoment", "DutchPeriod", "DutchTime", "MailAddress", "Misread", "Moment", "Period", "Phone",
+    "PhoneNumber", "Read", "TextList", "Verbatim", "WebAddress", "WholeNumber", "Words", "YesNo", "parse_address",
+    "parse_date", "parse_mail", "parse_moment", "parse_number", "parse_period", "parse_phone", "parse_time",
+    "parse_verbatim", "parse_words", "parse_yes_no",
+]  # fmt: skip
+
+_YES = frozenset({"ja", "j", "aan", "waar", "yes", "y", "true", "on", "wel"})
+_NO = frozenset({"nee", "neen", "n", "uit", "onwaar", "no", "false", "off", "niet"})
+_NUMBER = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+")
+_REMARK = re.compile(r"(.*?\S)\s+#\s")
+
+
+def parse_yes_no(typed: str) -> bool:
+    """Read `ja` or `nee`, and the words that mean the same."""
+    word = tidy(typed).casefold().rstrip(".!")
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    message = f"`{typed}` is geen ja of nee."
+    raise Misread(message, "Kies `ja` of `nee`.")
+
+
+def parse_number(typed: str) -> int:
+    """Read a whole number; the Dutch dot between thousands may be there: `14.000`."""
+    text = tidy(typed)
+    if _NUMBER.fullmatch(text):
+        return int(re.sub(r"\D", "", text))
+    message = f"`{typed}` is geen heel getal."
+    raise Misread(message, "Typ alleen cijfers, zoals `12` of `14.000`.")
+
+
+def parse_words(typed: str) -> str:
+    """Read a text for readers: as `parse_verbatim`, with real quotes and apostrophes."""
+    return typeset(parse_verbatim(typed))
+
+
+def parse_verbatim(typed: str) -> str:
+    """Read a text: at least one visible character, spaces of Word made ordinary, letters with accents made whole."""
+    lines = [tidy(line) for line in unicodedata.normalize("NFC", decoded(typed)).split("\n")]
+    text = "\n".join(lines).strip()
+    if not text:
+        message = "Hier staat nog geen tekst."
+        raise Misread(message, "Vul de tekst in.")
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The pydantic annotation that reads one sort of value; a value that code made already passes as it is."""
+
+    parse: Callable[[str], Any]
+    made: type
+    description: str
+    examples: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    show: Callable[[Any], str] = str
+    why: str = "Wat ik niet kan lezen, komt verkeerd of helemaal niet op de site."
+    """Whom it harms when it cannot be read."""
+
+    def __call__(self, typed: object) -> object:
+        """Read what was typed."""
+        if isinstance(typed, str):
+            try:
+                return self.parse(typed)
+            except Misread as misread:
+                told = _about_remark(typed, self.parse) or misread
+                told.why = told.why or self.why
+                raise told from None
+        if isinstance(typed, self.made):
+            return typed
+        raise PydanticKnownError("string_type")
+
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> core_schema.CoreSchema:
+        """Read whatever comes, without looking into the type that comes out."""
+        del source, handler
+        shown = core_schema.plain_serializer_function_ser_schema(self.show, when_used="json")
+        return core_schema.no_info_plain_validator_function(self, serialization=shown)
+
+    def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, Any]:
+        """Say what an editor shows: it is always typed as text."""
+        del schema, handler
+        lists = {"examples": list(self.examples), "enum": list(self.choices)}
+        return {"type": "string", "description": self.description} | {key: some for key, some in lists.items() if some}
+
+
+def _about_remark(typed: str, parse: Callable[[str], object]) -> Misread | None:
+    """Return what to say when the value is sound but has a remark behind it, as YAML allows elsewhere."""
+    remark = _REMARK.match(typed)
+    if remark is None:
+        return None
+    try:
+        parse(remark[1])
+    except Misread:
+        return None
+    return Misread(
+        f"Achter `{remark[1]}` staat een opmerking.",
+        f"Typ hier alleen `{remark[1]}` en zet de opmerking op een eigen regel die met `#` begint.",
+        remark[1],
+    )
+
+
+def _as_list(typed: object) -> object:
+    """Let one value stand for a list of one."""
+    return typed if isinstance(typed, list | tuple) else [typed]
+
+
+_OF_DATES = "Van een datum die niet klopt, komt een verkeerde datum in de agenda, de mail en op de site."
+_OF_TIMES = "Met een tijd die niet klopt, staat iemand voor een dichte deur."
+
+Words = Annotated[str, Read(parse_words, str, "Een tekst.")]
+"""Text for readers, with at least one visible character."""
+
+Verbatim = Annotated[str, Read(parse_verbatim, str, "Een tekst.")]
+"""Text that a program reads, as typed: a link, a code."""
+
+DutchDate = Annotated[
+    date, Read(parse_date, date, "Een datum.", ("24 november 2022", "24-11-2022"), show=date_in_words, why=_OF_DATES)
+]
+"""A date as typed in Dutch."""
+
+DutchTime = Annotated[
+    time, Read(parse_time, time, "Een tijd.", ("13.30 uur", "13:30"), show=time_in_words, why=_OF_TIMES)
+]
+"""A time of day as typed in Dutch."""
+
+DutchMoment = Annotated[
+    Moment,
+    Read(
+        parse_moment,
+        Moment,
+        "Een datum met of zonder tijd.",
+        ("24 november 2022 13.30 uur", "24-11-2022"),
+        show=attrgetter("text"),
+        why=_OF_DATES,
+    ),
+]
+"""A date with or without a time."""
+
+DutchPeriod = Annotated[
+    Period,
+    Read(
+        parse_period,
+        Period,
+        "Een periode.",
+        ("februari 2023", "vanaf de zomer 2023", "2017-2022"),
+        show=attrgetter("text"),
+        why=_OF_DATES,
+    ),
+]
+"""A stretch of time."""
+
+YesNo = Annotated[
+    bool,
+    Read(
+        parse_yes_no,
+        bool,
+        "Ja of nee.",
+        choices=("ja", "nee"),
+        show=lambda yes: "ja" if yes else "nee",
+        why="Zonder ja of nee weet ik niet wat ik moet doen.",
+    ),
+]
+"""Yes or no."""
+
+WholeNumber = Annotated[int, Read(parse_number, int, "Een heel getal.", ("12", "14.000"), show=thousands)]
+"""A whole number. A plain `int` would read the Dutch `14.000` as 14."""
+
+PhoneNumber = Annotated[
+    Phone,
+    Read(
+        parse_phone,
+        Phone,
+        "Een telefoonnummer.",
+        ("06 12 34 56 78", "050 123 45 67"),
+        show=attrgetter("text"),
+        why="Een nummer dat niet klopt, kan een lezer niet bellen.",
+    ),
+]
+"""A phone number."""
+
+MailAddress = Annotated[
+    str,
+    Read(
+        parse_mail,
+        str,
+        "Een mailadres.",
+        ("naam@voorbeeld.nl",),
+        why="Een mail aan een adres dat niet klopt, komt nooit aan.",
+    ),
+]
+"""A mail address."""
+
+WebAddress = Annotated[
+    str,
+    Read(
+        parse_address,
+        str,
+        "Een webadres.",
+        ("https://www.voorbeeld.nl/",),
+        why="Een lezer die op een adres klikt dat niet klopt, komt nergens.",
+    ),
+]
+"""A whole web address."""
+
+TextList = Annotated[tuple[Words, ...], BeforeValidator(_as_list)]
+"""Texts; one text may stand by itself."""

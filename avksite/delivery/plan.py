@@ -1,0 +1,147 @@
+"""What goes into an edition, what stays out and why, and what it weighs so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING
+
+from avksite.checks.output.mail_findings import weights
+from avksite.content.service import FOLDER
+from avksite.delivery.sizes import kilobytes, weight_told
+from avksite.dutch.formatting import date_in_words
+from avksite.kinds.event import Event
+from avksite.rendering.edition import (
+    AHEAD,
+    MOST_ITEMS,
+    coming_events,
+    day_of,
+    edition_before,
+    edition_sections,
+    is_chosen,
+    new_in,
+    open_calls,
+    told_from,
+)
+from avksite.site import newest_first
+
+if TYPE_CHECKING:
+    from avksite.delivery.mailing import Mailing
+    from avksite.kinds.document import Document
+    from avksite.site import Site
+
+MOST_NAMED = 10
+"""How many texts with one reason are named; the others are counted."""
+
+_IN_TURN = "Op de menukaart: er gaat om de beurt één mee (is er iets nieuw, zet daar dan `bijgewerkt` bij)"
+
+KINDS = frozenset({"nieuws", "bijeenkomst", "leeraanbod"})
+"""What a newsletter is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Texts that stay out of an edition for one reason, the newest first."""
+
+    reason: str
+    documents: tuple[Document, ...]
+
+
+def plan_told(site: Site, document: Document, mailing: Mailing) -> str:
+    """Return the plan of an edition for people."""
+    sections = edition_sections(site, document)
+    number = sum(len(items) for _, items in sections)
+    how = "in de volgorde die je zelf koos" if is_chosen(document) else "vanzelf bij elkaar gezocht"
+    items = "1 bericht" if number == 1 else f"{number} berichten"
+    lines = [
+        f"{mailing.title} ({mailing.made_from})",
+        f"  Onderwerp: {mailing.subject}",
+        f"  Voorbeeldtekst: {mailing.preview}",
+        f"  Datum: {date_in_words(mailing.day)}",
+        *_already_gone(site, mailing),
+        "",
+        f"Wat erin gaat: {items}, {how}" if number else "Wat erin gaat: alleen je brief",
+        *_brought(sections, dict(weights(mailing.html))),
+        "",
+        "Wat eruit blijft:",
+        *_stays_out(left_out(site, document)),
+        "",
+        f"De mail weegt nu {weight_told(mailing.html)}",
+    ]
+    if number and not is_chosen(document):
+        lines += ["", "Wil je een andere keus of volgorde? Zet dan dit boven je brief, en verander het:", "berichten:"]
+        lines += [f"  - /{item.path.removeprefix('content/')}" for _, items in sections for item in items]
+    return "\n".join(lines)
+
+
+def _already_gone(site: Site, mailing: Mailing) -> Iterator[str]:
+    """Yield a line for each service that has the edition, or may have it."""
+    words = {
+        "klaar": "Al gegeven aan `{0.service}`, op {0.moment.text}: wie hem heeft, krijgt een verandering niet meer",
+        "onzeker": "Misschien al verstuurd door `{0.service}`, op {0.moment.text}: kijk daar eerst",
+        "begonnen": "Half gegeven aan `{0.service}`, op {0.moment.text}",
+    }
+    for delivery in site.sent.deliveries:
+        if delivery.edition == mailing.edition:
+            told = words[delivery.state]
+            if delivery.service == FOLDER:
+                told = "Stond klaar in een map, op {0.moment.text}: of hij is verstuurd, weet jij alleen"
+            yield f"  {told.format(delivery)}."
+
+
+def left_out(site: Site, edition: Document) -> tuple[LeftOut, ...]:
+    """Return every text that a newsletter could be made of and that this edition does not bring, each once."""
+    brought = {item.path for _, items in edition_sections(site, edition) for item in items}
+    day = day_of(edition)
+    ahead = {d.path for d in (*open_calls(site, day), *coming_events(site, day))}
+    new = {d.path for d in new_in(site, edition)}
+    reasons: dict[str, list[Document]] = {}
+    for document in (*site.news, *site.events, *site.learning):
+        if document.path not in brought:
+            reason = _reason(site, edition, document, is_due=document.path in new | ahead)
+            reasons.setdefault(reason, []).append(document)
+    for item in site.withheld:
+        if item.document.kind.name in KINDS:
+            moment = item.document.entry.publish_from
+            reason = "Nog een concept" if item.until is None or moment is None else f"Pas op de site op {moment.text}"
+            reasons.setdefault(reason, []).append(item.document)
+    return tuple(LeftOut(reason, newest_first(documents)) for reason, documents in reasons.items())
+
+
+def _reason(site: Site, edition: Document, document: Document, *, is_due: bool) -> str:
+    """Say why a text that is on the site stays out; `is_due` when an automatic edition would bring it."""
+    if is_due and is_chosen(edition):
+        return "Nieuw, maar niet in je lijst"
+    if is_due:
+        gone = site.sent.items_of(edition.id)
+        return "Erbij gekomen nadat deze nieuwsbrief wegging" if gone else f"Nieuw, maar er passen er {MOST_ITEMS} in"
+    told, day, before = told_from(document), day_of(edition), edition_before(site, edition)
+    if told is None or (document.kind.name == "leeraanbod" and told <= day):
+        return "Op de menukaart" if is_chosen(edition) else _IN_TURN
+    if isinstance(document.entry, Event) and document.entry.begin.day > day + AHEAD:
+        return "Pas over meer dan een jaar"
+    if told > day or before is None:
+        return "Van na deze nieuwsbrief"
+    return f"Van vóór de vorige nieuwsbrief ({date_in_words(day_of(before))})"
+
+
+def _brought(sections: Iterable[tuple[str, tuple[Document, ...]]], weight: dict[str, int]) -> Iterator[str]:
+    numbers = count(1)
+    for title, documents in sections:
+        if title:
+            yield f"  {title}"
+        for document in documents:
+            size = weight.get(" ".join(document.entry.title.split()))
+            heavy = f", {kilobytes(size)}" if size else ""
+            yield f"  {next(numbers):>2}. {document.entry.title} ({document.path}{heavy})"
+
+
+def _stays_out(groups: tuple[LeftOut, ...]) -> Iterator[str]:
+    if not groups:
+        yield "  Niets: alles gaat mee."
+    for group in groups:
+        yield f"  {group.reason}:"
+        yield from (f"    {document.path}" for document in group.documents[:MOST_NAMED])
+        if len(group.documents) > MOST_NAMED:
+            yield f"    … en nog {len(group.documents) - MOST_NAMED}"

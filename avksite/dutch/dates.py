@@ -1,0 +1,310 @@
+"""Dates, times and periods as Dutch people type them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import total_ordering
+from zoneinfo import ZoneInfo
+
+from avksite.dutch.formatting import MONTHS, WEEKDAYS, date_in_words, day_in_words, time_in_words
+from avksite.dutch.words import tidy
+from avksite.problems import Misread, nearest
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+DATE_HINT = "Typ een datum zoals `24 november 2022` of `24-11-2022`."
+TIME_HINT = "Typ een tijd zoals `13.30 uur` of `13:30`."
+MOMENT_HINT = "Typ een datum met of zonder tijd, zoals `24 november 2022` of `24 november 2022 13.30 uur`."
+
+_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)} | {
+    "jan": 1, "feb": 2, "febr": 2, "mrt": 3, "maa": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
+    "okt": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+_WEEKDAY_NUMBERS = {name: number for number, name in enumerate(WEEKDAYS)}
+_WEEKDAY_NUMBERS |= {name[:2]: number for name, number in _WEEKDAY_NUMBERS.items()}
+# English names that do not look enough like the Dutch one to be found by likeness.
+_ENGLISH = {"may": "mei", "mar": "maart", "march": "maart", "oct": "oktober", "monday": "maandag", "tuesday": "dinsdag",
+            "wednesday": "woensdag", "thursday": "donderdag", "friday": "vrijdag", "saturday": "zaterdag",
+            "sunday": "zondag"}  # fmt: skip
+
+_MARK = r"\s*[-/.\u2010-\u2015]\s*"
+_YEAR_FIRST = re.compile(rf"(\d{{4}}){_MARK}(\d{{1,2}}){_MARK}(\d{{1,2}})")
+_DAY_FIRST = re.compile(rf"(\d{{1,2}}){_MARK}(\d{{1,2}}){_MARK}'?(\d{{2}}|\d{{4}})")
+_WITHOUT_YEAR = re.compile(rf"(\d{{1,2}}){_MARK}(\d{{1,2}})")
+_IN_WORDS = re.compile(r"(?:de )?(\d{1,2})(?:e|ste|de)?[ -]*([^\W\d_]+)\.?(?:,? *-?('?\d{2}|\d{4})?)")
+_MONTH_FIRST = re.compile(r"([^\W\d_]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_WEEKDAY = re.compile(r"([^\W\d_]{2,})\.?,? (?=(?:de )?\d)")
+
+_CLOCK = r"(\d{1,2})(?:[:.](\d{2})(?::\d{2}(?:\.0+)?)?(?:\s*(?:uur|u|h))?|\s*[uh]\s?(\d{2})|\s*(?:uur|u|h))\.?"
+_TIME = re.compile(rf"(?:om\s+)?{_CLOCK}")
+_TIME_BEHIND_DATE = re.compile(
+    rf"(?P<day>.*?\S)(?:\s*,\s*(?:om\s+)?|\s+\(?(?:om\s+)?|(?<=\d)t(?=\d))(?P<clock>{_CLOCK})\)?"
+)
+# As programs write a moment (RFC 3339), with or without a zone; Jekyll has a space where others have a T.
+_ISO = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)(?:t| (?=.*(?:z|[+-]\d\d:?\d\d)$))(?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?"
+    r" ?(?P<zone>z|[+-]\d\d:?\d\d)?"
+)
+_DAYS = "|".join(WEEKDAYS)
+_SPOKEN_DAY = re.compile(
+    rf"vandaag|(?:over)?morgen|(?:eer)?gisteren|(?:(?:volgende|aanstaande|komende|deze) )?(?:week|{_DAYS})"
+)
+_HOURS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+_SPOKEN_TIME = re.compile(rf"(?:om )?(?P<part>half|kwart over|kwart voor)? ?(?P<hour>{'|'.join(_HOURS)}|één)(?: uur)?")
+_TIME_RANGE = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*(?:uur|u))?\s*(?:-|\u2013|tot|t/m|en)\s*\d{1,2}[:.]\d{2}")
+
+
+TimeOfDay = time
+"""The type of `Moment.time`, under another name than the field."""
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, with or without a time of day, in the Netherlands."""
+
+    day: date
+    time: TimeOfDay | None = None
+
+    def __lt__(self, other: Moment) -> bool:
+        """Sort by day, and a whole day before the moments in it."""
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[date, bool, TimeOfDay]:
+        return (self.day, self.time is not None, self.time or TimeOfDay.min)
+
+    @property
+    def start(self) -> datetime:
+        """The first instant it names: its time, or else the first minute of the day."""
+        return datetime.combine(self.day, self.time or TimeOfDay.min, AMSTERDAM)
+
+    @property
+    def end_of_day(self) -> datetime:
+        """The last instant of its day, for a date that still counts itself."""
+        return datetime.combine(self.day, TimeOfDay.max, AMSTERDAM)
+
+    @property
+    def text(self) -> str:
+        """In words: `maandag 25 oktober 2021, 13.00 uur`."""
+        return day_in_words(self.day) + (f", {time_in_words(self.time)}" if self.time is not None else "")
+
+
+def parse_date(typed: str) -> date:
+    """Read a date: `24-11-2022`, `2022-11-24`, `24 november 2022`, `do 24 nov 2022`."""
+    text = tidy(typed).casefold().rstrip(".,")
+    if iso := _ISO.fullmatch(text):
+        return _from_iso(iso, typed).day
+    if timed := _TIME_BEHIND_DATE.fullmatch(text):
+        message = f"`{typed}` is een datum met een tijd."
+        day_only = tidy(typed)[: timed.end("day")]
+        raise Misread(message, f"Hier past alleen een datum: typ `{day_only}`.", day_only)
+    weekday = _WEEKDAY.match(text)
+    rest = text[weekday.end() :] if weekday else text
+    if match := _YEAR_FIRST.fullmatch(rest):
+        day = _day(typed, int(match[3]), int(match[2]), match[1])
+    elif match := _DAY_FIRST.fullmatch(rest):
+        if "/" in rest and not weekday:
+            _refuse_two_days(typed, int(match[1]), int(match[2]), _whole_year(match[3]))
+        day = _day(typed, int(match[1]), int(match[2]), match[3])
+    elif match := _IN_WORDS.fullmatch(rest):
+        day = _day(typed, int(match[1]), _month(match[2], typed), match[3])
+    elif match := _WITHOUT_YEAR.fullmatch(rest):
+        day = _day(typed, int(match[1]), int(match[2]), None)
+    elif match := _MONTH_FIRST.fullmatch(text):
+        month = _month(match[1], typed)
+        day = _day(typed, int(match[2]), month, match[3])
+        message = f"In `{typed}` staat de maand vóór de dag."
+        raise Misread(message, f"Typ `{date_in_words(day)}`.", date_in_words(day))
+    else:
+        raise _no_date(typed, text)
+    if weekday:
+        _hold_to_weekday(day, weekday[1], typed)
+    return day
+
+
+def parse_time(typed: str) -> time:
+    """Read a time of day: `13:30`, `13.30 uur`, `13u30`, `13 uur`."""
+    text = tidy(typed).casefold()
+    if span := _TIME_RANGE.search(text):
+        message = f"`{typed}` zijn twee tijden; hier past er één."
+        begin = f"{span[1]}.{span[2]} uur"
+        raise Misread(message, f"Typ alleen de tijd waarop het begint: `{begin}`.", begin)
+    match = _TIME.fullmatch(text)
+    if match is None:
+        bare = re.fullmatch(r"\d{1,2}", text)
+        message = f"`{typed}` lees ik niet als een tijd."
+        if spoken := _spoken_times(text):
+            raise Misread(message, f"Typ {spoken}.", spoken.split("`")[1])
+        if bare and int(text) < 24:  # noqa: PLR2004
+            raise Misread(message, f"Typ `{int(text)}.00 uur`.", f"{int(text)}.00 uur")
+        raise Misread(message, TIME_HINT)
+    return _clock_time(typed, match[1], match[2] or match[3])
+
+
+def parse_moment(typed: str) -> Moment:
+    """Read a date with or without a time: `25 oktober 2021, 13.00 uur`."""
+    text = tidy(typed).casefold()
+    if iso := _ISO.fullmatch(text):
+        return _from_iso(iso, typed)
+    if _TIME_RANGE.search(text):
+        message = f"In `{typed}` staan twee tijden; hier past er één."
+        raise Misread(message, "Typ hier wanneer het begint, en wanneer het klaar is achter `eind:`.")
+    if _TIME.fullmatch(text):
+        message = f"Bij `{typed}` staat geen dag."
+        raise Misread(message, f"Typ de dag ervoor, zoals `24 november 2022 {typed}`.")
+    match = _TIME_BEHIND_DATE.fullmatch(text)
+    if match is None:
+        try:
+            return Moment(parse_date(typed))
+        except Misread as misread:
+            hint = MOMENT_HINT if misread.hint == DATE_HINT else misread.hint
+            raise Misread(misread.message, hint, misread.offer, is_example=misread.is_example) from None
+    clock = tidy(typed)[match.start("clock") : match.end("clock")]
+    part = _TIME.fullmatch(match["clock"])
+    hour, minute = (part[1], part[2] or part[3]) if part else ("", None)
+    moment = Moment(parse_date(tidy(typed)[: match.end("day")]), _clock_time(clock, hour, minute))
+    if moment.start.astimezone(UTC).astimezone(AMSTERDAM).replace(tzinfo=None) != moment.start.replace(tzinfo=None):
+        day = date_in_words(moment.day)
+        message = f"`{typed}` bestaat niet: op {day} gaat de klok om 2.00 uur een uur vooruit."
+        raise Misread(message, "Typ een tijd vóór 2.00 uur of vanaf 3.00 uur.")
+    return moment
+
+
+def _no_date(typed: str, text: str) -> Misread:
+    """Return what to say about words that are no date: a day that only holds when it is said, or an hour in words."""
+    if _SPOKEN_DAY.fullmatch(text):
+        message = f"`{typed}` is elke keer een andere dag."
+        return Misread(message, "Typ welke dag het is, zoals `24 november 2022`.")
+    spoken = re.fullmatch(r"(?P<day>.*\d{4}),? (?:om )?(?P<clock>[^\d]+)", text)
+    times = _spoken_times(spoken["clock"]) if spoken else ""
+    if spoken and times:
+        first, second = re.findall("`([^`]*)`", times)
+        by_day, other = f"{spoken['day']} {first}", f"{spoken['day']} {second}"
+        return Misread(f"De tijd in `{typed}` staat in woorden.", f"Typ `{by_day}`, of `{other}`.", by_day)
+    return Misread(f"`{typed}` lees ik niet als een datum.", DATE_HINT)
+
+
+def _spoken_times(text: str) -> str:
+    """Return the two times that `half twee` may be, the one by day first; "" when it is no time in words."""
+    found = _SPOKEN_TIME.fullmatch(text.replace("half", "half ").replace("  ", " "))
+    if not found:
+        return ""
+    hour = _HOURS.index(found["hour"].replace("é", "e")) + 1
+    back, minutes = {"half": (1, 30), "kwart voor": (1, 45), "kwart over": (0, 15)}.get(found["part"] or "", (0, 0))
+    early = (hour - back) % 12
+    by_day, other = sorted((early, early + 12), key=lambda one: not 7 <= one < 19)  # noqa: PLR2004  by day
+    return f"`{by_day}.{minutes:02} uur`, of `{other}.{minutes:02} uur`"
+
+
+def _from_iso(found: re.Match[str], typed: str) -> Moment:
+    """Return a moment that a program wrote as it is in the Netherlands; midnight in UTC is a whole day."""
+    try:
+        moment = datetime.fromisoformat(f"{found['day']}T{found['clock']}{(found['zone'] or '').upper()}")
+        local = moment.astimezone(AMSTERDAM) if moment.tzinfo else moment
+    except (ValueError, OverflowError):
+        message = f"`{typed}` bestaat niet."
+        raise Misread(message, MOMENT_HINT) from None
+    if moment.tzinfo and not moment.utcoffset() and moment.time() == TimeOfDay.min:
+        return Moment(moment.date())
+    if not FIRST_YEAR <= local.year <= LAST_YEAR:
+        message = f"In `{typed}` staat het jaar {local.year}."
+        raise Misread(message, f"Kijk of daar een tikfout in staat. {MOMENT_HINT}")
+    return Moment(local.date(), local.time().replace(second=0, microsecond=0))
+
+
+def last_day_of(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def month_number(word: str) -> int | None:
+    """Return the number of a month by its name or abbreviation, or None."""
+    return _MONTH_NUMBERS.get(word.casefold().rstrip("."))
+
+
+def _clock_time(typed: str, hour: str, minute: str | None) -> time:
+    hours, minutes = int(hour), int(minute or 0)
+    if hours == 24 and not minutes:  # noqa: PLR2004  the end of a day
+        message = f"`{typed}` is het eind van de dag."
+        raise Misread(message, "Typ `23.59 uur`, of `0.00 uur` op de dag erna.", "23.59 uur")
+    if hours > 23 or minutes > 59:  # noqa: PLR2004  what a clock shows
+        message = f"`{typed}` bestaat niet: een klok gaat van 0.00 tot 23.59 uur."
+        raise Misread(message, TIME_HINT)
+    return time(hours, minutes)
+
+
+def _day(typed: str, day: int, month: int, year: str | None) -> date:
+    if not year:
+        message = f"In `{typed}` staat geen jaar."
+        raise Misread(message, f"Typ het jaar erachter, zoals `{day} {MONTHS[(month - 1) % 12]} 2022`.")
+    number = _whole_year(year)
+    if len(year.lstrip("'")) == 2:  # noqa: PLR2004  a year cut short
+        exists = _exists(number, month, day)
+        message = f"In `{typed}` staat het jaar met twee cijfers."
+        meant = date_in_words(date(number, month, day)) if exists else ""
+        hint = f"Schrijf het jaar voluit: {f'typ `{meant}`' if meant else 'zoals `24 november 2022`'}."
+        raise Misread(message, hint, meant)
+    if not FIRST_YEAR <= number <= LAST_YEAR:
+        message = f"In `{typed}` staat het jaar {year}."
+        raise Misread(message, f"Kijk of daar een tikfout in staat. {DATE_HINT}")
+    if not 1 <= month <= len(MONTHS):
+        message = f"`{typed}` bestaat niet: er is geen maand {month}."
+        swapped = _exists(number, day, month)
+        meant = f"{month}-{day}-{number}" if swapped else ""
+        raise Misread(message, f"Zet de dag voorop: typ `{meant}`." if meant else DATE_HINT, meant)
+    if not _exists(number, month, day):
+        last = last_day_of(number, month)
+        message = f"`{typed}` bestaat niet: {MONTHS[month - 1]} {number} heeft {last.day} dagen."
+        near = date_in_words(last if day else last.replace(day=1))
+        raise Misread(message, f"Typ de goede dag, bijvoorbeeld `{near}`.", near, is_example=True)
+    return date(number, month, day)
+
+
+def _whole_year(typed: str) -> int:
+    """Return a year; of one that was cut short, in the nearer century."""
+    digits = typed.lstrip("'")
+    century = 0 if len(digits) > 2 else 2000 if int(digits) < 50 else 1900  # noqa: PLR2004  two digits, half a century
+    return int(digits) + century
+
+
+def _refuse_two_days(typed: str, first: int, second: int, year: int) -> None:
+    """Raise Misread for a date with slashes that may have its month first, as American programs write it."""
+    if first != second and _exists(year, second, first) and _exists(year, first, second):
+        one, other = date_in_words(date(year, second, first)), date_in_words(date(year, first, second))
+        message = f"`{typed}` kan twee dagen zijn: {one} of {other}."
+        raise Misread(message, f"Typ `{one}` of `{other}`.", one, is_example=True)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= len(MONTHS) and 1 <= day <= monthrange(year, month)[1]
+
+
+def _month(word: str, typed: str) -> int:
+    number = month_number(word)
+    if number is None:
+        raise _unknown_name("maand", word, typed, MONTHS)
+    return number
+
+
+def _hold_to_weekday(day: date, word: str, typed: str) -> None:
+    number = _WEEKDAY_NUMBERS.get(word)
+    if number is None:
+        raise _unknown_name("dag", word, typed, WEEKDAYS)
+    if number != day.weekday():
+        right = WEEKDAYS[day.weekday()]
+        message = f"{date_in_words(day)} is een {right}, geen {WEEKDAYS[number]}."
+        meant = f"{right} {date_in_words(day)}"
+        raise Misread(message, f"Typ `{meant}`, of verbeter de datum.", meant)
+
+
+def _unknown_name(what: str, word: str, typed: str, known: tuple[str, ...]) -> Misread:
+    meant = _ENGLISH.get(word) or nearest(word, known)
+    if meant is None:
+        return Misread(f"`{typed}` lees ik niet als een datum.", DATE_HINT)
+    offer = tidy(typed).casefold().replace(word, meant)
+    return Misread(f"De {what} `{word}` ken ik niet.", f"Bedoel je `{offer}`?", offer)

@@ -1,0 +1,252 @@
+"""One file becomes one document: its kind, typed front matter, rendered text, the line of every key, what it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from avksite.content import front_matter, markdown, schema
+from avksite.content.body import Body
+from avksite.content.front_matter.scalars import is_empty
+from avksite.dutch.dates import parse_moment
+from avksite.kinds import address_of, elsewhere, kind_of, likelier
+from avksite.kinds.base import Entry, Kind, references, texts
+from avksite.kinds.page import Page
+from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable
+
+if TYPE_CHECKING:
+    from avksite.content.files import Source
+
+WRONG_FOLDER = Rule(
+    id="map-verkeerd",
+    severity=Severity.ERROR,
+    promise="Een bericht of bijeenkomst staat in de map van zijn jaar.",
+    why="Het adres van een pagina is de plek van het bestand. Met het jaar erin blijft een adres altijd uniek, "
+    "en kan een lezer zien hoe oud een bericht is.",
+    bad="-- content/nieuws/opening.md --\n"
+    "---\ntitel: Opening\nkort: Wij gaan open.\ndatum: 3 april 2024\n---\nKom je ook?\n",
+    good="-- content/nieuws/2024/opening.md --\n"
+    "---\ntitel: Opening\nkort: Wij gaan open.\ndatum: 3 april 2024\n---\nKom je ook?\n",
+)
+RULES = (WRONG_FOLDER,)
+
+NO_YEAR = "<jaar>"
+"""Stands for a year that nobody knows."""
+LONGEST_DATE = 60
+YEAR_DIGITS = 4
+PARTS_BY_YEAR = 4
+"""content / nieuws / 2024 / opening.md"""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text of the site; `path` counts from the project's root and has forward slashes."""
+
+    path: str
+    entry: Entry
+    body: Body
+    lines: Mapping[tuple[str | int, ...], int]
+    typed: str
+    """The whole file, to look up on which line a word was typed."""
+
+    @property
+    def kind(self) -> Kind:
+        """The content type, by the folder the file is in."""
+        return kind_of(self.path)
+
+    @property
+    def id(self) -> str:
+        """The file's name without its ending: how other files name a person or organisation."""
+        return self.path.rsplit("/", 1)[-1].removesuffix(".md")
+
+    @property
+    def address(self) -> str | None:
+        """The site address, such as `/nieuws/2022/uitkomsten/`; None for a record without a page."""
+        return address_of(self.path)
+
+    def state(self, today: date) -> str:
+        """Return how it stands on a day, as its kind words it: `Gesloten, uitkomst bekend`; "" for as announced."""
+        first, *more = [badge.text for badge in self.kind.badges(self.entry, today) if badge.is_state] or [""]
+        return ", ".join([first, *(words[:1].lower() + words[1:] for words in more)])
+
+    def titled(self, today: date) -> str:
+        """Return the title for a place where nothing else tells how it stands: `Afgelast: Congres over armoede`."""
+        state = self.state(today)
+        return f"{state}: {self.entry.title}" if state else self.entry.title
+
+    def summed_up(self, today: date) -> str:
+        """Return the summary for such a place: `Afgelast. Kom je ook?`."""
+        parts = (f"{state}." if (state := self.state(today)) else "", self.entry.summary or "")
+        return " ".join(filter(None, parts))
+
+    def place(self, *loc: str | int) -> Place:
+        """Return where a front matter key was typed; a key that is absent points at the nearest one around it."""
+        while loc:
+            if loc in self.lines:
+                return Place(self.path, self.lines[loc])
+            loc = loc[:-1]
+        return Place(self.path, 1)
+
+
+def understand(source: Source) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Turn one file into a document with the problems found on the way; an unusable file gives only problems."""
+    try:
+        front, problems = front_matter.split(source.path, source.text)
+    except Unusable as unusable:
+        return None, unusable.problems
+    kind = kind_of(source.path)
+    body, in_body = markdown.render(front.body, path=source.path, first_line=front.body_line)
+    meant = likelier(source.path, kind, front.values.keys())
+    unasked = _unasked(source, kind, front)
+    problems = (*problems, *in_body, *unasked, *_misplaced(source.path, kind, meant, front))
+    kind = meant or kind
+    try:
+        entry = schema.validate(kind.entry, front, source.path, elsewhere(kind))
+    except Unusable as unusable:
+        return None, (*problems, *unusable.problems)
+    if meant:
+        return None, problems
+    return Document(source.path, entry, body, front.lines, source.text), problems
+
+
+def _unasked(source: Source, kind: Kind, front: front_matter.FrontMatter) -> Iterator[Problem]:
+    """Tell of a group that makes something else of a text, such as a call, and in which nothing is filled in yet.
+
+    An empty group counts as not given. Only a key with nothing at all behind it is one that an author still has to
+    fill in: a program writes `null` or `""` there.
+    """
+    for variant in kind.variants:
+        group = schema.groups(kind.entry)[variant]
+        if group is None or not is_empty(front.values.get(variant, "")):
+            continue
+        for key in (schema.key_of(name, info) for name, info in group.model_fields.items() if info.is_required()):
+            line = front.lines.get((variant, key))
+            if line and re.search(rf"^[ \t]+{key}:[ \t]*$", source.text, re.MULTILINE):
+                message = f"Achter `{key}` staat niets. Zo wordt dit geen {variant}."
+                value, example = schema.example_of(kind.entry, (variant, key))
+                away = f"Is het geen {variant}? Haal dan `{variant}:` weg, met wat eronder staat."
+                fix = Fix(f"{key}:", f"{key}: {value}", to_fill=True)
+                hint = f"Vul het aan: {example} {away}"
+                yield Problem(schema.ABSENT, Place(source.path, line), message, hint, fix=fix)
+
+
+def _misplaced(path: str, kind: Kind, meant: Kind | None, front: front_matter.FrontMatter) -> tuple[Problem, ...]:
+    if meant is not None:
+        name = path.rsplit("/", 1)[-1]
+        year = f"{_year(front.values)}/" if meant.by_year else ""
+        right = f"content/{meant.folder}/{year}{name}" if meant.folder else f"content/{name}"
+        message = f"Dit is {meant.in_words}, zo te zien aan wat erboven staat. Het bestand staat op de verkeerde plek."
+        return (_moved(path, message, right),)
+    parts = path.split("/")
+    in_year = len(parts) == PARTS_BY_YEAR and len(parts[2]) == YEAR_DIGITS and parts[2].isdigit()
+    if not kind.by_year or in_year:
+        return ()
+    message = f"Dit bestand staat niet in de map van een jaar: `{path}`."
+    return (_moved(path, message, f"content/{kind.folder}/{_year(front.values)}/{parts[-1]}"),)
+
+
+def _moved(path: str, message: str, right: str) -> Problem:
+    fix = None if NO_YEAR in right else Fix(path, right, place=Place(path, 0))
+    hint = f"Verplaats het naar `{right}`."
+    return Problem(WRONG_FOLDER, Place(path, 1), message, hint, fix=fix)
+
+
+def _year(values: Mapping[str, Any]) -> str:
+    """Return the year of the first date above a text, for the folder it belongs in; `<jaar>` when there is none."""
+    for value in values.values():
+        if isinstance(value, str) and len(value) <= LONGEST_DATE:
+            try:
+                return str(parse_moment(value).day.year)
+            except Misread:
+                continue
+    return NO_YEAR
+
+
+class Wanted(Enum):
+    """What should be at a target."""
+
+    LINK = "link"
+    TEXT = "tekst"
+    FILE = "bestand"
+    PICTURE = "afbeelding"
+    EITHER = "tekst of bestand"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A target where it was typed, in the file at `path`."""
+
+    path: str
+    place: Place
+    target: str
+    wanted: Wanted
+    words: str
+    """What a link says, or the key that the target stands behind."""
+    is_played: bool = False
+    """Whether it is the film or sound of a block, which may also live elsewhere, behind another key."""
+    is_web: bool = False
+    """Whether nothing but a whole web address fits there."""
+
+
+IN_BLOCKS: dict[tuple[str, str], Wanted] = {
+    ("knop", "naar"): Wanted.LINK,
+    ("download", "bestand"): Wanted.FILE,
+    ("video", "bestand"): Wanted.FILE,
+    ("video", "adres"): Wanted.LINK,
+    ("video", "poster"): Wanted.PICTURE,
+    ("video", "ondertiteling"): Wanted.FILE,
+    ("video", "transcript"): Wanted.EITHER,
+    ("audio", "bestand"): Wanted.FILE,
+    ("audio", "adres"): Wanted.LINK,
+    ("audio", "transcript"): Wanted.EITHER,
+}
+"""Block and option → what should be there."""
+
+TEXT_OR_FILE = frozenset({"uitkomsten", "transcript"})
+OF_PICTURES = frozenset({"afbeelding", "foto", "fotos", "logo"})
+
+YES_OR_NO = frozenset({"ja", "nee"})
+"""A video that lives elsewhere only says whether it has captions."""
+
+
+def named_in(document: Document) -> Iterator[Named]:
+    """Yield every target that was typed in one text: in its running text, its blocks and its front matter."""
+    yield from _in_text(document)
+    yield from _in_front_matter(document)
+
+
+def _in_text(document: Document) -> Iterator[Named]:
+    path, body = document.path, document.body
+    for link in body.links:
+        yield Named(path, Place(path, link.line), link.target, Wanted.LINK, link.text)
+    for image in body.images:
+        yield Named(path, Place(path, image.line), image.target, Wanted.PICTURE, "")
+    for block in body.blocks:
+        for option, typed in block.options.items():
+            wanted = IN_BLOCKS.get((block.name, option))
+            if wanted and isinstance(typed, str) and typed and typed not in YES_OR_NO:
+                place = Place(path, block.option_lines.get(option, block.line))
+                is_played = option == "bestand" and (block.name, "adres") in IN_BLOCKS
+                yield Named(path, place, typed, wanted, block.title if wanted is Wanted.LINK else option, is_played)
+
+
+def _in_front_matter(document: Document) -> Iterator[Named]:
+    for loc, reference in references(document.entry):
+        key = next(part for part in reversed(loc) if isinstance(part, str))
+        if reference.names in {"tekst", "bestand"} and reference not in YES_OR_NO:
+            wanted = Wanted.TEXT if reference.names == "tekst" else Wanted.FILE
+            if key in TEXT_OR_FILE:
+                wanted = Wanted.EITHER
+            elif OF_PICTURES.intersection(loc):
+                wanted = Wanted.PICTURE
+            yield Named(document.path, document.place(*loc), reference, wanted, key)
+    for loc, text in texts(document.entry):
+        if text.startswith(("http:", "https:")):
+            yield Named(document.path, document.place(*loc), text, Wanted.LINK, str(loc[-1]), is_web=True)
+    if isinstance(document.entry, Page):
+        for index, task in enumerate(document.entry.tasks):
+            yield Named(document.path, document.place("doen", index, "naar"), task.to, Wanted.LINK, task.title)

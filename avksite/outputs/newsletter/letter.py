@@ -1,0 +1,62 @@
+"""The editor's letter gets its styles inline: many mail programs throw a stylesheet away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from avksite.rendering.plain_html import PlainHtml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from avksite.content.body import Body
+
+WIDEST_PICTURE = 552
+"""Pixels: the mail is 600 wide, with 24 on either side."""
+
+TALLEST_PICTURE = 420
+"""Pixels: a photo that stands upright leaves room for words on the screen."""
+
+_STYLES = {
+    "p": "margin:0 0 16px;color:{ink}",
+    "h2": "margin:28px 0 8px;font-size:22px;line-height:1.25;color:{ink}",
+    "h3": "margin:24px 0 8px;font-size:18px;line-height:1.3;color:{ink}",
+    "h4": "margin:20px 0 8px;font-size:16px;line-height:1.4;color:{ink}",
+    "a": "color:{canal};text-decoration:underline",
+    "ul": "margin:0 0 16px;padding:0 0 0 24px;color:{ink}",
+    "ol": "margin:0 0 16px;padding:0 0 0 24px;color:{ink}",
+    "li": "margin:0 0 6px;color:{ink}",
+    "dt": "font-weight:bold;color:{ink}",
+    "dd": "margin:0 0 12px 24px;color:{ink}",
+    "blockquote": "margin:0 0 16px;padding:2px 0 0 16px;border-left:4px solid {grain};color:{ink}",
+    "table": "margin:0 0 16px;border-collapse:collapse;color:{ink}",
+    "caption": "padding:0 0 6px;text-align:left;font-weight:bold;color:{ink}",
+    "th": "padding:6px 12px 6px 0;border-bottom:2px solid {line};text-align:left;vertical-align:top;color:{ink}",
+    "td": "padding:6px 12px 6px 0;border-bottom:1px solid {line};text-align:left;vertical-align:top;color:{ink}",
+    "img": "display:block;width:100%;height:auto",
+    "pre": "margin:0 0 16px;white-space:pre-wrap;color:{ink}",
+    "hr": "margin:24px 0;border:0;border-top:2px solid {line}",
+}
+
+
+def within_mail(width: int, height: int, widest: int) -> tuple[int, int]:
+    """Return the size at which a picture is shown: whole, and no wider or taller than there is room for."""
+    share = min(1.0, widest / width, TALLEST_PICTURE / height)
+    return max(1, round(width * share)), max(1, round(height * share))
+
+
+def styled(letter: Body, web_version: str, lang: str, colours: Mapping[str, str]) -> Markup:
+    """Return a letter as well-formed XHTML with its styles inline: MJML's parser takes nothing less."""
+    styles = {tag: style.format_map(colours) for tag, style in _STYLES.items()}
+    written = PlainHtml(web_version, lang, styles, _fit).write(letter)
+    return Markup("".join(map(str, written)))  # noqa: S704  written from a tree, with what was typed escaped
+
+
+def _fit(size: tuple[int, int]) -> tuple[int, int]:
+    """Return the size at which a picture is shown, which Outlook needs; a phone makes it as narrow as its screen.
+
+    Only a width in percents lets a table shrink below the picture in it.
+    """
+    return within_mail(*size, WIDEST_PICTURE) if all(size) else (WIDEST_PICTURE, 0)

@@ -1,0 +1,53 @@
+"""The page to search from; without a script it leads to every other way of finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from avksite.kinds.learning import AUDIENCES
+from avksite.rendering.layout import Head
+from avksite.rendering.list_addresses import LISTED
+from avksite.rendering.lists import introduction, list_plan, list_view
+from avksite.rendering.parts import NavLink, Section
+from avksite.rendering.search_records import DATED, HERE, sorts
+
+if TYPE_CHECKING:
+    from avksite.kinds.learning import LearningItem
+    from avksite.rendering.artifact import Plan
+    from avksite.site import Site
+
+
+def search(site: Site) -> Iterator[Plan]:
+    """Plan the page: what to choose from, and the ways to find something without searching."""
+    intro = introduction(site, Head(HERE, LISTED[HERE]))
+    href = intro.viewpoint.href
+    ways = (
+        NavLink("Alle pagina’s van A tot Z", href("/a-z/")),
+        NavLink("Alle onderwerpen", href("/onderwerpen/")),
+        NavLink("Het leeraanbod", href("/leeraanbod/")),
+        NavLink("De partners", href("/partners/")),
+        NavLink("Moeilijke woorden uitgelegd", href("/begrippen/")),
+    )
+    topics = tuple(NavLink(site.topic_label(topic), href(f"/onderwerpen/{topic}/")) for topic in site.topics)
+    sections = [Section("Zo vind je wat je zoekt", "deel-manieren", links=ways)]
+    if topics:
+        sections.append(Section("Zoek per onderwerp", "deel-onderwerpen", links=topics))
+    view = replace(list_view("zoeken", intro, tuple(sections)), filters=tuple(_choices(site)))
+    yield list_plan(site, intro, view, "search.html")
+
+
+def _choices(site: Site) -> Iterator[Section]:
+    """Yield what a search can be narrowed to; the ids are the names of the filters in the index and in the address."""
+    years = {day.year for d in site.pages if d.kind.name in DATED and (day := d.kind.date(d.entry))}
+    audiences = {who for d in site.learning for who in cast("LearningItem", d.entry).audiences}
+    choices = (
+        ("Soort", "soort", sorts(site)),
+        ("Onderwerp", "onderwerp", tuple(map(site.topic_label, site.topics))),
+        ("Voor wie", "voor-wie", tuple(who.capitalize() for who in AUDIENCES if who in audiences)),
+        ("Jaar", "jaar", tuple(str(year) for year in sorted(years, reverse=True))),
+    )
+    for title, name, values in choices:
+        if values:
+            yield Section(title, name, links=tuple(NavLink(value, "") for value in values))

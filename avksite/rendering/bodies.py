@@ -1,0 +1,309 @@
+"""A text as it is shown in one place: links point right, blocks carry what their macro shows."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from avksite.content.languages import language_attributes
+from avksite.content.media_types import media_type
+from avksite.content.values import Misread, Period, parse_period
+from avksite.dutch.formatting import file_size
+from avksite.rendering.html import Html
+from avksite.rendering.parts import BlockView, Figure, PhaseView, PictureView, Piece
+from avksite.rendering.people import contact_view
+from avksite.rendering.pictures import pictured, within_words
+from avksite.rendering.renditions import fitting, renditions
+from avksite.rendering.services import service_of
+from avksite.rendering.sign_up import sign_up_view
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from avksite.content.body import Block, Body, FactMark, Image, Link
+    from avksite.rendering.viewpoint import Viewpoint
+    from avksite.site import Destination, Site
+
+HEADED = {"let-op", "contact", "fase", "cijfers"}
+"""Blocks whose title is a heading; that of another is a caption, a button or a link."""
+
+LEADS_NOWHERE = {"nowhere", "withheld", "unusable"}
+"""Kinds of destination that leave the words without a link; a check reports what is wrong."""
+
+DOCUMENT_TYPES = {
+    "pdf": "pdf",
+    "doc": "Word",
+    "docx": "Word",
+    "odt": "OpenDocument-tekst",
+    "xls": "Excel",
+    "xlsx": "Excel",
+    "ods": "OpenDocument-rekenblad",
+    "ppt": "PowerPoint",
+    "pptx": "PowerPoint",
+    "zip": "zip",
+    "mp3": "geluid",
+    "mp4": "video",
+    "csv": "csv",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """Where and when a text is shown: the file it came from, the place it is read, and the day."""
+
+    site: Site
+    path: str
+    viewpoint: Viewpoint
+    day: date | None = None
+    """The date of the document, which decides what role a person had."""
+
+    @property
+    def lang(self) -> str:
+        """The language of the text."""
+        document = self.site.by_path.get(self.path)
+        return document.entry.lang if document else self.site.config.lang
+
+
+def pieces(body: Body, filling: Filling) -> tuple[Piece, ...]:
+    """Return a text as HTML and blocks in turn, ready for a template."""
+    return _joined(_Shown(filling).write(body))
+
+
+def _joined(written: list[str | BlockView]) -> tuple[Piece, ...]:
+    """Return what was written, with the HTML between two blocks in one piece."""
+    done: list[Piece] = []
+    for is_html, run in groupby(written, key=lambda piece: isinstance(piece, str)):
+        if not is_html:
+            done += [piece for piece in run if isinstance(piece, BlockView)]
+        elif (html := "".join(map(str, run))).strip():
+            done.append(Markup(html))  # noqa: S704  written from a tree, with what was typed escaped
+    return tuple(done)
+
+
+class _Shown(Html):
+    """Writes a text for the place where it is shown."""
+
+    def __init__(self, filling: Filling) -> None:
+        super().__init__(filling.lang)
+        self.filling = filling
+
+    def link(self, link: Link, words: str) -> str:
+        destination = self.filling.site.resolve(self.filling.path, link.target)
+        if destination.kind in LEADS_NOWHERE:
+            return words
+        href = self.filling.viewpoint.href(destination.address, destination.fragment)
+        extra = language_attributes(link.lang, self.lang)
+        if destination.kind == "external":
+            extra += " data-extern"
+        return f'<a href="{escape(href)}"{extra}>{words}{escape(document_note(destination))}</a>'
+
+    def image(self, image: Image) -> str:
+        return within_words(picture_of(image.target, "" if image.decorative else image.alt, self.filling))
+
+    def figure(self, image: Image) -> BlockView:
+        alt = "" if image.decorative else image.alt
+        picture = picture_of(image.target, alt, self.filling, caption=image.title)
+        return BlockView("figuur", "", {"picture": picture, "description": ""})
+
+    def fact(self, fact: FactMark) -> str:
+        return str(escape(figure_of(self.filling.site, fact.name)))
+
+    def block(self, block: Block) -> BlockView:
+        return block_view(block, self.filling, self.level)
+
+
+def document_note(destination: Destination) -> str:
+    """Return ` (pdf, 400 kB)`: a reader chooses with the type and size of a download in the link itself."""
+    if destination.media is None:
+        return ""
+    kind = DOCUMENT_TYPES.get(destination.media.path.rsplit(".", 1)[-1].lower())
+    return f" ({kind}, {file_size(destination.media.size)})" if kind else ""
+
+
+def picture_of(target: str, alt: str, filling: Filling, caption: str = "", photographer: str = "") -> PictureView:
+    """Return a picture named in the content with its addresses and size as seen from where it is shown."""
+    picture = pictured(filling.site.resolve(filling.path, target).media, filling.viewpoint)
+    return replace(picture, alt=alt, caption=caption, photographer=photographer)
+
+
+def figure_of(site: Site, name: str) -> str:
+    """Return the figure of a fact; one that nobody knows is shown as it was typed, and told by a check."""
+    known = site.facts.get(name)
+    return known.figure if known else f"{{feit:{name}}}"
+
+
+def block_view(block: Block, filling: Filling, level: int = 1) -> BlockView:
+    """Return a block, ready for its macro; `level` is that of the heading above it."""
+    data = _DATA.get(block.name, _no_data)(block, filling)
+    title = data.pop("title", block.title)
+    own = min(level + 1, 6)
+    shown = _Shown(filling)
+    shown.level = own if title and block.name in HEADED else level
+    return BlockView(block.name, title, data, _joined(shown.write_blocks(block.children)), own)
+
+
+def _no_data(block: Block, filling: Filling) -> dict[str, Any]:
+    del block, filling
+    return {}
+
+
+def _option(block: Block, name: str) -> str:
+    value = block.options.get(name, "")
+    return value if isinstance(value, str) else ", ".join(value)
+
+
+def _options(block: Block, name: str) -> tuple[str, ...]:
+    value = block.options.get(name, ())
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _quote(block: Block, filling: Filling) -> dict[str, Any]:
+    del filling
+    return {"by": block.title, "title": ""}
+
+
+def _contact(block: Block, filling: Filling) -> dict[str, Any]:
+    person = filling.site.people.get(_option(block, "persoon"))
+    return {"contact": contact_view(filling.site, person, filling.viewpoint, filling.day) if person else None}
+
+
+def phase_period(block: Block) -> Period | None:
+    """Return the time a phase takes, from its options `van` and `tot`; raise Misread when one cannot be read."""
+    begin = _option(block, "van")
+    if not begin:
+        return None
+    first = parse_period(begin)
+    end = _option(block, "tot")
+    if not end:
+        # `februari-maart 2023` ends by itself; `zomer 2023` only says when it begins.
+        is_span = "-" in begin or "–" in begin
+        return first if is_span or first.last is None else Period(first.first, None, f"vanaf {first.text}")
+    last = parse_period(end)
+    return Period(first.first, last.last or last.first, f"{first.text} tot en met {last.text}")
+
+
+def _phase(block: Block, filling: Filling) -> dict[str, Any]:
+    try:
+        period = phase_period(block)
+    except Misread:  # a check reports it; the page is made so that the rest can be checked too
+        period = None
+    if period is None:
+        return {"phase": PhaseView("", "straks")}
+    today = filling.site.today
+    is_over = period.last is not None and period.last < today
+    state = "straks" if today < period.first else "klaar" if is_over else "bezig" if period.last else "begonnen"
+    return {"phase": PhaseView(period.text, state)}
+
+
+def _button(block: Block, filling: Filling) -> dict[str, Any]:
+    destination = filling.site.resolve(filling.path, _option(block, "naar"))
+    href = filling.viewpoint.href(destination.address, destination.fragment)
+    return {"href": href, "external": destination.kind == "external"}
+
+
+def _sign_up(block: Block, filling: Filling) -> dict[str, Any]:
+    del block
+    return {"sign_up": sign_up_view(filling.site, filling.path, filling.viewpoint)}
+
+
+def _figures(block: Block, filling: Filling) -> dict[str, Any]:
+    return {"figures": figures_of(_options(block, "feiten"), filling.site)}
+
+
+def figures_of(names: tuple[str, ...], site: Site) -> tuple[Figure, ...]:
+    """Return the figures with these names; unknown ones are left out and reported by a check."""
+    facts = [site.facts[name] for name in names if name in site.facts]
+    return tuple(Figure(fact.figure, fact.unit or "", fact.text or "", fact.source or "") for fact in facts)
+
+
+LANGUAGES = {
+    "ar": "Arabisch",
+    "de": "Duits",
+    "en": "Engels",
+    "fr": "Frans",
+    "fy": "Fries",
+    "nds": "Nedersaksisch",
+    "nl": "Nederlands",
+    "pl": "Pools",
+    "so": "Somalisch",
+    "ti": "Tigrinya",
+    "tr": "Turks",
+    "uk": "Oekraïens",
+}
+"""Languages by their code (BCP 47), as a reader knows them."""
+
+
+def _download(block: Block, filling: Filling) -> dict[str, Any]:
+    destination = filling.site.resolve(filling.path, _option(block, "bestand"))
+    media = destination.media
+    ending = media.path.rsplit(".", 1)[-1].lower() if media else ""
+    code = _option(block, "taal")
+    return {
+        "href": filling.viewpoint.href(destination.address) if media else "",
+        "type": DOCUMENT_TYPES.get(ending, ending),
+        # A photo goes out smaller than it came in, and how small is only known once it is made.
+        "size": file_size(media.size) if media and not renditions(media) else "",
+        "note": _option(block, "toelichting"),
+        "lang": code,
+        "language": LANGUAGES.get(code, code),
+    }
+
+
+POSTER_WIDTH = 720
+"""Pixels: the column of a text on a plain screen."""
+
+NO_POSTER = "/assets/tekening-kijken.svg"
+"""The drawing that stands where a film has no picture of its own."""
+
+
+def _media(block: Block, filling: Filling) -> dict[str, Any]:
+    def href(option: str) -> str:
+        target = _option(block, option)
+        if not target or target in {"ja", "nee"}:  # said of a film that lives elsewhere
+            return ""
+        destination = filling.site.resolve(filling.path, target)
+        return "" if destination.kind in LEADS_NOWHERE else filling.viewpoint.href(destination.address)
+
+    source = href("bestand")
+    ending = posixpath.splitext(source)[1].lstrip(".").lower()
+    media = filling.site.resolve(filling.path, _option(block, "bestand")).media if source else None
+    return {
+        "src": source,
+        "type": media_type(ending) if ending else "",
+        "note": f"{ending}, {file_size(media.size)}" if media else "",
+        "address": _option(block, "adres"),
+        "service": service_of(_option(block, "adres")),
+        "poster": _poster(block, filling) or filling.viewpoint.href(NO_POSTER),
+        "cover": picture_of(_option(block, "poster"), "", filling) if _option(block, "poster") else None,
+        "captions": href("ondertiteling"),
+        "captions_lang": _option(block, "taal") or "nl",
+        "transcript_href": href("transcript"),
+        "length": _option(block, "duur"),
+    }
+
+
+def _poster(block: Block, filling: Filling) -> str:
+    """Return the address of what a film shows before it plays: one file, for a browser can choose no other here."""
+    destination = filling.site.resolve(filling.path, _option(block, "poster"))
+    if destination.media is None or not _option(block, "poster"):
+        return ""
+    one = fitting(destination.media, POSTER_WIDTH)
+    return filling.viewpoint.href(one.address if one else destination.address)
+
+
+_DATA: dict[str, Callable[[Block, Filling], dict[str, Any]]] = {
+    "citaat": _quote,
+    "contact": _contact,
+    "fase": _phase,
+    "knop": _button,
+    "aanmelden": _sign_up,
+    "cijfers": _figures,
+    "download": _download,
+    "video": _media,
+    "audio": _media,
+}

@@ -1,0 +1,191 @@
+"""What an edition of the newsletter brings along: the items that the editor chose, or all that is new."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import chain
+from typing import TYPE_CHECKING, cast
+
+from avksite.kinds.event import Event, is_coming
+from avksite.kinds.news import CallState, NewsPost, state_of
+from avksite.site import newest_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from avksite.kinds.document import Document
+    from avksite.kinds.newsletter import Edition
+    from avksite.site import Site
+
+CALLS = "Oproepen"
+REST = "Meer nieuws"
+COMING = "Agenda"
+LEARN = "Om te leren"
+
+AHEAD = timedelta(days=366)
+"""How far ahead the agenda looks: an edition of years ago must not announce what was planned long after it."""
+
+MOST_ITEMS = 20
+"""Of an edition that composes itself: more would make a mail that Gmail cuts off, and that nobody reads to its end."""
+
+EditionSection = tuple[str, tuple["Document", ...]]
+"""A heading and what stands below it; "" when the items need no heading."""
+
+
+def edition_sections(site: Site, document: Document) -> tuple[EditionSection, ...]:
+    """Return the items of an edition under their headings; no item stands twice, and no section is empty.
+
+    An automatic edition opens with the calls that are open on its day, the nearest deadline first, and closes with the
+    agenda, the nearest event first, and one thing to learn; between them stands what is new since the edition before.
+    What lies ahead comes back for as long as it does. What is new is brought by one edition and by no other. Of it
+    all it brings the first 20: there may be hundreds, after an old site was taken over.
+    """
+    if is_chosen(document):
+        # Exactly what the editor wrote down, in that order: nothing is added and nothing is moved.
+        return _filled([("", _chosen(site, document))])
+    if site.sent.items_of(document.id):
+        # A mail keeps saying what it said when it went out, whatever was added to the site since.
+        return _arranged(site, document, _chosen(site, document))
+    return _arranged(site, document, due_in(site, document)[:MOST_ITEMS])
+
+
+def due_in(site: Site, document: Document) -> tuple[Document, ...]:
+    """Return all that an edition that composes itself could bring, what must not be missed first."""
+    fresh = new_in(site, document)
+    learnt = () if any(d.kind.name == "leeraanbod" for d in fresh) else _to_learn(site, document)
+    ahead = chain(open_calls(site, day_of(document)), coming_events(site, day_of(document)))
+    return _once([*ahead, *learnt, *fresh])
+
+
+def is_chosen(edition: Document) -> bool:
+    """Say whether the editor chose the items."""
+    return cast("Edition", edition.entry).items != "automatisch"
+
+
+def _chosen(site: Site, document: Document) -> tuple[Document, ...]:
+    """Return what the editor chose, or what an automatic edition brought when it was handed over; () when neither."""
+    edition = cast("Edition", document.entry)
+    if edition.items == "automatisch":
+        found = [site.by_path.get(path) for path in site.sent.items_of(document.id)]
+    else:
+        found = [site.resolve(document.path, item).document for item in edition.items]
+    return _once(d for d in found if d and d.address)
+
+
+def new_in(site: Site, edition: Document) -> tuple[Document, ...]:
+    """Return what could first be told after the edition before this one, up to its own day, newest first.
+
+    The first edition of all has no edition before it, and brings everything up to its day. An item of the menu without
+    a date is new when it was not on the menu yet as the edition before was handed over.
+    """
+    before, until = edition_before(site, edition), day_of(edition)
+    since = date.min if before is None else day_of(before)
+    candidates = chain(site.news, site.events, site.learning)
+    dated = newest_first(d for d in candidates if (day := told_from(d)) and since < day <= until)
+    menu = frozenset(site.sent.menu_of(before.id) if before else ())
+    return (*(d for d in site.learning if menu and told_from(d) is None and d.path not in menu), *dated)
+
+
+def edition_before(site: Site, edition: Document) -> Document | None:
+    """Return the edition before this one; of two on one day, the one whose path comes first is the first."""
+    return max((other for other in site.editions if _order(other) < _order(edition)), key=_order, default=None)
+
+
+def told_from(document: Document) -> date | None:
+    """Return the first day on which there is something to tell: None for an item of the menu that has always been.
+
+    News counts from its date, and an event from the day after it: until then it stands in the agenda. What shows only
+    later (`publiceer`) counts from that day.
+    """
+    entry = document.entry
+    shown = entry.publish_from.day if entry.publish_from else None
+    if isinstance(entry, Event):
+        day: date | None = entry.last_day + timedelta(days=1)
+    else:
+        day = document.kind.date(entry)
+    return max(day, shown) if day and shown else day or shown
+
+
+def open_calls(site: Site, day: date) -> tuple[Document, ...]:
+    """Return the calls that take answers on a day, the nearest deadline first."""
+    found = [
+        (post.call.deadline, d.path, d)
+        for d in site.news
+        if (post := cast("NewsPost", d.entry)).call
+        and _is_shown(d, day)
+        and post.date <= day
+        and state_of(post.call, day) is CallState.OPEN
+    ]
+    return tuple(d for *_, d in sorted(found, key=lambda call: call[:2]))
+
+
+def coming_events(site: Site, day: date) -> tuple[Document, ...]:
+    """Return the events of a day and of the year that follows, the nearest first."""
+    return tuple(
+        d
+        for d in reversed(site.events)
+        if is_coming(event := cast("Event", d.entry), day) and _is_shown(d, day) and event.begin.day <= day + AHEAD
+    )
+
+
+def day_of(edition: Document) -> date:
+    """Return the day that stands above an edition."""
+    return cast("Edition", edition.entry).date
+
+
+def _order(edition: Document) -> tuple[date, str]:
+    return day_of(edition), edition.path
+
+
+def _is_shown(document: Document, day: date) -> bool:
+    moment = document.entry.publish_from
+    return moment is None or moment.day <= day
+
+
+def _to_learn(site: Site, edition: Document) -> tuple[Document, ...]:
+    """Return the item of the menu that no edition brought for the longest time: first all of them get their turn."""
+    latest: dict[str, int] = {}
+    for turn, other in enumerate(sorted(site.editions, key=_order), start=1):
+        if _order(other) >= _order(edition):
+            break
+        brought = _chosen(site, other) or _rested(site, day_of(other), latest)
+        latest |= dict.fromkeys((d.path for d in brought), turn)
+    return _rested(site, day_of(edition), latest)
+
+
+def _rested(site: Site, day: date, latest: Mapping[str, int]) -> tuple[Document, ...]:
+    menu = [d for d in site.learning if _is_shown(d, day)]
+    return (min(menu, key=lambda d: latest.get(d.path, 0)),) if menu else ()
+
+
+def _arranged(site: Site, edition: Document, documents: tuple[Document, ...]) -> tuple[EditionSection, ...]:
+    """Put each item under its heading."""
+    day, paths = day_of(edition), {d.path for d in documents}
+    calls = tuple(d for d in open_calls(site, day) if d.path in paths)
+    coming = tuple(d for d in coming_events(site, day) if d.path in paths)
+    fresh = {d.path for d in new_in(site, edition)}
+    learnt = tuple(d for d in documents if d.kind.name == "leeraanbod" and d.path not in fresh)
+    placed = {d.path for d in chain(calls, coming, learnt)}
+    rest = [d for d in documents if d.path not in placed]
+    return _filled([(CALLS, calls), *_by_section(site, rest, is_first=not calls), (COMING, coming), (LEARN, learnt)])
+
+
+def _by_section(site: Site, documents: Iterable[Document], *, is_first: bool) -> list[EditionSection]:
+    """Group by the sections of site.yaml; an item stands in the first one that has a topic of it."""
+    sections = site.config.newsletter.sections
+    groups: list[list[Document]] = [[] for _ in (*sections, REST)]
+    for document in documents:
+        mine = {str(topic) for topic in document.entry.topics}
+        fitting = (number for number, section in enumerate(sections) if mine.intersection(section.topics))
+        groups[next(fitting, len(sections))].append(document)
+    # What opens the letter needs no heading, unless something else stands above it.
+    titles = [*(section.title for section in sections), "" if is_first and not any(groups[:-1]) else REST]
+    return [(title, tuple(group)) for title, group in zip(titles, groups, strict=True)]
+
+
+def _once(documents: Iterable[Document]) -> tuple[Document, ...]:
+    return tuple({document.path: document for document in documents}.values())
+
+
+def _filled(sections: list[EditionSection]) -> tuple[EditionSection, ...]:
+    return tuple((title, documents) for title, documents in sections if documents)

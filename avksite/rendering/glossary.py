@@ -1,0 +1,168 @@
+"""Where a page first uses an explained word, the word opens its explanation, which stands at the end of the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+from markupsafe import Markup, escape
+
+from avksite.content.body import (
+    Block,
+    Body,
+    Definition,
+    Definitions,
+    Emphasis,
+    Item,
+    Link,
+    List,
+    Paragraph,
+    Row,
+    Table,
+    TermUse,
+    Text,
+    walk,
+)
+from avksite.dutch.formatting import slug
+from avksite.rendering.html import term_use
+from avksite.rendering.parts import TermView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from avksite.content.body import BlockNode, Inline, Node
+    from avksite.content.settings import Term
+    from avksite.kinds.document import Document
+    from avksite.site import Site
+
+Entry = TypeVar("Entry", Item, Definition)
+Kept = TypeVar("Kept", bound="Node")
+
+GLOSSARY = "/begrippen/"
+
+_KEPT_BLOCKS = {"citaat", "video", "audio", "knop", "aanmelden", "download"}
+"""Blocks whose words stay as they are: words of others, and labels."""
+
+
+def explaining(site: Site, document: Document) -> Explaining:
+    """Return what explains the words of one page; its parts are handed to it in the order in which they are read.
+
+    A page about a word needs no explanation of it, and one in another language has none of these words.
+    """
+    is_apart = document.address == GLOSSARY or document.entry.lang != site.config.lang
+    title = document.entry.title.casefold()
+    own = {slug(term.word) for term in site.glossary if title in map(str.casefold, (term.word, *term.also))}
+    return Explaining(site, document.path, _words(() if is_apart else site.glossary), own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """One expression for every form of every word, and the explanation that each form has; nothing without words."""
+
+    expression: re.Pattern[str] | None
+    terms: dict[str, TermView]
+
+
+@lru_cache(maxsize=4)
+def _words(glossary: tuple[Term, ...]) -> _Words:
+    terms: dict[str, TermView] = {}
+    for term in glossary:
+        view = TermView(term.word, slug(term.word), term.explanation)
+        for form in (term.word, *term.also):
+            written = " ".join(form.split())
+            # At the start of a sentence a word has a capital; one that always has a capital is a name.
+            for variant in (written, written[:1].upper() + written[1:]):
+                terms.setdefault(variant, view)
+    longest_first = sorted(terms, key=lambda form: (-len(form), form))
+    forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
+    return _Words(re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])") if forms else None, terms)
+
+
+@dataclass(slots=True)
+class Explaining:
+    """One way through a page, from its first word to its last.
+
+    A word becomes a real link, not a control that opens something: it works by keyboard and touch, without a script, in
+    a text browser, and in the reading view of a browser, which leaves buttons out with the words on them (WCAG 2.2,
+    3.1.3). `templates/assets/site.js` shows what it leads to beside it.
+    """
+
+    _site: Site
+    _path: str
+    _words: _Words
+    _seen: set[str]
+    """The words that need no link any more."""
+    found: list[TermView] = field(default_factory=list)
+    """The words that became a link, with their explanations."""
+
+    def text(self, text: str) -> str:
+        """Return plain text with its links, as HTML."""
+        shown = (term_use(it) if isinstance(it, TermUse) else escape(it.text) for it in self._split(text))
+        return Markup("").join(shown)
+
+    def body(self, body: Body) -> Body:
+        """Return a text with its links."""
+        children = tuple(map(self._block, body.children))
+        notes = tuple(replace(note, children=tuple(map(self._block, note.children))) for note in body.notes)
+        return replace(body, children=children, notes=notes)
+
+    def _block(self, node: BlockNode) -> BlockNode:
+        """Return a block with its links; headings, labels, code and words of others stay as they are."""
+        match node:
+            case Paragraph():
+                return replace(node, children=self._inline(node.children))
+            case List():
+                return replace(node, children=tuple(map(self._entry, node.children)))
+            case Definitions():
+                entries = (self._entry(it) if isinstance(it, Definition) else self._kept(it) for it in node.children)
+                return replace(node, children=tuple(entries))
+            case Table():
+                return replace(node, rows=tuple(self._row(row, has_head=node.has_row_heads) for row in node.rows))
+            case Block() if node.name not in _KEPT_BLOCKS:
+                return replace(node, children=tuple(map(self._block, node.children)))
+            case _:
+                return self._kept(node)
+
+    def _entry(self, entry: Entry) -> Entry:
+        return replace(entry, children=tuple(map(self._block, entry.children)))
+
+    def _row(self, row: Row, *, has_head: bool) -> Row:
+        cells = (
+            cell if has_head and not index else replace(cell, children=self._inline(cell.children))
+            for index, cell in enumerate(row.children)
+        )
+        return replace(row, children=tuple(cells))
+
+    def _inline(self, children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        done: list[Inline] = []
+        for child in children:
+            if isinstance(child, Text):
+                done += self._split(child.text)
+            elif isinstance(child, Emphasis) and not child.lang:
+                done.append(replace(child, children=self._inline(child.children)))
+            else:
+                done.append(self._kept(child))
+        return tuple(done)
+
+    def _kept(self, node: Kept) -> Kept:
+        """Return a node as it is; a word that a link in it leads to needs no link any more."""
+        for link in walk((node,)):
+            if isinstance(link, Link) and "#" in link.target:
+                destination = self._site.resolve(self._path, link.target)
+                if destination.address == GLOSSARY:
+                    self._seen.add(destination.fragment)
+        return node
+
+    def _split(self, text: str) -> Iterator[Text | TermUse]:
+        """Yield the stretches of a text, and the words in it that open their explanation."""
+        start = 0
+        for found in self._words.expression.finditer(text) if self._words.expression else ():
+            term = self._words.terms[" ".join(found[0].split())]
+            if term.id not in self._seen:
+                self._seen.add(term.id)
+                self.found.append(term)
+                yield from (Text(text[start : found.start()]), TermUse(term.id, found[0]))
+                start = found.end()
+        yield Text(text[start:])

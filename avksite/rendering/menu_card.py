@@ -1,0 +1,246 @@
+"""The learning menu as a card: on a page, on paper, and as a tagged PDF that a screen reader can follow."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from avksite.dutch.formatting import file_size
+from avksite.problems import Place, Problem, Unusable
+from avksite.rendering.artifact import Made
+from avksite.rendering.fonts import FONTS
+from avksite.rendering.qr_code import make_code
+from avksite.rendering.templates import BROKEN_TEMPLATE, Rendering, make_page
+
+if TYPE_CHECKING:
+    from avksite.rendering.parts import ContactView, NavLink
+
+
+TEMPLATE = "menukaart.typ"
+
+
+@dataclass(frozen=True, slots=True)
+class Dish:
+    """One item as it stands on the card; `address` is its site address, `href` leads there from where the card is."""
+
+    title: str
+    address: str
+    href: str
+    url: str
+    """The whole address, for a mail and for paper."""
+    sort: str
+    """What it is, how long it takes and what it costs: `Leergang, 2 dagen, gratis`."""
+    summary: str
+    audience: str
+    provider: str = ""
+    when: str = ""
+    also: str = ""
+    """The other ways of learning it serves, in words."""
+    lang: str = ""
+    again: bool = False
+    """Whether the item has its own place on the card under another way of learning."""
+    traits: tuple[tuple[str, str], ...] = ()
+    """What a reader can choose by: name of the group → its values with spaces between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A headed part of the card; `way` names its drawing, "" when it has none."""
+
+    title: str
+    id: str
+    way: str
+    dishes: tuple[Dish, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A box to tick."""
+
+    value: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question with boxes to tick; `name` is its key in the address of the page."""
+
+    question: str
+    name: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuView:
+    """What only a page of the learning menu shows."""
+
+    courses: tuple[Course, ...]
+    total: int
+    """How many items there are to choose from, each counted once."""
+    url: str
+    """The whole address of the whole card, for who has a part of it on paper."""
+    code: str
+    """Link to the drawing that a phone reads to open the whole card."""
+    choices: tuple[Choice, ...] = ()
+    whole: NavLink | None = None
+    """The whole card, on a page that shows a part of it."""
+    own: NavLink | None = None
+    """Where a reader's own menu is; None on that page itself."""
+    download: NavLink | None = None
+    """The card as a PDF, with its type and size."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCard:
+    """All that is on the printed card. `template` is the Typst source, `colours` the tokens of the light page."""
+
+    template: str
+    site_name: str
+    tagline: str
+    title: str
+    summary: str
+    url: str
+    courses: tuple[Course, ...]
+    contacts: tuple[ContactView, ...]
+    colours: tuple[tuple[str, str], ...]
+    lang: str
+    day: str = ""
+    """When the newest item was last changed (ISO 8601), "" when no text says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuPage:
+    """A page still to be made that tells how large the card is."""
+
+    rendering: Rendering
+    card: PrintedCard
+
+
+def make_card(card: PrintedCard) -> Made:
+    """Make the card as a PDF."""
+    return Made(_typeset(card))
+
+
+def make_menu_page(page: MenuPage) -> Made:
+    """Make a page that offers the card: a download is named with its type and size."""
+    view: Any = page.rendering.view
+    download = view.menu.download
+    named = replace(download, text=f"{download.text} (pdf, {file_size(len(_typeset(page.card)))})")
+    menu = replace(view.menu, download=named)
+    return make_page(replace(page.rendering, view=replace(view, menu=menu)))
+
+
+_NOT_IN_FONTS = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+
+USUAL_SIZE, SMALLEST, LARGEST = 125, 120, 160
+"""Sizes of the letters of the menu, in tenths of a point; at 12 points most people still read without effort."""
+MOST_ROOM = 120
+"""Millimetres to leave free at most below each page of the menu, so that the last is as full as the others."""
+_SIDES = 2
+"""Pages of a sheet of paper."""
+
+
+@lru_cache(maxsize=4)
+def _typeset(card: PrintedCard) -> bytes:
+    """Return the card as a PDF that fills whole sheets, the same bytes for the same card.
+
+    A menu that runs on to the front of one more sheet is set a little smaller, so that it ends on the sheet before.
+    Otherwise one of several sheets is set larger and spread out, so that its last page is as full as the others.
+    """
+    usual = _set_in(card, USUAL_SIZE)
+    sides = _pages(usual)
+    if sides <= _SIDES:
+        return usual
+    if sides % _SIDES:
+        smaller = _set_in(card, SMALLEST)
+        if _pages(smaller) < sides:
+            return smaller
+        sides += 1
+    size = _most(USUAL_SIZE, LARGEST, lambda size: _pages(_set_in(card, size)) <= sides)
+    room = _most(0, MOST_ROOM, lambda room: _pages(_set_in(card, size, room)) <= sides)
+    return _set_in(card, size, room)
+
+
+def _most(low: int, high: int, fits: Callable[[int], bool]) -> int:
+    """Return the largest number that fits, where `low` does."""
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
+
+
+def _pages(pdf: bytes) -> int:
+    from pypdf import PdfReader  # noqa: PLC0415  only who sets a menu counts pages
+
+    return len(PdfReader(BytesIO(pdf)).pages)
+
+
+def _set_in(card: PrintedCard, size: int, room: int = 0) -> bytes:
+    """Return the card with its menu in letters of this size, and room below it, as PDF/UA-1 (ISO 14289-1).
+
+    That standard forbids a character that no font can draw. No font of the machine is used, so it is the same
+    everywhere: what ours lack comes from those within Typst, and what these lack is left out. Raises Unusable when the
+    template is broken.
+    """
+    import typst  # noqa: PLC0415  84 MB that only a changed menu needs
+
+    words = {**asdict(card), "code": make_code(card.url).content.decode(), "size": size / 10, "room": room}
+    words.pop("template")
+
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
+
+    def compiled(data: str) -> bytes:
+        return typst.compile(
+            card.template.encode(),
+            format="pdf",
+            font_paths=fonts,
+            pdf_standards=["ua-1"],
+            sys_inputs={"card": data},
+        )
+
+    data = json.dumps(words, ensure_ascii=False)
+    try:
+        try:
+            return compiled(data)
+        except typst.TypstError as error:
+            undrawn = {_unescaped(text) for text in _NOT_IN_FONTS.findall(error.diagnostic)}
+            if not undrawn:
+                raise
+            return compiled(json.dumps(_without(words, undrawn), ensure_ascii=False))
+    except typst.TypstError as error:
+        found = re.search(r"\.typ:(\d+):", error.diagnostic)
+        raise Unusable(
+            Problem(
+                BROKEN_TEMPLATE,
+                Place(f"templates/{TEMPLATE}", int(found[1]) if found else 1),
+                f"De menukaart kan niet worden gemaakt: {error.message}.",
+                "Schrijf je alleen teksten? Dan kun jij hier niets aan doen: "
+                "vraag wie de sjablonen beheert om deze regel te herstellen.",
+            )
+        ) from error
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
+
+
+def _without(words: Any, undrawn: set[str]) -> Any:  # noqa: ANN401  whatever JSON can hold
+    """Return the same words without the characters that no font can draw."""
+    match words:
+        case str():
+            for text in undrawn:
+                words = words.replace(text, "")
+            return words.strip()
+        case dict():
+            return {key: _without(value, undrawn) for key, value in words.items()}
+        case list() | tuple():
+            return [_without(value, undrawn) for value in words]
+        case _:
+            return words

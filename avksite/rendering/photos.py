@@ -1,0 +1,171 @@
+"""Photos get small, upright and without a word of what the camera wrote down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from avksite.content.images import FORMATS, Look, orientation, without_notes
+from avksite.content.media import NOT_A_PICTURE
+from avksite.problems import Place, Problem, Unusable, blaming
+from avksite.rendering.artifact import Made
+from avksite.rendering.renditions import Rendition
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Pixels
+
+_QUALITIES = {"jpg": (76,), "webp": (70, 58, 46), "avif": (50, 42, 34)}
+"""Tried in turn, until a lighter form is really lighter; the first nearly always is."""
+_SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
+    "jpg": ("JPEG", {"optimize": True, "progressive": True}),
+    "webp": ("WEBP", {"method": 2}),
+    # Other numbers of threads or tiles could give other bytes on another computer.
+    "avif": ("AVIF", {"speed": 9, "max_threads": 1, "autotiling": False}),
+    "png": ("PNG", {"optimize": True}),
+    "gif": ("GIF", {}),
+}
+_HEAVIEST_FIRST = ("gif", "png", "jpg", "webp", "avif")
+_UPRIGHT = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
+"""EXIF's orientation → what turns the pixels upright, as Pillow numbers it (`Image.Transpose`)."""
+_MOST_COLOURS = 256
+"""What PNG and GIF can name in one byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A picture as it was given, and what to make of it; the digest (SHA-256) tells when it changed."""
+
+    path: str
+    place: str
+    digest: str
+    look: Look
+    wanted: tuple[Rendition, ...]
+
+
+def make_pictures(original: Original) -> tuple[Made, ...]:
+    """Make every wanted form and size of one picture, in that order; it is unpacked once.
+
+    What comes out holds pixels in sRGB and nothing else: no place, no time, no camera, no names, no small copy.
+    Raises Unusable when the file is not what it was a moment ago, or turns out to be broken inside.
+    """
+    data = Path(original.place).read_bytes()
+    if sha256(data).hexdigest() != original.digest:
+        message = "Dit bestand veranderde terwijl ik de site maakte."
+        raise Unusable(_problem(original.path, message, "Maak de site nog een keer."))
+    hint = "Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer."
+    with blaming(_problem(original.path, "Deze afbeelding is vanbinnen beschadigd.", hint)):
+        made = dict(_made(data, original))
+    return tuple(Made(made[rendition]) for rendition in original.wanted)
+
+
+def _problem(path: str, message: str, hint: str) -> Problem:
+    return Problem(NOT_A_PICTURE, Place(path, 1), message, hint)
+
+
+def _made(data: bytes, original: Original) -> Iterator[tuple[Rendition, bytes]]:
+    from PIL import Image  # noqa: PLC0415  a build without new pictures need not load it
+
+    largest = max(original.wanted, key=lambda it: it.width)
+    pixels = _unpacked(data, (largest.width, largest.height), original.look)
+    for width in sorted({it.width for it in original.wanted}, reverse=True):
+        forms = sorted(
+            (it for it in original.wanted if it.width == width), key=lambda it: _HEAVIEST_FIRST.index(it.form)
+        )
+        size = (width, forms[0].height)
+        pixels = pixels if pixels.size == size else pixels.resize(size, Image.Resampling.LANCZOS)
+        shown = _few_colours(pixels) if original.look is Look.DRAWN else pixels
+        most = None
+        for rendition in forms:
+            encoded = _encoded(shown, rendition.form, original.look, most)
+            yield rendition, encoded
+            most = len(encoded) if rendition.form in {"jpg", "webp"} else None
+
+
+def opened(data: bytes, side: int) -> tuple[Pixels, bytes | None]:
+    """Return the pixels of a picture, upright, at least so many on its longest side, and the profile of their colours.
+
+    Whatever Pillow raises comes out as it is.
+    """
+    from PIL import Image  # noqa: PLC0415  as above
+
+    with Image.open(BytesIO(without_notes(data)), formats=FORMATS) as picture:
+        picture.draft(None, (side, side))  # a JPEG can be unpacked at a half, a quarter or an eighth
+        turn = _UPRIGHT.get(orientation(data))
+        pixels: Pixels = picture.copy() if turn is None else picture.transpose(Image.Transpose(turn))
+        return pixels, picture.info.get("icc_profile")
+
+
+def _unpacked(data: bytes, size: tuple[int, int], look: Look) -> Pixels:
+    """Return the pixels, upright, in sRGB, and no larger than is needed."""
+    from PIL import Image  # noqa: PLC0415  as above
+
+    pixels, profile = opened(data, max(size))
+    if pixels.mode.startswith("I;16"):
+        pixels = pixels.point(lambda value: value / 256).convert("L")
+    if pixels.mode in {"P", "PA", "LA", "La", "RGBa", "1"} or "transparency" in pixels.info:
+        pixels = pixels.convert("RGBA")
+    if pixels.size != size:
+        pixels = pixels.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
+    pixels = _in_srgb(pixels, profile).convert("RGB" if look is Look.PHOTO else "RGBA")
+    pixels.info = {}  # some forms write down what was found here
+    return pixels
+
+
+def _in_srgb(pixels: Pixels, profile: bytes | None) -> Pixels:
+    """Return the colours as they were meant, for screens that know of no profiles; a broken profile is passed over."""
+    if not profile or b"sRGB" in profile or "sRGB".encode("utf-16-be") in profile:
+        return pixels
+    from PIL import ImageCms  # noqa: PLC0415  as above
+
+    mode = "RGBA" if pixels.mode == "RGBA" else "RGB"
+    try:
+        meant = ImageCms.ImageCmsProfile(BytesIO(profile))
+        found = ImageCms.profileToProfile(pixels, meant, ImageCms.createProfile("sRGB"), outputMode=mode)
+    except (ImageCms.PyCMSError, OSError):
+        return pixels
+    return found if found is not None else pixels
+
+
+def _few_colours(pixels: Pixels) -> Pixels:
+    """Return a drawing with its colours in a table of 256: smooth edges gave it more, and few are far smaller."""
+    from PIL import Image  # noqa: PLC0415  as above
+
+    counted = pixels.getcolors(_MOST_COLOURS)
+    solid = pixels.getchannel("A").getextrema() == (255, 255)
+    whole = pixels.convert("RGB") if solid else pixels
+    method = Image.Quantize.MEDIANCUT if solid else Image.Quantize.FASTOCTREE
+    few = whole.quantize(len(counted or ()) or _MOST_COLOURS, method=method, dither=Image.Dither.NONE)
+    return whole if counted and few.convert(whole.mode).tobytes() != whole.tobytes() else few
+
+
+def _encoded(pixels: Pixels, form: str, look: Look, most: int | None) -> bytes:
+    """Return the bytes of a picture in a form, at most so many where a lower quality can bring that about."""
+    if look is Look.DRAWN and form == "webp":
+        return _saved(pixels.convert("RGBA"), form, {"lossless": True, "quality": 80})
+    if form == "jpg" and pixels.mode != "RGB":
+        pixels = _on_white(pixels.convert("RGBA"))
+    found = b""
+    for quality in _QUALITIES.get(form, (0,)):
+        found = _saved(pixels, form, {"quality": quality} if quality else {})
+        if most is None or len(found) <= most:
+            break
+    return found
+
+
+def _on_white(pixels: Pixels) -> Pixels:
+    from PIL import Image  # noqa: PLC0415  as above
+
+    paper = Image.new("RGB", pixels.size, "white")
+    paper.paste(pixels, mask=pixels.getchannel("A"))
+    return paper
+
+
+def _saved(pixels: Pixels, form: str, more: dict[str, Any]) -> bytes:
+    name, settings = _SETTINGS[form]
+    file = BytesIO()
+    pixels.save(file, name, **settings, **more)
+    return file.getvalue()

@@ -1,0 +1,97 @@
+"""How a picture is shown: with every form and size to choose from on a page, as one file elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import escape
+
+from avksite.content.images import Look
+from avksite.content.media_types import media_type
+from avksite.rendering.parts import PictureView, SourceView
+from avksite.rendering.renditions import FORMS, fitting, for_everybody, renditions
+from avksite.site import media_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from avksite.content.media import MediaFile
+    from avksite.rendering.renditions import Rendition
+    from avksite.rendering.viewpoint import Viewpoint
+
+
+IN_A_TEXT = "(min-width: 48rem) 44rem, calc(100vw - 2rem)"
+"""How wide a picture is shown in the column of a text: as `.text` in the style sheet has it."""
+
+IN_A_CARD = (384, 256)
+"""Pixels: how wide and high a picture in a card is at most (24 by 16rem). What has fewer is not blown up to that."""
+TALL = 1.15
+"""A picture that is less wide than so many times its height would fill the whole screen in the width of a text."""
+PAPER = (1.38, 1.45)
+"""Between these is how much longer than wide a sheet of A4 is (1.41): no camera makes photos of that shape."""
+
+
+def pictured(media: MediaFile | None, viewpoint: Viewpoint) -> PictureView:
+    """Return a picture as seen from somewhere, without its words; one that is not there has no address.
+
+    Feeds and mails get one JPEG or PNG: what reads them may know neither other forms nor a choice of sizes.
+    """
+    if media is None:
+        return PictureView("", "")
+    plain = for_everybody(media)
+    if media.look is None or not plain:
+        return PictureView(
+            viewpoint.href(media_address(media.path)), "", media.width, media.height, shape=_shape(media, None)
+        )
+    if viewpoint.address is None:
+        one = fitting(media, viewpoint.picture_width) or plain[-1]
+        return PictureView(viewpoint.href(one.address), "", one.width, one.height)
+    lighter = FORMS[media.look][:-1]
+    return PictureView(
+        src=viewpoint.href(plain[-1].address),
+        alt="",
+        width=plain[-1].width,
+        height=plain[-1].height,
+        srcset=_srcset(plain, viewpoint) if len(plain) > 1 else "",
+        sizes=IN_A_TEXT if len(plain) > 1 else "",
+        shape=_shape(media, plain[-1]),
+        sources=tuple(
+            SourceView(media_type(form), _srcset((it for it in renditions(media) if it.form == form), viewpoint))
+            for form in lighter
+        ),
+    )
+
+
+def _shape(media: MediaFile, largest: Rendition | None) -> tuple[str, ...]:
+    """Return how a picture may be shown, as classes of the style sheet; `largest` is None for an SVG.
+
+    A photo is cropped to the shape of a card. A drawing, a see-through picture and a scanned sheet of paper are not:
+    they would lose words.
+    """
+    ratio = media.width / media.height if media.width and media.height else 1.5
+    is_paper = PAPER[0] < max(ratio, 1 / ratio) < PAPER[1]
+    wide, high = IN_A_CARD
+    said = {
+        "is-tall": ratio < TALL,
+        "is-whole": media.look is not Look.PHOTO or is_paper,
+        "is-clear": media.look is not Look.PHOTO,
+        "is-drawn": largest is None,
+        "is-small": largest is not None and (largest.width < wide or largest.height < high),
+    }
+    return tuple(name for name, is_so in said.items() if is_so)
+
+
+def _srcset(made: Iterable[Rendition], viewpoint: Viewpoint) -> str:
+    """Return what there is to choose from; one file has no width to choose it by."""
+    several = [f"{viewpoint.href(it.address)} {it.width}w" for it in made]
+    return ", ".join(several) if len(several) > 1 else several[0].rpartition(" ")[0]
+
+
+def within_words(picture: PictureView) -> str:
+    """Return the markup of a picture in the middle of a sentence; one that stands alone has a template."""
+    size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
+    width = f' sizes="{picture.sizes}"' if picture.sizes else ""
+    choice = f' srcset="{escape(picture.srcset)}"{width}' if picture.srcset else ""
+    img = f'<img src="{escape(picture.src)}" alt="{escape(picture.alt)}"{size}{choice} loading="lazy" decoding="async">'
+    sources = "".join(f'<source type="{it.type}" srcset="{escape(it.srcset)}"{width}>' for it in picture.sources)
+    return f"<picture>{sources}{img}</picture>" if sources else img

@@ -1,0 +1,109 @@
+"""How a reader joins the newsletter: a form, a page elsewhere, or a mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from avksite.content.service import Service
+    from avksite.content.settings import Newsletter
+    from avksite.kinds.document import Document
+    from avksite.kinds.person import Person
+    from avksite.rendering.viewpoint import Viewpoint
+    from avksite.site import Site
+
+BLOCK = "aanmelden"
+SUBJECT = "Aanmelden nieuwsbrief"
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """One way to join; `kind` says which of the rest is filled."""
+
+    kind: str
+    """`form`, `page` or `mail`."""
+    href: str
+    """Where the form goes, the page, or the `mailto:`."""
+    host: str = ""
+    """The host of a form or page, for a reader who wants to know where an address goes."""
+    code: str = ""
+    """The list that a form of listmonk names (`l`)."""
+    mail: str = ""
+    subject: str = ""
+    """What the subject of the mail must be; "" when it may be anything."""
+    is_list: bool = False
+    """Whether a machine answers the mail, and asks to confirm."""
+
+    @property
+    def invitation(self) -> str:
+        """What the button says."""
+        return "Mail dat je de nieuwsbrief wilt" if self.kind == "mail" else "Meld je aan voor de nieuwsbrief"
+
+
+@dataclass(frozen=True, slots=True)
+class SignUpView:
+    """What the block `aanmelden` shows; a form only works on a page of the site, so elsewhere `page` leads there."""
+
+    way: WayIn
+    privacy: str
+    page: str
+
+
+def way_in(site: Site) -> WayIn | None:
+    """Return how a reader joins: at the service that is used, else as typed behind `aanmelden`; None when nowhere."""
+    newsletter = site.config.newsletter
+    service = next((one for one in newsletter.services if one.name == newsletter.service), None)
+    return (_at(service) if service else None) or _typed(newsletter, site)
+
+
+def _at(service: Service) -> WayIn | None:
+    if service.form and service.address:
+        # The form that listmonk makes itself, under Lists → Forms: fields `email` and `l`, and a trap for machines.
+        return WayIn("form", f"{service.address}/subscription/form", _host(service.address), code=service.form)
+    if service.join:
+        return WayIn("page", service.join, _host(service.join))
+    if join := service.list_address("join"):
+        return WayIn("mail", f"mailto:{join}", mail=join, is_list=True)
+    return None
+
+
+def _typed(newsletter: Newsletter, site: Site) -> WayIn | None:
+    typed = str(newsletter.subscribe or "")
+    if typed and not typed.startswith("mailto:"):
+        return WayIn("page", typed, _host(typed))
+    keeper = str(newsletter.reply_to or "")
+    if keeper in site.people:
+        keeper = cast("Person", site.people[keeper].entry).mail or ""
+    href = typed or (f"mailto:{keeper}?subject={quote(SUBJECT)}" if keeper else "")
+    parts = urlsplit(href)
+    subject = parse_qs(parts.query).get("subject", [""])[0]
+    return WayIn("mail", href, mail=unquote(parts.path), subject=subject) if href else None
+
+
+def sign_up_view(site: Site, path: str, viewpoint: Viewpoint) -> SignUpView | None:
+    """Return the way in as seen from where it is shown; None when there is none, which a check reports."""
+    way, document = way_in(site), site.by_path.get(path)
+    if way is None:
+        return None
+    privacy = viewpoint.href("/privacy/") if "/privacy/" in site.by_address else ""
+    return SignUpView(way, privacy, viewpoint.href((document.address if document else "") or "/"))
+
+
+def form_action(site: Site) -> str:
+    """Return the one address elsewhere that a form of the site goes to; "" when it has none."""
+    way = way_in(site)
+    return way.href if way and way.kind == "form" else ""
+
+
+def form_origin(site: Site, document: Document | None) -> str:
+    """Return the one origin that forms on a page may go to (CSP 3, section 6.4.2); "" when it has no such form."""
+    if document is None or not any(block.name == BLOCK for block in document.body.blocks):
+        return ""
+    parts = urlsplit(form_action(site))
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).hostname or ""

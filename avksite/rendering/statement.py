@@ -1,0 +1,226 @@
+"""The accessibility statement: what a computer looked at, what people tested, and what is open."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from avksite.dutch.formatting import date_in_words, list_in_words
+from avksite.problems import Severity
+from avksite.rendering.people import contact_view
+from avksite.wcag import CRITERIA, Holds, Keeper
+
+if TYPE_CHECKING:
+    from avksite.content.accessibility import HandTest, KnownProblem
+    from avksite.problems import Problem
+    from avksite.rendering.artifact import Artifact, Unreported
+    from avksite.rendering.parts import ContactView
+    from avksite.rendering.viewpoint import Viewpoint
+    from avksite.site import Site
+    from avksite.wcag import Criterion
+
+ADDRESS = "/toegankelijkheid/"
+PATH = "toegankelijkheid/index.html"
+
+
+def _place(name: str) -> str:
+    """Return a place to be filled in at the very end: the page is made before anything is counted or seen."""
+    return f"\ue010{name}\ue011"
+
+
+PAGES, ERRORS, WARNINGS, UNREPORTED = map(_place, ("pages", "errors", "warnings", "unreported"))
+
+STATUSES = {
+    "volledig": "De site voldoet aan alle criteria van WCAG 2.2, niveau A en AA.",
+    "gedeeltelijk": "De site voldoet voor een deel aan de criteria van WCAG 2.2, niveau A en AA.",
+    "eerste maatregelen": "We hebben de eerste stappen gezet om aan WCAG 2.2, niveau A en AA, te voldoen.",
+    "niet": "De site voldoet nog niet aan WCAG 2.2, niveau A en AA.",
+    "niet onderzocht": "Een deskundige heeft de site nog niet onderzocht. "
+    "Daarom zeggen we niet dat de site aan alle criteria van WCAG 2.2, niveau A en AA, voldoet.",
+}
+OUTCOMES = {"goed": "Goed", "deels": "Deels goed", "fout": "Niet goed"}
+
+
+class Share(StrEnum):
+    """How a criterion is kept on the site as it is now, in the words of the page; each has one share."""
+
+    AUTHOR = "Hangt ook af van wie de teksten schrijft. Een computer ziet maar een deel"
+    CHECKED = "Kijkt een computer na bij elke nieuwe versie, soms voor een deel"
+    BUILT_IN = "Zit vast in het programma, en is daar getest"
+    ABSENT = "Gaat over iets wat deze site nu niet heeft, zoals inloggen"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A criterion in the table; what is so of it, and who sees to that, depends on the whole build."""
+
+    number: str
+    name: str
+    how: str
+    keeper: str
+    rules: str
+
+
+@dataclass(frozen=True, slots=True)
+class TestView:
+    """A test that a person did."""
+
+    what: str
+    by: str
+    date: str
+    moment: str
+    outcome: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenView:
+    """Something that is not right yet."""
+
+    what: str
+    effect: str
+    solution: str
+    date: str
+    moment: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """What the page shows below its text."""
+
+    status: str
+    url: str
+    pages: str
+    errors: str
+    warnings: str
+    unreported: str
+    criteria: tuple[Row, ...]
+    shares: tuple[tuple[str, str], ...]
+    """How many criteria are kept in which way, each counted once."""
+    hand_tests: tuple[TestView, ...]
+    problems: tuple[OpenView, ...]
+    contact: ContactView | None
+    answer_within: str
+    signer: str
+
+
+HEADINGS = (
+    ("deel-stand", "Hoe toegankelijk is de site nu?"),
+    ("deel-computer", "Wat een computer heeft nagekeken"),
+    ("deel-mensen", "Wat mensen hebben getest"),
+    ("deel-problemen", "Wat nog niet goed is"),
+    ("deel-melden", "Werkt er iets niet?"),
+    ("deel-verklaring", "Over deze verklaring"),
+)
+"""The parts of the statement, with their ids; together with the text above they are what the Dutch model asks."""
+
+
+def statement_view(site: Site, viewpoint: Viewpoint) -> StatementView:
+    """Return what can be said before anything is counted, with a place for every count."""
+    statement = site.declared.statement
+    person = site.people.get(statement.report_to or "")
+    return StatementView(
+        status=STATUSES[statement.status],
+        url=site.config.base_url,
+        pages=PAGES,
+        errors=ERRORS,
+        warnings=WARNINGS,
+        unreported=UNREPORTED,
+        criteria=tuple(map(_row, CRITERIA)),
+        shares=tuple((share.value, _place(share.name)) for share in Share),
+        hand_tests=tuple(_test(it) for it in sorted(statement.hand_tests, key=lambda it: it.day, reverse=True)),
+        problems=tuple(map(_open, statement.problems)),
+        contact=contact_view(site, person, viewpoint) if person else None,
+        answer_within=statement.answer_within or "",
+        signer=statement.signer or "",
+    )
+
+
+def _row(criterion: Criterion) -> Row:
+    how, keeper = _place(f"how {criterion.number}"), _place(f"keeper {criterion.number}")
+    return Row(criterion.number, criterion.dutch, how, keeper, ", ".join(criterion.rules))
+
+
+def _keeper(criterion: Criterion, held: frozenset[Holds]) -> str:
+    if not criterion.arises(held):
+        return "Komt nu niet voor op deze site."
+    return f"Bewaakt door: {list_in_words([keeper.value for keeper in criterion.keepers])}."
+
+
+def _share(criterion: Criterion, held: frozenset[Holds]) -> Share:
+    if not criterion.arises(held):
+        return Share.ABSENT
+    if Keeper.AUTHOR in criterion.keepers:
+        return Share.AUTHOR
+    return Share.CHECKED if Keeper.CHECK in criterion.keepers else Share.BUILT_IN
+
+
+def held_by(artifacts: Iterable[Artifact]) -> frozenset[Holds]:
+    """Return what the pages, style sheets and drawings of a build hold of what the statement speaks of."""
+    held: set[Holds] = set()
+    for artifact in artifacts:
+        if not _is_mail(artifact):
+            held |= artifact.made.holds
+        if artifact.path.endswith(".css") and _STAYS.search(artifact.made.content):
+            held.add(Holds.STAYS_IN_PLACE)
+        if artifact.path.endswith(".svg") and _LETTERS.search(artifact.made.content):
+            held.add(Holds.WORDS_IN_DRAWING)
+    return frozenset(held)
+
+
+_STAYS = re.compile(rb"position\s*:\s*(?:fixed|sticky)")
+_LETTERS = re.compile(rb"<(?:\w+:)?(?:text|foreignObject)\b")
+
+
+def _test(test: HandTest) -> TestView:
+    day = date_in_words(test.day)
+    return TestView(test.what, test.by, day, test.day.isoformat(), OUTCOMES[test.outcome], test.note or "")
+
+
+def _open(problem: KnownProblem) -> OpenView:
+    day = (date_in_words(problem.day), problem.day.isoformat()) if problem.day else ("", "")
+    return OpenView(problem.what, problem.effect, problem.solution, *day)
+
+
+def with_evidence(
+    artifacts: Iterable[Artifact], problems: Sequence[Problem], unreported: Sequence[Unreported]
+) -> tuple[Artifact, ...]:
+    """Fill in on the statement what this very build counted, and what is so of the site that it made.
+
+    Only figures and plain sentences take their places, so whatever was found about the page still holds.
+    """
+    made = tuple(artifacts)
+    if not any(artifact.path == PATH for artifact in made):
+        return made
+    held = held_by(made)
+    shares = Counter(_share(criterion, held) for criterion in CRITERIA)
+    filling = {
+        PAGES: str(sum(artifact.path.endswith(".html") and not _is_mail(artifact) for artifact in made)),
+        ERRORS: str(_count(problems, Severity.ERROR)),
+        WARNINGS: str(_count(problems, Severity.WARNING)),
+        UNREPORTED: str(sum(item.count for item in unreported)),
+        **{_place(share.name): str(shares[share]) for share in Share},
+        **{_place(f"how {it.number}"): it.told(held).replace("`", "") for it in CRITERIA},
+        **{_place(f"keeper {it.number}"): _keeper(it, held) for it in CRITERIA},
+    }
+    return tuple(_filled(artifact, filling) if artifact.path == PATH else artifact for artifact in made)
+
+
+def _is_mail(artifact: Artifact) -> bool:
+    return artifact.path.endswith("/mail.html")
+
+
+def _count(problems: Iterable[Problem], severity: Severity) -> int:
+    return sum(problem.severity is severity for problem in problems)
+
+
+def _filled(artifact: Artifact, filling: dict[str, str]) -> Artifact:
+    content = _PLACE.sub(lambda place: filling[place[0]], artifact.made.content.decode())
+    return replace(artifact, made=replace(artifact.made, content=content.encode()))
+
+
+_PLACE = re.compile("\ue010[^\ue011]*\ue011")

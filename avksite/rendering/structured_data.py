@@ -1,0 +1,174 @@
+"""What a page tells machines: one schema.org graph whose @id's resolve within it (JSON-LD 1.1)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from avksite.rendering.people import contact_views
+from avksite.rendering.sharing_picture import MARK, MARK_SIZE
+from avksite.rendering.viewpoint import Viewpoint
+
+if TYPE_CHECKING:
+    from avksite.kinds.document import Document
+    from avksite.site import Site
+
+Thing = dict[str, Any]
+
+_MAKERS = {"NewsArticle": ("author", "publisher"), "Event": ("organizer",)}
+"""What schema.org calls who answers for a thing: the alliance, unless the content names another."""
+_WORKS = frozenset({"NewsArticle", "Course"})
+"""What schema.org calls a creative work; an event has a status of its own."""
+_PICTURED = frozenset({"NewsArticle", "Event", "Course"})
+PICTURE_FILES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
+"""Endings of pictures that search engines show; a drawing (SVG) is not among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A page as machines are told of it; `trail` goes from home to the page, each step with words and site address."""
+
+    address: str
+    title: str
+    lang: str
+    trail: tuple[tuple[str, str], ...] = ()
+    own: Thing | None = None
+    """What the page is about, as its kind or list tells it."""
+    image: str = ""
+    """Whole URL of the picture that goes along when the page is shared."""
+    document: Document | None = None
+
+
+def graph(site: Site, told: Told) -> str:
+    """Return the graph of a page as text for a script element."""
+    url = Viewpoint(site.config.base_url).url
+    page_id = url(told.address)
+    own_id, crumbs_id = f"{page_id}#deel-inhoud", f"{page_id}#kruimelpad"
+    is_home = told.address == "/"
+    page: Thing = {
+        "@type": "WebPage",
+        "@id": page_id,
+        "url": page_id,
+        "name": told.title,
+        "inLanguage": told.lang,
+        "isPartOf": {"@id": site_id(site)},
+    }
+    things = [_alliance(site, told.address), _site(site, is_home=is_home), page]
+    if told.own and told.own["@type"] == "WebPage":
+        page |= told.own  # a page that is about nothing but itself
+    elif told.own:
+        own = {"@id": own_id, "url": page_id, **told.own}
+        for role in _MAKERS.get(own["@type"], ()):
+            own.setdefault(role, {"@id": alliance_id(site)})
+        if own["@type"] == "Organization":
+            own["memberOf"] = {"@id": alliance_id(site)}
+        if own["@type"] in _PICTURED:
+            own["mainEntityOfPage"] = {"@id": page_id}
+            own["image"] = [image for image in (told.image, _picture(site, told.document)) if image]
+        page["mainEntity"] = {"@id": own_id}
+        things.append(own)
+    if not is_home:
+        page["breadcrumb"] = {"@id": crumbs_id}
+        steps = [
+            {"@type": "ListItem", "position": number, "name": words, "item": url(address)}
+            for number, (words, address) in enumerate(told.trail, start=1)
+        ]
+        things.append({"@type": "BreadcrumbList", "@id": crumbs_id, "itemListElement": steps})
+    text = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False, separators=(",", ":"))
+    # `</script>` and `<!--` would end or break the element that holds it.
+    return text.replace("<", "\\u003c")
+
+
+def thing_of(site: Site, document: Document) -> Thing:
+    """Return what a text tells as its kind words it, with the names of organisations looked up."""
+    entry: Any = document.entry
+    thing = document.kind.structured(entry)
+    if state := document.state(site.today):
+        thing["description"] = document.summed_up(site.today)
+        if thing["@type"] in _WORKS:
+            thing["creativeWorkStatus"] = state
+    match document.kind.name:
+        case "leeraanbod":
+            partner = site.partners.get(entry.provider)
+            thing["provider"] = _organisation(site, partner) if partner else {"@id": alliance_id(site)}
+        case "bijeenkomst":
+            sponsors = [site.partners[id_] for id_ in entry.made_possible_by if id_ in site.partners]
+            if sponsors:
+                thing["sponsor"] = [_organisation(site, sponsor) for sponsor in sponsors]
+        case "organisatie" if entry.logo and (media := site.resolve(document.path, entry.logo).media):
+            thing["logo"] = Viewpoint(site.config.base_url).url("/" + media.path.removeprefix("content/"))
+    return thing
+
+
+def alliance_id(site: Site) -> str:
+    """Return the @id of who makes the site."""
+    return f"{site.config.base_url}/#organisatie"
+
+
+def site_id(site: Site) -> str:
+    """Return the @id of the site itself."""
+    return f"{site.config.base_url}/#site"
+
+
+def _alliance(site: Site, address: str) -> Thing:
+    """Return who makes the site; how to reach it stands on the home page, and who is in it on that of the partners."""
+    url = Viewpoint(site.config.base_url).url
+    alliance: Thing = {
+        "@type": "NGO",
+        "@id": alliance_id(site),
+        "name": site.config.name,
+        "url": url("/"),
+        "logo": {"@type": "ImageObject", "url": url(MARK), "width": MARK_SIZE, "height": MARK_SIZE},
+    }
+    if address == "/":
+        if site.config.tagline:
+            alliance["description"] = site.config.tagline
+        alliance["contactPoint"] = [
+            {
+                "@type": "ContactPoint",
+                "contactType": "vragen",
+                **{name: value for name, value in _ways_to_reach(contact.phone_href, contact.mail) if value},
+                "availableLanguage": site.config.lang,
+            }
+            for contact in contact_views(site, tuple(site.config.contacts), Viewpoint(site.config.base_url))
+        ]
+    elif address == "/partners/":
+        alliance["member"] = [_organisation(site, partner) for partner in site.organisations]
+    return alliance
+
+
+def _ways_to_reach(phone_href: str, mail: str) -> tuple[tuple[str, str], ...]:
+    return (("telephone", phone_href.removeprefix("tel:")), ("email", mail))
+
+
+def _site(site: Site, *, is_home: bool) -> Thing:
+    home = Viewpoint(site.config.base_url).url("/")
+    thing: Thing = {
+        "@type": "WebSite",
+        "@id": site_id(site),
+        "name": site.config.name,
+        "url": home,
+        "inLanguage": site.config.lang,
+        "publisher": {"@id": alliance_id(site)},
+    }
+    if is_home:
+        thing["potentialAction"] = {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{home}zoeken/?q={{search_term_string}}"},
+            "query-input": "required name=search_term_string",
+        }
+    return thing
+
+
+def _organisation(site: Site, document: Document) -> Thing:
+    page = Viewpoint(site.config.base_url).url(document.address or "/")
+    return {"@type": "Organization", "@id": f"{page}#deel-inhoud", "name": document.entry.title, "url": page}
+
+
+def _picture(site: Site, document: Document | None) -> str:
+    picture = document.entry.picture if document else None
+    if document is None or picture is None or not picture.file.lower().endswith(PICTURE_FILES):
+        return ""
+    destination = site.resolve(document.path, picture.file)
+    return Viewpoint(site.config.base_url).url(destination.address) if destination.media else ""

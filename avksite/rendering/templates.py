@@ -1,0 +1,144 @@
+"""Jinja fills in a template with its view; a fault in a template is told at its own line."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from avksite.content.languages import direction, language_attributes
+from avksite.dutch.formatting import list_in_words, named
+from avksite.problems import Place, Problem, Rule, Severity, Unusable
+from avksite.rendering.artifact import Made
+from avksite.rendering.audit import audit
+from avksite.rendering.compiled import Compiled
+from avksite.rendering.line_breaks import broken_well
+
+BROKEN_TEMPLATE = Rule(
+    id="sjabloon-stuk",
+    severity=Severity.ERROR,
+    promise="Elk sjabloon in `templates/` kan worden ingevuld.",
+    why="Een sjabloon maakt veel pagina’s. Is het stuk, dan ontbreken die pagina’s allemaal.",
+    bad="-- templates/page.html --\n<!doctype html>\n<title>{{ view.titel }}</title>\n",
+    good="-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\nTekst.\n",
+)
+RULES = (BROKEN_TEMPLATE,)
+_UNREADABLE = "het is geen tekst in UTF-8, of op slot"
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+"""The layouts that come with the program, for a project that has none of its own."""
+
+
+def templates_of(root: Path) -> str:
+    """Return the folder with layouts for the project at `root`."""
+    own = root / "templates"
+    return str(own if own.is_dir() else TEMPLATES)
+
+
+def _language(code: str, around: str = "nl") -> Markup:
+    return Markup(language_attributes(code, around))  # noqa: S704  escaped there
+
+
+class _Loader(jinja2.FileSystemLoader):
+    """Finds templates as Jinja does; one that cannot be read is a broken one."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except jinja2.TemplateNotFound:
+            raise
+        except (OSError, UnicodeDecodeError) as error:
+            path = str(Path(self.searchpath[0]) / template)
+            raise jinja2.TemplateSyntaxError(_UNREADABLE, 1, template, path) from error
+
+
+@cache
+def _environment(folder: str) -> jinja2.Environment:
+    folders = [folder] if folder == str(TEMPLATES) else [folder, str(TEMPLATES)]
+    environment = jinja2.Environment(
+        loader=_Loader(folders),
+        autoescape=jinja2.select_autoescape(("html", "mjml", "svg", "xml")),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        bytecode_cache=Compiled(folder),
+        auto_reload=True,
+    )
+    environment.filters |= {"language": _language, "direction": direction, "named": named, "in_words": list_in_words}
+    return environment
+
+
+def render(name: str, view: object, folder: str = str(TEMPLATES)) -> str:
+    """Return the template filled in with `view`; raise Unusable with the template's own line when it is broken."""
+    try:
+        return _environment(folder).get_template(name).render(view=view)
+    except jinja2.TemplateError as error:
+        raise Unusable(_problem(name, folder, error)) from error
+
+
+def _problem(name: str, folder: str, error: jinja2.TemplateError) -> Problem:
+    path, line = Path(folder) / name, 1
+    message = f"Dit sjabloon kan niet worden ingevuld: {error.message or type(error).__name__}."
+    if isinstance(error, jinja2.TemplateNotFound):
+        path, message = Path(folder) / (error.name or name), "Dit sjabloon is er niet."
+    elif isinstance(error, jinja2.TemplateSyntaxError):
+        path, line = Path(error.filename or path), error.lineno
+    else:
+        for frame in traceback.extract_tb(error.__traceback__):
+            if Path(frame.filename).suffix in {".html", ".mjml", ".svg", ".xml"} and frame.lineno:
+                path, line = Path(frame.filename), frame.lineno
+    within = path.relative_to(Path(folder)) if path.is_relative_to(folder) else Path(path.name)
+    return _broken(within.as_posix(), line, message)
+
+
+def _broken(name: str, line: int, message: str) -> Problem:
+    hint = (
+        "Schrijf je alleen teksten? Dan kun jij hier niets aan doen: "
+        "vraag wie de sjablonen beheert om deze regel te herstellen."
+    )
+    return Problem(BROKEN_TEMPLATE, Place(f"templates/{name}", line), message, hint)
+
+
+def text_of(folder: str, name: str) -> str:
+    """Return a file beside the layouts, the project's own or the program's; raise Unusable when it cannot be read."""
+    own = Path(folder) / name
+    try:
+        return (own if own.is_file() else TEMPLATES / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        is_gone = isinstance(error, FileNotFoundError)
+        message = "Dit bestand is er niet." if is_gone else f"Ik kan dit niet lezen: {_UNREADABLE}."
+        raise Unusable(_broken(name, 1, message)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A page still to be made: which layout, from which folder, with which view."""
+
+    folder: str
+    template: str
+    view: Any
+
+
+def make_page(rendering: Rendering) -> Made:
+    """Make a page, and note what is on it as a browser would see it."""
+    page = render(rendering.template, rendering.view, rendering.folder)
+    seen = audit(page.encode())
+    return Made(
+        broken_well(page).encode(),
+        ids=tuple(seen.ids),
+        links=tuple(seen.links),
+        findings=tuple(seen.findings),
+        loads=tuple(seen.loads),
+        menu=seen.menu,
+        help=seen.help,
+        passes_on=seen.passes_on,
+        title=seen.title,
+        holds=frozenset(seen.holds),
+    )

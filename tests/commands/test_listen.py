@@ -1,0 +1,157 @@
+"""What a screen reader says of a page can be read: what each thing is called, and in which order it comes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from inline_snapshot import snapshot
+
+from avksite.commands.listen import as_heard
+from tests.sites import lay_out
+
+ROOT = Path(__file__).parents[2]
+
+
+def heard(body: str, lang: str = "nl") -> str:
+    """Return what is said of a body, without the line that names the page."""
+    page = f'<!doctype html><html lang="{lang}"><head><title>Proef</title></head><body>{body}</body></html>'
+    return as_heard(page).split("\n", 1)[1]
+
+
+def test_a_page_opens_with_its_title_and_its_language() -> None:
+    assert as_heard('<html lang="nl-NL"><head><title>Contact – Wij</title></head><body></body></html>') == (
+        "Pagina: Contact – Wij (Nederlands)\n"
+    )
+    assert as_heard("<html><body>Hallo</body></html>") == "Pagina: zonder titel (taal onbekend)\nHallo\n"
+
+
+def test_the_parts_of_a_page_are_named_and_hold_what_is_in_them() -> None:
+    body = (
+        '<a href="#inhoud">Ga naar de inhoud</a>'
+        '<header><nav aria-label="Hoofdmenu"><ul><li><a href="/">Home</a></li></ul></nav></header>'
+        '<main id="inhoud"><h1>Contact</h1><article><header><p>3 mei</p></header></article></main>'
+        '<aside aria-labelledby="hulp"><h2 id="hulp">Vragen?</h2></aside><footer><p>Tot ziens</p></footer>'
+    )
+    assert heard(body) == snapshot("""\
+[link: Ga naar de inhoud]
+Kop van de pagina
+  Navigatie: Hoofdmenu
+    Lijst met 1 punt
+      • [link: Home]
+Hoofdinhoud
+  Kop 1: Contact
+  3 mei
+Aanvullend: Vragen?
+  Kop 2: Vragen?
+Voet van de pagina
+  Tot ziens
+""")
+
+
+def test_a_section_or_a_form_without_a_name_is_no_part_of_the_page() -> None:
+    body = '<section><p>Een.</p></section><section aria-label="Agenda"><p>Twee.</p></section><form>Drie.</form>'
+    assert heard(body) == "Een.\nGebied: Agenda\n  Twee.\nDrie.\n"
+
+
+def test_a_picture_is_its_description_and_one_for_show_is_silence() -> None:
+    body = '<p>Kijk: <img src="a" alt="Een volle zaal"><img src="b" alt=""><img src="c"></p>'
+    assert heard(body) == "Kijk: [afbeelding: Een volle zaal] [afbeelding zonder beschrijving]\n"
+    assert heard('<a href="/"><svg role="img" aria-label="Ons merk"></svg></a>') == "[link: [afbeelding: Ons merk]]\n"
+
+
+def test_what_is_hidden_from_voices_is_not_said() -> None:
+    assert heard('<p>Wij<span aria-hidden="true">!</span></p><p hidden>Niet</p><script>x</script>') == "Wij\n"
+
+
+def test_a_link_goes_by_its_words_and_says_so_when_it_has_none() -> None:
+    body = '<p><a href="/a">Lees <em>alles</em></a>, <a href="/b"></a>, <a href="/c" aria-current="page">hier</a>.</p>'
+    assert heard(body) == "[link: Lees alles], [link: zonder tekst], [link: hier (deze pagina)].\n"
+
+
+def test_lists_are_counted_and_may_hold_lists() -> None:
+    body = "<ol><li>Een<ul><li>Een a</li><li>Een b</li></ul></li><li><p>Twee</p></li></ol>"
+    assert heard(body) == snapshot("""\
+Genummerde lijst met 2 punten
+  1. Een
+    Lijst met 2 punten
+      • Een a
+      • Een b
+  2. Twee
+""")
+
+
+def test_every_cell_of_a_table_comes_with_the_name_of_its_column() -> None:
+    body = (
+        "<table><caption>Het rooster</caption><thead><tr><th>Dag</th><th>Tijd</th></tr></thead>"
+        "<tbody><tr><th>ma</th><td>9 uur</td></tr><tr><th>di</th><td></td></tr></tbody></table>"
+    )
+    assert heard(body) == snapshot("""\
+Tabel met 3 rijen en 2 kolommen: Het rooster
+  Dag; Tijd
+  ma; Tijd: 9 uur
+  di; Tijd: leeg
+""")
+
+
+def test_quotes_folds_sound_buttons_and_fields_say_what_they_are() -> None:
+    body = (
+        "<blockquote><p>Ik werd gehoord.</p></blockquote><details><summary>Kosten</summary><p>Gratis.</p></details>"
+        '<video aria-label="De markt"><track kind="captions" src="a.vtt"></video><audio></audio>'
+        '<form><label for="zoek">Zoek naar</label><input id="zoek"><input type="hidden"><input id="x">'
+        "<button>Zoek</button></form><hr>"
+    )
+    assert heard(body) == snapshot("""\
+Citaat
+  Ik werd gehoord.
+Einde citaat
+Uitklapper (dicht): Kosten
+  Gratis.
+Video: De markt, met ondertiteling
+Geluid: zonder naam
+Zoek naar [invulveld: Zoek naar] [invulveld: zonder naam] [knop: Zoek]
+Scheidingslijn
+""")
+
+
+def test_words_in_another_language_are_spoken_in_it() -> None:
+    assert heard('<p>Een <span lang="en">meeting</span>.</p>') == "Een [Engels: meeting].\n"
+
+
+def run(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "avksite", *words],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return lay_out(tmp_path / "site", "-- content/contact.md --\n---\ntitel: Contact\n---\nBel ons.\n")
+
+
+def test_listen_reads_out_the_page_of_a_file(project: Path) -> None:
+    ran = run(project, "listen", "content/contact.md")
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.startswith("Pagina: Contact – Alliantie van Kracht (Nederlands)\n[link: Ga naar de inhoud]\n")
+    assert "Hoofdinhoud\n  Kop 1: Contact\n  Bel ons.\n" in ran.stdout
+
+
+def test_listen_names_the_file_that_was_meant(project: Path) -> None:
+    ran = run(project, "listen", "content/contct.md")
+    assert ran.returncode == 2
+    assert "Van `content/contct.md` is geen pagina gemaakt. Bedoel je `content/contact.md`?" in ran.stderr
+
+
+def test_listen_asks_for_one_file(project: Path) -> None:
+    ran = run(project, "listen")
+    assert ran.returncode == 2
+    assert "Typ het bestand, bijvoorbeeld: python3 build.py listen content/contact.md" in ran.stderr

@@ -1,0 +1,255 @@
+"""`new` gives a file that says what still has to be filled in, and nothing in it can reach a reader as it is."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from inline_snapshot import snapshot
+
+from avksite.commands.fields import keys_of
+from avksite.commands.new import scaffold
+from avksite.content import front_matter
+from avksite.content.front_matter.scalars import is_empty
+from avksite.dutch.formatting import slug
+from avksite.dutch.words import tidy
+from avksite.kinds import KINDS
+from avksite.problems import Misread
+from tests.sites import MINIMAL, concise, site
+
+TODAY = date(2024, 5, 3)
+WHATS = [name for kind in KINDS for name in (kind.name, *kind.variants)]
+TITLE = "Oproep: doe 'mee' #2 [écht]"
+
+FILLED: dict[str, str | dict[str, str]] = {
+    "kort": "Kom kijken hoe wij werken.",
+    "datum": "3 mei 2024",
+    "sluit": "31 mei 2024",
+    "begin": "8 juni 2024 13.00 uur",
+    "eind": "17.00 uur",
+    "soort": {"bijeenkomst": "werksessie", "leeraanbod": "training"},
+    "leervorm": "doen",
+    "doelgroep": "inwoners",
+    "onderwerp": "Doe je mee in mei?",
+    "voorbeeldtekst": "We gaan weer open.",
+    "berichten": "automatisch",
+    "sector": "wonen",
+    "rol": "redacteur",
+}
+"""A good value for everything that a new file needs."""
+
+
+def new(what: str, title: str = TITLE) -> tuple[str, str]:
+    return scaffold(Path("nergens"), what, title, TODAY)
+
+
+def published(text: str) -> str:
+    """Take a new file as its author does who thinks that it is done."""
+    return text.replace("\nconcept: ja\n", "\n")
+
+
+def filled(what: str, text: str) -> str:
+    """Fill in what is needed, each on its own line."""
+    for key, value in FILLED.items():
+        typed = value if isinstance(value, str) else value.get(what, "")
+        text = re.sub(rf"^( *{key}:)$", rf"\g<1> {typed}", text, flags=re.MULTILINE)
+    return f"{text}Welkom bij ons in het huis.\n"
+
+
+def put_to_use(text: str) -> str:
+    """Take the mark off every remark that holds a key, as staff do."""
+    return re.sub(r"^# (?=\s*(?:- )?[a-z][a-z-]*:$|  )", "", text, flags=re.MULTILINE)
+
+
+def told(path: str, text: str) -> str:
+    """Return what the check says of a site with this file, to which the home page leads."""
+    home = f"{MINIMAL['content/index.md']}\nLees ook [over het huis]({path.removeprefix('content')}).\n"
+    made = site(
+        f"-- {path} --\n{text}" + (f"-- content/index.md --\n{home}" if "/personen/" not in path else ""), "3 mei 2024"
+    )
+    return concise(made.problems)
+
+
+@pytest.mark.parametrize(
+    ("what", "expected"),
+    [
+        (
+            "pagina",
+            snapshot("content/doe-mee.md:35: let op[nog-niet-af] Onder de titel en `kort` staat nog geen tekst."),
+        ),
+        (
+            "nieuws",
+            snapshot("""\
+content/nieuws/2024/doe-mee.md:5: fout[sleutel-ontbreekt] Achter `kort` staat niets.
+content/nieuws/2024/doe-mee.md:8: fout[sleutel-ontbreekt] Achter `datum` staat niets.\
+"""),
+        ),
+        (
+            "oproep",
+            snapshot("""\
+content/nieuws/2024/doe-mee.md:5: fout[sleutel-ontbreekt] Achter `kort` staat niets.
+content/nieuws/2024/doe-mee.md:8: fout[sleutel-ontbreekt] Achter `datum` staat niets.
+content/nieuws/2024/doe-mee.md:13: fout[sleutel-ontbreekt] Achter `sluit` staat niets. Zo wordt dit geen oproep.\
+"""),
+        ),
+        (
+            "bijeenkomst",
+            snapshot("""\
+content/bijeenkomsten/2024/doe-mee.md:5: fout[sleutel-ontbreekt] Achter `kort` staat niets.
+content/bijeenkomsten/2024/doe-mee.md:8: fout[sleutel-ontbreekt] Achter `begin` staat niets.
+content/bijeenkomsten/2024/doe-mee.md:14: fout[sleutel-ontbreekt] Achter `soort` staat niets.\
+"""),
+        ),
+        (
+            "leeraanbod",
+            snapshot("""\
+content/leeraanbod/doe-mee.md:5: fout[sleutel-ontbreekt] Achter `kort` staat niets.
+content/leeraanbod/doe-mee.md:8: fout[sleutel-ontbreekt] Achter `soort` staat niets.
+content/leeraanbod/doe-mee.md:11: fout[sleutel-ontbreekt] Achter `leervorm` staat niets.
+content/leeraanbod/doe-mee.md:14: fout[sleutel-ontbreekt] Achter `doelgroep` staat niets.\
+"""),
+        ),
+        (
+            "nieuwsbrief",
+            snapshot("""\
+content/nieuwsbrieven/doe-mee.md:5: fout[sleutel-ontbreekt] Achter `onderwerp` staat niets.
+content/nieuwsbrieven/doe-mee.md:8: fout[sleutel-ontbreekt] Achter `voorbeeldtekst` staat niets.
+content/nieuwsbrieven/doe-mee.md:11: fout[sleutel-ontbreekt] Achter `datum` staat niets.
+content/nieuwsbrieven/doe-mee.md:14: fout[sleutel-ontbreekt] Achter `berichten` staat niets.\
+"""),
+        ),
+        (
+            "organisatie",
+            snapshot("content/organisaties/doe-mee.md:5: fout[sleutel-ontbreekt] Achter `sector` staat niets."),
+        ),
+        ("persoon", snapshot("content/personen/doe-mee.md:5: fout[sleutel-ontbreekt] Achter `rol` staat niets.")),
+    ],
+)
+def test_a_new_file_that_is_published_as_it_is_is_told_what_is_still_to_fill_in(what: str, expected: str) -> None:
+    path, text = new(what, "Doe mee")
+    assert told(path, published(text)) == expected
+
+
+@pytest.mark.parametrize("what", WHATS)
+def test_a_new_file_stops_nobody_as_it_stands(what: str) -> None:
+    path, text = new(what)
+    made = site(f"-- {path} --\n{text}", "3 mei 2024")
+    assert {problem.severity.value for problem in made.problems} <= {"hint"}
+    assert all(problem.in_draft for problem in made.problems)
+
+
+@pytest.mark.parametrize("what", WHATS)
+@pytest.mark.parametrize("change", [str, put_to_use], ids=["as made", "every remark put to use"])
+def test_once_what_is_needed_is_filled_in_nothing_is_told(what: str, change: type[str]) -> None:
+    path, text = new(what)
+    assert told(path, published(filled(what, change(text)))) == ""
+
+
+@pytest.mark.parametrize("what", WHATS)
+def test_every_remark_of_a_new_file_is_a_key_with_nothing_behind_it_or_an_explanation(what: str) -> None:
+    _, text = new(what)
+    front, _ = front_matter.split("x.md", put_to_use(text))
+    assert "# " not in re.sub(r"^ *# [A-Z`].*$", "", put_to_use(text), flags=re.MULTILINE)
+    given = {key: value for key, value in front.values.items() if not is_empty(value)}
+    assert given == {"naam" if what in {"persoon", "organisatie"} else "titel": TITLE, "concept": "ja"}
+    assert front.body.strip() == ""
+
+
+@pytest.mark.parametrize("what", WHATS)
+def test_a_new_file_shows_every_key_that_is_not_for_later(what: str) -> None:
+    _, text = new(what)
+    kind = next(kind for kind in KINDS if what in {kind.name, *kind.variants})
+    shown = set(re.findall(r"^(?:# )?([a-z-]+):", text, re.MULTILINE))
+    wanted = {key.name for key in keys_of(kind.entry) if not key.meaning.seldom and key.name != "titel"}
+    common = {"kort", "afbeelding", "onderwerpen", "contact", "publiceer"}
+    assert wanted - shown <= (common if kind.template is None else set())
+
+
+@settings(deadline=None)
+@given(st.text(min_size=1, max_size=80))
+def test_the_title_comes_out_as_it_was_typed(title: str) -> None:
+    if not slug(title):
+        return
+    path, text = scaffold(Path("nergens"), "pagina", title, TODAY)
+    front, problems = front_matter.split(path, text)
+    assert front.values["titel"] == tidy(title)
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("what", "path"),
+    [
+        ("nieuws", "content/nieuws/2024/wij-gaan-open.md"),
+        ("oproep", "content/nieuws/2024/wij-gaan-open.md"),
+        ("bijeenkomst", "content/bijeenkomsten/2024/wij-gaan-open.md"),
+        ("leeraanbod", "content/leeraanbod/wij-gaan-open.md"),
+        ("nieuwsbrief", "content/nieuwsbrieven/wij-gaan-open.md"),
+        ("organisatie", "content/organisaties/wij-gaan-open.md"),
+        ("persoon", "content/personen/wij-gaan-open.md"),
+        ("pagina", "content/wij-gaan-open.md"),
+        ("Nieuws ", "content/nieuws/2024/wij-gaan-open.md"),
+    ],
+)
+def test_a_new_file_goes_in_the_folder_of_its_kind(tmp_path: Path, what: str, path: str) -> None:
+    assert scaffold(tmp_path, what, "Wij gaan open!", TODAY)[0] == path
+
+
+def test_an_event_goes_in_the_year_in_which_it_begins(tmp_path: Path) -> None:
+    path, _ = scaffold(tmp_path, "bijeenkomst", "Nieuwjaar", date(2024, 12, 20))
+    assert path == "content/bijeenkomsten/2025/nieuwjaar.md"
+
+
+def test_a_call_without_a_last_day_is_told_and_an_empty_one_of_another_program_is_no_call() -> None:
+    post = "-- content/nieuws/2024/soep.md --\n---\ntitel: Soep\nkort: Kom eten.\ndatum: 3 mei 2024\n{}---\nTekst.\n"
+    made = site(post.format("oproep:\n  sluit:\n  voor-wie:\n"), "3 mei 2024")
+    (problem,) = made.problems
+    assert (problem.place.line, problem.message) == (6, "Achter `sluit` staat niets. Zo wordt dit geen oproep.")
+    assert problem.hint == (
+        "Vul het aan: bijvoorbeeld `sluit: 24 november 2022`. "
+        "Is het geen oproep? Haal dan `oproep:` weg, met wat eronder staat."
+    )
+    for empty in ("oproep:\n", "oproep: null\n", "oproep: {}\n", 'oproep:\n  sluit: ""\n', "oproep:\n  sluit: null\n"):
+        assert site(post.format(empty), "3 mei 2024").problems == ()
+
+
+def test_a_long_title_makes_a_name_of_whole_words(tmp_path: Path) -> None:
+    path, _ = scaffold(tmp_path, "pagina", "Een heel lange titel " * 10, TODAY)
+    assert path == "content/een-heel-lange-titel-een-heel-lange-titel-een-heel-lange.md"
+    path, _ = scaffold(tmp_path, "pagina", "a" * 300, TODAY)
+    assert path == f"content/{'a' * 60}.md"
+
+
+def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "content/wonen").mkdir(parents=True)
+    (tmp_path / "content/wonen/index.md").touch()
+    with pytest.raises(Misread, match=r"`content/wonen/index.md` is er al."):
+        scaffold(tmp_path, "pagina", "Wonen", TODAY)
+    (tmp_path / "content/werken.md").touch()
+    with pytest.raises(Misread, match=r"`content/werken.md` is er al.") as caught:
+        scaffold(tmp_path, "pagina", "Werken", TODAY)
+    assert caught.value.hint == "Kies een andere titel, of verander dat bestand."
+
+
+def test_an_unknown_kind_names_the_nearest_one(tmp_path: Path) -> None:
+    with pytest.raises(Misread, match=r"De soort `bijeenkomsten` ken ik niet.") as caught:
+        scaffold(tmp_path, "bijeenkomsten", "Wonen", TODAY)
+    assert caught.value.hint == (
+        "Bedoel je `bijeenkomst`? Kies uit: bijeenkomst, leeraanbod, nieuws, nieuwsbrief, oproep, organisatie, "
+        "pagina, persoon."
+    )
+    with pytest.raises(Misread) as caught:
+        scaffold(tmp_path, "zzz", "Wonen", TODAY)
+    assert caught.value.hint.startswith("Kies uit: ")
+
+
+def test_a_title_without_letters_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Misread, match=r"Van de titel `\?!` kan ik geen naam maken."):
+        scaffold(tmp_path, "nieuws", "?!", TODAY)
+
+
+@pytest.mark.parametrize("title", ["Index", "Con", "NUL"])
+def test_a_title_whose_name_means_something_else_is_refused(title: str) -> None:
+    with pytest.raises(Misread, match=r"kan niet: die naam heeft een eigen betekenis"):
+        new("nieuws", title)

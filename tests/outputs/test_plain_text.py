@@ -1,0 +1,226 @@
+"""An edition reads as plain text: what a reader gets who wants no HTML."""
+
+import re
+
+import lxml.html
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from avksite.rendering.artifact import Build
+from tests.sites import page, site
+
+EDITION = """\
+-- content/site.yaml --
+naam: Alliantie van Kracht
+ondertitel: Samen tegen armoede
+adres: https://voorbeeld.example
+contact: saskia
+voet:
+  - titel: Privacy
+    naar: /privacy.md
+-- content/personen/saskia.md --
+---
+naam: Saskia de Vries
+rol: programmaleider
+telefoon: 06 12345678
+mail: saskia@voorbeeld.nl
+---
+-- content/privacy.md --
+---
+titel: Privacy
+---
+Wij volgen je niet.
+-- content/bijeenkomsten/2024/werksessie.md --
+---
+titel: Werksessie in Zandberg
+kort: Denk mee over hulp die past. Iedereen is welkom, ook als je nog nooit op een bijeenkomst van ons bent geweest.
+begin: 3 april 2024 13.00 uur
+soort: werksessie
+locatie:
+  plaats: Zandberg
+aanmelden:
+  mail: post@voorbeeld.nl
+  tot: 1 april 2024
+---
+Tot dan!
+-- content/nieuwsbrieven/maart.md --
+---
+titel: Nieuwsbrief maart
+onderwerp: Denk mee in Zandberg
+voorbeeldtekst: Meld je aan voor 1 april.
+datum: 10 maart 2024
+berichten: /bijeenkomsten/2024/werksessie.md
+---
+Beste lezer,
+
+Lees [over ons](/index.md) of mail naar post@voorbeeld.nl.
+
+[Bekijk het privacybeleid](/privacy.md).
+
+## Dit staat erin
+
+1. een
+2. twee
+    - half
+
+| Wat | Waar |
+|---|---|
+| Zaal | Zandberg |
+
+/// citaat | Een buurvrouw
+Eindelijk iemand die luistert.
+///
+
+/// knop | Mail dat je komt
+    naar: mailto:post@voorbeeld.nl?subject=Ik%20kom
+///
+"""
+
+TEXT = """\
+Alliantie van Kracht. Nieuwsbrief maart, 10 maart 2024
+
+Lees deze nieuwsbrief op de site:
+https://voorbeeld.example/nieuwsbrieven/maart/
+
+
+Denk mee in Zandberg
+
+Beste lezer,
+
+Lees over ons of mail naar post@voorbeeld.nl.
+
+over ons:
+https://voorbeeld.example/
+
+Bekijk het privacybeleid:
+https://voorbeeld.example/privacy/
+
+
+Dit staat erin
+
+1. een
+2. twee
+   - half
+
+Wat | Waar
+Zaal | Zandberg
+
+> Eindelijk iemand die luistert.
+>
+> – Een buurvrouw
+
+Mail dat je komt:
+Mail post@voorbeeld.nl met als onderwerp: Ik kom
+
+
+1. Werksessie in Zandberg
+
+Werksessie
+
+Denk mee over hulp die past. Iedereen is welkom, ook als je nog nooit op
+een bijeenkomst van ons bent geweest.
+
+Wanneer: woensdag 3 april 2024, 13.00 uur
+Waar: Zandberg
+Aanmelden: kan tot en met 1 april 2024
+
+Aanmelden: Werksessie in Zandberg:
+post@voorbeeld.nl
+
+Lees meer over ‘Werksessie in Zandberg’:
+https://voorbeeld.example/bijeenkomsten/2024/werksessie/
+
+--\x20
+Alliantie van Kracht: Samen tegen armoede
+https://voorbeeld.example/
+
+Contact: Saskia de Vries, programmaleider
+Bel 06 12 34 56 78
+Mail saskia@voorbeeld.nl
+
+Je krijgt deze mail omdat je je hebt aangemeld voor de nieuwsbrief van
+de Alliantie van Kracht.
+
+Meld je af voor de nieuwsbrief:
+Mail saskia@voorbeeld.nl met als onderwerp: Afmelden nieuwsbrief
+
+Zo gaan we om met je gegevens:
+https://voorbeeld.example/privacy/
+"""
+
+
+def text(made: Build) -> str:
+    """Return the edition as text mail."""
+    return page(made, "nieuwsbrieven/maart/mail.txt")
+
+
+def test_an_edition_reads_as_plain_text() -> None:
+    assert text(site(EDITION)) == TEXT
+
+
+def test_a_note_stands_behind_its_number_and_needs_no_link() -> None:
+    noted = "Dat staat vast.[^bron] Ook dit.[^bron]\n\n[^bron]: Dit is [de noot](/index.md).\n"
+    plain = text(site(EDITION.replace("Beste lezer,", noted)))
+    assert "\n\nDat staat vast. [noot 1] Ook dit. [noot 1]\n\n" in plain
+    assert "\n\nVoetnoten\n\n1. Dit is de noot.\n   de noot:\n   https://voorbeeld.example/\n\n" in plain
+    assert "voetnoot-1" not in plain
+    assert "Terug naar" not in plain
+
+
+def test_from_three_items_on_there_is_a_list_of_contents() -> None:
+    posts = "".join(
+        f"-- content/nieuws/2024/bericht-{number}.md --\n"
+        f"---\ntitel: Bericht {number}\nkort: Nieuws.\ndatum: {number} maart 2024\n---\nTekst.\n"
+        for number in (1, 2, 3)
+    )
+    edition = EDITION.replace("berichten: /bijeenkomsten/2024/werksessie.md", "berichten: automatisch")
+    plain = text(site(edition + posts))
+    assert "\n\n\nIn deze nieuwsbrief\n\n1. Bericht 3\n2. Bericht 2\n3. Bericht 1\n4. Werksessie in Zandberg\n" in plain
+    assert "\n\n\n2. Bericht 2\n\nNieuwsbericht, 2 maart 2024\n" in plain
+
+
+def test_a_line_is_no_longer_than_78_characters_unless_it_is_an_address() -> None:
+    long = "Zo’n lange zin dat hij niet op een regel past, met arbeidsongeschiktheidsverzekering erin. " * 3
+    made = site(
+        EDITION.replace("kort: Denk", f"kort: {long}Denk")
+        .replace("- half", f"- {long}")
+        .replace("een\n2", f"{long}\n2")
+    )
+    lines = [line for line in text(made).splitlines() if not re.search(r"https?://\S+$", line)]
+    assert max(map(len, lines)) <= 78
+
+
+def test_every_heading_and_address_of_the_mail_is_in_its_text() -> None:
+    made = site(EDITION)
+    mail = lxml.html.document_fromstring(page(made, "nieuwsbrieven/maart/mail.html"))
+    plain = " ".join(text(made).split())
+    headings = ["".join(map(str, heading.itertext())) for heading in mail.iter("h1", "h2", "h3")]
+    addresses = [(link.get("href") or "").removeprefix("mailto:").partition("?")[0] for link in mail.iter("a")]
+    wanted = [*headings, *(address for address in addresses if not address.startswith("tel:"))]
+    assert [words for words in wanted if words not in plain] == []
+
+
+PHRASE = st.text(st.characters(codec="utf-8", categories=("L", "N", "Zs")), min_size=1, max_size=60).map(
+    lambda text: " ".join(text.split()) or "x"
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(PHRASE, min_size=1, max_size=4), st.lists(PHRASE, max_size=3))
+def test_whatever_is_typed_the_text_has_short_lines_and_every_heading_and_link(
+    headings: list[str], links: list[str]
+) -> None:
+    letter = "\n\n".join(
+        [f"## Kop {heading}\n\nTekst {heading * 9}." for heading in headings]
+        + [f"[Lees {words}](https://voorbeeld.nl/{number})" for number, words in enumerate(links)]
+    )
+    made = site(EDITION.replace("Beste lezer,", f"Beste lezer,\n\n{letter}"))
+    plain = text(made)
+    mail = lxml.html.document_fromstring(page(made, "nieuwsbrieven/maart/mail.html"))
+    long = [line for line in plain.splitlines() if len(line) > 78 and " " in line.strip("0123456789.-> ")]
+    assert long == []
+    said = " ".join(plain.split())
+    titles = [" ".join("".join(map(str, top.itertext())).split()) for top in mail.iter("h1", "h2", "h3", "h4")]
+    assert [title for title in titles if title not in said] == []
+    targets = [(link.get("href") or "").removeprefix("mailto:").partition("?")[0] for link in mail.iter("a")]
+    assert [target for target in targets if not target.startswith("tel:") and target not in plain] == []

@@ -1,0 +1,187 @@
+"""The memo answers from disk what it was asked before, and never changes an answer."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+from avksite import report
+from avksite.rendering.memo import MOST_AT_ONCE, Memo
+
+
+def double(number: int) -> int:
+    return number * 2
+
+
+def triple(number: int) -> int:
+    return number * 3
+
+
+def asked(
+    folder: Path | None, version: bytes = b"1", numbers: tuple[int, ...] = (1, 2, 3)
+) -> tuple[list[int], int, int]:
+    with Memo(folder, version) as memo:
+        return memo.map(double, numbers), memo.made, memo.remembered
+
+
+def test_answers_come_in_order_and_are_remembered(tmp_path: Path) -> None:
+    assert asked(tmp_path) == ([2, 4, 6], 3, 0)
+    assert asked(tmp_path, numbers=(3, 2, 9)) == ([6, 4, 18], 1, 2)
+
+
+def test_other_code_asks_anew(tmp_path: Path) -> None:
+    asked(tmp_path, b"1")
+    assert asked(tmp_path, b"2") == ([2, 4, 6], 3, 0)
+
+
+def test_another_function_has_answers_of_its_own(tmp_path: Path) -> None:
+    asked(tmp_path)
+    with Memo(tmp_path, b"1") as memo:
+        assert memo.map(triple, (1, 2, 3)) == [3, 6, 9]
+
+
+def test_equal_values_share_an_answer_however_they_were_made(tmp_path: Path) -> None:
+    text = "een lange tekst"
+    copy = "".join(list(text))
+    with Memo(tmp_path, b"1") as memo:
+        memo.map(repr, [(text, text)])
+        memo.map(repr, [(text, copy)])
+        assert (memo.made, memo.remembered) == (1, 1)
+
+
+ASK_OF_A_SET_AND_A_MODEL = """
+import sys
+from pathlib import Path
+from avksite.kinds.news import NewsPost
+from avksite.rendering.memo import Memo
+words = frozenset("aan bij door in met naar om op te tot uit van voor".split())
+house = {"bestand": "a.jpg", "alt": "Een huis"}
+post = {"titel": "Kom je?", "kort": "Wij gaan open.", "datum": "3 mei 2024", "afbeelding": house}
+with Memo(Path(sys.argv[1]), b"1") as memo:
+    memo.map(repr, [(words, [{"woorden": set(words)}]), NewsPost.model_validate(post)])
+    print(memo.made)
+"""
+
+
+def test_equal_values_share_an_answer_in_every_process(tmp_path: Path) -> None:
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", ASK_OF_A_SET_AND_A_MODEL, str(tmp_path)],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.strip()
+        for seed in ("1", "2", "3")
+    ]
+    assert made == ["2", "0", "0"]
+
+
+def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
+    asked(tmp_path)
+    (tmp_path / "memo.sqlite").write_bytes(b"geen database" * 100)
+    assert asked(tmp_path) == ([2, 4, 6], 3, 0)
+
+
+def test_without_a_place_to_remember_everything_still_works(tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("")
+    assert asked(tmp_path / "bestand" / "cache") == ([2, 4, 6], 3, 0)
+    assert asked(None) == ([2, 4, 6], 3, 0)
+
+
+def test_what_nobody_asks_for_any_more_is_forgotten(tmp_path: Path) -> None:
+    asked(tmp_path, numbers=(1,))
+    for _ in range(7):
+        asked(tmp_path, numbers=(2,))
+    assert asked(tmp_path, numbers=(1, 2))[1:] == (1, 1)
+
+
+def test_work_done_together_gives_the_same_answers_in_the_same_order(tmp_path: Path) -> None:
+    heard: list[tuple[str, int, int]] = []
+    numbers = tuple(range(40))
+    with Memo(tmp_path, b"1", lambda *said: heard.append(said)) as memo:
+        memo.map(double, numbers[::3])
+        heard.clear()
+        assert memo.map(double, numbers, together=True) == [2 * number for number in numbers]
+        assert (memo.made, memo.remembered) == (40, 14)
+    assert [done for _, done, _ in heard] == list(range(15, 41))
+    assert asked(tmp_path, numbers=numbers)[1:] == (0, 40)
+    assert Memo().map(double, numbers, together=True) == [2 * number for number in numbers]
+
+
+def test_no_more_than_a_few_are_in_memory_at_once() -> None:
+    busy: list[int] = []
+    most: list[int] = []
+
+    def weigh(number: int) -> int:
+        busy.append(number)
+        most.append(len(busy))
+        sleep(0.002)
+        busy.remove(number)
+        return number
+
+    assert Memo().map(weigh, range(30), together=True) == list(range(30))
+    assert max(most) <= MOST_AT_ONCE
+
+
+def test_whoever_stops_the_work_waits_only_for_what_was_begun_and_keeps_what_was_done(tmp_path: Path) -> None:
+    begun: list[int] = []
+
+    def work(number: int) -> int:
+        begun.append(number)
+        sleep(0.005)
+        return number
+
+    def stop(_: str, done: int, total: int) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+        assert total == 100
+
+    with pytest.raises(KeyboardInterrupt), Memo(tmp_path, b"1", stop) as memo:
+        memo.map(work, range(100), together=True)
+    assert len(begun) < 20
+    with Memo(tmp_path, b"1") as memo:
+        memo.map(work, range(100))
+        assert memo.remembered >= 3
+
+
+def large(number: int) -> bytes:
+    return bytes([number]) * 8_000_000
+
+
+def test_what_is_remembered_is_read_and_not_written_again(tmp_path: Path) -> None:
+    with Memo(tmp_path, b"1") as memo:
+        memo.map(large, (1, 2))
+    with Memo(tmp_path, b"1") as memo:
+        memo.map(large, (1, 2))
+        assert memo.remembered == 2
+        written = tmp_path / "memo.sqlite-wal"
+        assert (written.stat().st_size if written.exists() else 0) < 1_000_000
+
+
+def test_whoever_waits_for_photos_sees_them_counted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    tell = report.Progress()
+    for done in range(1, 26):
+        tell("make_heavy", done, 25)
+        tell("make", done, 25)
+    assert capsys.readouterr().err == (
+        "Foto’s klein maken: 10 van 25\rFoto’s klein maken: 20 van 25\rFoto’s klein maken: 25 van 25\n"
+    )
+
+
+def test_another_layout_makes_no_photo_anew(tmp_path: Path) -> None:
+    def made(layout: bytes, code: bytes) -> int:
+        with Memo(tmp_path, layout, heavy_version=code) as memo:
+            assert memo.map(double, (1, 2), together=True) == [2, 4]
+            return memo.made
+
+    assert [made(b"1", b"1"), made(b"2", b"1"), made(b"2", b"2")] == [2, 0, 2]
