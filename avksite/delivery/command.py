@@ -70,7 +70,7 @@ def _report(desk: Desk) -> bool:
 
 
 def _plan(desk: Desk, typed: str) -> bool:
-    from avksite.delivery.editions import edition_named, mailing_of  # noqa: PLC0415  as above
+    from avksite.delivery.mailing import edition_named, mailing_of  # noqa: PLC0415  as above
     from avksite.delivery.plan import plan_told  # noqa: PLC0415
 
     build = desk.build()
@@ -80,8 +80,8 @@ def _plan(desk: Desk, typed: str) -> bool:
 
 
 def _proof(desk: Desk, typed: str) -> bool:
-    from avksite.delivery.editions import edition_named, mailing_of  # noqa: PLC0415  as above
-    from avksite.delivery.proof import recipients, send_proof  # noqa: PLC0415
+    from avksite.delivery.mailing import edition_named, mailing_of  # noqa: PLC0415  as above
+    from avksite.delivery.message import recipients, send_proof  # noqa: PLC0415
 
     to = recipients(desk.to)
     build = desk.build()
@@ -95,9 +95,9 @@ def _proof(desk: Desk, typed: str) -> bool:
 
 def _deliver(desk: Desk, typed: str) -> bool:
     from avksite.delivery.deliver import handover_of, service_named  # noqa: PLC0415  as above
-    from avksite.delivery.editions import edition_named  # noqa: PLC0415
     from avksite.delivery.engines import engine_of  # noqa: PLC0415
     from avksite.delivery.ledger import Ledger  # noqa: PLC0415
+    from avksite.delivery.mailing import edition_named  # noqa: PLC0415
 
     build = desk.build()
     site = build.site

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from avksite.content.sent import Delivery
 from avksite.content.service import FOLDER, Service, parse_name
-from avksite.delivery.editions import mailing_of
 from avksite.delivery.engine import Undelivered
-from avksite.delivery.sizes import weight_told
+from avksite.delivery.mailing import mailing_of, weight_told
 from avksite.problems import Misread
 from avksite.rendering.edition import edition_sections
 

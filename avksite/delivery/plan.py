@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from avksite.checks.output.mail_findings import weights
 from avksite.content.service import FOLDER
-from avksite.delivery.sizes import kilobytes, weight_told
+from avksite.delivery.mailing import kilobytes, weight_told
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.event import Event
 from avksite.rendering.edition import (

@@ -12,8 +12,8 @@ import lxml.html
 from lxml import etree
 
 from avksite.checks.output.mail_findings import mail_findings
-from avksite.delivery.editions import mailing_of
-from avksite.delivery.eml import eml_of
+from avksite.delivery.mailing import mailing_of
+from avksite.delivery.message import eml_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,8 +14,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avksite.delivery.eml import eml_of
 from avksite.delivery.mailing import Mailing
+from avksite.delivery.message import eml_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -130,7 +130,7 @@ def test_whatever_was_typed_comes_back_from_lines_that_every_server_takes(
 
 def test_another_process_makes_the_same_bytes() -> None:
     script = (
-        "import sys; from tests.delivery.test_eml import MAILING; from avksite.delivery.eml import eml_of;"
+        "import sys; from tests.delivery.test_eml import MAILING; from avksite.delivery.message import eml_of;"
         "sys.stdout.buffer.write(eml_of(MAILING))"
     )
     made = {

@@ -21,13 +21,13 @@ from inline_snapshot import snapshot
 from avksite.content.sent import SENT
 from avksite.content.service import Service
 from avksite.delivery.deliver import Handover, handover_of, service_named
-from avksite.delivery.drafts import draft_name
-from avksite.delivery.editions import edition_named
 from avksite.delivery.engine import Engine, Receipt, Undelivered
 from avksite.delivery.engines import engine_of
+from avksite.delivery.engines.drafts import draft_name
 from avksite.delivery.engines.laposta import Laposta
 from avksite.delivery.engines.listmonk import BARE, Listmonk, kept_comments, kept_signs
 from avksite.delivery.ledger import Ledger
+from avksite.delivery.mailing import edition_named
 from avksite.delivery.web import Web
 from avksite.site import Site
 from tests.delivery.editions import MARCH

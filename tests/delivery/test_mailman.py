@@ -25,11 +25,11 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 import build
 from avksite.delivery.deliver import handover_of, service_named
-from avksite.delivery.editions import edition_named
-from avksite.delivery.eml import message_of
 from avksite.delivery.engine import Environment
 from avksite.delivery.engines import engine_of
 from avksite.delivery.ledger import Ledger
+from avksite.delivery.mailing import edition_named
+from avksite.delivery.message import message_of
 from tests.delivery.editions import MARCH
 from tests.delivery.test_proof import Sink, serving
 from tests.sites import built, lay_out

@@ -20,9 +20,9 @@ from inline_snapshot import snapshot
 from avksite.content.sent import SENT, read_sent
 from avksite.delivery.command import Desk, newsletter
 from avksite.delivery.deliver import Handover, handover_of, service_named
-from avksite.delivery.editions import edition_named, mailing_of
 from avksite.delivery.engine import Receipt, Undelivered
 from avksite.delivery.ledger import Ledger
+from avksite.delivery.mailing import edition_named, mailing_of
 from avksite.problems import Misread, Problem
 from avksite.rendering.edition import edition_sections
 from tests.outputs.test_newsletter import automatic, event, news

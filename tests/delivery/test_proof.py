@@ -23,7 +23,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from avksite.delivery.engine import Undelivered
-from avksite.delivery.proof import recipients, send_proof
+from avksite.delivery.message import recipients, send_proof
 from avksite.delivery.smtp import line_of
 from avksite.problems import Misread
 from tests.delivery.test_eml import MAILING

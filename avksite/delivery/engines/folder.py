@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avksite.delivery.eml import eml_of
 from avksite.delivery.engine import Receipt, Undelivered
+from avksite.delivery.message import eml_of
 
 if TYPE_CHECKING:
     from avksite.delivery.engine import Step

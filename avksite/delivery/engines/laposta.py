@@ -7,24 +7,20 @@ and only `/tag/unsubscribe` becomes a link that knows the reader.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field
 
-from avksite.delivery.drafts import draft_name, one_draft
-from avksite.delivery.engine import Receipt, Undelivered
-from avksite.delivery.web import WAIT, Web, key_of
+from avksite.delivery.engine import Undelivered
+from avksite.delivery.engines.drafts import Drafts, draft_name
+from avksite.delivery.web import Web, key_of
 
 if TYPE_CHECKING:
-    from avksite.content.service import Service
-    from avksite.delivery.engine import Environment, Step
     from avksite.delivery.mailing import Mailing
 
 KEY = "AVKSITE_LAPOSTA_KEY"
 ADDRESS = "https://api.laposta.nl"
-FILLED = "inhoud"
-"""The step in the ledger: the mail is in the draft."""
 
 
 class _Campaign(BaseModel):
@@ -58,20 +54,25 @@ class _Filled(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Laposta:
+class Laposta(Drafts):
     """One list at Laposta. A key goes to Laposta only: `address` is not read from site.yaml."""
 
-    service: Service
-    environment: Environment = field(repr=False)
     address: str = ADDRESS
-    wait: float = WAIT
     unsubscribe: str = "/tag/unsubscribe"
     marks: tuple[str, ...] = ("{{",)
+    habits: str = (
+        "De vorm zonder opmaak maakt Laposta zelf. Google Analytics staat uit.\n"
+        "Of Laposta telt wie de mail opent, regel je in Laposta: dat kan van hieruit niet uit."
+    )
 
-    def refusals(self, mailing: Mailing) -> tuple[str, ...]:
-        """Refuse without the code of a list, or a key."""
-        del mailing
-        refused = {
+    @property
+    def place(self) -> str:
+        """Its name: everybody's is at one address."""
+        return "Laposta"
+
+    def needs(self) -> Mapping[str, object]:
+        """Ask for the code of a list, and a key."""
+        return {
             f"Zet bij de dienst `{self.service.name}` achter `lijst` de code van de lijst, zoals `nnhnkrytua`.": (
                 self.service.list
             ),
@@ -79,37 +80,19 @@ class Laposta:
                 self.environment, KEY
             ),
         }
-        return tuple(refusal for refusal, is_met in refused.items() if not is_met)
 
-    def intention(self, mailing: Mailing) -> str:
-        """Say that a draft is made, and what Laposta does by itself."""
-        return (
-            f"Ik maak in Laposta een concept voor lijst {self.service.list}: ‘{draft_name(mailing)}’.\n"
-            "Er gaat nog niets naar lezers: in Laposta druk je zelf op versturen.\n"
-            "Staat de site al online? De foto’s in de mail komen daarvandaan.\n"
-            "De vorm zonder opmaak maakt Laposta zelf. Google Analytics staat uit.\n"
-            "Of Laposta telt wie de mail opent, regel je in Laposta: dat kan van hieruit niet uit."
-        )
-
-    def deliver(self, mailing: Mailing, done: Mapping[str, str], step: Step) -> Receipt:
-        """Make the draft, and then put the mail in it."""
+    def web(self) -> Web:
+        """Return the line to Laposta."""
         key = key_of(self.environment, KEY)
-        web = Web("Laposta", self.address, f"`{KEY}`", user=(key, ""), secrets=(key,), wait=self.wait)
-        id_ = one_draft(done, step, lambda: _found(web, mailing), lambda: self._made(web, mailing))
-        said = ""
-        if FILLED not in done:
-            # Filling it twice puts the same in the same place.
-            content = {"html": mailing.html, "inline_css": "false"}
-            filled = web.post_form(_Filled, f"/v2/campaign/{id_}/content", content)
-            said = _remarks(web, filled.campaign.report or _Report())
-            step(FILLED, "ja")
-        told = (
-            f"Het concept staat klaar in Laposta, onder Campagnes: ‘{draft_name(mailing)}’.\n{said}"
-            "Stuur het eerst naar jezelf, en druk dan pas op versturen."
-        )
-        return Receipt(id_, told)
+        return Web("Laposta", self.address, f"`{KEY}`", user=(key, ""), secrets=(key,), wait=self.wait)
 
-    def _made(self, web: Web, mailing: Mailing) -> str:
+    def find(self, web: Web, name: str) -> str:
+        """Return the id of the campaign with a name; "" when there is none."""
+        campaigns = [one.campaign for one in web.get(_Many, "/v2/campaign").data]
+        return next((one.campaign_id for one in campaigns if one.name == name), "")
+
+    def make(self, web: Web, mailing: Mailing) -> str:
+        """Make an empty campaign and return its id."""
         campaign = {
             "type": "regular",
             "name": draft_name(mailing),
@@ -123,17 +106,18 @@ class Laposta:
         }
         return web.post_form(_One, "/v2/campaign", campaign).campaign.campaign_id
 
+    def fill(self, web: Web, id_: str, mailing: Mailing) -> str:
+        """Put the mail in the campaign and return what Laposta found; raise Undelivered when no reader could leave."""
+        content = {"html": mailing.html, "inline_css": "false"}
+        report = web.post_form(_Filled, f"/v2/campaign/{id_}/content", content).campaign.report or _Report()
+        if report.no_unsubscribe or report.empty_unsubscribe:
+            message = (
+                "Laposta herkent de link om je af te melden niet. Verstuur het concept niet: er kan iets mis zijn."
+            )
+            raise Undelivered(message, "Gooi het concept in Laposta weg, en vraag wie deze site beheert om te kijken.")
+        return "".join(f"Laposta vindt deze foto niet: {web.in_words(address)}\n" for address in report.images or ())
 
-def _found(web: Web, mailing: Mailing) -> str:
-    """Return the id of the campaign with our name; "" when there is none."""
-    campaigns = [one.campaign for one in web.get(_Many, "/v2/campaign").data]
-    return next((one.campaign_id for one in campaigns if one.name == draft_name(mailing)), "")
-
-
-def _remarks(web: Web, report: _Report) -> str:
-    """Return what Laposta found in the mail, in lines for a person; raise Undelivered when nobody could leave."""
-    if report.no_unsubscribe or report.empty_unsubscribe:
-        message = "Laposta herkent de link om je af te melden niet. Verstuur het concept niet: er kan iets mis zijn."
-        raise Undelivered(message, "Gooi het concept in Laposta weg, en vraag wie deze site beheert om te kijken.")
-    missing = report.images or ()
-    return "".join(f"Laposta vindt deze foto niet: {web.in_words(address)}\n" for address in missing)
+    def ready(self, id_: str, mailing: Mailing) -> str:
+        """Name the campaign: its address in Laposta is not known."""
+        del id_
+        return f" in Laposta, onder Campagnes: ‘{draft_name(mailing)}’."

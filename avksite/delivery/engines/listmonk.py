@@ -5,19 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.headerregistry import Address
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, Field
 
-from avksite.delivery.drafts import draft_name, one_draft
-from avksite.delivery.engine import Receipt
-from avksite.delivery.web import WAIT, Web, is_number, key_of
+from avksite.delivery.engines.drafts import Drafts, draft_name
+from avksite.delivery.web import Web, is_number, key_of
 
 if TYPE_CHECKING:
-    from avksite.content.service import Service
-    from avksite.delivery.engine import Environment, Step
     from avksite.delivery.mailing import Mailing
 
 USER, TOKEN = "AVKSITE_LISTMONK_USER", "AVKSITE_LISTMONK_TOKEN"
@@ -65,49 +62,32 @@ _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Listmonk:
+class Listmonk(Drafts):
     """One list of a listmonk."""
 
-    service: Service
-    environment: Environment = field(repr=False)
-    wait: float = WAIT
     unsubscribe: str = "{{ UnsubscribeURL }}"
     marks: tuple[str, ...] = ("{{", "@TrackLink")
+    habits: str = "Er wordt niet geteld wie de mail opent of waar iemand klikt."
 
-    def refusals(self, mailing: Mailing) -> tuple[str, ...]:
-        """Refuse without an address, the number of a list, or a name and token."""
-        del mailing
+    @property
+    def place(self) -> str:
+        """Its name and the server that it runs on."""
+        return f"listmonk ({self.service.address})"
+
+    def needs(self) -> Mapping[str, object]:
+        """Ask for an address, the number of a list, and a name and token."""
         name = self.service.name
-        typed = self.service.list or ""
-        refused = {
+        return {
             f"Zet bij de dienst `{name}` in `content/site.yaml` het `adres` van je listmonk.": self.service.address,
-            f"Zet bij de dienst `{name}` achter `lijst` het nummer van de lijst, zoals `3`.": is_number(typed),
+            f"Zet bij de dienst `{name}` achter `lijst` het nummer van de lijst, zoals `3`.": is_number(
+                self.service.list or ""
+            ),
             f"Zet in je omgeving `{USER}`: de naam van de API-gebruiker van listmonk.": key_of(self.environment, USER),
             f"Zet in je omgeving `{TOKEN}`: het token van die gebruiker.": key_of(self.environment, TOKEN),
         }
-        return tuple(refusal for refusal, is_met in refused.items() if not is_met)
 
-    def intention(self, mailing: Mailing) -> str:
-        """Say that a draft is made."""
-        return (
-            f"Ik maak in listmonk ({self.service.address}) een concept voor lijst {self.service.list}: "
-            f"‘{draft_name(mailing)}’.\n"
-            "Er gaat nog niets naar lezers: in listmonk druk je zelf op versturen.\n"
-            "Staat de site al online? De foto’s in de mail komen daarvandaan.\n"
-            "Er wordt niet geteld wie de mail opent of waar iemand klikt."
-        )
-
-    def deliver(self, mailing: Mailing, done: Mapping[str, str], step: Step) -> Receipt:
-        """Make the draft."""
-        web = self._web()
-        id_ = one_draft(done, step, lambda: _found(web, mailing), lambda: self._made(web, mailing))
-        told = (
-            f"Het concept staat klaar: {self.service.address}/admin/campaigns/{id_}\n"
-            "Stuur het eerst naar jezelf, en druk dan pas op versturen."
-        )
-        return Receipt(id_, told)
-
-    def _web(self) -> Web:
+    def web(self) -> Web:
+        """Return the line to this listmonk."""
         user, token = key_of(self.environment, USER), key_of(self.environment, TOKEN)
         return Web(
             "listmonk",
@@ -118,7 +98,13 @@ class Listmonk:
             wait=self.wait,
         )
 
-    def _made(self, web: Web, mailing: Mailing) -> str:
+    def find(self, web: Web, name: str) -> str:
+        """Return the id of the draft with a name, among the latest; "" when there is none."""
+        found = web.get(_Campaigns, "/api/campaigns", order_by="created_at", order="DESC", page="1", per_page="50")
+        return next((str(campaign.id) for campaign in found.data.results if campaign.name == name), "")
+
+    def make(self, web: Web, mailing: Mailing) -> str:
+        """Make the campaign with the mail in it and return its id."""
         campaign = {
             "name": draft_name(mailing),
             "subject": mailing.subject,
@@ -135,6 +121,11 @@ class Listmonk:
         }
         return str(web.post(_Made, "/api/campaigns", campaign).data.id)
 
+    def ready(self, id_: str, mailing: Mailing) -> str:
+        """Return the address of the campaign."""
+        del mailing
+        return f": {self.service.address}/admin/campaigns/{id_}"
+
 
 def kept_comments(html: str) -> str:
     """Return the mail with each comment in quotes for Go's templates, which throw plain comments away.
@@ -148,12 +139,6 @@ def kept_comments(html: str) -> str:
 def kept_signs(text: str) -> str:
     """Return the plain text with each `<` in quotes: Go's templates read it as HTML too, and would write `&lt;`."""
     return text.replace("<", '{{ Safe "<" }}')
-
-
-def _found(web: Web, mailing: Mailing) -> str:
-    """Return the id of the draft with our name, among the latest; "" when there is none."""
-    found = web.get(_Campaigns, "/api/campaigns", order_by="created_at", order="DESC", page="1", per_page="50")
-    return next((str(campaign.id) for campaign in found.data.results if campaign.name == draft_name(mailing)), "")
 
 
 def _bare_template(web: Web) -> int:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from avksite.delivery.eml import message_id, message_of
 from avksite.delivery.engine import Receipt, Undelivered
+from avksite.delivery.message import message_id, message_of
 from avksite.delivery.smtp import line_of, send
 
 if TYPE_CHECKING:
