@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from avksite.checks import check, heed
+from avksite.checks import check, suppress
 from avksite.content.files import read
 from avksite.kinds.document import understand
 from avksite.outputs import OUTPUTS
@@ -48,7 +48,7 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
     plans, unplanned = _planned(site)  # every address is known before anything is made
     artifacts, broken = _joined(_made(plans, memo))  # pure: plan -> bytes, and what the page links to
     found = {*content.problems, *misread, *mismatched, *unplanned, *broken, *check(site, artifacts, memo)}
-    problems, unreported = heed(site, found)  # what an author asked not to hear about goes into the summary
+    problems, unreported = suppress(site, found)  # what an author asked not to hear about goes into the summary
     problems = told_once(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
     return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)
 

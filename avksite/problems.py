@@ -44,6 +44,18 @@ class Rule:
     """The success criterion of WCAG 2.2 that it guards, such as `1.1.1`."""
 
 
+def example(text: str, *front: str, at: str = "content/voorbeeld.md") -> str:
+    """Return one file of the example of a rule: a text below the lines of its front matter, at a path."""
+    return "\n".join((f"-- {at} --", "---", *(front or ("titel: Voorbeeld",)), "---", *filter(None, (text,)), ""))
+
+
+DRAWING = (
+    "-- content/media/zaal.svg --\n"
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>\n'
+)
+"""A file for an example: a drawing of one square, the smallest picture that can be shown as text."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A line an author can edit: a path from the project's root with forward slashes, and a line counted from 1."""

@@ -10,11 +10,11 @@ from functools import cache
 import pytest
 
 from avksite.checks import look_at
+from avksite.checks.known_words import KnownWords
 from avksite.content.captions import check_captions
 from avksite.content.files import Source
 from avksite.content.svg import drawn
 from avksite.kinds.document import understand
-from avksite.rendering.vocabulary import Surroundings, surroundings_of
 from tests.sites import site
 
 TIMES, MOST = 4, 9
@@ -87,9 +87,9 @@ PIECES = {
 
 
 @cache
-def around() -> Surroundings:
+def known() -> KnownWords:
     """Return what a text is looked at beside: a small site."""
-    return surroundings_of(site().site)
+    return KnownWords.of(site().site)
 
 
 def much(piece: str, size: int) -> str:
@@ -101,7 +101,7 @@ def read(typed: bytes) -> None:
     """Do all that is done with one text."""
     document, _ = understand(Source("content/proef.md", typed.decode()))
     if document is not None:
-        look_at((document, around()))
+        look_at((document, known()))
 
 
 def seconds(work: Callable[[bytes], object], given: bytes) -> float:
@@ -132,7 +132,7 @@ def text(front: str, body: str) -> bytes:
 
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
 def test_reading_and_looking_at_a_text_is_linear(piece: str) -> None:
-    around()
+    known()
     small, large = (text("titel: Proef", much(piece, size)) for size in (SIZE, TIMES * SIZE))
     assert grows(read, small, large) < MOST
 
@@ -156,7 +156,7 @@ FRONTS = {
 
 @pytest.mark.parametrize(("head", "piece"), FRONTS.values(), ids=FRONTS)
 def test_reading_what_stands_above_a_text_is_linear(head: str, piece: str) -> None:
-    around()
+    known()
     small, large = (text(head + much(piece, size), "Tekst.") for size in (SIZE, TIMES * SIZE))
     assert grows(read, small, large) < MOST
 

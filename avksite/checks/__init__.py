@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from avksite import site as whole
 from avksite.checks import output, plain_language, suppression, text
 from avksite.checks import site as of_site
+from avksite.checks.known_words import KnownWords
 from avksite.content import files, front_matter, markdown, media, schema
 from avksite.kinds import document as documents
 from avksite.problems import typable
 from avksite.rendering import templates, write
-from avksite.rendering.vocabulary import surroundings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from avksite.problems import Problem, Rule
     from avksite.rendering.artifact import Artifact, Unreported
     from avksite.rendering.memo import Memo
-    from avksite.rendering.vocabulary import Surroundings
     from avksite.site import Site
 
 RULES: tuple[Rule, ...] = (
@@ -43,29 +42,29 @@ RULES: tuple[Rule, ...] = (
 """Every rule of the program, in the order in which a build comes upon them; `explain` tells them one by one."""
 
 
-def look_at(item: tuple[Document, Surroundings]) -> tuple[tuple[Problem, ...], Voice | None]:
+def look_at(item: tuple[Document, KnownWords]) -> tuple[tuple[Problem, ...], Voice | None]:
     """Return every problem that shows in one text, and how it speaks to its reader."""
-    document, around = item
-    problems, voice = plain_language.read_along(document, around)
-    return (*text.check(document, around), *problems), voice
+    document, known = item
+    problems, voice = plain_language.read_along(document, known)
+    return (*text.check(document, known), *problems), voice
 
 
 def check(site: Site, artifacts: Sequence[Artifact], memo: Memo) -> tuple[Problem, ...]:
     """Return every problem in the texts, in the site as a whole, and in what was made of it."""
-    around = surroundings_of(site)
-    looked_at = memo.map(look_at, [(document, around) for document in site.documents])  # pure: text -> what is wrong
+    known = KnownWords.of(site)
+    looked_at = memo.map(look_at, [(document, known) for document in site.documents])  # pure: text -> what is wrong
     voices = [voice for _, voice in looked_at if voice is not None]
     of_texts = (problem for problems, _ in looked_at for problem in problems)
     of_the_whole = (*of_site.check(site), *output.check(site, artifacts))
     return (*of_texts, *of_the_whole, *plain_language.compare(voices))
 
 
-def heed(site: Site, problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Unreported, ...]]:
+def suppress(site: Site, problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Unreported, ...]]:
     """Part the problems to report from those that an author asked, with a reason, not to hear about.
 
     What to type goes along as data where it can be typed just so.
     """
-    reported, unreported = suppression.heed(site, problems, RULES)
+    reported, unreported = suppression.suppress(site, problems, RULES)
     about = {problem.place.path for problem in reported if problem.fix}
     typed = {document.path: document.typed.split("\n") for document in site.documents if document.path in about}
     fit = (typable(one, typed[one.place.path]) if one.place.path in typed else one for one in reported)

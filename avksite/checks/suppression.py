@@ -68,7 +68,7 @@ class _Request:
     place: Place
 
 
-def heed(
+def suppress(
     site: Site, problems: Iterable[Problem], rules: Iterable[Rule]
 ) -> tuple[tuple[Problem, ...], tuple[Unreported, ...]]:
     """Part the problems to report from those that an author asked not to hear about."""

@@ -23,10 +23,10 @@ from avksite.checks.plain_language.texts import is_dutch, page_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from avksite.checks.known_words import KnownWords
     from avksite.checks.plain_language.texts import Page
     from avksite.kinds.document import Document
     from avksite.problems import Problem
-    from avksite.rendering.vocabulary import Surroundings
 
 RULES = (
     *lengths.RULES,
@@ -55,11 +55,11 @@ class _Known:
 
 
 @lru_cache(maxsize=1)
-def _known(around: Surroundings) -> _Known:
+def _known(around: KnownWords) -> _Known:
     return _Known(vocabulary.Vocabulary(around), shortened.known_letters(around), one_name.names_in(around))
 
 
-def read_along(document: Document, around: Surroundings) -> tuple[tuple[Problem, ...], voice.Voice | None]:
+def read_along(document: Document, around: KnownWords) -> tuple[tuple[Problem, ...], voice.Voice | None]:
     """Return what is hard in a text, and how it speaks to its reader; texts in another language are left alone."""
     if not is_dutch(document):
         return (), None

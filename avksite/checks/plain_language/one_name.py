@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from avksite.problems import Fix, Rule, Severity
 
 if TYPE_CHECKING:
+    from avksite.checks.known_words import KnownWords
     from avksite.checks.plain_language.texts import Page, Text
     from avksite.problems import Problem
-    from avksite.rendering.vocabulary import Surroundings
 
 _COURSE = (
     "-- content/leeraanbod/leeromgeving.md --\n---\ntitel: Digitale Leeromgeving\nkort: Leer thuis.\nsoort: lezen\n"
@@ -53,7 +53,7 @@ class Name(NamedTuple):
     head: str
 
 
-def names_in(around: Surroundings) -> tuple[Name, ...]:
+def names_in(around: KnownWords) -> tuple[Name, ...]:
     """Return the proper names of two words of what there is to learn and of the organisations."""
     found = [_NAME.fullmatch(title.partition(":")[0].strip()) for title in around.proper_names]
     return tuple(

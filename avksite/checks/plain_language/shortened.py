@@ -11,9 +11,9 @@ from avksite.dutch.words import is_wordlike, listed
 from avksite.problems import Fix, Rule, Severity
 
 if TYPE_CHECKING:
+    from avksite.checks.known_words import KnownWords
     from avksite.checks.plain_language.texts import Page, Text
     from avksite.problems import Problem
-    from avksite.rendering.vocabulary import Surroundings
 
 ABBREVIATION = Rule(
     id="afkorting",
@@ -99,7 +99,7 @@ _GRADE = re.compile(
 )
 
 
-def known_letters(around: Surroundings) -> frozenset[str]:
+def known_letters(around: KnownWords) -> frozenset[str]:
     """Collect what needs no explanation: from staff, the glossary, and the names of people and organisations."""
     typed = (*around.names, *around.organisations, *around.terms, *around.known, *around.letters)
     return _COMMON.union(*map(_LETTERS.findall, typed))

@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from avksite.checks.known_words import KnownWords
 from avksite.content.body import Code, Emphasis, Link, words_of
 from avksite.dutch.sentences import Sentence, sentences_in
 from avksite.dutch.words import Word, names_in
 from avksite.problems import Fix, Place, Problem, Rule
-from avksite.rendering.vocabulary import surroundings_of
 
 if TYPE_CHECKING:
     from avksite.kinds.document import Document
-    from avksite.rendering.vocabulary import Surroundings
     from avksite.site import Site
 
 TITLE, SUMMARY = "title", "summary"
@@ -132,7 +131,7 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 
 def pages_of(site: Site) -> Iterator[Page]:
     """Yield the texts of every Dutch document."""
-    around = surroundings_of(site)
+    around = KnownWords.of(site)
     return (page_of(document, around) for document in site.documents if is_dutch(document))
 
 
@@ -141,7 +140,7 @@ def is_dutch(document: Document) -> bool:
     return document.entry.lang.lower().startswith("nl")
 
 
-def page_of(document: Document, around: Surroundings) -> Page:
+def page_of(document: Document, around: KnownWords) -> Page:
     """Return the texts of one document."""
     return Page(document, tuple(_texts(document, dict(around.figures))))
 

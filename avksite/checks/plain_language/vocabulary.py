@@ -13,9 +13,9 @@ from avksite.dutch.words import Word, letters, listed, pieces
 from avksite.problems import Rule, Severity
 
 if TYPE_CHECKING:
+    from avksite.checks.known_words import KnownWords
     from avksite.checks.plain_language.texts import Page, Text
     from avksite.problems import Problem
-    from avksite.rendering.vocabulary import Surroundings
 
 LONG = 15
 
@@ -73,7 +73,7 @@ _ADD = "Is het een bekend woord? Zet het in `content/woorden.yaml` onder `bekend
 class Vocabulary:
     """The hard words of the site, those of its staff included, and the words that its readers know or can look up."""
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: KnownWords) -> None:
         """Read the list; what the glossary explains or staff call known is left alone."""
         # A long word within a term that is explained, such as "oplossingsgericht werken", is explained with it.
         parts = [part for term in around.terms for part in term.split() if len(part) >= LONG]

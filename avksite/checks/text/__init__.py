@@ -28,9 +28,9 @@ from avksite.checks.text import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from avksite.checks.known_words import KnownWords
     from avksite.kinds.document import Document
     from avksite.problems import Problem, Rule
-    from avksite.rendering.vocabulary import Surroundings
 
 _CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (
     headings.check,
@@ -74,8 +74,8 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(document: Document, around: Surroundings) -> Iterator[Problem]:
-    """Yield every problem that shows in one text; `around` holds the names that the site knows."""
+def check(document: Document, known: KnownWords) -> Iterator[Problem]:
+    """Yield every problem that shows in one text; `known` holds the names that the site knows."""
     for one in _CHECKS:
         yield from one(document)
-    yield from personal_data.check(document, around)
+    yield from personal_data.check(document, known)

@@ -11,8 +11,8 @@ from avksite.kinds.base import texts
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
+    from avksite.checks.known_words import KnownWords
     from avksite.kinds.document import Document
-    from avksite.rendering.vocabulary import Surroundings
 
 _WHY = "Alles op de site is voor iedereen te lezen, en blijft in zoekmachines staan. "
 
@@ -101,13 +101,13 @@ _MAY_HOLD = re.compile(r"\d|jarige ")
 """Most texts hold nothing of the kind, and that is seen at once."""
 
 
-def check(document: Document, around: Surroundings) -> Iterator[Problem]:
+def check(document: Document, known: KnownWords) -> Iterator[Problem]:
     """Look through all that people typed; a message never repeats the number itself."""
     for text, place in _said(document):
         if _MAY_HOLD.search(text):
             yield from _numbers(text, place)
             yield from _birth(text, place)
-            yield from _child(text, place, around.organisations)
+            yield from _child(text, place, known.organisations)
 
 
 def _said(document: Document) -> Iterator[tuple[str, Place]]:
@@ -148,7 +148,7 @@ def _numbers(text: str, place: Place) -> Iterator[Problem]:
 
 
 _NEAR = 200
-"""Characters around a number that can say what it is."""
+"""Characters known a number that can say what it is."""
 _LONGEST = 9
 """Digits of a citizen service number; an old one may have lost the zero in front."""
 

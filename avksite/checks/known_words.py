@@ -1,4 +1,4 @@
-"""What a rule about one text may know of the rest of the site: words and names, and nothing else."""
+"""What a check of one text may know of the site: names, figures and the words that it explains, and nothing else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class KnownWords:
     """Words and names that hold for the whole site.
 
     A text is looked at anew when it changed itself, or when these did; a post more or less changes nothing here. All
@@ -34,17 +34,17 @@ class Surroundings:
     letters: tuple[str, ...] = ()
     """Words of first letters that staff call known."""
 
-
-def surroundings_of(site: Site) -> Surroundings:
-    """Collect the words and names of a site."""
-    named = [document.entry for kind in ("leeraanbod", "organisatie") for document in site.of_kind(kind)]
-    return Surroundings(
-        names=(site.config.name, site.config.tagline or "", *(d.entry.title for d in site.of_kind("persoon"))),
-        organisations=tuple(document.entry.title for document in site.of_kind("organisatie")),
-        proper_names=tuple(name for entry in named for name in (entry.title, entry.short_title) if name),
-        figures=tuple((name, fact.figure) for name, fact in site.facts.items()),
-        terms=tuple(form for term in site.glossary for form in (term.word, *term.also)),
-        easier=tuple(site.words.easier.items()),
-        known=tuple(site.words.known),
-        letters=tuple(site.words.letters),
-    )
+    @classmethod
+    def of(cls, site: Site) -> KnownWords:
+        """Collect the words and names of a site."""
+        named = [document.entry for kind in ("leeraanbod", "organisatie") for document in site.of_kind(kind)]
+        return cls(
+            names=(site.config.name, site.config.tagline or "", *(d.entry.title for d in site.of_kind("persoon"))),
+            organisations=tuple(document.entry.title for document in site.of_kind("organisatie")),
+            proper_names=tuple(name for entry in named for name in (entry.title, entry.short_title) if name),
+            figures=tuple((name, fact.figure) for name, fact in site.facts.items()),
+            terms=tuple(form for term in site.glossary for form in (term.word, *term.also)),
+            easier=tuple(site.words.easier.items()),
+            known=tuple(site.words.known),
+            letters=tuple(site.words.letters),
+        )
