@@ -13,12 +13,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
 
-from avksite.content.accessibility import Declared
 from avksite.content.addresses import Sort, read_target, within
+from avksite.content.data_files import Declared, OwnWords, Sent
 from avksite.content.front_matter import says_draft
 from avksite.content.paths import is_word, old_address
-from avksite.content.sent import Sent
-from avksite.content.settings import SITE, OwnWords
+from avksite.content.settings import SITE
 from avksite.dutch.formatting import slug
 from avksite.kinds import address_of
 from avksite.kinds.base import references
@@ -28,10 +27,10 @@ from avksite.kinds.news import CallState, state_of
 from avksite.problems import Misread, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
+    from avksite.content.data_files import FactRecord, SearchWord, Term
     from avksite.content.files import Content
     from avksite.content.media import MediaFile
-    from avksite.content.search_words import SearchWord
-    from avksite.content.settings import Config, FactRecord, MenuItem, Project, Settings, Term
+    from avksite.content.settings import Config, MenuItem, Project, Settings
     from avksite.kinds.event import Event
     from avksite.kinds.news import NewsPost
     from avksite.kinds.person import Person

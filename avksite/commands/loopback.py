@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from urllib.parse import parse_qs, quote, unquote
 
 from avksite.commands.reloading import LINE, SCRIPT, SOURCE, Version, reloading
-from avksite.content.media_types import media_type
+from avksite.content.file_types import media_type
 
 HOST = "127.0.0.1"
 OWN_NAMES = {"localhost", HOST}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from avksite.checks import RULES
 from avksite.commands.fields import Key, keys_of, own_keys
 from avksite.commands.schemas import schema_of
-from avksite.content.accessibility import Statement
+from avksite.content.data_files import Statement
 from avksite.content.markdown import blocks
 from avksite.content.markdown.blocks import Content
 from avksite.content.settings import Config

@@ -9,27 +9,31 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from avksite.content.accessibility import STATEMENT, Declared, read_statement
+from avksite.content.data_files import (
+    FACTS,
+    GLOSSARY,
+    SEARCH_WORDS,
+    SENT,
+    STATEMENT,
+    WORDS,
+    Declared,
+    FactRecord,
+    OwnWords,
+    SearchWord,
+    Sent,
+    Term,
+    read_facts,
+    read_glossary,
+    read_search_words,
+    read_sent,
+    read_statement,
+    read_words,
+)
 from avksite.content.file_names import NAME, misnamed, not_a_text, original_of
 from avksite.content.front_matter import says_draft
 from avksite.content.media import ENDINGS, MediaFile, OnDisk, examine
 from avksite.content.paths import is_name
-from avksite.content.search_words import SEARCH_WORDS, SearchWord, read_search_words
-from avksite.content.sent import SENT, Sent, read_sent
-from avksite.content.settings import (
-    FACTS,
-    GLOSSARY,
-    SITE,
-    WORDS,
-    FactRecord,
-    OwnWords,
-    Settings,
-    Term,
-    read_facts,
-    read_glossary,
-    read_settings,
-    read_words,
-)
+from avksite.content.settings import SITE, Settings, read_settings
 from avksite.dutch.formatting import list_in_words, slug
 from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 

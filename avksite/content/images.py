@@ -1,4 +1,4 @@
-"""What a picture is: its form, its width and height and what it is like, or what is wrong with it."""
+"""What a picture of pixels is: its width and height and what it is like, or what is wrong with it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from enum import StrEnum
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from avksite.content.svg import UnsoundError
+from avksite.content.file_types import UnsoundError
 from avksite.problems import Unusable, blaming
 
 if TYPE_CHECKING:
@@ -40,18 +40,6 @@ _SEGMENT = re.compile(rb"\xff++(?P<marker>[^\x00\xda])(?P<size>..)", re.DOTALL)
 _FILLED = re.compile(rb"\A\xff+(?=\xff)")
 _MOST_SEGMENTS = 5000
 """Of 64 kB each: far more than what is read at most."""
-_STARTS = {
-    b"\xff\xd8": "jpg",
-    b"\x89PNG": "png",
-    b"GIF8": "gif",
-    b"II*\0": "tiff",
-    b"MM\0*": "tiff",
-    b"BM": "bmp",
-    b"8BPS": "psd",
-    b"%PDF": "pdf",
-}
-_BRANDS = {b"avif": "avif", b"avis": "avif", b"hei": "heic", b"hev": "heic", b"mif1": "heic"}
-"""What a file of boxes says it is; the first that is found counts."""
 
 
 class Look(StrEnum):
@@ -75,16 +63,6 @@ class Measured:
 
 class TooManyPixelsError(Exception):
     """The picture is sound, but would not fit in memory."""
-
-
-def form_of(data: bytes) -> str:
-    """Return what kind of picture bytes are, by how they start: `jpg`, `png`, `heic` …; "" when that says nothing."""
-    if data[4:8] == b"ftyp":
-        brands = data[8 : min(int.from_bytes(data[:4], "big"), 200)]
-        return next((form for brand, form in _BRANDS.items() if brand in brands), "")
-    if data.startswith(b"RIFF"):
-        return "webp" if data[8:12] == b"WEBP" else ""
-    return next((form for start, form in _STARTS.items() if data.startswith(start)), "")
 
 
 def measure(data: bytes) -> Measured:

@@ -10,22 +10,22 @@ from typing import IO
 from avksite.content.captions import MOST_BYTES as MOST_CAPTIONS
 from avksite.content.captions import RULES as CAPTION_RULES
 from avksite.content.captions import check_captions
-from avksite.content.downloads import FORMS, check_form, is_pointer, looks_like
-from avksite.content.images import (
-    MOST_PIXELS,
-    RASTER,
-    SUFFIXES,
-    Look,
-    TooManyPixelsError,
-    form_of,
-    measure,
+from avksite.content.file_types import (
+    DOWNLOADS,
+    PdfFacts,
+    UnsoundError,
+    check_form,
+    is_pointer,
+    looks_like,
+    pdf_facts,
+    picture_form,
 )
-from avksite.content.pdf import PdfFacts, pdf_facts
-from avksite.content.svg import Cause, UnsoundError, drawn
+from avksite.content.images import MOST_PIXELS, SUFFIXES, Look, TooManyPixelsError, measure
+from avksite.content.svg import Cause, drawn
 from avksite.dutch.formatting import file_size, list_in_words
 from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable, blaming
 
-ENDINGS = frozenset({*FORMS, "vtt", *(suffix.lstrip(".") for suffix in SUFFIXES)})
+ENDINGS = frozenset({*DOWNLOADS, "vtt", *(suffix[1:] for suffix in SUFFIXES)})
 """How the name of a file may end that a text can name."""
 
 _DRAWING = "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'"
@@ -94,10 +94,9 @@ _START = 2048
 """How many bytes of a file tell what it is."""
 
 _SAME_FORM = {"jpeg": "jpg", "jpe": "jpg", "tif": "tiff", "heif": "heic"}
-_USABLE = frozenset(suffix.lstrip(".") for suffix in RASTER) | {"svg"}
-_OTHER_PICTURES = (
-    *(".heic", ".heif", ".tif", ".tiff", ".bmp", ".jfif", ".jpe", ".psd", ".ai", ".eps", ".ico"),
-    *(".dng", ".cr2", ".cr3", ".nef", ".arw", ".orf", ".rw2"),
+_PICTURES = frozenset(suffix[1:] for suffix in SUFFIXES)
+_OTHER_PICTURES = frozenset(
+    "heic heif tif tiff bmp jfif jpe psd ai eps ico dng cr2 cr3 nef arw orf rw2".split()  # noqa: SIM905  one list
 )
 
 _SAVE_ANEW = "Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer."
@@ -116,14 +115,16 @@ _WITHOUT = {
 }
 _AGAIN = "Open het op je eigen computer. Gaat dat goed, bewaar het dan opnieuw en zet dat bestand hier."
 _MADE_OF = {
-    "html": "Maak er een tekst van: een bestand met `.md`, zoals `content/folder.md`. Link dan daarnaar.",
+    **dict.fromkeys(
+        ("html", "htm", "xhtml", "shtml", "mht"),
+        "Maak er een tekst van: een bestand met `.md`, zoals `content/folder.md`. Link dan daarnaar.",
+    ),
     "srt": "Maak er ondertiteling van met `.vtt`: zet bovenaan `WEBVTT`, en maak in de tijden van elke komma een punt.",
-    **dict.fromkeys(("avi", "m4v", "mkv", "mov", "mpg", "wmv"), "Bewaar de film als mp4, en noem dat bestand."),
+    **dict.fromkeys(("avi", "m4v", "mkv", "mov", "mpeg", "mpg", "wmv"), "Bewaar de film als mp4, en noem dat bestand."),
     **dict.fromkeys(("aac", "aiff", "flac", "wma"), "Bewaar het geluid als mp3, en noem dat bestand."),
     **dict.fromkeys(("docm", "pages"), "Bewaar het document als pdf of docx, en noem dat bestand."),
     **dict.fromkeys(("numbers", "xlsm"), "Bewaar het als xlsx, en noem dat bestand."),
 }
-_SAME_MADE_OF = {"htm": "html", "xhtml": "html", "shtml": "html", "mht": "html", "mpeg": "mpg"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,8 @@ class MediaFile:
     @property
     def ending(self) -> str:
         """What stands behind the last dot of its name, in lower case; "" without a dot."""
-        return self.path.rpartition("/")[2].rpartition(".")[2].lower() if "." in self.path.rpartition("/")[2] else ""
+        _, dot, ending = self.path.rpartition("/")[2].rpartition(".")
+        return ending.lower() if dot else ""
 
     @property
     def is_sound(self) -> bool:
@@ -187,7 +189,7 @@ def examine(item: OnDisk) -> MediaFile:
         digest = file_digest(file, "sha256").hexdigest()
         media = MediaFile(item.path, file.tell(), digest)
         try:
-            with blaming(_about(media, "Dit bestand kan ik niet lezen: het is beschadigd.")):
+            with blaming(_unsound(media)):
                 return _examined(media, file, start)
         except Unusable as unusable:
             return replace(media, problems=unusable.problems)
@@ -196,56 +198,55 @@ def examine(item: OnDisk) -> MediaFile:
 def _examined(media: MediaFile, file: IO[bytes], start: bytes) -> MediaFile:
     if is_pointer(start):
         message = "Dit is niet het bestand zelf: het zegt alleen waar Git LFS het bewaart."
-        hint = "Vraag wie de site beheert om `git lfs pull`. Zet anders het bestand zelf "
-        raise Unusable(_problem(media.path, NOT_WHAT_IT_SAYS, message, f"{hint}hier neer."))
-    ending = f".{media.ending}"
-    if ending in {*SUFFIXES, *_OTHER_PICTURES}:
-        if fault := _fault(media, ending.lstrip("."), start):
-            raise Unusable(_problem(media.path, *fault))
-        file.seek(0)
-        try:
-            return _drawing(media, file.read()) if ending == ".svg" else _picture(media, file.read())
-        except UnsoundError as error:
-            raise Unusable(_about(media, str(error))) from None
-    if not media.size:
+        hint = "Vraag wie de site beheert om `git lfs pull`. Zet anders het bestand zelf hier neer."
+        raise _refused(media, NOT_WHAT_IT_SAYS, message, hint)
+    is_picture = media.ending in _PICTURES | _OTHER_PICTURES
+    if is_picture:
+        _check_picture(media, start)
+    elif not media.size:
         hint = "Zet het goede bestand hier neer, of haal weg waar een tekst het noemt."
-        raise Unusable(_problem(media.path, NOT_WHAT_IT_SAYS, "Dit bestand is leeg.", hint))
-    if ending == ".vtt":
-        return _captions(media, file)
-    if media.ending not in FORMS:
-        raise Unusable(_problem(media.path, WRONG_SORT, *_about_sort(media)))
+        raise _refused(media, NOT_WHAT_IT_SAYS, "Dit bestand is leeg.", hint)
+    elif media.ending not in ENDINGS:
+        raise _wrong_sort(media)
+    file.seek(0)
     try:
+        if media.ending == "svg":
+            return _drawing(media, file.read())
+        if is_picture:
+            return _picture(media, file.read())
+        if media.ending == "vtt":
+            return _captions(media, file)
         check_form(media.ending, file)
     except UnsoundError as error:
-        raise Unusable(_about(media, str(error))) from None
+        raise Unusable(_unsound(media, str(error))) from None
     return replace(media, pdf=pdf_facts(file)) if media.ending == "pdf" else media
 
 
-def _about(media: MediaFile, message: str) -> Problem:
-    """Return what is wrong with a file that is broken, or is not what its name says."""
-    if f".{media.ending}" in SUFFIXES:
-        message = message.replace("Dit bestand kan ik niet lezen: het is", "Deze afbeelding is")
-        return _problem(media.path, NOT_A_PICTURE, message, _SAVE_ANEW)
-    return _problem(media.path, NOT_WHAT_IT_SAYS, message, _AGAIN)
+def _refused(media: MediaFile, rule: Rule, message: str, hint: str, fix: Fix | None = None) -> Unusable:
+    return Unusable(Problem(rule, Place(media.path, 1), message, hint, fix=fix))
 
 
-def _about_sort(media: MediaFile) -> tuple[str, str]:
-    sort = (
-        f"van de soort `{media.ending}`"
-        if media.ending
-        else "zonder soort: achter de naam staat geen punt met de soort"
-    )
-    kind = _SAME_MADE_OF.get(media.ending, media.ending)
-    kinds = list_in_words(sorted({*(suffix.lstrip(".") for suffix in SUFFIXES), "vtt", *FORMS})).replace(" en ", " of ")
-    hint = _MADE_OF.get(kind) or f"Noem hier een ander bestand. Dit kan wel: {kinds}."
-    return f"Dit is een bestand {sort}. Dat kan niet op de site.", hint
+def _unsound(media: MediaFile, message: str = "") -> Problem:
+    """Return what is wrong with a file that is damaged, or is not what its name says."""
+    place = Place(media.path, 1)
+    if media.ending in _PICTURES:
+        return Problem(NOT_A_PICTURE, place, message or "Deze afbeelding is beschadigd.", _SAVE_ANEW)
+    return Problem(NOT_WHAT_IT_SAYS, place, message or "Dit bestand kan ik niet lezen: het is beschadigd.", _AGAIN)
+
+
+def _wrong_sort(media: MediaFile) -> Unusable:
+    sort = f"van de soort `{media.ending}`"
+    if not media.ending:
+        sort = "zonder soort: achter de naam staat geen punt met de soort"
+    known = list_in_words(sorted(ENDINGS)).replace(" en ", " of ")
+    hint = _MADE_OF.get(media.ending, f"Noem hier een ander bestand. Dit kan wel: {known}.")
+    return _refused(media, WRONG_SORT, f"Dit is een bestand {sort}. Dat kan niet op de site.", hint)
 
 
 def _captions(media: MediaFile, file: IO[bytes]) -> MediaFile:
     if media.size > MOST_CAPTIONS:
         message = f"Dit bestand is {file_size(media.size)}. Zoveel ondertitels heeft geen film."
-        raise Unusable(_about(media, message))
-    file.seek(0)
+        raise UnsoundError(message)
     return replace(media, problems=check_captions(media.path, file.read()))
 
 
@@ -254,7 +255,7 @@ def _picture(media: MediaFile, data: bytes) -> MediaFile:
         measured = measure(data)
     except TooManyPixelsError:
         message = f"Deze afbeelding is te groot: ze heeft meer dan {MOST_PIXELS // 1_000_000} miljoen beeldpunten."
-        raise Unusable(_problem(media.path, TOO_LARGE, message, _SAVE_SMALLER)) from None
+        raise _refused(media, TOO_LARGE, message, _SAVE_SMALLER) from None
     width, height = measured.size
     return replace(media, width=width, height=height, look=measured.look, moves=measured.moves)
 
@@ -262,7 +263,7 @@ def _picture(media: MediaFile, data: bytes) -> MediaFile:
 def _drawing(media: MediaFile, data: bytes) -> MediaFile:
     drawing = drawn(data)
     width, height = drawing.size or (None, None)
-    told = (
+    problems = (
         Problem(
             NOT_ALONE,
             Place(media.path, brought.line),
@@ -271,40 +272,29 @@ def _drawing(media: MediaFile, data: bytes) -> MediaFile:
         )
         for brought in drawing.brought
     )
-    return replace(media, width=width, height=height, moves=drawing.moves, problems=tuple(told))
+    return replace(media, width=width, height=height, moves=drawing.moves, problems=tuple(problems))
 
 
-def _fault(media: MediaFile, ending: str, start: bytes) -> tuple[Rule, str, str] | None:
-    """Say what is wrong with the name, the sort or the weight of a picture, before anything is unpacked."""
-    named, form = _SAME_FORM.get(ending, ending), form_of(start)
+def _check_picture(media: MediaFile, start: bytes) -> None:
+    """Raise Unusable for the name, the type or the weight of a picture, before anything is unpacked."""
+    form, named = picture_form(start), _SAME_FORM.get(media.ending, media.ending)
     if not media.size:
-        return NOT_A_PICTURE, "Dit bestand is leeg: er staat geen afbeelding in.", _SAVE_ANEW
-    if form in _USABLE and (form != named or ending == "jpe"):
+        raise _refused(media, NOT_A_PICTURE, "Dit bestand is leeg: er staat geen afbeelding in.", _SAVE_ANEW)
+    if form in _PICTURES and (form != named or media.ending == "jpe"):
         right = f"{media.path.rpartition('.')[0]}.{form}"
         hint = f"Noem het bestand `{right.rpartition('/')[2]}`, en verander de naam ook in de teksten die het noemen."
-        fix = Fix(media.path, right, place=Place(media.path, 0))
-        message = f"Dit bestand heet `.{ending}`, maar het is een {form}."
-        raise Unusable(Problem(WRONG_FORM, Place(media.path, 1), message, hint, fix=fix))
-    if (form or named) not in _USABLE:
-        return (
-            WRONG_FORM,
-            f"Dit is een bestand van de soort {form or named}. Dat toont niet elke telefoon.",
-            _SAVE_AS_JPG,
-        )
+        message = f"Dit bestand heet `.{media.ending}`, maar het is een {form}."
+        raise _refused(media, WRONG_FORM, message, hint, Fix(media.path, right, place=Place(media.path, 0)))
+    if (form or named) not in _PICTURES:
+        message = f"Dit is een bestand van de soort {form or named}. Dat toont niet elke telefoon."
+        raise _refused(media, WRONG_FORM, message, _SAVE_AS_JPG)
     if not form and (seen := looks_like(start)):
-        return NOT_A_PICTURE, f"Dit bestand is geen afbeelding, maar {seen}.", "Zet er de afbeelding zelf neer."
-    return _weight(media, ending)
-
-
-def _weight(media: MediaFile, ending: str) -> tuple[Rule, str, str] | None:
-    if ending == "svg" and media.size > MOST_DRAWING:
+        message = f"Dit bestand is geen afbeelding, maar {seen}."
+        raise _refused(media, NOT_A_PICTURE, message, "Zet er de afbeelding zelf neer.")
+    if media.ending == "svg" and media.size > MOST_DRAWING:
         message = f"Deze tekening is te groot: het bestand is {file_size(media.size)}. Hoogstens 5 MB mag."
-        return TOO_LARGE, message, "Maak haar eenvoudiger in het tekenprogramma, of bewaar haar als png."
+        hint = "Maak haar eenvoudiger in het tekenprogramma, of bewaar haar als png."
+        raise _refused(media, TOO_LARGE, message, hint)
     if media.size > MOST_BYTES:
         message = f"Deze afbeelding is te groot: het bestand is {file_size(media.size)}. Hoogstens 25 MB mag."
-        return TOO_LARGE, message, _SAVE_SMALLER
-    return None
-
-
-def _problem(path: str, rule: Rule, message: str, hint: str) -> Problem:
-    return Problem(rule, Place(path, 1), message, hint)
+        raise _refused(media, TOO_LARGE, message, _SAVE_SMALLER)

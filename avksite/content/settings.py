@@ -1,18 +1,18 @@
-"""What holds for the whole site: `content/site.yaml`, the figures and the words that are explained."""
+"""What holds for the whole site: `content/site.yaml`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
 from avksite.content.addresses import read_mail_link
 from avksite.content.front_matter import FrontMatter, read_yaml
 from avksite.content.front_matter.scalars import Loc
-from avksite.content.schema import Typed, validate, validate_part
+from avksite.content.schema import Typed, validate
 from avksite.content.service import FOLDER, Service, ServiceName
 from avksite.content.values import Read, TextList, Verbatim, Words, parse_address, parse_mail, parse_number
 from avksite.dutch.formatting import list_in_words, thousands
@@ -20,11 +20,6 @@ from avksite.dutch.words import tidy
 from avksite.problems import Misread, Problem, Unusable
 
 SITE = "content/site.yaml"
-FACTS = "content/feiten.yaml"
-GLOSSARY = "content/begrippen.yaml"
-WORDS = "content/woorden.yaml"
-
-T = TypeVar("T", bound=Typed)
 
 MOST_ON_A_PAGE = 500
 _PERSON = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -203,59 +198,6 @@ class Settings:
     lines: Mapping[Loc, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class FactRecord:
-    """A figure that is kept in one place; "" where nothing was typed."""
-
-    id: str
-    figure: str
-    unit: str
-    text: str
-    source: str
-    line: int
-    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
-    """The line of each key of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word that is explained, with the other forms it has."""
-
-    word: str
-    explanation: str
-    also: tuple[str, ...]
-    line: int
-    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
-    """The line of each key of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnWords:
-    """What staff add to the plain-language coach: hard words with an easier one, known words, and letter words."""
-
-    easier: Mapping[str, str] = field(default_factory=dict)
-    known: tuple[str, ...] = ()
-    letters: Mapping[str, str] = field(default_factory=dict)
-
-
-class _Fact(Typed):
-    figure: Words = Field(alias="getal")
-    unit: Words | None = Field(None, alias="eenheid")
-    text: Words | None = Field(None, alias="tekst")
-    source: Words | None = Field(None, alias="bron")
-
-
-class _Word(Typed):
-    explanation: Words = Field(alias="uitleg")
-    also: TextList = Field((), alias="ook")
-
-
-class _OwnWords(Typed):
-    easier: Mapping[str, Words] = Field(default_factory=dict, alias="makkelijker")
-    known: TextList = Field((), alias="bekende-woorden")
-    letters: Mapping[str, Words] = Field(default_factory=dict, alias="afkortingen")
-
-
 def read_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
     """Read `content/site.yaml`; what is wrong in it falls back to what is usual, so that the rest can be checked."""
     try:
@@ -270,41 +212,6 @@ def read_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
         return Settings(_sound_part(front), front.lines), (*problems, *unusable.problems)
 
 
-def read_facts(text: str) -> tuple[tuple[FactRecord, ...], tuple[Problem, ...]]:
-    """Read `content/feiten.yaml`; a figure by itself may stand behind its name."""
-    records, problems = _read_records(FACTS, text, _Fact, "getal")
-    facts = (
-        FactRecord(name, fact.figure, fact.unit or "", fact.text or "", fact.source or "", line, lines)
-        for name, fact, line, lines in records
-    )
-    return tuple(facts), problems
-
-
-def read_glossary(text: str) -> tuple[tuple[Term, ...], tuple[Problem, ...]]:
-    """Read `content/begrippen.yaml`; an explanation by itself may stand behind its word."""
-    records, problems = _read_records(GLOSSARY, text, _Word, "uitleg")
-    terms = (Term(word, term.explanation, term.also, line, lines) for word, term, line, lines in records)
-    return tuple(terms), problems
-
-
-def read_words(text: str) -> tuple[OwnWords, tuple[Problem, ...]]:
-    """Read `content/woorden.yaml`; a fault in one of its three keys leaves the others."""
-    try:
-        front, found = read_yaml(WORDS, text)
-    except Unusable as unusable:
-        return OwnWords(), unusable.problems
-    problems = [*found]
-    own = OwnWords()
-    for key, value in front.values.items():
-        try:
-            part = validate(_OwnWords, replace(front, values={key: value}), WORDS)
-        except Unusable as unusable:
-            problems += unusable.problems
-        else:
-            own = OwnWords({**own.easier, **part.easier}, own.known + part.known, {**own.letters, **part.letters})
-    return own, tuple(problems)
-
-
 def _sound_part(front: FrontMatter) -> Config:
     """Return the settings of every key that is sound by itself."""
     sound: dict[str, Any] = {"naam": DEFAULT.name, "adres": DEFAULT.base_url}
@@ -316,23 +223,3 @@ def _sound_part(front: FrontMatter) -> Config:
             continue
         sound = part
     return validate(Config, replace(front, values=sound), SITE)
-
-
-def _read_records(
-    path: str, text: str, model: type[T], main_key: str
-) -> tuple[list[tuple[str, T, int, dict[str, int]]], tuple[Problem, ...]]:
-    """Read a file of named records, each by itself: a fault in one leaves the others."""
-    try:
-        front, found = read_yaml(path, text)
-    except Unusable as unusable:
-        return [], unusable.problems
-    problems = [*found]
-    records: list[tuple[str, T, int, dict[str, int]]] = []
-    for name, value in front.values.items():
-        values = value if isinstance(value, dict) else {main_key: value}
-        try:
-            record, line = validate_part(model, values, front, path, within=(name,)), front.lines[(name,)]
-            records.append((name, record, line, {key: front.lines.get((name, key), line) for key in values}))
-        except Unusable as unusable:
-            problems += unusable.problems
-    return records, tuple(problems)

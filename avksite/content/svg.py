@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, cast
 
+from avksite.content.file_types import UnsoundError
 from avksite.content.svg_styles import Styles, declarations, is_plain, sheet
 
 if TYPE_CHECKING:
@@ -57,10 +58,6 @@ _LINK = re.compile(r"(?:https?://|mailto:|tel:|#)[^\s\"'<>\\]+", re.IGNORECASE)
 _SCRIPT_LINK = re.compile(r"(?:javascript|vbscript|livescript|data):", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
 """What a browser leaves out of an address before it reads it (URL Standard, 4.4), and more."""
-
-
-class UnsoundError(Exception):
-    """A file is not what its name says, or not whole; the message says in Dutch what is wrong."""
 
 
 class Cause(StrEnum):

@@ -8,7 +8,7 @@ from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING
 
-from avksite.content.sent import Delivery
+from avksite.content.data_files import Delivery
 from avksite.content.service import FOLDER, Service, parse_name
 from avksite.delivery.engine import Undelivered
 from avksite.delivery.mailing import mailing_of, weight_told

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avksite.content.sent import SENT, Delivery, Sent, read_sent
+from avksite.content.data_files import SENT, Delivery, Sent, read_sent
 from avksite.delivery.engine import Undelivered
 from avksite.problems import Unusable
 

@@ -21,7 +21,7 @@ from avksite.rendering.views import DocumentView, GlossaryView, RedirectView
 from avksite.site import alphabetical
 
 if TYPE_CHECKING:
-    from avksite.content.settings import Term
+    from avksite.content.data_files import Term
     from avksite.kinds.document import Document
     from avksite.site import Site
 

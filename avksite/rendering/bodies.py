@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from avksite.content.file_types import media_type
 from avksite.content.languages import language_attributes
-from avksite.content.media_types import media_type
 from avksite.content.values import Misread, Period, parse_period
 from avksite.dutch.formatting import file_size
 from avksite.rendering.html import Html

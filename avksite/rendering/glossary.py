@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from avksite.content.body import BlockNode, Inline, Node
-    from avksite.content.settings import Term
+    from avksite.content.data_files import Term
     from avksite.kinds.document import Document
     from avksite.site import Site
 

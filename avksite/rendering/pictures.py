@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
+from avksite.content.file_types import media_type
 from avksite.content.images import Look
-from avksite.content.media_types import media_type
 from avksite.rendering.parts import PictureView, SourceView
 from avksite.rendering.renditions import FORMS, fitting, for_everybody, renditions
 from avksite.site import media_address

@@ -15,7 +15,7 @@ from avksite.rendering.people import contact_view
 from avksite.wcag import CRITERIA, Holds, Keeper
 
 if TYPE_CHECKING:
-    from avksite.content.accessibility import HandTest, KnownProblem
+    from avksite.content.data_files import HandTest, KnownProblem
     from avksite.problems import Problem
     from avksite.rendering.artifact import Artifact, Unreported
     from avksite.rendering.parts import ContactView

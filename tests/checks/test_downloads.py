@@ -11,7 +11,7 @@ from inline_snapshot import snapshot
 from pypdf import PdfWriter
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
-from avksite.content.pdf import PdfFacts, pdf_facts
+from avksite.content.file_types import PdfFacts, pdf_facts
 from tests.checks.reporting import page, report
 from tests.sites import built, concise, example_site, lay_out
 

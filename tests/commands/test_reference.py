@@ -13,7 +13,7 @@ from avksite.commands.fields import Key, keys_of, own_keys
 from avksite.commands.reference import reference, rules_page
 from avksite.commands.schemas import schema_of
 from avksite.content import front_matter
-from avksite.content.accessibility import Statement
+from avksite.content.data_files import Statement
 from avksite.content.schema import groups
 from avksite.content.settings import Config
 from avksite.kinds import KINDS, kind_of

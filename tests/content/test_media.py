@@ -8,7 +8,8 @@ import pytest
 from inline_snapshot import snapshot
 from PIL import Image
 
-from avksite.content.images import Look, TooManyPixelsError, form_of, measure
+from avksite.content.file_types import picture_form
+from avksite.content.images import Look, TooManyPixelsError, measure
 from avksite.content.media import OnDisk, examine
 from tests.checks.reporting import page, report
 from tests.photos import saved, scene, showing, site_with
@@ -156,5 +157,9 @@ def test_what_a_picture_is_like_shows_in_its_colours(tmp_path: Path) -> None:
 
 def test_the_form_of_a_file_is_in_its_first_bytes() -> None:
     for form in ("JPEG", "PNG", "GIF", "WEBP", "AVIF"):
-        assert form_of(saved(scene((9, 9)), form)) == form.lower().replace("jpeg", "jpg")
-    assert (form_of(HEIC), form_of(b"\0\0\0\x1cftypmif1\0\0\0\0mif1avif"), form_of(b"")) == ("heic", "avif", "")
+        assert picture_form(saved(scene((9, 9)), form)) == form.lower().replace("jpeg", "jpg")
+    assert (picture_form(HEIC), picture_form(b"\0\0\0\x1cftypmif1\0\0\0\0mif1avif"), picture_form(b"")) == (
+        "heic",
+        "avif",
+        "",
+    )

@@ -2,9 +2,8 @@
 
 import pytest
 
-from avksite.content.downloads import FORMS
+from avksite.content.file_types import DOWNLOADS, media_type
 from avksite.content.images import SUFFIXES
-from avksite.content.media_types import media_type
 from tests.outputs.parsed import one, tree
 from tests.sites import site
 
@@ -13,7 +12,7 @@ UNKNOWN = "application/octet-stream"
 
 
 def test_every_ending_that_can_be_on_the_site_has_a_type() -> None:
-    endings = {*FORMS, *MADE, *(suffix.lstrip(".") for suffix in SUFFIXES)}
+    endings = {*DOWNLOADS, *MADE, *(suffix.lstrip(".") for suffix in SUFFIXES)}
     assert {ending for ending in endings if media_type(ending) == UNKNOWN} == set()
 
 

@@ -1,6 +1,6 @@
 """`content/zoekwoorden.yaml`: what staff type, and what they hear when a line is not right."""
 
-from avksite.content.search_words import SearchWord, read_search_words
+from avksite.content.data_files import SearchWord, read_search_words
 from tests.sites import concise, site
 
 

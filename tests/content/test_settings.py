@@ -3,16 +3,8 @@
 import pytest
 from inline_snapshot import snapshot
 
-from avksite.content.settings import (
-    DEFAULT,
-    FactRecord,
-    OwnWords,
-    Term,
-    read_facts,
-    read_glossary,
-    read_settings,
-    read_words,
-)
+from avksite.content.data_files import FactRecord, OwnWords, Term, read_facts, read_glossary, read_words
+from avksite.content.settings import DEFAULT, read_settings
 from avksite.problems import Problem
 
 MINIMAL = "naam: Alliantie\nadres: https://voorbeeld.nl\n"

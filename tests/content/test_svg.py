@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from avksite.content.svg import Cause, UnsoundError, drawn
+from avksite.content.file_types import UnsoundError
+from avksite.content.svg import Cause, drawn
 from tests.attacks import ATTACKS, TOP
 
 

@@ -18,7 +18,7 @@ import pytest
 import trustme
 from inline_snapshot import snapshot
 
-from avksite.content.sent import SENT
+from avksite.content.data_files import SENT
 from avksite.content.service import Service
 from avksite.delivery.deliver import Handover, handover_of, service_named
 from avksite.delivery.engine import Engine, Receipt, Undelivered

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from inline_snapshot import snapshot
 
-from avksite.content.sent import SENT, read_sent
+from avksite.content.data_files import SENT, read_sent
 from avksite.delivery.command import Desk, newsletter
 from avksite.delivery.deliver import Handover, handover_of, service_named
 from avksite.delivery.engine import Receipt, Undelivered

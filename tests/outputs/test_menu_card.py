@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from avksite.content.pdf import PdfFacts, pdf_facts
+from avksite.content.file_types import PdfFacts, pdf_facts
 from avksite.rendering.templates import TEMPLATES
 from tests.outputs.parsed import found, links, said, tree
 from tests.outputs.tagged import elements, painted

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.content.accessibility import STATEMENT
-from avksite.content.settings import FACTS, GLOSSARY, SITE
+from avksite.content.data_files import FACTS, GLOSSARY, STATEMENT
+from avksite.content.settings import SITE
 from avksite.kinds.base import texts
 
 if TYPE_CHECKING:

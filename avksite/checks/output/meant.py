@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from avksite.content.downloads import FORMS
 from avksite.content.file_names import right_name
+from avksite.content.file_types import DOWNLOADS
 from avksite.content.images import SUFFIXES
 from avksite.dutch.formatting import slug
 from avksite.kinds.document import Named, Wanted
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from avksite.kinds.document import Document
     from avksite.site import Site
 
-_FILE = re.compile(rf"\.(?:{'|'.join((*FORMS, *(suffix[1:] for suffix in SUFFIXES)))})$", re.IGNORECASE)
+_FILE = re.compile(rf"\.(?:{'|'.join((*DOWNLOADS, *(suffix[1:] for suffix in SUFFIXES)))})$", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[a-z]{2,}", re.IGNORECASE)
 _HOST = re.compile(r"www\.\S+|(?:[a-z0-9-]+\.)+(?:nl|com|org|eu|net|info|be|de)(?:/\S*)?", re.IGNORECASE)
 

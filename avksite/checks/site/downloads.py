@@ -9,7 +9,7 @@ from avksite.dutch.formatting import list_in_words
 from avksite.problems import Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.content.pdf import PdfFacts
+    from avksite.content.file_types import PdfFacts
     from avksite.site import Site
 
 _LINK = "Lees [het verslag van de dag](/media/verslag.{ending}).\n-- content/media/verslag.{ending} --\n"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from avksite.content.settings import GLOSSARY
+from avksite.content.data_files import GLOSSARY
 from avksite.kinds.base import texts
 from avksite.problems import Fix, Place, Problem, Rule, Severity
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from avksite.content.settings import FACTS, SITE
+from avksite.content.data_files import FACTS
+from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.base import references
 from avksite.kinds.page import Page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from avksite.content.accessibility import STATEMENT
+from avksite.content.data_files import STATEMENT
 from avksite.dutch.formatting import date_in_words
 from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 
