@@ -14,7 +14,6 @@ from avksite.problems import Misread, Problem, Severity, Unusable
 
 if TYPE_CHECKING:
     from avksite.delivery.engine import Environment
-    from avksite.delivery.report import Clock
     from avksite.kinds.document import Document
     from avksite.rendering.artifact import Build
 
@@ -32,7 +31,7 @@ class Desk:
     say: Callable[[str], None]
     tell: Callable[[tuple[Problem, ...]], None]
     now: datetime
-    clock: Clock
+    clock: Callable[[], float]
     environment: Environment
     folder: Path
     """Where the service `map` puts its files."""
@@ -62,11 +61,11 @@ def newsletter(desk: Desk, words: list[str]) -> bool:
 
 
 def _report(desk: Desk) -> bool:
-    from avksite.delivery.report import report_told, weigh  # noqa: PLC0415  only what is asked for
+    from avksite.delivery.plan import figures_told  # noqa: PLC0415  only what is asked for
 
-    weighed = weigh(desk.build().site, desk.clock)
-    desk.say(report_told(weighed))
-    return not any(one.findings for one in weighed)
+    told, are_sound = figures_told(desk.build().site, desk.clock)
+    desk.say(told)
+    return are_sound
 
 
 def _plan(desk: Desk, typed: str) -> bool:

@@ -206,14 +206,12 @@ def test_every_text_of_the_site_is_in_the_plan_once(desk: Desk, told: Told) -> N
 def test_the_report_measures_every_edition(desk: Desk, told: Told) -> None:
     assert newsletter(desk, ["report"])
     head, row, *_ = told.text.splitlines()
-    assert head.split() == ["nieuwsbrief", "html", "tekst", "eml", "tijd", "woorden", "koppen", "links"]
-    name, html, text, _eml, milliseconds, unit, share, percent, *rest = row.split()
+    assert head.split() == ["nieuwsbrief", "html", "tekst", "eml", "tijd"]
+    name, html, text, _eml, milliseconds, unit = row.split()
     mailing = mailing_of(desk.build().site, edition_named(desk.build().site, "maart"))
     assert (name, html.replace(".", "")) == ("maart", str(len(mailing.html.encode())))
     assert text.replace(".", "") == str(len(mailing.text.encode()))
     assert (milliseconds, unit) == ("10,0", "ms")
-    assert (float(share.replace(",", ".")) >= 98, percent) == (True, "%")
-    assert (rest[0], rest[3]) == (rest[2], rest[5])
 
 
 @pytest.mark.parametrize(
