@@ -12,9 +12,9 @@ from avksite.content.files import read
 from avksite.kinds.document import understand
 from avksite.outputs import OUTPUTS
 from avksite.outputs.search.index import Searchable, make_index
+from avksite.outputs.search.records import findables, synonyms
 from avksite.problems import Problem, Unusable, told_once
 from avksite.rendering.artifact import Artifact, Build
-from avksite.rendering.search_records import findables, synonyms
 from avksite.rendering.statement import with_evidence
 from avksite.site import assemble
 

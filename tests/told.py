@@ -11,10 +11,10 @@ import feedparser
 import icalendar
 import lxml.html
 
+from avksite.outputs.search.records import findables
 from avksite.rendering.artifact import path_of
 from avksite.rendering.memo import Memo
-from avksite.rendering.search_records import findables
-from avksite.rendering.sharing_picture import preview_view
+from avksite.rendering.sharing import preview_text
 from tests.outputs.parsed import found, one, tree, words
 from tests.sites import page
 
@@ -54,7 +54,7 @@ def channels(made: Build, address: str, edition: str) -> dict[str, str]:
     metas = {meta.get("property") or meta.get("name"): meta.get("content", "") for meta in found(top, "//meta")}
     told |= {name: metas[name] for name in ("og:title", "og:description", "description")}
     told["shared"] = _shared(top)
-    told["picture"] = preview_view(made.site, address).line
+    told["picture"] = preview_text(made.site, address).line
     told["search"] = _result(made, address)
     return told
 

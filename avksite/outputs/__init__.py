@@ -8,9 +8,7 @@ from avksite.outputs.assets import assets
 from avksite.outputs.calendar import calendar
 from avksite.outputs.discovery import discovery
 from avksite.outputs.feeds import feeds
-from avksite.outputs.images import pictures
-from avksite.outputs.images.codes import codes
-from avksite.outputs.images.sharing import previews
+from avksite.outputs.images import pictures, sharing
 from avksite.outputs.learning_menu import learning_menu
 from avksite.outputs.lists import listings
 from avksite.outputs.lists.follow import follow
@@ -33,8 +31,7 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Plan]], ...] = (
     follow,
     newsletter,
     discovery,
-    previews,
-    codes,
+    sharing,
     search,
     assets,
     pictures,

@@ -26,7 +26,7 @@ from avksite.rendering.menu_card import (
     make_menu_page,
 )
 from avksite.rendering.parts import NavLink, Section
-from avksite.rendering.qr_code import NAME as CODE
+from avksite.rendering.sharing import CODE
 from avksite.rendering.structured_data import thing_of
 from avksite.rendering.templates import Rendering, make_page, templates_of, text_of
 from avksite.rendering.viewpoint import Viewpoint

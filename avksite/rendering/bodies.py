@@ -17,8 +17,7 @@ from avksite.dutch.formatting import file_size
 from avksite.rendering.html import Html
 from avksite.rendering.parts import BlockView, Figure, PhaseView, PictureView, Piece
 from avksite.rendering.people import contact_view
-from avksite.rendering.pictures import pictured, within_words
-from avksite.rendering.renditions import fitting, renditions
+from avksite.rendering.pictures import fitting, pictured, renditions, within_words
 from avksite.rendering.services import service_of
 from avksite.rendering.sign_up import sign_up_view
 

@@ -14,8 +14,7 @@ from avksite.rendering.feeds import advertised
 from avksite.rendering.glossary import GLOSSARY
 from avksite.rendering.parts import BadgeView, Card, FactView, NavLink, PictureView, TermView
 from avksite.rendering.people import contact_views, in_a_sentence, name_link
-from avksite.rendering.qr_code import NAME as CODE
-from avksite.rendering.sharing_picture import has_preview, preview_address, preview_words
+from avksite.rendering.sharing import CODE, has_preview, preview_address, preview_words
 from avksite.rendering.sign_up import form_origin
 from avksite.rendering.statement import ADDRESS as STATEMENT
 from avksite.rendering.structured_data import Told, graph

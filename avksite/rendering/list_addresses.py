@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from avksite.site import Site
 
+SEARCH = "/zoeken/"
+"""The page to search from, the only one with a script of weight."""
+
 LISTED: dict[str, str] = {
     "/nieuws/": "Nieuws",
     "/bijeenkomsten/": "Bijeenkomsten",
@@ -16,7 +19,7 @@ LISTED: dict[str, str] = {
     "/begrippen/": "Begrippen",
     "/onderwerpen/": "Onderwerpen",
     "/a-z/": "Alle pagina’s van A tot Z",
-    "/zoeken/": "Zoeken",
+    SEARCH: "Zoeken",
     "/volgen/": "Volg ons",
 }
 """Site address → the title when no text gives one."""

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 from avksite.dutch.formatting import file_size
 from avksite.problems import Place, Problem, Unusable
 from avksite.rendering.artifact import Made
-from avksite.rendering.fonts import FONTS
-from avksite.rendering.qr_code import make_code
+from avksite.rendering.sharing import FONTS, make_code
 from avksite.rendering.templates import BROKEN_TEMPLATE, Rendering, make_page
 
 if TYPE_CHECKING:

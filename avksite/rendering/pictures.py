@@ -1,7 +1,9 @@
-"""How a picture is shown: with every form and size to choose from on a page, as one file elsewhere."""
+"""In what forms and sizes a picture is made, and how it is shown: a choice of them on a page, one file elsewhere."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
@@ -9,26 +11,93 @@ from markupsafe import escape
 from avksite.content.file_types import media_type
 from avksite.content.images import Look
 from avksite.rendering.parts import PictureView, SourceView
-from avksite.rendering.renditions import FORMS, fitting, for_everybody, renditions
 from avksite.site import media_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from avksite.content.media import MediaFile
-    from avksite.rendering.renditions import Rendition
     from avksite.rendering.viewpoint import Viewpoint
 
+WIDTHS = (320, 720, 1200)
+"""Pixels: a card, the column of a text (44rem) on a plain screen, and that column on a sharp one or on a large phone.
+
+A mail shows 552 at twice the sharpness: the last of these does for that too.
+"""
+TALLEST = 4000
+"""Pixels: a photo of a whole scroll of paper stays within what every browser can unpack."""
+ALMOST = 0.8
+"""A size closer than this to the largest one is not worth a file of its own."""
+
+FORMS = {
+    Look.PHOTO: ("avif", "webp", "jpg"),
+    Look.SEE_THROUGH: ("avif", "webp", "png"),
+    Look.DRAWN: ("webp", "png"),
+}
+"""The lightest first; the last is for everybody, mail and feeds too."""
 
 IN_A_TEXT = "(min-width: 48rem) 44rem, calc(100vw - 2rem)"
 """How wide a picture is shown in the column of a text: as `.text` in the style sheet has it."""
-
 IN_A_CARD = (384, 256)
 """Pixels: how wide and high a picture in a card is at most (24 by 16rem). What has fewer is not blown up to that."""
 TALL = 1.15
 """A picture that is less wide than so many times its height would fill the whole screen in the width of a text."""
 PAPER = (1.38, 1.45)
 """Between these is how much longer than wide a sheet of A4 is (1.41): no camera makes photos of that shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A picture in one form and size: its site address, and its width and height in pixels."""
+
+    address: str
+    form: str
+    width: int
+    height: int
+
+
+@lru_cache(maxsize=10_000)
+def renditions(media: MediaFile) -> tuple[Rendition, ...]:
+    """Return every form and size of a picture, the smallest first; nothing for what is no picture of pixels.
+
+    They follow from its width, height and look, so they are known before anything is made. The largest in the form
+    that it was given in has the address of the file itself; the others have their width and form behind that, so that
+    no two pictures can want the same one.
+    """
+    if media.look is None or not media.width or not media.height:
+        return ()
+    typed, forms = media.path.rpartition(".")[2].lower(), FORMS[media.look]
+    own = "jpg" if typed == "jpeg" else typed
+    # Never more than it has.
+    largest = max(1, min(media.width, WIDTHS[-1], round(TALLEST * media.width / media.height)))
+    widths = (*(width for width in WIDTHS if width < largest * ALMOST), largest)
+    found = [(form, width) for width in widths for form in forms]
+    if own not in forms:
+        found.append((own, largest))
+    address = media_address(media.path)
+    return tuple(
+        Rendition(
+            address if (form, width) == (own, largest) else f"{address}.{width}.{form}",
+            form,
+            width,
+            max(1, round(media.height * width / media.width)),
+        )
+        for form, width in found
+    )
+
+
+def for_everybody(media: MediaFile) -> tuple[Rendition, ...]:
+    """Return the sizes of a picture in the form that every program shows (JPEG or PNG), the smallest first."""
+    return tuple(it for it in renditions(media) if media.look is not None and it.form == FORMS[media.look][-1])
+
+
+def fitting(media: MediaFile, width: int) -> Rendition | None:
+    """Return the JPEG or PNG for a place that can use so many pixels and where only one file can be named.
+
+    That is the smallest that is wide enough, or else the largest there is; None for what is no picture of pixels.
+    """
+    sizes = for_everybody(media)
+    return next((it for it in sizes if it.width >= width), sizes[-1] if sizes else None)
 
 
 def pictured(media: MediaFile | None, viewpoint: Viewpoint) -> PictureView:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from avksite.rendering.people import contact_views
-from avksite.rendering.sharing_picture import MARK, MARK_SIZE
+from avksite.rendering.sharing import MARK, MARK_SIZE
 from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:

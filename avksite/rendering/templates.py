@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha1
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from avksite.content.languages import direction, language_attributes
@@ -17,7 +21,6 @@ from avksite.dutch.formatting import list_in_words, named
 from avksite.problems import Place, Problem, Rule, Severity, Unusable
 from avksite.rendering.artifact import Made
 from avksite.rendering.audit import audit
-from avksite.rendering.compiled import Compiled
 from avksite.rendering.line_breaks import broken_well
 
 BROKEN_TEMPLATE = Rule(
@@ -41,10 +44,6 @@ def templates_of(root: Path) -> str:
     return str(own if own.is_dir() else TEMPLATES)
 
 
-def _language(code: str, around: str = "nl") -> Markup:
-    return Markup(language_attributes(code, around))  # noqa: S704  escaped there
-
-
 class _Loader(jinja2.FileSystemLoader):
     """Finds templates as Jinja does; one that cannot be read is a broken one."""
 
@@ -58,11 +57,51 @@ class _Loader(jinja2.FileSystemLoader):
             raise jinja2.TemplateSyntaxError(_UNREADABLE, 1, template, path) from error
 
 
+class Compiled(jinja2.FileSystemBytecodeCache):
+    """Compiled templates in `.cache/` beside a folder with templates: most of the time of the first page goes there.
+
+    Deleting them changes nothing but time, and a disk that refuses keeps nothing. What was compiled by another version
+    of Jinja, or with other settings, is compiled anew.
+    """
+
+    def __init__(self, templates: str) -> None:
+        folder = Path(templates).parent / ".cache" / "templates"
+        with suppress(OSError):  # a folder that is not there holds nothing, and nothing can be put in it
+            folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder), "%s.compiled")
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return the digest by which a template is known: of its own words, and all that decides how it is compiled."""
+        return sha1(_stamp() + source.encode(), usedforsecurity=False).hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket, if there is something sound on the disk."""
+        try:
+            super().load_bytecode(bucket)
+        except (OSError, EOFError, ValueError, UnpicklingError):  # a damaged file, say after a power cut
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what is in the bucket, if the disk can be written."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+@cache
+def _stamp() -> bytes:
+    """Return a digest of what decides how a template is compiled: the settings, and the pinned version of Jinja."""
+    files = (Path(__file__), Path(__file__).parents[2] / "requirements.txt")
+    return sha1(b"".join(file.read_bytes() for file in files if file.is_file()), usedforsecurity=False).digest()
+
+
+def _language(code: str, around: str = "nl") -> Markup:
+    return Markup(language_attributes(code, around))  # noqa: S704  escaped there
+
+
 @cache
 def _environment(folder: str) -> jinja2.Environment:
-    folders = [folder] if folder == str(TEMPLATES) else [folder, str(TEMPLATES)]
     environment = jinja2.Environment(
-        loader=_Loader(folders),
+        loader=_Loader(list(dict.fromkeys((folder, str(TEMPLATES))))),
         autoescape=jinja2.select_autoescape(("html", "mjml", "svg", "xml")),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -22,9 +22,9 @@ from pypdf import PdfWriter
 from avksite.content.images import orientation
 from avksite.content.media import OnDisk, examine
 from avksite.content.svg import drawn
+from avksite.outputs.images import Original, make_pictures
 from avksite.problems import Problem, Unusable
-from avksite.rendering.photos import Original, make_pictures
-from avksite.rendering.renditions import renditions
+from avksite.rendering.pictures import renditions
 from tests.photos import files_of, saved, scene, site_with, told
 from tests.sites import SAMPLES, concise, page
 

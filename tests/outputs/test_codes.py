@@ -4,7 +4,7 @@ import re
 
 import segno
 
-from avksite.rendering.qr_code import MASK
+from avksite.rendering.sharing import MASK
 from tests.outputs.parsed import found, one, tree
 from tests.sites import page, site
 

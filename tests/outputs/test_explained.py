@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from avksite.rendering.search_records import said_on
+from avksite.outputs.search.records import said_on
 from tests.outputs.parsed import found, links, said, tree
 from tests.sites import page, site
 

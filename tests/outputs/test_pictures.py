@@ -7,7 +7,6 @@ import re
 import pytest
 
 from avksite.rendering.artifact import Build
-from avksite.rendering.renditions import picture_to_share
 from tests.outputs.parsed import found, one, tree
 from tests.photos import files_of, saved, scene, site_with
 from tests.sites import page
@@ -141,14 +140,6 @@ def test_a_mail_shows_no_drawing_and_makes_nothing_larger() -> None:
         items = [image for image in re.findall(r"<img [^>]*>", mail) if f"/media/{name}" in image]
         assert [re.findall(r'width="(\d+)"', image) for image in items] == [widths] * len(items)
         assert len(items) == len(widths)
-
-
-def test_who_shares_a_page_elsewhere_gets_a_jpeg_of_1200_wide(made: Build) -> None:
-    document = made.site.by_address[ADDRESS]
-    shared = picture_to_share(made.site, document)
-    assert shared is not None
-    assert (shared.address, shared.form, shared.width, shared.height) == ("/media/straat.jpg", "jpg", 1200, 900)
-    assert picture_to_share(made.site, made.site.by_address["/"]) is None
 
 
 def test_a_film_shows_one_still_and_a_film_elsewhere_a_picture_to_choose_from() -> None:

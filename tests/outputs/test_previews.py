@@ -10,10 +10,11 @@ from time import perf_counter
 import pytest
 from PIL import Image, ImageChops, ImageFont
 
+from avksite.content.settings import Palette
+from avksite.outputs.images import Preview
+from avksite.outputs.images.drawing import BOLD, REGULAR, drawn, set_title
 from avksite.rendering.artifact import Build
-from avksite.rendering.fonts import BOLD, FONTS, REGULAR, drawable
-from avksite.rendering.sharing_picture import PreviewView, Tints
-from avksite.rendering.sharing_picture_drawing import drawn, set_title
+from avksite.rendering.sharing import FONTS, PreviewText, drawable
 from tests.outputs.parsed import found, tree
 from tests.sites import built, concise, lay_out, site
 
@@ -181,9 +182,8 @@ def test_a_picture_says_what_a_text_is_and_how_it_stands(text: str, today: str, 
 
 
 def test_a_line_too_long_loses_whole_parts() -> None:
-    tints = Tints("#fffdf7", "#211c15", "#5a5145", "#f2b705", "#a63d1e", "#7b2d5b", "#0a4a5c")
     long, short = (
-        drawn(PreviewView(line, "Contact", "Ons", tints))
+        drawn(Preview(PreviewText(line, "Contact", "Ons"), Palette()))
         for line in (
             f"Verlengd tot 20 november 2024 · Oproep · {'heel ' * 12}lang",
             "Verlengd tot 20 november 2024 · Oproep",

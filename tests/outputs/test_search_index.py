@@ -9,10 +9,10 @@ import pytest
 
 from avksite.dutch.stems import stem
 from avksite.outputs.search.index import Searchable, _name, make_index
+from avksite.outputs.search.records import LIST, WORD, Findable, findables, said_on, synonyms
 from avksite.pipeline import search_index
 from avksite.rendering.artifact import Artifact
 from avksite.rendering.memo import Memo
-from avksite.rendering.search_records import LIST, WORD, Findable, findables, said_on, synonyms
 from tests.sites import site
 
 SITE = """\

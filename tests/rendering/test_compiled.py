@@ -5,8 +5,8 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from avksite.rendering import compiled
-from avksite.rendering.compiled import Compiled
+from avksite.rendering import templates as rendering_templates
+from avksite.rendering.templates import Compiled
 
 
 def rendered(folder: Path) -> str:
@@ -45,7 +45,7 @@ def test_a_template_that_changed_is_compiled_anew_in_the_same_place(templates: P
 def test_other_settings_compile_a_template_anew(templates: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rendered(templates)
     before = kept(templates)[0].read_bytes()
-    monkeypatch.setattr(compiled, "_stamp", lambda: b"another Jinja")
+    monkeypatch.setattr(rendering_templates, "_stamp", lambda: b"another Jinja")
     assert rendered(templates) == "Dag Jan"
     assert kept(templates)[0].read_bytes() != before
 

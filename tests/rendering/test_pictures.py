@@ -10,10 +10,10 @@ from PIL import Image, ImageDraw
 
 from avksite.content.images import Look
 from avksite.content.media import MediaFile, OnDisk, examine
+from avksite.outputs.images import Original, make_pictures
 from avksite.problems import Unusable
 from avksite.rendering.memo import Memo
-from avksite.rendering.photos import Original, make_pictures
-from avksite.rendering.renditions import WIDTHS, renditions
+from avksite.rendering.pictures import WIDTHS, renditions
 from tests.photos import (
     SECRETS,
     corners,

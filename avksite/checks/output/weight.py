@@ -10,7 +10,7 @@ from avksite.checks.output.examples import below_the_text, in_the_head
 from avksite.checks.output.sources import named
 from avksite.problems import Place, Problem, Rule, Severity
 from avksite.rendering.artifact import Artifact, Finding
-from avksite.rendering.search_records import HERE as SEARCH
+from avksite.rendering.list_addresses import SEARCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

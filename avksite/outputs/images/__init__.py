@@ -1,17 +1,46 @@
-"""Pictures: every one that a text shows, in the forms and sizes that pages, feeds and mails use."""
+"""Images: what texts show in all its forms and sizes, and beside every page a picture to share and a code to scan."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from avksite.rendering.artifact import Plan, path_of
-from avksite.rendering.photos import Original, make_pictures
-from avksite.rendering.renditions import renditions
+from avksite.content.images import RASTER, Look
+from avksite.content.settings import Palette
+from avksite.rendering.artifact import Made, Plan, path_of
+from avksite.rendering.list_addresses import LISTED
+from avksite.rendering.pictures import Rendition, renditions
+from avksite.rendering.sharing import CODE, MARK, PICTURE, PreviewText, has_preview, make_code, preview_text
+from avksite.rendering.viewpoint import Viewpoint
 from avksite.site import media_address
 
 if TYPE_CHECKING:
     from avksite.site import Site
+
+ICON = "/favicon.ico"
+"""The mark where browsers look for it on their own, whatever page they show: beside a feed, a picture, a letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A picture as it was given, and what to make of it; the digest (SHA-256) tells when it changed."""
+
+    path: str
+    place: str
+    digest: str
+    look: Look
+    wanted: tuple[Rendition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A picture for sharing: words, colours, and the place and digest of the photo beside them, "" without one."""
+
+    text: PreviewText
+    palette: Palette
+    photo: str = ""
+    digest: str = ""
 
 
 def pictures(site: Site) -> Iterator[Plan]:
@@ -24,3 +53,42 @@ def pictures(site: Site) -> Iterator[Plan]:
             original = Original(path, str(site.root / path), media.digest, media.look, wanted)
             first, *others = (path_of(it.address) for it in wanted)
             yield Plan(first, path, make_pictures, original, tuple(others), is_heavy=True)
+
+
+def sharing(site: Site) -> Iterator[Plan]:
+    """Plan the mark, and for every page that has them a picture and a code: pages within a list have none."""
+    colours, url = site.config.colours.light, Viewpoint(site.config.base_url).url
+    yield Plan(path_of(MARK), "content/site.yaml", make_mark, colours, also=(path_of(ICON),))
+    for address in sorted({*LISTED, *site.by_address}):
+        if has_preview(site, address):
+            document = site.by_address.get(address)
+            made_from = document.path if document else "content/site.yaml"
+            picture = document.entry.picture if document else None
+            media = site.resolve(made_from, picture.file).media if picture else None
+            is_photo = media is not None and media.width and media.path.endswith(RASTER)
+            photo = (str(site.root / media.path), media.digest) if media and is_photo else ("", "")
+            preview = Preview(preview_text(site, address), colours, *photo)
+            yield Plan(path_of(f"{address}{PICTURE}"), made_from, make_preview, preview)
+            yield Plan(path_of(f"{address}{CODE}"), made_from, make_code, url(address))
+
+
+def make_pictures(original: Original) -> tuple[Made, ...]:
+    """Make every wanted form and size of one picture, in that order."""
+    from avksite.outputs.images.photos import encoded  # noqa: PLC0415  a build that remembers its pictures makes none
+
+    return tuple(map(Made, encoded(original)))
+
+
+def make_preview(preview: Preview) -> Made:
+    """Make the picture that goes along when somebody shares a page."""
+    from avksite.outputs.images.drawing import drawn  # noqa: PLC0415  as above
+
+    return Made(drawn(preview))
+
+
+def make_mark(palette: Palette) -> tuple[Made, Made]:
+    """Make the mark as a picture and as an icon."""
+    from avksite.outputs.images.drawing import drawn_mark  # noqa: PLC0415  as above
+
+    picture, icon = drawn_mark(palette)
+    return Made(picture), Made(icon)

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from avksite.kinds.learning import AUDIENCES
+from avksite.outputs.search.records import DATED, HERE, sorts
 from avksite.rendering.layout import Head
 from avksite.rendering.list_addresses import LISTED
 from avksite.rendering.lists import introduction, list_plan, list_view
 from avksite.rendering.parts import NavLink, Section
-from avksite.rendering.search_records import DATED, HERE, sorts
 
 if TYPE_CHECKING:
     from avksite.kinds.learning import LearningItem

@@ -24,7 +24,7 @@ from avksite.dutch.stems import IRREGULAR, RULES, SHORTEST, STOP_WORDS, stem, to
 from avksite.rendering.artifact import Artifact, Made
 
 if TYPE_CHECKING:
-    from avksite.rendering.search_records import Findable
+    from avksite.outputs.search.records import Findable
 
 FOLDER = "zoeken/index"
 """Where the index stands in the output folder."""

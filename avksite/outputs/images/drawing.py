@@ -7,15 +7,23 @@ from contextlib import suppress
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont, ImageOps
 from PIL.ImageFont import FreeTypeFont
 
+from avksite.outputs.images.photos import opened
 from avksite.problems import Unusable, blaming
-from avksite.rendering.fonts import BOLD, REGULAR
-from avksite.rendering.photos import opened
-from avksite.rendering.sharing_picture import HEIGHT, MARK_SIZE, WIDTH, Photo, PreviewView, Tints
+from avksite.rendering.sharing import FONTS, MARK_SIZE
 
+if TYPE_CHECKING:
+    from avksite.content.settings import Palette
+    from avksite.outputs.images import Preview
+
+REGULAR, BOLD = FONTS / "NotoSans-Regular.ttf", FONTS / "NotoSans-Bold.ttf"
+
+WIDTH, HEIGHT = 1200, 630
+"""Pixels: the size that services which show a link ask for (Open Graph)."""
 _MARGIN = 72
 _LINE_BASE, _TITLE_TOP, _TITLE_END, _NAME_BASE, _BAND_TOP = 82, 108, 416, 486, 524
 _PHOTO = (408, _BAND_TOP)
@@ -35,16 +43,18 @@ _FINER = 3
 """How much larger the strokes are drawn before they are made small, so that their edges are smooth."""
 _RUNS = 3
 """zlib's way with even colours (Z_RLE): the fastest, and the same bytes whatever the processor."""
-
 _ICON_SIZES = [(16, 16), (32, 32), (48, 48)]
+"""Pixels of a tab and of a bookmark."""
 
-_STROKES = (
+Points = tuple[tuple[float, float], ...]
+_STROKES: tuple[Points, ...] = (
     ((0, 14), (300, 14), (381, 41), (WIDTH, 41)),
     ((0, 38), (336, 38), (390, 56), (WIDTH, 56)),
     ((0, 62), (372, 62), (399, 71), (WIDTH, 71)),
     ((0, 86), (WIDTH, 86)),
 )
-_MARK = (
+"""Strokes that come together and carry on as one."""
+_MARK: tuple[Points, ...] = (
     ((1, 6), (9, 6), (27, 24), (47, 24)),
     ((1, 18), (11, 18), (23, 30), (47, 30)),
     ((1, 30), (13, 30), (19, 36), (47, 36)),
@@ -53,51 +63,76 @@ _MARK = (
 """The strokes of `templates/assets/merk.svg`, in its own units of 48 to a side."""
 
 
-def drawn(view: PreviewView) -> bytes:
+def drawn(preview: Preview) -> bytes:
     """Return the picture as a PNG of 1200 by 630 pixels; a title that does not fit beside a photo gets its room."""
-    fits_beside = " ".join(set_title(view.title, _ROOM_BESIDE)[1]) == view.title if view.photo else False
-    photo = _photo(view.photo) if view.photo and fits_beside else None
+    text = preview.text
+    fits_beside = preview.photo and " ".join(set_title(text.title, _ROOM_BESIDE)[1]) == text.title
+    photo = _photo(preview.photo) if fits_beside else None
     room = _ROOM_BESIDE if photo else _ROOM
-    image = _ground(view.tints, view.name, room).copy()
+    image = _ground(preview.palette, text.name, room).copy()
     drawing = _drawing(image)
-    above, small = view.line, _font(REGULAR, 34)
-    while " · " in above and small.getlength(above) > room:
-        above = above.rpartition(" · ")[0]  # half a date would be another date
+    line, small = text.line, _font(REGULAR, 34)
+    while " · " in line and small.getlength(line) > room:
+        line = line.rpartition(" · ")[0]  # half a date would be another date
     drawing.rectangle((0, 0, room, _TITLE_TOP), _MUTED)
-    drawing.text((_MARGIN, _LINE_BASE), _shortened(above, small, room), _MUTED + _SHADES, small, "ls")
-    font, lines = set_title(view.title, room)
-    for number, line in enumerate(lines):
+    drawing.text((_MARGIN, _LINE_BASE), _shortened(line, small, room), _MUTED + _SHADES, small, "ls")
+    font, lines = set_title(text.title, room)
+    for number, words in enumerate(lines):
         base = _TITLE_TOP + round(font.size * (1 + number * _LINE_HEIGHT))
-        drawing.text((_MARGIN - 4, base), line, _INK + _SHADES, font, "ls")
+        drawing.text((_MARGIN - 4, base), words, _INK + _SHADES, font, "ls")
     if photo:
         image.putpalette([*(image.getpalette() or []), *(photo.getpalette() or [])])
-        image.paste(photo.point([min(255, _PHOTO_FIRST + value) for value in range(256)]), (WIDTH - _PHOTO[0], 0))
-    data = BytesIO()
-    image.save(data, "PNG", compress_type=_RUNS)
-    return data.getvalue()
+        image.paste(_renumbered(photo, _PHOTO_FIRST), (WIDTH - _PHOTO[0], 0))
+    return _saved(image, "PNG", compress_type=_RUNS)
+
+
+def drawn_mark(palette: Palette) -> tuple[bytes, bytes]:
+    """Return the mark on paper as a PNG, as square as search engines want a logo, and as an ICO."""
+    unit = MARK_SIZE * _FINER / 64
+    strokes = tuple(tuple(((x + 8) * unit, (y + 8) * unit) for x, y in points) for points in _MARK)
+    mark = _stroked((MARK_SIZE, MARK_SIZE), strokes, round(6.3 * unit), palette)
+    few = mark.quantize(_BAND_COLOURS, dither=Image.Dither.NONE)
+    return _saved(few, "PNG", compress_level=6), _saved(mark, "ICO", sizes=_ICON_SIZES)
 
 
 @lru_cache(maxsize=4)
-def _ground(tints: Tints, name: str, room: int) -> Image.Image:
+def _ground(palette: Palette, name: str, room: int) -> Image.Image:
     """Draw what all pictures share: the name with its full stop in grain, and the strokes."""
-    image, band = Image.new("P", (WIDTH, HEIGHT), _INK), _band(tints)
-    image.paste(band.point([min(255, _BAND + value) for value in range(256)]), (0, _BAND_TOP))
+    strokes = tuple(tuple((x * _FINER, y * _FINER) for x, y in points) for points in _STROKES)
+    band = _stroked((WIDTH, HEIGHT - _BAND_TOP), strokes, 15 * _FINER, palette)
+    band = band.quantize(_BAND_COLOURS, dither=Image.Dither.NONE)
+    image = Image.new("P", (WIDTH, HEIGHT), _INK)
+    image.paste(_renumbered(band, _BAND), (0, _BAND_TOP))
     drawing, font = _drawing(image), _font(BOLD, 38)
     shown = _shortened(name.rstrip("."), font, room - font.size)
     end = _MARGIN + round(font.getlength(shown))
     drawing.text((_MARGIN, _NAME_BASE), shown, _INK + _SHADES, font, "ls")
     drawing.rectangle((end, _TITLE_END, end + font.size, _BAND_TOP - 1), _GRAIN)
     drawing.text((end, _NAME_BASE), ".", _GRAIN + _SHADES, _font(BOLD, 54), "ls")
-    paper = ImageColor.getrgb(tints.paper)
-    palette = [
+    paper = ImageColor.getrgb(palette.paper)
+    colours = [
         round(p + (i - p) * step / _SHADES)
-        for ink in map(ImageColor.getrgb, (tints.ink, tints.muted, tints.grain))
+        for ink in map(ImageColor.getrgb, (palette.ink, palette.muted, palette.grain))
         for step in range(_SHADES + 1)
         for p, i in zip(paper, ink, strict=True)
     ]
-    palette += band.getpalette() or []
-    image.putpalette(palette + [0] * (3 * _PHOTO_FIRST - len(palette)))
+    colours += band.getpalette() or []
+    image.putpalette(colours + [0] * (3 * _PHOTO_FIRST - len(colours)))
     return image
+
+
+def _stroked(size: tuple[int, int], strokes: tuple[Points, ...], width: int, palette: Palette) -> Image.Image:
+    """Return strokes on paper; their points and their width are in the finer pixels."""
+    finer = Image.new("RGB", (size[0] * _FINER, size[1] * _FINER), palette.paper)
+    drawing = ImageDraw.Draw(finer)
+    for points, colour in zip(strokes, (palette.grain, palette.brick, palette.heath, palette.canal), strict=True):
+        drawing.line(points, colour, width, joint="curve")
+    return finer.reduce(_FINER)
+
+
+def _renumbered(image: Image.Image, first: int) -> Image.Image:
+    """Return an image whose colours have the numbers from `first` on."""
+    return image.point([min(255, first + value) for value in range(256)])
 
 
 def _drawing(image: Image.Image) -> ImageDraw.ImageDraw:
@@ -107,33 +142,31 @@ def _drawing(image: Image.Image) -> ImageDraw.ImageDraw:
     return drawing
 
 
+def _saved(image: Image.Image, form: str, **settings: object) -> bytes:
+    data = BytesIO()
+    image.save(data, form, **settings)
+    return data.getvalue()
+
+
+def _photo(place: str) -> Image.Image | None:
+    """Return the photo upright, cut to its place; None when it cannot be read."""
+    with suppress(Unusable), blaming():
+        pixels = opened(Path(place).read_bytes(), max(_PHOTO) * 2)[0].convert("RGBA")
+        solid = Image.alpha_composite(Image.new("RGBA", pixels.size, "white"), pixels).convert("RGB")
+        fitted = ImageOps.fit(solid, _PHOTO, centering=(0.5, 0.4))
+        return fitted.quantize(_PHOTO_COLOURS, method=Image.Quantize.FASTOCTREE)
+    return None
+
+
 @lru_cache(maxsize=16)
 def _font(file: Path, size: int) -> FreeTypeFont:
     # The other engine comes from the machine when it is there, and sets letters a little differently.
     return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def drawn_mark(tints: Tints) -> bytes:
-    """Return the mark on paper as a PNG, as square as search engines want a logo."""
-    data = BytesIO()
-    _mark(tints).quantize(_BAND_COLOURS, dither=Image.Dither.NONE).save(data, "PNG", compress_level=6)
-    return data.getvalue()
-
-
-def drawn_icon(tints: Tints) -> bytes:
-    """Return the mark on paper as an ICO, in the sizes of a tab and a bookmark."""
-    data = BytesIO()
-    _mark(tints).save(data, "ICO", sizes=_ICON_SIZES)
-    return data.getvalue()
-
-
-def _mark(tints: Tints) -> Image.Image:
-    unit = MARK_SIZE * _FINER / 64
-    mark = Image.new("RGB", (MARK_SIZE * _FINER, MARK_SIZE * _FINER), tints.paper)
-    drawing = ImageDraw.Draw(mark)
-    for points, colour in zip(_MARK, (tints.grain, tints.brick, tints.heath, tints.canal), strict=True):
-        drawing.line([((x + 8) * unit, (y + 8) * unit) for x, y in points], colour, round(6.3 * unit), joint="curve")
-    return mark.reduce(_FINER)
+@lru_cache(maxsize=10_000)
+def _width(text: str, font: FreeTypeFont) -> float:
+    return font.getlength(text)
 
 
 def set_title(title: str, room: int) -> tuple[FreeTypeFont, list[str]]:
@@ -161,6 +194,7 @@ def _balanced(words: list[str], font: FreeTypeFont, room: float) -> list[str]:
 
 
 def _filled(words: list[str], font: FreeTypeFont, room: float) -> list[str]:
+    """Part words into as few lines as fit."""
     lines: list[str] = []
     left = 0.0
     for word in words:
@@ -174,39 +208,9 @@ def _filled(words: list[str], font: FreeTypeFont, room: float) -> list[str]:
     return lines
 
 
-@lru_cache(maxsize=10_000)
-def _width(text: str, font: FreeTypeFont) -> float:
-    return font.getlength(text)
-
-
 def _shortened(text: str, font: FreeTypeFont, room: float) -> str:
     """Return what fits of a text in one line, with dots for what does not."""
     if font.getlength(text) <= room:
         return text
     most = bisect_right(range(1, len(text) + 1), room, key=lambda end: font.getlength(f"{text[:end]}…"))
     return f"{text[:most].rstrip(' ,.:;…')}…"
-
-
-def _band(tints: Tints) -> Image.Image:
-    """Draw the four strokes that come together and carry on as one."""
-    height = HEIGHT - _BAND_TOP
-    band = Image.new("RGB", (WIDTH * _FINER, height * _FINER), tints.paper)
-    drawing = ImageDraw.Draw(band)
-    for points, colour in zip(_STROKES, (tints.grain, tints.brick, tints.heath, tints.canal), strict=True):
-        finer = [(x * _FINER, y * _FINER) for x, y in points]
-        drawing.line(finer, colour, 15 * _FINER, joint="curve")
-    return band.reduce(_FINER).quantize(_BAND_COLOURS, dither=Image.Dither.NONE)
-
-
-def _photo(photo: Photo) -> Image.Image | None:
-    """Return the photo upright, cut to its place; None when it cannot be read."""
-    upright = None
-    with suppress(Unusable), blaming():
-        data = Path(photo.source).read_bytes()
-        upright, _ = opened(data, max(_PHOTO) * 2)
-        upright = upright.convert("RGBA")
-    if upright is None:
-        return None
-    ground = Image.new("RGBA", upright.size, "white")
-    fitted = ImageOps.fit(Image.alpha_composite(ground, upright).convert("RGB"), _PHOTO, centering=(0.5, 0.4))
-    return fitted.quantize(_PHOTO_COLOURS, method=Image.Quantize.FASTOCTREE)

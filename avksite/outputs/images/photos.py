@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PIL import Image, ImageCms
+from PIL.Image import Image as Pixels
+
 from avksite.content.images import FORMATS, Look, orientation, without_notes
 from avksite.content.media import NOT_A_PICTURE
 from avksite.problems import Place, Problem, Unusable, blaming
-from avksite.rendering.artifact import Made
-from avksite.rendering.renditions import Rendition
 
 if TYPE_CHECKING:
-    from PIL.Image import Image as Pixels
+    from avksite.outputs.images import Original
+    from avksite.rendering.pictures import Rendition
 
 _QUALITIES = {"jpg": (76,), "webp": (70, 58, 46), "avif": (50, 42, 34)}
 """Tried in turn, until a lighter form is really lighter; the first nearly always is."""
@@ -35,40 +36,27 @@ _MOST_COLOURS = 256
 """What PNG and GIF can name in one byte."""
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
-    """A picture as it was given, and what to make of it; the digest (SHA-256) tells when it changed."""
-
-    path: str
-    place: str
-    digest: str
-    look: Look
-    wanted: tuple[Rendition, ...]
-
-
-def make_pictures(original: Original) -> tuple[Made, ...]:
-    """Make every wanted form and size of one picture, in that order; it is unpacked once.
+def encoded(original: Original) -> list[bytes]:
+    """Return every wanted form and size of one picture, in that order; it is unpacked once.
 
     What comes out holds pixels in sRGB and nothing else: no place, no time, no camera, no names, no small copy.
     Raises Unusable when the file is not what it was a moment ago, or turns out to be broken inside.
     """
+
+    def problem(message: str, hint: str) -> Problem:
+        return Problem(NOT_A_PICTURE, Place(original.path, 1), message, hint)
+
     data = Path(original.place).read_bytes()
     if sha256(data).hexdigest() != original.digest:
-        message = "Dit bestand veranderde terwijl ik de site maakte."
-        raise Unusable(_problem(original.path, message, "Maak de site nog een keer."))
+        raise Unusable(problem("Dit bestand veranderde terwijl ik de site maakte.", "Maak de site nog een keer."))
     hint = "Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer."
-    with blaming(_problem(original.path, "Deze afbeelding is vanbinnen beschadigd.", hint)):
-        made = dict(_made(data, original))
-    return tuple(Made(made[rendition]) for rendition in original.wanted)
+    with blaming(problem("Deze afbeelding is vanbinnen beschadigd.", hint)):
+        made = dict(_renditions(data, original))
+    return [made[rendition] for rendition in original.wanted]
 
 
-def _problem(path: str, message: str, hint: str) -> Problem:
-    return Problem(NOT_A_PICTURE, Place(path, 1), message, hint)
-
-
-def _made(data: bytes, original: Original) -> Iterator[tuple[Rendition, bytes]]:
-    from PIL import Image  # noqa: PLC0415  a build without new pictures need not load it
-
+def _renditions(data: bytes, original: Original) -> Iterator[tuple[Rendition, bytes]]:
+    """Yield the forms of each size, the largest size and the heaviest form first."""
     largest = max(original.wanted, key=lambda it: it.width)
     pixels = _unpacked(data, (largest.width, largest.height), original.look)
     for width in sorted({it.width for it in original.wanted}, reverse=True):
@@ -80,9 +68,9 @@ def _made(data: bytes, original: Original) -> Iterator[tuple[Rendition, bytes]]:
         shown = _few_colours(pixels) if original.look is Look.DRAWN else pixels
         most = None
         for rendition in forms:
-            encoded = _encoded(shown, rendition.form, original.look, most)
-            yield rendition, encoded
-            most = len(encoded) if rendition.form in {"jpg", "webp"} else None
+            data = _encoded(shown, rendition.form, original.look, most)
+            yield rendition, data
+            most = len(data) if rendition.form in {"jpg", "webp"} else None
 
 
 def opened(data: bytes, side: int) -> tuple[Pixels, bytes | None]:
@@ -90,8 +78,6 @@ def opened(data: bytes, side: int) -> tuple[Pixels, bytes | None]:
 
     Whatever Pillow raises comes out as it is.
     """
-    from PIL import Image  # noqa: PLC0415  as above
-
     with Image.open(BytesIO(without_notes(data)), formats=FORMATS) as picture:
         picture.draft(None, (side, side))  # a JPEG can be unpacked at a half, a quarter or an eighth
         turn = _UPRIGHT.get(orientation(data))
@@ -101,8 +87,6 @@ def opened(data: bytes, side: int) -> tuple[Pixels, bytes | None]:
 
 def _unpacked(data: bytes, size: tuple[int, int], look: Look) -> Pixels:
     """Return the pixels, upright, in sRGB, and no larger than is needed."""
-    from PIL import Image  # noqa: PLC0415  as above
-
     pixels, profile = opened(data, max(size))
     if pixels.mode.startswith("I;16"):
         pixels = pixels.point(lambda value: value / 256).convert("L")
@@ -119,8 +103,6 @@ def _in_srgb(pixels: Pixels, profile: bytes | None) -> Pixels:
     """Return the colours as they were meant, for screens that know of no profiles; a broken profile is passed over."""
     if not profile or b"sRGB" in profile or "sRGB".encode("utf-16-be") in profile:
         return pixels
-    from PIL import ImageCms  # noqa: PLC0415  as above
-
     mode = "RGBA" if pixels.mode == "RGBA" else "RGB"
     try:
         meant = ImageCms.ImageCmsProfile(BytesIO(profile))
@@ -132,12 +114,10 @@ def _in_srgb(pixels: Pixels, profile: bytes | None) -> Pixels:
 
 def _few_colours(pixels: Pixels) -> Pixels:
     """Return a drawing with its colours in a table of 256: smooth edges gave it more, and few are far smaller."""
-    from PIL import Image  # noqa: PLC0415  as above
-
     counted = pixels.getcolors(_MOST_COLOURS)
-    solid = pixels.getchannel("A").getextrema() == (255, 255)
-    whole = pixels.convert("RGB") if solid else pixels
-    method = Image.Quantize.MEDIANCUT if solid else Image.Quantize.FASTOCTREE
+    is_solid = pixels.getchannel("A").getextrema() == (255, 255)
+    whole = pixels.convert("RGB") if is_solid else pixels
+    method = Image.Quantize.MEDIANCUT if is_solid else Image.Quantize.FASTOCTREE
     few = whole.quantize(len(counted or ()) or _MOST_COLOURS, method=method, dither=Image.Dither.NONE)
     return whole if counted and few.convert(whole.mode).tobytes() != whole.tobytes() else few
 
@@ -145,26 +125,20 @@ def _few_colours(pixels: Pixels) -> Pixels:
 def _encoded(pixels: Pixels, form: str, look: Look, most: int | None) -> bytes:
     """Return the bytes of a picture in a form, at most so many where a lower quality can bring that about."""
     if look is Look.DRAWN and form == "webp":
-        return _saved(pixels.convert("RGBA"), form, {"lossless": True, "quality": 80})
+        return _saved(pixels.convert("RGBA"), form, lossless=True, quality=80)
     if form == "jpg" and pixels.mode != "RGB":
-        pixels = _on_white(pixels.convert("RGBA"))
-    found = b""
-    for quality in _QUALITIES.get(form, (0,)):
-        found = _saved(pixels, form, {"quality": quality} if quality else {})
+        clear, pixels = pixels.convert("RGBA"), Image.new("RGB", pixels.size, "white")
+        pixels.paste(clear, mask=clear.getchannel("A"))
+    if form not in _QUALITIES:
+        return _saved(pixels, form)
+    for quality in _QUALITIES[form]:
+        found = _saved(pixels, form, quality=quality)
         if most is None or len(found) <= most:
             break
     return found
 
 
-def _on_white(pixels: Pixels) -> Pixels:
-    from PIL import Image  # noqa: PLC0415  as above
-
-    paper = Image.new("RGB", pixels.size, "white")
-    paper.paste(pixels, mask=pixels.getchannel("A"))
-    return paper
-
-
-def _saved(pixels: Pixels, form: str, more: dict[str, Any]) -> bytes:
+def _saved(pixels: Pixels, form: str, **more: int) -> bytes:
     name, settings = _SETTINGS[form]
     file = BytesIO()
     pixels.save(file, name, **settings, **more)
