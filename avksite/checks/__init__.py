@@ -16,7 +16,7 @@ from avksite.rendering import templates, write
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from avksite.checks.plain_language.voice import Voice
+    from avksite.checks.plain_language.consistency import Voice
     from avksite.kinds.document import Document
     from avksite.problems import Problem, Rule
     from avksite.rendering.artifact import Artifact, Unreported

@@ -8,8 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from avksite.dutch.compounds import parts
-from avksite.dutch.stems import stem, tokens
+from avksite.dutch.stems import parts, stem, tokens
 from tests.browser.measures import AXE
 from tests.browser.searching import FIRST, QUESTIONS, ask, place_of, settled
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from avksite.dutch.compounds import parts
-from avksite.dutch.stems import stem, tokens
+from avksite.dutch.stems import parts, stem, tokens
 from avksite.dutch.words import listed
 
 FORMS = """

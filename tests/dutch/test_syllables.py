@@ -2,7 +2,7 @@
 
 import pytest
 
-from avksite.dutch.syllables import syllables_in
+from avksite.dutch.readability import syllables_in
 
 BY_HAND = """
 aan-pak ac-ti-vi-teit ac-tu-eel a-gen-da al-li-an-tie an-der ar-moe-de au-to baai be-ïn-vloe-den be-leid be-oor-de-len

@@ -7,16 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language import (
-    brackets,
+    consistency,
     figures,
-    grammar,
-    lengths,
     level,
-    one_name,
+    sentences,
     shortened,
     signs,
     vocabulary,
-    voice,
 )
 from avksite.checks.plain_language.texts import is_dutch, page_of
 
@@ -29,20 +26,17 @@ if TYPE_CHECKING:
     from avksite.problems import Problem
 
 RULES = (
-    *lengths.RULES,
+    *sentences.RULES,
     *vocabulary.RULES,
-    *grammar.RULES,
     *shortened.RULES,
     *signs.RULES,
-    *brackets.RULES,
     *figures.RULES,
-    *voice.RULES,
-    *one_name.RULES,
+    *consistency.RULES,
     *level.RULES,
 )
 
 
-compare = voice.compare
+compare = consistency.compare
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +45,28 @@ class _Known:
 
     words: vocabulary.Vocabulary
     letters: frozenset[str]
-    names: tuple[one_name.Name, ...]
+    names: tuple[consistency.Name, ...]
 
 
 @lru_cache(maxsize=1)
 def _known(around: KnownWords) -> _Known:
-    return _Known(vocabulary.Vocabulary(around), shortened.known_letters(around), one_name.names_in(around))
+    return _Known(vocabulary.Vocabulary(around), shortened.known_letters(around), consistency.proper_names(around))
 
 
-def read_along(document: Document, around: KnownWords) -> tuple[tuple[Problem, ...], voice.Voice | None]:
+def read_along(document: Document, around: KnownWords) -> tuple[tuple[Problem, ...], consistency.Voice | None]:
     """Return what is hard in a text, and how it speaks to its reader; texts in another language are left alone."""
     if not is_dutch(document):
         return (), None
     page = page_of(document, around)
-    heard = voice.voice_of(page)
-    return (*_problems(page, _known(around)), *voice.check(heard)), heard
+    heard = consistency.voice_of(page)
+    return (*_problems(page, _known(around)), *consistency.check_voice(heard)), heard
 
 
 def _problems(page: Page, known: _Known) -> Iterator[Problem]:
-    yield from lengths.check(page)
+    yield from sentences.check(page)
     yield from vocabulary.check(page, known.words)
-    yield from grammar.check(page)
     yield from shortened.check(page, known.letters)
     yield from signs.check(page, known.letters)
-    yield from brackets.check(page)
     yield from figures.check(page)
-    yield from one_name.check(page, known.names)
+    yield from consistency.check_names(page, known.names)
     yield from level.check(page)

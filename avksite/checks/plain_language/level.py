@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from avksite.checks.plain_language.lengths import start_of
+from avksite.checks.plain_language.sentences import start_of
 from avksite.checks.plain_language.texts import PROSE, SUMMARY, TITLE, pages_of
 from avksite.dutch.readability import PageReading, Reading, hardest, score
 from avksite.problems import Rule, Severity

@@ -19,8 +19,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from avksite.dutch.compounds import LINKS, SHORTEST_PART, ending, parts
-from avksite.dutch.stems import IRREGULAR, RULES, SHORTEST, STOP_WORDS, stem, tokens
+from avksite.dutch.stems import (
+    IRREGULAR,
+    LINKS,
+    RULES,
+    SHORTEST,
+    SHORTEST_PART,
+    STOP_WORDS,
+    ending,
+    parts,
+    stem,
+    tokens,
+)
 from avksite.rendering.artifact import Artifact, Made
 
 if TYPE_CHECKING:

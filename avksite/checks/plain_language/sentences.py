@@ -1,4 +1,4 @@
-"""Lengths: of sentences, of several in a row, and of paragraphs."""
+"""Sentences and paragraphs: how long they are, who does what in them, and what they deny."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language.texts import SUMMARY
+from avksite.dutch.grammar import NEGATIONS, TO_BECOME, double_negations, passives
 from avksite.dutch.words import listed
 from avksite.problems import Rule, Severity
 
@@ -92,7 +93,27 @@ LONG_SUMMARY = Rule(
     criterion="3.1.5",
 )
 
-RULES = (LONG_SENTENCE, LONG_IN_A_ROW_RULE, LONG_PARAGRAPH_RULE, SUMMARY_RULE, LONG_SUMMARY)
+PASSIVE = Rule(
+    id="lijdend",
+    severity=Severity.HINT,
+    promise="Een zin zegt wie iets doet.",
+    why="Staat er “er wordt geholpen”, dan weet een lezer niet wie dat doet: hij zelf, of jij.",
+    bad="Je brief wordt binnen een week beantwoord.\n",
+    good="Wij beantwoorden je brief binnen een week.\n",
+    criterion="3.1.5",
+)
+
+DOUBLE = Rule(
+    id="dubbel-niet",
+    severity=Severity.HINT,
+    promise="Een zin zegt niet twee keer “niet”.",
+    why="Bij “niet onmogelijk” moet een lezer twee keer nadenken. Zeg wat wél zo is.",
+    bad="Het is niet onmogelijk om later te komen.\n",
+    good="Je kunt ook later komen.\n",
+    criterion="3.1.5",
+)
+
+RULES = (LONG_SENTENCE, LONG_IN_A_ROW_RULE, LONG_PARAGRAPH_RULE, SUMMARY_RULE, LONG_SUMMARY, PASSIVE, DOUBLE)
 
 # In front of these a long sentence can mostly be cut, the likeliest first.
 _CUTS = listed(
@@ -103,7 +124,8 @@ _QUOTED = 6
 
 
 def check(page: Page) -> Iterator[Problem]:
-    """Look at the length of every sentence and paragraph."""
+    """Look at every sentence and paragraph."""
+    yield from _hidden_doers(page)
     for text in page.prose:
         limit, rule = (LONG_IN_SUMMARY, SUMMARY_RULE) if text.kind == SUMMARY else (LONG, LONG_SENTENCE)
         for sentence in text.sentences:
@@ -158,3 +180,22 @@ def _paragraph(page: Page, text: Text) -> Iterator[Problem]:
         middle = text.sentences[(sentences + 1) // 2] if sentences > 1 else None
         where = f" voor “{start_of(text, middle, 4)}”" if middle else ""
         yield page.tell(LONG_PARAGRAPH_RULE, text, 0, message, f"Begin een nieuwe alinea{where}.")
+
+
+_SIGNS = TO_BECOME | NEGATIONS
+"""Without one of these words there is nothing to find."""
+
+
+def _hidden_doers(page: Page) -> Iterator[Problem]:
+    """Look at every sentence."""
+    for text in page.prose:
+        if text.vocabulary.isdisjoint(_SIGNS):
+            continue
+        for sentence in text.sentences:
+            for found in passives(text.own, sentence):
+                message = f"Hier staat niet wie het doet: “{found.text}”."
+                hint = "Noem wie het doet. Schrijf bijvoorbeeld “wij …”, “je …” of “de gemeente …”."
+                yield page.tell(PASSIVE, text, found.start, message, hint)
+            for found in double_negations(text.own, sentence):
+                message = f"Hier staat twee keer een ontkenning: “{found.text}”."
+                yield page.tell(DOUBLE, text, found.start, message, "Schrijf wat wel zo is.")
