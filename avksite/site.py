@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import Enum
 from functools import cached_property
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from avksite.content.addresses import Sort, read_target, within
@@ -20,10 +21,14 @@ from avksite.content.paths import is_word, old_address
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import slug
 from avksite.kinds import address_of
-from avksite.kinds.base import references
-from avksite.kinds.document import Document, Named, Wanted, named_in
-from avksite.kinds.event import is_coming
-from avksite.kinds.news import CallState, state_of
+from avksite.kinds.base import Document, E_co, Kind, Names, references
+from avksite.kinds.document import Named, Wanted, named_in
+from avksite.kinds.event import EVENT, Event
+from avksite.kinds.learning import LEARNING, LearningItem
+from avksite.kinds.news import NEWS, NewsPost
+from avksite.kinds.newsletter import NEWSLETTER, Edition
+from avksite.kinds.organisation import ORGANISATION, Organisation
+from avksite.kinds.person import PERSON, Person
 from avksite.problems import Misread, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
@@ -31,9 +36,6 @@ if TYPE_CHECKING:
     from avksite.content.files import Content
     from avksite.content.media import MediaFile
     from avksite.content.settings import Config, MenuItem, Project, Settings
-    from avksite.kinds.event import Event
-    from avksite.kinds.news import NewsPost
-    from avksite.kinds.person import Person
 
 SAME_ADDRESS = Rule(
     id="adres-dubbel",
@@ -61,20 +63,37 @@ NEWEST_OF_TOPIC = 30
 """How many pages of a topic are weighed as related."""
 
 
+class Leads(Enum):
+    """What a link leads to."""
+
+    DOCUMENT = "document"
+    MEDIA = "media"
+    ADDRESS = "address"
+    """A page that has no file."""
+    HERE = "here"
+    """Only a fragment."""
+    EXTERNAL = "external"
+    DIRECT = "direct"
+    """Mail, phone, a calendar to follow."""
+    WITHHELD = "withheld"
+    """A draft, or a text with a moment still to come."""
+    UNUSABLE = "unusable"
+    """A text with faults of its own, which are reported there."""
+    NOWHERE = "nowhere"
+
+
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a link leads. `address` is a site address or a whole URL; `fragment` what follows `#`.
+    """Where a link leads. `address` is a site address or a whole URL; `fragment` what follows `#`."""
 
-    `kind` is `document`, `media`, `address` (a page that has no file), `here` (only a fragment), `external`,
-    `direct` (mail, phone, a calendar to follow), `withheld` (a draft, or a text with a moment still to come),
-    `unusable` (a text with faults of its own, which are reported there) or `nowhere`.
-    """
-
-    kind: str
+    to: Leads
     address: str = ""
     fragment: str = ""
     document: Document | None = None
     media: MediaFile | None = None
+
+
+_OUTSIDE = {Sort.WEB: Leads.EXTERNAL, Sort.DIRECT: Leads.DIRECT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +154,9 @@ class Site:
     def _hidden(self) -> dict[str, Document]:
         return {item.document.path: item.document for item in self.withheld}
 
-    @cached_property
-    def _by_kind(self) -> dict[str, tuple[Document, ...]]:
-        kinds: dict[str, list[Document]] = {}
-        for document in self.documents:
-            kinds.setdefault(document.kind.name, []).append(document)
-        return {name: tuple(documents) for name, documents in kinds.items()}
-
-    def of_kind(self, name: str) -> tuple[Document, ...]:
+    def of_kind(self, kind: Kind[E_co]) -> tuple[Document[E_co], ...]:
         """Return the documents of one kind, sorted by path."""
-        return self._by_kind.get(name, ())
+        return tuple(document for document in self.documents if kind.holds(document))
 
     @cached_property
     def pages(self) -> tuple[Document, ...]:
@@ -152,57 +164,55 @@ class Site:
         return tuple(document for document in self.documents if document.address)
 
     @cached_property
-    def news(self) -> tuple[Document, ...]:
+    def news(self) -> tuple[Document[NewsPost], ...]:
         """News posts, newest first."""
-        return newest_first(self.of_kind("nieuws"))
+        return newest_first(self.of_kind(NEWS))
 
     @cached_property
-    def open_calls(self) -> tuple[Document, ...]:
+    def open_calls(self) -> tuple[Document[NewsPost], ...]:
         """Calls that still take answers, the nearest deadline first."""
-        calls = [
-            (call, d) for d in self.news if (call := _post(d).call) and state_of(call, self.today) is CallState.OPEN
-        ]
-        return tuple(d for _, d in sorted(calls, key=lambda pair: (pair[0].deadline, pair[1].path)))
+        calls = [(call.deadline, d.path, d) for d in self.news if (call := d.entry.call) and call.is_open(self.today)]
+        return tuple(d for *_, d in sorted(calls, key=lambda call: call[:2]))
 
     @cached_property
-    def events(self) -> tuple[Document, ...]:
+    def events(self) -> tuple[Document[Event], ...]:
         """Events, newest first."""
-        return newest_first(self.of_kind("bijeenkomst"))
+        return newest_first(self.of_kind(EVENT))
 
     @cached_property
-    def coming_events(self) -> tuple[Document, ...]:
+    def coming_events(self) -> tuple[Document[Event], ...]:
         """Events of today and later, the nearest first."""
-        return tuple(d for d in reversed(self.events) if is_coming(_event(d), self.today))
+        return tuple(d for d in reversed(self.events) if d.entry.is_coming(self.today))
 
     @cached_property
-    def past_events(self) -> tuple[Document, ...]:
+    def past_events(self) -> tuple[Document[Event], ...]:
         """Events that are over, the latest first."""
-        return tuple(d for d in self.events if not is_coming(_event(d), self.today))
+        return tuple(d for d in self.events if not d.entry.is_coming(self.today))
 
     @cached_property
-    def learning(self) -> tuple[Document, ...]:
+    def learning(self) -> tuple[Document[LearningItem], ...]:
         """Items of the learning menu, by title."""
-        return by_title(self.of_kind("leeraanbod"))
+        return by_title(self.of_kind(LEARNING))
 
     @cached_property
-    def editions(self) -> tuple[Document, ...]:
+    def editions(self) -> tuple[Document[Edition], ...]:
         """Editions of the newsletter, newest first."""
-        return newest_first(self.of_kind("nieuwsbrief"))
+        return newest_first(self.of_kind(NEWSLETTER))
 
     @cached_property
-    def organisations(self) -> tuple[Document, ...]:
+    def organisations(self) -> tuple[Document[Organisation], ...]:
         """Partners, by name."""
-        return by_title(self.of_kind("organisatie"))
+        return by_title(self.of_kind(ORGANISATION))
 
     @cached_property
-    def people(self) -> dict[str, Document]:
+    def people(self) -> dict[str, Document[Person]]:
         """People by id."""
-        return {document.id: document for document in self.of_kind("persoon")}
+        return {document.id: document for document in self.of_kind(PERSON)}
 
     @cached_property
-    def partners(self) -> dict[str, Document]:
+    def partners(self) -> dict[str, Document[Organisation]]:
         """Organisations by id."""
-        return {document.id: document for document in self.of_kind("organisatie")}
+        return {document.id: document for document in self.of_kind(ORGANISATION)}
 
     @cached_property
     def topics(self) -> dict[str, tuple[Document, ...]]:
@@ -228,7 +238,7 @@ class Site:
     def _reports(self) -> dict[str, tuple[Document, ...]]:
         reports: dict[str, list[Document]] = {}
         for document in self.news:
-            about = _post(document).event
+            about = document.entry.event
             if about and (destination := self.resolve(document.path, about)).document:
                 reports.setdefault(destination.document.path, []).append(document)
         return {path: tuple(documents) for path, documents in reports.items()}
@@ -243,12 +253,12 @@ class Site:
         for document in newest_first(self.pages):
             # Who to call about a page says nothing of what the page is about.
             found = [ref for loc, ref in references(document.entry) if loc[0] != "contact"]
-            named = {str(ref) for ref in found if ref.names == "organisatie"}
-            people = {str(ref) for ref in found if ref.names == "persoon"} & self.people.keys()
-            named |= {str(cast("Person", self.people[person].entry).organisation) for person in people}
+            named = {str(ref) for ref in found if ref.names is Names.ORGANISATION}
+            people = {str(ref) for ref in found if ref.names is Names.PERSON} & self.people.keys()
+            named |= {str(self.people[person].entry.organisation) for person in people}
             for link in document.body.links:
                 target = self.resolve(document.path, link.target).document
-                if target is not None and target.kind.name == "organisatie":
+                if target is not None and ORGANISATION.holds(target):
                     named.add(target.id)
             for organisation in named:
                 namings.setdefault(organisation, {})[document.path] = document
@@ -256,7 +266,7 @@ class Site:
 
     def naming(self, organisation: Document) -> tuple[Document, ...]:
         """Return the pages that name a partner, or somebody who works there, newest first."""
-        return tuple(d for d in self._namings.get(organisation.id, ()) if d.kind.name not in {"organisatie", "pagina"})
+        return tuple(d for d in self._namings.get(organisation.id, ()) if d.kind.in_feeds)
 
     def related(self, document: Document, most: int) -> tuple[Document, ...]:
         """Return the pages that share the most topics with this one, newest first among equals.
@@ -271,9 +281,8 @@ class Site:
 
     @cached_property
     def _relatable(self) -> dict[str, tuple[Document, ...]]:
-        kinds = {"nieuws", "bijeenkomst", "leeraanbod"}
         return {
-            topic: tuple(islice((d for d in documents if d.kind.name in kinds), NEWEST_OF_TOPIC))
+            topic: tuple(islice((d for d in documents if d.kind.is_item), NEWEST_OF_TOPIC))
             for topic, documents in self.topics.items()
         }
 
@@ -341,12 +350,12 @@ class Site:
         try:
             read = read_target(self.within(target))
         except Misread:  # a check says what is wrong with it
-            return Destination("nowhere")
+            return Destination(Leads.NOWHERE)
         if read.sort is not Sort.PLACE:
-            return Destination(read.sort.value, read.href)
+            return Destination(_OUTSIDE[read.sort], read.href)
         place, _, fragment = read.href.partition("#")
         if not place:
-            return Destination("here", fragment=fragment) if fragment else Destination("nowhere")
+            return Destination(Leads.HERE, fragment=fragment) if fragment else Destination(Leads.NOWHERE)
         place = unquote(place.partition("?")[0])
         return self._destination(located(path, place), fragment, is_folder=place.endswith("/"))
 
@@ -357,19 +366,19 @@ class Site:
             or self.by_path.get(f"{found}/index.md")
             or self._moved.get(former_address(found) or "")
         ):
-            return Destination("document", document.address or "", fragment, document=document)
+            return Destination(Leads.DOCUMENT, document.address or "", fragment, document=document)
         if found in self._hidden or found in self.drafts:
-            return Destination("withheld", document=self._hidden.get(found))
+            return Destination(Leads.WITHHELD, document=self._hidden.get(found))
         if found in self.unusable:
-            return Destination("unusable")
+            return Destination(Leads.UNUSABLE)
         if media := self.media.get(found):
-            return Destination("media", media_address(found), fragment, media=media)
+            return Destination(Leads.MEDIA, media_address(found), fragment, media=media)
         if found.endswith(".md") or not (found == "content" or found.startswith("content/")):
-            return Destination("nowhere")
+            return Destination(Leads.NOWHERE)
         inside = found.removeprefix("content").lstrip("/")
         is_file = "." in inside.rsplit("/", 1)[-1]
         slash = "/" if (is_folder or not is_file) and inside else ""
-        return Destination("address", f"/{inside}{slash}", fragment)
+        return Destination(Leads.ADDRESS, f"/{inside}{slash}", fragment)
 
 
 def assemble(
@@ -440,7 +449,7 @@ def _one_file_an_address(documents: Iterable[Document]) -> tuple[tuple[Document,
     published: list[Document] = []
     problems: list[Problem] = []
     for document in documents:
-        address = address_of(document.path)
+        address = document.address
         if address is not None and address in first:
             problems.append(
                 Problem(
@@ -473,13 +482,13 @@ def media_address(path: str) -> str:
     return "/" + path.removeprefix("content/")
 
 
-def newest_first(documents: Iterable[Document]) -> tuple[Document, ...]:
+def newest_first(documents: Iterable[Document[E_co]]) -> tuple[Document[E_co], ...]:
     """Sort by date, newest first; documents without a date come last, and equals go by path."""
     by_path = sorted(documents, key=lambda d: d.path)
-    return tuple(sorted(by_path, key=lambda d: d.kind.date(d.entry) or date.min, reverse=True))
+    return tuple(sorted(by_path, key=lambda d: d.entry.day or date.min, reverse=True))
 
 
-def by_title(documents: Iterable[Document]) -> tuple[Document, ...]:
+def by_title(documents: Iterable[Document[E_co]]) -> tuple[Document[E_co], ...]:
     """Sort as a Dutch reader expects: capitals and accents do not count."""
     return tuple(sorted(documents, key=lambda d: (alphabetical(d.entry.title), d.path)))
 
@@ -487,11 +496,3 @@ def by_title(documents: Iterable[Document]) -> tuple[Document, ...]:
 def alphabetical(text: str) -> str:
     """Return the key by which a reader looks a title up: lower case, accents and punctuation gone."""
     return slug(text)
-
-
-def _post(document: Document) -> NewsPost:
-    return cast("NewsPost", document.entry)
-
-
-def _event(document: Document) -> Event:
-    return cast("Event", document.entry)

@@ -17,7 +17,7 @@ from avksite.checks import RULES
 from tests.sites import built, concise
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.kinds.event import Event
     from avksite.rendering.artifact import Build
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from avksite.checks.plain_language.consistency import Voice
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.problems import Problem, Rule
     from avksite.rendering.artifact import Artifact, Unreported
     from avksite.rendering.memo import Memo

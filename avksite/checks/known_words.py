@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from avksite.kinds.learning import LEARNING
+from avksite.kinds.organisation import ORGANISATION
+from avksite.kinds.person import PERSON
+
 if TYPE_CHECKING:
     from avksite.site import Site
 
@@ -37,10 +41,10 @@ class KnownWords:
     @classmethod
     def of(cls, site: Site) -> KnownWords:
         """Collect the words and names of a site."""
-        named = [document.entry for kind in ("leeraanbod", "organisatie") for document in site.of_kind(kind)]
+        named = [document.entry for document in (*site.of_kind(LEARNING), *site.of_kind(ORGANISATION))]
         return cls(
-            names=(site.config.name, site.config.tagline or "", *(d.entry.title for d in site.of_kind("persoon"))),
-            organisations=tuple(document.entry.title for document in site.of_kind("organisatie")),
+            names=(site.config.name, site.config.tagline or "", *(d.entry.title for d in site.of_kind(PERSON))),
+            organisations=tuple(document.entry.title for document in site.of_kind(ORGANISATION)),
             proper_names=tuple(name for entry in named for name in (entry.title, entry.short_title) if name),
             figures=tuple((name, fact.figure) for name, fact in site.facts.items()),
             terms=tuple(form for term in site.glossary for form in (term.word, *term.also)),

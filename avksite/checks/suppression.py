@@ -10,7 +10,7 @@ from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 from avksite.rendering.artifact import Unreported
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 _BARE = "Kijk op https://www.nibud.nl/onderwerpen/schulden/.\n"

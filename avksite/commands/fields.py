@@ -12,18 +12,18 @@ from pydantic import BaseModel
 from avksite.content.schema import key_of
 from avksite.content.values import Read
 from avksite.dutch.formatting import list_in_words
-from avksite.kinds.base import Reference
+from avksite.kinds.base import Names, Reference
 from avksite.kinds.meanings import MEANINGS, Meaning
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _REFERENCES = {
-    "persoon": "de naam van een bestand in `content/personen/`, zonder `.md`",
-    "organisatie": "de naam van een bestand in `content/organisaties/`, zonder `.md`",
-    "bestand": "een bestand, zoals `/media/foto.jpg`",
-    "tekst": "een tekst, zoals `/nieuws/2022/uitkomsten.md`",
-    "onderwerp": "een onderwerp uit `content/site.yaml`",
+    Names.PERSON: "de naam van een bestand in `content/personen/`, zonder `.md`",
+    Names.ORGANISATION: "de naam van een bestand in `content/organisaties/`, zonder `.md`",
+    Names.FILE: "een bestand, zoals `/media/foto.jpg`",
+    Names.TEXT: "een tekst, zoals `/nieuws/2022/uitkomsten.md`",
+    Names.TOPIC: "een onderwerp uit `content/site.yaml`",
 }
 
 

@@ -13,6 +13,7 @@ from avksite.content.values import Moment
 from avksite.dutch.formatting import slug
 from avksite.dutch.words import tidy
 from avksite.kinds import KINDS
+from avksite.kinds.base import Names
 from avksite.problems import Misread, nearest
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _explained(key: Key) -> str:
     example = key.example
     if key.choices and len(key.options) == 1:
         return f"{words}. Kies uit: {', '.join(key.choices)}"
-    if reference is not None and reference.names in {"persoon", "organisatie"} and not reference.may_be_free:
+    if reference is not None and reference.names in {Names.PERSON, Names.ORGANISATION} and not reference.may_be_free:
         return f"{words}: {key.form}"
     if key.group is not None or not example or f"`{example}`" in words:
         return words

@@ -14,7 +14,7 @@ from avksite.problems import Misread, Problem, Severity, Unusable
 
 if TYPE_CHECKING:
     from avksite.delivery.engine import Environment
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.rendering.artifact import Build
 
 WORDS = ("plan", "report", "proof", "deliver")

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from avksite.delivery.engine import Engine, Receipt
     from avksite.delivery.ledger import Ledger
     from avksite.delivery.mailing import Mailing
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
+    from avksite.kinds.newsletter import Edition
     from avksite.site import Site
 
 
@@ -40,7 +41,7 @@ class Handover:
     """One edition on its way to one service."""
 
     site: Site
-    document: Document
+    document: Document[Edition]
     service: Service
     engine: Engine
     mailing: Mailing
@@ -126,7 +127,7 @@ class Handover:
         )
 
 
-def handover_of(site: Site, document: Document, service: Service, engine: Engine) -> Handover:
+def handover_of(site: Site, document: Document[Edition], service: Service, engine: Engine) -> Handover:
     """Make the edition as this service wants it."""
     mailing = mailing_of(site, document, unsubscribe=engine.unsubscribe, sender_address=service.sender or "")
     return Handover(site, document, service, engine, mailing)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from avksite.checks.output.mail_findings import MOST_BYTES, WARN_BYTES
+from avksite.kinds.newsletter import NEWSLETTER
 from avksite.outputs.newsletter import TEMPLATE, mail_view, reply_to, way_out
 from avksite.outputs.newsletter.mail import make_mail, make_mail_text
 from avksite.problems import Misread, nearest
@@ -16,7 +17,7 @@ from avksite.rendering.templates import Rendering, templates_of
 from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.kinds.newsletter import Edition
     from avksite.site import Site
 
@@ -67,11 +68,11 @@ class Mailing:
         return sha256(whole.encode()).hexdigest()
 
 
-def edition_named(site: Site, typed: str) -> Document:
+def edition_named(site: Site, typed: str) -> Document[Edition]:
     """Return the edition that somebody means by its name, its path or its address; a draft counts too."""
     name = typed.replace("\\", "/").rstrip("/").rpartition("/")[2].removesuffix(".md")
-    hidden = (item.document for item in site.withheld if item.document.kind.name == "nieuwsbrief")
-    known = {document.id: document for document in (*hidden, *site.editions)}
+    hidden = (item.document for item in site.withheld)
+    known = {d.id: d for d in (*hidden, *site.editions) if NEWSLETTER.holds(d)}
     if name in known:
         return known[name]
     close = nearest(name, known)
@@ -79,13 +80,13 @@ def edition_named(site: Site, typed: str) -> Document:
     raise Misread(f"De nieuwsbrief `{typed}` ken ik niet.", f"Bedoel je `{close}`?" if close else names)
 
 
-def mailing_of(site: Site, document: Document, *, unsubscribe: str = "", sender_address: str = "") -> Mailing:
+def mailing_of(site: Site, document: Document[Edition], *, unsubscribe: str = "", sender_address: str = "") -> Mailing:
     """Make all forms of an edition.
 
     `unsubscribe` is what an engine wants behind ‘Meld je af’; without it that is the site's own way out.
     `sender_address` is the address that readers see; without it that is the one that gets the answers.
     """
-    edition = cast("Edition", document.entry)
+    edition = document.entry
     whole = Viewpoint(site.config.base_url)
     answers, leave = _as_sent(reply_to(site, edition)), unsubscribe or way_out(site, edition)
     view = mail_view(site, document)

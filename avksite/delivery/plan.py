@@ -12,7 +12,8 @@ from avksite.content.service import FOLDER
 from avksite.delivery.mailing import kilobytes, mailing_of, weight_told
 from avksite.delivery.message import eml_of
 from avksite.dutch.formatting import date_in_words
-from avksite.kinds.event import Event
+from avksite.kinds.event import EVENT
+from avksite.kinds.learning import LEARNING
 from avksite.rendering.edition import (
     AHEAD,
     MOST_ITEMS,
@@ -29,16 +30,14 @@ from avksite.site import newest_first
 
 if TYPE_CHECKING:
     from avksite.delivery.mailing import Mailing
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
+    from avksite.kinds.newsletter import Edition
     from avksite.site import Site
 
 MOST_NAMED = 10
 """How many texts with one reason are named; the others are counted."""
 
 _IN_TURN = "Op de menukaart: er gaat om de beurt één mee (is er iets nieuw, zet daar dan `bijgewerkt` bij)"
-
-KINDS = frozenset({"nieuws", "bijeenkomst", "leeraanbod"})
-"""What a newsletter is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class LeftOut:
     documents: tuple[Document, ...]
 
 
-def plan_told(site: Site, document: Document, mailing: Mailing) -> str:
+def plan_told(site: Site, document: Document[Edition], mailing: Mailing) -> str:
     """Return the plan of an edition for people."""
     sections = edition_sections(site, document)
     number = sum(len(items) for _, items in sections)
@@ -91,7 +90,7 @@ def _already_gone(site: Site, mailing: Mailing) -> Iterator[str]:
             yield f"  {told.format(delivery)}."
 
 
-def left_out(site: Site, edition: Document) -> tuple[LeftOut, ...]:
+def left_out(site: Site, edition: Document[Edition]) -> tuple[LeftOut, ...]:
     """Return every text that a newsletter could be made of and that this edition does not bring, each once."""
     brought = {item.path for _, items in edition_sections(site, edition) for item in items}
     day = day_of(edition)
@@ -103,14 +102,14 @@ def left_out(site: Site, edition: Document) -> tuple[LeftOut, ...]:
             reason = _reason(site, edition, document, is_due=document.path in new | ahead)
             reasons.setdefault(reason, []).append(document)
     for item in site.withheld:
-        if item.document.kind.name in KINDS:
+        if item.document.kind.is_item:
             moment = item.document.entry.publish_from
             reason = "Nog een concept" if item.until is None or moment is None else f"Pas op de site op {moment.text}"
             reasons.setdefault(reason, []).append(item.document)
     return tuple(LeftOut(reason, newest_first(documents)) for reason, documents in reasons.items())
 
 
-def _reason(site: Site, edition: Document, document: Document, *, is_due: bool) -> str:
+def _reason(site: Site, edition: Document[Edition], document: Document, *, is_due: bool) -> str:
     """Say why a text that is on the site stays out; `is_due` when an automatic edition would bring it."""
     if is_due and is_chosen(edition):
         return "Nieuw, maar niet in je lijst"
@@ -118,9 +117,9 @@ def _reason(site: Site, edition: Document, document: Document, *, is_due: bool) 
         gone = site.sent.items_of(edition.id)
         return "Erbij gekomen nadat deze nieuwsbrief wegging" if gone else f"Nieuw, maar er passen er {MOST_ITEMS} in"
     told, day, before = told_from(document), day_of(edition), edition_before(site, edition)
-    if told is None or (document.kind.name == "leeraanbod" and told <= day):
+    if told is None or (LEARNING.holds(document) and told <= day):
         return "Op de menukaart" if is_chosen(edition) else _IN_TURN
-    if isinstance(document.entry, Event) and document.entry.begin.day > day + AHEAD:
+    if EVENT.holds(document) and document.entry.begin.day > day + AHEAD:
         return "Pas over meer dan een jaar"
     if told > day or before is None:
         return "Van na deze nieuwsbrief"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copyreg
 from functools import cache
 from typing import TYPE_CHECKING
 
 from avksite.content.schema import groups, key_of, synonym
 from avksite.dutch.formatting import list_in_words
+from avksite.kinds.base import Kind
 from avksite.kinds.event import EVENT
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NEWS
@@ -19,14 +21,22 @@ from avksite.problems import nearest
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from avksite.kinds.base import Kind
-
 KINDS: tuple[Kind, ...] = (PAGE, NEWS, EVENT, LEARNING, NEWSLETTER, ORGANISATION, PERSON)
 
 CLEARLY = 2
 """How many keys a text must fit another kind better than its own, when it fits neither."""
 
 _BY_FOLDER = {kind.folder: kind for kind in KINDS}
+_BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+def kind_named(name: str) -> Kind:
+    """Return a kind by its name."""
+    return _BY_NAME[name]
+
+
+# A document that the memo remembers is of the very kind declared here.
+copyreg.pickle(Kind, lambda kind: (kind_named, (kind.name,)))
 
 
 @cache
@@ -101,8 +111,8 @@ def address_of(path: str) -> str | None:
     if parts == ["404"]:
         return "/404.html"
     folder = _BY_FOLDER.get(parts[0])
-    if folder is not None and folder.address and len(parts) > 1:
-        parts[0] = folder.address
+    if folder is not None and folder.list_address and len(parts) > 1:
+        parts[0] = folder.list_address.strip("/")
     if parts[-1] == "index":
         parts.pop()
     return "/" + "".join(f"{part}/" for part in parts)

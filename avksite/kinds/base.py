@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeGuard
 
 from pydantic import BaseModel, BeforeValidator, Field, GetCoreSchemaHandler, model_validator
 from pydantic_core import CoreSchema, core_schema
+from typing_extensions import TypeVar
 
-from avksite.content.schema import Typed, values
+from avksite.content.body import Body
+from avksite.content.schema import Typed, key_of, values
 from avksite.content.values import (
     DutchDate,
     DutchMoment,
@@ -24,6 +27,7 @@ from avksite.content.values import (
     YesNo,
 )
 from avksite.dutch.formatting import date_in_words, days_left, list_in_words
+from avksite.problems import Place
 
 if TYPE_CHECKING:
     from avksite.content.front_matter.scalars import Loc
@@ -62,12 +66,22 @@ Reasons = Annotated[tuple[Mapping[str, str], ...], BeforeValidator(_as_reasons)]
 """Rules, each with the reason why it does not count here; "" where none was given."""
 
 
+class Names(Enum):
+    """What a name stands for, as messages call it."""
+
+    PERSON = "persoon"
+    ORGANISATION = "organisatie"
+    FILE = "bestand"
+    TEXT = "tekst"
+    TOPIC = "onderwerp"
+    FIGURE = "feit"
+
+
 class Reference(str):
     """Text that names something else in the content; the subclass says what, and an unknown name is reported."""
 
     __slots__ = ()
-    names: ClassVar[str]
-    """What it points at, in Dutch, for the report: `persoon`, `organisatie`, `bestand`, `tekst`, `onderwerp`."""
+    names: ClassVar[Names]
     may_be_free: ClassVar[bool] = False
     """Whether text that does not look like an id is a plain name, as with a speaker who has no record."""
 
@@ -87,14 +101,14 @@ class PersonId(Reference):
     """The id of a record in `content/personen/`."""
 
     __slots__ = ()
-    names = "persoon"
+    names = Names.PERSON
 
 
 class OrganisationId(Reference):
     """The id of a record in `content/organisaties/`."""
 
     __slots__ = ()
-    names = "organisatie"
+    names = Names.ORGANISATION
 
 
 class PersonOrName(PersonId):
@@ -115,21 +129,21 @@ class MediaPath(Reference):
     """The path of a picture, sound or document, from the text that names it or from `content/`."""
 
     __slots__ = ()
-    names = "bestand"
+    names = Names.FILE
 
 
 class DocumentPath(Reference):
     """The path of another text, from the text that names it or from `content/`."""
 
     __slots__ = ()
-    names = "tekst"
+    names = Names.TEXT
 
 
 class TopicId(Reference):
     """A topic of `content/site.yaml`."""
 
     __slots__ = ()
-    names = "onderwerp"
+    names = Names.TOPIC
 
 
 class Picture(Typed):
@@ -180,6 +194,58 @@ class SignUp(Typed):
         return f"mailto:{self.mail}" if self.mail else str(self.address)
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact with its label, worded once for page, card, mail, text and feed.
+
+    `refs` are names still to be looked up; they follow `text`. `moment` is the machine's form of a date (ISO 8601).
+    """
+
+    label: str
+    text: str = ""
+    moment: str = ""
+    href: str = ""
+    refs: tuple[Reference, ...] = ()
+
+
+class Tone(StrEnum):
+    """What a badge conveys by its colour as well; the value is its name in the style sheet."""
+
+    PLAIN = "plain"
+    CALL = "call"
+    """Asks something of the reader."""
+    CLOSED = "closed"
+    LEARNING = "learning"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """The word that says what something is, or how it stands: `Oproep`, `Nog 3 dagen`, `Afgelast`."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    is_state: bool = False
+    """Whether it tells how something turned out, such as `Afgelast`: then every channel tells it, before all else."""
+    sentence: str = ""
+    """The same for a page, which has room for it: `Deze bijeenkomst gaat niet door.`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """What goes in a calendar: `begin` alone is a whole day; `tail` keeps UIDs apart within a document."""
+
+    title: str
+    begin: Moment
+    end: Moment | None = None
+    tail: str = ""
+    place: str = ""
+    online: str = ""
+    """Where to take part through the internet."""
+    cancelled: bool = False
+    is_last_day: bool = False
+    """Whether it is the last day for something, and nothing to go to."""
+
+
 class Entry(Typed):
     """The front matter that every document may have."""
 
@@ -201,48 +267,33 @@ class Entry(Typed):
         """The title for menus and breadcrumbs."""
         return self.short_title or self.title
 
+    @property
+    def day(self) -> dt.date | None:
+        """The day by which lists and feeds sort it; None for a text that always holds."""
+        return self.updated
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One fact with its label, worded once for page, card, mail, text and feed.
+    @property
+    def written(self) -> dt.date | None:
+        """The day on which it was written, where that stands above it."""
+        return None
 
-    `refs` are names still to be looked up; they follow `text`. `moment` is the machine's form of a date (ISO 8601).
-    """
+    def facts(self, today: dt.date) -> tuple[Fact, ...]:
+        """Return the facts that page, card, mail and feed show."""
+        del today
+        return ()
 
-    label: str
-    text: str = ""
-    moment: str = ""
-    href: str = ""
-    refs: tuple[Reference, ...] = ()
+    def badges(self, today: dt.date) -> tuple[Badge, ...]:
+        """Return what it is and how it stands."""
+        del today
+        return ()
 
+    def moments(self) -> tuple[Moments, ...]:
+        """Return its items for the calendar."""
+        return ()
 
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """The word that says what something is, or how it stands: `Oproep`, `Nog 3 dagen`, `Afgelast`."""
-
-    text: str
-    tone: str = "plain"
-    """`plain`, `call` (asks something of you), `closed` (over) or `learning`."""
-    is_state: bool = False
-    """Whether it tells how something turned out, such as `Afgelast`: then every channel tells it, before all else."""
-    sentence: str = ""
-    """The same for a page, which has room for it: `Deze bijeenkomst gaat niet door.`"""
-
-
-@dataclass(frozen=True, slots=True)
-class Moments:
-    """What goes in a calendar: `begin` alone is a whole day; `tail` keeps UIDs apart within a document."""
-
-    title: str
-    begin: Moment
-    end: Moment | None = None
-    tail: str = ""
-    place: str = ""
-    online: str = ""
-    """Where to take part through the internet."""
-    cancelled: bool = False
-    is_last_day: bool = False
-    """Whether it is the last day for something, and nothing to go to."""
+    def structured(self) -> dict[str, Any]:
+        """Return the schema.org object, as far as the entry itself knows it; the page adds address and picture."""
+        return {}
 
 
 def area_facts(areas: tuple[str, ...]) -> tuple[Fact, ...]:
@@ -266,7 +317,7 @@ def sign_up_fact(sign_up: SignUp, closes: dt.date, today: dt.date) -> Fact:
 def sign_up_badges(closes: dt.date, today: dt.date) -> tuple[Badge, ...]:
     """Return that signing up is over; nothing while it is not."""
     words = f"Aanmelden kan niet meer. Dat kon tot en met {date_in_words(closes)}."
-    return (Badge("Aanmelden kan niet meer", "closed", is_state=True, sentence=words),) if today > closes else ()
+    return (Badge("Aanmelden kan niet meer", Tone.CLOSED, is_state=True, sentence=words),) if today > closes else ()
 
 
 def sign_up_moments(title: str, sign_up: SignUp | None) -> tuple[Moments, ...]:
@@ -277,48 +328,106 @@ def sign_up_moments(title: str, sign_up: SignUp | None) -> tuple[Moments, ...]:
     return (Moments(words, Moment(sign_up.until, None), tail="aanmelden", is_last_day=True),)
 
 
-def nothing(entry: object, today: dt.date) -> tuple[()]:
-    """Answer for a content type that has no facts, badges or moments of its own."""
-    del entry, today
-    return ()
+E_co = TypeVar("E_co", bound=Entry, default=Entry, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A content type, declared once: everything else (validation, `new`, pages, cards, mail) follows from it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind(Generic[E_co]):
+    """A content type, declared once: everything else (validation, `new`, pages, cards, mail) follows from it.
 
+    What one text of a kind shows (facts, badges, moments, structured data) are methods of its entry.
+    """
+
+    entry: type[E_co]
     name: str
     """What staff type after `new`."""
     singular: str
+    plural: str
+    """Also the title of its list, when no text gives one."""
     folder: str
     """The folder under `content/`; "" holds every document that no other kind claims."""
-    entry: type[Entry]
     template: str | None
     """The layout of its page; None for a kind without a page of its own."""
-    address: str = ""
-    """The first part of its addresses, when that is not the folder's name."""
-    plural: str = ""
+    list_address: str = ""
+    """The address of the list that all of its pages stand in and below; "" for a kind without a list."""
     by_year: bool = False
+    """Whether its files stand in a folder for each year."""
+    is_dated: bool = False
+    """Whether a text belongs to its day: people in it have the role of that day, and it can be searched by year."""
+    is_item: bool = False
+    """Whether it is an item: related to others by topic, and brought by the newsletter."""
+    in_feeds: bool = False
+    """Whether it is something new to tell; its list has a feed."""
+    is_mailed: bool = False
+    """Whether it goes out as a mail, which is read on its day; the mail stands beside its page."""
+    is_name: bool = False
+    """Whether its title is the name of a person or an organisation."""
+    needs_text: bool = False
+    """Whether a page without running text is not finished."""
     variants: tuple[str, ...] = ()
     """Optional groups of keys that make something else of a text; staff may type these after `new` too."""
     invitation: str = "Lees verder over ‘{title}’"
     """The words of the link in a card or mail; they name the item, so that a list of links makes sense by itself."""
-    date: Callable[[Any], dt.date | None] = field(default=lambda entry: entry.updated)
-    facts: Callable[[Any, dt.date], tuple[Fact, ...]] = nothing
-    badges: Callable[[Any, dt.date], tuple[Badge, ...]] = nothing
-    moments: Callable[[Any], tuple[Moments, ...]] = field(default=lambda _: ())
-    structured: Callable[[Any], dict[str, Any]] = field(default=lambda _: {})
-    """The schema.org object, as far as the entry itself knows it; the page adds address and picture."""
+    aged: str = ""
+    """What a page says of a text of years ago, with its `{year}`."""
 
     @property
     def in_words(self) -> str:
         """One of this kind, in a sentence: `een bijeenkomst`, `leeraanbod`."""
         return self.singular.lower() if self.singular == self.plural else f"een {self.singular.lower()}"
 
+    def holds(self, document: Document) -> TypeGuard[Document[E_co]]:
+        """Say whether a document is of this kind."""
+        return document.kind is self
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Generic[E_co]):
+    """One text of the site; `path` counts from the project's root and has forward slashes."""
+
+    path: str
+    address: str | None
+    """The site address, such as `/nieuws/2022/uitkomsten/`; None for a record without a page."""
+    kind: Kind[E_co]
+    entry: E_co
+    body: Body
+    lines: Mapping[tuple[str | int, ...], int]
+    typed: str
+    """The whole file, to look up on which line a word was typed."""
+
     @property
-    def base(self) -> str:
-        """The address of its list, such as `/nieuws/`."""
-        return f"/{self.address or self.folder}/"
+    def id(self) -> str:
+        """The file's name without its ending: how other files name a person or organisation."""
+        return self.path.rsplit("/", 1)[-1].removesuffix(".md")
+
+    @property
+    def variant(self) -> str:
+        """The name of its kind, or of the group of keys that makes something else of it: `oproep`."""
+        given = {key_of(name, type(self.entry).model_fields[name]) for name in self.entry.model_fields_set}
+        return next((variant for variant in self.kind.variants if variant in given), self.kind.name)
+
+    def state(self, today: dt.date) -> str:
+        """Return how it stands on a day, as its kind words it: `Gesloten, uitkomst bekend`; "" for as announced."""
+        first, *more = [badge.text for badge in self.entry.badges(today) if badge.is_state] or [""]
+        return ", ".join([first, *(words[:1].lower() + words[1:] for words in more)])
+
+    def titled(self, today: dt.date) -> str:
+        """Return the title for a place where nothing else tells how it stands: `Afgelast: Congres over armoede`."""
+        state = self.state(today)
+        return f"{state}: {self.entry.title}" if state else self.entry.title
+
+    def summed_up(self, today: dt.date) -> str:
+        """Return the summary for such a place: `Afgelast. Kom je ook?`."""
+        parts = (f"{state}." if (state := self.state(today)) else "", self.entry.summary or "")
+        return " ".join(filter(None, parts))
+
+    def place(self, *loc: str | int) -> Place:
+        """Return where a front matter key was typed; a key that is absent points at the nearest one around it."""
+        while loc:
+            if loc in self.lines:
+                return Place(self.path, self.lines[loc])
+            loc = loc[:-1]
+        return Place(self.path, 1)
 
 
 _UNSEEN = frozenset({"old_addresses", "lang", "unreported"})

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from avksite.content import front_matter, markdown, schema
-from avksite.content.body import Body
 from avksite.content.front_matter.scalars import is_empty
 from avksite.dutch.dates import parse_moment
 from avksite.kinds import address_of, elsewhere, kind_of, likelier
-from avksite.kinds.base import Entry, Kind, references, texts
-from avksite.kinds.page import Page
+from avksite.kinds.base import Document, Kind, Names, references, texts
+from avksite.kinds.page import PAGE
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable
 
 if TYPE_CHECKING:
@@ -42,56 +40,6 @@ PARTS_BY_YEAR = 4
 """content / nieuws / 2024 / opening.md"""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One text of the site; `path` counts from the project's root and has forward slashes."""
-
-    path: str
-    entry: Entry
-    body: Body
-    lines: Mapping[tuple[str | int, ...], int]
-    typed: str
-    """The whole file, to look up on which line a word was typed."""
-
-    @property
-    def kind(self) -> Kind:
-        """The content type, by the folder the file is in."""
-        return kind_of(self.path)
-
-    @property
-    def id(self) -> str:
-        """The file's name without its ending: how other files name a person or organisation."""
-        return self.path.rsplit("/", 1)[-1].removesuffix(".md")
-
-    @property
-    def address(self) -> str | None:
-        """The site address, such as `/nieuws/2022/uitkomsten/`; None for a record without a page."""
-        return address_of(self.path)
-
-    def state(self, today: date) -> str:
-        """Return how it stands on a day, as its kind words it: `Gesloten, uitkomst bekend`; "" for as announced."""
-        first, *more = [badge.text for badge in self.kind.badges(self.entry, today) if badge.is_state] or [""]
-        return ", ".join([first, *(words[:1].lower() + words[1:] for words in more)])
-
-    def titled(self, today: date) -> str:
-        """Return the title for a place where nothing else tells how it stands: `Afgelast: Congres over armoede`."""
-        state = self.state(today)
-        return f"{state}: {self.entry.title}" if state else self.entry.title
-
-    def summed_up(self, today: date) -> str:
-        """Return the summary for such a place: `Afgelast. Kom je ook?`."""
-        parts = (f"{state}." if (state := self.state(today)) else "", self.entry.summary or "")
-        return " ".join(filter(None, parts))
-
-    def place(self, *loc: str | int) -> Place:
-        """Return where a front matter key was typed; a key that is absent points at the nearest one around it."""
-        while loc:
-            if loc in self.lines:
-                return Place(self.path, self.lines[loc])
-            loc = loc[:-1]
-        return Place(self.path, 1)
-
-
 def understand(source: Source) -> tuple[Document | None, tuple[Problem, ...]]:
     """Turn one file into a document with the problems found on the way; an unusable file gives only problems."""
     try:
@@ -110,7 +58,7 @@ def understand(source: Source) -> tuple[Document | None, tuple[Problem, ...]]:
         return None, (*problems, *unusable.problems)
     if meant:
         return None, problems
-    return Document(source.path, entry, body, front.lines, source.text), problems
+    return Document(source.path, address_of(source.path), kind, entry, body, front.lines, source.text), problems
 
 
 def _unasked(source: Source, kind: Kind, front: front_matter.FrontMatter) -> Iterator[Problem]:
@@ -237,8 +185,8 @@ def _in_text(document: Document) -> Iterator[Named]:
 def _in_front_matter(document: Document) -> Iterator[Named]:
     for loc, reference in references(document.entry):
         key = next(part for part in reversed(loc) if isinstance(part, str))
-        if reference.names in {"tekst", "bestand"} and reference not in YES_OR_NO:
-            wanted = Wanted.TEXT if reference.names == "tekst" else Wanted.FILE
+        if reference.names in {Names.TEXT, Names.FILE} and reference not in YES_OR_NO:
+            wanted = Wanted.TEXT if reference.names is Names.TEXT else Wanted.FILE
             if key in TEXT_OR_FILE:
                 wanted = Wanted.EITHER
             elif OF_PICTURES.intersection(loc):
@@ -247,6 +195,6 @@ def _in_front_matter(document: Document) -> Iterator[Named]:
     for loc, text in texts(document.entry):
         if text.startswith(("http:", "https:")):
             yield Named(document.path, document.place(*loc), text, Wanted.LINK, str(loc[-1]), is_web=True)
-    if isinstance(document.entry, Page):
+    if PAGE.holds(document):
         for index, task in enumerate(document.entry.tasks):
             yield Named(document.path, document.place("doen", index, "naar"), task.to, Wanted.LINK, task.title)

@@ -34,6 +34,7 @@ from avksite.kinds.base import (
     PersonOrName,
     Picture,
     SignUp,
+    Tone,
     sign_up_badges,
     sign_up_fact,
     sign_up_moments,
@@ -141,6 +142,94 @@ class Event(Entry):
         """The day it ends."""
         return self.end.day if self.end else self.begin.day
 
+    @property
+    def day(self) -> date:
+        """The day it begins."""
+        return self.begin.day
+
+    def is_coming(self, today: date) -> bool:
+        """Say whether it is still to come, or takes place today."""
+        return self.last_day >= today
+
+    def goes_on(self, today: date) -> bool:
+        """Say whether one can still come."""
+        return self.is_coming(today) and not self.cancelled
+
+    @property
+    def sign_up_closes(self) -> date:
+        """The last day to sign up: as typed, else the day it begins."""
+        return self.sign_up.until if self.sign_up and self.sign_up.until else self.begin.day
+
+    def badges(self, today: date) -> tuple[Badge, ...]:
+        """Return its sort and number, and whether it was called off, moved or is over."""
+        numbered = f"{self.sort.capitalize()} {self.number or ''}".rstrip()
+        # A title that opens with its number tells it: nobody hears it twice.
+        sort = Badge(self.sort.capitalize() if self.title.casefold().startswith(numbered.casefold()) else numbered)
+        if self.cancelled:
+            told = "Deze bijeenkomst gaat niet door." if self.is_coming(today) else "Deze bijeenkomst ging niet door."
+            return (sort, Badge("Afgelast", Tone.CLOSED, is_state=True, sentence=told))
+        if not self.is_coming(today):
+            return (sort, Badge("Uitkomsten bekend", is_state=True)) if self.results else (sort,)
+        now = (Badge("Vandaag", Tone.CALL),) if self.begin.day <= today else ()
+        moved = f"Verplaatst naar {date_in_words(self.begin.day)}"
+        earlier = list_in_words([span_in_words(moment, None) for moment in self.moved_from])
+        told = f"Let op: eerst was dit op {earlier}."
+        return (
+            sort,
+            *now,
+            *((Badge(moved, Tone.CALL, is_state=True, sentence=told),) if self.moved_from else ()),
+            *(sign_up_badges(self.sign_up_closes, today) if self.sign_up else ()),
+        )
+
+    def facts(self, today: date) -> tuple[Fact, ...]:
+        """Return when and where it is, and how to take part."""
+        facts = [Fact("Wanneer", span_in_words(self.begin, self.end), moment=_iso(self.begin))]
+        if self.moved_from and self.goes_on(today):
+            facts.append(Fact("Was eerst", list_in_words([span_in_words(moment, None) for moment in self.moved_from])))
+        if self.location is not None:
+            facts.append(Fact("Waar", self.location.text))
+            if self.location.online is not None and self.goes_on(today):
+                facts.append(Fact("Online", "Doe mee via internet", href=str(self.location.online)))
+        if self.goal:
+            facts.append(Fact("Doel", self.goal))
+        if self.sign_up is not None and self.goes_on(today):
+            facts.append(sign_up_fact(self.sign_up, self.sign_up_closes, today))
+        if self.attendance:
+            facts.append(Fact("Aanwezigen", self.attendance))
+        return tuple(facts)
+
+    def moments(self) -> tuple[Moments, ...]:
+        """Return the event itself, and the last day to sign up."""
+        where = self.location
+        meeting = Moments(
+            self.title,
+            self.begin,
+            self.end,
+            place=where.text if where else "",
+            online=str(where.online or "") if where else "",
+            cancelled=self.cancelled,
+        )
+        return (meeting, *sign_up_moments(self.title, self.sign_up))
+
+    def structured(self) -> dict[str, Any]:
+        """Return it as an event."""
+        status = "EventCancelled" if self.cancelled else "EventRescheduled" if self.moved_from else "EventScheduled"
+        data: dict[str, Any] = {
+            "@type": "Event",
+            "name": self.title,
+            "description": self.summary,
+            "inLanguage": self.lang,
+            "startDate": _iso(self.begin),
+            "eventStatus": f"https://schema.org/{status}",
+        }
+        if self.moved_from:
+            data["previousStartDate"] = [_iso(moment) for moment in self.moved_from]
+        if self.end is not None:
+            data["endDate"] = _iso(self.end)
+        if self.location is not None:
+            data |= _whereabouts(self.location)
+        return data
+
 
 def _last(event: Event) -> Moment:
     """The end, where a bare day counts to its last minute: an event of one day may end on that day."""
@@ -160,72 +249,6 @@ def _right_end(begin: Moment, end: Moment) -> tuple[str, str]:
 
 def _typed(moment: Moment) -> str:
     return date_in_words(moment.day) + (f" {time_in_words(moment.time)}" if moment.time is not None else "")
-
-
-def is_coming(event: Event, today: date) -> bool:
-    """Say whether it is still to come, or takes place today."""
-    return event.last_day >= today
-
-
-def goes_on(event: Event, today: date) -> bool:
-    """Say whether one can still come."""
-    return is_coming(event, today) and not event.cancelled
-
-
-def sign_up_closes(event: Event) -> date:
-    """The last day to sign up: as typed, else the day it begins."""
-    return event.sign_up.until if event.sign_up and event.sign_up.until else event.begin.day
-
-
-def _badges(event: Event, today: date) -> tuple[Badge, ...]:
-    numbered = f"{event.sort.capitalize()} {event.number or ''}".rstrip()
-    # A title that opens with its number tells it: nobody hears it twice.
-    sort = Badge(event.sort.capitalize() if event.title.casefold().startswith(numbered.casefold()) else numbered)
-    if event.cancelled:
-        told = "Deze bijeenkomst gaat niet door." if is_coming(event, today) else "Deze bijeenkomst ging niet door."
-        return (sort, Badge("Afgelast", "closed", is_state=True, sentence=told))
-    if not is_coming(event, today):
-        return (sort, Badge("Uitkomsten bekend", is_state=True)) if event.results else (sort,)
-    now = (Badge("Vandaag", "call"),) if event.begin.day <= today else ()
-    moved = f"Verplaatst naar {date_in_words(event.begin.day)}"
-    earlier = list_in_words([span_in_words(moment, None) for moment in event.moved_from])
-    told = f"Let op: eerst was dit op {earlier}."
-    return (
-        sort,
-        *now,
-        *((Badge(moved, "call", is_state=True, sentence=told),) if event.moved_from else ()),
-        *(sign_up_badges(sign_up_closes(event), today) if event.sign_up else ()),
-    )
-
-
-def _facts(event: Event, today: date) -> tuple[Fact, ...]:
-    facts = [Fact("Wanneer", span_in_words(event.begin, event.end), moment=_iso(event.begin))]
-    if event.moved_from and goes_on(event, today):
-        facts.append(Fact("Was eerst", list_in_words([span_in_words(moment, None) for moment in event.moved_from])))
-    if event.location is not None:
-        facts.append(Fact("Waar", event.location.text))
-        if event.location.online is not None and goes_on(event, today):
-            facts.append(Fact("Online", "Doe mee via internet", href=str(event.location.online)))
-    if event.goal:
-        facts.append(Fact("Doel", event.goal))
-    if event.sign_up is not None and goes_on(event, today):
-        facts.append(sign_up_fact(event.sign_up, sign_up_closes(event), today))
-    if event.attendance:
-        facts.append(Fact("Aanwezigen", event.attendance))
-    return tuple(facts)
-
-
-def _moments(event: Event) -> tuple[Moments, ...]:
-    where = event.location
-    meeting = Moments(
-        event.title,
-        event.begin,
-        event.end,
-        place=where.text if where else "",
-        online=str(where.online or "") if where else "",
-        cancelled=event.cancelled,
-    )
-    return (meeting, *sign_up_moments(event.title, event.sign_up))
 
 
 def _iso(moment: Moment) -> str:
@@ -248,37 +271,18 @@ def _whereabouts(location: Location) -> dict[str, Any]:
     return {**attendance, "location": places[0] if len(places) == 1 else places} if places else attendance
 
 
-def _structured(event: Event) -> dict[str, Any]:
-    status = "EventCancelled" if event.cancelled else "EventRescheduled" if event.moved_from else "EventScheduled"
-    data: dict[str, Any] = {
-        "@type": "Event",
-        "name": event.title,
-        "description": event.summary,
-        "inLanguage": event.lang,
-        "startDate": _iso(event.begin),
-        "eventStatus": f"https://schema.org/{status}",
-    }
-    if event.moved_from:
-        data["previousStartDate"] = [_iso(moment) for moment in event.moved_from]
-    if event.end is not None:
-        data["endDate"] = _iso(event.end)
-    if event.location is not None:
-        data |= _whereabouts(event.location)
-    return data
-
-
 EVENT = Kind(
+    entry=Event,
     name="bijeenkomst",
     singular="Bijeenkomst",
     plural="Bijeenkomsten",
     folder="bijeenkomsten",
-    by_year=True,
-    entry=Event,
     template="event.html",
+    list_address="/bijeenkomsten/",
+    by_year=True,
+    is_dated=True,
+    is_item=True,
+    in_feeds=True,
     invitation="Lees meer over ‘{title}’",
-    date=lambda event: event.begin.day,
-    facts=_facts,
-    badges=_badges,
-    moments=_moments,
-    structured=_structured,
+    aged="Deze bijeenkomst was in {year}.",
 )

@@ -22,6 +22,7 @@ from avksite.kinds.base import (
     Moments,
     OrganisationId,
     SignUp,
+    Tone,
     area_facts,
     area_structured,
     sign_up_badges,
@@ -80,92 +81,98 @@ class LearningItem(Entry):
         """Whether it costs nothing."""
         return self.price is not None and self.price.casefold() == "gratis"
 
+    def facts(self, today: date) -> tuple[Fact, ...]:
+        """Return what it is, for whom, when and how to take part."""
+        facts = [Fact("Soort", self.sort.capitalize()), Fact("Voor wie", list_in_words(self.audiences))]
+        facts.extend(area_facts(self.areas))
+        if self.provider is not None:
+            facts.append(Fact("Aanbieder", refs=(self.provider,)))
+        if self.length:
+            facts.append(Fact("Duur", self.length))
+        if self.price:
+            facts.append(Fact("Kosten", self.price))
+        coming = [moment for moment in self.dates if moment.day >= today]
+        facts.extend(Fact("Wanneer", moment.text, moment=moment.start.isoformat()) for moment in coming)
+        if self.town or self.online:
+            facts.append(
+                Fact("Waar", " en ".join(part for part in (self.town, "online" if self.online else None) if part))
+            )
+        if self.sign_up is not None and not self.is_over(today):
+            closes = self.sign_up_closes
+            plain = Fact("Aanmelden", self.sign_up.mail or str(self.sign_up.address), href=self.sign_up.href)
+            facts.append(sign_up_fact(self.sign_up, closes, today) if closes else plain)
+        return tuple(facts)
 
-def _facts(item: LearningItem, today: date) -> tuple[Fact, ...]:
-    facts = [Fact("Soort", item.sort.capitalize()), Fact("Voor wie", list_in_words(item.audiences))]
-    facts.extend(area_facts(item.areas))
-    if item.provider is not None:
-        facts.append(Fact("Aanbieder", refs=(item.provider,)))
-    if item.length:
-        facts.append(Fact("Duur", item.length))
-    if item.price:
-        facts.append(Fact("Kosten", item.price))
-    coming = [moment for moment in item.dates if moment.day >= today]
-    facts.extend(Fact("Wanneer", moment.text, moment=moment.start.isoformat()) for moment in coming)
-    if item.town or item.online:
-        facts.append(Fact("Waar", " en ".join(part for part in (item.town, "online" if item.online else None) if part)))
-    if item.sign_up is not None and not is_over(item, today):
-        closes = sign_up_closes(item)
-        plain = Fact("Aanmelden", item.sign_up.mail or str(item.sign_up.address), href=item.sign_up.href)
-        facts.append(sign_up_fact(item.sign_up, closes, today) if closes else plain)
-    return tuple(facts)
+    def is_over(self, today: date) -> bool:
+        """Say whether it had days to come to and the last of them has passed."""
+        return bool(self.dates) and all(moment.day < today for moment in self.dates)
 
+    @property
+    def sign_up_closes(self) -> date | None:
+        """Return the last day to sign up: as typed, else the only day it is on; None when nobody can tell."""
+        if self.sign_up and self.sign_up.until:
+            return self.sign_up.until
+        return self.dates[0].day if self.sign_up and len(self.dates) == 1 else None
 
-def is_over(item: LearningItem, today: date) -> bool:
-    """Say whether it had days to come to and the last of them has passed."""
-    return bool(item.dates) and all(moment.day < today for moment in item.dates)
+    def can_sign_up(self, today: date) -> bool:
+        """Say whether there is somewhere to sign up, and time to do it."""
+        closes = self.sign_up_closes
+        return self.sign_up is not None and not self.is_over(today) and (closes is None or today <= closes)
 
+    @property
+    def is_joined(self) -> bool:
+        """Whether one takes part with others or at a moment; a text, a film and a recording are there to be taken."""
+        is_there_to_take = self.media is not None or self.sort in {"lezen", "video", "podcast"}
+        return bool(self.dates or self.sign_up) or not is_there_to_take
 
-def sign_up_closes(item: LearningItem) -> date | None:
-    """Return the last day to sign up: as typed, else the only day it is on; None when nobody can tell."""
-    if item.sign_up and item.sign_up.until:
-        return item.sign_up.until
-    return item.dates[0].day if item.sign_up and len(item.dates) == 1 else None
+    def offered_ways(self, blocks: Iterable[Block]) -> tuple[Way, ...]:
+        """Return the ways of learning that there is something for: a film that is not there, nobody can watch.
 
+        `blocks` are those in its text. When nothing is left, its page can still be read.
+        """
+        shown = {block.name for block in blocks}
+        has_any = self.media is not None or self.is_joined
+        there = {"doen", "lezen"} | ({"kijken", "luisteren"} if has_any or "video" in shown else set())
+        there |= {"luisteren"} if "audio" in shown else set()
+        return tuple(way for way in self.ways if way in there) or ("lezen",)
 
-def can_sign_up(item: LearningItem, today: date) -> bool:
-    """Say whether there is somewhere to sign up, and time to do it."""
-    closes = sign_up_closes(item)
-    return item.sign_up is not None and not is_over(item, today) and (closes is None or today <= closes)
+    def badges(self, today: date) -> tuple[Badge, ...]:
+        """Return its sort, and whether it is over."""
+        sort = Badge(self.sort.capitalize(), Tone.LEARNING)
+        if self.is_over(today):
+            told = f"Dit is geweest. De laatste keer was op {date_in_words(max(moment.day for moment in self.dates))}."
+            return (sort, Badge("Geweest", Tone.CLOSED, is_state=True, sentence=told))
+        closes = self.sign_up_closes
+        return (sort, *(sign_up_badges(closes, today) if closes else ()))
 
+    def moments(self) -> tuple[Moments, ...]:
+        """Return every day it is on, and the last day to sign up."""
+        dates = tuple(
+            # By its place in the list: a date that is moved is still the same lesson.
+            Moments(self.title, moment, tail=f"datum-{number}", place=self.town or ("online" if self.online else ""))
+            for number, moment in enumerate(self.dates, start=1)
+        )
+        return (*dates, *sign_up_moments(self.title, self.sign_up))
 
-def is_joined(item: LearningItem) -> bool:
-    """Say whether one takes part with others or at a moment; a text, a film and a recording are there to be taken."""
-    return bool(item.dates or item.sign_up) or (item.sort not in {"lezen", "video", "podcast"} and item.media is None)
-
-
-def offered_ways(item: LearningItem, blocks: Iterable[Block]) -> tuple[Way, ...]:
-    """Return the ways of learning that there is something for: a film that is not there, nobody can watch.
-
-    `blocks` are those in the text of the item. When nothing is left, its page can still be read.
-    """
-    shown = {block.name for block in blocks}
-    has_any = item.media is not None or is_joined(item)
-    there = {"doen", "lezen"} | ({"kijken", "luisteren"} if has_any or "video" in shown else set())
-    there |= {"luisteren"} if "audio" in shown else set()
-    return tuple(way for way in item.ways if way in there) or ("lezen",)
-
-
-def _badges(item: LearningItem, today: date) -> tuple[Badge, ...]:
-    sort = Badge(item.sort.capitalize(), "learning")
-    if is_over(item, today):
-        told = f"Dit is geweest. De laatste keer was op {date_in_words(max(moment.day for moment in item.dates))}."
-        return (sort, Badge("Geweest", "closed", is_state=True, sentence=told))
-    closes = sign_up_closes(item)
-    return (sort, *(sign_up_badges(closes, today) if closes else ()))
-
-
-def _moments(item: LearningItem) -> tuple[Moments, ...]:
-    dates = tuple(
-        # By its place in the list: a date that is moved is still the same lesson.
-        Moments(item.title, moment, tail=f"datum-{number}", place=item.town or ("online" if item.online else ""))
-        for number, moment in enumerate(item.dates, start=1)
-    )
-    return (*dates, *sign_up_moments(item.title, item.sign_up))
-
-
-def _structured(item: LearningItem) -> dict[str, Any]:
-    data: dict[str, Any] = {"@type": "Course", "name": item.title, "description": item.summary, "inLanguage": item.lang}
-    data |= area_structured(item.areas)
-    if item.is_free:
-        data["isAccessibleForFree"] = True
-    if item.dates:
-        mode = "Blended" if item.town and item.online else "Online" if item.online else "Onsite"
-        where = {"location": {"@type": "Place", "name": item.town, "address": item.town}} if item.town else {}
-        data["hasCourseInstance"] = [
-            {"@type": "CourseInstance", "courseMode": mode, "startDate": _iso(moment), **where} for moment in item.dates
-        ]
-    return data
+    def structured(self) -> dict[str, Any]:
+        """Return it as a course."""
+        data: dict[str, Any] = {
+            "@type": "Course",
+            "name": self.title,
+            "description": self.summary,
+            "inLanguage": self.lang,
+            **area_structured(self.areas),
+        }
+        if self.is_free:
+            data["isAccessibleForFree"] = True
+        if self.dates:
+            mode = "Blended" if self.town and self.online else "Online" if self.online else "Onsite"
+            where = {"location": {"@type": "Place", "name": self.town, "address": self.town}} if self.town else {}
+            data["hasCourseInstance"] = [
+                {"@type": "CourseInstance", "courseMode": mode, "startDate": _iso(moment), **where}
+                for moment in self.dates
+            ]
+        return data
 
 
 def _iso(moment: Moment) -> str:
@@ -173,15 +180,14 @@ def _iso(moment: Moment) -> str:
 
 
 LEARNING = Kind(
+    entry=LearningItem,
     name="leeraanbod",
     singular="Leeraanbod",
     plural="Leeraanbod",
     folder="leeraanbod",
-    entry=LearningItem,
     template="learning.html",
+    list_address="/leeraanbod/",
+    is_item=True,
+    in_feeds=True,
     invitation="Bekijk ‘{title}’",
-    facts=_facts,
-    badges=_badges,
-    moments=_moments,
-    structured=_structured,
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from enum import Enum
+import datetime as dt
 from typing import Any
 
 from pydantic import Field, model_validator
@@ -11,7 +10,18 @@ from pydantic import Field, model_validator
 from avksite.content.schema import Typed
 from avksite.content.values import DutchDate, MailAddress, Misread, Moment, WebAddress, Words
 from avksite.dutch.formatting import date_in_words, days_left, list_in_words
-from avksite.kinds.base import Badge, DocumentPath, Entry, Fact, Kind, Many, Moments, area_facts, area_structured
+from avksite.kinds.base import (
+    Badge,
+    DocumentPath,
+    Entry,
+    Fact,
+    Kind,
+    Many,
+    Moments,
+    Tone,
+    area_facts,
+    area_structured,
+)
 
 
 class Quote(Typed):
@@ -69,16 +79,13 @@ class Call(Typed):
         return self
 
     @property
-    def deadline(self) -> date:
+    def deadline(self) -> dt.date:
         """The last day on which an answer counts."""
         return self.extended_to or self.closes
 
-
-class CallState(Enum):
-    """How a call stands on a day."""
-
-    OPEN = "open"
-    CLOSED = "closed"
+    def is_open(self, today: dt.date) -> bool:
+        """Say whether it still takes answers: on its last day it does."""
+        return today <= self.deadline
 
 
 class NewsPost(Entry):
@@ -90,73 +97,81 @@ class NewsPost(Entry):
     event: DocumentPath | None = Field(None, alias="bijeenkomst")
     call: Call | None = Field(None, alias="oproep")
 
+    @property
+    def day(self) -> dt.date:
+        """The day it was written."""
+        return self.date
 
-def state_of(call: Call, today: date) -> CallState:
-    """Say whether a call still takes answers: on its last day it does."""
-    return CallState.OPEN if today <= call.deadline else CallState.CLOSED
+    @property
+    def written(self) -> dt.date:
+        """The same."""
+        return self.date
 
+    def badges(self, today: dt.date) -> tuple[Badge, ...]:
+        """Return that it is a call, and how that stands."""
+        if self.call is None:
+            return ()
+        call = self.call
+        if call.is_open(today):
+            left = Badge(days_left(today, call.deadline).capitalize(), Tone.CALL)
+            words = f"Verlengd tot en met {date_in_words(call.deadline)}"
+            # The first deadline is gone everywhere: who sees two may remember the wrong one.
+            told = f"Je hebt meer tijd gekregen. Reageren kan nu tot en met {date_in_words(call.deadline)}."
+            extended = Badge(words, Tone.CALL, is_state=True, sentence=told)
+            return (Badge("Oproep", Tone.CALL), left, *((extended,) if call.extended_to else ()))
+        known = (Badge("Uitkomst bekend", is_state=True),) if call.outcome else ()
+        told = f"Deze oproep is gesloten. Reageren kon tot en met {date_in_words(call.deadline)}."
+        return (Badge("Oproep"), Badge("Gesloten", Tone.CLOSED, is_state=True, sentence=told), *known)
 
-def _badges(post: NewsPost, today: date) -> tuple[Badge, ...]:
-    if post.call is None:
-        return ()
-    call = post.call
-    if state_of(call, today) is CallState.OPEN:
-        left = Badge(days_left(today, call.deadline).capitalize(), "call")
-        words = f"Verlengd tot en met {date_in_words(call.deadline)}"
-        # The first deadline is gone everywhere: who sees two may remember the wrong one.
-        told = f"Je hebt meer tijd gekregen. Reageren kan nu tot en met {date_in_words(call.deadline)}."
-        extended = Badge(words, "call", is_state=True, sentence=told)
-        return (Badge("Oproep", "call"), left, *((extended,) if call.extended_to else ()))
-    known = (Badge("Uitkomst bekend", is_state=True),) if call.outcome else ()
-    told = f"Deze oproep is gesloten. Reageren kon tot en met {date_in_words(call.deadline)}."
-    return (Badge("Oproep"), Badge("Gesloten", "closed", is_state=True, sentence=told), *known)
+    def facts(self, today: dt.date) -> tuple[Fact, ...]:
+        """Return until when, for whom and where a call takes answers."""
+        if self.call is None:
+            return ()
+        call = self.call
+        label = "Reageren kan tot en met" if call.is_open(today) else "Reageren kon tot en met"
+        facts = [Fact(label, date_in_words(call.deadline), moment=call.deadline.isoformat())]
+        if call.audience:
+            facts.append(Fact("Voor wie", list_in_words(call.audience)))
+        facts.extend(area_facts(call.areas))
+        if call.submit is not None and call.is_open(today):
+            mail, address = call.submit.mail, call.submit.address
+            facts.append(Fact("Insturen", mail or str(address), href=f"mailto:{mail}" if mail else str(address)))
+        return tuple(facts)
 
+    def moments(self) -> tuple[Moments, ...]:
+        """Return the last day of a call."""
+        if self.call is None:
+            return ()
+        return (
+            Moments(f"Laatste dag: {self.title}", Moment(self.call.deadline, None), tail="sluit", is_last_day=True),
+        )
 
-def _facts(post: NewsPost, today: date) -> tuple[Fact, ...]:
-    if post.call is None:
-        return ()
-    call = post.call
-    label = "Reageren kan tot en met" if state_of(call, today) is CallState.OPEN else "Reageren kon tot en met"
-    facts = [Fact(label, date_in_words(call.deadline), moment=call.deadline.isoformat())]
-    if call.audience:
-        facts.append(Fact("Voor wie", list_in_words(call.audience)))
-    facts.extend(area_facts(call.areas))
-    if call.submit is not None and state_of(call, today) is CallState.OPEN:
-        mail, address = call.submit.mail, call.submit.address
-        facts.append(Fact("Insturen", mail or str(address), href=f"mailto:{mail}" if mail else str(address)))
-    return tuple(facts)
-
-
-def _moments(post: NewsPost) -> tuple[Moments, ...]:
-    if post.call is None:
-        return ()
-    return (Moments(f"Laatste dag: {post.title}", Moment(post.call.deadline, None), tail="sluit", is_last_day=True),)
-
-
-def _structured(post: NewsPost) -> dict[str, Any]:
-    return {
-        "@type": "NewsArticle",
-        "headline": post.title,
-        "description": post.summary,
-        "inLanguage": post.lang,
-        "datePublished": Moment(post.date).start.isoformat(),
-        "dateModified": Moment(post.updated or post.date).start.isoformat(),
-        **area_structured(post.call.areas if post.call else ()),
-    }
+    def structured(self) -> dict[str, Any]:
+        """Return it as a news article."""
+        return {
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "description": self.summary,
+            "inLanguage": self.lang,
+            "datePublished": Moment(self.date).start.isoformat(),
+            "dateModified": Moment(self.updated or self.date).start.isoformat(),
+            **area_structured(self.call.areas if self.call else ()),
+        }
 
 
 NEWS = Kind(
+    entry=NewsPost,
     name="nieuws",
     singular="Nieuwsbericht",
     plural="Nieuws",
     folder="nieuws",
-    by_year=True,
-    variants=("oproep",),
-    entry=NewsPost,
     template="news.html",
-    date=lambda post: post.date,
-    facts=_facts,
-    badges=_badges,
-    moments=_moments,
-    structured=_structured,
+    list_address="/nieuws/",
+    by_year=True,
+    is_dated=True,
+    is_item=True,
+    in_feeds=True,
+    needs_text=True,
+    variants=("oproep",),
+    aged="Dit bericht is uit {year}.",
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Literal
+import datetime as dt
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -42,24 +42,35 @@ class Edition(Entry):
             )
         return self
 
+    @property
+    def day(self) -> dt.date:
+        """The day on which it is sent."""
+        return self.date
 
-def _facts(edition: Edition, today: date) -> tuple[Fact, ...]:
-    del today
-    return (Fact("Nieuwsbrief van", date_in_words(edition.date), moment=edition.date.isoformat()),)
+    @property
+    def written(self) -> dt.date:
+        """The same."""
+        return self.date
+
+    def facts(self, today: dt.date) -> tuple[Fact, ...]:
+        """Return its day."""
+        del today
+        return (Fact("Nieuwsbrief van", date_in_words(self.date), moment=self.date.isoformat()),)
+
+    def structured(self) -> dict[str, Any]:
+        """Return it as an article."""
+        return {"@type": "Article", "headline": self.title, "datePublished": self.date.isoformat()}
 
 
 NEWSLETTER = Kind(
+    entry=Edition,
     name="nieuwsbrief",
     singular="Nieuwsbrief",
     plural="Nieuwsbrieven",
     folder="nieuwsbrieven",
-    entry=Edition,
     template="newsletter.html",
-    date=lambda edition: edition.date,
-    facts=_facts,
-    structured=lambda edition: {
-        "@type": "Article",
-        "headline": edition.title,
-        "datePublished": edition.date.isoformat(),
-    },
+    list_address="/nieuwsbrieven/",
+    is_dated=True,
+    in_feeds=True,
+    is_mailed=True,
 )

@@ -46,36 +46,37 @@ class Organisation(Entry):
             return {**typed, "titel": typed["naam"]}
         return typed
 
+    def facts(self, today: date) -> tuple[Fact, ...]:
+        """Return what sort of organisation it is, and where to read about it."""
+        del today
+        # ‘Andere organisaties’ says nothing about the one.
+        facts = [Fact("Sector", SECTORS[self.sector])] if self.sector != "overig" else []
+        if self.abbreviation:
+            facts.append(Fact("Afkorting", self.abbreviation))
+        if self.website:
+            address = str(self.website)
+            facts.append(
+                Fact("Website", address.removeprefix("https://").removeprefix("www.").rstrip("/"), href=address)
+            )
+        return tuple(facts)
 
-def _facts(organisation: Organisation, today: date) -> tuple[Fact, ...]:
-    del today
-    # ‘Andere organisaties’ says nothing about the one.
-    facts = [Fact("Sector", SECTORS[organisation.sector])] if organisation.sector != "overig" else []
-    if organisation.abbreviation:
-        facts.append(Fact("Afkorting", organisation.abbreviation))
-    if organisation.website:
-        address = str(organisation.website)
-        facts.append(Fact("Website", address.removeprefix("https://").removeprefix("www.").rstrip("/"), href=address))
-    return tuple(facts)
-
-
-def _structured(organisation: Organisation) -> dict[str, Any]:
-    data: dict[str, Any] = {"@type": "Organization", "name": organisation.name}
-    if organisation.website:
-        data["url"] = str(organisation.website)
-    if organisation.abbreviation:
-        data["alternateName"] = organisation.abbreviation
-    return data
+    def structured(self) -> dict[str, Any]:
+        """Return it as an organisation."""
+        data: dict[str, Any] = {"@type": "Organization", "name": self.name}
+        if self.website:
+            data["url"] = str(self.website)
+        if self.abbreviation:
+            data["alternateName"] = self.abbreviation
+        return data
 
 
 ORGANISATION = Kind(
+    entry=Organisation,
     name="organisatie",
     singular="Organisatie",
     plural="Partners",
     folder="organisaties",
-    address="partners",
-    entry=Organisation,
     template="organisation.html",
-    facts=_facts,
-    structured=_structured,
+    list_address="/partners/",
+    is_name=True,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import Field
 
 from avksite.content.schema import Typed
@@ -23,13 +25,11 @@ class Page(Entry):
     tasks: tuple[Task, ...] = Field((), alias="doen")
     figures: Many[str] = Field((), alias="cijfers")
 
+    def structured(self) -> dict[str, Any]:
+        """Return it as a page that is about nothing but itself."""
+        return {"@type": "WebPage", "name": self.title}
+
 
 PAGE = Kind(
-    name="pagina",
-    singular="Pagina",
-    plural="Pagina’s",
-    folder="",
-    entry=Page,
-    template="page.html",
-    structured=lambda page: {"@type": "WebPage", "name": page.title},
+    entry=Page, name="pagina", singular="Pagina", plural="Pagina’s", folder="", template="page.html", needs_text=True
 )

@@ -38,24 +38,24 @@ class Person(Entry):
             return {**typed, "titel": typed["naam"]}
         return typed
 
+    def role_on(self, day: date | None) -> str:
+        """Return what somebody was on a day, so that an old page keeps the role of its time; None asks for today's.
 
-def role_on(person: Person, day: date | None) -> str:
-    """Return what somebody was on a day, so that an old page keeps the role of its time; None asks for today's.
-
-    The year behind a role (`adviseur in 2021`) goes without saying on a page of that year.
-    """
-    if day is None:
-        return person.role
-    earlier = sorted(person.earlier_roles, key=lambda role: role.until)
-    role = next((it.role for it in earlier if day <= it.until), person.role)
-    return role.removesuffix(f" in {day.year}")
+        The year behind a role (`adviseur in 2021`) goes without saying on a page of that year.
+        """
+        if day is None:
+            return self.role
+        earlier = sorted(self.earlier_roles, key=lambda role: role.until)
+        role = next((it.role for it in earlier if day <= it.until), self.role)
+        return role.removesuffix(f" in {day.year}")
 
 
 PERSON = Kind(
+    entry=Person,
     name="persoon",
     singular="Persoon",
     plural="Personen",
     folder="personen",
-    entry=Person,
     template=None,
+    is_name=True,
 )

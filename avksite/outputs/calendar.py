@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from icalendar import Calendar, Timezone
 from icalendar import Event as Component
@@ -15,6 +15,8 @@ from icalendar.prop import vUri
 from avksite.content.characters import xml_safe
 from avksite.content.values import Moment
 from avksite.dutch.formatting import list_in_words
+from avksite.kinds.event import EVENT
+from avksite.kinds.news import NEWS
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.calendars import LAST_DAYS, agendas, series_of
 from avksite.rendering.details import event_detail
@@ -25,8 +27,7 @@ from avksite.rendering.permanent_ids import former_folders, permanent_id
 from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
-    from avksite.kinds.base import Moments
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document, Moments
     from avksite.site import Site
 
 LOOK_AGAIN = timedelta(hours=12)
@@ -118,7 +119,7 @@ def calendar(site: Site) -> Iterator[Plan]:
         # An agenda program cannot be led on by a page, so the file stands at the former addresses too.
         for folder in (str(document.address), *former_folders(document)) if items else ():
             yield Plan(path_of(f"{folder}agenda.ics"), document.path, make_calendar, CalendarView(items))
-    intro = site.by_address.get("/bijeenkomsten/")
+    intro = site.by_address.get(EVENT.list_address)
     source = intro.path if intro else "content/site.yaml"
     whole = Viewpoint(site.config.base_url)
     for agenda in agendas(site):
@@ -129,7 +130,7 @@ def calendar(site: Site) -> Iterator[Plan]:
         view = CalendarView(
             tuple(sorted(items, key=lambda item: (item.begin, item.uid))),
             agenda.name,
-            whole.url("/bijeenkomsten/"),
+            whole.url(EVENT.list_address),
             whole.url(agenda.address),
             site.config.colours.light.canal,
         )
@@ -137,17 +138,17 @@ def calendar(site: Site) -> Iterator[Plan]:
 
 
 def _items(site: Site, document: Document) -> tuple[CalendarItem, ...]:
-    moments: tuple[Moments, ...] = document.kind.moments(document.entry)
+    moments = document.entry.moments()
     # The deadline for signing up falls with the event itself.
     cancelled = any(moment.cancelled for moment in moments)
     return tuple(_item(site, document, moment, cancelled=cancelled) for moment in moments)
 
 
 def _item(site: Site, document: Document, moment: Moments, *, cancelled: bool) -> CalendarItem:
-    entry: Any = document.entry
+    entry = document.entry
     whole = Viewpoint(site.config.base_url)
     url = whole.url(document.address or "/")
-    contacts = contact_views(site, entry.contacts, whole, document.kind.date(entry))
+    contacts = contact_views(site, entry.contacts, whole, entry.day)
     asked = tuple(contact_in_words(contact) for contact in contacts)
     return CalendarItem(
         uid=permanent_id(site, document, moment.tail),
@@ -170,8 +171,8 @@ def _item(site: Site, document: Document, moment: Moments, *, cancelled: bool) -
         url=url,
         contacts=tuple(words.removeprefix("Contact: ") for words in asked),
         categories=(document.kind.singular, *(site.topic_label(str(topic)) for topic in entry.topics)),
-        known=_known(entry, site.today),
-        sequence=_sequence(entry),
+        known=_known(document, site.today),
+        sequence=_sequence(document),
     )
 
 
@@ -184,20 +185,21 @@ def _description(site: Site, document: Document, whole: Viewpoint) -> Iterator[s
     for fact in lasting_facts(site, document, whole, site.today):
         words, target = fact_in_words(fact), fact.href.removeprefix("mailto:")
         yield f"{words} ({target})" if target and target not in words else words
-    if document.kind.name == "bijeenkomst":
+    if EVENT.holds(document):
         for item in event_detail(site, document, whole).programme:
             who = list_in_words([name.text for name in item.who])
             yield ", ".join(part for part in (f"{item.time} {item.title}".strip(), item.room, who) if part)
 
 
-def _known(entry: Any, today: date) -> datetime:  # noqa: ANN401  the entry of any kind with moments
+def _known(document: Document, today: date) -> datetime:
     """Return the last moment that a text tells of itself: never the day it announces, and never one still to come."""
-    days = [day for day in (entry.updated, getattr(entry, "date", None)) if day and day <= today]
+    entry = document.entry
+    days = [day for day in (entry.updated, entry.written) if day and day <= today]
     moments = [*map(Moment, days), *([entry.publish_from] if entry.publish_from else [])]
     return max((moment.start for moment in moments), default=Moment(FIRST_DAY).start)
 
 
-def _sequence(entry: Any) -> int:  # noqa: ANN401  as above
+def _sequence(document: Document) -> int:
     """Return how often the item was revised, as a number that goes up (RFC 5545 section 3.8.7.4).
 
     It is read from the text: eight for every day between a fixed one and `bijgewerkt`, so that a later change always
@@ -205,10 +207,13 @@ def _sequence(entry: Any) -> int:  # noqa: ANN401  as above
     extended, and that it was called off, or was not after all (`afgelast: nee`). So these count even when nobody
     touched `bijgewerkt`.
     """
-    days = max((entry.updated - FIRST_DAY).days, 0) if entry.updated else 0
-    call = getattr(entry, "call", None)
-    called_off = (1 if entry.cancelled else 2) if "cancelled" in entry.model_fields_set else 0
-    told = called_off + len(getattr(entry, "moved_from", ())) + bool(call and call.extended_to)
+    updated, told = document.entry.updated, 0
+    days = max((updated - FIRST_DAY).days, 0) if updated else 0
+    if EVENT.holds(document):
+        called_off = (1 if document.entry.cancelled else 2) if "cancelled" in document.entry.model_fields_set else 0
+        told = called_off + len(document.entry.moved_from)
+    elif NEWS.holds(document):
+        told = bool(document.entry.call and document.entry.call.extended_to)
     return REVISIONS_A_DAY * days + min(told, REVISIONS_A_DAY - 1)
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from avksite.dutch.formatting import slug
+from avksite.kinds.page import PAGE
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.layout import Head, frame
-from avksite.rendering.list_addresses import LISTED
 from avksite.rendering.lists import introduction, list_plan, list_view
+from avksite.rendering.made_pages import LISTED, MadePage
 from avksite.rendering.parts import NavLink, Section, TermView
 from avksite.rendering.permanent_ids import former_addresses, former_folders
 from avksite.rendering.templates import Rendering, make_page, templates_of
@@ -22,7 +23,7 @@ from avksite.site import alphabetical
 
 if TYPE_CHECKING:
     from avksite.content.data_files import Term
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 SHORT = 5
@@ -52,7 +53,7 @@ def _letter(text: str) -> str:
 
 
 def _a_to_z(site: Site) -> Plan:
-    intro = introduction(site, Head("/a-z/", LISTED["/a-z/"]))
+    intro = introduction(site, Head(MadePage.A_TO_Z, MadePage.A_TO_Z.heading))
     found = [
         (d.entry.title, NavLink(d.entry.title, intro.viewpoint.href(d.address or "/"), note=_kind_note(d)))
         for d in site.pages
@@ -69,11 +70,11 @@ def _a_to_z(site: Site) -> Plan:
 
 
 def _kind_note(document: Document) -> str:
-    return "" if document.kind.name == "pagina" else document.kind.singular.lower()
+    return document.kind.singular.lower() if document.kind.list_address else ""
 
 
 def _glossary(site: Site) -> Plan:
-    intro = introduction(site, Head("/begrippen/", LISTED["/begrippen/"]))
+    intro = introduction(site, Head(MadePage.GLOSSARY, MadePage.GLOSSARY.heading))
     terms = sorted(site.glossary, key=lambda term: (alphabetical(term.word), term.word))
     groups = tuple(
         (letter, tuple(TermView(t.word, slug(t.word), t.explanation, _other_names(t)) for t in found))
@@ -82,7 +83,10 @@ def _glossary(site: Site) -> Plan:
     letters = tuple(NavLink(letter, f"#letter-{slug(letter)}") for letter, _ in groups)
     view = GlossaryView(intro.frame, intro.title, intro.summary, intro.body, letters, groups)
     return Plan(
-        path_of("/begrippen/"), intro.made_from, make_page, Rendering(templates_of(site.root), "glossary.html", view)
+        path_of(MadePage.GLOSSARY),
+        intro.made_from,
+        make_page,
+        Rendering(templates_of(site.root), "glossary.html", view),
     )
 
 
@@ -103,8 +107,8 @@ def _not_found(site: Site) -> Plan:
     title = "Deze pagina is er niet"
     view = DocumentView(
         frame=frame(site, Head("/404.html", title, rooted=True, indexed=False)),
-        kind="pagina",
-        label="Pagina",
+        kind=PAGE.name,
+        label=PAGE.singular,
         title=title,
         summary="Het adres klopt niet, of de pagina is verhuisd.",
         body=(),
@@ -114,8 +118,8 @@ def _not_found(site: Site) -> Plan:
                 "deel-verder",
                 links=(
                     NavLink("Naar de homepage", viewpoint.href("/")),
-                    NavLink("Zoeken", viewpoint.href("/zoeken/")),
-                    NavLink("Alle pagina’s van A tot Z", viewpoint.href("/a-z/")),
+                    NavLink("Zoeken", viewpoint.href(MadePage.SEARCH)),
+                    NavLink("Alle pagina’s van A tot Z", viewpoint.href(MadePage.A_TO_Z)),
                 ),
             ),
         ),
@@ -135,7 +139,7 @@ def _sitemap(site: Site) -> Plan:
     addresses = {document.address: document for document in site.pages if document.address != "/404.html"}
     for address in sorted({*(a for a in addresses if a), *LISTED, "/"}):
         document = addresses.get(address)
-        day = (document.entry.updated or document.kind.date(document.entry)) if document else None
+        day = (document.entry.updated or document.entry.day) if document else None
         changed = f"<lastmod>{day.isoformat()}</lastmod>" if day and day <= site.today else ""
         rows.append(f"<url><loc>{escape(whole.url(address))}</loc>{changed}</url>\n")
     text = (
@@ -161,7 +165,7 @@ def _redirects(site: Site) -> Iterator[Plan]:
     for document in site.pages:
         now = document.address or "/"
         yield from (_redirect(site, document, address, now) for address in former_addresses(document))
-        if document.kind.name == "nieuwsbrief":
+        if document.kind.is_mailed:
             # The mail has an address of its own, which went out with it.
             for folder in former_folders(document):
                 yield _redirect(site, document, f"{folder}mail.html", f"{now}mail.html")

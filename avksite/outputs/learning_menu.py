@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from avksite.dutch.formatting import list_in_words, named
-from avksite.kinds.learning import AUDIENCES, WAYS, offered_ways
+from avksite.kinds.learning import AUDIENCES, LEARNING, WAYS, LearningItem
 from avksite.rendering.artifact import Plan, path_of
 from avksite.rendering.feeds import follow_link
 from avksite.rendering.layout import Head, document_facts
-from avksite.rendering.list_addresses import LISTED
 from avksite.rendering.lists import crumb, introduction, list_view
 from avksite.rendering.menu_card import (
     TEMPLATE,
@@ -32,16 +31,15 @@ from avksite.rendering.templates import Rendering, make_page, templates_of, text
 from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
-    from avksite.kinds.learning import LearningItem
+    from avksite.kinds.base import Document
     from avksite.rendering.lists import Introduction
     from avksite.rendering.views import ListView
     from avksite.site import Site
 
-ADDRESS = "/leeraanbod/"
-OWN = "/leeraanbod/mijn-menu/"
+ADDRESS = LEARNING.list_address
+OWN = f"{ADDRESS}mijn-menu/"
 """A reader's own menu. It holds nothing of itself, so neither search engines nor A to Z list it."""
-CARD = "/leeraanbod/menukaart.pdf"
+CARD = f"{ADDRESS}menukaart.pdf"
 
 WAY_TITLES = {
     "doen": "Leren door te doen",
@@ -75,15 +73,15 @@ class Facet:
     address: str
     title: str
     short: str
-    items: tuple[Document, ...]
+    items: tuple[Document[LearningItem], ...]
 
 
 def learning_menu(site: Site) -> Iterator[Plan]:
     """Plan the menu card, a page for every facet that holds something, a reader's own menu, and the card on paper."""
     facets = tuple(_facets(site))
-    intro = introduction(site, Head(ADDRESS, LISTED[ADDRESS], structured=_course_list(site)))
+    intro = introduction(site, Head(ADDRESS, LEARNING.plural, structured=_course_list(site)))
     view = replace(
-        list_view("leeraanbod", intro, ()),
+        list_view(LEARNING.folder, intro, ()),
         filters=_filters(facets, intro.viewpoint),
         feed=follow_link(site, ADDRESS, intro.viewpoint, "Volg het leeraanbod met RSS"),
     )
@@ -115,11 +113,11 @@ def _nothing_yet(view: ListView) -> ListView:
 def _part(site: Site, facet: Facet, facets: tuple[Facet, ...]) -> Plan:
     """Plan the page of one facet, which needs no script."""
     summary = f"Dit staat er op de menukaart: {_count(len(facet.items))}."
-    head = Head(facet.address, facet.title, summary, (crumb(site, ADDRESS, LISTED[ADDRESS]),))
+    head = Head(facet.address, facet.title, summary, (crumb(site, ADDRESS, LEARNING.plural),))
     intro = introduction(site, head, facet.items[0].path)
     course = Course(facet.title, "deel-alles", _drawn(facet), _dishes(site, facet.items, intro.viewpoint))
     view = replace(
-        list_view("leeraanbod", intro, ()),
+        list_view(LEARNING.folder, intro, ()),
         filters=_filters(facets, intro.viewpoint),
         menu=_menu(site, (course,), intro.viewpoint),
     )
@@ -129,17 +127,17 @@ def _part(site: Site, facet: Facet, facets: tuple[Facet, ...]) -> Plan:
 def _own_menu(site: Site, facets: tuple[Facet, ...]) -> Plan:
     """Plan the page that shows what a reader chose: all items are on it once, and the script shows the chosen."""
     summary = "Hier staat wat je zelf hebt gekozen. Je kunt het afdrukken of mailen."
-    head = Head(OWN, "Mijn menu", summary, (crumb(site, ADDRESS, LISTED[ADDRESS]),), indexed=False)
+    head = Head(OWN, "Mijn menu", summary, (crumb(site, ADDRESS, LEARNING.plural),), indexed=False)
     intro = introduction(site, head)
     menu = _menu(site, _once(_courses(site, facets, intro.viewpoint)), intro.viewpoint)
-    view = replace(list_view("leeraanbod", intro, ()), menu=replace(menu, own=None))
+    view = replace(list_view(LEARNING.folder, intro, ()), menu=replace(menu, own=None))
     return Plan(path_of(OWN), intro.made_from, make_page, _rendering(site, "own_menu.html", view))
 
 
 def _menu(site: Site, courses: tuple[Course, ...], viewpoint: Viewpoint) -> MenuView:
     total = len({dish.address for course in courses for dish in course.dishes})
     here = viewpoint.address == ADDRESS
-    title = crumb(site, ADDRESS, LISTED[ADDRESS]).text
+    title = crumb(site, ADDRESS, LEARNING.plural).text
     return MenuView(
         courses,
         total,
@@ -184,18 +182,20 @@ def _once(courses: tuple[Course, ...]) -> tuple[Course, ...]:
     return tuple(course for course in fewer if course.dishes)
 
 
-def _dishes(site: Site, documents: tuple[Document, ...], viewpoint: Viewpoint, way: str = "") -> tuple[Dish, ...]:
+def _dishes(
+    site: Site, documents: tuple[Document[LearningItem], ...], viewpoint: Viewpoint, way: str = ""
+) -> tuple[Dish, ...]:
     return tuple(_dish(site, document, viewpoint, way) for document in documents)
 
 
-def _dish(site: Site, document: Document, viewpoint: Viewpoint, way: str) -> Dish:
-    item = cast("LearningItem", document.entry)
+def _dish(site: Site, document: Document[LearningItem], viewpoint: Viewpoint, way: str) -> Dish:
+    item = document.entry
     address = document.address or "/"
     facts = document_facts(site, document, viewpoint)
     said = {fact.label: fact.text or list_in_words([link.text for link in fact.links]) for fact in facts}
     moments = [fact.text for fact in facts if fact.label == "Wanneer"]
     state = document.state(site.today)
-    ways = offered_ways(item, document.body.blocks)
+    ways = item.offered_ways(document.body.blocks)
     others = [other for other in WAYS if way and other in ways and other != way]
     return Dish(
         title=item.title,
@@ -238,10 +238,10 @@ def _facets(site: Site) -> Iterator[Facet]:
 def _thinkable(site: Site) -> Iterator[Facet]:
     menu = site.learning
     for way in WAYS:
-        found = tuple(d for d in menu if way in offered_ways(_item(d), d.body.blocks))
+        found = tuple(d for d in menu if way in d.entry.offered_ways(d.body.blocks))
         yield Facet(WAY, way, f"{ADDRESS}{way}/", WAY_TITLES[way], way.capitalize(), found)
     for audience in AUDIENCES:
-        found = tuple(d for d in menu if audience in _item(d).audiences)
+        found = tuple(d for d in menu if audience in d.entry.audiences)
         address, title = f"{ADDRESS}voor-{audience}/", f"Leeraanbod voor {audience}"
         yield Facet(AUDIENCE, audience, address, title, audience.capitalize(), found)
     for topic in site.topics:
@@ -249,13 +249,9 @@ def _thinkable(site: Site) -> Iterator[Facet]:
         label = site.topic_label(topic)
         yield Facet(THEME, topic, f"{ADDRESS}over-{topic}/", f"Leeraanbod over ‘{label}’", label, found)
     for asset in ("gratis", "online"):
-        found = tuple(d for d in menu if asset in _assets(_item(d)))
+        found = tuple(d for d in menu if asset in _assets(d.entry))
         name = asset.capitalize()
         yield Facet(ASSET, asset, f"{ADDRESS}{asset}/", f"{name} leeraanbod", name, found)
-
-
-def _item(document: Document) -> LearningItem:
-    return cast("LearningItem", document.entry)
 
 
 def _drawn(facet: Facet) -> str:
@@ -303,4 +299,4 @@ def _course_list(site: Site) -> dict[str, Any] | None:
         }
         for number, document in enumerate(site.learning, start=1)
     ]
-    return {"@type": "ItemList", "name": LISTED[ADDRESS], "itemListElement": items}
+    return {"@type": "ItemList", "name": LEARNING.plural, "itemListElement": items}

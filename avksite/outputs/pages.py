@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import date_in_words, named
-from avksite.kinds.learning import WAYS, offered_ways
+from avksite.kinds.base import E_co
+from avksite.kinds.event import EVENT
+from avksite.kinds.learning import LEARNING, WAYS, LearningItem
+from avksite.kinds.news import NEWS
+from avksite.kinds.newsletter import NEWSLETTER
+from avksite.kinds.organisation import ORGANISATION
+from avksite.kinds.page import PAGE
 from avksite.rendering.artifact import Plan, path_of
 from avksite.rendering.bodies import Filling, figures_of, pieces
 from avksite.rendering.calendars import address_of_series, coming_series, series_of
@@ -19,6 +25,7 @@ from avksite.rendering.details import (
     joining,
     learning_media,
     partner_sections,
+    quote_view,
 )
 from avksite.rendering.feeds import anchor_of, follow_link
 from avksite.rendering.glossary import Explaining, explaining
@@ -35,9 +42,10 @@ from avksite.rendering.layout import (
     frame,
     share_links,
 )
-from avksite.rendering.list_addresses import list_addresses
-from avksite.rendering.parts import Card, NavLink, QuoteView, Section, Task
+from avksite.rendering.made_pages import MadePage, list_addresses, topic_address
+from avksite.rendering.parts import Card, NavLink, Section, Task
 from avksite.rendering.people import contact_views
+from avksite.rendering.sign_up import PAGE as SIGN_UP
 from avksite.rendering.statement import ADDRESS, HEADINGS, statement_view
 from avksite.rendering.structured_data import thing_of
 from avksite.rendering.templates import Rendering, make_page, templates_of
@@ -47,8 +55,7 @@ from avksite.rendering.views import DocumentView, EventDetail, HomeView
 if TYPE_CHECKING:
     from datetime import date
 
-    from avksite.kinds.document import Document
-    from avksite.kinds.learning import LearningItem
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 ON_HOME = 3
@@ -62,8 +69,6 @@ QUIET_AFTER = 1
 
 OLD_AFTER = 2
 """After how many years a text may no longer be true in all its details."""
-
-_OLD = {"nieuws": "Dit bericht is uit {year}.", "bijeenkomst": "Deze bijeenkomst was in {year}."}
 
 _OF_THEIR_OWN = {ADDRESS: "statement.html"}
 """Pages whose layout is for them alone."""
@@ -99,18 +104,17 @@ class _Sequence:
 
 
 def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentView:
-    entry: Any = document.entry
+    entry, kind = document.entry, document.kind
     address = document.address or "/"
     viewpoint = Viewpoint(site.config.base_url, address, rooted=address == "/404.html")
     words, moment = document_date(document)
     earlier, later = sequence.around(document)
     crumbs = _crumbs(site, document)
-    kind = document.kind.name
-    day = document.kind.date(entry) if kind in {"nieuws", "bijeenkomst", "nieuwsbrief"} else None
+    day = entry.day if kind.is_dated else None
     explained = explaining(site, document)
     summary = explained.text(entry.summary or "")
     body = pieces(explained.body(document.body), Filling(site, document.path, viewpoint, day))
-    event = _explained(event_detail(site, document, viewpoint), explained) if kind == "bijeenkomst" else None
+    event = _explained(event_detail(site, document, viewpoint), explained) if EVENT.holds(document) else None
     sections = _sections(site, document, viewpoint)
     return DocumentView(
         frame=frame(
@@ -127,8 +131,8 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
                 words=tuple(explained.found),
             ),
         ),
-        kind=kind,
-        label=document.kind.singular,
+        kind=kind.name,
+        label=kind.singular,
         title=entry.title,
         summary=summary,
         body=body,
@@ -139,30 +143,28 @@ def _document(site: Site, document: Document, sequence: _Sequence) -> DocumentVi
         badges=document_badges(site, document),
         facts=document_facts(site, document, viewpoint),
         picture=document_picture(site, document, viewpoint),
-        quote=QuoteView(entry.quote.text, entry.quote.by or "") if getattr(entry, "quote", None) else None,
+        quote=quote_view(document),
         contents=_contents(document, event, sections),
         contacts=contact_views(site, tuple(entry.contacts), viewpoint, day),
         topics=tuple(
-            NavLink(site.topic_label(topic), viewpoint.href(f"/onderwerpen/{topic}/"))
+            NavLink(site.topic_label(topic), viewpoint.href(topic_address(topic)))
             for topic in map(str, entry.topics)
             if topic in site.topics
         ),
         share=share_links(document.titled(site.today), viewpoint.url(address))
-        if kind != "pagina" or len(document.body.headings)
+        if kind.list_address or document.body.headings
         else (),
         follow=tuple(_follow(site, document, sequence, viewpoint)),
         back=NavLink(f"Terug naar {crumbs[-1].text}", viewpoint.href(crumbs[-1].address)) if crumbs else None,
         previous=_step(earlier, viewpoint),
         following=_step(later, viewpoint),
-        related=cards(site, _related(site, document), viewpoint)
-        if kind in {"nieuws", "bijeenkomst", "leeraanbod"}
-        else (),
+        related=cards(site, _related(site, document), viewpoint) if kind.is_item else (),
         tasks=_tasks(site, document, viewpoint),
-        figures=figures_of(tuple(getattr(entry, "figures", ())), site),
+        figures=figures_of(document.entry.figures if PAGE.holds(document) else (), site),
         joining=joining(site, document, viewpoint),
         event=event,
-        call=call_detail(site, document, viewpoint) if getattr(entry, "call", None) else None,
-        media=learning_media(site, document, viewpoint) if kind == "leeraanbod" else None,
+        call=call_detail(site, document, viewpoint),
+        media=learning_media(site, document, viewpoint),
         report_of=_report_of(site, document, viewpoint),
         sections=sections,
         statement=statement_view(site, viewpoint) if address == ADDRESS else None,
@@ -178,8 +180,8 @@ def _explained(event: EventDetail, explained: Explaining) -> EventDetail:
 
 def _old(site: Site, document: Document) -> str:
     """Return what to say of a post or event of long ago that nobody went over since; "" for every other text."""
-    day, said = document.kind.date(document.entry), _OLD.get(document.kind.name)
-    if day is None or said is None:
+    day, said = document.entry.day, document.kind.aged
+    if day is None or not said:
         return ""
     is_old = _is_past(max(day, document.entry.updated or day), OLD_AFTER, site.today)
     return f"{said.format(year=day.year)} Misschien is er intussen iets veranderd." if is_old else ""
@@ -192,9 +194,9 @@ def _is_past(day: date, years: int, today: date) -> bool:
 def _crumbs(site: Site, document: Document) -> tuple[Crumb, ...]:
     """Return the steps between home and a document: the list of its kind, or the pages of the folders around it."""
     address = document.address or "/"
-    if document.kind.folder and not document.path.endswith("/index.md"):
-        intro = site.by_address.get(document.kind.base)
-        return (Crumb(intro.entry.label if intro else document.kind.plural, document.kind.base),)
+    if above := document.kind.list_address:
+        intro = site.by_address.get(above)
+        return (Crumb(intro.entry.label if intro else document.kind.plural, above),)
     parts = [part for part in address.split("/") if part]
     parents = ["/" + "/".join(parts[:end]) + "/" for end in range(1, len(parts))]
     return tuple(Crumb(site.by_address[parent].entry.label, parent) for parent in parents if parent in site.by_address)
@@ -222,13 +224,13 @@ def _parts_of(event: EventDetail) -> tuple[tuple[str, str, bool], ...]:
 def _follow(site: Site, document: Document, sequence: _Sequence, viewpoint: Viewpoint) -> Iterator[NavLink]:
     """Yield how to keep up with a partner or a series, and how to remember the dates on the menu."""
     title = document.entry.title
-    if document.kind.name == "organisatie":
+    if ORGANISATION.holds(document):
         link = follow_link(site, document.address or "/", viewpoint, f"Volg het nieuws over {named(title)} met RSS")
         yield from [link] if link else []
     series = series_of(document)
     if series and series in sequence.series:
         yield NavLink(
-            "Zet de hele reeks in je agenda", viewpoint.href("/volgen/", anchor_of(address_of_series(series)))
+            "Zet de hele reeks in je agenda", viewpoint.href(MadePage.FOLLOW, anchor_of(address_of_series(series)))
         )
 
 
@@ -238,7 +240,7 @@ def _step(document: Document | None, viewpoint: Viewpoint) -> NavLink | None:
 
 def _tasks(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Task, ...]:
     tasks = []
-    for task in getattr(document.entry, "tasks", ()):
+    for task in document.entry.tasks if PAGE.holds(document) else ():
         destination = site.resolve(document.path, task.to)
         tasks.append(Task(task.title, task.text or "", viewpoint.href(destination.address, destination.fragment)))
     return tuple(tasks)
@@ -246,33 +248,33 @@ def _tasks(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Task, 
 
 def _related(site: Site, document: Document) -> tuple[Document, ...]:
     """Return what else to read: nothing that has a card on the page already."""
-    about = [getattr(document.entry, name, None) for name in ("event", "results")]
-    found = [site.resolve(document.path, target).document for target in about if target]
+    about = _event_of(document) or (document.entry.results if EVENT.holds(document) else None)
+    found = [site.resolve(document.path, about).document] if about else []
     shown = {other.path for other in (*found, *site.reports_on(document)) if other}
     return tuple(other for other in site.related(document, RELATED + len(shown)) if other.path not in shown)[:RELATED]
 
 
+def _event_of(document: Document) -> str | None:
+    return document.entry.event if NEWS.holds(document) else None
+
+
 def _report_of(site: Site, document: Document, viewpoint: Viewpoint) -> Card | None:
-    event = getattr(document.entry, "event", None)
+    event = _event_of(document)
     found = site.resolve(document.path, event).document if event else None
     return card(site, found, viewpoint) if found else None
 
 
 def _sections(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Section, ...]:
-    match document.kind.name:
-        case "nieuwsbrief":
-            return edition_view_sections(site, document, viewpoint)
-        case "organisatie":
-            return partner_sections(site, document, viewpoint)
-        case _:
-            return ()
+    if NEWSLETTER.holds(document):
+        return edition_view_sections(site, document, viewpoint)
+    return partner_sections(site, document, viewpoint) if ORGANISATION.holds(document) else ()
 
 
 def _home(site: Site, document: Document) -> HomeView:
-    entry: Any = document.entry
+    entry = document.entry
     viewpoint = Viewpoint(site.config.base_url, "/")
-    dates = (d.kind.date(d.entry) for d in (*site.news[:1], *site.events[:1]))
-    newest = max(filter(None, dates), default=None)
+    dates = (*(post.entry.day for post in site.news[:1]), *(event.entry.day for event in site.events[:1]))
+    newest = max(dates, default=None)
     is_quiet = newest is not None and _is_past(newest, QUIET_AFTER, site.today)
     tasks = _tasks(site, document, viewpoint)
     calls = cards(site, site.open_calls, viewpoint)
@@ -280,7 +282,7 @@ def _home(site: Site, document: Document) -> HomeView:
     projects = tuple(it for it in _projects(site, viewpoint) if it.href not in shown)
     shown |= {it.href for it in projects}
 
-    def new(documents: Iterable[Document]) -> Iterator[Document]:
+    def new(documents: Iterable[Document[E_co]]) -> Iterator[Document[E_co]]:
         return (d for d in documents if viewpoint.href(d.address or "/") not in shown)
 
     def first(documents: Iterable[Document]) -> tuple[Card, ...]:
@@ -289,8 +291,8 @@ def _home(site: Site, document: Document) -> HomeView:
     explained = explaining(site, document)
     summary = explained.text(entry.summary or "")
     body = pieces(explained.body(document.body), Filling(site, document.path, viewpoint))
-    newsletter = site.by_address.get("/nieuwsbrief/")
-    offered = [offered_ways(cast("LearningItem", d.entry), d.body.blocks) for d in site.learning]
+    newsletter = site.by_address.get(SIGN_UP)
+    offered = [d.entry.offered_ways(d.body.blocks) for d in site.learning]
     ways = {way: sum(way in each for each in offered) for way in WAYS}
     return HomeView(
         frame=frame(site, Head("/", entry.title, entry.summary or "", document=document, words=tuple(explained.found))),
@@ -304,23 +306,23 @@ def _home(site: Site, document: Document) -> HomeView:
         past=first(new(site.past_events)),
         newest=str(newest.year) if newest and is_quiet else "",
         ways=tuple(
-            NavLink(way.capitalize(), viewpoint.href(f"/leeraanbod/{way}/"), note=str(number))
+            NavLink(way.capitalize(), viewpoint.href(f"{LEARNING.list_address}{way}/"), note=str(number))
             for way, number in ways.items()
             if number
         ),
         learning=first(_varied(new(site.learning))),
-        figures=figures_of(tuple(entry.figures), site),
+        figures=figures_of(document.entry.figures if PAGE.holds(document) else (), site),
         projects=projects,
-        newsletter=NavLink(newsletter.entry.title, viewpoint.href("/nieuwsbrief/")) if newsletter else None,
+        newsletter=NavLink(newsletter.entry.title, viewpoint.href(SIGN_UP)) if newsletter else None,
         edition=card(site, site.editions[0], viewpoint) if site.editions else None,
         contacts=contact_views(site, tuple(entry.contacts), viewpoint),
     )
 
 
-def _varied(learning: Iterable[Document]) -> list[Document]:
+def _varied(learning: Iterable[Document[LearningItem]]) -> list[Document[LearningItem]]:
     """Return what there is to learn with the first of each sort in front."""
-    first: dict[object, Document] = {}
-    rest = [d for d in learning if first.setdefault(getattr(d.entry, "sort", None), d) is not d]
+    first: dict[str, Document[LearningItem]] = {}
+    rest = [d for d in learning if first.setdefault(d.entry.sort, d) is not d]
     return [*first.values(), *rest]
 
 

@@ -20,6 +20,7 @@ from avksite.rendering.people import contact_view
 from avksite.rendering.pictures import fitting, pictured, renditions, within_words
 from avksite.rendering.services import service_of
 from avksite.rendering.sign_up import sign_up_view
+from avksite.site import Leads
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 HEADED = {"let-op", "contact", "fase", "cijfers"}
 """Blocks whose title is a heading; that of another is a caption, a button or a link."""
 
-LEADS_NOWHERE = {"nowhere", "withheld", "unusable"}
+LEADS_NOWHERE = frozenset({Leads.NOWHERE, Leads.WITHHELD, Leads.UNUSABLE})
 """Kinds of destination that leave the words without a link; a check reports what is wrong."""
 
 DOCUMENT_TYPES = {
@@ -93,11 +94,11 @@ class _Shown(Html):
 
     def link(self, link: Link, words: str) -> str:
         destination = self.filling.site.resolve(self.filling.path, link.target)
-        if destination.kind in LEADS_NOWHERE:
+        if destination.to in LEADS_NOWHERE:
             return words
         href = self.filling.viewpoint.href(destination.address, destination.fragment)
         extra = language_attributes(link.lang, self.lang)
-        if destination.kind == "external":
+        if destination.to is Leads.EXTERNAL:
             extra += " data-extern"
         return f'<a href="{escape(href)}"{extra}>{words}{escape(document_note(destination))}</a>'
 
@@ -202,7 +203,7 @@ def _phase(block: Block, filling: Filling) -> dict[str, Any]:
 def _button(block: Block, filling: Filling) -> dict[str, Any]:
     destination = filling.site.resolve(filling.path, _option(block, "naar"))
     href = filling.viewpoint.href(destination.address, destination.fragment)
-    return {"href": href, "external": destination.kind == "external"}
+    return {"href": href, "external": destination.to is Leads.EXTERNAL}
 
 
 def _sign_up(block: Block, filling: Filling) -> dict[str, Any]:
@@ -266,7 +267,7 @@ def _media(block: Block, filling: Filling) -> dict[str, Any]:
         if not target or target in {"ja", "nee"}:  # said of a film that lives elsewhere
             return ""
         destination = filling.site.resolve(filling.path, target)
-        return "" if destination.kind in LEADS_NOWHERE else filling.viewpoint.href(destination.address)
+        return "" if destination.to in LEADS_NOWHERE else filling.viewpoint.href(destination.address)
 
     source = href("bestand")
     ending = posixpath.splitext(source)[1].lstrip(".").lower()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import named, slug
-from avksite.kinds.event import goes_on
+from avksite.kinds.event import EVENT
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
-    from avksite.kinds.event import Event
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 EVERYTHING = "/agenda.ics"
@@ -38,7 +37,7 @@ def agendas(site: Site) -> Iterator[Agenda]:
     names: dict[str, str] = {}
     for document in site.events:
         if series := series_of(document):
-            names.setdefault(series, str(cast("Event", document.entry).series))
+            names.setdefault(series, str(document.entry.series))
     for series, name in sorted(names.items()):
         title = f"De reeks ‘{name}’"
         yield Agenda(address_of_series(series), title, f"{title} van {named(site.config.name)}", series)
@@ -46,13 +45,12 @@ def agendas(site: Site) -> Iterator[Agenda]:
 
 def coming_series(site: Site) -> frozenset[str]:
     """Return the series of which there is something still to come to."""
-    events = (event for event in site.coming_events if goes_on(cast("Event", event.entry), site.today))
-    return frozenset(map(series_of, events))
+    return frozenset(series_of(event) for event in site.coming_events if event.entry.goes_on(site.today))
 
 
 def series_of(document: Document) -> str:
     """Return the series an event is part of, as in an address; "" when it stands by itself."""
-    return slug(getattr(document.entry, "series", None) or "")[:_MOST_LETTERS].strip("-")
+    return slug((EVENT.holds(document) and document.entry.series) or "")[:_MOST_LETTERS].strip("-")
 
 
 def address_of_series(series: str) -> str:

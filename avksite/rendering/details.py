@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, cast
-from urllib.parse import quote
+from typing import TYPE_CHECKING
+from urllib.parse import quote as quoted
 
 from avksite.content.body import Block
 from avksite.dutch.formatting import date_in_words, days_left, file_size, slug, time_in_words
-from avksite.kinds.event import Event, goes_on, is_coming, sign_up_closes
-from avksite.kinds.learning import LearningItem, can_sign_up, is_joined, is_over
-from avksite.kinds.news import CallState, state_of
+from avksite.kinds.event import EVENT, Event
+from avksite.kinds.learning import LEARNING, LearningItem
+from avksite.kinds.news import NEWS
 from avksite.rendering.bodies import DOCUMENT_TYPES, Filling, block_view, picture_of
 from avksite.rendering.edition import edition_sections
 from avksite.rendering.layout import card, cards, picture_view
@@ -22,6 +22,7 @@ from avksite.rendering.parts import (
     NavLink,
     PictureView,
     ProgrammeView,
+    QuoteView,
     Section,
     WorkshopView,
 )
@@ -29,9 +30,9 @@ from avksite.rendering.people import contact_views, name_link, name_links
 from avksite.rendering.views import CallDetail, EventDetail
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.kinds.event import ProgrammeItem, Workshop
-    from avksite.kinds.news import NewsPost
+    from avksite.kinds.newsletter import Edition
     from avksite.kinds.organisation import Organisation
     from avksite.rendering.viewpoint import Viewpoint
     from avksite.site import Site
@@ -39,15 +40,15 @@ if TYPE_CHECKING:
 SOUND_FILES = (".mp3", ".ogg", ".m4a", ".wav")
 
 
-def event_detail(site: Site, document: Document, viewpoint: Viewpoint) -> EventDetail:
+def event_detail(site: Site, document: Document[Event], viewpoint: Viewpoint) -> EventDetail:
     """Return the timetable, workshops, photos, thanks and reports of an event."""
-    event = cast("Event", document.entry)
+    event = document.entry
     reports = [d for d in site.reports_on(document) if d.address]
     results = site.resolve(document.path, event.results).document if event.results else None
     givers = [(name_link(site, id_, viewpoint), _logo(site, id_, viewpoint)) for id_ in event.made_possible_by]
     told: set[str] = set()
     return EventDetail(
-        coming=is_coming(event, site.today),
+        coming=event.is_coming(site.today),
         programme=tuple(_programme(site, item, event.begin.day, viewpoint, told) for item in event.programme),
         workshops=tuple(
             replace(
@@ -70,7 +71,7 @@ def event_detail(site: Site, document: Document, viewpoint: Viewpoint) -> EventD
 def _logo(site: Site, id_: str, viewpoint: Viewpoint) -> PictureView | None:
     """Return the logo of a partner; its name is its description, for that is where the link leads (WCAG 2.2, 1.1.1)."""
     partner = site.partners.get(id_)
-    logo = cast("Organisation", partner.entry).logo if partner else None
+    logo = partner.entry.logo if partner else None
     if partner is None or logo is None:
         return None
     picture = picture_of(logo, partner.entry.title, Filling(site, partner.path, viewpoint))
@@ -125,15 +126,16 @@ def _file_link(site: Site, document: Document, target: str, words: str, viewpoin
 
 def joining(site: Site, document: Document, viewpoint: Viewpoint) -> JoiningView | None:
     """Return how to take part in an event or a course; None when that is over, or there is nothing to take part in."""
-    entry, today = document.entry, site.today
+    today = site.today
     calendar = viewpoint.href(f"{document.address}agenda.ics")
-    if isinstance(entry, Event) and goes_on(entry, today):
-        return JoiningView(_sign_up(entry, is_open=today <= sign_up_closes(entry)), calendar)
-    if not isinstance(entry, LearningItem) or not is_joined(entry):
+    if EVENT.holds(document) and document.entry.goes_on(today):
+        return JoiningView(_sign_up(document.entry, is_open=today <= document.entry.sign_up_closes), calendar)
+    if not LEARNING.holds(document) or not document.entry.is_joined:
         return None
-    sign_up = _sign_up(entry, is_open=can_sign_up(entry, today))
-    is_planned = bool(entry.dates) and not is_over(entry, today)
-    question = "Wil je weten wanneer het weer komt?" if is_over(entry, today) else "Wil je meedoen?"
+    entry = document.entry
+    sign_up = _sign_up(entry, is_open=entry.can_sign_up(today))
+    is_planned = bool(entry.dates) and not entry.is_over(today)
+    question = "Wil je weten wanneer het weer komt?" if entry.is_over(today) else "Wil je meedoen?"
     people = contact_views(site, tuple(entry.contacts) or tuple(site.config.contacts), viewpoint)
     ask = () if sign_up else tuple(person for person in people if person.phone or person.mail)
     return JoiningView(sign_up, calendar if is_planned else "", ask, question) if sign_up or is_planned or ask else None
@@ -143,19 +145,23 @@ def _sign_up(entry: Event | LearningItem, *, is_open: bool) -> NavLink | None:
     return NavLink(f"Meld je aan voor ‘{entry.title}’", entry.sign_up.href) if entry.sign_up and is_open else None
 
 
-def call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDetail:
+def quote_view(document: Document) -> QuoteView | None:
+    """Return the lead quote of a post."""
+    quote = document.entry.quote if NEWS.holds(document) else None
+    return QuoteView(quote.text, quote.by or "") if quote else None
+
+
+def call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDetail | None:
     """Return how a call stands: its deadline and days left, for whom, what is offered, where to send an answer."""
-    post = cast("NewsPost", document.entry)
-    call = post.call
-    if call is None:
-        msg = f"{document.path} is not a call"
-        raise ValueError(msg)
-    is_open = state_of(call, site.today) is CallState.OPEN
+    if not NEWS.holds(document) or document.entry.call is None:
+        return None
+    post, call = document.entry, document.entry.call
+    is_open = call.is_open(site.today)
     submit = None
     if call.submit is not None and is_open:
         mail, address = call.submit.mail, call.submit.address
         # A mail arrives with its subject, so that an answer is recognised and nobody has to think one up.
-        subject = quote(f"Reactie op: {post.label}", safe="")
+        subject = quoted(f"Reactie op: {post.label}", safe="")
         submit = NavLink(mail or str(address), f"mailto:{mail}?subject={subject}" if mail else str(address))
     outcome = site.resolve(document.path, call.outcome).document if call.outcome else None
     return CallDetail(
@@ -174,10 +180,9 @@ def call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDet
 
 def learning_media(site: Site, document: Document, viewpoint: Viewpoint) -> BlockView | None:
     """Return what there is to see, hear or do of an item of the learning menu, as its block would show it."""
-    item = cast("LearningItem", document.entry)
-    media = item.media
-    if media is None:
+    if not LEARNING.holds(document) or document.entry.media is None:
         return None
+    item, media = document.entry, document.entry.media
     named = {
         "bestand": media.file,
         "adres": media.address,
@@ -197,7 +202,7 @@ def learning_media(site: Site, document: Document, viewpoint: Viewpoint) -> Bloc
 
 def media_link(site: Site, document: Document, viewpoint: Viewpoint) -> NavLink | None:
     """Return the same as a link, for a mail: its words say what it is, how long and how heavy (WCAG 2.2, 2.4.4)."""
-    block = learning_media(site, document, viewpoint) if document.kind.name == "leeraanbod" else None
+    block = learning_media(site, document, viewpoint)
     if block is None:
         return None
     data = block.data
@@ -213,7 +218,7 @@ def media_link(site: Site, document: Document, viewpoint: Viewpoint) -> NavLink 
     return NavLink(f"{words} ({said})" if said else words, href) if href else None
 
 
-def edition_view_sections(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Section, ...]:
+def edition_view_sections(site: Site, document: Document[Edition], viewpoint: Viewpoint) -> tuple[Section, ...]:
     """Return what an edition brings along, for its page on the site."""
     return tuple(
         Section(title or "In deze nieuwsbrief", f"deel-rubriek-{slug(title)}", cards=cards(site, documents, viewpoint))
@@ -221,16 +226,16 @@ def edition_view_sections(site: Site, document: Document, viewpoint: Viewpoint) 
     )
 
 
-def partner_sections(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Section, ...]:
+def partner_sections(site: Site, document: Document[Organisation], viewpoint: Viewpoint) -> tuple[Section, ...]:
     """Return a partner's people and the pages that name it."""
-    people = [d for d in site.people.values() if getattr(d.entry, "organisation", None) == document.id]
+    people = [d for d in site.people.values() if d.entry.organisation == document.id]
     sections = []
     if people:
-        links = tuple(NavLink(d.entry.title, "", note=getattr(d.entry, "role", "")) for d in people)
+        links = tuple(NavLink(d.entry.title, "", note=d.entry.role) for d in people)
         sections.append(Section("Mensen", "deel-mensen", links=links))
     pages = _pages_that_name(site, document, viewpoint)
     if pages:
-        name = cast("Organisation", document.entry).name
+        name = document.entry.name
         sections.append(Section(f"{name} op deze site", "deel-op-deze-site", cards=pages))
     return tuple(sections)
 

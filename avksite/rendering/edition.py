@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import chain
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from avksite.kinds.event import Event, is_coming
-from avksite.kinds.news import CallState, NewsPost, state_of
+from avksite.kinds.event import EVENT, Event
+from avksite.kinds.learning import LEARNING, LearningItem
+from avksite.kinds.news import NewsPost
+from avksite.kinds.newsletter import Edition
 from avksite.site import newest_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from avksite.kinds.document import Document
-    from avksite.kinds.newsletter import Edition
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 CALLS = "Oproepen"
@@ -32,7 +33,7 @@ EditionSection = tuple[str, tuple["Document", ...]]
 """A heading and what stands below it; "" when the items need no heading."""
 
 
-def edition_sections(site: Site, document: Document) -> tuple[EditionSection, ...]:
+def edition_sections(site: Site, document: Document[Edition]) -> tuple[EditionSection, ...]:
     """Return the items of an edition under their headings; no item stands twice, and no section is empty.
 
     An automatic edition opens with the calls that are open on its day, the nearest deadline first, and closes with the
@@ -49,22 +50,22 @@ def edition_sections(site: Site, document: Document) -> tuple[EditionSection, ..
     return _arranged(site, document, due_in(site, document)[:MOST_ITEMS])
 
 
-def due_in(site: Site, document: Document) -> tuple[Document, ...]:
+def due_in(site: Site, document: Document[Edition]) -> tuple[Document, ...]:
     """Return all that an edition that composes itself could bring, what must not be missed first."""
     fresh = new_in(site, document)
-    learnt = () if any(d.kind.name == "leeraanbod" for d in fresh) else _to_learn(site, document)
+    learnt = () if any(LEARNING.holds(d) for d in fresh) else _to_learn(site, document)
     ahead = chain(open_calls(site, day_of(document)), coming_events(site, day_of(document)))
     return _once([*ahead, *learnt, *fresh])
 
 
-def is_chosen(edition: Document) -> bool:
+def is_chosen(edition: Document[Edition]) -> bool:
     """Say whether the editor chose the items."""
-    return cast("Edition", edition.entry).items != "automatisch"
+    return edition.entry.items != "automatisch"
 
 
-def _chosen(site: Site, document: Document) -> tuple[Document, ...]:
+def _chosen(site: Site, document: Document[Edition]) -> tuple[Document, ...]:
     """Return what the editor chose, or what an automatic edition brought when it was handed over; () when neither."""
-    edition = cast("Edition", document.entry)
+    edition = document.entry
     if edition.items == "automatisch":
         found = [site.by_path.get(path) for path in site.sent.items_of(document.id)]
     else:
@@ -72,7 +73,7 @@ def _chosen(site: Site, document: Document) -> tuple[Document, ...]:
     return _once(d for d in found if d and d.address)
 
 
-def new_in(site: Site, edition: Document) -> tuple[Document, ...]:
+def new_in(site: Site, edition: Document[Edition]) -> tuple[Document, ...]:
     """Return what could first be told after the edition before this one, up to its own day, newest first.
 
     The first edition of all has no edition before it, and brings everything up to its day. An item of the menu without
@@ -86,7 +87,7 @@ def new_in(site: Site, edition: Document) -> tuple[Document, ...]:
     return (*(d for d in site.learning if menu and told_from(d) is None and d.path not in menu), *dated)
 
 
-def edition_before(site: Site, edition: Document) -> Document | None:
+def edition_before(site: Site, edition: Document[Edition]) -> Document[Edition] | None:
     """Return the edition before this one; of two on one day, the one whose path comes first is the first."""
     return max((other for other in site.editions if _order(other) < _order(edition)), key=_order, default=None)
 
@@ -99,41 +100,35 @@ def told_from(document: Document) -> date | None:
     """
     entry = document.entry
     shown = entry.publish_from.day if entry.publish_from else None
-    if isinstance(entry, Event):
-        day: date | None = entry.last_day + timedelta(days=1)
-    else:
-        day = document.kind.date(entry)
+    day = document.entry.last_day + timedelta(days=1) if EVENT.holds(document) else entry.day
     return max(day, shown) if day and shown else day or shown
 
 
-def open_calls(site: Site, day: date) -> tuple[Document, ...]:
+def open_calls(site: Site, day: date) -> tuple[Document[NewsPost], ...]:
     """Return the calls that take answers on a day, the nearest deadline first."""
     found = [
-        (post.call.deadline, d.path, d)
+        (call.deadline, d.path, d)
         for d in site.news
-        if (post := cast("NewsPost", d.entry)).call
-        and _is_shown(d, day)
-        and post.date <= day
-        and state_of(post.call, day) is CallState.OPEN
+        if (call := d.entry.call) and _is_shown(d, day) and d.entry.date <= day and call.is_open(day)
     ]
     return tuple(d for *_, d in sorted(found, key=lambda call: call[:2]))
 
 
-def coming_events(site: Site, day: date) -> tuple[Document, ...]:
+def coming_events(site: Site, day: date) -> tuple[Document[Event], ...]:
     """Return the events of a day and of the year that follows, the nearest first."""
     return tuple(
         d
         for d in reversed(site.events)
-        if is_coming(event := cast("Event", d.entry), day) and _is_shown(d, day) and event.begin.day <= day + AHEAD
+        if d.entry.is_coming(day) and _is_shown(d, day) and d.entry.begin.day <= day + AHEAD
     )
 
 
-def day_of(edition: Document) -> date:
+def day_of(edition: Document[Edition]) -> date:
     """Return the day that stands above an edition."""
-    return cast("Edition", edition.entry).date
+    return edition.entry.date
 
 
-def _order(edition: Document) -> tuple[date, str]:
+def _order(edition: Document[Edition]) -> tuple[date, str]:
     return day_of(edition), edition.path
 
 
@@ -142,7 +137,7 @@ def _is_shown(document: Document, day: date) -> bool:
     return moment is None or moment.day <= day
 
 
-def _to_learn(site: Site, edition: Document) -> tuple[Document, ...]:
+def _to_learn(site: Site, edition: Document[Edition]) -> tuple[Document, ...]:
     """Return the item of the menu that no edition brought for the longest time: first all of them get their turn."""
     latest: dict[str, int] = {}
     for turn, other in enumerate(sorted(site.editions, key=_order), start=1):
@@ -153,18 +148,18 @@ def _to_learn(site: Site, edition: Document) -> tuple[Document, ...]:
     return _rested(site, day_of(edition), latest)
 
 
-def _rested(site: Site, day: date, latest: Mapping[str, int]) -> tuple[Document, ...]:
+def _rested(site: Site, day: date, latest: Mapping[str, int]) -> tuple[Document[LearningItem], ...]:
     menu = [d for d in site.learning if _is_shown(d, day)]
     return (min(menu, key=lambda d: latest.get(d.path, 0)),) if menu else ()
 
 
-def _arranged(site: Site, edition: Document, documents: tuple[Document, ...]) -> tuple[EditionSection, ...]:
+def _arranged(site: Site, edition: Document[Edition], documents: tuple[Document, ...]) -> tuple[EditionSection, ...]:
     """Put each item under its heading."""
     day, paths = day_of(edition), {d.path for d in documents}
     calls = tuple(d for d in open_calls(site, day) if d.path in paths)
     coming = tuple(d for d in coming_events(site, day) if d.path in paths)
     fresh = {d.path for d in new_in(site, edition)}
-    learnt = tuple(d for d in documents if d.kind.name == "leeraanbod" and d.path not in fresh)
+    learnt = tuple(d for d in documents if LEARNING.holds(d) and d.path not in fresh)
     placed = {d.path for d in chain(calls, coming, learnt)}
     rest = [d for d in documents if d.path not in placed]
     return _filled([(CALLS, calls), *_by_section(site, rest, is_first=not calls), (COMING, coming), (LEARN, learnt)])

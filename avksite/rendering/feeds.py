@@ -7,21 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import named, slug
+from avksite.kinds import KINDS
+from avksite.kinds.organisation import ORGANISATION
+from avksite.rendering.made_pages import MadePage, topic_address
 from avksite.rendering.parts import FeedLink, NavLink
 from avksite.rendering.permanent_ids import former_folders
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.rendering.viewpoint import Viewpoint
     from avksite.site import Site
 
-LISTS = {
-    "/": "Alles",
-    "/nieuws/": "Nieuws",
-    "/bijeenkomsten/": "Bijeenkomsten",
-    "/leeraanbod/": "Leeraanbod",
-    "/nieuwsbrieven/": "Nieuwsbrieven",
-}
+LISTS = {"/": "Alles"} | {kind.list_address: kind.plural for kind in KINDS if kind.in_feeds}
 """Where the feeds stand that there always are, with what they follow."""
 
 FORMS = {
@@ -31,9 +28,6 @@ FORMS = {
 }
 """The files of every feed, the one that most readers know first: media type and name (JSON Feed 1.1, "Suggested MIME
 types"; RFC 4287, section 7)."""
-
-TOLD = frozenset({"nieuws", "bijeenkomst", "leeraanbod", "nieuwsbrief"})
-"""Kinds of document that are something new to tell; a page of the site is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +48,12 @@ def channel_at(site: Site, folder: str) -> Channel | None:
     """Return the feed in a folder; None where nothing can be followed, as with a partner of whom there is no news."""
     if folder in LISTS:
         return Channel(folder, f"{LISTS[folder]} van {named(site.config.name)}", LISTS[folder])
-    if folder.startswith("/onderwerpen/"):
-        topic = folder.removeprefix("/onderwerpen/").strip("/")
+    if folder.startswith(MadePage.TOPICS):
+        topic = folder.removeprefix(MadePage.TOPICS).strip("/")
         label = site.topic_label(topic)
         return Channel(folder, f"{label}: {site.config.name}", label) if _of_topic(site, topic) else None
     partner = site.by_address.get(folder)
-    if partner is None or partner.kind.name != "organisatie" or not site.naming(partner):
+    if partner is None or not ORGANISATION.holds(partner) or not site.naming(partner):
         return None
     title = f"Over {named(partner.entry.title)}: {site.config.name}"
     return Channel(folder, title, partner.entry.title, former_folders(partner))
@@ -67,7 +61,7 @@ def channel_at(site: Site, folder: str) -> Channel | None:
 
 def channels(site: Site) -> Iterator[Channel]:
     """Yield every feed: the lists, then the topics in their order, then the partners by name."""
-    folders = [*LISTS, *(f"/onderwerpen/{topic}/" for topic in site.topics)]
+    folders = [*LISTS, *map(topic_address, site.topics)]
     folders += [str(partner.address) for partner in site.organisations if partner.address]
     for folder in folders:
         if channel := channel_at(site, folder):
@@ -76,24 +70,17 @@ def channels(site: Site) -> Iterator[Channel]:
 
 def told_in(site: Site, channel: Channel) -> tuple[Document, ...]:
     """Return everything that a feed is about, in no special order."""
-    own = {
-        "/nieuws/": site.news,
-        "/bijeenkomsten/": site.events,
-        "/leeraanbod/": site.learning,
-        "/nieuwsbrieven/": site.editions,
-    }
-    if channel.folder == "/":
-        return tuple(document for documents in own.values() for document in documents)
-    if channel.folder in own:
-        return own[channel.folder]
+    if channel.folder in LISTS:
+        listed = (d for d in site.documents if d.kind.in_feeds)
+        return tuple(d for d in listed if channel.folder in {"/", d.kind.list_address})
     partner = site.by_address.get(channel.folder)
-    if partner is not None and partner.kind.name == "organisatie":
+    if partner is not None and ORGANISATION.holds(partner):
         return site.naming(partner)
-    return _of_topic(site, channel.folder.removeprefix("/onderwerpen/").strip("/"))
+    return _of_topic(site, channel.folder.removeprefix(MadePage.TOPICS).strip("/"))
 
 
 def _of_topic(site: Site, topic: str) -> tuple[Document, ...]:
-    return tuple(document for document in site.topics.get(topic, ()) if document.kind.name in TOLD)
+    return tuple(document for document in site.topics.get(topic, ()) if document.kind.in_feeds)
 
 
 def advertised(site: Site, viewpoint: Viewpoint) -> tuple[FeedLink, ...]:
@@ -103,7 +90,7 @@ def advertised(site: Site, viewpoint: Viewpoint) -> tuple[FeedLink, ...]:
     """
     address = viewpoint.address or "/"
     ends = [end for end, sign in enumerate(address, start=1) if sign == "/"]
-    folders = [*LISTS] if address in {"/", "/volgen/"} else [address[:end] for end in ends]
+    folders = [*LISTS] if address in {"/", MadePage.FOLLOW} else [address[:end] for end in ends]
     found = [channel for folder in folders if (channel := channel_at(site, folder))]
     return tuple(
         FeedLink(title_of(channel, file), viewpoint.href(f"{channel.folder}{file}"), FORMS[file][0])
@@ -123,7 +110,7 @@ def follow_link(site: Site, address: str, viewpoint: Viewpoint, words: str) -> N
     The feed itself is for programs: who opens it in a browser sees only code.
     """
     channel = channel_at(site, address)
-    return NavLink(words, viewpoint.href("/volgen/", anchor_of(channel.folder))) if channel else None
+    return NavLink(words, viewpoint.href(MadePage.FOLLOW, anchor_of(channel.folder))) if channel else None
 
 
 def anchor_of(address: str) -> str:

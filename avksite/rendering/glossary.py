@@ -27,6 +27,7 @@ from avksite.content.body import (
 )
 from avksite.dutch.formatting import slug
 from avksite.rendering.html import term_use
+from avksite.rendering.made_pages import MadePage
 from avksite.rendering.parts import TermView
 
 if TYPE_CHECKING:
@@ -34,13 +35,12 @@ if TYPE_CHECKING:
 
     from avksite.content.body import BlockNode, Inline, Node
     from avksite.content.data_files import Term
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 Entry = TypeVar("Entry", Item, Definition)
 Kept = TypeVar("Kept", bound="Node")
 
-GLOSSARY = "/begrippen/"
 
 _KEPT_BLOCKS = {"citaat", "video", "audio", "knop", "aanmelden", "download"}
 """Blocks whose words stay as they are: words of others, and labels."""
@@ -51,7 +51,7 @@ def explaining(site: Site, document: Document) -> Explaining:
 
     A page about a word needs no explanation of it, and one in another language has none of these words.
     """
-    is_apart = document.address == GLOSSARY or document.entry.lang != site.config.lang
+    is_apart = document.address == MadePage.GLOSSARY or document.entry.lang != site.config.lang
     title = document.entry.title.casefold()
     own = {slug(term.word) for term in site.glossary if title in map(str.casefold, (term.word, *term.also))}
     return Explaining(site, document.path, _words(() if is_apart else site.glossary), own)
@@ -151,7 +151,7 @@ class Explaining:
         for link in walk((node,)):
             if isinstance(link, Link) and "#" in link.target:
                 destination = self._site.resolve(self._path, link.target)
-                if destination.address == GLOSSARY:
+                if destination.address == MadePage.GLOSSARY:
                     self._seen.add(destination.fragment)
         return node
 

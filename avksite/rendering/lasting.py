@@ -11,8 +11,7 @@ from avksite.rendering.layout import fact_views
 from avksite.rendering.parts import BadgeView
 
 if TYPE_CHECKING:
-    from avksite.kinds.base import Fact
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document, Fact
     from avksite.rendering.parts import FactView
     from avksite.rendering.viewpoint import Viewpoint
     from avksite.site import Site
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 def lasting_facts(site: Site, document: Document, viewpoint: Viewpoint, day: date) -> tuple[FactView, ...]:
     """Return the facts as they stand on a day, without the count of days that is wrong on the next."""
-    facts = document.kind.facts(document.entry, day)
+    facts = document.entry.facts(day)
     return fact_views(site, (_without_count(fact, day) for fact in facts), viewpoint)
 
 
@@ -34,9 +33,9 @@ def _without_count(fact: Fact, day: date) -> Fact:
 
 def lasting_badges(document: Document, day: date) -> tuple[BadgeView, ...]:
     """Return the badges of a day that still hold on the next: `Oproep` and `Verlengd tot …`, not `Nog 3 dagen`."""
-    tomorrow = {badge.text for badge in document.kind.badges(document.entry, day + timedelta(days=1))}
+    tomorrow = {badge.text for badge in document.entry.badges(day + timedelta(days=1))}
     return tuple(
         BadgeView(badge.text, badge.tone)
-        for badge in document.kind.badges(document.entry, day)
+        for badge in document.entry.badges(day)
         if badge.is_state or badge.text in tomorrow
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from avksite.dutch.formatting import date_in_words, named
+from avksite.kinds.organisation import ORGANISATION
 from avksite.rendering.bodies import Filling, picture_of
 from avksite.rendering.feeds import advertised
-from avksite.rendering.glossary import GLOSSARY
+from avksite.rendering.made_pages import MadePage
 from avksite.rendering.parts import BadgeView, Card, FactView, NavLink, PictureView, TermView
 from avksite.rendering.people import contact_views, in_a_sentence, name_link
 from avksite.rendering.sharing import CODE, has_preview, preview_address, preview_words
@@ -20,11 +20,11 @@ from avksite.rendering.statement import ADDRESS as STATEMENT
 from avksite.rendering.structured_data import Told, graph
 from avksite.rendering.viewpoint import Viewpoint
 from avksite.rendering.views import Frame
+from avksite.site import Leads
 
 if TYPE_CHECKING:
     from avksite.content.body import Heading
-    from avksite.kinds.base import Fact, Picture
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document, Fact, Picture
     from avksite.site import Site
 
 
@@ -86,9 +86,9 @@ def frame(site: Site, head: Head) -> Frame:
         footer=tuple(_menu_link(site, link.title, link.to, viewpoint) for link in config.footer),
         contacts=contact_views(site, tuple(config.contacts), viewpoint),
         feeds=advertised(site, viewpoint),
-        search=viewpoint.href("/zoeken/"),
+        search=viewpoint.href(MadePage.SEARCH),
         words=head.words,
-        glossary=viewpoint.href(GLOSSARY),
+        glossary=viewpoint.href(MadePage.GLOSSARY),
         in_text=_in_text(site, document) if document else (),
         image=preview if head.indexed else "",
         code=CODE if has_preview(site, address) else "",
@@ -99,7 +99,7 @@ def frame(site: Site, head: Head) -> Frame:
         theme_dark=config.colours.dark.paper,
         site_lang=config.lang,
         form_origin=form_origin(site, document),
-        og_type="article" if document and document.kind.date(document.entry) else "website",
+        og_type="article" if document and document.entry.day else "website",
     )
 
 
@@ -123,7 +123,7 @@ def _menu_link(site: Site, text: str, to: str, viewpoint: Viewpoint) -> NavLink:
     here = viewpoint.address or ""
     return NavLink(
         text,
-        viewpoint.href(destination.address, destination.fragment) if destination.kind != "nowhere" else "",
+        viewpoint.href(destination.address, destination.fragment) if destination.to is not Leads.NOWHERE else "",
         current=destination.address == here,
         ancestor=destination.address not in {"/", here} and here.startswith(destination.address or "?"),
     )
@@ -156,12 +156,12 @@ def fact_views(site: Site, facts: Iterable[Fact], viewpoint: Viewpoint) -> tuple
 
 def document_facts(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[FactView, ...]:
     """Return the facts of a document as its kind words them on this day."""
-    return fact_views(site, document.kind.facts(document.entry, site.today), viewpoint)
+    return fact_views(site, document.entry.facts(site.today), viewpoint)
 
 
 def document_badges(site: Site, document: Document) -> tuple[BadgeView, ...]:
     """Return the badges of a document on this day: first how it stands, then what it is."""
-    badges = sorted(document.kind.badges(document.entry, site.today), key=lambda badge: not badge.is_state)
+    badges = sorted(document.entry.badges(site.today), key=lambda badge: not badge.is_state)
     return tuple(BadgeView(badge.text, badge.tone, badge.sentence) for badge in badges)
 
 
@@ -177,13 +177,14 @@ def document_picture(site: Site, document: Document, viewpoint: Viewpoint) -> Pi
     entry = document.entry
     if entry.picture is not None:
         return picture_view(site, document, entry.picture, viewpoint)
-    logo = getattr(entry, "logo", None)
-    return picture_of(logo, f"Logo van {named(entry.title)}", Filling(site, document.path, viewpoint)) if logo else None
+    if not ORGANISATION.holds(document) or document.entry.logo is None:
+        return None
+    return picture_of(document.entry.logo, f"Logo van {named(entry.title)}", Filling(site, document.path, viewpoint))
 
 
 def document_date(document: Document) -> tuple[str, str]:
     """Return the date of a document in words and as ISO 8601, both "" when it has none."""
-    day: date | None = document.kind.date(document.entry)
+    day = document.entry.day
     return (date_in_words(day), day.isoformat()) if day else ("", "")
 
 

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from avksite.kinds.person import Person, role_on
+from avksite.kinds.base import Names
+from avksite.kinds.person import PERSON
 from avksite.rendering.parts import ContactView, NavLink
 from avksite.rendering.pictures import pictured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from avksite.kinds.base import Reference
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document, Reference
+    from avksite.kinds.person import Person
     from avksite.rendering.parts import PictureView
     from avksite.rendering.viewpoint import Viewpoint
     from avksite.site import Site
 
 
-def contact_view(site: Site, document: Document, viewpoint: Viewpoint, day: date | None = None) -> ContactView:
+def contact_view(site: Site, document: Document[Person], viewpoint: Viewpoint, day: date | None = None) -> ContactView:
     """Return the card of a person: a dated page shows the role that the person had on that day."""
-    person = cast("Person", document.entry)
-    role = role_on(person, day)
+    person = document.entry
+    role = person.role_on(day)
     partner = site.partners.get(str(person.organisation)) if person.organisation else None
     if partner and partner.entry.title in role:
         partner = None  # ‘medewerker van CMO STAMM’ says it already
@@ -41,9 +42,9 @@ def contact_view(site: Site, document: Document, viewpoint: Viewpoint, day: date
     )
 
 
-def _photo(site: Site, document: Document, viewpoint: Viewpoint) -> PictureView | None:
+def _photo(site: Site, document: Document[Person], viewpoint: Viewpoint) -> PictureView | None:
     """Return the photo of a person for a page; a mail or feed shows none."""
-    photo = cast("Person", document.entry).photo
+    photo = document.entry.photo
     media = site.resolve(document.path, photo.file).media if photo and viewpoint.address is not None else None
     return pictured(media, viewpoint) if media else None
 
@@ -68,11 +69,11 @@ _TITLED = re.compile(r"(?:Prof|Dr|Drs|Ir|Ing|Mr)\. ")
 
 def name_link(site: Site, reference: Reference, viewpoint: Viewpoint, day: date | None = None) -> NavLink:
     """Return a speaker or organisation by name, with a link when it has a page; a person with the role of that day."""
-    known = site.people if reference.names == "persoon" else site.partners
+    known: Mapping[str, Document] = site.people if reference.names is Names.PERSON else site.partners
     document = None if reference.is_free else known.get(str(reference))
     if document is None:
         return NavLink(str(reference), "")
-    note = role_on(document.entry, day) if isinstance(document.entry, Person) else ""
+    note = document.entry.role_on(day) if PERSON.holds(document) else ""
     return NavLink(document.entry.title, viewpoint.href(document.address) if document.address else "", note=note)
 
 

@@ -9,7 +9,7 @@ from avksite.content.paths import is_page_address, old_address
 from avksite.dutch.formatting import slug
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 

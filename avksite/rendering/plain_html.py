@@ -144,7 +144,7 @@ class _Plainer:
     def _link(self, link: Link) -> Iterator[Inline]:
         destination = self.filling.site.resolve(self.filling.path, link.target)
         words = self._words(link.children)
-        if destination.kind in LEADS_NOWHERE:
+        if destination.to in LEADS_NOWHERE:
             yield from words
             return
         note = document_note(destination)

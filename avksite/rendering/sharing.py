@@ -11,19 +11,16 @@ from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import date_in_words
 from avksite.rendering.artifact import Made
-from avksite.rendering.list_addresses import LISTED
+from avksite.rendering.made_pages import LISTED
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 PICTURE, CODE = "deelbeeld.png", "qr.svg"
 """The names of the files, beside the page. A browser fetches the code when the page is printed, and not before."""
 MARK, MARK_SIZE = "/assets/logo.png", 512
 """The mark as a picture, for who cannot show a drawing, and its pixels, both ways."""
-
-_DATED = frozenset({"nieuws", "bijeenkomst", "nieuwsbrief"})
-"""Kinds of which the day is part of what they are; of others it only says when they were last changed."""
 
 FONTS = Path(__file__).parent / "fonts"
 """The letters of what is drawn, the same on every machine: its README.md says where they come from."""
@@ -83,11 +80,11 @@ def preview_words(site: Site, address: str) -> str:
 
 def _line(site: Site, document: Document | None) -> str:
     """Return how a text stands, its kind and its day; a page by itself tells what the site is for."""
-    if document is None or document.kind.name == "pagina" or document.path.endswith("/index.md"):
+    if document is None or not document.kind.list_address or document.path.endswith("/index.md"):
         return site.config.tagline or ""
-    day = document.kind.date(document.entry) if document.kind.name in _DATED else None
+    day = document.entry.day if document.kind.is_dated else None
     # The first badge says what it is: a call is no mere post.
-    what = next((badge.text for badge in document.kind.badges(document.entry, site.today)), document.kind.singular)
+    what = next((badge.text for badge in document.entry.badges(site.today)), document.kind.singular)
     parts = (document.state(site.today), what, date_in_words(day) if day else "")
     return " · ".join(filter(None, parts))
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 if TYPE_CHECKING:
     from avksite.content.service import Service
     from avksite.content.settings import Newsletter
-    from avksite.kinds.document import Document
-    from avksite.kinds.person import Person
+    from avksite.kinds.base import Document
     from avksite.rendering.viewpoint import Viewpoint
     from avksite.site import Site
 
 BLOCK = "aanmelden"
 SUBJECT = "Aanmelden nieuwsbrief"
+PAGE = "/nieuwsbrief/"
+"""Where an author tells of the newsletter, if one does."""
+PRIVACY = "/privacy/"
+"""Where an author tells what happens with addresses, if one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def _typed(newsletter: Newsletter, site: Site) -> WayIn | None:
         return WayIn("page", typed, _host(typed))
     keeper = str(newsletter.reply_to or "")
     if keeper in site.people:
-        keeper = cast("Person", site.people[keeper].entry).mail or ""
+        keeper = site.people[keeper].entry.mail or ""
     href = typed or (f"mailto:{keeper}?subject={quote(SUBJECT)}" if keeper else "")
     parts = urlsplit(href)
     subject = parse_qs(parts.query).get("subject", [""])[0]
@@ -87,7 +90,7 @@ def sign_up_view(site: Site, path: str, viewpoint: Viewpoint) -> SignUpView | No
     way, document = way_in(site), site.by_path.get(path)
     if way is None:
         return None
-    privacy = viewpoint.href("/privacy/") if "/privacy/" in site.by_address else ""
+    privacy = viewpoint.href(PRIVACY) if PRIVACY in site.by_address else ""
     return SignUpView(way, privacy, viewpoint.href((document.address if document else "") or "/"))
 
 

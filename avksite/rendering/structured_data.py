@@ -6,12 +6,17 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from avksite.kinds.event import EVENT
+from avksite.kinds.learning import LEARNING
+from avksite.kinds.organisation import ORGANISATION
+from avksite.rendering.made_pages import MadePage
 from avksite.rendering.people import contact_views
 from avksite.rendering.sharing import MARK, MARK_SIZE
 from avksite.rendering.viewpoint import Viewpoint
+from avksite.site import media_address
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 Thing = dict[str, Any]
@@ -82,22 +87,22 @@ def graph(site: Site, told: Told) -> str:
 
 def thing_of(site: Site, document: Document) -> Thing:
     """Return what a text tells as its kind words it, with the names of organisations looked up."""
-    entry: Any = document.entry
-    thing = document.kind.structured(entry)
+    thing = document.entry.structured()
     if state := document.state(site.today):
         thing["description"] = document.summed_up(site.today)
         if thing["@type"] in _WORKS:
             thing["creativeWorkStatus"] = state
-    match document.kind.name:
-        case "leeraanbod":
-            partner = site.partners.get(entry.provider)
-            thing["provider"] = _organisation(site, partner) if partner else {"@id": alliance_id(site)}
-        case "bijeenkomst":
-            sponsors = [site.partners[id_] for id_ in entry.made_possible_by if id_ in site.partners]
-            if sponsors:
-                thing["sponsor"] = [_organisation(site, sponsor) for sponsor in sponsors]
-        case "organisatie" if entry.logo and (media := site.resolve(document.path, entry.logo).media):
-            thing["logo"] = Viewpoint(site.config.base_url).url("/" + media.path.removeprefix("content/"))
+    if LEARNING.holds(document):
+        partner = site.partners.get(document.entry.provider or "")
+        thing["provider"] = _organisation(site, partner) if partner else {"@id": alliance_id(site)}
+    elif EVENT.holds(document):
+        sponsors = [site.partners[id_] for id_ in document.entry.made_possible_by if id_ in site.partners]
+        if sponsors:
+            thing["sponsor"] = [_organisation(site, sponsor) for sponsor in sponsors]
+    elif ORGANISATION.holds(document) and document.entry.logo:
+        media = site.resolve(document.path, document.entry.logo).media
+        if media:
+            thing["logo"] = Viewpoint(site.config.base_url).url(media_address(media.path))
     return thing
 
 
@@ -133,7 +138,7 @@ def _alliance(site: Site, address: str) -> Thing:
             }
             for contact in contact_views(site, tuple(site.config.contacts), Viewpoint(site.config.base_url))
         ]
-    elif address == "/partners/":
+    elif address == ORGANISATION.list_address:
         alliance["member"] = [_organisation(site, partner) for partner in site.organisations]
     return alliance
 
@@ -153,9 +158,10 @@ def _site(site: Site, *, is_home: bool) -> Thing:
         "publisher": {"@id": alliance_id(site)},
     }
     if is_home:
+        search = Viewpoint(site.config.base_url).url(MadePage.SEARCH)
         thing["potentialAction"] = {
             "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": f"{home}zoeken/?q={{search_term_string}}"},
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{search_term_string}}"},
             "query-input": "required name=search_term_string",
         }
     return thing

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from avksite.kinds.person import Person, role_on
+from avksite.kinds.person import Person
 from avksite.rendering.artifact import Build
 from tests.outputs.parsed import found, links, tree
 from tests.photos import saved, scene, site_with
@@ -109,7 +109,7 @@ def test_a_role_holds_up_to_and_including_its_last_day(day: date | None, role: s
             ],
         }
     )
-    assert role_on(person, day) == role
+    assert person.role_on(day) == role
 
 
 PHOTO = "  bestand: /media/saskia.jpg\n  alt: Saskia lacht.\n"

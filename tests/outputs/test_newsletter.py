@@ -8,6 +8,7 @@ from lxml import etree
 
 from avksite.checks.output.mail_findings import mail_findings, mail_warnings
 from avksite.checks.site.colours import contrast
+from avksite.delivery.mailing import edition_named
 from avksite.rendering.artifact import Build
 from avksite.rendering.edition import edition_sections
 from tests.sites import concise, page, site
@@ -129,7 +130,7 @@ def automatic(name: str, day: str) -> str:
 
 def sections(made: Build, name: str) -> list[tuple[str, list[str]]]:
     """Return the sections of an edition, each with the names of its items."""
-    edition = made.site.by_address[f"/nieuwsbrieven/{name}/"]
+    edition = edition_named(made.site, name)
     return [
         (title, [document.id for document in documents]) for title, documents in edition_sections(made.site, edition)
     ]

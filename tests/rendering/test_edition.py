@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from avksite.checks.output.mail_findings import MOST_BYTES
+from avksite.delivery.mailing import edition_named
 from avksite.dutch.formatting import date_in_words
 from avksite.rendering.artifact import Build
 from avksite.rendering.edition import (
@@ -205,7 +206,7 @@ def brought(made: Build, name: str) -> dict[str, str]:
 
 
 def _of(made: Build, name: str) -> tuple[EditionSection, ...]:
-    return edition_sections(made.site, made.site.by_address[f"/nieuwsbrieven/{name}/"])
+    return edition_sections(made.site, edition_named(made.site, name))
 
 
 @settings(max_examples=25, deadline=None)

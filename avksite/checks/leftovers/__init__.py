@@ -9,16 +9,16 @@ from avksite.checks.leftovers.signs import HALF_LINKS, NOT_DONE, PLAIN, SIGNS
 from avksite.checks.leftovers.stretches import Finished, of_site, of_text
 from avksite.content.markdown.draft import shortened
 from avksite.content.markdown.unfinished_links import UNFINISHED_LINK
-from avksite.kinds.page import Page
+from avksite.kinds.page import PAGE
 from avksite.problems import Fix, Place, Problem, Rule, Severity
-from avksite.rendering.list_addresses import LISTED
+from avksite.rendering.made_pages import LISTED
 from avksite.rendering.statement import ADDRESS as STATEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from avksite.checks.leftovers.signs import Sign
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 FOREIGN = Rule(
@@ -67,8 +67,8 @@ class _Leftover(NamedTuple):
 def check(document: Document) -> Iterator[Problem]:
     """Walk through all that a reader sees of a text, above it and in it; code is for showing signs, and stays."""
     finished = Finished(of_text(document), document.typed)
-    yield from _told(document.path, finished, is_letter=document.kind.name == "nieuwsbrief")
-    if document.kind.name in {"nieuws", "pagina"} and _is_empty(document):
+    yield from _told(document.path, finished, is_letter=document.kind.is_mailed)
+    if document.kind.needs_text and _is_empty(document):
         line = document.typed.rstrip().count("\n") + 1
         message = "Onder de titel en `kort` staat nog geen tekst."
         yield Problem(NOT_FINISHED, Place(document.path, line), message, _OR_WAIT)
@@ -82,8 +82,7 @@ def check_site(site: Site) -> Iterator[Problem]:
 
 def _is_empty(document: Document) -> bool:
     """Say whether a page holds nothing but what stands in a card as well; above a list it need not hold more."""
-    entry, body = document.entry, document.body
-    has_more = body.children or (isinstance(entry, Page) and (entry.tasks or entry.figures))
+    has_more = document.body.children or (PAGE.holds(document) and (document.entry.tasks or document.entry.figures))
     is_introduction = document.path.endswith("/index.md") or document.address in {*LISTED, STATEMENT}
     return not (has_more or is_introduction)
 

@@ -13,7 +13,7 @@ from avksite.kinds.base import texts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)

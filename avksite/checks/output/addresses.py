@@ -16,7 +16,7 @@ from avksite.problems import Fix, Place, Problem, Rule, Severity
 from avksite.rendering.artifact import path_of
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.rendering.artifact import Artifact
     from avksite.site import Site
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from avksite.content.addresses import within
 from avksite.rendering.artifact import path_of
-from avksite.rendering.list_addresses import LISTED
+from avksite.rendering.made_pages import LISTED
 
 if TYPE_CHECKING:
     from avksite.rendering.artifact import Artifact

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from avksite.checks.output.mail_findings import MOST_BYTES, heaviest, mail_findings, mail_warnings
 from avksite.dutch.formatting import date_in_words
+from avksite.kinds.newsletter import NEWSLETTER
 from avksite.problems import Place, Problem, Rule, Severity
 from avksite.rendering.edition import MOST_ITEMS, day_of, due_in, edition_before, is_chosen
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.kinds.newsletter import Edition
     from avksite.rendering.artifact import Artifact
     from avksite.site import Site
@@ -94,7 +95,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
             yield from _problems(site, artifact)
 
 
-def _left_out(site: Site, edition: Document) -> Iterator[Problem]:
+def _left_out(site: Site, edition: Document[Edition]) -> Iterator[Problem]:
     if is_chosen(edition) or site.sent.items_of(edition.id):
         return
     due = len(due_in(site, edition))
@@ -126,7 +127,7 @@ def _heaviest(site: Site, artifact: Artifact) -> Place:
     """Return the line that names the heaviest item; the letter itself, or an item that nobody chose, is the file's."""
     document = site.by_path[artifact.made_from]
     words, _ = heaviest(artifact.made.content.decode())
-    items = cast("Edition", document.entry).items
+    items = document.entry.items if NEWSLETTER.holds(document) else ()
     for number, item in enumerate(items if items != "automatisch" else ()):
         chosen = site.resolve(document.path, item).document
         if chosen is not None and " ".join(chosen.entry.title.split()) == words:

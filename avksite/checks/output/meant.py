@@ -13,13 +13,13 @@ from avksite.content.images import SUFFIXES
 from avksite.dutch.formatting import slug
 from avksite.kinds.document import Named, Wanted
 from avksite.problems import nearest
-from avksite.rendering.list_addresses import LISTED
+from avksite.rendering.made_pages import LISTED
 from avksite.site import former_address, located
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 _FILE = re.compile(rf"\.(?:{'|'.join((*DOWNLOADS, *(suffix[1:] for suffix in SUFFIXES)))})$", re.IGNORECASE)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from avksite.problems import Place, Problem, Rule, Severity
 from avksite.rendering.artifact import path_of
-from avksite.rendering.list_addresses import LISTED
+from avksite.rendering.made_pages import LISTED, MadePage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ UNREACHABLE = Rule(
 
 RULES = (UNREACHABLE,)
 
-A_TO_Z = path_of("/a-z/")
+A_TO_Z = path_of(MadePage.A_TO_Z)
 NO_LINK_NEEDED = frozenset({"/", "/404.html"})
 
 
@@ -39,7 +39,7 @@ def check(site: Site, web: Web) -> Iterator[Problem]:
         return  # A page that could not be made has no links to follow; that is told by itself.
     reached = _reached(web)
     for path, document in pages.items():
-        if document.kind.name != "pagina" or document.address in NO_LINK_NEEDED or path in reached:
+        if document.kind.list_address or document.address in NO_LINK_NEEDED or path in reached:
             continue
         message = f"Geen enkele pagina heeft een link naar “{document.entry.label}”."
         target = document.path.removeprefix("content")

@@ -15,7 +15,7 @@ from avksite.rendering.templates import TEMPLATES, templates_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.rendering.artifact import Artifact, Finding
     from avksite.site import Site
 

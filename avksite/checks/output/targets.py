@@ -15,7 +15,7 @@ from avksite.dutch.formatting import date_in_words
 from avksite.kinds.document import Named, Wanted
 from avksite.problems import Fix, Misread, Problem, Rule, Severity
 from avksite.rendering.artifact import path_of
-from avksite.site import located
+from avksite.site import Leads, located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,13 +156,13 @@ def _fault(site: Site, web: Web, it: Named, known: Known) -> Fault | None:
 def _at_destination(site: Site, web: Web, it: Named, destination: Destination, known: Known) -> Fault | None:
     target = site.within(it.target.strip())
     is_link = it.wanted is Wanted.LINK
-    if destination.kind == "unusable":
+    if destination.to is Leads.UNUSABLE:
         return None
-    if is_link and destination.kind in {"external", "direct"}:
+    if is_link and destination.to in {Leads.EXTERNAL, Leads.DIRECT}:
         return _calendar_fault(site, web, it)
-    if destination.kind == "withheld":
+    if destination.to is Leads.WITHHELD:
         return Fault(RULE_OF[it.wanted], *_withheld(site, it, destination))
-    if destination.kind == "nowhere" or (destination.kind == "address" and not _is_made(web, destination)):
+    if destination.to is Leads.NOWHERE or (destination.to is Leads.ADDRESS and not _is_made(web, destination)):
         same = (it.wanted, it.is_web, _cause(site, it))
         if same not in known:
             known[same] = Fault(RULE_OF[it.wanted], *missing(site, it, target))
@@ -182,7 +182,7 @@ def _misread(site: Site, web: Web, it: Named, misread: Misread) -> Fault:
     if isinstance(misread, InsideError):
         place = misread.rest.partition("?")[0] or "/"
         page = site.resolve(SITE, place)
-        if page.document or page.media or (page.kind == "address" and _is_made(web, page)):
+        if page.document or page.media or (page.to is Leads.ADDRESS and _is_made(web, page)):
             hint, new = f"Bedoel je de pagina van deze site? Typ `{place}`.", place
     return Fault(RULE_OF[it.wanted], misread.message, hint, new=new)
 
@@ -218,7 +218,7 @@ def _withheld(site: Site, it: Named, destination: Destination) -> tuple[str, str
 
 
 def _link_fault(site: Site, web: Web, it: Named, destination: Destination) -> Fault | None:
-    document = site.by_path.get(it.path) if destination.kind == "here" else destination.document
+    document = site.by_path.get(it.path) if destination.to is Leads.HERE else destination.document
     if document is not None and document.address is None:
         message = f"De link “{it.words}” gaat naar `{it.target}`, maar die heeft geen eigen pagina."
         return Fault(BROKEN, message, f"Gebruik het blok `/// contact` met de regel `persoon: {document.id}`.")
@@ -235,7 +235,7 @@ def _link_fault(site: Site, web: Web, it: Named, destination: Destination) -> Fa
 def _unfit(it: Named, destination: Destination) -> Fault | None:
     """Say what is wrong with a thing that is there, but is not what is needed."""
     rule, document, media = RULE_OF[it.wanted], destination.document, destination.media
-    if destination.kind in {"external", "direct"}:
+    if destination.to in {Leads.EXTERNAL, Leads.DIRECT}:
         hint = f"Zet het zelf in `content/media/` en noem het hier zo: `/media/{file_name(it.target)}`."
         if it.is_played:
             hint = f"Typ `adres: {it.target}` in plaats van `bestand: …`."

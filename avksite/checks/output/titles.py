@@ -10,7 +10,7 @@ from avksite.content.settings import SITE
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.rendering.artifact import Artifact
     from avksite.site import Site
 
@@ -64,7 +64,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
 
 def _problem(document: Document, keys: Sequence[str], title: str, other: str, *, is_copy: bool = False) -> Problem:
     key = next((key for key in keys if (key,) in document.lines), "titel")
-    day = document.kind.date(document.entry)
+    day = document.entry.day
     longer = f"{title} {day.year}" if day else f"{title}: …"
     hint = f"Zet erbij wat deze pagina anders maakt, bijvoorbeeld “{longer}”."
     if is_copy:

@@ -10,7 +10,7 @@ from avksite.checks.output.examples import below_the_text, in_the_head
 from avksite.checks.output.sources import named
 from avksite.problems import Place, Problem, Rule, Severity
 from avksite.rendering.artifact import Artifact, Finding
-from avksite.rendering.list_addresses import SEARCH
+from avksite.rendering.made_pages import MadePage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -125,7 +125,7 @@ def check(pages: Sequence[Artifact], artifacts: Iterable[Artifact], sources: Sou
         weight = scales.weigh(page)
         if weight.bare > MOST_BYTES or _sent(page, weight) > MOST_PACKED:
             yield _too_heavy(page, weight)
-        if weight.scripts_packed > MOST_SCRIPT and page.address != SEARCH:
+        if weight.scripts_packed > MOST_SCRIPT and page.address != MadePage.SEARCH:
             place = _place(page, sources, (it for it in page.made.loads if ".js" in it))
             heavy.setdefault((SCRIPTS, place), []).append((page, weight))
         if weight.requests > MOST_REQUESTS:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from avksite.checks.known_words import KnownWords
     from avksite.checks.plain_language.texts import Page
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.problems import Problem
 
 RULES = (

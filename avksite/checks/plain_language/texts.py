@@ -19,7 +19,7 @@ from avksite.dutch.words import Word, names_in
 from avksite.problems import Fix, Place, Problem, Rule
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 TITLE, SUMMARY = "title", "summary"
@@ -27,7 +27,6 @@ PROSE = frozenset({"paragraph", "item", "definition", SUMMARY})
 """The kinds that are read as sentences; a heading, a cell and a term are read as words."""
 
 # Their title is the name of a person or an organisation, and their text is short.
-_NAMED = frozenset({"persoon", "organisatie"})
 
 BLOT = "\ue010"
 _LONGEST_OWN_QUOTE = 3
@@ -147,7 +146,7 @@ def page_of(document: Document, around: KnownWords) -> Page:
 
 def _texts(document: Document, figures: Mapping[str, str]) -> Iterator[Text]:
     entry = document.entry
-    if document.kind.name not in _NAMED:
+    if not document.kind.is_name:
         yield _text(TITLE, entry.title, document.place("titel").line, ())
     if entry.summary:
         yield _text(SUMMARY, entry.summary, document.place("kort").line, ())

@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import date_in_words, time_in_words
 from avksite.kinds.base import days
-from avksite.kinds.event import Event, goes_on
-from avksite.kinds.learning import LearningItem
-from avksite.kinds.news import NewsPost
-from avksite.kinds.newsletter import Edition
+from avksite.kinds.event import EVENT, Event
+from avksite.kinds.learning import LEARNING
+from avksite.kinds.news import NEWS
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity
 from avksite.rendering.bodies import phase_period
 
 if TYPE_CHECKING:
-    from avksite.kinds.base import SignUp
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document, SignUp
     from avksite.site import Site
 
 
@@ -80,9 +78,8 @@ def check(site: Site) -> Iterator[Problem]:
         for place, message, hint, *fix in clashes:
             yield Problem(CLASH, place, message, hint, fix=fix[0] if fix else None)
         yield from (Problem(WITHOUT_TIME, *told[:3]) for told in _without_time(document, site.today))
-        entry = document.entry
-        if isinstance(entry, Event) and entry.begin.time and entry.end == entry.begin:
-            message = f"`eind` is hetzelfde als `begin`: {entry.begin.text}."
+        if EVENT.holds(document) and document.entry.begin.time and document.entry.end == document.entry.begin:
+            message = f"`eind` is hetzelfde als `begin`: {document.entry.begin.text}."
             hint = "Zet bij `eind` hoe laat het klaar is. Weet je dat niet? Haal de regel `eind` dan weg."
             yield Problem(NO_LENGTH, document.place("eind"), message, hint)
 
@@ -124,7 +121,7 @@ def _days(document: Document) -> Iterator[tuple[Place, str, date, int]]:
 def _ahead(document: Document, today: date) -> Iterator[Told]:
     """Yield a day that says when something was written or changed, and is still to come."""
     entry, day = document.entry, date_in_words(today)
-    written = entry.date if isinstance(entry, NewsPost | Edition) else None
+    written = entry.written
     if written and written > today:
         message = f"`datum` is {date_in_words(written)}, en dat moet nog komen. Maar de tekst staat nu al op de site."
         hint = f"Moet hij dan pas verschijnen? Zet erbij: `publiceer: {date_in_words(written)}`. Typ anders `{day}`."
@@ -146,22 +143,24 @@ def _ahead(document: Document, today: date) -> Iterator[Told]:
 def _of_folder(document: Document) -> Iterator[Told]:
     """Yield a date of another year than the folder, or the name of an edition; a moved event keeps its address."""
     kind, entry = document.kind, document.entry
-    day, year = kind.date(entry), document.path.split("/")[-2]
+    day, year = entry.day, document.path.split("/")[-2]
     if (
-        isinstance(entry, Edition)
+        document.kind.is_mailed
+        and day
         and (named := re.match(r"\d{4}(?=-)", document.id))
-        and int(named[0]) != entry.date.year
+        and int(named[0]) != day.year
     ):
-        message = f"`datum` is {date_in_words(entry.date)}, maar het bestand heet `{document.id}`."
+        message = f"`datum` is {date_in_words(day)}, maar het bestand heet `{document.id}`."
         hint = "Kijk of de datum klopt. Zo ja, geef het bestand dan een naam met het goede jaar."
         yield document.place("datum"), message, hint
     if not kind.by_year or not day or not year.isdigit():
         return
     fitting = {day.year}
-    if isinstance(entry, Event):
-        fitting |= {entry.last_day.year, *(moment.day.year for moment in entry.moved_from)}
+    if EVENT.holds(document):
+        moved_from = (moment.day.year for moment in document.entry.moved_from)
+        fitting |= {document.entry.last_day.year, *moved_from}
     if int(year) not in fitting:
-        key = "begin" if isinstance(entry, Event) else "datum"
+        key = "begin" if EVENT.holds(document) else "datum"
         right = f"content/{kind.folder}/{day.year}/{document.path.rpartition('/')[2]}"
         message = f"`{key}` is {date_in_words(day)}, maar het bestand staat in de map `{year}`."
         hint = (
@@ -172,14 +171,13 @@ def _of_folder(document: Document) -> Iterator[Told]:
 
 
 def _of_kind(document: Document) -> Iterator[Told]:
-    entry = document.entry
-    if isinstance(entry, Event):
-        yield from _programme(document, entry)
-        yield from _sign_up(document, entry.sign_up, entry.begin.day, "`begin`")
-    elif isinstance(entry, LearningItem) and entry.dates:
-        yield from _sign_up(document, entry.sign_up, max(entry.dates).day, "de laatste keer")
-    elif isinstance(entry, NewsPost) and entry.call and entry.call.closes < entry.date:
-        message = f"`sluit` ({date_in_words(entry.call.closes)}) ligt vóór `datum` ({date_in_words(entry.date)})."
+    if EVENT.holds(document):
+        yield from _programme(document, document.entry)
+        yield from _sign_up(document, document.entry.sign_up, document.entry.begin.day, "`begin`")
+    elif LEARNING.holds(document) and document.entry.dates:
+        yield from _sign_up(document, document.entry.sign_up, max(document.entry.dates).day, "de laatste keer")
+    elif NEWS.holds(document) and (call := document.entry.call) and call.closes < (written := document.entry.date):
+        message = f"`sluit` ({date_in_words(call.closes)}) ligt vóór `datum` ({date_in_words(written)})."
         yield document.place("oproep", "sluit"), message, "Typ bij `sluit` een latere dag, of kijk of `datum` klopt."
 
 
@@ -219,8 +217,8 @@ def _programme(document: Document, entry: Event) -> Iterator[Told]:
 
 def _without_time(document: Document, today: date) -> Iterator[Told]:
     """Yield what is still to come and does not say from when until when."""
-    entry = document.entry
-    if isinstance(entry, Event) and goes_on(entry, today):
+    if EVENT.holds(document) and document.entry.goes_on(today):
+        entry = document.entry
         first = next((line.time for line in entry.programme if line.time), None)
         begin = f"{date_in_words(entry.begin.day)} {time_in_words(first) if first else '13.00 uur'}"
         if entry.begin.time is None:
@@ -232,8 +230,8 @@ def _without_time(document: Document, today: date) -> Iterator[Told]:
         elif entry.end.time is None:
             hint = f"Typ de tijd erachter, zoals `{date_in_words(entry.end.day)} 15.00 uur`."
             yield document.place("eind"), "Bij `eind` staat geen tijd.", hint
-    elif isinstance(entry, LearningItem):
-        for index, moment in enumerate(entry.dates):
+    elif LEARNING.holds(document):
+        for index, moment in enumerate(document.entry.dates):
             if moment.day >= today and moment.time is None:
                 hint = f"Typ de tijd erachter, zoals `{date_in_words(moment.day)} 13.00 uur`."
                 yield document.place("data", index), f"Bij {date_in_words(moment.day)} staat geen tijd.", hint

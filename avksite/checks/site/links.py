@@ -11,9 +11,10 @@ from avksite.content.body import Image, walk
 from avksite.content.detours import find_detour
 from avksite.content.images import SUFFIXES
 from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.site import Leads
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 SAYS_NOTHING = Rule(
@@ -163,10 +164,10 @@ def _lookalikes(site: Site, document: Document, links: Sequence[_Named]) -> Iter
 
 def _destination(site: Site, document: Document, link: _Named) -> tuple[str, ...]:
     destination = site.resolve(document.path, link.target)
-    if destination.kind == "nowhere":
+    if destination.to is Leads.NOWHERE:
         return NOWHERE
     path = destination.document.path if destination.document else ""
-    return (destination.kind, destination.address, destination.fragment, path)
+    return (destination.to.value, destination.address, destination.fragment, path)
 
 
 def _links(document: Document) -> Iterator[_Named]:

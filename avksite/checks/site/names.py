@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from avksite.content.data_files import GLOSSARY
 from avksite.kinds.base import texts
+from avksite.kinds.person import PERSON
 from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 _PERSON = "-- content/personen/noor.md --\n---\nnaam: Prof. dr. Noor Haartsen\nrol: onderzoeker\n---\n"
@@ -77,7 +78,7 @@ def check(site: Site) -> Iterator[Problem]:
         for word in (term.word, *term.also):
             _note(people, words, word, Place(GLOSSARY, term.line), GLOSSARY)
     for document in site.documents:
-        if document.kind.name != "persoon":
+        if not PERSON.holds(document):
             for text, place in _said(document):
                 _note(people, words, text, place)
     yield from _compared(people.values(), _is_one_person)

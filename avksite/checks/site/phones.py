@@ -12,7 +12,7 @@ from avksite.kinds.base import texts
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 NOTATION = Rule(

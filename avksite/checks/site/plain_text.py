@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite.content.body import Body
-from avksite.kinds.learning import LearningItem, offered_ways
+from avksite.kinds.learning import LearningItem
 from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.content.body import Block
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 _FILES = {
@@ -131,7 +131,7 @@ def _promised(document: Document) -> Iterator[Problem]:
     item = document.entry
     if not isinstance(item, LearningItem):
         return
-    there = offered_ways(item, document.body.blocks)
+    there = item.offered_ways(document.body.blocks)
     for way, what in (("kijken", "video"), ("luisteren", "opname")):
         if way in item.ways and way not in there:
             message = f"Bij `leervorm` staat `{way}`, maar er is geen {what}. Op de menukaart laat ik dat dus weg."

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from avksite.content.data_files import FACTS
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words
-from avksite.kinds.base import references
-from avksite.kinds.page import Page
+from avksite.kinds.base import Names, references
+from avksite.kinds.page import PAGE
 from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 _PERSON = "-- content/personen/noor-bakker.md --\n---\nnaam: Noor Bakker\nrol: projectleider\n---\n"
@@ -91,7 +91,7 @@ class _Register:
 class _Name:
     """A name where it was typed; `what` it stands for is a person, an organisation, a topic or a figure."""
 
-    what: str
+    what: Names
     text: str
     place: Place
     may_be_free: bool = False
@@ -106,7 +106,9 @@ def check(site: Site) -> Iterator[Problem]:
         if name.text not in registers[name.what].known
         and f"content/{registers[name.what].plural}/{name.text}.md" not in site.unusable
     ]
-    said: dict[tuple[str, str], tuple[str, str, str]] = {}  # once for each name: to look for what was meant takes long
+    said: dict[
+        tuple[Names, str], tuple[str, str, str]
+    ] = {}  # once for each name: to look for what was meant takes long
     times = Counter((name.what, name.text) for name in unknown)
     for name in unknown:
         register, same = registers[name.what], (name.what, name.text)
@@ -118,15 +120,17 @@ def check(site: Site) -> Iterator[Problem]:
         yield Problem(register.rule, name.place, message, hint + more, fix=fix, cause=name.text)
 
 
-def _registers(site: Site) -> dict[str, _Register]:
+def _registers(site: Site) -> dict[Names, _Register]:
     topics = site.config.topics
     return {
-        "persoon": _Register(PERSON, "personen", _titles(site.people), "maak het bestand `content/personen/{}.md`."),
-        "organisatie": _Register(
+        Names.PERSON: _Register(PERSON, "personen", _titles(site.people), "maak het bestand `content/personen/{}.md`."),
+        Names.ORGANISATION: _Register(
             ORGANISATION, "organisaties", _titles(site.partners), "maak het bestand `content/organisaties/{}.md`."
         ),
-        "onderwerp": _Register(TOPIC, "onderwerpen", topics, f"zet `{{}}` in `{SITE}` onder `onderwerpen:`."),
-        "feit": _Register(FIGURE, "feiten", dict.fromkeys(site.facts, ""), f"zet `{{}}` met het getal in `{FACTS}`."),
+        Names.TOPIC: _Register(TOPIC, "onderwerpen", topics, f"zet `{{}}` in `{SITE}` onder `onderwerpen:`."),
+        Names.FIGURE: _Register(
+            FIGURE, "feiten", dict.fromkeys(site.facts, ""), f"zet `{{}}` met het getal in `{FACTS}`."
+        ),
     }
 
 
@@ -139,31 +143,31 @@ def _names(site: Site) -> Iterator[_Name]:
     for document in site.documents:
         for name in (*_in_front_matter(document), *_in_text(document)):
             # A site that lists no topics leaves its authors free.
-            if name.what != "onderwerp" or site.config.topics:
+            if name.what is not Names.TOPIC or site.config.topics:
                 yield name
     config, lines = site.config, site.settings.lines
     for index, person in enumerate(config.contacts):
-        yield _Name("persoon", person, Place(SITE, lines.get(("contact", index)) or lines.get(("contact",), 1)))
+        yield _Name(Names.PERSON, person, Place(SITE, lines.get(("contact", index)) or lines.get(("contact",), 1)))
     for number, section in enumerate(config.newsletter.sections):
         loc = ("nieuwsbrief", "rubrieken", number, "onderwerpen")
         for index, topic in enumerate(section.topics):
-            yield _Name("onderwerp", topic, Place(SITE, lines.get((*loc, index)) or lines.get(loc, 1)))
+            yield _Name(Names.TOPIC, topic, Place(SITE, lines.get((*loc, index)) or lines.get(loc, 1)))
 
 
 def _in_front_matter(document: Document) -> Iterator[_Name]:
     for loc, reference in references(document.entry):
-        if reference.names in {"persoon", "organisatie", "onderwerp"} and not reference.is_free:
+        if reference.names in {Names.PERSON, Names.ORGANISATION, Names.TOPIC} and not reference.is_free:
             yield _Name(reference.names, reference, document.place(*loc), reference.may_be_free)
-    if isinstance(document.entry, Page):
+    if PAGE.holds(document):
         for index, figure in enumerate(document.entry.figures):
-            yield _Name("feit", figure, document.place("cijfers", index))
+            yield _Name(Names.FIGURE, figure, document.place("cijfers", index))
 
 
 def _in_text(document: Document) -> Iterator[_Name]:
     for fact in document.body.facts:
-        yield _Name("feit", fact.name, Place(document.path, fact.line))
+        yield _Name(Names.FIGURE, fact.name, Place(document.path, fact.line))
     for block in document.body.blocks:
-        for name, what, option in (("contact", "persoon", "persoon"), ("cijfers", "feit", "feiten")):
+        for name, what, option in (("contact", Names.PERSON, "persoon"), ("cijfers", Names.FIGURE, "feiten")):
             typed = block.options.get(option, ()) if block.name == name else ()
             place = Place(document.path, block.option_lines.get(option, block.line))
             for one in (typed,) if isinstance(typed, str) else typed:
@@ -187,7 +191,7 @@ def _about(site: Site, register: _Register, name: _Name) -> tuple[str, str, str]
         return message, f"Bedoel je {_either(alike)}?", alike[0]
     meant = nearest(name.text, register.known)
     ways = [f"Bedoel je `{meant}`?" if meant else "", register.add.format(name.text)]
-    if name.what == "onderwerp" and not meant:
+    if name.what is Names.TOPIC and not meant:
         return message, f"Kies uit: {_either(list(register.known))}. Of {register.add.format(name.text)}", ""
     if name.may_be_free:
         ways.append("typ de naam voluit, met hoofdletters.")

@@ -12,7 +12,7 @@ from avksite.dutch.formatting import MONTHS, date_in_words
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 
@@ -82,7 +82,7 @@ def check(site: Site) -> Iterator[Problem]:
     """Look at dates in every text but the letters of the newsletter, which are read on their day."""
     in_menu = {site.resolve("content/site.yaml", item.to).address for item in site.config.menu}
     for document in site.documents:
-        if document.kind.name == "nieuwsbrief":
+        if document.kind.is_mailed:
             continue
         for text, place in _said(document):
             yield from _relative(document, text, place)
@@ -105,7 +105,7 @@ def _relative(document: Document, text: str, place: Place) -> Iterator[Problem]:
     for sentence in _SENTENCE.findall(_QUOTED.sub("", text)):
         found = _RELATIVE.search(sentence.strip())
         if found is not None and not sentence.endswith("?"):
-            day = document.kind.date(document.entry)
+            day = document.entry.day
             message = f"“{found[0]}” klopt alleen als je dit nu leest."
             instead = _instead(found[0], day)
             fix = None if instead.startswith(("het ", "de ")) else Fix(found[0], instead.strip("`"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from avksite.content.data_files import STATEMENT
 from avksite.dutch.formatting import date_in_words
@@ -12,7 +12,6 @@ from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 if TYPE_CHECKING:
     from datetime import date
 
-    from avksite.kinds.person import Person
     from avksite.site import Site
 
 
@@ -121,7 +120,8 @@ def _report_to(site: Site) -> Iterator[Problem]:
         fix = Fix(who, known) if known else None
         yield Problem(REPORT_TO, place, f"`{who}` staat niet in `content/personen/`.", hint, fix=fix)
         return
-    entry = cast("Person", person.entry)
-    if entry.phone is None and entry.mail is None:
+    if person.entry.phone is None and person.entry.mail is None:
         hint = f"Zet in `{person.path}` een regel `telefoon: …` of `mail: …`."
-        yield Problem(REPORT_TO, place, f"Van {entry.name} staat er geen telefoonnummer en geen mailadres.", hint)
+        yield Problem(
+            REPORT_TO, place, f"Van {person.entry.name} staat er geen telefoonnummer en geen mailadres.", hint
+        )

@@ -55,7 +55,7 @@ def check(site: Site) -> Iterator[Problem]:
             yield Problem(EMPTY, place, f"De titel `{title}` bestaat niet uit woorden.", hint)
         day = _DAY.search(title)
         if day and not _YEAR.search(title):
-            date = document.kind.date(document.entry)
+            date = document.entry.day
             year = date.year if date else site.today.year
             message = f"In de titel staat “{day[0]}” zonder jaar."
             fix = Fix(day[0], f"{day[0]} {year}")

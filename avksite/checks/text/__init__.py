@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from avksite.checks.known_words import KnownWords
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.problems import Problem, Rule
 
 _CHECKS: tuple[Callable[[Document], Iterator[Problem]], ...] = (

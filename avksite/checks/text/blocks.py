@@ -11,7 +11,7 @@ from avksite.rendering.bodies import phase_period
 
 if TYPE_CHECKING:
     from avksite.content.body import Block
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
 
 PERIOD = Rule(
     id="fase-periode",

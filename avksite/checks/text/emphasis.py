@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from avksite.content.body import Node
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
 
 TOO_BOLD = Rule(
     id="vet-alles",

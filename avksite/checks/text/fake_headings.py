@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from avksite.content.body import Node
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
 
 FAKE = Rule(
     id="nepkop",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
 
 SAYS_NOTHING = Rule(
     id="kop-nietszeggend",

@@ -9,7 +9,7 @@ from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.content.body import Heading
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
 
 SKIPPED = Rule(
     id="kop-overgeslagen",

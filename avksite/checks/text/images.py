@@ -14,7 +14,7 @@ from avksite.kinds.base import Picture
 from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
 
 # A drawing of one square: the smallest picture that an example can hold as text.
 _SQUARE = (

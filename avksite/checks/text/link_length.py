@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
 
 WHOLE_SENTENCE = Rule(
     id="link-zin",

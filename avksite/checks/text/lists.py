@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from avksite.content.body import Item
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
 
 MIXED = Rule(
     id="lijst-stijl",

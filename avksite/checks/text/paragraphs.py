@@ -11,7 +11,7 @@ from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.content.body import Passage
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
 
 BROKEN = Rule(
     id="alinea-gebroken",

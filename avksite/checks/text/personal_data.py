@@ -12,7 +12,7 @@ from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.checks.known_words import KnownWords
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
 
 _WHY = "Alles op de site is voor iedereen te lezen, en blijft in zoekmachines staan. "
 

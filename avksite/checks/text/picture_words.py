@@ -14,7 +14,7 @@ from avksite.kinds.base import Picture
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
 
 _SQUARE = (
     "-- content/media/zaal.svg --\n"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
 
 SEEN_ONLY = Rule(
     id="plek-of-kleur",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from avksite.content.body import Node
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
 
 LOOSE = Rule(
     id="citaat-los",

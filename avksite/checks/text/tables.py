@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from avksite.content.body import Row
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
 
 _ROWS = "| --- | --- |\n| Emmen | dinsdag |\n"
 _GOOD = f"Tabel: Waar we zijn\n\n| Plaats | Dag |\n{_ROWS}"

@@ -11,7 +11,7 @@ from avksite.kinds.meanings import MEANINGS
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
 
 
 def _example(summary: str) -> str:

@@ -6,19 +6,22 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from avksite.content.values import Moment
+from avksite.kinds.event import EVENT
+from avksite.kinds.learning import LEARNING
+from avksite.kinds.newsletter import NEWSLETTER
 from avksite.outputs.feeds.formats import make_atom, make_json, make_rss
 from avksite.outputs.feeds.view import Enclosure, FeedItem, FeedView, ItemText
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.bodies import Filling
-from avksite.rendering.details import call_detail, event_detail, learning_media
+from avksite.rendering.details import call_detail, event_detail, learning_media, quote_view
 from avksite.rendering.edition import edition_sections
 from avksite.rendering.feeds import LISTS, channels, told_in
 from avksite.rendering.lasting import lasting_facts
 from avksite.rendering.layout import picture_view
-from avksite.rendering.parts import NavLink, QuoteView, Section
+from avksite.rendering.parts import NavLink, Section
 from avksite.rendering.people import contact_views
 from avksite.rendering.permanent_ids import id_of_address, permanent_id
 from avksite.rendering.plain_html import plain, plain_block
@@ -26,7 +29,8 @@ from avksite.rendering.templates import templates_of
 from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
+    from avksite.kinds.newsletter import Edition
     from avksite.rendering.feeds import Channel
     from avksite.site import Site
 
@@ -98,7 +102,7 @@ def _newest(site: Site, channel: Channel) -> tuple[Document, ...]:
 
     def day(document: Document) -> date:
         published = _published(document, site.today)
-        return published.date() if published else document.kind.date(document.entry) or date.min
+        return published.date() if published else document.entry.day or date.min
 
     most = MOST_ITEMS if channel.folder in LISTS else MOST_OF_A_PART
     by_path = sorted(told_in(site, channel), key=lambda d: d.path)
@@ -117,7 +121,7 @@ def _published(document: Document, today: date) -> datetime | None:
     entry = document.entry
     if entry.publish_from is not None:
         return entry.publish_from.start
-    for day in (document.kind.date(entry), entry.updated):
+    for day in (entry.day, entry.updated):
         if day is not None and day <= today:
             return Moment(day).start
     return None
@@ -146,15 +150,15 @@ def _changed(site: Site, document: Document) -> datetime:
 
 def _announced(document: Document, today: date) -> datetime:
     """Return what stands for the date of an item that tells of none: some time before it takes place, if it does."""
-    day = document.kind.date(document.entry)
+    day = document.entry.day
     before = (day - ahead for ahead in ANNOUNCED) if day else iter(())
     return next((Moment(day).start for day in before if day <= today), WITHOUT_DATES)
 
 
 def _item(site: Site, document: Document) -> FeedItem:
     whole = Viewpoint(site.config.base_url)
-    entry: Any = document.entry
-    provider = site.partners.get(str(getattr(entry, "provider", None)))
+    entry = document.entry
+    provider = site.partners.get(document.entry.provider or "") if LEARNING.holds(document) else None
     return FeedItem(
         id=f"urn:uuid:{permanent_id(site, document)}",
         title=document.titled(site.today),
@@ -180,37 +184,34 @@ def _sounds(site: Site, document: Document, whole: Viewpoint) -> Iterator[Enclos
 
 
 def _sound_files(document: Document) -> Iterable[str]:
-    entry: Any = document.entry
-    media = getattr(entry, "media", None)
+    media = document.entry.media if LEARNING.holds(document) else None
     if media is not None and media.file:
         yield str(media.file)
     yield from (str(block.options.get("bestand", "")) for block in document.body.blocks if block.name == "audio")
 
 
 def _text(site: Site, document: Document, whole: Viewpoint) -> ItemText:
-    entry: Any = document.entry
-    kind = document.kind.name
+    entry = document.entry
     # A dated text names people by the role of its time, as its page does.
-    day = document.kind.date(entry) if kind != "leeraanbod" else None
-    call = call_detail(site, document, whole) if getattr(entry, "call", None) else None
-    media = learning_media(site, document, whole) if kind == "leeraanbod" else None
+    day = entry.day if document.kind.is_dated else None
+    call, media = call_detail(site, document, whole), learning_media(site, document, whole)
     return ItemText(
         state=document.state(site.today),
-        summary=entry.summary or getattr(entry, "preheader", ""),
+        summary=entry.summary or (document.entry.preheader if NEWSLETTER.holds(document) else ""),
         facts=lasting_facts(site, document, whole, site.today),
         media=plain_block(media) if media else None,
         body=plain(document.body, Filling(site, document.path, whole, day)),
         picture=picture_view(site, document, entry.picture, whole) if entry.picture else None,
-        quote=QuoteView(entry.quote.text, entry.quote.by or "") if getattr(entry, "quote", None) else None,
+        quote=quote_view(document),
         offer=call.offer if call else (),
         outcome=call.outcome if call else None,
-        event=event_detail(site, document, whole) if kind == "bijeenkomst" else None,
-        sections=_sections(site, document, whole) if kind == "nieuwsbrief" else (),
+        event=event_detail(site, document, whole) if EVENT.holds(document) else None,
+        sections=_sections(site, document, whole) if NEWSLETTER.holds(document) else (),
         contacts=contact_views(site, tuple(entry.contacts), whole, day),
     )
 
 
-def _sections(site: Site, document: Document, whole: Viewpoint) -> tuple[Section, ...]:
+def _sections(site: Site, document: Document[Edition], whole: Viewpoint) -> tuple[Section, ...]:
     return tuple(
         Section(
             title,

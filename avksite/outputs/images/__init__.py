@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from avksite.content.images import RASTER, Look
 from avksite.content.settings import Palette
 from avksite.rendering.artifact import Made, Plan, path_of
-from avksite.rendering.list_addresses import LISTED
+from avksite.rendering.made_pages import LISTED
 from avksite.rendering.pictures import Rendition, renditions
 from avksite.rendering.sharing import CODE, MARK, PICTURE, PreviewText, has_preview, make_code, preview_text
 from avksite.rendering.viewpoint import Viewpoint

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from avksite.kinds.organisation import SECTORS
+from avksite.kinds.event import EVENT
+from avksite.kinds.news import NEWS
+from avksite.kinds.newsletter import NEWSLETTER
+from avksite.kinds.organisation import ORGANISATION, SECTORS
 from avksite.rendering.calendars import EVERYTHING
 from avksite.rendering.feeds import anchor_of, follow_link
 from avksite.rendering.layout import Head, cards
-from avksite.rendering.list_addresses import LISTED
 from avksite.rendering.lists import crumb, introduction, list_plan, list_view, on_page, pagination
+from avksite.rendering.made_pages import MadePage, topic_address
 from avksite.rendering.parts import NavLink, Section
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
-    from avksite.kinds.organisation import Organisation
+    from avksite.kinds.base import Document, Kind
     from avksite.rendering.artifact import Plan
     from avksite.rendering.viewpoint import Viewpoint
     from avksite.site import Site
@@ -60,8 +62,8 @@ def listings(site: Site) -> Iterator[Plan]:
 def _news(site: Site) -> Listing:
     on_top = {call.path for call in site.open_calls}
     return Listing(
-        "nieuws",
-        Head("/nieuws/", LISTED["/nieuws/"]),
+        NEWS.folder,
+        Head(NEWS.list_address, NEWS.plural),
         "Andere berichten" if site.open_calls else "Alle berichten",
         tuple(post for post in site.news if post.path not in on_top),
         empty="" if site.news else "Er is nog geen nieuws.",
@@ -72,8 +74,8 @@ def _news(site: Site) -> Listing:
 
 def _events(site: Site) -> Listing:
     return Listing(
-        "bijeenkomsten",
-        Head("/bijeenkomsten/", LISTED["/bijeenkomsten/"]),
+        EVENT.folder,
+        Head(EVENT.list_address, EVENT.plural),
         "Wat er was",
         site.past_events,
         empty="" if site.coming_events else "Er staat nu geen bijeenkomst gepland.",
@@ -84,8 +86,8 @@ def _events(site: Site) -> Listing:
 
 def _editions(site: Site) -> Listing:
     return Listing(
-        "nieuwsbrieven",
-        Head("/nieuwsbrieven/", LISTED["/nieuwsbrieven/"]),
+        NEWSLETTER.folder,
+        Head(NEWSLETTER.list_address, NEWSLETTER.plural),
         "Alle nieuwsbrieven",
         site.editions,
         empty="" if site.editions else "Er is nog geen nieuwsbrief.",
@@ -93,12 +95,13 @@ def _editions(site: Site) -> Listing:
 
 
 def _years(site: Site) -> Iterator[Listing]:
-    for address, documents in (("/nieuws/", site.news), ("/bijeenkomsten/", site.events)):
-        label = LISTED[address]
+    lists: tuple[tuple[Kind, tuple[Document, ...]], ...] = ((NEWS, site.news), (EVENT, site.events))
+    for kind, documents in lists:
+        address, label = kind.list_address, kind.plural
         narrows = _narrows(site, documents)
         for year, found in _by_year(documents):
             yield Listing(
-                address.strip("/"),
+                kind.folder,
                 Head(f"{address}{year}/", f"{label} van {year}", crumbs=(crumb(site, address, label),)),
                 str(year),
                 found,
@@ -108,11 +111,11 @@ def _years(site: Site) -> Iterator[Listing]:
 
 
 def _topics(site: Site) -> Iterator[Listing]:
-    up = (crumb(site, "/onderwerpen/", LISTED["/onderwerpen/"]),)
+    up = (crumb(site, MadePage.TOPICS, MadePage.TOPICS.heading),)
     for topic, documents in site.topics.items():
         title = f"Alles over ‘{site.topic_label(topic)}’"
         summary = "Nieuws, bijeenkomsten, leeraanbod en achtergrond bij elkaar."
-        head = Head(f"/onderwerpen/{topic}/", title, summary, up)
+        head = Head(topic_address(topic), title, summary, up)
         yield Listing("onderwerp", head, title, documents, made_from=documents[0].path)
 
 
@@ -123,14 +126,14 @@ def _pages(site: Site, listing: Listing) -> Iterator[Plan]:
     for number in range(1, total + 1):
         intro = on_page(first, site, number)
         href = intro.viewpoint.href
-        calendar = NavLink("Zet alle bijeenkomsten in je agenda", href("/volgen/", anchor_of(EVERYTHING)))
+        calendar = NavLink("Zet alle bijeenkomsten in je agenda", href(MadePage.FOLLOW, anchor_of(EVERYTHING)))
         view = replace(
             list_view(listing.name, intro, tuple(_sections(site, listing, number, intro.viewpoint))),
             filters=_filters(site, address, listing.narrows, intro.viewpoint),
             pagination=pagination(intro.viewpoint, address, number, total),
             feed=follow_link(site, address, intro.viewpoint, "Volg deze lijst met RSS"),
-            calendar=calendar if address == "/bijeenkomsten/" else None,
-            empty=listing.empty if address == "/bijeenkomsten/" or not listing.documents else "",
+            calendar=calendar if address == EVENT.list_address else None,
+            empty=listing.empty if address == EVENT.list_address or not listing.documents else "",
         )
         yield list_plan(site, intro, view)
 
@@ -171,7 +174,7 @@ def _filters(site: Site, address: str, narrows: Narrows, viewpoint: Viewpoint) -
 
 
 def _topic_link(site: Site, topic: str, viewpoint: Viewpoint, note: str = "") -> NavLink:
-    return NavLink(site.topic_label(topic), viewpoint.href(f"/onderwerpen/{topic}/"), note=note)
+    return NavLink(site.topic_label(topic), viewpoint.href(topic_address(topic)), note=note)
 
 
 def _by_year(documents: tuple[Document, ...]) -> list[tuple[int, tuple[Document, ...]]]:
@@ -179,12 +182,12 @@ def _by_year(documents: tuple[Document, ...]) -> list[tuple[int, tuple[Document,
 
 
 def _year(document: Document) -> int:
-    day = document.kind.date(document.entry)
+    day = document.entry.day
     return day.year if day else 0
 
 
 def _all_topics(site: Site) -> Plan:
-    intro = introduction(site, Head("/onderwerpen/", LISTED["/onderwerpen/"]))
+    intro = introduction(site, Head(MadePage.TOPICS, MadePage.TOPICS.heading))
     links = tuple(
         _topic_link(site, topic, intro.viewpoint, "1 pagina" if len(found) == 1 else f"{len(found)} pagina’s")
         for topic, found in site.topics.items()
@@ -194,10 +197,10 @@ def _all_topics(site: Site) -> Plan:
 
 
 def _partners(site: Site) -> Plan:
-    intro = introduction(site, Head("/partners/", LISTED["/partners/"]))
+    intro = introduction(site, Head(ORGANISATION.list_address, ORGANISATION.plural))
     sectors: dict[str, list[Document]] = {}
     for document in site.organisations:
-        sectors.setdefault(cast("Organisation", document.entry).sector, []).append(document)
+        sectors.setdefault(document.entry.sector, []).append(document)
     sections = tuple(
         Section(heading, f"deel-{sector}", cards(site, sectors[sector], intro.viewpoint))
         for sector, heading in SECTORS.items()

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 from avksite.rendering.calendars import agendas, coming_series
 from avksite.rendering.feeds import LISTS, anchor_of, channels
 from avksite.rendering.layout import Head
-from avksite.rendering.list_addresses import LISTED
 from avksite.rendering.lists import introduction, list_plan, list_view
+from avksite.rendering.made_pages import MadePage
 from avksite.rendering.parts import NavLink, Section
+from avksite.rendering.sign_up import PAGE as SIGN_UP
 from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from avksite.rendering.artifact import Plan
     from avksite.site import Site
 
-ADDRESS = "/volgen/"
 FORMS = "Atom en JSON Feed zijn hetzelfde nieuws in een andere vorm, voor wie daar liever mee werkt."
 
 
 def follow(site: Site) -> Iterator[Plan]:
     """Plan the page; what a reader has to do stands in its own text, the addresses come from what there is."""
-    intro = introduction(site, Head(ADDRESS, LISTED[ADDRESS]))
+    intro = introduction(site, Head(MadePage.FOLLOW, MadePage.FOLLOW.heading))
     sections = tuple(section for section in _sections(site, intro.viewpoint) if section.links)
     yield list_plan(site, intro, list_view("volgen", intro, sections))
 
@@ -36,10 +36,10 @@ def _sections(site: Site, viewpoint: Viewpoint) -> Iterator[Section]:
 
     every = tuple(channels(site))
     lists = tuple(channel for channel in every if channel.folder in LISTS)
-    topics = tuple(channel for channel in every if channel.folder.startswith("/onderwerpen/"))
+    topics = tuple(channel for channel in every if channel.folder.startswith(MadePage.TOPICS))
     partners = tuple(channel for channel in every if channel not in (*lists, *topics))
-    letter = site.by_address.get("/nieuwsbrief/")
-    mail = (NavLink(letter.entry.title, viewpoint.href("/nieuwsbrief/")),) if letter else ()
+    letter = site.by_address.get(SIGN_UP)
+    mail = (NavLink(letter.entry.title, viewpoint.href(SIGN_UP)),) if letter else ()
     yield Section("In je mailbox", "deel-nieuwsbrief", links=mail)
     coming = coming_series(site)
     shown = [agenda for agenda in agendas(site) if not agenda.series or agenda.series in coming]

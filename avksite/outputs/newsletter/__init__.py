@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from avksite.dutch.formatting import date_in_words
@@ -20,13 +19,15 @@ from avksite.rendering.lasting import lasting_badges, lasting_facts
 from avksite.rendering.layout import picture_view
 from avksite.rendering.people import contact_views
 from avksite.rendering.plain_html import plain
+from avksite.rendering.sign_up import PAGE as SIGN_UP
+from avksite.rendering.sign_up import PRIVACY
+from avksite.rendering.statement import ADDRESS as STATEMENT
 from avksite.rendering.templates import Rendering, templates_of
 from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.kinds.newsletter import Edition
-    from avksite.kinds.person import Person
     from avksite.rendering.parts import PictureView
     from avksite.site import Site
 
@@ -49,9 +50,9 @@ def newsletter(site: Site) -> Iterator[Plan]:
         yield Plan(path_of(f"{document.address}mail.txt"), document.path, make_mail_text, rendering)
 
 
-def mail_view(site: Site, document: Document) -> MailView:
+def mail_view(site: Site, document: Document[Edition]) -> MailView:
     """Return an edition as its templates receive it."""
-    edition = cast("Edition", document.entry)
+    edition = document.entry
     config = site.config
     whole = Viewpoint(config.base_url, picture_width=SHARP * WIDEST_PICTURE)
     return MailView(
@@ -73,8 +74,8 @@ def mail_view(site: Site, document: Document) -> MailView:
         subscribe=_subscribe(site, whole),
         # A page to sign up is no page to leave, so it is only the last resort; such an edition cannot be handed over.
         unsubscribe=way_out(site, edition) or _subscribe(site, whole) or whole.url("/"),
-        privacy=_page(site, "/privacy/", whole),
-        accessibility=_page(site, "/toegankelijkheid/", whole),
+        privacy=_page(site, PRIVACY, whole),
+        accessibility=_page(site, STATEMENT, whole),
         colours=config.colours.light.model_dump(),
         dark=config.colours.dark.model_dump(),
     )
@@ -88,7 +89,7 @@ def _item(site: Site, document: Document, whole: Viewpoint, edition: Edition) ->
     return MailItem(
         title=entry.title,
         href=whole.url(document.address or "/"),
-        kind="oproep" if getattr(entry, "call", None) else document.kind.name,
+        kind=document.variant,
         label=" · ".join(badges) or document.kind.singular,
         summary=entry.summary or "",
         date=_written(document),
@@ -112,8 +113,7 @@ def _picture(site: Site, document: Document, whole: Viewpoint) -> PictureView | 
 
 def _written(document: Document) -> str:
     """Return the date above an item; when an event is stands among its facts."""
-    day = cast("date | None", getattr(document.entry, "date", None))
-    return date_in_words(day) if day else ""
+    return date_in_words(document.entry.written) if document.entry.written else ""
 
 
 def _page(site: Site, address: str, whole: Viewpoint) -> str:
@@ -122,7 +122,7 @@ def _page(site: Site, address: str, whole: Viewpoint) -> str:
 
 def _subscribe(site: Site, whole: Viewpoint) -> str:
     typed = site.config.newsletter.subscribe
-    return str(typed) if typed else _page(site, "/nieuwsbrief/", whole)
+    return str(typed) if typed else _page(site, SIGN_UP, whole)
 
 
 def way_out(site: Site, edition: Edition) -> str:
@@ -145,7 +145,7 @@ def reply_to(site: Site, edition: Edition) -> str:
     """Return the mail address that gets the answers: as typed in site.yaml, else of whom to ask; "" if none."""
     typed = str(site.config.newsletter.reply_to or "")
     if typed in site.people:
-        typed = cast("Person", site.people[typed].entry).mail or ""
+        typed = site.people[typed].entry.mail or ""
     contacts = contact_views(site, _asked(site, edition), Viewpoint(site.config.base_url), edition.date)
     return next((mail for mail in (typed, *(contact.mail for contact in contacts)) if mail), "")
 

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from avksite.kinds.learning import AUDIENCES
-from avksite.outputs.search.records import DATED, HERE, sorts
+from avksite.kinds.learning import AUDIENCES, LEARNING
+from avksite.kinds.organisation import ORGANISATION
+from avksite.outputs.search.records import sorts
 from avksite.rendering.layout import Head
-from avksite.rendering.list_addresses import LISTED
 from avksite.rendering.lists import introduction, list_plan, list_view
+from avksite.rendering.made_pages import MadePage, topic_address
 from avksite.rendering.parts import NavLink, Section
 
 if TYPE_CHECKING:
-    from avksite.kinds.learning import LearningItem
     from avksite.rendering.artifact import Plan
     from avksite.site import Site
 
 
 def search(site: Site) -> Iterator[Plan]:
     """Plan the page: what to choose from, and the ways to find something without searching."""
-    intro = introduction(site, Head(HERE, LISTED[HERE]))
+    intro = introduction(site, Head(MadePage.SEARCH, MadePage.SEARCH.heading))
     href = intro.viewpoint.href
     ways = (
-        NavLink("Alle pagina’s van A tot Z", href("/a-z/")),
-        NavLink("Alle onderwerpen", href("/onderwerpen/")),
-        NavLink("Het leeraanbod", href("/leeraanbod/")),
-        NavLink("De partners", href("/partners/")),
-        NavLink("Moeilijke woorden uitgelegd", href("/begrippen/")),
+        NavLink("Alle pagina’s van A tot Z", href(MadePage.A_TO_Z)),
+        NavLink("Alle onderwerpen", href(MadePage.TOPICS)),
+        NavLink("Het leeraanbod", href(LEARNING.list_address)),
+        NavLink("De partners", href(ORGANISATION.list_address)),
+        NavLink("Moeilijke woorden uitgelegd", href(MadePage.GLOSSARY)),
     )
-    topics = tuple(NavLink(site.topic_label(topic), href(f"/onderwerpen/{topic}/")) for topic in site.topics)
+    topics = tuple(NavLink(site.topic_label(topic), href(topic_address(topic))) for topic in site.topics)
     sections = [Section("Zo vind je wat je zoekt", "deel-manieren", links=ways)]
     if topics:
         sections.append(Section("Zoek per onderwerp", "deel-onderwerpen", links=topics))
@@ -40,8 +40,8 @@ def search(site: Site) -> Iterator[Plan]:
 
 def _choices(site: Site) -> Iterator[Section]:
     """Yield what a search can be narrowed to; the ids are the names of the filters in the index and in the address."""
-    years = {day.year for d in site.pages if d.kind.name in DATED and (day := d.kind.date(d.entry))}
-    audiences = {who for d in site.learning for who in cast("LearningItem", d.entry).audiences}
+    years = {day.year for d in site.pages if d.kind.is_dated and (day := d.entry.day)}
+    audiences = {who for d in site.learning for who in d.entry.audiences}
     choices = (
         ("Soort", "soort", sorts(site)),
         ("Onderwerp", "onderwerp", tuple(map(site.topic_label, site.topics))),

@@ -11,22 +11,20 @@ import lxml.html
 
 from avksite.dutch.formatting import date_in_words, slug
 from avksite.dutch.stems import stem, tokens
+from avksite.kinds.learning import LEARNING
 from avksite.rendering.line_breaks import SOFT_HYPHEN
-from avksite.rendering.list_addresses import LISTED
+from avksite.rendering.made_pages import LISTED, MadePage
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from avksite.kinds.document import Document
+    from avksite.kinds.base import Document
     from avksite.rendering.artifact import Artifact
     from avksite.rendering.memo import Memo
     from avksite.site import Site
 
-HERE = "/zoeken/"
 LIST = "Overzicht"
 WORD = "Uitgelegd woord"
-DATED = ("nieuws", "bijeenkomst", "nieuwsbrief")
-"""Kinds that tell of a day; the date of another page says when it was brought up to date."""
 
 _LATER_PAGE = re.compile(r"/bladzijde-[0-9]+/$")
 _UNREAD = {"nav", "script", "style", "form", "noscript", "template", "svg", "button"}
@@ -72,14 +70,14 @@ def findables(site: Site, artifacts: Iterable[Artifact], memo: Memo) -> tuple[Fi
     found = [
         replace(_findable(site, page.address, words), is_about_site=page.address in about_site)
         for page, words in zip(pages, said, strict=True)
-        if words.title and page.address != HERE and not _LATER_PAGE.search(page.address)
+        if words.title and page.address != MadePage.SEARCH and not _LATER_PAGE.search(page.address)
     ]
     return tuple(sorted((*found, *_words(site)), key=lambda one: one.address))
 
 
 def sorts(site: Site) -> tuple[str, ...]:
     """Return the sorts of things that can be found on this site, in the order of a menu."""
-    present = {document.kind.singular: None for document in site.pages if document.kind.name != "pagina"}
+    present = {document.kind.singular: None for document in site.pages if document.kind.list_address}
     return (*sorted(present), "Pagina", LIST, *((WORD,) if site.glossary else ()))
 
 
@@ -106,14 +104,16 @@ def _findable(site: Site, address: str, words: Said) -> Findable:
     )
     if document is None or address in LISTED:
         return said
-    day = document.kind.date(document.entry) if document.kind.name in DATED else None
+    day = document.entry.day if document.kind.is_dated else None
     return replace(
         said,
         sort=document.kind.singular,
         # The badges that say how it stands are around the heading.
         summary=". ".join(filter(None, (document.state(site.today), said.summary))),
         date=date_in_words(day) if day else "",
-        audiences=tuple(audience.capitalize() for audience in getattr(document.entry, "audiences", ())),
+        audiences=tuple(
+            audience.capitalize() for audience in (document.entry.audiences if LEARNING.holds(document) else ())
+        ),
         year=str(day.year) if day else "",
     )
 
@@ -130,15 +130,15 @@ def _about_site(site: Site) -> set[str]:
 def _topics(site: Site, document: Document | None, address: str) -> tuple[str, ...]:
     if document is not None:
         return tuple(site.topic_label(topic) for topic in map(str, document.entry.topics))
-    topic = address.removeprefix("/onderwerpen/").strip("/")
-    return (site.topic_label(topic),) if address.startswith("/onderwerpen/") and topic in site.topics else ()
+    topic = address.removeprefix(MadePage.TOPICS).strip("/")
+    return (site.topic_label(topic),) if address.startswith(MadePage.TOPICS) and topic in site.topics else ()
 
 
 def _words(site: Site) -> Iterator[Findable]:
     for term in site.glossary:
         also = f"Ook: {', '.join(term.also)}." if term.also else ""
         title = term.word[:1].upper() + term.word[1:]
-        yield Findable(f"/begrippen/#{slug(term.word)}", title, WORD, term.explanation, also)
+        yield Findable(f"{MadePage.GLOSSARY}#{slug(term.word)}", title, WORD, term.explanation, also)
 
 
 def said_on(page: bytes) -> Said:
