@@ -8,10 +8,10 @@ import os
 import pickle
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import closing, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 In = TypeVar("In")
@@ -48,19 +48,20 @@ class Memo:
         self,
         folder: Path | None = None,
         version: bytes = b"",
-        progress: Callable[[str, int, int], None] | None = None,
+        progress: Callable[[str, int, int], None] = lambda *_: None,
         heavy_version: bytes | None = None,
     ) -> None:
-        """Open the cache in `folder`; `progress` hears (what, done, total) now and then during slow work.
+        """Open the cache in `folder`; `progress` gets (what, done, total) during the work.
 
-        Another `version` asks everything anew; `heavy_version` stands in for it where work is done together, and is
+        Another `version` asks everything anew; `heavy_version` takes its place where work is done together, and is
         that of the code alone: a photo does not change with a layout.
         """
         self._version = version
         self._heavy_version = version if heavy_version is None else heavy_version
         self._progress = progress
         self._disk = _open(folder) if folder else None
-        self._run = _next_run(self._disk) if self._disk else 0
+        ((last,),) = self._rows("SELECT max(run) FROM uses") or [(0,)]
+        self._run = (last or 0) + 1
         self.remembered = 0
         self.made = 0
 
@@ -68,19 +69,13 @@ class Memo:
         """Return the memo itself."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Keep what was learnt, also when the build failed: half the work is half the work."""
+        self._rows("DELETE FROM uses WHERE run < ?", self._run - KEPT_RUNS)
+        self._rows("DELETE FROM answers WHERE key NOT IN (SELECT key FROM uses)")
         if self._disk is not None:
-            try:
-                self._disk.execute("DELETE FROM uses WHERE run < ?", (self._run - KEPT_RUNS,))
-                self._disk.execute("DELETE FROM answers WHERE key NOT IN (SELECT key FROM uses)")
+            with suppress(sqlite3.Error), closing(self._disk):
                 self._disk.commit()
-            except sqlite3.Error:  # a full or read-only disk: the cache is only about time
-                pass
-            finally:
-                self._disk.close()
 
     def map(self, function: Callable[[In], Out], items: Iterable[In], *, together: bool = False) -> list[Out]:
         """Return `function` of every item, in order.
@@ -89,81 +84,58 @@ class Memo:
         meanwhile, and it asks of the function that it can be called so. Answers are remembered as they come.
         """
         todo = list(items)
-        if together:
-            return self._together(function, todo)
-        answers: list[Out] = []
-        for number, item in enumerate(todo, start=1):
-            answers.append(self._answer(function, item))
-            self._tell(function, number, len(todo))
-        return answers
-
-    def _together(self, function: Callable[[In], Out], todo: list[In]) -> list[Out]:
-        keys = [self._key(function, item, self._heavy_version) for item in todo]
+        version = self._heavy_version if together else self._version
+        keys = [self._key(function, item, version) for item in todo]
         answers: dict[int, Out] = {}
         for number, key in enumerate(keys):
-            known = self._lookup(key)
-            if known is not None:
-                self.remembered += 1
-                answers[number] = pickle.loads(known)  # noqa: S301  as below
-        # Memory holds as many unpacked pictures as there are hands.
-        hands = ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_AT_ONCE))
-        try:
-            waiting = {hands.submit(function, item): n for n, item in enumerate(todo) if n not in answers}
-            for done in as_completed(waiting):
-                number = waiting[done]
-                answers[number] = done.result()
+            if known := self._rows("SELECT answer FROM answers WHERE key = ?", key):
+                answers[number] = pickle.loads(known[0][0])  # noqa: S301  our own file, written by this program
+                self._rows("INSERT OR REPLACE INTO uses VALUES (?, ?)", key, self._run)
+        self.remembered += len(answers)
+        new = {number: item for number, item in enumerate(todo) if number not in answers}
+        with closing((_at_once if together else _one_by_one)(function, new)) as coming:
+            for number, answer in coming:
+                answers[number] = answer
                 self.made += 1
-                self._remember(keys[number], pickle.dumps(answers[number], protocol=5))
-                self._tell(function, len(answers), len(todo))
-        finally:
-            hands.shutdown(cancel_futures=True)  # after Ctrl-C only what was begun is finished
+                if self._disk is not None:
+                    pickled = pickle.dumps(answer, protocol=5)
+                    self._rows("INSERT OR REPLACE INTO answers (key, answer) VALUES (?, ?)", keys[number], pickled)
+                    self._rows("INSERT OR REPLACE INTO uses VALUES (?, ?)", keys[number], self._run)
+                self._progress(function.__name__, len(answers), len(todo))
         return [answers[number] for number in range(len(todo))]
 
-    def _tell(self, function: Callable[[In], Out], done: int, total: int) -> None:
-        if self._progress is not None:
-            self._progress(function.__name__, done, total)
-
-    def _answer(self, function: Callable[[In], Out], item: In) -> Out:
-        if self._disk is None:
-            self.made += 1
-            return function(item)
-        key = self._key(function, item, self._version)
-        known = self._lookup(key)
-        if known is not None:
-            self.remembered += 1
-            answer: Out = pickle.loads(known)  # noqa: S301  our own file, written by this program
-            return answer
-        self.made += 1
-        answer = function(item)
-        self._remember(key, pickle.dumps(answer, protocol=5))
-        return answer
-
     def _key(self, function: Callable[..., Any], item: object, version: bytes) -> bytes:
+        """Return the digest of what an answer follows from; nothing when there is no disk to look on."""
+        if self._disk is None:
+            return b""
         digest = hashlib.blake2b(version, digest_size=20)
         digest.update(f"{function.__module__}.{function.__qualname__}".encode())
         digest.update(_canonical(item))
         return digest.digest()
 
-    def _lookup(self, key: bytes) -> bytes | None:
+    def _rows(self, statement: str, *values: bytes | int) -> list[tuple[Any, ...]]:
+        """Return the rows that the disk gives; one that refuses is left alone: the cache is only about time."""
         if self._disk is None:
-            return None
+            return []
         try:
-            row = self._disk.execute("SELECT answer FROM answers WHERE key = ?", (key,)).fetchone()
-            if row is not None:
-                self._disk.execute("INSERT OR REPLACE INTO uses VALUES (?, ?)", (key, self._run))
+            return self._disk.execute(statement, values).fetchall()
         except sqlite3.Error:
             self._disk = None
-            return None
-        return None if row is None else bytes(row[0])
+            return []
 
-    def _remember(self, key: bytes, answer: bytes) -> None:
-        if self._disk is None:
-            return
-        try:
-            self._disk.execute("INSERT OR REPLACE INTO answers (key, answer) VALUES (?, ?)", (key, answer))
-            self._disk.execute("INSERT OR REPLACE INTO uses VALUES (?, ?)", (key, self._run))
-        except sqlite3.Error:
-            self._disk = None
+
+def _one_by_one(function: Callable[[In], Out], items: dict[int, In]) -> Generator[tuple[int, Out], None, None]:
+    return ((number, function(item)) for number, item in items.items())
+
+
+def _at_once(function: Callable[[In], Out], items: dict[int, In]) -> Generator[tuple[int, Out], None, None]:
+    """Yield the answers as they come; memory holds as many unpacked pictures as there are threads."""
+    threads = ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_AT_ONCE))
+    try:
+        waiting = {threads.submit(function, item): number for number, item in items.items()}
+        yield from ((waiting[done], done.result()) for done in as_completed(waiting))
+    finally:
+        threads.shutdown(cancel_futures=True)  # after Ctrl-C only what was begun is finished
 
 
 class _Canonical(pickle.Pickler):
@@ -207,8 +179,3 @@ def _open(folder: Path) -> sqlite3.Connection | None:
         else:
             return disk
     return None
-
-
-def _next_run(disk: sqlite3.Connection) -> int:
-    (last,) = disk.execute("SELECT max(run) FROM uses").fetchone()
-    return (last or 0) + 1
