@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 
 from avksite.checks.output.mail_findings import MOST_BYTES, WARN_BYTES
 from avksite.kinds.newsletter import NEWSLETTER
-from avksite.outputs.newsletter import TEMPLATE, mail_view, reply_to, way_out
-from avksite.outputs.newsletter.mail import make_mail, make_mail_text
+from avksite.outputs.newsletter import mail_view, make_mail, reply_to, way_out
 from avksite.problems import Misread, nearest
 from avksite.rendering.artifact import path_of
-from avksite.rendering.templates import Rendering, templates_of
 from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
@@ -90,15 +88,15 @@ def mailing_of(site: Site, document: Document[Edition], *, unsubscribe: str = ""
     whole = Viewpoint(site.config.base_url)
     answers, leave = _as_sent(reply_to(site, edition)), unsubscribe or way_out(site, edition)
     view = mail_view(site, document)
-    rendering = Rendering(templates_of(site.root), TEMPLATE, replace(view, unsubscribe=leave) if leave else view)
+    html, text = make_mail(replace(view, unsubscribe=leave) if leave else view)
     return Mailing(
         edition=document.id,
         made_from=document.path,
         title=edition.title,
         subject=" ".join(edition.subject.split()),
         preview=" ".join(edition.preheader.split()),
-        html=make_mail(rendering).content.decode(),
-        text=make_mail_text(rendering).content.decode(),
+        html=html.content.decode(),
+        text=text.content.decode(),
         lang=edition.lang,
         sender=" ".join(view.site_name.split()),
         sender_address=_as_sent(sender_address) or answers,

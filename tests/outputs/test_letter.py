@@ -8,7 +8,7 @@ from markupsafe import Markup
 from avksite.content.body import Body, Image, Paragraph
 from avksite.content.markdown import render
 from avksite.content.settings import Palette
-from avksite.outputs.newsletter.letter import styled
+from avksite.outputs.newsletter.html import styled
 
 
 def letter(body: Body) -> Markup:

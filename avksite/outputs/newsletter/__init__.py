@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from avksite.content.body import Body
 from avksite.dutch.formatting import date_in_words
-from avksite.outputs.newsletter.letter import WIDEST_PICTURE, within_mail
-from avksite.outputs.newsletter.mail import make_mail, make_mail_text
-from avksite.outputs.newsletter.view import MailItem, MailSection, MailView
-from avksite.rendering.artifact import Plan, path_of
+from avksite.outputs.newsletter.html import WIDEST_PICTURE, html_mail, within_mail
+from avksite.outputs.newsletter.plain_text import text_of
+from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.bodies import Filling
 from avksite.rendering.details import media_link
 from avksite.rendering.edition import edition_sections
 from avksite.rendering.lasting import lasting_badges, lasting_facts
 from avksite.rendering.layout import picture_view
+from avksite.rendering.parts import Card, ContactView, NavLink, PictureView
 from avksite.rendering.people import contact_views
 from avksite.rendering.plain_html import plain
 from avksite.rendering.sign_up import PAGE as SIGN_UP
 from avksite.rendering.sign_up import PRIVACY
 from avksite.rendering.statement import ADDRESS as STATEMENT
-from avksite.rendering.templates import Rendering, templates_of
+from avksite.rendering.templates import templates_of
 from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
     from avksite.kinds.newsletter import Edition
-    from avksite.rendering.parts import PictureView
     from avksite.site import Site
-
-TEMPLATE = "mail/edition.mjml"
 
 SHARP = 2
 """Pixels of a picture for each pixel of its width: screens of phones are that fine."""
@@ -41,20 +39,62 @@ WIDEST_IN_ITEM = 508
 UNSUBSCRIBE_SUBJECT = "Afmelden nieuwsbrief"
 
 
+@dataclass(frozen=True, slots=True)
+class MailItem(Card):
+    """An item of an edition: a card of which the kind is `oproep` for a call, and the label says how it stands."""
+
+    media: NavLink | None = None
+    """What there is to see, hear or read of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailView:
+    """An edition as a mail; every address is whole, and "" where there is none."""
+
+    lang: str
+    subject: str
+    preheader: str
+    title: str
+    date: str
+    site_name: str
+    tagline: str
+    home: str
+    web_version: str
+    letter: Body
+    sections: tuple[tuple[str, tuple[MailItem, ...]], ...]
+    """Headings with their items; without a heading the items have no section around them."""
+    contacts: tuple[ContactView, ...]
+    subscribe: str
+    """Where somebody joins to whom this was passed on."""
+    unsubscribe: str
+    privacy: str
+    accessibility: str
+    colours: dict[str, str]
+    dark: dict[str, str]
+    templates: str
+
+
 def newsletter(site: Site) -> Iterator[Plan]:
     """Plan the two forms of every edition; its page on the site is made with the other pages."""
-    templates = templates_of(site.root)
     for document in site.editions:
-        rendering = Rendering(templates, TEMPLATE, mail_view(site, document))
-        yield Plan(path_of(f"{document.address}mail.html"), document.path, make_mail, rendering)
-        yield Plan(path_of(f"{document.address}mail.txt"), document.path, make_mail_text, rendering)
+        html, text = (path_of(f"{document.address}{file}") for file in ("mail.html", "mail.txt"))
+        yield Plan(html, document.path, make_mail, mail_view(site, document), also=(text,))
+
+
+def make_mail(mail: MailView) -> tuple[Made, Made]:
+    """Make an edition as HTML, and as text: for readers who want no HTML, and for filters that reckon with it."""
+    return Made(html_mail(mail).encode()), Made(text_of(mail).encode())
 
 
 def mail_view(site: Site, document: Document[Edition]) -> MailView:
     """Return an edition as its templates receive it."""
-    edition = document.entry
-    config = site.config
+    edition, config = document.entry, site.config
     whole = Viewpoint(config.base_url, picture_width=SHARP * WIDEST_PICTURE)
+
+    def page(address: str) -> str:
+        return whole.url(address) if address in site.by_address else ""
+
+    subscribe = str(config.newsletter.subscribe or "") or page(SIGN_UP)
     return MailView(
         lang=edition.lang,
         subject=edition.subject,
@@ -67,17 +107,18 @@ def mail_view(site: Site, document: Document[Edition]) -> MailView:
         web_version=whole.url(document.address or "/"),
         letter=plain(document.body, Filling(site, document.path, whole, edition.date)),
         sections=tuple(
-            MailSection(title, tuple(_item(site, item, whole, edition) for item in documents))
+            (title, tuple(_item(site, item, whole, edition) for item in documents))
             for title, documents in edition_sections(site, document)
         ),
-        contacts=contact_views(site, _asked(site, edition), whole, edition.date),
-        subscribe=_subscribe(site, whole),
+        contacts=_contacts(site, edition),
+        subscribe=subscribe,
         # A page to sign up is no page to leave, so it is only the last resort; such an edition cannot be handed over.
-        unsubscribe=way_out(site, edition) or _subscribe(site, whole) or whole.url("/"),
-        privacy=_page(site, PRIVACY, whole),
-        accessibility=_page(site, STATEMENT, whole),
+        unsubscribe=way_out(site, edition) or subscribe or whole.url("/"),
+        privacy=page(PRIVACY),
+        accessibility=page(STATEMENT),
         colours=config.colours.light.model_dump(),
         dark=config.colours.dark.model_dump(),
+        templates=templates_of(site.root),
     )
 
 
@@ -92,7 +133,7 @@ def _item(site: Site, document: Document, whole: Viewpoint, edition: Edition) ->
         kind=document.variant,
         label=" · ".join(badges) or document.kind.singular,
         summary=entry.summary or "",
-        date=_written(document),
+        date=date_in_words(entry.written) if entry.written else "",
         facts=tuple(fact for fact in facts if fact.text not in badges),
         invitation=document.kind.invitation.format(title=entry.label),
         lang=entry.lang if entry.lang != edition.lang else "",
@@ -111,22 +152,13 @@ def _picture(site: Site, document: Document, whole: Viewpoint) -> PictureView | 
     return replace(picture, width=width, height=height)
 
 
-def _written(document: Document) -> str:
-    """Return the date above an item; when an event is stands among its facts."""
-    return date_in_words(document.entry.written) if document.entry.written else ""
-
-
-def _page(site: Site, address: str, whole: Viewpoint) -> str:
-    return whole.url(address) if address in site.by_address else ""
-
-
-def _subscribe(site: Site, whole: Viewpoint) -> str:
-    typed = site.config.newsletter.subscribe
-    return str(typed) if typed else _page(site, SIGN_UP, whole)
+def _contacts(site: Site, edition: Edition) -> tuple[ContactView, ...]:
+    asked: tuple[str, ...] = edition.contacts or tuple(site.config.contacts)
+    return contact_views(site, asked, Viewpoint(site.config.base_url), edition.date)
 
 
 def way_out(site: Site, edition: Edition) -> str:
-    """Return where a reader says goodbye: as typed in site.yaml, else a mail to whoever keeps the list; "" if nobody.
+    """Return where a reader unsubscribes: as typed in site.yaml, else a mail to whoever keeps the list; "" if nobody.
 
     The mail has its subject already filled in. A mailing service that knows each reader puts its own link in this place
     when the edition is handed over.
@@ -135,10 +167,9 @@ def way_out(site: Site, edition: Edition) -> str:
     if config.unsubscribe:
         return str(config.unsubscribe)
     subscribe = str(config.subscribe or "")
-    if subscribe.startswith("mailto:"):
-        return _goodbye(subscribe.removeprefix("mailto:").partition("?")[0])
-    keeper = reply_to(site, edition)
-    return _goodbye(keeper) if keeper else ""
+    is_mail = subscribe.startswith("mailto:")
+    keeper = subscribe.removeprefix("mailto:").partition("?")[0] if is_mail else reply_to(site, edition)
+    return f"mailto:{keeper}?subject={quote(UNSUBSCRIBE_SUBJECT)}" if keeper else ""
 
 
 def reply_to(site: Site, edition: Edition) -> str:
@@ -146,13 +177,4 @@ def reply_to(site: Site, edition: Edition) -> str:
     typed = str(site.config.newsletter.reply_to or "")
     if typed in site.people:
         typed = site.people[typed].entry.mail or ""
-    contacts = contact_views(site, _asked(site, edition), Viewpoint(site.config.base_url), edition.date)
-    return next((mail for mail in (typed, *(contact.mail for contact in contacts)) if mail), "")
-
-
-def _asked(site: Site, edition: Edition) -> tuple[str, ...]:
-    return edition.contacts or tuple(site.config.contacts)
-
-
-def _goodbye(mail: str) -> str:
-    return f"mailto:{mail}?subject={quote(UNSUBSCRIBE_SUBJECT)}"
+    return next((mail for mail in (typed, *(contact.mail for contact in _contacts(site, edition))) if mail), "")

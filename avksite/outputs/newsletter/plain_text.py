@@ -17,8 +17,7 @@ from avksite.rendering.text import link, paragraphs_of, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from avksite.outputs.newsletter.view import MailItem, MailView
-    from avksite.rendering.parts import ContactView
+    from avksite.outputs.newsletter import MailItem, MailView
 
 OVERVIEW_FROM = 3
 """How many items make a list of contents worth its place."""
@@ -33,19 +32,23 @@ def text_of(mail: MailView) -> str:
 def _body(mail: MailView) -> Iterator[str]:
     yield wrapped(f"{mail.site_name}. {mail.title}, {mail.date}")
     yield link("Lees deze nieuwsbrief op de site", mail.web_version)
-    yield _heading(mail.subject)
+    yield f"\n{wrapped(mail.subject)}"
     yield from paragraphs_of(mail.letter)
-    titles = [item.title for section in mail.sections for item in section.items]
+    titles = [item.title for _, items in mail.sections for item in items]
     if len(titles) >= OVERVIEW_FROM:
-        yield _heading("In deze nieuwsbrief")
+        yield "\nIn deze nieuwsbrief"
         yield "\n".join(_numbered(number, title) for number, title in enumerate(titles, start=1))
     numbers = count(1)
-    for section in mail.sections:
-        if section.title:
-            yield _heading(section.title)
-        for item in section.items:
-            yield "\n" + _numbered(next(numbers), item.title)
+    for title, items in mail.sections:
+        if title:
+            yield f"\n{wrapped(title)}"
+        for item in items:
+            yield f"\n{_numbered(next(numbers), item.title)}"
             yield from _item(item)
+
+
+def _numbered(number: int, text: str) -> str:
+    return wrapped(text, first=f"{number}. ", rest="   ")
 
 
 def _item(item: MailItem) -> Iterator[str]:
@@ -65,28 +68,15 @@ def _item(item: MailItem) -> Iterator[str]:
 def _footer(mail: MailView) -> Iterator[str]:
     yield f"{wrapped(mail.site_name + (f': {mail.tagline}' if mail.tagline else ''))}\n{mail.home}"
     for contact in mail.contacts:
-        yield _person(contact)
+        # The number and the address stand on lines of their own, where nothing breaks them.
+        known = (("Bel", contact.phone), ("Mail", contact.mail))
+        who = wrapped(contact_in_words(replace(contact, phone="", mail="")))
+        yield "\n".join((who, *(f"{verb} {target}" for verb, target in known if target)))
     yield wrapped(f"Je krijgt deze mail omdat je je hebt aangemeld voor de nieuwsbrief van {named(mail.site_name)}.")
-    yield link("Meld je af voor de nieuwsbrief", mail.unsubscribe)
-    if mail.subscribe:
-        yield link("Heb je deze mail van iemand anders? Meld je zelf aan", mail.subscribe)
-    if mail.privacy:
-        yield link("Zo gaan we om met je gegevens", mail.privacy)
-    if mail.accessibility:
-        yield link("Zo zorgen we dat iedereen dit kan lezen", mail.accessibility)
-
-
-def _person(contact: ContactView) -> str:
-    """Return who to ask, with the number and the address on lines of their own, where nothing breaks them."""
-    who = wrapped(contact_in_words(replace(contact, phone="", mail="")))
-    return (
-        who + (f"\nBel {contact.phone}" if contact.phone else "") + (f"\nMail {contact.mail}" if contact.mail else "")
+    links = (
+        ("Meld je af voor de nieuwsbrief", mail.unsubscribe),
+        ("Heb je deze mail van iemand anders? Meld je zelf aan", mail.subscribe),
+        ("Zo gaan we om met je gegevens", mail.privacy),
+        ("Zo zorgen we dat iedereen dit kan lezen", mail.accessibility),
     )
-
-
-def _heading(text: str) -> str:
-    return "\n" + wrapped(text)
-
-
-def _numbered(number: int, text: str) -> str:
-    return wrapped(text, first=f"{number}. ", rest="   ")
+    yield from (link(words, target) for words, target in links if target)

@@ -1,21 +1,32 @@
-"""The editor's letter gets its styles inline: many mail programs throw a stylesheet away."""
+"""An edition becomes HTML: the template gives MJML, and MJML the tables that every mail program shows alike."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from avksite.content.characters import xml_safe
+from avksite.outputs.newsletter.mjml import html_of
 from avksite.rendering.plain_html import PlainHtml
+from avksite.rendering.templates import TEMPLATES, render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from avksite.content.body import Body
+    from avksite.outputs.newsletter import MailView
+
+TEMPLATE = "mail/edition.mjml"
+
+FIRST_LINE = 150
+"""Characters that a mailbox may show behind the subject."""
+FILLER = "\u034f\u200c\u00a0"
+"""Nothing to see: it keeps the text below the preheader out of the mailbox's list."""
 
 WIDEST_PICTURE = 552
 """Pixels: the mail is 600 wide, with 24 on either side."""
-
 TALLEST_PICTURE = 420
 """Pixels: a photo that stands upright leaves room for words on the screen."""
 
@@ -39,12 +50,16 @@ _STYLES = {
     "pre": "margin:0 0 16px;white-space:pre-wrap;color:{ink}",
     "hr": "margin:24px 0;border:0;border-top:2px solid {line}",
 }
+"""The letter has its styles inline: many mail programs throw a style sheet away."""
 
 
-def within_mail(width: int, height: int, widest: int) -> tuple[int, int]:
-    """Return the size at which a picture is shown: whole, and no wider or taller than there is room for."""
-    share = min(1.0, widest / width, TALLEST_PICTURE / height)
-    return max(1, round(width * share)), max(1, round(height * share))
+def html_mail(mail: MailView) -> str:
+    """Return the HTML of an edition; raise Unusable with a line of the template when that is broken."""
+    letter = styled(mail.letter, mail.web_version, mail.lang, mail.colours)
+    sheet = {"mail": mail, "letter": letter, "filler": FILLER * max(FIRST_LINE - len(mail.preheader), 0)}
+    own = Path(mail.templates) / TEMPLATE
+    source = xml_safe(render(TEMPLATE, sheet, mail.templates))
+    return html_of(source, own if own.is_file() else TEMPLATES / TEMPLATE)
 
 
 def styled(letter: Body, web_version: str, lang: str, colours: Mapping[str, str]) -> Markup:
@@ -54,9 +69,15 @@ def styled(letter: Body, web_version: str, lang: str, colours: Mapping[str, str]
     return Markup("".join(map(str, written)))  # noqa: S704  written from a tree, with what was typed escaped
 
 
+def within_mail(width: int, height: int, widest: int = WIDEST_PICTURE) -> tuple[int, int]:
+    """Return the size at which a picture is shown: whole, and no wider or taller than there is room for."""
+    share = min(1.0, widest / width, TALLEST_PICTURE / height)
+    return max(1, round(width * share)), max(1, round(height * share))
+
+
 def _fit(size: tuple[int, int]) -> tuple[int, int]:
-    """Return the size at which a picture is shown, which Outlook needs; a phone makes it as narrow as its screen.
+    """Return the size at which a picture of the letter is shown, which Outlook needs; a phone makes it narrower.
 
     Only a width in percents lets a table shrink below the picture in it.
     """
-    return within_mail(*size, WIDEST_PICTURE) if all(size) else (WIDEST_PICTURE, 0)
+    return within_mail(*size) if all(size) else (WIDEST_PICTURE, 0)
