@@ -7,69 +7,92 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from typing import Any, Self
 
 Some = TypeVar("Some")
+Child_co = TypeVar("Child_co", bound="Node", covariant=True)
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A node that holds no others."""
+
+    children: ClassVar[tuple[()]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parent(Generic[Child_co]):
+    """A node that holds others, and the line on which it was typed."""
+
+    children: tuple[Child_co, ...]
+    line: int
+
+    def changed(self, change: Callable[[Node], Iterable[Node]]) -> Self:
+        """Return the same node with, in the place of each child, the nodes that `change` makes of it."""
+        return replace(self, children=_changed(self.children, change))
+
+
+@dataclass(frozen=True, slots=True)
+class Running(Parent["Inline"]):
+    """A node that holds running text."""
+
+    @property
+    def text(self) -> str:
+        """Its words; a fact stands in it as it was typed."""
+        return words_of(self.children)
 
 
 # Running text.
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(Leaf):
     """Words as a reader sees them; a line end where the author typed one says no more than a space."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class Break(Leaf):
     """The end of a line that is one for readers too, as in an address."""
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class Code(Leaf):
     """Characters to copy as they are."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Running):
     """Words in italics (`em`) or bold (`strong`), or in another language (`span` with its code)."""
 
     tag: str
-    children: tuple[Inline, ...]
     lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(Running):
     """A link; `target` is as typed, and the site resolves it."""
 
     target: str
-    children: tuple[Inline, ...]
-    line: int
     title: str = ""
     lang: str = ""
     typed: str = ""
     """How an address or a phone number was typed that stands in the text as it is; "" for a link with words."""
 
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return words_of(self.children)
-
 
 @dataclass(frozen=True, slots=True)
-class Image:
+class Image(Leaf):
     """A picture as typed: `alt` is the description ("" when none was typed), `decorative` says it needs none."""
 
     target: str
@@ -82,7 +105,7 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
-class FactMark:
+class FactMark(Leaf):
     """`{feit:partners}`: the place of a figure that is kept in `content/feiten.yaml`."""
 
     name: str
@@ -90,16 +113,21 @@ class FactMark:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteSign:
+class NoteSign(Leaf):
     """The place in a text that a footnote belongs to; the link back leads to the first one of a note."""
 
     number: int
     is_first: bool
     line: int
 
+    @property
+    def text(self) -> str:
+        """The words of the link to the note; a bare figure would say nothing when it is read aloud."""
+        return f"noot {self.number}"
+
 
 @dataclass(frozen=True, slots=True)
-class TermUse:
+class TermUse(Leaf):
     """The first use of an explained word: it leads to the explanation with this id, on the same page."""
 
     id: str
@@ -113,17 +141,10 @@ Inline = Text | Break | Code | Emphasis | Link | Image | FactMark | NoteSign | T
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Running):
     """Running text; `is_bare` when it is all that an item or a definition says."""
 
-    children: tuple[Inline, ...]
-    line: int
     is_bare: bool = False
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return words_of(self.children)
 
     @property
     def pictures(self) -> tuple[Image, ...]:
@@ -135,26 +156,16 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Running):
     """A heading: its level (2 to 6 in a sound text), and the id that links can point at."""
 
     level: int
-    id: str
-    children: tuple[Inline, ...]
-    line: int
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return words_of(self.children)
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Item(Parent["BlockNode"]):
     """An item of a list."""
-
-    children: tuple[BlockNode, ...]
-    line: int
 
     @property
     def text(self) -> str:
@@ -164,99 +175,82 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class List:
+class List(Parent[Item]):
     """A list; one that is numbered begins at `start`."""
 
-    is_numbered: bool
-    start: int
-    children: tuple[Item, ...]
-    line: int
+    is_numbered: bool = False
+    start: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(Running):
     """A word that is explained."""
 
-    children: tuple[Inline, ...]
-    line: int
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return words_of(self.children)
-
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Parent["BlockNode"]):
     """What explains the terms above it."""
 
-    children: tuple[BlockNode, ...]
-    line: int
-
 
 @dataclass(frozen=True, slots=True)
-class Definitions:
+class Definitions(Parent["Term | Definition"]):
     """Words with what they mean."""
 
-    children: tuple[Term | Definition, ...]
-    line: int
+
+@dataclass(frozen=True, slots=True)
+class Caption(Paragraph):
+    """What a table is about."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Running):
     """A cell of a table; `align` is `right`, `center` or ""."""
 
-    children: tuple[Inline, ...]
-    line: int
     align: str = ""
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return words_of(self.children)
+    scope: str = ""
+    """What it is the head of: `col`, `row` or ""."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(Parent[Cell]):
     """A row of a table."""
 
-    children: tuple[Cell, ...]
-    line: int
-
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table: what it is about, the heads of its columns, its rows."""
+class Table(Parent["Caption | Row"]):
+    """A table: perhaps what it is about, the row with the heads of its columns, the other rows."""
 
-    caption: Paragraph | None
-    head: Row
-    rows: tuple[Row, ...]
-    has_row_heads: bool
-    """Whether the first cell of every row is the name of that row."""
-    label: str
+    label: str = ""
     """What it is called where it is scrolled: its caption, or its number in the text."""
 
     @property
-    def line(self) -> int:
-        """The line of its heads."""
-        return self.head.line
+    def caption(self) -> Caption | None:
+        """What it is about, when that was typed."""
+        first = self.children[0]
+        return first if isinstance(first, Caption) else None
 
     @property
-    def children(self) -> tuple[Paragraph | Row, ...]:
-        """Everything in it, in the order in which it is read."""
-        return (*((self.caption,) if self.caption else ()), self.head, *self.rows)
+    def head(self) -> Row:
+        """The heads of its columns."""
+        return self._rows[0]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows below the heads."""
+        return self._rows[1:]
+
+    @property
+    def _rows(self) -> tuple[Row, ...]:
+        return tuple(child for child in self.children if isinstance(child, Row))
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Parent["BlockNode"]):
     """Words of somebody else."""
 
-    children: tuple[BlockNode, ...]
-    line: int
-
 
 @dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Leaf):
     """A stretch of code that stands by itself."""
 
     text: str
@@ -265,31 +259,27 @@ class CodeBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class ThematicBreak:
+class ThematicBreak(Leaf):
     """A ruler across the page."""
 
     line: int
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(Parent["BlockNode"]):
     """A `/// name | title` block."""
 
     name: str
     title: str
     options: Mapping[str, str | tuple[str, ...]]
     option_lines: Mapping[str, int]
-    children: tuple[BlockNode, ...]
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Note(Parent["BlockNode"]):
     """A footnote, with the number by which the text names it."""
 
     number: int
-    children: tuple[BlockNode, ...]
-    line: int
 
 
 BlockNode = Paragraph | Heading | List | Definitions | Table | Quote | CodeBlock | ThematicBreak | Block
@@ -299,19 +289,22 @@ NOTES_HEADING = "Voetnoten"
 NOTES_ID = "voetnoten"
 
 
+def note_id(number: int) -> str:
+    """Return the id of a note."""
+    return f"voetnoot-{number}"
+
+
+def sign_id(number: int) -> str:
+    """Return the id of the place in the text that a note belongs to."""
+    return f"voetnoot-{number}-terug"
+
+
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Running):
     """A stretch of running text: what a reader hears in one go."""
 
     kind: str
     """`paragraph`, `item`, `heading`, `cell`, `quote`, `term` or `definition`."""
-    children: tuple[Inline, ...]
-    line: int
-
-    @property
-    def text(self) -> str:
-        """Its words; a fact stands in it as it was typed."""
-        return words_of(self.children)
 
 
 @dataclass(frozen=True)
@@ -322,6 +315,10 @@ class Body:
     notes: tuple[Note, ...] = ()
     anchors: tuple[str, ...] = ()
     """Every id in the text that a link can point at: those of the headings, and those of footnotes."""
+
+    def changed(self, change: Callable[[Node], Iterable[Node]]) -> Body:
+        """Return the same text with, in the place of each block and note, the nodes that `change` makes of it."""
+        return replace(self, children=_changed(self.children, change), notes=_changed(self.notes, change))
 
     def of(self, kind: type[Some]) -> tuple[Some, ...]:
         """Return everything of one kind, in the order in which it is read."""
@@ -355,17 +352,16 @@ class Body:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """Every heading, that of the footnotes included."""
-        typed = (node for node in walk(self.children) if isinstance(node, Heading))
-        if not self.notes:
-            return tuple(typed)
-        within = (node for node in walk(self.notes) if isinstance(node, Heading))
-        return (*typed, Heading(2, NOTES_ID, (Text(NOTES_HEADING),), self.notes[0].line), *within)
+        typed, within = (
+            tuple(node for node in walk(nodes) if isinstance(node, Heading)) for nodes in (self.children, self.notes)
+        )
+        own = (Heading((Text(NOTES_HEADING),), note.line, 2, NOTES_ID) for note in self.notes[:1])
+        return (*typed, *own, *within)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """All running text that says something, in the order in which it is read."""
-        found = (*_passages(self.children, "paragraph"), *_passages(self.notes, "paragraph"))
-        return tuple(passage for passage in found if passage.text)
+        return tuple(it for it in _passages((*self.children, *self.notes), "paragraph") if it.text)
 
     @cached_property
     def words(self) -> int:
@@ -373,11 +369,16 @@ class Body:
         return sum(len(_WORD.findall(passage.text)) for passage in self.passages)
 
 
+def _changed(nodes: Iterable[Node], change: Callable[[Node], Iterable[Node]]) -> tuple[Any, ...]:
+    # What a node can hold, whoever changes it must know: no type says that for all kinds at once.
+    return tuple(out for node in nodes for out in change(node))
+
+
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     """Yield nodes and everything in them, in the order in which they are read."""
     for node in nodes:
         yield node
-        yield from walk(getattr(node, "children", ()))
+        yield from walk(node.children)
 
 
 def words_of(children: Iterable[Inline], facts: Mapping[str, str] | None = None) -> str:
@@ -402,15 +403,21 @@ def _pieces(children: Iterable[Inline], facts: Mapping[str, str]) -> Iterator[st
 
 
 _KINDS: dict[type, str] = {Heading: "heading", Term: "term", Cell: "cell"}
-_WITHIN: dict[type, str] = {Item: "item", Definition: "definition", Quote: "quote", Table: "paragraph"}
+_WITHIN: dict[type, str] = {
+    Item: "item",
+    Definition: "definition",
+    Quote: "quote",
+    Table: "paragraph",
+    Block: "paragraph",
+}
 
 
 def _passages(nodes: Iterable[Node], kind: str) -> Iterator[Passage]:
     """Yield the running text in nodes; a paragraph among them is of a kind that what it stands in decides."""
     for node in nodes:
-        if isinstance(node, Paragraph | Heading | Term | Cell):
-            yield Passage(_KINDS.get(type(node), kind), node.children, node.line)
-        elif isinstance(node, Block):
-            yield from _passages(node.children, "quote" if node.name == "citaat" else "paragraph")
-        elif not isinstance(node, CodeBlock | ThematicBreak):
-            yield from _passages(getattr(node, "children", ()), _WITHIN.get(type(node), kind))
+        if isinstance(node, Running):
+            yield Passage(node.children, node.line, _KINDS.get(type(node), kind))
+        elif isinstance(node, Block) and node.name == "citaat":
+            yield from _passages(node.children, "quote")
+        else:
+            yield from _passages(node.children, _WITHIN.get(type(node), kind))

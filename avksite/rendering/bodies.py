@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
@@ -18,7 +19,6 @@ from avksite.rendering.html import Html
 from avksite.rendering.parts import BlockView, Figure, PhaseView, PictureView, Piece
 from avksite.rendering.people import contact_view
 from avksite.rendering.pictures import fitting, pictured, renditions, within_words
-from avksite.rendering.services import service_of
 from avksite.rendering.sign_up import sign_up_view
 from avksite.site import Leads
 
@@ -254,6 +254,21 @@ def _download(block: Block, filling: Filling) -> dict[str, Any]:
     }
 
 
+_SERVICES = {
+    "youtube.com": "YouTube",
+    "youtube-nocookie.com": "YouTube",
+    "youtu.be": "YouTube",
+    "vimeo.com": "Vimeo",
+    "spotify.com": "Spotify",
+    "soundcloud.com": "SoundCloud",
+    "podcasts.apple.com": "Apple Podcasts",
+    "npo.nl": "NPO",
+    "nporadio1.nl": "NPO Radio 1",
+    "linkedin.com": "LinkedIn",
+    "facebook.com": "Facebook",
+}
+"""Hosts of films and sound, by the names that readers know."""
+
 POSTER_WIDTH = 720
 """Pixels: the column of a text on a plain screen."""
 
@@ -277,7 +292,7 @@ def _media(block: Block, filling: Filling) -> dict[str, Any]:
         "type": media_type(ending) if ending else "",
         "note": f"{ending}, {file_size(media.size)}" if media else "",
         "address": _option(block, "adres"),
-        "service": service_of(_option(block, "adres")),
+        "service": _service(_option(block, "adres")),
         "poster": _poster(block, filling) or filling.viewpoint.href(NO_POSTER),
         "cover": picture_of(_option(block, "poster"), "", filling) if _option(block, "poster") else None,
         "captions": href("ondertiteling"),
@@ -285,6 +300,13 @@ def _media(block: Block, filling: Filling) -> dict[str, Any]:
         "transcript_href": href("transcript"),
         "length": _option(block, "duur"),
     }
+
+
+def _service(address: str) -> str:
+    """Return whose site an address is on: a known service by its name, another by its host without `www.`."""
+    host = (urlsplit(address).hostname or address).removeprefix("www.")
+    found = (name for known, name in _SERVICES.items() if host == known or host.endswith(f".{known}"))
+    return next(found, host)
 
 
 def _poster(block: Block, filling: Filling) -> str:

@@ -196,7 +196,7 @@ def learning_media(site: Site, document: Document, viewpoint: Viewpoint) -> Bloc
     if kind == "knop":
         options["naar"] = options["adres"]
     line = document.place("media").line
-    block = Block(kind, f"Ga naar {item.title}" if kind == "knop" else item.title, options, {}, (), line)
+    block = Block((), line, kind, f"Ga naar {item.title}" if kind == "knop" else item.title, options, {})
     return block_view(block, Filling(site, document.path, viewpoint))
 
 

@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from avksite.content.body import (
-    Block,
-    Body,
-    Definition,
-    Definitions,
-    Emphasis,
-    Item,
-    Link,
-    List,
-    Paragraph,
-    Row,
-    Table,
-    TermUse,
-    Text,
-    walk,
-)
+from avksite.content import body as tree
 from avksite.dutch.formatting import slug
 from avksite.rendering.html import term_use
 from avksite.rendering.made_pages import MadePage
 from avksite.rendering.parts import TermView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from avksite.content.body import BlockNode, Inline, Node
     from avksite.content.data_files import Term
     from avksite.kinds.base import Document
     from avksite.site import Site
-
-Entry = TypeVar("Entry", Item, Definition)
-Kept = TypeVar("Kept", bound="Node")
 
 
 _KEPT_BLOCKS = {"citaat", "video", "audio", "knop", "aanmelden", "download"}
@@ -99,63 +80,27 @@ class Explaining:
 
     def text(self, text: str) -> str:
         """Return plain text with its links, as HTML."""
-        shown = (term_use(it) if isinstance(it, TermUse) else escape(it.text) for it in self._split(text))
+        shown = (term_use(it) if isinstance(it, tree.TermUse) else escape(it.text) for it in self._split(text))
         return Markup("").join(shown)
 
-    def body(self, body: Body) -> Body:
+    def body(self, body: tree.Body) -> tree.Body:
         """Return a text with its links."""
-        children = tuple(map(self._block, body.children))
-        notes = tuple(replace(note, children=tuple(map(self._block, note.children))) for note in body.notes)
-        return replace(body, children=children, notes=notes)
+        return body.changed(self._explained)
 
-    def _block(self, node: BlockNode) -> BlockNode:
-        """Return a block with its links; headings, labels, code and words of others stay as they are."""
-        match node:
-            case Paragraph():
-                return replace(node, children=self._inline(node.children))
-            case List():
-                return replace(node, children=tuple(map(self._entry, node.children)))
-            case Definitions():
-                entries = (self._entry(it) if isinstance(it, Definition) else self._kept(it) for it in node.children)
-                return replace(node, children=tuple(entries))
-            case Table():
-                return replace(node, rows=tuple(self._row(row, has_head=node.has_row_heads) for row in node.rows))
-            case Block() if node.name not in _KEPT_BLOCKS:
-                return replace(node, children=tuple(map(self._block, node.children)))
-            case _:
-                return self._kept(node)
-
-    def _entry(self, entry: Entry) -> Entry:
-        return replace(entry, children=tuple(map(self._block, entry.children)))
-
-    def _row(self, row: Row, *, has_head: bool) -> Row:
-        cells = (
-            cell if has_head and not index else replace(cell, children=self._inline(cell.children))
-            for index, cell in enumerate(row.children)
-        )
-        return replace(row, children=tuple(cells))
-
-    def _inline(self, children: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        done: list[Inline] = []
-        for child in children:
-            if isinstance(child, Text):
-                done += self._split(child.text)
-            elif isinstance(child, Emphasis) and not child.lang:
-                done.append(replace(child, children=self._inline(child.children)))
-            else:
-                done.append(self._kept(child))
-        return tuple(done)
-
-    def _kept(self, node: Kept) -> Kept:
-        """Return a node as it is; a word that a link in it leads to needs no link any more."""
-        for link in walk((node,)):
-            if isinstance(link, Link) and "#" in link.target:
+    def _explained(self, node: tree.Node) -> Iterable[tree.Node]:
+        """Return a node with its links; a word that a link leads to already needs no link any more."""
+        if isinstance(node, tree.Text):
+            return self._split(node.text)
+        if isinstance(node, tree.Parent) and not _stays(node):
+            return (node.changed(self._explained),)
+        for link in tree.walk((node,)):
+            if isinstance(link, tree.Link) and "#" in link.target:
                 destination = self._site.resolve(self._path, link.target)
                 if destination.address == MadePage.GLOSSARY:
                     self._seen.add(destination.fragment)
-        return node
+        return (node,)
 
-    def _split(self, text: str) -> Iterator[Text | TermUse]:
+    def _split(self, text: str) -> Iterator[tree.Text | tree.TermUse]:
         """Yield the stretches of a text, and the words in it that open their explanation."""
         start = 0
         for found in self._words.expression.finditer(text) if self._words.expression else ():
@@ -163,6 +108,19 @@ class Explaining:
             if term.id not in self._seen:
                 self._seen.add(term.id)
                 self.found.append(term)
-                yield from (Text(text[start : found.start()]), TermUse(term.id, found[0]))
+                yield from (tree.Text(text[start : found.start()]), tree.TermUse(term.id, found[0]))
                 start = found.end()
-        yield Text(text[start:])
+        yield tree.Text(text[start:])
+
+
+def _stays(node: tree.Node) -> bool:
+    """Tell whether a node stays as it is: headings, labels, links and words of others do."""
+    match node:
+        case tree.Cell():
+            return bool(node.scope)
+        case tree.Emphasis():
+            return bool(node.lang)
+        case tree.Block():
+            return node.name in _KEPT_BLOCKS
+        case _:
+            return isinstance(node, tree.Heading | tree.Term | tree.Caption | tree.Link | tree.Quote)

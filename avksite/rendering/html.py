@@ -8,40 +8,15 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from avksite.content.body import (
-    NOTES_HEADING,
-    NOTES_ID,
-    Block,
-    Break,
-    Cell,
-    Code,
-    CodeBlock,
-    Definition,
-    Definitions,
-    Emphasis,
-    FactMark,
-    Heading,
-    Image,
-    Item,
-    Link,
-    List,
-    NoteSign,
-    Paragraph,
-    Quote,
-    Row,
-    Table,
-    Term,
-    TermUse,
-    Text,
-)
+from avksite.content import body as tree
 from avksite.content.languages import language_attributes
-from avksite.content.markdown import footnotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from avksite.content.body import BlockNode, Body, Inline, Note
     from avksite.rendering.parts import BlockView
+
+_ALIGNED = {"right": ' class="rechts"', "center": ' class="midden"', "": ""}
 
 
 class Html(ABC):
@@ -55,51 +30,49 @@ class Html(ABC):
         self.done: list[str | BlockView] = []
 
     @abstractmethod
-    def link(self, link: Link, words: str) -> str:
+    def link(self, link: tree.Link, words: str) -> str:
         """Return a link around its words."""
 
     @abstractmethod
-    def image(self, image: Image) -> str:
+    def image(self, image: tree.Image) -> str:
         """Return a picture that stands between words."""
 
     @abstractmethod
-    def figure(self, image: Image) -> str | BlockView:
+    def figure(self, image: tree.Image) -> str | BlockView:
         """Return a picture that stands by itself."""
 
     @abstractmethod
-    def fact(self, fact: FactMark) -> str:
+    def fact(self, fact: tree.FactMark) -> str:
         """Return a figure."""
 
     @abstractmethod
-    def block(self, block: Block) -> str | BlockView:
+    def block(self, block: tree.Block) -> str | BlockView:
         """Return a block."""
 
     def open(self, tag: str, meaning: str = "", look: str = "") -> str:
         """Return the begin of an element: `meaning` holds attributes for everybody, `look` those for our own pages."""
         return f"<{tag}{meaning}{look}>"
 
-    def frame(self, label: str) -> tuple[str, str]:
-        """Return what stands around a table, which can be scrolled on our pages by that name (WCAG 2.2, 2.1.1)."""
-        return f'<div class="tabel" role="region" tabindex="0" aria-label="{escape(label)}">\n', "\n</div>"
+    def frame(self, tag: str, attributes: str) -> tuple[str, str]:
+        """Return the begin and the end of what stands around a table or the footnotes on our own pages."""
+        return f"<{tag} {attributes}>\n", f"\n</{tag}>"
 
-    def endnotes(self) -> tuple[str, str]:
-        """Return what stands around the footnotes: on our pages, their place in the outline of the text."""
-        return f'<section class="voetnoten" role="doc-endnotes" aria-labelledby="{NOTES_ID}">\n', "\n</section>"
-
-    def write(self, body: Body) -> list[str | BlockView]:
+    def write(self, body: tree.Body) -> list[str | BlockView]:
         """Return a whole text."""
-        self._below_each_other(body.children)
+        self.write_blocks(body.children)
         if body.notes:
             self._add("\n" if body.children else "")
             self._notes(body.notes)
         return self.done
 
-    def write_blocks(self, nodes: Sequence[BlockNode]) -> list[str | BlockView]:
-        """Return what stands in a block."""
-        self._below_each_other(nodes)
+    def write_blocks(self, nodes: Iterable[tree.BlockNode]) -> list[str | BlockView]:
+        """Return blocks, one below another, behind what was written before."""
+        for number, node in enumerate(nodes):
+            self._add("\n" if number else "")
+            self._block(node)
         return self.done
 
-    def words(self, children: Iterable[Inline]) -> str:
+    def words(self, children: Iterable[tree.Inline]) -> str:
         """Return running text."""
         return "".join(map(self._inline, children))
 
@@ -108,134 +81,127 @@ class Html(ABC):
     def _add(self, *written: str | BlockView) -> None:
         self.done += written
 
-    def _below_each_other(self, nodes: Sequence[BlockNode]) -> None:
-        for number, node in enumerate(nodes):
-            self._add("\n" if number else "")
-            self._node(node)
+    def _words_in(self, tag: str, node: tree.Running, meaning: str = "", look: str = "") -> str:
+        return f"{self.open(tag, meaning, look)}{self.words(node.children)}</{tag}>"
 
-    def _node(self, node: BlockNode) -> None:
+    def _block(self, node: tree.BlockNode) -> None:  # noqa: C901, PLR0912  a case for each kind of node
         match node:
-            case Paragraph():
+            case tree.Paragraph():
                 self._paragraph(node)
-            case Heading(level, id_, children):
+            case tree.Heading(level=level, id=id_):
                 self.level = level
-                look = f' id="{escape(id_)}"' if id_ else ""
-                self._add(f"{self.open(f'h{level}', look=look)}{self.words(children)}</h{level}>")
-            case List():
-                self._list(node)
-            case Definitions():
-                self._definitions(node)
-            case Table():
+                self._add(self._words_in(f"h{level}", node, look=f' id="{escape(id_)}"' if id_ else ""))
+            case tree.List():
+                tag = "ol" if node.is_numbered else "ul"
+                start = f' start="{node.start}"' if node.is_numbered and node.start != 1 else ""
+                self._add(f"{self.open(tag, start)}\n")
+                for item in node.children:
+                    self._entry("li", item)
+                self._add(f"</{tag}>")
+            case tree.Definitions():
+                self._add(f"{self.open('dl')}\n")
+                for child in node.children:
+                    if isinstance(child, tree.Term):
+                        self._add(f"{self._words_in('dt', child)}\n")
+                    else:
+                        self._entry("dd", child)
+                self._add("</dl>")
+            case tree.Table():
                 self._table(node)
-            case Quote(children):
-                self._add(self.open("blockquote") + "\n")
-                self._below_each_other(children)
+            case tree.Quote():
+                self._add(f"{self.open('blockquote')}\n")
+                self.write_blocks(node.children)
                 self._add("\n</blockquote>")
-            case CodeBlock(text, language):
+            case tree.CodeBlock(text, language):
                 kind = f' class="language-{escape(language)}"' if language else ""
                 code = f"{escape(text, quote=False)}\n" if text else ""
                 self._add(f"{self.open('pre')}{self.open('code', look=kind)}{code}</code></pre>")
-            case Block():
+            case tree.Block():
                 self._add(self.block(node))
-            case _:
+            case tree.ThematicBreak():
                 self._add(self.open("hr").replace(">", "/>"))
 
-    def _paragraph(self, paragraph: Paragraph) -> None:
+    def _paragraph(self, paragraph: tree.Paragraph) -> None:
         pictures = paragraph.pictures
-        if pictures and not paragraph.is_bare:
+        if paragraph.is_bare:
+            self._add(self.words(paragraph.children))
+        elif pictures:
             for number, picture in enumerate(pictures):
                 self._add("\n" if number else "", self.figure(picture))
         else:
-            words = self.words(paragraph.children)
-            self._add(words if paragraph.is_bare or pictures else f"{self.open('p')}{words}</p>")
+            self._add(self._words_in("p", paragraph))
 
-    def _list(self, node: List) -> None:
-        tag = "ol" if node.is_numbered else "ul"
-        start = f' start="{node.start}"' if node.is_numbered and node.start != 1 else ""
-        self._add(self.open(tag, start) + "\n")
-        for item in node.children:
-            self._entry("li", item)
-        self._add(f"</{tag}>")
-
-    def _definitions(self, node: Definitions) -> None:
-        self._add(self.open("dl") + "\n")
-        for child in node.children:
-            if isinstance(child, Term):
-                self._add(f"{self.open('dt')}{self.words(child.children)}</dt>\n")
-            else:
-                self._entry("dd", child)
-        self._add("</dl>")
-
-    def _entry(self, tag: str, entry: Item | Definition) -> None:
+    def _entry(self, tag: str, entry: tree.Item | tree.Definition) -> None:
         self._add(self.open(tag))
-        self._below_each_other(entry.children)
+        self.write_blocks(entry.children)
         self._add(f"</{tag}>\n")
 
-    def _table(self, table: Table) -> None:
-        words = self.words(table.caption.children) if table.caption else ""
-        caption = f"{self.open('caption')}{words}</caption>\n" if table.caption else ""
-        rows = "".join(f"{self._row(row, has_head=table.has_row_heads)}\n" for row in table.rows)
-        before, behind = self.frame(table.label)
+    def _table(self, table: tree.Table) -> None:
+        # It can be scrolled on our pages, by its name (WCAG 2.2, 2.1.1).
+        before, behind = self.frame(
+            "div", f'class="tabel" role="region" tabindex="0" aria-label="{escape(table.label)}"'
+        )
+        caption = f"{self._words_in('caption', table.caption)}\n" if table.caption else ""
+        rows = "".join(f"{self._row(row)}\n" for row in table.rows)
         self._add(
-            f"{before}{self.open('table')}\n{caption}<thead>\n{self._row(table.head, is_head=True)}\n</thead>\n"
+            f"{before}{self.open('table')}\n{caption}<thead>\n{self._row(table.head)}\n</thead>\n"
             f"<tbody>\n{rows}</tbody>\n</table>{behind}"
         )
 
-    def _row(self, row: Row, *, is_head: bool = False, has_head: bool = False) -> str:
-        scopes = ["col" if is_head else "row" if has_head and not index else "" for index in range(len(row.children))]
-        return f"<tr>{''.join(map(self._cell, row.children, scopes))}</tr>"
+    def _row(self, row: tree.Row) -> str:
+        cells = (
+            self._words_in("th", cell, f' scope="{cell.scope}"', _ALIGNED[cell.align])
+            if cell.scope
+            else self._words_in("td", cell, look=_ALIGNED[cell.align])
+            for cell in row.children
+        )
+        return f"<tr>{''.join(cells)}</tr>"
 
-    def _cell(self, cell: Cell, scope: str) -> str:
-        tag = "th" if scope else "td"
-        name = {"right": "rechts", "center": "midden"}.get(cell.align)
-        begin = self.open(tag, f' scope="{scope}"' if scope else "", f' class="{name}"' if name else "")
-        return f"{begin}{self.words(cell.children)}</{tag}>"
-
-    def _notes(self, notes: Sequence[Note]) -> None:
-        before, behind = self.endnotes()
-        heading = self.open("h2", look=f' id="{NOTES_ID}"')
-        self._add(f"{before}{heading}{NOTES_HEADING}</h2>\n{self.open('ol')}\n")
+    def _notes(self, notes: Sequence[tree.Note]) -> None:
+        # Our pages give the footnotes a place in the outline of the text.
+        before, behind = self.frame(
+            "section", f'class="voetnoten" role="doc-endnotes" aria-labelledby="{tree.NOTES_ID}"'
+        )
+        heading = self.open("h2", look=f' id="{tree.NOTES_ID}"')
+        self._add(f"{before}{heading}{tree.NOTES_HEADING}</h2>\n{self.open('ol')}\n")
         for note in notes:
-            back = Link(f"#{footnotes.sign_id(note.number)}", (), note.line)
-            self._add(self.open("li", look=f' id="{footnotes.note_id(note.number)}"'))
-            self._below_each_other(note.children)
-            self._add(f"\n{self.open('p')}{self.link(back, footnotes.back_text(note.number))}</p></li>\n")
+            back = tree.Link((), note.line, f"#{tree.sign_id(note.number)}")
+            self._add(self.open("li", look=f' id="{tree.note_id(note.number)}"'))
+            self.write_blocks(note.children)
+            words = f"Terug naar de tekst bij noot {note.number}"
+            self._add(f"\n{self.open('p')}{self.link(back, words)}</p></li>\n")
         self._add(f"</ol>{behind}")
 
     # Running text.
 
-    def _inline(self, node: Inline) -> str:  # noqa: PLR0911  one return for each kind of node
+    def _inline(self, node: tree.Inline) -> str:  # noqa: PLR0911  one return for each kind of node
         match node:
-            case Text(text):
+            case tree.Text(text):
                 return escape(text, quote=False)
-            case Break():
+            case tree.Break():
                 return "<br/>"
-            case Code(text):
+            case tree.Code(text):
                 return f"<code>{escape(text, quote=False)}</code>"
-            case Emphasis():
-                return self._emphasis(node)
-            case Link():
+            case tree.Emphasis(tag=tag):
+                around, self.lang = self.lang, node.lang or self.lang
+                words = self.words(node.children)
+                self.lang = around
+                return f"<{tag}{language_attributes(node.lang, around, between_words=True)}>{words}</{tag}>"
+            case tree.Link():
                 return self.link(node, self.words(node.children))
-            case Image():
+            case tree.Image():
                 return self.image(node)
-            case FactMark():
+            case tree.FactMark():
                 return self.fact(node)
-            case TermUse():
+            case tree.TermUse():
                 return term_use(node)
-            case NoteSign(number, is_first, line):
+            case tree.NoteSign(number, is_first, line):
                 # The space parts it from the word before it, for whoever hears the words or sees them without a layout.
-                sup = self.open("sup", look=f' id="{footnotes.sign_id(number)}"' if is_first else "")
-                to_note = Link(f"#{footnotes.note_id(number)}", (), line)
-                return f"{sup} {self.link(to_note, footnotes.sign_text(number))}</sup>"
-
-    def _emphasis(self, node: Emphasis) -> str:
-        around, self.lang = self.lang, node.lang or self.lang
-        words = self.words(node.children)
-        self.lang = around
-        return f"<{node.tag}{language_attributes(node.lang, around, between_words=True)}>{words}</{node.tag}>"
+                sup = self.open("sup", look=f' id="{tree.sign_id(number)}"' if is_first else "")
+                return f"{sup} {self.link(tree.Link((), line, f'#{tree.note_id(number)}'), node.text)}</sup>"
 
 
-def term_use(use: TermUse) -> Markup:
+def term_use(use: tree.TermUse) -> Markup:
     """Return a word that leads to its explanation; no heading has an id with two hyphens in a row."""
     link = Markup('<a class="term" role="doc-glossref" id="woord--{id}" href="#begrip--{id}">{text}</a>')
     return link.format(id=use.id, text=use.text)

@@ -6,58 +6,31 @@ size, and a block is the ordinary paragraphs that say the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from avksite.content.body import (
-    Block,
-    BlockNode,
-    Body,
-    Break,
-    CodeBlock,
-    Definitions,
-    Emphasis,
-    FactMark,
-    Heading,
-    Image,
-    Inline,
-    Item,
-    Link,
-    List,
-    Paragraph,
-    Quote,
-    Row,
-    Table,
-    Term,
-    Text,
-    ThematicBreak,
-)
+from avksite.content import body as tree
 from avksite.content.languages import language_attributes
 from avksite.rendering.bodies import HEADED, LEADS_NOWHERE, block_view, document_note, figure_of, picture_of
 from avksite.rendering.html import Html
-from avksite.rendering.parts import BlockView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from avksite.rendering.bodies import Filling
-    from avksite.rendering.parts import ContactView
+    from avksite.rendering.parts import BlockView, ContactView
 
 Size = tuple[int, int]
 
 
-def plain(body: Body, filling: Filling) -> Body:
+def plain(body: tree.Body, filling: Filling) -> tree.Body:
     """Return a text as it is read in a place of its own."""
-    plainer = _Plainer(filling)
-    children = plainer.blocks(body.children)
-    return Body(children, tuple(replace(note, children=plainer.blocks(note.children)) for note in body.notes))
+    return body.changed(_Plainer(filling).said)
 
 
-def plain_block(view: BlockView) -> Body:
+def plain_block(view: BlockView) -> tree.Body:
     """Return a block that stands by itself, likewise."""
-    return Body(tuple(_said_by(view, (), 1)))
+    return tree.Body(tuple(_ordinary(view, (), 1)))
 
 
 class _Plainer:
@@ -67,207 +40,123 @@ class _Plainer:
         self.filling = filling
         self.level = 1
 
-    # Blocks.
-
-    def blocks(self, nodes: Iterable[BlockNode]) -> tuple[BlockNode, ...]:
-        return tuple(out for node in nodes for out in self._block(node))
-
-    def _block(self, node: BlockNode) -> Iterator[BlockNode]:
+    def said(self, node: tree.Node) -> Iterator[tree.Node]:
+        """Yield what says the same as a node for every reader."""
         match node:
-            case Block():
-                yield from self._special(node)
-            case Paragraph():
-                yield from self._paragraph(node)
-            case Heading():
-                self.level = node.level
-                yield replace(node, children=self._words(node.children))
-            case List():
-                items = tuple(replace(item, children=self.blocks(item.children)) for item in node.children)
-                yield replace(node, children=items)
-            case Definitions():
-                yield replace(
-                    node,
-                    children=tuple(
-                        replace(child, children=self._words(child.children))
-                        if isinstance(child, Term)
-                        else replace(child, children=self.blocks(child.children))
-                        for child in node.children
-                    ),
-                )
-            case Table():
-                caption = node.caption and replace(node.caption, children=self._words(node.caption.children))
-                yield replace(node, caption=caption, head=self._row(node.head), rows=tuple(map(self._row, node.rows)))
-            case Quote():
-                yield replace(node, children=self.blocks(node.children))
-            case CodeBlock() | ThematicBreak():
-                yield node
-
-    def _row(self, row: Row) -> Row:
-        cells = tuple(replace(cell, children=self._words(cell.children)) for cell in row.children)
-        return replace(row, children=cells)
-
-    def _paragraph(self, node: Paragraph) -> Iterator[BlockNode]:
-        if not node.pictures or node.is_bare:
-            yield replace(node, children=self._words(node.children))
-            return
-        for picture in node.pictures:
-            if (shown := self._picture(picture)).target:
-                yield Paragraph((shown,), node.line)
-                if picture.title:
-                    yield Paragraph((Emphasis("em", (Text(picture.title),)),), node.line)
-
-    def _special(self, block: Block) -> Iterator[BlockNode]:
-        view = block_view(block, self.filling, self.level)
-        around, self.level = self.level, view.level if view.title and block.name in HEADED else self.level
-        inner = self.blocks(block.children)
-        self.level = around
-        yield from _said_by(view, inner, block.line)
-
-    # Running text.
-
-    def _words(self, children: Iterable[Inline]) -> tuple[Inline, ...]:
-        return tuple(out for child in children for out in self._inline(child))
-
-    def _inline(self, node: Inline) -> Iterator[Inline]:
-        match node:
-            case FactMark():
-                yield Text(figure_of(self.filling.site, node.name))
-            case Emphasis():
-                yield replace(node, children=self._words(node.children))
-            case Image():
+            case tree.Block():
+                view = block_view(node, self.filling, self.level)
+                around, self.level = self.level, view.level if view.title and node.name in HEADED else self.level
+                inner = node.changed(self.said).children
+                self.level = around
+                yield from _ordinary(view, inner, node.line)
+            case tree.Paragraph() if node.pictures and not node.is_bare:
+                for picture in node.pictures:
+                    if (shown := self._picture(picture)).target:
+                        yield tree.Paragraph((shown,), node.line)
+                        if picture.title:
+                            yield tree.Paragraph((_stressed("em", picture.title, node.line),), node.line)
+            case tree.FactMark():
+                yield tree.Text(figure_of(self.filling.site, node.name))
+            case tree.Image():
                 yield self._picture(node)
-            case Link():
+            case tree.Link():
                 yield from self._link(node)
+            case tree.Parent():
+                self.level = node.level if isinstance(node, tree.Heading) else self.level
+                yield node.changed(self.said)
             case _:
                 yield node
 
-    def _link(self, link: Link) -> Iterator[Inline]:
+    def _link(self, link: tree.Link) -> Iterator[tree.Node]:
         destination = self.filling.site.resolve(self.filling.path, link.target)
-        words = self._words(link.children)
+        words = link.changed(self.said).children
         if destination.to in LEADS_NOWHERE:
             yield from words
             return
         note = document_note(destination)
         href = self.filling.viewpoint.href(destination.address, destination.fragment)
-        yield replace(link, target=href, children=(*words, Text(note)) if note else words)
+        yield replace(link, target=href, children=(*words, tree.Text(note)) if note else words)
 
-    def _picture(self, image: Image) -> Image:
+    def _picture(self, image: tree.Image) -> tree.Image:
         view = picture_of(image.target, "" if image.decorative else image.alt, self.filling)
         return replace(image, target=view.src, alt=view.alt, title="", size=(view.width or 0, view.height or 0))
 
 
-# Blocks, each as the ordinary paragraphs that say the same around what stands in it.
-
-Inner = tuple[BlockNode, ...]
-
-
-def _said_by(view: BlockView, inner: Inner, line: int) -> Iterator[BlockNode]:
-    yield from _SAID.get(view.kind, _headed)(view, inner, line)
-
-
-def _headed(view: BlockView, inner: Inner, line: int) -> Iterator[BlockNode]:
-    yield from (*_title(view, line), *inner)
-
-
-def _title(view: BlockView, line: int) -> tuple[BlockNode, ...]:
-    return (Heading(view.level, "", (Text(view.title),), line),) if view.title else ()
-
-
-def _quote(view: BlockView, inner: Inner, line: int) -> Iterator[BlockNode]:
-    by = view.data["by"]
-    yield Quote((*inner, *((_said(f"– {by}", line),) if by else ())), line)
-
-
-def _notice(view: BlockView, inner: Inner, line: int) -> Iterator[BlockNode]:
-    label = Paragraph((Emphasis("strong", (Text("Let op:"),)),), line)
-    yield from (*(_title(view, line) or (label,)), *inner)
-
-
-def _contact(view: BlockView, inner: Inner, line: int) -> Iterator[BlockNode]:
-    if contact := view.data["contact"]:
-        yield from (*_headed(view, inner, line), _person(contact, line))
-
-
-def _download(view: BlockView, inner: Inner, line: int) -> Iterator[BlockNode]:
+def _ordinary(  # noqa: C901, PLR0912  a case for each kind of block
+    view: BlockView, inner: tuple[tree.BlockNode, ...], line: int
+) -> Iterator[tree.BlockNode]:
+    """Yield the ordinary paragraphs that say the same as a block, around what stands in it."""
     data = view.data
-    if data["href"]:
-        yield _led(f"{view.title} ({', '.join(filter(None, (data['type'], data['size'])))})", data["href"], line)
-    if data["note"]:
-        yield _said(data["note"], line)
-    yield from inner
+    title = (tree.Heading((tree.Text(view.title),), line, view.level),) if view.title else ()
+    match view.kind:
+        case "citaat":
+            yield tree.Quote((*inner, *((_said(f"– {data['by']}", line),) if data["by"] else ())), line)
+        case "let-op":
+            yield from title or (tree.Paragraph((_stressed("strong", "Let op:", line),), line),)
+            yield from inner
+        case "contact":
+            if data["contact"]:
+                yield from (*title, *inner, _person(data["contact"], line))
+        case "download":
+            if data["href"]:
+                words = f"{view.title} ({', '.join(filter(None, (data['type'], data['size'])))})"
+                yield _led(words, data["href"], line)
+            if data["note"]:
+                yield _said(data["note"], line)
+            yield from inner
+        case "fase":
+            # What it is, not whether it is going on: that is read on another day than it was written.
+            period = data["phase"].period
+            yield from (*title, *((_said(period[0].upper() + period[1:], line),) if period else ()), *inner)
+        case "knop":
+            yield from (_led(view.title, data["href"], line), *inner)
+        case "aanmelden":
+            yield from inner
+            if sign_up := data["sign_up"]:  # no mail program or feed reader sends a form, so a link leads to the page
+                href = sign_up.page if sign_up.way.kind == "form" else sign_up.way.href
+                yield _led(view.title or sign_up.way.invitation, href, line)
+        case "cijfers":
+            items = tuple(_figure(f"{it.figure} {it.unit}", it.text, line) for it in data["figures"])
+            yield from (*title, *((tree.List(items, line),) if items else ()), *inner)
+        case "video" | "audio":
+            # A link: nothing plays in a mail, and in a feed a player would load before a reader asks.
+            if source := data["src"] or data["address"]:
+                verb = "Bekijk de video" if view.kind == "video" else "Beluister"
+                length = f" ({data['length']})" if data["length"] else ""
+                yield _led(f"{verb}: {view.title}{length}", source, line)
+            if data["transcript_href"]:
+                yield _led(f"Lees de tekst van ‘{view.title}’", data["transcript_href"], line)
+            yield from inner
+        case _:
+            yield from (*title, *inner)
 
 
-def _phase(view: BlockView, inner: Inner, line: int) -> Iterator[BlockNode]:
-    """Say what a phase is, not whether it is going on: that is read on another day than it was written."""
-    period = view.data["phase"].period
-    when = (_said(period[0].upper() + period[1:], line),) if period else ()
-    yield from (*_title(view, line), *when, *inner)
+def _said(words: str, line: int) -> tree.Paragraph:
+    return tree.Paragraph((tree.Text(words),), line)
 
 
-def _button(view: BlockView, inner: Inner, line: int) -> Iterator[BlockNode]:
-    yield from (_led(view.title, view.data["href"], line), *inner)
+def _stressed(tag: str, words: str, line: int) -> tree.Emphasis:
+    return tree.Emphasis((tree.Text(words),), line, tag)
 
 
-def _sign_up(view: BlockView, inner: Inner, line: int) -> Iterator[BlockNode]:
-    """Lead to where somebody signs up: no mail program or feed reader sends a form, so the page does."""
-    yield from inner
-    if sign_up := view.data["sign_up"]:
-        href = sign_up.page if sign_up.way.kind == "form" else sign_up.way.href
-        yield _led(view.title or sign_up.way.invitation, href, line)
+def _led(words: str, href: str, line: int) -> tree.Paragraph:
+    return tree.Paragraph((tree.Link((tree.Text(words),), line, href),), line)
 
 
-def _figures(view: BlockView, inner: Inner, line: int) -> Iterator[BlockNode]:
-    items = tuple(_figure(f"{it.figure} {it.unit}", it.text, line) for it in view.data["figures"])
-    listed = (List(is_numbered=False, start=1, children=items, line=line),) if items else ()
-    yield from (*_title(view, line), *listed, *inner)
+def _figure(figure: str, text: str, line: int) -> tree.Item:
+    more = (tree.Text(f": {text}"),) if text else ()
+    return tree.Item((tree.Paragraph((_stressed("strong", figure, line), *more), line, is_bare=True),), line)
 
 
-def _media(view: BlockView, inner: Inner, line: int) -> Iterator[BlockNode]:
-    """Lead to a film or sound: nothing plays in a mail, and in a feed a player would load before a reader asks."""
-    data = view.data
-    if source := data["src"] or data["address"]:
-        verb = "Bekijk de video" if view.kind == "video" else "Beluister"
-        yield _led(f"{verb}: {view.title}" + (f" ({data['length']})" if data["length"] else ""), source, line)
-    if data["transcript_href"]:
-        yield _led(f"Lees de tekst van ‘{view.title}’", data["transcript_href"], line)
-    yield from inner
-
-
-_SAID: dict[str, Callable[[BlockView, Inner, int], Iterator[BlockNode]]] = {
-    "citaat": _quote,
-    "let-op": _notice,
-    "contact": _contact,
-    "download": _download,
-    "fase": _phase,
-    "knop": _button,
-    "aanmelden": _sign_up,
-    "cijfers": _figures,
-    "video": _media,
-    "audio": _media,
-}
-
-
-def _said(words: str, line: int) -> Paragraph:
-    return Paragraph((Text(words),), line)
-
-
-def _led(words: str, href: str, line: int) -> Paragraph:
-    return Paragraph((Link(href, (Text(words),), line),), line)
-
-
-def _figure(figure: str, text: str, line: int) -> Item:
-    words: tuple[Inline, ...] = (Emphasis("strong", (Text(figure),)), *((Text(f": {text}"),) if text else ()))
-    return Item((Paragraph(words, line, is_bare=True),), line)
-
-
-def _person(contact: ContactView, line: int) -> Paragraph:
-    who = ", ".join(filter(None, (contact.name, contact.role, contact.organisation)))
-    ways = (("Bel ", contact.phone, contact.phone_href), ("Mail ", contact.mail, contact.mail_href))
-    said: list[Inline] = [Text(who)]
-    for verb, shown, href in ways:
+def _person(contact: ContactView, line: int) -> tree.Paragraph:
+    said: list[tree.Inline] = [tree.Text(", ".join(filter(None, (contact.name, contact.role, contact.organisation))))]
+    for verb, shown, href in (
+        ("Bel ", contact.phone, contact.phone_href),
+        ("Mail ", contact.mail, contact.mail_href),
+    ):
         if shown:
-            said += [Break(), Text(verb), Link(href, (Text(shown),), line)]
-    return Paragraph(tuple(said), line)
+            said += [tree.Break(), tree.Text(verb), tree.Link((tree.Text(shown),), line, href)]
+    return tree.Paragraph(tuple(said), line)
 
 
 class PlainHtml(Html):
@@ -282,7 +171,7 @@ class PlainHtml(Html):
         own_url: str,
         lang: str,
         styles: Mapping[str, str] | None = None,
-        fit: Callable[[Size], Size] | None = None,
+        fit: Callable[[Size], Size] = lambda size: size,
     ) -> None:
         super().__init__(lang)
         self.own_url = own_url
@@ -295,38 +184,33 @@ class PlainHtml(Html):
         style = self.styles.get(tag)
         return f"<{tag}{meaning}" + (f' style="{style}">' if style else ">")
 
-    def frame(self, label: str) -> tuple[str, str]:
-        """Put nothing around a table."""
-        del label
+    def frame(self, tag: str, attributes: str) -> tuple[str, str]:
+        """Put nothing around a table or the footnotes."""
+        del tag, attributes
         return "", ""
 
-    def endnotes(self) -> tuple[str, str]:
-        """Put nothing around the footnotes."""
-        return "", ""
-
-    def link(self, link: Link, words: str) -> str:
+    def link(self, link: tree.Link, words: str) -> str:
         """Return a link around its words."""
         href = self.own_url + link.target if link.target.startswith("#") else link.target
         attributes = f' href="{escape(href)}"{language_attributes(link.lang, self.lang)}'
         return f"{self.open('a', attributes)}{words}</a>"
 
-    def image(self, image: Image) -> str:
+    def image(self, image: tree.Image) -> str:
         """Return a picture."""
-        size = self.fit(image.size) if self.fit else image.size
-        style = self.styles.get("img", "")
-        style = f' style="{style};max-width:{size[0]}px"' if style else ""
-        pixels = f' width="{size[0]}"' + (f' height="{size[1]}"' if size[1] else "") if size[0] else ""
+        width, height = self.fit(image.size)
+        style = f' style="{self.styles["img"]};max-width:{width}px"' if "img" in self.styles else ""
+        pixels = f' width="{width}"' + (f' height="{height}"' if height else "") if width else ""
         return f'<img src="{escape(image.target)}" alt="{escape(image.alt)}"{pixels}{style}/>'
 
-    def figure(self, image: Image) -> str:
+    def figure(self, image: tree.Image) -> str:
         """Return a picture that stands by itself, in a paragraph of its own."""
         return f"{self.open('p')}{self.image(image)}</p>"
 
-    def fact(self, fact: FactMark) -> str:
+    def fact(self, fact: tree.FactMark) -> str:
         """Return a figure that nobody knows, as it was typed."""
         return escape(f"{{feit:{fact.name}}}")
 
-    def block(self, block: Block) -> str:
+    def block(self, block: tree.Block) -> str:
         """Return nothing: a plain text has no blocks."""
         del block
         return ""

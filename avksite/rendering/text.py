@@ -3,38 +3,14 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import count
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from avksite.content.body import (
-    NOTES_HEADING,
-    Body,
-    Break,
-    Code,
-    CodeBlock,
-    Definition,
-    Definitions,
-    Emphasis,
-    FactMark,
-    Heading,
-    Image,
-    Item,
-    Link,
-    List,
-    Note,
-    NoteSign,
-    Quote,
-    Row,
-    Table,
-    TermUse,
-    Text,
-)
-from avksite.content.markdown import footnotes
+from avksite.content import body as tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from avksite.content.body import Inline, Node
 
 COLUMNS = 72
 """What a terminal and a phone on its side both show, with room left for the marks of a reply."""
@@ -66,44 +42,44 @@ def link(words: str, target: str, width: int = COLUMNS) -> str:
     return f"{wrapped(words.rstrip('.:'), width - 1)}:\n{said}"
 
 
-def paragraphs_of(body: Body, width: int = COLUMNS) -> Iterator[str]:
+def paragraphs_of(body: tree.Body, width: int = COLUMNS) -> Iterator[str]:
     """Yield the paragraphs, lists and headings of a plain text, and then its footnotes."""
     yield from _blocks(body.children, width)
     if body.notes:
-        yield "\n" + NOTES_HEADING
-        yield "\n".join(_item(f"{note.number}. ", note, width) for note in body.notes)
+        yield "\n" + tree.NOTES_HEADING
+        yield "\n".join(_entry(f"{note.number}. ", note, width) for note in body.notes)
 
 
-def _blocks(nodes: Iterable[Node], width: int) -> Iterator[str]:
+def _blocks(nodes: Iterable[tree.Node], width: int) -> Iterator[str]:
     for node in nodes:
         match node:
-            case Heading():
+            case tree.Heading():
                 yield "\n" + "\n\n".join(_running(node.children, width))
-            case List():
-                signs = (f"{node.start + at}. " if node.is_numbered else "- " for at in range(len(node.children)))
-                yield "\n".join(_item(sign, item, width) for sign, item in zip(signs, node.children, strict=True))
-            case Table():
+            case tree.List():
+                signs = (f"{number}. " if node.is_numbered else "- " for number in count(node.start))
+                yield "\n".join(_entry(sign, item, width) for sign, item in zip(signs, node.children, strict=False))
+            case tree.Table():
                 yield "\n".join(_blocks(node.children, width))
-            case Row():
+            case tree.Row():
                 cells = [" ".join(_running(cell.children, width)).replace("\n", " ") for cell in node.children]
                 yield wrapped(" | ".join(cells), width)
-            case Quote():
+            case tree.Quote():
                 said = "\n\n".join(_blocks(node.children, width - 2))
                 yield "\n".join(f"> {line}".rstrip() for line in said.split("\n"))
-            case CodeBlock():
+            case tree.CodeBlock():
                 yield from filter(None, (wrapped(node.text, width),))
-            case Definitions() | Definition():
-                yield from _blocks(node.children, width)
+            case tree.Running():
+                yield from _running(node.children, width)
             case _:
-                yield from _running(getattr(node, "children", ()), width)
+                yield from _blocks(node.children, width)
 
 
-def _item(sign: str, item: Item | Note, width: int) -> str:
-    text = "\n".join(_blocks(item.children, width - len(sign)))
+def _entry(sign: str, entry: tree.Item | tree.Note, width: int) -> str:
+    text = "\n".join(_blocks(entry.children, width - len(sign)))
     return sign + textwrap.indent(text, " " * len(sign)).lstrip(" ")
 
 
-def _running(children: Sequence[Inline], width: int) -> Iterator[str]:
+def _running(children: Sequence[tree.Inline], width: int) -> Iterator[str]:
     """Yield a paragraph and then its links; a text that is all link is said once."""
     text = _words(children).strip()
     links = [pair for pair in _links(children) if not _says_itself(*pair)]
@@ -113,33 +89,30 @@ def _running(children: Sequence[Inline], width: int) -> Iterator[str]:
         yield link(words, target, width)
 
 
-def _words(children: Iterable[Inline]) -> str:
+def _words(children: Iterable[tree.Inline]) -> str:
     return "".join(map(_word, children))
 
 
-def _word(node: Inline) -> str:
+def _word(node: tree.Inline) -> str:
     match node:
-        case Text() | Code() | TermUse():
+        case tree.Text() | tree.Code() | tree.TermUse():
             return node.text.replace("\n", " ")
-        case Break():
+        case tree.Break():
             return "\n"
-        case Emphasis() | Link():
+        case tree.Emphasis() | tree.Link():
             return _words(node.children)
-        case Image():
+        case tree.Image():
             return f"[Afbeelding: {node.alt}]" if node.alt else ""
-        case NoteSign():
-            # The note stands below the text, behind its number.
-            return f" [{footnotes.sign_text(node.number)}]"
-        case FactMark():
+        case tree.NoteSign():
+            return f" [{node.text}]"  # the note stands below the text, behind its number
+        case tree.FactMark():
             return f"{{feit:{node.name}}}"
 
 
-def _links(children: Iterable[Inline]) -> Iterator[tuple[str, str]]:
-    for node in children:
-        if isinstance(node, Link):
+def _links(children: Iterable[tree.Inline]) -> Iterator[tuple[str, str]]:
+    for node in tree.walk(children):
+        if isinstance(node, tree.Link):
             yield " ".join(_words(node.children).split()), node.target
-        elif isinstance(node, Emphasis):
-            yield from _links(node.children)
 
 
 def _says_itself(words: str, target: str) -> bool:

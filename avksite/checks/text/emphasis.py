@@ -75,7 +75,7 @@ def _outside_quotes(nodes: Iterable[Node]) -> Iterator[Paragraph]:
         if isinstance(node, Paragraph):
             yield node
         elif not isinstance(node, Quote) and not (isinstance(node, Block) and node.name == "citaat"):
-            yield from _outside_quotes(getattr(node, "children", ()))
+            yield from _outside_quotes(node.children)
 
 
 def stressed(paragraph: Paragraph, tag: str) -> list[str]:

@@ -137,8 +137,8 @@ def _below(document: Document, nodes: Sequence[Node]) -> Iterator[Problem]:
                 yield from _nothing(document, node)
             elif isinstance(below, List):
                 yield from _counted(document, node, below)
-        elif not isinstance(node, Paragraph | Heading | List | Table):
-            yield from _below(document, getattr(node, "children", ()))
+        elif node is not None and not isinstance(node, Paragraph | Heading | List | Table):
+            yield from _below(document, node.children)
 
 
 def _nothing(document: Document, element: Paragraph) -> Iterator[Problem]:

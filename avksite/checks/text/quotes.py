@@ -83,7 +83,7 @@ def _part(node: Node, quoted: list[tuple[int, str]], running: list[tuple[int, st
     elif isinstance(node, Paragraph):
         (quoted if _WHOLE.fullmatch(node.text) else running).append((node.line, node.text))
     else:
-        for child in getattr(node, "children", ()):
+        for child in node.children:
             _part(child, quoted, running)
 
 

@@ -43,6 +43,7 @@ class Run:
     after: str
     word: int
     """How many words stand before the word it is in, or is at the edge of."""
+    line: int
     left: int = 0
     order: int = 0
     is_loose: bool = False
@@ -63,7 +64,7 @@ class Run:
         return self.signs == "*" and self.before.isalnum() and self.after.isalnum()
 
 
-def read_run(signs: str, before: str, after: str, word: int) -> Run:
+def read_run(signs: str, before: str, after: str, word: int, line: int) -> Run:
     """Read a row of signs between two characters; an edge is the end of a line (CommonMark 6.2)."""
     left = not after.isspace() and (not _is_punctuation(after) or before.isspace() or _is_punctuation(before))
     right = not before.isspace() and (not _is_punctuation(before) or after.isspace() or _is_punctuation(after))
@@ -74,7 +75,7 @@ def read_run(signs: str, before: str, after: str, word: int) -> Run:
     else:
         opens = left and (is_double or not (before.isalnum() or after in _ENDS_A_SENTENCE - _QUOTES))
         closes = right or before in _ENDS_A_SENTENCE
-    return Run(signs, opens, closes, before, after, word, left=len(signs))
+    return Run(signs, opens, closes, before, after, word, line, left=len(signs))
 
 
 def stress(items: Sequence[Piece | Run]) -> list[Piece]:
@@ -93,7 +94,7 @@ def stress(items: Sequence[Piece | Run]) -> list[Piece]:
             content = within.pop()
             before = _take_space(content, 0) if opener.is_loose else ""
             behind = _take_space(content, -1) if item.is_loose else ""
-            within[-1] += [before, Span(tag, content), behind]
+            within[-1] += [before, Span(tag, content, opener.line), behind]
         within[-1].append(item.signs[: item.left])
         for tag in reversed(item.begins):
             if len(open_) < _DEEPEST:

@@ -123,7 +123,7 @@ class _Reader:
             case "run":
                 self._pass(start, end)
                 before, after = self.text[start - 1 : start] or "\n", self.text[end : end + 1] or "\n"
-                self.items.append(read_run(found[0], before, after, self.words))
+                self.items.append(read_run(found[0], before, after, self.words, self._line(start)))
             case "open":
                 self._pass(start, end)
                 self.brackets.append(_Bracket(len(self.items), end, is_image=found[0][0] == "!"))

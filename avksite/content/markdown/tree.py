@@ -13,6 +13,7 @@ from avksite.content.body import (
     BlockNode,
     Body,
     Break,
+    Caption,
     Cell,
     Code,
     CodeBlock,
@@ -98,7 +99,7 @@ class _Finisher:
             # A note may hold the sign of another, which then joins the list.
             for name, number in list(self.notes.items())[done:]:
                 note = self.draft.footnotes[name]
-                yield Note(number, self._blocks(note.content), note.line)
+                yield Note(self._blocks(note.content), note.line, number)
                 done += 1
 
     def _report_unused(self) -> None:
@@ -137,7 +138,7 @@ class _Finisher:
                 return self._heading(block)
             case ListDraft():
                 items = tuple(Item(self._blocks(it.content, is_entry=True), it.line) for it in block.items)
-                return List(block.is_numbered, block.start, items, items[0].line)
+                return List(items, items[0].line, block.is_numbered, block.start)
             case DefinitionsDraft():
                 entries = tuple(map(self._entry, block.entries))
                 return Definitions(entries, entries[0].line)
@@ -146,7 +147,7 @@ class _Finisher:
             case BlockPart():
                 title = typeset(unescaped(block.title))
                 children = self._blocks(block.content)
-                return Block(block.name, title, block.options, block.option_lines, children, block.line)
+                return Block(children, block.line, block.name, title, block.options, block.option_lines)
             case CodeBlock() | ThematicBreak():
                 return block
             case _:
@@ -154,7 +155,7 @@ class _Finisher:
 
     def _heading(self, block: HeadingDraft) -> Heading:
         children = self._running([block.line])
-        return Heading(block.level, self.anchors.claim(_without_facts(children), block.id), children, block.line.number)
+        return Heading(children, block.line.number, block.level, self.anchors.claim(_without_facts(children), block.id))
 
     def _entry(self, entry: Line | ItemDraft) -> Term | Definition:
         if isinstance(entry, ItemDraft):
@@ -163,21 +164,24 @@ class _Finisher:
 
     def _table(self, table: TableDraft, caption: Running | None) -> Table:
         self.tables += 1
-        above: Paragraph | None = None
+        above: list[Caption] = []
         if caption is not None:
             first, *more = caption.lines
             lines = [Line(first.number, _CAPTION.sub("", first.text, count=1)), *more]
-            above = Paragraph(self._running(lines), first.number)
-        head, *rows = (self._row(number, cells, table.align) for number, cells in table.rows)
-        has_row_heads = bool(rows) and all(_is_bold(row.children[0]) for row in rows)
-        if has_row_heads:
-            rows = [_without_bold(row) for row in rows]
-        label = _without_facts(above.children) if above else ""
-        return Table(above, head, tuple(rows), has_row_heads, label or f"Tabel {self.tables}")
+            above.append(Caption(self._running(lines), first.number, is_bare=True))
+        (number, heads), *others = table.rows
+        head = self._row(number, heads, table.align, "col")
+        rows = [self._row(number, cells, table.align) for number, cells in others]
+        if rows and all(_is_bold(row.children[0]) for row in rows):
+            rows = [_with_head(row) for row in rows]
+        label = _without_facts(above[0].children) if above else ""
+        return Table((*above, head, *rows), number, label or f"Tabel {self.tables}")
 
-    def _row(self, number: int, cells: Sequence[str], align: Sequence[str]) -> Row:
+    def _row(self, number: int, cells: Sequence[str], align: Sequence[str], scope: str = "") -> Row:
         return Row(
-            tuple(Cell(self._running([Line(number, it)]), number, at) for it, at in zip(cells, align, strict=True)),
+            tuple(
+                Cell(self._running([Line(number, it)]), number, at, scope) for it, at in zip(cells, align, strict=True)
+            ),
             number,
         )
 
@@ -202,7 +206,7 @@ class _Finisher:
 
     def _span(self, span: Span, setting: _Setting, *, in_link: bool) -> list[Inline]:
         if span.destination is None:
-            return [Emphasis(span.tag, tuple(self._set(span.pieces, setting, in_link=in_link)), span.lang)]
+            return [Emphasis(tuple(self._set(span.pieces, setting, in_link=in_link)), span.line, span.tag, span.lang)]
         address, title = span.destination
         if span.tag == "img":
             setting.last = "x"
@@ -210,7 +214,7 @@ class _Finisher:
         if in_link:
             return self._set(span.pieces, setting, in_link=True)
         children = self._set(span.pieces, setting, in_link=True)
-        link = Link(address, _stripped(children), span.line, title, span.lang)
+        link = Link(_stripped(children), span.line, address, title, span.lang)
         # A space at the edge of a link parts it from the words beside it.
         return [*_edge(children[:1], 0), link, *_edge(children[-1:], -1)]
 
@@ -234,7 +238,7 @@ class _Finisher:
         if leaf.kind is Kind.CODE:
             return Code(text)
         if leaf.kind is Kind.LINK and not in_link:
-            return Link(leaf.target, (Text(text),), leaf.line, typed=leaf.typed)
+            return Link((Text(text),), leaf.line, leaf.target, typed=leaf.typed)
         return Text(text)
 
 
@@ -279,7 +283,6 @@ def _is_bold(cell: Cell) -> bool:
     return len(cell.children) == 1 and isinstance(cell.children[0], Emphasis) and cell.children[0].tag == "strong"
 
 
-def _without_bold(row: Row) -> Row:
+def _with_head(row: Row) -> Row:
     head, *others = row.children
-    bold = head.children[0]
-    return replace(row, children=(replace(head, children=getattr(bold, "children", ())), *others))
+    return replace(row, children=(replace(head, children=head.children[0].children, scope="row"), *others))
