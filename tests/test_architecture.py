@@ -10,6 +10,9 @@ import pytest
 from importlinter.cli import lint_imports
 from packaging.requirements import Requirement
 
+from avksite.kinds import KINDS
+from avksite.rendering.made_pages import LISTED, MadePage
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "avksite"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -103,6 +106,45 @@ def test_nothing_below_the_command_line_asks_for_the_time() -> None:
 
     below = [file for file in MODULES if file != PACKAGE / "cli.py"]
     assert [at for file in below for at, node in nodes(file) if asks(file, node)] == []
+
+
+OUTSIDE_KINDS = [file for file in MODULES if PACKAGE / "kinds" not in file.parents]
+KIND_NAMES = {kind.name for kind in KINDS} | {kind.folder for kind in KINDS if kind.folder}
+
+
+def test_no_module_but_its_own_asks_for_a_kind_by_its_name() -> None:
+    def asked(node: ast.AST) -> list[ast.expr]:
+        """List what something is compared with, matched with or looked up by."""
+        match node:
+            case ast.Compare(left=left, comparators=others):
+                return [left, *(part for one in others for part in getattr(one, "elts", [one]))]
+            case ast.MatchValue(value):
+                return [value]
+            case ast.Dict(keys=keys):
+                return [key for key in keys if key]
+            case ast.Call(func=ast.Name("frozenset" | "set"), args=[ast.Set(parts)]):
+                return parts
+            case _:
+                return []
+
+    def names(node: ast.AST) -> bool:
+        parts = [part.value if isinstance(part, ast.Constant) else None for part in asked(node)]
+        told = [part in KIND_NAMES for part in parts]
+        # A table that has other keys too is of words that people type, or of a record.
+        return any(told) if isinstance(node, ast.Compare) else bool(told) and all(told)
+
+    assert [at for file in OUTSIDE_KINDS for at, node in nodes(file) if names(node)] == []
+
+
+def test_the_address_of_a_list_is_written_once() -> None:
+    address = re.compile("|".join(rf"{re.escape(listed)}(?![\w.-])" for listed in LISTED))
+
+    def names(node: ast.AST) -> bool:
+        return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(address.match(node.value))
+
+    places = [at.partition(":")[0] for file in OUTSIDE_KINDS for at, node in nodes(file) if names(node)]
+    assert set(places) == {"avksite/rendering/made_pages.py"}
+    assert len(places) == len(MadePage)
 
 
 def test_every_module_opens_with_one_sentence() -> None:
