@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import re
 import tempfile
 import zipfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, time
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
     from avksite.problems import Problem
     from avksite.rendering.artifact import Build
+
+
+ROOT = Path(__file__).parents[1]
+"""The folder of this project, with its own content."""
 
 
 def packed(*names: str) -> bytes:
@@ -98,11 +104,22 @@ def folder(text: str) -> Iterator[Path]:
         yield lay_out(Path(name), text)
 
 
+@cache
+def shared_memo() -> Memo:
+    """Return the memo of this process: what is equal on two sites, such as a mark or a code, is made once."""
+    closing = ExitStack()
+    atexit.register(closing.close)
+    folder = closing.enter_context(tempfile.TemporaryDirectory(prefix="avksite-memo-"))
+    return closing.enter_context(Memo(Path(folder)))
+
+
 def built(root: Path, today: str = "1 mei 2024", base_url: str | None = None, memo: Memo | None = None) -> Build:
     """Build what is in a folder as it is on a day, or at a moment (`1 mei 2024 13.00 uur`)."""
     moment = parse_moment(today)
     now = datetime.combine(moment.day, moment.time or time(23, 59), ZoneInfo("Europe/Amsterdam"))
-    return build(Project(root, base_url), now, memo or Memo())
+    # Layouts are no part of what a memo goes by, as is the code: both are the same for as long as a process runs.
+    has_layouts = root != ROOT and (root / "templates").exists()
+    return build(Project(root, base_url), now, memo or (Memo() if has_layouts else shared_memo()))
 
 
 def site(text: str = "", today: str = "1 mei 2024") -> Build:
