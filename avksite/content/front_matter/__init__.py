@@ -97,7 +97,7 @@ def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
     first = next((index for index, line in enumerate(lines) if line.strip()), len(lines) - 1)
     opening = lines[first]
     if is_foreign(lines, first):
-        return _foreign(path, lines, first)
+        return _split_foreign(path, lines, first), ()
     is_fenced = _ALMOST_FENCE.fullmatch(opening.strip()) is not None
     start = first + 1 if is_fenced else first
     end, body_at = _end(lines, start)
@@ -109,25 +109,31 @@ def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
         hint = f"Zet bovenaan drie regels: `---`, `{title}` en weer `---`."
         fix = Fix("", f"---\n{title}\n---\n", to_fill=True, place=Place(path, 1))
         raise Unusable(Problem(MISSING, Place(path, first + 1), message, hint, fix=fix))
-    problems = (*_at_opening(path, opening, first), *_at_closing(path, lines, end, body_at))
-    values, places, doubles = _read(path, lines[start:end], start + 1, problems)
-    return FrontMatter(values, places, "\n".join(lines[body_at:]), body_at + 1, lines), (*problems, *doubles)
+    problems: list[Problem] = []
+    if is_fenced:
+        problems += _about_fence(path, opening, first)
+    else:
+        problems.append(_no_fence(path, first, "boven", opening, Fix("", "---\n")))
+    if end < body_at:
+        problems += _about_fence(path, lines[end], end)
+    else:
+        last = max((index for index in range(end) if lines[index].strip()), default=0)
+        problems.append(_no_fence(path, last, "onder", lines[last], Fix(lines[last], f"{lines[last]}\n---")))
+    values, places, flaws = _read(path, lines[start:end], start + 1, problems)
+    return FrontMatter(values, places, "\n".join(lines[body_at:]), body_at + 1, lines), flaws
 
 
-def _foreign(path: str, lines: list[str], first: int) -> tuple[FrontMatter, tuple[Problem, ...]]:
+def _split_foreign(path: str, lines: list[str], first: int) -> FrontMatter:
     """Take a file apart whose front matter another program wrote, as TOML or JSON."""
     try:
-        found = read_foreign(lines, first)
+        values, places, body_at = read_foreign(lines, first)
     except ForeignError as error:
         hint = "Typ erboven `---`, `titel: …` en weer `---`, en zet elk gegeven op een eigen regel: `sleutel: waarde`."
         raise Unusable(Problem(BROKEN, Place(path, error.line), error.message, hint)) from None
-    body = "\n".join(lines[found.body_at :])
-    return FrontMatter(found.values, found.lines, body, found.body_at + 1), ()
+    return FrontMatter(values, places, "\n".join(lines[body_at:]), body_at + 1)
 
 
-def read_yaml(
-    path: str, text: str, first_line: int = 1, *, is_partly: bool = False
-) -> tuple[FrontMatter, tuple[Problem, ...]]:
+def read_yaml(path: str, text: str, *, is_partly: bool = False) -> tuple[FrontMatter, tuple[Problem, ...]]:
     """Read a whole file as front matter without a text: `site.yaml` and its like.
 
     With `is_partly` what can be read counts, although something else is lost.
@@ -136,31 +142,30 @@ def read_yaml(
     _refuse_two_versions(path, lines)
     if lines and _FENCE.fullmatch(lines[0]):
         lines[0] = ""
-    values, places, doubles = _read(path, lines, first_line, (), is_partly=is_partly)
-    return FrontMatter(values, places, "", first_line + len(lines), [""] * (first_line - 1) + lines), doubles
+    values, places, flaws = _read(path, lines, 1, [], is_partly=is_partly)
+    return FrontMatter(values, places, "", 1 + len(lines), lines), flaws
 
 
 def _refuse_two_versions(path: str, lines: list[str]) -> None:
     """Raise Unusable for a file in which git left two versions below each other, with the lines of each."""
-    problems: list[Problem] = []
+    found: list[tuple[int, int]] = []
     begin = 0
     for number, line in enumerate(lines, start=1):
         if _VERSIONS_BEGIN.fullmatch(line):
             begin = number
         elif (_VERSIONS_END if begin else _LONE_END).fullmatch(line):
-            problems.append(_two_versions(path, begin or number, number))
+            found.append((begin or number, number))
             begin = 0
     if begin:
-        problems.append(_two_versions(path, begin, begin))
+        found.append((begin, begin))
+    hint = "Kies wat er blijft staan. Haal de rest weg, en ook de regels met `<<<<<<<`, `=======` en `>>>>>>>`."
+    problems: list[Problem] = []
+    for begin, end in found:
+        where = f"op regel {begin} tot en met {end}" if begin < end else f"bij regel {begin}"
+        message = f"Hier staan twee versies van dezelfde tekst onder elkaar, {where}."
+        problems.append(Problem(TWO_VERSIONS, Place(path, begin), message, hint))
     if problems:
         raise Unusable(*problems)
-
-
-def _two_versions(path: str, begin: int, end: int) -> Problem:
-    where = f"op regel {begin} tot en met {end}" if begin < end else f"bij regel {begin}"
-    message = f"Hier staan twee versies van dezelfde tekst onder elkaar, {where}."
-    hint = "Kies wat er blijft staan. Haal de rest weg, en ook de regels met `<<<<<<<`, `=======` en `>>>>>>>`."
-    return Problem(TWO_VERSIONS, Place(path, begin), message, hint)
 
 
 def says_draft(text: str) -> bool:
@@ -182,16 +187,17 @@ def _lines(text: str) -> list[str]:
 
 
 def _read(
-    path: str, lines: list[str], first_line: int, found: tuple[Problem, ...], *, is_partly: bool = False
+    path: str, lines: list[str], first_line: int, found: list[Problem], *, is_partly: bool = False
 ) -> tuple[dict[str, Any], Mapping[Loc, int], tuple[Problem, ...]]:
+    """Return the values and their lines, with what was found already and every flaw; Unusable when a line is lost."""
     outline = read_outline([line if line.isascii() else line.translate(_INVISIBLE) for line in lines], first_line)
-    told = tuple(
+    problems = found + [
         Problem(RULE_OF.get(flaw.slip, BROKEN), Place(path, flaw.line), flaw.message, flaw.hint, fix=flaw.fix)
         for flaw in outline.flaws
-    )
+    ]
     if not is_partly and any(flaw.slip is Slip.LOST for flaw in outline.flaws):
-        raise Unusable(*found, *told)
-    return outline.values, outline.lines, told
+        raise Unusable(*problems)
+    return outline.values, outline.lines, tuple(problems)
 
 
 def _end(lines: list[str], start: int) -> tuple[int, int]:
@@ -226,33 +232,20 @@ def _has_keys_before_fence(lines: list[str], start: int) -> bool:
     return False
 
 
-def _at_opening(path: str, opening: str, index: int) -> tuple[Problem, ...]:
-    if _FENCE.fullmatch(opening):
+def _about_fence(path: str, line: str, index: int) -> tuple[Problem, ...]:
+    """Return what is wrong with a line that stands for three dashes."""
+    if _FENCE.fullmatch(line) or line.rstrip() == YAML_END:
         return ()
-    if _ALMOST_FENCE.fullmatch(opening.strip()):
-        return (_not_a_fence(path, opening, index),)
-    message = "Boven de gegevens ontbreekt de regel met drie streepjes."
-    hint = f"Typ `---` op een eigen regel boven `{opening.strip()}`."
-    return (Problem(MISSING, Place(path, index + 1), message, hint, fix=Fix("", "---\n")),)
-
-
-def _at_closing(path: str, lines: list[str], end: int, body_at: int) -> tuple[Problem, ...]:
-    if end < body_at:
-        return (
-            ()
-            if _FENCE.fullmatch(lines[end]) or lines[end].rstrip() == YAML_END
-            else (_not_a_fence(path, lines[end], end),)
-        )
-    last = max((index for index in range(end) if lines[index].strip()), default=0)
-    message = "Onder de gegevens ontbreekt de regel met drie streepjes."
-    hint = f"Typ `---` op een eigen regel onder `{lines[last].strip()}`."
-    return (Problem(MISSING, Place(path, last + 1), message, hint, fix=Fix(lines[last], f"{lines[last]}\n---")),)
-
-
-def _not_a_fence(path: str, line: str, index: int) -> Problem:
     what = "een spatie voor" if _FENCE.fullmatch(line.strip()) else f"`{line.strip()}` in plaats van"
     message = f"Hier staat {what} de drie streepjes."
-    return Problem(MISSING, Place(path, index + 1), message, "Typ `---`, zonder spatie ervoor.", fix=Fix(line, "---"))
+    hint = "Typ `---`, zonder spatie ervoor."
+    return (Problem(MISSING, Place(path, index + 1), message, hint, fix=Fix(line, "---")),)
+
+
+def _no_fence(path: str, index: int, where: str, line: str, fix: Fix) -> Problem:
+    message = f"{where.capitalize()} de gegevens ontbreekt de regel met drie streepjes."
+    hint = f"Typ `---` op een eigen regel {where} `{line.strip()}`."
+    return Problem(MISSING, Place(path, index + 1), message, hint, fix=fix)
 
 
 def _likely_title(path: str, lines: list[str]) -> str:

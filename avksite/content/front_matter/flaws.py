@@ -1,4 +1,4 @@
-"""What to tell about a line of front matter that cannot be placed, with the line to type instead."""
+"""What is wrong with a line of front matter that cannot be placed, with the line to type instead."""
 
 from __future__ import annotations
 
@@ -38,102 +38,87 @@ class Flaw:
     fix: Fix | None = None
 
 
-Said = tuple[str, str, str]
-"""What is wrong, what to type, and the whole line as it is then: "" where that takes more than a line."""
-
-
-def misplaced(row: Row, wanted: int) -> Said:
-    """Tell about a row that is indented unlike the rows it belongs to."""
+def misplaced(row: Row, wanted: int) -> Flaw:
+    """Return the flaw of a row that is indented unlike the rows it belongs to."""
     how = "verder" if row.indent > wanted else "minder ver"
-    message = f"Deze regel springt {how} in dan de regels waar hij bij hoort."
-    return message, f"Typ {_shown(row.text, wanted)}.", _line(row.text, wanted)
+    return _instead(row, f"Deze regel springt {how} in dan de regels waar hij bij hoort.", row.text, wanted)
 
 
-def tab(row: Row, wanted: int) -> Said:
-    """Tell about a row that starts with a tab: how far that is indented, nobody can see."""
-    return (
-        "Deze regel begint met een tab. Hoeveel spaties dat zijn, is niet te zien.",
-        f"Typ {_shown(row.text, wanted)}.",
-        _line(row.text, wanted),
-    )
+def tab(row: Row, wanted: int) -> Flaw:
+    """Return the flaw of a row that starts with a tab: how far that is indented, nobody can see."""
+    message = "Deze regel begint met een tab. Hoeveel spaties dat zijn, is niet te zien."
+    return _instead(row, message, row.text, wanted)
 
 
-def below_value(row: Row, owner: Row) -> Said:
-    """Tell about a key or an item below a row that has a value already."""
+def below_value(row: Row, owner: Row) -> Flaw:
+    """Return the flaw of a key or an item below a row that has a value already."""
     message = f"Deze regel springt in onder `{_short(owner.text)}`, maar daar staat al een waarde."
     if not is_item(row.text):
-        hint = f"Staat hij op zichzelf? Typ dan {_shown(row.text, owner.indent)}."
-        return message, hint, _line(row.text, owner.indent)
+        return _instead(row, message, row.text, owner.indent, hint="Staat hij op zichzelf? Typ dan {}.")
     found = pair(owner.text)
     value = _short(found[1] if found else DASH.sub("", owner.text))
-    return message, f"Hoort alles in één lijst? Zet dan ook `{value}` op een eigen regel: `- {value}`.", ""
+    return Flaw(row.line, message, f"Hoort alles in één lijst? Zet dan ook `{value}` op een eigen regel: `- {value}`.")
 
 
-def without_dash(row: Row, wanted: int) -> Said:
-    """Tell about a row among items that is not one."""
-    typed = f"- {row.text}"
-    message = "Hier hoort een streepje, zoals op de regel erboven."
-    return message, f"Typ {_shown(typed, wanted)}.", _line(typed, wanted)
+def without_dash(row: Row, wanted: int) -> Flaw:
+    """Return the flaw of a row among items that is not one."""
+    return _instead(row, "Hier hoort een streepje, zoals op de regel erboven.", f"- {row.text}", wanted)
 
 
-def without_key(row: Row, key_above: str | None, value_above: object) -> Said:
-    """Tell about a row among keys that has none."""
+def lost_dash(row: Row, wanted: int) -> Flaw:
+    """Return the flaw of an item of a list that lost its dash; it is read as if it were there."""
+    message = "Hier begint een nieuw onderdeel van de lijst, maar het streepje ontbreekt."
+    return _instead(row, message, f"- {row.text}", wanted, slip=Slip.DASH)
+
+
+def without_key(row: Row, key_above: str | None, value_above: object) -> Flaw:
+    """Return the flaw of a row among keys that has none."""
     text = row.text
     if is_item(text):
         hint = "Zet erboven waar de lijst bij hoort, zoals `onderwerpen:`."
         if isinstance(value_above, str) and value_above:
             hint = f"Zet ook `{_short(value_above)}` op een eigen regel onder `{key_above}:`, met een streepje ervoor."
-        return "Dit streepje hoort nergens bij.", hint, ""
+        return Flaw(row.line, "Dit streepje hoort nergens bij.", hint)
     if other := _OTHER_MARK.fullmatch(text):
         typed = f"{other[1]}: {other[2]}".rstrip()
-        message = f"Achter `{other[1]}` hoort een dubbele punt."
-        return message, f"Typ {_shown(typed, row.indent)}.", _line(typed, row.indent)
+        return _instead(row, f"Achter `{other[1]}` hoort een dubbele punt.", typed, row.indent)
     joins = f"Hoort de regel bij `{key_above}`? Zet er dan twee spaties voor."
     if word := _FIRST_WORD.fullmatch(text):
-        typed = f"{word[1]}: {word[2] or chr(0x2026)}"
-        hint = f"Typ {_shown(typed, row.indent)}."
-        hint = f"{hint} {joins}" if key_above and word[2] else hint
-        return f"Achter `{word[1]}` ontbreekt de dubbele punt.", hint, _line(typed, row.indent)
+        message = f"Achter `{word[1]}` ontbreekt de dubbele punt."
+        hint = f"Typ {{}}. {joins}" if key_above and word[2] else "Typ {}."
+        return _instead(row, message, f"{word[1]}: {word[2] or '…'}", row.indent, hint=hint)
     example = "begin met een sleutel en een dubbele punt, zoals `titel: …`."
     hint = f"{joins} Anders: {example}" if key_above else example.capitalize()
-    return f"In `{_short(text)}` staat niet welk gegeven het is.", hint, ""
+    return Flaw(row.line, f"In `{_short(text)}` staat niet welk gegeven het is.", hint)
 
 
-def too_deep() -> Said:
-    """Tell about lists in lists in lists, further than anybody means."""
-    return "Hier zit te veel in elkaar.", "Haal een paar niveaus weg: begin de regel verder naar links.", ""
+def too_deep(row: Row) -> Flaw:
+    """Return the flaw of lists in lists in lists, further than anybody means."""
+    hint = "Haal een paar niveaus weg: begin de regel verder naar links."
+    return Flaw(row.line, "Hier zit te veel in elkaar.", hint)
 
 
 def double(key: str, first: int, second: int) -> Flaw:
-    """Tell about a key that was there already."""
+    """Return the flaw of a key that was there already."""
     message = f"`{key}` staat er twee keer: op regel {first} en op regel {second}."
     return Flaw(second, message, "Haal een van de twee weg.", Slip.DOUBLE)
 
 
-def lost_dash(line: int, typed: str, text: str, indent: int) -> Flaw:
-    """Tell about an item of a list that lost its dash; it is read as if it were there."""
-    fix = Fix(typed, _line(f"- {text}", indent))
-    told = "Hier begint een nieuw onderdeel van de lijst, maar het streepje ontbreekt."
-    return Flaw(line, told, f"Typ {_shown(f'- {text}', indent)}.", Slip.DASH, fix)
-
-
-def unclosed(line: int, text: str, value: str) -> Flaw:
-    """Tell about a quote that is closed nowhere."""
+def unclosed(row: Row, value: str) -> Flaw:
+    """Return the flaw of a value that starts with a quote that is closed nowhere."""
     message = f"Het aanhalingsteken voor `{_short(value[1:])}` gaat open, maar nergens dicht."
-    start = text[: len(text) - len(value)]
-    hint = f"Typ `{start}{value[1:]}`, zonder aanhalingsteken."
-    return Flaw(line, message, hint, Slip.QUOTE, Fix(text, f"{start}{value[1:]}"))
+    typed = f"{row.text[: len(row.text) - len(value)]}{value[1:]}"
+    return Flaw(row.line, message, f"Typ `{typed}`, zonder aanhalingsteken.", Slip.QUOTE, Fix(row.text, typed))
+
+
+def _instead(  # noqa: PLR0913  a message, a line to type, and how to say that
+    row: Row, message: str, text: str, indent: int, *, hint: str = "Typ {}.", slip: Slip = Slip.LOST
+) -> Flaw:
+    """Return the flaw of a row for which a hint says to type another; the spaces before it, unseen, are in words."""
+    before = {0: "zonder spatie ervoor", 1: "met één spatie ervoor"}.get(indent, f"met {indent} spaties ervoor")
+    fix = Fix(row.raw, f"{' ' * indent}{text}", to_fill=text.endswith("…"))
+    return Flaw(row.line, message, hint.replace("{}", f"`{text}`, {before}", 1), slip, fix)
 
 
 def _short(text: str) -> str:
     return text if len(text) <= MAX_QUOTE else f"{text[:MAX_QUOTE].rstrip()}…"
-
-
-def _line(text: str, indent: int) -> str:
-    return f"{' ' * indent}{text}"
-
-
-def _shown(text: str, indent: int) -> str:
-    """Return a line to type, with the spaces before it in words: they cannot be seen."""
-    before = {0: "zonder spatie ervoor", 1: "met één spatie ervoor"}.get(indent, f"met {indent} spaties ervoor")
-    return f"`{text}`, {before}"

@@ -8,8 +8,6 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -17,19 +15,13 @@ from avksite.content.front_matter.scalars import Loc
 
 TOML, JSON = "+++", ";;;"
 _YAML = "---"
-_TOML_KEY = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([\w-]+))\s*=""")
+_TOML_KEY = re.compile(r"""\s*(["']?)([\w-]+|(?<=").+?(?=")|(?<=').+?(?='))\1\s*=""")
 _TOML_TABLE = re.compile(r"""\s*(\[\[?)\s*([\w."'-]+)\s*\]\]?""")
 _AT_LINE = re.compile(r"at line (\d+)")
 MAX_NESTED = 20
 
-
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """What was read, with the index of the line at which the text begins."""
-
-    values: dict[str, Any]
-    lines: dict[Loc, int]
-    body_at: int
+Foreign = tuple[dict[str, Any], dict[Loc, int], int]
+"""The values, the line of every key and item, and the index of the line at which the text begins."""
 
 
 class ForeignError(Exception):
@@ -58,20 +50,20 @@ def read_foreign(lines: list[str], first: int) -> Foreign:
     if end is None:
         message = f"Onder de gegevens ontbreekt de regel met `{opening}`."
         raise ForeignError(message, first + 1)
-    return _read_toml(lines, first, end) if opening == TOML else _read_json(lines, first + 1, end)
+    return _read_toml(lines, first + 1, end) if opening == TOML else _read_json(lines, first + 1, end)
 
 
 def _read_toml(lines: list[str], first: int, end: int) -> Foreign:
     try:
-        read = tomllib.loads("\n".join(lines[first + 1 : end]))
+        read = tomllib.loads("\n".join(lines[first:end]))
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         at = _AT_LINE.search(str(error))
         message = "De gegevens tussen `+++` (TOML) kan ik niet lezen."
-        raise ForeignError(message, first + 1 + (int(at[1]) if at else 0)) from None
+        raise ForeignError(message, first + (int(at[1]) if at else 0)) from None
     places: dict[Loc, int] = {}
     within: Loc = ()
     counts: dict[Loc, int] = {}
-    for number, line in enumerate(lines[first + 1 : end], first + 2):
+    for number, line in enumerate(lines[first:end], first + 1):
         if table := _TOML_TABLE.match(line):
             within = tuple(part.strip("\"'") for part in table[2].split("."))
             if table[1] == "[[":
@@ -80,44 +72,42 @@ def _read_toml(lines: list[str], first: int, end: int) -> Foreign:
                 within = (*within, counts[within])
             places.setdefault(within, number)
         elif key := _TOML_KEY.match(line):
-            places.setdefault((*within, key[1] or key[2] or key[3]), number)
-    return Foreign(_as_typed(read), places, end + 1)
+            places.setdefault((*within, key[2]), number)
+    return _as_typed(read), places, end + 1
 
 
 def _read_json(lines: list[str], first: int, end: int | None) -> Foreign:
     text = "\n".join(lines[first:end])
-    start = len(text) - len(text.lstrip())
     try:
-        read, stop = json.JSONDecoder().raw_decode(text, start)
-    except json.JSONDecodeError as error:
-        raise ForeignError("De gegevens tussen accolades (JSON) kan ik niet lezen.", first + error.lineno) from None
-    except (RecursionError, ValueError):
-        raise ForeignError("De gegevens tussen accolades (JSON) kan ik niet lezen.", first + 1) from None
+        read, stop = json.JSONDecoder().raw_decode(text, len(text) - len(text.lstrip()))
+    except (RecursionError, ValueError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
+        raise ForeignError("De gegevens tussen accolades (JSON) kan ik niet lezen.", first + line) from None
     if not isinstance(read, dict):
         raise ForeignError("Tussen de streepjes horen gegevens, zoals de titel.", first + 1)
-    places = {loc: first + 1 + line for loc, line in _places(read, text)}
     if end is None:
         end = first + text.count("\n", 0, stop)
-    return Foreign(_as_typed(read), places, end + 1)
+    return _as_typed(read), _json_places(read, text, first + 1), end + 1
 
 
-def _places(read: dict[str, Any], text: str) -> Iterator[tuple[Loc, int]]:
-    """Yield the line of every key: keys come in the order in which they were typed."""
-    at = line = 0
-    todo: list[tuple[Loc, Any]] = [((), read)]
+def _json_places(read: dict[str, Any], text: str, first_line: int) -> dict[Loc, int]:
+    """Return the line of every key and item: keys come in the order in which they were typed."""
+    places: dict[Loc, int] = {}
+    at, line = 0, first_line
+    todo: list[tuple[Loc, Any]] = [((key,), value) for key, value in reversed(read.items())]
     while todo:
         loc, value = todo.pop()
-        if loc and isinstance(loc[-1], str):
+        if isinstance(loc[-1], str):
             found = text.find(json.dumps(loc[-1], ensure_ascii=False), at)
             if found >= 0:
                 line += text.count("\n", at, found)
                 at = found + 1
-        if loc:
-            yield loc, line
+        places[loc] = line
         if isinstance(value, dict):
             todo += [((*loc, key), one) for key, one in reversed(value.items())]
         elif isinstance(value, list):
             todo += [((*loc, index), one) for index, one in reversed(list(enumerate(value)))]
+    return places
 
 
 def _as_typed(value: Any, depth: int = 0) -> Any:  # noqa: ANN401  a nested value of any shape

@@ -26,19 +26,18 @@ from avksite.content.front_matter.rows import (
 )
 from avksite.content.front_matter.scalars import (
     MAX_DEPTH,
+    QUOTATION,
     Loc,
     OneLineMapping,
     flow_value,
     folded,
-    folded_quotation,
     is_empty,
     is_unclosed,
     quoted_text,
 )
-from avksite.problems import Fix
 
 _BLOCK_TEXT = re.compile(r"([|>])[+-]?([1-9])?[+-]?(?:\s+#.*)?")
-_REMARK_BEHIND_QUOTE = re.compile(r"""((?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'))\s+#.*""")
+_REMARK_BEHIND_QUOTE = re.compile(rf"({QUOTATION})\s+#.*")
 _REMARK_BEHIND_BRACKET = re.compile(r"(.*[\]}])\s+#.*")
 _REMARK_IN_LIST = re.compile(r"(?:^|\s)#.*")
 
@@ -60,7 +59,7 @@ class Outline:
 def read_outline(lines: list[str], first_line: int) -> Outline:
     """Read lines of which the first stands on `first_line` of its file."""
     reader = _Reader(lines, first_line)
-    values = reader.read()
+    values = reader.pairs(min((row.indent for row in reader.rows), default=0), (), 0)
     return Outline(values, reader.lines, tuple(reader.flaws))
 
 
@@ -76,8 +75,8 @@ class _Reader:
     def __init__(self, lines: list[str], first_line: int) -> None:
         self.raw = lines
         self.first_line = first_line
-        measured = ((index, *measure(line)) for index, line in enumerate(lines))
-        self.rows = [Row(*row) for row in measured if row[2] and row[2][0] != "#"]
+        rows = (Row(number, *measure(line), line) for number, line in enumerate(lines, first_line))
+        self.rows = [row for row in rows if row.text and row.text[0] != "#"]
         self.at = 0
         self.lines: dict[Loc, int] = {}
         self.flaws: list[Flaw] = []
@@ -86,91 +85,84 @@ class _Reader:
         self.inner = 0
         """The indent of the block that was read last: where a line that fits nowhere probably belongs."""
 
-    def read(self) -> dict[str, Any]:
-        """Read everything."""
-        values: dict[str, Any] = {}
-        self._pairs(values, min((row.indent for row in self.rows), default=0), (), 0)
-        return values
+    def _row(self, further: int = 0) -> Row | None:
+        """Return the row that comes next, or one further on."""
+        at = self.at + further
+        return self.rows[at] if at < len(self.rows) else None
 
-    def _next(self) -> Row | None:
-        return self.rows[self.at] if self.at < len(self.rows) else None
-
-    def _line(self, row: Row) -> int:
-        return self.first_line + row.line
+    def _below_row(self, row: Row) -> int:
+        """Return the index of the line below a row."""
+        return row.line - self.first_line + 1
 
     def _go_to(self, index: int) -> None:
         """Go on with the first row at or below a line."""
-        while self.at < len(self.rows) and self.rows[self.at].line < index:
+        while self.at < len(self.rows) and self.rows[self.at].line < self.first_line + index:
             self.at += 1
 
-    def _pairs(self, values: dict[str, Any], indent: int, loc: Loc, depth: int) -> None:
-        """Read the keys at one indent into `values`."""
+    def _skip(self, flaw: Flaw, indent: int) -> None:
+        """Report the row that comes next, and pass over it with all that is further indented than `indent`."""
+        self.flaws.append(flaw)
+        self.at += 1
+        while (row := self._row()) and row.indent > indent:
+            self.at += 1
+
+    def pairs(self, indent: int, loc: Loc, depth: int) -> dict[str, Any]:
+        """Read the keys at one indent."""
+        values: dict[str, Any] = {}
         key_above: str | None = None
-        while (row := self._next()) and row.indent >= indent:
+        is_in_list = bool(loc) and isinstance(loc[-1], int)
+        while (row := self._row()) and row.indent >= indent:
             if row.indent > indent:
-                self._misplaced(row, indent)
+                self._skip(flaws.misplaced(row, max(indent, self.inner)), row.indent)
                 continue
             found = pair(row.text)
-            if (
-                loc
-                and isinstance(loc[-1], int)
-                and (is_item(row.text) or (found and found[0] == next(iter(values), "")))
-            ):
+            if is_in_list and (is_item(row.text) or (found and found[0] == next(iter(values), ""))):
                 # The next item of the list that this is an item of; its dash may have been lost.
                 break
             if found is None:
-                self._flaw(row, flaws.without_key(row, key_above, values.get(key_above or "")))
+                self._skip(flaws.without_key(row, key_above, values.get(key_above or "")), row.indent)
                 continue
             self.at += 1
             self.inner = indent
             key, rest = found
-            if key in values:
-                self._read_double(key, rest, row, loc, depth)
-                continue
             place = (*loc, key)
-            self.lines[place] = self._line(row)
+            if key in values:  # read for the lines it takes; the first one counts
+                lines, self.lines = self.lines, {}
+                self._value(rest, row, indent, place, depth)
+                self.lines = lines
+                self.flaws.append(flaws.double(key, lines[place], row.line))
+                continue
+            self.lines[place] = row.line
             values[key] = self._value(rest, row, indent, place, depth)
             key_above = key
         self.inner = indent
-
-    def _read_double(self, key: str, rest: str, row: Row, loc: Loc, depth: int) -> None:
-        """Read a key that is there already, for the lines it takes; the first one counts."""
-        lines, self.lines = self.lines, {}
-        self._value(rest, row, row.indent, (*loc, key), depth)
-        self.lines = lines
-        first, second = self.lines[(*loc, key)], self._line(row)
-        self.flaws.append(flaws.double(key, first, second))
+        return values
 
     def _value(self, rest: str, row: Row, indent: int, loc: Loc, depth: int) -> Any:  # noqa: ANN401
         """Read what stands behind the key or dash at `indent`; the rows below it come next."""
         if not rest:
             return self._below(row, indent, loc, depth)
-        mark = rest[0]
-        if mark in "|>" and (block := _BLOCK_TEXT.fullmatch(rest)):
-            return self._block_text(block, row, indent)
-        if mark in "\"'":
-            quoted = self._quotation(rest, row, indent)
-            if quoted is not None:
-                return quoted
-            if is_unclosed(rest):
-                self.flaws.append(flaws.unclosed(self._line(row), row.text, rest))
-        elif mark in "[{":
-            flow = self._flow(rest, row, indent, loc)
-            if flow is not None:
-                return flow
-        return self._plain_text(rest, row, indent)
+        found = None
+        if rest[0] in "|>" and (block := _BLOCK_TEXT.fullmatch(rest)):
+            found = self._block_text(block, row, indent)
+        elif rest[0] in "\"'":
+            found = self._quotation(rest, row, indent)
+            if found is None and is_unclosed(rest):
+                self.flaws.append(flaws.unclosed(row, rest))
+        elif rest[0] in "[{":
+            found = self._flow(rest, row, indent, loc)
+        return self._plain_text(rest, row, indent) if found is None else found
 
     def _below(self, row: Row, indent: int, loc: Loc, depth: int) -> Any:  # noqa: ANN401
         """Read what stands below a key or dash that has nothing behind it."""
-        below = self._next()
+        below = self._row()
         if below is None or below.indent < indent:
             return ""
-        is_key = not is_item(row.text)
         if below.indent == indent:
-            return self._items(indent, loc, depth + 1, beside_key=True) if is_key and is_item(below.text) else ""
+            is_list = is_item(below.text) and not is_item(row.text)
+            return self._items(indent, loc, depth + 1, beside_key=True) if is_list else ""
         if depth >= MAX_DEPTH:
-            self._flaw(below, flaws.too_deep())
-            self._skip(indent)
+            self._skip(flaws.too_deep(below), indent)
             return ""
         if (items := self._items_below(below, indent)) is not None:
             return self._items(items, loc, depth + 1)
@@ -198,8 +190,7 @@ class _Reader:
     def _mapping(self, indent: int, loc: Loc, depth: int) -> dict[str, Any]:
         """Read the mapping that starts here; if it is a single key, the text it might be goes with it."""
         start = self.at
-        values: dict[str, Any] = {}
-        self._pairs(values, indent, loc, depth)
+        values = self.pairs(indent, loc, depth)
         self.column = indent
         if len(values) == 1 and all(isinstance(value, str) for value in values.values()):
             return OneLineMapping(values, " ".join(row.text for row in self.rows[start : self.at]))
@@ -226,27 +217,27 @@ class _Reader:
     def _items(self, indent: int, loc: Loc, depth: int, *, beside_key: bool = False) -> list[Any]:
         """Read the items at one indent."""
         items: list[Any] = []
-        while (row := self._next()) and row.indent >= indent:
+        while (row := self._row()) and row.indent >= indent:
             lost_dash = plain_key(row.text) and (not items or row.indent == self.column)
             if row.indent > indent and not lost_dash:
-                self._misplaced(row, indent)
+                self._skip(flaws.misplaced(row, max(indent, self.inner)), row.indent)
                 continue
             dash = BULLET.match(row.text)
             if dash is None:
                 if beside_key:
                     break
-                if items and "\t" in self.raw[row.line][: -len(row.text)]:
-                    self._flaw(row, flaws.tab(row, self.column))
+                if items and "\t" in row.raw[: -len(row.text)]:
+                    self._skip(flaws.tab(row, self.column), row.indent)
                     continue
                 if not plain_key(row.text) or depth >= MAX_DEPTH:
-                    self._flaw(row, flaws.without_dash(row, indent))
+                    self._skip(flaws.without_dash(row, indent), row.indent)
                     continue
                 # What lost its dash is read as if it were there, so that it is one mistake.
-                self.flaws.append(flaws.lost_dash(self._line(row), self.raw[row.line], row.text, indent))
+                self.flaws.append(flaws.lost_dash(row, indent))
             self.inner = indent
             place = (*loc, len(items))
             known = len(self.lines)
-            self.lines[place] = self._line(row)
+            self.lines[place] = row.line
             self.column = 0
             item = self._item(row, dash, place, depth) if dash else self._bare_item(row, place, depth)
             if is_empty(item):
@@ -260,10 +251,10 @@ class _Reader:
     def _item(self, row: Row, dash: re.Match[str], loc: Loc, depth: int) -> Any:  # noqa: ANN401
         rest = row.text[dash.end() :]
         column = row.indent + (TAB if "\t" in dash[0] else dash.end())
-        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else None
+        below = self._row(1)
         if dash[0] == "-" and below and below.indent > column and plain_key(rest):
             column = below.indent  # the space behind the dash was forgotten, those in front of the keys below it not
-        inner = Row(row.line, column, rest)
+        inner = row._replace(indent=column, text=rest)
         if rest and depth < MAX_DEPTH:
             # What follows the dash is read as a row of its own, so that keys below it can join it.
             self.rows[self.at] = inner
@@ -276,23 +267,22 @@ class _Reader:
 
     def _bare_item(self, row: Row, loc: Loc, depth: int) -> dict[str, Any]:
         """Read an item that lost its dash: its keys may stand straight below the first, or where they would be."""
-        below = self.rows[self.at + 1] if self.at + 1 < len(self.rows) else row
+        below = self._row(1) or row
         column = max(below.indent, row.indent) if plain_key(below.text) else row.indent
-        self.rows[self.at] = Row(row.line, column, row.text)
+        self.rows[self.at] = row._replace(indent=column)
         return self._mapping(column, loc, depth + 1)
 
     def _block_text(self, block: re.Match[str], row: Row, indent: int) -> str:
         """Read a text below `|` (line for line) or `>` (as one paragraph)."""
         pieces: list[tuple[int, str]] = []
-        end = row.line + 1
+        end = self._below_row(row)
         for line in self.raw[end:]:
             column, text = measure(line)
             if text and column <= indent:
                 break
             pieces.append((column, text))
         self._go_to(end + len(pieces))
-        filled = [column for column, text in pieces if text]
-        base = indent + int(block[2]) if block[2] else filled[0] if filled else 0
+        base = indent + int(block[2]) if block[2] else next((column for column, text in pieces if text), 0)
         lines = [" " * (column - base) + text if text else "" for column, text in pieces]
         while lines and not lines[-1]:
             lines.pop()
@@ -306,66 +296,51 @@ class _Reader:
         if quoted is not None:
             return quoted
         pieces = [rest]
-        below = row.line + 1
+        below = self._below_row(row)
         for index, line in enumerate(self.raw[below : below + MAX_LINES], below):
             column, text = measure(line)
             if text and column <= indent and (is_item(text) or is_spaced_key(text)):
                 break
             pieces.append(text)
-            if text.endswith(rest[0]) and (quoted := quoted_text(folded_quotation(pieces))) is not None:
-                self._go_to(index + 1)
-                return quoted
+            if text.endswith(rest[0]):
+                quoted = quoted_text(folded(pieces, in_double_quotes=rest[0] == '"'))
+                if quoted is not None:
+                    self._go_to(index + 1)
+                    return quoted
         return None
 
     def _flow(self, rest: str, row: Row, indent: int, loc: Loc) -> Any:  # noqa: ANN401
+        """Read a list or mapping between brackets, on one line or more; None when it is a text after all."""
         close = "]" if rest[0] == "[" else "}"
         rows = [row]
         remark = _REMARK_BEHIND_BRACKET.fullmatch(rest)
         text = remark[1] if remark and flow_value(remark[1]) else rest
-        at = self.at
-        while True:
-            if text.endswith(close) and (found := flow_value(text)):
-                value, marks = found
-                value.typed = rest if len(rows) == 1 else " ".join(text.split("\n"))
-                for place, offset in marks:
-                    self.lines[(*loc, *place)] = self._line(rows[text.count("\n", 0, offset)])
-                self.at = at
-                return value
-            below = self.rows[at] if at < len(self.rows) else None
+        while not (text.endswith(close) and (found := flow_value(text))):
+            below = self._row(len(rows) - 1)
             closes = below and below.indent == indent and below.text == close
             if below is None or len(rows) > MAX_LINES or not (below.indent > indent or closes):
                 return None
             rows.append(below)
             # In a list over more lines nothing but a remark starts with a number sign.
             text = f"{_without_remark(text)}\n{_without_remark(below.text)}"
-            at += 1
+        value, marks = found
+        value.typed = rest if len(rows) == 1 else text.replace("\n", " ")
+        for place, offset in marks:
+            self.lines[(*loc, *place)] = rows[text.count("\n", 0, offset)].line
+        self.at += len(rows) - 1
+        return value
 
     def _plain_text(self, rest: str, row: Row, indent: int) -> str:
         """Read a text that may go on, further indented, on the lines below it."""
         pieces = [rest]
         above = row
-        while (below := self._next()) and below.indent > indent:
+        while (below := self._row()) and below.indent > indent:
             if is_item(below.text) or is_spaced_key(below.text):
-                self._flaw(below, flaws.below_value(below, row))
+                self._skip(flaws.below_value(below, row), below.indent)
                 continue
-            pieces += ["" for line in self.raw[above.line + 1 : below.line] if not line.strip()]
+            between = self.raw[self._below_row(above) : self._below_row(below) - 1]
+            pieces += ["" for line in between if not line.strip()]
             pieces.append(below.text)
             above = below
             self.at += 1
         return folded(pieces)
-
-    def _skip(self, indent: int) -> None:
-        """Pass over the rows that are further indented than `indent`."""
-        while (row := self._next()) and row.indent > indent:
-            self.at += 1
-
-    def _misplaced(self, row: Row, indent: int) -> None:
-        self._flaw(row, flaws.misplaced(row, max(indent, self.inner)))
-
-    def _flaw(self, row: Row, told: flaws.Said) -> None:
-        """Report a row and pass over it, with all that belongs to it."""
-        message, hint, line = told
-        fix = Fix(self.raw[row.line], line, to_fill=line.endswith("…")) if line else None
-        self.flaws.append(Flaw(self._line(row), message, hint, fix=fix))
-        self.at += 1
-        self._skip(row.indent)

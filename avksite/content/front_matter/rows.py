@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from avksite.content.front_matter.scalars import quoted_text
+from avksite.content.front_matter.scalars import QUOTATION, quoted_text
 
 TAB = 2
 """Columns that a tab counts for: as many as the dash and space before an item's first key."""
@@ -17,7 +17,7 @@ DASH = re.compile(r"-(?:\s+|$)")
 BULLET = re.compile(r"[-*\u2022\u00b7\u2013\u2014](?:\s+|$)|\u2022|-(?=[^\W\d])")
 """What Word makes of a dash, and a dash without its space: an item wherever a list can stand."""
 
-QUOTED_KEY = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*:(?:\s+|$)""")
+QUOTED_KEY = re.compile(rf"({QUOTATION})\s*:(?:\s+|$)")
 
 _LEAD = re.compile(r"[ \t\u00a0\u2007\u202f]*")
 _COLON = re.compile(r":(?:\s+|$)")
@@ -27,11 +27,12 @@ _KEY_OF_WORDS = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+){0,3}")
 
 
 class Row(NamedTuple):
-    """A line that holds something: the index of the line, how far it is indented, and its text."""
+    """A line that holds something: its number in the file, how far it is indented, its text, and how it was typed."""
 
     line: int
     indent: int
     text: str
+    raw: str
 
 
 def measure(line: str) -> tuple[int, str]:

@@ -10,18 +10,24 @@ Loc = tuple[str | int, ...]
 MAX_DEPTH = 20
 """Deeper than anybody means; it keeps a broken file from exhausting the stack."""
 
+QUOTATION = r"""(?:"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+')"""
+_QUOTED = re.compile(rf"\s*({QUOTATION})\s*", re.DOTALL)
 _APOSTROPHE = re.compile(r"'(?:[a-z]{1,3}\b|\d)", re.IGNORECASE)
 _NOTHING = frozenset({"null", "~", "-"})
-_QUOTED = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*""", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _ESCAPED = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
     " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
-_PLAIN_IN_LIST = re.compile(r"[^,\[\]{}]+")
-_PLAIN_IN_MAPPING = re.compile(r"[^,\[\]{}]*")
-_KEY_IN_MAPPING = re.compile(r"\s*([^,:\[\]{}\s][^,:\[\]{}]*?)\s*:(?=[\s,}\"'\[{]|$)\s*")
 _SPACE = re.compile(r"\s*")
+_OPENING = re.compile(r"\s*([\[{])\s*")
+_CLOSING = {"[": re.compile(r"\s*\]"), "{": re.compile(r"\s*\}")}
+_COMMA = re.compile(r"\s*,")
+_PLAIN = {"[": re.compile(r"[^,\[\]{}]+"), "{": re.compile(r"[^,\[\]{}]*")}
+_KEY = re.compile(
+    rf"\s*(?:(?P<quoted>{QUOTATION})\s*:|(?P<plain>[^,:\[\]{{}}\s][^,:\[\]{{}}]*?)\s*:(?=[\s,}}\"'\[{{]|$))\s*",
+    re.DOTALL,
+)
 
 
 class OneLineList(list[Any]):
@@ -65,33 +71,21 @@ def is_unclosed(text: str) -> bool:
     return text.count(text[0]) == 1 and not _APOSTROPHE.match(text)
 
 
-def folded(pieces: list[str]) -> str:
-    """Join the lines of a text: with a space, or with an end of line for every empty line between them."""
+def folded(pieces: list[str], *, in_double_quotes: bool = False) -> str:
+    """Join the lines of a text: with a space, or with an end of line for every empty line between them.
+
+    In double quotes a backslash at the end of a line joins without a space.
+    """
     text, breaks = pieces[0], 0
     for piece in pieces[1:]:
         if not piece:
             breaks += 1
             continue
-        # A line that is indented among the others keeps its place.
-        text += ("\n" * breaks or ("\n" if piece[0] == " " else " ")) + piece
-        breaks = 0
-    return text
-
-
-def folded_quotation(pieces: list[str]) -> str:
-    """Join the lines of a quoted text; in double quotes a backslash at the end of a line joins without a space."""
-    if not pieces[0].startswith('"'):
-        return folded(pieces)
-    text, breaks = pieces[0], 0
-    for piece in pieces[1:]:
-        if not piece:
-            breaks += 1
-            continue
-        escapes = len(text) - len(text.rstrip("\\"))
-        if escapes % 2:
+        if in_double_quotes and (len(text) - len(text.rstrip("\\"))) % 2:
             text = text[:-1] + "\n" * breaks + piece
         else:
-            text += ("\n" * breaks or " ") + piece
+            # A line that is indented among the others keeps its place.
+            text += ("\n" * breaks or ("\n" if piece[0] == " " else " ")) + piece
         breaks = 0
     return text
 
@@ -103,11 +97,10 @@ def flow_value(text: str) -> tuple[OneLineList | OneLineMapping, list[tuple[Loc,
     """
     reader = _FlowReader(text)
     try:
-        value = reader.value((), 0)
+        value = reader.group((), 0)
     except _NotAFlowError:
         return None
-    reader.skip_space()
-    return (value, reader.marks) if reader.at == len(text) else None
+    return (value, reader.marks) if text[reader.at :].strip() == "" else None
 
 
 class _NotAFlowError(Exception):
@@ -115,97 +108,65 @@ class _NotAFlowError(Exception):
 
 
 class _FlowReader:
-    """Reads one value between brackets, from left to right."""
+    """Reads one list or mapping between brackets, from left to right."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
         self.marks: list[tuple[Loc, int]] = []
 
-    def skip_space(self) -> None:
-        """Go on to the next character that shows."""
-        match = _SPACE.match(self.text, self.at)
-        self.at = match.end() if match else self.at
-
-    def value(self, loc: Loc, depth: int) -> OneLineList | OneLineMapping:
+    def group(self, loc: Loc, depth: int) -> OneLineList | OneLineMapping:
         """Read the list or mapping that starts here."""
         if depth > MAX_DEPTH:
             raise _NotAFlowError
-        start = self.at
-        if self._opens("["):
-            items = self._items(loc, depth)
-            return OneLineList(items, self.text[start : self.at])
-        if self._opens("{"):
-            values = self._pairs(loc, depth)
-            return OneLineMapping(values, self.text[start : self.at])
-        raise _NotAFlowError
-
-    def _items(self, loc: Loc, depth: int) -> list[Any]:
+        start, opening = self.at, self._take(_OPENING)[1]
         items: list[Any] = []
-        while not self._opens("]"):
-            self.skip_space()
-            place = (*loc, len(items))
-            self.marks.append((place, self.at))
-            found = len(self.marks)
-            item = self._part(place, depth, _PLAIN_IN_LIST)
-            if is_empty(item, in_groups=False):
-                del self.marks[found - 1 :]
-            else:
-                items.append(item)
-            self._end_of_part("]")
-        return items
-
-    def _pairs(self, loc: Loc, depth: int) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        while not self._opens("}"):
-            self.skip_space()
-            start = self.at
-            key = self._key()
+        while not self._found(_CLOSING[opening]):
+            self._take(_SPACE)
+            begin, known = self.at, len(self.marks)
+            key = len(items) if opening == "[" else self._key()
             if key in values:
                 raise _NotAFlowError
-            self.marks.append(((*loc, key), start))
-            values[key] = self._part((*loc, key), depth, _PLAIN_IN_MAPPING)
-            self._end_of_part("}")
-        return values
+            self.marks.append(((*loc, key), begin))
+            part = self._part((*loc, key), depth, _PLAIN[opening])
+            if isinstance(key, str):
+                values[key] = part
+            elif is_empty(part, in_groups=False):
+                del self.marks[known:]
+            else:
+                items.append(part)
+            if not self._found(_COMMA) and not _CLOSING[opening].match(self.text, self.at):
+                raise _NotAFlowError
+        typed = self.text[start : self.at]
+        return OneLineList(items, typed) if opening == "[" else OneLineMapping(values, typed)
 
     def _key(self) -> str:
-        if (quoted := _QUOTED.match(self.text, self.at)) and self.text.startswith(":", quoted.end()):
-            self.at = quoted.end() + 1
-            self.skip_space()
-            return _unquoted(quoted[1])
-        match = _KEY_IN_MAPPING.match(self.text, self.at)
-        if match is None:
-            raise _NotAFlowError
-        self.at = match.end()
-        return match[1]
+        match = self._take(_KEY)
+        return _unquoted(match["quoted"]) if match["quoted"] else match["plain"]
 
     def _part(self, loc: Loc, depth: int, plain: re.Pattern[str]) -> Any:  # noqa: ANN401  text, list or mapping
         if self.text.startswith(("[", "{"), self.at):
-            return self.value(loc, depth + 1)
+            return self.group(loc, depth + 1)
         quoted = _QUOTED.match(self.text, self.at)
-        if quoted and self.text[quoted.end() : quoted.end() + 1] in {",", "]", "}"}:
+        if quoted and self.text.startswith((",", "]", "}"), quoted.end()):
             self.at = quoted.end()
             return _unquoted(quoted[1])
-        match = plain.match(self.text, self.at)
+        return " ".join(self._take(plain)[0].split())
+
+    def _take(self, pattern: re.Pattern[str]) -> re.Match[str]:
+        """Read what must stand here."""
+        match = pattern.match(self.text, self.at)
         if match is None:
             raise _NotAFlowError
         self.at = match.end()
-        return " ".join(match[0].split())
+        return match
 
-    def _end_of_part(self, close: str) -> None:
-        self.skip_space()
-        if self.text.startswith(",", self.at):
-            self.at += 1
-            self.skip_space()
-        elif not self.text.startswith(close, self.at):
-            raise _NotAFlowError
-
-    def _opens(self, mark: str) -> bool:
-        self.skip_space()
-        if not self.text.startswith(mark, self.at):
-            return False
-        self.at += 1
-        return True
+    def _found(self, pattern: re.Pattern[str]) -> bool:
+        """Read what may stand here, and say whether it does."""
+        match = pattern.match(self.text, self.at)
+        self.at = match.end() if match else self.at
+        return match is not None
 
 
 def _unquoted(quotation: str) -> str:
