@@ -368,7 +368,7 @@ def test_an_edition_keeps_the_addresses_that_went_out_with_it() -> None:
 
 
 def test_a_changed_layout_shows_in_a_feed_that_was_made_before() -> None:
-    own = "-- templates/feed/body.html --\n<p>Eigen {{ view.summary }}</p>\n"
+    own = "-- templates/feed/body.html --\n<p>Eigen {{ view.item.summary }}</p>\n"
     with folder(NEWS) as root:
         assert "Eigen" not in page(built(root), "feed.xml")
         lay_out(root, NEWS + own)
