@@ -13,14 +13,13 @@ from typing import NoReturn
 from urllib.parse import quote, unquote
 
 from avksite.content.contact import is_mail, parse_mail, parse_phone
-from avksite.dutch.formatting import slug
+from avksite.dutch.formatting import shortened, slug
 from avksite.dutch.words import tidy
 from avksite.problems import Misread
 
 WEB_HINT = "Typ een webadres zoals `https://www.voorbeeld.nl/`."
 MOST_CHARS = 253
 """Characters of the name of a host (RFC 1035, section 2.3.4)."""
-_MOST_SHOWN = 80
 
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]+")
 _SCHEME = re.compile(r"(?P<name>tel|sms|[a-z][a-z0-9+-]*(?=:(?!\d+(?:/|$)))):", re.IGNORECASE)
@@ -229,11 +228,11 @@ def _mended(text: str) -> str:
 
 
 def _not_web(text: str, mended: str) -> Misread:
-    return Misread(f"`{_shown(text)}` begint niet met `https://`.", f"Typ `{mended}`.", mended)
+    return Misread(f"`{shortened(text, 80)}` begint niet met `https://`.", f"Typ `{mended}`.", mended)
 
 
 def _unreadable(text: str) -> Misread:
-    return Misread(f"`{_shown(text)}` lees ik niet als een webadres.", WEB_HINT)
+    return Misread(f"`{shortened(text, 80)}` lees ik niet als een webadres.", WEB_HINT)
 
 
 def _own_computer(text: str) -> Misread:
@@ -241,7 +240,7 @@ def _own_computer(text: str) -> Misread:
     stem, dot, ending = name.rpartition(".")
     meant = f"{slug(stem)}.{ending.lower()}" if dot and slug(stem) else "verslag.pdf"
     hint = f"Zet het bestand in `content/media/` en noem het hier zo: `/media/{meant}`."
-    return Misread(f"`{_shown(text)}` staat alleen op je eigen computer.", hint)
+    return Misread(f"`{shortened(text, 80)}` staat alleen op je eigen computer.", hint)
 
 
 def _without_sign_behind(text: str) -> str:
@@ -260,7 +259,7 @@ def _with_space(scheme: str, authority: str, rest: str) -> Misread:
     is_split = before.endswith((".", "-")) or after.startswith((".", "-", ":")) or not _HOST.fullmatch(before)
     meant = f"{joined}{rest}" if is_split else before
     whole = f"{scheme}://{meant}"
-    return Misread(f"In `{_shown(authority)}` staat een spatie.", f"Typ `{whole}`.", whole)
+    return Misread(f"In `{shortened(authority, 80)}` staat een spatie.", f"Typ `{whole}`.", whole)
 
 
 def _with_user(authority: str, rest: str) -> Misread:
@@ -269,7 +268,7 @@ def _with_user(authority: str, rest: str) -> Misread:
         message = "In dit webadres staat voor het apenstaartje (@) een naam of een wachtwoord."
         return Misread(message, "Haal alles tussen `//` en `@` weg, ook de `@`. Wat geheim is, hoort niet op de site.")
     offer = f"mailto:{authority}"
-    return Misread(f"`{_shown(authority)}` is een mailadres, en geen webadres.", f"Typ `{offer}`.", offer)
+    return Misread(f"`{shortened(authority, 80)}` is een mailadres, en geen webadres.", f"Typ `{offer}`.", offer)
 
 
 def _host_and_port(authority: str) -> tuple[str, str]:
@@ -317,7 +316,3 @@ def _encoded(rest: str) -> str:
     """Write a path, a query and a fragment with only signs that an address may hold; a browser would do the same."""
     path, sign, query = re.fullmatch(r"([^?#]*)([?#]?)(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr]  # it matches all
     return _NO_ADDRESS.sub(lambda found: quote(found[0]), f"{path.replace(chr(92), '/')}{sign}{query}")
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"

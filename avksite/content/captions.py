@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
+from avksite.dutch.formatting import shortened
 from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 _FILM = (
@@ -47,10 +49,12 @@ RULES = (BROKEN, TIMING, READING)
 MOST_LINES, MOST_LETTERS = 2, 42
 """What broadcasters keep to: the guidelines of the BBC allow 37 to 42 letters, those of Netflix 42."""
 
-_CLOCK = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
-_TIMES = re.compile(rf"{_CLOCK}[ \t]+-->[ \t]+{_CLOCK}(?:[ \t]+\S.*)?")
 MOST_BYTES = 2_000_000
 """Captions of a film of three hours take a tenth of it."""
+
+_CLOCK = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
+_TIMES = re.compile(rf"{_CLOCK}[ \t]+-->[ \t]+{_CLOCK}(?:[ \t]+\S.*)?")
+_NO_CAPTION = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
 _TAG = re.compile(r"<[^<>]*>")
 _EXAMPLE = "`00:00:01.000 --> 00:00:03.500`"
 
@@ -73,7 +77,7 @@ def check_captions(path: str, data: bytes) -> tuple[Problem, ...]:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"Dit bestand is niet opgeslagen als UTF-8: op regel {line} staat een teken dat niemand kan lezen."
         hint = "Open het bestand, kies Opslaan als, en kies bij codering voor UTF-8."
-        return (Problem(BROKEN, Place(path, line), message, hint),)
+        return (_broken(path, line, message, hint),)
     lines = re.split(r"\r\n|\r|\n", text)
     if not re.fullmatch(r"WEBVTT(?:[ \t].*)?", lines[0]):
         hint = "Typ bovenaan een regel met alleen `WEBVTT`, en daaronder een lege regel."
@@ -84,54 +88,42 @@ def check_captions(path: str, data: bytes) -> tuple[Problem, ...]:
                 f"elke komma een punt: {_EXAMPLE}."
             )
             fix = None
-        message = "Ondertiteling begint met `WEBVTT`. Dat staat hier niet."
-        return (Problem(BROKEN, Place(path, 1), message, hint, fix=fix),)
-    cues: list[Cue] = []
-    problems: list[Problem] = []
-    for first, block in _blocks(lines):
-        read = _cue(path, first, block)
-        if isinstance(read, Cue):
-            cues.append(read)
-        elif read is not None:
-            problems.append(read)
-    if not cues and not problems:
+        return (_broken(path, 1, "Ondertiteling begint met `WEBVTT`. Dat staat hier niet.", hint, fix),)
+    read = list(_cues(path, lines))
+    if not read:
         hint = f"Zet onder elkaar een regel met tijden, zoals {_EXAMPLE}, en wat er dan wordt gezegd."
-        problems.append(Problem(BROKEN, Place(path, 1), "In dit bestand staat nog geen enkele ondertitel.", hint))
-    problems += _in_time(path, cues)
-    problems += (problem for cue in cues for problem in _to_read(path, cue))
-    return tuple(problems)
+        return (_broken(path, 1, "In dit bestand staat nog geen enkele ondertitel.", hint),)
+    cues = [cue for cue in read if isinstance(cue, Cue)]
+    problems = (problem for problem in read if isinstance(problem, Problem))
+    return (*problems, *_in_time(path, cues), *(problem for cue in cues for problem in _to_read(path, cue)))
 
 
-def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield what stands between empty lines, below the head, with the number of its first line."""
-    block: list[str] = []
-    for number, line in enumerate([*lines, ""], start=1):
-        if line.strip():
-            block.append(line)
+def _broken(path: str, line: int, message: str, hint: str, fix: Fix | None = None) -> Problem:
+    return Problem(BROKEN, Place(path, line), message, hint, fix=fix)
+
+
+def _cues(path: str, lines: list[str]) -> Iterator[Cue | Problem]:
+    """Yield what stands between empty lines, below the head: a caption, or what is wrong with it."""
+    for is_filled, rows in groupby(enumerate(lines, start=1), key=lambda row: bool(row[1].strip())):
+        block = list(rows)
+        first, above = block[0]
+        if not is_filled or first == 1 or _NO_CAPTION.match(above):
             continue
-        if block and number - len(block) > 1:
-            yield number - len(block), block
-        block = []
-
-
-def _cue(path: str, first: int, block: list[str]) -> Cue | Problem | None:
-    if re.match(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)", block[0]):
-        return None
-    at = next((index for index, line in enumerate(block) if "-->" in line), None)
-    if at is None:
-        message = f"Boven `{_short(block[0])}` staat niet wanneer dit in beeld komt."
-        hint = f"Zet erboven de tijden: {_EXAMPLE}. Hoort het bij de ondertitel erboven? Haal dan de lege regel weg."
-        return Problem(BROKEN, Place(path, first), message, hint)
-    times = _TIMES.fullmatch(block[at].strip())
-    if times is None:
-        message = f"De tijden kan ik niet lezen: `{_short(block[at])}`."
-        right = block[at].strip().replace(",", ".")
-        if _TIMES.fullmatch(right):
-            hint = f"Typ een punt in plaats van een komma: `{right}`."
-            return Problem(BROKEN, Place(path, first + at), message, hint, fix=Fix(block[at].strip(), right))
-        return Problem(BROKEN, Place(path, first + at), message, f"Typ ze zo: {_EXAMPLE}.")
-    begin, end = _milliseconds(times.groups()[:4]), _milliseconds(times.groups()[4:])
-    return Cue(first + at, begin, end, tuple(_TAG.sub("", line).strip() for line in block[at + 1 :]))
+        number, typed = next(((number, line.strip()) for number, line in block if "-->" in line), (0, ""))
+        if not typed:
+            message = f"Boven `{shortened(above.strip())}` staat niet wanneer dit in beeld komt."
+            hint = f"Zet erboven de tijden: {_EXAMPLE}. "
+            yield _broken(
+                path, first, message, f"{hint}Hoort het bij de ondertitel erboven? Haal dan de lege regel weg."
+            )
+        elif times := _TIMES.fullmatch(typed):
+            begin, end = _milliseconds(times.groups()[:4]), _milliseconds(times.groups()[4:])
+            yield Cue(number, begin, end, tuple(_TAG.sub("", line).strip() for at, line in block if at > number))
+        else:
+            hint, fix = f"Typ ze zo: {_EXAMPLE}.", None
+            if _TIMES.fullmatch(right := typed.replace(",", ".")):
+                hint, fix = f"Typ een punt in plaats van een komma: `{right}`.", Fix(typed, right)
+            yield _broken(path, number, f"De tijden kan ik niet lezen: `{shortened(typed)}`.", hint, fix)
 
 
 def _milliseconds(parts: tuple[str | None, ...]) -> int:
@@ -167,8 +159,3 @@ def _to_read(path: str, cue: Cue) -> Iterator[Problem]:
             message = f"Deze regel is {len(line)} tekens. Er passen er {MOST_LETTERS}."
             hint = "Zet een deel op de tweede regel, of maak er twee ondertitels van."
             yield Problem(READING, Place(path, cue.line + number), message, hint)
-
-
-def _short(text: str, most: int = 40) -> str:
-    text = text.strip()
-    return text if len(text) <= most else f"{text[:most].rstrip()}…"

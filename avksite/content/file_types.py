@@ -23,9 +23,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Office up to 2003, and a newer document with a password."""
 _MAGIC = (
     (b"%PDF-", "pdf", "een pdf"),
-    (b"PK\x03\x04", "", "een ingepakt bestand (zip, of een document van Office)"),
-    (_OLE, "", "een document van een oud Office, of een met een wachtwoord"),
-    (b"{\\rtf", "", "een rtf"),
+    (b"PK\x03\x04", "", "een bestand van Word of Excel, of een zip"),
+    (_OLE, "", "een bestand van een ouder Word of Excel, of een met een wachtwoord"),
+    (b"{\\rtf", "", "een bestand van WordPad (rtf)"),
     (b"\xff\xd8\xff", "jpg", "een foto (jpg)"),
     (b"\x89PNG", "png", "een afbeelding (png)"),
     (b"GIF8", "gif", "een afbeelding (gif)"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TypeVar
 
 from avksite.content.data_files import (
     FACTS,
@@ -30,6 +30,7 @@ from avksite.content.data_files import (
     read_words,
 )
 from avksite.content.file_names import NAME, misnamed, not_a_text, original_of
+from avksite.content.file_types import looks_like
 from avksite.content.front_matter import says_draft
 from avksite.content.media import ENDINGS, MediaFile, OnDisk, examine
 from avksite.content.paths import is_name
@@ -72,6 +73,8 @@ _ALMOST_TEXT = re.compile(r"(.+?)\.(?:md\.txt|md\.md|markdown|mdown|mdx)", re.IG
 _ENDINGS = re.compile(r"(?:\.md)?\.[^.]*$", re.IGNORECASE)
 _MOST_FRONT_MATTER = 10_000
 """Bytes of a file with another ending in which its front matter is looked for."""
+_READABLE_MAGIC = (b"%PDF-", b"{\\rtf")
+"""How the files of other programs begin that hold no byte that a text cannot hold."""
 _ALMOST_SITE = re.compile(r"content/site\.ya?ml", re.IGNORECASE)
 # Left behind by systems and programs while somebody works; names with a dot in front are among them.
 _LITTER = re.compile(
@@ -109,15 +112,9 @@ class Content:
     problems: tuple[Problem, ...] = ()
 
 
+Data = TypeVar("Data")
 Each = Callable[[Callable[[OnDisk], MediaFile], Iterable[OnDisk]], list[MediaFile]]
 """Does something with every item and returns the answers, in order."""
-
-
-class _Found(NamedTuple):
-    """A file: its path in the project, and where it lies on this machine."""
-
-    path: str
-    place: str
 
 
 def _in_turn(function: Callable[[OnDisk], MediaFile], items: Iterable[OnDisk]) -> list[MediaFile]:
@@ -131,47 +128,46 @@ def read(root: Path, each: Each = _in_turn) -> Content:
         message = "De map `content/` met alle teksten is er niet."
         return Content(problems=(_problem(NO_CONTENT, ROOT, message, "Zet de map terug, of start in de map erboven."),))
     walk = _Walk(os.path.realpath(top))
-    walk.folder(ROOT, top, (os.path.realpath(top),))
-    found = sorted(walk.found)
-    problems = walk.problems
+    walk.folder(ROOT, top, (walk.top,))
+    found, problems = dict(sorted(walk.found.items())), walk.problems
     texts, media = _read_texts(found, each, problems)
-    settings, in_settings = _settings(texts.pop(SITE, None), found)
-    facts, in_facts = read_facts(texts.pop(FACTS, ""))
-    glossary, in_glossary = read_glossary(texts.pop(GLOSSARY, ""))
-    words, in_words = read_words(texts.pop(WORDS, ""))
-    search_words, in_search_words = read_search_words(texts.pop(SEARCH_WORDS, ""))
-    declared, in_statement = read_statement(texts.pop(STATEMENT, ""))
-    sent, in_sent = read_sent(texts.pop(SENT, ""))
-    problems += (*in_settings, *in_facts, *in_glossary, *in_words, *in_search_words, *in_statement, *in_sent)
-    if not any(path.endswith(".md") for path, _ in found):
+
+    def data(path: str, reader: Callable[[str], tuple[Data, tuple[Problem, ...]]]) -> Data:
+        read_from, wrong = reader(texts.pop(path, ""))
+        problems.extend(wrong)
+        return read_from
+
+    settings, wrong = _settings(texts.pop(SITE, None), found)
+    problems += wrong
+    if not any(path.endswith(".md") for path in found):
         message = "In `content/` staat geen enkele tekst."
         problems.append(_problem(NO_CONTENT, ROOT, message, "Zet er ten minste `content/index.md` in."))
     return Content(
         settings=settings,
-        facts=facts,
-        glossary=glossary,
-        words=words,
-        search_words=search_words,
-        declared=declared,
-        sent=sent,
+        facts=data(FACTS, read_facts),
+        glossary=data(GLOSSARY, read_glossary),
+        words=data(WORDS, read_words),
+        search_words=data(SEARCH_WORDS, read_search_words),
+        declared=data(STATEMENT, read_statement),
+        sent=data(SENT, read_sent),
         known_addresses=tuple(texts.pop(ADDRESSES, "").splitlines()),
         sources=tuple(Source(path, text) for path, text in texts.items()),
         media=media,
-        unreadable=tuple(path for path, _ in found if path.endswith(".md") and path not in texts),
+        unreadable=tuple(path for path in found if path.endswith(".md") and path not in texts),
         problems=tuple(sorted(problems, key=lambda problem: problem.order)),
     )
 
 
-def _settings(text: str | None, found: list[_Found]) -> tuple[Settings, tuple[Problem, ...]]:
+def _settings(text: str | None, found: Iterable[str]) -> tuple[Settings, tuple[Problem, ...]]:
     if text and text.strip():
         return read_settings(text)
-    if text is None and any(_ALMOST_SITE.fullmatch(path) for path, _ in found):
+    if text is None and any(map(_ALMOST_SITE.fullmatch, found)):
         return Settings(), ()  # it could not be read or has another name, and that is told already
     message = f"Het bestand `{SITE}` is {'er niet' if text is None else 'leeg'}."
     lines = ("naam: De naam van de site", "adres: https://www.voorbeeld.nl/")
     hint = f"Zet er twee regels in: `{lines[0]}` en `{lines[1]}`."
     fix = Fix("", "\n".join((*lines, "")), to_fill=True)
-    return Settings(), (replace(_problem(NO_CONTENT, SITE, message, hint), fix=fix),)
+    return Settings(), (_problem(NO_CONTENT, SITE, message, hint, fix=fix),)
 
 
 class _Walk:
@@ -179,37 +175,34 @@ class _Walk:
 
     def __init__(self, top: str) -> None:
         self.top = top
-        self.found: list[_Found] = []
+        self.found: dict[str, str] = {}
+        """The path of every file in the project, with where it lies on this machine."""
         self.problems: list[Problem] = []
 
     def folder(self, path: str, place: str, above: tuple[str, ...]) -> None:
-        """Add the files of a folder and of the folders in it."""
+        """Add the files of a folder and of the folders in it; `above` is where it and those around it lie."""
         try:
             with os.scandir(place) as listed:
                 entries = sorted(listed, key=lambda entry: entry.name)
         except OSError:
-            self._tell(path, "Deze map kan ik niet openen.", "Kijk of je de map zelf kunt openen, en geef leesrecht.")
+            self._refuse(path, "Deze map kan ik niet openen.", "Kijk of je de map zelf kunt openen, en geef leesrecht.")
             return
         here = {f"{path}/{_printable(entry.name)}": entry for entry in entries if not _LITTER.fullmatch(entry.name)}
         for below, entry in here.items():
-            self._entry(below, entry, above, here)
-
-    def _entry(self, path: str, entry: os.DirEntry[str], above: tuple[str, ...], beside: Collection[str]) -> None:
-        if entry.is_symlink() and not self._leads_inside(path, entry.path):
-            return
-        if entry.is_dir():
-            self._folder(path, entry, above, beside)
-        elif entry.is_file():
-            self.found.append(_Found(path, entry.path))
-        else:
-            self._tell(path, "Dit is geen gewoon bestand.", "Haal het weg uit `content/`.")
+            if entry.is_symlink() and not self._leads_inside(below, entry.path):
+                continue
+            if entry.is_dir():
+                self._folder(below, entry, above, here)
+            elif entry.is_file():
+                self.found[below] = entry.path
+            else:
+                self._refuse(below, "Dit is geen gewoon bestand.", "Haal het weg uit `content/`.")
 
     def _folder(self, path: str, entry: os.DirEntry[str], above: tuple[str, ...], beside: Collection[str]) -> None:
         here = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(above[-1], entry.name)  # noqa: PTH118
         if here in above:
-            self._tell(
-                path, "Deze snelkoppeling wijst naar een map waar ze zelf in staat.", "Haal de snelkoppeling weg."
-            )
+            message = "Deze snelkoppeling wijst naar een map waar ze zelf in staat."
+            self._refuse(path, message, "Haal de snelkoppeling weg.")
             return
         known = len(self.found), len(self.problems)
         self.folder(path, entry.path, (*above, here))
@@ -218,52 +211,51 @@ class _Walk:
         if entry.name.endswith(".md"):
             right = slug(entry.name.removesuffix(".md")) or "map"
             message = "Dit is een map, maar de naam eindigt op `.md` alsof het een tekst is."
-            told = _problem(UNREACHABLE, path, message, f"Noem de map `{right}`.")
             fix = Fix(path, f"{path.rpartition('/')[0]}/{right}", place=Place(path, 0))
-            self.problems.append(replace(told, fix=fix))
+            self._refuse(path, message, f"Noem de map `{right}`.", fix)
         elif "." in entry.name or not is_name(entry.name):
             self.problems.append(misnamed(path, beside, slug(entry.name) or "map", "map"))
 
     def _leads_inside(self, path: str, place: str) -> bool:
         target = os.path.realpath(place)
         if not os.path.exists(target):  # noqa: PTH110
-            self._tell(path, "Deze snelkoppeling wijst naar iets dat er niet is.", "Haal de snelkoppeling weg.")
-            return False
-        if target != self.top and not target.startswith(self.top + os.sep):
+            message = "Deze snelkoppeling wijst naar iets dat er niet is."
+            self._refuse(path, message, "Haal de snelkoppeling weg.")
+        elif target != self.top and not target.startswith(self.top + os.sep):
             message = "Deze snelkoppeling wijst naar buiten `content/`."
-            self._tell(path, message, "Zet het bestand zelf hier neer in plaats van de snelkoppeling.")
-            return False
-        return True
+            self._refuse(path, message, "Zet het bestand zelf hier neer in plaats van de snelkoppeling.")
+        else:
+            return True
+        return False
 
-    def _tell(self, path: str, message: str, hint: str) -> None:
-        self.problems.append(_problem(UNREACHABLE, path, message, hint))
+    def _refuse(self, path: str, message: str, hint: str, fix: Fix | None = None) -> None:
+        self.problems.append(_problem(UNREACHABLE, path, message, hint, fix=fix))
 
 
 def _read_texts(
-    found: list[_Found], each: Each, problems: list[Problem]
+    found: Mapping[str, str], each: Each, problems: list[Problem]
 ) -> tuple[dict[str, str], tuple[MediaFile, ...]]:
     """Read every text, and examine every other file."""
     texts: dict[str, str] = {}
     others: list[OnDisk] = []
-    names = {path for path, _ in found}
-    for path, place in found:
+    for path, place in found.items():
         try:
             if path.endswith(".md") or path in {*DATA, ADDRESSES}:
                 with open(place, "rb") as file:  # noqa: PTH123
                     text = _decoded(path, file.read(), problems)
                 if path.endswith(".md") and not _is_address(path):
-                    problems.append(replace(misnamed(path, names), in_draft=says_draft(text or "")))
-                    if original_of(path, names):
+                    problems.append(replace(misnamed(path, found), in_draft=says_draft(text or "")))
+                    if original_of(path, found):
                         continue  # all that is wrong with a copy is that it is there
                 if text is not None:
                     texts[path] = text
-            elif meant := _meant_as_text(path, place, names):
+            elif meant := _meant_as_text(path, place, found):
                 problems.append(meant)
             else:
                 others.append(OnDisk.at(path, place))
         except OSError:
             problems.append(_unreadable(path))
-    return texts, tuple(_named_well(media, names) for media in _examined(others, each, problems))
+    return texts, tuple(_named_well(media, found) for media in _examined(others, each, problems))
 
 
 def _is_address(path: str) -> bool:
@@ -330,43 +322,32 @@ def _unreadable(path: str) -> Problem:
     return _problem(UNREACHABLE, path, message, hint)
 
 
-_OTHER_PROGRAMS = {
-    b"PK\x03\x04": "een bestand van Word of Excel, of een zip",
-    b"\xd0\xcf\x11\xe0": "een bestand van een ouder Word of Excel",
-    b"%PDF-": "een pdf",
-    b"{\\rtf": "een bestand van WordPad (rtf)",
-    b"\xff\xd8\xff": "een foto",
-    b"\x89PNG": "een afbeelding",
-}
-"""The first bytes of what other programs save, with what it is."""
-
-
 def _decoded(path: str, data: bytes, problems: list[Problem]) -> str | None:
-    hint = "Open het bestand, kies Opslaan als, en kies bij codering voor UTF-8."
-    if sort := next((words for start, words in _OTHER_PROGRAMS.items() if data.startswith(start)), None):
-        message = f"Dit is geen tekst, maar {sort} met een andere naam."
+    """Return the text in a file; None, with the reason among the problems, when it is not saved as UTF-8."""
+    line, hint = 1, "Open het bestand, kies Opslaan als, en kies bij codering voor UTF-8."
+    kind = looks_like(data[:64])
+    if kind and (b"\0" in data or data.startswith(_READABLE_MAGIC)):
+        text = ""
+        message = f"Dit is geen tekst, maar {kind} met een andere naam."
         hint = "Open het in dat programma en kopieer de tekst. Plak die in een nieuw bestand dat op `.md` eindigt."
-        problems.append(_problem(NOT_TEXT, path, message, hint))
-        return None
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        told = _problem(NOT_TEXT, path, "Dit bestand is opgeslagen als UTF-16.", hint)
-        problems.append(replace(told, in_draft=says_draft(data.decode("utf-16", "replace"))))
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"Dit bestand is niet opgeslagen als UTF-8: op regel {line} staat {_likely(data, error.start)}."
-        told = _problem(NOT_TEXT, path, message, hint, line)
-        problems.append(replace(told, in_draft=says_draft(data.decode("cp1252", "replace"))))
-        return None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        message = f"Op regel {line} staat een teken dat in geen tekst hoort (een nul-teken)."
-        told = _problem(NOT_TEXT, path, message, "Typ de regel opnieuw, of haal het teken weg.", line)
-        problems.append(replace(told, in_draft=says_draft(text)))
-        return None
-    return text
+    elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", "replace")
+        message = "Dit bestand is opgeslagen als UTF-16."
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            text = data.decode("cp1252", "replace")
+            line = data.count(b"\n", 0, error.start) + 1
+            message = f"Dit bestand is niet opgeslagen als UTF-8: op regel {line} staat {_likely(data, error.start)}."
+        else:
+            if "\0" not in text:
+                return text
+            line = text.count("\n", 0, text.index("\0")) + 1
+            message = f"Op regel {line} staat een teken dat in geen tekst hoort (een nul-teken)."
+            hint = "Typ de regel opnieuw, of haal het teken weg."
+    problems.append(replace(_problem(NOT_TEXT, path, message, hint, line), in_draft=says_draft(text)))
+    return None
 
 
 def _likely(data: bytes, at: int) -> str:
@@ -382,5 +363,7 @@ def _printable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _problem(rule: Rule, path: str, message: str, hint: str, line: int = 1) -> Problem:
-    return Problem(rule, Place(path, line), message, hint)
+def _problem(  # noqa: PLR0913  what can be said of a file
+    rule: Rule, path: str, message: str, hint: str, line: int = 1, *, fix: Fix | None = None
+) -> Problem:
+    return Problem(rule, Place(path, line), message, hint, fix=fix)

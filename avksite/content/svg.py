@@ -10,14 +10,13 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, cast
+from functools import partial
+from typing import cast
+
+from lxml import etree
 
 from avksite.content.file_types import UnsoundError
-from avksite.content.svg_styles import Styles, declarations, is_plain, sheet
-
-if TYPE_CHECKING:
-    from lxml import etree
+from avksite.content.svg_styles import Cause, declarations, is_plain, sheet
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -60,17 +59,9 @@ _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
 """What a browser leaves out of an address before it reads it (URL Standard, 4.4), and more."""
 
 
-class Cause(StrEnum):
-    """Why a drawing cannot go on the site as it is, in Dutch."""
-
-    SCRIPT = "een script"
-    PAGE = "een stuk van een webpagina (`foreignObject`)"
-    PHOTO = "een foto"
-    FONT = "een ingebouwd lettertype"
-    ELSEWHERE = "iets van een andere plek"
-    LINK = "een link die op de site nergens heen gaat"
-
-
+_NO_DRAWING = "Dit bestand is geen tekening (SVG)."
+_ADDRESSED = frozenset({Cause.ELSEWHERE, Cause.LINK})
+"""Causes of which the address is told; that of a photo is the photo."""
 _BARRED = {
     **dict.fromkeys(("embed", "handler", "iframe", "listener", "object", "script"), Cause.SCRIPT),
     **dict.fromkeys(("font", "font-face", "font-face-src", "font-face-uri", "glyph", "missing-glyph"), Cause.FONT),
@@ -99,8 +90,6 @@ class Drawn:
 
     def __bytes__(self) -> bytes:
         """Return the drawing as a file (UTF-8)."""
-        from lxml import etree  # noqa: PLC0415  a site without drawings need not load it
-
         return etree.tostring(self.root, encoding="utf-8") + b"\n"
 
 
@@ -109,41 +98,34 @@ def drawn(data: bytes) -> Drawn:
 
     What programs that draw keep for themselves (names of layers, paths on disk, remarks) stays behind in silence.
     """
-    from lxml import etree  # noqa: PLC0415  as above
-
     root = _parsed(data)
     builder = _Builder()
     for before in root.itersiblings(preceding=True):
         # An instruction for a style sheet loads it; any other is for the program that wrote it.
         if getattr(before, "target", "") == "xml-stylesheet":
-            builder.brings(Cause.ELSEWHERE, before, str(before.get("href") or ""))
+            builder.note(before, Cause.ELSEWHERE, str(before.get("href") or ""))
     made = builder.built(root)
     if made is None:
-        message = "Dit bestand is geen tekening (SVG)."
-        raise UnsoundError(message)
+        raise UnsoundError(_NO_DRAWING)
     etree.cleanup_namespaces(made)
-    return Drawn(made, _size(made), tuple(builder.brought.values()), builder.moves)
+    moves = builder.brought.pop(Cause.MOTION, None) is not None
+    return Drawn(made, _size(made), tuple(builder.brought.values()), moves)
 
 
 def _parsed(data: bytes) -> etree._Element:
     """Return the root as it was typed. What the file itself abbreviates is written out; nothing else is looked up."""
-    from lxml import etree  # noqa: PLC0415  as above
-
     parser = etree.XMLParser(resolve_entities=cast("bool", "internal"), no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        message = f"Deze tekening (SVG) is stuk op regel {error.lineno}."
         if name := re.search(r"Entity '([^']+)' not defined", str(error)):
-            message = (
-                f"Op regel {error.lineno} van deze tekening (SVG) staat een afkorting die ik niet ken: `&{name[1]};`."
-            )
-        else:
-            message = f"Deze tekening (SVG) is stuk op regel {error.lineno}."
+            where = f"Op regel {error.lineno} van deze tekening (SVG)"
+            message = f"{where} staat een afkorting die ik niet ken: `&{name[1]};`."
         raise UnsoundError(message) from None
-    name_ = etree.QName(root)
-    if name_.localname != "svg" or name_.namespace not in {None, SVG}:
-        message = "Dit bestand is geen tekening (SVG)."
-        raise UnsoundError(message)
+    full = etree.QName(root)
+    if full.localname != "svg" or full.namespace not in {None, SVG}:
+        raise UnsoundError(_NO_DRAWING)
     return root
 
 
@@ -152,17 +134,14 @@ class _Builder:
 
     def __init__(self) -> None:
         self.brought: dict[Cause, Brought] = {}
-        self.moves = False
 
-    def brings(self, cause: Cause, part: etree._Element, what: str = "") -> None:
+    def note(self, part: etree._Element, cause: Cause, what: str = "") -> None:
         """Note that something has no place here; of each sort the first is enough."""
         line = cast("int | None", part.sourceline) or 1
-        self.brought.setdefault(cause, Brought(cause, line, what.strip()[:60]))
+        self.brought.setdefault(cause, Brought(cause, line, what.strip()[:60] if cause in _ADDRESSED else ""))
 
     def built(self, part: etree._Element, parent: etree._Element | None = None) -> etree._Element | None:
         """Return the copy of an element below `parent`; None when it is not allowed. A file is at most 256 deep."""
-        from lxml import etree  # noqa: PLC0415  as above
-
         name = self._name(part)
         if name is None:
             return None
@@ -175,7 +154,7 @@ class _Builder:
         if name == "style":
             # Style is read as one text: a remark or an element in the middle of it hides nothing.
             words = "".join((part.text or "", *(child.tail or "" for child in part)))
-            made.text = self._noted(part, sheet(words))
+            made.text = sheet(words, partial(self.note, part))
             return made
         between = [[part.text or ""]]
         for child in part:
@@ -189,41 +168,36 @@ class _Builder:
 
     def _name(self, part: etree._Element) -> str | None:
         """Return the name of an element of drawings that may stay."""
-        from lxml import etree  # noqa: PLC0415  as above
-
         if not isinstance(cast("object", part.tag), str):
             return None  # a remark, or an instruction for the program that wrote it
         full = etree.QName(part)
         name = full.localname
         if full.namespace in {None, SVG}:
-            if name not in _ELEMENTS:
-                self._leaves_out(part, name)
-            return name if name in _ELEMENTS else None
-        if full.namespace in {_XHTML, _MATHML}:
-            self.brings(Cause.SCRIPT if _BARRED.get(name.lower()) is Cause.SCRIPT else Cause.PAGE, part)
+            if name in _ELEMENTS:
+                return name
+            self._leave_out(part, name)
+        elif full.namespace in {_XHTML, _MATHML}:
+            self.note(part, Cause.SCRIPT if _BARRED.get(name.lower()) is Cause.SCRIPT else Cause.PAGE)
         return None
 
-    def _leaves_out(self, part: etree._Element, name: str) -> None:
+    def _leave_out(self, part: etree._Element, name: str) -> None:
         """Note what an element was for that drawings have, but that has no place on the site."""
-        changed = (part.get("attributeName") or "").lower()
         cause = _BARRED.get(name) or _BARRED.get(name.lower())
         if name in _MOVING:
-            if changed.endswith("href") or changed.startswith("on"):
-                self.brings(Cause.SCRIPT, part)  # a link that turns into another one
-            else:
-                self.moves = True
+            changed = (part.get("attributeName") or "").lower()
+            # A link that turns into another one runs what it says.
+            self.note(part, Cause.SCRIPT if changed.endswith("href") or changed.startswith("on") else Cause.MOTION)
         elif cause is Cause.PAGE and part.get("requiredExtensions") not in {None, "", _XHTML, _MATHML}:
             return  # meant for the program that drew it: a browser shows what stands beside it
         elif cause is not None:
-            self.brings(cause, part)
+            self.note(part, cause)
         elif name != "metadata":
             for address in (part.get("href"), part.get(f"{{{XLINK}}}href"), part.get("src")):
                 if address and not _WITHIN.fullmatch(address.strip()):
-                    self.brings(Cause.ELSEWHERE, part, str(address))
+                    self.note(part, Cause.ELSEWHERE, str(address))
 
     def _attributes(self, part: etree._Element, name: str) -> Iterator[tuple[str, str]]:
-        from lxml import etree  # noqa: PLC0415  as above
-
+        note = partial(self.note, part)
         for key, value in ((str(typed), str(value)) for typed, value in part.items()):
             full = etree.QName(key)
             space, attribute = full.namespace or "", full.localname
@@ -234,39 +208,29 @@ class _Builder:
                 if space == _XML and attribute in {"lang", "space"}:
                     yield key, value
             elif attribute == "style":
-                yield key, self._noted(part, declarations(value))
+                yield key, declarations(value, note)
             elif attribute in _INERT or attribute.startswith("aria-") or is_plain(attribute, value):
                 yield key, value
             elif attribute.lower().startswith("on"):
-                self.brings(Cause.SCRIPT, part)
+                note(Cause.SCRIPT)
             elif attribute == "ping":
-                self.brings(Cause.ELSEWHERE, part, value)
+                note(Cause.ELSEWHERE, value)
             else:
-                self._noted(part, declarations(f"{attribute}:{value}"))
+                declarations(f"{attribute}:{value}", note)
 
     def _leads_well(self, part: etree._Element, name: str, value: str) -> bool:
         """Say whether an address may stay: a place in the drawing itself, or for a link a page."""
         bare = _UNSEEN.sub("", value)
+        is_photo = bare.lower().startswith("data:image/")
         if (_LINK if name == "a" else _WITHIN).fullmatch(value.strip()):
             return True
-        if _SCRIPT_LINK.match(bare) and not bare.lower().startswith("data:image/"):
-            self.brings(Cause.SCRIPT, part)
-        elif name == "feImage" or bare.lower().startswith("data:image/"):
-            self.brings(Cause.PHOTO, part)
+        if _SCRIPT_LINK.match(bare) and not is_photo:
+            self.note(part, Cause.SCRIPT)
+        elif name == "feImage" or is_photo:
+            self.note(part, Cause.PHOTO)
         elif bare:
-            self.brings(Cause.LINK if name == "a" else Cause.ELSEWHERE, part, value)
+            self.note(part, Cause.LINK if name == "a" else Cause.ELSEWHERE, value)
         return False
-
-    def _noted(self, part: etree._Element, styles: Styles) -> str:
-        """Note what styles wanted to bring along, and return what may stay of them."""
-        self.moves = self.moves or styles.moves
-        if styles.font:
-            self.brings(Cause.FONT, part)
-        if styles.photo:
-            self.brings(Cause.PHOTO, part)
-        if styles.elsewhere is not None:
-            self.brings(Cause.ELSEWHERE, part, styles.elsewhere)
-        return styles.kept
 
 
 def _size(root: etree._Element) -> tuple[int, int] | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from enum import StrEnum
 
 _PROPERTY_NAMES = (
     "alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation color-interpolation-filters "
@@ -44,15 +44,21 @@ _ADDRESS = re.compile(
 _LARGEST_CHARACTER = 0x10FFFF
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """What may stay of styles, and what they wanted besides; `elsewhere` is the first address, None for none."""
+class Cause(StrEnum):
+    """Why a drawing cannot go on the site as it is, in Dutch."""
 
-    kept: str = ""
-    elsewhere: str | None = None
-    photo: bool = False
-    font: bool = False
-    moves: bool = False
+    SCRIPT = "een script"
+    PAGE = "een stuk van een webpagina (`foreignObject`)"
+    PHOTO = "een foto"
+    FONT = "een ingebouwd lettertype"
+    ELSEWHERE = "iets van een andere plek"
+    LINK = "een link die op de site nergens heen gaat"
+    MOTION = "iets dat beweegt"
+    """By itself no reason to refuse it: a rule of its own is about pictures that move."""
+
+
+Note = Callable[[Cause, str], None]
+"""Takes note of what has no place on the site: its cause, and the address that it names, or ""."""
 
 
 def is_plain(name: str, value: str) -> bool:
@@ -60,55 +66,37 @@ def is_plain(name: str, value: str) -> bool:
     return name.lower() in _PROPERTIES and _VALUE.fullmatch(value) is not None
 
 
-def declarations(typed: str) -> Styles:
-    """Read what stands in a `style` attribute, or between the braces of a rule."""
+def declarations(typed: str, note: Note) -> str:
+    """Return what may stay of a `style` attribute, or of what stands between the braces of a rule."""
     kept: list[str] = []
-    lost: list[str] = []
     for declaration in _declared(_REMARK.sub(" ", typed)):
         found = _DECLARATION.fullmatch(declaration)
         if found and is_plain(found[1], found[2]):
             kept.append(f"{found[1].lower()}:{' '.join(found[2].split())}")
-        elif found and found[1].lower() not in _PROPERTIES and _loads(found[2]) is None:
-            continue  # for a browser of another age, or for the program itself
-        else:
-            lost.append(declaration)
-    loaded = [address for address in map(_loads, lost) if address is not None]
-    elsewhere = next((address for address in loaded if not address.lower().startswith("data:")), None)
-    photo = any(address.lower().startswith("data:") for address in loaded)
-    return Styles(";".join(kept), elsewhere, photo)
+        elif (address := _loads(declaration)) is not None:
+            note(Cause.PHOTO if address.lower().startswith("data:") else Cause.ELSEWHERE, address)
+    return ";".join(kept)
 
 
-def sheet(typed: str, *, within: bool = False) -> Styles:
-    """Read a style sheet, or what stands `within` a condition of one."""
+def sheet(typed: str, note: Note, *, within: bool = False) -> str:
+    """Return what may stay of a style sheet, or of what stands `within` a condition of one."""
     rules: list[str] = []
-    found: list[Styles] = []
     for prelude, block in _rules(_REMARK.sub(" ", typed)):
         name = _unescaped(prelude).strip().lower()
-        if not name.startswith("@"):
-            inside = declarations(block)
-            found.append(inside)
-            if inside.kept and _SELECTOR.fullmatch(prelude):
-                rules.append(f"{' '.join(prelude.split())}{{{inside.kept}}}")
-        elif name.startswith("@import"):
-            found.append(Styles(elsewhere=_loads(prelude) or ""))
+        condition = prelude.lstrip().removeprefix("@media")
+        is_media = condition != prelude.lstrip() and not within
+        if name.startswith("@import"):
+            note(Cause.ELSEWHERE, _loads(prelude) or "")
         elif name.startswith("@font-face"):
-            found.append(Styles(font=True))
-        elif "keyframes" in name:
-            found.append(Styles(moves=True))
-        elif prelude.lstrip().startswith("@media") and not within:
-            inside = sheet(block, within=True)
-            found.append(inside)
-            if inside.kept and _CONDITION.fullmatch(prelude.lstrip()[len("@media") :]):
-                rules.append(f"{' '.join(prelude.split())}{{{inside.kept}}}")
+            note(Cause.FONT, "")
+        elif name.startswith("@") and "keyframes" in name:
+            note(Cause.MOTION, "")
         else:
-            found.append(declarations(block))
-    return Styles(
-        "".join(rules),
-        next((it.elsewhere for it in found if it.elsewhere is not None), None),
-        any(it.photo for it in found),
-        any(it.font for it in found),
-        any(it.moves for it in found),
-    )
+            kept = sheet(block, note, within=True) if is_media else declarations(block, note)
+            fits = _CONDITION.fullmatch(condition) if is_media else _SELECTOR.fullmatch(prelude)
+            if kept and fits:
+                rules.append(f"{' '.join(prelude.split())}{{{kept}}}")
+    return "".join(rules)
 
 
 def _declared(typed: str) -> Iterator[str]:

@@ -98,6 +98,11 @@ def named(name: str) -> str:
     return name
 
 
+def shortened(text: str, most: int = 40) -> str:
+    """Return a text for a message to repeat: cut off after so many characters, where it is enough to recognise it."""
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+
 def count_in_words(number: int, one: str, many: str) -> str:
     """Return a number of things: `geen berichten`, `1 bericht`, `12 berichten`."""
     if number == 0:

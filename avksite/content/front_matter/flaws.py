@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from avksite.content.front_matter.rows import DASH, WORD, Row, is_item, pair
+from avksite.dutch.formatting import shortened
 from avksite.problems import Fix
 
 _OTHER_MARK = re.compile(rf"{WORD}\s*[=;,]\s*(.*)")
 _FIRST_WORD = re.compile(rf"{WORD}(?:\s+(\S.*))?")
-MAX_QUOTE = 40
-"""Characters of a line that a message repeats."""
 
 
 class Slip(Enum):
@@ -52,11 +51,11 @@ def tab(row: Row, wanted: int) -> Flaw:
 
 def below_value(row: Row, owner: Row) -> Flaw:
     """Return the flaw of a key or an item below a row that has a value already."""
-    message = f"Deze regel springt in onder `{_short(owner.text)}`, maar daar staat al een waarde."
+    message = f"Deze regel springt in onder `{shortened(owner.text)}`, maar daar staat al een waarde."
     if not is_item(row.text):
         return _instead(row, message, row.text, owner.indent, hint="Staat hij op zichzelf? Typ dan {}.")
     found = pair(owner.text)
-    value = _short(found[1] if found else DASH.sub("", owner.text))
+    value = shortened(found[1] if found else DASH.sub("", owner.text))
     return Flaw(row.line, message, f"Hoort alles in één lijst? Zet dan ook `{value}` op een eigen regel: `- {value}`.")
 
 
@@ -77,7 +76,9 @@ def without_key(row: Row, key_above: str | None, value_above: object) -> Flaw:
     if is_item(text):
         hint = "Zet erboven waar de lijst bij hoort, zoals `onderwerpen:`."
         if isinstance(value_above, str) and value_above:
-            hint = f"Zet ook `{_short(value_above)}` op een eigen regel onder `{key_above}:`, met een streepje ervoor."
+            hint = (
+                f"Zet ook `{shortened(value_above)}` op een eigen regel onder `{key_above}:`, met een streepje ervoor."
+            )
         return Flaw(row.line, "Dit streepje hoort nergens bij.", hint)
     if other := _OTHER_MARK.fullmatch(text):
         typed = f"{other[1]}: {other[2]}".rstrip()
@@ -89,7 +90,7 @@ def without_key(row: Row, key_above: str | None, value_above: object) -> Flaw:
         return _instead(row, message, f"{word[1]}: {word[2] or '…'}", row.indent, hint=hint)
     example = "begin met een sleutel en een dubbele punt, zoals `titel: …`."
     hint = f"{joins} Anders: {example}" if key_above else example.capitalize()
-    return Flaw(row.line, f"In `{_short(text)}` staat niet welk gegeven het is.", hint)
+    return Flaw(row.line, f"In `{shortened(text)}` staat niet welk gegeven het is.", hint)
 
 
 def too_deep(row: Row) -> Flaw:
@@ -106,7 +107,7 @@ def double(key: str, first: int, second: int) -> Flaw:
 
 def unclosed(row: Row, value: str) -> Flaw:
     """Return the flaw of a value that starts with a quote that is closed nowhere."""
-    message = f"Het aanhalingsteken voor `{_short(value[1:])}` gaat open, maar nergens dicht."
+    message = f"Het aanhalingsteken voor `{shortened(value[1:])}` gaat open, maar nergens dicht."
     typed = f"{row.text[: len(row.text) - len(value)]}{value[1:]}"
     return Flaw(row.line, message, f"Typ `{typed}`, zonder aanhalingsteken.", Slip.QUOTE, Fix(row.text, typed))
 
@@ -118,7 +119,3 @@ def _instead(  # noqa: PLR0913  a message, a line to type, and how to say that
     before = {0: "zonder spatie ervoor", 1: "met één spatie ervoor"}.get(indent, f"met {indent} spaties ervoor")
     fix = Fix(row.raw, f"{' ' * indent}{text}", to_fill=text.endswith("…"))
     return Flaw(row.line, message, hint.replace("{}", f"`{text}`, {before}", 1), slip, fix)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= MAX_QUOTE else f"{text[:MAX_QUOTE].rstrip()}…"
