@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Timezone
+from icalendar import Calendar, Conference, Timezone
 from icalendar import Event as Component
+from icalendar.enums import STATUS, TRANSP
 from icalendar.prop import vUri
 
 from avksite.content.characters import xml_safe
@@ -27,7 +28,7 @@ from avksite.rendering.permanent_ids import former_folders, permanent_id
 from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
-    from avksite.kinds.base import Document, Moments
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 LOOK_AGAIN = timedelta(hours=12)
@@ -114,66 +115,54 @@ def calendar(site: Site) -> Iterator[Plan]:
     """Plan a file beside every page with a moment, and the agendas that people follow."""
     everything: list[tuple[str, CalendarItem]] = []
     for document in site.pages:
-        items = _items(site, document)
+        items = tuple(_items(site, document))
         everything += [(series_of(document), item) for item in items]
         # An agenda program cannot be led on by a page, so the file stands at the former addresses too.
         for folder in (str(document.address), *former_folders(document)) if items else ():
             yield Plan(path_of(f"{folder}agenda.ics"), document.path, make_calendar, CalendarView(items))
-    intro = site.by_address.get(EVENT.list_address)
-    source = intro.path if intro else "content/site.yaml"
-    whole = Viewpoint(site.config.base_url)
+    intro, whole = site.by_address.get(EVENT.list_address), Viewpoint(site.config.base_url)
     for agenda in agendas(site):
         if agenda.series:
-            items = tuple(item for series, item in everything if series == agenda.series)
+            found = (item for series, item in everything if series == agenda.series)
         else:
-            items = tuple(item for _, item in everything if item.is_last_day or agenda.address != LAST_DAYS)
+            found = (item for _, item in everything if item.is_last_day or agenda.address != LAST_DAYS)
         view = CalendarView(
-            tuple(sorted(items, key=lambda item: (item.begin, item.uid))),
+            tuple(sorted(found, key=lambda item: (item.begin, item.uid))),
             agenda.name,
             whole.url(EVENT.list_address),
             whole.url(agenda.address),
             site.config.colours.light.canal,
         )
-        yield Plan(path_of(agenda.address), source, make_calendar, view)
+        yield Plan(path_of(agenda.address), intro.path if intro else "content/site.yaml", make_calendar, view)
 
 
-def _items(site: Site, document: Document) -> tuple[CalendarItem, ...]:
-    moments = document.entry.moments()
+def _items(site: Site, document: Document) -> Iterator[CalendarItem]:
+    entry, whole, moments = document.entry, Viewpoint(site.config.base_url), document.entry.moments()
+    if not moments:
+        return
+    asked = [contact_in_words(contact) for contact in contact_views(site, entry.contacts, whole, entry.day)]
+    said, url = [*_description(site, document, whole)], whole.url(document.address or "/")
     # The deadline for signing up falls with the event itself.
     cancelled = any(moment.cancelled for moment in moments)
-    return tuple(_item(site, document, moment, cancelled=cancelled) for moment in moments)
-
-
-def _item(site: Site, document: Document, moment: Moments, *, cancelled: bool) -> CalendarItem:
-    entry = document.entry
-    whole = Viewpoint(site.config.base_url)
-    url = whole.url(document.address or "/")
-    contacts = contact_views(site, entry.contacts, whole, entry.day)
-    asked = tuple(contact_in_words(contact) for contact in contacts)
-    return CalendarItem(
-        uid=permanent_id(site, document, moment.tail),
-        # Not every program shows the status of an item, so the title says it too.
-        title=f"Afgelast: {moment.title}" if cancelled else moment.title,
-        begin=moment.begin,
-        end=moment.end,
-        place=moment.place,
-        online=moment.online,
-        cancelled=cancelled,
-        is_last_day=moment.is_last_day,
-        description="\n".join(
-            [
-                *_description(site, document, whole),
-                *([LENGTH_TOLD] if _has_no_length(moment.begin, moment.end) else []),
-                *asked,
-                url,
-            ]
-        ),
-        url=url,
-        contacts=tuple(words.removeprefix("Contact: ") for words in asked),
-        categories=(document.kind.singular, *(site.topic_label(str(topic)) for topic in entry.topics)),
-        known=_known(document, site.today),
-        sequence=_sequence(document),
-    )
+    for moment in moments:
+        length = [LENGTH_TOLD] if _has_no_length(moment.begin, moment.end) else []
+        yield CalendarItem(
+            uid=permanent_id(site, document, moment.tail),
+            # Not every program shows the status of an item, so the title says it too.
+            title=f"Afgelast: {moment.title}" if cancelled else moment.title,
+            begin=moment.begin,
+            end=moment.end,
+            place=moment.place,
+            online=moment.online,
+            cancelled=cancelled,
+            is_last_day=moment.is_last_day,
+            description="\n".join([*said, *length, *asked, url]),
+            url=url,
+            contacts=tuple(words.removeprefix("Contact: ") for words in asked),
+            categories=(document.kind.singular, *(site.topic_label(str(topic)) for topic in entry.topics)),
+            known=_known(document, site.today),
+            sequence=_sequence(document),
+        )
 
 
 def _description(site: Site, document: Document, whole: Viewpoint) -> Iterator[str]:
@@ -231,8 +220,8 @@ def make_calendar(view: CalendarView) -> Made:
         made.add("url", view.url)
         made.add("source", vUri(view.self_url), parameters={"value": "URI"})
         made.add("x-apple-calendar-color", view.colour)
-    if view.name and view.items:
-        made.add("last-modified", max(item.changed for item in view.items))
+        if view.items:
+            made.add("last-modified", max(item.changed for item in view.items))
     made.add_component(Timezone.from_ical(AMSTERDAM))
     for item in view.items:
         made.add_component(_component(item))
@@ -240,31 +229,27 @@ def make_calendar(view: CalendarView) -> Made:
 
 
 def _component(item: CalendarItem) -> Component:
-    event = Component()
     begin, end = _span(item.begin, item.end)
-    event.add("uid", item.uid)
-    event.add("summary", xml_safe(item.title))
-    event.add("dtstart", begin)
-    event.add("dtend", end)
-    event.add("dtstamp", item.changed)
-    event.add("last-modified", item.changed)
-    event.add("sequence", item.sequence)
-    event.add("status", "CANCELLED" if item.cancelled else "CONFIRMED")
-    # A whole day is something to know; it should not make a reader busy from midnight to midnight.
-    event.add("transp", "OPAQUE" if item.begin.time else "TRANSPARENT")
-    if item.place:
-        event.add("location", xml_safe(item.place))
-    if item.online:
-        words = {"value": "URI", "feature": "VIDEO", "label": "Doe mee via internet"}
-        event.add("conference", vUri(item.online), parameters=words)
-    # Not ORGANIZER: RFC 5545 (section 3.8.4.3) keeps that for meetings with a list of who was asked to come, and
-    # programs then offer to answer it.
-    for contact in item.contacts:
-        event.add("contact", xml_safe(contact))
-    event.add("description", xml_safe(item.description))
-    event.add("url", item.url)
-    event.add("categories", [xml_safe(category) for category in item.categories])
-    return event
+    return Component.new(
+        uid=item.uid,
+        summary=xml_safe(item.title),
+        start=begin,
+        end=end,
+        stamp=item.changed,
+        last_modified=item.changed,
+        sequence=item.sequence,
+        status=STATUS.CANCELLED if item.cancelled else STATUS.CONFIRMED,
+        # A whole day is something to know; it should not make a reader busy from midnight to midnight.
+        transparency=TRANSP.OPAQUE if item.begin.time else TRANSP.TRANSPARENT,
+        location=xml_safe(item.place) or None,
+        conferences=[Conference(item.online, "VIDEO", "Doe mee via internet")] if item.online else None,
+        # Not ORGANIZER: RFC 5545 (section 3.8.4.3) keeps that for meetings with a list of who was asked to come, and
+        # programs then offer to answer it.
+        contacts=[xml_safe(contact) for contact in item.contacts],
+        description=xml_safe(item.description),
+        url=item.url,
+        categories=[xml_safe(category) for category in item.categories],
+    )
 
 
 def _has_no_length(begin: Moment, end: Moment | None) -> bool:
