@@ -11,11 +11,11 @@ from avksite.checks import check, suppress
 from avksite.content.files import read
 from avksite.kinds.document import understand
 from avksite.outputs import OUTPUTS
+from avksite.outputs.pages.statement import with_evidence
 from avksite.outputs.search.index import Searchable, make_index
 from avksite.outputs.search.records import findables, synonyms
 from avksite.problems import Problem, Unusable, told_once
 from avksite.rendering.artifact import Artifact, Build
-from avksite.rendering.statement import with_evidence
 from avksite.site import assemble
 
 if TYPE_CHECKING:

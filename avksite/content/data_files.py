@@ -16,6 +16,7 @@ from avksite.content.front_matter.scalars import Loc
 from avksite.content.schema import SHAPE, Typed, validate, validate_part
 from avksite.content.service import ServiceName
 from avksite.content.values import DutchDate, DutchMoment, TextList, Verbatim, Words
+from avksite.dutch.formatting import slug
 from avksite.dutch.words import tidy
 from avksite.problems import Place, Problem, Unusable
 
@@ -95,6 +96,11 @@ class Term:
     line: int
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
     """The line of each key of it."""
+
+    @property
+    def id(self) -> str:
+        """The anchor of its explanation."""
+        return slug(self.word)
 
 
 def read_facts(text: str) -> tuple[tuple[FactRecord, ...], Problems]:

@@ -20,9 +20,8 @@ from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.calendars import LAST_DAYS, agendas, series_of
+from avksite.rendering.cards import facts_without_countdown
 from avksite.rendering.details import event_detail
-from avksite.rendering.in_words import contact_in_words, fact_in_words
-from avksite.rendering.lasting import lasting_facts
 from avksite.rendering.people import contact_views
 from avksite.rendering.permanent_ids import former_folders, permanent_id
 from avksite.rendering.viewpoint import Viewpoint
@@ -140,7 +139,7 @@ def _items(site: Site, document: Document) -> Iterator[CalendarItem]:
     entry, whole, moments = document.entry, Viewpoint(site.config.base_url), document.entry.moments()
     if not moments:
         return
-    asked = [contact_in_words(contact) for contact in contact_views(site, entry.contacts, whole, entry.day)]
+    asked = [contact.in_words for contact in contact_views(site, entry.contacts, whole, entry.day)]
     said, url = [*_description(site, document, whole)], whole.url(document.address or "/")
     # The deadline for signing up falls with the event itself.
     cancelled = any(moment.cancelled for moment in moments)
@@ -171,8 +170,8 @@ def _description(site: Site, document: Document, whole: Viewpoint) -> Iterator[s
         yield f"{state}."
     if document.entry.summary:
         yield document.entry.summary
-    for fact in lasting_facts(site, document, whole, site.today):
-        words, target = fact_in_words(fact), fact.href.removeprefix("mailto:")
+    for fact in facts_without_countdown(site, document, whole, site.today):
+        words, target = fact.in_words, fact.href.removeprefix("mailto:")
         yield f"{words} ({target})" if target and target not in words else words
     if EVENT.holds(document):
         for item in event_detail(site, document, whole).programme:

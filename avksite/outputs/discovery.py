@@ -1,24 +1,22 @@
-"""Ways to find a page: A to Z, search, the glossary, sitemap.xml, robots.txt, 404 and old addresses."""
+"""Ways to find a page: A to Z, the glossary, sitemap.xml, robots.txt and old addresses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from avksite.dutch.formatting import slug
-from avksite.kinds.page import PAGE
 from avksite.rendering.artifact import Made, Plan, path_of
-from avksite.rendering.layout import Head, frame
-from avksite.rendering.lists import introduction, list_plan, list_view
+from avksite.rendering.layout import rendering
+from avksite.rendering.lists import list_plan, list_view
 from avksite.rendering.made_pages import LISTED, MadePage
-from avksite.rendering.parts import NavLink, Section, TermView
+from avksite.rendering.parts import Head, NavLink, Section
 from avksite.rendering.permanent_ids import former_addresses, former_folders
-from avksite.rendering.templates import Rendering, make_page, templates_of
+from avksite.rendering.templates import make_page
 from avksite.rendering.viewpoint import Viewpoint
-from avksite.rendering.views import DocumentView, GlossaryView, RedirectView
 from avksite.site import alphabetical
 
 if TYPE_CHECKING:
@@ -26,8 +24,21 @@ if TYPE_CHECKING:
     from avksite.kinds.base import Document
     from avksite.site import Site
 
+NOT_FOUND = "/404.html"
+"""The page that shows for an address that does not exist: nothing leads there."""
+
 SHORT = 5
 """A word of so few letters has no ending to leave off."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """An old address that leads on."""
+
+    lang: str
+    title: str
+    href: str
+    canonical: str
 
 
 def discovery(site: Site) -> Iterator[Plan]:
@@ -36,15 +47,7 @@ def discovery(site: Site) -> Iterator[Plan]:
     yield _glossary(site)
     yield _sitemap(site)
     yield _robots(site)
-    if "/404.html" not in site.by_address:
-        yield _not_found(site)
     yield from _redirects(site)
-
-
-def _by_letter(texts: list[tuple[str, NavLink]]) -> Iterator[tuple[str, tuple[NavLink, ...]]]:
-    ordered = sorted(texts, key=lambda pair: (alphabetical(pair[0]), pair[1].href))
-    for letter, found in groupby(ordered, key=lambda pair: _letter(pair[0])):
-        yield letter, tuple(link for _, link in found)
 
 
 def _letter(text: str) -> str:
@@ -53,20 +56,20 @@ def _letter(text: str) -> str:
 
 
 def _a_to_z(site: Site) -> Plan:
-    intro = introduction(site, Head(MadePage.A_TO_Z, MadePage.A_TO_Z.heading))
+    view = list_view(site, "a-z", Head(MadePage.A_TO_Z, MadePage.A_TO_Z.heading))
+    href = view.frame.viewpoint.href
     found = [
-        (d.entry.title, NavLink(d.entry.title, intro.viewpoint.href(d.address or "/"), note=_kind_note(d)))
-        for d in site.pages
-        if d.address != "/404.html"
+        NavLink(d.entry.title, href(d.address or "/"), note=_kind_note(d)) for d in site.pages if d.address != NOT_FOUND
     ]
-    present = {d.address for d in site.pages}
-    found += [(title, NavLink(title, intro.viewpoint.href(a))) for a, title in LISTED.items() if a not in present]
-    sections = tuple(Section(letter, f"letter-{slug(letter)}", links=links) for letter, links in _by_letter(found))
-    letters = tuple(NavLink(section.title, f"#{section.id}") for section in sections)
-    view = replace(
-        list_view("a-z", intro, sections), filters=(Section("Spring naar een letter", "deel-letters", links=letters),)
+    found += [NavLink(title, href(address)) for address, title in LISTED.items() if address not in site.by_address]
+    found.sort(key=lambda link: (alphabetical(link.text), link.href))
+    sections = tuple(
+        Section(letter, f"letter-{slug(letter)}", links=tuple(links))
+        for letter, links in groupby(found, key=lambda link: _letter(link.text))
     )
-    return list_plan(site, intro, view)
+    letters = tuple(NavLink(section.title, f"#{section.id}") for section in sections)
+    filters = (Section("Spring naar een letter", "deel-letters", links=letters),)
+    return list_plan(site, replace(view, sections=sections, filters=filters))
 
 
 def _kind_note(document: Document) -> str:
@@ -74,20 +77,14 @@ def _kind_note(document: Document) -> str:
 
 
 def _glossary(site: Site) -> Plan:
-    intro = introduction(site, Head(MadePage.GLOSSARY, MadePage.GLOSSARY.heading))
+    """Plan the page of words: under each letter a word with its explanation, and with what else it is called."""
+    view = list_view(site, "begrippen", Head(MadePage.GLOSSARY, MadePage.GLOSSARY.heading))
     terms = sorted(site.glossary, key=lambda term: (alphabetical(term.word), term.word))
-    groups = tuple(
-        (letter, tuple(TermView(t.word, slug(t.word), t.explanation, _other_names(t)) for t in found))
+    letters = tuple(
+        (NavLink(letter, f"#letter-{slug(letter)}"), tuple((term, _other_names(term)) for term in found))
         for letter, found in groupby(terms, key=lambda term: _letter(term.word))
     )
-    letters = tuple(NavLink(letter, f"#letter-{slug(letter)}") for letter, _ in groups)
-    view = GlossaryView(intro.frame, intro.title, intro.summary, intro.body, letters, groups)
-    return Plan(
-        path_of(MadePage.GLOSSARY),
-        intro.made_from,
-        make_page,
-        Rendering(templates_of(site.root), "glossary.html", view),
-    )
+    return list_plan(site, replace(view, own=letters), "glossary.html")
 
 
 def _other_names(term: Term) -> tuple[str, ...]:
@@ -101,32 +98,6 @@ def _other_names(term: Term) -> tuple[str, ...]:
     return tuple(name for name in term.also if not slug(name).startswith(stem) and name.casefold() not in told)
 
 
-def _not_found(site: Site) -> Plan:
-    """Plan the page for an address that does not exist; its links hold at any depth."""
-    viewpoint = Viewpoint(site.config.base_url, "/404.html", rooted=True)
-    title = "Deze pagina is er niet"
-    view = DocumentView(
-        frame=frame(site, Head("/404.html", title, rooted=True, indexed=False)),
-        kind=PAGE.name,
-        label=PAGE.singular,
-        title=title,
-        summary="Het adres klopt niet, of de pagina is verhuisd.",
-        body=(),
-        sections=(
-            Section(
-                "Zo kom je verder",
-                "deel-verder",
-                links=(
-                    NavLink("Naar de homepage", viewpoint.href("/")),
-                    NavLink("Zoeken", viewpoint.href(MadePage.SEARCH)),
-                    NavLink("Alle pagina’s van A tot Z", viewpoint.href(MadePage.A_TO_Z)),
-                ),
-            ),
-        ),
-    )
-    return Plan("404.html", "content/site.yaml", make_page, Rendering(templates_of(site.root), "page.html", view))
-
-
 def make_text(text: str) -> Made:
     """Make a file that holds just this text."""
     return Made(text.encode())
@@ -136,7 +107,7 @@ def _sitemap(site: Site) -> Plan:
     """Plan sitemap.xml (sitemaps.org protocol 0.9), with the date of a page only where the content gives one."""
     whole = Viewpoint(site.config.base_url)
     rows = []
-    addresses = {document.address: document for document in site.pages if document.address != "/404.html"}
+    addresses = {document.address: document for document in site.pages if document.address != NOT_FOUND}
     for address in sorted({*(a for a in addresses if a), *LISTED, "/"}):
         document = addresses.get(address)
         day = (document.entry.updated or document.entry.day) if document else None
@@ -174,4 +145,4 @@ def _redirects(site: Site) -> Iterator[Plan]:
 def _redirect(site: Site, document: Document, address: str, now: str) -> Plan:
     viewpoint = Viewpoint(site.config.base_url, address)
     view = RedirectView(document.entry.lang, document.entry.title, viewpoint.href(now), viewpoint.url(now))
-    return Plan(path_of(address), document.path, make_page, Rendering(templates_of(site.root), "redirect.html", view))
+    return Plan(path_of(address), document.path, make_page, rendering(site, "redirect.html", view))

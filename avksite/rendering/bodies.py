@@ -16,16 +16,18 @@ from avksite.content.languages import language_attributes
 from avksite.content.values import Misread, Period, parse_period
 from avksite.dutch.formatting import file_size
 from avksite.rendering.html import Html
-from avksite.rendering.parts import BlockView, Figure, PhaseView, PictureView, Piece
+from avksite.rendering.parts import BlockView, PictureView, Piece
 from avksite.rendering.people import contact_view
 from avksite.rendering.pictures import fitting, pictured, renditions, within_words
 from avksite.rendering.sign_up import sign_up_view
 from avksite.site import Leads
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from avksite.content.body import Block, Body, FactMark, Image, Link
+    from avksite.content.data_files import FactRecord
     from avksite.rendering.viewpoint import Viewpoint
     from avksite.site import Destination, Site
 
@@ -193,11 +195,11 @@ def _phase(block: Block, filling: Filling) -> dict[str, Any]:
     except Misread:  # a check reports it; the page is made so that the rest can be checked too
         period = None
     if period is None:
-        return {"phase": PhaseView("", "straks")}
+        return {"period": "", "state": "straks"}
     today = filling.site.today
     is_over = period.last is not None and period.last < today
     state = "straks" if today < period.first else "klaar" if is_over else "bezig" if period.last else "begonnen"
-    return {"phase": PhaseView(period.text, state)}
+    return {"period": period.text, "state": state}
 
 
 def _button(block: Block, filling: Filling) -> dict[str, Any]:
@@ -215,10 +217,9 @@ def _figures(block: Block, filling: Filling) -> dict[str, Any]:
     return {"figures": figures_of(_options(block, "feiten"), filling.site)}
 
 
-def figures_of(names: tuple[str, ...], site: Site) -> tuple[Figure, ...]:
+def figures_of(names: Iterable[str], site: Site) -> tuple[FactRecord, ...]:
     """Return the figures with these names; unknown ones are left out and reported by a check."""
-    facts = [site.facts[name] for name in names if name in site.facts]
-    return tuple(Figure(fact.figure, fact.unit or "", fact.text or "", fact.source or "") for fact in facts)
+    return tuple(site.facts[name] for name in names if name in site.facts)
 
 
 LANGUAGES = {

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import quote as quoted
+from urllib.parse import quote
 
 from avksite.content.body import Block
-from avksite.dutch.formatting import date_in_words, days_left, file_size, slug, time_in_words
+from avksite.dutch.formatting import days_left, file_size, slug, time_in_words
 from avksite.kinds.event import EVENT, Event
 from avksite.kinds.learning import LEARNING, LearningItem
-from avksite.kinds.news import NEWS
+from avksite.kinds.news import NEWS, Quote
 from avksite.rendering.bodies import DOCUMENT_TYPES, Filling, block_view, picture_of
+from avksite.rendering.cards import card, cards, picture_view
 from avksite.rendering.edition import edition_sections
-from avksite.rendering.layout import card, cards, picture_view
-from avksite.rendering.parts import (
-    BlockView,
-    Card,
-    JoiningView,
-    NavLink,
-    PictureView,
-    ProgrammeView,
-    QuoteView,
-    Section,
-    WorkshopView,
-)
+from avksite.rendering.parts import BlockView, Card, ContactView, NavLink, PictureView, Section
 from avksite.rendering.people import contact_views, name_link, name_links
-from avksite.rendering.views import CallDetail, EventDetail
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
@@ -38,6 +27,77 @@ if TYPE_CHECKING:
     from avksite.site import Site
 
 SOUND_FILES = (".mp3", ".ogg", ".m4a", ".wav")
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeView:
+    """One line of a timetable."""
+
+    time: str
+    title: str
+    who: tuple[NavLink, ...]
+    room: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopView:
+    """One workshop."""
+
+    title: str
+    id: str
+    action_point: str
+    room: str
+    by: tuple[NavLink, ...]
+    organisations: tuple[NavLink, ...]
+    explanation: NavLink | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventDetail:
+    """What only an event page shows."""
+
+    coming: bool
+    programme: tuple[ProgrammeView, ...]
+    workshops: tuple[WorkshopView, ...]
+    photos: tuple[PictureView, ...]
+    made_possible_by: tuple[NavLink, ...]
+    """Who gave money or help and has no logo."""
+    logos: tuple[tuple[NavLink, PictureView], ...]
+    """Who did and has one; its words are the name."""
+    results: Card | None
+    reports: tuple[Card, ...]
+    results_file: NavLink | None = None
+    """The results as a document, when they are no text of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallDetail:
+    """What only a call shows."""
+
+    open: bool
+    deadline: date
+    left: str
+    """`nog 3 dagen`, or "" when closed."""
+    audience: tuple[str, ...]
+    areas: tuple[str, ...]
+    offer: tuple[str, ...]
+    submit: NavLink | None
+    outcome: NavLink | None
+    calendar: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoiningView:
+    """How to take part, while that is possible: a button to sign up, or whom to call or write to."""
+
+    sign_up: NavLink | None
+    calendar: str
+    """Link to agenda.ics beside the page; "" when there is no day to remember."""
+    ask: tuple[ContactView, ...] = ()
+    question: str = ""
+    """What makes somebody call: `Wil je meedoen?`"""
 
 
 def event_detail(site: Site, document: Document[Event], viewpoint: Viewpoint) -> EventDetail:
@@ -145,10 +205,9 @@ def _sign_up(entry: Event | LearningItem, *, is_open: bool) -> NavLink | None:
     return NavLink(f"Meld je aan voor ‘{entry.title}’", entry.sign_up.href) if entry.sign_up and is_open else None
 
 
-def quote_view(document: Document) -> QuoteView | None:
+def quote_of(document: Document) -> Quote | None:
     """Return the lead quote of a post."""
-    quote = document.entry.quote if NEWS.holds(document) else None
-    return QuoteView(quote.text, quote.by or "") if quote else None
+    return document.entry.quote if NEWS.holds(document) else None
 
 
 def call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDetail | None:
@@ -161,13 +220,12 @@ def call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDet
     if call.submit is not None and is_open:
         mail, address = call.submit.mail, call.submit.address
         # A mail arrives with its subject, so that an answer is recognised and nobody has to think one up.
-        subject = quoted(f"Reactie op: {post.label}", safe="")
+        subject = quote(f"Reactie op: {post.label}", safe="")
         submit = NavLink(mail or str(address), f"mailto:{mail}?subject={subject}" if mail else str(address))
     outcome = site.resolve(document.path, call.outcome).document if call.outcome else None
     return CallDetail(
         open=is_open,
-        deadline=date_in_words(call.deadline),
-        moment=call.deadline.isoformat(),
+        deadline=call.deadline,
         left=days_left(site.today, call.deadline) if is_open else "",
         audience=tuple(call.audience),
         areas=tuple(call.areas),

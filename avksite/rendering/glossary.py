@@ -13,7 +13,6 @@ from avksite.content import body as tree
 from avksite.dutch.formatting import slug
 from avksite.rendering.html import term_use
 from avksite.rendering.made_pages import MadePage
-from avksite.rendering.parts import TermView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,19 +42,18 @@ class _Words:
     """One expression for every form of every word, and the explanation that each form has; nothing without words."""
 
     expression: re.Pattern[str] | None
-    terms: dict[str, TermView]
+    terms: dict[str, Term]
 
 
 @lru_cache(maxsize=4)
 def _words(glossary: tuple[Term, ...]) -> _Words:
-    terms: dict[str, TermView] = {}
+    terms: dict[str, Term] = {}
     for term in glossary:
-        view = TermView(term.word, slug(term.word), term.explanation)
         for form in (term.word, *term.also):
             written = " ".join(form.split())
             # At the start of a sentence a word has a capital; one that always has a capital is a name.
             for variant in (written, written[:1].upper() + written[1:]):
-                terms.setdefault(variant, view)
+                terms.setdefault(variant, term)
     longest_first = sorted(terms, key=lambda form: (-len(form), form))
     forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
     return _Words(re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])") if forms else None, terms)
@@ -75,7 +73,7 @@ class Explaining:
     _words: _Words
     _seen: set[str]
     """The words that need no link any more."""
-    found: list[TermView] = field(default_factory=list)
+    found: list[Term] = field(default_factory=list)
     """The words that became a link, with their explanations."""
 
     def text(self, text: str) -> str:

@@ -1,4 +1,4 @@
-"""The parts that views are made of: links, facts, cards, pictures, blocks.
+"""The data that layouts receive: the frame of a page, links, facts, cards, pictures and blocks.
 
 All texts are plain text unless their type is Markup or Piece; every `href` is ready to use from the page it is on.
 """
@@ -6,11 +6,15 @@ All texts are plain text unless their type is Markup or Piece; every `href` is r
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
-from avksite.dutch.formatting import slug
+from avksite.content.data_files import Term
+from avksite.dutch.formatting import list_in_words, slug
+from avksite.kinds.base import Badge
+from avksite.rendering.viewpoint import Viewpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +26,9 @@ class NavLink:
     current: bool = False
     ancestor: bool = False
     note: str = ""
-    """Extra words after the link, such as a number of pages."""
+    """Extra words with the link, such as a number of pages, or what somebody finds there."""
     id: str = ""
     """Its own anchor in a list, for who is led there."""
-
-
-@dataclass(frozen=True, slots=True)
-class FeedLink:
-    """A feed that a page advertises."""
-
-    title: str
-    href: str
-    type: str = "application/rss+xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +41,10 @@ class FactView:
     href: str = ""
     links: tuple[NavLink, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class BadgeView:
-    """A word that says how something stands; `tone` is `plain`, `call`, `closed` or `learning`."""
-
-    text: str
-    tone: str
-    sentence: str = ""
-    """How it stands, for a page that has room to say it; "" for a word that says what it is."""
+    @property
+    def in_words(self) -> str:
+        """The fact where there is no room for a table: `Waar: Grolloo`."""
+        return f"{self.label}: {self.text}{list_in_words([link.text for link in self.links])}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +61,12 @@ class ContactView:
     mail_href: str = ""
     photo: PictureView | None = None
     """Without words: it stands beside the name, and would only say that again (WCAG 2.2, 1.1.1)."""
+
+    @property
+    def in_words(self) -> str:
+        """The card on one line: `Contact: Jan, projectleider, 06 12 34 56 78, jan@voorbeeld.nl`."""
+        known = (self.name, self.role, self.organisation, self.phone, self.mail)
+        return f"Contact: {', '.join(part for part in known if part)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +99,6 @@ class PictureView:
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteView:
-    """A quotation."""
-
-    text: str
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure with its unit and one sentence, such as 42 partners."""
-
-    figure: str
-    unit: str
-    text: str
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class BlockView:
     """A `///` block. `kind` picks the macro in `templates/parts/blocks.html`; `data` is that macro's own."""
 
@@ -147,74 +125,17 @@ class Card:
     label: str
     """The kind in words."""
     summary: str
-    date: str = ""
-    """In words."""
-    moment: str = ""
-    badges: tuple[BadgeView, ...] = ()
+    day: date | None = None
+    badges: tuple[Badge, ...] = ()
     facts: tuple[FactView, ...] = ()
     picture: PictureView | None = None
-    invitation: str = ""
-    """Link words that name the item, such as "Lees verder over …"."""
     lang: str = ""
+    """The language of its words; "" when that is the language of the site."""
 
     @property
     def id(self) -> str:
         """The id of its heading, which names it; a page shows no item twice."""
         return f"deel-kaart-{slug(self.href)}"
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseView:
-    """A phase of a programme; `state` is `klaar`, `bezig`, `straks`, or `begonnen` without an end."""
-
-    period: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeView:
-    """One line of a timetable."""
-
-    time: str
-    title: str
-    who: tuple[NavLink, ...]
-    room: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class WorkshopView:
-    """One workshop."""
-
-    title: str
-    id: str
-    action_point: str
-    room: str
-    by: tuple[NavLink, ...]
-    organisations: tuple[NavLink, ...]
-    explanation: NavLink | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class JoiningView:
-    """How to take part, while that is possible: a button to sign up, or whom to call or write to."""
-
-    sign_up: NavLink | None
-    calendar: str
-    """Link to agenda.ics beside the page; "" when there is no day to remember."""
-    ask: tuple[ContactView, ...] = ()
-    question: str = ""
-    """What makes somebody call: `Wil je meedoen?`"""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something a visitor can do now."""
-
-    title: str
-    text: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,27 +149,88 @@ class Section:
     id: str
     cards: tuple[Card, ...] = ()
     links: tuple[NavLink, ...] = ()
-    more: NavLink | None = None
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Pagination:
-    """Where a list that runs over several pages stands."""
+class FeedLink:
+    """A feed that a page advertises in its head."""
 
-    number: int
-    total: int
-    previous: NavLink | None
-    following: NavLink | None
-    pages: tuple[NavLink | None, ...]
-    """None where numbers are left out."""
+    title: str
+    href: str
+    type: str
+
+
+Step = tuple[str, str]
+"""A step of a breadcrumb: words and site address."""
 
 
 @dataclass(frozen=True, slots=True)
-class TermView:
-    """A word with its explanation."""
+class Head:
+    """What a page says about itself."""
 
-    word: str
-    id: str
-    explanation: str
-    also: tuple[str, ...] = ()
+    address: str
+    title: str
+    description: str = ""
+    crumbs: tuple[Step, ...] = ()
+    """The steps between home and the page."""
+    words: tuple[Term, ...] = ()
+    """The explained words in the text of the page, in the order in which they come."""
+    rooted: bool = False
+    """Whether the page may show at any depth, as that for an address that does not exist."""
+    indexed: bool = True
+    """Whether search engines may list the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the layout around every page shows."""
+
+    head: Head
+    viewpoint: Viewpoint
+    lang: str
+    """The language of the text; `site_lang` is that of the words around it."""
+    site_lang: str
+    heading: str
+    """The title with how the page stands before it: `Afgelast: Congres over armoede`."""
+    description: str
+    site_name: str
+    tagline: str
+    menu: tuple[NavLink, ...]
+    quick_links: tuple[NavLink, ...]
+    footer: tuple[NavLink, ...]
+    contacts: tuple[ContactView, ...]
+    """Who helps a visitor who is stuck; in the same place on every page (WCAG 2.2, 3.2.6)."""
+    in_text: tuple[str, ...]
+    """The names of those whose card stands in the text of the page: it is not shown again below that."""
+    feeds: tuple[FeedLink, ...]
+    theme: tuple[str, str]
+    """The colours of paper, light and dark, for the bar of the browser around the page."""
+    og_type: str
+    form_origin: str
+    """The one host that a form on this page may go to; "" when there is no such form."""
+    code: str
+    """Link to the code for a phone, which is only shown and fetched in print."""
+    image: str = ""
+    """Whole URL of the picture that goes along when the page is shared."""
+    image_words: str = ""
+    """What that picture says."""
+    structured: str = ""
+    """JSON-LD, ready for a script element."""
+
+    @property
+    def title(self) -> str:
+        """The whole `<title>`: page title – site name, and the other way round on the home page."""
+        is_home = self.head.address == "/"
+        return f"{self.site_name} – {self.head.title}" if is_home else f"{self.heading} – {self.site_name}"
+
+    @property
+    def breadcrumb(self) -> tuple[Step, ...]:
+        """The steps from home to this page; none on the home page."""
+        here = (self.head.title, self.head.address)
+        return () if self.head.address == "/" else ((self.site_name, "/"), *self.head.crumbs, here)
+
+    @property
+    def tongue(self) -> str:
+        """The language that what the author wrote is marked with: "" when it is that of the site."""
+        return "" if self.lang == self.site_lang else self.lang

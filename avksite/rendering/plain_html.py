@@ -106,7 +106,7 @@ def _ordinary(  # noqa: C901, PLR0912  a case for each kind of block
             yield from inner
         case "fase":
             # What it is, not whether it is going on: that is read on another day than it was written.
-            period = data["phase"].period
+            period = data["period"]
             yield from (*title, *((_said(period[0].upper() + period[1:], line),) if period else ()), *inner)
         case "knop":
             yield from (_led(view.title, data["href"], line), *inner)

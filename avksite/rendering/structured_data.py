@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from avksite.kinds.event import EVENT
@@ -17,6 +16,7 @@ from avksite.site import media_address
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
+    from avksite.rendering.parts import Frame
     from avksite.site import Site
 
 Thing = dict[str, Any]
@@ -30,54 +30,42 @@ PICTURE_FILES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 """Endings of pictures that search engines show; a drawing (SVG) is not among them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A page as machines are told of it; `trail` goes from home to the page, each step with words and site address."""
+def graph(site: Site, frame: Frame, image: str, document: Document | None = None, about: Thing | None = None) -> str:
+    """Return the graph of a page as text for a script element.
 
-    address: str
-    title: str
-    lang: str
-    trail: tuple[tuple[str, str], ...] = ()
-    own: Thing | None = None
-    """What the page is about, as its kind or list tells it."""
-    image: str = ""
-    """Whole URL of the picture that goes along when the page is shared."""
-    document: Document | None = None
-
-
-def graph(site: Site, told: Told) -> str:
-    """Return the graph of a page as text for a script element."""
-    url = Viewpoint(site.config.base_url).url
-    page_id = url(told.address)
+    `about` is the subject of the page as its kind or list describes it, `image` the whole URL of the picture that goes
+    along when the page is shared, `document` the text on the page.
+    """
+    url, address = frame.viewpoint.url, frame.head.address
+    page_id = url(address)
     own_id, crumbs_id = f"{page_id}#deel-inhoud", f"{page_id}#kruimelpad"
-    is_home = told.address == "/"
     page: Thing = {
         "@type": "WebPage",
         "@id": page_id,
         "url": page_id,
-        "name": told.title,
-        "inLanguage": told.lang,
+        "name": document.entry.title if document else frame.head.title,
+        "inLanguage": frame.lang,
         "isPartOf": {"@id": site_id(site)},
     }
-    things = [_alliance(site, told.address), _site(site, is_home=is_home), page]
-    if told.own and told.own["@type"] == "WebPage":
-        page |= told.own  # a page that is about nothing but itself
-    elif told.own:
-        own = {"@id": own_id, "url": page_id, **told.own}
+    things = [_alliance(site, address), _site(site, is_home=address == "/"), page]
+    if about and about["@type"] == "WebPage":
+        page |= about  # a page that is about nothing but itself
+    elif about:
+        own = {"@id": own_id, "url": page_id, **about}
         for role in _MAKERS.get(own["@type"], ()):
             own.setdefault(role, {"@id": alliance_id(site)})
         if own["@type"] == "Organization":
             own["memberOf"] = {"@id": alliance_id(site)}
         if own["@type"] in _PICTURED:
             own["mainEntityOfPage"] = {"@id": page_id}
-            own["image"] = [image for image in (told.image, _picture(site, told.document)) if image]
+            own["image"] = [it for it in (image, _picture(site, document)) if it]
         page["mainEntity"] = {"@id": own_id}
         things.append(own)
-    if not is_home:
+    if frame.breadcrumb:
         page["breadcrumb"] = {"@id": crumbs_id}
         steps = [
             {"@type": "ListItem", "position": number, "name": words, "item": url(address)}
-            for number, (words, address) in enumerate(told.trail, start=1)
+            for number, (words, address) in enumerate(frame.breadcrumb, start=1)
         ]
         things.append({"@type": "BreadcrumbList", "@id": crumbs_id, "itemListElement": steps})
     text = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False, separators=(",", ":"))
@@ -133,7 +121,8 @@ def _alliance(site: Site, address: str) -> Thing:
             {
                 "@type": "ContactPoint",
                 "contactType": "vragen",
-                **{name: value for name, value in _ways_to_reach(contact.phone_href, contact.mail) if value},
+                **({"telephone": contact.phone_href.removeprefix("tel:")} if contact.phone_href else {}),
+                **({"email": contact.mail} if contact.mail else {}),
                 "availableLanguage": site.config.lang,
             }
             for contact in contact_views(site, tuple(site.config.contacts), Viewpoint(site.config.base_url))
@@ -141,10 +130,6 @@ def _alliance(site: Site, address: str) -> Thing:
     elif address == ORGANISATION.list_address:
         alliance["member"] = [_organisation(site, partner) for partner in site.organisations]
     return alliance
-
-
-def _ways_to_reach(phone_href: str, mail: str) -> tuple[tuple[str, str], ...]:
-    return (("telephone", phone_href.removeprefix("tel:")), ("email", mail))
 
 
 def _site(site: Site, *, is_home: bool) -> Thing:

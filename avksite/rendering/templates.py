@@ -17,7 +17,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from avksite.content.languages import direction, language_attributes
-from avksite.dutch.formatting import list_in_words, named
+from avksite.dutch.formatting import date_in_words, list_in_words, named
 from avksite.problems import Place, Problem, Rule, Severity, Unusable
 from avksite.rendering.artifact import Made
 from avksite.rendering.audit import audit
@@ -110,7 +110,13 @@ def _environment(folder: str) -> jinja2.Environment:
         bytecode_cache=Compiled(folder),
         auto_reload=True,
     )
-    environment.filters |= {"language": _language, "direction": direction, "named": named, "in_words": list_in_words}
+    environment.filters |= {
+        "language": _language,
+        "direction": direction,
+        "named": named,
+        "in_words": list_in_words,
+        "day": date_in_words,
+    }
     return environment
 
 

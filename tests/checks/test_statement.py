@@ -8,9 +8,9 @@ import pytest
 from inline_snapshot import snapshot
 from lxml import html
 
+from avksite.outputs.pages.statement import HEADINGS, Share, held_by
 from avksite.problems import Severity
 from avksite.rendering.artifact import Artifact, Made
-from avksite.rendering.statement import HEADINGS, Share, held_by
 from avksite.wcag import CRITERIA, Holds
 from tests.checks.reporting import report
 from tests.sites import page as made_page

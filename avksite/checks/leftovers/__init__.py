@@ -11,8 +11,8 @@ from avksite.content.markdown.draft import shortened
 from avksite.content.markdown.unfinished_links import UNFINISHED_LINK
 from avksite.kinds.page import PAGE
 from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.rendering.layout import STATEMENT
 from avksite.rendering.made_pages import LISTED
-from avksite.rendering.statement import ADDRESS as STATEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,11 +16,10 @@ from avksite.kinds.newsletter import NEWSLETTER
 from avksite.outputs.feeds.formats import Feed, Item, Sound, make_feed
 from avksite.rendering.artifact import Plan, path_of
 from avksite.rendering.bodies import Filling
-from avksite.rendering.details import call_detail, event_detail, learning_media, quote_view
+from avksite.rendering.cards import facts_without_countdown, picture_view
+from avksite.rendering.details import call_detail, event_detail, learning_media, quote_of
 from avksite.rendering.edition import edition_sections
 from avksite.rendering.feeds import FORMS, LISTS, channels, told_in
-from avksite.rendering.lasting import lasting_facts
-from avksite.rendering.layout import picture_view
 from avksite.rendering.parts import NavLink
 from avksite.rendering.people import contact_views
 from avksite.rendering.permanent_ids import id_of_address, permanent_id
@@ -149,11 +148,11 @@ def _item(site: Site, document: Document) -> Item:
         sounds=tuple(_sounds(site, document, whole)),
         state=document.state(today),
         summary=entry.summary or (edition.entry.preheader if edition else ""),
-        facts=lasting_facts(site, document, whole, today),
+        facts=facts_without_countdown(site, document, whole, today),
         media=plain_block(media) if media else Body(()),
         body=plain(document.body, Filling(site, document.path, whole, day)),
         picture=picture_view(site, document, entry.picture, whole) if entry.picture else None,
-        quote=quote_view(document),
+        quote=quote_of(document),
         offer=call.offer if call else (),
         outcome=call.outcome if call else None,
         event=event_detail(site, document, whole) if EVENT.holds(document) else None,

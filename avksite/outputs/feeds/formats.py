@@ -17,13 +17,13 @@ from markupsafe import Markup
 from avksite.content.body import Body
 from avksite.content.characters import xml_safe
 from avksite.content.languages import language_attributes
+from avksite.kinds.news import Quote
 from avksite.rendering.artifact import Made
+from avksite.rendering.details import EventDetail
 from avksite.rendering.feeds import FORMS
-from avksite.rendering.in_words import contact_in_words, fact_in_words
-from avksite.rendering.parts import ContactView, FactView, NavLink, PictureView, QuoteView
+from avksite.rendering.parts import ContactView, FactView, NavLink, PictureView
 from avksite.rendering.plain_html import PlainHtml
 from avksite.rendering.templates import render
-from avksite.rendering.views import EventDetail
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Item:
     media: Body
     body: Body
     picture: PictureView | None
-    quote: QuoteView | None
+    quote: Quote | None
     offer: tuple[str, ...]
     outcome: NavLink | None
     event: EventDetail | None
@@ -74,8 +74,8 @@ class Item:
         """How it stands, the summary, the facts and who to ask, as one paragraph."""
         said = [f"{self.state}."] if self.state else []
         said += [self.summary] if self.summary else []
-        said += [f"{fact_in_words(fact).rstrip('.')}." for fact in self.facts]
-        said += [f"{contact_in_words(contact)}." for contact in self.contacts]
+        said += [f"{fact.in_words.rstrip('.')}." for fact in self.facts]
+        said += [f"{contact.in_words}." for contact in self.contacts]
         return " ".join(said)
 
 

@@ -12,11 +12,12 @@ from avksite.kinds.news import NEWS
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.kinds.organisation import ORGANISATION, SECTORS
 from avksite.rendering.calendars import EVERYTHING
+from avksite.rendering.cards import cards
 from avksite.rendering.feeds import anchor_of, follow_link
-from avksite.rendering.layout import Head, cards
-from avksite.rendering.lists import crumb, introduction, list_plan, list_view, on_page, pagination
+from avksite.rendering.layout import frame
+from avksite.rendering.lists import ListView, Pagination, crumb, list_plan, list_view
 from avksite.rendering.made_pages import MadePage, topic_address
-from avksite.rendering.parts import NavLink, Section
+from avksite.rendering.parts import Head, NavLink, Section
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document, Kind
@@ -26,19 +27,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Narrows:
-    """Ways to see fewer of a list: its years with how many there are, and its topics."""
-
-    years: tuple[tuple[int, int], ...] = ()
-    topics: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Listing:
     """A list over as many pages as it needs.
 
-    `on_top` stays on the first page and is not counted: what is open or still to come. `narrows` are the ways
-    to see fewer.
+    `on_top` stays on the first page and is not counted: what is open or still to come. `narrowed` are the documents
+    whose years and topics lead to fewer.
     """
 
     name: str
@@ -47,7 +40,7 @@ class Listing:
     documents: tuple[Document, ...]
     empty: str = ""
     on_top: tuple[str, str, tuple[Document, ...]] = ("", "", ())
-    narrows: Narrows = Narrows()
+    narrowed: tuple[Document, ...] = ()
     made_from: str = "content/site.yaml"
 
 
@@ -68,7 +61,7 @@ def _news(site: Site) -> Listing:
         tuple(post for post in site.news if post.path not in on_top),
         empty="" if site.news else "Er is nog geen nieuws.",
         on_top=("Doe mee", "deel-doe-mee", site.open_calls),
-        narrows=_narrows(site, site.news),
+        narrowed=site.news,
     )
 
 
@@ -80,7 +73,7 @@ def _events(site: Site) -> Listing:
         site.past_events,
         empty="" if site.coming_events else "Er staat nu geen bijeenkomst gepland.",
         on_top=("Wat er komt", "deel-komend", site.coming_events),
-        narrows=_narrows(site, site.events),
+        narrowed=site.events,
     )
 
 
@@ -98,14 +91,13 @@ def _years(site: Site) -> Iterator[Listing]:
     lists: tuple[tuple[Kind, tuple[Document, ...]], ...] = ((NEWS, site.news), (EVENT, site.events))
     for kind, documents in lists:
         address, label = kind.list_address, kind.plural
-        narrows = _narrows(site, documents)
         for year, found in _by_year(documents):
             yield Listing(
                 kind.folder,
                 Head(f"{address}{year}/", f"{label} van {year}", crumbs=(crumb(site, address, label),)),
                 str(year),
                 found,
-                narrows=narrows,
+                narrowed=documents,
                 made_from=found[0].path,
             )
 
@@ -122,20 +114,66 @@ def _topics(site: Site) -> Iterator[Listing]:
 def _pages(site: Site, listing: Listing) -> Iterator[Plan]:
     address, size = listing.head.address, site.config.page_size
     total = max(1, -(-len(listing.documents) // size))
-    first = introduction(site, listing.head, listing.made_from)
+    first = list_view(site, listing.name, listing.head)
+    intro = site.by_address.get(address)
     for number in range(1, total + 1):
-        intro = on_page(first, site, number)
-        href = intro.viewpoint.href
-        calendar = NavLink("Zet alle bijeenkomsten in je agenda", href(MadePage.FOLLOW, anchor_of(EVERYTHING)))
+        view = first if number == 1 else _further(site, first, number)
+        viewpoint = view.frame.viewpoint
+        to_calendar = viewpoint.href(MadePage.FOLLOW, anchor_of(EVERYTHING))
+        is_events = address == EVENT.list_address
         view = replace(
-            list_view(listing.name, intro, tuple(_sections(site, listing, number, intro.viewpoint))),
-            filters=_filters(site, address, listing.narrows, intro.viewpoint),
-            pagination=pagination(intro.viewpoint, address, number, total),
-            feed=follow_link(site, address, intro.viewpoint, "Volg deze lijst met RSS"),
-            calendar=calendar if address == EVENT.list_address else None,
-            empty=listing.empty if address == EVENT.list_address or not listing.documents else "",
+            view,
+            sections=tuple(_sections(site, listing, number, viewpoint)),
+            filters=_filters(site, address, listing.narrowed, viewpoint),
+            pagination=_pagination(viewpoint, address, number, total),
+            feed=follow_link(site, address, viewpoint, "Volg deze lijst met RSS"),
+            calendar=NavLink("Zet alle bijeenkomsten in je agenda", to_calendar) if is_events else None,
+            empty=listing.empty if is_events or not listing.documents else "",
         )
-        yield list_plan(site, intro, view)
+        yield list_plan(site, view, made_from=intro.path if intro else listing.made_from)
+
+
+def _further(site: Site, first: ListView, number: int) -> ListView:
+    """Return a further page of a list: shorter, with the number in its title (WCAG 2.2, 2.4.2)."""
+    head = first.frame.head
+    title = f"{first.title}, bladzijde {number}"
+    steps = (crumb(site, head.address, first.title),)
+    own = Head(_page_address(head.address, number), title, head.description, steps)
+    return ListView(frame(site, own), first.name, title, "")
+
+
+def _page_address(address: str, number: int) -> str:
+    """Return the address of one page of a list: the first is the list itself."""
+    return address if number == 1 else f"{address}bladzijde-{number}/"
+
+
+def _pagination(viewpoint: Viewpoint, address: str, number: int, total: int) -> Pagination | None:
+    """Return the links between the pages of a list; None when there is only one."""
+    if total == 1:
+        return None
+
+    def link(other: int, text: str) -> NavLink:
+        return NavLink(text, viewpoint.href(_page_address(address, other)), current=other == number)
+
+    return Pagination(
+        number,
+        total,
+        link(number - 1, "Vorige bladzijde") if number > 1 else None,
+        link(number + 1, "Volgende bladzijde") if number < total else None,
+        tuple(link(other, f"Bladzijde {other}") if other else None for other in _near(number, total)),
+    )
+
+
+def _near(number: int, total: int) -> Iterator[int | None]:
+    """Yield the pages worth a link: the first, the last, and those around where the reader is; None for a gap."""
+    before = 0
+    for page in sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)}):
+        if page == before + 2:  # a gap of one page takes no less room than its number
+            yield before + 1
+        elif page > before + 1:
+            yield None
+        yield page
+        before = page
 
 
 def _sections(site: Site, listing: Listing, number: int, viewpoint: Viewpoint) -> Iterator[Section]:
@@ -148,29 +186,21 @@ def _sections(site: Site, listing: Listing, number: int, viewpoint: Viewpoint) -
         yield Section(listing.heading, "deel-alles", cards(site, shown, viewpoint))
 
 
-def _narrows(site: Site, documents: tuple[Document, ...]) -> Narrows:
-    used = {str(topic) for document in documents for topic in document.entry.topics}
-    years = tuple((year, len(found)) for year, found in _by_year(documents))
-    return Narrows(years, tuple(topic for topic in site.topics if topic in used))
-
-
-def _filters(site: Site, address: str, narrows: Narrows, viewpoint: Viewpoint) -> tuple[Section, ...]:
-    folder = f"/{address.split('/')[1]}/"
-    years = tuple(
-        NavLink(
-            str(year),
-            viewpoint.href(f"{folder}{year}/"),
-            current=(viewpoint.address or "").startswith(f"{folder}{year}/"),
-            note=str(number),
-        )
-        for year, number in narrows.years
+def _filters(site: Site, address: str, narrowed: tuple[Document, ...], viewpoint: Viewpoint) -> tuple[Section, ...]:
+    """Return the years of these documents with how many there are, and their topics."""
+    folder, here = f"/{address.split('/')[1]}/", viewpoint.address or ""
+    years = []
+    for year, found in _by_year(narrowed):
+        of_year = f"{folder}{year}/"
+        is_here = here.startswith(of_year)
+        years.append(NavLink(str(year), viewpoint.href(of_year), current=is_here, note=str(len(found))))
+    used = {str(topic) for document in narrowed for topic in document.entry.topics}
+    topics = (_topic_link(site, topic, viewpoint) for topic in site.topics if topic in used)
+    filters = (
+        Section("Per jaar", "deel-per-jaar", links=tuple(years)),
+        Section("Per onderwerp", "deel-per-onderwerp", links=tuple(topics)),
     )
-    topics = tuple(_topic_link(site, topic, viewpoint) for topic in narrows.topics)
-    ways = (
-        Section("Per jaar", "deel-per-jaar", links=years),
-        Section("Per onderwerp", "deel-per-onderwerp", links=topics),
-    )
-    return tuple(way for way in ways if way.links)
+    return tuple(section for section in filters if section.links)
 
 
 def _topic_link(site: Site, topic: str, viewpoint: Viewpoint, note: str = "") -> NavLink:
@@ -178,35 +208,34 @@ def _topic_link(site: Site, topic: str, viewpoint: Viewpoint, note: str = "") ->
 
 
 def _by_year(documents: tuple[Document, ...]) -> list[tuple[int, tuple[Document, ...]]]:
-    return [(year, tuple(found)) for year, found in groupby(documents, key=_year) if year]
+    def year(document: Document) -> int:
+        day = document.entry.day
+        return day.year if day else 0
 
-
-def _year(document: Document) -> int:
-    day = document.entry.day
-    return day.year if day else 0
+    return [(number, tuple(found)) for number, found in groupby(documents, key=year) if number]
 
 
 def _all_topics(site: Site) -> Plan:
-    intro = introduction(site, Head(MadePage.TOPICS, MadePage.TOPICS.heading))
+    view = list_view(site, "onderwerpen", Head(MadePage.TOPICS, MadePage.TOPICS.heading))
     links = tuple(
-        _topic_link(site, topic, intro.viewpoint, "1 pagina" if len(found) == 1 else f"{len(found)} pagina’s")
+        _topic_link(site, topic, view.frame.viewpoint, "1 pagina" if len(found) == 1 else f"{len(found)} pagina’s")
         for topic, found in site.topics.items()
     )
-    view = list_view("onderwerpen", intro, (Section("Alle onderwerpen", "deel-alles", links=links),) if links else ())
-    return list_plan(site, intro, replace(view, empty="" if links else "Er zijn nog geen onderwerpen."))
+    sections = (Section("Alle onderwerpen", "deel-alles", links=links),) if links else ()
+    return list_plan(site, replace(view, sections=sections, empty="" if links else "Er zijn nog geen onderwerpen."))
 
 
 def _partners(site: Site) -> Plan:
-    intro = introduction(site, Head(ORGANISATION.list_address, ORGANISATION.plural))
+    view = list_view(site, "partners", Head(ORGANISATION.list_address, ORGANISATION.plural))
     sectors: dict[str, list[Document]] = {}
     for document in site.organisations:
         sectors.setdefault(document.entry.sector, []).append(document)
     sections = tuple(
-        Section(heading, f"deel-{sector}", cards(site, sectors[sector], intro.viewpoint))
+        Section(heading, f"deel-{sector}", cards(site, sectors[sector], view.frame.viewpoint))
         for sector, heading in SECTORS.items()
         if sector in sectors
     )
     links = tuple(NavLink(section.title, f"#{section.id}", note=str(len(section.cards))) for section in sections)
     filters = (Section("Per sector", "deel-per-sector", links=links),) if len(links) > 1 else ()
     empty = "" if sections else "Er zijn nog geen partners ingevuld."
-    return list_plan(site, intro, replace(list_view("partners", intro, sections), filters=filters, empty=empty))
+    return list_plan(site, replace(view, sections=sections, filters=filters, empty=empty))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from avksite.rendering.calendars import agendas, coming_series
 from avksite.rendering.feeds import LISTS, anchor_of, channels
-from avksite.rendering.layout import Head
-from avksite.rendering.lists import introduction, list_plan, list_view
+from avksite.rendering.lists import list_plan, list_view
 from avksite.rendering.made_pages import MadePage
-from avksite.rendering.parts import NavLink, Section
+from avksite.rendering.parts import Head, NavLink, Section
 from avksite.rendering.sign_up import PAGE as SIGN_UP
 from avksite.rendering.viewpoint import Viewpoint
 
@@ -23,9 +23,9 @@ FORMS = "Atom en JSON Feed zijn hetzelfde nieuws in een andere vorm, voor wie da
 
 def follow(site: Site) -> Iterator[Plan]:
     """Plan the page; what a reader has to do stands in its own text, the addresses come from what there is."""
-    intro = introduction(site, Head(MadePage.FOLLOW, MadePage.FOLLOW.heading))
-    sections = tuple(section for section in _sections(site, intro.viewpoint) if section.links)
-    yield list_plan(site, intro, list_view("volgen", intro, sections))
+    view = list_view(site, "volgen", Head(MadePage.FOLLOW, MadePage.FOLLOW.heading))
+    sections = tuple(section for section in _sections(site, view.frame.viewpoint) if section.links)
+    yield list_plan(site, replace(view, sections=sections))
 
 
 def _sections(site: Site, viewpoint: Viewpoint) -> Iterator[Section]:

@@ -13,16 +13,15 @@ from avksite.outputs.newsletter.html import WIDEST_PICTURE, html_mail, within_ma
 from avksite.outputs.newsletter.plain_text import text_of
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.bodies import Filling
+from avksite.rendering.cards import badges_without_countdown, facts_without_countdown, picture_view
 from avksite.rendering.details import media_link
 from avksite.rendering.edition import edition_sections
-from avksite.rendering.lasting import lasting_badges, lasting_facts
-from avksite.rendering.layout import picture_view
+from avksite.rendering.layout import STATEMENT
 from avksite.rendering.parts import Card, ContactView, NavLink, PictureView
 from avksite.rendering.people import contact_views
 from avksite.rendering.plain_html import plain
 from avksite.rendering.sign_up import PAGE as SIGN_UP
 from avksite.rendering.sign_up import PRIVACY
-from avksite.rendering.statement import ADDRESS as STATEMENT
 from avksite.rendering.templates import templates_of
 from avksite.rendering.viewpoint import Viewpoint
 
@@ -43,6 +42,8 @@ UNSUBSCRIBE_SUBJECT = "Afmelden nieuwsbrief"
 class MailItem(Card):
     """An item of an edition: a card of which the kind is `oproep` for a call, and the label says how it stands."""
 
+    invitation: str = ""
+    """Link words that name the item, such as `Lees verder over …`."""
     media: NavLink | None = None
     """What there is to see, hear or read of it."""
 
@@ -125,15 +126,15 @@ def mail_view(site: Site, document: Document[Edition]) -> MailView:
 def _item(site: Site, document: Document, whole: Viewpoint, edition: Edition) -> MailItem:
     """Return an item as it stood on the day of the edition: a mail keeps saying what it said when it was sent."""
     entry = document.entry
-    badges = [badge.text for badge in lasting_badges(document, edition.date)]
-    facts = lasting_facts(site, document, whole, edition.date)
+    badges = [badge.text for badge in badges_without_countdown(document, edition.date)]
+    facts = facts_without_countdown(site, document, whole, edition.date)
     return MailItem(
         title=entry.title,
         href=whole.url(document.address or "/"),
         kind=document.variant,
         label=" · ".join(badges) or document.kind.singular,
         summary=entry.summary or "",
-        date=date_in_words(entry.written) if entry.written else "",
+        day=entry.written,
         facts=tuple(fact for fact in facts if fact.text not in badges),
         invitation=document.kind.invitation.format(title=entry.label),
         lang=entry.lang if entry.lang != edition.lang else "",

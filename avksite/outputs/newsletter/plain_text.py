@@ -10,8 +10,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
-from avksite.dutch.formatting import named
-from avksite.rendering.in_words import contact_in_words, fact_in_words
+from avksite.dutch.formatting import date_in_words, named
 from avksite.rendering.text import link, paragraphs_of, wrapped
 
 if TYPE_CHECKING:
@@ -52,11 +51,11 @@ def _numbered(number: int, text: str) -> str:
 
 
 def _item(item: MailItem) -> Iterator[str]:
-    yield wrapped(f"{item.label}, {item.date}" if item.date else item.label)
+    yield wrapped(f"{item.label}, {date_in_words(item.day)}" if item.day else item.label)
     if item.summary:
         yield wrapped(item.summary)
     if item.facts:
-        yield "\n".join(wrapped(fact_in_words(fact)) for fact in item.facts)
+        yield "\n".join(wrapped(fact.in_words) for fact in item.facts)
     for fact in item.facts:
         if fact.href and fact.href.removeprefix("mailto:") != fact.text:
             yield link(f"{fact.label}: {item.title}", fact.href)
@@ -70,7 +69,7 @@ def _footer(mail: MailView) -> Iterator[str]:
     for contact in mail.contacts:
         # The number and the address stand on lines of their own, where nothing breaks them.
         known = (("Bel", contact.phone), ("Mail", contact.mail))
-        who = wrapped(contact_in_words(replace(contact, phone="", mail="")))
+        who = wrapped(replace(contact, phone="", mail="").in_words)
         yield "\n".join((who, *(f"{verb} {target}" for verb, target in known if target)))
     yield wrapped(f"Je krijgt deze mail omdat je je hebt aangemeld voor de nieuwsbrief van {named(mail.site_name)}.")
     links = (

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from avksite.kinds.learning import AUDIENCES, LEARNING
 from avksite.kinds.organisation import ORGANISATION
 from avksite.outputs.search.records import sorts
-from avksite.rendering.layout import Head
-from avksite.rendering.lists import introduction, list_plan, list_view
+from avksite.rendering.lists import list_plan, list_view
 from avksite.rendering.made_pages import MadePage, topic_address
-from avksite.rendering.parts import NavLink, Section
+from avksite.rendering.parts import Head, NavLink, Section
 
 if TYPE_CHECKING:
     from avksite.rendering.artifact import Plan
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 
 def search(site: Site) -> Iterator[Plan]:
     """Plan the page: what to choose from, and the ways to find something without searching."""
-    intro = introduction(site, Head(MadePage.SEARCH, MadePage.SEARCH.heading))
-    href = intro.viewpoint.href
+    view = list_view(site, "zoeken", Head(MadePage.SEARCH, MadePage.SEARCH.heading))
+    href = view.frame.viewpoint.href
     ways = (
         NavLink("Alle pagina’s van A tot Z", href(MadePage.A_TO_Z)),
         NavLink("Alle onderwerpen", href(MadePage.TOPICS)),
@@ -34,8 +33,7 @@ def search(site: Site) -> Iterator[Plan]:
     sections = [Section("Zo vind je wat je zoekt", "deel-manieren", links=ways)]
     if topics:
         sections.append(Section("Zoek per onderwerp", "deel-onderwerpen", links=topics))
-    view = replace(list_view("zoeken", intro, tuple(sections)), filters=tuple(_choices(site)))
-    yield list_plan(site, intro, view, "search.html")
+    yield list_plan(site, replace(view, sections=tuple(sections), filters=tuple(_choices(site))), "search.html")
 
 
 def _choices(site: Site) -> Iterator[Section]:

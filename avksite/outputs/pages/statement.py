@@ -9,30 +9,21 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from avksite.dutch.formatting import date_in_words, list_in_words
+from avksite.content.data_files import HandTest, KnownProblem
+from avksite.dutch.formatting import list_in_words
 from avksite.problems import Severity
+from avksite.rendering.parts import ContactView
 from avksite.rendering.people import contact_view
-from avksite.wcag import CRITERIA, Holds, Keeper
+from avksite.wcag import CRITERIA, Criterion, Holds, Keeper
 
 if TYPE_CHECKING:
-    from avksite.content.data_files import HandTest, KnownProblem
     from avksite.problems import Problem
     from avksite.rendering.artifact import Artifact, Unreported
-    from avksite.rendering.parts import ContactView
     from avksite.rendering.viewpoint import Viewpoint
     from avksite.site import Site
-    from avksite.wcag import Criterion
 
-ADDRESS = "/toegankelijkheid/"
 PATH = "toegankelijkheid/index.html"
 
-
-def _place(name: str) -> str:
-    """Return a place to be filled in at the very end: the page is made before anything is counted or seen."""
-    return f"\ue010{name}\ue011"
-
-
-PAGES, ERRORS, WARNINGS, UNREPORTED = map(_place, ("pages", "errors", "warnings", "unreported"))
 
 STATUSES = {
     "volledig": "De site voldoet aan alle criteria van WCAG 2.2, niveau A en AA.",
@@ -42,7 +33,6 @@ STATUSES = {
     "niet onderzocht": "Een deskundige heeft de site nog niet onderzocht. "
     "Daarom zeggen we niet dat de site aan alle criteria van WCAG 2.2, niveau A en AA, voldoet.",
 }
-OUTCOMES = {"goed": "Goed", "deels": "Deels goed", "fout": "Niet goed"}
 
 
 class Share(StrEnum):
@@ -55,54 +45,16 @@ class Share(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A criterion in the table; what is so of it, and who sees to that, depends on the whole build."""
-
-    number: str
-    name: str
-    how: str
-    keeper: str
-    rules: str
-
-
-@dataclass(frozen=True, slots=True)
-class TestView:
-    """A test that a person did."""
-
-    what: str
-    by: str
-    date: str
-    moment: str
-    outcome: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenView:
-    """Something that is not right yet."""
-
-    what: str
-    effect: str
-    solution: str
-    date: str
-    moment: str
-
-
-@dataclass(frozen=True, slots=True)
 class StatementView:
-    """What the page shows below its text."""
+    """What the page shows below its text; `statement.html` has a place for every count."""
 
     status: str
     url: str
-    pages: str
-    errors: str
-    warnings: str
-    unreported: str
-    criteria: tuple[Row, ...]
-    shares: tuple[tuple[str, str], ...]
-    """How many criteria are kept in which way, each counted once."""
-    hand_tests: tuple[TestView, ...]
-    problems: tuple[OpenView, ...]
+    criteria: tuple[Criterion, ...]
+    shares: tuple[Share, ...]
+    """The ways in which a criterion is kept; each criterion counts in one of them."""
+    hand_tests: tuple[HandTest, ...]
+    problems: tuple[KnownProblem, ...]
     contact: ContactView | None
     answer_within: str
     signer: str
@@ -120,29 +72,20 @@ HEADINGS = (
 
 
 def statement_view(site: Site, viewpoint: Viewpoint) -> StatementView:
-    """Return what can be said before anything is counted, with a place for every count."""
+    """Return what can be said before anything is counted."""
     statement = site.declared.statement
     person = site.people.get(statement.report_to or "")
     return StatementView(
         status=STATUSES[statement.status],
         url=site.config.base_url,
-        pages=PAGES,
-        errors=ERRORS,
-        warnings=WARNINGS,
-        unreported=UNREPORTED,
-        criteria=tuple(map(_row, CRITERIA)),
-        shares=tuple((share.value, _place(share.name)) for share in Share),
-        hand_tests=tuple(_test(it) for it in sorted(statement.hand_tests, key=lambda it: it.day, reverse=True)),
-        problems=tuple(map(_open, statement.problems)),
+        criteria=CRITERIA,
+        shares=tuple(Share),
+        hand_tests=tuple(sorted(statement.hand_tests, key=lambda it: it.day, reverse=True)),
+        problems=tuple(statement.problems),
         contact=contact_view(site, person, viewpoint) if person else None,
         answer_within=statement.answer_within or "",
         signer=statement.signer or "",
     )
-
-
-def _row(criterion: Criterion) -> Row:
-    how, keeper = _place(f"how {criterion.number}"), _place(f"keeper {criterion.number}")
-    return Row(criterion.number, criterion.dutch, how, keeper, ", ".join(criterion.rules))
 
 
 def _keeper(criterion: Criterion, held: frozenset[Holds]) -> str:
@@ -176,16 +119,6 @@ _STAYS = re.compile(rb"position\s*:\s*(?:fixed|sticky)")
 _LETTERS = re.compile(rb"<(?:\w+:)?(?:text|foreignObject)\b")
 
 
-def _test(test: HandTest) -> TestView:
-    day = date_in_words(test.day)
-    return TestView(test.what, test.by, day, test.day.isoformat(), OUTCOMES[test.outcome], test.note or "")
-
-
-def _open(problem: KnownProblem) -> OpenView:
-    day = (date_in_words(problem.day), problem.day.isoformat()) if problem.day else ("", "")
-    return OpenView(problem.what, problem.effect, problem.solution, *day)
-
-
 def with_evidence(
     artifacts: Iterable[Artifact], problems: Sequence[Problem], unreported: Sequence[Unreported]
 ) -> tuple[Artifact, ...]:
@@ -199,13 +132,13 @@ def with_evidence(
     held = held_by(made)
     shares = Counter(_share(criterion, held) for criterion in CRITERIA)
     filling = {
-        PAGES: str(sum(artifact.path.endswith(".html") and not _is_mail(artifact) for artifact in made)),
-        ERRORS: str(_count(problems, Severity.ERROR)),
-        WARNINGS: str(_count(problems, Severity.WARNING)),
-        UNREPORTED: str(sum(item.count for item in unreported)),
-        **{_place(share.name): str(shares[share]) for share in Share},
-        **{_place(f"how {it.number}"): it.told(held).replace("`", "") for it in CRITERIA},
-        **{_place(f"keeper {it.number}"): _keeper(it, held) for it in CRITERIA},
+        "pages": str(sum(artifact.path.endswith(".html") and not _is_mail(artifact) for artifact in made)),
+        "errors": str(_count(problems, Severity.ERROR)),
+        "warnings": str(_count(problems, Severity.WARNING)),
+        "unreported": str(sum(item.count for item in unreported)),
+        **{share.name: str(shares[share]) for share in Share},
+        **{f"how {it.number}": it.told(held).replace("`", "") for it in CRITERIA},
+        **{f"keeper {it.number}": _keeper(it, held) for it in CRITERIA},
     }
     return tuple(_filled(artifact, filling) if artifact.path == PATH else artifact for artifact in made)
 
@@ -219,8 +152,9 @@ def _count(problems: Iterable[Problem], severity: Severity) -> int:
 
 
 def _filled(artifact: Artifact, filling: dict[str, str]) -> Artifact:
-    content = _PLACE.sub(lambda place: filling[place[0]], artifact.made.content.decode())
+    content = _PLACE.sub(lambda place: filling[place["name"]], artifact.made.content.decode())
     return replace(artifact, made=replace(artifact.made, content=content.encode()))
 
 
-_PLACE = re.compile("\ue010[^\ue011]*\ue011")
+_PLACE = re.compile("\ue010(?P<name>[^\ue011]*)\ue011")
+"""What the layout leaves to be filled in at the very end: the page is made before anything is counted or seen."""

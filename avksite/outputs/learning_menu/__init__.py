@@ -8,38 +8,34 @@ from typing import TYPE_CHECKING, Any
 
 from avksite.dutch.formatting import list_in_words, named
 from avksite.kinds.learning import AUDIENCES, LEARNING, WAYS, LearningItem
-from avksite.rendering.artifact import Plan, path_of
-from avksite.rendering.feeds import follow_link
-from avksite.rendering.layout import Head, document_facts
-from avksite.rendering.lists import crumb, introduction, list_view
-from avksite.rendering.menu_card import (
+from avksite.outputs.learning_menu.card import (
+    CARD,
     TEMPLATE,
-    Choice,
     Course,
     Dish,
     MenuPage,
     MenuView,
-    Option,
     PrintedCard,
     make_card,
     make_menu_page,
 )
-from avksite.rendering.parts import NavLink, Section
-from avksite.rendering.sharing import CODE
+from avksite.rendering.artifact import Plan, path_of
+from avksite.rendering.cards import facts
+from avksite.rendering.feeds import follow_link
+from avksite.rendering.lists import crumb, list_plan, list_view
+from avksite.rendering.parts import Head, NavLink, Section
 from avksite.rendering.structured_data import thing_of
-from avksite.rendering.templates import Rendering, make_page, templates_of, text_of
+from avksite.rendering.templates import templates_of, text_of
 from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
-    from avksite.rendering.lists import Introduction
-    from avksite.rendering.views import ListView
+    from avksite.rendering.lists import ListView
     from avksite.site import Site
 
 ADDRESS = LEARNING.list_address
 OWN = f"{ADDRESS}mijn-menu/"
 """A reader's own menu. It holds nothing of itself, so neither search engines nor A to Z list it."""
-CARD = f"{ADDRESS}menukaart.pdf"
 
 WAY_TITLES = {
     "doen": "Leren door te doen",
@@ -78,77 +74,57 @@ class Facet:
 
 def learning_menu(site: Site) -> Iterator[Plan]:
     """Plan the menu card, a page for every facet that holds something, a reader's own menu, and the card on paper."""
-    facets = tuple(_facets(site))
-    intro = introduction(site, Head(ADDRESS, LEARNING.plural, structured=_course_list(site)))
+    facets = tuple(facet for facet in _facets(site) if facet.items)
+    whole = list_view(site, LEARNING.folder, Head(ADDRESS, LEARNING.plural), _course_list(site))
+    viewpoint = whole.frame.viewpoint
     view = replace(
-        list_view(LEARNING.folder, intro, ()),
-        filters=_filters(facets, intro.viewpoint),
-        feed=follow_link(site, ADDRESS, intro.viewpoint, "Volg het leeraanbod met RSS"),
+        whole,
+        filters=_filters(facets, viewpoint),
+        feed=follow_link(site, ADDRESS, viewpoint, "Volg het leeraanbod met RSS"),
     )
     if not site.learning:
-        yield Plan(path_of(ADDRESS), intro.made_from, make_page, _rendering(site, "list.html", _nothing_yet(view)))
+        yield list_plan(site, replace(view, empty="De menukaart is nog leeg."))
         return
-    card = _card(site, intro, facets)
-    menu = replace(
-        _menu(site, _courses(site, facets, intro.viewpoint), intro.viewpoint),
-        choices=_choices(facets),
-        download=NavLink("Menukaart", intro.viewpoint.href(CARD)),
-    )
-    whole = MenuPage(_rendering(site, "menu.html", replace(view, menu=menu)), card)
-    yield Plan(path_of(ADDRESS), intro.made_from, make_menu_page, whole)
-    yield Plan(path_of(CARD), intro.made_from, make_card, card)
+    card = _card(site, view, facets)
+    menu = _menu(_courses(site, facets, viewpoint), keys=tuple(question.key for question in _by_question(facets)))
+    plan = list_plan(site, view)
+    yield replace(plan, maker=make_menu_page, view=MenuPage(view, menu, card, templates_of(site.root)))
+    yield Plan(path_of(CARD), plan.made_from, make_card, card)
     yield _own_menu(site, facets)
     for facet in facets:
         yield _part(site, facet, facets)
 
 
-def _rendering(site: Site, template: str, view: ListView) -> Rendering:
-    return Rendering(templates_of(site.root), template, view)
-
-
-def _nothing_yet(view: ListView) -> ListView:
-    return replace(view, empty="De menukaart is nog leeg.")
-
-
 def _part(site: Site, facet: Facet, facets: tuple[Facet, ...]) -> Plan:
     """Plan the page of one facet, which needs no script."""
-    summary = f"Dit staat er op de menukaart: {_count(len(facet.items))}."
-    head = Head(facet.address, facet.title, summary, (crumb(site, ADDRESS, LEARNING.plural),))
-    intro = introduction(site, head, facet.items[0].path)
-    course = Course(facet.title, "deel-alles", _drawn(facet), _dishes(site, facet.items, intro.viewpoint))
-    view = replace(
-        list_view(LEARNING.folder, intro, ()),
-        filters=_filters(facets, intro.viewpoint),
-        menu=_menu(site, (course,), intro.viewpoint),
-    )
-    return Plan(path_of(facet.address), intro.made_from, make_page, _rendering(site, "menu.html", view))
+    number = "1 keuze" if len(facet.items) == 1 else f"{len(facet.items)} keuzes"
+    up = crumb(site, ADDRESS, LEARNING.plural)
+    head = Head(facet.address, facet.title, f"Dit staat er op de menukaart: {number}.", (up,))
+    view = list_view(site, LEARNING.folder, head)
+    viewpoint = view.frame.viewpoint
+    drawn = facet.value if facet.question is WAY else ""
+    course = Course(facet.title, "deel-alles", drawn, _dishes(site, facet.items, viewpoint))
+    menu = _menu((course,), whole=NavLink(up[0], viewpoint.href(ADDRESS)))
+    view = replace(view, filters=_filters(facets, viewpoint), own=menu)
+    return list_plan(site, view, "menu.html", facet.items[0].path)
 
 
 def _own_menu(site: Site, facets: tuple[Facet, ...]) -> Plan:
     """Plan the page that shows what a reader chose: all items are on it once, and the script shows the chosen."""
+    up = crumb(site, ADDRESS, LEARNING.plural)
     summary = "Hier staat wat je zelf hebt gekozen. Je kunt het afdrukken of mailen."
-    head = Head(OWN, "Mijn menu", summary, (crumb(site, ADDRESS, LEARNING.plural),), indexed=False)
-    intro = introduction(site, head)
-    menu = _menu(site, _once(_courses(site, facets, intro.viewpoint)), intro.viewpoint)
-    view = replace(list_view(LEARNING.folder, intro, ()), menu=replace(menu, own=None))
-    return Plan(path_of(OWN), intro.made_from, make_page, _rendering(site, "own_menu.html", view))
+    view = list_view(site, LEARNING.folder, Head(OWN, "Mijn menu", summary, (up,), indexed=False))
+    viewpoint = view.frame.viewpoint
+    menu = _menu(_once(_courses(site, facets, viewpoint)), whole=NavLink(up[0], viewpoint.href(ADDRESS)))
+    return list_plan(site, replace(view, own=menu), "own_menu.html")
 
 
-def _menu(site: Site, courses: tuple[Course, ...], viewpoint: Viewpoint) -> MenuView:
+def _menu(courses: tuple[Course, ...], keys: tuple[str, ...] = (), whole: NavLink | None = None) -> MenuView:
     total = len({dish.address for course in courses for dish in course.dishes})
-    here = viewpoint.address == ADDRESS
-    title = crumb(site, ADDRESS, LEARNING.plural).text
-    return MenuView(
-        courses,
-        total,
-        viewpoint.url(ADDRESS),
-        viewpoint.href(ADDRESS + CODE),
-        whole=None if here else NavLink(title, viewpoint.href(ADDRESS)),
-        own=NavLink("Mijn menu", viewpoint.href(OWN)),
-    )
+    return MenuView(courses, total, keys, whole)
 
 
-def _card(site: Site, intro: Introduction, facets: tuple[Facet, ...]) -> PrintedCard:
+def _card(site: Site, view: ListView, facets: tuple[Facet, ...]) -> PrintedCard:
     """Return what the printed card says: each item once, with whole addresses."""
     whole = Viewpoint(site.config.base_url)
     days = [day for document in site.learning if (day := document.entry.updated)]
@@ -156,11 +132,11 @@ def _card(site: Site, intro: Introduction, facets: tuple[Facet, ...]) -> Printed
         template=text_of(templates_of(site.root), TEMPLATE),
         site_name=site.config.name,
         tagline=site.config.tagline or "",
-        title=intro.title,
-        summary=intro.summary,
+        title=view.title,
+        summary=view.frame.head.description,
         url=whole.url(ADDRESS),
         courses=_once(_courses(site, facets, whole)),
-        contacts=intro.frame.contacts,
+        contacts=view.frame.contacts,
         colours=tuple(site.config.colours.light.model_dump(by_alias=True).items()),
         lang=site.config.lang,
         day=max(days).isoformat() if days else "",
@@ -191,9 +167,9 @@ def _dishes(
 def _dish(site: Site, document: Document[LearningItem], viewpoint: Viewpoint, way: str) -> Dish:
     item = document.entry
     address = document.address or "/"
-    facts = document_facts(site, document, viewpoint)
-    said = {fact.label: fact.text or list_in_words([link.text for link in fact.links]) for fact in facts}
-    moments = [fact.text for fact in facts if fact.label == "Wanneer"]
+    told = facts(site, document, viewpoint)
+    said = {fact.label: fact.text or list_in_words([link.text for link in fact.links]) for fact in told}
+    moments = [fact.text for fact in told if fact.label == "Wanneer"]
     state = document.state(site.today)
     ways = item.offered_ways(document.body.blocks)
     others = [other for other in WAYS if way and other in ways and other != way]
@@ -226,16 +202,8 @@ def _assets(item: LearningItem) -> Iterator[str]:
         yield "online"
 
 
-def _count(number: int) -> str:
-    return "1 keuze" if number == 1 else f"{number} keuzes"
-
-
 def _facets(site: Site) -> Iterator[Facet]:
-    """Yield every way to choose that holds something."""
-    return (facet for facet in _thinkable(site) if facet.items)
-
-
-def _thinkable(site: Site) -> Iterator[Facet]:
+    """Yield every way to choose, also what holds nothing."""
     menu = site.learning
     for way in WAYS:
         found = tuple(d for d in menu if way in d.entry.offered_ways(d.body.blocks))
@@ -254,10 +222,6 @@ def _thinkable(site: Site) -> Iterator[Facet]:
         yield Facet(ASSET, asset, f"{ADDRESS}{asset}/", f"{name} leeraanbod", name, found)
 
 
-def _drawn(facet: Facet) -> str:
-    return facet.value if facet.question is WAY else ""
-
-
 def _by_question(facets: tuple[Facet, ...]) -> dict[Question, list[Facet]]:
     groups: dict[Question, list[Facet]] = {}
     for facet in facets:
@@ -265,20 +229,15 @@ def _by_question(facets: tuple[Facet, ...]) -> dict[Question, list[Facet]]:
     return groups
 
 
-def _choices(facets: tuple[Facet, ...]) -> tuple[Choice, ...]:
-    """Return the boxes to tick, for a reader with a script."""
-    return tuple(
-        Choice(question.words, question.key, tuple(Option(f.value, f.short, len(f.items)) for f in group))
-        for question, group in _by_question(facets).items()
-    )
-
-
 def _filters(facets: tuple[Facet, ...], viewpoint: Viewpoint) -> tuple[Section, ...]:
-    """Return the same choices as links to pages, for a reader without one."""
+    """Return what to choose by as links to pages; `menu.html` makes boxes to tick of them, for a reader with a script.
+
+    The id of a link is the value of its box.
+    """
 
     def link(facet: Facet) -> NavLink:
         href, current = viewpoint.href(facet.address), facet.address == viewpoint.address
-        return NavLink(facet.short, href, current=current, note=str(len(facet.items)))
+        return NavLink(facet.short, href, current=current, note=str(len(facet.items)), id=facet.value)
 
     return tuple(
         Section(question.words, question.id, links=tuple(map(link, group)))

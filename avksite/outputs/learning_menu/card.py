@@ -11,16 +11,19 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from avksite.dutch.formatting import file_size
+from avksite.kinds.learning import LEARNING
 from avksite.problems import Place, Problem, Unusable
 from avksite.rendering.artifact import Made
+from avksite.rendering.parts import NavLink
 from avksite.rendering.sharing import FONTS, make_code
 from avksite.rendering.templates import BROKEN_TEMPLATE, Rendering, make_page
 
 if TYPE_CHECKING:
-    from avksite.rendering.parts import ContactView, NavLink
-
+    from avksite.rendering.lists import ListView
+    from avksite.rendering.parts import ContactView
 
 TEMPLATE = "menukaart.typ"
+CARD = f"{LEARNING.list_address}menukaart.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +61,16 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """A box to tick."""
-
-    value: str
-    text: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A question with boxes to tick; `name` is its key in the address of the page."""
-
-    question: str
-    name: str
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class MenuView:
     """What only a page of the learning menu shows."""
 
     courses: tuple[Course, ...]
     total: int
     """How many items there are to choose from, each counted once."""
-    url: str
-    """The whole address of the whole card, for who has a part of it on paper."""
-    code: str
-    """Link to the drawing that a phone reads to open the whole card."""
-    choices: tuple[Choice, ...] = ()
+    keys: tuple[str, ...] = ()
+    """What each filter is called in the address of the page; none where no boxes are ticked."""
     whole: NavLink | None = None
     """The whole card, on a page that shows a part of it."""
-    own: NavLink | None = None
-    """Where a reader's own menu is; None on that page itself."""
     download: NavLink | None = None
     """The card as a PDF, with its type and size."""
 
@@ -117,8 +97,10 @@ class PrintedCard:
 class MenuPage:
     """A page still to be made that tells how large the card is."""
 
-    rendering: Rendering
+    view: ListView
+    menu: MenuView
     card: PrintedCard
+    templates: str
 
 
 def make_card(card: PrintedCard) -> Made:
@@ -128,11 +110,9 @@ def make_card(card: PrintedCard) -> Made:
 
 def make_menu_page(page: MenuPage) -> Made:
     """Make a page that offers the card: a download is named with its type and size."""
-    view: Any = page.rendering.view
-    download = view.menu.download
-    named = replace(download, text=f"{download.text} (pdf, {file_size(len(_typeset(page.card)))})")
-    menu = replace(view.menu, download=named)
-    return make_page(replace(page.rendering, view=replace(view, menu=menu)))
+    words = f"Menukaart (pdf, {file_size(len(_typeset(page.card)))})"
+    menu = replace(page.menu, download=NavLink(words, page.view.frame.viewpoint.href(CARD)))
+    return make_page(Rendering(page.templates, "menu.html", replace(page.view, own=menu)))
 
 
 _NOT_IN_FONTS = re.compile(r'the text `"(.+?)"` could not be displayed')

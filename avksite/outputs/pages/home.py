@@ -1,0 +1,115 @@
+"""The home page: what a visitor can do, what is open, new and to come, and what there is to learn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from avksite.content.data_files import FactRecord
+from avksite.kinds.base import E_co
+from avksite.kinds.learning import LEARNING, WAYS, LearningItem
+from avksite.kinds.page import PAGE
+from avksite.outputs.pages.document import is_past, task_links
+from avksite.rendering.bodies import Filling, figures_of, pieces
+from avksite.rendering.cards import card, cards
+from avksite.rendering.glossary import explaining
+from avksite.rendering.layout import frame
+from avksite.rendering.parts import Card, Frame, Head, NavLink, Piece
+from avksite.rendering.sign_up import PAGE as SIGN_UP
+from avksite.rendering.viewpoint import Viewpoint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from avksite.kinds.base import Document
+    from avksite.site import Site
+
+ON_HOME = 3
+"""How many items of each kind the home page shows."""
+
+QUIET_AFTER = 1
+"""After how many years without a post or an event the home page leads with what stays true."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What the layout of the home page receives."""
+
+    frame: Frame
+    title: str
+    summary: str
+    body: tuple[Piece, ...]
+    tasks: tuple[NavLink, ...]
+    calls: tuple[Card, ...]
+    news: tuple[Card, ...]
+    coming: tuple[Card, ...]
+    past: tuple[Card, ...]
+    """The latest events, for when none is coming."""
+    newest: int
+    """The year of the newest post or event when that is over a year ago: then they are an archive; else 0."""
+    ways: tuple[NavLink, ...]
+    """The ways of learning, each with its number of items as note."""
+    learning: tuple[Card, ...]
+    figures: tuple[FactRecord, ...]
+    projects: tuple[NavLink, ...]
+    newsletter: NavLink | None
+    edition: Card | None
+
+
+def home_view(site: Site, document: Document) -> HomeView:
+    """Return the home page; what stands on it once already is not shown again further down."""
+    entry = document.entry
+    viewpoint = Viewpoint(site.config.base_url, "/")
+    days = (*(post.entry.day for post in site.news[:1]), *(event.entry.day for event in site.events[:1]))
+    newest = max(days, default=None)
+    tasks = task_links(site, document.path, document.entry.tasks if PAGE.holds(document) else (), viewpoint)
+    calls = cards(site, site.open_calls, viewpoint)
+    shown = {*(task.href for task in tasks), *(call.href for call in calls)}
+    projects = task_links(site, "content/site.yaml", site.config.projects, viewpoint)
+    projects = tuple(project for project in projects if project.href not in shown)
+    shown |= {project.href for project in projects}
+
+    def new(documents: Iterable[Document[E_co]]) -> Iterator[Document[E_co]]:
+        return (d for d in documents if viewpoint.href(d.address or "/") not in shown)
+
+    def first(documents: Iterable[Document]) -> tuple[Card, ...]:
+        return cards(site, islice(documents, ON_HOME), viewpoint)
+
+    explained = explaining(site, document)
+    summary = explained.text(entry.summary or "")
+    body = pieces(explained.body(document.body), Filling(site, document.path, viewpoint))
+    newsletter = site.by_address.get(SIGN_UP)
+    head = Head("/", entry.title, entry.summary or "", words=tuple(explained.found))
+    return HomeView(
+        frame=frame(site, head, document),
+        title=entry.title,
+        summary=summary,
+        body=body,
+        tasks=tasks,
+        calls=calls,
+        news=first(new(site.news)),
+        coming=first(new(site.coming_events)),
+        past=first(new(site.past_events)),
+        newest=newest.year if newest and is_past(newest, QUIET_AFTER, site.today) else 0,
+        ways=tuple(_ways(site, viewpoint)),
+        learning=first(_varied(new(site.learning))),
+        figures=figures_of(document.entry.figures if PAGE.holds(document) else (), site),
+        projects=projects,
+        newsletter=NavLink(newsletter.entry.title, viewpoint.href(SIGN_UP)) if newsletter else None,
+        edition=card(site, site.editions[0], viewpoint) if site.editions else None,
+    )
+
+
+def _ways(site: Site, viewpoint: Viewpoint) -> Iterator[NavLink]:
+    offered = [d.entry.offered_ways(d.body.blocks) for d in site.learning]
+    for way in WAYS:
+        if number := sum(way in ways for ways in offered):
+            yield NavLink(way.capitalize(), viewpoint.href(f"{LEARNING.list_address}{way}/"), note=str(number))
+
+
+def _varied(learning: Iterable[Document[LearningItem]]) -> list[Document[LearningItem]]:
+    """Return what there is to learn with the first of each sort in front."""
+    first: dict[str, Document[LearningItem]] = {}
+    rest = [d for d in learning if first.setdefault(d.entry.sort, d) is not d]
+    return [*first.values(), *rest]
