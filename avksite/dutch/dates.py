@@ -20,7 +20,7 @@ DATE_HINT = "Typ een datum zoals `24 november 2022` of `24-11-2022`."
 TIME_HINT = "Typ een tijd zoals `13.30 uur` of `13:30`."
 MOMENT_HINT = "Typ een datum met of zonder tijd, zoals `24 november 2022` of `24 november 2022 13.30 uur`."
 
-_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)} | {
+MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)} | {
     "jan": 1, "feb": 2, "febr": 2, "mrt": 3, "maa": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
     "okt": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
@@ -31,15 +31,27 @@ _ENGLISH = {"may": "mei", "mar": "maart", "march": "maart", "oct": "oktober", "m
             "wednesday": "woensdag", "thursday": "donderdag", "friday": "vrijdag", "saturday": "zaterdag",
             "sunday": "zondag"}  # fmt: skip
 
-_MARK = r"\s*[-/.\u2010-\u2015]\s*"
-_YEAR_FIRST = re.compile(rf"(\d{{4}}){_MARK}(\d{{1,2}}){_MARK}(\d{{1,2}})")
-_DAY_FIRST = re.compile(rf"(\d{{1,2}}){_MARK}(\d{{1,2}}){_MARK}'?(\d{{2}}|\d{{4}})")
-_WITHOUT_YEAR = re.compile(rf"(\d{{1,2}}){_MARK}(\d{{1,2}})")
-_IN_WORDS = re.compile(r"(?:de )?(\d{1,2})(?:e|ste|de)?[ -]*([^\W\d_]+)\.?(?:,? *-?('?\d{2}|\d{4})?)")
-_MONTH_FIRST = re.compile(r"([^\W\d_]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_SIGN = r"\s*[-/.\u2010-\u2015]\s*"
+_DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}}){_SIGN}(?P<month>\d{{1,2}})(?:{_SIGN}'?(?P<year>\d{{2}}|\d{{4}}))?")
+_FORMS = (
+    re.compile(rf"(?P<year>\d{{4}}){_SIGN}(?P<month>\d{{1,2}}){_SIGN}(?P<day>\d{{1,2}})"),
+    _DAY_FIRST,
+    re.compile(
+        r"""
+        (?: de[ ] )? (?P<day> \d{1,2} ) (?: e | ste | de )?
+        [ -]* (?P<month> [^\W\d_]+ ) \.?
+        (?: ,? [ ]* -? (?P<year> '? \d{2} | \d{4} )? )
+        """,
+        re.VERBOSE,
+    ),
+)
+_MONTH_FIRST = re.compile(r"(?P<month>[^\W\d_]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})")
 _WEEKDAY = re.compile(r"([^\W\d_]{2,})\.?,? (?=(?:de )?\d)")
 
-_CLOCK = r"(\d{1,2})(?:[:.](\d{2})(?::\d{2}(?:\.0+)?)?(?:\s*(?:uur|u|h))?|\s*[uh]\s?(\d{2})|\s*(?:uur|u|h))\.?"
+_CLOCK = (
+    r"(?P<hour>\d{1,2})"
+    r"(?:[:.](?P<minute>\d{2})(?::\d{2}(?:\.0+)?)?(?:\s*(?:uur|u|h))?|\s*[uh]\s?(?P<behind>\d{2})|\s*(?:uur|u|h))\.?"
+)
 _TIME = re.compile(rf"(?:om\s+)?{_CLOCK}")
 _TIME_BEHIND_DATE = re.compile(
     rf"(?P<day>.*?\S)(?:\s*,\s*(?:om\s+)?|\s+\(?(?:om\s+)?|(?<=\d)t(?=\d))(?P<clock>{_CLOCK})\)?"
@@ -56,6 +68,13 @@ _SPOKEN_DAY = re.compile(
 _HOURS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 _SPOKEN_TIME = re.compile(rf"(?:om )?(?P<part>half|kwart over|kwart voor)? ?(?P<hour>{'|'.join(_HOURS)}|één)(?: uur)?")
 _TIME_RANGE = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*(?:uur|u))?\s*(?:-|\u2013|tot|t/m|en)\s*\d{1,2}[:.]\d{2}")
+
+
+class NoDateError(Misread):
+    """What was typed is no date, rather than a date with a fault in it."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(f"`{typed}` lees ik niet als een datum.", DATE_HINT)
 
 
 TimeOfDay = time
@@ -105,23 +124,16 @@ def parse_date(typed: str) -> date:
         raise Misread(message, f"Hier past alleen een datum: typ `{day_only}`.", day_only)
     weekday = _WEEKDAY.match(text)
     rest = text[weekday.end() :] if weekday else text
-    if match := _YEAR_FIRST.fullmatch(rest):
-        day = _day(typed, int(match[3]), int(match[2]), match[1])
-    elif match := _DAY_FIRST.fullmatch(rest):
-        if "/" in rest and not weekday:
-            _refuse_two_days(typed, int(match[1]), int(match[2]), _whole_year(match[3]))
-        day = _day(typed, int(match[1]), int(match[2]), match[3])
-    elif match := _IN_WORDS.fullmatch(rest):
-        day = _day(typed, int(match[1]), _month(match[2], typed), match[3])
-    elif match := _WITHOUT_YEAR.fullmatch(rest):
-        day = _day(typed, int(match[1]), int(match[2]), None)
-    elif match := _MONTH_FIRST.fullmatch(text):
-        month = _month(match[1], typed)
-        day = _day(typed, int(match[2]), month, match[3])
-        message = f"In `{typed}` staat de maand vóór de dag."
-        raise Misread(message, f"Typ `{date_in_words(day)}`.", date_in_words(day))
-    else:
+    found = next((found for form in _FORMS if (found := form.fullmatch(rest))), None)
+    if found is None:
+        if swapped := _MONTH_FIRST.fullmatch(text):
+            meant = date_in_words(_day(typed, swapped))
+            message = f"In `{typed}` staat de maand vóór de dag."
+            raise Misread(message, f"Typ `{meant}`.", meant)
         raise _no_date(typed, text)
+    if found.re is _DAY_FIRST and found["year"] and "/" in rest and not weekday:
+        _refuse_two_days(typed, int(found["day"]), int(found["month"]), _whole_year(found["year"]))
+    day = _day(typed, found)
     if weekday:
         _hold_to_weekday(day, weekday[1], typed)
     return day
@@ -139,11 +151,11 @@ def parse_time(typed: str) -> time:
         bare = re.fullmatch(r"\d{1,2}", text)
         message = f"`{typed}` lees ik niet als een tijd."
         if spoken := _spoken_times(text):
-            raise Misread(message, f"Typ {spoken}.", spoken.split("`")[1])
+            raise Misread(message, f"Typ `{spoken[0]}`, of `{spoken[1]}`.", spoken[0])
         if bare and int(text) < 24:  # noqa: PLR2004
             raise Misread(message, f"Typ `{int(text)}.00 uur`.", f"{int(text)}.00 uur")
         raise Misread(message, TIME_HINT)
-    return _clock_time(typed, match[1], match[2] or match[3])
+    return _clock_time(typed, match)
 
 
 def parse_moment(typed: str) -> Moment:
@@ -161,13 +173,10 @@ def parse_moment(typed: str) -> Moment:
     if match is None:
         try:
             return Moment(parse_date(typed))
-        except Misread as misread:
-            hint = MOMENT_HINT if misread.hint == DATE_HINT else misread.hint
-            raise Misread(misread.message, hint, misread.offer, is_example=misread.is_example) from None
+        except NoDateError as misread:
+            raise Misread(misread.message, MOMENT_HINT) from None
     clock = tidy(typed)[match.start("clock") : match.end("clock")]
-    part = _TIME.fullmatch(match["clock"])
-    hour, minute = (part[1], part[2] or part[3]) if part else ("", None)
-    moment = Moment(parse_date(tidy(typed)[: match.end("day")]), _clock_time(clock, hour, minute))
+    moment = Moment(parse_date(tidy(typed)[: match.end("day")]), _clock_time(clock, match))
     if moment.start.astimezone(UTC).astimezone(AMSTERDAM).replace(tzinfo=None) != moment.start.replace(tzinfo=None):
         day = date_in_words(moment.day)
         message = f"`{typed}` bestaat niet: op {day} gaat de klok om 2.00 uur een uur vooruit."
@@ -181,24 +190,22 @@ def _no_date(typed: str, text: str) -> Misread:
         message = f"`{typed}` is elke keer een andere dag."
         return Misread(message, "Typ welke dag het is, zoals `24 november 2022`.")
     spoken = re.fullmatch(r"(?P<day>.*\d{4}),? (?:om )?(?P<clock>[^\d]+)", text)
-    times = _spoken_times(spoken["clock"]) if spoken else ""
-    if spoken and times:
-        first, second = re.findall("`([^`]*)`", times)
-        by_day, other = f"{spoken['day']} {first}", f"{spoken['day']} {second}"
+    if spoken and (times := _spoken_times(spoken["clock"])):
+        by_day, other = (f"{spoken['day']} {time}" for time in times)
         return Misread(f"De tijd in `{typed}` staat in woorden.", f"Typ `{by_day}`, of `{other}`.", by_day)
-    return Misread(f"`{typed}` lees ik niet als een datum.", DATE_HINT)
+    return NoDateError(typed)
 
 
-def _spoken_times(text: str) -> str:
-    """Return the two times that `half twee` may be, the one by day first; "" when it is no time in words."""
+def _spoken_times(text: str) -> tuple[str, str] | None:
+    """Return the two times that `half twee` may be, the one by day first; None when it is no time in words."""
     found = _SPOKEN_TIME.fullmatch(text.replace("half", "half ").replace("  ", " "))
     if not found:
-        return ""
+        return None
     hour = _HOURS.index(found["hour"].replace("é", "e")) + 1
     back, minutes = {"half": (1, 30), "kwart voor": (1, 45), "kwart over": (0, 15)}.get(found["part"] or "", (0, 0))
     early = (hour - back) % 12
     by_day, other = sorted((early, early + 12), key=lambda one: not 7 <= one < 19)  # noqa: PLR2004  by day
-    return f"`{by_day}.{minutes:02} uur`, of `{other}.{minutes:02} uur`"
+    return f"{by_day}.{minutes:02} uur", f"{other}.{minutes:02} uur"
 
 
 def _from_iso(found: re.Match[str], typed: str) -> Moment:
@@ -211,10 +218,15 @@ def _from_iso(found: re.Match[str], typed: str) -> Moment:
         raise Misread(message, MOMENT_HINT) from None
     if moment.tzinfo and not moment.utcoffset() and moment.time() == TimeOfDay.min:
         return Moment(moment.date())
-    if not FIRST_YEAR <= local.year <= LAST_YEAR:
-        message = f"In `{typed}` staat het jaar {local.year}."
-        raise Misread(message, f"Kijk of daar een tikfout in staat. {MOMENT_HINT}")
+    check_year(local.year, typed, MOMENT_HINT)
     return Moment(local.date(), local.time().replace(second=0, microsecond=0))
+
+
+def check_year(year: int, typed: str, hint: str) -> None:
+    """Raise Misread for a year that nobody means."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        message = f"In `{typed}` staat het jaar {year}."
+        raise Misread(message, f"Kijk of daar een tikfout in staat. {hint}")
 
 
 def last_day_of(year: int, month: int) -> date:
@@ -222,13 +234,8 @@ def last_day_of(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def month_number(word: str) -> int | None:
-    """Return the number of a month by its name or abbreviation, or None."""
-    return _MONTH_NUMBERS.get(word.casefold().rstrip("."))
-
-
-def _clock_time(typed: str, hour: str, minute: str | None) -> time:
-    hours, minutes = int(hour), int(minute or 0)
+def _clock_time(typed: str, found: re.Match[str]) -> time:
+    hours, minutes = int(found["hour"]), int(found["minute"] or found["behind"] or 0)
     if hours == 24 and not minutes:  # noqa: PLR2004  the end of a day
         message = f"`{typed}` is het eind van de dag."
         raise Misread(message, "Typ `23.59 uur`, of `0.00 uur` op de dag erna.", "23.59 uur")
@@ -238,31 +245,29 @@ def _clock_time(typed: str, hour: str, minute: str | None) -> time:
     return time(hours, minutes)
 
 
-def _day(typed: str, day: int, month: int, year: str | None) -> date:
-    if not year:
+def _day(typed: str, found: re.Match[str]) -> date:
+    """Return the date of which the parts were found; raise Misread when there is no such day."""
+    day, month = int(found["day"]), _month(found["month"], typed)
+    if not found["year"]:
         message = f"In `{typed}` staat geen jaar."
         raise Misread(message, f"Typ het jaar erachter, zoals `{day} {MONTHS[(month - 1) % 12]} 2022`.")
-    number = _whole_year(year)
-    if len(year.lstrip("'")) == 2:  # noqa: PLR2004  a year cut short
-        exists = _exists(number, month, day)
+    year = _whole_year(found["year"])
+    if len(found["year"].lstrip("'")) == 2:  # noqa: PLR2004  a year cut short
         message = f"In `{typed}` staat het jaar met twee cijfers."
-        meant = date_in_words(date(number, month, day)) if exists else ""
+        meant = date_in_words(date(year, month, day)) if _exists(year, month, day) else ""
         hint = f"Schrijf het jaar voluit: {f'typ `{meant}`' if meant else 'zoals `24 november 2022`'}."
         raise Misread(message, hint, meant)
-    if not FIRST_YEAR <= number <= LAST_YEAR:
-        message = f"In `{typed}` staat het jaar {year}."
-        raise Misread(message, f"Kijk of daar een tikfout in staat. {DATE_HINT}")
+    check_year(year, typed, DATE_HINT)
     if not 1 <= month <= len(MONTHS):
         message = f"`{typed}` bestaat niet: er is geen maand {month}."
-        swapped = _exists(number, day, month)
-        meant = f"{month}-{day}-{number}" if swapped else ""
+        meant = f"{month}-{day}-{year}" if _exists(year, day, month) else ""
         raise Misread(message, f"Zet de dag voorop: typ `{meant}`." if meant else DATE_HINT, meant)
-    if not _exists(number, month, day):
-        last = last_day_of(number, month)
-        message = f"`{typed}` bestaat niet: {MONTHS[month - 1]} {number} heeft {last.day} dagen."
+    if not _exists(year, month, day):
+        last = last_day_of(year, month)
+        message = f"`{typed}` bestaat niet: {MONTHS[month - 1]} {year} heeft {last.day} dagen."
         near = date_in_words(last if day else last.replace(day=1))
         raise Misread(message, f"Typ de goede dag, bijvoorbeeld `{near}`.", near, is_example=True)
-    return date(number, month, day)
+    return date(year, month, day)
 
 
 def _whole_year(typed: str) -> int:
@@ -284,11 +289,12 @@ def _exists(year: int, month: int, day: int) -> bool:
     return 1 <= month <= len(MONTHS) and 1 <= day <= monthrange(year, month)[1]
 
 
-def _month(word: str, typed: str) -> int:
-    number = month_number(word)
-    if number is None:
-        raise _unknown_name("maand", word, typed, MONTHS)
-    return number
+def _month(typed_month: str, typed: str) -> int:
+    if typed_month.isdigit():
+        return int(typed_month)
+    if typed_month not in MONTH_NUMBERS:
+        raise _unknown_name("maand", typed_month, typed, MONTHS)
+    return MONTH_NUMBERS[typed_month]
 
 
 def _hold_to_weekday(day: date, word: str, typed: str) -> None:
@@ -305,6 +311,6 @@ def _hold_to_weekday(day: date, word: str, typed: str) -> None:
 def _unknown_name(what: str, word: str, typed: str, known: tuple[str, ...]) -> Misread:
     meant = _ENGLISH.get(word) or nearest(word, known)
     if meant is None:
-        return Misread(f"`{typed}` lees ik niet als een datum.", DATE_HINT)
+        return NoDateError(typed)
     offer = tidy(typed).casefold().replace(word, meant)
     return Misread(f"De {what} `{word}` ken ik niet.", f"Bedoel je `{offer}`?", offer)

@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-from avksite.dutch.dates import FIRST_YEAR, LAST_YEAR, last_day_of, month_number, parse_date
+from avksite.dutch.dates import MONTH_NUMBERS, NoDateError, check_year, last_day_of, parse_date
 from avksite.dutch.formatting import MONTHS
 from avksite.dutch.words import tidy
 from avksite.problems import Misread, nearest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 PERIOD_HINT = "Typ een periode zoals `februari 2023`, `zomer 2023`, `februari-maart 2023` of `2017-2022`."
 
@@ -22,6 +18,15 @@ _SEASONS = {"voorjaar": (3, 5), "lente": (3, 5), "zomer": (6, 8), "najaar": (9, 
 _PARTS = {"begin": (1, 4), "medio": (5, 8), "midden": (5, 8), "half": (5, 8), "eind": (9, 12), "einde": (9, 12)}
 _ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "1e": 1, "2e": 2, "3e": 3, "4e": 4}
 _WORDS = (*MONTHS, *_SEASONS, *_PARTS, "winter", "vanaf")
+_STRETCHES = {
+    "": (1, 12),
+    **{name: (number, number) for name, number in MONTH_NUMBERS.items()},
+    **_SEASONS,
+    **_PARTS,
+    **{f"{word} kwartaal": (3 * number - 2, 3 * number) for word, number in _ORDINALS.items()},
+    **{f"{word} helft": (6 * number - 5, 6 * number) for word, number in _ORDINALS.items() if number <= 2},  # noqa: PLR2004
+}
+"""The first and last month of what stands before a year."""
 
 _FROM = re.compile(r"(?:vanaf|sinds)\s+(?:de\s+|het\s+)?(.+)")
 # Tried in this order: a hyphen by itself may also stand inside a date.
@@ -30,9 +35,13 @@ _RANGES = (
     re.compile(r"(.+?)\s+[-\u2010-\u2015]\s+(.+)"),
     re.compile(r"(.+?)\s*[-\u2010-\u2015]\s*(.+)"),
 )
-_YEAR = re.compile(r"(\d{4})")
-_WORD_AND_YEAR = re.compile(r"(?:de\s+|het\s+)?([^\W\d_]+)\.?\s+(?:van\s+)?(\d{4})")
-_PART_AND_YEAR = re.compile(r"(?:het\s+|de\s+)?(\w+)\s+(kwartaal|helft)\s+(?:van\s+)?(\d{4})")
+_IN_A_YEAR = re.compile(
+    r"""
+    (?: (?: (?:de|het)\s+ )? (?P<name> [^\W_]+ (?: \s+ (?:kwartaal|helft) )? ) \.? \s+ (?: van\s+ )? )?
+    (?P<year> \d{4} )
+    """,
+    re.VERBOSE,
+)
 _WINTER = re.compile(r"(?:de\s+)?winter\s+(?:van\s+)?(\d{4})\s*[-/\u2010-\u2015]\s*(\d{4}|\d{2})")
 
 
@@ -61,15 +70,26 @@ def parse_period(typed: str) -> Period:
 
 
 def _span(text: str, typed: str) -> tuple[date, date]:
-    for form, read in _FORMS:
-        if (match := form.fullmatch(text)) and (span := read(match, typed)):
-            return span
+    """Return the first and the last day of what was typed, or of a part of it."""
+    if (winter := _WINTER.fullmatch(text)) and int(winter[2]) in {int(winter[1]) + 1, (int(winter[1]) + 1) % 100}:
+        year = int(winter[1])
+        check_year(year, typed, PERIOD_HINT)
+        return date(year, 12, 1), date(year + 1, 3, 1) - timedelta(days=1)
+    if found := _IN_A_YEAR.fullmatch(text):
+        name, year = " ".join((found["name"] or "").split()), int(found["year"])
+        if name == "winter":
+            message = f"`{typed}` kan twee winters zijn."
+            first, second = f"winter {year - 1}-{year}", f"winter {year}-{year + 1}"
+            raise Misread(message, f"Typ `{first}` of `{second}`.", first)
+        if months := _STRETCHES.get(name):
+            check_year(year, typed, PERIOD_HINT)
+            return date(year, months[0], 1), last_day_of(year, months[1])
     try:
         day = parse_date(text)
     except Misread as misread:
         if ends := next((match for form in _RANGES if (match := form.fullmatch(text))), None):
             return _between(ends[1], ends[2], typed)
-        if any(char.isdigit() for char in text) and "lees ik niet" not in misread.message:
+        if any(char.isdigit() for char in text) and not isinstance(misread, NoDateError):
             raise
         raise _unknown(text, typed) from None
     return day, day
@@ -92,50 +112,3 @@ def _unknown(text: str, typed: str) -> Misread:
             offer = tidy(typed).casefold().replace(word, meant, 1)
             return Misread(f"In `{typed}` ken ik `{word}` niet.", f"Bedoel je `{offer}`?", offer)
     return Misread(f"`{typed}` lees ik niet als een periode.", PERIOD_HINT)
-
-
-def _months(year: int, first: int, last: int, typed: str) -> tuple[date, date]:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        message = f"In `{typed}` staat het jaar {year}."
-        raise Misread(message, f"Kijk of daar een tikfout in staat. {PERIOD_HINT}")
-    return date(year, first, 1), last_day_of(year, last)
-
-
-def _read_year(match: re.Match[str], typed: str) -> tuple[date, date]:
-    return _months(int(match[1]), 1, 12, typed)
-
-
-def _read_winter(match: re.Match[str], typed: str) -> tuple[date, date] | None:
-    year = int(match[1])
-    if int(match[2]) not in {year + 1, (year + 1) % 100}:
-        return None
-    december, _ = _months(year, 12, 12, typed)
-    return december, date(year + 1, 3, 1) - timedelta(days=1)
-
-
-def _read_word_and_year(match: re.Match[str], typed: str) -> tuple[date, date] | None:
-    word, year = match[1], int(match[2])
-    if word == "winter":
-        message = f"`{typed}` kan twee winters zijn."
-        first, second = f"winter {year - 1}-{year}", f"winter {year}-{year + 1}"
-        raise Misread(message, f"Typ `{first}` of `{second}`.", first)
-    months = _SEASONS.get(word) or _PARTS.get(word)
-    if months is None and (number := month_number(word)):
-        months = (number, number)
-    return _months(year, *months, typed) if months else None
-
-
-def _read_part_and_year(match: re.Match[str], typed: str) -> tuple[date, date] | None:
-    number, year = _ORDINALS.get(match[1]), int(match[3])
-    length = 3 if match[2] == "kwartaal" else 6
-    if number is None or number * length > len(MONTHS):
-        return None
-    return _months(year, (number - 1) * length + 1, number * length, typed)
-
-
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], tuple[date, date] | None]], ...] = (
-    (_YEAR, _read_year),
-    (_WINTER, _read_winter),
-    (_WORD_AND_YEAR, _read_word_and_year),
-    (_PART_AND_YEAR, _read_part_and_year),
-)
