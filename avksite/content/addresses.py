@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from ipaddress import ip_address
-from typing import NoReturn
 from urllib.parse import quote, unquote
 
 from avksite.content.contact import is_mail, parse_mail, parse_phone
@@ -90,7 +89,10 @@ def read_target(typed: str) -> Address:
         raise _own_computer(text)
     scheme = _SCHEME.match(text)
     if scheme is None:
-        return _read_place(text)
+        _refuse_almost_web(text)
+        if _NUMBERED.match(text):
+            read_web(f"http://{text}")
+        return Address(Sort.PLACE, text)
     rest = text[scheme.end() :].strip()
     match scheme["name"].lower():
         case "http" | "https":
@@ -105,19 +107,10 @@ def read_target(typed: str) -> Address:
             message = f"`{name}:` is een opdracht voor de browser, en geen adres."
             raise NowhereError(message, "Zet er het adres van een pagina neer, of haal de link weg.")
         case name:
-            if mended := _mended(text):
-                raise _not_web(text, mended)
+            _refuse_almost_web(text)
             message = f"`{name}:` werkt alleen bij wie daar een programma voor heeft."
             hint = "Typ een webadres dat met `https://` begint, of een pagina van deze site, met `/` ervoor."
             raise Misread(message, hint)
-
-
-def _read_place(text: str) -> Address:
-    if mended := _mended(text):
-        raise _not_web(text, mended)
-    if _NUMBERED.match(text):
-        read_web(f"http://{text}")
-    return Address(Sort.PLACE, text)
 
 
 def read_web(typed: str) -> str:
@@ -125,8 +118,8 @@ def read_web(typed: str) -> str:
     text = _INVISIBLE.sub("", typed).strip()
     found = _WEB.fullmatch(text)
     if not found:
-        mended = _mended(text)
-        raise _not_web(text, mended) if mended else _unreadable(text)
+        _refuse_almost_web(text)
+        raise _unreadable(text)
     whole = _without_sign_behind(text)
     if whole != text:
         message = f"Achter dit webadres staat `{text[len(whole) :]}`, en dat hoort er niet bij."
@@ -137,8 +130,8 @@ def read_web(typed: str) -> str:
     if "@" in authority:
         raise _with_user(authority, rest)
     host, port = _host_and_port(authority)
-    if host in {"http", "https"} and (mended := _mended(text)):
-        raise _not_web(text, mended)
+    if host in {"http", "https"}:
+        _refuse_almost_web(text)
     _check_host(host, port, text, rest)
     return f"{scheme}://{host}{port}{_encoded(rest)}"
 
@@ -153,25 +146,17 @@ def parse_address(typed: str) -> str:
     if not scheme and " " in text:
         message = f"In `{typed}` staat een spatie."
         raise Misread(message, f"Een webadres heeft geen spaties. {WEB_HINT}")
-    is_web = scheme and scheme["name"].lower() in {"http", "https"}
-    if (scheme and not is_web) or _OWN_COMPUTER.match(text):
-        _refuse_other(typed, text)
-    if not scheme and not _ALMOST_HOST.fullmatch(text.removeprefix("//")):
-        mended = _mended(text)
-        raise _not_web(text, mended) if mended else _unreadable(typed)
-    address = read_web(text if scheme else f"https://{text.removeprefix('//')}")
-    start, authority, rest = re.fullmatch(r"(https?://)([^/?#]*)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]  # it was just written so
-    return f"{start}{authority}{rest if rest.startswith('/') else f'/{rest}'}"
-
-
-def _refuse_other(typed: str, text: str) -> NoReturn:
-    """Raise Misread for what is an address, but opens no page."""
     if _OWN_COMPUTER.match(text):
         raise _own_computer(text)
-    if mended := _mended(text):
-        raise _not_web(text, mended)
-    message = f"`{typed}` is geen webadres."
-    raise Misread(message, WEB_HINT)
+    if scheme and scheme["name"].lower() not in {"http", "https"}:
+        _refuse_almost_web(text)
+        message = f"`{typed}` is geen webadres."
+        raise Misread(message, WEB_HINT)
+    if not scheme and not _ALMOST_HOST.fullmatch(text.removeprefix("//")):
+        _refuse_almost_web(text)
+        raise _unreadable(typed)
+    address = read_web(text if scheme else f"https://{text.removeprefix('//')}")
+    return re.sub(r"^https?://[^/?#]*(?=[?#]|$)", r"\g<0>/", address)
 
 
 def read_mail_link(rest: str) -> str:
@@ -220,15 +205,14 @@ def _plain_host(authority: str) -> str:
     return authority.lower().removeprefix("www.")
 
 
-def _mended(text: str) -> str:
-    """Return the web address that was probably meant; "" when nothing says that it was one."""
+def _refuse_almost_web(text: str) -> None:
+    """Raise Misread for what was probably meant as a web address, with that address."""
     found = _ALMOST_WEB.match(text)
     host = text[found.end() :] if found else ""
-    return "https://" + host.replace("\\", "/") if _ALMOST_HOST.fullmatch(host) else ""
-
-
-def _not_web(text: str, mended: str) -> Misread:
-    return Misread(f"`{shortened(text, 80)}` begint niet met `https://`.", f"Typ `{mended}`.", mended)
+    if _ALMOST_HOST.fullmatch(host):
+        mended = "https://" + host.replace("\\", "/")
+        message = f"`{shortened(text, 80)}` begint niet met `https://`."
+        raise Misread(message, f"Typ `{mended}`.", mended)
 
 
 def _unreadable(text: str) -> Misread:
@@ -314,5 +298,5 @@ def _quoted(text: str, safe: str = "") -> str:
 
 def _encoded(rest: str) -> str:
     """Write a path, a query and a fragment with only signs that an address may hold; a browser would do the same."""
-    path, sign, query = re.fullmatch(r"([^?#]*)([?#]?)(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr]  # it matches all
-    return _NO_ADDRESS.sub(lambda found: quote(found[0]), f"{path.replace(chr(92), '/')}{sign}{query}")
+    upright = re.sub(r"^[^?#]*", lambda path: path[0].replace("\\", "/"), rest)
+    return _NO_ADDRESS.sub(lambda found: quote(found[0]), upright)

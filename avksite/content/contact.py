@@ -64,7 +64,10 @@ def parse_phone(typed: str) -> Phone:
     if text.startswith("+") or digits.startswith("00"):
         digits = digits.removeprefix("00")
         if not digits.startswith("31"):
-            return _abroad(digits, typed)
+            if 8 <= len(digits) <= 15:  # noqa: PLR2004  as E.164 allows
+                return Phone(f"+{digits}")
+            message = f"`{typed}` heeft {len(digits)} cijfers; met het landnummer horen het er 8 tot 15 te zijn."
+            raise Misread(message, PHONE_HINT)
         digits = f"0{digits[2:].removeprefix('0')}"
     if _INSIDE.fullmatch(digits):
         return Phone(digits)
@@ -92,7 +95,7 @@ def parse_mail(typed: str) -> str:
     if _MAIL.fullmatch(text) and ".." not in text:
         name, _, host = text.rpartition("@")
         return f"{name}@{host.lower()}"
-    if _is_web(text):
+    if "@" not in text and re.match(r"https?://|www\.", text, re.IGNORECASE):
         message = f"`{typed}` is een webadres; hier hoort een mailadres."
         raise Misread(message, MAIL_HINT, fits="adres")
     if "@" not in text:
@@ -106,21 +109,9 @@ def parse_mail(typed: str) -> str:
     raise Misread(message, MAIL_HINT)
 
 
-def _is_web(text: str) -> bool:
-    """Say whether a text is a web address and no mail address."""
-    return bool(re.match(r"(?:https?://|www\.)", text, re.IGNORECASE)) and "@" not in text
-
-
 def _perhaps_abroad(digits: str) -> str:
     """Return what to type: a number as the neighbours have them needs its country in front."""
     for country, code, sizes in (("Belgisch", "32", {9}), ("Duits", "49", {11, 12})):
         if digits[:1] == "0" and digits[1:2] not in {"0", "6"} and len(digits) in sizes:
             return f"{PHONE_HINT} Is het een {country} nummer? Typ dan `+{code} {digits[1:]}`."
     return f"{PHONE_HINT} Een nummer uit een ander land begint met `+` en de code van dat land."
-
-
-def _abroad(digits: str, typed: str) -> Phone:
-    if 8 <= len(digits) <= 15:  # noqa: PLR2004  as E.164 allows
-        return Phone(f"+{digits}")
-    message = f"`{typed}` heeft {len(digits)} cijfers; met het landnummer horen het er 8 tot 15 te zijn."
-    raise Misread(message, PHONE_HINT)

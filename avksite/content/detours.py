@@ -5,14 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice
 from urllib.parse import unquote
 
 from avksite.dutch.formatting import list_in_words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _DEEPEST = 4
 """How often one detour may stand in another: a mail that was forwarded goes past two gateways."""
@@ -65,19 +63,27 @@ def _gateway(address: str) -> tuple[str, str] | None:
     found = _ADDRESS.fullmatch(address)
     if not found:
         return None
-    host = found["host"].lower().removeprefix("www.")
+    place = found["host"].lower().removeprefix("www.") + found["path"].rstrip("/")
     for pattern, name, read in _GATEWAYS:
-        if pattern.fullmatch(host + found["path"].rstrip("/")):
-            return name, read(address)
+        if re.fullmatch(pattern, place, re.IGNORECASE):
+            return name, read(address) if read else ""
     return None
+
+
+def _fields(query: str) -> list[tuple[str, str]]:
+    """Return the names and values of a query; in some mails an `&` is written as in HTML."""
+    parts = (field.partition("=") for field in re.split("&amp;|&", query))
+    return [(name, value) for name, _, value in parts]
+
+
+def _value(address: str, key: str) -> str:
+    return next((value for name, value in _fields(address.partition("?")[2]) if name == key), "")
 
 
 def _in_query(address: str) -> str:
     """Return the first address among the values of a query; some gateways write it twice over."""
-    for field in address.partition("?")[2].replace("&amp;", "&").split("&"):
-        if whole := _whole(field.partition("=")[2]):
-            return whole
-    return ""
+    values = (_whole(value) for _, value in _fields(address.partition("?")[2]))
+    return next(filter(None, values), "")
 
 
 def _in_path(address: str) -> str:
@@ -88,23 +94,24 @@ def _in_path(address: str) -> str:
 
 def _in_code(address: str) -> str:
     """Return an address that stands in a query as Base64, behind `u=` or `u=a1`."""
-    for field in address.partition("?")[2].split("&"):
-        name, _, value = field.partition("=")
-        if name == "u":
-            code = unquote(value).removeprefix("a1")
-            try:
-                return _whole(base64.urlsafe_b64decode(code + "=" * (-len(code) % 4)).decode())
-            except (binascii.Error, UnicodeDecodeError):
-                return ""
-    return ""
+    return _whole(_decoded(unquote(_value(address, "u")).removeprefix("a1")))
+
+
+def _decoded(code: str) -> str:
+    """Return a text that was written as Base64 without its end; "" when it is none."""
+    try:
+        return base64.urlsafe_b64decode(code + "=" * (-len(code) % 4)).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+
+
+def _amp(address: str) -> str:
+    return f"https://{address.partition('/amp/s/')[2]}"
 
 
 def _proofpoint_2(address: str) -> str:
     """Read the second form of Proofpoint, which writes `-` for `%` and `_` for `/`."""
-    for field in address.partition("?")[2].split("&"):
-        if field.startswith("u="):
-            return _whole(field[2:].replace("-", "%").replace("_", "/"))
-    return ""
+    return _whole(_value(address, "u").replace("-", "%").replace("_", "/"))
 
 
 _RUN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -116,23 +123,13 @@ def _proofpoint_3(address: str) -> str:
     found = _THIRD.search(address)
     if not found:
         return ""
-    code = found["code"]
-    try:
-        signs = iter(base64.urlsafe_b64decode(code + "=" * (-len(code) % 4)).decode())
-    except (binascii.Error, UnicodeDecodeError):
-        return ""
+    signs = iter(_decoded(found["code"]))
 
     def read(star: re.Match[str]) -> str:
-        size = _RUN.find(star[1]) + 2 if star[1] else 1
-        return "".join(sign for _, sign in zip(range(size), signs, strict=False))
+        return "".join(islice(signs, _RUN.find(star[1]) + 2 if star[1] else 1))
 
     typed = re.sub(r"\*(?:\*([A-Za-z0-9_-]))?", read, found["address"])
     return _whole(re.sub(r"^(https?:/)(?=[^/])", r"\1/", typed, flags=re.IGNORECASE))
-
-
-def _unreadable(address: str) -> str:
-    del address
-    return ""
 
 
 def _whole(value: str) -> str:
@@ -144,38 +141,34 @@ def _whole(value: str) -> str:
     return ""
 
 
-def _gate(pattern: str, name: str, read: Callable[[str], str]) -> tuple[re.Pattern[str], str, Callable[[str], str]]:
-    return re.compile(pattern, re.IGNORECASE), name, read
-
-
-_GATEWAYS = (
-    _gate(r"[^/]+\.safelinks\.protection\.outlook\.com.*", "een controle van Outlook", _in_query),
-    _gate(r"statics\.teams\.cdn\.office\.net/.*safelinks.*", "een controle van Teams", _in_query),
-    _gate(r"urldefense(?:\.proofpoint)?\.com/v1/url", "een controle van Proofpoint", _in_query),
-    _gate(r"urldefense(?:\.proofpoint)?\.com/v2/url", "een controle van Proofpoint", _proofpoint_2),
-    _gate(r"urldefense\.(?:com|us|proofpoint\.com)/v3/.*", "een controle van Proofpoint", _proofpoint_3),
-    _gate(r"linkprotect\.cudasvc\.com/url", "een controle van Barracuda", _in_query),
-    _gate(r"secure-web\.cisco\.com/.*", "een controle van Cisco", _in_path),
-    _gate(r"protect\d?\.fireeye\.com/.*", "een controle van FireEye", _in_query),
-    _gate(r"clicktime\.(?:symantec|cloud\.postoffice)\.[^/]+/.*", "een controle van Symantec", _in_query),
-    _gate(r"[^/]+\.protection\.sophos\.com.*", "een controle van Sophos", _in_code),
-    _gate(r"(?:[^/]+\.)?mimecast(?:protect)?\.com/s/.*", "een controle van Mimecast", _unreadable),
-    _gate(r"google\.[a-z.]+/url", "Google", _in_query),
-    _gate(r"google\.[a-z.]+/amp/s/.*", "Google", lambda address: f"https://{address.partition('/amp/s/')[2]}"),
-    _gate(r"bing\.com/ck/a", "Bing", _in_code),
-    _gate(r"duckduckgo\.com/l", "DuckDuckGo", _in_query),
-    _gate(r"lm?\.facebook\.com/l\.php", "Facebook", _in_query),
-    _gate(r"l\.(?:instagram|messenger|threads)\.(?:com|net)(?:/l\.php)?", "Instagram", _in_query),
-    _gate(r"l\.wl\.co/l", "WhatsApp", _in_query),
-    _gate(r"linkedin\.com/(?:redir/redirect|safety/go|redirect)", "LinkedIn", _in_query),
-    _gate(r"youtube\.com/redirect", "YouTube", _in_query),
-    _gate(r"slack-redir\.net/link", "Slack", _in_query),
-    _gate(r"t\.co/.+", "X", _unreadable),
-    _gate(r"lnkd\.in/.+", "LinkedIn", _unreadable),
-    _gate(r"[^/]+\.list-manage\d?\.com/track/click", "een teller van Mailchimp", _unreadable),
-    _gate(r"[^/]+\.sendgrid\.net/(?:ls|wf)/click", "een teller van SendGrid", _unreadable),
-    _gate(r"[^/]+\.hubspot(?:links|email)\.(?:com|net)/.*", "een teller van HubSpot", _unreadable),
-    _gate(r"[^/]+\.sendibt\d\.com/.*", "een teller van Brevo", _unreadable),
+_GATEWAYS: tuple[tuple[str, str, Callable[[str], str] | None], ...] = (
+    (r"[^/]+\.safelinks\.protection\.outlook\.com.*", "een controle van Outlook", _in_query),
+    (r"statics\.teams\.cdn\.office\.net/.*safelinks.*", "een controle van Teams", _in_query),
+    (r"urldefense(?:\.proofpoint)?\.com/v1/url", "een controle van Proofpoint", _in_query),
+    (r"urldefense(?:\.proofpoint)?\.com/v2/url", "een controle van Proofpoint", _proofpoint_2),
+    (r"urldefense\.(?:com|us|proofpoint\.com)/v3/.*", "een controle van Proofpoint", _proofpoint_3),
+    (r"linkprotect\.cudasvc\.com/url", "een controle van Barracuda", _in_query),
+    (r"secure-web\.cisco\.com/.*", "een controle van Cisco", _in_path),
+    (r"protect\d?\.fireeye\.com/.*", "een controle van FireEye", _in_query),
+    (r"clicktime\.(?:symantec|cloud\.postoffice)\.[^/]+/.*", "een controle van Symantec", _in_query),
+    (r"[^/]+\.protection\.sophos\.com.*", "een controle van Sophos", _in_code),
+    (r"(?:[^/]+\.)?mimecast(?:protect)?\.com/s/.*", "een controle van Mimecast", None),
+    (r"google\.[a-z.]+/url", "Google", _in_query),
+    (r"google\.[a-z.]+/amp/s/.*", "Google", _amp),
+    (r"bing\.com/ck/a", "Bing", _in_code),
+    (r"duckduckgo\.com/l", "DuckDuckGo", _in_query),
+    (r"lm?\.facebook\.com/l\.php", "Facebook", _in_query),
+    (r"l\.(?:instagram|messenger|threads)\.(?:com|net)(?:/l\.php)?", "Instagram", _in_query),
+    (r"l\.wl\.co/l", "WhatsApp", _in_query),
+    (r"linkedin\.com/(?:redir/redirect|safety/go|redirect)", "LinkedIn", _in_query),
+    (r"youtube\.com/redirect", "YouTube", _in_query),
+    (r"slack-redir\.net/link", "Slack", _in_query),
+    (r"t\.co/.+", "X", None),
+    (r"lnkd\.in/.+", "LinkedIn", None),
+    (r"[^/]+\.list-manage\d?\.com/track/click", "een teller van Mailchimp", None),
+    (r"[^/]+\.sendgrid\.net/(?:ls|wf)/click", "een teller van SendGrid", None),
+    (r"[^/]+\.hubspot(?:links|email)\.(?:com|net)/.*", "een teller van HubSpot", None),
+    (r"[^/]+\.sendibt\d\.com/.*", "een teller van Brevo", None),
 )
 """The gateways and counters that people copy from a mail or a list of results, and how each hides the address."""
 
@@ -189,9 +182,9 @@ def _uncounted(address: str) -> tuple[str, tuple[str, ...]]:
     kept: list[str] = []
     counted: list[str] = []
     for field in re.split("&amp;|&", query):
-        name = unquote(field.partition("=")[0])
+        name, value = map(unquote, field.partition("=")[::2])
         is_share = name == "si" and any(player in start.lower() for player in _PLAYERS)
-        if _COUNTS.fullmatch(name) or is_share or _MAIL.search(unquote(field.partition("=")[2])):
+        if _COUNTS.fullmatch(name) or is_share or _MAIL.search(value):
             counted.append(name)
         elif field:
             kept.append(field)
