@@ -18,7 +18,6 @@ from avksite.rendering.edition import (
     AHEAD,
     MOST_ITEMS,
     coming_events,
-    day_of,
     edition_before,
     edition_sections,
     is_chosen,
@@ -93,7 +92,7 @@ def _already_gone(site: Site, mailing: Mailing) -> Iterator[str]:
 def left_out(site: Site, edition: Document[Edition]) -> tuple[LeftOut, ...]:
     """Return every text that a newsletter could be made of and that this edition does not bring, each once."""
     brought = {item.path for _, items in edition_sections(site, edition) for item in items}
-    day = day_of(edition)
+    day = edition.entry.date
     ahead = {d.path for d in (*open_calls(site, day), *coming_events(site, day))}
     new = {d.path for d in new_in(site, edition)}
     reasons: dict[str, list[Document]] = {}
@@ -116,14 +115,14 @@ def _reason(site: Site, edition: Document[Edition], document: Document, *, is_du
     if is_due:
         gone = site.sent.items_of(edition.id)
         return "Erbij gekomen nadat deze nieuwsbrief wegging" if gone else f"Nieuw, maar er passen er {MOST_ITEMS} in"
-    told, day, before = told_from(document), day_of(edition), edition_before(site, edition)
+    told, day, before = told_from(document), edition.entry.date, edition_before(site, edition)
     if told is None or (LEARNING.holds(document) and told <= day):
         return "Op de menukaart" if is_chosen(edition) else _IN_TURN
     if EVENT.holds(document) and document.entry.begin.day > day + AHEAD:
         return "Pas over meer dan een jaar"
     if told > day or before is None:
         return "Van na deze nieuwsbrief"
-    return f"Van vóór de vorige nieuwsbrief ({date_in_words(day_of(before))})"
+    return f"Van vóór de vorige nieuwsbrief ({date_in_words(before.entry.date)})"
 
 
 def _brought(sections: Iterable[tuple[str, tuple[Document, ...]]], weight: dict[str, int]) -> Iterator[str]:

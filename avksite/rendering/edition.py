@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from avksite.kinds.base import Entry
 from avksite.kinds.event import EVENT, Event
-from avksite.kinds.learning import LEARNING, LearningItem
+from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NewsPost
 from avksite.kinds.newsletter import Edition
 from avksite.site import newest_first
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from avksite.kinds.base import Document
     from avksite.site import Site
+
+E = TypeVar("E", bound=Entry)
 
 CALLS = "Oproepen"
 REST = "Meer nieuws"
@@ -43,19 +45,20 @@ def edition_sections(site: Site, document: Document[Edition]) -> tuple[EditionSe
     """
     if is_chosen(document):
         # Exactly what the editor wrote down, in that order: nothing is added and nothing is moved.
-        return _filled([("", _chosen(site, document))])
-    if site.sent.items_of(document.id):
+        sections = [("", _chosen(site, document))]
+    elif site.sent.items_of(document.id):
         # A mail keeps saying what it said when it went out, whatever was added to the site since.
-        return _arranged(site, document, _chosen(site, document))
-    return _arranged(site, document, due_in(site, document)[:MOST_ITEMS])
+        sections = _arranged(site, document, _chosen(site, document))
+    else:
+        sections = _arranged(site, document, due_in(site, document)[:MOST_ITEMS])
+    return tuple((title, documents) for title, documents in sections if documents)
 
 
 def due_in(site: Site, document: Document[Edition]) -> tuple[Document, ...]:
     """Return all that an edition that composes itself could bring, what must not be missed first."""
-    fresh = new_in(site, document)
+    day, fresh = document.entry.date, new_in(site, document)
     learnt = () if any(LEARNING.holds(d) for d in fresh) else _to_learn(site, document)
-    ahead = chain(open_calls(site, day_of(document)), coming_events(site, day_of(document)))
-    return _once([*ahead, *learnt, *fresh])
+    return _once([*open_calls(site, day), *coming_events(site, day), *learnt, *fresh])
 
 
 def is_chosen(edition: Document[Edition]) -> bool:
@@ -65,11 +68,10 @@ def is_chosen(edition: Document[Edition]) -> bool:
 
 def _chosen(site: Site, document: Document[Edition]) -> tuple[Document, ...]:
     """Return what the editor chose, or what an automatic edition brought when it was handed over; () when neither."""
-    edition = document.entry
-    if edition.items == "automatisch":
-        found = [site.by_path.get(path) for path in site.sent.items_of(document.id)]
+    if is_chosen(document):
+        found = [site.resolve(document.path, item).document for item in document.entry.items]
     else:
-        found = [site.resolve(document.path, item).document for item in edition.items]
+        found = [site.by_path.get(path) for path in site.sent.items_of(document.id)]
     return _once(d for d in found if d and d.address)
 
 
@@ -79,10 +81,10 @@ def new_in(site: Site, edition: Document[Edition]) -> tuple[Document, ...]:
     The first edition of all has no edition before it, and brings everything up to its day. An item of the menu without
     a date is new when it was not on the menu yet as the edition before was handed over.
     """
-    before, until = edition_before(site, edition), day_of(edition)
-    since = date.min if before is None else day_of(before)
-    candidates = chain(site.news, site.events, site.learning)
-    dated = newest_first(d for d in candidates if (day := told_from(d)) and since < day <= until)
+    before = edition_before(site, edition)
+    since = before.entry.date if before else date.min
+    candidates = (*site.news, *site.events, *site.learning)
+    dated = newest_first(d for d in candidates if (day := told_from(d)) and since < day <= edition.entry.date)
     menu = frozenset(site.sent.menu_of(before.id) if before else ())
     return (*(d for d in site.learning if menu and told_from(d) is None and d.path not in menu), *dated)
 
@@ -108,33 +110,25 @@ def open_calls(site: Site, day: date) -> tuple[Document[NewsPost], ...]:
     """Return the calls that take answers on a day, the nearest deadline first."""
     found = [
         (call.deadline, d.path, d)
-        for d in site.news
-        if (call := d.entry.call) and _is_shown(d, day) and d.entry.date <= day and call.is_open(day)
+        for d in _shown(site.news, day)
+        if (call := d.entry.call) and d.entry.date <= day and call.is_open(day)
     ]
     return tuple(d for *_, d in sorted(found, key=lambda call: call[:2]))
 
 
 def coming_events(site: Site, day: date) -> tuple[Document[Event], ...]:
     """Return the events of a day and of the year that follows, the nearest first."""
-    return tuple(
-        d
-        for d in reversed(site.events)
-        if d.entry.is_coming(day) and _is_shown(d, day) and d.entry.begin.day <= day + AHEAD
-    )
+    events = _shown(reversed(site.events), day)
+    return tuple(d for d in events if d.entry.is_coming(day) and d.entry.begin.day <= day + AHEAD)
 
 
-def day_of(edition: Document[Edition]) -> date:
-    """Return the day that stands above an edition."""
-    return edition.entry.date
+def _shown(documents: Iterable[Document[E]], day: date) -> list[Document[E]]:
+    """Return what was on the site on a day."""
+    return [d for d in documents if (moment := d.entry.publish_from) is None or moment.day <= day]
 
 
 def _order(edition: Document[Edition]) -> tuple[date, str]:
-    return day_of(edition), edition.path
-
-
-def _is_shown(document: Document, day: date) -> bool:
-    moment = document.entry.publish_from
-    return moment is None or moment.day <= day
+    return edition.entry.date, edition.path
 
 
 def _to_learn(site: Site, edition: Document[Edition]) -> tuple[Document, ...]:
@@ -143,26 +137,26 @@ def _to_learn(site: Site, edition: Document[Edition]) -> tuple[Document, ...]:
     for turn, other in enumerate(sorted(site.editions, key=_order), start=1):
         if _order(other) >= _order(edition):
             break
-        brought = _chosen(site, other) or _rested(site, day_of(other), latest)
+        brought = _chosen(site, other) or _rested(site, other.entry.date, latest)
         latest |= dict.fromkeys((d.path for d in brought), turn)
-    return _rested(site, day_of(edition), latest)
+    return _rested(site, edition.entry.date, latest)
 
 
-def _rested(site: Site, day: date, latest: Mapping[str, int]) -> tuple[Document[LearningItem], ...]:
-    menu = [d for d in site.learning if _is_shown(d, day)]
-    return (min(menu, key=lambda d: latest.get(d.path, 0)),) if menu else ()
+def _rested(site: Site, day: date, latest: Mapping[str, int]) -> tuple[Document, ...]:
+    menu = sorted(_shown(site.learning, day), key=lambda d: latest.get(d.path, 0))
+    return tuple(menu[:1])
 
 
-def _arranged(site: Site, edition: Document[Edition], documents: tuple[Document, ...]) -> tuple[EditionSection, ...]:
+def _arranged(site: Site, edition: Document[Edition], documents: tuple[Document, ...]) -> list[EditionSection]:
     """Put each item under its heading."""
-    day, paths = day_of(edition), {d.path for d in documents}
+    day, paths = edition.entry.date, {d.path for d in documents}
     calls = tuple(d for d in open_calls(site, day) if d.path in paths)
     coming = tuple(d for d in coming_events(site, day) if d.path in paths)
     fresh = {d.path for d in new_in(site, edition)}
     learnt = tuple(d for d in documents if LEARNING.holds(d) and d.path not in fresh)
-    placed = {d.path for d in chain(calls, coming, learnt)}
+    placed = {d.path for d in (*calls, *coming, *learnt)}
     rest = [d for d in documents if d.path not in placed]
-    return _filled([(CALLS, calls), *_by_section(site, rest, is_first=not calls), (COMING, coming), (LEARN, learnt)])
+    return [(CALLS, calls), *_by_section(site, rest, is_first=not calls), (COMING, coming), (LEARN, learnt)]
 
 
 def _by_section(site: Site, documents: Iterable[Document], *, is_first: bool) -> list[EditionSection]:
@@ -180,7 +174,3 @@ def _by_section(site: Site, documents: Iterable[Document], *, is_first: bool) ->
 
 def _once(documents: Iterable[Document]) -> tuple[Document, ...]:
     return tuple({document.path: document for document in documents}.values())
-
-
-def _filled(sections: list[EditionSection]) -> tuple[EditionSection, ...]:
-    return tuple((title, documents) for title, documents in sections if documents)

@@ -18,7 +18,6 @@ from avksite.rendering.edition import (
     LEARN,
     MOST_ITEMS,
     EditionSection,
-    day_of,
     edition_sections,
     told_from,
 )
@@ -214,9 +213,9 @@ def _of(made: Build, name: str) -> tuple[EditionSection, ...]:
 def test_nothing_is_new_twice_and_nothing_is_missed(drawn: tuple[str, int]) -> None:
     text, number = drawn
     made = site(text, today="1 januari 2025")
-    editions = sorted(made.site.editions, key=lambda edition: (day_of(edition), edition.path))
+    editions = sorted(made.site.editions, key=lambda edition: (edition.entry.date, edition.path))
     assert len(editions) == number
-    last = day_of(editions[-1])
+    last = editions[-1].entry.date
     ahead = {CALLS, COMING, LEARN}
     new = [*chain(*([n for n, title in brought(made, e.id).items() if title not in ahead] for e in editions))]
     assert len(new) == len(set(new))

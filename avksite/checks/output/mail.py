@@ -9,7 +9,7 @@ from avksite.checks.output.mail_findings import MOST_BYTES, heaviest, mail_findi
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.problems import Place, Problem, Rule, Severity
-from avksite.rendering.edition import MOST_ITEMS, day_of, due_in, edition_before, is_chosen
+from avksite.rendering.edition import MOST_ITEMS, due_in, edition_before, is_chosen
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
@@ -101,7 +101,7 @@ def _left_out(site: Site, edition: Document[Edition]) -> Iterator[Problem]:
     due = len(due_in(site, edition))
     if due > MOST_ITEMS:
         before = edition_before(site, edition)
-        since = f"na de nieuwsbrief van {date_in_words(day_of(before))}" if before else "van vóór deze nieuwsbrief"
+        since = f"na de nieuwsbrief van {date_in_words(before.entry.date)}" if before else "van vóór deze nieuwsbrief"
         message = f"Er zijn {due} berichten {since}, en er passen er {MOST_ITEMS} in een mail. De oudste blijven eruit."
         hint = "Is dat goed? Zet dan onder `berichten` zelf welke er meegaan, een op elke regel: `  - /nieuws/…`."
         yield Problem(TOO_MUCH, edition.place("berichten"), message, hint)
