@@ -12,7 +12,7 @@ from avksite.content.files import read
 from avksite.kinds.document import understand
 from avksite.outputs import OUTPUTS
 from avksite.outputs.pages.statement import with_evidence
-from avksite.outputs.search.index import Searchable, make_index
+from avksite.outputs.search.index import make_index
 from avksite.outputs.search.records import findables, synonyms
 from avksite.problems import Problem, Unusable, told_once
 from avksite.rendering.artifact import Artifact, Build
@@ -59,7 +59,7 @@ def search_index(build: Build, memo: Memo) -> tuple[Artifact, ...]:
     Words that did not change give the index of last time, from the memo.
     """
     found = findables(build.site, build.artifacts, memo)
-    (index,) = memo.map(make_index, [Searchable(found, synonyms(build.site))])
+    (index,) = memo.map(make_index, [(found, synonyms(build.site))])
     return index
 
 

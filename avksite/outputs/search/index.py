@@ -13,7 +13,6 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -54,31 +53,21 @@ _NEEDED = (".pf_meta", ".pf_index", ".pf_fragment", "wasm.unknown.pagefind", "pa
 _NEEDED_SCRIPT = "pagefind.js"
 
 
-@dataclass(frozen=True, slots=True)
-class Searchable:
-    """All that the index is made of; `synonyms` are groups of words for one thing."""
+def make_index(searchable: tuple[tuple[Findable, ...], tuple[tuple[str, ...], ...]]) -> tuple[Artifact, ...]:
+    """Return the files of the index of what can be found, and of groups of words for one thing.
 
-    found: tuple[Findable, ...]
-    synonyms: tuple[tuple[str, ...], ...] = ()
-
-
-def make_index(searchable: Searchable) -> tuple[Artifact, ...]:
-    """Return the files of the index. Pagefind takes about 2 seconds for 1,000 pages."""
-    counted = _counted(searchable.found)
+    Pagefind takes about 2 seconds for 1,000 pages.
+    """
+    found, synonyms = searchable
+    counted: Counter[str] = Counter()  # on how many pages each word stands
+    for one in found:
+        counted.update(set(tokens(f"{one.title} {one.summary} {one.text}")) - STOP_WORDS)
     known = {stem(form) for form in counted}
-    files = dict(_bundle([_document(one, known) for one in searchable.found]))
-    files["woorden.json"] = _vocabulary(searchable, counted)
+    files = dict(_bundle([_document(one, known) for one in found]))
+    files["woorden.json"] = _vocabulary(found, synonyms, counted)
     return tuple(
         Artifact(f"{FOLDER}/{name}", "content/zoeken.md", Made(content)) for name, content in sorted(files.items())
     )
-
-
-def _counted(found: Iterable[Findable]) -> Counter[str]:
-    """Count on how many pages each word stands."""
-    counted: Counter[str] = Counter()
-    for one in found:
-        counted.update(set(tokens(f"{one.title} {one.summary} {one.text}")) - STOP_WORDS)
-    return counted
 
 
 def _document(one: Findable, known: Container[str]) -> str:
@@ -89,7 +78,8 @@ def _document(one: Findable, known: Container[str]) -> str:
         f"<p>{escape(one.text)}</p>"
     )
     facts = " ".join((one.sort, one.date, *one.topics, *one.audiences))
-    name = _name(one, known)
+    name = names(one, known)
+    compounds = (part for token in tokens(f"{one.summary} {one.text}") for part in parts(token, known))
     added = "".join(
         f'<p data-pagefind-weight="{weight}">{" ".join(words)}</p>'
         for weight, words in (
@@ -97,31 +87,28 @@ def _document(one: Findable, known: Container[str]) -> str:
             (WEIGHT_SUMMARY, [*_stems(one.summary), *name]),
             (WEIGHT_HEADING, map(stem, tokens(one.headings))),
             (WEIGHT_TEXT, [*_stems(one.text), *tokens(facts), *_stems(facts)]),
-            (WEIGHT_PARTS, map(in_name, name)),
-            (WEIGHT_PARTS, _parts(f"{one.summary} {one.text}", known)),
-            (WEIGHT_PARTS, map(_word_of, _choices(one))),
+            # The words by which a page is found that is called so.
+            (WEIGHT_PARTS, (f"kop{stemmed}q" for stemmed in name)),
+            (WEIGHT_PARTS, compounds),
+            # Words that no text has and that no other word begins with. Pagefind has filters of its own, but writes
+            # them in another order each time: the same site would get other bytes.
+            (WEIGHT_PARTS, (f"keuze{''.join(tokens(choice))}q" for choice in _choices(one))),
         )
     )
-    told = {"adres": one.address, "soort": one.sort, "datum": one.date}
     marks = "".join(
         f'<i data-pagefind-meta="{name}[data-is]" data-is="{escape(value)}"></i>'
-        for name, value in told.items()
+        for name, value in (("adres", one.address), ("soort", one.sort), ("datum", one.date))
         if value
     )
     body = f"{shown}<p>{END_OF_TEXT}</p>{added}{marks}"
     return f'<!doctype html><html lang="{NO_LANGUAGE}"><body data-pagefind-body>{body}</body></html>'
 
 
-def _name(one: Findable, known: Container[str]) -> list[str]:
+def names(one: Findable, known: Container[str]) -> list[str]:
     """Return the stems of all words by which a page is called: of its title, its address, and of what they are made."""
     words = list(dict.fromkeys(tokens(f"{one.title} {one.address.rstrip('/').rpartition('/')[2]}")))
     made_of = (parts(word, known) or ending(word, known) for word in words)
     return list(dict.fromkeys([*map(stem, words), *(part for found in made_of for part in found)]))
-
-
-def in_name(stemmed: str) -> str:
-    """Return a stem as the word by which a page is found that is called so."""
-    return f"kop{stemmed}q"
 
 
 def _choices(one: Findable) -> Iterator[str]:
@@ -136,22 +123,10 @@ def _choices(one: Findable) -> Iterator[str]:
     yield from (f"{name}={value}" for name, values in rows for value in values if value)
 
 
-def _word_of(choice: str) -> str:
-    """Return a choice as a word that no text has and that no other word begins with.
-
-    Pagefind has filters of its own, but writes them in another order each time: the same site would get other bytes.
-    """
-    return f"keuze{''.join(tokens(choice))}q"
-
-
 def _stems(text: str) -> list[str]:
     """Return the stems of the words of a text, but for those that stand in it as they are."""
     typed = set(_AS_TYPED.findall(text.lower()))
     return [found for found in map(stem, tokens(text)) if found not in typed]
-
-
-def _parts(text: str, known: Container[str]) -> list[str]:
-    return [part for token in tokens(text) for part in parts(token, known)]
 
 
 def _bundle(documents: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -174,14 +149,14 @@ def _bundle(documents: Iterable[str]) -> Iterator[tuple[str, bytes]]:
                 yield path.relative_to(output).as_posix(), path.read_bytes()
 
 
-def _vocabulary(searchable: Searchable, counted: Counter[str]) -> bytes:
+def _vocabulary(found: Iterable[Findable], synonyms: tuple[tuple[str, ...], ...], counted: Counter[str]) -> bytes:
     """Return what the page that searches has to know of the language, the words that stand on most pages first."""
     common = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS]
     told = {
         "woorden": " ".join(word for word, _ in common),
         "volledig": len(common) == len(counted),
-        "synoniemen": searchable.synonyms,
-        "keuzes": sorted({choice for one in searchable.found for choice in _choices(one)}),
+        "synoniemen": synonyms,
+        "keuzes": sorted({choice for one in found for choice in _choices(one)}),
         "regels": RULES,
         "onregelmatig": IRREGULAR,
         "overslaan": " ".join(sorted(STOP_WORDS)),

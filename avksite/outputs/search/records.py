@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import lxml.html
 
+from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words, slug
 from avksite.dutch.stems import stem, tokens
 from avksite.kinds.learning import LEARNING
@@ -18,7 +19,6 @@ from avksite.rendering.made_pages import LISTED, MadePage
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from avksite.kinds.base import Document
     from avksite.rendering.artifact import Artifact
     from avksite.rendering.memo import Memo
     from avksite.site import Site
@@ -29,7 +29,6 @@ WORD = "Uitgelegd woord"
 _LATER_PAGE = re.compile(r"/bladzijde-[0-9]+/$")
 _UNREAD = {"nav", "script", "style", "form", "noscript", "template", "svg", "button"}
 _INLINE = {"a", "abbr", "b", "code", "dfn", "em", "i", "small", "span", "strong", "time", "q", "cite", "mark"}
-_SPACES = re.compile(r"\s+")
 _ENDS = (".", "!", "?", ":", ";", "…")
 
 
@@ -52,27 +51,46 @@ class Findable:
     year: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a made page says to a reader; `title` is "" when it is not to be found."""
-
-    title: str = ""
-    summary: str = ""
-    text: str = ""
-    headings: str = ""
-
-
 def findables(site: Site, artifacts: Iterable[Artifact], memo: Memo) -> tuple[Findable, ...]:
     """Return everything that can be found, sorted by address; only pages that changed are read again."""
     pages = [a for a in artifacts if a.path.endswith(".html") and not a.path.endswith("/mail.html") and a.made.content]
     said = memo.map(said_on, [page.made.content for page in pages])
-    about_site = _about_site(site)
+    foot, menu = (
+        {site.resolve(SITE, link.to).address for link in links} for links in (site.config.footer, site.config.menu)
+    )
     found = [
-        replace(_findable(site, page.address, words), is_about_site=page.address in about_site)
-        for page, words in zip(pages, said, strict=True)
-        if words.title and page.address != MadePage.SEARCH and not _LATER_PAGE.search(page.address)
+        _placed(site, replace(one, address=page.address, is_about_site=page.address in foot - menu))
+        for page, one in zip(pages, said, strict=True)
+        if one and page.address != MadePage.SEARCH and not _LATER_PAGE.search(page.address)
     ]
-    return tuple(sorted((*found, *_words(site)), key=lambda one: one.address))
+    for term in site.glossary:
+        also = f"Ook: {', '.join(term.also)}." if term.also else ""
+        address, title = f"{MadePage.GLOSSARY}#{slug(term.word)}", term.word[:1].upper() + term.word[1:]
+        found.append(Findable(address, title, WORD, term.explanation, also))
+    return tuple(sorted(found, key=lambda one: one.address))
+
+
+def _placed(site: Site, said: Findable) -> Findable:
+    """Return what a page says, with what it can be chosen by."""
+    document = site.by_address.get(said.address)
+    if document is None:
+        topic = said.address.removeprefix(MadePage.TOPICS).strip("/")
+        is_topic = said.address.startswith(MadePage.TOPICS) and topic in site.topics
+        return replace(said, topics=(site.topic_label(topic),)) if is_topic else said
+    said = replace(said, topics=tuple(site.topic_label(str(topic)) for topic in document.entry.topics))
+    if said.address in LISTED:
+        return said
+    day = document.entry.day if document.kind.is_dated else None
+    audiences = document.entry.audiences if LEARNING.holds(document) else ()
+    return replace(
+        said,
+        sort=document.kind.singular,
+        # The badges that say how it stands are around the heading.
+        summary=". ".join(filter(None, (document.state(site.today), said.summary))),
+        date=date_in_words(day) if day else "",
+        audiences=tuple(audience.capitalize() for audience in audiences),
+        year=str(day.year) if day else "",
+    )
 
 
 def sorts(site: Site) -> tuple[str, ...]:
@@ -91,58 +109,8 @@ def synonyms(site: Site) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(reversed(words.values())) for words in stems if len(words) > 1)
 
 
-def _findable(site: Site, address: str, words: Said) -> Findable:
-    document = site.by_address.get(address)
-    said = Findable(
-        address,
-        words.title,
-        LIST,
-        words.summary,
-        words.text,
-        headings=words.headings,
-        topics=_topics(site, document, address),
-    )
-    if document is None or address in LISTED:
-        return said
-    day = document.entry.day if document.kind.is_dated else None
-    return replace(
-        said,
-        sort=document.kind.singular,
-        # The badges that say how it stands are around the heading.
-        summary=". ".join(filter(None, (document.state(site.today), said.summary))),
-        date=date_in_words(day) if day else "",
-        audiences=tuple(
-            audience.capitalize() for audience in (document.entry.audiences if LEARNING.holds(document) else ())
-        ),
-        year=str(day.year) if day else "",
-    )
-
-
-def _about_site(site: Site) -> set[str]:
-    """Return the addresses that only the foot of every page leads to."""
-    home = "content/index.md"
-    foot, menu = (
-        {site.resolve(home, link.to).address for link in links} for links in (site.config.footer, site.config.menu)
-    )
-    return foot - menu
-
-
-def _topics(site: Site, document: Document | None, address: str) -> tuple[str, ...]:
-    if document is not None:
-        return tuple(site.topic_label(topic) for topic in map(str, document.entry.topics))
-    topic = address.removeprefix(MadePage.TOPICS).strip("/")
-    return (site.topic_label(topic),) if address.startswith(MadePage.TOPICS) and topic in site.topics else ()
-
-
-def _words(site: Site) -> Iterator[Findable]:
-    for term in site.glossary:
-        also = f"Ook: {', '.join(term.also)}." if term.also else ""
-        title = term.word[:1].upper() + term.word[1:]
-        yield Findable(f"{MadePage.GLOSSARY}#{slug(term.word)}", title, WORD, term.explanation, also)
-
-
-def said_on(page: bytes) -> Said:
-    """Return what a page says: the words of its main part, without what only leads to other pages.
+def said_on(page: bytes) -> Findable | None:
+    """Return what a page says: the words of its main part, without what only leads to other pages; None for no page.
 
     Templates mark such parts with `data-pagefind-ignore`, as Pagefind's own documentation has it.
     """
@@ -151,44 +119,40 @@ def said_on(page: bytes) -> Said:
     robots = root.find(".//meta[@name='robots']")
     heading = None if main is None else main.find(".//h1")
     if main is None or heading is None or (robots is not None and "noindex" in robots.get("content", "")):
-        return Said()
-    title, short = _text(heading), main.find(".//div[@class='short']")
-    summary = _text(short.findall("p")[-1]) if short is not None else ""
+        return None
+    short = main.find(".//div[@class='short']")
     # What stands around the heading (what sort of page it is, when it was written) is told in other ways.
-    taken = {heading, short, main.find(".//header")}
-    sentences = [line for line in _lines(main, taken) if line]
-    headings = [_text(one) for one in main.iter("h2", "h3") if not any(map(_is_left_out, (one, *one.iterancestors())))]
-    return Said(
-        title,
-        summary,
-        " ".join(line if line.endswith(_ENDS) else f"{line}." for line in sentences),
-        " ".join(headings),
+    lines = [(tag, line) for tag, line in _lines(main, {heading, short, main.find(".//header")}) if line]
+    return Findable(
+        "",
+        _text(heading),
+        LIST,
+        _text(short.findall("p")[-1]) if short is not None else "",
+        " ".join(line if line.endswith(_ENDS) else f"{line}." for _, line in lines),
+        " ".join(line for tag, line in lines if tag in {"h2", "h3"}),
     )
 
 
-def _lines(element: HtmlElement, taken: set[HtmlElement | None]) -> Iterator[str]:
-    """Yield the text of each block below an element; what is in a line together stays together."""
+def _lines(element: HtmlElement, taken: set[HtmlElement | None]) -> Iterator[tuple[str, str]]:
+    """Yield the tag and the text of each block below an element; what is in a line together stays together."""
     line = [element.text or ""]
     for child in element:
-        if not isinstance(child.tag, str) or _is_left_out(child) or child in taken:
+        is_left_out = child.tag in _UNREAD or "data-pagefind-ignore" in child.attrib or "hidden" in child.attrib
+        if not isinstance(child.tag, str) or is_left_out or child in taken:
             line.append(" ")
         elif child.tag in _INLINE:
             line.append(_text(child))
         elif child.tag == "dt":
             line.append(f"{_text(child)}: ")
         elif child.tag == "dd":
-            yield _tidy("".join([*line, _text(child)]))
+            yield child.tag, _tidy("".join([*line, _text(child)]))
             line = []
         else:
-            yield _tidy("".join(line))
+            yield element.tag, _tidy("".join(line))
             yield from _lines(child, taken)
             line = []
         line.append(child.tail or "")
-    yield _tidy("".join(line))
-
-
-def _is_left_out(element: HtmlElement) -> bool:
-    return element.tag in _UNREAD or "data-pagefind-ignore" in element.attrib or "hidden" in element.attrib
+    yield element.tag, _tidy("".join(line))
 
 
 def _text(element: HtmlElement) -> str:
@@ -196,4 +160,4 @@ def _text(element: HtmlElement) -> str:
 
 
 def _tidy(text: str) -> str:
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
