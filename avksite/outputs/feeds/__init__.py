@@ -12,12 +12,13 @@ from avksite.content.file_types import media_type
 from avksite.content.values import Moment
 from avksite.kinds.event import EVENT
 from avksite.kinds.learning import LEARNING
+from avksite.kinds.news import NEWS
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.outputs.feeds.formats import Feed, Item, Sound, make_feed
 from avksite.rendering.artifact import Plan, path_of
 from avksite.rendering.bodies import Filling
 from avksite.rendering.cards import facts_without_countdown, picture_view
-from avksite.rendering.details import call_detail, event_detail, learning_media, quote_of
+from avksite.rendering.details import event_detail, learning_media, outcome_link, quote_of
 from avksite.rendering.edition import edition_sections
 from avksite.rendering.feeds import FORMS, LISTS, channels, told_in
 from avksite.rendering.parts import NavLink
@@ -133,7 +134,8 @@ def _item(site: Site, document: Document) -> Item:
     provider = site.partners.get(document.entry.provider or "") if LEARNING.holds(document) else None
     # A dated text names people by the role of its time, as its page does.
     day = entry.day if document.kind.is_dated else None
-    call, media = call_detail(site, document, whole), learning_media(site, document, whole)
+    call = document.entry.call if NEWS.holds(document) else None
+    media = learning_media(site, document, whole)
     edition = document if NEWSLETTER.holds(document) else None
     return Item(
         id=f"urn:uuid:{id_}",
@@ -154,7 +156,7 @@ def _item(site: Site, document: Document) -> Item:
         picture=picture_view(site, document, entry.picture, whole) if entry.picture else None,
         quote=quote_of(document),
         offer=call.offer if call else (),
-        outcome=call.outcome if call else None,
+        outcome=outcome_link(site, document, whole),
         event=event_detail(site, document, whole) if EVENT.holds(document) else None,
         sections=tuple(
             (

@@ -14,7 +14,7 @@ from avksite.outputs.newsletter.plain_text import text_of
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.bodies import Filling
 from avksite.rendering.cards import badges_without_countdown, facts_without_countdown, picture_view
-from avksite.rendering.details import media_link
+from avksite.rendering.details import learning_media
 from avksite.rendering.edition import edition_sections
 from avksite.rendering.layout import STATEMENT
 from avksite.rendering.parts import Card, ContactView, NavLink, PictureView
@@ -138,9 +138,27 @@ def _item(site: Site, document: Document, whole: Viewpoint, edition: Edition) ->
         facts=tuple(fact for fact in facts if fact.text not in badges),
         invitation=document.kind.invitation.format(title=entry.label),
         lang=entry.lang if entry.lang != edition.lang else "",
-        media=media_link(site, document, whole),
+        media=_media_link(site, document, whole),
         picture=_picture(site, document, whole),
     )
+
+
+def _media_link(site: Site, document: Document, viewpoint: Viewpoint) -> NavLink | None:
+    """Return what there is to see, hear or do of an item as a link, which tells its length and size (WCAG 2.2, 2.4.4)."""
+    block = learning_media(site, document, viewpoint)
+    if block is None:
+        return None
+    data = block.data
+    match block.kind:
+        case "knop":
+            return NavLink(block.title, data["href"])
+        case "download":
+            words, href, extra = block.title, data["href"], (data["type"], data["size"])
+        case kind:
+            words = f"{'Beluister' if kind == 'audio' else 'Bekijk de video'}: {block.title}"
+            href, extra = data["src"] or data["address"], (data["length"], data["note"])
+    said = ", ".join(filter(None, extra))
+    return NavLink(f"{words} ({said})" if said else words, href) if href else None
 
 
 def _picture(site: Site, document: Document, whole: Viewpoint) -> PictureView | None:

@@ -11,25 +11,14 @@ from avksite.content.data_files import FactRecord
 from avksite.dutch.formatting import named
 from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS, Quote
-from avksite.kinds.newsletter import NEWSLETTER
 from avksite.kinds.organisation import ORGANISATION
 from avksite.kinds.page import PAGE
+from avksite.outputs.pages.details import CallDetail, JoiningView, call_detail, joining, sections
 from avksite.outputs.pages.statement import HEADINGS, StatementView, statement_view
 from avksite.rendering.bodies import Filling, figures_of, pieces
 from avksite.rendering.calendars import address_of_series, coming_series, series_of
 from avksite.rendering.cards import card, cards
-from avksite.rendering.details import (
-    CallDetail,
-    EventDetail,
-    JoiningView,
-    call_detail,
-    edition_view_sections,
-    event_detail,
-    joining,
-    learning_media,
-    partner_sections,
-    quote_of,
-)
+from avksite.rendering.details import EventDetail, event_detail, learning_media, quote_of
 from avksite.rendering.feeds import anchor_of, follow_link
 from avksite.rendering.glossary import Explaining, explaining
 from avksite.rendering.layout import STATEMENT, contents_of, frame, headings_of
@@ -129,7 +118,7 @@ def document_view(context: Context, document: Document) -> DocumentView:
     summary = explained.text(entry.summary or "")
     body = pieces(explained.body(document.body), Filling(site, document.path, viewpoint, day))
     event = _explained(event_detail(site, document, viewpoint), explained) if EVENT.holds(document) else None
-    sections = _sections(site, document, viewpoint)
+    below = tuple(sections(site, document, viewpoint))
     words = tuple(explained.found)
     head = Head(address, entry.label, document.summed_up(site.today), crumbs, words, is_lost, indexed=not is_lost)
     return DocumentView(
@@ -140,7 +129,7 @@ def document_view(context: Context, document: Document) -> DocumentView:
         updated=entry.updated,
         old=_old(site, document),
         quote=quote_of(document),
-        contents=_contents(document, event, sections),
+        contents=_contents(document, event, below),
         contacts=contact_views(site, tuple(entry.contacts), viewpoint, day),
         topics=tuple(
             NavLink(site.topic_label(topic), viewpoint.href(topic_address(topic)))
@@ -162,7 +151,7 @@ def document_view(context: Context, document: Document) -> DocumentView:
         call=call_detail(site, document, viewpoint),
         media=learning_media(site, document, viewpoint),
         report_of=_report_of(site, document, viewpoint),
-        sections=sections,
+        sections=below,
         statement=statement_view(site, viewpoint) if address == STATEMENT else None,
     )
 
@@ -212,11 +201,11 @@ def _crumbs(site: Site, document: Document) -> tuple[Step, ...]:
     return tuple((site.by_address[parent].entry.label, parent) for parent in parents if parent in site.by_address)
 
 
-def _contents(document: Document, event: EventDetail | None, sections: tuple[Section, ...]) -> tuple[NavLink, ...]:
+def _contents(document: Document, event: EventDetail | None, below: tuple[Section, ...]) -> tuple[NavLink, ...]:
     """Return the parts of a page in their order: those an author wrote, and those that are made."""
     made = list(HEADINGS) if document.address == STATEMENT else []
     made += [(id_, text) for id_, text, is_there in _parts_of(event) if is_there] if event else []
-    made += [(section.id, section.title) for section in sections]
+    made += [(section.id, section.title) for section in below]
     return contents_of((*headings_of(document.body), *made))
 
 
@@ -288,9 +277,3 @@ def _report_of(site: Site, document: Document, viewpoint: Viewpoint) -> Card | N
     event = _event_of(document)
     found = site.resolve(document.path, event).document if event else None
     return card(site, found, viewpoint) if found else None
-
-
-def _sections(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[Section, ...]:
-    if NEWSLETTER.holds(document):
-        return edition_view_sections(site, document, viewpoint)
-    return partner_sections(site, document, viewpoint) if ORGANISATION.holds(document) else ()
