@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from avksite.content.images import RASTER
 from avksite.content.media import NOT_A_PICTURE
+from avksite.content.settings import Colours, Palette
 from avksite.content.svg import drawn
 from avksite.problems import Place, Problem, Unusable, blaming
-from avksite.rendering.artifact import Made, Plan
+from avksite.rendering.artifact import Made, Plan, make_file
 from avksite.rendering.templates import TEMPLATES, templates_of, text_of
 
 if TYPE_CHECKING:
-    from avksite.content.settings import Palette
     from avksite.site import Site
 
 _SPARED = re.compile(
@@ -41,25 +41,22 @@ class Copy:
 
 def assets(site: Site) -> Iterator[Plan]:
     """Plan the style sheet, everything else in `templates/assets/`, and the media of the content but for photos."""
-    yield Plan("assets/style.css", "templates/assets/style.css", make_style, _style(site))
-    for name, path in sorted(_files(Path(templates_of(site.root)))):
-        if name != "style.css":
-            yield Plan(f"assets/{name}", f"templates/assets/{name}", make_bytes, path.read_bytes())
+    folder = templates_of(site.root)
+    style = Style(site.config.colours, text_of(folder, "assets/style.css"))
+    yield Plan("assets/style.css", "templates/assets/style.css", make_style, style)
+    # What comes with the program, but a project's own go before.
+    files: dict[str, Path] = {}
+    for assets_ in (TEMPLATES / "assets", Path(folder) / "assets"):
+        found = (path for path in assets_.rglob("*") if path.is_file() and not path.name.startswith("."))
+        files.update((path.relative_to(assets_).as_posix(), path) for path in found)
+    for name in sorted(files.keys() - {"style.css"}):
+        yield Plan(f"assets/{name}", f"templates/assets/{name}", make_file, files[name].read_bytes())
     for path_, media in site.published_media.items():
         source = Copy(path_, str(site.root / path_), media.digest)
         if not media.is_sound or f".{media.ending}" in RASTER:
             continue  # a photo never goes out as it is: it knows where it was taken
         maker = make_drawing if media.ending == "svg" else make_copy
         yield Plan(path_.removeprefix("content/"), path_, maker, source)
-
-
-def _files(own: Path) -> Iterator[tuple[str, Path]]:
-    """Yield what stands beside the layouts: the files that come with the program, but a project's own go before."""
-    files: dict[str, Path] = {}
-    for folder in (TEMPLATES / "assets", own / "assets"):
-        found = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-        files.update((path.relative_to(folder).as_posix(), path) for path in found)
-    yield from files.items()
 
 
 def make_copy(copy: Copy) -> Made:
@@ -79,27 +76,12 @@ def make_drawing(copy: Copy) -> Made:
     return Made(content)
 
 
-def make_bytes(content: bytes) -> Made:
-    """Make a file with this content."""
-    return Made(content)
-
-
 @dataclass(frozen=True, slots=True)
 class Style:
     """The colours of the site, light and dark, and the rules that use them."""
 
-    light: tuple[tuple[str, str], ...]
-    dark: tuple[tuple[str, str], ...]
+    colours: Colours
     rules: str
-
-
-def _style(site: Site) -> Style:
-    colours = site.config.colours
-    return Style(_tokens(colours.light), _tokens(colours.dark), text_of(templates_of(site.root), "assets/style.css"))
-
-
-def _tokens(palette: Palette) -> tuple[tuple[str, str], ...]:
-    return tuple(palette.model_dump(by_alias=True).items())
 
 
 def make_style(style: Style) -> Made:
@@ -108,7 +90,7 @@ def make_style(style: Style) -> Made:
     A reader's choice on the page (`data-thema`) wins over the device's. Comments stay at home: every reader would fetch
     them, and the spaces that make the rules easy to read.
     """
-    light, dark = _properties(style.light), _properties(style.dark)
+    light, dark = _properties(style.colours.light), _properties(style.colours.dark)
     text = (
         f":root{{color-scheme:light dark;{light}}}\n"
         f"@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
@@ -118,5 +100,5 @@ def make_style(style: Style) -> Made:
     return Made((text + _SPARED.sub(lambda it: it["string"] or it["sign"] or "", style.rules)).encode())
 
 
-def _properties(tokens: tuple[tuple[str, str], ...]) -> str:
-    return "".join(f"--{name}:{value};" for name, value in tokens)
+def _properties(palette: Palette) -> str:
+    return "".join(f"--{name}:{value};" for name, value in palette.model_dump(by_alias=True).items())

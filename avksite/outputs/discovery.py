@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from avksite.dutch.formatting import slug
-from avksite.rendering.artifact import Made, Plan, path_of
+from avksite.rendering.artifact import Plan, make_file, path_of
 from avksite.rendering.layout import rendering
 from avksite.rendering.lists import list_plan, list_view
 from avksite.rendering.made_pages import LISTED, MadePage
@@ -94,13 +94,8 @@ def _other_names(term: Term) -> tuple[str, ...]:
     """
     first = slug(term.word).partition("-")[0]
     stem = first[:-2] if len(first) > SHORT else first
-    told = term.explanation.casefold()
-    return tuple(name for name in term.also if not slug(name).startswith(stem) and name.casefold() not in told)
-
-
-def make_text(text: str) -> Made:
-    """Make a file that holds just this text."""
-    return Made(text.encode())
+    explained = term.explanation.casefold()
+    return tuple(name for name in term.also if not slug(name).startswith(stem) and name.casefold() not in explained)
 
 
 def _sitemap(site: Site) -> Plan:
@@ -113,22 +108,17 @@ def _sitemap(site: Site) -> Plan:
         day = (document.entry.updated or document.entry.day) if document else None
         changed = f"<lastmod>{day.isoformat()}</lastmod>" if day and day <= site.today else ""
         rows.append(f"<url><loc>{escape(whole.url(address))}</loc>{changed}</url>\n")
-    text = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-        + "".join(rows)
-        + "</urlset>\n"
-    )
-    return Plan("sitemap.xml", "content/site.yaml", make_text, text)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return _text("sitemap.xml", f"{head}{''.join(rows)}</urlset>\n")
 
 
 def _robots(site: Site) -> Plan:
-    whole = Viewpoint(site.config.base_url)
-    return Plan(
-        "robots.txt",
-        "content/site.yaml",
-        make_text,
-        f"User-agent: *\nAllow: /\n\nSitemap: {whole.url('/sitemap.xml')}\n",
-    )
+    sitemap = Viewpoint(site.config.base_url).url("/sitemap.xml")
+    return _text("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
+
+
+def _text(path: str, text: str) -> Plan:
+    return Plan(path, "content/site.yaml", make_file, text.encode())
 
 
 def _redirects(site: Site) -> Iterator[Plan]:

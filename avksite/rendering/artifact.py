@@ -80,6 +80,11 @@ class Made:
     """What the page holds of what the accessibility statement speaks of."""
 
 
+def make_file(content: bytes) -> Made:
+    """Make a file with this content."""
+    return Made(content)
+
+
 @dataclass(frozen=True, slots=True)
 class Artifact:
     """One made file, ready to be checked and written."""

@@ -144,7 +144,7 @@ def _item(site: Site, document: Document, whole: Viewpoint, edition: Edition) ->
 
 
 def _media_link(site: Site, document: Document, viewpoint: Viewpoint) -> NavLink | None:
-    """Return what there is to see, hear or do of an item as a link, which tells its length and size (WCAG 2.2, 2.4.4)."""
+    """Return what there is to see, hear or do of an item as a link that tells its length and size (WCAG 2.2, 2.4.4)."""
     block = learning_media(site, document, viewpoint)
     if block is None:
         return None
