@@ -19,11 +19,11 @@ from avksite.dutch.formatting import list_in_words
 from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS
 from avksite.rendering.artifact import Made, Plan, path_of
-from avksite.rendering.calendars import LAST_DAYS, agendas, series_of
 from avksite.rendering.cards import facts_without_countdown
 from avksite.rendering.details import event_detail
 from avksite.rendering.people import contact_views
 from avksite.rendering.permanent_ids import former_folders, permanent_id
+from avksite.rendering.subscriptions import LAST_DAYS, agendas, series_of
 from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:

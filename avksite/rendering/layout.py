@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from avksite.rendering.artifact import Plan, path_of
-from avksite.rendering.feeds import advertised
 from avksite.rendering.parts import Frame, NavLink
 from avksite.rendering.people import contact_views
 from avksite.rendering.sharing import CODE, has_preview, preview_address, preview_words
 from avksite.rendering.sign_up import form_origin
 from avksite.rendering.structured_data import graph
+from avksite.rendering.subscriptions import advertised
 from avksite.rendering.templates import Rendering, make_page, templates_of
 from avksite.rendering.viewpoint import Viewpoint
 from avksite.site import Leads

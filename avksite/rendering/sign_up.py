@@ -23,21 +23,31 @@ PRIVACY = "/privacy/"
 
 @dataclass(frozen=True, slots=True)
 class WayIn:
-    """One way to join; `kind` says which of the rest is filled."""
+    """One way to join."""
 
     kind: str
     """`form`, `page` or `mail`."""
     href: str
     """Where the form goes, the page, or the `mailto:`."""
-    host: str = ""
-    """The host of a form or page, for a reader who wants to know where an address goes."""
     code: str = ""
     """The list that a form of listmonk names (`l`)."""
-    mail: str = ""
-    subject: str = ""
-    """What the subject of the mail must be; "" when it may be anything."""
     is_list: bool = False
     """Whether a machine answers the mail, and asks to confirm."""
+
+    @property
+    def host(self) -> str:
+        """The host of a form or page, for a reader who wants to know where an address goes."""
+        return urlsplit(self.href).hostname or ""
+
+    @property
+    def mail(self) -> str:
+        """The address of a mail."""
+        return unquote(urlsplit(self.href).path)
+
+    @property
+    def subject(self) -> str:
+        """What the subject of a mail must be; "" when it may be anything."""
+        return parse_qs(urlsplit(self.href).query).get("subject", [""])[0]
 
     @property
     def invitation(self) -> str:
@@ -64,25 +74,23 @@ def way_in(site: Site) -> WayIn | None:
 def _at(service: Service) -> WayIn | None:
     if service.form and service.address:
         # The form that listmonk makes itself, under Lists → Forms: fields `email` and `l`, and a trap for machines.
-        return WayIn("form", f"{service.address}/subscription/form", _host(service.address), code=service.form)
+        return WayIn("form", f"{service.address}/subscription/form", service.form)
     if service.join:
-        return WayIn("page", service.join, _host(service.join))
+        return WayIn("page", service.join)
     if join := service.list_address("join"):
-        return WayIn("mail", f"mailto:{join}", mail=join, is_list=True)
+        return WayIn("mail", f"mailto:{join}", is_list=True)
     return None
 
 
 def _typed(newsletter: Newsletter, site: Site) -> WayIn | None:
     typed = str(newsletter.subscribe or "")
     if typed and not typed.startswith("mailto:"):
-        return WayIn("page", typed, _host(typed))
+        return WayIn("page", typed)
     keeper = str(newsletter.reply_to or "")
     if keeper in site.people:
         keeper = site.people[keeper].entry.mail or ""
     href = typed or (f"mailto:{keeper}?subject={quote(SUBJECT)}" if keeper else "")
-    parts = urlsplit(href)
-    subject = parse_qs(parts.query).get("subject", [""])[0]
-    return WayIn("mail", href, mail=unquote(parts.path), subject=subject) if href else None
+    return WayIn("mail", href) if href else None
 
 
 def sign_up_view(site: Site, path: str, viewpoint: Viewpoint) -> SignUpView | None:
@@ -106,7 +114,3 @@ def form_origin(site: Site, document: Document | None) -> str:
         return ""
     parts = urlsplit(form_action(site))
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-
-
-def _host(address: str) -> str:
-    return urlsplit(address).hostname or ""

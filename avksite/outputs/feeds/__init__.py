@@ -20,17 +20,17 @@ from avksite.rendering.bodies import Filling
 from avksite.rendering.cards import facts_without_countdown, picture_view
 from avksite.rendering.details import event_detail, learning_media, outcome_link, quote_of
 from avksite.rendering.edition import edition_sections
-from avksite.rendering.feeds import FORMS, LISTS, channels, told_in
 from avksite.rendering.parts import NavLink
 from avksite.rendering.people import contact_views
 from avksite.rendering.permanent_ids import id_of_address, permanent_id
 from avksite.rendering.plain_html import plain, plain_block
+from avksite.rendering.subscriptions import FORMS, LISTS, channels, items_of
 from avksite.rendering.templates import templates_of
 from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
-    from avksite.rendering.feeds import Channel
+    from avksite.rendering.subscriptions import Channel
     from avksite.site import Site
 
 MOST_ITEMS = 50
@@ -86,7 +86,7 @@ def _newest(site: Site, channel: Channel) -> tuple[Document, ...]:
         return published.date() if published else document.entry.day or date.min
 
     most = MOST_ITEMS if channel.folder in LISTS else MOST_OF_A_PART
-    by_path = sorted(told_in(site, channel), key=lambda d: d.path)
+    by_path = sorted(items_of(site, channel), key=lambda d: d.path)
     return tuple(sorted(by_path, key=day, reverse=True)[:most])
 
 

@@ -20,9 +20,9 @@ from avksite.content.languages import language_attributes
 from avksite.kinds.news import Quote
 from avksite.rendering.artifact import Made
 from avksite.rendering.details import EventDetail
-from avksite.rendering.feeds import FORMS
 from avksite.rendering.parts import ContactView, FactView, NavLink, PictureView
 from avksite.rendering.plain_html import PlainHtml
+from avksite.rendering.subscriptions import FORMS
 from avksite.rendering.templates import render
 
 

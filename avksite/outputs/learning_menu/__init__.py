@@ -21,10 +21,10 @@ from avksite.outputs.learning_menu.card import (
 )
 from avksite.rendering.artifact import Plan, path_of
 from avksite.rendering.cards import facts
-from avksite.rendering.feeds import follow_link
 from avksite.rendering.lists import crumb, list_plan, list_view
 from avksite.rendering.parts import Head, NavLink, Section
 from avksite.rendering.structured_data import thing_of
+from avksite.rendering.subscriptions import follow_link
 from avksite.rendering.templates import templates_of, text_of
 from avksite.rendering.viewpoint import Viewpoint
 

@@ -11,13 +11,12 @@ from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.kinds.organisation import ORGANISATION, SECTORS
-from avksite.rendering.calendars import EVERYTHING
 from avksite.rendering.cards import cards
-from avksite.rendering.feeds import anchor_of, follow_link
 from avksite.rendering.layout import frame
 from avksite.rendering.lists import ListView, Pagination, crumb, list_plan, list_view
 from avksite.rendering.made_pages import MadePage, topic_address
 from avksite.rendering.parts import Head, NavLink, Section
+from avksite.rendering.subscriptions import EVERYTHING, anchor_of, follow_link
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document, Kind

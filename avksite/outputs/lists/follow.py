@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from avksite.rendering.calendars import agendas, coming_series
-from avksite.rendering.feeds import LISTS, anchor_of, channels
 from avksite.rendering.lists import list_plan, list_view
 from avksite.rendering.made_pages import MadePage
 from avksite.rendering.parts import Head, NavLink, Section
 from avksite.rendering.sign_up import PAGE as SIGN_UP
+from avksite.rendering.subscriptions import LISTS, agendas, anchor_of, channels, coming_series
 from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:

@@ -1,4 +1,7 @@
-"""Which feeds there are: one for everything, one for each list with news to tell, for each topic, for each partner."""
+"""What a reader can follow: a feed of everything, of each list, topic and partner, and the calendars.
+
+Besides these there is a calendar file at each page with a day to remember.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import named, slug
 from avksite.kinds import KINDS
+from avksite.kinds.event import EVENT
 from avksite.kinds.organisation import ORGANISATION
 from avksite.rendering.made_pages import MadePage, topic_address
 from avksite.rendering.parts import FeedLink, NavLink
@@ -28,6 +32,11 @@ FORMS = {
 }
 """The files of every feed, the one that most readers know first: media type and name (JSON Feed 1.1, "Suggested MIME
 types"; RFC 4287, section 7)."""
+
+EVERYTHING = "/agenda.ics"
+LAST_DAYS = "/sluitdatums.ics"
+_MOST_LETTERS = 100
+"""Of the name of a series in its address: no disk keeps a sentence as the name of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ def channels(site: Site) -> Iterator[Channel]:
             yield channel
 
 
-def told_in(site: Site, channel: Channel) -> tuple[Document, ...]:
+def items_of(site: Site, channel: Channel) -> tuple[Document, ...]:
     """Return everything that a feed is about, in no special order."""
     if channel.folder in LISTS:
         listed = (d for d in site.documents if d.kind.in_feeds)
@@ -93,15 +102,15 @@ def advertised(site: Site, viewpoint: Viewpoint) -> tuple[FeedLink, ...]:
     folders = [*LISTS] if address in {"/", MadePage.FOLLOW} else [address[:end] for end in ends]
     found = [channel for folder in folders if (channel := channel_at(site, folder))]
     return tuple(
-        FeedLink(title_of(channel, file), viewpoint.href(f"{channel.folder}{file}"), FORMS[file][0])
+        # No two links have the same words (WCAG 2.2, 2.4.4).
+        FeedLink(
+            channel.title if file == "feed.xml" else f"{channel.title} ({form})",
+            viewpoint.href(f"{channel.folder}{file}"),
+            media_type,
+        )
         for channel in found
-        for file in FORMS
+        for file, (media_type, form) in FORMS.items()
     )
-
-
-def title_of(channel: Channel, file: str) -> str:
-    """Return the title of one of a feed's files, so that no two links have the same words (WCAG 2.2, 2.4.4)."""
-    return channel.title if file == "feed.xml" else f"{channel.title} ({FORMS[file][1]})"
 
 
 def follow_link(site: Site, address: str, viewpoint: Viewpoint, words: str) -> NavLink | None:
@@ -116,3 +125,42 @@ def follow_link(site: Site, address: str, viewpoint: Viewpoint, words: str) -> N
 def anchor_of(address: str) -> str:
     """Return the anchor of a feed or an agenda on `/volgen/`."""
     return f"deel-volg-{slug(address) or 'alles'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """One calendar that a reader can follow, with the words of the link to it and the name it gets in a program."""
+
+    address: str
+    title: str
+    name: str
+    series: str = ""
+    """The series it is of, as in its address."""
+
+
+def agendas(site: Site) -> Iterator[Agenda]:
+    """Yield every calendar: the two there always are, then the series by name."""
+    yield Agenda(EVERYTHING, "Alle bijeenkomsten en sluitdatums", f"Agenda van {named(site.config.name)}")
+    yield Agenda(LAST_DAYS, "Alleen de sluitdatums", f"Sluitdatums van {named(site.config.name)}")
+    names: dict[str, str] = {}
+    for document in site.events:
+        if series := series_of(document):
+            names.setdefault(series, str(document.entry.series))
+    for series, name in sorted(names.items()):
+        title = f"De reeks ‘{name}’"
+        yield Agenda(address_of_series(series), title, f"{title} van {named(site.config.name)}", series)
+
+
+def coming_series(site: Site) -> frozenset[str]:
+    """Return the series of which there is something still to come to."""
+    return frozenset(series_of(event) for event in site.coming_events if event.entry.goes_on(site.today))
+
+
+def series_of(document: Document) -> str:
+    """Return the series an event is part of, as in an address; "" when it stands by itself."""
+    return slug((EVENT.holds(document) and document.entry.series) or "")[:_MOST_LETTERS].strip("-")
+
+
+def address_of_series(series: str) -> str:
+    """Return where the calendar of a series stands."""
+    return f"/agenda/{series}.ics"
