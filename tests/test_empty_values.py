@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from itertools import cycle
 
 import pytest
-from pydantic import BaseModel
 
-from avksite.commands.fields import Key, keys_of
 from avksite.content.files import Source
+from avksite.content.keys import Key, keys_of
 from avksite.content.schema import ABSENT
 from avksite.content.settings import SITE, Config, read_settings
 from avksite.kinds import KINDS, kind_of
@@ -38,20 +37,19 @@ FILES = {
     "personen": "content/personen/proef.md",
     "": "content/proef.md",
 }
-MODELS: dict[str, type[BaseModel]] = {path: kind_of(path).entry for path in FILES.values()} | {SITE: Config}
+MODELS = {path: keys_of(kind_of(path).entry) for path in FILES.values()} | {SITE: keys_of(Config)}
 
 
-def ways(model: type[BaseModel], above: tuple[type[BaseModel], ...] = ()) -> Iterator[Way]:
-    """Yield the way to every key of a model: its name, below the names of the groups around it."""
-    for key in keys_of(model):
+def ways(keys: tuple[Key, ...]) -> Iterator[Way]:
+    """Yield the way to every key: its name, below the names of the groups around it."""
+    for key in keys:
         yield (key.name,)
-        if key.group and not any(it.named for it in key.options) and key.group not in above:
-            yield from ((key.name, *way) for way in ways(key.group, (*above, model)))
+        yield from ((key.name, *way) for way in ways(key.below))
 
 
-def typed(model: type[BaseModel], way: Way, nothing: str | None, inset: str = "") -> Iterator[str]:
-    """Yield what is typed for all that a model needs, with nothing behind one key; None leaves that key out."""
-    for key in keys_of(model):
+def typed(keys: tuple[Key, ...], way: Way, nothing: str | None, inset: str = "") -> Iterator[str]:
+    """Yield what is typed for all that is needed, with nothing behind one key; None leaves that key out."""
+    for key in keys:
         if way[:1] != (key.name,):
             if key.required:
                 yield from _given(key, inset)
@@ -60,7 +58,7 @@ def typed(model: type[BaseModel], way: Way, nothing: str | None, inset: str = ""
                 yield f"{inset}{key.name}:{nothing.format(inset + '  ')}"
         elif key.group:
             yield f"{inset}{key.name}:"
-            yield from _item(key, [*typed(key.group, way[1:], nothing, f"{inset}    ")], inset)
+            yield from _item(key, [*typed(key.below, way[1:], nothing, f"{inset}    ")], inset)
 
 
 def _given(key: Key, inset: str) -> Iterator[str]:
@@ -68,9 +66,7 @@ def _given(key: Key, inset: str) -> Iterator[str]:
         yield f"{inset}{key.name}: {key.example}"
         return
     yield f"{inset}{key.name}:"
-    yield from _item(
-        key, [line for it in keys_of(key.group) if it.required for line in _given(it, f"{inset}    ")], inset
-    )
+    yield from _item(key, [line for it in key.below if it.required for line in _given(it, f"{inset}    ")], inset)
 
 
 def _item(key: Key, lines: list[str], inset: str) -> Iterator[str]:
@@ -97,19 +93,19 @@ def _messages(problems: tuple[Problem, ...]) -> list[str]:
 
 def test_every_kind_is_tried() -> None:
     assert {kind.folder for kind in KINDS} == set(FILES)
-    assert sum(1 for model in MODELS.values() for _ in ways(model)) > 200
+    assert sum(1 for keys in MODELS.values() for _ in ways(keys)) > 200
 
 
-@pytest.mark.parametrize(("path", "model"), MODELS.items(), ids=MODELS)
-def test_nothing_behind_a_key_is_a_key_that_is_not_given(path: str, model: type[BaseModel]) -> None:
-    assert read(path, [*typed(model, (), None)])[1] == []
+@pytest.mark.parametrize(("path", "keys"), MODELS.items(), ids=MODELS)
+def test_nothing_behind_a_key_is_a_key_that_is_not_given(path: str, keys: tuple[Key, ...]) -> None:
+    assert read(path, [*typed(keys, (), None)])[1] == []
     different = {
         f"{'.'.join(way)}:{nothing!r}": (given, absent)
-        for way in ways(model)
+        for way in ways(keys)
         if way != MAKES_A_CALL
-        for absent in [read(path, [*typed(model, way, None)])]
+        for absent in [read(path, [*typed(keys, way, None)])]
         for nothing in NOTHING
-        if (given := read(path, [*typed(model, way, nothing)])) != absent
+        if (given := read(path, [*typed(keys, way, nothing)])) != absent
     }
     assert different == {}
 
@@ -117,15 +113,15 @@ def test_nothing_behind_a_key_is_a_key_that_is_not_given(path: str, model: type[
 def whole_site(nothing: Iterator[str] | None) -> str:
     """Return a site with a text of every kind, with all that it needs and nothing behind all else, or all else away."""
     parts = []
-    for path, model in MODELS.items():
+    for path, keys in MODELS.items():
         lines: list[str] = []
-        for key in keys_of(model):
+        for key in keys:
             if key.required:
                 lines += _given(key, "")
-            elif nothing is not None and key.group and not any(it.named for it in key.options):
+            elif nothing is not None and key.group:
                 below = [
                     f"    {it.name}:{next(nothing).format('      ')}"
-                    for it in keys_of(key.group)
+                    for it in key.below
                     if (key.name, it.name) != MAKES_A_CALL
                 ]
                 lines += [f"{key.name}:", *_item(key, below, "")]

@@ -7,13 +7,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avksite.commands.fields import Key, keys_of, own_keys
+from avksite.content.keys import Key, NewFile, keys_of, own_keys
 from avksite.content.paths import is_name
 from avksite.content.values import Moment
 from avksite.dutch.formatting import slug
 from avksite.dutch.words import tidy
 from avksite.kinds import KINDS
-from avksite.kinds.base import Names
 from avksite.problems import Misread, nearest
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def scaffold(root: Path, kind_name: str, title: str, today: date) -> tuple[str, 
     title = tidy(title)
     name = _name(title)
     keys = keys_of(kind.entry)
-    asked = [key for key in keys if key.required or key.meaning.asked or key.name == also]
+    asked = [key for key in keys if key.new_file is NewFile.ASKS or key.name == also]
     needed = sorted(asked, key=lambda key: key.name not in TITLES)
     is_ahead = any(_is_moment(key) for key in needed)
     folder = f"content/{kind.folder}" if kind.folder else "content"
@@ -100,17 +99,17 @@ def _needed(key: Key, title: str, indent: str = "", *, by_year: bool = False) ->
     yield from () if indent else ("",)
     yield f"{indent}# {_explained(key)}{f'. {OTHER_YEAR}' if by_year and key.required and _is_moment(key) else ''}"
     yield f"{indent}{key.name}:"
-    for below in keys_of(key.group) if key.group else ():
+    for below in key.below:
         if below.required:
             yield from _needed(below, title, f"{indent}  ")
-        elif not below.meaning.seldom:
+        elif below.new_file is not NewFile.OMITS:
             yield f"# {indent}  # {_explained(below)}"
             yield from (f"# {line}" for line in _empty(below, f"{indent}  "))
 
 
 def _offered(key: Key) -> Iterator[str]:
     """Yield remarks: what a key is for, and the key."""
-    if not key.meaning.seldom:
+    if key.new_file is not NewFile.OMITS:
         yield from ("", f"# {_explained(key)}", *(f"# {line}" for line in _empty(key)))
 
 
@@ -119,8 +118,8 @@ def _empty(key: Key, indent: str = "") -> Iterator[str]:
     yield f"{indent}{key.name}:"
     dash = f"{indent}  - " if key.listed else ""
     deeper = " " * len(dash) or f"{indent}  "
-    for below in keys_of(key.group) if key.group else ():
-        if below.required or not below.meaning.seldom:
+    for below in key.below:
+        if below.new_file is not NewFile.OMITS:
             yield f"{deeper}# {_explained(below)}"
             first, *more = _empty(below, deeper)
             yield from (f"{dash}{first.lstrip()}" if dash else first, *more)
@@ -129,20 +128,18 @@ def _empty(key: Key, indent: str = "") -> Iterator[str]:
 
 def _explained(key: Key) -> str:
     """Return what a key is for, with what there is to choose from or an example."""
-    words = f"{key.meaning.words[:1].upper()}{key.meaning.words[1:]}"
-    reference = key.options[0].reference
-    example = key.example
-    if key.choices and len(key.options) == 1:
+    words, example = f"{key.meaning[:1].upper()}{key.meaning[1:]}", key.example
+    if key.choices:
         return f"{words}. Kies uit: {', '.join(key.choices)}"
-    if reference is not None and reference.names in {Names.PERSON, Names.ORGANISATION} and not reference.may_be_free:
+    if key.is_record:
         return f"{words}: {key.form}"
-    if key.group is not None or not example or f"`{example}`" in words:
+    if key.group or not example or f"`{example}`" in words:
         return words
     return f"{words}. Bijvoorbeeld: {f'[{example}]' if key.listed else example}"
 
 
 def _is_moment(key: Key) -> bool:
-    return key.read is not None and key.read.made is Moment
+    return key.reads == Moment.__name__
 
 
 def typed(text: str) -> str:

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from avksite.checks import RULES
-from avksite.commands.fields import Key, keys_of, own_keys
-from avksite.commands.schemas import schema_of
 from avksite.content.data_files import Statement
+from avksite.content.keys import NOTE, Key, keys_of, own_keys, schema_of
 from avksite.content.markdown import blocks
 from avksite.content.markdown.blocks import Content
 from avksite.content.settings import Config
@@ -22,6 +21,7 @@ from avksite.wcag import CRITERIA, Holds, Keeper
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+    from pydantic.json_schema import JsonSchemaValue
 
     from avksite.content.markdown.blocks import BlockKind
     from avksite.kinds.base import Kind
@@ -54,8 +54,17 @@ def reference() -> dict[str, str]:
     schemas: dict[str, type[BaseModel]] = {kind.name: kind.entry for kind in KINDS}
     schemas |= {"site": Config, "toegankelijkheid": Statement}
     for name, model in schemas.items():
-        pages[f"schema/{name}.json"] = json.dumps(schema_of(model), ensure_ascii=False, indent=2) + "\n"
+        pages[f"schema/{name}.json"] = json.dumps(published(schema_of(model)), ensure_ascii=False, indent=2) + "\n"
     return {f"{FOLDER}/{name}": text for name, text in pages.items()}
+
+
+def published(schema: JsonSchemaValue) -> JsonSchemaValue:
+    """Return a schema without the notes that are for this program."""
+    found: JsonSchemaValue = json.loads(
+        json.dumps(schema),
+        object_pairs_hook=lambda pairs: {name: value for name, value in pairs if not name.startswith(NOTE)},
+    )
+    return found
 
 
 def rules_page(rules: Iterable[Rule]) -> str:
@@ -89,7 +98,7 @@ def _keys_page() -> str:
         "sleutel. Hieronder staat welke er zijn. Een nieuw bestand met de juiste sleutels maak je met "
         "`python3 build.py new`."
     )
-    told: dict[type[BaseModel], str] = {}
+    told: dict[str, str] = {}
     parts = ["## Overal", "Deze sleutels mogen boven elke tekst staan.", *_described(keys_of(Entry), (), told)]
     for kind in KINDS:
         parts += [f"## {kind.singular}", _about(kind)]
@@ -170,12 +179,12 @@ def _proof(criterion: Criterion) -> str:
     return _list([*rules, *(f"`{test}`" for test in criterion.tests)])
 
 
-def _described(keys: Iterable[Key], above: tuple[str, ...], told: dict[type[BaseModel], str]) -> Iterator[str]:
+def _described(keys: Iterable[Key], above: tuple[str, ...], told: dict[str, str]) -> Iterator[str]:
     """Yield a table of keys, then one for every group among them; a group that was told before gets a link."""
     keys = tuple(keys)
     yield _table(("Sleutel", "Nodig", "Wat je typt", "Voorbeeld", "Waar het voor is"), [_row(key) for key in keys])
     for key in keys:
-        if key.group is None:
+        if not key.group:
             continue
         path = (*above, key.name)
         heading = f"Onder {' '.join(path)}"
@@ -184,12 +193,12 @@ def _described(keys: Iterable[Key], above: tuple[str, ...], told: dict[type[Base
             continue
         told[key.group] = heading
         yield f"### {heading}"
-        yield from _described(keys_of(key.group), path, told)
+        yield from _described(key.below, path, told)
 
 
 def _row(key: Key) -> tuple[str, ...]:
-    example = f"`{key.example}`" if key.example and key.group is None else ""
-    return f"`{key.name}`", "ja" if key.required else "", key.form, example, key.meaning.words
+    example = f"`{key.example}`" if key.example and not key.group else ""
+    return f"`{key.name}`", "ja" if key.required else "", key.form, example, key.meaning
 
 
 def _blocks_page(kinds: Iterable[BlockKind]) -> str:

@@ -13,7 +13,8 @@ from pydantic import Field
 
 from avksite.content.front_matter import FrontMatter, read_yaml
 from avksite.content.front_matter.scalars import Loc
-from avksite.content.schema import SHAPE, Typed, validate, validate_part
+from avksite.content.keys import NewFile, Typed, optional, required
+from avksite.content.schema import SHAPE, validate, validate_part
 from avksite.content.service import ServiceName
 from avksite.content.values import DutchDate, DutchMoment, TextList, Verbatim, Words
 from avksite.dutch.formatting import slug
@@ -198,31 +199,49 @@ Outcome = Literal["goed", "deels", "fout"]
 class HandTest(Typed):
     """A test that a person did; `by` is a role, for a name has no place on this page."""
 
-    what: Words = Field(alias="wat", examples=["De aanmelding met een schermlezer"])
-    by: Words = Field(alias="door", examples=["redacteur"])
-    day: DutchDate = Field(alias="datum")
-    outcome: Outcome = Field(alias="resultaat")
-    note: Words | None = Field(None, alias="toelichting")
+    what: Words = required("wat", "Wat er is getest, en hoe.", "De homepage met een schermlezer", in_hints=True)
+    by: Words = required("door", "De rol van wie het testte; geen naam.", "redacteur", in_hints=True)
+    day: DutchDate = required("datum", "De dag waarop; na 12 maanden vraagt de bouw om een nieuwe test.")
+    outcome: Outcome = required("resultaat", "Hoe het ging.")
+    note: Words | None = optional("toelichting", "Wat er opviel.", "De knop met het menu werd niet voorgelezen.")
 
 
 class KnownProblem(Typed):
     """Something that is not right yet, and what is done about it."""
 
-    what: Words = Field(alias="wat", examples=["De folder van 2021 is een foto van tekst"])
-    effect: Words = Field(alias="gevolg", examples=["Voorleessoftware leest niets voor"])
-    solution: Words = Field(alias="oplossing", examples=["We zetten de tekst op een gewone pagina"])
-    day: DutchDate | None = Field(None, alias="datum")
+    what: Words = required("wat", "Wat er niet goed is.", "De folder van 2021 is een foto van tekst", in_hints=True)
+    effect: Words = required(
+        "gevolg", "Wat een lezer ervan merkt.", "Voorleessoftware leest niets voor.", in_hints=True
+    )
+    solution: Words = required(
+        "oplossing", "Wat jullie eraan doen.", "We zetten de tekst op een gewone pagina.", in_hints=True
+    )
+    day: DutchDate | None = optional("datum", "Wanneer het klaar moet zijn.")
 
 
 class Statement(Typed):
     """`content/toegankelijkheid.yaml`; whatever is left out is reported as not known."""
 
-    status: Status = "niet onderzocht"
-    signer: Words | None = Field(None, alias="ondertekenaar", examples=["directeur"])
-    report_to: Words | None = Field(None, alias="melden", examples=["saskia-duursma"])
-    answer_within: Words | None = Field(None, alias="antwoord-binnen", examples=["5 werkdagen"])
-    hand_tests: tuple[HandTest, ...] = Field((), alias="handtests")
-    problems: tuple[KnownProblem, ...] = Field((), alias="bekende-problemen")
+    status: Status = optional(
+        "status",
+        "Hoe toegankelijk de site is; zonder onderzoek is dat `niet onderzocht`.",
+        default="niet onderzocht",
+    )
+    signer: Words | None = optional(
+        "ondertekenaar",
+        "De functie van wie de verklaring ondertekent.",
+        "directeur",
+        new_file=NewFile.OMITS,
+        in_hints=True,
+    )
+    report_to: Words | None = optional(
+        "melden", "Wie een lezer kan bellen of mailen als iets niet werkt.", "saskia-duursma", in_hints=True
+    )
+    answer_within: Words | None = optional(
+        "antwoord-binnen", "Hoelang een lezer hooguit op antwoord wacht.", "5 werkdagen", in_hints=True
+    )
+    hand_tests: tuple[HandTest, ...] = optional("handtests", "Wat een mens heeft getest.", default=())
+    problems: tuple[KnownProblem, ...] = optional("bekende-problemen", "Wat nog niet goed is.", default=())
 
 
 @dataclass(frozen=True, slots=True)

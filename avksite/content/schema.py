@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from avksite.content.front_matter.mending import Lines
 from avksite.content.front_matter.scalars import Loc, OneLineList, OneLineMapping, is_empty
+from avksite.content.keys import groups, key_of, keys_of, one_of
 from avksite.content.synonyms import MEANT
 from avksite.content.values import Read, parse_verbatim, parse_yes_no
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable, nearest
@@ -87,12 +87,6 @@ LONGEST_KEY = 40
 _CHOICES = frozenset({"literal_error", "enum"})
 
 
-class Typed(BaseModel):
-    """What people type: Dutch keys (the aliases) and nothing else; immutable once read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=False)
-
-
 @dataclass(frozen=True, slots=True)
 class _Fault:
     """One thing that pydantic found: where it was typed, of what sort it is, and what it concerns."""
@@ -156,40 +150,6 @@ def validate_part(  # noqa: PLR0913  where a part stands in the whole takes thre
                 problems = (_problem(fault, model, front, path, elsewhere) for fault in faults)
                 raise Unusable(*sorted(problems, key=lambda problem: problem.order)) from None
             values = retry
-
-
-def key_of(name: str, info: FieldInfo) -> str:
-    """Return the key that people type for a field."""
-    return info.alias or name
-
-
-def values(value: object, loc: Loc = (), without: frozenset[str] = frozenset()) -> Iterator[tuple[Loc, object]]:
-    """Yield every value in what was typed, however deep, with the keys it stands under; `without` names fields."""
-    if isinstance(value, BaseModel):
-        for name, info in type(value).model_fields.items():
-            if name not in without:
-                yield from values(getattr(value, name), (*loc, key_of(name, info)), without)
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from values(item, (*loc, key), without)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from values(item, (*loc, index), without)
-    else:
-        yield loc, value
-
-
-@cache
-def groups(model: type[BaseModel]) -> Mapping[str, type[BaseModel] | None]:
-    """Return every key of a model with the model of what stands below it, if it is a group of keys."""
-    return {key_of(name, info): _group_in(info.annotation) for name, info in model.model_fields.items()}
-
-
-def _group_in(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    found = (_group_in(part) for part in get_args(annotation))
-    return next((group for group in found if group), None)
 
 
 def _filled(model: type[BaseModel], values: dict[str, Any]) -> dict[str, Any]:
@@ -372,7 +332,7 @@ def _about_unknown(fault: _Fault, model: type[BaseModel], elsewhere: Elsewhere, 
         return f"`{key}` hoort bij {elsewhere[key]}.", hint, None
     if meant := _meant(key, here):
         return message, f"Bedoel je `{meant}`?", Fix(key, meant)
-    known = f"Wat hier kan: {_choice_of(sorted(here))}."
+    known = f"Wat hier kan: {one_of(sorted(here))}."
     return message, f"Zet wat hier staat in je tekst, in plaats van erboven. {known}", None
 
 
@@ -406,7 +366,7 @@ def _about_choice(fault: _Fault, typed: Lines) -> _Said:
     choices = re.findall(r"'([^']*)'", str(fault.details.get("expected", "")))
     message = f"Bij `{fault.key}`: `{fault.given}` staat niet in de lijst."
     meant = nearest(str(fault.given), choices)
-    hint = f"{f'Bedoel je `{meant}`? ' if meant else ''}Kies uit: {_choice_of(choices)}."
+    hint = f"{f'Bedoel je `{meant}`? ' if meant else ''}Kies uit: {one_of(choices)}."
     return message, hint, typed.value(fault.key, fault.given, meant) if meant else None
 
 
@@ -439,7 +399,7 @@ def _about_list(fault: _Fault, group: type[BaseModel] | None, typed: Lines) -> _
 def _about_group(fault: _Fault, group: type[BaseModel] | None, typed: Lines) -> _Said:
     key = fault.key
     if not isinstance(fault.given, str) or group is None:
-        keys = _choice_of(list(groups(group))) if group else "een sleutel per regel"
+        keys = one_of(list(groups(group))) if group else "een sleutel per regel"
         return f"Bij `{key}` hoort een groep gegevens.", f"Zet daaronder, met twee spaties ervoor: {keys}.", None
     message = f"Bij `{key}` hoort een groep gegevens; `{fault.given}` staat er los."
     lines, is_whole = _group_lines(group, fault.given, typed.front)
@@ -546,18 +506,11 @@ def _example(fault: _Fault, model: type[BaseModel]) -> tuple[str, str]:
 
 def example_of(model: type[BaseModel], loc: Loc) -> tuple[str, str]:
     """Return a value that could be typed for a field, and how to tell: an example of its own, of its type, or room."""
-    key = next((part for part in reversed(loc) if isinstance(part, str)), "")
+    name = next((part for part in reversed(loc) if isinstance(part, str)), "")
     owner = _model_at(model, loc[:-1])
-    wanted = owner.model_json_schema().get("properties", {}).get(key, {}) if owner else {}
-    options = [wanted, wanted.get("items", {}), *wanted.get("anyOf", ())]
-    choices = next((option["enum"] for option in options if option.get("enum")), None)
-    if choices:
-        return choices[0], f"`{key}: {choices[0]}`. Kies uit: {_choice_of(choices)}."
-    examples = (example for option in options for example in (*option.get("examples", ()), option.get("const")))
-    example = next(filter(None, examples), None)
-    return example or "…", f"bijvoorbeeld `{key}: {example}`." if example else f"`{key}: …`."
-
-
-def _choice_of(words: list[str]) -> str:
-    quoted = [f"`{word}`" for word in words]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} of {quoted[-1]}"
+    key = next((key for key in keys_of(owner) if key.name == name), None) if owner else None
+    if key and key.answers:
+        return key.answers[0], f"`{name}: {key.answers[0]}`. Kies uit: {one_of(key.answers)}."
+    if key and key.hint:
+        return key.hint, f"bijvoorbeeld `{name}: {key.hint}`."
+    return "…", f"`{name}: …`."

@@ -6,9 +6,7 @@ import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field
-
-from avksite.content.schema import Typed
+from avksite.content.keys import Typed, optional, required
 from avksite.content.values import MailAddress, Read, Verbatim, WebAddress
 from avksite.dutch.words import tidy
 from avksite.problems import Misread
@@ -83,17 +81,27 @@ ListCode = Annotated[
 class Service(Typed):
     """One service. What is secret (a key, a password) never stands here: an engine reads it from the environment."""
 
-    name: ServiceName = Field(alias="naam")
-    engine: Engine = Field(alias="soort")
-    address: ServerAddress | None = Field(None, alias="adres")
+    name: ServiceName = required("naam", "Een kort woord voor de dienst; dat typ je achter `--via`.", "onze-lijst")
+    engine: Engine = required("soort", "Welk programma de dienst gebruikt.")
+    address: ServerAddress | None = optional("adres", "Waar de dienst staat, als het een eigen server is.")
     """Where its API is, for a service that runs on a server of one's own; the others have a fixed address."""
-    list: Verbatim | None = Field(None, alias="lijst")
+    list: Verbatim | None = optional(
+        "lijst", "Het nummer, de code of het mailadres van de lijst met lezers.", "nieuwsbrief@lijst.voorbeeld.nl"
+    )
     """The list of readers there: its number, its code or its mail address."""
-    form: ListCode | None = Field(None, alias="formulier")
+    form: ListCode | None = optional(
+        "formulier",
+        "De code van de lijst in het formulier van listmonk; dan komt dat formulier op onze eigen pagina.",
+        "eb420c55-4cfb-4972-92ba-c93c34ba475d",
+    )
     """What the list is called in the public form to sign up with; listmonk writes it behind `l`."""
-    join: WebAddress | None = Field(None, alias="aanmelden")
+    join: WebAddress | None = optional(
+        "aanmelden", "De pagina van de dienst waar een lezer zich aanmeldt.", "https://lijst.voorbeeld.nl/aanmelden"
+    )
     """The page of the service where readers sign up."""
-    sender: MailAddress | None = Field(None, alias="afzender")
+    sender: MailAddress | None = optional(
+        "afzender", "Het mailadres dat lezers als afzender zien.", "post@voorbeeld.nl"
+    )
     """The mail address that readers see as the sender."""
 
     def list_address(self, part: str) -> str:

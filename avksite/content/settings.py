@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from avksite.content.addresses import read_mail_link
 from avksite.content.front_matter import FrontMatter, read_yaml
 from avksite.content.front_matter.scalars import Loc
-from avksite.content.schema import Typed, validate
+from avksite.content.keys import NewFile, Typed, optional, required
+from avksite.content.schema import validate
 from avksite.content.service import FOLDER, Service, ServiceName
 from avksite.content.values import Read, TextList, Verbatim, Words, parse_address, parse_mail, parse_number
 from avksite.dutch.formatting import list_in_words, thousands
@@ -86,73 +87,92 @@ Colour = Annotated[str, Read(_colour, str, "Een kleur.", ("#0a4a5c",))]
 class Palette(Typed):
     """The colours of one mode; the ones here are those of a light screen."""
 
-    paper: Colour = Field("#fffdf7", alias="papier")
-    peat: Colour = Field("#f4eee3", alias="veen")
-    ink: Colour = Field("#211c15", alias="inkt")
-    muted: Colour = Field("#5a5145", alias="gedempt")
-    canal: Colour = Field("#0a4a5c", alias="kanaal")
-    canal_deep: Colour = Field("#07323e", alias="kanaal-diep")
-    heath: Colour = Field("#7b2d5b", alias="heide")
-    brick: Colour = Field("#a63d1e", alias="baksteen")
-    grain: Colour = Field("#f2b705", alias="graan")
-    line: Colour = Field("#857a6a", alias="lijn")
+    paper: Colour = optional("papier", "De achtergrond van de pagina.", default="#fffdf7")
+    peat: Colour = optional("veen", "De achtergrond van vlakken.", default="#f4eee3")
+    ink: Colour = optional("inkt", "De tekst.", default="#211c15")
+    muted: Colour = optional("gedempt", "De kleine tekst, zoals een datum.", default="#5a5145")
+    canal: Colour = optional("kanaal", "De links en de knoppen.", default="#0a4a5c")
+    canal_deep: Colour = optional("kanaal-diep", "Het vlak boven en onder elke pagina.", default="#07323e")
+    heath: Colour = optional("heide", "Het leeraanbod.", default="#7b2d5b")
+    brick: Colour = optional("baksteen", "De oproepen.", default="#a63d1e")
+    grain: Colour = optional("graan", "De streep om wat je aanwijst of kiest.", default="#f2b705")
+    line: Colour = optional("lijn", "De randen en lijnen.", default="#857a6a")
+
+
+DARK = {
+    "papier": "#16130e",
+    "veen": "#221d16",
+    "inkt": "#f5efe3",
+    "gedempt": "#cfc5b4",
+    "kanaal": "#8fd3e6",
+    "kanaal-diep": "#07323e",
+    "heide": "#f0a9d3",
+    "baksteen": "#ffb199",
+    "graan": "#f2b705",
+    "lijn": "#94897a",
+}
 
 
 class DarkPalette(Palette):
     """The colours of a dark screen."""
 
-    paper: Colour = Field("#16130e", alias="papier")
-    peat: Colour = Field("#221d16", alias="veen")
-    ink: Colour = Field("#f5efe3", alias="inkt")
-    muted: Colour = Field("#cfc5b4", alias="gedempt")
-    canal: Colour = Field("#8fd3e6", alias="kanaal")
-    canal_deep: Colour = Field("#07323e", alias="kanaal-diep")
-    heath: Colour = Field("#f0a9d3", alias="heide")
-    brick: Colour = Field("#ffb199", alias="baksteen")
-    grain: Colour = Field("#f2b705", alias="graan")
-    line: Colour = Field("#94897a", alias="lijn")
+    @model_validator(mode="before")
+    @classmethod
+    def _dark(cls, typed: object) -> object:
+        """Fill in what was not typed."""
+        return {**DARK, **typed} if isinstance(typed, dict) else typed
 
 
 class Colours(Typed):
     """The colours in both modes."""
 
-    light: Palette = Field(default_factory=Palette, alias="licht")
-    dark: DarkPalette = Field(default_factory=DarkPalette, alias="donker")
+    light: Palette = optional("licht", "De kleuren op een licht scherm.", default=Palette())
+    dark: DarkPalette = optional("donker", "De kleuren op een donker scherm.", default=DarkPalette.model_validate({}))
 
 
 class MenuItem(Typed):
     """A link in the menu, the footer or the quick links."""
 
-    title: Words = Field(alias="titel")
-    to: Verbatim = Field(alias="naar")
+    title: Words = required("titel", "De tekst van de link.", "Over ons")
+    to: Verbatim = required("naar", "Een tekst uit `content/`, of een adres.", "/over-ons.md")
 
 
 class Project(Typed):
     """Another project of the alliance."""
 
-    title: Words = Field(alias="titel")
-    text: Words = Field(alias="tekst")
-    to: Verbatim | None = Field(None, alias="naar")
+    title: Words = required("titel", "De naam van het project.", "Gezinscoaches")
+    text: Words = required("tekst", "Een zin erover.", "Zo helpen gezinscoaches.")
+    to: Verbatim | None = optional("naar", "Een tekst uit `content/`, of een adres.", "/leeraanbod/gezinscoaches.md")
 
 
 class Section(Typed):
     """A section of the newsletter, with the topics that belong in it."""
 
-    name: Words = Field(alias="naam")
-    title: Words = Field(alias="titel")
-    topics: TextList = Field((), alias="onderwerpen")
+    name: Words = required("naam", "Een kort woord voor de rubriek.", "leerkringen")
+    title: Words = required("titel", "De kop boven de rubriek.", "Samen leren")
+    topics: TextList = optional("onderwerpen", "Welke onderwerpen in deze rubriek komen.", "leren", default=())
 
 
 class Newsletter(Typed):
     """Who sends the newsletter and through which service, and how people join and leave."""
 
-    sender: Words | None = Field(None, alias="afzender")
-    reply_to: MailOrPerson | None = Field(None, alias="antwoord-aan")
-    subscribe: Link | None = Field(None, alias="aanmelden")
-    unsubscribe: Link | None = Field(None, alias="afmelden")
-    service: ServiceName = Field(FOLDER, alias="dienst")
-    services: tuple[Service, ...] = Field((), alias="diensten")
-    sections: tuple[Section, ...] = Field((), alias="rubrieken")
+    sender: Words | None = optional("afzender", "De naam die in de mailbox als afzender staat.", "Alliantie van Kracht")
+    reply_to: MailOrPerson | None = optional("antwoord-aan", "Wie de antwoorden krijgt.")
+    subscribe: Link | None = optional("aanmelden", "Waar een bezoeker zich aanmeldt.")
+    unsubscribe: Link | None = optional(
+        "afmelden",
+        "Waar een lezer zich afmeldt; zonder dit stuurt hij een mail aan `antwoord-aan`.",
+        new_file=NewFile.OMITS,
+    )
+    service: ServiceName = optional(
+        "dienst", "Met welke dienst de nieuwsbrief wordt verstuurd; `map` maakt bestanden.", "map", default=FOLDER
+    )
+    services: tuple[Service, ...] = optional(
+        "diensten", "De diensten die de nieuwsbrief kunnen versturen.", default=(), new_file=NewFile.OMITS
+    )
+    sections: tuple[Section, ...] = optional(
+        "rubrieken", "De rubrieken van de nieuwsbrief, in deze volgorde.", default=()
+    )
 
     @model_validator(mode="after")
     def _services_are_known(self) -> Newsletter:
@@ -170,21 +190,38 @@ class Newsletter(Typed):
 class Config(Typed):
     """`content/site.yaml`."""
 
-    name: Words = Field(alias="naam", examples=["Alliantie van Kracht"])
-    tagline: Words | None = Field(None, alias="ondertitel")
-    base_url: BaseAddress = Field(alias="adres")
-    mark: Verbatim | None = Field(None, alias="kenmerk")
+    name: Words = required("naam", "De naam van de site.", "Alliantie van Kracht", in_hints=True)
+    tagline: Words | None = optional("ondertitel", "De regel onder de naam.", "Samen tegen armoede")
+    base_url: BaseAddress = required("adres", "Het adres waarop de site staat.", "https://www.voorbeeld.nl")
+    mark: Verbatim | None = optional(
+        "kenmerk",
+        "Waaraan agenda’s en nieuwslezers deze site herkennen; verander dit nooit meer.",
+        "alliantie-van-kracht",
+    )
     """What the lasting names of feed and calendar items are drawn from, so that the site may get another name."""
-    lang: Verbatim = Field("nl", alias="taal")
-    menu: tuple[MenuItem, ...] = Field((), alias="menu")
-    quick_links: tuple[MenuItem, ...] = Field((), alias="snel-naar")
-    projects: tuple[Project, ...] = Field((), alias="projecten")
-    footer: tuple[MenuItem, ...] = Field((), alias="voet")
-    contacts: TextList = Field((), alias="contact")
-    newsletter: Newsletter = Field(default_factory=Newsletter, alias="nieuwsbrief")
-    topics: Mapping[str, Words] = Field(default_factory=dict, alias="onderwerpen")
-    page_size: PageSize = Field(10, alias="per-bladzijde")
-    colours: Colours = Field(default_factory=Colours, alias="kleuren")
+    lang: Verbatim = optional("taal", "De taal van de site.", "nl", default="nl")
+    menu: tuple[MenuItem, ...] = optional("menu", "De links in het menu, in deze volgorde.", default=())
+    quick_links: tuple[MenuItem, ...] = optional(
+        "snel-naar", "De links onder ‘Direct naar’, onderaan elke pagina.", default=()
+    )
+    projects: tuple[Project, ...] = optional("projecten", "De tegels bij ‘Onze projecten’ op de homepage.", default=())
+    footer: tuple[MenuItem, ...] = optional("voet", "De links onderaan elke pagina.", default=())
+    contacts: TextList = optional(
+        "contact", "Wie onderaan elke pagina staan om te bellen of te mailen.", "saskia-duursma", default=()
+    )
+    newsletter: Newsletter = optional(
+        "nieuwsbrief", "Van wie de nieuwsbrief komt en hoe je je aanmeldt.", default=Newsletter()
+    )
+    topics: Mapping[str, Words] = optional(
+        "onderwerpen",
+        "De onderwerpen waaruit je kiest, elk met hun naam op de site.",
+        "Leren en ontwikkelen",
+        default={},
+    )
+    page_size: PageSize = optional(
+        "per-bladzijde", "Hoeveel berichten er op een bladzijde van een lijst staan.", "10", default=10
+    )
+    colours: Colours = optional("kleuren", "De kleuren; de bouw rekent na of alles leesbaar blijft.", default=Colours())
 
 
 DEFAULT = Config.model_validate({"naam": "Naamloze site", "adres": "https://voorbeeld.nl/"})

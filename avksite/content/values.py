@@ -16,6 +16,7 @@ from pydantic_core import PydanticKnownError, core_schema
 from avksite.content.addresses import parse_address
 from avksite.content.characters import decoded
 from avksite.content.contact import Phone, parse_mail, parse_phone
+from avksite.content.keys import TEXT, one_of
 from avksite.content.markdown.typography import typeset
 from avksite.dutch.dates import Moment, parse_date, parse_moment, parse_time
 from avksite.dutch.formatting import date_in_words, thousands, time_in_words
@@ -104,10 +105,11 @@ class Read:
         return core_schema.no_info_plain_validator_function(self, serialization=shown)
 
     def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, Any]:
-        """Say what an editor shows: it is always typed as text."""
+        """Say what to type: it is always typed as text."""
         del schema, handler
-        lists = {"examples": list(self.examples), "enum": list(self.choices)}
-        return {"type": "string", "description": self.description} | {key: some for key, some in lists.items() if some}
+        form = one_of(self.choices) if self.choices else self.description.rstrip(".").lower()
+        notes = {"x-form": form, "x-reads": self.made.__name__}
+        return TEXT | notes | {"x-examples": list(self.examples), "x-choices": list(self.choices)}
 
 
 def _about_remark(typed: str, parse: Callable[[str], object]) -> Misread | None:

@@ -6,7 +6,8 @@ import copyreg
 from functools import cache
 from typing import TYPE_CHECKING
 
-from avksite.content.schema import groups, key_of, synonym
+from avksite.content.keys import groups, key_of
+from avksite.content.schema import synonym
 from avksite.dutch.formatting import list_in_words
 from avksite.kinds.base import Kind
 from avksite.kinds.event import EVENT

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeGuard
 
-from pydantic import BaseModel, BeforeValidator, Field, GetCoreSchemaHandler, model_validator
+from pydantic import BaseModel, BeforeValidator, GetCoreSchemaHandler, model_validator
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import TypeVar
 
 from avksite.content.body import Body
-from avksite.content.schema import Typed, key_of, values
+from avksite.content.keys import TEXT, NewFile, Typed, key_of, optional, required, values
 from avksite.content.values import (
     DutchDate,
     DutchMoment,
@@ -82,6 +82,8 @@ class Reference(str):
 
     __slots__ = ()
     names: ClassVar[Names]
+    form: ClassVar[str]
+    """What to type, in words."""
     may_be_free: ClassVar[bool] = False
     """Whether text that does not look like an id is a plain name, as with a speaker who has no record."""
 
@@ -90,6 +92,14 @@ class Reference(str):
         """Validate as text, then keep the class, so that `references` can find it again."""
         del source, handler
         return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(strip_whitespace=True))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, Any]:
+        """Say what to type."""
+        del schema, handler
+        is_record = cls.names in {Names.PERSON, Names.ORGANISATION} and not cls.may_be_free
+        form = cls.form + (", of een naam" if cls.may_be_free else "")
+        return TEXT | {"x-form": form} | ({"x-record": True} if is_record else {})
 
     @property
     def is_free(self) -> bool:
@@ -102,6 +112,7 @@ class PersonId(Reference):
 
     __slots__ = ()
     names = Names.PERSON
+    form = "de naam van een bestand in `content/personen/`, zonder `.md`"
 
 
 class OrganisationId(Reference):
@@ -109,6 +120,7 @@ class OrganisationId(Reference):
 
     __slots__ = ()
     names = Names.ORGANISATION
+    form = "de naam van een bestand in `content/organisaties/`, zonder `.md`"
 
 
 class PersonOrName(PersonId):
@@ -130,6 +142,7 @@ class MediaPath(Reference):
 
     __slots__ = ()
     names = Names.FILE
+    form = "een bestand, zoals `/media/foto.jpg`"
 
 
 class DocumentPath(Reference):
@@ -137,6 +150,7 @@ class DocumentPath(Reference):
 
     __slots__ = ()
     names = Names.TEXT
+    form = "een tekst, zoals `/nieuws/2022/uitkomsten.md`"
 
 
 class TopicId(Reference):
@@ -144,17 +158,29 @@ class TopicId(Reference):
 
     __slots__ = ()
     names = Names.TOPIC
+    form = "een onderwerp uit `content/site.yaml`"
 
 
 class Picture(Typed):
     """A picture with the words that stand in for it; either a description or the word that it needs none."""
 
-    file: MediaPath = Field(alias="bestand")
-    alt: Words | None = Field(None, alias="alt")
-    decorative: YesNo = Field(default=False, alias="decoratief")
-    caption: Words | None = Field(None, alias="bijschrift")
-    photographer: Words | None = Field(None, alias="fotograaf")
-    consent_until: DutchDate | None = Field(None, alias="toestemming-tot")
+    file: MediaPath = required("bestand", "Het bestand, naast de tekst of in `content/media/`.", "/media/foto.jpg")
+    alt: Words | None = optional(
+        "alt", "Wat er te zien is, voor wie de foto niet ziet.", "Twee vrouwen praten aan een keukentafel"
+    )
+    decorative: YesNo = optional(
+        "decoratief",
+        "`ja` als de afbeelding alleen voor de sier is; dan is `alt` niet nodig.",
+        default=False,
+        new_file=NewFile.OMITS,
+    )
+    caption: Words | None = optional(
+        "bijschrift", "Een regel tekst onder de afbeelding.", "Aan tafel bij de werksessie"
+    )
+    photographer: Words | None = optional("fotograaf", "Wie de foto heeft gemaakt.", "Jan Voorbeeld")
+    consent_until: DutchDate | None = optional(
+        "toestemming-tot", "Tot en met wanneer de mensen op de foto het goed vinden."
+    )
 
     @model_validator(mode="after")
     def _has_words(self) -> Picture:
@@ -173,9 +199,9 @@ class Picture(Typed):
 class SignUp(Typed):
     """How to take part, and until when (inclusive)."""
 
-    address: WebAddress | None = Field(None, alias="adres")
-    mail: MailAddress | None = Field(None, alias="mail")
-    until: DutchDate | None = Field(None, alias="tot")
+    address: WebAddress | None = optional("adres", "Het adres van het formulier.")
+    mail: MailAddress | None = optional("mail", "Het mailadres waar je je aanmeldt.")
+    until: DutchDate | None = optional("tot", "De laatste dag om je aan te melden; die dag telt mee.")
 
     @model_validator(mode="after")
     def _leads_somewhere(self) -> SignUp:
@@ -246,21 +272,49 @@ class Moments:
     """Whether it is the last day for something, and nothing to go to."""
 
 
+TITLE = ("titel", "De titel, boven de pagina en in elke lijst.", "Wij gaan open")
+SUMMARY = ("kort", "Waar het over gaat, in gewone woorden (hooguit 50).", "In september begint een nieuwe leerkring.")
+
+
 class Entry(Typed):
     """The front matter that every document may have."""
 
-    title: Words = Field(alias="titel")
-    summary: Words | None = Field(None, alias="kort")
-    picture: Picture | None = Field(None, alias="afbeelding")
-    topics: Many[TopicId] = Field((), alias="onderwerpen")
-    contacts: Many[PersonId] = Field((), alias="contact")
-    publish_from: DutchMoment | None = Field(None, alias="publiceer")
-    draft: YesNo = Field(default=False, alias="concept")
-    updated: DutchDate | None = Field(None, alias="bijgewerkt")
-    old_addresses: Many[str] = Field((), alias="oude-adressen")
-    lang: Verbatim = Field("nl", alias="taal")
-    short_title: Words | None = Field(None, alias="titel-kort")
-    unreported: Reasons = Field((), alias="niet-melden")
+    title: Words = required(*TITLE)
+    summary: Words | None = optional(*SUMMARY)
+    picture: Picture | None = optional("afbeelding", "De foto of tekening bovenaan.")
+    topics: Many[TopicId] = optional(
+        "onderwerpen", "Waar het over gaat; kies uit de onderwerpen in `content/site.yaml`.", "leren", default=()
+    )
+    contacts: Many[PersonId] = optional(
+        "contact", "Wie je hierover kunt bellen of mailen.", "saskia-duursma", default=()
+    )
+    publish_from: DutchMoment | None = optional(
+        "publiceer", "Het moment waarop dit op de site mag; eerder ziet niemand het."
+    )
+    draft: YesNo = optional("concept", "`ja` houdt de tekst van de site tot je hem af hebt.", default=False)
+    updated: DutchDate | None = optional(
+        "bijgewerkt", "Wanneer je de tekst voor het laatst echt hebt veranderd.", new_file=NewFile.OMITS
+    )
+    old_addresses: Many[str] = optional(
+        "oude-adressen",
+        "Adressen waar deze tekst vroeger stond; die blijven werken. Het oudste staat bovenaan.",
+        "/nieuws/oud-bericht/",
+        default=(),
+        new_file=NewFile.OMITS,
+    )
+    lang: Verbatim = optional(
+        "taal", "De taal van de tekst, als dat geen Nederlands is.", "en", default="nl", new_file=NewFile.OMITS
+    )
+    short_title: Words | None = optional(
+        "titel-kort", "Een kortere titel, voor het menu en het kruimelpad.", "Open dag", new_file=NewFile.OMITS
+    )
+    unreported: Reasons = optional(
+        "niet-melden",
+        "Regels die hier niet hoeven te melden, elk met de reden; een fout blijft altijd een fout.",
+        "[link-kaal: dit adres staat zo op de folder]",
+        default=(),
+        new_file=NewFile.OMITS,
+    )
 
     @property
     def label(self) -> str:

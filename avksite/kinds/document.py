@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from avksite.content import front_matter, markdown, schema
 from avksite.content.front_matter.scalars import is_empty
+from avksite.content.keys import groups, key_of
 from avksite.dutch.dates import parse_moment
 from avksite.kinds import address_of, elsewhere, kind_of, likelier
 from avksite.kinds.base import Document, Kind, Names, references, texts
@@ -68,10 +69,10 @@ def _unasked(source: Source, kind: Kind, front: front_matter.FrontMatter) -> Ite
     fill in: a program writes `null` or `""` there.
     """
     for variant in kind.variants:
-        group = schema.groups(kind.entry)[variant]
+        group = groups(kind.entry)[variant]
         if group is None or not is_empty(front.values.get(variant, "")):
             continue
-        for key in (schema.key_of(name, info) for name, info in group.model_fields.items() if info.is_required()):
+        for key in (key_of(name, info) for name, info in group.model_fields.items() if info.is_required()):
             line = front.lines.get((variant, key))
             if line and re.search(rf"^[ \t]+{key}:[ \t]*$", source.text, re.MULTILINE):
                 message = f"Achter `{key}` staat niets. Zo wordt dit geen {variant}."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from avksite.content.schema import Typed
+from avksite.content.keys import NewFile, Typed, optional, required
 from avksite.content.values import (
     DutchMoment,
     DutchTime,
@@ -21,6 +21,7 @@ from avksite.content.values import (
 )
 from avksite.dutch.formatting import date_in_words, list_in_words, span_in_words, time_in_words
 from avksite.kinds.base import (
+    SUMMARY,
     Badge,
     DocumentPath,
     Entry,
@@ -50,10 +51,10 @@ EARLY = time(7)
 class Location(Typed):
     """Where it takes place."""
 
-    name: Words | None = Field(None, alias="naam")
-    town: Words = Field(alias="plaats")
-    street: Words | None = Field(None, alias="adres")
-    online: WebAddress | None = Field(None, alias="online")
+    name: Words | None = optional("naam", "Hoe het gebouw heet.", "Dorpshuis De Eendracht")
+    town: Words = required("plaats", "Het dorp of de stad.", "Emmen")
+    street: Words | None = optional("adres", "De straat en het huisnummer.", "Voorbeeldstraat 1")
+    online: WebAddress | None = optional("online", "Het adres waar je via internet meedoet.")
 
     @property
     def text(self) -> str:
@@ -64,45 +65,69 @@ class Location(Typed):
 class ProgrammeItem(Typed):
     """One line of the timetable."""
 
-    time: DutchTime | None = Field(None, alias="tijd")
-    title: Words = Field(alias="titel")
-    who: Many[PersonOrName] = Field((), alias="wie")
-    room: Words | None = Field(None, alias="zaal")
-    text: Words | None = Field(None, alias="tekst")
+    time: DutchTime | None = optional("tijd", "Hoe laat het begint.")
+    title: Words = required("titel", "Wat er gebeurt.", "Inloop met koffie")
+    who: Many[PersonOrName] = optional(
+        "wie", "Wie het doet: een persoon van de site, of een naam.", "saskia-duursma", default=()
+    )
+    room: Words | None = optional("zaal", "In welke zaal.", "Grote zaal")
+    text: Words | None = optional("tekst", "Wat je erover moet weten.", "Je kunt vanaf nu binnenlopen.")
 
 
 class Workshop(Typed):
     """One workshop of an event."""
 
-    title: Words = Field(alias="titel")
-    action_point: Words | None = Field(None, alias="actiepunt")
-    room: Words | None = Field(None, alias="zaal")
-    by: Many[PersonOrName] = Field((), alias="door")
-    organisations: Many[OrganisationOrName] = Field((), alias="organisaties")
-    explanation: MediaPath | None = Field(None, alias="toelichting")
-    text: Words | None = Field(None, alias="tekst")
+    title: Words = required("titel", "Waar de workshop over gaat.", "Geldzorgen vroeg zien")
+    action_point: Words | None = optional(
+        "actiepunt", "Het punt van de actieagenda waar het bij hoort.", "vroegsignalering"
+    )
+    room: Words | None = optional("zaal", "In welke zaal.", "Zaal 2")
+    by: Many[PersonOrName] = optional(
+        "door", "Wie de workshop geeft: een persoon van de site, of een naam.", "saskia-duursma", default=()
+    )
+    organisations: Many[OrganisationOrName] = optional(
+        "organisaties", "Welke organisaties de workshop geven.", "cmo-stamm", default=()
+    )
+    explanation: MediaPath | None = optional("toelichting", "Een bestand met meer uitleg.", "/media/uitleg.pdf")
+    text: Words | None = optional("tekst", "Wat je in de workshop doet.", "Je oefent met een gesprek over geld.")
 
 
 class Event(Entry):
     """A gathering with a moment and, mostly, a place."""
 
-    summary: Words = Field(alias="kort")
-    begin: DutchMoment = Field(alias="begin")
-    end: DutchMoment | None = Field(None, alias="eind")
-    location: Location | None = Field(None, alias="locatie")
-    sort: Sort = Field(alias="soort")
-    number: Words | None = Field(None, alias="nummer")
-    series: Words | None = Field(None, alias="reeks")
-    goal: Words | None = Field(None, alias="doel")
-    sign_up: SignUp | None = Field(None, alias="aanmelden")
-    attendance: Words | None = Field(None, alias="aanwezigen")
-    programme: tuple[ProgrammeItem, ...] = Field((), alias="programma")
-    workshops: tuple[Workshop, ...] = Field((), alias="workshops")
-    photos: tuple[Picture, ...] = Field((), alias="fotos")
-    made_possible_by: Many[OrganisationId] = Field((), alias="mogelijk-gemaakt-door")
-    results: DocumentPath | None = Field(None, alias="uitkomsten")
-    cancelled: YesNo = Field(default=False, alias="afgelast")
-    moved_from: Many[DutchMoment] = Field((), alias="verplaatst-van")
+    summary: Words = required(*SUMMARY)
+    begin: DutchMoment = required("begin", "De dag waarop het begint, en hoe laat.")
+    end: DutchMoment | None = optional(
+        "eind", "Hoe laat het klaar is; bij meer dagen de laatste dag.", new_file=NewFile.ASKS
+    )
+    location: Location | None = optional("locatie", "Waar het is.")
+    sort: Sort = required("soort", "Wat voor bijeenkomst het is.", "bijeenkomst")
+    number: Words | None = optional("nummer", "Het nummer in een reeks.", "1A")
+    series: Words | None = optional("reeks", "De reeks waar het bij hoort.", "Werksessies")
+    goal: Words | None = optional("doel", "Wat je met elkaar wilt bereiken.", "Samen kiezen wat we het eerst doen.")
+    sign_up: SignUp | None = optional("aanmelden", "Hoe je je aanmeldt, en tot wanneer dat kan.")
+    attendance: Words | None = optional("aanwezigen", "Hoeveel mensen er waren, of wie.", "45", new_file=NewFile.OMITS)
+    programme: tuple[ProgrammeItem, ...] = optional("programma", "Het programma: wat er wanneer gebeurt.", default=())
+    workshops: tuple[Workshop, ...] = optional("workshops", "De workshops waaruit je kunt kiezen.", default=())
+    photos: tuple[Picture, ...] = optional(
+        "fotos", "Foto’s van de dag, voor bij het verslag.", default=(), new_file=NewFile.OMITS
+    )
+    made_possible_by: Many[OrganisationId] = optional(
+        "mogelijk-gemaakt-door", "De organisaties die het mogelijk maken.", "provincie-drenthe", default=()
+    )
+    results: DocumentPath | None = optional(
+        "uitkomsten", "De tekst met wat het heeft opgeleverd.", "/nieuws/2022/uitkomsten.md", new_file=NewFile.OMITS
+    )
+    cancelled: YesNo = optional(
+        "afgelast", "`ja` als het niet doorgaat; de pagina blijft staan.", default=False, new_file=NewFile.OMITS
+    )
+    moved_from: Many[DutchMoment] = optional(
+        "verplaatst-van",
+        "Wanneer het eerst zou zijn, als je `begin` hebt veranderd.",
+        "3 juni 2026",
+        default=(),
+        new_file=NewFile.OMITS,
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from avksite.content.body import Block
-from avksite.content.schema import Typed
+from avksite.content.keys import Typed, optional, required
 from avksite.content.values import DutchMoment, Misread, Moment, WebAddress, Words, YesNo
 from avksite.dutch.formatting import date_in_words, list_in_words
 from avksite.kinds.base import (
+    SUMMARY,
     Badge,
     Entry,
     Fact,
@@ -41,11 +42,15 @@ AUDIENCES: tuple[Audience, ...] = ("inwoners", "ervaringsdeskundigen", "vrijwill
 class Media(Typed):
     """The video, sound or text itself."""
 
-    file: MediaPath | None = Field(None, alias="bestand")
-    address: WebAddress | None = Field(None, alias="adres")
-    length: Words | None = Field(None, alias="duur")
-    captions: MediaPath | None = Field(None, alias="ondertiteling")
-    transcript: MediaPath | None = Field(None, alias="transcript")
+    file: MediaPath | None = optional(
+        "bestand", "Het bestand, naast de tekst of in `content/media/`.", "/media/animatie.mp4"
+    )
+    address: WebAddress | None = optional("adres", "Waar het op internet staat.")
+    length: Words | None = optional("duur", "Hoelang het duurt.", "4 minuten")
+    captions: MediaPath | None = optional("ondertiteling", "Het bestand met de ondertiteling.", "/media/animatie.vtt")
+    transcript: MediaPath | None = optional(
+        "transcript", "De tekst van alles wat er te horen en te zien is.", "/media/animatie.txt"
+    )
 
     @model_validator(mode="after")
     def _is_somewhere(self) -> Media:
@@ -62,19 +67,19 @@ class Media(Typed):
 class LearningItem(Entry):
     """One dish of the learning menu."""
 
-    summary: Words = Field(alias="kort")
-    sort: Sort = Field(alias="soort")
-    ways: Many[Way] = Field(alias="leervorm", min_length=1)
-    audiences: Many[Audience] = Field(alias="doelgroep", min_length=1)
-    areas: Many[Words] = Field((), alias="gebied")
-    provider: OrganisationId | None = Field(None, alias="aanbieder")
-    length: Words | None = Field(None, alias="duur")
-    price: Words | None = Field(None, alias="kosten")
-    dates: Many[DutchMoment] = Field((), alias="data")
-    town: Words | None = Field(None, alias="plaats")
-    online: YesNo = Field(default=False, alias="online")
-    sign_up: SignUp | None = Field(None, alias="aanmelden")
-    media: Media | None = Field(None, alias="media")
+    summary: Words = required(*SUMMARY)
+    sort: Sort = required("soort", "Wat het is.")
+    ways: Many[Way] = required("leervorm", "Hoe je leert.")
+    audiences: Many[Audience] = required("doelgroep", "Voor wie het is.")
+    areas: Many[Words] = optional("gebied", "Waar de mensen wonen of werken voor wie het is.", "Groningen", default=())
+    provider: OrganisationId | None = optional("aanbieder", "De organisatie die het geeft.", "cmo-stamm")
+    length: Words | None = optional("duur", "Hoelang het duurt.", "2 dagen")
+    price: Words | None = optional("kosten", "Wat het kost; `gratis` mag ook.", "gratis")
+    dates: Many[DutchMoment] = optional("data", "Wanneer het is.", default=())
+    town: Words | None = optional("plaats", "In welk dorp of welke stad.", "Emmen")
+    online: YesNo = optional("online", "`ja` als je via internet meedoet.", default=False)
+    sign_up: SignUp | None = optional("aanmelden", "Hoe je je aanmeldt, en tot wanneer dat kan.")
+    media: Media | None = optional("media", "De video, het geluid of de tekst zelf.")
 
     @property
     def is_free(self) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from avksite.content.schema import Typed
+from avksite.content.keys import NewFile, Typed, optional, required
 from avksite.content.values import DutchDate, MailAddress, Misread, Moment, WebAddress, Words
 from avksite.dutch.formatting import date_in_words, days_left, list_in_words
 from avksite.kinds.base import (
+    SUMMARY,
     Badge,
     DocumentPath,
     Entry,
@@ -27,8 +28,8 @@ from avksite.kinds.base import (
 class Quote(Typed):
     """The lead quote: the words and who said them."""
 
-    text: Words = Field(alias="tekst")
-    by: Words | None = Field(None, alias="door")
+    text: Words = required("tekst", "Wat er is gezegd, zonder aanhalingstekens.", "Je leert het meest van elkaar.")
+    by: Words | None = optional("door", "Wie het zei.", "Een deelnemer")
 
     @model_validator(mode="before")
     @classmethod
@@ -40,8 +41,8 @@ class Quote(Typed):
 class Submission(Typed):
     """Where an answer to a call goes."""
 
-    mail: MailAddress | None = Field(None, alias="mail")
-    address: WebAddress | None = Field(None, alias="adres")
+    mail: MailAddress | None = optional("mail", "Het mailadres voor reacties.")
+    address: WebAddress | None = optional("adres", "Het adres van een formulier voor reacties.")
 
     @model_validator(mode="after")
     def _has_one(self) -> Submission:
@@ -58,13 +59,20 @@ class Submission(Typed):
 class Call(Typed):
     """A call for ideas or proposals, with its deadline (inclusive)."""
 
-    closes: DutchDate = Field(alias="sluit")
-    audience: Many[Words] = Field((), alias="voor-wie")
-    areas: Many[Words] = Field((), alias="gebied")
-    offer: Many[Words] = Field((), alias="wij-bieden")
-    submit: Submission | None = Field(None, alias="inzenden")
-    extended_to: DutchDate | None = Field(None, alias="verlengd-tot")
-    outcome: DocumentPath | None = Field(None, alias="uitkomst")
+    closes: DutchDate = required("sluit", "De laatste dag waarop je kunt reageren; die dag telt mee.")
+    audience: Many[Words] = optional("voor-wie", "Wie kunnen reageren.", "gemeenten", default=())
+    areas: Many[Words] = optional("gebied", "Waar de oproep voor geldt.", "Groningen", default=())
+    offer: Many[Words] = optional("wij-bieden", "Wat iemand van ons krijgt.", "begeleiding bij je plan", default=())
+    submit: Submission | None = optional("inzenden", "Waar de reacties heen gaan.")
+    extended_to: DutchDate | None = optional(
+        "verlengd-tot", "De nieuwe laatste dag, als de oproep langer open blijft.", new_file=NewFile.OMITS
+    )
+    outcome: DocumentPath | None = optional(
+        "uitkomst",
+        "De tekst waarin staat wat de oproep heeft opgeleverd.",
+        "/nieuws/2022/uitkomst.md",
+        new_file=NewFile.OMITS,
+    )
 
     @model_validator(mode="after")
     def _extension_is_later(self) -> Call:
@@ -91,11 +99,15 @@ class Call(Typed):
 class NewsPost(Entry):
     """A dated message."""
 
-    summary: Words = Field(alias="kort")
-    date: DutchDate = Field(alias="datum")
-    quote: Quote | None = Field(None, alias="citaat")
-    event: DocumentPath | None = Field(None, alias="bijeenkomst")
-    call: Call | None = Field(None, alias="oproep")
+    summary: Words = required(*SUMMARY)
+    date: DutchDate = required("datum", "De dag waarop je dit bericht schrijft.")
+    quote: Quote | None = optional("citaat", "Een zin die eruit springt, boven de tekst.")
+    event: DocumentPath | None = optional(
+        "bijeenkomst", "De bijeenkomst waarvan dit het verslag is.", "/bijeenkomsten/2021/congres.md"
+    )
+    call: Call | None = optional(
+        "oproep", "Maakt van het bericht een oproep, die vanzelf sluit.", new_file=NewFile.OMITS
+    )
 
     @property
     def day(self) -> dt.date:

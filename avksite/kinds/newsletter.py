@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
+from avksite.content.keys import required
 from avksite.content.values import DutchDate, Misread, Words
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.base import DocumentPath, Entry, Fact, Kind
@@ -18,10 +19,14 @@ MAX_SUBJECT = 60
 class Edition(Entry):
     """One edition."""
 
-    subject: Words = Field(alias="onderwerp")
-    preheader: Words = Field(alias="voorbeeldtekst")
-    date: DutchDate = Field(alias="datum")
-    items: Literal["automatisch"] | tuple[DocumentPath, ...] = Field(alias="berichten")
+    subject: Words = required("onderwerp", "Waar de mail over gaat (hooguit 60 tekens).", "Doe mee met de leerkring")
+    preheader: Words = required(
+        "voorbeeldtekst", "De zin die in de mailbox achter het onderwerp staat.", "In september beginnen we."
+    )
+    date: DutchDate = required("datum", "De dag waarop je de nieuwsbrief verstuurt.")
+    items: Literal["automatisch"] | tuple[DocumentPath, ...] = required(
+        "berichten", "De teksten die meegaan, in deze volgorde; of `automatisch`: alles wat nieuw is.", "automatisch"
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
+from avksite.content.keys import optional, required
 from avksite.content.values import WebAddress, Words
-from avksite.kinds.base import Entry, Fact, Kind, MediaPath
+from avksite.kinds.base import TITLE, Entry, Fact, Kind, MediaPath
 
 Sector = Literal[
     "wonen", "welzijn", "zorg", "gemeente", "provincie", "kennis", "onderwijs", "ervaringskennis", "overig"
@@ -31,12 +32,12 @@ SECTORS: dict[str, str] = {
 class Organisation(Entry):
     """A partner. Its name is the title of its page."""
 
-    title: Words = Field("", alias="titel")
-    abbreviation: Words | None = Field(None, alias="afkorting")
-    sector: Sector = Field(alias="sector")
-    website: WebAddress | None = Field(None, alias="website")
-    logo: MediaPath | None = Field(None, alias="logo")
-    name: Words = Field(alias="naam")
+    title: Words = optional(*TITLE, default="")
+    abbreviation: Words | None = optional("afkorting", "De afkorting van de naam.", "RUG")
+    sector: Sector = required("sector", "Wat voor organisatie het is.")
+    website: WebAddress | None = optional("website", "De website van de organisatie.")
+    logo: MediaPath | None = optional("logo", "Het bestand met het logo.", "/media/logo.svg")
+    name: Words = required("naam", "Hoe de organisatie heet; dit is ook de titel.", "CMO STAMM")
 
     @model_validator(mode="before")
     @classmethod

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import Field
-
-from avksite.content.schema import Typed
+from avksite.content.keys import NewFile, Typed, optional, required
 from avksite.content.values import Verbatim, Words
 from avksite.kinds.base import Entry, Kind, Many
 
@@ -14,16 +12,24 @@ from avksite.kinds.base import Entry, Kind, Many
 class Task(Typed):
     """Something a visitor can do, as a tile on a page."""
 
-    title: Words = Field(alias="titel")
-    text: Words | None = Field(None, alias="tekst")
-    to: Verbatim = Field(alias="naar")
+    title: Words = required("titel", "De tekst op de tegel.", "Bekijk het leeraanbod")
+    text: Words | None = optional("tekst", "Een zin eronder.", "Voor iedereen die wil leren wat werkt.")
+    to: Verbatim = required("naar", "Waar de tegel heen gaat.", "/leeraanbod/")
 
 
 class Page(Entry):
     """A standing page."""
 
-    tasks: tuple[Task, ...] = Field((), alias="doen")
-    figures: Many[str] = Field((), alias="cijfers")
+    tasks: tuple[Task, ...] = optional(
+        "doen", "Tegels met wat een bezoeker hier kan doen.", default=(), new_file=NewFile.OMITS
+    )
+    figures: Many[str] = optional(
+        "cijfers",
+        "Cijfers uit `content/feiten.yaml` die groot in beeld komen.",
+        "partners",
+        default=(),
+        new_file=NewFile.OMITS,
+    )
 
     def structured(self) -> dict[str, Any]:
         """Return it as a page that is about nothing but itself."""

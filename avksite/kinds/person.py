@@ -4,31 +4,38 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from avksite.content.schema import Typed
+from avksite.content.keys import NewFile, Typed, optional, required
 from avksite.content.values import DutchDate, MailAddress, PhoneNumber, Words
-from avksite.kinds.base import Entry, Kind, OrganisationId, Picture
+from avksite.kinds.base import TITLE, Entry, Kind, OrganisationId, Picture
 
 
 class EarlierRole(Typed):
     """What somebody was before, up to and including a day."""
 
-    role: Words = Field(alias="rol")
-    until: DutchDate = Field(alias="tot")
+    role: Words = required("rol", "Wat de persoon toen deed.", "projectleider")
+    until: DutchDate = required("tot", "Tot en met wanneer.")
 
 
 class Person(Entry):
     """Somebody whom the site names."""
 
-    title: Words = Field("", alias="titel")
-    name: Words = Field(alias="naam")
-    role: Words = Field(alias="rol")
-    organisation: OrganisationId | None = Field(None, alias="organisatie")
-    phone: PhoneNumber | None = Field(None, alias="telefoon")
-    mail: MailAddress | None = Field(None, alias="mail")
-    photo: Picture | None = Field(None, alias="foto")
-    earlier_roles: tuple[EarlierRole, ...] = Field((), alias="eerdere-rollen")
+    title: Words = optional(*TITLE, default="")
+    name: Words = required("naam", "Hoe de persoon heet; dit is ook de titel.", "Saskia Duursma")
+    role: Words = required("rol", "Wat de persoon doet.", "programmaleider")
+    organisation: OrganisationId | None = optional("organisatie", "Bij welke organisatie.", "cmo-stamm")
+    phone: PhoneNumber | None = optional("telefoon", "Het telefoonnummer.")
+    mail: MailAddress | None = optional("mail", "Het mailadres.")
+    photo: Picture | None = optional(
+        "foto", "Een foto van de persoon, met het gezicht in het midden; die komt naast de naam."
+    )
+    earlier_roles: tuple[EarlierRole, ...] = optional(
+        "eerdere-rollen",
+        "Wat de persoon eerder deed; oude pagina’s houden die rol.",
+        default=(),
+        new_file=NewFile.OMITS,
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
-from avksite.commands.fields import keys_of
 from avksite.commands.new import scaffold
 from avksite.content import front_matter
 from avksite.content.front_matter.scalars import is_empty
+from avksite.content.keys import NewFile, keys_of
 from avksite.dutch.formatting import slug
 from avksite.dutch.words import tidy
 from avksite.kinds import KINDS
@@ -162,7 +162,7 @@ def test_a_new_file_shows_every_key_that_is_not_for_later(what: str) -> None:
     _, text = new(what)
     kind = next(kind for kind in KINDS if what in {kind.name, *kind.variants})
     shown = set(re.findall(r"^(?:# )?([a-z-]+):", text, re.MULTILINE))
-    wanted = {key.name for key in keys_of(kind.entry) if not key.meaning.seldom and key.name != "titel"}
+    wanted = {key.name for key in keys_of(kind.entry) if key.new_file is not NewFile.OMITS and key.name != "titel"}
     common = {"kort", "afbeelding", "onderwerpen", "contact", "publiceer"}
     assert wanted - shown <= (common if kind.template is None else set())
 

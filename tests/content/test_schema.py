@@ -8,7 +8,8 @@ from inline_snapshot import snapshot
 from pydantic import Field, model_validator
 
 from avksite.content.front_matter import split
-from avksite.content.schema import RULES, Typed, validate
+from avksite.content.keys import Typed
+from avksite.content.schema import RULES, validate
 from avksite.content.values import DutchDate, Misread, TextList, WholeNumber, Words, YesNo
 from avksite.kinds import kind_of
 from avksite.problems import Rule, Unusable

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field, TypeAdapter, ValidationError
 
-from avksite.content.schema import Typed
+from avksite.content.keys import Typed, schema_of
 from avksite.content.values import (
     DutchDate,
     DutchMoment,
@@ -190,9 +190,5 @@ def test_values_are_shown_as_text_in_json_and_in_the_schema_for_editors() -> Non
     assert sample.model_dump_json(by_alias=True) == (
         '{"woorden":[],"telefoon":"06 12 41 39 41","moment":"maandag 25 oktober 2021, 13.00 uur"}'
     )
-    properties = Sample.model_json_schema()["properties"]
-    assert properties["moment"]["anyOf"][0] == {
-        "type": "string",
-        "description": "Een datum met of zonder tijd.",
-        "examples": ["24 november 2022 13.30 uur", "24-11-2022"],
-    }
+    wanted = schema_of(Sample)["properties"]["moment"]
+    assert (wanted["type"], wanted["examples"]) == (["string", "number"], ["24 november 2022 13.30 uur"])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avksite.content.body import Block
-from avksite.content.schema import values
+from avksite.content.keys import values
 from avksite.content.settings import SITE
 from avksite.problems import Place
 from avksite.rendering.templates import TEMPLATES, templates_of

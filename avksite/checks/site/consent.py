@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from avksite.content.schema import key_of
+from avksite.content.keys import key_of
 from avksite.dutch.formatting import count_in_words, date_in_words
 from avksite.kinds.base import Picture
 from avksite.problems import Problem, Rule, Severity

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from avksite.content.schema import key_of
+from avksite.content.keys import key_of
 from avksite.kinds.base import Picture
 from avksite.problems import Place, Problem, Rule, Severity
 

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
+from avksite.content.data_files import Statement
+from avksite.content.keys import Typed, keys_of, with_all_below
+from avksite.content.settings import Config
 from avksite.content.values import MailAddress, WebAddress
-from avksite.kinds.meanings import MEANINGS
+from avksite.kinds import KINDS
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
@@ -47,11 +50,12 @@ TO_COME = re.compile(r"[\s.…]+|Vul hier in\b.*|Schrijf hier je tekst\b.*", re.
 INVENTED_WORDS = 4
 """An example of fewer words can be true of somebody, such as a town."""
 
+_MODELS: tuple[type[Typed], ...] = (*(kind.entry for kind in KINDS), Config, Statement)
+_KEYS = (key for model in _MODELS for key in with_all_below(keys_of(model)))
 EXAMPLES = frozenset(
-    (key, meaning.example)
-    for keys in MEANINGS.values()
-    for key, meaning in keys.items()
-    if len(meaning.example.split()) >= INVENTED_WORDS or "voorbeeld" in meaning.example.lower()
+    (key.name, key.own_example)
+    for key in _KEYS
+    if len(key.own_example.split()) >= INVENTED_WORDS or "voorbeeld" in key.own_example.lower()
 )
 """Keys with the examples of them that only we can have made up."""
 
