@@ -276,17 +276,22 @@ def _group_in(annotation: object) -> type[BaseModel] | None:
     return next((group for group in found if group), None)
 
 
-def values(value: object, loc: Loc = (), without: frozenset[str] = frozenset()) -> Iterator[tuple[Loc, object]]:
-    """Yield every value in what was typed, however deep, with the keys it stands under; `without` names fields."""
-    if isinstance(value, BaseModel):
+def values(
+    value: object, loc: Loc = (), without: frozenset[str] = frozenset(), whole: type[BaseModel] | tuple[()] = ()
+) -> Iterator[tuple[Loc, object]]:
+    """Yield every value in what was typed, however deep, with the keys it stands under.
+
+    `without` names fields that are left out; a group of the type `whole` is yielded as one value.
+    """
+    if isinstance(value, BaseModel) and not isinstance(value, whole):
         for name, info in type(value).model_fields.items():
             if name not in without:
-                yield from values(getattr(value, name), (*loc, key_of(name, info)), without)
+                yield from values(getattr(value, name), (*loc, key_of(name, info)), without, whole)
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield from values(item, (*loc, key), without)
+            yield from values(item, (*loc, key), without, whole)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from values(item, (*loc, index), without)
+            yield from values(item, (*loc, index), without, whole)
     else:
         yield loc, value

@@ -505,3 +505,8 @@ def days(entry: BaseModel) -> Iterator[tuple[Loc, dt.date]]:
     for loc, value in values(entry):
         if isinstance(value, (dt.date, Moment)):
             yield loc, value.day if isinstance(value, Moment) else value
+
+
+def pictures(entry: BaseModel) -> Iterator[tuple[Loc, Picture]]:
+    """Yield every picture with words in an entry, with the Dutch key path it was typed at."""
+    return ((loc, value) for loc, value in values(entry, whole=Picture) if isinstance(value, Picture))

@@ -64,7 +64,7 @@ def test_a_place_or_a_colour_is_not_all_that_is_said(text: str) -> None:
 def test_what_to_type_instead_of_a_place() -> None:
     assert report(page("Klik op de groene knop hieronder.")) == snapshot("""\
 content/voorbeeld.md:4: let op[plek-of-kleur]
-  “hieronder” zegt alleen iets als je de pagina ziet.
+  “groene knop” zegt alleen iets als je de pagina ziet.
   > Noem wat je bedoelt bij de naam: de kop, de titel of de tekst op de knop. Of maak een link.
 """)
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.checks.leftovers.signs import HALF_LINKS, NOT_DONE, PLAIN, SIGNS
-from avksite.checks.leftovers.stretches import Finished, of_site, of_text
+from avksite.checks.stretches import Finished, of_site, of_text
 from avksite.content.markdown.draft import shortened
 from avksite.content.markdown.unfinished_links import UNFINISHED_LINK
 from avksite.kinds.page import PAGE

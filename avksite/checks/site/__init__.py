@@ -2,78 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from avksite.checks import leftovers
-from avksite.checks.site import (
-    colours,
-    consent,
-    dates,
-    detours,
-    downloads,
-    files,
-    insiders,
-    links,
-    moving_pictures,
-    names,
-    phones,
-    plain_text,
-    references,
-    relative_dates,
-    sign_up,
-    statement,
-    title_words,
-)
+from avksite.checks.site import colours, dates, links, media, names, phones, plain_text, references, sign_up, statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from avksite.problems import Problem, Rule
     from avksite.site import Site
 
-_CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
-    files.check,
-    links.check,
-    detours.check,
-    insiders.check,
-    references.check,
-    title_words.check,
-    downloads.check,
-    dates.check,
-    relative_dates.check,
-    sign_up.check,
-    names.check,
-    phones.check,
-    consent.check,
-    plain_text.check,
-    moving_pictures.check,
-    colours.check,
-    statement.check,
-    leftovers.check_site,
+
+class _Subject(Protocol):
+    """One subject that is checked: a module."""
+
+    @property
+    def RULES(self) -> tuple[Rule, ...]: ...  # noqa: N802  a constant of the module
+
+    def check(self, site: Site, /) -> Iterator[Problem]: ...
+
+
+_SUBJECTS: tuple[_Subject, ...] = (
+    media,
+    links,
+    references,
+    dates,
+    names,
+    phones,
+    plain_text,
+    colours,
+    statement,
+    sign_up,
 )
 
-RULES: tuple[Rule, ...] = (
-    *files.RULES,
-    *links.RULES,
-    *detours.RULES,
-    *insiders.RULES,
-    *references.RULES,
-    *title_words.RULES,
-    *downloads.RULES,
-    *dates.RULES,
-    *relative_dates.RULES,
-    *sign_up.RULES,
-    *names.RULES,
-    *phones.RULES,
-    *consent.RULES,
-    *plain_text.RULES,
-    *moving_pictures.RULES,
-    *colours.RULES,
-    *statement.RULES,
-)
+RULES: tuple[Rule, ...] = tuple(rule for subject in _SUBJECTS for rule in subject.RULES)
 
 
 def check(site: Site) -> Iterator[Problem]:
     """Yield every problem that shows in the site as a whole."""
-    for one in _CHECKS:
-        yield from one(site)
+    for subject in _SUBJECTS:
+        yield from subject.check(site)
+    yield from leftovers.check_site(site)

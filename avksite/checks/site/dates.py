@@ -9,25 +9,36 @@ from datetime import MAXYEAR, date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from avksite.dutch.formatting import date_in_words, time_in_words
+from avksite.content.values import parse_period
+from avksite.dutch.dates import parse_date
+from avksite.dutch.formatting import MONTHS, date_in_words, time_in_words
 from avksite.kinds.base import days
-from avksite.kinds.event import EVENT, Event
-from avksite.kinds.learning import LEARNING
-from avksite.kinds.news import NEWS
-from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity
+from avksite.kinds.event import Event
+from avksite.kinds.learning import LearningItem
+from avksite.kinds.news import NewsPost
+from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, example
 from avksite.rendering.bodies import phase_period
 
 if TYPE_CHECKING:
+    from avksite.content.body import Block
     from avksite.kinds.base import Document, SignUp
     from avksite.site import Site
 
 
-def _event(end: str, begin: str = "11 december 2024 13.00 uur") -> str:
-    return (
-        "-- content/bijeenkomsten/2024/overleg.md --\n---\ntitel: Overleg\nkort: We praten over wonen.\n"
-        f"begin: {begin}\neind: 11 december 2024 {end}\nsoort: werksessie\n"
-        "locatie:\n  plaats: Emmen\n---\nKom je ook?\n"
+def _meeting(end: str, *more: str, begin: str = "11 december 2024 13.00 uur") -> str:
+    front = (
+        f"begin: {begin}",
+        f"eind: 11 december 2024 {end}",
+        *more,
+        "soort: werksessie",
+        "locatie:\n  plaats: Emmen",
     )
+    place = "content/bijeenkomsten/2024/overleg.md"
+    return example("Kom je ook?", "titel: Overleg", "kort: We praten over wonen.", *front, at=place)
+
+
+def _programme(begin: str) -> str:
+    return f"programma:\n  - tijd: {begin}\n    titel: Inloop"
 
 
 NO_LENGTH = Rule(
@@ -35,29 +46,67 @@ NO_LENGTH = Rule(
     severity=Severity.WARNING,
     promise="Een bijeenkomst eindigt later dan ze begint.",
     why="Anders duurt de afspraak in een agenda 0 minuten. En wie wil komen, weet niet hoelang het duurt.",
-    bad=_event("13.00 uur"),
-    good=_event("15.00 uur"),
+    bad=_meeting("13.00 uur"),
+    good=_meeting("15.00 uur"),
 )
-
 CLASH = Rule(
     id="datums-botsen",
     severity=Severity.WARNING,
     promise="Een datum klopt met vandaag, met de map en met de andere datums en tijden.",
     why="Een lezer weet anders niet welke van de twee klopt, en komt te vroeg, te laat of voor niets.",
-    bad=_event("15.00 uur\nprogramma:\n  - tijd: 12.00 uur\n    titel: Inloop"),
-    good=_event("15.00 uur\nprogramma:\n  - tijd: 13.00 uur\n    titel: Inloop"),
+    bad=_meeting("15.00 uur", _programme("12.00 uur")),
+    good=_meeting("15.00 uur", _programme("13.00 uur")),
 )
-
 WITHOUT_TIME = Rule(
     id="zonder-tijd",
     severity=Severity.HINT,
     promise="Van alles wat nog komt, staat erbij hoe laat het begint. Van een bijeenkomst ook hoe laat ze klaar is.",
     why="Wie wil komen, regelt een oppas of zoekt een bus op. Daarvoor moet hij weten van hoe laat tot hoe laat.",
-    bad=_event("15.00 uur", begin="11 december 2024"),
-    good=_event("15.00 uur"),
+    bad=_meeting("15.00 uur", begin="11 december 2024"),
+    good=_meeting("15.00 uur"),
+)
+PERIOD = Rule(
+    id="fase-periode",
+    severity=Severity.ERROR,
+    promise="Van elke fase is te begrijpen wanneer ze begint en wanneer ze ophoudt.",
+    why="Aan de datums ziet de site of een fase klaar is, bezig is of nog komt. Dat staat erboven in woorden.",
+    bad="/// fase | Samen bouwen\n    van: april 2023\n    tot: februari 2023\n\nWe maken een plan.\n///\n",
+    good="/// fase | Samen bouwen\n    van: april 2023\n    tot: juni 2023\n\nWe maken een plan.\n///\n",
 )
 
-RULES = (NO_LENGTH, CLASH, WITHOUT_TIME)
+
+def _dated(title: str) -> str:
+    front = ("kort: We praten verder.", "begin: 28 oktober 2022", "soort: werktafel")
+    return example("We spraken met elkaar.", f"titel: {title}", *front, at="content/bijeenkomsten/2022/tafel.md")
+
+
+WITHOUT_YEAR = Rule(
+    id="titel-zonder-jaar",
+    severity=Severity.HINT,
+    promise="Staat er een dag in een titel, dan staat het jaar erbij.",
+    why="Over een jaar weet niemand meer welke 28 oktober het was.",
+    bad=_dated("Werktafel van 28 oktober"),
+    good=_dated("Werktafel van 28 oktober 2022"),
+    criterion="2.4.2",
+)
+
+
+def _in_menu(text: str) -> str:
+    menu = "menu:\n  - titel: Meedoen\n    naar: /meedoen.md\n"
+    settings = f"-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.example\n{menu}"
+    return settings + example(text, "titel: Meedoen", at="content/meedoen.md")
+
+
+OVER = Rule(
+    id="oproep-datum",
+    severity=Severity.HINT,
+    promise="Een pagina uit het menu vraagt niets wat niet meer kan.",
+    why="De lezer meldt zich aan voor iets wat voorbij is.",
+    bad=_in_menu("Meld je aan vóór 13 november 2023."),
+    good=_in_menu("Meld je aan wanneer je wilt."),
+)
+
+RULES = (NO_LENGTH, CLASH, WITHOUT_TIME, PERIOD, WITHOUT_YEAR, OVER)
 
 FIRST_WEBSITE = 1991
 FAR = 10
@@ -65,42 +114,49 @@ FAR = 10
 FAR_FOR_A_PLAN = 30
 _CONSENT = "toestemming-tot"
 """The one date that may lie as far ahead as somebody likes."""
-
-Told = tuple[Place, str, str] | tuple[Place, str, str, Fix]
-"""Where the one to change was typed, what is wrong, what to do, and the same as data where that is certain."""
+_MONTH = f"(?:{'|'.join(MONTHS)})"
+_DAY = re.compile(rf"\b\d{{1,2}} {_MONTH}\b(?! ?(?:[’']?\d{{2}}))", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_LAST_DAY = re.compile(rf"\b(?:tot en met|tot|vóór|voor|uiterlijk(?: op)?|t/m) (?P<day>\d{{1,2}} {_MONTH} \d{{4}})")
+_STOP = re.compile(r"[.!?] ")
+_ASKS = re.compile(
+    r"\b(?:meld|aanmelden|opgeven|geef je op|inschrijven|schrijf je in|stuur|insturen|mail je|reageer|reageren)\b",
+    re.IGNORECASE,
+)
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Look at every date above a text, beside the others and on the day of the build."""
+    """Look at every date in a text and above it, beside the others and on the day of the build."""
+    in_menu = {site.resolve("content/site.yaml", item.to).address for item in site.config.menu}
     for document in site.documents:
         far = tuple(_far(document, site.today))  # from a year that is wrong, the rest follows
-        clashes = far or (*_ahead(document, site.today), *_of_folder(document), *_of_kind(document))
-        for place, message, hint, *fix in clashes:
-            yield Problem(CLASH, place, message, hint, fix=fix[0] if fix else None)
-        yield from (Problem(WITHOUT_TIME, *told[:3]) for told in _without_time(document, site.today))
-        if EVENT.holds(document) and document.entry.begin.time and document.entry.end == document.entry.begin:
-            message = f"`eind` is hetzelfde als `begin`: {document.entry.begin.text}."
-            hint = "Zet bij `eind` hoe laat het klaar is. Weet je dat niet? Haal de regel `eind` dan weg."
-            yield Problem(NO_LENGTH, document.place("eind"), message, hint)
+        yield from far or (*_ahead(document, site.today), *_of_folder(document), *_of_kind(document))
+        yield from _times(document, site.today)
+        yield from _without_year(document, site.today)
+        for block in document.body.blocks:
+            if block.name == "fase":
+                yield from _period(document, block)
+        if document.address in {*in_menu, "/"} and not document.kind.is_mailed:
+            yield from _over(document, site.today)
 
 
-def _far(document: Document, today: date) -> Iterator[Told]:
-    """Yield each day in a year that is most likely a slip of the finger."""
+def _clash(place: Place, message: str, hint: str, fix: Fix | None = None) -> Problem:
+    return Problem(CLASH, place, message, hint, fix=fix)
+
+
+def _far(document: Document, today: date) -> Iterator[Problem]:
+    """Report each day in a year that is most likely a slip of the finger."""
     folder = document.path.split("/")[-2]
     for place, key, day, most in _days(document):
         if FIRST_WEBSITE <= day.year <= today.year + most:
             continue
         away = day.year - today.year
-        where = f"over {away} jaar" if away > 0 else f"{-away} jaar geleden"
         year = int(folder) if folder.isdigit() and int(folder) != day.year else today.year
         meant = date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+        where = f"over {away} jaar" if away > 0 else f"{-away} jaar geleden"
         message = f"`{key}` is {date_in_words(day)}: dat is {where}."
-        yield (
-            place,
-            message,
-            f"Kijk of het jaar klopt. Bedoel je `{date_in_words(meant)}`?",
-            Fix(str(day.year), str(year)),
-        )
+        hint = f"Kijk of het jaar klopt. Bedoel je `{date_in_words(meant)}`?"
+        yield _clash(place, message, hint, Fix(str(day.year), str(year)))
 
 
 def _days(document: Document) -> Iterator[tuple[Place, str, date, int]]:
@@ -118,120 +174,173 @@ def _days(document: Document) -> Iterator[tuple[Place, str, date, int]]:
                 yield Place(document.path, block.option_lines[key]), key, end, FAR_FOR_A_PLAN
 
 
-def _ahead(document: Document, today: date) -> Iterator[Told]:
-    """Yield a day that says when something was written or changed, and is still to come."""
+def _ahead(document: Document, today: date) -> Iterator[Problem]:
+    """Report a day that says when something was written or changed, and is still to come."""
     entry, day = document.entry, date_in_words(today)
     written = entry.written
     if written and written > today:
         message = f"`datum` is {date_in_words(written)}, en dat moet nog komen. Maar de tekst staat nu al op de site."
         hint = f"Moet hij dan pas verschijnen? Zet erbij: `publiceer: {date_in_words(written)}`. Typ anders `{day}`."
-        yield (
-            document.place("datum"),
-            message,
-            hint if entry.publish_from is None else f"Zet bij `datum` de dag van vandaag: `{day}`.",
-        )
+        if entry.publish_from is not None:
+            hint = f"Zet bij `datum` de dag van vandaag: `{day}`."
+        yield _clash(document.place("datum"), message, hint)
+    place = document.place("bijgewerkt")
     if entry.updated and entry.updated > today:
         message = f"`bijgewerkt` is {date_in_words(entry.updated)}, en dat moet nog komen."
-        place = document.place("bijgewerkt")
-        typed = document.typed.split("\n")[place.line - 1]
-        yield place, message, f"Typ `{day}`, of haal de regel weg.", Fix(typed, f"bijgewerkt: {day}")
+        fix = Fix(document.typed.split("\n")[place.line - 1], f"bijgewerkt: {day}")
+        yield _clash(place, message, f"Typ `{day}`, of haal de regel weg.", fix)
     elif entry.updated and written and entry.updated < written:
         message = f"`bijgewerkt` ({date_in_words(entry.updated)}) ligt vóór `datum` ({date_in_words(written)})."
-        yield document.place("bijgewerkt"), message, "Haal de regel weg, of typ wanneer de tekst is veranderd."
+        yield _clash(place, message, "Haal de regel weg, of typ wanneer de tekst is veranderd.")
 
 
-def _of_folder(document: Document) -> Iterator[Told]:
-    """Yield a date of another year than the folder, or the name of an edition; a moved event keeps its address."""
+def _of_folder(document: Document) -> Iterator[Problem]:
+    """Report a date of another year than the folder, or the name of an edition; a moved event keeps its address."""
     kind, entry = document.kind, document.entry
     day, year = entry.day, document.path.split("/")[-2]
-    if (
-        document.kind.is_mailed
-        and day
-        and (named := re.match(r"\d{4}(?=-)", document.id))
-        and int(named[0]) != day.year
-    ):
+    named = re.match(r"\d{4}(?=-)", document.id) if kind.is_mailed else None
+    if day and named and int(named[0]) != day.year:
         message = f"`datum` is {date_in_words(day)}, maar het bestand heet `{document.id}`."
         hint = "Kijk of de datum klopt. Zo ja, geef het bestand dan een naam met het goede jaar."
-        yield document.place("datum"), message, hint
+        yield _clash(document.place("datum"), message, hint)
     if not kind.by_year or not day or not year.isdigit():
         return
-    fitting = {day.year}
-    if EVENT.holds(document):
-        moved_from = (moment.day.year for moment in document.entry.moved_from)
-        fitting |= {document.entry.last_day.year, *moved_from}
+    fitting, key = {day.year}, "datum"
+    if isinstance(entry, Event):
+        fitting |= {entry.last_day.year, *(moment.day.year for moment in entry.moved_from)}
+        key = "begin"
     if int(year) not in fitting:
-        key = "begin" if EVENT.holds(document) else "datum"
         right = f"content/{kind.folder}/{day.year}/{document.path.rpartition('/')[2]}"
         message = f"`{key}` is {date_in_words(day)}, maar het bestand staat in de map `{year}`."
-        hint = (
-            f"Klopt de datum? Verplaats het bestand naar `{right}`. "
-            f"Stond het al op de site? Zet er dan bij: `oude-adressen: {document.address}`."
-        )
-        yield document.place(key), message, hint
+        hint = f"Klopt de datum? Verplaats het bestand naar `{right}`. "
+        hint += f"Stond het al op de site? Zet er dan bij: `oude-adressen: {document.address}`."
+        yield _clash(document.place(key), message, hint)
 
 
-def _of_kind(document: Document) -> Iterator[Told]:
-    if EVENT.holds(document):
-        yield from _programme(document, document.entry)
-        yield from _sign_up(document, document.entry.sign_up, document.entry.begin.day, "`begin`")
-    elif LEARNING.holds(document) and document.entry.dates:
-        yield from _sign_up(document, document.entry.sign_up, max(document.entry.dates).day, "de laatste keer")
-    elif NEWS.holds(document) and (call := document.entry.call) and call.closes < (written := document.entry.date):
-        message = f"`sluit` ({date_in_words(call.closes)}) ligt vóór `datum` ({date_in_words(written)})."
-        yield document.place("oproep", "sluit"), message, "Typ bij `sluit` een latere dag, of kijk of `datum` klopt."
+def _of_kind(document: Document) -> Iterator[Problem]:
+    entry = document.entry
+    if isinstance(entry, Event):
+        if entry.last_day == entry.begin.day:
+            yield from _programme_clashes(document, entry)
+        yield from _sign_up(document, entry.sign_up, entry.begin.day, "`begin`")
+    elif isinstance(entry, LearningItem) and entry.dates:
+        yield from _sign_up(document, entry.sign_up, max(entry.dates).day, "de laatste keer")
+    elif isinstance(entry, NewsPost) and entry.call and entry.call.closes < entry.date:
+        message = f"`sluit` ({date_in_words(entry.call.closes)}) ligt vóór `datum` ({date_in_words(entry.date)})."
+        hint = "Typ bij `sluit` een latere dag, of kijk of `datum` klopt."
+        yield _clash(document.place("oproep", "sluit"), message, hint)
 
 
-def _sign_up(document: Document, sign_up: SignUp | None, last: date, what: str) -> Iterator[Told]:
+def _sign_up(document: Document, sign_up: SignUp | None, last: date, what: str) -> Iterator[Problem]:
     if sign_up and sign_up.until and sign_up.until > last:
         message = f"Aanmelden kan tot {date_in_words(sign_up.until)}, en dat is na {what} ({date_in_words(last)})."
         hint = f"Typ `{date_in_words(last)}` of een dag ervoor. Of kijk of {what} klopt."
-        yield document.place("aanmelden", "tot"), message, hint
+        yield _clash(document.place("aanmelden", "tot"), message, hint)
 
 
-def _programme(document: Document, entry: Event) -> Iterator[Told]:
-    """Yield the lines of the programme of one day that stand before its begin, behind its end, or behind a later one.
+def _programme_clashes(document: Document, entry: Event) -> Iterator[Problem]:
+    """Report the lines in the programme of one day that stand before its begin, behind its end, or behind a later one.
 
     What goes on in two rooms may stand room by room.
     """
-    if entry.last_day != entry.begin.day:
-        return
-    timed = [(at, line, line.time) for at, line in enumerate(entry.programme) if line.time]
+    timed = [
+        (document.place("programma", at, "tijd"), line.room, line.time)
+        for at, line in enumerate(entry.programme)
+        if line.time
+    ]
     begin, end = entry.begin.time, entry.end.time if entry.end else None
-    early = next(((at, time) for at, _, time in timed if begin and time < begin), None)
+    early = next(((place, time) for place, _, time in timed if begin and time < begin), None)
     if early and begin:
         times = f"het programma begint om {time_in_words(early[1])}, en `begin` is {time_in_words(begin)}"
         hint = "Maak de twee gelijk. Is er eerst inloop? Typ dan bij `begin` hoe laat de inloop begint."
-        place = document.place("programma", early[0], "tijd")
-        yield place, f"In het programma en bij `begin` staat iets anders: {times}.", hint
-    for (_, before, earlier), (at, line, later) in pairwise(timed):
-        if (begin or later) <= later < earlier and line.room == before.room:
+        yield _clash(early[0], f"In het programma en bij `begin` staat iets anders: {times}.", hint)
+    for (_, room_before, earlier), (place, room, later) in pairwise(timed):
+        if (begin or later) <= later < earlier and room == room_before:
             message = f"In het programma komt {time_in_words(later)} na {time_in_words(earlier)}."
-            yield document.place("programma", at, "tijd"), message, "Zet de regels op volgorde, of verbeter de tijd."
-    late = next(((at, time) for at, _, time in timed if end and time > end), None)
+            yield _clash(place, message, "Zet de regels op volgorde, of verbeter de tijd.")
+    late = next(((place, time) for place, _, time in timed if end and time > end), None)
     if late and end:
         times = f"daar staat {time_in_words(late[1])}, en `eind` is {time_in_words(end)}"
-        message = f"Het programma gaat langer door dan de bijeenkomst: {times}."
         hint = "Typ bij `eind` hoe laat alles klaar is, of verbeter de tijd in het programma."
-        yield document.place("programma", late[0], "tijd"), message, hint
+        yield _clash(late[0], f"Het programma gaat langer door dan de bijeenkomst: {times}.", hint)
 
 
-def _without_time(document: Document, today: date) -> Iterator[Told]:
-    """Yield what is still to come and does not say from when until when."""
-    if EVENT.holds(document) and document.entry.goes_on(today):
-        entry = document.entry
-        first = next((line.time for line in entry.programme if line.time), None)
-        begin = f"{date_in_words(entry.begin.day)} {time_in_words(first) if first else '13.00 uur'}"
-        if entry.begin.time is None:
-            more = "" if entry.end else " Zet eronder ook hoe laat het klaar is, zoals `eind: 15.00 uur`."
-            yield document.place("begin"), "Bij `begin` staat geen tijd.", f"Typ die erachter, zoals `{begin}`.{more}"
-        elif entry.end is None:
-            hint = "Zet er een regel onder, zoals `eind: 15.00 uur`."
-            yield document.place("begin"), "Er staat niet hoe laat het klaar is.", hint
-        elif entry.end.time is None:
-            hint = f"Typ de tijd erachter, zoals `{date_in_words(entry.end.day)} 15.00 uur`."
-            yield document.place("eind"), "Bij `eind` staat geen tijd.", hint
-    elif LEARNING.holds(document):
-        for index, moment in enumerate(document.entry.dates):
+def _times(document: Document, today: date) -> Iterator[Problem]:
+    """Report what is still to come and does not say from when until when, and an event that takes no time."""
+    entry = document.entry
+    if isinstance(entry, Event):
+        if entry.begin.time and entry.end == entry.begin:
+            message = f"`eind` is hetzelfde als `begin`: {entry.begin.text}."
+            hint = "Zet bij `eind` hoe laat het klaar is. Weet je dat niet? Haal de regel `eind` dan weg."
+            yield Problem(NO_LENGTH, document.place("eind"), message, hint)
+        if entry.goes_on(today):
+            yield from _without_time(document, entry)
+    elif isinstance(entry, LearningItem):
+        for index, moment in enumerate(entry.dates):
             if moment.day >= today and moment.time is None:
-                hint = f"Typ de tijd erachter, zoals `{date_in_words(moment.day)} 13.00 uur`."
-                yield document.place("data", index), f"Bij {date_in_words(moment.day)} staat geen tijd.", hint
+                day = date_in_words(moment.day)
+                hint = f"Typ de tijd erachter, zoals `{day} 13.00 uur`."
+                yield Problem(WITHOUT_TIME, document.place("data", index), f"Bij {day} staat geen tijd.", hint)
+
+
+def _without_time(document: Document, entry: Event) -> Iterator[Problem]:
+    begin, end = entry.begin, entry.end
+    if begin.time is None:
+        first = next((line.time for line in entry.programme if line.time), None)
+        shown = f"{date_in_words(begin.day)} {time_in_words(first) if first else '13.00 uur'}"
+        more = "" if end else " Zet eronder ook hoe laat het klaar is, zoals `eind: 15.00 uur`."
+        hint = f"Typ die erachter, zoals `{shown}`.{more}"
+        yield Problem(WITHOUT_TIME, document.place("begin"), "Bij `begin` staat geen tijd.", hint)
+    elif end is None:
+        hint = "Zet er een regel onder, zoals `eind: 15.00 uur`."
+        yield Problem(WITHOUT_TIME, document.place("begin"), "Er staat niet hoe laat het klaar is.", hint)
+    elif end.time is None:
+        hint = f"Typ de tijd erachter, zoals `{date_in_words(end.day)} 15.00 uur`."
+        yield Problem(WITHOUT_TIME, document.place("eind"), "Bij `eind` staat geen tijd.", hint)
+
+
+def _without_year(document: Document, today: date) -> Iterator[Problem]:
+    title = document.entry.title
+    found = _DAY.search(title)
+    if found and not _YEAR.search(title):
+        fix = Fix(found[0], f"{found[0]} {(document.entry.day or today).year}")
+        message = f"In de titel staat “{found[0]}” zonder jaar."
+        place = document.place("titel" if ("titel",) in document.lines else "naam")
+        yield Problem(WITHOUT_YEAR, place, message, f"Typ `{title.replace(fix.old, fix.new)}`.", fix=fix)
+
+
+def _period(document: Document, block: Block) -> Iterator[Problem]:
+    """Report a phase of which nobody can tell when it is."""
+    typed = {option: str(block.options.get(option, "")) for option in ("van", "tot")}
+    places = {option: Place(document.path, block.option_lines.get(option, block.line)) for option in typed}
+    for option, words in typed.items():
+        try:
+            if words:
+                parse_period(words)
+        except Misread as misread:
+            fix = Fix(words, misread.offer) if misread.offer else None
+            yield Problem(PERIOD, places[option], f"Bij `{option}`: {misread.message}", misread.hint, fix=fix)
+            return
+    period = phase_period(block)
+    if period is not None and period.last is not None and period.last < period.first:
+        message = f"Deze fase houdt op vóór ze begint: van {typed['van']} tot {typed['tot']}."
+        hint = "Kijk of `van` en `tot` verwisseld zijn, en of de jaren kloppen."
+        yield Problem(PERIOD, places["tot"], message, hint)
+
+
+def _over(document: Document, today: date) -> Iterator[Problem]:
+    """Report the day until which one could do what a page from the menu asks, when that is over."""
+    said = [(document.entry.summary or "", document.place("kort"))]
+    said += [(it.text, Place(document.path, it.line)) for it in document.body.passages if it.kind != "quote"]
+    for text, place in said:
+        for found in _LAST_DAY.finditer(text):
+            before, behind = text[: found.start()], text[found.start() :]
+            if not _ASKS.search(_STOP.split(before)[-1] + _STOP.split(behind)[0]):
+                continue
+            try:
+                last = parse_date(found["day"])
+            except Misread:
+                continue
+            if last < today:
+                message = f"Deze datum is voorbij: {date_in_words(last)}."
+                yield Problem(OVER, place, message, "Zet er een nieuwe datum neer, of schrijf hoe het is afgelopen.")

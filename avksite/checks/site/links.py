@@ -1,16 +1,18 @@
-"""The words of links: who hears only the links of a page, still knows where each one goes."""
+"""Links: who hears only the links of a page knows where each goes, and gets there: straight, and without logging in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
+from avksite.content.addresses import Sort, read_target
 from avksite.content.body import Image, walk
 from avksite.content.detours import find_detour
-from avksite.content.images import SUFFIXES
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.content.settings import SITE
+from avksite.kinds.base import texts
+from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity
 from avksite.site import Leads
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ SAYS_NOTHING = Rule(
     good="Wil je meedoen? [Lees wat je kunt doen](/index.md).\n",
     criterion="2.4.4",
 )
-
 AMBIGUOUS = Rule(
     id="link-dubbelzinnig",
     severity=Severity.WARNING,
@@ -36,7 +37,6 @@ AMBIGUOUS = Rule(
     good="Op internet: [de cursus over schulden](/leeraanbod/). Op papier: [de folder over schulden](/zoeken/).\n",
     criterion="2.4.9",
 )
-
 BARE = Rule(
     id="link-kaal",
     severity=Severity.WARNING,
@@ -46,23 +46,37 @@ BARE = Rule(
     good="Kijk bij [het Nibud over schulden](https://www.nibud.nl/onderwerpen/schulden/).\n",
     criterion="2.4.4",
 )
-
-_PAGE = "-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\n"
-_PICTURE = (
-    "-- content/media/zaal.svg --\n"
-    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>\n'
+WHOLE_SENTENCE = Rule(
+    id="link-zin",
+    severity=Severity.HINT,
+    promise="Een link is een paar woorden, geen hele zin.",
+    why="Wie van link naar link springt, moet anders elke keer een hele zin aanhoren.",
+    bad="[Wie wil weten hoe wij met elkaar gezinnen beter helpen, leest dit hele verhaal](/index.md).\n",
+    good="Lees [hoe wij gezinnen beter helpen](/index.md).\n",
+    criterion="2.4.4",
 )
-NO_EXCLAMATION = Rule(
-    id="beeld-zonder-uitroepteken",
+DETOUR = Rule(
+    id="link-omweg",
     severity=Severity.WARNING,
-    promise="Een afbeelding in een tekst is te zien.",
-    why="Zonder uitroepteken staat er een link. De lezer ziet de foto pas als hij klikt.",
-    bad=f"{_PAGE}[Een volle zaal luistert.](/media/zaal.svg)\n{_PICTURE}",
-    good=f"{_PAGE}![Een volle zaal luistert.](/media/zaal.svg)\n{_PICTURE}",
-    criterion="1.1.1",
+    promise="Een link gaat recht naar de pagina, en houdt niet bij wie er klikt.",
+    why="Anders kijkt een ander bedrijf mee met je lezers. Soms staat in zo’n adres zelfs het mailadres van wie de "
+    "link het eerst kreeg. En de omweg houdt ooit op te werken.",
+    bad="Lees [het plan](https://www.voorbeeld.nl/plan?utm_source=nieuwsbrief&fbclid=xyz).\n",
+    good="Lees [het plan](https://www.voorbeeld.nl/plan).\n",
 )
-RULES = (SAYS_NOTHING, AMBIGUOUS, BARE, NO_EXCLAMATION)
+INSIDERS_ONLY = Rule(
+    id="link-besloten",
+    severity=Severity.WARNING,
+    promise="Elke link gaat open voor iedereen, ook zonder in te loggen.",
+    why="Jij bent ingelogd, dus bij jou werkt de link. Een lezer ziet een inlogscherm, of leest dat hij er niet bij "
+    "mag. Een gedeeld bestand is ook weg zodra iemand het verplaatst.",
+    bad="Lees [het plan](https://voorbeeld.sharepoint.com/sites/team/plan.docx).\n",
+    good="Lees [het plan](https://www.voorbeeld.nl/plan).\n",
+)
 
+RULES = (SAYS_NOTHING, AMBIGUOUS, BARE, WHOLE_SENTENCE, DETOUR, INSIDERS_ONLY)
+
+MOST_WORDS = 12
 NOTHING_SAID = frozenset(
     {
         "bekijk", "bekijk het", "bekijk het hier", "bekijk hier", "bekijk meer", "deze", "deze link", "deze pagina",
@@ -78,105 +92,189 @@ NOTHING_SAID = frozenset(
     }
 )  # fmt: skip
 """Whole texts of links that name no destination."""
-
-NOWHERE = ("nowhere",)
-"""Links that lead nowhere yet were each meant for a place of their own, so they never count as one place."""
-
+_SIGNS = " .:;,!?…→>»«<“”\"'()"
+"""What a voice leaves out around words."""
 _BARE = re.compile(r"https?://\S+|www\.[^\s/]+/\S+", re.IGNORECASE)
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _PATH = re.compile(r"/|\.(?:md|html?|pdf|docx?|xlsx?|pptx?)$")
+_BY_BROWSER = "Open de link, en neem het adres over dat dan boven in je browser staat."
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Link(NamedTuple):
     """A link as a reader hears it in a list of links."""
 
     text: str
+    said: str
+    """Its words as they are compared: without capitals and signs around them."""
     target: str
-    line: int
+    place: Place
 
-    @property
-    def said(self) -> str:
-        """The words without what a voice leaves out."""
-        return " ".join(self.text.casefold().split()).strip(" .:;,!?…→>»«<“”\"'()")
+
+class _Closed(NamedTuple):
+    """Addresses of one sort that open for few: how one looks, what it is, and what to do instead."""
+
+    pattern: re.Pattern[str]
+    what: str
+    instead: str
+
+
+_COPY = "Haal het bestand daar op, zet het in `content/media/`, en link naar `/media/naam-van-het-bestand.pdf`."
+_SHOWN = "Link naar de pagina zoals een lezer die ziet: open de site in een venster waarin je niet bent ingelogd."
+_FILM = "Link naar de film zelf, zoals `https://www.youtube.com/watch?v=…`."
+_BOARD = "een plek van een team"
+_AWAY = "Zet wat een lezer moet weten in de tekst zelf, en haal de link weg."
+
+
+def _closed(pattern: str, what: str, instead: str) -> _Closed:
+    return _Closed(re.compile(pattern, re.IGNORECASE | re.VERBOSE), what, instead)
+
+
+_CLOSED = (
+    _closed(r"(?:[^/]+\.)?sharepoint\.(?:com|us|de)(?:/.*)?", "een bestand of map in SharePoint of OneDrive", _COPY),
+    _closed(r"(?:onedrive\.live\.com|1drv\.ms|[^/]+\.onedrive\.com)(?:/.*)?", "een bestand of map in OneDrive", _COPY),
+    _closed(r"(?:office|microsoft365)\.com/.+|m365\.cloud\.microsoft/.+", "een bestand in Microsoft 365", _COPY),
+    _closed(r"drive\.google\.com(?:/.*)?", "een bestand of map in Google Drive", _COPY),
+    _closed(
+        r"docs\.google\.com/(?! forms/.*viewform | [^?]*/pub(?:html)?(?:$|\?) ).+",  # a form, and what is published
+        "een document in Google Drive",
+        _COPY,
+    ),
+    _closed(r"dropbox\.com/.+", "een bestand of map in Dropbox", _COPY),
+    _closed(r"(?:[^/]+\.)?box\.com/(?:s|file|folder|v)/.+", "een bestand of map in Box", _COPY),
+    _closed(r"(?:[^/]+\.)?icloud\.com/.+", "een bestand in iCloud", _COPY),
+    _closed(
+        r"we\.tl/.+ | wetransfer\.com/downloads/.+", "een bestand in WeTransfer, dat na een paar dagen weg is", _COPY
+    ),
+    _closed(
+        r"teams\.(?:microsoft\.com|live\.com|cloud\.microsoft)/(?! l/meetup-join | meet/ | dl/ ).+",  # all may meet
+        "een plek in Teams",
+        _AWAY,
+    ),
+    _closed(r"app\.slack\.com/.+ | [^/]+\.slack\.com/(?:archives|files)/.*", "een plek in Slack", _AWAY),
+    _closed(
+        r"trello\.com/[bc]/.+ | app\.asana\.com/.+ | [^/]+\.(?:monday\.com/boards|atlassian\.net)/.+", _BOARD, _AWAY
+    ),
+    _closed(r"canva\.com/design/.+/edit.* | miro\.com/app/.+", "een ontwerp waar je aan werkt", _COPY),
+    _closed(
+        r"outlook\.(?:office|office365|live)\.com(?:/.*)? | mail\.google\.com(?:/.*)?", "jouw eigen postvak", _AWAY
+    ),
+    _closed(r"calendar\.google\.com/calendar/(?: u/ | r | event\?action=EDIT ).*", "jouw eigen agenda", _AWAY),
+    _closed(r"studio\.youtube\.com(?:/.*)? | youtube\.com/(?:my_videos|upload).*", "het beheer van YouTube", _FILM),
+    _closed(
+        r"""
+        [^/]+/ (?:.*/)? (?: wp-admin | wp-login\.php ) (?:[/?].*)?
+        | [^/]+/ (?: admin | administrator | umbraco | typo3 | user/login ) (?:[/?].*)?
+        | [^/]+/ [^?]* \? (?:.*&)? (?: preview=true | preview_id= ) .*
+        | [^/]+/ (?:.*/)? node/\d+/edit .*
+        """,
+        "het beheer van een website",
+        _SHOWN,
+    ),
+    _closed(
+        r"(?:intranet|extranet|webmail)\.[^/]+(?:/.*)? | login\.microsoftonline\.com/.* | accounts\.google\.com/.*",
+        "een plek waar je moet inloggen",
+        _AWAY,
+    ),
+)
+"""Where a share or a screen of one's own is copied from."""
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Look at the words of every link in the texts, buttons and downloads included."""
+    """Look at the words of every link in the texts, buttons and downloads included, and at every web address."""
     for document in site.documents:
         links = tuple(_links(document))
-        for link in links:
-            yield from _words(link, Place(document.path, link.line))
+        yield from (problem for link in links for problem in _words(link))
         yield from _lookalikes(site, document, links)
-        yield from _pictures(document)
+        for link in document.body.links:
+            words = len(link.text.split())
+            if words > MOST_WORDS:
+                hint = "Zet de haken alleen om de woorden die zeggen waar de link heen gaat."
+                message, place = f"Deze link heeft {words} woorden.", Place(document.path, link.line)
+                yield Problem(WHOLE_SENTENCE, place, message, hint)
+    for it in site.named:
+        yield from _detour(site, it.target.strip(), it.place)
+        yield from _closed_to_most(site, it.target.strip(), it.place)
+    for loc, text in texts(site.config):
+        if text.startswith("http"):
+            yield from _detour(site, text, Place(SITE, site.settings.lines.get(loc, 1)))
 
 
-def _pictures(document: Document) -> Iterator[Problem]:
-    """Report a link to a picture that is all a paragraph says: the exclamation mark before it was forgotten."""
-    alone = {(passage.text, passage.line) for passage in document.body.passages if passage.kind == "paragraph"}
+def _links(document: Document) -> Iterator[_Link]:
+    """Yield the links of a text; one around a picture is heard by the picture's description."""
     for link in document.body.links:
-        if link.target.lower().endswith(SUFFIXES) and (link.text, link.line) in alone:
-            message = f"Hier staat een link naar een afbeelding: `[{link.text}]({link.target})`."
-            hint = f"Typ `![{link.text}]({link.target})`."
-            fix = Fix(f"[{link.text}]", f"![{link.text}]")
-            yield Problem(NO_EXCLAMATION, Place(document.path, link.line), message, hint, fix=fix)
+        pictures = [node for node in walk(link.children) if isinstance(node, Image)]
+        if all(picture.alt or picture.decorative for picture in pictures):  # a picture without words is told as such
+            yield _link(link.text or " ".join(it.alt for it in pictures), link.target, Place(document.path, link.line))
+    for block in document.body.blocks:
+        target = block.options.get({"knop": "naar", "download": "bestand"}.get(block.name, ""))
+        if isinstance(target, str) and block.title:
+            yield _link(block.title, target, Place(document.path, block.line))
 
 
-def _words(link: _Named, place: Place) -> Iterator[Problem]:
+def _link(text: str, target: str, place: Place) -> _Link:
+    return _Link(text, " ".join(text.casefold().split()).strip(_SIGNS), target, place)
+
+
+def _words(link: _Link) -> Iterator[Problem]:
+    text = link.text
     if not link.said:
-        message = f"Deze link naar `{link.target}` heeft geen tekst."
         hint = f"Zet tussen de haken waar de link heen gaat: `[…]({link.target})`."
-        yield Problem(SAYS_NOTHING, place, message, hint, fix=Fix("[]", "[…]", to_fill=True))
+        fix = Fix("[]", "[…]", to_fill=True)
+        yield Problem(SAYS_NOTHING, link.place, f"Deze link naar `{link.target}` heeft geen tekst.", hint, fix=fix)
     elif link.said in NOTHING_SAID:
-        message = f"“{link.text}” zegt niet waar de link naartoe gaat."
         hint = "Maak een link van de woorden die het zeggen. Dus niet “klik hier”, maar “meld je aan voor het congres”."
-        yield Problem(SAYS_NOTHING, place, message, hint)
+        yield Problem(SAYS_NOTHING, link.place, f"“{text}” zegt niet waar de link naartoe gaat.", hint)
     elif _is_address(link):
         detour = find_detour(link.target)  # one that names a person is not repeated
-        shown, target = (detour.real.partition("?")[0] or "…",) * 2 if detour else (link.text, link.target)
-        message = f"Deze link is een webadres: `{shown}`."
-        yield Problem(BARE, place, message, f"Schrijf wat daar te vinden is: `[de naam van de site]({target})`.")
+        shown, target = (detour.real.partition("?")[0] or "…",) * 2 if detour else (text, link.target)
+        hint = f"Schrijf wat daar te vinden is: `[de naam van de site]({target})`."
+        yield Problem(BARE, link.place, f"Deze link is een webadres: `{shown}`.", hint)
 
 
-def _is_address(link: _Named) -> bool:
-    """Tell whether a link says its own address; the bare name of a site is a name too."""
+def _is_address(link: _Link) -> bool:
+    """Say whether a link says its own address; the bare name of a site is a name too."""
     text, target = (_SCHEME.sub("", it.strip()).rstrip("/").casefold() for it in (link.text, link.target))
     is_path = text.lstrip("/") == target.lstrip("/") and _PATH.search(text) is not None
     return _BARE.fullmatch(link.text) is not None or (is_path and "@" not in text)
 
 
-def _lookalikes(site: Site, document: Document, links: Sequence[_Named]) -> Iterator[Problem]:
+def _lookalikes(site: Site, document: Document, links: Iterable[_Link]) -> Iterator[Problem]:
     """Report every link of a group with one text: an author who mends them needs the line of each."""
-    groups: dict[str, list[_Named]] = {}
+    groups: defaultdict[str, list[_Link]] = defaultdict(list)
     for link in links:
-        groups.setdefault(link.said, []).append(link)
+        groups[link.said].append(link)
     for said, group in groups.items():
-        if len(group) == 1 or not said or said in NOTHING_SAID:
-            continue
-        destinations = {_destination(site, document, link) for link in group}
-        if len(destinations) == 1 and NOWHERE not in destinations:
-            continue
-        for link in group:
-            message = f"{len(group)} links op deze pagina heten “{link.text}”. Zo zijn ze niet uit elkaar te houden."
-            hint = f"Zet in elke link erbij waar die over gaat, bijvoorbeeld “{link.text} over …”."
-            yield Problem(AMBIGUOUS, Place(document.path, link.line), message, hint)
+        if len(group) > 1 and said and said not in NOTHING_SAID and not _is_one_place(site, document, group):
+            for link in group:
+                words = link.text
+                message = f"{len(group)} links op deze pagina heten “{words}”. Zo zijn ze niet uit elkaar te houden."
+                hint = f"Zet in elke link erbij waar die over gaat, bijvoorbeeld “{words} over …”."
+                yield Problem(AMBIGUOUS, link.place, message, hint)
 
 
-def _destination(site: Site, document: Document, link: _Named) -> tuple[str, ...]:
-    destination = site.resolve(document.path, link.target)
-    if destination.to is Leads.NOWHERE:
-        return NOWHERE
-    path = destination.document.path if destination.document else ""
-    return (destination.to.value, destination.address, destination.fragment, path)
+def _is_one_place(site: Site, document: Document, links: Iterable[_Link]) -> bool:
+    """Say whether links lead to one place; those that lead nowhere yet were each meant for a place of their own."""
+    found = [site.resolve(document.path, link.target) for link in links]
+    places = {(it.to, it.address, it.fragment, it.document.path if it.document else "") for it in found}
+    return len(places) == 1 and found[0].to is not Leads.NOWHERE
 
 
-def _links(document: Document) -> Iterator[_Named]:
-    """Yield the links of a text; one around a picture is heard by the picture's description."""
-    for link in document.body.links:
-        pictures = [node for node in walk(link.children) if isinstance(node, Image)]
-        if all(picture.alt or picture.decorative for picture in pictures):  # a picture without words is told as such
-            yield _Named(link.text.strip() or " ".join(it.alt for it in pictures), link.target, link.line)
-    for block in document.body.blocks:
-        target = block.options.get({"knop": "naar", "download": "bestand"}.get(block.name, ""))
-        if isinstance(target, str) and block.title:
-            yield _Named(block.title, target, block.line)
+def _detour(site: Site, address: str, place: Place) -> Iterator[Problem]:
+    """Report what stands between a reader and the page; what was typed is not repeated: it may name a person."""
+    detour = find_detour(address)
+    if detour is not None:
+        real = site.within(detour.real)
+        hint = f"Typ het echte adres: `{real}`." if real else _BY_BROWSER
+        yield Problem(DETOUR, place, detour.what, hint, fix=Fix(address, real) if real else None)
+
+
+def _closed_to_most(site: Site, address: str, place: Place) -> Iterator[Problem]:
+    try:
+        read = read_target(site.within(address))
+    except Misread:  # told by itself
+        return
+    bare = read.href.partition("://")[2].removeprefix("www.")
+    closed = next((it for it in _CLOSED if it.pattern.fullmatch(bare)), None)
+    if read.sort is Sort.WEB and closed is not None:
+        message = f"Deze link gaat naar {closed.what}. Daar komt een lezer meestal niet in."
+        yield Problem(INSIDERS_ONLY, place, message, closed.instead, cause=read.href)

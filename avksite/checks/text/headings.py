@@ -1,26 +1,38 @@
-"""Headings: together they are the table of contents of a page, and many readers find their way by them."""
+"""Headings and the title above them: the table of contents of a page, by which many readers find their way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.checks.text.paragraphs import is_quote, stressed
+from avksite.content.body import Block, Definition, Definitions, List, Paragraph, Quote, Table
+from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
-    from avksite.content.body import Heading
+    from collections.abc import Iterator, Sequence
+
+    from avksite.content.body import Heading, Node
     from avksite.kinds.base import Document
 
-SKIPPED = Rule(
-    id="kop-overgeslagen",
+NO_TITLE = Rule(
+    id="titel-leeg",
     severity=Severity.ERROR,
-    promise="Koppen volgen elkaar op zonder een stap over te slaan.",
-    why="Wie niet ziet, springt van kop naar kop. Komt na kop 2 ineens kop 4, dan lijkt er een stuk te ontbreken.",
-    bad="## Het programma\n\n#### Opening\n\nWe beginnen om tien uur.\n",
-    good="## Het programma\n\n### Opening\n\nWe beginnen om tien uur.\n",
-    criterion="1.3.1",
+    promise="Elke titel bestaat uit woorden.",
+    why="De titel staat in het tabblad, in zoekresultaten en boven de pagina. Met alleen tekens zegt hij niets.",
+    bad=example("Tekst.", "titel: …"),
+    good=example("Tekst."),
+    criterion="2.4.2",
 )
-
+TITLE_AGAIN = Rule(
+    id="titel-herhaald",
+    severity=Severity.WARNING,
+    promise="De titel staat één keer op de pagina.",
+    why="De site zet de titel al boven de pagina. Wie laat voorlezen, hoort hem dan twee keer.",
+    bad=example("De open dag\n\nKom je ook?", "titel: De open dag"),
+    good=example("Kom je ook?", "titel: De open dag"),
+)
 SECOND_H1 = Rule(
     id="kop-1-dubbel",
     severity=Severity.ERROR,
@@ -30,7 +42,15 @@ SECOND_H1 = Rule(
     good="## Het programma\n\nWe beginnen om tien uur.\n",
     criterion="1.3.1",
 )
-
+SKIPPED = Rule(
+    id="kop-overgeslagen",
+    severity=Severity.ERROR,
+    promise="Koppen volgen elkaar op zonder een stap over te slaan.",
+    why="Wie niet ziet, springt van kop naar kop. Komt na kop 2 ineens kop 4, dan lijkt er een stuk te ontbreken.",
+    bad="## Het programma\n\n#### Opening\n\nWe beginnen om tien uur.\n",
+    good="## Het programma\n\n### Opening\n\nWe beginnen om tien uur.\n",
+    criterion="1.3.1",
+)
 EMPTY = Rule(
     id="kop-leeg",
     severity=Severity.ERROR,
@@ -40,7 +60,6 @@ EMPTY = Rule(
     good="## Het programma\n\nWe beginnen om tien uur.\n",
     criterion="2.4.6",
 )
-
 TWICE = Rule(
     id="kop-dubbel",
     severity=Severity.WARNING,
@@ -50,53 +69,129 @@ TWICE = Rule(
     good="## Onze doelen\n\nWe kozen drie doelen.\n\n## Onze voorzitter\n\nWe kozen een voorzitter.\n",
     criterion="2.4.6",
 )
+SAYS_NOTHING = Rule(
+    id="kop-nietszeggend",
+    severity=Severity.HINT,
+    promise="Een kop zegt waar het stuk over gaat.",
+    why="Veel lezers lezen alleen de koppen, of horen die achter elkaar. “Algemeen” zegt hun niets.",
+    bad="## Algemeen\n\nDe winkel is er voor iedereen.\n",
+    good="## Voor wie de winkel is\n\nDe winkel is er voor iedereen.\n",
+    criterion="2.4.6",
+)
+LONG = Rule(
+    id="kop-lang",
+    severity=Severity.HINT,
+    promise="Een kop heeft niet meer dan tien woorden.",
+    why="Een kop moet in één blik te lezen zijn, ook op een telefoon.",
+    bad="## Zo gaan we de winkel samen met alle bewoners van het dorp opbouwen\n\nWe beginnen klein.\n",
+    good="## Zo bouwen we samen de winkel op\n\nWe beginnen klein.\n",
+    criterion="2.4.6",
+)
+FULL_STOP = Rule(
+    id="kop-punt",
+    severity=Severity.HINT,
+    promise="Achter een kop staat geen punt.",
+    why="Een kop is geen zin. Met een punt lijkt hij een gewone regel tekst.",
+    bad="## Een kraam op zaterdag.\n\nDe kraam staat er elke week.\n",
+    good="## Een kraam op zaterdag\n\nDe kraam staat er elke week.\n",
+    criterion="2.4.6",
+)
+FAKE = Rule(
+    id="nepkop",
+    severity=Severity.WARNING,
+    promise="Wat eruitziet als een kop, is een kop.",
+    why="Wie niet ziet, springt van kop naar kop. Een vette regel slaat hij dan over, met alles wat eronder staat.",
+    bad="**Het programma**\n\nWe beginnen om tien uur.\n",
+    good="## Het programma\n\nWe beginnen om tien uur.\n",
+    criterion="1.3.1",
+)
 
-RULES = (SKIPPED, SECOND_H1, EMPTY, TWICE)
+RULES = (NO_TITLE, TITLE_AGAIN, SECOND_H1, SKIPPED, EMPTY, TWICE, SAYS_NOTHING, LONG, FULL_STOP, FAKE)
 
-TITLE_LEVEL = 1
-TITLE_IS_THERE = "Haal de kop weg: de titel staat al boven de pagina."
+MOST_WORDS = 10
+MOST_WORDS_OF_A_FAKE = 12
+DEEPEST = 6
+NOTHING_SAID = frozenset(
+    {
+        "achtergrond", "afsluiting", "algemeen", "conclusie", "diversen", "extra", "info", "informatie",
+        "inleiding", "introductie", "meer info", "meer informatie", "meer weten", "nieuws", "overig", "overige",
+        "overzicht", "samenvatting", "slot", "tekst", "ten slotte", "tot slot", "varia", "voorwoord",
+    }
+)  # fmt: skip
+"""Whole headings that would fit above any text."""
+_ENDS_A_SENTENCE = re.compile(r"[.!…,;][”’\"')]*$")
+_TITLE_IS_THERE = "de titel staat al boven de pagina."
+_BELOW_A_HEADING = (Paragraph, List, Table, Quote, Definitions)
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """Look at the headings of every text."""
-    yield from _order(document)
-    yield from _words(document)
-
-
-def _order(document: Document) -> Iterator[Problem]:
-    """Walk down the headings; the title of the page is the one they start from."""
-    above, after = TITLE_LEVEL, "de titel"
-    for heading in document.body.headings:
-        place = Place(document.path, heading.line)
-        if heading.level == TITLE_LEVEL:
-            is_title = _folded(heading.text) == _folded(document.entry.title)
-            message = f"Dit is een hoofdkop, en de titel van de pagina is dat al: {_typed(heading)}."
-            hint = TITLE_IS_THERE if is_title else f"Typ {_typed(heading, TITLE_LEVEL + 1)}."
-            fix = None if is_title else Fix("# ", "## ")
-            yield Problem(SECOND_H1, place, message, hint, fix=fix)
-        elif heading.level > above + 1:
-            message = f"Na {after} komt kop {above + 1}, maar hier staat kop {heading.level}: {_typed(heading)}."
-            fix = Fix("#" * heading.level, "#" * (above + 1))
-            yield Problem(SKIPPED, place, message, f"Typ {_typed(heading, above + 1)}.", fix=fix)
-        above, after = heading.level, f"kop {heading.level}"
-
-
-def _words(document: Document) -> Iterator[Problem]:
-    """Look at what the headings say; only headings of one level compete in a reader's list."""
+    """Look at the title, at every heading, and at every line that looks like one."""
     title = _folded(document.entry.title)
+    yield from _title(document, title)
     first: dict[tuple[int, str], int] = {}
+    above: Heading | None = None
     for heading in document.body.headings:
         place = Place(document.path, heading.line)
-        key = (heading.level, _folded(heading.text))
-        if not key[1]:
-            yield Problem(EMPTY, place, "Deze kop is leeg.", "Schrijf achter de hekjes waar het stuk over gaat.")
-        elif key in first:
-            message = f"Deze kop staat ook al op regel {first[key]}: “{heading.text}”."
-            yield Problem(TWICE, place, message, "Schrijf in een van de twee koppen erbij waar dat stuk over gaat.")
-        elif key[1] == title and heading.level > TITLE_LEVEL:
-            message = f"Deze kop is gelijk aan de titel van de pagina: “{heading.text}”."
-            yield Problem(TWICE, place, message, TITLE_IS_THERE)
-        first.setdefault(key, heading.line)
+        yield from _level(heading, above, title, place)
+        yield from _repeated(heading, first, title, place)
+        yield from _words(heading, place)
+        above = heading
+    yield from _fake(document)
+
+
+def _title(document: Document, title: str) -> Iterator[Problem]:
+    typed = document.entry.title
+    if not any(char.isalnum() for char in typed):
+        place = document.place("titel" if ("titel",) in document.lines else "naam")
+        hint = "Schrijf in een paar woorden waar de pagina over gaat."
+        yield Problem(NO_TITLE, place, f"De titel `{typed}` bestaat niet uit woorden.", hint)
+    for passage in document.body.passages:
+        if passage.kind == "paragraph" and _folded(passage.text) == title:
+            message, place = f"Hier staat de titel nog een keer: “{passage.text}”.", Place(document.path, passage.line)
+            hint = f"Haal deze regel weg: {_TITLE_IS_THERE}"
+            yield Problem(TITLE_AGAIN, place, message, hint, fix=Fix(passage.text, ""))
+
+
+def _level(heading: Heading, above: Heading | None, title: str, place: Place) -> Iterator[Problem]:
+    """Hold the level of a heading to that of the one above it; the title of the page is the first, of level 1."""
+    level, right = heading.level, (above.level if above else 1) + 1
+    if level == 1:
+        message = f"Dit is een hoofdkop, en de titel van de pagina is dat al: {_typed(heading)}."
+        is_title = _folded(heading.text) == title
+        hint = f"Haal de kop weg: {_TITLE_IS_THERE}" if is_title else f"Typ {_typed(heading, 2)}."
+        yield Problem(SECOND_H1, place, message, hint, fix=None if is_title else Fix("# ", "## "))
+    elif level > right:
+        after = f"kop {above.level}" if above else "de titel"
+        message = f"Na {after} komt kop {right}, maar hier staat kop {level}: {_typed(heading)}."
+        yield Problem(SKIPPED, place, message, f"Typ {_typed(heading, right)}.", fix=Fix("#" * level, "#" * right))
+
+
+def _repeated(heading: Heading, first: dict[tuple[int, str], int], title: str, place: Place) -> Iterator[Problem]:
+    """Compare a heading with those above it, of which `first` holds the lines; only one level competes in a list."""
+    key = (heading.level, _folded(heading.text))
+    if not key[1]:
+        yield Problem(EMPTY, place, "Deze kop is leeg.", "Schrijf achter de hekjes waar het stuk over gaat.")
+    elif key in first:
+        message = f"Deze kop staat ook al op regel {first[key]}: “{heading.text}”."
+        yield Problem(TWICE, place, message, "Schrijf in een van de twee koppen erbij waar dat stuk over gaat.")
+    elif key[1] == title and heading.level > 1:
+        message = f"Deze kop is gelijk aan de titel van de pagina: “{heading.text}”."
+        yield Problem(TWICE, place, message, f"Haal de kop weg: {_TITLE_IS_THERE}")
+    first.setdefault(key, heading.line)
+
+
+def _words(heading: Heading, place: Place) -> Iterator[Problem]:
+    text, words = heading.text, len(heading.text.split())
+    if _folded(text) in NOTHING_SAID:
+        message = f"De kop “{text}” zegt niet waar het stuk over gaat."
+        yield Problem(SAYS_NOTHING, place, message, "Zet in de kop het belangrijkste uit het stuk eronder.")
+    elif words > MOST_WORDS:
+        hint = f"Maak er hooguit {MOST_WORDS} woorden van. De rest kan in de eerste zin eronder."
+        yield Problem(LONG, place, f"Deze kop heeft {words} woorden: “{text}”.", hint)
+    if text.endswith(".") and not text.endswith("..") and words > 1:
+        bare = text.rstrip(".")
+        message, hint = f"Achter de kop “{bare}” staat een punt.", f"Typ `{'#' * heading.level} {bare}`."
+        yield Problem(FULL_STOP, place, message, hint, fix=Fix(text, bare))
 
 
 def _typed(heading: Heading, level: int | None = None) -> str:
@@ -105,4 +200,33 @@ def _typed(heading: Heading, level: int | None = None) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(".:!?")
+    """Return what counts when two titles are compared: no capitals, and no signs around the words."""
+    return " ".join(text.casefold().split()).strip(" .!?:“”\"'‘’")
+
+
+def _fake(document: Document) -> Iterator[Problem]:
+    """Look for lines that are bold or slanted as a whole, with something below them."""
+    for line, below in _neighbours(document.body.children):
+        if isinstance(line, Paragraph) and isinstance(below, _BELOW_A_HEADING) and _looks_like_one(line):
+            above = [heading.level for heading in document.body.headings if heading.line < line.line]
+            heading = f"{'#' * min((above[-1] if above else 1) + 1, DEEPEST)} {line.text.rstrip(':')}"
+            message = f"Dit lijkt een kop, maar is het niet: “{line.text}”."
+            typed = document.typed.split("\n")[line.line - 1]
+            fix = Fix(typed, heading) if line.text in typed else None
+            yield Problem(FAKE, Place(document.path, line.line), message, f"Typ `{heading}`.", fix=fix)
+
+
+def _looks_like_one(line: Paragraph) -> bool:
+    text = line.text
+    if not text or len(text.split()) > MOST_WORDS_OF_A_FAKE or _ENDS_A_SENTENCE.search(text):
+        return False
+    # A source or a caption is often slanted: "Uit: De krant, nummer 4".
+    return text in stressed(line, "strong") or (text in stressed(line, "em") and not {":", ",", "?"} & set(text))
+
+
+def _neighbours(nodes: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
+    """Yield every two blocks that follow each other, outside quotes."""
+    yield from pairwise(nodes)
+    for node in nodes:
+        if isinstance(node, Block | Definitions | Definition) and not is_quote(node):
+            yield from _neighbours(node.children)

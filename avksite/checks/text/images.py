@@ -1,140 +1,195 @@
-"""Pictures: what they show is also said in words, for who cannot see them."""
+"""Pictures: what they show is said in words, for who cannot see them; short, once, and not as a picture of a text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic import BaseModel
-
-from avksite.content.keys import key_of
-from avksite.kinds.base import Picture
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.content.images import SUFFIXES
+from avksite.kinds.base import pictures
+from avksite.problems import DRAWING, Fix, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
 
-# A drawing of one square: the smallest picture that an example can hold as text.
-_SQUARE = (
-    "-- content/media/zaal.svg --\n"
-    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>\n'
-)
+
+def _shown(*typed: str) -> str:
+    return example("\n\n".join(typed)) + DRAWING
 
 
-def _example(text: str) -> str:
-    return f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\n{text}\n{_SQUARE}"
-
+_GOOD = "![Een volle zaal luistert naar een moeder.](/media/zaal.svg)"
 
 WITHOUT_TEXT = Rule(
     id="beeld-zonder-tekst",
     severity=Severity.ERROR,
     promise="Elke afbeelding heeft een beschrijving, of is alleen voor de sier.",
     why="Wie de afbeelding niet ziet, hoort wat jij hier schrijft. Staat er niets, dan mist die lezer een stuk.",
-    bad=_example("![](/media/zaal.svg)"),
-    good=_example("![Een volle zaal luistert naar een moeder.](/media/zaal.svg)\n\n![](/media/zaal.svg){decoratief}"),
+    bad=_shown("![](/media/zaal.svg)"),
+    good=_shown(_GOOD, "![](/media/zaal.svg){decoratief}"),
     criterion="1.1.1",
 )
-
 FILE_NAME = Rule(
     id="beeld-bestandsnaam",
     severity=Severity.ERROR,
     promise="De beschrijving van een afbeelding is geen bestandsnaam.",
     why="Voorleessoftware leest dan ‘I M G liggend streepje 2 0 3 4 punt j p g’. Daar heeft niemand iets aan.",
-    bad=_example("![IMG_2034.jpg](/media/zaal.svg)"),
-    good=_example("![Een volle zaal luistert naar een moeder.](/media/zaal.svg)"),
+    bad=_shown("![IMG_2034.jpg](/media/zaal.svg)"),
+    good=_shown(_GOOD),
     criterion="1.1.1",
 )
-
 SAYS_NOTHING = Rule(
     id="beeld-loos-woord",
     severity=Severity.WARNING,
     promise="De beschrijving van een afbeelding zegt wat er te zien is.",
     why="Dat het een afbeelding is, zegt de voorleessoftware zelf al. De lezer wil weten wat erop staat.",
-    bad=_example("![Foto](/media/zaal.svg)"),
-    good=_example("![Een volle zaal luistert naar een moeder.](/media/zaal.svg)"),
+    bad=_shown("![Foto](/media/zaal.svg)"),
+    good=_shown(_GOOD),
+    criterion="1.1.1",
+)
+LONG = Rule(
+    id="beeld-lang",
+    severity=Severity.HINT,
+    promise="De beschrijving van een afbeelding heeft niet meer dan 150 tekens.",
+    why="Wie laat voorlezen, hoort de beschrijving in één keer en kan niet terug. In een tekst kan dat wel.",
+    bad=_shown(
+        "![Het plein met in het midden een grote boom, links daarvan een podium met een dak, rechts een rij bankjes en "
+        "daarachter de ingang van de oude school met drie fietsen.](/media/zaal.svg)"
+    ),
+    good=_shown(_GOOD),
+    criterion="1.1.1",
+)
+TWICE = Rule(
+    id="beeld-dubbel",
+    severity=Severity.HINT,
+    promise="De beschrijving van een afbeelding zegt iets anders dan het bijschrift.",
+    why="Wie laat voorlezen, hoort anders twee keer hetzelfde.",
+    bad=_shown('![Een boom op een plein.](/media/zaal.svg "Een boom op een plein.")'),
+    good=_shown('![Een boom op een plein.](/media/zaal.svg "Hier komt het podium.")'),
+    criterion="1.1.1",
+)
+TEXT = Rule(
+    id="beeld-tekst",
+    severity=Severity.WARNING,
+    promise="Tekst in een afbeelding staat ook op de pagina.",
+    why="Tekst in een afbeelding kun je niet voorlezen, vergroten, zoeken of vertalen.",
+    bad=_shown("![Poster van de open dag op 15 juni](/media/zaal.svg)"),
+    good=_shown(
+        "![Poster van de open dag. De tekst staat hierna.](/media/zaal.svg)", "Kom op 15 juni naar de open dag."
+    ),
+    criterion="1.4.5",
+)
+NO_EXCLAMATION = Rule(
+    id="beeld-zonder-uitroepteken",
+    severity=Severity.WARNING,
+    promise="Een afbeelding in een tekst is te zien.",
+    why="Zonder uitroepteken staat er een link. De lezer ziet de foto pas als hij klikt.",
+    bad=_shown("[Een volle zaal luistert.](/media/zaal.svg)"),
+    good=_shown("![Een volle zaal luistert.](/media/zaal.svg)"),
     criterion="1.1.1",
 )
 
-RULES = (WITHOUT_TEXT, FILE_NAME, SAYS_NOTHING)
+RULES = (WITHOUT_TEXT, FILE_NAME, SAYS_NOTHING, LONG, TWICE, TEXT, NO_EXCLAMATION)
 
-_ENDING = re.compile(r"\S\.(?:jpe?g|png|gif|webp|avif|svg|tiff?|bmp|heic|pdf)$", re.IGNORECASE)
-_CAMERA = re.compile(r"(?:img|dsc[nf]?|dcim|pxl|image|whatsapp[ -]image|screenshot|schermafbeelding)[ _-]?\d[\d _.-]*")
+LONGEST = 150
+_FILE_NAME = re.compile(
+    r"""
+    .*\S\.(?:jpe?g|png|gif|webp|avif|svg|tiff?|bmp|heic|pdf)
+    | (?:img|dsc[nf]?|dcim|pxl|image|whatsapp[ -]image|screenshot|schermafbeelding) [ _-]?\d[\d _.-]*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _LOOKS_LIKE_A_NAME = re.compile(r"\d|_|-.*-")
-_KIND_OF_PICTURE = r"(?:foto|fotootje|afbeelding|plaatje|beeld|illustratie|tekening|logo|icoon|image|photo)"
-_ONLY_THE_KIND = re.compile(rf"(?:een |de |het )?{_KIND_OF_PICTURE}(?: \d+)?")
-_STARTS_WITH_THE_KIND = re.compile(r"(?:een |de )?(?:foto|afbeelding|plaatje) van\b")
-
+_ONLY_THE_KIND = re.compile(
+    r"""
+    (?:een\ |de\ |het\ )?
+    (?:foto|fotootje|afbeelding|plaatje|beeld|illustratie|tekening|logo|icoon|image|photo) (?:\ \d+)? \.*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_STARTS_WITH_THE_KIND = re.compile(r"(?:een |de )?(?:foto|afbeelding|plaatje) van\b", re.IGNORECASE)
 # In "Een foto van opa staat op de kast" the photo is what is seen.
-_IS_SEEN = re.compile(r"\b(?:staat|hangt|ligt|zit)\b")
+_IS_SEEN = re.compile(r"\b(?:staat|hangt|ligt|zit)\b", re.IGNORECASE)
+# What the picture is, not what is on it: children may well look at a poster.
+_SHOWS_TEXT = re.compile(
+    r"""
+    (?:een\ |de\ |het\ )?
+    (?:poster|flyer|folder|affiche|infographic|schermafdruk|schermafbeelding|screenshot|printscreen|uitnodiging
+      |aankondiging|grafiek|diagram|stroomschema|organogram)
+    (?:\ (?:van|over|voor|met|waarop|uit)\b.* | [:.,].* | )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_ALSO_WRITTEN = re.compile(r"\b(?:tekst|uitleg|inhoud|cijfers|gegevens)\b.*\bsta(?:at|an)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(NamedTuple):
     """A picture wherever it was named, with the words that go with it."""
 
     target: str
     alt: str
-    decorative: bool
+    caption: str
     place: Place
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """Look at the words of every picture in the texts and in the front matter."""
-    for picture in _pictures(document):
-        yield from _problem(picture)
+    """Look at the words of every picture in the text and in the front matter, but for those that need none."""
+    for loc, it in pictures(document.entry):
+        if not it.decorative:
+            yield from _words(_Shown(it.file, it.alt or "", it.caption or "", document.place(*loc, "alt")))
+    for image in document.body.images:
+        if not image.decorative:
+            yield from _words(_Shown(image.target, image.alt, image.title, Place(document.path, image.line)))
+    yield from _without_exclamation(document)
 
 
-def _problem(picture: _Shown) -> Iterator[Problem]:
-    alt = " ".join(picture.alt.split())
-    words = alt.casefold().rstrip(".")
-    if picture.decorative:
-        return
+def _words(picture: _Shown) -> Iterator[Problem]:
+    target, place, alt = picture.target, picture.place, " ".join(picture.alt.split())
     if not alt:
-        message = f"De afbeelding `{picture.target}` heeft geen beschrijving."
-        hint = (
-            f"Schrijf tussen de haken wat er te zien is: `![…]({picture.target})`. "
-            f"Is ze alleen voor de sier? Typ dan `![]({picture.target}){{decoratief}}`."
-        )
-        fix = Fix(f"![]({picture.target}", f"![…]({picture.target}", to_fill=True)
-        yield Problem(WITHOUT_TEXT, picture.place, message, hint, fix=fix)
-    elif _is_file_name(alt, picture.target):
-        message = f"`{alt}` is de naam van een bestand, geen beschrijving."
+        message = f"De afbeelding `{target}` heeft geen beschrijving."
+        hint = f"Schrijf tussen de haken wat er te zien is: `![…]({target})`. "
+        hint += f"Is ze alleen voor de sier? Typ dan `![]({target}){{decoratief}}`."
+        yield Problem(WITHOUT_TEXT, place, message, hint, fix=Fix(f"![]({target}", f"![…]({target}", to_fill=True))
+        return
+    if _is_file_name(alt, target):
         hint = "Schrijf wat er te zien is, zoals je het aan de telefoon zou zeggen."
-        yield Problem(FILE_NAME, picture.place, message, hint)
-    elif _ONLY_THE_KIND.fullmatch(words):
-        message = f"“{alt}” zegt niet wat er te zien is."
+        yield Problem(FILE_NAME, place, f"`{alt}` is de naam van een bestand, geen beschrijving.", hint)
+    elif _ONLY_THE_KIND.fullmatch(alt):
         hint = "Schrijf wat er te zien is. Bij een logo: van wie het is, zoals “Logo van de provincie Drenthe”."
-        yield Problem(SAYS_NOTHING, picture.place, message, hint)
-    elif (start := _STARTS_WITH_THE_KIND.match(words)) and not _IS_SEEN.search(words):
+        yield Problem(SAYS_NOTHING, place, f"“{alt}” zegt niet wat er te zien is.", hint)
+    elif (start := _STARTS_WITH_THE_KIND.match(alt)) and not _IS_SEEN.search(alt):
+        message = f"De beschrijving begint met “{start[0]}”. Dat zegt de voorleessoftware al."
         rest = alt[start.end() :].strip()
-        message = f"De beschrijving begint met “{alt[: start.end()]}”. Dat zegt de voorleessoftware al."
         rest = rest[:1].upper() + rest[1:]
-        yield Problem(SAYS_NOTHING, picture.place, message, f"Typ alleen “{rest}”.", fix=Fix(alt, rest))
+        yield Problem(SAYS_NOTHING, place, message, f"Typ alleen “{rest}”.", fix=Fix(alt, rest))
+    if len(alt) > LONGEST:
+        hint = "Zeg in één zin wat er te zien is, en zet de rest in de tekst onder de afbeelding."
+        yield Problem(LONG, place, f"Deze beschrijving heeft {len(alt)} tekens; {LONGEST} is genoeg.", hint)
+    if _folded(alt) == _folded(picture.caption):
+        hint = "Zeg in de beschrijving wat er te zien is, en in het bijschrift waarom dat ertoe doet."
+        yield Problem(TWICE, place, f"De beschrijving en het bijschrift zijn gelijk: “{alt}”.", hint)
+    if _SHOWS_TEXT.fullmatch(alt) and not _ALSO_WRITTEN.search(alt):
+        hint = "Zet die tekst ook op de pagina, en schrijf in de beschrijving waar: “De tekst staat hierna.”."
+        yield Problem(TEXT, place, f"In deze afbeelding staat tekst: “{alt}”.", hint)
 
 
 def _is_file_name(alt: str, target: str) -> bool:
     """Say whether a description is a file's name for certain: a single plain word may be both."""
     stem = target.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     is_stem = alt.casefold() == stem.casefold() and _LOOKS_LIKE_A_NAME.search(alt)
-    return bool(is_stem or _ENDING.search(alt) or _CAMERA.fullmatch(alt.casefold()))
+    return bool(is_stem or _FILE_NAME.fullmatch(alt))
 
 
-def _pictures(document: Document) -> Iterator[_Shown]:
-    for loc, picture in _pictures_in(document.entry, ()):
-        yield _Shown(picture.file, picture.alt or "", picture.decorative, document.place(*loc, "alt"))
-    for image in document.body.images:
-        yield _Shown(image.target, image.alt, image.decorative, Place(document.path, image.line))
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".!?")
 
 
-def _pictures_in(value: object, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Picture]]:
-    """Yield the pictures of the front matter, each with the key it stands under."""
-    if isinstance(value, Picture):
-        yield loc, value
-    elif isinstance(value, BaseModel):
-        for name, info in type(value).model_fields.items():
-            yield from _pictures_in(getattr(value, name), (*loc, key_of(name, info)))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _pictures_in(item, (*loc, index))
+def _without_exclamation(document: Document) -> Iterator[Problem]:
+    """Report a link to a picture that is all a paragraph says: the exclamation mark before it was forgotten."""
+    alone = {(passage.text, passage.line) for passage in document.body.passages if passage.kind == "paragraph"}
+    for link in document.body.links:
+        if link.target.lower().endswith(SUFFIXES) and (link.text, link.line) in alone:
+            typed = f"[{link.text}]({link.target})"
+            message = f"Hier staat een link naar een afbeelding: `{typed}`."
+            fix = Fix(f"[{link.text}]", f"![{link.text}]")
+            yield Problem(NO_EXCLAMATION, Place(document.path, link.line), message, f"Typ `!{typed}`.", fix=fix)

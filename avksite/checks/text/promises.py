@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.content.body import Heading, List, Paragraph, Table, ThematicBreak
+from avksite.dutch.numbers import IN_FIGURES
 from avksite.kinds.event import Event
 from avksite.kinds.learning import LearningItem
 from avksite.problems import Place, Problem, Rule, Severity
@@ -44,29 +45,7 @@ NOTHING_BELOW = Rule(
 
 RULES = (COUNT, SHOWN, NOTHING_BELOW)
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "twee",
-            "drie",
-            "vier",
-            "vijf",
-            "zes",
-            "zeven",
-            "acht",
-            "negen",
-            "tien",
-            "elf",
-            "twaalf",
-            "dertien",
-            "veertien",
-            "vijftien",
-        ],
-        start=2,
-    )
-}
-_NUMBER = rf"\b(?P<number>{'|'.join(_NUMBERS)}|[2-9]|1[0-9])"
+_NUMBER = rf"\b(?P<number>{'|'.join(IN_FIGURES)}|[2-9]|1[0-9])"
 # The counted things stand right before the colon: "vijf goede tips:".
 _COUNTED = re.compile(
     rf"{_NUMBER} (?:[a-z]+e )?(?P<things>[a-zë-]+(?:en|s))(?: (?:voor|over|van|uit) \w+)?:$", re.IGNORECASE
@@ -77,49 +56,57 @@ _IN_PASSING = re.compile(
 )
 _WORKSHOPS = re.compile(rf"{_NUMBER} workshops\b", re.IGNORECASE)
 _ANOTHER_TIME = re.compile(r"\b(?:vorig|eerder|volgend|toen|jaar|eerste|laatste|andere)", re.IGNORECASE)
+_THANKS = re.compile(r"mogelijk gemaakt door:$", re.IGNORECASE)
 
+
+class _Promise(NamedTuple):
+    """Words that say that something is shown, what that is, and what to do when it is not there."""
+
+    pattern: re.Pattern[str]
+    what: str
+    advice: str
+
+
+def _promise(pattern: str, what: str, advice: str) -> _Promise:
+    return _Promise(re.compile(pattern, re.IGNORECASE | re.VERBOSE), what, advice)
+
+
+_BELOW = r"(?:hieronder|hierboven|hierna)\b"
+_STANDING = r"\b(?:onder|boven)staande?\ "
 _VIDEO = r"(?:video|film|filmpje|animatie|animatievideo|animatiefilm)"
 _PICTURE = r"(?:foto|tekening|afbeelding|model|schema|figuur|grafiek|plaatje|kaart|kaartje|infographic)"
-_BELOW = r"(?:hieronder|hierboven|hierna)"
-_PROMISES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (what, re.compile(pattern, re.IGNORECASE))
-    for what, pattern in (
-        ("video", rf"\b(?:bekijk|kijk|zie)\b[^.?!:]{{0,40}}\b{_VIDEO}\b[^.?!:]{{0,40}}\b{_BELOW}\b"),
-        ("video", rf"\b(?:bekijk|kijk|zie)\b[^.?!:]{{0,10}}\b{_BELOW}\b[^.?!:]{{0,30}}\b{_VIDEO}\b"),
-        ("video", rf"\b(?:onder|boven)staande? {_VIDEO}\b|\bde {_VIDEO} {_BELOW}\b"),
-        ("video", rf"\bin (?:de|deze) {_VIDEO} (?:zie|hoor|leer|lees) je\b"),
-        ("afbeelding", rf"\b(?:onder|boven)staande? {_PICTURE}(?:’s|s|en|'s)?\b|\b(?:de|het) {_PICTURE} {_BELOW}\b"),
-        ("afbeelding", r"\bop (?:de|deze) (?:foto|tekening|afbeelding|kaart) (?:zie je|ziet u|zien we|staat|staan)\b"),
-        (
-            "tabel",
-            rf"\b(?:onder|boven)staande tabel\b|\bde tabel {_BELOW}\b|\bin (?:de|deze) tabel (?:zie|lees|vind|staat)\b",
-        ),
-        ("document", r"\bin de bijlagen? (?:lees|vind|staat|staan|zie)\b|\bzie (?:de )?bijlagen?\b"),
-        ("document", r"^download (?:de|het|hier|ons|onze)\b"),
-    )
-)
-_SIGNS = (
-    "video",
-    "film",
-    "animatie",
-    "staand",
-    "hieronder",
-    "hierboven",
-    "hierna",
-    "op de",
-    "tabel",
-    "bijlage",
-    "download",
-)
-"""Parts of words without which nothing is promised: most passages have none, and that is seen at once."""
-_ADVICE = {
-    "video": "Zet de video erbij met het blok `/// video`, of haal de zin weg.",
-    "afbeelding": "Zet de afbeelding erbij: `![wat er te zien is](bestand.jpg)`. Of haal de zin weg.",
-    "tabel": "Zet de tabel erbij, of haal de zin weg.",
-    "document": "Zet het document erbij met het blok `/// download`, of haal de zin weg.",
+PROMISES = {
+    "video": _promise(
+        rf"""
+        \b(?:bekijk|kijk|zie)\b (?: [^.?!:]{{0,40}} \b{_VIDEO}\b [^.?!:]{{0,40}} \b{_BELOW}
+            | [^.?!:]{{0,10}} \b{_BELOW} [^.?!:]{{0,30}} \b{_VIDEO}\b )
+        | {_STANDING}{_VIDEO}\b | \bde\ {_VIDEO}\ {_BELOW} | \bin\ (?:de|deze)\ {_VIDEO}\ (?:zie|hoor|leer|lees)\ je\b
+        """,
+        "een video",
+        "Zet de video erbij met het blok `/// video`, of haal de zin weg.",
+    ),
+    "afbeelding": _promise(
+        rf"""
+        {_STANDING}{_PICTURE}(?:’s|s|en|'s)?\b | \b(?:de|het)\ {_PICTURE}\ {_BELOW}
+        | \bop\ (?:de|deze)\ (?:foto|tekening|afbeelding|kaart)\ (?:zie\ je|ziet\ u|zien\ we|staat|staan)\b
+        """,
+        "een afbeelding",
+        "Zet de afbeelding erbij: `![wat er te zien is](bestand.jpg)`. Of haal de zin weg.",
+    ),
+    "tabel": _promise(
+        rf"{_STANDING}tabel\b | \bde\ tabel\ {_BELOW} | \bin\ (?:de|deze)\ tabel\ (?:zie|lees|vind|staat)\b",
+        "een tabel",
+        "Zet de tabel erbij, of haal de zin weg.",
+    ),
+    "document": _promise(
+        r"""
+        \bin\ de\ bijlagen?\ (?:lees|vind|staat|staan|zie)\b | \bzie\ (?:de\ )?bijlagen?\b
+        | ^download\ (?:de|het|hier|ons|onze)\b
+        """,
+        "een document",
+        "Zet het document erbij met het blok `/// download`, of haal de zin weg.",
+    ),
 }
-_ARTICLE = {"video": "een video", "afbeelding": "een afbeelding", "tabel": "een tabel", "document": "een document"}
-_THANKS = re.compile(r"mogelijk gemaakt door:$", re.IGNORECASE)
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -131,89 +118,76 @@ def check(document: Document) -> Iterator[Problem]:
 
 def _below(document: Document, nodes: Sequence[Node]) -> Iterator[Problem]:
     """Look at what stands below every paragraph that ends in a colon."""
-    for node, below in pairwise((*nodes, None)):
+    for node, below in zip_longest(nodes, nodes[1:]):
         if isinstance(node, Paragraph) and node.text.endswith(":"):
+            place = Place(document.path, node.line)
             if below is None or isinstance(below, Heading | ThematicBreak):
-                yield from _nothing(document, node)
+                yield from _nothing(document, node.text, place)
             elif isinstance(below, List):
-                yield from _counted(document, node, below)
-        elif node is not None and not isinstance(node, Paragraph | Heading | List | Table):
+                yield from _counted(node.text, len(below.children), place)
+        elif not isinstance(node, Paragraph | Heading | List | Table):
             yield from _below(document, node.children)
 
 
-def _nothing(document: Document, element: Paragraph) -> Iterator[Problem]:
-    entry = document.entry
-    if isinstance(entry, Event) and entry.made_possible_by and _THANKS.search(element.text):
-        return  # the logos come below the text
-    message = f"Deze zin eindigt met een dubbele punt, maar er komt niets: “… {' '.join(element.text.split()[-3:])}”."
+def _nothing(document: Document, text: str, place: Place) -> Iterator[Problem]:
     hint = "Zet eronder wat er moet komen, of haal de zin weg."
-    if _THANKS.search(element.text) and isinstance(entry, Event):
+    if isinstance(document.entry, Event) and _THANKS.search(text):
+        if document.entry.made_possible_by:
+            return  # the logos come below the text
         hint = "Zet bovenaan `mogelijk-gemaakt-door: [namen van organisaties]`, of haal de zin weg."
-    yield Problem(NOTHING_BELOW, Place(document.path, element.line), message, hint)
+    message = f"Deze zin eindigt met een dubbele punt, maar er komt niets: “… {' '.join(text.split()[-3:])}”."
+    yield Problem(NOTHING_BELOW, place, message, hint)
 
 
-def _counted(document: Document, element: Paragraph, below: List) -> Iterator[Problem]:
-    found = _COUNTED.search(element.text)
-    if found is None or _MEASURES.search(found["things"]) or _IN_PASSING.search(element.text[: found.start()]):
+def _counted(text: str, count: int, place: Place) -> Iterator[Problem]:
+    found = _COUNTED.search(text)
+    if found is None or _MEASURES.search(found["things"]) or _IN_PASSING.search(text[: found.start()]):
         return
-    number, count = _number(found["number"]), len(below.children)
+    number = _number(found)
     if number != count:
         message = f"Hier staat “{found['number']} {found['things']}”, maar de lijst heeft er {count}."
-        hint = f"Maak er {count} van, of zet in de lijst wat er ontbreekt."
-        if count > number:
-            hint = f"Maak er {count} van, of haal uit de lijst wat er te veel is."
-        yield Problem(COUNT, Place(document.path, element.line), message, hint)
+        rest = "zet in de lijst wat er ontbreekt" if count < number else "haal uit de lijst wat er te veel is"
+        yield Problem(COUNT, place, message, f"Maak er {count} van, of {rest}.")
 
 
 def _workshops(document: Document) -> Iterator[Problem]:
-    entry = document.entry
-    count = len(entry.workshops) if isinstance(entry, Event) else 0
-    if not count:
-        return
-    for passage in document.body.passages:
+    count = len(document.entry.workshops) if isinstance(document.entry, Event) else 0
+    for passage in document.body.passages if count else ():
         for found in _WORKSHOPS.finditer(passage.text):
             sentence = re.split(r"[.!?] ", passage.text[: found.start()])[-1]
-            if _number(found["number"]) != count and not _ANOTHER_TIME.search(sentence):
+            if _number(found) != count and not _ANOTHER_TIME.search(sentence):
                 message = f"Hier staat “{found[0]}”, maar bij `workshops` staan er {count}."
                 hint = f"Maak er {count} van, of zet de andere erbij onder `workshops`."
                 yield Problem(COUNT, Place(document.path, passage.line), message, hint)
 
 
-def _number(word: str) -> int:
-    return _NUMBERS.get(word.casefold()) or int(word)
+def _number(found: re.Match[str]) -> int:
+    return int(IN_FIGURES.get(found["number"].casefold(), found["number"]))
 
 
 def _shown(document: Document) -> Iterator[Problem]:
-    there = _there(document)
+    """Report what a sentence says is shown and is not there; a link in the same breath leads to it."""
     linked = {link.line for link in document.body.links}
+    missing = PROMISES.keys() - _there(document)
     for passage in document.body.passages:
-        if passage.kind not in {"paragraph", "item"}:
-            continue
-        lowered = passage.text.lower()
-        if not any(sign in lowered for sign in _SIGNS):
-            continue
-        promised = {what for what, pattern in _PROMISES if pattern.search(passage.text)}
-        for what in sorted(promised - there):
-            # A link in the same breath leads to it.
-            if passage.line in linked:
-                continue
-            message = f"Deze zin noemt {_ARTICLE[what]}, maar er staat er geen."
-            yield Problem(SHOWN, Place(document.path, passage.line), message, _ADVICE[what])
+        if passage.kind in {"paragraph", "item"} and passage.line not in linked:
+            for name in sorted(missing):
+                promise = PROMISES[name]
+                if promise.pattern.search(passage.text):
+                    message = f"Deze zin noemt {promise.what}, maar er staat er geen."
+                    yield Problem(SHOWN, Place(document.path, passage.line), message, promise.advice)
 
 
-def _there(document: Document) -> set[str]:
-    """Return what a page does show."""
+def _there(document: Document) -> Iterator[str]:
+    """Yield the sorts of things that a page does show."""
     entry, body = document.entry, document.body
     names = {block.name for block in body.blocks}
-    there = {"video"} & names
-    if isinstance(entry, LearningItem) and entry.media is not None:
-        there.add("video")
+    if "video" in names or (isinstance(entry, LearningItem) and entry.media is not None):
+        yield "video"
     if body.images or entry.picture is not None or (isinstance(entry, Event) and entry.photos):
-        there.add("afbeelding")
+        yield "afbeelding"
     if body.of(Table):
-        there.add("tabel")
-    if "download" in names or any(
-        "." in link.target.rsplit("/", 1)[-1] for link in body.links if "://" not in link.target
-    ):
-        there.add("document")
-    return there
+        yield "tabel"
+    files = (link.target.rpartition("/")[2] for link in body.links if "://" not in link.target)
+    if "download" in names or any("." in name for name in files):
+        yield "document"

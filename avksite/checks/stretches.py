@@ -1,14 +1,16 @@
-"""The finished text of a document in stretches, each with the line on which a sign in it was typed."""
+"""What a reader sees of a file, in stretches, each with the line on which it was typed."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.content.data_files import FACTS, GLOSSARY, STATEMENT
 from avksite.content.settings import SITE
 from avksite.kinds.base import texts
+from avksite.problems import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,6 +104,16 @@ def _next_lines(stretches: list[Stretch]) -> dict[int, int]:
     """Return for every line on which a stretch of running text starts the next such line."""
     lines = sorted({stretch.line for stretch in stretches if not stretch.is_plain}) or [1]
     return dict(zip(lines, [*lines[1:], 10**9], strict=True))
+
+
+def texts_of(document: Document) -> Iterator[tuple[str, Place]]:
+    """Yield what a reader reads of one text, above it and in it, with its place; the cells of a row are one text."""
+    for loc, text in texts(document.entry):
+        yield text, document.place(*loc)
+    for (kind, line), passages in groupby(document.body.passages, key=lambda it: (it.kind, it.line)):
+        here = [passage.text for passage in passages]
+        for text in (" | ".join(here),) if kind == "cell" else here:
+            yield text, Place(document.path, line)
 
 
 def of_text(document: Document) -> Iterator[Stretch]:

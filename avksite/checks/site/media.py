@@ -1,0 +1,191 @@
+"""Files that texts name: documents that can be read, pictures that stand still, and people in them who agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from avksite.content.file_names import NAME, free_name, right_name
+from avksite.content.images import SUFFIXES
+from avksite.content.media import ENDINGS
+from avksite.content.paths import is_name
+from avksite.dutch.formatting import count_in_words, date_in_words, list_in_words
+from avksite.kinds.base import pictures
+from avksite.kinds.document import Wanted
+from avksite.problems import DRAWING, Place, Problem, Rule, Severity, example
+
+if TYPE_CHECKING:
+    from avksite.content.media import MediaFile
+    from avksite.site import Site
+
+_PLAYGROUNDS = "Dit zijn [de speeltuinen](/media/speeltuinen.csv)."
+
+LOOSE = Rule(
+    id="bestand-ongenoemd",
+    severity=Severity.WARNING,
+    promise="Elk bestand in `content/` staat op de site omdat een tekst het noemt.",
+    why="Zo komt er nooit per ongeluk iets online, zoals een lijst met namen die iemand daar even neerzette.",
+    bad="-- content/media/ledenlijst.csv --\nnaam;straat\nNoor;Kerkstraat\n",
+    good=example(_PLAYGROUNDS, "titel: Welkom", at="content/index.md")
+    + "-- content/media/speeltuinen.csv --\nnaam;straat\nDe Wip;Kerkstraat\n",
+)
+
+
+def _lamp(inside: str) -> str:
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><circle r="9">{}</circle></svg>\n'
+    shown = example("![Een lamp boven de deur.](/media/lamp.svg)")
+    return f"{shown}-- content/media/lamp.svg --\n{picture.format(inside)}"
+
+
+MOVES = Rule(
+    id="beeld-beweegt",
+    severity=Severity.ERROR,
+    promise="Een afbeelding staat stil.",
+    why="Wie snel is afgeleid, kan niet lezen naast iets wat beweegt. Knipperend beeld kan zelfs een aanval geven. En "
+    "een lezer kan een bewegend plaatje niet stilzetten.",
+    bad=_lamp('<animate attributeName="r" values="9;1;9" dur="1s" repeatCount="indefinite"/>'),
+    good=_lamp(""),
+    criterion="2.2.2",
+)
+
+
+def _agreed(until: str) -> str:
+    picture = (
+        "afbeelding:", "  bestand: /media/zaal.svg", "  alt: Een moeder en haar zoon koken soep.",
+        f"  toestemming-tot: {until}",
+    )  # fmt: skip
+    return example("Tekst.", "titel: Voorbeeld", *picture) + DRAWING
+
+
+RUN_OUT = Rule(
+    id="toestemming-voorbij",
+    severity=Severity.ERROR,
+    promise="Wie op een foto staat, vindt het goed dat die op de site staat.",
+    why="Een foto van een mens is een persoonsgegeven. Na de laatste dag van de toestemming mag ze er niet meer staan.",
+    bad=_agreed("31 januari 2024"),
+    good=_agreed("31 januari 2099"),
+)
+RUNS_OUT = Rule(
+    id="toestemming-bijna-voorbij",
+    severity=Severity.WARNING,
+    promise="Ruim voordat een toestemming ophoudt, weet je dat je die opnieuw moet vragen.",
+    why="Na de laatste dag moet de foto van de site. Nu is er nog tijd om het te vragen of een andere foto te zoeken.",
+    bad=_agreed("20 mei 2024"),
+    good=_agreed("31 januari 2099"),
+)
+
+_REPORT = "Lees [het verslag van de dag](/media/verslag.{ending})."
+# The least that is a PDF.
+_PDF = (
+    "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
+    "xref\n0 0\ntrailer\n<</Root 1 0 R>>\nstartxref\n100\n%%EOF\n"
+)
+_AS_A_PAGE = example("Lees [het verslag van de dag](/verslag.md).") + example(
+    "Wij spraken over wonen.", "titel: Verslag", at="content/verslag.md"
+)
+
+RATHER_A_PAGE = Rule(
+    id="document-pagina",
+    severity=Severity.HINT,
+    promise="Wat op een pagina kan, staat op een pagina.",
+    why="Een document is op een telefoon lastig te lezen. Het past zich niet aan, en voorlezen gaat vaak mis.",
+    bad=example(_REPORT.format(ending="docx")) + "-- content/media/verslag.docx (word) --\n",
+    good=_AS_A_PAGE,
+)
+CLOSED = Rule(
+    id="document-ontoegankelijk",
+    severity=Severity.WARNING,
+    promise="Een pdf heeft een titel, een taal en benoemde onderdelen.",
+    why="Zonder die drie weet voorleessoftware niet hoe het document heet, in welke taal het is en wat een kop is.",
+    bad=f"{example(_REPORT.format(ending='pdf'))}-- content/media/verslag.pdf --\n{_PDF}",
+    good=_AS_A_PAGE,
+)
+
+RULES = (LOOSE, MOVES, RUN_OUT, RUNS_OUT, RATHER_A_PAGE, CLOSED)
+
+AHEAD = timedelta(days=30)
+"""How long before the last day of a consent an author hears of it."""
+DOCUMENTS = frozenset({"pdf", "doc", "docx", "odt", "rtf", "ppt", "pptx", "odp"})
+"""Endings of what people read as a text; a sheet with figures is something to work with."""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Look at the files that are published, where texts name them, and at those that are not.
+
+    A file that only a draft names waits with it, in silence. As long as a text cannot be read, nobody knows what it
+    names: then no file is reported as loose.
+    """
+    yield from (problem for media in site.published_media.values() for problem in media.problems)
+    loose = site.media.keys() - site.published_media.keys() - site.kept_back_media
+    for path in sorted(loose) if not site.unusable else ():
+        message = "Geen enkele tekst noemt dit bestand. Het komt dus niet op de site."
+        yield Problem(LOOSE, Place(path, 1), message, _what_to_do(site.media[path], site.media))
+    for it in site.named:
+        media = site.resolve(it.path, it.target).media
+        if media is not None and media.path in site.published_media:
+            yield from _document(media, it.place)
+            # One that no text shows, is told where it is led to.
+            if media.moves and (it.wanted is Wanted.PICTURE or media.path not in site.shown_pictures):
+                hint = "Zet er een stilstaande afbeelding voor in de plaats. "
+                hint += "Moet het bewegen? Gebruik dan het blok `/// video`."
+                yield Problem(MOVES, it.place, f"De afbeelding `{media.path}` beweegt.", hint)
+    yield from _consent(site)
+
+
+def _what_to_do(media: MediaFile, taken: Collection[str]) -> str:
+    away = "Haal het weg uit `content/`."
+    # Only its name may keep a file from the site.
+    faults = [it.rule for it in media.problems if it.rule != NAME and it.rule.severity is Severity.ERROR]
+    if faults or media.ending not in ENDINGS:
+        return away
+    folder, _, name = media.path.removeprefix("content").rpartition("/")
+    right = name if is_name(name) else free_name(media.path.rpartition("/")[0], right_name(name), taken)
+    rename = f"Noem het `{right}`, en noem" if right != name else "Noem"
+    named = f"{'!' if f'.{media.ending}' in SUFFIXES else ''}[…]({folder}/{right})"
+    way = f"{rename} het in een tekst: `{named}`, met op de puntjes wat het is."
+    return f"Hoort het niet op de site? {away} Hoort het er wel? {way}"
+
+
+def _document(media: MediaFile, place: Place) -> Iterator[Problem]:
+    """Report a document that is offered; one that is broken is reported by itself."""
+    if media.ending not in DOCUMENTS or not media.is_sound:
+        return
+    name, facts = media.path.rsplit("/", 1)[-1], media.pdf
+    if media.ending == "pdf" and facts is None:
+        message = f"`{name}` kan ik niet openen: het bestand is stuk, of het is geen pdf."
+        yield Problem(CLOSED, place, message, "Maak de pdf opnieuw, of maak er een gewone pagina van.")
+    elif facts is not None and facts.is_locked:
+        message = f"`{name}` zit op slot. Voorleessoftware kan er dan vaak niet bij."
+        hint = "Bewaar de pdf opnieuw zonder wachtwoord of beveiliging. Of maak er een gewone pagina van."
+        yield Problem(CLOSED, place, message, hint)
+    elif facts is not None and not (facts.title and facts.lang and facts.is_tagged):
+        parts = (("de titel", facts.title), ("de taal", facts.lang), ("wat een kop of een lijst is", facts.is_tagged))
+        missing = [words for words, is_there in parts if not is_there]
+        message = f"In `{name}` {'ontbreekt' if len(missing) == 1 else 'ontbreken'} {list_in_words(missing)}."
+        hint = "Maak de pdf opnieuw vanuit Word: Bestand, Opslaan als, Pdf, Opties, en kies “Documentstructuur”. "
+        hint += "Vul eerst bij Bestand, Info de titel in. Of maak er een gewone pagina van."
+        yield Problem(CLOSED, place, message, hint)
+    else:
+        hint = "Kan dit ook een gewone pagina zijn? Maak er dan een tekst van in `content/`, en link daarnaar."
+        yield Problem(RATHER_A_PAGE, place, f"`{name}` is een document om te downloaden.", hint)
+
+
+def _consent(site: Site) -> Iterator[Problem]:
+    """Look at the day until which the people in a picture agreed, that day included."""
+    for document in site.documents:
+        for loc, picture in pictures(document.entry):
+            until = picture.consent_until
+            if until is None or until > site.today + AHEAD:
+                continue
+            place = document.place(*loc, "toestemming-tot")
+            day, days = date_in_words(until), (until - site.today).days
+            if days < 0:
+                message = f"Stop: de toestemming voor `{picture.file}` liep tot en met {day}."
+                hint = "Haal de foto weg, of vraag opnieuw toestemming en typ bij `toestemming-tot` de nieuwe datum."
+                yield Problem(RUN_OUT, place, message, hint)
+            else:
+                left = f"nog {count_in_words(days, 'dag', 'dagen')}" if days else "vandaag is de laatste dag"
+                message = f"De toestemming voor `{picture.file}` loopt tot en met {day}: {left}."
+                hint = "Vraag de mensen op de foto of ze mag blijven, en typ bij `toestemming-tot` de nieuwe datum."
+                yield Problem(RUNS_OUT, place, message, hint)

@@ -1,0 +1,169 @@
+"""Words that hold for everybody, later too: for who cannot see the page, reads it in a year, or hears it read aloud."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from avksite.content.body import Emphasis, Link, words_of
+from avksite.dutch.formatting import date_in_words
+from avksite.problems import Fix, Place, Problem, Rule, Severity, example
+
+if TYPE_CHECKING:
+    from avksite.kinds.base import Document
+
+SEEN_ONLY = Rule(
+    id="plek-of-kleur",
+    severity=Severity.WARNING,
+    promise="Een tekst noemt iets bij zijn naam, en niet bij zijn plek of kleur.",
+    why="Wie niet ziet, weet niet wat rechts of groen is. En op een telefoon staat het vaak ergens anders.",
+    bad="Klik op de groene knop om je aan te melden.\n",
+    good="Gebruik de knop ‘Meld je aan’.\n",
+    criterion="1.3.3",
+)
+
+
+def _post(text: str) -> str:
+    return example(text, "titel: De bouw", "kort: Wij bouwen.", "datum: 7 april 2024", at="content/nieuws/2024/bouw.md")
+
+
+RELATIVE = Rule(
+    id="datum-betrekkelijk",
+    severity=Severity.WARNING,
+    promise="Een tekst noemt de datum, ook als die nu nog dichtbij is.",
+    why="Een tekst blijft jaren staan. Wie hem later leest, weet niet welke week ‘volgende week’ was.",
+    bad=_post("Volgende week begint de bouw."),
+    good=_post("Op 15 april 2024 begint de bouw."),
+)
+OTHER_LANGUAGE = Rule(
+    id="taal-anders",
+    severity=Severity.WARNING,
+    promise="Bij een zin in een andere taal staat welke taal het is.",
+    why="Anders leest voorleessoftware de zin met Nederlandse klanken. Dan is er niets van te verstaan.",
+    bad="Hij zei: We have learned a lot from the families in this region.\n",
+    good="Hij zei: [We have learned a lot from the families in this region.]{lang=en}\n",
+    criterion="3.1.2",
+)
+
+RULES = (SEEN_ONLY, RELATIVE, OTHER_LANGUAGE)
+
+_COLOUR = (
+    "(?:rode|groene|blauwe|gele|oranje|paarse|roze|grijze|zwarte|witte|gekleurde|rood|groen|blauw|geel|paars|grijs)"
+)
+_THING = (
+    "(?:knop(?:pen)?|buttons?|vak(?:je|jes|ken)?|balk(?:en)?|kaders?|blok(?:ken|je|jes)?|letters?|link(?:s|je|jes)?|"
+    "pijl(?:en|tje|tjes)?|iconen?|icoontjes?|veld(?:en)?|vlak(?:ken)?|tekst|woorden|regels?|tegels?|menu|kolom)"
+)
+_SEEN_ONLY = re.compile(
+    rf"""
+    \bhier(?:onder|boven)\b (?!\ (?:te\ )?(?:versta|vall?|verkl|lijd|uit\b|beschreven))
+    | \b(?:onder|boven)staande?\b
+    | \b(?:linker|rechter)\ ?(?:kolom|kant|zijde|hoek|balk|menu|marge)\b
+    | \b(?:links|rechts)(?:boven|onder)(?:in|aan)?\b (?!\ (?:de|het)\ (?:deur|trap|straat|kast))
+    | \b(?:links|rechts|linksboven|rechtsboven|linksonder|rechtsonder|bovenaan|onderaan)
+      \ (?:op|in|aan|van|naast|onder|boven)\ (?:de|deze|dit|het|je|uw)
+      \ (?:pagina|scherm|site|website|beeldscherm|menu|tekst|knop|kolom)\b
+    | \b{_COLOUR}\ {_THING}\b
+    | \b{_THING}\b [^.?!]{{0,15}} \b(?:in\ de\ kleur\ )?{_COLOUR}\ (?:is|zijn|staat|staan|gekleurd|gemarkeerd)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_RELATIVE = re.compile(
+    r"""
+    \b (?: (?:komend|aanstaand|afgelopen|vorig|deze|dit)e?\ (?:komende?\ )? | (?<!\bde\ )(?<!\been\ )volgende?\ )
+    (?: week|weekend|maand|kwartaal|seizoen|schooljaar|jaar|halfjaar|half\ jaar
+      | (?P<season>voorjaar|najaar|zomer|winter|herfst|lente)
+      | maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag
+      | januari|februari|maart|april|juni|juli|augustus|september|oktober|november|december )\b
+    | \b(?:binnenkort|onlangs|gisteren|eergisteren|overmorgen|kortgeleden)\b
+    | (?:^|(?<=[.!?]\ ))(?:morgen|vandaag)(?=\ [a-z]+(?:t|en)?\b)(?!\ de\ dag)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_YEARS = {"dit": 0, "vorig": -1, "afgelopen": -1, "volgend": 1, "komend": 1}
+_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’")
+_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
+
+LEAST_WORDS = 4
+LEAST_ENGLISH = 3
+"""English words in a sentence; two may be a name, such as The Spirit Level."""
+LEAST_KINDS = 2
+"""Different English words in a passage; with fewer, no sentence in it is looked at."""
+ENGLISH_SHARE, DUTCH_SHARE = 0.25, 0.1
+# Words that are never Dutch, nor a name: so not is, in, was, had, of, we, an, die, all, over, her, so, out.
+_ENGLISH_WORDS = """
+a the and with for from you your yours this that these those they their them there not are were been being have has
+having will would could should which who whom whose what when where why how our ours ourselves my its it to by at on
+because about after before between into through during than then only also more most other such each every while please
+thank thanks don't doesn't does did if any both same very too
+"""
+_DUTCH_WORDS = """
+de het een en van dat niet zijn met voor er ook aan om als bij naar wordt wij je zij hij dit deze maar heeft hebben kan
+kunnen wil willen uit tot door ons onze hun haar over nog geen meer veel zo dan wat wie waar
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_DUTCH = frozenset(_DUTCH_WORDS.split())
+_CLAUSE = re.compile(r"[^.!?:“”„‘;]+[.!?]*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+def check(document: Document) -> Iterator[Problem]:
+    """Look at all that is said, but for quotations; a letter of the newsletter is read on its day."""
+    is_letter, is_dutch = document.kind.is_mailed, document.entry.lang.startswith("nl")
+    if document.entry.summary and not is_letter:
+        yield from _relative(document, _QUOTED.sub("", document.entry.summary), document.place("kort"))
+    marked = [
+        words_of(node.children) for node in document.body.nodes if isinstance(node, Emphasis | Link) and node.lang
+    ]
+    for passage in document.body.passages:
+        place = Place(document.path, passage.line)
+        if is_dutch and len(_ENGLISH.intersection(passage.text.lower().split())) >= LEAST_KINDS:
+            yield from _english(passage.text, marked, place)
+        if passage.kind == "quote":  # what others say is theirs
+            continue
+        own = _QUOTED.sub("", passage.text)
+        if found := _SEEN_ONLY.search(own):
+            message = f"“{found[0]}” zegt alleen iets als je de pagina ziet."
+            hint = "Noem wat je bedoelt bij de naam: de kop, de titel of de tekst op de knop. Of maak een link."
+            yield Problem(SEEN_ONLY, place, message, hint)
+        if not is_letter:
+            yield from _relative(document, own, place)
+
+
+def _relative(document: Document, text: str, place: Place) -> Iterator[Problem]:
+    """Report the first words that count from the day of reading; a question asks about that day."""
+    for sentence in _SENTENCE.findall(text):
+        found = _RELATIVE.search(sentence.strip())
+        if found is not None and not sentence.endswith("?"):
+            instead, fix = _instead(found, document.entry.day)
+            message = f"“{found[0]}” klopt alleen als je dit nu leest."
+            yield Problem(RELATIVE, place, message, f"Typ {instead}.", fix=fix)
+            return
+
+
+def _instead(found: re.Match[str], day: date | None) -> tuple[str, Fix | None]:
+    """Return what to type: the year where that is certain, else the form of a date."""
+    first, _, last = found[0].casefold().partition(" ")
+    if day is not None and last == "jaar" and first in _YEARS:
+        year = f"in {day.year + _YEARS[first]}"
+        return f"`{year}`", Fix(found[0], year)
+    near = day or date(2024, 6, 8)
+    if found["season"]:
+        season = f"{'het' if last.endswith('jaar') else 'de'} {found['season'].casefold()}"
+        return f"het jaar erbij, zoals `in {season} van {near.year}`", None
+    return f"de datum, zoals `op {date_in_words(near)}`", None
+
+
+def _english(text: str, marked: list[str], place: Place) -> Iterator[Problem]:
+    """Report sentences that are English, but for those that stand in what is marked as another language."""
+    for clause in _CLAUSE.findall(text):
+        words = [word.casefold() for word in _WORD.findall(clause)]
+        english, dutch = sum(word in _ENGLISH for word in words), sum(word in _DUTCH for word in words)
+        is_english = english >= max(LEAST_ENGLISH, ENGLISH_SHARE * len(words)) and dutch <= DUTCH_SHARE * len(words)
+        sentence = clause.strip(" ,’”")
+        if len(words) >= LEAST_WORDS and is_english and not any(sentence in said for said in marked):
+            message = f"Dit lijkt Engels: “{sentence}”."
+            hint = f"Zet er haken omheen, en de taal erachter: `[{sentence}]{{lang=en}}`."
+            yield Problem(OTHER_LANGUAGE, place, message, hint, fix=Fix(sentence, f"[{sentence}]{{lang=en}}"))
