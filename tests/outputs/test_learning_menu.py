@@ -1,7 +1,5 @@
 """The learning menu: a card to choose from, by way of learning, by audience and by theme."""
 
-import json
-
 from avksite.rendering.templates import TEMPLATES
 from tests.outputs.parsed import facts, found, links, one, said, tree, with_script, words
 from tests.sites import page, site
@@ -59,10 +57,14 @@ Kijk maar.
 """
 
 
-def test_the_cover_of_the_printed_card_is_not_in_the_way_of_who_reads_without_a_script() -> None:
-    cover = "//div[contains(@class, 'menucard-outside')]"
-    assert found(tree(site(MENU), "/leeraanbod/"), cover) == []
-    assert len(found(with_script(site(MENU), "/leeraanbod/"), cover)) == 1
+def test_what_needs_a_script_and_the_cover_of_the_printed_card_are_not_there_before_it() -> None:
+    made = site(MENU)
+    for path, number in (
+        ("//button[ancestor::main] | //form | //a[@data-menu]", 3),
+        ("//div[contains(@class, 'menucard-outside')]", 1),
+    ):
+        assert found(tree(made, "/leeraanbod/"), path) == []
+        assert len(found(with_script(made, "/leeraanbod/"), path)) == number
 
 
 def test_a_way_of_learning_is_offered_when_there_is_something_for_it() -> None:
@@ -135,12 +137,6 @@ def test_a_reader_with_a_script_ticks_the_same_choices_and_hears_beforehand_what
     }
 
 
-def test_what_needs_a_script_is_not_there_before_it() -> None:
-    parts = "//button[ancestor::main] | //form | //a[@data-menu]"
-    assert len(found(with_script(site(MENU), "/leeraanbod/"), parts)) == 3
-    assert found(tree(site(MENU), "/leeraanbod/"), parts) == []
-
-
 def test_a_readers_own_menu_is_a_page_that_says_what_it_needs_and_that_search_engines_leave_alone() -> None:
     made = site(MENU)
     top = with_script(made, "/leeraanbod/mijn-menu/")
@@ -161,15 +157,14 @@ def test_every_page_of_the_learning_menu_leads_to_the_readers_own_menu() -> None
         assert ("Mijn menu", way) in links(with_script(made, address), "//main")
 
 
-def test_only_the_pages_of_the_learning_menu_load_its_script_and_its_style() -> None:
+def test_only_the_pages_of_the_learning_menu_load_its_script_which_is_small() -> None:
     made = site(MENU)
     loading = [a.address for a in made.artifacts if b"assets/menukaart.js" in a.made.content]
     assert loading
     assert [a for a in loading if not a.startswith("/leeraanbod/")] == []
-
-
-def test_the_script_is_small() -> None:
     assert len((TEMPLATES / "assets" / "menukaart.js").read_bytes()) <= 4608
+    # A choice that holds nothing has no page.
+    assert not [a for a in loading if a.startswith(("/leeraanbod/luisteren/", "/leeraanbod/over-werk/"))]
 
 
 def test_every_choice_is_a_page_without_a_script() -> None:
@@ -188,11 +183,6 @@ def test_every_choice_is_a_page_without_a_script() -> None:
     assert said(tree(made, "/leeraanbod/voor-bestuurders/"), "//div.short/p[last()]") == [
         "Dit staat er op de menukaart: 2 keuzes."
     ]
-
-
-def test_a_choice_that_holds_nothing_has_no_page() -> None:
-    made = site(MENU)
-    assert not [a for a in made.artifacts if a.path.startswith(("leeraanbod/luisteren/", "leeraanbod/over-werk/"))]
 
 
 def test_an_item_tells_for_whom_it_is_what_it_takes_and_when() -> None:
@@ -222,12 +212,3 @@ def test_the_home_page_offers_each_way_of_learning() -> None:
         ("Kijken", "leeraanbod/kijken/"),
     ]
     assert said(top, "//section.learn//h3") == ["De animatie", "Tweedaagse leergang"]
-
-
-def test_the_menu_reads_as_a_list_of_courses() -> None:
-    graph = json.loads(words(one(tree(site(MENU), "/leeraanbod/"), "//script[@type='application/ld+json']")))["@graph"]
-    (menu,) = [part for part in graph if part["@type"] == "ItemList"]
-    assert [(item["item"]["@type"], item["item"]["name"], item["item"]["url"]) for item in menu["itemListElement"]] == [
-        ("Course", "De animatie", "https://voorbeeld.example/leeraanbod/animatie/"),
-        ("Course", "Tweedaagse leergang", "https://voorbeeld.example/leeraanbod/leergang/"),
-    ]
