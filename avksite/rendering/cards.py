@@ -60,7 +60,7 @@ def _uncounted(fact: Fact, day: date) -> Fact:
     return replace(fact, text=fact.text.replace(f" ({days_left(day, last)})", ""))
 
 
-def _looked_up(site: Site, told: Iterable[Fact], viewpoint: Viewpoint) -> tuple[FactView, ...]:
+def _looked_up(site: Site, worded: Iterable[Fact], viewpoint: Viewpoint) -> tuple[FactView, ...]:
     return tuple(
         FactView(
             fact.label,
@@ -69,7 +69,7 @@ def _looked_up(site: Site, told: Iterable[Fact], viewpoint: Viewpoint) -> tuple[
             fact.href,
             in_a_sentence(name_link(site, reference, viewpoint) for reference in fact.refs),
         )
-        for fact in told
+        for fact in worded
     )
 
 

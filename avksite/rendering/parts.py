@@ -231,6 +231,6 @@ class Frame:
         return () if self.head.address == "/" else ((self.site_name, "/"), *self.head.crumbs, here)
 
     @property
-    def tongue(self) -> str:
+    def text_lang(self) -> str:
         """The language that what the author wrote is marked with: "" when it is that of the site."""
         return "" if self.lang == self.site_lang else self.lang

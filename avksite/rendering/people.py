@@ -78,17 +78,18 @@ def name_link(site: Site, reference: Reference, viewpoint: Viewpoint, day: date 
 
 
 def name_links(
-    site: Site, references: Iterable[Reference], viewpoint: Viewpoint, day: date, told: set[str]
+    site: Site, references: Iterable[Reference], viewpoint: Viewpoint, day: date, introduced: set[str]
 ) -> tuple[NavLink, ...]:
-    """Return those who do something together, each with a role that the page did not tell before.
+    """Return those who do something together, each with a role that the page did not give before.
 
-    `told` holds whose role was told, and grows. A role that several share is told behind the last of them.
+    `introduced` holds whose role the page gave, and gets those of these references. A role that several share stands behind
+    the last of them.
     """
     links: list[NavLink] = []
     for reference in references:
         link = name_link(site, reference, viewpoint, day)
-        links.append(replace(link, note="" if reference in told else link.note))
-        told.add(str(reference))
+        links.append(replace(link, note="" if reference in introduced else link.note))
+        introduced.add(str(reference))
     notes = [link.note for link in links]
     return tuple(
         replace(link, note=_shared(link.note, notes.count(link.note)) if link.note not in notes[at + 1 :] else "")

@@ -114,7 +114,7 @@ def advertised(site: Site, viewpoint: Viewpoint) -> tuple[FeedLink, ...]:
 
 
 def follow_link(site: Site, address: str, viewpoint: Viewpoint, words: str) -> NavLink | None:
-    """Return where it is told how to follow the page at an address with RSS; None when it has no feed.
+    """Return the link to how to follow the page at an address with RSS; None when it has no feed.
 
     The feed itself is for programs: who opens it in a browser sees only code.
     """

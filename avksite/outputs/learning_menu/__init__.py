@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from avksite.dutch.formatting import list_in_words, named
@@ -36,13 +37,6 @@ if TYPE_CHECKING:
 ADDRESS = LEARNING.list_address
 OWN = f"{ADDRESS}mijn-menu/"
 """A reader's own menu. It holds nothing of itself, so neither search engines nor A to Z list it."""
-
-WAY_TITLES = {
-    "doen": "Leren door te doen",
-    "lezen": "Leren door te lezen",
-    "kijken": "Leren door te kijken",
-    "luisteren": "Leren door te luisteren",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +80,7 @@ def learning_menu(site: Site) -> Iterator[Plan]:
         yield list_plan(site, replace(view, empty="De menukaart is nog leeg."))
         return
     card = _card(site, view, facets)
-    menu = _menu(_courses(site, facets, viewpoint), keys=tuple(question.key for question in _by_question(facets)))
+    menu = MenuView(_courses(site, facets, viewpoint), tuple(dict.fromkeys(facet.question.key for facet in facets)))
     plan = list_plan(site, view)
     yield replace(plan, maker=make_menu_page, view=MenuPage(view, menu, card, templates_of(site.root)))
     yield Plan(path_of(CARD), plan.made_from, make_card, card)
@@ -103,8 +97,8 @@ def _part(site: Site, facet: Facet, facets: tuple[Facet, ...]) -> Plan:
     view = list_view(site, LEARNING.folder, head)
     viewpoint = view.frame.viewpoint
     drawn = facet.value if facet.question is WAY else ""
-    course = Course(facet.title, "deel-alles", drawn, _dishes(site, facet.items, viewpoint))
-    menu = _menu((course,), whole=NavLink(up[0], viewpoint.href(ADDRESS)))
+    dishes = tuple(_dish(site, document, viewpoint) for document in facet.items)
+    menu = MenuView((Course(facet.title, "deel-alles", drawn, dishes),), whole=NavLink(up[0], viewpoint.href(ADDRESS)))
     view = replace(view, filters=_filters(facets, viewpoint), own=menu)
     return list_plan(site, view, "menu.html", facet.items[0].path)
 
@@ -115,13 +109,8 @@ def _own_menu(site: Site, facets: tuple[Facet, ...]) -> Plan:
     summary = "Hier staat wat je zelf hebt gekozen. Je kunt het afdrukken of mailen."
     view = list_view(site, LEARNING.folder, Head(OWN, "Mijn menu", summary, (up,), indexed=False))
     viewpoint = view.frame.viewpoint
-    menu = _menu(_once(_courses(site, facets, viewpoint)), whole=NavLink(up[0], viewpoint.href(ADDRESS)))
+    menu = MenuView(_once(_courses(site, facets, viewpoint)), whole=NavLink(up[0], viewpoint.href(ADDRESS)))
     return list_plan(site, replace(view, own=menu), "own_menu.html")
-
-
-def _menu(courses: tuple[Course, ...], keys: tuple[str, ...] = (), whole: NavLink | None = None) -> MenuView:
-    total = len({dish.address for course in courses for dish in course.dishes})
-    return MenuView(courses, total, keys, whole)
 
 
 def _card(site: Site, view: ListView, facets: tuple[Facet, ...]) -> PrintedCard:
@@ -145,11 +134,12 @@ def _card(site: Site, view: ListView, facets: tuple[Facet, ...]) -> PrintedCard:
 
 def _courses(site: Site, facets: tuple[Facet, ...], viewpoint: Viewpoint) -> tuple[Course, ...]:
     """Return the menu by way of learning; an item with two ways stands under both."""
-    return tuple(
-        Course(facet.title, f"deel-{facet.value}", facet.value, _dishes(site, facet.items, viewpoint, facet.value))
-        for facet in facets
-        if facet.question is WAY
-    )
+    courses = []
+    for facet in facets:
+        if facet.question is WAY:
+            dishes = tuple(_dish(site, document, viewpoint, facet.value) for document in facet.items)
+            courses.append(Course(facet.title, f"deel-{facet.value}", facet.value, dishes))
+    return tuple(courses)
 
 
 def _once(courses: tuple[Course, ...]) -> tuple[Course, ...]:
@@ -158,18 +148,12 @@ def _once(courses: tuple[Course, ...]) -> tuple[Course, ...]:
     return tuple(course for course in fewer if course.dishes)
 
 
-def _dishes(
-    site: Site, documents: tuple[Document[LearningItem], ...], viewpoint: Viewpoint, way: str = ""
-) -> tuple[Dish, ...]:
-    return tuple(_dish(site, document, viewpoint, way) for document in documents)
-
-
-def _dish(site: Site, document: Document[LearningItem], viewpoint: Viewpoint, way: str) -> Dish:
+def _dish(site: Site, document: Document[LearningItem], viewpoint: Viewpoint, way: str = "") -> Dish:
     item = document.entry
     address = document.address or "/"
-    told = facts(site, document, viewpoint)
-    said = {fact.label: fact.text or list_in_words([link.text for link in fact.links]) for fact in told}
-    moments = [fact.text for fact in told if fact.label == "Wanneer"]
+    shown = facts(site, document, viewpoint)
+    said = {fact.label: fact.text or list_in_words([link.text for link in fact.links]) for fact in shown}
+    moments = [fact.text for fact in shown if fact.label == "Wanneer"]
     state = document.state(site.today)
     ways = item.offered_ways(document.body.blocks)
     others = [other for other in WAYS if way and other in ways and other != way]
@@ -207,7 +191,7 @@ def _facets(site: Site) -> Iterator[Facet]:
     menu = site.learning
     for way in WAYS:
         found = tuple(d for d in menu if way in d.entry.offered_ways(d.body.blocks))
-        yield Facet(WAY, way, f"{ADDRESS}{way}/", WAY_TITLES[way], way.capitalize(), found)
+        yield Facet(WAY, way, f"{ADDRESS}{way}/", f"Leren door te {way}", way.capitalize(), found)
     for audience in AUDIENCES:
         found = tuple(d for d in menu if audience in d.entry.audiences)
         address, title = f"{ADDRESS}voor-{audience}/", f"Leeraanbod voor {audience}"
@@ -222,13 +206,6 @@ def _facets(site: Site) -> Iterator[Facet]:
         yield Facet(ASSET, asset, f"{ADDRESS}{asset}/", f"{name} leeraanbod", name, found)
 
 
-def _by_question(facets: tuple[Facet, ...]) -> dict[Question, list[Facet]]:
-    groups: dict[Question, list[Facet]] = {}
-    for facet in facets:
-        groups.setdefault(facet.question, []).append(facet)
-    return groups
-
-
 def _filters(facets: tuple[Facet, ...], viewpoint: Viewpoint) -> tuple[Section, ...]:
     """Return what to choose by as links to pages; `menu.html` makes boxes to tick of them, for a reader with a script.
 
@@ -239,10 +216,8 @@ def _filters(facets: tuple[Facet, ...], viewpoint: Viewpoint) -> tuple[Section, 
         href, current = viewpoint.href(facet.address), facet.address == viewpoint.address
         return NavLink(facet.short, href, current=current, note=str(len(facet.items)), id=facet.value)
 
-    return tuple(
-        Section(question.words, question.id, links=tuple(map(link, group)))
-        for question, group in _by_question(facets).items()
-    )
+    groups = groupby(facets, key=lambda facet: facet.question)
+    return tuple(Section(question.words, question.id, links=tuple(map(link, group))) for question, group in groups)
 
 
 def _course_list(site: Site) -> dict[str, Any] | None:

@@ -65,14 +65,17 @@ class MenuView:
     """What only a page of the learning menu shows."""
 
     courses: tuple[Course, ...]
-    total: int
-    """How many items there are to choose from, each counted once."""
     keys: tuple[str, ...] = ()
     """What each filter is called in the address of the page; none where no boxes are ticked."""
     whole: NavLink | None = None
     """The whole card, on a page that shows a part of it."""
     download: NavLink | None = None
     """The card as a PDF, with its type and size."""
+
+    @property
+    def total(self) -> int:
+        """How many items there are to choose from, each counted once."""
+        return len({dish.address for course in self.courses for dish in course.dishes})
 
 
 @dataclass(frozen=True, slots=True)
