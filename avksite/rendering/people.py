@@ -82,8 +82,8 @@ def name_links(
 ) -> tuple[NavLink, ...]:
     """Return those who do something together, each with a role that the page did not give before.
 
-    `introduced` holds whose role the page gave, and gets those of these references. A role that several share stands behind
-    the last of them.
+    `introduced` holds whose role the page gave, and gets those of these references. A role that several share stands
+    behind the last of them.
     """
     links: list[NavLink] = []
     for reference in references:
