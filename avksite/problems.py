@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
 
+_LONGEST_QUOTATION = 60
+"""Characters of what somebody typed, in a message."""
 _LONGEST_PARAGRAPH = 30
 """Lines below the one that a problem is told at, in which the words that it is about are looked for."""
 
@@ -185,6 +187,12 @@ def typable(problem: Problem, lines: Sequence[str], first_line: int = 1) -> Prob
     at = (fix.place or problem.place).line - first_line
     near = lines[max(at, 0) : at + fix.old.count("\n") + _LONGEST_PARAGRAPH]
     return problem if at < 0 or fix.old in "\n".join(near) else replace(problem, fix=None)
+
+
+def shortened(typed: str) -> str:
+    """Return what was typed on one line, cut off where it is enough to recognise it."""
+    text = " ".join(typed.split())
+    return text if len(text) <= _LONGEST_QUOTATION else f"{text[: _LONGEST_QUOTATION - 1].rstrip()}…"
 
 
 def nearest(typed: str, known: Iterable[str]) -> str | None:

@@ -35,9 +35,14 @@ class Parent(Generic[Child_co]):
     children: tuple[Child_co, ...]
     line: int
 
+    def holding(self, children: Iterable[Node]) -> Self:
+        """Return the same node with other children; whoever gives them knows what it can hold."""
+        kept: tuple[Any, ...] = tuple(children)
+        return replace(self, children=kept)
+
     def changed(self, change: Callable[[Node], Iterable[Node]]) -> Self:
         """Return the same node with, in the place of each child, the nodes that `change` makes of it."""
-        return replace(self, children=_changed(self.children, change))
+        return self.holding(out for child in self.children for out in change(child))
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +323,9 @@ class Body:
 
     def changed(self, change: Callable[[Node], Iterable[Node]]) -> Body:
         """Return the same text with, in the place of each block and note, the nodes that `change` makes of it."""
-        return replace(self, children=_changed(self.children, change), notes=_changed(self.notes, change))
+        children: tuple[Any, ...] = tuple(out for node in self.children for out in change(node))
+        notes: tuple[Any, ...] = tuple(out for note in self.notes for out in change(note))
+        return replace(self, children=children, notes=notes)
 
     def of(self, kind: type[Some]) -> tuple[Some, ...]:
         """Return everything of one kind, in the order in which it is read."""
@@ -367,11 +374,6 @@ class Body:
     def words(self) -> int:
         """How many words a reader reads."""
         return sum(len(_WORD.findall(passage.text)) for passage in self.passages)
-
-
-def _changed(nodes: Iterable[Node], change: Callable[[Node], Iterable[Node]]) -> tuple[Any, ...]:
-    # What a node can hold, whoever changes it must know: no type says that for all kinds at once.
-    return tuple(out for node in nodes for out in change(node))
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:

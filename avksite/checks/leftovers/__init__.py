@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.checks.leftovers.signs import HALF_LINKS, NOT_DONE, PLAIN, SIGNS
 from avksite.checks.stretches import Finished, of_site, of_text
-from avksite.content.markdown.draft import shortened
-from avksite.content.markdown.unfinished_links import UNFINISHED_LINK
+from avksite.content.markdown.links import UNFINISHED_LINK
 from avksite.kinds.page import PAGE
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity, shortened
 from avksite.rendering.layout import STATEMENT
 from avksite.rendering.made_pages import LISTED
 

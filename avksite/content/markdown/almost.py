@@ -6,20 +6,19 @@ They are looked for in the lines as they were typed, because a tab from a spread
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.content.markdown import openers
-from avksite.content.markdown.draft import shortened
-from avksite.content.markdown.ends import end_of_code
+from avksite.content.markdown.habits import FAKE_LIST
+from avksite.content.markdown.lines import SPECIAL, end_of_code, is_table, read_fence, read_marker
 from avksite.content.markdown.raw_html import RAW_HTML
-from avksite.content.markdown.typing_habits import FAKE_LIST, read_marker
-from avksite.problems import Fix, Rule, Severity
+from avksite.problems import Fix, Rule, Severity, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from avksite.content.markdown.draft import Draft, Line
+    from lxml.html import HtmlElement
+
+    from avksite.content.markdown.state import Line, State
 
 ALMOST_TABLE = Rule(
     id="tabel-bijna",
@@ -46,57 +45,50 @@ _WHOLE = re.compile(r"<(?P<closes>/?)(?P<tag>table|ul|ol|dl)\b[^<>]*>", re.IGNOR
 _CODE = re.compile(r"`[^`]*`")
 
 
-class _Run(NamedTuple):
-    """Rows that belong together, and the number of lines they take."""
-
-    rows: list[list[str]]
-    lines: int
-
-
-def tell_almost(lines: Sequence[Line], draft: Draft) -> None:
+def tell_almost(lines: Sequence[Line], state: State) -> None:
     """Look through the lines of a text, tabs and all, outside fenced code."""
     ends = _ends_of_html(lines)
     at = 0
     while at < len(lines):
         text = lines[at].text.strip()
-        fence = openers.read_fence(text)
+        fence = read_fence(text)
         if fence:
-            at = end_of_code(lines, at, fence.sign) + 1
-        elif openers.SPECIAL.match(text):
+            at = end_of_code(lines, at, fence["sign"]) + 1
+        elif SPECIAL.match(text):
             at += 1
         elif at in ends:
-            at = _html(lines, at, ends[at], draft)
+            at = _html(lines, at, ends[at], state)
         else:
-            at += _list(lines, at, draft) or _table(lines, at, draft) or 1
+            at += _list(lines, at, state) or _table(lines, at, state) or 1
 
 
 # Tables.
 
 
-def _table(lines: Sequence[Line], at: int, draft: Draft) -> int:
+def _table(lines: Sequence[Line], at: int, state: State) -> int:
     """Tell a table that is almost one, and return how many lines it takes; 0 when no rows start here."""
     if "|" in lines[at].text:
-        return _piped(lines, at, draft)
+        return _piped(lines, at, state)
     text = lines[at].text
     if text.startswith("    ") or (text.startswith("\t") and "\t" not in text.strip()):
         return 0  # that makes it code; one tab more is a row without a name
     for cells, least, what in _KINDS:
-        run = _rows(lines, at, cells, least)
-        if len(run.rows) > 1:
-            message = f"Deze {len(run.rows)} regels {what}. Zo is het geen tabel."
-            _tell_table(run.rows, message, lines[at : at + run.lines], draft)
-            return run.lines
+        rows = _rows(lines, at, cells, least)
+        if len(rows) > 1:
+            message = f"Deze {len(rows)} regels {what}. Zo is het geen tabel."
+            _tell_table(rows, message, lines[at : at + len(rows)], state)
+            return len(rows)
     return 0
 
 
-def _rows(lines: Sequence[Line], at: int, cells: Callable[[str], list[str]], least: int) -> _Run:
+def _rows(lines: Sequence[Line], at: int, cells: Callable[[str], list[str]], least: int) -> list[list[str]]:
     rows: list[list[str]] = []
     for index in range(at, len(lines)):
         row = cells(lines[index].text)
         if len(row) < least or (rows and least >= _LEAST_LOOSE and len(row) != len(rows[0])):
             break
         rows.append(row)
-    return _Run(rows, len(rows))
+    return rows
 
 
 def _tabbed(text: str) -> list[str]:
@@ -120,7 +112,7 @@ _KINDS: tuple[tuple[Callable[[str], list[str]], int, str], ...] = (
 )
 
 
-def _piped(lines: Sequence[Line], at: int, draft: Draft) -> int:
+def _piped(lines: Sequence[Line], at: int, state: State) -> int:
     """Tell a table with upright dashes of which the line below the heads is not right."""
     taken, has_gaps = _piped_lines(lines, at)
     texts = [line.text.strip() for line in lines[at : at + taken] if line.text.strip()]
@@ -132,7 +124,7 @@ def _piped(lines: Sequence[Line], at: int, draft: Draft) -> int:
     rows = [_split(text) for text in texts if not _RULER.fullmatch(text)]
     looks_like_one = bool(rulers) or all(len(row) == len(heads) for row in rows)
     if rows and looks_like_one and max(map(len, rows)) > 1 and (not is_right or has_gaps):
-        _tell_table(rows, _wrong_ruler(texts, rulers, heads, has_gaps=has_gaps), lines[at : at + taken], draft)
+        _tell_table(rows, _wrong_ruler(texts, rulers, heads, has_gaps=has_gaps), lines[at : at + taken], state)
     return taken
 
 
@@ -143,7 +135,7 @@ def _piped_lines(lines: Sequence[Line], at: int) -> tuple[int, bool]:
         text = lines[index].text.strip()
         if not text:
             continue
-        if openers.SPECIAL.match(text):
+        if SPECIAL.match(text):
             break
         is_row = "|" in text or (_RULER.fullmatch(text) is not None and index == end)
         if not is_row or (index > end and not (text.startswith("|") and lines[at].text.lstrip().startswith("|"))):
@@ -157,7 +149,7 @@ def _piped_lines(lines: Sequence[Line], at: int) -> tuple[int, bool]:
 
 def _is_sound(lines: Sequence[Line], at: int) -> bool:
     heads, ruler = (line.text.strip() for line in lines[at : at + 2])
-    return openers.is_table(heads, ruler) and len(_split(heads)) == len(_split(ruler))
+    return is_table(heads, ruler) and len(_split(heads)) == len(_split(ruler))
 
 
 def _wrong_ruler(texts: list[str], rulers: list[str], heads: list[str], *, has_gaps: bool) -> str:
@@ -165,7 +157,7 @@ def _wrong_ruler(texts: list[str], rulers: list[str], heads: list[str], *, has_g
         return "Onder de koppen van deze tabel ontbreekt de regel met streepjes."
     if rulers[0] == texts[0]:
         return "Boven de regel met streepjes ontbreken de koppen van deze tabel."
-    if openers.is_table(f"|{texts[0]}", rulers[0]) and len(_split(rulers[0])) != len(heads):
+    if is_table(f"|{texts[0]}", rulers[0]) and len(_split(rulers[0])) != len(heads):
         return f"De regel met streepjes heeft {len(_split(rulers[0]))} vakken, en deze tabel heeft {len(heads)} koppen."
     if has_gaps:
         return "Tussen de regels van deze tabel staan lege regels."
@@ -178,11 +170,11 @@ def _split(text: str) -> list[str]:
     return [cell.strip() for cell in _PIPE.split(inner)]
 
 
-def _tell_table(rows: list[list[str]], message: str, lines: Sequence[Line], draft: Draft) -> None:
+def _tell_table(rows: list[list[str]], message: str, lines: Sequence[Line], state: State) -> None:
     labels = _labels(rows)
     new = labels or _typed(rows)
     hint = f"{'Maak er een lijst van. ' if labels else ''}{_shown(new, len(rows))}"
-    draft.report(ALMOST_TABLE, lines[0].number, message, hint, _apart(lines, new, len(rows)))
+    state.report(ALMOST_TABLE, lines[0].number, message, hint, _apart(lines, new, len(rows)))
 
 
 def _apart(lines: Sequence[Line], new: str, count: int) -> Fix | None:
@@ -230,100 +222,60 @@ def _ends_of_html(lines: Sequence[Line]) -> dict[int, int]:
     return ends
 
 
-class _Words(HTMLParser):
-    """Reads the words of a table or a list in HTML; links and stress become Markdown."""
+_SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
+_LISTS = {"ul", "ol", "dl"}
+_HAS_MORE = "boolean(.//text()[normalize-space() and not(ancestor::*[self::td|self::th|self::li|self::dt|self::dd])])"
+"""Whether there is text beside the cells and items, which would be lost when these take the place of the whole."""
 
-    href = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a":
-            self.href = dict(attrs).get("href") or ""
-            self.handle_data("[" if self.href else "")
+def _cells(typed: HtmlElement) -> list[list[str]]:
+    """Return the rows of the tables in HTML."""
+    rows = ([" ".join(_words(cell).split()) for cell in row.iter("td", "th")] for row in typed.iter("tr"))
+    return [row for row in rows if row]
+
+
+def _items(typed: HtmlElement, indent: int = 0) -> Iterator[str]:
+    """Yield the items of the lists in HTML as they are typed; those of a list in a list are set in."""
+    number = 0
+    for child in typed.iterchildren("li", "dt", "dd", *_LISTS, "div", "p"):
+        if child.tag in {"li", "dt", "dd"}:
+            number += 1
+            numbered = f"{number}. " if typed.tag == "ol" else "- "
+            mark = {"dt": "", "dd": ": "}.get(str(child.tag), numbered)
+            yield " " * indent + mark + " ".join(_words(child).split())
+            yield from _items(child, indent + len(mark))
         else:
-            self.handle_data(_SIGNS.get(tag, ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "a" and self.href:
-            self.handle_data(f"]({self.href})")
-            self.href = ""
-        else:
-            self.handle_data(_SIGNS.get(tag, ""))
+            yield from _items(child, indent)
 
 
-class _Cells(_Words):
-    """Gathers the cells of a table."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[list[str]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "tr" or (tag in {"td", "th"} and not self.rows):
-            self.rows.append([])
-        if tag in {"td", "th"}:
-            self.rows[-1].append("")
-        else:
-            super().handle_starttag(tag, attrs)
-
-    def handle_data(self, data: str) -> None:
-        if data and self.rows and self.rows[-1]:
-            self.rows[-1][-1] += data
+def _words(element: HtmlElement) -> str:
+    """Return what an element in HTML says, with its links and stress as Markdown, without the lists in it."""
+    inner = element.text or ""
+    for child in element:
+        inner += ("" if child.tag in _LISTS or not isinstance(child.tag, str) else _words(child)) + (child.tail or "")
+    if element.tag == "a" and element.get("href"):
+        return f"[{inner}]({element.get('href')})"
+    sign = _SIGNS.get(str(element.tag), "")
+    return f"{sign}{inner}{sign}" if element.tag not in {"br", "p", "li"} else f" {inner} "
 
 
-class _Items(_Words):
-    """Gathers the items of a list, each behind its mark; those of a list in a list are set in."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.items: list[tuple[str, str]] = []
-        self.open: list[int] = []
-        """How many items each list around has had: -1 for one without numbers."""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"ul", "ol"}:
-            self.open.append(0 if tag == "ol" else -1)
-        elif tag in {"dt", "dd"}:
-            self.items.append(("" if tag == "dt" else ": ", ""))
-        elif tag == "li" and self.open:
-            self.open[-1] += self.open[-1] >= 0
-            inset = sum(3 if count >= 0 else 2 for count in self.open[:-1])
-            self.items.append((" " * inset + (f"{self.open[-1]}. " if self.open[-1] > 0 else "- "), ""))
-        else:
-            super().handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"ul", "ol"}:
-            del self.open[-1:]
-        elif tag != "li":
-            super().handle_endtag(tag)
-
-    def handle_data(self, data: str) -> None:
-        if data and self.items:
-            mark, words = self.items[-1]
-            self.items[-1] = mark, words + data
-
-
-_SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "br": " ", "p": " ", "li": " "}
-
-
-def _html(lines: Sequence[Line], at: int, end: int, draft: Draft) -> int:
+def _html(lines: Sequence[Line], at: int, end: int, state: State) -> int:
     """Tell a table or a list in HTML as one, and return the line below it."""
-    typed = "\n".join(line.text for line in lines[at : end + 1])
-    cells, items = _Cells(), _Items()
-    cells.feed(typed)
-    rows = [[" ".join(cell.split()) for cell in row] for row in cells.rows if row]
-    if rows:
+    from lxml import html  # noqa: PLC0415  a text without HTML need not load it
+
+    whole = "\n".join(line.text for line in lines[at : end + 1])
+    typed = html.fromstring(f"<div>{whole}</div>")
+    if rows := _cells(typed):
         what, hint, count = "tabel", "Typ gewone alinea’s, of een lijst.", len(rows)
         new = _typed(rows) if max(map(len, rows)) > 1 else ""
     else:
-        items.feed(typed)
-        listed = [mark + " ".join(words.split()) for mark, words in items.items]
+        listed = list(_items(typed))
         what, hint, count, new = "lijst", "", len(listed), "\n".join(listed[:_MOST_ROWS])
     if hint := _shown(new, count) if new else hint:
         message = f"Deze {what} is in HTML getypt. Dat kan niet in een tekst."
-        fix = _apart(lines[at : end + 1], new, count) if new else None
-        draft.report(RAW_HTML, lines[at].number, message, hint, fix)
-        draft.html_told.update(line.number for line in lines[at : end + 1])
+        fix = _apart(lines[at : end + 1], new, count) if new and not typed.xpath(_HAS_MORE) else None
+        state.report(RAW_HTML, lines[at].number, message, hint, fix)
+        state.html_told.update(line.number for line in lines[at : end + 1])
     return end + 1
 
 
@@ -350,7 +302,7 @@ _NUMBERINGS = (
 )
 
 
-def _list(lines: Sequence[Line], at: int, draft: Draft) -> int:
+def _list(lines: Sequence[Line], at: int, state: State) -> int:
     """Tell lines that are numbered in a way that makes no list, and return how many lines they take."""
     text = lines[at].text.strip()
     for numbering in _NUMBERINGS:
@@ -363,7 +315,7 @@ def _list(lines: Sequence[Line], at: int, draft: Draft) -> int:
             hint = f"Typ `{numbering.type} {shortened(found['rest'])}`, en begin zo elke regel van deze lijst."
             old = "\n".join(line.text for line in lines[at:end])
             new = "\n".join(_renumbered(line.text, numbering) for line in lines[at:end])
-            draft.report(FAKE_LIST, lines[at].number, message, hint, Fix(old, new))
+            state.report(FAKE_LIST, lines[at].number, message, hint, Fix(old, new))
             return end - at
     return 0
 

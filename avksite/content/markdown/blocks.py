@@ -6,16 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from avksite.content import body as tree
+from avksite.content.characters import unescaped
 from avksite.content.front_matter.flaws import Slip
 from avksite.content.front_matter.outline import read_outline
-from avksite.content.markdown.draft import shortened
 from avksite.content.markdown.raw_html import report_html_in
-from avksite.problems import Fix, Rule, Severity, nearest
+from avksite.content.markdown.typography import typeset
+from avksite.problems import Fix, Rule, Severity, nearest, shortened
 
 if TYPE_CHECKING:
-    from avksite.content.markdown.draft import Draft, Line
+    from avksite.content.markdown.state import Line, State
 
 _ERROR = Severity.ERROR
 
@@ -169,89 +171,62 @@ KINDS: Mapping[str, BlockKind] = {
     )
 }
 
-_OPENER = re.compile(r"(/{3,})[ ]*([^\W_][\w-]*)[ ]*(.*)")
-_KEY = re.compile(r"[ ]*([\w-]+)[ ]*:(?:[ ]|$)")
+_KEY = re.compile(r"[ ]*(?P<key>[\w-]+)[ ]*:(?:[ ]|$)")
 
 
-class Opener(NamedTuple):
-    """The first line of a block: how many slashes, its name, and its title."""
+def read_block(
+    opener: re.Match[str], first: Line, inner: Sequence[Line], state: State, *, is_closed: bool
+) -> tuple[tree.Block, int]:
+    """Read the first line of a block and its options, and report what is wrong with the block.
 
-    slashes: int
-    name: str
-    title: str
-    is_sound: bool
-    """False when words stand behind the name without a `|`."""
-
-
-def read_opener(text: str) -> Opener | None:
-    """Read a line, without its indent, as the first of a block; None when it is not."""
-    if not text.startswith("///"):
-        return None
-    found = _OPENER.fullmatch(text.rstrip())
-    if not found:
-        return None
-    rest = found[3]
-    title = rest.removeprefix("|").strip()
-    return Opener(len(found[1]), found[2].lower(), title, is_sound=not rest or rest.startswith("|"))
-
-
-def read_end(text: str) -> int:
-    """Return the number of slashes when a line, without its indent, ends a block, and else 0."""
-    text = text.rstrip()
-    return len(text) if text.startswith("///") and not text.strip("/") else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """The options of a block, the line of each, and how many lines they take."""
-
-    values: Mapping[str, str | tuple[str, ...]]
-    lines: Mapping[str, int]
-    taken: int
-
-
-def read_block(opener: Opener, first: Line, inner: Sequence[Line], draft: Draft, *, is_closed: bool) -> Options:
-    """Read the options of a block from the lines in it, and report what is wrong with the block."""
-    kind = KINDS.get(opener.name)
-    options = _read_options(kind, inner, draft)
-    report_html_in(opener.title, first.number, draft)
+    Returns the block, still without its content, and how many of the lines in it are options.
+    """
+    name, title = opener["name"].lower(), opener["title"].strip()
+    kind = KINDS.get(name)
+    taken = _count_option_lines(kind, inner)
+    options, at = _read_options(inner[:taken], state)
+    report_html_in(title, first.number, state)
     if not is_closed:
-        report_open(opener, first.number, draft)
+        message = f"Het blok `{name}` begint hier, maar houdt niet op."
+        hint = f"Zet een regel met alleen `{opener['slashes']}` onder het blok."
+        state.report(OPEN, first.number, message, hint)
     if kind is None:
-        _report_unknown(opener, first.number, draft)
-        return options
-    _check_title(kind, opener, first, draft)
-    misplaced = _check_content(kind, inner[options.taken :], first.number, draft) if is_closed else ""
-    _check_options(kind, options, first.number, draft, misplaced)
-    return options
+        _tell_unknown(name, first.number, state)
+    else:
+        if title and not opener["bar"]:
+            message = f"Achter `{name}` staat tekst zonder streepje ervoor."
+            meant = f"{opener['slashes']} {name} | {title}"
+            state.report(TITLE, first.number, message, f"Typ `{meant}`.", Fix(first.text.strip(), meant))
+        elif kind.needs_title and not title:
+            state.report(TITLE, first.number, f"Het blok `{name}` heeft geen titel.", _like(kind))
+        misplaced = _check_content(kind, inner[taken:], first.number, state) if is_closed else ""
+        given = {key for key, value in options.items() if value} | {misplaced}
+        _check_options(kind, given, at, first.number, state)
+    return tree.Block((), first.number, name, typeset(unescaped(title)), options, at), taken
 
 
-def _read_options(kind: BlockKind | None, lines: Sequence[Line], draft: Draft) -> Options:
-    taken = _count_option_lines(kind, lines)
-    if not taken:
-        return Options({}, {}, 0)
+def _read_options(lines: Sequence[Line], state: State) -> tuple[dict[str, str | tuple[str, ...]], dict[str, int]]:
+    """Return the options of a block, and the line of each."""
+    if not lines:
+        return {}, {}
     first = lines[0].number
-    outline = read_outline([line.text for line in lines[:taken]], first)
+    outline = read_outline([line.text for line in lines], first)
     for flaw in outline.flaws:
         if flaw.slip is not Slip.QUOTE:
-            draft.report(OPTION, flaw.line, flaw.message, flaw.hint, flaw.fix)
-    values = {key.lower(): _as_text(value) for key, value in outline.values.items()}
-    lines_of = {key.lower(): outline.lines.get((key,), first) for key in outline.values}
-    return Options(values, lines_of, taken)
+            state.report(OPTION, flaw.line, flaw.message, flaw.hint, flaw.fix)
+    options = {key.lower(): _as_text(value) for key, value in outline.values.items()}
+    return options, {key.lower(): outline.lines.get((key,), first) for key in outline.values}
 
 
 def _count_option_lines(kind: BlockKind | None, lines: Sequence[Line]) -> int:
     known = kind.options if kind else ()
-    taken = 0
-    for line in lines:
-        indent = len(line.text) - len(line.text.lstrip(" "))
+    for taken, line in enumerate(lines):
         key = _KEY.match(line.text)
         # Four spaces, as pymdown-extensions asks; fewer where the line can mean nothing else.
-        enough = 4 if not key or key[1].lower() not in known else 2
-        if indent < enough or not (key or taken):
-            break
-        taken += 1
-    return taken
+        enough = 2 if key and key["key"].lower() in known else 4
+        if line.indent < enough or not (key or taken):
+            return taken
+    return len(lines)
 
 
 def _as_text(value: object) -> str | tuple[str, ...]:
@@ -262,56 +237,46 @@ def _as_text(value: object) -> str | tuple[str, ...]:
     return str(value)
 
 
-def _report_unknown(opener: Opener, line: int, draft: Draft) -> None:
-    close = nearest(opener.name, KINDS)
+def _tell_unknown(name: str, line: int, state: State) -> None:
+    close = nearest(name, KINDS)
     meant = f"Bedoel je `{close}`? " if close else ""
-    names = ", ".join(f"`{name}`" for name in KINDS)
-    fix = Fix(opener.name, close) if close else None
-    draft.report(UNKNOWN, line, f"Het blok `{opener.name}` bestaat niet.", f"{meant}Er zijn: {names}.", fix)
+    names = ", ".join(f"`{known}`" for known in KINDS)
+    fix = Fix(name, close) if close else None
+    state.report(UNKNOWN, line, f"Het blok `{name}` bestaat niet.", f"{meant}Er zijn: {names}.", fix)
 
 
-def _check_title(kind: BlockKind, opener: Opener, first: Line, draft: Draft) -> None:
-    if not opener.is_sound:
-        message = f"Achter `{kind.name}` staat tekst zonder streepje ervoor."
-        meant = f"{'/' * opener.slashes} {kind.name} | {opener.title}"
-        draft.report(TITLE, first.number, message, f"Typ `{meant}`.", Fix(first.text.strip(), meant))
-    elif kind.needs_title and not opener.title:
-        draft.report(TITLE, first.number, f"Het blok `{kind.name}` heeft geen titel.", _like(kind))
-
-
-def _check_options(kind: BlockKind, options: Options, line: int, draft: Draft, misplaced: str) -> None:
-    given = {key for key, value in options.values.items() if value} | {misplaced}
-    for key, at in options.lines.items():
+def _check_options(kind: BlockKind, given: set[str], lines: Mapping[str, int], first: int, state: State) -> None:
+    for key, line in lines.items():
         if key not in kind.options:
             close = nearest(key, [option for option in kind.options if option not in given])
             given.add(close or "")
             known = ", ".join(f"`{name}`" for name in kind.options)
             hint = f"Bedoel je `{close}`?" if close else f"Dit blok kent {known or 'geen gegevens'}."
             fix = Fix(key, close) if close else None
-            draft.report(OPTION, at, f"Het blok `{kind.name}` kent `{key}` niet.", hint, fix)
+            state.report(OPTION, line, f"Het blok `{kind.name}` kent `{key}` niet.", hint, fix)
     missing = [key for key in kind.required if key not in given]
     if kind.one_of and given.isdisjoint(kind.one_of):
         missing.append("` of `".join(kind.one_of))
     for key in missing:
-        draft.report(OPTION, line, f"In het blok `{kind.name}` ontbreekt `{key}`.", _like(kind))
+        state.report(OPTION, first, f"In het blok `{kind.name}` ontbreekt `{key}`.", _like(kind))
 
 
-def _check_content(kind: BlockKind, lines: Sequence[Line], line: int, draft: Draft) -> str:
+def _check_content(kind: BlockKind, lines: Sequence[Line], first: int, state: State) -> str:
     """Report a block that lacks text or has text it cannot show; return an option that was typed as text."""
-    typed = [content for content in lines if content.text.strip()]
-    if not typed:
+    typed = next((line for line in lines if line.text.strip()), None)
+    if typed is None:
         if kind.content is Content.NEEDED:
-            draft.report(CONTENT, line, f"Het blok `{kind.name}` is leeg.", _like(kind))
+            state.report(CONTENT, first, f"Het blok `{kind.name}` is leeg.", _like(kind))
         return ""
-    key = _KEY.match(typed[0].text)
-    if key and key[1].lower() in kind.options:
-        hint = f"Zet vier spaties voor `{key[1]}:`, direct onder `/// {kind.name}`."
-        fix = Fix(typed[0].text, f"    {typed[0].text.strip()}") if typed[0].number == line + 1 else None
-        draft.report(OPTION, typed[0].number, f"`{key[1]}:` staat hier als gewone tekst.", hint, fix)
-        return key[1].lower()
+    key = _KEY.match(typed.text)
+    if key and (name := key["key"].lower()) in kind.options:
+        hint = f"Zet vier spaties voor `{key['key']}:`, direct onder `/// {kind.name}`."
+        fix = Fix(typed.text, f"    {typed.text.strip()}") if typed.number == first + 1 else None
+        state.report(OPTION, typed.number, f"`{key['key']}:` staat hier als gewone tekst.", hint, fix)
+        return name
     if kind.content is Content.NONE:
-        message = f"Het blok `{kind.name}` laat de tekst `{shortened(typed[0].text)}` niet zien."
-        draft.report(CONTENT, typed[0].number, message, "Zet de tekst boven of onder het blok.")
+        message = f"Het blok `{kind.name}` laat de tekst `{shortened(typed.text)}` niet zien."
+        state.report(CONTENT, typed.number, message, "Zet de tekst boven of onder het blok.")
     return ""
 
 
@@ -319,20 +284,13 @@ def _like(kind: BlockKind) -> str:
     return f"Zo ziet dat blok eruit:\n{kind.example}"
 
 
-def report_open(opener: Opener, line: int, draft: Draft) -> None:
-    """Report a block that never ends."""
-    end = "/" * opener.slashes
-    message = f"Het blok `{opener.name}` begint hier, maar houdt niet op."
-    draft.report(OPEN, line, message, f"Zet een regel met alleen `{end}` onder het blok.")
-
-
-def report_stray_end(typed: str, line: int, draft: Draft) -> None:
+def tell_stray_end(typed: str, line: int, state: State) -> None:
     """Report the end of a block where none is open."""
     hint = "Haal deze regel weg, of typ `/// let-op` boven de tekst."
-    draft.report(STRAY_END, line, f"Hier staat `{typed}`, maar er is geen blok open.", hint, Fix(typed, ""))
+    state.report(STRAY_END, line, f"Hier staat `{typed}`, maar er is geen blok open.", hint, Fix(typed, ""))
 
 
-def report_deep(opener: Opener, line: int, draft: Draft) -> None:
+def tell_deep(name: str, line: int, state: State) -> None:
     """Report a block that stands too deep in others."""
-    message = f"Het blok `{opener.name}` staat te diep in andere blokken."
-    draft.report(DEEP, line, message, "Zet dit blok onder de andere blokken in plaats van erin.")
+    message = f"Het blok `{name}` staat te diep in andere blokken."
+    state.report(DEEP, line, message, "Zet dit blok onder de andere blokken in plaats van erin.")

@@ -13,14 +13,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.content.markdown.draft import Span
+from avksite.content import body as tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from avksite.content.markdown.draft import Piece
+    from avksite.content.markdown.links import Destination
 
 _TAGS = {1: "em", 2: "strong"}
 _DEEPEST = 8
@@ -30,6 +30,29 @@ _QUOTES = frozenset("”’\"'»")
 _ENDS_A_SENTENCE = frozenset(".,:;!?…)]}%") | _QUOTES
 _SPACE_BEFORE = re.compile(r"\A\s+")
 _SPACE_BEHIND = re.compile(r"(?<!\s)\s+\Z")
+
+
+class NoteName(NamedTuple):
+    """The sign of a footnote: the name that was typed, and its line."""
+
+    name: str
+    line: int
+
+
+@dataclass(slots=True)
+class Span:
+    """Pieces that belong together: `em`, `strong`, `span`, `a` or `img`, of which the pieces are its description."""
+
+    tag: str
+    pieces: list[Piece]
+    line: int
+    destination: Destination | None = None
+    lang: str = ""
+    is_decorative: bool = False
+
+
+Piece = str | tree.Inline | NoteName | Span
+"""A piece of running text: words that are still to be set in type, a node, or what becomes one when all is known."""
 
 
 @dataclass(slots=True)

@@ -10,21 +10,19 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
+from avksite.content import body as tree
 from avksite.content.characters import ENTITY, ESCAPED, unescaped
-from avksite.content.markdown import bare_links, raw_html
-from avksite.content.markdown.destinations import Destination, end_of_destination, read_destination, reference_id
-from avksite.content.markdown.draft import Kind, Leaf, Span
-from avksite.content.markdown.emphasis import Run, read_run, stress
-from avksite.content.markdown.unfinished_links import report_unfinished
+from avksite.content.markdown import links, raw_html
+from avksite.content.markdown.emphasis import NoteName, Piece, Run, Span, read_run, stress
+from avksite.content.markdown.typography import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from avksite.content.markdown.draft import Draft, Line, Piece
+    from avksite.content.markdown.state import Line, State
 
 # Every branch starts with a sign of its own. The search then skips at once to the next of these signs.
 _SIGN = re.compile(
@@ -35,11 +33,11 @@ _SIGN = re.compile(
             rf"(?P<sign>{ESCAPED}|{ENTITY})",
             r"\{feit:[ ]*(?P<fact>[^\s{}]{1,100})[ ]*\}",
             r"\[\^(?P<footnote>[^\]\s]{1,60})\]",
-            rf"<(?P<address>{bare_links.BRACKETED})>",
+            rf"<(?P<address>{links.BRACKETED})>",
             raw_html.PATTERN,
             r"[ ](?P<break>[ ](?=\n))",
             r"\\(?P<backslash>[ ]*+(?=\n))",
-            *bare_links.PATTERNS,
+            *links.PATTERNS,
             r"(?P<run>\*+|_+)",
             r"(?P<open>!\[(?!\^[^\]\s]{1,60}\])|\[)",
             r"(?P<close>\])",
@@ -47,12 +45,34 @@ _SIGN = re.compile(
     ),
     re.DOTALL,
 )
-_MAIL = re.compile(bare_links.MAIL)
+_MAIL = re.compile(links.MAIL)
 _REFERENCE = re.compile(r"\[([^\[\]]{0,1999})\]")
 _DECORATIVE = re.compile(r"\{[ ]*decoratief[ ]*\}")
 _LANGUAGE = re.compile(r"""\{[ ]*lang=["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})["']?[ ]*\}""")
 _DEEPEST = 20
 """How many square brackets may wait for their end; of more, the last ones count."""
+
+Leaf = tree.Inline | NoteName
+
+
+def _code(found: re.Match[str], line: int) -> Leaf:
+    del line
+    text = found["code"].replace("\n", " ")
+    is_framed = text.startswith(" ") and text.endswith(" ") and text.strip(" ")
+    return tree.Code(text[1:-1] if is_framed else text)
+
+
+_LEAVES: dict[str, Callable[[re.Match[str], int], Leaf | None]] = {
+    "code": _code,
+    "sign": lambda found, _: tree.Text(unescaped(found[0])),
+    "fact": lambda found, line: tree.FactMark(found["fact"], line),
+    "footnote": lambda found, line: NoteName(found["footnote"], line),
+    "address": lambda found, line: links.read_bracketed(found[0], line),
+    "html": lambda found, _: tree.Text(found[0]),
+    **dict.fromkeys(("break", "backslash"), lambda *_: tree.Break()),
+    **dict.fromkeys(("http", "www"), lambda found, line: links.read_web(found[0], line)),
+    **dict.fromkeys(("abroad", "area", "home"), lambda found, line: links.read_phone(found[0], line)),
+}
 
 
 @dataclass(slots=True)
@@ -65,9 +85,9 @@ class _Bracket:
     is_active: bool = True
 
 
-def read_inline(lines: Sequence[Line], draft: Draft) -> list[Piece]:
-    """Return lines of running text as words, leaves and spans, and report what is wrong in them."""
-    return _Reader(lines, draft).read()
+def read_inline(lines: Sequence[Line], state: State) -> tuple[tree.Inline, ...]:
+    """Return lines of running text as nodes, without the space around it, and report what is wrong in them."""
+    return _stripped(_Setting(state).nodes(_Reader(lines, state).read()))
 
 
 @dataclass(slots=True)
@@ -75,7 +95,7 @@ class _Reader:
     """Reads one stretch; `at` is where it is, and `words` how many spaces it passed."""
 
     lines: Sequence[Line]
-    draft: Draft
+    state: State
     text: str = ""
     starts: list[int] = field(default_factory=list)
     at: int = 0
@@ -114,8 +134,7 @@ class _Reader:
 
     def _mail(self, found: re.Match[str]) -> None:
         self._pass(*found.span())
-        line = self._line(found.start())
-        self.items.append(Leaf(Kind.LINK, found[0], found[0], line, f"mailto:{found[0]}"))
+        self.items.append(links.read_mail(found[0], self._line(found.start())))
 
     def _sign(self, found: re.Match[str]) -> None:
         start, end = found.span()
@@ -134,18 +153,14 @@ class _Reader:
             case None:  # accents without a partner
                 self._pass(end, end)
             case name:
-                self._leaf(found, _READERS[name])
-
-    def _leaf(self, found: re.Match[str], read: Callable[[re.Match[str], int], Leaf | None]) -> None:
-        line = self._line(found.start())
-        leaf = read(found, line)
-        if leaf is None:
-            self._pass(found.end(), found.end())
-            return
-        self._pass(found.start(), found.start() + len(leaf.typed))
-        self.items.append(leaf)
-        if leaf.kind is Kind.HTML:
-            raw_html.report_html(leaf.text, line, self.draft)
+                leaf = _LEAVES[name](found, self._line(start))
+                if leaf is None:
+                    self._pass(end, end)
+                    return
+                self._pass(start, start + len(leaf.typed) if isinstance(leaf, tree.Link) else end)
+                self.items.append(leaf)
+                if name == "html" and raw_html.is_html(found[0]):
+                    raw_html.report_html(found[0], self._line(start), self.state)
 
     def _close(self) -> None:
         """Let the last square bracket end here, and make of the words in it what follows says."""
@@ -154,7 +169,6 @@ class _Reader:
         if opener is None or span is None:
             self.items.append("]")
             return
-        span.line = self._line(opener.start - 1)
         span.pieces = stress(self.items[opener.index + 1 :])
         del self.items[opener.index :]
         self.items.append(span)
@@ -165,90 +179,127 @@ class _Reader:
 
     def _span(self, opener: _Bracket, inner: str) -> Span | None:
         """Return what a pair of brackets is, still empty, and go past what belongs to it; None when it is nothing."""
-        begin = self.at
-        if not opener.is_image and (language := _LANGUAGE.match(self.text, begin)):
-            self.at = language.end()
-            return Span("span", [], lang=language[1])
+        begin, line = self.at, self._line(opener.start - 1)
+        if not opener.is_image and (language := self._behind(_LANGUAGE)):
+            return Span("span", [], line, lang=language[1])
         destination = self._destination(inner) if opener.is_active else None
         if destination is None:
             if not opener.is_image:
-                report_unfinished(inner, self.text, begin, self._line(opener.start - 1), self.draft)
+                links.tell_unfinished(inner, self.text, begin, line, self.state)
             return None
-        span = Span("img" if opener.is_image else "a", [], destination=destination)
-        if opener.is_image and (decorative := _DECORATIVE.match(self.text, self.at)):
-            span.is_decorative = True
-            self.at = decorative.end()
-        elif not opener.is_image and (language := _LANGUAGE.match(self.text, self.at)):
-            span.lang = language[1]
-            self.at = language.end()
-        return span
+        if opener.is_image:
+            return Span("img", [], line, destination, is_decorative=self._behind(_DECORATIVE) is not None)
+        language = self._behind(_LANGUAGE)
+        return Span("a", [], line, destination, language[1] if language else "")
 
-    def _destination(self, inner: str) -> Destination | None:
+    def _behind(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Read something that stands here, and go past it."""
+        found = pattern.match(self.text, self.at)
+        self.at = found.end() if found else self.at
+        return found
+
+    def _destination(self, inner: str) -> links.Destination | None:
         """Read what stands behind square brackets, an address or a reference to one, and go past it."""
         if self.text.startswith("(", self.at):
-            end = end_of_destination(self.text, self.at)
+            end = links.end_of_destination(self.text, self.at)
             # A link or a picture is no address; it stays a link or a picture.
             if end is not None and "](" not in self.text[self.at : end]:
                 typed = self.text[self.at + 1 : end]
                 self.at = end + 1
-                return read_destination(typed)
+                return links.read_destination(typed)
         reference = _REFERENCE.match(self.text, self.at)
         named = (reference[1] if reference else "") or inner
-        key = "" if "[" in named else reference_id(named)
-        if key not in self.draft.references:
+        key = "" if "[" in named else links.reference_id(named)
+        if key not in self.state.definitions:
             return None
-        self.draft.used.add(key)
+        self.state.used.add(key)
         self.at = reference.end() if reference else self.at
-        return self.draft.references[key].definition.destination
+        return self.state.definitions[key].destination
 
 
-def words_in(pieces: Sequence[Piece]) -> str:
-    """Return what running text says where nothing but words can stand; of a picture that is its description."""
-    return " ".join("".join(map(_words, pieces)).split())
+@dataclass(slots=True)
+class _Setting:
+    """Sets pieces in type, as nodes, in the order in which they are read."""
+
+    state: State
+    last: str = ""
+    """The last character so far."""
+    opened: set[str] = field(default_factory=set)
+    """The quotes that are open."""
+
+    def nodes(self, pieces: Sequence[Piece], *, in_link: bool = False) -> list[tree.Inline]:
+        done: list[tree.Inline] = []
+        for is_words, run in groupby(pieces, key=lambda piece: isinstance(piece, str)):
+            if not is_words:
+                for piece in run:
+                    done += self._set(piece, in_link=in_link)
+            elif text := typeset("".join(map(str, run)), self.last, self.opened):
+                done.append(tree.Text(text))
+                self.last = text[-1]
+        return done
+
+    def _set(self, piece: Piece, *, in_link: bool) -> list[tree.Inline]:
+        if isinstance(piece, Span):
+            return self._span(piece, in_link=in_link)
+        if isinstance(piece, NoteName):
+            if piece.name not in self.state.notes:
+                links.tell_missing_note(piece.name, piece.line, self.state)
+            elif not in_link:
+                is_first = piece.name not in self.state.numbers
+                number = self.state.numbers.setdefault(piece.name, len(self.state.numbers) + 1)
+                return [tree.NoteSign(number, is_first, piece.line)]
+        words = _words(piece)
+        self.last = "x" if isinstance(piece, tree.FactMark) else words[-1:] or self.last
+        if isinstance(piece, str | NoteName) or (in_link and isinstance(piece, tree.Link)):
+            return [tree.Text(words)]
+        return [piece]
+
+    def _span(self, span: Span, *, in_link: bool) -> list[tree.Inline]:
+        if span.destination is None:
+            children = self.nodes(span.pieces, in_link=in_link)
+            return [tree.Emphasis(tuple(children), span.line, span.tag, span.lang)]
+        address, title = span.destination
+        if span.tag == "img":
+            self.last = "x"
+            alt = " ".join("".join(map(_words, span.pieces)).split())
+            return [tree.Image(address, alt, span.is_decorative, span.line, title)]
+        children = self.nodes(span.pieces, in_link=True)
+        if in_link:
+            return children
+        link = tree.Link(_stripped(children), span.line, address, title, span.lang)
+        # A space at the edge of a link parts it from the words beside it.
+        return [*_edge(children[:1], 0), link, *_edge(children[-1:], -1)]
 
 
 def _words(piece: Piece) -> str:
-    if isinstance(piece, str):
-        return piece
-    return piece.words if isinstance(piece, Leaf) else "".join(map(_words, piece.pieces))
+    """Return what a piece says where nothing but words can stand; of a picture that is its description."""
+    match piece:
+        case str():
+            return piece
+        case Span():
+            return "".join(map(_words, piece.pieces))
+        case NoteName():
+            return f"[^{piece.name}]"
+        case tree.Break():
+            return " "
+        case tree.Text() | tree.Code():
+            return piece.text
+        case _:
+            return tree.words_of((piece,))
 
 
-def _code(found: re.Match[str], line: int) -> Leaf:
-    text = found["code"].replace("\n", " ")
-    is_framed = text.startswith(" ") and text.endswith(" ") and text.strip(" ")
-    return Leaf(Kind.CODE, text[1:-1] if is_framed else text, found[0], line)
+def _stripped(children: Sequence[tree.Inline]) -> tuple[tree.Inline, ...]:
+    """Return running text without the space around it."""
+    kept = list(children)
+    for index, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        while kept and isinstance(edge := kept[index], tree.Text):
+            kept[index] = tree.Text(strip(edge.text))
+            if edge.text.strip():
+                break
+            del kept[index]
+    return tuple(kept)
 
 
-def _html(found: re.Match[str], line: int) -> Leaf:
-    return Leaf(Kind.HTML if raw_html.is_html(found[0]) else Kind.LITERAL, found[0], found[0], line)
-
-
-def _link(read: Callable[[str], bare_links.BareLink | None]) -> Callable[[re.Match[str], int], Leaf | None]:
-    def leaf(found: re.Match[str], line: int) -> Leaf | None:
-        link = read(found[0])
-        return link and Leaf(Kind.LINK, link.text, link.typed, line, link.target)
-
-    return leaf
-
-
-def _address(found: re.Match[str], line: int) -> Leaf:
-    link = bare_links.read_bracketed(found["address"])
-    return Leaf(Kind.LINK, link.text, found[0], line, link.target)
-
-
-def _break(found: re.Match[str], line: int) -> Leaf:
-    return Leaf(Kind.BREAK, "\n", found[0], line)
-
-
-_READERS: dict[str, Callable[[re.Match[str], int], Leaf | None]] = {
-    "code": _code,
-    "sign": lambda found, line: Leaf(Kind.LITERAL, unescaped(found[0]), found[0], line),
-    "fact": lambda found, line: Leaf(Kind.FACT, found["fact"], found[0], line),
-    "footnote": lambda found, line: Leaf(Kind.FOOTNOTE, found["footnote"], found[0], line),
-    "address": _address,
-    "html": _html,
-    "break": _break,
-    "backslash": _break,
-    **dict.fromkeys(bare_links.WEB, _link(bare_links.read_web)),
-    **dict.fromkeys(bare_links.PHONES, _link(bare_links.read_phone)),
-}
+def _edge(children: Sequence[tree.Inline], index: int) -> list[tree.Inline]:
+    is_space = any(isinstance(it, tree.Text) and it.text[index : index + 1 or None].isspace() for it in children)
+    return [tree.Text(" ")] if is_space else []

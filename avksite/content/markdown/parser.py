@@ -9,6 +9,7 @@ the end of a block in its own way, could only disagree.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 from itertools import takewhile
@@ -16,22 +17,13 @@ from typing import TYPE_CHECKING
 
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.tables import TableProcessor
 from markdown.util import Registry
 
-from avksite.content.body import CodeBlock, ThematicBreak
-from avksite.content.markdown import blocks, destinations, footnotes, openers, tables, typing_habits
-from avksite.content.markdown.draft import (
-    BlockPart,
-    Draft,
-    Footnote,
-    HeadingDraft,
-    Line,
-    QuoteDraft,
-    Reference,
-    Running,
-)
-from avksite.content.markdown.ends import end_of_block, end_of_code, end_of_quote
-from avksite.content.markdown.open_items import DEEPEST_LIST, Building
+from avksite.content import body as tree
+from avksite.content.markdown import blocks, habits, lines, links
+from avksite.content.markdown.open_blocks import DEEPEST_LIST, OpenBlocks
+from avksite.content.markdown.state import Line, Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,30 +31,38 @@ if TYPE_CHECKING:
 
     from markdown.blockparser import BlockParser
 
-    from avksite.content.markdown.draft import BlockDraft
+    from avksite.content.markdown.state import State
 
 _DEEPEST_QUOTE = 6
 _CODE = 4
 """Spaces before code, and before what belongs to a footnote."""
+_CAPTION = re.compile(r"\s*Tabel:\s*")
 
 
-def read_blocks(lines: Sequence[Line], draft: Draft) -> list[BlockDraft]:
-    """Return the blocks that lines make; what is defined in them, and what is wrong, goes into the draft."""
-    return _Walk(lines, draft).run()
+def read_blocks(typed: Sequence[Line], state: State) -> list[Part]:
+    """Return the blocks that lines make; what is defined in them, and what is wrong, goes into the state."""
+    return _Walk(typed, state).run()
 
 
 class _Walk:
-    """Walks the lines from top to bottom; `at` is the line that comes next."""
+    """Walks the lines from top to bottom; `at` is the line that comes next.
 
-    def __init__(self, lines: Sequence[Line], draft: Draft, *, quotes: int = 0, blocks_deep: int = 0) -> None:
-        self.lines = list(lines)
-        self.draft = draft
+    A step looks at that line; it goes past what it knows and returns True, or leaves it to the next step.
+    """
+
+    def __init__(self, typed: Sequence[Line], state: State, *, quotes: int = 0, blocks_deep: int = 0) -> None:
+        self.lines = list(typed)
+        self.state = state
         self.quotes = quotes
         self.blocks_deep = blocks_deep
         self.at = 0
+        self.line = Line(0, "")
+        self.bare = ""
+        """The line without its indent."""
+        self.indent = 0
         self.above = ""
         """The last line above that was not empty."""
-        self.out = Building()
+        self.out = OpenBlocks()
         self.too_deep: Counter[int] = Counter()
         """The slashes of blocks that are not made because they stand too deep."""
 
@@ -74,276 +74,272 @@ class _Walk:
         """Return one of the lines that are left."""
         return self.lines[self.at + index]
 
-    def run(self) -> list[BlockDraft]:
+    def run(self) -> list[Part]:
         """Walk over all lines."""
         _parser().parseBlocks(self, self)  # type: ignore[arg-type]  # it asks whether there is a line, and for the next
-        return self.out.content
+        return self.out.parts
 
-    def take(self, step: Callable[[_Walk, Line, str, int], bool]) -> bool:
-        """Offer the next line to one step; tell whether it was one for that step, which then went past it."""
+    def take(self, step: Callable[[_Walk], bool]) -> bool:
+        """Offer the next line to one step; tell whether it was one for that step."""
         line = self.lines[self.at]
-        bare = line.text.lstrip(" ")
-        is_taken = step(self, line, bare, len(line.text) - len(bare))
+        if line is not self.line:
+            self.line, self.bare, self.indent = line, line.bare, line.indent
+        is_taken = step(self)
         if is_taken:
-            self.above = bare or self.above
+            self.above = self.bare or self.above
         return is_taken
 
-    def _inner(self, lines: Sequence[Line], *, quotes: int = 0, blocks_deep: int = 0) -> list[BlockDraft]:
+    def _inner(self, typed: Sequence[Line], *, quotes: int = 0, blocks_deep: int = 0) -> list[Part]:
         """Return the blocks of lines that stand in something of their own."""
-        inner = _Walk(lines, self.draft, quotes=self.quotes + quotes, blocks_deep=self.blocks_deep + blocks_deep)
+        inner = _Walk(typed, self.state, quotes=self.quotes + quotes, blocks_deep=self.blocks_deep + blocks_deep)
         return inner.run()
 
     def _peek(self, ahead: int = 1) -> str:
         """Return another line without its indent."""
-        return self.lines[self.at + ahead].text.lstrip(" ") if self.at + ahead < len(self.lines) else ""
+        return self.lines[self.at + ahead].bare if self.at + ahead < len(self.lines) else ""
 
-    def blank(self, line: Line, bare: str, indent: int) -> bool:
-        del line, indent
-        if bare:
+    def blank(self) -> bool:
+        if self.bare:
             return False
-        self.out.blank()
+        self.out.running = None
         self.at += 1
         return True
 
-    def code(self, line: Line, bare: str, indent: int) -> bool:
-        del bare
-        if self.out.running or indent < _CODE:
+    def code(self) -> bool:
+        if self.out.running or self.indent < _CODE:
             return False
-        depth = self.out.depth(indent)
+        depth = self.out.depth(self.indent)
         margin = self.out.items[depth - 1].code if depth else _CODE
-        if indent < margin:
+        if self.indent < margin:
             return False
-        self.out.close(indent)
         end = at = self.at
-        while at < len(self.lines) and (_is_blank(self.lines[at]) or _indent(self.lines[at]) >= margin):
+        while at < len(self.lines) and (not self.lines[at].bare or self.lines[at].indent >= margin):
             at += 1
-            end = end if _is_blank(self.lines[at - 1]) else at
+            end = at if self.lines[at - 1].bare else end
         text = "\n".join(other.text[margin:] for other in self.lines[self.at : end])
-        typing_habits.tell_spaces(text, line.text, line.number, self.draft)
+        habits.tell_spaces(text, self.line.text, self.line.number, self.state)
         self.at = end
-        self.out.add(CodeBlock(text, "", line.number))
+        self.out.add(Part(tree.CodeBlock(text, "", self.line.number)), self.indent)
         return True
 
-    def fence(self, line: Line, bare: str, indent: int) -> bool:
-        fence = openers.read_fence(bare)
+    def fence(self) -> bool:
+        fence = lines.read_fence(self.bare)
         if not fence:
             return False
-        if fence.rest:
-            openers.tell_code_name(fence, line.number, self.draft)
-        self.out.close(indent)
-        end = end_of_code(self.lines, self.at, fence.sign)
-        text = "\n".join(_dedented(other, indent).text for other in self.lines[self.at + 1 : end])
-        if end == len(self.lines):
-            openers.report_open_code(fence.sign, line.number, self.draft)
+        end = lines.end_of_code(self.lines, self.at, fence["sign"])
+        habits.tell_fence(fence, self.line.number, self.state, is_closed=end < len(self.lines))
+        text = "\n".join(other.dedented(self.indent).text for other in self.lines[self.at + 1 : end])
         self.at = end + 1
-        self.out.add(CodeBlock(text, fence.language, line.number))
+        self.out.add(Part(tree.CodeBlock(text, fence["language"], self.line.number)), self.indent)
         return True
 
-    def block(self, line: Line, bare: str, indent: int) -> bool:
-        opener = blocks.read_opener(bare)
+    def block(self) -> bool:
+        opener = lines.read_opener(self.bare)
         if not opener:
             return False
-        self.out.close(indent)
+        slashes = len(opener["slashes"])
         if self.blocks_deep >= blocks.DEEPEST:
-            blocks.report_deep(opener, line.number, self.draft)
-            self.too_deep[opener.slashes] += 1
-            self.out.end()
+            blocks.tell_deep(opener["name"].lower(), self.line.number, self.state)
+            self.too_deep[slashes] += 1
+            self.out.close(self.indent)
             self.at += 1
             return True
-        end = end_of_block(self.lines, self.at, opener.slashes)
-        inner = [_dedented(other, indent) for other in self.lines[self.at + 1 : end]]
-        is_closed = end < len(self.lines)
-        options = blocks.read_block(opener, Line(line.number, bare), inner, self.draft, is_closed=is_closed)
-        content = self._inner(inner[options.taken :], blocks_deep=1)
+        end = lines.end_of_block(self.lines, self.at, slashes)
+        inner = [other.dedented(self.indent) for other in self.lines[self.at + 1 : end]]
+        first = Line(self.line.number, self.bare)
+        block, taken = blocks.read_block(opener, first, inner, self.state, is_closed=end < len(self.lines))
         self.at = end + 1
-        self.out.add(BlockPart(opener.name, opener.title, options.values, options.lines, content, line.number))
+        self.out.add(Part(block, self._inner(inner[taken:], blocks_deep=1)), self.indent)
         return True
 
-    def block_end(self, line: Line, bare: str, indent: int) -> bool:
-        slashes = blocks.read_end(bare)
+    def block_end(self) -> bool:
+        slashes = lines.read_end(self.bare)
         if not slashes:
             return False
         if self.too_deep[slashes]:
             self.too_deep[slashes] -= 1
         else:
-            blocks.report_stray_end(bare.strip(" "), line.number, self.draft)
-        self.out.close(indent)
-        self.out.end()
+            blocks.tell_stray_end(self.bare.strip(" "), self.line.number, self.state)
+        self.out.close(self.indent)
         self.at += 1
         return True
 
-    def heading(self, line: Line, bare: str, indent: int) -> bool:
-        heading = openers.read_heading(bare)
+    def heading(self) -> bool:
+        heading = lines.read_heading(self.bare)
         if not heading:
             return False
-        if heading.id:
-            self.draft.heading_ids.append(heading.id)
+        level, text, chosen = heading
+        if chosen:
+            self.state.heading_ids.append(chosen)
+        self._add_heading(level, text, chosen)
         self.at += 1
-        self._add(HeadingDraft(heading.level, heading.id, Line(line.number, heading.text)), indent)
         return True
 
-    def ruler(self, line: Line, bare: str, indent: int) -> bool:
-        if not openers.is_ruler(bare):
+    def _add_heading(self, level: int, text: str, chosen: str = "") -> None:
+        number = self.line.number
+        self.out.add(Part(tree.Heading((), number, level, chosen), lines=[Line(number, text)]), self.indent)
+
+    def ruler(self) -> bool:
+        if not lines.is_ruler(self.bare):
             return False
+        self.out.add(Part(tree.ThematicBreak(self.line.number)), self.indent)
         self.at += 1
-        self._add(ThematicBreak(line.number), indent)
         return True
 
-    def table(self, line: Line, bare: str, indent: int) -> bool:
-        if not openers.is_table(bare, self._peek()) or not (table := tables.read_table(line, self._peek())):
+    def table(self) -> bool:
+        if not lines.is_table(self.bare, self._peek()):
             return False
+        heads, columns = _cells(self.bare), _cells(self._peek())
+        if len(heads) != len(columns):
+            return False
+        align = [_ALIGN.get((column.startswith(":"), column.endswith(":")), "") for column in columns]
+        table = Part(tree.Table((), self.line.number), [_row(heads, align, self.line.number, "col")])
         self.at += 2
-        while openers.is_row(row := self._peek(0)):
-            tables.read_row(table, Line(self.lines[self.at].number, row), self.draft)
+        while lines.is_row(self._peek(0)):
+            cells, number = _cells(self._peek(0)), self.lines[self.at].number
+            if len(cells) > len(heads):
+                habits.tell_full_row(len(cells), len(heads), number, self.state)
+                cells = [*cells[: len(heads) - 1], " | ".join(cells[len(heads) - 1 :])]
+            table.parts.append(_row([*cells, *[""] * (len(heads) - len(cells))], align, number))
             self.at += 1
-        self._add(table, indent)
+        self.out.close(self.indent)
+        above = self.out.within[-1] if self.out.within else None
+        if above and isinstance(above.node, tree.Paragraph) and _CAPTION.match(above.lines[0].text):
+            number, text = self.out.within.pop().lines[0]
+            first = Line(number, _CAPTION.sub("", text, count=1))
+            table.parts.insert(0, Part(tree.Caption((), number, is_bare=True), lines=[first, *above.lines[1:]]))
+        self.out.add(table, self.indent)
         return True
 
-    def footnote(self, line: Line, bare: str, indent: int) -> bool:
+    def footnote(self) -> bool:
         # A note is a matter of the whole text: in a quotation or a block it would be lost when that is shown alone.
-        note = openers.read_footnote(bare) if not self.quotes and not self.blocks_deep else None
+        note = lines.FOOTNOTE.fullmatch(self.bare) if not self.quotes and not self.blocks_deep else None
         if not note:
             return False
-        self.out.close(indent)
-        end = self._end_of_footnote()
-        inner = [Line(line.number, note.text), *(_dedented(other, _CODE) for other in self.lines[self.at + 1 : end])]
-        content = self._inner(inner, blocks_deep=1)
-        if note.id in self.draft.footnotes:
-            footnotes.report_double(note.id, line.number, self.draft)
-        else:
-            self.draft.footnotes[note.id] = Footnote(content, line.number)
-        self.at = end
-        self.out.end()
-        return True
-
-    def _end_of_footnote(self) -> int:
-        """Return the index of the first line that does not belong to the footnote here."""
+        self.out.close(self.indent)
         end = self.at + 1
         for index in range(self.at + 1, len(self.lines)):
             other = self.lines[index]
-            if _is_blank(other):
-                continue
-            goes_on = index == end and not openers.SPECIAL.match(other.text.lstrip(" "))
-            if not goes_on and _indent(other) < _CODE:
+            goes_on = index == end and not lines.SPECIAL.match(other.bare)
+            if other.bare and not goes_on and other.indent < _CODE:
                 break
-            end = index + 1
-        return end
+            end = index + 1 if other.bare else end
+        inner = [Line(self.line.number, note["text"]), *(it.dedented(_CODE) for it in self.lines[self.at + 1 : end])]
+        part = Part(tree.Note((), self.line.number, 0), self._inner(inner, blocks_deep=1))
+        if self.state.notes.setdefault(note["name"], part) is not part:
+            links.tell_double_note(note["name"], self.line.number, self.state)
+        self.at = end
+        return True
 
-    def reference(self, line: Line, bare: str, indent: int) -> bool:
-        del indent
-        if self.out.running or not bare.startswith("["):
+    def definition_of_link(self) -> bool:
+        if self.out.running or not self.bare.startswith("["):
             return False
-        below = [other.text.strip(" ") for other in self.lines[self.at + 1 : self.at + destinations.LONGEST_DEFINITION]]
-        more = takewhile(lambda text: text and not openers.SPECIAL.match(text), below)
-        found = destinations.read_definition([bare.rstrip(" "), *more], self.draft.named)
+        below = [other.text.strip(" ") for other in self.lines[self.at + 1 : self.at + links.LONGEST_DEFINITION]]
+        more = takewhile(lambda text: text and not lines.SPECIAL.match(text), below)
+        found = links.read_definition([self.bare.rstrip(" "), *more], self.line.number, self.state.named)
         if not found:
             return False
-        first = self.draft.references.setdefault(found.id, Reference(found, line.number))
-        if first.definition.destination != found.destination:
-            destinations.report_double(found, line.number, self.draft)
+        if self.state.definitions.setdefault(found.id, found).destination != found.destination:
+            links.tell_double(found, self.state)
         self.at += found.lines
         return True
 
-    def quote(self, line: Line, bare: str, indent: int) -> bool:
-        if not bare.startswith(">"):
+    def quote(self) -> bool:
+        if not self.bare.startswith(">"):
             return False
         if self.quotes >= _DEEPEST_QUOTE:
-            typing_habits.tell_deep(line.number, self.draft)
-            self.lines[self.at] = Line(line.number, " " * indent + bare.lstrip("> "))
+            habits.tell_deep(self.line.number, self.state)
+            self.lines[self.at] = Line(self.line.number, " " * self.indent + self.bare.lstrip("> "))
             return True
-        end = end_of_quote(self.lines, self.at)
-        inner = [_unquoted(other) for other in self.lines[self.at : end]]
+        end = lines.end_of_quote(self.lines, self.at)
+        inner = [Line(it.number, it.bare.removeprefix(">").removeprefix(" ")) for it in self.lines[self.at : end]]
         self.at = end
-        self._add(QuoteDraft(line.number, self._inner(inner, quotes=1)), indent)
+        self.out.add(Part(tree.Quote((), self.line.number), self._inner(inner, quotes=1)), self.indent)
         return True
 
-    def item(self, line: Line, bare: str, indent: int) -> bool:
-        marker = typing_habits.read_marker(bare)
-        column = indent + marker.width if marker else indent
-        indent = self.out.snapped(marker, indent) if marker else indent
-        if not marker or not self._starts_here(marker, indent, bare[marker.width :]):
+    def item(self) -> bool:
+        marker = lines.read_marker(self.bare)
+        if not marker:
             return False
+        indent, column, rest = (
+            self.out.snapped(marker, self.indent),
+            self.indent + marker.width,
+            self.bare[marker.width :],
+        )
+        if not self._is_item(marker, indent, rest):
+            return False
+        number = self.line.number
         if self.out.running and not self.out.is_list and not self.out.goes_on_with(marker, indent):
-            typing_habits.tell_glued(line.number, self.draft)
-        rest = bare[marker.width :]
+            habits.tell_glued(number, self.state)
         if marker.typed not in {item.sign for item in self.out.items}:  # one mention is enough for a list
-            typing_habits.tell_marker(marker, rest, line.number, self.draft)
-        if self.out.is_too_deep(indent):
-            typing_habits.tell_deep(line.number, self.draft)
+            habits.tell_marker(marker, rest, number, self.state)
         # What follows the sign may be something of its own; it is read again as a line inside the item.
-        is_special = openers.SPECIAL.match(rest) is not None
-        if is_special and len(self.out.items) >= DEEPEST_LIST - 1:
-            typing_habits.tell_deep(line.number, self.draft)
-            is_special = False
-        text = "" if is_special else _ended(rest)
-        self.out.add_item(Line(line.number, text), marker, indent, column)
-        if is_special:
-            self.lines[self.at] = Line(line.number, " " * column + rest)
+        is_special = lines.SPECIAL.match(rest) is not None
+        is_deepest = is_special and len(self.out.items) >= DEEPEST_LIST - 1
+        if is_deepest or self.out.is_too_deep(indent):
+            habits.tell_deep(number, self.state)
+        is_special = is_special and not is_deepest
+        self.out.add_item(Line(number, "" if is_special else _ended(rest)), marker, indent, column)
+        self._go_into(rest if is_special else "", column)
+        return True
+
+    def _go_into(self, special: str, indent: int) -> None:
+        """Go to what stands behind a sign when it is something of its own, and else to the next line."""
+        if special:
+            self.lines[self.at] = Line(self.line.number, " " * indent + special)
         else:
             self.at += 1
-        return True
 
-    def _starts_here(self, marker: typing_habits.Marker, indent: int, rest: str) -> bool:
+    def _is_item(self, marker: lines.Marker, indent: int, rest: str) -> bool:
         """Tell whether an item starts here, or a text that only begins with its sign."""
         goes_on, nests = self.out.goes_on_with(marker, indent), self.out.nests(indent)
         if not self.out.running:
-            return goes_on or nests or typing_habits.is_item(marker, self.above, self._peek())
-        if typing_habits.is_sentence(marker, rest, self.above, self._peek(), in_list=goes_on):
+            return goes_on or nests or lines.is_item(marker, self.above, self._peek())
+        if lines.is_sentence(marker, rest, self.above, self._peek(), in_list=goes_on):
             return False
         # Text that runs on inside an item is a paragraph like any other.
         open_sign = "" if nests else self.out.open_sign
-        return goes_on or typing_habits.interrupts(marker, rest, self.above, self._peek(), open_sign)
+        return goes_on or lines.interrupts(marker, rest, self.above, self._peek(), open_sign)
 
-    def definition(self, line: Line, bare: str, indent: int) -> bool:
-        text = openers.read_definition(bare)
-        if not text or not self.out.term:
+    def definition(self) -> bool:
+        found = lines.DEFINITION.fullmatch(self.bare) if self.out.term else None
+        if not found:
             return False
-        is_special = openers.SPECIAL.match(text) is not None
-        self.out.add_definition(Line(line.number, "" if is_special else _ended(text)), indent)
-        if is_special:
-            self.lines[self.at] = Line(line.number, " " * (indent + _CODE) + text)
-        else:
-            self.at += 1
+        text = found["text"]
+        is_special = lines.SPECIAL.match(text) is not None
+        self.out.add_definition(Line(self.line.number, "" if is_special else _ended(text)), self.indent)
+        self._go_into(text if is_special else "", self.indent + _CODE)
         return True
 
-    def more_text(self, line: Line, bare: str, indent: int) -> bool:
-        del indent
-        if not self.out.running or self._is_term() or self._is_caption(bare):
+    def more_text(self) -> bool:
+        running, items = self.out.running, self.out.items
+        # The line below a definition may be the next word that is explained.
+        is_term = bool(items) and items[-1].marker is None and lines.DEFINITION.fullmatch(self._peek())
+        is_caption = self.bare.startswith("Tabel:") and lines.is_table(self._peek(), self._peek(2))
+        if not running or is_term or is_caption:
             return False
-        self.out.add_more(Line(line.number, _ended(bare)))
+        running.lines.append(Line(self.line.number, _ended(self.bare)))
         self.at += 1
         return True
 
-    def _is_term(self) -> bool:
-        """Tell whether the line below a definition is the next word that is explained."""
-        items = self.out.items
-        return bool(items) and items[-1].is_definition and openers.read_definition(self._peek()) != ""
-
-    def _is_caption(self, bare: str) -> bool:
-        return bare.startswith("Tabel:") and openers.is_table(self._peek(), self._peek(2))
-
-    def underlined(self, line: Line, bare: str, indent: int) -> bool:
-        level = openers.underline_level(self._peek())
+    def underlined(self) -> bool:
+        level = lines.underline_level(self._peek())
         if not level:
             return False
-        if typing_habits.is_sentence_above_line(bare):
-            typing_habits.tell_line_below(self._peek().rstrip(" "), line.number, self.draft)
-            self._add(Running([Line(line.number, bare.rstrip(" "))]), indent)
-            self.out.add(ThematicBreak(line.number + 1))
+        text = self.bare.rstrip(" ")
+        if habits.is_sentence_above_line(self.bare):
+            habits.tell_line_below(self._peek().rstrip(" "), self.line.number, self.state)
+            self.out.add_text(Line(self.line.number, text), self.indent)
+            self.out.add(Part(tree.ThematicBreak(self.line.number + 1)), self.indent)
         else:
-            self._add(HeadingDraft(level, "", Line(line.number, bare.rstrip(" "))), indent)
+            self._add_heading(level, text)
         self.at += 2
         return True
 
-    def text(self, line: Line, bare: str, indent: int) -> bool:
-        self.out.close(indent)
-        self.out.add_text(Line(line.number, _ended(bare)))
+    def text(self) -> bool:
+        self.out.add_text(Line(self.line.number, _ended(self.bare)), self.indent)
         self.at += 1
         return True
-
-    def _add(self, block: BlockDraft, indent: int) -> None:
-        self.out.close(indent)
-        self.out.add(block)
 
 
 _STEPS = (
@@ -356,7 +352,7 @@ _STEPS = (
     _Walk.ruler,
     _Walk.table,
     _Walk.footnote,
-    _Walk.reference,
+    _Walk.definition_of_link,
     _Walk.quote,
     _Walk.item,
     _Walk.definition,
@@ -370,7 +366,7 @@ _STEPS = (
 class _Processor(BlockProcessor):
     """One step of the walk, for the library."""
 
-    def __init__(self, parser: BlockParser, step: Callable[[_Walk, Line, str, int], bool]) -> None:
+    def __init__(self, parser: BlockParser, step: Callable[[_Walk], bool]) -> None:
         super().__init__(parser)
         self.step = step
 
@@ -401,23 +397,34 @@ def _parser() -> BlockParser:
     return Markdown(extensions=[Dialect()]).parser
 
 
-def _unquoted(line: Line) -> Line:
-    return Line(line.number, line.text.lstrip(" ").removeprefix(">").removeprefix(" "))
-
-
 def _ended(text: str) -> str:
     """Return a line of running text without the spaces at its end, but for the two that break it."""
     words = text.rstrip(" ")
     return f"{words}  " if len(text) - len(words) > 1 else words
 
 
-def _is_blank(line: Line) -> bool:
-    return not line.text.strip(" ")
+class _Rows(TableProcessor):
+    """The library's tables, of which we use how it finds the cells of a row."""
+
+    def cells(self, row: str) -> list[str]:
+        """Return the cells of a row; signs at both ends, and those in code, part none."""
+        self.border = True
+        cells: list[str] = self._split_row(row)  # type: ignore[attr-defined]  # the stubs leave it out
+        return cells
 
 
-def _indent(line: Line) -> int:
-    return len(line.text) - len(line.text.lstrip(" "))
+_ROWS = _Rows(Markdown().parser, {})
+_ALIGN = {(True, True): "center", (False, True): "right"}
 
 
-def _dedented(line: Line, indent: int) -> Line:
-    return Line(line.number, line.text[min(indent, _indent(line)) :])
+def _cells(row: str) -> list[str]:
+    """Return the cells of a row; behind a backslash the sign that parts them is a sign of the cell (GFM 4.10)."""
+    return [cell.strip(" ").replace("\\|", "|") for cell in _ROWS.cells(row.strip(" "))]
+
+
+def _row(cells: Sequence[str], align: Sequence[str], number: int, scope: str = "") -> Part:
+    made = zip(cells, align, strict=True)
+    return Part(
+        tree.Row((), number),
+        [Part(tree.Cell((), number, at, scope), lines=[Line(number, cell)]) for cell, at in made],
+    )

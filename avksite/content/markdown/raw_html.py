@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from avksite.content.markdown.draft import shortened
-from avksite.problems import Fix, Rule, Severity
+from avksite.problems import Fix, Rule, Severity, shortened
 
 if TYPE_CHECKING:
-    from avksite.content.markdown.draft import Draft
+    from avksite.content.markdown.state import State
 
 RAW_HTML = Rule(
     id="ruwe-html",
@@ -114,32 +113,31 @@ def is_html(typed: str) -> bool:
     return name in _ADVICE or ":" in name or "-" in name or "=" in typed or typed.startswith("</") or "/>" in typed
 
 
-def report_html_in(text: str, line: int, draft: Draft) -> None:
+def report_html_in(text: str, line: int, state: State) -> None:
     """Report the HTML in a text that stands on one line and holds no markup."""
     for found in _HTML.finditer(text):
         if is_html(found[0]):
-            report_html(found[0], line, draft)
+            report_html(found[0], line, state)
 
 
-def report_html(typed: str, line: int, draft: Draft) -> None:
+def report_html(typed: str, line: int, state: State) -> None:
     """Report a piece of HTML. The end of something reported before goes without saying."""
-    if line in draft.html_told:
+    if line in state.html_told:
         return
     name = "!--" if typed.startswith("<!") else _name(typed)
-    if typed.startswith("</"):
-        if draft.open_html.get(name):
-            draft.open_html[name] -= 1
-            return
-    else:
-        draft.open_html[name] = draft.open_html.get(name, 0) + 1
+    if not typed.startswith("</"):
+        state.open_html[name] += 1
+    elif state.open_html[name]:
+        state.open_html[name] -= 1
+        return
     message = f"`{shortened(typed)}` is HTML. Dat kan niet in een tekst."
     if film := _film(typed) if name in {"iframe", "embed"} else "":
         whole = f"{typed}</iframe>" if name == "iframe" else typed
         fix = Fix(whole, f"\n\n{film}\n\n", to_fill=True)
-        draft.report(RAW_HTML, line, message, f"Typ het zo:\n{film}", fix)
+        state.report(RAW_HTML, line, message, f"Typ het zo:\n{film}", fix)
         return
     advice = _advice(name, typed)
-    draft.report(RAW_HTML, line, message, advice, cause=name if advice == _ADVICE.get(name) else "")
+    state.report(RAW_HTML, line, message, advice, cause=name if advice == _ADVICE.get(name) else "")
 
 
 def _film(typed: str) -> str:

@@ -1,0 +1,283 @@
+"""Links: where they lead, addresses that stand in a text as they are, and links and notes that lead nowhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from avksite.content import body as tree
+from avksite.content.characters import decoded, unescaped
+from avksite.content.contact import parse_phone
+from avksite.problems import Fix, Misread, Rule, Severity, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from avksite.content.markdown.state import State
+
+LOOSE_DEFINITION = Rule(
+    id="verwijzing-los",
+    severity=Severity.WARNING,
+    promise="Elk adres dat los in een tekst staat, hoort bij een link in die tekst.",
+    why="Een regel als `[rug]: https://www.rug.nl` ziet de lezer niet. Zonder link die erbij hoort, komt niemand daar.",
+    bad="Kom ook eens kijken.\n\n[rug]: https://www.rug.nl\n",
+    good="Kom ook eens kijken bij de [universiteit][rug].\n\n[rug]: https://www.rug.nl\n",
+    criterion="2.4.4",
+)
+UNFINISHED_LINK = Rule(
+    id="link-half",
+    severity=Severity.WARNING,
+    promise="Een link is een echte link.",
+    why="Met een spatie te veel of een haakje te weinig ziet de lezer losse haken. Klikken kan dan niet.",
+    bad="Lees er meer over op [de startpagina] (/index.md).\n",
+    good="Lees er meer over op [de startpagina](/index.md).\n",
+    criterion="2.4.4",
+)
+LOOSE_FOOTNOTE = Rule(
+    id="voetnoot-los",
+    severity=Severity.ERROR,
+    promise="Elke voetnoot hoort bij één plek in de tekst.",
+    why="Wie klikt op een noot die er niet is, komt nergens. En een noot waar niets naar wijst, leest niemand.",
+    bad="Dat blijkt uit onderzoek.[^1]\n",
+    good="Dat blijkt uit onderzoek.[^1]\n\n[^1]: Rijksuniversiteit Groningen, 2022.\n",
+)
+RULES = (LOOSE_DEFINITION, UNFINISHED_LINK, LOOSE_FOOTNOTE)
+
+# Where a link leads: between round brackets, or in a definition.
+
+_LONGEST = 3_000
+_DEEPEST = 32
+_TITLE = r'"(?:\\.|[^"\\])*+"|\'(?:\\.|[^\'\\])*+\'|\((?:\\.|[^()\\])*+\)|[“”][^“”]*+”'
+_ADDRESS = r"<(?:\\.|[^<>\\\n])*+>|(?![<\"'“”])\S++"
+_DESTINATION = re.compile(rf"(?P<address>{_ADDRESS})(?:\s+(?P<title>{_TITLE}))?")
+# The name of a file may hold spaces, and a title the quotes that are around it.
+_WITH_SPACES = re.compile(r"(?P<address>.*?)(?:(?:^|\s)(?P<title>\".*\"|'.*'|[“”].*”))?")
+# A title is passed over as a whole, because it may hold a bracket.
+_BRACKET = re.compile(r"\\.|[()]|(?<=\s)(?:\"[^\"]*+\"|'[^']*+'|[“”][^“”]*+”)(?=\s*+\))")
+
+_LABEL = r"(?:\\.|[^\[\]\\]){1,999}"
+_DEFINITION = re.compile(
+    rf"\[(?!\^)(?P<label>{_LABEL})\]:\s*+(?P<address>{_ADDRESS})(?:\s+(?P<title>{_TITLE}))?[ ]*+(?=\n|\Z)"
+)
+_USE = re.compile(rf"\[({_LABEL})\](?!:)")
+_LIKE_ADDRESS = re.compile(r"[/#:@]|\.\w{2,}|^<")
+LONGEST_DEFINITION = 8
+"""How many lines a definition may take."""
+
+
+class Destination(NamedTuple):
+    """Where a link leads, and its title."""
+
+    address: str
+    title: str
+
+
+class Definition(NamedTuple):
+    """A definition of where links by reference lead: how it is compared and how it was typed."""
+
+    id: str
+    label: str
+    typed: str
+    destination: Destination
+    line: int
+    lines: int
+    """How many lines it takes."""
+
+
+def read_destination(typed: str) -> Destination:
+    """Read what was typed between round brackets (CommonMark 6.3); the name of a file may hold spaces."""
+    text = " ".join(typed.split())
+    return _read(_DESTINATION.fullmatch(text) or _WITH_SPACES.fullmatch(text))
+
+
+def end_of_destination(text: str, at: int) -> int | None:
+    """Return where the round bracket closes that opens at a place, or None when it does not."""
+    depth = 0
+    for found in _BRACKET.finditer(text, at, at + _LONGEST):
+        depth += {"(": 1, ")": -1}.get(found[0], 0)
+        if not depth:
+            return found.start()
+        if depth > _DEEPEST:
+            break
+    return None
+
+
+def read_definition(typed: Sequence[str], line: int, named: frozenset[str]) -> Definition | None:
+    """Read the definition that some lines begin with, of which the first has this number (CommonMark 4.7).
+
+    A bare word is an address only for a reference that the text names: `[Saskia]: Ja.` is a conversation.
+    """
+    found = _DEFINITION.match("\n".join(typed))
+    if not found or not found["label"].strip():
+        return None
+    key, label = reference_id(found["label"]), " ".join(found["label"].split())
+    if not _LIKE_ADDRESS.search(found["address"]) and (key not in named or found["address"][-1] in ".,;!?"):
+        return None
+    return Definition(key, label, " ".join(found[0].split()), _read(found), line, found[0].count("\n") + 1)
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Return every reference that a text may name, as it is compared."""
+    return frozenset(reference_id(found[1]) for found in _USE.finditer(text))
+
+
+def reference_id(typed: str) -> str:
+    """Return a reference as it is compared: capitals and the number of spaces do not count."""
+    return " ".join(unescaped(typed).casefold().split())
+
+
+def _read(found: re.Match[str] | None) -> Destination:
+    if not found:
+        return Destination("", "")
+    address = found["address"].strip()
+    if address.startswith("<") and address.endswith(">"):
+        address = address[1:-1].strip()
+    return Destination(unescaped(address), " ".join(unescaped((found["title"] or "")[1:-1]).split()))
+
+
+def tell_unused(definition: Definition, state: State) -> None:
+    """Report a definition that no link names."""
+    hint = f"Typ in de tekst `[woorden van de link][{definition.label}]`, of haal deze regel weg."
+    message = f"Geen link in de tekst verwijst naar `{definition.typed}`."
+    state.report(LOOSE_DEFINITION, definition.line, message, hint)
+
+
+def tell_double(definition: Definition, state: State) -> None:
+    """Report a definition of a name that has one already."""
+    message = f"Voor `[{definition.label}]` staat er al een adres. Dit telt niet mee: `{definition.typed}`."
+    hint = "Geef een van de twee een andere naam, of haal deze regel weg."
+    state.report(LOOSE_DEFINITION, definition.line, message, hint)
+
+
+# Web addresses, mail addresses and phone numbers that stand in a text as they are.
+
+_PRIVATE = "\ue000-\uf8ff"
+_ADDRESS_CHAR = rf"[^\s<>()\[\]\"“”‘’`{_PRIVATE}]"
+_WEB_ADDRESS = rf"(?:{_ADDRESS_CHAR}|\({_ADDRESS_CHAR}*+\))++"
+# Not in a word, an amount, a longer number or an account number.
+_FREE = r"(?<![\w+€-]{0})(?<!\d[., ]{0})(?<![A-Z]{{4}}[ ]{0})"
+_LAST = r"(?![\w€])(?![ -]?\d)(?![.,]\d)"
+_GAP = "(?:[ ]?-[ ]?|[ ])?"
+_NINE = rf"[1-9](?:{_GAP}\d){{8}}"
+_SERVICE = r"[89]0[069][ -]?\d{4}(?:[ -]?\d{3})?"
+PATTERNS = (
+    rf"[hH][tT][tT][pP](?<![\w/@.=]....)(?P<http>[sS]?://{_WEB_ADDRESS})",
+    rf"[wW][wW][wW](?<![\w/@.=-]...)(?P<www>\.{_WEB_ADDRESS})",
+    rf"\+{_FREE.format('[+]')}(?P<abroad>31[ -]?(?:\(0\)[ -]?)?{_NINE}{_LAST})",
+    rf"\({_FREE.format('[(]')}(?P<area>0\d{{1,3}}\){_GAP}\d(?:{_GAP}\d){{5,7}}{_LAST})",
+    rf"0{_FREE.format('0')}(?P<home>(?:031[ -]?(?:\(0\)[ -]?)?{_NINE}|{_NINE}|{_SERVICE}){_LAST})",
+)
+"""Patterns of which each starts with a sign of its own, and only then looks back: that makes a long search quick."""
+
+_NAME = r"[\w.+\-]"
+MAIL = rf"(?<!{_NAME})(?:\w{_NAME}*+)@(?:[^\W_]|-)++(?:\.(?:[^\W_]|-)++)+"
+BRACKETED = r"(?:[A-Za-z][A-Za-z0-9+.-]+://|(?i:www\.|mailto:|tel:))[^<>\s]++|[^<>\s@]++@[^<>\s@]++"
+
+_TRAILING = "*_~.,;:!?'’”…|"
+
+
+def read_web(typed: str, line: int) -> tree.Link | None:
+    """Read a web address; punctuation at its end belongs to the sentence."""
+    address = typed.rstrip(_TRAILING)
+    shown = unescaped(address)
+    target = _lowered(shown) if "://" in shown[:8] else f"https://{shown}"
+    if not target.partition("://")[2].lower().removeprefix("www.").strip("/"):
+        return None
+    return _bare(address, shown, target, line)
+
+
+def read_phone(typed: str, line: int) -> tree.Link | None:
+    """Read a phone number, which shows in groups that can be read aloud."""
+    try:
+        phone = parse_phone(typed)
+    except Misread:
+        return None
+    return _bare(typed, phone.text, phone.href, line)
+
+
+def read_mail(typed: str, line: int) -> tree.Link:
+    """Read a mail address."""
+    return _bare(typed, typed, f"mailto:{typed}", line)
+
+
+def read_bracketed(typed: str, line: int) -> tree.Link:
+    """Read an address with the angle brackets around it."""
+    shown = decoded(typed[1:-1])
+    scheme, _, rest = shown.partition(":")
+    if rest.startswith("//"):
+        return _bare(typed, shown, _lowered(shown), line)
+    if shown.lower().startswith("www."):
+        return _bare(typed, shown, f"https://{shown}", line)
+    if scheme.lower() == "tel":
+        phone = read_phone(typed[1:-1], line)
+        return _bare(typed, phone.text, phone.target, line) if phone else _bare(typed, rest, f"tel:{rest}", line)
+    address = rest if scheme.lower() == "mailto" else shown
+    return _bare(typed, address, f"mailto:{address}", line)
+
+
+def _bare(typed: str, shown: str, target: str, line: int) -> tree.Link:
+    return tree.Link((tree.Text(shown),), line, target, typed=typed)
+
+
+def _lowered(address: str) -> str:
+    """Return an address with its scheme in small letters, in which capitals do not count (RFC 3986, 3.1)."""
+    scheme, colon, rest = address.partition(":")
+    return scheme.lower() + colon + rest
+
+
+# Links of which one sign went wrong: they show as loose brackets.
+
+_MEANT = (
+    r"(?P<address>(?:[hH][tT]{2}[pP][sS]?://|[wW]{3}\.)[^\s()]+|[\w.+-]+@[^\s()@]+|(?:/|#|\.\./)[^\s()]+|"
+    r"[\w./-]+\.(?:md|html?|pdf|docx?|xlsx?|pptx?))"
+)
+_BEHIND = ".,;:!?]'\"”’"
+"""What stands behind an address, and belongs to the sentence."""
+_ANOTHER_LINK = re.compile(r"\(\s*!?\[[^\[\]]*\]\(")
+_REST = re.compile(rf"\[(?P<reference>[^\[\]\s^][^\[\]]*)\]|(?P<gap>[ ]*)\({_MEANT}(?P<end>\))?")
+
+
+def tell_unfinished(words: str, text: str, at: int, line: int, state: State) -> None:
+    """Report words in square brackets when what follows at `at` was to make them a link."""
+    if words.strip() and "[" not in words and (said := _said(shortened(unescaped(words)), text, at)):
+        state.report(UNFINISHED_LINK, line, *said)
+
+
+def _said(shown: str, text: str, at: int) -> tuple[str, str, Fix | None] | None:
+    """Return what is wrong, what to type, and that as a fix; None when nothing shows that a link was meant."""
+    if _ANOTHER_LINK.match(text, at):
+        message = f"Achter `[{shown}]` staat een afbeelding of een andere link, waar het adres hoort."
+        hint = f"Zet daar het adres, zoals `[{shown}](https://www.voorbeeld.nl)`, en wat er nu staat erachter."
+        return message, hint, None
+    found = _REST.match(text, at)
+    if not found or (found["address"] and not found["gap"] and found["end"]):
+        return None
+    if found["reference"]:
+        message = f"De verwijzing `[{unescaped(found['reference'])}]` leidt nergens heen."
+        return message, f"Typ het adres er zelf bij: `[{shown}](https://www.voorbeeld.nl)`.", None
+    wrong = "staat een spatie te veel" if found["end"] else "ontbreekt het laatste haakje"
+    typed = found["address"] if found["end"] else found["address"].rstrip(_BEHIND)
+    link = f"[{shown}]({unescaped(typed)})"
+    fix = Fix(f"[{shown}]{found['gap']}({typed}{found['end'] or ''}", link)
+    return f"In de link `[{shown}]` {wrong}.", f"Typ `{link}`.", fix
+
+
+# Footnotes: a link from the text and back.
+
+
+def tell_missing_note(name: str, line: int, state: State) -> None:
+    """Report a sign without a note."""
+    hint = f"Typ de noot onderaan, op een eigen regel: `[^{name}]: tekst van de noot`."
+    state.report(LOOSE_FOOTNOTE, line, f"De voetnoot `[^{name}]` staat nergens uitgelegd.", hint)
+
+
+def tell_unused_note(name: str, line: int, state: State) -> None:
+    """Report a note without a sign."""
+    hint = f"Zet `[^{name}]` in de tekst, op de plek waar de noot bij hoort."
+    state.report(LOOSE_FOOTNOTE, line, f"Naar de voetnoot `[^{name}]` wijst niets in de tekst.", hint)
+
+
+def tell_double_note(name: str, line: int, state: State) -> None:
+    """Report a note that was there already."""
+    message = f"De voetnoot `[^{name}]` staat er twee keer."
+    state.report(LOOSE_FOOTNOTE, line, message, "Geef een van de twee een andere naam, zoals `[^2]`.")

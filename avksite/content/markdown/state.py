@@ -1,0 +1,84 @@
+"""What is known of a text while it is read: its nodes in the making, its definitions, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from avksite.problems import Fix, Place, Problem, Rule
+
+if TYPE_CHECKING:
+    from avksite.content import body as tree
+    from avksite.content.markdown.links import Definition
+
+
+class Line(NamedTuple):
+    """A typed line: its number in the file, and what it says."""
+
+    number: int
+    text: str
+
+    @property
+    def bare(self) -> str:
+        """What it says, without its indent."""
+        return self.text.lstrip(" ")
+
+    @property
+    def indent(self) -> int:
+        """How many spaces it starts with."""
+        return len(self.text) - len(self.bare)
+
+    def dedented(self, indent: int) -> Line:
+        """Return it without the first spaces of its indent."""
+        return Line(self.number, self.text[min(indent, self.indent) :])
+
+
+@dataclass(slots=True)
+class Part:
+    """A node in the making, still without its children: these are parts too, or lines of running text.
+
+    Running text is read when the whole text is known, because a link may be defined and a note typed anywhere in it.
+    """
+
+    node: tree.BlockNode | tree.Item | tree.Term | tree.Definition | tree.Row | tree.Cell | tree.Note
+    parts: list[Part] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class State:
+    """What is known of a text so far."""
+
+    path: str
+    named: frozenset[str] = frozenset()
+    """The references that the text may name."""
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    """The definitions that a link leads by."""
+    notes: dict[str, Part] = field(default_factory=dict)
+    """The footnotes by the names that they were typed with."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    """The number of each footnote that the text names, in the order of reading."""
+    heading_ids: list[str] = field(default_factory=list)
+    """The ids that authors chose themselves."""
+    problems: list[Problem] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
+    """The rules of which one mention is enough, and that have had it."""
+    open_html: Counter[str] = field(default_factory=Counter)
+    """How many elements of each name were reported and not closed yet."""
+    html_told: set[int] = field(default_factory=set)
+    """The lines of which the HTML was reported as a whole."""
+
+    def report(  # noqa: PLR0913  what a problem is made of
+        self, rule: Rule, line: int, message: str, hint: str, fix: Fix | None = None, *, cause: str = ""
+    ) -> None:
+        """Note what is wrong on a line; what has one cause in this text is told once."""
+        cause = f"{self.path} {cause}" if cause else ""
+        self.problems.append(Problem(rule, Place(self.path, line), message, hint, fix=fix, cause=cause))
+
+    def report_once(self, rule: Rule, line: int, message: str, hint: str, fix: Fix | None = None) -> None:
+        """Note something that one mention is enough for."""
+        if rule.id not in self.told:
+            self.told.add(rule.id)
+            self.report(rule, line, message, hint, fix)
