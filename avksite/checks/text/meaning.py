@@ -83,7 +83,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _YEARS = {"dit": 0, "vorig": -1, "afgelopen": -1, "volgend": 1, "komend": 1}
-_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’")
+_QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’")
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 
 LEAST_WORDS = 4
