@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import feedparser
 import icalendar
 import lxml.html
+import vobject
 
 from avksite.outputs.search.records import findables
 from avksite.rendering.artifact import path_of
@@ -75,6 +77,23 @@ def _result(made: Build, address: str) -> str:
 def agenda(made: Build, address: str) -> list[icalendar.Event]:
     """Return what the agenda beside a page holds."""
     return icalendar.Calendar.from_ical(page(made, f"{address[1:]}agenda.ics")).events
+
+
+def in_utc(moment: date) -> date:
+    """Return a moment as the world counts it; a day stays a day."""
+    return moment.astimezone(UTC) if isinstance(moment, datetime) else moment
+
+
+def read_by_icalendar(text: str) -> dict[str, tuple[date, date]]:
+    """Return when each item of an agenda begins and ends, by its UID."""
+    events = icalendar.Calendar.from_ical(text).events
+    return {str(item["UID"]): (in_utc(item.start), in_utc(item.end)) for item in events}
+
+
+def read_by_vobject(text: str) -> dict[str, tuple[date, date]]:
+    """Return the same by another program, which reckons with the time zone in the file itself."""
+    events = vobject.readOne(text).contents.get("vevent", ())
+    return {item.uid.value: (in_utc(item.dtstart.value), in_utc(item.dtend.value)) for item in events}
 
 
 def structured(made: Build, address: str) -> dict[str, Any]:
