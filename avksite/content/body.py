@@ -279,6 +279,15 @@ class Block(Parent["BlockNode"]):
     options: Mapping[str, str | tuple[str, ...]]
     option_lines: Mapping[str, int]
 
+    def listed(self, name: str) -> tuple[str, ...]:
+        """Return the values of an option; () when it was not typed."""
+        value = self.options.get(name, ())
+        return (value,) if isinstance(value, str) else value
+
+    def option(self, name: str) -> str:
+        """Return an option as one value; "" when it was not typed."""
+        return ", ".join(self.listed(name))
+
 
 @dataclass(frozen=True, slots=True)
 class Note(Parent["BlockNode"]):

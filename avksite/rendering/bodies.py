@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -64,6 +63,10 @@ class Filling:
     day: date | None = None
     """The date of the document, which decides what role a person had."""
 
+    def resolve(self, target: str) -> Destination:
+        """Return where a link in the text leads."""
+        return self.site.resolve(self.path, target)
+
     @property
     def lang(self) -> str:
         """The language of the text."""
@@ -95,7 +98,7 @@ class _Shown(Html):
         self.filling = filling
 
     def link(self, link: Link, words: str) -> str:
-        destination = self.filling.site.resolve(self.filling.path, link.target)
+        destination = self.filling.resolve(link.target)
         if destination.to in LEADS_NOWHERE:
             return words
         href = self.filling.viewpoint.href(destination.address, destination.fragment)
@@ -129,7 +132,7 @@ def document_note(destination: Destination) -> str:
 
 def picture_of(target: str, alt: str, filling: Filling, caption: str = "", photographer: str = "") -> PictureView:
     """Return a picture named in the content with its addresses and size as seen from where it is shown."""
-    picture = pictured(filling.site.resolve(filling.path, target).media, filling.viewpoint)
+    picture = pictured(filling.resolve(target).media, filling.viewpoint)
     return replace(picture, alt=alt, caption=caption, photographer=photographer)
 
 
@@ -141,46 +144,48 @@ def figure_of(site: Site, name: str) -> str:
 
 def block_view(block: Block, filling: Filling, level: int = 1) -> BlockView:
     """Return a block, ready for its macro; `level` is that of the heading above it."""
-    data = _DATA.get(block.name, _no_data)(block, filling)
-    title = data.pop("title", block.title)
+    title = "" if block.name == "citaat" else block.title  # there it says whose words these are
     own = min(level + 1, 6)
     shown = _Shown(filling)
     shown.level = own if title and block.name in HEADED else level
-    return BlockView(block.name, title, data, _joined(shown.write_blocks(block.children)), own)
+    inner = _joined(shown.write_blocks(block.children))
+    return BlockView(block.name, title, _data(block, filling), inner, own)
 
 
-def _no_data(block: Block, filling: Filling) -> dict[str, Any]:
-    del block, filling
-    return {}
-
-
-def _option(block: Block, name: str) -> str:
-    value = block.options.get(name, "")
-    return value if isinstance(value, str) else ", ".join(value)
-
-
-def _options(block: Block, name: str) -> tuple[str, ...]:
-    value = block.options.get(name, ())
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _quote(block: Block, filling: Filling) -> dict[str, Any]:
-    del filling
-    return {"by": block.title, "title": ""}
-
-
-def _contact(block: Block, filling: Filling) -> dict[str, Any]:
-    person = filling.site.people.get(_option(block, "persoon"))
-    return {"contact": contact_view(filling.site, person, filling.viewpoint, filling.day) if person else None}
+def _data(block: Block, filling: Filling) -> dict[str, Any]:  # noqa: PLR0911  a return for each kind of block
+    """Return what the macro of a block shows beside its title and its text."""
+    site, viewpoint = filling.site, filling.viewpoint
+    match block.name:
+        case "citaat":
+            return {"by": block.title}
+        case "contact":
+            person = site.people.get(block.option("persoon"))
+            return {"contact": contact_view(site, person, viewpoint, filling.day) if person else None}
+        case "fase":
+            return _phase(block, site.today)
+        case "knop":
+            destination = filling.resolve(block.option("naar"))
+            href = viewpoint.href(destination.address, destination.fragment)
+            return {"href": href, "external": destination.to is Leads.EXTERNAL}
+        case "aanmelden":
+            return {"sign_up": sign_up_view(site, filling.path, viewpoint)}
+        case "cijfers":
+            return {"figures": figures_of(block.listed("feiten"), site)}
+        case "download":
+            return _download(block, filling)
+        case "video" | "audio":
+            return _media(block, filling)
+        case _:
+            return {}
 
 
 def phase_period(block: Block) -> Period | None:
     """Return the time a phase takes, from its options `van` and `tot`; raise Misread when one cannot be read."""
-    begin = _option(block, "van")
+    begin = block.option("van")
     if not begin:
         return None
     first = parse_period(begin)
-    end = _option(block, "tot")
+    end = block.option("tot")
     if not end:
         # `februari-maart 2023` ends by itself; `zomer 2023` only says when it begins.
         is_span = "-" in begin or "–" in begin
@@ -189,32 +194,16 @@ def phase_period(block: Block) -> Period | None:
     return Period(first.first, last.last or last.first, f"{first.text} tot en met {last.text}")
 
 
-def _phase(block: Block, filling: Filling) -> dict[str, Any]:
+def _phase(block: Block, today: date) -> dict[str, Any]:
     try:
         period = phase_period(block)
     except Misread:  # a check reports it; the page is made so that the rest can be checked too
         period = None
     if period is None:
         return {"period": "", "state": "straks"}
-    today = filling.site.today
     is_over = period.last is not None and period.last < today
     state = "straks" if today < period.first else "klaar" if is_over else "bezig" if period.last else "begonnen"
     return {"period": period.text, "state": state}
-
-
-def _button(block: Block, filling: Filling) -> dict[str, Any]:
-    destination = filling.site.resolve(filling.path, _option(block, "naar"))
-    href = filling.viewpoint.href(destination.address, destination.fragment)
-    return {"href": href, "external": destination.to is Leads.EXTERNAL}
-
-
-def _sign_up(block: Block, filling: Filling) -> dict[str, Any]:
-    del block
-    return {"sign_up": sign_up_view(filling.site, filling.path, filling.viewpoint)}
-
-
-def _figures(block: Block, filling: Filling) -> dict[str, Any]:
-    return {"figures": figures_of(_options(block, "feiten"), filling.site)}
 
 
 def figures_of(names: Iterable[str], site: Site) -> tuple[FactRecord, ...]:
@@ -240,16 +229,16 @@ LANGUAGES = {
 
 
 def _download(block: Block, filling: Filling) -> dict[str, Any]:
-    destination = filling.site.resolve(filling.path, _option(block, "bestand"))
+    destination = filling.resolve(block.option("bestand"))
     media = destination.media
     ending = media.path.rsplit(".", 1)[-1].lower() if media else ""
-    code = _option(block, "taal")
+    code = block.option("taal")
     return {
         "href": filling.viewpoint.href(destination.address) if media else "",
         "type": DOCUMENT_TYPES.get(ending, ending),
         # A photo goes out smaller than it came in, and how small is only known once it is made.
         "size": file_size(media.size) if media and not renditions(media) else "",
-        "note": _option(block, "toelichting"),
+        "note": block.option("toelichting"),
         "lang": code,
         "language": LANGUAGES.get(code, code),
     }
@@ -279,27 +268,27 @@ NO_POSTER = "/assets/tekening-kijken.svg"
 
 def _media(block: Block, filling: Filling) -> dict[str, Any]:
     def href(option: str) -> str:
-        target = _option(block, option)
+        target = block.option(option)
         if not target or target in {"ja", "nee"}:  # said of a film that lives elsewhere
             return ""
-        destination = filling.site.resolve(filling.path, target)
+        destination = filling.resolve(target)
         return "" if destination.to in LEADS_NOWHERE else filling.viewpoint.href(destination.address)
 
-    source = href("bestand")
+    source, poster = href("bestand"), block.option("poster")
     ending = posixpath.splitext(source)[1].lstrip(".").lower()
-    media = filling.site.resolve(filling.path, _option(block, "bestand")).media if source else None
+    media = filling.resolve(block.option("bestand")).media if source else None
     return {
         "src": source,
         "type": media_type(ending) if ending else "",
         "note": f"{ending}, {file_size(media.size)}" if media else "",
-        "address": _option(block, "adres"),
-        "service": _service(_option(block, "adres")),
-        "poster": _poster(block, filling) or filling.viewpoint.href(NO_POSTER),
-        "cover": picture_of(_option(block, "poster"), "", filling) if _option(block, "poster") else None,
+        "address": block.option("adres"),
+        "service": _service(block.option("adres")),
+        "poster": _poster(poster, filling) or filling.viewpoint.href(NO_POSTER),
+        "cover": picture_of(poster, "", filling) if poster else None,
         "captions": href("ondertiteling"),
-        "captions_lang": _option(block, "taal") or "nl",
+        "captions_lang": block.option("taal") or "nl",
         "transcript_href": href("transcript"),
-        "length": _option(block, "duur"),
+        "length": block.option("duur"),
     }
 
 
@@ -310,23 +299,10 @@ def _service(address: str) -> str:
     return next(found, host)
 
 
-def _poster(block: Block, filling: Filling) -> str:
+def _poster(target: str, filling: Filling) -> str:
     """Return the address of what a film shows before it plays: one file, for a browser can choose no other here."""
-    destination = filling.site.resolve(filling.path, _option(block, "poster"))
-    if destination.media is None or not _option(block, "poster"):
+    destination = filling.resolve(target)
+    if destination.media is None or not target:
         return ""
     one = fitting(destination.media, POSTER_WIDTH)
     return filling.viewpoint.href(one.address if one else destination.address)
-
-
-_DATA: dict[str, Callable[[Block, Filling], dict[str, Any]]] = {
-    "citaat": _quote,
-    "contact": _contact,
-    "fase": _phase,
-    "knop": _button,
-    "aanmelden": _sign_up,
-    "cijfers": _figures,
-    "download": _download,
-    "video": _media,
-    "audio": _media,
-}

@@ -68,7 +68,7 @@ class _Plainer:
                 yield node
 
     def _link(self, link: tree.Link) -> Iterator[tree.Node]:
-        destination = self.filling.site.resolve(self.filling.path, link.target)
+        destination = self.filling.resolve(link.target)
         words = link.changed(self.said).children
         if destination.to in LEADS_NOWHERE:
             yield from words

@@ -76,6 +76,14 @@ def test_a_list_in_html_is_told_once_with_the_list_to_type(typed: str, list_: st
     assert render(f"Kom.\n\n{list_}\n\nTot dan.", path="content/proef.md")[1] == ()
 
 
+@pytest.mark.parametrize("beside", ["Neem mee: {}", "{} en drinken", "<div>{}Let op</div>"])
+def test_a_list_in_html_is_only_put_in_place_of_all_that_was_typed(beside: str) -> None:
+    for typed in ("<ul><li>soep</li><li>brood</li></ul>", "<table><tr><td>soep<td>brood</table>"):
+        (alone,), (more,) = told(typed), told(beside.format(typed))
+        assert alone.fix is not None
+        assert (more.hint, more.fix) == (alone.hint, None)
+
+
 def test_html_that_is_no_whole_list_is_told_as_it_is() -> None:
     assert [problem.place.line for problem in told("<ul>\n\nsoep\n\n<li>brood")] == [1, 5]
     assert told("Met `<ul>` begin je in HTML een lijst, en met `</ul>` houdt die op.") == []

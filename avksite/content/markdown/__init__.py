@@ -24,9 +24,9 @@ def render(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Pr
     state = State(path, named=links.names_in(tidied.text))
     if tidied.hard_space:
         old, new = ("\n".join(one.split("\n")[tidied.hard_space - 1 :]) for one in (text, tidied.text))
-        habits.tell_hard_space(old, new, first_line + tidied.hard_space - 1, state)
+        habits.report_hard_space(old, new, first_line + tidied.hard_space - 1, state)
     typed = [Line(number, line) for number, line in enumerate(tidied.text.split("\n"), start=first_line)]
-    almost.tell_almost(typed, state)
+    almost.report_almost(typed, state)
     lines = [Line(line.number, line.text.expandtabs(4)) for line in typed]
     body = finish(read_blocks(lines, state), state)
     raw = text.split("\n")

@@ -14,7 +14,7 @@ from avksite.content.markdown.raw_html import RAW_HTML
 from avksite.problems import Fix, Rule, Severity, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -38,14 +38,18 @@ _LEAST_LOOSE = 3
 
 _RULER = re.compile(r"[\s|:+=_–—-]*(?:[-–—=_]{1,}[\s|:+=_–—-]*)")
 _PIPE = re.compile(r"(?<!\\)\|")
-_SPACES = re.compile(r"(?<=\S) {3,}(?=\S)")
-_SEMICOLON = re.compile(r"(?<=[^\s;]);(?=[^\s;])")
+_SEPARATORS = (
+    (re.compile(r"\t"), 2, "komen met tabs uit een rekenblad of uit Word"),
+    (re.compile(r"(?<=[^\s;]);(?=[^\s;])"), _LEAST_LOOSE, "komen met puntkomma’s uit een rekenblad"),
+    (re.compile(r"(?<=\S) {3,}(?=\S)"), _LEAST_LOOSE, "staan met spaties onder elkaar"),
+)
+"""What parts the cells of rows, how many cells are enough, and where such rows come from."""
 _WHOLE = re.compile(r"<(?P<closes>/?)(?P<tag>table|ul|ol|dl)\b[^<>]*>", re.IGNORECASE)
 """The HTML of a whole table or list, which is told as one."""
 _CODE = re.compile(r"`[^`]*`")
 
 
-def tell_almost(lines: Sequence[Line], state: State) -> None:
+def report_almost(lines: Sequence[Line], state: State) -> None:
     """Look through the lines of a text, tabs and all, outside fenced code."""
     ends = _ends_of_html(lines)
     at = 0
@@ -72,44 +76,26 @@ def _table(lines: Sequence[Line], at: int, state: State) -> int:
     text = lines[at].text
     if text.startswith("    ") or (text.startswith("\t") and "\t" not in text.strip()):
         return 0  # that makes it code; one tab more is a row without a name
-    for cells, least, what in _KINDS:
-        rows = _rows(lines, at, cells, least)
+    for separator, least, what in _SEPARATORS:
+        rows = _rows(lines, at, separator, least)
         if len(rows) > 1:
             message = f"Deze {len(rows)} regels {what}. Zo is het geen tabel."
-            _tell_table(rows, message, lines[at : at + len(rows)], state)
+            _report_table(rows, message, lines[at : at + len(rows)], state)
             return len(rows)
     return 0
 
 
-def _rows(lines: Sequence[Line], at: int, cells: Callable[[str], list[str]], least: int) -> list[list[str]]:
+def _rows(lines: Sequence[Line], at: int, separator: re.Pattern[str], least: int) -> list[list[str]]:
     rows: list[list[str]] = []
     for index in range(at, len(lines)):
-        row = cells(lines[index].text)
-        if len(row) < least or (rows and least >= _LEAST_LOOSE and len(row) != len(rows[0])):
+        text = lines[index].text
+        row = [cell.strip() for cell in separator.split(text)]
+        if len(row) < least or not any(row) or read_marker(text.strip().replace("\t", "  ")):
+            break
+        if rows and least >= _LEAST_LOOSE and len(row) != len(rows[0]):
             break
         rows.append(row)
     return rows
-
-
-def _tabbed(text: str) -> list[str]:
-    if "\t" not in text or not text.strip() or read_marker(text.strip().replace("\t", "  ")):
-        return []
-    return [cell.strip() for cell in text.split("\t")]
-
-
-def _spaced(text: str) -> list[str]:
-    return [] if text.startswith("    ") or read_marker(text.strip()) else _SPACES.split(text.strip())
-
-
-def _semicolons(text: str) -> list[str]:
-    return [cell.strip() for cell in _SEMICOLON.split(text.strip())]
-
-
-_KINDS: tuple[tuple[Callable[[str], list[str]], int, str], ...] = (
-    (_tabbed, 2, "komen met tabs uit een rekenblad of uit Word"),
-    (_semicolons, _LEAST_LOOSE, "komen met puntkomma’s uit een rekenblad"),
-    (_spaced, _LEAST_LOOSE, "staan met spaties onder elkaar"),
-)
 
 
 def _piped(lines: Sequence[Line], at: int, state: State) -> int:
@@ -124,7 +110,7 @@ def _piped(lines: Sequence[Line], at: int, state: State) -> int:
     rows = [_split(text) for text in texts if not _RULER.fullmatch(text)]
     looks_like_one = bool(rulers) or all(len(row) == len(heads) for row in rows)
     if rows and looks_like_one and max(map(len, rows)) > 1 and (not is_right or has_gaps):
-        _tell_table(rows, _wrong_ruler(texts, rulers, heads, has_gaps=has_gaps), lines[at : at + taken], state)
+        _report_table(rows, _wrong_ruler(texts, rulers, heads, has_gaps=has_gaps), lines[at : at + taken], state)
     return taken
 
 
@@ -170,24 +156,17 @@ def _split(text: str) -> list[str]:
     return [cell.strip() for cell in _PIPE.split(inner)]
 
 
-def _tell_table(rows: list[list[str]], message: str, lines: Sequence[Line], state: State) -> None:
-    labels = _labels(rows)
-    new = labels or _typed(rows)
-    hint = f"{'Maak er een lijst van. ' if labels else ''}{_shown(new, len(rows))}"
-    state.report(ALMOST_TABLE, lines[0].number, message, hint, _apart(lines, new, len(rows)))
+def _report_table(rows: list[list[str]], message: str, lines: Sequence[Line], state: State) -> None:
+    new, hint = _typed(rows), ""
+    if all(len(row) == 2 and row[0].endswith(":") for row in rows):  # noqa: PLR2004  `Datum:` and a date, without heads
+        new, hint = "\n".join(f"- {' '.join(row)}" for row in rows[:_MOST_ROWS]), "Maak er een lijst van. "
+    state.report(ALMOST_TABLE, lines[0].number, message, hint + _shown(new, len(rows)), _apart(lines, new, len(rows)))
 
 
 def _apart(lines: Sequence[Line], new: str, count: int) -> Fix | None:
     """Return the fix that puts something else where these lines are, with an empty line above and below."""
     old = "\n".join(line.text for line in lines).rstrip("\n")
     return Fix(old, f"\n{new}\n", to_fill="Kop 1" in new or "Kop 2" in new) if count <= _MOST_ROWS else None
-
-
-def _labels(rows: list[list[str]]) -> str:
-    """Return the list to type for rows such as `Datum:` and a date, of which none holds heads."""
-    if not all(len(row) == 2 and row[0].endswith(":") for row in rows):  # noqa: PLR2004  a name and a value
-        return ""
-    return "\n".join(f"- {' '.join(row)}" for row in rows[:_MOST_ROWS])
 
 
 def _shown(new: str, count: int) -> str:
@@ -223,15 +202,15 @@ def _ends_of_html(lines: Sequence[Line]) -> dict[int, int]:
 
 
 _SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
-_LISTS = {"ul", "ol", "dl"}
-_HAS_MORE = "boolean(.//text()[normalize-space() and not(ancestor::*[self::td|self::th|self::li|self::dt|self::dd])])"
-"""Whether there is text beside the cells and items, which would be lost when these take the place of the whole."""
-
-
-def _cells(typed: HtmlElement) -> list[list[str]]:
-    """Return the rows of the tables in HTML."""
-    rows = ([" ".join(_words(cell).split()) for cell in row.iter("td", "th")] for row in typed.iter("tr"))
-    return [row for row in rows if row]
+_LISTS = ("ul", "ol", "dl")
+_CELL = "self::td or self::th"
+_ITEM = "self::li or self::dt or self::dd"
+_BESIDE_CELLS = f"boolean(.//text()[normalize-space() and not(ancestor::*[{_CELL}])])"
+_BESIDE_ITEMS = (
+    "boolean(.//text()[normalize-space() and "
+    f"not(ancestor::*[{_ITEM} or self::ul or self::ol or self::dl][1][{_ITEM}])])"
+)
+"""Whether there is text beside the cells or the items, which would be lost when these take the place of the whole."""
 
 
 def _items(typed: HtmlElement, indent: int = 0) -> Iterator[str]:
@@ -242,21 +221,26 @@ def _items(typed: HtmlElement, indent: int = 0) -> Iterator[str]:
             number += 1
             numbered = f"{number}. " if typed.tag == "ol" else "- "
             mark = {"dt": "", "dd": ": "}.get(str(child.tag), numbered)
-            yield " " * indent + mark + " ".join(_words(child).split())
+            yield " " * indent + mark + _words(child, without=_LISTS)
             yield from _items(child, indent + len(mark))
         else:
             yield from _items(child, indent)
 
 
-def _words(element: HtmlElement) -> str:
-    """Return what an element in HTML says, with its links and stress as Markdown, without the lists in it."""
-    inner = element.text or ""
-    for child in element:
-        inner += ("" if child.tag in _LISTS or not isinstance(child.tag, str) else _words(child)) + (child.tail or "")
-    if element.tag == "a" and element.get("href"):
-        return f"[{inner}]({element.get('href')})"
-    sign = _SIGNS.get(str(element.tag), "")
-    return f"{sign}{inner}{sign}" if element.tag not in {"br", "p", "li"} else f" {inner} "
+def _words(element: HtmlElement, without: tuple[str, ...] = ()) -> str:
+    """Return what an element in HTML says on one line, with its links and stress as Markdown."""
+    return " ".join("".join(_pieces(element, without)).split())
+
+
+def _pieces(element: HtmlElement, without: tuple[str, ...]) -> Iterator[str]:
+    for child in element.xpath("node()"):
+        if isinstance(child, str):
+            yield child
+        elif child.tag == "a" and child.get("href"):
+            yield from ("[", *_pieces(child, without), f"]({child.get('href')})")
+        elif isinstance(child.tag, str) and child.tag not in without:
+            sign = _SIGNS.get(child.tag, " " if child.tag in {"br", "p", "li"} else "")
+            yield from (sign, *_pieces(child, without), sign)
 
 
 def _html(lines: Sequence[Line], at: int, end: int, state: State) -> int:
@@ -265,17 +249,19 @@ def _html(lines: Sequence[Line], at: int, end: int, state: State) -> int:
 
     whole = "\n".join(line.text for line in lines[at : end + 1])
     typed = html.fromstring(f"<div>{whole}</div>")
-    if rows := _cells(typed):
+    rows = [row for row in ([_words(it) for it in row.iter("td", "th")] for row in typed.iter("tr")) if row]
+    if rows:
         what, hint, count = "tabel", "Typ gewone alinea’s, of een lijst.", len(rows)
         new = _typed(rows) if max(map(len, rows)) > 1 else ""
     else:
-        listed = list(_items(typed))
-        what, hint, count, new = "lijst", "", len(listed), "\n".join(listed[:_MOST_ROWS])
+        items = list(_items(typed))
+        what, hint, count, new = "lijst", "", len(items), "\n".join(items[:_MOST_ROWS])
     if hint := _shown(new, count) if new else hint:
         message = f"Deze {what} is in HTML getypt. Dat kan niet in een tekst."
-        fix = _apart(lines[at : end + 1], new, count) if new and not typed.xpath(_HAS_MORE) else None
+        is_all = not typed.xpath(_BESIDE_CELLS if rows else _BESIDE_ITEMS)
+        fix = _apart(lines[at : end + 1], new, count) if new and is_all else None
         state.report(RAW_HTML, lines[at].number, message, hint, fix)
-        state.html_told.update(line.number for line in lines[at : end + 1])
+        state.reported_html.update(line.number for line in lines[at : end + 1])
     return end + 1
 
 
@@ -303,41 +289,35 @@ _NUMBERINGS = (
 
 
 def _list(lines: Sequence[Line], at: int, state: State) -> int:
-    """Tell lines that are numbered in a way that makes no list, and return how many lines they take."""
-    text = lines[at].text.strip()
+    """Report lines that are numbered in a way that makes no list, and return how many lines they take."""
     for numbering in _NUMBERINGS:
-        found = numbering.pattern.fullmatch(text)
-        if found is None:
-            continue
-        count, end = _numbered(lines, at, numbering, _value(found["sign"]))
+        items = _renumbered(lines, at, numbering)
+        count = sum(map(bool, items))
         if count > 1:
-            message = numbering.wrong.format(count=count, sign=shortened(text.split()[0]))
-            hint = f"Typ `{numbering.type} {shortened(found['rest'])}`, en begin zo elke regel van deze lijst."
-            old = "\n".join(line.text for line in lines[at:end])
-            new = "\n".join(_renumbered(line.text, numbering) for line in lines[at:end])
-            state.report(FAKE_LIST, lines[at].number, message, hint, Fix(old, new))
-            return end - at
+            message = numbering.wrong.format(count=count, sign=shortened(lines[at].text.split()[0]))
+            hint = f"Typ `{shortened(items[0])}`, en begin zo elke regel van deze lijst."
+            old = "\n".join(line.text for line in lines[at : at + len(items)])
+            state.report(FAKE_LIST, lines[at].number, message, hint, Fix(old, "\n".join(items)))
+            return len(items)
     return 0
 
 
-def _renumbered(text: str, numbering: _Numbering) -> str:
-    found = numbering.pattern.fullmatch(text.strip())
-    return f"{numbering.type} {found['rest']}" if found else text
-
-
-def _numbered(lines: Sequence[Line], at: int, numbering: _Numbering, first: int) -> tuple[int, int]:
-    """Return how many lines from `at` on number each other, and where the last one ends; empty lines may part them."""
-    count, end = 1, at + 1
-    for index in range(at + 1, len(lines)):
-        below = lines[index].text.strip()
-        if not below and index == end:
-            continue
-        found = numbering.pattern.fullmatch(below)
-        if found is None or _value(found["sign"]) != first + count * numbering.step:
+def _renumbered(lines: Sequence[Line], at: int, numbering: _Numbering) -> list[str]:
+    """Return the lines from `at` on that number each other, as the items to type; an empty line may part two items."""
+    items: list[str] = []
+    expected: int | None = None
+    for index in range(at, len(lines)):
+        text = lines[index].text.strip()
+        found = numbering.pattern.fullmatch(text)
+        if found:
+            sign = found["sign"]
+            value = int(sign) if sign.isdigit() else ord(sign)
+            if expected not in {None, value}:
+                break
+            items.append(f"{numbering.type} {found['rest']}")
+            expected = value + numbering.step
+        elif text or not items or not items[-1]:
             break
-        count, end = count + 1, index + 1
-    return count, end
-
-
-def _value(sign: str) -> int:
-    return int(sign) if sign.isdigit() else ord(sign)
+        else:
+            items.append("")
+    return items[:-1] if items and not items[-1] else items

@@ -191,7 +191,7 @@ def read_block(
         hint = f"Zet een regel met alleen `{opener['slashes']}` onder het blok."
         state.report(OPEN, first.number, message, hint)
     if kind is None:
-        _tell_unknown(name, first.number, state)
+        _report_unknown(name, first.number, state)
     else:
         if title and not opener["bar"]:
             message = f"Achter `{name}` staat tekst zonder streepje ervoor."
@@ -237,7 +237,7 @@ def _as_text(value: object) -> str | tuple[str, ...]:
     return str(value)
 
 
-def _tell_unknown(name: str, line: int, state: State) -> None:
+def _report_unknown(name: str, line: int, state: State) -> None:
     close = nearest(name, KINDS)
     meant = f"Bedoel je `{close}`? " if close else ""
     names = ", ".join(f"`{known}`" for known in KINDS)
@@ -284,13 +284,13 @@ def _like(kind: BlockKind) -> str:
     return f"Zo ziet dat blok eruit:\n{kind.example}"
 
 
-def tell_stray_end(typed: str, line: int, state: State) -> None:
+def report_stray_end(typed: str, line: int, state: State) -> None:
     """Report the end of a block where none is open."""
     hint = "Haal deze regel weg, of typ `/// let-op` boven de tekst."
     state.report(STRAY_END, line, f"Hier staat `{typed}`, maar er is geen blok open.", hint, Fix(typed, ""))
 
 
-def tell_deep(name: str, line: int, state: State) -> None:
+def report_deep(name: str, line: int, state: State) -> None:
     """Report a block that stands too deep in others."""
     message = f"Het blok `{name}` staat te diep in andere blokken."
     state.report(DEEP, line, message, "Zet dit blok onder de andere blokken in plaats van erin.")

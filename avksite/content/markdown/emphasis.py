@@ -10,7 +10,6 @@ stays what it was. It differs where a person means something else:
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,8 +27,6 @@ _DEEPEST = 8
 _DOUBLE = 2
 _QUOTES = frozenset("”’\"'»")
 _ENDS_A_SENTENCE = frozenset(".,:;!?…)]}%") | _QUOTES
-_SPACE_BEFORE = re.compile(r"\A\s+")
-_SPACE_BEHIND = re.compile(r"(?<!\s)\s+\Z")
 
 
 class NoteName(NamedTuple):
@@ -101,7 +98,7 @@ def read_run(signs: str, before: str, after: str, word: int, line: int) -> Run:
     return Run(signs, opens, closes, before, after, word, line, left=len(signs))
 
 
-def stress(items: Sequence[Piece | Run]) -> list[Piece]:
+def with_emphasis(items: Sequence[Piece | Run]) -> list[Piece]:
     """Return running text with its stressed words in spans."""
     _pair([item for item in items if isinstance(item, Run)])
     open_: list[tuple[str, Run]] = []
@@ -225,9 +222,6 @@ def _take_space(content: list[Piece], index: int) -> str:
     text = content[index] if content else ""
     if not isinstance(text, str):
         return ""
-    pattern = _SPACE_BEHIND if index else _SPACE_BEFORE
-    found = pattern.search(text)
-    if not found:
-        return ""
-    content[index] = pattern.sub("", text, count=1)
-    return found[0]
+    kept = text.rstrip() if index else text.lstrip()
+    content[index] = kept
+    return text[len(kept) :] if index else text[: len(text) - len(kept)]

@@ -38,10 +38,10 @@ class _Finisher:
         notes = tuple(self._notes())
         for key, definition in self.state.definitions.items():
             if key not in self.state.used:
-                links.tell_unused(definition, self.state)
+                links.report_unused(definition, self.state)
         for name, note in self.state.notes.items():
             if name not in self.state.numbers:
-                links.tell_unused_note(name, note.node.line, self.state)
+                links.report_unused_note(name, note.node.line, self.state)
         return tree.Body(children, notes, (*self.anchors.taken, *_note_ids(len(notes))))
 
     def _notes(self) -> Iterator[tree.Note]:
@@ -91,7 +91,7 @@ class _Finisher:
 
 
 def _is_bold(cell: tree.Cell) -> bool:
-    """Tell whether a cell is bold as a whole: that is how an author marks the head of a row."""
+    """Return whether a cell is bold as a whole: that is how an author marks the head of a row."""
     return len(cell.children) == 1 and isinstance(cell.children[0], tree.Emphasis) and cell.children[0].tag == "strong"
 
 

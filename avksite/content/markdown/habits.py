@@ -115,7 +115,7 @@ _LONGEST_HEADING = 10
 """Words."""
 
 
-def tell_marker(marker: Marker, rest: str, line: int, state: State) -> None:
+def report_marker(marker: Marker, rest: str, line: int, state: State) -> None:
     """Report the first item of a list whose sign other programs do not know."""
     sign = marker.typed
     if marker.is_number and sign.endswith(")"):
@@ -128,13 +128,13 @@ def tell_marker(marker: Marker, rest: str, line: int, state: State) -> None:
         state.report(FAKE_LIST, line, message, hint, Fix(sign, "-" if rest else "- "))
 
 
-def tell_glued(line: int, state: State) -> None:
+def report_glued(line: int, state: State) -> None:
     """Note that a list starts right below a line of text."""
     message = "Boven deze lijst ontbreekt een lege regel."
     state.report_once(GLUED_LIST, line, message, "Zet er een lege regel boven.", Fix("", "\n"))
 
 
-def tell_spaces(code: str, typed: str, line: int, state: State) -> None:
+def report_spaces(code: str, typed: str, line: int, state: State) -> None:
     """Report a stretch of code that four spaces made of a sentence; `typed` is its first line."""
     first = code.partition("\n")[0].strip()
     if _SENTENCE.match(first) and first.lstrip("\"'“‘(")[:1].isupper() and not _CODE_SIGN.search(first):
@@ -144,32 +144,32 @@ def tell_spaces(code: str, typed: str, line: int, state: State) -> None:
 
 
 def is_sentence_above_line(text: str) -> bool:
-    """Tell whether a text with a row of dashes right below it is a sentence, and no heading."""
+    """Return whether a text with a row of dashes right below it is a sentence, and no heading."""
     words = len(text.split())
     return words > _LONGEST_HEADING or (words > 1 and text.rstrip().endswith((".", ":", ";", ",")))
 
 
-def tell_line_below(sign: str, line: int, state: State) -> None:
+def report_line_below(sign: str, line: int, state: State) -> None:
     """Note that a row of dashes stands right below a sentence, which it would make a heading."""
     message = f"Direct onder deze zin staat `{shortened(sign)}`. Daarmee wordt een zin een kop."
     hint = "Zet een lege regel tussen de zin en de streep. De site heeft er een losse streep van gemaakt."
     state.report(LINE_BELOW, line, message, hint, Fix("", "\n", place=Place(state.path, line + 1)))
 
 
-def tell_deep(line: int, state: State) -> None:
+def report_deep(line: int, state: State) -> None:
     """Note that a list or a quotation stands deeper than it can."""
     hint = "Maak er minder lagen van: een kop met een korte lijst eronder leest makkelijker."
     state.report_once(DEEP, line, "Op deze regel staan te veel lijsten of citaten in elkaar.", hint)
 
 
-def tell_hard_space(typed: str, ordinary: str, line: int, state: State) -> None:
+def report_hard_space(typed: str, ordinary: str, line: int, state: State) -> None:
     """Note that the text holds spaces that do not break, from this line on."""
     hint = "Vervang hem door een gewone spatie, of plak de tekst zonder opmaak (Ctrl+Shift+V)."
     message = "Op deze regel staat een vaste spatie, zoals Word die maakt."
     state.report_once(HARD_SPACE, line, message, hint, Fix(typed, ordinary))
 
 
-def tell_fence(fence: re.Match[str], line: int, state: State, *, is_closed: bool) -> None:
+def report_fence(fence: re.Match[str], line: int, state: State, *, is_closed: bool) -> None:
     """Report code that is never closed, and note what stands behind its sign but the name of a language."""
     sign, rest = fence["sign"], fence["rest"].strip(" ")
     if rest:
@@ -181,7 +181,7 @@ def tell_fence(fence: re.Match[str], line: int, state: State, *, is_closed: bool
         state.report(OPEN_CODE, line, message, f"Zet een regel met alleen `{sign}` onder de code.")
 
 
-def tell_full_row(cells: int, heads: int, line: int, state: State) -> None:
+def report_full_row(cells: int, heads: int, line: int, state: State) -> None:
     """Report a row with more cells than its table has heads."""
     message = f"Deze rij heeft {cells} cellen, maar de tabel heeft {heads} koppen."
     hint = "Haal een cel weg, of maak een kop erbij. Typ voor een los streepje `\\|`."

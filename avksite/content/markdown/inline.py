@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from avksite.content import body as tree
 from avksite.content.characters import ENTITY, ESCAPED, unescaped
 from avksite.content.markdown import links, raw_html
-from avksite.content.markdown.emphasis import NoteName, Piece, Run, Span, read_run, stress
+from avksite.content.markdown.emphasis import NoteName, Piece, Run, Span, read_run, with_emphasis
 from avksite.content.markdown.typography import typeset
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class _Reader:
             if mail.start() >= self.at:
                 self._mail(mail)
         self.items.append(self.text[self.at :])
-        return stress(self.items)
+        return with_emphasis(self.items)
 
     def _line(self, at: int) -> int:
         """Return the line of the file that a place stands on."""
@@ -169,7 +169,7 @@ class _Reader:
         if opener is None or span is None:
             self.items.append("]")
             return
-        span.pieces = stress(self.items[opener.index + 1 :])
+        span.pieces = with_emphasis(self.items[opener.index + 1 :])
         del self.items[opener.index :]
         self.items.append(span)
         if span.tag == "a":
@@ -185,7 +185,7 @@ class _Reader:
         destination = self._destination(inner) if opener.is_active else None
         if destination is None:
             if not opener.is_image:
-                links.tell_unfinished(inner, self.text, begin, line, self.state)
+                links.report_unfinished(inner, self.text, begin, line, self.state)
             return None
         if opener.is_image:
             return Span("img", [], line, destination, is_decorative=self._behind(_DECORATIVE) is not None)
@@ -243,7 +243,7 @@ class _Setting:
             return self._span(piece, in_link=in_link)
         if isinstance(piece, NoteName):
             if piece.name not in self.state.notes:
-                links.tell_missing_note(piece.name, piece.line, self.state)
+                links.report_missing_note(piece.name, piece.line, self.state)
             elif not in_link:
                 is_first = piece.name not in self.state.numbers
                 number = self.state.numbers.setdefault(piece.name, len(self.state.numbers) + 1)

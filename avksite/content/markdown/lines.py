@@ -67,7 +67,7 @@ def underline_level(below: str) -> int:
 
 
 def is_ruler(bare: str) -> bool:
-    """Tell whether a line is a ruler across the page."""
+    """Return whether a line is a ruler across the page."""
     signs = bare.replace(" ", "")
     return len(signs) >= 3 and signs[0] in "-*_" and not signs.strip(signs[0])  # noqa: PLR2004  by definition
 
@@ -87,14 +87,14 @@ def end_of_code(lines: Sequence[Line], start: int, sign: str) -> int:
 
 
 def is_table(head: str, ruler: str) -> bool:
-    """Tell whether two lines are the head of a table and the line below it."""
+    """Return whether two lines are the head of a table and the line below it."""
     if not is_row(head) or not is_row(ruler) or "-" not in ruler:
         return False
     return all(map(_RULER_CELL.fullmatch, ruler.strip(" ").removeprefix("|").removesuffix("|").split("|")))
 
 
 def is_row(bare: str) -> bool:
-    """Tell whether a line can be a row of a table; the library takes too long over an endless one."""
+    """Return whether a line can be a row of a table; the library takes too long over an endless one."""
     return "|" in bare and len(bare) <= _LONGEST_ROW
 
 
@@ -191,7 +191,7 @@ def read_marker(bare: str) -> Marker | None:
 
 
 def is_item(marker: Marker, above: str, below: str) -> bool:
-    """Tell whether a sign starts an item where none is open, from the texts above and below it.
+    """Return whether a sign starts an item where none is open, from the texts above and below it.
 
     A dash also starts what somebody says in an interview. It is an item below a colon, or above another one.
     """
@@ -203,7 +203,7 @@ def _is_among_items(marker: Marker, above: str, below: str) -> bool:
 
 
 def is_sentence(marker: Marker, rest: str, above: str, below: str, *, in_list: bool) -> bool:
-    """Tell whether a dash belongs to the sentence above it: `van 2019 - 2021`, `(ma - vr)`, words between two dashes.
+    """Return whether a dash belongs to the sentence above it: `van 2019 - 2021`, `(ma - vr)`, words between two dashes.
 
     In a list every item starts with a dash, so that there the sentence must say that it is not ready.
     """
@@ -223,7 +223,7 @@ def is_sentence(marker: Marker, rest: str, above: str, below: str, *, in_list: b
 
 
 def interrupts(marker: Marker, rest: str, above: str, below: str, open_sign: str) -> bool:
-    """Tell whether an item may start right below a line of text, which may be an item with the sign `open_sign`.
+    """Return whether an item may start right below a line of text, which may be an item with the sign `open_sign`.
 
     There `2023. Dat was een jaar` and `– zei ze –` are mostly text that happens to start a line.
     """

@@ -135,14 +135,14 @@ def _read(found: re.Match[str] | None) -> Destination:
     return Destination(unescaped(address), " ".join(unescaped((found["title"] or "")[1:-1]).split()))
 
 
-def tell_unused(definition: Definition, state: State) -> None:
+def report_unused(definition: Definition, state: State) -> None:
     """Report a definition that no link names."""
     hint = f"Typ in de tekst `[woorden van de link][{definition.label}]`, of haal deze regel weg."
     message = f"Geen link in de tekst verwijst naar `{definition.typed}`."
     state.report(LOOSE_DEFINITION, definition.line, message, hint)
 
 
-def tell_double(definition: Definition, state: State) -> None:
+def report_double(definition: Definition, state: State) -> None:
     """Report a definition of a name that has one already."""
     message = f"Voor `[{definition.label}]` staat er al een adres. Dit telt niet mee: `{definition.typed}`."
     hint = "Geef een van de twee een andere naam, of haal deze regel weg."
@@ -237,7 +237,7 @@ _ANOTHER_LINK = re.compile(r"\(\s*!?\[[^\[\]]*\]\(")
 _REST = re.compile(rf"\[(?P<reference>[^\[\]\s^][^\[\]]*)\]|(?P<gap>[ ]*)\({_MEANT}(?P<end>\))?")
 
 
-def tell_unfinished(words: str, text: str, at: int, line: int, state: State) -> None:
+def report_unfinished(words: str, text: str, at: int, line: int, state: State) -> None:
     """Report words in square brackets when what follows at `at` was to make them a link."""
     if words.strip() and "[" not in words and (said := _said(shortened(unescaped(words)), text, at)):
         state.report(UNFINISHED_LINK, line, *said)
@@ -265,19 +265,19 @@ def _said(shown: str, text: str, at: int) -> tuple[str, str, Fix | None] | None:
 # Footnotes: a link from the text and back.
 
 
-def tell_missing_note(name: str, line: int, state: State) -> None:
+def report_missing_note(name: str, line: int, state: State) -> None:
     """Report a sign without a note."""
     hint = f"Typ de noot onderaan, op een eigen regel: `[^{name}]: tekst van de noot`."
     state.report(LOOSE_FOOTNOTE, line, f"De voetnoot `[^{name}]` staat nergens uitgelegd.", hint)
 
 
-def tell_unused_note(name: str, line: int, state: State) -> None:
+def report_unused_note(name: str, line: int, state: State) -> None:
     """Report a note without a sign."""
     hint = f"Zet `[^{name}]` in de tekst, op de plek waar de noot bij hoort."
     state.report(LOOSE_FOOTNOTE, line, f"Naar de voetnoot `[^{name}]` wijst niets in de tekst.", hint)
 
 
-def tell_double_note(name: str, line: int, state: State) -> None:
+def report_double_note(name: str, line: int, state: State) -> None:
     """Report a note that was there already."""
     message = f"De voetnoot `[^{name}]` staat er twee keer."
     state.report(LOOSE_FOOTNOTE, line, message, "Geef een van de twee een andere naam, zoals `[^2]`.")

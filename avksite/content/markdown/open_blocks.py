@@ -65,7 +65,7 @@ class OpenBlocks:
         return self.items[-1].part.parts if self.items else self.parts
 
     def goes_on_with(self, marker: Marker, indent: int) -> bool:
-        """Tell whether an item with this sign and indent is the next one of a list that is open."""
+        """Return whether an item with this sign and indent is the next one of a list that is open."""
         return any(
             item.indent <= indent < item.inside
             and (item.sign == marker.typed or (marker.is_number and item.marker is not None and item.marker.is_number))
@@ -73,7 +73,7 @@ class OpenBlocks:
         )
 
     def nests(self, indent: int) -> bool:
-        """Tell whether a line with this indent stands in the item right above it."""
+        """Return whether a line with this indent stands in the item right above it."""
         return self.is_list and bool(self.items) and indent >= self.items[-1].inside
 
     def snapped(self, marker: Marker, indent: int) -> int:
@@ -85,7 +85,7 @@ class OpenBlocks:
         return indent
 
     def is_too_deep(self, indent: int) -> bool:
-        """Tell whether an item with this indent would stand deeper than lists may."""
+        """Return whether an item with this indent would stand deeper than lists may."""
         return len(self.items) >= DEEPEST_LIST and indent >= self.items[-1].inside
 
     def depth(self, indent: int) -> int:

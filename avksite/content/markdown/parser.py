@@ -117,7 +117,7 @@ class _Walk:
             at += 1
             end = at if self.lines[at - 1].bare else end
         text = "\n".join(other.text[margin:] for other in self.lines[self.at : end])
-        habits.tell_spaces(text, self.line.text, self.line.number, self.state)
+        habits.report_spaces(text, self.line.text, self.line.number, self.state)
         self.at = end
         self.out.add(Part(tree.CodeBlock(text, "", self.line.number)), self.indent)
         return True
@@ -127,7 +127,7 @@ class _Walk:
         if not fence:
             return False
         end = lines.end_of_code(self.lines, self.at, fence["sign"])
-        habits.tell_fence(fence, self.line.number, self.state, is_closed=end < len(self.lines))
+        habits.report_fence(fence, self.line.number, self.state, is_closed=end < len(self.lines))
         text = "\n".join(other.dedented(self.indent).text for other in self.lines[self.at + 1 : end])
         self.at = end + 1
         self.out.add(Part(tree.CodeBlock(text, fence["language"], self.line.number)), self.indent)
@@ -139,7 +139,7 @@ class _Walk:
             return False
         slashes = len(opener["slashes"])
         if self.blocks_deep >= blocks.DEEPEST:
-            blocks.tell_deep(opener["name"].lower(), self.line.number, self.state)
+            blocks.report_deep(opener["name"].lower(), self.line.number, self.state)
             self.too_deep[slashes] += 1
             self.out.close(self.indent)
             self.at += 1
@@ -159,7 +159,7 @@ class _Walk:
         if self.too_deep[slashes]:
             self.too_deep[slashes] -= 1
         else:
-            blocks.tell_stray_end(self.bare.strip(" "), self.line.number, self.state)
+            blocks.report_stray_end(self.bare.strip(" "), self.line.number, self.state)
         self.out.close(self.indent)
         self.at += 1
         return True
@@ -198,7 +198,7 @@ class _Walk:
         while lines.is_row(self._peek(0)):
             cells, number = _cells(self._peek(0)), self.lines[self.at].number
             if len(cells) > len(heads):
-                habits.tell_full_row(len(cells), len(heads), number, self.state)
+                habits.report_full_row(len(cells), len(heads), number, self.state)
                 cells = [*cells[: len(heads) - 1], " | ".join(cells[len(heads) - 1 :])]
             table.parts.append(_row([*cells, *[""] * (len(heads) - len(cells))], align, number))
             self.at += 1
@@ -227,7 +227,7 @@ class _Walk:
         inner = [Line(self.line.number, note["text"]), *(it.dedented(_CODE) for it in self.lines[self.at + 1 : end])]
         part = Part(tree.Note((), self.line.number, 0), self._inner(inner, blocks_deep=1))
         if self.state.notes.setdefault(note["name"], part) is not part:
-            links.tell_double_note(note["name"], self.line.number, self.state)
+            links.report_double_note(note["name"], self.line.number, self.state)
         self.at = end
         return True
 
@@ -240,7 +240,7 @@ class _Walk:
         if not found:
             return False
         if self.state.definitions.setdefault(found.id, found).destination != found.destination:
-            links.tell_double(found, self.state)
+            links.report_double(found, self.state)
         self.at += found.lines
         return True
 
@@ -248,7 +248,7 @@ class _Walk:
         if not self.bare.startswith(">"):
             return False
         if self.quotes >= _DEEPEST_QUOTE:
-            habits.tell_deep(self.line.number, self.state)
+            habits.report_deep(self.line.number, self.state)
             self.lines[self.at] = Line(self.line.number, " " * self.indent + self.bare.lstrip("> "))
             return True
         end = lines.end_of_quote(self.lines, self.at)
@@ -270,14 +270,14 @@ class _Walk:
             return False
         number = self.line.number
         if self.out.running and not self.out.is_list and not self.out.goes_on_with(marker, indent):
-            habits.tell_glued(number, self.state)
+            habits.report_glued(number, self.state)
         if marker.typed not in {item.sign for item in self.out.items}:  # one mention is enough for a list
-            habits.tell_marker(marker, rest, number, self.state)
+            habits.report_marker(marker, rest, number, self.state)
         # What follows the sign may be something of its own; it is read again as a line inside the item.
         is_special = lines.SPECIAL.match(rest) is not None
         is_deepest = is_special and len(self.out.items) >= DEEPEST_LIST - 1
         if is_deepest or self.out.is_too_deep(indent):
-            habits.tell_deep(number, self.state)
+            habits.report_deep(number, self.state)
         is_special = is_special and not is_deepest
         self.out.add_item(Line(number, "" if is_special else _ended(rest)), marker, indent, column)
         self._go_into(rest if is_special else "", column)
@@ -291,7 +291,7 @@ class _Walk:
             self.at += 1
 
     def _is_item(self, marker: lines.Marker, indent: int, rest: str) -> bool:
-        """Tell whether an item starts here, or a text that only begins with its sign."""
+        """Return whether an item starts here, or a text that only begins with its sign."""
         goes_on, nests = self.out.goes_on_with(marker, indent), self.out.nests(indent)
         if not self.out.running:
             return goes_on or nests or lines.is_item(marker, self.above, self._peek())
@@ -328,7 +328,7 @@ class _Walk:
             return False
         text = self.bare.rstrip(" ")
         if habits.is_sentence_above_line(self.bare):
-            habits.tell_line_below(self._peek().rstrip(" "), self.line.number, self.state)
+            habits.report_line_below(self._peek().rstrip(" "), self.line.number, self.state)
             self.out.add_text(Line(self.line.number, text), self.indent)
             self.out.add(Part(tree.ThematicBreak(self.line.number + 1)), self.indent)
         else:

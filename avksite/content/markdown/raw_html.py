@@ -106,7 +106,7 @@ _LANGUAGE_ADVICE = "Een woord in een andere taal typ je zo: `[woord]{lang=en}`."
 
 
 def is_html(typed: str) -> bool:
-    """Tell whether something between angle brackets is HTML; `<uw naam>` is a place to fill in."""
+    """Return whether something between angle brackets is HTML; `<uw naam>` is a place to fill in."""
     if typed.startswith(("<!", "<?")):
         return True
     name = _name(typed)
@@ -122,7 +122,7 @@ def report_html_in(text: str, line: int, state: State) -> None:
 
 def report_html(typed: str, line: int, state: State) -> None:
     """Report a piece of HTML. The end of something reported before goes without saying."""
-    if line in state.html_told:
+    if line in state.reported_html:
         return
     name = "!--" if typed.startswith("<!") else _name(typed)
     if not typed.startswith("</"):

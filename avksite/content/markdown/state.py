@@ -63,11 +63,11 @@ class State:
     heading_ids: list[str] = field(default_factory=list)
     """The ids that authors chose themselves."""
     problems: list[Problem] = field(default_factory=list)
-    told: set[str] = field(default_factory=set)
+    reported: set[str] = field(default_factory=set)
     """The rules of which one mention is enough, and that have had it."""
     open_html: Counter[str] = field(default_factory=Counter)
     """How many elements of each name were reported and not closed yet."""
-    html_told: set[int] = field(default_factory=set)
+    reported_html: set[int] = field(default_factory=set)
     """The lines of which the HTML was reported as a whole."""
 
     def report(  # noqa: PLR0913  what a problem is made of
@@ -79,6 +79,6 @@ class State:
 
     def report_once(self, rule: Rule, line: int, message: str, hint: str, fix: Fix | None = None) -> None:
         """Note something that one mention is enough for."""
-        if rule.id not in self.told:
-            self.told.add(rule.id)
+        if rule.id not in self.reported:
+            self.reported.add(rule.id)
             self.report(rule, line, message, hint, fix)
