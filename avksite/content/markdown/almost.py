@@ -77,8 +77,7 @@ def _table(lines: Sequence[Line], at: int, state: State) -> int:
     if text.startswith("    ") or (text.startswith("\t") and "\t" not in text.strip()):
         return 0  # that makes it code; one tab more is a row without a name
     for separator, least, what in _SEPARATORS:
-        rows = _rows(lines, at, separator, least)
-        if len(rows) > 1:
+        if separator.search(text) and len(rows := _rows(lines, at, separator, least)) > 1:
             message = f"Deze {len(rows)} regels {what}. Zo is het geen tabel."
             _report_table(rows, message, lines[at : at + len(rows)], state)
             return len(rows)

@@ -100,7 +100,8 @@ def read_run(signs: str, before: str, after: str, word: int, line: int) -> Run:
 
 def with_emphasis(items: Sequence[Piece | Run]) -> list[Piece]:
     """Return running text with its stressed words in spans."""
-    _pair([item for item in items if isinstance(item, Run)])
+    if runs := [item for item in items if isinstance(item, Run)]:
+        _pair(runs)
     open_: list[tuple[str, Run]] = []
     within: list[list[Piece]] = [[]]
     for item in items:

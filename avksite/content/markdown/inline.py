@@ -293,8 +293,9 @@ def _stripped(children: Sequence[tree.Inline]) -> tuple[tree.Inline, ...]:
     kept = list(children)
     for index, strip in ((0, str.lstrip), (-1, str.rstrip)):
         while kept and isinstance(edge := kept[index], tree.Text):
-            kept[index] = tree.Text(strip(edge.text))
-            if edge.text.strip():
+            text = strip(edge.text)
+            if text:
+                kept[index] = edge if text == edge.text else tree.Text(text)
                 break
             del kept[index]
     return tuple(kept)
