@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from avksite.content.characters import tidy
 from avksite.content.markdown import almost, blocks, habits, links, raw_html
-from avksite.content.markdown.finish import finish
+from avksite.content.markdown.nodes import body_of
 from avksite.content.markdown.parser import read_blocks
 from avksite.content.markdown.state import Line, State
 from avksite.problems import typable
@@ -28,7 +28,7 @@ def render(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Pr
     typed = [Line(number, line) for number, line in enumerate(tidied.text.split("\n"), start=first_line)]
     almost.report_almost(typed, state)
     lines = [Line(line.number, line.text.expandtabs(4)) for line in typed]
-    body = finish(read_blocks(lines, state), state)
+    body = body_of(read_blocks(lines, state), state)
     raw = text.split("\n")
     found = (typable(problem, raw, first_line) for problem in state.problems)
     return body, tuple(sorted(found, key=lambda problem: problem.order))

@@ -46,61 +46,63 @@ _PLAYERS = (
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)")
 
 _BOLD = "Zet er sterretjes omheen: `**woord**`."
-_ITALIC = "Zet er een sterretje omheen: `*woord*`."
-_LINE = "Een lege regel begint een nieuwe alinea. In een adres: twee spaties aan het einde van de regel."
-_EMBED = "Gebruik het blok `/// video | Titel`. Dan laadt er niets van een andere site voordat de lezer klikt."
-_HEADING = "Typ een kop met hekjes: `## Kop`."
-_LIST = "Typ een lijst met streepjes: `- punt`, of met nummers: `1. stap`."
-_TABLE = "Typ een tabel met streepjes: `| Kop | Kop |`, daaronder `| --- | --- |`, daaronder de rijen."
 _PLAIN = "Haal de HTML weg. Een lege regel begint een nieuwe alinea."
-_SCRIPT = "Haal het script weg. Voor een film of geluid is er het blok `/// video` of `/// audio`."
-_LOOKS = "Haal dit weg. De site zorgt zelf voor kleuren, letters en plaats."
-_FORM = "Een formulier kan hier niet. Vraag lezers te mailen, of gebruik `/// knop | Meld je aan` met `naar:`."
-_CODE = "Zet er accenten omheen: `` `woord` ``."
-
 _ADVICE: dict[str, str] = {
-    "u": f"Onderstreep alleen links: anders denken lezers dat ze kunnen klikken. {_BOLD}",
-    "ins": f"Onderstreep alleen links: anders denken lezers dat ze kunnen klikken. {_BOLD}",
-    "a": "Typ een link zo: `[tekst van de link](https://www.voorbeeld.nl)`.",
-    "img": "Typ een afbeelding zo: `![wat er te zien is](bestand.jpg)`.",
-    "picture": "Typ een afbeelding zo: `![wat er te zien is](bestand.jpg)`.",
-    "figure": "Typ een afbeelding zo: `![wat er te zien is](bestand.jpg)`, met lege regels eromheen.",
-    "svg": "Bewaar de tekening als bestand en typ `![wat er te zien is](tekening.svg)`.",
-    "hr": "Typ een lijn als `---`, met lege regels eromheen.",
-    "blockquote": "Gebruik het blok `/// citaat | Naam`.",
-    "q": "Typ aanhalingstekens, of gebruik het blok `/// citaat | Naam`.",
-    "details": "Gebruik het blok `/// uitklap | Vraag`.",
-    "summary": "Gebruik het blok `/// uitklap | Vraag`.",
-    "audio": "Gebruik het blok `/// audio | Titel`.",
-    "button": "Gebruik het blok `/// knop | Tekst` met `naar:`.",
-    "sup": "Typ het gewoon achter elkaar, zoals `m²`. Schrijf `1e` als `eerste`. Of maak een voetnoot: `[^1]`.",
-    "sub": "Typ het gewoon achter elkaar: `CO₂` of `CO2`.",
-    "abbr": "Schrijf het woord de eerste keer voluit, met de afkorting tussen haakjes.",
-    "dl": "Typ het woord op een regel, en op de volgende regel `: uitleg`.",
-    "pre": "Zet vier spaties voor elke regel, of zet er een regel met drie accenten boven en onder.",
-    "!--": "Haal de opmerking weg. Een notitie voor jezelf hoort niet in de tekst.",
-    **dict.fromkeys(("b", "strong", "big", "mark"), _BOLD),
-    **dict.fromkeys(("i", "em", "cite", "dfn"), _ITALIC),
-    **dict.fromkeys(("s", "strike", "del"), "Haal weg wat niet meer geldt. Een blinde lezer hoort de streep niet."),
-    **dict.fromkeys(("br", "wbr"), _LINE),
-    **dict.fromkeys(("iframe", "embed", "object", "video", "source", "track"), _EMBED),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _HEADING),
-    **dict.fromkeys(("ul", "ol", "li"), _LIST),
-    **dict.fromkeys(("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "col", "colgroup"), _TABLE),
-    **dict.fromkeys(("script", "noscript", "template", "canvas"), _SCRIPT),
-    **dict.fromkeys(("style", "font", "center", "link", "blink", "marquee"), _LOOKS),
-    **dict.fromkeys(("form", "input", "select", "option", "textarea", "label", "fieldset", "legend"), _FORM),
-    **dict.fromkeys(("code", "kbd", "samp", "tt", "var"), _CODE),
-    **dict.fromkeys(("dt", "dd"), "Typ het woord op een regel, en op de volgende regel `: uitleg`."),
-    **dict.fromkeys(
+    tag: advice
+    for tags, advice in (
+        ("b strong big mark", _BOLD),
+        ("i em cite dfn", "Zet er een sterretje omheen: `*woord*`."),
+        ("u ins", f"Onderstreep alleen links: anders denken lezers dat ze kunnen klikken. {_BOLD}"),
+        ("s strike del", "Haal weg wat niet meer geldt. Een blinde lezer hoort de streep niet."),
+        ("a", "Typ een link zo: `[tekst van de link](https://www.voorbeeld.nl)`."),
+        ("img picture", "Typ een afbeelding zo: `![wat er te zien is](bestand.jpg)`."),
+        ("figure", "Typ een afbeelding zo: `![wat er te zien is](bestand.jpg)`, met lege regels eromheen."),
+        ("svg", "Bewaar de tekening als bestand en typ `![wat er te zien is](tekening.svg)`."),
+        ("hr", "Typ een lijn als `---`, met lege regels eromheen."),
+        ("br wbr", "Een lege regel begint een nieuwe alinea. In een adres: twee spaties aan het einde van de regel."),
+        ("blockquote", "Gebruik het blok `/// citaat | Naam`."),
+        ("q", "Typ aanhalingstekens, of gebruik het blok `/// citaat | Naam`."),
+        ("details summary", "Gebruik het blok `/// uitklap | Vraag`."),
+        ("audio", "Gebruik het blok `/// audio | Titel`."),
+        ("button", "Gebruik het blok `/// knop | Tekst` met `naar:`."),
+        ("sup", "Typ het gewoon achter elkaar, zoals `m²`. Schrijf `1e` als `eerste`. Of maak een voetnoot: `[^1]`."),
+        ("sub", "Typ het gewoon achter elkaar: `CO₂` of `CO2`."),
+        ("abbr", "Schrijf het woord de eerste keer voluit, met de afkorting tussen haakjes."),
+        ("dl dt dd", "Typ het woord op een regel, en op de volgende regel `: uitleg`."),
+        ("pre", "Zet vier spaties voor elke regel, of zet er een regel met drie accenten boven en onder."),
+        ("!--", "Haal de opmerking weg. Een notitie voor jezelf hoort niet in de tekst."),
         (
-            "div", "p", "span", "section", "article", "aside", "header", "footer", "main", "nav", "small", "address",
-            "html", "head", "body", "title", "meta", "base", "time", "data", "bdi", "bdo", "ruby", "rt", "rp", "hgroup",
-            "figcaption", "map", "area", "math", "dialog", "menu", "slot", "progress", "meter", "output", "param",
+            "iframe embed object video source track",
+            "Gebruik het blok `/// video | Titel`. Dan laadt er niets van een andere site voordat de lezer klikt.",
         ),
-        _PLAIN,
-    ),
-}  # fmt: skip
+        ("h1 h2 h3 h4 h5 h6", "Typ een kop met hekjes: `## Kop`."),
+        ("ul ol li", "Typ een lijst met streepjes: `- punt`, of met nummers: `1. stap`."),
+        (
+            "table thead tbody tfoot tr td th caption col colgroup",
+            "Typ een tabel met streepjes: `| Kop | Kop |`, daaronder `| --- | --- |`, daaronder de rijen.",
+        ),
+        (
+            "script noscript template canvas",
+            "Haal het script weg. Voor een film of geluid is er het blok `/// video` of `/// audio`.",
+        ),
+        (
+            "style font center link blink marquee",
+            "Haal dit weg. De site zorgt zelf voor kleuren, letters en plaats.",
+        ),
+        (
+            "form input select option textarea label fieldset legend",
+            "Een formulier kan hier niet. Vraag lezers te mailen, of gebruik `/// knop | Meld je aan` met `naar:`.",
+        ),
+        ("code kbd samp tt var", "Zet er accenten omheen: `` `woord` ``."),
+        (
+            "div p span section article aside header footer main nav small address html head body title meta base time "
+            "data bdi bdo ruby rt rp hgroup figcaption map area math dialog menu slot progress meter output param",
+            _PLAIN,
+        ),
+    )
+    for tag in tags.split()
+}
+"""What does the same safely, for each element."""
 _WORD_ADVICE = "Dit komt uit Word. Plak de tekst zonder opmaak (Ctrl+Shift+V)."
 _LANGUAGE_ADVICE = "Een woord in een andere taal typ je zo: `[woord]{lang=en}`."
 

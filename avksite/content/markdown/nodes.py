@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _NAMELESS = "kop"
 
 
-def finish(parts: Sequence[Part], state: State) -> tree.Body:
+def body_of(parts: Sequence[Part], state: State) -> tree.Body:
     """Return the tree of a text, of which the blocks are known and the running text is not read yet."""
-    return _Finisher(state).body(parts)
+    return _SecondPass(state).body(parts)
 
 
-class _Finisher:
+class _SecondPass:
     """Goes through a text as it is read."""
 
     def __init__(self, state: State) -> None:
