@@ -95,8 +95,11 @@ _ADVICE: dict[str, str] = {
         ),
         ("code kbd samp tt var", "Zet er accenten omheen: `` `woord` ``."),
         (
-            "div p span section article aside header footer main nav small address html head body title meta base time "
-            "data bdi bdo ruby rt rp hgroup figcaption map area math dialog menu slot progress meter output param",
+            (
+                "div p span section article aside header footer main nav small address html head body title meta base "
+                "time data bdi bdo ruby rt rp hgroup figcaption map area math dialog menu slot progress meter output "
+                "param"
+            ),
             _PLAIN,
         ),
     )
