@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.content.data_files import FACTS, GLOSSARY, STATEMENT
@@ -22,6 +22,7 @@ _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _ADDRESS = re.compile(r"\]\([^()\n]*\)")
 # What typography may have changed, or where a line may have ended.
 _CHANGED = re.compile(r"[\"'“”‘’…–—\s]|(?<=&)")
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 _SIGNS = re.compile(r"[^\w\s]{2,}")
 _MOST_SOUGHT = 20
 _PLACE = re.compile(r"(?:https?:|mailto:|/)\S*")
@@ -47,32 +48,28 @@ class Finished:
     def __init__(self, stretches: Iterable[Stretch], typed: str = "") -> None:
         self.stretches = sorted(stretches, key=lambda stretch: stretch.line)
         self.text = "\n".join(stretch.text for stretch in self.stretches)
-        self._starts: list[int] = []
-        at = 0
-        for stretch in self.stretches:
-            self._starts.append(at)
-            at += len(stretch.text) + 1
-        self._typed = typed.split("\n")
         self.may_wait = bool(typed)
         """Whether it is one text, which its author can keep from the site for a while."""
-        self._next_line = _next_lines(self.stretches)
+        self._starts = [0, *accumulate(len(stretch.text) + 1 for stretch in self.stretches)]
+        self._lines = sorted({stretch.line for stretch in self.stretches if not stretch.is_plain})
+        self._typed = typed.split("\n")
         self._sought: dict[int, tuple[str, int]] = {}
         """What was typed of a stretch, with its code and its addresses made blank, and how far it was searched."""
 
-    def index(self, start: int) -> int:
+    def index(self, found: re.Match[str]) -> int:
         """Return the number of the stretch that a place in the text lies in."""
-        return bisect_right(self._starts, start) - 1
+        return bisect_right(self._starts, found.start()) - 1
 
     def is_plain(self, found: re.Match[str]) -> bool:
         """Say whether a place in the text lies in a stretch that knows no stress and no links."""
-        return self.stretches[self.index(found.start())].is_plain
+        return self.stretches[self.index(found)].is_plain
 
     def line(self, found: re.Match[str]) -> int | None:
         """Return the line of a sign that was found; None for one in code, or that its author wrote with a backslash.
 
         Ask in the order of the text: each answer lies behind the one before.
         """
-        index = self.index(found.start())
+        index = self.index(found)
         stretch = self.stretches[index]
         if stretch.is_plain:
             return stretch.line
@@ -86,24 +83,16 @@ class Finished:
         return None if place < 0 else stretch.line + typed.count("\n", 0, place)
 
     def _shown(self, stretch: Stretch) -> str:
-        """Return the lines of a stretch, up to the next empty one, with what is code or address made blank."""
-        lines: list[str] = []
-        for line in self._typed[stretch.line - 1 : self._next_line[stretch.line] - 1]:
-            if not line.strip() and lines:
-                break
-            lines.append(line)
-        typed = _ADDRESS.sub(_blank, "\n".join(lines)).replace("\u00a0", " ")
+        """Return the lines of a stretch, up to the next one or an empty one, with code and addresses made blank."""
+        after = bisect_right(self._lines, stretch.line)
+        end = self._lines[after] - 1 if after < len(self._lines) else None
+        typed = _EMPTY_LINE.split("\n".join(self._typed[stretch.line - 1 : end]), maxsplit=1)[0]
+        typed = _ADDRESS.sub(_blank, typed).replace("\u00a0", " ")
         return _CODE.sub(_blank, typed) if "`" in typed else typed
 
 
 def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found[0])
-
-
-def _next_lines(stretches: list[Stretch]) -> dict[int, int]:
-    """Return for every line on which a stretch of running text starts the next such line."""
-    lines = sorted({stretch.line for stretch in stretches if not stretch.is_plain}) or [1]
-    return dict(zip(lines, [*lines[1:], 10**9], strict=True))
 
 
 def texts_of(document: Document) -> Iterator[tuple[str, Place]]:

@@ -3,70 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from avksite.checks.leftovers.signs import HALF_LINKS, NOT_DONE, PLAIN, SIGNS
+from avksite.checks.leftovers.signs import FIELD, NOT_FINISHED, RULES, SIGNS
 from avksite.checks.stretches import Finished, of_site, of_text
-from avksite.content.markdown.links import UNFINISHED_LINK
 from avksite.kinds.page import PAGE
-from avksite.problems import Fix, Place, Problem, Rule, Severity, shortened
+from avksite.problems import Fix, Place, Problem, shortened
 from avksite.rendering.layout import STATEMENT
 from avksite.rendering.made_pages import LISTED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from avksite.checks.leftovers.signs import Sign
     from avksite.kinds.base import Document
     from avksite.site import Site
 
-FOREIGN = Rule(
-    id="vreemd-teken",
-    severity=Severity.WARNING,
-    promise="In een tekst staan alleen tekens die hier iets doen.",
-    why="Een teken van een ander programma doet hier niets. De lezer ziet het staan, of hoort het voorlezen.",
-    bad="Neem ==een vork== mee.\n",
-    good="Neem **een vork** mee.\n",
-)
-FIELD = Rule(
-    id="invulveld",
-    severity=Severity.ERROR,
-    promise="In een nieuwsbrief staan geen velden die een maildienst moet invullen.",
-    why="De site maakt één brief voor iedereen. Niemand vult het veld in, of een dienst doet dat zelf.",
-    bad="-- content/nieuwsbrieven/mei.md --\n---\ntitel: Nieuwsbrief van mei\nonderwerp: Wat er in mei gebeurt\n"
-    "voorbeeldtekst: Kom naar de open dag.\ndatum: 1 mei 2024\nberichten: automatisch\n---\nDag {{voornaam}}!\n",
-    good="-- content/nieuwsbrieven/mei.md --\n---\ntitel: Nieuwsbrief van mei\nonderwerp: Wat er in mei gebeurt\n"
-    "voorbeeldtekst: Kom naar de open dag.\ndatum: 1 mei 2024\nberichten: automatisch\n---\nDag lezer!\n",
-)
-NOT_FINISHED = Rule(
-    id="nog-niet-af",
-    severity=Severity.WARNING,
-    promise="Een tekst op de site is af.",
-    why="De lezer ziet anders jouw eigen notitie, en mist wat er had moeten staan.",
-    bad="We beginnen om TODO.\n",
-    good="We beginnen om tien uur.\n",
-)
+__all__ = ["RULES", "check", "check_site"]
 
-RULES = (FOREIGN, FIELD, NOT_FINISHED)
-
-_MARKED = re.compile(r"`(?:\*+|\[)(<\w+>)(?:\*+|\]\([^`]*\))`")
-_WRITE = "Schrijf hier wat er moet staan."
+_STRESSED = re.compile(r"(?:\*+|!?\[)(<\w+>)(?:\*+|\]\([^()`]*\))")
 _OR_WAIT = "Schrijf hier wat er moet staan, of zet `concept: ja` boven de tekst tot je hem af hebt."
-
-
-class _Leftover(NamedTuple):
-    found: re.Match[str]
-    rule: Rule
-    message: str
-    hint: str
-    row: Sign | None = None
-    new: str = ""
 
 
 def check(document: Document) -> Iterator[Problem]:
     """Walk through all that a reader sees of a text, above it and in it; code is for showing signs, and stays."""
     finished = Finished(of_text(document), document.typed)
-    yield from _told(document.path, finished, is_letter=document.kind.is_mailed)
+    yield from _signs(document.path, finished, is_letter=document.kind.is_mailed)
     if document.kind.needs_text and _is_empty(document):
         line = document.typed.rstrip().count("\n") + 1
         message = "Onder de titel en `kort` staat nog geen tekst."
@@ -76,7 +38,7 @@ def check(document: Document) -> Iterator[Problem]:
 def check_site(site: Site) -> Iterator[Problem]:
     """Walk through what a reader sees of the settings, the glossary, the figures and the statement."""
     for path, stretches in of_site(site):
-        yield from _told(path, Finished(stretches))
+        yield from _signs(path, Finished(stretches))
 
 
 def _is_empty(document: Document) -> bool:
@@ -86,62 +48,40 @@ def _is_empty(document: Document) -> bool:
     return not (has_more or is_introduction)
 
 
-def _told(path: str, finished: Finished, *, is_letter: bool = False) -> Iterator[Problem]:
+def _signs(path: str, finished: Finished, *, is_letter: bool = False) -> Iterator[Problem]:
+    """Report every sign that was typed, in the order of the text; of a row of items, only the first."""
     rows: set[tuple[Sign, int]] = set()
-    for leftover in sorted(_leftovers(finished, is_letter=is_letter), key=lambda it: it.found.start()):
-        line = finished.line(leftover.found)
+    for sign, found in sorted(_found(finished), key=lambda pair: pair[1].start()):
+        line, index = finished.line(found), finished.index(found)
         if line is None:
             continue
-        if leftover.row is not None:
-            index = finished.index(leftover.found.start())
-            rows.add((leftover.row, index))
-            if (leftover.row, index - 1) in rows:
+        if sign.is_row:
+            rows.add((sign, index))
+            if (sign, index - 1) in rows:
                 continue
-        fix = Fix(leftover.found[0], leftover.new, to_fill="…" in leftover.new) if leftover.new else None
-        yield Problem(leftover.rule, Place(path, line), leftover.message, leftover.hint, fix=fix)
+        is_plain = finished.is_plain(found)
+        hint, new = (_filled_in(text, found, is_plain=is_plain) for text in (sign.hint, sign.new))
+        rule = FIELD if sign.is_field and is_letter else sign.rule
+        if rule is NOT_FINISHED and finished.may_wait:
+            hint = _OR_WAIT
+        fix = Fix(found[0], new, to_fill="…" in new) if new else None
+        yield Problem(rule, Place(path, line), sign.message.format(shortened(found[0])), hint, fix=fix)
 
 
-def _leftovers(finished: Finished, *, is_letter: bool) -> Iterator[_Leftover]:
-    """Yield what is found; of two signs in one place only the first of the table."""
-    text, taken = finished.text, bytearray(len(finished.text))
-    for sign in PLAIN:
-        for found in _free(sign.pattern, text, taken, finished.is_plain):
-            message = f"`{shortened(found[0])}` is {sign.whose}, en dat kan hier niet. De lezer ziet de tekens zelf."
-            hint, new = (_instead(text, found) for text in (sign.instead, sign.new))
-            yield _Leftover(found, FOREIGN, message, hint, new=new)
-    for pattern in HALF_LINKS:
-        for found in _free(pattern, text, taken):
-            groups = found.groupdict()
-            words = found["words"].strip()
-            meant = words if finished.is_plain(found) else f"{groups.get('bang') or ''}[{words}]({found['to']})"
-            what = "afbeelding" if groups.get("bang") else "link"
-            message = f"`{shortened(found[0])}` lijkt een {what}, maar is er geen."
-            yield _Leftover(found, UNFINISHED_LINK, message, f"Typ `{meant}`.", new=meant)
+def _found(finished: Finished) -> Iterator[tuple[Sign, re.Match[str]]]:
+    """Yield every sign that shows; of two in one place only the first of the table."""
+    taken = bytearray(len(finished.text))
     for sign in SIGNS:
-        for found in _free(sign.pattern, text, taken):
-            rule = FIELD if sign.is_field and is_letter else FOREIGN
-            message = f"`{shortened(found[0])}` is {sign.whose}. Hier doet het niets."
-            is_plain = finished.is_plain(found)
-            hint, new = (_instead(text, found, is_plain=is_plain) for text in (sign.instead, sign.new))
-            yield _Leftover(found, rule, message, hint, sign if sign.is_row else None, new)
-    for found in _free(NOT_DONE, text, taken):
-        hint = _OR_WAIT if finished.may_wait else _WRITE
-        yield _Leftover(found, NOT_FINISHED, f"Hier staat nog `{found[0]}`.", hint)
+        for found in sign.pattern.finditer(finished.text):
+            start, end = found.span()
+            if not any(taken[start:end]) and (not sign.is_plain or finished.is_plain(found)):
+                taken[start:end] = b"\x01" * (end - start)
+                yield sign, found
 
 
-def _free(
-    pattern: re.Pattern[str], text: str, taken: bytearray, fits: Callable[[re.Match[str]], bool] = lambda _: True
-) -> Iterator[re.Match[str]]:
-    for found in pattern.finditer(text):
-        start, end = found.span()
-        if not any(taken[start:end]) and fits(found):
-            taken[start:end] = b"\x01" * (end - start)
-            yield found
-
-
-def _instead(text: str, found: re.Match[str], *, is_plain: bool = False) -> str:
-    """Return what to type; where stress and links do nothing, only their words."""
-    text = _MARKED.sub(r"`\1`", text) if is_plain else text
+def _filled_in(text: str, found: re.Match[str], *, is_plain: bool) -> str:
+    """Return what to type, with the words that were found; where stress and links do nothing, only those."""
+    text = _STRESSED.sub(r"\1", text) if is_plain else text
     for name, group in found.groupdict().items():
         text = text.replace(f"<{name}>", (group or "").strip())
     return text
