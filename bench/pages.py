@@ -7,8 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from avksite.checks.output.pages import is_page
-from avksite.checks.output.weight import Scales, Weight, packed
+from avksite.checks.output.weight import Weight, assets_of, packed, weigh
 from avksite.pipeline import Project, build
 from avksite.rendering.artifact import Artifact
 from avksite.rendering.memo import Memo
@@ -16,26 +15,27 @@ from avksite.rendering.memo import Memo
 NOW = datetime(2023, 9, 10, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
 HERE = Path(__file__).parents[1]
 
-COLUMNS = ("HTML", "packed", "CSS", "packed", "JS", "packed", "all", "packed", "files")
+COLUMNS = ("HTML", "packed", "CSS", "packed", "JS", "packed", "all", "packed")
 
 
 def figures(page: Artifact, weight: Weight) -> tuple[int, ...]:
-    """Return a page's bytes, as they are and as sent, and how many files a browser asks for."""
+    """Return a page's bytes, as they are and as sent."""
     html = packed(page.made.content)
-    return (
-        *(weight.html, html, weight.styles, weight.styles_packed, weight.scripts, weight.scripts_packed),
-        *(weight.bare, html + weight.styles_packed + weight.scripts_packed, weight.requests),
-    )
+    sizes = [weight.html, html]
+    for suffix in (".css", ".js"):
+        named = [asset for asset in weight.assets if asset.address.endswith(suffix)]
+        sizes += [sum(asset.size for asset in named), sum(asset.packed for asset in named)]
+    return (*sizes, weight.bare, html + weight.assets_packed)
 
 
 def main() -> None:
     """Print the heaviest page of each part of the site, heaviest last."""
     made = build(Project(HERE), NOW, Memo()).artifacts
-    scales = Scales(made)
-    pages = [(it, figures(it, scales.weigh(it))) for it in made if is_page(it) and not it.made.passes_on]
+    assets = assets_of(made)
+    pages = [(it, figures(it, weigh(it, assets))) for it in made if it.made.title]
     pages.sort(key=lambda page: page[0].path.partition("/")[0])
     parts = [[*pages] for _, pages in groupby(pages, key=lambda page: page[0].path.partition("/")[0])]
-    heaviest = sorted((max(part, key=lambda page: page[1][7]) for part in parts), key=lambda page: page[1][7])
+    heaviest = sorted((max(part, key=lambda page: page[1][-1]) for part in parts), key=lambda page: page[1][-1])
     print(f"{len(pages)} pages; of each part the one that is most to send, in bytes")  # noqa: T201
     print(f"{'':<44}" + "".join(f"{name:>8}" for name in COLUMNS))  # noqa: T201
     for page, sizes in heaviest:

@@ -18,6 +18,7 @@ from avksite.content.markdown.blocks import KINDS
 from avksite.problems import Severity
 from avksite.rendering.write import write
 from tests.checks.reporting import page, report
+from tests.everything import BLOCKS, FILES
 from tests.sites import MINIMAL, built, concise, example_site, folder, lay_out, site
 from tests.sites import page as made_page
 
@@ -349,27 +350,14 @@ def test_x2_what_an_author_does_not_choose_is_accessible() -> None:
 
 
 def test_x3_every_block_that_is_ready_made_is_accessible() -> None:
-    files = (
-        f"{HALL}{FILM}{PERSON}{FIGURES}"
-        "-- content/media/gesprek.mp3 (geluid) --\n-- content/media/verslag.csv --\nnaam;dag\n"
+    settings = (
         "-- content/site.yaml --\nnaam: Alliantie van Kracht\nadres: https://voorbeeld.example\n"
         "nieuwsbrief:\n  aanmelden: mailto:anna@voorbeeld.nl?subject=Aanmelden\n"
     )
-    ready = {
-        "citaat": "/// citaat | Een deelnemer\nIk werd echt gehoord.\n///",
-        "video": WHOLE_FILM,
-        "audio": "/// audio | Gesprek\n    bestand: /media/gesprek.mp3\n    transcript: /media/moeder.txt\n///",
-        "contact": "/// contact\n    persoon: anna-de-vries\n///",
-        "let-op": "/// let-op | Andere zaal\nWe beginnen een uur later.\n///",
-        "download": "/// download | Verslag van de dag\n    bestand: /media/verslag.csv\n///",
-        "fase": "/// fase | Samen ja zeggen\n    van: februari 2023\n    tot: maart 2023\n\nWe maken een plan.\n///",
-        "knop": "/// knop | Meld je aan\n    naar: https://krant.example/aanmelden\n///",
-        "aanmelden": "/// aanmelden\n///",
-        "cijfers": "/// cijfers\n    feiten: [partners]\n///",
-        "uitklap": "/// uitklap | Krijg ik mijn reiskosten terug?\nJa, stuur ons de kaartjes.\n///",
-    }
-    assert set(ready) == set(KINDS)
-    assert {name: told(block, files) for name, block in ready.items() if told(block, files)} == {}
+    assert set(BLOCKS) == set(KINDS)
+    assert {
+        name: told(block, FILES + settings) for name, block in BLOCKS.items() if told(block, FILES + settings)
+    } == {}
 
 
 def test_x4_an_author_reads_what_a_screen_reader_says() -> None:

@@ -3,14 +3,12 @@
 import gzip
 import io
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
 
-import lxml.html
 import pytest
 from pypdf import PdfReader
 
 from avksite.rendering.artifact import Build
-from tests.sites import MINIMAL, built, page, site
+from tests.sites import MINIMAL, page, site
 
 ROOT = Path(__file__).parents[1]
 
@@ -192,38 +190,8 @@ def test_an_event_of_the_future_is_not_hidden_by_its_date() -> None:
 # ── What is made hangs together ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def dead(made: Build, base: str) -> list[str]:
-    """Return the links of all pages that lead to nothing that is made, as a browser would follow them."""
-    pages = {artifact.address: artifact for artifact in made.artifacts}
-    found = []
-    for artifact in made.artifacts:
-        if not artifact.path.endswith(".html") or artifact.path.endswith("mail.html"):
-            continue
-        top = lxml.html.document_fromstring(artifact.made.content.decode())
-        for element in (*top.iterfind(".//*[@href]"), *top.iterfind(".//*[@src]")):
-            target = element.get("href") or element.get("src") or ""
-            whole = urlsplit(urljoin(base + artifact.address, target))
-            if f"{whole.scheme}://{whole.netloc}" == base:
-                address = unquote(whole.path)
-                ids = pages[address].made.ids if address in pages else ()
-                if address not in pages or (whole.fragment and whole.fragment not in ids):
-                    found.append(f"{artifact.path}: {element.tag} {target}")
-    return found
-
-
-def test_every_link_on_the_real_site_leads_to_something_that_is_made() -> None:
-    made = built(ROOT, "10 september 2023")
-    assert dead(made, made.site.config.base_url) == []
-
-
-def test_a_link_to_nothing_is_noticed() -> None:
-    made = site("-- templates/page.html --\n<!doctype html>\n<title>Weg</title><a href='../weg/'>Weg</a>\n")
-    assert dead(made, "https://voorbeeld.example") == ["404.html: a ../weg/"]
-
-
 def test_the_smallest_site_holds_together() -> None:
     made = site()
-    assert dead(made, "https://voorbeeld.example") == []
     assert made.problems == ()
     assert "Fijn dat je er bent." in page(made, "index.html")
     assert sorted(MINIMAL) == ["content/index.md", "content/site.yaml"]

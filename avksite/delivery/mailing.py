@@ -7,7 +7,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from avksite.checks.output.mail_findings import MOST_BYTES, WARN_BYTES
+from avksite.checks.output.mail import MOST_BYTES, WARN_BYTES
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.outputs.newsletter import mail_view, make_mail, reply_to, way_out
 from avksite.problems import Misread, nearest

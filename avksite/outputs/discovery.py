@@ -15,7 +15,7 @@ from avksite.rendering.lists import list_plan, list_view
 from avksite.rendering.made_pages import LISTED, MadePage
 from avksite.rendering.parts import Head, NavLink, Section
 from avksite.rendering.permanent_ids import former_addresses, former_folders
-from avksite.rendering.templates import make_page
+from avksite.rendering.templates import make_redirect
 from avksite.rendering.viewpoint import Viewpoint
 from avksite.site import alphabetical
 
@@ -135,4 +135,4 @@ def _redirects(site: Site) -> Iterator[Plan]:
 def _redirect(site: Site, document: Document, address: str, now: str) -> Plan:
     viewpoint = Viewpoint(site.config.base_url, address)
     view = RedirectView(document.entry.lang, document.entry.title, viewpoint.href(now), viewpoint.url(now))
-    return Plan(path_of(address), document.path, make_page, rendering(site, "redirect.html", view))
+    return Plan(path_of(address), document.path, make_redirect, rendering(site, "redirect.html", view))

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from avksite.wcag import Holds
-
 if TYPE_CHECKING:
     from avksite.problems import Problem, Rule, Severity
     from avksite.site import Site
@@ -35,49 +33,13 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Hyperlink:
-    """A link on a made page, as a browser would see it."""
-
-    href: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something on a made page that keeps readers out.
-
-    `words` is what it is about, as a person may have typed it; `markup` is how a template would have it.
-    """
-
-    sort: str
-    words: str
-    markup: str
-    number: int = 0
-    near: str = ""
-    """What a reader reads there."""
-
-
-@dataclass(frozen=True, slots=True)
 class Made:
-    """What a maker returns: the bytes, or the file to copy, and for a page what a browser would see on it."""
+    """What a maker returns: the bytes, or the file to copy."""
 
     content: bytes = b""
     copied_from: Path | None = None
-    ids: tuple[str, ...] = ()
-    links: tuple[Hyperlink, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    loads: tuple[str, ...] = ()
-    """The addresses that a browser fetches when it opens the page, as they stand there."""
-    menu: tuple[str, ...] = ()
-    """The words of the links at the top, in order."""
-    help: str = ""
-    """What the block says that helps a reader who is stuck."""
-    passes_on: bool = False
-    """Whether it is a page that only sends a reader on, at once."""
     title: str = ""
-    """What a tab and a search engine call the page (2.4.2)."""
-    holds: frozenset[Holds] = frozenset()
-    """What the page holds of what the accessibility statement speaks of."""
+    """Of a page that readers stay on: what a tab and a search engine call it (2.4.2); "" for anything else."""
 
 
 def make_file(content: bytes) -> Made:

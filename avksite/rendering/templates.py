@@ -20,7 +20,6 @@ from avksite.content.languages import direction, language_attributes
 from avksite.dutch.formatting import date_in_words, list_in_words, named
 from avksite.problems import Place, Problem, Rule, Severity, Unusable
 from avksite.rendering.artifact import Made
-from avksite.rendering.audit import audit
 from avksite.rendering.line_breaks import broken_well
 
 BROKEN_TEMPLATE = Rule(
@@ -140,10 +139,11 @@ def _problem(name: str, folder: str, error: jinja2.TemplateError) -> Problem:
             if Path(frame.filename).suffix in {".html", ".mjml", ".svg", ".xml"} and frame.lineno:
                 path, line = Path(frame.filename), frame.lineno
     within = path.relative_to(Path(folder)) if path.is_relative_to(folder) else Path(path.name)
-    return _broken(within.as_posix(), line, message)
+    return broken(within.as_posix(), line, message)
 
 
-def _broken(name: str, line: int, message: str) -> Problem:
+def broken(name: str, line: int, message: str) -> Problem:
+    """Return what is wrong with a template, at its line."""
     hint = (
         "Schrijf je alleen teksten? Dan kun jij hier niets aan doen: "
         "vraag wie de sjablonen beheert om deze regel te herstellen."
@@ -159,7 +159,7 @@ def text_of(folder: str, name: str) -> str:
     except (OSError, UnicodeDecodeError) as error:
         is_gone = isinstance(error, FileNotFoundError)
         message = "Dit bestand is er niet." if is_gone else f"Ik kan dit niet lezen: {_UNREADABLE}."
-        raise Unusable(_broken(name, 1, message)) from error
+        raise Unusable(broken(name, 1, message)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,18 +172,11 @@ class Rendering:
 
 
 def make_page(rendering: Rendering) -> Made:
-    """Make a page, and note what is on it as a browser would see it."""
+    """Make a page of the site."""
     page = render(rendering.template, rendering.view, rendering.folder)
-    seen = audit(page.encode())
-    return Made(
-        broken_well(page).encode(),
-        ids=tuple(seen.ids),
-        links=tuple(seen.links),
-        findings=tuple(seen.findings),
-        loads=tuple(seen.loads),
-        menu=seen.menu,
-        help=seen.help,
-        passes_on=seen.passes_on,
-        title=seen.title,
-        holds=frozenset(seen.holds),
-    )
+    return Made(broken_well(page).encode(), title=rendering.view.frame.title)
+
+
+def make_redirect(rendering: Rendering) -> Made:
+    """Make a page that only sends a reader on, at once."""
+    return Made(broken_well(render(rendering.template, rendering.view, rendering.folder)).encode())

@@ -19,6 +19,10 @@ class Keeper(StrEnum):
 UNKNOWN_FIELD = "Er staat een veld op de site dat dit programma niet kent: wie het maakte, kijkt dit zelf na."
 
 
+AUDIT = "tests/test_audit.py::test_no_page_link_style_sheet_script_or_mail_keeps_a_reader_out"
+"""Looks at every template, every kind of page, every block and every mail."""
+
+
 class Holds(StrEnum):
     """What the pages, style sheets, scripts and drawings of a build may hold, as far as a criterion asks about it."""
 

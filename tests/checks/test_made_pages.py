@@ -1,5 +1,6 @@
-"""The pages that come out hang together: no link on them is dead, and none of them is an island."""
+"""The pages that come out hang together: each place on them has a name of its own, and none of them is an island."""
 
+import pytest
 from inline_snapshot import snapshot
 
 from tests.checks.reporting import page, report
@@ -7,41 +8,39 @@ from tests.checks.reporting import page, report
 HOME = "-- content/index.md --\n---\ntitel: Welkom\n---\nFijn dat je er bent.\n"
 
 
-def template(links: str) -> str:
-    return (
-        f"-- templates/page.html --\n{{% extends 'document.html' %}}\n{{% block after_text %}}{links}{{% endblock %}}\n"
-    )
-
-
-def test_a_dead_link_in_a_template_is_told_once_for_all_the_pages_it_is_on() -> None:
-    pages = page("Tekst.") + "-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n"
-    assert report(pages + template('<a href="../folder/">Bekijk de folder</a>')) == snapshot("""\
-content/site.yaml:1: fout[pagina-link-kapot]
-  Op `/404.html` en nog 2 pagina’s gaat de link “Bekijk de folder” naar `/folder/`, en dat bestaat
-  niet.
-  > Deze link staat in geen enkele tekst: vraag wie de sjablonen beheert om hem te herstellen.
+def test_a_heading_that_takes_the_place_of_a_part_of_the_page_is_told_at_its_own_line() -> None:
+    assert report(page("## Wonen\n\nTekst.\n\n## Deel hulp\n\nTekst.")) == snapshot("""\
+content/voorbeeld.md:8: fout[id-dubbel]
+  Op `/voorbeeld/` staat het anker `deel-hulp` twee keer.
+  > Geef de kop andere woorden, of een eigen anker: `## Kop {#eigen-naam}`.
 """)
+    assert report(page("## Deel hulp {#hulp}\n\nTekst.")) == ""
+    assert report(page('Typ `<p id="a">` en `<b id="a">`.')) == ""
 
 
-def test_a_link_in_a_template_may_go_to_a_place_on_a_page_or_leave_the_site() -> None:
-    links = (
-        '<a id="top" href="#top">A</a><a href="../#deel-inhoud">B</a><a href="./">C</a><a href="https://a.nl/">D</a>'
-        '<a href="mailto:a@voorbeeld.nl">E</a><a href="https://voorbeeld.example/nieuws/">F</a><a href="/zoeken/">G</a>'
+def test_a_block_with_a_field_that_stands_twice_on_a_page_is_told() -> None:
+    service = (
+        "-- content/site.yaml --\nnaam: A\nadres: https://v.example\nnieuwsbrief:\n  dienst: lijst\n  diensten:\n"
+        "    - naam: lijst\n      soort: listmonk\n      adres: https://lijst.voorbeeld.nl\n      lijst: 3\n"
+        "      formulier: eb420c55-4cfb-4972-92ba-c93c34ba475d\n"
     )
-    assert report(page("Tekst.") + template(links)) == ""
-    assert "`/#onder`" in report(page("Tekst.") + template('<a href="../#onder">H</a>'))
-    assert "`/voorbeeld/#onder`" in report(page("Tekst.") + template('<a href="#onder">I</a>'))
+    told = report(page("/// aanmelden\n///\n\n/// aanmelden\n///") + service, about="id-dubbel")
+    assert (
+        "content/voorbeeld.md:1: fout[id-dubbel]\n  Op `/voorbeeld/` staat het anker `deel-aanmelden` twee keer."
+        in told
+    )
 
 
-def test_a_dead_link_of_a_text_is_not_told_again_for_the_page_it_is_on() -> None:
-    text = "[de folder](/folder/)\n\n/// audio | Gesprek\n    adres: elders.nl/gesprek\n    transcript: /index.md\n///"
-    assert report(page(text)).count("fout[") == 2
-
-
-def test_a_dead_link_in_a_template_is_told_beside_those_of_a_text_without_a_page() -> None:
-    person = "-- content/personen/noor.md --\n---\nnaam: Noor\nrol: lid\n---\n[het boek](/boek/)\n"
-    told = report(page("Tekst.") + person + template('<a href="../folder/">Bekijk de folder</a>'))
-    assert told.count("[link-kapot]") == told.count("[pagina-link-kapot]") == 1
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (page("Tekst.\n\nWij zeggen [hello there]{lang=qq}."), "content/voorbeeld.md:6"),
+        (page("Text.", "taal: engels\n"), "content/voorbeeld.md:3"),
+        ("-- content/site.yaml --\nnaam: A\nadres: https://voorbeeld.example\ntaal: qq\n", "content/site.yaml:3"),
+    ],
+)
+def test_a_language_that_does_not_exist_is_told_at_its_line(text: str, line: str) -> None:
+    assert f"{line}: fout[taal-onbekend]" in report(text)
 
 
 def test_a_site_below_another_path_holds_together() -> None:
@@ -96,8 +95,11 @@ def test_an_introduction_to_a_list_is_where_the_list_is() -> None:
     assert report(f"{HOME}-- content/partners.md --\n---\ntitel: Onze partners\n---\nTekst.\n") == ""
 
 
-def test_islands_are_not_looked_for_while_a_template_is_broken() -> None:
-    about = "-- content/over.md --\n---\ntitel: Over ons\n---\nTekst.\n"
-    told = report(f"{HOME}{about}-- templates/home.html --\n{{{{ view.niets }}}}\n")
-    assert "[sjabloon-stuk]" in told
-    assert "[pagina-onbereikbaar]" not in told
+def test_what_stands_around_a_text_leads_on_too() -> None:
+    text = "-- content/{}.md --\n---\ntitel: {}\n{}---\n{}\n"
+    guide = text.format("gids/index", "Gids", "", "Tekst.") + text.format("gids/stap", "Stap", "", "Tekst.")
+    assert report(HOME.replace("Fijn", "[De stap](/gids/stap.md). Fijn") + guide) == ""  # by its breadcrumb
+    letter = text.format("nieuwsbrief", "Nieuwsbrief", "", "/// aanmelden\n///")  # home leads there, and it to privacy
+    privacy = text.format("privacy", "Privacy", "", "Tekst.")
+    assert report(HOME + letter + privacy, about="pagina-onbereikbaar") == ""
+    assert report(HOME + text.format("over", "Over ons", "onderwerpen: [wonen]\n", "Tekst.")) == ""

@@ -2,6 +2,7 @@
 
 from inline_snapshot import snapshot
 
+from avksite.checks.output.mail import weights
 from tests.checks.reporting import report
 
 
@@ -37,17 +38,9 @@ content/nieuwsbrieven/mei.md:1: fout[mail-groot]
 """)
 
 
-def test_a_mail_that_is_not_whole_is_told_at_its_edition() -> None:
-    template = (
-        '-- templates/mail/edition.mjml --\n<mjml lang="nl" dir="ltr"><mj-head><mj-title>Mei</mj-title></mj-head>\n'
-        "<mj-body><mj-section><mj-column><mj-text><p>Dag</p></mj-text></mj-column></mj-section></mj-body></mjml>\n"
-    )
-    assert report(edition("Dag allemaal!") + template) == snapshot("""\
-content/nieuwsbrieven/mei.md:1: fout[mail-stuk]
-  De mail heeft geen koppen van niveau 1; het moet er precies één zijn.
-  > Kijk eerst naar de andere fouten in dit bestand. Zijn die er niet, vraag dan wie de sjablonen
-    beheert.
-""")
+def test_the_weight_of_a_part_goes_from_its_heading_to_the_next_one_or_to_the_foot() -> None:
+    html = '<h1>Mei</h1>abc<h2>Lang &amp; <b>zwaar</b></h2>x<p class="voet">voet</p>'
+    assert weights(html) == (("Mei", 15), ("Lang & zwaar", 36))
 
 
 def test_the_line_that_names_the_heaviest_item_is_told() -> None:

@@ -6,11 +6,11 @@ import lxml.html
 import pytest
 from lxml import etree
 
-from avksite.checks.output.mail_findings import mail_findings, mail_warnings
 from avksite.checks.site.colours import contrast
 from avksite.delivery.mailing import edition_named
 from avksite.rendering.artifact import Build
 from avksite.rendering.edition import edition_sections
+from tests.audit import in_a_mail
 from tests.sites import concise, page, site
 
 SITE = """\
@@ -241,8 +241,7 @@ def test_nothing_is_wrong_with_a_mail() -> None:
     made = site(WHOLE)
     html = mail(made)
     assert concise(made.problems) == ""
-    assert mail_findings(html) == ()
-    assert mail_warnings(html) == ()
+    assert [*in_a_mail(html)] == []
 
 
 def test_the_mailbox_shows_the_preheader_and_nothing_behind_it() -> None:
@@ -358,7 +357,7 @@ def test_ten_items_weigh_no_more_than_42_kilobytes() -> None:
 )
 def test_whatever_an_editor_types_makes_a_sound_mail(typed: str) -> None:
     html = mail(site(WHOLE.replace("- een\n- twee", typed)))
-    assert mail_findings(html) == ()
+    assert [*in_a_mail(html)] == []
     assert "Met vriendelijke groet" not in html
     assert html.endswith("</body></html>")
 

@@ -8,7 +8,7 @@ from itertools import chain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from avksite.checks.output.mail_findings import MOST_BYTES
+from avksite.checks.output.mail import MOST_BYTES
 from avksite.delivery.mailing import edition_named
 from avksite.dutch.formatting import date_in_words
 from avksite.rendering.artifact import Build

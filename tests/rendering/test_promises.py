@@ -11,7 +11,7 @@ from lxml import html
 
 from avksite.content.markdown.blocks import KINDS
 from avksite.rendering.artifact import Artifact
-from avksite.rendering.naming import said
+from tests.audit import said
 from tests.sites import built
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ def words_of(template: Path) -> str:
 def pages() -> tuple[Artifact, ...]:
     """Every page of the real site."""
     made = built(ROOT, today="10 september 2023")
-    return tuple(artifact for artifact in made.artifacts if artifact.made.ids)
+    return tuple(artifact for artifact in made.artifacts if artifact.made.title)
 
 
 def _text(path: Path) -> str:

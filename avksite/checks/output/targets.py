@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from avksite.checks.output.link_graph import Spot
+from avksite.checks.output.anchors import ids_of
 from avksite.checks.output.meant import anchor_meant, file_name, missing, page_in_words
 from avksite.content.addresses import InsideError, NowhereError, read_target
 from avksite.content.images import SUFFIXES
@@ -15,12 +15,13 @@ from avksite.dutch.formatting import date_in_words
 from avksite.kinds.document import Named, Wanted
 from avksite.problems import Fix, Misread, Problem, Rule, Severity
 from avksite.rendering.artifact import path_of
+from avksite.rendering.made_pages import LISTED
 from avksite.site import Leads, located
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from avksite.checks.output.link_graph import Web
+    from avksite.rendering.artifact import Artifact
     from avksite.site import Destination, Site
 
 _PAGE = "-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\n"
@@ -92,6 +93,27 @@ MOST_SHOWN = 60
 """Characters of a target that a message repeats."""
 
 
+class Published:
+    """What there is to lead to: files by their path, and the places on pages."""
+
+    def __init__(self, site: Site, artifacts: Sequence[Artifact]) -> None:
+        # What could not be made is told by itself, and links to it are sound.
+        self._paths = {*(it.path for it in artifacts), *map(path_of, ("/", *site.by_address, *LISTED))}
+        self._pages: dict[str, list[Artifact]] = {}
+        for artifact in artifacts:
+            if artifact.made.title:
+                self._pages.setdefault(artifact.path, []).append(artifact)
+
+    def has(self, address: str) -> bool:
+        """Say whether something is at an address."""
+        return path_of(address) in self._paths
+
+    def ids(self, address: str) -> frozenset[str] | None:
+        """Return the ids on a page, and of all pages that claim its address; None for what is no page."""
+        pages = self._pages.get(path_of(address))
+        return frozenset(id_ for page in pages for id_ in ids_of(page)) if pages else None
+
+
 class Fault(NamedTuple):
     """The broken rule, what is wrong, and what to type instead."""
 
@@ -110,10 +132,11 @@ Known = dict[tuple[Wanted, bool, str], Fault]
 """What was said of each thing that is not there: to look for what was meant takes long, and once is enough."""
 
 
-def check(site: Site, web: Web) -> Iterator[Problem]:
+def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     """Look at every target that was typed; what many texts name and is not there has one cause."""
     known: Known = {}
-    faults = [(it, fault) for it in site.named if (fault := _fault(site, web, it, known)) is not None]
+    made = Published(site, artifacts)
+    faults = [(it, fault) for it in site.named if (fault := _fault(site, made, it, known)) is not None]
     causes = ["" if fault.rule is NOWHERE else fault.cause or _cause(site, it) for it, fault in faults]
     times = Counter((fault.rule.id, cause) for (_, fault), cause in zip(faults, causes, strict=True))
     for (it, fault), cause in zip(faults, causes, strict=True):
@@ -142,39 +165,35 @@ def _cause(site: Site, it: Named) -> str:
     return f"{path}#{fragment}" if fragment else path
 
 
-def _fault(site: Site, web: Web, it: Named, known: Known) -> Fault | None:
+def _fault(site: Site, made: Published, it: Named, known: Known) -> Fault | None:
     target = site.within(it.target.strip())
     if it.wanted is Wanted.LINK and target in {"", "#"}:
         return _nowhere(site, it)
     try:
         read_target(target)
     except Misread as misread:
-        return _misread(site, web, it, misread)
-    return _at_destination(site, web, it, site.resolve(it.path, target), known)
+        return _misread(site, made, it, misread)
+    return _at_destination(site, made, it, site.resolve(it.path, target), known)
 
 
-def _at_destination(site: Site, web: Web, it: Named, destination: Destination, known: Known) -> Fault | None:
+def _at_destination(site: Site, made: Published, it: Named, destination: Destination, known: Known) -> Fault | None:
     target = site.within(it.target.strip())
     is_link = it.wanted is Wanted.LINK
     if destination.to is Leads.UNUSABLE:
         return None
     if is_link and destination.to in {Leads.EXTERNAL, Leads.DIRECT}:
-        return _calendar_fault(site, web, it)
+        return _calendar_fault(site, made, it)
     if destination.to is Leads.WITHHELD:
         return Fault(RULE_OF[it.wanted], *_withheld(site, it, destination))
-    if destination.to is Leads.NOWHERE or (destination.to is Leads.ADDRESS and not _is_made(web, destination)):
+    if destination.to is Leads.NOWHERE or (destination.to is Leads.ADDRESS and not made.has(destination.address)):
         same = (it.wanted, it.is_web, _cause(site, it))
         if same not in known:
             known[same] = Fault(RULE_OF[it.wanted], *missing(site, it, target))
         return known[same]
-    return _link_fault(site, web, it, destination) if is_link else _unfit(it, destination)
+    return _link_fault(site, made, it, destination) if is_link else _unfit(it, destination)
 
 
-def _is_made(web: Web, destination: Destination) -> bool:
-    return Spot(path_of(destination.address)) in web
-
-
-def _misread(site: Site, web: Web, it: Named, misread: Misread) -> Fault:
+def _misread(site: Site, made: Published, it: Named, misread: Misread) -> Fault:
     """Say what is wrong with an address that no reader can open; one of a preview is a page of this site."""
     if isinstance(misread, NowhereError) and it.wanted is Wanted.LINK:
         return _nowhere(site, it)
@@ -182,16 +201,16 @@ def _misread(site: Site, web: Web, it: Named, misread: Misread) -> Fault:
     if isinstance(misread, InsideError):
         place = misread.rest.partition("?")[0] or "/"
         page = site.resolve(SITE, place)
-        if page.document or page.media or (page.to is Leads.ADDRESS and _is_made(web, page)):
+        if page.document or page.media or (page.to is Leads.ADDRESS and made.has(page.address)):
             hint, new = f"Bedoel je de pagina van deze site? Typ `{place}`.", place
     return Fault(RULE_OF[it.wanted], misread.message, hint, new=new)
 
 
-def _calendar_fault(site: Site, web: Web, it: Named) -> Fault | None:
+def _calendar_fault(site: Site, made: Published, it: Named) -> Fault | None:
     """Say that a calendar of this site to follow is not there."""
     scheme, _, rest = it.target.strip().partition(":")
     inside = site.within(f"https:{rest}") if scheme.lower() in {"webcal", "webcals"} else ""
-    if not inside.startswith("/") or _is_made(web, site.resolve(SITE, inside)):
+    if not inside.startswith("/") or made.has(site.resolve(SITE, inside).address):
         return None
     return Fault(BROKEN, *missing(site, it, inside))
 
@@ -217,14 +236,17 @@ def _withheld(site: Site, it: Named, destination: Destination) -> tuple[str, str
     return message, "Publiceer deze tekst niet eerder, of noem dat bestand hier nog niet."
 
 
-def _link_fault(site: Site, web: Web, it: Named, destination: Destination) -> Fault | None:
+def _link_fault(site: Site, made: Published, it: Named, destination: Destination) -> Fault | None:
     document = site.by_path.get(it.path) if destination.to is Leads.HERE else destination.document
     if document is not None and document.address is None:
         message = f"De link “{it.words}” gaat naar `{it.target}`, maar die heeft geen eigen pagina."
         return Fault(BROKEN, message, f"Gebruik het blok `/// contact` met de regel `persoon: {document.id}`.")
     address = document.address if document is not None and document.address else destination.address
-    anchor, ids = unquote(destination.fragment), web.ids.get(path_of(address))
-    if not anchor or ids is None or anchor in ids:
+    anchor = unquote(destination.fragment)
+    if not anchor or (document is not None and anchor in document.body.anchors):
+        return None
+    ids = made.ids(address)
+    if ids is None or anchor in ids:
         return None
     page = it.target.partition("#")[0]
     message = f"{f'Op `{page}`' if page else 'Op deze pagina'} is geen kop of andere plek met de naam `#{anchor}`."

@@ -40,7 +40,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
 
     Every made page counts: a list, a topic or a year has a title that nobody typed.
     """
-    shown = {page.address: page.made.title for page in artifacts if page.made.title and not page.made.passes_on}
+    shown = {page.address: page.made.title for page in artifacts if page.made.title}
     tabs: dict[str, str] = {}
     for address, title in shown.items():
         if address not in site.by_address:

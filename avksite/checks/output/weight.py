@@ -6,36 +6,50 @@ import gzip
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from avksite.checks.output.examples import below_the_text, in_the_head
-from avksite.checks.output.sources import named
 from avksite.problems import Place, Problem, Rule, Severity
-from avksite.rendering.artifact import Artifact, Finding
-from avksite.rendering.made_pages import MadePage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from avksite.checks.output.sources import Sources
+    from avksite.kinds.base import Document
+    from avksite.rendering.artifact import Artifact
+    from avksite.site import Site
+
+
+def _lines(number: int) -> str:
+    return (
+        "-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\nTekst.\n"
+        "-- templates/page.html --\n{% extends 'document.html' %}\n{% block after_text %}\n"
+        f"{{% for number in range({number}) %}}<p>Nog een regel.</p>{{% endfor %}}\n{{% endblock %}}\n"
+    )
+
+
+def _films(number: int) -> str:
+    each = range(1, number + 1)
+    films = "".join(
+        f"/// video | Deel {part}\n    bestand: /media/film.mp4\n    poster: /media/deel-{part}.svg\n"
+        "    ondertiteling: /media/film.vtt\n    transcript: /media/film.txt\n    audiodescriptie: niet nodig\n///\n\n"
+        for part in each
+    )
+    posters = "".join(
+        f"-- content/media/deel-{part}.svg --\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="64" height="36"><rect width="{part}0" height="36"/></svg>\n'
+        for part in each
+    )
+    return (
+        f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\n{films}{posters}-- content/media/film.mp4 (film) --\n"
+        "-- content/media/film.vtt --\nWEBVTT\n\n00:01.000 --> 00:02.000\nHallo.\n"
+        "-- content/media/film.txt --\nHallo.\n"
+    )
+
 
 HEAVY = Rule(
     id="pagina-zwaar",
     severity=Severity.WARNING,
     promise="Een pagina is zonder afbeeldingen kleiner dan 100 kB. Ingepakt, zoals hij reist, is dat hooguit 50 kB.",
     why="Lezers met weinig geld hebben vaak een oude telefoon en weinig internet. Een zware pagina komt daar niet aan.",
-    bad=below_the_text("{% for number in range(6000) %}<p>Nog een regel.</p>{% endfor %}"),
-    good=below_the_text("{% for number in range(6) %}<p>Nog een regel.</p>{% endfor %}"),
-)
-
-SCRIPTS = Rule(
-    id="script-zwaar",
-    severity=Severity.WARNING,
-    promise="De scripts van een pagina zijn ingepakt samen hooguit 10 kB. Alleen zoeken mag meer.",
-    why="Een oude telefoon moet elk script ook uitpakken en uitvoeren. Zolang dat duurt, doen knoppen niets.",
-    bad=in_the_head(
-        "{% for number in range(3) %}\n"
-        '<script src="{{ view.frame.assets }}lezen.js?deel={{ number }}" defer></script>\n{% endfor %}'
-    ),
-    good=in_the_head('<script src="{{ view.frame.assets }}menukaart.js" defer></script>'),
+    bad=_lines(6000),
+    good=_lines(6),
 )
 
 REQUESTS = Rule(
@@ -43,138 +57,108 @@ REQUESTS = Rule(
     severity=Severity.WARNING,
     promise="Een pagina haalt bij het openen hooguit 10 bestanden op, zichzelf meegeteld.",
     why="Elk bestand is een vraag over het net. Waar het bereik slecht is, duurt elke vraag lang.",
-    bad=below_the_text('{% for number in range(9) %}<img src="../media/{{ number }}.svg" alt="">{% endfor %}'),
-    good=below_the_text(
-        '{% for number in range(9) %}<img src="../media/{{ number }}.svg" alt="" loading="lazy">{% endfor %}'
-    ),
+    bad=_films(5),
+    good=_films(1),
 )
 
-RULES = (HEAVY, SCRIPTS, REQUESTS)
+RULES = (HEAVY, REQUESTS)
 
 MOST_BYTES = 100_000
 """Of a page with its style sheets and scripts, without pictures."""
 MOST_PACKED = 50_000
 """Of the same as it is sent, compressed."""
-MOST_SCRIPT = 10_000
-"""Of the scripts of a page as they are sent, compressed: what an unpacked script takes, is counted in MOST_BYTES."""
 MOST_REQUESTS = 10
 """The page itself counts as one."""
+PAGE_AND_ICON = 2
 
 _LEVEL = 6
 """How hard gzip compresses unless it is told otherwise: hosts do not do less."""
 
 
 @dataclass(frozen=True, slots=True)
+class Asset:
+    """A style sheet or script: its address, and its bytes as it is and as sent."""
+
+    address: str
+    size: int
+    packed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Weight:
-    """What a browser fetches to show a page: bytes of HTML, style and script as they are and as sent, and requests."""
+    """What a browser fetches to show the words of a page: bytes as they are, and as sent."""
 
     html: int
-    styles: int
-    scripts: int
-    styles_packed: int
-    scripts_packed: int
-    requests: int
+    assets: tuple[Asset, ...]
 
     @property
     def bare(self) -> int:
         """The bytes of it all as it is."""
-        return self.html + self.styles + self.scripts
+        return self.html + sum(asset.size for asset in self.assets)
 
-
-class Scales:
-    """Weighs pages; each style sheet and script goes on them once."""
-
-    def __init__(self, artifacts: Iterable[Artifact]) -> None:
-        self._assets = {
-            f"/{it.path}": it.made.content
-            for it in artifacts
-            if it.path.startswith("assets/") and it.path.endswith((".css", ".js"))
-        }
-        self._weighed: dict[str, tuple[bool, int, int]] = {}
-
-    def weigh(self, page: Artifact) -> Weight:
-        """Return what a page weighs with what it loads at once."""
-        styles = scripts = styles_packed = scripts_packed = 0
-        loads = frozenset(page.made.loads)
-        for address in loads:
-            is_script, bare, packed_size = self._weighed.get(address) or self._asset(address)
-            if is_script:
-                scripts, scripts_packed = scripts + bare, scripts_packed + packed_size
-            else:
-                styles, styles_packed = styles + bare, styles_packed + packed_size
-        return Weight(len(page.made.content), styles, scripts, styles_packed, scripts_packed, 1 + len(loads))
-
-    def _asset(self, address: str) -> tuple[bool, int, int]:
-        # A page names what it loads by an address that ends in its path, however deep the page is.
-        whole = f"/{address.partition('?')[0]}"
-        content = next((content for path, content in self._assets.items() if whole.endswith(path)), b"")
-        self._weighed[address] = found = whole.endswith(".js"), len(content), packed(content)
-        return found
+    @property
+    def assets_packed(self) -> int:
+        """The bytes of the style sheets and scripts as they are sent."""
+        return sum(asset.packed for asset in self.assets)
 
 
 def packed(content: bytes) -> int:
     """Return how many bytes this is when it is sent."""
-    return len(gzip.compress(content, _LEVEL)) if content else 0
+    return len(gzip.compress(content, _LEVEL))
 
 
-def check(pages: Sequence[Artifact], artifacts: Iterable[Artifact], sources: Sources) -> Iterator[Problem]:
-    """Weigh every page, and tell once what many pages load from the same place."""
-    scales = Scales(artifacts)
-    heavy: dict[tuple[Rule, Place], list[tuple[Artifact, Weight]]] = {}
-    for page in pages:
-        weight = scales.weigh(page)
-        if weight.bare > MOST_BYTES or _sent(page, weight) > MOST_PACKED:
-            yield _too_heavy(page, weight)
-        if weight.scripts_packed > MOST_SCRIPT and page.address != MadePage.SEARCH:
-            place = _place(page, sources, (it for it in page.made.loads if ".js" in it))
-            heavy.setdefault((SCRIPTS, place), []).append((page, weight))
-        if weight.requests > MOST_REQUESTS:
-            heavy.setdefault((REQUESTS, _place(page, sources, page.made.loads)), []).append((page, weight))
-    for (rule, place), found in heavy.items():
-        said = _too_much_script if rule is SCRIPTS else _too_many
-        yield said(place, named([page for page, _ in found]), [weight for _, weight in found])
+def assets_of(artifacts: Iterable[Artifact]) -> tuple[Asset, ...]:
+    """Return the style sheets and scripts of a build."""
+    found = (it for it in artifacts if it.path.startswith("assets/") and it.path.endswith((".css", ".js")))
+    return tuple(Asset(it.path, len(it.made.content), packed(it.made.content)) for it in found)
 
 
-def _sent(page: Artifact, weight: Weight) -> int:
-    """Return what a page weighs as it is sent; a page that is light as it is, is not compressed to know it."""
-    assets = weight.styles_packed + weight.scripts_packed
-    return assets + (weight.html if assets + weight.html <= MOST_PACKED else packed(page.made.content))
+def weigh(page: Artifact, assets: Iterable[Asset]) -> Weight:
+    """Return what a page weighs with the style sheets and scripts that it names."""
+    content = page.made.content
+    return Weight(len(content), tuple(asset for asset in assets if f'{asset.address}"'.encode() in content))
 
 
-def _too_heavy(page: Artifact, weight: Weight) -> Problem:
-    sent = weight.styles_packed + weight.scripts_packed + packed(page.made.content)
-    message = (
-        f"De pagina `{page.address}` is {_kilobytes(weight.bare)}, met opmaak en script erbij. "
-        f"Ingepakt is dat {_kilobytes(sent)}."
-    )
-    hint = "Maak er twee pagina’s van, of laat een lijst over meer bladzijden lopen."
-    return Problem(HEAVY, Place(page.made_from, 1), message, hint)
+def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+    """Weigh every page, and count what films on it bring along."""
+    assets = assets_of(artifacts)
+    for page in artifacts:
+        if page.made.title:
+            weight = weigh(page, assets)
+            yield from _too_heavy(page, weight)
+            document = site.by_path.get(page.made_from)
+            if document is not None and document.address == page.address:
+                yield from _too_many(document, PAGE_AND_ICON + len(weight.assets))
 
 
-def _place(page: Artifact, sources: Sources, loads: Iterable[str]) -> Place:
-    """Return where the last of these was asked for: in the text, or in the template that names it."""
-    name = [*loads][-1].partition("?")[0].rsplit("/", 1)[-1]
-    return sources.place(page, Finding("loads", name, name))
+def _too_heavy(page: Artifact, weight: Weight) -> Iterator[Problem]:
+    # A page that is light as it is, is not compressed to know what it is when it travels.
+    is_light = weight.html + weight.assets_packed <= MOST_PACKED
+    sent = weight.assets_packed + (weight.html if is_light else packed(page.made.content))
+    if weight.bare > MOST_BYTES or sent > MOST_PACKED:
+        sent = weight.assets_packed + packed(page.made.content)
+        message = (
+            f"De pagina `{page.address}` is {_kilobytes(weight.bare)}, met opmaak en script erbij. "
+            f"Ingepakt is dat {_kilobytes(sent)}."
+        )
+        hint = "Maak er twee pagina’s van, of laat een lijst over meer bladzijden lopen."
+        yield Problem(HEAVY, Place(page.made_from, 1), message, hint)
 
 
-def _too_much_script(place: Place, on: str, weights: Iterable[Weight]) -> Problem:
-    most = max(weights, key=lambda weight: weight.scripts_packed)
-    message = (
-        f"Op {on} zijn de scripts samen {_kilobytes(most.scripts_packed)} ingepakt. "
-        f"Uitgepakt is dat {_kilobytes(most.scripts)}."
-    )
-    hint = "Haal een script weg, of laad het alleen op de pagina die het nodig heeft. "
-    return Problem(SCRIPTS, place, message, hint + _TEMPLATES)
-
-
-def _too_many(place: Place, on: str, weights: Iterable[Weight]) -> Problem:
-    message = f"Op {on} haalt een browser meteen {max(weight.requests for weight in weights)} bestanden op."
-    hint = 'Zet `loading="lazy"` bij afbeeldingen die lager staan, of voeg bestanden samen. '
-    return Problem(REQUESTS, place, message, hint + _TEMPLATES)
+def _too_many(document: Document, number: int) -> Iterator[Problem]:
+    """Report the film whose poster is one file too many: unlike other pictures, a browser fetches it at once."""
+    number += document.entry.picture is not None
+    seen = set[str]()
+    films = [block for block in document.body.blocks if block.name == "video" and block.options.get("bestand")]
+    for film in films:
+        seen.add(str(film.options.get("poster", "")))
+        if number + len(seen) > MOST_REQUESTS:
+            every = number + len({str(it.options.get("poster", "")) for it in films})
+            message = f"Op `{document.address}` haalt een browser meteen {every} bestanden op."
+            hint = "Zet een paar video’s op een eigen pagina, en maak daar een link naartoe."
+            yield Problem(REQUESTS, Place(document.path, film.line), message, hint)
+            return
 
 
 def _kilobytes(size: int) -> str:
     return f"{-(-size // 1000)} kB"
-
-
-_TEMPLATES = "Schrijf je alleen teksten? Vraag het dan aan wie de sjablonen beheert."

@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from avksite.checks import leftovers
-from avksite.checks.site import colours, dates, links, media, names, phones, plain_text, references, sign_up, statement
+from avksite.checks.site import (
+    colours,
+    dates,
+    languages,
+    links,
+    media,
+    names,
+    orphans,
+    phones,
+    plain_text,
+    references,
+    sign_up,
+    statement,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +47,8 @@ _SUBJECTS: tuple[_Subject, ...] = (
     colours,
     statement,
     sign_up,
+    orphans,
+    languages,
 )
 
 RULES: tuple[Rule, ...] = tuple(rule for subject in _SUBJECTS for rule in subject.RULES)

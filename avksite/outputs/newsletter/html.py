@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from mjml import mjml2html
 
 from avksite.content.characters import xml_safe
-from avksite.outputs.newsletter.mjml import html_of
+from avksite.problems import Unusable
 from avksite.rendering.plain_html import PlainHtml
-from avksite.rendering.templates import TEMPLATES, render
+from avksite.rendering.templates import broken, render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,12 +54,18 @@ _STYLES = {
 
 
 def html_mail(mail: MailView) -> str:
-    """Return the HTML of an edition; raise Unusable with a line of the template when that is broken."""
+    """Return the HTML of an edition; raise Unusable when its template or the MJML from it cannot be read."""
+    try:
+        return str(mjml2html(mjml_of(mail), disable_comments=True, fonts={}))
+    except ValueError as error:
+        raise Unusable(broken(TEMPLATE, 1, f"Van dit sjabloon kan geen mail worden gemaakt: {error}.")) from error
+
+
+def mjml_of(mail: MailView) -> str:
+    """Return an edition as MJML; the engine passes over what it does not know, so a test looks at it."""
     letter = styled(mail.letter, mail.web_version, mail.lang, mail.colours)
     sheet = {"mail": mail, "letter": letter, "filler": FILLER * max(FIRST_LINE - len(mail.preheader), 0)}
-    own = Path(mail.templates) / TEMPLATE
-    source = xml_safe(render(TEMPLATE, sheet, mail.templates))
-    return html_of(source, own if own.is_file() else TEMPLATES / TEMPLATE)
+    return xml_safe(render(TEMPLATE, sheet, mail.templates))
 
 
 def styled(letter: Body, web_version: str, lang: str, colours: Mapping[str, str]) -> Markup:

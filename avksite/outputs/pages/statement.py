@@ -102,21 +102,32 @@ def _share(criterion: Criterion, held: frozenset[Holds]) -> Share:
     return Share.CHECKED if Keeper.CHECK in criterion.keepers else Share.BUILT_IN
 
 
+_HELD: dict[Holds, re.Pattern[bytes]] = {
+    Holds.FILM: re.compile(rb"<video\b"),
+    Holds.SOUND: re.compile(rb"<audio\b"),
+    Holds.MAIL_FIELD: re.compile(rb'<input [^>]*type="email"'),
+    Holds.SEARCH_FIELD: re.compile(rb'<input [^>]*type="search"'),
+    Holds.TICK_BOX: re.compile(rb'<input [^>]*type="checkbox"'),
+    Holds.CHOICE_LIST: re.compile(rb"<select\b"),
+    Holds.TABLE: re.compile(rb"<table\b"),
+    Holds.HELP: re.compile(rb'<aside class="help"(?:(?!</aside>).)*href="(?:tel|mailto):', re.DOTALL),
+}
+"""What shows that a page holds something; in words and values `<` is escaped."""
+_STAYS = re.compile(rb"position\s*:\s*(?:fixed|sticky)")
+_LETTERS = re.compile(rb"<(?:\w+:)?(?:text|foreignObject)\b")
+
+
 def held_by(artifacts: Iterable[Artifact]) -> frozenset[Holds]:
     """Return what the pages, style sheets and drawings of a build hold of what the statement speaks of."""
     held: set[Holds] = set()
     for artifact in artifacts:
-        if not _is_mail(artifact):
-            held |= artifact.made.holds
-        if artifact.path.endswith(".css") and _STAYS.search(artifact.made.content):
+        if artifact.made.title:
+            held |= {it for it, shows in _HELD.items() if it not in held and shows.search(artifact.made.content)}
+        elif artifact.path.endswith(".css") and _STAYS.search(artifact.made.content):
             held.add(Holds.STAYS_IN_PLACE)
-        if artifact.path.endswith(".svg") and _LETTERS.search(artifact.made.content):
+        elif artifact.path.endswith(".svg") and _LETTERS.search(artifact.made.content):
             held.add(Holds.WORDS_IN_DRAWING)
     return frozenset(held)
-
-
-_STAYS = re.compile(rb"position\s*:\s*(?:fixed|sticky)")
-_LETTERS = re.compile(rb"<(?:\w+:)?(?:text|foreignObject)\b")
 
 
 def with_evidence(
