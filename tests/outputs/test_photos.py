@@ -54,22 +54,14 @@ def original(place: Path, data: bytes, digest: str | None = None) -> Original:
 # ── Upright ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize(("form", "name"), [("JPEG", "foto.jpg"), ("PNG", "foto.png"), ("WEBP", "foto.webp")])
-def test_a_photo_stands_upright_however_the_phone_was_held(orientation: int, form: str, name: str) -> None:
-    files = made_of(laid_down(orientation, form), name)
-    assert {path: (opened(data).size, corners(data)) for path, data in files.items() if ".320." not in path} == {
-        path: ((400, 300), UPRIGHT) for path in files if ".320." not in path
-    }
-    assert len(files) >= 3
-
-
-def test_a_photo_of_a_phone_held_upright_is_shown_upright_and_told_so(tmp_path: Path) -> None:
-    place = tmp_path / "foto.jpg"
-    place.write_bytes(laid_down(6, size=(300, 400)))
-    media = examine(OnDisk.at(PHOTO, str(place)))
-    assert media is not None
-    assert (media.width, media.height) == (300, 400)
+@pytest.mark.parametrize(
+    ("orientation", "form"), [*((number, "JPEG") for number in range(1, 9)), (6, "PNG"), (6, "WEBP")]
+)
+def test_a_photo_stands_upright_however_the_phone_was_held(orientation: int, form: str) -> None:
+    files = made_of(laid_down(orientation, form), f"foto.{form.lower().replace('jpeg', 'jpg')}")
+    large = {path: (opened(data).size, corners(data)) for path, data in files.items() if ".320." not in path}
+    assert len(large) >= 3
+    assert large == dict.fromkeys(large, ((400, 300), UPRIGHT))
 
 
 # ── Nothing written down ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -91,22 +83,15 @@ def test_no_place_no_name_and_no_camera_is_left_in_any_file(form: str, name: str
             assert {"icc_profile", "exif", "xmp", "comment", "photoshop", "Author"} & picture.info.keys() == set()
 
 
-def test_the_secrets_are_there_to_begin_with() -> None:
-    assert [secret for secret in SECRETS if secret not in told()] == []
-
-
-def test_a_photo_is_never_published_as_it_came() -> None:
+def test_what_a_text_only_links_to_is_made_anew_too_and_what_none_names_is_not_published() -> None:
     given = told()
+    assert [secret for secret in SECRETS if secret not in given] == []
     text = "-- content/index.md --\n---\ntitel: Welkom\n---\nBekijk [de foto van de straat](/media/foto.jpg).\n"
-    files = files_of(site_with(text, {PHOTO: given}), "media/")
+    draft = "-- content/plan.md --\n---\ntitel: Plan\nconcept: ja\n---\n![Een straat.](/media/los.jpg)\n"
+    files = files_of(site_with(text + draft, {PHOTO: given, "content/media/los.jpg": given}), "media/")
     assert list(files) == ["media/foto.jpg"]
     assert files["media/foto.jpg"] != given
     assert b"Tialda" not in files["media/foto.jpg"]
-
-
-def test_a_photo_that_no_text_names_is_not_published() -> None:
-    draft = "-- content/plan.md --\n---\ntitel: Plan\nconcept: ja\n---\n![Een straat.](/media/foto.jpg)\n"
-    assert files_of(site_with(draft, {PHOTO: told()}), "media/") == {}
 
 
 def test_a_drawing_goes_out_without_the_name_of_who_drew_it() -> None:
@@ -138,12 +123,9 @@ def test_colours_are_those_that_the_profile_means() -> None:
     assert pixel[0] < 120
 
 
-def test_a_broken_profile_does_no_harm() -> None:
-    assert corners(made_of(saved(scene(), icc_profile=b"geen profiel" * 20))["media/foto.jpg"]) == UPRIGHT
-
-
-def test_a_photo_for_print_keeps_its_colours_on_a_screen() -> None:
-    assert corners(made_of(saved(scene().convert("CMYK")))["media/foto.jpg"]) == UPRIGHT
+def test_a_broken_profile_does_no_harm_and_a_photo_for_print_keeps_its_colours_on_a_screen() -> None:
+    for data in (saved(scene(), icc_profile=b"geen profiel" * 20), saved(scene().convert("CMYK"))):
+        assert corners(made_of(data)["media/foto.jpg"]) == UPRIGHT
 
 
 def test_a_grey_photo_stays_grey() -> None:
@@ -209,22 +191,15 @@ def test_nothing_is_enlarged_and_no_size_is_nearly_another(width: int, widths: l
     assert sorted({it.width for it in renditions(MediaFile(PHOTO, 1, "", width, width, Look.PHOTO))}) == widths
 
 
-def test_a_drawing_keeps_its_edges_and_any_picture_has_a_form_for_everybody() -> None:
+def test_a_drawing_keeps_its_edges_and_any_picture_has_a_form_for_everybody_that_browsers_unpack() -> None:
     assert sizes(100, 50, Look.DRAWN, "content/a.png") == ["/a.png.100.webp 100x50", "/a.png 100x50"]
     assert sizes(100, 50, Look.DRAWN, "content/a.gif") == [
         *("/a.gif.100.webp 100x50", "/a.gif.100.png 100x50", "/a.gif 100x50"),
     ]
     assert sizes(100, 50, path="content/a.avif")[-1] == "/a.avif.100.jpg 100x50"
-
-
-def test_a_scroll_of_paper_stays_within_what_browsers_unpack() -> None:
     assert sizes(1000, 20_000)[-1] == "foto.jpg 200x4000"
-
-
-def test_two_files_that_differ_only_in_their_form_do_not_meet() -> None:
-    one = {it.address for it in renditions(MediaFile("content/a.jpg", 1, "", 900, 600, Look.PHOTO))}
-    other = {it.address for it in renditions(MediaFile("content/a.png", 1, "", 900, 600, Look.PHOTO))}
-    assert one & other == set()
+    # Two files that differ only in their form do not meet.
+    assert set(sizes(900, 600, path="content/a.jpg")) & set(sizes(900, 600, path="content/a.png")) == set()
 
 
 def test_a_lighter_form_is_not_the_heavier_one() -> None:
@@ -270,9 +245,12 @@ def test_a_photo_that_is_replaced_during_the_build_is_told() -> None:
 # ── Once ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_same_photo_gives_the_same_bytes(tmp_path: Path) -> None:
-    photo = original(tmp_path / "foto.jpg", told(size=(900, 600)))
+def test_the_same_photo_gives_the_same_bytes_and_a_phone_held_upright_one_that_is_higher_than_wide(
+    tmp_path: Path,
+) -> None:
+    photo = original(tmp_path / "foto.jpg", laid_down(6, size=(300, 400)))
     assert make_pictures(photo) == make_pictures(photo)
+    assert (photo.wanted[-1].width, photo.wanted[-1].height) == (300, 400)
 
 
 def test_a_second_build_neither_unpacks_nor_reads_a_photo(monkeypatch: pytest.MonkeyPatch) -> None:
