@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avksite.content.keys import Key, NewFile, keys_of, own_keys
+from avksite.content.keys import Key, NewFile, keys_of
 from avksite.content.paths import is_name
 from avksite.content.values import Moment
 from avksite.dutch.formatting import slug
 from avksite.dutch.words import tidy
 from avksite.kinds import KINDS
+from avksite.kinds.base import Entry
 from avksite.problems import Misread, nearest
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def scaffold(root: Path, kind_name: str, title: str, today: date) -> tuple[str, 
         if (root / taken).exists():
             raise Misread(f"`{taken}` is er al.", "Kies een andere titel, of verander dat bestand.")
     done = {"titel", "concept", *(key.name for key in needed)}
-    own = [key for key in own_keys(kind.entry) if key.name not in done]
+    common = keys_of(Entry)
+    own = [key for key in keys if key not in common and key.name not in done]
     more = [key for key in keys if key.name not in done | {key.name for key in own}]
     front = [
         *(line for key in needed for line in _needed(key, title, by_year=kind.by_year)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from avksite.checks import RULES
 from avksite.content.data_files import Statement
-from avksite.content.keys import NOTE, Key, keys_of, own_keys, schema_of
+from avksite.content.keys import NOTE, Key, keys_of, schema_of
 from avksite.content.markdown import blocks
 from avksite.content.markdown.blocks import Content
 from avksite.content.settings import Config
@@ -99,10 +99,11 @@ def _keys_page() -> str:
         "`python3 build.py new`."
     )
     told: dict[str, str] = {}
-    parts = ["## Overal", "Deze sleutels mogen boven elke tekst staan.", *_described(keys_of(Entry), (), told)]
+    common = keys_of(Entry)
+    parts = ["## Overal", "Deze sleutels mogen boven elke tekst staan.", *_described(common, (), told)]
     for kind in KINDS:
         parts += [f"## {kind.singular}", _about(kind)]
-        own = [key for key in own_keys(kind.entry) if key.name != "kort"]
+        own = [key for key in keys_of(kind.entry) if key not in common and key.name != "kort"]
         parts += _described(own, (), told) if own else ["Er zijn geen andere sleutels dan die van overal."]
     return _page("Sleutels", introduction, *parts)
 

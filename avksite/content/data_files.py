@@ -13,7 +13,7 @@ from pydantic import Field
 
 from avksite.content.front_matter import FrontMatter, read_yaml
 from avksite.content.front_matter.scalars import Loc
-from avksite.content.keys import NewFile, Typed, optional, required
+from avksite.content.keys import Typed, optional, required
 from avksite.content.schema import SHAPE, validate, validate_part
 from avksite.content.service import ServiceName
 from avksite.content.values import DutchDate, DutchMoment, TextList, Verbatim, Words
@@ -228,11 +228,7 @@ class Statement(Typed):
         default="niet onderzocht",
     )
     signer: Words | None = optional(
-        "ondertekenaar",
-        "De functie van wie de verklaring ondertekent.",
-        "directeur",
-        new_file=NewFile.OMITS,
-        in_hints=True,
+        "ondertekenaar", "De functie van wie de verklaring ondertekent.", "directeur", in_hints=True
     )
     report_to: Words | None = optional(
         "melden", "Wie een lezer kan bellen of mailen als iets niet werkt.", "saskia-duursma", in_hints=True

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import GenerateJsonSchema
 
 if TYPE_CHECKING:
+    from pydantic.config import JsonDict
     from pydantic.fields import FieldInfo
     from pydantic.json_schema import JsonSchemaMode, JsonSchemaValue
     from pydantic_core import core_schema
@@ -43,9 +44,9 @@ def required(name: str, meaning: str, example: str = "", *, in_hints: bool = Fal
     """Declare a key that must be typed.
 
     `meaning` is a sentence for people who type. `example` is needed where the type of the value has none to show;
-    `in_hints` says that hints show it too, which an author may be tempted to leave as it is.
+    `in_hints` says that hints show it too, where no author is tempted to leave it as it is.
     """
-    return Field(alias=name, description=meaning, **_notes(example, NewFile.ASKS, in_hints=in_hints))
+    return _field(..., name, meaning, example, NewFile.ASKS, in_hints=in_hints)
 
 
 def optional(  # noqa: PLR0913  every one is about the key
@@ -58,12 +59,26 @@ def optional(  # noqa: PLR0913  every one is about the key
     in_hints: bool = False,
 ) -> Any:  # noqa: ANN401  as Field
     """Declare a key that may be left out, as `required` does."""
-    return Field(default, alias=name, description=meaning, **_notes(example, new_file, in_hints=in_hints))
+    return _field(default, name, meaning, example, new_file, in_hints=in_hints)
 
 
-def _notes(example: str, new_file: NewFile, *, in_hints: bool) -> dict[str, Any]:
-    notes = {"x-example": example, "x-new-file": new_file}
-    return {"json_schema_extra": notes} | ({"examples": [example]} if in_hints else {})
+def seldom(name: str, meaning: str, example: str = "", *, default: object = None) -> Any:  # noqa: ANN401  as Field
+    """Declare a key that is needed seldom, or only afterwards."""
+    return _field(default, name, meaning, example, NewFile.OMITS, in_hints=False)
+
+
+def _field(  # noqa: PLR0913  as above
+    default: object,
+    name: str,
+    meaning: str,
+    example: str,
+    new_file: NewFile,
+    *,
+    in_hints: bool,
+) -> Any:  # noqa: ANN401  as Field
+    notes: JsonDict = {"x-example": example, "x-new-file": new_file.value}
+    examples = [example] if in_hints else None
+    return Field(default, alias=name, description=meaning, examples=examples, json_schema_extra=notes)
 
 
 class _Schema(GenerateJsonSchema):
@@ -187,12 +202,6 @@ def keys_of(model: type[BaseModel]) -> tuple[Key, ...]:
     """Return the keys of a model, in the order in which they are declared."""
     schema = schema_of(model)
     return tuple(_keys(schema, schema.get("definitions", {})))
-
-
-def own_keys(model: type[BaseModel]) -> tuple[Key, ...]:
-    """Return the keys that a model declares itself, also those it makes stricter."""
-    own = {key_of(name, info) for name, info in model.model_fields.items() if name in model.__annotations__}
-    return tuple(key for key in keys_of(model) if key.name in own)
 
 
 def with_all_below(keys: tuple[Key, ...]) -> Iterator[Key]:

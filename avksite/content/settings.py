@@ -12,7 +12,7 @@ from pydantic import model_validator
 from avksite.content.addresses import read_mail_link
 from avksite.content.front_matter import FrontMatter, read_yaml
 from avksite.content.front_matter.scalars import Loc
-from avksite.content.keys import NewFile, Typed, optional, required
+from avksite.content.keys import Typed, optional, required, seldom
 from avksite.content.schema import validate
 from avksite.content.service import FOLDER, Service, ServiceName
 from avksite.content.values import Read, TextList, Verbatim, Words, parse_address, parse_mail, parse_number
@@ -159,17 +159,13 @@ class Newsletter(Typed):
     sender: Words | None = optional("afzender", "De naam die in de mailbox als afzender staat.", "Alliantie van Kracht")
     reply_to: MailOrPerson | None = optional("antwoord-aan", "Wie de antwoorden krijgt.")
     subscribe: Link | None = optional("aanmelden", "Waar een bezoeker zich aanmeldt.")
-    unsubscribe: Link | None = optional(
-        "afmelden",
-        "Waar een lezer zich afmeldt; zonder dit stuurt hij een mail aan `antwoord-aan`.",
-        new_file=NewFile.OMITS,
+    unsubscribe: Link | None = seldom(
+        "afmelden", "Waar een lezer zich afmeldt; zonder dit stuurt hij een mail aan `antwoord-aan`."
     )
     service: ServiceName = optional(
         "dienst", "Met welke dienst de nieuwsbrief wordt verstuurd; `map` maakt bestanden.", "map", default=FOLDER
     )
-    services: tuple[Service, ...] = optional(
-        "diensten", "De diensten die de nieuwsbrief kunnen versturen.", default=(), new_file=NewFile.OMITS
-    )
+    services: tuple[Service, ...] = seldom("diensten", "De diensten die de nieuwsbrief kunnen versturen.", default=())
     sections: tuple[Section, ...] = optional(
         "rubrieken", "De rubrieken van de nieuwsbrief, in deze volgorde.", default=()
     )

@@ -108,6 +108,11 @@ class Moment:
         return datetime.combine(self.day, TimeOfDay.max, AMSTERDAM)
 
     @property
+    def iso(self) -> str:
+        """For machines (ISO 8601), with its time if it has one."""
+        return self.start.isoformat() if self.time else self.day.isoformat()
+
+    @property
     def text(self) -> str:
         """In words: `maandag 25 oktober 2021, 13.00 uur`."""
         return day_in_words(self.day) + (f", {time_in_words(self.time)}" if self.time is not None else "")

@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeGuard
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, Self, TypeGuard
 
 from pydantic import BaseModel, BeforeValidator, GetCoreSchemaHandler, model_validator
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import TypeVar
 
 from avksite.content.body import Body
-from avksite.content.keys import TEXT, NewFile, Typed, key_of, optional, required, values
+from avksite.content.keys import TEXT, Typed, key_of, optional, required, seldom, values
 from avksite.content.values import (
     DutchDate,
     DutchMoment,
@@ -67,39 +67,33 @@ Reasons = Annotated[tuple[Mapping[str, str], ...], BeforeValidator(_as_reasons)]
 
 
 class Names(Enum):
-    """What a name stands for, as messages call it."""
+    """What a name stands for, as messages call it, and what to type."""
 
-    PERSON = "persoon"
-    ORGANISATION = "organisatie"
-    FILE = "bestand"
-    TEXT = "tekst"
-    TOPIC = "onderwerp"
-    FIGURE = "feit"
+    PERSON = "persoon", "de naam van een bestand in `content/personen/`, zonder `.md`"
+    ORGANISATION = "organisatie", "de naam van een bestand in `content/organisaties/`, zonder `.md`"
+    FILE = "bestand", "een bestand, zoals `/media/foto.jpg`"
+    TEXT = "tekst", "een tekst, zoals `/nieuws/2022/uitkomsten.md`"
+    TOPIC = "onderwerp", "een onderwerp uit `content/site.yaml`"
+    FIGURE = "feit", ""
 
 
 class Reference(str):
-    """Text that names something else in the content; the subclass says what, and an unknown name is reported."""
+    """Text that names something else in the content; an unknown name is reported."""
 
-    __slots__ = ()
-    names: ClassVar[Names]
-    form: ClassVar[str]
-    """What to type, in words."""
-    may_be_free: ClassVar[bool] = False
+    __slots__ = ("may_be_free", "names")
+    names: Names
+    may_be_free: bool
     """Whether text that does not look like an id is a plain name, as with a speaker who has no record."""
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Validate as text, then keep the class, so that `references` can find it again."""
-        del source, handler
-        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(strip_whitespace=True))
+    def __new__(cls, text: str, names: Names, may_be_free: bool) -> Self:  # noqa: FBT001  pickle gives it by position
+        """Keep with a text what it names."""
+        made = super().__new__(cls, text)
+        made.names, made.may_be_free = names, may_be_free
+        return made
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, Any]:
-        """Say what to type."""
-        del schema, handler
-        is_record = cls.names in {Names.PERSON, Names.ORGANISATION} and not cls.may_be_free
-        form = cls.form + (", of een naam" if cls.may_be_free else "")
-        return TEXT | {"x-form": form} | ({"x-record": True} if is_record else {})
+    def __getnewargs__(self) -> tuple[str, Names, bool]:  # type: ignore[override]
+        """Return what pickle makes it of."""
+        return str(self), self.names, self.may_be_free
 
     @property
     def is_free(self) -> bool:
@@ -107,58 +101,35 @@ class Reference(str):
         return self.may_be_free and (self != self.lower() or " " in self)
 
 
-class PersonId(Reference):
-    """The id of a record in `content/personen/`."""
+@dataclass(frozen=True, slots=True)
+class _To:
+    """The pydantic annotation that makes a reference of what is typed."""
 
-    __slots__ = ()
-    names = Names.PERSON
-    form = "de naam van een bestand in `content/personen/`, zonder `.md`"
+    names: Names
+    may_be_free: bool = False
 
+    def __get_pydantic_core_schema__(self, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate as text."""
+        del source, handler
+        return core_schema.no_info_after_validator_function(
+            lambda text: Reference(text, self.names, self.may_be_free), core_schema.str_schema(strip_whitespace=True)
+        )
 
-class OrganisationId(Reference):
-    """The id of a record in `content/organisaties/`."""
-
-    __slots__ = ()
-    names = Names.ORGANISATION
-    form = "de naam van een bestand in `content/organisaties/`, zonder `.md`"
-
-
-class PersonOrName(PersonId):
-    """A person's id, or the name of somebody without a record."""
-
-    __slots__ = ()
-    may_be_free = True
-
-
-class OrganisationOrName(OrganisationId):
-    """An organisation's id, or the name of one without a record."""
-
-    __slots__ = ()
-    may_be_free = True
+    def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, Any]:
+        """Say what to type."""
+        del schema, handler
+        is_record = self.names in {Names.PERSON, Names.ORGANISATION} and not self.may_be_free
+        form = self.names.value[1] + (", of een naam" if self.may_be_free else "")
+        return TEXT | {"x-form": form} | ({"x-record": True} if is_record else {})
 
 
-class MediaPath(Reference):
-    """The path of a picture, sound or document, from the text that names it or from `content/`."""
-
-    __slots__ = ()
-    names = Names.FILE
-    form = "een bestand, zoals `/media/foto.jpg`"
-
-
-class DocumentPath(Reference):
-    """The path of another text, from the text that names it or from `content/`."""
-
-    __slots__ = ()
-    names = Names.TEXT
-    form = "een tekst, zoals `/nieuws/2022/uitkomsten.md`"
-
-
-class TopicId(Reference):
-    """A topic of `content/site.yaml`."""
-
-    __slots__ = ()
-    names = Names.TOPIC
-    form = "een onderwerp uit `content/site.yaml`"
+PersonId = Annotated[Reference, _To(Names.PERSON)]
+OrganisationId = Annotated[Reference, _To(Names.ORGANISATION)]
+PersonOrName = Annotated[Reference, _To(Names.PERSON, may_be_free=True)]
+OrganisationOrName = Annotated[Reference, _To(Names.ORGANISATION, may_be_free=True)]
+MediaPath = Annotated[Reference, _To(Names.FILE)]
+DocumentPath = Annotated[Reference, _To(Names.TEXT)]
+TopicId = Annotated[Reference, _To(Names.TOPIC)]
 
 
 class Picture(Typed):
@@ -168,11 +139,8 @@ class Picture(Typed):
     alt: Words | None = optional(
         "alt", "Wat er te zien is, voor wie de foto niet ziet.", "Twee vrouwen praten aan een keukentafel"
     )
-    decorative: YesNo = optional(
-        "decoratief",
-        "`ja` als de afbeelding alleen voor de sier is; dan is `alt` niet nodig.",
-        default=False,
-        new_file=NewFile.OMITS,
+    decorative: YesNo = seldom(
+        "decoratief", "`ja` als de afbeelding alleen voor de sier is; dan is `alt` niet nodig.", default=False
     )
     caption: Words | None = optional(
         "bijschrift", "Een regel tekst onder de afbeelding.", "Aan tafel bij de werksessie"
@@ -194,30 +162,6 @@ class Picture(Typed):
                 key="bestand",
             )
         return self
-
-
-class SignUp(Typed):
-    """How to take part, and until when (inclusive)."""
-
-    address: WebAddress | None = optional("adres", "Het adres van het formulier.")
-    mail: MailAddress | None = optional("mail", "Het mailadres waar je je aanmeldt.")
-    until: DutchDate | None = optional("tot", "De laatste dag om je aan te melden; die dag telt mee.")
-
-    @model_validator(mode="after")
-    def _leads_somewhere(self) -> SignUp:
-        if self.address is None and self.mail is None:
-            raise Misread(
-                "Bij `aanmelden` staat niet waar.",
-                "Zet erbij waar iemand zich meldt: `mail: …` of `adres: https://…`.",
-                "mail: …",
-                why="Een lezer die mee wil doen, weet niet waar hij moet zijn.",
-            )
-        return self
-
-    @property
-    def href(self) -> str:
-        """The link to sign up with."""
-        return f"mailto:{self.mail}" if self.mail else str(self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +216,58 @@ class Moments:
     """Whether it is the last day for something, and nothing to go to."""
 
 
+class Reachable(Typed):
+    """Where people answer: by mail, or else at an address."""
+
+    if TYPE_CHECKING:  # in the order and with the meaning that each has
+        address: WebAddress | None
+        mail: MailAddress | None
+    absent: ClassVar[str]
+    """What is said when there is neither."""
+    hint: ClassVar[str]
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if self.address is None and self.mail is None:
+            why = "Een lezer die mee wil doen, weet niet waar hij moet zijn."
+            raise Misread(self.absent, self.hint, "mail: …", why=why)
+        return self
+
+    @property
+    def href(self) -> str:
+        """The link to answer with."""
+        return f"mailto:{self.mail}" if self.mail else str(self.address)
+
+    @property
+    def shown(self) -> str:
+        """The words of that link."""
+        return self.mail or str(self.address)
+
+
+class SignUp(Reachable):
+    """How to take part, and until when (inclusive)."""
+
+    address: WebAddress | None = optional("adres", "Het adres van het formulier.")
+    mail: MailAddress | None = optional("mail", "Het mailadres waar je je aanmeldt.")
+    until: DutchDate | None = optional("tot", "De laatste dag om je aan te melden; die dag telt mee.")
+
+    absent = "Bij `aanmelden` staat niet waar."
+    hint = "Zet erbij waar iemand zich meldt: `mail: …` of `adres: https://…`."
+
+    def fact(self, closes: dt.date, today: dt.date) -> Fact:
+        """Return until when one can sign up, with the days left while that is possible."""
+        if today > closes:
+            return Fact("Aanmelden", f"kon tot en met {date_in_words(closes)}", closes.isoformat())
+        words = f"kan tot en met {date_in_words(closes)} ({days_left(today, closes)})"
+        return Fact("Aanmelden", words, closes.isoformat(), self.href)
+
+    def moments(self, title: str) -> tuple[Moments, ...]:
+        """Return the last day to sign up, where that is typed, as an item for the calendar."""
+        words = f"Aanmelden kan tot en met vandaag: {title}"
+        last_day = Moment(self.until, None) if self.until else None
+        return (Moments(words, last_day, tail="aanmelden", is_last_day=True),) if last_day else ()
+
+
 TITLE = ("titel", "De titel, boven de pagina en in elke lijst.", "Wij gaan open")
 SUMMARY = ("kort", "Waar het over gaat, in gewone woorden (hooguit 50).", "In september begint een nieuwe leerkring.")
 
@@ -292,28 +288,20 @@ class Entry(Typed):
         "publiceer", "Het moment waarop dit op de site mag; eerder ziet niemand het."
     )
     draft: YesNo = optional("concept", "`ja` houdt de tekst van de site tot je hem af hebt.", default=False)
-    updated: DutchDate | None = optional(
-        "bijgewerkt", "Wanneer je de tekst voor het laatst echt hebt veranderd.", new_file=NewFile.OMITS
-    )
-    old_addresses: Many[str] = optional(
+    updated: DutchDate | None = seldom("bijgewerkt", "Wanneer je de tekst voor het laatst echt hebt veranderd.")
+    old_addresses: Many[str] = seldom(
         "oude-adressen",
         "Adressen waar deze tekst vroeger stond; die blijven werken. Het oudste staat bovenaan.",
         "/nieuws/oud-bericht/",
         default=(),
-        new_file=NewFile.OMITS,
     )
-    lang: Verbatim = optional(
-        "taal", "De taal van de tekst, als dat geen Nederlands is.", "en", default="nl", new_file=NewFile.OMITS
-    )
-    short_title: Words | None = optional(
-        "titel-kort", "Een kortere titel, voor het menu en het kruimelpad.", "Open dag", new_file=NewFile.OMITS
-    )
-    unreported: Reasons = optional(
+    lang: Verbatim = seldom("taal", "De taal van de tekst, als dat geen Nederlands is.", "en", default="nl")
+    short_title: Words | None = seldom("titel-kort", "Een kortere titel, voor het menu en het kruimelpad.", "Open dag")
+    unreported: Reasons = seldom(
         "niet-melden",
         "Regels die hier niet hoeven te melden, elk met de reden; een fout blijft altijd een fout.",
         "[link-kaal: dit adres staat zo op de folder]",
         default=(),
-        new_file=NewFile.OMITS,
     )
 
     @property
@@ -350,6 +338,19 @@ class Entry(Typed):
         return {}
 
 
+class NamedEntry(Entry):
+    """The front matter of somebody or something with a name, which is the title too."""
+
+    title: Words = optional(*TITLE, default="")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _titled_by_name(cls, typed: object) -> object:
+        if isinstance(typed, dict) and "naam" in typed and "titel" not in typed:
+            return {**typed, "titel": typed["naam"]}
+        return typed
+
+
 def area_facts(areas: tuple[str, ...]) -> tuple[Fact, ...]:
     """Return for which area something is meant; nothing when its author named none."""
     return (Fact("Gebied", list_in_words(areas)),) if areas else ()
@@ -360,26 +361,10 @@ def area_structured(areas: tuple[str, ...]) -> dict[str, Any]:
     return {"spatialCoverage": [{"@type": "AdministrativeArea", "name": area} for area in areas]} if areas else {}
 
 
-def sign_up_fact(sign_up: SignUp, closes: dt.date, today: dt.date) -> Fact:
-    """Return until when one can sign up, with the days left while that is possible."""
-    if today > closes:
-        return Fact("Aanmelden", f"kon tot en met {date_in_words(closes)}", closes.isoformat())
-    words = f"kan tot en met {date_in_words(closes)} ({days_left(today, closes)})"
-    return Fact("Aanmelden", words, closes.isoformat(), sign_up.href)
-
-
 def sign_up_badges(closes: dt.date, today: dt.date) -> tuple[Badge, ...]:
     """Return that signing up is over; nothing while it is not."""
     words = f"Aanmelden kan niet meer. Dat kon tot en met {date_in_words(closes)}."
     return (Badge("Aanmelden kan niet meer", Tone.CLOSED, is_state=True, sentence=words),) if today > closes else ()
-
-
-def sign_up_moments(title: str, sign_up: SignUp | None) -> tuple[Moments, ...]:
-    """Return the last day to sign up as an item for the calendar."""
-    if sign_up is None or sign_up.until is None:
-        return ()
-    words = f"Aanmelden kan tot en met vandaag: {title}"
-    return (Moments(words, Moment(sign_up.until, None), tail="aanmelden", is_last_day=True),)
 
 
 E_co = TypeVar("E_co", bound=Entry, default=Entry, covariant=True)

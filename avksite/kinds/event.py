@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import model_validator
 
-from avksite.content.keys import NewFile, Typed, optional, required
+from avksite.content.keys import NewFile, Typed, optional, required, seldom
 from avksite.content.values import (
     DutchMoment,
     DutchTime,
@@ -37,8 +37,6 @@ from avksite.kinds.base import (
     SignUp,
     Tone,
     sign_up_badges,
-    sign_up_fact,
-    sign_up_moments,
 )
 
 Sort = Literal["congres", "werktafel", "werksessie", "leerkring", "bijeenkomst"]
@@ -106,27 +104,19 @@ class Event(Entry):
     series: Words | None = optional("reeks", "De reeks waar het bij hoort.", "Werksessies")
     goal: Words | None = optional("doel", "Wat je met elkaar wilt bereiken.", "Samen kiezen wat we het eerst doen.")
     sign_up: SignUp | None = optional("aanmelden", "Hoe je je aanmeldt, en tot wanneer dat kan.")
-    attendance: Words | None = optional("aanwezigen", "Hoeveel mensen er waren, of wie.", "45", new_file=NewFile.OMITS)
+    attendance: Words | None = seldom("aanwezigen", "Hoeveel mensen er waren, of wie.", "45")
     programme: tuple[ProgrammeItem, ...] = optional("programma", "Het programma: wat er wanneer gebeurt.", default=())
     workshops: tuple[Workshop, ...] = optional("workshops", "De workshops waaruit je kunt kiezen.", default=())
-    photos: tuple[Picture, ...] = optional(
-        "fotos", "Foto’s van de dag, voor bij het verslag.", default=(), new_file=NewFile.OMITS
-    )
+    photos: tuple[Picture, ...] = seldom("fotos", "Foto’s van de dag, voor bij het verslag.", default=())
     made_possible_by: Many[OrganisationId] = optional(
         "mogelijk-gemaakt-door", "De organisaties die het mogelijk maken.", "provincie-drenthe", default=()
     )
-    results: DocumentPath | None = optional(
-        "uitkomsten", "De tekst met wat het heeft opgeleverd.", "/nieuws/2022/uitkomsten.md", new_file=NewFile.OMITS
+    results: DocumentPath | None = seldom(
+        "uitkomsten", "De tekst met wat het heeft opgeleverd.", "/nieuws/2022/uitkomsten.md"
     )
-    cancelled: YesNo = optional(
-        "afgelast", "`ja` als het niet doorgaat; de pagina blijft staan.", default=False, new_file=NewFile.OMITS
-    )
-    moved_from: Many[DutchMoment] = optional(
-        "verplaatst-van",
-        "Wanneer het eerst zou zijn, als je `begin` hebt veranderd.",
-        "3 juni 2026",
-        default=(),
-        new_file=NewFile.OMITS,
+    cancelled: YesNo = seldom("afgelast", "`ja` als het niet doorgaat; de pagina blijft staan.", default=False)
+    moved_from: Many[DutchMoment] = seldom(
+        "verplaatst-van", "Wanneer het eerst zou zijn, als je `begin` hebt veranderd.", "3 juni 2026", default=()
     )
 
     @model_validator(mode="before")
@@ -208,7 +198,7 @@ class Event(Entry):
 
     def facts(self, today: date) -> tuple[Fact, ...]:
         """Return when and where it is, and how to take part."""
-        facts = [Fact("Wanneer", span_in_words(self.begin, self.end), moment=_iso(self.begin))]
+        facts = [Fact("Wanneer", span_in_words(self.begin, self.end), moment=self.begin.iso)]
         if self.moved_from and self.goes_on(today):
             facts.append(Fact("Was eerst", list_in_words([span_in_words(moment, None) for moment in self.moved_from])))
         if self.location is not None:
@@ -218,7 +208,7 @@ class Event(Entry):
         if self.goal:
             facts.append(Fact("Doel", self.goal))
         if self.sign_up is not None and self.goes_on(today):
-            facts.append(sign_up_fact(self.sign_up, self.sign_up_closes, today))
+            facts.append(self.sign_up.fact(self.sign_up_closes, today))
         if self.attendance:
             facts.append(Fact("Aanwezigen", self.attendance))
         return tuple(facts)
@@ -234,7 +224,7 @@ class Event(Entry):
             online=str(where.online or "") if where else "",
             cancelled=self.cancelled,
         )
-        return (meeting, *sign_up_moments(self.title, self.sign_up))
+        return (meeting, *(self.sign_up.moments(self.title) if self.sign_up else ()))
 
     def structured(self) -> dict[str, Any]:
         """Return it as an event."""
@@ -244,13 +234,13 @@ class Event(Entry):
             "name": self.title,
             "description": self.summary,
             "inLanguage": self.lang,
-            "startDate": _iso(self.begin),
+            "startDate": self.begin.iso,
             "eventStatus": f"https://schema.org/{status}",
         }
         if self.moved_from:
-            data["previousStartDate"] = [_iso(moment) for moment in self.moved_from]
+            data["previousStartDate"] = [moment.iso for moment in self.moved_from]
         if self.end is not None:
-            data["endDate"] = _iso(self.end)
+            data["endDate"] = self.end.iso
         if self.location is not None:
             data |= _whereabouts(self.location)
         return data
@@ -274,10 +264,6 @@ def _right_end(begin: Moment, end: Moment) -> tuple[str, str]:
 
 def _typed(moment: Moment) -> str:
     return date_in_words(moment.day) + (f" {time_in_words(moment.time)}" if moment.time is not None else "")
-
-
-def _iso(moment: Moment) -> str:
-    return moment.start.isoformat() if moment.time else moment.day.isoformat()
 
 
 def _whereabouts(location: Location) -> dict[str, Any]:

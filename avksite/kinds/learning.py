@@ -10,7 +10,7 @@ from pydantic import model_validator
 
 from avksite.content.body import Block
 from avksite.content.keys import Typed, optional, required
-from avksite.content.values import DutchMoment, Misread, Moment, WebAddress, Words, YesNo
+from avksite.content.values import DutchMoment, Misread, WebAddress, Words, YesNo
 from avksite.dutch.formatting import date_in_words, list_in_words
 from avksite.kinds.base import (
     SUMMARY,
@@ -27,8 +27,6 @@ from avksite.kinds.base import (
     area_facts,
     area_structured,
     sign_up_badges,
-    sign_up_fact,
-    sign_up_moments,
 )
 
 Sort = Literal["training", "cursus", "e-learning", "leergang", "leerkring", "workshop", "video", "podcast", "lezen"]
@@ -104,8 +102,8 @@ class LearningItem(Entry):
             )
         if self.sign_up is not None and not self.is_over(today):
             closes = self.sign_up_closes
-            plain = Fact("Aanmelden", self.sign_up.mail or str(self.sign_up.address), href=self.sign_up.href)
-            facts.append(sign_up_fact(self.sign_up, closes, today) if closes else plain)
+            plain = Fact("Aanmelden", self.sign_up.shown, href=self.sign_up.href)
+            facts.append(self.sign_up.fact(closes, today) if closes else plain)
         return tuple(facts)
 
     def is_over(self, today: date) -> bool:
@@ -157,7 +155,7 @@ class LearningItem(Entry):
             Moments(self.title, moment, tail=f"datum-{number}", place=self.town or ("online" if self.online else ""))
             for number, moment in enumerate(self.dates, start=1)
         )
-        return (*dates, *sign_up_moments(self.title, self.sign_up))
+        return (*dates, *(self.sign_up.moments(self.title) if self.sign_up else ()))
 
     def structured(self) -> dict[str, Any]:
         """Return it as a course."""
@@ -174,14 +172,10 @@ class LearningItem(Entry):
             mode = "Blended" if self.town and self.online else "Online" if self.online else "Onsite"
             where = {"location": {"@type": "Place", "name": self.town, "address": self.town}} if self.town else {}
             data["hasCourseInstance"] = [
-                {"@type": "CourseInstance", "courseMode": mode, "startDate": _iso(moment), **where}
+                {"@type": "CourseInstance", "courseMode": mode, "startDate": moment.iso, **where}
                 for moment in self.dates
             ]
         return data
-
-
-def _iso(moment: Moment) -> str:
-    return moment.start.isoformat() if moment.time else moment.day.isoformat()
 
 
 LEARNING = Kind(

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import model_validator
 
-from avksite.content.keys import NewFile, Typed, optional, required
+from avksite.content.keys import Typed, optional, required, seldom
 from avksite.content.values import DutchDate, MailAddress, Misread, Moment, WebAddress, Words
 from avksite.dutch.formatting import date_in_words, days_left, list_in_words
 from avksite.kinds.base import (
@@ -19,6 +19,7 @@ from avksite.kinds.base import (
     Kind,
     Many,
     Moments,
+    Reachable,
     Tone,
     area_facts,
     area_structured,
@@ -38,22 +39,13 @@ class Quote(Typed):
         return {"tekst": typed} if isinstance(typed, str) else typed
 
 
-class Submission(Typed):
+class Submission(Reachable):
     """Where an answer to a call goes."""
 
     mail: MailAddress | None = optional("mail", "Het mailadres voor reacties.")
     address: WebAddress | None = optional("adres", "Het adres van een formulier voor reacties.")
-
-    @model_validator(mode="after")
-    def _has_one(self) -> Submission:
-        if self.mail is None and self.address is None:
-            raise Misread(
-                "Bij `inzenden` staat niet waarheen.",
-                "Zet erbij waar het heen kan: `mail: …` of `adres: https://…`.",
-                "mail: …",
-                why="Een lezer die mee wil doen, weet niet waar hij moet zijn.",
-            )
-        return self
+    absent = "Bij `inzenden` staat niet waarheen."
+    hint = "Zet erbij waar het heen kan: `mail: …` of `adres: https://…`."
 
 
 class Call(Typed):
@@ -64,14 +56,9 @@ class Call(Typed):
     areas: Many[Words] = optional("gebied", "Waar de oproep voor geldt.", "Groningen", default=())
     offer: Many[Words] = optional("wij-bieden", "Wat iemand van ons krijgt.", "begeleiding bij je plan", default=())
     submit: Submission | None = optional("inzenden", "Waar de reacties heen gaan.")
-    extended_to: DutchDate | None = optional(
-        "verlengd-tot", "De nieuwe laatste dag, als de oproep langer open blijft.", new_file=NewFile.OMITS
-    )
-    outcome: DocumentPath | None = optional(
-        "uitkomst",
-        "De tekst waarin staat wat de oproep heeft opgeleverd.",
-        "/nieuws/2022/uitkomst.md",
-        new_file=NewFile.OMITS,
+    extended_to: DutchDate | None = seldom("verlengd-tot", "De nieuwe laatste dag, als de oproep langer open blijft.")
+    outcome: DocumentPath | None = seldom(
+        "uitkomst", "De tekst waarin staat wat de oproep heeft opgeleverd.", "/nieuws/2022/uitkomst.md"
     )
 
     @model_validator(mode="after")
@@ -105,9 +92,7 @@ class NewsPost(Entry):
     event: DocumentPath | None = optional(
         "bijeenkomst", "De bijeenkomst waarvan dit het verslag is.", "/bijeenkomsten/2021/congres.md"
     )
-    call: Call | None = optional(
-        "oproep", "Maakt van het bericht een oproep, die vanzelf sluit.", new_file=NewFile.OMITS
-    )
+    call: Call | None = seldom("oproep", "Maakt van het bericht een oproep, die vanzelf sluit.")
 
     @property
     def day(self) -> dt.date:
@@ -146,8 +131,7 @@ class NewsPost(Entry):
             facts.append(Fact("Voor wie", list_in_words(call.audience)))
         facts.extend(area_facts(call.areas))
         if call.submit is not None and call.is_open(today):
-            mail, address = call.submit.mail, call.submit.address
-            facts.append(Fact("Insturen", mail or str(address), href=f"mailto:{mail}" if mail else str(address)))
+            facts.append(Fact("Insturen", call.submit.shown, href=call.submit.href))
         return tuple(facts)
 
     def moments(self) -> tuple[Moments, ...]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import model_validator
-
 from avksite.content.keys import optional, required
 from avksite.content.values import WebAddress, Words
-from avksite.kinds.base import TITLE, Entry, Fact, Kind, MediaPath
+from avksite.kinds.base import Fact, Kind, MediaPath, NamedEntry
 
 Sector = Literal[
     "wonen", "welzijn", "zorg", "gemeente", "provincie", "kennis", "onderwijs", "ervaringskennis", "overig"
@@ -29,23 +27,14 @@ SECTORS: dict[str, str] = {
 """The sectors in the order of the directory, with their headings."""
 
 
-class Organisation(Entry):
+class Organisation(NamedEntry):
     """A partner. Its name is the title of its page."""
 
-    title: Words = optional(*TITLE, default="")
     abbreviation: Words | None = optional("afkorting", "De afkorting van de naam.", "RUG")
     sector: Sector = required("sector", "Wat voor organisatie het is.")
     website: WebAddress | None = optional("website", "De website van de organisatie.")
     logo: MediaPath | None = optional("logo", "Het bestand met het logo.", "/media/logo.svg")
     name: Words = required("naam", "Hoe de organisatie heet; dit is ook de titel.", "CMO STAMM")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _titled_by_name(cls, typed: object) -> object:
-        """An organisation has one name: `naam` also serves as the title."""
-        if isinstance(typed, dict) and "naam" in typed and "titel" not in typed:
-            return {**typed, "titel": typed["naam"]}
-        return typed
 
     def facts(self, today: date) -> tuple[Fact, ...]:
         """Return what sort of organisation it is, and where to read about it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from avksite.content.keys import NewFile, Typed, optional, required
+from avksite.content.keys import Typed, optional, required, seldom
 from avksite.content.values import Verbatim, Words
 from avksite.kinds.base import Entry, Kind, Many
 
@@ -20,15 +20,9 @@ class Task(Typed):
 class Page(Entry):
     """A standing page."""
 
-    tasks: tuple[Task, ...] = optional(
-        "doen", "Tegels met wat een bezoeker hier kan doen.", default=(), new_file=NewFile.OMITS
-    )
-    figures: Many[str] = optional(
-        "cijfers",
-        "Cijfers uit `content/feiten.yaml` die groot in beeld komen.",
-        "partners",
-        default=(),
-        new_file=NewFile.OMITS,
+    tasks: tuple[Task, ...] = seldom("doen", "Tegels met wat een bezoeker hier kan doen.", default=())
+    figures: Many[str] = seldom(
+        "cijfers", "Cijfers uit `content/feiten.yaml` die groot in beeld komen.", "partners", default=()
     )
 
     def structured(self) -> dict[str, Any]:

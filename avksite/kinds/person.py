@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import model_validator
-
-from avksite.content.keys import NewFile, Typed, optional, required
+from avksite.content.keys import Typed, optional, required, seldom
 from avksite.content.values import DutchDate, MailAddress, PhoneNumber, Words
-from avksite.kinds.base import TITLE, Entry, Kind, OrganisationId, Picture
+from avksite.kinds.base import Kind, NamedEntry, OrganisationId, Picture
 
 
 class EarlierRole(Typed):
@@ -18,10 +16,9 @@ class EarlierRole(Typed):
     until: DutchDate = required("tot", "Tot en met wanneer.")
 
 
-class Person(Entry):
+class Person(NamedEntry):
     """Somebody whom the site names."""
 
-    title: Words = optional(*TITLE, default="")
     name: Words = required("naam", "Hoe de persoon heet; dit is ook de titel.", "Saskia Duursma")
     role: Words = required("rol", "Wat de persoon doet.", "programmaleider")
     organisation: OrganisationId | None = optional("organisatie", "Bij welke organisatie.", "cmo-stamm")
@@ -30,20 +27,9 @@ class Person(Entry):
     photo: Picture | None = optional(
         "foto", "Een foto van de persoon, met het gezicht in het midden; die komt naast de naam."
     )
-    earlier_roles: tuple[EarlierRole, ...] = optional(
-        "eerdere-rollen",
-        "Wat de persoon eerder deed; oude pagina’s houden die rol.",
-        default=(),
-        new_file=NewFile.OMITS,
+    earlier_roles: tuple[EarlierRole, ...] = seldom(
+        "eerdere-rollen", "Wat de persoon eerder deed; oude pagina’s houden die rol.", default=()
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _titled_by_name(cls, typed: object) -> object:
-        """A person has one name: `naam` also serves as the title."""
-        if isinstance(typed, dict) and "naam" in typed and "titel" not in typed:
-            return {**typed, "titel": typed["naam"]}
-        return typed
 
     def role_on(self, day: date | None) -> str:
         """Return what somebody was on a day, so that an old page keeps the role of its time; None asks for today's.

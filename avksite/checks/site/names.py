@@ -72,8 +72,8 @@ def check(site: Site) -> Iterator[Problem]:
     """Compare the names in all texts with each other and with the records of people and organisations."""
     people: defaultdict[str, _Spellings] = defaultdict(dict)
     words: defaultdict[str, _Spellings] = defaultdict(dict)
-    for document in (*site.people.values(), *site.organisations):
-        _note(people, words, _TITLES.sub("", document.entry.title), document.place("naam"), document.path)
+    for record in (*site.people.values(), *site.organisations):
+        _note(people, words, _TITLES.sub("", record.entry.title), record.place("naam"), record.path)
     for term in site.glossary:
         for word in (term.word, *term.also):
             _note(people, words, word, Place(GLOSSARY, term.line), GLOSSARY)
