@@ -50,9 +50,7 @@ def scaffold(root: Path, kind_name: str, title: str, today: date) -> tuple[str, 
     asked = [key for key in keys if key.new_file is NewFile.ASKS or key.name == also]
     needed = sorted(asked, key=lambda key: key.name not in TITLES)
     is_ahead = any(_is_moment(key) for key in needed)
-    folder = f"content/{kind.folder}" if kind.folder else "content"
-    year = f"/{(today + AHEAD if is_ahead else today).year}" if kind.by_year else ""
-    path = f"{folder}{year}/{name}.md"
+    path = kind.path(f"{name}.md", (today + AHEAD if is_ahead else today).year)
     for taken in (path, f"{path.removesuffix('.md')}/index.md"):
         if (root / taken).exists():
             raise Misread(f"`{taken}` is er al.", "Kies een andere titel, of verander dat bestand.")
@@ -131,7 +129,7 @@ def _empty(key: Key, indent: str = "") -> Iterator[str]:
 def _explained(key: Key) -> str:
     """Return what a key is for, with what there is to choose from or an example."""
     words, example = f"{key.meaning[:1].upper()}{key.meaning[1:]}", key.example
-    if key.choices:
+    if key.choices and key.choices == key.answers:
         return f"{words}. Kies uit: {', '.join(key.choices)}"
     if key.is_record:
         return f"{words}: {key.form}"

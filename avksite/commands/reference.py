@@ -109,10 +109,9 @@ def _keys_page() -> str:
 
 
 def _about(kind: Kind) -> str:
-    folder = f"content/{kind.folder}/".replace("//", "/") + ("<jaar>/" if kind.by_year else "")
     needed = [f"`{key.name}`" for key in keys_of(kind.entry) if key.required]
     return (
-        f"Staat in `{folder}`. Nodig: {list_in_words(needed)}. "
+        f"Staat in `{kind.path('', '<jaar>')}/`. Nodig: {list_in_words(needed)}. "
         f'Een nieuw bestand maak je met `python3 build.py new {kind.name} "Titel"`.'
     )
 

@@ -183,9 +183,9 @@ class Key:
     form: str
     """What to type, in words."""
     choices: tuple[str, ...]
-    """The words to choose from, if that is all there is to it."""
+    """The words to choose from."""
     answers: tuple[str, ...]
-    """The same, with `ja` and `nee`."""
+    """All that can be typed: those words, or `ja` and `nee`; () where something else fits too."""
     new_file: NewFile
     listed: bool
     """Whether it takes more than one value."""
@@ -218,18 +218,17 @@ def _keys(group: JsonSchemaValue, groups: Mapping[str, JsonSchemaValue]) -> Iter
         below = next((option.get("items", option)["$ref"] for option in options if "$ref" in str(option)), "")
         title = below.rpartition("/")[2]
         words = wanted["description"].removesuffix(".")
-        choices = tuple(first.get("enum", ())) if len(options) == 1 else ()
-        single = first.get("enum", ()) if len(first.get("enum", ())) == 1 else ()
+        choices = tuple(_told(wanted, "enum"))
         yield Key(
             name=name,
             required=name in group["required"],
             meaning=words[:1].lower() + words[1:],
             example=next(iter(wanted.get("examples", ())), ""),
             own_example=wanted["x-example"],
-            hint=wanted["x-hint"] or next(iter((*_told(wanted, "x-examples"), *single)), ""),
+            hint=wanted["x-hint"] or next(iter((*_told(wanted, "x-examples"), *choices)), ""),
             form=", of ".join(map(_form, options)),
             choices=choices,
-            answers=choices or tuple(first.get("x-choices", ())),
+            answers=(choices or tuple(first.get("x-choices", ()))) if len(options) == 1 else (),
             new_file=NewFile(wanted.get("x-new-file", NewFile.OMITS)),
             listed=any("items" in option for option in options),
             reads=first.get("x-reads", ""),

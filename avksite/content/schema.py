@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -13,9 +14,9 @@ from pydantic import BaseModel, ValidationError
 
 from avksite.content.front_matter.mending import Lines
 from avksite.content.front_matter.scalars import Loc, OneLineList, OneLineMapping, is_empty
-from avksite.content.keys import groups, key_of, keys_of, one_of
+from avksite.content.keys import Key, groups, key_of, keys_of, one_of
 from avksite.content.synonyms import MEANT
-from avksite.content.values import Read, parse_verbatim, parse_yes_no
+from avksite.content.values import Read, parse_verbatim, parse_words, parse_yes_no
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable, nearest
 
 if TYPE_CHECKING:
@@ -74,51 +75,21 @@ RULES = (UNKNOWN, ABSENT, UNREADABLE, SHAPE, CHOICE)
 _TIMED = re.compile(r"(\d{1,2}[.:]\d{2}(?:\s*(?:uur|u)\b)?)[\s:,-]+(\S.*)")
 _LEADS = re.compile(r"/|#|https?://|mailto:")
 """How what a link leads to begins."""
-
-M = TypeVar("M", bound=BaseModel)
-
-# What pydantic says when a value has another shape than its field.
-_WANTS_TEXT = frozenset({"string_type", "string_sub_type", "date_type", "time_type", "bool_type", "int_type"})
-_WANTS_LIST = frozenset({"tuple_type", "list_type", "set_type", "frozen_set_type"})
-_WANTS_MAPPING = frozenset({"model_type", "model_attributes_type", "dict_type", "mapping_type", "dataclass_type"})
-_SHAPES = _WANTS_TEXT | _WANTS_LIST | _WANTS_MAPPING
 LONGEST_KEY = 40
 """Characters of a key that is compared with those we know; a longer one is a line of text."""
-_CHOICES = frozenset({"literal_error", "enum"})
 
+# What pydantic says when a value has another shape than its field.
+_WANTS_TEXT = frozenset({"string_type"})
+_WANTS_LIST = frozenset({"tuple_type"})
+_WANTS_GROUP = frozenset({"model_type", "dict_type", "mapping_type"})
+_SHAPES = _WANTS_TEXT | _WANTS_LIST | _WANTS_GROUP
+_CHOICE = "literal_error"
+_NO_FIELD = "extra_forbidden"
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
-    """One thing that pydantic found: where it was typed, of what sort it is, and what it concerns."""
-
-    loc: Loc
-    kind: str
-    given: object
-    details: Mapping[str, Any]
-    within: Loc
-    """Where in the file the model starts: a record of `feiten.yaml` is one value among others."""
-    beside: frozenset[str]
-    """The keys that were typed in the same group."""
-
-    @property
-    def whole_loc(self) -> Loc:
-        """Where in the file it was typed."""
-        return (*self.within, *self.loc)
-
-    @property
-    def key(self) -> str:
-        """The key it is about."""
-        return next((part for part in reversed(self.whole_loc) if isinstance(part, str)), "")
-
-    @property
-    def owner(self) -> str | None:
-        """The key that it stands under."""
-        return next((part for part in reversed(self.whole_loc[:-1]) if isinstance(part, str)), None)
-
-
+M = TypeVar("M", bound=BaseModel)
+Model = type[BaseModel]
 _Said = tuple[str, str, Fix | None]
 """What is wrong, what to type, and the same as data."""
-
 Elsewhere = Mapping[str, str]
 """Keys that this model does not have and another has, with the sort of text that they belong to: `een bijeenkomst`."""
 
@@ -146,13 +117,13 @@ def validate_part(  # noqa: PLR0913  where a part stands in the whole takes thre
             found = error.errors(include_url=False)
             retry = _as_text(values, found)
             if retry is None:
-                faults = _once(list(_faults(found, values, within)), model)
-                problems = (_problem(fault, model, front, path, elsewhere) for fault in faults)
+                part = _Part(model, front, path, within, elsewhere)
+                problems = (fault.problem for fault in _faults(part, found, values))
                 raise Unusable(*sorted(problems, key=lambda problem: problem.order)) from None
             values = retry
 
 
-def _filled(model: type[BaseModel], values: dict[str, Any]) -> dict[str, Any]:
+def _filled(model: Model, values: dict[str, Any]) -> dict[str, Any]:
     """Leave out the keys of a model with nothing behind them, as a form that is not filled in."""
     kinds = groups(model)
     return {
@@ -162,7 +133,7 @@ def _filled(model: type[BaseModel], values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _filled_in(value: Any, group: type[BaseModel] | None) -> Any:  # noqa: ANN401  a nested value of any shape
+def _filled_in(value: Any, group: Model | None) -> Any:  # noqa: ANN401  a nested value of any shape
     if group is None or isinstance(value, str):
         return value
     if isinstance(value, list):
@@ -179,10 +150,10 @@ def _as_text(values: dict[str, Any], found: list[ErrorDetails]) -> dict[str, Any
     groups_meant = {
         loc if error["type"] == "missing" else loc[:-1] for (loc, _), error in told if error["type"] not in _SHAPES
     }
-    groups_meant -= {loc[:-1] for (loc, _), error in told if error["type"] == "extra_forbidden"}
+    groups_meant -= {loc[:-1] for (loc, _), error in told if error["type"] == _NO_FIELD}
     texts: dict[Loc, str] = {}
     for (loc, typed), error in told:
-        is_text = error["type"] in _WANTS_TEXT | _CHOICES and isinstance(typed, OneLineList | OneLineMapping)
+        is_text = error["type"] in {*_WANTS_TEXT, _CHOICE} and isinstance(typed, OneLineList | OneLineMapping)
         if is_text and typed is error["input"] and loc not in groups_meant:
             texts[loc] = typed.typed
     return _replaced(values, texts) if texts else None
@@ -211,216 +182,234 @@ def _typed_at(loc: Loc, values: Any) -> tuple[Loc, Any]:  # noqa: ANN401  a nest
     return tuple(typed), values
 
 
-def _faults(found: list[ErrorDetails], values: dict[str, Any], within: Loc) -> Iterator[_Fault]:
-    """Yield what pydantic found, once for every place: of alternatives, the one that fits what was typed best."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a file that is typed as a model; `within` is where it starts: a record is one value among others."""
+
+    model: Model
+    front: FrontMatter
+    path: str
+    within: Loc
+    elsewhere: Elsewhere
+
+
+def _faults(part: _Part, found: list[ErrorDetails], values: dict[str, Any]) -> list[_Fault]:
+    """Return what pydantic found, once for every place: of alternatives, the one that fits what was typed best.
+
+    A key that is absent because it was misspelt is one mistake, and is told at what was typed.
+    """
     told: dict[Loc, list[_Fault]] = {}
     for error in found:
         loc, _ = _typed_at(error["loc"], values)
         if error["type"] == "missing":
             loc = (*loc, error["loc"][-1])
-        group = _typed_at(loc[:-1], values)[1]
-        beside = frozenset(group) if isinstance(group, dict) and "error" in error.get("ctx", {}) else frozenset()
-        fault = _Fault(loc, error["type"], error["input"], error.get("ctx", {}), within, beside)
+        beside = _typed_at(loc[:-1], values)[1]
+        misread = error.get("ctx", {}).get("error")
+        fault = _Fault(part, loc, error["type"], error["input"], misread, beside if isinstance(beside, dict) else {})
         told.setdefault(loc, []).append(fault)
     above = {loc[:size] for loc in told for size in range(len(loc))}
-    for loc, faults in told.items():
-        deeper = loc in above
-        apt = [fault for fault in faults if fault.kind not in _SHAPES]
-        if apt:
-            yield apt[0]
-        elif not deeper:
-            yield faults[0]
-
-
-def _once(faults: list[_Fault], model: type[BaseModel]) -> list[_Fault]:
-    """Leave out a key that is absent because it was misspelt: that is one mistake, and it is told at what was typed."""
-    meant = {
-        (*fault.loc[:-1], _meant(fault.key, groups(_model_at(model, fault.loc[:-1]) or model)))
-        for fault in faults
-        if fault.kind == "extra_forbidden"
-    }
+    faults = []
+    for loc, here in told.items():
+        apt = [fault for fault in here if fault.kind not in _SHAPES]
+        faults += apt[:1] or ([] if loc in above else here[:1])
+    meant = {(*fault.loc[:-1], _meant(fault.key, fault.known)) for fault in faults if fault.kind == _NO_FIELD}
     return [fault for fault in faults if fault.kind != "missing" or fault.loc not in meant]
 
 
-def _problem(fault: _Fault, model: type[BaseModel], front: FrontMatter, path: str, elsewhere: Elsewhere) -> Problem:
-    place = Place(path, _line(fault, front))
-    typed = Lines(front, path, place.line)
-    why = ""
-    if fault.kind == "missing":
-        rule, said = ABSENT, _about_absent(fault, model, typed)
-    elif fault.kind == "extra_forbidden":
-        rule, said = UNKNOWN, _about_unknown(fault, model, elsewhere, typed)
-    elif fault.kind in _CHOICES:
-        rule, said = CHOICE, _about_choice(fault, typed)
-    elif fault.kind in _SHAPES:
-        rule, said = SHAPE, _about_shape(fault, model, typed)
-    else:
-        rule, said = UNREADABLE, _about_misread(fault, model, typed)
-        misread = fault.details.get("error")
-        why = misread.why if isinstance(misread, Misread) else ""
-    message, hint, fix = said
-    return Problem(rule, place, message, hint, why, fix)
+@dataclass(frozen=True)
+class _Fault:
+    """One thing that pydantic found in a part: where it was typed, of what sort it is, and what it concerns."""
+
+    part: _Part
+    loc: Loc
+    kind: str
+    given: Any
+    misread: object
+    """What a reader of ours said of it, if one did."""
+    beside: Mapping[str, object]
+    """What was typed in the same group."""
+
+    @property
+    def place(self) -> Loc:
+        """Where in the file it was typed."""
+        return (*self.part.within, *self.loc)
+
+    @property
+    def key(self) -> str:
+        """The key it is about."""
+        return next((part for part in reversed(self.place) if isinstance(part, str)), "")
+
+    @property
+    def owner(self) -> str | None:
+        """The key that it stands under."""
+        return next((part for part in reversed(self.place[:-1]) if isinstance(part, str)), None)
+
+    @property
+    def known(self) -> Mapping[str, Model | None]:
+        """The keys that can stand where it was typed."""
+        return groups(_model_at(self.part.model, self.loc[:-1]) or self.part.model)
+
+    @property
+    def group(self) -> Model | None:
+        """The model of what stands below it."""
+        return _model_at(self.part.model, self.loc)
+
+    @property
+    def example(self) -> tuple[str, str]:
+        """A value that could be typed there, and how to tell."""
+        return example_of(self.part.model, self.loc or (self.key,))
+
+    @cached_property
+    def typed(self) -> Lines:
+        """The line on which it is told: of a fault between keys that of the one to change first."""
+        lines, loc = self.part.front.lines, self.place
+        if isinstance(self.misread, Misread) and (*loc, self.misread.key) in lines:
+            loc = (*loc, self.misread.key)
+        while loc and loc not in lines:
+            loc = loc[:-1]
+        return Lines(self.part.front, self.part.path, lines[loc] if loc else min(lines.values(), default=1))
+
+    @property
+    def problem(self) -> Problem:
+        """What to tell the author."""
+        why = ""
+        if self.kind == "missing":
+            rule, said = ABSENT, self._absent()
+        elif self.kind == _NO_FIELD:
+            rule, said = UNKNOWN, self._unknown()
+        elif self.kind == _CHOICE:
+            rule, said = CHOICE, self._choice()
+        elif self.kind in _SHAPES:
+            rule, said = SHAPE, self._shape()
+        elif isinstance(self.misread, Misread):
+            rule, said, why = UNREADABLE, self._misread(self.misread), self.misread.why
+        else:
+            value, example = self.example
+            fix = self._instead(value, to_fill=True)
+            rule, said = UNREADABLE, (f"Bij `{self.key}`: `{self.given}` past hier niet.", f"Typ {example}", fix)
+        message, hint, fix = said
+        return Problem(rule, Place(self.part.path, self.typed.number), message, hint, why, fix)
+
+    def _instead(self, value: str, *, to_fill: bool = False) -> Fix | None:
+        return self.typed.value(self.key, self.given, value, to_fill=to_fill)
+
+    def _misread(self, misread: Misread) -> _Said:
+        said, hint, offer = misread.message, misread.hint, misread.offer
+        if not isinstance(self.given, str):
+            if not offer:
+                return said, hint, None
+            # What is wrong between keys: another value behind the first to change, or one more key.
+            key, _, value = offer.partition(": ")
+            given = self.given.get(key) if isinstance(self.given, dict) else None
+            return said, hint, self.typed.value(key, given, value) if given else self.typed.added(misread.key, offer)
+        message = f"Bij `{self.key}`: {said[0].lower()}{said[1:]}"
+        if misread.fits in self.known and misread.fits not in self.beside:
+            # The value is right behind another key of the group, and that one is free.
+            return message, f"Typ `{misread.fits}: {self.given}`.", Fix(self.key, misread.fits)
+        return message, hint, self._instead(offer, to_fill=misread.is_example) if offer else None
+
+    def _absent(self) -> _Said:
+        key, typed = self.key, self.typed
+        value, example = self.example
+        line = f"{key}: {value}"
+        if self.place in typed.front.lines:
+            return f"Achter `{key}` staat niets.", f"Vul het aan: {example}", typed.filled(value)
+        if self.owner is None:
+            return f"`{key}` ontbreekt.", f"Zet er een regel bij: {example}", Fix("", f"{line}\n", to_fill=True)
+        message = f"Onder `{self.owner}` ontbreekt `{key}`."
+        given = self.given if isinstance(self.given, dict) else {}
+        if isinstance(given, OneLineMapping) and typed.is_in_braces:
+            return message, f"Zet tussen de accolades erbij: {example}", typed.added("", line)
+        beside = next((one for one, value in given.items() if typed.is_whole((*self.place[:-1], one), value)), "")
+        where = f"recht onder `{beside}`" if beside else "met twee spaties ervoor"
+        at = typed.front.lines.get((*self.place[:-1], beside), typed.number)
+        return message, f"Zet er een regel bij, {where}: {example}", typed.at(at).added(beside, line)
+
+    def _unknown(self) -> _Said:
+        key, owner, known = self.key, self.owner, self.known
+        message = f"Ik ken `{key}` niet." if owner is None else f"Ik ken `{key}` niet onder `{owner}`."
+        if meant := synonym(key, known):
+            return message, f"Bedoel je `{meant}`?", Fix(key, meant)
+        if told := self._on_another_level():
+            return message, *told
+        hint = "Zet wat hier staat in je tekst, in plaats van erboven."
+        if owner is None and key in self.part.elsewhere:
+            hint = f"{hint} Of verplaats het bestand, als het er een is."
+            return f"`{key}` hoort bij {self.part.elsewhere[key]}.", hint, None
+        if meant := _meant(key, known):
+            return message, f"Bedoel je `{meant}`?", Fix(key, meant)
+        return message, f"{hint} Wat hier kan: {one_of(sorted(known))}.", None
+
+    def _on_another_level(self) -> tuple[str, Fix | None] | None:
+        """Return what to do with a key that is known one level deeper, or at the top; None for any other."""
+        key, owner, known, above = self.key, self.owner, self.known, self.place[:-1]
+        values = self.part.front.values
+        deeper, group = next(((it, below) for it, below in known.items() if below and key in groups(below)), ("", None))
+        if group is None:
+            is_of_top = owner is not None and key in groups(self.part.model)
+            return self.typed.moved_out(key, owner or "", above) if is_of_top else None
+        mates = [one for one in values if one not in known and one in groups(group)] if owner is None else []
+        if deeper not in values and key in mates[1:]:  # the first of them says how the group begins
+            return f"Zet `{key}` onder `{deeper}:`, met twee spaties ervoor.", None
+        return self.typed.moved_below(key, deeper, (*above, deeper))
+
+    def _choice(self) -> _Said:
+        key = _key_at(self.part.model, self.loc)
+        choices = key.choices if key else ()
+        meant = nearest(str(self.given), choices)
+        hint = f"{f'Bedoel je `{meant}`? ' if meant else ''}Kies uit: {one_of(choices)}."
+        message = f"Bij `{self.key}`: `{self.given}` staat niet in de lijst."
+        return message, hint, self._instead(meant) if meant else None
+
+    def _shape(self) -> _Said:
+        key = self.key
+        if self.kind in _WANTS_TEXT:
+            what = "een lijst" if isinstance(self.given, list) else "een groep gegevens"
+            value, example = self.example
+            message = f"Bij `{key}` past één waarde, maar er staat {what}."
+            return message, f"Zet het op één regel: {example}", self.typed.on_one_line(f"{key}: {value}")
+        is_list = self.kind in _WANTS_LIST
+        message = f"Bij `{key}` hoort {'een lijst' if is_list else 'een groep gegevens'}"
+        if isinstance(self.given, str) and self.group:
+            hint, fix = self._in_group(self.group, self.given, is_list=is_list)
+            return f"{message}." if is_list else f"{message}; `{self.given}` staat er los.", hint, fix
+        if not is_list:
+            keys = one_of([*groups(self.group)]) if self.group else "een sleutel per regel"
+            return f"{message}.", f"Zet daaronder, met twee spaties ervoor: {keys}.", None
+        if isinstance(self.given, dict) and (fix := self.typed.with_dash()):
+            hint = f"Zet `- ` voor `{next(iter(self.given))}`, en twee spaties voor de regels die erbij horen."
+            return f"{message}.", hint, fix
+        return f"{message}.", f"Zet elk onderdeel op een eigen regel onder `{key}:`, met `- ` ervoor.", None
+
+    def _in_group(self, group: Model, given: str, *, is_list: bool) -> tuple[str, Fix | None]:
+        """Return what to type for a text that stood where a group, or a list of groups, belongs."""
+        (first, *more), is_whole = _group_lines(group, given, self.part.front)
+        end = "." if is_whole or is_list else ". Vul in wat er bij jou hoort."
+        if isinstance(self.loc[-1], int):
+            below = f", en {_below([f'  {line}' for line in more])}" if more else ""
+            return f"Typ `- {first}`{below}{end}", self._instead(self.typed.as_item(first, more), to_fill=not is_whole)
+        dash, room = ("  - ", "    ") if is_list else ("  ", "  ")
+        lines = [f"{dash}{first}", *(f"{room}{line}" for line in more)]
+        hint = f"Typ `{self.key}:`, en {_below(lines)}{end}"
+        return hint, self._instead("\n".join(["", *lines]), to_fill=not is_whole)
 
 
-def _about_misread(fault: _Fault, model: type[BaseModel], typed: Lines) -> _Said:
-    misread = fault.details.get("error")
-    if not isinstance(misread, Misread):
-        value, example = _example(fault, model)
-        message = f"Bij `{fault.key}`: `{fault.given}` past hier niet."
-        return message, f"Typ {example}", typed.value(fault.key, fault.given, value, to_fill=True)
-    said = misread.message
-    if not isinstance(fault.given, str):
-        return said, misread.hint, _instead_in_group(fault, misread, typed) if misread.offer else None
-    message = f"Bij `{fault.key}`: {said[0].lower()}{said[1:]}"
-    owner = _model_at(model, fault.loc[:-1]) or model
-    if misread.fits in groups(owner) and misread.fits not in fault.beside:
-        # The value is right behind another key of the group, and that one is free.
-        return message, f"Typ `{misread.fits}: {fault.given}`.", Fix(fault.key, misread.fits)
-    return (
-        message,
-        misread.hint,
-        (typed.value(fault.key, fault.given, misread.offer, to_fill=misread.is_example) if misread.offer else None),
-    )
-
-
-def _instead_in_group(fault: _Fault, misread: Misread, typed: Lines) -> Fix | None:
-    """Return the fix of what is wrong between keys: another value behind the first to change, or one more key."""
-    key, _, value = misread.offer.partition(": ")
-    given = fault.given.get(key) if isinstance(fault.given, dict) else None
-    return typed.value(key, given, value) if given else typed.added(misread.key, misread.offer)
-
-
-def _line(fault: _Fault, front: FrontMatter) -> int:
-    misread = fault.details.get("error")
-    if isinstance(misread, Misread) and (*fault.whole_loc, misread.key) in front.lines:
-        # A fault between keys names the one to change first.
-        return front.lines[(*fault.whole_loc, misread.key)]
-    loc = fault.whole_loc
-    while loc and loc not in front.lines:
-        loc = loc[:-1]
-    return front.lines[loc] if loc else min(front.lines.values(), default=1)
-
-
-def _about_absent(fault: _Fault, model: type[BaseModel], typed: Lines) -> _Said:
-    key = fault.key
-    value, example = _example(fault, model)
-    line = f"{key}: {value}"
-    if fault.whole_loc in typed.front.lines:
-        return f"Achter `{key}` staat niets.", f"Vul het aan: {example}", typed.filled(value)
-    if fault.owner is None:
-        return f"`{key}` ontbreekt.", f"Zet er een regel bij: {example}", Fix("", f"{line}\n", to_fill=True)
-    message = f"Onder `{fault.owner}` ontbreekt `{key}`."
-    given = fault.given if isinstance(fault.given, dict) else {}
-    if isinstance(given, OneLineMapping) and typed.is_in_braces:
-        return message, f"Zet tussen de accolades erbij: {example}", typed.added("", line)
-    beside = next((one for one, value in given.items() if typed.is_whole((*fault.whole_loc[:-1], one), value)), "")
-    where = f"recht onder `{beside}`" if beside else "met twee spaties ervoor"
-    place = typed.front.lines.get((*fault.whole_loc[:-1], beside), typed.number)
-    return message, f"Zet er een regel bij, {where}: {example}", typed.at(place).added(beside, line)
-
-
-def _about_unknown(fault: _Fault, model: type[BaseModel], elsewhere: Elsewhere, typed: Lines) -> _Said:
-    key, owner = fault.key, fault.owner
-    here = groups(_model_at(model, fault.loc[:-1]) or model)
-    message = f"Ik ken `{key}` niet." if owner is None else f"Ik ken `{key}` niet onder `{owner}`."
-    if meant := synonym(key, here):
-        return message, f"Bedoel je `{meant}`?", Fix(key, meant)
-    if told := _about_level(fault, model, here, typed):
-        return message, *told
-    if owner is None and key in elsewhere:
-        hint = "Zet wat hier staat in je tekst, in plaats van erboven. Of verplaats het bestand, als het er een is."
-        return f"`{key}` hoort bij {elsewhere[key]}.", hint, None
-    if meant := _meant(key, here):
-        return message, f"Bedoel je `{meant}`?", Fix(key, meant)
-    known = f"Wat hier kan: {one_of(sorted(here))}."
-    return message, f"Zet wat hier staat in je tekst, in plaats van erboven. {known}", None
-
-
-def _about_level(
-    fault: _Fault, model: type[BaseModel], here: Mapping[str, type[BaseModel] | None], typed: Lines
-) -> tuple[str, Fix | None] | None:
-    """Return what to do with a key that is known one level deeper, or at the top; None for any other."""
-    key, owner, loc = fault.key, fault.owner, fault.whole_loc[:-1]
-    deeper, group = next(((name, below) for name, below in here.items() if below and key in groups(below)), ("", None))
-    if group is None:
-        return typed.moved_out(key, owner, loc) if owner is not None and key in groups(model) else None
-    mates = [one for one in typed.front.values if one not in here and one in groups(group)] if owner is None else []
-    if deeper not in typed.front.values and key in mates[1:]:  # the first of them says how the group begins
-        return f"Zet `{key}` onder `{deeper}:`, met twee spaties ervoor.", None
-    return typed.moved_below(key, deeper, (*loc, deeper))
+def _below(lines: list[str]) -> str:
+    """Return lines to type below another, in words."""
+    return "op de regel eronder " + ", en daaronder ".join(f"`{line}`" for line in lines)
 
 
 def synonym(key: str, here: Mapping[str, object]) -> str | None:
     """Return the key of a model that somebody means by another name for it, or in other letters."""
     folded = key.casefold()
-    if folded in here:
-        return folded
-    return next((word for word in MEANT.get(folded, ()) if word in here), None)
+    return next((word for word in (folded, *MEANT.get(folded, ())) if word in here), None)
 
 
 def _meant(key: str, here: Mapping[str, object]) -> str | None:
     return synonym(key, here) or (nearest(key, here) if len(key) <= LONGEST_KEY else None)
 
 
-def _about_choice(fault: _Fault, typed: Lines) -> _Said:
-    choices = re.findall(r"'([^']*)'", str(fault.details.get("expected", "")))
-    message = f"Bij `{fault.key}`: `{fault.given}` staat niet in de lijst."
-    meant = nearest(str(fault.given), choices)
-    hint = f"{f'Bedoel je `{meant}`? ' if meant else ''}Kies uit: {one_of(choices)}."
-    return message, hint, typed.value(fault.key, fault.given, meant) if meant else None
-
-
-def _about_shape(fault: _Fault, model: type[BaseModel], typed: Lines) -> _Said:
-    key = fault.key
-    if fault.kind in _WANTS_MAPPING:
-        return _about_group(fault, _model_at(model, fault.loc), typed)
-    if fault.kind in _WANTS_LIST:
-        return _about_list(fault, _model_at(model, fault.loc), typed)
-    what = "een lijst" if isinstance(fault.given, list) else "een groep gegevens"
-    value, example = _example(fault, model)
-    hint = f"Zet het op één regel: {example}"
-    return f"Bij `{key}` past één waarde, maar er staat {what}.", hint, typed.on_one_line(f"{key}: {value}")
-
-
-def _about_list(fault: _Fault, group: type[BaseModel] | None, typed: Lines) -> _Said:
-    key = fault.key
-    message = f"Bij `{key}` hoort een lijst."
-    if isinstance(fault.given, str) and group:
-        (first, *more), is_whole = _group_lines(group, fault.given, typed.front)
-        lines = [f"  - {first}", *(f"    {line}" for line in more)]
-        fix = typed.value(key, fault.given, "\n".join(["", *lines]), to_fill=not is_whole)
-        return message, f"Typ `{key}:`, en {_below(lines)}.", fix
-    if isinstance(fault.given, dict) and (fix := typed.with_dash()):
-        hint = f"Zet `- ` voor `{next(iter(fault.given))}`, en twee spaties voor de regels die erbij horen."
-        return message, hint, fix
-    return message, f"Zet elk onderdeel op een eigen regel onder `{key}:`, met `- ` ervoor.", None
-
-
-def _about_group(fault: _Fault, group: type[BaseModel] | None, typed: Lines) -> _Said:
-    key = fault.key
-    if not isinstance(fault.given, str) or group is None:
-        keys = one_of(list(groups(group))) if group else "een sleutel per regel"
-        return f"Bij `{key}` hoort een groep gegevens.", f"Zet daaronder, met twee spaties ervoor: {keys}.", None
-    message = f"Bij `{key}` hoort een groep gegevens; `{fault.given}` staat er los."
-    lines, is_whole = _group_lines(group, fault.given, typed.front)
-    end = "." if is_whole else ". Vul in wat er bij jou hoort."
-    if isinstance(fault.loc[-1], int):
-        first, *more = lines
-        hint = f"Typ `- {first}`" + (f", en {_below([f'  {line}' for line in more])}" if more else "")
-        fix = typed.value(key, fault.given, typed.as_item(first, more), to_fill=not is_whole)
-        return message, f"{hint}{end}", fix
-    lines = [f"  {line}" for line in lines]
-    fix = typed.value(key, fault.given, "\n".join(["", *lines]), to_fill=not is_whole)
-    return message, f"Typ `{key}:`, en {_below(lines)}{end}", fix
-
-
-def _below(lines: list[str]) -> str:
-    """Return lines to type below another, in words."""
-    first, *more = [f"`{line}`" for line in lines]
-    return f"op de regel eronder {first}" + "".join(f", en daaronder {line}" for line in more)
-
-
-def _group_lines(group: type[BaseModel], value: str, front: FrontMatter) -> tuple[list[str], bool]:
+def _group_lines(group: Model, value: str, front: FrontMatter) -> tuple[list[str], bool]:
     """Return what to type of a group for a value that stood without a key: that one, and all that it cannot do without.
 
     Also whether that is all an author has to do.
@@ -443,41 +432,30 @@ def _group_lines(group: type[BaseModel], value: str, front: FrontMatter) -> tupl
     return lines, len(lines) == own
 
 
-def _fitting(group: type[BaseModel], value: str) -> str | None:
+def _fitting(group: Model, value: str) -> str | None:
     """Return the key of a group that a value without a key belongs to: one that only takes such, or one it needs."""
-    readers = [(key_of(name, info), info, _reader(info)) for name, info in group.model_fields.items()]
-    sound = [one for one in readers if one[2] is None or _reads(one[2], value)]
-    links = (key for key, _, read in sound if read and read.parse is parse_verbatim)
-    if _LEADS.match(value) and (found := next(links, None)):
-        return found
-    special = (key for key, info, read in sound if read and read.made is not bool and read.description != "Een tekst.")
-    needed = [(key, key in {found for found, _, _ in sound}) for key, info, _ in readers if info.is_required()]
+    readers = {key_of(name, info): _reader(info) for name, info in group.model_fields.items()}
+    needed = [key_of(name, info) for name, info in group.model_fields.items() if info.is_required()]
+    sound = {key: read for key, read in readers.items() if read is None or _reads(read, value)}
+    links = [key for key, read in sound.items() if read and read.parse is parse_verbatim]
+    if _LEADS.match(value) and links:
+        return links[0]
+    plain = {parse_words, parse_verbatim}
+    special = (key for key, read in sound.items() if read and read.made is not bool and read.parse not in plain)
     if found := next(special, None):
-        return found if all(key == found for key, _ in needed) else None
-    if needed:
-        return needed[0][0] if needed[0][1] and not _is_yes(value) else None
-    return next((key for key, _, _ in sound), None) if not _is_yes(value) else None
+        return found if set(needed) <= {found} else None
+    first = next(iter(needed or sound), None)
+    return first if first in sound and not _reads(parse_yes_no, value) else None
 
 
 def _reader(info: FieldInfo) -> Read | None:
-    marks = [
-        *info.metadata,
-        *(mark for part in get_args(info.annotation) for mark in getattr(part, "__metadata__", ())),
-    ]
-    return next((mark for mark in marks if isinstance(mark, Read)), None)
+    within = (mark for part in get_args(info.annotation) for mark in getattr(part, "__metadata__", ()))
+    return next((mark for mark in (*info.metadata, *within) if isinstance(mark, Read)), None)
 
 
-def _reads(read: Read, value: str) -> bool:
+def _reads(read: Callable[[str], object], value: str) -> bool:
     try:
         read(value)
-    except Misread:
-        return False
-    return True
-
-
-def _is_yes(value: str) -> bool:
-    try:
-        parse_yes_no(value)
     except Misread:
         return False
     return True
@@ -492,23 +470,25 @@ def _sample(info: FieldInfo, front: FrontMatter) -> str:
     return read.examples[0] if read and read.examples else "…"
 
 
-def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
-    found: type[BaseModel] | None = model
+def _model_at(model: Model, loc: Loc) -> Model | None:
+    found: Model | None = model
     for part in loc:
         if isinstance(part, str):
             found = groups(found).get(part) if found else None
     return found
 
 
-def _example(fault: _Fault, model: type[BaseModel]) -> tuple[str, str]:
-    return example_of(model, fault.loc or (fault.key,))
+def _key_at(model: Model, loc: Loc) -> Key | None:
+    while loc and isinstance(loc[-1], int):
+        loc = loc[:-1]
+    owner, name = _model_at(model, loc[:-1]), loc[-1] if loc else ""
+    return next((key for key in keys_of(owner) if key.name == name), None) if owner else None
 
 
-def example_of(model: type[BaseModel], loc: Loc) -> tuple[str, str]:
+def example_of(model: Model, loc: Loc) -> tuple[str, str]:
     """Return a value that could be typed for a field, and how to tell: an example of its own, of its type, or room."""
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
-    owner = _model_at(model, loc[:-1])
-    key = next((key for key in keys_of(owner) if key.name == name), None) if owner else None
+    key = _key_at(model, loc)
     if key and key.answers:
         return key.answers[0], f"`{name}: {key.answers[0]}`. Kies uit: {one_of(key.answers)}."
     if key and key.hint:

@@ -310,14 +310,14 @@ class Entry(Typed):
         return self.short_title or self.title
 
     @property
-    def day(self) -> dt.date | None:
-        """The day by which lists and feeds sort it; None for a text that always holds."""
-        return self.updated
-
-    @property
     def written(self) -> dt.date | None:
         """The day on which it was written, where that stands above it."""
         return None
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day by which lists and feeds sort it; None for a text that always holds."""
+        return self.written or self.updated
 
     def facts(self, today: dt.date) -> tuple[Fact, ...]:
         """Return the facts that page, card, mail and feed show."""
@@ -414,6 +414,10 @@ class Kind(Generic[E_co]):
     def in_words(self) -> str:
         """One of this kind, in a sentence: `een bijeenkomst`, `leeraanbod`."""
         return self.singular.lower() if self.singular == self.plural else f"een {self.singular.lower()}"
+
+    def path(self, name: str, year: object) -> str:
+        """Return where the file with this name stands; `year` counts where there is a folder for each."""
+        return "/".join(filter(None, ("content", self.folder, str(year) if self.by_year else "", name)))
 
     def holds(self, document: Document) -> TypeGuard[Document[E_co]]:
         """Say whether a document is of this kind."""

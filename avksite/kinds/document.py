@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from avksite.content import front_matter, markdown, schema
 from avksite.content.front_matter.scalars import is_empty
-from avksite.content.keys import groups, key_of
+from avksite.content.keys import keys_of
 from avksite.dutch.dates import parse_moment
 from avksite.kinds import address_of, elsewhere, kind_of, likelier
 from avksite.kinds.base import Document, Kind, Names, references, texts
@@ -36,8 +36,7 @@ RULES = (WRONG_FOLDER,)
 NO_YEAR = "<jaar>"
 """Stands for a year that nobody knows."""
 LONGEST_DATE = 60
-YEAR_DIGITS = 4
-PARTS_BY_YEAR = 4
+_IN_YEAR = re.compile(r"content/[^/]+/[0-9]{4}/[^/]+")
 """content / nieuws / 2024 / opening.md"""
 
 
@@ -69,10 +68,10 @@ def _unasked(source: Source, kind: Kind, front: front_matter.FrontMatter) -> Ite
     fill in: a program writes `null` or `""` there.
     """
     for variant in kind.variants:
-        group = groups(kind.entry)[variant]
-        if group is None or not is_empty(front.values.get(variant, "")):
+        if not is_empty(front.values.get(variant, "")):
             continue
-        for key in (key_of(name, info) for name, info in group.model_fields.items() if info.is_required()):
+        group = next(key for key in keys_of(kind.entry) if key.name == variant)
+        for key in (below.name for below in group.below if below.required):
             line = front.lines.get((variant, key))
             if line and re.search(rf"^[ \t]+{key}:[ \t]*$", source.text, re.MULTILINE):
                 message = f"Achter `{key}` staat niets. Zo wordt dit geen {variant}."
@@ -83,25 +82,16 @@ def _unasked(source: Source, kind: Kind, front: front_matter.FrontMatter) -> Ite
                 yield Problem(schema.ABSENT, Place(source.path, line), message, hint, fix=fix)
 
 
-def _misplaced(path: str, kind: Kind, meant: Kind | None, front: front_matter.FrontMatter) -> tuple[Problem, ...]:
+def _misplaced(path: str, kind: Kind, meant: Kind | None, front: front_matter.FrontMatter) -> Iterator[Problem]:
     if meant is not None:
-        name = path.rsplit("/", 1)[-1]
-        year = f"{_year(front.values)}/" if meant.by_year else ""
-        right = f"content/{meant.folder}/{year}{name}" if meant.folder else f"content/{name}"
         message = f"Dit is {meant.in_words}, zo te zien aan wat erboven staat. Het bestand staat op de verkeerde plek."
-        return (_moved(path, message, right),)
-    parts = path.split("/")
-    in_year = len(parts) == PARTS_BY_YEAR and len(parts[2]) == YEAR_DIGITS and parts[2].isdigit()
-    if not kind.by_year or in_year:
-        return ()
-    message = f"Dit bestand staat niet in de map van een jaar: `{path}`."
-    return (_moved(path, message, f"content/{kind.folder}/{_year(front.values)}/{parts[-1]}"),)
-
-
-def _moved(path: str, message: str, right: str) -> Problem:
+    elif kind.by_year and not _IN_YEAR.fullmatch(path):
+        message = f"Dit bestand staat niet in de map van een jaar: `{path}`."
+    else:
+        return
+    right = (meant or kind).path(path.rpartition("/")[2], _year(front.values))
     fix = None if NO_YEAR in right else Fix(path, right, place=Place(path, 0))
-    hint = f"Verplaats het naar `{right}`."
-    return Problem(WRONG_FOLDER, Place(path, 1), message, hint, fix=fix)
+    yield Problem(WRONG_FOLDER, Place(path, 1), message, f"Verplaats het naar `{right}`.", fix=fix)
 
 
 def _year(values: Mapping[str, Any]) -> str:

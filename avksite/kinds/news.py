@@ -95,13 +95,8 @@ class NewsPost(Entry):
     call: Call | None = seldom("oproep", "Maakt van het bericht een oproep, die vanzelf sluit.")
 
     @property
-    def day(self) -> dt.date:
-        """The day it was written."""
-        return self.date
-
-    @property
     def written(self) -> dt.date:
-        """The same."""
+        """The day that stands above it."""
         return self.date
 
     def badges(self, today: dt.date) -> tuple[Badge, ...]:

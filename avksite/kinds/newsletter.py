@@ -48,13 +48,8 @@ class Edition(Entry):
         return self
 
     @property
-    def day(self) -> dt.date:
-        """The day on which it is sent."""
-        return self.date
-
-    @property
     def written(self) -> dt.date:
-        """The same."""
+        """The day that stands above it."""
         return self.date
 
     def facts(self, today: dt.date) -> tuple[Fact, ...]:

@@ -9,10 +9,9 @@ from pydantic import Field, model_validator
 
 from avksite.content.front_matter import split
 from avksite.content.keys import Typed
-from avksite.content.schema import RULES, validate
+from avksite.content.schema import validate
 from avksite.content.values import DutchDate, Misread, TextList, WholeNumber, Words, YesNo
-from avksite.kinds import kind_of
-from avksite.problems import Rule, Unusable
+from avksite.problems import Unusable
 
 
 class Picture(Typed):
@@ -274,19 +273,3 @@ def test_everything_wrong_in_a_file_is_told_at_once_by_line() -> None:
         ("5", "waarde-keuze"),
         ("6", "sleutel-ontbreekt"),
     ]
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.id))
-def test_the_bad_example_of_a_rule_breaks_just_that_rule_and_the_good_one_nothing(rule: Rule) -> None:
-    def broken(example: str) -> list[str]:
-        header, text = example.split("\n", 1)
-        path = re.sub(r"^-- | --$", "", header)
-        front, _ = split(path, text)
-        try:
-            validate(kind_of(path).entry, front, path)
-        except Unusable as unusable:
-            return [problem.rule.id for problem in unusable.problems]
-        return []
-
-    assert broken(rule.bad) == [rule.id]
-    assert broken(rule.good) == []

@@ -210,7 +210,7 @@ def _of_folder(document: Document) -> Iterator[Problem]:
         fitting |= {entry.last_day.year, *(moment.day.year for moment in entry.moved_from)}
         key = "begin"
     if int(year) not in fitting:
-        right = f"content/{kind.folder}/{day.year}/{document.path.rpartition('/')[2]}"
+        right = kind.path(document.path.rpartition("/")[2], day.year)
         message = f"`{key}` is {date_in_words(day)}, maar het bestand staat in de map `{year}`."
         hint = f"Klopt de datum? Verplaats het bestand naar `{right}`. "
         hint += f"Stond het al op de site? Zet er dan bij: `oude-adressen: {document.address}`."

@@ -62,7 +62,7 @@ def home_view(site: Site, document: Document) -> HomeView:
     entry = document.entry
     viewpoint = Viewpoint(site.config.base_url, "/")
     days = (*(post.entry.day for post in site.news[:1]), *(event.entry.day for event in site.events[:1]))
-    newest = max(days, default=None)
+    newest = max(filter(None, days), default=None)
     tasks = task_links(site, document.path, document.entry.tasks if PAGE.holds(document) else (), viewpoint)
     calls = cards(site, site.open_calls, viewpoint)
     shown = {*(task.href for task in tasks), *(call.href for call in calls)}
