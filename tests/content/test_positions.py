@@ -6,6 +6,7 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -305,56 +306,47 @@ def test_everything_knows_its_line_in_any_document(document: tuple[str, int]) ->
 
 # By hand: the cases that went wrong in other tools.
 
+BY_HAND = {
+    "equal links each have their own line": (
+        "[a](/x) en\n[a](/x)\n\n- [a](/x)\n- [a](/x)\n\n> [a](/x)",
+        [("a /x", 1), ("a /x", 2), ("a /x", 4), ("a /x", 5), ("a /x", 7)],
+    ),
+    "a link over lines stands where it opens": (
+        'Lees\n[het\nverslag](/verslag.pdf\n"Het verslag") of\n[dit](/dit)',
+        [("het verslag /verslag.pdf", 2), ("dit /dit", 5)],
+    ),
+    "a link by reference stands where it is used": (
+        "[bron]: /bron.md\n\nTekst\n[een][bron]\nen [bron].",
+        [("een /bron.md", 4), ("bron /bron.md", 5)],
+    ),
+    "code above does not shift a line": (
+        "```\n[a](/b)\n\n\n```\n\n    [c](/d)\n\n    e\n\n[f](/g)",
+        [("f /g", 11)],
+    ),
+    "every cell knows its row even when cells are missing": (
+        "| [a](/a) | [b](/b) |\n|---|---|\n| [c](/c) |\n| | [d](/d) |\n| [e](/e) | f | g |",
+        [("a /a", 1), ("b /b", 1), ("c /c", 3), ("d /d", 4), ("e /e", 5)],
+    ),
+    "a picture knows its line beside hard breaks and braces": (
+        "een  \n![b](/b.png){decoratief}  \n[c](/c){lang=en}  \n![d\ne](/d.png)",
+        [("b /b.png", 2), ("c /c", 3), ("d e /d.png", 4)],
+    ),
+    "what stands in blocks in blocks knows its line": (
+        "//// uitklap | a\n\n- b\n\n    /// knop | c\n        naar: /d\n    ///\n\n    [e](/e)\n////\n\n[f](/f)",
+        [("a", 1), ("c", 5), ("e /e", 9), ("f /f", 12)],
+    ),
+    "a footnote knows where it is typed though it is read at the end": (
+        "a[^n]\n\n[^n]: [b](/b)\n    en\n    [c](/c)\n\n[d](/d)",
+        [("NoteSign 1", 1), ("Note 1", 3), ("b /b", 3), ("c /c", 5), ("d /d", 7)],
+    ),
+    "a text of very many lines has lines to its end": ("\n" * 120_000 + "[a](/b)", [("a /b", 120_001)]),
+}
 
-def _lines(text: str) -> list[tuple[str, int]]:
+
+@pytest.mark.parametrize(("text", "lines"), BY_HAND.values(), ids=BY_HAND.keys())
+def test_everything_knows_its_line(text: str, lines: list[tuple[str, int]]) -> None:
     body, _ = render(text, path="content/a.md")
-    return [(_words_of(node).strip(), node.line) for node in _placed(body)]
-
-
-def test_equal_links_each_have_their_own_line() -> None:
-    text = "[a](/x) en\n[a](/x)\n\n- [a](/x)\n- [a](/x)\n\n> [a](/x)"
-    assert [line for _, line in _lines(text)] == [1, 2, 4, 5, 7]
-
-
-def test_a_link_over_lines_stands_where_it_opens() -> None:
-    text = 'Lees\n[het\nverslag](/verslag.pdf\n"Het verslag") of\n[dit](/dit)'
-    assert _lines(text) == [("het verslag /verslag.pdf", 2), ("dit /dit", 5)]
-
-
-def test_a_link_by_reference_stands_where_it_is_used() -> None:
-    text = "[bron]: /bron.md\n\nTekst\n[een][bron]\nen [bron]."
-    assert _lines(text) == [("een /bron.md", 4), ("bron /bron.md", 5)]
-
-
-def test_code_above_does_not_shift_a_line() -> None:
-    text = "```\n[a](/b)\n\n\n```\n\n    [c](/d)\n\n    e\n\n[f](/g)"
-    assert _lines(text) == [("f /g", 11)]
-
-
-def test_every_cell_knows_its_row_even_when_cells_are_missing() -> None:
-    text = "| [a](/a) | [b](/b) |\n|---|---|\n| [c](/c) |\n| | [d](/d) |\n| [e](/e) | f | g |"
-    assert _lines(text) == [("a /a", 1), ("b /b", 1), ("c /c", 3), ("d /d", 4), ("e /e", 5)]
-
-
-def test_a_picture_knows_its_line_beside_hard_breaks_and_braces() -> None:
-    text = "een  \n![b](/b.png){decoratief}  \n[c](/c){lang=en}  \n![d\ne](/d.png)"
-    assert _lines(text) == [("b /b.png", 2), ("c /c", 3), ("d e /d.png", 4)]
-
-
-def test_what_stands_in_blocks_in_blocks_knows_its_line() -> None:
-    text = "//// uitklap | a\n\n- b\n\n    /// knop | c\n        naar: /d\n    ///\n\n    [e](/e)\n////\n\n[f](/f)"
-    assert _lines(text) == [("a", 1), ("c", 5), ("e /e", 9), ("f /f", 12)]
-
-
-def test_a_footnote_knows_where_it_is_typed_though_it_is_read_at_the_end() -> None:
-    text = "a[^n]\n\n[^n]: [b](/b)\n    en\n    [c](/c)\n\n[d](/d)"
-    assert _lines(text) == [
-        ("NoteSign 1", 1),
-        ("Note 1", 3),
-        ("b /b", 3),
-        ("c /c", 5),
-        ("d /d", 7),
-    ]
+    assert [(_words_of(node).strip(), node.line) for node in _placed(body)] == lines
 
 
 def test_headings_of_every_make_know_their_line() -> None:
@@ -382,7 +374,3 @@ def test_every_passage_knows_its_line_and_what_it_is() -> None:
         ("cell", "b", 13),
         ("quote", "c", 16),
     ]
-
-
-def test_a_text_of_very_many_lines_has_lines_to_its_end() -> None:
-    assert _lines("\n" * 120_000 + "[a](/b)") == [("a /b", 120_001)]

@@ -227,14 +227,25 @@ def _lowered(address: str) -> str:
 
 # Links of which one sign went wrong: they show as loose brackets.
 
-_MEANT = (
-    r"(?P<address>(?:[hH][tT]{2}[pP][sS]?://|[wW]{3}\.)[^\s()]+|[\w.+-]+@[^\s()@]+|(?:/|#|\.\./)[^\s()]+|"
-    r"[\w./-]+\.(?:md|html?|pdf|docx?|xlsx?|pptx?))"
-)
 _BEHIND = ".,;:!?]'\"”’"
 """What stands behind an address, and belongs to the sentence."""
 _ANOTHER_LINK = re.compile(r"\(\s*!?\[[^\[\]]*\]\(")
-_REST = re.compile(rf"\[(?P<reference>[^\[\]\s^][^\[\]]*)\]|(?P<gap>[ ]*)\({_MEANT}(?P<end>\))?")
+_REST = re.compile(
+    r"""
+    \[(?P<reference>[^\[\]\s^][^\[\]]*)\]
+    |
+    (?P<gap>[ ]*)\(
+    (?P<address>
+        (?:[hH][tT]{2}[pP][sS]?://|[wW]{3}\.)[^\s()]+
+        | [\w.+-]+@[^\s()@]+
+        | (?:/|\#|\.\./)[^\s()]+
+        | [\w./-]+\.(?:md|html?|pdf|docx?|xlsx?|pptx?)
+    )
+    (?P<end>\))?
+    """,
+    re.VERBOSE,
+)
+"""What follows words in square brackets that were to be a link."""
 
 
 def report_unfinished(words: str, text: str, at: int, line: int, state: State) -> None:
