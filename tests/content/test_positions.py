@@ -103,11 +103,6 @@ _PIECES: dict[str, Callable[[str, str], tuple[str, int]]] = {
 }
 
 
-def _paragraph(author: _Author, depth: int) -> Lines:
-    del depth
-    return author.running_text()
-
-
 def _lookalikes(author: _Author, depth: int) -> Lines:
     """Return text of which the lines only look like something else."""
     del depth
@@ -115,34 +110,6 @@ def _lookalikes(author: _Author, depth: int) -> Lines:
     author.draw(st.randoms()).shuffle(starts)
     author.slots += 3
     return [author.running_text(one_line=True)[0], *(f"{start}[{author.word()}](/doel)" for start in starts[:3])]
-
-
-def _pipes(author: _Author, depth: int) -> Lines:
-    del depth
-    author.slots += 2
-    return [f"| [{author.word()}](/doel) | b |", f"c | [{author.word()}](/doel)"]
-
-
-def _pictures(author: _Author, depth: int) -> Lines:
-    del depth
-    author.slots += 2
-    return [f"![{author.word()}](/beeld.png)", f'![{author.word()}](/beeld.png "titel")']
-
-
-def _heading(author: _Author, depth: int) -> Lines:
-    del depth
-    text = author.running_text(one_line=True)[0]
-    return [author.choose(f"## {text}", f"### {text} ###", f"##{text}", f"## {text} {{#id-{author.word()}}}")]
-
-
-def _underlined(author: _Author, depth: int) -> Lines:
-    del depth
-    return [*author.running_text(one_line=True), "-----"]
-
-
-def _ruler(author: _Author, depth: int) -> Lines:
-    del depth
-    return [author.choose("***", "- - -", "___")]
 
 
 def _list(author: _Author, depth: int, signs: tuple[str, ...] = ("-", "*", "1.", "1)", "•", "–")) -> Lines:
@@ -166,11 +133,6 @@ def _list(author: _Author, depth: int, signs: tuple[str, ...] = ("-", "*", "1.",
     return lines
 
 
-def _glued_list(author: _Author, depth: int) -> Lines:
-    # A dash below a line of text is one only when more follow, so it is left out here.
-    return [*author.running_text(), *_list(author, depth, ("-", "*", "1.", "1)", "•"))]
-
-
 def _quote(author: _Author, depth: int) -> Lines:
     inner = author.blocks(depth - 1) if depth else author.running_text()
     return [f"> {line}".rstrip(" ") if not line.endswith("  ") else f"> {line}" for line in inner]
@@ -192,17 +154,6 @@ def _definition(author: _Author, depth: int) -> Lines:
     return [*author.running_text(one_line=True), f": {first}", *(f"    {line}" for line in rest)]
 
 
-def _fenced(author: _Author, depth: int) -> Lines:
-    del depth
-    sign = author.choose("```", "~~~")
-    return [sign, f"[{author.word()}](/geen-link) {{feit:geen}}", "", "## geen kop", "/// geen-blok", sign]
-
-
-def _indented(author: _Author, depth: int) -> Lines:
-    del depth
-    return ["Zo:", "", f"    [{author.word()}](/geen-link)", "", "    - geen lijst", "", "Tot zover."]
-
-
 def _block(author: _Author, depth: int) -> Lines:
     slashes = author.choose("///", "////")
     author.slots += 1
@@ -216,28 +167,36 @@ def _block_with_options(author: _Author, depth: int) -> Lines:
     return [*head, *author.choose("", "\n").splitlines(), *author.running_text(), "///"]
 
 
-def _html(author: _Author, depth: int) -> Lines:
-    del depth
-    return [f"{author.word()} <b>{author.word()}</b>", f'{author.word()} <a href="{author.word()}"', "title='x'>x"]
+def _with_slots(author: _Author, count: int, *lines: str) -> Lines:
+    author.slots += count
+    return list(lines)
 
 
 _SIMPLE: dict[str, Callable[[_Author, int], Lines]] = {
-    "paragraph": _paragraph,
+    "paragraph": lambda it, _: it.running_text(),
     "lookalikes": _lookalikes,
-    "pictures": _pictures,
-    "pipes": _pipes,
-    "heading": _heading,
-    "underlined heading": _underlined,
-    "ruler": _ruler,
+    "pictures": lambda it, _: _with_slots(it, 2, f"![{it.word()}](/beeld.png)", f'![{it.word()}](/beeld.png "titel")'),
+    "pipes": lambda it, _: _with_slots(it, 2, f"| [{it.word()}](/doel) | b |", f"c | [{it.word()}](/doel)"),
+    "heading": lambda it, _: [
+        it.choose("## {0}", "### {0} ###", "##{0}", "## {0} {{#id-{1}}}").format(
+            it.running_text(one_line=True)[0], it.word()
+        )
+    ],
+    "underlined heading": lambda it, _: [*it.running_text(one_line=True), "-----"],
+    "ruler": lambda it, _: [it.choose("***", "- - -", "___")],
     "list": _list,
-    "list below a line": _glued_list,
+    # A dash below a line of text starts an item only when more follow, so it is left out here.
+    "list below a line": lambda it, depth: [*it.running_text(), *_list(it, depth, ("-", "*", "1.", "1)", "•"))],
     "quote": _quote,
     "table": _table,
     "definition": _definition,
-    "fenced code": _fenced,
-    "indented code": _indented,
+    "fenced code": lambda it, _: [
+        *((sign := it.choose("```", "~~~")), f"[{it.word()}](/geen-link) {{feit:geen}}", "", "## geen kop"),
+        *("/// geen-blok", sign),
+    ],
+    "indented code": lambda it, _: ["Zo:", "", f"    [{it.word()}](/geen-link)", "", "    - geen lijst", "", "Tot."],
     "block with options": _block_with_options,
-    "html": _html,
+    "html": lambda it, _: [f"{it.word()} <b>{it.word()}</b>", f'{it.word()} <a href="{it.word()}"', "title='x'>x"],
 }
 _BLOCKS = {**_SIMPLE, "block": _block}
 
