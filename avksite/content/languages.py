@@ -6,22 +6,15 @@ import re
 from html import escape
 
 _TAG = re.compile(r"([a-z]{2,3})(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
-_TWO_LETTERS = frozenset(
-    {
-        "aa", "ab", "ae", "af", "ak", "am", "an", "ar", "as", "av", "ay", "az", "ba", "be", "bg", "bh",
-        "bi", "bm", "bn", "bo", "br", "bs", "ca", "ce", "ch", "co", "cr", "cs", "cu", "cv", "cy", "da",
-        "de", "dv", "dz", "ee", "el", "en", "eo", "es", "et", "eu", "fa", "ff", "fi", "fj", "fo", "fr",
-        "fy", "ga", "gd", "gl", "gn", "gu", "gv", "ha", "he", "hi", "ho", "hr", "ht", "hu", "hy", "hz",
-        "ia", "id", "ie", "ig", "ii", "ik", "io", "is", "it", "iu", "ja", "jv", "ka", "kg", "ki", "kj",
-        "kk", "kl", "km", "kn", "ko", "kr", "ks", "ku", "kv", "kw", "ky", "la", "lb", "lg", "li", "ln",
-        "lo", "lt", "lu", "lv", "mg", "mh", "mi", "mk", "ml", "mn", "mr", "ms", "mt", "my", "na", "nb",
-        "nd", "ne", "ng", "nl", "nn", "no", "nr", "nv", "ny", "oc", "oj", "om", "or", "os", "pa", "pi",
-        "pl", "ps", "pt", "qu", "rm", "rn", "ro", "ru", "rw", "sa", "sc", "sd", "se", "sg", "si", "sk",
-        "sl", "sm", "sn", "so", "sq", "sr", "ss", "st", "su", "sv", "sw", "ta", "te", "tg", "th", "ti",
-        "tk", "tl", "tn", "to", "tr", "ts", "tt", "tw", "ty", "ug", "uk", "ur", "uz", "ve", "vi", "vo",
-        "wa", "wo", "xh", "yi", "yo", "za", "zh", "zu",
-    }
-)  # fmt: skip
+_CODES = (
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee "
+    "el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is "
+    "it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms "
+    "mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk "
+    "sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi "
+    "yo za zh zu"
+)
+_TWO_LETTERS = frozenset(_CODES.split())
 """ISO 639-1, complete."""
 
 
@@ -31,13 +24,11 @@ def is_language(code: str) -> bool:
     return found is not None and (len(found[1]) > len("nl") or found[1].lower() in _TWO_LETTERS)
 
 
-_RIGHT_TO_LEFT = frozenset(
-    {
-        "ar", "arc", "arz", "apc", "ary", "acm", "aeb", "afb", "azb", "bal", "bgn", "ckb", "dv", "fa", "glk", "haz",
-        "he", "iw", "ji", "ks", "lrc", "mzn", "nqo", "pes", "pnb", "prs", "ps", "sd", "sdh", "skr", "syr", "ug", "ur",
-        "yi",
-    }
-)  # fmt: skip
+_RTL_CODES = (
+    "ar arc arz apc ary acm aeb afb azb bal bgn ckb dv fa glk haz he iw ji ks lrc mzn nqo pes pnb prs ps sd sdh "
+    "skr syr ug ur yi"
+)
+_RIGHT_TO_LEFT = frozenset(_RTL_CODES.split())
 """Languages that are mostly written from right to left (Unicode CLDR, `characterOrder` of the likely script)."""
 _SCRIPTS = frozenset({"adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"})
 """Scripts from right to left that a code may name (ISO 15924), as in `az-Arab`."""

@@ -135,6 +135,16 @@ def _as_list(typed: object) -> object:
 
 _OF_DATES = "Van een datum die niet klopt, komt een verkeerde datum in de agenda, de mail en op de site."
 _OF_TIMES = "Met een tijd die niet klopt, staat iemand voor een dichte deur."
+_OF_CHOICES = "Zonder ja of nee weet ik niet wat ik moet doen."
+_OF_PHONES = "Een nummer dat niet klopt, kan een lezer niet bellen."
+_OF_MAILS = "Een mail aan een adres dat niet klopt, komt nooit aan."
+_OF_LINKS = "Een lezer die op een adres klikt dat niet klopt, komt nergens."
+_text_of = attrgetter("text")
+
+
+def _ja_or_nee(yes: bool) -> str:  # noqa: FBT001  the one value that it shows
+    return "ja" if yes else "nee"
+
 
 Words = Annotated[str, Read(parse_words, str, "Een tekst.")]
 """Text for readers, with at least one visible character."""
@@ -142,93 +152,38 @@ Words = Annotated[str, Read(parse_words, str, "Een tekst.")]
 Verbatim = Annotated[str, Read(parse_verbatim, str, "Een tekst.")]
 """Text that a program reads, as typed: a link, a code."""
 
-DutchDate = Annotated[
-    date, Read(parse_date, date, "Een datum.", ("24 november 2022", "24-11-2022"), show=date_in_words, why=_OF_DATES)
-]
+_DATES = ("24 november 2022", "24-11-2022")
+DutchDate = Annotated[date, Read(parse_date, date, "Een datum.", _DATES, show=date_in_words, why=_OF_DATES)]
 """A date as typed in Dutch."""
 
-DutchTime = Annotated[
-    time, Read(parse_time, time, "Een tijd.", ("13.30 uur", "13:30"), show=time_in_words, why=_OF_TIMES)
-]
+_TIMES = ("13.30 uur", "13:30")
+DutchTime = Annotated[time, Read(parse_time, time, "Een tijd.", _TIMES, show=time_in_words, why=_OF_TIMES)]
 """A time of day as typed in Dutch."""
 
+_MOMENTS = ("24 november 2022 13.30 uur", "24-11-2022")
 DutchMoment = Annotated[
-    Moment,
-    Read(
-        parse_moment,
-        Moment,
-        "Een datum met of zonder tijd.",
-        ("24 november 2022 13.30 uur", "24-11-2022"),
-        show=attrgetter("text"),
-        why=_OF_DATES,
-    ),
+    Moment, Read(parse_moment, Moment, "Een datum met of zonder tijd.", _MOMENTS, show=_text_of, why=_OF_DATES)
 ]
 """A date with or without a time."""
 
-DutchPeriod = Annotated[
-    Period,
-    Read(
-        parse_period,
-        Period,
-        "Een periode.",
-        ("februari 2023", "vanaf de zomer 2023", "2017-2022"),
-        show=attrgetter("text"),
-        why=_OF_DATES,
-    ),
-]
+_PERIODS = ("februari 2023", "vanaf de zomer 2023", "2017-2022")
+DutchPeriod = Annotated[Period, Read(parse_period, Period, "Een periode.", _PERIODS, show=_text_of, why=_OF_DATES)]
 """A stretch of time."""
 
-YesNo = Annotated[
-    bool,
-    Read(
-        parse_yes_no,
-        bool,
-        "Ja of nee.",
-        choices=("ja", "nee"),
-        show=lambda yes: "ja" if yes else "nee",
-        why="Zonder ja of nee weet ik niet wat ik moet doen.",
-    ),
-]
+YesNo = Annotated[bool, Read(parse_yes_no, bool, "Ja of nee.", choices=("ja", "nee"), show=_ja_or_nee, why=_OF_CHOICES)]
 """Yes or no."""
 
 WholeNumber = Annotated[int, Read(parse_number, int, "Een heel getal.", ("12", "14.000"), show=thousands)]
 """A whole number. A plain `int` would read the Dutch `14.000` as 14."""
 
-PhoneNumber = Annotated[
-    Phone,
-    Read(
-        parse_phone,
-        Phone,
-        "Een telefoonnummer.",
-        ("06 12 34 56 78", "050 123 45 67"),
-        show=attrgetter("text"),
-        why="Een nummer dat niet klopt, kan een lezer niet bellen.",
-    ),
-]
+_PHONES = ("06 12 34 56 78", "050 123 45 67")
+PhoneNumber = Annotated[Phone, Read(parse_phone, Phone, "Een telefoonnummer.", _PHONES, show=_text_of, why=_OF_PHONES)]
 """A phone number."""
 
-MailAddress = Annotated[
-    str,
-    Read(
-        parse_mail,
-        str,
-        "Een mailadres.",
-        ("naam@voorbeeld.nl",),
-        why="Een mail aan een adres dat niet klopt, komt nooit aan.",
-    ),
-]
+MailAddress = Annotated[str, Read(parse_mail, str, "Een mailadres.", ("naam@voorbeeld.nl",), why=_OF_MAILS)]
 """A mail address."""
 
-WebAddress = Annotated[
-    str,
-    Read(
-        parse_address,
-        str,
-        "Een webadres.",
-        ("https://www.voorbeeld.nl/",),
-        why="Een lezer die op een adres klikt dat niet klopt, komt nergens.",
-    ),
-]
+WebAddress = Annotated[str, Read(parse_address, str, "Een webadres.", ("https://www.voorbeeld.nl/",), why=_OF_LINKS)]
 """A whole web address."""
 
 TextList = Annotated[tuple[Words, ...], BeforeValidator(_as_list)]

@@ -24,24 +24,17 @@ _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d
 _APOSTROPHES = re.compile(r"['\u2018\u2019\u201b\u02bc`\u00b4]")
 _NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
 
-# What an organisation calls itself, with its article: in a sentence it is `de Alliantie van Kracht`.
-_ARTICLES = {
-    **dict.fromkeys(
-        (
-            *("alliantie", "bibliotheek", "coalitie", "coöperatie", "dorpsraad", "gemeente", "ggd", "gkb", "groep"),
-            *("hogeschool", "huurdersraad", "kredietbank", "omgevingsdienst", "politie", "provincie", "raad", "school"),
-            *("stichting", "universiteit", "vereniging", "voedselbank", "werkgroep", "woningcorporatie"),
-        ),
-        "de",
-    ),
-    **dict.fromkeys(
-        (
-            *("bureau", "centrum", "dorpshuis", "fonds", "instituut", "kenniscentrum", "ministerie", "museum"),
-            *("netwerk", "platform", "planbureau", "project", "programma", "steunpunt", "trendbureau", "waterschap"),
-        ),
-        "het",
-    ),
-}
+_WITH_DE = (
+    "alliantie bibliotheek coalitie coöperatie dorpsraad gemeente ggd gkb groep hogeschool huurdersraad kredietbank "
+    "omgevingsdienst politie provincie raad school stichting universiteit vereniging voedselbank werkgroep "
+    "woningcorporatie"
+)
+_WITH_HET = (
+    "bureau centrum dorpshuis fonds instituut kenniscentrum ministerie museum netwerk platform planbureau project "
+    "programma steunpunt trendbureau waterschap"
+)
+_ARTICLES = {**dict.fromkeys(_WITH_DE.split(), "de"), **dict.fromkeys(_WITH_HET.split(), "het")}
+"""What an organisation calls itself, with its article: in a sentence it is `de Alliantie van Kracht`."""
 _COMMON_NOUNS = frozenset({"gemeente", "provincie", "stichting", "vereniging", "ministerie", "waterschap"})
 """Nouns with a small letter when the name follows them: `de gemeente Coevorden`."""
 _COMPOUNDED = ("universiteit", "hogeschool", "kredietbank", "bureau", "centrum")
