@@ -184,8 +184,11 @@ def _is_whole_wav(file: IO[bytes], size: int) -> bool:
     return int.from_bytes(file.read(4), "little") + 8 <= size
 
 
-def _has_whole_boxes(file: IO[bytes], size: int) -> bool:
-    """ISO 14496-12, 4.2: each box says how long it is, and the last ends the file; a film has an index."""
+def has_whole_boxes(file: IO[bytes], size: int) -> bool:
+    """Say whether a file of boxes is whole (ISO 14496-12, 4.2): each says how long it is, the last ends the file.
+
+    What is shown needs an index: that of a film, or of a picture.
+    """
     at, found = 0, set[bytes]()
     while at + 8 <= size:
         file.seek(at)
@@ -199,7 +202,7 @@ def _has_whole_boxes(file: IO[bytes], size: int) -> bool:
             return False
         found.add(head[4:8])
         at += length
-    return at == size and (b"mdat" not in found or not found.isdisjoint({b"moov", b"moof"}))
+    return at == size and (b"mdat" not in found or not found.isdisjoint({b"moov", b"moof", b"meta"}))
 
 
 def _is_whole_webm(file: IO[bytes], size: int) -> bool:
@@ -252,7 +255,7 @@ _BEGINNINGS = {
 _IS_WHOLE: dict[str, Callable[[IO[bytes], int], bool]] = {
     "pdf": _is_whole_pdf,
     "rtf": _is_whole_rtf,
-    **dict.fromkeys(("mp4", "m4a"), _has_whole_boxes),
+    **dict.fromkeys(("mp4", "m4a"), has_whole_boxes),
     "webm": _is_whole_webm,
     "ogg": _is_whole_ogg,
     "wav": _is_whole_wav,

@@ -11,7 +11,7 @@ from enum import StrEnum
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from avksite.content.file_types import UnsoundError
+from avksite.content.file_types import UnsoundError, has_whole_boxes
 from avksite.problems import Unusable, blaming
 
 if TYPE_CHECKING:
@@ -181,6 +181,8 @@ def _is_cut_off(data: bytes) -> bool:
         return not data.rstrip(b"\0").endswith(b";")
     if data.startswith(b"RIFF"):
         return int.from_bytes(data[4:8], "little") + 8 > len(data)
+    if data[4:8] == b"ftyp":
+        return not has_whole_boxes(BytesIO(data), len(data))
     return False
 
 

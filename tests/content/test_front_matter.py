@@ -11,9 +11,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from avksite.content.front_matter import RULES, FrontMatter, read_yaml, split
+from avksite.content.front_matter import FrontMatter, read_yaml, split
 from avksite.content.front_matter.scalars import is_empty
-from avksite.problems import Problem, Rule, Unusable
+from avksite.problems import Problem, Unusable
 
 SPECS = Path(__file__).parent.parent / "specs" / "front-matter.md"
 CASE = re.compile(
@@ -66,14 +66,6 @@ def test_front_matter_is_read_as_the_specification_says(typed: str, values: str 
     assert (front.values if front else None) == (json.loads(values) if values else None)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.id))
-def test_the_bad_example_of_a_rule_breaks_just_that_rule_and_the_good_one_nothing(rule: Rule) -> None:
-    _, bad = reading(rule.bad.split("--\n", 1)[1])
-    assert re.findall(r"\[(.*?)\]", bad) == [rule.id]
-    _, good = reading(rule.good.split("--\n", 1)[1])
-    assert good == ""
-
-
 def test_every_key_and_every_item_has_its_line() -> None:
     front = front_of(
         "---\n"
@@ -122,19 +114,19 @@ def test_every_key_and_every_item_has_its_line() -> None:
     }
 
 
-def test_the_body_starts_on_the_line_below_the_dashes() -> None:
-    front = front_of("---\ntitel: Wonen\n---\n\nTekst.\n")
-    assert (front.body, front.body_line) == ("\nTekst.\n", 4)
-
-
-def test_a_file_that_ends_with_the_dashes_has_an_empty_body() -> None:
-    front = front_of("---\ntitel: Wonen\n---")
-    assert (front.body, front.body_line) == ("", 4)
-
-
-def test_empty_lines_above_the_dashes_count_but_do_no_harm() -> None:
-    front = front_of("\n\n---\ntitel: Wonen\n---\nTekst.")
-    assert (front.lines, front.body, front.body_line) == ({("titel",): 4}, "Tekst.", 6)
+@pytest.mark.parametrize(
+    ("text", "body", "line"),
+    [
+        ("---\ntitel: Wonen\n---\n\nTekst.\n", "\nTekst.\n", 4),
+        ("---\ntitel: Wonen\n---", "", 4),
+        ("\n\n---\ntitel: Wonen\n---\nTekst.", "Tekst.", 6),
+        ("---\ntitel: Wonen\n---\nEen\n\n---\n\nTwee\n", "Een\n\n---\n\nTwee\n", 4),
+    ],
+)
+def test_the_text_starts_on_the_line_below_the_dashes(text: str, body: str, line: int) -> None:
+    front = front_of(text)
+    assert (front.body, front.body_line) == (body, line)
+    assert front.lines == {("titel",): line - 2}
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
@@ -142,43 +134,6 @@ def test_a_file_from_any_system_reads_the_same(end: str) -> None:
     front = front_of("\ufeff" + end.join(["---", "titel: Wonen", "lijst:", "- a", "---", "Een", "Twee", ""]))
     assert front.values == {"titel": "Wonen", "lijst": ["a"]}
     assert (front.body, front.body_line) == ("Een\nTwee\n", 6)
-
-
-def test_a_rule_in_the_text_stays_in_the_text() -> None:
-    assert front_of("---\ntitel: Wonen\n---\nEen\n\n---\n\nTwee\n").body == "Een\n\n---\n\nTwee\n"
-
-
-def test_an_empty_file_is_told_what_to_type() -> None:
-    front, wrong = reading(" \n")
-    assert front is None
-    assert wrong == (
-        "2 [voorinformatie-ontbreekt] Dit bestand is leeg.\n"
-        "> Zet bovenaan drie regels: `---`, `titel: Proef` en weer `---`.\n"
-    )
-
-
-def test_a_lone_line_of_dashes_above_a_text_is_no_front_matter() -> None:
-    front, wrong = reading("---\n\nZo vind je een huis.\n")
-    assert front is None
-    assert wrong == (
-        "1 [voorinformatie-ontbreekt] Boven deze tekst staan geen gegevens, zoals de titel.\n"
-        "> Zet bovenaan drie regels: `---`, `titel: Zo vind je een huis` en weer `---`.\n"
-    )
-
-
-def test_a_broken_line_below_an_empty_one_is_not_taken_for_the_text() -> None:
-    front, wrong = reading("---\ntitel: Wonen\n\nKort Dit is kort\ndatum: 24-11-2022\n---\nTekst.\n")
-    assert front is None
-    assert wrong.startswith("4 [yaml-stuk] In `Kort Dit is kort` staat niet welk gegeven het is.\n")
-
-
-def test_all_broken_lines_are_told_at_once() -> None:
-    _, wrong = reading("---\ntitel Wonen\nkort Kort\ntitel: A\ntitel: B\n---\n")
-    assert [line.split("]")[0] for line in wrong.splitlines() if line[0] != ">"] == [
-        "2 [yaml-stuk",
-        "3 [yaml-stuk",
-        "5 [sleutel-dubbel",
-    ]
 
 
 def test_a_group_far_too_deep_is_told_instead_of_read() -> None:
@@ -265,29 +220,6 @@ def test_what_is_read_without_problems_agrees_with_yaml(lines: list[str]) -> Non
         return
     if not problems:
         assert front.values == (expected or {})
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("---\ntitel: Soep\n---\nKom.\n\n<<<<<<< HEAD\nOm vijf uur.\n=======\nOm zes uur.\n>>>>>>> a1b2 (tijd)\n", [6]),
-        ("---\n<<<<<<< HEAD\ntitel: Soep\n=======\ntitel: Brood\n>>>>>>> a1b2\n---\nKom.\n", [2]),
-        (
-            "---\ntitel: Soep\n---\n<<<<<<< ours\na\n||||||| base\nb\n=======\nc\n>>>>>>> theirs\n\n<<<<<<< ours\nd\n",
-            [4, 12],
-        ),
-        ("---\ntitel: Soep\n---\nKom.\n>>>>>>> hoofd-tak\n", [5]),
-    ],
-)
-def test_two_versions_that_git_left_below_each_other_are_one_error_that_says_so(text: str, lines: list[int]) -> None:
-    with pytest.raises(Unusable) as raised:
-        split("content/proef.md", text)
-    assert {problem.rule.id for problem in raised.value.problems} == {"twee-versies"}
-    assert [problem.place.line for problem in raised.value.problems] == lines
-
-
-def test_a_line_of_signs_in_an_ordinary_text_is_no_version() -> None:
-    split("content/proef.md", "---\ntitel: Soep\n---\nKom.\n=======\n\n>>>>>>> Anna schreef dit lang geleden.\n")
 
 
 def test_two_versions_in_a_file_of_settings_are_told_too() -> None:

@@ -8,11 +8,13 @@ import pytest
 from inline_snapshot import snapshot
 from PIL import Image
 
-from avksite.content.file_types import picture_form
-from avksite.content.images import Look, TooManyPixelsError, measure
+from avksite.content.file_types import DOWNLOADS, media_type, picture_form
+from avksite.content.images import SUFFIXES, Look, TooManyPixelsError, measure
 from avksite.content.media import OnDisk, examine
-from tests.checks.reporting import page, report
+from tests.checks.reporting import page
+from tests.outputs.parsed import one, tree
 from tests.photos import saved, scene, showing, site_with
+from tests.sites import site
 
 PHOTO = saved(scene((60, 40)))
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
@@ -94,16 +96,6 @@ def test_capitals_count_on_every_computer_as_they_do_on_the_web() -> None:
     ] == [("content/voorbeeld.md", 4, "`/media/Zaal.JPG` bestaat niet.", "Bedoel je `/media/zaal.jpg`?")]
 
 
-def test_an_empty_file_a_text_and_a_cut_photo_are_no_pictures() -> None:
-    again = "> Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer.\n"
-    for data, message in (
-        (b"", "Dit bestand is leeg: er staat geen afbeelding in."),
-        (b"Dit is tekst.", "Dit bestand is geen afbeelding die ik ken."),
-        (PHOTO[: len(PHOTO) * 2 // 3], "Deze afbeelding is niet compleet: het einde van het bestand ontbreekt."),
-    ):
-        assert told(data, "zaal.jpg") == f"content/media/zaal.jpg:1 [afbeelding-stuk] {message}\n{again}"
-
-
 def test_a_bomb_is_told_by_what_it_says_of_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = saved(Image.new("1", (8000, 8000)), "PNG")
     assert told(bomb, "groot.png") == snapshot("""\
@@ -126,15 +118,6 @@ def test_a_film_of_small_pictures_is_refused_in_every_form() -> None:
     stills = [Image.new("RGB", (8, 8), (60 * number, 0, 0)) for number in range(3)]
     moving = saved(stills[0], "AVIF", save_all=True, append_images=stills[1:], duration=100)
     assert "[beeld-beweegt] De afbeelding `content/media/lamp.avif` beweegt." in told(moving, "lamp.avif")
-
-
-def test_what_a_drawing_brings_along_is_told_at_its_line() -> None:
-    drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\n<script/>\n</svg>\n"
-    assert report(page("![Een huis.](/media/huis.svg)") + f"-- content/media/huis.svg --\n{drawing}") == snapshot("""\
-content/media/huis.svg:2: fout[tekening-onveilig]
-  In deze tekening (SVG) staat een script.
-  > Bewaar de tekening opnieuw als gewone SVG, zonder scripts. Lukt dat niet? Bewaar haar als png.
-""")
 
 
 def test_what_a_picture_is_like_shows_in_its_colours(tmp_path: Path) -> None:
@@ -163,3 +146,19 @@ def test_the_form_of_a_file_is_in_its_first_bytes() -> None:
         "avif",
         "",
     )
+
+
+def test_every_ending_that_can_be_on_the_site_has_a_media_type_the_same_with_every_python() -> None:
+    made = {"css", "html", "ico", "ics", "js", "json", "txt", "vcf", "vtt", "wasm", "webmanifest", "xml"}
+    for ending in {*DOWNLOADS, *made, *(suffix[1:] for suffix in SUFFIXES)}:
+        assert media_type(ending) != "application/octet-stream", ending
+    assert [media_type(ending) for ending in ("wav", "js", "webp", "xml", "x1")] == [
+        *("audio/wav", "text/javascript", "image/webp", "application/xml", "application/octet-stream")
+    ]
+
+
+def test_a_sound_says_on_its_page_what_it_is() -> None:
+    block = "/// audio | Een vader vertelt\n    bestand: /media/vader.wav\n    transcript: nee\n///\n"
+    sound = "-- content/media/vader.wav (latin-1) --\nRIFF\x05\0\0\0WAVE\n"
+    made = site(f"-- content/over.md --\n---\ntitel: Over\n---\n{block}{sound}")
+    assert one(tree(made, "/over/"), "//audio/source").get("type") == "audio/wav"
