@@ -1,4 +1,4 @@
-"""Captions are read as browsers read them (WebVTT, W3C), and each line that goes wrong is told where it stands."""
+"""Captions are read as browsers read them (WebVTT, W3C), and each fault is reported at its own line."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _broken(path: str, line: int, message: str, hint: str, fix: Fix | None = Non
 
 
 def _cues(path: str, lines: list[str]) -> Iterator[Cue | Problem]:
-    """Yield what stands between empty lines, below the head: a caption, or what is wrong with it."""
+    """Yield every block of lines, below the head: a caption, or what is wrong with it."""
     for is_filled, rows in groupby(enumerate(lines, start=1), key=lambda row: bool(row[1].strip())):
         block = list(rows)
         first, above = block[0]

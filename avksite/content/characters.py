@@ -63,7 +63,7 @@ def _without_hard(found: re.Match[str]) -> str:
 
 
 def is_allowed(char: str) -> bool:
-    """Tell whether a character may stand in a text; one typed as an entity must be asked."""
+    """Say whether a character may be in a text; one typed as an entity must be asked."""
     return not _INVISIBLE.match(char) and char not in "\r\x0b\x0c\x1c\x1d\x1e\x1f"
 
 

@@ -105,7 +105,7 @@ class Term:
 
 
 def read_facts(text: str) -> tuple[tuple[FactRecord, ...], Problems]:
-    """Read `content/feiten.yaml`; a figure by itself may stand behind its name."""
+    """Read `content/feiten.yaml`; a figure by itself may be typed behind its name."""
 
     def record(front: FrontMatter, name: str) -> FactRecord:
         fact, line, lines = _record(_Fact, front, FACTS, name, "getal")
@@ -115,7 +115,7 @@ def read_facts(text: str) -> tuple[tuple[FactRecord, ...], Problems]:
 
 
 def read_glossary(text: str) -> tuple[tuple[Term, ...], Problems]:
-    """Read `content/begrippen.yaml`; an explanation by itself may stand behind its word."""
+    """Read `content/begrippen.yaml`; an explanation by itself may be typed behind its word."""
 
     def record(front: FrontMatter, name: str) -> Term:
         word, line, lines = _record(_Word, front, GLOSSARY, name, "uitleg")
@@ -127,7 +127,7 @@ def read_glossary(text: str) -> tuple[tuple[Term, ...], Problems]:
 def _record(
     model: type[T], front: FrontMatter, path: str, name: str, main_key: str
 ) -> tuple[T, int, Mapping[str, int]]:
-    """Return what stands under a name, its line and those of its keys; one value by itself is that of `main_key`."""
+    """Return the record under a name, its line and those of its keys; one value by itself is that of `main_key`."""
     value, line = front.values[name], front.lines[(name,)]
     values = value if isinstance(value, dict) else {main_key: value}
     lines = {key: front.lines.get((name, key), line) for key in values}

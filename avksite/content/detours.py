@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from avksite.dutch.formatting import list_in_words
 
 _DEEPEST = 4
-"""How often one detour may stand in another: a mail that was forwarded goes past two gateways."""
+"""How often one detour may be inside another: a mail that was forwarded goes past two gateways."""
 
 _ADDRESS = re.compile(
     r"https?://(?P<host>[^/?#]+)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?P<fragment>#.*)?", re.IGNORECASE
@@ -33,14 +33,14 @@ _PLAYERS = ("youtu.be", "youtube.com", "open.spotify.com")
 
 @dataclass(frozen=True, slots=True)
 class Detour:
-    """What stands in the way: `what` in words, and the address without it, "" when only a browser can find it."""
+    """What is in the way: `what` in words, and the address without it, "" when only a browser can find it."""
 
     what: str
     real: str
 
 
 def find_detour(address: str) -> Detour | None:
-    """Return what stands between a reader and the page; None when an address leads straight to it."""
+    """Return what comes between a reader and the page; None when an address leads straight to it."""
     what, at = "", address
     for _ in range(_DEEPEST):
         gateway = _gateway(at)
@@ -87,13 +87,13 @@ def _in_query(address: str) -> str:
 
 
 def _in_path(address: str) -> str:
-    """Return an address that stands in the path of another."""
+    """Return an address inside the path of another."""
     at = re.search(r"https?(?:%3A|:)(?:%2F|/)", address[8:], re.IGNORECASE)
     return _whole(address[8 + at.start() :]) if at else ""
 
 
 def _in_code(address: str) -> str:
-    """Return an address that stands in a query as Base64, behind `u=` or `u=a1`."""
+    """Return an address in a query, written as Base64, behind `u=` or `u=a1`."""
     return _whole(_decoded(unquote(_value(address, "u")).removeprefix("a1")))
 
 

@@ -94,10 +94,10 @@ def misnamed(path: str, taken: Collection[str], right: str = "", what: str = "be
 def not_a_text(path: str, right: str, taken: Collection[str]) -> Problem:
     """Return what to say of a text whose name has another ending."""
     message = "Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`."
-    told = _named(path, message, f"{path.rpartition('/')[0]}/{right}.md", taken, "bestand")
+    problem = _named(path, message, f"{path.rpartition('/')[0]}/{right}.md", taken, "bestand")
     if not path.lower().endswith(".txt"):
-        return told
-    return replace(told, hint=f"{told.hint} {_HIDDEN_ENDING}")
+        return problem
+    return replace(problem, hint=f"{problem.hint} {_HIDDEN_ENDING}")
 
 
 def _named(path: str, message: str, right: str, taken: Collection[str], what: str) -> Problem:

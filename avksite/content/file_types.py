@@ -280,7 +280,7 @@ def pdf_facts(file: IO[bytes]) -> PdfFacts | None:
     """Read what a PDF says of itself, without reading its pages; None when it cannot be read."""
     from pypdf import PdfReader  # noqa: PLC0415  a site without PDFs need not load it
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells programmers about faults that we tell authors
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports to programmers what we report to authors
     with suppress(Unusable), blaming():
         reader = PdfReader(file)
         if reader.is_encrypted:

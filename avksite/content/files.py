@@ -1,4 +1,4 @@
-"""All that staff put in `content/`, read from disk; what cannot be read is told, and the rest is read all the same."""
+"""All that staff put in `content/`, read from disk; what cannot be read is reported, and the rest is read anyway."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def _settings(text: str | None, found: Iterable[str]) -> tuple[Settings, tuple[P
     if text and text.strip():
         return read_settings(text)
     if text is None and any(map(_ALMOST_SITE.fullmatch, found)):
-        return Settings(), ()  # it could not be read or has another name, and that is told already
+        return Settings(), ()  # it could not be read or has another name, and that is reported already
     message = f"Het bestand `{SITE}` is {'er niet' if text is None else 'leeg'}."
     lines = ("naam: De naam van de site", "adres: https://www.voorbeeld.nl/")
     hint = f"Zet er twee regels in: `{lines[0]}` en `{lines[1]}`."
@@ -187,7 +187,8 @@ class _Walk:
         except OSError:
             self._refuse(path, "Deze map kan ik niet openen.", "Kijk of je de map zelf kunt openen, en geef leesrecht.")
             return
-        here = {f"{path}/{_printable(entry.name)}": entry for entry in entries if not _LITTER.fullmatch(entry.name)}
+        shown = ((entry, os.fsencode(entry.name).decode("utf-8", "replace")) for entry in entries)  # it may be no UTF-8
+        here = {f"{path}/{name}": entry for entry, name in shown if not _LITTER.fullmatch(entry.name)}
         for below, entry in here.items():
             if entry.is_symlink() and not self._leads_inside(below, entry.path):
                 continue
@@ -276,12 +277,12 @@ def _meant_as_text(path: str, place: str, names: Collection[str]) -> Problem | N
     with open(place, "rb") as file:  # noqa: PTH123
         head = file.read(_MOST_FRONT_MATTER).decode("utf-8-sig", "replace")
     if ending == "md":
-        told = misnamed(path, names)
+        problem = misnamed(path, names)
     elif text or head.startswith("---"):
-        told = not_a_text(path, slug(text[1] if text else _ENDINGS.sub("", name)) or "bestand", names)
+        problem = not_a_text(path, slug(text[1] if text else _ENDINGS.sub("", name)) or "bestand", names)
     else:
         return None
-    return replace(told, in_draft=says_draft(head))
+    return replace(problem, in_draft=says_draft(head))
 
 
 def _other_data(path: str, name: str, names: Collection[str]) -> Problem:
@@ -297,7 +298,7 @@ def _other_data(path: str, name: str, names: Collection[str]) -> Problem:
 
 
 def _named_well(media: MediaFile, names: Collection[str]) -> MediaFile:
-    """Add what is wrong with the name of a file; as all that is wrong with it, that is told once it is published."""
+    """Add what is wrong with the name of a file; as any other fault, that counts once it is published."""
     if is_name(media.path.rpartition("/")[2]):
         return media
     return replace(media, problems=(misnamed(media.path, names), *media.problems))
@@ -356,11 +357,6 @@ def _likely(data: bytes, at: int) -> str:
     word = re.split(rb"\s", data[start : at + 20], maxsplit=1)[0]
     byte = f"de byte {data[at]:02X}"
     return f"{byte}, waarschijnlijk in `{word.decode('cp1252', 'replace')}`" if word else byte
-
-
-def _printable(name: str) -> str:
-    """Return a name that can be shown, also when its bytes are not UTF-8."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _problem(  # noqa: PLR0913  what can be said of a file

@@ -74,14 +74,14 @@ def measure(data: bytes) -> Measured:
 
     bare = without_notes(data)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # our own measures are stricter, and authors are told by us
+        warnings.simplefilter("ignore")  # our own measures are stricter, and we report to authors ourselves
         try:
             with Image.open(BytesIO(bare), formats=FORMATS) as picture:
                 width, height = picture.size
                 if width * height > MOST_PIXELS:
                     raise TooManyPixelsError
                 if picture.format == "PNG":
-                    picture.verify()  # its checksums tell a cut without unpacking it
+                    picture.verify()  # its checksums show a cut without unpacking it
             with Image.open(BytesIO(bare), formats=FORMATS) as picture:  # anew: what was verified is used up
                 look, moves = _look(picture), getattr(picture, "is_animated", False)
         except Image.DecompressionBombError:
@@ -138,7 +138,7 @@ def orientation(data: bytes) -> int:
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Yield what stands before the picture itself in a JPEG (ITU T.81, B.1.1.4): the marker, its place, and the end."""
+    """Yield the segments before the picture itself in a JPEG (ITU T.81, B.1.1.4): the marker, its place and the end."""
     end = 2
     for _ in range(_MOST_SEGMENTS):
         found = _SEGMENT.match(data, end)
@@ -160,7 +160,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _look(picture: Pixels) -> Look:
-    """Look at the colours, where the form of the file does not already tell: only then it is unpacked."""
+    """Look at the colours, where the form of the file does not already say: only then it is unpacked."""
     has_holes = picture.has_transparency_data
     if picture.format not in {"PNG", "GIF"}:
         return Look.SEE_THROUGH if has_holes else Look.PHOTO

@@ -48,7 +48,7 @@ def direction(code: str) -> str:
 def language_attributes(code: str, around: str = "nl", *, between_words: bool = False) -> str:
     """Return the attributes of an element in a language, with its direction where that turns (WCAG 2.2, 1.3.2, 3.1.2).
 
-    `around` is the language around it; `between_words` tells the direction also of words that run as those around them
+    `around` is the language around it; `between_words` names the direction also of words that run as those around them
     do, when that is from right to left. Returns "" for an element in the language around it, which has no code.
     """
     if not code:

@@ -92,7 +92,7 @@ MOST_BYTES = 25_000_000
 MOST_DRAWING = 5_000_000
 """Bytes of a drawing: a map of a province has 1 MB, and an old phone is busy for seconds with five."""
 _START = 2048
-"""How many bytes of a file tell what it is."""
+"""How many bytes of a file say what it is."""
 
 _SAME_FORM = {"jpeg": "jpg", "jpe": "jpg", "tif": "tiff", "heif": "heic"}
 _PICTURES = frozenset(suffix[1:] for suffix in SUFFIXES)
@@ -165,11 +165,11 @@ class MediaFile:
     pdf: PdfFacts | None = None
     """What a PDF says of itself; None for every other file, and for a PDF that cannot be read."""
     problems: tuple[Problem, ...] = ()
-    """What is wrong with it: told once it is to be published, since a file that no text names harms nobody."""
+    """What is wrong with it: reported once it is to be published, since a file that no text names harms nobody."""
 
     @property
     def ending(self) -> str:
-        """What stands behind the last dot of its name, in lower case; "" without a dot."""
+        """What comes behind the last dot of its name, in lower case; "" without a dot."""
         _, dot, ending = self.path.rpartition("/")[2].rpartition(".")
         return ending.lower() if dot else ""
 

@@ -31,7 +31,7 @@ def is_address(address: str) -> bool:
 
 
 def is_page_address(address: str) -> bool:
-    """Say whether a page can stand at an address: a folder, or a file that is served as a page."""
+    """Say whether a page can be at an address: a folder, or a file that is served as a page."""
     return is_address(address) and (address.endswith("/") or address.lower().endswith(_PAGE))
 
 

@@ -79,7 +79,7 @@ ListCode = Annotated[
 
 
 class Service(Typed):
-    """One service. What is secret (a key, a password) never stands here: an engine reads it from the environment."""
+    """One service. What is secret (a key, a password) is never here: an engine reads it from the environment."""
 
     name: ServiceName = required("naam", "Een kort woord voor de dienst; dat typ je achter `--via`.", "onze-lijst")
     engine: Engine = required("soort", "Welk programma de dienst gebruikt.")

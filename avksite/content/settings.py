@@ -194,7 +194,7 @@ class Config(Typed):
         "Waaraan agenda’s en nieuwslezers deze site herkennen; verander dit nooit meer.",
         "alliantie-van-kracht",
     )
-    """What the lasting names of feed and calendar items are drawn from, so that the site may get another name."""
+    """What the permanent ids of feed and calendar items are drawn from, so that the site may get another name."""
     lang: Verbatim = optional("taal", "De taal van de site.", "nl", default="nl")
     menu: tuple[MenuItem, ...] = optional("menu", "De links in het menu, in deze volgorde.", default=())
     quick_links: tuple[MenuItem, ...] = optional(

@@ -61,7 +61,7 @@ _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
 
 _NO_DRAWING = "Dit bestand is geen tekening (SVG)."
 _ADDRESSED = frozenset({Cause.ELSEWHERE, Cause.LINK})
-"""Causes of which the address is told; that of a photo is the photo."""
+"""Causes of which the address is reported; that of a photo is the photo."""
 _BARRED = {
     **dict.fromkeys(("embed", "handler", "iframe", "listener", "object", "script"), Cause.SCRIPT),
     **dict.fromkeys(("font", "font-face", "font-face-src", "font-face-uri", "glyph", "missing-glyph"), Cause.FONT),
@@ -94,7 +94,7 @@ class Drawn:
 
 
 def drawn(data: bytes) -> Drawn:
-    """Return a drawing without all that could run, load or tell who made it; raise UnsoundError for no drawing.
+    """Return a drawing without all that could run, load or say who made it; raise UnsoundError for no drawing.
 
     What programs that draw keep for themselves (names of layers, paths on disk, remarks) stays behind in silence.
     """
@@ -188,7 +188,7 @@ class _Builder:
             # A link that turns into another one runs what it says.
             self.note(part, Cause.SCRIPT if changed.endswith("href") or changed.startswith("on") else Cause.MOTION)
         elif cause is Cause.PAGE and part.get("requiredExtensions") not in {None, "", _XHTML, _MATHML}:
-            return  # meant for the program that drew it: a browser shows what stands beside it
+            return  # meant for the program that drew it: a browser shows what is beside it
         elif cause is not None:
             self.note(part, cause)
         elif name != "metadata":

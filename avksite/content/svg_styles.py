@@ -67,7 +67,7 @@ def is_plain(name: str, value: str) -> bool:
 
 
 def declarations(typed: str, note: Note) -> str:
-    """Return what may stay of a `style` attribute, or of what stands between the braces of a rule."""
+    """Return what may stay of a `style` attribute, or of what is between the braces of a rule."""
     kept: list[str] = []
     for declaration in _declared(_REMARK.sub(" ", typed)):
         found = _DECLARATION.fullmatch(declaration)
@@ -79,7 +79,7 @@ def declarations(typed: str, note: Note) -> str:
 
 
 def sheet(typed: str, note: Note, *, within: bool = False) -> str:
-    """Return what may stay of a style sheet, or of what stands `within` a condition of one."""
+    """Return what may stay of a style sheet, or of what is `within` a condition of one."""
     rules: list[str] = []
     for prelude, block in _rules(_REMARK.sub(" ", typed)):
         name = _unescaped(prelude).strip().lower()
@@ -100,7 +100,7 @@ def sheet(typed: str, note: Note, *, within: bool = False) -> str:
 
 
 def _declared(typed: str) -> Iterator[str]:
-    """Yield what stands between semicolons, but for those in a text between quotes or brackets."""
+    """Yield what is between semicolons, but for those in a text between quotes or brackets."""
     parts: list[str] = []
     depth = 0
     for part in _PART.findall(typed):
@@ -115,7 +115,7 @@ def _declared(typed: str) -> Iterator[str]:
 
 
 def _rules(typed: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands before each block, and in it; an instruction without a block has an empty one."""
+    """Yield what comes before each block, and in it; an instruction without a block has an empty one."""
     prelude: list[str] = []
     block: list[str] = []
     depth = 0

@@ -91,9 +91,9 @@ class Read:
             try:
                 return self.parse(typed)
             except Misread as misread:
-                told = _about_remark(typed, self.parse) or misread
-                told.why = told.why or self.why
-                raise told from None
+                found = _about_remark(typed, self.parse) or misread
+                found.why = found.why or self.why
+                raise found from None
         if isinstance(typed, self.made):
             return typed
         raise PydanticKnownError("string_type")
@@ -187,4 +187,4 @@ WebAddress = Annotated[str, Read(parse_address, str, "Een webadres.", ("https://
 """A whole web address."""
 
 TextList = Annotated[tuple[Words, ...], BeforeValidator(_as_list)]
-"""Texts; one text may stand by itself."""
+"""Texts; one text may be typed by itself."""

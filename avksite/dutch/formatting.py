@@ -76,10 +76,10 @@ def list_in_words(items: Sequence[str]) -> str:
 
 
 def named(name: str) -> str:
-    """Return the name of an organisation as it stands in a sentence: `de Alliantie van Kracht`, `Tinten`.
+    """Return the name of an organisation as it reads in a sentence: `de Alliantie van Kracht`, `Tinten`.
 
-    The first or second word, or its last part (`Rijksuniversiteit`), tells the article; a name that holds no known
-    noun stands by itself.
+    The first or second word, or its last part (`Rijksuniversiteit`), gives the article; a name that holds no known
+    noun has none.
     """
     words = name.split()
     for place, word in enumerate(words[:2]):
@@ -146,9 +146,9 @@ def _days_in_words(begin: Moment, end: Moment) -> str:
         return f"{begin.text} tot {end.text}" if end.time else f"{begin.text} tot en met {end.text}"
     first = [WEEKDAYS[begin.day.weekday()], str(begin.day.day), MONTHS[begin.day.month - 1], str(begin.day.year)]
     if begin.day.year != end.day.year:
-        said = first
+        shown = first
     elif begin.day.month != end.day.month:
-        said = first[:3]
+        shown = first[:3]
     else:
-        said = first[:2]
-    return f"{' '.join(said)} tot en met {end.text}"
+        shown = first[:2]
+    return f"{' '.join(shown)} tot en met {end.text}"

@@ -26,10 +26,10 @@ _STRETCHES = {
     **{f"{word} kwartaal": (3 * number - 2, 3 * number) for word, number in _ORDINALS.items()},
     **{f"{word} helft": (6 * number - 5, 6 * number) for word, number in _ORDINALS.items() if number <= 2},  # noqa: PLR2004
 }
-"""The first and last month of what stands before a year."""
+"""The first and last month of what comes before a year."""
 
 _FROM = re.compile(r"(?:vanaf|sinds)\s+(?:de\s+|het\s+)?(.+)")
-# Tried in this order: a hyphen by itself may also stand inside a date.
+# Tried in this order: a hyphen by itself may also be inside a date.
 _RANGES = (
     re.compile(r"(.+?)\s+(?:t/m|tot en met|tot|en)\s+(.+)"),
     re.compile(r"(.+?)\s+[-\u2010-\u2015]\s+(.+)"),
@@ -97,7 +97,7 @@ def _span(text: str, typed: str) -> tuple[date, date]:
 
 def _between(begin: str, end: str, typed: str) -> tuple[date, date]:
     last = _span(end, typed)
-    # What the first half leaves out stands in the second: "februari-maart 2023", "11 - 12 mei 2023".
+    # What the first half leaves out is in the second: "februari-maart 2023", "11 - 12 mei 2023".
     for borrowed in ("", f" {last[1].year}", f" {MONTHS[last[1].month - 1]} {last[1].year}"):
         try:
             return _span(f"{begin}{borrowed}", typed)[0], last[1]

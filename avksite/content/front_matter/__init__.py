@@ -78,7 +78,7 @@ MAX_TITLE = 80
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What stands above a text, not yet typed, and the text itself."""
+    """The front matter of a text, not yet typed, and the text itself."""
 
     values: dict[str, Any]
     """Nested text, lists and mappings: every value exactly as it was typed."""
@@ -171,7 +171,7 @@ def _refuse_two_versions(path: str, lines: list[str]) -> None:
 def says_draft(text: str) -> bool:
     """Say whether a text that cannot be read in full is a draft: its author asked to keep it from the site.
 
-    Only what stands above the text counts, and of two answers the first.
+    Only the front matter counts, and of two answers the first.
     """
     lines = _lines(text.lstrip())
     for number, line in enumerate(lines):
@@ -233,7 +233,7 @@ def _has_keys_before_fence(lines: list[str], start: int) -> bool:
 
 
 def _about_fence(path: str, line: str, index: int) -> tuple[Problem, ...]:
-    """Return what is wrong with a line that stands for three dashes."""
+    """Return what is wrong with a line that takes the place of three dashes."""
     if _FENCE.fullmatch(line) or line.rstrip() == YAML_END:
         return ()
     what = "een spatie voor" if _FENCE.fullmatch(line.strip()) else f"`{line.strip()}` in plaats van"

@@ -17,13 +17,13 @@ _SPACES = {1: "één spatie", 2: "twee spaties", 4: "vier spaties"}
 class Lines:
     """A line of front matter that has a problem, among the other lines; where a fix cannot be typed it is None."""
 
-    def __init__(self, front: FrontMatter, path: str, number: int, told_at: int = 0) -> None:
-        """Begin at the line with this number; `told_at` is where the problem is told, if that is another."""
+    def __init__(self, front: FrontMatter, path: str, number: int, reported_at: int = 0) -> None:
+        """Begin at the line with this number; `reported_at` is where the problem is reported, if that is another."""
         self.front = front
         self.number = number
         self._path = path
         self._at = number - 1
-        self._place = Place(path, number) if told_at not in {0, number} else None
+        self._place = Place(path, number) if reported_at not in {0, number} else None
         self.raw = front.typed[self._at] if 0 <= self._at < len(front.typed) else ""
 
     @property
@@ -32,11 +32,11 @@ class Lines:
         return self.raw.rstrip().endswith("}")
 
     def at(self, number: int) -> Lines:
-        """Return another line, for a problem that is told here."""
+        """Return another line, for a problem that is reported here."""
         return Lines(self.front, self._path, number, self.number)
 
     def is_whole(self, loc: Loc, value: object) -> bool:
-        """Say whether a value takes one line, so that another key can stand right below it."""
+        """Say whether a value takes one line, so that another key can come right below it."""
         number = self.front.lines.get(loc, 0)
         return isinstance(value, str) and bool(value) and self.at(number).raw.rstrip().endswith(value)
 
@@ -57,19 +57,19 @@ class Lines:
         return self._line(f"{self.raw.rstrip()} {value}", to_fill=True)
 
     def added(self, beside: str, line: str, *, to_fill: bool = True) -> Fix | None:
-        """Type a line below this one: straight below a key, else as the first of what stands under it."""
+        """Type a line below this one: straight below a key, else as the first under it."""
         if self.is_in_braces:
             return self._line(f"{self.raw.rstrip()[:-1]}, {line}}}", to_fill=to_fill)
         column = self.raw.find(beside) if beside else self._inner
         return self._line(f"{self.raw}\n{' ' * column}{line}", to_fill=to_fill) if column >= 0 else None
 
     def as_item(self, first: str, more: list[str]) -> str:
-        """Return the lines of a group that are to stand behind the dash of this line."""
+        """Return the lines of a group that come behind the dash of this line."""
         column = self.raw.find("-") + 2 - _indent(self.raw)
         return "\n".join([first, *(f"{' ' * column}{line}" for line in more)])
 
     def with_dash(self) -> Fix | None:
-        """Make an item of the group that stands below this key."""
+        """Make an item of the group below this key."""
         inner = self.front.typed[self._at + 1 : self._end]
         if not inner or self.is_in_braces:
             return None
@@ -78,7 +78,7 @@ class Lines:
         return self._block("\n".join([self.raw, *lines]))
 
     def on_one_line(self, line: str) -> Fix | None:
-        """Type one line instead of this one with all that stands below it."""
+        """Type one line instead of this one with all that is below it."""
         return self._block(f"{self.raw[: len(self.raw) - len(self.raw.lstrip())]}{line}", to_fill=True)
 
     def moved_below(self, key: str, owner: str, loc: Loc) -> tuple[str, Fix | None]:

@@ -57,7 +57,7 @@ class Outline:
 
 
 def read_outline(lines: list[str], first_line: int) -> Outline:
-    """Read lines of which the first stands on `first_line` of its file."""
+    """Read lines of which the first is at `first_line` of its file."""
     reader = _Reader(lines, first_line)
     values = reader.pairs(min((row.indent for row in reader.rows), default=0), (), 0)
     return Outline(values, reader.lines, tuple(reader.flaws))
@@ -81,7 +81,7 @@ class _Reader:
         self.lines: dict[Loc, int] = {}
         self.flaws: list[Flaw] = []
         self.column = 0
-        """The indent of the keys of the item that was read last: another item that lost its dash stands there too."""
+        """The indent of the keys of the item that was read last: another item that lost its dash is there too."""
         self.inner = 0
         """The indent of the block that was read last: where a line that fits nowhere probably belongs."""
 
@@ -139,7 +139,7 @@ class _Reader:
         return values
 
     def _value(self, rest: str, row: Row, indent: int, loc: Loc, depth: int) -> Any:  # noqa: ANN401
-        """Read what stands behind the key or dash at `indent`; the rows below it come next."""
+        """Read what is behind the key or dash at `indent`; the rows below it come next."""
         if not rest:
             return self._below(row, indent, loc, depth)
         found = None
@@ -154,7 +154,7 @@ class _Reader:
         return self._plain_text(rest, row, indent) if found is None else found
 
     def _below(self, row: Row, indent: int, loc: Loc, depth: int) -> Any:  # noqa: ANN401
-        """Read what stands below a key or dash that has nothing behind it."""
+        """Read what is below a key or dash that has nothing behind it."""
         below = self._row()
         if below is None or below.indent < indent:
             return ""
@@ -266,7 +266,7 @@ class _Reader:
         return self._value(rest, row, row.indent, loc, depth)
 
     def _bare_item(self, row: Row, loc: Loc, depth: int) -> dict[str, Any]:
-        """Read an item that lost its dash: its keys may stand straight below the first, or where they would be."""
+        """Read an item that lost its dash: its keys may be straight below the first, or where they would be."""
         below = self._row(1) or row
         column = max(below.indent, row.indent) if plain_key(below.text) else row.indent
         self.rows[self.at] = row._replace(indent=column)

@@ -15,7 +15,7 @@ WORD = r"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)"
 
 DASH = re.compile(r"-(?:\s+|$)")
 BULLET = re.compile(r"[-*\u2022\u00b7\u2013\u2014](?:\s+|$)|\u2022|-(?=[^\W\d])")
-"""What Word makes of a dash, and a dash without its space: an item wherever a list can stand."""
+"""What Word makes of a dash, and a dash without its space: an item wherever a list can be."""
 
 QUOTED_KEY = re.compile(rf"({QUOTATION})\s*:(?:\s+|$)")
 

@@ -49,7 +49,7 @@ class OneLineMapping(dict[str, Any]):
 def is_empty(value: object, *, in_groups: bool = True) -> bool:
     """Say whether nothing was typed: no text, a dash, `null` or `~` of a program, or a list or group of only that.
 
-    What stands in a group counts only with `in_groups`: of a mapping with names of its own, each name says something.
+    What is in a group counts only with `in_groups`: of a mapping with names of its own, each name says something.
     """
     if isinstance(value, str):
         return not value.strip("\u200b\u200e\u200f\u2060\ufeff \t\n\u00a0") or value.casefold() in _NOTHING
@@ -59,7 +59,7 @@ def is_empty(value: object, *, in_groups: bool = True) -> bool:
 
 
 def quoted_text(text: str) -> str | None:
-    """Return what stands between quotes, or None when the text is not one quotation from end to end."""
+    """Return what is between quotes, or None when the text is not one quotation from end to end."""
     match = _QUOTED.fullmatch(text)
     return _unquoted(match[1]) if match else None
 
@@ -155,7 +155,7 @@ class _FlowReader:
         return " ".join(self._take(plain)[0].split())
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str]:
-        """Read what must stand here."""
+        """Read what must come here."""
         match = pattern.match(self.text, self.at)
         if match is None:
             raise _NotAFlowError
@@ -163,7 +163,7 @@ class _FlowReader:
         return match
 
     def _found(self, pattern: re.Pattern[str]) -> bool:
-        """Read what may stand here, and say whether it does."""
+        """Read what may come here, and say whether it does."""
         match = pattern.match(self.text, self.at)
         self.at = match.end() if match else self.at
         return match is not None
@@ -182,5 +182,5 @@ def _unescaped(match: re.Match[str]) -> str:
         number = int(code, 16)
         # Half of a pair, or no character at all: kept as typed rather than refused.
         return chr(number) if number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else match[0]  # noqa: PLR2004
-    # An unknown escape, as in a path of Windows, is meant as it stands.
+    # An unknown escape, as in a path of Windows, is meant as it is typed.
     return _ESCAPED.get(match[4], match[0])
