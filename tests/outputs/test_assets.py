@@ -21,7 +21,7 @@ kleuren:
 """
 
 
-def test_the_style_sheet_opens_with_the_colours_of_the_site() -> None:
+def test_the_style_sheet_opens_with_the_colours_of_the_site_and_what_a_reader_chooses_wins_over_the_device() -> None:
     light, dark, chosen_light, chosen_dark = page(site(COLOURS), "assets/style.css").split("\n")[:4]
     assert light.startswith(":root{color-scheme:light dark;--papier:#fffdf7;")
     assert "--kanaal:#123456;" in light
@@ -29,10 +29,6 @@ def test_the_style_sheet_opens_with_the_colours_of_the_site() -> None:
     assert "--kanaal:#abcdef;" in dark
     assert chosen_light.startswith(':root[data-thema="licht"]{color-scheme:light;')
     assert chosen_dark.startswith(':root[data-thema="donker"]{color-scheme:dark;')
-
-
-def test_what_a_reader_chooses_wins_over_the_device_in_both_directions() -> None:
-    light, dark, chosen_light, chosen_dark = page(site(COLOURS), "assets/style.css").split("\n")[:4]
     assert light.partition("--")[2] == chosen_light.partition("--")[2]
     assert dark.partition("--")[2].rstrip("}") == chosen_dark.partition("--")[2].rstrip("}")
 

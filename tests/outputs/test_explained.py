@@ -142,17 +142,16 @@ def test_a_page_that_is_about_a_word_or_leads_to_it_does_not_explain_it() -> Non
     assert found(tree(own, "/begrippen/"), "//section[@role='doc-glossary']") == []
 
 
-def test_a_page_without_explained_words_has_no_list_of_them() -> None:
-    made = site(f"{GLOSSARY}-- content/over.md --\n---\ntitel: Over\n---\nGewone woorden.\n")
-    assert "Woorden op deze pagina" not in page(made, "over/index.html")
-    assert "dialog" not in page(made, "over/index.html")
-
-
-def test_a_heading_that_is_called_as_an_explanation_does_not_take_its_place() -> None:
+def test_a_page_without_explained_words_has_no_list_of_them_and_no_heading_takes_the_place_of_one() -> None:
     text = "## Begrip bestuurder\n\nEen bestuurder.\n\n## Woord bestuurder\n\nTekst."
-    made = site(f"{GLOSSARY}-- content/over.md --\n---\ntitel: Over\n---\n{text}\n")
+    made = site(
+        f"{GLOSSARY}-- content/over.md --\n---\ntitel: Over\n---\n{text}\n"
+        "-- content/gewoon.md --\n---\ntitel: Gewoon\n---\nGewone woorden.\n"
+    )
     ids = [it.get("id") for it in found(tree(made, "/over/"), "//*[@id]")]
     assert len(ids) == len(set(ids))
+    assert "Woorden op deze pagina" not in page(made, "gewoon/index.html")
+    assert "dialog" not in page(made, "gewoon/index.html")
 
 
 def test_who_searches_finds_the_text_as_it_is_without_the_explanations() -> None:
