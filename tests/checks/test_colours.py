@@ -39,11 +39,11 @@ def test_a_colour_that_is_too_pale_is_told_at_its_line_with_a_better_one() -> No
     assert report(colours("licht", 'veen: "#f4eee3"', 'gedempt: "#8a7f70"')) == snapshot("""\
 content/site.yaml:6: fout[kleur-contrast]
   `gedempt` op `papier` heeft een contrast van 3,8. Er is 4,5 nodig.
-  > Typ onder `licht`: `gedempt: "#766b5d"`. Dat is de kleur die er het dichtst bij ligt en wel te
+  > Typ onder `licht`: `gedempt: "#746b5e"`. Dat is de kleur die er het dichtst bij ligt en wel te
     zien is.
 content/site.yaml:6: fout[kleur-contrast]
   `gedempt` op `veen` heeft een contrast van 3,3. Er is 4,5 nodig.
-  > Typ onder `licht`: `gedempt: "#766b5d"`. Dat is de kleur die er het dichtst bij ligt en wel te
+  > Typ onder `licht`: `gedempt: "#746b5e"`. Dat is de kleur die er het dichtst bij ligt en wel te
     zien is.
 """)
 

@@ -13,10 +13,8 @@ from avksite.checks.site import (
     media,
     names,
     orphans,
-    phones,
-    plain_text,
+    recordings,
     references,
-    sign_up,
     statement,
 )
 
@@ -37,19 +35,8 @@ class _Subject(Protocol):
 
 
 _SUBJECTS: tuple[_Subject, ...] = (
-    media,
-    links,
-    references,
-    dates,
-    names,
-    phones,
-    plain_text,
-    colours,
-    statement,
-    sign_up,
-    orphans,
-    languages,
-)
+    media, links, references, dates, names, recordings, colours, statement, orphans, languages,
+)  # fmt: skip
 
 RULES: tuple[Rule, ...] = tuple(rule for subject in _SUBJECTS for rule in subject.RULES)
 

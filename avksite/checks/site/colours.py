@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from colorsys import hls_to_rgb, rgb_to_hls
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.content.settings import SITE
@@ -84,10 +84,10 @@ def check(site: Site) -> Iterator[Problem]:
     """Compute the contrast of every pair, light and dark."""
     colours = site.config.colours
     for mode, palette in (("licht", colours.light), ("donker", colours.dark)):
-        told: set[tuple[str, str]] = set()
+        reported: set[tuple[str, str]] = set()
         for pair in sorted(PAIRS[mode], key=lambda pair: pair.rule is BODY):
-            if (pair.front, pair.ground) not in told and (problem := _problem(site, mode, palette, pair)):
-                told.add((pair.front, pair.ground))
+            if (pair.front, pair.ground) not in reported and (problem := _problem(site, mode, palette, pair)):
+                reported.add((pair.front, pair.ground))
                 yield problem
 
 
@@ -127,24 +127,26 @@ def contrast(one: str, other: str) -> float:
 
 def luminance(colour: str) -> float:
     """Return the relative luminance of WCAG 2.2: 0 for black, 1 for white."""
-    red, green, blue = _linear(colour)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004  sRGB
+        for part in _parts(colour)
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def nearest_good(tokens: Mapping[str, str], token: str, mode: str) -> str | None:
-    """Return the colour nearest to a token's that is good in all its pairs; only its lightness changes."""
-    whole = _Oklab.of(tokens[token])
+    """Return the colour nearest to a token's that is good in all its pairs; only its lightness (HSL) changes."""
+    hue, whole, saturation = rgb_to_hls(*_parts(tokens[token]))
     for step in range(1, _STEPS + 1):
-        for lightness in (whole.lightness - step / _STEPS, whole.lightness + step / _STEPS):
+        for lightness in (whole - step / _STEPS, whole + step / _STEPS):
             if 0 <= lightness <= 1:
-                colour = whole.at(lightness)
+                colour = "#" + "".join(f"{round(part * 255):02x}" for part in hls_to_rgb(hue, lightness, saturation))
                 if _is_good({**tokens, token: colour}, token, mode):
                     return colour
     return None
 
 
 _STEPS = 400
-_HAIR = 1e-4
 
 
 def _is_good(tokens: Mapping[str, str], token: str, mode: str) -> bool:
@@ -155,55 +157,7 @@ def _is_good(tokens: Mapping[str, str], token: str, mode: str) -> bool:
     )
 
 
-def _linear(colour: str) -> tuple[float, float, float]:
+def _parts(colour: str) -> tuple[float, float, float]:
+    """Return how much red, green and blue a colour has, from 0 to 1."""
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return _to_linear(red), _to_linear(green), _to_linear(blue)
-
-
-def _to_linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004  sRGB
-
-
-def _to_byte(part: float) -> int:
-    curved = part * 12.92 if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055  # noqa: PLR2004  sRGB
-    return round(curved * 255)
-
-
-@dataclass(frozen=True, slots=True)
-class _Oklab:
-    """A colour in Oklab, where equal steps look equal (Björn Ottosson, 2020): lightness, green–red, blue–yellow."""
-
-    lightness: float
-    a: float
-    b: float
-
-    @classmethod
-    def of(cls, colour: str) -> _Oklab:
-        red, green, blue = _linear(colour)
-        long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
-        middle = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
-        short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
-        return cls(
-            0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short,
-            1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short,
-            0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short,
-        )
-
-    def at(self, lightness: float) -> str:
-        """Return this colour at another lightness, paler where a screen cannot show it as strong as it was."""
-        for tenth in range(20, -1, -1):
-            parts = _Oklab(lightness, self.a * tenth / 20, self.b * tenth / 20).on_screen()
-            if all(-_HAIR <= part <= 1 + _HAIR for part in parts):
-                break
-        return "#" + "".join(f"{_to_byte(min(1.0, max(0.0, part))):02x}" for part in parts)
-
-    def on_screen(self) -> tuple[float, float, float]:
-        """Return how much red, green and blue light it takes; below 0 or above 1 no screen can show it."""
-        long = (self.lightness + 0.3963377774 * self.a + 0.2158037573 * self.b) ** 3
-        middle = (self.lightness - 0.1055613458 * self.a - 0.0638541728 * self.b) ** 3
-        short = (self.lightness - 0.0894841775 * self.a - 1.2914855480 * self.b) ** 3
-        return (
-            4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
-            -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
-            -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
-        )
+    return red, green, blue

@@ -1,4 +1,4 @@
-"""Names: one person, one organisation, one spelling."""
+"""Spelling: one person, one organisation, one phone number is written one way."""
 
 from __future__ import annotations
 
@@ -7,34 +7,46 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from avksite.checks.stretches import texts_of
+from avksite.content.contact import Phone, parse_phone
 from avksite.content.data_files import GLOSSARY
-from avksite.kinds.base import texts
 from avksite.kinds.person import PERSON
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
     from avksite.site import Site
 
-_PERSON = "-- content/personen/noor.md --\n---\nnaam: Prof. dr. Noor Haartsen\nrol: onderzoeker\n---\n"
+_NOOR = example("", "naam: Prof. dr. Noor Haartsen", "rol: onderzoeker", at="content/personen/noor.md")
 
 SPELLING = Rule(
     id="naam-spelling",
     severity=Severity.WARNING,
     promise="Elke naam is overal op dezelfde manier geschreven.",
     why="Met een andere spelling vindt een zoekmachine de naam niet. En wie zo heet, ziet het meteen.",
-    bad=f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\nVraag het aan Noor Haarsen.\n{_PERSON}",
-    good=f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\nVraag het aan Noor Haartsen.\n{_PERSON}",
+    bad=example("Vraag het aan Noor Haarsen.") + _NOOR,
+    good=example("Vraag het aan Noor Haartsen.") + _NOOR,
 )
 
-RULES = (SPELLING,)
+NOTATION = Rule(
+    id="telefoon-notatie",
+    severity=Severity.HINT,
+    promise="Eén telefoonnummer staat overal op dezelfde manier.",
+    why="De lezer ziet dan meteen dat het hetzelfde nummer is. In groepjes is het goed voor te lezen en te onthouden.",
+    bad="Bel 0591 22 33 44. Of bel 0591-223344.\n",
+    good="Bel 0591 22 33 44. Of kom langs.\n",
+)
+
+RULES = (SPELLING, NOTATION)
 
 _WORD = r"[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)*"
 _LINK = r"(?:van der|van den|van de|van het|van|de|den|der|ter|ten|te|el|al|la|De|Van|Den|Der|Ter|Ten|El|Al|’t|in ’t)"
 _RUN = re.compile(rf"(?<![\w’])(?:{_WORD})(?: (?:{_LINK} )*{_WORD})*")
 _NAME = re.compile(rf"(?P<link>(?:{_LINK} )*)(?P<word>{_WORD})")
+# With dots between the figures it is no link, but a reader still takes it for a phone number.
+_DOTTED = re.compile(r"(?<![\d.,/-])0\d{1,3}(?:\.\d{2,4}){2,4}(?![\d,/-]|\.\d)")
 _TITLES = re.compile(r"^(?:(?:prof|dr|drs|mr|ir|ing|ds)\. ?|professor |doctor )+", re.IGNORECASE)
 
 LONG = 10
@@ -69,7 +81,7 @@ _Test = Callable[[_Spelling, _Spelling], bool]
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Compare the names in all texts with each other and with the records of people and organisations."""
+    """Compare the names in all texts with each other and with the records, and the phone numbers with each other."""
     people: defaultdict[str, _Spellings] = defaultdict(dict)
     words: defaultdict[str, _Spellings] = defaultdict(dict)
     for record in (*site.people.values(), *site.organisations):
@@ -79,17 +91,11 @@ def check(site: Site) -> Iterator[Problem]:
             _note(people, words, word, Place(GLOSSARY, term.line), GLOSSARY)
     for document in site.documents:
         if not PERSON.holds(document):
-            for text, place in _said(document):
+            for text, place in texts_of(document):
                 _note(people, words, text, place)
     yield from _compared(people.values(), _is_one_person)
     yield from _compared(words.values(), _is_one_word)
-
-
-def _said(document: Document) -> Iterator[tuple[str, Place]]:
-    for loc, text in texts(document.entry):
-        yield text, document.place(*loc)
-    for passage in document.body.passages:
-        yield passage.text, Place(document.path, passage.line)
+    yield from _phones(site)
 
 
 def _note(
@@ -180,3 +186,40 @@ def _difference(a: str, b: str, most: int) -> int:
         for index, other in enumerate(b, start=1):
             row.append(min(above[index] + 1, row[index - 1] + 1, above[index - 1] + (char != other)))
     return row[-1]
+
+
+class _Written(NamedTuple):
+    """A phone number where it was typed."""
+
+    typed: str
+    phone: Phone
+    place: Place
+
+
+def _phones(site: Site) -> Iterator[Problem]:
+    """Compare how each number is typed; the first notation that can be read aloud is the right one."""
+    numbers: defaultdict[str, list[_Written]] = defaultdict(list)
+    for document in site.documents:
+        for typed, place in _numbers(document):
+            try:
+                phone = parse_phone(typed)
+            except Misread:
+                continue
+            numbers[phone.number].append(_Written(typed, phone, place))
+    for group in numbers.values():
+        right, ways = group[0].phone.text, {written.typed for written in group}
+        usual = right if right in ways else group[0].typed
+        for written in group:
+            if written.typed != usual:
+                message = f"Hier staat `{written.typed}`, en elders hetzelfde nummer als `{usual}`."
+                text = written.phone.text
+                yield Problem(NOTATION, written.place, message, f"Typ `{text}`.", fix=Fix(written.typed, text))
+
+
+def _numbers(document: Document) -> Iterator[tuple[str, Place]]:
+    for link in document.body.links:
+        if link.target.startswith("tel:") and link.typed:
+            yield link.typed, Place(document.path, link.line)
+    for text, place in texts_of(document):
+        for found in _DOTTED.finditer(text):
+            yield found[0], place

@@ -1,34 +1,37 @@
-"""Names that stand for something kept elsewhere: a person, an organisation, a topic, a figure."""
+"""Names that stand for what is kept elsewhere: a person, an organisation, a topic, a figure, the way to sign up."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.content.data_files import FACTS
-from avksite.content.settings import SITE
+from avksite.content.keys import one_of
+from avksite.content.settings import SITE, Newsletter
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.base import Names, references
 from avksite.kinds.page import PAGE
-from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
+from avksite.problems import Fix, Place, Problem, Rule, Severity, example, nearest
+from avksite.rendering.sign_up import BLOCK, way_in
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
     from avksite.site import Site
 
-_PERSON = "-- content/personen/noor-bakker.md --\n---\nnaam: Noor Bakker\nrol: projectleider\n---\n"
-_TOPICS = (
-    "-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.nl\n"
-    "onderwerpen:\n  wonen: Wonen in een dorp\n  zorg: Zorg dichtbij\n"
-)
+_SETTINGS = "-- content/site.yaml --\nnaam: Alliantie\n"
+_TOPICS = f"{_SETTINGS}adres: https://voorbeeld.nl\nonderwerpen:\n  wonen: Wonen in een dorp\n  zorg: Zorg dichtbij\n"
 _FACTS = '-- content/feiten.yaml --\npartners:\n  getal: "42"\n  eenheid: partners\n'
 
 
-def _page(lines: str, text: str = "Tekst.") -> str:
-    return f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n{lines}---\n{text}\n"
+def _noor(*more: str) -> str:
+    return example("", "naam: Noor Bakker", "rol: projectleider", *more, at="content/personen/noor-bakker.md")
+
+
+def _house(named: str) -> str:
+    house = example("Tekst.", "naam: Huis", "sector: wonen", at="content/organisaties/huis.md")
+    return house + _noor(f"organisatie: {named}")
 
 
 PERSON = Rule(
@@ -36,47 +39,56 @@ PERSON = Rule(
     severity=Severity.ERROR,
     promise="Elke persoon die je met de naam van een bestand noemt, staat in `content/personen/`.",
     why="Het adreskaartje komt uit dat bestand. Zonder bestand kan een lezer niemand bellen of mailen.",
-    bad=_page("contact: noor-baker\n") + _PERSON,
-    good=_page("contact: noor-bakker\n") + _PERSON,
+    bad=example("Tekst.", "titel: Voorbeeld", "contact: noor-baker") + _noor(),
+    good=example("Tekst.", "titel: Voorbeeld", "contact: noor-bakker") + _noor(),
 )
-
 ORGANISATION = Rule(
     id="onbekend-organisatie",
     severity=Severity.ERROR,
     promise="Elke organisatie die je met de naam van een bestand noemt, staat in `content/organisaties/`.",
     why="De naam en de link komen uit dat bestand. Zonder bestand ziet een lezer alleen een code.",
-    bad="-- content/organisaties/huis.md --\n---\nnaam: Huis\nsector: wonen\n---\nTekst.\n"
-    "-- content/personen/noor-bakker.md --\n---\nnaam: Noor Bakker\nrol: projectleider\norganisatie: huiz\n---\n",
-    good="-- content/organisaties/huis.md --\n---\nnaam: Huis\nsector: wonen\n---\nTekst.\n"
-    "-- content/personen/noor-bakker.md --\n---\nnaam: Noor Bakker\nrol: projectleider\norganisatie: huis\n---\n",
+    bad=_house("huiz"),
+    good=_house("huis"),
 )
-
 TOPIC = Rule(
     id="onbekend-onderwerp",
     severity=Severity.ERROR,
     promise="Elk onderwerp staat in de lijst in `content/site.yaml`.",
     why="Met een tikfout ontstaat er een tweede onderwerp. Wie het goede kiest, vindt jouw pagina dan niet.",
-    bad=_page("onderwerpen: [woonen]\n") + _TOPICS,
-    good=_page("onderwerpen: [wonen]\n") + _TOPICS,
+    bad=example("Tekst.", "titel: Voorbeeld", "onderwerpen: [woonen]") + _TOPICS,
+    good=example("Tekst.", "titel: Voorbeeld", "onderwerpen: [wonen]") + _TOPICS,
 )
-
 FIGURE = Rule(
     id="onbekend-feit",
     severity=Severity.ERROR,
     promise="Elk getal dat je bij naam noemt, staat in `content/feiten.yaml`.",
     why="De site zet het getal op de plek van de naam. Zonder getal ziet de lezer de naam tussen accolades.",
-    bad=_page("", "Wij zijn met {feit:partner} partners.") + _FACTS,
-    good=_page("", "Wij zijn met {feit:partners} partners.") + _FACTS,
+    bad=example("Wij zijn met {feit:partner} partners.") + _FACTS,
+    good=example("Wij zijn met {feit:partners} partners.") + _FACTS,
 )
 
-RULES = (PERSON, ORGANISATION, TOPIC, FIGURE)
+
+def _newsletter(setting: str) -> str:
+    page = example("/// aanmelden\n///", "titel: Nieuwsbrief", at="content/nieuwsbrief.md")
+    return f"{_SETTINGS}adres: https://voorbeeld.example\n{setting}{page}"
+
+
+NOWHERE = Rule(
+    id="aanmelden-nergens",
+    severity=Severity.ERROR,
+    promise="Waar staat hoe je je aanmeldt, kun je je ook aanmelden.",
+    why="De lezer wil de nieuwsbrief en vindt een lege plek.",
+    bad=_newsletter(""),
+    good=_newsletter("nieuwsbrief:\n  aanmelden: mailto:saskia@voorbeeld.nl?subject=Aanmelden\n"),
+)
+
+RULES = (PERSON, ORGANISATION, TOPIC, FIGURE, NOWHERE)
 
 IF_GONE = "Hoort `{}` er niet meer bij? Haal de naam dan op al deze plekken weg, of noem een ander."
 """What else to do when many texts give one name: then it was there before."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Register:
+class _Register(NamedTuple):
     """Where the records of one sort are kept, which names are known, and how to add one."""
 
     rule: Rule
@@ -87,9 +99,8 @@ class _Register:
     """What to do to make a new one; `{}` is its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name where it was typed; `what` it stands for is a person, an organisation, a topic or a figure."""
+class _Name(NamedTuple):
+    """A name where it was typed, and what it stands for."""
 
     what: Names
     text: str
@@ -98,53 +109,50 @@ class _Name:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Look up every name that was typed."""
+    """Look up every name that was typed, and the way to sign up where a text shows it."""
     registers = _registers(site)
-    unknown = [
-        name
-        for name in _names(site)
-        if name.text not in registers[name.what].known
-        and f"content/{registers[name.what].plural}/{name.text}.md" not in site.unusable
-    ]
-    said: dict[
-        tuple[Names, str], tuple[str, str, str]
-    ] = {}  # once for each name: to look for what was meant takes long
-    times = Counter((name.what, name.text) for name in unknown)
-    for name in unknown:
-        register, same = registers[name.what], (name.what, name.text)
-        if same not in said:
-            said[same] = _about(site, register, name)
-        message, hint, new = said[same]
-        fix = Fix(name.text, new) if new else None
-        more = f" {IF_GONE.format(name.text)}" if times[same] > 1 else ""
-        yield Problem(register.rule, name.place, message, hint + more, fix=fix, cause=name.text)
+    unknown: defaultdict[tuple[Names, str], list[_Name]] = defaultdict(list)
+    for name in _names(site):
+        register = registers.get(name.what)
+        if register and name.text not in register.known and _path(register, name) not in site.unusable:
+            unknown[name.what, name.text].append(name)
+    for (what, text), names in unknown.items():  # once for each name: to look for what was meant takes long
+        message, hint, new = _about(site, registers[what], names[0])
+        hint += f" {IF_GONE.format(text)}" if len(names) > 1 else ""
+        for name in names:
+            fix = Fix(text, new) if new else None
+            yield Problem(registers[what].rule, name.place, message, hint, fix=fix, cause=text)
+    yield from _sign_up(site)
 
 
 def _registers(site: Site) -> dict[Names, _Register]:
-    topics = site.config.topics
-    return {
-        Names.PERSON: _Register(PERSON, "personen", _titles(site.people), "maak het bestand `content/personen/{}.md`."),
+    people, partners = (
+        {key: document.entry.title for key, document in records.items()} for records in (site.people, site.partners)
+    )
+    figures, topics = dict.fromkeys(site.facts, ""), site.config.topics
+    registers = {
+        Names.PERSON: _Register(PERSON, "personen", people, "maak het bestand `content/personen/{}.md`."),
         Names.ORGANISATION: _Register(
-            ORGANISATION, "organisaties", _titles(site.partners), "maak het bestand `content/organisaties/{}.md`."
+            ORGANISATION, "organisaties", partners, "maak het bestand `content/organisaties/{}.md`."
         ),
-        Names.TOPIC: _Register(TOPIC, "onderwerpen", topics, f"zet `{{}}` in `{SITE}` onder `onderwerpen:`."),
-        Names.FIGURE: _Register(
-            FIGURE, "feiten", dict.fromkeys(site.facts, ""), f"zet `{{}}` met het getal in `{FACTS}`."
-        ),
+        Names.FIGURE: _Register(FIGURE, "feiten", figures, f"zet `{{}}` met het getal in `{FACTS}`."),
     }
+    if topics:  # a site that lists no topics leaves its authors free
+        registers[Names.TOPIC] = _Register(
+            TOPIC, "onderwerpen", topics, f"zet `{{}}` in `{SITE}` onder `onderwerpen:`."
+        )
+    return registers
 
 
-def _titles(documents: Mapping[str, Document]) -> dict[str, str]:
-    return {key: document.entry.title for key, document in documents.items()}
+def _path(register: _Register, name: _Name) -> str:
+    return f"content/{register.plural}/{name.text}.md"
 
 
 def _names(site: Site) -> Iterator[_Name]:
     """Yield every name in what is published."""
     for document in site.documents:
-        for name in (*_in_front_matter(document), *_in_text(document)):
-            # A site that lists no topics leaves its authors free.
-            if name.what is not Names.TOPIC or site.config.topics:
-                yield name
+        yield from _in_front_matter(document)
+        yield from _in_text(document)
     config, lines = site.config, site.settings.lines
     for index, person in enumerate(config.contacts):
         yield _Name(Names.PERSON, person, Place(SITE, lines.get(("contact", index)) or lines.get(("contact",), 1)))
@@ -177,7 +185,7 @@ def _in_text(document: Document) -> Iterator[_Name]:
 
 def _about(site: Site, register: _Register, name: _Name) -> tuple[str, str, str]:
     """Return what is wrong, what to do, and what to type instead of the name; "" when that is for the author to say."""
-    path = f"content/{register.plural}/{name.text}.md"
+    path = _path(register, name)
     if path in site.drafts:
         return f"`{path}` is nog een concept.", f"Haal in `{path}` de regel `concept: ja` weg.", ""
     for item in site.withheld:
@@ -188,15 +196,16 @@ def _about(site: Site, register: _Register, name: _Name) -> tuple[str, str, str]
     if several := _several(name.text, register):
         return f"Bij één naam staan er {len(several)}: `{name.text}`.", *_parted(site, name, several)
     if alike := _called(name.text, register):
-        return message, f"Bedoel je {_either(alike)}?", alike[0]
+        return message, f"Bedoel je {one_of(alike)}?", alike[0]
     meant = nearest(name.text, register.known)
-    ways = [f"Bedoel je `{meant}`?" if meant else "", register.add.format(name.text)]
+    hints = [f"Bedoel je `{meant}`?"] if meant else []
     if name.what is Names.TOPIC and not meant:
-        return message, f"Kies uit: {_either(list(register.known))}. Of {register.add.format(name.text)}", ""
+        hints = [f"Kies uit: {one_of(list(register.known))}."]
+    hints.append(register.add.format(name.text))
     if name.may_be_free:
-        ways.append("typ de naam voluit, met hoofdletters.")
-    said = [way for way in ways if way]
-    return message, " Of ".join([_capital(said[0]), *said[1:]]), meant or ""
+        hints.append("typ de naam voluit, met hoofdletters.")
+    hint = " Of ".join(hints)
+    return message, hint[:1].upper() + hint[1:], meant or ""
 
 
 def _parted(site: Site, name: _Name, several: list[str]) -> tuple[str, str]:
@@ -225,10 +234,15 @@ def _called(typed: str, register: _Register) -> list[str]:
     return whole or [key for key, title in titles.items() if title.split(" ")[0] == folded and register.rule is PERSON]
 
 
-def _either(names: list[str]) -> str:
-    quoted = [f"`{name}`" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} of {quoted[-1]}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _sign_up(site: Site) -> Iterator[Problem]:
+    """Report each block to sign up with that would stay empty; what could not be read in site.yaml is told there."""
+    misread = ("nieuwsbrief",) in site.settings.lines and site.config.newsletter == Newsletter()
+    if misread or way_in(site):
+        return
+    for document in site.documents:
+        for block in document.body.blocks:
+            if block.name == BLOCK:
+                message = "Het blok `aanmelden` blijft leeg: ik weet niet waar een lezer zich aanmeldt."
+                hint = "Zet in `content/site.yaml`, onder `nieuwsbrief`, bijvoorbeeld "
+                hint += "`aanmelden: mailto:naam@voorbeeld.nl?subject=Aanmelden%20nieuwsbrief`."
+                yield Problem(NOWHERE, Place(document.path, block.line), message, hint)

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 from avksite.content.data_files import STATEMENT
 from avksite.dutch.formatting import date_in_words
-from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
+from avksite.problems import Fix, Place, Problem, Rule, Severity, example, nearest
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from avksite.site import Site
 
 
@@ -22,9 +20,8 @@ def _tested(day: str, outcome: str = "goed", status: str = "gedeeltelijk") -> st
     )
 
 
-_PERSON = (
-    "-- content/personen/noor-bakker.md --\n---\nnaam: Noor Bakker\nrol: redacteur\ntelefoon: 06 12 34 56 78\n---\n"
-)
+_FRONT = ("naam: Noor Bakker", "rol: redacteur", "telefoon: 06 12 34 56 78")
+_NOOR = example("", *_FRONT, at="content/personen/noor-bakker.md")
 
 EXPIRED = Rule(
     id="handtest-verlopen",
@@ -58,8 +55,8 @@ REPORT_TO = Rule(
     severity=Severity.ERROR,
     promise="Wie een probleem wil melden, kan iemand bellen of mailen.",
     why="Zonder nummer of mailadres kan een lezer die vastloopt, dat niet laten weten.",
-    bad="-- content/toegankelijkheid.yaml --\nmelden: noor-baker\n" + _PERSON,
-    good="-- content/toegankelijkheid.yaml --\nmelden: noor-bakker\n" + _PERSON,
+    bad="-- content/toegankelijkheid.yaml --\nmelden: noor-baker\n" + _NOOR,
+    good="-- content/toegankelijkheid.yaml --\nmelden: noor-bakker\n" + _NOOR,
 )
 
 RULES = (EXPIRED, AHEAD, UNPROVED, REPORT_TO)
@@ -72,56 +69,45 @@ def check(site: Site) -> Iterator[Problem]:
     yield from _report_to(site)
 
 
+def _place(site: Site, *loc: str | int) -> Place:
+    return Place(STATEMENT, site.declared.lines[loc])
+
+
 def _hand_tests(site: Site) -> Iterator[Problem]:
-    oldest = _a_year_before(site.today)
+    today = site.today
+    is_leap_day = (today.month, today.day) == (2, 29)
+    oldest = today.replace(year=today.year - 1, day=28 if is_leap_day else today.day)
     for index, test in enumerate(site.declared.statement.hand_tests):
-        place = Place(STATEMENT, site.declared.lines[("handtests", index, "datum")])
-        day = date_in_words(test.day)
-        if test.day > site.today:
+        place = _place(site, "handtests", index, "datum")
+        said = f"De test “{test.what}” is van {date_in_words(test.day)}"
+        if test.day > today:
             hint = "Zet de test erbij als ze is gedaan, met de dag waarop."
-            yield Problem(AHEAD, place, f"De test “{test.what}” is van {day}, en die dag moet nog komen.", hint)
+            yield Problem(AHEAD, place, f"{said}, en die dag moet nog komen.", hint)
         elif test.day < oldest:
             hint = "Doe de test opnieuw en verander `datum` en `resultaat`. Kan dat niet? Haal de test dan weg."
-            yield Problem(
-                EXPIRED, place, f"De test “{test.what}” is van {day}. Dat is langer dan 12 maanden geleden.", hint
-            )
-
-
-def _a_year_before(day: date) -> date:
-    is_leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
+            yield Problem(EXPIRED, place, f"{said}. Dat is langer dan 12 maanden geleden.", hint)
 
 
 def _status(site: Site) -> Iterator[Problem]:
     statement = site.declared.statement
-    if statement.status != "volledig":
-        return
-    reasons = []
-    if not statement.hand_tests:
-        reasons.append("er staat geen test met de hand bij")
+    reasons = [] if statement.hand_tests else ["er staat geen test met de hand bij"]
     reasons += [f"de test “{it.what}” ging {it.outcome}" for it in statement.hand_tests if it.outcome != "goed"]
     reasons += [f"“{it.what}” is nog niet goed" for it in statement.problems]
-    for reason in reasons[:1]:
-        place = Place(STATEMENT, site.declared.lines[("status",)])
+    if statement.status == "volledig" and reasons:
+        message = f"De status is `volledig`, maar {reasons[0]}."
         hint = "Typ `status: gedeeltelijk` of `status: eerste maatregelen`, of los eerst op wat er nog niet goed is."
-        fix = Fix("volledig", "gedeeltelijk")
-        yield Problem(UNPROVED, place, f"De status is `volledig`, maar {reason}.", hint, fix=fix)
+        yield Problem(UNPROVED, _place(site, "status"), message, hint, fix=Fix("volledig", "gedeeltelijk"))
 
 
 def _report_to(site: Site) -> Iterator[Problem]:
     who = site.declared.statement.report_to
-    if who is None:
-        return
-    place = Place(STATEMENT, site.declared.lines[("melden",)])
-    person = site.people.get(who)
-    if person is None:
+    person = site.people.get(who) if who else None
+    if who and person is None:
         known = nearest(who, site.people)
         hint = f"Bedoel je `{known}`?" if known else f"Maak `content/personen/{who}.md`, of noem iemand die er al is."
-        fix = Fix(who, known) if known else None
-        yield Problem(REPORT_TO, place, f"`{who}` staat niet in `content/personen/`.", hint, fix=fix)
-        return
-    if person.entry.phone is None and person.entry.mail is None:
+        message, fix = f"`{who}` staat niet in `content/personen/`.", Fix(who, known) if known else None
+        yield Problem(REPORT_TO, _place(site, "melden"), message, hint, fix=fix)
+    elif person and person.entry.phone is None and person.entry.mail is None:
+        message = f"Van {person.entry.name} staat er geen telefoonnummer en geen mailadres."
         hint = f"Zet in `{person.path}` een regel `telefoon: …` of `mail: …`."
-        yield Problem(
-            REPORT_TO, place, f"Van {person.entry.name} staat er geen telefoonnummer en geen mailadres.", hint
-        )
+        yield Problem(REPORT_TO, _place(site, "melden"), message, hint)

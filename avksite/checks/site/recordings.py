@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.content.body import Body
 from avksite.kinds.learning import LearningItem
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
     from avksite.content.body import Block
@@ -28,9 +27,9 @@ _DESCRIBED = "    audiodescriptie: niet nodig, omdat zij alleen vertelt\n"
 
 def _example(name: str, options: str) -> str:
     ending = "mp4" if name == "video" else "mp3"
-    block = f"/// {name} | Een moeder vertelt\n    bestand: /media/moeder.{ending}\n{options}///\n"
+    block = f"/// {name} | Een moeder vertelt\n    bestand: /media/moeder.{ending}\n{options}///"
     files = "".join(file for target, file in _FILES.items() if target in block)
-    return f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\n{block}{files}"
+    return example(block) + files
 
 
 _GOOD = _example("video", _CAPTIONS + _TRANSCRIPT + _DESCRIBED)
@@ -73,10 +72,10 @@ DESCRIPTION = Rule(
 )
 
 
-def _item(media: str) -> str:
-    front = f"titel: De animatie\nkort: Kijk.\nsoort: video\nleervorm: [kijken, lezen]\ndoelgroep: inwoners\n{media}"
-    files = "".join(file for target, file in _FILES.items() if target in media)
-    return f"-- content/leeraanbod/animatie.md --\n---\n{front}---\nJe ziet een moeder.\n{files}"
+def _item(*media: str) -> str:
+    front = ("titel: De animatie", "kort: Kijk.", "soort: video", "leervorm: [kijken, lezen]", "doelgroep: inwoners")
+    files = "".join(file for target, file in _FILES.items() if any(target in line for line in media))
+    return example("Je ziet een moeder.", *front, *media, at="content/leeraanbod/animatie.md") + files
 
 
 NOTHING = Rule(
@@ -84,9 +83,12 @@ NOTHING = Rule(
     severity=Severity.WARNING,
     promise="Wie op de menukaart kiest voor kijken of luisteren, vindt iets om te zien of te horen.",
     why="Een lezer die liever kijkt dan leest, zoekt op de pagina naar een video die er niet is.",
-    bad=_item(""),
+    bad=_item(),
     good=_item(
-        "media:\n  bestand: /media/moeder.mp4\n  ondertiteling: /media/moeder.vtt\n  transcript: /media/moeder.txt\n"
+        "media:",
+        "  bestand: /media/moeder.mp4",
+        "  ondertiteling: /media/moeder.vtt",
+        "  transcript: /media/moeder.txt",
     ),
 )
 
@@ -97,19 +99,18 @@ ENOUGH_WORDS = 25
 SOUND_FILES = (".mp3", ".ogg", ".m4a", ".wav")
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Recording(NamedTuple):
     """A video or a piece of sound, wherever it was named."""
 
     name: str
+    place: Place
     is_video: bool
     is_here: bool
     """Whether it is a file of this site."""
     has_captions: bool
     has_text: bool
     is_described: bool
-    place: Place
-    transcript: str = ""
+    transcript: str
     """The text or file that holds the words, as typed."""
 
 
@@ -117,23 +118,18 @@ def check(site: Site) -> Iterator[Problem]:
     """Look at every video and every piece of sound, in the texts and on the learning menu."""
     for document in site.documents:
         yield from _promised(document)
-        for shown in _shown(document):
-            yield from _video(shown) if shown.is_video else _sound(shown)
-            if shown.transcript and _is_empty(site, document, shown.transcript):
-                rule = VIDEO_TEXT if shown.is_video else SOUND_TEXT
-                message = f"In `{shown.transcript}` staat niets, terwijl daar de tekst van “{shown.name}” hoort."
-                yield Problem(
-                    rule, shown.place, message, "Schrijf daar op wat er te horen is, of noem een ander bestand."
-                )
+        for recording in _recordings(document):
+            if recording.is_video:
+                yield from _video(recording)
+            yield from _words(site, document, recording)
 
 
 def _promised(document: Document) -> Iterator[Problem]:
+    """Report a way to learn that an item promises, and for which there is nothing to see or to hear."""
     item = document.entry
-    if not isinstance(item, LearningItem):
-        return
-    there = item.offered_ways(document.body.blocks)
+    there = item.offered_ways(document.body.blocks) if isinstance(item, LearningItem) else ()
     for way, what in (("kijken", "video"), ("luisteren", "opname")):
-        if way in item.ways and way not in there:
+        if isinstance(item, LearningItem) and way in item.ways and way not in there:
             message = f"Bij `leervorm` staat `{way}`, maar er is geen {what}. Op de menukaart laat ik dat dus weg."
             left = f"[{', '.join(there)}]" if len(there) > 1 else there[0]
             hint = f"Typ `leervorm: {left}`, tot de {what} erbij staat onder `media`."
@@ -142,59 +138,59 @@ def _promised(document: Document) -> Iterator[Problem]:
             yield Problem(NOTHING, place, message, hint, fix=fix)
 
 
-def _is_empty(site: Site, document: Document, target: str) -> bool:
-    there = site.resolve(document.path, target)  # an empty file is told by itself
-    return there.document is not None and not there.document.body.words
-
-
-def _video(shown: _Shown) -> Iterator[Problem]:
-    if not shown.has_captions:
-        hint = "Zet erbij: `ondertiteling: naam.vtt`, met de naam van het bestand met de ondertiteling."
-        if not shown.is_here:
-            hint = "Kijk of de video daar ondertiteling heeft, en zet er dan bij: `ondertiteling: ja`."
-        yield Problem(CAPTIONS, shown.place, f"De video “{shown.name}” heeft geen ondertiteling.", hint)
-    if not shown.has_text:
-        message = f"Bij de video “{shown.name}” staat geen tekst met wat er te horen en te zien is."
-        hint = "Zet erbij: `transcript: naam.md`, met de pagina of het bestand waarin dat staat."
-        yield Problem(VIDEO_TEXT, shown.place, message, hint)
-    if not shown.is_described:
-        message = f"Bij de video “{shown.name}” staat niet of een stem vertelt wat er te zien is."
+def _video(video: _Recording) -> Iterator[Problem]:
+    if not video.has_captions:
+        hint = "Kijk of de video daar ondertiteling heeft, en zet er dan bij: `ondertiteling: ja`."
+        if video.is_here:
+            hint = "Zet erbij: `ondertiteling: naam.vtt`, met de naam van het bestand met de ondertiteling."
+        yield Problem(CAPTIONS, video.place, f"De video “{video.name}” heeft geen ondertiteling.", hint)
+    if not video.is_described:
+        message = f"Bij de video “{video.name}” staat niet of een stem vertelt wat er te zien is."
         hint = "Zet erbij: `audiodescriptie: ja`, of `audiodescriptie: niet nodig, omdat …`."
-        yield Problem(DESCRIPTION, shown.place, message, hint)
+        yield Problem(DESCRIPTION, video.place, message, hint)
 
 
-def _sound(shown: _Shown) -> Iterator[Problem]:
-    if not shown.has_text:
-        message = f"Bij de opname “{shown.name}” staat geen tekst met wat er wordt gezegd."
+def _words(site: Site, document: Document, recording: _Recording) -> Iterator[Problem]:
+    rule, what, heard = (
+        (VIDEO_TEXT, "video", "te horen en te zien is")
+        if recording.is_video
+        else (SOUND_TEXT, "opname", "wordt gezegd")
+    )
+    if not recording.has_text:
+        message = f"Bij de {what} “{recording.name}” staat geen tekst met wat er {heard}."
         hint = "Zet erbij: `transcript: naam.md`, met de pagina of het bestand waarin dat staat."
-        yield Problem(SOUND_TEXT, shown.place, message, hint)
+        yield Problem(rule, recording.place, message, hint)
+    there = site.resolve(document.path, recording.transcript)  # an empty file is told by itself
+    if recording.transcript and there.document is not None and not there.document.body.words:
+        message = f"In `{recording.transcript}` staat niets, terwijl daar de tekst van “{recording.name}” hoort."
+        hint = "Schrijf daar op wat er te horen is, of noem een ander bestand."
+        yield Problem(rule, recording.place, message, hint)
 
 
-def _shown(document: Document) -> Iterator[_Shown]:
+def _recordings(document: Document) -> Iterator[_Recording]:
     for block in document.body.blocks:
         if block.name in {"video", "audio"}:
-            yield _Shown(
+            yield _Recording(
                 name=block.title,
+                place=Place(document.path, block.line),
                 is_video=block.name == "video",
                 is_here=bool(block.options.get("bestand")),
                 has_captions=_is_given(block, "ondertiteling"),
                 has_text=_is_given(block, "transcript") or Body(block.children).words >= ENOUGH_WORDS,
                 is_described=_is_given(block, "audiodescriptie"),
-                place=Place(document.path, block.line),
                 transcript=str(block.options.get("transcript", "")),
             )
     entry = document.entry
     if isinstance(entry, LearningItem) and entry.media is not None and entry.sort in {"video", "podcast"}:
         media = entry.media
-        is_sound = entry.sort == "podcast" or str(media.file or "").endswith(SOUND_FILES)
-        yield _Shown(
+        yield _Recording(
             name=entry.title,
-            is_video=not is_sound,
+            place=document.place("media"),
+            is_video=entry.sort == "video" and not str(media.file or "").endswith(SOUND_FILES),
             is_here=media.file is not None,
             has_captions=media.captions not in {None, "nee"},
             has_text=media.transcript not in {None, "nee"},
             is_described=True,  # this menu has no room to say so; the block of the video has
-            place=document.place("media"),
             transcript=str(media.transcript or ""),
         )
 
