@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.content.markdown.habits import FAKE_LIST
-from avksite.content.markdown.lines import SPECIAL, end_of_code, is_table, read_fence, read_marker
+from avksite.content.markdown.lines import FENCE, SPECIAL, end_of_code, is_table, read_marker
 from avksite.content.markdown.raw_html import RAW_HTML
 from avksite.problems import Fix, Rule, Severity, shortened
 
@@ -55,7 +55,7 @@ def report_almost(lines: Sequence[Line], state: State) -> None:
     at = 0
     while at < len(lines):
         text = lines[at].text.strip()
-        fence = read_fence(text)
+        fence = FENCE.fullmatch(text)
         if fence:
             at = end_of_code(lines, at, fence["sign"]) + 1
         elif SPECIAL.match(text):

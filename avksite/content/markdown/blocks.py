@@ -282,15 +282,3 @@ def _check_content(kind: BlockKind, lines: Sequence[Line], first: int, state: St
 
 def _like(kind: BlockKind) -> str:
     return f"Zo ziet dat blok eruit:\n{kind.example}"
-
-
-def report_stray_end(typed: str, line: int, state: State) -> None:
-    """Report the end of a block where none is open."""
-    hint = "Haal deze regel weg, of typ `/// let-op` boven de tekst."
-    state.report(STRAY_END, line, f"Hier staat `{typed}`, maar er is geen blok open.", hint, Fix(typed, ""))
-
-
-def report_deep(name: str, line: int, state: State) -> None:
-    """Report a block that stands too deep in others."""
-    message = f"Het blok `{name}` staat te diep in andere blokken."
-    state.report(DEEP, line, message, "Zet dit blok onder de andere blokken in plaats van erin.")

@@ -121,17 +121,11 @@ def report_marker(marker: Marker, rest: str, line: int, state: State) -> None:
     if marker.is_number and sign.endswith(")"):
         new = f"{marker.typed[:-1]}."
         message = f"Het nummer `{sign}` staat hier met een haakje."
-        state.report_once(BRACKETED_LIST, line, message, f"Typ `{new}` met een punt.", Fix(sign, new))
+        state.report(BRACKETED_LIST, line, message, f"Typ `{new}` met een punt.", Fix(sign, new), once=True)
     elif sign not in {"-", "*", "+"} and not marker.is_number:
         message = f"Deze regel begint met het teken `{sign}`. Dat is geen echte lijst."
         hint = f"Typ `- {shortened(rest)}`, en begin zo elke regel van deze lijst."
         state.report(FAKE_LIST, line, message, hint, Fix(sign, "-" if rest else "- "))
-
-
-def report_glued(line: int, state: State) -> None:
-    """Note that a list starts right below a line of text."""
-    message = "Boven deze lijst ontbreekt een lege regel."
-    state.report_once(GLUED_LIST, line, message, "Zet er een lege regel boven.", Fix("", "\n"))
 
 
 def report_spaces(code: str, typed: str, line: int, state: State) -> None:
@@ -159,14 +153,14 @@ def report_line_below(sign: str, line: int, state: State) -> None:
 def report_deep(line: int, state: State) -> None:
     """Note that a list or a quotation stands deeper than it can."""
     hint = "Maak er minder lagen van: een kop met een korte lijst eronder leest makkelijker."
-    state.report_once(DEEP, line, "Op deze regel staan te veel lijsten of citaten in elkaar.", hint)
+    state.report(DEEP, line, "Op deze regel staan te veel lijsten of citaten in elkaar.", hint, once=True)
 
 
 def report_hard_space(typed: str, ordinary: str, line: int, state: State) -> None:
     """Note that the text holds spaces that do not break, from this line on."""
     hint = "Vervang hem door een gewone spatie, of plak de tekst zonder opmaak (Ctrl+Shift+V)."
     message = "Op deze regel staat een vaste spatie, zoals Word die maakt."
-    state.report_once(HARD_SPACE, line, message, hint, Fix(typed, ordinary))
+    state.report(HARD_SPACE, line, message, hint, Fix(typed, ordinary), once=True)
 
 
 def report_fence(fence: re.Match[str], line: int, state: State, *, is_closed: bool) -> None:
@@ -179,10 +173,3 @@ def report_fence(fence: re.Match[str], line: int, state: State, *, is_closed: bo
     if not is_closed:
         message = f"Hier begint code met `{sign}`, maar het einde ontbreekt."
         state.report(OPEN_CODE, line, message, f"Zet een regel met alleen `{sign}` onder de code.")
-
-
-def report_full_row(cells: int, heads: int, line: int, state: State) -> None:
-    """Report a row with more cells than its table has heads."""
-    message = f"Deze rij heeft {cells} cellen, maar de tabel heeft {heads} koppen."
-    hint = "Haal een cel weg, of maak een kop erbij. Typ voor een los streepje `\\|`."
-    state.report(FULL_ROW, line, message, hint)

@@ -19,10 +19,12 @@ DEFINITION = re.compile(r":[ ]+(?P<text>[^ ].*)")
 _HEADING = re.compile(r"(#{1,6})(?!#)")
 _HEADING_ID = re.compile(r"\{[ ]*#([^\W_][\w-]*)[ ]*\}$")
 _UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ ]*")
-_FENCE = re.compile(r"(?P<sign>`{3,}+(?=[^`]*+\Z)|~{3,}+)[ ]*+\{?[ ]*\.?(?P<language>[\w#+.-]*+)\}?(?P<rest>.*)")
+# The first line of fenced code; what stands behind the language does not show.
+FENCE = re.compile(r"(?P<sign>`{3,}+(?=[^`]*+\Z)|~{3,}+)[ ]*+\{?[ ]*\.?(?P<language>[\w#+.-]*+)\}?(?P<rest>.*)")
 _LONGEST_ROW = 5_000
 _RULER_CELL = re.compile(r"[ ]*:?-+:?[ ]*")
-_OPENER = re.compile(r"(?P<slashes>/{3,})[ ]*(?P<name>[^\W_][\w-]*)[ ]*(?P<bar>\|?)(?P<title>.*)")
+# The first line of a block; words behind its name belong behind a bar.
+OPENER = re.compile(r"(?P<slashes>/{3,})[ ]*(?P<name>[^\W_][\w-]*)[ ]*(?P<bar>\|?)(?P<title>.*)")
 
 _BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►✓✔✅☑☐❖◆➔➜▸▶"  # noqa: RUF001  that is what people type
 # The letters that Word's bullets become in another font stand apart from the text by a tab: some spaces by now.
@@ -72,11 +74,6 @@ def is_ruler(bare: str) -> bool:
     return len(signs) >= 3 and signs[0] in "-*_" and not signs.strip(signs[0])  # noqa: PLR2004  by definition
 
 
-def read_fence(bare: str) -> re.Match[str] | None:
-    """Read the first line of fenced code: its `sign`, the `language`, and the `rest`, which does not show."""
-    return _FENCE.fullmatch(bare)
-
-
 def end_of_code(lines: Sequence[Line], start: int, sign: str) -> int:
     """Return the index of the line that ends the code which opens at `start`, or that past the last line."""
     for index in range(start + 1, len(lines)):
@@ -101,11 +98,6 @@ def is_row(bare: str) -> bool:
 # Blocks and quotations.
 
 
-def read_opener(bare: str) -> re.Match[str] | None:
-    """Read the first line of a block: its `slashes`, its `name`, and behind a `bar` its `title`."""
-    return _OPENER.fullmatch(bare.rstrip())
-
-
 def read_end(bare: str) -> int:
     """Return the number of slashes when a line ends a block, and else 0."""
     text = bare.rstrip()
@@ -123,7 +115,7 @@ def end_of_block(lines: Sequence[Line], start: int, slashes: int) -> int:
     index = start + 1
     while index < len(lines):
         bare = lines[index].bare
-        if fence := read_fence(bare):
+        if fence := FENCE.fullmatch(bare):
             index = end_of_code(lines, index, fence["sign"])
         elif count[end := read_end(bare)]:
             ended = 0
@@ -132,7 +124,7 @@ def end_of_block(lines: Sequence[Line], start: int, slashes: int) -> int:
                 count[ended] -= 1
             if not still_open:
                 return index
-        elif opener := read_opener(bare):
+        elif opener := OPENER.fullmatch(bare):
             still_open.append(len(opener["slashes"]))
             count[still_open[-1]] += 1
         index += 1
@@ -153,7 +145,7 @@ def end_of_quote(lines: Sequence[Line], start: int) -> int:
                 return index
             continue
         text = bare.lstrip("> ")
-        fence = read_fence(text)
+        fence = FENCE.fullmatch(text)
         if code:
             code = "" if text.startswith(code) and not text.strip(code[0] + " ") else code
         elif fence:

@@ -30,8 +30,11 @@ class _SecondPass:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.anchors = _Anchors([*state.heading_ids, *_note_ids(len(state.notes))])
         self.tables = 0
+        self.reserved = {*state.heading_ids, *_note_ids(len(state.notes))}
+        """Ids that are kept free: an author chose them for a heading, or notes have them."""
+        self.taken: dict[str, None] = {}
+        self.counts: Counter[str] = Counter()
 
     def body(self, parts: Sequence[Part]) -> tree.Body:
         children = tuple(self._nodes(parts))
@@ -42,7 +45,7 @@ class _SecondPass:
         for name, note in self.state.notes.items():
             if name not in self.state.numbers:
                 links.report_unused_note(name, note.node.line, self.state)
-        return tree.Body(children, notes, (*self.anchors.taken, *_note_ids(len(notes))))
+        return tree.Body(children, notes, (*self.taken, *_note_ids(len(notes))))
 
     def _notes(self) -> Iterator[tree.Note]:
         done = 0
@@ -66,7 +69,7 @@ class _SecondPass:
                     yield self._table(node, tuple(self._nodes(part.parts)))
                 case tree.Heading():
                     children = read_inline(part.lines, self.state)
-                    yield replace(node, children=children, id=self.anchors.claim(_without_facts(children), node.id))
+                    yield replace(node, children=children, id=self._id(_without_facts(children), node.id))
                 case tree.Paragraph():
                     if children := read_inline(part.lines, self.state):
                         yield replace(node, children=children, is_bare=is_bare or node.is_bare)
@@ -77,6 +80,17 @@ class _SecondPass:
                     yield node.holding(self._nodes(part.parts, is_bare=is_only))
                 case _:
                     yield node.holding(self._nodes(part.parts))
+
+    def _id(self, text: str, chosen: str) -> str:
+        """Return the id of a heading: the one its author chose, or its words; the same words always give the same."""
+        base = anchor = chosen or slug(text) or _NAMELESS
+        number = max(1, self.counts[base])
+        while anchor in self.taken or (anchor in self.reserved and anchor != chosen):
+            number += 1
+            anchor = f"{base}-{number}"
+        self.counts[base] = number
+        self.taken[anchor] = None
+        return anchor
 
     def _table(self, table: tree.Table, children: tuple[tree.Caption | tree.Row, ...]) -> tree.Table:
         self.tables += 1
@@ -110,26 +124,3 @@ def _note_ids(count: int) -> list[str]:
     if not count:
         return []
     return [tree.NOTES_ID, *(make(it) for it in range(1, count + 1) for make in (tree.note_id, tree.sign_id))]
-
-
-class _Anchors:
-    """The ids of the headings of a text: the same words always give the same one.
-
-    An id that its author chose is kept free for the heading it was chosen for.
-    """
-
-    def __init__(self, reserved: Iterable[str]) -> None:
-        self.reserved = set(reserved)
-        self.taken: dict[str, None] = {}
-        self.counts: Counter[str] = Counter()
-
-    def claim(self, text: str, chosen: str = "") -> str:
-        """Return the id for a heading with these words, and keep it for that heading."""
-        base = anchor = chosen or slug(text) or _NAMELESS
-        number = max(1, self.counts[base])
-        while anchor in self.taken or (anchor in self.reserved and anchor != chosen):
-            number += 1
-            anchor = f"{base}-{number}"
-        self.counts[base] = number
-        self.taken[anchor] = None
-        return anchor

@@ -24,6 +24,7 @@ from avksite.content import body as tree
 from avksite.content.markdown import blocks, habits, lines, links
 from avksite.content.markdown.open_blocks import DEEPEST_LIST, OpenBlocks
 from avksite.content.markdown.state import Line, Part
+from avksite.problems import Fix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -123,7 +124,7 @@ class _Walk:
         return True
 
     def fence(self) -> bool:
-        fence = lines.read_fence(self.bare)
+        fence = lines.FENCE.fullmatch(self.bare)
         if not fence:
             return False
         end = lines.end_of_code(self.lines, self.at, fence["sign"])
@@ -134,12 +135,14 @@ class _Walk:
         return True
 
     def block(self) -> bool:
-        opener = lines.read_opener(self.bare)
+        opener = lines.OPENER.fullmatch(self.bare)
         if not opener:
             return False
         slashes = len(opener["slashes"])
         if self.blocks_deep >= blocks.DEEPEST:
-            blocks.report_deep(opener["name"].lower(), self.line.number, self.state)
+            message = f"Het blok `{opener['name'].lower()}` staat te diep in andere blokken."
+            hint = "Zet dit blok onder de andere blokken in plaats van erin."
+            self.state.report(blocks.DEEP, self.line.number, message, hint)
             self.too_deep[slashes] += 1
             self.out.close(self.indent)
             self.at += 1
@@ -159,7 +162,10 @@ class _Walk:
         if self.too_deep[slashes]:
             self.too_deep[slashes] -= 1
         else:
-            blocks.report_stray_end(self.bare.strip(" "), self.line.number, self.state)
+            typed = self.bare.strip(" ")
+            message = f"Hier staat `{typed}`, maar er is geen blok open."
+            hint = "Haal deze regel weg, of typ `/// let-op` boven de tekst."
+            self.state.report(blocks.STRAY_END, self.line.number, message, hint, Fix(typed, ""))
         self.out.close(self.indent)
         self.at += 1
         return True
@@ -198,7 +204,9 @@ class _Walk:
         while lines.is_row(self._peek(0)):
             cells, number = _cells(self._peek(0)), self.lines[self.at].number
             if len(cells) > len(heads):
-                habits.report_full_row(len(cells), len(heads), number, self.state)
+                message = f"Deze rij heeft {len(cells)} cellen, maar de tabel heeft {len(heads)} koppen."
+                hint = "Haal een cel weg, of maak een kop erbij. Typ voor een los streepje `\\|`."
+                self.state.report(habits.FULL_ROW, number, message, hint)
                 cells = [*cells[: len(heads) - 1], " | ".join(cells[len(heads) - 1 :])]
             table.parts.append(_row([*cells, *[""] * (len(heads) - len(cells))], align, number))
             self.at += 1
@@ -270,7 +278,10 @@ class _Walk:
             return False
         number = self.line.number
         if self.out.running and not self.out.is_list and not self.out.goes_on_with(marker, indent):
-            habits.report_glued(number, self.state)
+            message = "Boven deze lijst ontbreekt een lege regel."
+            self.state.report(
+                habits.GLUED_LIST, number, message, "Zet er een lege regel boven.", Fix("", "\n"), once=True
+            )
         if marker.typed not in {item.sign for item in self.out.items}:  # one mention is enough for a list
             habits.report_marker(marker, rest, number, self.state)
         # What follows the sign may be something of its own; it is read again as a line inside the item.

@@ -63,22 +63,27 @@ class State:
     heading_ids: list[str] = field(default_factory=list)
     """The ids that authors chose themselves."""
     problems: list[Problem] = field(default_factory=list)
-    reported: set[str] = field(default_factory=set)
-    """The rules of which one mention is enough, and that have had it."""
+    reported: set[Rule] = field(default_factory=set)
+    """The rules that something was reported of."""
     open_html: Counter[str] = field(default_factory=Counter)
     """How many elements of each name were reported and not closed yet."""
     reported_html: set[int] = field(default_factory=set)
     """The lines of which the HTML was reported as a whole."""
 
     def report(  # noqa: PLR0913  what a problem is made of
-        self, rule: Rule, line: int, message: str, hint: str, fix: Fix | None = None, *, cause: str = ""
+        self,
+        rule: Rule,
+        line: int,
+        message: str,
+        hint: str,
+        fix: Fix | None = None,
+        *,
+        cause: str = "",
+        once: bool = False,
     ) -> None:
-        """Note what is wrong on a line; what has one cause in this text is told once."""
+        """Note what is wrong on a line; what has one `cause`, or is mentioned `once`, is not repeated for every line."""
+        if once and rule in self.reported:
+            return
+        self.reported.add(rule)
         cause = f"{self.path} {cause}" if cause else ""
         self.problems.append(Problem(rule, Place(self.path, line), message, hint, fix=fix, cause=cause))
-
-    def report_once(self, rule: Rule, line: int, message: str, hint: str, fix: Fix | None = None) -> None:
-        """Note something that one mention is enough for."""
-        if rule.id not in self.reported:
-            self.reported.add(rule.id)
-            self.report(rule, line, message, hint, fix)
