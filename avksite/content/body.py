@@ -51,7 +51,7 @@ class Running(Parent["Inline"]):
 
     @property
     def text(self) -> str:
-        """Its words; a fact stands in it as it was typed."""
+        """Its words; a fact is in it as it was typed."""
         return words_of(self.children)
 
 
@@ -93,7 +93,7 @@ class Link(Running):
     title: str = ""
     lang: str = ""
     typed: str = ""
-    """How an address or a phone number was typed that stands in the text as it is; "" for a link with words."""
+    """How a bare address or phone number was typed; "" for a link with words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,7 @@ class Quote(Parent["BlockNode"]):
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock(Leaf):
-    """A stretch of code that stands by itself."""
+    """A stretch of code as a block."""
 
     text: str
     language: str
@@ -424,7 +424,7 @@ _WITHIN: dict[type, str] = {
 
 
 def _passages(nodes: Iterable[Node], kind: str) -> Iterator[Passage]:
-    """Yield the running text in nodes; a paragraph among them is of a kind that what it stands in decides."""
+    """Yield the running text in nodes; a paragraph among them is of a kind that its parent decides."""
     for node in nodes:
         if isinstance(node, Running):
             yield Passage(node.children, node.line, _KINDS.get(type(node), kind))

@@ -137,7 +137,7 @@ def picture_of(target: str, alt: str, filling: Filling, caption: str = "", photo
 
 
 def figure_of(site: Site, name: str) -> str:
-    """Return the figure of a fact; one that nobody knows is shown as it was typed, and told by a check."""
+    """Return the figure of a fact; one that nobody knows is shown as it was typed, and reported by a check."""
     known = site.facts.get(name)
     return known.figure if known else f"{{feit:{name}}}"
 
@@ -263,7 +263,7 @@ POSTER_WIDTH = 720
 """Pixels: the column of a text on a plain screen."""
 
 NO_POSTER = "/assets/tekening-kijken.svg"
-"""The drawing that stands where a film has no picture of its own."""
+"""The drawing for a film that has no picture of its own."""
 
 
 def _media(block: Block, filling: Filling) -> dict[str, Any]:

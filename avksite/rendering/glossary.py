@@ -1,4 +1,4 @@
-"""Where a page first uses an explained word, the word opens its explanation, which stands at the end of the page."""
+"""Where a page first uses an explained word, the word opens its explanation at the end of the page."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class Explaining:
 
 
 def _stays(node: tree.Node) -> bool:
-    """Tell whether a node stays as it is: headings, labels, links and words of others do."""
+    """Return whether a node stays as it is: headings, labels, links and words of others do."""
     match node:
         case tree.Cell():
             return bool(node.scope)

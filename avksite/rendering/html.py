@@ -35,11 +35,11 @@ class Html(ABC):
 
     @abstractmethod
     def image(self, image: tree.Image) -> str:
-        """Return a picture that stands between words."""
+        """Return a picture between words."""
 
     @abstractmethod
     def figure(self, image: tree.Image) -> str | BlockView:
-        """Return a picture that stands by itself."""
+        """Return a picture that is a block."""
 
     @abstractmethod
     def fact(self, fact: tree.FactMark) -> str:
@@ -54,7 +54,7 @@ class Html(ABC):
         return f"<{tag}{meaning}{look}>"
 
     def frame(self, tag: str, attributes: str) -> tuple[str, str]:
-        """Return the begin and the end of what stands around a table or the footnotes on our own pages."""
+        """Return the begin and the end of what is around a table or the footnotes on our own pages."""
         return f"<{tag} {attributes}>\n", f"\n</{tag}>"
 
     def write(self, body: tree.Body) -> list[str | BlockView]:
@@ -196,7 +196,7 @@ class Html(ABC):
             case tree.TermUse():
                 return term_use(node)
             case tree.NoteSign(number, is_first, line):
-                # The space parts it from the word before it, for whoever hears the words or sees them without a layout.
+                # The space parts it from the word before it, in a screen reader and without a layout.
                 sup = self.open("sup", look=f' id="{tree.sign_id(number)}"' if is_first else "")
                 return f"{sup} {self.link(tree.Link((), line, f'#{tree.note_id(number)}'), node.text)}</sup>"
 

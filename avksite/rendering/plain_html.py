@@ -29,7 +29,7 @@ def plain(body: tree.Body, filling: Filling) -> tree.Body:
 
 
 def plain_block(view: BlockView) -> tree.Body:
-    """Return a block that stands by itself, likewise."""
+    """Return one block, likewise."""
     return tree.Body(tuple(_ordinary(view, (), 1)))
 
 
@@ -85,7 +85,7 @@ class _Plainer:
 def _ordinary(  # noqa: C901, PLR0912  a case for each kind of block
     view: BlockView, inner: tuple[tree.BlockNode, ...], line: int
 ) -> Iterator[tree.BlockNode]:
-    """Yield the ordinary paragraphs that say the same as a block, around what stands in it."""
+    """Yield the ordinary paragraphs that say the same as a block, around its content."""
     data = view.data
     title = (tree.Heading((tree.Text(view.title),), line, view.level),) if view.title else ()
     match view.kind:
@@ -203,7 +203,7 @@ class PlainHtml(Html):
         return f'<img src="{escape(image.target)}" alt="{escape(image.alt)}"{pixels}{style}/>'
 
     def figure(self, image: tree.Image) -> str:
-        """Return a picture that stands by itself, in a paragraph of its own."""
+        """Return a picture that is a block, in a paragraph of its own."""
         return f"{self.open('p')}{self.image(image)}</p>"
 
     def fact(self, fact: tree.FactMark) -> str:

@@ -35,7 +35,7 @@ def wrapped(text: str, width: int = COLUMNS, first: str = "", rest: str = "") ->
 def link(words: str, target: str, width: int = COLUMNS) -> str:
     """Return `words:` and the address on a line of its own, where no program breaks it.
 
-    A mail whose subject is filled in cannot be followed from plain text, so it is told in words.
+    A mail whose subject is filled in cannot be followed from plain text, so it is said in words.
     """
     mail, has_subject, subject = target.removeprefix("mailto:").partition("?subject=")
     said = f"Mail {mail} met als onderwerp: {unquote(subject)}" if has_subject else mail
@@ -104,7 +104,7 @@ def _word(node: tree.Inline) -> str:
         case tree.Image():
             return f"[Afbeelding: {node.alt}]" if node.alt else ""
         case tree.NoteSign():
-            return f" [{node.text}]"  # the note stands below the text, behind its number
+            return f" [{node.text}]"  # the note is below the text, behind its number
         case tree.FactMark():
             return f"{{feit:{node.name}}}"
 

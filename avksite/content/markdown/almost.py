@@ -1,4 +1,4 @@
-"""Tables and lists that are almost there: told once each, at the line they start on, with what to type.
+"""Tables and lists that are almost there: reported once each, at the line they start on, with what to type.
 
 They are looked for in the lines as they were typed, because a tab from a spreadsheet is gone once a text is laid out.
 """
@@ -45,7 +45,7 @@ _SEPARATORS = (
 )
 """What parts the cells of rows, how many cells are enough, and where such rows come from."""
 _WHOLE = re.compile(r"<(?P<closes>/?)(?P<tag>table|ul|ol|dl)\b[^<>]*>", re.IGNORECASE)
-"""The HTML of a whole table or list, which is told as one."""
+"""The HTML of a whole table or list, which is reported as one."""
 _CODE = re.compile(r"`[^`]*`")
 
 
@@ -70,7 +70,7 @@ def report_almost(lines: Sequence[Line], state: State) -> None:
 
 
 def _table(lines: Sequence[Line], at: int, state: State) -> int:
-    """Tell a table that is almost one, and return how many lines it takes; 0 when no rows start here."""
+    """Report a table that is almost one, and return how many lines it takes; 0 when no rows start here."""
     if "|" in lines[at].text:
         return _piped(lines, at, state)
     text = lines[at].text
@@ -98,7 +98,7 @@ def _rows(lines: Sequence[Line], at: int, separator: re.Pattern[str], least: int
 
 
 def _piped(lines: Sequence[Line], at: int, state: State) -> int:
-    """Tell a table with upright dashes of which the line below the heads is not right."""
+    """Report a table with upright dashes of which the line below the heads is not right."""
     taken, has_gaps = _piped_lines(lines, at)
     texts = [line.text.strip() for line in lines[at : at + taken] if line.text.strip()]
     if len(texts) == 1:
@@ -227,7 +227,7 @@ def _items(typed: HtmlElement, indent: int = 0) -> Iterator[str]:
 
 
 def _words(element: HtmlElement, without: tuple[str, ...] = ()) -> str:
-    """Return what an element in HTML says on one line, with its links and stress as Markdown."""
+    """Return what an element in HTML says on one line, with its links and emphasis as Markdown."""
     return " ".join("".join(_pieces(element, without)).split())
 
 
@@ -243,7 +243,7 @@ def _pieces(element: HtmlElement, without: tuple[str, ...]) -> Iterator[str]:
 
 
 def _html(lines: Sequence[Line], at: int, end: int, state: State) -> int:
-    """Tell a table or a list in HTML as one, and return the line below it."""
+    """Report a table or a list in HTML as one, and return the line below it."""
     from lxml import html  # noqa: PLC0415  a text without HTML need not load it
 
     whole = "\n".join(line.text for line in lines[at : end + 1])

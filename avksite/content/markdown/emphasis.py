@@ -1,10 +1,10 @@
-"""Words between `*` or `_` are stressed, and between two of them stressed more; not one sign or letter gets lost.
+"""Emphasis: words between `*` or `_`, and strong emphasis between two of them; not one sign or letter gets lost.
 
 This is the algorithm of CommonMark for rows of signs (the appendix "A parsing strategy"). A sign that finds no partner
 stays what it was. It differs where a person means something else:
 
 - One star behind a letter or before a full stop or bracket begins nothing: `bewoner*innen`, `de prijs*`, `*)`.
-- Signs end something too where only punctuation stands before them: `**Let op:**kom`.
+- Signs end something too where only punctuation is before them: `**Let op:**kom`.
 - Double signs may have a space on the wrong side, if all of them are pairs then: `**Let op: **kom`.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _TAGS = {1: "em", 2: "strong"}
 _DEEPEST = 8
-"""How deep stressed words stand in stressed words; deeper they are stressed no further."""
+"""How deep emphasis may be nested; deeper signs change nothing."""
 _DOUBLE = 2
 _QUOTES = frozenset("”’\"'»")
 _ENDS_A_SENTENCE = frozenset(".,:;!?…)]}%") | _QUOTES
@@ -75,7 +75,7 @@ class Run:
 
     @property
     def is_double(self) -> bool:
-        """Whether it stands for more than one sign does."""
+        """Whether it can make strong emphasis."""
         return len(self.signs) >= _DOUBLE
 
     @property
@@ -99,7 +99,7 @@ def read_run(signs: str, before: str, after: str, word: int, line: int) -> Run:
 
 
 def with_emphasis(items: Sequence[Piece | Run]) -> list[Piece]:
-    """Return running text with its stressed words in spans."""
+    """Return running text with its emphasis in spans."""
     if runs := [item for item in items if isinstance(item, Run)]:
         _pair(runs)
     open_: list[tuple[str, Run]] = []
@@ -178,7 +178,7 @@ def _loosen(runs: Sequence[Run]) -> None:
 def _match(runs: Sequence[Run], paired: set[str]) -> None:
     """From left to right, match each sign that can close with the nearest that can open."""
     waiting: list[Run] = []
-    # Below which run no partner stands for a sign of this make: that keeps a long search linear.
+    # Below which run there is no partner for a sign of this make: that keeps a long search linear.
     bottoms: dict[tuple[str, bool, int], int] = {}
     for order, closer in enumerate(runs):
         closer.order = order
@@ -219,7 +219,7 @@ def _opener(waiting: Sequence[Run], closer: Run, bottom: int, paired: set[str]) 
 
 
 def _take_space(content: list[Piece], index: int) -> str:
-    """Take the space at a loose end of stressed words out of them, and return it."""
+    """Take the space at a loose end of emphasis out of it, and return it."""
     text = content[index] if content else ""
     if not isinstance(text, str):
         return ""

@@ -144,14 +144,14 @@ def is_sentence_above_line(text: str) -> bool:
 
 
 def report_line_below(sign: str, line: int, state: State) -> None:
-    """Note that a row of dashes stands right below a sentence, which it would make a heading."""
+    """Note that a row of dashes is right below a sentence, which it would make a heading."""
     message = f"Direct onder deze zin staat `{shortened(sign)}`. Daarmee wordt een zin een kop."
     hint = "Zet een lege regel tussen de zin en de streep. De site heeft er een losse streep van gemaakt."
     state.report(LINE_BELOW, line, message, hint, Fix("", "\n", place=Place(state.path, line + 1)))
 
 
 def report_deep(line: int, state: State) -> None:
-    """Note that a list or a quotation stands deeper than it can."""
+    """Note that a list or a quotation is nested deeper than it can be."""
     hint = "Maak er minder lagen van: een kop met een korte lijst eronder leest makkelijker."
     state.report(DEEP, line, "Op deze regel staan te veel lijsten of citaten in elkaar.", hint, once=True)
 
@@ -164,7 +164,7 @@ def report_hard_space(typed: str, ordinary: str, line: int, state: State) -> Non
 
 
 def report_fence(fence: re.Match[str], line: int, state: State, *, is_closed: bool) -> None:
-    """Report code that is never closed, and note what stands behind its sign but the name of a language."""
+    """Report code that is never closed, and note what is behind its sign beside the name of a language."""
     sign, rest = fence["sign"], fence["rest"].strip(" ")
     if rest:
         message = f"Achter `{sign}` staat tekst die de lezer niet ziet: `{rest}`."

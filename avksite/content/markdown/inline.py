@@ -1,4 +1,4 @@
-"""Running text is read once, from left to right: code, links, pictures, words in another language and stressed words.
+"""Running text is read once, from left to right: code, links, pictures, words in another language, emphasis.
 
 This is the algorithm of CommonMark (the appendix "A parsing strategy"). What holds no markup, such as code, an escaped
 sign or a bare address, is a leaf: whatever starts first settles what a sign belongs to. One pass takes no longer for an
@@ -121,7 +121,7 @@ class _Reader:
         return with_emphasis(self.items)
 
     def _line(self, at: int) -> int:
-        """Return the line of the file that a place stands on."""
+        """Return the line of the file that a place is on."""
         return self.lines[bisect(self.starts, at) - 1].number
 
     def _pass(self, start: int, end: int) -> None:
@@ -193,13 +193,13 @@ class _Reader:
         return Span("a", [], line, destination, language[1] if language else "")
 
     def _behind(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Read something that stands here, and go past it."""
+        """Read something at this place, and go past it."""
         found = pattern.match(self.text, self.at)
         self.at = found.end() if found else self.at
         return found
 
     def _destination(self, inner: str) -> links.Destination | None:
-        """Read what stands behind square brackets, an address or a reference to one, and go past it."""
+        """Read what is behind square brackets, an address or a reference to one, and go past it."""
         if self.text.startswith("(", self.at):
             end = links.end_of_destination(self.text, self.at)
             # A link or a picture is no address; it stays a link or a picture.

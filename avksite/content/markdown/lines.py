@@ -19,7 +19,7 @@ DEFINITION = re.compile(r":[ ]+(?P<text>[^ ].*)")
 _HEADING = re.compile(r"(#{1,6})(?!#)")
 _HEADING_ID = re.compile(r"\{[ ]*#([^\W_][\w-]*)[ ]*\}$")
 _UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ ]*")
-# The first line of fenced code; what stands behind the language does not show.
+# The first line of fenced code; what is behind the language does not show.
 FENCE = re.compile(r"(?P<sign>`{3,}+(?=[^`]*+\Z)|~{3,}+)[ ]*+\{?[ ]*\.?(?P<language>[\w#+.-]*+)\}?(?P<rest>.*)")
 _LONGEST_ROW = 5_000
 _RULER_CELL = re.compile(r"[ ]*:?-+:?[ ]*")

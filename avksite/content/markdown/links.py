@@ -228,7 +228,7 @@ def _lowered(address: str) -> str:
 # Links of which one sign went wrong: they show as loose brackets.
 
 _BEHIND = ".,;:!?]'\"”’"
-"""What stands behind an address, and belongs to the sentence."""
+"""What is behind an address, and belongs to the sentence."""
 _ANOTHER_LINK = re.compile(r"\(\s*!?\[[^\[\]]*\]\(")
 _REST = re.compile(
     r"""

@@ -73,7 +73,7 @@ class OpenBlocks:
         )
 
     def nests(self, indent: int) -> bool:
-        """Return whether a line with this indent stands in the item right above it."""
+        """Return whether a line with this indent is nested in the item right above it."""
         return self.is_list and bool(self.items) and indent >= self.items[-1].inside
 
     def snapped(self, marker: Marker, indent: int) -> int:

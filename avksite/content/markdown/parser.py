@@ -81,7 +81,7 @@ class _Walk:
         return self.out.parts
 
     def take(self, step: Callable[[_Walk], bool]) -> bool:
-        """Offer the next line to one step; tell whether it was one for that step."""
+        """Offer the next line to one step; return whether it was one for that step."""
         line = self.lines[self.at]
         if line is not self.line:
             self.line, self.bare, self.indent = line, line.bare, line.indent
@@ -295,7 +295,7 @@ class _Walk:
         return True
 
     def _go_into(self, special: str, indent: int) -> None:
-        """Go to what stands behind a sign when it is something of its own, and else to the next line."""
+        """Go to what is behind a sign when it is something of its own, and else to the next line."""
         if special:
             self.lines[self.at] = Line(self.line.number, " " * indent + special)
         else:

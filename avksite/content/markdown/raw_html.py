@@ -1,4 +1,4 @@
-"""HTML has no place in a text: what was typed shows as text, and the author hears what does the same safely."""
+"""HTML has no place in a text: what was typed shows as text, and a message says what does the same safely."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def is_html(typed: str) -> bool:
 
 
 def report_html_in(text: str, line: int, state: State) -> None:
-    """Report the HTML in a text that stands on one line and holds no markup."""
+    """Report the HTML in a text of one line without markup."""
     for found in _HTML.finditer(text):
         if is_html(found[0]):
             report_html(found[0], line, state)

@@ -81,7 +81,7 @@ class State:
         cause: str = "",
         once: bool = False,
     ) -> None:
-        """Note what is wrong on a line; what has one `cause`, or is mentioned `once`, is not repeated for every line."""
+        """Note what is wrong on a line; what has one `cause`, or is said `once`, is not repeated for every line."""
         if once and rule in self.reported:
             return
         self.reported.add(rule)
