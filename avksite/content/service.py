@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from avksite.content.keys import Typed, optional, required
+from avksite.content.paths import is_word
 from avksite.content.values import MailAddress, Read, Verbatim, WebAddress
 from avksite.dutch.words import tidy
 from avksite.problems import Misread
@@ -21,7 +22,6 @@ LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 """Hosts on this very machine: no line is tapped on the way to them."""
 
 _CODE = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def is_local(host: str) -> bool:
@@ -32,7 +32,7 @@ def is_local(host: str) -> bool:
 def parse_name(typed: str) -> str:
     """Read the name of a service; `folder` is `map`."""
     name = tidy(typed).lower()
-    if not _NAME.fullmatch(name):
+    if not is_word(name):
         message = f"`{typed}` kan geen naam van een dienst zijn."
         raise Misread(message, "Gebruik kleine letters, cijfers en streepjes, zoals `onze-lijst`.")
     return ALIASES.get(name, name)

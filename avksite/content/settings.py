@@ -13,6 +13,7 @@ from avksite.content.addresses import read_mail_link
 from avksite.content.front_matter import FrontMatter, read_yaml
 from avksite.content.front_matter.scalars import Loc
 from avksite.content.keys import Typed, optional, required, seldom
+from avksite.content.paths import is_word
 from avksite.content.schema import validate
 from avksite.content.service import FOLDER, Service, ServiceName
 from avksite.content.values import Read, TextList, Verbatim, Words, parse_address, parse_mail, parse_number
@@ -23,7 +24,6 @@ from avksite.problems import Misread, Problem, Unusable
 SITE = "content/site.yaml"
 
 MOST_ON_A_PAGE = 500
-_PERSON = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -51,7 +51,7 @@ def _base_address(typed: str) -> str:
 
 def _mail_or_person(typed: str) -> str:
     text = tidy(typed)
-    if _PERSON.fullmatch(text):
+    if is_word(text):
         return text
     try:
         return parse_mail(typed)

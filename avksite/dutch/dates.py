@@ -103,11 +103,6 @@ class Moment:
         return datetime.combine(self.day, self.time or TimeOfDay.min, AMSTERDAM)
 
     @property
-    def end_of_day(self) -> datetime:
-        """The last instant of its day, for a date that still counts itself."""
-        return datetime.combine(self.day, TimeOfDay.max, AMSTERDAM)
-
-    @property
     def iso(self) -> str:
         """For machines (ISO 8601), with its time if it has one."""
         return self.start.isoformat() if self.time else self.day.isoformat()

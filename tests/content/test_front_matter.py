@@ -114,6 +114,28 @@ def test_every_key_and_every_item_has_its_line() -> None:
     }
 
 
+def test_every_key_that_another_program_wrote_has_its_line_too() -> None:
+    assert front_of('{"a": {\n"a": 1},\n"lijst": [{"b": 1},\n{"b": 2}]}\nTekst.\n').lines == {
+        ("a",): 1,
+        ("a", "a"): 2,
+        ("lijst",): 3,
+        ("lijst", 0): 3,
+        ("lijst", 0, "b"): 3,
+        ("lijst", 1): 3,
+        ("lijst", 1, "b"): 4,
+    }
+    assert front_of("+++\na = 1\n[[b]]\na = 1\n[[b]]\na = 2\n[c.d]\n'e f' = 3\n+++\nTekst.\n").lines == {
+        ("a",): 2,
+        ("b",): 3,
+        ("b", 0): 3,
+        ("b", 0, "a"): 4,
+        ("b", 1): 5,
+        ("b", 1, "a"): 6,
+        ("c", "d"): 7,
+        ("c", "d", "e f"): 8,
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "body", "line"),
     [
