@@ -45,7 +45,7 @@ def graph(site: Site, frame: Frame, image: str, document: Document | None = None
         "url": page_id,
         "name": document.entry.title if document else frame.head.title,
         "inLanguage": frame.lang,
-        "isPartOf": {"@id": site_id(site)},
+        "isPartOf": {"@id": url("/#site")},
     }
     things = [_alliance(site, address), _site(site, is_home=address == "/"), page]
     if about and about["@type"] == "WebPage":
@@ -53,9 +53,9 @@ def graph(site: Site, frame: Frame, image: str, document: Document | None = None
     elif about:
         own = {"@id": own_id, "url": page_id, **about}
         for role in _MAKERS.get(own["@type"], ()):
-            own.setdefault(role, {"@id": alliance_id(site)})
+            own.setdefault(role, {"@id": _alliance_id(site)})
         if own["@type"] == "Organization":
-            own["memberOf"] = {"@id": alliance_id(site)}
+            own["memberOf"] = {"@id": _alliance_id(site)}
         if own["@type"] in _PICTURED:
             own["mainEntityOfPage"] = {"@id": page_id}
             own["image"] = [it for it in (image, _picture(site, document)) if it]
@@ -82,7 +82,7 @@ def thing_of(site: Site, document: Document) -> Thing:
             thing["creativeWorkStatus"] = state
     if LEARNING.holds(document):
         partner = site.partners.get(document.entry.provider or "")
-        thing["provider"] = _organisation(site, partner) if partner else {"@id": alliance_id(site)}
+        thing["provider"] = _organisation(site, partner) if partner else {"@id": _alliance_id(site)}
     elif EVENT.holds(document):
         sponsors = [site.partners[id_] for id_ in document.entry.made_possible_by if id_ in site.partners]
         if sponsors:
@@ -94,14 +94,9 @@ def thing_of(site: Site, document: Document) -> Thing:
     return thing
 
 
-def alliance_id(site: Site) -> str:
+def _alliance_id(site: Site) -> str:
     """Return the @id of who makes the site."""
     return f"{site.config.base_url}/#organisatie"
-
-
-def site_id(site: Site) -> str:
-    """Return the @id of the site itself."""
-    return f"{site.config.base_url}/#site"
 
 
 def _alliance(site: Site, address: str) -> Thing:
@@ -109,7 +104,7 @@ def _alliance(site: Site, address: str) -> Thing:
     url = Viewpoint(site.config.base_url).url
     alliance: Thing = {
         "@type": "NGO",
-        "@id": alliance_id(site),
+        "@id": _alliance_id(site),
         "name": site.config.name,
         "url": url("/"),
         "logo": {"@type": "ImageObject", "url": url(MARK), "width": MARK_SIZE, "height": MARK_SIZE},
@@ -133,20 +128,20 @@ def _alliance(site: Site, address: str) -> Thing:
 
 
 def _site(site: Site, *, is_home: bool) -> Thing:
-    home = Viewpoint(site.config.base_url).url("/")
+    url = Viewpoint(site.config.base_url).url
     thing: Thing = {
         "@type": "WebSite",
-        "@id": site_id(site),
+        "@id": url("/#site"),
         "name": site.config.name,
-        "url": home,
+        "url": url("/"),
         "inLanguage": site.config.lang,
-        "publisher": {"@id": alliance_id(site)},
+        "publisher": {"@id": _alliance_id(site)},
     }
     if is_home:
-        search = Viewpoint(site.config.base_url).url(MadePage.SEARCH)
+        template = f"{url(MadePage.SEARCH)}?q={{search_term_string}}"
         thing["potentialAction"] = {
             "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{search_term_string}}"},
+            "target": {"@type": "EntryPoint", "urlTemplate": template},
             "query-input": "required name=search_term_string",
         }
     return thing
@@ -161,5 +156,5 @@ def _picture(site: Site, document: Document | None) -> str:
     picture = document.entry.picture if document else None
     if document is None or picture is None or not picture.file.lower().endswith(PICTURE_FILES):
         return ""
-    destination = site.resolve(document.path, picture.file)
-    return Viewpoint(site.config.base_url).url(destination.address) if destination.media else ""
+    found = site.resolve(document.path, picture.file)
+    return Viewpoint(site.config.base_url).url(found.address) if found.media else ""

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from avksite.content.data_files import HandTest, KnownProblem
+from avksite.content.data_files import Statement
 from avksite.dutch.formatting import list_in_words
 from avksite.problems import Severity
+from avksite.rendering.artifact import path_of
+from avksite.rendering.layout import STATEMENT
 from avksite.rendering.parts import ContactView
 from avksite.rendering.people import contact_view
 from avksite.wcag import CRITERIA, Criterion, Holds, Keeper
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from avksite.rendering.viewpoint import Viewpoint
     from avksite.site import Site
 
-PATH = "toegankelijkheid/index.html"
-
+PATH = path_of(STATEMENT)
 
 STATUSES = {
     "volledig": "De site voldoet aan alle criteria van WCAG 2.2, niveau A en AA.",
@@ -48,16 +49,12 @@ class Share(StrEnum):
 class StatementView:
     """What the page shows below its text; `statement.html` has a place for every count."""
 
+    typed: Statement
     status: str
-    url: str
+    contact: ContactView | None
     criteria: tuple[Criterion, ...]
     shares: tuple[Share, ...]
     """The ways in which a criterion is kept; each criterion counts in one of them."""
-    hand_tests: tuple[HandTest, ...]
-    problems: tuple[KnownProblem, ...]
-    contact: ContactView | None
-    answer_within: str
-    signer: str
 
 
 HEADINGS = (
@@ -75,17 +72,8 @@ def statement_view(site: Site, viewpoint: Viewpoint) -> StatementView:
     """Return what can be said before anything is counted."""
     statement = site.declared.statement
     person = site.people.get(statement.report_to or "")
-    return StatementView(
-        status=STATUSES[statement.status],
-        url=site.config.base_url,
-        criteria=CRITERIA,
-        shares=tuple(Share),
-        hand_tests=tuple(sorted(statement.hand_tests, key=lambda it: it.day, reverse=True)),
-        problems=tuple(statement.problems),
-        contact=contact_view(site, person, viewpoint) if person else None,
-        answer_within=statement.answer_within or "",
-        signer=statement.signer or "",
-    )
+    contact = contact_view(site, person, viewpoint) if person else None
+    return StatementView(statement, STATUSES[statement.status], contact, CRITERIA, tuple(Share))
 
 
 def _keeper(criterion: Criterion, held: frozenset[Holds]) -> str:
@@ -143,23 +131,15 @@ def with_evidence(
     held = held_by(made)
     shares = Counter(_share(criterion, held) for criterion in CRITERIA)
     filling = {
-        "pages": str(sum(artifact.path.endswith(".html") and not _is_mail(artifact) for artifact in made)),
-        "errors": str(_count(problems, Severity.ERROR)),
-        "warnings": str(_count(problems, Severity.WARNING)),
+        "pages": str(sum(it.path.endswith(".html") and not it.path.endswith("/mail.html") for it in made)),
+        "errors": str(sum(problem.severity is Severity.ERROR for problem in problems)),
+        "warnings": str(sum(problem.severity is Severity.WARNING for problem in problems)),
         "unreported": str(sum(item.count for item in unreported)),
         **{share.name: str(shares[share]) for share in Share},
         **{f"how {it.number}": it.told(held).replace("`", "") for it in CRITERIA},
         **{f"keeper {it.number}": _keeper(it, held) for it in CRITERIA},
     }
     return tuple(_filled(artifact, filling) if artifact.path == PATH else artifact for artifact in made)
-
-
-def _is_mail(artifact: Artifact) -> bool:
-    return artifact.path.endswith("/mail.html")
-
-
-def _count(problems: Iterable[Problem], severity: Severity) -> int:
-    return sum(problem.severity is severity for problem in problems)
 
 
 def _filled(artifact: Artifact, filling: dict[str, str]) -> Artifact:
