@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +15,7 @@ from avksite.kinds.document import understand
 from avksite.outputs import OUTPUTS
 from avksite.outputs.pages.statement import with_evidence
 from avksite.outputs.search.index import make_index
-from avksite.outputs.search.records import findables, synonyms
+from avksite.outputs.search.records import search_records, synonyms
 from avksite.problems import Problem, Unusable, told_once
 from avksite.rendering.artifact import Artifact, Build
 from avksite.site import assemble
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 
 
 Result = TypeVar("Result")
-Artifacts = tuple[tuple[Artifact, ...], tuple[Problem, ...]]
+Answer = tuple[tuple[Result, ...], tuple[Problem, ...]]
+"""What a step made, and what it found to be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,12 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
     The same project at the same moment gives the same artifacts, byte for byte. Nothing is written.
     """
     content = _published_at(project.base_url, read(project.root, memo.map))
-    documents, misread = _parted(memo.map(understand, content.sources))  # pure: text -> typed document, rendered body
+    understood = memo.map(understand, content.sources)  # pure: text -> typed document with its tree
+    documents = [document for document, _ in understood if document]
     site, mismatched = assemble(project.root, content, documents, now)  # one value; whole-site questions are queries
-    plans, unplanned = _planned(site)  # every address is known before anything is made
-    artifacts, broken = _joined(_made(plans, memo))  # pure: plan -> bytes, and what the page links to
+    plans, unplanned = _joined(_planned(output, site) for output in OUTPUTS)  # every address is known before it is made
+    artifacts, broken = _joined(_made(plans, memo))  # pure: plan -> bytes
+    misread = [problem for _, problems in understood for problem in problems]
     found = {*content.problems, *misread, *mismatched, *unplanned, *broken, *check(site, artifacts, memo)}
     problems, unreported = suppress(site, found)  # what an author asked not to hear about goes into the summary
     problems = told_once(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
@@ -58,7 +63,7 @@ def search_index(build: Build, memo: Memo) -> tuple[Artifact, ...]:
 
     Words that did not change give the index of last time, from the memo.
     """
-    found = findables(build.site, build.artifacts, memo)
+    found = search_records(build.site, build.artifacts, memo)
     (index,) = memo.map(make_index, [(found, synonyms(build.site))])
     return index
 
@@ -71,31 +76,29 @@ def _published_at(base_url: str | None, content: Content) -> Content:
     return replace(content, settings=replace(content.settings, config=config))
 
 
-def _planned(site: Site) -> tuple[list[Plan], list[Problem]]:
-    """Return the plans of every output; one that cannot plan, since a file beside the layouts is gone, says so."""
+def _planned(output: Callable[[Site], Iterator[Plan]], site: Site) -> Answer[Plan]:
+    """Return the plans of an output; one that cannot plan, since a file beside the layouts is gone, says so."""
     plans: list[Plan] = []
-    problems: list[Problem] = []
-    for output in OUTPUTS:
-        try:
-            plans += output(site)
-        except Unusable as unusable:
-            problems += unusable.problems
-    return plans, problems
+    try:
+        plans += output(site)
+    except Unusable as unusable:
+        return tuple(plans), unusable.problems
+    return tuple(plans), ()
 
 
-def _made(plans: list[Plan], memo: Memo) -> list[Artifacts]:
+def _made(plans: Iterable[Plan], memo: Memo) -> list[Answer[Artifact]]:
     """Make what is planned; photos go several at a time, and last."""
     light = [plan for plan in plans if not plan.is_heavy]
     heavy = [plan for plan in plans if plan.is_heavy]
     return [*memo.map(make, light), *memo.map(make_heavy, heavy, together=True)]
 
 
-def make_heavy(plan: Plan) -> Artifacts:
+def make_heavy(plan: Plan) -> Answer[Artifact]:
     """Make what a heavy plan announces; by this name whoever waits is told what takes long."""
     return make(plan)
 
 
-def make(plan: Plan) -> Artifacts:
+def make(plan: Plan) -> Answer[Artifact]:
     """Make what one plan announces; what cannot be made gives its problems, and the others still come out."""
     try:
         made = plan.maker(plan.view)
@@ -105,14 +108,6 @@ def make(plan: Plan) -> Artifacts:
     return tuple(Artifact(path, plan.made_from, content) for path, content in files), ()
 
 
-def _joined(answers: list[Artifacts]) -> tuple[tuple[Artifact, ...], list[Problem]]:
-    artifacts = tuple(artifact for made, _ in answers for artifact in made)
-    return artifacts, [problem for _, problems in answers for problem in problems]
-
-
-def _parted(
-    answers: list[tuple[Result | None, tuple[Problem, ...]]],
-) -> tuple[list[Result], list[Problem]]:
-    """Part what steps made from what they found."""
-    made = [result for result, _ in answers if result is not None]
-    return made, [problem for _, problems in answers for problem in problems]
+def _joined(answers: Iterable[Answer[Result]]) -> Answer[Result]:
+    done = list(answers)
+    return tuple(chain(*(results for results, _ in done))), tuple(chain(*(problems for _, problems in done)))

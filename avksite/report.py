@@ -241,7 +241,7 @@ class Progress:
         "understand": "Teksten lezen",
         "look_at": "Teksten nakijken",
         "make": "Pagina’s maken",
-        "said_on": "Zoekwoorden verzamelen",
+        "page_record": "Zoekwoorden verzamelen",
         "make_heavy": "Foto’s klein maken",
     }
     EVERY = 200

@@ -111,9 +111,9 @@ def tree_of(page: bytes) -> HtmlElement:
 def _different(trees: Mapping[str, HtmlElement]) -> Iterator[str]:
     """Yield the pages with another menu or other help than most (WCAG 2.2, 3.2.3, 3.2.6)."""
     for path in ("//header//nav//a", "//aside[@class = 'help']"):
-        said_on = {address: tuple(map(said, tree.xpath(path))) for address, tree in trees.items()}
-        usual = max(said_on.values(), key=[*said_on.values()].count, default=())
-        yield from (f"{address} {path}" for address, words in said_on.items() if words != usual or not words)
+        page_record = {address: tuple(map(said, tree.xpath(path))) for address, tree in trees.items()}
+        usual = max(page_record.values(), key=[*page_record.values()].count, default=())
+        yield from (f"{address} {path}" for address, words in page_record.items() if words != usual or not words)
 
 
 def dead(made: Build, trees: Mapping[str, HtmlElement] | None = None) -> list[str]:

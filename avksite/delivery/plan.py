@@ -22,8 +22,8 @@ from avksite.rendering.edition import (
     edition_sections,
     is_chosen,
     new_in,
+    newsworthy_from,
     open_calls,
-    told_from,
 )
 from avksite.site import newest_first
 
@@ -115,7 +115,7 @@ def _reason(site: Site, edition: Document[Edition], document: Document, *, is_du
     if is_due:
         gone = site.sent.items_of(edition.id)
         return "Erbij gekomen nadat deze nieuwsbrief wegging" if gone else f"Nieuw, maar er passen er {MOST_ITEMS} in"
-    told, day, before = told_from(document), edition.entry.date, edition_before(site, edition)
+    told, day, before = newsworthy_from(document), edition.entry.date, edition_before(site, edition)
     if told is None or (LEARNING.holds(document) and told <= day):
         return "Op de menukaart" if is_chosen(edition) else _IN_TURN
     if EVENT.holds(document) and document.entry.begin.day > day + AHEAD:

@@ -41,7 +41,7 @@ SECONDS_A_DAY = 24 * 60 * 60
 
 USUAL_LENGTH = timedelta(hours=2)
 """How long something lasts that has a time and no end: of no length, many programs show a line that nobody sees."""
-LENGTH_TOLD = "Er staat niet bij hoe laat het klaar is. In je agenda duurt het daarom 2 uur."
+LENGTH_ASSUMED = "Er staat niet bij hoe laat het klaar is. In je agenda duurt het daarom 2 uur."
 
 # icalendar can add a time zone itself, but writes every change of the clock as one list of dates. Programs that read
 # only the first of a list, Thunderbird among them, then show each summer event an hour late. A rule they all read.
@@ -144,7 +144,7 @@ def _items(site: Site, document: Document) -> Iterator[CalendarItem]:
     # The deadline for signing up falls with the event itself.
     cancelled = any(moment.cancelled for moment in moments)
     for moment in moments:
-        length = [LENGTH_TOLD] if _has_no_length(moment.begin, moment.end) else []
+        length = [LENGTH_ASSUMED] if _has_no_length(moment.begin, moment.end) else []
         yield CalendarItem(
             uid=permanent_id(site, document, moment.tail),
             # Not every program shows the status of an item, so the title says it too.

@@ -58,7 +58,8 @@ class Artifact:
     @property
     def address(self) -> str:
         """The site address: `nieuws/index.html` is `/nieuws/`."""
-        return "/" + self.path.removesuffix("index.html") if self.path.endswith("/index.html") else _root(self.path)
+        is_page = f"/{self.path}".endswith("/index.html")
+        return f"/{self.path.removesuffix('index.html') if is_page else self.path}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,6 @@ class Build:
     def count(self, severity: Severity) -> int:
         """Return how many problems weigh this much."""
         return sum(problem.severity is severity for problem in self.problems)
-
-
-def _root(path: str) -> str:
-    return "/" if path == "index.html" else f"/{path}"
 
 
 def path_of(address: str) -> str:

@@ -84,9 +84,9 @@ def new_in(site: Site, edition: Document[Edition]) -> tuple[Document, ...]:
     before = edition_before(site, edition)
     since = before.entry.date if before else date.min
     candidates = (*site.news, *site.events, *site.learning)
-    dated = newest_first(d for d in candidates if (day := told_from(d)) and since < day <= edition.entry.date)
+    dated = newest_first(d for d in candidates if (day := newsworthy_from(d)) and since < day <= edition.entry.date)
     menu = frozenset(site.sent.menu_of(before.id) if before else ())
-    return (*(d for d in site.learning if menu and told_from(d) is None and d.path not in menu), *dated)
+    return (*(d for d in site.learning if menu and newsworthy_from(d) is None and d.path not in menu), *dated)
 
 
 def edition_before(site: Site, edition: Document[Edition]) -> Document[Edition] | None:
@@ -94,7 +94,7 @@ def edition_before(site: Site, edition: Document[Edition]) -> Document[Edition] 
     return max((other for other in site.editions if _order(other) < _order(edition)), key=_order, default=None)
 
 
-def told_from(document: Document) -> date | None:
+def newsworthy_from(document: Document) -> date | None:
     """Return the first day on which there is something to tell: None for an item of the menu that has always been.
 
     News counts from its date, and an event from the day after it: until then it stands in the agenda. What shows only

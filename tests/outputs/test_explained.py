@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from avksite.outputs.search.records import said_on
+from avksite.outputs.search.records import page_record
 from tests.outputs.parsed import found, links, said, tree
 from tests.sites import page, site
 
@@ -159,7 +159,7 @@ def test_who_searches_finds_the_text_as_it_is_without_the_explanations() -> None
     with_words = page(site(f"{GLOSSARY}-- content/over.md --\n{text}"), "over/index.html")
     without = page(site(f"-- content/over.md --\n{text}"), "over/index.html")
     assert linked(with_words) != []
-    assert said_on(with_words.encode()) == said_on(without.encode())
+    assert page_record(with_words.encode()) == page_record(without.encode())
 
 
 def test_feed_and_mail_have_the_text_without_links_to_what_is_not_there() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from avksite.dutch.stems import stem
 from avksite.outputs.search.index import make_index, names
-from avksite.outputs.search.records import LIST, WORD, Findable, findables, said_on, synonyms
+from avksite.outputs.search.records import LIST, WORD, SearchRecord, page_record, search_records, synonyms
 from avksite.pipeline import search_index
 from avksite.rendering.artifact import Artifact
 from avksite.rendering.memo import Memo
@@ -57,13 +57,13 @@ Wie wij zijn.
 
 
 @pytest.fixture(scope="module")
-def found() -> dict[str, Findable]:
+def found() -> dict[str, SearchRecord]:
     made = site(SITE)
-    return {one.address: one for one in findables(made.site, made.artifacts, Memo())}
+    return {one.address: one for one in search_records(made.site, made.artifacts, Memo())}
 
 
-def test_a_page_is_found_by_what_it_says_and_chosen_by_what_it_is(found: dict[str, Findable]) -> None:
-    assert found["/nieuws/2024/spreekuur/"] == Findable(
+def test_a_page_is_found_by_what_it_says_and_chosen_by_what_it_is(found: dict[str, SearchRecord]) -> None:
+    assert found["/nieuws/2024/spreekuur/"] == SearchRecord(
         address="/nieuws/2024/spreekuur/",
         title="Spreekuur over geld",
         sort="Nieuwsbericht",
@@ -85,19 +85,19 @@ def test_only_what_the_foot_leads_to_and_the_menu_does_not_tells_of_the_site_its
         "-- content/over.md --\n---\ntitel: Over ons\n---\nWie wij zijn.\n"
         "-- content/privacy.md --\n---\ntitel: Privacy\n---\nWij bewaren niets.\n"
     )
-    found = findables(made.site, made.artifacts, Memo())
+    found = search_records(made.site, made.artifacts, Memo())
     assert [one.address for one in found if one.is_about_site] == ["/privacy/"]
 
 
 def test_a_page_is_called_by_its_title_its_address_and_what_their_words_are_made_of() -> None:
-    one = Findable("/onderwerpen/vroegsignalering/", "Hanzehogeschool: geldzorgen vroeg zien", "Overzicht")
+    one = SearchRecord("/onderwerpen/vroegsignalering/", "Hanzehogeschool: geldzorgen vroeg zien", "Overzicht")
     known = {"geld", "zorg", "hogeschol"}
     assert names(one, known) == [
         "hanzehogeschol", "geldzorg", "vroeg", "zie", "vroegsignaler", "hogeschol", "geld", "zorg",
     ]  # fmt: skip
 
 
-def test_a_list_is_found_by_its_own_words_and_not_by_what_it_lists(found: dict[str, Findable]) -> None:
+def test_a_list_is_found_by_its_own_words_and_not_by_what_it_lists(found: dict[str, SearchRecord]) -> None:
     assert found["/nieuws/"].sort == found["/onderwerpen/armoede/"].sort == LIST
     assert "Spreekuur" not in "".join(
         f"{found[one].summary} {found[one].text}" for one in ("/nieuws/", "/nieuws/2024/")
@@ -105,13 +105,13 @@ def test_a_list_is_found_by_its_own_words_and_not_by_what_it_lists(found: dict[s
     assert found["/onderwerpen/armoede/"].topics == ("Armoede",)
 
 
-def test_an_explained_word_is_found_by_itself(found: dict[str, Findable]) -> None:
+def test_an_explained_word_is_found_by_itself(found: dict[str, SearchRecord]) -> None:
     word = found["/begrippen/#doorbraakmethode"]
     assert (word.title, word.sort) == ("Doorbraakmethode", WORD)
     assert word.text == "Ook: doorbraakmethodes, sneller helpen."
 
 
-def test_what_nobody_looks_for_is_not_found(found: dict[str, Findable]) -> None:
+def test_what_nobody_looks_for_is_not_found(found: dict[str, SearchRecord]) -> None:
     assert {"/404.html", "/zoeken/"}.isdisjoint(found)
     assert not [address for address in found if "bladzijde" in address or "mail" in address]
 
@@ -126,11 +126,11 @@ def test_what_nobody_looks_for_is_not_found(found: dict[str, Findable]) -> None:
     ],
 )
 def test_the_text_of_a_page_is_what_it_tells_itself(page: str, text: str) -> None:
-    assert said_on(f"<main><h1>Kop</h1>{page}</main>".encode()).text == text  # type: ignore[union-attr]
+    assert page_record(f"<main><h1>Kop</h1>{page}</main>".encode()).text == text  # type: ignore[union-attr]
 
 
 def test_a_page_that_search_engines_leave_out_is_left_out_here_too() -> None:
-    assert said_on(b"<meta name=robots content=noindex><main><h1>Kop</h1></main>") is None
+    assert page_record(b"<meta name=robots content=noindex><main><h1>Kop</h1></main>") is None
 
 
 def test_words_for_one_thing_come_from_staff_and_from_what_is_explained() -> None:
@@ -142,12 +142,12 @@ def test_words_for_one_thing_come_from_staff_and_from_what_is_explained() -> Non
 
 
 PAGES = (
-    Findable("/een/", "Gezinnen", "Pagina", "Over schulden.", "Wij hebben gezinscoaches en een coach voor elk gezin."),
-    Findable("/twee/", "Hulp", "Pagina", "", "Twintig jaar.", year="2024", topics=("School",)),
+    SearchRecord("/een/", "Gezinnen", "Pagina", "Over schulden.", "Wij hebben gezinscoaches en een coach."),
+    SearchRecord("/twee/", "Hulp", "Pagina", "", "Twintig jaar.", year="2024", topics=("School",)),
 )
 
 
-def files(*searched: Findable) -> dict[str, bytes]:
+def files(*searched: SearchRecord) -> dict[str, bytes]:
     return {one.path: one.made.content for one in make_index((searched, ()))}
 
 
@@ -200,7 +200,7 @@ def test_words_that_did_not_change_give_the_index_of_last_time(tmp_path: object)
 
 
 def test_text_between_tags_cannot_break_the_page_that_pagefind_reads() -> None:
-    (one,) = fragments(files(Findable('/a/"b/', "<b> & </p>", "Pagina", "", "Kijk: <script>x</script>.")))
+    (one,) = fragments(files(SearchRecord('/a/"b/', "<b> & </p>", "Pagina", "", "Kijk: <script>x</script>.")))
     assert one["meta"]["title"] == "<b> & </p>"  # type: ignore[index]
     assert one["meta"]["adres"] == '/a/"b/'  # type: ignore[index]
     assert "<script>x</script>" in str(one["content"])

@@ -19,7 +19,7 @@ from avksite.rendering.edition import (
     MOST_ITEMS,
     EditionSection,
     edition_sections,
-    told_from,
+    newsworthy_from,
 )
 from tests.outputs.test_newsletter import automatic, event, news, sections
 from tests.sites import concise, page, site
@@ -220,5 +220,5 @@ def test_nothing_is_new_twice_and_nothing_is_missed(drawn: tuple[str, int]) -> N
     new = [*chain(*([n for n, title in brought(made, e.id).items() if title not in ahead] for e in editions))]
     assert len(new) == len(set(new))
     ever = set(chain(*(brought(made, e.id) for e in editions)))
-    due = {d.id for d in (*made.site.news, *made.site.events) if (day := told_from(d)) and day <= last}
+    due = {d.id for d in (*made.site.news, *made.site.events) if (day := newsworthy_from(d)) and day <= last}
     assert due <= ever

@@ -33,7 +33,7 @@ from avksite.dutch.stems import (
 from avksite.rendering.artifact import Artifact, Made
 
 if TYPE_CHECKING:
-    from avksite.outputs.search.records import Findable
+    from avksite.outputs.search.records import SearchRecord
 
 FOLDER = "zoeken/index"
 """Where the index stands in the output folder."""
@@ -53,7 +53,7 @@ _NEEDED = (".pf_meta", ".pf_index", ".pf_fragment", "wasm.unknown.pagefind", "pa
 _NEEDED_SCRIPT = "pagefind.js"
 
 
-def make_index(searchable: tuple[tuple[Findable, ...], tuple[tuple[str, ...], ...]]) -> tuple[Artifact, ...]:
+def make_index(searchable: tuple[tuple[SearchRecord, ...], tuple[tuple[str, ...], ...]]) -> tuple[Artifact, ...]:
     """Return the files of the index of what can be found, and of groups of words for one thing.
 
     Pagefind takes about 2 seconds for 1,000 pages.
@@ -70,7 +70,7 @@ def make_index(searchable: tuple[tuple[Findable, ...], tuple[tuple[str, ...], ..
     )
 
 
-def _document(one: Findable, known: Container[str]) -> str:
+def _document(one: SearchRecord, known: Container[str]) -> str:
     """Return a page as Pagefind reads it: what it says, then the stems it is found by."""
     shown = (
         f'<h1 data-pagefind-weight="{WEIGHT_TITLE}">{escape(one.title)}</h1>'
@@ -104,14 +104,14 @@ def _document(one: Findable, known: Container[str]) -> str:
     return f'<!doctype html><html lang="{NO_LANGUAGE}"><body data-pagefind-body>{body}</body></html>'
 
 
-def names(one: Findable, known: Container[str]) -> list[str]:
+def names(one: SearchRecord, known: Container[str]) -> list[str]:
     """Return the stems of all words by which a page is called: of its title, its address, and of what they are made."""
     words = list(dict.fromkeys(tokens(f"{one.title} {one.address.rstrip('/').rpartition('/')[2]}")))
     made_of = (parts(word, known) or ending(word, known) for word in words)
     return list(dict.fromkeys([*map(stem, words), *(part for found in made_of for part in found)]))
 
 
-def _choices(one: Findable) -> Iterator[str]:
+def _choices(one: SearchRecord) -> Iterator[str]:
     """Yield what a page can be chosen by, `jaar=2023`, and whether it tells of the site itself."""
     rows = (
         ("soort", (one.sort,)),
@@ -149,7 +149,7 @@ def _bundle(documents: Iterable[str]) -> Iterator[tuple[str, bytes]]:
                 yield path.relative_to(output).as_posix(), path.read_bytes()
 
 
-def _vocabulary(found: Iterable[Findable], synonyms: tuple[tuple[str, ...], ...], counted: Counter[str]) -> bytes:
+def _vocabulary(found: Iterable[SearchRecord], synonyms: tuple[tuple[str, ...], ...], counted: Counter[str]) -> bytes:
     """Return what the page that searches has to know of the language, the words that stand on most pages first."""
     common = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS]
     told = {

@@ -33,7 +33,7 @@ _ENDS = (".", "!", "?", ":", ";", "…")
 
 
 @dataclass(frozen=True, slots=True)
-class Findable:
+class SearchRecord:
     """One thing to find. `address` may hold a fragment; `sort`, `topics`, `audiences` and `year` are in words."""
 
     address: str
@@ -51,10 +51,10 @@ class Findable:
     year: str = ""
 
 
-def findables(site: Site, artifacts: Iterable[Artifact], memo: Memo) -> tuple[Findable, ...]:
+def search_records(site: Site, artifacts: Iterable[Artifact], memo: Memo) -> tuple[SearchRecord, ...]:
     """Return everything that can be found, sorted by address; only pages that changed are read again."""
     pages = [a for a in artifacts if a.path.endswith(".html") and not a.path.endswith("/mail.html") and a.made.content]
-    said = memo.map(said_on, [page.made.content for page in pages])
+    said = memo.map(page_record, [page.made.content for page in pages])
     foot, menu = (
         {site.resolve(SITE, link.to).address for link in links} for links in (site.config.footer, site.config.menu)
     )
@@ -66,11 +66,11 @@ def findables(site: Site, artifacts: Iterable[Artifact], memo: Memo) -> tuple[Fi
     for term in site.glossary:
         also = f"Ook: {', '.join(term.also)}." if term.also else ""
         address, title = f"{MadePage.GLOSSARY}#{slug(term.word)}", term.word[:1].upper() + term.word[1:]
-        found.append(Findable(address, title, WORD, term.explanation, also))
+        found.append(SearchRecord(address, title, WORD, term.explanation, also))
     return tuple(sorted(found, key=lambda one: one.address))
 
 
-def _placed(site: Site, said: Findable) -> Findable:
+def _placed(site: Site, said: SearchRecord) -> SearchRecord:
     """Return what a page says, with what it can be chosen by."""
     document = site.by_address.get(said.address)
     if document is None:
@@ -109,7 +109,7 @@ def synonyms(site: Site) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(reversed(words.values())) for words in stems if len(words) > 1)
 
 
-def said_on(page: bytes) -> Findable | None:
+def page_record(page: bytes) -> SearchRecord | None:
     """Return what a page says: the words of its main part, without what only leads to other pages; None for no page.
 
     Templates mark such parts with `data-pagefind-ignore`, as Pagefind's own documentation has it.
@@ -123,7 +123,7 @@ def said_on(page: bytes) -> Findable | None:
     short = main.find(".//div[@class='short']")
     # What stands around the heading (what sort of page it is, when it was written) is told in other ways.
     lines = [(tag, line) for tag, line in _lines(main, {heading, short, main.find(".//header")}) if line]
-    return Findable(
+    return SearchRecord(
         "",
         _text(heading),
         LIST,
