@@ -4,14 +4,16 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
+from avksite.content.addresses import read_target
+from avksite.content.detours import find_detour
 from avksite.content.keys import Typed, schema_of
 from avksite.content.values import (
     DutchDate,
@@ -47,6 +49,18 @@ SPECS = Path(__file__).parent.parent / "specs" / "values.md"
 PAIR = re.compile(r"    in:   (.*)\n(?:    uit:  (.*)|    fout: (.*)\n    hint: (.*))")
 UNSEEN = re.compile(r"\\u([0-9a-f]{4})")
 
+
+def shown_link(typed: str) -> str:
+    read = read_target(typed)
+    return f"{read.sort.value}: {read.href}"
+
+
+def shown_detour(typed: str) -> str:
+    detour = find_detour(typed)
+    assert detour is None or "@" not in detour.what  # whoever clicks is not named in a report
+    return "-" if detour is None else detour.real or "?"
+
+
 READERS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "datum": (DutchDate, date.isoformat),
     "tijd": (DutchTime, time_in_words),
@@ -60,6 +74,8 @@ READERS: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "telefoon": (PhoneNumber, lambda phone: f"{phone.text} ({phone.href})"),
     "mail": (MailAddress, str),
     "webadres": (WebAddress, str),
+    "link": (Annotated[str, AfterValidator(shown_link)], str),
+    "omweg": (Annotated[str, AfterValidator(shown_detour)], str),
     "tekst": (Words, str),
 }
 PARSERS: list[Callable[[str], object]] = [
