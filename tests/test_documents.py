@@ -1,9 +1,12 @@
 """One file becomes one document: its kind and its address follow from where it stands."""
 
+import pickle
+
 import pytest
 
 from avksite.content.files import Source
 from avksite.kinds import address_of, kind_of
+from avksite.kinds.base import Names, references
 from avksite.kinds.document import understand
 from avksite.problems import Place
 from tests.sites import concise
@@ -62,3 +65,23 @@ def test_a_text_with_faults_is_no_document_but_tells_them_all() -> None:
     document, problems = understand(Source("content/nieuws/2022/uitkomsten.md", wrong))
     assert document is None
     assert sorted(problem.rule.id for problem in problems) == ["sleutel-ontbreekt", "waarde-onleesbaar"]
+
+
+def test_a_document_that_is_remembered_is_of_the_same_kind_and_names_the_same() -> None:
+    text = POST.replace("oproep:", "bijeenkomst: /bijeenkomsten/2022/dag.md\ncontact: saskia\noproep:")
+    document, _ = understand(Source("content/nieuws/2022/uitkomsten.md", text))
+    assert document is not None
+    again = pickle.loads(pickle.dumps(document))  # noqa: S301  made here
+    assert again.kind is document.kind
+    assert again.entry == document.entry
+    names = [(name, name.names, name.may_be_free) for _, name in references(document.entry)]
+    assert [(name, name.names, name.may_be_free) for _, name in references(again.entry)] == names
+    assert [kind for _, kind, _ in names] == [Names.PERSON, Names.TEXT]
+
+
+def test_a_speaker_may_be_a_name_and_stays_one() -> None:
+    front = "titel: Dag\nkort: Kort.\nbegin: 3 juli 2024\nsoort: congres\n"
+    text = f"---\n{front}workshops:\n  - titel: A\n    door: [jan, An Bos]\n---\n"
+    document, _ = understand(Source("content/bijeenkomsten/2024/dag.md", text))
+    again = pickle.loads(pickle.dumps(document))  # noqa: S301  made here
+    assert [name.is_free for _, name in references(again.entry)] == [False, True]

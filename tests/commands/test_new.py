@@ -167,6 +167,16 @@ def test_a_new_file_shows_every_key_that_is_not_for_later(what: str) -> None:
     assert wanted - shown <= (common if kind.template is None else set())
 
 
+def test_a_new_file_is_silent_about_what_is_for_afterwards() -> None:
+    _, text = new("bijeenkomst")
+    shown = re.findall(r"^#? ?([a-z-]+):", text, re.MULTILINE)
+    assert shown == [
+        *("titel", "kort", "begin", "eind", "soort", "concept"),
+        *("locatie", "nummer", "reeks", "doel", "aanmelden", "programma", "workshops", "mogelijk-gemaakt-door"),
+        *("afbeelding", "onderwerpen", "contact", "publiceer"),
+    ]
+
+
 @settings(deadline=None)
 @given(st.text(min_size=1, max_size=80))
 def test_the_title_comes_out_as_it_was_typed(title: str) -> None:
