@@ -198,6 +198,7 @@ class Key:
     below: tuple[Key, ...]
 
 
+@cache
 def keys_of(model: type[BaseModel]) -> tuple[Key, ...]:
     """Return the keys of a model, in the order in which they are declared."""
     schema = schema_of(model)
