@@ -13,7 +13,6 @@ from avksite.commands.new import scaffold
 from avksite.content import front_matter
 from avksite.content.front_matter.scalars import is_empty
 from avksite.content.keys import NewFile, keys_of
-from avksite.dutch.formatting import slug
 from avksite.dutch.words import tidy
 from avksite.kinds import KINDS
 from avksite.problems import Misread
@@ -180,9 +179,10 @@ def test_a_new_file_is_silent_about_what_is_for_afterwards() -> None:
 @settings(deadline=None)
 @given(st.text(min_size=1, max_size=80))
 def test_the_title_comes_out_as_it_was_typed(title: str) -> None:
-    if not slug(title):
+    try:
+        path, text = scaffold(Path("nergens"), "pagina", title, TODAY)
+    except Misread:  # without letters, or with a name that means something else
         return
-    path, text = scaffold(Path("nergens"), "pagina", title, TODAY)
     front, problems = front_matter.split(path, text)
     assert front.values["titel"] == tidy(title)
     assert problems == ()
