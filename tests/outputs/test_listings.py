@@ -3,6 +3,7 @@
 import pytest
 
 from avksite.rendering.artifact import Build
+from tests.outputs.alliance import news
 from tests.outputs.parsed import found, links, one, said, tree, words
 from tests.sites import concise, site
 
@@ -15,14 +16,6 @@ onderwerpen:
   wonen: Wonen in de buurt
   geld: Geld
 """
-
-
-def news(name: str, day: str, more: str = "") -> str:
-    """Return a post of a day."""
-    return (
-        f"-- content/nieuws/{day[-4:]}/{name}.md --\n---\ntitel: Bericht {name}\nkort: Kort over {name}.\n"
-        f"datum: {day}\n{more}---\nTekst.\n"
-    )
 
 
 def event(name: str, day: str, more: str = "") -> str:

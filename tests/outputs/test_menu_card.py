@@ -15,6 +15,7 @@ from avksite.content.file_types import PdfFacts, pdf_facts
 from avksite.rendering.templates import TEMPLATES
 from tests.outputs.parsed import found, links, said, tree
 from tests.outputs.tagged import elements, painted
+from tests.outputs.test_learning_menu import MENU as ITEMS
 from tests.sites import concise, page, site
 
 if TYPE_CHECKING:
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
 
     from avksite.rendering.artifact import Build
 
-MENU = """\
--- content/site.yaml --
-naam: Alliantie van Kracht
-ondertitel: Samen tegen armoede
-adres: https://voorbeeld.example
-contact: sanne
+MENU = (
+    (
+        ITEMS.replace(
+            "naam: Alliantie van Kracht", "naam: Alliantie van Kracht\nondertitel: Samen tegen armoede\ncontact: sanne"
+        )
+        .replace("titel: De animatie", 'titel: "De #animatie: kijk* & lees $5"\nbijgewerkt: 4 maart 2024')
+        .replace("onderwerpen: geld\n", "")
+    )
+    + """\
 -- content/personen/sanne.md --
 ---
 naam: Sanne de Vries
@@ -35,53 +39,13 @@ rol: programmaleider
 telefoon: 06 12345678
 mail: sanne@voorbeeld.nl
 ---
--- content/organisaties/tinten.md --
----
-naam: Tinten
-sector: welzijn
----
 -- content/leeraanbod/index.md --
 ---
 titel: De menukaart
 kort: Kies wat bij je past.
 ---
--- content/leeraanbod/leergang.md --
----
-titel: Tweedaagse leergang
-kort: In 2 dagen denk je na.
-soort: leergang
-leervorm: doen
-doelgroep: bestuurders
-aanbieder: tinten
-duur: 2 dagen
-kosten: gratis
-data: [1 april 2024 9.00 uur, 3 juli 2024 9.00 uur]
-plaats: Zandberg
----
-Tot dan.
--- content/leeraanbod/animatie.md --
----
-titel: "De #animatie: kijk* & lees $5"
-kort: Kijk en lees.
-soort: video
-leervorm: [kijken, lezen]
-doelgroep: [inwoners, bestuurders]
-bijgewerkt: 4 maart 2024
-media:
-  bestand: /media/film.mp4
-  ondertiteling: /media/film.vtt
-  transcript: /media/film.txt
----
-Kijk maar.
--- content/media/film.mp4 (film) --
--- content/media/film.vtt --
-WEBVTT
-
-00:01.000 --> 00:03.000
-Kijk maar.
--- content/media/film.txt --
-Kijk maar.
 """
+)
 
 
 def card(made: Build) -> bytes:
@@ -136,14 +100,12 @@ def dish(title: str) -> list[tuple[str, str]]:
     return [("L", ""), ("LI", ""), ("Lbl", ""), ("LBody", ""), ("H3", ""), ("Link", title)]
 
 
-def test_what_is_heard_is_in_the_order_in_which_it_is_seen(pdf: pikepdf.Pdf) -> None:
+def test_what_is_heard_is_all_that_is_seen_and_in_the_same_order(pdf: pikepdf.Pdf) -> None:
+    """Besides it there is only decoration without words."""
     heard = "".join(element.text for element in elements(pdf)).replace(" ", "")
     seen = [painted(sheet) for sheet in pdf.pages]
     assert heard == "".join(part.words[mark] for part in seen for mark in part.order).replace(" ", "")
-
-
-def test_nothing_is_on_the_sheet_but_what_is_heard_and_decoration_without_words(pdf: pikepdf.Pdf) -> None:
-    assert [(part.unmarked, part.artifacts) for part in map(painted, pdf.pages)] == [([], ""), ([], "")]
+    assert [(part.unmarked, part.artifacts) for part in seen] == [([], ""), ([], "")]
 
 
 def test_every_link_leads_somewhere_whole_and_says_where(pdf: pikepdf.Pdf) -> None:
@@ -180,8 +142,9 @@ def test_its_date_is_that_of_the_newest_text_not_of_the_build(made: Build) -> No
     assert dates == ["D:20240304000000Z", None]
 
 
-def test_it_is_a_sheet_of_a4_to_fold_once(pdf: pikepdf.Pdf) -> None:
+def test_it_is_a_sheet_of_a4_to_fold_once_in_letters_of_12_points_or_more(pdf: pikepdf.Pdf) -> None:
     assert [[round(float(side) / 72 * 25.4) for side in sheet.mediabox[2:]] for sheet in pdf.pages] == [[297, 210]] * 2
+    assert min(sizes(pdf)) == 12.5
 
 
 def test_the_cover_is_right_of_the_fold_who_to_ask_left_of_it_and_nothing_begins_off_the_sheet(made: Build) -> None:
@@ -195,10 +158,6 @@ def test_the_cover_is_right_of_the_fold_who_to_ask_left_of_it_and_nothing_begins
     fold = 297 / 2
     assert places["Menukaart"][0] > fold > places["Meer weten of meedoen?"][0]
     assert [text for text, (x, y) in places.items() if text and not (10 < x < 286 and 10 < y < 200)] == []
-
-
-def test_no_letter_is_smaller_than_12_points(pdf: pikepdf.Pdf) -> None:
-    assert min(sizes(pdf)) == 12.5
 
 
 def test_a_long_menu_runs_on_over_more_sheets_and_loses_nothing() -> None:

@@ -1,13 +1,12 @@
 """Whom a page says to ask, and how it is passed on: by people, and by machines that show a link."""
 
 import io
-import json
 
 import pytest
 from PIL import Image
 
 from tests.outputs.alliance import SITE, news, over
-from tests.outputs.parsed import found, links, one, said, tree, words
+from tests.outputs.parsed import found, links, one, said, tree
 from tests.sites import site
 
 
@@ -27,9 +26,14 @@ def test_a_dated_page_shows_the_role_of_its_day(day: str, role: str) -> None:
     assert said(top, "//aside//p.contact-name") == ["Saskia de Vries programmaleider, Tinten"]
 
 
-def test_who_helps_on_every_page_has_no_second_card_with_the_role_of_its_day() -> None:
-    beside = tree(site(SITE + news("a", "31 december 2021", "contact: saskia\n")), "/nieuws/2021/a/")
-    assert said(beside, "//p.contact-name") == ["Saskia de Vries programmaleider, Tinten"]
+def test_somebody_else_to_ask_stands_below_the_text() -> None:
+    """Who helps on every page has no second card, with the role of that day."""
+    posts = news("a", "5 maart 2024", "contact: [jan, saskia]\n") + news("b", "31 december 2021", "contact: saskia\n")
+    made = site(SITE + posts)
+    asked = said(tree(made, "/nieuws/2024/a/"), "//section.asked//div.contact")
+    assert asked == ["Jan de Boer begeleider Bel 06 87 65 43 21"]
+    cards = said(tree(made, "/nieuws/2021/b/"), "//p.contact-name")
+    assert cards == ["Saskia de Vries programmaleider, Tinten"]
 
 
 def test_a_contact_card_can_be_called_and_written_to() -> None:
@@ -39,11 +43,6 @@ def test_a_contact_card_can_be_called_and_written_to() -> None:
         ("Bel 06 12 34 56 78", "tel:+31612345678"),
         ("Mail saskia@voorbeeld.nl", "mailto:saskia@voorbeeld.nl"),
     ]
-
-
-def test_somebody_else_to_ask_stands_below_the_text() -> None:
-    top = tree(site(SITE + news("a", "5 maart 2024", "contact: [jan, saskia]\n")), "/nieuws/2024/a/")
-    assert said(top, "//section.asked//div.contact") == ["Jan de Boer begeleider Bel 06 87 65 43 21"]
 
 
 def test_a_phone_number_reads_the_same_however_it_was_typed() -> None:
@@ -97,17 +96,3 @@ def test_what_is_shared_has_a_title_a_text_and_a_picture() -> None:
     }
     assert [meta.get("content") for meta in found(top, "//meta[@name='description']")] == ["Kort over a."]
     assert one(top, "//figure.figure//img").get("alt") == "Een huis."
-
-
-def test_a_machine_reads_what_a_page_is_and_where_it_stands() -> None:
-    top = tree(site(news("a", "5 maart 2024")), "/nieuws/2024/a/")
-    graph = json.loads(words(one(top, "//script[@type='application/ld+json']")))["@graph"]
-    things = {thing["@type"]: thing for thing in graph}
-    assert sorted(things) == ["BreadcrumbList", "NGO", "NewsArticle", "WebPage", "WebSite"]
-    assert things["NewsArticle"]["datePublished"] == "2024-03-05T00:00:00+01:00"
-    assert things["NewsArticle"]["headline"] == "Bericht a"
-    assert [step["item"] for step in things["BreadcrumbList"]["itemListElement"]] == [
-        "https://voorbeeld.example/",
-        "https://voorbeeld.example/nieuws/",
-        "https://voorbeeld.example/nieuws/2024/a/",
-    ]
