@@ -1,9 +1,10 @@
-"""One fact, many places: page, card, feed, agenda and both mails say the same of an event and of a call."""
+"""One fact, many places: page, card, feed, agenda and both mails say the same; `specs/channels.md` has whole files."""
 
 import html
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -95,6 +96,32 @@ LESSON = "/leeraanbod/cursus/"
 EVENT = "/bijeenkomsten/2024/congres/"
 CALL = "/nieuws/2024/oproep/"
 EDITION = "/nieuwsbrieven/juni/"
+
+
+SPECS = Path(__file__).parent / "specs" / "channels.md"
+PART = re.compile(
+    r"^##[ ](?P<name>[^\n]+)$ | ^Op[ ](?P<day>[^\n]+)\.$ | ^````(?P<path>\S+)\n(?P<text>.*?)^````$",
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
+)
+
+
+def cases() -> Iterator[Any]:
+    """Yield the files of the specifications: the site, the day, the path, and what stands in it."""
+    name, day, typed = "", "1 mei 2024", ""
+    for part in PART.finditer(SPECS.read_text(encoding="utf-8")):
+        if part["name"]:
+            name, day, typed = part["name"], "1 mei 2024", ""
+        elif part["day"]:
+            day = part["day"]
+        elif part["path"] == "site":
+            typed = part["text"]
+        else:
+            yield pytest.param(typed, day, part["path"], part["text"].replace("␠", " "), id=f"{name}: {part['path']}")
+
+
+@pytest.mark.parametrize(("typed", "day", "path", "text"), [*cases()])
+def test_a_file_is_what_its_specification_says_byte_for_byte(typed: str, day: str, path: str, text: str) -> None:
+    assert page(site(typed, day), path) == (text.replace("\n", "\r\n") if path.endswith(".ics") else text)
 
 
 @pytest.fixture(scope="module")

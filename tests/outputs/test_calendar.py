@@ -1,11 +1,10 @@
-"""What an agenda file says, and that two programs read the same in it."""
+"""What an agenda file says, and that two programs read the same in it; `tests/specs/channels.md` has whole files."""
 
 from datetime import UTC, date, datetime
 
 import icalendar
 import pytest
 
-from avksite.outputs.calendar import AMSTERDAM
 from avksite.rendering.artifact import Build
 from tests.sites import page, site
 from tests.told import in_utc, read_by_icalendar, read_by_vobject
@@ -59,53 +58,6 @@ def only(made: Build) -> icalendar.Event:
     """Return the one item of the agenda."""
     (item,) = agenda(made)
     return item
-
-
-def test_an_event_has_a_file_of_its_own_beside_its_page() -> None:
-    made = site(event("3 juli 2024 13.00 uur", "eind: 3 juli 2024 17.00 uur\n"), "3 mei 2024")
-    assert page(made, "bijeenkomsten/2024/werksessie/agenda.ics") == (
-        "BEGIN:VCALENDAR\n"
-        "VERSION:2.0\n"
-        "PRODID:-//avksite//agenda//NL\n"
-        "CALSCALE:GREGORIAN\n"
-        "{AMSTERDAM}"
-        "BEGIN:VEVENT\n"
-        "SUMMARY:Werksessie 1: huis\\, school & buurt\n"
-        "DTSTART;TZID=Europe/Amsterdam:20240703T130000\n"
-        "DTEND;TZID=Europe/Amsterdam:20240703T170000\n"
-        "DTSTAMP:20240501T040636Z\n"
-        "UID:400dbeb7-cc57-5c7b-84a9-fb3b3756360c\n"
-        "SEQUENCE:12664\n"
-        "CATEGORIES:Bijeenkomst\n"
-        "DESCRIPTION:Denk mee over hulp die past.\\nWanneer: woensdag 3 juli 2024\\, \n"
-        " 13.00 tot 17.00 uur\\nWaar: Dorpshuis De Spil\\, Zandberg\\nhttps://voorbeeld\n"
-        " .example/bijeenkomsten/2024/werksessie/\n"
-        "LAST-MODIFIED:20240501T040636Z\n"
-        "LOCATION:Dorpshuis De Spil\\, Zandberg\n"
-        "STATUS:CONFIRMED\n"
-        "TRANSP:OPAQUE\n"
-        "URL:https://voorbeeld.example/bijeenkomsten/2024/werksessie/\n"
-        "END:VEVENT\n"
-        "END:VCALENDAR\n"
-    ).replace("\n", "\r\n").replace("{AMSTERDAM}", AMSTERDAM)
-
-
-def test_the_whole_agenda_says_who_it_is_and_how_often_to_look() -> None:
-    head = page(site(), "agenda.ics").partition("BEGIN:VTIMEZONE")[0]
-    assert head.split("\r\n") == [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//avksite//agenda//NL",
-        "CALSCALE:GREGORIAN",
-        "NAME:Agenda van de Alliantie van Kracht",
-        "X-WR-CALNAME:Agenda van de Alliantie van Kracht",
-        "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
-        "SOURCE;VALUE=URI:https://voorbeeld.example/agenda.ics",
-        "URL:https://voorbeeld.example/bijeenkomsten/",
-        "X-APPLE-CALENDAR-COLOR:#0a4a5c",
-        "X-PUBLISHED-TTL:PT12H",
-        "",
-    ]
 
 
 @pytest.mark.parametrize(
