@@ -100,7 +100,7 @@ EDITION = "/nieuwsbrieven/juni/"
 
 SPECS = Path(__file__).parent / "specs" / "channels.md"
 PART = re.compile(
-    r"^##[ ](?P<name>[^\n]+)$ | ^Op[ ](?P<day>[^\n]+)\.$ | ^````(?P<path>\S+)\n(?P<text>.*?)^````$",
+    r"^\#\#[ ](?P<name>[^\n]+)$ | ^Op[ ](?P<day>[^\n]+)\.$ | ^````(?P<path>\S+)\n(?P<text>.*?)^````$",
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
 
