@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from avksite.content.front_matter.flaws import Slip
 from avksite.content.front_matter.foreign import ForeignError, is_foreign, read_foreign
 from avksite.content.front_matter.outline import read_outline
 from avksite.content.front_matter.rows import is_item, is_spaced_key, may_have_key, plain_key
-from avksite.content.front_matter.scalars import Loc
+from avksite.content.front_matter.scalars import Loc, Nested
 from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable
 
 BROKEN = Rule(
@@ -80,7 +79,7 @@ MAX_TITLE = 80
 class FrontMatter:
     """The front matter of a text, not yet typed, and the text itself."""
 
-    values: dict[str, Any]
+    values: dict[str, Nested]
     """Nested text, lists and mappings: every value exactly as it was typed."""
     lines: Mapping[Loc, int]
     """The line of every key and of every item of a list: `("oproep", "sluit")`, `("contact", 0)`."""
@@ -188,7 +187,7 @@ def _lines(text: str) -> list[str]:
 
 def _read(
     path: str, lines: list[str], first_line: int, found: list[Problem], *, is_partly: bool = False
-) -> tuple[dict[str, Any], Mapping[Loc, int], tuple[Problem, ...]]:
+) -> tuple[dict[str, Nested], Mapping[Loc, int], tuple[Problem, ...]]:
     """Return the values and their lines, with what was found already and every flaw; Unusable when a line is lost."""
     outline = read_outline([line if line.isascii() else line.translate(_INVISIBLE) for line in lines], first_line)
     problems = found + [

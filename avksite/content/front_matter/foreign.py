@@ -9,9 +9,8 @@ import json
 import re
 import tomllib
 from datetime import date, datetime, time
-from typing import Any
 
-from avksite.content.front_matter.scalars import Loc
+from avksite.content.front_matter.scalars import Loc, Nested
 
 TOML, JSON = "+++", ";;;"
 _YAML = "---"
@@ -20,7 +19,7 @@ _TOML_TABLE = re.compile(r"""\s*(\[\[?)\s*([\w."'-]+)\s*\]\]?""")
 _AT_LINE = re.compile(r"at line (\d+)")
 MAX_NESTED = 20
 
-Foreign = tuple[dict[str, Any], dict[Loc, int], int]
+Foreign = tuple[dict[str, Nested], dict[Loc, int], int]
 """The values, the line of every key and item, and the index of the line at which the text begins."""
 
 
@@ -73,7 +72,7 @@ def _read_toml(lines: list[str], first: int, end: int) -> Foreign:
             places.setdefault(within, number)
         elif key := _TOML_KEY.match(line):
             places.setdefault((*within, key[2]), number)
-    return _as_typed(read), places, end + 1
+    return {key: _as_typed(value) for key, value in read.items()}, places, end + 1
 
 
 def _read_json(lines: list[str], first: int, end: int | None) -> Foreign:
@@ -87,14 +86,14 @@ def _read_json(lines: list[str], first: int, end: int | None) -> Foreign:
         raise ForeignError("Tussen de streepjes horen gegevens, zoals de titel.", first + 1)
     if end is None:
         end = first + text.count("\n", 0, stop)
-    return _as_typed(read), _json_places(read, text, first + 1), end + 1
+    return {key: _as_typed(value) for key, value in read.items()}, _json_places(read, text, first + 1), end + 1
 
 
-def _json_places(read: dict[str, Any], text: str, first_line: int) -> dict[Loc, int]:
+def _json_places(read: dict[str, object], text: str, first_line: int) -> dict[Loc, int]:
     """Return the line of every key and item: keys come in the order in which they were typed."""
     places: dict[Loc, int] = {}
     at, line = 0, first_line
-    todo: list[tuple[Loc, Any]] = [((key,), value) for key, value in reversed(read.items())]
+    todo: list[tuple[Loc, object]] = [((key,), value) for key, value in reversed(read.items())]
     while todo:
         loc, value = todo.pop()
         if isinstance(loc[-1], str):
@@ -110,7 +109,7 @@ def _json_places(read: dict[str, Any], text: str, first_line: int) -> dict[Loc, 
     return places
 
 
-def _as_typed(value: Any, depth: int = 0) -> Any:  # noqa: ANN401  a nested value of any shape
+def _as_typed(value: object, depth: int = 1) -> Nested:
     """Return a value as the text that a person would type for it."""
     if depth > MAX_NESTED:
         return ""

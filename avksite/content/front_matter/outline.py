@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from avksite.content.front_matter import flaws
 from avksite.content.front_matter.flaws import Flaw
@@ -28,6 +27,7 @@ from avksite.content.front_matter.scalars import (
     MAX_DEPTH,
     QUOTATION,
     Loc,
+    Nested,
     OneLineMapping,
     flow_value,
     folded,
@@ -51,7 +51,7 @@ MAX_LINES = 200
 class Outline:
     """What was read: the values, the line of every key and item, and the lines that could not be read."""
 
-    values: dict[str, Any]
+    values: dict[str, Nested]
     lines: dict[Loc, int]
     flaws: tuple[Flaw, ...]
 
@@ -106,9 +106,9 @@ class _Reader:
         while (row := self._row()) and row.indent > indent:
             self.at += 1
 
-    def pairs(self, indent: int, loc: Loc, depth: int) -> dict[str, Any]:
+    def pairs(self, indent: int, loc: Loc, depth: int) -> dict[str, Nested]:
         """Read the keys at one indent."""
-        values: dict[str, Any] = {}
+        values: dict[str, Nested] = {}
         key_above: str | None = None
         is_in_list = bool(loc) and isinstance(loc[-1], int)
         while (row := self._row()) and row.indent >= indent:
@@ -138,11 +138,11 @@ class _Reader:
         self.inner = indent
         return values
 
-    def _value(self, rest: str, row: Row, indent: int, loc: Loc, depth: int) -> Any:  # noqa: ANN401
+    def _value(self, rest: str, row: Row, indent: int, loc: Loc, depth: int) -> Nested:
         """Read what is behind the key or dash at `indent`; the rows below it come next."""
         if not rest:
             return self._below(row, indent, loc, depth)
-        found = None
+        found: Nested | None = None
         if rest[0] in "|>" and (block := _BLOCK_TEXT.fullmatch(rest)):
             found = self._block_text(block, row, indent)
         elif rest[0] in "\"'":
@@ -153,7 +153,7 @@ class _Reader:
             found = self._flow(rest, row, indent, loc)
         return self._plain_text(rest, row, indent) if found is None else found
 
-    def _below(self, row: Row, indent: int, loc: Loc, depth: int) -> Any:  # noqa: ANN401
+    def _below(self, row: Row, indent: int, loc: Loc, depth: int) -> Nested:
         """Read what is below a key or dash that has nothing behind it."""
         below = self._row()
         if below is None or below.indent < indent:
@@ -187,7 +187,7 @@ class _Reader:
                 has_value = found[1] != ""  # else the items straight below are its own
         return None
 
-    def _mapping(self, indent: int, loc: Loc, depth: int) -> dict[str, Any]:
+    def _mapping(self, indent: int, loc: Loc, depth: int) -> dict[str, Nested]:
         """Read the mapping that starts here; if it is a single key, the text it might be goes with it."""
         start = self.at
         values = self.pairs(indent, loc, depth)
@@ -214,9 +214,9 @@ class _Reader:
                 return False
         return True
 
-    def _items(self, indent: int, loc: Loc, depth: int, *, beside_key: bool = False) -> list[Any]:
+    def _items(self, indent: int, loc: Loc, depth: int, *, beside_key: bool = False) -> list[Nested]:
         """Read the items at one indent."""
-        items: list[Any] = []
+        items: list[Nested] = []
         while (row := self._row()) and row.indent >= indent:
             lost_dash = plain_key(row.text) and (not items or row.indent == self.column)
             if row.indent > indent and not lost_dash:
@@ -248,7 +248,7 @@ class _Reader:
         self.inner = indent
         return items
 
-    def _item(self, row: Row, dash: re.Match[str], loc: Loc, depth: int) -> Any:  # noqa: ANN401
+    def _item(self, row: Row, dash: re.Match[str], loc: Loc, depth: int) -> Nested:
         rest = row.text[dash.end() :]
         column = row.indent + (TAB if "\t" in dash[0] else dash.end())
         below = self._row(1)
@@ -265,7 +265,7 @@ class _Reader:
         self.at += 1
         return self._value(rest, row, row.indent, loc, depth)
 
-    def _bare_item(self, row: Row, loc: Loc, depth: int) -> dict[str, Any]:
+    def _bare_item(self, row: Row, loc: Loc, depth: int) -> dict[str, Nested]:
         """Read an item that lost its dash: its keys may be straight below the first, or where they would be."""
         below = self._row(1) or row
         column = max(below.indent, row.indent) if plain_key(below.text) else row.indent
@@ -309,7 +309,7 @@ class _Reader:
                     return quoted
         return None
 
-    def _flow(self, rest: str, row: Row, indent: int, loc: Loc) -> Any:  # noqa: ANN401
+    def _flow(self, rest: str, row: Row, indent: int, loc: Loc) -> Nested | None:
         """Read a list or mapping between brackets, on one line or more; None when it is a text after all."""
         close = "]" if rest[0] == "[" else "}"
         rows = [row]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TypeAlias
 
 Loc = tuple[str | int, ...]
+Nested: TypeAlias = "str | list[Nested] | dict[str, Nested]"
+"""What was typed: every value is still text, in lists and mappings."""
 
 MAX_DEPTH = 20
 """Deeper than anybody means; it keeps a broken file from exhausting the stack."""
@@ -30,18 +32,18 @@ _KEY = re.compile(
 )
 
 
-class OneLineList(list[Any]):
+class OneLineList(list[Nested]):
     """A list between brackets, which might have been meant as text; `typed` is that text."""
 
-    def __init__(self, items: list[Any], typed: str) -> None:
+    def __init__(self, items: list[Nested], typed: str) -> None:
         super().__init__(items)
         self.typed = typed
 
 
-class OneLineMapping(dict[str, Any]):
+class OneLineMapping(dict[str, Nested]):
     """A mapping on one line, which might have been meant as text (`- Let op: kom op tijd`); `typed` is that text."""
 
-    def __init__(self, values: dict[str, Any], typed: str) -> None:
+    def __init__(self, values: dict[str, Nested], typed: str) -> None:
         super().__init__(values)
         self.typed = typed
 
@@ -120,8 +122,8 @@ class _FlowReader:
         if depth > MAX_DEPTH:
             raise _NotAFlowError
         start, opening = self.at, self._take(_OPENING)[1]
-        items: list[Any] = []
-        values: dict[str, Any] = {}
+        items: list[Nested] = []
+        values: dict[str, Nested] = {}
         while not self._found(_CLOSING[opening]):
             self._take(_SPACE)
             begin, known = self.at, len(self.marks)
@@ -145,7 +147,7 @@ class _FlowReader:
         match = self._take(_KEY)
         return _unquoted(match["quoted"]) if match["quoted"] else match["plain"]
 
-    def _part(self, loc: Loc, depth: int, plain: re.Pattern[str]) -> Any:  # noqa: ANN401  text, list or mapping
+    def _part(self, loc: Loc, depth: int, plain: re.Pattern[str]) -> Nested:
         if self.text.startswith(("[", "{"), self.at):
             return self.group(loc, depth + 1)
         quoted = _QUOTED.match(self.text, self.at)
