@@ -113,13 +113,17 @@ def shared_memo() -> Memo:
     return closing.enter_context(Memo(Path(folder)))
 
 
-def built(root: Path, today: str = "1 mei 2024", base_url: str | None = None, memo: Memo | None = None) -> Build:
-    """Build what is in a folder as it is on a day, or at a moment (`1 mei 2024 13.00 uur`)."""
+def moment_of(today: str) -> datetime:
+    """Return a moment as a build takes it, from a day or a moment as people type it (`1 mei 2024 13.00 uur`)."""
     moment = parse_moment(today)
-    now = datetime.combine(moment.day, moment.time or time(23, 59), ZoneInfo("Europe/Amsterdam"))
+    return datetime.combine(moment.day, moment.time or time(23, 59), ZoneInfo("Europe/Amsterdam"))
+
+
+def built(root: Path, today: str = "1 mei 2024", base_url: str | None = None, memo: Memo | None = None) -> Build:
+    """Build what is in a folder as it is on a day, or at a moment."""
     # Layouts are no part of what a memo goes by, as is the code: both are the same for as long as a process runs.
     has_layouts = root != ROOT and (root / "templates").exists()
-    return build(Project(root, base_url), now, memo or (Memo() if has_layouts else shared_memo()))
+    return build(Project(root, base_url), moment_of(today), memo or (Memo() if has_layouts else shared_memo()))
 
 
 def site(text: str = "", today: str = "1 mei 2024") -> Build:

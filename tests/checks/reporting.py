@@ -5,8 +5,15 @@ from __future__ import annotations
 import textwrap
 from dataclasses import replace
 
-from avksite.problems import Problem
-from tests.sites import concise, example_site, site
+from avksite.checks import site as of_site
+from avksite.checks import text as of_text
+from avksite.checks.known_words import KnownWords
+from avksite.content.files import read
+from avksite.kinds.document import understand
+from avksite.problems import Problem, told_once
+from avksite.rendering.memo import Memo
+from avksite.site import assemble
+from tests.sites import concise, example_site, folder, moment_of, site
 
 WIDTH = 100
 
@@ -15,6 +22,17 @@ def report(text: str, today: str = "1 mei 2024", about: str = "") -> str:
     """Build an example as a whole site, and return what is said about it, if need be by one family of rules only."""
     problems = site(example_site(text), today).problems
     return "".join(_told(problem) for problem in problems if problem.rule.id.startswith(about))
+
+
+def checked(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:
+    """Return what the checks of one text and of the site as a whole say of an example, of which nothing is made."""
+    with folder(example_site(text)) as root:
+        content = read(root, Memo().map)
+        documents = [document for document, _ in map(understand, content.sources) if document]
+        whole, _ = assemble(root, content, documents, moment_of(today))
+        known = KnownWords.of(whole)
+        of_texts = (problem for document in whole.documents for problem in of_text.check(document, known))
+        return told_once({*of_texts, *of_site.check(whole)})
 
 
 def _told(problem: Problem) -> str:

@@ -4,16 +4,9 @@ import re
 from io import BytesIO
 
 import pytest
-from inline_snapshot import snapshot
 from PIL import Image
 
 from avksite.content.images import measure
-from tests.checks.reporting import page, report
-
-MOVING = (
-    "-- content/media/lamp.svg --\n"
-    '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"><animate attributeName="r" dur="1s"/></svg>\n'
-)
 
 
 def picture(form: str, frames: int) -> bytes:
@@ -38,28 +31,3 @@ def test_frames_are_seen_without_a_word_of_their_timing() -> None:
 @pytest.mark.parametrize("frames", [1, 2])
 def test_a_photo_never_moves_also_when_a_phone_keeps_a_second_one_behind_it(frames: int) -> None:
     assert not measure(picture("MPO", frames)).moves
-
-
-def test_it_is_told_at_every_place_that_shows_it() -> None:
-    text = page(
-        "![Een lamp.](/media/lamp.svg)\n\nTekst.", "afbeelding:\n  bestand: /media/lamp.svg\n  alt: Een lamp.\n"
-    )
-    assert report(text + MOVING) == snapshot("""\
-content/voorbeeld.md:4: fout[beeld-beweegt]
-  De afbeelding `content/media/lamp.svg` beweegt.
-  > Zet er een stilstaande afbeelding voor in de plaats. Moet het bewegen? Gebruik dan het blok `///
-    video`.
-content/voorbeeld.md:7: fout[beeld-beweegt]
-  De afbeelding `content/media/lamp.svg` beweegt.
-  > Zet er een stilstaande afbeelding voor in de plaats. Moet het bewegen? Gebruik dan het blok `///
-    video`.
-""")
-
-
-def test_one_that_no_text_shows_is_told_where_it_is_led_to() -> None:
-    assert report(page("Bekijk [de lamp boven de deur](/media/lamp.svg).") + MOVING) == snapshot("""\
-content/voorbeeld.md:4: fout[beeld-beweegt]
-  De afbeelding `content/media/lamp.svg` beweegt.
-  > Zet er een stilstaande afbeelding voor in de plaats. Moet het bewegen? Gebruik dan het blok `///
-    video`.
-""")
