@@ -56,6 +56,18 @@ class EventDetail:
     results_file: NavLink | None
     """The results as a document, when they are no text of the site."""
 
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """The ids and words of the headings that `event.html` puts below the text."""
+        parts = {
+            ("deel-uitkomsten", "Lees wat eruit kwam"): self.results or self.reports or self.results_file,
+            ("deel-programma", "Programma"): self.programme,
+            ("deel-workshops", "Workshops"): self.workshops,
+            ("deel-fotos", "Foto’s"): self.photos,
+            ("deel-mogelijk-gemaakt", "Mogelijk gemaakt door"): self.made_possible_by or self.logos,
+        }
+        return tuple(heading for heading, is_there in parts.items() if is_there)
+
 
 def event_detail(site: Site, document: Document[Event], viewpoint: Viewpoint) -> EventDetail:
     """Return the timetable, workshops, photos, thanks and reports of an event."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from avksite.content.data_files import FactRecord
 from avksite.dutch.formatting import named
@@ -63,7 +62,8 @@ class DocumentView:
     """The headings of level 2, when the page is long enough for a list of contents."""
     contacts: tuple[ContactView, ...] = ()
     topics: tuple[NavLink, ...] = ()
-    share: tuple[NavLink, ...] = ()
+    share: str = ""
+    """What to call the page when it is passed on; "" for a page that nobody would pass on."""
     follow: tuple[NavLink, ...] = ()
     """Ways not to miss what comes after this: a feed or an agenda."""
     back: NavLink | None = None
@@ -135,9 +135,7 @@ def document_view(context: Context, document: Document) -> DocumentView:
             for topic in map(str, entry.topics)
             if topic in site.topics
         ),
-        share=share_links(document.titled(site.today), viewpoint.url(address))
-        if kind.list_address or document.body.headings
-        else (),
+        share=document.titled(site.today) if kind.list_address or document.body.headings else "",
         follow=tuple(_follow(context, document, viewpoint)),
         back=NavLink(f"Terug naar {crumbs[-1][0]}", viewpoint.href(crumbs[-1][1])) if crumbs else None,
         previous=_step(earlier, viewpoint),
@@ -201,33 +199,9 @@ def _crumbs(site: Site, document: Document) -> tuple[Step, ...]:
 
 
 def _contents(document: Document, event: EventDetail | None, below: tuple[Section, ...]) -> tuple[NavLink, ...]:
-    """Return the parts of a page in their order: those an author wrote, and those that are made."""
-    made = list(HEADINGS) if document.address == STATEMENT else []
-    made += [(id_, text) for id_, text, is_there in _parts_of(event) if is_there] if event else []
-    made += [(section.id, section.title) for section in below]
-    return contents_of((*headings_of(document.body), *made))
-
-
-def _parts_of(event: EventDetail) -> tuple[tuple[str, str, bool], ...]:
-    """Return the headings that `event.html` puts below the text, and whether each is there."""
-    return (
-        ("deel-uitkomsten", "Lees wat eruit kwam", bool(event.results or event.reports or event.results_file)),
-        ("deel-programma", "Programma", bool(event.programme)),
-        ("deel-workshops", "Workshops", bool(event.workshops)),
-        ("deel-fotos", "Foto’s", bool(event.photos)),
-        ("deel-mogelijk-gemaakt", "Mogelijk gemaakt door", bool(event.made_possible_by or event.logos)),
-    )
-
-
-def share_links(title: str, url: str) -> tuple[NavLink, ...]:
-    """Return plain links to pass a page on: nothing is loaded from elsewhere until a reader follows one."""
-    subject, address = quote(title, safe=""), quote(url, safe="")
-    return (
-        NavLink("Deel via WhatsApp", f"https://wa.me/?text={subject}%20{address}"),
-        NavLink("Deel via LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?url={address}"),
-        NavLink("Deel via Facebook", f"https://www.facebook.com/sharer/sharer.php?u={address}"),
-        NavLink("Deel via e-mail", f"mailto:?subject={subject}&body={address}"),
-    )
+    """Return the parts of a page in their order: those an author wrote, and those that its layout adds."""
+    made = HEADINGS if document.address == STATEMENT else event.parts if event else ()
+    return contents_of((*headings_of(document.body), *made, *((section.id, section.title) for section in below)))
 
 
 def _follow(context: Context, document: Document, viewpoint: Viewpoint) -> Iterator[NavLink]:
