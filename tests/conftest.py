@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import os
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("project", deadline=None)
+# How many texts a property is tried on; `AVKSITE_EXAMPLES=5000 python3 build.py test tests/content` tries more.
+settings.register_profile("project", deadline=None, max_examples=int(os.environ.get("AVKSITE_EXAMPLES", "200")))
 settings.load_profile("project")
 
 # As the command has it: a build makes very many small values and hardly a cycle.

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -171,7 +171,6 @@ class _Plain(Spelled):
 @example("[[a]{lang=en}](b)")
 @example("[^1][^1]\n\n[^1]: [^2]\n\n[^2]: [^1] [x](y)")
 @example("/// uitklap | a\n" * 8)
-@settings(max_examples=2000, deadline=None)
 def test_any_text_gives_sound_html_and_knows_its_lines(text: str) -> None:
     body, found = render(text, path="content/a.md", first_line=7)
 
@@ -205,7 +204,6 @@ WORDS_IN_NOISE = st.lists(st.tuples(SIGNS, st.booleans()), max_size=25).map(
 @example("*w1w**w2w*w3w")
 @example("| w1w | w2w |\n|---|---|\n| w3w | w4w | w5w |\n")
 @example("[^1]: w1w\n\n[^1]: w2w")
-@settings(max_examples=2000, deadline=None)
 def test_no_word_vanishes_without_a_word_about_it(text: str) -> None:
     body, found = render(text, path="content/a.md")
     told = "".join(f"{problem.message} {problem.hint}" for problem in found)
@@ -242,10 +240,10 @@ ENDLESS = [
 @pytest.mark.parametrize("piece", ENDLESS)
 def test_an_endless_text_takes_no_endless_time(piece: str) -> None:
     # Many short lines are many paragraphs: that takes its time, but no more for each of them.
-    size = 50_000 if "\n" in piece else 200_000
+    size = 25_000 if "\n" in piece else 100_000
     begin = time.process_time()
     rendered((piece * size)[:size])
-    assert time.process_time() - begin < 20
+    assert time.process_time() - begin < 10
 
 
 def test_many_notes_and_many_definitions_take_no_endless_time() -> None:

@@ -250,7 +250,7 @@ def _places(body: Body) -> list[tuple[str, int]]:
 
 
 @given(_documents())
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_everything_knows_its_line_in_any_document(document: tuple[str, int]) -> None:
     text, slots = document
     typed = _line_of_word(text)
