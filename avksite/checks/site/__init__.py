@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from avksite.checks import leftovers
 from avksite.checks.site import (
@@ -24,25 +24,18 @@ if TYPE_CHECKING:
     from avksite.problems import Problem, Rule
     from avksite.site import Site
 
-
-class _Subject(Protocol):
-    """One subject that is checked: a module."""
-
-    @property
-    def RULES(self) -> tuple[Rule, ...]: ...  # noqa: N802  a constant of the module
-
-    def check(self, site: Site, /) -> Iterator[Problem]: ...
-
-
-_SUBJECTS: tuple[_Subject, ...] = (
-    media, links, references, dates, names, recordings, colours, statement, orphans, languages,
+_CHECKS = (
+    media.check, links.check, references.check, dates.check, names.check, recordings.check, colours.check,
+    statement.check, orphans.check, languages.check, leftovers.check_site,
 )  # fmt: skip
 
-RULES: tuple[Rule, ...] = tuple(rule for subject in _SUBJECTS for rule in subject.RULES)
+RULES: tuple[Rule, ...] = (
+    *media.RULES, *links.RULES, *references.RULES, *dates.RULES, *names.RULES, *recordings.RULES, *colours.RULES,
+    *statement.RULES, *orphans.RULES, *languages.RULES,
+)  # fmt: skip
 
 
 def check(site: Site) -> Iterator[Problem]:
     """Yield every problem that shows in the site as a whole."""
-    for subject in _SUBJECTS:
-        yield from subject.check(site)
-    yield from leftovers.check_site(site)
+    for one in _CHECKS:
+        yield from one(site)

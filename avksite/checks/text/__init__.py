@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from avksite.checks import leftovers
 from avksite.checks.text import (
@@ -23,25 +23,19 @@ if TYPE_CHECKING:
     from avksite.kinds.base import Document
     from avksite.problems import Problem, Rule
 
-
-class _Subject(Protocol):
-    """One subject that is checked: a module."""
-
-    @property
-    def RULES(self) -> tuple[Rule, ...]: ...  # noqa: N802  a constant of the module
-
-    def check(self, document: Document, /) -> Iterator[Problem]: ...
-
-
-_SUBJECTS: tuple[_Subject, ...] = (
-    headings, images, lists_and_tables, meaning, paragraphs, promises, unfinished, leftovers,
+_CHECKS = (
+    headings.check, images.check, leftovers.check, lists_and_tables.check, meaning.check, paragraphs.check,
+    promises.check, unfinished.check,
 )  # fmt: skip
 
-RULES: tuple[Rule, ...] = (*(rule for subject in _SUBJECTS for rule in subject.RULES), *personal_data.RULES)
+RULES: tuple[Rule, ...] = (
+    *headings.RULES, *images.RULES, *leftovers.RULES, *lists_and_tables.RULES, *meaning.RULES, *paragraphs.RULES,
+    *personal_data.RULES, *promises.RULES, *unfinished.RULES,
+)  # fmt: skip
 
 
 def check(document: Document, known: KnownWords) -> Iterator[Problem]:
     """Yield every problem that shows in one text; `known` holds the names that the site knows."""
-    for subject in _SUBJECTS:
-        yield from subject.check(document)
+    for one in _CHECKS:
+        yield from one(document)
     yield from personal_data.check(document, known)
