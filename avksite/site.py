@@ -29,7 +29,7 @@ from avksite.kinds.news import NEWS, NewsPost
 from avksite.kinds.newsletter import NEWSLETTER, Edition
 from avksite.kinds.organisation import ORGANISATION, Organisation
 from avksite.kinds.person import PERSON, Person
-from avksite.problems import Misread, Place, Problem, Rule, Severity
+from avksite.problems import Misread, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
     from avksite.content.data_files import FactRecord, SearchWord, Term
@@ -42,18 +42,18 @@ SAME_ADDRESS = Rule(
     severity=Severity.ERROR,
     promise="Elke pagina heeft een eigen adres.",
     why="Twee bestanden voor één adres: dan zou een van de twee ongemerkt van de site verdwijnen.",
-    bad="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n"
-    "-- content/wonen/index.md --\n---\ntitel: Huizen\n---\nTekst.\n",
-    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n"
-    "-- content/huizen.md --\n---\ntitel: Huizen\n---\nTekst.\n",
+    bad=example("Tekst.", "titel: Wonen", at="content/wonen.md")
+    + example("Tekst.", "titel: Huizen", at="content/wonen/index.md"),
+    good=example("Tekst.", "titel: Wonen", at="content/wonen.md")
+    + example("Tekst.", "titel: Huizen", at="content/huizen.md"),
 )
 NO_HOME = Rule(
     id="homepage-ontbreekt",
     severity=Severity.ERROR,
     promise="De site heeft een homepage.",
     why="De homepage is waar de meeste lezers beginnen, en waar elke pagina naar terug verwijst.",
-    bad="-- content/index.md --\n---\ntitel: Welkom\nconcept: ja\n---\nTekst.\n",
-    good="-- content/index.md --\n---\ntitel: Welkom\n---\nTekst.\n",
+    bad=example("Tekst.", "titel: Welkom", "concept: ja", at="content/index.md"),
+    good=example("Tekst.", "titel: Welkom", at="content/index.md"),
 )
 RULES = (SAME_ADDRESS, NO_HOME)
 

@@ -6,28 +6,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
+from avksite.problems import Fix, Place, Problem, Rule, Severity, example, nearest
 from avksite.rendering.artifact import Unreported
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
     from avksite.site import Site
 
-_BARE = "Kijk op https://www.nibud.nl/onderwerpen/schulden/.\n"
+
+def _page(asked: str, text: str = "Kijk op https://www.nibud.nl/onderwerpen/schulden/.") -> str:
+    return example(text, "titel: Voorbeeld", f"niet-melden: [{asked}]")
 
 
-def _page(asked: str, text: str = _BARE) -> str:
-    return f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n{asked}---\n{text}"
-
-
-_GOOD = _page("niet-melden: [link-kaal: dit adres staat zo op de folder]\n")
+_GOOD = _page("link-kaal: dit adres staat zo op de folder")
 
 OF_ERROR = Rule(
     id="niet-melden-fout",
     severity=Severity.ERROR,
     promise="Een fout wordt altijd gemeld, en houdt de site tegen tot ze weg is.",
     why="Bij een fout is zeker dat een lezer iets mist of niet verder kan. Dat gaat niet over door het niet te melden.",
-    bad=_page("niet-melden: [link-leeg: iedereen kent deze link]\n", "Tekst.\n"),
+    bad=_page("link-leeg: iedereen kent deze link", "Tekst."),
     good=_GOOD,
 )
 UNKNOWN = Rule(
@@ -35,7 +33,7 @@ UNKNOWN = Rule(
     severity=Severity.ERROR,
     promise="Elke regel die je niet wilt laten melden, is een regel die bestaat.",
     why="Met een tikfout in de naam doet het niets, en weet later niemand meer wat de bedoeling was.",
-    bad=_page("niet-melden: [kop-eindeloos: dit staat zo op de folder]\n", "Tekst.\n"),
+    bad=_page("kop-eindeloos: dit staat zo op de folder", "Tekst."),
     good=_GOOD,
 )
 WITHOUT_REASON = Rule(
@@ -43,7 +41,7 @@ WITHOUT_REASON = Rule(
     severity=Severity.ERROR,
     promise="Bij elke regel die je niet wilt laten melden, staat waarom.",
     why="Wie de tekst later verandert, moet kunnen zien of de reden nog klopt.",
-    bad=_page("niet-melden: [link-kaal]\n"),
+    bad=_page("link-kaal"),
     good=_GOOD,
 )
 NEEDLESS = Rule(
@@ -51,7 +49,7 @@ NEEDLESS = Rule(
     severity=Severity.HINT,
     promise="Bij `niet-melden` staat alleen wat anders echt gemeld wordt.",
     why="Anders blijft een nieuw probleem ongemerkt, om een reden die bij het oude hoorde.",
-    bad=_page("niet-melden: [link-kaal: dit adres staat zo op de folder]\n", "Tekst.\n"),
+    bad=_page("link-kaal: dit adres staat zo op de folder", "Tekst."),
     good=_GOOD,
 )
 

@@ -17,7 +17,7 @@ from avksite.content.front_matter.scalars import Loc, OneLineList, OneLineMappin
 from avksite.content.keys import Key, groups, key_of, keys_of, one_of
 from avksite.content.synonyms import MEANT
 from avksite.content.values import Read, parse_verbatim, parse_words, parse_yes_no
-from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable, nearest
+from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable, example, nearest
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -30,24 +30,24 @@ UNKNOWN = Rule(
     severity=Severity.ERROR,
     promise="Elk gegeven boven een tekst doet iets.",
     why="Een gegeven met een tikfout in de naam zou ongemerkt wegvallen.",
-    bad="-- content/wonen.md --\n---\ntitel: Wonen\nkotr: Zo vind je een huis.\n---\nTekst.\n",
-    good="-- content/wonen.md --\n---\ntitel: Wonen\nkort: Zo vind je een huis.\n---\nTekst.\n",
+    bad=example("Tekst.", "titel: Wonen", "kotr: Zo vind je een huis.", at="content/wonen.md"),
+    good=example("Tekst.", "titel: Wonen", "kort: Zo vind je een huis.", at="content/wonen.md"),
 )
 ABSENT = Rule(
     id="sleutel-ontbreekt",
     severity=Severity.ERROR,
     promise="Alles wat een pagina nodig heeft, staat erboven.",
     why="Zonder titel, datum of samenvatting kan de pagina niet in een lijst, een mail of de agenda.",
-    bad="-- content/wonen.md --\n---\nkort: Zo vind je een huis.\n---\nTekst.\n",
-    good="-- content/wonen.md --\n---\ntitel: Wonen\nkort: Zo vind je een huis.\n---\nTekst.\n",
+    bad=example("Tekst.", "kort: Zo vind je een huis.", at="content/wonen.md"),
+    good=example("Tekst.", "titel: Wonen", "kort: Zo vind je een huis.", at="content/wonen.md"),
 )
 UNREADABLE = Rule(
     id="waarde-onleesbaar",
     severity=Severity.ERROR,
     promise="Een datum, een tijd, een nummer of een ja of nee is te begrijpen.",
     why="Van een datum die niet klopt, komt een verkeerde datum in de agenda, de mail en op de site.",
-    bad="-- content/wonen.md --\n---\ntitel: Wonen\nbijgewerkt: 31 februari 2023\n---\nTekst.\n",
-    good="-- content/wonen.md --\n---\ntitel: Wonen\nbijgewerkt: 28 februari 2023\n---\nTekst.\n",
+    bad=example("Tekst.", "titel: Wonen", "bijgewerkt: 31 februari 2023", at="content/wonen.md"),
+    good=example("Tekst.", "titel: Wonen", "bijgewerkt: 28 februari 2023", at="content/wonen.md"),
 )
 _DRAWING = (
     "-- content/huis.svg --\n"
@@ -67,8 +67,8 @@ CHOICE = Rule(
     severity=Severity.ERROR,
     promise="Waar uit een paar woorden te kiezen is, staat een van die woorden.",
     why="Met een ander woord vindt een bezoeker het niet terug in de lijsten en de filters.",
-    bad="-- content/organisaties/huis.md --\n---\nnaam: Huis\nsector: woonen\n---\nTekst.\n",
-    good="-- content/organisaties/huis.md --\n---\nnaam: Huis\nsector: wonen\n---\nTekst.\n",
+    bad=example("Tekst.", "naam: Huis", "sector: woonen", at="content/organisaties/huis.md"),
+    good=example("Tekst.", "naam: Huis", "sector: wonen", at="content/organisaties/huis.md"),
 )
 RULES = (UNKNOWN, ABSENT, UNREADABLE, SHAPE, CHOICE)
 

@@ -15,7 +15,7 @@ from avksite.dutch.dates import parse_moment
 from avksite.kinds import address_of, elsewhere, kind_of, likelier
 from avksite.kinds.base import Document, Kind, Names, references, texts
 from avksite.kinds.page import PAGE
-from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable
+from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable, example
 
 if TYPE_CHECKING:
     from avksite.content.files import Source
@@ -26,10 +26,16 @@ WRONG_FOLDER = Rule(
     promise="Een bericht of bijeenkomst staat in de map van zijn jaar.",
     why="Het adres van een pagina is de plek van het bestand. Met het jaar erin blijft een adres altijd uniek, "
     "en kan een lezer zien hoe oud een bericht is.",
-    bad="-- content/nieuws/opening.md --\n"
-    "---\ntitel: Opening\nkort: Wij gaan open.\ndatum: 3 april 2024\n---\nKom je ook?\n",
-    good="-- content/nieuws/2024/opening.md --\n"
-    "---\ntitel: Opening\nkort: Wij gaan open.\ndatum: 3 april 2024\n---\nKom je ook?\n",
+    bad=example(
+        "Kom je ook?", "titel: Opening", "kort: Wij gaan open.", "datum: 3 april 2024", at="content/nieuws/opening.md"
+    ),
+    good=example(
+        "Kom je ook?",
+        "titel: Opening",
+        "kort: Wij gaan open.",
+        "datum: 3 april 2024",
+        at="content/nieuws/2024/opening.md",
+    ),
 )
 RULES = (WRONG_FOLDER,)
 

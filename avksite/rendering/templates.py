@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from avksite.content.languages import direction, language_attributes
 from avksite.dutch.formatting import date_in_words, list_in_words, named
-from avksite.problems import Place, Problem, Rule, Severity, Unusable
+from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
 from avksite.rendering.artifact import Made
 from avksite.rendering.line_breaks import broken_well
 
@@ -28,7 +28,7 @@ BROKEN_TEMPLATE = Rule(
     promise="Elk sjabloon in `templates/` kan worden ingevuld.",
     why="Een sjabloon maakt veel pagina’s. Is het stuk, dan ontbreken die pagina’s allemaal.",
     bad="-- templates/page.html --\n<!doctype html>\n<title>{{ view.titel }}</title>\n",
-    good="-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\nTekst.\n",
+    good=example("Tekst."),
 )
 RULES = (BROKEN_TEMPLATE,)
 _UNREADABLE = "het is geen tekst in UTF-8, of op slot"

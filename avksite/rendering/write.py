@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avksite.problems import Place, Problem, Rule, Severity, Unusable
+from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
 
 if TYPE_CHECKING:
     from avksite.rendering.artifact import Artifact, Made
@@ -21,7 +21,7 @@ NOT_WRITABLE = Rule(
     why="Een half geschreven site heeft links naar pagina’s die er niet zijn. Daarom blijft de vorige site staan "
     "tot de nieuwe helemaal klaar is.",
     bad="-- output/vakantie.txt --\nDeze map is van iemand anders.\n",
-    good="-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\nTekst.\n",
+    good=example("Tekst."),
 )
 RULES = (NOT_WRITABLE,)
 

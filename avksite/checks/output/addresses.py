@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from avksite.content.paths import folded, is_address, is_page_address, is_word, old_address
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import slug
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 from avksite.rendering.artifact import path_of
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ TAKEN = Rule(
     severity=Severity.ERROR,
     promise="Op elk adres staat één ding.",
     why="Staan er twee dingen op één adres, dan verdwijnt er een van de twee ongemerkt van de site.",
-    bad="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n"
-    "-- content/huizen.md --\n---\ntitel: Huizen\noude-adressen: /wonen/\n---\nTekst.\n",
-    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n"
-    "-- content/huizen.md --\n---\ntitel: Huizen\noude-adressen: /oud/wonen/\n---\nTekst.\n",
+    bad=example("Tekst.", "titel: Wonen", at="content/wonen.md")
+    + example("Tekst.", "titel: Huizen", "oude-adressen: /wonen/", at="content/huizen.md"),
+    good=example("Tekst.", "titel: Wonen", at="content/wonen.md")
+    + example("Tekst.", "titel: Huizen", "oude-adressen: /oud/wonen/", at="content/huizen.md"),
 )
 
 NOT_AN_ADDRESS = Rule(
@@ -36,8 +36,8 @@ NOT_AN_ADDRESS = Rule(
     severity=Severity.ERROR,
     promise="Een oud adres is het deel van een webadres dat achter de naam van de site komt.",
     why="Alleen dan kan de site op dat adres een wegwijzer zetten naar waar de pagina nu staat.",
-    bad="-- content/wonen.md --\n---\ntitel: Wonen\noude-adressen: https://oud.nl/huizen?id=3\n---\nTekst.\n",
-    good="-- content/wonen.md --\n---\ntitel: Wonen\noude-adressen: /over/wonen/\n---\nTekst.\n",
+    bad=example("Tekst.", "titel: Wonen", "oude-adressen: https://oud.nl/huizen?id=3", at="content/wonen.md"),
+    good=example("Tekst.", "titel: Wonen", "oude-adressen: /over/wonen/", at="content/wonen.md"),
 )
 
 TOPIC = Rule(
@@ -45,8 +45,8 @@ TOPIC = Rule(
     severity=Severity.ERROR,
     promise="De korte naam van een onderwerp bestaat uit kleine letters, cijfers en streepjes.",
     why="Elk onderwerp heeft een pagina, en die naam is het adres ervan.",
-    bad="-- content/wonen.md --\n---\ntitel: Wonen\nonderwerpen: [Wonen & leven]\n---\nTekst.\n",
-    good="-- content/wonen.md --\n---\ntitel: Wonen\nonderwerpen: [wonen-en-leven]\n---\nTekst.\n",
+    bad=example("Tekst.", "titel: Wonen", "onderwerpen: [Wonen & leven]", at="content/wonen.md"),
+    good=example("Tekst.", "titel: Wonen", "onderwerpen: [wonen-en-leven]", at="content/wonen.md"),
 )
 
 RULES = (TAKEN, NOT_AN_ADDRESS, TOPIC)

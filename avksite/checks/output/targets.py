@@ -13,7 +13,7 @@ from avksite.content.images import SUFFIXES
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.document import Named, Wanted
-from avksite.problems import Fix, Misread, Problem, Rule, Severity
+from avksite.problems import Fix, Misread, Problem, Rule, Severity, example
 from avksite.rendering.artifact import path_of
 from avksite.rendering.made_pages import LISTED
 from avksite.site import Leads, located
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from avksite.rendering.artifact import Artifact
     from avksite.site import Destination, Site
 
-_PAGE = "-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\n"
-_CONTACT = "-- content/contact.md --\n---\ntitel: Contact\n---\n## Bel ons\n\nDat kan elke dag.\n"
+_PAGE = example("")
+_CONTACT = example("## Bel ons\n\nDat kan elke dag.", "titel: Contact", at="content/contact.md")
 _POST = "-- content/nieuws/2024/opening.md --\n---\ntitel: Opening\nkort: Wij gaan open.\ndatum: 3 april 2024\n"
 
 NOWHERE = Rule(

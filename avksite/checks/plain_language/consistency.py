@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.dutch.words import listed, names_in
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
     from avksite.checks.known_words import KnownWords
@@ -25,9 +25,14 @@ MIXED = Rule(
     good="Heb je een vraag? Bel ons dan. Dan helpen wij je verder.\n",
 )
 
-_COURSE = (
-    "-- content/leeraanbod/leeromgeving.md --\n---\ntitel: Digitale Leeromgeving\nkort: Leer thuis.\nsoort: lezen\n"
-    "leervorm: lezen\ndoelgroep: inwoners\n---\nFijn dat je leert.\n"
+_COURSE = example(
+    "Fijn dat je leert.",
+    "titel: Digitale Leeromgeving",
+    "kort: Leer thuis.",
+    "soort: lezen",
+    "leervorm: lezen",
+    "doelgroep: inwoners",
+    at="content/leeraanbod/leeromgeving.md",
 )
 
 

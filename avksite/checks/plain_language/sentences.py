@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from avksite.checks.plain_language.texts import SUMMARY
 from avksite.dutch.grammar import NEGATIONS, TO_BECOME, double_negations, passives
 from avksite.dutch.words import listed
-from avksite.problems import Rule, Severity
+from avksite.problems import Rule, Severity, example
 
 if TYPE_CHECKING:
     from avksite.checks.plain_language.texts import Page, Text
@@ -75,10 +75,16 @@ SUMMARY_RULE = Rule(
     severity=Severity.HINT,
     promise=f"In `kort` heeft een zin niet meer dan {LONG_IN_SUMMARY} woorden.",
     why="Voor veel lezers is `kort` het enige wat ze lezen. Het staat boven de pagina, in lijsten en in de mail.",
-    bad="-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\nkort: Denk op zaterdag in het buurthuis met ons mee over "
-    "het nieuwe plein in de wijk en over het park.\n---\nKom je ook?\n",
-    good="-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\nkort: Denk zaterdag met ons mee over het nieuwe plein. We "
-    "praten in het buurthuis.\n---\nKom je ook?\n",
+    bad=example(
+        "Kom je ook?",
+        "titel: Voorbeeld",
+        "kort: Denk op zaterdag in het buurthuis met ons mee over het nieuwe plein in de wijk en over het park.",
+    ),
+    good=example(
+        "Kom je ook?",
+        "titel: Voorbeeld",
+        "kort: Denk zaterdag met ons mee over het nieuwe plein. We praten in het buurthuis.",
+    ),
     criterion="3.1.5",
 )
 
@@ -89,7 +95,7 @@ LONG_SUMMARY = Rule(
     why="`kort` staat op elk kaartje, in de mail en in zoekresultaten. Een lezer ziet er in 2 zinnen aan of hij verder "
     "wil lezen.",
     bad=f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\nkort: {'We praten over wonen. ' * 13}\n---\nKom je ook?\n",
-    good="-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\nkort: We praten over wonen.\n---\nKom je ook?\n",
+    good=example("Kom je ook?", "titel: Voorbeeld", "kort: We praten over wonen."),
     criterion="3.1.5",
 )
 

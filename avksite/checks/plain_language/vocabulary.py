@@ -10,7 +10,7 @@ from avksite.checks.plain_language.texts import SUMMARY
 from avksite.dutch.lexicon import Hard, Lexicon, Met, own_list, own_word
 from avksite.dutch.numbers import number_in_words
 from avksite.dutch.words import Word, letters, listed, pieces
-from avksite.problems import Rule, Severity
+from avksite.problems import Rule, Severity, example
 
 if TYPE_CHECKING:
     from avksite.checks.known_words import KnownWords
@@ -44,8 +44,8 @@ HARD_IN_SUMMARY = Rule(
     severity=Severity.WARNING,
     promise="In `kort` staat geen moeilijk woord waar een gewoon woord hetzelfde zegt.",
     why="Voor veel lezers is `kort` het enige wat ze lezen. Het staat boven de pagina, in lijsten en in de mail.",
-    bad="-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\nkort: Doe mee middels een mail.\n---\nKom je ook?\n",
-    good="-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\nkort: Doe mee met een mail.\n---\nKom je ook?\n",
+    bad=example("Kom je ook?", "titel: Voorbeeld", "kort: Doe mee middels een mail."),
+    good=example("Kom je ook?", "titel: Voorbeeld", "kort: Doe mee met een mail."),
     criterion="3.1.3",
 )
 

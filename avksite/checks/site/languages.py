@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from avksite.content.body import Emphasis, Link, walk
 from avksite.content.languages import is_language
 from avksite.content.settings import SITE
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,8 @@ UNKNOWN = Rule(
     severity=Severity.ERROR,
     promise="Van elke pagina en elk stuk in een andere taal is bekend welke taal het is.",
     why="Voorleessoftware kiest daarmee een stem. Met een verkeerde code klinkt Nederlands als onzin.",
-    bad="-- content/voorbeeld.md --\n---\ntitel: Example\ntaal: engels\n---\nText.\n",
-    good="-- content/voorbeeld.md --\n---\ntitel: Example\ntaal: en\n---\nText.\n",
+    bad=example("Text.", "titel: Example", "taal: engels"),
+    good=example("Text.", "titel: Example", "taal: en"),
     criterion="3.1.1",
 )
 RULES = (UNKNOWN,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from avksite.content.settings import SITE
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Place, Problem, Rule, Severity, example
 from avksite.rendering.made_pages import list_addresses
 from avksite.rendering.sign_up import BLOCK as SIGN_UP
 
@@ -19,10 +19,10 @@ UNREACHABLE = Rule(
     severity=Severity.ERROR,
     promise="Elke pagina is te bereiken via het menu, de voet of een link in een tekst.",
     why="Staat er nergens een link? Dan vind je de pagina alleen nog in de lijst van A tot Z, als je de naam kent.",
-    bad="-- content/index.md --\n---\ntitel: Welkom\n---\nFijn dat je er bent.\n"
-    "-- content/vacatures.md --\n---\ntitel: Vacatures\n---\nWij zoeken een voorzitter.\n",
-    good="-- content/index.md --\n---\ntitel: Welkom\n---\nBekijk [onze vacatures](/vacatures.md).\n"
-    "-- content/vacatures.md --\n---\ntitel: Vacatures\n---\nWij zoeken een voorzitter.\n",
+    bad=example("Fijn dat je er bent.", "titel: Welkom", at="content/index.md")
+    + example("Wij zoeken een voorzitter.", "titel: Vacatures", at="content/vacatures.md"),
+    good=example("Bekijk [onze vacatures](/vacatures.md).", "titel: Welkom", at="content/index.md")
+    + example("Wij zoeken een voorzitter.", "titel: Vacatures", at="content/vacatures.md"),
     criterion="2.4.5",
 )
 

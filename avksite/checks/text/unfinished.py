@@ -11,17 +11,15 @@ from avksite.content.keys import Typed, keys_of, with_all_below
 from avksite.content.settings import Config
 from avksite.content.values import MailAddress, WebAddress
 from avksite.kinds import KINDS
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
 
 
 def _example(summary: str) -> str:
-    return (
-        "-- content/nieuws/2024/voorbeeld.md --\n"
-        f"---\ntitel: De leerkring begint\nkort: {summary}\ndatum: 1 mei 2024\n---\nKom je ook?\n"
-    )
+    front = ("titel: De leerkring begint", f"kort: {summary}", "datum: 1 mei 2024")
+    return example("Kom je ook?", *front, at="content/nieuws/2024/voorbeeld.md")
 
 
 SUMMARY = "In juni begint een nieuwe leerkring over wonen."
@@ -59,9 +57,7 @@ EXAMPLES = frozenset(
 )
 """Keys with the examples of them that only we can have made up."""
 
-ADDRESSES = frozenset(
-    example.rstrip("/") for kind in (MailAddress, WebAddress) for example in get_args(kind)[1].examples
-)
+ADDRESSES = frozenset(shown.rstrip("/") for kind in (MailAddress, WebAddress) for shown in get_args(kind)[1].examples)
 """The examples of an address, wherever they stand."""
 
 

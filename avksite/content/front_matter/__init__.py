@@ -11,23 +11,23 @@ from avksite.content.front_matter.foreign import ForeignError, is_foreign, read_
 from avksite.content.front_matter.outline import read_outline
 from avksite.content.front_matter.rows import is_item, is_spaced_key, may_have_key, plain_key
 from avksite.content.front_matter.scalars import Loc, Nested
-from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable
+from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable, example
 
 BROKEN = Rule(
     id="yaml-stuk",
     severity=Severity.ERROR,
     promise="Elke regel boven een tekst begint met een sleutel en een dubbele punt, of hoort bij de regel erboven.",
     why="Een regel die nergens bij hoort, zou ongemerkt wegvallen: dan ontbreekt er een datum of een naam.",
-    bad="-- content/wonen.md --\n---\ntitel: Wonen\ntitel-kort Huis\n---\nTekst.\n",
-    good="-- content/wonen.md --\n---\ntitel: Wonen: zo doe je dat #2\ntitel-kort: Huis\n---\nTekst.\n",
+    bad=example("Tekst.", "titel: Wonen", "titel-kort Huis", at="content/wonen.md"),
+    good=example("Tekst.", "titel: Wonen: zo doe je dat #2", "titel-kort: Huis", at="content/wonen.md"),
 )
 DOUBLE = Rule(
     id="sleutel-dubbel",
     severity=Severity.ERROR,
     promise="Elk gegeven staat er één keer.",
     why="Staat een gegeven er twee keer, dan kan niemand zien welke van de twee op de site komt.",
-    bad="-- content/wonen.md --\n---\ntitel: Wonen\ntitel: Huizen\n---\nTekst.\n",
-    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n",
+    bad=example("Tekst.", "titel: Wonen", "titel: Huizen", at="content/wonen.md"),
+    good=example("Tekst.", "titel: Wonen", at="content/wonen.md"),
 )
 MISSING = Rule(
     id="voorinformatie-ontbreekt",
@@ -35,7 +35,7 @@ MISSING = Rule(
     promise="Een tekst begint met zijn gegevens, tussen twee regels met drie streepjes.",
     why="Zonder die twee regels is niet te zien wat de titel is en waar de tekst begint.",
     bad="-- content/wonen.md --\ntitel: Wonen\n---\nTekst.\n",
-    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n",
+    good=example("Tekst.", "titel: Wonen", at="content/wonen.md"),
 )
 TWO_VERSIONS = Rule(
     id="twee-versies",
@@ -43,17 +43,20 @@ TWO_VERSIONS = Rule(
     promise="Van elke tekst staat er één versie.",
     why="Twee mensen veranderden dezelfde regels. Het programma dat versies bewaart (git) kon niet kiezen, en zette ze "
     "onder elkaar. De lezer zou ze allebei zien, met de tekens eromheen.",
-    bad="-- content/wonen.md --\n---\ntitel: Wonen\n---\n<<<<<<< HEAD\nWe beginnen om tien uur.\n=======\n"
-    "We beginnen om elf uur.\n>>>>>>> tijd-aangepast\n",
-    good="-- content/wonen.md --\n---\ntitel: Wonen\n---\nWe beginnen om elf uur.\n",
+    bad=example(
+        "<<<<<<< HEAD\nWe beginnen om tien uur.\n=======\nWe beginnen om elf uur.\n>>>>>>> tijd-aangepast",
+        "titel: Wonen",
+        at="content/wonen.md",
+    ),
+    good=example("We beginnen om elf uur.", "titel: Wonen", at="content/wonen.md"),
 )
 OPEN_QUOTE = Rule(
     id="aanhaling-open",
     severity=Severity.WARNING,
     promise="Een aanhalingsteken dat opengaat, gaat ook dicht.",
     why="De lezer ziet een los aanhalingsteken. En wat op de regel eronder staat, hoort er misschien nog bij.",
-    bad='-- content/wonen.md --\n---\ntitel: "Wonen\n---\nTekst.\n',
-    good='-- content/wonen.md --\n---\ntitel: "Wonen"\n---\nTekst.\n',
+    bad=example("Tekst.", 'titel: "Wonen', at="content/wonen.md"),
+    good=example("Tekst.", 'titel: "Wonen"', at="content/wonen.md"),
 )
 RULES = (BROKEN, DOUBLE, MISSING, TWO_VERSIONS, OPEN_QUOTE)
 RULE_OF = {Slip.DOUBLE: DOUBLE, Slip.QUOTE: OPEN_QUOTE}
