@@ -11,7 +11,7 @@ from lxml import html
 from avksite.outputs.pages.statement import HEADINGS, Share, held_by
 from avksite.problems import Severity
 from avksite.rendering.artifact import Artifact, Made
-from avksite.wcag import CRITERIA, Holds
+from avksite.wcag import CRITERIA, Holds, Keeper
 from tests.checks.reporting import report
 from tests.sites import page as made_page
 from tests.sites import site
@@ -60,6 +60,8 @@ def test_each_criterion_counts_once() -> None:
     shares = dict(re.findall(r"<dt>([^<]+)</dt><dd>(\d+)</dd>", page)[4:])
     assert [*shares] == [share.value for share in Share]
     assert sum(map(int, shares.values())) == len(CRITERIA)
+    by_authors = re.findall(rf"Bewaakt door: [^<]*{Keeper.AUTHOR.value}", page)
+    assert shares[Share.AUTHOR.value] == str(len(by_authors)) != "0"
 
 
 FORM = """\
