@@ -11,9 +11,18 @@ from avksite.problems import Misread
 PHONE_HINT = "Typ het nummer met netnummer, zoals `06 12 34 56 78` of `050 123 45 67`."
 MAIL_HINT = "Typ een mailadres zoals `naam@voorbeeld.nl`."
 
-# Area codes of three digits; all others have four. 082, 084, 085, 087, 088 and 091 belong to no place.
-_SHORT_AREA = re.compile(r"0(?:1[035]|2[0346]|3[03568]|4[0356]|5[0358]|7\d|8[24578]|91)")
 _SERVICE = re.compile(r"0(?:800|900|906|909)(?:\d{4}|\d{7})")
+_GROUPS = re.compile(
+    r"""
+    (06) (..) (..) (..) (..)
+    | (0800|090[069]) (....)
+    | (0800|090[069]) (...) (....)
+    # Area codes of three digits; all others have four. 082, 084, 085, 087, 088 and 091 belong to no place.
+    | (0 (?: 1[035] | 2[0346] | 3[03568] | 4[0356] | 5[0358] | 7\d | 8[24578] | 91 ) ) (...) (..) (..)
+    | (....) (..) (..) (..)
+    """,
+    re.VERBOSE,
+)
 # Numbers that only exist inside the country: 113, 14 0599 of a municipality, 116 111, 18xx.
 _INSIDE = re.compile(r"1\d\d|14\d{3,4}|116\d{3}|18\d\d")
 _DIGITS = re.compile(r"\d+")
@@ -35,18 +44,8 @@ class Phone:
         """The number in groups that can be read aloud: `06 12 41 39 41`."""
         if not self.number.startswith("+31"):
             return f"14 {self.number[2:]}" if re.fullmatch(r"140\d{2,3}", self.number) else self.number
-        digits = f"0{self.number[3:]}"
-        groups: tuple[int, ...]
-        if digits.startswith("06"):
-            groups = (2, 2, 2, 2, 2)
-        elif _SERVICE.fullmatch(digits):
-            groups = (4, 4) if len(digits) == 8 else (4, 3, 4)  # noqa: PLR2004  0800 1234
-        elif _SHORT_AREA.match(digits):
-            groups = (3, 3, 2, 2)
-        else:
-            groups = (4, 2, 2, 2)
-        ends = [sum(groups[: index + 1]) for index in range(len(groups))]
-        return " ".join(digits[end - size : end] for end, size in zip(ends, groups, strict=True))
+        groups = _GROUPS.fullmatch(f"0{self.number[3:]}")
+        return " ".join(filter(None, groups.groups())) if groups else self.number
 
     @property
     def href(self) -> str:

@@ -24,6 +24,7 @@ from avksite.content.images import MOST_PIXELS, SUFFIXES, Look, TooManyPixelsErr
 from avksite.content.svg import drawn
 from avksite.content.svg_styles import Cause
 from avksite.dutch.formatting import file_size, list_in_words
+from avksite.dutch.words import listed
 from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable, blaming
 
 ENDINGS = frozenset({*DOWNLOADS, "vtt", *(suffix[1:] for suffix in SUFFIXES)})
@@ -96,9 +97,7 @@ _START = 2048
 
 _SAME_FORM = {"jpeg": "jpg", "jpe": "jpg", "tif": "tiff", "heif": "heic"}
 _PICTURES = frozenset(suffix[1:] for suffix in SUFFIXES)
-_OTHER_PICTURES = frozenset(
-    "heic heif tif tiff bmp jfif jpe psd ai eps ico dng cr2 cr3 nef arw orf rw2".split()  # noqa: SIM905  one list
-)
+_OTHER_PICTURES = frozenset(listed("heic heif tif tiff bmp jfif jpe psd ai eps ico dng cr2 cr3 nef arw orf rw2"))
 
 _SAVE_ANEW = "Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer."
 _SAVE_AS_JPG = (

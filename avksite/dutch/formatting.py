@@ -145,10 +145,5 @@ def _days_in_words(begin: Moment, end: Moment) -> str:
     if begin.time or end.time:
         return f"{begin.text} tot {end.text}" if end.time else f"{begin.text} tot en met {end.text}"
     first = [WEEKDAYS[begin.day.weekday()], str(begin.day.day), MONTHS[begin.day.month - 1], str(begin.day.year)]
-    if begin.day.year != end.day.year:
-        shown = first
-    elif begin.day.month != end.day.month:
-        shown = first[:3]
-    else:
-        shown = first[:2]
-    return f"{' '.join(shown)} tot en met {end.text}"
+    parts = 4 if begin.day.year != end.day.year else 3 if begin.day.month != end.day.month else 2
+    return f"{' '.join(first[:parts])} tot en met {end.text}"
