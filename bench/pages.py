@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from avksite.checks.output.weight import Weight, assets_of, packed, weigh
+from avksite.checks.output.weight import Size, assets_of, named_on, size_of
 from avksite.pipeline import Project, build
 from avksite.rendering.artifact import Artifact
 from avksite.rendering.memo import Memo
@@ -18,21 +18,22 @@ HERE = Path(__file__).parents[1]
 COLUMNS = ("HTML", "packed", "CSS", "packed", "JS", "packed", "all", "packed")
 
 
-def figures(page: Artifact, weight: Weight) -> tuple[int, ...]:
+def figures(page: Artifact, assets: dict[str, Size]) -> tuple[int, ...]:
     """Return a page's bytes, as they are and as sent."""
-    html = packed(page.made.content)
-    sizes = [weight.html, html]
+    named = named_on(page, assets)
+    sizes = [size_of(page.made.content)]
     for suffix in (".css", ".js"):
-        named = [asset for asset in weight.assets if asset.address.endswith(suffix)]
-        sizes += [sum(asset.size for asset in named), sum(asset.packed for asset in named)]
-    return (*sizes, weight.bare, html + weight.assets_packed)
+        found = [assets[path] for path in named if path.endswith(suffix)]
+        sizes.append(Size(sum(it.bare for it in found), sum(it.packed for it in found)))
+    sizes.append(Size(sum(it.bare for it in sizes), sum(it.packed for it in sizes)))
+    return tuple(figure for size in sizes for figure in size)
 
 
 def main() -> None:
     """Print the heaviest page of each part of the site, heaviest last."""
     made = build(Project(HERE), NOW, Memo()).artifacts
     assets = assets_of(made)
-    pages = [(it, figures(it, weigh(it, assets))) for it in made if it.made.title]
+    pages = [(it, figures(it, assets)) for it in made if it.made.title]
     pages.sort(key=lambda page: page[0].path.partition("/")[0])
     parts = [[*pages] for _, pages in groupby(pages, key=lambda page: page[0].path.partition("/")[0])]
     heaviest = sorted((max(part, key=lambda page: page[1][-1]) for part in parts), key=lambda page: page[1][-1])

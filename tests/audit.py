@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
-from avksite.checks.output.weight import PAGE_AND_ICON, assets_of, weigh
+from avksite.checks.output.weight import PAGE_AND_ICON, assets_of, named_on
 from avksite.content.languages import is_language
 from avksite.rendering.artifact import Artifact, Build, path_of
 from avksite.rendering.sign_up import form_action
@@ -88,11 +88,14 @@ def faults(made: Build) -> list[str]:
     found += [f"{it.address}: loads {url}" for it in made.artifacts for url in strangers_in(it) if own not in url]
     assets = assets_of(made.artifacts)
     for address, page in pages.items():
-        named = weigh(page, assets).assets
-        scripts = sum(asset.packed for asset in named if asset.address.endswith(".js"))
+        named = named_on(page, assets)
+        scripts = sum(assets[path].packed for path in named if path.endswith(".js"))
         if scripts > MOST_SCRIPT and address != "/zoeken/":
             found.append(f"{address}: scripts of {scripts} bytes")
-        if PAGE_AND_ICON + len(named) + len(trees[address].xpath("//img[not(@loading)]")) > MOST_REQUESTS:
+        if (
+            PAGE_AND_ICON + len(named) + len(_at(trees[address], "//img[not(@loading)] | //video[@poster]"))
+            > MOST_REQUESTS
+        ):
             found.append(f"{address}: many requests")
     mails = {path_of(f"{edition.address}mail.html") for edition in made.site.editions}
     for it in (it for it in made.artifacts if it.path.endswith(".html") and not it.made.title):

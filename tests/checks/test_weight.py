@@ -5,7 +5,7 @@ import string
 
 from inline_snapshot import snapshot
 
-from avksite.checks.output.weight import MOST_REQUESTS, REQUESTS, assets_of, packed, weigh
+from avksite.checks.output.weight import MOST_REQUESTS, REQUESTS, assets_of, named_on, size_of
 from tests.checks.reporting import page, report
 from tests.sites import example_site, site
 
@@ -29,13 +29,11 @@ def noise(size: int) -> str:
 def test_a_page_weighs_what_it_is_and_what_it_loads_and_no_more() -> None:
     made = site(example_site(headed('<script src="../assets/site.js" defer></script>'))).artifacts
     by_path = {it.path: it for it in made}
-    weight = weigh(by_path["voorbeeld/index.html"], assets_of(made))
+    assets = assets_of(made)
+    assert named_on(by_path["voorbeeld/index.html"], assets) == ("assets/site.js",)
     script = by_path["assets/site.js"].made.content
-    assert [(it.address, it.size, it.packed) for it in weight.assets] == [
-        ("assets/site.js", len(script), packed(script))
-    ]
-    assert weight.bare == len(by_path["voorbeeld/index.html"].made.content) + len(script)
-    assert packed(script) < len(script)
+    assert assets["assets/site.js"] == size_of(script)
+    assert size_of(script).packed < size_of(script).bare == len(script)
 
 
 def test_a_page_that_is_heavy_as_it_is_says_so_with_both_figures() -> None:

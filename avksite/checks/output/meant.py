@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from avksite.content.file_names import right_name
@@ -19,7 +19,6 @@ from avksite.site import former_address, located
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from avksite.kinds.base import Document
     from avksite.site import Site
 
 _FILE = re.compile(rf"\.(?:{'|'.join((*DOWNLOADS, *(suffix[1:] for suffix in SUFFIXES)))})$", re.IGNORECASE)
@@ -33,16 +32,30 @@ _OF_FOLDER = (
 )
 
 
-def missing(site: Site, it: Named, target: str) -> tuple[str, str, str, str, str]:
-    """Say that nothing is at a target, as seen from within the site.
+class Fault(NamedTuple):
+    """What is wrong with a target, and what to type instead."""
 
-    Return the message, what to do, the same if many name it, the cause, and what to type; "" where there is none.
-    """
+    message: str
+    hint: str
+    new: str = ""
+    """What to type instead of the target, where that is certain."""
+    if_many: str = ""
+    """What else to do when many texts name the same thing: then it was there before."""
+    cause: str = ""
+    """What is not there, when that is not the target by itself."""
+    leads_nowhere: bool = False
+    """Whether it is a link that is not meant to lead anywhere yet."""
+
+
+def missing(site: Site, it: Named, target: str) -> Fault:
+    """Say that nothing is at a target, as seen from within the site."""
     typed = it.target.strip()
     if it.wanted is Wanted.LINK and _MAIL.fullmatch(target):
-        return f"Voor het mailadres `{typed}` ontbreekt `mailto:`.", f"Typ `mailto:{typed}`.", "", "", f"mailto:{typed}"
+        new = f"mailto:{typed}"
+        return Fault(f"Voor het mailadres `{typed}` ontbreekt `mailto:`.", f"Typ `{new}`.", new)
     if it.wanted is Wanted.LINK and _HOST.fullmatch(target):
-        return f"`{typed}` begint niet met `https://`.", f"Typ `https://{target}`.", "", "", f"https://{target}"
+        new = f"https://{target}"
+        return Fault(f"`{typed}` begint niet met `https://`.", f"Typ `{new}`.", new)
     place, _, fragment = unquote(target).replace("\\", "/").partition("#")
     path = located(it.path, place)
     message, cause, folder = f"`{typed}` bestaat niet.", "", posixpath.dirname(path)
@@ -54,17 +67,17 @@ def missing(site: Site, it: Named, target: str) -> tuple[str, str, str, str, str
         if it.is_web:
             meant = site.config.base_url + (document.address or "" if document else meant)
         meant += f"#{fragment}" if fragment else ""
-        return message, f"Bedoel je `{meant}`?", _if_renamed(site, path, found, it, cause), cause, meant
+        return Fault(message, f"Bedoel je `{meant}`?", meant, _if_renamed(site, path, found, it, cause), cause)
     hint = "Kijk of de naam klopt."
     if target.startswith("/") and "." in target:
         hint += f" Een `/` vooraan staat voor de map `content`: `{target}` is `content{target}`."
-    gone = _OF_FOLDER.format(folder) if cause else "Is het weg? Haal het dan op al deze plekken weg."
     if it.wanted in {Wanted.PICTURE, Wanted.FILE} or _FILE.search(target):
         hint = f"Zet het bestand in `content/media/` en noem het hier zo: `/media/{file_name(target)}`. {hint}"
     elif target.endswith(".md"):
         new = "Heeft de pagina een nieuwe naam? Noem die hier, en zet haar oude adres bij haar onder `oude-adressen:`."
         hint = f"{new} {hint}"
-    return message, hint, gone, cause, ""
+    gone = _OF_FOLDER.format(folder) if cause else "Is het weg? Haal het dan op al deze plekken weg."
+    return Fault(message, hint, "", gone, cause)
 
 
 def file_name(target: str) -> str:
@@ -119,14 +132,13 @@ def _candidates(site: Site, wanted: Wanted) -> Iterable[str]:
         yield from (f"content{address}" for address in LISTED)
 
 
-def anchor_meant(page: str, anchor: str, document: Document | None, ids: frozenset[str]) -> tuple[str, str]:
+def place_meant(page: str, anchor: str, headings: list[str], ids: Iterable[str]) -> tuple[str, str]:
     """Return what to do about a place on a page that is not there, and what to type: the headings come first."""
-    own = [heading.id for heading in document.body.headings] if document else []
-    meant = nearest(slug(anchor), own) or nearest(anchor, sorted(ids))
+    meant = nearest(slug(anchor), headings) or nearest(anchor, sorted(ids))
     if meant:
         return f"Bedoel je `{page}#{meant}`?", f"{page}#{meant}"
-    hint = f"Kies uit: {', '.join(f'`{page}#{id_}`' for id_ in own)}." if own else f"Haal `#{anchor}` weg."
-    return hint, ""
+    known = ", ".join(f"`{page}#{id_}`" for id_ in headings)
+    return f"Kies uit: {known}." if known else f"Haal `#{anchor}` weg.", ""
 
 
 def page_in_words(site: Site, words: str) -> str | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from avksite.checks.output.anchors import ids_of
-from avksite.checks.output.meant import anchor_meant, file_name, missing, page_in_words
+from avksite.checks.output.meant import Fault, file_name, missing, page_in_words, place_meant
 from avksite.content.addresses import InsideError, NowhereError, read_target
 from avksite.content.images import SUFFIXES
 from avksite.content.settings import SITE
@@ -93,56 +93,17 @@ MOST_SHOWN = 60
 """Characters of a target that a message repeats."""
 
 
-class Published:
-    """What there is to lead to: files by their path, and the places on pages."""
-
-    def __init__(self, site: Site, artifacts: Sequence[Artifact]) -> None:
-        # What could not be made is told by itself, and links to it are sound.
-        self._paths = {*(it.path for it in artifacts), *map(path_of, ("/", *site.by_address, *LISTED))}
-        self._pages: dict[str, list[Artifact]] = {}
-        for artifact in artifacts:
-            if artifact.made.title:
-                self._pages.setdefault(artifact.path, []).append(artifact)
-
-    def has(self, address: str) -> bool:
-        """Say whether something is at an address."""
-        return path_of(address) in self._paths
-
-    def ids(self, address: str) -> frozenset[str] | None:
-        """Return the ids on a page, and of all pages that claim its address; None for what is no page."""
-        pages = self._pages.get(path_of(address))
-        return frozenset(id_ for page in pages for id_ in ids_of(page)) if pages else None
-
-
-class Fault(NamedTuple):
-    """The broken rule, what is wrong, and what to type instead."""
-
-    rule: Rule
-    message: str
-    hint: str
-    if_many: str = ""
-    """What else to do when many texts name the same thing: then it was there before."""
-    cause: str = ""
-    """What is not there, when that is not the target by itself."""
-    new: str = ""
-    """What to type instead of the target, where that is certain."""
-
-
-Known = dict[tuple[Wanted, bool, str], Fault]
-"""What was said of each thing that is not there: to look for what was meant takes long, and once is enough."""
-
-
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     """Look at every target that was typed; what many texts name and is not there has one cause."""
-    known: Known = {}
-    made = Published(site, artifacts)
-    faults = [(it, fault) for it in site.named if (fault := _fault(site, made, it, known)) is not None]
-    causes = ["" if fault.rule is NOWHERE else fault.cause or _cause(site, it) for it, fault in faults]
-    times = Counter((fault.rule.id, cause) for (_, fault), cause in zip(faults, causes, strict=True))
-    for (it, fault), cause in zip(faults, causes, strict=True):
-        is_many = cause and fault.if_many and times[fault.rule.id, cause] > 1
+    look = _Look(site, artifacts)
+    faults = [(it, fault) for it in site.named if (fault := look.fault(it)) is not None]
+    rules = [NOWHERE if fault.leads_nowhere else RULE_OF[it.wanted] for it, fault in faults]
+    causes = ["" if fault.leads_nowhere else fault.cause or _cause(site, it) for it, fault in faults]
+    times = Counter(zip((rule.id for rule in rules), causes, strict=True))
+    for (it, fault), rule, cause in zip(faults, rules, causes, strict=True):
+        is_many = cause and fault.if_many and times[rule.id, cause] > 1
         hint = f"{fault.hint} {fault.if_many}" if is_many else fault.hint
-        yield Problem(fault.rule, it.place, fault.message, hint, fix=_fix(site, it, fault.new), cause=cause)
+        yield Problem(rule, it.place, fault.message, hint, fix=_fix(site, it, fault.new), cause=cause)
 
 
 def _fix(site: Site, it: Named, new: str) -> Fix | None:
@@ -165,114 +126,122 @@ def _cause(site: Site, it: Named) -> str:
     return f"{path}#{fragment}" if fragment else path
 
 
-def _fault(site: Site, made: Published, it: Named, known: Known) -> Fault | None:
-    target = site.within(it.target.strip())
-    if it.wanted is Wanted.LINK and target in {"", "#"}:
-        return _nowhere(site, it)
-    try:
-        read_target(target)
-    except Misread as misread:
-        return _misread(site, made, it, misread)
-    return _at_destination(site, made, it, site.resolve(it.path, target), known)
+class _Look:
+    """Looks whether a target is there, among what was made of a site."""
 
+    def __init__(self, site: Site, artifacts: Sequence[Artifact]) -> None:
+        self._site = site
+        # What could not be made is told by itself, and links to it are sound.
+        self._paths = {*(it.path for it in artifacts), *map(path_of, ("/", *site.by_address, *LISTED))}
+        self._pages: dict[str, list[Artifact]] = {}
+        for artifact in artifacts:
+            if artifact.made.title:
+                self._pages.setdefault(artifact.address, []).append(artifact)
+        # To look for what was meant takes long, and once is enough.
+        self._missing: dict[tuple[Wanted, bool, str], Fault] = {}
 
-def _at_destination(site: Site, made: Published, it: Named, destination: Destination, known: Known) -> Fault | None:
-    target = site.within(it.target.strip())
-    is_link = it.wanted is Wanted.LINK
-    if destination.to is Leads.UNUSABLE:
-        return None
-    if is_link and destination.to in {Leads.EXTERNAL, Leads.DIRECT}:
-        return _calendar_fault(site, made, it)
-    if destination.to is Leads.WITHHELD:
-        return Fault(RULE_OF[it.wanted], *_withheld(site, it, destination))
-    if destination.to is Leads.NOWHERE or (destination.to is Leads.ADDRESS and not made.has(destination.address)):
-        same = (it.wanted, it.is_web, _cause(site, it))
-        if same not in known:
-            known[same] = Fault(RULE_OF[it.wanted], *missing(site, it, target))
-        return known[same]
-    return _link_fault(site, made, it, destination) if is_link else _unfit(it, destination)
+    def fault(self, it: Named) -> Fault | None:
+        """Return what is wrong with a target; None when it is as it should be, or told elsewhere."""
+        target, is_link = self._site.within(it.target.strip()), it.wanted is Wanted.LINK
+        if is_link and target in {"", "#"}:
+            return _nowhere(self._site, it)
+        try:
+            read_target(target)
+        except Misread as misread:
+            to_nowhere = isinstance(misread, NowhereError) and is_link
+            return _nowhere(self._site, it) if to_nowhere else self._unreadable(misread)
+        return self._at(it, target, self._site.resolve(it.path, target))
 
+    def _at(self, it: Named, target: str, destination: Destination) -> Fault | None:
+        is_link = it.wanted is Wanted.LINK
+        match destination.to:
+            case Leads.UNUSABLE:
+                return None
+            case Leads.EXTERNAL | Leads.DIRECT if is_link:
+                return self._no_calendar(it)
+            case Leads.WITHHELD:
+                return _withheld(self._site, it, destination)
+            case Leads.NOWHERE | Leads.ADDRESS if not self._is_made(destination):
+                same = (it.wanted, it.is_web, _cause(self._site, it))
+                if same not in self._missing:
+                    self._missing[same] = missing(self._site, it, target)
+                return self._missing[same]
+        return self._no_place(it, destination) if is_link else _unfit(it, destination)
 
-def _misread(site: Site, made: Published, it: Named, misread: Misread) -> Fault:
-    """Say what is wrong with an address that no reader can open; one of a preview is a page of this site."""
-    if isinstance(misread, NowhereError) and it.wanted is Wanted.LINK:
-        return _nowhere(site, it)
-    hint, new = misread.hint, misread.offer
-    if isinstance(misread, InsideError):
-        place = misread.rest.partition("?")[0] or "/"
-        page = site.resolve(SITE, place)
-        if page.document or page.media or (page.to is Leads.ADDRESS and made.has(page.address)):
-            hint, new = f"Bedoel je de pagina van deze site? Typ `{place}`.", place
-    return Fault(RULE_OF[it.wanted], misread.message, hint, new=new)
+    def _is_made(self, destination: Destination) -> bool:
+        return destination.to is not Leads.NOWHERE and path_of(destination.address) in self._paths
 
+    def _unreadable(self, misread: Misread) -> Fault:
+        """Return what is wrong with an address that no reader can open; one of a preview is a page of this site."""
+        if isinstance(misread, InsideError):
+            place = misread.rest.partition("?")[0] or "/"
+            page = self._site.resolve(SITE, place)
+            if page.document or page.media or (page.to is Leads.ADDRESS and self._is_made(page)):
+                return Fault(misread.message, f"Bedoel je de pagina van deze site? Typ `{place}`.", new=place)
+        return Fault(misread.message, misread.hint, new=misread.offer)
 
-def _calendar_fault(site: Site, made: Published, it: Named) -> Fault | None:
-    """Say that a calendar of this site to follow is not there."""
-    scheme, _, rest = it.target.strip().partition(":")
-    inside = site.within(f"https:{rest}") if scheme.lower() in {"webcal", "webcals"} else ""
-    if not inside.startswith("/") or made.has(site.resolve(SITE, inside).address):
-        return None
-    return Fault(BROKEN, *missing(site, it, inside))
+    def _no_calendar(self, it: Named) -> Fault | None:
+        """Say that a calendar of this site to follow is not there."""
+        scheme, _, rest = it.target.strip().partition(":")
+        inside = self._site.within(f"https:{rest}") if scheme.lower() in {"webcal", "webcals"} else ""
+        is_there = not inside.startswith("/") or path_of(self._site.resolve(SITE, inside).address) in self._paths
+        return None if is_there else missing(self._site, it, inside)
+
+    def _no_place(self, it: Named, destination: Destination) -> Fault | None:
+        """Say that a page has no place with the name behind `#`."""
+        document = self._site.by_path.get(it.path) if destination.to is Leads.HERE else destination.document
+        if document is not None and document.address is None:
+            message = f"De link “{it.words}” gaat naar `{it.target}`, maar die heeft geen eigen pagina."
+            return Fault(message, f"Gebruik het blok `/// contact` met de regel `persoon: {document.id}`.")
+        anchor = unquote(destination.fragment)
+        if not anchor or (document is not None and anchor in document.body.anchors):
+            return None
+        address = document.address if document is not None and document.address else destination.address
+        ids = {id_ for page in self._pages.get(address, ()) for id_ in ids_of(page)}
+        if address not in self._pages or anchor in ids:  # on what is no page nothing can be said about a place
+            return None
+        page = it.target.partition("#")[0]
+        message = f"{f'Op `{page}`' if page else 'Op deze pagina'} is geen kop of andere plek met de naam `#{anchor}`."
+        own = [heading.id for heading in document.body.headings] if document else []
+        return Fault(message, *place_meant(page, anchor, own, ids))
 
 
 def _nowhere(site: Site, it: Named) -> Fault:
-    typed = f"er staat `{_short(it.target)}`" if it.target.strip() else "er staat geen adres"
+    target = it.target if len(it.target) <= MOST_SHOWN else f"{it.target[:MOST_SHOWN]}…"
+    typed = f"er staat `{target}`" if it.target.strip() else "er staat geen adres"
     meant = page_in_words(site, it.words)
     hint = f"Bedoel je `{meant}`?" if meant else "Zet er het adres van een pagina neer, of haal de link weg."
-    return Fault(NOWHERE, f"De link “{it.words}” gaat nergens heen: {typed}.", hint, new=meant or "")
+    message = f"De link “{it.words}” gaat nergens heen: {typed}."
+    return Fault(message, hint, new=meant or "", leads_nowhere=True)
 
 
-def _short(target: str) -> str:
-    return target if len(target) <= MOST_SHOWN else f"{target[:MOST_SHOWN]}…"
-
-
-def _withheld(site: Site, it: Named, destination: Destination) -> tuple[str, str]:
+def _withheld(site: Site, it: Named, destination: Destination) -> Fault:
     item = next((item for item in site.withheld if item.document is destination.document), None)
     if item is None or item.until is None:
         path = item.document.path if item else it.target
         hint = f"Haal `concept: ja` weg uit `{path}`, of noem dat bestand hier nog niet."
-        return f"`{it.target}` is nog een concept en staat niet op de site.", hint
+        return Fault(f"`{it.target}` is nog een concept en staat niet op de site.", hint)
     message = f"`{it.target}` staat pas op {date_in_words(item.until.date())} op de site."
-    return message, "Publiceer deze tekst niet eerder, of noem dat bestand hier nog niet."
-
-
-def _link_fault(site: Site, made: Published, it: Named, destination: Destination) -> Fault | None:
-    document = site.by_path.get(it.path) if destination.to is Leads.HERE else destination.document
-    if document is not None and document.address is None:
-        message = f"De link “{it.words}” gaat naar `{it.target}`, maar die heeft geen eigen pagina."
-        return Fault(BROKEN, message, f"Gebruik het blok `/// contact` met de regel `persoon: {document.id}`.")
-    address = document.address if document is not None and document.address else destination.address
-    anchor = unquote(destination.fragment)
-    if not anchor or (document is not None and anchor in document.body.anchors):
-        return None
-    ids = made.ids(address)
-    if ids is None or anchor in ids:
-        return None
-    page = it.target.partition("#")[0]
-    message = f"{f'Op `{page}`' if page else 'Op deze pagina'} is geen kop of andere plek met de naam `#{anchor}`."
-    hint, new = anchor_meant(page, anchor, document, ids)
-    return Fault(BROKEN, message, hint, new=new)
+    return Fault(message, "Publiceer deze tekst niet eerder, of noem dat bestand hier nog niet.")
 
 
 def _unfit(it: Named, destination: Destination) -> Fault | None:
     """Say what is wrong with a thing that is there, but is not what is needed."""
-    rule, document, media = RULE_OF[it.wanted], destination.document, destination.media
+    document, media = destination.document, destination.media
     if destination.to in {Leads.EXTERNAL, Leads.DIRECT}:
+        message, new = f"`{it.target}` staat op een andere website.", it.target if it.is_played else ""
         hint = f"Zet het zelf in `content/media/` en noem het hier zo: `/media/{file_name(it.target)}`."
-        if it.is_played:
-            hint = f"Typ `adres: {it.target}` in plaats van `bestand: …`."
-        return Fault(rule, f"`{it.target}` staat op een andere website.", hint, new=it.target if it.is_played else "")
+        return Fault(message, f"Typ `adres: {new}` in plaats van `bestand: …`." if new else hint, new)
     if it.wanted in {Wanted.TEXT, Wanted.EITHER} and document is not None and document.address:
         return None
     if it.wanted is Wanted.TEXT:
-        hint = "Noem een tekst die een eigen pagina heeft: een bestand dat op `.md` eindigt."
         message = f"Achter `{it.words}` hoort een tekst met een eigen pagina. Dat is `{it.target}` niet."
-        return Fault(rule, message, hint)
+        return Fault(message, "Noem een tekst die een eigen pagina heeft: een bestand dat op `.md` eindigt.")
     if media is None:
         hint = "Noem een bestand, zoals `/media/verslag.pdf`, of maak in de tekst een link naar die pagina."
-        return Fault(rule, f"`{it.target}` is een pagina, geen {it.wanted.value}.", hint)
+        return Fault(f"`{it.target}` is een pagina, geen {it.wanted.value}.", hint)
     # What is wrong with the file itself is told there.
     if it.wanted is Wanted.PICTURE and media.is_sound and not media.path.endswith(SUFFIXES):
         hint = "Zet er een jpg, png, webp, avif, gif of svg neer, of maak er een link van."
-        return Fault(rule, f"`{it.target}` is geen afbeelding.", hint)
+        return Fault(f"`{it.target}` is geen afbeelding.", hint)
     return None
