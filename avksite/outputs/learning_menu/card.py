@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
@@ -12,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from avksite.dutch.formatting import file_size
 from avksite.kinds.learning import LEARNING
-from avksite.problems import Place, Problem, Unusable
+from avksite.problems import Unusable
 from avksite.rendering.artifact import Made
 from avksite.rendering.parts import NavLink
 from avksite.rendering.sharing import FONTS, make_code
-from avksite.rendering.templates import BROKEN_TEMPLATE, Rendering, make_page
+from avksite.rendering.templates import Rendering, broken, make_page
 
 if TYPE_CHECKING:
     from avksite.rendering.lists import ListView
@@ -152,10 +153,7 @@ def _typeset(card: PrintedCard) -> bytes:
 
 def _most(low: int, high: int, fits: Callable[[int], bool]) -> int:
     """Return the largest number that fits, where `low` does."""
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle - 1)
-    return low
+    return low + bisect_left(range(low + 1, high + 1), True, key=lambda number: not fits(number))  # noqa: FBT003  sought
 
 
 def _pages(pdf: bytes) -> int:
@@ -174,39 +172,20 @@ def _set_in(card: PrintedCard, size: int, room: int = 0) -> bytes:
     import typst  # noqa: PLC0415  84 MB that only a changed menu needs
 
     words = {**asdict(card), "code": make_code(card.url).content.decode(), "size": size / 10, "room": room}
-    words.pop("template")
-
+    template = words.pop("template").encode()
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
-
-    def compiled(data: str) -> bytes:
-        return typst.compile(
-            card.template.encode(),
-            format="pdf",
-            font_paths=fonts,
-            pdf_standards=["ua-1"],
-            sys_inputs={"card": data},
-        )
-
-    data = json.dumps(words, ensure_ascii=False)
-    try:
+    left_out: set[str] = set()
+    while True:
+        data = {"card": json.dumps(_without(words, left_out) if left_out else words, ensure_ascii=False)}
         try:
-            return compiled(data)
+            return typst.compile(template, format="pdf", font_paths=fonts, pdf_standards=["ua-1"], sys_inputs=data)
         except typst.TypstError as error:
-            undrawn = {_unescaped(text) for text in _NOT_IN_FONTS.findall(error.diagnostic)}
+            undrawn = {_unescaped(text) for text in _NOT_IN_FONTS.findall(error.diagnostic)} - left_out
             if not undrawn:
-                raise
-            return compiled(json.dumps(_without(words, undrawn), ensure_ascii=False))
-    except typst.TypstError as error:
-        found = re.search(r"\.typ:(\d+):", error.diagnostic)
-        raise Unusable(
-            Problem(
-                BROKEN_TEMPLATE,
-                Place(f"templates/{TEMPLATE}", int(found[1]) if found else 1),
-                f"De menukaart kan niet worden gemaakt: {error.message}.",
-                "Schrijf je alleen teksten? Dan kun jij hier niets aan doen: "
-                "vraag wie de sjablonen beheert om deze regel te herstellen.",
-            )
-        ) from error
+                found = re.search(r"\.typ:(\d+):", error.diagnostic)
+                message = f"De menukaart kan niet worden gemaakt: {error.message}."
+                raise Unusable(broken(TEMPLATE, int(found[1]) if found else 1, message)) from error
+            left_out |= undrawn
 
 
 def _unescaped(text: str) -> str:
