@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
 
 from avksite import report
-from avksite.content.values import parse_moment
+from avksite.dutch.dates import parse_moment
 from avksite.problems import Misread, Place, Problem, Severity, Unusable, nearest
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from avksite import report
-from avksite.content.values import parse_moment
+from avksite.dutch.dates import parse_moment
 from avksite.pipeline import Project, build
 from avksite.rendering.line_breaks import SOFT_HYPHEN
 from avksite.rendering.memo import Memo

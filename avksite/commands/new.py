@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from avksite.content.keys import Key, NewFile, keys_of
 from avksite.content.paths import is_name
-from avksite.content.values import Moment
+from avksite.dutch.dates import Moment
 from avksite.dutch.formatting import slug
 from avksite.dutch.words import tidy
 from avksite.kinds import KINDS

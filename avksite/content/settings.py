@@ -9,14 +9,15 @@ from typing import Annotated, Any
 
 from pydantic import model_validator
 
-from avksite.content.addresses import read_mail_link
+from avksite.content.addresses import parse_address, read_mail_link
+from avksite.content.contact import parse_mail
 from avksite.content.front_matter import FrontMatter, read_yaml
 from avksite.content.front_matter.scalars import Loc
 from avksite.content.keys import Typed, optional, required, seldom
 from avksite.content.paths import is_word
 from avksite.content.schema import validate
 from avksite.content.service import FOLDER, Service, ServiceName
-from avksite.content.values import Read, TextList, Verbatim, Words, parse_address, parse_mail, parse_number
+from avksite.content.values import Read, TextList, Verbatim, Words, parse_number
 from avksite.dutch.formatting import list_in_words, thousands
 from avksite.dutch.words import tidy
 from avksite.problems import Misread, Problem, Unusable

@@ -24,13 +24,6 @@ from avksite.dutch.periods import Period, parse_period
 from avksite.dutch.words import tidy
 from avksite.problems import Misread
 
-__all__ = [
-    "DutchDate", "DutchMoment", "DutchPeriod", "DutchTime", "MailAddress", "Misread", "Moment", "Period", "Phone",
-    "PhoneNumber", "Read", "TextList", "Verbatim", "WebAddress", "WholeNumber", "Words", "YesNo", "parse_address",
-    "parse_date", "parse_mail", "parse_moment", "parse_number", "parse_period", "parse_phone", "parse_time",
-    "parse_verbatim", "parse_words", "parse_yes_no",
-]  # fmt: skip
-
 _YES = frozenset({"ja", "j", "aan", "waar", "yes", "y", "true", "on", "wel"})
 _NO = frozenset({"nee", "neen", "n", "uit", "onwaar", "no", "false", "off", "niet"})
 _NUMBER = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+")

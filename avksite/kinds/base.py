@@ -15,19 +15,10 @@ from typing_extensions import TypeVar
 
 from avksite.content.body import Body
 from avksite.content.keys import TEXT, Typed, key_of, optional, required, seldom, values
-from avksite.content.values import (
-    DutchDate,
-    DutchMoment,
-    MailAddress,
-    Misread,
-    Moment,
-    Verbatim,
-    WebAddress,
-    Words,
-    YesNo,
-)
+from avksite.content.values import DutchDate, DutchMoment, MailAddress, Verbatim, WebAddress, Words, YesNo
+from avksite.dutch.dates import Moment
 from avksite.dutch.formatting import date_in_words, days_left, list_in_words
-from avksite.problems import Place
+from avksite.problems import Misread, Place
 
 if TYPE_CHECKING:
     from avksite.content.front_matter.scalars import Loc

@@ -8,17 +8,8 @@ from typing import Any, Literal
 from pydantic import model_validator
 
 from avksite.content.keys import NewFile, Typed, optional, required, seldom
-from avksite.content.values import (
-    DutchMoment,
-    DutchTime,
-    Misread,
-    Moment,
-    WebAddress,
-    Words,
-    YesNo,
-    parse_moment,
-    parse_time,
-)
+from avksite.content.values import DutchMoment, DutchTime, WebAddress, Words, YesNo
+from avksite.dutch.dates import Moment, parse_moment, parse_time
 from avksite.dutch.formatting import date_in_words, list_in_words, span_in_words, time_in_words
 from avksite.kinds.base import (
     SUMMARY,
@@ -38,6 +29,7 @@ from avksite.kinds.base import (
     Tone,
     sign_up_badges,
 )
+from avksite.problems import Misread
 
 Sort = Literal["congres", "werktafel", "werksessie", "leerkring", "bijeenkomst"]
 

@@ -10,7 +10,7 @@ from pydantic import model_validator
 
 from avksite.content.body import Block
 from avksite.content.keys import Typed, optional, required
-from avksite.content.values import DutchMoment, Misread, WebAddress, Words, YesNo
+from avksite.content.values import DutchMoment, WebAddress, Words, YesNo
 from avksite.dutch.formatting import date_in_words, list_in_words
 from avksite.kinds.base import (
     SUMMARY,
@@ -28,6 +28,7 @@ from avksite.kinds.base import (
     area_structured,
     sign_up_badges,
 )
+from avksite.problems import Misread
 
 Sort = Literal["training", "cursus", "e-learning", "leergang", "leerkring", "workshop", "video", "podcast", "lezen"]
 Way = Literal["doen", "lezen", "kijken", "luisteren"]

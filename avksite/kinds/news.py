@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import model_validator
 
 from avksite.content.keys import Typed, optional, required, seldom
-from avksite.content.values import DutchDate, MailAddress, Misread, Moment, WebAddress, Words
+from avksite.content.values import DutchDate, MailAddress, WebAddress, Words
+from avksite.dutch.dates import Moment
 from avksite.dutch.formatting import date_in_words, days_left, list_in_words
 from avksite.kinds.base import (
     SUMMARY,
@@ -24,6 +25,7 @@ from avksite.kinds.base import (
     area_facts,
     area_structured,
 )
+from avksite.problems import Misread
 
 
 class Quote(Typed):

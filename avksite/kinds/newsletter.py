@@ -8,9 +8,10 @@ from typing import Any, Literal
 from pydantic import model_validator
 
 from avksite.content.keys import required
-from avksite.content.values import DutchDate, Misread, Words
+from avksite.content.values import DutchDate, Words
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.base import DocumentPath, Entry, Fact, Kind
+from avksite.problems import Misread
 
 MAX_SUBJECT = 60
 """Characters of a subject that still show on a phone."""

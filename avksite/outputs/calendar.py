@@ -14,7 +14,7 @@ from icalendar.enums import STATUS, TRANSP
 from icalendar.prop import vUri
 
 from avksite.content.characters import xml_safe
-from avksite.content.values import Moment
+from avksite.dutch.dates import Moment
 from avksite.dutch.formatting import list_in_words
 from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS

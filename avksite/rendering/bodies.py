@@ -12,8 +12,9 @@ from markupsafe import Markup, escape
 
 from avksite.content.file_types import media_type
 from avksite.content.languages import language_attributes
-from avksite.content.values import Misread, Period, parse_period
 from avksite.dutch.formatting import file_size
+from avksite.dutch.periods import Period, parse_period
+from avksite.problems import Misread
 from avksite.rendering.html import Html
 from avksite.rendering.parts import BlockView, PictureView, Piece
 from avksite.rendering.people import contact_view

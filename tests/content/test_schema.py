@@ -10,8 +10,8 @@ from pydantic import Field, model_validator
 from avksite.content.front_matter import split
 from avksite.content.keys import Typed
 from avksite.content.schema import validate
-from avksite.content.values import DutchDate, Misread, TextList, WholeNumber, Words, YesNo
-from avksite.problems import Unusable
+from avksite.content.values import DutchDate, TextList, WholeNumber, Words, YesNo
+from avksite.problems import Misread, Unusable
 
 
 class Picture(Typed):

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
-from avksite.content.addresses import read_target
+from avksite.content.addresses import parse_address, read_target
+from avksite.content.contact import Phone, parse_mail, parse_phone
 from avksite.content.detours import find_detour
 from avksite.content.keys import Typed, schema_of
 from avksite.content.values import (
@@ -21,28 +22,20 @@ from avksite.content.values import (
     DutchPeriod,
     DutchTime,
     MailAddress,
-    Misread,
-    Moment,
-    Period,
-    Phone,
     PhoneNumber,
     TextList,
     WebAddress,
     WholeNumber,
     Words,
     YesNo,
-    parse_address,
-    parse_date,
-    parse_mail,
-    parse_moment,
     parse_number,
-    parse_period,
-    parse_phone,
-    parse_time,
     parse_words,
     parse_yes_no,
 )
+from avksite.dutch.dates import Moment, parse_date, parse_moment, parse_time
 from avksite.dutch.formatting import date_in_words, day_in_words, time_in_words
+from avksite.dutch.periods import Period, parse_period
+from avksite.problems import Misread
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SPECS = Path(__file__).parent.parent / "specs" / "values.md"

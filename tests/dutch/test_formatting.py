@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avksite.content.values import parse_moment
+from avksite.dutch.dates import parse_moment
 from avksite.dutch.formatting import (
     count_in_words,
     date_in_words,

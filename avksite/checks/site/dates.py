@@ -9,9 +9,9 @@ from datetime import MAXYEAR, date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from avksite.content.values import parse_period
 from avksite.dutch.dates import parse_date
 from avksite.dutch.formatting import MONTHS, date_in_words, time_in_words
+from avksite.dutch.periods import parse_period
 from avksite.kinds.base import days
 from avksite.kinds.event import Event
 from avksite.kinds.learning import LearningItem

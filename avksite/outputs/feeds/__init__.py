@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from avksite.content.body import Body
 from avksite.content.file_types import media_type
-from avksite.content.values import Moment
+from avksite.dutch.dates import Moment
 from avksite.kinds.event import EVENT
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NEWS
