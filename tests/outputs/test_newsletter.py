@@ -215,6 +215,27 @@ def test_every_link_names_what_it_leads_to() -> None:
     ]
 
 
+JOIN = "-- content/nieuwsbrief.md --\n---\ntitel: Meld je aan\n---\nMail ons.\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "leave"),
+    [
+        ("", "mailto:saskia@voorbeeld.nl?subject=Afmelden%20nieuwsbrief"),
+        ("  antwoord-aan: post@voorbeeld.nl\n", "mailto:post@voorbeeld.nl?subject=Afmelden%20nieuwsbrief"),
+        ("  aanmelden: mailto:lijst@voorbeeld.nl\n", "mailto:lijst@voorbeeld.nl?subject=Afmelden%20nieuwsbrief"),
+        ("  afmelden: https://lijst.example/uit\n", "https://lijst.example/uit"),
+    ],
+)
+def test_a_reader_unsubscribes_where_site_yaml_says_or_by_a_mail_and_never_where_one_signs_up(
+    typed: str, leave: str
+) -> None:
+    top = lxml.html.document_fromstring(mail(site(WHOLE.replace("  rubrieken:", f"{typed}  rubrieken:", 1) + JOIN)))
+    leads = {words(link): link.get("href") for link in top.iter("a")}
+    assert leads["Meld je af voor de nieuwsbrief"] == leave
+    assert leads["Meld je zelf aan"] != leave
+
+
 def test_nothing_is_wrong_with_a_mail() -> None:
     made = site(WHOLE)
     html = mail(made)
