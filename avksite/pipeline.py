@@ -53,7 +53,7 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
     artifacts, broken = _joined(_made(plans, memo))  # pure: plan -> bytes
     misread = [problem for _, problems in understood for problem in problems]
     found = {*content.problems, *misread, *mismatched, *unplanned, *broken, *check(site, artifacts, memo)}
-    problems, unreported = suppress(site, found)  # what an author asked not to hear about goes into the summary
+    problems, unreported = suppress(site, found)  # what an author suppressed goes into the summary
     problems = told_once(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
     return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)
 
@@ -94,7 +94,7 @@ def _made(plans: Iterable[Plan], memo: Memo) -> list[Answer[Artifact]]:
 
 
 def make_heavy(plan: Plan) -> Answer[Artifact]:
-    """Make what a heavy plan announces; by this name whoever waits is told what takes long."""
+    """Make what a heavy plan announces; the progress line knows it by this name."""
     return make(plan)
 
 

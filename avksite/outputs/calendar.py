@@ -36,7 +36,7 @@ LOOK_AGAIN = timedelta(hours=12)
 FIRST_DAY = date(2020, 1, 1)
 """From where revisions are counted. It must never change: every SEQUENCE ever published hangs on it."""
 REVISIONS_A_DAY = 8
-"""Room for what a text itself tells of its changes between two days of `bijgewerkt`. It may only ever grow."""
+"""Room for the changes that a text mentions between two days of `bijgewerkt`. It may only become larger."""
 SECONDS_A_DAY = 24 * 60 * 60
 
 USUAL_LENGTH = timedelta(hours=2)
@@ -94,8 +94,8 @@ class CalendarItem:
         that the text tells of itself, picked by all that the item says. So it differs with the content, lies in the
         past, is later for a later `bijgewerkt`, and is the same in every build. See decision 27.
         """
-        told = int.from_bytes(sha256(repr(self).encode()).digest()[:8])
-        return (self.known - timedelta(seconds=told % SECONDS_A_DAY)).astimezone(UTC)
+        chosen = int.from_bytes(sha256(repr(self).encode()).digest()[:8])
+        return (self.known - timedelta(seconds=chosen % SECONDS_A_DAY)).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def calendar(site: Site) -> Iterator[Plan]:
     for document in site.pages:
         items = tuple(_items(site, document))
         everything += [(series_of(document), item) for item in items]
-        # An agenda program cannot be led on by a page, so the file stands at the former addresses too.
+        # An agenda program cannot be led on by a page, so the file is at the former addresses too.
         for folder in (str(document.address), *former_folders(document)) if items else ():
             yield Plan(path_of(f"{folder}agenda.ics"), document.path, make_calendar, CalendarView(items))
     intro, whole = site.by_address.get(EVENT.list_address), Viewpoint(site.config.base_url)
@@ -165,7 +165,7 @@ def _items(site: Site, document: Document) -> Iterator[CalendarItem]:
 
 
 def _description(site: Site, document: Document, whole: Viewpoint) -> Iterator[str]:
-    """Yield how it stands, the summary, the facts and the programme, a line each."""
+    """Yield the state, the summary, the facts and the programme, a line each."""
     if state := document.state(site.today):
         yield f"{state}."
     if document.entry.summary:
@@ -195,14 +195,14 @@ def _sequence(document: Document) -> int:
     extended, and that it was called off, or was not after all (`afgelast: nee`). So these count even when nobody
     touched `bijgewerkt`.
     """
-    updated, told = document.entry.updated, 0
+    updated, changes = document.entry.updated, 0
     days = max((updated - FIRST_DAY).days, 0) if updated else 0
     if EVENT.holds(document):
         called_off = (1 if document.entry.cancelled else 2) if "cancelled" in document.entry.model_fields_set else 0
-        told = called_off + len(document.entry.moved_from)
+        changes = called_off + len(document.entry.moved_from)
     elif NEWS.holds(document):
-        told = bool(document.entry.call and document.entry.call.extended_to)
-    return REVISIONS_A_DAY * days + min(told, REVISIONS_A_DAY - 1)
+        changes = bool(document.entry.call and document.entry.call.extended_to)
+    return REVISIONS_A_DAY * days + min(changes, REVISIONS_A_DAY - 1)
 
 
 def make_calendar(view: CalendarView) -> Made:

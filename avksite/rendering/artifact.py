@@ -64,7 +64,7 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class Unreported:
-    """Problems of one rule in one text that its author asked not to hear about, with the reason given."""
+    """Problems of one rule in one text that its author suppressed, with the reason given."""
 
     path: str
     rule: Rule

@@ -32,14 +32,14 @@ MOST_ITEMS = 20
 """Of an edition that composes itself: more would make a mail that Gmail cuts off, and that nobody reads to its end."""
 
 EditionSection = tuple[str, tuple["Document", ...]]
-"""A heading and what stands below it; "" when the items need no heading."""
+"""A heading and its items; "" when the items need no heading."""
 
 
 def edition_sections(site: Site, document: Document[Edition]) -> tuple[EditionSection, ...]:
-    """Return the items of an edition under their headings; no item stands twice, and no section is empty.
+    """Return the items of an edition under their headings; no item twice, and no empty section.
 
     An automatic edition opens with the calls that are open on its day, the nearest deadline first, and closes with the
-    agenda, the nearest event first, and one thing to learn; between them stands what is new since the edition before.
+    agenda, the nearest event first, and one thing to learn; between them comes what is new since the edition before.
     What lies ahead comes back for as long as it does. What is new is brought by one edition and by no other. Of it
     all it brings the first 20: there may be hundreds, after an old site was taken over.
     """
@@ -76,7 +76,7 @@ def _chosen(site: Site, document: Document[Edition]) -> tuple[Document, ...]:
 
 
 def new_in(site: Site, edition: Document[Edition]) -> tuple[Document, ...]:
-    """Return what could first be told after the edition before this one, up to its own day, newest first.
+    """Return what became news after the edition before this one, up to its own day, newest first.
 
     The first edition of all has no edition before it, and brings everything up to its day. An item of the menu without
     a date is new when it was not on the menu yet as the edition before was handed over.
@@ -97,7 +97,7 @@ def edition_before(site: Site, edition: Document[Edition]) -> Document[Edition] 
 def newsworthy_from(document: Document) -> date | None:
     """Return the first day on which there is something to tell: None for an item of the menu that has always been.
 
-    News counts from its date, and an event from the day after it: until then it stands in the agenda. What shows only
+    News counts from its date, and an event from the day after it: until then it is in the agenda. What shows only
     later (`publiceer`) counts from that day.
     """
     entry = document.entry
@@ -160,14 +160,14 @@ def _arranged(site: Site, edition: Document[Edition], documents: tuple[Document,
 
 
 def _by_section(site: Site, documents: Iterable[Document], *, is_first: bool) -> list[EditionSection]:
-    """Group by the sections of site.yaml; an item stands in the first one that has a topic of it."""
+    """Group by the sections of site.yaml; an item goes into the first one that has a topic of it."""
     sections = site.config.newsletter.sections
     groups: list[list[Document]] = [[] for _ in (*sections, REST)]
     for document in documents:
         mine = {str(topic) for topic in document.entry.topics}
         fitting = (number for number, section in enumerate(sections) if mine.intersection(section.topics))
         groups[next(fitting, len(sections))].append(document)
-    # What opens the letter needs no heading, unless something else stands above it.
+    # What opens the letter needs no heading, unless something else comes before it.
     titles = [*(section.title for section in sections), "" if is_first and not any(groups[:-1]) else REST]
     return [(title, tuple(group)) for title, group in zip(titles, groups, strict=True)]
 

@@ -167,7 +167,7 @@ def _open(folder: Path) -> sqlite3.Connection | None:
             disk = sqlite3.connect(path, timeout=5)
             disk.execute("PRAGMA journal_mode = WAL")
             disk.execute("PRAGMA synchronous = OFF")
-            # When an answer was used stands apart, or every use would write the whole answer anew: a photo is large.
+            # Uses have a table of their own: a photo is large, and need not be written anew at each use.
             disk.execute("CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer BLOB)")
             disk.execute("CREATE TABLE IF NOT EXISTS uses (key BLOB PRIMARY KEY, run INTEGER) WITHOUT ROWID")
             disk.execute("SELECT key FROM answers LIMIT 1")

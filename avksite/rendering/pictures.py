@@ -157,7 +157,7 @@ def _srcset(made: Iterable[Rendition], viewpoint: Viewpoint) -> str:
 
 
 def within_words(picture: PictureView) -> str:
-    """Return the markup of a picture in the middle of a sentence; one that stands alone has a template."""
+    """Return the markup of a picture in the middle of a sentence; one by itself has a template."""
     size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
     width = f' sizes="{picture.sizes}"' if picture.sizes else ""
     choice = f' srcset="{escape(picture.srcset)}"{width}' if picture.srcset else ""

@@ -79,7 +79,7 @@ def preview_words(site: Site, address: str) -> str:
 
 
 def _line(site: Site, document: Document | None) -> str:
-    """Return how a text stands, its kind and its day; a page by itself tells what the site is for."""
+    """Return the state of a text, its kind and its day; of a page by itself, what the site is for."""
     if document is None or not document.kind.list_address or document.path.endswith("/index.md"):
         return site.config.tagline or ""
     day = document.entry.day if document.kind.is_dated else None

@@ -1,4 +1,4 @@
-"""Jinja fills in a template with its view; a fault in a template is told at its own line."""
+"""Jinja fills in a template with its view; a fault in a template is reported at its own line."""
 
 from __future__ import annotations
 

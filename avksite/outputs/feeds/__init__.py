@@ -40,9 +40,9 @@ MOST_OF_A_PART = 20
 """The same for a topic or a partner, of whom there is less to tell."""
 
 WITHOUT_DATES = Moment(date(2020, 1, 1)).start
-"""What stands in Atom for the date of what never got one. It must never change: a reader would see all of it anew."""
+"""The date in Atom of what never got one. It must never change: a reader would see all of it anew."""
 ANNOUNCED = (timedelta(weeks=13), timedelta(days=366))
-"""How long before its day an event stands in Atom that does not tell when it was announced."""
+"""How long before its day Atom dates an event whose text does not say when it was announced."""
 
 
 def feeds(site: Site) -> Iterator[Plan]:
@@ -79,7 +79,7 @@ def _feed(site: Site, channel: Channel, intro: Document | None, items: tuple[Ite
 
 
 def _newest(site: Site, channel: Channel) -> tuple[Document, ...]:
-    """Return the newest documents; what is still to come stands first, and what never got a date last."""
+    """Return the newest documents; what is still to come first, and what never got a date last."""
 
     def day(document: Document) -> date:
         published = _published(document, site.today)
@@ -116,7 +116,7 @@ def _updated(document: Document, published: datetime | None, today: date) -> dat
 
 
 def _announced(document: Document, today: date) -> datetime:
-    """Return what stands for the date of an item that tells of none: some time before it takes place, if it does."""
+    """Return a date for an item whose text has none: some time before it takes place, if it does."""
     day = document.entry.day
     before = (day - ahead for ahead in ANNOUNCED) if day else iter(())
     return next((Moment(day).start for day in before if day <= today), WITHOUT_DATES)

@@ -35,7 +35,7 @@ class Sound:
     type: str
 
 
-# Compared as one and the same object, so that its HTML is made once: an item stands in many feeds.
+# Compared as one and the same object, so that its HTML is made once: an item is in many feeds.
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
     """Everything that a page says, whatever form it is written in: every address whole, every date from the content."""
@@ -49,13 +49,13 @@ class Item:
     updated: datetime | None
     """When it was changed later, as far as the content tells."""
     changed: datetime
-    """The last moment known of it, or what stands for it; no two items have the same."""
+    """The last moment known of it, or a fixed one; no two items have the same."""
     creator: str
     categories: tuple[str, ...]
     lang: str
     sounds: tuple[Sound, ...]
     state: str
-    """How it stands, when it is not as announced: `Afgelast`."""
+    """Its state, when it is not as announced: `Afgelast`."""
     summary: str
     facts: tuple[FactView, ...]
     media: Body
@@ -71,7 +71,7 @@ class Item:
 
     @property
     def in_words(self) -> str:
-        """How it stands, the summary, the facts and who to ask, as one paragraph."""
+        """The state, the summary, the facts and the contacts, as one paragraph."""
         said = [f"{self.state}."] if self.state else []
         said += [self.summary] if self.summary else []
         said += [f"{fact.in_words.rstrip('.')}." for fact in self.facts]

@@ -27,7 +27,7 @@ WIDTH, HEIGHT = 1200, 630
 _MARGIN = 72
 _LINE_BASE, _TITLE_TOP, _TITLE_END, _NAME_BASE, _BAND_TOP = 82, 108, 416, 486, 524
 _PHOTO = (408, _BAND_TOP)
-"""Width and height of a photo, which stands against the right side."""
+"""Width and height of a photo, at the right side."""
 _ROOM = WIDTH - 2 * _MARGIN
 _ROOM_BESIDE = _ROOM - _PHOTO[0]
 _TITLE_SIZES = (84, 76, 68, 60, 52, 46, 40, 34)
@@ -182,7 +182,7 @@ def set_title(title: str, room: int) -> tuple[FreeTypeFont, list[str]]:
 
 
 def _balanced(words: list[str], font: FreeTypeFont, room: float) -> list[str]:
-    """Part words into lines of about the same length: no word is broken, and no last word stands alone."""
+    """Part words into lines of about the same length: no word is broken, and no last word is alone on its line."""
     fewest, narrow, wide = len(_filled(words, font, room)), room / 2, room
     while wide - narrow > font.size / 4:
         middle = (narrow + wide) / 2

@@ -40,7 +40,7 @@ UNSUBSCRIBE_SUBJECT = "Afmelden nieuwsbrief"
 
 @dataclass(frozen=True, slots=True)
 class MailItem(Card):
-    """An item of an edition: a card of which the kind is `oproep` for a call, and the label says how it stands."""
+    """An item of an edition: a card of which the kind is `oproep` for a call, and the label has its state."""
 
     invitation: str = ""
     """Link words that name the item, such as `Lees verder over …`."""

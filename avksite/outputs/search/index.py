@@ -1,6 +1,6 @@
 """The search index: what Pagefind makes of everything that can be found, enriched with Dutch that it does not know.
 
-Pagefind is told that the texts are in no language, so that it stems nothing. Beside the words of a page it gets their
+The texts are marked as being in no language, so that Pagefind stems nothing. Beside the words of a page it gets their
 stems, and the stems of what compound words are made of. The words of the site go along in a list of their own, with the
 rules for stems: the page that searches treats a question as the texts were treated here.
 """
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from avksite.outputs.search.records import SearchRecord
 
 FOLDER = "zoeken/index"
-"""Where the index stands in the output folder."""
+"""The folder of the index, in the output folder."""
 
 NO_LANGUAGE = "und"
 """ISO 639-2 for a language that is not determined: Pagefind has no stemmer for it."""
@@ -59,7 +59,7 @@ def make_index(searchable: tuple[tuple[SearchRecord, ...], tuple[tuple[str, ...]
     Pagefind takes about 2 seconds for 1,000 pages.
     """
     found, synonyms = searchable
-    counted: Counter[str] = Counter()  # on how many pages each word stands
+    counted: Counter[str] = Counter()  # the number of pages that have each word
     for one in found:
         counted.update(set(tokens(f"{one.title} {one.summary} {one.text}")) - STOP_WORDS)
     known = {stem(form) for form in counted}
@@ -152,7 +152,7 @@ def _bundle(documents: Iterable[str]) -> Iterator[tuple[str, bytes]]:
 def _vocabulary(found: Iterable[SearchRecord], synonyms: tuple[tuple[str, ...], ...], counted: Counter[str]) -> bytes:
     """Return what the page that searches has to know of the language, the words that stand on most pages first."""
     common = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS]
-    told = {
+    vocabulary = {
         "woorden": " ".join(word for word, _ in common),
         "volledig": len(common) == len(counted),
         "synoniemen": synonyms,
@@ -164,4 +164,4 @@ def _vocabulary(found: Iterable[SearchRecord], synonyms: tuple[tuple[str, ...], 
         "deel": SHORTEST_PART,
         "tussen": LINKS,
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(vocabulary, ensure_ascii=False, separators=(",", ":")).encode()

@@ -85,7 +85,7 @@ def _placed(site: Site, said: SearchRecord) -> SearchRecord:
     return replace(
         said,
         sort=document.kind.singular,
-        # The badges that say how it stands are around the heading.
+        # The badges with its state are around the heading.
         summary=". ".join(filter(None, (document.state(site.today), said.summary))),
         date=date_in_words(day) if day else "",
         audiences=tuple(audience.capitalize() for audience in audiences),
@@ -121,7 +121,7 @@ def page_record(page: bytes) -> SearchRecord | None:
     if main is None or heading is None or (robots is not None and "noindex" in robots.get("content", "")):
         return None
     short = main.find(".//div[@class='short']")
-    # What stands around the heading (what sort of page it is, when it was written) is told in other ways.
+    # What stands around the heading (what sort of page it is, when it was written) is in other fields.
     lines = [(tag, line) for tag, line in _lines(main, {heading, short, main.find(".//header")}) if line]
     return SearchRecord(
         "",
