@@ -48,6 +48,11 @@ CASES = [
         "<h2>Kop</h2>\n<h3>Andere zaal</h3>\n<p>We zitten <em>boven</em>.</p>\n<h3>Nog iets</h3>",
         "\nKop\n\n\nAndere zaal\n\nWe zitten boven.\n\n\nNog iets",
     ),
+    (
+        "## Kop\n\n/// let-op | Een\n### Diep\n///\n\n/// let-op | Twee\nTekst.\n///\n",
+        "<h2>Kop</h2>\n<h3>Een</h3>\n<h3>Diep</h3>\n<h3>Twee</h3>\n<p>Tekst.</p>",
+        None,
+    ),
     ("/// let-op\nNeem je pas mee.\n///", "<p><strong>Let op:</strong></p>\n<p>Neem je pas mee.</p>", None),
     (
         "/// citaat | Een buurvrouw\nEindelijk.\n///",
