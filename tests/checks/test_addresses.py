@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from inline_snapshot import snapshot
 
 from avksite.content.paths import folded, is_address, is_name, is_page_address, is_word
 from avksite.rendering.write import MARKER
@@ -15,62 +14,47 @@ def old(*addresses: str) -> str:
     return page("Tekst.", f"oude-adressen: [{', '.join(addresses)}]\n")
 
 
-def test_an_old_address_gives_way_to_a_page_that_lives_there() -> None:
-    assert report(f"{old('/wonen/')}-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n") == snapshot("""\
-content/voorbeeld.md:3: fout[adres-bezet]
-  Op het adres `/wonen/` staat al `content/wonen.md`.
-  > Haal dit oude adres weg: wie het volgt, komt al ergens uit.
-""")
+GIVE_AWAY = "Haal dit oude adres weg: wie het volgt, komt al ergens uit."
+MOVE = "Geef dit bestand een andere naam, of zet het in een andere map."
+OF_THE_SITE = "iets wat de site zelf maakt"
 
 
-def test_an_old_address_gives_way_to_what_the_site_makes_itself() -> None:
-    assert report(old("/nieuws/")) == snapshot("""\
-content/voorbeeld.md:3: fout[adres-bezet]
-  Op het adres `/nieuws/` staat al iets wat de site zelf maakt.
-  > Haal dit oude adres weg: wie het volgt, komt al ergens uit.
-""")
-
-
-def test_an_old_address_belongs_to_one_page() -> None:
-    other = "-- content/wonen.md --\n---\ntitel: Wonen\noude-adressen:\n  - /ergens/\n  - oud\n---\nTekst.\n"
-    assert report(old("/oud/") + other) == snapshot("""\
-content/wonen.md:5: fout[adres-bezet]
-  Op het adres `/oud/` staat al `content/voorbeeld.md`.
-  > Haal dit oude adres weg: wie het volgt, komt al ergens uit.
-""")
-
-
-def test_a_file_of_ones_own_gives_way_to_what_the_site_makes_itself() -> None:
-    named = page("Lees [de regels voor robots](/robots.txt).")
-    assert report(f"{named}-- content/robots.txt --\nTekst.\n") == snapshot("""\
-content/robots.txt:1: fout[adres-bezet]
-  Op het adres `/robots.txt` staat al iets wat de site zelf maakt.
-  > Geef dit bestand een andere naam, of zet het in een andere map.
-""")
-
-
-def test_a_text_gives_way_to_a_list_that_the_site_makes_itself() -> None:
-    way = (
-        "-- content/leeraanbod/doen.md --\n---\ntitel: Doe mee\nkort: Leer.\nsoort: cursus\nleervorm: doen\n"
-        "doelgroep: inwoners\n---\nTekst.\n"
+@pytest.mark.parametrize(
+    ("text", "place", "address", "other", "hint"),
+    [
+        (
+            old("/wonen/") + "-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n",
+            *("content/voorbeeld.md:3", "/wonen/", "`content/wonen.md`", GIVE_AWAY),
+        ),
+        (old("/nieuws/"), "content/voorbeeld.md:3", "/nieuws/", OF_THE_SITE, GIVE_AWAY),
+        (
+            old("/oud/")
+            + "-- content/wonen.md --\n---\ntitel: Wonen\noude-adressen:\n  - /ergens/\n  - oud\n---\nTekst.\n",
+            *("content/wonen.md:5", "/oud/", "`content/voorbeeld.md`", GIVE_AWAY),
+        ),
+        (
+            page("Lees [de regels voor robots](/robots.txt).") + "-- content/robots.txt --\nTekst.\n",
+            *("content/robots.txt:1", "/robots.txt", OF_THE_SITE, MOVE),
+        ),
+        (
+            (
+                "-- content/leeraanbod/doen.md --\n---\ntitel: Doe mee\nkort: Leer.\nsoort: cursus\nleervorm: doen\n"
+                "doelgroep: inwoners\n---\nTekst.\n"
+            ),
+            *("content/leeraanbod/doen.md:1", "/leeraanbod/doen/", OF_THE_SITE, MOVE),
+        ),
+        (  # a file cannot stand where others need a folder
+            page("Lees [het plan](/media.html/plan.txt).", "oude-adressen: /media.html\n")
+            + "-- content/media.html/plan.txt --\nTekst.\n",
+            *("content/voorbeeld.md:3", "/media.html", "`content/media.html/plan.txt`", GIVE_AWAY),
+        ),
+    ],
+    ids=["page", "list", "old address", "file of the site", "list made by the site", "folder"],
+)
+def test_what_comes_second_at_an_address_gives_way(text: str, place: str, address: str, other: str, hint: str) -> None:
+    assert report(text, about="adres-bezet") == (
+        f"{place}: fout[adres-bezet]\n  Op het adres `{address}` staat al {other}.\n  > {hint}\n"
     )
-    assert report(way) == snapshot("""\
-content/leeraanbod/doen.md:1: fout[adres-bezet]
-  Op het adres `/leeraanbod/doen/` staat al iets wat de site zelf maakt.
-  > Geef dit bestand een andere naam, of zet het in een andere map.
-""")
-
-
-def test_a_file_cannot_stand_where_others_need_a_folder() -> None:
-    named = page("Lees [het plan](/media.html/plan.txt).", "oude-adressen: /media.html\n")
-    assert report(f"{named}-- content/media.html/plan.txt --\nTekst.\n") == snapshot("""\
-content/media.html:1: fout[naam-onjuist]
-  De naam van deze map kan geen adres zijn: `media.html`.
-  > Noem de map `media-html`.
-content/voorbeeld.md:3: fout[adres-bezet]
-  Op het adres `/media.html` staat al `content/media.html/plan.txt`.
-  > Haal dit oude adres weg: wie het volgt, komt al ergens uit.
-""")
 
 
 @pytest.mark.parametrize("address", ["/oud/wonen/", "oud", "oud/wonen.html", "/Oud/Wonen.htm", "/oud/café/", "/"])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from avksite.content.paths import folded, is_address, is_page_address, is_word, old_address
@@ -108,7 +107,7 @@ def _about_topic(typed: str, place: Place) -> Problem:
     return Problem(TOPIC, place, message, hint, fix=Fix(typed, right) if is_word(right) else None)
 
 
-class Weight(IntEnum):
+class Priority(IntEnum):
     """What gives way when two things claim one path: nobody can edit a list, and an old address goes first."""
 
     MADE_BY_SITE = 0
@@ -116,11 +115,10 @@ class Weight(IntEnum):
     OLD_ADDRESS = 2
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Claim:
+class _Claim(NamedTuple):
     """Who wants to be at a path, and where an author can change that; what may stay sorts first."""
 
-    weight: Weight
+    priority: Priority
     place: Place
     address: str
 
@@ -134,9 +132,13 @@ def _collisions(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
         claims.setdefault(folded(artifact.path), []).append(_claim(site, artifact, old))
     for claimed in claims.values():
         first, *others = sorted(claimed)
-        for claim in others:
-            yield _problem(claim, first)
-    folders = {folder: claimed[0] for path, claimed in sorted(claims.items()) for folder in _folders(path)}
+        yield from (_problem(claim, first) for claim in others)
+    folders = {
+        path[:end]: claimed[0]
+        for path, claimed in sorted(claims.items())
+        for end, sign in enumerate(path)
+        if sign == "/"
+    }
     for path in sorted(claims.keys() & folders.keys()):
         first, claim = sorted((claims[path][0], folders[path]))
         yield _problem(claim, first)
@@ -144,35 +146,25 @@ def _collisions(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
 
 def _claim(site: Site, artifact: Artifact, old: dict[tuple[str, str], Place]) -> _Claim:
     if typed_at := old.get((artifact.made_from, artifact.path)):
-        return _Claim(Weight.OLD_ADDRESS, typed_at, artifact.address)
+        return _Claim(Priority.OLD_ADDRESS, typed_at, artifact.address)
     document = site.by_path.get(artifact.made_from)
-    address = document.address if document is not None else None
-    own = path_of(address) if address else artifact.made_from.removeprefix("content/")
-    weight = Weight.OF_A_FILE if own == artifact.path else Weight.MADE_BY_SITE
-    return _Claim(weight, Place(artifact.made_from, 1), artifact.address)
+    own = path_of(document.address) if document and document.address else artifact.made_from.removeprefix("content/")
+    priority = Priority.OF_A_FILE if own == artifact.path else Priority.MADE_BY_SITE
+    return _Claim(priority, Place(artifact.made_from, 1), artifact.address)
 
 
 def _old_paths(document: Document) -> Iterator[tuple[str, Place]]:
     """Yield the paths in the output folder that an old address may take, each with the line it was typed on."""
     for index, typed in enumerate(document.entry.old_addresses):
         name, place = typed.strip().strip("/"), document.place("oude-adressen", index)
-        yield name, place
-        yield f"{name}/index.html".lstrip("/"), place
-
-
-def _folders(path: str) -> Iterator[str]:
-    while "/" in path:
-        path = path.rsplit("/", 1)[0]
-        yield path
+        yield from ((name, place), (f"{name}/index.html".lstrip("/"), place))
 
 
 def _problem(claim: _Claim, first: _Claim) -> Problem:
-    is_of_site = first.weight is Weight.MADE_BY_SITE or (
-        claim.weight is Weight.OF_A_FILE and claim.place == first.place
-    )
-    other = "iets wat de site zelf maakt" if is_of_site else f"`{first.place.path}`"
+    is_own = claim.priority is Priority.OF_A_FILE and claim.place == first.place
+    other = "iets wat de site zelf maakt" if is_own or not first.priority else f"`{first.place.path}`"
     hint = "Geef dit bestand een andere naam, of zet het in een andere map."
-    if claim.weight is Weight.OLD_ADDRESS:
+    if claim.priority is Priority.OLD_ADDRESS:
         hint = "Haal dit oude adres weg: wie het volgt, komt al ergens uit."
     message = f"Op het adres `{claim.address}` staat al {other}."
     if claim.address != first.address and folded(claim.address) == folded(first.address):
