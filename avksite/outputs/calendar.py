@@ -22,8 +22,7 @@ from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.cards import facts_without_countdown
 from avksite.rendering.details import event_detail
 from avksite.rendering.people import contact_views
-from avksite.rendering.permanent_ids import former_folders, permanent_id
-from avksite.rendering.subscriptions import LAST_DAYS, agendas, series_of
+from avksite.rendering.subscriptions import LAST_DAYS, agendas, former_folders, permanent_id, series_of
 from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from avksite.rendering.layout import rendering
 from avksite.rendering.lists import list_plan, list_view
 from avksite.rendering.made_pages import LISTED, MadePage
 from avksite.rendering.parts import Head, NavLink, Section
-from avksite.rendering.permanent_ids import former_addresses, former_folders
+from avksite.rendering.subscriptions import former_addresses, former_folders
 from avksite.rendering.templates import make_redirect
 from avksite.rendering.viewpoint import Viewpoint
 from avksite.site import alphabetical

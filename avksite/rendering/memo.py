@@ -8,8 +8,8 @@ import os
 import pickle
 import sqlite3
 import sys
-from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -93,8 +93,11 @@ class Memo:
                 self._rows("INSERT OR REPLACE INTO uses VALUES (?, ?)", key, self._run)
         self.remembered += len(answers)
         new = {number: item for number, item in enumerate(todo) if number not in answers}
-        with closing((_at_once if together else _one_by_one)(function, new)) as coming:
-            for number, answer in coming:
+        # Memory holds as many unpacked pictures as there are threads.
+        threads = ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_AT_ONCE))
+        coming = threads.map(function, new.values()) if together else map(function, new.values())
+        try:
+            for number, answer in zip(new, coming, strict=True):
                 answers[number] = answer
                 self.made += 1
                 if self._disk is not None:
@@ -102,6 +105,8 @@ class Memo:
                     self._rows("INSERT OR REPLACE INTO answers (key, answer) VALUES (?, ?)", keys[number], pickled)
                     self._rows("INSERT OR REPLACE INTO uses VALUES (?, ?)", keys[number], self._run)
                 self._progress(function.__name__, len(answers), len(todo))
+        finally:
+            threads.shutdown(cancel_futures=True)  # after Ctrl-C only what was begun is finished
         return [answers[number] for number in range(len(todo))]
 
     def _key(self, function: Callable[..., Any], item: object, version: bytes) -> bytes:
@@ -122,20 +127,6 @@ class Memo:
         except sqlite3.Error:
             self._disk = None
             return []
-
-
-def _one_by_one(function: Callable[[In], Out], items: dict[int, In]) -> Generator[tuple[int, Out], None, None]:
-    return ((number, function(item)) for number, item in items.items())
-
-
-def _at_once(function: Callable[[In], Out], items: dict[int, In]) -> Generator[tuple[int, Out], None, None]:
-    """Yield the answers as they come; memory holds as many unpacked pictures as there are threads."""
-    threads = ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_AT_ONCE))
-    try:
-        waiting = {threads.submit(function, item): number for number, item in items.items()}
-        yield from ((waiting[done], done.result()) for done in as_completed(waiting))
-    finally:
-        threads.shutdown(cancel_futures=True)  # after Ctrl-C only what was begun is finished
 
 
 class _Canonical(pickle.Pickler):

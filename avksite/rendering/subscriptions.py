@@ -1,6 +1,6 @@
 """What a reader can follow: a feed of everything, of each list, topic and partner, and the calendars.
 
-Besides these there is a calendar file at each page with a day to remember.
+Besides these there is a calendar file at each page with a day to remember. Programs know every item by a permanent id.
 """
 
 from __future__ import annotations
@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
 
+from avksite.content.paths import is_page_address, old_address
 from avksite.dutch.formatting import named, slug
 from avksite.kinds import KINDS
 from avksite.kinds.event import EVENT
 from avksite.kinds.organisation import ORGANISATION
 from avksite.rendering.made_pages import MadePage, topic_address
 from avksite.rendering.parts import FeedLink, NavLink
-from avksite.rendering.permanent_ids import former_folders
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
@@ -164,3 +165,32 @@ def series_of(document: Document) -> str:
 def address_of_series(series: str) -> str:
     """Return where the calendar of a series stands."""
     return f"/agenda/{series}.ics"
+
+
+def permanent_id(site: Site, document: Document, tail: str = "") -> str:
+    """Return the UUID of a document, or of one moment in it.
+
+    It is drawn from the site's mark and the first address the document ever had, below the host. The host itself stays
+    out: a site that moves to another domain, or is tried out on a test server, must not show its readers everything as
+    new, or double their agenda. The mark is in it because two projects may both have a
+    `/bijeenkomsten/2024/nieuwjaar/`, and a reader may keep both in one agenda. A UUID is what RFC 7986 asks of a
+    calendar, and as `urn:uuid:` it is good for a feed.
+    """
+    # The oldest is the first of `oude-adressen`, as new ones are written below it.
+    return id_of_address(site, next(iter(former_addresses(document)), str(document.address)), tail)
+
+
+def id_of_address(site: Site, address: str, tail: str = "") -> str:
+    """Return the UUID of something at an address, such as the feed of a list."""
+    mark = site.config.mark or slug(site.config.name)
+    return str(uuid5(NAMESPACE_URL, f"{mark}{address}{f'#{tail}' if tail else ''}"))
+
+
+def former_addresses(document: Document) -> tuple[str, ...]:
+    """Return the site addresses that a document had before, in the order typed; what cannot be one is left out."""
+    return tuple(filter(is_page_address, map(old_address, document.entry.old_addresses)))
+
+
+def former_folders(document: Document) -> tuple[str, ...]:
+    """Return the former addresses beside which files could stand, as `agenda.ics` does beside an event."""
+    return tuple(dict.fromkeys(address for address in former_addresses(document) if address.endswith("/")))

@@ -22,9 +22,8 @@ from avksite.rendering.details import event_detail, learning_media, outcome_link
 from avksite.rendering.edition import edition_sections
 from avksite.rendering.parts import NavLink
 from avksite.rendering.people import contact_views
-from avksite.rendering.permanent_ids import id_of_address, permanent_id
 from avksite.rendering.plain_html import plain, plain_block
-from avksite.rendering.subscriptions import FORMS, LISTS, channels, items_of
+from avksite.rendering.subscriptions import FORMS, LISTS, channels, id_of_address, items_of, permanent_id
 from avksite.rendering.templates import templates_of
 from avksite.rendering.viewpoint import Viewpoint
 
