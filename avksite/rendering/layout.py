@@ -57,13 +57,12 @@ def frame(site: Site, head: Head, document: Document | None = None, about: Thing
     config = site.config
     viewpoint = Viewpoint(config.base_url, head.address, rooted=head.rooted)
     preview = viewpoint.url(preview_address(site, head.address))
-    state = document.state(site.today) if document else ""
     made = Frame(
         head=head,
         viewpoint=viewpoint,
         lang=document.entry.lang if document else config.lang,
         site_lang=config.lang,
-        heading=f"{state}: {head.title}" if state else head.title,
+        state=document.state(site.today) if document else "",
         description=head.description or config.tagline or config.name,
         site_name=config.name,
         tagline=config.tagline or "",

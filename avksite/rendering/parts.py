@@ -191,8 +191,8 @@ class Frame:
     lang: str
     """The language of the text; `site_lang` is that of the words around it."""
     site_lang: str
-    heading: str
-    """The title with how the page stands before it: `Afgelast: Congres over armoede`."""
+    state: str
+    """How the text stands on this day: `Afgelast`; "" for as announced."""
     description: str
     site_name: str
     tagline: str
@@ -217,6 +217,11 @@ class Frame:
     """What that picture says."""
     structured: str = ""
     """JSON-LD, ready for a script element."""
+
+    @property
+    def heading(self) -> str:
+        """The title with the state of the text before it: `Afgelast: Congres over armoede`."""
+        return f"{self.state}: {self.head.title}" if self.state else self.head.title
 
     @property
     def title(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import list_in_words, named
 from avksite.kinds.learning import AUDIENCES, LEARNING, WAYS, LearningItem
@@ -32,6 +32,7 @@ from avksite.rendering.viewpoint import Viewpoint
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
     from avksite.rendering.lists import ListView
+    from avksite.rendering.structured_data import Thing
     from avksite.site import Site
 
 ADDRESS = LEARNING.list_address
@@ -220,7 +221,7 @@ def _filters(facets: tuple[Facet, ...], viewpoint: Viewpoint) -> tuple[Section, 
     return tuple(Section(question.words, question.id, links=tuple(map(link, group))) for question, group in groups)
 
 
-def _course_list(site: Site) -> dict[str, Any] | None:
+def _course_list(site: Site) -> Thing | None:
     """Return the menu as schema.org's ItemList of Courses, which search engines read from three items up."""
     if not site.learning:
         return None

@@ -62,8 +62,8 @@ class DocumentView:
     """The headings of level 2, when the page is long enough for a list of contents."""
     contacts: tuple[ContactView, ...] = ()
     topics: tuple[NavLink, ...] = ()
-    share: str = ""
-    """What to call the page when it is passed on; "" for a page that nobody would pass on."""
+    can_be_shared: bool = False
+    """Whether the page has something to pass on."""
     follow: tuple[NavLink, ...] = ()
     """Ways not to miss what comes after this: a feed or an agenda."""
     back: NavLink | None = None
@@ -135,7 +135,7 @@ def document_view(context: Context, document: Document) -> DocumentView:
             for topic in map(str, entry.topics)
             if topic in site.topics
         ),
-        share=document.titled(site.today) if kind.list_address or document.body.headings else "",
+        can_be_shared=bool(kind.list_address or document.body.headings),
         follow=tuple(_follow(context, document, viewpoint)),
         back=NavLink(f"Terug naar {crumbs[-1][0]}", viewpoint.href(crumbs[-1][1])) if crumbs else None,
         previous=_step(earlier, viewpoint),
