@@ -16,7 +16,7 @@ from avksite.content.front_matter.scalars import Loc
 from avksite.content.keys import Typed, optional, required
 from avksite.content.schema import SHAPE, validate, validate_part
 from avksite.content.service import ServiceName
-from avksite.content.values import DutchDate, DutchMoment, TextList, Verbatim, Words
+from avksite.content.values import DutchDate, DutchMoment, Many, Verbatim, Words
 from avksite.dutch.formatting import slug
 from avksite.dutch.words import tidy
 from avksite.problems import Place, Problem, Unusable
@@ -70,7 +70,7 @@ class _Fact(Typed):
 
 class _Word(Typed):
     explanation: Words = Field(alias="uitleg")
-    also: TextList = Field((), alias="ook")
+    also: Many[Words] = Field((), alias="ook")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def _record(
 
 class _OwnWords(Typed):
     easier: Mapping[str, Words] = Field(default_factory=dict, alias="makkelijker")
-    known: TextList = Field((), alias="bekende-woorden")
+    known: Many[Words] = Field((), alias="bekende-woorden")
     letters: Mapping[str, Words] = Field(default_factory=dict, alias="afkortingen")
 
 
@@ -273,9 +273,9 @@ class Delivery(Typed):
     id: Verbatim | None = Field(None, alias="nummer")
     """By what the service knows it."""
     steps: Mapping[str, Verbatim] = Field(default_factory=dict, alias="stappen")
-    items: TextList = Field((), alias="berichten")
+    items: Many[Words] = Field((), alias="berichten")
     """The texts that the edition brought along, by path."""
-    menu: TextList = Field((), alias="menukaart")
+    menu: Many[Words] = Field((), alias="menukaart")
     """All that was on the learning menu then, by path: the next edition knows what is new by it."""
 
 

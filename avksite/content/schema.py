@@ -145,17 +145,11 @@ def _filled_in(value: Any, group: Model | None) -> Any:  # noqa: ANN401  a neste
 
 def _as_text(values: dict[str, Any], found: list[ErrorDetails]) -> dict[str, Any] | None:
     """Return the values with text where a field wants text and what was typed only looks like a list or group."""
-    told = [(_typed_at(error["loc"], values), error) for error in found]
-    # An alternative that does take a group, and knows its keys, was the one that was meant.
-    groups_meant = {
-        loc if error["type"] == "missing" else loc[:-1] for (loc, _), error in told if error["type"] not in _SHAPES
-    }
-    groups_meant -= {loc[:-1] for (loc, _), error in told if error["type"] == _NO_FIELD}
     texts: dict[Loc, str] = {}
-    for (loc, typed), error in told:
-        is_text = error["type"] in {*_WANTS_TEXT, _CHOICE} and isinstance(typed, OneLineList | OneLineMapping)
-        if is_text and typed is error["input"] and loc not in groups_meant:
-            texts[loc] = typed.typed
+    for error in found:
+        typed = error["input"]
+        if error["type"] in {*_WANTS_TEXT, _CHOICE} and isinstance(typed, OneLineList | OneLineMapping):
+            texts[_typed_at(error["loc"], values)[0]] = typed.typed
     return _replaced(values, texts) if texts else None
 
 
@@ -172,7 +166,7 @@ def _replaced(value: Any, texts: Mapping[Loc, str]) -> Any:  # noqa: ANN401  a n
 
 
 def _typed_at(loc: Loc, values: Any) -> tuple[Loc, Any]:  # noqa: ANN401  a nested value of any shape
-    """Return a location as typed, and what stands there: without names of alternatives, or an index in one value."""
+    """Return a location as typed, and what stands there: without an index where one value stands for a list."""
     typed: list[str | int] = []
     for part in loc:
         is_index = isinstance(values, list) and isinstance(part, int) and part < len(values)
@@ -194,24 +188,19 @@ class _Part:
 
 
 def _faults(part: _Part, found: list[ErrorDetails], values: dict[str, Any]) -> list[_Fault]:
-    """Return what pydantic found, once for every place: of alternatives, the one that fits what was typed best.
+    """Return what pydantic found.
 
     A key that is absent because it was misspelt is one mistake, and is told at what was typed.
     """
-    told: dict[Loc, list[_Fault]] = {}
+    faults = []
     for error in found:
         loc, _ = _typed_at(error["loc"], values)
         if error["type"] == "missing":
             loc = (*loc, error["loc"][-1])
         beside = _typed_at(loc[:-1], values)[1]
         misread = error.get("ctx", {}).get("error")
-        fault = _Fault(part, loc, error["type"], error["input"], misread, beside if isinstance(beside, dict) else {})
-        told.setdefault(loc, []).append(fault)
-    above = {loc[:size] for loc in told for size in range(len(loc))}
-    faults = []
-    for loc, here in told.items():
-        apt = [fault for fault in here if fault.kind not in _SHAPES]
-        faults += apt[:1] or ([] if loc in above else here[:1])
+        beside = beside if isinstance(beside, dict) else {}
+        faults.append(_Fault(part, loc, error["type"], error["input"], misread, beside))
     meant = {(*fault.loc[:-1], _meant(fault.key, fault.known)) for fault in faults if fault.kind == _NO_FIELD}
     return [fault for fault in faults if fault.kind != "missing" or fault.loc not in meant]
 

@@ -17,7 +17,7 @@ from avksite.content.keys import Typed, optional, required, seldom
 from avksite.content.paths import is_word
 from avksite.content.schema import validate
 from avksite.content.service import FOLDER, Service, ServiceName
-from avksite.content.values import Read, TextList, Verbatim, Words, parse_number
+from avksite.content.values import Many, Read, Verbatim, Words, parse_number
 from avksite.dutch.formatting import list_in_words, thousands
 from avksite.dutch.words import tidy
 from avksite.problems import Misread, Problem, Unusable
@@ -151,7 +151,7 @@ class Section(Typed):
 
     name: Words = required("naam", "Een kort woord voor de rubriek.", "leerkringen")
     title: Words = required("titel", "De kop boven de rubriek.", "Samen leren")
-    topics: TextList = optional("onderwerpen", "Welke onderwerpen in deze rubriek komen.", "leren", default=())
+    topics: Many[Words] = optional("onderwerpen", "Welke onderwerpen in deze rubriek komen.", "leren", default=())
 
 
 class Newsletter(Typed):
@@ -203,7 +203,7 @@ class Config(Typed):
     )
     projects: tuple[Project, ...] = optional("projecten", "De tegels bij ‘Onze projecten’ op de homepage.", default=())
     footer: tuple[MenuItem, ...] = optional("voet", "De links onderaan elke pagina.", default=())
-    contacts: TextList = optional(
+    contacts: Many[Words] = optional(
         "contact", "Wie onderaan elke pagina staan om te bellen of te mailen.", "saskia-duursma", default=()
     )
     newsletter: Newsletter = optional(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
 from operator import attrgetter
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticKnownError, core_schema
@@ -121,9 +121,14 @@ def _about_remark(typed: str, parse: Callable[[str], object]) -> Misread | None:
     )
 
 
-def _as_list(typed: object) -> object:
-    """Let one value stand for a list of one."""
+def as_list(typed: object) -> list[object] | tuple[object, ...]:
+    """Let one value stand for a list of one, as people type it."""
     return typed if isinstance(typed, list | tuple) else [typed]
+
+
+T = TypeVar("T")
+Many = Annotated[tuple[T, ...], BeforeValidator(as_list)]
+"""Values of one sort; one may stand by itself."""
 
 
 _OF_DATES = "Van een datum die niet klopt, komt een verkeerde datum in de agenda, de mail en op de site."
@@ -178,6 +183,3 @@ MailAddress = Annotated[str, Read(parse_mail, str, "Een mailadres.", ("naam@voor
 
 WebAddress = Annotated[str, Read(parse_address, str, "Een webadres.", ("https://www.voorbeeld.nl/",), why=_OF_LINKS)]
 """A whole web address."""
-
-TextList = Annotated[tuple[Words, ...], BeforeValidator(_as_list)]
-"""Texts; one text may be typed by itself."""

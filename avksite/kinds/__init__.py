@@ -6,7 +6,7 @@ import copyreg
 from functools import cache
 from typing import TYPE_CHECKING
 
-from avksite.content.keys import groups, keys_of
+from avksite.content.keys import groups, key_of
 from avksite.content.schema import synonym
 from avksite.dutch.formatting import list_in_words
 from avksite.kinds.base import Kind
@@ -94,7 +94,8 @@ def _absent(kind: Kind, keys: Collection[str]) -> frozenset[str]:
 
 @cache
 def _needed(kind: Kind) -> frozenset[str]:
-    return frozenset(key.name for key in keys_of(kind.entry) if key.required)
+    fields = kind.entry.model_fields.items()
+    return frozenset(key_of(name, info) for name, info in fields if info.is_required())
 
 
 def _key(typed: str, kind: Kind) -> str | None:

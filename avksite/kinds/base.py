@@ -15,7 +15,17 @@ from typing_extensions import TypeVar
 
 from avksite.content.body import Body
 from avksite.content.keys import TEXT, Typed, key_of, optional, required, seldom, values
-from avksite.content.values import DutchDate, DutchMoment, MailAddress, Verbatim, WebAddress, Words, YesNo
+from avksite.content.values import (
+    DutchDate,
+    DutchMoment,
+    MailAddress,
+    Many,
+    Verbatim,
+    WebAddress,
+    Words,
+    YesNo,
+    as_list,
+)
 from avksite.dutch.dates import Moment
 from avksite.dutch.formatting import date_in_words, days_left, list_in_words
 from avksite.problems import Misread, Place
@@ -23,15 +33,6 @@ from avksite.problems import Misread, Place
 if TYPE_CHECKING:
     from avksite.content.front_matter.scalars import Loc
 
-T = TypeVar("T")
-
-
-def _as_list(typed: object) -> list[object] | tuple[object, ...]:
-    """Let one value stand for a list of one, as people type it."""
-    return typed if isinstance(typed, (list, tuple)) else [typed]
-
-
-Many = Annotated[tuple[T, ...], BeforeValidator(_as_list)]
 
 _RULE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -39,7 +40,7 @@ _RULE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def _as_reasons(typed: object) -> list[dict[str, str]]:
     """Read rules with reasons in every form that people give them: a mapping, a list of them, or bare text."""
     reasons: list[dict[str, str]] = []
-    for item in _as_list(typed):
+    for item in as_list(typed):
         if isinstance(item, Mapping):
             reasons.append({str(rule): reason if isinstance(reason, str) else "" for rule, reason in item.items()})
             continue

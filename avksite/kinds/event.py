@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import model_validator
 
 from avksite.content.keys import NewFile, Typed, optional, required, seldom
-from avksite.content.values import DutchMoment, DutchTime, WebAddress, Words, YesNo
+from avksite.content.values import DutchMoment, DutchTime, Many, WebAddress, Words, YesNo
 from avksite.dutch.dates import Moment, parse_moment, parse_time
 from avksite.dutch.formatting import date_in_words, list_in_words, span_in_words, time_in_words
 from avksite.kinds.base import (
@@ -18,7 +18,6 @@ from avksite.kinds.base import (
     Entry,
     Fact,
     Kind,
-    Many,
     MediaPath,
     Moments,
     OrganisationId,

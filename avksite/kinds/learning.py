@@ -10,7 +10,7 @@ from pydantic import model_validator
 
 from avksite.content.body import Block
 from avksite.content.keys import Typed, optional, required
-from avksite.content.values import DutchMoment, WebAddress, Words, YesNo
+from avksite.content.values import DutchMoment, Many, WebAddress, Words, YesNo
 from avksite.dutch.formatting import date_in_words, list_in_words
 from avksite.kinds.base import (
     SUMMARY,
@@ -18,7 +18,6 @@ from avksite.kinds.base import (
     Entry,
     Fact,
     Kind,
-    Many,
     MediaPath,
     Moments,
     OrganisationId,

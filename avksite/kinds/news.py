@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import model_validator
 
 from avksite.content.keys import Typed, optional, required, seldom
-from avksite.content.values import DutchDate, MailAddress, WebAddress, Words
+from avksite.content.values import DutchDate, MailAddress, Many, WebAddress, Words
 from avksite.dutch.dates import Moment
 from avksite.dutch.formatting import date_in_words, days_left, list_in_words
 from avksite.kinds.base import (
@@ -18,7 +18,6 @@ from avksite.kinds.base import (
     Entry,
     Fact,
     Kind,
-    Many,
     Moments,
     Reachable,
     Tone,

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from avksite.content.keys import required
-from avksite.content.values import DutchDate, Words
+from avksite.content.values import DutchDate, Words, as_list
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.base import DocumentPath, Entry, Fact, Kind
 from avksite.problems import Misread
 
 MAX_SUBJECT = 60
 """Characters of a subject that still show on a phone."""
+
+
+def _as_items(typed: object) -> object:
+    """Let one file stand for a list of one, and no file for whatever is new."""
+    return () if typed == "automatisch" else as_list(typed)
+
+
+Items = Annotated[
+    tuple[DocumentPath, ...],
+    BeforeValidator(_as_items, json_schema_input_type=Literal["automatisch"] | tuple[DocumentPath, ...]),
+]
+"""The texts that an editor chose; none for an edition that composes itself."""
 
 
 class Edition(Entry):
@@ -25,17 +37,9 @@ class Edition(Entry):
         "voorbeeldtekst", "De zin die in de mailbox achter het onderwerp staat.", "In september beginnen we."
     )
     date: DutchDate = required("datum", "De dag waarop je de nieuwsbrief verstuurt.")
-    items: Literal["automatisch"] | tuple[DocumentPath, ...] = required(
+    items: Items = required(
         "berichten", "De teksten die meegaan, in deze volgorde; of `automatisch`: alles wat nieuw is.", "automatisch"
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_item(cls, typed: object) -> object:
-        """Accept one file without a list."""
-        if isinstance(typed, dict) and isinstance(typed.get("berichten"), str) and typed["berichten"] != "automatisch":
-            return {**typed, "berichten": [typed["berichten"]]}
-        return typed
 
     @model_validator(mode="after")
     def _subject_fits(self) -> Edition:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from avksite.content.keys import Typed, optional, required, seldom
-from avksite.content.values import Verbatim, Words
-from avksite.kinds.base import Entry, Kind, Many
+from avksite.content.values import Many, Verbatim, Words
+from avksite.kinds.base import Entry, Kind
 
 
 class Task(Typed):

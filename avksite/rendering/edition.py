@@ -63,7 +63,7 @@ def due_in(site: Site, document: Document[Edition]) -> tuple[Document, ...]:
 
 def is_chosen(edition: Document[Edition]) -> bool:
     """Say whether the editor chose the items."""
-    return edition.entry.items != "automatisch"
+    return bool(edition.entry.items)
 
 
 def _chosen(site: Site, document: Document[Edition]) -> tuple[Document, ...]:

@@ -22,8 +22,8 @@ from avksite.content.values import (
     DutchPeriod,
     DutchTime,
     MailAddress,
+    Many,
     PhoneNumber,
-    TextList,
     WebAddress,
     WholeNumber,
     Words,
@@ -172,7 +172,7 @@ def test_moments_sort_by_day_and_a_whole_day_comes_before_its_hours() -> None:
 class Sample(Typed):
     """A model with the annotations that differ in shape."""
 
-    words: TextList = Field((), alias="woorden")
+    words: Many[Words] = Field((), alias="woorden")
     phone: PhoneNumber | None = Field(None, alias="telefoon")
     moment: DutchMoment | None = Field(None, alias="moment")
 

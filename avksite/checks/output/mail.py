@@ -132,7 +132,7 @@ def _place(site: Site, path: str, words: str) -> Place:
     """Return the line that names the item with this title; the letter itself, or what nobody chose, is the file's."""
     document = site.by_path[path]
     items = document.entry.items if NEWSLETTER.holds(document) else ()
-    for number, item in enumerate(items if items != "automatisch" else ()):
+    for number, item in enumerate(items):
         chosen = site.resolve(path, item).document
         if chosen is not None and " ".join(chosen.entry.title.split()) == words:
             return document.place("berichten", number)

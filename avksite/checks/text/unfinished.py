@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 from avksite.content.data_files import Statement
@@ -48,14 +49,18 @@ TO_COME = re.compile(r"[\s.…]+|Vul hier in\b.*|Schrijf hier je tekst\b.*", re.
 INVENTED_WORDS = 4
 """An example of fewer words can be true of somebody, such as a town."""
 
-_MODELS: tuple[type[Typed], ...] = (*(kind.entry for kind in KINDS), Config, Statement)
-_KEYS = (key for model in _MODELS for key in with_all_below(keys_of(model)))
-EXAMPLES = frozenset(
-    (key.name, key.own_example)
-    for key in _KEYS
-    if len(key.own_example.split()) >= INVENTED_WORDS or "voorbeeld" in key.own_example.lower()
-)
-"""Keys with the examples of them that only we can have made up."""
+
+@cache
+def invented() -> frozenset[tuple[str, str]]:
+    """Return keys with the examples of them that only we can have made up."""
+    models: tuple[type[Typed], ...] = (*(kind.entry for kind in KINDS), Config, Statement)
+    examples = ((key.name, key.own_example) for model in models for key in with_all_below(keys_of(model)))
+    return frozenset(
+        (name, example)
+        for name, example in examples
+        if len(example.split()) >= INVENTED_WORDS or "voorbeeld" in example.lower()
+    )
+
 
 ADDRESSES = frozenset(shown.rstrip("/") for kind in (MailAddress, WebAddress) for shown in get_args(kind)[1].examples)
 """The examples of an address, wherever they stand."""
@@ -92,6 +97,6 @@ def _above(document: Document) -> Iterator[Problem]:
         if TO_COME.fullmatch(value) and key != "titel":  # a title without words is told as such
             hint = f"Typ achter `{key}:` wat er moet staan, of zet `concept: ja` erbij tot je het weet."
             yield Problem(TO_FILL_IN, place, f"Achter `{key}` moet nog iets komen.", hint)
-        elif (key, value) in EXAMPLES or value.rstrip("/") in ADDRESSES:
+        elif (key, value) in invented() or value.rstrip("/") in ADDRESSES:
             hint = f"Typ achter `{key}:` wat bij jouw tekst hoort. Weet je het niet? Haal de regel weg."
             yield Problem(AN_EXAMPLE, place, f"Achter `{key}` staat nog het voorbeeld uit de uitleg: “{value}”.", hint)
