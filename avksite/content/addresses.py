@@ -140,18 +140,15 @@ def parse_address(typed: str) -> str:
     """Read a web address in a field that holds nothing else; `www.voorbeeld.nl` is completed with `https://`."""
     text = tidy(typed).strip("<>").strip()
     if is_mail(text):
-        message = f"`{typed}` is een mailadres; hier hoort een webadres."
-        raise Misread(message, WEB_HINT, fits="mail")
+        raise Misread(f"`{typed}` is een mailadres; hier hoort een webadres.", WEB_HINT, fits="mail")
     scheme = _SCHEME.match(text)
     if not scheme and " " in text:
-        message = f"In `{typed}` staat een spatie."
-        raise Misread(message, f"Een webadres heeft geen spaties. {WEB_HINT}")
+        raise Misread(f"In `{typed}` staat een spatie.", f"Een webadres heeft geen spaties. {WEB_HINT}")
     if _OWN_COMPUTER.match(text):
         raise _own_computer(text)
     if scheme and scheme["name"].lower() not in {"http", "https"}:
         _refuse_almost_web(text)
-        message = f"`{typed}` is geen webadres."
-        raise Misread(message, WEB_HINT)
+        raise Misread(f"`{typed}` is geen webadres.", WEB_HINT)
     if not scheme and not _ALMOST_HOST.fullmatch(text.removeprefix("//")):
         _refuse_almost_web(text)
         raise _unreadable(typed)
@@ -167,8 +164,7 @@ def read_mail_link(rest: str) -> str:
     except Misread as misread:
         raise _in_link("mailto", misread) from None
     if not addresses and not query:
-        message = "Achter `mailto:` staat geen mailadres."
-        raise Misread(message, "Typ bijvoorbeeld `mailto:naam@voorbeeld.nl`.")
+        raise Misread("Achter `mailto:` staat geen mailadres.", "Typ bijvoorbeeld `mailto:naam@voorbeeld.nl`.")
     return f"mailto:{','.join(quote(one, safe='@!$*+') for one in addresses)}{_filled_in(query)}"
 
 
@@ -211,8 +207,7 @@ def _refuse_almost_web(text: str) -> None:
     host = text[found.end() :] if found else ""
     if _ALMOST_HOST.fullmatch(host):
         mended = "https://" + host.replace("\\", "/")
-        message = f"`{shortened(text, 80)}` begint niet met `https://`."
-        raise Misread(message, f"Typ `{mended}`.", mended)
+        raise Misread(f"`{shortened(text, 80)}` begint niet met `https://`.", f"Typ `{mended}`.", mended)
 
 
 def _unreadable(text: str) -> Misread:

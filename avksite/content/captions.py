@@ -76,8 +76,7 @@ def check_captions(path: str, data: bytes) -> tuple[Problem, ...]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"Dit bestand is niet opgeslagen als UTF-8: op regel {line} staat een teken dat niemand kan lezen."
-        hint = "Open het bestand, kies Opslaan als, en kies bij codering voor UTF-8."
-        return (_broken(path, line, message, hint),)
+        return (_broken(path, line, message, "Open het bestand, kies Opslaan als, en kies bij codering voor UTF-8."),)
     lines = re.split(r"\r\n|\r|\n", text)
     if not re.fullmatch(r"WEBVTT(?:[ \t].*)?", lines[0]):
         hint = "Typ bovenaan een regel met alleen `WEBVTT`, en daaronder een lege regel."

@@ -57,8 +57,7 @@ def parse_phone(typed: str) -> Phone:
     """Read a phone number: `0612413941`, `06-12 41 39 41`, `+31 (0)50 123 45 67`, `0800 1234`, `14 0599`."""
     text = _PHONE_LABEL.sub("", tidy(typed))
     if not _PHONE.fullmatch(text):
-        message = f"`{typed}` lees ik niet als een telefoonnummer."
-        raise Misread(message, PHONE_HINT)
+        raise Misread(f"`{typed}` lees ik niet als een telefoonnummer.", PHONE_HINT)
     digits = "".join(_DIGITS.findall(text.replace("(0)", "")))
     if text.startswith("+") or digits.startswith("00"):
         digits = digits.removeprefix("00")
@@ -77,10 +76,8 @@ def parse_phone(typed: str) -> Phone:
         whole = Phone(f"+31{digits}").text
         raise Misread(message, f"Typ `{whole}`.", whole)
     if len(digits) == 10:  # noqa: PLR2004
-        message = f"`{typed}` begint niet met een 0."
-        raise Misread(message, PHONE_HINT)
-    message = f"`{typed}` heeft {len(digits)} cijfers; een Nederlands nummer heeft er 10."
-    raise Misread(message, _perhaps_abroad(digits))
+        raise Misread(f"`{typed}` begint niet met een 0.", PHONE_HINT)
+    raise Misread(f"`{typed}` heeft {len(digits)} cijfers; een Nederlands nummer heeft er 10.", _perhaps_abroad(digits))
 
 
 def is_mail(text: str) -> bool:
@@ -95,17 +92,13 @@ def parse_mail(typed: str) -> str:
         name, _, host = text.rpartition("@")
         return f"{name}@{host.lower()}"
     if "@" not in text and re.match(r"https?://|www\.", text, re.IGNORECASE):
-        message = f"`{typed}` is een webadres; hier hoort een mailadres."
-        raise Misread(message, MAIL_HINT, fits="adres")
+        raise Misread(f"`{typed}` is een webadres; hier hoort een mailadres.", MAIL_HINT, fits="adres")
     if "@" not in text:
-        message = f"In `{typed}` ontbreekt het apenstaartje (@)."
-        raise Misread(message, MAIL_HINT)
+        raise Misread(f"In `{typed}` ontbreekt het apenstaartje (@).", MAIL_HINT)
     joined = re.sub(r"\s+", "", text).replace(",", ".")
     if joined != text and _MAIL.fullmatch(joined):
-        message = f"In `{typed}` staat een spatie of een komma."
-        raise Misread(message, f"Bedoel je `{joined}`?", joined)
-    message = f"`{typed}` lees ik niet als een mailadres."
-    raise Misread(message, MAIL_HINT)
+        raise Misread(f"In `{typed}` staat een spatie of een komma.", f"Bedoel je `{joined}`?", joined)
+    raise Misread(f"`{typed}` lees ik niet als een mailadres.", MAIL_HINT)
 
 
 def _perhaps_abroad(digits: str) -> str:

@@ -87,11 +87,9 @@ def measure(data: bytes) -> Measured:
         except Image.DecompressionBombError:
             raise TooManyPixelsError from None
         except UnidentifiedImageError:
-            message = "Dit bestand is geen afbeelding die ik ken."
-            raise UnsoundError(message) from None
+            raise UnsoundError("Dit bestand is geen afbeelding die ik ken.") from None
     if _is_cut_off(data):
-        message = "Deze afbeelding is niet compleet: het einde van het bestand ontbreekt."
-        raise UnsoundError(message)
+        raise UnsoundError("Deze afbeelding is niet compleet: het einde van het bestand ontbreekt.")
     return Measured((height, width) if orientation(data) in _TURNED else (width, height), look, moves)
 
 
@@ -146,8 +144,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
             return
         end = min(found.start("size") + int.from_bytes(found["size"], "big"), len(data))
         yield found["marker"][0], found.start("marker") - 1, end
-    message = "Deze afbeelding is beschadigd."
-    raise UnsoundError(message)
+    raise UnsoundError("Deze afbeelding is beschadigd.")
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -245,8 +245,7 @@ def _wrong_sort(media: MediaFile) -> Unusable:
 
 def _captions(media: MediaFile, file: IO[bytes]) -> MediaFile:
     if media.size > MOST_CAPTIONS:
-        message = f"Dit bestand is {file_size(media.size)}. Zoveel ondertitels heeft geen film."
-        raise UnsoundError(message)
+        raise UnsoundError(f"Dit bestand is {file_size(media.size)}. Zoveel ondertitels heeft geen film.")
     return replace(media, problems=check_captions(media.path, file.read()))
 
 

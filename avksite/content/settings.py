@@ -34,8 +34,7 @@ def _colour(typed: str) -> str:
         return text
     if re.fullmatch(r"[0-9a-f]{6}", text):
         return f"#{text}"
-    message = f"`{typed}` is geen kleur."
-    raise Misread(message, "Typ een `#` en zes tekens, zoals `#0a4a5c`.")
+    raise Misread(f"`{typed}` is geen kleur.", "Typ een `#` en zes tekens, zoals `#0a4a5c`.")
 
 
 def _base_address(typed: str) -> str:

@@ -37,8 +37,7 @@ def parse_yes_no(typed: str) -> bool:
         return True
     if word in _NO:
         return False
-    message = f"`{typed}` is geen ja of nee."
-    raise Misread(message, "Kies `ja` of `nee`.")
+    raise Misread(f"`{typed}` is geen ja of nee.", "Kies `ja` of `nee`.")
 
 
 def parse_number(typed: str) -> int:
@@ -46,8 +45,7 @@ def parse_number(typed: str) -> int:
     text = tidy(typed)
     if _NUMBER.fullmatch(text):
         return int(re.sub(r"\D", "", text))
-    message = f"`{typed}` is geen heel getal."
-    raise Misread(message, "Typ alleen cijfers, zoals `12` of `14.000`.")
+    raise Misread(f"`{typed}` is geen heel getal.", "Typ alleen cijfers, zoals `12` of `14.000`.")
 
 
 def parse_words(typed: str) -> str:
@@ -60,8 +58,7 @@ def parse_verbatim(typed: str) -> str:
     lines = [tidy(line) for line in unicodedata.normalize("NFC", decoded(typed)).split("\n")]
     text = "\n".join(lines).strip()
     if not text:
-        message = "Hier staat nog geen tekst."
-        raise Misread(message, "Vul de tekst in.")
+        raise Misread("Hier staat nog geen tekst.", "Vul de tekst in.")
     return text
 
 

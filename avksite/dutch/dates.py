@@ -128,8 +128,7 @@ def parse_date(typed: str) -> date:
     if found is None:
         if swapped := _MONTH_FIRST.fullmatch(text):
             meant = date_in_words(_day(typed, swapped))
-            message = f"In `{typed}` staat de maand vóór de dag."
-            raise Misread(message, f"Typ `{meant}`.", meant)
+            raise Misread(f"In `{typed}` staat de maand vóór de dag.", f"Typ `{meant}`.", meant)
         raise _no_date(typed, text)
     if found.re is _DAY_FIRST and found["year"] and "/" in rest and not weekday:
         _refuse_two_days(typed, int(found["day"]), int(found["month"]), _whole_year(found["year"]))
@@ -167,8 +166,7 @@ def parse_moment(typed: str) -> Moment:
         message = f"In `{typed}` staan twee tijden; hier past er één."
         raise Misread(message, "Typ hier wanneer het begint, en wanneer het klaar is achter `eind:`.")
     if _TIME.fullmatch(text):
-        message = f"Bij `{typed}` staat geen dag."
-        raise Misread(message, f"Typ de dag ervoor, zoals `24 november 2022 {typed}`.")
+        raise Misread(f"Bij `{typed}` staat geen dag.", f"Typ de dag ervoor, zoals `24 november 2022 {typed}`.")
     match = _TIME_BEHIND_DATE.fullmatch(text)
     if match is None:
         try:
@@ -187,8 +185,7 @@ def parse_moment(typed: str) -> Moment:
 def _no_date(typed: str, text: str) -> Misread:
     """Return what to say about words that are no date: a day that only holds when it is said, or an hour in words."""
     if _SPOKEN_DAY.fullmatch(text):
-        message = f"`{typed}` is elke keer een andere dag."
-        return Misread(message, "Typ welke dag het is, zoals `24 november 2022`.")
+        return Misread(f"`{typed}` is elke keer een andere dag.", "Typ welke dag het is, zoals `24 november 2022`.")
     spoken = re.fullmatch(r"(?P<day>.*\d{4}),? (?:om )?(?P<clock>[^\d]+)", text)
     if spoken and (times := _spoken_times(spoken["clock"])):
         by_day, other = (f"{spoken['day']} {time}" for time in times)
@@ -214,8 +211,7 @@ def _from_iso(found: re.Match[str], typed: str) -> Moment:
         moment = datetime.fromisoformat(f"{found['day']}T{found['clock']}{(found['zone'] or '').upper()}")
         local = moment.astimezone(AMSTERDAM) if moment.tzinfo else moment
     except (ValueError, OverflowError):
-        message = f"`{typed}` bestaat niet."
-        raise Misread(message, MOMENT_HINT) from None
+        raise Misread(f"`{typed}` bestaat niet.", MOMENT_HINT) from None
     if moment.tzinfo and not moment.utcoffset() and moment.time() == TimeOfDay.min:
         return Moment(moment.date())
     check_year(local.year, typed, MOMENT_HINT)
@@ -225,8 +221,7 @@ def _from_iso(found: re.Match[str], typed: str) -> Moment:
 def check_year(year: int, typed: str, hint: str) -> None:
     """Raise Misread for a year that nobody means."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        message = f"In `{typed}` staat het jaar {year}."
-        raise Misread(message, f"Kijk of daar een tikfout in staat. {hint}")
+        raise Misread(f"In `{typed}` staat het jaar {year}.", f"Kijk of daar een tikfout in staat. {hint}")
 
 
 def last_day_of(year: int, month: int) -> date:
@@ -240,8 +235,7 @@ def _clock_time(typed: str, found: re.Match[str]) -> time:
         message = f"`{typed}` is het eind van de dag."
         raise Misread(message, "Typ `23.59 uur`, of `0.00 uur` op de dag erna.", "23.59 uur")
     if hours > 23 or minutes > 59:  # noqa: PLR2004  what a clock shows
-        message = f"`{typed}` bestaat niet: een klok gaat van 0.00 tot 23.59 uur."
-        raise Misread(message, TIME_HINT)
+        raise Misread(f"`{typed}` bestaat niet: een klok gaat van 0.00 tot 23.59 uur.", TIME_HINT)
     return time(hours, minutes)
 
 

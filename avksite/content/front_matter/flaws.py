@@ -45,8 +45,7 @@ def misplaced(row: Row, wanted: int) -> Flaw:
 
 def tab(row: Row, wanted: int) -> Flaw:
     """Return the flaw of a row that starts with a tab: how far that is indented, nobody can see."""
-    message = "Deze regel begint met een tab. Hoeveel spaties dat zijn, is niet te zien."
-    return _instead(row, message, row.text, wanted)
+    return _instead(row, "Deze regel begint met een tab. Hoeveel spaties dat zijn, is niet te zien.", row.text, wanted)
 
 
 def below_value(row: Row, owner: Row) -> Flaw:
@@ -95,8 +94,7 @@ def without_key(row: Row, key_above: str | None, value_above: object) -> Flaw:
 
 def too_deep(row: Row) -> Flaw:
     """Return the flaw of lists in lists in lists, further than anybody means."""
-    hint = "Haal een paar niveaus weg: begin de regel verder naar links."
-    return Flaw(row.line, "Hier zit te veel in elkaar.", hint)
+    return Flaw(row.line, "Hier zit te veel in elkaar.", "Haal een paar niveaus weg: begin de regel verder naar links.")
 
 
 def double(key: str, first: int, second: int) -> Flaw:

@@ -47,8 +47,7 @@ def read_foreign(lines: list[str], first: int) -> Foreign:
         return _read_json(lines, first, None)
     end = next((index for index in range(first + 1, len(lines)) if lines[index].strip() == opening), None)
     if end is None:
-        message = f"Onder de gegevens ontbreekt de regel met `{opening}`."
-        raise ForeignError(message, first + 1)
+        raise ForeignError(f"Onder de gegevens ontbreekt de regel met `{opening}`.", first + 1)
     return _read_toml(lines, first + 1, end) if opening == TOML else _read_json(lines, first + 1, end)
 
 
