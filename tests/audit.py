@@ -17,6 +17,7 @@ from avksite.checks.output.weight import PAGE_AND_ICON, assets_of, named_on
 from avksite.content.languages import is_language
 from avksite.rendering.artifact import Artifact, Build, path_of
 from avksite.rendering.sign_up import form_action
+from avksite.rendering.templates import BROKEN_TEMPLATE
 
 MOST_SCRIPT = 10_000
 """Bytes of the scripts of a page as they are sent, compressed; only searching may take more."""
@@ -82,7 +83,8 @@ def faults(made: Build) -> list[str]:
     pages = {it.address: it for it in made.artifacts if it.made.title}
     trees = {address: tree_of(page.made.content) for address, page in pages.items()}
     own, form = made.site.config.base_url, form_action(made.site)
-    found = [f"{address}: {fault}" for address, tree in trees.items() for fault in on_a_page(tree, own, form)]
+    found = [f"{it.place}: {it.message}" for it in made.problems if it.rule is BROKEN_TEMPLATE]
+    found += [f"{address}: {fault}" for address, tree in trees.items() for fault in on_a_page(tree, own, form)]
     found += [f"differs from other pages: {place}" for place in _different(trees)]
     found += dead(made, trees)
     found += [f"{it.address}: loads {url}" for it in made.artifacts for url in strangers_in(it) if own not in url]

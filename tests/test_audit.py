@@ -181,6 +181,9 @@ POST = (
 )
 
 
+AT_HOME = "{% if frame.head.address == '/' %}"
+
+
 def changed(name: str, old: str, new: str) -> list[str]:
     """What is found on a small site with one template, style sheet or script that is a little different."""
     typed = (TEMPLATES / name).read_text(encoding="utf-8")
@@ -195,7 +198,14 @@ def changed(name: str, old: str, new: str) -> list[str]:
         ("search.html", "{% block main %}", "{% block main %}<a href='#weg'>Weg</a>", "dead link #weg"),
         ("list.html", "{% block main %}", "{% block main %}<nav aria-label='x'><a href='.'>X</a></nav>", ""),
         ("layout.html", '<aside class="help"', '<aside class="other"', "differs from other pages"),
-        ("layout.html", '<li class="menu-search">', "{% if frame.address == '/' %}<li></li>{% endif %}<li>", ""),
+        (
+            "layout.html",
+            '<li class="menu-search">',
+            f"{AT_HOME}<li><a href='.'>X</a></li>{{% endif %}}<li>",
+            "/ //header",
+        ),
+        ("layout.html", "<p>Bel of mail", f"{AT_HOME}<p>Zoek zelf.</p>{{% endif %}}<p>Bel of mail", "/ //aside"),
+        ("layout.html", "{% block head %}", "{{ frame.nothing }}{% block head %}", "Dit sjabloon kan niet"),
         ("assets/style.css", ":root {", ":root { background: url(//a.nl/x);", "loads //a.nl/x"),
         ("assets/site.js", "", "fetch('https://a.nl/tel');", "loads https://a.nl/tel"),
         ("mail/edition.mjml", "<h1", "<h2", "mail.html: not one main heading"),
