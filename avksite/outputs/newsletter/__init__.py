@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from avksite.content.body import Body
-from avksite.dutch.formatting import date_in_words
+from avksite.content.settings import Colours
+from avksite.kinds.newsletter import Edition
 from avksite.outputs.newsletter.html import WIDEST_PICTURE, html_mail, within_mail
 from avksite.outputs.newsletter.plain_text import text_of
 from avksite.rendering.artifact import Made, Plan, path_of
@@ -27,7 +28,6 @@ from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
-    from avksite.kinds.newsletter import Edition
     from avksite.site import Site
 
 SHARP = 2
@@ -52,11 +52,7 @@ class MailItem(Card):
 class MailView:
     """An edition as a mail; every address is whole, and "" where there is none."""
 
-    lang: str
-    subject: str
-    preheader: str
-    title: str
-    date: str
+    edition: Edition
     site_name: str
     tagline: str
     home: str
@@ -70,8 +66,7 @@ class MailView:
     unsubscribe: str
     privacy: str
     accessibility: str
-    colours: dict[str, str]
-    dark: dict[str, str]
+    colours: Colours
     templates: str
 
 
@@ -97,11 +92,7 @@ def mail_view(site: Site, document: Document[Edition]) -> MailView:
 
     subscribe = str(config.newsletter.subscribe or "") or page(SIGN_UP)
     return MailView(
-        lang=edition.lang,
-        subject=edition.subject,
-        preheader=edition.preheader,
-        title=edition.title,
-        date=date_in_words(edition.date),
+        edition=edition,
         site_name=config.newsletter.sender or config.name,
         tagline=config.tagline or "",
         home=whole.url("/"),
@@ -117,8 +108,7 @@ def mail_view(site: Site, document: Document[Edition]) -> MailView:
         unsubscribe=way_out(site, edition) or subscribe or whole.url("/"),
         privacy=page(PRIVACY),
         accessibility=page(STATEMENT),
-        colours=config.colours.light.model_dump(),
-        dark=config.colours.dark.model_dump(),
+        colours=config.colours,
         templates=templates_of(site.root),
     )
 

@@ -29,9 +29,9 @@ def text_of(mail: MailView) -> str:
 
 
 def _body(mail: MailView) -> Iterator[str]:
-    yield wrapped(f"{mail.site_name}. {mail.title}, {mail.date}")
+    yield wrapped(f"{mail.site_name}. {mail.edition.title}, {date_in_words(mail.edition.date)}")
     yield link("Lees deze nieuwsbrief op de site", mail.web_version)
-    yield f"\n{wrapped(mail.subject)}"
+    yield f"\n{wrapped(mail.edition.subject)}"
     yield from paragraphs_of(mail.letter)
     titles = [item.title for _, items in mail.sections for item in items]
     if len(titles) >= OVERVIEW_FROM:
