@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from avksite.content.addresses import Sort, read_target, within
-from avksite.content.data_files import Declared, OwnWords, Sent
 from avksite.content.front_matter import says_draft
 from avksite.content.paths import is_word, old_address
 from avksite.content.settings import SITE
@@ -32,10 +31,10 @@ from avksite.kinds.person import PERSON, Person
 from avksite.problems import Misread, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
-    from avksite.content.data_files import FactRecord, SearchWord, Term
+    from avksite.content.data_files import FactRecord
     from avksite.content.files import Content
     from avksite.content.media import MediaFile
-    from avksite.content.settings import Config, MenuItem, Project, Settings
+    from avksite.content.settings import Config, MenuItem, Project
 
 SAME_ADDRESS = Rule(
     id="adres-dubbel",
@@ -110,30 +109,29 @@ class Site:
 
     root: Path
     """The project's folder, for makers that copy a file or fill in a template."""
-    settings: Settings
+    content: Content
     now: datetime
     documents: tuple[Document, ...]
     withheld: tuple[Withheld, ...]
-    media: Mapping[str, MediaFile]
-    facts: Mapping[str, FactRecord]
-    glossary: tuple[Term, ...]
-    unusable: frozenset[str] = frozenset()
+    unusable: frozenset[str]
     """Paths of texts whose own faults keep them from the site."""
-    drafts: frozenset[str] = frozenset()
+    drafts: frozenset[str]
     """Paths of texts that their authors keep from the site, also of those with faults in them."""
-    words: OwnWords = field(default_factory=OwnWords)
-    """What staff add to the plain-language coach."""
-    search_words: tuple[SearchWord, ...] = ()
-    """What else people call a thing when they search for it."""
-    declared: Declared = field(default_factory=Declared)
-    """What people found out about how accessible the site is."""
-    sent: Sent = field(default_factory=Sent)
-    """Which editions of the newsletter were handed over."""
 
     @property
     def config(self) -> Config:
         """What `content/site.yaml` says."""
-        return self.settings.config
+        return self.content.settings.config
+
+    @cached_property
+    def media(self) -> dict[str, MediaFile]:
+        """Every file that is no text, by its path from the project's root."""
+        return {item.path: item for item in self.content.media}
+
+    @cached_property
+    def facts(self) -> dict[str, FactRecord]:
+        """The figures that are kept in one place, by name."""
+        return {fact.id: fact for fact in self.content.facts}
 
     @property
     def today(self) -> date:
@@ -289,7 +287,7 @@ class Site:
     @cached_property
     def named(self) -> tuple[Named, ...]:
         """Every target that was typed in what is published: in texts and records, and in site.yaml."""
-        config = self.config
+        config, lines = self.config, self.content.settings.lines
         groups: dict[str, tuple[MenuItem | Project, ...]] = {
             "menu": config.menu,
             "snel-naar": config.quick_links,
@@ -297,7 +295,7 @@ class Site:
             "voet": config.footer,
         }
         in_settings = (
-            Named(SITE, Place(SITE, self.settings.lines.get((key, index, "naar"), 1)), link.to, Wanted.LINK, link.title)
+            Named(SITE, Place(SITE, lines.get((key, index, "naar"), 1)), link.to, Wanted.LINK, link.title)
             for key, links in groups.items()
             for index, link in enumerate(links)
             if link.to
@@ -390,24 +388,9 @@ def assemble(
     hidden = {item.document.path for item in withheld}
     published, problems = _one_file_an_address(d for d in ordered if d.path not in hidden)
     drafts = _drafts(content, ordered)
-    site = Site(
-        root=root,
-        settings=content.settings,
-        now=now,
-        documents=published,
-        withheld=withheld,
-        media={item.path: item for item in content.media},
-        facts={fact.id: fact for fact in content.facts},
-        glossary=content.glossary,
-        words=content.words,
-        search_words=content.search_words,
-        declared=content.declared,
-        sent=content.sent,
-        unusable=frozenset((*content.unreadable, *(s.path for s in content.sources)))
-        - {d.path for d in ordered}
-        - drafts,
-        drafts=drafts,
-    )
+    known = {*(document.path for document in ordered), *drafts}
+    unusable = frozenset((*content.unreadable, *(source.path for source in content.sources))) - known
+    site = Site(root, content, now, published, withheld, unusable, drafts)
     return site, (*problems, *_homeless(site))
 
 

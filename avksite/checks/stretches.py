@@ -125,13 +125,13 @@ def of_site(site: Site) -> Iterator[tuple[str, list[Stretch]]]:
     """Yield what a reader sees of the files that hold for the whole site, by file."""
     typed: dict[str, list[Stretch]] = {SITE: [], STATEMENT: [], GLOSSARY: [], FACTS: []}
     for path, model, lines in (
-        (SITE, site.config, site.settings.lines),
-        (STATEMENT, site.declared.statement, site.declared.lines),
+        (SITE, site.config, site.content.settings.lines),
+        (STATEMENT, site.content.declared.statement, site.content.declared.lines),
     ):
         for loc, text in texts(model):
             if loc in lines and (path != SITE or loc[0] in _SHOWN) and loc[-1] not in _NOT_SHOWN:
                 typed[path].append(Stretch(text, lines[loc], is_plain=True))
-    for term in site.glossary:
+    for term in site.content.glossary:
         typed[GLOSSARY].append(Stretch(term.explanation, term.lines.get("uitleg", term.line), is_plain=True))
     for fact in site.facts.values():
         for key, text in (("getal", fact.figure), ("eenheid", fact.unit), ("tekst", fact.text), ("bron", fact.source)):

@@ -33,8 +33,8 @@ def explaining(site: Site, document: Document) -> Explaining:
     """
     is_apart = document.address == MadePage.GLOSSARY or document.entry.lang != site.config.lang
     title = document.entry.title.casefold()
-    own = {slug(term.word) for term in site.glossary if title in map(str.casefold, (term.word, *term.also))}
-    return Explaining(site, document.path, _words(() if is_apart else site.glossary), own)
+    own = {slug(term.word) for term in site.content.glossary if title in map(str.casefold, (term.word, *term.also))}
+    return Explaining(site, document.path, _words(() if is_apart else site.content.glossary), own)
 
 
 @dataclass(frozen=True, slots=True)

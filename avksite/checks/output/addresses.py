@@ -93,7 +93,7 @@ def _topics(site: Site) -> Iterator[Problem]:
     listed = site.config.topics
     for topic in listed:
         if not is_word(topic):
-            yield _about_topic(topic, Place(SITE, site.settings.lines.get(("onderwerpen", topic), 1)))
+            yield _about_topic(topic, Place(SITE, site.content.settings.lines.get(("onderwerpen", topic), 1)))
     for document in () if listed else site.documents:
         for index, typed in enumerate(document.entry.topics):
             if not is_word(typed):

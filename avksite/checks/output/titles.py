@@ -77,7 +77,7 @@ def _problem(document: Document, keys: Sequence[str], title: str, other: str, *,
 def _of_lists(site: Site, title: str, address: str, other: str) -> Problem:
     """Blame the topic whose name two lists share."""
     topic = address.rstrip("/").rpartition("/")[2].removeprefix("over-")
-    place = Place(SITE, site.settings.lines.get(("onderwerpen", topic), 1))
+    place = Place(SITE, site.content.settings.lines.get(("onderwerpen", topic), 1))
     name = title.removesuffix(f" – {site.config.name}")
     hint = "Geef een van de twee onderwerpen een andere naam."
     return Problem(SAME_TITLE, place, f"De lijst `{address}` heet “{name}”, en zo heet {other} ook al.", hint)

@@ -96,7 +96,7 @@ def _problem(site: Site, mode: str, palette: Palette, pair: Pair) -> Problem | N
     found, enough = contrast(tokens[pair.front], tokens[pair.ground]), ENOUGH[pair.rule.id]
     if found >= enough:
         return None
-    lines = site.settings.lines
+    lines = site.content.settings.lines
     typed = [token for token in (pair.front, pair.ground) if ("kleuren", mode, token) in lines]
     token = typed[0] if typed else pair.front
     line = lines.get(("kleuren", mode, token), lines.get(("kleuren",), 1))

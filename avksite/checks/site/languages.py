@@ -31,7 +31,7 @@ _HINT = "Typ een code van twee letters: `nl` voor Nederlands, `en` voor Engels, 
 
 def check(site: Site) -> Iterator[Problem]:
     """Look at the language of the site, of every text, and of what says that it is in another one."""
-    typed = [(site.config.lang, Place(SITE, site.settings.lines.get(("taal",), 1)))]
+    typed = [(site.config.lang, Place(SITE, site.content.settings.lines.get(("taal",), 1)))]
     typed += [pair for document in site.documents for pair in _typed(document)]
     for code, place in typed:
         if not is_language(code):

@@ -196,7 +196,7 @@ def check(site: Site) -> Iterator[Problem]:
         yield from _closed_to_most(site, it.target.strip(), it.place)
     for loc, text in texts(site.config):
         if text.startswith("http"):
-            yield from _detour(site, text, Place(SITE, site.settings.lines.get(loc, 1)))
+            yield from _detour(site, text, Place(SITE, site.content.settings.lines.get(loc, 1)))
 
 
 def _links(document: Document) -> Iterator[_Link]:

@@ -86,7 +86,7 @@ def check(site: Site) -> Iterator[Problem]:
     words: defaultdict[str, _Spellings] = defaultdict(dict)
     for record in (*site.people.values(), *site.organisations):
         _note(people, words, _TITLES.sub("", record.entry.title), record.place("naam"), record.path)
-    for term in site.glossary:
+    for term in site.content.glossary:
         for word in (term.word, *term.also):
             _note(people, words, word, Place(GLOSSARY, term.line), GLOSSARY)
     for document in site.documents:

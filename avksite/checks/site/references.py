@@ -153,7 +153,7 @@ def _names(site: Site) -> Iterator[_Name]:
     for document in site.documents:
         yield from _in_front_matter(document)
         yield from _in_text(document)
-    config, lines = site.config, site.settings.lines
+    config, lines = site.config, site.content.settings.lines
     for index, person in enumerate(config.contacts):
         yield _Name(Names.PERSON, person, Place(SITE, lines.get(("contact", index)) or lines.get(("contact",), 1)))
     for number, section in enumerate(config.newsletter.sections):
@@ -236,7 +236,7 @@ def _called(typed: str, register: _Register) -> list[str]:
 
 def _sign_up(site: Site) -> Iterator[Problem]:
     """Report each block to sign up with that would stay empty; what could not be read in site.yaml is told there."""
-    misread = ("nieuwsbrief",) in site.settings.lines and site.config.newsletter == Newsletter()
+    misread = ("nieuwsbrief",) in site.content.settings.lines and site.config.newsletter == Newsletter()
     if misread or way_in(site):
         return
     for document in site.documents:
