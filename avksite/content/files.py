@@ -244,7 +244,8 @@ def _read_texts(
             if path.endswith(".md") or path in {*DATA, ADDRESSES}:
                 with open(place, "rb") as file:  # noqa: PTH123
                     text = _decoded(path, file.read(), problems)
-                if path.endswith(".md") and not _is_address(path):
+                stem = path.rpartition("/")[2].removesuffix(".md")
+                if path.endswith(".md") and ("." in stem or not is_name(stem)):
                     problems.append(replace(misnamed(path, found), in_draft=says_draft(text or "")))
                     if original_of(path, found):
                         continue  # all that is wrong with a copy is that it is there
@@ -257,11 +258,6 @@ def _read_texts(
         except OSError:
             problems.append(_unreadable(path))
     return texts, tuple(_named_well(media, found) for media in _examined(others, each, problems))
-
-
-def _is_address(path: str) -> bool:
-    stem = path.rpartition("/")[2].removesuffix(".md")
-    return "." not in stem and is_name(stem)
 
 
 def _meant_as_text(path: str, place: str, names: Collection[str]) -> Problem | None:

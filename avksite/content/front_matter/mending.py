@@ -97,13 +97,11 @@ class Lines:
         shifted = [f"{' ' * shift}{line}" for line in moved]
         if shift <= 0 or above.is_in_braces:
             return hint, None
-        typed = self.front.typed
-        if number < self.number:
-            old = typed[number - 1 : self._end]
-            new = [above.raw, *shifted, *typed[number : self._at]]
-        else:
-            old = typed[self._at : number]
-            new = [*typed[self._end : number], *shifted]
+        start, stop = min(number - 1, self._at), max(number, self._end)
+        old = self.front.typed[start:stop]
+        others = [*old[: self._at - start], *old[self._end - start :]]
+        below = number - start - (len(moved) if number > self.number else 0)
+        new = [*others[:below], *shifted, *others[below:]]
         return hint, Fix("\n".join(old), "\n".join(new), place=Place(self._path, min(number, self.number)))
 
     def moved_out(self, key: str, owner: str, loc: Loc) -> tuple[str, Fix | None]:

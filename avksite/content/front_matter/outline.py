@@ -219,20 +219,20 @@ class _Reader:
         items: list[Nested] = []
         while (row := self._row()) and row.indent >= indent:
             lost_dash = plain_key(row.text) and (not items or row.indent == self.column)
-            if row.indent > indent and not lost_dash:
-                self._skip(flaws.misplaced(row, max(indent, self.inner)), row.indent)
-                continue
             dash = BULLET.match(row.text)
-            if dash is None:
-                if beside_key:
-                    break
-                if items and "\t" in row.raw[: -len(row.text)]:
-                    self._skip(flaws.tab(row, self.column), row.indent)
-                    continue
-                if not plain_key(row.text) or depth >= MAX_DEPTH:
-                    self._skip(flaws.without_dash(row, indent), row.indent)
-                    continue
-                # What lost its dash is read as if it were there, so that it is one mistake.
+            flaw = None
+            if row.indent > indent and not lost_dash:
+                flaw = flaws.misplaced(row, max(indent, self.inner))
+            elif dash is None and beside_key:
+                break
+            elif dash is None and items and "\t" in row.raw[: -len(row.text)]:
+                flaw = flaws.tab(row, self.column)
+            elif dash is None and (not plain_key(row.text) or depth >= MAX_DEPTH):
+                flaw = flaws.without_dash(row, indent)
+            if flaw:
+                self._skip(flaw, row.indent)
+                continue
+            if dash is None:  # read as if its dash were there, so that it is one mistake
                 self.flaws.append(flaws.lost_dash(row, indent))
             self.inner = indent
             place = (*loc, len(items))
