@@ -446,13 +446,8 @@ class Document(Generic[E_co]):
         first, *more = [badge.text for badge in self.entry.badges(today) if badge.is_state] or [""]
         return ", ".join([first, *(words[:1].lower() + words[1:] for words in more)])
 
-    def titled(self, today: dt.date) -> str:
-        """Return the title for a place where nothing else tells how it stands: `Afgelast: Congres over armoede`."""
-        state = self.state(today)
-        return f"{state}: {self.entry.title}" if state else self.entry.title
-
     def summed_up(self, today: dt.date) -> str:
-        """Return the summary for such a place: `Afgelast. Kom je ook?`."""
+        """Return the summary for a place where nothing else gives its state: `Afgelast. Kom je ook?`."""
         parts = (f"{state}." if (state := self.state(today)) else "", self.entry.summary or "")
         return " ".join(filter(None, parts))
 

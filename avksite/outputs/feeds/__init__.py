@@ -137,8 +137,10 @@ def _item(site: Site, document: Document) -> Item:
     media = learning_media(site, document, whole)
     edition = document if NEWSLETTER.holds(document) else None
     return Item(
-        id=f"urn:uuid:{id_}",
-        title=document.titled(today),
+        urn=f"urn:uuid:{id_}",
+        title=entry.title,
+        kind=document.kind.name,
+        label=document.kind.singular,
         href=whole.url(document.address or "/"),
         published=published,
         updated=updated,
@@ -158,10 +160,7 @@ def _item(site: Site, document: Document) -> Item:
         outcome=outcome_link(site, document, whole),
         event=event_detail(site, document, whole) if EVENT.holds(document) else None,
         sections=tuple(
-            (
-                title,
-                tuple(NavLink(d.entry.title, whole.url(d.address or "/"), note=d.entry.summary or "") for d in found),
-            )
+            (title, tuple(_link(item, whole) for item in found))
             for title, found in (edition_sections(site, edition) if edition else ())
         ),
         contacts=contact_views(site, tuple(entry.contacts), whole, day),

@@ -20,7 +20,7 @@ from avksite.content.languages import language_attributes
 from avksite.kinds.news import Quote
 from avksite.rendering.artifact import Made
 from avksite.rendering.details import EventDetail
-from avksite.rendering.parts import ContactView, FactView, NavLink, PictureView
+from avksite.rendering.parts import Card, ContactView, NavLink
 from avksite.rendering.plain_html import PlainHtml
 from avksite.rendering.subscriptions import FORMS
 from avksite.rendering.templates import render
@@ -36,14 +36,12 @@ class Sound:
 
 
 # Compared as one and the same object, so that its HTML is made once: an item is in many feeds.
-@dataclass(frozen=True, slots=True, eq=False)
-class Item:
-    """Everything that a page says, whatever form it is written in: every address whole, every date from the content."""
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Item(Card):
+    """A card with everything that its page says, whatever form it is written in: every address whole."""
 
-    id: str
+    urn: str
     """A `urn:uuid:` that never changes."""
-    title: str
-    href: str
     published: datetime | None
     """When it came out; None as long as the content does not tell."""
     updated: datetime | None
@@ -52,15 +50,11 @@ class Item:
     """The last moment known of it, or a fixed one; no two items have the same."""
     creator: str
     categories: tuple[str, ...]
-    lang: str
     sounds: tuple[Sound, ...]
     state: str
     """Its state, when it is not as announced: `Afgelast`."""
-    summary: str
-    facts: tuple[FactView, ...]
     media: Body
     body: Body
-    picture: PictureView | None
     quote: Quote | None
     offer: tuple[str, ...]
     outcome: NavLink | None
@@ -68,6 +62,11 @@ class Item:
     sections: tuple[tuple[str, tuple[NavLink, ...]], ...]
     """What an edition brings along: headings, each with links."""
     contacts: tuple[ContactView, ...]
+
+    @property
+    def heading(self) -> str:
+        """The title with the state before it: `Afgelast: Congres over armoede`."""
+        return f"{self.state}: {self.title}" if self.state else self.title
 
     @property
     def in_words(self) -> str:
@@ -145,9 +144,9 @@ def _rss(feed: Feed, own: str) -> bytes:
         made.lastBuildDate(max(dates))
     for item in feed.items:
         entry = made.add_entry(order="append")
-        entry.title(xml_safe(item.title).translate(_NO_TAG))
+        entry.title(xml_safe(item.heading).translate(_NO_TAG))
         entry.link(href=item.href)
-        entry.guid(item.id, permalink=False)
+        entry.guid(item.urn, permalink=False)
         if item.published:
             entry.pubDate(item.published)
         entry.dc.dc_creator(xml_safe(item.creator))
@@ -185,8 +184,8 @@ def _atom(feed: Feed, own: str) -> bytes:
         entry = _add(root, "entry")
         if item.lang != feed.lang:  # the title of a text in another language is in that language too
             entry.set(_LANG, item.lang)
-        _add(entry, "id", item.id)
-        _add(entry, "title", item.title)
+        _add(entry, "id", item.urn)
+        _add(entry, "title", item.heading)
         if item.published:
             _add(entry, "published", item.published.isoformat())
         _add(entry, "updated", item.changed.isoformat())
@@ -227,9 +226,9 @@ def _json(feed: Feed, own: str) -> bytes:
 
 def _json_item(item: Item, feed: Feed) -> dict[str, Any]:
     known: dict[str, Any] = {
-        "id": item.id,
+        "id": item.urn,
         "url": item.href,
-        "title": item.title,
+        "title": item.heading,
         "content_html": _content(item, feed.lang, feed.templates),
         "summary": item.in_words,
         "image": item.picture.src if item.picture else "",
