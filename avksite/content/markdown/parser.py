@@ -90,6 +90,16 @@ class _Walk:
             self.above = self.bare or self.above
         return is_taken
 
+    @property
+    def number(self) -> int:
+        """The number of the line in the file."""
+        return self.line.number
+
+    def _go_past(self, count: int) -> bool:
+        """Go past lines that a step has taken."""
+        self.at += count
+        return True
+
     def _inner(self, typed: Sequence[Line], *, quotes: int = 0, blocks_deep: int = 0) -> list[Part]:
         """Return the blocks of lines that stand in something of their own."""
         inner = _Walk(typed, self.state, quotes=self.quotes + quotes, blocks_deep=self.blocks_deep + blocks_deep)
@@ -103,8 +113,7 @@ class _Walk:
         if self.bare:
             return False
         self.out.running = None
-        self.at += 1
-        return True
+        return self._go_past(1)
 
     def code(self) -> bool:
         if self.out.running or self.indent < _CODE:
@@ -118,21 +127,19 @@ class _Walk:
             at += 1
             end = at if self.lines[at - 1].bare else end
         text = "\n".join(other.text[margin:] for other in self.lines[self.at : end])
-        habits.report_spaces(text, self.line.text, self.line.number, self.state)
-        self.at = end
-        self.out.add(Part(tree.CodeBlock(text, "", self.line.number)), self.indent)
-        return True
+        habits.report_spaces(text, self.line.text, self.number, self.state)
+        self.out.add(Part(tree.CodeBlock(text, "", self.number)), self.indent)
+        return self._go_past(end - self.at)
 
     def fence(self) -> bool:
         fence = lines.FENCE.fullmatch(self.bare)
         if not fence:
             return False
         end = lines.end_of_code(self.lines, self.at, fence["sign"])
-        habits.report_fence(fence, self.line.number, self.state, is_closed=end < len(self.lines))
+        habits.report_fence(fence, self.number, self.state, is_closed=end < len(self.lines))
         text = "\n".join(other.dedented(self.indent).text for other in self.lines[self.at + 1 : end])
-        self.at = end + 1
-        self.out.add(Part(tree.CodeBlock(text, fence["language"], self.line.number)), self.indent)
-        return True
+        self.out.add(Part(tree.CodeBlock(text, fence["language"], self.number)), self.indent)
+        return self._go_past(end + 1 - self.at)
 
     def block(self) -> bool:
         opener = lines.OPENER.fullmatch(self.bare)
@@ -142,18 +149,16 @@ class _Walk:
         if self.blocks_deep >= blocks.DEEPEST:
             message = f"Het blok `{opener['name'].lower()}` staat te diep in andere blokken."
             hint = "Zet dit blok onder de andere blokken in plaats van erin."
-            self.state.report(blocks.DEEP, self.line.number, message, hint)
+            self.state.report(blocks.DEEP, self.number, message, hint)
             self.too_deep[slashes] += 1
             self.out.close(self.indent)
-            self.at += 1
-            return True
+            return self._go_past(1)
         end = lines.end_of_block(self.lines, self.at, slashes)
         inner = [other.dedented(self.indent) for other in self.lines[self.at + 1 : end]]
-        first = Line(self.line.number, self.bare)
+        first = Line(self.number, self.bare)
         block, taken = blocks.read_block(opener, first, inner, self.state, is_closed=end < len(self.lines))
-        self.at = end + 1
         self.out.add(Part(block, self._inner(inner[taken:], blocks_deep=1)), self.indent)
-        return True
+        return self._go_past(end + 1 - self.at)
 
     def block_end(self) -> bool:
         slashes = lines.read_end(self.bare)
@@ -165,10 +170,9 @@ class _Walk:
             typed = self.bare.strip(" ")
             message = f"Hier staat `{typed}`, maar er is geen blok open."
             hint = "Haal deze regel weg, of typ `/// let-op` boven de tekst."
-            self.state.report(blocks.STRAY_END, self.line.number, message, hint, Fix(typed, ""))
+            self.state.report(blocks.STRAY_END, self.number, message, hint, Fix(typed, ""))
         self.out.close(self.indent)
-        self.at += 1
-        return True
+        return self._go_past(1)
 
     def heading(self) -> bool:
         heading = lines.read_heading(self.bare)
@@ -178,19 +182,17 @@ class _Walk:
         if chosen:
             self.state.heading_ids.append(chosen)
         self._add_heading(level, text, chosen)
-        self.at += 1
-        return True
+        return self._go_past(1)
 
     def _add_heading(self, level: int, text: str, chosen: str = "") -> None:
-        number = self.line.number
-        self.out.add(Part(tree.Heading((), number, level, chosen), lines=[Line(number, text)]), self.indent)
+        heading = tree.Heading((), self.number, level, chosen)
+        self.out.add(Part(heading, lines=[Line(self.number, text)]), self.indent)
 
     def ruler(self) -> bool:
         if not lines.is_ruler(self.bare):
             return False
-        self.out.add(Part(tree.ThematicBreak(self.line.number)), self.indent)
-        self.at += 1
-        return True
+        self.out.add(Part(tree.ThematicBreak(self.number)), self.indent)
+        return self._go_past(1)
 
     def table(self) -> bool:
         if not lines.is_table(self.bare, self._peek()):
@@ -199,7 +201,7 @@ class _Walk:
         if len(heads) != len(columns):
             return False
         align = [_ALIGN.get((column.startswith(":"), column.endswith(":")), "") for column in columns]
-        table = Part(tree.Table((), self.line.number), [_row(heads, align, self.line.number, "col")])
+        table = Part(tree.Table((), self.number), [_row(heads, align, self.number, "col")])
         self.at += 2
         while lines.is_row(self._peek(0)):
             cells, number = _cells(self._peek(0)), self.lines[self.at].number
@@ -232,74 +234,66 @@ class _Walk:
             if other.bare and not goes_on and other.indent < _CODE:
                 break
             end = index + 1 if other.bare else end
-        inner = [Line(self.line.number, note["text"]), *(it.dedented(_CODE) for it in self.lines[self.at + 1 : end])]
-        part = Part(tree.Note((), self.line.number, 0), self._inner(inner, blocks_deep=1))
+        inner = [Line(self.number, note["text"]), *(it.dedented(_CODE) for it in self.lines[self.at + 1 : end])]
+        part = Part(tree.Note((), self.number, 0), self._inner(inner, blocks_deep=1))
         if self.state.notes.setdefault(note["name"], part) is not part:
-            links.report_double_note(note["name"], self.line.number, self.state)
-        self.at = end
-        return True
+            links.report_double_note(note["name"], self.number, self.state)
+        return self._go_past(end - self.at)
 
     def definition_of_link(self) -> bool:
         if self.out.running or not self.bare.startswith("["):
             return False
         below = [other.text.strip(" ") for other in self.lines[self.at + 1 : self.at + links.LONGEST_DEFINITION]]
         more = takewhile(lambda text: text and not lines.SPECIAL.match(text), below)
-        found = links.read_definition([self.bare.rstrip(" "), *more], self.line.number, self.state.named)
+        found = links.read_definition([self.bare.rstrip(" "), *more], self.number, self.state.named)
         if not found:
             return False
         if self.state.definitions.setdefault(found.id, found).destination != found.destination:
             links.report_double(found, self.state)
-        self.at += found.lines
-        return True
+        return self._go_past(found.lines)
 
     def quote(self) -> bool:
         if not self.bare.startswith(">"):
             return False
         if self.quotes >= _DEEPEST_QUOTE:
-            habits.report_deep(self.line.number, self.state)
-            self.lines[self.at] = Line(self.line.number, " " * self.indent + self.bare.lstrip("> "))
+            habits.report_deep(self.number, self.state)
+            self.lines[self.at] = Line(self.number, " " * self.indent + self.bare.lstrip("> "))
             return True
         end = lines.end_of_quote(self.lines, self.at)
         inner = [Line(it.number, it.bare.removeprefix(">").removeprefix(" ")) for it in self.lines[self.at : end]]
-        self.at = end
-        self.out.add(Part(tree.Quote((), self.line.number), self._inner(inner, quotes=1)), self.indent)
-        return True
+        self.out.add(Part(tree.Quote((), self.number), self._inner(inner, quotes=1)), self.indent)
+        return self._go_past(end - self.at)
 
     def item(self) -> bool:
         marker = lines.read_marker(self.bare)
         if not marker:
             return False
-        indent, column, rest = (
-            self.out.snapped(marker, self.indent),
-            self.indent + marker.width,
-            self.bare[marker.width :],
-        )
+        rest = self.bare[marker.width :]
+        indent, column = self.out.snapped(marker, self.indent), self.indent + marker.width
         if not self._is_item(marker, indent, rest):
             return False
-        number = self.line.number
         if self.out.running and not self.out.is_list and not self.out.goes_on_with(marker, indent):
             message = "Boven deze lijst ontbreekt een lege regel."
             self.state.report(
-                habits.GLUED_LIST, number, message, "Zet er een lege regel boven.", Fix("", "\n"), once=True
+                habits.GLUED_LIST, self.number, message, "Zet er een lege regel boven.", Fix("", "\n"), once=True
             )
         if marker.typed not in {item.sign for item in self.out.items}:  # one mention is enough for a list
-            habits.report_marker(marker, rest, number, self.state)
+            habits.report_marker(marker, rest, self.number, self.state)
         # What follows the sign may be something of its own; it is read again as a line inside the item.
         is_special = lines.SPECIAL.match(rest) is not None
         is_deepest = is_special and len(self.out.items) >= DEEPEST_LIST - 1
         if is_deepest or self.out.is_too_deep(indent):
-            habits.report_deep(number, self.state)
+            habits.report_deep(self.number, self.state)
         is_special = is_special and not is_deepest
-        self.out.add_item(Line(number, "" if is_special else _ended(rest)), marker, indent, column)
-        self._go_into(rest if is_special else "", column)
-        return True
+        self.out.add_item(Line(self.number, "" if is_special else _ended(rest)), marker, indent, column)
+        return self._go_into(rest if is_special else "", column)
 
-    def _go_into(self, special: str, indent: int) -> None:
+    def _go_into(self, special: str, indent: int) -> bool:
         """Go to what is behind a sign when it is something of its own, and else to the next line."""
-        if special:
-            self.lines[self.at] = Line(self.line.number, " " * indent + special)
-        else:
-            self.at += 1
+        if not special:
+            return self._go_past(1)
+        self.lines[self.at] = Line(self.number, " " * indent + special)
+        return True
 
     def _is_item(self, marker: lines.Marker, indent: int, rest: str) -> bool:
         """Return whether an item starts here, or a text that only begins with its sign."""
@@ -318,9 +312,8 @@ class _Walk:
             return False
         text = found["text"]
         is_special = lines.SPECIAL.match(text) is not None
-        self.out.add_definition(Line(self.line.number, "" if is_special else _ended(text)), self.indent)
-        self._go_into(text if is_special else "", self.indent + _CODE)
-        return True
+        self.out.add_definition(Line(self.number, "" if is_special else _ended(text)), self.indent)
+        return self._go_into(text if is_special else "", self.indent + _CODE)
 
     def more_text(self) -> bool:
         running, items = self.out.running, self.out.items
@@ -329,9 +322,8 @@ class _Walk:
         is_caption = self.bare.startswith("Tabel:") and lines.is_table(self._peek(), self._peek(2))
         if not running or is_term or is_caption:
             return False
-        running.lines.append(Line(self.line.number, _ended(self.bare)))
-        self.at += 1
-        return True
+        running.lines.append(Line(self.number, _ended(self.bare)))
+        return self._go_past(1)
 
     def underlined(self) -> bool:
         level = lines.underline_level(self._peek())
@@ -339,18 +331,16 @@ class _Walk:
             return False
         text = self.bare.rstrip(" ")
         if habits.is_sentence_above_line(self.bare):
-            habits.report_line_below(self._peek().rstrip(" "), self.line.number, self.state)
-            self.out.add_text(Line(self.line.number, text), self.indent)
-            self.out.add(Part(tree.ThematicBreak(self.line.number + 1)), self.indent)
+            habits.report_line_below(self._peek().rstrip(" "), self.number, self.state)
+            self.out.add_text(Line(self.number, text), self.indent)
+            self.out.add(Part(tree.ThematicBreak(self.number + 1)), self.indent)
         else:
             self._add_heading(level, text)
-        self.at += 2
-        return True
+        return self._go_past(2)
 
     def text(self) -> bool:
-        self.out.add_text(Line(self.line.number, _ended(self.bare)), self.indent)
-        self.at += 1
-        return True
+        self.out.add_text(Line(self.number, _ended(self.bare)), self.indent)
+        return self._go_past(1)
 
 
 _STEPS = (
