@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from avksite.content.front_matter import FrontMatter, read_yaml, split
+from avksite.content.front_matter.mending import Lines
 from avksite.content.front_matter.scalars import is_empty
 from avksite.problems import Problem, Unusable
 
@@ -248,3 +249,20 @@ def test_two_versions_in_a_file_of_settings_are_told_too() -> None:
     with pytest.raises(Unusable) as raised:
         read_yaml("content/site.yaml", "naam: A\n<<<<<<< HEAD\nadres: b\n=======\nadres: c\n>>>>>>> d\n")
     assert [(problem.rule.id, problem.place.line) for problem in raised.value.problems] == [("twee-versies", 2)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "oproep:\n  sluit: 1 mei\nkort: Kom.\nvoor-wie:\n- buurten\n",
+        "voor-wie:\n- buurten\noproep:\n  sluit: 1 mei\nkort: Kom.\n",
+    ],
+)
+def test_a_key_moves_with_all_that_is_its_own_into_its_group_above_or_below_it(typed: str) -> None:
+    front, _ = read_yaml("content/proef.yaml", typed)
+    key = Lines(front, "content/proef.yaml", front.lines[("voor-wie",)])
+    _, fix = key.moved_below("voor-wie", "oproep", ("oproep",))
+    assert fix is not None
+    assert fix.place is not None
+    assert typed.split("\n")[fix.place.line - 1] == fix.old.split("\n")[0]
+    assert typed.replace(fix.old, fix.new) == ("oproep:\n  voor-wie:\n  - buurten\n  sluit: 1 mei\nkort: Kom.\n")

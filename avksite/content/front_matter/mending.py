@@ -100,7 +100,7 @@ class Lines:
         start, stop = min(number - 1, self._at), max(number, self._end)
         old = self.front.typed[start:stop]
         others = [*old[: self._at - start], *old[self._end - start :]]
-        below = number - start - (len(moved) if number > self.number else 0)
+        below = number - start  # as the first of the group, whose own line is the first or the last of these
         new = [*others[:below], *shifted, *others[below:]]
         return hint, Fix("\n".join(old), "\n".join(new), place=Place(self._path, min(number, self.number)))
 
