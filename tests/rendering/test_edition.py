@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import chain
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -88,65 +89,58 @@ def test_calls_come_first_then_the_sections_the_agenda_and_one_thing_to_learn() 
     ]
 
 
-def test_a_call_and_an_event_come_back_for_as_long_as_they_lie_ahead() -> None:
-    made = site(
-        call("oproep", "1 maart 2024", "1 mei 2024")
-        + event("feest", "1 mei 2024")
-        + "".join(
-            automatic(name, f"{day} 2024") for name, day in (("maart", "5 maart"), ("mei", "1 mei"), ("juni", "1 juni"))
-        ),
-        today="2 juni 2024",
-    )
-    assert sections(made, "maart") == [(CALLS, ["oproep"]), (COMING, ["feest"])]
-    assert sections(made, "mei") == [(CALLS, ["oproep"]), (COMING, ["feest"])]
-    assert sections(made, "juni") == [("", ["feest"])]
+SENT = (
+    "-- content/verzonden.yaml --\nverzonden:\n  - nieuwsbrief: maart\n    dienst: map\n    staat: klaar\n"
+    "    moment: 10-3-2024 9:00\n    inhoud: abc\n    berichten:\n      - content/{}.md\n"
+)
+MENU = "    menukaart:\n      - content/leeraanbod/a.md\n"
+WENT = news("a", "1 maart 2024") + news("b", "2 maart 2024") + lesson("c")
+Sections = list[tuple[str, list[str]]]
+BROUGHT: dict[str, tuple[str, dict[str, Sections]]] = {
+    "a call and an event come back for as long as they lie ahead": (
+        call("oproep", "1 maart 2024", "1 mei 2024") + event("feest", "1 mei 2024"),
+        {
+            "5 maart 2024": [(CALLS, ["oproep"]), (COMING, ["feest"])],
+            "1 mei 2024": [(CALLS, ["oproep"]), (COMING, ["feest"])],
+            "1 juni 2024": [("", ["feest"])],
+        },
+    ),
+    "what shows only after an edition goes with the next": (
+        news("later", "1 maart 2024").replace("---\nTekst.", "publiceer: 5 maart 2024\n---\nTekst."),
+        {"3 maart 2024": [], "3 april 2024": [("", ["later"])]},
+    ),
+    "an old edition does not announce what was planned years later": (event("nu", "1 juni 2024"), {"1 maart 2021": []}),
+    "a lesson that is new is among the news and needs no second": (
+        lesson("a") + lesson("nieuw", "publiceer: 2 maart 2024\n"),
+        {"3 maart 2024": [("", ["nieuw"])]},
+    ),
+    "every lesson gets its turn before one comes back": (
+        lesson("a") + lesson("b") + lesson("c") + chosen("1", "1 januari 2024", "leeraanbod/a.md"),
+        {f"1-{month}-2024": [(LEARN, [name])] for month, name in ((2, "b"), (3, "c"), (4, "a"), (5, "b"))},
+    ),
+    "a lesson without a date is new when the edition before did not know it": (
+        SENT.format("leeraanbod/a") + MENU + lesson("a") + lesson("b"),
+        {"10 maart 2024": [("Om te leren", ["a"])], "10 mei 2024": [("", ["b"])]},
+    ),
+    "what did not go out yet may change": (WENT, {"10 maart 2024": [("", ["b", "a"]), (LEARN, ["c"])]}),
+    "what half went out may change": (
+        WENT + SENT.replace("klaar", "begonnen").format("nieuws/2024/a"),
+        {"10 maart 2024": [("", ["b", "a"]), (LEARN, ["c"])]},
+    ),
+    "what went out stays what it was": (WENT + SENT.format("nieuws/2024/a"), {"10 maart 2024": [("", ["a"])]}),
+}
 
 
-def test_what_shows_only_after_an_edition_goes_with_the_next() -> None:
-    later = news("later", "1 maart 2024").replace("---\nTekst.", "publiceer: 5 maart 2024\n---\nTekst.")
-    made = site(later + automatic("maart", "3 maart 2024") + automatic("april", "3 april 2024"), today="4 april 2024")
-    assert (sections(made, "maart"), sections(made, "april")) == ([], [("", ["later"])])
+@pytest.mark.parametrize(("texts", "editions"), BROUGHT.values(), ids=BROUGHT)
+def test_an_edition_of_a_day_brings(texts: str, editions: dict[str, Sections]) -> None:
+    names = {day: "maart" if "maart" in day else f"editie-{number}" for number, day in enumerate(editions)}
+    made = site(texts + "".join(automatic(name, day) for day, name in names.items()), today="2 juni 2024")
+    assert {day: sections(made, name) for day, name in names.items()} == editions
 
 
 def test_of_two_editions_on_one_day_only_the_first_brings_the_news() -> None:
     made = site(news("a", "1 maart 2024") + automatic("een", "3 maart 2024") + automatic("twee", "3 maart 2024"))
     assert (sections(made, "een"), sections(made, "twee")) == ([("", ["a"])], [])
-
-
-def test_an_old_edition_does_not_announce_what_was_planned_years_later() -> None:
-    made = site(automatic("toen", "1 maart 2021") + event("nu", "1 juni 2024"))
-    assert sections(made, "toen") == []
-
-
-def test_every_lesson_gets_its_turn_before_one_comes_back() -> None:
-    lessons = lesson("a") + lesson("b") + lesson("c")
-    made = site(
-        lessons
-        + chosen("1", "1 januari 2024", "leeraanbod/a.md")
-        + "".join(automatic(f"{month}", f"1-{month}-2024") for month in (2, 3, 4, 5)),
-        today="1 juni 2024",
-    )
-    assert [sections(made, str(month)) for month in (2, 3, 4, 5)] == [
-        [(LEARN, [name])] for name in ("b", "c", "a", "b")
-    ]
-
-
-def test_a_lesson_that_is_new_stands_among_the_news_and_needs_no_second() -> None:
-    new = lesson("nieuw", "publiceer: 2 maart 2024\n")
-    made = site(lesson("a") + new + automatic("maart", "3 maart 2024"))
-    assert sections(made, "maart") == [("", ["nieuw"])]
-
-
-def test_a_lesson_without_a_date_is_new_when_the_edition_before_did_not_know_it() -> None:
-    sent = (
-        "-- content/verzonden.yaml --\nverzonden:\n  - nieuwsbrief: maart\n    dienst: map\n    staat: klaar\n"
-        "    moment: 10-3-2024 9:00\n    inhoud: abc\n    berichten:\n      - content/leeraanbod/a.md\n"
-        "    menukaart:\n      - content/leeraanbod/a.md\n"
-    )
-    texts = lesson("a") + lesson("b") + automatic("maart", "10 maart 2024") + automatic("mei", "10 mei 2024")
-    made = site(sent + texts, "11 mei 2024")
-    assert sections(made, "maart") == [("Om te leren", ["a"])]
-    assert sections(made, "mei") == [("", ["b"])]
 
 
 def test_after_an_import_an_edition_is_bounded_and_says_so() -> None:
@@ -161,17 +155,6 @@ def test_after_an_import_an_edition_is_bounded_and_says_so() -> None:
         "content/nieuwsbrieven/maart.md:6: let op[mail-veel] Er zijn 124 berichten van vóór deze nieuwsbrief, en er "
         "passen er 20 in een mail. De oudste blijven eruit."
     )
-
-
-def test_what_went_out_stays_what_it_was() -> None:
-    sent = (
-        "-- content/verzonden.yaml --\nverzonden:\n  - nieuwsbrief: maart\n    dienst: map\n    staat: klaar\n"
-        "    moment: 10-3-2024 9:00\n    inhoud: abc\n    berichten:\n      - content/nieuws/2024/a.md\n"
-    )
-    texts = news("a", "1 maart 2024") + news("b", "2 maart 2024") + automatic("maart", "10 maart 2024") + lesson("c")
-    assert sections(site(texts), "maart") == [("", ["b", "a"]), (LEARN, ["c"])]
-    assert sections(site(texts + sent), "maart") == [("", ["a"])]
-    assert sections(site(texts + sent.replace("klaar", "begonnen")), "maart") == [("", ["b", "a"]), (LEARN, ["c"])]
 
 
 FIRST = date(2024, 1, 1)
