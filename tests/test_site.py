@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,13 @@ def test_the_same_pages_come_out_wherever_the_site_is_published() -> None:
         return {path: main.partition(b"print-only")[0] for path, main in mains.items() if not path.startswith("volgen")}
 
     assert bodies("https://een.example") == bodies("https://twee.example/avk")
+
+
+def test_an_hour_stays_with_its_word_in_every_fact() -> None:
+    made = site(
+        "-- content/bijeenkomsten/2024/dag.md --\n---\ntitel: Dag\nkort: Een dag.\nsoort: congres\n"
+        "begin: 3 mei 2024 13.00 uur\nlocatie:\n  plaats: Emmen\naanmelden:\n  mail: a@b.nl\n---\nTekst.\n"
+    )
+    facts = re.findall(r"<(?:dd|time)\b[^>]*>([^<]*uur)", page(made, "bijeenkomsten/2024/dag/index.html"))
+    assert facts
+    assert [fact for fact in facts if " uur" in fact] == []

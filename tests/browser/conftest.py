@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import os
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from avksite.pipeline import search_index
-from avksite.rendering.memo import Memo
 from avksite.rendering.write import write
-from tests.sites import built
+from tests.browser.addresses import samples, serving
+from tests.browser.tabs import Tabs
+from tests.sites import ROOT, built, shared_memo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
-
-ROOT = Path(__file__).parents[2]
 
 QUIET = [
     "--no-sandbox",
@@ -41,38 +37,21 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, written to a folder."""
     folder = tmp_path_factory.mktemp("site") / "output"
     build = built(ROOT, today="10 september 2023")
-    write((*build.artifacts, *search_index(build, Memo())), folder)
+    write((*build.artifacts, *search_index(build, shared_memo())), folder)
     return folder
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves files as a static host does, without a line for each."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer an unknown address with the site's own page, as static hosts do."""
-        if code != 404:
-            super().send_error(code, message, explain)
-            return
-        body = Path(self.directory, "404.html").read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+@pytest.fixture(scope="session")
+def makes(output: Path) -> tuple[str, ...]:
+    """The addresses of a few pages that together show all that the templates make."""
+    return samples(output)
 
 
 @pytest.fixture(scope="session")
 def host(output: Path) -> Iterator[str]:
     """The address of the site on loopback."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(output)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serving(output) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -82,3 +61,9 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=os.environ.get("AVKSITE_CHROMIUM") or None, args=QUIET)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser, host: str) -> Tabs:
+    """Tabs that every test finds as if new."""
+    return Tabs(browser, host)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+
 from avksite.rendering.line_breaks import SOFT_HYPHEN
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -151,6 +158,42 @@ FAKE_HEADINGS = """() => [...document.querySelectorAll('main p')].filter(it => {
 }).map(it => it.outerHTML.slice(0, 120))"""
 """Paragraphs that look like a heading: bold and larger than what follows (WCAG 2.2, 1.3.1)."""
 
+NARROW = """least => [...document.querySelectorAll('.text, .list-main, #zoek-gevonden, .letter')].filter(it =>
+  it.checkVisibility() && it.getBoundingClientRect().width < least).map(it => it.className || it.id)"""
+
+SHORT_LINES = """() => {
+  const found = [];
+  for (const block of document.querySelectorAll('main :is(p, li, dd)')) {
+    if (!block.checkVisibility() || block.closest('.chips, .badges, .addresses, table, nav')) continue;
+    if (block.querySelector('p, li, dd, dt, h2, h3, h4, label')) continue;
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    const lines = new Map();
+    const range = new Range();
+    while (walker.nextNode()) {
+      for (const {0: word, index} of walker.currentNode.data.matchAll(/\\S+/g)) {
+        range.setStart(walker.currentNode, index);
+        range.setEnd(walker.currentNode, index + word.length);
+        const line = Math.round(range.getBoundingClientRect().bottom / 16);
+        lines.set(line, (lines.get(line) ?? 0) + word.length + 1);
+      }
+    }
+    const whole = [...lines.values()].slice(0, -1);
+    const mean = whole.reduce((a, b) => a + b, 0) / whole.length;
+    if (whole.length > 2 && mean < 30) found.push(`${mean}: ${block.innerText.slice(0, 60)}`);
+  }
+  return found;
+}"""
+"""The texts of more than three lines that have fewer than 30 characters on a line, the last not counted."""
+
+ORDER = """() => [...document.querySelectorAll("main :is(h1, h2, h3, p, li, dt, dd, figure, table)")]
+  .filter(it => it.checkVisibility() && it.innerText.trim() && !it.querySelector("p, li, dt, dd, h2, h3"))
+  .filter(it => getComputedStyle(it).position === "static")
+  .filter(it => !it.closest("[hidden], .vh, table, .stripes"))
+  .map(it => ({top: it.getBoundingClientRect().top + scrollY, text: it.innerText.slice(0, 40)}))
+  .filter((it, at, all) => at && it.top < all[at - 1].top - 2)
+  .map(it => it.text)"""
+"""Blocks of the text that stand above the one that is read before them."""
+
 BLOCKS = """skipped => [...document.querySelectorAll('main *')].filter(it =>
   it.innerText?.trim() && !it.closest(`script, style, svg, noscript, template, select, ${skipped}`)
   && [...it.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())
@@ -162,3 +205,10 @@ BLOCKS = """skipped => [...document.querySelectorAll('main *')].filter(it =>
 def plain(text: str) -> str:
     """Return what a page shows as one line, without the signs where a word may break."""
     return " ".join(text.replace(SOFT_HYPHEN, "").split())
+
+
+def violations(page: Page, options: dict[str, list[str]] = AXE) -> list[Any]:
+    """What axe finds, with the elements it finds it in."""
+    page.evaluate(f"() => {{ if (!self.axe) {{ {AXE_SCRIPT} }} }}")
+    found: list[Any] = page.evaluate(FOUND, options)
+    return found

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -33,11 +35,9 @@ def ask(page: Page, question: str) -> list[str]:
 
 def settled(page: Page, question: str) -> None:
     """Wait until what is shown belongs to a question."""
-    page.wait_for_function(
-        "asked => document.title.startsWith(asked) && !document.querySelector('form[aria-busy]')"
-        " && document.querySelector('#zoek-gezegd').textContent !== ''",
-        arg=question,
-    )
+    expect(page).to_have_title(re.compile(rf"^{re.escape(question)}"))
+    expect(page.locator("form[aria-busy]")).to_have_count(0)
+    expect(page.locator("#zoek-gezegd")).not_to_be_empty()
 
 
 def place_of(found: list[str], pages: list[str]) -> int | None:

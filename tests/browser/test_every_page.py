@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.browser.addresses import every_page
-from tests.browser.measures import AXE, FOUND, LOST, OPEN_ALL, SIDEWAYS, SMALL
-from tests.browser.settings import MOST, choose
+from tests.browser.measures import (
+    BROKEN_WORDS,
+    FAKE_HEADINGS,
+    LOST,
+    NARROW,
+    OPEN_ALL,
+    SHORT_LINES,
+    SIDEWAYS,
+    SMALL,
+    violations,
+)
+from tests.browser.tabs import MOST, choosing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
-    from tests.browser.settings import Colours
+    from tests.browser.tabs import Colours, Scheme, Tabs
 
 pytestmark = pytest.mark.browser
 
@@ -26,79 +34,55 @@ Found = dict[str, list[Any]]
 
 
 class Screen(NamedTuple):
-    """How a reader looks at the site."""
+    """A window, and the colours of the device."""
 
     width: int
     height: int = 900
-    scheme: str = "light"
-    """The colours of the device; `forced` are colours of its own."""
-    colours: Colours | None = None
-    """The colours under Leesinstellingen, with the most of all else there; None is a reader who chose nothing."""
+    scheme: Scheme = "light"
+    has_axe: bool = True
+    """Whether axe looks as well: once for each of the colours, narrow and wide."""
+
+    def __str__(self) -> str:
+        """Name the screen in a report."""
+        return f"{self.width}x{self.height} {self.scheme}"
+
+
+class Reader(NamedTuple):
+    """How somebody reads the site, and on which screens."""
+
+    screens: tuple[Screen, ...]
     is_open: bool = False
     """Whether every fold, the menu and the panel of Leesinstellingen are open."""
+    colours: Colours | None = None
+    """The colours under Leesinstellingen, with the most of all else there; None is a reader who chose nothing."""
     style: str = ""
     """A style sheet of the reader's own."""
     letter: int = 16
     """What the reader's browser takes for a letter of usual size, in pixels."""
 
-    def __str__(self) -> str:
-        """Name the screen in a report."""
-        chosen = f"most-{self.colours}" if self.colours else self.scheme
-        extra = ("spaced" if self.style else "", f"letter-{self.letter}" if self.letter != 16 else "")
-        return "-".join(filter(None, (f"{self.width}x{self.height}", chosen, "open" if self.is_open else "", *extra)))
 
-
+PHONE = Screen(320)
+WIDE = Screen(1280)
 SPACED = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
     "p { margin-block-end: 2em !important }"
 )
 """What a reader may ask for at most (WCAG 1.4.12)."""
 
-LOOKED_AT = (
-    *(Screen(320, scheme=scheme, is_open=True) for scheme in ("light", "dark", "forced")),
-    *(Screen(1280, scheme=scheme) for scheme in ("light", "dark", "forced")),
-    Screen(320, colours="contrast", is_open=True),
-    Screen(1280, colours="contrast", is_open=True),
-)
+OF_EVERY_PAGE = {
+    "plain": Reader((WIDE, PHONE._replace(has_axe=False))),
+    "most": Reader((PHONE,), is_open=True, colours="contrast"),
+}
 
-HOLDS_ON = (
-    Screen(320),
-    Screen(320, is_open=True),
-    Screen(320, 256),
-    Screen(320, style=SPACED, is_open=True),
-    Screen(1280, style=SPACED, is_open=True),
-    Screen(1280, letter=32, is_open=True),
-    Screen(320, colours="contrast", is_open=True),
-    Screen(768, colours="contrast", is_open=True),
-    Screen(1280, colours="contrast", is_open=True),
-)
+OF_EVERY_MAKE = {
+    "plain": Reader((Screen(320, 256, has_axe=False), WIDE._replace(scheme="dark"), WIDE._replace(scheme="forced"))),
+    "open": Reader((PHONE, PHONE._replace(scheme="dark"), PHONE._replace(scheme="forced")), is_open=True),
+    "most": Reader((Screen(768, has_axe=False), WIDE), is_open=True, colours="contrast"),
+    "most, folded": Reader((Screen(390, 844, has_axe=False),), colours="contrast"),
+    "spaced": Reader((PHONE._replace(has_axe=False), WIDE._replace(has_axe=False)), is_open=True, style=SPACED),
+    "large letters": Reader((WIDE._replace(has_axe=False),), is_open=True, letter=32),
+}
 """Small, four times larger (1.4.10), wider apart (1.4.12), letters twice as large (1.4.4), and the most of it all."""
-
-PRESSED_ON = (
-    Screen(320, is_open=True),
-    Screen(1280, is_open=True),
-    Screen(320, colours="contrast", is_open=True),
-)
-
-
-@contextmanager
-def reading(browser: Browser, screen: Screen) -> Iterator[Page]:
-    """A page that goes from address to address as this reader sees it."""
-    context = browser.new_context(
-        viewport={"width": screen.width, "height": screen.height},
-        color_scheme="dark" if screen.scheme == "dark" else "light",
-        forced_colors="active" if screen.scheme == "forced" else "none",
-        reduced_motion="reduce",
-        bypass_csp=bool(screen.style),
-    )
-    if screen.colours:
-        choose(context, screen.colours)
-    page = context.new_page()
-    if screen.letter != 16:
-        context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": screen.letter}})
-    yield page
-    context.close()
-
 
 SEEN = """(({tekst = '', letters = '', regels = '', thema = ''}) => [
   ...['forced-colors: active', 'prefers-color-scheme: dark'].map(it => matchMedia(`(${it})`).matches),
@@ -107,62 +91,67 @@ SEEN = """(({tekst = '', letters = '', regels = '', thema = ''}) => [
 """How a page believes it is looked at."""
 
 
-def _most(screen: Screen) -> list[str]:
-    return [*MOST.values(), screen.colours] if screen.colours else [""] * 4
-
-
-def wrong(browser: Browser, screen: Screen, host: str, output: Path, look: Callable[[Page], list[Any]]) -> Found:
-    """Go to every page of the site on this screen, and return what is wrong on each."""
+def wrong(tabs: Tabs, host: str, addresses: Iterable[str], reader: Reader) -> Found:
+    """Go to pages as this reader does; return what is wrong on each: (screen, what was looked at, what is wrong)."""
     found = {}
-    with reading(browser, screen) as page:
-        for address in every_page(output):
-            page.goto(host + address)
-            assert page.evaluate(SEEN) == [screen.scheme == "forced", screen.scheme == "dark", *_most(screen)]
-            if screen.is_open:
-                page.evaluate(OPEN_ALL)
-            if screen.style:
-                page.add_style_tag(content=screen.style)
-            if faults := look(page):
-                found[address] = faults
+    before = "" if reader.colours is None else choosing(reader.colours)
+    page = tabs.open(calm=True, letter=reader.letter, policy=not reader.style, before=before)
+    for address in addresses:
+        page.goto(host + address)
+        if reader.is_open:
+            page.evaluate(OPEN_ALL)
+        if reader.style:
+            page.add_style_tag(content=reader.style)
+        if faults := [fault for screen in reader.screens for fault in faults_on(page, reader, screen)]:
+            found[address] = faults
     return found
 
 
-def violations(page: Page) -> list[Any]:
-    """What axe finds, with the elements it finds it in."""
-    page.evaluate(AXE_SCRIPT)
-    found: list[Any] = page.evaluate(FOUND, AXE)
-    return found
+def faults_on(page: Page, reader: Reader, screen: Screen) -> list[Any]:
+    """Return what is wrong with a page on one screen."""
+    page.set_viewport_size({"width": screen.width, "height": screen.height})
+    page.emulate_media(
+        color_scheme="dark" if screen.scheme == "dark" else "light",
+        forced_colors="active" if screen.scheme == "forced" else "none",
+    )
+    most = [""] * 4 if reader.colours is None else [*MOST.values(), reader.colours]
+    assert page.evaluate(SEEN) == [screen.scheme == "forced", screen.scheme == "dark", *most]
+    letters = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+    # Where letters are twice as large or wide apart, a long word may not fit in a menu or on the narrowest screen.
+    is_large = reader.style or reader.letter > 16 or (reader.colours and reader.is_open and screen.width < 1280)
+    looks: dict[str, list[Any]] = {
+        "letters": [letters] if letters < 18 * reader.letter / 16 else [],
+        "sideways": page.evaluate(SIDEWAYS),
+        "lost": page.evaluate(LOST),
+        "broken": page.evaluate(BROKEN_WORDS) if not is_large else [],
+        "looks like a heading": page.evaluate(FAKE_HEADINGS),
+        "smaller than 24": page.evaluate(SMALL, 24),
+        "smaller than 44": [] if reader.style else page.evaluate(SMALL, 44),
+        "narrow": page.evaluate(NARROW, 600) if screen == WIDE and not reader.colours else [],
+        "short lines": page.evaluate(SHORT_LINES) if screen == WIDE and reader.colours else [],
+        "axe": violations(page) if screen.has_axe else [],
+    }
+    return [(str(screen), name, faults) for name, faults in looks.items() if faults]
 
 
-def test_every_page_is_gone_to(output: Path) -> None:
+def test_every_page_is_gone_to(output: Path, makes: tuple[str, ...]) -> None:
     pages = every_page(output)
     assert {"/", "/404.html", "/leeraanbod/mijn-menu/", "/nieuws/2023/oproep-experimenten/"} <= set(pages)
     assert len(pages) > 90
+    assert 15 < len(makes) < 30
 
 
-@pytest.mark.parametrize("screen", LOOKED_AT, ids=str)
-def test_axe_finds_nothing(browser: Browser, host: str, output: Path, screen: Screen) -> None:
-    assert wrong(browser, screen, host, output, violations) == {}
+@pytest.mark.parametrize("reader", OF_EVERY_PAGE.values(), ids=OF_EVERY_PAGE)
+def test_every_page_holds(tabs: Tabs, host: str, output: Path, reader: Reader) -> None:
+    """Axe finds nothing, no word is lost or to the side, and what you press is large enough (2.5.8, and 44 pixels)."""
+    assert wrong(tabs, host, every_page(output), reader) == {}
 
 
-@pytest.mark.parametrize("screen", HOLDS_ON, ids=str)
-def test_no_page_scrolls_sideways_and_no_word_is_lost(
-    browser: Browser, host: str, output: Path, screen: Screen
+@pytest.mark.parametrize("reader", OF_EVERY_MAKE.values(), ids=OF_EVERY_MAKE)
+def test_all_that_templates_make_holds_on_every_screen(
+    tabs: Tabs, host: str, makes: tuple[str, ...], reader: Reader
 ) -> None:
-    def look(page: Page) -> list[str]:
-        letters = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
-        small = [f"letters of {letters}"] if letters < 18 * screen.letter / 16 else []
-        return [*small, *page.evaluate(SIDEWAYS), *page.evaluate(LOST)]
-
-    assert wrong(browser, screen, host, output, look) == {}
-
-
-@pytest.mark.parametrize("screen", PRESSED_ON, ids=str)
-def test_what_you_press_is_large_enough(browser: Browser, host: str, output: Path, screen: Screen) -> None:
-    """At least 24 pixels as WCAG counts (2.5.8), and 44 for what is no part of a sentence."""
-    assert (
-        wrong(browser, screen, host, output, lambda page: [*page.evaluate(SMALL, 24), *page.evaluate(SMALL, 44)]) == {}
-    )
+    assert wrong(tabs, host, makes, reader) == {}
 
 
 KEPT = """async () => [
@@ -173,24 +162,26 @@ KEPT = """async () => [
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_page_asks_nothing_of_another_host_keeps_nothing_and_complains_of_nothing(
-    browser: Browser, host: str, output: Path, width: int
+    tabs: Tabs, host: str, output: Path, width: int
 ) -> None:
     asked: list[str] = []
     said: list[str] = []
     found = {}
-    with reading(browser, Screen(width)) as page:
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.add_init_script("addEventListener('securitypolicyviolation', it => console.error(it.violatedDirective))")
-        for address in every_page(output):
-            asked.clear()
-            said.clear()
-            page.goto(host + address)
-            page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-            kept = [*page.evaluate(KEPT), *page.context.cookies()]
-            foreign = [url for url in asked if not url.startswith((host, "data:"))]
-            many = asked[10:]
-            if foreign or said or kept or many:
-                found[address] = (foreign, [*said], kept, many)
+    page = tabs.open(
+        width=width,
+        before="addEventListener('securitypolicyviolation', it => console.error(it.violatedDirective))",
+    )
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for address in every_page(output):
+        asked.clear()
+        said.clear()
+        page.goto(host + address)
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        kept = [*page.evaluate(KEPT), *page.context.cookies()]
+        foreign = [url for url in asked if not url.startswith((host, "data:"))]
+        many = asked[10:]
+        if foreign or said or kept or many:
+            found[address] = (foreign, [*said], kept, many)
     assert found == {}

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from pypdf import PdfReader
 
-from tests.browser.measures import LOST, SIDEWAYS, SMALL
-from tests.browser.settings import choose
-from tests.browser.test_every_page import Screen, reading, violations
+from tests.browser.measures import LOST, SIDEWAYS, SMALL, violations
+from tests.browser.tabs import choosing
 from tests.browser.test_read_aloud import DEVICE, DUTCH, press, read_to_the_end
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Locator, Page
+
+    from tests.browser.tabs import Scheme, Tabs
 
 pytestmark = pytest.mark.browser
 
@@ -37,12 +37,9 @@ BOX = """() => {
 
 
 @pytest.fixture
-def page(browser: Browser, host: str) -> Iterator[Page]:
+def page(tabs: Tabs) -> Page:
     """A page with explained words, on a screen."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    page.goto(host + ADDRESS)
-    yield page
-    page.close()
+    return tabs.open(ADDRESS, height=800, calm=True)
 
 
 def whole(text: str) -> str:
@@ -151,12 +148,10 @@ def test_a_screen_reader_meets_a_word_that_opens_and_then_its_explanation_alone(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "forced"])
-@pytest.mark.parametrize(("width", "height"), [(320, 256), (320, 844), (1280, 800)])
-def test_it_stands_in_the_window_beside_its_word_and_axe_finds_nothing(
-    browser: Browser, host: str, width: int, height: int, scheme: str
-) -> None:
-    with reading(browser, Screen(width, height, scheme)) as page:
-        page.goto(host + ADDRESS)
+def test_it_stands_in_the_window_beside_its_word_and_axe_finds_nothing(tabs: Tabs, scheme: Scheme) -> None:
+    page = tabs.open(ADDRESS, scheme=scheme, calm=True)
+    for width, height in ((320, 256), (320, 844), (1280, 800)):
+        page.set_viewport_size({"width": width, "height": height})
         _looked_at(page, height)
 
 
@@ -175,31 +170,25 @@ def _looked_at(page: Page, height: int) -> None:
         "it => [getComputedStyle(it).borderColor, getComputedStyle(it).backgroundColor]"
     )
     assert edge != ground
+    page.keyboard.press("Escape")
 
 
-def test_it_holds_with_the_most_of_all_reading_settings(browser: Browser, host: str) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 600})
-    choose(context, "contrast")
-    page = context.new_page()
-    page.goto(host + ADDRESS)
+def test_it_holds_with_the_most_of_all_reading_settings(tabs: Tabs) -> None:
+    page = tabs.open(ADDRESS, width=320, height=600, before=choosing())
     word(page).click()
     found = page.evaluate(BOX)
     assert found["inside"]
     assert [*page.evaluate(SIDEWAYS), *page.evaluate(LOST)] == []
     assert violations(page) == []
-    context.close()
 
 
-def test_the_voice_reads_the_text_and_no_explanation(browser: Browser, host: str) -> None:
-    page = browser.new_page()
-    page.add_init_script(DEVICE.replace("VOICES", f"[{DUTCH}]".replace("True", "true")))
-    page.goto(host + ADDRESS)
+def test_the_voice_reads_the_text_and_no_explanation(tabs: Tabs) -> None:
+    page = tabs.open(ADDRESS, before=DEVICE.replace("VOICES", json.dumps([DUTCH])))
     word(page).click()
     page.keyboard.press("Escape")
     explained = meaning(page)
     press(page, "Lees voor")
     told = [whole(sentence) for sentence in read_to_the_end(page)]
-    page.close()
     assert sum(WORD in sentence for sentence in told) >= 1
     assert [
         sentence for sentence in told if sentence in explained or sentence in {TERM, "Woorden op deze pagina"}
@@ -209,10 +198,8 @@ def test_the_voice_reads_the_text_and_no_explanation(browser: Browser, host: str
 # Without a script, in a browser that knows less, and on paper
 
 
-def test_without_a_script_the_word_leads_to_its_explanation_and_back(browser: Browser, host: str) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    page.goto(host + ADDRESS)
+def test_without_a_script_the_word_leads_to_its_explanation_and_back(tabs: Tabs, host: str) -> None:
+    page = tabs.open(ADDRESS, width=390, height=844, scripts=False)
     assert page.locator("dialog").count() == 0
     word(page).click()
     entry = page.locator(":target")
@@ -222,17 +209,13 @@ def test_without_a_script_the_word_leads_to_its_explanation_and_back(browser: Br
     assert 0 <= top["y"] < 844
     entry.get_by_role("link", name=f"Terug naar ‘{TERM}’ in de tekst").click()
     assert whole(page.locator(":target").inner_text()) == WORD
-    context.close()
 
 
-def test_a_browser_that_cannot_show_it_there_leads_to_the_list(browser: Browser, host: str) -> None:
-    page = browser.new_page()
-    page.add_init_script("delete HTMLDialogElement.prototype.showModal")
-    page.goto(host + ADDRESS)
+def test_a_browser_that_cannot_show_it_there_leads_to_the_list(tabs: Tabs) -> None:
+    page = tabs.open(ADDRESS, before="delete HTMLDialogElement.prototype.showModal")
     word(page).click()
     assert page.url.endswith("#begrip--rug")
     assert page.locator("dialog:visible").count() == 0
-    page.close()
 
 
 def test_paper_has_the_explanations_once_and_nothing_to_press(page: Page) -> None:

@@ -13,7 +13,7 @@ from tests.browser.measures import LOST, SIDEWAYS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
+    from tests.browser.tabs import Tabs
 
 pytestmark = pytest.mark.firefox
 
@@ -64,14 +64,11 @@ def firefox() -> Iterator[Firefox]:
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_in_firefox_says_the_same_and_nothing_is_lost(
-    firefox: Firefox, browser: Browser, host: str, address: str, width: int
+    firefox: Firefox, tabs: Tabs, host: str, address: str, width: int
 ) -> None:
     firefox.goto(host + address, width)
     found = {name: firefox.evaluate(look) for name, look in (("lost", LOST), ("side", SIDEWAYS), ("torn", TORN))}
-    page = browser.new_page(viewport={"width": width, "height": 844})
-    page.goto(host + address)
-    in_chromium = page.evaluate(LETTERS)
-    page.close()
+    in_chromium = tabs.open(address, width=width, height=844).evaluate(LETTERS)
     assert found == {"lost": [], "side": [], "torn": []}
     assert firefox.evaluate(LETTERS) == in_chromium
     assert len(in_chromium) > 200

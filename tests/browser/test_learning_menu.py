@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
-from tests.browser.measures import AXE, plain
+from tests.browser.measures import plain, violations
+from tests.browser.tabs import REFUSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
+
+    from tests.browser.tabs import Scheme, Tabs
 
 pytestmark = pytest.mark.browser
 
 MENU = "/leeraanbod/"
 OWN = "/leeraanbod/mijn-menu/"
-REFUSE = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError') } })"
-"""What a browser does that keeps nothing for a site."""
 
 LISTEN = """
 window.heard = [];
@@ -36,15 +36,12 @@ for (const status of document.querySelectorAll("[role=status]"))
 
 
 @pytest.fixture
-def page(browser: Browser, host: str) -> Iterator[Page]:
+def page(tabs: Tabs) -> Iterator[Page]:
     """A page with a memory of its own, that may not make a fault."""
-    context = browser.new_context(base_url=host, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(5000)
-    opened = context.new_page()
+    opened = tabs.open()
     faults: list[str] = []
     opened.on("pageerror", lambda error: faults.append(str(error)))
     yield opened
-    context.close()
     assert faults == []
 
 
@@ -129,13 +126,8 @@ def test_when_nothing_fits_kind_words_and_who_to_ask_take_the_place_of_the_card(
     assert page.locator(".choose-count").inner_text() == "0 van de 9 onderdelen"
 
 
-def test_without_a_script_the_choices_are_links_and_nothing_shows_that_does_not_work(
-    browser: Browser, host: str
-) -> None:
-    context = browser.new_context(base_url=host, java_script_enabled=False, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(5000)
-    page = context.new_page()
-    page.goto(MENU)
+def test_without_a_script_the_choices_are_links_and_nothing_shows_that_does_not_work(tabs: Tabs) -> None:
+    page = tabs.open(MENU, scripts=False)
     shown = [
         it.inner_text() for it in page.locator("main button, main input, main [data-menu]").all() if it.is_visible()
     ]
@@ -143,7 +135,6 @@ def test_without_a_script_the_choices_are_links_and_nothing_shows_that_does_not_
     listed = titles(page)
     page.goto(OWN)
     says = page.get_by_role("main").inner_text()
-    context.close()
     assert (shown, len(listed)) == ([], 6)
     assert "werkt alleen als JavaScript aanstaat" in says
     assert "Doorbraakmethode" not in says
@@ -227,8 +218,8 @@ def test_an_item_that_is_gone_is_dropped_without_a_word(page: Page) -> None:
     assert page.get_by_role("link", name="Mijn menu").text_content() == "Mijn menu\u00a0(1)"
 
 
-def test_the_button_prints(page: Page) -> None:
-    page.add_init_script("window.print = () => { window.printed = true }")
+def test_the_button_prints(page: Page, tabs: Tabs) -> None:
+    tabs.before(page, "window.print = () => { window.printed = true }")
     page.goto(MENU)
     keep(page, "Doorbraakmethode")
     page.goto(OWN)
@@ -236,8 +227,8 @@ def test_the_button_prints(page: Page) -> None:
     assert page.evaluate("printed") is True
 
 
-def test_where_a_browser_keeps_nothing_the_menu_works_for_this_visit_and_says_so(page: Page) -> None:
-    page.add_init_script(REFUSE)
+def test_where_a_browser_keeps_nothing_the_menu_works_for_this_visit_and_says_so(page: Page, tabs: Tabs) -> None:
+    tabs.before(page, REFUSE)
     page.goto(MENU)
     tick(page, "Lezen")
     keep(page, "Doorbraakmethode")
@@ -251,42 +242,27 @@ def test_where_a_browser_keeps_nothing_the_menu_works_for_this_visit_and_says_so
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_any_state(browser: Browser, host: str, scheme: str) -> None:
-    context = browser.new_context(
-        base_url=host, color_scheme="dark" if scheme == "dark" else "light", viewport={"width": 1280, "height": 900}
-    )
-    context.set_default_timeout(5000)
-    page = context.new_page()
-
-    def seen() -> list[str]:
-        return [fault["id"] for fault in Axe().run(page, options=AXE).response["violations"]]
-
-    page.goto(OWN)
-    states = [seen()]
+def test_axe_finds_nothing_in_any_state(tabs: Tabs, scheme: Scheme) -> None:
+    page = tabs.open(OWN, scheme=scheme)
+    states = [violations(page)]
     page.goto(MENU)
     tick(page, "Doen", "Onderzoek")
-    states.append(seen())
+    states.append(violations(page))
     page.get_by_role("button", name="Wis keuzes").click()
     keep(page, "Doorbraakmethode")
-    states.append(seen())
+    states.append(violations(page))
     page.goto(OWN)
-    states.append(seen())
-    context.close()
+    states.append(violations(page))
     assert states == [[]] * 4
 
 
-@pytest.mark.parametrize("address", [MENU, OWN])
-def test_it_fits_a_narrow_phone(browser: Browser, host: str, address: str) -> None:
-    context = browser.new_context(base_url=host, viewport={"width": 320, "height": 640})
-    context.set_default_timeout(5000)
-    page = context.new_page()
-    page.goto(MENU)
+def test_it_fits_a_narrow_phone(tabs: Tabs) -> None:
+    page = tabs.open(MENU, width=320, height=640)
     page.get_by_text("Kies wat je wilt zien").click()
     keep(page, "Armoede van ouder op kind: het onderzoek in 5 lessen")
-    page.goto(address)
-    width = page.evaluate("document.documentElement.scrollWidth")
-    context.close()
-    assert width <= 320
+    for address in (MENU, OWN):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def printed(page: Page) -> list[str]:
@@ -338,15 +314,12 @@ def test_a_menu_of_ones_own_is_printed_as_a_card(page: Page) -> None:
     assert "Haalvanmijnmenu" not in inside
 
 
-def test_it_works_from_a_stick(browser: Browser, output: Path) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.set_default_timeout(5000)
-    page.goto((output / "leeraanbod/index.html").as_uri())
+def test_it_works_from_a_stick(tabs: Tabs, output: Path) -> None:
+    page = tabs.open((output / "leeraanbod/index.html").as_uri())
     tick(page, "Doen", "Ervaringsdeskundigen")
     kept = titles(page)
     keep(page, kept[0])
     page.get_by_role("link", name="Mijn menu").click()
     page.wait_for_load_state()
     own = titles(page)
-    page.close()
     assert own == kept == ["Opleiding tot ervaringsdeskundige"]

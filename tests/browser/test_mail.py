@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.measures import AXE, violations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from tests.browser.tabs import Scheme, Tabs
 
 pytestmark = pytest.mark.browser
 
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+WCAG = {**AXE, "runOnly": AXE["runOnly"][:-1]}
 """Not axe's own advice: a mail has no landmarks, for the program around it is the page."""
-
-
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> Literal["light", "dark"]:
-    """The colours a reader asked for."""
-    return "dark" if request.param == "dark" else "light"
 
 
 @pytest.fixture(params=["styled", "stripped"])
@@ -35,35 +29,16 @@ def mails(request: pytest.FixtureRequest, output: Path) -> dict[str, str]:
     return found
 
 
-@pytest.fixture
-def page(browser: Browser, scheme: Literal["light", "dark"]) -> Iterator[Page]:
-    """A phone of 320 pixels wide."""
-    opened = browser.new_page(color_scheme=scheme, viewport={"width": 320, "height": 900})
-    yield opened
-    opened.close()
-
-
-def test_axe_finds_nothing_in_a_mail(page: Page, mails: dict[str, str]) -> None:
-    found = {}
-    for name, html in mails.items():
-        page.set_content(html)
-        violations = Axe().run(page, options=WCAG).response["violations"]
-        found[name] = [(violation["id"], violation["nodes"][0]["html"]) for violation in violations]
-    assert [violations for violations in found.items() if violations[1]] == []
-
-
-def test_a_mail_fits_a_narrow_phone(page: Page, mails: dict[str, str]) -> None:
-    widths = {}
-    for name, html in mails.items():
-        page.set_content(html)
-        widths[name] = page.evaluate("document.documentElement.scrollWidth")
-    assert widths == dict.fromkeys(mails, 320)
-
-
-def test_a_mail_loads_nothing(page: Page, mails: dict[str, str]) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_mail_fits_a_narrow_phone_loads_nothing_and_axe_finds_nothing(
+    tabs: Tabs, scheme: Scheme, mails: dict[str, str]
+) -> None:
+    page = tabs.open(width=320, scheme=scheme, policy=False)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for html in mails.values():
-        page.set_content(html)
-        page.wait_for_load_state("networkidle")
+    assert mails
+    for name, html in mails.items():
+        page.set_content(html, wait_until="networkidle")
+        assert (name, page.evaluate("document.documentElement.scrollWidth")) == (name, 320)
+        assert (name, violations(page, WCAG)) == (name, [])
     assert asked == []

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
-from http.server import ThreadingHTTPServer
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from avksite.rendering.write import write
-from tests.browser.conftest import _Handler
+from tests.browser.addresses import serving
 from tests.browser.measures import LOST, SIDEWAYS
 from tests.photos import of_every_shape, site_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
+
+    from tests.browser.tabs import Tabs
 
     Look = Callable[[str, int], Page]
 
@@ -70,11 +69,8 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("photos") / "output"
     files = {f"content/media/{name}": data for name, data in of_every_shape().items()}
     write(site_with(_site(), files, today="1 mei 2024").artifacts, folder)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serving(folder) as address:
+        yield address
 
 
 PAGES = (
@@ -121,29 +117,25 @@ PICTURES = """async () => {
 
 
 @pytest.fixture
-def look(browser: Browser, gallery: str) -> Iterator[Callable[[str, int], Page]]:
+def look(tabs: Tabs, gallery: str) -> Callable[[str, int], Page]:
     """Opens pages of the gallery on a screen of some width."""
-    page = browser.new_page()
-
-    def at(address: str, width: int) -> Page:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(gallery + address)
-        return page
-
-    yield at
-    page.close()
+    return lambda address, width: tabs.open(gallery + address, width=width)
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1600])
-def test_no_photo_is_blown_up_stretched_or_too_high(look: Look, width: int) -> None:
-    wrong: dict[str, list[Any]] = {}
+def test_no_photo_is_blown_up_stretched_or_too_high(tabs: Tabs, gallery: str) -> None:
+    wrong: dict[tuple[str, int], list[Any]] = {}
+    page = tabs.open()
     for address in PAGES:
-        page = look(address, width)
-        seen, lost = page.evaluate(PICTURES), [*page.evaluate(SIDEWAYS), *page.evaluate(LOST)]
-        most = {"is-lead": 500, "figure": 560, "card": 420, "other": 560}
-        faults = [it for it in seen if it["shown"] > 1.05 or it["stretched"] > 0.02 or it["height"] > most[it["place"]]]
-        if faults or lost:
-            wrong[address] = [*faults, *lost]
+        page.goto(gallery + address)
+        for width in (320, 390, 768, 1280, 1600):
+            page.set_viewport_size({"width": width, "height": 900})
+            seen, lost = page.evaluate(PICTURES), [*page.evaluate(SIDEWAYS), *page.evaluate(LOST)]
+            most = {"is-lead": 500, "figure": 560, "card": 420, "other": 560}
+            faults = [
+                it for it in seen if it["shown"] > 1.05 or it["stretched"] > 0.02 or it["height"] > most[it["place"]]
+            ]
+            if faults or lost:
+                wrong[address, width] = [*faults, *lost]
     assert wrong == {}
 
 
@@ -186,9 +178,7 @@ def test_a_call_with_a_photo_holds_together_on_the_home_page(look: Look, width: 
         assert abs(text["x"] - heading["x"]) < 1
 
 
-def test_what_is_see_through_stands_on_a_light_ground_in_the_dark(browser: Browser, gallery: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="dark")
-    page.goto(f"{gallery}/nieuws/2024/bericht-doorzichtig/")
+def test_what_is_see_through_stands_on_a_light_ground_in_the_dark(tabs: Tabs, gallery: str) -> None:
+    page = tabs.open(f"{gallery}/nieuws/2024/bericht-doorzichtig/", scheme="dark")
     ground = page.evaluate("getComputedStyle(document.querySelector('.is-lead img')).backgroundColor")
-    page.close()
     assert ground == "rgb(244, 238, 227)"

@@ -6,15 +6,14 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.measures import plain
-from tests.browser.settings import choose
+from tests.browser.measures import plain, violations
+from tests.browser.tabs import choosing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from playwright.sync_api import Page
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from tests.browser.tabs import Tabs
 
 pytestmark = pytest.mark.browser
 
@@ -50,20 +49,10 @@ DEVICE = """(() => {
 """A device whose voices a test decides on, and that speaks a sentence until the test says it has ended."""
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A reader whose device asks for calm."""
-    context = browser.new_context(viewport={"width": 1280, "height": 700}, reduced_motion="reduce")
-    yield context
-    context.close()
-
-
-def opened(context: BrowserContext, address: str, *voices: Voice) -> Page:
-    """Open a page on a device with these voices."""
-    context.add_init_script(DEVICE.replace("VOICES", json.dumps(voices)))
-    page = context.new_page()
-    page.goto(address)
-    return page
+def opened(tabs: Tabs, address: str, *voices: Voice, width: int = 1280, before: str = "") -> Page:
+    """Open a page on a device with these voices, and `before` for what else is its own; it asks for calm."""
+    device = DEVICE.replace("VOICES", json.dumps(voices))
+    return tabs.open(address, width=width, height=700, calm=True, before=f"{device};{before}")
 
 
 def press(page: Page, name: str) -> str:
@@ -105,8 +94,8 @@ def read_to_the_end(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("voice", [DUTCH, FLEMISH])
-def test_a_dutch_voice_on_the_device_brings_the_button(context: BrowserContext, host: str, voice: Voice) -> None:
-    page = opened(context, host + TEXT, ENGLISH, voice)
+def test_a_dutch_voice_on_the_device_brings_the_button(tabs: Tabs, voice: Voice) -> None:
+    page = opened(tabs, TEXT, ENGLISH, voice)
     assert buttons(page) == ["Lees voor", "Leesinstellingen"]
     press(page, "Lees voor")
     assert page.evaluate("[device.now.voice.name, device.now.lang]") == [voice["name"], voice["lang"]]
@@ -114,25 +103,24 @@ def test_a_dutch_voice_on_the_device_brings_the_button(context: BrowserContext, 
 
 @pytest.mark.parametrize("voices", [(), (ENGLISH,), (FAR_AWAY,)], ids=["no voice", "no Dutch one", "not on the device"])
 def test_without_a_dutch_voice_on_the_device_there_is_no_button_and_no_word_of_it(
-    context: BrowserContext, host: str, voices: tuple[Voice, ...]
+    tabs: Tabs, voices: tuple[Voice, ...]
 ) -> None:
-    page = opened(context, host + TEXT, *voices)
+    page = opened(tabs, TEXT, *voices)
     page.get_by_role("button", name="Leesinstellingen").click()
     assert buttons(page) == ["Leesinstellingen"]
     assert not page.get_by_text("de stem die voorleest").is_visible()
 
 
-def test_a_browser_that_cannot_speak_has_the_settings_alone(context: BrowserContext, host: str) -> None:
-    context.add_init_script("Object.defineProperty(self, 'speechSynthesis', {value: undefined})")
-    page = context.new_page()
+def test_a_browser_that_cannot_speak_has_the_settings_alone(tabs: Tabs) -> None:
+    page = tabs.open(before="Object.defineProperty(self, 'speechSynthesis', {value: undefined})")
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(host + TEXT)
+    page.goto(TEXT)
     assert (buttons(page), errors) == (["Leesinstellingen"], [])
 
 
-def test_a_voice_that_comes_late_brings_the_button_late(context: BrowserContext, host: str) -> None:
-    page = opened(context, host + TEXT)
+def test_a_voice_that_comes_late_brings_the_button_late(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT)
     before = buttons(page)
     page.evaluate("voice => device.arrive([voice])", DUTCH)
     assert (before, buttons(page)) == (["Leesinstellingen"], ["Lees voor", "Leesinstellingen"])
@@ -141,13 +129,13 @@ def test_a_voice_that_comes_late_brings_the_button_late(context: BrowserContext,
 
 
 @pytest.mark.parametrize("address", ["/a-z/", "/nieuws/", "/partners/", "/leeraanbod/"])
-def test_a_page_that_is_a_list_has_nothing_to_read(context: BrowserContext, host: str, address: str) -> None:
-    page = opened(context, host + address, DUTCH)
+def test_a_page_that_is_a_list_has_nothing_to_read(tabs: Tabs, address: str) -> None:
+    page = opened(tabs, address, DUTCH)
     assert buttons(page) == ["Leesinstellingen"]
 
 
-def test_nothing_sounds_and_nothing_is_kept_before_a_button_is_pressed(context: BrowserContext, host: str) -> None:
-    page = opened(context, host + TEXT, DUTCH)
+def test_nothing_sounds_and_nothing_is_kept_before_a_button_is_pressed(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT, DUTCH)
     assert (page.evaluate("device.spoken"), marked(page), said(page)) == ([], [], "")
     press(page, "Lees voor")
     assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
@@ -156,10 +144,8 @@ def test_nothing_sounds_and_nothing_is_kept_before_a_button_is_pressed(context: 
 # What is read
 
 
-def test_it_reads_the_heading_the_summary_and_the_text_and_nothing_around_them(
-    context: BrowserContext, host: str
-) -> None:
-    page = opened(context, host + TEXT, DUTCH)
+def test_it_reads_the_heading_the_summary_and_the_text_and_nothing_around_them(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT, DUTCH)
     title = plain(page.get_by_role("heading", level=1).inner_text())
     press(page, "Lees voor")
     told = read_to_the_end(page)
@@ -177,10 +163,8 @@ def test_it_reads_the_heading_the_summary_and_the_text_and_nothing_around_them(
 @pytest.mark.parametrize(
     "address", [TEXT, "/nieuws/2023/oproep-experimenten/", "/bijeenkomsten/2021/congres/", "/actieagenda/", "/"]
 )
-def test_a_sentence_is_whole_and_never_runs_on_into_the_next_block(
-    context: BrowserContext, host: str, address: str
-) -> None:
-    page = opened(context, host + address, DUTCH)
+def test_a_sentence_is_whole_and_never_runs_on_into_the_next_block(tabs: Tabs, address: str) -> None:
+    page = opened(tabs, address, DUTCH)
     press(page, "Lees voor")
     told = read_to_the_end(page)
     assert len(told) > 10
@@ -190,16 +174,16 @@ def test_a_sentence_is_whole_and_never_runs_on_into_the_next_block(
     assert [heading for heading in headings if heading not in told] == []
 
 
-def test_the_sentence_that_sounds_is_marked(context: BrowserContext, host: str) -> None:
-    page = opened(context, host + TEXT, DUTCH)
+def test_the_sentence_that_sounds_is_marked(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT, DUTCH)
     press(page, "Lees voor")
     for _ in range(25):
         assert marked(page) == [speaking(page)]
         page.evaluate("device.end()")
 
 
-def test_the_mark_is_a_line_as_well_as_a_colour(context: BrowserContext, host: str) -> None:
-    page = opened(context, host + TEXT, DUTCH)
+def test_the_mark_is_a_line_as_well_as_a_colour(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT, DUTCH)
     press(page, "Lees voor")
     look = page.evaluate(
         "(({textDecorationLine: line, color, backgroundColor: ground}) => [line, color, ground])"
@@ -208,9 +192,8 @@ def test_the_mark_is_a_line_as_well_as_a_colour(context: BrowserContext, host: s
     assert look == ["underline", "rgb(33, 28, 21)", "rgb(242, 183, 5)"]
 
 
-def test_an_older_browser_marks_the_block_that_is_read(context: BrowserContext, host: str) -> None:
-    context.add_init_script("delete self.Highlight")
-    page = opened(context, host + TEXT, DUTCH)
+def test_an_older_browser_marks_the_block_that_is_read(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT, DUTCH, before="delete self.Highlight")
     press(page, "Lees voor")
     assert page.locator("[data-spoken]").evaluate_all("found => found.map(each => each.tagName)") == ["H1"]
     page.evaluate("device.end()")
@@ -220,9 +203,8 @@ def test_an_older_browser_marks_the_block_that_is_read(context: BrowserContext, 
     assert page.locator("[data-spoken]").count() == 0
 
 
-def test_a_browser_that_cannot_part_sentences_reads_a_block_at_a_time(context: BrowserContext, host: str) -> None:
-    context.add_init_script("delete Intl.Segmenter")
-    page = opened(context, host + TEXT, DUTCH)
+def test_a_browser_that_cannot_part_sentences_reads_a_block_at_a_time(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT, DUTCH, before="delete Intl.Segmenter")
     summary = plain(page.locator(".short p + p").inner_text())
     press(page, "Lees voor")
     assert summary in read_to_the_end(page)
@@ -230,9 +212,9 @@ def test_a_browser_that_cannot_part_sentences_reads_a_block_at_a_time(context: B
 
 @pytest.mark.parametrize(("voices", "name"), [((DUTCH, ENGLISH), "Amy"), ((DUTCH,), "Saskia")])
 def test_words_in_another_language_get_their_own_voice_where_there_is_one(
-    context: BrowserContext, host: str, voices: tuple[Voice, ...], name: str
+    tabs: Tabs, voices: tuple[Voice, ...], name: str
 ) -> None:
-    page = opened(context, host + TEXT, *voices)
+    page = opened(tabs, TEXT, *voices)
     page.evaluate("document.querySelector('.short p + p').lang = 'en'")
     press(page, "Lees voor")
     page.evaluate("device.end()")
@@ -243,8 +225,8 @@ def test_words_in_another_language_get_their_own_voice_where_there_is_one(
 # Play, pause, stop
 
 
-def test_play_pause_go_on_and_stop_say_what_they_do(context: BrowserContext, host: str) -> None:
-    page = opened(context, host + TEXT, DUTCH)
+def test_play_pause_go_on_and_stop_say_what_they_do(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT, DUTCH)
     assert press(page, "Lees voor") == "De pagina wordt voorgelezen."
     assert buttons(page) == ["Pauze", "Stop", "Leesinstellingen"]
     page.evaluate("device.end()")
@@ -260,8 +242,8 @@ def test_play_pause_go_on_and_stop_say_what_they_do(context: BrowserContext, hos
     assert speaking(page) == first
 
 
-def test_the_keyboard_keeps_its_place_when_a_button_goes(context: BrowserContext, host: str) -> None:
-    page = opened(context, host + TEXT, DUTCH)
+def test_the_keyboard_keeps_its_place_when_a_button_goes(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT, DUTCH)
     page.get_by_role("button", name="Lees voor").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -269,15 +251,15 @@ def test_the_keyboard_keeps_its_place_when_a_button_goes(context: BrowserContext
     assert page.evaluate("document.activeElement.textContent.trim()") == "Lees voor"
 
 
-def test_a_voice_that_fails_is_told(context: BrowserContext, host: str) -> None:
-    page = opened(context, host + TEXT, DUTCH)
+def test_a_voice_that_fails_is_told(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT, DUTCH)
     press(page, "Lees voor")
     page.evaluate("device.fail()")
     assert (said(page), marked(page)) == ("Voorlezen lukt nu niet op dit apparaat.", [])
 
 
-def test_it_falls_silent_when_the_reader_leaves(context: BrowserContext, host: str) -> None:
-    page = opened(context, host + TEXT, DUTCH)
+def test_it_falls_silent_when_the_reader_leaves(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT, DUTCH)
     press(page, "Lees voor")
     before = page.evaluate("device.cancelled")
     page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
@@ -285,8 +267,8 @@ def test_it_falls_silent_when_the_reader_leaves(context: BrowserContext, host: s
     assert buttons(page) == ["Lees voor", "Leesinstellingen"]
 
 
-def test_the_page_moves_only_to_what_is_out_of_sight(context: BrowserContext, host: str) -> None:
-    page = opened(context, host + TEXT, DUTCH)
+def test_the_page_moves_only_to_what_is_out_of_sight(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT, DUTCH)
     press(page, "Lees voor")
     page.evaluate("device.end()")
     assert page.evaluate("scrollY") == 0
@@ -301,10 +283,8 @@ def test_the_page_moves_only_to_what_is_out_of_sight(context: BrowserContext, ho
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_far_down_the_page_it_can_still_be_stopped(context: BrowserContext, host: str, width: int) -> None:
-    choose(context, "contrast")
-    page = opened(context, host + TEXT, DUTCH)
-    page.set_viewport_size({"width": width, "height": 700})
+def test_far_down_the_page_it_can_still_be_stopped(tabs: Tabs, width: int) -> None:
+    page = opened(tabs, TEXT, DUTCH, width=width, before=choosing())
     press(page, "Lees voor")
     for _ in range(12):
         page.evaluate("device.end()")
@@ -313,8 +293,7 @@ def test_far_down_the_page_it_can_still_be_stopped(context: BrowserContext, host
     box = stop.bounding_box()
     assert box
     assert (box["y"] > 0, box["y"] + box["height"] <= 700, box["x"] + box["width"] <= width) == (True, True, True)
-    violations = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]}).response["violations"]
-    assert violations == []
+    assert violations(page) == []
     for link in page.locator("main .text a:visible").all()[:6]:
         link.focus()
         clear = page.evaluate(

@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from avksite.checks.site.colours import BODY, PAIRS, SHAPE, contrast
 from avksite.rendering.templates import TEMPLATES
-from tests.browser.measures import AXE
-from tests.browser.settings import KEY, choose
+from tests.browser.measures import violations
+from tests.browser.tabs import KEY, REFUSE, choosing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from playwright.sync_api import Page
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from tests.browser.tabs import Colours, Scheme, Tabs
 
 pytestmark = pytest.mark.browser
 
@@ -26,18 +25,9 @@ TEXT = "/nieuws/2022/uitkomsten-bestuurlijke-werktafel/"
 LIST = "/nieuws/"
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A reader who was never here before."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    yield context
-    context.close()
-
-
-def opened(context: BrowserContext, address: str) -> Page:
+def opened(tabs: Tabs, address: str, scheme: Scheme = "light", before: str = "") -> Page:
     """Open a page, and its settings."""
-    page = context.new_page()
-    page.goto(address)
+    page = tabs.open(address, scheme=scheme, calm=True, before=before)
     page.get_by_role("button", name="Leesinstellingen").click()
     return page
 
@@ -71,43 +61,40 @@ def style(page: Page, selector: str, name: str) -> str:
 
 
 @pytest.mark.parametrize("address", ["/", TEXT, "/404.html"])
-def test_without_javascript_there_is_nothing_of_it(browser: Browser, host: str, address: str) -> None:
-    page = browser.new_page(java_script_enabled=False)
-    page.goto(host + address)
-    seen = (page.get_by_text("Leesinstellingen").is_visible(), page.get_by_role("button").count())
-    page.close()
-    assert seen == (False, 0)
+def test_without_javascript_there_is_nothing_of_it(tabs: Tabs, address: str) -> None:
+    page = tabs.open(address, scripts=False)
+    assert (page.get_by_text("Leesinstellingen").is_visible(), page.get_by_role("button").count()) == (False, 0)
 
 
-def test_on_paper_there_is_nothing_of_it(context: BrowserContext, host: str) -> None:
-    page = opened(context, host + TEXT)
+def test_on_paper_there_is_nothing_of_it(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT)
     page.emulate_media(media="print")
     assert not page.locator(".settings").is_visible()
     assert not page.locator(".reading-bar").is_visible()
 
 
-def test_a_larger_text_is_larger_on_paper_too_and_its_colours_are_not(context: BrowserContext, host: str) -> None:
-    page = context.new_page()
-    page.goto(host + TEXT)
+def test_a_larger_text_is_larger_on_paper_too_and_its_colours_are_not(tabs: Tabs) -> None:
+    page = tabs.open(TEXT, calm=True)
     page.emulate_media(media="print")
     plain = float(style(page, "body", "fontSize").removesuffix("px"))
-    choose(context, "contrast", tekst="150")
+    tabs.before(page, choosing(tekst="150"))
     page.reload()
+    page.emulate_media(media="print")
     assert float(style(page, "body", "fontSize").removesuffix("px")) == pytest.approx(1.5 * plain, rel=1e-4)
     assert style(page, "body", "color") == "rgb(0, 0, 0)"
     assert style(page, "body", "backgroundColor") == "rgb(255, 255, 255)"
 
 
-def test_nothing_is_kept_and_nothing_chosen_before_a_button_is_pressed(context: BrowserContext, host: str) -> None:
-    page = opened(context, host + TEXT)
+def test_nothing_is_kept_and_nothing_chosen_before_a_button_is_pressed(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT)
     page.get_by_role("button", name="Leesinstellingen").click()
-    page.goto(host + LIST)
+    page.goto(LIST)
     keeps = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")
     assert (keeps, chosen(page), said(page)) == ([0, 0, ""], {}, "")
 
 
-def test_the_panel_opens_and_closes_and_says_so(context: BrowserContext, host: str) -> None:
-    page = opened(context, host + TEXT)
+def test_the_panel_opens_and_closes_and_says_so(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT)
     button = page.get_by_role("button", name="Leesinstellingen")
     names = ["Tekst: 100 procent", "Letters: gewoon", "Regels: gewoon", "Kleuren"]
     assert [page.get_by_role("group", name=name, exact=True).count() for name in names] == [1, 1, 1, 1]
@@ -117,10 +104,10 @@ def test_the_panel_opens_and_closes_and_says_so(context: BrowserContext, host: s
     assert page.get_by_role("group").filter(has=page.get_by_role("button")).count() == 0
 
 
-def test_nothing_jumps_when_the_script_comes(context: BrowserContext, host: str) -> None:
-    page = context.new_page()
+def test_nothing_jumps_when_the_script_comes(tabs: Tabs) -> None:
+    page = tabs.open()
     page.route("**/lezen.js", lambda route: route.abort())
-    page.goto(host + TEXT)
+    page.goto(TEXT)
     before = page.evaluate("document.querySelector('main').getBoundingClientRect().top")
     seen = page.locator(".reading").get_by_role("button").count()
     page.unroute("**/lezen.js")
@@ -175,8 +162,8 @@ class Way(NamedTuple):
     ],
     ids=["text", "letters", "lines"],
 )
-def test_a_button_goes_one_step_says_it_and_stops_at_the_end(context: BrowserContext, host: str, way: Way) -> None:
-    page = opened(context, host + TEXT)
+def test_a_button_goes_one_step_says_it_and_stops_at_the_end(tabs: Tabs, way: Way) -> None:
+    page = opened(tabs, TEXT)
     up, down = (page.get_by_role("button", name=name, exact=True) for name in (way.button, way.back))
 
     def size() -> float:
@@ -198,13 +185,10 @@ def test_a_button_goes_one_step_says_it_and_stops_at_the_end(context: BrowserCon
     assert (size(), chosen(page), kept(page)) == (sizes[0], {}, None)
 
 
-def test_the_largest_text_is_twice_as_large_and_the_widest_letters_are_beyond_what_wcag_asks(
-    context: BrowserContext, host: str
-) -> None:
-    page = context.new_page()
-    page.goto(host + TEXT)
+def test_the_largest_text_is_twice_as_large_and_the_widest_letters_are_beyond_what_wcag_asks(tabs: Tabs) -> None:
+    page = tabs.open(TEXT, calm=True)
     plain = float(style(page, ".short p + p", "fontSize").removesuffix("px"))
-    choose(context)
+    tabs.before(page, choosing())
     page.reload()
     size, letters, words, lines = (
         float(style(page, ".short p + p", name).removesuffix("px"))
@@ -215,16 +199,14 @@ def test_the_largest_text_is_twice_as_large_and_the_widest_letters_are_beyond_wh
 
 
 @pytest.mark.parametrize("device", ["light", "dark"])
-def test_colours_are_as_the_device_has_them_until_a_reader_chooses(browser: Browser, host: str, device: str) -> None:
-    context = browser.new_context(color_scheme="dark" if device == "dark" else "light")
-    page = opened(context, host + TEXT)
+def test_colours_are_as_the_device_has_them_until_a_reader_chooses(tabs: Tabs, device: Scheme) -> None:
+    page = opened(tabs, TEXT, device)
     own = style(page, "body", "backgroundColor")
     found = {}
     for name in ("Licht", "Donker", "Veel contrast", "Zoals je apparaat"):
         words = press(page, name)
         pressed = page.locator(".reading [aria-pressed=true]").all_inner_texts()
         found[name] = (words, pressed, style(page, "body", "backgroundColor"))
-    context.close()
     assert found == {
         "Licht": ("Kleuren: licht.", ["Licht"], "rgb(255, 253, 247)"),
         "Donker": ("Kleuren: donker.", ["Donker"], "rgb(22, 19, 14)"),
@@ -233,35 +215,27 @@ def test_colours_are_as_the_device_has_them_until_a_reader_chooses(browser: Brow
     }
 
 
-def test_the_colours_of_a_device_that_forces_them_win(browser: Browser, host: str) -> None:
-    context = browser.new_context(forced_colors="active", color_scheme="light")
-    choose(context, "contrast", tekst="110")
-    page = opened(context, host + TEXT)
-    ground = style(page, "body", "backgroundColor")
-    seen = page.get_by_role("group", name="Kleuren").count()
-    context.close()
-    assert (ground, seen) == ("rgb(255, 255, 255)", 0)
+def test_the_colours_of_a_device_that_forces_them_win(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT, "forced", choosing(tekst="110"))
+    assert style(page, "body", "backgroundColor") == "rgb(255, 255, 255)"
+    assert page.get_by_role("group", name="Kleuren").count() == 0
 
 
-def test_a_device_that_asks_for_contrast_gets_the_same_thick_lines(browser: Browser, host: str) -> None:
-    plain, asked, picked = (
-        browser.new_context(contrast="no-preference"),
-        browser.new_context(contrast="more"),
-        browser.new_context(),
-    )
-    choose(picked, "contrast", tekst="110")
-    lines = []
-    for context in (plain, asked, picked):
-        page = context.new_page()
-        page.goto(host + TEXT)
+def test_a_device_that_asks_for_contrast_gets_the_same_thick_lines(tabs: Tabs) -> None:
+    def line(page: Page) -> float:
         size = float(style(page, ".crumbs a", "fontSize").removesuffix("px"))
-        lines.append(float(style(page, ".crumbs a", "textDecorationThickness").removesuffix("px")) / size)
-        context.close()
+        return float(style(page, ".crumbs a", "textDecorationThickness").removesuffix("px")) / size
+
+    page = tabs.open(TEXT)
+    lines = [line(page)]
+    page.emulate_media(contrast="more")
+    lines.append(line(page))
+    lines.append(line(tabs.open(TEXT, before=choosing(tekst="110"))))
     assert lines == pytest.approx([0.09, 0.14, 0.14], abs=0.002)
 
 
-def test_one_button_brings_everything_back(context: BrowserContext, host: str) -> None:
-    page = opened(context, host + TEXT)
+def test_one_button_brings_everything_back(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT)
     for name in ("Tekst groter", "Letters verder uit elkaar", "Regels verder uit elkaar", "Donker"):
         press(page, name)
     assert kept(page) == {"tekst": "110", "letters": "1", "regels": "1", "thema": "donker"}
@@ -270,8 +244,8 @@ def test_one_button_brings_everything_back(context: BrowserContext, host: str) -
     assert page.get_by_role("button", name="Zoals je apparaat").get_attribute("aria-pressed") == "true"
 
 
-def test_a_sentence_that_comes_twice_is_a_change_each_time(context: BrowserContext, host: str) -> None:
-    page = opened(context, host + TEXT)
+def test_a_sentence_that_comes_twice_is_a_change_each_time(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT)
     texts = set()
     for _ in range(2):
         press(page, "Tekst kleiner")
@@ -281,9 +255,8 @@ def test_a_sentence_that_comes_twice_is_a_change_each_time(context: BrowserConte
     assert page.locator(".reading [aria-live], .reading output, .reading [role=status]").count() == 1
 
 
-def test_it_works_with_the_keyboard_alone(context: BrowserContext, host: str) -> None:
-    page = context.new_page()
-    page.goto(host + TEXT)
+def test_it_works_with_the_keyboard_alone(tabs: Tabs) -> None:
+    page = tabs.open(TEXT, calm=True)
     page.get_by_role("button", name="Leesinstellingen").focus()
     page.keyboard.press("Enter")
     names = []
@@ -307,30 +280,20 @@ def test_it_works_with_the_keyboard_alone(context: BrowserContext, host: str) ->
     assert (said(page), chosen(page)) == ("Alles is weer zoals het was.", {})
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_what_you_press_is_large_enough_for_a_thumb(context: BrowserContext, host: str, width: int) -> None:
-    page = opened(context, host + TEXT)
-    page.set_viewport_size({"width": width, "height": 900})
-    small = page.evaluate(
-        "[...document.querySelectorAll('.reading button')].filter(it => it.checkVisibility())"
-        ".filter(it => it.offsetHeight < 44 || it.offsetWidth < 44).map(it => it.textContent)"
-    )
-    assert small == []
-
-
 # From page to page
 
 
-def test_a_choice_shows_on_the_next_page_before_its_first_word(context: BrowserContext, host: str) -> None:
-    page = opened(context, host + TEXT)
+def test_a_choice_shows_on_the_next_page_before_its_first_word(tabs: Tabs) -> None:
+    page = opened(tabs, TEXT)
     press(page, "Tekst groter")
     press(page, "Donker")
-    context.add_init_script(
+    tabs.before(
+        page,
         "new MutationObserver((_, watch) => { if (!document.body) return; watch.disconnect();"
         "  self.atFirst = [document.documentElement.dataset.tekst, document.documentElement.dataset.thema];"
-        "}).observe(document, {childList: true, subtree: true})"
+        "}).observe(document, {childList: true, subtree: true})",
     )
-    page.goto(host + LIST)
+    page.goto(LIST)
     assert page.evaluate("self.atFirst") == ["110", "donker"]
     page.get_by_role("button", name="Leesinstellingen").click()
     assert page.get_by_role("group", name="Tekst: 110 procent", exact=True).is_visible()
@@ -338,14 +301,11 @@ def test_a_choice_shows_on_the_next_page_before_its_first_word(context: BrowserC
     assert press(page, "Tekst groter") == "De tekst is nu 125 procent."
 
 
-def test_a_device_that_keeps_nothing_still_shows_the_choice_and_tells(context: BrowserContext, host: str) -> None:
-    context.add_init_script(
-        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
-    )
+def test_a_device_that_keeps_nothing_still_shows_the_choice_and_tells(tabs: Tabs) -> None:
     errors: list[str] = []
-    page = context.new_page()
+    page = tabs.open(before=REFUSE)
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(host + TEXT)
+    page.goto(TEXT)
     page.get_by_role("button", name="Leesinstellingen").click()
     words = press(page, "Tekst groter")
     assert words == "De tekst is nu 110 procent. Je apparaat bewaart dit niet: het geldt alleen hier."
@@ -353,29 +313,26 @@ def test_a_device_that_keeps_nothing_still_shows_the_choice_and_tells(context: B
 
 
 @pytest.mark.parametrize("text", ["geen json", "[]", "null", '{"tekst": "900", "thema": "geheim", "onzin": "x"}'])
-def test_what_does_not_belong_there_does_no_harm(context: BrowserContext, host: str, text: str) -> None:
-    context.add_init_script(f"localStorage.setItem({KEY!r}, {text!r})")
+def test_what_does_not_belong_there_does_no_harm(tabs: Tabs, text: str) -> None:
     errors: list[str] = []
-    page = context.new_page()
+    page = tabs.open(before=f"localStorage.setItem({KEY!r}, {text!r})")
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(host + TEXT)
+    page.goto(TEXT)
     size = style(page, "html", "fontSize")
     page.get_by_role("button", name="Leesinstellingen").click()
     assert press(page, "Tekst groter") == "De tekst is nu 110 procent."
     assert (size, errors, page.evaluate("document.documentElement.dataset.onzin")) == ("16px", [], None)
 
 
-def test_it_works_from_a_stick(context: BrowserContext, output: Path) -> None:
-    page = opened(context, (output / "index.html").as_uri())
+def test_it_works_from_a_stick(tabs: Tabs, output: Path) -> None:
+    page = opened(tabs, (output / "index.html").as_uri())
     assert press(page, "Veel contrast") == "Kleuren: veel contrast."
     assert style(page, "body", "backgroundColor") == "rgb(0, 0, 0)"
 
 
 @pytest.mark.parametrize("colours", ["licht", "donker"])
-def test_axe_finds_nothing_on_the_open_panel(context: BrowserContext, host: str, colours: Any) -> None:  # noqa: ANN401
-    choose(context, colours, letters="1")
-    violations = Axe().run(opened(context, host + TEXT), options=AXE).response["violations"]
-    assert violations == []
+def test_axe_finds_nothing_on_the_open_panel(tabs: Tabs, colours: Colours) -> None:
+    assert violations(opened(tabs, TEXT, before=choosing(colours, letters="1"))) == []
 
 
 def test_the_colours_with_much_contrast_have_it() -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from avksite.dutch.stems import parts, stem, tokens
-from tests.browser.measures import AXE
+from tests.browser.measures import violations
 from tests.browser.searching import FIRST, QUESTIONS, ask, place_of, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
+
+    from tests.browser.tabs import Scheme, Tabs
 
 pytestmark = pytest.mark.browser
 
@@ -24,12 +26,9 @@ LEAST_FOUND = 48
 
 
 @pytest.fixture
-def page(browser: Browser, host: str) -> Iterator[Page]:
+def page(tabs: Tabs) -> Page:
     """The page to search from."""
-    page = browser.new_page()
-    page.goto(f"{host}/zoeken/")
-    yield page
-    page.close()
+    return tabs.open("/zoeken/")
 
 
 MIXED = "Ideeën, foto’s & CMO-STAMM: 28.000 één, 1.500.000, werksessie1a, 050 123 45 67 en 06-12345678"
@@ -72,7 +71,7 @@ def test_what_was_found_is_told_once(page: Page) -> None:
         }"""
     )
     ask(page, "geldzorgen")
-    page.wait_for_timeout(200)
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     told = [said for said in page.evaluate("told") if said != "Even zoeken …"]  # which a slow machine says first
     live = page.locator("main [role=status], main [aria-live], main [role=alert]").count()
     assert len(told) == live == 1
@@ -118,7 +117,7 @@ def test_the_address_carries_question_and_choices_and_the_way_back_works(page: P
     page.get_by_label("Jaar").select_option("2021")
     assert page.locator("main").get_by_role("status").inner_text() == everything
     page.get_by_role("button", name="Toon deze keuze").click()
-    page.wait_for_function("told => document.querySelector('#zoek-gezegd').textContent !== told", arg=everything)
+    expect(page.locator("#zoek-gezegd")).not_to_have_text(everything)
     carried = parse_qs(urlsplit(page.url).query)
     narrowed = page.locator("#zoek-lijst h3").all_inner_texts()
     page.reload()
@@ -126,7 +125,7 @@ def test_the_address_carries_question_and_choices_and_the_way_back_works(page: P
     again = page.locator("#zoek-lijst h3").all_inner_texts()
     chosen = page.get_by_label("Soort").input_value()
     page.go_back()
-    page.wait_for_function("told => document.querySelector('#zoek-gezegd').textContent === told", arg=everything)
+    expect(page.locator("#zoek-gezegd")).to_have_text(everything)
     assert carried == {"q": ["onderzoek"], "soort": ["Bijeenkomst"], "jaar": ["2021"]}
     assert narrowed == again == ["Congres 2021: De Alliantie in actie tegen armoede"]
     assert chosen == "Bijeenkomst"
@@ -140,20 +139,13 @@ def test_a_choice_says_beforehand_how_much_it_leaves(page: Page) -> None:
     page.get_by_text("Kies preciezer").click()
     page.get_by_label("Soort").select_option("Bijeenkomst")
     page.get_by_role("button", name="Toon deze keuze").click()
-    page.wait_for_function(
-        "() => document.querySelectorAll('#zoek-lijst > li').length > 0 && location.search.includes('soort')"
-    )
-    settled(page, "onderzoek")
-    assert page.locator("main").get_by_role("status").inner_text().startswith(f"{count} pagina")
+    expect(page.locator("#zoek-gezegd")).to_contain_text(re.compile(rf"^{count} pagina"))
 
 
-def test_choices_without_a_question_show_all_there_is(browser: Browser, host: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{host}/zoeken/?soort=Nieuwsbrief")
-    page.wait_for_function("() => document.querySelector('#zoek-gezegd').textContent.includes('gevonden')")
-    said, shown = page.locator("main").get_by_role("status").inner_text(), page.locator("#zoek-lijst > li").count()
-    page.close()
-    assert (said, shown) == ("3 pagina’s gevonden.", 3)
+def test_choices_without_a_question_show_all_there_is(tabs: Tabs) -> None:
+    page = tabs.open("/zoeken/?soort=Nieuwsbrief")
+    expect(page.locator("#zoek-gezegd")).to_have_text("3 pagina’s gevonden.")
+    assert page.locator("#zoek-lijst > li").count() == 3
 
 
 def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
@@ -170,7 +162,7 @@ def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
     shown = page.locator("#zoek-lijst > li").count()
     page.locator("#zoek-meer").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("count => document.querySelectorAll('#zoek-lijst > li').length > count", arg=shown)
+    page.locator("#zoek-lijst > li").nth(shown).wait_for()
     eleventh = page.locator("#zoek-lijst h3").nth(shown).inner_text()
     assert stops == ["Kies preciezer", first, second]
     assert page.evaluate("document.activeElement.textContent") == eleventh
@@ -178,37 +170,27 @@ def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("question", ["geldzorgen", "zeppelin"])
-def test_axe_finds_nothing_on_what_was_found(browser: Browser, host: str, question: str, scheme: str) -> None:
-    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto(f"{host}/zoeken/?q={question}")
+def test_axe_finds_nothing_on_what_was_found(tabs: Tabs, question: str, scheme: Scheme) -> None:
+    page = tabs.open(f"/zoeken/?q={question}", scheme=scheme)
     settled(page, question)
     page.get_by_text("Kies preciezer").click()
-    found = Axe().run(page, options=AXE).response["violations"]
-    page.close()
-    assert [(violation["id"], [node["html"] for node in violation["nodes"]]) for violation in found] == []
+    assert violations(page) == []
 
 
-def test_what_was_found_fits_a_narrow_phone(browser: Browser, host: str) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 640})
-    page.goto(f"{host}/zoeken/?q=ervaringsdeskundigen")
+def test_what_was_found_fits_a_narrow_phone(tabs: Tabs) -> None:
+    page = tabs.open("/zoeken/?q=ervaringsdeskundigen", width=320, height=640)
     settled(page, "ervaringsdeskundigen")
     page.get_by_text("Kies preciezer").click()
-    width = page.evaluate("document.documentElement.scrollWidth")
-    inside = page.evaluate(
-        "[...document.querySelectorAll('.search *')].every(e => e.getBoundingClientRect().right <= 320)"
-    )
-    page.close()
-    assert (width, inside) == (320, True)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    inside = "[...document.querySelectorAll('.search *')].every(it => it.getBoundingClientRect().right <= 320)"
+    assert page.evaluate(inside)
 
 
-def test_without_javascript_there_is_no_form_and_the_lists_are_there(browser: Browser, host: str) -> None:
-    page = browser.new_page(java_script_enabled=False)
-    page.goto(f"{host}/zoeken/?q=schulden")
-    explained = page.locator("noscript").is_visible()
-    form = page.locator("form").is_visible()
-    way = page.get_by_role("link", name="Alle pagina’s van A tot Z").first.is_visible()
-    page.close()
-    assert (explained, form, way) == (True, False, True)
+def test_without_javascript_there_is_no_form_and_the_lists_are_there(tabs: Tabs) -> None:
+    page = tabs.open("/zoeken/?q=schulden", scripts=False)
+    assert page.locator("noscript").is_visible()
+    assert not page.locator("form").is_visible()
+    assert page.get_by_role("link", name="Alle pagina’s van A tot Z").first.is_visible()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -223,44 +205,34 @@ def test_on_a_slow_line_it_says_that_it_searches_and_nothing_jumps(
     wire.send("Network.emulateNetworkConditions", slow)
     page.add_init_script(SHIFTS)
     page.goto(f"{host}/zoeken/?q={question}", wait_until="commit")
-    page.wait_for_function("() => document.querySelector('#zoek-gezegd')?.textContent === 'Even zoeken …'")
-    page.wait_for_function(
-        "() => document.querySelector('#zoek-gezegd').textContent.includes('gevonden')", timeout=60_000
-    )
-    page.wait_for_timeout(200)
+    said = page.locator("#zoek-gezegd")
+    expect(said).to_have_text("Even zoeken …", timeout=60_000)
+    expect(said).to_contain_text("gevonden", timeout=60_000)
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     shifted = page.evaluate("shifted")
     page.close()
     assert shifted < 0.1
 
 
-def test_nothing_that_is_typed_leaves_the_device(browser: Browser, host: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
+def test_nothing_that_is_typed_leaves_the_device(page: Page, host: str) -> None:
     asked: list[str] = []
-    page.goto(f"{host}/zoeken/")
     page.on("request", lambda request: asked.append(request.url))
     ask(page, "geheim schulden")
-    kept = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie.length]")
-    context.close()
     assert asked
     assert [url for url in asked if not url.startswith(host) or "geheim" in url] == []
-    assert kept == [0, 0, 0]
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie.length]") == [0, 0, 0]
 
 
-def test_from_a_stick_it_says_that_searching_needs_the_web(browser: Browser, output: Path) -> None:
-    page = browser.new_page()
-    page.goto((output / "zoeken" / "index.html").as_uri())
+def test_from_a_stick_it_says_that_searching_needs_the_web(tabs: Tabs, output: Path) -> None:
+    page = tabs.open((output / "zoeken" / "index.html").as_uri())
     said = page.locator("main").get_by_role("status").inner_text()
-    page.close()
     assert said == "Zoeken lukt alleen op internet. Kies uit de lijsten bij ‘Zo vind je wat je zoekt’."
 
 
-def test_an_index_that_does_not_come_is_told(browser: Browser, host: str) -> None:
-    page = browser.new_page()
+def test_an_index_that_does_not_come_is_told(tabs: Tabs) -> None:
+    page = tabs.open()
     page.route("**/woorden.json", lambda route: route.abort())
-    page.goto(f"{host}/zoeken/?q=schulden")
-    page.wait_for_function("() => document.querySelector('#zoek-gezegd').textContent.startsWith('Zoeken lukt')")
-    said = page.locator("main").get_by_role("status").inner_text()
-    page.close()
+    page.goto("/zoeken/?q=schulden")
     lists = "of kies uit de lijsten bij ‘Zo vind je wat je zoekt’."
-    assert said == f"Zoeken lukt nu niet. Probeer het straks nog eens, {lists}"
+    told = f"Zoeken lukt nu niet. Probeer het straks nog eens, {lists}"
+    expect(page.locator("main").get_by_role("status")).to_have_text(told)
