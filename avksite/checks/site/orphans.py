@@ -30,7 +30,7 @@ RULES = (UNREACHABLE,)
 
 HOME = "/"
 NOT_FOUND = "content/404.md"
-"""Nobody needs a link to this page, and nobody comes there by one."""
+"""Nobody needs a link to this page."""
 JOIN, PRIVACY = "/nieuwsbrief/", "/privacy/"
 """The page that home and /volgen/ lead to when there is one, and the one that every block `aanmelden` leads to."""
 
@@ -43,7 +43,7 @@ def check(site: Site) -> Iterator[Problem]:
     lists = {HOME, *list_addresses(site)}
     listed = {document.path for documents in site.topics.values() for document in documents}
     listed |= {it.path for it in site.pages if it.kind.list_address or it.address in lists}
-    led_to, reached, todo = _led_to(site), listed - {NOT_FOUND}, [SITE, *(listed - {NOT_FOUND})]
+    led_to, reached, todo = _led_to(site), {*listed}, [SITE, *listed]
     while todo:
         new = led_to.get(todo.pop(), set()) - reached
         reached |= new
