@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from avksite.content.settings import SITE
 from avksite.problems import Place, Problem, Rule, Severity, example
 from avksite.rendering.made_pages import list_addresses
-from avksite.rendering.sign_up import BLOCK as SIGN_UP
+from avksite.rendering.sign_up import BLOCK, PAGE, PRIVACY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +31,6 @@ RULES = (UNREACHABLE,)
 HOME = "/"
 NOT_FOUND = "content/404.md"
 """Nobody needs a link to this page."""
-JOIN, PRIVACY = "/nieuwsbrief/", "/privacy/"
-"""The page that home and /volgen/ lead to when there is one, and the one that every block `aanmelden` leads to."""
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -66,8 +64,8 @@ def _led_to(site: Site) -> dict[str, set[str]]:
     for document in site.pages:
         address = document.address or HOME
         around = [address[: end + 1] for end, sign in enumerate(address[:-1]) if sign == "/"]  # the breadcrumb
-        around += [PRIVACY] if any(block.name == SIGN_UP for block in document.body.blocks) else []
-        around += [JOIN] if address == HOME else []
+        around += [PRIVACY] if any(block.name == BLOCK for block in document.body.blocks) else []
+        around += [PAGE] if address == HOME else []
         found = (site.by_address[other].path for other in around if other in site.by_address)
         led_to.setdefault(document.path, set()).update(found)
     return led_to
