@@ -35,7 +35,6 @@ class Sound:
     type: str
 
 
-# Compared as one and the same object, so that its HTML is made once: an item is in many feeds.
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Item(Card):
     """A card with everything that its page says, whatever form it is written in: every address whole."""
@@ -62,6 +61,11 @@ class Item(Card):
     sections: tuple[tuple[str, tuple[NavLink, ...]], ...]
     """What an edition brings along: headings, each with links."""
     contacts: tuple[ContactView, ...]
+
+    # Compared as one and the same object, so that its HTML is made once: an item is in many feeds. Cards are equal when
+    # they show the same, and two items with equal cards may have other texts.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     @property
     def heading(self) -> str:
