@@ -237,16 +237,12 @@ class Table(Parent["Caption | Row"]):
     @property
     def head(self) -> Row:
         """The heads of its columns."""
-        return self._rows[0]
+        return next(child for child in self.children if isinstance(child, Row))
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows below the heads."""
-        return self._rows[1:]
-
-    @property
-    def _rows(self) -> tuple[Row, ...]:
-        return tuple(child for child in self.children if isinstance(child, Row))
+        return tuple(child for child in self.children if isinstance(child, Row) and child is not self.head)
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,6 +276,8 @@ class _Numbering(NamedTuple):
     wrong: str
 
 
+_NUMBERED = re.compile(r"\(?[A-Za-z0-9]{1,2}[.)]|-")
+"""How every line begins that may be numbered in such a way."""
 _NO_LIST = "Deze {count} regels beginnen met `{sign}` en verder. Dat is geen echte lijst."
 _NO_SPACE = "Achter de streepjes van deze lijst ontbreekt een spatie."
 _NUMBERINGS = (
@@ -289,6 +291,8 @@ _NUMBERINGS = (
 
 def _list(lines: Sequence[Line], at: int, state: State) -> int:
     """Report lines that are numbered in a way that makes no list, and return how many lines they take."""
+    if not _NUMBERED.match(lines[at].text.strip()):
+        return 0
     for numbering in _NUMBERINGS:
         items = _renumbered(lines, at, numbering)
         count = sum(map(bool, items))

@@ -84,7 +84,8 @@ class _Walk:
         """Offer the next line to one step; return whether it was one for that step."""
         line = self.lines[self.at]
         if line is not self.line:
-            self.line, self.bare, self.indent = line, line.bare, line.indent
+            self.line, self.bare = line, line.bare
+            self.indent = len(line.text) - len(self.bare)
         is_taken = step(self)
         if is_taken:
             self.above = self.bare or self.above
