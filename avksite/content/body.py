@@ -309,12 +309,17 @@ def sign_id(number: int) -> str:
     return f"voetnoot-{number}-terug"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage(Running):
     """A stretch of running text: what a reader hears in one go."""
 
     kind: str
     """`paragraph`, `item`, `heading`, `cell`, `quote`, `term` or `definition`."""
+
+    @cached_property
+    def text(self) -> str:
+        """Its words, put together once: every check asks for them."""
+        return words_of(self.children)
 
 
 @dataclass(frozen=True)

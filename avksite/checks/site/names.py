@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.checks.stretches import texts_of
@@ -77,9 +77,6 @@ _Spellings = dict[str, _Spelling]
 """The spellings of what may be one name, in the order in which they were found."""
 
 
-_Test = Callable[[_Spelling, _Spelling], bool]
-
-
 def check(site: Site) -> Iterator[Problem]:
     """Compare the names in all texts with each other and with the records, and the phone numbers with each other."""
     people: defaultdict[str, _Spellings] = defaultdict(dict)
@@ -127,16 +124,14 @@ def _add(spellings: _Spellings, typed: str, place: Place, record: str) -> None:
         spelling.places.append(place)
 
 
-def _compared(groups: Iterable[_Spellings], is_one: _Test) -> Iterator[Problem]:
+def _compared(groups: Iterable[_Spellings], is_one: Callable[[_Spelling, _Spelling], bool]) -> Iterator[Problem]:
     for group in groups:
-        spellings = list(group.values())
-        for number, one in enumerate(spellings):
-            for other in spellings[number + 1 :]:
-                if not (one.record and other.record) and is_one(one, other):
-                    yield from _told(one, other)
+        for one, other in combinations(group.values(), 2):
+            if not (one.record and other.record) and is_one(one, other):
+                yield from _wrong(one, other)
 
 
-def _told(one: _Spelling, other: _Spelling) -> Iterator[Problem]:
+def _wrong(one: _Spelling, other: _Spelling) -> Iterator[Problem]:
     """Report the wrong spelling; where neither a record nor the number of times decides, both."""
     right, wrong = (one, other) if one.weight >= other.weight else (other, one)
     yield from _problems(right, wrong)
@@ -148,10 +143,8 @@ def _problems(right: _Spelling, wrong: _Spelling) -> Iterator[Problem]:
     elsewhere = f"in `{right.record}`" if right.record else "elders"
     for place in dict.fromkeys(wrong.places):
         message = f"Hier staat “{wrong.typed}”, en {elsewhere} “{right.typed}”."
-        ask = "Typ" if right.record else "Zoek op wat klopt. Typ hier zo nodig"
-        hint = (
-            f"{ask} `{right.typed}`. Zijn het er echt twee? Typ dan `niet-melden: [naam-spelling: het zijn er twee]`."
-        )
+        hint = f"{'Typ' if right.record else 'Zoek op wat klopt. Typ hier zo nodig'} `{right.typed}`. "
+        hint += "Zijn het er echt twee? Typ dan `niet-melden: [naam-spelling: het zijn er twee]`."
         yield Problem(SPELLING, place, message, hint, fix=Fix(wrong.typed, right.typed, to_fill=not right.record))
 
 
