@@ -40,8 +40,8 @@ def scaffold(root: Path, kind_name: str, title: str, today: date) -> tuple[str, 
     """Return the path, from the project's root, and the text of a new file; Misread says why there can be none.
 
     Everything but the title follows from the kind's model: a key that is added there is asked for here. No example
-    stands where a value goes, so that none can reach a reader: behind what is needed there is nothing, which the
-    check tells, and what may be left out is a remark.
+    is typed as a value, so that none can reach a reader: behind what is needed there is nothing, which the
+    check reports, and what may be left out is a remark.
     """
     kind, also = _wanted(kind_name)
     title = tidy(title)
@@ -114,7 +114,7 @@ def _offered(key: Key) -> Iterator[str]:
 
 
 def _empty(key: Key, indent: str = "") -> Iterator[str]:
-    """Yield a key with nothing behind it, and what stands below it with what each is for."""
+    """Yield a key with nothing behind it, and the keys below it with what each is for."""
     yield f"{indent}{key.name}:"
     dash = f"{indent}  - " if key.listed else ""
     deeper = " " * len(dash) or f"{indent}  "

@@ -37,7 +37,7 @@ WEIGHTS = {
     Severity.HINT: "Dit is een tip: die houdt niets tegen.",
 }
 _FENCE = re.compile(r"`{3,}")
-# Marks that cannot be seen, each with the sign that stands for it.
+# Marks that cannot be seen, each with a visible sign.
 _SIGNS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}
 
 
@@ -98,13 +98,13 @@ def _keys_page() -> str:
         "sleutel. Hieronder staat welke er zijn. Een nieuw bestand met de juiste sleutels maak je met "
         "`python3 build.py new`."
     )
-    told: dict[str, str] = {}
+    described: dict[str, str] = {}
     common = keys_of(Entry)
-    parts = ["## Overal", "Deze sleutels mogen boven elke tekst staan.", *_described(common, (), told)]
+    parts = ["## Overal", "Deze sleutels mogen boven elke tekst staan.", *_described(common, (), described)]
     for kind in KINDS:
         parts += [f"## {kind.singular}", _about(kind)]
         own = [key for key in keys_of(kind.entry) if key not in common and key.name != "kort"]
-        parts += _described(own, (), told) if own else ["Er zijn geen andere sleutels dan die van overal."]
+        parts += _described(own, (), described) if own else ["Er zijn geen andere sleutels dan die van overal."]
     return _page("Sleutels", introduction, *parts)
 
 
@@ -179,8 +179,8 @@ def _proof(criterion: Criterion) -> str:
     return _list([*rules, *(f"`{test}`" for test in criterion.tests)])
 
 
-def _described(keys: Iterable[Key], above: tuple[str, ...], told: dict[str, str]) -> Iterator[str]:
-    """Yield a table of keys, then one for every group among them; a group that was told before gets a link."""
+def _described(keys: Iterable[Key], above: tuple[str, ...], described: dict[str, str]) -> Iterator[str]:
+    """Yield a table of keys, then one for every group among them; a group that was described before gets a link."""
     keys = tuple(keys)
     yield _table(("Sleutel", "Nodig", "Wat je typt", "Voorbeeld", "Waar het voor is"), [_row(key) for key in keys])
     for key in keys:
@@ -188,12 +188,12 @@ def _described(keys: Iterable[Key], above: tuple[str, ...], told: dict[str, str]
             continue
         path = (*above, key.name)
         heading = f"Onder {' '.join(path)}"
-        if key.group in told:
-            yield f"Wat er onder `{key.name}` kan staan, lees je bij [{told[key.group]}](#{_anchor(told[key.group])})."
+        if before := described.get(key.group):
+            yield f"Wat er onder `{key.name}` kan staan, lees je bij [{before}](#{_anchor(before)})."
             continue
-        told[key.group] = heading
+        described[key.group] = heading
         yield f"### {heading}"
-        yield from _described(key.below, path, told)
+        yield from _described(key.below, path, described)
 
 
 def _row(key: Key) -> tuple[str, ...]:

@@ -136,11 +136,11 @@ class _Schema(GenerateJsonSchema):
 def _property(wanted: JsonSchemaValue) -> JsonSchemaValue:
     """Return the schema of a key with its best example: its own, a word to choose, or one of its type."""
     notes = {name: wanted.pop(name) for name in ("description", "examples", "x-example") if name in wanted}
-    known = [notes.get("x-example"), *_told(wanted, "enum"), *_told(wanted, "x-examples"), *_told(wanted, "x-choices")]
-    example = next(filter(None, known), None)
-    told = {"description": notes.get("description", "")} | ({"examples": [example]} if example else {})
+    known = (found for name in ("enum", "x-examples", "x-choices") for found in _noted(wanted, name))
+    example = notes.get("x-example") or next(known, "")
+    shown = {"description": notes.get("description", "")} | ({"examples": [example]} if example else {})
     return {
-        **told,
+        **shown,
         **wanted,
         "x-example": notes.get("x-example", ""),
         "x-hint": next(iter(notes.get("examples", ())), ""),
@@ -154,7 +154,7 @@ def _options(wanted: JsonSchemaValue) -> list[JsonSchemaValue]:
     return [option for option in options if option not in within]
 
 
-def _told(wanted: JsonSchemaValue, name: str) -> list[str]:
+def _noted(wanted: JsonSchemaValue, name: str) -> list[str]:
     """Return what the first of its options that says anything says by this name."""
     said = (option.get("items", option).get(name) for option in _options(wanted))
     return next(filter(None, said), [])
@@ -162,13 +162,13 @@ def _told(wanted: JsonSchemaValue, name: str) -> list[str]:
 
 @cache
 def schema_of(model: type[BaseModel]) -> JsonSchemaValue:
-    """Return the JSON Schema of a model with our notes; every group of keys stands once under `definitions`."""
+    """Return the JSON Schema of a model with our notes; every group of keys is once under `definitions`."""
     return model.model_json_schema(schema_generator=_Schema, ref_template="#/definitions/{model}")
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of front matter or of a file of data, as people are told of it."""
+    """A key of front matter or of a file of data, as people see it."""
 
     name: str
     required: bool
@@ -194,7 +194,7 @@ class Key:
     is_record: bool
     """Whether it names a record: its name says more than an example."""
     group: str
-    """The name of the model of what stands below it."""
+    """The name of the model of the group below it."""
     below: tuple[Key, ...]
 
 
@@ -219,14 +219,14 @@ def _keys(group: JsonSchemaValue, groups: Mapping[str, JsonSchemaValue]) -> Iter
         below = next((option.get("items", option)["$ref"] for option in options if "$ref" in str(option)), "")
         title = below.rpartition("/")[2]
         words = wanted["description"].removesuffix(".")
-        choices = tuple(_told(wanted, "enum"))
+        choices = tuple(_noted(wanted, "enum"))
         yield Key(
             name=name,
             required=name in group["required"],
             meaning=words[:1].lower() + words[1:],
             example=next(iter(wanted.get("examples", ())), ""),
             own_example=wanted["x-example"],
-            hint=wanted["x-hint"] or next(iter((*_told(wanted, "x-examples"), *choices)), ""),
+            hint=wanted["x-hint"] or next(iter((*_noted(wanted, "x-examples"), *choices)), ""),
             form=", of ".join(map(_form, options)),
             choices=choices,
             answers=(choices or tuple(first.get("x-choices", ()))) if len(options) == 1 else (),
@@ -274,7 +274,7 @@ def key_of(name: str, info: FieldInfo) -> str:
 
 @cache
 def groups(model: type[BaseModel]) -> Mapping[str, type[BaseModel] | None]:
-    """Return every key of a model with the model of what stands below it, if it is a group of keys."""
+    """Return every key of a model with the model of the group below it, if there is one."""
     return {key_of(name, info): _group_in(info.annotation) for name, info in model.model_fields.items()}
 
 
@@ -288,7 +288,7 @@ def _group_in(annotation: object) -> type[BaseModel] | None:
 def values(
     value: object, loc: Loc = (), without: frozenset[str] = frozenset(), whole: type[BaseModel] | tuple[()] = ()
 ) -> Iterator[tuple[Loc, object]]:
-    """Yield every value in what was typed, however deep, with the keys it stands under.
+    """Yield every value in what was typed, however deep, with the keys above it.
 
     `without` names fields that are left out; a group of the type `whole` is yielded as one value.
     """

@@ -99,7 +99,7 @@ def validate(model: type[M], front: FrontMatter, path: str, elsewhere: Elsewhere
     return validate_part(model, front.values, front, path, elsewhere=elsewhere)
 
 
-def validate_part(  # noqa: PLR0913  where a part stands in the whole takes three
+def validate_part(  # noqa: PLR0913  the place of a part in the whole takes three
     model: type[M],
     typed: dict[str, Any],
     front: FrontMatter,
@@ -166,7 +166,7 @@ def _replaced(value: Any, texts: Mapping[Loc, str]) -> Any:  # noqa: ANN401  a n
 
 
 def _typed_at(loc: Loc, values: Any) -> tuple[Loc, Any]:  # noqa: ANN401  a nested value of any shape
-    """Return a location as typed, and what stands there: without an index where one value stands for a list."""
+    """Return a location as typed, and the value there: without an index where one value is typed for a list."""
     typed: list[str | int] = []
     for part in loc:
         is_index = isinstance(values, list) and isinstance(part, int) and part < len(values)
@@ -190,7 +190,7 @@ class _Part:
 def _faults(part: _Part, found: list[ErrorDetails], values: dict[str, Any]) -> list[_Fault]:
     """Return what pydantic found.
 
-    A key that is absent because it was misspelt is one mistake, and is told at what was typed.
+    A key that is absent because it was misspelt is one mistake, and is reported at what was typed.
     """
     faults = []
     for error in found:
@@ -230,7 +230,7 @@ class _Fault:
 
     @property
     def owner(self) -> str | None:
-        """The key that it stands under."""
+        """The key above it."""
         return next((part for part in reversed(self.place[:-1]) if isinstance(part, str)), None)
 
     @property
@@ -240,17 +240,17 @@ class _Fault:
 
     @property
     def group(self) -> Model | None:
-        """The model of what stands below it."""
+        """The model of the group below it."""
         return _model_at(self.part.model, self.loc)
 
     @property
     def example(self) -> tuple[str, str]:
-        """A value that could be typed there, and how to tell."""
+        """A value that could be typed there, and the same in words."""
         return example_of(self.part.model, self.loc or (self.key,))
 
     @cached_property
     def typed(self) -> Lines:
-        """The line on which it is told: of a fault between keys that of the one to change first."""
+        """The line on which it is reported: of a fault between keys that of the one to change first."""
         lines, loc = self.part.front.lines, self.place
         if isinstance(self.misread, Misread) and (*loc, self.misread.key) in lines:
             loc = (*loc, self.misread.key)
@@ -260,7 +260,7 @@ class _Fault:
 
     @property
     def problem(self) -> Problem:
-        """What to tell the author."""
+        """What to report to the author."""
         why = ""
         if self.kind == "missing":
             rule, said = ABSENT, self._absent()
@@ -319,8 +319,8 @@ class _Fault:
         message = f"Ik ken `{key}` niet." if owner is None else f"Ik ken `{key}` niet onder `{owner}`."
         if meant := synonym(key, known):
             return message, f"Bedoel je `{meant}`?", Fix(key, meant)
-        if told := self._on_another_level():
-            return message, *told
+        if advice := self._on_another_level():
+            return message, *advice
         hint = "Zet wat hier staat in je tekst, in plaats van erboven."
         if owner is None and key in self.part.elsewhere:
             hint = f"{hint} Of verplaats het bestand, als het er een is."
@@ -475,7 +475,7 @@ def _key_at(model: Model, loc: Loc) -> Key | None:
 
 
 def example_of(model: Model, loc: Loc) -> tuple[str, str]:
-    """Return a value that could be typed for a field, and how to tell: an example of its own, of its type, or room."""
+    """Return a value to type for a key (an example of its own, of its type, or room for one), and the same in words."""
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
     key = _key_at(model, loc)
     if key and key.answers:

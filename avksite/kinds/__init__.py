@@ -60,13 +60,13 @@ def elsewhere(kind: Kind) -> Mapping[str, str]:
 
 
 def likelier(path: str, kind: Kind, keys: Collection[str]) -> Kind | None:
-    """Return the kind that a text is by its keys, when it stands in the folder of another; None when it may be right.
+    """Return the kind that a text is by its keys, when it is in the folder of another; None when it may be right.
 
     It must have a key that is unknown here and known there, and fit there better: with all that is needed and nothing
     else, clearly, or with a key that is needed there where one that is needed here is missing.
     """
     if path.endswith("/index.md"):
-        return None  # above a list stands a page, whatever its keys
+        return None  # the introduction to a list is a page, whatever its keys
     folder = path.split("/")[1]
     misspelt = nearest(folder, [other.folder for other in KINDS]) if path.count("/") > 1 else None
     here = _misfits(kind, keys)
@@ -74,11 +74,11 @@ def likelier(path: str, kind: Kind, keys: Collection[str]) -> Kind | None:
     found: list[tuple[int, int, Kind]] = []
     for number, other in enumerate(KINDS):
         there = _misfits(other, keys)
-        told = {_key(key, other) for key in keys if _key(key, kind) is None} - {None}
+        foreign = {_key(key, other) for key in keys if _key(key, kind) is None} - {None}
         is_misspelt = other.folder == misspelt and kind is PAGE
-        has_needed = bool(told & _needed(other)) and not is_complete and there < here + (kind is PAGE)
+        has_needed = bool(foreign & _needed(other)) and not is_complete and there < here + (kind is PAGE)
         fits_better = there + CLEARLY <= here or (there < here and (there == 0 or is_misspelt))
-        if told and (has_needed or fits_better):
+        if foreign and (has_needed or fits_better):
             found.append((there - is_misspelt, number, other))
     return min(found)[2] if found else None
 

@@ -59,7 +59,7 @@ Reasons = Annotated[tuple[Mapping[str, str], ...], BeforeValidator(_as_reasons)]
 
 
 class Names(Enum):
-    """What a name stands for, as messages call it, and what to type."""
+    """What a name refers to, as messages call it, and what to type."""
 
     PERSON = "persoon", "de naam van een bestand in `content/personen/`, zonder `.md`"
     ORGANISATION = "organisatie", "de naam van een bestand in `content/organisaties/`, zonder `.md`"
@@ -182,12 +182,12 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """The word that says what something is, or how it stands: `Oproep`, `Nog 3 dagen`, `Afgelast`."""
+    """The word that says what something is, or its state: `Oproep`, `Nog 3 dagen`, `Afgelast`."""
 
     text: str
     tone: Tone = Tone.PLAIN
     is_state: bool = False
-    """Whether it tells how something turned out, such as `Afgelast`: then every channel tells it, before all else."""
+    """Whether it is a state, such as `Afgelast`: every channel shows it before all else."""
     sentence: str = ""
     """The same for a page, which has room for it: `Deze bijeenkomst gaat niet door.`"""
 
@@ -303,7 +303,7 @@ class Entry(Typed):
 
     @property
     def written(self) -> dt.date | None:
-        """The day on which it was written, where that stands above it."""
+        """The day on which it was written, if that is in its front matter."""
         return None
 
     @property
@@ -317,7 +317,7 @@ class Entry(Typed):
         return ()
 
     def badges(self, today: dt.date) -> tuple[Badge, ...]:
-        """Return what it is and how it stands."""
+        """Return what it is, and its state."""
         del today
         return ()
 
@@ -388,9 +388,9 @@ class Kind(Generic[E_co]):
     is_item: bool = False
     """Whether it is an item: related to others by topic, and brought by the newsletter."""
     in_feeds: bool = False
-    """Whether it is something new to tell; its list has a feed."""
+    """Whether it is news; its list has a feed."""
     is_mailed: bool = False
-    """Whether it goes out as a mail, which is read on its day; the mail stands beside its page."""
+    """Whether it goes out as a mail, which is read on its day; the mail is published beside its page."""
     is_name: bool = False
     """Whether its title is the name of a person or an organisation."""
     needs_text: bool = False
@@ -408,7 +408,7 @@ class Kind(Generic[E_co]):
         return self.singular.lower() if self.singular == self.plural else f"een {self.singular.lower()}"
 
     def path(self, name: str, year: object) -> str:
-        """Return where the file with this name stands; `year` counts where there is a folder for each."""
+        """Return the path of the file with this name; `year` counts where there is a folder for each."""
         return "/".join(filter(None, ("content", self.folder, str(year) if self.by_year else "", name)))
 
     def holds(self, document: Document) -> TypeGuard[Document[E_co]]:
@@ -442,7 +442,7 @@ class Document(Generic[E_co]):
         return next((variant for variant in self.kind.variants if variant in given), self.kind.name)
 
     def state(self, today: dt.date) -> str:
-        """Return how it stands on a day, as its kind words it: `Gesloten, uitkomst bekend`; "" for as announced."""
+        """Return its state on a day, as its kind words it: `Gesloten, uitkomst bekend`; "" for as announced."""
         first, *more = [badge.text for badge in self.entry.badges(today) if badge.is_state] or [""]
         return ", ".join([first, *(words[:1].lower() + words[1:] for words in more)])
 

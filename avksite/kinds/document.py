@@ -130,7 +130,7 @@ class Named:
     target: str
     wanted: Wanted
     words: str
-    """What a link says, or the key that the target stands behind."""
+    """What a link says, or the key of the target."""
     is_played: bool = False
     """Whether it is the film or sound of a block, which may also live elsewhere, behind another key."""
     is_web: bool = False

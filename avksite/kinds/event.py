@@ -118,7 +118,7 @@ class Event(Entry):
             return typed
         try:
             end, begin = parse_time(typed["eind"]), parse_moment(typed["begin"])
-        except (KeyError, AttributeError, TypeError, Misread):  # each is told by itself, where it was typed
+        except (KeyError, AttributeError, TypeError, Misread):  # each is reported by itself, where it was typed
             return typed
         is_night = begin.time is not None and end < begin.time and end < EARLY
         return {**typed, "eind": Moment(begin.day + timedelta(days=is_night), end)}
@@ -169,21 +169,21 @@ class Event(Entry):
     def badges(self, today: date) -> tuple[Badge, ...]:
         """Return its sort and number, and whether it was called off, moved or is over."""
         numbered = f"{self.sort.capitalize()} {self.number or ''}".rstrip()
-        # A title that opens with its number tells it: nobody hears it twice.
+        # A title that opens with its number needs no badge to repeat it.
         sort = Badge(self.sort.capitalize() if self.title.casefold().startswith(numbered.casefold()) else numbered)
         if self.cancelled:
-            told = "Deze bijeenkomst gaat niet door." if self.is_coming(today) else "Deze bijeenkomst ging niet door."
-            return (sort, Badge("Afgelast", Tone.CLOSED, is_state=True, sentence=told))
+            sentence = f"Deze bijeenkomst {'gaat' if self.is_coming(today) else 'ging'} niet door."
+            return (sort, Badge("Afgelast", Tone.CLOSED, is_state=True, sentence=sentence))
         if not self.is_coming(today):
             return (sort, Badge("Uitkomsten bekend", is_state=True)) if self.results else (sort,)
         now = (Badge("Vandaag", Tone.CALL),) if self.begin.day <= today else ()
         moved = f"Verplaatst naar {date_in_words(self.begin.day)}"
         earlier = list_in_words([span_in_words(moment, None) for moment in self.moved_from])
-        told = f"Let op: eerst was dit op {earlier}."
+        sentence = f"Let op: eerst was dit op {earlier}."
         return (
             sort,
             *now,
-            *((Badge(moved, Tone.CALL, is_state=True, sentence=told),) if self.moved_from else ()),
+            *((Badge(moved, Tone.CALL, is_state=True, sentence=sentence),) if self.moved_from else ()),
             *(sign_up_badges(self.sign_up_closes, today) if self.sign_up else ()),
         )
 
@@ -258,7 +258,7 @@ def _typed(moment: Moment) -> str:
 
 
 def _whereabouts(location: Location) -> dict[str, Any]:
-    """Return where to go and where to take part through the internet, as schema.org tells it."""
+    """Return where to go and where to take part through the internet, in the terms of schema.org."""
     places: list[dict[str, Any]] = []
     is_only_online = location.town.casefold() == "online"
     if not is_only_online:

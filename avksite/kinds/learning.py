@@ -112,7 +112,7 @@ class LearningItem(Entry):
 
     @property
     def sign_up_closes(self) -> date | None:
-        """Return the last day to sign up: as typed, else the only day it is on; None when nobody can tell."""
+        """Return the last day to sign up: as typed, else the only day it is on; None when that is not known."""
         if self.sign_up and self.sign_up.until:
             return self.sign_up.until
         return self.dates[0].day if self.sign_up and len(self.dates) == 1 else None
@@ -143,8 +143,10 @@ class LearningItem(Entry):
         """Return its sort, and whether it is over."""
         sort = Badge(self.sort.capitalize(), Tone.LEARNING)
         if self.is_over(today):
-            told = f"Dit is geweest. De laatste keer was op {date_in_words(max(moment.day for moment in self.dates))}."
-            return (sort, Badge("Geweest", Tone.CLOSED, is_state=True, sentence=told))
+            sentence = (
+                f"Dit is geweest. De laatste keer was op {date_in_words(max(moment.day for moment in self.dates))}."
+            )
+            return (sort, Badge("Geweest", Tone.CLOSED, is_state=True, sentence=sentence))
         closes = self.sign_up_closes
         return (sort, *(sign_up_badges(closes, today) if closes else ()))
 

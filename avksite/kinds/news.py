@@ -97,11 +97,11 @@ class NewsPost(Entry):
 
     @property
     def written(self) -> dt.date:
-        """The day that stands above it."""
+        """The day in its front matter."""
         return self.date
 
     def badges(self, today: dt.date) -> tuple[Badge, ...]:
-        """Return that it is a call, and how that stands."""
+        """Return that it is a call, and whether it is open."""
         if self.call is None:
             return ()
         call = self.call
@@ -109,12 +109,12 @@ class NewsPost(Entry):
             left = Badge(days_left(today, call.deadline).capitalize(), Tone.CALL)
             words = f"Verlengd tot en met {date_in_words(call.deadline)}"
             # The first deadline is gone everywhere: who sees two may remember the wrong one.
-            told = f"Je hebt meer tijd gekregen. Reageren kan nu tot en met {date_in_words(call.deadline)}."
-            extended = Badge(words, Tone.CALL, is_state=True, sentence=told)
+            sentence = f"Je hebt meer tijd gekregen. Reageren kan nu tot en met {date_in_words(call.deadline)}."
+            extended = Badge(words, Tone.CALL, is_state=True, sentence=sentence)
             return (Badge("Oproep", Tone.CALL), left, *((extended,) if call.extended_to else ()))
         known = (Badge("Uitkomst bekend", is_state=True),) if call.outcome else ()
-        told = f"Deze oproep is gesloten. Reageren kon tot en met {date_in_words(call.deadline)}."
-        return (Badge("Oproep"), Badge("Gesloten", Tone.CLOSED, is_state=True, sentence=told), *known)
+        sentence = f"Deze oproep is gesloten. Reageren kon tot en met {date_in_words(call.deadline)}."
+        return (Badge("Oproep"), Badge("Gesloten", Tone.CLOSED, is_state=True, sentence=sentence), *known)
 
     def facts(self, today: dt.date) -> tuple[Fact, ...]:
         """Return until when, for whom and where a call takes answers."""

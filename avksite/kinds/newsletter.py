@@ -54,7 +54,7 @@ class Edition(Entry):
 
     @property
     def written(self) -> dt.date:
-        """The day that stands above it."""
+        """The day in its front matter."""
         return self.date
 
     def facts(self, today: dt.date) -> tuple[Fact, ...]:
