@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from tests.checks.reporting import checked
 from tests.checks.reporting import report as told
-from tests.sites import concise, site
+from tests.sites import concise
 
 HEAD = "---\ntitel: Soep in het huis\nkort: We praten over wonen.\n"
 EVENT = f"-- content/bijeenkomsten/2024/soep.md --\n{HEAD}soort: werksessie\nlocatie:\n  plaats: Emmen\n"
@@ -35,8 +36,8 @@ PROGRAMME = "begin: 11 december 2024 13.00 uur\nprogramma:\n  - titel: Welkom\n 
     ],
 )
 def test_dates_that_clash_are_told_where_the_second_was_typed(typed: str, lines: list[int]) -> None:
-    made = site(f"{typed}\n---\nKom je ook?\n")
-    assert [problem.place.line for problem in made.problems if problem.rule.id == "datums-botsen"] == lines
+    made = checked(f"{typed}\n---\nKom je ook?\n")
+    assert [problem.place.line for problem in made if problem.rule.id == "datums-botsen"] == lines
 
 
 POST = f"{HEAD}datum: "
@@ -74,18 +75,18 @@ def dated(day: str, year: int = 2024, more: str = "") -> str:
 )
 def test_a_year_far_away_is_told_once_at_its_own_line(typed: str) -> None:
     lines = [number for number, line in enumerate(typed.split("\n")) if re.search("2062|2042|19[27]", line)]
-    found = [problem for problem in site(typed).problems if problem.rule.id == "datums-botsen"]
+    found = [problem for problem in checked(typed) if problem.rule.id == "datums-botsen"]
     assert [problem.place.line for problem in found] == lines[:1]
     assert "202" in found[0].hint
 
 
 @pytest.mark.parametrize("typed", [dated("3 mei 2062"), dated("29 februari 1928"), dated("29 februari 2096", 2096)])
 def test_a_year_far_away_is_told_with_a_date_that_passes(typed: str) -> None:
-    (found,) = site(typed).problems
+    (found,) = checked(typed)
     (meant,) = re.findall("je `([^`]+)`", found.hint)
     mended = re.sub("datum: .*", f"datum: {meant}", typed).replace("/2096/", "/2024/")
-    assert {problem.rule.id for problem in site(mended).problems} <= {"datums-botsen"}
-    assert "jaar" not in " ".join(problem.message for problem in site(mended).problems)
+    assert {problem.rule.id for problem in checked(mended)} <= {"datums-botsen"}
+    assert "jaar" not in " ".join(problem.message for problem in checked(mended))
 
 
 def test_a_plan_and_a_consent_may_reach_far_ahead() -> None:
@@ -93,7 +94,7 @@ def test_a_plan_and_a_consent_may_reach_far_ahead() -> None:
     picture = "afbeelding:\n  bestand: /media/zaal.svg\n  alt: Een zaal\n  toestemming-tot: 31 januari 2099\n"
     drawing = '-- content/media/zaal.svg --\n<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"></svg>\n'
     text = dated("1 mei 2024", more=picture).replace("Kom je ook?", phase) + drawing
-    assert "datums-botsen" not in concise(site(text).problems)
+    assert "datums-botsen" not in concise(checked(text))
 
 
 def test_a_date_to_come_is_told_with_the_key_that_schedules() -> None:
@@ -115,8 +116,8 @@ def test_a_date_to_come_is_told_with_the_key_that_schedules() -> None:
     ("updated", "told_at"), [("2 mei 2024", [5]), ("1 mei 2024", []), ("3 april 2024", []), ("2 april 2024", [5])]
 )
 def test_a_text_is_not_changed_before_it_was_written_or_after_today(updated: str, told_at: list[int]) -> None:
-    made = site(dated("3 april 2024", more=f"bijgewerkt: {updated}\n"))
-    assert [problem.place.line for problem in made.problems] == told_at
+    made = checked(dated("3 april 2024", more=f"bijgewerkt: {updated}\n"))
+    assert [problem.place.line for problem in made] == told_at
 
 
 def test_a_date_of_another_year_than_the_folder_is_told_with_where_the_file_belongs() -> None:
@@ -139,8 +140,8 @@ def test_a_date_of_another_year_than_the_folder_is_told_with_where_the_file_belo
     ],
 )
 def test_an_event_that_was_moved_or_passes_midnight_stays_in_its_folder(typed: str, lines: list[int]) -> None:
-    made = site(f"{EVENT}{typed}---\nKom je ook?\n")
-    assert [problem.place.line for problem in made.problems] == lines
+    made = checked(f"{EVENT}{typed}---\nKom je ook?\n")
+    assert [problem.place.line for problem in made] == lines
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ def test_an_event_that_was_moved_or_passes_midnight_stays_in_its_folder(typed: s
     ],
 )
 def test_what_is_to_come_says_from_when_until_when(typed: str, lines: list[int]) -> None:
-    found = [problem for problem in site(f"{typed}---\nKom je ook?\n").problems if problem.rule.id == "zonder-tijd"]
+    found = [problem for problem in checked(f"{typed}---\nKom je ook?\n") if problem.rule.id == "zonder-tijd"]
     assert [problem.place.line for problem in found] == lines
     assert all(problem.severity == "hint" for problem in found)
 
@@ -164,7 +165,7 @@ def test_what_is_to_come_says_from_when_until_when(typed: str, lines: list[int])
 @pytest.mark.parametrize(("until", "lines"), [("4 juni 2024", [9]), ("3 juni 2024", [])])
 def test_signing_up_for_a_course_ends_before_its_last_day(until: str, lines: list[int]) -> None:
     text = COURSE.format(until, "[3 mei 2024 13.00 uur, 3 juni 2024 13.00 uur]")
-    found = [it for it in site(f"{text}---\nKom je ook?\n").problems if it.rule.id == "datums-botsen"]
+    found = [it for it in checked(f"{text}---\nKom je ook?\n") if it.rule.id == "datums-botsen"]
     assert [problem.place.line for problem in found] == lines
 
 
@@ -174,5 +175,5 @@ def test_an_edition_is_of_the_year_in_its_name(name: str, lines: list[int]) -> N
         f"-- content/nieuwsbrieven/{name}.md --\n{POST}1 mei 2024\nonderwerp: Mei\nvoorbeeldtekst: Kom je ook?\n"
         "berichten: automatisch\n---\nDag lezer!\n"
     )
-    found = [problem for problem in site(letter).problems if problem.rule.id == "datums-botsen"]
+    found = [problem for problem in checked(letter) if problem.rule.id == "datums-botsen"]
     assert [problem.place.line for problem in found] == lines

@@ -3,14 +3,14 @@
 import pytest
 from inline_snapshot import snapshot
 
-from tests.checks.reporting import report
-from tests.sites import concise, site
+from tests.checks.reporting import checked, report
+from tests.sites import concise
 
 POST = "-- content/nieuws/2024/soep.md --\n---\ntitel: Soep\nkort: {}\ndatum: 1 mei 2024\n{}---\n{}\n"
 
 
 def told(summary: str = "Kom eten in het huis.", front: str = "", text: str = "Er is soep.") -> str:
-    return concise(site(POST.format(summary, front, text)).problems)
+    return concise(checked(POST.format(summary, front, text)))
 
 
 @pytest.mark.parametrize("typed", ["…", "...", ". . .", "Vul hier in: waar het over gaat", '"…"'])
@@ -87,30 +87,30 @@ def test_what_can_be_true_is_no_example(front: str) -> None:
 def test_a_page_without_a_text_is_told_on_its_last_line(path: str) -> None:
     front = "titel: Soep\nkort: Kom eten in het huis.\n" + ("datum: 1 mei 2024\n" if "/" in path else "")
     home = f"-- content/index.md --\n---\ntitel: Welkom\n---\nLees [over de soep](/{path}.md).\n"
-    made = site(f"{home}-- content/{path}.md --\n---\n{front}---\n\n")
+    made = checked(f"{home}-- content/{path}.md --\n---\n{front}---\n\n")
 
     lines = 3 + front.count("\n") - 1
-    assert concise(made.problems) == (
+    assert concise(made) == (
         f"content/{path}.md:{lines}: let op[nog-niet-af] Onder de titel en `kort` staat nog geen tekst."
     )
 
 
 @pytest.mark.parametrize("name", ["zoeken", "partners", "toegankelijkheid"])
 def test_an_introduction_to_what_the_program_makes_may_have_no_text(name: str) -> None:
-    assert "nog-niet-af" not in concise(site(f"-- content/{name}.md --\n---\ntitel: Kijk hier\n---\n").problems)
+    assert "nog-niet-af" not in concise(checked(f"-- content/{name}.md --\n---\ntitel: Kijk hier\n---\n"))
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_every_end_of_a_line_counts_as_one(end: str) -> None:
     typed = POST.format("…", "", "Er is soep.").partition(" --\n")[2].replace("\n", end)
-    made = site(f"-- content/nieuws/2024/soep.md --\n{typed}")
-    assert concise(made.problems).endswith(":3: fout[nog-invullen] Achter `kort` moet nog iets komen.")
+    made = checked(f"-- content/nieuws/2024/soep.md --\n{typed}")
+    assert concise(made).endswith(":3: fout[nog-invullen] Achter `kort` moet nog iets komen.")
 
 
 def test_a_list_may_have_no_text_of_its_own_and_neither_an_event_whose_facts_say_enough() -> None:
-    made = site(
+    made = checked(
         "-- content/nieuws/index.md --\n---\ntitel: Nieuws\nkort: Wat er gebeurt.\n---\n"
         "-- content/bijeenkomsten/2024/soep.md --\n---\ntitel: Soep\nkort: Kom eten.\nbegin: 9 mei 2024 18.00 uur\n"
         "eind: 20.00 uur\nsoort: bijeenkomst\n---\n"
     )
-    assert concise(made.problems) == ""
+    assert concise(made) == ""
