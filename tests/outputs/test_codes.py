@@ -30,18 +30,19 @@ def drawn(svg: str) -> list[list[int]]:
 
 
 def test_the_code_is_that_of_the_whole_address() -> None:
-    svg = page(site(POST), "nieuws/2024/een-huis/qr.svg")
+    made = site(POST)
+    svg = page(made, "nieuws/2024/een-huis/qr.svg")
+    assert page(made, "qr.svg") != page(made, "nieuws/qr.svg") != svg
     expected = segno.make("https://voorbeeld.example/nieuws/2024/een-huis/", micro=False, error="m", mask=MASK)
     assert drawn(svg) == [list(row) for row in expected.matrix]
 
 
-def test_another_page_has_another_code() -> None:
-    made = site(POST)
-    assert page(made, "qr.svg") != page(made, "nieuws/qr.svg")
-
-
 def test_the_code_stands_with_the_address_where_only_print_shows_it() -> None:
-    top = tree(site(POST), "/nieuws/2024/een-huis/")
+    made = site(POST)
+    # A part of a list and a page that is not there have none.
+    for address in ("/nieuws/2024/", "/404.html"):
+        assert found(tree(made, address), "//div.print-only//img") == []
+    top = tree(made, "/nieuws/2024/een-huis/")
     image = one(top, "//div.print-only//img")
     assert (image.get("src"), image.get("loading"), image.get("alt")) == (
         "qr.svg",
@@ -51,9 +52,3 @@ def test_the_code_stands_with_the_address_where_only_print_shows_it() -> None:
     assert (
         one(top, "//div.print-only//p").text == "Deze pagina staat op https://voorbeeld.example/nieuws/2024/een-huis/"
     )
-
-
-def test_a_part_of_a_list_and_a_page_that_is_not_there_have_none() -> None:
-    made = site(POST)
-    for address in ("/nieuws/2024/", "/404.html"):
-        assert found(tree(made, address), "//div.print-only//img") == []
