@@ -11,7 +11,6 @@ from avksite.outputs.feeds import feeds
 from avksite.outputs.images import pictures, sharing
 from avksite.outputs.learning_menu import learning_menu
 from avksite.outputs.lists import listings
-from avksite.outputs.lists.follow import follow
 from avksite.outputs.newsletter import newsletter
 from avksite.outputs.pages import pages
 from avksite.outputs.search import search
@@ -28,7 +27,6 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Plan]], ...] = (
     learning_menu,
     feeds,
     calendar,
-    follow,
     newsletter,
     discovery,
     sharing,

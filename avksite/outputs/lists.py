@@ -1,4 +1,4 @@
-"""Lists of what there is: news, events and editions by page and by year, topics, partners by sector."""
+"""Lists of what there is: news, events and editions by page and by year, topics, partners, and what can be followed."""
 
 from __future__ import annotations
 
@@ -16,13 +16,25 @@ from avksite.rendering.layout import frame
 from avksite.rendering.lists import ListView, Pagination, crumb, list_plan, list_view
 from avksite.rendering.made_pages import MadePage, topic_address
 from avksite.rendering.parts import Head, NavLink, Section
-from avksite.rendering.subscriptions import EVERYTHING, anchor_of, follow_link
+from avksite.rendering.sign_up import PAGE as SIGN_UP
+from avksite.rendering.subscriptions import (
+    EVERYTHING,
+    LISTS,
+    agendas,
+    anchor_of,
+    channels,
+    coming_series,
+    follow_link,
+)
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document, Kind
     from avksite.rendering.artifact import Plan
     from avksite.rendering.viewpoint import Viewpoint
     from avksite.site import Site
+
+
+OTHER_FORMS = "Atom en JSON Feed zijn hetzelfde nieuws in een andere vorm, voor wie daar liever mee werkt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,7 @@ def listings(site: Site) -> Iterator[Plan]:
         yield from _pages(site, listing)
     yield _all_topics(site)
     yield _partners(site)
+    yield _follow(site)
 
 
 def _news(site: Site) -> Listing:
@@ -238,3 +251,38 @@ def _partners(site: Site) -> Plan:
     filters = (Section("Per sector", "deel-per-sector", links=links),) if len(links) > 1 else ()
     empty = "" if sections else "Er zijn nog geen partners ingevuld."
     return list_plan(site, replace(view, sections=sections, filters=filters, empty=empty))
+
+
+def _follow(site: Site) -> Plan:
+    """Plan the page that says how to follow the site: by mail, in a feed reader, in an agenda.
+
+    What a reader has to do is in its own text; the addresses to copy come from what there is.
+    """
+    view = list_view(site, "volgen", Head(MadePage.FOLLOW, MadePage.FOLLOW.heading))
+    sections = tuple(section for section in _subscriptions(site, view.frame.viewpoint) if section.links)
+    return list_plan(site, replace(view, sections=sections))
+
+
+def _subscriptions(site: Site, viewpoint: Viewpoint) -> Iterator[Section]:
+    def link(text: str, address: str, anchor: str) -> NavLink:
+        # A program asks for the whole address, to be copied.
+        return NavLink(text, viewpoint.href(address), note=viewpoint.url(address), id=anchor_of(anchor))
+
+    every = tuple(channels(site))
+    lists = tuple(channel for channel in every if channel.folder in LISTS)
+    topics = tuple(channel for channel in every if channel.folder.startswith(MadePage.TOPICS))
+    partners = tuple(channel for channel in every if channel not in (*lists, *topics))
+    letter = site.by_address.get(SIGN_UP)
+    mail = (NavLink(letter.entry.title, viewpoint.href(SIGN_UP)),) if letter else ()
+    yield Section("In je mailbox", "deel-nieuwsbrief", links=mail)
+    coming = coming_series(site)
+    shown = [agenda for agenda in agendas(site) if not agenda.series or agenda.series in coming]
+    calendars = tuple(link(agenda.title, agenda.address, agenda.address) for agenda in shown)
+    yield Section("In je agenda", "deel-agenda", links=calendars)
+    for title, anchor, found in (
+        ("In je nieuwslezer: RSS", "deel-rss", lists),
+        ("RSS over één onderwerp", "deel-rss-onderwerpen", topics),
+        ("RSS over één partner", "deel-rss-partners", partners),
+    ):
+        feeds = tuple(link(channel.name, f"{channel.folder}feed.xml", channel.folder) for channel in found)
+        yield Section(title, anchor, links=feeds, note=OTHER_FORMS if anchor == "deel-rss" else "")
