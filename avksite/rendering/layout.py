@@ -99,7 +99,7 @@ def contents_of(parts: tuple[tuple[str, str], ...]) -> tuple[NavLink, ...]:
 
 def _in_text(site: Site, document: Document) -> tuple[str, ...]:
     """Return the names of the people whose card an author, or the layout of the page, puts in the text."""
-    ids = [str(block.options.get("persoon", "")) for block in document.body.blocks if block.name == "contact"]
+    ids = [block.option("persoon") for block in document.body.blocks if block.name == "contact"]
     if document.address == STATEMENT:
         ids.append(site.content.declared.statement.report_to or "")
     return tuple(site.people[id_].entry.title for id_ in ids if id_ in site.people)

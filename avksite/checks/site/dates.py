@@ -311,7 +311,7 @@ def _without_year(document: Document, today: date) -> Iterator[Problem]:
 
 def _period(document: Document, block: Block) -> Iterator[Problem]:
     """Report a phase of which nobody can tell when it is."""
-    typed = {option: str(block.options.get(option, "")) for option in ("van", "tot")}
+    typed = {option: block.option(option) for option in ("van", "tot")}
     places = {option: Place(document.path, block.option_lines.get(option, block.line)) for option in typed}
     for option, words in typed.items():
         try:

@@ -178,7 +178,7 @@ def _recordings(document: Document) -> Iterator[_Recording]:
                 has_captions=_is_given(block, "ondertiteling"),
                 has_text=_is_given(block, "transcript") or Body(block.children).words >= ENOUGH_WORDS,
                 is_described=_is_given(block, "audiodescriptie"),
-                transcript=str(block.options.get("transcript", "")),
+                transcript=block.option("transcript"),
             )
     entry = document.entry
     if isinstance(entry, LearningItem) and entry.media is not None and entry.sort in {"video", "podcast"}:
@@ -196,4 +196,4 @@ def _recordings(document: Document) -> Iterator[_Recording]:
 
 
 def _is_given(block: Block, option: str) -> bool:
-    return str(block.options.get(option, "")).casefold() not in {"", "nee", "()"}
+    return block.option(option).casefold() not in {"", "nee"}
