@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,20 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LOCKS = ("requirements-build.txt", "requirements.txt", "requirements-test.txt", "requirements-mailman.txt")
 
 LONGEST_FILE = 600
+SMALL = 60
+MOST_FILES = 190
+BUDGET = {
+    "checks": 6800,
+    "commands": 1100,
+    "content": 9050,
+    "delivery": 1900,
+    "doors": 2200,
+    "dutch": 1550,
+    "kinds": 1750,
+    "outputs": 3700,
+    "rendering": 3500,
+}
+"""Lines that each room may have. A room that needs more takes it from another, in a commit that says why."""
 SPEAKERS = {"cli.py", "report.py"}
 CLOCKS = {"datetime", "date", "datetime.datetime", "datetime.date", "time"}
 READINGS = {
@@ -72,6 +87,41 @@ def test_no_file_is_too_long_to_read() -> None:
         within(file): len(file.read_text(encoding="utf-8").splitlines()) for file in [*MODULES, ROOT / "build.py"]
     }
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def room_of(file: Path) -> str:
+    """Name the room that a module is in: a folder of the package, or "doors" for what stands beside the folders."""
+    parts = file.relative_to(PACKAGE).parts
+    return parts[0] if len(parts) > 1 else "doors"
+
+
+def test_no_room_is_larger_than_its_budget() -> None:
+    lines = Counter[str]()
+    for file in MODULES:
+        lines[room_of(file)] += len(file.read_text(encoding="utf-8").splitlines())
+    assert {room: number for room, number in lines.items() if number > BUDGET[room]} == {}
+    assert len(MODULES) <= MOST_FILES
+
+
+def test_a_small_file_with_one_importer_is_in_its_importer() -> None:
+    modules = {within(file).removesuffix(".py").removesuffix("/__init__").replace("/", "."): file for file in MODULES}
+    importers: dict[str, set[str]] = {}
+    for module, file in modules.items():
+        for _, node in nodes(file):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                for alias in node.names:
+                    whole = f"{node.module}.{alias.name}"
+                    importers.setdefault(whole if whole in modules else node.module, set()).add(module)
+    crumbs = [
+        module
+        for module, file in modules.items()
+        if file.name != "__init__.py"
+        and len(file.read_text(encoding="utf-8").splitlines()) < SMALL
+        and len(importers.get(module, ())) == 1
+        # The package that a module is in lists it: that is no use of it.
+        and not any(module.startswith(f"{importer}.") for importer in importers[module])
+    ]
+    assert crumbs == []
 
 
 def test_only_the_report_and_the_command_line_print() -> None:

@@ -1,5 +1,6 @@
 """The papers are true: links lead somewhere, commands run, examples build, and the reference is fresh."""
 
+import ast
 import os
 import re
 import shutil
@@ -163,6 +164,21 @@ def test_the_layers_in_contributing_are_those_that_are_held() -> None:
     layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
     bare = [re.sub(r"[()]", "", layer).replace(" | ", ", ") for layer in layers]
     assert " > ".join(layer for layer in bare if layer != "__main__") in text(ROOT / "CONTRIBUTING.md")
+
+
+def test_contributing_says_where_things_are() -> None:
+    rows = re.findall(r"^\| .*\? \| `(\S+\.py)` \| `([\w.]+)` \|$", text(ROOT / "CONTRIBUTING.md"), re.MULTILINE)
+    assert len(rows) >= 10
+    gone = []
+    for path, dotted in rows:
+        scope: list[ast.stmt] = ast.parse(text(ROOT / path)).body
+        for part in dotted.split("."):
+            found = [n for n in scope if isinstance(n, ast.ClassDef | ast.FunctionDef) and n.name == part]
+            if not found:
+                gone.append(f"{path}: {dotted}")
+                break
+            scope = found[0].body
+    assert gone == []
 
 
 def test_every_example_in_the_manual_builds() -> None:
