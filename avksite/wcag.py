@@ -110,7 +110,7 @@ CRITERIA: tuple[Criterion, ...] = (
         without="Er staat nu geen video op de site."),
     Criterion("1.2.4", "AA", "Captions (Live)", "Wat live is, heeft ondertiteling", (NOBODY,),
         "De site zendt niets live uit: er is geen blok voor.",
-        tests=("tests/rendering/test_promises.py::test_there_is_no_block_for_what_is_live",)),
+        tests=("tests/test_audit.py::test_there_is_no_block_for_what_is_live",)),
     Criterion("1.2.5", "AA", "Audio Description (Prerecorded)", "Wat je ziet in een video, is ook te horen",
         (CHECK, AUTHOR), "", rules=("video-zonder-beschrijving",),
         holding=((Holds.FILM, "De bouw vraagt of er een gesproken beschrijving is, of waarom die niet nodig is."),),
@@ -131,7 +131,7 @@ CRITERIA: tuple[Criterion, ...] = (
         (TEMPLATE, CHECK, AUTHOR),
         "De vaste woorden van de site noemen namen, geen plekken. ‘Hieronder’ en ‘de groene knop’ worden gemeld.",
         rules=("plek-of-kleur",),
-        tests=("tests/rendering/test_promises.py::test_the_words_of_the_templates_name_no_place_and_no_colour",)),
+        tests=("tests/test_audit.py::test_the_words_of_a_template_name_no_place_and_no_colour",)),
     Criterion("1.3.4", "AA", "Orientation", "De pagina werkt staand en liggend", (TEMPLATE, BROWSER),
         "Niets zet de pagina vast in één stand.",
         tests=("tests/browser/test_promises.py::test_a_page_reads_upright_and_on_its_side",)),
@@ -153,7 +153,7 @@ CRITERIA: tuple[Criterion, ...] = (
         "Alle letters groeien mee met wat je in je browser kiest.", tests=(FITS, AUDIT)),
     Criterion("1.4.5", "AA", "Images of Text", "Tekst is tekst, geen plaatje", (TEMPLATE, CHECK, AUTHOR),
         "Een poster of een schermafdruk wordt gemeld.", rules=("beeld-tekst",),
-        tests=("tests/rendering/test_promises.py::test_no_drawing_holds_words",), holding=(
+        tests=("tests/test_audit.py::test_no_drawing_of_the_templates_holds_words",), holding=(
             (Holds.WORDS_IN_DRAWING, ("In een tekening op de site staan woorden, zoals in een schema. De schrijver "
              "kijkt na of die woorden ook in de tekst staan.")),
         ), without="De tekeningen op de site bevatten geen letters."),
@@ -223,7 +223,7 @@ CRITERIA: tuple[Criterion, ...] = (
         )),
     Criterion("2.5.3", "A", "Label in Name", "De naam van een knop is wat erop staat", (TEMPLATE,),
         "Wat erop te lezen is, zit in de naam. Soms staat erachter waar een link of knop over gaat.",
-        tests=("tests/rendering/test_promises.py::test_the_name_of_a_link_or_button_is_what_it_reads",)),
+        tests=(AUDIT,)),
     Criterion("2.5.4", "A", "Motion Actuation", "Schudden of kantelen is niet nodig", (NOBODY,),
         "De site luistert niet naar beweging.", tests=(UNMOVED,)),
     Criterion("2.5.7", "AA", "Dragging Movements", "Slepen is niet nodig", (NOBODY,), "Er valt niets te slepen.",

@@ -168,6 +168,11 @@ def on_a_page(tree: HtmlElement, own: str, form: str = "") -> Iterator[str]:
             (element.tag == "iframe" or element.get("type") == "image") and not label_of(element, by_id)
         ):
             yield f"no name: {_shown(element)}"
+        if (
+            is_named_by_words
+            and said(element).rstrip(".").casefold() not in (element.get("aria-label") or said(element)).casefold()
+        ):
+            yield f"named otherwise than it reads: {_shown(element)}"
     yield from _fields(tree, by_id)
     yield from (f"table without name: {_shown(it)}" for it in tree.iter("table") if not _is_named(it, by_id))
     navigation = [label_of(nav, by_id) for nav in tree.iter("nav")]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from avksite.content.markdown.blocks import KINDS
 from avksite.outputs import OUTPUTS
 from avksite.outputs.newsletter import mail_view
 from avksite.outputs.newsletter.html import mjml_of
@@ -60,6 +61,22 @@ def test_a_mail_is_made_of_what_the_engine_knows(name: str) -> None:
 def test_nothing_is_wrong_with_what_an_author_typed_in_a_site_with_everything() -> None:
     made = build("everything")
     assert concise(it for it in made.problems if it.severity is Severity.ERROR) == ""
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
+def test_the_words_of_a_template_name_no_place_and_no_colour(path: Path) -> None:
+    words = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}|<[^>]*>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    places = r"hieronder|hierboven|onderstaande?|bovenstaande?|links(?:boven|onder)|rechts(?:boven|onder)?|hiernaast"
+    assert re.findall(rf"\b(?:{places}|(?:rode|groene|blauwe|gele) \w+)\b", words, re.IGNORECASE) == []
+
+
+def test_no_drawing_of_the_templates_holds_words() -> None:
+    assert [path.name for path in TEMPLATES.rglob("*.svg") if "<text" in path.read_text(encoding="utf-8")] == []
+
+
+def test_there_is_no_block_for_what_is_live() -> None:
+    assert {"video", "audio"} <= set(KINDS)
+    assert [name for name in KINDS if re.search(r"live|stream|insluit", name)] == []
 
 
 def test_these_sites_show_whatever_a_template_may_show() -> None:
@@ -138,6 +155,8 @@ def found(markup: str, before: str = "</main>") -> set[str]:
         ('<input type="image" src="data:,">', "no name"),
         ('<a href="../" aria-label="Terug"><svg></svg></a><a href="../"><img src="data:," alt="Terug"></a>', ""),
         ('<a href="../" title="Terug"></a><span id="w">Terug</span><a href="../" aria-labelledby="w"></a>', ""),
+        ('<a href="../" aria-label="Naar de homepage">Terug</a>', "named otherwise than it reads"),
+        ('<a href="../" aria-label="Terug naar de homepage">Terug</a>', ""),
         ("<input>", "no label"),
         ('<input placeholder="Naam">', "no label"),
         ("<select></select>", "no label"),
