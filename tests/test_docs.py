@@ -233,6 +233,14 @@ def test_every_decision_has_a_date_a_status_and_a_reason(path: Path) -> None:
     assert re.findall(r"^## (.*)$", decision, re.MULTILINE) == ["Why", "What we decided", "What follows"]
 
 
+@pytest.mark.parametrize("path", DECISIONS, ids=name)
+def test_a_decision_that_holds_names_files_that_are_there(path: Path) -> None:
+    if "- Status: accepted" in text(path):
+        named = re.findall(r"`((?:avksite/)?(?:[a-z_]+/)+[a-z_]+\.py)`", text(path))
+        roots = (ROOT, ROOT / "avksite")
+        assert [place for place in named if not any((root / place).exists() for root in roots)] == []
+
+
 def test_the_decisions_are_numbered_without_gaps_and_listed() -> None:
     assert [int(path.name[:4]) for path in DECISIONS] == list(range(1, len(DECISIONS) + 1))
     titles = [text(path).partition("\n")[0].partition(". ")[2] for path in DECISIONS]
