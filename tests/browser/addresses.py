@@ -27,9 +27,15 @@ def every_page(output: Path) -> tuple[str, ...]:
 
 
 @cache
-def samples(output: Path) -> tuple[str, ...]:
-    """Return a few pages that together hold every element, class, attribute and script that any page holds."""
-    left = {address: _makes(output, address) for address in every_page(output)}
+def samples(output: Path, known: Path | None = None) -> tuple[str, ...]:
+    """Return a few pages that together hold every element, class, attribute and script that any page holds.
+
+    What a page of another site holds, at `known`, is left out.
+    """
+    seen = (
+        frozenset[tuple[str, str]]().union(*(_makes(known, it) for it in every_page(known))) if known else frozenset()
+    )
+    left = {address: _makes(output, address) - seen for address in every_page(output)}
     found = []
     while any(left.values()):
         most = max(left, key=lambda address: (len(left[address]), -len(address), address))

@@ -12,7 +12,8 @@ from avksite.pipeline import search_index
 from avksite.rendering.write import write
 from tests.browser.addresses import samples, serving
 from tests.browser.tabs import Tabs
-from tests.sites import ROOT, built, shared_memo
+from tests.everything import EVERYTHING
+from tests.sites import ROOT, built, lay_out, shared_memo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,15 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def makes(output: Path) -> tuple[str, ...]:
     """The addresses of a few pages that together show all that the templates make."""
     return samples(output)
+
+
+@pytest.fixture(scope="session")
+def rest(output: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, ...]]:
+    """Whole addresses of pages that show what else templates can make: every block, film and sound among them."""
+    root = lay_out(tmp_path_factory.mktemp("everything"), EVERYTHING)
+    write(built(root).artifacts, root / "output")
+    with serving(root / "output") as address:
+        yield tuple(address + path for path in samples(root / "output", known=output))
 
 
 @pytest.fixture(scope="session")
