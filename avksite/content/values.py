@@ -19,8 +19,7 @@ from avksite.content.contact import Phone, parse_mail, parse_phone
 from avksite.content.keys import TEXT, one_of
 from avksite.content.markdown.typography import typeset
 from avksite.dutch.dates import Moment, parse_date, parse_moment, parse_time
-from avksite.dutch.formatting import date_in_words, thousands, time_in_words
-from avksite.dutch.periods import Period, parse_period
+from avksite.dutch.formatting import date_in_words, time_in_words
 from avksite.dutch.words import tidy
 from avksite.problems import Misread
 
@@ -161,15 +160,8 @@ DutchMoment = Annotated[
 ]
 """A date with or without a time."""
 
-_PERIODS = ("februari 2023", "vanaf de zomer 2023", "2017-2022")
-DutchPeriod = Annotated[Period, Read(parse_period, Period, "Een periode.", _PERIODS, show=_text_of, why=_OF_DATES)]
-"""A stretch of time."""
-
 YesNo = Annotated[bool, Read(parse_yes_no, bool, "Ja of nee.", choices=("ja", "nee"), show=_ja_or_nee, why=_OF_CHOICES)]
 """Yes or no."""
-
-WholeNumber = Annotated[int, Read(parse_number, int, "Een heel getal.", ("12", "14.000"), show=thousands)]
-"""A whole number. A plain `int` would read the Dutch `14.000` as 14."""
 
 _PHONES = ("06 12 34 56 78", "050 123 45 67")
 PhoneNumber = Annotated[Phone, Read(parse_phone, Phone, "Een telefoonnummer.", _PHONES, show=_text_of, why=_OF_PHONES)]

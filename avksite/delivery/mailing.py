@@ -11,8 +11,6 @@ from avksite.checks.output.mail import MOST_BYTES, WARN_BYTES
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.outputs.newsletter import mail_view, make_mail, reply_to, way_out
 from avksite.problems import Misread, nearest
-from avksite.rendering.artifact import path_of
-from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
@@ -52,8 +50,6 @@ class Mailing:
     """The day that stands above the edition."""
     page: str
     """The address of its page on the site: `https://…/nieuwsbrieven/2023-september/`."""
-    mail_page: str
-    """The address of its HTML on the site, for a service that fetches it. That copy has the site's own way out."""
     unsubscribe: str
     """What stands behind ‘Meld je af’ in this mailing: an address, or the merge tag that the engine asked for."""
     handed_over: datetime | None = None
@@ -85,7 +81,6 @@ def mailing_of(site: Site, document: Document[Edition], *, unsubscribe: str = ""
     `sender_address` is the address that readers see; without it that is the one that gets the answers.
     """
     edition = document.entry
-    whole = Viewpoint(site.config.base_url)
     answers, leave = _as_sent(reply_to(site, edition)), unsubscribe or way_out(site, edition)
     view = mail_view(site, document)
     html, text = make_mail(replace(view, unsubscribe=leave) if leave else view)
@@ -103,7 +98,6 @@ def mailing_of(site: Site, document: Document[Edition], *, unsubscribe: str = ""
         reply_to=answers,
         day=edition.date,
         page=view.web_version,
-        mail_page=whole.url(f"/{path_of(f'{document.address}mail.html')}"),
         unsubscribe=leave,
     )
 

@@ -25,7 +25,7 @@ _SEPARABLE = (
     "(?:aaneen|aan|achterover|achter|af|bekend|bijeen|bij|binnen|bloot|buiten|dicht|doorheen|door|gade|gelijk|goed|in|"
     "klaar|kwijt|langs|los|mede|mee|mis|na|neer|omver|om|onder|opnieuw|open|op|over|plaats|rond|samen|schoon|stil|stop|"
     "tegemoet|tegen|teleur|tentoon|terecht|terug|teweeg|thuis|toe|tussen|uiteen|uit|vast|vol|voort|voor|vrij|waar|weer|"
-    "weg|samen|zwart)"
+    "weg|zwart)"
 )
 _FIRM = "(?:be|her|ont|ver|er|mis|over|onder|vol|door|om|voor|weer|aan)"
 # Without "ge", -t only after the sounds of 't kofschip: so "bestaat" and "vertelt" are no participles.
@@ -39,7 +39,7 @@ _STRONG = (
     "dronken|dwongen|floten|geten|geven|gleden|golden|goten|graven|grepen|hangen|heten|heven|holpen|houden|kocht|"
     "keken|klonken|knepen|komen|kozen|krompen|kropen|kregen|laden|laten|leden|lezen|logen|lopen|meden|meten|molken|"
     "nezen|nomen|plozen|prezen|raden|reden|roepen|roken|scheiden|scholden|schonden|schonken|schoren|schoten|schoven|"
-    "schreven|slagen|slapen|slepen|slepen|sloten|smeten|smolten|sneden|snoven|spannen|speten|sponnen|sproken|sprongen|"
+    "schreven|slagen|slapen|slepen|sloten|smeten|smolten|sneden|snoven|spannen|speten|sponnen|sproken|sprongen|"
     "stegen|stoken|stolen|storven|stoten|streden|streken|treden|trokken|vangen|varen|vlochten|vochten|vonden|vouwen|"
     "vroren|waaid|waschen|wassen|weken|werven|wezen|wogen|wonden|wonnen|worpen|worven|weten|wreven|zeten|zien|zocht|"
     "zogen|zonden|zongen|zopen|zworen|zwegen|zwolgen|gonnen|bakken|bannen|raakt|zegd|legd|steld|spoten|koren|teld|"
@@ -55,7 +55,7 @@ _NO_PARTICIPLE = frozenset(
         "geld gebied gezond ongezond geluid gebed geduld gemoed gezind gelijktijdig geest gebit geheid gehucht "
         "gezicht gerecht gerucht gezant gewest gewicht gevecht gedicht geslacht gebrek geweld gelet genot geeft "
         "gebeurt gelooft geldt geneest geniet bekend onbekend bewust bereid beroemd beeld bed beleid best bericht "
-        "bestand bezit bevat behoeft belooft begrijpt bewijst bezoekt bedrijft bespreekt betreft bedenkt bereid beste"
+        "bestand bezit bevat behoeft belooft begrijpt bewijst bezoekt bedrijft bespreekt betreft bedenkt beste"
         " bedankt bejaard bevriend begaafd bezorgd beducht verliefd verkouden verstand verband verslaafd verwant "
         "vergeefs verschijnt verloopt vertrekt verbetert verderop verplicht vermoeid verdrietig verbaasd vereist "
         "versterkt verlengd versnelt verandert verkoopt verwerkt verderf herstelt herkent erft ernst eraf erts ervoor"

@@ -57,7 +57,6 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("gesteld", ("gestelde",)),
     ("kel", ("kels",)),
     ("ment", ("menten",)),
-    ("isch", ("ische",)),
     ("gen", ("gende",)),
     ("rent", ("rente",)),
 )

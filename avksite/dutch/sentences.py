@@ -10,10 +10,10 @@ from avksite.dutch.words import Word, listed, typed_in, words_in
 # Behind these a text goes on. Those that end a sentence just as well are not among them, such as "enz." and "etc.".
 _GO_ON = frozenset(
     listed(
-        "a.d bijv bv ca dhr dr drs drs en evt fam fig gebr incl excl inz ing ir jhr jl lic max min mevr mgr mr mw nl "
+        "a.d bijv bv ca dhr dr drs en evt fam fig gebr incl excl inz ing ir jhr jl lic max min mevr mgr mr mw nl "
         "nr nrs o.a o.l.v par pag blz prof red resp sr st tel t.a.v t.b.v t.g.v t.o.v vgl vnl w.o zgn z.g d.m.v d.w.z"
         " i.s.m i.v.m i.p.v m.b.t m.b.v m.i.v m.n m.u.v n.a.v o.b.v a.d.h.v a.u.b c.q i.h.b i.o.v i.o.m i.h.k.v jan "
-        "feb mrt apr jun jul aug sept sep okt nov dec art bijl afb hfst vs ds lt kol gen min"
+        "feb mrt apr jun jul aug sept sep okt nov dec art bijl afb hfst vs ds lt kol gen"
     )
 )
 # Behind these a text may end: it goes on when a small letter or a figure follows.
@@ -22,7 +22,6 @@ _END = re.compile(
 )
 _BEFORE = re.compile(r"[^\s(\[“‘\"']*$")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*(?:[A-Z]|Th|Ch|IJ)")
-_LINES = re.compile(r"\n+")
 _LOOK_BACK = 40
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,16 +28,7 @@ MARKER = ".avksite"
 """The file that says: this folder is made by the program, and may be emptied by it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a write did, in numbers of files."""
-
-    new: int
-    same: int
-    removed: int
-
-
-def write(artifacts: Iterable[Artifact], output: Path) -> Written:
+def write(artifacts: Iterable[Artifact], output: Path) -> None:
     """Bring the output folder to exactly these artifacts.
 
     Everything new is first written beside the folder, then moved in: a full disk or a killed build leaves the last
@@ -62,7 +52,7 @@ def write(artifacts: Iterable[Artifact], output: Path) -> Written:
         )
         for artifact in changed:
             _move_in(staging / artifact.path, output / artifact.path)
-        removed = _remove_others({artifact.path for artifact in todo} | {MARKER}, output)
+        _remove_others({artifact.path for artifact in todo} | {MARKER}, output)
     except OSError as error:
         message, hint = _REFUSALS.get(
             error.errno or 0,
@@ -72,7 +62,6 @@ def write(artifacts: Iterable[Artifact], output: Path) -> Written:
         raise Unusable(Problem(NOT_WRITABLE, Place(output.name, 1), told, hint)) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    return Written(len(changed), len(todo) - len(changed), removed)
 
 
 _REFUSALS = {
@@ -116,14 +105,11 @@ def _move_in(staged: Path, path: Path) -> None:
     staged.replace(path)
 
 
-def _remove_others(kept: set[str], output: Path) -> int:
-    """Remove every other file and every empty folder; return how many files."""
-    removed = 0
+def _remove_others(kept: set[str], output: Path) -> None:
+    """Remove every other file and every empty folder."""
     for path in sorted(output.rglob("*"), reverse=True):  # what is in a folder comes before the folder
         if path.is_dir():
             if not path.is_symlink() and not any(path.iterdir()):
                 path.rmdir()
         elif path.relative_to(output).as_posix() not in kept:
             path.unlink()
-            removed += 1
-    return removed

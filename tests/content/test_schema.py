@@ -1,7 +1,7 @@
 """Front matter is typed by a model, and all that is wrong with it is told at the line where it was typed."""
 
 import re
-from typing import Literal
+from typing import Annotated, Literal
 
 import pytest
 from inline_snapshot import snapshot
@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from avksite.content.front_matter import split
 from avksite.content.keys import Typed
 from avksite.content.schema import validate
-from avksite.content.values import DutchDate, Many, WholeNumber, Words, YesNo
+from avksite.content.values import DutchDate, Many, Read, Words, YesNo, parse_number
 from avksite.problems import Misread, Unusable
 
 
@@ -43,7 +43,7 @@ class Post(Typed):
     end: DutchDate | None = Field(None, alias="eind")
     sort: Literal["congres", "werktafel"] | None = Field(None, alias="soort")
     draft: YesNo = Field(default=False, alias="concept")
-    guests: WholeNumber | None = Field(None, alias="aanwezigen")
+    guests: Annotated[int, Read(parse_number, int, "Een heel getal.")] | None = Field(None, alias="aanwezigen")
     picture: Picture | None = Field(None, alias="afbeelding")
     topics: Many[Words] = Field((), alias="onderwerpen")
     programme: tuple[Line, ...] = Field((), alias="programma")

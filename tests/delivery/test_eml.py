@@ -33,7 +33,6 @@ MAILING = Mailing(
     reply_to="saskia@voorbeeld.nl",
     day=date(2024, 3, 10),
     page="https://voorbeeld.example/nieuwsbrieven/2024-maart/",
-    mail_page="https://voorbeeld.example/nieuwsbrieven/2024-maart/mail.html",
     unsubscribe="mailto:saskia@voorbeeld.nl?subject=Afmelden",
 )
 

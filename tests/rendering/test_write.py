@@ -11,7 +11,7 @@ import pytest
 
 from avksite.problems import Unusable
 from avksite.rendering.artifact import Artifact, Made
-from avksite.rendering.write import Written, write
+from avksite.rendering.write import write
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,11 +24,11 @@ def artifacts(**files: str) -> list[Artifact]:
 
 def test_the_folder_ends_as_exactly_the_artifacts(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    first = write(artifacts(a="een", oud_b="twee"), output)
-    second = write(artifacts(a="een", nieuw_c="drie"), output)
+    write(artifacts(a="een", oud_b="twee"), output)
+    write(artifacts(a="anders", nieuw_c="drie"), output)
     paths = sorted(p.relative_to(output).as_posix() for p in output.rglob("*"))
-    assert (first, second) == (Written(2, 0, 0), Written(1, 1, 1))
     assert paths == [".avksite", "a.html", "nieuw", "nieuw/c.html"]
+    assert [(output / path).read_text() for path in ("a.html", "nieuw/c.html")] == ["anders", "drie"]
 
 
 def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:

@@ -86,11 +86,6 @@ class Page:
         """The texts that are read as sentences."""
         return (text for text in self.texts if text.kind in PROSE)
 
-    @property
-    def body(self) -> Iterator[Text]:
-        """The prose of the running text, `kort` left out."""
-        return (text for text in self.prose if text.kind != SUMMARY)
-
     def tell(  # noqa: PLR0913, PLR0917  what a problem is made of
         self, rule: Rule, text: Text, at: int, message: str, hint: str, fix: Fix | None = None
     ) -> Problem:

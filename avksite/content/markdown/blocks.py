@@ -12,6 +12,7 @@ from avksite.content import body as tree
 from avksite.content.characters import unescaped
 from avksite.content.front_matter.flaws import Slip
 from avksite.content.front_matter.outline import read_outline
+from avksite.content.front_matter.scalars import OneLineMapping
 from avksite.content.markdown.raw_html import report_html_in
 from avksite.content.markdown.typography import typeset
 from avksite.problems import Fix, Rule, Severity, nearest, shortened
@@ -230,8 +231,10 @@ def _count_option_lines(kind: BlockKind | None, lines: Sequence[Line]) -> int:
 
 
 def _as_text(value: object) -> str | tuple[str, ...]:
+    if isinstance(value, OneLineMapping):
+        return value.typed
     if isinstance(value, dict):
-        return str(getattr(value, "typed", ", ".join(f"{key}: {_as_text(item)}" for key, item in value.items())))
+        return ", ".join(f"{key}: {_as_text(item)}" for key, item in value.items())
     if isinstance(value, list):
         return tuple(text if isinstance(text := _as_text(item), str) else ", ".join(text) for item in value)
     return str(value)
