@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -119,11 +120,14 @@ def faults_on(page: Page, reader: Reader, screen: Screen) -> list[Any]:
     letters = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
     # Where letters are twice as large or wide apart, a long word may not fit in a menu or on the narrowest screen.
     is_large = reader.style or reader.letter > 16 or (reader.colours and reader.is_open and screen.width < 1280)
+    # It may go on on the next line then, but not stand there letter by letter.
+    broken: list[str] = page.evaluate(BROKEN_WORDS)
+    often = Counter(it.replace("/", "") for it in set(broken))
     looks: dict[str, list[Any]] = {
         "letters": [letters] if letters < 18 * reader.letter / 16 else [],
         "sideways": page.evaluate(SIDEWAYS),
         "lost": page.evaluate(LOST),
-        "broken": page.evaluate(BROKEN_WORDS) if not is_large else [],
+        "broken": [it for it in broken if not is_large or often[it.replace("/", "")] > 3],
         "looks like a heading": page.evaluate(FAKE_HEADINGS),
         "smaller than 24": page.evaluate(SMALL, 24),
         "smaller than 44": [] if reader.style else page.evaluate(SMALL, 44),
