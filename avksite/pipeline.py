@@ -16,7 +16,7 @@ from avksite.outputs import OUTPUTS
 from avksite.outputs.pages.statement import with_evidence
 from avksite.outputs.search.index import make_index
 from avksite.outputs.search.records import search_records, synonyms
-from avksite.problems import Problem, Unusable, told_once
+from avksite.problems import Problem, Unusable, merge_causes
 from avksite.rendering.artifact import Artifact, Build
 from avksite.site import assemble
 
@@ -54,7 +54,7 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
     misread = [problem for _, problems in understood for problem in problems]
     found = {*content.problems, *misread, *mismatched, *unplanned, *broken, *check(site, artifacts, memo)}
     problems, unreported = suppress(site, found)  # what an author suppressed goes into the summary
-    problems = told_once(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
+    problems = merge_causes(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
     return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)
 
 

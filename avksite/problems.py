@@ -114,7 +114,7 @@ class Problem:
         return (self.place, self.rule.id, self.message)
 
 
-def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def merge_causes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems in order, those of one cause as one: at the first place, with the others beside it."""
     groups: dict[Hashable, list[Problem]] = {}
     for problem in sorted(problems, key=lambda problem: problem.order):

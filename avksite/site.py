@@ -21,7 +21,7 @@ from avksite.content.settings import SITE
 from avksite.dutch.formatting import slug
 from avksite.kinds import address_of
 from avksite.kinds.base import Document, E_co, Kind, Names, references
-from avksite.kinds.document import Named, Wanted, named_in
+from avksite.kinds.document import Target, Wanted, targets_in
 from avksite.kinds.event import EVENT, Event
 from avksite.kinds.learning import LEARNING, LearningItem
 from avksite.kinds.news import NEWS, NewsPost
@@ -262,7 +262,7 @@ class Site:
                 namings.setdefault(organisation, {})[document.path] = document
         return {organisation: tuple(documents.values()) for organisation, documents in namings.items()}
 
-    def naming(self, organisation: Document) -> tuple[Document, ...]:
+    def mentions(self, organisation: Document) -> tuple[Document, ...]:
         """Return the pages that name a partner, or somebody who works there, newest first."""
         return tuple(d for d in self._namings.get(organisation.id, ()) if d.kind.in_feeds)
 
@@ -285,7 +285,7 @@ class Site:
         }
 
     @cached_property
-    def named(self) -> tuple[Named, ...]:
+    def targets(self) -> tuple[Target, ...]:
         """Every target that was typed in what is published: in texts and records, and in site.yaml."""
         config, lines = self.config, self.content.settings.lines
         groups: dict[str, tuple[MenuItem | Project, ...]] = {
@@ -295,27 +295,27 @@ class Site:
             "voet": config.footer,
         }
         in_settings = (
-            Named(SITE, Place(SITE, lines.get((key, index, "naar"), 1)), link.to, Wanted.LINK, link.title)
+            Target(SITE, Place(SITE, lines.get((key, index, "naar"), 1)), link.to, Wanted.LINK, link.title)
             for key, links in groups.items()
             for index, link in enumerate(links)
             if link.to
         )
-        return (*(it for document in self.documents for it in named_in(document)), *in_settings)
+        return (*(it for document in self.documents for it in targets_in(document)), *in_settings)
 
     @cached_property
     def published_media(self) -> dict[str, MediaFile]:
         """The files that something published names, by path: these go to the site, and no other."""
-        return dict(sorted(self._media_of(self.named)))
+        return dict(sorted(self._media_of(self.targets)))
 
     @cached_property
     def shown_pictures(self) -> frozenset[str]:
         """The paths of the published files that are shown as a picture, and not only led to."""
-        return frozenset(path for path, _ in self._media_of(it for it in self.named if it.wanted is Wanted.PICTURE))
+        return frozenset(path for path, _ in self._media_of(it for it in self.targets if it.wanted is Wanted.PICTURE))
 
     @cached_property
     def kept_back_media(self) -> frozenset[str]:
         """The paths of the files that only a draft names, or a text with a moment still to come."""
-        hidden = (it for item in self.withheld for it in named_in(item.document))
+        hidden = (it for item in self.withheld for it in targets_in(item.document))
         return frozenset(path for path, _ in self._media_of(hidden)) - self.published_media.keys()
 
     @cached_property
@@ -329,7 +329,7 @@ class Site:
         paths = (*self.by_path, *self.media, *self._hidden, *self.unusable, *self.drafts)
         return frozenset(str(folder) for path in paths for folder in PurePosixPath(path).parents)
 
-    def _media_of(self, named: Iterable[Named]) -> Iterator[tuple[str, MediaFile]]:
+    def _media_of(self, named: Iterable[Target]) -> Iterator[tuple[str, MediaFile]]:
         for it in named:
             media = self.resolve(it.path, it.target).media
             if media is not None:

@@ -297,7 +297,7 @@ MJML: dict[str, tuple[set[str], set[str]]] = {
 }
 """What a template of a mail may use: element → where it may stand, and its attributes.
 
-It is what we have seen to come out right. Named social icons, for one, load from a stranger.
+It is what we have seen to come out right. Target social icons, for one, load from a stranger.
 """
 _HOLD_HTML = {"mj-text", "mj-button", "mj-raw"}
 _NO_HTML = {"script", "iframe", "form", "input", "video", "audio", "svg", "object", "style", "link"}

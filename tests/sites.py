@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from avksite import report
 from avksite.dutch.dates import parse_moment
 from avksite.pipeline import Project, build
-from avksite.rendering.line_breaks import SOFT_HYPHEN
+from avksite.rendering.hyphenation import SOFT_HYPHEN
 from avksite.rendering.memo import Memo
 
 if TYPE_CHECKING:

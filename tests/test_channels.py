@@ -12,9 +12,9 @@ import lxml.html
 import pytest
 
 from avksite.rendering.artifact import Build
+from tests.channels import EVERYWHERE, TITLES, channels, structured
 from tests.outputs.parsed import said, tree, words
 from tests.sites import page, site
-from tests.told import EVERYWHERE, TITLES, channels, structured
 
 TEXTS = """\
 -- content/site.yaml --

@@ -72,7 +72,7 @@ def proofs() -> Iterator[tuple[str, str, str]]:
 
 
 @cache
-def named_in(path: str) -> frozenset[str]:
+def targets_in(path: str) -> frozenset[str]:
     """Return the names of the tests in a file, without running any of it."""
     module = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     return frozenset(node.name for node in module.body if isinstance(node, ast.FunctionDef))
@@ -92,7 +92,7 @@ def exists(named: str, text: str) -> bool:
     if not (ROOT / path).is_file():
         return False
     if test:
-        return path.startswith("tests/") and test.startswith("test_") and test in named_in(path)
+        return path.startswith("tests/") and test.startswith("test_") and test in targets_in(path)
     if path.startswith("tests/specs/"):
         return f"\n## {text}\n" in text_of(path)
     return path.startswith("content/") and text in text_of(path)

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from avksite.checks import RULES
 from avksite.content.front_matter import split
-from avksite.content.markdown import render
+from avksite.content.markdown import parse
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable
 from tests.content.test_front_matter import cases as heads
 from tests.content.test_markdown import PRIVATE, UNSEEN
@@ -305,12 +305,12 @@ def test_what_is_said_to_type_above_a_text_is_read(text: str) -> None:
 @pytest.mark.parametrize("text", [pytest.param(case.values[0], id=str(case.id)) for case in bodies()])
 def test_what_is_said_to_type_in_a_text_is_read(text: str) -> None:
     text = UNSEEN.sub(lambda found: chr(int(found[1], 16)), text)
-    before = render(text, path="content/a.md")[1]
+    before = parse(text, path="content/a.md")[1]
     for problem in before:
         assert problem.fix or not OFFERS.search(problem.hint) or PRIVATE.search(text), problem.hint
         if problem.fix:
             assert says_what_it_does(problem, problem.fix), problem.hint
-            after = render(typed(text, problem.fix.place or problem.place, problem.fix), path="content/a.md")[1]
+            after = parse(typed(text, problem.fix.place or problem.place, problem.fix), path="content/a.md")[1]
             assert left(problem, before, after) == "", problem.hint
 
 

@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from avksite.rendering.artifact import Build
-from tests.sites import concise, page, site
-from tests.told import (
+from tests.channels import (
     CHANNELS,
     EVERYWHERE,
     agenda,
@@ -22,6 +21,7 @@ from tests.told import (
     read_by_vobject,
     structured,
 )
+from tests.sites import concise, page, site
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONTHS = (

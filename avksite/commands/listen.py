@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement, document_fromstring
 
-from avksite.rendering.line_breaks import SOFT_HYPHEN
+from avksite.rendering.hyphenation import SOFT_HYPHEN
 
 LANGUAGES = {"nl": "Nederlands", "en": "Engels", "de": "Duits", "fr": "Frans", "fy": "Fries", "nds": "Nedersaksisch"}
 

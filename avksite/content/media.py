@@ -173,7 +173,7 @@ class MediaFile:
         return ending.lower() if dot else ""
 
     @property
-    def is_sound(self) -> bool:
+    def is_intact(self) -> bool:
         """Whether it may go out: no error in it."""
         return not any(problem.rule.severity is Severity.ERROR for problem in self.problems)
 

@@ -12,7 +12,7 @@ from avksite.content.values import MailAddress, Read, Verbatim, WebAddress
 from avksite.dutch.words import tidy
 from avksite.problems import Misread
 
-Engine = Literal["map", "mailman", "listmonk", "laposta"]
+EngineName = Literal["map", "mailman", "listmonk", "laposta"]
 
 FOLDER = "map"
 """The service that every site has: the edition as files, for whoever sends it by hand."""
@@ -82,7 +82,7 @@ class Service(Typed):
     """One service. What is secret (a key, a password) is never here: an engine reads it from the environment."""
 
     name: ServiceName = required("naam", "Een kort woord voor de dienst; dat typ je achter `--via`.", "onze-lijst")
-    engine: Engine = required("soort", "Welk programma de dienst gebruikt.")
+    engine: EngineName = required("soort", "Welk programma de dienst gebruikt.")
     address: ServerAddress | None = optional("adres", "Waar de dienst staat, als het een eigen server is.")
     """Where its API is, for a service that runs on a server of one's own; the others have a fixed address."""
     list: Verbatim | None = optional(

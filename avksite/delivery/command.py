@@ -61,20 +61,20 @@ def newsletter(desk: Desk, words: list[str]) -> bool:
 
 
 def _report(desk: Desk) -> bool:
-    from avksite.delivery.plan import figures_told  # noqa: PLC0415  only what is asked for
+    from avksite.delivery.plan import figures_in_words  # noqa: PLC0415  only what is asked for
 
-    told, are_sound = figures_told(desk.build().site, desk.clock)
+    told, are_sound = figures_in_words(desk.build().site, desk.clock)
     desk.say(told)
     return are_sound
 
 
 def _plan(desk: Desk, typed: str) -> bool:
     from avksite.delivery.mailing import edition_named, mailing_of  # noqa: PLC0415  as above
-    from avksite.delivery.plan import plan_told  # noqa: PLC0415
+    from avksite.delivery.plan import plan_in_words  # noqa: PLC0415
 
     build = desk.build()
     document = edition_named(build.site, typed)
-    desk.say(plan_told(build.site, document, mailing_of(build.site, document)))
+    desk.say(plan_in_words(build.site, document, mailing_of(build.site, document)))
     return _is_sound(desk, build, document)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from avksite.content.data_files import Delivery
 from avksite.content.service import FOLDER, Service, parse_name
 from avksite.delivery.engine import Undelivered
-from avksite.delivery.mailing import mailing_of, weight_told
+from avksite.delivery.mailing import mailing_of, weight_in_words
 from avksite.problems import Misread
 from avksite.rendering.edition import edition_sections
 
@@ -79,7 +79,7 @@ class Handover:
                 f"  Van: {mailing.sender} <{mailing.sender_address}>",
                 f"  Antwoord aan: {mailing.reply_to or mailing.sender_address}",
                 f"  Afmelden: {mailing.unsubscribe}",
-                f"  Gewicht: {weight_told(mailing.html)}",
+                f"  Gewicht: {weight_in_words(mailing.html)}",
                 f"  Dienst: {self.service.name} ({self.service.engine})",
                 "",
                 self.engine.intention(mailing),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from avksite.checks.output.mail import MOST_BYTES, WARN_BYTES
 from avksite.kinds.newsletter import NEWSLETTER
-from avksite.outputs.newsletter import mail_view, make_mail, reply_to, way_out
+from avksite.outputs.newsletter import mail_view, make_mail, reply_to, unsubscribe_address
 from avksite.problems import Misread, nearest
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def mailing_of(site: Site, document: Document[Edition], *, unsubscribe: str = ""
     `sender_address` is the address that readers see; without it that is the one that gets the answers.
     """
     edition = document.entry
-    answers, leave = _as_sent(reply_to(site, edition)), unsubscribe or way_out(site, edition)
+    answers, leave = _as_sent(reply_to(site, edition)), unsubscribe or unsubscribe_address(site, edition)
     view = mail_view(site, document)
     html, text = make_mail(replace(view, unsubscribe=leave) if leave else view)
     return Mailing(
@@ -116,7 +116,7 @@ def kilobytes(size: int) -> str:
     return f"{size / 1000:.1f} kB".replace(".", ",")
 
 
-def weight_told(html: str) -> str:
+def weight_in_words(html: str) -> str:
     """Say what a mail weighs, and what that means."""
     size = len(html.encode())
     if size > MOST_BYTES:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from avksite.checks.output.mail import MOST_BYTES, weights
 from avksite.content.service import FOLDER
-from avksite.delivery.mailing import kilobytes, mailing_of, weight_told
+from avksite.delivery.mailing import kilobytes, mailing_of, weight_in_words
 from avksite.delivery.message import eml_of
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.event import EVENT
@@ -47,7 +47,7 @@ class LeftOut:
     documents: tuple[Document, ...]
 
 
-def plan_told(site: Site, document: Document[Edition], mailing: Mailing) -> str:
+def plan_in_words(site: Site, document: Document[Edition], mailing: Mailing) -> str:
     """Return the plan of an edition for people."""
     sections = edition_sections(site, document)
     number = sum(len(items) for _, items in sections)
@@ -66,7 +66,7 @@ def plan_told(site: Site, document: Document[Edition], mailing: Mailing) -> str:
         "Wat eruit blijft:",
         *_stays_out(left_out(site, document)),
         "",
-        f"De mail weegt nu {weight_told(mailing.html)}",
+        f"De mail weegt nu {weight_in_words(mailing.html)}",
     ]
     if number and not is_chosen(document):
         lines += ["", "Wil je een andere keus of volgorde? Zet dan dit boven je brief, en verander het:", "berichten:"]
@@ -146,7 +146,7 @@ def _stays_out(groups: tuple[LeftOut, ...]) -> Iterator[str]:
             yield f"    … en nog {len(group.documents) - MOST_NAMED}"
 
 
-def figures_told(site: Site, clock: Callable[[], float]) -> tuple[str, bool]:
+def figures_in_words(site: Site, clock: Callable[[], float]) -> tuple[str, bool]:
     """Return every edition in figures, the oldest first, and whether all mails arrive whole.
 
     `clock` returns seconds, of which only differences count: the time is that of making all three forms.

@@ -51,7 +51,7 @@ class _Wrapped(BaseModel):
     error: _Said
 
 
-def is_number(typed: str) -> bool:
+def is_digits(typed: str) -> bool:
     """Say whether this is a number as services count: `²` is a digit to Python, and no number."""
     return _NUMBER.fullmatch(typed) is not None
 
@@ -200,7 +200,7 @@ class Web:
 def _pause(answer: _Answer) -> int | None:
     """Return the seconds to wait (RFC 9110 section 10.2.3); None when they are not said."""
     typed = answer.headers.get("Retry-After") or ""
-    return int(typed) if is_number(typed) else None
+    return int(typed) if is_digits(typed) else None
 
 
 def _in_words(seconds: int) -> str:

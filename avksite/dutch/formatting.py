@@ -75,7 +75,7 @@ def list_in_words(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} en {items[-1]}"
 
 
-def named(name: str) -> str:
+def with_article(name: str) -> str:
     """Return the name of an organisation as it reads in a sentence: `de Alliantie van Kracht`, `Tinten`.
 
     The first or second word, or its last part (`Rijksuniversiteit`), gives the article; a name that holds no known

@@ -65,7 +65,7 @@ def is_spelt(word: str) -> bool:
 
 
 def is_wordlike(letters: str) -> bool:
-    """Say whether capitals read as a word, such as `HALT`: then they are a name, or shouted."""
+    """Say whether capitals read as a word, such as `HALT`: then they are a name, or all_caps."""
     return len(letters) >= _SHORTEST_WORDLIKE and _WORDLIKE.fullmatch(letters) is not None
 
 

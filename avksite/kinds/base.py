@@ -193,7 +193,7 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
-class Moments:
+class CalendarEntry:
     """What goes in a calendar: `begin` alone is a whole day; `tail` keeps UIDs apart within a document."""
 
     title: str
@@ -253,11 +253,11 @@ class SignUp(Reachable):
         words = f"kan tot en met {date_in_words(closes)} ({days_left(today, closes)})"
         return Fact("Aanmelden", words, closes.isoformat(), self.href)
 
-    def moments(self, title: str) -> tuple[Moments, ...]:
+    def calendar_entries(self, title: str) -> tuple[CalendarEntry, ...]:
         """Return the last day to sign up, where that is typed, as an item for the calendar."""
         words = f"Aanmelden kan tot en met vandaag: {title}"
         last_day = Moment(self.until, None) if self.until else None
-        return (Moments(words, last_day, tail="aanmelden", is_last_day=True),) if last_day else ()
+        return (CalendarEntry(words, last_day, tail="aanmelden", is_last_day=True),) if last_day else ()
 
 
 TITLE = ("titel", "De titel, boven de pagina en in elke lijst.", "Wij gaan open")
@@ -321,7 +321,7 @@ class Entry(Typed):
         del today
         return ()
 
-    def moments(self) -> tuple[Moments, ...]:
+    def calendar_entries(self) -> tuple[CalendarEntry, ...]:
         """Return its items for the calendar."""
         return ()
 

@@ -53,7 +53,7 @@ def understand(source: Source) -> tuple[Document | None, tuple[Problem, ...]]:
     except Unusable as unusable:
         return None, unusable.problems
     kind = kind_of(source.path)
-    body, in_body = markdown.render(front.body, path=source.path, first_line=front.body_line)
+    body, in_body = markdown.parse(front.body, path=source.path, first_line=front.body_line)
     meant = likelier(source.path, kind, front.values.keys())
     unasked = _unasked(source, kind, front)
     problems = (*problems, *in_body, *unasked, *_misplaced(source.path, kind, meant, front))
@@ -122,7 +122,7 @@ class Wanted(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Target:
     """A target where it was typed, in the file at `path`."""
 
     path: str
@@ -158,28 +158,28 @@ YES_OR_NO = frozenset({"ja", "nee"})
 """A video that lives elsewhere only says whether it has captions."""
 
 
-def named_in(document: Document) -> Iterator[Named]:
+def targets_in(document: Document) -> Iterator[Target]:
     """Yield every target that was typed in one text: in its running text, its blocks and its front matter."""
     yield from _in_text(document)
     yield from _in_front_matter(document)
 
 
-def _in_text(document: Document) -> Iterator[Named]:
+def _in_text(document: Document) -> Iterator[Target]:
     path, body = document.path, document.body
     for link in body.links:
-        yield Named(path, Place(path, link.line), link.target, Wanted.LINK, link.text)
+        yield Target(path, Place(path, link.line), link.target, Wanted.LINK, link.text)
     for image in body.images:
-        yield Named(path, Place(path, image.line), image.target, Wanted.PICTURE, "")
+        yield Target(path, Place(path, image.line), image.target, Wanted.PICTURE, "")
     for block in body.blocks:
         for option, typed in block.options.items():
             wanted = IN_BLOCKS.get((block.name, option))
             if wanted and isinstance(typed, str) and typed and typed not in YES_OR_NO:
                 place = Place(path, block.option_lines.get(option, block.line))
                 is_played = option == "bestand" and (block.name, "adres") in IN_BLOCKS
-                yield Named(path, place, typed, wanted, block.title if wanted is Wanted.LINK else option, is_played)
+                yield Target(path, place, typed, wanted, block.title if wanted is Wanted.LINK else option, is_played)
 
 
-def _in_front_matter(document: Document) -> Iterator[Named]:
+def _in_front_matter(document: Document) -> Iterator[Target]:
     for loc, reference in references(document.entry):
         key = next(part for part in reversed(loc) if isinstance(part, str))
         if reference.names in {Names.TEXT, Names.FILE} and reference not in YES_OR_NO:
@@ -188,10 +188,10 @@ def _in_front_matter(document: Document) -> Iterator[Named]:
                 wanted = Wanted.EITHER
             elif OF_PICTURES.intersection(loc):
                 wanted = Wanted.PICTURE
-            yield Named(document.path, document.place(*loc), reference, wanted, key)
+            yield Target(document.path, document.place(*loc), reference, wanted, key)
     for loc, text in texts(document.entry):
         if text.startswith(("http:", "https:")):
-            yield Named(document.path, document.place(*loc), text, Wanted.LINK, str(loc[-1]), is_web=True)
+            yield Target(document.path, document.place(*loc), text, Wanted.LINK, str(loc[-1]), is_web=True)
     if PAGE.holds(document):
         for index, task in enumerate(document.entry.tasks):
-            yield Named(document.path, document.place("doen", index, "naar"), task.to, Wanted.LINK, task.title)
+            yield Target(document.path, document.place("doen", index, "naar"), task.to, Wanted.LINK, task.title)

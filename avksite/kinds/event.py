@@ -14,12 +14,12 @@ from avksite.dutch.formatting import date_in_words, list_in_words, span_in_words
 from avksite.kinds.base import (
     SUMMARY,
     Badge,
+    CalendarEntry,
     DocumentPath,
     Entry,
     Fact,
     Kind,
     MediaPath,
-    Moments,
     OrganisationId,
     OrganisationOrName,
     PersonOrName,
@@ -204,10 +204,10 @@ class Event(Entry):
             facts.append(Fact("Aanwezigen", self.attendance))
         return tuple(facts)
 
-    def moments(self) -> tuple[Moments, ...]:
+    def calendar_entries(self) -> tuple[CalendarEntry, ...]:
         """Return the event itself, and the last day to sign up."""
         where = self.location
-        meeting = Moments(
+        meeting = CalendarEntry(
             self.title,
             self.begin,
             self.end,
@@ -215,7 +215,7 @@ class Event(Entry):
             online=str(where.online or "") if where else "",
             cancelled=self.cancelled,
         )
-        return (meeting, *(self.sign_up.moments(self.title) if self.sign_up else ()))
+        return (meeting, *(self.sign_up.calendar_entries(self.title) if self.sign_up else ()))
 
     def structured(self) -> dict[str, Any]:
         """Return it as an event."""

@@ -15,11 +15,11 @@ from avksite.dutch.formatting import date_in_words, list_in_words
 from avksite.kinds.base import (
     SUMMARY,
     Badge,
+    CalendarEntry,
     Entry,
     Fact,
     Kind,
     MediaPath,
-    Moments,
     OrganisationId,
     SignUp,
     Tone,
@@ -150,14 +150,16 @@ class LearningItem(Entry):
         closes = self.sign_up_closes
         return (sort, *(sign_up_badges(closes, today) if closes else ()))
 
-    def moments(self) -> tuple[Moments, ...]:
+    def calendar_entries(self) -> tuple[CalendarEntry, ...]:
         """Return every day it is on, and the last day to sign up."""
         dates = tuple(
             # By its place in the list: a date that is moved is still the same lesson.
-            Moments(self.title, moment, tail=f"datum-{number}", place=self.town or ("online" if self.online else ""))
+            CalendarEntry(
+                self.title, moment, tail=f"datum-{number}", place=self.town or ("online" if self.online else "")
+            )
             for number, moment in enumerate(self.dates, start=1)
         )
-        return (*dates, *(self.sign_up.moments(self.title) if self.sign_up else ()))
+        return (*dates, *(self.sign_up.calendar_entries(self.title) if self.sign_up else ()))
 
     def structured(self) -> dict[str, Any]:
         """Return it as a course."""

@@ -14,11 +14,11 @@ from avksite.dutch.formatting import date_in_words, days_left, list_in_words
 from avksite.kinds.base import (
     SUMMARY,
     Badge,
+    CalendarEntry,
     DocumentPath,
     Entry,
     Fact,
     Kind,
-    Moments,
     Reachable,
     Tone,
     area_facts,
@@ -130,12 +130,14 @@ class NewsPost(Entry):
             facts.append(Fact("Insturen", call.submit.shown, href=call.submit.href))
         return tuple(facts)
 
-    def moments(self) -> tuple[Moments, ...]:
+    def calendar_entries(self) -> tuple[CalendarEntry, ...]:
         """Return the last day of a call."""
         if self.call is None:
             return ()
         return (
-            Moments(f"Laatste dag: {self.title}", Moment(self.call.deadline, None), tail="sluit", is_last_day=True),
+            CalendarEntry(
+                f"Laatste dag: {self.title}", Moment(self.call.deadline, None), tail="sluit", is_last_day=True
+            ),
         )
 
     def structured(self) -> dict[str, Any]:

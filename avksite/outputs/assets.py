@@ -53,7 +53,7 @@ def assets(site: Site) -> Iterator[Plan]:
         yield Plan(f"assets/{name}", f"templates/assets/{name}", make_file, files[name].read_bytes())
     for path_, media in site.published_media.items():
         source = Copy(path_, str(site.root / path_), media.digest)
-        if not media.is_sound or f".{media.ending}" in RASTER:
+        if not media.is_intact or f".{media.ending}" in RASTER:
             continue  # a photo never goes out as it is: it knows where it was taken
         maker = make_drawing if media.ending == "svg" else make_copy
         yield Plan(path_.removeprefix("content/"), path_, maker, source)

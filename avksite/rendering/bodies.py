@@ -55,7 +55,7 @@ DOCUMENT_TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Filling:
+class RenderContext:
     """Where and when a text is shown: the file it came from, the place it is read, and the day."""
 
     site: Site
@@ -75,9 +75,9 @@ class Filling:
         return document.entry.lang if document else self.site.config.lang
 
 
-def pieces(body: Body, filling: Filling) -> tuple[Piece, ...]:
+def pieces(body: Body, filling: RenderContext) -> tuple[Piece, ...]:
     """Return a text as HTML and blocks in turn, ready for a template."""
-    return _joined(_Shown(filling).write(body))
+    return _joined(_SiteHtml(filling).write(body))
 
 
 def _joined(written: list[str | BlockView]) -> tuple[Piece, ...]:
@@ -91,10 +91,10 @@ def _joined(written: list[str | BlockView]) -> tuple[Piece, ...]:
     return tuple(done)
 
 
-class _Shown(Html):
+class _SiteHtml(Html):
     """Writes a text for the place where it is shown."""
 
-    def __init__(self, filling: Filling) -> None:
+    def __init__(self, filling: RenderContext) -> None:
         super().__init__(filling.lang)
         self.filling = filling
 
@@ -131,7 +131,7 @@ def document_note(destination: Destination) -> str:
     return f" ({kind}, {file_size(destination.media.size)})" if kind else ""
 
 
-def picture_of(target: str, alt: str, filling: Filling, caption: str = "", photographer: str = "") -> PictureView:
+def picture_of(target: str, alt: str, filling: RenderContext, caption: str = "", photographer: str = "") -> PictureView:
     """Return a picture named in the content with its addresses and size as seen from where it is shown."""
     picture = pictured(filling.resolve(target).media, filling.viewpoint)
     return replace(picture, alt=alt, caption=caption, photographer=photographer)
@@ -143,17 +143,17 @@ def figure_of(site: Site, name: str) -> str:
     return known.figure if known else f"{{feit:{name}}}"
 
 
-def block_view(block: Block, filling: Filling, level: int = 1) -> BlockView:
+def block_view(block: Block, filling: RenderContext, level: int = 1) -> BlockView:
     """Return a block, ready for its macro; `level` is that of the heading above it."""
     title = "" if block.name == "citaat" else block.title  # there it says whose words these are
     own = min(level + 1, 6)
-    shown = _Shown(filling)
+    shown = _SiteHtml(filling)
     shown.level = own if title and block.name in HEADED else level
     inner = _joined(shown.write_blocks(block.children))
     return BlockView(block.name, title, _data(block, filling), inner, own)
 
 
-def _data(block: Block, filling: Filling) -> dict[str, Any]:  # noqa: PLR0911  a return for each kind of block
+def _data(block: Block, filling: RenderContext) -> dict[str, Any]:  # noqa: PLR0911  a return for each kind of block
     """Return what the macro of a block shows beside its title and its text."""
     site, viewpoint = filling.site, filling.viewpoint
     match block.name:
@@ -229,7 +229,7 @@ LANGUAGES = {
 """Languages by their code (BCP 47), as a reader knows them."""
 
 
-def _download(block: Block, filling: Filling) -> dict[str, Any]:
+def _download(block: Block, filling: RenderContext) -> dict[str, Any]:
     destination = filling.resolve(block.option("bestand"))
     media = destination.media
     ending = media.path.rsplit(".", 1)[-1].lower() if media else ""
@@ -267,7 +267,7 @@ NO_POSTER = "/assets/tekening-kijken.svg"
 """The drawing for a film that has no picture of its own."""
 
 
-def _media(block: Block, filling: Filling) -> dict[str, Any]:
+def _media(block: Block, filling: RenderContext) -> dict[str, Any]:
     def href(option: str) -> str:
         target = block.option(option)
         if not target or target in {"ja", "nee"}:  # said of a film that lives elsewhere
@@ -300,7 +300,7 @@ def _service(address: str) -> str:
     return next(found, host)
 
 
-def _poster(target: str, filling: Filling) -> str:
+def _poster(target: str, filling: RenderContext) -> str:
     """Return the address of what a film shows before it plays: one file, for a browser can choose no other here."""
     destination = filling.resolve(target)
     if destination.media is None or not target:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from avksite.dutch.formatting import days_left, named
+from avksite.dutch.formatting import days_left, with_article
 from avksite.kinds.organisation import ORGANISATION
-from avksite.rendering.bodies import Filling, picture_of
+from avksite.rendering.bodies import RenderContext, picture_of
 from avksite.rendering.parts import Card, FactView, PictureView
 from avksite.rendering.people import in_a_sentence, name_link
 
@@ -86,7 +86,7 @@ def badges_without_countdown(document: Document, day: date) -> tuple[Badge, ...]
 
 def picture_view(site: Site, document: Document, picture: Picture, viewpoint: Viewpoint) -> PictureView:
     """Return a picture of the front matter."""
-    filling = Filling(site, document.path, viewpoint)
+    filling = RenderContext(site, document.path, viewpoint)
     alt = "" if picture.decorative else picture.alt or ""
     return picture_of(picture.file, alt, filling, picture.caption or "", picture.photographer or "")
 
@@ -98,4 +98,6 @@ def document_picture(site: Site, document: Document, viewpoint: Viewpoint) -> Pi
         return picture_view(site, document, entry.picture, viewpoint)
     if not ORGANISATION.holds(document) or document.entry.logo is None:
         return None
-    return picture_of(document.entry.logo, f"Logo van {named(entry.title)}", Filling(site, document.path, viewpoint))
+    return picture_of(
+        document.entry.logo, f"Logo van {with_article(entry.title)}", RenderContext(site, document.path, viewpoint)
+    )

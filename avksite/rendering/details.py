@@ -10,7 +10,7 @@ from avksite.content.body import Block
 from avksite.dutch.formatting import file_size, slug, time_in_words
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NEWS, Quote
-from avksite.rendering.bodies import DOCUMENT_TYPES, Filling, block_view, picture_of
+from avksite.rendering.bodies import DOCUMENT_TYPES, RenderContext, block_view, picture_of
 from avksite.rendering.cards import card, cards, picture_view
 from avksite.rendering.parts import BlockView, Card, NavLink, PictureView
 from avksite.rendering.people import name_link, name_links
@@ -121,7 +121,7 @@ def _logo(site: Site, id_: str, viewpoint: Viewpoint) -> PictureView | None:
     logo = partner.entry.logo if partner else None
     if partner is None or logo is None:
         return None
-    picture = picture_of(logo, partner.entry.title, Filling(site, partner.path, viewpoint))
+    picture = picture_of(logo, partner.entry.title, RenderContext(site, partner.path, viewpoint))
     return picture if picture.src else None
 
 
@@ -176,4 +176,4 @@ def learning_media(site: Site, document: Document, viewpoint: Viewpoint) -> Bloc
         options["naar"] = options["adres"]
     line = document.place("media").line
     block = Block((), line, kind, f"Ga naar {item.title}" if kind == "knop" else item.title, options, {})
-    return block_view(block, Filling(site, document.path, viewpoint))
+    return block_view(block, RenderContext(site, document.path, viewpoint))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from avksite.rendering.bodies import Filling, pieces
+from avksite.rendering.bodies import RenderContext, pieces
 from avksite.rendering.glossary import explaining
 from avksite.rendering.layout import contents_of, frame, headings_of, page_plan
 from avksite.rendering.parts import Frame, NavLink, Piece, Section, Step
@@ -69,7 +69,7 @@ def list_view(site: Site, name: str, head: Head, about: Thing | None = None) -> 
     explained = explaining(site, document)
     short = explained.text(summary)
     viewpoint = Viewpoint(site.config.base_url, head.address)
-    body = pieces(explained.body(document.body), Filling(site, document.path, viewpoint))
+    body = pieces(explained.body(document.body), RenderContext(site, document.path, viewpoint))
     own = replace(head, title=document.entry.label, description=summary, words=tuple(explained.found))
     framed = frame(site, own, document, about)
     return ListView(framed, name, document.entry.title, short, body, headings_of(document.body))

@@ -17,13 +17,13 @@ from avksite.rendering.bodies import HEADED, LEADS_NOWHERE, block_view, document
 from avksite.rendering.html import Html
 
 if TYPE_CHECKING:
-    from avksite.rendering.bodies import Filling
+    from avksite.rendering.bodies import RenderContext
     from avksite.rendering.parts import BlockView, ContactView
 
 Size = tuple[int, int]
 
 
-def plain(body: tree.Body, filling: Filling) -> tree.Body:
+def plain(body: tree.Body, filling: RenderContext) -> tree.Body:
     """Return a text as it is read in a place of its own."""
     return body.changed(_Plainer(filling).said)
 
@@ -36,7 +36,7 @@ def plain_block(view: BlockView) -> tree.Body:
 class _Plainer:
     """Walks a text; `level` is that of the heading above."""
 
-    def __init__(self, filling: Filling) -> None:
+    def __init__(self, filling: RenderContext) -> None:
         self.filling = filling
         self.level = 1
 

@@ -22,7 +22,7 @@ PRIVACY = "/privacy/"
 
 
 @dataclass(frozen=True, slots=True)
-class WayIn:
+class SignUpWay:
     """One way to join."""
 
     kind: str
@@ -59,43 +59,43 @@ class WayIn:
 class SignUpView:
     """What the block `aanmelden` shows; a form only works on a page of the site, so elsewhere `page` leads there."""
 
-    way: WayIn
+    way: SignUpWay
     privacy: str
     page: str
 
 
-def way_in(site: Site) -> WayIn | None:
+def sign_up_way(site: Site) -> SignUpWay | None:
     """Return how a reader joins: at the service that is used, else as typed behind `aanmelden`; None when nowhere."""
     newsletter = site.config.newsletter
     service = next((one for one in newsletter.services if one.name == newsletter.service), None)
     return (_at(service) if service else None) or _typed(newsletter, site)
 
 
-def _at(service: Service) -> WayIn | None:
+def _at(service: Service) -> SignUpWay | None:
     if service.form and service.address:
         # The form that listmonk makes itself, under Lists → Forms: fields `email` and `l`, and a trap for machines.
-        return WayIn("form", f"{service.address}/subscription/form", service.form)
+        return SignUpWay("form", f"{service.address}/subscription/form", service.form)
     if service.join:
-        return WayIn("page", service.join)
+        return SignUpWay("page", service.join)
     if join := service.list_address("join"):
-        return WayIn("mail", f"mailto:{join}", is_list=True)
+        return SignUpWay("mail", f"mailto:{join}", is_list=True)
     return None
 
 
-def _typed(newsletter: Newsletter, site: Site) -> WayIn | None:
+def _typed(newsletter: Newsletter, site: Site) -> SignUpWay | None:
     typed = str(newsletter.subscribe or "")
     if typed and not typed.startswith("mailto:"):
-        return WayIn("page", typed)
+        return SignUpWay("page", typed)
     keeper = str(newsletter.reply_to or "")
     if keeper in site.people:
         keeper = site.people[keeper].entry.mail or ""
     href = typed or (f"mailto:{keeper}?subject={quote(SUBJECT)}" if keeper else "")
-    return WayIn("mail", href) if href else None
+    return SignUpWay("mail", href) if href else None
 
 
 def sign_up_view(site: Site, path: str, viewpoint: Viewpoint) -> SignUpView | None:
     """Return the way in as seen from where it is shown; None when there is none, which a check reports."""
-    way, document = way_in(site), site.by_path.get(path)
+    way, document = sign_up_way(site), site.by_path.get(path)
     if way is None:
         return None
     privacy = viewpoint.href(PRIVACY) if PRIVACY in site.by_address else ""
@@ -104,7 +104,7 @@ def sign_up_view(site: Site, path: str, viewpoint: Viewpoint) -> SignUpView | No
 
 def form_action(site: Site) -> str:
     """Return the one address elsewhere that a form of the site goes to; "" when it has none."""
-    way = way_in(site)
+    way = sign_up_way(site)
     return way.href if way and way.kind == "form" else ""
 
 

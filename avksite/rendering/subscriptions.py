@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from avksite.content.paths import is_page_address, old_address
-from avksite.dutch.formatting import named, slug
+from avksite.dutch.formatting import slug, with_article
 from avksite.kinds import KINDS
 from avksite.kinds.event import EVENT
 from avksite.kinds.organisation import ORGANISATION
@@ -57,15 +57,15 @@ class Channel:
 def channel_at(site: Site, folder: str) -> Channel | None:
     """Return the feed in a folder; None where nothing can be followed, as with a partner of whom there is no news."""
     if folder in LISTS:
-        return Channel(folder, f"{LISTS[folder]} van {named(site.config.name)}", LISTS[folder])
+        return Channel(folder, f"{LISTS[folder]} van {with_article(site.config.name)}", LISTS[folder])
     if folder.startswith(MadePage.TOPICS):
         topic = folder.removeprefix(MadePage.TOPICS).strip("/")
         label = site.topic_label(topic)
         return Channel(folder, f"{label}: {site.config.name}", label) if _of_topic(site, topic) else None
     partner = site.by_address.get(folder)
-    if partner is None or not ORGANISATION.holds(partner) or not site.naming(partner):
+    if partner is None or not ORGANISATION.holds(partner) or not site.mentions(partner):
         return None
-    title = f"Over {named(partner.entry.title)}: {site.config.name}"
+    title = f"Over {with_article(partner.entry.title)}: {site.config.name}"
     return Channel(folder, title, partner.entry.title, former_folders(partner))
 
 
@@ -85,7 +85,7 @@ def items_of(site: Site, channel: Channel) -> tuple[Document, ...]:
         return tuple(d for d in listed if channel.folder in {"/", d.kind.list_address})
     partner = site.by_address.get(channel.folder)
     if partner is not None and ORGANISATION.holds(partner):
-        return site.naming(partner)
+        return site.mentions(partner)
     return _of_topic(site, channel.folder.removeprefix(MadePage.TOPICS).strip("/"))
 
 
@@ -141,15 +141,15 @@ class Agenda:
 
 def agendas(site: Site) -> Iterator[Agenda]:
     """Yield every calendar: the two there always are, then the series by name."""
-    yield Agenda(EVERYTHING, "Alle bijeenkomsten en sluitdatums", f"Agenda van {named(site.config.name)}")
-    yield Agenda(LAST_DAYS, "Alleen de sluitdatums", f"Sluitdatums van {named(site.config.name)}")
+    yield Agenda(EVERYTHING, "Alle bijeenkomsten en sluitdatums", f"Agenda van {with_article(site.config.name)}")
+    yield Agenda(LAST_DAYS, "Alleen de sluitdatums", f"Sluitdatums van {with_article(site.config.name)}")
     names: dict[str, str] = {}
     for document in site.events:
         if series := series_of(document):
             names.setdefault(series, str(document.entry.series))
     for series, name in sorted(names.items()):
         title = f"De reeks ‘{name}’"
-        yield Agenda(address_of_series(series), title, f"{title} van {named(site.config.name)}", series)
+        yield Agenda(address_of_series(series), title, f"{title} van {with_article(site.config.name)}", series)
 
 
 def coming_series(site: Site) -> frozenset[str]:

@@ -17,10 +17,10 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from avksite.content.languages import direction, language_attributes
-from avksite.dutch.formatting import date_in_words, list_in_words, named
+from avksite.dutch.formatting import date_in_words, list_in_words, with_article
 from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
 from avksite.rendering.artifact import Made
-from avksite.rendering.line_breaks import broken_well
+from avksite.rendering.hyphenation import hyphenated
 
 BROKEN_TEMPLATE = Rule(
     id="sjabloon-stuk",
@@ -112,7 +112,7 @@ def _environment(folder: str) -> jinja2.Environment:
     environment.filters |= {
         "language": _language,
         "direction": direction,
-        "named": named,
+        "with_article": with_article,
         "in_words": list_in_words,
         "day": date_in_words,
     }
@@ -174,9 +174,9 @@ class Rendering:
 def make_page(rendering: Rendering) -> Made:
     """Make a page of the site."""
     page = render(rendering.template, rendering.view, rendering.folder)
-    return Made(broken_well(page).encode(), title=rendering.view.frame.title)
+    return Made(hyphenated(page).encode(), title=rendering.view.frame.title)
 
 
 def make_redirect(rendering: Rendering) -> Made:
     """Make a page that only sends a reader on, at once."""
-    return Made(broken_well(render(rendering.template, rendering.view, rendering.folder)).encode())
+    return Made(hyphenated(render(rendering.template, rendering.view, rendering.folder)).encode())

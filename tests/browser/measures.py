@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-from avksite.rendering.line_breaks import SOFT_HYPHEN
+from avksite.rendering.hyphenation import SOFT_HYPHEN
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

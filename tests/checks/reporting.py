@@ -10,7 +10,7 @@ from avksite.checks import text as of_text
 from avksite.checks.known_words import KnownWords
 from avksite.content.files import read
 from avksite.kinds.document import understand
-from avksite.problems import Problem, told_once
+from avksite.problems import Problem, merge_causes
 from avksite.rendering.memo import Memo
 from avksite.site import assemble
 from tests.sites import concise, example_site, folder, moment_of, site
@@ -32,7 +32,7 @@ def checked(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:
         whole, _ = assemble(root, content, documents, moment_of(today))
         known = KnownWords.of(whole)
         of_texts = (problem for document in whole.documents for problem in of_text.check(document, known))
-        return told_once({*of_texts, *of_site.check(whole)})
+        return merge_causes({*of_texts, *of_site.check(whole)})
 
 
 def _told(problem: Problem) -> str:

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from avksite import report
-from avksite.problems import Place, Problem, Rule, Severity, told_once
+from avksite.problems import Place, Problem, Rule, Severity, merge_causes
 from tests.sites import concise, example_site, site
 
 POST = (
@@ -124,7 +124,7 @@ def test_no_message_decides_what_belongs_together() -> None:
     place = [Place("content/a.md", line) for line in range(4)]
     same = [Problem(rule, place[1], "Eerst.", "Typ.", cause="x"), Problem(rule, place[0], "Dan.", "Typ.", cause="x")]
     alike = [Problem(rule, place[2], "Eender.", "Typ."), Problem(rule, place[3], "Eender.", "Typ.")]
-    assert [(it.place.line, it.message, it.also) for it in told_once((*alike, *same))] == [
+    assert [(it.place.line, it.message, it.also) for it in merge_causes((*alike, *same))] == [
         (0, "Dan.", (place[1],)),
         (2, "Eender.", ()),
         (3, "Eender.", ()),

@@ -6,14 +6,14 @@ import re
 
 import pytest
 
-from avksite.content.markdown import render
+from avksite.content.markdown import parse
 from avksite.problems import Problem
 from tests.content.spelled import spelled
 
 
 def told(text: str) -> list[Problem]:
     """Return what is said of a text, tips left out."""
-    return [problem for problem in render(text, path="content/proef.md")[1] if problem.rule.severity != "hint"]
+    return [problem for problem in parse(text, path="content/proef.md")[1] if problem.rule.severity != "hint"]
 
 
 def meant(problem: Problem) -> str:
@@ -45,7 +45,7 @@ def test_rows_that_make_no_table_are_told_once_with_the_table_to_type(typed: str
     assert problem.place.line == 3
     assert problem.rule.id == ("ruwe-html" if "<" in typed else "tabel-bijna")
     assert meant(problem) == "| Dag | Open | Dicht |\n| --- | --- | --- |\n| maandag | 9.00 | 17.00 |"
-    body, problems = render(meant(problem), path="content/proef.md")
+    body, problems = parse(meant(problem), path="content/proef.md")
     assert problems == ()
     assert spelled(body).count("<th ") == 3
     assert spelled(body).count("<td>") == 3
@@ -73,7 +73,7 @@ def test_a_list_in_html_is_told_once_with_the_list_to_type(typed: str, list_: st
     (problem,) = told(f"Kom langs.\n\n{typed}\n\nTot dan.")
     assert (problem.place.line, problem.rule.id) == (3, "ruwe-html")
     assert problem.hint == f"Typ het zo:\n{list_}\nZet er een lege regel boven en onder."
-    assert render(f"Kom.\n\n{list_}\n\nTot dan.", path="content/proef.md")[1] == ()
+    assert parse(f"Kom.\n\n{list_}\n\nTot dan.", path="content/proef.md")[1] == ()
 
 
 @pytest.mark.parametrize("beside", ["Neem mee: {}", "{} en drinken", "<div>{}Let op</div>"])
@@ -138,7 +138,7 @@ def test_signs_of_a_list_that_is_none_are_told_once_with_the_sign_to_type(typed:
 
 
 def test_letters_that_bullets_of_word_became_are_items_of_a_list() -> None:
-    body, problems = render("- een kom\no\teen diepe\n§\teen rode\n- een lepel", path="content/proef.md")
+    body, problems = parse("- een kom\no\teen diepe\n§\teen rode\n- een lepel", path="content/proef.md")
     assert [(problem.rule.id, problem.place.line) for problem in problems] == [("neplijst", 2), ("neplijst", 3)]
     assert spelled(body).count("<li>") == 4
 
@@ -160,7 +160,7 @@ def test_what_only_looks_like_a_table_or_a_list_is_left_alone(typed: str) -> Non
 
 @pytest.mark.parametrize("sign", ["---", "===", "--", "-----"])
 def test_a_row_of_dashes_below_a_sentence_makes_it_no_heading_and_is_told(sign: str) -> None:
-    body, problems = render(f"Er is soep, en er is brood.\n{sign}\n\nTot dan.", path="content/proef.md")
+    body, problems = parse(f"Er is soep, en er is brood.\n{sign}\n\nTot dan.", path="content/proef.md")
     assert [(problem.rule.id, problem.place.line) for problem in problems] == [("streep-onder-zin", 1)]
     assert f"`{sign}`" in problems[0].message
     assert spelled(body) == "<p>Er is soep, en er is brood.</p>\n<hr/>\n<p>Tot dan.</p>"
@@ -168,7 +168,7 @@ def test_a_row_of_dashes_below_a_sentence_makes_it_no_heading_and_is_told(sign: 
 
 def test_a_row_of_dashes_below_a_few_words_is_a_heading() -> None:
     for words in ("Wat we doen", "Wat kost het?"):
-        body, problems = render(f"{words}\n---\n\nSoep.", path="content/proef.md")
+        body, problems = parse(f"{words}\n---\n\nSoep.", path="content/proef.md")
         assert (len(body.headings), problems) == (1, ())
 
 

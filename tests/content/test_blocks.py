@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from avksite.content.body import Body
-from avksite.content.markdown import render
+from avksite.content.markdown import parse
 from avksite.content.markdown.blocks import KINDS, BlockKind
 from tests.content.spelled import spelled
 
@@ -13,13 +13,13 @@ kinds = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
 
 
 def _told(text: str) -> list[str]:
-    _, problems = render(text, path="content/a.md")
+    _, problems = parse(text, path="content/a.md")
     return [f"{problem.place.line}: {problem.message} {problem.hint}" for problem in problems]
 
 
 @kinds
 def test_the_example_of_a_block_is_sound(kind: BlockKind) -> None:
-    body, problems = render(kind.example, path="content/a.md")
+    body, problems = parse(kind.example, path="content/a.md")
     assert problems == ()
     assert [block.name for block in body.blocks] == [kind.name]
 
@@ -29,7 +29,7 @@ def test_every_option_of_a_block_is_understood(kind: BlockKind) -> None:
     first, *rest = kind.example.split("\n")
     typed = {line.split(":")[0].strip() for line in rest if line.startswith("    ")}
     more = [f"    {option}: x" for option in kind.options if option not in typed]
-    body, problems = render("\n".join([first, *more, *rest]), path="content/a.md")
+    body, problems = parse("\n".join([first, *more, *rest]), path="content/a.md")
     assert problems == ()
     assert set(body.blocks[0].options) == set(kind.options)
 
@@ -92,7 +92,7 @@ def test_an_unknown_block_names_the_nearest() -> None:
 
 
 def test_a_value_that_looks_like_something_else_is_text() -> None:
-    body, _ = render(
+    body, _ = parse(
         "/// video | x\n    bestand: 010\n    duur: 4:30\n    taal: nee\n    transcript: 24-11-2022 #2: 'ja'\n///",
         path="content/a.md",
     )
@@ -105,6 +105,6 @@ def test_a_value_that_looks_like_something_else_is_text() -> None:
 
 
 def test_content_may_follow_the_options_without_an_empty_line() -> None:
-    body, problems = render("/// fase | F\n    van: maart 2023\nTekst: ja.\n- punt\n///", path="content/a.md")
+    body, problems = parse("/// fase | F\n    van: maart 2023\nTekst: ja.\n- punt\n///", path="content/a.md")
     assert spelled(Body(body.blocks[0].children)) == "<p>Tekst: ja.</p>\n<ul>\n<li>punt</li>\n</ul>"
     assert [problem.rule.id for problem in problems] == ["lijst-zonder-witregel"]

@@ -7,7 +7,7 @@ import lxml.html
 import pytest
 
 from avksite.content.languages import direction, language_attributes
-from avksite.content.markdown import render
+from avksite.content.markdown import parse
 from tests.content.spelled import Spelled
 from tests.outputs.parsed import one, tree
 from tests.sites import page, site
@@ -42,7 +42,7 @@ def test_an_element_says_its_direction_where_that_turns(code: str, around: str, 
 
 def test_words_say_their_direction_only_where_there_are_two() -> None:
     def shown(text: str, around: str) -> str:
-        return "".join(map(str, Spelled(around).write(render(text, path="content/a.md")[0])))
+        return "".join(map(str, Spelled(around).write(parse(text, path="content/a.md")[0])))
 
     assert shown("[Hello]{lang=en}", "nl") == '<p><span lang="en">Hello</span></p>'
     assert shown("[Hello]{lang=en}", "ar") == '<p><span lang="en" dir="ltr">Hello</span></p>'

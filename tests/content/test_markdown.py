@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from avksite.content.body import Block, Body, FactMark, Image, Link, words_of
-from avksite.content.markdown import render
+from avksite.content.markdown import parse
 from avksite.problems import Place, Problem, Severity
 from tests.content.spelled import Spelled, spelled
 
@@ -33,11 +33,11 @@ WORDS = {Severity.ERROR: "fout", Severity.WARNING: "let op", Severity.HINT: "tip
 
 
 def rendered(text: str) -> Body:
-    return render(text, path="content/a.md")[0]
+    return parse(text, path="content/a.md")[0]
 
 
 def problems(text: str) -> list[str]:
-    return [shown_problem(problem) for problem in render(text, path="content/a.md")[1]]
+    return [shown_problem(problem) for problem in parse(text, path="content/a.md")[1]]
 
 
 def shown_problem(problem: Problem) -> str:
@@ -53,7 +53,7 @@ def cases() -> Iterator[ParameterSet]:
 @pytest.mark.parametrize(("typed", "expected"), list(cases()))
 def test_what_is_typed_becomes_what_is_meant(typed: str, expected: str) -> None:
     text = UNSEEN.sub(lambda found: chr(int(found[1], 16)), typed)
-    body, found = render(text, path="content/a.md")
+    body, found = parse(text, path="content/a.md")
     assert "\n".join([spelled(body), *map(shown_problem, found)]).strip() == expected
 
 
@@ -89,7 +89,7 @@ def test_a_heading_has_the_same_id_in_every_form_of_unicode(form: Literal["NFC",
 
 
 def test_lines_count_from_the_top_of_the_file() -> None:
-    body, found = render("- een\n\n<b>[x](/x)</b>", path="content/a.md", first_line=12)
+    body, found = parse("- een\n\n<b>[x](/x)</b>", path="content/a.md", first_line=12)
     assert [passage.line for passage in body.passages] == [12, 14]
     assert [link.line for link in body.links] == [14]
     assert [problem.place for problem in found] == [Place("content/a.md", 14)]
@@ -125,7 +125,7 @@ def test_lines_count_from_the_top_of_the_file() -> None:
     ],
 )
 def test_html_is_told_with_what_does_it_safely(typed: str, advice: str) -> None:
-    (first, *_) = render(typed, path="content/a.md")[1]
+    (first, *_) = parse(typed, path="content/a.md")[1]
     assert first.rule.id == "ruwe-html"
     assert advice in first.hint
 
@@ -172,7 +172,7 @@ class _Plain(Spelled):
 @example("[^1][^1]\n\n[^1]: [^2]\n\n[^2]: [^1] [x](y)")
 @example("/// uitklap | a\n" * 8)
 def test_any_text_gives_sound_html_and_knows_its_lines(text: str) -> None:
-    body, found = render(text, path="content/a.md", first_line=7)
+    body, found = parse(text, path="content/a.md", first_line=7)
 
     html = "".join(map(str, _Plain().write(body)))
     etree.fromstring(f"<body>{html}</body>", etree.XMLParser(resolve_entities=False))
@@ -205,7 +205,7 @@ WORDS_IN_NOISE = st.lists(st.tuples(SIGNS, st.booleans()), max_size=25).map(
 @example("| w1w | w2w |\n|---|---|\n| w3w | w4w | w5w |\n")
 @example("[^1]: w1w\n\n[^1]: w2w")
 def test_no_word_vanishes_without_a_word_about_it(text: str) -> None:
-    body, found = render(text, path="content/a.md")
+    body, found = parse(text, path="content/a.md")
     told = "".join(f"{problem.message} {problem.hint}" for problem in found)
     lost = {word for word in re.findall(r"w[0-9]+w", text) if word not in f"{body!r}{told}"}
     # What names an unknown block, and a note that nothing points at, do not show; but that stops publication.
@@ -219,9 +219,9 @@ def test_texts_leave_no_trace_in_each_other() -> None:
         "/// uitklap | q\n- x\n\n[a]",
         "5. vijf\n\n| a |\n|---|\n| b |\n\n*a **b* c** [a][b",
     ]
-    alone = {text: render(text, path="content/a.md") for text in texts}
+    alone = {text: parse(text, path="content/a.md") for text in texts}
     for order in permutations(texts):
-        assert [render(text, path="content/a.md") == alone[text] for text in order] == [True] * len(texts)
+        assert [parse(text, path="content/a.md") == alone[text] for text in order] == [True] * len(texts)
 
 
 # A text that nobody would write may not hold up the site.

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from avksite.content.body import Block, Body, FactMark, Image, Link, Note, NoteSign
-from avksite.content.markdown import render
+from avksite.content.markdown import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -255,7 +255,7 @@ def test_everything_knows_its_line_in_any_document(document: tuple[str, int]) ->
     text, slots = document
     typed = _line_of_word(text)
 
-    body, problems = render(text, path="content/a.md")
+    body, problems = parse(text, path="content/a.md")
 
     assert [(word, line, typed[word]) for word, line in _places(body) if line != typed[word]] == []
     assert len(_placed(body)) == slots
@@ -304,12 +304,12 @@ BY_HAND = {
 
 @pytest.mark.parametrize(("text", "lines"), BY_HAND.values(), ids=BY_HAND.keys())
 def test_everything_knows_its_line(text: str, lines: list[tuple[str, int]]) -> None:
-    body, _ = render(text, path="content/a.md")
+    body, _ = parse(text, path="content/a.md")
     assert [(_words_of(node).strip(), node.line) for node in _placed(body)] == lines
 
 
 def test_headings_of_every_make_know_their_line() -> None:
-    body, _ = render("a\n-----\n\n## b ##\ntekst\n### c {#d}\n\n- ## e\n\n> ## f", path="content/a.md", first_line=10)
+    body, _ = parse("a\n-----\n\n## b ##\ntekst\n### c {#d}\n\n- ## e\n\n> ## f", path="content/a.md", first_line=10)
     assert [(heading.text, heading.line) for heading in body.headings] == [
         ("a", 10),
         ("b", 13),
@@ -321,7 +321,7 @@ def test_headings_of_every_make_know_their_line() -> None:
 
 def test_every_passage_knows_its_line_and_what_it_is() -> None:
     text = "## kop\nalinea\n\n- punt\n\n> citaat\n\nwoord\n: uitleg\n\n| a |\n|---|\n| b |\n\n/// citaat\nc\n///"
-    body, _ = render(text, path="content/a.md")
+    body, _ = parse(text, path="content/a.md")
     assert [(passage.kind, passage.text, passage.line) for passage in body.passages] == [
         ("heading", "kop", 1),
         ("paragraph", "alinea", 2),

@@ -15,11 +15,11 @@ from avksite.dutch.formatting import (
     days_left,
     file_size,
     list_in_words,
-    named,
     slug,
     span_in_words,
     thousands,
     time_in_words,
+    with_article,
 )
 
 
@@ -154,4 +154,4 @@ def test_a_name_for_an_address_is_always_sound_and_stays_what_it_is(text: str) -
     ],
 )
 def test_a_name_stands_in_a_sentence_with_its_article(name: str, said: str) -> None:
-    assert named(name) == said
+    assert with_article(name) == said

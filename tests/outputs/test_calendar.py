@@ -6,8 +6,8 @@ import icalendar
 import pytest
 
 from avksite.rendering.artifact import Build
+from tests.channels import in_utc, read_by_icalendar, read_by_vobject
 from tests.sites import page, site
-from tests.told import in_utc, read_by_icalendar, read_by_vobject
 
 EVENT = """\
 -- content/bijeenkomsten/2024/werksessie.md --

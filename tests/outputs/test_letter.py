@@ -6,7 +6,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from avksite.content.body import Body, Image, Paragraph
-from avksite.content.markdown import render
+from avksite.content.markdown import parse
 from avksite.content.settings import Palette
 from avksite.outputs.newsletter.html import styled
 
@@ -23,7 +23,7 @@ def picture(width: int, height: int) -> Body:
 
 
 def test_every_element_gets_its_style() -> None:
-    body, _ = render("Lees [meer](#c).", path="a.md")
+    body, _ = parse("Lees [meer](#c).", path="a.md")
     assert letter(body) == (
         '<p style="margin:0 0 16px;color:#211c15">Lees '
         '<a href="https://voorbeeld.example/#c" style="color:#0a4a5c;text-decoration:underline">meer</a>.</p>'
@@ -31,7 +31,7 @@ def test_every_element_gets_its_style() -> None:
 
 
 def test_an_empty_cell_is_closed() -> None:
-    body, _ = render("| a | b |\n| - | - |\n| | 1 |\n", path="a.md")
+    body, _ = parse("| a | b |\n| - | - |\n| | 1 |\n", path="a.md")
     assert "></td>" in letter(body)
 
 
@@ -52,5 +52,5 @@ def test_a_photo_that_stands_upright_leaves_room_on_the_screen() -> None:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_a_letter_is_always_well_formed(words: str, more: str) -> None:
-    body, _ = render(f"{words}  \n{more}\n\n- {more}\n\n---\n\n> {words}\n", path="a.md")
+    body, _ = parse(f"{words}  \n{more}\n\n- {more}\n\n---\n\n> {words}\n", path="a.md")
     etree.fromstring(f"<div>{letter(body)}</div>")

@@ -15,8 +15,8 @@ import pytest
 from lxml import etree
 
 from avksite.rendering.artifact import Build
+from tests.channels import read_by_icalendar, read_by_vobject
 from tests.sites import built, page
-from tests.told import read_by_icalendar, read_by_vobject
 
 ROOT = Path(__file__).parents[2]
 DAY = "10 september 2023"

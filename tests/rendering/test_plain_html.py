@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from avksite.rendering.bodies import Filling
+from avksite.rendering.bodies import RenderContext
 from avksite.rendering.plain_html import PlainHtml, plain
 from avksite.rendering.text import paragraphs_of
 from avksite.rendering.viewpoint import Viewpoint
@@ -128,7 +128,7 @@ CASES = [
 def test_a_text_is_said_with_what_every_reader_knows(typed: str, html: str, text: str | None) -> None:
     made = site(f"{SITE}{typed}\n").site
     document = made.by_path["content/tekst.md"]
-    body = plain(document.body, Filling(made, document.path, Viewpoint(made.config.base_url)))
+    body = plain(document.body, RenderContext(made, document.path, Viewpoint(made.config.base_url)))
     assert "".join(map(str, PlainHtml("https://a.example/tekst/", "nl").write(body))) == html
     if text is not None:
         assert "\n\n".join(paragraphs_of(body)) == text

@@ -11,7 +11,7 @@ from avksite.content.file_names import right_name
 from avksite.content.file_types import DOWNLOADS
 from avksite.content.images import SUFFIXES
 from avksite.dutch.formatting import slug
-from avksite.kinds.document import Named, Wanted
+from avksite.kinds.document import Target, Wanted
 from avksite.problems import nearest
 from avksite.rendering.made_pages import LISTED
 from avksite.site import former_address, located
@@ -47,7 +47,7 @@ class Fault(NamedTuple):
     """Whether it is a link that is not meant to lead anywhere yet."""
 
 
-def missing(site: Site, it: Named, target: str) -> Fault:
+def missing(site: Site, it: Target, target: str) -> Fault:
     """Say that nothing is at a target, as seen from within the site."""
     typed = it.target.strip()
     if it.wanted is Wanted.LINK and _MAIL.fullmatch(target):
@@ -86,7 +86,7 @@ def file_name(target: str) -> str:
     return right_name(name) if "." in name.strip(".") else "naam-van-het-bestand.jpg"
 
 
-def _if_renamed(site: Site, path: str, found: str, it: Named, cause: str) -> str:
+def _if_renamed(site: Site, path: str, found: str, it: Target, cause: str) -> str:
     """Return how every text that still names a thing by its old name is mended at once."""
     document, old = site.by_path.get(found), former_address(path)
     if cause:
@@ -99,7 +99,7 @@ def _if_renamed(site: Site, path: str, found: str, it: Named, cause: str) -> str
     return f"Heeft {what} een nieuwe naam? Geef de oude terug, of typ op al deze plekken de nieuwe."
 
 
-def _meant(site: Site, it: Named, path: str) -> str | None:
+def _meant(site: Site, it: Target, path: str) -> str | None:
     """Return the path of what looks most like it by its own name, wherever it lies, or is called as its link says.
 
     Things are moved, and folders forgotten.
@@ -113,7 +113,7 @@ def _meant(site: Site, it: Named, path: str) -> str | None:
     return nearest(path, by_name[name]) or by_name[name][0]
 
 
-def _by_title(site: Site, it: Named, path: str) -> str | None:
+def _by_title(site: Site, it: Target, path: str) -> str | None:
     """Return the page that a link names in its words, or that is called as the missing one was."""
     if it.wanted in {Wanted.PICTURE, Wanted.FILE}:
         return None

@@ -12,7 +12,7 @@ from avksite.content.addresses import InsideError, NowhereError, read_target
 from avksite.content.images import SUFFIXES
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words
-from avksite.kinds.document import Named, Wanted
+from avksite.kinds.document import Target, Wanted
 from avksite.problems import Fix, Misread, Problem, Rule, Severity, example
 from avksite.rendering.artifact import path_of
 from avksite.rendering.made_pages import LISTED
@@ -96,7 +96,7 @@ MOST_SHOWN = 60
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     """Look at every target that was typed; what many texts name and is not there has one cause."""
     look = _Look(site, artifacts)
-    faults = [(it, fault) for it in site.named if (fault := look.fault(it)) is not None]
+    faults = [(it, fault) for it in site.targets if (fault := look.fault(it)) is not None]
     rules = [NOWHERE if fault.leads_nowhere else RULE_OF[it.wanted] for it, fault in faults]
     causes = ["" if fault.leads_nowhere else fault.cause or _cause(site, it) for it, fault in faults]
     times = Counter(zip((rule.id for rule in rules), causes, strict=True))
@@ -106,7 +106,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
         yield Problem(rule, it.place, fault.message, hint, fix=_fix(site, it, fault.new), cause=cause)
 
 
-def _fix(site: Site, it: Named, new: str) -> Fix | None:
+def _fix(site: Site, it: Target, new: str) -> Fix | None:
     """Return the fix of a target: in a link of a text it stands between brackets, and may be empty."""
     document, old = site.by_path.get(it.place.path), it.target.strip()
     if it.is_played and new == old:
@@ -117,7 +117,7 @@ def _fix(site: Site, it: Named, new: str) -> Fix | None:
     return Fix(old, new) if old and new else None
 
 
-def _cause(site: Site, it: Named) -> str:
+def _cause(site: Site, it: Target) -> str:
     """Return one name for a target, from whichever text and in whichever way it was named."""
     place, _, fragment = site.within(it.target.strip()).partition("#")
     if not place or ":" in place:
@@ -140,7 +140,7 @@ class _Look:
         # To look for what was meant takes long, and once is enough.
         self._missing: dict[tuple[Wanted, bool, str], Fault] = {}
 
-    def fault(self, it: Named) -> Fault | None:
+    def fault(self, it: Target) -> Fault | None:
         """Return what is wrong with a target; None when it is as it should be, or told elsewhere."""
         target, is_link = self._site.within(it.target.strip()), it.wanted is Wanted.LINK
         if is_link and target in {"", "#"}:
@@ -152,7 +152,7 @@ class _Look:
             return _nowhere(self._site, it) if to_nowhere else self._unreadable(misread)
         return self._at(it, target, self._site.resolve(it.path, target))
 
-    def _at(self, it: Named, target: str, destination: Destination) -> Fault | None:
+    def _at(self, it: Target, target: str, destination: Destination) -> Fault | None:
         is_link = it.wanted is Wanted.LINK
         match destination.to:
             case Leads.UNUSABLE:
@@ -180,14 +180,14 @@ class _Look:
                 return Fault(misread.message, f"Bedoel je de pagina van deze site? Typ `{place}`.", new=place)
         return Fault(misread.message, misread.hint, new=misread.offer)
 
-    def _no_calendar(self, it: Named) -> Fault | None:
+    def _no_calendar(self, it: Target) -> Fault | None:
         """Say that a calendar of this site to follow is not there."""
         scheme, _, rest = it.target.strip().partition(":")
         inside = self._site.within(f"https:{rest}") if scheme.lower() in {"webcal", "webcals"} else ""
         is_there = not inside.startswith("/") or path_of(self._site.resolve(SITE, inside).address) in self._paths
         return None if is_there else missing(self._site, it, inside)
 
-    def _no_place(self, it: Named, destination: Destination) -> Fault | None:
+    def _no_place(self, it: Target, destination: Destination) -> Fault | None:
         """Say that a page has no place with the name behind `#`."""
         document = self._site.by_path.get(it.path) if destination.to is Leads.HERE else destination.document
         if document is not None and document.address is None:
@@ -206,7 +206,7 @@ class _Look:
         return Fault(message, *place_meant(page, anchor, own, ids))
 
 
-def _nowhere(site: Site, it: Named) -> Fault:
+def _nowhere(site: Site, it: Target) -> Fault:
     target = it.target if len(it.target) <= MOST_SHOWN else f"{it.target[:MOST_SHOWN]}…"
     typed = f"er staat `{target}`" if it.target.strip() else "er staat geen adres"
     meant = page_in_words(site, it.words)
@@ -215,7 +215,7 @@ def _nowhere(site: Site, it: Named) -> Fault:
     return Fault(message, hint, new=meant or "", leads_nowhere=True)
 
 
-def _withheld(site: Site, it: Named, destination: Destination) -> Fault:
+def _withheld(site: Site, it: Target, destination: Destination) -> Fault:
     item = next((item for item in site.withheld if item.document is destination.document), None)
     if item is None or item.until is None:
         path = item.document.path if item else it.target
@@ -225,7 +225,7 @@ def _withheld(site: Site, it: Named, destination: Destination) -> Fault:
     return Fault(message, "Publiceer deze tekst niet eerder, of noem dat bestand hier nog niet.")
 
 
-def _unfit(it: Named, destination: Destination) -> Fault | None:
+def _unfit(it: Target, destination: Destination) -> Fault | None:
     """Say what is wrong with a thing that is there, but is not what is needed."""
     document, media = destination.document, destination.media
     if destination.to in {Leads.EXTERNAL, Leads.DIRECT}:
@@ -241,7 +241,7 @@ def _unfit(it: Named, destination: Destination) -> Fault | None:
         hint = "Noem een bestand, zoals `/media/verslag.pdf`, of maak in de tekst een link naar die pagina."
         return Fault(f"`{it.target}` is een pagina, geen {it.wanted.value}.", hint)
     # What is wrong with the file itself is told there.
-    if it.wanted is Wanted.PICTURE and media.is_sound and not media.path.endswith(SUFFIXES):
+    if it.wanted is Wanted.PICTURE and media.is_intact and not media.path.endswith(SUFFIXES):
         hint = "Zet er een jpg, png, webp, avif, gif of svg neer, of maak er een link van."
         return Fault(f"`{it.target}` is geen afbeelding.", hint)
     return None

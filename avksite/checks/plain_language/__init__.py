@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language import (
+    abbreviations,
     consistency,
     figures,
     level,
     sentences,
-    shortened,
     signs,
     vocabulary,
 )
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 RULES = (
     *sentences.RULES,
     *vocabulary.RULES,
-    *shortened.RULES,
+    *abbreviations.RULES,
     *signs.RULES,
     *figures.RULES,
     *consistency.RULES,
@@ -50,7 +50,7 @@ class _Known:
 
 @lru_cache(maxsize=1)
 def _known(around: KnownWords) -> _Known:
-    return _Known(vocabulary.Vocabulary(around), shortened.known_letters(around), consistency.proper_names(around))
+    return _Known(vocabulary.Vocabulary(around), abbreviations.known_acronyms(around), consistency.proper_names(around))
 
 
 def read_along(document: Document, around: KnownWords) -> tuple[tuple[Problem, ...], consistency.Voice | None]:
@@ -65,7 +65,7 @@ def read_along(document: Document, around: KnownWords) -> tuple[tuple[Problem, .
 def _problems(page: Page, known: _Known) -> Iterator[Problem]:
     yield from sentences.check(page)
     yield from vocabulary.check(page, known.words)
-    yield from shortened.check(page, known.letters)
+    yield from abbreviations.check(page, known.letters)
     yield from signs.check(page, known.letters)
     yield from figures.check(page)
     yield from consistency.check_names(page, known.names)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from avksite.checks.plain_language.shortened import shouted
+from avksite.checks.plain_language.abbreviations import all_caps
 from avksite.checks.plain_language.texts import PROSE
 from avksite.dutch.words import listed
 from avksite.problems import Fix, Rule, Severity
@@ -83,7 +83,7 @@ def check(page: Page, known: frozenset[str]) -> Iterator[Problem]:
     for text in page.texts:
         if "/" in text.own:
             yield from _slashes(page, text)
-        for start, end in shouted(text.own, known):
+        for start, end in all_caps(text.own, known):
             said = text.own[start:end]
             message = f"Dit staat in hoofdletters: “{said}”."
             yield page.tell(

@@ -191,7 +191,7 @@ def check(site: Site) -> Iterator[Problem]:
                 hint = "Zet de haken alleen om de woorden die zeggen waar de link heen gaat."
                 message, place = f"Deze link heeft {words} woorden.", Place(document.path, link.line)
                 yield Problem(WHOLE_SENTENCE, place, message, hint)
-    for it in site.named:
+    for it in site.targets:
         yield from _detour(site, it.target.strip(), it.place)
         yield from _closed_to_most(site, it.target.strip(), it.place)
     for loc, text in texts(site.config):

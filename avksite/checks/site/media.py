@@ -121,7 +121,7 @@ def check(site: Site) -> Iterator[Problem]:
     for path in sorted(loose) if not site.unusable else ():
         message = "Geen enkele tekst noemt dit bestand. Het komt dus niet op de site."
         yield Problem(LOOSE, Place(path, 1), message, _what_to_do(site.media[path], site.media))
-    for it in site.named:
+    for it in site.targets:
         media = site.resolve(it.path, it.target).media
         if media is not None and media.path in site.published_media:
             yield from _document(media, it.place)
@@ -149,7 +149,7 @@ def _what_to_do(media: MediaFile, taken: Collection[str]) -> str:
 
 def _document(media: MediaFile, place: Place) -> Iterator[Problem]:
     """Report a document that is offered; one that is broken is reported by itself."""
-    if media.ending not in DOCUMENTS or not media.is_sound:
+    if media.ending not in DOCUMENTS or not media.is_intact:
         return
     name, facts = media.path.rsplit("/", 1)[-1], media.pdf
     if media.ending == "pdf" and facts is None:

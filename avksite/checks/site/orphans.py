@@ -57,7 +57,7 @@ def check(site: Site) -> Iterator[Problem]:
 def _led_to(site: Site) -> dict[str, set[str]]:
     """Return the paths that each text, and site.yaml, leads to: by a link in it, and by what stands around it."""
     led_to: dict[str, set[str]] = {}
-    for it in site.named:
+    for it in site.targets:
         document = site.resolve(it.path, it.target).document
         if document is not None:
             led_to.setdefault(it.path, set()).add(document.path)

@@ -14,7 +14,7 @@ from avksite.dutch.formatting import date_in_words
 from avksite.kinds.base import Names, references
 from avksite.kinds.page import PAGE
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example, nearest
-from avksite.rendering.sign_up import BLOCK, way_in
+from avksite.rendering.sign_up import BLOCK, sign_up_way
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
@@ -237,7 +237,7 @@ def _called(typed: str, register: _Register) -> list[str]:
 def _sign_up(site: Site) -> Iterator[Problem]:
     """Report each block to sign up with that would stay empty; what could not be read in site.yaml is told there."""
     misread = ("nieuwsbrief",) in site.content.settings.lines and site.config.newsletter == Newsletter()
-    if misread or way_in(site):
+    if misread or sign_up_way(site):
         return
     for document in site.documents:
         for block in document.body.blocks:

@@ -123,7 +123,7 @@ _SHOWS_TEXT = re.compile(
 _ALSO_WRITTEN = re.compile(r"\b(?:tekst|uitleg|inhoud|cijfers|gegevens)\b.*\bsta(?:at|an)\b", re.IGNORECASE)
 
 
-class _Shown(NamedTuple):
+class _SiteHtml(NamedTuple):
     """A picture wherever it was named, with the words that go with it."""
 
     target: str
@@ -136,14 +136,14 @@ def check(document: Document) -> Iterator[Problem]:
     """Look at the words of every picture in the text and in the front matter, but for those that need none."""
     for loc, it in pictures(document.entry):
         if not it.decorative:
-            yield from _words(_Shown(it.file, it.alt or "", it.caption or "", document.place(*loc, "alt")))
+            yield from _words(_SiteHtml(it.file, it.alt or "", it.caption or "", document.place(*loc, "alt")))
     for image in document.body.images:
         if not image.decorative:
-            yield from _words(_Shown(image.target, image.alt, image.title, Place(document.path, image.line)))
+            yield from _words(_SiteHtml(image.target, image.alt, image.title, Place(document.path, image.line)))
     yield from _without_exclamation(document)
 
 
-def _words(picture: _Shown) -> Iterator[Problem]:
+def _words(picture: _SiteHtml) -> Iterator[Problem]:
     target, place, alt = picture.target, picture.place, " ".join(picture.alt.split())
     if not alt:
         message = f"De afbeelding `{target}` heeft geen beschrijving."

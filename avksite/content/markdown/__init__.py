@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 RULES = (*almost.RULES, *blocks.RULES, *habits.RULES, *links.RULES, *raw_html.RULES)
 
 
-def render(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Problem, ...]]:
+def parse(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Problem, ...]]:
     """Read the Markdown of a file, of which `first_line` is the line it starts on, and say what is wrong with it."""
     tidied = tidy(text)
     state = State(path, named=links.names_in(tidied.text))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, Field
 
 from avksite.delivery.engines.drafts import Drafts, draft_name
-from avksite.delivery.web import Web, is_number, key_of
+from avksite.delivery.web import Web, is_digits, key_of
 
 if TYPE_CHECKING:
     from avksite.delivery.mailing import Mailing
@@ -79,7 +79,7 @@ class Listmonk(Drafts):
         name = self.service.name
         return {
             f"Zet bij de dienst `{name}` in `content/site.yaml` het `adres` van je listmonk.": self.service.address,
-            f"Zet bij de dienst `{name}` achter `lijst` het nummer van de lijst, zoals `3`.": is_number(
+            f"Zet bij de dienst `{name}` achter `lijst` het nummer van de lijst, zoals `3`.": is_digits(
                 self.service.list or ""
             ),
             f"Zet in je omgeving `{USER}`: de naam van de API-gebruiker van listmonk.": key_of(self.environment, USER),

@@ -16,7 +16,7 @@ from avksite.kinds.news import NEWS
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.outputs.feeds.formats import Feed, Item, Sound, make_feed
 from avksite.rendering.artifact import Plan, path_of
-from avksite.rendering.bodies import Filling
+from avksite.rendering.bodies import RenderContext
 from avksite.rendering.cards import facts_without_countdown, picture_view
 from avksite.rendering.details import event_detail, learning_media, outcome_link, quote_of
 from avksite.rendering.edition import edition_sections
@@ -153,7 +153,7 @@ def _item(site: Site, document: Document) -> Item:
         summary=entry.summary or (edition.entry.preheader if edition else ""),
         facts=facts_without_countdown(site, document, whole, today),
         media=plain_block(media) if media else Body(()),
-        body=plain(document.body, Filling(site, document.path, whole, day)),
+        body=plain(document.body, RenderContext(site, document.path, whole, day)),
         picture=picture_view(site, document, entry.picture, whole) if entry.picture else None,
         quote=quote_of(document),
         offer=call.offer if call else (),

@@ -46,7 +46,7 @@ class Preview:
 def pictures(site: Site) -> Iterator[Plan]:
     """Plan all forms and sizes of what texts show; of what they only link to, one of the form it was given in."""
     for path, media in site.published_media.items():
-        wanted = renditions(media) if media.is_sound else ()
+        wanted = renditions(media) if media.is_intact else ()
         if path not in site.shown_pictures:
             wanted = tuple(it for it in wanted if it.address == media_address(path))
         if wanted and media.look is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from avksite.dutch.formatting import list_in_words, named
+from avksite.dutch.formatting import list_in_words, with_article
 from avksite.kinds.learning import AUDIENCES, LEARNING, WAYS, LearningItem
 from avksite.outputs.learning_menu.card import (
     CARD,
@@ -166,7 +166,7 @@ def _dish(site: Site, document: Document[LearningItem], viewpoint: Viewpoint, wa
         sort=", ".join(said[label] for label in ("Soort", "Duur", "Kosten", "Waar") if said.get(label)),
         summary=item.summary,
         audience=said["Voor wie"] + (f" ({said['Gebied']})" if "Gebied" in said else ""),
-        provider=named(said.get("Aanbieder", "")),
+        provider=with_article(said.get("Aanbieder", "")),
         when="; ".join([*moments, state] if state else moments),
         also=list_in_words([f"te {other}" for other in others]),
         lang=item.lang if item.lang != site.config.lang else "",

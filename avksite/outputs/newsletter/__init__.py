@@ -13,7 +13,7 @@ from avksite.kinds.newsletter import Edition
 from avksite.outputs.newsletter.html import WIDEST_PICTURE, html_mail, within_mail
 from avksite.outputs.newsletter.plain_text import text_of
 from avksite.rendering.artifact import Made, Plan, path_of
-from avksite.rendering.bodies import Filling
+from avksite.rendering.bodies import RenderContext
 from avksite.rendering.cards import badges_without_countdown, facts_without_countdown, picture_view
 from avksite.rendering.details import learning_media
 from avksite.rendering.edition import edition_sections
@@ -97,7 +97,7 @@ def mail_view(site: Site, document: Document[Edition]) -> MailView:
         tagline=config.tagline or "",
         home=whole.url("/"),
         web_version=whole.url(document.address or "/"),
-        letter=plain(document.body, Filling(site, document.path, whole, edition.date)),
+        letter=plain(document.body, RenderContext(site, document.path, whole, edition.date)),
         sections=tuple(
             (title, tuple(_item(site, item, whole, edition) for item in documents))
             for title, documents in edition_sections(site, document)
@@ -105,7 +105,7 @@ def mail_view(site: Site, document: Document[Edition]) -> MailView:
         contacts=_contacts(site, edition),
         subscribe=subscribe,
         # A page to sign up is no page to leave, so it is only the last resort; such an edition cannot be handed over.
-        unsubscribe=way_out(site, edition) or subscribe or whole.url("/"),
+        unsubscribe=unsubscribe_address(site, edition) or subscribe or whole.url("/"),
         privacy=page(PRIVACY),
         accessibility=page(STATEMENT),
         colours=config.colours,
@@ -166,7 +166,7 @@ def _contacts(site: Site, edition: Edition) -> tuple[ContactView, ...]:
     return contact_views(site, asked, Viewpoint(site.config.base_url), edition.date)
 
 
-def way_out(site: Site, edition: Edition) -> str:
+def unsubscribe_address(site: Site, edition: Edition) -> str:
     """Return where a reader unsubscribes: as typed in site.yaml, else a mail to whoever keeps the list; "" if nobody.
 
     The mail has its subject already filled in. A mailing service that knows each reader puts its own link in this place

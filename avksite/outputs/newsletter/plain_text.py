@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
-from avksite.dutch.formatting import date_in_words, named
+from avksite.dutch.formatting import date_in_words, with_article
 from avksite.rendering.text import link, paragraphs_of, wrapped
 
 if TYPE_CHECKING:
@@ -71,7 +71,9 @@ def _footer(mail: MailView) -> Iterator[str]:
         known = (("Bel", contact.phone), ("Mail", contact.mail))
         who = wrapped(replace(contact, phone="", mail="").in_words)
         yield "\n".join((who, *(f"{verb} {target}" for verb, target in known if target)))
-    yield wrapped(f"Je krijgt deze mail omdat je je hebt aangemeld voor de nieuwsbrief van {named(mail.site_name)}.")
+    yield wrapped(
+        f"Je krijgt deze mail omdat je je hebt aangemeld voor de nieuwsbrief van {with_article(mail.site_name)}."
+    )
     links = (
         ("Meld je af voor de nieuwsbrief", mail.unsubscribe),
         ("Heb je deze mail van iemand anders? Meld je zelf aan", mail.subscribe),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from avksite.outputs.pages.document import Context, document_view, not_found
+from avksite.outputs.pages.document import Neighbours, document_view, not_found
 from avksite.outputs.pages.home import home_view
 from avksite.rendering.layout import STATEMENT, page_plan
 from avksite.rendering.made_pages import list_addresses
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def pages(site: Site) -> Iterator[Plan]:
     """Plan the page of every document that no list takes as its introduction."""
-    context = Context(site)
+    context = Neighbours(site)
     lists = list_addresses(site)
     for document in site.pages:
         if document.address == "/":

@@ -96,5 +96,5 @@ def sections(site: Site, document: Document, viewpoint: Viewpoint) -> Iterator[S
         if people:
             links = tuple(NavLink(person.title, "", note=person.role) for person in people)
             yield Section("Mensen", "deel-mensen", links=links)
-        if naming := cards(site, site.naming(document), viewpoint):
+        if naming := cards(site, site.mentions(document), viewpoint):
             yield Section(f"{document.entry.name} op deze site", "deel-op-deze-site", cards=naming)

@@ -7,14 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from avksite.content.data_files import FactRecord
-from avksite.dutch.formatting import named
+from avksite.dutch.formatting import with_article
 from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS, Quote
 from avksite.kinds.organisation import ORGANISATION
 from avksite.kinds.page import PAGE
 from avksite.outputs.pages.details import CallDetail, JoiningView, call_detail, joining, sections
 from avksite.outputs.pages.statement import HEADINGS, StatementView, statement_view
-from avksite.rendering.bodies import Filling, figures_of, pieces
+from avksite.rendering.bodies import RenderContext, figures_of, pieces
 from avksite.rendering.cards import card, cards
 from avksite.rendering.details import EventDetail, event_detail, learning_media, quote_of
 from avksite.rendering.glossary import Explaining, explaining
@@ -86,7 +86,7 @@ class DocumentView:
     """What the accessibility statement shows below its text."""
 
 
-class Context:
+class Neighbours:
     """The site, with what is looked up once for all pages: what comes before and after each, and which series go on."""
 
     def __init__(self, site: Site) -> None:
@@ -103,7 +103,7 @@ class Context:
         return self._neighbours.get(document.path, (None, None))
 
 
-def document_view(context: Context, document: Document) -> DocumentView:
+def document_view(context: Neighbours, document: Document) -> DocumentView:
     """Return the page of a document as its layout receives it."""
     site = context.site
     entry, kind = document.entry, document.kind
@@ -115,7 +115,7 @@ def document_view(context: Context, document: Document) -> DocumentView:
     day = entry.day if kind.is_dated else None
     explained = explaining(site, document)
     summary = explained.text(entry.summary or "")
-    body = pieces(explained.body(document.body), Filling(site, document.path, viewpoint, day))
+    body = pieces(explained.body(document.body), RenderContext(site, document.path, viewpoint, day))
     event = _explained(event_detail(site, document, viewpoint), explained) if EVENT.holds(document) else None
     below = tuple(sections(site, document, viewpoint))
     words = tuple(explained.found)
@@ -204,11 +204,11 @@ def _contents(document: Document, event: EventDetail | None, below: tuple[Sectio
     return contents_of((*headings_of(document.body), *made, *((section.id, section.title) for section in below)))
 
 
-def _follow(context: Context, document: Document, viewpoint: Viewpoint) -> Iterator[NavLink]:
+def _follow(context: Neighbours, document: Document, viewpoint: Viewpoint) -> Iterator[NavLink]:
     """Yield how to keep up with a partner or a series, and how to remember the dates on the menu."""
     title = document.entry.title
     if ORGANISATION.holds(document):
-        words = f"Volg het nieuws over {named(title)} met RSS"
+        words = f"Volg het nieuws over {with_article(title)} met RSS"
         link = follow_link(context.site, document.address or "/", viewpoint, words)
         yield from [link] if link else []
     series = series_of(document)

@@ -11,7 +11,7 @@ from avksite.kinds.base import E_co
 from avksite.kinds.learning import LEARNING, WAYS, LearningItem
 from avksite.kinds.page import PAGE
 from avksite.outputs.pages.document import is_past, task_links
-from avksite.rendering.bodies import Filling, figures_of, pieces
+from avksite.rendering.bodies import RenderContext, figures_of, pieces
 from avksite.rendering.cards import card, cards
 from avksite.rendering.glossary import explaining
 from avksite.rendering.layout import frame
@@ -78,7 +78,7 @@ def home_view(site: Site, document: Document) -> HomeView:
 
     explained = explaining(site, document)
     summary = explained.text(entry.summary or "")
-    body = pieces(explained.body(document.body), Filling(site, document.path, viewpoint))
+    body = pieces(explained.body(document.body), RenderContext(site, document.path, viewpoint))
     newsletter = site.by_address.get(SIGN_UP)
     head = Head("/", entry.title, entry.summary or "", words=tuple(explained.found))
     return HomeView(

@@ -29,7 +29,7 @@ _LONG_WORD = re.compile(rf"(?<![\w&#@/.])[^\W\d_]{{{LONG},}}(?![\w@/]|:/|\.\w)")
 _UNIT = re.compile(r"(?<=\d) (?=(?:uur|minuten|euro|procent|kilometer|km|kB|MB)\b)|(?<=€) (?=\d)")
 
 
-def broken_well(page: str) -> str:
+def hyphenated(page: str) -> str:
     """Return the HTML of a Dutch page with soft hyphens in its long words and no break between a figure and its unit.
 
     A browser that knows no Dutch would break a long word anywhere, and many know none. As few soft hyphens as will do,

@@ -99,7 +99,7 @@ _GRADE = re.compile(
 )
 
 
-def known_letters(around: KnownWords) -> frozenset[str]:
+def known_acronyms(around: KnownWords) -> frozenset[str]:
     """Collect what needs no explanation: from staff, the glossary, and the names of people and organisations."""
     typed = (*around.names, *around.organisations, *around.terms, *around.known, *around.letters)
     return _COMMON.union(*map(_LETTERS.findall, typed))
@@ -135,7 +135,7 @@ def _letters(page: Page, known: frozenset[str]) -> Iterator[Problem]:
             word = found[0]
             if word in seen or word in known:
                 continue
-            loud = list(shouted(text.own, known)) if loud is None else loud
+            loud = list(all_caps(text.own, known)) if loud is None else loud
             if any(start <= found.start() < end for start, end in loud) or _is_no_word(text, found):
                 continue
             seen.add(word)
@@ -197,7 +197,7 @@ def _is_in_name(text: Text, found: re.Match[str]) -> bool:
     return _NAME_BEHIND.match(text.own, found.end()) is not None or (before is not None and not is_start)
 
 
-# Ordinary words; in capitals they are shouted, not shortened.
+# Ordinary words; in capitals they are all_caps, not shortened.
 _ORDINARY = frozenset(
     listed(
         "let op niet geen wel nu hier ook ja nee alle alles gratis nieuw nieuwe let belangrijk stop kom meld jij wij "
@@ -213,8 +213,8 @@ _SHORTEST_ORDINARY = 3
 _VOWEL = re.compile(r"[AEIOUY]")
 
 
-def shouted(own: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Yield where words are shouted: an ordinary word, a long one, or several in a row."""
+def all_caps(own: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield where words are all_caps: an ordinary word, a long one, or several in a row."""
     if not MAY_HOLD_CAPITALS.search(own):
         return
     for run in _RUN.finditer(own):

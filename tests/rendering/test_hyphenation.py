@@ -2,13 +2,13 @@
 
 import pytest
 
-from avksite.rendering.line_breaks import SOFT_HYPHEN, broken_well
+from avksite.rendering.hyphenation import SOFT_HYPHEN, hyphenated
 from tests.outputs.alliance import SITE
 from tests.sites import site
 
 
 def broken(html: str) -> str:
-    page = broken_well(f"<html lang='nl'><head><title>ervaringsdeskundigen</title></head><body>{html}</body></html>")
+    page = hyphenated(f"<html lang='nl'><head><title>ervaringsdeskundigen</title></head><body>{html}</body></html>")
     body = page.partition("<body>")[2].removesuffix("</body></html>")
     return body.replace(SOFT_HYPHEN, "|").replace("\u00a0", "_")
 
