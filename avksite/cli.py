@@ -13,10 +13,10 @@ from datetime import datetime, time
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn
-from zoneinfo import ZoneInfo
 
 from avksite import report
-from avksite.dutch.dates import parse_moment
+from avksite.dutch.dates import AMSTERDAM, parse_moment
+from avksite.dutch.formatting import list_in_words
 from avksite.problems import Misread, Place, Problem, Severity, Unusable, nearest
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ OK, PROBLEMS, USAGE = 0, 1, 2
 
 KIND_AND_TITLE = 2
 """How many words `new` needs at least."""
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_FORMATS = list_in_words(tuple(report.FORMATS)).replace(" en ", " of ")
 
 
 _IN_DUTCH = {
@@ -68,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--base-url", type=_base_url, metavar="ADRES", help="het adres waar de site komt te staan")
     add("--strict", action="store_true", help="laat ook een ‘let op’ de site tegenhouden")
     add("--taal", action="store_true", help="bij check: vertel van elke pagina hoe ze leest")
-    add("--format", type=_format, default="full", metavar="VORM", help="de vorm: full, concise, json of github")
+    add("--format", type=_format, default="full", metavar="VORM", help=f"de vorm: {_FORMATS}")
     add("--port", type=_port, default=8000, metavar="NUMMER", help="bij serve: op welke poort")
     add("--to", action="append", default=[], metavar="MAIL", help="bij newsletter proof: naar wie")
     add("--via", metavar="DIENST", help="bij newsletter deliver: een dienst uit site.yaml")
@@ -101,7 +100,7 @@ def _port(typed: str) -> int:
 
 def _format(typed: str) -> str:
     if typed not in report.FORMATS:
-        msg = f"`{typed}` ken ik niet; kies full, concise, json of github"
+        msg = f"`{typed}` ken ik niet; kies {_FORMATS}"
         raise argparse.ArgumentTypeError(msg)
     return typed
 

@@ -51,11 +51,10 @@ def example(text: str, *front: str, at: str = "content/voorbeeld.md") -> str:
     return "\n".join((f"-- {at} --", "---", *(front or ("titel: Voorbeeld",)), "---", *filter(None, (text,)), ""))
 
 
-DRAWING = (
-    "-- content/media/zaal.svg --\n"
-    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>\n'
-)
-"""A file for an example: a drawing of one square, the smallest picture that can be shown as text."""
+def drawing(path: str = "content/media/zaal.svg") -> str:
+    """Return a file for an example: a drawing of one square, the smallest picture that can be shown as text."""
+    square = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>'
+    return f"-- {path} --\n{square}\n"
 
 
 @dataclass(frozen=True, slots=True, order=True)

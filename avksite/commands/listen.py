@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement, document_fromstring
 
+from avksite.rendering.bodies import LANGUAGES
 from avksite.rendering.hyphenation import SOFT_HYPHEN
-
-LANGUAGES = {"nl": "Nederlands", "en": "Engels", "de": "Duits", "fr": "Frans", "fy": "Fries", "nds": "Nedersaksisch"}
 
 _SILENT = {"head", "script", "style", "template", "noscript", "source", "track", "colgroup"}
 _BLOCKS = {"address", "article", "body", "div", "dt", "dd", "figcaption", "figure", "hgroup", "p", "pre", "summary"}

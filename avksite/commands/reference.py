@@ -17,6 +17,7 @@ from avksite.dutch.formatting import list_in_words
 from avksite.kinds import KINDS
 from avksite.kinds.base import Entry
 from avksite.problems import Severity
+from avksite.report import WORDS
 from avksite.wcag import CRITERIA, Holds, Keeper
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 FOLDER = "docs/reference"
 MADE = "<!-- Gemaakt met `python3 build.py reference`. Verander deze pagina niet met de hand. -->"
-SEVERITIES = {Severity.ERROR: "fout", Severity.WARNING: "let op", Severity.HINT: "tip"}
 WEIGHTS = {
     Severity.ERROR: "Dit is een fout: zolang die er is, komt er geen nieuwe site.",
     Severity.WARNING: "Dit is een ‘let op’: die houdt de site alleen tegen met `--strict`.",
@@ -70,7 +70,7 @@ def published(schema: JsonSchemaValue) -> JsonSchemaValue:
 def rules_page(rules: Iterable[Rule]) -> str:
     """Return a page about rules: a list of them, then each with its reason and its examples."""
     known = sorted(rules, key=lambda rule: rule.id)
-    rows = [(f"[`{rule.id}`](#{rule.id})", SEVERITIES[rule.severity], rule.promise) for rule in known]
+    rows = [(f"[`{rule.id}`](#{rule.id})", WORDS[rule.severity], rule.promise) for rule in known]
     introduction = (
         f"De bouw kijkt {len(known)} regels na. Achter elke melding staat de naam van de regel. "
         "Met `python3 build.py explain` en die naam krijg je dezelfde uitleg als hier."

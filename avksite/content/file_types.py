@@ -91,6 +91,11 @@ def media_type(ending: str) -> str:
     return _known().guess_type(f"file.{ending}")[0] or "application/octet-stream"
 
 
+def is_audio(name: str) -> bool:
+    """Say whether the name of a file ends as that of a recording without images."""
+    return media_type(name.rpartition(".")[2].lower()).startswith("audio/")
+
+
 def is_pointer(start: bytes) -> bool:
     """Say whether a file only says where Git LFS keeps the real one."""
     return start.startswith(_POINTER) and len(start) <= 1024  # noqa: PLR2004  as its specification says

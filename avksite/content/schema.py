@@ -17,7 +17,7 @@ from avksite.content.front_matter.scalars import Loc, OneLineList, OneLineMappin
 from avksite.content.keys import Key, groups, key_of, keys_of, one_of
 from avksite.content.synonyms import MEANT
 from avksite.content.values import Read, parse_verbatim, parse_words, parse_yes_no
-from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable, example, nearest
+from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable, drawing, example, nearest
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -49,10 +49,7 @@ UNREADABLE = Rule(
     bad=example("Tekst.", "titel: Wonen", "bijgewerkt: 31 februari 2023", at="content/wonen.md"),
     good=example("Tekst.", "titel: Wonen", "bijgewerkt: 28 februari 2023", at="content/wonen.md"),
 )
-_DRAWING = (
-    "-- content/huis.svg --\n"
-    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>\n'
-)
+_DRAWING = drawing("content/huis.svg")
 SHAPE = Rule(
     id="waarde-vorm",
     severity=Severity.ERROR,

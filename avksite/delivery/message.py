@@ -10,11 +10,11 @@ from email.utils import format_datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from avksite.content.contact import parse_mail
 from avksite.delivery.engine import Undelivered
 from avksite.delivery.smtp import line_of, send
+from avksite.dutch.dates import AMSTERDAM
 from avksite.problems import Misread
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from avksite.delivery.engine import Environment
     from avksite.delivery.mailing import Mailing
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 HOUR = time(9)
 """At which hour of its day an edition is dated that nobody handed over yet: such a message must not differ by run."""
 NOBODY_NAMED = "undisclosed-recipients:;"

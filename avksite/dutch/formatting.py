@@ -115,6 +115,11 @@ def file_size(size: int) -> str:
     return f"{thousands(round(megabytes))} MB"
 
 
+def whole_kilobytes(size: int) -> str:
+    """Return a size that is held against a limit, rounded up: `42 kB`."""
+    return f"{-(-size // 1000)} kB"
+
+
 def thousands(number: int) -> str:
     """Return a whole number with the Dutch mark between thousands: `14.000`."""
     return f"{number:,}".replace(",", ".")

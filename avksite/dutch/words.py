@@ -42,6 +42,11 @@ def tidy(typed: str) -> str:
     return _SPACES.sub(" ", _WIDTHLESS.sub("", typed)).strip()
 
 
+def folded(text: str) -> str:
+    """Return what counts when two texts are compared: no capitals, and no signs around the words."""
+    return " ".join(text.casefold().split()).strip(" .!?:“”\"'‘’")
+
+
 def words_in(text: str, start: int = 0) -> tuple[Word, ...]:
     """Return the words of a text, from first to last; `start` is the place of the text in a longer one."""
     # A site has millions of words: made this way, each costs half of what `Word(…)` costs.

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 KINDS: tuple[Kind, ...] = (PAGE, NEWS, EVENT, LEARNING, NEWSLETTER, ORGANISATION, PERSON)
 
+NOT_FOUND = "/404.html"
+"""The page that shows for an address that does not exist: nothing leads there."""
+
 CLEARLY = 2
 """How many keys a text must fit another kind better than its own, when it fits neither."""
 
@@ -110,7 +113,7 @@ def address_of(path: str) -> str | None:
         return None
     parts = path.removesuffix(".md").split("/")[1:]
     if parts == ["404"]:
-        return "/404.html"
+        return NOT_FOUND
     folder = _BY_FOLDER.get(parts[0])
     if folder is not None and folder.list_address and len(parts) > 1:
         parts[0] = folder.list_address.strip("/")

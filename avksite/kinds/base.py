@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
@@ -15,6 +14,7 @@ from typing_extensions import TypeVar
 
 from avksite.content.body import Body
 from avksite.content.keys import TEXT, Typed, key_of, optional, required, seldom, values
+from avksite.content.paths import is_word
 from avksite.content.values import (
     DutchDate,
     DutchMoment,
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from avksite.content.front_matter.scalars import Loc
 
 
-_RULE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
 def _as_reasons(typed: object) -> list[dict[str, str]]:
     """Read rules with reasons in every form that people give them: a mapping, a list of them, or bare text."""
     reasons: list[dict[str, str]] = []
@@ -47,7 +44,7 @@ def _as_reasons(typed: object) -> list[dict[str, str]]:
         text = item if isinstance(item, str) else ""
         rule, colon, reason = (part.strip() for part in text.partition(":"))
         last, given = next(iter(reasons[-1].items())) if reasons and reasons[-1] else ("", "")
-        if colon or not last or (_RULE_ID.fullmatch(text) and ("-" in text or not given)):
+        if colon or not last or (is_word(text) and ("-" in text or not given)):
             reasons.append({rule: reason})
         else:  # between brackets, a comma in a reason parts it from its rule
             reasons[-1] = {last: f"{given}, {text}".removeprefix(", ")}

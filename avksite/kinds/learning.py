@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import model_validator
 
@@ -33,8 +33,8 @@ Sort = Literal["training", "cursus", "e-learning", "leergang", "leerkring", "wor
 Way = Literal["doen", "lezen", "kijken", "luisteren"]
 Audience = Literal["bestuurders", "professionals", "vrijwilligers", "ervaringsdeskundigen", "inwoners"]
 
-WAYS: tuple[Way, ...] = ("doen", "lezen", "kijken", "luisteren")
-AUDIENCES: tuple[Audience, ...] = ("inwoners", "ervaringsdeskundigen", "vrijwilligers", "professionals", "bestuurders")
+WAYS: tuple[Way, ...] = get_args(Way)
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)[::-1]
 
 
 class Media(Typed):

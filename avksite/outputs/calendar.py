@@ -14,6 +14,7 @@ from icalendar.enums import STATUS, TRANSP
 from icalendar.prop import vUri
 
 from avksite.content.characters import xml_safe
+from avksite.content.settings import SITE
 from avksite.dutch.dates import Moment
 from avksite.dutch.formatting import list_in_words
 from avksite.kinds.event import EVENT
@@ -131,7 +132,7 @@ def calendar(site: Site) -> Iterator[Plan]:
             whole.url(agenda.address),
             site.config.colours.light.canal,
         )
-        yield Plan(path_of(agenda.address), intro.path if intro else "content/site.yaml", make_calendar, view)
+        yield Plan(path_of(agenda.address), intro.path if intro else SITE, make_calendar, view)
 
 
 def _items(site: Site, document: Document) -> Iterator[CalendarItem]:

@@ -8,7 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from avksite.content.settings import SITE
 from avksite.dutch.formatting import slug
+from avksite.kinds import NOT_FOUND
 from avksite.rendering.artifact import Plan, make_file, path_of
 from avksite.rendering.layout import rendering
 from avksite.rendering.lists import list_plan, list_view
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
     from avksite.content.data_files import Term
     from avksite.kinds.base import Document
     from avksite.site import Site
-
-NOT_FOUND = "/404.html"
-"""The page that shows for an address that does not exist: nothing leads there."""
 
 SHORT = 5
 """A word of so few letters has no ending to leave off."""
@@ -118,7 +117,7 @@ def _robots(site: Site) -> Plan:
 
 
 def _text(path: str, text: str) -> Plan:
-    return Plan(path, "content/site.yaml", make_file, text.encode())
+    return Plan(path, SITE, make_file, text.encode())
 
 
 def _redirects(site: Site) -> Iterator[Plan]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from avksite.content.settings import SITE
 from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS
 from avksite.kinds.newsletter import NEWSLETTER
@@ -52,7 +53,7 @@ class Listing:
     empty: str = ""
     on_top: tuple[str, str, tuple[Document, ...]] = ("", "", ())
     narrowed: tuple[Document, ...] = ()
-    made_from: str = "content/site.yaml"
+    made_from: str = SITE
 
 
 def listings(site: Site) -> Iterator[Plan]:

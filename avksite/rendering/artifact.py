@@ -56,10 +56,20 @@ class Artifact:
     made: Made
 
     @property
+    def is_mail(self) -> bool:
+        """Whether it is an edition as HTML for mail."""
+        return self.path.endswith("/mail.html")
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page of the site."""
+        return self.path.endswith(".html") and not self.is_mail
+
+    @property
     def address(self) -> str:
         """The site address: `nieuws/index.html` is `/nieuws/`."""
-        is_page = f"/{self.path}".endswith("/index.html")
-        return f"/{self.path.removesuffix('index.html') if is_page else self.path}"
+        is_folder = f"/{self.path}".endswith("/index.html")
+        return f"/{self.path.removesuffix('index.html') if is_folder else self.path}"
 
 
 @dataclass(frozen=True, slots=True)

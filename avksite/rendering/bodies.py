@@ -123,11 +123,14 @@ class _SiteHtml(Html):
         return block_view(block, self.filling, self.level)
 
 
-def document_note(destination: Destination) -> str:
-    """Return ` (pdf, 400 kB)`: a reader chooses with the type and size of a download in the link itself."""
+def document_note(destination: Destination, otherwise: str = "") -> str:
+    """Return ` (pdf, 400 kB)`: a reader chooses with the type and size of a download in the link itself.
+
+    A type without a name of its own is called `otherwise`; "" leaves the note out.
+    """
     if destination.media is None:
         return ""
-    kind = DOCUMENT_TYPES.get(destination.media.path.rsplit(".", 1)[-1].lower())
+    kind = DOCUMENT_TYPES.get(destination.media.ending, otherwise)
     return f" ({kind}, {file_size(destination.media.size)})" if kind else ""
 
 

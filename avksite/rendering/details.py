@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite.content.body import Block
-from avksite.dutch.formatting import file_size, slug, time_in_words
+from avksite.content.file_types import is_audio
+from avksite.dutch.formatting import slug, time_in_words
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NEWS, Quote
-from avksite.rendering.bodies import DOCUMENT_TYPES, RenderContext, block_view, picture_of
+from avksite.rendering.bodies import RenderContext, block_view, document_note, picture_of
 from avksite.rendering.cards import card, cards, picture_view
 from avksite.rendering.parts import BlockView, Card, NavLink, PictureView
 from avksite.rendering.people import name_link, name_links
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from avksite.kinds.event import Event
     from avksite.rendering.viewpoint import Viewpoint
     from avksite.site import Site
-
-SOUND_FILES = (".mp3", ".ogg", ".m4a", ".wav")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +139,7 @@ def _file_link(site: Site, document: Document, target: str, words: str, viewpoin
     destination = site.resolve(document.path, target)
     if destination.media is None:
         return None
-    kind = DOCUMENT_TYPES.get(destination.media.path.rsplit(".", 1)[-1].lower(), "bestand")
-    note = f"({kind}, {file_size(destination.media.size)})"
-    return NavLink(f"{words} {note}", viewpoint.href(destination.address))
+    return NavLink(f"{words}{document_note(destination, 'bestand')}", viewpoint.href(destination.address))
 
 
 def quote_of(document: Document) -> Quote | None:
@@ -170,7 +167,7 @@ def learning_media(site: Site, document: Document, viewpoint: Viewpoint) -> Bloc
         "transcript": media.transcript,
     }
     options = {name: str(value) for name, value in named.items() if value}
-    is_sound = item.sort == "podcast" or str(media.file or "").endswith(SOUND_FILES)
+    is_sound = item.sort == "podcast" or is_audio(media.file or "")
     kind = "audio" if is_sound else "video" if item.sort == "video" else "download" if media.file else "knop"
     if kind == "knop":
         options["naar"] = options["adres"]

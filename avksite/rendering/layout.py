@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from avksite.content.settings import SITE
 from avksite.rendering.artifact import Plan, path_of
 from avksite.rendering.parts import Frame, NavLink
 from avksite.rendering.people import contact_views
@@ -42,7 +43,7 @@ CONTENTS_FROM = 4
 """How many headings of level 2 make a list of contents worth its place."""
 
 
-def page_plan(site: Site, template: str, view: View, made_from: str = "content/site.yaml") -> Plan:
+def page_plan(site: Site, template: str, view: View, made_from: str = SITE) -> Plan:
     """Plan a page at the address that its frame has."""
     return Plan(path_of(view.frame.head.address), made_from, make_page, rendering(site, template, view))
 
@@ -109,7 +110,7 @@ def _menu(site: Site, items: Iterable[MenuItem], viewpoint: Viewpoint) -> tuple[
     here = viewpoint.address or ""
     links = []
     for item in items:
-        found = site.resolve("content/site.yaml", item.to)
+        found = site.resolve(SITE, item.to)
         href = viewpoint.href(found.address, found.fragment) if found.to is not Leads.NOWHERE else ""
         is_above = found.address not in {"/", here} and here.startswith(found.address or "?")
         links.append(NavLink(item.title, href, current=found.address == here, ancestor=is_above))

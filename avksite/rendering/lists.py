@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from avksite.content.settings import SITE
 from avksite.rendering.bodies import RenderContext, pieces
 from avksite.rendering.glossary import explaining
 from avksite.rendering.layout import contents_of, frame, headings_of, page_plan
@@ -75,7 +76,7 @@ def list_view(site: Site, name: str, head: Head, about: Thing | None = None) -> 
     return ListView(framed, name, document.entry.title, short, body, headings_of(document.body))
 
 
-def list_plan(site: Site, view: ListView, template: str = "list.html", made_from: str = "content/site.yaml") -> Plan:
+def list_plan(site: Site, view: ListView, template: str = "list.html", made_from: str = SITE) -> Plan:
     """Plan one page of a list; `made_from` is for a list that has no text at its address."""
     document = site.by_address.get(view.frame.head.address)
     return page_plan(site, template, view, document.path if document else made_from)

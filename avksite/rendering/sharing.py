@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import date_in_words
+from avksite.kinds import NOT_FOUND
 from avksite.rendering.artifact import Made
 from avksite.rendering.made_pages import LISTED
 
@@ -53,7 +54,7 @@ class PreviewText:
 
 def has_preview(site: Site, address: str) -> bool:
     """Say whether a page has a picture and a code of its own: every text has, and every list."""
-    return (address in LISTED or address in site.by_address) and address != "/404.html"
+    return (address in LISTED or address in site.by_address) and address != NOT_FOUND
 
 
 def preview_address(site: Site, address: str) -> str:

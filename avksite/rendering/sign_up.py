@@ -86,11 +86,15 @@ def _typed(newsletter: Newsletter, site: Site) -> SignUpWay | None:
     typed = str(newsletter.subscribe or "")
     if typed and not typed.startswith("mailto:"):
         return SignUpWay("page", typed)
-    keeper = str(newsletter.reply_to or "")
-    if keeper in site.people:
-        keeper = site.people[keeper].entry.mail or ""
+    keeper = reply_address(site)
     href = typed or (f"mailto:{keeper}?subject={quote(SUBJECT)}" if keeper else "")
     return SignUpWay("mail", href) if href else None
+
+
+def reply_address(site: Site) -> str:
+    """Return the mail address for answers that site.yaml names, itself or as that of a person; "" if none."""
+    typed = str(site.config.newsletter.reply_to or "")
+    return site.people[typed].entry.mail or "" if typed in site.people else typed
 
 
 def sign_up_view(site: Site, path: str, viewpoint: Viewpoint) -> SignUpView | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import TYPE_CHECKING
 
-from avksite.dutch.formatting import date_in_words
+from avksite.dutch.formatting import date_in_words, whole_kilobytes
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.problems import Place, Problem, Rule, Severity
 from avksite.rendering.edition import MOST_ITEMS, due_in, edition_before, is_chosen
@@ -96,7 +96,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     for edition in site.editions:
         yield from _left_out(site, edition)
     for artifact in artifacts:
-        if artifact.path.endswith("/mail.html"):
+        if artifact.is_mail:
             yield from _too_heavy(site, artifact)
 
 
@@ -117,15 +117,11 @@ def _too_heavy(site: Site, artifact: Artifact) -> Iterator[Problem]:
     if size <= WARN_BYTES:
         return
     words, weight = max(weights(artifact.made.content.decode()), key=lambda pair: (pair[1], pair[0]), default=("", 0))
-    what = f" Het zwaarst is ‘{words}’, met {_kilobytes(weight)} kB." if weight else ""
+    what = f" Het zwaarst is ‘{words}’, met {whole_kilobytes(weight)}." if weight else ""
     cut = "snijdt Gmail het einde eraf, met de link om af te melden"
     rule, most, then = (TOO_BIG, MOST_BYTES, cut) if size > MOST_BYTES else (HEAVY, WARN_BYTES, "wordt hij zwaar")
-    message = f"De mail is {_kilobytes(size)} kB; boven {_kilobytes(most)} kB {then}.{what}"
+    message = f"De mail is {whole_kilobytes(size)}; boven {whole_kilobytes(most)} {then}.{what}"
     yield Problem(rule, _place(site, artifact.made_from, words), message, _LIGHTER)
-
-
-def _kilobytes(size: int) -> int:
-    return -(-size // 1000)
 
 
 def _place(site: Site, path: str, words: str) -> Place:

@@ -13,7 +13,7 @@ from avksite.content.images import SUFFIXES
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.document import Target, Wanted
-from avksite.problems import Fix, Misread, Problem, Rule, Severity, example
+from avksite.problems import Fix, Misread, Problem, Rule, Severity, drawing, example
 from avksite.rendering.artifact import path_of
 from avksite.rendering.made_pages import LISTED
 from avksite.site import Leads, located
@@ -73,9 +73,7 @@ NO_PICTURE = Rule(
     promise="Elke afbeelding die je noemt, staat in `content/`.",
     why="De lezer ziet een leeg vak. En een afbeelding van een andere website volgt de lezer, of is morgen weg.",
     bad="![Een volle zaal luistert.](/media/zaal.svg)\n",
-    good=f"{_PAGE}![Een volle zaal luistert.](/media/zaal.svg)\n"
-    "-- content/media/zaal.svg --\n"
-    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>\n',
+    good=f"{_PAGE}![Een volle zaal luistert.](/media/zaal.svg)\n{drawing()}",
     criterion="1.1.1",
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from avksite.content.file_names import original_of
 from avksite.content.settings import SITE
+from avksite.dutch.words import folded
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     tabs: dict[str, str] = {}
     for address, title in shown.items():
         if address not in site.by_address:
-            other = tabs.setdefault(_folded(title), f"`{address}`")
+            other = tabs.setdefault(folded(title), f"`{address}`")
             if other != f"`{address}`":
                 yield _of_lists(site, title, address, other)
     headings: dict[str, str] = {}
@@ -53,7 +54,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     # What looks like a copy comes last: of two with one title, that is the one to change.
     for document in sorted(site.pages, key=lambda document: document.path in copies):
         own = f"`{document.path}`"
-        heading, tab = _folded(document.entry.title), _folded(shown.get(document.address or "", ""))
+        heading, tab = folded(document.entry.title), folded(shown.get(document.address or "", ""))
         if (other := headings.setdefault(heading, own)) != own:
             original = copies.get(document.path)
             yield _problem(document, ("titel", "naam"), document.entry.title, other, is_copy=other == f"`{original}`")
@@ -81,7 +82,3 @@ def _of_lists(site: Site, title: str, address: str, other: str) -> Problem:
     name = title.removesuffix(f" – {site.config.name}")
     hint = "Geef een van de twee onderwerpen een andere naam."
     return Problem(SAME_TITLE, place, f"De lijst `{address}` heet “{name}”, en zo heet {other} ook al.", hint)
-
-
-def _folded(title: str) -> str:
-    return " ".join(title.casefold().split()).rstrip(".!?")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from typing import TYPE_CHECKING, NamedTuple
 
+from avksite.dutch.formatting import whole_kilobytes
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
@@ -116,8 +117,8 @@ def _too_heavy(page: Artifact, assets: Sequence[Size]) -> Iterator[Problem]:
         sent += size_of(page.made.content).packed
         if bare > MOST_BYTES or sent > MOST_PACKED:
             message = (
-                f"De pagina `{page.address}` is {_kilobytes(bare)}, met opmaak en script erbij. "
-                f"Ingepakt is dat {_kilobytes(sent)}."
+                f"De pagina `{page.address}` is {whole_kilobytes(bare)}, met opmaak en script erbij. "
+                f"Ingepakt is dat {whole_kilobytes(sent)}."
             )
             hint = "Maak er twee pagina’s van, of laat een lijst over meer bladzijden lopen."
             yield Problem(HEAVY, Place(page.made_from, 1), message, hint)
@@ -135,7 +136,3 @@ def _too_many(document: Document, number: int) -> Iterator[Problem]:
         message = f"Op `{document.address}` haalt een browser meteen {number + len(posters)} bestanden op."
         hint = "Zet een paar video’s op een eigen pagina, en maak daar een link naartoe."
         yield Problem(REQUESTS, Place(document.path, line), message, hint)
-
-
-def _kilobytes(size: int) -> str:
-    return f"{-(-size // 1000)} kB"

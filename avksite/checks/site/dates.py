@@ -9,6 +9,7 @@ from datetime import MAXYEAR, date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from avksite.content.settings import SITE
 from avksite.dutch.dates import parse_date
 from avksite.dutch.formatting import MONTHS, date_in_words, time_in_words
 from avksite.dutch.periods import parse_period
@@ -127,7 +128,7 @@ _ASKS = re.compile(
 
 def check(site: Site) -> Iterator[Problem]:
     """Look at every date in a text and above it, beside the others and on the day of the build."""
-    in_menu = {site.resolve("content/site.yaml", item.to).address for item in site.config.menu}
+    in_menu = {site.resolve(SITE, item.to).address for item in site.config.menu}
     for document in site.documents:
         far = tuple(_far(document, site.today))  # from a year that is wrong, the rest follows
         yield from far or (*_ahead(document, site.today), *_of_folder(document), *_of_kind(document))

@@ -10,10 +10,10 @@ from avksite.content.file_names import NAME, free_name, right_name
 from avksite.content.images import SUFFIXES
 from avksite.content.media import ENDINGS
 from avksite.content.paths import is_name
-from avksite.dutch.formatting import count_in_words, date_in_words, list_in_words
+from avksite.dutch.formatting import date_in_words, days_left, list_in_words
 from avksite.kinds.base import pictures
 from avksite.kinds.document import Wanted
-from avksite.problems import DRAWING, Place, Problem, Rule, Severity, example
+from avksite.problems import Place, Problem, Rule, Severity, drawing, example
 
 if TYPE_CHECKING:
     from avksite.content.media import MediaFile
@@ -55,7 +55,7 @@ def _agreed(until: str) -> str:
         "afbeelding:", "  bestand: /media/zaal.svg", "  alt: Een moeder en haar zoon koken soep.",
         f"  toestemming-tot: {until}",
     )  # fmt: skip
-    return example("Tekst.", "titel: Voorbeeld", *picture) + DRAWING
+    return example("Tekst.", "titel: Voorbeeld", *picture) + drawing()
 
 
 RUN_OUT = Rule(
@@ -179,13 +179,13 @@ def _consent(site: Site) -> Iterator[Problem]:
             if until is None or until > site.today + AHEAD:
                 continue
             place = document.place(*loc, "toestemming-tot")
-            day, days = date_in_words(until), (until - site.today).days
-            if days < 0:
+            day = date_in_words(until)
+            if until < site.today:
                 message = f"Stop: de toestemming voor `{picture.file}` liep tot en met {day}."
                 hint = "Haal de foto weg, of vraag opnieuw toestemming en typ bij `toestemming-tot` de nieuwe datum."
                 yield Problem(RUN_OUT, place, message, hint)
             else:
-                left = f"nog {count_in_words(days, 'dag', 'dagen')}" if days else "vandaag is de laatste dag"
+                left = days_left(site.today, until)
                 message = f"De toestemming voor `{picture.file}` loopt tot en met {day}: {left}."
                 hint = "Vraag de mensen op de foto of ze mag blijven, en typ bij `toestemming-tot` de nieuwe datum."
                 yield Problem(RUNS_OUT, place, message, hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from avksite.content.settings import SITE
+from avksite.kinds import NOT_FOUND
 from avksite.problems import Place, Problem, Rule, Severity, example
 from avksite.rendering.made_pages import list_addresses
 from avksite.rendering.sign_up import BLOCK, PAGE, PRIVACY
@@ -29,8 +30,6 @@ UNREACHABLE = Rule(
 RULES = (UNREACHABLE,)
 
 HOME = "/"
-NOT_FOUND = "content/404.md"
-"""Nobody needs a link to this page."""
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -47,7 +46,7 @@ def check(site: Site) -> Iterator[Problem]:
         reached |= new
         todo += new
     for document in site.pages:
-        if document.path not in reached and document.path != NOT_FOUND:
+        if document.path not in reached and document.address != NOT_FOUND:
             message = f"Geen enkele pagina heeft een link naar “{document.entry.label}”."
             target = document.path.removeprefix("content")
             hint = f"Zet in een andere tekst een link naar `{target}`, of in `content/site.yaml` onder `voet:`."

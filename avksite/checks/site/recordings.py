@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.content.body import Body
+from avksite.content.file_types import is_audio
 from avksite.kinds.learning import LearningItem
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 
@@ -96,7 +97,6 @@ RULES = (CAPTIONS, VIDEO_TEXT, SOUND_TEXT, DESCRIPTION, NOTHING)
 
 ENOUGH_WORDS = 25
 """A text below a video that is shorter says something about it, but not what is said in it."""
-SOUND_FILES = (".mp3", ".ogg", ".m4a", ".wav")
 
 
 class _Recording(NamedTuple):
@@ -186,7 +186,7 @@ def _recordings(document: Document) -> Iterator[_Recording]:
         yield _Recording(
             name=entry.title,
             place=document.place("media"),
-            is_video=entry.sort == "video" and not str(media.file or "").endswith(SOUND_FILES),
+            is_video=entry.sort == "video" and not is_audio(media.file or ""),
             is_here=media.file is not None,
             has_captions=media.captions not in {None, "nee"},
             has_text=media.transcript not in {None, "nee"},

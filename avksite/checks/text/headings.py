@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from avksite.checks.text.paragraphs import is_quote, stressed
 from avksite.content.body import Block, Definition, Definitions, List, Paragraph, Quote, Table
+from avksite.dutch.words import folded
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ _BELOW_A_HEADING = (Paragraph, List, Table, Quote, Definitions)
 
 def check(document: Document) -> Iterator[Problem]:
     """Look at the title, at every heading, and at every line that looks like one."""
-    title = _folded(document.entry.title)
+    title = folded(document.entry.title)
     yield from _title(document, title)
     first: dict[tuple[int, str], int] = {}
     above: Heading | None = None
@@ -146,7 +147,7 @@ def _title(document: Document, title: str) -> Iterator[Problem]:
         hint = "Schrijf in een paar woorden waar de pagina over gaat."
         yield Problem(NO_TITLE, place, f"De titel `{typed}` bestaat niet uit woorden.", hint)
     for passage in document.body.passages:
-        if passage.kind == "paragraph" and _folded(passage.text) == title:
+        if passage.kind == "paragraph" and folded(passage.text) == title:
             message, place = f"Hier staat de titel nog een keer: “{passage.text}”.", Place(document.path, passage.line)
             hint = f"Haal deze regel weg: {_TITLE_IS_THERE}"
             yield Problem(TITLE_AGAIN, place, message, hint, fix=Fix(passage.text, ""))
@@ -157,7 +158,7 @@ def _level(heading: Heading, above: Heading | None, title: str, place: Place) ->
     level, right = heading.level, (above.level if above else 1) + 1
     if level == 1:
         message = f"Dit is een hoofdkop, en de titel van de pagina is dat al: {_typed(heading)}."
-        is_title = _folded(heading.text) == title
+        is_title = folded(heading.text) == title
         hint = f"Haal de kop weg: {_TITLE_IS_THERE}" if is_title else f"Typ {_typed(heading, 2)}."
         yield Problem(SECOND_H1, place, message, hint, fix=None if is_title else Fix("# ", "## "))
     elif level > right:
@@ -168,7 +169,7 @@ def _level(heading: Heading, above: Heading | None, title: str, place: Place) ->
 
 def _repeated(heading: Heading, first: dict[tuple[int, str], int], title: str, place: Place) -> Iterator[Problem]:
     """Compare a heading with those above it, of which `first` holds the lines; only one level competes in a list."""
-    key = (heading.level, _folded(heading.text))
+    key = (heading.level, folded(heading.text))
     if not key[1]:
         yield Problem(EMPTY, place, "Deze kop is leeg.", "Schrijf achter de hekjes waar het stuk over gaat.")
     elif key in first:
@@ -182,7 +183,7 @@ def _repeated(heading: Heading, first: dict[tuple[int, str], int], title: str, p
 
 def _words(heading: Heading, place: Place) -> Iterator[Problem]:
     text, words = heading.text, len(heading.text.split())
-    if _folded(text) in NOTHING_SAID:
+    if folded(text) in NOTHING_SAID:
         message = f"De kop “{text}” zegt niet waar het stuk over gaat."
         yield Problem(SAYS_NOTHING, place, message, "Zet in de kop het belangrijkste uit het stuk eronder.")
     elif words > MOST_WORDS:
@@ -197,11 +198,6 @@ def _words(heading: Heading, place: Place) -> Iterator[Problem]:
 def _typed(heading: Heading, level: int | None = None) -> str:
     """Return a heading as it is typed, at its own level or at another."""
     return f"`{'#' * (level or heading.level)} {heading.text}`"
-
-
-def _folded(text: str) -> str:
-    """Return what counts when two titles are compared: no capitals, and no signs around the words."""
-    return " ".join(text.casefold().split()).strip(" .!?:“”\"'‘’")
 
 
 def _fake(document: Document) -> Iterator[Problem]:

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.content.images import SUFFIXES
+from avksite.dutch.words import folded
 from avksite.kinds.base import pictures
-from avksite.problems import DRAWING, Fix, Place, Problem, Rule, Severity, example
+from avksite.problems import Fix, Place, Problem, Rule, Severity, drawing, example
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
 
 
 def _shown(*typed: str) -> str:
-    return example("\n\n".join(typed)) + DRAWING
+    return example("\n\n".join(typed)) + drawing()
 
 
 _GOOD = "![Een volle zaal luistert naar een moeder.](/media/zaal.svg)"
@@ -165,7 +166,7 @@ def _words(picture: _SiteHtml) -> Iterator[Problem]:
     if len(alt) > LONGEST:
         hint = "Zeg in één zin wat er te zien is, en zet de rest in de tekst onder de afbeelding."
         yield Problem(LONG, place, f"Deze beschrijving heeft {len(alt)} tekens; {LONGEST} is genoeg.", hint)
-    if _folded(alt) == _folded(picture.caption):
+    if folded(alt) == folded(picture.caption):
         hint = "Zeg in de beschrijving wat er te zien is, en in het bijschrift waarom dat ertoe doet."
         yield Problem(TWICE, place, f"De beschrijving en het bijschrift zijn gelijk: “{alt}”.", hint)
     if _SHOWS_TEXT.fullmatch(alt) and not _ALSO_WRITTEN.search(alt):
@@ -178,10 +179,6 @@ def _is_file_name(alt: str, target: str) -> bool:
     stem = target.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     is_stem = alt.casefold() == stem.casefold() and _LOOKS_LIKE_A_NAME.search(alt)
     return bool(is_stem or _FILE_NAME.fullmatch(alt))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(".!?")
 
 
 def _without_exclamation(document: Document) -> Iterator[Problem]:

@@ -8,7 +8,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from avksite.content.body import Body
-from avksite.content.file_types import media_type
+from avksite.content.file_types import is_audio, media_type
+from avksite.content.settings import SITE
 from avksite.dutch.dates import Moment
 from avksite.kinds.event import EVENT
 from avksite.kinds.learning import LEARNING
@@ -55,7 +56,7 @@ def feeds(site: Site) -> Iterator[Plan]:
         feed = _feed(site, channel, intro, tuple(items[document.path] for document in documents))
         for folder in (channel.folder, *channel.formerly):
             first, *others = (path_of(f"{folder}{file}") for file in FORMS)
-            yield Plan(first, intro.path if intro else "content/site.yaml", make_feed, feed, also=tuple(others))
+            yield Plan(first, intro.path if intro else SITE, make_feed, feed, also=tuple(others))
 
 
 def _feed(site: Site, channel: Channel, intro: Document | None, items: tuple[Item, ...]) -> Feed:
@@ -176,6 +177,6 @@ def _sounds(site: Site, document: Document, whole: Viewpoint) -> Iterator[Sound]
     podcast = document.entry.media if LEARNING.holds(document) else None
     blocks = (block.options.get("bestand", "") for block in document.body.blocks if block.name == "audio")
     for target in dict.fromkeys(map(str, filter(None, (podcast and podcast.file, *blocks)))):
-        found, type_ = site.resolve(document.path, target), media_type(target.rpartition(".")[2].lower())
-        if found.media and type_.startswith("audio/"):
-            yield Sound(whole.url(found.address), found.media.size, type_)
+        found = site.resolve(document.path, target)
+        if found.media and is_audio(target):
+            yield Sound(whole.url(found.address), found.media.size, media_type(found.media.ending))

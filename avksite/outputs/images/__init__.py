@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite.content.images import RASTER, Look
-from avksite.content.settings import Palette
+from avksite.content.settings import SITE, Palette
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.made_pages import LISTED
 from avksite.rendering.pictures import Rendition, renditions
@@ -58,11 +58,11 @@ def pictures(site: Site) -> Iterator[Plan]:
 def sharing(site: Site) -> Iterator[Plan]:
     """Plan the mark, and for every page that has them a picture and a code: pages within a list have none."""
     colours, url = site.config.colours.light, Viewpoint(site.config.base_url).url
-    yield Plan(path_of(MARK), "content/site.yaml", make_mark, colours, also=(path_of(ICON),))
+    yield Plan(path_of(MARK), SITE, make_mark, colours, also=(path_of(ICON),))
     for address in sorted({*LISTED, *site.by_address}):
         if has_preview(site, address):
             document = site.by_address.get(address)
-            made_from = document.path if document else "content/site.yaml"
+            made_from = document.path if document else SITE
             picture = document.entry.picture if document else None
             media = site.resolve(made_from, picture.file).media if picture else None
             is_photo = media is not None and media.width and media.path.endswith(RASTER)

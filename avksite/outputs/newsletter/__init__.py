@@ -22,7 +22,7 @@ from avksite.rendering.parts import Card, ContactView, NavLink, PictureView
 from avksite.rendering.people import contact_views
 from avksite.rendering.plain_html import plain
 from avksite.rendering.sign_up import PAGE as SIGN_UP
-from avksite.rendering.sign_up import PRIVACY
+from avksite.rendering.sign_up import PRIVACY, reply_address
 from avksite.rendering.templates import templates_of
 from avksite.rendering.viewpoint import Viewpoint
 
@@ -183,7 +183,4 @@ def unsubscribe_address(site: Site, edition: Edition) -> str:
 
 def reply_to(site: Site, edition: Edition) -> str:
     """Return the mail address that gets the answers: as typed in site.yaml, else of whom to ask; "" if none."""
-    typed = str(site.config.newsletter.reply_to or "")
-    if typed in site.people:
-        typed = site.people[typed].entry.mail or ""
-    return next((mail for mail in (typed, *(contact.mail for contact in _contacts(site, edition))) if mail), "")
+    return next(filter(None, (reply_address(site), *(contact.mail for contact in _contacts(site, edition)))), "")

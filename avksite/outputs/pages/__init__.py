@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from avksite.kinds import NOT_FOUND
 from avksite.outputs.pages.document import Neighbours, document_view, not_found
 from avksite.outputs.pages.home import home_view
 from avksite.rendering.layout import STATEMENT, page_plan
@@ -26,5 +27,5 @@ def pages(site: Site) -> Iterator[Plan]:
         elif document.address not in lists:
             template = "statement.html" if document.address == STATEMENT else str(document.kind.template)
             yield page_plan(site, template, document_view(context, document), document.path)
-    if "/404.html" not in site.by_address:
+    if NOT_FOUND not in site.by_address:
         yield page_plan(site, "page.html", not_found(site))

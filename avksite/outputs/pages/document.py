@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from avksite.content.data_files import FactRecord
 from avksite.dutch.formatting import with_article
+from avksite.kinds import NOT_FOUND
 from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS, Quote
 from avksite.kinds.organisation import ORGANISATION
@@ -40,8 +41,6 @@ RELATED = 3
 
 OLD_AFTER = 2
 """After how many years a text may no longer be true in all its details."""
-
-NOT_FOUND = "/404.html"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from avksite.content.data_files import FactRecord
+from avksite.content.settings import SITE
 from avksite.kinds.base import E_co
 from avksite.kinds.learning import LEARNING, WAYS, LearningItem
 from avksite.kinds.page import PAGE
@@ -66,7 +67,7 @@ def home_view(site: Site, document: Document) -> HomeView:
     tasks = task_links(site, document.path, document.entry.tasks if PAGE.holds(document) else (), viewpoint)
     calls = cards(site, site.open_calls, viewpoint)
     shown = {*(task.href for task in tasks), *(call.href for call in calls)}
-    projects = task_links(site, "content/site.yaml", site.config.projects, viewpoint)
+    projects = task_links(site, SITE, site.config.projects, viewpoint)
     projects = tuple(project for project in projects if project.href not in shown)
     shown |= {project.href for project in projects}
 

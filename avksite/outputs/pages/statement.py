@@ -131,7 +131,7 @@ def with_evidence(
     held = held_by(made)
     shares = Counter(_share(criterion, held) for criterion in CRITERIA)
     filling = {
-        "pages": str(sum(it.path.endswith(".html") and not it.path.endswith("/mail.html") for it in made)),
+        "pages": str(sum(it.is_page for it in made)),
         "errors": str(sum(problem.severity is Severity.ERROR for problem in problems)),
         "warnings": str(sum(problem.severity is Severity.WARNING for problem in problems)),
         "unreported": str(sum(item.count for item in unreported)),

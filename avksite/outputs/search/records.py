@@ -53,7 +53,7 @@ class SearchRecord:
 
 def search_records(site: Site, artifacts: Iterable[Artifact], memo: Memo) -> tuple[SearchRecord, ...]:
     """Return everything that can be found, sorted by address; only pages that changed are read again."""
-    pages = [a for a in artifacts if a.path.endswith(".html") and not a.path.endswith("/mail.html") and a.made.content]
+    pages = [it for it in artifacts if it.is_page and it.made.content]
     said = memo.map(page_record, [page.made.content for page in pages])
     foot, menu = (
         {site.resolve(SITE, link.to).address for link in links} for links in (site.config.footer, site.config.menu)
