@@ -97,11 +97,26 @@ def as_json(problems: Iterable[Problem], typed: Typed) -> str:
             "criterion": problem.rule.criterion,
             "message": _said(problem),
             "hint": problem.hint,
+            "fix": _fix(problem),
             "also": [{"path": place.path, "line": place.line} for place in problem.also],
         }
         for problem in problems
     ]
     return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _fix(problem: Problem) -> dict[str, str | int] | None:
+    """Return what an editor can type for its author; `to_fill` says that what `new` leaves open comes first."""
+    if problem.fix is None:
+        return None
+    place = problem.fix.place or problem.place
+    return {
+        "old": problem.fix.old,
+        "new": problem.fix.new,
+        "to_fill": problem.fix.to_fill,
+        "path": place.path,
+        "line": place.line,
+    }
 
 
 def github(problems: Iterable[Problem], typed: Typed) -> str:
@@ -151,8 +166,8 @@ def summary(build: Build) -> str:
         number = sum(path.endswith(endings) for path in paths)
         return f"{number} {one if number == 1 else more}"
 
-    mails = sum(path.endswith("mail.html") for path in paths)
-    pages = sum(path.endswith(".html") for path in paths) - mails
+    mails = sum(artifact.is_mail for artifact in build.artifacts)
+    pages = sum(artifact.is_page for artifact in build.artifacts)
     return (
         f"  {pages} pagina’s · {count('feed', 'feeds', 'feed.xml')} · "
         f"{mails} {'mail' if mails == 1 else 'mails'} · {count('agenda', 'agenda’s', '.ics')} · {tally(build)}"

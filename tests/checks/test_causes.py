@@ -8,7 +8,7 @@ import re
 import pytest
 
 from avksite import report
-from avksite.problems import Place, Problem, Rule, Severity, merge_causes
+from avksite.problems import Fix, Place, Problem, Rule, Severity, merge_causes
 from tests.sites import concise, example_site, site
 
 POST = (
@@ -80,6 +80,17 @@ def test_each_format_says_how_many_places_there_are_and_names_the_first() -> Non
     assert row["message"] == "`noor` staat niet bij de personen."
     assert row["also"][-1] == {"path": "content/nieuws/2024/bericht-6.md", "line": 5}
     assert len(row["also"]) == 5
+    assert row["fix"] is None
+
+
+def test_an_editor_gets_the_fix_with_the_place_where_it_is_typed() -> None:
+    rule = Rule("proef", Severity.ERROR, "Zo.", "Daarom.", "", "")
+    fixes = [Fix("kotr", "kort"), Fix("", "rol: …\n", to_fill=True, place=Place("content/b.md", 2))]
+    problems = [Problem(rule, Place("content/a.md", 3), "Fout.", "Typ.", fix=fix) for fix in fixes]
+    assert [row["fix"] for row in json.loads(report.as_json(problems, lambda _: None))] == [
+        {"old": "kotr", "new": "kort", "to_fill": False, "path": "content/a.md", "line": 3},
+        {"old": "", "new": "rol: …\n", "to_fill": True, "path": "content/b.md", "line": 2},
+    ]
 
 
 @pytest.mark.parametrize("typed", ["/over-ons.md", "../../over-ons.md", "/over-ons/", "/over-ons"])
