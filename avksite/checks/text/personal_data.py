@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from avksite.checks.stretches import texts_of
+from avksite.dutch.numbers import IN_FIGURES
 from avksite.problems import Problem, Rule, Severity
 
 if TYPE_CHECKING:
@@ -90,7 +91,9 @@ _NAME = (
     r"(?: [A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?){1,2})"
 )
 _AGE = r"(?P<age>1[0-7]|[0-9])"
-_AGE_IN_LETTERS = "(?P<age>een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien)"
+_OF_AGE = 18
+_CHILD_AGES = ("een", "één", *(word for word, figure in IN_FIGURES.items() if int(figure) < _OF_AGE))
+_AGE_IN_LETTERS = f"(?P<age>{'|'.join(_CHILD_AGES)})"
 _CHILD = (
     re.compile(rf"\b{_NAME},? \({_AGE}(?: jaar)?(?: oud)?\)"),
     re.compile(
@@ -99,8 +102,9 @@ _CHILD = (
     re.compile(rf"\b{_NAME}(?: is| wordt|, die) {_AGE}(?= is\b| en\b|[,.])"),
     re.compile(rf"\b{_AGE}[- ]?jarige {_NAME}"),
     re.compile(rf"\b(?i:{_AGE_IN_LETTERS})jarige {_NAME}"),
+    re.compile(rf"\b{_NAME},? \({_AGE_IN_LETTERS} jaar(?: oud)?\)"),
 )
-_MAY_HOLD = re.compile(r"\d|jarige ")
+_MAY_HOLD = re.compile(r"\d|jarige | jaar")
 """Most texts hold nothing of the kind, and that is seen at once."""
 NEAR = 200
 """Characters around a number that can say what it is."""
