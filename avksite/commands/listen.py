@@ -47,6 +47,7 @@ class _Voice:
         self.lines: list[str] = []
         self._page = page
         self._by_id = {element.get("id", ""): element for element in page.iter() if isinstance(element.tag, str)}
+        self._being_named: set[HtmlElement] = set()
         self._running = ""
         self._depth = 0
         self._mark = ""
@@ -79,6 +80,8 @@ class _Voice:
     def read(self, element: HtmlElement) -> None:
         """Read an element and all in it; what is hidden from voices is passed over."""
         if not isinstance(element.tag, str) or element.tag in _SILENT or _is_hidden(element):
+            return
+        if element in self._being_named:
             return
         own = self._own.get(element.tag)
         if own is not None:
@@ -121,8 +124,15 @@ class _Voice:
     def _name(self, element: HtmlElement) -> str:
         """Return the name that an author gave an element."""
         ids = element.get("aria-labelledby", "").split()
-        named = " ".join(self._words(self._by_id[id_]) for id_ in ids if id_ in self._by_id)
+        named = self._named_by(element, [self._by_id[id_] for id_ in ids if id_ in self._by_id])
         return named or _plain(element.get("aria-label", ""))
+
+    def _named_by(self, element: HtmlElement, others: list[HtmlElement]) -> str:
+        """Return the words of what names an element, without the element itself where that is in it."""
+        self._being_named.add(element)
+        words = " ".join(map(self._words, others))
+        self._being_named.discard(element)
+        return words
 
     def _nested(self, announcement: str, read: Callable[[], None]) -> None:
         self.say(announcement)
@@ -160,9 +170,11 @@ class _Voice:
 
     def _field(self, element: HtmlElement) -> None:
         if element.get("type") != "hidden":
-            labels = self._page.iter("label")
-            label = next((self._words(it) for it in labels if it.get("for") == element.get("id")), "")
-            self._announce(f"invulveld: {self._name(element) or label or 'zonder naam'}")
+            id_ = element.get("id")
+            by_id = [label for label in self._page.iter("label") if label.get("for") == id_] if id_ else []
+            labels = by_id or [label for label in element.iterancestors("label") if label.get("for") is None]
+            name = self._name(element) or self._named_by(element, labels[:1])
+            self._announce(f"invulveld: {name or 'zonder naam'}")
 
     def _picture(self, element: HtmlElement) -> None:
         name = self._name(element) or element.get("alt") or ""

@@ -117,6 +117,19 @@ Scheidingslijn
 """)
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("<label>Je naam <input></label>", "Je naam [invulveld: Je naam]\n"),
+        ('<label for="naam">Je naam <input id="naam"></label>', "Je naam [invulveld: Je naam]\n"),
+        ("<label>Je naam</label><input>", "Je naam [invulveld: zonder naam]\n"),
+        ('<p id="naam">Je naam <input aria-labelledby="naam"></p>', "Je naam [invulveld: Je naam]\n"),
+    ],
+)
+def test_a_field_is_named_by_the_words_around_it(body: str, said: str) -> None:
+    assert heard(body) == said
+
+
 def test_words_in_another_language_are_spoken_in_it() -> None:
     assert heard('<p>Een <span lang="en">meeting</span>.</p>') == "Een [Engels: meeting].\n"
 
