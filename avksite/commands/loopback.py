@@ -80,7 +80,8 @@ def file_of(address: str, output: Path) -> Path | None:
 def span_of(header: str, size: int) -> tuple[int, int] | None:
     """Return the first byte and the one after the last that a player asks for; None for the whole file.
 
-    Without this a video cannot be wound, and some browsers do not play it at all.
+    Without this a video cannot be wound, and some browsers do not play it at all. A span that ends before it begins is
+    none (RFC 9110, section 14.1.1).
     """
     unit, _, wanted = header.partition("=")
     first, dash, last = (part.strip() for part in wanted.partition("-"))
@@ -88,6 +89,8 @@ def span_of(header: str, size: int) -> tuple[int, int] | None:
         return None
     if not first:
         return max(size - int(last), 0), size
+    if last and int(last) < int(first):
+        return None
     return int(first), min(int(last) + 1, size) if last else size
 
 

@@ -235,6 +235,8 @@ def test_a_stretch_beyond_the_end_is_refused(site: Served) -> None:
         ("bytes=-10", (90, 100)),
         ("bytes=-500", (0, 100)),
         ("bytes=0-1,5-6", None),
+        ("bytes=5-2", None),
+        ("bytes=5-5", (5, 6)),
         ("bytes=-", None),
         ("regels=0-1", None),
         ("", None),
