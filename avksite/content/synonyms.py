@@ -20,7 +20,7 @@ _OTHER_NAMES = {
     "bijschrift": "caption",
     "bron": "source",
     "citaat": "quote",
-    "concept": "archived draft visible",
+    "concept": "archived draft",
     "contact": "contactpersoon",
     "contact door": "auteur author authors",
     "datum begin": "date",

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from avksite.content.front_matter import split
 from avksite.content.keys import Typed
-from avksite.content.schema import validate
+from avksite.content.schema import synonym, validate
 from avksite.content.values import DutchDate, Many, Read, Words, YesNo, parse_number
 from avksite.problems import Misread, Unusable
 
@@ -262,3 +262,10 @@ def test_everything_wrong_in_a_file_is_told_at_once_by_line() -> None:
         ("5", "waarde-keuze"),
         ("6", "sleutel-ontbreekt"),
     ]
+
+
+@pytest.mark.parametrize(
+    "key", ["visible", "zichtbaar", "published", "public", "listed", "active", "enabled", "online"]
+)
+def test_a_word_for_showing_a_text_is_never_changed_into_the_key_that_hides_it(key: str) -> None:
+    assert synonym(key, {"concept": None}) is None
