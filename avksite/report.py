@@ -178,7 +178,8 @@ def withheld(build: Build) -> str:
     """Return the documents that do not show yet, with the reason; "" when there are none."""
     lines = []
     for item in build.site.withheld:
-        reason = f"vanaf {item.document.entry.publish_from.text}" if item.document.entry.publish_from else "een concept"
+        moment = item.document.entry.publish_from
+        reason = "een concept" if item.until is None or moment is None else f"vanaf {moment.text}"
         lines.append(f"  Nog niet te zien: {item.document.path} ({reason})")
     return "\n".join(lines)
 
