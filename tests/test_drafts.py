@@ -14,6 +14,8 @@ BROKEN = {
     "a key that is unknown": "titel: Plan\nkotr: Zo\nconcept: Ja.\n---\nTekst.\n",
     "no title": "concept: ja\n---\nTekst.\n",
     "a line without a key": "titel: Plan\ndit hoort hier niet thuis\nconcept: true\n---\nTekst.\n",
+    "another word for yes": "titel: Plan\nkotr: Zo\nconcept: wel\n---\nTekst.\n",
+    "a letter for yes": "titel: Plan\nkotr: Zo\nconcept: y\n---\nTekst.\n",
     "a draft by its English name": "title: Plan\ndraft: true\n---\nTekst.\n",
     "HTML in the text": "titel: Plan\nconcept: ja\n---\n<script>alert(1)</script>\n",
     "a request that cannot be met": "titel: Plan\nconcept: ja\nniet-melden: [link-leeg: zomaar]\n---\nTekst.\n",
@@ -78,3 +80,14 @@ def test_every_format_says_that_it_is_a_draft() -> None:
 def test_a_home_page_is_needed_so_its_errors_count() -> None:
     made = site("-- content/index.md --\n---\ntitel: Welkom\nkotr: Zo\nconcept: ja\n---\nTekst.\n")
     assert made.count(Severity.ERROR) > 0
+
+
+def test_a_draft_is_told_as_one_also_when_its_moment_is_typed() -> None:
+    keys = "titel: Plan\npubliceer: 3 juni 2034\n"
+    made = site(
+        f"-- content/a.md --\n---\n{keys}---\nTekst.\n-- content/b.md --\n---\n{keys}concept: ja\n---\nTekst.\n"
+    )
+    assert report.withheld(made) == snapshot("""\
+  Nog niet te zien: content/a.md (vanaf zaterdag 3 juni 2034)
+  Nog niet te zien: content/b.md (een concept)\
+""")

@@ -161,6 +161,14 @@ def test_reading_what_stands_above_a_text_is_linear(head: str, piece: str) -> No
     assert grows(read, small, large) < MOST
 
 
+def test_looking_for_the_end_of_what_stands_above_a_text_is_linear() -> None:
+    known()
+    small, large = (
+        text("titel: A\n\n" + much("Ja.\n\n", size) + "\nkort: B", "Tekst.") for size in (SIZE, TIMES * SIZE)
+    )
+    assert grows(read, small, large) < MOST
+
+
 @pytest.mark.parametrize("piece", ["<", "<a>", "-->", ": ", "&", "a\n\n", "00:01.000 --> 00:02.000\na\n\n"])
 def test_reading_captions_is_linear(piece: str) -> None:
     head = "WEBVTT\n\n00:01.000 --> 00:02.000\n"

@@ -23,7 +23,7 @@ from avksite.dutch.formatting import date_in_words, time_in_words
 from avksite.dutch.words import tidy
 from avksite.problems import Misread
 
-_YES = frozenset({"ja", "j", "aan", "waar", "yes", "y", "true", "on", "wel"})
+YES = frozenset({"ja", "j", "aan", "waar", "yes", "y", "true", "on", "wel"})
 _NO = frozenset({"nee", "neen", "n", "uit", "onwaar", "no", "false", "off", "niet"})
 _NUMBER = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+")
 _REMARK = re.compile(r"(.*?\S)\s+#\s")
@@ -32,7 +32,7 @@ _REMARK = re.compile(r"(.*?\S)\s+#\s")
 def parse_yes_no(typed: str) -> bool:
     """Read `ja` or `nee`, and the words that mean the same."""
     word = tidy(typed).casefold().rstrip(".!")
-    if word in _YES:
+    if word in YES:
         return True
     if word in _NO:
         return False

@@ -11,6 +11,7 @@ from avksite.content.front_matter.foreign import ForeignError, is_foreign, read_
 from avksite.content.front_matter.outline import read_outline
 from avksite.content.front_matter.rows import is_item, is_spaced_key, may_have_key, plain_key
 from avksite.content.front_matter.scalars import Loc, Nested
+from avksite.content.values import YES
 from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable, example
 
 BROKEN = Rule(
@@ -180,7 +181,7 @@ def says_draft(text: str) -> bool:
         if number and _ALMOST_FENCE.fullmatch(line.strip()):
             break
         if found := _DRAFT.match(line):
-            return found[1].casefold() in {"ja", "j", "true", "yes", "waar", "aan"}
+            return found[1].casefold() in YES
     return False
 
 
@@ -205,14 +206,18 @@ def _read(
 def _end(lines: list[str], start: int) -> tuple[int, int]:
     """Return where the front matter ends and where the text begins; both are the same when no fence parts them."""
     is_after_blank = False
+    key_at = -1  # up to this line it is known that a key follows: no line is looked at twice
     for index in range(start, len(lines)):
         line = lines[index]
         is_fence = line[:1] in _DASHES and (_FENCE.fullmatch(line) or _ALMOST_FENCE.fullmatch(line))
         if is_fence or line.rstrip() == YAML_END:
             return index, index + 1
-        if is_after_blank and _is_prose(line) and not _has_keys_before_fence(lines, index):
-            # The text has begun: the fence was forgotten, and one further on is a rule between paragraphs.
-            return index, index
+        if is_after_blank and index > key_at and _is_prose(line):
+            found = _key_before_fence(lines, index)
+            if found is None:
+                # The text has begun: the fence was forgotten, and one further on is a rule between paragraphs.
+                return index, index
+            key_at = found
         is_after_blank = not line.strip()
     return len(lines), len(lines)
 
@@ -224,14 +229,14 @@ def _is_prose(line: str) -> bool:
     return line.startswith("##") or not (line[0] == "#" or may_have_key(line))
 
 
-def _has_keys_before_fence(lines: list[str], start: int) -> bool:
-    """Say whether keys follow before the next fence: then a line is broken, rather than the fence forgotten."""
-    for line in lines[start:]:
-        if _FENCE.fullmatch(line):
-            return False
-        if is_spaced_key(line):
-            return True
-    return False
+def _key_before_fence(lines: list[str], start: int) -> int | None:
+    """Return where a key follows before the next fence: then a line is broken, rather than the fence forgotten."""
+    for index in range(start, len(lines)):
+        if _FENCE.fullmatch(lines[index]):
+            return None
+        if is_spaced_key(lines[index]):
+            return index
+    return None
 
 
 def _about_fence(path: str, line: str, index: int) -> tuple[Problem, ...]:
