@@ -169,8 +169,7 @@ class Site:
     @cached_property
     def open_calls(self) -> tuple[Document[NewsPost], ...]:
         """Calls that still take answers, the nearest deadline first."""
-        calls = [(call.deadline, d.path, d) for d in self.news if (call := d.entry.call) and call.is_open(self.today)]
-        return tuple(d for *_, d in sorted(calls, key=lambda call: call[:2]))
+        return calls_open_on(self.today, self.news)
 
     @cached_property
     def events(self) -> tuple[Document[Event], ...]:
@@ -469,6 +468,12 @@ def newest_first(documents: Iterable[Document[E_co]]) -> tuple[Document[E_co], .
     """Sort by date, newest first; documents without a date come last, and equals go by path."""
     by_path = sorted(documents, key=lambda d: d.path)
     return tuple(sorted(by_path, key=lambda d: d.entry.day or date.min, reverse=True))
+
+
+def calls_open_on(day: date, posts: Iterable[Document[NewsPost]]) -> tuple[Document[NewsPost], ...]:
+    """Return the posts whose call takes answers on a day, the nearest deadline first."""
+    found = [(call.deadline, d.path, d) for d in posts if (call := d.entry.call) and call.is_open(day)]
+    return tuple(d for *_, d in sorted(found, key=lambda call: call[:2]))
 
 
 def by_title(documents: Iterable[Document[E_co]]) -> tuple[Document[E_co], ...]:

@@ -235,7 +235,7 @@ LANGUAGES = {
 def _download(block: Block, filling: RenderContext) -> dict[str, Any]:
     destination = filling.resolve(block.option("bestand"))
     media = destination.media
-    ending = media.path.rsplit(".", 1)[-1].lower() if media else ""
+    ending = media.ending if media else ""
     code = block.option("taal")
     return {
         "href": filling.viewpoint.href(destination.address) if media else "",

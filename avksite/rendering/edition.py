@@ -10,7 +10,7 @@ from avksite.kinds.event import EVENT, Event
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NewsPost
 from avksite.kinds.newsletter import Edition
-from avksite.site import newest_first
+from avksite.site import calls_open_on, newest_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -107,13 +107,8 @@ def newsworthy_from(document: Document) -> date | None:
 
 
 def open_calls(site: Site, day: date) -> tuple[Document[NewsPost], ...]:
-    """Return the calls that take answers on a day, the nearest deadline first."""
-    found = [
-        (call.deadline, d.path, d)
-        for d in _shown(site.news, day)
-        if (call := d.entry.call) and d.entry.date <= day and call.is_open(day)
-    ]
-    return tuple(d for *_, d in sorted(found, key=lambda call: call[:2]))
+    """Return the calls that were on the site on a day and take answers then, the nearest deadline first."""
+    return calls_open_on(day, (d for d in _shown(site.news, day) if d.entry.date <= day))
 
 
 def coming_events(site: Site, day: date) -> tuple[Document[Event], ...]:

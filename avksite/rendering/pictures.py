@@ -66,8 +66,8 @@ def renditions(media: MediaFile) -> tuple[Rendition, ...]:
     """
     if media.look is None or not media.width or not media.height:
         return ()
-    typed, forms = media.path.rpartition(".")[2].lower(), FORMS[media.look]
-    own = "jpg" if typed == "jpeg" else typed
+    forms = FORMS[media.look]
+    own = "jpg" if media.ending == "jpeg" else media.ending
     # Never more than it has.
     largest = max(1, min(media.width, WIDTHS[-1], round(TALLEST * media.width / media.height)))
     widths = (*(width for width in WIDTHS if width < largest * ALMOST), largest)
