@@ -295,13 +295,3 @@ CRITERIA: tuple[Criterion, ...] = (
             "tests/browser/test_reading_settings.py::test_a_button_goes_one_step_says_it_and_stops_at_the_end",
         )),
 )  # fmt: skip
-
-_LEVEL_AAA = (
-    "1.2.6", "1.2.7", "1.2.8", "1.2.9", "1.3.6", "1.4.6", "1.4.7", "1.4.8", "1.4.9", "2.1.3", "2.2.3", "2.2.4", "2.2.5",
-    "2.2.6", "2.3.2", "2.3.3", "2.4.8", "2.4.9", "2.4.10", "2.4.12", "2.4.13", "2.5.5", "2.5.6", "3.1.3", "3.1.4",
-    "3.1.5", "3.1.6", "3.2.5", "3.3.5", "3.3.6", "3.3.9",
-)  # fmt: skip
-"""What goes further than is promised; a rule may still guard one."""
-
-KNOWN = frozenset({criterion.number for criterion in CRITERIA} | set(_LEVEL_AAA))
-"""The number of every criterion of WCAG 2.2. 4.1.1 is not among them: it was taken out."""
