@@ -170,10 +170,28 @@ content/index.md:4: fout[link-kapot]
 """)
 
 
-def test_a_text_with_faults_of_its_own_is_told_once() -> None:
-    plan = "-- content/plan.md --\n---\ntitel: Plan\nfoo: bar\n---\nTekst.\n"
-    post = f"{POST}oproep:\n  sluit: 3 mei 2024\n  uitkomst: /plan.md\n---\nTekst.\n"
-    assert report(page("[het plan](/plan.md)") + plan + post).count("fout[") == 1
+@pytest.mark.parametrize("named", ["/plan.md", "/plan/", "/plan", "https://voorbeeld.example/plan/#doel"])
+@pytest.mark.parametrize("file", ["plan.md", "plan/index.md"])
+def test_a_text_with_faults_of_its_own_is_told_once(named: str, file: str) -> None:
+    named = named.replace("plan.md", file)
+    plan = f"-- content/{file} --\n---\ntitel: Plan\nfoo: bar\n---\nTekst.\n"
+    post = f"{POST}oproep:\n  sluit: 3 mei 2024\n  uitkomst: {named}\n---\nTekst.\n"
+    assert report(page(f"[het plan]({named})") + plan + post).count("fout[") == 1
+
+
+@pytest.mark.parametrize("named", ["/plan/", "/plan", "plan/"])
+@pytest.mark.parametrize("faults", ["", "foo: bar\n"])
+def test_a_draft_that_is_named_by_its_address_is_told_as_a_draft(named: str, faults: str) -> None:
+    draft = f"-- content/plan.md --\n---\ntitel: Plan\nconcept: ja\n{faults}---\nTekst.\n"
+    told = report(f"-- content/index.md --\n---\ntitel: Welkom\n---\nLees [het plan]({named}).\n{draft}")
+    assert f"`{named}` is nog een concept en staat niet op de site." in told
+    assert "plan.md`, of noem dat bestand hier nog niet." in " ".join(told.split())
+    assert "bestaat niet" not in told
+
+
+def test_a_list_is_there_though_its_introduction_is_a_draft() -> None:
+    draft = "-- content/nieuws/index.md --\n---\ntitel: Nieuws\nconcept: ja\n---\nTekst.\n"
+    assert report(page("[al het nieuws](/nieuws/)") + draft) == ""
 
 
 def test_a_link_from_a_draft_is_not_looked_at_yet() -> None:

@@ -148,7 +148,15 @@ class _Look:
         except Misread as misread:
             to_nowhere = isinstance(misread, NowhereError) and is_link
             return _nowhere(self._site, it) if to_nowhere else self._unreadable(misread)
-        return self._at(it, target, self._site.resolve(it.path, target))
+        destination = self._site.resolve(it.path, target)
+        if destination.to is Leads.ADDRESS and not self._is_made(destination):
+            # The page of a draft, or of a text with faults, is named by its address.
+            page = destination.address.rstrip("/")
+            for file in (f"{page}.md", f"{page}/index.md"):
+                text = self._site.resolve(SITE, file)
+                if text.to in {Leads.WITHHELD, Leads.UNUSABLE}:
+                    return self._at(it, file, text)
+        return self._at(it, target, destination)
 
     def _at(self, it: Target, target: str, destination: Destination) -> Fault | None:
         is_link = it.wanted is Wanted.LINK
@@ -158,7 +166,7 @@ class _Look:
             case Leads.EXTERNAL | Leads.DIRECT if is_link:
                 return self._no_calendar(it)
             case Leads.WITHHELD:
-                return _withheld(self._site, it, destination)
+                return _withheld(self._site, it, destination, target)
             case Leads.NOWHERE | Leads.ADDRESS if not self._is_made(destination):
                 same = (it.wanted, it.is_web, _cause(self._site, it))
                 if same not in self._missing:
@@ -213,10 +221,10 @@ def _nowhere(site: Site, it: Target) -> Fault:
     return Fault(message, hint, new=meant or "", leads_nowhere=True)
 
 
-def _withheld(site: Site, it: Target, destination: Destination) -> Fault:
+def _withheld(site: Site, it: Target, destination: Destination, file: str) -> Fault:
     item = next((item for item in site.withheld if item.document is destination.document), None)
     if item is None or item.until is None:
-        path = item.document.path if item else it.target
+        path = item.document.path if item else file
         hint = f"Haal `concept: ja` weg uit `{path}`, of noem dat bestand hier nog niet."
         return Fault(f"`{it.target}` is nog een concept en staat niet op de site.", hint)
     message = f"`{it.target}` staat pas op {date_in_words(item.until.date())} op de site."
