@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -135,6 +136,12 @@ class _Canonical(pickle.Pickler):
     Pickle itself writes a set in the order of its hashes, which differ from one process to the next. A set also hides
     in the state of every pydantic model: the fields that were given.
     """
+
+    def reducer_override(self, obj: object) -> Any:  # noqa: ANN401  as the base class has it
+        """Take a dataclass as its fields alone: what it has worked out of them and kept depends on who asked."""
+        if isinstance(obj, type) or not is_dataclass(obj) or not hasattr(obj, "__dict__"):
+            return NotImplemented
+        return type(obj), tuple(getattr(obj, field.name) for field in fields(obj))
 
     def persistent_id(self, obj: object) -> object:
         """Return the members of a set in a fixed order, which then stand in for it; None for all else."""

@@ -11,6 +11,7 @@ from time import sleep
 import pytest
 
 from avksite import report
+from avksite.content.markdown import parse
 from avksite.rendering.memo import MOST_AT_ONCE, Memo
 
 
@@ -172,3 +173,13 @@ def test_another_layout_makes_no_photo_anew(tmp_path: Path) -> None:
             return memo.made
 
     assert [made(b"1", b"1"), made(b"2", b"1"), made(b"2", b"2")] == [2, 0, 2]
+
+
+@pytest.mark.parametrize("asked", ["nodes", "links", "headings", "passages", "words"])
+def test_what_was_asked_of_a_text_before_changes_no_key(tmp_path: Path, asked: str) -> None:
+    bodies = [parse("## Kop\n\nEen [link](/a.md) en tekst.\n", path="content/a.md")[0] for _ in range(2)]
+    getattr(bodies[1], asked)
+    with Memo(tmp_path, b"1") as memo:
+        memo.map(repr, bodies[:1])
+        memo.map(repr, bodies[1:])
+        assert (memo.made, memo.remembered) == (1, 1)
