@@ -227,10 +227,10 @@ def _serve(options: argparse.Namespace) -> int:
     root = _root()
     # A folder of its own: what is looked at here has a local address, and output/ must keep the published one.
     output = (options.output or root / ".cache" / "serve").resolve()
-    options.base_url = options.base_url or f"http://127.0.0.1:{options.port}"
     options.output = output
 
-    def rebuild() -> None:
+    def rebuild(address: str) -> None:
+        options.base_url = options.base_url or address
         _build(options)
 
     return serve(

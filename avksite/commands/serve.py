@@ -68,7 +68,7 @@ class _Watcher:
 
 
 def serve(  # noqa: PLR0913, PLR0917  the command line fills each of them in
-    rebuild: Callable[[], None],
+    rebuild: Callable[[str], None],
     output: Path,
     watched: Sequence[Path],
     say: Callable[[str], None],
@@ -77,7 +77,8 @@ def serve(  # noqa: PLR0913, PLR0917  the command line fills each of them in
 ) -> int:
     """Make the site, show it, and make it again at every save under `watched`, until Ctrl-C or `stop`.
 
-    `rebuild` reports for itself what is wrong, and leaves the last good site in `output`. Port 0 takes any free one.
+    `rebuild` gets the address at which the site is served: another than asked for when that port is taken. It reports
+    for itself what is wrong, and leaves the last good site in `output`. Port 0 takes any free one.
     """
     stop = stop or threading.Event()
     version = Version()
@@ -85,21 +86,22 @@ def serve(  # noqa: PLR0913, PLR0917  the command line fills each of them in
     if server is None:
         say(f"Alle poorten vanaf {port} zijn bezet. Kies een andere met `--port`, bijvoorbeeld `--port 9000`.")
         return NO_PORT
+    address = f"http://{HOST}:{server.server_port}"
     # Resolved, since that is how a save is told, and taken before the first build, since saves go on during it.
     watcher = _Watcher([folder.resolve() for folder in watched if folder.exists()], say, stop)
     visitors = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": PATIENCE}, daemon=True)
     try:
         watcher.thread.start()
-        rebuild()
+        rebuild(address)
         visitors.start()
         if port not in (0, server.server_port):
             say(f"Poort {port} is bezet. Daarom is het {server.server_port} geworden.")
-        say(f"De site staat op http://{HOST}:{server.server_port}/ en is alleen op deze computer te zien.")
+        say(f"De site staat op {address}/ en is alleen op deze computer te zien.")
         say("Bewaar je een tekst, dan ververst de site vanzelf. Stoppen doe je met Ctrl-C.")
         shown = _state(output)
         for saved in watcher.saves():
             say(f"Bewaard: {_named(saved)}. De site wordt opnieuw gemaakt …")
-            rebuild()
+            rebuild(address)
             # A failed build, or a note that no page shows, changes nothing: then the browser keeps still.
             if (now := _state(output)) != shown:
                 shown = now

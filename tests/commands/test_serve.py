@@ -64,7 +64,7 @@ def write(path: Path, content: str | bytes) -> None:
 
 
 @contextmanager
-def serving(root: Path, rebuild: Callable[[], None] = lambda: None) -> Iterator[Served]:
+def serving(root: Path, rebuild: Callable[[str], None] = lambda _: None) -> Iterator[Served]:
     """Run the server on any free port until the block ends."""
     served = Served(0, root / "output", root / "content")
     served.content.mkdir(exist_ok=True)
@@ -274,7 +274,7 @@ def line_of(site: Served) -> http.client.HTTPResponse:
 def test_a_save_makes_the_site_anew_and_reloads_the_browser(tmp_path: Path) -> None:
     text = tmp_path / "content/index.md"
 
-    def rebuild() -> None:
+    def rebuild(_: str) -> None:
         write(tmp_path / "output/index.html", PAGE.replace("Welkom", text.read_text(encoding="utf-8")))
 
     write(text, "Eerste")
@@ -295,7 +295,7 @@ def test_a_page_from_an_earlier_run_reloads_at_once(site: Served) -> None:
 def test_a_build_that_changes_nothing_leaves_the_browser_alone(tmp_path: Path) -> None:
     builds: list[int] = []
     write(tmp_path / "output/index.html", PAGE)
-    with serving(tmp_path, lambda: builds.append(1)) as site:
+    with serving(tmp_path, lambda _: builds.append(1)) as site:
         line = line_of(site)
         write(tmp_path / "content/kapot.md", "kapot")
         assert eventually(lambda: len(builds) == 2)
@@ -306,7 +306,7 @@ def test_a_build_that_changes_nothing_leaves_the_browser_alone(tmp_path: Path) -
 def test_a_save_during_the_build_is_not_missed(tmp_path: Path) -> None:
     text, seen = tmp_path / "content/index.md", list[str]()
 
-    def rebuild() -> None:
+    def rebuild(_: str) -> None:
         seen.append(text.read_text(encoding="utf-8"))
         if len(seen) == 2:
             write(text, "Derde")
@@ -321,7 +321,7 @@ def test_a_save_during_the_build_is_not_missed(tmp_path: Path) -> None:
 def test_before_the_first_good_build_the_browser_says_where_to_look(tmp_path: Path) -> None:
     text = tmp_path / "content/index.md"
 
-    def rebuild() -> None:
+    def rebuild(_: str) -> None:
         if text.exists():
             write(tmp_path / "output/index.html", PAGE)
 
@@ -336,24 +336,27 @@ def test_before_the_first_good_build_the_browser_says_where_to_look(tmp_path: Pa
 
 
 def test_a_port_that_is_taken_gives_the_next_free_one(tmp_path: Path) -> None:
-    stop, said = threading.Event(), list[str]()
+    stop, said, addresses = threading.Event(), list[str](), list[str]()
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         stop.set()
-        code = serve(lambda: None, tmp_path, [], said.append, port=port, stop=stop)
+        code = serve(addresses.append, tmp_path, [], said.append, port=port, stop=stop)
     assert code == 0
     assert said[0].startswith(f"Poort {port} is bezet. Daarom is het ")
+    # The site that is made names itself by the port that it got.
+    assert f"De site staat op {addresses[0]}/ en is" in said[1]
+    assert not addresses[0].endswith(f":{port}")
 
 
 def test_without_any_free_port_it_says_what_to_type(tmp_path: Path) -> None:
     said: list[str] = []
-    assert serve(lambda: None, tmp_path, [], said.append, port=65536) == 1
+    assert serve(lambda _: None, tmp_path, [], said.append, port=65536) == 1
     assert said == ["Alle poorten vanaf 65536 zijn bezet. Kies een andere met `--port`, bijvoorbeeld `--port 9000`."]
     assert PORTS_TO_TRY > 1
 
 
 def test_a_fault_of_our_own_keeps_its_traceback(tmp_path: Path) -> None:
-    def rebuild() -> None:
+    def rebuild(_: str) -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -363,7 +366,7 @@ def test_a_fault_of_our_own_keeps_its_traceback(tmp_path: Path) -> None:
 def test_ctrl_c_stops_it_with_a_word(tmp_path: Path) -> None:
     said: list[str] = []
 
-    def rebuild() -> None:
+    def rebuild(_: str) -> None:
         raise KeyboardInterrupt
 
     assert serve(rebuild, tmp_path / "output", [], said.append, port=0) == 0
