@@ -5,16 +5,19 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
-from avksite.checks import look_at
+from avksite.checks import RULES, look_at
 from avksite.checks.known_words import KnownWords
+from avksite.checks.suppression import suppress
 from avksite.content.captions import check_captions
 from avksite.content.files import Source
 from avksite.content.svg import drawn
 from avksite.kinds.document import understand
+from avksite.problems import Place, Problem
 from tests.sites import site
 
 TIMES, MOST = 4, 9
@@ -167,6 +170,21 @@ def test_looking_for_the_end_of_what_stands_above_a_text_is_linear() -> None:
         text("titel: A\n\n" + much("Ja.\n\n", size) + "\nkort: B", "Tekst.") for size in (SIZE, TIMES * SIZE)
     )
     assert grows(read, small, large) < MOST
+
+
+def test_leaving_out_what_authors_asked_not_to_hear_about_is_linear() -> None:
+    made = site("-- content/a.md --\n---\ntitel: A\nniet-melden: [link-kaal: dat moet]\n---\nTekst.\n").site
+    document = made.by_path["content/a.md"]
+    (rule,) = (rule for rule in RULES if rule.id == "link-kaal")
+
+    def work(paths: bytes) -> None:
+        documents = tuple(replace(document, path=path) for path in paths.decode().split())
+        problems = [Problem(rule, Place(document.path, 5), "", "") for document in documents]
+        reported, unreported = suppress(replace(made, documents=documents), problems, RULES)
+        assert (len(reported), len(unreported)) == (0, len(documents))
+
+    small, large = (" ".join(map(str, range(size))).encode() for size in (600, TIMES * 600))
+    assert grows(work, small, large) < MOST
 
 
 @pytest.mark.parametrize("piece", ["<", "<a>", "-->", ": ", "&", "a\n\n", "00:01.000 --> 00:02.000\na\n\n"])

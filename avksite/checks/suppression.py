@@ -71,26 +71,32 @@ def suppress(
 ) -> tuple[tuple[Problem, ...], tuple[Unreported, ...]]:
     """Part the problems to report from those that an author asked not to hear about."""
     known = {rule.id: rule for rule in rules}
-    found = set(problems)
+    found: dict[tuple[str, str], set[Problem]] = {}
+
+    def add(problem: Problem) -> None:
+        found.setdefault((problem.rule.id, problem.place.path), set()).add(problem)
+
+    for problem in problems:
+        add(problem)
     unreported: list[Unreported] = []
     for request in _requests(site):
         rule = known.get(request.rule_id)
         if rule is None or rule.severity is Severity.ERROR:
-            found.add(_refused(request, rule, known))
+            add(_refused(request, rule, known))
             continue
-        meant = {problem for problem in found if problem.rule == rule and problem.place.path == request.document.path}
-        found -= meant
+        meant = found.pop((rule.id, request.document.path), set())
         if not request.reason:
             message = f"Bij `{rule.id}` staat niet waarom je dat niet wilt laten melden."
             hint = f"Typ `niet-melden: [{rule.id}: de reden]`."
             fix = Fix(rule.id, f"{rule.id}: de reden", to_fill=True)
-            found.add(Problem(WITHOUT_REASON, request.place, message, hint, fix=fix))
+            add(Problem(WITHOUT_REASON, request.place, message, hint, fix=fix))
         elif meant:
             unreported.append(Unreported(request.document.path, rule, request.reason, len(meant)))
         elif request.document.path in site.by_path:  # a draft is not looked at in full
             message = f"De regel `{rule.id}` heeft hier niets te melden."
-            found.add(Problem(NEEDLESS, request.place, message, f"Haal `{rule.id}` weg bij `niet-melden`."))
-    return tuple(sorted(found, key=lambda problem: problem.order)), tuple(unreported)
+            add(Problem(NEEDLESS, request.place, message, f"Haal `{rule.id}` weg bij `niet-melden`."))
+    reported = {problem for group in found.values() for problem in group}
+    return tuple(sorted(reported, key=lambda problem: problem.order)), tuple(unreported)
 
 
 def _requests(site: Site) -> Iterator[_Request]:
