@@ -39,6 +39,13 @@ def said(text: str) -> str:
     return " ".join(text.split())
 
 
+def test_a_mail_is_counted_apart_from_the_pages() -> None:
+    paths = ("index.html", "404.html", "nieuwsbrieven/mei/mail.html", "feed.xml")
+    made = [Artifact(path, "content/index.md", Made()) for path in paths]
+    assert [it.path for it in made if it.is_page] == ["index.html", "404.html"]
+    assert [it.path for it in made if it.is_mail] == ["nieuwsbrieven/mei/mail.html"]
+
+
 def test_the_figures_are_those_of_this_very_build() -> None:
     text = HOME + TEXT + "-- content/folder.md --\n---\ntitel: Folder\n---\nZie https://www.nibud.nl/onderwerpen/\n"
     made = site(text.replace("[Toeg", "[Folder](/folder.md) [Toeg"))

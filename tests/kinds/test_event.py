@@ -349,9 +349,9 @@ def _agenda(made: Build) -> str:
     return next(artifact.made.content.decode() for artifact in made.artifacts if artifact.path == "agenda.ics")
 
 
-def test_results_may_be_a_document_with_its_type_and_size() -> None:
-    made = site(EVENT.format(more="uitkomsten: /media/verslag.odt\n") + "-- content/media/verslag.odt --\nverslag\n")
-    assert (
-        "Uitkomsten van ‘Congres over armoede’ (OpenDocument-tekst, 8 bytes)",
-        "../../../media/verslag.odt",
-    ) in links(tree(made, ADDRESS), "//main")
+@pytest.mark.parametrize(("ending", "called"), [("odt", "OpenDocument-tekst"), ("txt", "bestand")])
+def test_results_may_be_a_document_with_its_type_and_size(ending: str, called: str) -> None:
+    file = f"/media/verslag.{ending}"
+    made = site(EVENT.format(more=f"uitkomsten: {file}\n") + f"-- content{file} --\nverslag\n")
+    shown = links(tree(made, ADDRESS), "//main")
+    assert (f"Uitkomsten van ‘Congres over armoede’ ({called}, 8 bytes)", f"../../..{file}") in shown

@@ -152,7 +152,9 @@ def test_a_page_may_have_more_than_one_old_address() -> None:
 def test_the_page_for_an_address_that_is_none_holds_at_any_depth(base: str, root: str) -> None:
     own = "-- content/404.md --\n---\ntitel: Dit is er niet\n---\nLees [de partners](/over.md).\n"
     for more, title in (("", "Deze pagina is er niet"), (own, "Dit is er niet")):
-        top = tree(site(SITE.replace("https://voorbeeld.example", base) + more), "/404.html")
+        made = site(SITE.replace("https://voorbeeld.example", base) + more)
+        assert "content/404.md" not in {problem.place.path for problem in made.problems}  # no link leads to it
+        top = tree(made, "/404.html")
         assert said(top, "//h1") == [title]
         hrefs = [*(href for _, href in links(top)), *(str(part.get("src")) for part in found(top, "//script[@src]"))]
         hrefs += [str(part.get("href")) for part in found(top, "//link[@rel='stylesheet']")]
