@@ -148,25 +148,25 @@ def _now(options: argparse.Namespace) -> datetime:
 
 
 def _build(options: argparse.Namespace) -> int:
-    return _make(options, writes=True)
+    return _build_and_report(options, writes=True)
 
 
 def _check(options: argparse.Namespace) -> int:
     if not options.taal:
-        return _make(options, writes=False)
-    from avksite.checks.plain_language.level import readings  # noqa: PLC0415  as above
+        return _build_and_report(options, writes=False)
+    from avksite.checks.plain_language.level import readings  # noqa: PLC0415  imported only by the command that needs it
 
-    report.say(report.language(readings(_made(options, _root()).site)))
+    report.say(report.language(readings(_built(options, _root()).site)))
     return OK
 
 
-def _make(options: argparse.Namespace, *, writes: bool) -> int:
-    from avksite.rendering.write import write  # noqa: PLC0415  imported only by the command that needs it
+def _build_and_report(options: argparse.Namespace, *, writes: bool) -> int:
+    from avksite.rendering.write import write  # noqa: PLC0415  as above
 
     begin = datetime.now(AMSTERDAM)
     root = _root()
     output = options.output or root / "output"
-    build = _made(options, root, publishes=writes)
+    build = _built(options, root, publishes=writes)
     failed = build.count(Severity.ERROR) > 0 or (options.strict and build.count(Severity.WARNING) > 0)
     _tell(build.problems, options.format, root)
     if writes and not failed:
@@ -184,7 +184,7 @@ def _make(options: argparse.Namespace, *, writes: bool) -> int:
     return PROBLEMS if failed else OK
 
 
-def _made(options: argparse.Namespace, root: Path, *, publishes: bool = False) -> Build:
+def _built(options: argparse.Namespace, root: Path, *, publishes: bool = False) -> Build:
     from avksite.pipeline import Project, build, search_index  # noqa: PLC0415
     from avksite.rendering.memo import Memo, code_version  # noqa: PLC0415  as above
 
@@ -271,7 +271,7 @@ def _listen(options: argparse.Namespace) -> int:
     if len(options.words) != 1:
         return _usage("Typ het bestand, bijvoorbeeld: python3 build.py listen content/contact.md")
     (name,) = (word.replace("\\", "/").removeprefix("./") for word in options.words)
-    build = _made(options, _root())
+    build = _built(options, _root())
     pages = {document.path: path_of(document.address or "/") for document in build.site.pages}
     made = {artifact.path: artifact.made.content for artifact in build.artifacts}
     if name not in pages or pages[name] not in made:
@@ -313,7 +313,7 @@ def _newsletter(options: argparse.Namespace) -> int:
     root = _root()
     desk = Desk(
         root=root,
-        build=lambda: _made(options, root),
+        build=lambda: _built(options, root),
         say=report.say,
         tell=lambda problems: _tell(problems, options.format, root),
         now=_now(options),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LONGEST_QUOTATION = 60
 """Characters of what somebody typed, in a message."""
 _LONGEST_PARAGRAPH = 30
-"""Lines below the one that a problem is told at, in which the words that it is about are looked for."""
+"""Lines below the one that a problem is reported at, in which the words that it is about are looked for."""
 
 
 class Severity(StrEnum):

@@ -62,7 +62,7 @@ NEWEST_OF_TOPIC = 30
 """How many pages of a topic are weighed as related."""
 
 
-class Leads(Enum):
+class DestinationKind(Enum):
     """What a link leads to."""
 
     DOCUMENT = "document"
@@ -85,14 +85,14 @@ class Leads(Enum):
 class Destination:
     """Where a link leads. `address` is a site address or a whole URL; `fragment` what follows `#`."""
 
-    to: Leads
+    kind: DestinationKind
     address: str = ""
     fragment: str = ""
     document: Document | None = None
     media: MediaFile | None = None
 
 
-_OUTSIDE = {Sort.WEB: Leads.EXTERNAL, Sort.DIRECT: Leads.DIRECT}
+_OUTSIDE = {Sort.WEB: DestinationKind.EXTERNAL, Sort.DIRECT: DestinationKind.DIRECT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,12 +347,16 @@ class Site:
         try:
             read = read_target(self.within(target))
         except Misread:  # a check says what is wrong with it
-            return Destination(Leads.NOWHERE)
+            return Destination(DestinationKind.NOWHERE)
         if read.sort is not Sort.PLACE:
             return Destination(_OUTSIDE[read.sort], read.href)
         place, _, fragment = read.href.partition("#")
         if not place:
-            return Destination(Leads.HERE, fragment=fragment) if fragment else Destination(Leads.NOWHERE)
+            return (
+                Destination(DestinationKind.HERE, fragment=fragment)
+                if fragment
+                else Destination(DestinationKind.NOWHERE)
+            )
         place = unquote(place.partition("?")[0])
         return self._destination(located(path, place), fragment, is_folder=place.endswith("/"))
 
@@ -363,19 +367,19 @@ class Site:
             or self.by_path.get(f"{found}/index.md")
             or self._moved.get(former_address(found) or "")
         ):
-            return Destination(Leads.DOCUMENT, document.address or "", fragment, document=document)
+            return Destination(DestinationKind.DOCUMENT, document.address or "", fragment, document=document)
         if found in self._hidden or found in self.drafts:
-            return Destination(Leads.WITHHELD, document=self._hidden.get(found))
+            return Destination(DestinationKind.WITHHELD, document=self._hidden.get(found))
         if found in self.unusable:
-            return Destination(Leads.UNUSABLE)
+            return Destination(DestinationKind.UNUSABLE)
         if media := self.media.get(found):
-            return Destination(Leads.MEDIA, media_address(found), fragment, media=media)
+            return Destination(DestinationKind.MEDIA, media_address(found), fragment, media=media)
         if found.endswith(".md") or not (found == "content" or found.startswith("content/")):
-            return Destination(Leads.NOWHERE)
+            return Destination(DestinationKind.NOWHERE)
         inside = found.removeprefix("content").lstrip("/")
         is_file = "." in inside.rsplit("/", 1)[-1]
         slash = "/" if (is_folder or not is_file) and inside else ""
-        return Destination(Leads.ADDRESS, f"/{inside}{slash}", fragment)
+        return Destination(DestinationKind.ADDRESS, f"/{inside}{slash}", fragment)
 
 
 def assemble(

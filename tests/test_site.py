@@ -76,7 +76,7 @@ rol: lid
 def test_a_target_leads_where_its_author_meant(target: str, kind: str, address: str) -> None:
     found = site(TEXTS).site.resolve("content/over/werk.md", target)
     tail = f"#{found.fragment}" if found.fragment else ""
-    assert (found.to.value, found.address + tail) == (kind, address)
+    assert (found.kind.value, found.address + tail) == (kind, address)
 
 
 # ── What does not show yet ────────────────────────────────────────────────────────────────────────────────────────────

@@ -87,7 +87,7 @@ def serve(  # noqa: PLR0913, PLR0917  the command line fills each of them in
         say(f"Alle poorten vanaf {port} zijn bezet. Kies een andere met `--port`, bijvoorbeeld `--port 9000`.")
         return NO_PORT
     address = f"http://{HOST}:{server.server_port}"
-    # Resolved, since that is how a save is told, and taken before the first build, since saves go on during it.
+    # Resolved, since that is how a save is announced, and taken before the first build, since saves go on during it.
     watcher = _Watcher([folder.resolve() for folder in watched if folder.exists()], say, stop)
     visitors = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": PATIENCE}, daemon=True)
     try:

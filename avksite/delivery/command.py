@@ -121,7 +121,7 @@ def _deliver(desk: Desk, typed: str) -> bool:
         desk.say("\nEr is nog niets gebeurd. Klopt het? Typ dan dezelfde opdracht met `--yes` erachter.")
         return True
     receipt = handover.carry_out(ledger, desk.now)
-    desk.say(f"\n{receipt.told}")
+    desk.say(f"\n{receipt.next_steps}")
     return True
 
 

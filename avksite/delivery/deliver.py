@@ -1,4 +1,4 @@
-"""An edition is handed to a service: first it is told what would happen, and only `--yes` makes it happen."""
+"""An edition is handed to a service: first the command says what would happen, and only `--yes` makes it happen."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class Receipt:
     """What came of it: the id by which the service knows it, and what is left for a person to do, in Dutch."""
 
     id: str
-    told: str
+    next_steps: str
 
 
 class Engine(Protocol):
@@ -76,6 +76,6 @@ class Engine(Protocol):
     def deliver(self, mailing: Mailing, done: Mapping[str, str], step: Step) -> Receipt:
         """Hand the edition over; raise Undelivered when that fails.
 
-        `done` holds what `step` was told in an earlier try, by name: skip those parts. The ledger already says
+        `done` holds what `step` wrote down in an earlier try, by name: skip those parts. The ledger already says
         `begonnen` when this is called, and says `klaar` with the receipt's id when it returns. Bound every wait.
         """

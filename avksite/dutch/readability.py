@@ -28,7 +28,7 @@ LONG_AVERAGE = 12.0
 """A text with longer sentences than this gains most by cutting them; one with shorter ones by other words."""
 
 FEWEST_WORDS = 7
-"""A shorter sentence is hard by one word only, and that word is told by itself."""
+"""A shorter sentence is hard by one word only, and that word is reported by itself."""
 
 
 class Score(NamedTuple):

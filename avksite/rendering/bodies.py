@@ -20,7 +20,7 @@ from avksite.rendering.parts import BlockView, PictureView, Piece
 from avksite.rendering.people import contact_view
 from avksite.rendering.pictures import fitting, pictured, renditions, within_words
 from avksite.rendering.sign_up import sign_up_view
-from avksite.site import Leads
+from avksite.site import DestinationKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 HEADED = {"let-op", "contact", "fase", "cijfers"}
 """Blocks whose title is a heading; that of another is a caption, a button or a link."""
 
-LEADS_NOWHERE = frozenset({Leads.NOWHERE, Leads.WITHHELD, Leads.UNUSABLE})
+LEADS_NOWHERE = frozenset({DestinationKind.NOWHERE, DestinationKind.WITHHELD, DestinationKind.UNUSABLE})
 """Kinds of destination that leave the words without a link; a check reports what is wrong."""
 
 DOCUMENT_TYPES = {
@@ -100,11 +100,11 @@ class _SiteHtml(Html):
 
     def link(self, link: Link, words: str) -> str:
         destination = self.filling.resolve(link.target)
-        if destination.to in LEADS_NOWHERE:
+        if destination.kind in LEADS_NOWHERE:
             return words
         href = self.filling.viewpoint.href(destination.address, destination.fragment)
         extra = language_attributes(link.lang, self.lang)
-        if destination.to is Leads.EXTERNAL:
+        if destination.kind is DestinationKind.EXTERNAL:
             extra += " data-extern"
         return f'<a href="{escape(href)}"{extra}>{words}{escape(document_note(destination))}</a>'
 
@@ -170,7 +170,7 @@ def _data(block: Block, filling: RenderContext) -> dict[str, Any]:  # noqa: PLR0
         case "knop":
             destination = filling.resolve(block.option("naar"))
             href = viewpoint.href(destination.address, destination.fragment)
-            return {"href": href, "external": destination.to is Leads.EXTERNAL}
+            return {"href": href, "external": destination.kind is DestinationKind.EXTERNAL}
         case "aanmelden":
             return {"sign_up": sign_up_view(site, filling.path, viewpoint)}
         case "cijfers":
@@ -276,7 +276,7 @@ def _media(block: Block, filling: RenderContext) -> dict[str, Any]:
         if not target or target in {"ja", "nee"}:  # said of a film that lives elsewhere
             return ""
         destination = filling.resolve(target)
-        return "" if destination.to in LEADS_NOWHERE else filling.viewpoint.href(destination.address)
+        return "" if destination.kind in LEADS_NOWHERE else filling.viewpoint.href(destination.address)
 
     source, poster = href("bestand"), block.option("poster")
     ending = posixpath.splitext(source)[1].lstrip(".").lower()

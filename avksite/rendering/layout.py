@@ -15,7 +15,7 @@ from avksite.rendering.structured_data import graph
 from avksite.rendering.subscriptions import advertised
 from avksite.rendering.templates import Rendering, make_page, templates_of
 from avksite.rendering.viewpoint import Viewpoint
-from avksite.site import Leads
+from avksite.site import DestinationKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,7 +111,7 @@ def _menu(site: Site, items: Iterable[MenuItem], viewpoint: Viewpoint) -> tuple[
     links = []
     for item in items:
         found = site.resolve(SITE, item.to)
-        href = viewpoint.href(found.address, found.fragment) if found.to is not Leads.NOWHERE else ""
+        href = viewpoint.href(found.address, found.fragment) if found.kind is not DestinationKind.NOWHERE else ""
         is_above = found.address not in {"/", here} and here.startswith(found.address or "?")
         links.append(NavLink(item.title, href, current=found.address == here, ancestor=is_above))
     return tuple(links)

@@ -70,7 +70,7 @@ class _Plainer:
     def _link(self, link: tree.Link) -> Iterator[tree.Node]:
         destination = self.filling.resolve(link.target)
         words = link.changed(self.said).children
-        if destination.to in LEADS_NOWHERE:
+        if destination.kind in LEADS_NOWHERE:
             yield from words
             return
         note = document_note(destination)

@@ -229,7 +229,7 @@ def test_laposta_gets_the_mail_itself_and_no_analytics(laposta: Hand) -> None:
 
 def test_laposta_tells_which_photo_it_cannot_find(laposta: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PlayedLaposta, "report", {"images": ["https://voorbeeld.example/media/plein.jpg"]})
-    assert "Laposta vindt deze foto niet: https://voorbeeld.example/media/plein.jpg" in laposta.deliver().told
+    assert "Laposta vindt deze foto niet: https://voorbeeld.example/media/plein.jpg" in laposta.deliver().next_steps
 
 
 @pytest.mark.parametrize("flag", ["no_unsubscribe", "empty_unsubscribe"])

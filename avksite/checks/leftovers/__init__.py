@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from avksite.checks.leftovers.signs import FIELD, NOT_FINISHED, RULES, SIGNS
-from avksite.checks.stretches import Finished, of_site, of_text
+from avksite.checks.visible_text import SearchableText, of_document, of_site
 from avksite.kinds.page import PAGE
 from avksite.problems import Fix, Place, Problem, shortened
 from avksite.rendering.layout import STATEMENT
@@ -27,7 +27,7 @@ _OR_WAIT = "Schrijf hier wat er moet staan, of zet `concept: ja` boven de tekst 
 
 def check(document: Document) -> Iterator[Problem]:
     """Walk through all that a reader sees of a text, above it and in it; code is for showing signs, and stays."""
-    finished = Finished(of_text(document), document.typed)
+    finished = SearchableText(of_document(document), document.typed)
     yield from _signs(document.path, finished, is_letter=document.kind.is_mailed)
     if document.kind.needs_text and _is_empty(document):
         line = document.typed.rstrip().count("\n") + 1
@@ -37,8 +37,8 @@ def check(document: Document) -> Iterator[Problem]:
 
 def check_site(site: Site) -> Iterator[Problem]:
     """Walk through what a reader sees of the settings, the glossary, the figures and the statement."""
-    for path, stretches in of_site(site):
-        yield from _signs(path, Finished(stretches))
+    for path, texts in of_site(site):
+        yield from _signs(path, SearchableText(texts))
 
 
 def _is_empty(document: Document) -> bool:
@@ -48,7 +48,7 @@ def _is_empty(document: Document) -> bool:
     return not (has_more or is_introduction)
 
 
-def _signs(path: str, finished: Finished, *, is_letter: bool = False) -> Iterator[Problem]:
+def _signs(path: str, finished: SearchableText, *, is_letter: bool = False) -> Iterator[Problem]:
     """Report every sign that was typed, in the order of the text; of a row of items, only the first."""
     rows: set[tuple[Sign, int]] = set()
     for sign, found in sorted(_found(finished), key=lambda pair: pair[1].start()):
@@ -68,7 +68,7 @@ def _signs(path: str, finished: Finished, *, is_letter: bool = False) -> Iterato
         yield Problem(rule, Place(path, line), sign.message.format(shortened(found[0])), hint, fix=fix)
 
 
-def _found(finished: Finished) -> Iterator[tuple[Sign, re.Match[str]]]:
+def _found(finished: SearchableText) -> Iterator[tuple[Sign, re.Match[str]]]:
     """Yield every sign that shows; of two in one place only the first of the table."""
     taken = bytearray(len(finished.text))
     for sign in SIGNS:

@@ -16,7 +16,7 @@ from avksite.kinds.document import Target, Wanted
 from avksite.problems import Fix, Misread, Problem, Rule, Severity, drawing, example
 from avksite.rendering.artifact import path_of
 from avksite.rendering.made_pages import LISTED
-from avksite.site import Leads, located
+from avksite.site import DestinationKind, located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -129,7 +129,7 @@ class _Look:
 
     def __init__(self, site: Site, artifacts: Sequence[Artifact]) -> None:
         self._site = site
-        # What could not be made is told by itself, and links to it are sound.
+        # What could not be made is reported by itself, and links to it are sound.
         self._paths = {*(it.path for it in artifacts), *map(path_of, ("/", *site.by_address, *LISTED))}
         self._pages: dict[str, list[Artifact]] = {}
         for artifact in artifacts:
@@ -139,7 +139,7 @@ class _Look:
         self._missing: dict[tuple[Wanted, bool, str], Fault] = {}
 
     def fault(self, it: Target) -> Fault | None:
-        """Return what is wrong with a target; None when it is as it should be, or told elsewhere."""
+        """Return what is wrong with a target; None when it is as it should be, or reported elsewhere."""
         target, is_link = self._site.within(it.target.strip()), it.wanted is Wanted.LINK
         if is_link and target in {"", "#"}:
             return _nowhere(self._site, it)
@@ -149,25 +149,25 @@ class _Look:
             to_nowhere = isinstance(misread, NowhereError) and is_link
             return _nowhere(self._site, it) if to_nowhere else self._unreadable(misread)
         destination = self._site.resolve(it.path, target)
-        if destination.to is Leads.ADDRESS and not self._is_made(destination):
+        if destination.kind is DestinationKind.ADDRESS and not self._is_made(destination):
             # The page of a draft, or of a text with faults, is named by its address.
             page = destination.address.rstrip("/")
             for file in (f"{page}.md", f"{page}/index.md"):
                 text = self._site.resolve(SITE, file)
-                if text.to in {Leads.WITHHELD, Leads.UNUSABLE}:
+                if text.kind in {DestinationKind.WITHHELD, DestinationKind.UNUSABLE}:
                     return self._at(it, file, text)
         return self._at(it, target, destination)
 
     def _at(self, it: Target, target: str, destination: Destination) -> Fault | None:
         is_link = it.wanted is Wanted.LINK
-        match destination.to:
-            case Leads.UNUSABLE:
+        match destination.kind:
+            case DestinationKind.UNUSABLE:
                 return None
-            case Leads.EXTERNAL | Leads.DIRECT if is_link:
+            case DestinationKind.EXTERNAL | DestinationKind.DIRECT if is_link:
                 return self._no_calendar(it)
-            case Leads.WITHHELD:
+            case DestinationKind.WITHHELD:
                 return _withheld(self._site, it, destination, target)
-            case Leads.NOWHERE | Leads.ADDRESS if not self._is_made(destination):
+            case DestinationKind.NOWHERE | DestinationKind.ADDRESS if not self._is_made(destination):
                 same = (it.wanted, it.is_web, _cause(self._site, it))
                 if same not in self._missing:
                     self._missing[same] = missing(self._site, it, target)
@@ -175,14 +175,14 @@ class _Look:
         return self._no_place(it, destination) if is_link else _unfit(it, destination)
 
     def _is_made(self, destination: Destination) -> bool:
-        return destination.to is not Leads.NOWHERE and path_of(destination.address) in self._paths
+        return destination.kind is not DestinationKind.NOWHERE and path_of(destination.address) in self._paths
 
     def _unreadable(self, misread: Misread) -> Fault:
         """Return what is wrong with an address that no reader can open; one of a preview is a page of this site."""
         if isinstance(misread, InsideError):
             place = misread.rest.partition("?")[0] or "/"
             page = self._site.resolve(SITE, place)
-            if page.document or page.media or (page.to is Leads.ADDRESS and self._is_made(page)):
+            if page.document or page.media or (page.kind is DestinationKind.ADDRESS and self._is_made(page)):
                 return Fault(misread.message, f"Bedoel je de pagina van deze site? Typ `{place}`.", new=place)
         return Fault(misread.message, misread.hint, new=misread.offer)
 
@@ -195,7 +195,7 @@ class _Look:
 
     def _no_place(self, it: Target, destination: Destination) -> Fault | None:
         """Say that a page has no place with the name behind `#`."""
-        document = self._site.by_path.get(it.path) if destination.to is Leads.HERE else destination.document
+        document = self._site.by_path.get(it.path) if destination.kind is DestinationKind.HERE else destination.document
         if document is not None and document.address is None:
             message = f"De link “{it.words}” gaat naar `{it.target}`, maar die heeft geen eigen pagina."
             return Fault(message, f"Gebruik het blok `/// contact` met de regel `persoon: {document.id}`.")
@@ -234,7 +234,7 @@ def _withheld(site: Site, it: Target, destination: Destination, file: str) -> Fa
 def _unfit(it: Target, destination: Destination) -> Fault | None:
     """Say what is wrong with a thing that is there, but is not what is needed."""
     document, media = destination.document, destination.media
-    if destination.to in {Leads.EXTERNAL, Leads.DIRECT}:
+    if destination.kind in {DestinationKind.EXTERNAL, DestinationKind.DIRECT}:
         message, new = f"`{it.target}` staat op een andere website.", it.target if it.is_played else ""
         hint = f"Zet het zelf in `content/media/` en noem het hier zo: `/media/{file_name(it.target)}`."
         return Fault(message, f"Typ `adres: {new}` in plaats van `bestand: …`." if new else hint, new)
@@ -246,7 +246,7 @@ def _unfit(it: Target, destination: Destination) -> Fault | None:
     if media is None:
         hint = "Noem een bestand, zoals `/media/verslag.pdf`, of maak in de tekst een link naar die pagina."
         return Fault(f"`{it.target}` is een pagina, geen {it.wanted.value}.", hint)
-    # What is wrong with the file itself is told there.
+    # What is wrong with the file itself is reported there.
     if it.wanted is Wanted.PICTURE and media.is_intact and not media.path.endswith(SUFFIXES):
         hint = "Zet er een jpg, png, webp, avif, gif of svg neer, of maak er een link van."
         return Fault(f"`{it.target}` is geen afbeelding.", hint)

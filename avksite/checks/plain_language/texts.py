@@ -26,8 +26,6 @@ TITLE, SUMMARY = "title", "summary"
 PROSE = frozenset({"paragraph", "item", "definition", SUMMARY})
 """The kinds that are read as sentences; a heading, a cell and a term are read as words."""
 
-# Their title is the name of a person or an organisation, and their text is short.
-
 BLOT = "\ue010"
 _LONGEST_OWN_QUOTE = 3
 """A few words between quotation marks are the author's own way of speaking."""

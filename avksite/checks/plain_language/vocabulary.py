@@ -120,7 +120,7 @@ def _is_explained(text: Text, met: Met) -> bool:
 
 
 def _long_words(page: Page, words: Vocabulary) -> Iterator[Problem]:
-    """Look at each long word once; one with an easier word beside it is told as such."""
+    """Look at each long word once; one with an easier word beside it is reported as such."""
     seen: set[str] = set()
     for text in page.texts:
         for sentence in text.sentences:

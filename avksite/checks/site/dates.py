@@ -168,7 +168,7 @@ def _days(document: Document) -> Iterator[tuple[Place, str, date, int]]:
     for block in document.body.blocks:
         try:
             period = phase_period(block) if block.name == "fase" else None
-        except Misread:  # told by itself
+        except Misread:  # reported by itself
             continue
         for key, end in (("van", period.first), ("tot", period.last)) if period else ():
             if end and key in block.option_lines:

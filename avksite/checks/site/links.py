@@ -13,7 +13,7 @@ from avksite.content.detours import find_detour
 from avksite.content.settings import SITE
 from avksite.kinds.base import texts
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity
-from avksite.site import Leads
+from avksite.site import DestinationKind
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
@@ -203,7 +203,8 @@ def _links(document: Document) -> Iterator[_Link]:
     """Yield the links of a text; one around a picture is heard by the picture's description."""
     for link in document.body.links:
         pictures = [node for node in walk(link.children) if isinstance(node, Image)]
-        if all(picture.alt or picture.decorative for picture in pictures):  # a picture without words is told as such
+        # A picture without words is reported as such.
+        if all(picture.alt or picture.decorative for picture in pictures):
             yield _link(link.text or " ".join(it.alt for it in pictures), link.target, Place(document.path, link.line))
     for block in document.body.blocks:
         target = block.options.get({"knop": "naar", "download": "bestand"}.get(block.name, ""))
@@ -255,8 +256,8 @@ def _lookalikes(site: Site, document: Document, links: Iterable[_Link]) -> Itera
 def _is_one_place(site: Site, document: Document, links: Iterable[_Link]) -> bool:
     """Say whether links lead to one place; those that lead nowhere yet were each meant for a place of their own."""
     found = [site.resolve(document.path, link.target) for link in links]
-    places = {(it.to, it.address, it.fragment, it.document.path if it.document else "") for it in found}
-    return len(places) == 1 and found[0].to is not Leads.NOWHERE
+    places = {(it.kind, it.address, it.fragment, it.document.path if it.document else "") for it in found}
+    return len(places) == 1 and found[0].kind is not DestinationKind.NOWHERE
 
 
 def _detour(site: Site, address: str, place: Place) -> Iterator[Problem]:
@@ -271,7 +272,7 @@ def _detour(site: Site, address: str, place: Place) -> Iterator[Problem]:
 def _closed_to_most(site: Site, address: str, place: Place) -> Iterator[Problem]:
     try:
         read = read_target(site.within(address))
-    except Misread:  # told by itself
+    except Misread:  # reported by itself
         return
     bare = read.href.partition("://")[2].removeprefix("www.")
     closed = next((it for it in _CLOSED if it.pattern.fullmatch(bare)), None)

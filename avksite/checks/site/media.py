@@ -125,7 +125,7 @@ def check(site: Site) -> Iterator[Problem]:
         media = site.resolve(it.path, it.target).media
         if media is not None and media.path in site.published_media:
             yield from _document(media, it.place)
-            # One that no text shows, is told where it is led to.
+            # One that no text shows, is reported where it is led to.
             if media.moves and (it.wanted is Wanted.PICTURE or media.path not in site.shown_pictures):
                 hint = "Zet er een stilstaande afbeelding voor in de plaats. "
                 hint += "Moet het bewegen? Gebruik dan het blok `/// video`."

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.checks.stretches import texts_of
+from avksite.checks.visible_text import texts_of
 from avksite.content.contact import Phone, parse_phone
 from avksite.content.data_files import GLOSSARY
 from avksite.kinds.person import PERSON

@@ -160,7 +160,7 @@ def _words(site: Site, document: Document, recording: _Recording) -> Iterator[Pr
         message = f"Bij de {what} “{recording.name}” staat geen tekst met wat er {heard}."
         hint = "Zet erbij: `transcript: naam.md`, met de pagina of het bestand waarin dat staat."
         yield Problem(rule, recording.place, message, hint)
-    there = site.resolve(document.path, recording.transcript)  # an empty file is told by itself
+    there = site.resolve(document.path, recording.transcript)  # an empty file is reported by itself
     if recording.transcript and there.document is not None and not there.document.body.words:
         message = f"In `{recording.transcript}` staat niets, terwijl daar de tekst van “{recording.name}” hoort."
         hint = "Schrijf daar op wat er te horen is, of noem een ander bestand."

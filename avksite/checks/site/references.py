@@ -235,7 +235,7 @@ def _called(typed: str, register: _Register) -> list[str]:
 
 
 def _sign_up(site: Site) -> Iterator[Problem]:
-    """Report each block to sign up with that would stay empty; what could not be read in site.yaml is told there."""
+    """Report each block to sign up with that would stay empty; site.yaml that cannot be read is reported there."""
     misread = ("nieuwsbrief",) in site.content.settings.lines and site.config.newsletter == Newsletter()
     if misread or sign_up_way(site):
         return

@@ -161,7 +161,7 @@ def _stress(paragraph: Paragraph, place: Place) -> Iterator[Problem]:
         yield Problem(TOO_BOLD, place, message, hint)
     for text in stressed(paragraph, "em"):
         words = len(text.split())
-        # The title of a book or a poem may be long; a sentence is told by its end.
+        # The title of a book or a poem may be long; a sentence is reported by its end.
         if words > LONG_SLANTED and (text == paragraph.text or _ENDS_A_SENTENCE.search(text)):
             hint = "Haal de sterretjes weg. Moet het opvallen? Gebruik dan het blok `/// let-op`."
             yield Problem(TOO_SLANTED, place, f"Hier staan {words} woorden schuin.", hint)

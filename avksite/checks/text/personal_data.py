@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from avksite.checks.stretches import texts_of
+from avksite.checks.visible_text import texts_of
 from avksite.dutch.numbers import IN_FIGURES
 from avksite.problems import Problem, Rule, Severity
 

@@ -94,7 +94,7 @@ def _above(document: Document) -> Iterator[Problem]:
         if not isinstance(key, str) or not value:
             continue
         place = Place(document.path, line)
-        if TO_COME.fullmatch(value) and key != "titel":  # a title without words is told as such
+        if TO_COME.fullmatch(value) and key != "titel":  # a title without words is reported as such
             hint = f"Typ achter `{key}:` wat er moet staan, of zet `concept: ja` erbij tot je het weet."
             yield Problem(TO_FILL_IN, place, f"Achter `{key}` moet nog iets komen.", hint)
         elif (key, value) in invented() or value.rstrip("/") in ADDRESSES:

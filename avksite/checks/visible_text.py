@@ -33,7 +33,7 @@ _NOT_SHOWN = frozenset({"naar", "aanmelden", "afmelden", "dienst", "antwoord-aan
 """Keys below those with what programs read: a mail service does fill in fields there."""
 
 
-class Stretch(NamedTuple):
+class VisibleText(NamedTuple):
     """A stretch of text as a reader sees it, and the line it starts on."""
 
     text: str
@@ -42,10 +42,10 @@ class Stretch(NamedTuple):
     """Whether it is a text without stress and links, such as a title: what stands in it was typed on its line."""
 
 
-class Finished:
+class SearchableText:
     """Everything in a file that a reader sees, in one string, with the way back to what was typed."""
 
-    def __init__(self, stretches: Iterable[Stretch], typed: str = "") -> None:
+    def __init__(self, stretches: Iterable[VisibleText], typed: str = "") -> None:
         self.stretches = sorted(stretches, key=lambda stretch: stretch.line)
         self.text = "\n".join(stretch.text for stretch in self.stretches)
         self.may_wait = bool(typed)
@@ -82,7 +82,7 @@ class Finished:
         self._sought[index] = (typed, at if place < 0 else place + len(sought))
         return None if place < 0 else stretch.line + typed.count("\n", 0, place)
 
-    def _shown(self, stretch: Stretch) -> str:
+    def _shown(self, stretch: VisibleText) -> str:
         """Return the lines of a stretch, up to the next one or an empty one, with code and addresses made blank."""
         after = bisect_right(self._lines, stretch.line)
         end = self._lines[after] - 1 if after < len(self._lines) else None
@@ -105,35 +105,35 @@ def texts_of(document: Document) -> Iterator[tuple[str, Place]]:
             yield text, Place(document.path, line)
 
 
-def of_text(document: Document) -> Iterator[Stretch]:
+def of_document(document: Document) -> Iterator[VisibleText]:
     """Yield what a reader sees of one text: what stands above it, its running text, and the titles in it."""
     for loc, text in texts(document.entry):
         if not _PLACE.fullmatch(text):
-            yield Stretch(text, document.place(*loc).line, is_plain=True)
+            yield VisibleText(text, document.place(*loc).line, is_plain=True)
     for passage in document.body.passages:
-        yield Stretch(passage.text, passage.line)
+        yield VisibleText(passage.text, passage.line)
     for image in document.body.images:
-        yield Stretch(image.alt, image.line, is_plain=True)
-        yield Stretch(image.title, image.line, is_plain=True)
+        yield VisibleText(image.alt, image.line, is_plain=True)
+        yield VisibleText(image.title, image.line, is_plain=True)
     for link in document.body.links:
-        yield Stretch(link.title, link.line, is_plain=True)
+        yield VisibleText(link.title, link.line, is_plain=True)
     for block in document.body.blocks:
-        yield Stretch(block.title, block.line, is_plain=True)
+        yield VisibleText(block.title, block.line, is_plain=True)
 
 
-def of_site(site: Site) -> Iterator[tuple[str, list[Stretch]]]:
+def of_site(site: Site) -> Iterator[tuple[str, list[VisibleText]]]:
     """Yield what a reader sees of the files that hold for the whole site, by file."""
-    typed: dict[str, list[Stretch]] = {SITE: [], STATEMENT: [], GLOSSARY: [], FACTS: []}
+    typed: dict[str, list[VisibleText]] = {SITE: [], STATEMENT: [], GLOSSARY: [], FACTS: []}
     for path, model, lines in (
         (SITE, site.config, site.content.settings.lines),
         (STATEMENT, site.content.declared.statement, site.content.declared.lines),
     ):
         for loc, text in texts(model):
             if loc in lines and (path != SITE or loc[0] in _SHOWN) and loc[-1] not in _NOT_SHOWN:
-                typed[path].append(Stretch(text, lines[loc], is_plain=True))
+                typed[path].append(VisibleText(text, lines[loc], is_plain=True))
     for term in site.content.glossary:
-        typed[GLOSSARY].append(Stretch(term.explanation, term.lines.get("uitleg", term.line), is_plain=True))
+        typed[GLOSSARY].append(VisibleText(term.explanation, term.lines.get("uitleg", term.line), is_plain=True))
     for fact in site.facts.values():
         for key, text in (("getal", fact.figure), ("eenheid", fact.unit), ("tekst", fact.text), ("bron", fact.source)):
-            typed[FACTS].append(Stretch(text, fact.lines.get(key, fact.line), is_plain=True))
+            typed[FACTS].append(VisibleText(text, fact.lines.get(key, fact.line), is_plain=True))
     return ((path, stretches) for path, stretches in typed.items() if stretches)
