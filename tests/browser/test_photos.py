@@ -94,7 +94,8 @@ PICTURES = """async () => {
   for (const img of document.querySelectorAll('main img')) {
     if (!img.checkVisibility()) continue;
     img.loading = 'eager';
-    await img.decode();
+    // When another width asks for another file, decoding the first is given up (HTML, "decode()").
+    await img.decode().catch(() => img.decode());
     const file = new Image();
     file.src = img.currentSrc;
     await file.decode();
