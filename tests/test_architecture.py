@@ -12,7 +12,7 @@ from importlinter.cli import lint_imports
 from packaging.requirements import Requirement
 
 from avksite.kinds import KINDS
-from avksite.rendering.made_pages import LISTED, MadePage
+from avksite.rendering.addresses import LISTED, MadePage
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "avksite"
@@ -193,7 +193,7 @@ def test_the_address_of_a_list_is_written_once() -> None:
         return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(address.match(node.value))
 
     places = [at.partition(":")[0] for file in OUTSIDE_KINDS for at, node in nodes(file) if names(node)]
-    assert set(places) == {"avksite/rendering/made_pages.py"}
+    assert set(places) == {"avksite/rendering/addresses.py"}
     assert len(places) == len(MadePage)
 
 

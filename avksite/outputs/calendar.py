@@ -19,12 +19,11 @@ from avksite.dutch.dates import Moment
 from avksite.dutch.formatting import list_in_words
 from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS
+from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
-from avksite.rendering.cards import facts_without_countdown
+from avksite.rendering.cards import contact_views, facts_without_countdown
 from avksite.rendering.details import event_detail
-from avksite.rendering.people import contact_views
 from avksite.rendering.subscriptions import LAST_DAYS, agendas, former_folders, permanent_id, series_of
-from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document

@@ -11,14 +11,12 @@ from xml.sax.saxutils import escape
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import slug
 from avksite.kinds import NOT_FOUND
+from avksite.rendering.addresses import LISTED, MadePage, Viewpoint
 from avksite.rendering.artifact import Plan, make_file, path_of
-from avksite.rendering.layout import rendering
-from avksite.rendering.lists import list_plan, list_view
-from avksite.rendering.made_pages import LISTED, MadePage
+from avksite.rendering.layout import list_plan, list_view, rendering
 from avksite.rendering.parts import Head, NavLink, Section
 from avksite.rendering.subscriptions import former_addresses, former_folders
 from avksite.rendering.templates import make_redirect
-from avksite.rendering.viewpoint import Viewpoint
 from avksite.site import alphabetical
 
 if TYPE_CHECKING:

@@ -12,10 +12,9 @@ from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.kinds.organisation import ORGANISATION, SECTORS
+from avksite.rendering.addresses import MadePage, topic_address
 from avksite.rendering.cards import cards
-from avksite.rendering.layout import frame
-from avksite.rendering.lists import ListView, Pagination, crumb, list_plan, list_view
-from avksite.rendering.made_pages import MadePage, topic_address
+from avksite.rendering.layout import ListView, Pagination, crumb, frame, list_plan, list_view
 from avksite.rendering.parts import Head, NavLink, Section
 from avksite.rendering.sign_up import PAGE as SIGN_UP
 from avksite.rendering.subscriptions import (
@@ -30,8 +29,8 @@ from avksite.rendering.subscriptions import (
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document, Kind
+    from avksite.rendering.addresses import Viewpoint
     from avksite.rendering.artifact import Plan
-    from avksite.rendering.viewpoint import Viewpoint
     from avksite.site import Site
 
 

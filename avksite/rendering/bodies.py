@@ -15,9 +15,9 @@ from avksite.content.languages import language_attributes
 from avksite.dutch.formatting import file_size
 from avksite.dutch.periods import Period, parse_period
 from avksite.problems import Misread
+from avksite.rendering.cards import contact_view
 from avksite.rendering.html import Html
 from avksite.rendering.parts import BlockView, PictureView, Piece
-from avksite.rendering.people import contact_view
 from avksite.rendering.pictures import fitting, pictured, renditions, within_words
 from avksite.rendering.sign_up import sign_up_view
 from avksite.site import DestinationKind
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from avksite.content.body import Block, Body, FactMark, Image, Link
     from avksite.content.data_files import FactRecord
-    from avksite.rendering.viewpoint import Viewpoint
+    from avksite.rendering.addresses import Viewpoint
     from avksite.site import Destination, Site
 
 HEADED = {"let-op", "contact", "fase", "cijfers"}

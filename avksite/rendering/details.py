@@ -12,14 +12,13 @@ from avksite.dutch.formatting import slug, time_in_words
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NEWS, Quote
 from avksite.rendering.bodies import RenderContext, block_view, document_note, picture_of
-from avksite.rendering.cards import card, cards, picture_view
+from avksite.rendering.cards import card, cards, name_link, name_links, picture_view
 from avksite.rendering.parts import BlockView, Card, NavLink, PictureView
-from avksite.rendering.people import name_link, name_links
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
     from avksite.kinds.event import Event
-    from avksite.rendering.viewpoint import Viewpoint
+    from avksite.rendering.addresses import Viewpoint
     from avksite.site import Site
 
 

@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 
 from avksite.content import body as tree
 from avksite.dutch.formatting import slug
+from avksite.rendering.addresses import MadePage
 from avksite.rendering.html import term_use
-from avksite.rendering.made_pages import MadePage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from avksite.content.data_files import Term
 from avksite.dutch.formatting import list_in_words, slug
 from avksite.kinds.base import Badge
-from avksite.rendering.viewpoint import Viewpoint
+from avksite.rendering.addresses import Viewpoint
 
 
 @dataclass(frozen=True, slots=True)

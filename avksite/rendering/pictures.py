@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from avksite.content.media import MediaFile
-    from avksite.rendering.viewpoint import Viewpoint
+    from avksite.rendering.addresses import Viewpoint
 
 WIDTHS = (320, 720, 1200)
 """Pixels: a card, the column of a text (44rem) on a plain screen, and that column on a sharp one or on a large phone.

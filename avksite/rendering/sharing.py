@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds import NOT_FOUND
+from avksite.rendering.addresses import LISTED
 from avksite.rendering.artifact import Made
-from avksite.rendering.made_pages import LISTED
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from avksite.content.service import Service
     from avksite.content.settings import Newsletter
     from avksite.kinds.base import Document
-    from avksite.rendering.viewpoint import Viewpoint
+    from avksite.rendering.addresses import Viewpoint
     from avksite.site import Site
 
 BLOCK = "aanmelden"

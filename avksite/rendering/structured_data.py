@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from avksite.kinds.event import EVENT
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.organisation import ORGANISATION
-from avksite.rendering.made_pages import MadePage
-from avksite.rendering.people import contact_views
+from avksite.rendering.addresses import MadePage, Viewpoint
+from avksite.rendering.cards import contact_views
 from avksite.rendering.sharing import MARK, MARK_SIZE
-from avksite.rendering.viewpoint import Viewpoint
 from avksite.site import media_address
 
 if TYPE_CHECKING:

@@ -15,12 +15,12 @@ from avksite.dutch.formatting import slug, with_article
 from avksite.kinds import KINDS
 from avksite.kinds.event import EVENT
 from avksite.kinds.organisation import ORGANISATION
-from avksite.rendering.made_pages import MadePage, topic_address
+from avksite.rendering.addresses import MadePage, topic_address
 from avksite.rendering.parts import FeedLink, NavLink
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
-    from avksite.rendering.viewpoint import Viewpoint
+    from avksite.rendering.addresses import Viewpoint
     from avksite.site import Site
 
 LISTS = {"/": "Alles"} | {kind.list_address: kind.plural for kind in KINDS if kind.in_feeds}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.bodies import RenderContext
 from avksite.rendering.plain_html import PlainHtml, plain
 from avksite.rendering.text import paragraphs_of
-from avksite.rendering.viewpoint import Viewpoint
 from tests.sites import site
 
 SITE = """\

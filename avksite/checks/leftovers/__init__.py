@@ -9,8 +9,8 @@ from avksite.checks.leftovers.signs import FIELD, NOT_FINISHED, RULES, SIGNS
 from avksite.checks.visible_text import SearchableText, of_document, of_site
 from avksite.kinds.page import PAGE
 from avksite.problems import Fix, Place, Problem, shortened
+from avksite.rendering.addresses import LISTED
 from avksite.rendering.layout import STATEMENT
-from avksite.rendering.made_pages import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

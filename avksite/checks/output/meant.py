@@ -13,7 +13,7 @@ from avksite.content.images import SUFFIXES
 from avksite.dutch.formatting import slug
 from avksite.kinds.document import Target, Wanted
 from avksite.problems import nearest
-from avksite.rendering.made_pages import LISTED
+from avksite.rendering.addresses import LISTED
 from avksite.site import former_address, located
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.document import Target, Wanted
 from avksite.problems import Fix, Misread, Problem, Rule, Severity, drawing, example
+from avksite.rendering.addresses import LISTED
 from avksite.rendering.artifact import path_of
-from avksite.rendering.made_pages import LISTED
 from avksite.site import DestinationKind, located
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from avksite.content.settings import SITE
 from avksite.kinds import NOT_FOUND
 from avksite.problems import Place, Problem, Rule, Severity, example
-from avksite.rendering.made_pages import list_addresses
+from avksite.rendering.addresses import list_addresses
 from avksite.rendering.sign_up import BLOCK, PAGE, PRIVACY
 
 if TYPE_CHECKING:

@@ -16,17 +16,16 @@ from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NEWS
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.outputs.feeds.formats import Feed, Item, Sound, make_feed
+from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Plan, path_of
 from avksite.rendering.bodies import RenderContext
-from avksite.rendering.cards import facts_without_countdown, picture_view
+from avksite.rendering.cards import contact_views, facts_without_countdown, picture_view
 from avksite.rendering.details import event_detail, learning_media, outcome_link, quote_of
 from avksite.rendering.edition import edition_sections
 from avksite.rendering.parts import NavLink
-from avksite.rendering.people import contact_views
 from avksite.rendering.plain_html import plain, plain_block
 from avksite.rendering.subscriptions import FORMS, LISTS, channels, id_of_address, items_of, permanent_id
 from avksite.rendering.templates import templates_of
-from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from avksite.content.images import RASTER, Look
 from avksite.content.settings import SITE, Palette
+from avksite.rendering.addresses import LISTED, Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
-from avksite.rendering.made_pages import LISTED
 from avksite.rendering.pictures import Rendition, renditions
 from avksite.rendering.sharing import CODE, MARK, PICTURE, PreviewText, has_preview, make_code, preview_text
-from avksite.rendering.viewpoint import Viewpoint
 from avksite.site import media_address
 
 if TYPE_CHECKING:

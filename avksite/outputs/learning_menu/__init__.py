@@ -20,18 +20,18 @@ from avksite.outputs.learning_menu.card import (
     make_card,
     make_menu_page,
 )
+from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Plan, path_of
 from avksite.rendering.cards import facts
-from avksite.rendering.lists import crumb, list_plan, list_view
+from avksite.rendering.layout import crumb, list_plan, list_view
 from avksite.rendering.parts import Head, NavLink, Section
 from avksite.rendering.structured_data import thing_of
 from avksite.rendering.subscriptions import follow_link
 from avksite.rendering.templates import templates_of, text_of
-from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
-    from avksite.rendering.lists import ListView
+    from avksite.rendering.layout import ListView
     from avksite.rendering.structured_data import Thing
     from avksite.site import Site
 

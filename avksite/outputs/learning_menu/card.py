@@ -20,7 +20,7 @@ from avksite.rendering.sharing import FONTS, make_code
 from avksite.rendering.templates import Rendering, broken, make_page
 
 if TYPE_CHECKING:
-    from avksite.rendering.lists import ListView
+    from avksite.rendering.layout import ListView
     from avksite.rendering.parts import ContactView
 
 TEMPLATE = "menukaart.typ"

@@ -12,19 +12,18 @@ from avksite.content.settings import Colours
 from avksite.kinds.newsletter import Edition
 from avksite.outputs.newsletter.html import WIDEST_PICTURE, html_mail, within_mail
 from avksite.outputs.newsletter.plain_text import text_of
+from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.bodies import RenderContext
-from avksite.rendering.cards import badges_without_countdown, facts_without_countdown, picture_view
+from avksite.rendering.cards import badges_without_countdown, contact_views, facts_without_countdown, picture_view
 from avksite.rendering.details import learning_media
 from avksite.rendering.edition import edition_sections
 from avksite.rendering.layout import STATEMENT
 from avksite.rendering.parts import Card, ContactView, NavLink, PictureView
-from avksite.rendering.people import contact_views
 from avksite.rendering.plain_html import plain
 from avksite.rendering.sign_up import PAGE as SIGN_UP
 from avksite.rendering.sign_up import PRIVACY, reply_address
 from avksite.rendering.templates import templates_of
-from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from avksite.kinds import NOT_FOUND
 from avksite.outputs.pages.document import Neighbours, document_view, not_found
 from avksite.outputs.pages.home import home_view
+from avksite.rendering.addresses import list_addresses
 from avksite.rendering.layout import STATEMENT, page_plan
-from avksite.rendering.made_pages import list_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,17 +12,16 @@ from avksite.kinds.learning import LEARNING, LearningItem
 from avksite.kinds.news import NEWS, Call
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.kinds.organisation import ORGANISATION
-from avksite.rendering.cards import cards
+from avksite.rendering.cards import cards, contact_views
 from avksite.rendering.details import outcome_link
 from avksite.rendering.edition import edition_sections
 from avksite.rendering.parts import ContactView, NavLink, Section
-from avksite.rendering.people import contact_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from avksite.kinds.base import Document
-    from avksite.rendering.viewpoint import Viewpoint
+    from avksite.rendering.addresses import Viewpoint
     from avksite.site import Site
 
 

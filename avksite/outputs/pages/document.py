@@ -15,18 +15,15 @@ from avksite.kinds.organisation import ORGANISATION
 from avksite.kinds.page import PAGE
 from avksite.outputs.pages.details import CallDetail, JoiningView, call_detail, joining, sections
 from avksite.outputs.pages.statement import HEADINGS, StatementView, statement_view
+from avksite.rendering.addresses import MadePage, Viewpoint, topic_address
 from avksite.rendering.bodies import RenderContext, figures_of, pieces
-from avksite.rendering.cards import card, cards
+from avksite.rendering.cards import card, cards, contact_views
 from avksite.rendering.details import EventDetail, event_detail, learning_media, quote_of
 from avksite.rendering.glossary import Explaining, explaining
-from avksite.rendering.layout import STATEMENT, contents_of, frame, headings_of
-from avksite.rendering.lists import crumb
-from avksite.rendering.made_pages import MadePage, topic_address
+from avksite.rendering.layout import STATEMENT, contents_of, crumb, frame, headings_of
 from avksite.rendering.parts import BlockView, Card, ContactView, Frame, Head, NavLink, Piece, Section, Step
-from avksite.rendering.people import contact_views
 from avksite.rendering.structured_data import thing_of
 from avksite.rendering.subscriptions import address_of_series, anchor_of, coming_series, follow_link, series_of
-from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

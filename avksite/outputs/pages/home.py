@@ -12,13 +12,13 @@ from avksite.kinds.base import E_co
 from avksite.kinds.learning import LEARNING, WAYS, LearningItem
 from avksite.kinds.page import PAGE
 from avksite.outputs.pages.document import is_past, task_links
+from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.bodies import RenderContext, figures_of, pieces
 from avksite.rendering.cards import card, cards
 from avksite.rendering.glossary import explaining
 from avksite.rendering.layout import frame
 from avksite.rendering.parts import Card, Frame, Head, NavLink, Piece
 from avksite.rendering.sign_up import PAGE as SIGN_UP
-from avksite.rendering.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,15 +13,15 @@ from avksite.content.data_files import Statement
 from avksite.dutch.formatting import list_in_words
 from avksite.problems import Severity
 from avksite.rendering.artifact import path_of
+from avksite.rendering.cards import contact_view
 from avksite.rendering.layout import STATEMENT
 from avksite.rendering.parts import ContactView
-from avksite.rendering.people import contact_view
 from avksite.wcag import CRITERIA, Criterion, Holds, Keeper
 
 if TYPE_CHECKING:
     from avksite.problems import Problem
+    from avksite.rendering.addresses import Viewpoint
     from avksite.rendering.artifact import Artifact, Unreported
-    from avksite.rendering.viewpoint import Viewpoint
     from avksite.site import Site
 
 PATH = path_of(STATEMENT)

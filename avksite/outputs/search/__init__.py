@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from avksite.kinds.learning import AUDIENCES, LEARNING
 from avksite.kinds.organisation import ORGANISATION
 from avksite.outputs.search.records import sorts
-from avksite.rendering.lists import list_plan, list_view
-from avksite.rendering.made_pages import MadePage, topic_address
+from avksite.rendering.addresses import MadePage, topic_address
+from avksite.rendering.layout import list_plan, list_view
 from avksite.rendering.parts import Head, NavLink, Section
 
 if TYPE_CHECKING:

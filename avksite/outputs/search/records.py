@@ -13,8 +13,8 @@ from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words, slug
 from avksite.dutch.stems import stem, tokens
 from avksite.kinds.learning import LEARNING
+from avksite.rendering.addresses import LISTED, MadePage
 from avksite.rendering.hyphenation import SOFT_HYPHEN
-from avksite.rendering.made_pages import LISTED, MadePage
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

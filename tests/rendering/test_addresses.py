@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avksite.rendering.viewpoint import Viewpoint
+from avksite.rendering.addresses import Viewpoint
 
 BASES = ("https://voorbeeld.example", "https://voorbeeld.example/avk", "https://voorbeeld.example/a/b")
 
