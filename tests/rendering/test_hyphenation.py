@@ -6,10 +6,12 @@ from avksite.rendering.hyphenation import SOFT_HYPHEN, hyphenated
 from tests.outputs.alliance import SITE
 from tests.sites import site
 
+BODY = '<body class="is-bijeenkomsten" data-over="13 uur">'
+
 
 def broken(html: str) -> str:
-    page = hyphenated(f"<html lang='nl'><head><title>ervaringsdeskundigen</title></head><body>{html}</body></html>")
-    body = page.partition("<body>")[2].removesuffix("</body></html>")
+    page = hyphenated(f"<html lang='nl'><head><title>ervaringsdeskundigen</title></head>{BODY}{html}</body></html>")
+    body = page.partition(BODY)[2].removesuffix("</body></html>")
     return body.replace(SOFT_HYPHEN, "|").replace("\u00a0", "_")
 
 
@@ -34,9 +36,18 @@ def broken(html: str) -> str:
         ("<script>ervaringsdeskundigen</script>", "<script>ervaringsdeskundigen</script>"),
         ("<svg><title>ervaringsdeskundigen</title></svg>", "<svg><title>ervaringsdeskundigen</title></svg>"),
         (
-            '<p lang="en">internationalisation <i>internationalisation</i></p><p>internationale</p>',
-            '<p lang="en">internationalisation <i>internationalisation</i></p><p>interna|tionale</p>',
+            '<p lang="en">internationalisation <p>internationalisation</p> 9 uur</p><p>internationale</p>',
+            '<p lang="en">internationalisation <p>internationalisation</p> 9 uur</p><p>interna|tionale</p>',
         ),
+        (
+            '<a class="x" lang="nl-BE" title="9 uur">maandagmiddag</a>',
+            '<a class="x" lang="nl-BE" title="9 uur">maandag|middag</a>',
+        ),
+        (
+            "café-ervaringsdeskundigen, maandagmiddagş",
+            "café-ervarings|deskundigen, maandag|middagş",
+        ),
+        ("<!-- ervaringsdeskundigen 9 uur -->", "<!-- ervaringsdeskundigen 9 uur -->"),
         # What a script puts on the page is said there too.
         (
             '<script type="text/html" data-scripted><b>Ervaringsdeskundigen</b></script>',
