@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from avksite.dutch.sentences import Sentence
-from avksite.dutch.words import Word, listed
+from avksite.dutch.words import Sentence, Word, listed
 
 TO_BECOME = frozenset(listed("word wordt worden werd werden"))
 

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from avksite.dutch.sentences import Sentence
-from avksite.dutch.words import is_number, is_spelt, listed
+from avksite.dutch.words import Sentence, is_number, is_spelt, listed
 
 BANDS = (
     (90.0, "heel makkelijk"),

@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 
 from avksite.content.file_types import media_type
 from avksite.content.languages import language_attributes
+from avksite.dutch.dates import Period, parse_period
 from avksite.dutch.formatting import file_size
-from avksite.dutch.periods import Period, parse_period
 from avksite.problems import Misread
 from avksite.rendering.cards import contact_view
 from avksite.rendering.html import Html

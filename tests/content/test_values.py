@@ -30,9 +30,8 @@ from avksite.content.values import (
     parse_words,
     parse_yes_no,
 )
-from avksite.dutch.dates import Moment, parse_date, parse_moment, parse_time
+from avksite.dutch.dates import Moment, Period, parse_date, parse_moment, parse_period, parse_time
 from avksite.dutch.formatting import date_in_words, day_in_words, time_in_words
-from avksite.dutch.periods import Period, parse_period
 from avksite.problems import Misread
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

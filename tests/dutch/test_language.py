@@ -14,8 +14,7 @@ from avksite.dutch.grammar import double_negations, passives
 from avksite.dutch.lexicon import Hard, Lexicon, forms_of, own_list, own_word
 from avksite.dutch.numbers import number_in_words, one_in
 from avksite.dutch.readability import band, hardest, score, syllables_in
-from avksite.dutch.sentences import sentences_in
-from avksite.dutch.words import is_number, is_spelt, letters, names_in, pieces, words_in
+from avksite.dutch.words import is_number, is_spelt, letters, names_in, pieces, sentences_in, words_in
 
 SPECS = Path(__file__).parent.parent / "specs" / "language.md"
 PAIR = re.compile(r"    in:   (.*)\n    uit:  (.*)")

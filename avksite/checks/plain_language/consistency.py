@@ -13,8 +13,7 @@ from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 if TYPE_CHECKING:
     from avksite.checks.known_words import KnownWords
     from avksite.checks.plain_language.texts import Page, Text
-    from avksite.dutch.sentences import Sentence
-    from avksite.dutch.words import Word
+    from avksite.dutch.words import Sentence, Word
 
 MIXED = Rule(
     id="vorm-aanspreek",

@@ -13,7 +13,7 @@ from avksite.problems import Rule, Severity, example
 
 if TYPE_CHECKING:
     from avksite.checks.plain_language.texts import Page, Text
-    from avksite.dutch.sentences import Sentence
+    from avksite.dutch.words import Sentence
     from avksite.problems import Problem
 
 LONG = 20

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from avksite.checks.known_words import KnownWords
 from avksite.content.body import Code, Emphasis, Link, words_of
-from avksite.dutch.sentences import Sentence, sentences_in
-from avksite.dutch.words import Word, names_in
+from avksite.dutch.words import Sentence, Word, names_in, sentences_in
 from avksite.problems import Fix, Place, Problem, Rule
 
 if TYPE_CHECKING:

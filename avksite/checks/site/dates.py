@@ -10,9 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from avksite.content.settings import SITE
-from avksite.dutch.dates import parse_date
+from avksite.dutch.dates import parse_date, parse_period
 from avksite.dutch.formatting import MONTHS, date_in_words, time_in_words
-from avksite.dutch.periods import parse_period
 from avksite.kinds.base import days
 from avksite.kinds.event import Event
 from avksite.kinds.learning import LearningItem

@@ -1,14 +1,24 @@
-"""The signs that do nothing here, in one table: what each looks like, whose it is, and what to type instead."""
+"""Signs in the finished text that do nothing here: of other tools, of a link that is none, of a text not yet done."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from avksite.checks.visible_text import SearchableText, of_document, of_site
 from avksite.content.markdown.blocks import KINDS
 from avksite.content.markdown.links import UNFINISHED_LINK
 from avksite.content.markdown.raw_html import FILM_BLOCK
-from avksite.problems import Rule, Severity, example
+from avksite.kinds.page import PAGE
+from avksite.problems import Fix, Place, Problem, Rule, Severity, example, shortened
+from avksite.rendering.addresses import LISTED
+from avksite.rendering.layout import STATEMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from avksite.kinds.base import Document
+    from avksite.site import Site
 
 FOREIGN = Rule(
     id="vreemd-teken",
@@ -62,6 +72,8 @@ class Sign(NamedTuple):
     """Whether it stands in every item of a list, of which only the first is reported."""
     is_plain: bool = False
     """Whether it is wrong only in a text that knows no stress and no links: a title, `kort`, the words of a picture."""
+    needs: tuple[str, ...] = ("",)
+    """Characters of which some must be in a text, so that most texts need not be searched for it."""
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -72,17 +84,18 @@ def _typed(new: str) -> str:
     return f"Typ het zo:\n{new.strip()}" if "\n" in new else f"Typ `{new}`."
 
 
-def _sign(pattern: str, whose: str, hint: str = "", *, new: str = "") -> Sign:
-    return Sign(_compiled(pattern), f"`{{}}` is {whose}. Hier doet het niets.", hint or _typed(new), new)
+def _sign(pattern: str, whose: str, hint: str = "", *, new: str = "", needs: str = "") -> Sign:
+    message = f"`{{}}` is {whose}. Hier doet het niets."
+    return Sign(_compiled(pattern), message, hint or _typed(new), new, needs=tuple(needs.split()) or ("",))
 
 
-def _field(pattern: str, whose: str, hint: str) -> Sign:
-    return _sign(pattern, whose, hint)._replace(is_field=True)
+def _field(pattern: str, whose: str, hint: str, *, needs: str = "") -> Sign:
+    return _sign(pattern, whose, hint, needs=needs)._replace(is_field=True)
 
 
-def _plain(pattern: str, whose: str, hint: str) -> Sign:
+def _plain(pattern: str, whose: str, hint: str, *, needs: str = "") -> Sign:
     message = f"`{{}}` is {whose}, en dat kan hier niet. De lezer ziet de tekens zelf."
-    return Sign(_compiled(pattern), message, hint, is_plain=True)
+    return _sign(pattern, whose, hint, needs=needs)._replace(message=message, is_plain=True)
 
 
 def _half(pattern: str, what: str, new: str) -> Sign:
@@ -122,19 +135,19 @@ _PLAIN = (
     _plain(r"!?\[(?P<words>[^\[\]\n]{1,300})\]\((?P<to>[^()\s]{1,500})(?:[^()\n]{0,200}\))?",
           "een link", f"{_JUST} Een link zet je in de tekst eronder."),
     _plain(r"(?<=\S\ )https?://[^\s<>]{1,500}[^\s<>.,;:!?)]",
-          "een webadres", "Haal het weg, en zet een link in de tekst eronder."),
+          "een webadres", "Haal het weg, en zet een link in de tekst eronder.", needs="://"),
     _plain(
         r"""
         (?<![\w*])(?P<stars>\*{1,3})(?=[^\s*|])(?P<words>[^*\n]{0,300}?[^\s*])(?P=stars)(?![\w*])
         | (?<![\w_])(?P<bars>_{1,3})(?=[^\s_])(?P<more>[^_\n]{0,300}?[^\s_])(?P=bars)(?![\w_])
         """,
-        "opmaak", "Typ `<words><more>`."
+        "opmaak", "Typ `<words><more>`.", needs="* _"
     ),
     _plain(r"(?P<tick>`{1,3})(?P<words>[^`\n]{1,300})(?P=tick)", "opmaak", _JUST),
     _plain(r"^(?:\#{1,6}|>)\ +(?P<words>[^\n]{1,300})", "opmaak", _JUST),
     _plain(rf"(?i:<(?P<tag>{_TAGS})\b[^<>\n]{{0,300}}>)(?P<words>[^<>\n]{{0,300}})(?i:</(?P=tag)>)", "HTML", _JUST),
     _plain(rf"(?i:</?(?:{_TAGS})\b[^<>\n]{{0,300}}>)", "HTML", _AWAY),
-    _plain(r"(?<!\d)\*\*|\*\*(?!\d)|(?<!\w)__(?=\w)", "opmaak", _AWAY),
+    _plain(r"(?<!\d)\*\*|\*\*(?!\d)|(?<!\w)__(?=\w)", "opmaak", _AWAY, needs="** __"),
 )
 
 # Links and pictures of which one sign went wrong, so that they show as loose brackets.
@@ -162,9 +175,10 @@ _FIELDS = (
         %%[^%\n]{{1,60}}%% | (?<![\w%])%[A-Z][A-Z_]{{2,40}}%
         | (?<!\{{)(?i:\{{\$?(?:{_PERSONAL})\}}) | \{{\$[\w.>-]{{1,60}}\}} | (?i:\[\[?(?:{_PERSONAL})\]\]?)
         """,
-        "een invulveld van een maildienst", _GREETING
+        "een invulveld van een maildienst", _GREETING, needs="% { ["
     ),
-    _field(rf"(?i:[«<]{{1,2}}(?:{_PERSONAL})[»>]{{1,2}}|\#(?:{_PERSONAL})\#)", "een invulveld van Word", _GREETING),
+    _field(rf"(?i:[«<]{{1,2}}(?:{_PERSONAL})[»>]{{1,2}}|\#(?:{_PERSONAL})\#)", "een invulveld van Word", _GREETING,
+           needs="« < #"),
     _field(
         rf"""
         (?i: \{{\{{[ ]* (?: [.$] | (?:contact|subscriber|recipient|person|profile|lead|user|params)\.
@@ -234,13 +248,13 @@ _OF_PROGRAMS = (
     _sign(r"^\?\?\?\+?\ [a-z]+\b|^:::+\ ?\{?\.?(?:details|collapse|spoiler)\b",
           "een uitklapper van een ander programma",
           "Typ een regel `/// uitklap | Vraag`, daaronder de tekst, en daaronder een regel `///`."),
-    _sign(r"^:::+[^\n]*|(?<=\ ):::+$", "het teken van een blok in een ander programma", _AWAY),
+    _sign(r"^:::+[^\n]*|(?<=\ ):::+$", "het teken van een blok in een ander programma", _AWAY, needs=":::"),
     _sign(
         r"""
         ^\.\.\ (?P<name>[\w-]+)::
         | (?<![\w:]):(?:ref|doc|term|abbr|numref|download|func|class|file|guilabel):(?=\S)
         """,
-        "een opdracht van reStructuredText", _AWAY
+        "een opdracht van reStructuredText", _AWAY, needs=":: :ref :doc :term :abbr :num :down :func :class :file :gui"
     ),
     _sign(r"^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):\ |^\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]",
           "een kader van AsciiDoc", _CAUTION),
@@ -253,9 +267,10 @@ _OF_PROGRAMS = (
     _sign(r"~~(?P<words>[^~\n]{1,200})~~",
           "een doorgestreepte tekst", "Haal weg wat niet meer geldt: een blinde lezer hoort de streep niet."),
     _sign(r"(?<![=\w])==(?P<words>[^=\s](?:[^=\n]{0,200}[^=\s])?)==(?![=\w])",
-          "het teken voor een gekleurde tekst", "Typ `**<words>**`, of haal de tekens weg.", new="**<words>**"),
+          "het teken voor een gekleurde tekst", "Typ `**<words>**`, of haal de tekens weg.", new="**<words>**",
+          needs="=="),
     _sign(r"'''(?P<words>[^'\n]{1,200})'''|[‘’]{3}(?P<more>[^‘’\n]{1,200})[‘’]{3}",
-          "een teken van een wiki", "Zet er twee sterretjes omheen: `**woord**`."),
+          "een teken van een wiki", "Zet er twee sterretjes omheen: `**woord**`.", needs="''' ‘‘ ‘’ ’’ ’‘"),
     _sign(r"^\[(?P<done>[ xX]?)\]\ (?P<words>[^\n]{1,80})",
           "een vakje van een takenlijst",
           "Typ het punt zonder vakje: `- <words>`.", new="<words>")._replace(is_row=True),
@@ -263,14 +278,15 @@ _OF_PROGRAMS = (
     _sign(r"\[fn:[^\[\]\n]{0,300}\]|\(\(fn:[^()\n]{0,300}\)\)",
           "een voetnoot van een ander programma", _NOTE.format("…")),
     _sign(r"(?<=\w)\^(?P<words>[\w+-]{1,10})\^",
-          "het teken voor hoge letters", "Typ het gewoon achter elkaar, zoals `m²`, of schrijf het voluit: `eerste`."),
+          "het teken voor hoge letters", "Typ het gewoon achter elkaar, zoals `m²`, of schrijf het voluit: `eerste`.",
+          needs="^"),
     _sign(r"(?<=[A-Za-z])~(?P<words>\w{1,4})~",
-          "het teken voor lage letters", "Typ het gewoon achter elkaar, zoals `CO₂` of `CO2`."),
+          "het teken voor lage letters", "Typ het gewoon achter elkaar, zoals `CO₂` of `CO2`.", needs="~"),
     _sign(r"(?<![\w:/]):(?P<name>[a-z][a-z0-9_+-]{1,30}):(?![\w:/])",
-          "de naam van een plaatje in een chat", "Typ het plaatje zelf, zoals 🙂, of haal het weg."),
+          "de naam van een plaatje in een chat", "Typ het plaatje zelf, zoals 🙂, of haal het weg.", needs=":"),
     _sign(r"(?:Fout|Error)!\ (?:Bladwijzer|Verwijzingsbron|Bron|Geen|De\ hyperlink|Ongeldige"
           r"|Bookmark|Reference|Hyperlink|No)\b[^.\n]{0,80}\.?",
-          "een foutmelding van Word", "Typ wat hier moet staan."),
+          "een foutmelding van Word", "Typ wat hier moet staan.", needs="Fout! Error!"),
     _sign(r"&(?:amp;)*(?:nbsp|quot|lt|gt|euro|shy|[a-z]{1,6}(?:acute|grave|uml|circ|cedil|tilde)|\#\d{2,5});",
           "de code van een teken in HTML", "Typ het teken zelf."),
     _sign(r"\\(?:textbf|textit|emph|section|subsection|begin|end|cite|footnote|href|item)\b\{?[^{}\n]{0,80}\}?",
@@ -281,11 +297,13 @@ _OF_PROGRAMS = (
             rf"(?<![{sign}\w])[{sign}]{{2}}(?=\w)(?P<words>[^{sign}\n.,:;!?]{{1,60}})",
             "het begin van vette tekst, zonder einde",
             f"Typ ook erachter twee {called}: `{sign * 2}<words>{sign * 2}`. Of haal ze weg.",
+            needs=sign * 2,
         )
         for sign, called in (("*", "sterretjes"), ("_", "streepjes"))
     ),
     _sign(r"(?<=[\w.,:;!?])(?<!\d)\*\*(?![\w*])",
-          "het einde van vette tekst, zonder begin", "Typ ook ervoor twee sterretjes: `**woord**`. Of haal ze weg."),
+          "het einde van vette tekst, zonder begin", "Typ ook ervoor twee sterretjes: `**woord**`. Of haal ze weg.",
+          needs="**"),
 )
 
 # fmt: on
@@ -304,7 +322,75 @@ _NOT_DONE = Sign(
     "Hier staat nog `{}`.",
     "Schrijf hier wat er moet staan.",
     rule=NOT_FINISHED,
+    needs=("TODO", "TO DO", "FIXME", "TBD", "XXX", "@@", "???", "orem", "OREM", "xx", "[", "<", "("),
 )
 
 SIGNS = (*_PLAIN, *_HALF_LINKS, *_FIELDS, *_OF_PROGRAMS, _NOT_DONE)
 """All signs; of two in one place, the first of these is the one that is meant."""
+
+_STRESSED = re.compile(r"(?:\*+|!?\[)(<\w+>)(?:\*+|\]\([^()`]*\))")
+_OR_WAIT = "Schrijf hier wat er moet staan, of zet `concept: ja` boven de tekst tot je hem af hebt."
+
+
+def check(document: Document) -> Iterator[Problem]:
+    """Walk through all that a reader sees of a text, above it and in it; code is for showing signs, and stays."""
+    finished = SearchableText(of_document(document), document.typed)
+    yield from _signs(document.path, finished, is_letter=document.kind.is_mailed)
+    if document.kind.needs_text and _is_empty(document):
+        line = document.typed.rstrip().count("\n") + 1
+        message = "Onder de titel en `kort` staat nog geen tekst."
+        yield Problem(NOT_FINISHED, Place(document.path, line), message, _OR_WAIT)
+
+
+def check_site(site: Site) -> Iterator[Problem]:
+    """Walk through what a reader sees of the settings, the glossary, the figures and the statement."""
+    for path, texts in of_site(site):
+        yield from _signs(path, SearchableText(texts))
+
+
+def _is_empty(document: Document) -> bool:
+    """Say whether a page holds nothing but what stands in a card as well; above a list it need not hold more."""
+    has_more = document.body.children or (PAGE.holds(document) and (document.entry.tasks or document.entry.figures))
+    is_introduction = document.path.endswith("/index.md") or document.address in {*LISTED, STATEMENT}
+    return not (has_more or is_introduction)
+
+
+def _signs(path: str, finished: SearchableText, *, is_letter: bool = False) -> Iterator[Problem]:
+    """Report every sign that was typed, in the order of the text; of a row of items, only the first."""
+    rows: set[tuple[Sign, int]] = set()
+    for sign, found in sorted(_found(finished), key=lambda pair: pair[1].start()):
+        line, index = finished.line(found), finished.index(found)
+        if line is None:
+            continue
+        if sign.is_row:
+            rows.add((sign, index))
+            if (sign, index - 1) in rows:
+                continue
+        is_plain = finished.is_plain(found)
+        hint, new = (_filled_in(text, found, is_plain=is_plain) for text in (sign.hint, sign.new))
+        rule = FIELD if sign.is_field and is_letter else sign.rule
+        if rule is NOT_FINISHED and finished.may_wait:
+            hint = _OR_WAIT
+        fix = Fix(found[0], new, to_fill="…" in new) if new else None
+        yield Problem(rule, Place(path, line), sign.message.format(shortened(found[0])), hint, fix=fix)
+
+
+def _found(finished: SearchableText) -> Iterator[tuple[Sign, re.Match[str]]]:
+    """Yield every sign that shows; of two in one place only the first of the table."""
+    text, taken = finished.text, bytearray(len(finished.text))
+    for sign in SIGNS:
+        if not any(needed in text for needed in sign.needs):
+            continue
+        for found in sign.pattern.finditer(text):
+            start, end = found.span()
+            if not any(taken[start:end]) and (not sign.is_plain or finished.is_plain(found)):
+                taken[start:end] = b"\x01" * (end - start)
+                yield sign, found
+
+
+def _filled_in(text: str, found: re.Match[str], *, is_plain: bool) -> str:
+    """Return what to type, with the words that were found; where stress and links do nothing, only those."""
+    text = _STRESSED.sub(r"\1", text) if is_plain else text
+    for name, group in found.groupdict().items():
+        text = text.replace(f"<{name}>", (group or "").strip())
+    return text
