@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 
 _LONGEST_QUOTATION = 60
@@ -63,6 +63,13 @@ class Place:
 
     path: str
     line: int
+
+    @classmethod
+    def of_key(cls, path: str, lines: Mapping[tuple[str | int, ...], int], loc: tuple[str | int, ...]) -> Place:
+        """Return where a key was typed; one that is absent points at the nearest one around it, or at line 1."""
+        while loc and loc not in lines:
+            loc = loc[:-1]
+        return cls(path, lines.get(loc, 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -284,9 +284,9 @@ class Site:
         }
 
     @cached_property
-    def targets(self) -> tuple[Target, ...]:
-        """Every target that was typed in what is published: in texts and records, and in site.yaml."""
-        config, lines = self.config, self.content.settings.lines
+    def links(self) -> tuple[tuple[Target, Destination], ...]:
+        """The link graph: every target that was typed in what is published, and in site.yaml, with where it leads."""
+        config, place = self.config, self.content.settings.place
         groups: dict[str, tuple[MenuItem | Project, ...]] = {
             "menu": config.menu,
             "snel-naar": config.quick_links,
@@ -294,28 +294,31 @@ class Site:
             "voet": config.footer,
         }
         in_settings = (
-            Target(SITE, Place(SITE, lines.get((key, index, "naar"), 1)), link.to, Wanted.LINK, link.title)
+            Target(SITE, place(key, index, "naar"), link.to, Wanted.LINK, link.title)
             for key, links in groups.items()
             for index, link in enumerate(links)
             if link.to
         )
-        return (*(it for document in self.documents for it in targets_in(document)), *in_settings)
+        return self._resolved((*(it for document in self.documents for it in targets_in(document)), *in_settings))
+
+    def _resolved(self, targets: Iterable[Target]) -> tuple[tuple[Target, Destination], ...]:
+        return tuple((it, self.resolve(it.path, it.target)) for it in targets)
 
     @cached_property
     def published_media(self) -> dict[str, MediaFile]:
         """The files that something published names, by path: these go to the site, and no other."""
-        return dict(sorted(self._media_of(self.targets)))
+        return dict(sorted((to.media.path, to.media) for _, to in self.links if to.media))
 
     @cached_property
     def shown_pictures(self) -> frozenset[str]:
         """The paths of the published files that are shown as a picture, and not only led to."""
-        return frozenset(path for path, _ in self._media_of(it for it in self.targets if it.wanted is Wanted.PICTURE))
+        return frozenset(to.media.path for it, to in self.links if to.media and it.wanted is Wanted.PICTURE)
 
     @cached_property
     def kept_back_media(self) -> frozenset[str]:
         """The paths of the files that only a draft names, or a text with a moment still to come."""
-        hidden = (it for item in self.withheld for it in targets_in(item.document))
-        return frozenset(path for path, _ in self._media_of(hidden)) - self.published_media.keys()
+        hidden = self._resolved(it for item in self.withheld for it in targets_in(item.document))
+        return frozenset(to.media.path for _, to in hidden if to.media) - self.published_media.keys()
 
     @cached_property
     def _moved(self) -> dict[str, Document]:
@@ -327,12 +330,6 @@ class Site:
         """The folders with something in them, from the project's root."""
         paths = (*self.by_path, *self.media, *self._hidden, *self.unusable, *self.drafts)
         return frozenset(str(folder) for path in paths for folder in PurePosixPath(path).parents)
-
-    def _media_of(self, named: Iterable[Target]) -> Iterator[tuple[str, MediaFile]]:
-        for it in named:
-            media = self.resolve(it.path, it.target).media
-            if media is not None:
-                yield media.path, media
 
     def within(self, target: str) -> str:
         """Return a whole address on this site as an address within it; any other stays as it is."""

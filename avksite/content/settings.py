@@ -20,7 +20,7 @@ from avksite.content.service import FOLDER, Service, ServiceName
 from avksite.content.values import Many, Read, Verbatim, Words, parse_number
 from avksite.dutch.formatting import list_in_words, thousands
 from avksite.dutch.words import tidy
-from avksite.problems import Misread, Problem, Unusable
+from avksite.problems import Misread, Place, Problem, Unusable
 
 SITE = "content/site.yaml"
 
@@ -229,6 +229,10 @@ class Settings:
 
     config: Config = DEFAULT
     lines: Mapping[Loc, int] = field(default_factory=dict)
+
+    def place(self, *loc: str | int) -> Place:
+        """Return where a key was typed; one that is absent points at the nearest one around it."""
+        return Place.of_key(SITE, self.lines, loc)
 
 
 def read_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:

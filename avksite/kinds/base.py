@@ -450,11 +450,7 @@ class Document(Generic[E_co]):
 
     def place(self, *loc: str | int) -> Place:
         """Return where a front matter key was typed; a key that is absent points at the nearest one around it."""
-        while loc:
-            if loc in self.lines:
-                return Place(self.path, self.lines[loc])
-            loc = loc[:-1]
-        return Place(self.path, 1)
+        return Place.of_key(self.path, self.lines, loc)
 
 
 _UNSEEN = frozenset({"old_addresses", "lang", "unreported"})

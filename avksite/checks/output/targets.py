@@ -1,26 +1,28 @@
-"""Whatever a text names is there: a page, a place on a page, a picture, a document."""
+"""Whatever a text names is there, once: a page, a place on a page, a picture, a document; or it says what was meant."""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+import posixpath
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from avksite.checks.output.anchors import ids_of
-from avksite.checks.output.meant import Fault, file_name, missing, page_in_words, place_meant
 from avksite.content.addresses import InsideError, NowhereError, read_target
+from avksite.content.file_names import right_name
+from avksite.content.file_types import DOWNLOADS
 from avksite.content.images import SUFFIXES
 from avksite.content.settings import SITE
-from avksite.dutch.formatting import date_in_words
+from avksite.dutch.formatting import date_in_words, slug
 from avksite.kinds.document import Target, Wanted
-from avksite.problems import Fix, Misread, Problem, Rule, Severity, drawing, example
+from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, drawing, example, nearest
 from avksite.rendering.addresses import LISTED
 from avksite.rendering.artifact import path_of
-from avksite.site import DestinationKind, located
+from avksite.site import HOME, DestinationKind, former_address, located
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from avksite.rendering.artifact import Artifact
     from avksite.site import Destination, Site
 
@@ -37,7 +39,6 @@ NOWHERE = Rule(
     good=f"{_PAGE}Bel ons: [al onze nummers bij contact](/contact.md).\n{_CONTACT}",
     criterion="2.4.4",
 )
-
 BROKEN = Rule(
     id="link-kapot",
     severity=Severity.ERROR,
@@ -47,7 +48,6 @@ BROKEN = Rule(
     good=f"{_PAGE}Je kunt [ons bellen](/contact.md#bel-ons).\n{_CONTACT}",
     criterion="2.4.4",
 )
-
 NO_TEXT = Rule(
     id="onbekend-tekst",
     severity=Severity.ERROR,
@@ -56,7 +56,6 @@ NO_TEXT = Rule(
     bad=f"{_POST}bijeenkomst: /bijeenkomsten/2024/feest.md\n---\nTot dan.\n",
     good=f"{_POST}---\nTot dan.\n",
 )
-
 NO_FILE = Rule(
     id="onbekend-bestand",
     severity=Severity.ERROR,
@@ -66,7 +65,6 @@ NO_FILE = Rule(
     good=f"{_PAGE}/// download | Het verslag\n    bestand: /media/verslag.txt\n///\n"
     "-- content/media/verslag.txt --\nWij spraken over wonen.\n",
 )
-
 NO_PICTURE = Rule(
     id="beeld-ontbreekt",
     severity=Severity.ERROR,
@@ -77,7 +75,17 @@ NO_PICTURE = Rule(
     criterion="1.1.1",
 )
 
-RULES = (NOWHERE, BROKEN, NO_TEXT, NO_FILE, NO_PICTURE)
+SAME_ID = Rule(
+    id="id-dubbel",
+    severity=Severity.ERROR,
+    promise="Elk anker op een pagina is anders.",
+    why="Een link naar een stuk van de pagina gaat naar het eerste met die naam. Het tweede is dan onbereikbaar.",
+    bad="## Deel hulp\n\nJe kunt altijd bellen.\n",
+    good="## Hulp bij geldzorgen\n\nJe kunt altijd bellen.\n",
+    criterion="1.3.1",
+)
+
+RULES = (NOWHERE, BROKEN, NO_TEXT, NO_FILE, NO_PICTURE, SAME_ID)
 
 RULE_OF = {
     Wanted.LINK: BROKEN,
@@ -89,19 +97,60 @@ RULE_OF = {
 
 MOST_SHOWN = 60
 """Characters of a target that a message repeats."""
+_MEDIA = "content/media"
+_FILE = re.compile(rf"\.(?:{'|'.join((*DOWNLOADS, *(suffix[1:] for suffix in SUFFIXES)))})$", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[a-z]{2,}", re.IGNORECASE)
+_HOST = re.compile(r"www\.\S+|(?:[a-z0-9-]+\.)+(?:nl|com|org|eu|net|info|be|de)(?:/\S*)?", re.IGNORECASE)
+_ID = re.compile(rb'<[a-z][^<>]*?\sid="([^"]+)"')
+"""An element with an id, as our templates and `rendering/html.py` write it; in words and values `<` is escaped."""
+_OF_FOLDER = (
+    "Er is geen map `{}`. Heet ze nu anders? Geef haar de oude naam terug, of typ op al deze plekken de nieuwe."
+)
+
+
+class Fault(NamedTuple):
+    """What is wrong with a target, and what to type instead."""
+
+    message: str
+    hint: str
+    new: str = ""
+    """What to type instead of the target, where that is certain."""
+    if_many: str = ""
+    """What else to do when many texts name the same thing: then it was there before."""
+    cause: str = ""
+    """What is not there, when that is not the target by itself."""
+    leads_nowhere: bool = False
+    """Whether it is a link that is not meant to lead anywhere yet."""
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
-    """Look at every target that was typed; what many texts name and is not there has one cause."""
+    """Look at every target that was typed, and at the ids of every page: where those of a text meet its layout's.
+
+    What many texts name and is not there has one cause.
+    """
     look = _Look(site, artifacts)
-    faults = [(it, fault) for it in site.targets if (fault := look.fault(it)) is not None]
-    rules = [NOWHERE if fault.leads_nowhere else RULE_OF[it.wanted] for it, fault in faults]
-    causes = ["" if fault.leads_nowhere else fault.cause or _cause(site, it) for it, fault in faults]
-    times = Counter(zip((rule.id for rule in rules), causes, strict=True))
-    for (it, fault), rule, cause in zip(faults, rules, causes, strict=True):
-        is_many = cause and fault.if_many and times[rule.id, cause] > 1
-        hint = f"{fault.hint} {fault.if_many}" if is_many else fault.hint
-        yield Problem(rule, it.place, fault.message, hint, fix=_fix(site, it, fault.new), cause=cause)
+    found: defaultdict[tuple[Rule, str], list[tuple[Target, Fault]]] = defaultdict(list)
+    for it, destination in site.links:
+        if fault := look.fault(it, destination):
+            rule = NOWHERE if fault.leads_nowhere else RULE_OF[it.wanted]
+            found[rule, "" if fault.leads_nowhere else fault.cause or _cause(site, it)].append((it, fault))
+    for (rule, cause), same in found.items():
+        for it, fault in same:
+            hint = f"{fault.hint} {fault.if_many}" if cause and fault.if_many and len(same) > 1 else fault.hint
+            yield Problem(rule, it.place, fault.message, hint, fix=_fix(site, it, fault.new), cause=cause)
+    for page in artifacts:
+        times = Counter(_ids_of(page)) if page.made.title else {}
+        for id_ in (id_ for id_, number in times.items() if number > 1):
+            document = site.by_path.get(page.made_from)
+            headings = document.body.headings if document and document.address == page.address else ()
+            line = next((heading.line for heading in headings if heading.id == id_), 1)
+            message = f"Op `{page.address}` staat het anker `{id_}` twee keer."
+            hint = "Geef de kop andere woorden, of een eigen anker: `## Kop {#eigen-naam}`."
+            yield Problem(SAME_ID, Place(page.made_from, line), message, hint)
+
+
+def _ids_of(page: Artifact) -> list[str]:
+    return [id_.decode() for id_ in _ID.findall(page.made.content)]
 
 
 def _fix(site: Site, it: Target, new: str) -> Fix | None:
@@ -125,30 +174,28 @@ def _cause(site: Site, it: Target) -> str:
 
 
 class _Look:
-    """Looks whether a target is there, among what was made of a site."""
+    """Looks whether a target is there among what was made of a site, and what was meant by one that is not."""
 
     def __init__(self, site: Site, artifacts: Sequence[Artifact]) -> None:
         self._site = site
         # What could not be made is reported by itself, and links to it are sound.
         self._paths = {*(it.path for it in artifacts), *map(path_of, ("/", *site.by_address, *LISTED))}
-        self._pages: dict[str, list[Artifact]] = {}
-        for artifact in artifacts:
-            if artifact.made.title:
-                self._pages.setdefault(artifact.address, []).append(artifact)
+        self._pages = {it.address: it for it in artifacts if it.made.title}
         # To look for what was meant takes long, and once is enough.
         self._missing: dict[tuple[Wanted, bool, str], Fault] = {}
+        self._names: dict[Wanted, dict[str, list[str]]] = {}
 
-    def fault(self, it: Target) -> Fault | None:
+    def fault(self, it: Target, destination: Destination) -> Fault | None:
         """Return what is wrong with a target; None when it is as it should be, or reported elsewhere."""
         target, is_link = self._site.within(it.target.strip()), it.wanted is Wanted.LINK
         if is_link and target in {"", "#"}:
-            return _nowhere(self._site, it)
-        try:
-            read_target(target)
-        except Misread as misread:
-            to_nowhere = isinstance(misread, NowhereError) and is_link
-            return _nowhere(self._site, it) if to_nowhere else self._unreadable(misread)
-        destination = self._site.resolve(it.path, target)
+            return self._nowhere(it)
+        if destination.kind is DestinationKind.NOWHERE:
+            try:
+                read_target(target)
+            except Misread as misread:
+                to_nowhere = isinstance(misread, NowhereError) and is_link
+                return self._nowhere(it) if to_nowhere else self._unreadable(misread)
         if destination.kind is DestinationKind.ADDRESS and not self._is_made(destination):
             # The page of a draft, or of a text with faults, is named by its address.
             page = destination.address.rstrip("/")
@@ -166,16 +213,24 @@ class _Look:
             case DestinationKind.EXTERNAL | DestinationKind.DIRECT if is_link:
                 return self._no_calendar(it)
             case DestinationKind.WITHHELD:
-                return _withheld(self._site, it, destination, target)
+                return self._withheld(it, destination, target)
             case DestinationKind.NOWHERE | DestinationKind.ADDRESS if not self._is_made(destination):
                 same = (it.wanted, it.is_web, _cause(self._site, it))
                 if same not in self._missing:
-                    self._missing[same] = missing(self._site, it, target)
+                    self._missing[same] = self._absent(it, target)
                 return self._missing[same]
         return self._no_place(it, destination) if is_link else _unfit(it, destination)
 
     def _is_made(self, destination: Destination) -> bool:
         return destination.kind is not DestinationKind.NOWHERE and path_of(destination.address) in self._paths
+
+    def _nowhere(self, it: Target) -> Fault:
+        target = it.target if len(it.target) <= MOST_SHOWN else f"{it.target[:MOST_SHOWN]}…"
+        typed = f"er staat `{target}`" if it.target.strip() else "er staat geen adres"
+        meant = self._in_words(it.words).removeprefix("content")
+        hint = f"Bedoel je `{meant}`?" if meant else "Zet er het adres van een pagina neer, of haal de link weg."
+        message = f"De link “{it.words}” gaat nergens heen: {typed}."
+        return Fault(message, hint, new=meant, leads_nowhere=True)
 
     def _unreadable(self, misread: Misread) -> Fault:
         """Return what is wrong with an address that no reader can open; one of a preview is a page of this site."""
@@ -190,11 +245,20 @@ class _Look:
         """Say that a calendar of this site to follow is not there."""
         scheme, _, rest = it.target.strip().partition(":")
         inside = self._site.within(f"https:{rest}") if scheme.lower() in {"webcal", "webcals"} else ""
-        is_there = not inside.startswith("/") or path_of(self._site.resolve(SITE, inside).address) in self._paths
-        return None if is_there else missing(self._site, it, inside)
+        is_there = not inside.startswith("/") or self._is_made(self._site.resolve(SITE, inside))
+        return None if is_there else self._absent(it, inside)
+
+    def _withheld(self, it: Target, destination: Destination, file: str) -> Fault:
+        item = next((item for item in self._site.withheld if item.document is destination.document), None)
+        if item is None or item.until is None:
+            path = item.document.path if item else file
+            hint = f"Haal `concept: ja` weg uit `{path}`, of noem dat bestand hier nog niet."
+            return Fault(f"`{it.target}` is nog een concept en staat niet op de site.", hint)
+        message = f"`{it.target}` staat pas op {date_in_words(item.until.date())} op de site."
+        return Fault(message, "Publiceer deze tekst niet eerder, of noem dat bestand hier nog niet.")
 
     def _no_place(self, it: Target, destination: Destination) -> Fault | None:
-        """Say that a page has no place with the name behind `#`."""
+        """Say that a page has no place with the name behind `#`; the headings come first in what was meant."""
         document = self._site.by_path.get(it.path) if destination.kind is DestinationKind.HERE else destination.document
         if document is not None and document.address is None:
             message = f"De link “{it.words}” gaat naar `{it.target}`, maar die heeft geen eigen pagina."
@@ -202,33 +266,96 @@ class _Look:
         anchor = unquote(destination.fragment)
         if not anchor or (document is not None and anchor in document.body.anchors):
             return None
-        address = document.address if document is not None and document.address else destination.address
-        ids = {id_ for page in self._pages.get(address, ()) for id_ in ids_of(page)}
-        if address not in self._pages or anchor in ids:  # on what is no page nothing can be said about a place
+        page = self._pages.get(document.address if document and document.address else destination.address)
+        ids = _ids_of(page) if page else []
+        if page is None or anchor in ids:  # on what is no page nothing can be said about a place
             return None
-        page = it.target.partition("#")[0]
-        message = f"{f'Op `{page}`' if page else 'Op deze pagina'} is geen kop of andere plek met de naam `#{anchor}`."
-        own = [heading.id for heading in document.body.headings] if document else []
-        return Fault(message, *place_meant(page, anchor, own, ids))
+        place = it.target.partition("#")[0]
+        message = (
+            f"{f'Op `{place}`' if place else 'Op deze pagina'} is geen kop of andere plek met de naam `#{anchor}`."
+        )
+        headings = [heading.id for heading in document.body.headings] if document else []
+        if meant := nearest(slug(anchor), headings) or nearest(anchor, sorted(ids)):
+            return Fault(message, f"Bedoel je `{place}#{meant}`?", f"{place}#{meant}")
+        known = ", ".join(f"`{place}#{id_}`" for id_ in headings)
+        return Fault(message, f"Kies uit: {known}." if known else f"Haal `#{anchor}` weg.")
 
+    def _absent(self, it: Target, target: str) -> Fault:
+        """Say that nothing is at a target, as seen from within the site."""
+        typed = it.target.strip()
+        if it.wanted is Wanted.LINK and _MAIL.fullmatch(target):
+            new = f"mailto:{typed}"
+            return Fault(f"Voor het mailadres `{typed}` ontbreekt `mailto:`.", f"Typ `{new}`.", new)
+        if it.wanted is Wanted.LINK and _HOST.fullmatch(target):
+            new = f"https://{target}"
+            return Fault(f"`{typed}` begint niet met `https://`.", f"Typ `{new}`.", new)
+        place, _, fragment = unquote(target).replace("\\", "/").partition("#")
+        path = located(it.path, place)
+        message, folder = f"`{typed}` bestaat niet.", posixpath.dirname(path)
+        is_known = not folder.startswith("content/") or folder == _MEDIA or folder in self._site.folders
+        of_folder, cause = ("", "") if is_known else (_OF_FOLDER.format(folder), f"{folder}/")
+        if found := self._meant(it, path):
+            document, meant = self._site.by_path.get(found), found.removeprefix("content")
+            if it.is_web:
+                meant = self._site.config.base_url + (document.address or "" if document else meant)
+            meant += f"#{fragment}" if fragment else ""
+            return Fault(message, f"Bedoel je `{meant}`?", meant, self._if_renamed(it, path, found, of_folder), cause)
+        hint = "Kijk of de naam klopt."
+        if target.startswith("/") and "." in target:
+            hint += f" Een `/` vooraan staat voor de map `content`: `{target}` is `content{target}`."
+        if it.wanted in {Wanted.PICTURE, Wanted.FILE} or _FILE.search(target):
+            hint = f"Zet het bestand in `content/media/` en noem het hier zo: `/media/{_file_name(target)}`. {hint}"
+        elif target.endswith(".md"):
+            new = "Heeft de pagina een nieuwe naam? Noem die hier, en zet haar oude adres bij haar onder"
+            hint = f"{new} `oude-adressen:`. {hint}"
+        return Fault(message, hint, "", of_folder or "Is het weg? Haal het dan op al deze plekken weg.", cause)
 
-def _nowhere(site: Site, it: Target) -> Fault:
-    target = it.target if len(it.target) <= MOST_SHOWN else f"{it.target[:MOST_SHOWN]}…"
-    typed = f"er staat `{target}`" if it.target.strip() else "er staat geen adres"
-    meant = page_in_words(site, it.words)
-    hint = f"Bedoel je `{meant}`?" if meant else "Zet er het adres van een pagina neer, of haal de link weg."
-    message = f"De link “{it.words}” gaat nergens heen: {typed}."
-    return Fault(message, hint, new=meant or "", leads_nowhere=True)
+    def _if_renamed(self, it: Target, path: str, found: str, of_folder: str) -> str:
+        """Return how every text that still names a thing by its old name is mended at once."""
+        document, old = self._site.by_path.get(found), former_address(path)
+        if of_folder:
+            return f"{of_folder} Of zet boven elke tekst erin haar oude adres, zoals hier `oude-adressen: {old}`."
+        if document is not None and document.address and old:
+            new = f"Heet de pagina nu zo? Zet dan boven `{found}` een regel `oude-adressen: {old}`"
+            return f"{new}. Dan klopt elke link naar haar oude naam weer, ook die van andere sites."
+        what = "de afbeelding" if it.wanted is Wanted.PICTURE else "het bestand"
+        return f"Heeft {what} een nieuwe naam? Geef de oude terug, of typ op al deze plekken de nieuwe."
 
+    def _meant(self, it: Target, path: str) -> str:
+        """Return the path of what looks most like it by its own name, wherever it lies, or is called as its link says.
 
-def _withheld(site: Site, it: Target, destination: Destination, file: str) -> Fault:
-    item = next((item for item in site.withheld if item.document is destination.document), None)
-    if item is None or item.until is None:
-        path = item.document.path if item else file
-        hint = f"Haal `concept: ja` weg uit `{path}`, of noem dat bestand hier nog niet."
-        return Fault(f"`{it.target}` is nog een concept en staat niet op de site.", hint)
-    message = f"`{it.target}` staat pas op {date_in_words(item.until.date())} op de site."
-    return Fault(message, "Publiceer deze tekst niet eerder, of noem dat bestand hier nog niet.")
+        Things are moved, and folders forgotten. What can be no page has no title.
+        """
+        if it.wanted not in self._names:
+            by_name = self._names[it.wanted] = {}
+            for candidate in self._candidates(it.wanted):
+                by_name.setdefault(_name(candidate), []).append(candidate)
+        by_name = self._names[it.wanted]
+        if name := nearest(_name(path), by_name):
+            return nearest(path, by_name[name]) or by_name[name][0]
+        if it.wanted in {Wanted.PICTURE, Wanted.FILE}:
+            return ""
+        title = nearest(_name(path), self._titles)
+        in_words = self._in_words(it.words) if it.wanted is Wanted.LINK else ""
+        return in_words or (self._titles[title] if title else "")
+
+    def _candidates(self, wanted: Wanted) -> Iterator[str]:
+        if wanted in {Wanted.LINK, Wanted.TEXT, Wanted.EITHER}:
+            yield from (document.path for document in self._site.pages)
+        if wanted is not Wanted.TEXT:
+            yield from (path for path in self._site.media if wanted is not Wanted.PICTURE or path.endswith(SUFFIXES))
+        if wanted is Wanted.LINK:
+            yield from (f"content{address}" for address in LISTED)
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {slug(document.entry.label): document.path for document in self._site.pages}
+
+    def _in_words(self, words: str) -> str:
+        """Return the path of the page that a link names in so many words, of more names the longest; "" for none."""
+        said = f"-{slug(words)}-"
+        pages = ((name, path) for name, path in self._titles.items() if name and path != HOME)
+        return max(((len(name), path) for name, path in pages if f"-{name}-" in said), default=(0, ""))[1]
 
 
 def _unfit(it: Target, destination: Destination) -> Fault | None:
@@ -236,7 +363,7 @@ def _unfit(it: Target, destination: Destination) -> Fault | None:
     document, media = destination.document, destination.media
     if destination.kind in {DestinationKind.EXTERNAL, DestinationKind.DIRECT}:
         message, new = f"`{it.target}` staat op een andere website.", it.target if it.is_played else ""
-        hint = f"Zet het zelf in `content/media/` en noem het hier zo: `/media/{file_name(it.target)}`."
+        hint = f"Zet het zelf in `content/media/` en noem het hier zo: `/media/{_file_name(it.target)}`."
         return Fault(message, f"Typ `adres: {new}` in plaats van `bestand: …`." if new else hint, new)
     if it.wanted in {Wanted.TEXT, Wanted.EITHER} and document is not None and document.address:
         return None
@@ -251,3 +378,15 @@ def _unfit(it: Target, destination: Destination) -> Fault | None:
         hint = "Zet er een jpg, png, webp, avif, gif of svg neer, of maak er een link van."
         return Fault(f"`{it.target}` is geen afbeelding.", hint)
     return None
+
+
+def _file_name(target: str) -> str:
+    """Return the name that a file gets on the site, by where it is elsewhere or would have been."""
+    name = re.split(r"[/\\]", unquote(target.partition("?")[0]).rstrip("/\\"))[-1]
+    return right_name(name) if "." in name.strip(".") else "naam-van-het-bestand.jpg"
+
+
+def _name(path: str) -> str:
+    """Return the name of a text or file as staff remember it: without its folder, and without `.md`."""
+    inside = path.removeprefix("content/").removesuffix("/index.md").rstrip("/")
+    return inside.rsplit("/", 1)[-1].removesuffix(".md").casefold()

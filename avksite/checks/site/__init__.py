@@ -12,7 +12,6 @@ from avksite.checks.site import (
     links,
     media,
     names,
-    orphans,
     recordings,
     references,
     statement,
@@ -26,12 +25,12 @@ if TYPE_CHECKING:
 
 _CHECKS = (
     media.check, links.check, references.check, dates.check, names.check, recordings.check, colours.check,
-    statement.check, orphans.check, languages.check, leftovers.check_site,
+    statement.check, languages.check, leftovers.check_site,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = (
     *media.RULES, *links.RULES, *references.RULES, *dates.RULES, *names.RULES, *recordings.RULES, *colours.RULES,
-    *statement.RULES, *orphans.RULES, *languages.RULES,
+    *statement.RULES, *languages.RULES,
 )  # fmt: skip
 
 

@@ -7,12 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.content.addresses import Sort, read_target
 from avksite.content.body import Image, walk
 from avksite.content.detours import find_detour
 from avksite.content.settings import SITE
 from avksite.kinds.base import texts
-from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 from avksite.site import DestinationKind
 
 if TYPE_CHECKING:
@@ -191,9 +190,10 @@ def check(site: Site) -> Iterator[Problem]:
                 hint = "Zet de haken alleen om de woorden die zeggen waar de link heen gaat."
                 message, place = f"Deze link heeft {words} woorden.", Place(document.path, link.line)
                 yield Problem(WHOLE_SENTENCE, place, message, hint)
-    for it in site.targets:
+    for it, destination in site.links:
         yield from _detour(site, it.target.strip(), it.place)
-        yield from _closed_to_most(site, it.target.strip(), it.place)
+        if destination.kind is DestinationKind.EXTERNAL:
+            yield from _closed_to_most(destination.address, it.place)
     for loc, text in texts(site.config):
         if text.startswith("http"):
             yield from _detour(site, text, Place(SITE, site.content.settings.lines.get(loc, 1)))
@@ -269,13 +269,9 @@ def _detour(site: Site, address: str, place: Place) -> Iterator[Problem]:
         yield Problem(DETOUR, place, detour.what, hint, fix=Fix(address, real) if real else None)
 
 
-def _closed_to_most(site: Site, address: str, place: Place) -> Iterator[Problem]:
-    try:
-        read = read_target(site.within(address))
-    except Misread:  # reported by itself
-        return
-    bare = read.href.partition("://")[2].removeprefix("www.")
+def _closed_to_most(address: str, place: Place) -> Iterator[Problem]:
+    bare = address.partition("://")[2].removeprefix("www.")
     closed = next((it for it in _CLOSED if it.pattern.fullmatch(bare)), None)
-    if read.sort is Sort.WEB and closed is not None:
+    if closed is not None:
         message = f"Deze link gaat naar {closed.what}. Daar komt een lezer meestal niet in."
-        yield Problem(INSIDERS_ONLY, place, message, closed.instead, cause=read.href)
+        yield Problem(INSIDERS_ONLY, place, message, closed.instead, cause=address)

@@ -121,9 +121,8 @@ def check(site: Site) -> Iterator[Problem]:
     for path in sorted(loose) if not site.unusable else ():
         message = "Geen enkele tekst noemt dit bestand. Het komt dus niet op de site."
         yield Problem(LOOSE, Place(path, 1), message, _what_to_do(site.media[path], site.media))
-    for it in site.targets:
-        media = site.resolve(it.path, it.target).media
-        if media is not None and media.path in site.published_media:
+    for it, destination in site.links:
+        if (media := destination.media) is not None:
             yield from _document(media, it.place)
             # One that no text shows, is reported where it is led to.
             if media.moves and (it.wanted is Wanted.PICTURE or media.path not in site.shown_pictures):

@@ -1,0 +1,280 @@
+"""Pages: each has an address and a title of its own, and can be reached by following links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from avksite.content.file_names import original_of
+from avksite.content.paths import folded, is_address, is_page_address, is_word, old_address
+from avksite.content.settings import SITE
+from avksite.dutch import words
+from avksite.dutch.formatting import slug
+from avksite.kinds import NOT_FOUND
+from avksite.problems import Fix, Place, Problem, Rule, Severity, example
+from avksite.rendering.addresses import list_addresses
+from avksite.rendering.artifact import path_of
+from avksite.rendering.sign_up import BLOCK, PAGE, PRIVACY
+
+if TYPE_CHECKING:
+    from avksite.kinds.base import Document
+    from avksite.rendering.artifact import Artifact
+    from avksite.site import Site
+
+
+def _text(name: str, *more: str, text: str = "Tekst.") -> str:
+    return example(text, f"titel: {name.capitalize()}", *more, at=f"content/{name}.md")
+
+
+TAKEN = Rule(
+    id="adres-bezet",
+    severity=Severity.ERROR,
+    promise="Op elk adres staat één ding.",
+    why="Staan er twee dingen op één adres, dan verdwijnt er een van de twee ongemerkt van de site.",
+    bad=_text("wonen") + _text("huizen", "oude-adressen: /wonen/"),
+    good=_text("wonen") + _text("huizen", "oude-adressen: /oud/wonen/"),
+)
+NOT_AN_ADDRESS = Rule(
+    id="oud-adres-onleesbaar",
+    severity=Severity.ERROR,
+    promise="Een oud adres is het deel van een webadres dat achter de naam van de site komt.",
+    why="Alleen dan kan de site op dat adres een wegwijzer zetten naar waar de pagina nu staat.",
+    bad=_text("wonen", "oude-adressen: https://oud.nl/huizen?id=3"),
+    good=_text("wonen", "oude-adressen: /over/wonen/"),
+)
+TOPIC = Rule(
+    id="onderwerp-adres",
+    severity=Severity.ERROR,
+    promise="De korte naam van een onderwerp bestaat uit kleine letters, cijfers en streepjes.",
+    why="Elk onderwerp heeft een pagina, en die naam is het adres ervan.",
+    bad=_text("wonen", "onderwerpen: [Wonen & leven]"),
+    good=_text("wonen", "onderwerpen: [wonen-en-leven]"),
+)
+
+
+def _event(year: int, title: str) -> str:
+    front = (f"titel: {title}", "kort: We vieren het nieuwe jaar.", f"begin: 5 januari {year}", "soort: bijeenkomst")
+    return example("Kom je ook?", *front, at=f"content/bijeenkomsten/{year}/borrel.md")
+
+
+SAME_TITLE = Rule(
+    id="titel-dubbel",
+    severity=Severity.ERROR,
+    promise="Elke pagina heeft een eigen titel.",
+    why="In zoekresultaten en in een rij tabbladen staat alleen de titel. Twee dezelfde zijn niet te onderscheiden.",
+    bad=_event(2023, "Nieuwjaarsborrel") + _event(2024, "Nieuwjaarsborrel"),
+    good=_event(2023, "Nieuwjaarsborrel 2023") + _event(2024, "Nieuwjaarsborrel 2024"),
+    criterion="2.4.2",
+)
+UNREACHABLE = Rule(
+    id="pagina-onbereikbaar",
+    severity=Severity.ERROR,
+    promise="Elke pagina is te bereiken via het menu, de voet of een link in een tekst.",
+    why="Staat er nergens een link? Dan vind je de pagina alleen nog in de lijst van A tot Z, als je de naam kent.",
+    bad=example("Fijn dat je er bent.", "titel: Welkom", at="content/index.md")
+    + _text("vacatures", text="Wij zoeken een voorzitter."),
+    good=example("Bekijk [onze vacatures](/vacatures.md).", "titel: Welkom", at="content/index.md")
+    + _text("vacatures", text="Wij zoeken een voorzitter."),
+    criterion="2.4.5",
+)
+RULES = (TAKEN, NOT_AN_ADDRESS, TOPIC, SAME_TITLE, UNREACHABLE)
+
+HOME = "/"
+
+
+def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+    """Look at the addresses as typed, at what wants to be at one path, at all titles, and at what leads to a page."""
+    yield from _old_addresses(site, {artifact.path for artifact in artifacts})
+    yield from _topics(site)
+    yield from _collisions(site, artifacts)
+    yield from _titles(site, {page.address: page.made.title for page in artifacts if page.made.title})
+    yield from _unreachable(site)
+
+
+def _old_addresses(site: Site, made: Collection[str]) -> Iterator[Problem]:
+    for document in site.documents:
+        for index, typed in enumerate(document.entry.old_addresses):
+            if not is_page_address(old_address(typed)):
+                place = document.place("oude-adressen", index)
+                message, hint, new = _about_old(typed, made)
+                yield Problem(NOT_AN_ADDRESS, place, message, hint, fix=Fix(typed, new) if new else None)
+
+
+def _about_old(typed: str, made: Collection[str]) -> tuple[str, str, str]:
+    """Return what is wrong with an old address, what to do, and what to type; "" when nothing can stand for it."""
+    message = f"`{typed}` kan geen oud adres zijn."
+    path = urlsplit(typed.strip()).path if "://" in typed else re.split("[?#]", typed.strip())[0]
+    if re.search(r"\.(?!html?$)[^./]+$", path) and is_address(old_address(path)):
+        message += " Een wegwijzer is een pagina: die staat in een map, of in een bestand dat op `.html` eindigt."
+    mended = _mended(path)
+    if not mended:
+        return message, "Haal het weg: de site kan op dat adres geen wegwijzer zetten.", ""
+    if path_of(mended) in made:
+        return message, f"Haal het weg: op `{mended}` staat al een pagina, en wie dit adres volgt, komt daar uit.", ""
+    return message, f"Typ `{mended}`.", mended
+
+
+def _mended(path: str) -> str:
+    """Return an address within the site that resembles a path; "" when none does."""
+    address = old_address(unquote(path))
+    if path.strip("/") and is_page_address(address):
+        return address
+    parts = [slug(re.sub(r"\.[a-z]{2,5}$", "", unquote(part), flags=re.IGNORECASE)) for part in path.split("/")]
+    mended = "/" + "".join(f"{part}/" for part in parts if part)
+    return mended if mended != "/" and is_page_address(mended) else ""
+
+
+def _topics(site: Site) -> Iterator[Problem]:
+    """Look at the topics: those of site.yaml, or the free ones of a site that lists none."""
+    typed = [(topic, site.content.settings.place("onderwerpen", topic)) for topic in site.config.topics] or [
+        (topic, document.place("onderwerpen", index))
+        for document in site.documents
+        for index, topic in enumerate(document.entry.topics)
+    ]
+    for topic, place in typed:
+        if not is_word(topic):
+            fix = Fix(topic, slug(topic)) if is_word(slug(topic)) else None
+            hint = f"Typ `{fix.new}`." if fix else "Typ een kort woord in kleine letters, zoals `wonen`."
+            message = f"`{topic}` kan niet de korte naam van een onderwerp zijn: die is een adres."
+            yield Problem(TOPIC, place, message, hint, fix=fix)
+
+
+class Priority(IntEnum):
+    """What gives way when two things claim one path: nobody can edit a list, and an old address goes first."""
+
+    MADE_BY_SITE = 0
+    OF_A_FILE = 1
+    OLD_ADDRESS = 2
+
+
+class _Claim(NamedTuple):
+    """Who wants to be at a path, and where an author can change that; what may stay sorts first."""
+
+    priority: Priority
+    place: Place
+    address: str
+
+
+def _collisions(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+    """Report whatever comes second at a path, or stands where another thing needs a folder."""
+    old: dict[tuple[str, str], Place] = {}
+    for document in site.pages:
+        for index, typed in enumerate(document.entry.old_addresses):
+            name = typed.strip().strip("/")
+            for path in (name, f"{name}/index.html".lstrip("/")):
+                old[document.path, path] = document.place("oude-adressen", index)
+    claims: dict[str, list[_Claim]] = {}
+    for artifact in artifacts:
+        # One disk keeps `/Wonen/` and `/wonen/` apart and another does not: on the site they are one address.
+        claims.setdefault(folded(artifact.path), []).append(_claim(site, artifact, old))
+    for claimed in claims.values():
+        first, *others = sorted(claimed)
+        yield from (_problem(claim, first) for claim in others)
+    folders = {
+        path[:end]: claimed[0]
+        for path, claimed in sorted(claims.items())
+        for end, sign in enumerate(path)
+        if sign == "/"
+    }
+    for path in sorted(claims.keys() & folders.keys()):
+        first, claim = sorted((claims[path][0], folders[path]))
+        yield _problem(claim, first)
+
+
+def _claim(site: Site, artifact: Artifact, old: dict[tuple[str, str], Place]) -> _Claim:
+    if typed_at := old.get((artifact.made_from, artifact.path)):
+        return _Claim(Priority.OLD_ADDRESS, typed_at, artifact.address)
+    document = site.by_path.get(artifact.made_from)
+    own = path_of(document.address) if document and document.address else artifact.made_from.removeprefix("content/")
+    priority = Priority.OF_A_FILE if own == artifact.path else Priority.MADE_BY_SITE
+    return _Claim(priority, Place(artifact.made_from, 1), artifact.address)
+
+
+def _problem(claim: _Claim, first: _Claim) -> Problem:
+    is_own = claim.priority is Priority.OF_A_FILE and claim.place == first.place
+    other = "iets wat de site zelf maakt" if is_own or not first.priority else f"`{first.place.path}`"
+    hint = "Geef dit bestand een andere naam, of zet het in een andere map."
+    if claim.priority is Priority.OLD_ADDRESS:
+        hint = "Haal dit oude adres weg: wie het volgt, komt al ergens uit."
+    message = f"Op het adres `{claim.address}` staat al {other}."
+    if claim.address != first.address and folded(claim.address) == folded(first.address):
+        message = f"`{claim.address}` verschilt alleen in hoofdletters van `{first.address}`, en daar staat {other}."
+    return Problem(TAKEN, claim.place, message, hint)
+
+
+def _titles(site: Site, shown: dict[str, str]) -> Iterator[Problem]:
+    """Compare what a tab shows for every page, by its address, and the main headings of all texts.
+
+    Every made page counts: a list, a topic or a year has a title that nobody typed.
+    """
+    tabs: dict[str, str] = {}
+    for address, title in shown.items():
+        if address not in site.by_address and (other := tabs.setdefault(words.folded(title), address)) != address:
+            topic = address.rstrip("/").rpartition("/")[2].removeprefix("over-")  # the one to blame for its name
+            name = title.removesuffix(f" – {site.config.name}")
+            message = f"De lijst `{address}` heet “{name}”, en zo heet `{other}` ook al."
+            hint = "Geef een van de twee onderwerpen een andere naam."
+            yield Problem(SAME_TITLE, site.content.settings.place("onderwerpen", topic), message, hint)
+    headings: dict[str, str] = {}
+    names = {document.path for document in site.pages}
+    copies = {path: of for path in names if (of := original_of(path, names))}
+    # What looks like a copy comes last: of two with one title, that is the one to change.
+    for document in sorted(site.pages, key=lambda document: document.path in copies):
+        own, title = document.path, document.entry.title
+        heading, tab = words.folded(title), words.folded(shown.get(document.address or "", ""))
+        if (other := headings.setdefault(heading, own)) != own:
+            yield _same_title(document, ("titel", "naam"), title, other, is_copy=other == copies.get(own))
+        elif tab and (other := tabs.get(tab, own)) != own:
+            yield _same_title(document, ("titel-kort", "titel", "naam"), document.entry.label, other)
+        tabs.setdefault(tab, own)
+
+
+def _same_title(document: Document, keys: Sequence[str], title: str, other: str, *, is_copy: bool = False) -> Problem:
+    place = document.place(next((key for key in keys if (key,) in document.lines), "titel"))
+    if is_copy:
+        message = f"Dit lijkt een kopie van `{other}`: de titel “{title}” is dezelfde."
+        hint = "Heb je de kopie niet nodig? Haal dit bestand weg. Is het een andere tekst? Geef die een eigen titel."
+        return Problem(SAME_TITLE, place, message, hint)
+    day = document.entry.day
+    hint = f"Zet erbij wat deze pagina anders maakt, bijvoorbeeld “{f'{title} {day.year}' if day else f'{title}: …'}”."
+    return Problem(SAME_TITLE, place, f"De titel “{title}” heeft `{other}` ook al.", hint)
+
+
+def _unreachable(site: Site) -> Iterator[Problem]:
+    """Report the pages that no visitor comes upon from the home page or a list.
+
+    A list holds the documents of every other kind, and the pages with a topic. The one from A to Z does not count.
+    """
+    lists = {HOME, *list_addresses(site)}
+    listed = {document.path for documents in site.topics.values() for document in documents}
+    listed |= {it.path for it in site.pages if it.kind.list_address or it.address in lists}
+    led_to, reached, todo = _led_to(site), {*listed}, [SITE, *listed]
+    while todo:
+        new = led_to.get(todo.pop(), set()) - reached
+        reached |= new
+        todo += new
+    for document in site.pages:
+        if document.path not in reached and document.address != NOT_FOUND:
+            message = f"Geen enkele pagina heeft een link naar “{document.entry.label}”."
+            target = document.path.removeprefix("content")
+            hint = f"Zet in een andere tekst een link naar `{target}`, of in `content/site.yaml` onder `voet:`."
+            yield Problem(UNREACHABLE, Place(document.path, 1), message, hint)
+
+
+def _led_to(site: Site) -> dict[str, set[str]]:
+    """Return the paths that each text, and site.yaml, leads to: by a link in it, and by what stands around it."""
+    led_to: dict[str, set[str]] = {}
+    for it, destination in site.links:
+        if destination.document is not None:
+            led_to.setdefault(it.path, set()).add(destination.document.path)
+    for document in site.pages:
+        address = document.address or HOME
+        around = [address[: end + 1] for end, sign in enumerate(address[:-1]) if sign == "/"]  # the breadcrumb
+        around += [PRIVACY] if any(block.name == BLOCK for block in document.body.blocks) else []
+        around += [PAGE] if address == HOME else []
+        found = (site.by_address[other].path for other in around if other in site.by_address)
+        led_to.setdefault(document.path, set()).update(found)
+    return led_to
