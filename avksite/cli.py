@@ -312,7 +312,6 @@ def _newsletter(options: argparse.Namespace) -> int:
 
     root = _root()
     desk = Desk(
-        root=root,
         build=lambda: _built(options, root),
         say=report.say,
         tell=lambda problems: _tell(problems, options.format, root),

@@ -1,7 +1,7 @@
 """What every engine of the newsletter promises: how an edition is handed to whoever knows the readers.
 
-One way only: lists, consent, bounces and unsubscribing belong to the service. An engine makes a draft or sends one
-message; it never learns who the readers are. All words that people see are plain Dutch.
+Lists, consent, bounces and unsubscribing belong to the service. An engine makes a draft or sends one message; it never
+learns who the readers are. All words that people see are plain Dutch.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ cannot be seen afterwards and must not happen twice, such as one message to the 
 """
 
 Environment = Mapping[str, str]
-"""The environment of the command: the only place where secrets stand. They are named in English, by engine:
+"""The environment of the command: the only place where secrets are. They are named in English, by engine:
 `AVKSITE_LAPOSTA_KEY`, `AVKSITE_SMTP_PASSWORD`. Never put a value of it in a message, an intention or a step."""
 
 
 class Undelivered(Exception):  # noqa: N818  a fact about the world, told to a person
     """Handing over failed: what happened (message) and what to do (hint), in plain Dutch, without secrets.
 
-    Say so only if trying again is safe: nothing went out, or what was made has been told to `step` and will be found
-    again. When nobody can know whether readers got the mail, for the line fell away after everything was sent, set
+    Raise it only if trying again is safe: nothing went out, or what was made has been told to `step` and will be found
+    again. When nobody can know whether readers got the mail, since the line fell away after everything was sent, set
     `unsure`: the ledger then refuses to try again until a person has looked.
     """
 
@@ -57,7 +57,7 @@ class Engine(Protocol):
         """What to put behind ‘Meld je af’ in HTML and text; "" leaves the edition's own address.
 
         It is an address (`https:`, `mailto:`) or a merge tag that the service fills in for each reader. A merge tag may
-        not hold `"`, `<`, `>` or `&`: it stands in an `href`. The mailing is made with it, so `mailing.html` has it.
+        not hold `"`, `<`, `>` or `&`: it goes into an `href`. The mailing is made with it, so `mailing.html` has it.
         """
 
     @property
@@ -68,10 +68,10 @@ class Engine(Protocol):
         """
 
     def refusals(self, mailing: Mailing) -> tuple[str, ...]:
-        """Say in whole sentences why this cannot be handed over: a setting or secret that is missing. No network."""
+        """Return in whole sentences why this cannot be handed over: a setting or secret that is missing. No network."""
 
     def intention(self, mailing: Mailing) -> str:
-        """Say in a few lines what `deliver` would do: where, which list, and whether readers get it at once."""
+        """Return in a few lines what `deliver` would do: where, which list, and whether readers get it at once."""
 
     def deliver(self, mailing: Mailing, done: Mapping[str, str], step: Step) -> Receipt:
         """Hand the edition over; raise Undelivered when that fails.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -39,18 +38,11 @@ MOST_NAMED = 10
 _IN_TURN = "Op de menukaart: er gaat om de beurt één mee (is er iets nieuw, zet daar dan `bijgewerkt` bij)"
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Texts that stay out of an edition for one reason, the newest first."""
-
-    reason: str
-    documents: tuple[Document, ...]
-
-
 def plan_in_words(site: Site, document: Document[Edition], mailing: Mailing) -> str:
     """Return the plan of an edition for people."""
     sections = edition_sections(site, document)
-    number = sum(len(items) for _, items in sections)
+    brought = [item.path for _, items in sections for item in items]
+    number = len(brought)
     how = "in de volgorde die je zelf koos" if is_chosen(document) else "vanzelf bij elkaar gezocht"
     items = "1 bericht" if number == 1 else f"{number} berichten"
     lines = [
@@ -64,13 +56,13 @@ def plan_in_words(site: Site, document: Document[Edition], mailing: Mailing) -> 
         *_brought(sections, dict(weights(mailing.html))),
         "",
         "Wat eruit blijft:",
-        *_stays_out(left_out(site, document)),
+        *_left_out(site, document, brought),
         "",
         f"De mail weegt nu {weight_in_words(mailing.html)}",
     ]
     if number and not is_chosen(document):
         lines += ["", "Wil je een andere keus of volgorde? Zet dan dit boven je brief, en verander het:", "berichten:"]
-        lines += [f"  - /{item.path.removeprefix('content/')}" for _, items in sections for item in items]
+        lines += [f"  - /{path.removeprefix('content/')}" for path in brought]
     return "\n".join(lines)
 
 
@@ -89,9 +81,8 @@ def _already_gone(site: Site, mailing: Mailing) -> Iterator[str]:
             yield f"  {told.format(delivery)}."
 
 
-def left_out(site: Site, edition: Document[Edition]) -> tuple[LeftOut, ...]:
-    """Return every text that a newsletter could be made of and that this edition does not bring, each once."""
-    brought = {item.path for _, items in edition_sections(site, edition) for item in items}
+def _left_out(site: Site, edition: Document[Edition], brought: Collection[str]) -> Iterator[str]:
+    """Yield by reason the texts that a newsletter could be made of and that are not brought, the newest first."""
     day = edition.entry.date
     ahead = {d.path for d in (*open_calls(site, day), *coming_events(site, day))}
     new = {d.path for d in new_in(site, edition)}
@@ -105,7 +96,13 @@ def left_out(site: Site, edition: Document[Edition]) -> tuple[LeftOut, ...]:
             moment = item.document.entry.publish_from
             reason = "Nog een concept" if item.until is None or moment is None else f"Pas op de site op {moment.text}"
             reasons.setdefault(reason, []).append(item.document)
-    return tuple(LeftOut(reason, newest_first(documents)) for reason, documents in reasons.items())
+    if not reasons:
+        yield "  Niets: alles gaat mee."
+    for reason, documents in reasons.items():
+        yield f"  {reason}:"
+        yield from (f"    {document.path}" for document in newest_first(documents)[:MOST_NAMED])
+        if len(documents) > MOST_NAMED:
+            yield f"    … en nog {len(documents) - MOST_NAMED}"
 
 
 def _reason(site: Site, edition: Document[Edition], document: Document, *, is_due: bool) -> str:
@@ -134,16 +131,6 @@ def _brought(sections: Iterable[tuple[str, tuple[Document, ...]]], weight: dict[
             size = weight.get(" ".join(document.entry.title.split()))
             heavy = f", {kilobytes(size)}" if size else ""
             yield f"  {next(numbers):>2}. {document.entry.title} ({document.path}{heavy})"
-
-
-def _stays_out(groups: tuple[LeftOut, ...]) -> Iterator[str]:
-    if not groups:
-        yield "  Niets: alles gaat mee."
-    for group in groups:
-        yield f"  {group.reason}:"
-        yield from (f"    {document.path}" for document in group.documents[:MOST_NAMED])
-        if len(group.documents) > MOST_NAMED:
-            yield f"    … en nog {len(group.documents) - MOST_NAMED}"
 
 
 def figures_in_words(site: Site, clock: Callable[[], float]) -> tuple[str, bool]:

@@ -6,7 +6,7 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -46,9 +46,8 @@ def line_of(environment: Environment) -> Line:
         raise Undelivered(
             message, "Zet in je omgeving `AVKSITE_SMTP_HOST`. Vraag het adres aan wie jullie mail regelt."
         )
-    security = environment.get("AVKSITE_SMTP_SECURITY", "").strip().lower() or (
-        "geen" if is_local(host) else "starttls"
-    )
+    usual = "geen" if is_local(host) else "starttls"
+    security = environment.get("AVKSITE_SMTP_SECURITY", "").strip().lower() or usual
     if security not in PORTS:
         message = f"`AVKSITE_SMTP_SECURITY` is `{security}`; dat ken ik niet."
         raise Undelivered(message, "Kies `starttls` of `tls`.")
@@ -87,9 +86,8 @@ def send(line: Line, sender: str, recipients: tuple[str, ...], content: bytes) -
             code, said = server.data(content)
         except (smtplib.SMTPServerDisconnected, TimeoutError) as error:
             message = "De lijn viel weg terwijl de mail werd verstuurd. Ik weet niet of hij is aangekomen."
-            raise Undelivered(
-                message, "Kijk eerst of de mail er is, voordat je hem nog eens verstuurt.", unsure=True
-            ) from error
+            hint = "Kijk eerst of de mail er is, voordat je hem nog eens verstuurt."
+            raise Undelivered(message, hint, unsure=True) from error
         _accepted(server, code, said, "De mailserver neemt de mail niet aan")
     return tuple(refused)
 
@@ -100,7 +98,7 @@ def _opened(line: Line) -> Iterator[smtplib.SMTP]:
     where = f"{line.host}, poort {line.port}"
     server: smtplib.SMTP | None = None
     try:
-        server = _connected(line)
+        server = _connected(line, where)
         yield server
         server.quit()
     except ssl.SSLCertVerificationError as error:
@@ -112,18 +110,18 @@ def _opened(line: Line) -> Iterator[smtplib.SMTP]:
         raise Undelivered(message, hint) from error
     except ssl.SSLError as error:
         message = f"Met de mailserver ({where}) lukt het niet om een beveiligde lijn te maken."
-        raise Undelivered(
-            message, "Kijk of `AVKSITE_SMTP_SECURITY` (`starttls` of `tls`) bij de poort hoort."
-        ) from error
+        hint = "Kijk of `AVKSITE_SMTP_SECURITY` (`starttls` of `tls`) bij de poort hoort."
+        raise Undelivered(message, hint) from error
     except smtplib.SMTPAuthenticationError as error:
         message = "De mailserver weigert de naam of het wachtwoord. Er is niets verstuurd."
         raise Undelivered(message, "Kijk of `AVKSITE_SMTP_USER` en `AVKSITE_SMTP_PASSWORD` kloppen.") from error
     except smtplib.SMTPNotSupportedError as error:
-        raise _cannot(where, error) from error
+        message = f"Bij de mailserver ({where}) kan ik niet inloggen: dat biedt hij niet aan. Er is niets verstuurd."
+        hint = "Laat `AVKSITE_SMTP_USER` en `AVKSITE_SMTP_PASSWORD` weg, of kies een andere server."
+        raise Undelivered(message, hint) from error
     except smtplib.SMTPResponseException as error:
-        raise Undelivered(
-            f"De mailserver ({where}) zegt nee: {_words(error.smtp_code, error.smtp_error)}.", AGAIN
-        ) from error
+        message = f"De mailserver ({where}) zegt nee: {_words(error.smtp_code, error.smtp_error)}."
+        raise Undelivered(message, AGAIN) from error
     except (TimeoutError, smtplib.SMTPServerDisconnected) as error:
         raise Undelivered(f"De mailserver ({where}) antwoordt niet meer.", AGAIN) from error
     except socket.gaierror as error:
@@ -137,30 +135,23 @@ def _opened(line: Line) -> Iterator[smtplib.SMTP]:
             server.close()
 
 
-def _connected(line: Line) -> smtplib.SMTP:
+def _connected(line: Line, where: str) -> smtplib.SMTP:
     """Return a line that is ready; nothing secret was said over it before it was safe."""
     # The name of this machine is nobody's business, and looking it up may take long (RFC 5321 section 4.1.3).
     me = "[127.0.0.1]"
     if line.security == "tls":
-        context = ssl.create_default_context()
-        return smtplib.SMTP_SSL(line.host, line.port, me, timeout=WAIT, context=context)
+        return smtplib.SMTP_SSL(line.host, line.port, me, timeout=WAIT, context=ssl.create_default_context())
     server = smtplib.SMTP(line.host, line.port, me, timeout=WAIT)
-    try:
-        if line.security == "starttls":
-            server.starttls(context=ssl.create_default_context())
+    with ExitStack() as until_ready:
+        until_ready.callback(server.close)
         server.ehlo()
-    except (OSError, smtplib.SMTPException):
-        server.close()
-        raise
+        if line.security == "starttls":
+            if not server.has_extn("starttls"):
+                message = f"De mailserver ({where}) biedt geen beveiligde lijn. Er is niets verstuurd."
+                raise Undelivered(message, "Zet `AVKSITE_SMTP_SECURITY` op `tls`, of vraag wie jullie mail regelt.")
+            server.starttls(context=ssl.create_default_context())
+        until_ready.pop_all()
     return server
-
-
-def _cannot(where: str, error: smtplib.SMTPNotSupportedError) -> Undelivered:
-    if "STARTTLS" in str(error):
-        message = f"De mailserver ({where}) biedt geen beveiligde lijn. Er is niets verstuurd."
-        return Undelivered(message, "Zet `AVKSITE_SMTP_SECURITY` op `tls`, of vraag wie jullie mail regelt.")
-    message = f"Bij de mailserver ({where}) kan ik niet inloggen: dat biedt hij niet aan. Er is niets verstuurd."
-    return Undelivered(message, "Laat `AVKSITE_SMTP_USER` en `AVKSITE_SMTP_PASSWORD` weg, of kies een andere server.")
 
 
 def _accepted(server: smtplib.SMTP, code: int, said: bytes, otherwise: str) -> None:

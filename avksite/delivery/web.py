@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
-from pydantic import BaseModel, ValidationError
+from pydantic import AliasChoices, AliasPath, BaseModel, Field, ValidationError
 
 from avksite.delivery.engine import Undelivered
 
@@ -42,13 +42,9 @@ def key_of(environment: Environment, name: str) -> str:
 
 
 class _Said(BaseModel):
-    message: str = ""
+    """The service's own words: Laposta wraps them in `error`, listmonk does not."""
 
-
-class _Wrapped(BaseModel):
-    """What Laposta says stands in `error`; listmonk says it at once."""
-
-    error: _Said
+    message: str = Field(validation_alias=AliasChoices(AliasPath("error", "message"), "message"))
 
 
 def is_digits(typed: str) -> bool:
@@ -67,6 +63,12 @@ class _Answer:
         with suppress(ValidationError):
             return form.model_validate_json(self.content)
         return None
+
+    @property
+    def pause(self) -> int | None:
+        """The seconds to wait (RFC 9110 section 10.2.3); None when they are not said."""
+        typed = self.headers.get("Retry-After") or ""
+        return int(typed) if is_digits(typed) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +108,10 @@ class Web:
 
     def _asked(self, form: type[Form], method: str, path: str, **what: Any) -> Form:  # noqa: ANN401  what httpx takes
         answer = asyncio.run(self._answered(method, path, what))
-        if isinstance(answer, _Answer) and answer.code == _BUSY:
-            pause = _pause(answer)
-            if pause is not None and pause <= MOST_PATIENCE:
-                time.sleep(pause)
-                answer = asyncio.run(self._answered(method, path, what))
+        pause = answer.pause if isinstance(answer, _Answer) and answer.code == _BUSY else None
+        if pause is not None and pause <= MOST_PATIENCE:
+            time.sleep(pause)
+            answer = asyncio.run(self._answered(method, path, what))
         # Raised here, where no exception of httpx is being handled: those hold the request, and with it the key.
         if isinstance(answer, Undelivered):
             raise answer
@@ -166,21 +167,18 @@ class Web:
 
     def _refused(self, answer: _Answer) -> Undelivered:
         """Return what an answer that is no success means, with the service's own words where it has some."""
-        said = self._words(answer)
-        code = answer.code
+        code, own = answer.code, answer.read(_Said)
+        words = self.in_words(own.message if own else "").rstrip(".")
+        said = f": ‘{words}’" if words else ""
         if code in {_UNAUTHORIZED, _FORBIDDEN}:
-            message = f"{self.name} laat ons niet binnen{said}."
-            return Undelivered(
-                message, f"Kijk of er geen fout zit in {self.keys}, en of je daarmee een campagne mag maken."
-            )
+            hint = f"Kijk of er geen fout zit in {self.keys}, en of je daarmee een campagne mag maken."
+            return Undelivered(f"{self.name} laat ons niet binnen{said}.", hint)
         if code == _NOT_FOUND:
             hint = "Kijk in `content/site.yaml` of het adres en de lijst goed zijn."
             return Undelivered(f"{self.name} kent dit niet{said}.", hint)
         if code == _BUSY:
-            pause = _pause(answer)
-            when = "over een paar minuten" if pause is None else _in_words(pause)
-            message = f"{self.name} vraagt om even te wachten{said}."
-            return Undelivered(message, f"Probeer het {when} opnieuw. Dan gaat het verder waar het stopte.")
+            hint = f"Probeer het {_in_words(answer.pause)} opnieuw. Dan gaat het verder waar het stopte."
+            return Undelivered(f"{self.name} vraagt om even te wachten{said}.", hint)
         if code >= _BROKEN:
             return Undelivered(f"Bij {self.name} ging iets stuk (fout {code}){said}.", AGAIN)
         if httpx.codes.is_redirect(code):
@@ -189,25 +187,12 @@ class Web:
         hint = "Kijk wat er mist of niet klopt. Probeer het daarna opnieuw."
         return Undelivered(f"{self.name} neemt dit niet aan (fout {code}){said}.", hint)
 
-    def _words(self, answer: _Answer) -> str:
-        """Return `: ‘…’` with what the service said itself; "" when it said nothing."""
-        wrapped = answer.read(_Wrapped)
-        said = wrapped.error if wrapped else answer.read(_Said)
-        told = self.in_words(said.message if said else "").rstrip(".")
-        return f": ‘{told}’" if told else ""
 
-
-def _pause(answer: _Answer) -> int | None:
-    """Return the seconds to wait (RFC 9110 section 10.2.3); None when they are not said."""
-    typed = answer.headers.get("Retry-After") or ""
-    return int(typed) if is_digits(typed) else None
-
-
-def _in_words(seconds: int) -> str:
-    """Return when that is."""
-    if seconds <= 60:  # noqa: PLR2004  a minute
-        return f"over {seconds} seconden"
-    return f"over {-(-seconds // 60)} minuten"
+def _in_words(pause: int | None) -> str:
+    """Return when a pause of so many seconds is over; None when nothing is said of it."""
+    if pause is None:
+        return "over een paar minuten"
+    return f"over {pause} seconden" if pause <= 60 else f"over {-(-pause // 60)} minuten"  # noqa: PLR2004  a minute
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -20,13 +20,10 @@ from inline_snapshot import snapshot
 
 from avksite.content.data_files import SENT
 from avksite.content.service import Service
-from avksite.delivery.deliver import Handover, handover_of, service_named
+from avksite.delivery.drafts import BARE, Laposta, Listmonk, draft_name, kept_comments, kept_signs
 from avksite.delivery.engine import Engine, Receipt, Undelivered
 from avksite.delivery.engines import engine_of
-from avksite.delivery.engines.drafts import draft_name
-from avksite.delivery.engines.laposta import Laposta
-from avksite.delivery.engines.listmonk import BARE, Listmonk, kept_comments, kept_signs
-from avksite.delivery.ledger import Ledger
+from avksite.delivery.handover import Handover, handover_of, read_ledger, service_named
 from avksite.delivery.mailing import edition_named
 from avksite.delivery.web import Web
 from avksite.site import Site
@@ -77,7 +74,8 @@ class Hand:
     def over(self) -> Handover:
         """Make the edition as this service wants it, afresh, as a new command does."""
         service = service_named(self.site, self.kind).model_copy(update=self.change)
-        return handover_of(self.site, edition_named(self.site, "maart"), service, self._engine(service))
+        site = replace(self.site, root=self.root)
+        return handover_of(site, edition_named(site, "maart"), service, self._engine(service))
 
     def _engine(self, service: Service) -> Engine:
         if self.kind == "listmonk":
@@ -87,7 +85,7 @@ class Hand:
 
     def deliver(self) -> Receipt:
         """Hand it over."""
-        return self.over().carry_out(Ledger(self.root), NOW)
+        return self.over().carry_out(NOW)
 
     def fails(self) -> Undelivered:
         """Hand it over, in vain."""
@@ -103,7 +101,7 @@ class Hand:
     @property
     def state(self) -> str:
         """What the ledger says."""
-        (entry,) = Ledger(self.root).read().deliveries
+        (entry,) = read_ledger(self.root).deliveries
         return entry.state
 
     @property
@@ -486,7 +484,7 @@ def test_the_draft_of_another_state_is_not_taken_for_ours(hand: Hand) -> None:
 def test_a_draft_that_was_made_but_not_filled_is_filled(laposta: Hand) -> None:
     laposta.played.troubles = [None, DROP]
     laposta.fails()
-    (entry,) = Ledger(laposta.root).read().deliveries
+    (entry,) = read_ledger(laposta.root).deliveries
     assert entry.steps == {"gevraagd": "ja", "campagne": "pbrqulw2t0"}
     laposta.deliver()
     create, fill = "POST /v2/campaign", "POST /v2/campaign/pbrqulw2t0/content"

@@ -24,10 +24,9 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 import build
-from avksite.delivery.deliver import handover_of, service_named
 from avksite.delivery.engine import Environment
 from avksite.delivery.engines import engine_of
-from avksite.delivery.ledger import Ledger
+from avksite.delivery.handover import handover_of, service_named
 from avksite.delivery.mailing import edition_named
 from avksite.delivery.message import message_of
 from tests.delivery.editions import MARCH
@@ -258,7 +257,7 @@ def test_an_edition_reaches_every_reader_intact_and_strangers_reach_nobody(mailm
     # Mailman takes mail in the order in which it comes: once the edition is there, these two were dealt with.
     post(mailman, "vreemde@elders.example")
     post(mailman, READERS[0])
-    receipt = handover.carry_out(Ledger(root), NOW)
+    receipt = handover.carry_out(NOW)
     assert receipt.id == "<nieuwsbrieven.maart@voorbeeld.example>"
 
     everyone = (*READERS, EDITOR)

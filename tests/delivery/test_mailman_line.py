@@ -11,7 +11,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from avksite.content.service import Service
 from avksite.delivery.engine import Undelivered
-from avksite.delivery.engines.mailman import Mailman
+from avksite.delivery.engines import Mailman
 from tests.delivery.test_eml import MAILING
 from tests.delivery.test_proof import Sink, serving
 

@@ -19,9 +19,8 @@ from inline_snapshot import snapshot
 
 from avksite.content.data_files import SENT, read_sent
 from avksite.delivery.command import Desk, newsletter
-from avksite.delivery.deliver import Handover, handover_of, service_named
 from avksite.delivery.engine import Receipt, Undelivered
-from avksite.delivery.ledger import Ledger
+from avksite.delivery.handover import Handover, handover_of, read_ledger, service_named, write_ledger
 from avksite.delivery.mailing import edition_named, mailing_of
 from avksite.problems import Misread, Problem
 from avksite.rendering.edition import edition_sections
@@ -107,7 +106,6 @@ def desk(tmp_path: Path, told: Told) -> Desk:
     root = lay_out(tmp_path, SITE)
     steps = count()
     return Desk(
-        root=root,
         build=lambda: built(root, "11 maart 2024"),
         say=told.lines.append,
         tell=told.tell,
@@ -120,7 +118,7 @@ def desk(tmp_path: Path, told: Told) -> Desk:
 
 def edit(desk: Desk, path: str, old: str, new: str) -> None:
     """Change a text as a person would."""
-    file = desk.root / path
+    file = desk.folder.parent / path
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new), encoding="utf-8")
@@ -152,10 +150,11 @@ De mail weegt nu 16,9 kB. Dat is licht genoeg: onder 60 kB.\
 
 def test_the_plan_of_an_automatic_edition_can_be_pasted_to_be_changed(desk: Desk, told: Told) -> None:
     lay_out(
-        desk.root, automatic("april", "10 april 2024") + event("feest", "1 mei 2024") + news("april", "20 april 2024")
+        desk.folder.parent,
+        automatic("april", "10 april 2024") + event("feest", "1 mei 2024") + news("april", "20 april 2024"),
     )
-    lay_out(desk.root, event("ver", "1 juni 2026"))
-    later = replace(desk, build=lambda: built(desk.root, "21 april 2024"))
+    lay_out(desk.folder.parent, event("ver", "1 juni 2026"))
+    later = replace(desk, build=lambda: built(desk.folder.parent, "21 april 2024"))
     assert newsletter(later, ["plan", "april"])
     assert told.text == snapshot("""\
 Nieuwsbrief april (content/nieuwsbrieven/april.md)
@@ -194,7 +193,7 @@ def test_a_draft_can_be_planned(desk: Desk, told: Told) -> None:
 
 def test_every_text_of_the_site_is_in_the_plan_once(desk: Desk, told: Told) -> None:
     lay_out(
-        desk.root,
+        desk.folder.parent,
         event("geweest", "1 februari 2024") + event("straks", "1 mei 2024") + automatic("a", "1 januari 2023"),
     )
     newsletter(desk, ["plan", "maart"])
@@ -237,7 +236,7 @@ def test_what_cannot_be_understood_is_told(desk: Desk, words: list[str], message
 
 def test_without_yes_it_is_only_told_what_would_happen(desk: Desk, told: Told) -> None:
     assert newsletter(desk, ["deliver", "maart"])
-    assert told.text.replace(f"{desk.root}/", "") == snapshot("""\
+    assert told.text.replace(f"{desk.folder.parent}/", "") == snapshot("""\
 Nieuwsbrief maart (content/nieuwsbrieven/maart.md)
   Onderwerp: Wij gaan open
   Van: Alliantie van Kracht <saskia@voorbeeld.nl>
@@ -254,7 +253,7 @@ Ik zet deze bestanden klaar. Er gaat nog niets naar lezers.
 Er is nog niets gebeurd. Klopt het? Typ dan dezelfde opdracht met `--yes` erachter.\
 """)
     assert not desk.folder.exists()
-    assert not (desk.root / SENT).exists()
+    assert not (desk.folder.parent / SENT).exists()
 
 
 def test_with_yes_the_files_stand_ready_and_the_ledger_knows(desk: Desk, told: Told) -> None:
@@ -264,7 +263,7 @@ def test_with_yes_the_files_stand_ready_and_the_ledger_knows(desk: Desk, told: T
     assert files.keys() == {"mail.html", "mail.txt", "mail.eml"}
     assert files["mail.html"].decode() == mailing.html
     assert files["mail.txt"].decode() == mailing.text
-    ledger = (desk.root / SENT).read_text(encoding="utf-8")
+    ledger = (desk.folder.parent / SENT).read_text(encoding="utf-8")
     assert ledger.replace(mailing.digest, "…") == snapshot("""\
 # Welke nieuwsbrief aan welke dienst is gegeven. Het programma houdt dit zelf bij: zo gaat geen brief twee keer weg.
 # Bewaar dit bestand samen met je teksten. Haal er alleen iets uit als het programma daarom vraagt.
@@ -310,16 +309,15 @@ def test_a_typo_that_is_mended_is_put_ready_again_for_nothing_went_out(desk: Des
         in " ".join(told.text.split())
     )
     assert "Lieve lezer," in (desk.folder / "maart" / "mail.txt").read_text(encoding="utf-8")
-    (delivery,) = Ledger(desk.root).read().deliveries
+    (delivery,) = read_ledger(desk.folder.parent).deliveries
     assert delivery.state == "klaar"
     assert not newsletter(ready, ["deliver", "maart"])  # nothing changed since
 
 
 def test_an_edition_that_readers_may_have_is_refused_when_it_changed(desk: Desk) -> None:
-    ledger = Ledger(desk.root)
-    on_its_way(desk, Service()).carry_out(ledger, desk.now)
+    on_its_way(desk, Service()).carry_out(desk.now)
     edit(desk, "content/nieuwsbrieven/maart.md", "Beste lezer,", "Lieve lezer,")
-    refusal = ledger.refusal(on_its_way(desk, Service()).mailing, "onze-lijst")
+    (refusal,) = on_its_way(desk, Service()).refusals()
     assert "Daarna is hij veranderd; wie hem al heeft, krijgt die verandering niet." in refusal
 
 
@@ -339,7 +337,7 @@ def test_a_plan_says_that_the_edition_left_already(
         newsletter(replace(desk, yes=True), ["deliver", "maart"])
     else:
         with suppress(Undelivered):
-            on_its_way(desk, Service(breaks=breaks)).carry_out(Ledger(desk.root), desk.now)
+            on_its_way(desk, Service(breaks=breaks)).carry_out(desk.now)
     newsletter(desk, ["plan", "maart"])
     assert line in told.text
 
@@ -347,16 +345,16 @@ def test_a_plan_says_that_the_edition_left_already(
 def test_a_message_carries_the_moment_that_the_ledger_keeps(desk: Desk) -> None:
     newsletter(replace(desk, yes=True), ["deliver", "maart"])
     message = message_from_bytes((desk.folder / "maart" / "mail.eml").read_bytes())
-    (delivery,) = Ledger(desk.root).read().deliveries
+    (delivery,) = read_ledger(desk.folder.parent).deliveries
     assert parsedate_to_datetime(message["Date"]) == delivery.moment.start == desk.now
     assert (message["To"], message["X-Unsent"]) == ("undisclosed-recipients:;", "1")
 
 
 def test_a_new_lesson_is_new_for_the_edition_after_the_one_that_did_not_know_it(desk: Desk) -> None:
-    lay_out(desk.root, lesson("budget") + automatic("april", "10 april 2024"))
+    lay_out(desk.folder.parent, lesson("budget") + automatic("april", "10 april 2024"))
     newsletter(replace(desk, yes=True), ["deliver", "maart"])
-    lay_out(desk.root, lesson("armoede"))
-    site = built(desk.root, "11 april 2024").site
+    lay_out(desk.folder.parent, lesson("armoede"))
+    site = built(desk.folder.parent, "11 april 2024").site
     titles = [item.entry.title for _, items in edition_sections(site, edition_named(site, "april")) for item in items]
     assert titles == ["Les armoede"]
 
@@ -373,7 +371,7 @@ def test_a_draft_and_a_site_with_a_fault_are_not_handed_over(desk: Desk, told: T
 
 
 def test_a_ledger_with_a_fault_stops_everything_at_its_line(desk: Desk, told: Told) -> None:
-    lay_out(desk.root, "-- content/verzonden.yaml --\nverzonden:\n  - nieuwsbrief: maart\n    staat: kaar\n")
+    lay_out(desk.folder.parent, "-- content/verzonden.yaml --\nverzonden:\n  - nieuwsbrief: maart\n    staat: kaar\n")
     assert not newsletter(replace(desk, yes=True), ["deliver", "maart"])
     assert {(problem.place.path, problem.place.line) for problem in told.problems} <= {(SENT, 3), (SENT, 4), (SENT, 2)}
     assert told.problems
@@ -462,35 +460,36 @@ def test_an_edition_that_nobody_can_leave_is_refused(desk: Desk) -> None:
 
 
 def test_a_try_that_broke_off_goes_on_where_it_stopped(desk: Desk) -> None:
-    ledger, service = Ledger(desk.root), Service(breaks="inhoud")
+    service = Service(breaks="inhoud")
     with pytest.raises(Undelivered):
-        on_its_way(desk, service).carry_out(ledger, desk.now)
-    (begun,) = ledger.read().deliveries
+        on_its_way(desk, service).carry_out(desk.now)
+    (begun,) = read_ledger(desk.folder.parent).deliveries
     assert (begun.state, begun.steps, begun.id) == ("begonnen", {"concept": "4711"}, None)
     handover = on_its_way(desk, service)
-    assert ledger.refusal(handover.mailing, "onze-lijst") == ""
+    assert [*handover.refusals()] == []
     service.breaks = ""
-    assert handover.carry_out(ledger, desk.now) == Receipt("4711", "Het concept staat klaar.")
+    assert handover.carry_out(desk.now) == Receipt("4711", "Het concept staat klaar.")
     assert service.calls == ["concept", "inhoud"]
-    (done,) = ledger.read().deliveries
+    (done,) = read_ledger(desk.folder.parent).deliveries
     assert (done.state, done.id) == ("klaar", "4711")
 
 
 def test_a_try_that_broke_off_is_not_gone_on_with_when_the_edition_changed(desk: Desk) -> None:
-    ledger, service = Ledger(desk.root), Service(breaks="inhoud")
+    service = Service(breaks="inhoud")
     with pytest.raises(Undelivered):
-        on_its_way(desk, service).carry_out(ledger, desk.now)
+        on_its_way(desk, service).carry_out(desk.now)
     edit(desk, "content/nieuwsbrieven/maart.md", "Beste lezer,", "Lieve lezer,")
-    assert "gooi het weg" in ledger.refusal(on_its_way(desk, service).mailing, "onze-lijst")
+    (refusal,) = on_its_way(desk, service).refusals()
+    assert "gooi het weg" in refusal
 
 
 def test_where_nobody_knows_a_person_must_look_first(desk: Desk) -> None:
-    ledger, service = Ledger(desk.root), Service(breaks="einde")
+    service = Service(breaks="einde")
     with pytest.raises(Undelivered):
-        on_its_way(desk, service).carry_out(ledger, desk.now)
-    (entry,) = ledger.read().deliveries
+        on_its_way(desk, service).carry_out(desk.now)
+    (entry,) = read_ledger(desk.folder.parent).deliveries
     assert entry.state == "onzeker"
-    refusal = ledger.refusal(on_its_way(desk, service).mailing, "onze-lijst")
+    (refusal,) = on_its_way(desk, service).refusals()
     assert fill(refusal, 100, break_on_hyphens=False) == snapshot("""\
 Op maandag 11 maart 2024, 9.30 uur viel de lijn weg terwijl deze nieuwsbrief naar `onze-lijst` ging.
 Kijk daar eerst of hij is verstuurd. Het staat in `content/verzonden.yaml`, vanaf regel 4. Is hij er
@@ -511,24 +510,23 @@ def test_the_ledger_is_written_before_anything_goes_out(desk: Desk) -> None:
             self.seen = self.look()
             return super().deliver(mailing, done, step)
 
-    cut = Cut(look=lambda: (desk.root / SENT).read_text(encoding="utf-8"))
-    on_its_way(desk, cut).carry_out(Ledger(desk.root), desk.now)
+    cut = Cut(look=lambda: (desk.folder.parent / SENT).read_text(encoding="utf-8"))
+    on_its_way(desk, cut).carry_out(desk.now)
     assert "staat: begonnen" in cut.seen
 
 
 def test_what_a_service_made_up_comes_back_as_it_was(desk: Desk) -> None:
-    ledger = Ledger(desk.root)
-    on_its_way(desk, Service()).carry_out(ledger, desk.now)
-    (entry,) = ledger.read().deliveries
+    on_its_way(desk, Service()).carry_out(desk.now)
+    (entry,) = read_ledger(desk.folder.parent).deliveries
     odd = 'a "b" \\ c: # {x} [y] é'
-    ledger.write(entry.model_copy(update={"id": odd, "steps": {"concept": odd}}))
-    (again,) = read_sent((desk.root / SENT).read_text(encoding="utf-8"))[0].deliveries
+    write_ledger(desk.folder.parent, entry.model_copy(update={"id": odd, "steps": {"concept": odd}}))
+    (again,) = read_sent((desk.folder.parent / SENT).read_text(encoding="utf-8"))[0].deliveries
     assert (again.id, dict(again.steps)) == (odd, {"concept": odd})
 
 
 def test_a_ledger_that_cannot_be_written_stops_before_anything_goes_out(desk: Desk) -> None:
     service = Service()
-    (desk.root / "content" / ".verzonden.yaml.nieuw").mkdir()
+    (desk.folder.parent / "content" / ".verzonden.yaml.nieuw").mkdir()
     with pytest.raises(Undelivered, match="kan ik niet schrijven"):
-        on_its_way(desk, service).carry_out(Ledger(desk.root), desk.now)
+        on_its_way(desk, service).carry_out(desk.now)
     assert service.calls == []

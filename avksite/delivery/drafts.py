@@ -1,0 +1,340 @@
+"""A service with an API, where one draft campaign is made: what all such services have in common, and each of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from email.headerregistry import Address
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import AliasChoices, AliasPath, BaseModel, Field
+
+from avksite.delivery.engine import Receipt, Undelivered
+from avksite.delivery.web import WAIT, Web, is_digits, key_of
+
+if TYPE_CHECKING:
+    from avksite.content.service import Service
+    from avksite.delivery.engine import Environment, Step
+    from avksite.delivery.mailing import Mailing
+
+ASKED, DRAFT, FILLED = "gevraagd", "campagne", "inhoud"
+"""The steps in the ledger: we began to ask for a draft, this is its id, and the mail is in it."""
+
+_DIGITS = 8
+"""How much of a digest tells two states of an edition apart."""
+
+
+def draft_name(mailing: Mailing) -> str:
+    """Return what a draft is called at the service: no other edition, or other state of this one, has that name."""
+    return f"{mailing.title} ({mailing.edition}, {mailing.digest[:_DIGITS]})"
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts(ABC):
+    """One list at a service. A subclass says what this service needs, and how it is asked."""
+
+    service: Service
+    environment: Environment = field(repr=False)
+    wait: float = WAIT
+    unsubscribe: ClassVar[str]
+    marks: ClassVar[tuple[str, ...]]
+    name: ClassVar[str]
+    habits: ClassVar[str]
+    """What the service does by itself that a reader may mind, in Dutch."""
+    secrets: ClassVar[Mapping[str, str]]
+    """What each variable of the environment that it needs holds, in words."""
+
+    @property
+    def place(self) -> str:
+        """The service in words, with its address where it has one of its own."""
+        return self.name
+
+    @property
+    @abstractmethod
+    def web(self) -> Web:
+        """The line to the service."""
+
+    @abstractmethod
+    def needs(self) -> Mapping[str, object]:
+        """Return each setting that is needed, by what to type; a false one is missing."""
+
+    @abstractmethod
+    def find(self, name: str) -> str:
+        """Return the id of the draft with a name; "" when there is none."""
+
+    @abstractmethod
+    def make(self, mailing: Mailing) -> str:
+        """Make the draft and return its id."""
+
+    @abstractmethod
+    def ready(self, id_: str, mailing: Mailing) -> str:
+        """Say where a person finds the draft, to follow ‘Het concept staat klaar’."""
+
+    def fill(self, id_: str, mailing: Mailing) -> str | None:
+        """Put in the draft what `make` left out, and return what the service remarks; None where nothing was left out.
+
+        It may happen twice: the same comes in the same place.
+        """
+        del id_, mailing
+        return None
+
+    def secret(self, name: str) -> str:
+        """Return a secret from the environment; "" when it is missing, or cannot be one."""
+        return key_of(self.environment, name)
+
+    def refusals(self, mailing: Mailing) -> tuple[str, ...]:
+        """Refuse without a setting or a secret."""
+        del mailing
+        settings = {f"Zet bij de dienst `{self.service.name}` {typed}": given for typed, given in self.needs().items()}
+        secrets = {f"Zet in je omgeving `{key}`: {words}.": self.secret(key) for key, words in self.secrets.items()}
+        return tuple(sentence for sentence, given in {**settings, **secrets}.items() if not given)
+
+    def intention(self, mailing: Mailing) -> str:
+        """Say that a draft is made, and what the service does by itself."""
+        return (
+            f"Ik maak in {self.place} een concept voor lijst {self.service.list}: ‘{draft_name(mailing)}’.\n"
+            f"Er gaat nog niets naar lezers: in {self.name} druk je zelf op versturen.\n"
+            f"Staat de site al online? De foto’s in de mail komen daarvandaan.\n{self.habits}"
+        )
+
+    def deliver(self, mailing: Mailing, done: Mapping[str, str], step: Step) -> Receipt:
+        """Make one draft and never a second, wherever the line falls away.
+
+        Did an earlier try ask for it, and never get the answer? Then it is looked for by its name, before it is asked
+        for again.
+        """
+        id_ = done.get(DRAFT, "")
+        if not id_:
+            id_ = self.find(draft_name(mailing)) if ASKED in done else ""
+            if not id_:
+                step(ASKED, "ja")
+                id_ = self.make(mailing)
+            step(DRAFT, id_)
+        remarks = None if FILLED in done else self.fill(id_, mailing)
+        if remarks is not None:
+            step(FILLED, "ja")
+        ready = f"Het concept staat klaar{self.ready(id_, mailing)}\n{remarks or ''}"
+        return Receipt(id_, f"{ready}Stuur het eerst naar jezelf, en druk dan pas op versturen.")
+
+
+# ── Laposta ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+LAPOSTA_KEY = "AVKSITE_LAPOSTA_KEY"
+
+
+class _Campaign(BaseModel):
+    id: str = Field(validation_alias=AliasPath("campaign", "campaign_id"), pattern=r"^\w+$")
+    """A part of the next address that is asked."""
+    name: str = Field("", validation_alias=AliasPath("campaign", "name"))
+
+
+class _Campaigns(BaseModel):
+    data: list[_Campaign]
+
+
+class _Report(BaseModel):
+    """What Laposta found in the mail."""
+
+    no_unsubscribe: bool = False
+    empty_unsubscribe: bool = False
+    images: list[str] | None = None
+
+
+class _Content(BaseModel):
+    report: _Report | None = None
+
+
+class _Filled(BaseModel):
+    campaign: _Content
+
+
+@dataclass(frozen=True, slots=True)
+class Laposta(Drafts):
+    """One list at Laposta (api.laposta.nl/doc).
+
+    The mail itself is handed over, not the address where it is published: what is published has the site's own way out,
+    and only `/tag/unsubscribe` becomes a link that knows the reader. A key goes to Laposta only: `address` is not read
+    from site.yaml.
+    """
+
+    address: str = "https://api.laposta.nl"
+    unsubscribe = "/tag/unsubscribe"
+    marks = ("{{",)
+    name = "Laposta"
+    habits = (
+        "De vorm zonder opmaak maakt Laposta zelf. Google Analytics staat uit.\n"
+        "Of Laposta telt wie de mail opent, regel je in Laposta: dat kan van hieruit niet uit."
+    )
+    secrets = MappingProxyType({LAPOSTA_KEY: "de sleutel uit Laposta, onder Koppelingen, API"})
+
+    @property
+    def web(self) -> Web:
+        """The line to Laposta."""
+        key = self.secret(LAPOSTA_KEY)
+        return Web(self.name, self.address, f"`{LAPOSTA_KEY}`", user=(key, ""), secrets=(key,), wait=self.wait)
+
+    def needs(self) -> Mapping[str, object]:
+        """Ask for the code of a list."""
+        return {"achter `lijst` de code van de lijst, zoals `nnhnkrytua`.": self.service.list}
+
+    def find(self, name: str) -> str:
+        """Return the id of the campaign with a name; "" when there is none."""
+        return next((one.id for one in self.web.get(_Campaigns, "/v2/campaign").data if one.name == name), "")
+
+    def make(self, mailing: Mailing) -> str:
+        """Make an empty campaign and return its id."""
+        campaign = {
+            "type": "regular",
+            "name": draft_name(mailing),
+            "subject": mailing.subject,
+            "from[name]": mailing.sender,
+            "from[email]": mailing.sender_address,
+            "reply_to": mailing.reply_to or mailing.sender_address,
+            "list_ids[]": [self.service.list],
+            "stats[ga]": "false",
+            "stats[mtrack]": "false",
+        }
+        return self.web.post_form(_Campaign, "/v2/campaign", campaign).id
+
+    def fill(self, id_: str, mailing: Mailing) -> str:
+        """Put the mail in the campaign and return what Laposta found; raise Undelivered when no reader could leave."""
+        content = {"html": mailing.html, "inline_css": "false"}
+        filled = self.web.post_form(_Filled, f"/v2/campaign/{id_}/content", content)
+        report = filled.campaign.report or _Report()
+        if report.no_unsubscribe or report.empty_unsubscribe:
+            message = (
+                "Laposta herkent de link om je af te melden niet. Verstuur het concept niet: er kan iets mis zijn."
+            )
+            raise Undelivered(message, "Gooi het concept in Laposta weg, en vraag wie deze site beheert om te kijken.")
+        images = map(self.web.in_words, report.images or ())
+        return "".join(f"Laposta vindt deze foto niet: {address}\n" for address in images)
+
+    def ready(self, id_: str, mailing: Mailing) -> str:
+        """Name the campaign: its address in Laposta is not known."""
+        del id_
+        return f" in Laposta, onder Campagnes: ‘{draft_name(mailing)}’."
+
+
+# ── listmonk ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+USER, TOKEN = "AVKSITE_LISTMONK_USER", "AVKSITE_LISTMONK_TOKEN"
+
+BARE = '{{ template "content" . }}'
+"""A template that puts nothing around a campaign: no second logo, no pixel that counts readers."""
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+
+
+class _Made(BaseModel):
+    """What was made. For a template the documentation shows a list; the program itself answers with one."""
+
+    id: int = Field(validation_alias=AliasChoices(AliasPath("data", "id"), AliasPath("data", 0, "id")))
+
+
+class _Draft(BaseModel):
+    id: int
+    name: str
+
+
+class _DraftPage(BaseModel):
+    drafts: list[_Draft] = Field(validation_alias=AliasPath("data", "results"))
+
+
+class _Template(BaseModel):
+    id: int
+    type: str
+    body: str
+
+
+class _Templates(BaseModel):
+    data: list[_Template]
+
+
+@dataclass(frozen=True, slots=True)
+class Listmonk(Drafts):
+    """One list of a listmonk on a server of one's own (listmonk.app/docs/apis/campaigns)."""
+
+    unsubscribe = "{{ UnsubscribeURL }}"
+    marks = ("{{", "@TrackLink")
+    name = "listmonk"
+    habits = "Er wordt niet geteld wie de mail opent of waar iemand klikt."
+    secrets = MappingProxyType(
+        {USER: "de naam van de API-gebruiker van listmonk", TOKEN: "het token van die gebruiker"}
+    )
+
+    @property
+    def place(self) -> str:
+        """Its name and the server that it runs on."""
+        return f"{self.name} ({self.service.address})"
+
+    @property
+    def web(self) -> Web:
+        """The line to this listmonk."""
+        token = self.secret(TOKEN)
+        headers = {"Authorization": f"token {self.secret(USER)}:{token}"}
+        keys = f"`{USER}` en `{TOKEN}`"
+        return Web(self.name, self.service.address or "", keys, headers=headers, secrets=(token,), wait=self.wait)
+
+    def needs(self) -> Mapping[str, object]:
+        """Ask for an address and the number of a list."""
+        return {
+            "in `content/site.yaml` het `adres` van je listmonk.": self.service.address,
+            "achter `lijst` het nummer van de lijst, zoals `3`.": is_digits(self.service.list or ""),
+        }
+
+    def find(self, name: str) -> str:
+        """Return the id of the draft with a name, among the latest; "" when there is none."""
+        latest = {"order_by": "created_at", "order": "DESC", "page": "1", "per_page": "50"}
+        found = self.web.get(_DraftPage, "/api/campaigns", **latest)
+        return next((str(draft.id) for draft in found.drafts if draft.name == name), "")
+
+    def make(self, mailing: Mailing) -> str:
+        """Make the campaign with the mail in it and return its id."""
+        campaign = {
+            "name": draft_name(mailing),
+            "subject": mailing.subject,
+            "lists": [int(self.service.list or 0)],
+            "from_email": str(Address(mailing.sender, addr_spec=mailing.sender_address)),
+            "type": "regular",
+            "content_type": "html",
+            "messenger": "email",
+            "body": kept_comments(mailing.html),
+            "altbody": kept_signs(mailing.text),
+            "template_id": self._bare_template(),
+            "tags": ["nieuwsbrief"],
+            "headers": [{"Reply-To": mailing.reply_to}] if mailing.reply_to else [],
+        }
+        return str(self.web.post(_Made, "/api/campaigns", campaign).id)
+
+    def ready(self, id_: str, mailing: Mailing) -> str:
+        """Return the address of the campaign."""
+        del mailing
+        return f": {self.service.address}/admin/campaigns/{id_}"
+
+    def _bare_template(self) -> int:
+        """Return the number of a template that puts nothing around the mail; make it when there is none.
+
+        Twice the same template does no harm, so this is no step in the ledger.
+        """
+        for template in self.web.get(_Templates, "/api/templates").data:
+            if template.type == "campaign" and template.body.split() == BARE.split():
+                return template.id
+        made = {"name": "avksite: niets eromheen", "type": "campaign", "body": BARE}
+        return self.web.post(_Made, "/api/templates", made).id
+
+
+def kept_comments(html: str) -> str:
+    """Return the mail with each comment in quotes for Go's templates, which throw plain comments away.
+
+    Outlook reads its tables from comments. listmonk's author names this way (github.com/knadh/listmonk, issue 1088). A
+    string in JSON is one in Go too.
+    """
+    return _COMMENT.sub(lambda found: f"{{{{ Safe {json.dumps(found[0], ensure_ascii=False)} }}}}", html)
+
+
+def kept_signs(text: str) -> str:
+    """Return the plain text with each `<` in quotes: Go's templates read it as HTML too, and would write `&lt;`."""
+    return text.replace("<", '{{ Safe "<" }}')

@@ -1,0 +1,136 @@
+"""The engines: the edition as files in a folder, as one message to a Mailman list, or as a draft at a service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from avksite.delivery.engine import Receipt, Undelivered
+from avksite.delivery.message import eml_of, message_id, message_of
+from avksite.delivery.smtp import line_of, send
+
+if TYPE_CHECKING:
+    from avksite.content.service import Service
+    from avksite.delivery.engine import Engine, Environment, Step
+    from avksite.delivery.mailing import Mailing
+
+OFFERED = "aangeboden"
+"""The step in the ledger of Mailman: `ja` before the message goes, and `nee` again when it surely did not."""
+
+
+def engine_of(service: Service, environment: Environment, folder: Path) -> Engine:
+    """Return the engine for a service of `site.yaml`; `folder` is where `map` puts its files."""
+    if service.engine == "map":
+        return Folder(folder)
+    if service.engine == "mailman":
+        return Mailman(service, environment)
+    from avksite.delivery.drafts import Laposta, Listmonk  # noqa: PLC0415  a client for https, only when asked for
+
+    return (Listmonk if service.engine == "listmonk" else Laposta)(service, environment)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Writes `mail.html`, `mail.txt` and `mail.eml`, for whoever sends it by hand, below a folder for each edition."""
+
+    folder: Path
+    unsubscribe: str = ""
+    marks: tuple[str, ...] = ()
+
+    def refusals(self, mailing: Mailing) -> tuple[str, ...]:
+        """Refuse nothing: whoever opens the files sees what is in them."""
+        del mailing
+        return ()
+
+    def intention(self, mailing: Mailing) -> str:
+        """Name the files."""
+        names = "\n".join(f"  {path}" for path in self._files(mailing))
+        return f"Ik zet deze bestanden klaar. Er gaat nog niets naar lezers.\n{names}"
+
+    def deliver(self, mailing: Mailing, done: Mapping[str, str], step: Step) -> Receipt:
+        """Write the files; a second time they are simply written again."""
+        del done, step
+        place = self.folder / mailing.edition
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            for path, content in self._files(mailing).items():
+                path.write_bytes(content)
+        except OSError as error:
+            message = f"De map `{place}` kan ik niet vullen: {error.strerror}."
+            hint = "Kijk of er ruimte is en of je er mag schrijven, en probeer het dan opnieuw."
+            raise Undelivered(message, hint) from error
+        told = (
+            f"De bestanden staan in {place}. Er is niets verstuurd: dat doe je zelf.\n"
+            "Open `mail.eml` in je mailprogramma, of plak `mail.html` en `mail.txt` in de dienst waarmee je "
+            "verstuurt.\nZie je nog een fout? Verbeter hem, en typ dezelfde opdracht nog een keer."
+        )
+        return Receipt(f"{self.folder.name}/{mailing.edition}", told)
+
+    def _files(self, mailing: Mailing) -> dict[Path, bytes]:
+        forms = {"html": mailing.html.encode(), "txt": mailing.text.encode(), "eml": eml_of(mailing)}
+        return {self.folder / mailing.edition / f"mail.{form}": content for form, content in forms.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Mailman:
+    """One announce list, by its mail address, which sends one message on to everybody.
+
+    Readers leave by a mail to its `-leave` address. The message has no `List-` headers of ours: Mailman writes them,
+    and would pass on a promise that it does not keep.
+    """
+
+    service: Service
+    environment: Environment = field(repr=False)
+    marks: tuple[str, ...] = ()
+
+    @property
+    def unsubscribe(self) -> str:
+        """The address to which a reader writes to leave."""
+        leave = self.service.list_address("leave")
+        return f"mailto:{leave}" if leave else ""
+
+    def refusals(self, mailing: Mailing) -> tuple[str, ...]:
+        """Refuse without the address of a list, or a mail server."""
+        del mailing
+        refused = []
+        if not self.unsubscribe:
+            refused.append(
+                f"Zet bij de dienst `{self.service.name}` achter `lijst` het mailadres van de lijst, zoals "
+                "`nieuwsbrief@lijst.voorbeeld.nl`."
+            )
+        try:
+            line_of(self.environment)
+        except Undelivered as undelivered:
+            refused.append(f"{undelivered.message} {undelivered.hint}")
+        return tuple(refused)
+
+    def intention(self, mailing: Mailing) -> str:
+        """Say that readers get it at once."""
+        return (
+            f"Ik stuur één mail van {mailing.sender_address} naar {self.service.list}, via "
+            f"{line_of(self.environment).host}.\n"
+            "De lijst stuurt hem METEEN door naar alle lezers. Dat is niet terug te draaien.\n"
+            "Stuurde je al een proef? En staat de site online? De foto’s in de mail komen daarvandaan."
+        )
+
+    def deliver(self, mailing: Mailing, done: Mapping[str, str], step: Step) -> Receipt:
+        """Send the one message; where nobody knows whether it went, a person looks first."""
+        if done.get(OFFERED) == "ja":
+            message = "Bij een vorige poging is de mail misschien al naar de lijst gegaan."
+            raise Undelivered(message, "Kijk eerst of lezers hem hebben.", unsure=True)
+        line, to, mail = line_of(self.environment), self.service.list or "", message_of(mailing)
+        mail["To"] = to
+        step(OFFERED, "ja")
+        try:
+            send(line, mailing.sender_address, (to,), mail.as_bytes())
+        except Undelivered as undelivered:
+            if not undelivered.unsure:
+                step(OFFERED, "nee")
+            raise
+        told = (
+            f"De mail is naar {to}. De lijst stuurt hem nu naar alle lezers.\n"
+            f"Krijg je hem zelf niet? Kijk dan of {mailing.sender_address} naar deze lijst mag schrijven."
+        )
+        return Receipt(message_id(mailing), told)

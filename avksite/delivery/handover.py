@@ -1,0 +1,247 @@
+"""An edition is handed to a service once: `content/verzonden.yaml` knows how far it came, and `--yes` makes it happen.
+
+At a service an edition goes from unknown to `begonnen`, and from there to `klaar`, or to `onzeker` when the line fell
+away at the very end. What was begun goes on where it stopped, for as long as the edition stays the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from avksite.content.data_files import SENT, Delivery, Sent, read_sent
+from avksite.content.service import FOLDER, Service, parse_name
+from avksite.delivery.engine import Undelivered
+from avksite.delivery.mailing import mailing_of, weight_in_words
+from avksite.problems import Misread, Unusable
+from avksite.rendering.edition import edition_sections
+
+if TYPE_CHECKING:
+    from avksite.delivery.engine import Engine, Receipt
+    from avksite.delivery.mailing import Mailing
+    from avksite.kinds.base import Document
+    from avksite.kinds.newsletter import Edition
+    from avksite.site import Site
+
+OPENING = """\
+# Welke nieuwsbrief aan welke dienst is gegeven. Het programma houdt dit zelf bij: zo gaat geen brief twee keer weg.
+# Bewaar dit bestand samen met je teksten. Haal er alleen iets uit als het programma daarom vraagt.
+verzonden:
+"""
+REFUSED = {
+    "klaar": (
+        "Deze nieuwsbrief is al aan `{service}` gegeven, op {moment}.{changed} {where} Moet hij toch nog een keer? "
+        "Haal dan daar het stuk over deze nieuwsbrief weg."
+    ),
+    "onzeker": (
+        "Op {moment} viel de lijn weg terwijl deze nieuwsbrief naar `{service}` ging. Kijk daar eerst of hij is "
+        "verstuurd. {where} Is hij er niet? Haal dan dat stuk weg, en probeer het opnieuw. Is hij er wel? Maak daar "
+        "van `onzeker` dan `klaar`."
+    ),
+    "begonnen": (
+        "Op {moment} is een begin gemaakt met `{service}`, en daarna is de nieuwsbrief veranderd. Kijk bij `{service}` "
+        "of daar een half concept staat, en gooi het weg. {where} Haal dan ook dat stuk weg."
+    ),
+}
+"""Why an edition may not go to a service (again), by its state there."""
+CHANGED = " Daarna is hij veranderd; wie hem al heeft, krijgt die verandering niet."
+PUT_READY_BEFORE = (
+    "Deze nieuwsbrief stond al klaar sinds {moment}, en is daarna veranderd. Toen is er niets verstuurd: uit een map "
+    "gaat niets vanzelf weg. De nieuwe bestanden komen in de plaats van de oude. Heb jij de oude al verstuurd? Dan "
+    "krijgen die lezers de verandering niet."
+)
+
+
+def read_ledger(root: Path) -> Sent:
+    """Read the file as it is now; raise Unusable when it cannot be understood, for then nothing may go out."""
+    path = root / SENT
+    sent, problems = read_sent(path.read_text(encoding="utf-8") if path.is_file() else "")
+    if problems:
+        raise Unusable(*problems)
+    return sent
+
+
+def write_ledger(root: Path, delivery: Delivery) -> None:
+    """Put a delivery in the place of the one for the same edition and service, or below all others; whole, on disk."""
+    known = read_ledger(root).deliveries
+    mine = (delivery.edition, delivery.service)
+    replaced = [delivery if (d.edition, d.service) == mine else d for d in known]
+    if delivery not in replaced:
+        replaced.append(delivery)
+    path = root / SENT
+    # The dot keeps it from being taken for content, should the power fail right here.
+    draft = path.with_name(f".{path.name}.nieuw")
+    try:
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(OPENING + "".join(f"{line}\n" for one in replaced for line in _lines(one)))
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        message = f"Het bestand `{SENT}` kan ik niet schrijven: {error.strerror}."
+        hint = "Kijk of er ruimte is en of je er mag schrijven. Zonder dat bestand verstuur ik niets."
+        raise Undelivered(message, hint) from error
+
+
+def _lines(delivery: Delivery) -> Iterator[str]:
+    """Yield a delivery as it is in the file; what a service made up goes between quotes."""
+    yield f"  - nieuwsbrief: {delivery.edition}"
+    yield f"    dienst: {delivery.service}"
+    yield f"    staat: {delivery.state}"
+    yield f"    moment: {delivery.moment.text}"
+    yield f"    inhoud: {delivery.digest}"
+    if delivery.id:
+        yield f"    nummer: {_quoted(delivery.id)}"
+    parts = {
+        "stappen": [f"{name}: {_quoted(id_)}" for name, id_ in delivery.steps.items()],
+        "berichten": [f"- {path}" for path in delivery.items],
+        "menukaart": [f"- {path}" for path in delivery.menu],
+    }
+    for name, lines in parts.items():
+        if lines:
+            yield f"    {name}:"
+            yield from (f"      {line}" for line in lines)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def service_named(site: Site, typed: str | None) -> Service:
+    """Return the service that somebody means; without a name the usual one of site.yaml. `map` is always there."""
+    config = site.config.newsletter
+    name = parse_name(typed) if typed else config.service
+    services = {FOLDER: Service.model_validate({"naam": FOLDER, "soort": FOLDER})}
+    services |= {service.name: service for service in config.services}
+    if name in services:
+        return services[name]
+    hint = f"Kies uit: {', '.join(services)}. Een dienst zet je in `content/site.yaml`, onder `nieuwsbrief: diensten:`."
+    raise Misread(f"De dienst `{name}` ken ik niet.", hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """One edition on its way to one service."""
+
+    site: Site
+    document: Document[Edition]
+    service: Service
+    engine: Engine
+    mailing: Mailing
+
+    ledger: Sent
+    """As it was when the edition was made for this service."""
+
+    @property
+    def _known(self) -> Delivery | None:
+        return self.ledger.of(self.mailing.edition, self.service.name)
+
+    @property
+    def _is_changed(self) -> bool:
+        return self._known is not None and self._known.digest != self.mailing.digest
+
+    def remark(self) -> str:
+        """Say that other files of this edition were put ready before; "" when they were not, or something went out."""
+        if self.service.engine != FOLDER or self._known is None or not self._is_changed:
+            return ""
+        return PUT_READY_BEFORE.format(moment=self._known.moment.text)
+
+    def refusals(self) -> Iterator[str]:
+        """Yield in whole sentences why this may not go out, or not again."""
+        mailing, known = self.mailing, self._known
+        if known and (known.state != "begonnen" or self._is_changed) and not self.remark():
+            yield REFUSED[known.state].format(
+                service=self.service.name,
+                moment=known.moment.text,
+                changed=CHANGED if self._is_changed else "",
+                where=f"Het staat in `{SENT}`, vanaf regel {self.ledger.line_of(known)}.",
+            )
+        if any(item.document.path == self.document.path for item in self.site.withheld):
+            yield "Deze nieuwsbrief is nog niet te zien op de site: hij is een concept of heeft een latere `publiceer`."
+        if not _can_leave(mailing):
+            yield (
+                "In de mail staat niet hoe een lezer zich afmeldt. Zet in `content/site.yaml` onder `nieuwsbrief` wie "
+                "de antwoorden krijgt (`antwoord-aan`), of waar een lezer zich afmeldt (`afmelden`)."
+            )
+        forms = [form.replace(mailing.unsubscribe, "") for form in (mailing.subject, mailing.html, mailing.text)]
+        for mark in self.engine.marks:
+            if any(mark in form for form in forms):
+                yield f"In de nieuwsbrief staat `{mark}`. De dienst neemt dat voor een opdracht. Schrijf het anders op."
+        if not mailing.sender_address:
+            yield "De afzender heeft geen mailadres. Zet het in `content/site.yaml`: `nieuwsbrief`, `antwoord-aan`."
+        yield from self.engine.refusals(mailing)
+
+    def intention(self) -> str:
+        """Say what would go where."""
+        mailing = self.mailing
+        lines = (
+            f"{mailing.title} ({mailing.made_from})",
+            f"  Onderwerp: {mailing.subject}",
+            f"  Van: {mailing.sender} <{mailing.sender_address}>",
+            f"  Antwoord aan: {mailing.reply_to or mailing.sender_address}",
+            f"  Afmelden: {mailing.unsubscribe}",
+            f"  Gewicht: {weight_in_words(mailing.html)}",
+            f"  Dienst: {self.service.name} ({self.service.engine})",
+            "",
+            self.engine.intention(mailing),
+        )
+        return "\n".join(lines)
+
+    def carry_out(self, now: datetime) -> Receipt:
+        """Hand the edition over, and write down how far it came before and after everything that cannot be undone.
+
+        Raise Undelivered when it failed; a next try goes on where this one stopped.
+        """
+        entry = self._begun(now)
+        if self._known and self.service.engine != FOLDER:
+            entry = self._known.model_copy(update={"moment": entry.moment})
+
+        def note(**changed: object) -> None:
+            nonlocal entry
+            entry = entry.model_copy(update=changed)
+            write_ledger(self.site.root, entry)
+
+        note()
+        mailing = replace(self.mailing, handed_over=entry.moment.start)
+        try:
+            receipt = self.engine.deliver(
+                mailing, dict(entry.steps), lambda name, id_: note(steps={**entry.steps, name: id_})
+            )
+        except Undelivered as undelivered:
+            if undelivered.unsure:
+                note(state="onzeker")
+            raise
+        note(state="klaar", id=receipt.id)
+        return receipt
+
+    def _begun(self, now: datetime) -> Delivery:
+        brought = [item.path for _, items in edition_sections(self.site, self.document) for item in items]
+        return Delivery.model_validate(
+            {
+                "nieuwsbrief": self.mailing.edition,
+                "dienst": self.service.name,
+                "staat": "begonnen",
+                "moment": f"{now:%d-%m-%Y %H:%M}",
+                "inhoud": self.mailing.digest,
+                "berichten": brought,
+                "menukaart": [item.path for item in self.site.learning],
+            }
+        )
+
+
+def handover_of(site: Site, document: Document[Edition], service: Service, engine: Engine) -> Handover:
+    """Make the edition as this service wants it; raise Unusable when the ledger cannot be understood."""
+    mailing = mailing_of(site, document, unsubscribe=engine.unsubscribe, sender_address=service.sender or "")
+    return Handover(site, document, service, engine, mailing, read_ledger(site.root))
+
+
+def _can_leave(mailing: Mailing) -> bool:
+    """Say whether both forms lead a reader out: the HTML by a link, the text by the address or the tag."""
+    in_words = mailing.unsubscribe.removeprefix("mailto:").partition("?")[0]
+    return bool(in_words) and f'href="{escape(mailing.unsubscribe)}"' in mailing.html and in_words in mailing.text
