@@ -187,6 +187,24 @@ class Site:
         return tuple(d for d in self.events if not d.entry.is_coming(self.today))
 
     @cached_property
+    def coming_series(self) -> frozenset[str]:
+        """The series of which there is something still to come to, as in an address."""
+        return frozenset(d.entry.series_id for d in self.coming_events if d.entry.goes_on(self.today)) - {""}
+
+    @cached_property
+    def _around(self) -> dict[str, tuple[Document | None, Document | None]]:
+        rows: tuple[tuple[Document, ...], ...] = (self.news, self.events, self.editions)
+        return {
+            document.path: (earlier, later)
+            for row in rows
+            for later, document, earlier in zip((None, *row), row, (*row[1:], None), strict=False)
+        }
+
+    def around(self, document: Document) -> tuple[Document | None, Document | None]:
+        """Return the documents before and after one in the list of its kind, by date."""
+        return self._around.get(document.path, (None, None))
+
+    @cached_property
     def learning(self) -> tuple[Document[LearningItem], ...]:
         """Items of the learning menu, by title."""
         return by_title(self.of_kind(LEARNING))

@@ -14,7 +14,8 @@ from avksite.outputs.newsletter import mail_view
 from avksite.outputs.newsletter.html import mjml_of
 from avksite.problems import Severity
 from avksite.rendering.artifact import Build
-from avksite.rendering.templates import TEMPLATES, Rendering
+from avksite.rendering.parts import Page
+from avksite.rendering.templates import TEMPLATES
 from tests.audit import faults, in_a_mail, in_mjml, on_a_page, tree_of
 from tests.everything import EVERYTHING
 from tests.sites import built, concise, page, site
@@ -81,7 +82,7 @@ def test_there_is_no_block_for_what_is_live() -> None:
 
 def test_these_sites_show_whatever_a_template_may_show() -> None:
     plans = [plan for name in SITES for output in OUTPUTS for plan in output(build(name).site)]
-    used = {plan.view.template for plan in plans if isinstance(plan.view, Rendering)}
+    used = {plan.view.template for plan in plans if isinstance(plan.view, Page)}
     frames = {"layout.html", "document.html"}
     assert {path.name for path in TEMPLATES.glob("*.html")} - used == frames
     shown, named = set[str](), set[str]()

@@ -10,7 +10,7 @@ from pydantic import model_validator
 from avksite.content.keys import NewFile, Typed, optional, required, seldom
 from avksite.content.values import DutchMoment, DutchTime, Many, WebAddress, Words, YesNo
 from avksite.dutch.dates import Moment, parse_moment, parse_time
-from avksite.dutch.formatting import date_in_words, list_in_words, span_in_words, time_in_words
+from avksite.dutch.formatting import date_in_words, list_in_words, slug, span_in_words, time_in_words
 from avksite.kinds.base import (
     SUMMARY,
     Badge,
@@ -35,6 +35,9 @@ Sort = Literal["congres", "werktafel", "werksessie", "leerkring", "bijeenkomst"]
 
 EARLY = time(7)
 """Whoever says that an evening ends before this hour means the next day."""
+
+MOST_OF_SERIES = 100
+"""Letters of a series in an address: no disk keeps a sentence as the name of a file."""
 
 
 class Location(Typed):
@@ -152,6 +155,11 @@ class Event(Entry):
     def day(self) -> date:
         """The day it begins."""
         return self.begin.day
+
+    @property
+    def series_id(self) -> str:
+        """The series as in an address, no longer than the name of a file can be; "" when it stands by itself."""
+        return slug(self.series or "")[:MOST_OF_SERIES].strip("-")
 
     def is_coming(self, today: date) -> bool:
         """Say whether it is still to come, or takes place today."""

@@ -23,7 +23,7 @@ from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.cards import contact_views, facts_without_countdown
 from avksite.rendering.details import event_detail
-from avksite.rendering.subscriptions import LAST_DAYS, agendas, former_folders, permanent_id, series_of
+from avksite.rendering.subscriptions import LAST_DAYS, calendars, former_folders, permanent_id, series_of
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
@@ -119,14 +119,14 @@ def calendar(site: Site) -> Iterator[Plan]:
         for folder in (str(document.address), *former_folders(document)) if items else ():
             yield Plan(path_of(f"{folder}agenda.ics"), document.path, make_calendar, CalendarView(items))
     intro, whole = site.by_address.get(EVENT.list_address), Viewpoint(site.config.base_url)
-    for agenda in agendas(site):
+    for agenda in calendars(site):
         if agenda.series:
             found = (item for series, item in everything if series == agenda.series)
         else:
             found = (item for _, item in everything if item.is_last_day or agenda.address != LAST_DAYS)
         view = CalendarView(
             tuple(sorted(found, key=lambda item: (item.begin, item.uid))),
-            agenda.name,
+            agenda.title,
             whole.url(EVENT.list_address),
             whole.url(agenda.address),
             site.config.colours.light.canal,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -12,11 +12,12 @@ from avksite.content.settings import SITE
 from avksite.dutch.formatting import slug
 from avksite.kinds import NOT_FOUND
 from avksite.rendering.addresses import LISTED, MadePage, Viewpoint
-from avksite.rendering.artifact import Plan, make_file, path_of
-from avksite.rendering.layout import list_plan, list_view, rendering
+from avksite.rendering.artifact import Made, Plan, make_file, path_of
+from avksite.rendering.hyphenation import hyphenated
+from avksite.rendering.layout import ListView, list_page, list_plan, page_plan
 from avksite.rendering.parts import Head, NavLink, Section
 from avksite.rendering.subscriptions import former_addresses, former_folders
-from avksite.rendering.templates import make_redirect
+from avksite.rendering.templates import render, templates_of
 from avksite.site import alphabetical
 
 if TYPE_CHECKING:
@@ -32,10 +33,16 @@ SHORT = 5
 class RedirectView:
     """An old address that leads on."""
 
+    templates: str
     lang: str
     title: str
     href: str
     canonical: str
+
+
+def make_redirect(view: RedirectView) -> Made:
+    """Make a page that only sends a reader on, at once."""
+    return Made(hyphenated(render("redirect.html", view, view.templates)).encode())
 
 
 def discovery(site: Site) -> Iterator[Plan]:
@@ -53,8 +60,8 @@ def _letter(text: str) -> str:
 
 
 def _a_to_z(site: Site) -> Plan:
-    view = list_view(site, "a-z", Head(MadePage.A_TO_Z, MadePage.A_TO_Z.heading))
-    href = view.frame.viewpoint.href
+    page = list_page(site, Head(MadePage.A_TO_Z, MadePage.A_TO_Z.heading))
+    href = page.frame.viewpoint.href
     found = [
         NavLink(d.entry.title, href(d.address or "/"), note=_kind_note(d)) for d in site.pages if d.address != NOT_FOUND
     ]
@@ -66,7 +73,7 @@ def _a_to_z(site: Site) -> Plan:
     )
     letters = tuple(NavLink(section.title, f"#{section.id}") for section in sections)
     filters = (Section("Spring naar een letter", "deel-letters", links=letters),)
-    return list_plan(site, replace(view, sections=sections, filters=filters))
+    return list_plan(site, page, ListView(name="a-z", sections=sections, filters=filters))
 
 
 def _kind_note(document: Document) -> str:
@@ -75,13 +82,14 @@ def _kind_note(document: Document) -> str:
 
 def _glossary(site: Site) -> Plan:
     """Plan the page of words: under each letter a word with its explanation, and with what else it is called."""
-    view = list_view(site, "begrippen", Head(MadePage.GLOSSARY, MadePage.GLOSSARY.heading))
+    page = list_page(site, Head(MadePage.GLOSSARY, MadePage.GLOSSARY.heading))
     terms = sorted(site.content.glossary, key=lambda term: (alphabetical(term.word), term.word))
     letters = tuple(
         (NavLink(letter, f"#letter-{slug(letter)}"), tuple((term, _other_names(term)) for term in found))
         for letter, found in groupby(terms, key=lambda term: _letter(term.word))
     )
-    return list_plan(site, replace(view, own=letters), "glossary.html")
+    intro = site.by_address.get(MadePage.GLOSSARY)
+    return page_plan(page, "glossary.html", letters, intro.path if intro else SITE)
 
 
 def _other_names(term: Term) -> tuple[str, ...]:
@@ -120,16 +128,14 @@ def _text(path: str, text: str) -> Plan:
 
 def _redirects(site: Site) -> Iterator[Plan]:
     """Plan a page at every old address that leads on to where its document is now."""
+    templates = templates_of(site.root)
     for document in site.pages:
-        now = document.address or "/"
-        yield from (_redirect(site, document, address, now) for address in former_addresses(document))
+        now, entry = document.address or "/", document.entry
+        moved = [(address, now) for address in former_addresses(document)]
         if document.kind.is_mailed:
             # The mail has an address of its own, which went out with it.
-            for folder in former_folders(document):
-                yield _redirect(site, document, f"{folder}mail.html", f"{now}mail.html")
-
-
-def _redirect(site: Site, document: Document, address: str, now: str) -> Plan:
-    viewpoint = Viewpoint(site.config.base_url, address)
-    view = RedirectView(document.entry.lang, document.entry.title, viewpoint.href(now), viewpoint.url(now))
-    return Plan(path_of(address), document.path, make_redirect, rendering(site, "redirect.html", view))
+            moved += [(f"{folder}mail.html", f"{now}mail.html") for folder in former_folders(document)]
+        for old, new in moved:
+            at = Viewpoint(site.config.base_url, old)
+            view = RedirectView(templates, entry.lang, entry.title, at.href(new), at.url(new))
+            yield Plan(path_of(old), document.path, make_redirect, view)

@@ -14,18 +14,10 @@ from avksite.kinds.newsletter import NEWSLETTER
 from avksite.kinds.organisation import ORGANISATION, SECTORS
 from avksite.rendering.addresses import MadePage, topic_address
 from avksite.rendering.cards import cards
-from avksite.rendering.layout import ListView, Pagination, crumb, frame, list_plan, list_view
-from avksite.rendering.parts import Head, NavLink, Section
+from avksite.rendering.layout import ListView, Pagination, crumb, list_page, list_plan
+from avksite.rendering.parts import Head, NavLink, Page, Section
 from avksite.rendering.sign_up import PAGE as SIGN_UP
-from avksite.rendering.subscriptions import (
-    EVERYTHING,
-    LISTS,
-    agendas,
-    anchor_of,
-    channels,
-    coming_series,
-    follow_link,
-)
+from avksite.rendering.subscriptions import EVERYTHING, LISTS, anchor_of, calendars, feeds, follow_link
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document, Kind
@@ -39,10 +31,10 @@ OTHER_FORMS = "Atom en JSON Feed zijn hetzelfde nieuws in een andere vorm, voor 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list over as many pages as it needs.
+    """A list over as many pages as it needs, under a heading.
 
-    `on_top` stays on the first page and is not counted: what is open or still to come. `narrowed` are the documents
-    whose years and topics lead to fewer.
+    `on_top` stays on the first page and is not counted: what is open or still to come, with its heading and id.
+    `narrowed` are the documents whose years and topics lead to fewer; `made_from` is for a list without a text.
     """
 
     name: str
@@ -57,46 +49,38 @@ class Listing:
 
 def listings(site: Site) -> Iterator[Plan]:
     """Plan every list but the learning menu."""
-    for listing in (_news(site), _events(site), _editions(site), *_years(site), *_topics(site)):
+    for listing in (*_of_kinds(site), *_years(site), *_topics(site)):
         yield from _pages(site, listing)
     yield _all_topics(site)
     yield _partners(site)
     yield _follow(site)
 
 
-def _news(site: Site) -> Listing:
+def _of_kinds(site: Site) -> Iterator[Listing]:
+    def head(kind: Kind) -> Head:
+        return Head(kind.list_address, kind.plural)
+
     on_top = {call.path for call in site.open_calls}
-    return Listing(
+    yield Listing(
         NEWS.folder,
-        Head(NEWS.list_address, NEWS.plural),
+        head(NEWS),
         "Andere berichten" if site.open_calls else "Alle berichten",
         tuple(post for post in site.news if post.path not in on_top),
-        empty="" if site.news else "Er is nog geen nieuws.",
-        on_top=("Doe mee", "deel-doe-mee", site.open_calls),
-        narrowed=site.news,
+        "" if site.news else "Er is nog geen nieuws.",
+        ("Doe mee", "deel-doe-mee", site.open_calls),
+        site.news,
     )
-
-
-def _events(site: Site) -> Listing:
-    return Listing(
+    yield Listing(
         EVENT.folder,
-        Head(EVENT.list_address, EVENT.plural),
+        head(EVENT),
         "Wat er was",
         site.past_events,
-        empty="" if site.coming_events else "Er staat nu geen bijeenkomst gepland.",
-        on_top=("Wat er komt", "deel-komend", site.coming_events),
-        narrowed=site.events,
+        "" if site.coming_events else "Er staat nu geen bijeenkomst gepland.",
+        ("Wat er komt", "deel-komend", site.coming_events),
+        site.events,
     )
-
-
-def _editions(site: Site) -> Listing:
-    return Listing(
-        NEWSLETTER.folder,
-        Head(NEWSLETTER.list_address, NEWSLETTER.plural),
-        "Alle nieuwsbrieven",
-        site.editions,
-        empty="" if site.editions else "Er is nog geen nieuwsbrief.",
-    )
+    empty = "" if site.editions else "Er is nog geen nieuwsbrief."
+    yield Listing(NEWSLETTER.folder, head(NEWSLETTER), "Alle nieuwsbrieven", site.editions, empty)
 
 
 def _years(site: Site) -> Iterator[Listing]:
@@ -104,54 +88,50 @@ def _years(site: Site) -> Iterator[Listing]:
     for kind, documents in lists:
         address, label = kind.list_address, kind.plural
         for year, found in _by_year(documents):
-            yield Listing(
-                kind.folder,
-                Head(f"{address}{year}/", f"{label} van {year}", crumbs=(crumb(site, address, label),)),
-                str(year),
-                found,
-                narrowed=documents,
-                made_from=found[0].path,
-            )
+            head = Head(f"{address}{year}/", f"{label} van {year}", crumbs=(crumb(site, address, label),))
+            yield Listing(kind.folder, head, str(year), found, narrowed=documents, made_from=found[0].path)
 
 
 def _topics(site: Site) -> Iterator[Listing]:
     up = (crumb(site, MadePage.TOPICS, MadePage.TOPICS.heading),)
     for topic, documents in site.topics.items():
         title = f"Alles over ‘{site.topic_label(topic)}’"
-        summary = "Nieuws, bijeenkomsten, leeraanbod en achtergrond bij elkaar."
-        head = Head(topic_address(topic), title, summary, up)
+        head = Head(topic_address(topic), title, "Nieuws, bijeenkomsten, leeraanbod en achtergrond bij elkaar.", up)
         yield Listing("onderwerp", head, title, documents, made_from=documents[0].path)
 
 
 def _pages(site: Site, listing: Listing) -> Iterator[Plan]:
     address, size = listing.head.address, site.config.page_size
     total = max(1, -(-len(listing.documents) // size))
-    first = list_view(site, listing.name, listing.head)
+    first = list_page(site, listing.head)
     intro = site.by_address.get(address)
+    is_events = address == EVENT.list_address
     for number in range(1, total + 1):
-        view = first if number == 1 else _further(site, first, number)
-        viewpoint = view.frame.viewpoint
-        to_calendar = viewpoint.href(MadePage.FOLLOW, anchor_of(EVERYTHING))
-        is_events = address == EVENT.list_address
-        view = replace(
-            view,
-            sections=tuple(_sections(site, listing, number, viewpoint)),
+        page = first if number == 1 else _further(site, first.title, first.frame.head, number)
+        viewpoint = page.frame.viewpoint
+        feed = follow_link(site, address, viewpoint, "Volg deze lijst met RSS")
+        agenda = NavLink("Zet alle bijeenkomsten in je agenda", viewpoint.href(MadePage.FOLLOW, anchor_of(EVERYTHING)))
+        title, anchor, on_top = listing.on_top
+        lists = (
+            (title, anchor, on_top if number == 1 else ()),
+            (listing.heading, "deel-alles", listing.documents[(number - 1) * size : number * size]),
+        )
+        view = ListView(
+            name=listing.name,
+            sections=tuple(Section(title, id_, cards(site, found, viewpoint)) for title, id_, found in lists if found),
             filters=_filters(site, address, listing.narrowed, viewpoint),
-            pagination=_pagination(viewpoint, address, number, total),
-            feed=follow_link(site, address, viewpoint, "Volg deze lijst met RSS"),
-            calendar=NavLink("Zet alle bijeenkomsten in je agenda", to_calendar) if is_events else None,
+            pagination=_pagination(viewpoint, address, number, total) if total > 1 else None,
+            follow=tuple(link for link in (feed, agenda if is_events else None) if link),
             empty=listing.empty if is_events or not listing.documents else "",
         )
-        yield list_plan(site, view, made_from=intro.path if intro else listing.made_from)
+        yield list_plan(site, page, view, intro.path if intro else listing.made_from)
 
 
-def _further(site: Site, first: ListView, number: int) -> ListView:
-    """Return a further page of a list: shorter, with the number in its title (WCAG 2.2, 2.4.2)."""
-    head = first.frame.head
-    title = f"{first.title}, bladzijde {number}"
-    steps = (crumb(site, head.address, first.title),)
-    own = Head(_page_address(head.address, number), title, head.description, steps)
-    return ListView(frame(site, own), first.name, title, "")
+def _further(site: Site, title: str, head: Head, number: int) -> Page:
+    """Return a further page of a list: without a summary, and with the number in its title (WCAG 2.2, 2.4.2)."""
+    crumbs = (crumb(site, head.address, title),)
+    address, numbered = _page_address(head.address, number), f"{title}, bladzijde {number}"
+    return replace(list_page(site, Head(address, numbered, head.description, crumbs)), summary="")
 
 
 def _page_address(address: str, number: int) -> str:
@@ -159,60 +139,37 @@ def _page_address(address: str, number: int) -> str:
     return address if number == 1 else f"{address}bladzijde-{number}/"
 
 
-def _pagination(viewpoint: Viewpoint, address: str, number: int, total: int) -> Pagination | None:
-    """Return the links between the pages of a list; None when there is only one."""
-    if total == 1:
-        return None
+def _pagination(viewpoint: Viewpoint, address: str, number: int, total: int) -> Pagination:
+    """Return the links between the pages of a list: to the first, the last, and those around where the reader is."""
 
     def link(other: int, text: str) -> NavLink:
         return NavLink(text, viewpoint.href(_page_address(address, other)), current=other == number)
 
-    return Pagination(
-        number,
-        total,
-        link(number - 1, "Vorige bladzijde") if number > 1 else None,
-        link(number + 1, "Volgende bladzijde") if number < total else None,
-        tuple(link(other, f"Bladzijde {other}") if other else None for other in _near(number, total)),
-    )
-
-
-def _near(number: int, total: int) -> Iterator[int | None]:
-    """Yield the pages worth a link: the first, the last, and those around where the reader is; None for a gap."""
+    pages: list[NavLink | None] = []
     before = 0
-    for page in sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)}):
-        if page == before + 2:  # a gap of one page takes no less room than its number
-            yield before + 1
-        elif page > before + 1:
-            yield None
-        yield page
-        before = page
-
-
-def _sections(site: Site, listing: Listing, number: int, viewpoint: Viewpoint) -> Iterator[Section]:
-    title, name, documents = listing.on_top
-    if documents and number == 1:
-        yield Section(title, name, cards(site, documents, viewpoint))
-    size = site.config.page_size
-    shown = listing.documents[(number - 1) * size : number * size]
-    if shown:
-        yield Section(listing.heading, "deel-alles", cards(site, shown, viewpoint))
+    for near in sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)}):
+        if near == before + 2:  # a gap of one page takes no less room than its number
+            pages.append(link(before + 1, f"Bladzijde {before + 1}"))
+        elif near > before + 1:
+            pages.append(None)
+        pages.append(link(near, f"Bladzijde {near}"))
+        before = near
+    previous = link(number - 1, "Vorige bladzijde") if number > 1 else None
+    following = link(number + 1, "Volgende bladzijde") if number < total else None
+    return Pagination(number, total, previous, following, tuple(pages))
 
 
 def _filters(site: Site, address: str, narrowed: tuple[Document, ...], viewpoint: Viewpoint) -> tuple[Section, ...]:
     """Return the years of these documents with how many there are, and their topics."""
-    folder, here = f"/{address.split('/')[1]}/", viewpoint.address or ""
     years = []
     for year, found in _by_year(narrowed):
-        of_year = f"{folder}{year}/"
-        is_here = here.startswith(of_year)
+        of_year = f"/{address.split('/')[1]}/{year}/"
+        is_here = (viewpoint.address or "").startswith(of_year)
         years.append(NavLink(str(year), viewpoint.href(of_year), current=is_here, note=str(len(found))))
-    used = {str(topic) for document in narrowed for topic in document.entry.topics}
-    topics = (_topic_link(site, topic, viewpoint) for topic in site.topics if topic in used)
-    filters = (
-        Section("Per jaar", "deel-per-jaar", links=tuple(years)),
-        Section("Per onderwerp", "deel-per-onderwerp", links=tuple(topics)),
-    )
-    return tuple(section for section in filters if section.links)
+    used = {topic for document in narrowed for topic in document.entry.topics}
+    topics = tuple(_topic_link(site, topic, viewpoint) for topic in site.topics if topic in used)
+    filters = (("Per jaar", "deel-per-jaar", tuple(years)), ("Per onderwerp", "deel-per-onderwerp", topics))
+    return tuple(Section(title, id_, links=links) for title, id_, links in filters if links)
 
 
 def _topic_link(site: Site, topic: str, viewpoint: Viewpoint, note: str = "") -> NavLink:
@@ -220,37 +177,36 @@ def _topic_link(site: Site, topic: str, viewpoint: Viewpoint, note: str = "") ->
 
 
 def _by_year(documents: tuple[Document, ...]) -> list[tuple[int, tuple[Document, ...]]]:
-    def year(document: Document) -> int:
-        day = document.entry.day
-        return day.year if day else 0
-
-    return [(number, tuple(found)) for number, found in groupby(documents, key=year) if number]
+    """Return documents that are in the order of their days by year; what has no day has no year."""
+    years = groupby(documents, key=lambda document: document.entry.day.year if document.entry.day else 0)
+    return [(year, tuple(found)) for year, found in years if year]
 
 
 def _all_topics(site: Site) -> Plan:
-    view = list_view(site, "onderwerpen", Head(MadePage.TOPICS, MadePage.TOPICS.heading))
+    page = list_page(site, Head(MadePage.TOPICS, MadePage.TOPICS.heading))
     links = tuple(
-        _topic_link(site, topic, view.frame.viewpoint, "1 pagina" if len(found) == 1 else f"{len(found)} pagina’s")
+        _topic_link(site, topic, page.frame.viewpoint, "1 pagina" if len(found) == 1 else f"{len(found)} pagina’s")
         for topic, found in site.topics.items()
     )
     sections = (Section("Alle onderwerpen", "deel-alles", links=links),) if links else ()
-    return list_plan(site, replace(view, sections=sections, empty="" if links else "Er zijn nog geen onderwerpen."))
+    empty = "" if links else "Er zijn nog geen onderwerpen."
+    return list_plan(site, page, ListView(name="onderwerpen", sections=sections, empty=empty))
 
 
 def _partners(site: Site) -> Plan:
-    view = list_view(site, "partners", Head(ORGANISATION.list_address, ORGANISATION.plural))
+    page = list_page(site, Head(ORGANISATION.list_address, ORGANISATION.plural))
     sectors: dict[str, list[Document]] = {}
     for document in site.organisations:
         sectors.setdefault(document.entry.sector, []).append(document)
     sections = tuple(
-        Section(heading, f"deel-{sector}", cards(site, sectors[sector], view.frame.viewpoint))
+        Section(heading, f"deel-{sector}", cards(site, sectors[sector], page.frame.viewpoint))
         for sector, heading in SECTORS.items()
         if sector in sectors
     )
     links = tuple(NavLink(section.title, f"#{section.id}", note=str(len(section.cards))) for section in sections)
     filters = (Section("Per sector", "deel-per-sector", links=links),) if len(links) > 1 else ()
     empty = "" if sections else "Er zijn nog geen partners ingevuld."
-    return list_plan(site, replace(view, sections=sections, filters=filters, empty=empty))
+    return list_plan(site, page, ListView(name="partners", sections=sections, filters=filters, empty=empty))
 
 
 def _follow(site: Site) -> Plan:
@@ -258,9 +214,9 @@ def _follow(site: Site) -> Plan:
 
     What a reader has to do is in its own text; the addresses to copy come from what there is.
     """
-    view = list_view(site, "volgen", Head(MadePage.FOLLOW, MadePage.FOLLOW.heading))
-    sections = tuple(section for section in _subscriptions(site, view.frame.viewpoint) if section.links)
-    return list_plan(site, replace(view, sections=sections))
+    page = list_page(site, Head(MadePage.FOLLOW, MadePage.FOLLOW.heading))
+    sections = tuple(section for section in _subscriptions(site, page.frame.viewpoint) if section.links)
+    return list_plan(site, page, ListView(name="volgen", sections=sections))
 
 
 def _subscriptions(site: Site, viewpoint: Viewpoint) -> Iterator[Section]:
@@ -268,21 +224,17 @@ def _subscriptions(site: Site, viewpoint: Viewpoint) -> Iterator[Section]:
         # A program asks for the whole address, to be copied.
         return NavLink(text, viewpoint.href(address), note=viewpoint.url(address), id=anchor_of(anchor))
 
-    every = tuple(channels(site))
-    lists = tuple(channel for channel in every if channel.folder in LISTS)
-    topics = tuple(channel for channel in every if channel.folder.startswith(MadePage.TOPICS))
-    partners = tuple(channel for channel in every if channel not in (*lists, *topics))
     letter = site.by_address.get(SIGN_UP)
     mail = (NavLink(letter.entry.title, viewpoint.href(SIGN_UP)),) if letter else ()
     yield Section("In je mailbox", "deel-nieuwsbrief", links=mail)
-    coming = coming_series(site)
-    shown = [agenda for agenda in agendas(site) if not agenda.series or agenda.series in coming]
-    calendars = tuple(link(agenda.title, agenda.address, agenda.address) for agenda in shown)
-    yield Section("In je agenda", "deel-agenda", links=calendars)
-    for title, anchor, found in (
-        ("In je nieuwslezer: RSS", "deel-rss", lists),
-        ("RSS over één onderwerp", "deel-rss-onderwerpen", topics),
-        ("RSS over één partner", "deel-rss-partners", partners),
-    ):
-        feeds = tuple(link(channel.name, f"{channel.folder}feed.xml", channel.folder) for channel in found)
-        yield Section(title, anchor, links=feeds, note=OTHER_FORMS if anchor == "deel-rss" else "")
+    shown = [it for it in calendars(site) if not it.series or it.series in site.coming_series]
+    agendas = tuple(link(it.label, it.address, it.address) for it in shown)
+    yield Section("In je agenda", "deel-agenda", links=agendas)
+    groups: tuple[list[NavLink], ...] = ([], [], [])
+    for it in feeds(site):
+        group = 0 if it.address in LISTS else 1 if it.address.startswith(MadePage.TOPICS) else 2
+        groups[group].append(link(it.label, f"{it.address}feed.xml", it.address))
+    lists, topics, partners = map(tuple, groups)
+    yield Section("In je nieuwslezer: RSS", "deel-rss", links=lists, note=OTHER_FORMS)
+    yield Section("RSS over één onderwerp", "deel-rss-onderwerpen", links=topics)
+    yield Section("RSS over één partner", "deel-rss-partners", links=partners)

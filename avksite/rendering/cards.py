@@ -66,13 +66,13 @@ def _uncounted(fact: Fact, day: date) -> Fact:
 def _looked_up(site: Site, worded: Iterable[Fact], viewpoint: Viewpoint) -> tuple[FactView, ...]:
     return tuple(
         FactView(
-            fact.label,
-            fact.text,
-            fact.moment,
-            fact.href,
-            in_a_sentence(name_link(site, reference, viewpoint) for reference in fact.refs),
+            it.label,
+            it.text,
+            it.moment,
+            it.href,
+            links=_in_a_sentence(name_link(site, ref, viewpoint) for ref in it.refs),
         )
-        for fact in worded
+        for it in worded
     )
 
 
@@ -136,13 +136,13 @@ def _photo(site: Site, document: Document[Person], viewpoint: Viewpoint) -> Pict
 
 
 def contact_views(
-    site: Site, ids: tuple[str, ...], viewpoint: Viewpoint, day: date | None = None
+    site: Site, ids: Iterable[str], viewpoint: Viewpoint, day: date | None = None
 ) -> tuple[ContactView, ...]:
     """Return the cards of these people; unknown ids are left out and reported by a check."""
     return tuple(contact_view(site, site.people[id_], viewpoint, day) for id_ in map(str, ids) if id_ in site.people)
 
 
-def in_a_sentence(links: Iterable[NavLink]) -> tuple[NavLink, ...]:
+def _in_a_sentence(links: Iterable[NavLink]) -> tuple[NavLink, ...]:
     """Return names that stand in one sentence: an academic title has a capital only where the sentence begins."""
     return tuple(
         replace(link, text=link.text[0].lower() + link.text[1:]) if place and _TITLED.match(link.text) else link
@@ -179,7 +179,7 @@ def name_links(
     notes = [link.note for link in links]
     return tuple(
         replace(link, note=_shared(link.note, notes.count(link.note)) if link.note not in notes[at + 1 :] else "")
-        for at, link in enumerate(in_a_sentence(links))
+        for at, link in enumerate(_in_a_sentence(links))
     )
 
 

@@ -1,4 +1,4 @@
-"""What surrounds every page: its head, menus, breadcrumb, contents, and who helps a visitor who is stuck."""
+"""What every page shares: its frame with head, menus and help, its text, its contents; and what a list shows."""
 
 from __future__ import annotations
 
@@ -11,32 +11,25 @@ from avksite.rendering.artifact import Plan, path_of
 from avksite.rendering.bodies import RenderContext, pieces
 from avksite.rendering.cards import contact_views
 from avksite.rendering.glossary import explaining
-from avksite.rendering.parts import Frame, NavLink, Piece, Section, Step
+from avksite.rendering.parts import Frame, Head, NavLink, Page, Section, Step
 from avksite.rendering.sharing import CODE, has_preview, preview_address, preview_words
 from avksite.rendering.sign_up import form_origin
 from avksite.rendering.structured_data import graph
 from avksite.rendering.subscriptions import advertised
-from avksite.rendering.templates import Rendering, make_page, templates_of
+from avksite.rendering.templates import make_page, templates_of
 from avksite.site import DestinationKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Protocol
+    from collections.abc import Iterable, Iterator
 
-    from avksite.content.body import Body
     from avksite.content.settings import MenuItem
     from avksite.kinds.base import Document
-    from avksite.rendering.parts import Head
+    from avksite.rendering.glossary import Explaining
     from avksite.rendering.structured_data import Thing
     from avksite.site import Site
 
-    class View(Protocol):
-        """What a layout receives as `view`: it sees nothing else."""
-
-        @property
-        def frame(self) -> Frame:
-            """What surrounds the page."""
-
+Part = tuple[str, str]
+"""A part of a page: the id and the words of its heading."""
 
 STATEMENT = "/toegankelijkheid/"
 """The page that says how accessible the site is, which has a layout of its own."""
@@ -45,18 +38,49 @@ CONTENTS_FROM = 4
 """How many headings of level 2 make a list of contents worth its place."""
 
 
-def page_plan(site: Site, template: str, view: View, made_from: str = SITE) -> Plan:
-    """Plan a page at the address that its frame has."""
-    return Plan(path_of(view.frame.head.address), made_from, make_page, rendering(site, template, view))
+def page_of(
+    site: Site,
+    head: Head,
+    document: Document | None = None,
+    about: Thing | None = None,
+    explained: Explaining | None = None,
+) -> Page:
+    """Return a page without its template and its view.
+
+    Its text is that of `document`, and `head` tells what that does not; `about` is what schema.org calls its subject,
+    `explained` what explains its words.
+    """
+    if document is None:
+        return Page(templates_of(site.root), frame(site, head, None, about), head.title, head.description)
+    entry, explained = document.entry, explained or explaining(site, document)
+    title = entry.title if head.address == "/" else entry.label
+    own = replace(head, title=title, description=document.summed_up(site.today) or head.description)
+    around = frame(site, own, document, about)
+    day = entry.day if document.kind.is_dated else None
+    summary = explained.text(entry.summary or head.description)
+    body = pieces(explained.body(document.body), RenderContext(site, document.path, around.viewpoint, day))
+    return Page(templates_of(site.root), around, entry.title, summary, body, tuple(explained.found))
 
 
-def rendering(site: Site, template: str, view: object) -> Rendering:
-    """Return a page still to be made, with the layouts of the project."""
-    return Rendering(templates_of(site.root), template, view)
+def page_plan(page: Page, template: str, view: object, made_from: str = SITE, parts: Iterable[Part] = ()) -> Plan:
+    """Plan a page at the address that its frame has; `parts` are all the parts of a page that may be long."""
+    headings = tuple(parts)
+    contents = tuple(NavLink(words, f"#{id_}") for id_, words in headings) if len(headings) >= CONTENTS_FROM else ()
+    made = replace(page, template=template, view=view, contents=contents)
+    return Plan(path_of(page.frame.head.address), made_from, make_page, made)
+
+
+def parts_of(document: Document | None, sections: Iterable[Section], made: Iterable[Part] = ()) -> Iterator[Part]:
+    """Yield the parts of a page: those an author wrote, those its layout adds, and the lists below the text."""
+    for heading in document.body.headings if document else ():
+        if heading.level == 2 and heading.text:  # noqa: PLR2004  h2
+            yield heading.id, heading.text
+    yield from made
+    yield from ((section.id, section.title) for section in sections)
 
 
 def frame(site: Site, head: Head, document: Document | None = None, about: Thing | None = None) -> Frame:
-    """Return what surrounds a page; `document` is the text on it, `about` what schema.org calls its subject."""
+    """Return what is around a page with this text, about this subject."""
     config = site.config
     viewpoint = Viewpoint(config.base_url, head.address, rooted=head.rooted)
     preview = viewpoint.url(preview_address(site, head.address))
@@ -90,16 +114,6 @@ def frame(site: Site, head: Head, document: Document | None = None, about: Thing
     )
 
 
-def headings_of(body: Body) -> tuple[tuple[str, str], ...]:
-    """Return the ids and words of the headings that a list of contents names."""
-    return tuple((heading.id, heading.text) for heading in body.headings if heading.level == 2 and heading.text)  # noqa: PLR2004  h2
-
-
-def contents_of(parts: tuple[tuple[str, str], ...]) -> tuple[NavLink, ...]:
-    """Return the list of contents of a page with these parts (ids and words); none for a short page."""
-    return tuple(NavLink(words, f"#{id_}") for id_, words in parts) if len(parts) >= CONTENTS_FROM else ()
-
-
 def _in_text(site: Site, document: Document) -> tuple[str, ...]:
     """Return the names of the people whose card an author, or the layout of the page, puts in the text."""
     ids = [block.option("persoon") for block in document.body.blocks if block.name == "contact"]
@@ -131,55 +145,32 @@ class Pagination:
     """None where numbers are left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
-    """A page that lists: news, events, a year, a topic, the learning menu, partners, words, A–Z, editions."""
+    """What only a list shows: news, events, a year, a topic, the learning menu, partners, A–Z, editions."""
 
-    frame: Frame
     name: str
     """Picks small differences in the template: nieuws, bijeenkomsten, leeraanbod, partners, a-z, onderwerpen, …"""
-    title: str
-    summary: str
-    """In short, with links at its explained words."""
-    body: tuple[Piece, ...] = ()
-    headings: tuple[tuple[str, str], ...] = ()
-    """The headings in its text, each with its id."""
     sections: tuple[Section, ...] = ()
     filters: tuple[Section, ...] = ()
     """Ways to see fewer: years, topics, ways of learning, audiences; each a headed list of links."""
     pagination: Pagination | None = None
-    feed: NavLink | None = None
-    calendar: NavLink | None = None
+    follow: tuple[NavLink, ...] = ()
+    """How not to miss what comes after this: a feed, an agenda."""
     empty: str = ""
     """What to say when there is nothing to list."""
-    own: object = None
-    """What only the layout of this list shows."""
-
-    @property
-    def contents(self) -> tuple[NavLink, ...]:
-        """The parts of a long page, where there are no ways to see fewer."""
-        return contents_of((*self.headings, *((section.id, section.title) for section in self.sections)))
 
 
-def list_view(site: Site, name: str, head: Head, about: Thing | None = None) -> ListView:
-    """Return a list without its items: its head is from the text at its address, else from what is given."""
-    document = site.by_address.get(head.address)
-    if document is None:
-        return ListView(frame(site, head, about=about), name, head.title, head.description)
-    summary = document.entry.summary or head.description
-    explained = explaining(site, document)
-    short = explained.text(summary)
-    viewpoint = Viewpoint(site.config.base_url, head.address)
-    body = pieces(explained.body(document.body), RenderContext(site, document.path, viewpoint))
-    own = replace(head, title=document.entry.label, description=summary, words=tuple(explained.found))
-    framed = frame(site, own, document, about)
-    return ListView(framed, name, document.entry.title, short, body, headings_of(document.body))
+def list_page(site: Site, head: Head, about: Thing | None = None) -> Page:
+    """Return the page of a list without its view: it is introduced by the text at its address, if there is one."""
+    return page_of(site, head, site.by_address.get(head.address), about)
 
 
-def list_plan(site: Site, view: ListView, template: str = "list.html", made_from: str = SITE) -> Plan:
+def list_plan(site: Site, page: Page, view: ListView, made_from: str = SITE, template: str = "list.html") -> Plan:
     """Plan one page of a list; `made_from` is for a list that has no text at its address."""
-    document = site.by_address.get(view.frame.head.address)
-    return page_plan(site, template, view, document.path if document else made_from)
+    document = site.by_address.get(page.frame.head.address)
+    parts = parts_of(document, view.sections)
+    return page_plan(page, template, view, document.path if document else made_from, parts)
 
 
 def crumb(site: Site, address: str, title: str) -> Step:

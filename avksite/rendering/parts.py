@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from avksite.content.data_files import Term
 from avksite.dutch.formatting import list_in_words, slug
-from avksite.kinds.base import Badge
+from avksite.kinds.base import Badge, Fact
 from avksite.rendering.addresses import Viewpoint
 
 
@@ -29,16 +29,14 @@ class NavLink:
     """Extra words with the link, such as a number of pages, or what somebody finds there."""
     id: str = ""
     """Its own anchor in a list, for who is led there."""
+    type: str = ""
+    """The media type of a feed."""
 
 
 @dataclass(frozen=True, slots=True)
-class FactView:
-    """A fact with its label: `moment` is ISO 8601 for `<time datetime>`, `links` are looked-up names."""
+class FactView(Fact):
+    """A fact with the names looked up that follow its text."""
 
-    label: str
-    text: str
-    moment: str = ""
-    href: str = ""
     links: tuple[NavLink, ...] = ()
 
     @property
@@ -152,15 +150,6 @@ class Section:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
-    """A feed that a page advertises in its head."""
-
-    title: str
-    href: str
-    type: str
-
-
 Step = tuple[str, str]
 """A step of a breadcrumb: words and site address."""
 
@@ -174,8 +163,6 @@ class Head:
     description: str = ""
     crumbs: tuple[Step, ...] = ()
     """The steps between home and the page."""
-    words: tuple[Term, ...] = ()
-    """The explained words in the text of the page, in the order in which they come."""
     rooted: bool = False
     """Whether the page may show at any depth, as that for an address that does not exist."""
     indexed: bool = True
@@ -203,7 +190,7 @@ class Frame:
     """Who helps a visitor who is stuck; in the same place on every page (WCAG 2.2, 3.2.6)."""
     in_text: tuple[str, ...]
     """The names of those whose card stands in the text of the page: it is not shown again below that."""
-    feeds: tuple[FeedLink, ...]
+    feeds: tuple[NavLink, ...]
     theme: tuple[str, str]
     """The colours of paper, light and dark, for the bar of the browser around the page."""
     og_type: str
@@ -239,3 +226,22 @@ class Frame:
     def text_lang(self) -> str:
         """The language that what the author wrote is marked with: "" when it is that of the site."""
         return "" if self.lang == self.site_lang else self.lang
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to make: what every layout shows, and the `view` that only the template with this name shows."""
+
+    templates: str
+    """The folder of the templates."""
+    frame: Frame
+    title: str
+    summary: str = ""
+    """In short, with links at its explained words."""
+    body: tuple[Piece, ...] = ()
+    words: tuple[Term, ...] = ()
+    """The explained words in the text of the page, in the order in which they come."""
+    contents: tuple[NavLink, ...] = ()
+    """The parts of a page that is long enough for a list of contents."""
+    template: str = ""
+    view: object = None

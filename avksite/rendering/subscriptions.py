@@ -15,12 +15,11 @@ from avksite.dutch.formatting import slug, with_article
 from avksite.kinds import KINDS
 from avksite.kinds.event import EVENT
 from avksite.kinds.organisation import ORGANISATION
-from avksite.rendering.addresses import MadePage, topic_address
-from avksite.rendering.parts import FeedLink, NavLink
+from avksite.rendering.addresses import MadePage, Viewpoint, topic_address
+from avksite.rendering.parts import NavLink
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
-    from avksite.rendering.addresses import Viewpoint
     from avksite.site import Site
 
 LISTS = {"/": "Alles"} | {kind.list_address: kind.plural for kind in KINDS if kind.in_feeds}
@@ -36,64 +35,61 @@ types"; RFC 4287, section 7)."""
 
 EVERYTHING = "/agenda.ics"
 LAST_DAYS = "/sluitdatums.ics"
-_MOST_LETTERS = 100
-"""Of the name of a series in its address: no disk keeps a sentence as the name of a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One feed: the folder its files stand in, and its title.
+    """What a program can follow: a calendar, or a feed, at the folder that its files stand in."""
 
-    `formerly` are folders it stood in before. A feed reader cannot be led on by a page, so the files stand there too.
-    """
-
-    folder: str
+    address: str
     title: str
-    name: str
+    """What it is called in the program."""
+    label: str
     """What it follows, on a page that says whose site it is: a list, a topic or a partner."""
     formerly: tuple[str, ...] = ()
+    """Folders that a feed stood in before. A reader cannot be led on by a page, so the files stand there too."""
+    series: str = ""
+    """The series that a calendar is of, as in its address."""
 
 
-def channel_at(site: Site, folder: str) -> Channel | None:
+def feed_at(site: Site, folder: str) -> Channel | None:
     """Return the feed in a folder; None where nothing can be followed, as with a partner of whom there is no news."""
+    name = site.config.name
     if folder in LISTS:
-        return Channel(folder, f"{LISTS[folder]} van {with_article(site.config.name)}", LISTS[folder])
-    if folder.startswith(MadePage.TOPICS):
-        topic = folder.removeprefix(MadePage.TOPICS).strip("/")
-        label = site.topic_label(topic)
-        return Channel(folder, f"{label}: {site.config.name}", label) if _of_topic(site, topic) else None
-    partner = site.by_address.get(folder)
-    if partner is None or not ORGANISATION.holds(partner) or not site.mentions(partner):
+        return Channel(folder, f"{LISTS[folder]} van {with_article(name)}", LISTS[folder])
+    if not items_of(site, folder):
         return None
-    title = f"Over {with_article(partner.entry.title)}: {site.config.name}"
-    return Channel(folder, title, partner.entry.title, former_folders(partner))
+    if topic := _topic_at(folder):
+        label = site.topic_label(topic)
+        return Channel(folder, f"{label}: {name}", label)
+    partner = site.by_address[folder]
+    title = partner.entry.title
+    return Channel(folder, f"Over {with_article(title)}: {name}", title, former_folders(partner))
 
 
-def channels(site: Site) -> Iterator[Channel]:
+def feeds(site: Site) -> Iterator[Channel]:
     """Yield every feed: the lists, then the topics in their order, then the partners by name."""
-    folders = [*LISTS, *map(topic_address, site.topics)]
-    folders += [str(partner.address) for partner in site.organisations if partner.address]
-    for folder in folders:
-        if channel := channel_at(site, folder):
+    partners = (str(partner.address) for partner in site.organisations if partner.address)
+    for folder in (*LISTS, *map(topic_address, site.topics), *partners):
+        if channel := feed_at(site, folder):
             yield channel
 
 
-def items_of(site: Site, channel: Channel) -> tuple[Document, ...]:
-    """Return everything that a feed is about, in no special order."""
-    if channel.folder in LISTS:
-        listed = (d for d in site.documents if d.kind.in_feeds)
-        return tuple(d for d in listed if channel.folder in {"/", d.kind.list_address})
-    partner = site.by_address.get(channel.folder)
+def items_of(site: Site, folder: str) -> tuple[Document, ...]:
+    """Return everything that the feed in a folder is about, in no special order; () where there is no feed."""
+    found = site.documents if folder in LISTS else site.topics.get(_topic_at(folder), ())
+    partner = site.by_address.get(folder)
     if partner is not None and ORGANISATION.holds(partner):
-        return site.mentions(partner)
-    return _of_topic(site, channel.folder.removeprefix(MadePage.TOPICS).strip("/"))
+        found = site.mentions(partner)
+    one = folder if folder in LISTS and folder != "/" else ""
+    return tuple(d for d in found if d.kind.in_feeds and one in {"", d.kind.list_address})
 
 
-def _of_topic(site: Site, topic: str) -> tuple[Document, ...]:
-    return tuple(document for document in site.topics.get(topic, ()) if document.kind.in_feeds)
+def _topic_at(folder: str) -> str:
+    return folder.removeprefix(MadePage.TOPICS).strip("/") if folder.startswith(MadePage.TOPICS) else ""
 
 
-def advertised(site: Site, viewpoint: Viewpoint) -> tuple[FeedLink, ...]:
+def advertised(site: Site, viewpoint: Viewpoint) -> tuple[NavLink, ...]:
     """Return the feeds that a page names in its head: its own and those of the pages above it.
 
     The home page and `/volgen/` name those of every list, for a browser or reader that looks for feeds there.
@@ -101,15 +97,15 @@ def advertised(site: Site, viewpoint: Viewpoint) -> tuple[FeedLink, ...]:
     address = viewpoint.address or "/"
     ends = [end for end, sign in enumerate(address, start=1) if sign == "/"]
     folders = [*LISTS] if address in {"/", MadePage.FOLLOW} else [address[:end] for end in ends]
-    found = [channel for folder in folders if (channel := channel_at(site, folder))]
     return tuple(
         # No two links have the same words (WCAG 2.2, 2.4.4).
-        FeedLink(
+        NavLink(
             channel.title if file == "feed.xml" else f"{channel.title} ({form})",
-            viewpoint.href(f"{channel.folder}{file}"),
-            media_type,
+            viewpoint.href(f"{channel.address}{file}"),
+            type=media_type,
         )
-        for channel in found
+        for folder in folders
+        if (channel := feed_at(site, folder))
         for file, (media_type, form) in FORMS.items()
     )
 
@@ -119,8 +115,7 @@ def follow_link(site: Site, address: str, viewpoint: Viewpoint, words: str) -> N
 
     The feed itself is for programs: who opens it in a browser sees only code.
     """
-    channel = channel_at(site, address)
-    return NavLink(words, viewpoint.href(MadePage.FOLLOW, anchor_of(channel.folder))) if channel else None
+    return NavLink(words, viewpoint.href(MadePage.FOLLOW, anchor_of(address))) if feed_at(site, address) else None
 
 
 def anchor_of(address: str) -> str:
@@ -128,38 +123,23 @@ def anchor_of(address: str) -> str:
     return f"deel-volg-{slug(address) or 'alles'}"
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """One calendar that a reader can follow, with the words of the link to it and the name it gets in a program."""
-
-    address: str
-    title: str
-    name: str
-    series: str = ""
-    """The series it is of, as in its address."""
-
-
-def agendas(site: Site) -> Iterator[Agenda]:
+def calendars(site: Site) -> Iterator[Channel]:
     """Yield every calendar: the two there always are, then the series by name."""
-    yield Agenda(EVERYTHING, "Alle bijeenkomsten en sluitdatums", f"Agenda van {with_article(site.config.name)}")
-    yield Agenda(LAST_DAYS, "Alleen de sluitdatums", f"Sluitdatums van {with_article(site.config.name)}")
+    whose = with_article(site.config.name)
+    yield Channel(EVERYTHING, f"Agenda van {whose}", "Alle bijeenkomsten en sluitdatums")
+    yield Channel(LAST_DAYS, f"Sluitdatums van {whose}", "Alleen de sluitdatums")
     names: dict[str, str] = {}
     for document in site.events:
-        if series := series_of(document):
-            names.setdefault(series, str(document.entry.series))
+        names.setdefault(series_of(document), str(document.entry.series))
     for series, name in sorted(names.items()):
-        title = f"De reeks ‘{name}’"
-        yield Agenda(address_of_series(series), title, f"{title} van {with_article(site.config.name)}", series)
-
-
-def coming_series(site: Site) -> frozenset[str]:
-    """Return the series of which there is something still to come to."""
-    return frozenset(series_of(event) for event in site.coming_events if event.entry.goes_on(site.today))
+        if series:
+            label = f"De reeks ‘{name}’"
+            yield Channel(address_of_series(series), f"{label} van {whose}", label, series=series)
 
 
 def series_of(document: Document) -> str:
     """Return the series an event is part of, as in an address; "" when it stands by itself."""
-    return slug((EVENT.holds(document) and document.entry.series) or "")[:_MOST_LETTERS].strip("-")
+    return document.entry.series_id if EVENT.holds(document) else ""
 
 
 def address_of_series(series: str) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha1
 from pathlib import Path
 from pickle import UnpicklingError
-from typing import Any
+from typing import TYPE_CHECKING
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -21,6 +20,9 @@ from avksite.dutch.formatting import date_in_words, list_in_words, with_article
 from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
 from avksite.rendering.artifact import Made
 from avksite.rendering.hyphenation import hyphenated
+
+if TYPE_CHECKING:
+    from avksite.rendering.parts import Page
 
 BROKEN_TEMPLATE = Rule(
     id="sjabloon-stuk",
@@ -119,10 +121,13 @@ def _environment(folder: str) -> jinja2.Environment:
     return environment
 
 
-def render(name: str, view: object, folder: str = str(TEMPLATES)) -> str:
-    """Return the template filled in with `view`; raise Unusable with the template's own line when it is broken."""
+def render(name: str, view: object, folder: str = str(TEMPLATES), page: Page | None = None) -> str:
+    """Return the template filled in with `view`, and with the page that it is on.
+
+    Raises Unusable with the template's own line when it is broken.
+    """
     try:
-        return _environment(folder).get_template(name).render(view=view)
+        return _environment(folder).get_template(name).render(view=view, page=page)
     except jinja2.TemplateError as error:
         raise Unusable(_problem(name, folder, error)) from error
 
@@ -162,21 +167,7 @@ def text_of(folder: str, name: str) -> str:
         raise Unusable(broken(name, 1, message)) from error
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """A page still to be made: which layout, from which folder, with which view."""
-
-    folder: str
-    template: str
-    view: Any
-
-
-def make_page(rendering: Rendering) -> Made:
+def make_page(page: Page) -> Made:
     """Make a page of the site."""
-    page = render(rendering.template, rendering.view, rendering.folder)
-    return Made(hyphenated(page).encode(), title=rendering.view.frame.title)
-
-
-def make_redirect(rendering: Rendering) -> Made:
-    """Make a page that only sends a reader on, at once."""
-    return Made(hyphenated(render(rendering.template, rendering.view, rendering.folder)).encode())
+    html = render(page.template, page.view, page.templates, page)
+    return Made(hyphenated(html).encode(), title=page.frame.title)

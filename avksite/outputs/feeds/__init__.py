@@ -24,7 +24,8 @@ from avksite.rendering.details import event_detail, learning_media, outcome_link
 from avksite.rendering.edition import edition_sections
 from avksite.rendering.parts import NavLink
 from avksite.rendering.plain_html import plain, plain_block
-from avksite.rendering.subscriptions import FORMS, LISTS, channels, id_of_address, items_of, permanent_id
+from avksite.rendering.subscriptions import FORMS, LISTS, id_of_address, items_of, permanent_id
+from avksite.rendering.subscriptions import feeds as followed
 from avksite.rendering.templates import templates_of
 
 if TYPE_CHECKING:
@@ -46,14 +47,14 @@ ANNOUNCED = (timedelta(weeks=13), timedelta(days=366))
 
 def feeds(site: Site) -> Iterator[Plan]:
     """Plan every feed in its three forms, and once more where it stood before."""
-    chosen = {channel: _newest(site, channel) for channel in channels(site)}
+    chosen = {channel: _newest(site, channel) for channel in followed(site)}
     # Most of them stand in several feeds; each is made once.
     wanted = {document.path: document for documents in chosen.values() for document in documents}
     items = {path: _item(site, document) for path, document in wanted.items()}
     for channel, documents in chosen.items():
-        intro = site.by_address.get(channel.folder)
+        intro = site.by_address.get(channel.address)
         feed = _feed(site, channel, intro, tuple(items[document.path] for document in documents))
-        for folder in (channel.folder, *channel.formerly):
+        for folder in (channel.address, *channel.formerly):
             first, *others = (path_of(f"{folder}{file}") for file in FORMS)
             yield Plan(first, intro.path if intro else SITE, make_feed, feed, also=tuple(others))
 
@@ -61,12 +62,12 @@ def feeds(site: Site) -> Iterator[Plan]:
 def _feed(site: Site, channel: Channel, intro: Document | None, items: tuple[Item, ...]) -> Feed:
     whole = Viewpoint(site.config.base_url)
     # A partner that got another name, and so another address, keeps the feed that people follow.
-    first = next(iter(channel.formerly), channel.folder)
+    first = next(iter(channel.formerly), channel.address)
     return Feed(
         id=f"urn:uuid:{id_of_address(site, first, 'feed')}",
         title=channel.title,
         description=(intro.entry.summary if intro else None) or site.config.tagline or site.config.name,
-        href=whole.url(channel.folder),
+        href=whole.url(channel.address),
         lang=site.config.lang,
         creator=site.config.name,
         home=whole.url("/"),
@@ -84,8 +85,8 @@ def _newest(site: Site, channel: Channel) -> tuple[Document, ...]:
         published = _published(document, site.today)
         return published.date() if published else document.entry.day or date.min
 
-    most = MOST_ITEMS if channel.folder in LISTS else MOST_OF_A_PART
-    by_path = sorted(items_of(site, channel), key=lambda d: d.path)
+    most = MOST_ITEMS if channel.address in LISTS else MOST_OF_A_PART
+    by_path = sorted(items_of(site, channel.address), key=lambda d: d.path)
     return tuple(sorted(by_path, key=day, reverse=True)[:most])
 
 

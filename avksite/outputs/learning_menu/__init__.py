@@ -23,15 +23,15 @@ from avksite.outputs.learning_menu.card import (
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Plan, path_of
 from avksite.rendering.cards import facts
-from avksite.rendering.layout import crumb, list_plan, list_view
+from avksite.rendering.layout import crumb, list_page, list_plan
 from avksite.rendering.parts import Head, NavLink, Section
 from avksite.rendering.structured_data import thing_of
 from avksite.rendering.subscriptions import follow_link
-from avksite.rendering.templates import templates_of, text_of
+from avksite.rendering.templates import text_of
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
-    from avksite.rendering.layout import ListView
+    from avksite.rendering.parts import Page
     from avksite.rendering.structured_data import Thing
     from avksite.site import Site
 
@@ -39,20 +39,27 @@ ADDRESS = LEARNING.list_address
 OWN = f"{ADDRESS}mijn-menu/"
 """A reader's own menu. It holds nothing of itself, so neither search engines nor A to Z list it."""
 
+FREE, ONLINE = "gratis", "online"
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to choose by; `key` is its name in the address of the page."""
+    """One thing to choose by; `key` is its name in the address of the page.
+
+    `folder` and `title` are of the page for one answer: its address, and its title with `{value}` or `{label}`.
+    """
 
     key: str
     words: str
     id: str
+    folder: str
+    title: str
 
 
-WAY = Question("leervorm", "Hoe leer je graag?", "deel-leervorm")
-AUDIENCE = Question("voor", "Wie ben je?", "deel-doelgroep")
-THEME = Question("over", "Waar gaat het over?", "deel-onderwerp")
-ASSET = Question("met", "Wat maakt het makkelijk?", "deel-kenmerk")
+WAY = Question("leervorm", "Hoe leer je graag?", "deel-leervorm", "", "Leren door te {value}")
+AUDIENCE = Question("voor", "Wie ben je?", "deel-doelgroep", "voor-", "Leeraanbod voor {value}")
+THEME = Question("over", "Waar gaat het over?", "deel-onderwerp", "over-", "Leeraanbod over ‘{label}’")
+ASSET = Question("met", "Wat maakt het makkelijk?", "deel-kenmerk", "", "{label} leeraanbod")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,70 +70,103 @@ class Facet:
     value: str
     address: str
     title: str
-    short: str
+    label: str
     items: tuple[Document[LearningItem], ...]
 
 
 def learning_menu(site: Site) -> Iterator[Plan]:
     """Plan the menu card, a page for every facet that holds something, a reader's own menu, and the card on paper."""
-    facets = tuple(facet for facet in _facets(site) if facet.items)
-    whole = list_view(site, LEARNING.folder, Head(ADDRESS, LEARNING.plural), _course_list(site))
-    viewpoint = whole.frame.viewpoint
-    view = replace(
-        whole,
+    facets = tuple(_facets(site))
+    page = list_page(site, Head(ADDRESS, LEARNING.plural), _course_list(site))
+    viewpoint = page.frame.viewpoint
+    feed = follow_link(site, ADDRESS, viewpoint, "Volg het leeraanbod met RSS")
+    menu = MenuView(
+        name=LEARNING.folder,
         filters=_filters(facets, viewpoint),
-        feed=follow_link(site, ADDRESS, viewpoint, "Volg het leeraanbod met RSS"),
+        follow=(feed,) if feed else (),
+        empty="" if facets else "De menukaart is nog leeg.",
+        courses=_courses(site, facets, viewpoint),
+        keys=tuple(dict.fromkeys(facet.question.key for facet in facets)),
     )
-    if not site.learning:
-        yield list_plan(site, replace(view, empty="De menukaart is nog leeg."))
+    plan = list_plan(site, page, menu, template="menu.html" if facets else "list.html")
+    if not facets:
+        yield plan
         return
-    card = _card(site, view, facets)
-    menu = MenuView(_courses(site, facets, viewpoint), tuple(dict.fromkeys(facet.question.key for facet in facets)))
-    plan = list_plan(site, view)
-    yield replace(plan, maker=make_menu_page, view=MenuPage(view, menu, card, templates_of(site.root)))
+    card = _card(site, page, facets)
+    yield replace(plan, maker=make_menu_page, view=MenuPage(plan.view, menu, card))
     yield Plan(path_of(CARD), plan.made_from, make_card, card)
     yield _own_menu(site, facets)
     for facet in facets:
         yield _part(site, facet, facets)
 
 
+def _facets(site: Site) -> Iterator[Facet]:
+    """Yield every way to choose that holds something."""
+    found: dict[tuple[str, str], list[Document[LearningItem]]] = {}
+    for document in site.learning:
+        for key, values in _traits(document).items():
+            for value in values:
+                found.setdefault((key, value), []).append(document)
+    for question, answers in ((WAY, WAYS), (AUDIENCE, AUDIENCES), (THEME, site.topics), (ASSET, (FREE, ONLINE))):
+        for value in answers:
+            if items := found.get((question.key, value)):
+                label = site.topic_label(value) if question is THEME else value.capitalize()
+                title = question.title.format(value=value, label=label)
+                yield Facet(question, value, f"{ADDRESS}{question.folder}{value}/", title, label, tuple(items))
+
+
+def _traits(document: Document[LearningItem]) -> dict[str, tuple[str, ...]]:
+    """Return what a reader can choose an item by, under the key of each question."""
+    item = document.entry
+    return {
+        WAY.key: item.offered_ways(document.body.blocks),
+        AUDIENCE.key: item.audiences,
+        THEME.key: tuple(map(str, item.topics)),
+        ASSET.key: tuple(asset for asset, is_so in ((FREE, item.is_free), (ONLINE, item.online)) if is_so),
+    }
+
+
 def _part(site: Site, facet: Facet, facets: tuple[Facet, ...]) -> Plan:
     """Plan the page of one facet, which needs no script."""
     number = "1 keuze" if len(facet.items) == 1 else f"{len(facet.items)} keuzes"
-    up = crumb(site, ADDRESS, LEARNING.plural)
-    head = Head(facet.address, facet.title, f"Dit staat er op de menukaart: {number}.", (up,))
-    view = list_view(site, LEARNING.folder, head)
-    viewpoint = view.frame.viewpoint
-    drawn = facet.value if facet.question is WAY else ""
+    page, whole = _below(site, Head(facet.address, facet.title, f"Dit staat er op de menukaart: {number}."))
+    viewpoint = page.frame.viewpoint
     dishes = tuple(_dish(site, document, viewpoint) for document in facet.items)
-    menu = MenuView((Course(facet.title, "deel-alles", drawn, dishes),), whole=NavLink(up[0], viewpoint.href(ADDRESS)))
-    view = replace(view, filters=_filters(facets, viewpoint), own=menu)
-    return list_plan(site, view, "menu.html", facet.items[0].path)
+    course = Course(facet.title, "deel-alles", facet.value if facet.question is WAY else "", dishes)
+    filters = _filters(facets, viewpoint)
+    view = MenuView(name=LEARNING.folder, filters=filters, courses=(course,), whole=whole)
+    return list_plan(site, page, view, facet.items[0].path, "menu.html")
 
 
 def _own_menu(site: Site, facets: tuple[Facet, ...]) -> Plan:
     """Plan the page that shows what a reader chose: all items are on it once, and the script shows the chosen."""
-    up = crumb(site, ADDRESS, LEARNING.plural)
     summary = "Hier staat wat je zelf hebt gekozen. Je kunt het afdrukken of mailen."
-    view = list_view(site, LEARNING.folder, Head(OWN, "Mijn menu", summary, (up,), indexed=False))
-    viewpoint = view.frame.viewpoint
-    menu = MenuView(_once(_courses(site, facets, viewpoint)), whole=NavLink(up[0], viewpoint.href(ADDRESS)))
-    return list_plan(site, replace(view, own=menu), "own_menu.html")
+    page, whole = _below(site, Head(OWN, "Mijn menu", summary, indexed=False))
+    courses = _once(_courses(site, facets, page.frame.viewpoint))
+    view = MenuView(name=LEARNING.folder, courses=courses, whole=whole)
+    return list_plan(site, page, view, template="own_menu.html")
 
 
-def _card(site: Site, view: ListView, facets: tuple[Facet, ...]) -> PrintedCard:
+def _below(site: Site, head: Head) -> tuple[Page, NavLink]:
+    """Return a page below that of the whole card, and the link to that."""
+    up = crumb(site, ADDRESS, LEARNING.plural)
+    page = list_page(site, replace(head, crumbs=(up,)))
+    return page, NavLink(up[0], page.frame.viewpoint.href(ADDRESS))
+
+
+def _card(site: Site, page: Page, facets: tuple[Facet, ...]) -> PrintedCard:
     """Return what the printed card says: each item once, with whole addresses."""
     whole = Viewpoint(site.config.base_url)
     days = [day for document in site.learning if (day := document.entry.updated)]
     return PrintedCard(
-        template=text_of(templates_of(site.root), TEMPLATE),
+        template=text_of(page.templates, TEMPLATE),
         site_name=site.config.name,
         tagline=site.config.tagline or "",
-        title=view.title,
-        summary=view.frame.head.description,
+        title=page.title,
+        summary=page.frame.head.description,
         url=whole.url(ADDRESS),
         courses=_once(_courses(site, facets, whole)),
-        contacts=view.frame.contacts,
+        contacts=page.frame.contacts,
         colours=tuple(site.config.colours.light.model_dump(by_alias=True).items()),
         lang=site.config.lang,
         day=max(days).isoformat() if days else "",
@@ -135,12 +175,11 @@ def _card(site: Site, view: ListView, facets: tuple[Facet, ...]) -> PrintedCard:
 
 def _courses(site: Site, facets: tuple[Facet, ...], viewpoint: Viewpoint) -> tuple[Course, ...]:
     """Return the menu by way of learning; an item with two ways stands under both."""
-    courses = []
-    for facet in facets:
-        if facet.question is WAY:
-            dishes = tuple(_dish(site, document, viewpoint, facet.value) for document in facet.items)
-            courses.append(Course(facet.title, f"deel-{facet.value}", facet.value, dishes))
-    return tuple(courses)
+    return tuple(
+        Course(it.title, f"deel-{it.value}", it.value, tuple(_dish(site, d, viewpoint, it.value) for d in it.items))
+        for it in facets
+        if it.question is WAY
+    )
 
 
 def _once(courses: tuple[Course, ...]) -> tuple[Course, ...]:
@@ -150,61 +189,27 @@ def _once(courses: tuple[Course, ...]) -> tuple[Course, ...]:
 
 
 def _dish(site: Site, document: Document[LearningItem], viewpoint: Viewpoint, way: str = "") -> Dish:
-    item = document.entry
-    address = document.address or "/"
+    """Return an item as it stands on the card under one of its ways of learning, or by itself."""
+    item, traits, address = document.entry, _traits(document), document.address or "/"
     shown = facts(site, document, viewpoint)
     said = {fact.label: fact.text or list_in_words([link.text for link in fact.links]) for fact in shown}
-    moments = [fact.text for fact in shown if fact.label == "Wanneer"]
-    state = document.state(site.today)
-    ways = item.offered_ways(document.body.blocks)
-    others = [other for other in WAYS if way and other in ways and other != way]
+    moments = (*(fact.text for fact in shown if fact.label == "Wanneer"), document.state(site.today))
+    ways = traits[WAY.key]
     return Dish(
         title=item.title,
         address=address,
         href=viewpoint.href(address),
-        url=Viewpoint(site.config.base_url).url(address),
+        url=viewpoint.url(address),
         sort=", ".join(said[label] for label in ("Soort", "Duur", "Kosten", "Waar") if said.get(label)),
         summary=item.summary,
         audience=said["Voor wie"] + (f" ({said['Gebied']})" if "Gebied" in said else ""),
         provider=with_article(said.get("Aanbieder", "")),
-        when="; ".join([*moments, state] if state else moments),
-        also=list_in_words([f"te {other}" for other in others]),
+        when="; ".join(filter(None, moments)),
+        also=list_in_words([f"te {other}" for other in WAYS if way and other in ways and other != way]),
         lang=item.lang if item.lang != site.config.lang else "",
         again=bool(way) and way != ways[0],
-        traits=(
-            (WAY.key, way),
-            (AUDIENCE.key, " ".join(item.audiences)),
-            (THEME.key, " ".join(map(str, item.topics))),
-            (ASSET.key, " ".join(_assets(item))),
-        ),
+        traits=tuple((key, " ".join(values)) for key, values in {**traits, WAY.key: (way,)}.items()),
     )
-
-
-def _assets(item: LearningItem) -> Iterator[str]:
-    if item.is_free:
-        yield "gratis"
-    if item.online:
-        yield "online"
-
-
-def _facets(site: Site) -> Iterator[Facet]:
-    """Yield every way to choose, also what holds nothing."""
-    menu = site.learning
-    for way in WAYS:
-        found = tuple(d for d in menu if way in d.entry.offered_ways(d.body.blocks))
-        yield Facet(WAY, way, f"{ADDRESS}{way}/", f"Leren door te {way}", way.capitalize(), found)
-    for audience in AUDIENCES:
-        found = tuple(d for d in menu if audience in d.entry.audiences)
-        address, title = f"{ADDRESS}voor-{audience}/", f"Leeraanbod voor {audience}"
-        yield Facet(AUDIENCE, audience, address, title, audience.capitalize(), found)
-    for topic in site.topics:
-        found = tuple(d for d in menu if topic in d.entry.topics)
-        label = site.topic_label(topic)
-        yield Facet(THEME, topic, f"{ADDRESS}over-{topic}/", f"Leeraanbod over ‘{label}’", label, found)
-    for asset in ("gratis", "online"):
-        found = tuple(d for d in menu if asset in _assets(d.entry))
-        name = asset.capitalize()
-        yield Facet(ASSET, asset, f"{ADDRESS}{asset}/", f"{name} leeraanbod", name, found)
 
 
 def _filters(facets: tuple[Facet, ...], viewpoint: Viewpoint) -> tuple[Section, ...]:
@@ -215,7 +220,7 @@ def _filters(facets: tuple[Facet, ...], viewpoint: Viewpoint) -> tuple[Section, 
 
     def link(facet: Facet) -> NavLink:
         href, current = viewpoint.href(facet.address), facet.address == viewpoint.address
-        return NavLink(facet.short, href, current=current, note=str(len(facet.items)), id=facet.value)
+        return NavLink(facet.label, href, current=current, note=str(len(facet.items)), id=facet.value)
 
     groups = groupby(facets, key=lambda facet: facet.question)
     return tuple(Section(question.words, question.id, links=tuple(map(link, group))) for question, group in groups)
@@ -223,8 +228,6 @@ def _filters(facets: tuple[Facet, ...], viewpoint: Viewpoint) -> tuple[Section, 
 
 def _course_list(site: Site) -> Thing | None:
     """Return the menu as schema.org's ItemList of Courses, which search engines read from three items up."""
-    if not site.learning:
-        return None
     whole = Viewpoint(site.config.base_url)
     items = [
         {
@@ -234,4 +237,4 @@ def _course_list(site: Site) -> Thing | None:
         }
         for number, document in enumerate(site.learning, start=1)
     ]
-    return {"@type": "ItemList", "name": LEARNING.plural, "itemListElement": items}
+    return {"@type": "ItemList", "name": LEARNING.plural, "itemListElement": items} if items else None

@@ -15,13 +15,13 @@ from avksite.dutch.formatting import file_size
 from avksite.kinds.learning import LEARNING
 from avksite.problems import Unusable
 from avksite.rendering.artifact import Made
+from avksite.rendering.layout import ListView
 from avksite.rendering.parts import NavLink
 from avksite.rendering.sharing import FONTS, make_code
-from avksite.rendering.templates import Rendering, broken, make_page
+from avksite.rendering.templates import broken, make_page
 
 if TYPE_CHECKING:
-    from avksite.rendering.layout import ListView
-    from avksite.rendering.parts import ContactView
+    from avksite.rendering.parts import ContactView, Page
 
 TEMPLATE = "menukaart.typ"
 CARD = f"{LEARNING.list_address}menukaart.pdf"
@@ -61,8 +61,8 @@ class Course:
     dishes: tuple[Dish, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MenuView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuView(ListView):
     """What only a page of the learning menu shows."""
 
     courses: tuple[Course, ...]
@@ -101,10 +101,9 @@ class PrintedCard:
 class MenuPage:
     """A page still to be made that tells how large the card is."""
 
-    view: ListView
+    page: Page
     menu: MenuView
     card: PrintedCard
-    templates: str
 
 
 def make_card(card: PrintedCard) -> Made:
@@ -112,11 +111,11 @@ def make_card(card: PrintedCard) -> Made:
     return Made(_typeset(card))
 
 
-def make_menu_page(page: MenuPage) -> Made:
+def make_menu_page(offer: MenuPage) -> Made:
     """Make a page that offers the card: a download is named with its type and size."""
-    words = f"Menukaart (pdf, {file_size(len(_typeset(page.card)))})"
-    menu = replace(page.menu, download=NavLink(words, page.view.frame.viewpoint.href(CARD)))
-    return make_page(Rendering(page.templates, "menu.html", replace(page.view, own=menu)))
+    words = f"Menukaart (pdf, {file_size(len(_typeset(offer.card)))})"
+    download = NavLink(words, offer.page.frame.viewpoint.href(CARD))
+    return make_page(replace(offer.page, view=replace(offer.menu, download=download)))
 
 
 _NOT_IN_FONTS = re.compile(r'the text `"(.+?)"` could not be displayed')

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from avksite.kinds import NOT_FOUND
-from avksite.outputs.pages.document import Neighbours, document_view, not_found
-from avksite.outputs.pages.home import home_view
+from avksite.outputs.pages.document import document_page, not_found
+from avksite.outputs.pages.home import home_page
 from avksite.rendering.addresses import list_addresses
-from avksite.rendering.layout import STATEMENT, page_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +18,11 @@ if TYPE_CHECKING:
 
 def pages(site: Site) -> Iterator[Plan]:
     """Plan the page of every document that no list takes as its introduction."""
-    context = Neighbours(site)
     lists = list_addresses(site)
     for document in site.pages:
         if document.address == "/":
-            yield page_plan(site, "home.html", home_view(site, document), document.path)
+            yield home_page(site, document)
         elif document.address not in lists:
-            template = "statement.html" if document.address == STATEMENT else str(document.kind.template)
-            yield page_plan(site, template, document_view(context, document), document.path)
+            yield document_page(site, document)
     if NOT_FOUND not in site.by_address:
-        yield page_plan(site, "page.html", not_found(site))
+        yield not_found(site)

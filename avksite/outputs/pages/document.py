@@ -1,29 +1,32 @@
-"""The page of one text: what stands around it, what only its kind shows, and what to read next."""
+"""The page of one text: what is around it, what only its kind shows, and what to read next."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from avksite.content.data_files import FactRecord
-from avksite.dutch.formatting import with_article
+from avksite.dutch.formatting import days_left, slug, with_article
 from avksite.kinds import NOT_FOUND
-from avksite.kinds.event import EVENT
-from avksite.kinds.news import NEWS, Quote
+from avksite.kinds.event import EVENT, Event
+from avksite.kinds.learning import LEARNING, LearningItem
+from avksite.kinds.news import NEWS, Call, Quote
+from avksite.kinds.newsletter import NEWSLETTER
 from avksite.kinds.organisation import ORGANISATION
 from avksite.kinds.page import PAGE
-from avksite.outputs.pages.details import CallDetail, JoiningView, call_detail, joining, sections
 from avksite.outputs.pages.statement import HEADINGS, StatementView, statement_view
 from avksite.rendering.addresses import MadePage, Viewpoint, topic_address
-from avksite.rendering.bodies import RenderContext, figures_of, pieces
+from avksite.rendering.bodies import figures_of
 from avksite.rendering.cards import card, cards, contact_views
-from avksite.rendering.details import EventDetail, event_detail, learning_media, quote_of
-from avksite.rendering.glossary import Explaining, explaining
-from avksite.rendering.layout import STATEMENT, contents_of, crumb, frame, headings_of
-from avksite.rendering.parts import BlockView, Card, ContactView, Frame, Head, NavLink, Piece, Section, Step
+from avksite.rendering.details import EventDetail, event_detail, learning_media, outcome_link, quote_of
+from avksite.rendering.edition import edition_sections
+from avksite.rendering.glossary import explaining
+from avksite.rendering.layout import STATEMENT, crumb, page_of, page_plan, parts_of
+from avksite.rendering.parts import BlockView, Card, ContactView, Head, NavLink, Section, Step
 from avksite.rendering.structured_data import thing_of
-from avksite.rendering.subscriptions import address_of_series, anchor_of, coming_series, follow_link, series_of
+from avksite.rendering.subscriptions import address_of_series, anchor_of, follow_link, series_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from avksite.content.settings import Project
     from avksite.kinds.base import Document
     from avksite.kinds.page import Task
+    from avksite.rendering.artifact import Plan
     from avksite.site import Site
 
 RELATED = 3
@@ -41,21 +45,39 @@ OLD_AFTER = 2
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentView:
-    """A page made from one text. Only the detail of its own kind is filled."""
+class CallDetail:
+    """What only a call shows, besides what its author typed."""
 
-    frame: Frame
+    typed: Call
+    open: bool
+    left: str
+    """`nog 3 dagen`, or "" when closed."""
+    submit: NavLink | None
+    outcome: NavLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class JoiningView:
+    """How to take part, while that is possible: a button to sign up, or whom to call or write to."""
+
+    sign_up: NavLink | None
+    is_planned: bool
+    """Whether there is a day to remember, in `agenda.ics` beside the page."""
+    ask: tuple[ContactView, ...] = ()
+    question: str = ""
+    """What makes somebody call: `Wil je meedoen?`"""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """What a page made from one text shows around that text. Only the detail of its own kind is filled."""
+
     card: Card
     """What a card shows of it too: title, kind, day, badges, facts and picture."""
-    summary: str
-    """In short, with links at its explained words."""
-    body: tuple[Piece, ...] = ()
     updated: date | None = None
     old: str = ""
     """What to say of a text that is years old: something may have changed."""
     quote: Quote | None = None
-    contents: tuple[NavLink, ...] = ()
-    """The headings of level 2, when the page is long enough for a list of contents."""
     contacts: tuple[ContactView, ...] = ()
     topics: tuple[NavLink, ...] = ()
     can_be_shared: bool = False
@@ -69,7 +91,6 @@ class DocumentView:
     tasks: tuple[NavLink, ...] = ()
     figures: tuple[FactRecord, ...] = ()
     joining: JoiningView | None = None
-    """How to take part in an event or a course."""
     event: EventDetail | None = None
     call: CallDetail | None = None
     media: BlockView | None = None
@@ -82,92 +103,71 @@ class DocumentView:
     """What the accessibility statement shows below its text."""
 
 
-class Neighbours:
-    """The site, with what is looked up once for all pages: what comes before and after each, and which series go on."""
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        self.series = coming_series(site)
-        self._neighbours: dict[str, tuple[Document | None, Document | None]] = {}
-        for row in (site.news, site.events, site.editions):
-            padded = (None, *row, None)
-            for later, document, earlier in zip(padded, row, padded[2:], strict=False):
-                self._neighbours[document.path] = (earlier, later)
-
-    def around(self, document: Document) -> tuple[Document | None, Document | None]:
-        """Return the documents before and after one in its own list."""
-        return self._neighbours.get(document.path, (None, None))
-
-
-def document_view(context: Neighbours, document: Document) -> DocumentView:
-    """Return the page of a document as its layout receives it."""
-    site = context.site
-    entry, kind = document.entry, document.kind
-    address = document.address or "/"
-    is_lost = address == NOT_FOUND
-    viewpoint = Viewpoint(site.config.base_url, address, rooted=is_lost)
-    earlier, later = context.around(document)
-    crumbs = _crumbs(site, document)
-    day = entry.day if kind.is_dated else None
+def document_page(site: Site, document: Document) -> Plan:
+    """Plan the page of a document."""
+    entry, kind, address = document.entry, document.kind, document.address or "/"
+    is_lost, crumbs = address == NOT_FOUND, _crumbs(site, document)
+    head = Head(address, entry.label, crumbs=crumbs, rooted=is_lost, indexed=not is_lost)
+    template = "statement.html" if address == STATEMENT else str(kind.template)
     explained = explaining(site, document)
-    summary = explained.text(entry.summary or "")
-    body = pieces(explained.body(document.body), RenderContext(site, document.path, viewpoint, day))
-    event = _explained(event_detail(site, document, viewpoint), explained) if EVENT.holds(document) else None
-    below = tuple(sections(site, document, viewpoint))
-    words = tuple(explained.found)
-    head = Head(address, entry.label, document.summed_up(site.today), crumbs, words, is_lost, indexed=not is_lost)
-    return DocumentView(
-        frame=frame(site, head, document, thing_of(site, document)),
+    page = page_of(site, head, document, thing_of(site, document), explained)
+    viewpoint = page.frame.viewpoint
+    event = event_detail(site, document, viewpoint) if EVENT.holds(document) else None
+    if event:  # what is under a title is a text too
+        programme = tuple(replace(it, text=explained.text(it.text)) for it in event.programme)
+        workshops = tuple(replace(it, text=explained.text(it.text)) for it in event.workshops)
+        event = replace(event, programme=programme, workshops=workshops)
+        page = replace(page, words=tuple(explained.found))
+    earlier, later = site.around(document)
+    below = tuple(_sections(site, document, viewpoint))
+    own = document.entry if PAGE.holds(document) else None
+    about = _named(site, document, document.entry.event if NEWS.holds(document) else None)
+    topics = (topic for topic in map(str, entry.topics) if topic in site.topics)
+    view = DocumentView(
         card=card(site, document, viewpoint),
-        summary=summary,
-        body=body,
         updated=entry.updated,
         old=_old(site, document),
         quote=quote_of(document),
-        contents=_contents(document, event, below),
-        contacts=contact_views(site, tuple(entry.contacts), viewpoint, day),
-        topics=tuple(
-            NavLink(site.topic_label(topic), viewpoint.href(topic_address(topic)))
-            for topic in map(str, entry.topics)
-            if topic in site.topics
-        ),
+        contacts=contact_views(site, entry.contacts, viewpoint, entry.day if kind.is_dated else None),
+        topics=tuple(NavLink(site.topic_label(topic), viewpoint.href(topic_address(topic))) for topic in topics),
         can_be_shared=bool(kind.list_address or document.body.headings),
-        follow=tuple(_follow(context, document, viewpoint)),
+        follow=tuple(_follow(site, document, viewpoint)),
         back=NavLink(f"Terug naar {crumbs[-1][0]}", viewpoint.href(crumbs[-1][1])) if crumbs else None,
-        previous=_step(earlier, viewpoint),
-        following=_step(later, viewpoint),
-        related=cards(site, _related(site, document), viewpoint) if kind.is_item else (),
-        tasks=task_links(site, document.path, document.entry.tasks if PAGE.holds(document) else (), viewpoint),
-        figures=figures_of(document.entry.figures if PAGE.holds(document) else (), site),
-        joining=joining(site, document, viewpoint),
+        previous=_link(earlier, viewpoint),
+        following=_link(later, viewpoint),
+        related=cards(site, _related(site, document, about), viewpoint) if kind.is_item else (),
+        tasks=task_links(site, document.path, own.tasks if own else (), viewpoint),
+        figures=figures_of(own.figures if own else (), site),
+        joining=_joining(site, document, viewpoint),
         event=event,
-        call=call_detail(site, document, viewpoint),
+        call=_call_detail(site, document, viewpoint),
         media=learning_media(site, document, viewpoint),
-        report_of=_report_of(site, document, viewpoint),
+        report_of=card(site, about, viewpoint) if about else None,
         sections=below,
         statement=statement_view(site, viewpoint) if address == STATEMENT else None,
     )
+    made = HEADINGS if view.statement else event.parts if event else ()
+    return page_plan(page, template, view, document.path, parts_of(document, below, made))
 
 
-def not_found(site: Site) -> DocumentView:
-    """Return the page for an address that does not exist; its links hold at any depth."""
-    title = "Deze pagina is er niet"
-    framed = frame(site, Head(NOT_FOUND, title, rooted=True, indexed=False))
+def not_found(site: Site) -> Plan:
+    """Plan the page for an address that does not exist; its links hold at any depth."""
+    page = page_of(site, Head(NOT_FOUND, "Deze pagina is er niet", rooted=True, indexed=False))
     ways = (("Naar de homepage", "/"), ("Zoeken", MadePage.SEARCH), (MadePage.A_TO_Z.heading, MadePage.A_TO_Z))
-    links = tuple(NavLink(words, framed.viewpoint.href(address)) for words, address in ways)
-    return DocumentView(
-        framed,
-        Card(title, "", PAGE.name, PAGE.singular, ""),
-        "Het adres klopt niet, of de pagina is verhuisd.",
-        sections=(Section("Zo kom je verder", "deel-verder", links=links),),
-    )
+    links = tuple(NavLink(words, page.frame.viewpoint.href(address)) for words, address in ways)
+    page = replace(page, summary="Het adres klopt niet, of de pagina is verhuisd.")
+    own = Card(page.title, "", PAGE.name, PAGE.singular, "")
+    view = DocumentView(own, sections=(Section("Zo kom je verder", "deel-verder", links=links),))
+    return page_plan(page, "page.html", view)
 
 
-def _explained(event: EventDetail, explained: Explaining) -> EventDetail:
-    """Return an event with its explained words; what is under a title is a text too."""
-    programme = tuple(replace(it, text=explained.text(it.text)) for it in event.programme)
-    workshops = tuple(replace(it, text=explained.text(it.text)) for it in event.workshops)
-    return replace(event, programme=programme, workshops=workshops)
+def _crumbs(site: Site, document: Document) -> tuple[Step, ...]:
+    """Return the steps between home and a document: the list of its kind, or the pages of the folders around it."""
+    if above := document.kind.list_address:
+        return (crumb(site, above, document.kind.plural),)
+    parts = [part for part in (document.address or "/").split("/") if part]
+    parents = ["/" + "/".join(parts[:end]) + "/" for end in range(1, len(parts))]
+    return tuple((site.by_address[parent].entry.label, parent) for parent in parents if parent in site.by_address)
 
 
 def is_past(day: date, years: int, today: date) -> bool:
@@ -184,37 +184,18 @@ def _old(site: Site, document: Document) -> str:
     return f"{said.format(year=day.year)} Misschien is er intussen iets veranderd." if is_old else ""
 
 
-def _crumbs(site: Site, document: Document) -> tuple[Step, ...]:
-    """Return the steps between home and a document: the list of its kind, or the pages of the folders around it."""
-    address = document.address or "/"
-    if above := document.kind.list_address:
-        return (crumb(site, above, document.kind.plural),)
-    parts = [part for part in address.split("/") if part]
-    parents = ["/" + "/".join(parts[:end]) + "/" for end in range(1, len(parts))]
-    return tuple((site.by_address[parent].entry.label, parent) for parent in parents if parent in site.by_address)
-
-
-def _contents(document: Document, event: EventDetail | None, below: tuple[Section, ...]) -> tuple[NavLink, ...]:
-    """Return the parts of a page in their order: those an author wrote, and those that its layout adds."""
-    made = HEADINGS if document.address == STATEMENT else event.parts if event else ()
-    return contents_of((*headings_of(document.body), *made, *((section.id, section.title) for section in below)))
-
-
-def _follow(context: Neighbours, document: Document, viewpoint: Viewpoint) -> Iterator[NavLink]:
-    """Yield how to keep up with a partner or a series, and how to remember the dates on the menu."""
-    title = document.entry.title
+def _follow(site: Site, document: Document, viewpoint: Viewpoint) -> Iterator[NavLink]:
+    """Yield how to keep up with a partner or a series."""
     if ORGANISATION.holds(document):
-        words = f"Volg het nieuws over {with_article(title)} met RSS"
-        link = follow_link(context.site, document.address or "/", viewpoint, words)
+        words = f"Volg het nieuws over {with_article(document.entry.title)} met RSS"
+        link = follow_link(site, document.address or "/", viewpoint, words)
         yield from [link] if link else []
-    series = series_of(document)
-    if series and series in context.series:
-        yield NavLink(
-            "Zet de hele reeks in je agenda", viewpoint.href(MadePage.FOLLOW, anchor_of(address_of_series(series)))
-        )
+    if (series := series_of(document)) in site.coming_series:
+        href = viewpoint.href(MadePage.FOLLOW, anchor_of(address_of_series(series)))
+        yield NavLink("Zet de hele reeks in je agenda", href)
 
 
-def _step(document: Document | None, viewpoint: Viewpoint) -> NavLink | None:
+def _link(document: Document | None, viewpoint: Viewpoint) -> NavLink | None:
     return NavLink(document.entry.title, viewpoint.href(document.address or "/")) if document else None
 
 
@@ -230,19 +211,61 @@ def task_links(
     return tuple(links)
 
 
-def _related(site: Site, document: Document) -> tuple[Document, ...]:
+def _named(site: Site, document: Document, target: str | None) -> Document | None:
+    return site.resolve(document.path, target).document if target else None
+
+
+def _related(site: Site, document: Document, about: Document | None) -> tuple[Document, ...]:
     """Return what else to read: nothing that has a card on the page already."""
-    about = _event_of(document) or (document.entry.results if EVENT.holds(document) else None)
-    found = [site.resolve(document.path, about).document] if about else []
-    shown = {other.path for other in (*found, *site.reports_on(document)) if other}
+    results = _named(site, document, document.entry.results if EVENT.holds(document) else None)
+    shown = {other.path for other in (about, results, *site.reports_on(document)) if other}
     return tuple(other for other in site.related(document, RELATED + len(shown)) if other.path not in shown)[:RELATED]
 
 
-def _event_of(document: Document) -> str | None:
-    return document.entry.event if NEWS.holds(document) else None
+def _joining(site: Site, document: Document, viewpoint: Viewpoint) -> JoiningView | None:
+    """Return how to take part in an event or a course; None when that is over, or there is nothing to take part in."""
+    today = site.today
+    if EVENT.holds(document) and document.entry.goes_on(today):
+        return JoiningView(_sign_up(document.entry, is_open=today <= document.entry.sign_up_closes), is_planned=True)
+    if not LEARNING.holds(document) or not document.entry.is_joined:
+        return None
+    entry = document.entry
+    sign_up = _sign_up(entry, is_open=entry.can_sign_up(today))
+    is_planned = bool(entry.dates) and not entry.is_over(today)
+    question = "Wil je weten wanneer het weer komt?" if entry.is_over(today) else "Wil je meedoen?"
+    people = contact_views(site, entry.contacts or site.config.contacts, viewpoint)
+    ask = () if sign_up else tuple(person for person in people if person.phone or person.mail)
+    return JoiningView(sign_up, is_planned, ask, question) if sign_up or is_planned or ask else None
 
 
-def _report_of(site: Site, document: Document, viewpoint: Viewpoint) -> Card | None:
-    event = _event_of(document)
-    found = site.resolve(document.path, event).document if event else None
-    return card(site, found, viewpoint) if found else None
+def _sign_up(entry: Event | LearningItem, *, is_open: bool) -> NavLink | None:
+    return NavLink(f"Meld je aan voor ‘{entry.title}’", entry.sign_up.href) if entry.sign_up and is_open else None
+
+
+def _call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDetail | None:
+    """Return how a call stands: its days left, where to send an answer, what came of it; None for any other text."""
+    call = document.entry.call if NEWS.holds(document) else None
+    if call is None:
+        return None
+    is_open, submit = call.is_open(site.today), None
+    if call.submit is not None and is_open:
+        # A mail arrives with its subject, so that an answer is recognised and nobody has to think one up.
+        subject = f"?subject={quote(f'Reactie op: {document.entry.label}', safe='')}" if call.submit.mail else ""
+        submit = NavLink(call.submit.shown, f"{call.submit.href}{subject}")
+    left = days_left(site.today, call.deadline) if is_open else ""
+    return CallDetail(call, is_open, left, submit, outcome_link(site, document, viewpoint))
+
+
+def _sections(site: Site, document: Document, viewpoint: Viewpoint) -> Iterator[Section]:
+    """Yield the lists below a text: what an edition brings along; a partner's people and the pages that name it."""
+    if NEWSLETTER.holds(document):
+        for title, found in edition_sections(site, document):
+            shown = cards(site, found, viewpoint)
+            yield Section(title or "In deze nieuwsbrief", f"deel-rubriek-{slug(title)}", cards=shown)
+    if ORGANISATION.holds(document):
+        people = [d.entry for d in site.people.values() if d.entry.organisation == document.id]
+        if people:
+            links = tuple(NavLink(person.title, "", note=person.role) for person in people)
+            yield Section("Mensen", "deel-mensen", links=links)
+        if naming := cards(site, site.mentions(document), viewpoint):
+            yield Section(f"{document.entry.name} op deze site", "deel-op-deze-site", cards=naming)

@@ -12,18 +12,18 @@ from avksite.kinds.base import E_co
 from avksite.kinds.learning import LEARNING, WAYS, LearningItem
 from avksite.kinds.page import PAGE
 from avksite.outputs.pages.document import is_past, task_links
-from avksite.rendering.addresses import Viewpoint
-from avksite.rendering.bodies import RenderContext, figures_of, pieces
+from avksite.rendering.bodies import figures_of
 from avksite.rendering.cards import card, cards
-from avksite.rendering.glossary import explaining
-from avksite.rendering.layout import frame
-from avksite.rendering.parts import Card, Frame, Head, NavLink, Piece
+from avksite.rendering.layout import page_of, page_plan
+from avksite.rendering.parts import Card, Head, NavLink
 from avksite.rendering.sign_up import PAGE as SIGN_UP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from avksite.kinds.base import Document
+    from avksite.rendering.addresses import Viewpoint
+    from avksite.rendering.artifact import Plan
     from avksite.site import Site
 
 ON_HOME = 3
@@ -35,12 +35,8 @@ QUIET_AFTER = 1
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """What the layout of the home page receives."""
+    """What only the home page shows."""
 
-    frame: Frame
-    title: str
-    summary: str
-    body: tuple[Piece, ...]
     tasks: tuple[NavLink, ...]
     calls: tuple[Card, ...]
     news: tuple[Card, ...]
@@ -58,13 +54,14 @@ class HomeView:
     edition: Card | None
 
 
-def home_view(site: Site, document: Document) -> HomeView:
-    """Return the home page; what stands on it once already is not shown again further down."""
-    entry = document.entry
-    viewpoint = Viewpoint(site.config.base_url, "/")
+def home_page(site: Site, document: Document) -> Plan:
+    """Plan the home page; what stands on it once already is not shown again further down."""
+    page = page_of(site, Head("/", document.entry.title), document)
+    viewpoint = page.frame.viewpoint
     days = (*(post.entry.day for post in site.news[:1]), *(event.entry.day for event in site.events[:1]))
     newest = max(filter(None, days), default=None)
-    tasks = task_links(site, document.path, document.entry.tasks if PAGE.holds(document) else (), viewpoint)
+    own = document.entry if PAGE.holds(document) else None
+    tasks = task_links(site, document.path, own.tasks if own else (), viewpoint)
     calls = cards(site, site.open_calls, viewpoint)
     shown = {*(task.href for task in tasks), *(call.href for call in calls)}
     projects = task_links(site, SITE, site.config.projects, viewpoint)
@@ -77,16 +74,8 @@ def home_view(site: Site, document: Document) -> HomeView:
     def first(documents: Iterable[Document]) -> tuple[Card, ...]:
         return cards(site, islice(documents, ON_HOME), viewpoint)
 
-    explained = explaining(site, document)
-    summary = explained.text(entry.summary or "")
-    body = pieces(explained.body(document.body), RenderContext(site, document.path, viewpoint))
     newsletter = site.by_address.get(SIGN_UP)
-    head = Head("/", entry.title, entry.summary or "", words=tuple(explained.found))
-    return HomeView(
-        frame=frame(site, head, document),
-        title=entry.title,
-        summary=summary,
-        body=body,
+    view = HomeView(
         tasks=tasks,
         calls=calls,
         news=first(new(site.news)),
@@ -95,11 +84,12 @@ def home_view(site: Site, document: Document) -> HomeView:
         newest=newest.year if newest and is_past(newest, QUIET_AFTER, site.today) else 0,
         ways=tuple(_ways(site, viewpoint)),
         learning=first(_varied(new(site.learning))),
-        figures=figures_of(document.entry.figures if PAGE.holds(document) else (), site),
+        figures=figures_of(own.figures if own else (), site),
         projects=projects,
         newsletter=NavLink(newsletter.entry.title, viewpoint.href(SIGN_UP)) if newsletter else None,
         edition=card(site, site.editions[0], viewpoint) if site.editions else None,
     )
+    return page_plan(page, "home.html", view, document.path)
 
 
 def _ways(site: Site, viewpoint: Viewpoint) -> Iterator[NavLink]:

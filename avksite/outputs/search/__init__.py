@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from avksite.kinds.learning import AUDIENCES, LEARNING
 from avksite.kinds.organisation import ORGANISATION
 from avksite.outputs.search.records import sorts
 from avksite.rendering.addresses import MadePage, topic_address
-from avksite.rendering.layout import list_plan, list_view
+from avksite.rendering.layout import ListView, list_page, list_plan
 from avksite.rendering.parts import Head, NavLink, Section
 
 if TYPE_CHECKING:
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 
 def search(site: Site) -> Iterator[Plan]:
     """Plan the page: what to choose from, and the ways to find something without searching."""
-    view = list_view(site, "zoeken", Head(MadePage.SEARCH, MadePage.SEARCH.heading))
-    href = view.frame.viewpoint.href
+    page = list_page(site, Head(MadePage.SEARCH, MadePage.SEARCH.heading))
+    href = page.frame.viewpoint.href
     ways = (
         NavLink("Alle pagina’s van A tot Z", href(MadePage.A_TO_Z)),
         NavLink("Alle onderwerpen", href(MadePage.TOPICS)),
@@ -33,7 +32,8 @@ def search(site: Site) -> Iterator[Plan]:
     sections = [Section("Zo vind je wat je zoekt", "deel-manieren", links=ways)]
     if topics:
         sections.append(Section("Zoek per onderwerp", "deel-onderwerpen", links=topics))
-    yield list_plan(site, replace(view, sections=tuple(sections), filters=tuple(_choices(site))), "search.html")
+    view = ListView(name="zoeken", sections=tuple(sections), filters=tuple(_choices(site)))
+    yield list_plan(site, page, view, template="search.html")
 
 
 def _choices(site: Site) -> Iterator[Section]:
