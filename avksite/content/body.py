@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -77,11 +78,14 @@ class Code(Leaf):
     text: str
 
 
+Tag = Literal["em", "strong", "span"]
+
+
 @dataclass(frozen=True, slots=True)
 class Emphasis(Running):
     """Words in italics (`em`) or bold (`strong`), or in another language (`span` with its code)."""
 
-    tag: str
+    tag: Tag
     lang: str = ""
 
 
@@ -121,9 +125,16 @@ class FactMark(Leaf):
 class NoteSign(Leaf):
     """The place in a text that a footnote belongs to; the link back leads to the first one of a note."""
 
-    number: int
-    is_first: bool
+    name: str
     line: int
+    number: int = 0
+    """The number of the note; 0 as long as the text is being read."""
+    is_first: bool = False
+
+    @property
+    def typed(self) -> str:
+        """How it was typed."""
+        return f"[^{self.name}]"
 
     @property
     def text(self) -> str:
@@ -309,6 +320,12 @@ def sign_id(number: int) -> str:
     return f"voetnoot-{number}-terug"
 
 
+def note_ids(count: int) -> list[str]:
+    """Return every id that so many notes take."""
+    ids = [make(number) for number in range(1, count + 1) for make in (note_id, sign_id)]
+    return [NOTES_ID, *ids] if ids else []
+
+
 @dataclass(frozen=True)
 class Passage(Running):
     """A stretch of running text: what a reader hears in one go."""
@@ -398,10 +415,11 @@ def words_of(children: Iterable[Inline], facts: Mapping[str, str] | None = None)
 
     A fact is the figure that `facts` gives for its name, and else what was typed.
     """
-    return " ".join("".join(_pieces(children, facts or {})).split())
+    return " ".join("".join(pieces_of(children, facts or {})).split())
 
 
-def _pieces(children: Iterable[Inline], facts: Mapping[str, str]) -> Iterator[str]:
+def pieces_of(children: Iterable[Inline], facts: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+    """Yield running text in words only, piece by piece, with every space in it."""
     for child in children:
         match child:
             case Text() | Code() | TermUse():
@@ -409,7 +427,7 @@ def _pieces(children: Iterable[Inline], facts: Mapping[str, str]) -> Iterator[st
             case Break():
                 yield " "
             case Emphasis() | Link():
-                yield from _pieces(child.children, facts)
+                yield from pieces_of(child.children, facts)
             case FactMark(name):
                 yield facts.get(name, f"{{feit:{name}}}")
 

@@ -195,7 +195,7 @@ class Html(ABC):
                 return self.fact(node)
             case tree.TermUse():
                 return term_use(node)
-            case tree.NoteSign(number, is_first, line):
+            case tree.NoteSign(line=line, number=number, is_first=is_first):
                 # The space parts it from the word before it, in a screen reader and without a layout.
                 sup = self.open("sup", look=f' id="{tree.sign_id(number)}"' if is_first else "")
                 return f"{sup} {self.link(tree.Link((), line, f'#{tree.note_id(number)}'), node.text)}</sup>"

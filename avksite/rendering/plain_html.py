@@ -135,7 +135,7 @@ def _said(words: str, line: int) -> tree.Paragraph:
     return tree.Paragraph((tree.Text(words),), line)
 
 
-def _stressed(tag: str, words: str, line: int) -> tree.Emphasis:
+def _stressed(tag: tree.Tag, words: str, line: int) -> tree.Emphasis:
     return tree.Emphasis((tree.Text(words),), line, tag)
 
 

@@ -12,16 +12,14 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from avksite.content import body as tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from avksite.content.markdown.links import Destination
-
-_TAGS = {1: "em", 2: "strong"}
+_TAGS: dict[int, tree.Tag] = {1: "em", 2: "strong"}
 _DEEPEST = 8
 """How deep emphasis may be nested; deeper signs change nothing."""
 _DOUBLE = 2
@@ -29,27 +27,9 @@ _QUOTES = frozenset("”’\"'»")
 _ENDS_A_SENTENCE = frozenset(".,:;!?…)]}%") | _QUOTES
 
 
-class NoteName(NamedTuple):
-    """The sign of a footnote: the name that was typed, and its line."""
-
-    name: str
-    line: int
-
-
-@dataclass(slots=True)
-class Span:
-    """Pieces that belong together: `em`, `strong`, `span`, `a` or `img`, of which the pieces are its description."""
-
-    tag: str
-    pieces: list[Piece]
-    line: int
-    destination: Destination | None = None
-    lang: str = ""
-    is_decorative: bool = False
-
-
-Piece = str | tree.Inline | NoteName | Span
-"""A piece of running text: words that are still to be set in type, a node, or what becomes one when all is known."""
+@dataclass(frozen=True, slots=True)
+class Words(tree.Text):
+    """Words as they were typed: their quotes and dashes are still to be set."""
 
 
 @dataclass(slots=True)
@@ -68,7 +48,7 @@ class Run:
     order: int = 0
     is_loose: bool = False
     """Whether it has a space on the wrong side, and is meant all the same."""
-    begins: list[str] = field(default_factory=list)
+    begins: list[tree.Tag] = field(default_factory=list)
     """The tags of what begins at it, innermost first."""
     ends: int = 0
     """How much ends at it."""
@@ -98,12 +78,12 @@ def read_run(signs: str, before: str, after: str, word: int, line: int) -> Run:
     return Run(signs, opens, closes, before, after, word, line, left=len(signs))
 
 
-def with_emphasis(items: Sequence[Piece | Run]) -> list[Piece]:
+def with_emphasis(items: Sequence[tree.Inline | Run]) -> list[tree.Inline]:
     """Return running text with its emphasis in spans."""
     if runs := [item for item in items if isinstance(item, Run)]:
         _pair(runs)
-    open_: list[tuple[str, Run]] = []
-    within: list[list[Piece]] = [[]]
+    open_: list[tuple[tree.Tag, Run]] = []
+    within: list[list[tree.Inline]] = [[]]
     for item in items:
         if not isinstance(item, Run):
             within[-1].append(item)
@@ -113,10 +93,10 @@ def with_emphasis(items: Sequence[Piece | Run]) -> list[Piece]:
             if len(open_) >= _DEEPEST:
                 continue
             content = within.pop()
-            before = _take_space(content, 0) if opener.is_loose else ""
-            behind = _take_space(content, -1) if item.is_loose else ""
-            within[-1] += [before, Span(tag, content, opener.line), behind]
-        within[-1].append(item.signs[: item.left])
+            before = _take_space(content, 0) if opener.is_loose else Words("")
+            behind = _take_space(content, -1) if item.is_loose else Words("")
+            within[-1] += [before, tree.Emphasis(tuple(content), opener.line, tag), behind]
+        within[-1].append(Words(item.signs[: item.left]))
         for tag in reversed(item.begins):
             if len(open_) < _DEEPEST:
                 within.append([])
@@ -218,11 +198,11 @@ def _opener(waiting: Sequence[Run], closer: Run, bottom: int, paired: set[str]) 
     return None
 
 
-def _take_space(content: list[Piece], index: int) -> str:
+def _take_space(content: list[tree.Inline], index: int) -> Words:
     """Take the space at a loose end of emphasis out of it, and return it."""
-    text = content[index] if content else ""
-    if not isinstance(text, str):
-        return ""
-    kept = text.rstrip() if index else text.lstrip()
-    content[index] = kept
-    return text[len(kept) :] if index else text[: len(text) - len(kept)]
+    words = content[index] if content else None
+    if not isinstance(words, Words):
+        return Words("")
+    kept = words.text.rstrip() if index else words.text.lstrip()
+    content[index] = Words(kept)
+    return Words(words.text[len(kept) :] if index else words.text[: len(words.text) - len(kept)])

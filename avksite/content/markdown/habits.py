@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from avksite.problems import Fix, Place, Rule, Severity, shortened
+from avksite.problems import Fix, Rule, Severity, shortened
 
 if TYPE_CHECKING:
     from avksite.content.markdown.lines import Marker
@@ -111,8 +111,6 @@ RULES = (
 
 _SENTENCE = re.compile(r"[\"'“‘(]?[^\W\d_][\w’'-]*,?(?: [\w€%’'.,:;()“”‘\"/-]+){2,}[.,:;!?…]*")
 _CODE_SIGN = re.compile(r"[{}<>=$`\\|]|;$|\w\(|::|https?://\S+$")
-_LONGEST_HEADING = 10
-"""Words."""
 
 
 def report_marker(marker: Marker, rest: str, line: int, state: State) -> None:
@@ -135,19 +133,6 @@ def report_spaces(code: str, typed: str, line: int, state: State) -> None:
         message = "Deze regel begint met vier spaties of een tab. Daarmee wordt hij code."
         hint = f"Typ hem zonder spaties ervoor: `{shortened(first)}`."
         state.report(FAKE_CODE, line, message, hint, Fix(typed, typed.lstrip()))
-
-
-def is_sentence_above_line(text: str) -> bool:
-    """Return whether a text with a row of dashes right below it is a sentence, and no heading."""
-    words = len(text.split())
-    return words > _LONGEST_HEADING or (words > 1 and text.rstrip().endswith((".", ":", ";", ",")))
-
-
-def report_line_below(sign: str, line: int, state: State) -> None:
-    """Note that a row of dashes is right below a sentence, which it would make a heading."""
-    message = f"Direct onder deze zin staat `{shortened(sign)}`. Daarmee wordt een zin een kop."
-    hint = "Zet een lege regel tussen de zin en de streep. De site heeft er een losse streep van gemaakt."
-    state.report(LINE_BELOW, line, message, hint, Fix("", "\n", place=Place(state.path, line + 1)))
 
 
 def report_deep(line: int, state: State) -> None:

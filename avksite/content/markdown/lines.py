@@ -22,13 +22,16 @@ _UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ ]*")
 # The first line of fenced code; what is behind the language does not show.
 FENCE = re.compile(r"(?P<sign>`{3,}+(?=[^`]*+\Z)|~{3,}+)[ ]*+\{?[ ]*\.?(?P<language>[\w#+.-]*+)\}?(?P<rest>.*)")
 _LONGEST_ROW = 5_000
+_LONGEST_HEADING = 10
+"""Words."""
 _RULER_CELL = re.compile(r"[ ]*:?-+:?[ ]*")
 # The first line of a block; words behind its name belong behind a bar.
 OPENER = re.compile(r"(?P<slashes>/{3,})[ ]*(?P<name>[^\W_][\w-]*)[ ]*(?P<bar>\|?)(?P<title>.*)")
 
 _BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►✓✔✅☑☐❖◆➔➜▸▶"  # noqa: RUF001  that is what people type
 # The letters that Word's bullets become in another font stand apart from the text by a tab: some spaces by now.
-_MARKER = re.compile(rf"([-*+–—]|\d{{1,3}}[.)])(?:[ ]+|$)|([{_BULLETS}])\ufe0f?[ ]*|([oØ§üv])[ ]{{2,}}(?=\S)")
+_LETTERS = "oØ§üv"
+_MARKER = re.compile(rf"([-*+–—]|\d{{1,3}}[.)])(?:[ ]+|$)|([{_BULLETS}])\ufe0f?[ ]*|([{_LETTERS}])[ ]{{2,}}(?=\S)")
 _DASHES = frozenset("–—")
 _FIGURES = re.compile(r"\d{1,9}(?:[.:]\d{1,9}){0,3}")
 _ENDS_IN_FIGURES = re.compile(rf"(?P<word>\S+)[ ]+(?P<figures>{_FIGURES.pattern})$")
@@ -81,6 +84,27 @@ def end_of_code(lines: Sequence[Line], start: int, sign: str) -> int:
         if text.startswith(sign) and not text.strip(sign[0]):
             return index
     return len(lines)
+
+
+def end_of_indented(lines: Sequence[Line], start: int, margin: int, *, runs_on: bool = False) -> int:
+    """Return the index behind the last line that is set in by a margin; empty lines may stand between such lines.
+
+    With `runs_on`, lines right below the one before them belong to it without a margin too.
+    """
+    end = start
+    for index in range(start, len(lines)):
+        bare = lines[index].bare
+        goes_on = runs_on and index == end and not SPECIAL.match(bare)
+        if bare and not goes_on and lines[index].indent < margin:
+            break
+        end = index + 1 if bare else end
+    return end
+
+
+def is_sentence_above_ruler(text: str) -> bool:
+    """Return whether a text with a row of dashes right below it is a sentence, and no heading."""
+    words = len(text.split())
+    return words > _LONGEST_HEADING or (words > 1 and text.endswith((".", ":", ";", ",")))
 
 
 def is_table(head: str, ruler: str) -> bool:

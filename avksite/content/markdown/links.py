@@ -135,13 +135,6 @@ def _read(found: re.Match[str] | None) -> Destination:
     return Destination(unescaped(address), " ".join(unescaped((found["title"] or "")[1:-1]).split()))
 
 
-def report_unused(definition: Definition, state: State) -> None:
-    """Report a definition that no link names."""
-    hint = f"Typ in de tekst `[woorden van de link][{definition.label}]`, of haal deze regel weg."
-    message = f"Geen link in de tekst verwijst naar `{definition.typed}`."
-    state.report(LOOSE_DEFINITION, definition.line, message, hint)
-
-
 def report_double(definition: Definition, state: State) -> None:
     """Report a definition of a name that has one already."""
     message = f"Voor `[{definition.label}]` staat er al een adres. Dit telt niet mee: `{definition.typed}`."
@@ -276,16 +269,10 @@ def _said(shown: str, text: str, at: int) -> tuple[str, str, Fix | None] | None:
 # Footnotes: a link from the text and back.
 
 
-def report_missing_note(name: str, line: int, state: State) -> None:
+def report_missing_note(sign: tree.NoteSign, state: State) -> None:
     """Report a sign without a note."""
-    hint = f"Typ de noot onderaan, op een eigen regel: `[^{name}]: tekst van de noot`."
-    state.report(LOOSE_FOOTNOTE, line, f"De voetnoot `[^{name}]` staat nergens uitgelegd.", hint)
-
-
-def report_unused_note(name: str, line: int, state: State) -> None:
-    """Report a note without a sign."""
-    hint = f"Zet `[^{name}]` in de tekst, op de plek waar de noot bij hoort."
-    state.report(LOOSE_FOOTNOTE, line, f"Naar de voetnoot `[^{name}]` wijst niets in de tekst.", hint)
+    hint = f"Typ de noot onderaan, op een eigen regel: `{sign.typed}: tekst van de noot`."
+    state.report(LOOSE_FOOTNOTE, sign.line, f"De voetnoot `{sign.typed}` staat nergens uitgelegd.", hint)
 
 
 def report_double_note(name: str, line: int, state: State) -> None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from avksite.content import body as tree
-from avksite.content.markdown import links
 from avksite.content.markdown.blocks import KINDS
 from avksite.content.markdown.inline import read_inline
+from avksite.content.markdown.links import LOOSE_DEFINITION, LOOSE_FOOTNOTE
 from avksite.dutch.formatting import slug
 
 if TYPE_CHECKING:
@@ -31,21 +31,24 @@ class _SecondPass:
     def __init__(self, state: State) -> None:
         self.state = state
         self.tables = 0
-        self.reserved = {*state.heading_ids, *_note_ids(len(state.notes))}
+        self.reserved = {*state.heading_ids, *tree.note_ids(len(state.notes))}
         """Ids that are kept free: an author chose them for a heading, or notes have them."""
         self.taken: dict[str, None] = {}
         self.counts: Counter[str] = Counter()
 
     def body(self, parts: Sequence[Part]) -> tree.Body:
-        children = tuple(self._nodes(parts))
-        notes = tuple(self._notes())
-        for key, definition in self.state.definitions.items():
-            if key not in self.state.used:
-                links.report_unused(definition, self.state)
-        for name, note in self.state.notes.items():
-            if name not in self.state.numbers:
-                links.report_unused_note(name, note.node.line, self.state)
-        return tree.Body(children, notes, (*self.taken, *_note_ids(len(notes))))
+        state = self.state
+        children, notes = tuple(self._nodes(parts)), tuple(self._notes())
+        for key, definition in state.definitions.items():
+            if key not in state.used:
+                hint = f"Typ in de tekst `[woorden van de link][{definition.label}]`, of haal deze regel weg."
+                message = f"Geen link in de tekst verwijst naar `{definition.typed}`."
+                state.report(LOOSE_DEFINITION, definition.line, message, hint)
+        for name in state.notes.keys() - state.numbers:
+            message = f"Naar de voetnoot `[^{name}]` wijst niets in de tekst."
+            hint = f"Zet `[^{name}]` in de tekst, op de plek waar de noot bij hoort."
+            state.report(LOOSE_FOOTNOTE, state.notes[name].node.line, message, hint)
+        return tree.Body(children, notes, (*self.taken, *tree.note_ids(len(notes))))
 
     def _notes(self) -> Iterator[tree.Note]:
         done = 0
@@ -97,30 +100,19 @@ class _SecondPass:
         table = replace(table, children=children, label=f"Tabel {self.tables}")
         if table.caption and (label := _without_facts(table.caption.children)):
             table = replace(table, label=label)
-        heads = [row.children[0] for row in table.rows]
-        if not heads or not all(map(_is_bold, heads)):
+        rows = [_with_head(row) for row in table.rows]
+        if not rows or None in rows:
             return table
-        above = children[: len(children) - len(heads)]
-        return replace(table, children=(*above, *map(_with_head, table.rows)))
+        return table.holding((*children[: len(children) - len(rows)], *filter(None, rows)))
 
 
-def _is_bold(cell: tree.Cell) -> bool:
-    """Return whether a cell is bold as a whole: that is how an author marks the head of a row."""
-    return len(cell.children) == 1 and isinstance(cell.children[0], tree.Emphasis) and cell.children[0].tag == "strong"
-
-
-def _with_head(row: tree.Row) -> tree.Row:
-    head, *others = row.children
-    bold = head.children[0]
-    return replace(row, children=(replace(head, children=tuple(bold.children), scope="row"), *others))
+def _with_head(row: tree.Row) -> tree.Row | None:
+    """Return a row with its first cell as its head; None when that is not bold as a whole, as an author marks one."""
+    match row.children[0].children:
+        case (tree.Emphasis(tag="strong") as bold,):
+            return row.holding((replace(row.children[0], children=bold.children, scope="row"), *row.children[1:]))
+    return None
 
 
 def _without_facts(children: Iterable[tree.Inline]) -> str:
     return tree.words_of(tree.Text(" ") if isinstance(child, tree.FactMark) else child for child in children)
-
-
-def _note_ids(count: int) -> list[str]:
-    """Return every id that this many notes take."""
-    if not count:
-        return []
-    return [tree.NOTES_ID, *(make(it) for it in range(1, count + 1) for make in (tree.note_id, tree.sign_id))]

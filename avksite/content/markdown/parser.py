@@ -1,4 +1,4 @@
-"""The dialect of our authors, as an extension of Python-Markdown: a block processor for each thing a line can begin.
+"""The dialect of our authors, as block processors of Python-Markdown: one for each thing that a line can begin.
 
 A text is walked once, line by line; what a line means to its author decides which block it makes or belongs to.
 
@@ -15,22 +15,20 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from markdown import Extension, Markdown
+from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.tables import TableProcessor
-from markdown.util import Registry
 
 from avksite.content import body as tree
 from avksite.content.markdown import blocks, habits, lines, links
 from avksite.content.markdown.open_blocks import DEEPEST_LIST, OpenBlocks
 from avksite.content.markdown.state import Line, Part
-from avksite.problems import Fix
+from avksite.problems import Fix, Place, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
-
-    from markdown.blockparser import BlockParser
 
     from avksite.content.markdown.state import State
 
@@ -48,7 +46,8 @@ def read_blocks(typed: Sequence[Line], state: State) -> list[Part]:
 class _Walk:
     """Walks the lines from top to bottom; `at` is the line that comes next.
 
-    A step looks at that line; it goes past what it knows and returns True, or leaves it to the next step.
+    A step looks at that line. It returns how many lines it took: None when the line is for the next step, and 0 when
+    what is left of it is to be read again.
     """
 
     def __init__(self, typed: Sequence[Line], state: State, *, quotes: int = 0, blocks_deep: int = 0) -> None:
@@ -57,49 +56,24 @@ class _Walk:
         self.quotes = quotes
         self.blocks_deep = blocks_deep
         self.at = 0
-        self.line = Line(0, "")
+        self.number = self.indent = 0
         self.bare = ""
         """The line without its indent."""
-        self.indent = 0
         self.above = ""
         """The last line above that was not empty."""
         self.out = OpenBlocks()
         self.too_deep: Counter[int] = Counter()
         """The slashes of blocks that are not made because they stand too deep."""
 
-    def __len__(self) -> int:
-        """Return how many lines are left: the library goes on as long as there are any."""
-        return max(0, len(self.lines) - self.at)
-
-    def __getitem__(self, index: int) -> Line:
-        """Return one of the lines that are left."""
-        return self.lines[self.at + index]
-
     def run(self) -> list[Part]:
         """Walk over all lines."""
-        _parser().parseBlocks(self, self)  # type: ignore[arg-type]  # it asks whether there is a line, and for the next
-        return self.out.parts
-
-    def take(self, step: Callable[[_Walk], bool]) -> bool:
-        """Offer the next line to one step; return whether it was one for that step."""
-        line = self.lines[self.at]
-        if line is not self.line:
-            self.line, self.bare = line, line.bare
-            self.indent = len(line.text) - len(self.bare)
-        is_taken = step(self)
-        if is_taken:
+        parser = _parser()
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            self.number, self.bare, self.indent = line.number, line.bare, line.indent
+            parser.parseBlocks(self, [line])  # type: ignore[arg-type,list-item]  # by its stubs a block is a text
             self.above = self.bare or self.above
-        return is_taken
-
-    @property
-    def number(self) -> int:
-        """The number of the line in the file."""
-        return self.line.number
-
-    def _go_past(self, count: int) -> bool:
-        """Go past lines that a step has taken."""
-        self.at += count
-        return True
+        return self.out.parts
 
     def _inner(self, typed: Sequence[Line], *, quotes: int = 0, blocks_deep: int = 0) -> list[Part]:
         """Return the blocks of lines that stand in something of their own."""
@@ -110,42 +84,44 @@ class _Walk:
         """Return another line without its indent."""
         return self.lines[self.at + ahead].bare if self.at + ahead < len(self.lines) else ""
 
-    def blank(self) -> bool:
-        if self.bare:
-            return False
-        self.out.running = None
-        return self._go_past(1)
+    def _add(self, node: tree.BlockNode, parts: list[Part] | None = None, text: str | None = None) -> None:
+        """Add a block, with the parts or the running text in it."""
+        typed = [] if text is None else [Line(self.number, text)]
+        self.out.add(Part(node, parts or [], typed), self.indent)
 
-    def code(self) -> bool:
+    def blank(self) -> int | None:
+        if self.bare:
+            return None
+        self.out.running = None
+        return 1
+
+    def code(self) -> int | None:
         if self.out.running or self.indent < _CODE:
-            return False
+            return None
         depth = self.out.depth(self.indent)
         margin = self.out.items[depth - 1].code if depth else _CODE
         if self.indent < margin:
-            return False
-        end = at = self.at
-        while at < len(self.lines) and (not self.lines[at].bare or self.lines[at].indent >= margin):
-            at += 1
-            end = at if self.lines[at - 1].bare else end
+            return None
+        end = lines.end_of_indented(self.lines, self.at, margin)
         text = "\n".join(other.text[margin:] for other in self.lines[self.at : end])
-        habits.report_spaces(text, self.line.text, self.number, self.state)
-        self.out.add(Part(tree.CodeBlock(text, "", self.number)), self.indent)
-        return self._go_past(end - self.at)
+        habits.report_spaces(text, self.lines[self.at].text, self.number, self.state)
+        self._add(tree.CodeBlock(text, "", self.number))
+        return end - self.at
 
-    def fence(self) -> bool:
+    def fence(self) -> int | None:
         fence = lines.FENCE.fullmatch(self.bare)
         if not fence:
-            return False
+            return None
         end = lines.end_of_code(self.lines, self.at, fence["sign"])
         habits.report_fence(fence, self.number, self.state, is_closed=end < len(self.lines))
         text = "\n".join(other.dedented(self.indent).text for other in self.lines[self.at + 1 : end])
-        self.out.add(Part(tree.CodeBlock(text, fence["language"], self.number)), self.indent)
-        return self._go_past(end + 1 - self.at)
+        self._add(tree.CodeBlock(text, fence["language"], self.number))
+        return end + 1 - self.at
 
-    def block(self) -> bool:
+    def block(self) -> int | None:
         opener = lines.OPENER.fullmatch(self.bare)
         if not opener:
-            return False
+            return None
         slashes = len(opener["slashes"])
         if self.blocks_deep >= blocks.DEEPEST:
             message = f"Het blok `{opener['name'].lower()}` staat te diep in andere blokken."
@@ -153,18 +129,18 @@ class _Walk:
             self.state.report(blocks.DEEP, self.number, message, hint)
             self.too_deep[slashes] += 1
             self.out.close(self.indent)
-            return self._go_past(1)
+            return 1
         end = lines.end_of_block(self.lines, self.at, slashes)
         inner = [other.dedented(self.indent) for other in self.lines[self.at + 1 : end]]
         first = Line(self.number, self.bare)
         block, taken = blocks.read_block(opener, first, inner, self.state, is_closed=end < len(self.lines))
-        self.out.add(Part(block, self._inner(inner[taken:], blocks_deep=1)), self.indent)
-        return self._go_past(end + 1 - self.at)
+        self._add(block, self._inner(inner[taken:], blocks_deep=1))
+        return end + 1 - self.at
 
-    def block_end(self) -> bool:
+    def block_end(self) -> int | None:
         slashes = lines.read_end(self.bare)
         if not slashes:
-            return False
+            return None
         if self.too_deep[slashes]:
             self.too_deep[slashes] -= 1
         else:
@@ -173,132 +149,111 @@ class _Walk:
             hint = "Haal deze regel weg, of typ `/// let-op` boven de tekst."
             self.state.report(blocks.STRAY_END, self.number, message, hint, Fix(typed, ""))
         self.out.close(self.indent)
-        return self._go_past(1)
+        return 1
 
-    def heading(self) -> bool:
+    def heading(self) -> int | None:
         heading = lines.read_heading(self.bare)
         if not heading:
-            return False
+            return None
         level, text, chosen = heading
         if chosen:
             self.state.heading_ids.append(chosen)
-        self._add_heading(level, text, chosen)
-        return self._go_past(1)
+        self._add(tree.Heading((), self.number, level, chosen), text=text)
+        return 1
 
-    def _add_heading(self, level: int, text: str, chosen: str = "") -> None:
-        heading = tree.Heading((), self.number, level, chosen)
-        self.out.add(Part(heading, lines=[Line(self.number, text)]), self.indent)
-
-    def ruler(self) -> bool:
+    def ruler(self) -> int | None:
         if not lines.is_ruler(self.bare):
-            return False
-        self.out.add(Part(tree.ThematicBreak(self.number)), self.indent)
-        return self._go_past(1)
+            return None
+        self._add(tree.ThematicBreak(self.number))
+        return 1
 
-    def table(self) -> bool:
+    def table(self) -> int | None:
         if not lines.is_table(self.bare, self._peek()):
-            return False
+            return None
         heads, columns = _cells(self.bare), _cells(self._peek())
         if len(heads) != len(columns):
-            return False
+            return None
         align = [_ALIGN.get((column.startswith(":"), column.endswith(":")), "") for column in columns]
-        table = Part(tree.Table((), self.number), [_row(heads, align, self.number, "col")])
-        self.at += 2
-        while lines.is_row(self._peek(0)):
-            cells, number = _cells(self._peek(0)), self.lines[self.at].number
+        made = [_row(heads, align, self.number, "col")]
+        below = map(self.lines.__getitem__, range(self.at + 2, len(self.lines)))
+        for number, text in takewhile(lambda line: lines.is_row(line.bare), below):
+            cells = _cells(text)
             if len(cells) > len(heads):
                 message = f"Deze rij heeft {len(cells)} cellen, maar de tabel heeft {len(heads)} koppen."
                 hint = "Haal een cel weg, of maak een kop erbij. Typ voor een los streepje `\\|`."
                 self.state.report(habits.FULL_ROW, number, message, hint)
                 cells = [*cells[: len(heads) - 1], " | ".join(cells[len(heads) - 1 :])]
-            table.parts.append(_row([*cells, *[""] * (len(heads) - len(cells))], align, number))
-            self.at += 1
+            made.append(_row([*cells, *[""] * (len(heads) - len(cells))], align, number))
         self.out.close(self.indent)
         above = self.out.within[-1] if self.out.within else None
+        caption = []
         if above and isinstance(above.node, tree.Paragraph) and _CAPTION.match(above.lines[0].text):
             number, text = self.out.within.pop().lines[0]
             first = Line(number, _CAPTION.sub("", text, count=1))
-            table.parts.insert(0, Part(tree.Caption((), number, is_bare=True), lines=[first, *above.lines[1:]]))
-        self.out.add(table, self.indent)
-        return True
+            caption = [Part(tree.Caption((), number, is_bare=True), lines=[first, *above.lines[1:]])]
+        self._add(tree.Table((), self.number), [*caption, *made])
+        return len(made) + 1
 
-    def footnote(self) -> bool:
+    def footnote(self) -> int | None:
         # A note is a matter of the whole text: in a quotation or a block it would be lost when that is shown alone.
         note = lines.FOOTNOTE.fullmatch(self.bare) if not self.quotes and not self.blocks_deep else None
         if not note:
-            return False
+            return None
         self.out.close(self.indent)
-        end = self.at + 1
-        for index in range(self.at + 1, len(self.lines)):
-            other = self.lines[index]
-            goes_on = index == end and not lines.SPECIAL.match(other.bare)
-            if other.bare and not goes_on and other.indent < _CODE:
-                break
-            end = index + 1 if other.bare else end
+        end = lines.end_of_indented(self.lines, self.at + 1, _CODE, runs_on=True)
         inner = [Line(self.number, note["text"]), *(it.dedented(_CODE) for it in self.lines[self.at + 1 : end])]
         part = Part(tree.Note((), self.number, 0), self._inner(inner, blocks_deep=1))
         if self.state.notes.setdefault(note["name"], part) is not part:
             links.report_double_note(note["name"], self.number, self.state)
-        return self._go_past(end - self.at)
+        return end - self.at
 
-    def definition_of_link(self) -> bool:
-        if self.out.running or not self.bare.startswith("["):
-            return False
+    def definition_of_link(self) -> int | None:
+        if self.out.running:
+            return None
         below = [other.text.strip(" ") for other in self.lines[self.at + 1 : self.at + links.LONGEST_DEFINITION]]
         more = takewhile(lambda text: text and not lines.SPECIAL.match(text), below)
         found = links.read_definition([self.bare.rstrip(" "), *more], self.number, self.state.named)
         if not found:
-            return False
+            return None
         if self.state.definitions.setdefault(found.id, found).destination != found.destination:
             links.report_double(found, self.state)
-        return self._go_past(found.lines)
+        return found.lines
 
-    def quote(self) -> bool:
-        if not self.bare.startswith(">"):
-            return False
+    def quote(self) -> int | None:
         if self.quotes >= _DEEPEST_QUOTE:
             habits.report_deep(self.number, self.state)
             self.lines[self.at] = Line(self.number, " " * self.indent + self.bare.lstrip("> "))
-            return True
+            return 0
         end = lines.end_of_quote(self.lines, self.at)
         inner = [Line(it.number, it.bare.removeprefix(">").removeprefix(" ")) for it in self.lines[self.at : end]]
-        self.out.add(Part(tree.Quote((), self.number), self._inner(inner, quotes=1)), self.indent)
-        return self._go_past(end - self.at)
+        self._add(tree.Quote((), self.number), self._inner(inner, quotes=1))
+        return end - self.at
 
-    def item(self) -> bool:
+    def item(self) -> int | None:
         marker = lines.read_marker(self.bare)
         if not marker:
-            return False
+            return None
         rest = self.bare[marker.width :]
         indent, column = self.out.snapped(marker, self.indent), self.indent + marker.width
-        if not self._is_item(marker, indent, rest):
-            return False
-        if self.out.running and not self.out.is_list and not self.out.goes_on_with(marker, indent):
-            message = "Boven deze lijst ontbreekt een lege regel."
-            self.state.report(
-                habits.GLUED_LIST, self.number, message, "Zet er een lege regel boven.", Fix("", "\n"), once=True
-            )
+        goes_on = self.out.goes_on_with(marker, indent)
+        if not self._is_item(marker, indent, rest, goes_on=goes_on):
+            return None
+        if self.out.running and not self.out.is_list and not goes_on:
+            message, hint = "Boven deze lijst ontbreekt een lege regel.", "Zet er een lege regel boven."
+            self.state.report(habits.GLUED_LIST, self.number, message, hint, Fix("", "\n"), once=True)
         if marker.typed not in {item.sign for item in self.out.items}:  # one mention is enough for a list
             habits.report_marker(marker, rest, self.number, self.state)
-        # What follows the sign may be something of its own; it is read again as a line inside the item.
         is_special = lines.SPECIAL.match(rest) is not None
         is_deepest = is_special and len(self.out.items) >= DEEPEST_LIST - 1
         if is_deepest or self.out.is_too_deep(indent):
             habits.report_deep(self.number, self.state)
-        is_special = is_special and not is_deepest
-        self.out.add_item(Line(self.number, "" if is_special else _ended(rest)), marker, indent, column)
-        return self._go_into(rest if is_special else "", column)
+        first, taken = self._behind(rest, column, is_special=is_special and not is_deepest)
+        self.out.add_item(first, marker, indent, column)
+        return taken
 
-    def _go_into(self, special: str, indent: int) -> bool:
-        """Go to what is behind a sign when it is something of its own, and else to the next line."""
-        if not special:
-            return self._go_past(1)
-        self.lines[self.at] = Line(self.number, " " * indent + special)
-        return True
-
-    def _is_item(self, marker: lines.Marker, indent: int, rest: str) -> bool:
+    def _is_item(self, marker: lines.Marker, indent: int, rest: str, *, goes_on: bool) -> bool:
         """Return whether an item starts here, or a text that only begins with its sign."""
-        goes_on, nests = self.out.goes_on_with(marker, indent), self.out.nests(indent)
+        nests = self.out.nests(indent)
         if not self.out.running:
             return goes_on or nests or lines.is_item(marker, self.above, self._peek())
         if lines.is_sentence(marker, rest, self.above, self._peek(), in_list=goes_on):
@@ -307,96 +262,107 @@ class _Walk:
         open_sign = "" if nests else self.out.open_sign
         return goes_on or lines.interrupts(marker, rest, self.above, self._peek(), open_sign)
 
-    def definition(self) -> bool:
+    def _behind(self, text: str, indent: int, *, is_special: bool) -> tuple[Line, int]:
+        """Return the text behind a sign, and how many lines were taken.
+
+        What is something of its own is no text: it is read again, as a line inside what the sign begins.
+        """
+        if is_special:
+            self.lines[self.at] = Line(self.number, " " * indent + text)
+            return Line(self.number, ""), 0
+        return Line(self.number, _ended(text)), 1
+
+    def definition(self) -> int | None:
         found = lines.DEFINITION.fullmatch(self.bare) if self.out.term else None
         if not found:
-            return False
-        text = found["text"]
-        is_special = lines.SPECIAL.match(text) is not None
-        self.out.add_definition(Line(self.number, "" if is_special else _ended(text)), self.indent)
-        return self._go_into(text if is_special else "", self.indent + _CODE)
+            return None
+        is_special = lines.SPECIAL.match(found["text"]) is not None
+        first, taken = self._behind(found["text"], self.indent + _CODE, is_special=is_special)
+        self.out.add_definition(first, self.indent)
+        return taken
 
-    def more_text(self) -> bool:
+    def more_text(self) -> int | None:
         running, items = self.out.running, self.out.items
         # The line below a definition may be the next word that is explained.
         is_term = bool(items) and items[-1].marker is None and lines.DEFINITION.fullmatch(self._peek())
         is_caption = self.bare.startswith("Tabel:") and lines.is_table(self._peek(), self._peek(2))
         if not running or is_term or is_caption:
-            return False
+            return None
         running.lines.append(Line(self.number, _ended(self.bare)))
-        return self._go_past(1)
+        return 1
 
-    def underlined(self) -> bool:
+    def underlined(self) -> int | None:
         level = lines.underline_level(self._peek())
         if not level:
-            return False
+            return None
         text = self.bare.rstrip(" ")
-        if habits.is_sentence_above_line(self.bare):
-            habits.report_line_below(self._peek().rstrip(" "), self.number, self.state)
-            self.out.add_text(Line(self.number, text), self.indent)
-            self.out.add(Part(tree.ThematicBreak(self.number + 1)), self.indent)
-        else:
-            self._add_heading(level, text)
-        return self._go_past(2)
+        if not lines.is_sentence_above_ruler(text):
+            self._add(tree.Heading((), self.number, level), text=text)
+            return 2
+        message = f"Direct onder deze zin staat `{shortened(self._peek().rstrip(' '))}`. Daarmee wordt een zin een kop."
+        hint = "Zet een lege regel tussen de zin en de streep. De site heeft er een losse streep van gemaakt."
+        fix = Fix("", "\n", place=Place(self.state.path, self.number + 1))
+        self.state.report(habits.LINE_BELOW, self.number, message, hint, fix)
+        self.out.add_text(Line(self.number, text), self.indent)
+        self._add(tree.ThematicBreak(self.number + 1))
+        return 2
 
-    def text(self) -> bool:
+    def text(self) -> int | None:
         self.out.add_text(Line(self.number, _ended(self.bare)), self.indent)
-        return self._go_past(1)
+        return 1
 
 
-_STEPS = (
-    _Walk.blank,
-    _Walk.code,
-    _Walk.fence,
-    _Walk.block,
-    _Walk.block_end,
-    _Walk.heading,
-    _Walk.ruler,
-    _Walk.table,
-    _Walk.footnote,
-    _Walk.definition_of_link,
-    _Walk.quote,
-    _Walk.item,
-    _Walk.definition,
-    _Walk.more_text,
-    _Walk.underlined,
-    _Walk.text,
+_STEPS: tuple[tuple[Callable[[_Walk], int | None], str], ...] = (
+    (_Walk.blank, ""),
+    (_Walk.code, ""),
+    (_Walk.fence, "`~"),
+    (_Walk.block, "/"),
+    (_Walk.block_end, "/"),
+    (_Walk.heading, "#"),
+    (_Walk.ruler, "-*_"),
+    (_Walk.table, ""),
+    (_Walk.footnote, "["),
+    (_Walk.definition_of_link, "["),
+    (_Walk.quote, ">"),
+    (_Walk.item, ""),
+    (_Walk.definition, ":"),
+    (_Walk.more_text, ""),
+    (_Walk.underlined, ""),
+    (_Walk.text, ""),
 )
-"""What a line can be; the first that knows it takes it."""
+"""What a line can be, and the signs that it then begins with ("" for any); the first that knows it takes it."""
 
 
-class _Processor(BlockProcessor):
+class _Step(BlockProcessor):
     """One step of the walk, for the library."""
 
-    def __init__(self, parser: BlockParser, step: Callable[[_Walk], bool]) -> None:
+    def __init__(self, parser: BlockParser, step: Callable[[_Walk], int | None], signs: str) -> None:
         super().__init__(parser)
         self.step = step
+        self.signs = signs
 
     def test(self, parent: Any, block: Any) -> bool:  # noqa: ANN401  as the library has it
-        """Let every line be offered: only looking tells."""
-        del parent, block
+        """Return whether a line begins as this step asks."""
+        del block
+        return not self.signs or parent.bare[0] in self.signs
+
+    def run(self, parent: Any, blocks: list[Any]) -> bool:  # noqa: ANN401  as above
+        """Offer a line to the step; False leaves it to the next."""
+        taken = self.step(parent)
+        if taken is None:
+            return False
+        parent.at += taken
+        blocks.clear()
         return True
-
-    def run(self, parent: Any, blocks: Any) -> bool:  # noqa: ANN401  as above
-        """Offer the line that comes next; False when it is for another step."""
-        del blocks
-        return bool(parent.take(self.step))
-
-
-class Dialect(Extension):
-    """Everything that our authors may type."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  the library's name
-        """Put our steps in the place of the library's."""
-        md.parser.blockprocessors = Registry()
-        for place, step in enumerate(reversed(_STEPS)):
-            md.parser.blockprocessors.register(_Processor(md.parser, step), step.__name__, place)
 
 
 @cache
 def _parser() -> BlockParser:
     """Return one set-up for every text: nothing of a text stays behind in it."""
-    return Markdown(extensions=[Dialect()]).parser
+    parser = BlockParser(Markdown())
+    for place, (step, signs) in enumerate(reversed(_STEPS)):
+        parser.blockprocessors.register(_Step(parser, step, signs), step.__name__, place)
+    return parser
 
 
 def _ended(text: str) -> str:
@@ -415,7 +381,7 @@ class _Rows(TableProcessor):
         return cells
 
 
-_ROWS = _Rows(Markdown().parser, {})
+_ROWS = _Rows(BlockParser(Markdown()), {})
 _ALIGN = {(True, True): "center", (False, True): "right"}
 
 
