@@ -37,7 +37,9 @@ FILES = {
     "personen": "content/personen/proef.md",
     "": "content/proef.md",
 }
-MODELS = {path: keys_of(kind_of(path).entry) for path in FILES.values()} | {SITE: keys_of(Config)}
+MODELS = {path: tuple(keys_of(kind_of(path).entry).values()) for path in FILES.values()} | {
+    SITE: tuple(keys_of(Config).values())
+}
 
 
 def ways(keys: tuple[Key, ...]) -> Iterator[Way]:

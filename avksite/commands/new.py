@@ -46,7 +46,7 @@ def scaffold(root: Path, kind_name: str, title: str, today: date) -> tuple[str, 
     kind, also = _wanted(kind_name)
     title = tidy(title)
     name = _name(title)
-    keys = keys_of(kind.entry)
+    keys = keys_of(kind.entry).values()
     asked = [key for key in keys if key.new_file is NewFile.ASKS or key.name == also]
     needed = sorted(asked, key=lambda key: key.name not in TITLES)
     is_ahead = any(_is_moment(key) for key in needed)
@@ -55,7 +55,7 @@ def scaffold(root: Path, kind_name: str, title: str, today: date) -> tuple[str, 
         if (root / taken).exists():
             raise Misread(f"`{taken}` is er al.", "Kies een andere titel, of verander dat bestand.")
     done = {"titel", "concept", *(key.name for key in needed)}
-    common = keys_of(Entry)
+    common = keys_of(Entry).values()
     own = [key for key in keys if key not in common and key.name not in done]
     more = [key for key in keys if key.name not in done | {key.name for key in own}]
     front = [
@@ -131,7 +131,7 @@ def _explained(key: Key) -> str:
     words, example = f"{key.meaning[:1].upper()}{key.meaning[1:]}", key.example
     if key.choices and key.choices == key.answers:
         return f"{words}. Kies uit: {', '.join(key.choices)}"
-    if key.is_record:
+    if key.leaf.is_record:
         return f"{words}: {key.form}"
     if key.group or not example or f"`{example}`" in words:
         return words
@@ -139,7 +139,7 @@ def _explained(key: Key) -> str:
 
 
 def _is_moment(key: Key) -> bool:
-    return key.reads == Moment.__name__
+    return key.leaf.made is Moment
 
 
 def typed(text: str) -> str:

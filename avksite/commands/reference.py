@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from avksite.checks import RULES
 from avksite.content.data_files import Statement
-from avksite.content.keys import NOTE, Key, keys_of, schema_of
+from avksite.content.keys import Key, keys_of, schema_of
 from avksite.content.markdown import blocks
 from avksite.content.markdown.blocks import Content
 from avksite.content.settings import Config
@@ -22,7 +22,6 @@ from avksite.wcag import CRITERIA, Holds, Keeper
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
-    from pydantic.json_schema import JsonSchemaValue
 
     from avksite.content.markdown.blocks import BlockKind
     from avksite.kinds.base import Kind
@@ -54,17 +53,8 @@ def reference() -> dict[str, str]:
     schemas: dict[str, type[BaseModel]] = {kind.name: kind.entry for kind in KINDS}
     schemas |= {"site": Config, "toegankelijkheid": Statement}
     for name, model in schemas.items():
-        pages[f"schema/{name}.json"] = json.dumps(published(schema_of(model)), ensure_ascii=False, indent=2) + "\n"
+        pages[f"schema/{name}.json"] = json.dumps(schema_of(model), ensure_ascii=False, indent=2) + "\n"
     return {f"{FOLDER}/{name}": text for name, text in pages.items()}
-
-
-def published(schema: JsonSchemaValue) -> JsonSchemaValue:
-    """Return a schema without the notes that are for this program."""
-    found: JsonSchemaValue = json.loads(
-        json.dumps(schema),
-        object_pairs_hook=lambda pairs: {name: value for name, value in pairs if not name.startswith(NOTE)},
-    )
-    return found
 
 
 def rules_page(rules: Iterable[Rule]) -> str:
@@ -98,18 +88,18 @@ def _keys_page() -> str:
         "sleutel. Hieronder staat welke er zijn. Een nieuw bestand met de juiste sleutels maak je met "
         "`python3 build.py new`."
     )
-    described: dict[str, str] = {}
-    common = keys_of(Entry)
+    described: dict[type[BaseModel], str] = {}
+    common = keys_of(Entry).values()
     parts = ["## Overal", "Deze sleutels mogen boven elke tekst staan.", *_described(common, (), described)]
     for kind in KINDS:
         parts += [f"## {kind.singular}", _about(kind)]
-        own = [key for key in keys_of(kind.entry) if key not in common and key.name != "kort"]
+        own = [key for key in keys_of(kind.entry).values() if key not in common and key.name != "kort"]
         parts += _described(own, (), described) if own else ["Er zijn geen andere sleutels dan die van overal."]
     return _page("Sleutels", introduction, *parts)
 
 
 def _about(kind: Kind) -> str:
-    needed = [f"`{key.name}`" for key in keys_of(kind.entry) if key.required]
+    needed = [f"`{key.name}`" for key in keys_of(kind.entry).values() if key.required]
     return (
         f"Staat in `{kind.path('', '<jaar>')}/`. Nodig: {list_in_words(needed)}. "
         f'Een nieuw bestand maak je met `python3 build.py new {kind.name} "Titel"`.'
@@ -121,7 +111,7 @@ def _settings_page() -> str:
         "In `content/site.yaml` staat wat voor de hele site geldt. Elke regel heeft een sleutel, een dubbele punt en "
         "een waarde. Wat je weglaat, houdt zijn gewone waarde."
     )
-    return _page("site.yaml", introduction, *_described(keys_of(Config), (), {}))
+    return _page("site.yaml", introduction, *_described(keys_of(Config).values(), (), {}))
 
 
 def _statement_page() -> str:
@@ -130,7 +120,7 @@ def _statement_page() -> str:
         "`/toegankelijkheid/` laat het zien, onder de tekst van `content/toegankelijkheid.md`. Zet er alleen neer wat "
         "echt is gebeurd: de pagina belooft niets wat niet is gebleken."
     )
-    return _page("toegankelijkheid.yaml", introduction, *_described(keys_of(Statement), (), {}))
+    return _page("toegankelijkheid.yaml", introduction, *_described(keys_of(Statement).values(), (), {}))
 
 
 def criteria_page(criteria: Iterable[Criterion]) -> str:
@@ -179,7 +169,7 @@ def _proof(criterion: Criterion) -> str:
     return _list([*rules, *(f"`{test}`" for test in criterion.tests)])
 
 
-def _described(keys: Iterable[Key], above: tuple[str, ...], described: dict[str, str]) -> Iterator[str]:
+def _described(keys: Iterable[Key], above: tuple[str, ...], described: dict[type[BaseModel], str]) -> Iterator[str]:
     """Yield a table of keys, then one for every group among them; a group that was described before gets a link."""
     keys = tuple(keys)
     yield _table(("Sleutel", "Nodig", "Wat je typt", "Voorbeeld", "Waar het voor is"), [_row(key) for key in keys])

@@ -14,7 +14,7 @@ from pydantic import Field
 from avksite.content.front_matter import FrontMatter, read_yaml
 from avksite.content.front_matter.scalars import Loc
 from avksite.content.keys import Typed, optional, required
-from avksite.content.schema import SHAPE, validate, validate_part
+from avksite.content.schema import SHAPE, validate
 from avksite.content.service import ServiceName
 from avksite.content.values import DutchDate, DutchMoment, Many, Verbatim, Words
 from avksite.dutch.formatting import slug
@@ -131,7 +131,7 @@ def _record(
     value, line = front.values[name], front.lines[(name,)]
     values = value if isinstance(value, dict) else {main_key: value}
     lines = {key: front.lines.get((name, key), line) for key in values}
-    return validate_part(model, values, front, path, within=(name,)), line, lines
+    return validate(model, front, path, values=values, within=(name,)), line, lines
 
 
 # ── Words for the language coach and for who searches ─────────────────────────────────────────────────────────────────

@@ -1,34 +1,52 @@
-"""The keys that people can type: how a model declares them, and its JSON Schema, which says all else of them."""
+"""The keys that people can type: how a model declares them, what each takes, and the JSON Schema that follows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_args
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.json_schema import GenerateJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ModelWrapValidatorHandler, model_validator
+from pydantic_core import PydanticUndefined
+
+from avksite.content.front_matter.scalars import OneLineList, OneLineMapping, is_empty
 
 if TYPE_CHECKING:
     from pydantic.config import JsonDict
     from pydantic.fields import FieldInfo
-    from pydantic.json_schema import JsonSchemaMode, JsonSchemaValue
-    from pydantic_core import core_schema
 
     from avksite.content.front_matter.scalars import Loc
 
-TEXT = {"type": ["string", "number"]}
-"""The schema of a text: what an editor takes for a number (`160`, `0612413741`) is text to us."""
-NOTE = "x-"
-"""How the names of notes in a schema begin that are for this program and no other."""
+Model = type[BaseModel]
+Schema = dict[str, Any]
 
 
 class Typed(BaseModel):
     """What people type: Dutch keys (the aliases) and nothing else; immutable once read."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=False)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _without_empty(cls, typed: object, read: ModelWrapValidatorHandler[Self]) -> Self:
+        """Leave out the keys with nothing behind them, as of a form that is not filled in, before all else."""
+        if not isinstance(typed, dict):
+            return read(typed)
+        keys = keys_of(cls)
+        filled = {
+            name: value
+            for name, value in typed.items()
+            if name not in keys or not is_empty(value, in_groups=keys[name].group is not None)
+        }
+        return read(OneLineMapping(filled, typed.typed) if isinstance(typed, OneLineMapping) else filled)
+
+
+def as_text(typed: object) -> object:
+    """Return the text that was meant, where a text is wanted, by what looks like a list or a group on one line."""
+    return typed.typed if isinstance(typed, OneLineList | OneLineMapping) else typed
 
 
 class NewFile(StrEnum):
@@ -68,102 +86,94 @@ def seldom(name: str, meaning: str, example: str = "", *, default: object = None
 
 
 def _field(  # noqa: PLR0913  as above
-    default: object,
-    name: str,
-    meaning: str,
-    example: str,
-    new_file: NewFile,
-    *,
-    in_hints: bool,
+    default: object, name: str, meaning: str, example: str, new_file: NewFile, *, in_hints: bool
 ) -> Any:  # noqa: ANN401  as Field
-    notes: JsonDict = {"x-example": example, "x-new-file": new_file.value}
-    examples = [example] if in_hints else None
-    return Field(default, alias=name, description=meaning, examples=examples, json_schema_extra=notes)
+    notes: JsonDict = {"example": example, "new-file": new_file, "in-hints": in_hints}
+    return Field(default, alias=name, description=meaning, json_schema_extra=notes)
 
 
-class _Schema(GenerateJsonSchema):
-    """The JSON Schema (draft 7, the newest that the YAML support of editors reads in full) of what people type.
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A value without keys below it, as the annotation of its type describes it."""
 
-    A list of values may be one value too, a list of groups may not. Defaults, titles and the docstrings of models stay
-    out. A leaf has notes: `x-form` (what to type), `x-examples`, `x-choices`, `x-reads` and `x-record`.
-    """
-
-    def generate(self, schema: core_schema.CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
-        made = super().generate(schema, mode)
-        groups = made.pop("$defs", {})
-        whole = {"$schema": "http://json-schema.org/draft-07/schema#", **made}
-        return whole | ({"definitions": dict(sorted(groups.items()))} if groups else {})
-
-    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        made = self.generate_inner(schema["schema"])
-        return {
-            "type": "object",
-            "additionalProperties": False,
-            "required": made.get("required", []),
-            "properties": {name: _property(wanted) for name, wanted in made["properties"].items()},
-        }
-
-    def field_title_should_be_set(self, schema: object) -> bool:
-        del schema
-        return False
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
-        del schema
-        return TEXT | {"x-form": "een tekst"}
-
-    def literal_schema(self, schema: core_schema.LiteralSchema) -> JsonSchemaValue:
-        return {"enum": schema["expected"]}
-
-    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
-        return {"type": "object", "additionalProperties": self.generate_inner(schema["values_schema"])}
-
-    def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchemaValue:
-        one = self.generate_inner(schema["items_schema"][0])
-        several = {"type": "array", "items": one}
-        return several if "$ref" in one else {"anyOf": [one, several]}
-
-    def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:
-        del parent_key
-        return value
+    made: type = str
+    """The type that it becomes."""
+    form: str = "een tekst"
+    """What to type, in words."""
+    examples: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    """The words that are usual, where others mean the same: `ja` and `nee`."""
+    is_record: bool = False
+    """Whether it names a record: its name says more than an example."""
+    parse: Callable[[str], Any] = str
+    """Makes a value of what is typed; raises Misread."""
 
 
-def _property(wanted: JsonSchemaValue) -> JsonSchemaValue:
-    """Return the schema of a key with its best example: its own, a word to choose, or one of its type."""
-    notes = {name: wanted.pop(name) for name in ("description", "examples", "x-example") if name in wanted}
-    known = (found for name in ("enum", "x-examples", "x-choices") for found in _noted(wanted, name))
-    example = notes.get("x-example") or next(known, "")
-    shown = {"description": notes.get("description", "")} | ({"examples": [example]} if example else {})
-    return {
-        **shown,
-        **wanted,
-        "x-example": notes.get("x-example", ""),
-        "x-hint": next(iter(notes.get("examples", ())), ""),
-    }
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """One thing that can be typed behind a key: a text, a word of a list, or a group, and whether several of it."""
+
+    leaf: Leaf = Leaf()
+    words: tuple[str, ...] = ()
+    """The only words that fit."""
+    group: Model | None = None
+    is_list: bool = False
+    is_mapping: bool = False
+    """Whether each has a name that people think up."""
+
+    @property
+    def form(self) -> str:
+        """What to type, in words."""
+        if self.group:
+            return "een lijst van gegevens" if self.is_list else "gegevens op eigen regels"
+        one = one_of(self.words) if self.words else self.leaf.form
+        if self.is_mapping:
+            return f"op elke regel een naam, een dubbele punt en {one}"
+        if not self.is_list:
+            return one
+        return f"een of meer van {one}" if self.words else f"{one} (een of meer)"
+
+    def schemas(self, groups: dict[str, Schema]) -> Iterator[Schema]:
+        """Yield the JSON Schema of it; a list of values may be one value too, a list of groups may not.
+
+        What an editor takes for a number (`160`, `0612413741`) is text to us. Groups go into `groups`, by name.
+        """
+        one: Schema = {"enum": list(self.words)} if self.words else {"type": ["string", "number"]}
+        if self.group:
+            name = self.group.__name__
+            one = {"$ref": f"#/definitions/{name}"}
+            if name not in groups:
+                groups[name] = {}
+                groups[name] = _group_schema(self.group, groups)
+        if self.is_mapping:
+            one = {"type": "object", "additionalProperties": one}
+        if not (self.is_list and self.group):
+            yield one
+        if self.is_list:
+            yield {"type": "array", "items": one}
 
 
-def _options(wanted: JsonSchemaValue) -> list[JsonSchemaValue]:
-    """Return what may stand behind a key; a value that a list may hold too is part of that list."""
-    options = wanted.get("anyOf", [wanted])
-    within = [option["items"] for option in options if "items" in option]
-    return [option for option in options if option not in within]
-
-
-def _noted(wanted: JsonSchemaValue, name: str) -> list[str]:
-    """Return what the first of its options that says anything says by this name."""
-    said = (option.get("items", option).get(name) for option in _options(wanted))
-    return next(filter(None, said), [])
-
-
-@cache
-def schema_of(model: type[BaseModel]) -> JsonSchemaValue:
-    """Return the JSON Schema of a model with our notes; every group of keys is once under `definitions`."""
-    return model.model_json_schema(schema_generator=_Schema, ref_template="#/definitions/{model}")
+def _options(annotation: object, marks: Sequence[object] = ()) -> Iterator[_Option]:
+    """Yield what can be typed for a type, with what it is annotated with."""
+    before = next((mark for mark in marks if isinstance(mark, BeforeValidator)), None)
+    if before and before.json_schema_input_type is not PydanticUndefined:
+        annotation = before.json_schema_input_type  # what is typed for it is of another type
+    origin, within = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from _options(within[0], within[1:])
+    elif origin in {Union, UnionType}:
+        for part in within:
+            yield from () if part is NoneType else _options(part)
+    elif origin is Literal:
+        yield _Option(words=within)
+    elif origin is tuple:
+        yield from (replace(one, is_list=True) for one in _options(within[0]))
+    elif origin is not None:
+        yield from (replace(one, is_mapping=True) for one in _options(within[1]))
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield _Option(group=annotation)
+    else:
+        yield _Option(next((mark for mark in marks if isinstance(mark, Leaf)), Leaf()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,93 +182,104 @@ class Key:
 
     name: str
     required: bool
-    meaning: str
-    """A phrase that fits after a dash."""
+    description: str
+    """What it means, as a sentence."""
+    own_example: str
+    """A value to copy that was made up for this key, or ""."""
     example: str
     """A value to copy; "" for a group."""
-    own_example: str
-    """The same, when it was made up for this key."""
     hint: str
     """An example that may stand in a hint: "" where an author might leave it as it is."""
-    form: str
-    """What to type, in words."""
+    new_file: NewFile
+    options: tuple[_Option, ...]
+    """What can be typed behind it: mostly one thing."""
     choices: tuple[str, ...]
     """The words to choose from."""
-    answers: tuple[str, ...]
-    """All that can be typed: those words, or `ja` and `nee`; () where something else fits too."""
-    new_file: NewFile
-    listed: bool
-    """Whether it takes more than one value."""
-    reads: str
-    """The name of the type that its value becomes, where a reader of ours makes it."""
-    is_record: bool
-    """Whether it names a record: its name says more than an example."""
-    group: str
-    """The name of the model of the group below it."""
-    below: tuple[Key, ...]
+    leaf: Leaf
+    """What a value is like that is no group."""
+    group: Model | None
+    """The model of the group below it."""
+
+    @property
+    def meaning(self) -> str:
+        """What it means, as a phrase that fits after a dash."""
+        return self.description[:1].lower() + self.description[1:].removesuffix(".")
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """All that can be typed: words to choose from, or `ja` and `nee`; () where something else fits too."""
+        return (self.choices or self.leaf.choices) if len(self.options) == 1 else ()
+
+    @property
+    def form(self) -> str:
+        """What to type, in words."""
+        return ", of ".join(option.form for option in self.options)
+
+    @property
+    def listed(self) -> bool:
+        """Whether it takes more than one value."""
+        return any(option.is_list for option in self.options)
+
+    @property
+    def below(self) -> tuple[Key, ...]:
+        """The keys of the group below it."""
+        return tuple(keys_of(self.group).values()) if self.group else ()
 
 
 @cache
-def keys_of(model: type[BaseModel]) -> tuple[Key, ...]:
-    """Return the keys of a model, in the order in which they are declared."""
-    schema = schema_of(model)
-    return tuple(_keys(schema, schema.get("definitions", {})))
+def keys_of(model: Model) -> Mapping[str, Key]:
+    """Return the keys of a model by name, in the order in which they are declared."""
+    return {key.name: key for key in map(_key, model.model_fields, model.model_fields.values())}
 
 
-def with_all_below(keys: tuple[Key, ...]) -> Iterator[Key]:
+def _key(field: str, info: FieldInfo) -> Key:
+    notes = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    own = str(notes.get("example", ""))
+    options = tuple(_options(info.annotation, info.metadata))
+    leaf = options[0].leaf
+    choices = next((option.words for option in options if option.words), ())
+    example = next(iter((*choices, *leaf.examples, *leaf.choices)), "")
+    return Key(
+        name=key_of(field, info),
+        required=info.is_required(),
+        description=info.description or "",
+        own_example=own,
+        example=own or example,
+        hint=own if notes.get("in-hints") else next(iter((*leaf.examples, *choices)), ""),
+        new_file=NewFile(str(notes.get("new-file", NewFile.OMITS))),
+        options=options,
+        choices=choices,
+        leaf=leaf,
+        group=next((option.group for option in options if option.group), None),
+    )
+
+
+def with_all_below(keys: Iterable[Key]) -> Iterator[Key]:
     """Yield keys and every key below them."""
     for key in keys:
         yield key
         yield from with_all_below(key.below)
 
 
-def _keys(group: JsonSchemaValue, groups: Mapping[str, JsonSchemaValue]) -> Iterator[Key]:
-    for name, wanted in group["properties"].items():
-        options = _options(wanted)
-        first = options[0].get("items", options[0])
-        below = next((option.get("items", option)["$ref"] for option in options if "$ref" in str(option)), "")
-        title = below.rpartition("/")[2]
-        words = wanted["description"].removesuffix(".")
-        choices = tuple(_noted(wanted, "enum"))
-        yield Key(
-            name=name,
-            required=name in group["required"],
-            meaning=words[:1].lower() + words[1:],
-            example=next(iter(wanted.get("examples", ())), ""),
-            own_example=wanted["x-example"],
-            hint=wanted["x-hint"] or next(iter((*_noted(wanted, "x-examples"), *choices)), ""),
-            form=", of ".join(map(_form, options)),
-            choices=choices,
-            answers=(choices or tuple(first.get("x-choices", ()))) if len(options) == 1 else (),
-            new_file=NewFile(wanted.get("x-new-file", NewFile.OMITS)),
-            listed=any("items" in option for option in options),
-            reads=first.get("x-reads", ""),
-            is_record="x-record" in first,
-            group=title,
-            below=tuple(_keys(groups[title], groups)) if title else (),
-        )
+def schema_of(model: Model) -> Schema:
+    """Return the JSON Schema of a model; every group of keys is once under `definitions`.
+
+    It is draft 7, the newest that the YAML support of editors reads in full.
+    """
+    groups: dict[str, Schema] = {}
+    whole = {"$schema": "http://json-schema.org/draft-07/schema#", **_group_schema(model, groups)}
+    return whole | ({"definitions": dict(sorted(groups.items()))} if groups else {})
 
 
-def _form(option: JsonSchemaValue) -> str:
-    """Return what to type, in words."""
-    match option:
-        case {"$ref": _}:
-            form = "gegevens op eigen regels"
-        case {"items": {"$ref": _}}:
-            form = "een lijst van gegevens"
-        case {"items": {"enum": choices}}:
-            form = f"een of meer van {one_of(choices)}"
-        case {"items": {"additionalProperties": _} as item}:
-            form = _form(item)
-        case {"items": item}:
-            form = f"{_form(item)} (een of meer)"
-        case {"additionalProperties": value}:
-            form = f"op elke regel een naam, een dubbele punt en {_form(value)}"
-        case {"enum": choices}:
-            form = one_of(choices)
-        case _:
-            form = str(option["x-form"])
-    return form
+def _group_schema(model: Model, groups: dict[str, Schema]) -> Schema:
+    keys = keys_of(model).values()
+    properties: dict[str, Schema] = {}
+    for key in keys:
+        first, *more = (schema for option in key.options for schema in option.schemas(groups))
+        shown = {"description": key.description} | ({"examples": [key.example]} if key.example else {})
+        properties[key.name] = shown | ({"anyOf": [first, *more]} if more else first)
+    needed = [key.name for key in keys if key.required]
+    return {"type": "object", "additionalProperties": False, "required": needed, "properties": properties}
 
 
 def one_of(choices: Sequence[str]) -> str:
@@ -270,19 +291,6 @@ def one_of(choices: Sequence[str]) -> str:
 def key_of(name: str, info: FieldInfo) -> str:
     """Return the key that people type for a field."""
     return info.alias or name
-
-
-@cache
-def groups(model: type[BaseModel]) -> Mapping[str, type[BaseModel] | None]:
-    """Return every key of a model with the model of the group below it, if there is one."""
-    return {key_of(name, info): _group_in(info.annotation) for name, info in model.model_fields.items()}
-
-
-def _group_in(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    found = (_group_in(part) for part in get_args(annotation))
-    return next((group for group in found if group), None)
 
 
 def values(

@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from avksite.content.front_matter.mending import Lines
-from avksite.content.front_matter.scalars import Loc, OneLineList, OneLineMapping, is_empty
-from avksite.content.keys import Key, groups, key_of, keys_of, one_of
+from avksite.content.front_matter.scalars import Loc, OneLineList, OneLineMapping
+from avksite.content.keys import Key, Model, keys_of, one_of
 from avksite.content.synonyms import MEANT
-from avksite.content.values import Read, parse_verbatim, parse_words, parse_yes_no
+from avksite.content.values import parse_verbatim, parse_words, parse_yes_no
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable, drawing, example, nearest
 
 if TYPE_CHECKING:
-    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
     from avksite.content.front_matter import FrontMatter
@@ -84,82 +83,29 @@ _CHOICE = "literal_error"
 _NO_FIELD = "extra_forbidden"
 
 M = TypeVar("M", bound=BaseModel)
-Model = type[BaseModel]
 _Said = tuple[str, str, Fix | None]
 """What is wrong, what to type, and the same as data."""
 Elsewhere = Mapping[str, str]
 """Keys that this model does not have and another has, with the sort of text that they belong to: `een bijeenkomst`."""
 
 
-def validate(model: type[M], front: FrontMatter, path: str, elsewhere: Elsewhere = MappingProxyType({})) -> M:
-    """Type front matter as `model`; Unusable carries every problem in it."""
-    return validate_part(model, front.values, front, path, elsewhere=elsewhere)
-
-
-def validate_part(  # noqa: PLR0913  the place of a part in the whole takes three
+def validate(  # noqa: PLR0913  the place of a part in the whole takes three
     model: type[M],
-    typed: dict[str, Any],
     front: FrontMatter,
     path: str,
-    *,
-    within: Loc = (),
     elsewhere: Elsewhere = MappingProxyType({}),
+    *,
+    values: dict[str, Any] | None = None,
+    within: Loc = (),
 ) -> M:
-    """Type what was typed at one place in a file, with its problems where they are in the whole."""
-    values = _filled(model, typed)
-    while True:
-        try:
-            return model.model_validate(values)
-        except ValidationError as error:
-            found = error.errors(include_url=False)
-            retry = _as_text(values, found)
-            if retry is None:
-                part = _Part(model, front, path, within, elsewhere)
-                problems = (fault.problem for fault in _faults(part, found, values))
-                raise Unusable(*sorted(problems, key=lambda problem: problem.order)) from None
-            values = retry
-
-
-def _filled(model: Model, values: dict[str, Any]) -> dict[str, Any]:
-    """Leave out the keys of a model with nothing behind them, as a form that is not filled in."""
-    kinds = groups(model)
-    return {
-        key: _filled_in(value, kinds.get(key))
-        for key, value in values.items()
-        if key not in kinds or not is_empty(value, in_groups=kinds[key] is not None)
-    }
-
-
-def _filled_in(value: Any, group: Model | None) -> Any:  # noqa: ANN401  a nested value of any shape
-    if group is None or isinstance(value, str):
-        return value
-    if isinstance(value, list):
-        items = [_filled_in(item, group) for item in value]
-        return OneLineList(items, value.typed) if isinstance(value, OneLineList) else items
-    values = _filled(group, value)
-    return OneLineMapping(values, value.typed) if isinstance(value, OneLineMapping) else values
-
-
-def _as_text(values: dict[str, Any], found: list[ErrorDetails]) -> dict[str, Any] | None:
-    """Return the values with text where a field wants text and what was typed only looks like a list or group."""
-    texts: dict[Loc, str] = {}
-    for error in found:
-        typed = error["input"]
-        if error["type"] in {*_WANTS_TEXT, _CHOICE} and isinstance(typed, OneLineList | OneLineMapping):
-            texts[_typed_at(error["loc"], values)[0]] = typed.typed
-    return _replaced(values, texts) if texts else None
-
-
-def _replaced(value: Any, texts: Mapping[Loc, str]) -> Any:  # noqa: ANN401  a nested value of any shape
-    """Return a nested value with a text at each of these places; all at once, so that a long list is copied once."""
-    if () in texts:
-        return texts[()]
-    inside: dict[str | int, dict[Loc, str]] = {}
-    for loc, text in texts.items():
-        inside.setdefault(loc[0], {})[loc[1:]] = text
-    if isinstance(value, dict):
-        return {key: _replaced(one, inside[key]) if key in inside else one for key, one in value.items()}
-    return [_replaced(one, inside[index]) if index in inside else one for index, one in enumerate(value)]
+    """Type front matter as `model`, or what was typed at one place `within` it; Unusable carries every problem."""
+    values = front.values if values is None else values
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        part = _Part(model, front, path, within, elsewhere)
+        problems = (fault.problem for fault in _faults(part, error.errors(include_url=False), values))
+        raise Unusable(*sorted(problems, key=lambda problem: problem.order)) from None
 
 
 def _typed_at(loc: Loc, values: Any) -> tuple[Loc, Any]:  # noqa: ANN401  a nested value of any shape
@@ -192,12 +138,15 @@ def _faults(part: _Part, found: list[ErrorDetails], values: dict[str, Any]) -> l
     faults = []
     for error in found:
         loc, _ = _typed_at(error["loc"], values)
-        if error["type"] == "missing":
-            loc = (*loc, error["loc"][-1])
+        if error["type"] == "missing":  # nothing at all, or nothing behind the key
+            loc = (*_typed_at(error["loc"][:-1], values)[0], error["loc"][-1])
         beside = _typed_at(loc[:-1], values)[1]
         misread = error.get("ctx", {}).get("error")
         beside = beside if isinstance(beside, dict) else {}
-        faults.append(_Fault(part, loc, error["type"], error["input"], misread, beside))
+        given = error["input"]
+        if error["type"] == _CHOICE and isinstance(given, OneLineList | OneLineMapping):
+            given = given.typed
+        faults.append(_Fault(part, loc, error["type"], given, misread, beside))
     meant = {(*fault.loc[:-1], _meant(fault.key, fault.known)) for fault in faults if fault.kind == _NO_FIELD}
     return [fault for fault in faults if fault.kind != "missing" or fault.loc not in meant]
 
@@ -231,14 +180,16 @@ class _Fault:
         return next((part for part in reversed(self.place[:-1]) if isinstance(part, str)), None)
 
     @property
-    def known(self) -> Mapping[str, Model | None]:
+    def known(self) -> Mapping[str, Key]:
         """The keys that can stand where it was typed."""
-        return groups(_model_at(self.part.model, self.loc[:-1]) or self.part.model)
+        above = _key_at(self.part.model, self.loc[:-1])
+        return keys_of((above and above.group) or self.part.model)
 
     @property
     def group(self) -> Model | None:
         """The model of the group below it."""
-        return _model_at(self.part.model, self.loc)
+        key = _key_at(self.part.model, self.loc)
+        return key.group if key else None
 
     @property
     def example(self) -> tuple[str, str]:
@@ -330,11 +281,14 @@ class _Fault:
         """Return what to do with a key that is known one level deeper, or at the top; None for any other."""
         key, owner, known, above = self.key, self.owner, self.known, self.place[:-1]
         values = self.part.front.values
-        deeper, group = next(((it, below) for it, below in known.items() if below and key in groups(below)), ("", None))
+        deeper, group = next(
+            ((name, keys_of(it.group)) for name, it in known.items() if it.group and key in keys_of(it.group)),
+            ("", None),
+        )
         if group is None:
-            is_of_top = owner is not None and key in groups(self.part.model)
+            is_of_top = owner is not None and key in keys_of(self.part.model)
             return self.typed.moved_out(key, owner or "", above) if is_of_top else None
-        mates = [one for one in values if one not in known and one in groups(group)] if owner is None else []
+        mates = [one for one in values if one not in known and one in group] if owner is None else []
         if deeper not in values and key in mates[1:]:  # the first of them says how the group begins
             return f"Zet `{key}` onder `{deeper}:`, met twee spaties ervoor.", None
         return self.typed.moved_below(key, deeper, (*above, deeper))
@@ -360,7 +314,7 @@ class _Fault:
             hint, fix = self._in_group(self.group, self.given, is_list=is_list)
             return f"{message}." if is_list else f"{message}; `{self.given}` staat er los.", hint, fix
         if not is_list:
-            keys = one_of([*groups(self.group)]) if self.group else "een sleutel per regel"
+            keys = one_of([*keys_of(self.group)]) if self.group else "een sleutel per regel"
             return f"{message}.", f"Zet daaronder, met twee spaties ervoor: {keys}.", None
         if isinstance(self.given, dict) and (fix := self.typed.with_dash()):
             hint = f"Zet `- ` voor `{next(iter(self.given))}`, en twee spaties voor de regels die erbij horen."
@@ -403,12 +357,12 @@ def _group_lines(group: Model, value: str, front: FrontMatter) -> tuple[list[str
     timed = _TIMED.fullmatch(value)
     key = _fitting(group, value)
     typed = {key: value} if key else {}
-    if timed and {"tijd", "titel"} <= groups(group).keys():
+    if timed and {"tijd", "titel"} <= keys_of(group).keys():
         typed = {"tijd": timed[1], "titel": timed[2]}
     own = len(typed)
-    for name, info in group.model_fields.items():
-        if info.is_required():
-            typed.setdefault(key_of(name, info), _sample(info, front))
+    for needed in keys_of(group).values():
+        if needed.required:
+            typed.setdefault(needed.name, _sample(needed, front))
     lines = [f"{key}: {one}" for key, one in typed.items()]
     try:
         group.model_validate(typed)
@@ -420,23 +374,18 @@ def _group_lines(group: Model, value: str, front: FrontMatter) -> tuple[list[str
 
 def _fitting(group: Model, value: str) -> str | None:
     """Return the key of a group that a value without a key belongs to: one that only takes such, or one it needs."""
-    readers = {key_of(name, info): _reader(info) for name, info in group.model_fields.items()}
-    needed = [key_of(name, info) for name, info in group.model_fields.items() if info.is_required()]
-    sound = {key: read for key, read in readers.items() if read is None or _reads(read, value)}
-    links = [key for key, read in sound.items() if read and read.parse is parse_verbatim]
+    keys = keys_of(group).values()
+    needed = [key.name for key in keys if key.required]
+    sound = {key.name: key.leaf for key in keys if _reads(key.leaf.parse, value)}
+    links = [name for name, leaf in sound.items() if leaf.parse is parse_verbatim]
     if _LEADS.match(value) and links:
         return links[0]
-    plain = {parse_words, parse_verbatim}
-    special = (key for key, read in sound.items() if read and read.made is not bool and read.parse not in plain)
+    plain = {str, parse_words, parse_verbatim}
+    special = (name for name, leaf in sound.items() if leaf.made is not bool and leaf.parse not in plain)
     if found := next(special, None):
         return found if set(needed) <= {found} else None
     first = next(iter(needed or sound), None)
     return first if first in sound and not _reads(parse_yes_no, value) else None
-
-
-def _reader(info: FieldInfo) -> Read | None:
-    within = (mark for part in get_args(info.annotation) for mark in getattr(part, "__metadata__", ()))
-    return next((mark for mark in (*info.metadata, *within) if isinstance(mark, Read)), None)
 
 
 def _reads(read: Callable[[str], object], value: str) -> bool:
@@ -447,28 +396,22 @@ def _reads(read: Callable[[str], object], value: str) -> bool:
     return True
 
 
-def _sample(info: FieldInfo, front: FrontMatter) -> str:
-    """Return a value that could be typed for a field: the date of the text itself, an example, or room for one."""
-    read = _reader(info)
+def _sample(key: Key, front: FrontMatter) -> str:
+    """Return a value that could be typed for a key: the date of the text itself, an example, or room for one."""
     own = front.values.get("datum")
-    if read and read.made is date and isinstance(own, str) and _reads(read, own):
+    if key.leaf.made is date and isinstance(own, str) and _reads(key.leaf.parse, own):
         return own
-    return read.examples[0] if read and read.examples else "…"
-
-
-def _model_at(model: Model, loc: Loc) -> Model | None:
-    found: Model | None = model
-    for part in loc:
-        if isinstance(part, str):
-            found = groups(found).get(part) if found else None
-    return found
+    return next(iter(key.leaf.examples), "…")
 
 
 def _key_at(model: Model, loc: Loc) -> Key | None:
-    while loc and isinstance(loc[-1], int):
-        loc = loc[:-1]
-    owner, name = _model_at(model, loc[:-1]), loc[-1] if loc else ""
-    return next((key for key in keys_of(owner) if key.name == name), None) if owner else None
+    key: Key | None = None
+    within: Model | None = model
+    for name in loc:
+        if isinstance(name, str):
+            key = keys_of(within).get(name) if within else None
+            within = key.group if key else None
+    return key
 
 
 def example_of(model: Model, loc: Loc) -> tuple[str, str]:

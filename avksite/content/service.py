@@ -70,11 +70,13 @@ def parse_list_code(typed: str) -> str:
     return text
 
 
-ServiceName = Annotated[str, Read(parse_name, str, "De naam van een dienst.", ("onze-lijst",))]
-ServerAddress = Annotated[str, Read(parse_server, str, "Het adres van een server.", ("https://lijst.voorbeeld.nl",))]
+ServiceName = Annotated[str, Read(str, "de naam van een dienst", ("onze-lijst",), parse=parse_name)]
+ServerAddress = Annotated[
+    str, Read(str, "het adres van een server", ("https://lijst.voorbeeld.nl",), parse=parse_server)
+]
 
 ListCode = Annotated[
-    str, Read(parse_list_code, str, "De code van een lijst.", ("eb420c55-4cfb-4972-92ba-c93c34ba475d",))
+    str, Read(str, "de code van een lijst", ("eb420c55-4cfb-4972-92ba-c93c34ba475d",), parse=parse_list_code)
 ]
 
 

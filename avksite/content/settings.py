@@ -18,7 +18,7 @@ from avksite.content.paths import is_word
 from avksite.content.schema import validate
 from avksite.content.service import FOLDER, Service, ServiceName
 from avksite.content.values import Many, Read, Verbatim, Words, parse_number
-from avksite.dutch.formatting import list_in_words, thousands
+from avksite.dutch.formatting import list_in_words
 from avksite.dutch.words import tidy
 from avksite.problems import Misread, Place, Problem, Unusable
 
@@ -73,15 +73,15 @@ def _page_size(typed: str) -> int:
     return number
 
 
-PageSize = Annotated[int, Read(_page_size, int, "Een heel getal.", ("10",), show=thousands)]
+PageSize = Annotated[int, Read(int, "een heel getal", ("10",), parse=_page_size)]
 """How many items a page of a list holds."""
-BaseAddress = Annotated[str, Read(_base_address, str, "Het adres van de site.", ("https://www.voorbeeld.nl",))]
+BaseAddress = Annotated[str, Read(str, "het adres van de site", ("https://www.voorbeeld.nl",), parse=_base_address)]
 """The address of the whole site, without a slash at its end: addresses on the site start with one."""
-MailOrPerson = Annotated[str, Read(_mail_or_person, str, "Een mailadres of een persoon.", ("naam@voorbeeld.nl",))]
+MailOrPerson = Annotated[str, Read(str, "een mailadres of een persoon", ("naam@voorbeeld.nl",), parse=_mail_or_person)]
 Link = Annotated[
-    str, Read(_link, str, "Een webadres, of een mailadres met mailto: ervoor.", ("https://www.voorbeeld.nl/",))
+    str, Read(str, "een webadres, of een mailadres met mailto: ervoor", ("https://www.voorbeeld.nl/",), parse=_link)
 ]
-Colour = Annotated[str, Read(_colour, str, "Een kleur.", ("#0a4a5c",))]
+Colour = Annotated[str, Read(str, "een kleur", ("#0a4a5c",), parse=_colour)]
 
 
 class Palette(Typed):

@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
-from operator import attrgetter
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticKnownError, core_schema
@@ -16,14 +15,13 @@ from pydantic_core import PydanticKnownError, core_schema
 from avksite.content.addresses import parse_address
 from avksite.content.characters import decoded
 from avksite.content.contact import Phone, parse_mail, parse_phone
-from avksite.content.keys import TEXT, one_of
+from avksite.content.front_matter.scalars import YES
+from avksite.content.keys import Leaf, as_text
 from avksite.content.markdown.typography import typeset
 from avksite.dutch.dates import Moment, parse_date, parse_moment, parse_time
-from avksite.dutch.formatting import date_in_words, time_in_words
 from avksite.dutch.words import tidy
 from avksite.problems import Misread
 
-YES = frozenset({"ja", "j", "aan", "waar", "yes", "y", "true", "on", "wel"})
 _NO = frozenset({"nee", "neen", "n", "uit", "onwaar", "no", "false", "off", "niet"})
 _NUMBER = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+")
 _REMARK = re.compile(r"(.*?\S)\s+#\s")
@@ -61,21 +59,16 @@ def parse_verbatim(typed: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read(Leaf):
     """The pydantic annotation that reads one sort of value; a value that code made already passes as it is."""
 
-    parse: Callable[[str], Any]
-    made: type
-    description: str
-    examples: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
-    show: Callable[[Any], str] = str
     why: str = "Wat ik niet kan lezen, komt verkeerd of helemaal niet op de site."
     """Whom it harms when it cannot be read."""
 
     def __call__(self, typed: object) -> object:
         """Read what was typed."""
+        typed = as_text(typed)
         if isinstance(typed, str):
             try:
                 return self.parse(typed)
@@ -90,15 +83,7 @@ class Read:
     def __get_pydantic_core_schema__(self, source: object, handler: object) -> core_schema.CoreSchema:
         """Read whatever comes, without looking into the type that comes out."""
         del source, handler
-        shown = core_schema.plain_serializer_function_ser_schema(self.show, when_used="json")
-        return core_schema.no_info_plain_validator_function(self, serialization=shown)
-
-    def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, Any]:
-        """Say what to type: it is always typed as text."""
-        del schema, handler
-        form = one_of(self.choices) if self.choices else self.description.rstrip(".").lower()
-        notes = {"x-form": form, "x-reads": self.made.__name__}
-        return TEXT | notes | {"x-examples": list(self.examples), "x-choices": list(self.choices)}
+        return core_schema.no_info_plain_validator_function(self)
 
 
 def _about_remark(typed: str, parse: Callable[[str], object]) -> Misread | None:
@@ -133,42 +118,25 @@ _OF_CHOICES = "Zonder ja of nee weet ik niet wat ik moet doen."
 _OF_PHONES = "Een nummer dat niet klopt, kan een lezer niet bellen."
 _OF_MAILS = "Een mail aan een adres dat niet klopt, komt nooit aan."
 _OF_LINKS = "Een lezer die op een adres klikt dat niet klopt, komt nergens."
-_text_of = attrgetter("text")
 
-
-def _ja_or_nee(yes: bool) -> str:  # noqa: FBT001  the one value that it shows
-    return "ja" if yes else "nee"
-
-
-Words = Annotated[str, Read(parse_words, str, "Een tekst.")]
+Words = Annotated[str, Read(parse=parse_words)]
 """Text for readers, with at least one visible character."""
-
-Verbatim = Annotated[str, Read(parse_verbatim, str, "Een tekst.")]
+Verbatim = Annotated[str, Read(parse=parse_verbatim)]
 """Text that a program reads, as typed: a link, a code."""
-
-_DATES = ("24 november 2022", "24-11-2022")
-DutchDate = Annotated[date, Read(parse_date, date, "Een datum.", _DATES, show=date_in_words, why=_OF_DATES)]
-"""A date as typed in Dutch."""
-
-_TIMES = ("13.30 uur", "13:30")
-DutchTime = Annotated[time, Read(parse_time, time, "Een tijd.", _TIMES, show=time_in_words, why=_OF_TIMES)]
-"""A time of day as typed in Dutch."""
-
+Name = Annotated[str, BeforeValidator(as_text)]
+"""The name or address of something else, likewise; "" may be one."""
+DutchDate = Annotated[
+    date, Read(date, "een datum", ("24 november 2022", "24-11-2022"), parse=parse_date, why=_OF_DATES)
+]
+DutchTime = Annotated[time, Read(time, "een tijd", ("13.30 uur", "13:30"), parse=parse_time, why=_OF_TIMES)]
 _MOMENTS = ("24 november 2022 13.30 uur", "24-11-2022")
 DutchMoment = Annotated[
-    Moment, Read(parse_moment, Moment, "Een datum met of zonder tijd.", _MOMENTS, show=_text_of, why=_OF_DATES)
+    Moment, Read(Moment, "een datum met of zonder tijd", _MOMENTS, parse=parse_moment, why=_OF_DATES)
 ]
-"""A date with or without a time."""
-
-YesNo = Annotated[bool, Read(parse_yes_no, bool, "Ja of nee.", choices=("ja", "nee"), show=_ja_or_nee, why=_OF_CHOICES)]
-"""Yes or no."""
-
+YesNo = Annotated[bool, Read(bool, "`ja` of `nee`", choices=("ja", "nee"), parse=parse_yes_no, why=_OF_CHOICES)]
 _PHONES = ("06 12 34 56 78", "050 123 45 67")
-PhoneNumber = Annotated[Phone, Read(parse_phone, Phone, "Een telefoonnummer.", _PHONES, show=_text_of, why=_OF_PHONES)]
-"""A phone number."""
-
-MailAddress = Annotated[str, Read(parse_mail, str, "Een mailadres.", ("naam@voorbeeld.nl",), why=_OF_MAILS)]
-"""A mail address."""
-
-WebAddress = Annotated[str, Read(parse_address, str, "Een webadres.", ("https://www.voorbeeld.nl/",), why=_OF_LINKS)]
-"""A whole web address."""
+PhoneNumber = Annotated[Phone, Read(Phone, "een telefoonnummer", _PHONES, parse=parse_phone, why=_OF_PHONES)]
+MailAddress = Annotated[str, Read(str, "een mailadres", ("naam@voorbeeld.nl",), parse=parse_mail, why=_OF_MAILS)]
+WebAddress = Annotated[
+    str, Read(str, "een webadres", ("https://www.voorbeeld.nl/",), parse=parse_address, why=_OF_LINKS)
+]

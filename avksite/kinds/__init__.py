@@ -6,7 +6,7 @@ import copyreg
 from functools import cache
 from typing import TYPE_CHECKING
 
-from avksite.content.keys import groups, key_of
+from avksite.content.keys import keys_of
 from avksite.content.schema import synonym
 from avksite.dutch.formatting import list_in_words
 from avksite.kinds.base import Kind
@@ -57,7 +57,7 @@ def elsewhere(kind: Kind) -> Mapping[str, str]:
     """Return the keys that other kinds have and this one has not, each with the kinds it belongs to, in words."""
     owners: dict[str, list[str]] = {}
     for other in KINDS:
-        for key in groups(other.entry).keys() - groups(kind.entry).keys():
+        for key in keys_of(other.entry).keys() - keys_of(kind.entry).keys():
             owners.setdefault(key, []).append(f"{other.in_words} (in `content/{other.folder}/`)")
     return {key: list_in_words(words).replace(" en ", " of ") for key, words in owners.items()}
 
@@ -97,12 +97,11 @@ def _absent(kind: Kind, keys: Collection[str]) -> frozenset[str]:
 
 @cache
 def _needed(kind: Kind) -> frozenset[str]:
-    fields = kind.entry.model_fields.items()
-    return frozenset(key_of(name, info) for name, info in fields if info.is_required())
+    return frozenset(key.name for key in keys_of(kind.entry).values() if key.required)
 
 
 def _key(typed: str, kind: Kind) -> str | None:
-    return synonym(typed, groups(kind.entry))
+    return synonym(typed, keys_of(kind.entry))
 
 
 @cache

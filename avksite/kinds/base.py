@@ -13,13 +13,14 @@ from pydantic_core import CoreSchema, core_schema
 from typing_extensions import TypeVar
 
 from avksite.content.body import Body
-from avksite.content.keys import TEXT, Typed, key_of, optional, required, seldom, values
+from avksite.content.keys import Leaf, Typed, as_text, key_of, optional, required, seldom, values
 from avksite.content.paths import is_word
 from avksite.content.values import (
     DutchDate,
     DutchMoment,
     MailAddress,
     Many,
+    Name,
     Verbatim,
     WebAddress,
     Words,
@@ -90,8 +91,8 @@ class Reference(str):
         return self.may_be_free and (self != self.lower() or " " in self)
 
 
-@dataclass(frozen=True, slots=True)
-class _To:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _To(Leaf):
     """The pydantic annotation that makes a reference of what is typed."""
 
     names: Names
@@ -100,25 +101,27 @@ class _To:
     def __get_pydantic_core_schema__(self, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate as text."""
         del source, handler
+        text = core_schema.no_info_before_validator_function(as_text, core_schema.str_schema(strip_whitespace=True))
         return core_schema.no_info_after_validator_function(
-            lambda text: Reference(text, self.names, self.may_be_free), core_schema.str_schema(strip_whitespace=True)
+            lambda text: Reference(text, self.names, self.may_be_free), text
         )
 
-    def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, Any]:
-        """Say what to type."""
-        del schema, handler
-        is_record = self.names in {Names.PERSON, Names.ORGANISATION} and not self.may_be_free
-        form = self.names.value[1] + (", of een naam" if self.may_be_free else "")
-        return TEXT | {"x-form": form} | ({"x-record": True} if is_record else {})
+
+def _to(names: Names) -> _To:
+    return _To(Reference, names.value[1], is_record=names in {Names.PERSON, Names.ORGANISATION}, names=names)
 
 
-PersonId = Annotated[Reference, _To(Names.PERSON)]
-OrganisationId = Annotated[Reference, _To(Names.ORGANISATION)]
-PersonOrName = Annotated[Reference, _To(Names.PERSON, may_be_free=True)]
-OrganisationOrName = Annotated[Reference, _To(Names.ORGANISATION, may_be_free=True)]
-MediaPath = Annotated[Reference, _To(Names.FILE)]
-DocumentPath = Annotated[Reference, _To(Names.TEXT)]
-TopicId = Annotated[Reference, _To(Names.TOPIC)]
+def _to_or_free(names: Names) -> _To:
+    return _To(Reference, f"{names.value[1]}, of een naam", names=names, may_be_free=True)
+
+
+PersonId = Annotated[Reference, _to(Names.PERSON)]
+OrganisationId = Annotated[Reference, _to(Names.ORGANISATION)]
+PersonOrName = Annotated[Reference, _to_or_free(Names.PERSON)]
+OrganisationOrName = Annotated[Reference, _to_or_free(Names.ORGANISATION)]
+MediaPath = Annotated[Reference, _to(Names.FILE)]
+DocumentPath = Annotated[Reference, _to(Names.TEXT)]
+TopicId = Annotated[Reference, _to(Names.TOPIC)]
 
 
 class Picture(Typed):
@@ -278,7 +281,7 @@ class Entry(Typed):
     )
     draft: YesNo = optional("concept", "`ja` houdt de tekst van de site tot je hem af hebt.", default=False)
     updated: DutchDate | None = seldom("bijgewerkt", "Wanneer je de tekst voor het laatst echt hebt veranderd.")
-    old_addresses: Many[str] = seldom(
+    old_addresses: Many[Name] = seldom(
         "oude-adressen",
         "Adressen waar deze tekst vroeger stond; die blijven werken. Het oudste staat bovenaan.",
         "/nieuws/oud-bericht/",

@@ -76,8 +76,7 @@ def _unasked(source: Source, kind: Kind, front: front_matter.FrontMatter) -> Ite
     for variant in kind.variants:
         if not is_empty(front.values.get(variant, "")):
             continue
-        group = next(key for key in keys_of(kind.entry) if key.name == variant)
-        for key in (below.name for below in group.below if below.required):
+        for key in (below.name for below in keys_of(kind.entry)[variant].below if below.required):
             line = front.lines.get((variant, key))
             if line and re.search(rf"^[ \t]+{key}:[ \t]*$", source.text, re.MULTILINE):
                 message = f"Achter `{key}` staat niets. Zo wordt dit geen {variant}."

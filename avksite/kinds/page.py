@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from avksite.content.keys import Typed, optional, required, seldom
-from avksite.content.values import Many, Verbatim, Words
+from avksite.content.values import Many, Name, Verbatim, Words
 from avksite.kinds.base import Entry, Kind
 
 
@@ -21,7 +21,7 @@ class Page(Entry):
     """A standing page."""
 
     tasks: tuple[Task, ...] = seldom("doen", "Tegels met wat een bezoeker hier kan doen.", default=())
-    figures: Many[str] = seldom(
+    figures: Many[Name] = seldom(
         "cijfers", "Cijfers uit `content/feiten.yaml` die groot in beeld komen.", "partners", default=()
     )
 

@@ -128,7 +128,9 @@ def test_a_new_file_shows_every_key_that_is_not_for_later(what: str) -> None:
     _, text = new(what)
     kind = next(kind for kind in KINDS if what in {kind.name, *kind.variants})
     shown = set(re.findall(r"^(?:# )?([a-z-]+):", text, re.MULTILINE))
-    wanted = {key.name for key in keys_of(kind.entry) if key.new_file is not NewFile.OMITS and key.name != "titel"}
+    wanted = {
+        key.name for key in keys_of(kind.entry).values() if key.new_file is not NewFile.OMITS and key.name != "titel"
+    }
     common = {"kort", "afbeelding", "onderwerpen", "contact", "publiceer"}
     assert wanted - shown <= (common if kind.template is None else set())
 

@@ -43,7 +43,7 @@ class Post(Typed):
     end: DutchDate | None = Field(None, alias="eind")
     sort: Literal["congres", "werktafel"] | None = Field(None, alias="soort")
     draft: YesNo = Field(default=False, alias="concept")
-    guests: Annotated[int, Read(parse_number, int, "Een heel getal.")] | None = Field(None, alias="aanwezigen")
+    guests: Annotated[int, Read(int, "een heel getal", parse=parse_number)] | None = Field(None, alias="aanwezigen")
     picture: Picture | None = Field(None, alias="afbeelding")
     topics: Many[Words] = Field((), alias="onderwerpen")
     programme: tuple[Line, ...] = Field((), alias="programma")

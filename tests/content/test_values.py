@@ -192,10 +192,6 @@ def test_a_value_that_code_made_passes_as_it_is() -> None:
     assert (sample.moment, sample.phone) == (moment, Phone("+31612413941"))
 
 
-def test_values_are_shown_as_text_in_json_and_in_the_schema_for_editors() -> None:
-    sample = Sample.model_validate({"telefoon": "0612413941", "moment": "25-10-2021 13:00"})
-    assert sample.model_dump_json(by_alias=True) == (
-        '{"woorden":[],"telefoon":"06 12 41 39 41","moment":"maandag 25 oktober 2021, 13.00 uur"}'
-    )
+def test_values_are_text_in_the_schema_for_editors() -> None:
     wanted = schema_of(Sample)["properties"]["moment"]
     assert (wanted["type"], wanted["examples"]) == (["string", "number"], ["24 november 2022 13.30 uur"])

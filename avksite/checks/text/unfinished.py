@@ -54,7 +54,7 @@ INVENTED_WORDS = 4
 def invented() -> frozenset[tuple[str, str]]:
     """Return keys with the examples of them that only we can have made up."""
     models: tuple[type[Typed], ...] = (*(kind.entry for kind in KINDS), Config, Statement)
-    examples = ((key.name, key.own_example) for model in models for key in with_all_below(keys_of(model)))
+    examples = ((key.name, key.own_example) for model in models for key in with_all_below(keys_of(model).values()))
     return frozenset(
         (name, example)
         for name, example in examples

@@ -9,6 +9,8 @@ Loc = tuple[str | int, ...]
 Nested: TypeAlias = "str | list[Nested] | dict[str, Nested]"
 """What was typed: every value is still text, in lists and mappings."""
 
+YES = frozenset({"ja", "j", "aan", "waar", "yes", "y", "true", "on", "wel"})
+
 MAX_DEPTH = 20
 """Deeper than anybody means; it keeps a broken file from exhausting the stack."""
 
