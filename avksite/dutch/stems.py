@@ -13,7 +13,7 @@ from collections.abc import Container
 from functools import lru_cache
 
 from avksite.dutch.numbers import IN_FIGURES
-from avksite.dutch.words import listed
+from avksite.dutch.words import word_list
 
 RULES: tuple[tuple[str, str], ...] = (
     # Diminutives: groepje, filmpje, gezinnetje, tafeltje.
@@ -54,14 +54,7 @@ IRREGULAR: dict[str, str] = {
 }
 """Words that no rule gets right, and numbers in letters: whoever types `twintig` finds `20`."""
 
-STOP_WORDS = frozenset(
-    listed(
-        "aan al alle als ben bent bij dan dat de der die dit doe doet door dus een en er gaan gaat haar had heb hebben "
-        "hebt heeft hem hen het hij hoe hun iets ik in is je jij jou jouw jullie kan kun kunnen kunt maar me meer mij "
-        "mijn moet moeten naar niet nog nu of om ons onze ook op over te ten ter toch tot u uit uw van veel voor waar "
-        "waarom wanneer was wat we welk welke wel wie wij wil willen wilt word worden wordt ze zich zij zijn zo"
-    )
-)
+STOP_WORDS = frozenset(word_list("stop-words"))
 """Words that say nothing of what somebody looks for."""
 
 _COMPILED = tuple((re.compile(pattern), replacement.replace("$", "\\")) for pattern, replacement in RULES)

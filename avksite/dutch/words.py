@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
+
+LISTS = Path(__file__).with_name("word-lists.txt")
+_LIST_NAME = re.compile(r"^\[(.+)\]\n", re.MULTILINE)
+_COMMENT = re.compile(r"^#.*\n", re.MULTILINE)
 
 # Runs of letters first, then what may hold two together: that is quicker than to weigh every sign.
 _WORD = re.compile(r"(?:[^\W\d]{1,2}\.){2,}(?!\w)|\w+(?:(?:[-\u2011’'·]|(?<=[0-9])[.,:](?=[0-9]))\w+)*")
@@ -35,6 +41,23 @@ class Word(NamedTuple):
 def listed(words: str) -> tuple[str, ...]:
     """Return words that were written out in a row; a list of them would take a line for each."""
     return tuple(words.split())
+
+
+@cache
+def _lists() -> dict[str, str]:
+    _, *parted = _LIST_NAME.split(_COMMENT.sub("", LISTS.read_text(encoding="utf-8")))
+    return dict(zip(parted[::2], parted[1::2], strict=True))
+
+
+def word_list(name: str) -> tuple[str, ...]:
+    """Return the words of one of the lists in `word-lists.txt`, in order."""
+    return tuple(_lists()[name].split())
+
+
+def word_pairs(name: str) -> dict[str, str]:
+    """Return a list of which each word has others behind it: `o.a.: onder andere; p.d.: per dag`."""
+    pairs = (pair.partition(": ") for line in _lists()[name].split("\n") if line for pair in line.split("; "))
+    return {word: others for word, _, others in pairs}
 
 
 def tidy(typed: str) -> str:
@@ -96,15 +119,7 @@ def names_in(sentence: Sequence[Word]) -> frozenset[int]:
     return frozenset(found)
 
 
-# Behind these a text goes on. Those that end a sentence just as well are not among them, such as "enz." and "etc.".
-_GO_ON = frozenset(
-    listed(
-        "a.d bijv bv ca dhr dr drs en evt fam fig gebr incl excl inz ing ir jhr jl lic max min mevr mgr mr mw nl "
-        "nr nrs o.a o.l.v par pag blz prof red resp sr st tel t.a.v t.b.v t.g.v t.o.v vgl vnl w.o zgn z.g d.m.v d.w.z"
-        " i.s.m i.v.m i.p.v m.b.t m.b.v m.i.v m.n m.u.v n.a.v o.b.v a.d.h.v a.u.b c.q i.h.b i.o.v i.o.m i.h.k.v jan "
-        "feb mrt apr jun jul aug sept sep okt nov dec art bijl afb hfst vs ds lt kol gen"
-    )
-)
+_GOES_ON = frozenset(word_list("goes-on"))
 # Behind these a text may end: it goes on when a small letter or a figure follows.
 _END = re.compile(
     r"(?P<stop>(?<![.!?…])[.!?…]++)(?P<closing>[”’\"')\]»]*)(?P<space>\s+)(?=(?P<opening>[“‘„\"'(\[«¿¡]*)(?P<next>\S))"
@@ -169,7 +184,7 @@ def _is_end(text: str, found: re.Match[str]) -> bool:
         return True
     before = _BEFORE.search(text, max(0, found.start() - _LOOK_BACK), found.start())
     word = before[0] if before else ""
-    if word.lower() in _GO_ON:
+    if word.lower() in _GOES_ON:
         return False
     if _INITIALS.fullmatch(word) and following.isupper():
         return not _is_initial(text, found.start() - len(word), word)

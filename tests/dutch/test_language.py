@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from avksite.dutch.grammar import double_negations, passives
-from avksite.dutch.lexicon import Hard, Lexicon, forms_of, own_list, own_word
+from avksite.checks.plain_language.sentences import double_negations, passives
+from avksite.checks.plain_language.vocabulary import Hard, Lexicon, forms_of, own_list
 from avksite.dutch.numbers import number_in_words, one_in
 from avksite.dutch.readability import band, hardest, score, syllables_in
 from avksite.dutch.words import is_number, is_spelt, letters, names_in, pieces, sentences_in, words_in
@@ -107,7 +107,9 @@ def test_no_easier_word_is_on_the_list_itself() -> None:
 
 
 def test_the_longest_expression_wins() -> None:
-    lexicon = Lexicon([Hard("met", "a"), Hard("met betrekking tot", "over"), own_word("boeken", "lezen")])
+    lexicon = Lexicon(
+        [Hard("met", "a"), Hard("met betrekking tot", "over"), Hard("boeken", "lezen", forms=forms_of("boeken"))]
+    )
     text = "met betrekking tot met boeken"
     assert [met.hard.word for met in lexicon.find(words_in(text))] == ["met betrekking tot", "met", "boeken"]
     assert "met betrekking tot" in lexicon

@@ -1,19 +1,17 @@
-"""What was shortened: abbreviations with stops, and words of first letters."""
+"""What was shortened or stands in capitals: abbreviations with stops, words of first letters, words that shout."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from avksite.checks.plain_language.texts import TITLE
-from avksite.dutch.words import is_wordlike, listed
-from avksite.problems import Fix, Rule, Severity
+from avksite.checks.plain_language.texts import TITLE, Sign, Text
+from avksite.dutch.words import is_wordlike, word_list, word_pairs
+from avksite.problems import Fix, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.checks.known_words import KnownWords
-    from avksite.checks.plain_language.texts import Page, Text
-    from avksite.problems import Problem
 
 ABBREVIATION = Rule(
     id="afkorting",
@@ -35,55 +33,52 @@ LETTERS = Rule(
     criterion="3.1.4",
 )
 
-RULES = (ABBREVIATION, LETTERS)
+CAPITALS = Rule(
+    id="hoofdletters",
+    severity=Severity.WARNING,
+    promise="Woorden staan niet helemaal in hoofdletters.",
+    why="Hoofdletters lezen moeilijk en lijken op schreeuwen. Voorleessoftware spelt ze soms letter voor letter.",
+    bad="Kom naar de OPENING van het plein.\n",
+    good="Kom naar de opening van het plein.\n",
+)
 
-FULL = {
-    "a.d.h.v.": "met", "a.h.w.": "als het ware", "a.s.": "komende", "a.u.b.": "alsjeblieft", "afd.": "afdeling",
-    "b.v.": "bijvoorbeeld", "bijv.": "bijvoorbeeld", "blz.": "bladzijde", "bv.": "bijvoorbeeld",
-    "c.q.": "of", "ca.": "ongeveer", "d.d.": "van", "d.m.v.": "door", "d.w.z.": "dat betekent",
-    "div.": "verschillende", "dmv": "door", "dwz": "dat betekent", "e.a.": "en anderen", "e.d.": "en zoiets",
-    "e.e.a.": "dit alles", "e.v.": "en verder", "enz.": "enzovoort", "etc.": "enzovoort", "evt.": "misschien",
-    "excl.": "zonder", "gem.": "gemiddeld", "i.c.m.": "samen met", "i.g.v.": "bij",
-    "i.h.a.": "meestal", "i.h.b.": "vooral", "i.h.k.v.": "voor", "i.i.g.": "in elk geval", "i.o.": "in opleiding",
-    "i.o.m.": "in overleg met", "i.o.v.": "in opdracht van", "i.p.v.": "in plaats van", "i.s.m.": "samen met",
-    "i.t.t.": "anders dan", "i.v.m.": "door", "i.z.": "over", "ihkv": "voor", "incl.": "met", "ipv": "in plaats van",
-    "ism": "samen met", "ivm": "door", "m.a.w.": "dus", "m.b.t.": "over", "m.b.v.": "met", "m.i.": "volgens mij",
-    "m.i.v.": "vanaf", "m.n.": "vooral", "m.u.v.": "behalve", "max.": "hoogstens", "mbt": "over", "mbv": "met",
-    "miv": "vanaf", "n.a.v.": "na", "n.o.t.k.": "in overleg", "n.t.b.": "dat weten we nog niet",
-    "n.v.t.": "niet van toepassing", "nav": "na", "nl.": "namelijk", "nr.": "nummer", "nrs.": "nummers",
-    "o.a.": "onder andere", "o.b.v.": "door", "o.g.v.": "door", "o.i.d.": "of zoiets", "o.l.v.": "onder leiding van",
-    "o.m.": "onder meer", "obv": "door", "olv": "onder leiding van", "p.d.": "per dag", "p.j.": "per jaar",
-    "p.m.": "per maand", "p.p.": "per persoon", "p.w.": "per week", "resp.": "en", "t.a.v.": "voor",
-    "t.b.v.": "voor", "t.g.v.": "door", "t.h.v.": "bij", "t.m.": "tot en met", "t.n.v.": "op naam van",
-    "t.o.v.": "vergeleken met", "t.w.v.": "die kost", "t.z.t.": "later", "t/m": "tot en met", "tav": "voor",
-    "tbv": "voor", "tel.": "telefoon", "tgv": "door", "tov": "vergeleken met", "vb.": "voorbeeld",
-    "vgl.": "vergelijk", "vlg.": "volgende", "w.o.": "waaronder", "wv.": "waarvan", "z.g.": "zogenoemde",
-    "z.g.n.": "zogenoemde", "z.i.": "volgens hem", "z.s.m.": "zo snel mogelijk", "zgn.": "zogenoemde",
-    "zsm": "zo snel mogelijk",
-}  # fmt: skip
+RULES = (ABBREVIATION, LETTERS, CAPITALS)
 
+_FULL = word_pairs("abbreviations")
 # Many people forget the last stop of `i.s.m.`; in a word with one stop, that stop may be the end of the sentence.
-FULL |= {form.removesuffix("."): full for form, full in FULL.items() if form.count(".") > 1}
-_SHORT = "|".join(re.escape(form) for form in sorted(FULL, key=len, reverse=True))
+_FULL |= {form.removesuffix("."): full for form, full in _FULL.items() if form.count(".") > 1}
+_SHORT = "|".join(re.escape(form) for form in sorted(_FULL, key=len, reverse=True))
 # In capitals it may be a name; so only the first letter may be one, as at the start of a sentence.
 _ABBREVIATION = re.compile(rf"(?<![\w.@/-])(?:{_SHORT})(?![\w@/-])")
 _AT_START = re.compile(rf"(?<![\w.@/-])(?=[A-Z][a-z]*\.)(?i:{_SHORT})(?![\w@/-])")
 _MAY_HOLD = re.compile(r"\.[a-z]|/m")
 # A word that ends with a stop is that word and the stop, but for `o.a.`, which is one word.
-_FORMS = frozenset(FULL) | {form.removesuffix(".") for form in FULL}
+_FORMS = frozenset(_FULL) | {form.removesuffix(".") for form in _FULL}
 
-MAY_HOLD_CAPITALS = re.compile("[A-Z]{2}")
-_LETTERS = re.compile(r"(?<![\w.@/&-])[A-Z]{2,6}(?![\w@&/])(?!\.[A-Z])")
-# Everybody in the Netherlands knows these: everyday letters, schools, parties, brands, broadcasters, clubs, banks.
-_COMMON = frozenset(
-    listed(
-        "NL EU TV OV VS NS WC PC CD DVD USB SMS QR PDF GPS DNA ID OK AM PM HIV AIDS COVID PIN SIM APP PR RIP PS LP BV"
-        " NV VN AAA EHBO GGD ANWB KNMI ANP TNO NAVO NASA UNICEF UNESCO FIFA UEFA KNVB NOC NSF WNF KWF LOI RIVM UMC "
-        "MBO HBO VMBO HAVO VWO WO BSO PVDA VVD CDA SP PVV PVDD SGP BBB FVD DENK VOLT IKEA HEMA KPN BMW VW KLM DHL UPS"
-        " PLUS SPAR JUMBO ALDI ETOS ASML IBM LEGO NIKE NOS NPO BBC CNN RTL RTV SBS EO KRO NCRV AVRO TROS VARA BNN "
-        "VPRO MAX WNL FM PSV NAC ADO AZ NEC SC FC ING ABN AMRO ASN SNS RABO"
-    )
+
+def _in_full(_: Text, found: re.Match[str]) -> tuple[str, str] | None:
+    short = found[0]
+    if not short[1:].islower() and short.lower() != short:
+        return None
+    full = _FULL[short[0].lower() + short[1:]]
+    if short[0].isupper():
+        full = full[0].upper() + full[1:]
+    return f"Schrijf “{full}”.", full
+
+
+def _may_be_short(text: Text) -> bool:
+    return not text.vocabulary.isdisjoint(_FORMS) or _MAY_HOLD.search(text.own) is not None
+
+
+SIGNS = tuple(
+    Sign(ABBREVIATION, pattern, "“{}” is een afkorting.", _in_full, _may_be_short)
+    for pattern in (_ABBREVIATION, _AT_START)
 )
+
+_MAY_HOLD_CAPITALS = re.compile("[A-Z]{2}")
+_LETTERS = re.compile(r"(?<![\w.@/&-])[A-Z]{2,6}(?![\w@&/])(?!\.[A-Z])")
+_COMMON = frozenset(word_list("known-letters"))
+_ORDINARY = frozenset(word_list("loud"))
 _NAME_BEHIND = re.compile(r" [A-Z][\w&-]")
 _NAME_BEFORE = re.compile(r"[A-Z][a-z]+ $")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -97,6 +92,12 @@ _ASKED = re.compile(r"[Ww]at (?:is|zijn|betekent) (?:de |het |een )?$")
 _GRADE = re.compile(
     r"(?:[Nn]iveau|[Kk]lasse?|[Gg]roep|[Tt]ype|[Mm]aat|[Ll]abel|[Ll]etters?|[Vv]ariant|[Ll]ijn|[Bb]us|[Bb]ijlage)\s$"
 )
+_RUN = re.compile(r"(?<![\w@./&-])[A-Z][A-Z’]+(?:[ ,!]+[A-Z][A-Z’]+)*(?![\w@/&-])")
+_CAPITALS = re.compile(r"[A-Z’]+")
+_LONG_ALONE = 6
+_SHORTEST_ORDINARY = 3
+"""`OP` and `IS` are the first letters of something as often as words."""
+_VOWEL = re.compile(r"[AEIOUY]")
 
 
 def known_acronyms(around: KnownWords) -> frozenset[str]:
@@ -105,63 +106,41 @@ def known_acronyms(around: KnownWords) -> frozenset[str]:
     return _COMMON.union(*map(_LETTERS.findall, typed))
 
 
-def check(page: Page, known: frozenset[str]) -> Iterator[Problem]:
-    """Look at everything that was shortened."""
-    for text in page.texts:
-        if not text.vocabulary.isdisjoint(_FORMS) or _MAY_HOLD.search(text.own):
-            for found in (*_ABBREVIATION.finditer(text.own), *_AT_START.finditer(text.own)):
-                if found[0].lower() == found[0] or found[0][1:].islower():
-                    yield _abbreviation(page, text, found)
-    yield from _letters(page, known)
-
-
-def _abbreviation(page: Page, text: Text, found: re.Match[str]) -> Problem:
-    short = found[0]
-    full = FULL[short[0].lower() + short[1:]]
-    if short[0].isupper():
-        full = full[0].upper() + full[1:]
-    message = f"“{short}” is een afkorting."
-    return page.tell(ABBREVIATION, text, found.start(), message, f"Schrijf “{full}”.", Fix(short, full))
-
-
-def _letters(page: Page, known: frozenset[str]) -> Iterator[Problem]:
-    """Look at the first time of each, in the order of reading; a title has no room for an explanation."""
+def check(texts: Sequence[Text], known: frozenset[str]) -> Iterator[Problem]:
+    """Look at all capitals: those that shout, and the first time of each word of letters, in the order of reading."""
     seen: set[str] = set()
-    for text in page.texts:
-        if text.kind == TITLE or not MAY_HOLD_CAPITALS.search(text.own):
+    for text in texts:
+        if not _MAY_HOLD_CAPITALS.search(text.own):
             continue
-        loud: list[tuple[int, int]] | None = None
-        for found in _LETTERS.finditer(text.own):
-            word = found[0]
-            if word in seen or word in known:
-                continue
-            loud = list(all_caps(text.own, known)) if loud is None else loud
-            if any(start <= found.start() < end for start, end in loud) or _is_no_word(text, found):
+        loud = list(_all_caps(text.own, known))
+        for start, end in loud:
+            said = text.own[start:end]
+            fix, message = Fix(said, said.lower()), f"Dit staat in hoofdletters: “{said}”."
+            hint = f"Schrijf “{fix.new}”. Is het een naam? Zet die in `content/woorden.yaml` onder `bekende-woorden`."
+            yield text.problem(CAPITALS, start, message, hint, fix)
+        for found in () if text.kind == TITLE else _LETTERS.finditer(text.own):  # a title has no room to explain
+            word, at = found[0], found.start()
+            is_loud = any(start <= at < end for start, end in loud)
+            if word in seen or word in known or is_loud or _is_no_word(text, found):
                 continue
             seen.add(word)
-            if not _is_explained(page, found):
-                yield page.tell(LETTERS, text, found.start(), f"Hier staat niet wat “{word}” betekent.", _hint(word))
+            if not _is_explained(texts, word):
+                hint = f"Schrijf de eerste keer eerst de woorden voluit, en daarachter “({word})”. Kent iedereen het? "
+                hint += "Zet het in `content/woorden.yaml` onder `afkortingen`."
+                yield text.problem(LETTERS, at, f"Hier staat niet wat “{word}” betekent.", hint)
 
 
-def _hint(word: str) -> str:
-    return (
-        f"Schrijf de eerste keer eerst de woorden voluit, en daarachter “({word})”. Kent iedereen het? Zet het in "
-        "`content/woorden.yaml` onder `afkortingen`."
-    )
-
-
-def _is_explained(page: Page, found: re.Match[str]) -> bool:
+def _is_explained(texts: Sequence[Text], word: str) -> bool:
     """Say whether words stand before it or behind it that say what it means, here or anywhere on the page."""
-    word = found[0]
     this = re.compile(rf"(?<!\w){word}(?!\w)")
-    for other in page.texts:
-        if word in other.own:
-            for again in this.finditer(other.own):
-                if _EXPLAINED_BEHIND.match(other.own, again.end()) or _ASKED.search(_before(other, again)):
-                    return True
-                if other.own.startswith(")", again.end()) and _stands_for(word, other.own[: again.start()]):
-                    return True
-    return False
+    return any(
+        _EXPLAINED_BEHIND.match(text.own, found.end())
+        or _ASKED.search(_before(text, found))
+        or (text.own.startswith(")", found.end()) and _stands_for(word, text.own[: found.start()]))
+        for text in texts
+        if word in text.own
+        for found in this.finditer(text.own)
+    )
 
 
 def _stands_for(letters: str, words: str) -> bool:
@@ -177,7 +156,9 @@ def _before(text: Text, found: re.Match[str]) -> str:
 
 
 def _is_no_word(text: Text, found: re.Match[str]) -> bool:
+    """Say whether capitals are a number, a grade or a word, or stand in a name: `RTV Drenthe`, `Stichting ABC`."""
     before, word = _before(text, found), found[0]
+    name = _NAME_BEFORE.search(before)
     return bool(
         _ROMAN.fullmatch(word)
         or _POSTCODE.search(before)
@@ -186,37 +167,13 @@ def _is_no_word(text: Text, found: re.Match[str]) -> bool:
         or word.lower() in _ORDINARY
         or _FIGURE_BEHIND.match(text.own, found.end())
         or is_wordlike(word)
-        or _is_in_name(text, found)
+        or _NAME_BEHIND.match(text.own, found.end())
+        or (name and found.start() - len(name[0]) not in {sentence.first for sentence in text.sentences})
     )
 
 
-def _is_in_name(text: Text, found: re.Match[str]) -> bool:
-    """Say whether a name stands right beside it, as in `RTV Drenthe` and `Stichting ABC`."""
-    before = _NAME_BEFORE.search(_before(text, found))
-    is_start = before is not None and found.start() - len(before[0]) in {s.first for s in text.sentences}
-    return _NAME_BEHIND.match(text.own, found.end()) is not None or (before is not None and not is_start)
-
-
-# Ordinary words; in capitals they are all_caps, not shortened.
-_ORDINARY = frozenset(
-    listed(
-        "let op niet geen wel nu hier ook ja nee alle alles gratis nieuw nieuwe let belangrijk stop kom meld jij wij "
-        "samen doe mee de het een en of is zijn in om te met voor van aan bij uit naar laatste kans dag week vol open"
-        " dicht pas vandaag morgen vrij veel meer beste hele echt moet mag kan"
-    )
-)
-_RUN = re.compile(r"(?<![\w@./&-])[A-Z][A-Z’]+(?:[ ,!]+[A-Z][A-Z’]+)*(?![\w@/&-])")
-_CAPITALS = re.compile(r"[A-Z’]+")
-_LONG_ALONE = 6
-_SHORTEST_ORDINARY = 3
-"""`OP` and `IS` are the first letters of something as often as words."""
-_VOWEL = re.compile(r"[AEIOUY]")
-
-
-def all_caps(own: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Yield where words are all_caps: an ordinary word, a long one, or several in a row."""
-    if not MAY_HOLD_CAPITALS.search(own):
-        return
+def _all_caps(own: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield where words shout: an ordinary word, a long one, or several in a row."""
     for run in _RUN.finditer(own):
         words = _CAPITALS.findall(run[0])
         loud = [word for word in words if word not in known or word.lower() in _ORDINARY]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.dutch.words import listed, names_in
+from avksite.dutch.words import Sentence, names_in
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
     from avksite.checks.known_words import KnownWords
-    from avksite.checks.plain_language.texts import Page, Text
-    from avksite.dutch.words import Sentence, Word
+    from avksite.checks.plain_language.texts import Text
 
 MIXED = Rule(
     id="vorm-aanspreek",
@@ -36,10 +36,7 @@ _COURSE = example(
 
 
 def _example(heading: str) -> str:
-    return (
-        f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\n## {heading}\n\n"
-        f"Wij werken met de Digitale Leeromgeving.\n{_COURSE}"
-    )
+    return f"{example(f'## {heading}')}\nWij werken met de Digitale Leeromgeving.\n{_COURSE}"
 
 
 CHANGED = Rule(
@@ -53,10 +50,11 @@ CHANGED = Rule(
 
 RULES = (MIXED, CHANGED)
 
-_FAMILIAR = frozenset(listed("je jij jou jouw jezelf"))
-_POLITE = frozenset(listed("u uw uzelf"))
-_EITHER = _FAMILIAR | _POLITE
-
+_FORMS = {
+    **dict.fromkeys(("je", "jij", "jou", "jouw", "jezelf"), "je"),
+    **dict.fromkeys(("u", "uw", "uzelf"), "u"),
+}
+"""The words that speak to a reader, each with the form that it belongs to."""
 
 LEAST_PAGES = 5
 """Pages that address the reader; of fewer it is too early to say how the site does it."""
@@ -77,15 +75,34 @@ class Voice:
     """Whether the other form is used too."""
 
 
-def voice_of(page: Page) -> Voice | None:
+def voice_of(texts: Sequence[Text]) -> Voice | None:
     """Return how a page speaks to its reader; None when it does not."""
-    familiar, polite = _forms(page)
-    if not familiar and not polite:
+    counted = Counter[str]()
+    first: dict[str, tuple[Text, Sentence, int]] = {}
+    for text in texts:
+        # In a conversation written out, each speaker has a way of speaking.
+        if text.vocabulary.isdisjoint(_FORMS) or text.said.startswith(("–", "—", "- ")):
+            continue
+        for sentence in text.sentences:
+            for number, word in enumerate(sentence.typed):
+                form = _FORMS.get(word.lower())
+                if form == "je" or (form and _speaks(text, sentence, number)):
+                    counted[form] += 1
+                    first.setdefault(form, (text, sentence, number))
+    if not counted:
         return None
-    form, often, rare = ("je", familiar, polite) if len(polite) <= len(familiar) else ("u", polite, familiar)
-    said = (rare or often)[0]
-    line = page.line_of(said.text, said.word.start)
-    return Voice(form, said.word.text, Place(page.document.path, line), is_mixed=bool(rare))
+    form, other = ("je", "u") if counted["u"] <= counted["je"] else ("u", "je")
+    text, sentence, number = first.get(other) or first[form]
+    place = Place(text.place.path, text.line_of(sentence.words[number].start))
+    return Voice(form, sentence.typed[number], place, is_mixed=other in first)
+
+
+def _speaks(text: Text, sentence: Sentence, number: int) -> bool:
+    """Say whether a polite word is the reader, and no name, hour or letter: `10.00 u`, `km/u`, `vitamine U`."""
+    word = sentence.words[number]
+    before = text.own[max(0, word.start - 3) : word.start].rstrip(" ")[-1:]
+    is_unit = word.folded == "u" and (before.isdigit() or before in {"/", "‘", "“", "'"})
+    return not is_unit and word.start not in names_in(sentence.words)
 
 
 def check_voice(voice: Voice | None) -> Iterator[Problem]:
@@ -108,49 +125,6 @@ def compare(voices: Sequence[Voice]) -> Iterator[Problem]:
             yield Problem(MIXED, voice.place, message, f"Schrijf op de hele pagina “{usual}”.")
 
 
-class _Said(NamedTuple):
-    """A word by its number in a sentence; of most, nobody asks where they stand."""
-
-    text: Text
-    sentence: Sentence
-    number: int
-
-    @property
-    def word(self) -> Word:
-        """The word with its place. Ask it of one: all words of the sentence are worked out for it."""
-        return self.sentence.words[self.number]
-
-
-def _forms(page: Page) -> tuple[list[_Said], list[_Said]]:
-    """Return where a page says `je`, and where it says `u`."""
-    familiar: list[_Said] = []
-    polite: list[_Said] = []
-    for text in page.texts:
-        # In a conversation written out, each speaker has a way of speaking.
-        if text.vocabulary.isdisjoint(_EITHER) or text.said.startswith(("–", "—", "- ")):
-            continue
-        for sentence in text.sentences:
-            folded = [typed.lower() for typed in sentence.typed]
-            familiar += [_Said(text, sentence, number) for number, word in enumerate(folded) if word in _FAMILIAR]
-            if not _POLITE.isdisjoint(folded):
-                polite += [_Said(text, sentence, number) for number in _addressing(text, sentence)]
-    return familiar, polite
-
-
-def _addressing(text: Text, sentence: Sentence) -> Iterator[int]:
-    """Yield the numbers of the polite words that speak to the reader."""
-    names = names_in(sentence.words)
-    for number, word in enumerate(sentence.words):
-        if word.folded in _POLITE and word.start not in names and not _is_unit(text, word):
-            yield number
-
-
-def _is_unit(text: Text, word: Word) -> bool:
-    """Say whether this is no reader but an hour or a letter: `10.00 u`, `km/u`, `vitamine U`."""
-    before = text.own[max(0, word.start - 3) : word.start].rstrip(" ")
-    return word.folded == "u" and (before[-1:].isdigit() or before[-1:] in {"/", "‘", "“", "'"})
-
-
 _NAME = re.compile(r"(?P<first>[A-ZÀ-Þ][^\W\d_]+) (?P<head>[A-ZÀ-Þ][^\W\d_]{4,})")
 # Of a word that says what kind it is, "Dynamische", there is seldom a second; of "Gemeente" there are hundreds.
 _DESCRIBES = re.compile(r"\w+(?:ische|lijke|[eë]le|ale|ige|bare|loze|ieve|zame|ende|daagse|jarige)")
@@ -169,36 +143,28 @@ class Name(NamedTuple):
 
 def proper_names(around: KnownWords) -> tuple[Name, ...]:
     """Return the proper names of two words of what there is to learn and of the organisations."""
-    found = [_NAME.fullmatch(title.partition(":")[0].strip()) for title in around.proper_names]
-    return tuple(
-        dict.fromkeys(
-            Name(name["first"], name["head"]) for name in found if name and _DESCRIBES.fullmatch(name["first"])
-        )
-    )
+    found = (_NAME.fullmatch(title.partition(":")[0].strip()) for title in around.proper_names)
+    return tuple(dict.fromkeys(Name(*name.groups()) for name in found if name and _DESCRIBES.fullmatch(name["first"])))
 
 
-def check_names(page: Page, names: tuple[Name, ...]) -> Iterator[Problem]:
+def check_names(texts: Sequence[Text], names: tuple[Name, ...]) -> Iterator[Problem]:
     """Look, on a page that uses a name, for another name that begins with the same word."""
     for name in names:
         whole = f"{name.first} {name.head}"
-        if any(whole in text.own for text in page.texts):
+        if any(whole in text.own for text in texts):
             known = {other.head.casefold() for other in names if other.first == name.first}
             variant = re.compile(rf"\b{re.escape(name.first)} (?P<head>[^\W\d_]{{5,}})")
-            for text in page.texts:
+            for text in texts:
                 for found in variant.finditer(text.own):
                     if found["head"].casefold() not in known and _is_second(text, found, name):
                         message = f"Hier staat “{found[0]}”, en verder op deze pagina “{whole}”."
                         hint = f"Is het hetzelfde? Typ dan ook hier “{whole}”."
-                        yield page.tell(CHANGED, text, found.start(), message, hint, Fix(found[0], whole))
+                        yield text.problem(CHANGED, found.start(), message, hint, Fix(found[0], whole))
 
 
 def _is_second(text: Text, found: re.Match[str], name: Name) -> bool:
     """Say whether this is a name, and one that looks like the known one."""
-    is_name = (
-        text.own.strip() == found[0]
-        if text.kind in _WHOLE
-        else not any(s.start == found.start() for s in text.sentences)
-    )
+    is_name = text.own.strip() == found[0] if text.kind in _WHOLE else found.start() not in text.starts
     head, known = found["head"].casefold(), name.head.casefold()
     is_plural = head.startswith(known) or known.startswith(head)
     return is_name and not is_plural and head[:_SAME_START] == known[:_SAME_START]

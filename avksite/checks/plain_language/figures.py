@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from avksite.checks.plain_language.texts import PROSE
+from avksite.checks.plain_language.texts import PROSE, Sign, Text
 from avksite.dutch.formatting import MONTHS, WEEKDAYS, thousands
 from avksite.dutch.numbers import may_have_number, number_in_words, one_in
-from avksite.dutch.words import listed
-from avksite.problems import Fix, Rule, Severity
-
-if TYPE_CHECKING:
-    from avksite.checks.plain_language.texts import Page, Text
-    from avksite.dutch.words import Sentence
-    from avksite.problems import Problem
+from avksite.dutch.words import listed, word_list
+from avksite.problems import Fix, Problem, Rule, Severity
 
 FIGURES = Rule(
     id="cijfers",
@@ -48,7 +42,6 @@ ORDINAL = Rule(
 RULES = (FIGURES, DATE, ORDINAL)
 
 MOST = 2
-_FIGURE = re.compile("[0-9]")
 _PERCENT = re.compile(r"(?<![\w.,])(?P<number>[0-9]{1,3}(?:,[0-9]+)?) ?(?:%|procent\b)")
 _DATE = re.compile(
     r"(?<![\w./-])(?:(?P<day>[0-3]?[0-9])(?P<sign>[-/.])(?P<month>[01]?[0-9])(?P=sign)(?P<year>(?:19|20)?[0-9]{2})|"
@@ -62,10 +55,6 @@ _NUMBER = re.compile(r"(?<![\w.,:/-])[0-9]+(?:[.,][0-9]+)*(?![\w/-])")
 _MONTH = f"(?:{'|'.join(MONTHS)})"
 _DAY = f"(?:(?:{'|'.join(WEEKDAYS)}) )?[0-9]{{1,2}}"
 _CLOCK = "[0-9]{1,2}(?:[.:][0-9]{2})?"
-_NAMED_BY_NUMBER = (
-    "artikel bladzijde bus deel fase groep hoofdstuk kamer klas les lijn lokaal niveau nr nummer pagina perron punt "
-    "ronde spoor stap tafel trein vraag week werksessie zaal"
-)
 # Several figures that are one thing to a reader, or that name something rather than count.
 _TOGETHER = re.compile(
     "|".join(
@@ -76,7 +65,7 @@ _TOGETHER = re.compile(
             r"[0-9]{1,2}[.:][0-9]{2}(?: uur)?|[0-9]{1,2} uur",
             r"\b(?:in|sinds|vanaf|tot|van|en|jaar|schooljaar|seizoen) (?:19|20)[0-9]{2}(?:[-/][0-9]{2,4})?\b",
             r"(?<![0-9.])(?<![0-9], )[0-9.]+(?:, [0-9.]+)* (?:en|of|tot|à|tot en met) [0-9.]+",
-            rf"\b(?i:{'|'.join(_NAMED_BY_NUMBER.split())})s? [0-9]+",
+            rf"\b(?i:{'|'.join(word_list('numbered'))})s? [0-9]+",
             r"[0-9]+ op de [0-9]+|[0-9]{2,}(?: [0-9]{2,})+",
             r"(?:\+31|\b0)[0-9 -]{8,}[0-9]|[0-9]{4} ?[A-Z]{2}\b|\b[A-Z]{2}[0-9]{2} ?[A-Z]{4}[0-9 ]{8,}",
         )
@@ -91,82 +80,69 @@ _ORDINAL = re.compile(r"(?<![\w.,:/-])(?P<number>[1-9]|1[0-2])(?:ste|de|e)(?![\w
 _DECADE = re.compile(r"(?:jaren|jaar)\s$")
 
 
-def check(page: Page) -> Iterator[Problem]:
-    """Look at every number and date."""
-    for text in page.texts:
-        has_figures = _FIGURE.search(text.own) is not None
-        if has_figures:
-            if _MAY_BE_DATE.search(text.own):
-                yield from _dates(page, text)
-            if "%" in text.own or "procent" in text.own:
-                yield from _percents(page, text)
-            if _MAY_BE_ORDINAL.search(text.own):
-                yield from _in_order(page, text)
-        if not text.vocabulary.isdisjoint(_PAST):
-            yield from _past(page, text)
-        if may_have_number(text.own):
-            yield from _in_words(page, text)
-        if has_figures and text.kind in PROSE and len(_NUMBER.findall(text.own)) > MOST:
-            for sentence in text.sentences:
-                yield from _many(page, text, sentence)
+def _share(_: Text, found: re.Match[str]) -> tuple[str, str] | None:
+    share = one_in(float(found["number"].replace(",", ".")))
+    return (f"Schrijf bijvoorbeeld “{share}”.", "") if share else None
 
 
-def _in_words(page: Page, text: Text) -> Iterator[Problem]:
-    for word in text.words:
+def _in_order(text: Text, found: re.Match[str]) -> tuple[str, str]:
+    word = _ORDINALS[int(found["number"]) - 1]
+    new = word.capitalize() if found.start() in text.starts else word
+    return f"Schrijf “{new}”.", new
+
+
+def _date(_: Text, found: re.Match[str]) -> tuple[str, str] | None:
+    day, month = int(found["day"] or found["day_last"]), int(found["month"] or found["month_next"])
+    if not (1 <= day <= 31 and 1 <= month <= len(MONTHS)):  # noqa: PLR2004  the days of the longest month
+        return None
+    typed = found["year"] or found["year_first"]
+    new = f"{day} {MONTHS[month - 1]} {typed if len(typed) > 2 else f'20{typed}'}"  # noqa: PLR2004  24 is short for 2024
+    return f"Typ `{new}`.", new
+
+
+def _may_be_share(text: Text) -> bool:
+    return ("%" in text.own or "procent" in text.own) and not _PICTURED.search(text.own)
+
+
+SIGNS = (
+    Sign(FIGURES, _PERCENT, "Hier moet een lezer rekenen: “{}”.", _share, _may_be_share),
+    Sign(
+        DATE,
+        _DATE,
+        "In deze datum staat de maand in cijfers: “{}”.",
+        _date,
+        lambda text: _MAY_BE_DATE.search(text.own),
+    ),
+    Sign(
+        DATE,
+        _LAST,
+        "Niet iedereen weet wat “{}” bij een datum betekent.",
+        "Schrijf de dag, de maand en het jaar.",
+        lambda text: not text.vocabulary.isdisjoint(_PAST),
+    ),
+    Sign(
+        ORDINAL,
+        _ORDINAL,
+        "Hier staat een rangtelwoord in cijfers: “{}”.",
+        _in_order,
+        lambda text: _MAY_BE_ORDINAL.search(text.own),
+    ),
+)
+
+
+def check(text: Text) -> Iterator[Problem]:
+    """Look at long numbers in letters, and at sentences with many numbers."""
+    for word in text.words if may_have_number(text.own) else ():
         number = number_in_words(word.folded)
-        if (
-            number is not None
-            and word.start not in text.names
-            and not _DECADE.search(text.own, max(0, word.start - 8), word.start)
-        ):
-            message = f"Dit getal staat in letters: “{word.text}”."
+        is_decade = _DECADE.search(text.own, max(0, word.start - 8), word.start)
+        if number is not None and word.start not in text.names and not is_decade:
             fix = Fix(word.text, thousands(number))
-            yield page.tell(FIGURES, text, word.start, message, f"Typ `{fix.new}`.", fix)
-
-
-def _percents(page: Page, text: Text) -> Iterator[Problem]:
-    if _PICTURED.search(text.own):
-        return
-    for found in _PERCENT.finditer(text.own):
-        share = one_in(float(found["number"].replace(",", ".")))
-        if share:
-            message = f"Hier moet een lezer rekenen: “{found[0]}”."
-            yield page.tell(FIGURES, text, found.start(), message, f"Schrijf bijvoorbeeld “{share}”.")
-
-
-def _many(page: Page, text: Text, sentence: Sentence) -> Iterator[Problem]:
-    said = text.own[sentence.start : sentence.end]
-    if len(_NUMBER.findall(said)) <= MOST:
-        return
-    numbers = _NUMBER.findall(_TOGETHER.sub(" ", said))
-    if len(numbers) > MOST:
-        message = f"In deze zin staan {len(numbers)} getallen."
-        hint = "Noem alleen het getal dat de lezer moet onthouden, of zet de getallen in een lijst of tabel."
-        yield page.tell(FIGURES, text, sentence.first, message, hint)
-
-
-def _in_order(page: Page, text: Text) -> Iterator[Problem]:
-    starts = {sentence.start for sentence in text.sentences}
-    for found in _ORDINAL.finditer(text.own):
-        word = _ORDINALS[int(found["number"]) - 1]
-        if found.start() in starts:
-            word = word.capitalize()
-        message = f"Hier staat een rangtelwoord in cijfers: “{found[0]}”."
-        yield page.tell(ORDINAL, text, found.start(), message, f"Schrijf “{word}”.", Fix(found[0], word))
-
-
-def _dates(page: Page, text: Text) -> Iterator[Problem]:
-    for found in _DATE.finditer(text.own):
-        day, month = int(found["day"] or found["day_last"]), int(found["month"] or found["month_next"])
-        if 1 <= day <= 31 and 1 <= month <= len(MONTHS):  # noqa: PLR2004  the days of the longest month
-            typed = found["year"] or found["year_first"]
-            year = typed if len(typed) > 2 else f"20{typed}"  # noqa: PLR2004  24 is short for 2024
-            message = f"In deze datum staat de maand in cijfers: “{found[0]}”."
-            fix = Fix(found[0], f"{day} {MONTHS[month - 1]} {year}")
-            yield page.tell(DATE, text, found.start(), message, f"Typ `{fix.new}`.", fix)
-
-
-def _past(page: Page, text: Text) -> Iterator[Problem]:
-    for found in _LAST.finditer(text.own):
-        message = f"Niet iedereen weet wat “{found[0]}” bij een datum betekent."
-        yield page.tell(DATE, text, found.start(), message, "Schrijf de dag, de maand en het jaar.")
+            message = f"Dit getal staat in letters: “{word.text}”."
+            yield text.problem(FIGURES, word.start, message, f"Typ `{fix.new}`.", fix)
+    if text.kind in PROSE and len(_NUMBER.findall(text.own)) > MOST:
+        for sentence in text.sentences:
+            said = text.own[sentence.start : sentence.end]
+            if len(_NUMBER.findall(said)) > MOST and len(numbers := _NUMBER.findall(_TOGETHER.sub(" ", said))) > MOST:
+                message = f"In deze zin staan {len(numbers)} getallen."
+                hint = "Noem alleen het getal dat de lezer moet onthouden, of zet de getallen in een lijst of tabel."
+                yield text.problem(FIGURES, sentence.first, message, hint)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from avksite.checks.known_words import KnownWords
 from avksite.checks.plain_language.sentences import start_of
-from avksite.checks.plain_language.texts import PROSE, SUMMARY, TITLE, pages_of
+from avksite.checks.plain_language.texts import PROSE, SUMMARY, TITLE, Text, is_dutch, texts_of
 from avksite.dutch.readability import PageReading, Reading, hardest, score
-from avksite.problems import Rule, Severity
+from avksite.problems import Problem, Rule, Severity
 
 if TYPE_CHECKING:
-    from avksite.checks.plain_language.texts import Page, Text
-    from avksite.dutch.words import Sentence
-    from avksite.problems import Problem
     from avksite.site import Site
 
 HARD = 45.0
@@ -75,57 +74,34 @@ NO_HEADINGS = Rule(
 RULES = (LEVEL, NO_HEADINGS)
 
 
-def check(page: Page) -> Iterator[Problem]:
-    """Look at the page as a whole."""
-    yield from _level(page)
-    yield from _headings(page)
+def readings(site: Site) -> Iterator[PageReading]:
+    """Yield how every page reads, for the report on language."""
+    around = KnownWords.of(site)
+    for document in site.documents:
+        texts = texts_of(document, around) if is_dutch(document) and document.address else ()
+        rows = [(text, sentence) for text in texts if text.kind in PROSE for sentence in text.sentences]
+        if rows:
+            sentences = [sentence for _, sentence in rows]
+            hard = tuple(
+                Reading(text.line_of(sentence.first), text.said[sentence.start : sentence.end], len(sentence.typed))
+                for text, sentence in (rows[place] for place in hardest(sentences))
+            )
+            yield PageReading(document.path, score(sentences), hard)
 
 
-def readings(site: Site) -> tuple[PageReading, ...]:
-    """Return how every page reads, for the report on language."""
-    return tuple(reading for page in pages_of(site) if page.document.address and (reading := _reading(page)))
-
-
-def _reading(page: Page) -> PageReading | None:
-    rows = _rows(page)
-    sentences = [sentence for _, sentence in rows]
-    if not sentences:
-        return None
-    hard = tuple(
-        Reading(page.line_of(text, sentence.first), text.said[sentence.start : sentence.end], len(sentence.typed))
-        for text, sentence in (rows[place] for place in hardest(sentences))
-    )
-    return PageReading(page.document.path, score(sentences), hard)
-
-
-def _rows(page: Page) -> list[tuple[Text, Sentence]]:
-    return [(text, sentence) for text in page.prose for sentence in text.sentences]
-
-
-def _level(page: Page) -> Iterator[Problem]:
-    rows = _rows(page)
+def check(texts: Sequence[Text]) -> Iterator[Problem]:
+    """Look at how the page as a whole reads, and count the words since the last heading."""
+    rows = [(text, sentence) for text in texts if text.kind in PROSE for sentence in text.sentences]
     sentences = [sentence for _, sentence in rows]
     counted = score(sentences)
-    if counted.words < FEWEST_WORDS or counted.douma >= HARD:
-        return
-    places = hardest(sentences, 1)
-    if not places:
-        return
-    text, sentence = rows[places[0]]
-    message = f"Deze pagina is {counted.band} te lezen: {counted.points} van de 100. Dat is een grove maat."
-    hint = f"Begin bij deze zin, de moeilijkste: “{start_of(text, sentence)}”."
-    yield page.tell(LEVEL, text, sentence.first, message, hint)
-
-
-def _headings(page: Page) -> Iterator[Problem]:
-    """Count the words since the last heading."""
-    words, first = 0, None
-    for text in (*page.texts, None):
-        if text is None or text.kind in {"heading", TITLE}:
-            if words > LONGEST_WITHOUT_HEADING and first is not None:
-                message = f"Hier staan {words} woorden zonder kop ertussen."
-                yield page.tell(NO_HEADINGS, first, 0, message, "Zet er `## …` tussen, met waar het stuk over gaat.")
-            words, first = 0, None
-        elif text.kind in PROSE - {SUMMARY}:
-            words += text.length
-            first = first or text
+    if counted.words >= FEWEST_WORDS and counted.douma < HARD:
+        for text, sentence in (rows[place] for place in hardest(sentences, 1)):
+            message = f"Deze pagina is {counted.band} te lezen: {counted.points} van de 100. Dat is een grove maat."
+            hint = f"Begin bij deze zin, de moeilijkste: “{start_of(text, sentence)}”."
+            yield text.problem(LEVEL, sentence.first, message, hint)
+    for is_heading, between in groupby(texts, key=lambda text: text.kind in {"heading", TITLE}):
+        running = [text for text in between if text.kind in PROSE - {SUMMARY}]
+        words = 0 if is_heading else sum(text.length for text in running)
+        if words > LONGEST_WITHOUT_HEADING:
+            message = f"Hier staan {words} woorden zonder kop ertussen."
+            yield running[0].problem(NO_HEADINGS, 0, message, "Zet er `## …` tussen, met waar het stuk over gaat.")

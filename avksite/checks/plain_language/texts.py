@@ -7,19 +7,18 @@ so that everything behind them keeps its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.checks.known_words import KnownWords
 from avksite.content.body import Code, Emphasis, Link, words_of
 from avksite.dutch.words import Sentence, Word, names_in, sentences_in
 from avksite.problems import Fix, Place, Problem, Rule
 
 if TYPE_CHECKING:
+    from avksite.checks.known_words import KnownWords
     from avksite.kinds.base import Document
-    from avksite.site import Site
 
 TITLE, SUMMARY = "title", "summary"
 PROSE = frozenset({"paragraph", "item", "definition", SUMMARY})
@@ -31,9 +30,14 @@ _LONGEST_OWN_QUOTE = 3
 
 _QUOTES = re.compile(r"“[^“”]*”|„[^„”]*”|‘[^‘’]*(?:’(?=\w)[^‘’]*)*’|\"[^\"]*\"|«[^«»]*»")
 _ADDRESSES = re.compile(
-    r"(?:https?://|www\.)\S+[^\s.,;:!?)”’]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w-])[\w-]+\.(?:nl|com|org|eu|net)\b(?:/\S*)?"
+    r"""
+    (?:https?://|www\.)\S+[^\s.,;:!?)”’] | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    | (?<![\w-])[\w-]+\.(?:nl|com|org|eu|net)\b(?:/\S*)?
+    """,
+    re.VERBOSE,
 )
 _MAY_HOLD_ADDRESS = re.compile(r"@|\.(?:nl|com|org|eu|net)\b|www\.|://")
+_FIRST_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -41,14 +45,23 @@ class Text:
     """A stretch of a document; `own` is `said` with all that the author did not write blotted out."""
 
     kind: str
+    """That of its passage, or TITLE or SUMMARY."""
     said: str
     own: str
-    line: int
+    place: Place
+    """The file, and the line on which it starts."""
+    typed: Sequence[str]
+    """The lines of the whole file."""
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Its sentences, as far as they are the author's own."""
         return sentences_in(self.own)
+
+    @cached_property
+    def starts(self) -> frozenset[int]:
+        """The places where its sentences start."""
+        return frozenset(sentence.start for sentence in self.sentences)
 
     @cached_property
     def names(self) -> frozenset[int]:
@@ -68,62 +81,57 @@ class Text:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The different words in it, without capitals."""
-        return frozenset(word.lower() for sentence in self.sentences for word in sentence.typed)
+        return frozenset([word.lower() for sentence in self.sentences for word in sentence.typed])
 
+    def problem(self, rule: Rule, at: int, message: str, hint: str, fix: Fix | None = None) -> Problem:
+        """Return a problem at the line where a place in the text was typed."""
+        return Problem(rule, Place(self.place.path, self.line_of(at)), message, hint, fix=fix)
 
-@dataclass(frozen=True)
-class Page:
-    """What the coach looks at together: the texts of one document."""
-
-    document: Document
-    texts: tuple[Text, ...]
-
-    @property
-    def prose(self) -> Iterator[Text]:
-        """The texts that are read as sentences."""
-        return (text for text in self.texts if text.kind in PROSE)
-
-    def tell(  # noqa: PLR0913, PLR0917  what a problem is made of
-        self, rule: Rule, text: Text, at: int, message: str, hint: str, fix: Fix | None = None
-    ) -> Problem:
-        """Return a problem at the line where a place in a text was typed."""
-        return Problem(rule, Place(self.document.path, self.line_of(text, at)), message, hint, fix=fix)
-
-    def line_of(self, text: Text, at: int) -> int:
+    def line_of(self, at: int) -> int:
         """Return the line on which something was typed.
 
         A text knows the line that it starts on. Where an author breaks lines within a paragraph, the typed lines below
         it are searched for the same word, as many times as it comes before.
         """
-        if text.kind == TITLE:
-            return text.line
-        lines = self._lines
-        if text.line >= len(lines) or not lines[text.line].strip():
-            return text.line
-        found = _FIRST_WORD.search(text.said, at)
+        first = self.place.line
+        if self.kind == TITLE or first >= len(self.typed) or not self.typed[first].strip():
+            return first
+        found = _FIRST_WORD.search(self.said, at)
         word = found[0] if found else ""
-        before = len(re.findall(re.escape(word), text.said[:at])) if word else 0
-        for number in range(text.line, len(lines) + 1):
-            typed = lines[number - 1]
-            if not typed.strip() and number > text.line:
+        before = self.said.count(word, 0, at) if word else 0
+        for number in range(first, len(self.typed) + 1):
+            typed = self.typed[number - 1]
+            if not typed.strip() and number > first:
                 break
             before -= typed.count(word) if word else 1
             if before < 0:
                 return number
-        return text.line
-
-    @cached_property
-    def _lines(self) -> list[str]:
-        return self.document.typed.splitlines()
+        return first
 
 
-_FIRST_WORD = re.compile(r"[^\W_]+")
+class Sign(NamedTuple):
+    """A row of a table: a pattern, and what is said of what it finds in a text."""
 
+    rule: Rule
+    pattern: re.Pattern[str]
+    message: str
+    """What is wrong; `{}` stands for what was found."""
+    hint: str | Callable[[Text, re.Match[str]], tuple[str, str] | None]
+    """What to type: the same each time, or the hint and its words ("" when it is not sure); None when all is well."""
+    may_be_in: Callable[[Text], object] = bool
+    """A quick look that leaves most texts out."""
+    also_quoted: bool = False
+    """Whether it is reported in what others said, too."""
 
-def pages_of(site: Site) -> Iterator[Page]:
-    """Yield the texts of every Dutch document."""
-    around = KnownWords.of(site)
-    return (page_of(document, around) for document in site.documents if is_dutch(document))
+    def problems_in(self, text: Text) -> Iterator[Problem]:
+        """Yield a problem for each place where something is wrong."""
+        if self.may_be_in(text):
+            for found in self.pattern.finditer(text.said if self.also_quoted else text.own):
+                answer = (self.hint, "") if isinstance(self.hint, str) else self.hint(text, found)
+                if answer is not None:
+                    hint, new = answer
+                    fix = Fix(found[0], new) if new else None
+                    yield text.problem(self.rule, found.start(), self.message.format(found[0]), hint, fix)
 
 
 def is_dutch(document: Document) -> bool:
@@ -131,31 +139,39 @@ def is_dutch(document: Document) -> bool:
     return document.entry.lang.lower().startswith("nl")
 
 
-def page_of(document: Document, around: KnownWords) -> Page:
+def texts_of(document: Document, around: KnownWords) -> tuple[Text, ...]:
     """Return the texts of one document."""
-    return Page(document, tuple(_texts(document, dict(around.figures))))
-
-
-def _texts(document: Document, figures: Mapping[str, str]) -> Iterator[Text]:
-    entry = document.entry
-    if not document.kind.is_name:
-        yield _text(TITLE, entry.title, document.place("titel").line, ())
-    if entry.summary:
-        yield _text(SUMMARY, entry.summary, document.place("kort").line, ())
+    entry, typed = document.entry, document.typed.splitlines()
     strange = tuple(filter(None, _strange(document)))
-    for passage in document.body.passages:
-        if passage.kind != "quote":
-            yield _text(passage.kind, words_of(passage.children, figures), passage.line, strange)
+
+    def text(kind: str, said: str, place: Place, strange: Sequence[str] = ()) -> Text:
+        return Text(kind, said, _own(said, strange), place, typed)
+
+    title = () if document.kind.is_name else (text(TITLE, entry.title, document.place("titel")),)
+    summary = (text(SUMMARY, entry.summary, document.place("kort")),) if entry.summary else ()
+    figures = dict(around.figures) if document.body.facts else {}
+    running = (
+        text(
+            passage.kind,
+            words_of(passage.children, figures) if figures else passage.text,
+            Place(document.path, passage.line),
+            strange,
+        )
+        for passage in document.body.passages
+        if passage.kind != "quote"
+    )
+    return (*title, *summary, *running)
 
 
-def _text(kind: str, said: str, line: int, strange: tuple[str, ...]) -> Text:
+def _own(said: str, strange: Sequence[str]) -> str:
+    """Return a text with what is strange to it, addresses and quotations blotted out."""
     own = said
     for words in strange:
         if words in own:
             own = own.replace(words, BLOT * len(words))
     if _MAY_HOLD_ADDRESS.search(own):
         own = _ADDRESSES.sub(lambda found: BLOT * len(found[0]), own)
-    return Text(kind, said, _QUOTES.sub(_blotted, own), line)
+    return _QUOTES.sub(_blotted, own)
 
 
 def _blotted(quoted: re.Match[str]) -> str:

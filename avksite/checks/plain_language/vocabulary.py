@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.checks.plain_language.texts import SUMMARY
-from avksite.dutch.lexicon import Hard, Lexicon, Met, own_list, own_word
+import yaml
+
+import avksite.dutch
+from avksite.checks.plain_language.texts import SUMMARY, Text
 from avksite.dutch.numbers import number_in_words
-from avksite.dutch.words import Word, letters, listed, pieces
-from avksite.problems import Rule, Severity, example
+from avksite.dutch.words import Word, letters, pieces, word_list, word_pairs
+from avksite.problems import Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
     from avksite.checks.known_words import KnownWords
-    from avksite.checks.plain_language.texts import Page, Text
-    from avksite.problems import Problem
 
 LONG = 15
 
@@ -51,23 +53,102 @@ HARD_IN_SUMMARY = Rule(
 
 RULES = (LONG_WORD, HARD_WORD, HARD_IN_SUMMARY)
 
-_FAMILIAR = frozenset(
-    listed(
-        "maatschappelijk maatschappelijke verantwoordelijk verantwoordelijke verantwoordelijken verantwoordelijkheid "
-        "vrijwilligerswerk gezondheidszorg zorgverzekering zorgverzekeraar zorgverzekeringen woningcorporatie "
-        "woningcorporaties burgemeesters bibliotheekpas toegankelijkheid kinderdagverblijf gezondheidscentrum "
-        "verjaardagsfeest schoolbenodigdheden middelbareschool tandartsverzekering boodschappentas kerstvakantie "
-        "informatieavond informatieavonden ervaringsverhalen arbeidsovereenkomst "
-        "wetenschappelijk wetenschappelijke gemeenschappelijk gemeenschappelijke werkgelegenheid verantwoordelijkheden "
-        "nieuwjaarsborrel burgerservicenummer voorleessoftware"
-    )
-)
+_FAMILIAR = frozenset(word_list("known-long"))
 _AROUND = 60
 _NAMED = re.compile(r"\b(?:heet|heten|heette|noem|noemt|noemen|noemden|woord|woorden|term|naam)\b[^.!?:]*$")
 _MEANS = re.compile(
     r"[’”]?\s*(?:betekent\b|betekenen\b|wil zeggen\b|als (?:het|je|iemand)\b|\((?:dat|dus|het|een|de)\b)"
 )
 _ADD = "Is het een bekend woord? Zet het in `content/woorden.yaml` onder `bekende-woorden`."
+
+
+_LIST = Path(avksite.dutch.__file__).with_name("moeilijke-woorden.yaml")
+# C reads the list ten times as fast; not every machine has it.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ENDINGS = {ending: others.split() for ending, others in word_pairs("endings").items()}
+_VERB = re.compile(r"(.+)[eë]ren")
+
+
+class Hard(NamedTuple):
+    """A hard word with what to write instead; a note says when the word is right after all."""
+
+    word: str
+    easier: str
+    note: str = ""
+    forms: tuple[str, ...] = ()
+    """Every form it is found in, the word itself included."""
+
+
+class Met(NamedTuple):
+    """A hard word in a text."""
+
+    hard: Hard
+    start: int
+    end: int
+
+
+class Lexicon:
+    """Finds hard words: each place in a text takes one look, however long the list is."""
+
+    def __init__(self, hard: Iterable[Hard]) -> None:
+        """Index every form by its first word, the longest expressions first."""
+        found: dict[str, dict[tuple[str, ...], Hard]] = {}
+        for one in hard:
+            for form in one.forms or (one.word,):
+                parts = tuple(form.lower().split())
+                found.setdefault(parts[0], {})[parts] = one
+        self._by_first = {
+            first: sorted(rows.items(), key=lambda row: (-len(row[0]), row[0])) for first, rows in found.items()
+        }
+        # Of "in het kader van" only the longest word is seldom seen elsewhere.
+        self._signs = frozenset(max(parts, key=len) for rows in found.values() for parts in rows)
+
+    def __contains__(self, form: str) -> bool:
+        """Say whether a form is on the list."""
+        parts = tuple(form.lower().split())
+        return bool(parts) and any(row == parts for row, _ in self._by_first.get(parts[0], ()))
+
+    def may_be_in(self, vocabulary: frozenset[str]) -> bool:
+        """Say whether a text with these words, in small letters, may hold a hard one and is worth a look."""
+        return not self._signs.isdisjoint(vocabulary)
+
+    def find(self, words: Sequence[Word]) -> Iterator[Met]:
+        """Yield the hard words among words, from first to last."""
+        folded = [word.folded for word in words]
+        place = 0
+        while place < len(folded):
+            length = 1
+            for parts, hard in self._by_first.get(folded[place], ()):
+                if len(parts) == 1 or tuple(folded[place : place + len(parts)]) == parts:
+                    length = len(parts)
+                    yield Met(hard, words[place].start, words[place + length - 1].end)
+                    break
+            place += length
+
+
+def forms_of(word: str) -> tuple[str, ...]:
+    """Return a word with the forms that follow from its ending: `realiseren` gives `gerealiseerd` too."""
+    forms = [word]
+    for ending, others in _ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending):
+            forms += [word[: -len(ending)] + other for other in others]
+    if verb := _VERB.fullmatch(word):
+        begin = "geï" if word.startswith("i") else "geë" if word.startswith("e") else f"ge{word[0]}"
+        forms += [f"{begin}{verb[1][1:]}eerd", f"{begin}{verb[1][1:]}eerde"]
+    return tuple(dict.fromkeys(forms))
+
+
+@cache
+def own_list() -> tuple[Hard, ...]:
+    """Return our own list of hard words."""
+    typed: Mapping[str, str | Mapping[str, str]] = yaml.load(_LIST.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  a safe loader
+    return tuple(_hard(key, value) for key, value in typed.items())
+
+
+def _hard(key: str, value: str | Mapping[str, str]) -> Hard:
+    word, *others = (form.strip() for form in key.split(","))
+    easier, note = (value, "") if isinstance(value, str) else (value["makkelijk"], value.get("noot", ""))
+    return Hard(word, easier, note, (*forms_of(word), *others))
 
 
 class Vocabulary:
@@ -78,39 +159,38 @@ class Vocabulary:
         # A long word within a term that is explained, such as "oplossingsgericht werken", is explained with it.
         parts = [part for term in around.terms for part in term.split() if len(part) >= LONG]
         known = (*around.terms, *parts, *around.known)
-        self.known = Lexicon(Hard(form, "", forms=(form,)) for form in known if form.strip())
-        own = [own_word(word, easier) for word, easier in around.easier if word.strip()]
+        self.known = Lexicon(Hard(form, "") for form in known if form.strip())
+        own = [Hard(word, easier, forms=forms_of(word)) for word, easier in around.easier if word.strip()]
         listed = [hard for hard in own_list() if not any(form in self.known for form in hard.forms)]
         self.hard = Lexicon((*listed, *own))
 
     def hard_in(self, text: Text) -> Iterator[Met]:
         """Yield the hard words of a text, but for names and for what is explained."""
-        if not self.hard.may_be_in(text.vocabulary):
-            return
-        found = [met for met in self.hard.find(text.words) if met.start not in text.names]
-        if found:
-            covered = [(met.start, met.end) for met in self.known.find(text.words)]
+        if self.hard.may_be_in(text.vocabulary):
+            found = [met for met in self.hard.find(text.words) if met.start not in text.names]
+            covered = [(met.start, met.end) for met in self.known.find(text.words)] if found else []
             for met in found:
                 if not any(start < met.end and met.start < end for start, end in covered):
                     yield met
 
     def is_known(self, word: str) -> bool:
-        """Say whether readers know a word, or can look it up."""
-        return word in _FAMILIAR or any(form in self.known for form in (word, *_shorter(word)))
+        """Say whether readers know a word or can look it up, without the ending of a plural or an adjective too."""
+        shorter = [word.removesuffix(ending) for ending in ("en", "s", "’s", "e") if word.endswith(ending)]
+        return word in _FAMILIAR or any(form in self.known for form in (word, *shorter))
 
 
-def check(page: Page, words: Vocabulary) -> Iterator[Problem]:
-    """Look at every word."""
-    met = [(text, hard) for text in page.texts for hard in words.hard_in(text)]
-    explained = {hard.hard.word for text, hard in met if _is_explained(text, hard)}
+def check(texts: Sequence[Text], words: Vocabulary) -> Iterator[Problem]:
+    """Look at every word; one that is explained anywhere on the page is right all over it."""
+    met = [(text, one) for text in texts for one in words.hard_in(text)]
+    explained = {one.hard.word for text, one in met if _is_explained(text, one)}
     told: set[tuple[str, int]] = set()
-    for text, hard in met:
-        if hard.hard.word not in explained:
-            problem = _hard(page, text, hard)
-            if (hard.hard.word, problem.place.line) not in told:
-                told.add((hard.hard.word, problem.place.line))
+    for text, one in met:
+        if one.hard.word not in explained:
+            problem = _problem(text, one)
+            if (one.hard.word, problem.place.line) not in told:
+                told.add((one.hard.word, problem.place.line))
                 yield problem
-    yield from _long_words(page, words)
+    yield from _long_words(texts, words)
 
 
 def _is_explained(text: Text, met: Met) -> bool:
@@ -119,43 +199,28 @@ def _is_explained(text: Text, met: Met) -> bool:
     return bool(_NAMED.search(before) or _MEANS.match(text.own, met.end))
 
 
-def _long_words(page: Page, words: Vocabulary) -> Iterator[Problem]:
+def _problem(text: Text, met: Met) -> Problem:
+    said, note = text.said[met.start : met.end], met.hard.note
+    easier = " of ".join(f"“{easy.strip()}”" for easy in met.hard.easier.split(","))
+    message = f"{'Dit is moeilijk' if ' ' in said else 'Dit woord is moeilijk'}: “{said}”."
+    hint = f"Schrijf {easier}, in de vorm die past.{f' {note}' if note else ''}"
+    return text.problem(HARD_IN_SUMMARY if text.kind == SUMMARY and not note else HARD_WORD, met.start, message, hint)
+
+
+def _long_words(texts: Sequence[Text], words: Vocabulary) -> Iterator[Problem]:
     """Look at each long word once; one with an easier word beside it is reported as such."""
     seen: set[str] = set()
-    for text in page.texts:
-        for sentence in text.sentences:
-            if max(map(len, sentence.typed)) < LONG:
-                continue
-            for word in sentence.words:
-                if len(word.text) >= LONG and word.folded not in seen and _is_long(text, word):
-                    seen.add(word.folded)
-                    if not words.is_known(word.folded) and word.folded not in words.hard:
-                        yield _long(page, text, word)
-
-
-def _hard(page: Page, text: Text, met: Met) -> Problem:
-    said = text.said[met.start : met.end]
-    sure = text.kind == SUMMARY and not met.hard.note
-    easier = " of ".join(f"“{easy.strip()}”" for easy in met.hard.easier.split(","))
-    note = f" {met.hard.note}" if met.hard.note else ""
-    what = "Dit is moeilijk" if " " in said else "Dit woord is moeilijk"
-    hint = f"Schrijf {easier}, in de vorm die past.{note}"
-    return page.tell(HARD_IN_SUMMARY if sure else HARD_WORD, text, met.start, f"{what}: “{said}”.", hint)
+    for text in texts:
+        if max(map(len, text.vocabulary), default=0) < LONG:
+            continue
+        for word in text.words:
+            if len(word.text) >= LONG and word.folded not in seen and _is_long(text, word):
+                seen.add(word.folded)
+                if not words.is_known(word.folded) and word.folded not in words.hard:
+                    message = f"Dit is een lang woord: “{word.text}” heeft {letters(word.text)} letters."
+                    yield text.problem(LONG_WORD, word.start, message, f"Kan het korter, of met twee woorden? {_ADD}")
 
 
 def _is_long(text: Text, word: Word) -> bool:
     is_number = number_in_words(word.folded) is not None
     return word.start not in text.names and not is_number and max(map(letters, pieces(word.text))) >= LONG
-
-
-def _long(page: Page, text: Text, word: Word) -> Problem:
-    message = f"Dit is een lang woord: “{word.text}” heeft {letters(word.text)} letters."
-    hint = f"Kan het korter, of met twee woorden? {_ADD}"
-    return page.tell(LONG_WORD, text, word.start, message, hint)
-
-
-def _shorter(word: str) -> Iterator[str]:
-    """Yield a word without the ending of a plural or an adjective."""
-    for ending in ("en", "s", "’s", "e"):
-        if word.endswith(ending):
-            yield word.removesuffix(ending)
