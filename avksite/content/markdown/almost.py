@@ -6,7 +6,7 @@ They are looked for in the lines as they were typed, because a tab from a spread
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from avksite.content.markdown.habits import FAKE_LIST
 from avksite.content.markdown.lines import FENCE, SPECIAL, end_of_code, is_table, read_marker
@@ -100,15 +100,14 @@ def _rows(lines: Sequence[Line], at: int, separator: re.Pattern[str], least: int
 def _piped(lines: Sequence[Line], at: int, state: State) -> int:
     """Report a table with upright dashes of which the line below the heads is not right."""
     taken, has_gaps = _piped_lines(lines, at)
-    texts = [line.text.strip() for line in lines[at : at + taken] if line.text.strip()]
+    texts = [text for line in lines[at : at + taken] if (text := line.text.strip())]
     if len(texts) == 1:
         return 0
     heads = _split(texts[0])
-    is_right = _is_sound(lines, at)
     rulers = [text for text in texts if _RULER.fullmatch(text)]
     rows = [_split(text) for text in texts if not _RULER.fullmatch(text)]
     looks_like_one = bool(rulers) or all(len(row) == len(heads) for row in rows)
-    if rows and looks_like_one and max(map(len, rows)) > 1 and (not is_right or has_gaps):
+    if rows and looks_like_one and max(map(len, rows)) > 1 and (has_gaps or not _is_sound(lines, at)):
         _report_table(rows, _wrong_ruler(texts, rulers, heads, has_gaps=has_gaps), lines[at : at + taken], state)
     return taken
 
@@ -120,14 +119,14 @@ def _piped_lines(lines: Sequence[Line], at: int) -> tuple[int, bool]:
         text = lines[index].text.strip()
         if not text:
             continue
-        if SPECIAL.match(text):
-            break
         is_row = "|" in text or (_RULER.fullmatch(text) is not None and index == end)
-        if not is_row or (index > end and not (text.startswith("|") and lines[at].text.lstrip().startswith("|"))):
+        if SPECIAL.match(text) or not is_row:
             break
-        if index > end + 1 or (index > end and _is_sound(lines, at)):  # what follows is another table
-            break
-        has_gaps = has_gaps or index > end
+        if index > end:
+            is_framed = text.startswith("|") and lines[at].text.lstrip().startswith("|")
+            if not is_framed or index > end + 1 or _is_sound(lines, at):  # what follows is another table
+                break
+            has_gaps = True
         end = index + 1
     return end - at, has_gaps
 
@@ -200,7 +199,7 @@ def _ends_of_html(lines: Sequence[Line]) -> dict[int, int]:
     return ends
 
 
-_SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
+_SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "br": " ", "p": " ", "li": " "}
 _LISTS = ("ul", "ol", "dl")
 _CELL = "self::td or self::th"
 _ITEM = "self::li or self::dt or self::dd"
@@ -212,18 +211,37 @@ _BESIDE_ITEMS = (
 """Whether there is text beside the cells or the items, which would be lost when these take the place of the whole."""
 
 
+def _html(lines: Sequence[Line], at: int, end: int, state: State) -> int:
+    """Report a table or a list in HTML as one, and return the line below it."""
+    from lxml import html  # noqa: PLC0415  a text without HTML need not load it
+
+    typed = html.fromstring("\n".join(["<div>", *(line.text for line in lines[at : end + 1]), "</div>"]))
+    if rows := [row for row in ([_words(it) for it in row.iter("td", "th")] for row in typed.iter("tr")) if row]:
+        what, count, new = "tabel", len(rows), _typed(rows) if max(map(len, rows)) > 1 else ""
+    else:
+        items = list(_items(typed))
+        what, count, new = "lijst", len(items), "\n".join(items[:_MOST_ROWS])
+    if new or rows:
+        message = f"Deze {what} is in HTML getypt. Dat kan niet in een tekst."
+        hint = _shown(new, count) if new else "Typ gewone alinea’s, of een lijst."
+        is_all = not typed.xpath(_BESIDE_CELLS if rows else _BESIDE_ITEMS)
+        fix = _apart(lines[at : end + 1], new, count) if new and is_all else None
+        state.report(RAW_HTML, lines[at].number, message, hint, fix)
+        state.reported_html.update(line.number for line in lines[at : end + 1])
+    return end + 1
+
+
 def _items(typed: HtmlElement, indent: int = 0) -> Iterator[str]:
     """Yield the items of the lists in HTML as they are typed; those of a list in a list are set in."""
     number = 0
     for child in typed.iterchildren("li", "dt", "dd", *_LISTS, "div", "p"):
+        mark = ""
         if child.tag in {"li", "dt", "dd"}:
             number += 1
             numbered = f"{number}. " if typed.tag == "ol" else "- "
             mark = {"dt": "", "dd": ": "}.get(str(child.tag), numbered)
             yield " " * indent + mark + _words(child, without=_LISTS)
-            yield from _items(child, indent + len(mark))
-        else:
-            yield from _items(child, indent)
+        yield from _items(child, indent + len(mark))
 
 
 def _words(element: HtmlElement, without: tuple[str, ...] = ()) -> str:
@@ -238,66 +256,40 @@ def _pieces(element: HtmlElement, without: tuple[str, ...]) -> Iterator[str]:
         elif child.tag == "a" and child.get("href"):
             yield from ("[", *_pieces(child, without), f"]({child.get('href')})")
         elif isinstance(child.tag, str) and child.tag not in without:
-            sign = _SIGNS.get(child.tag, " " if child.tag in {"br", "p", "li"} else "")
+            sign = _SIGNS.get(child.tag, "")
             yield from (sign, *_pieces(child, without), sign)
-
-
-def _html(lines: Sequence[Line], at: int, end: int, state: State) -> int:
-    """Report a table or a list in HTML as one, and return the line below it."""
-    from lxml import html  # noqa: PLC0415  a text without HTML need not load it
-
-    whole = "\n".join(line.text for line in lines[at : end + 1])
-    typed = html.fromstring(f"<div>{whole}</div>")
-    rows = [row for row in ([_words(it) for it in row.iter("td", "th")] for row in typed.iter("tr")) if row]
-    if rows:
-        what, hint, count = "tabel", "Typ gewone alinea’s, of een lijst.", len(rows)
-        new = _typed(rows) if max(map(len, rows)) > 1 else ""
-    else:
-        items = list(_items(typed))
-        what, hint, count, new = "lijst", "", len(items), "\n".join(items[:_MOST_ROWS])
-    if hint := _shown(new, count) if new else hint:
-        message = f"Deze {what} is in HTML getypt. Dat kan niet in een tekst."
-        is_all = not typed.xpath(_BESIDE_CELLS if rows else _BESIDE_ITEMS)
-        fix = _apart(lines[at : end + 1], new, count) if new and is_all else None
-        state.report(RAW_HTML, lines[at].number, message, hint, fix)
-        state.reported_html.update(line.number for line in lines[at : end + 1])
-    return end + 1
 
 
 # Lists.
 
 
-class _Numbering(NamedTuple):
-    """A way to number lines that makes no list; `step` is how much the sign grows from line to line."""
-
-    pattern: re.Pattern[str]
-    step: int
-    type: str
-    wrong: str
-
-
 _NUMBERED = re.compile(r"\(?[A-Za-z0-9]{1,2}[.)]|-")
 """How every line begins that may be numbered in such a way."""
-_NO_LIST = "Deze {count} regels beginnen met `{sign}` en verder. Dat is geen echte lijst."
-_NO_SPACE = "Achter de streepjes van deze lijst ontbreekt een spatie."
+_REST = r"\s+(?P<rest>\S.*)"
 _NUMBERINGS = (
-    _Numbering(re.compile(r"\(?(?P<sign>[a-z])[.)]\s+(?P<rest>\S.*)"), 1, "1.", _NO_LIST),
-    _Numbering(re.compile(r"\(?(?P<sign>[A-Z])\)\s+(?P<rest>\S.*)"), 1, "1.", _NO_LIST),
-    _Numbering(re.compile(r"(?:\d{1,2}\.)+(?P<sign>[1-9]\d?)\.?\s+(?P<rest>\S.*)"), 1, "1.", _NO_LIST),
-    _Numbering(re.compile(r"\((?P<sign>\d{1,2})\)\s+(?P<rest>\S.*)"), 1, "1.", _NO_LIST),
-    _Numbering(re.compile(r"(?P<sign>-)(?P<rest>[^\W\d_].*)"), 0, "-", _NO_SPACE),
+    re.compile(rf"\(?(?P<sign>[a-z])[.)]{_REST}"),
+    re.compile(rf"\(?(?P<sign>[A-Z])\){_REST}"),
+    re.compile(rf"(?:\d{{1,2}}\.)+(?P<sign>[1-9]\d?)\.?{_REST}"),
+    re.compile(rf"\((?P<sign>\d{{1,2}})\){_REST}"),
+    re.compile(r"(?P<sign>-)(?P<rest>[^\W\d_].*)"),
 )
+"""Ways to number lines that make no list, and a dash without a space."""
 
 
 def _list(lines: Sequence[Line], at: int, state: State) -> int:
     """Report lines that are numbered in a way that makes no list, and return how many lines they take."""
-    if not _NUMBERED.match(lines[at].text.strip()):
+    first = lines[at].text.strip()
+    if not _NUMBERED.match(first):
         return 0
     for numbering in _NUMBERINGS:
         items = _renumbered(lines, at, numbering)
         count = sum(map(bool, items))
         if count > 1:
-            message = numbering.wrong.format(count=count, sign=shortened(lines[at].text.split()[0]))
+            message = (
+                f"Deze {count} regels beginnen met `{shortened(first.split()[0])}` en verder. Dat is geen echte lijst."
+            )
+            if items[0].startswith("-"):
+                message = "Achter de streepjes van deze lijst ontbreekt een spatie."
             hint = f"Typ `{shortened(items[0])}`, en begin zo elke regel van deze lijst."
             old = "\n".join(line.text for line in lines[at : at + len(items)])
             state.report(FAKE_LIST, lines[at].number, message, hint, Fix(old, "\n".join(items)))
@@ -305,20 +297,19 @@ def _list(lines: Sequence[Line], at: int, state: State) -> int:
     return 0
 
 
-def _renumbered(lines: Sequence[Line], at: int, numbering: _Numbering) -> list[str]:
+def _renumbered(lines: Sequence[Line], at: int, numbering: re.Pattern[str]) -> list[str]:
     """Return the lines from `at` on that number each other, as the items to type; an empty line may part two items."""
     items: list[str] = []
     expected: int | None = None
     for index in range(at, len(lines)):
         text = lines[index].text.strip()
-        found = numbering.pattern.fullmatch(text)
-        if found:
+        if found := numbering.fullmatch(text):
             sign = found["sign"]
             value = int(sign) if sign.isdigit() else ord(sign)
             if expected not in {None, value}:
                 break
-            items.append(f"{numbering.type} {found['rest']}")
-            expected = value + numbering.step
+            items.append(f"{'-' if sign == '-' else '1.'} {found['rest']}")
+            expected = value + (sign != "-")
         elif text or not items or not items[-1]:
             break
         else:
