@@ -5,17 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from avksite.content.characters import tidy
-from avksite.content.markdown import almost, blocks, habits, links, raw_html
+from avksite.content.markdown import almost, blocks, links, lists, parser, raw_html
 from avksite.content.markdown.nodes import body_of
-from avksite.content.markdown.parser import read_blocks
 from avksite.content.markdown.state import Line, State
-from avksite.problems import typable
+from avksite.problems import Fix, Rule, Severity, typable
 
 if TYPE_CHECKING:
     from avksite.content.body import Body
     from avksite.problems import Problem
 
-RULES = (*almost.RULES, *blocks.RULES, *habits.RULES, *links.RULES, *raw_html.RULES)
+HARD_SPACE = Rule(
+    id="harde-spatie",
+    severity=Severity.HINT,
+    promise="Tussen woorden staan gewone spaties.",
+    why="Een vaste spatie uit Word breekt niet af. Daardoor past een regel soms niet op een telefoon. De site heeft er "
+    "een gewone spatie van gemaakt.",
+    bad="We zien je\u00a0graag op 11 mei.\n",
+    good="We zien je graag op 11 mei.\n",
+)
+RULES = (HARD_SPACE, *(rule for it in (almost, blocks, links, lists, parser, raw_html) for rule in it.RULES))
 
 
 def parse(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Problem, ...]]:
@@ -24,11 +32,13 @@ def parse(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Pro
     state = State(path, named=links.names_in(tidied.text))
     if tidied.hard_space:
         old, new = ("\n".join(one.split("\n")[tidied.hard_space - 1 :]) for one in (text, tidied.text))
-        habits.report_hard_space(old, new, first_line + tidied.hard_space - 1, state)
+        hint = "Vervang hem door een gewone spatie, of plak de tekst zonder opmaak (Ctrl+Shift+V)."
+        message = "Op deze regel staat een vaste spatie, zoals Word die maakt."
+        state.report(HARD_SPACE, first_line + tidied.hard_space - 1, message, hint, Fix(old, new))
     typed = [Line(number, line) for number, line in enumerate(tidied.text.split("\n"), start=first_line)]
     almost.report_almost(typed, state)
     lines = [Line(line.number, line.text.expandtabs(4)) for line in typed]
-    body = body_of(read_blocks(lines, state), state)
+    body = body_of(parser.read_blocks(lines, state), state)
     raw = text.split("\n")
     found = (typable(problem, raw, first_line) for problem in state.problems)
     return body, tuple(sorted(found, key=lambda problem: problem.order))

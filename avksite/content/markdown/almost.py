@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from avksite.content.markdown.habits import FAKE_LIST
-from avksite.content.markdown.lines import FENCE, SPECIAL, end_of_code, is_table, read_marker
+from avksite.content.markdown.lines import FENCE, SPECIAL, end_of_code, is_table
+from avksite.content.markdown.lists import FAKE_LIST, read_marker
 from avksite.content.markdown.raw_html import RAW_HTML
 from avksite.problems import Fix, Rule, Severity, shortened
 

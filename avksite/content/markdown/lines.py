@@ -1,10 +1,10 @@
-"""What a line can be the start of, and where that ends: a heading, code, a table, a block, an item of a list."""
+"""What a line can be the start of, and where that ends: a heading, code, a table, a block, a quotation."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,15 +27,6 @@ _LONGEST_HEADING = 10
 _RULER_CELL = re.compile(r"[ ]*:?-+:?[ ]*")
 # The first line of a block; words behind its name belong behind a bar.
 OPENER = re.compile(r"(?P<slashes>/{3,})[ ]*(?P<name>[^\W_][\w-]*)[ ]*(?P<bar>\|?)(?P<title>.*)")
-
-_BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►✓✔✅☑☐❖◆➔➜▸▶"  # noqa: RUF001  that is what people type
-# The letters that Word's bullets become in another font stand apart from the text by a tab: some spaces by now.
-_LETTERS = "oØ§üv"
-_MARKER = re.compile(rf"([-*+–—]|\d{{1,3}}[.)])(?:[ ]+|$)|([{_BULLETS}])\ufe0f?[ ]*|([{_LETTERS}])[ ]{{2,}}(?=\S)")
-_DASHES = frozenset("–—")
-_FIGURES = re.compile(r"\d{1,9}(?:[.:]\d{1,9}){0,3}")
-_ENDS_IN_FIGURES = re.compile(rf"(?P<word>\S+)[ ]+(?P<figures>{_FIGURES.pattern})$")
-_BEFORE_A_RANGE = frozenset({"van", "vanaf", "tussen", "periode", "jaren"})
 
 # Headings, rulers, code, tables. `bare` is a line without its indent.
 
@@ -176,78 +167,3 @@ def end_of_quote(lines: Sequence[Line], start: int) -> int:
             code = fence["sign"]
         runs_on = bool(text) and not code and not fence and not is_ruler(text) and not read_heading(text)
     return len(lines)
-
-
-# Items of lists.
-
-
-class Marker(NamedTuple):
-    """What an item of a list starts with: the sign as typed, and how long it is with the space behind it."""
-
-    typed: str
-    width: int
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it numbers the item."""
-        return self.typed[0].isdigit()
-
-    @property
-    def number(self) -> int:
-        """The number that it is, or 0."""
-        return int(self.typed[:-1]) if self.is_number else 0
-
-
-def read_marker(bare: str) -> Marker | None:
-    """Read the sign that an item starts with."""
-    found = _MARKER.match(bare)
-    if not found or (found[2] == "·" and bare[1:2].strip()):
-        return None
-    return Marker(found[1] or found[2] or found[3], found.end())
-
-
-def is_item(marker: Marker, above: str, below: str) -> bool:
-    """Return whether a sign starts an item where none is open, from the texts above and below it.
-
-    A dash also starts what somebody says in an interview. It is an item below a colon, or above another one.
-    """
-    return marker.typed not in _DASHES or _is_among_items(marker, above, below)
-
-
-def _is_among_items(marker: Marker, above: str, below: str) -> bool:
-    return above.rstrip().endswith(":") or below.startswith(f"{marker.typed} ")
-
-
-def is_sentence(marker: Marker, rest: str, above: str, below: str, *, in_list: bool) -> bool:
-    """Return whether a dash belongs to the sentence above it: `van 2019 - 2021`, `(ma - vr)`, words between two dashes.
-
-    In a list every item starts with a dash, so that there the sentence must say that it is not ready.
-    """
-    if marker.is_number:
-        return False
-    if above.count("(") > above.count(")") and rest.count(")") > rest.count("("):
-        return True
-    before, behind = _ENDS_IN_FIGURES.search(above), _FIGURES.match(rest)
-    if before and behind and before["word"].lower() in _BEFORE_A_RANGE:
-        return True
-    if in_list or below.startswith(f"{marker.typed} "):
-        return False
-    if before and behind:
-        first, last = ([int(part) for part in re.split(r"[.:]", it)] for it in (before["figures"], behind[0]))
-        return first < last and not read_marker(f"{before['word']} ")
-    return rest.rstrip().endswith(f" {marker.typed}")
-
-
-def interrupts(marker: Marker, rest: str, above: str, below: str, open_sign: str) -> bool:
-    """Return whether an item may start right below a line of text, which may be an item with the sign `open_sign`.
-
-    There `2023. Dat was een jaar` and `– zei ze –` are mostly text that happens to start a line.
-    """
-    if not rest:
-        return False
-    is_doubtful = marker.typed in _DASHES or (marker.typed == "+" and rest[0].isdigit())
-    if open_sign and not is_doubtful:
-        return True
-    if marker.is_number:
-        return marker.number <= 1
-    return not is_doubtful or _is_among_items(marker, above, below)

@@ -21,10 +21,10 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.tables import TableProcessor
 
 from avksite.content import body as tree
-from avksite.content.markdown import blocks, habits, lines, links
-from avksite.content.markdown.open_blocks import DEEPEST_LIST, OpenBlocks
+from avksite.content.markdown import blocks, lines, links
+from avksite.content.markdown.lists import DEEPEST_LIST, OpenBlocks, read_marker, report_deep
 from avksite.content.markdown.state import Line, Part
-from avksite.problems import Fix, Place, shortened
+from avksite.problems import Fix, Place, Rule, Severity, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,9 +32,55 @@ if TYPE_CHECKING:
 
     from avksite.content.markdown.state import State
 
+LINE_BELOW = Rule(
+    id="streep-onder-zin",
+    severity=Severity.HINT,
+    promise="Tussen een zin en een streep staat een lege regel.",
+    why="Zonder lege regel maakt de streep van de zin erboven een kop. Dat zie je pas op de site.",
+    bad="Er is soep, en er is brood.\n---\n\nTot dan.\n",
+    good="Er is soep, en er is brood.\n\n---\n\nTot dan.\n",
+)
+FAKE_CODE = Rule(
+    id="code-door-spaties",
+    severity=Severity.WARNING,
+    promise="Vier spaties aan het begin van een regel staan alleen voor code.",
+    why="Met vier spaties of een tab ervoor wordt een alinea een blok code, in andere letters en zonder links.",
+    bad="Kom je ook?\n\n    We beginnen om tien uur met koffie.\n",
+    good="Kom je ook?\n\nWe beginnen om tien uur met koffie.\n",
+)
+OPEN_CODE = Rule(
+    id="code-open",
+    severity=Severity.ERROR,
+    promise="Een stuk code dat begint, houdt ook op.",
+    why="Zonder laatste regel wordt de rest van de pagina code: zonder koppen, zonder links.",
+    bad="```\nvoorbeeld\n\nTot dan!\n",
+    good="```\nvoorbeeld\n```\n\nTot dan!\n",
+)
+CODE_NAME = Rule(
+    id="code-naam",
+    severity=Severity.HINT,
+    promise="Achter het teken waarmee code begint, staat hooguit de naam van een taal.",
+    why="De rest van die regel laat de site niet zien.",
+    bad='```python title="Een voorbeeld"\nprint(1)\n```\n',
+    good="Een voorbeeld:\n\n```python\nprint(1)\n```\n",
+)
+FULL_ROW = Rule(
+    id="tabel-rij",
+    severity=Severity.ERROR,
+    promise="Elke cel van een tabel staat onder een kop.",
+    why="Een cel te veel hoort bij geen enkele kop. De lezer weet dan niet wat er staat.",
+    bad="Tabel: Waar we zijn\n\n| Plaats | Datum |\n| --- | --- |\n| Zandberg | 28 oktober | 13.00 uur |\n",
+    good="Tabel: Waar we zijn\n\n| Plaats | Datum | Tijd |\n| --- | --- | --- |\n"
+    "| Zandberg | 28 oktober | 13.00 uur |\n",
+    criterion="1.3.1",
+)
+RULES = (LINE_BELOW, FAKE_CODE, OPEN_CODE, CODE_NAME, FULL_ROW)
+
 _DEEPEST_QUOTE = 6
 _CODE = 4
 """Spaces before code, and before what belongs to a footnote."""
+_SENTENCE = re.compile(r"[\"'“‘(]?[^\W\d_][\w’'-]*,?(?: [\w€%’'.,:;()“”‘\"/-]+){2,}[.,:;!?…]*")
+_CODE_SIGN = re.compile(r"[{}<>=$`\\|]|;$|\w\(|::|https?://\S+$")
 _CAPTION = re.compile(r"\s*Tabel:\s*")
 
 
@@ -61,7 +107,7 @@ class _Walk:
         """The line without its indent."""
         self.above = ""
         """The last line above that was not empty."""
-        self.out = OpenBlocks()
+        self.out = OpenBlocks(state)
         self.too_deep: Counter[int] = Counter()
         """The slashes of blocks that are not made because they stand too deep."""
 
@@ -89,6 +135,10 @@ class _Walk:
         typed = [] if text is None else [Line(self.number, text)]
         self.out.add(Part(node, parts or [], typed), self.indent)
 
+    def report(self, rule: Rule, message: str, hint: str, fix: Fix | None = None) -> None:
+        """Note what is wrong on the line."""
+        self.state.report(rule, self.number, message, hint, fix)
+
     def blank(self) -> int | None:
         if self.bare:
             return None
@@ -104,7 +154,11 @@ class _Walk:
             return None
         end = lines.end_of_indented(self.lines, self.at, margin)
         text = "\n".join(other.text[margin:] for other in self.lines[self.at : end])
-        habits.report_spaces(text, self.lines[self.at].text, self.number, self.state)
+        first = text.partition("\n")[0].strip()
+        if _SENTENCE.match(first) and first.lstrip("\"'“‘(")[:1].isupper() and not _CODE_SIGN.search(first):
+            message = "Deze regel begint met vier spaties of een tab. Daarmee wordt hij code."
+            hint = f"Typ hem zonder spaties ervoor: `{shortened(first)}`."
+            self.report(FAKE_CODE, message, hint, Fix(self.lines[self.at].text, self.bare))
         self._add(tree.CodeBlock(text, "", self.number))
         return end - self.at
 
@@ -113,7 +167,14 @@ class _Walk:
         if not fence:
             return None
         end = lines.end_of_code(self.lines, self.at, fence["sign"])
-        habits.report_fence(fence, self.number, self.state, is_closed=end < len(self.lines))
+        sign, rest = fence["sign"], fence["rest"].strip(" ")
+        if rest:
+            message = f"Achter `{sign}` staat tekst die de lezer niet ziet: `{rest}`."
+            hint = f"Laat alleen `{sign}{fence['language']}` staan, en zet de rest erboven."
+            self.report(CODE_NAME, message, hint, Fix(rest, ""))
+        if end == len(self.lines):
+            message = f"Hier begint code met `{sign}`, maar het einde ontbreekt."
+            self.report(OPEN_CODE, message, f"Zet een regel met alleen `{sign}` onder de code.")
         text = "\n".join(other.dedented(self.indent).text for other in self.lines[self.at + 1 : end])
         self._add(tree.CodeBlock(text, fence["language"], self.number))
         return end + 1 - self.at
@@ -126,7 +187,7 @@ class _Walk:
         if self.blocks_deep >= blocks.DEEPEST:
             message = f"Het blok `{opener['name'].lower()}` staat te diep in andere blokken."
             hint = "Zet dit blok onder de andere blokken in plaats van erin."
-            self.state.report(blocks.DEEP, self.number, message, hint)
+            self.report(blocks.DEEP, message, hint)
             self.too_deep[slashes] += 1
             self.out.close(self.indent)
             return 1
@@ -147,7 +208,7 @@ class _Walk:
             typed = self.bare.strip(" ")
             message = f"Hier staat `{typed}`, maar er is geen blok open."
             hint = "Haal deze regel weg, of typ `/// let-op` boven de tekst."
-            self.state.report(blocks.STRAY_END, self.number, message, hint, Fix(typed, ""))
+            self.report(blocks.STRAY_END, message, hint, Fix(typed, ""))
         self.out.close(self.indent)
         return 1
 
@@ -181,7 +242,7 @@ class _Walk:
             if len(cells) > len(heads):
                 message = f"Deze rij heeft {len(cells)} cellen, maar de tabel heeft {len(heads)} koppen."
                 hint = "Haal een cel weg, of maak een kop erbij. Typ voor een los streepje `\\|`."
-                self.state.report(habits.FULL_ROW, number, message, hint)
+                self.state.report(FULL_ROW, number, message, hint)
                 cells = [*cells[: len(heads) - 1], " | ".join(cells[len(heads) - 1 :])]
             made.append(_row([*cells, *[""] * (len(heads) - len(cells))], align, number))
         self.out.close(self.indent)
@@ -221,7 +282,7 @@ class _Walk:
 
     def quote(self) -> int | None:
         if self.quotes >= _DEEPEST_QUOTE:
-            habits.report_deep(self.number, self.state)
+            report_deep(self.number, self.state)
             self.lines[self.at] = Line(self.number, " " * self.indent + self.bare.lstrip("> "))
             return 0
         end = lines.end_of_quote(self.lines, self.at)
@@ -230,37 +291,19 @@ class _Walk:
         return end - self.at
 
     def item(self) -> int | None:
-        marker = lines.read_marker(self.bare)
+        marker = read_marker(self.bare)
         if not marker:
             return None
         rest = self.bare[marker.width :]
         indent, column = self.out.snapped(marker, self.indent), self.indent + marker.width
-        goes_on = self.out.goes_on_with(marker, indent)
-        if not self._is_item(marker, indent, rest, goes_on=goes_on):
+        if not self.out.begins(marker, rest, indent, above=self.above, below=self._peek()):
             return None
-        if self.out.running and not self.out.is_list and not goes_on:
-            message, hint = "Boven deze lijst ontbreekt een lege regel.", "Zet er een lege regel boven."
-            self.state.report(habits.GLUED_LIST, self.number, message, hint, Fix("", "\n"), once=True)
-        if marker.typed not in {item.sign for item in self.out.items}:  # one mention is enough for a list
-            habits.report_marker(marker, rest, self.number, self.state)
         is_special = lines.SPECIAL.match(rest) is not None
         is_deepest = is_special and len(self.out.items) >= DEEPEST_LIST - 1
-        if is_deepest or self.out.is_too_deep(indent):
-            habits.report_deep(self.number, self.state)
+        self.out.report(marker, rest, indent, self.number, is_deepest=is_deepest)
         first, taken = self._behind(rest, column, is_special=is_special and not is_deepest)
         self.out.add_item(first, marker, indent, column)
         return taken
-
-    def _is_item(self, marker: lines.Marker, indent: int, rest: str, *, goes_on: bool) -> bool:
-        """Return whether an item starts here, or a text that only begins with its sign."""
-        nests = self.out.nests(indent)
-        if not self.out.running:
-            return goes_on or nests or lines.is_item(marker, self.above, self._peek())
-        if lines.is_sentence(marker, rest, self.above, self._peek(), in_list=goes_on):
-            return False
-        # Text that runs on inside an item is a paragraph like any other.
-        open_sign = "" if nests else self.out.open_sign
-        return goes_on or lines.interrupts(marker, rest, self.above, self._peek(), open_sign)
 
     def _behind(self, text: str, indent: int, *, is_special: bool) -> tuple[Line, int]:
         """Return the text behind a sign, and how many lines were taken.
@@ -302,7 +345,7 @@ class _Walk:
         message = f"Direct onder deze zin staat `{shortened(self._peek().rstrip(' '))}`. Daarmee wordt een zin een kop."
         hint = "Zet een lege regel tussen de zin en de streep. De site heeft er een losse streep van gemaakt."
         fix = Fix("", "\n", place=Place(self.state.path, self.number + 1))
-        self.state.report(habits.LINE_BELOW, self.number, message, hint, fix)
+        self.report(LINE_BELOW, message, hint, fix)
         self.out.add_text(Line(self.number, text), self.indent)
         self._add(tree.ThematicBreak(self.number + 1))
         return 2

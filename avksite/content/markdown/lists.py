@@ -1,0 +1,268 @@
+"""Lists: what an item begins with, when it does, and which items are open when a line comes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from avksite.content import body as tree
+from avksite.content.markdown.state import Part
+from avksite.problems import Fix, Rule, Severity, shortened
+
+if TYPE_CHECKING:
+    from avksite.content.markdown.state import Line, State
+
+FAKE_LIST = Rule(
+    id="neplijst",
+    severity=Severity.WARNING,
+    promise="Een opsomming is een echte lijst.",
+    why="Bij een echte lijst zegt voorleessoftware hoeveel punten er zijn. Bij bolletjes die je zelf typt, "
+    "hoort een blinde lezer dat niet.",
+    bad="Dit gaan we doen:\n\n• een plan maken\n• partners vragen\n",
+    good="Dit gaan we doen:\n\n- een plan maken\n- partners vragen\n",
+    criterion="1.3.1",
+)
+BRACKETED_LIST = Rule(
+    id="lijst-haakje",
+    severity=Severity.HINT,
+    promise="Een genummerde lijst heeft een punt achter elk nummer.",
+    why="Met een punt herkent elk programma de lijst. De site heeft het haakje voor je vervangen.",
+    bad="Zo meld je je aan:\n\n1) Stuur een mail.\n2) Wacht op antwoord.\n",
+    good="Zo meld je je aan:\n\n1. Stuur een mail.\n2. Wacht op antwoord.\n",
+)
+GLUED_LIST = Rule(
+    id="lijst-zonder-witregel",
+    severity=Severity.HINT,
+    promise="Boven een lijst staat een lege regel.",
+    why="Met een lege regel herkent elk programma de lijst. De site heeft de lege regel voor je gemaakt.",
+    bad="Dit gaan we doen:\n- een plan maken\n- partners vragen\n",
+    good="Dit gaan we doen:\n\n- een plan maken\n- partners vragen\n",
+)
+DEEP = Rule(
+    id="te-diep",
+    severity=Severity.WARNING,
+    promise="Lijsten staan niet dieper dan acht in elkaar, en citaten niet dieper dan zes.",
+    why="Dieper kan geen lezer het meer volgen. De site laat wat dieper staat zien op de diepste plaats die kan.",
+    bad="".join(f"{'  ' * n}- punt {n}\n" for n in range(9)),
+    good="".join(f"{'  ' * n}- punt {n}\n" for n in range(8)),
+)
+RULES = (FAKE_LIST, BRACKETED_LIST, GLUED_LIST, DEEP)
+
+DEEPEST_LIST = 8
+_BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►✓✔✅☑☐❖◆➔➜▸▶"  # noqa: RUF001  that is what people type
+# The letters that Word's bullets become in another font stand apart from the text by a tab: some spaces by now.
+_MARKER = re.compile(rf"([-*+–—]|\d{{1,3}}[.)])(?:[ ]+|$)|([{_BULLETS}])\ufe0f?[ ]*|([oØ§üv])[ ]{{2,}}(?=\S)")
+_DASHES = frozenset("–—")
+_FIGURES = re.compile(r"\d{1,9}(?:[.:]\d{1,9}){0,3}")
+_ENDS_IN_FIGURES = re.compile(rf"(?P<word>\S+)[ ]+(?P<figures>{_FIGURES.pattern})$")
+_BEFORE_A_RANGE = frozenset({"van", "vanaf", "tussen", "periode", "jaren"})
+
+
+class Marker(NamedTuple):
+    """What an item of a list starts with: the sign as typed, and how long it is with the space behind it."""
+
+    typed: str
+    width: int
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it numbers the item."""
+        return self.typed[0].isdigit()
+
+    @property
+    def number(self) -> int:
+        """The number that it is, or 0."""
+        return int(self.typed[:-1]) if self.is_number else 0
+
+
+def read_marker(bare: str) -> Marker | None:
+    """Read the sign that an item starts with; `bare` is a line without its indent."""
+    found = _MARKER.match(bare)
+    if not found or (found[2] == "·" and bare[1:2].strip()):
+        return None
+    return Marker(found[1] or found[2] or found[3], found.end())
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An open item of a list; or, without a marker, an open definition."""
+
+    part: Part
+    indent: int
+    marker: Marker | None = None
+    column: int = 0
+    """Where its text starts."""
+
+    @property
+    def inside(self) -> int:
+        """The indent from which a line belongs to it: two spaces is what people type."""
+        return self.indent + 2
+
+    @property
+    def code(self) -> int:
+        """The indent from which a line in it is code."""
+        return self.indent + 8
+
+
+class OpenBlocks:
+    """The blocks so far, the items that are open, and what the next line must know about the last one."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.parts: list[Part] = []
+        self.items: list[Open] = []
+        self.running: Part | None = None
+        """The paragraph that the next line may go on with."""
+        self.term = False
+        """Whether the next line may define the last one."""
+        self.is_list = False
+        """Whether the last text belongs to a list, and not to a paragraph below one."""
+
+    @property
+    def within(self) -> list[Part]:
+        """The blocks of the innermost item that is open, or of the text itself."""
+        return self.items[-1].part.parts if self.items else self.parts
+
+    def depth(self, indent: int) -> int:
+        """Return how many open items a line with this indent is inside of."""
+        return next((depth for depth, item in enumerate(self.items) if indent < item.inside), len(self.items))
+
+    def close(self, indent: int) -> None:
+        """Close the items that a line with this indent is outside of; nothing that follows belongs to the last line."""
+        del self.items[self.depth(indent) :]
+        self.running = None
+        self.term = False
+
+    def add(self, part: Part, indent: int) -> None:
+        """Add a block with some indent that is no running text."""
+        self.close(indent)
+        self.within.append(part)
+        self.is_list = False
+
+    def add_text(self, line: Line, indent: int) -> None:
+        """Add the first line of a paragraph."""
+        self.close(indent)
+        self._start(self.within, line)
+
+    def add_definition(self, line: Line, indent: int) -> None:
+        """Add a definition of the lines above; without a text when what it holds comes on the next line."""
+        self.close(indent)
+        within = self.within
+        terms: list[Part] = []
+        if within and isinstance(within[-1].node, tree.Paragraph):
+            terms = [Part(tree.Term((), term.number), lines=[term]) for term in within.pop().lines]
+        if not within or not isinstance(within[-1].node, tree.Definitions):
+            first = terms[0].lines[0] if terms else line
+            within.append(Part(tree.Definitions((), first.number)))
+        definition = Part(tree.Definition((), line.number))
+        within[-1].parts += [*terms, definition]
+        self.items.append(Open(definition, indent))
+        self._start(definition.parts, line)
+
+    def _start(self, within: list[Part], line: Line, *, is_list: bool = False) -> None:
+        self.running = Part(tree.Paragraph((), line.number), lines=[line]) if line.text else None
+        if self.running:
+            within.append(self.running)
+        self.is_list = is_list
+        self.term = not is_list
+
+    # Items.
+
+    def snapped(self, marker: Marker, indent: int) -> int:
+        """Return the indent that an item means: the next number, not as deep as the text of the last, goes on there."""
+        for item in self.items:
+            is_next = item.marker is not None and item.marker.is_number and marker.number == item.marker.number + 1
+            if is_next and item.indent < indent < item.column:
+                return item.indent
+        return indent
+
+    def _goes_on(self, marker: Marker, indent: int) -> bool:
+        """Return whether an item with this sign and indent is the next one of a list that is open."""
+        fitting = (item.marker for item in self.items if item.indent <= indent < item.inside)
+        return any(
+            it is not None and (it.typed == marker.typed or (it.is_number and marker.is_number)) for it in fitting
+        )
+
+    def begins(self, marker: Marker, rest: str, indent: int, *, above: str, below: str) -> bool:
+        """Return whether an item begins with this sign and indent, before the text `rest`.
+
+        A dash also starts what somebody says in an interview: it is an item below a colon, or above another one. Right
+        below a line, `2023. Dat was een jaar` and `– zei ze –` are mostly text that happens to start a line.
+        """
+        goes_on = self._goes_on(marker, indent)
+        in_item = self.is_list and bool(self.items)
+        nests = in_item and indent >= self.items[-1].inside
+        is_among_items = above.rstrip().endswith(":") or below.startswith(f"{marker.typed} ")
+        if not self.running:
+            return goes_on or nests or marker.typed not in _DASHES or is_among_items
+        if not marker.is_number and _is_in_sentence(marker.typed, rest, above, below, in_list=goes_on):
+            return False
+        if goes_on or not rest:
+            return goes_on
+        is_doubtful = marker.typed in _DASHES or (marker.typed == "+" and rest[0].isdigit())
+        # Text that runs on inside an item is a paragraph like any other.
+        if in_item and not nests and not is_doubtful:
+            return True
+        return marker.number <= 1 if marker.is_number else not is_doubtful or is_among_items
+
+    def add_item(self, line: Line, marker: Marker, indent: int, column: int) -> None:
+        """Add an item whose text starts at a column; without it when what it holds comes on the next line."""
+        while self.items:
+            top = self.items[-1]
+            if indent >= top.inside and len(self.items) < DEEPEST_LIST:
+                break
+            self.items.pop()
+            if indent >= top.indent and top.marker:
+                indent = top.indent
+                break
+        within = self.within
+        last = within[-1].node if within else None
+        if not isinstance(last, tree.List) or last.is_numbered != marker.is_number:
+            within.append(Part(tree.List((), line.number, marker.is_number, marker.number)))
+        item = Part(tree.Item((), line.number))
+        within[-1].parts.append(item)
+        self.items.append(Open(item, indent, marker, column))
+        self._start(item.parts, line, is_list=True)
+
+    def report(self, marker: Marker, rest: str, indent: int, line: int, *, is_deepest: bool) -> None:
+        """Report an item before it is added: right below a text, with a sign of its own, or nested too deep."""
+        if self.running and not self.is_list and not self._goes_on(marker, indent):
+            message, hint = "Boven deze lijst ontbreekt een lege regel.", "Zet er een lege regel boven."
+            self.state.report(GLUED_LIST, line, message, hint, Fix("", "\n"), once=True)
+        sign = marker.typed
+        is_first = sign not in {item.marker.typed for item in self.items if item.marker}
+        if is_first and marker.is_number and sign.endswith(")"):  # one mention is enough for a list
+            new = f"{sign[:-1]}."
+            message = f"Het nummer `{sign}` staat hier met een haakje."
+            self.state.report(BRACKETED_LIST, line, message, f"Typ `{new}` met een punt.", Fix(sign, new), once=True)
+        elif is_first and sign not in {"-", "*", "+"} and not marker.is_number:
+            message = f"Deze regel begint met het teken `{sign}`. Dat is geen echte lijst."
+            hint = f"Typ `- {shortened(rest)}`, en begin zo elke regel van deze lijst."
+            self.state.report(FAKE_LIST, line, message, hint, Fix(sign, "-" if rest else "- "))
+        if is_deepest or (len(self.items) >= DEEPEST_LIST and indent >= self.items[-1].inside):
+            report_deep(line, self.state)
+
+
+def report_deep(line: int, state: State) -> None:
+    """Note that a list or a quotation is nested deeper than it can be."""
+    hint = "Maak er minder lagen van: een kop met een korte lijst eronder leest makkelijker."
+    state.report(DEEP, line, "Op deze regel staan te veel lijsten of citaten in elkaar.", hint, once=True)
+
+
+def _is_in_sentence(dash: str, rest: str, above: str, below: str, *, in_list: bool) -> bool:
+    """Return whether a dash belongs to the sentence above it: `van 2019 - 2021`, `(ma - vr)`, words between two dashes.
+
+    In a list every item starts with a dash, so that there the sentence must say that it is not ready.
+    """
+    if above.count("(") > above.count(")") and rest.count(")") > rest.count("("):
+        return True
+    before, behind = _ENDS_IN_FIGURES.search(above), _FIGURES.match(rest)
+    if before and behind and before["word"].lower() in _BEFORE_A_RANGE:
+        return True
+    if in_list or below.startswith(f"{dash} "):
+        return False
+    if before and behind:
+        first, last = ([int(part) for part in re.split(r"[.:]", it)] for it in (before["figures"], behind[0]))
+        return first < last and not read_marker(f"{before['word']} ")
+    return rest.rstrip().endswith(f" {dash}")
