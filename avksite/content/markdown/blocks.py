@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -192,7 +192,9 @@ def read_block(
         hint = f"Zet een regel met alleen `{opener['slashes']}` onder het blok."
         state.report(OPEN, first.number, message, hint)
     if kind is None:
-        _report_unknown(name, first.number, state)
+        hint, fix = _meant(name, KINDS)
+        hint += f"Er zijn: {', '.join(f'`{known}`' for known in KINDS)}."
+        state.report(UNKNOWN, first.number, f"Het blok `{name}` bestaat niet.", hint, fix)
     else:
         if title and not opener["bar"]:
             message = f"Achter `{name}` staat tekst zonder streepje ervoor."
@@ -231,31 +233,29 @@ def _count_option_lines(kind: BlockKind | None, lines: Sequence[Line]) -> int:
 
 
 def _as_text(value: object) -> str | tuple[str, ...]:
-    if isinstance(value, OneLineMapping):
-        return value.typed
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {_as_text(item)}" for key, item in value.items())
-    if isinstance(value, list):
-        return tuple(text if isinstance(text := _as_text(item), str) else ", ".join(text) for item in value)
+    match value:
+        case OneLineMapping():
+            return value.typed
+        case dict():
+            return ", ".join(f"{key}: {_as_text(item)}" for key, item in value.items())
+        case list():
+            return tuple(text if isinstance(text := _as_text(item), str) else ", ".join(text) for item in value)
     return str(value)
 
 
-def _report_unknown(name: str, line: int, state: State) -> None:
-    close = nearest(name, KINDS)
-    meant = f"Bedoel je `{close}`? " if close else ""
-    names = ", ".join(f"`{known}`" for known in KINDS)
-    fix = Fix(name, close) if close else None
-    state.report(UNKNOWN, line, f"Het blok `{name}` bestaat niet.", f"{meant}Er zijn: {names}.", fix)
+def _meant(typed: str, known: Iterable[str]) -> tuple[str, Fix | None]:
+    """Return the question whether the nearest name was meant, and that as a fix; "" when none is near."""
+    close = nearest(typed, known)
+    return (f"Bedoel je `{close}`? ", Fix(typed, close)) if close else ("", None)
 
 
 def _check_options(kind: BlockKind, given: set[str], lines: Mapping[str, int], first: int, state: State) -> None:
     for key, line in lines.items():
         if key not in kind.options:
-            close = nearest(key, [option for option in kind.options if option not in given])
-            given.add(close or "")
+            meant, fix = _meant(key, [option for option in kind.options if option not in given])
+            given.add(fix.new if fix else "")
             known = ", ".join(f"`{name}`" for name in kind.options)
-            hint = f"Bedoel je `{close}`?" if close else f"Dit blok kent {known or 'geen gegevens'}."
-            fix = Fix(key, close) if close else None
+            hint = meant.rstrip() or f"Dit blok kent {known or 'geen gegevens'}."
             state.report(OPTION, line, f"Het blok `{kind.name}` kent `{key}` niet.", hint, fix)
     missing = [key for key in kind.required if key not in given]
     if kind.one_of and given.isdisjoint(kind.one_of):

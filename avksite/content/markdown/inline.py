@@ -256,7 +256,9 @@ class _Typesetting:
                 return children if in_link else (*_edge(children[:1], 0), link, *_edge(children[-1:], -1))
             case tree.NoteSign():
                 if node.name not in self.state.notes:
-                    links.report_missing_note(node, self.state)
+                    message = f"De voetnoot `{node.typed}` staat nergens uitgelegd."
+                    hint = f"Typ de noot onderaan, op een eigen regel: `{node.typed}: tekst van de noot`."
+                    self.state.report(links.LOOSE_FOOTNOTE, node.line, message, hint)
                 elif not in_link:
                     is_first = node.name not in self.state.numbers
                     number = self.state.numbers.setdefault(node.name, len(self.state.numbers) + 1)

@@ -135,13 +135,6 @@ def _read(found: re.Match[str] | None) -> Destination:
     return Destination(unescaped(address), " ".join(unescaped((found["title"] or "")[1:-1]).split()))
 
 
-def report_double(definition: Definition, state: State) -> None:
-    """Report a definition of a name that has one already."""
-    message = f"Voor `[{definition.label}]` staat er al een adres. Dit telt niet mee: `{definition.typed}`."
-    hint = "Geef een van de twee een andere naam, of haal deze regel weg."
-    state.report(LOOSE_DEFINITION, definition.line, message, hint)
-
-
 # Web addresses, mail addresses and phone numbers that stand in a text as they are.
 
 _PRIVATE = "\ue000-\uf8ff"
@@ -243,39 +236,22 @@ _REST = re.compile(
 
 def report_unfinished(words: str, text: str, at: int, line: int, state: State) -> None:
     """Report words in square brackets when what follows at `at` was to make them a link."""
-    if words.strip() and "[" not in words and (said := _said(shortened(unescaped(words)), text, at)):
-        state.report(UNFINISHED_LINK, line, *said)
-
-
-def _said(shown: str, text: str, at: int) -> tuple[str, str, Fix | None] | None:
-    """Return what is wrong, what to type, and that as a fix; None when nothing shows that a link was meant."""
+    if not words.strip() or "[" in words:
+        return
+    shown = shortened(unescaped(words))
     if _ANOTHER_LINK.match(text, at):
         message = f"Achter `[{shown}]` staat een afbeelding of een andere link, waar het adres hoort."
         hint = f"Zet daar het adres, zoals `[{shown}](https://www.voorbeeld.nl)`, en wat er nu staat erachter."
-        return message, hint, None
+        state.report(UNFINISHED_LINK, line, message, hint)
+        return
     found = _REST.match(text, at)
-    if not found or (found["address"] and not found["gap"] and found["end"]):
-        return None
-    if found["reference"]:
+    if found and found["reference"]:
         message = f"De verwijzing `[{unescaped(found['reference'])}]` leidt nergens heen."
-        return message, f"Typ het adres er zelf bij: `[{shown}](https://www.voorbeeld.nl)`.", None
-    wrong = "staat een spatie te veel" if found["end"] else "ontbreekt het laatste haakje"
-    typed = found["address"] if found["end"] else found["address"].rstrip(_BEHIND)
-    link = f"[{shown}]({unescaped(typed)})"
-    fix = Fix(f"[{shown}]{found['gap']}({typed}{found['end'] or ''}", link)
-    return f"In de link `[{shown}]` {wrong}.", f"Typ `{link}`.", fix
-
-
-# Footnotes: a link from the text and back.
-
-
-def report_missing_note(sign: tree.NoteSign, state: State) -> None:
-    """Report a sign without a note."""
-    hint = f"Typ de noot onderaan, op een eigen regel: `{sign.typed}: tekst van de noot`."
-    state.report(LOOSE_FOOTNOTE, sign.line, f"De voetnoot `{sign.typed}` staat nergens uitgelegd.", hint)
-
-
-def report_double_note(name: str, line: int, state: State) -> None:
-    """Report a note that was there already."""
-    message = f"De voetnoot `[^{name}]` staat er twee keer."
-    state.report(LOOSE_FOOTNOTE, line, message, "Geef een van de twee een andere naam, zoals `[^2]`.")
+        hint = f"Typ het adres er zelf bij: `[{shown}](https://www.voorbeeld.nl)`."
+        state.report(UNFINISHED_LINK, line, message, hint)
+    elif found and (found["gap"] or not found["end"]):
+        wrong = "staat een spatie te veel" if found["end"] else "ontbreekt het laatste haakje"
+        typed = found["address"] if found["end"] else found["address"].rstrip(_BEHIND)
+        link = f"[{shown}]({unescaped(typed)})"
+        fix = Fix(f"[{shown}]{found['gap']}({typed}{found['end'] or ''}", link)
+        state.report(UNFINISHED_LINK, line, f"In de link `[{shown}]` {wrong}.", f"Typ `{link}`.", fix)

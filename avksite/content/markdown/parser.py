@@ -265,7 +265,8 @@ class _Walk:
         inner = [Line(self.number, note["text"]), *(it.dedented(_CODE) for it in self.lines[self.at + 1 : end])]
         part = Part(tree.Note((), self.number, 0), self._inner(inner, blocks_deep=1))
         if self.state.notes.setdefault(note["name"], part) is not part:
-            links.report_double_note(note["name"], self.number, self.state)
+            message = f"De voetnoot `[^{note['name']}]` staat er twee keer."
+            self.report(links.LOOSE_FOOTNOTE, message, "Geef een van de twee een andere naam, zoals `[^2]`.")
         return end - self.at
 
     def definition_of_link(self) -> int | None:
@@ -277,7 +278,9 @@ class _Walk:
         if not found:
             return None
         if self.state.definitions.setdefault(found.id, found).destination != found.destination:
-            links.report_double(found, self.state)
+            message = f"Voor `[{found.label}]` staat er al een adres. Dit telt niet mee: `{found.typed}`."
+            hint = "Geef een van de twee een andere naam, of haal deze regel weg."
+            self.report(links.LOOSE_DEFINITION, message, hint)
         return found.lines
 
     def quote(self) -> int | None:
