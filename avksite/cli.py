@@ -185,8 +185,8 @@ def _build_and_report(options: argparse.Namespace, *, writes: bool) -> int:
 
 
 def _built(options: argparse.Namespace, root: Path, *, publishes: bool = False) -> Build:
+    from avksite.memo.memo import Memo, code_version  # noqa: PLC0415  as above
     from avksite.pipeline import Project, build, search_index  # noqa: PLC0415
-    from avksite.rendering.memo import Memo, code_version  # noqa: PLC0415  as above
 
     # A build makes very many small values and hardly a cycle: looking for cycles among them took a fifth of the time.
     gc.set_threshold(200_000, 20, 100)

@@ -22,8 +22,8 @@ from avksite.site import assemble
 
 if TYPE_CHECKING:
     from avksite.content.files import Content
+    from avksite.memo.memo import Memo
     from avksite.rendering.artifact import Plan
-    from avksite.rendering.memo import Memo
     from avksite.site import Site
 
 
@@ -90,7 +90,7 @@ def _made(plans: Iterable[Plan], memo: Memo) -> list[Answer[Artifact]]:
     """Make what is planned; photos go several at a time, and last."""
     light = [plan for plan in plans if not plan.is_heavy]
     heavy = [plan for plan in plans if plan.is_heavy]
-    return [*memo.map(make, light), *memo.map(make_heavy, heavy, together=True)]
+    return [*memo.map(make, light), *memo.map(make_heavy, heavy, heavy=True)]
 
 
 def make_heavy(plan: Plan) -> Answer[Artifact]:

@@ -8,9 +8,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from avksite.checks.output.weight import Size, assets_of, named_on, size_of
+from avksite.memo.memo import Memo
 from avksite.pipeline import Project, build
 from avksite.rendering.artifact import Artifact
-from avksite.rendering.memo import Memo
 
 NOW = datetime(2023, 9, 10, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
 HERE = Path(__file__).parents[1]

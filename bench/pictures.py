@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from PIL import Image
 
+from avksite.memo.memo import Memo
 from avksite.pipeline import Project, build
-from avksite.rendering.memo import Memo
 from avksite.rendering.write import write
 
 NOW = datetime(2024, 5, 1, tzinfo=ZoneInfo("Europe/Amsterdam"))

@@ -19,8 +19,8 @@ from zoneinfo import ZoneInfo
 from pagefind.service import get_executable
 from playwright.sync_api import sync_playwright
 
+from avksite.memo.memo import Memo
 from avksite.pipeline import Project, build, search_index
-from avksite.rendering.memo import Memo
 from avksite.rendering.write import write
 from tests.browser.searching import FIRST, QUESTIONS, ask, place_of
 

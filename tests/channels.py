@@ -13,9 +13,9 @@ import icalendar
 import lxml.html
 import vobject
 
+from avksite.memo.memo import Memo
 from avksite.outputs.search.records import search_records
 from avksite.rendering.artifact import path_of
-from avksite.rendering.memo import Memo
 from avksite.rendering.sharing import preview_text
 from tests.outputs.parsed import found, one, tree, words
 from tests.sites import page

@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 
 from avksite import report
 from avksite.dutch.dates import parse_moment
+from avksite.memo.memo import Memo
 from avksite.pipeline import Project, build
 from avksite.rendering.hyphenation import SOFT_HYPHEN
-from avksite.rendering.memo import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

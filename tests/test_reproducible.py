@@ -65,7 +65,7 @@ MADE_AND_REMEMBERED = """
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
-from avksite.rendering.memo import Memo
+from avksite.memo.memo import Memo
 from avksite.pipeline import Project, build, search_index
 with Memo(Path(".cache"), b"one version") as memo:
     search_index(build(Project(Path()), datetime(2023, 9, 10, tzinfo=ZoneInfo("Europe/Amsterdam")), memo), memo)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from avksite.checks.plain_language.consistency import Voice
     from avksite.kinds.base import Document
+    from avksite.memo.memo import Memo
     from avksite.problems import Problem, Rule
     from avksite.rendering.artifact import Artifact, Unreported
-    from avksite.rendering.memo import Memo
     from avksite.site import Site
 
 RULES: tuple[Rule, ...] = (

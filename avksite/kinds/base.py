@@ -29,6 +29,7 @@ from avksite.content.values import (
 )
 from avksite.dutch.dates import Moment
 from avksite.dutch.formatting import date_in_words, days_left, list_in_words
+from avksite.memo.later import Later
 from avksite.problems import Misread, Place
 
 if TYPE_CHECKING:
@@ -417,18 +418,38 @@ class Kind(Generic[E_co]):
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """What one file says."""
+
+    body: Body
+    typed: str
+    """The whole file, to look up on which line a word was typed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document(Generic[E_co]):
-    """One text of the site; `path` counts from the project's root and has forward slashes."""
+    """One text of the site: what others can know of it is at hand, what it says is fetched when somebody reads it.
+
+    `path` counts from the project's root and has forward slashes.
+    """
 
     path: str
     address: str | None
     """The site address, such as `/nieuws/2022/uitkomsten/`; None for a record without a page."""
     kind: Kind[E_co]
     entry: E_co
-    body: Body
     lines: Mapping[tuple[str | int, ...], int]
-    typed: str
-    """The whole file, to look up on which line a word was typed."""
+    text: Later[Text]
+
+    @property
+    def body(self) -> Body:
+        """The text itself."""
+        return self.text.value.body
+
+    @property
+    def typed(self) -> str:
+        """The whole file, to look up on which line a word was typed."""
+        return self.text.value.typed
 
     @property
     def id(self) -> str:

@@ -13,8 +13,10 @@ from avksite.content.front_matter.scalars import is_empty
 from avksite.content.keys import keys_of
 from avksite.dutch.dates import parse_moment
 from avksite.kinds import address_of, elsewhere, kind_of, likelier
-from avksite.kinds.base import Document, Kind, Names, references, texts
+from avksite.kinds.base import Document, Kind, Names, Text, references, texts
 from avksite.kinds.page import PAGE
+from avksite.memo.digest import digest
+from avksite.memo.later import at_hand
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable, example
 
 if TYPE_CHECKING:
@@ -64,7 +66,8 @@ def understand(source: Source) -> tuple[Document | None, tuple[Problem, ...]]:
         return None, (*problems, *unusable.problems)
     if meant:
         return None, problems
-    return Document(source.path, address_of(source.path), kind, entry, body, front.lines, source.text), problems
+    text = at_hand(digest((source.path, source.text)), Text(body, source.text), name=source.path)
+    return Document(source.path, address_of(source.path), kind, entry, front.lines, text), problems
 
 
 def _unasked(source: Source, kind: Kind, front: front_matter.FrontMatter) -> Iterator[Problem]:

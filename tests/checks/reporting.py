@@ -10,8 +10,8 @@ from avksite.checks import text as of_text
 from avksite.checks.known_words import KnownWords
 from avksite.content.files import read
 from avksite.kinds.document import understand
+from avksite.memo.memo import Memo
 from avksite.problems import Problem, merge_causes
-from avksite.rendering.memo import Memo
 from avksite.site import assemble
 from tests.sites import concise, example_site, folder, moment_of, site
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from avksite.checks import check
 from avksite.content.files import read
 from avksite.kinds.document import understand
-from avksite.rendering.memo import Memo
+from avksite.memo.memo import Memo
 from avksite.site import assemble
 from tests.sites import lay_out
 

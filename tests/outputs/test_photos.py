@@ -10,9 +10,9 @@ from PIL import Image, ImageDraw
 
 from avksite.content.images import Look
 from avksite.content.media import MediaFile, OnDisk, examine
+from avksite.memo.memo import Memo
 from avksite.outputs.images import Original, make_pictures
 from avksite.problems import Unusable
-from avksite.rendering.memo import Memo
 from avksite.rendering.pictures import WIDTHS, renditions
 from tests.photos import (
     SECRETS,

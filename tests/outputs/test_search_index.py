@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 from avksite.dutch.stems import stem
+from avksite.memo.memo import Memo
 from avksite.outputs.search.index import make_index, names
 from avksite.outputs.search.records import LIST, WORD, SearchRecord, page_record, search_records, synonyms
 from avksite.pipeline import search_index
 from avksite.rendering.artifact import Artifact
-from avksite.rendering.memo import Memo
 from tests.sites import site
 
 SITE = """\

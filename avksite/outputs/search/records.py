@@ -19,8 +19,8 @@ from avksite.rendering.hyphenation import SOFT_HYPHEN
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from avksite.memo.memo import Memo
     from avksite.rendering.artifact import Artifact
-    from avksite.rendering.memo import Memo
     from avksite.site import Site
 
 LIST = "Overzicht"

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 
 from avksite import report
 from avksite.content.markdown import parse
-from avksite.rendering.memo import MOST_AT_ONCE, Memo
+from avksite.memo.memo import MOST_HEAVY, WORTH, Memo
+from avksite.memo.work import Pool
 
 
 def double(number: int) -> int:
@@ -58,7 +60,7 @@ ASK_OF_A_SET_AND_A_MODEL = """
 import sys
 from pathlib import Path
 from avksite.kinds.news import NewsPost
-from avksite.rendering.memo import Memo
+from avksite.memo.memo import Memo
 words = frozenset("aan bij door in met naar om op te tot uit van voor".split())
 house = {"bestand": "a.jpg", "alt": "Een huis"}
 post = {"titel": "Kom je?", "kort": "Wij gaan open.", "datum": "3 mei 2024", "afbeelding": house}
@@ -96,47 +98,80 @@ def test_work_done_together_gives_the_same_answers_in_the_same_order(tmp_path: P
     with Memo(tmp_path, b"1", lambda *said: heard.append(said)) as memo:
         memo.map(double, numbers[::3])
         heard.clear()
-        assert memo.map(double, numbers, together=True) == [2 * number for number in numbers]
+        assert memo.map(double, numbers, heavy=True) == [2 * number for number in numbers]
         assert (memo.made, memo.remembered) == (40, 14)
     assert [done for _, done, _ in heard] == list(range(15, 41))
     assert asked(tmp_path, numbers=numbers)[1:] == (0, 40)
-    assert Memo().map(double, numbers, together=True) == [2 * number for number in numbers]
+    assert Memo().map(double, numbers, heavy=True) == [2 * number for number in numbers]
 
 
-def test_no_more_than_a_few_are_in_memory_at_once() -> None:
-    busy: list[int] = []
-    most: list[int] = []
+def stamped(number: int) -> tuple[int, int, float, float]:
+    begin = monotonic()
+    sleep(0.01)
+    return number, os.getpid(), begin, monotonic()
 
-    def weigh(number: int) -> int:
-        busy.append(number)
-        most.append(len(busy))
-        sleep(0.002)
-        busy.remove(number)
-        return number
 
-    assert Memo().map(weigh, range(30), together=True) == list(range(30))
-    assert max(most) <= MOST_AT_ONCE
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_work_of_several_processes_comes_in_order_and_of_heavy_work_a_few_are_in_memory(
+    tmp_path: Path, start: str
+) -> None:
+    with Memo(tmp_path, b"1", pool=Pool(9, start)) as memo:
+        done = memo.map(stamped, range(40), heavy=True)
+    assert [number for number, *_ in done] == list(range(40))
+    assert os.getpid() not in {process for _, process, *_ in done}
+    at_once = [sum(begin <= moment <= end for *_, begin, end in done) for *_, moment, _ in done]
+    assert max(at_once) <= MOST_HEAVY
+
+
+def test_light_work_of_many_items_goes_to_processes_and_of_few_stays(tmp_path: Path) -> None:
+    with Memo(tmp_path, b"1", pool=Pool(2)) as memo:
+        assert memo.map(process_of, range(WORTH - 1)) == [os.getpid()] * (WORTH - 1)
+        assert os.getpid() not in memo.map(process_of, range(WORTH, 2 * WORTH))
+        assert memo.map(double, range(3 * WORTH)) == [2 * number for number in range(3 * WORTH)]
+
+
+def process_of(_: int) -> int:
+    return os.getpid()
+
+
+def broken(number: int) -> int:
+    if number == 30:
+        raise ValueError(number)
+    return number
+
+
+def test_what_an_item_raises_in_another_process_is_raised_here_and_what_was_done_is_kept(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="30"), Memo(tmp_path, b"1", pool=Pool(2)) as memo:
+        memo.map(broken, range(40), heavy=True)
+    with Memo(tmp_path, b"1") as memo:
+        memo.map(broken, range(30), heavy=True)
+        assert (memo.made, memo.remembered) == (0, 30)
+
+
+def dying(number: int) -> int:
+    if number == 3:
+        os._exit(1)
+    return number
+
+
+def test_a_process_that_dies_says_on_what(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match=r"one of: [0-9, ]*3"), Memo(tmp_path, b"1", pool=Pool(2)) as memo:
+        memo.map(dying, range(5), heavy=True)
 
 
 def test_whoever_stops_the_work_waits_only_for_what_was_begun_and_keeps_what_was_done(tmp_path: Path) -> None:
-    begun: list[int] = []
-
-    def work(number: int) -> int:
-        begun.append(number)
-        sleep(0.005)
-        return number
-
     def stop(_: str, done: int, total: int) -> None:
         if done == 3:
             raise KeyboardInterrupt
-        assert total == 100
+        assert total == 1000
 
-    with pytest.raises(KeyboardInterrupt), Memo(tmp_path, b"1", stop) as memo:
-        memo.map(work, range(100), together=True)
-    assert len(begun) < 20
+    begin = monotonic()
+    with pytest.raises(KeyboardInterrupt), Memo(tmp_path, b"1", stop, pool=Pool(2)) as memo:
+        memo.map(stamped, range(1000), heavy=True)
+    assert monotonic() - begin < 4  # all of them take five seconds at least
     with Memo(tmp_path, b"1") as memo:
-        memo.map(work, range(100))
-        assert memo.remembered >= 3
+        memo.map(stamped, range(3), heavy=True)
+        assert memo.remembered == 3
 
 
 def large(number: int) -> bytes:
@@ -169,7 +204,7 @@ def test_whoever_waits_for_photos_sees_them_counted(
 def test_another_layout_makes_no_photo_anew(tmp_path: Path) -> None:
     def made(layout: bytes, code: bytes) -> int:
         with Memo(tmp_path, layout, heavy_version=code) as memo:
-            assert memo.map(double, (1, 2), together=True) == [2, 4]
+            assert memo.map(double, (1, 2), heavy=True) == [2, 4]
             return memo.made
 
     assert [made(b"1", b"1"), made(b"2", b"1"), made(b"2", b"2")] == [2, 0, 2]
@@ -183,3 +218,16 @@ def test_what_was_asked_of_a_text_before_changes_no_key(tmp_path: Path, asked: s
         memo.map(repr, bodies[:1])
         memo.map(repr, bodies[1:])
         assert (memo.made, memo.remembered) == (1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Photo:
+    digest: str
+    words: str
+
+
+def test_a_field_that_is_called_digest_is_a_field_like_any_other(tmp_path: Path) -> None:
+    with Memo(tmp_path, b"1") as memo:
+        photos = [_Photo("", "een"), _Photo("", "twee")]
+        assert memo.map(repr, photos) == [repr(photo) for photo in photos]
+        assert memo.made == 2

@@ -1,0 +1,70 @@
+"""A digest of a value that is the same for equal values, in every process."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from dataclasses import fields, is_dataclass
+from hashlib import blake2b
+from typing import Any
+
+SIZE = 16
+"""Bytes of a digest: two unequal values that share one are not to be expected (2 to the power of 64 of them)."""
+
+
+def digest(value: object) -> bytes:
+    """Return the digest of a value.
+
+    A dataclass counts by its fields, but for those that do not take part in comparing (`compare=False`). An object
+    counts by what its method `__digest__` returns, when its class has one.
+    """
+    return blake2b(canonical(value), digest_size=SIZE).digest()
+
+
+def digest_of_bytes(*parts: bytes) -> bytes:
+    """Return the digest of bytes, one part after the other."""
+    found = blake2b(digest_size=SIZE)
+    for part in parts:
+        found.update(len(part).to_bytes(8))
+        found.update(part)
+    return found.digest()
+
+
+class _Canonical(pickle.Pickler):
+    """Writes equal values as equal bytes.
+
+    Pickle itself writes a set in the order of its hashes, which differ from one process to the next. A set also hides
+    in the state of every pydantic model: the fields that were given.
+    """
+
+    def reducer_override(self, obj: object) -> Any:  # noqa: ANN401  as the base class has it
+        """Take an object with a digest of its own by that, and a dataclass by its fields, not by what it made of them."""
+        kind = type(obj)
+        if hasattr(kind, "__digest__"):
+            return bytes, (obj.__digest__(),)  # type: ignore[attr-defined]
+        names = _compared(kind)
+        return NotImplemented if names is None else (kind, tuple(getattr(obj, name) for name in names))
+
+    def persistent_id(self, obj: object) -> object:
+        """Return the members of a set in a fixed order, which then stand in for it; None for all else."""
+        return ("set", sorted(map(canonical, obj))) if isinstance(obj, (set, frozenset)) else None
+
+
+def _compared(kind: type) -> tuple[str, ...] | None:
+    """Return the fields of a dataclass that say whether two are equal; None for any other class."""
+    if kind not in _FIELDS:
+        compared = (field.name for field in fields(kind) if field.compare) if is_dataclass(kind) else None
+        _FIELDS[kind] = None if compared is None else tuple(compared)
+    return _FIELDS[kind]
+
+
+_FIELDS: dict[type, tuple[str, ...] | None] = {}
+
+
+def canonical(value: object) -> bytes:
+    """Return bytes that equal values share: `fast` leaves out pickle's notes on which parts are one object."""
+    buffer = io.BytesIO()
+    pickler = _Canonical(buffer, protocol=5)
+    pickler.fast = True
+    pickler.dump(value)
+    return buffer.getvalue()

@@ -1,0 +1,154 @@
+"""The site as a piece of work sees it: every question is recorded, with a digest of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
+from importlib import import_module
+from typing import Any, TypeVar, cast
+
+from avksite.memo.digest import digest
+from avksite.memo.later import TEXT, Question, Trace, answering, record
+
+Query = TypeVar("Query", bound=Callable[..., Any])
+
+ITEM, CALL, FUNCTION, VALUE = "item", "call", "function", "value"
+"""The forms of a question: one item of a mapping, a method, a function of the site, a value."""
+
+GONE = b"gone"
+"""The digest of the answer about something that is not there any more."""
+
+
+class Answers:
+    """What a site answers; each question is worked out once.
+
+    Of the site it needs `by_path`, the documents by path; `texts`, what each says, to be fetched; and `sections`, the
+    names of values that are seen through, so that a question is about something in them.
+    """
+
+    def __init__(self, site: Any) -> None:  # noqa: ANN401  the memo does not know what it is asked about
+        """Answer for this site."""
+        self.site = site
+        self._values: dict[Question, Any] = {}
+        self._digests: dict[Question, bytes] = {}
+
+    def ask(self, question: Question) -> Any:  # noqa: ANN401  as above
+        """Return an answer, and record that it was asked for."""
+        answer = self._value(question)
+        record(question, self.digest(question))
+        return answer
+
+    def digest(self, question: Question) -> bytes:
+        """Return the digest of an answer."""
+        if question not in self._digests:
+            self._digests[question] = self._digest(question)
+        return self._digests[question]
+
+    def _digest(self, question: Question) -> bytes:
+        if question[0] == TEXT:
+            text = self.site.texts.get(question[1])
+            return text.digest if text else GONE
+        try:
+            return digest(self._value(question))
+        except LookupError:  # what it is about is not there any more
+            return GONE
+
+    def agree(self, trace: Trace) -> bool:
+        """Say whether everything is answered as it was."""
+        return all(self.digest(question) == answer for question, answer in trace.items())
+
+    def _value(self, question: Question) -> Any:  # noqa: ANN401  as above
+        if question not in self._values:
+            with answering(question):
+                self._values[question] = self._answer(str(question[0]), str(question[1]), *question[2:])
+        return self._values[question]
+
+    def _answer(self, form: str, name: str, *arguments: object) -> Any:  # noqa: ANN401  as above
+        if form == ITEM:
+            return self._value((VALUE, name)).get(*arguments)
+        given = [self.site.by_path[it] if isinstance(it, Path) else it for it in arguments]
+        if form == FUNCTION:
+            module, function = name.split(":")
+            return getattr(import_module(module), function).__wrapped__(self.site, *given)
+        found = self.site
+        for part in name.split("."):
+            found = getattr(found, part)
+        return found(*given) if form == CALL else found
+
+
+class Path(str):
+    """Stands in a question for the document with this path."""
+
+    __slots__ = ()
+
+
+class Traced:
+    """Looks like the site, or a section of it, to whoever asks: and asks the Answers."""
+
+    def __init__(self, answers: Answers, section: str = "") -> None:
+        """Show what is in a section; without one, the site."""
+        self._answers = answers
+        self._section = section
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  it has the attributes of the site
+        """Return the answer to the question with this name, or what can be called or looked in for answers."""
+        answers, full = self._answers, f"{self._section}{name}"
+        if full in answers.site.sections:
+            return Traced(answers, f"{full}.")
+        if not self._section and callable(getattr(type(answers.site), name, None)):
+            return lambda *arguments: answers.ask((CALL, full, *map(_argument, arguments)))
+        value = answers._value((VALUE, full))  # noqa: SLF001  the other half of one mechanism
+        return _TracedMapping(answers, full) if isinstance(value, Mapping) else answers.ask((VALUE, full))
+
+
+class _TracedMapping(Mapping[Any, Any]):
+    """Looks like a mapping of the site: a look at one item asks for that item, and going over all asks for all."""
+
+    def __init__(self, answers: Answers, name: str) -> None:
+        self._answers = answers
+        self._name = name
+
+    def _whole(self) -> Mapping[Any, Any]:
+        whole: Mapping[Any, Any] = self._answers.ask((VALUE, self._name))
+        return whole
+
+    def __getitem__(self, key: object) -> Any:  # noqa: ANN401  as a mapping has it
+        answer = self._answers.ask((ITEM, self._name, key))
+        if answer is None:
+            raise KeyError(key)
+        return answer
+
+    def __contains__(self, key: object) -> bool:
+        return self._answers.ask((ITEM, self._name, key)) is not None
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+    def keys(self) -> Any:  # noqa: ANN401  as a mapping has it
+        return self._whole().keys()
+
+    def values(self) -> Any:  # noqa: ANN401
+        return self._whole().values()
+
+    def items(self) -> Any:  # noqa: ANN401
+        return self._whole().items()
+
+
+def query(function: Query) -> Query:
+    """Make a function of the site a query of it: whoever asks depends on the answer, not on what it is made of."""
+    name = f"{function.__module__}:{function.__qualname__}"
+
+    @wraps(function)
+    def asked(site: Any, *arguments: Any) -> Any:  # noqa: ANN401  whatever the function takes and returns
+        if not isinstance(site, Traced):
+            return function(site, *arguments)
+        return site._answers.ask((FUNCTION, name, *map(_argument, arguments)))  # noqa: SLF001  as above
+
+    return cast("Query", asked)
+
+
+def _argument(value: Any) -> Any:  # noqa: ANN401  whatever a query takes
+    return Path(value.path) if hasattr(value, "path") else value

@@ -1,0 +1,158 @@
+"""Work as it is done: here or in other processes, with what it asked, and as the bytes that are remembered."""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Any
+
+from avksite.memo.later import TEXT, Later, Trace, recording
+from avksite.memo.queries import Answers, Traced
+from avksite.memo.store import Row, Store
+
+FORK = "fork"
+MOST_PROCESSES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """How many processes work at once, each holding the site, and how one starts: it forks off where that is sound."""
+
+    processes: int = min(os.cpu_count() or 1, MOST_PROCESSES)
+    start: str = FORK if sys.platform == "linux" else "spawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A function and the items it is for; with `answers` it is a function of the site and an item."""
+
+    function: Callable[..., Any]
+    items: tuple[Any, ...]
+    store: Store
+    answers: Answers | None = None
+
+    def do(self, number: int) -> tuple[Any, Trace]:
+        """Return what the function makes of an item, and what it asked."""
+        if self.answers is None:
+            return self.function(self.items[number]), {}
+        with recording() as trace:
+            return self.function(Traced(self.answers), self.items[number]), trace
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """An answer as bytes: what is remembered, and the parts that are fetched later."""
+
+    row: Row
+    parts: tuple[bytes, ...]
+
+
+def encoded(made: object, trace: Trace) -> Encoded:
+    """Return an answer, and what was asked for it, as bytes."""
+    buffer, parts = io.BytesIO(), list[bytes]()
+    _Pickler(buffer, parts).dump(made)
+    texts = {question: answer for question, answer in trace.items() if question[0] == TEXT}
+    others = {question: answer for question, answer in trace.items() if question[0] != TEXT}
+    return Encoded(Row(buffer.getvalue(), pickle.dumps(texts), pickle.dumps(others)), tuple(parts))
+
+
+def decoded(work: Work, number: int, key: bytes, answer: bytes) -> Any:  # noqa: ANN401  whatever was remembered
+    """Return the answer for an item of some work; its parts are fetched when they are asked for."""
+    return _Unpickler(io.BytesIO(answer), lambda part: _Fetch(work.store, key, part, work, number)).load()
+
+
+class _Pickler(pickle.Pickler):
+    """Writes what is to be fetched later as a part of its own."""
+
+    def __init__(self, buffer: io.BytesIO, parts: list[bytes]) -> None:
+        super().__init__(buffer, protocol=5)
+        self._parts = parts
+
+    def persistent_id(self, obj: object) -> object:
+        if not isinstance(obj, Later):
+            return None
+        self._parts.append(pickle.dumps(obj.unrecorded(), protocol=5))
+        return obj.digest, obj.name, len(self._parts) - 1
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, buffer: io.BytesIO, fetch: Callable[[int], Callable[[], Any]]) -> None:
+        super().__init__(buffer)
+        self._fetch = fetch
+
+    def persistent_load(self, pid: Any) -> Later[Any]:  # noqa: ANN401  as the base class has it
+        digest, name, part = pid
+        return Later(digest, self._fetch(part), name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetch:
+    """Fetches a part of an answer from disk, or makes it again when somebody emptied the cache meanwhile."""
+
+    store: Store
+    key: bytes
+    part: int
+    work: Work | None
+    number: int
+
+    def __call__(self) -> Any:  # noqa: ANN401  whatever was remembered
+        found = self.store.part(self.key, self.part)
+        if found is None:
+            if self.work is None:
+                raise RuntimeError("the cache went away while it was used")
+            found = encoded(*self.work.do(self.number)).parts[self.part]
+        return pickle.loads(found)  # noqa: S301  our own file, written by this program
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.store, self.key, self.part, None, 0)
+
+
+_work: Work | None = None
+"""In a process that works for another: what it works on."""
+
+
+def in_processes(work: Work, numbers: list[int], pool: Pool, chunk: int) -> Iterator[tuple[int, Encoded]]:
+    """Yield what was made of these items, in order, by processes that take `chunk` items at a time.
+
+    A process that forks off has the work, another is sent it. What an item raises is raised here. A process that dies,
+    say in a decoder that crashes on a file, takes the others along: RuntimeError names what was being worked on.
+    """
+    global _work  # noqa: PLW0603  a process that forks off finds it here
+    _work = work
+    sent = () if pool.start == FORK else (work,)
+    executor = ProcessPoolExecutor(pool.processes, multiprocessing.get_context(pool.start), _begin, sent)
+    chunks = [numbers[first : first + chunk] for first in range(0, len(numbers), chunk)]
+    done = 0
+    try:
+        for some, answers in zip(chunks, executor.map(_do, chunks), strict=True):
+            yield from zip(some, answers, strict=True)
+            done += len(some)
+    except BrokenProcessPool as broken:
+        at_work = numbers[done : done + pool.processes * chunk]
+        names = [str(getattr(work.items[number], "path", number)) for number in at_work]
+        msg = f"a process died while it worked on one of: {', '.join(names)}"
+        raise RuntimeError(msg) from broken
+    finally:
+        _work = None
+        executor.shutdown(cancel_futures=True)
+
+
+def _begin(*sent: Work) -> None:
+    global _work  # noqa: PLW0603  as above
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one tells who stops it
+    for work in sent:
+        _work = work
+
+
+def _do(numbers: list[int]) -> list[Encoded]:
+    if _work is None:
+        raise RuntimeError("no work was sent")
+    return [encoded(*_work.do(number)) for number in numbers]

@@ -1,0 +1,183 @@
+"""What a piece of work asked of the site is recorded, and decides whether the work is done again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+from avksite.memo.digest import digest
+from avksite.memo.later import Later, at_hand
+from avksite.memo.memo import Memo
+from avksite.memo.queries import query
+from avksite.memo.work import Pool
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    path: str
+    title: str
+    text: Later[str]
+
+
+@dataclass(frozen=True)
+class _Settings:
+    name: str = "Site"
+    motto: str = "Samen"
+
+
+@dataclass(frozen=True)
+class _Site:
+    pages: tuple[_Page, ...]
+    settings: _Settings = field(default_factory=_Settings)
+
+    sections = frozenset({"settings"})
+
+    @cached_property
+    def by_path(self) -> dict[str, _Page]:
+        return {page.path: page for page in self.pages}
+
+    @cached_property
+    def texts(self) -> dict[str, Later[str]]:
+        return {page.path: page.text for page in self.pages}
+
+    @cached_property
+    def state(self) -> bytes:
+        return digest(([(page.path, page.title) for page in self.pages], self.settings))
+
+    def titles(self) -> tuple[str, ...]:
+        return tuple(page.title for page in self.pages)
+
+    def after(self, page: _Page) -> _Page | None:
+        place = self.pages.index(page)
+        return self.pages[place + 1] if place + 1 < len(self.pages) else None
+
+    def said(self) -> str:
+        return "".join(page.text.value for page in self.pages)
+
+
+def site(*texts: str, **settings: str) -> _Site:
+    """Make a site of texts `a: what it says`, of which the first word is the title."""
+    parts = [text.split(": ") for text in texts]
+    return _Site(
+        tuple(_Page(path, said.split()[0], at_hand(digest(said), said, name=path)) for path, said in parts),
+        _Settings(**settings),
+    )
+
+
+@query
+def longest(site: _Site) -> int:
+    return max(map(len, site.titles()))
+
+
+def own(site: _Site, path: str) -> str:
+    return f"{site.by_path[path].title} {site.by_path[path].text.value}"
+
+
+def following(site: _Site, path: str) -> str:
+    page = site.after(site.by_path[path])
+    return page.title if page else ""
+
+
+def whole(site: _Site, path: str) -> str:
+    return f"{path} {site.titles()} {site.settings.name}"
+
+
+def size(site: _Site, path: str) -> str:
+    return f"{path} {longest(site)}"
+
+
+def others(site: _Site, path: str) -> str:
+    return f"{path in site.by_path} {len(site.by_path)}"
+
+
+BEFORE = site("a: Een vis", "b: Twee vis", "c: Drie vis")
+
+
+@pytest.mark.parametrize(
+    ("work", "after", "again"),
+    [
+        (own, site("a: Een vis", "b: Twee vis", "c: Drie vis"), ""),
+        (own, site("a: Een vis", "b: Twee koe", "c: Drie vis"), "b"),
+        (own, site("a: Een vis", "b: Acht vis", "c: Drie vis"), "b"),
+        (own, site("a: Een vis", "b: Twee vis", "c: Drie vis", motto="Anders"), ""),
+        (following, site("a: Een vis", "b: Twee koe", "c: Drie vis"), ""),
+        (following, site("a: Een vis", "b: Acht vis", "c: Drie vis"), "ab"),
+        (following, site("a: Een vis", "b: Twee vis", "bb: Vier vis", "c: Drie vis"), "b"),
+        (whole, site("a: Een vis", "b: Twee koe", "c: Drie vis"), ""),
+        (whole, site("a: Een vis", "b: Acht vis", "c: Drie vis"), "abc"),
+        (whole, site("a: Een vis", "b: Twee vis", "c: Drie vis", name="Plek"), "abc"),
+        (whole, site("a: Een vis", "b: Twee vis", "c: Drie vis", motto="Anders"), ""),
+        (size, site("a: Een vis", "b: Acht vis", "c: Drie vis"), ""),
+        (size, site("a: Een vis", "b: Zeven vis", "c: Drie vis"), "abc"),
+        (others, site("a: Een vis", "b: Twee vis", "c: Drie vis"), ""),
+        (others, site("a: Een vis", "b: Acht vis", "c: Drie vis"), "abc"),
+    ],
+)
+def test_work_is_done_again_when_an_answer_changed_and_only_then(
+    tmp_path: Path,
+    work: Callable[[_Site, str], str],
+    after: _Site,
+    again: str,
+) -> None:
+    with Memo(tmp_path, b"1") as memo:
+        memo.ask(work, "abc", BEFORE)
+    done: list[str] = []
+
+    def watched(site: _Site, path: str) -> str:
+        done.append(path)
+        return work(site, path)
+
+    watched.__module__, watched.__qualname__ = work.__module__, work.__qualname__
+    with Memo(tmp_path, b"1") as memo:
+        assert memo.ask(watched, "abc", after) == [work(after, path) for path in "abc"]
+    assert "".join(done) == again
+
+
+def test_work_on_what_is_gone_is_done_again_when_it_is_back(tmp_path: Path) -> None:
+    for now in (BEFORE, site("a: Een vis"), BEFORE):
+        with Memo(tmp_path, b"1") as memo:
+            kept = [page.path for page in now.pages]
+            assert memo.ask(own, kept, now) == [own(now, path) for path in kept]
+
+
+def test_a_query_may_not_read_a_text() -> None:
+    def work(site: _Site, _: str) -> str:
+        return site.said()
+
+    with pytest.raises(RuntimeError, match="the query said reads the text a"):
+        Memo().ask(work, "a", BEFORE)
+
+
+def test_what_is_fetched_later_comes_from_the_disk_and_is_made_again_when_that_is_gone(tmp_path: Path) -> None:
+    with Memo(tmp_path, b"1") as memo:
+        memo.map(page_of, ["a", "b"])
+    with Memo(tmp_path, b"1") as memo:
+        first, second = memo.map(page_of, ["a", "b"])
+        assert memo.made == 0
+        assert first.text.value == "tekst van a"
+        (tmp_path / "memo.sqlite").unlink()
+        memo._store._do("DELETE FROM parts")  # noqa: SLF001  as a cache that is emptied meanwhile
+        assert second.text.value == "tekst van b"
+
+
+def page_of(path: str) -> _Page:
+    return _Page(path, "Titel", at_hand(digest(path), f"tekst van {path}", name=path))
+
+
+def work_in_a_process(site: _Site, path: str) -> str:
+    return site.by_path[path].text.value
+
+
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_another_process_sees_the_site_and_fetches_what_it_reads(tmp_path: Path, start: str) -> None:
+    with Memo(tmp_path, b"1", pool=Pool(2, start)) as memo:
+        memo.map(page_of, "abcd")
+    with Memo(tmp_path, b"1", pool=Pool(2, start)) as memo:
+        pages = memo.map(page_of, "abcd")
+        assert memo.ask(work_in_a_process, "abcd", _Site(tuple(pages)), heavy=True) == [
+            f"tekst van {path}" for path in "abcd"
+        ]
