@@ -38,7 +38,7 @@ class _Canonical(pickle.Pickler):
     """
 
     def reducer_override(self, obj: object) -> Any:  # noqa: ANN401  as the base class has it
-        """Take an object with a digest of its own by that, and a dataclass by its fields, not by what it made of them."""
+        """Take an object with a digest of its own by that, a dataclass by its fields, not by what it made of them."""
         kind = type(obj)
         if hasattr(kind, "__digest__"):
             return bytes, (obj.__digest__(),)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Where answers lie: one file of SQLite in the cache folder. A disk that refuses costs nothing but time."""
+"""Store: answers in one file of SQLite in the cache folder, where a disk that refuses costs nothing but time."""
 
 from __future__ import annotations
 
