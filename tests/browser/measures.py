@@ -11,14 +11,18 @@ from avksite.rendering.hyphenation import SOFT_HYPHEN
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-AXE = {
+AXE: dict[str, Any] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations", "incomplete"],
+    "selectors": False,
 }
 """WCAG 2.2 at A and AA, and what axe advises beyond it."""
 
-FOUND = """async options => {
-  const { violations, incomplete } = await axe.run(document, options);
+OF_LOOKS = {**AXE, "runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]}
+"""What depends on colours and sizes: all that axe can say anew of a page that it looked at before."""
+
+FOUND = """async ([part, options]) => {
+  const { violations, incomplete } = await axe.run(document.querySelector(part), options);
   const isUnseen = ({any}) => any.some(({data}) => data?.messageKey === 'equalRatio');
   const unseen = incomplete.flatMap(({nodes}) => nodes.filter(isUnseen)).map(({html}) => ['unseen', html]);
   return [...violations.map(({id, nodes}) => [id, nodes.map(({html}) => html)]), ...unseen];
@@ -90,25 +94,40 @@ of a list in a text: the lines give them their size."""
 
 STOPS = "a[href], button, summary, input, select, textarea, [tabindex='0'], video[controls], audio[controls]"
 
-AT = """() => {
-  const element = document.activeElement;
-  const stops = [...document.querySelectorAll(STOPS)].filter(stop =>
+RECORD = """() => {
+  window.stops = [...document.querySelectorAll(STOPS)].filter(stop =>
     !stop.disabled && stop.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true}));
-  const look = pseudo => getComputedStyle(element, pseudo);
-  const ring = [look(null), look('::after'), look('::before')].some(style =>
-    style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
-  const boxes = [...element.getClientRects()].filter(box => box.width && box.height);
-  const inSight = boxes.some(box => box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth);
-  const onTop = boxes.some(box => [0.1, 0.5, 0.9].some(part => {
-    const hit = document.elementFromPoint(box.x + Math.min(box.width / 2, 12), box.y + box.height * part);
-    return hit && (element.contains(hit) || hit.contains(element));
-  }));
-  return {
-    at: element === document.body ? null : stops.indexOf(element), last: stops.length - 1,
-    unseen: ring && inSight && onTop ? '' : `${ring} ${inSight} ${onTop} ${element.outerHTML.slice(0, 120)}`,
+  window.walked = [];
+  window.unseen = new Set();
+  const look = () => {
+    const element = document.activeElement;
+    const ring = [null, '::after', '::before'].map(part => getComputedStyle(element, part)).some(style =>
+      style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
+    const boxes = [...element.getClientRects()].filter(box => box.width && box.height);
+    const inSight = boxes.some(box =>
+      box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth);
+    const onTop = boxes.some(box => [0.1, 0.5, 0.9].some(part => {
+      const hit = document.elementFromPoint(box.x + Math.min(box.width / 2, 12), box.y + box.height * part);
+      return hit && (element.contains(hit) || hit.contains(element));
+    }));
+    if (!(ring && inSight && onTop)) unseen.add(`${ring} ${inSight} ${onTop} ${element.outerHTML.slice(0, 120)}`);
+  };
+  window.onkeydown = ({key}) => {
+    if (key !== 'Tab') return;
+    const at = document.activeElement === document.body ? null : stops.indexOf(document.activeElement);
+    if (walked.length && at !== null && at !== -1) look();
+    if (!walked.length || at !== walked.at(-1)) walked.push(at);  // a film has more stops inside
   };
 }""".replace("STOPS", repr(STOPS))
-"""Where the keyboard is: which of all stops, and what is wrong with it when its ring cannot be seen."""
+"""Writes down at each press of Tab where the keyboard is: which of all `stops`, and `unseen` whose ring is not."""
+
+FROM_THE_TOP = """() => {
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute('tabindex');
+  scrollTo(0, 0);
+}"""
+"""Puts the keyboard before the first stop, as on a page that was just loaded."""
 
 DEAD = """() => [...document.querySelectorAll('button, input, select, textarea, a')].filter(it => {
   if (!it.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})) return false;
@@ -189,10 +208,34 @@ ORDER = """() => [...document.querySelectorAll("main :is(h1, h2, h3, p, li, dt, 
   .filter(it => it.checkVisibility() && it.innerText.trim() && !it.querySelector("p, li, dt, dd, h2, h3"))
   .filter(it => getComputedStyle(it).position === "static")
   .filter(it => !it.closest("[hidden], .vh, table, .stripes"))
-  .map(it => ({top: it.getBoundingClientRect().top + scrollY, text: it.innerText.slice(0, 40)}))
-  .filter((it, at, all) => at && it.top < all[at - 1].top - 2)
+  .map(it => ({...it.getBoundingClientRect().toJSON(), text: it.innerText.slice(0, 40)}))
+  .filter((it, at, all) => at && it.bottom < all[at - 1].top + 2)
   .map(it => it.text)"""
 """Blocks of the text that stand above the one that is read before them."""
+
+LATE = """() => {
+  const own = '.text > :is(p, ul, ol, [lang]), .list-main .card, .dish, .list-section li, .letter dt, .empty';
+  const seen = [...document.querySelectorAll(own)].filter(it => it.checkVisibility() && it.innerText.trim());
+  const first = seen.length ? Math.min(...seen.map(it => Math.round(it.getBoundingClientRect().top + scrollY))) : 0;
+  return first > 1.5 * innerHeight && location.pathname !== '/' ? [first] : [];
+}"""
+"""Where the text or the first item of the list begins, in pixels, when that is further down than a screen and a half.
+
+The home page begins with what a reader can do."""
+
+COLOURED_ONLY = """() => [...document.querySelectorAll('main :is(.text, .doc-in) p a:not(.button, .chip)')].filter(it =>
+  getComputedStyle(it).textDecorationLine !== 'underline').map(it => it.outerHTML.slice(0, 120))"""
+"""The links in a text that only their colour sets apart (1.4.1)."""
+
+FAINT = """() => {
+  if (!matchMedia('(forced-colors: active)').matches) return [];
+  const bordered = [...document.querySelectorAll('.button, .badge, .chips a, .phase-state, .notice, .task')];
+  return bordered.filter(it => it.checkVisibility()).filter(it => {
+    const style = getComputedStyle(it);
+    return style.color === style.backgroundColor || parseFloat(style.borderTopWidth) === 0;
+  }).map(it => it.outerHTML.slice(0, 120));
+}"""
+"""What has no border or no words left where the device has colours of its own."""
 
 BLOCKS = """skipped => [...document.querySelectorAll('main *')].filter(it =>
   it.innerText?.trim() && !it.closest(`script, style, svg, noscript, template, select, ${skipped}`)
@@ -207,8 +250,9 @@ def plain(text: str) -> str:
     return " ".join(text.replace(SOFT_HYPHEN, "").split())
 
 
-def violations(page: Page, options: dict[str, list[str]] = AXE) -> list[Any]:
-    """What axe finds, with the elements it finds it in."""
-    page.evaluate(f"() => {{ if (!self.axe) {{ {AXE_SCRIPT} }} }}")
-    found: list[Any] = page.evaluate(FOUND, options)
+def violations(page: Page, options: dict[str, Any] = AXE, part: str = "html") -> list[Any]:
+    """What axe finds in a part of a page, with the elements it finds it in."""
+    if not page.evaluate("Boolean(self.axe)"):
+        page.evaluate(f"() => {{ {AXE_SCRIPT} }}")
+    found: list[Any] = page.evaluate(FOUND, [part, options])
     return found

@@ -69,26 +69,30 @@ class Tabs:
             wire = context.new_cdp_session(page)
             wire.send("Page.enable")
             self._tabs[scripts, policy] = page, wire
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(
-            media="null",
-            color_scheme="dark" if scheme == "dark" else "light",
-            forced_colors="active" if scheme == "forced" else "none",
-            reduced_motion="reduce" if calm else "no-preference",
-            contrast="no-preference",
-        )
-        wire.send("Page.setFontSizes", {"fontSizes": {"standard": letter, "fixed": 13}})
+        page.emulate_media(media="null", reduced_motion="reduce" if calm else "no-preference", contrast="no-preference")
+        self.look(page, width, height, scheme, letter)
         if before:
             self.before(page, before)
         if address:
             page.goto(address)
         return page
 
+    def look(self, page: Page, width: int, height: int = 900, scheme: Scheme = "light", letter: int = 16) -> None:
+        """Look at a page in another window, other colours or other letters, without loading it anew."""
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(
+            color_scheme="dark" if scheme == "dark" else "light",
+            forced_colors="active" if scheme == "forced" else "none",
+        )
+        self._wire(page).send("Page.setFontSizes", {"fontSizes": {"standard": letter, "fixed": 13}})
+
     def before(self, page: Page, script: str) -> None:
         """Run a script before those of every page that this tab goes to from now on."""
-        wire = next(wire for tab, wire in self._tabs.values() if tab is page)
-        added = wire.send("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+        added = self._wire(page).send("Page.addScriptToEvaluateOnNewDocument", {"source": script})
         self._scripts.setdefault(page, []).append(added["identifier"])
+
+    def _wire(self, page: Page) -> CDPSession:
+        return next(wire for tab, wire in self._tabs.values() if tab is page)
 
     def _renew(self, page: Page, wire: CDPSession) -> None:
         """Make a tab as it was before its first page."""

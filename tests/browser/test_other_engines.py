@@ -52,7 +52,7 @@ EXPLAINED: tuple[tuple[str, str, str], ...] = (
     ("ibm FAIL aria_content_in_landmark", 'class="skip"', "the way past the landmarks stands before them"),
     ("ibm FAIL input_label_exists", "<select", FOLDED),
     ("ibm MANUAL download_keyboard_controllable", "menukaart.pdf", "a link to a file holds nobody"),
-    ("ibm MANUAL style_highcontrast_visible", "<link", "test_every_page.py looks at every page in forced colours"),
+    ("ibm MANUAL style_highcontrast_visible", "<link", "test_every_page.py looks in forced colours too"),
     ("ibm POTENTIAL blockquote_cite_exists", "<blockquote", "it is a quotation, with who said it in its caption"),
     ("ibm POTENTIAL element_tabbable_unobscured", "", FOCUS),
     ("ibm POTENTIAL element_tabbable_visible", 'class="skip"', "test_every_kind.py sees it on focus"),
