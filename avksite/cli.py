@@ -7,8 +7,8 @@ import gc
 import os
 import sys
 import time as clock
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from pathlib import Path
 from types import TracebackType
@@ -20,15 +20,11 @@ from avksite.dutch.formatting import list_in_words
 from avksite.problems import Misread, Place, Problem, Severity, Unusable, nearest
 
 if TYPE_CHECKING:
-    from avksite.rendering.artifact import Build
+    from avksite.rendering.artifact import Artifact, Build
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 
-KIND_AND_TITLE = 2
-"""How many words `new` needs at least."""
 _FORMATS = list_in_words(tuple(report.FORMATS)).replace(" en ", " of ")
-
-
 _IN_DUTCH = {
     "unrecognized arguments:": "dit ken ik niet:",
     "ignored explicit argument": "hier hoort niets achter, dus ook niet",
@@ -36,6 +32,29 @@ _IN_DUTCH = {
     "argument ": "bij ",
 }
 """What argparse says of a command, and we; the last is part of the others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What was typed; what was not is as it is here."""
+
+    command: str
+    words: list[str]
+    today: datetime | None = None
+    output: Path | None = None
+    base_url: str | None = None
+    strict: bool = False
+    taal: bool = False
+    format: str = "full"
+    port: int = 8000
+    to: list[str] = field(default_factory=list)
+    via: str | None = None
+    yes: bool = False
+
+    @property
+    def now(self) -> datetime:
+        """The moment to build for."""
+        return self.today or datetime.now(AMSTERDAM)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -56,10 +75,10 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
         allow_abbrev=False,
+        argument_default=argparse.SUPPRESS,
     )
     parser.add_argument("command", nargs="?", default="build", help=argparse.SUPPRESS)
-    parser.add_argument("words", nargs="*", help=argparse.SUPPRESS)
-    parser.set_defaults(index=())
+    parser.add_argument("words", nargs="*", default=[], help=argparse.SUPPRESS)
     add = parser.add_argument_group("dit mag erbij").add_argument
     add("-h", "--help", action="help", help="laat deze uitleg zien")
     add("--today", type=_moment, metavar="DATUM", help="doe alsof het deze dag is: 2023-09-10")
@@ -67,9 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--base-url", type=_base_url, metavar="ADRES", help="het adres waar de site komt te staan")
     add("--strict", action="store_true", help="laat ook een ‘let op’ de site tegenhouden")
     add("--taal", action="store_true", help="bij check: vertel van elke pagina hoe ze leest")
-    add("--format", type=_format, default="full", metavar="VORM", help=f"de vorm: {_FORMATS}")
-    add("--port", type=_port, default=8000, metavar="NUMMER", help="bij serve: op welke poort")
-    add("--to", action="append", default=[], metavar="MAIL", help="bij newsletter proof: naar wie")
+    add("--format", type=_format, metavar="VORM", help=f"de vorm: {_FORMATS}")
+    add("--port", type=_port, metavar="NUMMER", help="bij serve: op welke poort")
+    add("--to", action="append", metavar="MAIL", help="bij newsletter proof: naar wie")
     add("--via", metavar="DIENST", help="bij newsletter deliver: een dienst uit site.yaml")
     add("--yes", action="store_true", help="bij newsletter deliver: doe het ook echt")
     return parser
@@ -111,9 +130,11 @@ def main(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace")
-    options = _parser().parse_intermixed_args(arguments)
+    options = Options(**vars(_parser().parse_intermixed_args(arguments)))
     try:
         return _run(options)
+    except Misread as misread:
+        return _usage(f"{misread.message} {misread.hint}".rstrip())
     except KeyboardInterrupt:
         report.warn("Gestopt.")
         return 130
@@ -122,14 +143,13 @@ def main(arguments: list[str]) -> int:
         return OK
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: Options) -> int:
     command = COMMANDS.get(options.command)
     if command is None:
-        known = nearest(options.command, COMMANDS)
-        meant = f" Bedoel je `{known}`?" if known else ""
-        return _usage(f"De opdracht `{options.command}` ken ik niet.{meant}")
+        raise _unknown("De opdracht", options.command, COMMANDS)
     if options.words and not command.takes_words:
-        return _usage(f"Achter `{options.command}` hoort niets. Dit staat er te veel: `{' '.join(options.words)}`.")
+        more = " ".join(options.words)
+        raise Misread(f"Achter `{options.command}` hoort niets.", f"Dit staat er te veel: `{more}`.")
     return command.run(options)
 
 
@@ -138,69 +158,71 @@ def _usage(text: str) -> int:
     return USAGE
 
 
-def _root() -> Path:
-    return Path.cwd()
+def _unknown(what: str, typed: str, known: Iterable[str], told: str = "ken ik niet") -> Misread:
+    """Return that a word is not known, with the known one that looks most like it."""
+    meant = nearest(typed, known)
+    return Misread(f"{what} `{typed}` {told}.", f"Bedoel je `{meant}`?" if meant else "")
 
 
-def _now(options: argparse.Namespace) -> datetime:
-    now: datetime = options.today or datetime.now(AMSTERDAM)
-    return now
+def _build(options: Options) -> int:
+    return _build_and_report(options, index=[])
 
 
-def _build(options: argparse.Namespace) -> int:
-    return _build_and_report(options, writes=True)
-
-
-def _check(options: argparse.Namespace) -> int:
+def _check(options: Options) -> int:
     if not options.taal:
-        return _build_and_report(options, writes=False)
+        return _build_and_report(options, index=None)
     from avksite.checks.plain_language.level import readings  # noqa: PLC0415  imported only by the command that needs it
 
-    report.say(report.language(readings(_built(options, _root()).site)))
+    report.say(report.language(readings(_built(options).site)))
     return OK
 
 
-def _build_and_report(options: argparse.Namespace, *, writes: bool) -> int:
+def _build_and_report(options: Options, index: list[Artifact] | None) -> int:
+    """Build, report and write; with None for an index, only build and report.
+
+    `index` is the search index of an earlier build; an empty one is filled. Whoever writes sees each save at once, so
+    `serve` keeps that of its first build.
+    """
     from avksite.rendering.write import write  # noqa: PLC0415  as above
 
     begin = datetime.now(AMSTERDAM)
-    root = _root()
-    output = options.output or root / "output"
-    build = _built(options, root, publishes=writes)
+    output = options.output or Path.cwd() / "output"
+    build = _built(options, index)
     failed = build.count(Severity.ERROR) > 0 or (options.strict and build.count(Severity.WARNING) > 0)
-    _tell(build.problems, options.format, root)
-    if writes and not failed:
+    _tell(build.problems, options.format)
+    if index is not None and not failed:
         try:
             write(build.artifacts, output.resolve())
         except Unusable as unusable:
-            _tell(unusable.problems, options.format, root)
+            _tell(unusable.problems, options.format)
             return PROBLEMS
     seconds = (datetime.now(AMSTERDAM) - begin).total_seconds()
     if options.format != "json":
         tell = report.say if options.format == "full" else report.warn
-        tell(report.closing(build, seconds, output if writes else None, failed=failed))
-        if writes and not failed and options.command != "serve":
+        tell(report.closing(build, seconds, None if index is None else output, failed=failed))
+        if index is not None and not failed and options.command != "serve":
             tell(f"  Bekijken: python3 build.py serve, of open {output.name}/index.html in je browser.")
     return PROBLEMS if failed else OK
 
 
-def _built(options: argparse.Namespace, root: Path, *, publishes: bool = False) -> Build:
+def _built(options: Options, index: list[Artifact] | None = None) -> Build:
     from avksite.memo.memo import Memo, code_version  # noqa: PLC0415  as above
     from avksite.pipeline import Project, build, search_index  # noqa: PLC0415
 
+    root = Path.cwd()
     # A build makes very many small values and hardly a cycle: looking for cycles among them took a fifth of the time.
     gc.set_threshold(200_000, 20, 100)
     with Memo(root / ".cache", code_version(root / "templates"), report.Progress(), code_version()) as memo:
-        made = build(Project(root, options.base_url), _now(options), memo)
-        if not publishes or made.count(Severity.ERROR):
+        made = build(Project(root, options.base_url), options.now, memo)
+        if index is None or made.count(Severity.ERROR):
             return made
-        # Whoever writes sees each save at once: `serve` keeps the index of its first build.
-        options.index = options.index or search_index(made, memo)
-        return replace(made, artifacts=(*made.artifacts, *options.index))
+        if not index:
+            index.extend(search_index(made, memo))
+        return replace(made, artifacts=(*made.artifacts, *index))
 
 
-def _tell(problems: tuple[Problem, ...], form: str, root: Path) -> None:
-    text = report.FORMATS[form](problems, _typed_in(root))
+def _tell(problems: tuple[Problem, ...], form: str) -> None:
+    text = report.FORMATS[form](problems, _typed_in(Path.cwd()))
     if text or form == "json":
         report.say(text + ("\n" if form == "full" else ""))
 
@@ -221,40 +243,31 @@ def _typed_in(root: Path) -> report.Typed:
     return typed
 
 
-def _serve(options: argparse.Namespace) -> int:
+def _serve(options: Options) -> int:
     from avksite.commands.serve import serve  # noqa: PLC0415  as above
 
-    root = _root()
+    root = Path.cwd()
+    index: list[Artifact] = []
     # A folder of its own: what is looked at here has a local address, and output/ must keep the published one.
     output = (options.output or root / ".cache" / "serve").resolve()
-    options.output = output
 
     def rebuild(address: str) -> None:
-        options.base_url = options.base_url or address
-        _build(options)
+        _build_and_report(replace(options, output=output, base_url=options.base_url or address), index)
 
-    return serve(
-        rebuild=rebuild,
-        output=output,
-        watched=[root / "content", root / "templates"],
-        say=report.say,
-        port=options.port,
-    )
+    return serve(rebuild, output, [root / "content", root / "templates"], report.say, options.port)
 
 
-def _new(options: argparse.Namespace) -> int:
+def _new(options: Options) -> int:
     from avksite.commands.new import scaffold  # noqa: PLC0415  as above
 
-    if len(options.words) < KIND_AND_TITLE:
-        return _usage('Typ de soort en de titel, bijvoorbeeld: python3 build.py new nieuws "Wij gaan open"')
-    root = _root()
+    kind, *title = options.words or [""]
+    if not title:
+        raise Misread('Typ de soort en de titel, bijvoorbeeld: python3 build.py new nieuws "Wij gaan open"', "")
+    root = Path.cwd()
     if not (root / "content").is_dir():
-        return _usage("Hier is geen map `content`. Ga eerst naar de map van het project, waar `build.py` staat.")
-    kind, *title = options.words
-    try:
-        path, text = scaffold(root, kind, " ".join(title), _now(options).date())
-    except Misread as misread:
-        return _usage(f"{misread.message} {misread.hint}")
+        message = "Hier is geen map `content`."
+        raise Misread(message, "Ga eerst naar de map van het project, waar `build.py` staat.")
+    path, text = scaffold(root, kind, " ".join(title), options.now.date())
     target = root / path
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("x", encoding="utf-8", newline="\n") as file:
@@ -264,58 +277,58 @@ def _new(options: argparse.Namespace) -> int:
     return OK
 
 
-def _listen(options: argparse.Namespace) -> int:
+def _listen(options: Options) -> int:
     from avksite.commands.listen import as_heard  # noqa: PLC0415
     from avksite.rendering.artifact import path_of  # noqa: PLC0415  as above
 
-    if len(options.words) != 1:
-        return _usage("Typ het bestand, bijvoorbeeld: python3 build.py listen content/contact.md")
-    (name,) = (word.replace("\\", "/").removeprefix("./") for word in options.words)
-    build = _built(options, _root())
+    name = _one_word(options, "Typ het bestand, bijvoorbeeld: python3 build.py listen content/contact.md")
+    name = name.replace("\\", "/").removeprefix("./")
+    build = _built(options)
     pages = {document.path: path_of(document.address or "/") for document in build.site.pages}
     made = {artifact.path: artifact.made.content for artifact in build.artifacts}
     if name not in pages or pages[name] not in made:
-        known = nearest(name, pages)
-        return _usage(f"Van `{name}` is geen pagina gemaakt." + (f" Bedoel je `{known}`?" if known else ""))
+        raise _unknown("Van", name, pages, "is geen pagina gemaakt")
     report.say(as_heard(made[pages[name]].decode()))
     return OK
 
 
-def _explain(options: argparse.Namespace) -> int:
+def _explain(options: Options) -> int:
     from avksite.checks import RULES  # noqa: PLC0415  as above
 
-    if len(options.words) != 1:
-        return _usage("Typ de naam van de regel, bijvoorbeeld: python3 build.py explain link-kapot")
-    (name,) = options.words
+    name = _one_word(options, "Typ de naam van de regel, bijvoorbeeld: python3 build.py explain link-kapot")
     rules = {rule.id: rule for rule in RULES}
     if name not in rules:
-        known = nearest(name, rules)
-        return _usage(f"De regel `{name}` ken ik niet." + (f" Bedoel je `{known}`?" if known else ""))
+        raise _unknown("De regel", name, rules)
     report.say(report.explanation(rules[name]))
     return OK
 
 
-def _reference(options: argparse.Namespace) -> int:
+def _one_word(options: Options, hint: str) -> str:
+    if len(options.words) != 1:
+        raise Misread(hint, "")
+    return options.words[0]
+
+
+def _reference(options: Options) -> int:
     del options
     from avksite.commands.reference import reference  # noqa: PLC0415  as above
 
     for path, text in reference().items():
-        target = _root() / path
+        target = Path.cwd() / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
         report.say(f"Gemaakt: {path}")
     return OK
 
 
-def _newsletter(options: argparse.Namespace) -> int:
+def _newsletter(options: Options) -> int:
     from avksite.delivery.command import Desk, newsletter  # noqa: PLC0415  as above
 
-    root = _root()
     desk = Desk(
-        build=lambda: _built(options, root),
+        build=lambda: _built(options),
         say=report.say,
-        tell=lambda problems: _tell(problems, options.format, root),
-        now=_now(options),
+        tell=lambda problems: _tell(problems, options.format),
+        now=options.now,
         clock=clock.perf_counter,
         environment=os.environ,
         folder=options.output or Path("verzending"),
@@ -323,15 +336,12 @@ def _newsletter(options: argparse.Namespace) -> int:
         via=options.via,
         yes=options.yes,
     )
-    try:
-        return OK if newsletter(desk, options.words) else PROBLEMS
-    except Misread as misread:
-        return _usage(f"{misread.message} {misread.hint}")
+    return OK if newsletter(desk, options.words) else PROBLEMS
 
 
-def _test(options: argparse.Namespace) -> int:
+def _test(options: Options) -> int:
     del options
-    return _usage("De tests start je met: python3 build.py test")
+    raise Misread("De tests start je met: python3 build.py test", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,12 +349,15 @@ class Command:
     """A command: what it does in words, the function that does it, and whether words follow it."""
 
     does: str
-    run: Callable[[argparse.Namespace], int]
+    run: Callable[[Options], int]
     takes_words: bool = False
 
 
 COMMANDS = {
-    "build": Command("maak de site in output/ (dit gebeurt ook zonder opdracht)", _build),
+    "build": Command(
+        "maak de site in output/ (dit gebeurt ook zonder opdracht)",
+        lambda options: _build_and_report(options, index=[]),
+    ),
     "check": Command("kijk alles na zonder iets weg te schrijven", _check),
     "serve": Command("bekijk de site op je eigen computer; bewaar je iets, dan ververst ze vanzelf", _serve),
     "new": Command('begin een nieuw bestand: new nieuws "Titel"', _new, takes_words=True),

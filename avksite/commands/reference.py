@@ -35,6 +35,15 @@ WEIGHTS = {
     Severity.WARNING: "Dit is een ‘let op’: die houdt de site alleen tegen met `--strict`.",
     Severity.HINT: "Dit is een tip: die houdt niets tegen.",
 }
+SETTINGS = (
+    "In `content/site.yaml` staat wat voor de hele site geldt. Elke regel heeft een sleutel, een dubbele punt en "
+    "een waarde. Wat je weglaat, houdt zijn gewone waarde."
+)
+STATEMENT = (
+    "In `content/toegankelijkheid.yaml` staat wat mensen hebben getest en wat er nog niet goed is. De pagina "
+    "`/toegankelijkheid/` laat het zien, onder de tekst van `content/toegankelijkheid.md`. Zet er alleen neer wat "
+    "echt is gebeurd: de pagina belooft niets wat niet is gebleken."
+)
 _FENCE = re.compile(r"`{3,}")
 # Marks that cannot be seen, each with a visible sign.
 _SIGNS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}
@@ -46,8 +55,8 @@ def reference() -> dict[str, str]:
         "regels.md": rules_page(RULES),
         "sleutels.md": _keys_page(),
         "blokken.md": _blocks_page(blocks.KINDS.values()),
-        "site-yaml.md": _settings_page(),
-        "toegankelijkheid-yaml.md": _statement_page(),
+        "site-yaml.md": _page("site.yaml", SETTINGS, *_described(keys_of(Config).values(), (), {})),
+        "toegankelijkheid-yaml.md": _page("toegankelijkheid.yaml", STATEMENT, *_described(keys_of(Statement).values(), (), {})),
         "wcag.md": criteria_page(CRITERIA),
     }
     schemas: dict[str, type[BaseModel]] = {kind.name: kind.entry for kind in KINDS}
@@ -106,23 +115,6 @@ def _about(kind: Kind) -> str:
     )
 
 
-def _settings_page() -> str:
-    introduction = (
-        "In `content/site.yaml` staat wat voor de hele site geldt. Elke regel heeft een sleutel, een dubbele punt en "
-        "een waarde. Wat je weglaat, houdt zijn gewone waarde."
-    )
-    return _page("site.yaml", introduction, *_described(keys_of(Config).values(), (), {}))
-
-
-def _statement_page() -> str:
-    introduction = (
-        "In `content/toegankelijkheid.yaml` staat wat mensen hebben getest en wat er nog niet goed is. De pagina "
-        "`/toegankelijkheid/` laat het zien, onder de tekst van `content/toegankelijkheid.md`. Zet er alleen neer wat "
-        "echt is gebeurd: de pagina belooft niets wat niet is gebleken."
-    )
-    return _page("toegankelijkheid.yaml", introduction, *_described(keys_of(Statement).values(), (), {}))
-
-
 def criteria_page(criteria: Iterable[Criterion]) -> str:
     """Return the page about WCAG 2.2: who keeps each criterion, and what proves it."""
     known = tuple(criteria)
@@ -131,25 +123,10 @@ def criteria_page(criteria: Iterable[Criterion]) -> str:
         "bewijs is: een [regel](regels.md) die elke bouw nakijkt, of een test van het programma. Zonder bewijs slagen "
         "de tests niet. Dit is geen keurmerk: of een beschrijving of een kop klopt, weet alleen een mens."
     )
-    kept = [
-        (
-            keeper.value,
-            str(sum(keeper in it.keepers for it in known)),
-            _list(it.number for it in known if keeper in it.keepers),
-        )
-        for keeper in Keeper
-    ]
-    rows = [
-        (
-            it.number,
-            it.level,
-            f"{it.dutch} ({it.english})",
-            "; ".join(it.keepers),
-            it.told(frozenset(Holds)),
-            _proof(it),
-        )
-        for it in known
-    ]
+    by_keeper = {keeper: [it.number for it in known if keeper in it.keepers] for keeper in Keeper}
+    kept = [(keeper, str(len(numbers)), ", ".join(numbers)) for keeper, numbers in by_keeper.items()]
+    names = [(it.number, it.level, f"{it.dutch} ({it.english})", "; ".join(it.keepers)) for it in known]
+    rows = [(*name, it.told(frozenset(Holds)), _proof(it)) for name, it in zip(names, known, strict=True)]
     return _page(
         "WCAG 2.2",
         introduction,
@@ -160,13 +137,9 @@ def criteria_page(criteria: Iterable[Criterion]) -> str:
     )
 
 
-def _list(words: Iterable[str]) -> str:
-    return ", ".join(words)
-
-
 def _proof(criterion: Criterion) -> str:
     rules = [f"[`{rule}`](regels.md#{rule})" for rule in criterion.rules]
-    return _list([*rules, *(f"`{test}`" for test in criterion.tests)])
+    return ", ".join([*rules, *(f"`{test}`" for test in criterion.tests)])
 
 
 def _described(keys: Iterable[Key], above: tuple[str, ...], described: dict[type[BaseModel], str]) -> Iterator[str]:
@@ -179,7 +152,7 @@ def _described(keys: Iterable[Key], above: tuple[str, ...], described: dict[type
         path = (*above, key.name)
         heading = f"Onder {' '.join(path)}"
         if before := described.get(key.group):
-            yield f"Wat er onder `{key.name}` kan staan, lees je bij [{before}](#{_anchor(before)})."
+            yield f"Wat er onder `{key.name}` kan staan, lees je bij [{before}](#{before.lower().replace(' ', '-')})."
             continue
         described[key.group] = heading
         yield f"### {heading}"
@@ -235,7 +208,3 @@ def _code(text: str) -> str:
     fence = "`" * (longest + 1)
     shown = text.strip("\n").translate(_SIGNS)
     return f"{fence}text\n{shown}\n{fence}"
-
-
-def _anchor(words: str) -> str:
-    return words.lower().replace(" ", "-")

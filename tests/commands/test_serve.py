@@ -11,8 +11,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from avksite.commands.loopback import PORTS_TO_TRY, span_of
-from avksite.commands.reloading import LINE, SCRIPT, relaxed
+from avksite.commands.loopback import LINE, PORTS_TO_TRY, SCRIPT, relaxed, span_of
 from avksite.commands.serve import serve
 
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:"
