@@ -177,10 +177,9 @@ def summary(build: Build) -> str:
 def withheld(build: Build) -> str:
     """Return the documents that do not show yet, with the reason; "" when there are none."""
     lines = []
-    for item in build.site.withheld:
-        moment = item.document.entry.publish_from
-        reason = "een concept" if item.until is None or moment is None else f"vanaf {moment.text}"
-        lines.append(f"  Nog niet te zien: {item.document.path} ({reason})")
+    for path, document in build.site.withheld.items():
+        moment = document.entry.visible_from
+        lines.append(f"  Nog niet te zien: {path} ({f'vanaf {moment.text}' if moment else 'een concept'})")
     return "\n".join(lines)
 
 

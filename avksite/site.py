@@ -95,14 +95,6 @@ class Destination:
 _OUTSIDE = {Sort.WEB: DestinationKind.EXTERNAL, Sort.DIRECT: DestinationKind.DIRECT}
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """A document that does not show yet: a draft, or one with a moment still to come."""
-
-    document: Document
-    until: datetime | None
-
-
 @dataclass(frozen=True)
 class Site:
     """All that is published at one moment. Documents are sorted by path."""
@@ -112,7 +104,8 @@ class Site:
     content: Content
     now: datetime
     documents: tuple[Document, ...]
-    withheld: tuple[Withheld, ...]
+    withheld: dict[str, Document]
+    """What does not show yet, by path: a draft, or a text with a moment still to come."""
     unusable: frozenset[str]
     """Paths of texts whose own faults keep them from the site."""
     drafts: frozenset[str]
@@ -147,10 +140,6 @@ class Site:
     def by_address(self) -> dict[str, Document]:
         """Every published document that has a page, by its address."""
         return {document.address: document for document in self.documents if document.address}
-
-    @cached_property
-    def _hidden(self) -> dict[str, Document]:
-        return {item.document.path: item.document for item in self.withheld}
 
     def of_kind(self, kind: Kind[E_co]) -> tuple[Document[E_co], ...]:
         """Return the documents of one kind, sorted by path."""
@@ -215,19 +204,14 @@ class Site:
         return newest_first(self.of_kind(NEWSLETTER))
 
     @cached_property
-    def organisations(self) -> tuple[Document[Organisation], ...]:
-        """Partners, by name."""
-        return by_title(self.of_kind(ORGANISATION))
-
-    @cached_property
     def people(self) -> dict[str, Document[Person]]:
         """People by id."""
         return {document.id: document for document in self.of_kind(PERSON)}
 
     @cached_property
     def partners(self) -> dict[str, Document[Organisation]]:
-        """Organisations by id."""
-        return {document.id: document for document in self.of_kind(ORGANISATION)}
+        """Organisations by id, in the order of their names."""
+        return {document.id: document for document in by_title(self.of_kind(ORGANISATION))}
 
     @cached_property
     def topics(self) -> dict[str, tuple[Document, ...]]:
@@ -335,7 +319,7 @@ class Site:
     @cached_property
     def kept_back_media(self) -> frozenset[str]:
         """The paths of the files that only a draft names, or a text with a moment still to come."""
-        hidden = self._resolved(it for item in self.withheld for it in targets_in(item.document))
+        hidden = self._resolved(it for document in self.withheld.values() for it in targets_in(document))
         return frozenset(to.media.path for _, to in hidden if to.media) - self.published_media.keys()
 
     @cached_property
@@ -346,7 +330,7 @@ class Site:
     @cached_property
     def folders(self) -> frozenset[str]:
         """The folders with something in them, from the project's root."""
-        paths = (*self.by_path, *self.media, *self._hidden, *self.unusable, *self.drafts)
+        paths = (*self.by_path, *self.media, *self.withheld, *self.unusable, *self.drafts)
         return frozenset(str(folder) for path in paths for folder in PurePosixPath(path).parents)
 
     def within(self, target: str) -> str:
@@ -383,8 +367,8 @@ class Site:
             or self._moved.get(former_address(found) or "")
         ):
             return Destination(DestinationKind.DOCUMENT, document.address or "", fragment, document=document)
-        if found in self._hidden or found in self.drafts:
-            return Destination(DestinationKind.WITHHELD, document=self._hidden.get(found))
+        if found in self.withheld or found in self.drafts:
+            return Destination(DestinationKind.WITHHELD, document=self.withheld.get(found))
         if found in self.unusable:
             return Destination(DestinationKind.UNUSABLE)
         if media := self.media.get(found):
@@ -402,9 +386,9 @@ def assemble(
 ) -> tuple[Site, tuple[Problem, ...]]:
     """Join all documents into the site as it is at one moment, with the problems that only show from above."""
     ordered = sorted(documents, key=lambda document: document.path)
-    withheld = tuple(Withheld(d, _visible_from(d)) for d in ordered if not _is_visible(d, now))
-    hidden = {item.document.path for item in withheld}
-    published, problems = _one_file_an_address(d for d in ordered if d.path not in hidden)
+    moments = {document.path: document.entry.publish_from for document in ordered}
+    withheld = {d.path: d for d in ordered if d.entry.draft or ((at := moments[d.path]) and at.start > now)}
+    published, problems = _one_file_an_address(d for d in ordered if d.path not in withheld)
     drafts = _drafts(content, ordered)
     known = {*(document.path for document in ordered), *drafts}
     unusable = frozenset((*content.unreadable, *(source.path for source in content.sources))) - known
@@ -427,22 +411,12 @@ def _drafts(content: Content, documents: Iterable[Document]) -> frozenset[str]:
 def _homeless(site: Site) -> tuple[Problem, ...]:
     if "/" in site.by_address or HOME in site.unusable or not (site.documents or site.withheld):
         return ()
-    if any(item.document.path == HOME for item in site.withheld):
+    if HOME in site.withheld:
         message = "De homepage `content/index.md` is nog niet te zien, en zonder homepage is er geen site."
         return (Problem(NO_HOME, Place(HOME, 1), message, "Haal `concept: ja` of `publiceer: …` weg."),)
     message = "Er is geen homepage: `content/index.md` ontbreekt."
     hint = "Maak `content/index.md` met bovenaan `---`, `titel: …`, `---` en daaronder een korte tekst."
     return (Problem(NO_HOME, Place(HOME, 1), message, hint),)
-
-
-def _visible_from(document: Document) -> datetime | None:
-    moment = document.entry.publish_from
-    return moment.start if moment is not None and not document.entry.draft else None
-
-
-def _is_visible(document: Document, now: datetime) -> bool:
-    moment = document.entry.publish_from
-    return not document.entry.draft and (moment is None or moment.start <= now)
 
 
 def _one_file_an_address(documents: Iterable[Document]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:

@@ -149,7 +149,7 @@ def test_what_does_not_show_yet_is_nowhere(keys: str) -> None:
 def test_what_shows_is_everywhere_from_its_very_moment() -> None:
     made = site(texts("publiceer: 2 mei 2024 12.00 uur\n"), "2 mei 2024 12.00 uur")
     assert EVERYWHERE - places(made) == set()
-    assert made.site.withheld == ()
+    assert not made.site.withheld
 
 
 def test_an_event_of_the_future_is_not_hidden_by_its_date() -> None:

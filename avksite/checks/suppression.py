@@ -100,7 +100,7 @@ def suppress(
 
 
 def _requests(site: Site) -> Iterator[_Request]:
-    for document in (*site.documents, *(item.document for item in site.withheld)):
+    for document in (*site.documents, *site.withheld.values()):
         for index, reasons in enumerate(document.entry.unreported):
             for rule_id, reason in reasons.items():
                 loc = ("niet-melden", rule_id) if ("niet-melden", rule_id) in document.lines else ("niet-melden", index)

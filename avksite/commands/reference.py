@@ -56,7 +56,9 @@ def reference() -> dict[str, str]:
         "sleutels.md": _keys_page(),
         "blokken.md": _blocks_page(blocks.KINDS.values()),
         "site-yaml.md": _page("site.yaml", SETTINGS, *_described(keys_of(Config).values(), (), {})),
-        "toegankelijkheid-yaml.md": _page("toegankelijkheid.yaml", STATEMENT, *_described(keys_of(Statement).values(), (), {})),
+        "toegankelijkheid-yaml.md": _page(
+            "toegankelijkheid.yaml", STATEMENT, *_described(keys_of(Statement).values(), (), {})
+        ),
         "wcag.md": criteria_page(CRITERIA),
     }
     schemas: dict[str, type[BaseModel]] = {kind.name: kind.entry for kind in KINDS}

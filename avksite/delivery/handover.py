@@ -162,7 +162,7 @@ class Handover:
                 changed=CHANGED if self._is_changed else "",
                 where=f"Het staat in `{SENT}`, vanaf regel {self.ledger.line_of(known)}.",
             )
-        if any(item.document.path == self.document.path for item in self.site.withheld):
+        if self.document.path in self.site.withheld:
             yield "Deze nieuwsbrief is nog niet te zien op de site: hij is een concept of heeft een latere `publiceer`."
         if not _can_leave(mailing):
             yield (

@@ -65,8 +65,7 @@ class Mailing:
 def edition_named(site: Site, typed: str) -> Document[Edition]:
     """Return the edition that somebody means by its name, its path or its address; a draft counts too."""
     name = typed.replace("\\", "/").rstrip("/").rpartition("/")[2].removesuffix(".md")
-    hidden = (item.document for item in site.withheld)
-    known = {d.id: d for d in (*hidden, *site.editions) if NEWSLETTER.holds(d)}
+    known = {d.id: d for d in (*site.withheld.values(), *site.editions) if NEWSLETTER.holds(d)}
     if name in known:
         return known[name]
     close = nearest(name, known)

@@ -91,11 +91,11 @@ def _left_out(site: Site, edition: Document[Edition], brought: Collection[str]) 
         if document.path not in brought:
             reason = _reason(site, edition, document, is_due=document.path in new | ahead)
             reasons.setdefault(reason, []).append(document)
-    for item in site.withheld:
-        if item.document.kind.is_item:
-            moment = item.document.entry.publish_from
-            reason = "Nog een concept" if item.until is None or moment is None else f"Pas op de site op {moment.text}"
-            reasons.setdefault(reason, []).append(item.document)
+    for document in site.withheld.values():
+        if document.kind.is_item:
+            moment = document.entry.visible_from
+            reason = f"Pas op de site op {moment.text}" if moment else "Nog een concept"
+            reasons.setdefault(reason, []).append(document)
     if not reasons:
         yield "  Niets: alles gaat mee."
     for reason, documents in reasons.items():

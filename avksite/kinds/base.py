@@ -303,6 +303,11 @@ class Entry(Typed):
         return self.short_title or self.title
 
     @property
+    def visible_from(self) -> Moment | None:
+        """The moment from which it shows; None for a draft, and for a text that shows at once."""
+        return None if self.draft else self.publish_from
+
+    @property
     def written(self) -> dt.date | None:
         """The day on which it was written, if that is in its front matter."""
         return None

@@ -196,7 +196,7 @@ def _all_topics(site: Site) -> Plan:
 def _partners(site: Site) -> Plan:
     page = list_page(site, Head(ORGANISATION.list_address, ORGANISATION.plural))
     sectors: dict[str, list[Document]] = {}
-    for document in site.organisations:
+    for document in site.partners.values():
         sectors.setdefault(document.entry.sector, []).append(document)
     sections = tuple(
         Section(heading, f"deel-{sector}", cards(site, sectors[sector], page.frame.viewpoint))

@@ -122,7 +122,7 @@ def _alliance(site: Site, address: str) -> Thing:
             for contact in contact_views(site, tuple(site.config.contacts), Viewpoint(site.config.base_url))
         ]
     elif address == ORGANISATION.list_address:
-        alliance["member"] = [_organisation(site, partner) for partner in site.organisations]
+        alliance["member"] = [_organisation(site, partner) for partner in site.partners.values()]
     return alliance
 
 

@@ -69,7 +69,7 @@ def feed_at(site: Site, folder: str) -> Channel | None:
 
 def feeds(site: Site) -> Iterator[Channel]:
     """Yield every feed: the lists, then the topics in their order, then the partners by name."""
-    partners = (str(partner.address) for partner in site.organisations if partner.address)
+    partners = (str(partner.address) for partner in site.partners.values() if partner.address)
     for folder in (*LISTS, *map(topic_address, site.topics), *partners):
         if channel := feed_at(site, folder):
             yield channel

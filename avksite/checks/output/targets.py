@@ -249,12 +249,13 @@ class _Look:
         return None if is_there else self._absent(it, inside)
 
     def _withheld(self, it: Target, destination: Destination, file: str) -> Fault:
-        item = next((item for item in self._site.withheld if item.document is destination.document), None)
-        if item is None or item.until is None:
-            path = item.document.path if item else file
+        document = destination.document
+        moment = document.entry.visible_from if document else None
+        if moment is None:
+            path = document.path if document else file
             hint = f"Haal `concept: ja` weg uit `{path}`, of noem dat bestand hier nog niet."
             return Fault(f"`{it.target}` is nog een concept en staat niet op de site.", hint)
-        message = f"`{it.target}` staat pas op {date_in_words(item.until.date())} op de site."
+        message = f"`{it.target}` staat pas op {date_in_words(moment.start.date())} op de site."
         return Fault(message, "Publiceer deze tekst niet eerder, of noem dat bestand hier nog niet.")
 
     def _no_place(self, it: Target, destination: Destination) -> Fault | None:

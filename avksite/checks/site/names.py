@@ -81,7 +81,7 @@ def check(site: Site) -> Iterator[Problem]:
     """Compare the names in all texts with each other and with the records, and the phone numbers with each other."""
     people: defaultdict[str, _Spellings] = defaultdict(dict)
     words: defaultdict[str, _Spellings] = defaultdict(dict)
-    for record in (*site.people.values(), *site.organisations):
+    for record in (*site.people.values(), *site.partners.values()):
         _note(people, words, _TITLES.sub("", record.entry.title), record.place("naam"), record.path)
     for term in site.content.glossary:
         for word in (term.word, *term.also):

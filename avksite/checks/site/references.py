@@ -188,10 +188,9 @@ def _about(site: Site, register: _Register, name: _Name) -> tuple[str, str, str]
     path = _path(register, name)
     if path in site.drafts:
         return f"`{path}` is nog een concept.", f"Haal in `{path}` de regel `concept: ja` weg.", ""
-    for item in site.withheld:
-        if item.document.path == path and item.until is not None:
-            message = f"`{path}` telt pas mee vanaf {date_in_words(item.until.date())}."
-            return message, f"Haal in `{path}` de regel `publiceer` weg, of noem dit hier pas later.", ""
+    if (hidden := site.withheld.get(path)) and hidden.entry.visible_from:
+        message = f"`{path}` telt pas mee vanaf {date_in_words(hidden.entry.visible_from.start.date())}."
+        return message, f"Haal in `{path}` de regel `publiceer` weg, of noem dit hier pas later.", ""
     message = f"`{name.text}` staat niet bij de {register.plural}."
     if several := _several(name.text, register):
         return f"Bij één naam staan er {len(several)}: `{name.text}`.", *_parted(site, name, several)
