@@ -44,7 +44,7 @@ MAILMAN_LOCK = ROOT / "requirements-mailman.txt"
 
 PIP = ("-m", "pip", "install", "--require-hashes", "--no-input", "--no-user", "--only-binary=:all:")
 # These are published as source only: they are made with the pinned setuptools of BUILD_LOCK, and nothing unpinned.
-PIP_FROM_SOURCE = ("--no-binary=authheaders,authres,dkimpy", "--no-build-isolation", "--use-pep517")
+PIP_FROM_SOURCE = ("--no-binary=feedgen,authheaders,authres,dkimpy", "--no-build-isolation", "--use-pep517")
 
 # `chromium-browser` comes last: on Ubuntu it is no browser but a pointer to a store.
 BROWSER_COMMANDS = (

@@ -5,10 +5,8 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from email.utils import format_datetime
 from functools import cache
 from hashlib import sha1
-from html import escape
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import TYPE_CHECKING
@@ -101,11 +99,6 @@ def _language(code: str, around: str = "nl") -> Markup:
     return Markup(language_attributes(code, around))  # noqa: S704  escaped there
 
 
-def _in_xml(text: str) -> Markup:
-    """Return text for between two tags of XML, where quotes may stand as they are."""
-    return Markup(escape(str(text), quote=False))  # noqa: S704
-
-
 @cache
 def _environment(folder: str) -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -124,8 +117,6 @@ def _environment(folder: str) -> jinja2.Environment:
         "with_article": with_article,
         "in_words": list_in_words,
         "day": date_in_words,
-        "rfc2822": format_datetime,
-        "xml": _in_xml,
     }
     return environment
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from feedgen.feed import FeedGenerator
+from lxml import etree
 from markupsafe import Markup
 
 from avksite.content.body import Body
@@ -97,22 +100,11 @@ class Feed:
     """The style sheet with which a browser shows it: readers of feeds pass over that."""
     templates: str
 
-    @property
-    def published(self) -> datetime | None:
-        """When the newest item came out, as far as the content tells."""
-        return max((item.published for item in self.items if item.published), default=None)
-
 
 def make_feed(feed: Feed) -> tuple[Made, ...]:
-    """Make the files of `FORMS`, in that order: two by templates, and JSON Feed, which needs none."""
-    items = [(item, _content(item, feed.lang, feed.templates)) for item in feed.items]
+    """Make the files of `FORMS`, in that order."""
     rss, atom, json_feed = (f"{feed.href}{file}" for file in FORMS)
-
-    def xml(template: str, own: str) -> Made:
-        view = {"feed": feed, "own": own, "entries": items}
-        return Made(xml_safe(render(template, view, feed.templates)).encode())
-
-    return xml("feed/rss.xml", rss), xml("feed/atom.xml", atom), Made(_json(feed, json_feed, items))
+    return Made(_rss(feed, rss)), Made(_atom(feed, atom)), Made(_json(feed, json_feed))
 
 
 @lru_cache(maxsize=512)
@@ -127,7 +119,102 @@ def _content(item: Item, lang: str, templates: str) -> str:
     return f"<div{language_attributes(item.lang, lang)}>{text}</div>" if item.lang != lang else text
 
 
-def _json(feed: Feed, own: str, items: list[tuple[Item, str]]) -> bytes:
+def _stylesheet(feed: Feed) -> etree._ProcessingInstruction:
+    """Return what leads a browser to the style sheet (W3C, Associating Style Sheets with XML documents)."""
+    return etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{html.escape(feed.style)}"')
+
+
+# ── RSS 2.0, by feedgen ───────────────────────────────────────────────────────────────────────────────────────────────
+
+_BUILD_DATE = re.compile(rb"\s*<lastBuildDate>[^<]*</lastBuildDate>")
+# RSS does not say whether a title is text or HTML, and half the readers would swallow a word between `<` and `>`.
+_NO_TAG = str.maketrans("<>", "‹›")  # noqa: RUF001  they are meant to look alike
+
+
+def _rss(feed: Feed, own: str) -> bytes:
+    """Return the RSS; every default of feedgen that looks at the clock is set."""
+    made = FeedGenerator()
+    made.load_extension("dc")
+    made.title(xml_safe(feed.title))
+    made.description(xml_safe(feed.description))
+    # The last link becomes the channel's own: the page, not the feed.
+    made.link(href=own, rel="self", type=FORMS["feed.xml"][0])
+    made.link(href=feed.href, rel="alternate")
+    made.language(feed.lang)
+    made.generator("avksite")
+    made.docs("https://www.rssboard.org/rss-specification")
+    dates = [item.published for item in feed.items if item.published]
+    if dates:
+        made.lastBuildDate(max(dates))
+    for item in feed.items:
+        entry = made.add_entry(order="append")
+        entry.title(xml_safe(item.heading).translate(_NO_TAG))
+        entry.link(href=item.href)
+        entry.guid(item.urn, permalink=False)
+        if item.published:
+            entry.pubDate(item.published)
+        entry.dc.dc_creator(xml_safe(item.creator))
+        entry.category([{"term": xml_safe(category)} for category in item.categories])
+        # Readers take a description for HTML, so that a bare `<` in it would swallow what follows.
+        entry.description(html.escape(xml_safe(item.in_words), quote=False))
+        entry.content(_content(item, feed.lang, feed.templates), type="CDATA")
+        for sound in item.sounds[:1]:  # RSS has room for one
+            entry.enclosure(sound.url, sound.size, sound.type)
+    rss = made.rss_str(pretty=True)
+    # Without a date feedgen writes that of this minute, and offers no way to leave it out.
+    dated = rss if dates else _BUILD_DATE.sub(b"", rss, count=1)
+    return bytes(dated.replace(b"?>\n", b"?>\n" + etree.tostring(_stylesheet(feed)) + b"\n", 1))
+
+
+# ── Atom, not by feedgen: it loses what a link of an entry is for, so that a sound becomes a second page ──────────────
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def _atom(feed: Feed, own: str) -> bytes:
+    root = etree.fromstring(f'<feed xmlns="{_ATOM.strip("{}")}" xml:lang="{feed.lang}"/>')
+    _add(root, "id", feed.id)
+    _add(root, "title", feed.title)
+    _add(root, "subtitle", feed.description)
+    _add(root, "updated", feed.changed.isoformat())
+    _add(root, "link", rel="self", type=FORMS["atom.xml"][0], href=own)
+    _add(root, "link", rel="alternate", type="text/html", href=feed.href)
+    author = _add(root, "author")
+    _add(author, "name", feed.creator)
+    _add(author, "uri", feed.home)
+    _add(root, "generator", "avksite")
+    for item in feed.items:
+        entry = _add(root, "entry")
+        if item.lang != feed.lang:  # the title of a text in another language is in that language too
+            entry.set(_LANG, item.lang)
+        _add(entry, "id", item.urn)
+        _add(entry, "title", item.heading)
+        if item.published:
+            _add(entry, "published", item.published.isoformat())
+        _add(entry, "updated", item.changed.isoformat())
+        _add(entry, "link", rel="alternate", type="text/html", href=item.href)
+        for sound in item.sounds:
+            _add(entry, "link", rel="enclosure", type=sound.type, length=str(sound.size), href=sound.url)
+        _add(_add(entry, "author"), "name", item.creator)
+        for category in item.categories:
+            _add(entry, "category", term=xml_safe(category))
+        _add(entry, "summary", item.in_words)
+        _add(entry, "content", _content(item, feed.lang, feed.templates), type="html")
+    root.addprevious(_stylesheet(feed))
+    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, pretty_print=True)
+
+
+def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{_ATOM}{name}", attributes)
+    element.text = None if text is None else xml_safe(text)
+    return element
+
+
+# ── JSON Feed 1.1, which has no library and needs none ────────────────────────────────────────────────────────────────
+
+
+def _json(feed: Feed, own: str) -> bytes:
     whole = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -136,24 +223,24 @@ def _json(feed: Feed, own: str, items: list[tuple[Item, str]]) -> bytes:
         "description": feed.description,
         "language": feed.lang,
         "authors": [{"name": feed.creator, "url": feed.home}],
-        "items": [_json_item(item, content, feed.lang) for item, content in items],
+        "items": [_json_item(item, feed) for item in feed.items],
     }
     return f"{json.dumps(whole, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _json_item(item: Item, content: str, lang: str) -> dict[str, Any]:
+def _json_item(item: Item, feed: Feed) -> dict[str, Any]:
     known: dict[str, Any] = {
         "id": item.urn,
         "url": item.href,
         "title": item.heading,
-        "content_html": content,
+        "content_html": _content(item, feed.lang, feed.templates),
         "summary": item.in_words,
         "image": item.picture.src if item.picture else "",
         "date_published": item.published.isoformat() if item.published else "",
         "date_modified": item.updated.isoformat() if item.updated else "",
         "authors": [{"name": item.creator}],
         "tags": item.categories,
-        "language": item.lang if item.lang != lang else "",
+        "language": item.lang if item.lang != feed.lang else "",
         "attachments": [
             {"url": sound.url, "mime_type": sound.type, "size_in_bytes": sound.size} for sound in item.sounds
         ],
