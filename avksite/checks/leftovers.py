@@ -53,7 +53,17 @@ NOT_FINISHED = Rule(
     good="We beginnen om tien uur.\n",
 )
 
-RULES = (FOREIGN, FIELD, NOT_FINISHED)
+UNDERLINED = Rule(
+    id="onderstreept",
+    severity=Severity.ERROR,
+    promise="Alleen links zijn onderstreept.",
+    why="De tekens om te onderstrepen doen het hier niet: de lezer ziet plusjes. En van een streep onder een woord "
+    "denkt een lezer dat hij kan klikken.",
+    bad="Neem ++altijd++ je pas mee.\n",
+    good="Neem **altijd** je pas mee.\n",
+    criterion="1.3.1",
+)
+RULES = (FOREIGN, FIELD, NOT_FINISHED, UNDERLINED)
 
 
 class Sign(NamedTuple):
@@ -308,6 +318,14 @@ _OF_PROGRAMS = (
 
 # fmt: on
 
+_PLUSES = Sign(
+    _compiled(r"(?<![\w+])\+\+(?P<words>\w(?:[^+\n]{0,80}\w)?)\+\+(?![\w+])"),
+    "Hier staat `{}`. De lezer ziet die plusjes.",
+    "Typ `**<words>**`, of haal de plusjes weg.",
+    "**<words>**",
+    UNDERLINED,
+    needs=("++",),
+)
 _NOT_DONE = Sign(
     _compiled(
         r"""
@@ -325,7 +343,7 @@ _NOT_DONE = Sign(
     needs=("TODO", "TO DO", "FIXME", "TBD", "XXX", "@@", "???", "orem", "OREM", "xx", "[", "<", "("),
 )
 
-SIGNS = (*_PLAIN, *_HALF_LINKS, *_FIELDS, *_OF_PROGRAMS, _NOT_DONE)
+SIGNS = (*_PLAIN, *_HALF_LINKS, *_FIELDS, *_OF_PROGRAMS, _PLUSES, _NOT_DONE)
 """All signs; of two in one place, the first of these is the one that is meant."""
 
 _STRESSED = re.compile(r"(?:\*+|!?\[)(<\w+>)(?:\*+|\]\([^()`]*\))")

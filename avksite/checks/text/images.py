@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from avksite.content.images import SUFFIXES
 from avksite.dutch.words import folded
@@ -124,28 +124,25 @@ _SHOWS_TEXT = re.compile(
 _ALSO_WRITTEN = re.compile(r"\b(?:tekst|uitleg|inhoud|cijfers|gegevens)\b.*\bsta(?:at|an)\b", re.IGNORECASE)
 
 
-class _SiteHtml(NamedTuple):
-    """A picture wherever it was named, with the words that go with it."""
-
-    target: str
-    alt: str
-    caption: str
-    place: Place
-
-
 def check(document: Document) -> Iterator[Problem]:
     """Look at the words of every picture in the text and in the front matter, but for those that need none."""
     for loc, it in pictures(document.entry):
         if not it.decorative:
-            yield from _words(_SiteHtml(it.file, it.alt or "", it.caption or "", document.place(*loc, "alt")))
+            yield from _words(it.file, it.alt or "", it.caption or "", document.place(*loc, "alt"))
     for image in document.body.images:
         if not image.decorative:
-            yield from _words(_SiteHtml(image.target, image.alt, image.title, Place(document.path, image.line)))
-    yield from _without_exclamation(document)
+            yield from _words(image.target, image.alt, image.title, Place(document.path, image.line))
+    # A link to a picture that is all a paragraph says: the exclamation mark before it was forgotten.
+    alone = {(passage.text, passage.line) for passage in document.body.passages if passage.kind == "paragraph"}
+    for link in document.body.links:
+        if link.target.lower().endswith(SUFFIXES) and (link.text, link.line) in alone:
+            typed, fix = f"[{link.text}]({link.target})", Fix(f"[{link.text}]", f"![{link.text}]")
+            message = f"Hier staat een link naar een afbeelding: `{typed}`."
+            yield Problem(NO_EXCLAMATION, Place(document.path, link.line), message, f"Typ `!{typed}`.", fix=fix)
 
 
-def _words(picture: _SiteHtml) -> Iterator[Problem]:
-    target, place, alt = picture.target, picture.place, " ".join(picture.alt.split())
+def _words(target: str, alt: str, caption: str, place: Place) -> Iterator[Problem]:
+    alt = " ".join(alt.split())
     if not alt:
         message = f"De afbeelding `{target}` heeft geen beschrijving."
         hint = f"Schrijf tussen de haken wat er te zien is: `![…]({target})`. "
@@ -166,7 +163,7 @@ def _words(picture: _SiteHtml) -> Iterator[Problem]:
     if len(alt) > LONGEST:
         hint = "Zeg in één zin wat er te zien is, en zet de rest in de tekst onder de afbeelding."
         yield Problem(LONG, place, f"Deze beschrijving heeft {len(alt)} tekens; {LONGEST} is genoeg.", hint)
-    if folded(alt) == folded(picture.caption):
+    if folded(alt) == folded(caption):
         hint = "Zeg in de beschrijving wat er te zien is, en in het bijschrift waarom dat ertoe doet."
         yield Problem(TWICE, place, f"De beschrijving en het bijschrift zijn gelijk: “{alt}”.", hint)
     if _SHOWS_TEXT.fullmatch(alt) and not _ALSO_WRITTEN.search(alt):
@@ -179,14 +176,3 @@ def _is_file_name(alt: str, target: str) -> bool:
     stem = target.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     is_stem = alt.casefold() == stem.casefold() and _LOOKS_LIKE_A_NAME.search(alt)
     return bool(is_stem or _FILE_NAME.fullmatch(alt))
-
-
-def _without_exclamation(document: Document) -> Iterator[Problem]:
-    """Report a link to a picture that is all a paragraph says: the exclamation mark before it was forgotten."""
-    alone = {(passage.text, passage.line) for passage in document.body.passages if passage.kind == "paragraph"}
-    for link in document.body.links:
-        if link.target.lower().endswith(SUFFIXES) and (link.text, link.line) in alone:
-            typed = f"[{link.text}]({link.target})"
-            message = f"Hier staat een link naar een afbeelding: `{typed}`."
-            fix = Fix(f"[{link.text}]", f"![{link.text}]")
-            yield Problem(NO_EXCLAMATION, Place(document.path, link.line), message, f"Typ `!{typed}`.", fix=fix)

@@ -43,16 +43,6 @@ TOO_SLANTED = Rule(
     good="Wij vragen je om rekening te houden met mensen die *rustig* hun baantjes willen trekken.\n",
     criterion="1.3.1",
 )
-UNDERLINED = Rule(
-    id="onderstreept",
-    severity=Severity.ERROR,
-    promise="Alleen links zijn onderstreept.",
-    why="De tekens om te onderstrepen doen het hier niet: de lezer ziet plusjes. En van een streep onder een woord "
-    "denkt een lezer dat hij kan klikken.",
-    bad="Neem ++altijd++ je pas mee.\n",
-    good="Neem **altijd** je pas mee.\n",
-    criterion="1.3.1",
-)
 LOOSE_QUOTE = Rule(
     id="citaat-los",
     severity=Severity.HINT,
@@ -71,7 +61,7 @@ REPEATED_QUOTE = Rule(
     good="/// citaat | Samira\nIk dacht dat ik de enige was.\n///\n\nZo voelde Samira zich. En jij?\n",
 )
 
-RULES = (BROKEN, TOO_BOLD, TOO_SLANTED, UNDERLINED, LOOSE_QUOTE, REPEATED_QUOTE)
+RULES = (BROKEN, TOO_BOLD, TOO_SLANTED, LOOSE_QUOTE, REPEATED_QUOTE)
 
 LONG_BOLD = 15
 """Words in a row; more than these are no longer a few."""
@@ -88,7 +78,6 @@ LEAST_REPEATED = 6
 # A name and an address below it also start small; only runs of words read as one sentence.
 _STOPS_HALFWAY = re.compile(r"(?:\S+\s+){3,}\S*[^\W\d_],?")
 _GOES_ON = re.compile(r"[^\W\d_A-Z]+\s+\S+\s+\S.*", re.DOTALL)
-_PLUSES = re.compile(r"(?<![\w+])\+\+(?P<words>\w(?:[^+\n]{0,80}\w)?)\+\+(?![\w+])")
 _ENDS_A_SENTENCE = re.compile(r"[.!?…][”’\"')]*$")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"']*\s+")
 _WORDS = re.compile(r"\w+(?:[-’']\w+)*")
@@ -98,11 +87,6 @@ _SAYING = re.compile(r"“[^“”]+”\.?|‘[^‘’]*(?:’\w[^‘’]*)*’\
 def check(document: Document) -> Iterator[Problem]:
     """Look at every paragraph: where it ends, how much of it is stressed, and whether it repeats what was quoted."""
     yield from _broken(document)
-    for passage in document.body.passages:
-        for found in _PLUSES.finditer(passage.text):
-            message, bold = f"Hier staat `{found[0]}`. De lezer ziet die plusjes.", f"**{found['words']}**"
-            place, hint = Place(document.path, passage.line), f"Typ `{bold}`, of haal de plusjes weg."
-            yield Problem(UNDERLINED, place, message, hint, fix=Fix(found[0], bold))
     paragraphs = tuple(_paragraphs(document.body.children))
     for paragraph, quote in paragraphs:
         if quote is None:  # quotes keep the stress of who spoke
