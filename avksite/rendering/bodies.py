@@ -80,7 +80,7 @@ def pieces(body: Body, filling: RenderContext) -> tuple[Piece, ...]:
     return _joined(_SiteHtml(filling).write(body))
 
 
-def _joined(written: list[str | BlockView]) -> tuple[Piece, ...]:
+def _joined(written: Iterable[str | BlockView]) -> tuple[Piece, ...]:
     """Return what was written, with the HTML between two blocks in one piece."""
     done: list[Piece] = []
     for is_html, run in groupby(written, key=lambda piece: isinstance(piece, str)):

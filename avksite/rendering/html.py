@@ -12,7 +12,7 @@ from avksite.content import body as tree
 from avksite.content.languages import language_attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from avksite.rendering.parts import BlockView
 
@@ -27,7 +27,6 @@ class Html(ABC):
         """The language around the text."""
         self.level = 1
         """The level of the heading above."""
-        self.done: list[str | BlockView] = []
 
     @abstractmethod
     def link(self, link: tree.Link, words: str) -> str:
@@ -37,17 +36,18 @@ class Html(ABC):
     def image(self, image: tree.Image) -> str:
         """Return a picture between words."""
 
-    @abstractmethod
     def figure(self, image: tree.Image) -> str | BlockView:
-        """Return a picture that is a block."""
+        """Return a picture that is a block: a paragraph of its own."""
+        return f"{self.open('p')}{self.image(image)}</p>"
 
-    @abstractmethod
     def fact(self, fact: tree.FactMark) -> str:
-        """Return a figure."""
+        """Return a figure: as it was typed, when nobody knows it."""
+        return escape(f"{{feit:{fact.name}}}")
 
-    @abstractmethod
     def block(self, block: tree.Block) -> str | BlockView:
-        """Return a block."""
+        """Return a block: nothing, for where a block is no more than the paragraphs that say the same."""
+        del block
+        return ""
 
     def open(self, tag: str, meaning: str = "", look: str = "") -> str:
         """Return the begin of an element: `meaning` holds attributes for everybody, `look` those for our own pages."""
@@ -57,20 +57,18 @@ class Html(ABC):
         """Return the begin and the end of what is around a table or the footnotes on our own pages."""
         return f"<{tag} {attributes}>\n", f"\n</{tag}>"
 
-    def write(self, body: tree.Body) -> list[str | BlockView]:
-        """Return a whole text."""
-        self.write_blocks(body.children)
+    def write(self, body: tree.Body) -> Iterator[str | BlockView]:
+        """Yield a whole text."""
+        yield from self.write_blocks(body.children)
         if body.notes:
-            self._add("\n" if body.children else "")
-            self._notes(body.notes)
-        return self.done
+            yield "\n" if body.children else ""
+            yield from self._notes(body.notes)
 
-    def write_blocks(self, nodes: Iterable[tree.BlockNode]) -> list[str | BlockView]:
-        """Return blocks, one below another, behind what was written before."""
+    def write_blocks(self, nodes: Iterable[tree.BlockNode]) -> Iterator[str | BlockView]:
+        """Yield blocks, one below another."""
         for number, node in enumerate(nodes):
-            self._add("\n" if number else "")
-            self._block(node)
-        return self.done
+            yield "\n" if number else ""
+            yield from self._block(node)
 
     def words(self, children: Iterable[tree.Inline]) -> str:
         """Return running text."""
@@ -78,72 +76,64 @@ class Html(ABC):
 
     # Blocks.
 
-    def _add(self, *written: str | BlockView) -> None:
-        self.done += written
-
     def _words_in(self, tag: str, node: tree.Running, meaning: str = "", look: str = "") -> str:
         return f"{self.open(tag, meaning, look)}{self.words(node.children)}</{tag}>"
 
-    def _block(self, node: tree.BlockNode) -> None:  # noqa: C901, PLR0912  a case for each kind of node
+    def _block(self, node: tree.BlockNode) -> Iterator[str | BlockView]:  # noqa: C901  a case for each kind of node
         match node:
+            case tree.Paragraph(is_bare=True):
+                yield self.words(node.children)
             case tree.Paragraph():
-                self._paragraph(node)
+                for number, picture in enumerate(node.pictures):
+                    yield "\n" if number else ""
+                    yield self.figure(picture)
+                if not node.pictures:
+                    yield self._words_in("p", node)
             case tree.Heading(level=level, id=id_):
                 self.level = level
-                self._add(self._words_in(f"h{level}", node, look=f' id="{escape(id_)}"' if id_ else ""))
+                yield self._words_in(f"h{level}", node, look=f' id="{escape(id_)}"' if id_ else "")
             case tree.List():
-                tag = "ol" if node.is_numbered else "ul"
                 start = f' start="{node.start}"' if node.is_numbered and node.start != 1 else ""
-                self._add(f"{self.open(tag, start)}\n")
-                for item in node.children:
-                    self._entry("li", item)
-                self._add(f"</{tag}>")
+                yield from self._entries("ol" if node.is_numbered else "ul", node.children, start)
             case tree.Definitions():
-                self._add(f"{self.open('dl')}\n")
-                for child in node.children:
-                    if isinstance(child, tree.Term):
-                        self._add(f"{self._words_in('dt', child)}\n")
-                    else:
-                        self._entry("dd", child)
-                self._add("</dl>")
+                yield from self._entries("dl", node.children)
             case tree.Table():
-                self._table(node)
+                yield self._table(node)
             case tree.Quote():
-                self._add(f"{self.open('blockquote')}\n")
-                self.write_blocks(node.children)
-                self._add("\n</blockquote>")
+                yield f"{self.open('blockquote')}\n"
+                yield from self.write_blocks(node.children)
+                yield "\n</blockquote>"
             case tree.CodeBlock(text, language):
                 kind = f' class="language-{escape(language)}"' if language else ""
                 code = f"{escape(text, quote=False)}\n" if text else ""
-                self._add(f"{self.open('pre')}{self.open('code', look=kind)}{code}</code></pre>")
+                yield f"{self.open('pre')}{self.open('code', look=kind)}{code}</code></pre>"
             case tree.Block():
-                self._add(self.block(node))
+                yield self.block(node)
             case tree.ThematicBreak():
-                self._add(self.open("hr").replace(">", "/>"))
+                yield self.open("hr").replace(">", "/>")
 
-    def _paragraph(self, paragraph: tree.Paragraph) -> None:
-        pictures = paragraph.pictures
-        if paragraph.is_bare:
-            self._add(self.words(paragraph.children))
-        elif pictures:
-            for number, picture in enumerate(pictures):
-                self._add("\n" if number else "", self.figure(picture))
-        else:
-            self._add(self._words_in("p", paragraph))
+    def _entries(
+        self, tag: str, entries: Iterable[tree.Item | tree.Term | tree.Definition], start: str = ""
+    ) -> Iterator[str | BlockView]:
+        yield f"{self.open(tag, start)}\n"
+        for entry in entries:
+            if isinstance(entry, tree.Term):
+                yield f"{self._words_in('dt', entry)}\n"
+                continue
+            inner = "li" if isinstance(entry, tree.Item) else "dd"
+            yield self.open(inner)
+            yield from self.write_blocks(entry.children)
+            yield f"</{inner}>\n"
+        yield f"</{tag}>"
 
-    def _entry(self, tag: str, entry: tree.Item | tree.Definition) -> None:
-        self._add(self.open(tag))
-        self.write_blocks(entry.children)
-        self._add(f"</{tag}>\n")
-
-    def _table(self, table: tree.Table) -> None:
+    def _table(self, table: tree.Table) -> str:
         # It can be scrolled on our pages, by its name (WCAG 2.2, 2.1.1).
         before, behind = self.frame(
             "div", f'class="tabel" role="region" tabindex="0" aria-label="{escape(table.label)}"'
         )
         caption = f"{self._words_in('caption', table.caption)}\n" if table.caption else ""
         rows = "".join(f"{self._row(row)}\n" for row in table.rows)
-        self._add(
+        return (
             f"{before}{self.open('table')}\n{caption}<thead>\n{self._row(table.head)}\n</thead>\n"
             f"<tbody>\n{rows}</tbody>\n</table>{behind}"
         )
@@ -157,20 +147,20 @@ class Html(ABC):
         )
         return f"<tr>{''.join(cells)}</tr>"
 
-    def _notes(self, notes: Sequence[tree.Note]) -> None:
+    def _notes(self, notes: Sequence[tree.Note]) -> Iterator[str | BlockView]:
         # Our pages give the footnotes a place in the outline of the text.
         before, behind = self.frame(
             "section", f'class="voetnoten" role="doc-endnotes" aria-labelledby="{tree.NOTES_ID}"'
         )
         heading = self.open("h2", look=f' id="{tree.NOTES_ID}"')
-        self._add(f"{before}{heading}{tree.NOTES_HEADING}</h2>\n{self.open('ol')}\n")
+        yield f"{before}{heading}{tree.NOTES_HEADING}</h2>\n{self.open('ol')}\n"
         for note in notes:
             back = tree.Link((), note.line, f"#{tree.sign_id(note.number)}")
-            self._add(self.open("li", look=f' id="{tree.note_id(note.number)}"'))
-            self.write_blocks(note.children)
+            yield self.open("li", look=f' id="{tree.note_id(note.number)}"')
+            yield from self.write_blocks(note.children)
             words = f"Terug naar de tekst bij noot {note.number}"
-            self._add(f"\n{self.open('p')}{self.link(back, words)}</p></li>\n")
-        self._add(f"</ol>{behind}")
+            yield f"\n{self.open('p')}{self.link(back, words)}</p></li>\n"
+        yield f"</ol>{behind}"
 
     # Running text.
 

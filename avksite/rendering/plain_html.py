@@ -201,16 +201,3 @@ class PlainHtml(Html):
         style = f' style="{self.styles["img"]};max-width:{width}px"' if "img" in self.styles else ""
         pixels = f' width="{width}"' + (f' height="{height}"' if height else "") if width else ""
         return f'<img src="{escape(image.target)}" alt="{escape(image.alt)}"{pixels}{style}/>'
-
-    def figure(self, image: tree.Image) -> str:
-        """Return a picture that is a block, in a paragraph of its own."""
-        return f"{self.open('p')}{self.image(image)}</p>"
-
-    def fact(self, fact: tree.FactMark) -> str:
-        """Return a figure that nobody knows, as it was typed."""
-        return escape(f"{{feit:{fact.name}}}")
-
-    def block(self, block: tree.Block) -> str:
-        """Return nothing: a plain text has no blocks."""
-        del block
-        return ""
