@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from _pytest.mark.structures import ParameterSet
 
 SPECS = Path(__file__).parent.parent / "specs"
-CASE = re.compile(r"^## ([^\n]+)\n\n(`{3,})in\n(.*?)\n?\2\n\n(`{3,})uit\n(.*?)\n?\4$", re.MULTILINE | re.DOTALL)
+CASE = re.compile(
+    r"^## (?P<title>[^\n]+)\n\n(?P<fence>`{3,})\n(?P<typed>.*?)\n→\n(?P<made>.*?)\n?(?P=fence)$",
+    re.MULTILINE | re.DOTALL,
+)
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 UNSEEN = re.compile(r"\\u([0-9a-f]{4})")
 WORDS = {Severity.ERROR: "fout", Severity.WARNING: "let op", Severity.HINT: "tip"}
@@ -47,7 +50,7 @@ def shown_problem(problem: Problem) -> str:
 def cases() -> Iterator[ParameterSet]:
     for path in sorted(SPECS.glob("markdown*.md")):
         for found in CASE.finditer(path.read_text(encoding="utf-8")):
-            yield pytest.param(found[3], found[5], id=found[1])
+            yield pytest.param(found["typed"], found["made"], id=found["title"])
 
 
 @pytest.mark.parametrize(("typed", "expected"), list(cases()))
@@ -59,8 +62,7 @@ def test_what_is_typed_becomes_what_is_meant(typed: str, expected: str) -> None:
 
 def test_every_case_of_the_specification_is_tried() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in SPECS.glob("markdown*.md"))
-    assert len(list(cases())) == len(re.findall(r"^`{3,}in$", text, re.MULTILINE))
-    assert len(list(cases())) > 50
+    assert len(list(cases())) == len(re.findall(r"^## .*\n\n```", text, re.MULTILINE)) == text.count("\n→\n") > 50
 
 
 # What other steps ask about.
