@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
+from avksite.checks import plain_language
 from avksite.checks import site as of_site
 from avksite.checks import text as of_text
 from avksite.checks.known_words import KnownWords
@@ -12,7 +15,7 @@ from avksite.content.files import read
 from avksite.kinds.document import understand
 from avksite.memo.memo import Memo
 from avksite.problems import Problem, merge_causes
-from avksite.site import assemble
+from avksite.site import Site, assemble
 from tests.sites import concise, example_site, folder, moment_of, site
 
 WIDTH = 100
@@ -26,13 +29,28 @@ def report(text: str, today: str = "1 mei 2024", about: str = "") -> str:
 
 def checked(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:
     """Return what the checks of one text and of the site as a whole say of an example, of which nothing is made."""
-    with folder(example_site(text)) as root:
-        content = read(root, Memo().map)
-        documents = [document for document, _ in map(understand, content.sources) if document]
-        whole, _ = assemble(root, content, documents, moment_of(today))
+    with assembled(text, today) as whole:
         known = KnownWords.of(whole)
         of_texts = (problem for document in whole.documents for problem in of_text.check(document, known))
         return merge_causes({*of_texts, *of_site.check(whole)})
+
+
+def coached(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:
+    """Return what the coach says of the language of an example, of which nothing is made."""
+    with assembled(text, today) as whole:
+        known = KnownWords.of(whole)
+        read = [plain_language.read_along(document, known) for document in whole.documents]
+        compared = plain_language.compare([voice for _, voice in read if voice])
+        return merge_causes({*(problem for problems, _ in read for problem in problems), *compared})
+
+
+@contextmanager
+def assembled(text: str, today: str = "1 mei 2024") -> Iterator[Site]:
+    """Give an example as one site, before anything is made of it."""
+    with folder(example_site(text)) as root:
+        content = read(root, Memo().map)
+        documents = [document for document, _ in map(understand, content.sources) if document]
+        yield assemble(root, content, documents, moment_of(today))[0]
 
 
 def _told(problem: Problem) -> str:

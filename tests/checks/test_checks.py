@@ -1,25 +1,25 @@
-"""What checks say of a text, and of a small site; `tests/specs/checks.md` says what."""
+"""What checks and the coach say of a text, and of a small site; the specifications say what."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from avksite.problems import Problem
-from tests.checks.reporting import checked, page
+from tests.checks.reporting import checked, coached, page
 
-SPECS = Path(__file__).parent.parent / "specs" / "checks.md"
+SPECS = Path(__file__).parent.parent / "specs"
 INSET = 10
 
 
-def parts() -> Iterator[tuple[str, str, str]]:
+def parts(name: str) -> Iterator[tuple[str, str, str]]:
     """Yield every part of the specification: the heading it stands below, its label and its text."""
     heading, label, lines = "", "", list[str]()
-    for line in [*SPECS.read_text(encoding="utf-8").splitlines(), "#"]:
+    for line in [*(SPECS / name).read_text(encoding="utf-8").splitlines(), "#"]:
         if line.startswith("#") or re.match(r"    (?:kop|in|uit):", line):
             if label:
                 yield heading, label, "\n".join(lines).rstrip()
@@ -31,10 +31,10 @@ def parts() -> Iterator[tuple[str, str, str]]:
             lines.append(line[INSET:])
 
 
-def cases() -> list[Any]:
+def cases(name: str) -> list[Any]:
     """Return every example with what is reported of it."""
     found, front, examples = list[Any](), "", list[str]()
-    for heading, label, text in parts():
+    for heading, label, text in parts(name):
         if label == "kop":
             front = f"{text}\n"
         elif label == "in":
@@ -52,9 +52,18 @@ def said(problem: Problem) -> str:
     return f"{at} {problem.rule.id}: {problem.message}\n> {problem.hint}"
 
 
-@pytest.mark.parametrize(("example", "expected"), cases())
-def test_the_specification_holds(example: str, expected: str) -> None:
-    found = [said(problem) for problem in checked(example)]
+def hold(check: Callable[[str], tuple[Problem, ...]], example: str, expected: str) -> None:
+    found = [said(problem) for problem in check(example)]
     if ": " not in expected:  # only where, and which rule
         found = sorted({one.partition(": ")[0] for one in found})
     assert "\n".join(found or ["-"]) == expected
+
+
+@pytest.mark.parametrize(("example", "expected"), cases("checks.md"))
+def test_the_checks_say_what_is_specified(example: str, expected: str) -> None:
+    hold(checked, example, expected)
+
+
+@pytest.mark.parametrize(("example", "expected"), cases("plain-language.md"))
+def test_the_coach_says_what_is_specified(example: str, expected: str) -> None:
+    hold(coached, example, expected)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.dutch.words import Sentence, names_in
+from avksite.dutch.words import Sentence, Word, names_in
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
@@ -84,11 +84,16 @@ def voice_of(texts: Sequence[Text]) -> Voice | None:
         if text.vocabulary.isdisjoint(_FORMS) or text.said.startswith(("–", "—", "- ")):
             continue
         for sentence in text.sentences:
-            for number, word in enumerate(sentence.typed):
-                form = _FORMS.get(word.lower())
-                if form == "je" or (form and _speaks(text, sentence, number)):
-                    counted[form] += 1
-                    first.setdefault(form, (text, sentence, number))
+            forms = [_FORMS.get(word.lower(), "") for word in sentence.typed]
+            if "u" in forms:
+                words = sentence.words
+                names = names_in(words)
+                for number, word in enumerate(words):
+                    if forms[number] == "u" and (word.start in names or _is_unit(text, word)):
+                        forms[number] = ""
+            for form in {*forms} - {""}:
+                counted[form] += forms.count(form)
+                first.setdefault(form, (text, sentence, forms.index(form)))
     if not counted:
         return None
     form, other = ("je", "u") if counted["u"] <= counted["je"] else ("u", "je")
@@ -97,12 +102,10 @@ def voice_of(texts: Sequence[Text]) -> Voice | None:
     return Voice(form, sentence.typed[number], place, is_mixed=other in first)
 
 
-def _speaks(text: Text, sentence: Sentence, number: int) -> bool:
-    """Say whether a polite word is the reader, and no name, hour or letter: `10.00 u`, `km/u`, `vitamine U`."""
-    word = sentence.words[number]
+def _is_unit(text: Text, word: Word) -> bool:
+    """Say whether this is no reader but an hour or a letter: `10.00 u`, `km/u`, `vitamine U`."""
     before = text.own[max(0, word.start - 3) : word.start].rstrip(" ")[-1:]
-    is_unit = word.folded == "u" and (before.isdigit() or before in {"/", "‘", "“", "'"})
-    return not is_unit and word.start not in names_in(sentence.words)
+    return word.folded == "u" and (before.isdigit() or before in {"/", "‘", "“", "'"})
 
 
 def check_voice(voice: Voice | None) -> Iterator[Problem]:
