@@ -113,8 +113,8 @@ def _ordinary(  # noqa: C901, PLR0912  a case for each kind of block
         case "aanmelden":
             yield from inner
             if sign_up := data["sign_up"]:  # no mail program or feed reader sends a form, so a link leads to the page
-                href = sign_up.page if sign_up.way.kind == "form" else sign_up.way.href
-                yield _led(view.title or sign_up.way.invitation, href, line)
+                href = sign_up.page if sign_up.kind == "form" else sign_up.href
+                yield _led(view.title or sign_up.invitation, href, line)
         case "cijfers":
             items = tuple(_figure(f"{it.figure} {it.unit}", it.text, line) for it in data["figures"])
             yield from (*title, *((tree.List(items, line),) if items else ()), *inner)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 if TYPE_CHECKING:
-    from avksite.content.service import Service
-    from avksite.content.settings import Newsletter
     from avksite.kinds.base import Document
     from avksite.rendering.addresses import Viewpoint
     from avksite.site import Site
@@ -23,7 +21,7 @@ PRIVACY = "/privacy/"
 
 @dataclass(frozen=True, slots=True)
 class SignUpWay:
-    """One way to join."""
+    """One way to join, as the block `aanmelden` shows it."""
 
     kind: str
     """`form`, `page` or `mail`."""
@@ -33,6 +31,10 @@ class SignUpWay:
     """The list that a form of listmonk names (`l`)."""
     is_list: bool = False
     """Whether a machine answers the mail, and asks to confirm."""
+    privacy: str = ""
+    """The link to what happens with addresses."""
+    page: str = ""
+    """The link to the page that the block is on: a form only works there."""
 
     @property
     def host(self) -> str:
@@ -55,40 +57,21 @@ class SignUpWay:
         return "Mail dat je de nieuwsbrief wilt" if self.kind == "mail" else "Meld je aan voor de nieuwsbrief"
 
 
-@dataclass(frozen=True, slots=True)
-class SignUpView:
-    """What the block `aanmelden` shows; a form only works on a page of the site, so elsewhere `page` leads there."""
-
-    way: SignUpWay
-    privacy: str
-    page: str
-
-
 def sign_up_way(site: Site) -> SignUpWay | None:
     """Return how a reader joins: at the service that is used, else as typed behind `aanmelden`; None when nowhere."""
     newsletter = site.config.newsletter
-    service = next((one for one in newsletter.services if one.name == newsletter.service), None)
-    return (_at(service) if service else None) or _typed(newsletter, site)
-
-
-def _at(service: Service) -> SignUpWay | None:
-    if service.form and service.address:
-        # The form that listmonk makes itself, under Lists → Forms: fields `email` and `l`, and a trap for machines.
-        return SignUpWay("form", f"{service.address}/subscription/form", service.form)
-    if service.join:
-        return SignUpWay("page", service.join)
-    if join := service.list_address("join"):
-        return SignUpWay("mail", f"mailto:{join}", is_list=True)
-    return None
-
-
-def _typed(newsletter: Newsletter, site: Site) -> SignUpWay | None:
-    typed = str(newsletter.subscribe or "")
-    if typed and not typed.startswith("mailto:"):
-        return SignUpWay("page", typed)
+    for service in newsletter.services:
+        if service.name == newsletter.service:
+            if service.form and service.address:
+                # The form that listmonk makes itself, under Lists → Forms: `email`, `l`, and a trap for machines.
+                return SignUpWay("form", f"{service.address}/subscription/form", service.form)
+            if service.join:
+                return SignUpWay("page", service.join)
+            if join := service.list_address("join"):
+                return SignUpWay("mail", f"mailto:{join}", is_list=True)
     keeper = reply_address(site)
-    href = typed or (f"mailto:{keeper}?subject={quote(SUBJECT)}" if keeper else "")
-    return SignUpWay("mail", href) if href else None
+    typed = str(newsletter.subscribe or "") or (f"mailto:{keeper}?subject={quote(SUBJECT)}" if keeper else "")
+    return SignUpWay("mail" if typed.startswith("mailto:") else "page", typed) if typed else None
 
 
 def reply_address(site: Site) -> str:
@@ -97,13 +80,12 @@ def reply_address(site: Site) -> str:
     return site.people[typed].entry.mail or "" if typed in site.people else typed
 
 
-def sign_up_view(site: Site, path: str, viewpoint: Viewpoint) -> SignUpView | None:
+def sign_up_view(site: Site, path: str, viewpoint: Viewpoint) -> SignUpWay | None:
     """Return the way in as seen from where it is shown; None when there is none, which a check reports."""
     way, document = sign_up_way(site), site.by_path.get(path)
-    if way is None:
-        return None
     privacy = viewpoint.href(PRIVACY) if PRIVACY in site.by_address else ""
-    return SignUpView(way, privacy, viewpoint.href((document.address if document else "") or "/"))
+    page = viewpoint.href((document.address if document else "") or "/")
+    return replace(way, privacy=privacy, page=page) if way else None
 
 
 def form_action(site: Site) -> str:

@@ -36,37 +36,30 @@ def graph(site: Site, frame: Frame, image: str, document: Document | None = None
     along when the page is shared, `document` the text on the page.
     """
     url, address = frame.viewpoint.url, frame.head.address
-    page_id = url(address)
-    own_id, crumbs_id = f"{page_id}#deel-inhoud", f"{page_id}#kruimelpad"
-    page: Thing = {
-        "@type": "WebPage",
-        "@id": page_id,
-        "url": page_id,
-        "name": document.entry.title if document else frame.head.title,
-        "inLanguage": frame.lang,
-        "isPartOf": {"@id": url("/#site")},
-    }
+    page_id, alliance = url(address), {"@id": _alliance_id(site)}
+    name = document.entry.title if document else frame.head.title
+    page = _thing("WebPage", page_id, url=page_id, name=name, inLanguage=frame.lang, isPartOf={"@id": url("/#site")})
     things = [_alliance(site, address), _site(site, is_home=address == "/"), page]
     if about and about["@type"] == "WebPage":
         page |= about  # a page that is about nothing but itself
     elif about:
-        own = {"@id": own_id, "url": page_id, **about}
+        own = {"@id": f"{page_id}#deel-inhoud", "url": page_id, **about}
         for role in _MAKERS.get(own["@type"], ()):
-            own.setdefault(role, {"@id": _alliance_id(site)})
+            own.setdefault(role, alliance)
         if own["@type"] == "Organization":
-            own["memberOf"] = {"@id": _alliance_id(site)}
+            own["memberOf"] = alliance
         if own["@type"] in _PICTURED:
             own["mainEntityOfPage"] = {"@id": page_id}
             own["image"] = [it for it in (image, _picture(site, document)) if it]
-        page["mainEntity"] = {"@id": own_id}
+        page["mainEntity"] = {"@id": own["@id"]}
         things.append(own)
     if frame.breadcrumb:
-        page["breadcrumb"] = {"@id": crumbs_id}
+        page["breadcrumb"] = {"@id": f"{page_id}#kruimelpad"}
         steps = [
-            {"@type": "ListItem", "position": number, "name": words, "item": url(address)}
-            for number, (words, address) in enumerate(frame.breadcrumb, start=1)
+            _thing("ListItem", position=number, name=words, item=url(step))
+            for number, (words, step) in enumerate(frame.breadcrumb, start=1)
         ]
-        things.append({"@type": "BreadcrumbList", "@id": crumbs_id, "itemListElement": steps})
+        things.append(_thing("BreadcrumbList", f"{page_id}#kruimelpad", itemListElement=steps))
     text = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False, separators=(",", ":"))
     # `</script>` and `<!--` would end or break the element that holds it.
     return text.replace("<", "\\u003c")
@@ -93,6 +86,12 @@ def thing_of(site: Site, document: Document) -> Thing:
     return thing
 
 
+def _thing(type_: str, id_: str = "", **told: object) -> Thing:
+    """Return a thing of a type, with what is told of it; None and "" are nothing to tell."""
+    known = {name: value for name, value in told.items() if value is not None and value != ""}
+    return {"@type": type_} | ({"@id": id_} if id_ else {}) | known
+
+
 def _alliance_id(site: Site) -> str:
     """Return the @id of who makes the site."""
     return f"{site.config.base_url}/#organisatie"
@@ -100,55 +99,53 @@ def _alliance_id(site: Site) -> str:
 
 def _alliance(site: Site, address: str) -> Thing:
     """Return who makes the site; how to reach it stands on the home page, and who is in it on that of the partners."""
-    url = Viewpoint(site.config.base_url).url
-    alliance: Thing = {
-        "@type": "NGO",
-        "@id": _alliance_id(site),
-        "name": site.config.name,
-        "url": url("/"),
-        "logo": {"@type": "ImageObject", "url": url(MARK), "width": MARK_SIZE, "height": MARK_SIZE},
-    }
-    if address == "/":
-        if site.config.tagline:
-            alliance["description"] = site.config.tagline
-        alliance["contactPoint"] = [
-            {
-                "@type": "ContactPoint",
-                "contactType": "vragen",
-                **({"telephone": contact.phone_href.removeprefix("tel:")} if contact.phone_href else {}),
-                **({"email": contact.mail} if contact.mail else {}),
-                "availableLanguage": site.config.lang,
-            }
-            for contact in contact_views(site, tuple(site.config.contacts), Viewpoint(site.config.base_url))
+    whole, config, is_home = Viewpoint(site.config.base_url), site.config, address == "/"
+    return _thing(
+        "NGO",
+        _alliance_id(site),
+        name=config.name,
+        url=whole.url("/"),
+        logo=_thing("ImageObject", url=whole.url(MARK), width=MARK_SIZE, height=MARK_SIZE),
+        description=config.tagline if is_home else None,
+        contactPoint=[
+            _thing(
+                "ContactPoint",
+                contactType="vragen",
+                telephone=contact.phone_href.removeprefix("tel:"),
+                email=contact.mail,
+                availableLanguage=config.lang,
+            )
+            for contact in contact_views(site, config.contacts, whole)
         ]
-    elif address == ORGANISATION.list_address:
-        alliance["member"] = [_organisation(site, partner) for partner in site.partners.values()]
-    return alliance
+        if is_home
+        else None,
+        member=[_organisation(site, partner) for partner in site.partners.values()]
+        if address == ORGANISATION.list_address
+        else None,
+    )
 
 
 def _site(site: Site, *, is_home: bool) -> Thing:
     url = Viewpoint(site.config.base_url).url
-    thing: Thing = {
-        "@type": "WebSite",
-        "@id": url("/#site"),
-        "name": site.config.name,
-        "url": url("/"),
-        "inLanguage": site.config.lang,
-        "publisher": {"@id": _alliance_id(site)},
-    }
-    if is_home:
-        template = f"{url(MadePage.SEARCH)}?q={{search_term_string}}"
-        thing["potentialAction"] = {
-            "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": template},
-            "query-input": "required name=search_term_string",
-        }
-    return thing
+    search = _thing(
+        "SearchAction",
+        target=_thing("EntryPoint", urlTemplate=f"{url(MadePage.SEARCH)}?q={{search_term_string}}"),
+        **{"query-input": "required name=search_term_string"},
+    )
+    return _thing(
+        "WebSite",
+        url("/#site"),
+        name=site.config.name,
+        url=url("/"),
+        inLanguage=site.config.lang,
+        publisher={"@id": _alliance_id(site)},
+        potentialAction=search if is_home else None,
+    )
 
 
 def _organisation(site: Site, document: Document) -> Thing:
     page = Viewpoint(site.config.base_url).url(document.address or "/")
-    return {"@type": "Organization", "@id": f"{page}#deel-inhoud", "name": document.entry.title, "url": page}
+    return _thing("Organization", f"{page}#deel-inhoud", name=document.entry.title, url=page)
 
 
 def _picture(site: Site, document: Document | None) -> str:
