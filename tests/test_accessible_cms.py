@@ -15,14 +15,16 @@ from lxml.html import HtmlElement, document_fromstring
 
 from avksite.commands.listen import as_heard
 from avksite.content.markdown.blocks import KINDS
+from avksite.outputs.assets import style_rules
 from avksite.problems import Severity
+from avksite.rendering.templates import TEMPLATES
 from avksite.rendering.write import write
 from tests.checks.reporting import page, report
 from tests.everything import BLOCKS, FILES
 from tests.sites import MINIMAL, built, concise, example_site, folder, lay_out, site
 from tests.sites import page as made_page
 
-STYLE = Path(__file__).parents[1] / "templates/assets/style.css"
+STYLE = style_rules(str(TEMPLATES))
 
 HALL = (
     '-- content/media/zaal.svg --\n<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30">'
@@ -214,7 +216,7 @@ def test_c2_a_quote_is_a_quote_to_the_eye_and_to_the_ear() -> None:
     build = site(example_site(page("/// citaat | Een deelnemer\nIk werd echt gehoord.\n///")))
     heard = as_heard(made_page(build, "voorbeeld/index.html"))
     assert "  Citaat\n    Ik werd echt gehoord.\n  Einde citaat\n  Een deelnemer\n" in heard
-    assert re.search(r"blockquote[^{]*\{", STYLE.read_text(encoding="utf-8"))
+    assert re.search(r"blockquote[^{]*\{", STYLE)
 
 
 # Links
@@ -241,7 +243,7 @@ def test_l3_a_link_says_that_it_is_a_download_or_leaves_the_site() -> None:
     made = text_of("Lees [het plan](/media/plan.pdf) of [de krant](https://krant.example/).", PLAN)
     assert words(made, ".//a")[0] == "het plan (pdf, 153 bytes)"
     assert words(made, ".//a[@data-extern]") == ["de krant"]
-    assert 'a[data-extern]::after { content: " (andere website)"' in STYLE.read_text(encoding="utf-8")
+    assert 'a[data-extern]::after { content: " (andere website)"' in STYLE
 
 
 # Video and sound
@@ -288,7 +290,7 @@ def test_k5_what_is_hard_to_read_is_told_with_a_colour_that_is_not() -> None:
 
 
 def test_k6_no_text_stands_on_a_picture() -> None:
-    style = STYLE.read_text(encoding="utf-8")
+    style = STYLE
     assert "url(" not in style
     text = '![Een volle zaal.](/media/zaal.svg "De zaal op 3 mei")'
     assert words(text_of(text, HALL), ".//img/following-sibling::figcaption") == ["De zaal op 3 mei"]

@@ -226,7 +226,7 @@ def changed(name: str, old: str, new: str) -> list[str]:
         ),
         ("layout.html", "<p>Bel of mail", f"{AT_HOME}<p>Zoek zelf.</p>{{% endif %}}<p>Bel of mail", "/ //aside"),
         ("layout.html", "{% block head %}", "{{ frame.nothing }}{% block head %}", "Dit sjabloon kan niet"),
-        ("assets/style.css", ":root {", ":root { background: url(//a.nl/x);", "loads //a.nl/x"),
+        ("style/site.css", ":root {", ":root { background: url(//a.nl/x);", "loads //a.nl/x"),
         ("assets/site.js", "", "fetch('https://a.nl/tel');", "loads https://a.nl/tel"),
         ("mail/edition.mjml", "<h1", "<h2", "mail.html: not one main heading"),
         ("redirect.html", 'content="0; ', 'content="9; ', "/mei/: neither stays nor"),

@@ -28,6 +28,8 @@ _SPARED = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 """What a reader need not fetch of a style sheet: its comments, and the spaces around its signs."""
+_IMPORT = re.compile(r'@import "\.\./(?P<name>style/\w+\.css)";\n')
+"""A part of the style sheet, which the build puts in its place: a reader fetches one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Copy:
 def assets(site: Site) -> Iterator[Plan]:
     """Plan the style sheet, everything else in `templates/assets/`, and the media of the content but for photos."""
     folder = templates_of(site.root)
-    style = Style(site.config.colours, text_of(folder, "assets/style.css"))
+    style = Style(site.config.colours, style_rules(folder))
     yield Plan("assets/style.css", "templates/assets/style.css", make_style, style)
     # What comes with the program, but a project's own go before.
     files: dict[str, Path] = {}
@@ -57,6 +59,11 @@ def assets(site: Site) -> Iterator[Plan]:
             continue  # a photo never goes out as it is: it knows where it was taken
         maker = make_drawing if media.ending == "svg" else make_copy
         yield Plan(path_.removeprefix("content/"), path_, maker, source)
+
+
+def style_rules(templates: str) -> str:
+    """Return the rules of the style sheet: of the parts that it imports, or its own."""
+    return _IMPORT.sub(lambda part: text_of(templates, part["name"]), text_of(templates, "assets/style.css"))
 
 
 def make_copy(copy: Copy) -> Made:

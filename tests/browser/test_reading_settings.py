@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from avksite.checks.site.colours import BODY, PAIRS, SHAPE, contrast
+from avksite.outputs.assets import style_rules
 from avksite.rendering.templates import TEMPLATES
 from tests.browser.measures import violations
 from tests.browser.tabs import KEY, REFUSE, choosing
@@ -336,7 +337,7 @@ def test_axe_finds_nothing_on_the_open_panel(tabs: Tabs, colours: Colours) -> No
 
 
 def test_the_colours_with_much_contrast_have_it() -> None:
-    sheet = Path(TEMPLATES, "assets/style.css").read_text(encoding="utf-8")
+    sheet = style_rules(str(TEMPLATES))
     rule = re.search(r':root\[data-thema="contrast"\] \{(.*?)\}', sheet, re.DOTALL)
     assert rule
     tokens = dict(re.findall(r"--([\w-]+): (#\w+);", rule[1]))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from avksite.outputs.assets import style_rules
 from avksite.rendering.templates import TEMPLATES
 from avksite.rendering.write import write
 from tests.outputs.parsed import found, tree
@@ -34,7 +35,7 @@ def test_the_style_sheet_opens_with_the_colours_of_the_site_and_what_a_reader_ch
 
 
 def test_every_rule_of_the_style_sheet_follows_without_what_is_said_of_it() -> None:
-    rules = Path(TEMPLATES, "assets/style.css").read_text(encoding="utf-8").replace(" ", "")
+    rules = style_rules(str(TEMPLATES)).replace(" ", "")
     made = page(site(), "assets/style.css").replace(" ", "")
     assert [line for line in rules.split("\n") if "/*" not in line and line.endswith("}") and line not in made] == []
     assert "/*" not in made

@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from avksite.content.file_types import PdfFacts, pdf_facts
+from avksite.outputs.assets import style_rules
 from avksite.rendering.templates import TEMPLATES
 from tests.outputs.parsed import found, links, said, tree
 from tests.outputs.tagged import elements, painted
@@ -253,7 +254,7 @@ def test_what_no_font_has_is_left_out_and_a_title_without_letters_is_its_address
 def test_the_card_is_set_in_the_type_of_the_site(pdf: pikepdf.Pdf) -> None:
     fonts = {str(font.BaseFont)[8:] for sheet in pdf.pages for font in sheet.Resources.Font.values()}
     assert fonts == {"NotoSans-Regular", "NotoSans-Bold"}
-    assert '"Segoe UI", Roboto, "Noto Sans"' in (TEMPLATES / "assets/style.css").read_text(encoding="utf-8")
+    assert '"Segoe UI", Roboto, "Noto Sans"' in style_rules(str(TEMPLATES))
 
 
 def test_an_item_in_another_language_says_so() -> None:
