@@ -72,8 +72,8 @@ def _published_at(base_url: str | None, content: Content) -> Content:
     """Let the address given with the command win over that of site.yaml."""
     if base_url is None:
         return content
-    config = content.settings.config.model_copy(update={"base_url": base_url.rstrip("/")})
-    return replace(content, settings=replace(content.settings, config=config))
+    config = content.settings.value.model_copy(update={"base_url": base_url.rstrip("/")})
+    return replace(content, settings=replace(content.settings, value=config))
 
 
 def _planned(output: Callable[[Site], Iterator[Plan]], site: Site) -> Answer[Plan]:

@@ -31,7 +31,7 @@ from avksite.kinds.person import PERSON, Person
 from avksite.problems import Misread, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
-    from avksite.content.data_files import FactRecord
+    from avksite.content.data_files import Fact
     from avksite.content.files import Content
     from avksite.content.media import MediaFile
     from avksite.content.settings import Config, MenuItem, Project
@@ -114,17 +114,17 @@ class Site:
     @property
     def config(self) -> Config:
         """What `content/site.yaml` says."""
-        return self.content.settings.config
+        return self.content.settings.value
 
     @cached_property
     def media(self) -> dict[str, MediaFile]:
         """Every file that is no text, by its path from the project's root."""
         return {item.path: item for item in self.content.media}
 
-    @cached_property
-    def facts(self) -> dict[str, FactRecord]:
+    @property
+    def facts(self) -> dict[str, Fact]:
         """The figures that are kept in one place, by name."""
-        return {fact.id: fact for fact in self.content.facts}
+        return self.content.facts.value
 
     @property
     def today(self) -> date:

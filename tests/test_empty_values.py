@@ -83,7 +83,7 @@ def read(path: str, lines: list[str]) -> tuple[object, list[str]]:
     text = "\n".join(lines)
     if path == SITE:
         settings, problems = read_settings(f"{text}\n")
-        return settings.config, _messages(problems)
+        return settings.value, _messages(problems)
     document, problems = understand(Source(path, f"---\n{text}\n---\nTekst.\n"))
     return document and document.entry, _messages(problems)
 

@@ -47,8 +47,8 @@ class KnownWords:
             organisations=tuple(document.entry.title for document in site.of_kind(ORGANISATION)),
             proper_names=tuple(name for entry in named for name in (entry.title, entry.short_title) if name),
             figures=tuple((name, fact.figure) for name, fact in site.facts.items()),
-            terms=tuple(form for term in site.content.glossary for form in (term.word, *term.also)),
-            easier=tuple(site.content.words.easier.items()),
-            known=tuple(site.content.words.known),
-            letters=tuple(site.content.words.letters),
+            terms=tuple(form for term in site.content.glossary.value for form in (term.word, *term.also)),
+            easier=tuple(site.content.words.value.easier.items()),
+            known=tuple(site.content.words.value.known),
+            letters=tuple(site.content.words.value.letters),
         )

@@ -126,14 +126,15 @@ def of_site(site: Site) -> Iterator[tuple[str, list[VisibleText]]]:
     typed: dict[str, list[VisibleText]] = {SITE: [], STATEMENT: [], GLOSSARY: [], FACTS: []}
     for path, model, lines in (
         (SITE, site.config, site.content.settings.lines),
-        (STATEMENT, site.content.declared.statement, site.content.declared.lines),
+        (STATEMENT, site.content.statement.value, site.content.statement.lines),
     ):
         for loc, text in texts(model):
             if loc in lines and (path != SITE or loc[0] in _SHOWN) and loc[-1] not in _NOT_SHOWN:
                 typed[path].append(VisibleText(text, lines[loc], is_plain=True))
-    for term in site.content.glossary:
-        typed[GLOSSARY].append(VisibleText(term.explanation, term.lines.get("uitleg", term.line), is_plain=True))
-    for fact in site.facts.values():
+    glossary, facts = site.content.glossary, site.content.facts
+    for term in glossary.value:
+        typed[GLOSSARY].append(VisibleText(term.explanation, glossary.place(term.word, "uitleg").line, is_plain=True))
+    for name, fact in site.facts.items():
         for key, text in (("getal", fact.figure), ("eenheid", fact.unit), ("tekst", fact.text), ("bron", fact.source)):
-            typed[FACTS].append(VisibleText(text, fact.lines.get(key, fact.line), is_plain=True))
+            typed[FACTS].append(VisibleText(text, facts.place(name, key).line, is_plain=True))
     return ((path, stretches) for path, stretches in typed.items() if stretches)

@@ -6,8 +6,8 @@ Each is read from its text ("" when it is not there) into what it says and the p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal, TypeVar
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
 
 from pydantic import Field
 
@@ -29,62 +29,73 @@ STATEMENT = "content/toegankelijkheid.yaml"
 SENT = "content/verzonden.yaml"
 
 Problems = tuple[Problem, ...]
-Record = TypeVar("Record")
-T = TypeVar("T", bound=Typed)
+T = TypeVar("T")
+M = TypeVar("M", bound=Typed)
 
 
-def _read_each(path: str, text: str, read: Callable[[FrontMatter, str], Record]) -> tuple[tuple[Record, ...], Problems]:
+@dataclass(frozen=True, slots=True)
+class DataFile(Generic[T]):
+    """What one file says, with the line of every key in it."""
+
+    path: str
+    value: T
+    lines: Mapping[Loc, int] = field(default_factory=dict, compare=False)
+
+    def place(self, *loc: str | int) -> Place:
+        """Return where a key was typed; one that is absent points at the nearest one around it."""
+        return Place.of_key(self.path, self.lines, loc)
+
+
+Read = tuple[DataFile[T], Problems]
+
+
+def _read_each(path: str, text: str, read: Callable[[FrontMatter, str], T]) -> Read[dict[str, T]]:
     """Read a file key by key: a fault in one leaves the others."""
+    records: dict[str, T] = {}
     try:
         front, found = read_yaml(path, text)
     except Unusable as unusable:
-        return (), unusable.problems
-    records: list[Record] = []
+        return DataFile(path, records), unusable.problems
     problems = [*found]
     for key in front.values:
         try:
-            records.append(read(front, key))
+            records[key] = read(front, key)
         except Unusable as unusable:
             problems += unusable.problems
-    return tuple(records), tuple(problems)
+    return DataFile(path, records, front.lines), tuple(problems)
 
 
-def _read_whole(path: str, text: str, model: type[T]) -> tuple[T, Mapping[Loc, int], Problems]:
-    """Read a file as one model, with the line of every key; one with a fault in it says nothing."""
+def _read_whole(path: str, text: str, model: type[M]) -> Read[M]:
+    """Read a file as one model; one with a fault in it says nothing."""
     try:
         front, problems = read_yaml(path, text)
-        return validate(model, front, path), front.lines, problems
+        return DataFile(path, validate(model, front, path), front.lines), problems
     except Unusable as unusable:
-        return model(), {}, unusable.problems
+        return DataFile(path, model()), unusable.problems
+
+
+def _record(model: type[M], front: FrontMatter, path: str, name: str, main_key: str) -> M:
+    """Return the record under a name; one value by itself is that of `main_key`."""
+    value = front.values[name]
+    values = value if isinstance(value, dict) else {main_key: value}
+    return validate(model, front, path, values=values, within=(name,))
 
 
 # ── Figures and words that are explained ──────────────────────────────────────────────────────────────────────────────
 
 
-class _Fact(Typed):
+class Fact(Typed):
+    """A figure that is kept in one place; "" where nothing was typed."""
+
     figure: Words = Field(alias="getal")
     unit: Words = Field("", alias="eenheid")
     text: Words = Field("", alias="tekst")
     source: Words = Field("", alias="bron")
 
 
-class _Word(Typed):
+class _Explained(Typed):
     explanation: Words = Field(alias="uitleg")
     also: Many[Words] = Field((), alias="ook")
-
-
-@dataclass(frozen=True, slots=True)
-class FactRecord:
-    """A figure that is kept in one place; "" where nothing was typed."""
-
-    id: str
-    figure: str
-    unit: str
-    text: str
-    source: str
-    line: int
-    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
-    """The line of each key of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +105,6 @@ class Term:
     word: str
     explanation: str
     also: tuple[str, ...]
-    line: int
-    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
-    """The line of each key of it."""
 
     @property
     def id(self) -> str:
@@ -104,90 +112,61 @@ class Term:
         return slug(self.word)
 
 
-def read_facts(text: str) -> tuple[tuple[FactRecord, ...], Problems]:
-    """Read `content/feiten.yaml`; a figure by itself may be typed behind its name."""
-
-    def record(front: FrontMatter, name: str) -> FactRecord:
-        fact, line, lines = _record(_Fact, front, FACTS, name, "getal")
-        return FactRecord(name, fact.figure, fact.unit, fact.text, fact.source, line, lines)
-
-    return _read_each(FACTS, text, record)
+def read_facts(text: str) -> Read[dict[str, Fact]]:
+    """Read `content/feiten.yaml`, by name; a figure by itself may be typed behind its name."""
+    return _read_each(FACTS, text, lambda front, name: _record(Fact, front, FACTS, name, "getal"))
 
 
-def read_glossary(text: str) -> tuple[tuple[Term, ...], Problems]:
+def read_glossary(text: str) -> Read[tuple[Term, ...]]:
     """Read `content/begrippen.yaml`; an explanation by itself may be typed behind its word."""
 
-    def record(front: FrontMatter, name: str) -> Term:
-        word, line, lines = _record(_Word, front, GLOSSARY, name, "uitleg")
-        return Term(name, word.explanation, word.also, line, lines)
+    def term(front: FrontMatter, word: str) -> Term:
+        explained = _record(_Explained, front, GLOSSARY, word, "uitleg")
+        return Term(word, explained.explanation, explained.also)
 
-    return _read_each(GLOSSARY, text, record)
-
-
-def _record(
-    model: type[T], front: FrontMatter, path: str, name: str, main_key: str
-) -> tuple[T, int, Mapping[str, int]]:
-    """Return the record under a name, its line and those of its keys; one value by itself is that of `main_key`."""
-    value, line = front.values[name], front.lines[(name,)]
-    values = value if isinstance(value, dict) else {main_key: value}
-    lines = {key: front.lines.get((name, key), line) for key in values}
-    return validate(model, front, path, values=values, within=(name,)), line, lines
+    terms, problems = _read_each(GLOSSARY, text, term)
+    return DataFile(GLOSSARY, tuple(terms.value.values()), terms.lines), problems
 
 
 # ── Words for the language coach and for who searches ─────────────────────────────────────────────────────────────────
 
 
-class _OwnWords(Typed):
+class OwnWords(Typed):
+    """What staff add to the plain-language coach: hard words with an easier one, known words, and letter words."""
+
     easier: Mapping[str, Words] = Field(default_factory=dict, alias="makkelijker")
     known: Many[Words] = Field((), alias="bekende-woorden")
     letters: Mapping[str, Words] = Field(default_factory=dict, alias="afkortingen")
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWords:
-    """What staff add to the plain-language coach: hard words with an easier one, known words, and letter words."""
+def read_words(text: str) -> Read[OwnWords]:
+    """Read `content/woorden.yaml`; a fault under one key leaves the others."""
 
-    easier: Mapping[str, str] = field(default_factory=dict)
-    known: tuple[str, ...] = ()
-    letters: Mapping[str, str] = field(default_factory=dict)
+    def part(front: FrontMatter, key: str) -> OwnWords:
+        return validate(OwnWords, front, WORDS, values={key: front.values[key]})
 
-
-@dataclass(frozen=True, slots=True)
-class SearchWord:
-    """A word with the others that mean the same to somebody who searches; it counts both ways."""
-
-    word: str
-    others: tuple[str, ...]
-    line: int
+    parts, problems = _read_each(WORDS, text, part)
+    sound = {name: getattr(part, name) for part in parts.value.values() for name in part.model_fields_set}
+    return DataFile(WORDS, OwnWords().model_copy(update=sound), parts.lines), problems
 
 
-def read_words(text: str) -> tuple[OwnWords, Problems]:
-    """Read `content/woorden.yaml`."""
+def read_search_words(text: str) -> Read[dict[str, tuple[str, ...]]]:
+    """Read `content/zoekwoorden.yaml`: words with the others that mean the same to who searches; it counts both ways.
 
-    def one_key(front: FrontMatter, key: str) -> _OwnWords:
-        return validate(_OwnWords, replace(front, values={key: front.values[key]}), WORDS)
+    Behind each word is a list, a word by itself, or some with commas between them.
+    """
 
-    own = OwnWords()
-    parts, problems = _read_each(WORDS, text, one_key)
-    for part in parts:
-        own = OwnWords({**own.easier, **part.easier}, own.known + part.known, {**own.letters, **part.letters})
-    return own, problems
-
-
-def read_search_words(text: str) -> tuple[tuple[SearchWord, ...], Problems]:
-    """Read `content/zoekwoorden.yaml`: behind each word a list, a word by itself, or some with commas between them."""
-
-    def record(front: FrontMatter, word: str) -> SearchWord:
-        typed, line = front.values[word], front.lines[(word,)]
+    def others(front: FrontMatter, word: str) -> tuple[str, ...]:
+        typed = front.values[word]
         rows = typed.split(",") if isinstance(typed, str) else typed
-        others = [tidy(row) for row in rows if isinstance(row, str)] if isinstance(rows, list) else []
-        if not any(others):
+        found = [tidy(row) for row in rows if isinstance(row, str)] if isinstance(rows, list) else []
+        if not any(found):
             message = f"Achter `{word}` staan geen andere woorden."
             hint = f"Typ ze tussen haken, zoals `{word}: [een woord, nog een woord]`, of haal deze regel weg."
-            raise Unusable(Problem(SHAPE, Place(SEARCH_WORDS, line), message, hint))
-        return SearchWord(word, tuple(filter(None, others)), line)
+            raise Unusable(Problem(SHAPE, Place(SEARCH_WORDS, front.lines[(word,)]), message, hint))
+        return tuple(filter(None, found))
 
-    return _read_each(SEARCH_WORDS, text, record)
+    return _read_each(SEARCH_WORDS, text, others)
 
 
 # ── What people found out about how accessible the site is ────────────────────────────────────────────────────────────
@@ -240,18 +219,9 @@ class Statement(Typed):
     problems: tuple[KnownProblem, ...] = optional("bekende-problemen", "Wat nog niet goed is.", default=())
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """What the statement says, and the line of every key in it."""
-
-    statement: Statement = field(default_factory=Statement)
-    lines: Mapping[Loc, int] = field(default_factory=dict)
-
-
-def read_statement(text: str) -> tuple[Declared, Problems]:
+def read_statement(text: str) -> Read[Statement]:
     """Read `content/toegankelijkheid.yaml`; one with a fault in it says nothing, for half of it may claim too much."""
-    statement, lines, problems = _read_whole(STATEMENT, text, Statement)
-    return Declared(statement, lines), problems
+    return _read_whole(STATEMENT, text, Statement)
 
 
 # ── Which edition of the newsletter was handed over, as the program itself keeps it ───────────────────────────────────
@@ -279,25 +249,14 @@ class Delivery(Typed):
     """All that was on the learning menu then, by path: the next edition knows what is new by it."""
 
 
-class _Book(Typed):
+class Sent(Typed):
+    """`content/verzonden.yaml`: all deliveries, in the order in which they began."""
+
     deliveries: tuple[Delivery, ...] = Field((), alias="verzonden")
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """All deliveries, in the order in which they began, and the line of every key in the file."""
-
-    deliveries: tuple[Delivery, ...] = ()
-    lines: Mapping[Loc, int] = field(default_factory=dict)
 
     def of(self, edition: str, service: str) -> Delivery | None:
         """Return the delivery of an edition to a service."""
         return next((d for d in self.deliveries if (d.edition, d.service) == (edition, service)), None)
-
-    def line_of(self, delivery: Delivery) -> int:
-        """Return the line where a delivery begins; 1 when it is not in the file."""
-        number = next((number for number, known in enumerate(self.deliveries) if known is delivery), -1)
-        return self.lines.get(("verzonden", number), 1)
 
     def items_of(self, edition: str) -> tuple[str, ...]:
         """Return what an edition brought along when it was first handed over in full; () while it was not."""
@@ -308,7 +267,6 @@ class Sent:
         return next((d.menu for d in self.deliveries if d.edition == edition and d.state != "begonnen"), ())
 
 
-def read_sent(text: str) -> tuple[Sent, Problems]:
+def read_sent(text: str) -> Read[Sent]:
     """Read `content/verzonden.yaml`; the problems of one with a fault in it keep everything from being handed over."""
-    book, lines, problems = _read_whole(SENT, text, _Book)
-    return Sent(book.deliveries, lines), problems
+    return _read_whole(SENT, text, Sent)

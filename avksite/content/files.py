@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,11 +16,11 @@ from avksite.content.data_files import (
     SENT,
     STATEMENT,
     WORDS,
-    Declared,
-    FactRecord,
+    DataFile,
+    Fact,
     OwnWords,
-    SearchWord,
     Sent,
+    Statement,
     Term,
     read_facts,
     read_glossary,
@@ -34,7 +34,7 @@ from avksite.content.file_types import looks_like
 from avksite.content.front_matter import says_draft
 from avksite.content.media import ENDINGS, MediaFile, OnDisk, examine
 from avksite.content.paths import is_name
-from avksite.content.settings import SITE, Settings, read_settings
+from avksite.content.settings import SITE, USUAL, Config, read_settings
 from avksite.dutch.formatting import list_in_words, slug
 from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 
@@ -96,20 +96,20 @@ class Source:
 class Content:
     """All that was read, sorted by path, with everything that was wrong."""
 
-    settings: Settings = field(default_factory=Settings)
-    facts: tuple[FactRecord, ...] = ()
-    glossary: tuple[Term, ...] = ()
-    words: OwnWords = field(default_factory=OwnWords)
-    search_words: tuple[SearchWord, ...] = ()
-    declared: Declared = field(default_factory=Declared)
-    sent: Sent = field(default_factory=Sent)
-    sources: tuple[Source, ...] = ()
-    media: tuple[MediaFile, ...] = ()
-    known_addresses: tuple[str, ...] = ()
+    settings: DataFile[Config]
+    facts: DataFile[dict[str, Fact]]
+    glossary: DataFile[tuple[Term, ...]]
+    words: DataFile[OwnWords]
+    search_words: DataFile[dict[str, tuple[str, ...]]]
+    statement: DataFile[Statement]
+    sent: DataFile[Sent]
+    sources: tuple[Source, ...]
+    media: tuple[MediaFile, ...]
+    known_addresses: tuple[str, ...]
     """The lines of `content/adressen.txt`, the empty ones too: the first is line 1."""
-    unreadable: tuple[str, ...] = ()
+    unreadable: tuple[str, ...]
     """The paths of texts that are there but could not be read: who links to one is not to blame."""
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...]
 
 
 Data = TypeVar("Data")
@@ -124,11 +124,12 @@ def _in_turn(function: Callable[[OnDisk], MediaFile], items: Iterable[OnDisk]) -
 def read(root: Path, each: Each = _in_turn) -> Content:
     """Read the project whose folder is `root`; `each` examines the media, and may remember what came out before."""
     top = os.path.join(root, ROOT)  # noqa: PTH118  ten thousand paths as text cost a tenth of as many Paths
-    if not os.path.isdir(top):  # noqa: PTH112
-        message = "De map `content/` met alle teksten is er niet."
-        return Content(problems=(_problem(NO_CONTENT, ROOT, message, "Zet de map terug, of start in de map erboven."),))
     walk = _Walk(os.path.realpath(top))
-    walk.folder(ROOT, top, (walk.top,))
+    if is_there := os.path.isdir(top):  # noqa: PTH112
+        walk.folder(ROOT, top, (walk.top,))
+    else:
+        message = "De map `content/` met alle teksten is er niet."
+        walk.problems.append(_problem(NO_CONTENT, ROOT, message, "Zet de map terug, of start in de map erboven."))
     found, problems = dict(sorted(walk.found.items())), walk.problems
     texts, media = _read_texts(found, each, problems)
 
@@ -137,9 +138,9 @@ def read(root: Path, each: Each = _in_turn) -> Content:
         problems.extend(wrong)
         return read_from
 
-    settings, wrong = _settings(texts.pop(SITE, None), found)
+    settings, wrong = _settings(texts.pop(SITE, None), found) if is_there else (USUAL, ())
     problems += wrong
-    if not any(path.endswith(".md") for path in found):
+    if is_there and not any(path.endswith(".md") for path in found):
         message = "In `content/` staat geen enkele tekst."
         problems.append(_problem(NO_CONTENT, ROOT, message, "Zet er ten minste `content/index.md` in."))
     return Content(
@@ -148,7 +149,7 @@ def read(root: Path, each: Each = _in_turn) -> Content:
         glossary=data(GLOSSARY, read_glossary),
         words=data(WORDS, read_words),
         search_words=data(SEARCH_WORDS, read_search_words),
-        declared=data(STATEMENT, read_statement),
+        statement=data(STATEMENT, read_statement),
         sent=data(SENT, read_sent),
         known_addresses=tuple(texts.pop(ADDRESSES, "").splitlines()),
         sources=tuple(Source(path, text) for path, text in texts.items()),
@@ -158,16 +159,16 @@ def read(root: Path, each: Each = _in_turn) -> Content:
     )
 
 
-def _settings(text: str | None, found: Iterable[str]) -> tuple[Settings, tuple[Problem, ...]]:
+def _settings(text: str | None, found: Iterable[str]) -> tuple[DataFile[Config], tuple[Problem, ...]]:
     if text and text.strip():
         return read_settings(text)
     if text is None and any(map(_ALMOST_SITE.fullmatch, found)):
-        return Settings(), ()  # it could not be read or has another name, and that is reported already
+        return USUAL, ()  # it could not be read or has another name, and that is reported already
     message = f"Het bestand `{SITE}` is {'er niet' if text is None else 'leeg'}."
     lines = ("naam: De naam van de site", "adres: https://www.voorbeeld.nl/")
     hint = f"Zet er twee regels in: `{lines[0]}` en `{lines[1]}`."
     fix = Fix("", "\n".join((*lines, "")), to_fill=True)
-    return Settings(), (_problem(NO_CONTENT, SITE, message, hint, fix=fix),)
+    return USUAL, (_problem(NO_CONTENT, SITE, message, hint, fix=fix),)
 
 
 class _Walk:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 from pydantic import model_validator
 
 from avksite.content.addresses import parse_address, read_mail_link
 from avksite.content.contact import parse_mail
+from avksite.content.data_files import DataFile
 from avksite.content.front_matter import FrontMatter, read_yaml
-from avksite.content.front_matter.scalars import Loc
 from avksite.content.keys import Typed, optional, required, seldom
 from avksite.content.paths import is_word
 from avksite.content.schema import validate
@@ -20,7 +19,7 @@ from avksite.content.service import FOLDER, Service, ServiceName
 from avksite.content.values import Many, Read, Verbatim, Words, parse_number
 from avksite.dutch.formatting import list_in_words
 from avksite.dutch.words import tidy
-from avksite.problems import Misread, Place, Problem, Unusable
+from avksite.problems import Misread, Problem, Unusable
 
 SITE = "content/site.yaml"
 
@@ -221,32 +220,22 @@ class Config(Typed):
 
 
 DEFAULT = Config.model_validate({"naam": "Naamloze site", "adres": "https://voorbeeld.nl/"})
+USUAL = DataFile(SITE, DEFAULT)
+"""What holds where `content/site.yaml` cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The configuration, and the line of every key in `content/site.yaml`."""
-
-    config: Config = DEFAULT
-    lines: Mapping[Loc, int] = field(default_factory=dict)
-
-    def place(self, *loc: str | int) -> Place:
-        """Return where a key was typed; one that is absent points at the nearest one around it."""
-        return Place.of_key(SITE, self.lines, loc)
-
-
-def read_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
+def read_settings(text: str) -> tuple[DataFile[Config], tuple[Problem, ...]]:
     """Read `content/site.yaml`; what is wrong in it falls back to what is usual, so that the rest can be checked."""
     try:
         front, problems = read_yaml(SITE, text, is_partly=True)
     except Unusable as unusable:
-        return Settings(), unusable.problems
+        return USUAL, unusable.problems
     if problems:  # what else seems wrong may be a consequence
-        return Settings(_sound_part(front), front.lines), problems
+        return DataFile(SITE, _sound_part(front), front.lines), problems
     try:
-        return Settings(validate(Config, front, SITE), front.lines), problems
+        return DataFile(SITE, validate(Config, front, SITE), front.lines), ()
     except Unusable as unusable:
-        return Settings(_sound_part(front), front.lines), (*problems, *unusable.problems)
+        return DataFile(SITE, _sound_part(front), front.lines), unusable.problems
 
 
 def _sound_part(front: FrontMatter) -> Config:
@@ -255,8 +244,8 @@ def _sound_part(front: FrontMatter) -> Config:
     for key, value in front.values.items():
         part = {**sound, key: value}
         try:
-            validate(Config, replace(front, values=part), SITE)
+            validate(Config, front, SITE, values=part)
         except Unusable:
             continue
         sound = part
-    return validate(Config, replace(front, values=sound), SITE)
+    return validate(Config, front, SITE, values=sound)

@@ -15,7 +15,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avksite.content.data_files import SENT, Delivery, Sent, read_sent
+from avksite.content.data_files import SENT, DataFile, Delivery, Sent, read_sent
 from avksite.content.service import FOLDER, Service, parse_name
 from avksite.delivery.engine import Undelivered
 from avksite.delivery.mailing import mailing_of, weight_in_words
@@ -58,7 +58,7 @@ PUT_READY_BEFORE = (
 )
 
 
-def read_ledger(root: Path) -> Sent:
+def read_ledger(root: Path) -> DataFile[Sent]:
     """Read the file as it is now; raise Unusable when it cannot be understood, for then nothing may go out."""
     path = root / SENT
     sent, problems = read_sent(path.read_text(encoding="utf-8") if path.is_file() else "")
@@ -69,7 +69,7 @@ def read_ledger(root: Path) -> Sent:
 
 def write_ledger(root: Path, delivery: Delivery) -> None:
     """Put a delivery in the place of the one for the same edition and service, or below all others; whole, on disk."""
-    known = read_ledger(root).deliveries
+    known = read_ledger(root).value.deliveries
     mine = (delivery.edition, delivery.service)
     replaced = [delivery if (d.edition, d.service) == mine else d for d in known]
     if delivery not in replaced:
@@ -135,12 +135,12 @@ class Handover:
     engine: Engine
     mailing: Mailing
 
-    ledger: Sent
+    ledger: DataFile[Sent]
     """As it was when the edition was made for this service."""
 
     @property
     def _known(self) -> Delivery | None:
-        return self.ledger.of(self.mailing.edition, self.service.name)
+        return self.ledger.value.of(self.mailing.edition, self.service.name)
 
     @property
     def _is_changed(self) -> bool:
@@ -155,12 +155,13 @@ class Handover:
     def refusals(self) -> Iterator[str]:
         """Yield in whole sentences why this may not go out, or not again."""
         mailing, known = self.mailing, self._known
+        begins = self.ledger.place("verzonden", self.ledger.value.deliveries.index(known)).line if known else 1
         if known and (known.state != "begonnen" or self._is_changed) and not self.remark():
             yield REFUSED[known.state].format(
                 service=self.service.name,
                 moment=known.moment.text,
                 changed=CHANGED if self._is_changed else "",
-                where=f"Het staat in `{SENT}`, vanaf regel {self.ledger.line_of(known)}.",
+                where=f"Het staat in `{SENT}`, vanaf regel {begins}.",
             )
         if self.document.path in self.site.withheld:
             yield "Deze nieuwsbrief is nog niet te zien op de site: hij is een concept of heeft een latere `publiceer`."

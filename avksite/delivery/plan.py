@@ -73,7 +73,7 @@ def _already_gone(site: Site, mailing: Mailing) -> Iterator[str]:
         "onzeker": "Misschien al verstuurd door `{0.service}`, op {0.moment.text}: kijk daar eerst",
         "begonnen": "Half gegeven aan `{0.service}`, op {0.moment.text}",
     }
-    for delivery in site.content.sent.deliveries:
+    for delivery in site.content.sent.value.deliveries:
         if delivery.edition == mailing.edition:
             told = words[delivery.state]
             if delivery.service == FOLDER:
@@ -110,7 +110,7 @@ def _reason(site: Site, edition: Document[Edition], document: Document, *, is_du
     if is_due and is_chosen(edition):
         return "Nieuw, maar niet in je lijst"
     if is_due:
-        gone = site.content.sent.items_of(edition.id)
+        gone = site.content.sent.value.items_of(edition.id)
         return "Erbij gekomen nadat deze nieuwsbrief wegging" if gone else f"Nieuw, maar er passen er {MOST_ITEMS} in"
     told, day, before = newsworthy_from(document), edition.entry.date, edition_before(site, edition)
     if told is None or (LEARNING.holds(document) and told <= day):

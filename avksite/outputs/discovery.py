@@ -83,7 +83,7 @@ def _kind_note(document: Document) -> str:
 def _glossary(site: Site) -> Plan:
     """Plan the page of words: under each letter a word with its explanation, and with what else it is called."""
     page = list_page(site, Head(MadePage.GLOSSARY, MadePage.GLOSSARY.heading))
-    terms = sorted(site.content.glossary, key=lambda term: (alphabetical(term.word), term.word))
+    terms = sorted(site.content.glossary.value, key=lambda term: (alphabetical(term.word), term.word))
     letters = tuple(
         (NavLink(letter, f"#letter-{slug(letter)}"), tuple((term, _other_names(term)) for term in found))
         for letter, found in groupby(terms, key=lambda term: _letter(term.word))

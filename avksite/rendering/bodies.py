@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from avksite.content.body import Block, Body, FactMark, Image, Link
-    from avksite.content.data_files import FactRecord
+    from avksite.content.data_files import Fact
     from avksite.rendering.addresses import Viewpoint
     from avksite.site import Destination, Site
 
@@ -210,7 +210,7 @@ def _phase(block: Block, today: date) -> dict[str, Any]:
     return {"period": period.text, "state": state}
 
 
-def figures_of(names: Iterable[str], site: Site) -> tuple[FactRecord, ...]:
+def figures_of(names: Iterable[str], site: Site) -> tuple[Fact, ...]:
     """Return the figures with these names; unknown ones are left out and reported by a check."""
     return tuple(site.facts[name] for name in names if name in site.facts)
 

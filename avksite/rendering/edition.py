@@ -46,7 +46,7 @@ def edition_sections(site: Site, document: Document[Edition]) -> tuple[EditionSe
     if is_chosen(document):
         # Exactly what the editor wrote down, in that order: nothing is added and nothing is moved.
         sections = [("", _chosen(site, document))]
-    elif site.content.sent.items_of(document.id):
+    elif site.content.sent.value.items_of(document.id):
         # A mail keeps saying what it said when it went out, whatever was added to the site since.
         sections = _arranged(site, document, _chosen(site, document))
     else:
@@ -71,7 +71,7 @@ def _chosen(site: Site, document: Document[Edition]) -> tuple[Document, ...]:
     if is_chosen(document):
         found = [site.resolve(document.path, item).document for item in document.entry.items]
     else:
-        found = [site.by_path.get(path) for path in site.content.sent.items_of(document.id)]
+        found = [site.by_path.get(path) for path in site.content.sent.value.items_of(document.id)]
     return _once(d for d in found if d and d.address)
 
 
@@ -85,7 +85,7 @@ def new_in(site: Site, edition: Document[Edition]) -> tuple[Document, ...]:
     since = before.entry.date if before else date.min
     candidates = (*site.news, *site.events, *site.learning)
     dated = newest_first(d for d in candidates if (day := newsworthy_from(d)) and since < day <= edition.entry.date)
-    menu = frozenset(site.content.sent.menu_of(before.id) if before else ())
+    menu = frozenset(site.content.sent.value.menu_of(before.id) if before else ())
     return (*(d for d in site.learning if menu and newsworthy_from(d) is None and d.path not in menu), *dated)
 
 

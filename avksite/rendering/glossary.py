@@ -33,8 +33,9 @@ def explaining(site: Site, document: Document) -> Explaining:
     """
     is_apart = document.address == MadePage.GLOSSARY or document.entry.lang != site.config.lang
     title = document.entry.title.casefold()
-    own = {slug(term.word) for term in site.content.glossary if title in map(str.casefold, (term.word, *term.also))}
-    return Explaining(site, document.path, _words(() if is_apart else site.content.glossary), own)
+    known = site.content.glossary.value
+    own = {slug(term.word) for term in known if title in map(str.casefold, (term.word, *term.also))}
+    return Explaining(site, document.path, _words(() if is_apart else known), own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def _in_text(site: Site, document: Document) -> tuple[str, ...]:
     """Return the names of the people whose card an author, or the layout of the page, puts in the text."""
     ids = [block.option("persoon") for block in document.body.blocks if block.name == "contact"]
     if document.address == STATEMENT:
-        ids.append(site.content.declared.statement.report_to or "")
+        ids.append(site.content.statement.value.report_to or "")
     return tuple(site.people[id_].entry.title for id_ in ids if id_ in site.people)
 
 

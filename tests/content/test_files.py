@@ -100,10 +100,10 @@ def test_everything_is_read_and_sorted_by_path(lay: Lay) -> None:
     assert (document.path, document.size, document.width) == ("content/media/rapport.pdf", 4, None)
     assert document.digest == sha256(b"%PDF").hexdigest()
     assert (photo.path, photo.width, photo.height) == ("content/nieuws/2024/foto.jpg", 60, 40)
-    assert content.settings.config.name == "Alliantie"
-    assert [fact.id for fact in content.facts] == ["partners"]
-    assert [term.word for term in content.glossary] == ["armoede"]
-    assert [word.others for word in content.search_words] == [("video",)]
+    assert content.settings.value.name == "Alliantie"
+    assert content.facts.value["partners"].figure == "42"
+    assert [term.word for term in content.glossary.value] == ["armoede"]
+    assert content.search_words.value == {"film": ("video",)}
     assert content.known_addresses == ("/nieuws/", "", "/oud/ ingetrokken")
 
 
@@ -233,7 +233,7 @@ def test_a_photo_is_measured_as_it_is_shown_and_cut_where_its_own_end_is_missing
 
 def test_a_project_without_content_settings_or_texts_is_reported(tmp_path: Path) -> None:
     content = read(tmp_path)
-    assert content.settings.config == DEFAULT
+    assert content.settings.value == DEFAULT
     assert reported(content).startswith("content:1 [inhoud-ontbreekt] De map `content/` met alle teksten is er niet.\n")
     (tmp_path / "content").mkdir()
     assert reported(read(tmp_path)).splitlines()[::2] == [

@@ -2,16 +2,7 @@
 
 import pytest
 
-from avksite.content.data_files import (
-    FactRecord,
-    OwnWords,
-    SearchWord,
-    Term,
-    read_facts,
-    read_glossary,
-    read_search_words,
-    read_words,
-)
+from avksite.content.data_files import OwnWords, Term, read_facts, read_glossary, read_search_words, read_words
 from avksite.content.settings import DEFAULT, read_settings
 
 MINIMAL = "naam: Alliantie\nadres: https://voorbeeld.nl\n"
@@ -54,16 +45,16 @@ kleuren:
 def test_a_name_and_an_address_are_enough() -> None:
     settings, problems = read_settings(MINIMAL)
     assert problems == ()
-    assert (settings.config.name, settings.config.base_url) == ("Alliantie", "https://voorbeeld.nl")
-    assert (settings.config.lang, settings.config.page_size, settings.config.menu) == ("nl", 10, ())
-    assert settings.config.colours.light.paper == "#fffdf7"
-    assert settings.config.colours.dark.paper == "#16130e"
+    assert (settings.value.name, settings.value.base_url) == ("Alliantie", "https://voorbeeld.nl")
+    assert (settings.value.lang, settings.value.page_size, settings.value.menu) == ("nl", 10, ())
+    assert settings.value.colours.light.paper == "#fffdf7"
+    assert settings.value.colours.dark.paper == "#16130e"
 
 
 def test_every_setting_has_its_dutch_key_and_its_line() -> None:
     settings, problems = read_settings(WHOLE)
     assert problems == ()
-    assert settings.config.model_dump(by_alias=True, exclude_unset=True) == {
+    assert settings.value.model_dump(by_alias=True, exclude_unset=True) == {
         "naam": "Alliantie van Kracht",
         "ondertitel": "Samen tegen armoede",
         "adres": "https://voorbeeld.nl/onder",
@@ -84,7 +75,7 @@ def test_every_setting_has_its_dutch_key_and_its_line() -> None:
         "per-bladzijde": 25,
         "kleuren": {"licht": {"papier": "#ffffff"}},
     }
-    assert settings.config.colours.light.ink == "#211c15"
+    assert settings.value.colours.light.ink == "#211c15"
     assert settings.lines[("menu", 0, "naar")] == 7
     assert settings.lines[("onderwerpen", "zorg")] == 28
 
@@ -94,58 +85,56 @@ def test_what_is_wrong_falls_back_to_what_is_usual_and_the_rest_counts() -> None
         "name: A\nnaam: Alliantie\nadres: nergens\nonderwerpen:\n  wonen: Wonen\nper-bladzijde: tien\n"
     )
     assert len(problems) == 3
-    assert (settings.config.name, settings.config.topics) == ("Alliantie", {"wonen": "Wonen"})
-    assert (settings.config.base_url, settings.config.page_size) == (DEFAULT.base_url, 10)
+    assert (settings.value.name, settings.value.topics) == ("Alliantie", {"wonen": "Wonen"})
+    assert (settings.value.base_url, settings.value.page_size) == (DEFAULT.base_url, 10)
     settings, problems = read_settings("naam Alliantie\n")
-    assert (settings.config, len(problems)) == (DEFAULT, 1)
+    assert (settings.value, len(problems)) == (DEFAULT, 1)
 
 
 @pytest.mark.parametrize("colour", ["#0a4a5c", "#0A4A5C", '"#0a4a5c"', "0a4a5c"])
 def test_a_colour_needs_no_quotes(colour: str) -> None:
     settings, problems = read_settings(f"{MINIMAL}kleuren:\n  donker:\n    kanaal: {colour}\n")
     assert problems == ()
-    assert settings.config.colours.dark.canal == "#0a4a5c"
+    assert settings.value.colours.dark.canal == "#0a4a5c"
 
 
 def test_figures_and_words_keep_their_text_and_their_line() -> None:
-    assert read_facts(
+    facts, problems = read_facts(
         "partners: 42\ngezinnen:\n  getal: 14.000\n  eenheid: gezinnen\n  tekst: in armoede\n  bron: CBS, 2019\n"
-    ) == (
-        (
-            FactRecord("partners", "42", "", "", "", 1),
-            FactRecord("gezinnen", "14.000", "gezinnen", "in armoede", "CBS, 2019", 2),
-        ),
-        (),
     )
-    assert read_glossary("armoede: Te weinig geld.\nPOH-GGZ:\n  uitleg: Let op: een hulp\n  ook: [poh, hulp]\n") == (
-        (Term("armoede", "Te weinig geld.", (), 1), Term("POH-GGZ", "Let op: een hulp", ("poh", "hulp"), 2)),
-        (),
+    assert {name: tuple(dict(fact).values()) for name, fact in facts.value.items()} == {
+        "partners": ("42", "", "", ""),
+        "gezinnen": ("14.000", "gezinnen", "in armoede", "CBS, 2019"),
+    }
+    assert [facts.place(*loc).line for loc in (("partners", "getal"), ("gezinnen", "bron"))] == [1, 6]
+    terms, more = read_glossary("armoede: Te weinig geld.\nPOH-GGZ:\n  uitleg: Let op: een hulp\n  ook: [poh, hulp]\n")
+    assert terms.value == (
+        Term("armoede", "Te weinig geld.", ()),
+        Term("POH-GGZ", "Let op: een hulp", ("poh", "hulp")),
     )
-    assert read_search_words("schulden: [geldzorgen, rood staan]\nfilm: video\nbaan: werk, betrekking\n") == (
-        (
-            SearchWord("schulden", ("geldzorgen", "rood staan"), 1),
-            SearchWord("film", ("video",), 2),
-            SearchWord("baan", ("werk", "betrekking"), 3),
-        ),
-        (),
-    )
-    assert read_words(
+    assert [terms.place(word, "uitleg").line for word in ("armoede", "POH-GGZ")] == [1, 3]
+    search, rest = read_search_words("schulden: [geldzorgen, rood staan]\nfilm: video\nbaan: werk, betrekking\n")
+    assert search.value == {
+        "schulden": ("geldzorgen", "rood staan"),
+        "film": ("video",),
+        "baan": ("werk", "betrekking"),
+    }
+    words, last = read_words(
         "makkelijker:\n  integrale intake: eerste gesprek\nbekende-woorden: [leerkring, werktafel]\n"
         "afkortingen:\n  RUG: Rijksuniversiteit Groningen\n"
-    ) == (
-        OwnWords(
-            {"integrale intake": "eerste gesprek"}, ("leerkring", "werktafel"), {"RUG": "Rijksuniversiteit Groningen"}
-        ),
-        (),
     )
+    assert dict(words.value) == {
+        "easier": {"integrale intake": "eerste gesprek"},
+        "known": ("leerkring", "werktafel"),
+        "letters": {"RUG": "Rijksuniversiteit Groningen"},
+    }
+    assert (problems, more, rest, last) == ((), (), (), ())
 
 
 def test_a_fault_in_one_record_leaves_the_others_and_no_file_is_an_empty_one() -> None:
-    assert [fact.id for fact in read_facts("partners:\n  eenhied: partners\njaren: 20\n")[0]] == ["jaren"]
+    assert list(read_facts("partners:\n  eenhied: partners\njaren: 20\n")[0].value) == ["jaren"]
     words, _ = read_words("makelijker:\n  a: b\nafkortingen:\n  RUG:\nbekende-woorden: leerkring\n")
-    assert words == OwnWords(known=("leerkring",))
-    assert [word.word for word in read_search_words("schulden:\nfilm: [video]\nschool: []\n")[0]] == ["film"]
-    assert read_facts("") == ((), ())
-    assert read_glossary("# nog niets\n") == ((), ())
-    assert read_search_words("") == ((), ())
-    assert read_words("") == (OwnWords(), ())
+    assert dict(words.value) == {"easier": {}, "known": ("leerkring",), "letters": {}}
+    assert list(read_search_words("schulden:\nfilm: [video]\nschool: []\n")[0].value) == ["film"]
+    assert (read_facts("")[0].value, read_glossary("# nog niets\n")[0].value) == ({}, ())
+    assert (read_search_words("")[0].value, read_words("")[0].value) == ({}, OwnWords())

@@ -101,7 +101,7 @@ class Hand:
     @property
     def state(self) -> str:
         """What the ledger says."""
-        (entry,) = read_ledger(self.root).deliveries
+        (entry,) = read_ledger(self.root).value.deliveries
         return entry.state
 
     @property
@@ -484,7 +484,7 @@ def test_the_draft_of_another_state_is_not_taken_for_ours(hand: Hand) -> None:
 def test_a_draft_that_was_made_but_not_filled_is_filled(laposta: Hand) -> None:
     laposta.played.troubles = [None, DROP]
     laposta.fails()
-    (entry,) = read_ledger(laposta.root).deliveries
+    (entry,) = read_ledger(laposta.root).value.deliveries
     assert entry.steps == {"gevraagd": "ja", "campagne": "pbrqulw2t0"}
     laposta.deliver()
     create, fill = "POST /v2/campaign", "POST /v2/campaign/pbrqulw2t0/content"

@@ -309,7 +309,7 @@ def test_a_typo_that_is_mended_is_put_ready_again_for_nothing_went_out(desk: Des
         in " ".join(told.text.split())
     )
     assert "Lieve lezer," in (desk.folder / "maart" / "mail.txt").read_text(encoding="utf-8")
-    (delivery,) = read_ledger(desk.folder.parent).deliveries
+    (delivery,) = read_ledger(desk.folder.parent).value.deliveries
     assert delivery.state == "klaar"
     assert not newsletter(ready, ["deliver", "maart"])  # nothing changed since
 
@@ -345,7 +345,7 @@ def test_a_plan_says_that_the_edition_left_already(
 def test_a_message_carries_the_moment_that_the_ledger_keeps(desk: Desk) -> None:
     newsletter(replace(desk, yes=True), ["deliver", "maart"])
     message = message_from_bytes((desk.folder / "maart" / "mail.eml").read_bytes())
-    (delivery,) = read_ledger(desk.folder.parent).deliveries
+    (delivery,) = read_ledger(desk.folder.parent).value.deliveries
     assert parsedate_to_datetime(message["Date"]) == delivery.moment.start == desk.now
     assert (message["To"], message["X-Unsent"]) == ("undisclosed-recipients:;", "1")
 
@@ -463,14 +463,14 @@ def test_a_try_that_broke_off_goes_on_where_it_stopped(desk: Desk) -> None:
     service = Service(breaks="inhoud")
     with pytest.raises(Undelivered):
         on_its_way(desk, service).carry_out(desk.now)
-    (begun,) = read_ledger(desk.folder.parent).deliveries
+    (begun,) = read_ledger(desk.folder.parent).value.deliveries
     assert (begun.state, begun.steps, begun.id) == ("begonnen", {"concept": "4711"}, None)
     handover = on_its_way(desk, service)
     assert [*handover.refusals()] == []
     service.breaks = ""
     assert handover.carry_out(desk.now) == Receipt("4711", "Het concept staat klaar.")
     assert service.calls == ["concept", "inhoud"]
-    (done,) = read_ledger(desk.folder.parent).deliveries
+    (done,) = read_ledger(desk.folder.parent).value.deliveries
     assert (done.state, done.id) == ("klaar", "4711")
 
 
@@ -487,7 +487,7 @@ def test_where_nobody_knows_a_person_must_look_first(desk: Desk) -> None:
     service = Service(breaks="einde")
     with pytest.raises(Undelivered):
         on_its_way(desk, service).carry_out(desk.now)
-    (entry,) = read_ledger(desk.folder.parent).deliveries
+    (entry,) = read_ledger(desk.folder.parent).value.deliveries
     assert entry.state == "onzeker"
     (refusal,) = on_its_way(desk, service).refusals()
     assert fill(refusal, 100, break_on_hyphens=False) == snapshot("""\
@@ -517,10 +517,10 @@ def test_the_ledger_is_written_before_anything_goes_out(desk: Desk) -> None:
 
 def test_what_a_service_made_up_comes_back_as_it_was(desk: Desk) -> None:
     on_its_way(desk, Service()).carry_out(desk.now)
-    (entry,) = read_ledger(desk.folder.parent).deliveries
+    (entry,) = read_ledger(desk.folder.parent).value.deliveries
     odd = 'a "b" \\ c: # {x} [y] é'
     write_ledger(desk.folder.parent, entry.model_copy(update={"id": odd, "steps": {"concept": odd}}))
-    (again,) = read_sent((desk.folder.parent / SENT).read_text(encoding="utf-8"))[0].deliveries
+    (again,) = read_sent((desk.folder.parent / SENT).read_text(encoding="utf-8"))[0].value.deliveries
     assert (again.id, dict(again.steps)) == (odd, {"concept": odd})
 
 

@@ -101,7 +101,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
 
 
 def _left_out(site: Site, edition: Document[Edition]) -> Iterator[Problem]:
-    if is_chosen(edition) or site.content.sent.items_of(edition.id):
+    if is_chosen(edition) or site.content.sent.value.items_of(edition.id):
         return
     due = len(due_in(site, edition))
     if due > MOST_ITEMS:

@@ -83,9 +83,9 @@ def check(site: Site) -> Iterator[Problem]:
     words: defaultdict[str, _Spellings] = defaultdict(dict)
     for record in (*site.people.values(), *site.partners.values()):
         _note(people, words, _TITLES.sub("", record.entry.title), record.place("naam"), record.path)
-    for term in site.content.glossary:
+    for term in site.content.glossary.value:
         for word in (term.word, *term.also):
-            _note(people, words, word, Place(GLOSSARY, term.line), GLOSSARY)
+            _note(people, words, word, site.content.glossary.place(term.word), GLOSSARY)
     for document in site.documents:
         if not PERSON.holds(document):
             for text, place in texts_of(document):

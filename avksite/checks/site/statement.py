@@ -70,14 +70,14 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _place(site: Site, *loc: str | int) -> Place:
-    return Place(STATEMENT, site.content.declared.lines[loc])
+    return Place(STATEMENT, site.content.statement.lines[loc])
 
 
 def _hand_tests(site: Site) -> Iterator[Problem]:
     today = site.today
     is_leap_day = (today.month, today.day) == (2, 29)
     oldest = today.replace(year=today.year - 1, day=28 if is_leap_day else today.day)
-    for index, test in enumerate(site.content.declared.statement.hand_tests):
+    for index, test in enumerate(site.content.statement.value.hand_tests):
         place = _place(site, "handtests", index, "datum")
         said = f"De test “{test.what}” is van {date_in_words(test.day)}"
         if test.day > today:
@@ -89,7 +89,7 @@ def _hand_tests(site: Site) -> Iterator[Problem]:
 
 
 def _status(site: Site) -> Iterator[Problem]:
-    statement = site.content.declared.statement
+    statement = site.content.statement.value
     reasons = [] if statement.hand_tests else ["er staat geen test met de hand bij"]
     reasons += [f"de test “{it.what}” ging {it.outcome}" for it in statement.hand_tests if it.outcome != "goed"]
     reasons += [f"“{it.what}” is nog niet goed" for it in statement.problems]
@@ -100,7 +100,7 @@ def _status(site: Site) -> Iterator[Problem]:
 
 
 def _report_to(site: Site) -> Iterator[Problem]:
-    who = site.content.declared.statement.report_to
+    who = site.content.statement.value.report_to
     person = site.people.get(who) if who else None
     if who and person is None:
         known = nearest(who, site.people)

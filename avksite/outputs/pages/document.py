@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from avksite.content.data_files import FactRecord
+from avksite.content.data_files import Fact
 from avksite.dutch.formatting import days_left, slug, with_article
 from avksite.kinds import NOT_FOUND
 from avksite.kinds.event import EVENT, Event
@@ -89,7 +89,7 @@ class DocumentView:
     following: NavLink | None = None
     related: tuple[Card, ...] = ()
     tasks: tuple[NavLink, ...] = ()
-    figures: tuple[FactRecord, ...] = ()
+    figures: tuple[Fact, ...] = ()
     joining: JoiningView | None = None
     event: EventDetail | None = None
     call: CallDetail | None = None

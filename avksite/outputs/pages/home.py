@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from avksite.content.data_files import FactRecord
+from avksite.content.data_files import Fact
 from avksite.content.settings import SITE
 from avksite.kinds.base import E_co
 from avksite.kinds.learning import LEARNING, WAYS, LearningItem
@@ -48,7 +48,7 @@ class HomeView:
     ways: tuple[NavLink, ...]
     """The ways of learning, each with its number of items as note."""
     learning: tuple[Card, ...]
-    figures: tuple[FactRecord, ...]
+    figures: tuple[Fact, ...]
     projects: tuple[NavLink, ...]
     newsletter: NavLink | None
     edition: Card | None

@@ -70,7 +70,7 @@ HEADINGS = (
 
 def statement_view(site: Site, viewpoint: Viewpoint) -> StatementView:
     """Return what can be said before anything is counted."""
-    statement = site.content.declared.statement
+    statement = site.content.statement.value
     person = site.people.get(statement.report_to or "")
     contact = contact_view(site, person, viewpoint) if person else None
     return StatementView(statement, STATUSES[statement.status], contact, CRITERIA, tuple(Share))

@@ -63,7 +63,7 @@ def search_records(site: Site, artifacts: Iterable[Artifact], memo: Memo) -> tup
         for page, one in zip(pages, said, strict=True)
         if one and page.address != MadePage.SEARCH and not _LATER_PAGE.search(page.address)
     ]
-    for term in site.content.glossary:
+    for term in site.content.glossary.value:
         also = f"Ook: {', '.join(term.also)}." if term.also else ""
         address, title = f"{MadePage.GLOSSARY}#{slug(term.word)}", term.word[:1].upper() + term.word[1:]
         found.append(SearchRecord(address, title, WORD, term.explanation, also))
@@ -96,14 +96,14 @@ def _placed(site: Site, said: SearchRecord) -> SearchRecord:
 def sorts(site: Site) -> tuple[str, ...]:
     """Return the sorts of things that can be found on this site, in the order of a menu."""
     present = {document.kind.singular: None for document in site.pages if document.kind.list_address}
-    return (*sorted(present), "Pagina", LIST, *((WORD,) if site.content.glossary else ()))
+    return (*sorted(present), "Pagina", LIST, *((WORD,) if site.content.glossary.value else ()))
 
 
 def synonyms(site: Site) -> tuple[tuple[str, ...], ...]:
     """Return groups of words for one thing: those that staff listed, and the other names of what is explained."""
-    groups = [(word.word, *word.others) for word in site.content.search_words]
-    groups += [(term.word, *term.also) for term in site.content.glossary]
-    groups += [(short, long) for short, long in site.content.words.letters.items()]
+    groups = [(word, *others) for word, others in site.content.search_words.value.items()]
+    groups += [(term.word, *term.also) for term in site.content.glossary.value]
+    groups += [(short, long) for short, long in site.content.words.value.letters.items()]
     # Forms of one word say nothing new: they have one stem.
     stems = [{tuple(map(stem, tokens(word))): word for word in reversed(group)} for group in groups]
     return tuple(tuple(reversed(words.values())) for words in stems if len(words) > 1)
