@@ -67,3 +67,10 @@ def test_the_checks_say_what_is_specified(example: str, expected: str) -> None:
 @pytest.mark.parametrize(("example", "expected"), cases("plain-language.md"))
 def test_the_coach_says_what_is_specified(example: str, expected: str) -> None:
     hold(coached, example, expected)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_end_of_a_line_counts_as_one(end: str) -> None:
+    typed = "---\ntitel: Soep\nkort: …\ndatum: 1 mei 2024\n---\nEr is soep.\n".replace("\n", end)
+    (found,) = checked(f"-- content/nieuws/2024/soep.md --\n{typed}")
+    assert said(found).startswith("content/nieuws/2024/soep.md:3 nog-invullen: Achter `kort` moet nog iets komen.")
