@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from avksite.content.body import Emphasis, Link, words_of
 from avksite.dutch.formatting import date_in_words
+from avksite.dutch.words import word_list
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
@@ -92,19 +93,7 @@ LEAST_ENGLISH = 3
 LEAST_KINDS = 2
 """Different English words in a passage; with fewer, no sentence in it is looked at."""
 ENGLISH_SHARE, DUTCH_SHARE = 0.25, 0.1
-# Words that are never Dutch, nor a name: so not is, in, was, had, of, we, an, die, all, over, her, so, out.
-_ENGLISH_WORDS = """
-a the and with for from you your yours this that these those they their them there not are were been being have has
-having will would could should which who whom whose what when where why how our ours ourselves my its it to by at on
-because about after before between into through during than then only also more most other such each every while please
-thank thanks don't doesn't does did if any both same very too
-"""
-_DUTCH_WORDS = """
-de het een en van dat niet zijn met voor er ook aan om als bij naar wordt wij je zij hij dit deze maar heeft hebben kan
-kunnen wil willen uit tot door ons onze hun haar over nog geen meer veel zo dan wat wie waar
-"""
-_ENGLISH = frozenset(_ENGLISH_WORDS.split())
-_DUTCH = frozenset(_DUTCH_WORDS.split())
+_ENGLISH, _DUTCH = frozenset(word_list("english")), frozenset(word_list("dutch"))
 _CLAUSE = re.compile(r"[^.!?:“”„‘;]+[.!?]*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from avksite.content.body import Heading, List, Paragraph, Table, ThematicBreak
 from avksite.dutch.numbers import IN_FIGURES
@@ -59,24 +59,12 @@ _ANOTHER_TIME = re.compile(r"\b(?:vorig|eerder|volgend|toen|jaar|eerste|laatste|
 _THANKS = re.compile(r"mogelijk gemaakt door:$", re.IGNORECASE)
 
 
-class _Promise(NamedTuple):
-    """Words that say that something is shown, what that is, and what to do when it is not there."""
-
-    pattern: re.Pattern[str]
-    what: str
-    advice: str
-
-
-def _promise(pattern: str, what: str, advice: str) -> _Promise:
-    return _Promise(re.compile(pattern, re.IGNORECASE | re.VERBOSE), what, advice)
-
-
 _BELOW = r"(?:hieronder|hierboven|hierna)\b"
 _STANDING = r"\b(?:onder|boven)staande?\ "
 _VIDEO = r"(?:video|film|filmpje|animatie|animatievideo|animatiefilm)"
 _PICTURE = r"(?:foto|tekening|afbeelding|model|schema|figuur|grafiek|plaatje|kaart|kaartje|infographic)"
-PROMISES = {
-    "video": _promise(
+_PROMISES = {
+    "video": (
         rf"""
         \b(?:bekijk|kijk|zie)\b (?: [^.?!:]{{0,40}} \b{_VIDEO}\b [^.?!:]{{0,40}} \b{_BELOW}
             | [^.?!:]{{0,10}} \b{_BELOW} [^.?!:]{{0,30}} \b{_VIDEO}\b )
@@ -85,7 +73,7 @@ PROMISES = {
         "een video",
         "Zet de video erbij met het blok `/// video`, of haal de zin weg.",
     ),
-    "afbeelding": _promise(
+    "afbeelding": (
         rf"""
         {_STANDING}{_PICTURE}(?:’s|s|en|'s)?\b | \b(?:de|het)\ {_PICTURE}\ {_BELOW}
         | \bop\ (?:de|deze)\ (?:foto|tekening|afbeelding|kaart)\ (?:zie\ je|ziet\ u|zien\ we|staat|staan)\b
@@ -93,12 +81,12 @@ PROMISES = {
         "een afbeelding",
         "Zet de afbeelding erbij: `![wat er te zien is](bestand.jpg)`. Of haal de zin weg.",
     ),
-    "tabel": _promise(
+    "tabel": (
         rf"{_STANDING}tabel\b | \bde\ tabel\ {_BELOW} | \bin\ (?:de|deze)\ tabel\ (?:zie|lees|vind|staat)\b",
         "een tabel",
         "Zet de tabel erbij, of haal de zin weg.",
     ),
-    "document": _promise(
+    "document": (
         r"""
         \bin\ de\ bijlagen?\ (?:lees|vind|staat|staan|zie)\b | \bzie\ (?:de\ )?bijlagen?\b
         | ^download\ (?:de|het|hier|ons|onze)\b
@@ -107,6 +95,8 @@ PROMISES = {
         "Zet het document erbij met het blok `/// download`, of haal de zin weg.",
     ),
 }
+"""Words that say that something is shown, what that is, and what to do when it is not there."""
+_PATTERNS = {name: re.compile(pattern, re.IGNORECASE | re.VERBOSE) for name, (pattern, *_) in _PROMISES.items()}
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -168,14 +158,14 @@ def _number(found: re.Match[str]) -> int:
 def _shown(document: Document) -> Iterator[Problem]:
     """Report what a sentence says is shown and is not there; a link in the same breath leads to it."""
     linked = {link.line for link in document.body.links}
-    missing = PROMISES.keys() - _there(document)
+    missing = _PROMISES.keys() - _there(document)
     for passage in document.body.passages:
         if passage.kind in {"paragraph", "item"} and passage.line not in linked:
             for name in sorted(missing):
-                promise = PROMISES[name]
-                if promise.pattern.search(passage.text):
-                    message = f"Deze zin noemt {promise.what}, maar er staat er geen."
-                    yield Problem(SHOWN, Place(document.path, passage.line), message, promise.advice)
+                if _PATTERNS[name].search(passage.text):
+                    _, what, hint = _PROMISES[name]
+                    message = f"Deze zin noemt {what}, maar er staat er geen."
+                    yield Problem(SHOWN, Place(document.path, passage.line), message, hint)
 
 
 def _there(document: Document) -> Iterator[str]:
