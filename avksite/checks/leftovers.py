@@ -397,9 +397,7 @@ def _found(finished: SearchableText) -> Iterator[tuple[Sign, re.Match[str]]]:
     """Yield every sign that shows; of two in one place only the first of the table."""
     text, taken = finished.text, bytearray(len(finished.text))
     for sign in SIGNS:
-        if not any(needed in text for needed in sign.needs):
-            continue
-        for found in sign.pattern.finditer(text):
+        for found in sign.pattern.finditer(text) if any(map(text.__contains__, sign.needs)) else ():
             start, end = found.span()
             if not any(taken[start:end]) and (not sign.is_plain or finished.is_plain(found)):
                 taken[start:end] = b"\x01" * (end - start)

@@ -58,7 +58,8 @@ def _problems(texts: Sequence[Text], known: _Known) -> Iterator[Problem]:
     """Yield what is hard: first in each text by itself, then in all texts of the page together."""
     for text in texts:
         for sign in _SIGNS:
-            yield from sign.problems_in(text)
+            if sign.may_be_in(text):
+                yield from sign.problems_in(text)
         for check in _OF_ONE_TEXT:
             yield from check(text)
     yield from vocabulary.check(texts, known.words)

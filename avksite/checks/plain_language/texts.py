@@ -125,13 +125,12 @@ class Sign(NamedTuple):
 
     def problems_in(self, text: Text) -> Iterator[Problem]:
         """Yield a problem for each place where something is wrong."""
-        if self.may_be_in(text):
-            for found in self.pattern.finditer(text.said if self.also_quoted else text.own):
-                answer = (self.hint, "") if isinstance(self.hint, str) else self.hint(text, found)
-                if answer is not None:
-                    hint, new = answer
-                    fix = Fix(found[0], new) if new else None
-                    yield text.problem(self.rule, found.start(), self.message.format(found[0]), hint, fix)
+        for found in self.pattern.finditer(text.said if self.also_quoted else text.own):
+            answer = (self.hint, "") if isinstance(self.hint, str) else self.hint(text, found)
+            if answer is not None:
+                hint, new = answer
+                fix = Fix(found[0], new) if new else None
+                yield text.problem(self.rule, found.start(), self.message.format(found[0]), hint, fix)
 
 
 def is_dutch(document: Document) -> bool:

@@ -83,6 +83,15 @@ _RELATIVE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# Words without which nothing is found: most texts need no more than a look for these.
+_SEEN_SIGNS = (
+    *("hieronder", "hierboven", "staand", "linker", "rechter", "links", "rechts", "bovenaan", "onderaan"),
+    *("rode", "groen", "blauw", "gele", "oranje", "paars", "roze", "grij", "zwarte", "witte", "kleurd", "rood", "geel"),
+)
+_RELATIVE_SIGNS = (
+    *("komend", "aanstaand", "afgelopen", "vorig", "deze", "dit", "volgend"),
+    *("binnenkort", "onlangs", "gisteren", "morgen", "vandaag", "kortgeleden"),
+)
 _YEARS = {"dit": 0, "vorig": -1, "afgelopen": -1, "volgend": 1, "komend": 1}
 _QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’")
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
@@ -108,16 +117,17 @@ def check(document: Document) -> Iterator[Problem]:
     ]
     for passage in document.body.passages:
         place = Place(document.path, passage.line)
-        if is_dutch and len(_ENGLISH.intersection(passage.text.lower().split())) >= LEAST_KINDS:
+        lowered = passage.text.lower()
+        if is_dutch and len(_ENGLISH.intersection(lowered.split())) >= LEAST_KINDS:
             yield from _english(passage.text, marked, place)
         if passage.kind == "quote":  # what others say is theirs
             continue
         own = _QUOTED.sub("", passage.text)
-        if found := _SEEN_ONLY.search(own):
+        if any(map(lowered.__contains__, _SEEN_SIGNS)) and (found := _SEEN_ONLY.search(own)):
             message = f"“{found[0]}” zegt alleen iets als je de pagina ziet."
             hint = "Noem wat je bedoelt bij de naam: de kop, de titel of de tekst op de knop. Of maak een link."
             yield Problem(SEEN_ONLY, place, message, hint)
-        if not is_letter:
+        if not is_letter and any(map(lowered.__contains__, _RELATIVE_SIGNS)):
             yield from _relative(document, own, place)
 
 

@@ -94,16 +94,18 @@ _AGE = r"(?P<age>1[0-7]|[0-9])"
 _OF_AGE = 18
 _CHILD_AGES = ("een", "één", *(word for word, figure in IN_FIGURES.items() if int(figure) < _OF_AGE))
 _AGE_IN_LETTERS = f"(?P<age>{'|'.join(_CHILD_AGES)})"
-_CHILD = (
-    re.compile(rf"\b{_NAME},? \({_AGE}(?: jaar)?(?: oud)?\)"),
+_CHILD = {
+    re.compile(rf"\b{_NAME},? \({_AGE}(?: jaar)?(?: oud)?\)"): ("(",),
     re.compile(
         rf"\b{_NAME}(?:,| is| was| wordt| werd| van)? {_AGE} jaar\b(?! (?:geleden|lang|later|[a-z]+(?:eur|er)\b))"
-    ),
-    re.compile(rf"\b{_NAME}(?: is| wordt|, die) {_AGE}(?= is\b| en\b|[,.])"),
-    re.compile(rf"\b{_AGE}[- ]?jarige {_NAME}"),
-    re.compile(rf"\b(?i:{_AGE_IN_LETTERS})jarige {_NAME}"),
-    re.compile(rf"\b{_NAME},? \({_AGE_IN_LETTERS} jaar(?: oud)?\)"),
-)
+    ): (" jaar",),
+    re.compile(rf"\b{_NAME}(?: is| wordt|, die) {_AGE}(?= is\b| en\b|[,.])"): (" is ", " wordt ", ", die "),
+    re.compile(rf"\b{_AGE}[- ]?jarige {_NAME}"): ("jarige ",),
+    re.compile(rf"\b(?i:{_AGE_IN_LETTERS})jarige {_NAME}"): ("jarige ",),
+    re.compile(rf"\b{_NAME},? \({_AGE_IN_LETTERS} jaar(?: oud)?\)"): (" jaar",),
+}
+"""Each with words of which some must be in a text."""
+_MAY_BE_BIRTH = ("gebo", "geb.", "wereld", " is van", " ben van", " was van")
 _MAY_HOLD = re.compile(r"\d|jarige | jaar")
 """Most texts hold nothing of the kind, and that is seen at once."""
 NEAR = 200
@@ -119,15 +121,16 @@ def check(document: Document, known: KnownWords) -> Iterator[Problem]:
             continue
         for found in _NINE.finditer(text):
             yield from _citizen(text, found, place)
-        numbers = (found[0].replace(" ", "") for found in _IBAN.finditer(text))
-        for _ in () if _FOR_MONEY.search(text) else filter(_is_account, numbers):
+        accounts = [found for found in _IBAN.finditer(text) if _is_account(found[0].replace(" ", ""))]
+        for _ in accounts if accounts and not _FOR_MONEY.search(text) else ():
             message = "Stop: hier staat een rekeningnummer, en niet van welke organisatie."
             hint = "Is het van een mens? Haal het weg. Is het van een stichting of vereniging? Zet dat erbij."
             yield Problem(ACCOUNT, place, message, hint)
-        if _BIRTH.search(text):
+        if any(map(text.lower().__contains__, _MAY_BE_BIRTH)) and _BIRTH.search(text):
             hint = "Haal de datum weg. Doet de leeftijd ertoe? Schrijf dan bijvoorbeeld “begin dertig”."
             yield Problem(BIRTH, place, "Stop: hier staat een geboortedatum.", hint)
-        for found in (found for pattern in _CHILD for found in pattern.finditer(text)):
+        likely = (pattern for pattern, signs in _CHILD.items() if any(map(text.__contains__, signs)))
+        for found in (found for pattern in likely for found in pattern.finditer(text)):
             name, age = found["name"], found["age"]
             if not any(name in organisation for organisation in known.organisations):
                 message = f"Stop: hier staat de hele naam van een kind met de leeftijd: {name}, {age} jaar."
