@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -339,11 +340,22 @@ def run_tests(arguments: list[str]) -> int:
     return hand_over(python, *pytest, *left_out, *arguments)
 
 
+def last_summary(arguments: list[str]) -> str:
+    """Return what the last build said, when nothing changed since and a new one would make the very same."""
+    from avksite.memo.unchanged import summary_of_last  # noqa: PLC0415  an old Python does not get here
+
+    os.chdir(ROOT)
+    return summary_of_last(arguments, time.time())
+
+
 def main(arguments: list[str]) -> int:
     """Set up what is needed, then do what was asked."""
     try:
         if arguments[:1] == ["test"]:
             return run_tests(arguments[1:])
+        if summary := last_summary(arguments):
+            print(summary)
+            return 0
         return hand_over(set_up(RUN_LOCK), "avksite", *arguments)
     except CannotStartError as reason:
         print(f"\n{reason}", file=sys.stderr)

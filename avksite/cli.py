@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import math
 import os
 import sys
 import time as clock
@@ -50,6 +51,8 @@ class Options:
     to: list[str] = field(default_factory=list)
     via: str | None = None
     yes: bool = False
+    typed: list[str] = field(default_factory=list)
+    """All of it, as it was typed."""
 
     @property
     def now(self) -> datetime:
@@ -130,7 +133,7 @@ def main(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace")
-    options = Options(**vars(_parser().parse_intermixed_args(arguments)))
+    options = Options(**vars(_parser().parse_intermixed_args(arguments)), typed=arguments)
     try:
         return _run(options)
     except Misread as misread:
@@ -183,9 +186,10 @@ def _build_and_report(options: Options, index: list[Artifact] | None) -> int:
     `index` is the search index of an earlier build; an empty one is filled. Whoever writes sees each save at once, so
     `serve` keeps that of its first build.
     """
-    from avksite.rendering.write import write  # noqa: PLC0415  as above
+    from avksite.memo.unchanged import inputs, note  # noqa: PLC0415  as above
+    from avksite.rendering.write import write  # noqa: PLC0415
 
-    begin = datetime.now(AMSTERDAM)
+    begin, read = datetime.now(AMSTERDAM), inputs()
     output = options.output or Path.cwd() / "output"
     build = _built(options, index)
     failed = build.count(Severity.ERROR) > 0 or (options.strict and build.count(Severity.WARNING) > 0)
@@ -197,11 +201,16 @@ def _build_and_report(options: Options, index: list[Artifact] | None) -> int:
             _tell(unusable.problems, options.format)
             return PROBLEMS
     seconds = (datetime.now(AMSTERDAM) - begin).total_seconds()
+    writes, is_full = index is not None and options.command == "build", options.format == "full"
     if options.format != "json":
-        tell = report.say if options.format == "full" else report.warn
+        tell = report.say if is_full else report.warn
         tell(report.closing(build, seconds, None if index is None else output, failed=failed))
-        if index is not None and not failed and options.command != "serve":
-            tell(f"  Bekijken: python3 build.py serve, of open {output.name}/index.html in je browser.")
+        if writes and not failed:
+            tell(report.to_look_at(output))
+    if writes and not failed and is_full:
+        until = math.inf if options.today else build.site.holds_until.timestamp()
+        paths = [str(output / artifact.path) for artifact in build.artifacts]
+        note(options.typed, read, begin.timestamp(), paths, until, report.unchanged(build, output))
     return PROBLEMS if failed else OK
 
 

@@ -203,6 +203,18 @@ def closing(build: Build, seconds: float, written: Path | None, *, failed: bool)
     return "\n".join(filter(None, (end, summary(build), withheld(build), unreported(build))))
 
 
+def to_look_at(written: Path) -> str:
+    """Return where to see what was written."""
+    return f"  Bekijken: python3 build.py serve, of open {written.name}/index.html in je browser."
+
+
+def unchanged(build: Build, written: Path) -> str:
+    """Return what a next build says when nothing changed since this one."""
+    end = f"Er is niets veranderd sinds de vorige keer: {written.name}/ klopt nog."
+    more = "  Lezen wat beter kan: python3 build.py check" if build.problems else ""
+    return "\n".join(filter(None, (end, summary(build), withheld(build), unreported(build), more, to_look_at(written))))
+
+
 def explanation(rule: Rule) -> str:
     """Return what a rule promises and why, with a bad and a good example."""
     criterion = f" (WCAG {rule.criterion})" if rule.criterion else ""

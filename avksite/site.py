@@ -6,7 +6,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import cached_property
 from itertools import islice
@@ -130,6 +130,13 @@ class Site:
     def today(self) -> date:
         """The day of the build, in the Netherlands."""
         return self.now.date()
+
+    @property
+    def holds_until(self) -> datetime:
+        """The first moment at which anything may be otherwise: a text begins to show, or a day ends."""
+        midnight = datetime.combine(self.today + timedelta(days=1), time.min, self.now.tzinfo)
+        moments = (document.entry.visible_from for document in self.withheld.values())
+        return min([midnight, *(moment.start for moment in moments if moment)])
 
     @cached_property
     def by_path(self) -> dict[str, Document]:

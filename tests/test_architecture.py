@@ -30,7 +30,7 @@ BUDGET = {
     "doors": 2200,
     "dutch": 1550,
     "kinds": 1750,
-    "memo": 800,
+    "memo": 900,
     "outputs": 3700,
     "rendering": 3500,
 }

@@ -29,7 +29,9 @@ sys.exit(3)
 def checkout(tmp_path: Path) -> Path:
     """Lay out a checkout whose program only tells how it was started, in a folder with a difficult name."""
     folder = tmp_path / "één map"
-    (folder / "avksite").mkdir(parents=True)
+    (folder / "avksite" / "memo").mkdir(parents=True)
+    for name in ("memo/__init__.py", "memo/unchanged.py"):
+        shutil.copy(ROOT / "avksite" / name, folder / "avksite" / name)
     (folder / "avksite" / "__main__.py").write_text(PROGRAM, encoding="utf-8")
     for file in ("build.py", "requirements-build.txt", "requirements.txt", "requirements-test.txt"):
         shutil.copy(ROOT / file, folder)

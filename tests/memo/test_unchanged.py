@@ -1,0 +1,135 @@
+"""When nothing changed, the next build says so before it begins; whatever may make a difference makes it begin."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import sleep, time
+
+import pytest
+
+from avksite.memo import unchanged
+from avksite.memo.unchanged import summary_of_last
+from tests.sites import built, folder, lay_out
+
+ROOT = Path(__file__).parents[2]
+SITE = """-- content/index.md --
+---
+titel: Welkom
+---
+Lees [over A](a.md).
+-- content/a.md --
+---
+titel: A
+---
+Tekst.
+"""
+BUILD = ["build"]
+
+
+def build(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as `build.py` does, in the current folder."""
+    sleep(0.06)  # longer than a disk may give two changes the same time
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "avksite", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project that was built once."""
+    root = lay_out(tmp_path_factory.mktemp("site"), SITE)
+    before = Path.cwd()
+    os.chdir(root)
+    assert build("build").returncode == 0
+    os.chdir(before)
+    return root
+
+
+@pytest.fixture
+def project(once: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Be in the project, which is put back as it was."""
+    monkeypatch.chdir(once)
+    record = Path(unchanged.RECORD).read_bytes()
+    yield once
+    Path(unchanged.RECORD).write_bytes(record)
+
+
+def test_a_build_that_would_make_the_same_is_told_as_such(project: Path) -> None:
+    assert project.is_dir()
+    first, *rest = summary_of_last(BUILD, time()).splitlines()
+    assert first == "Er is niets veranderd sinds de vorige keer: output/ klopt nog."
+    assert rest[0].startswith("  13 pagina’s")
+
+
+def put_back(path: Path) -> Callable[[], None]:
+    content, stat = path.read_bytes(), path.stat()
+
+    def back() -> None:
+        path.write_bytes(content)
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+    return back
+
+
+@pytest.mark.parametrize("name", ["content/a.md", "content/site.yaml", "output/index.html", "output/assets/style.css"])
+def test_a_changed_file_is_noticed_even_when_it_is_as_long_as_before(project: Path, name: str) -> None:
+    path = project / name
+    back = put_back(path)
+    content = path.read_bytes()
+    sleep(0.02)
+    path.write_bytes(bytes([content[0] ^ 1]) + content[1:])
+    assert summary_of_last(BUILD, time()) == ""
+    path.unlink()
+    assert summary_of_last(BUILD, time()) == ""
+    back()
+
+
+def test_a_new_text_is_noticed(project: Path) -> None:
+    sleep(0.02)
+    (project / "content" / "b.md").write_text("---\ntitel: B\n---\nTekst.\n", encoding="utf-8")
+    assert summary_of_last(BUILD, time()) == ""
+    (project / "content" / "b.md").unlink()
+
+
+@pytest.mark.parametrize("arguments", [[], ["build", "--strict"], ["check"], ["build", "--today", "2026-01-01"]])
+def test_another_question_is_answered_anew(project: Path, arguments: list[str]) -> None:
+    assert project.is_dir()
+    assert summary_of_last(arguments, time()) == ""
+
+
+def test_a_build_holds_to_the_end_of_its_day(project: Path) -> None:
+    assert project.is_dir()
+    assert summary_of_last(BUILD, time() + 24 * 60 * 60) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("", "2024-12-02T00:00:00+01:00"),
+        ("publiceer: 1 december 2024 15.30 uur\n", "2024-12-01T15:30:00+01:00"),
+        ("publiceer: 3 december 2024\n", "2024-12-02T00:00:00+01:00"),
+        ("publiceer: 1 december 2024 15.30 uur\nconcept: ja\n", "2024-12-02T00:00:00+01:00"),
+    ],
+)
+def test_a_site_holds_until_its_day_ends_or_a_text_begins_to_show(text: str, until: str) -> None:
+    with folder(
+        SITE + f"-- content/nieuws/2024/b.md --\n---\ntitel: B\nkort: B.\ndatum: 1 mei 2024\n{text}---\nB.\n"
+    ) as root:
+        assert built(root, today="1 december 2024 12.00 uur").site.holds_until.isoformat() == until
+
+
+def test_a_build_that_failed_or_that_nothing_is_known_of_is_done(project: Path) -> None:
+    for record in (b"", b"{}", b"\xff", b"[]", b'{"arguments": ["build"]}'):
+        Path(unchanged.RECORD).write_bytes(record)
+        assert summary_of_last(BUILD, time()) == ""
+    Path(unchanged.RECORD).unlink()
+    assert summary_of_last(BUILD, time()) == ""
+    back = put_back(project / "content" / "a.md")
+    (project / "content" / "a.md").write_text("---\ntitel: A\n---\n[Stuk](b.md)\n", encoding="utf-8")
+    assert build("build").returncode == 1
+    assert summary_of_last(BUILD, time()) == ""
+    back()
