@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from avksite.content.addresses import Sort, read_target, within
 from avksite.content.front_matter import says_draft
-from avksite.content.paths import is_word, old_address
+from avksite.content.names import is_word, old_address
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import slug
 from avksite.kinds import address_of

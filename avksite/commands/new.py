@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avksite.content.keys import Key, NewFile, keys_of
-from avksite.content.paths import is_name
+from avksite.content.names import is_name
 from avksite.dutch.dates import Moment
 from avksite.dutch.formatting import slug
 from avksite.dutch.words import tidy

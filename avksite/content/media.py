@@ -21,8 +21,7 @@ from avksite.content.file_types import (
     picture_form,
 )
 from avksite.content.images import MOST_PIXELS, SUFFIXES, Look, TooManyPixelsError, measure
-from avksite.content.svg import drawn
-from avksite.content.svg_styles import Cause
+from avksite.content.svg import Cause, drawn
 from avksite.dutch.formatting import file_size, list_in_words
 from avksite.dutch.words import listed
 from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable, blaming

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from avksite.content.keys import Typed, optional, required
-from avksite.content.paths import is_word
+from avksite.content.names import is_word
 from avksite.content.values import MailAddress, Read, Verbatim, WebAddress
 from avksite.dutch.words import tidy
 from avksite.problems import Misread

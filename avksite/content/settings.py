@@ -8,12 +8,11 @@ from typing import Annotated, Any
 
 from pydantic import model_validator
 
-from avksite.content.addresses import parse_address, read_mail_link
-from avksite.content.contact import parse_mail
+from avksite.content.addresses import parse_address, parse_mail, read_mail_link
 from avksite.content.data_files import DataFile
 from avksite.content.front_matter import FrontMatter, read_yaml
 from avksite.content.keys import Typed, optional, required, seldom
-from avksite.content.paths import is_word
+from avksite.content.names import is_word
 from avksite.content.schema import validate
 from avksite.content.service import FOLDER, Service, ServiceName
 from avksite.content.values import Many, Read, Verbatim, Words, parse_number

@@ -12,9 +12,8 @@ from typing import Annotated, TypeVar
 from pydantic import BeforeValidator
 from pydantic_core import PydanticKnownError, core_schema
 
-from avksite.content.addresses import parse_address
+from avksite.content.addresses import Phone, parse_address, parse_mail, parse_phone
 from avksite.content.characters import decoded
-from avksite.content.contact import Phone, parse_mail, parse_phone
 from avksite.content.front_matter.scalars import YES
 from avksite.content.keys import Leaf, as_text
 from avksite.content.markdown.typography import typeset

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from avksite.content.contact import parse_mail
+from avksite.content.addresses import parse_mail
 from avksite.delivery.engine import Undelivered
 from avksite.delivery.smtp import line_of, send
 from avksite.dutch.dates import AMSTERDAM

@@ -14,7 +14,7 @@ from typing_extensions import TypeVar
 
 from avksite.content.body import Body
 from avksite.content.keys import Leaf, Typed, as_text, key_of, optional, required, seldom, values
-from avksite.content.paths import is_word
+from avksite.content.names import is_word
 from avksite.content.values import (
     DutchDate,
     DutchMoment,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from avksite.content.paths import is_page_address, old_address
+from avksite.content.names import is_page_address, old_address
 from avksite.dutch.formatting import slug, with_article
 from avksite.kinds import KINDS
 from avksite.kinds.event import EVENT

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from avksite.content.paths import folded, is_address, is_name, is_page_address, is_word
+from avksite.content.names import folded, is_address, is_name, is_page_address, is_word
 from avksite.rendering.write import MARKER
 from tests.checks.reporting import page, report
 from tests.sites import built, concise, folder, site

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from avksite.content.file_types import UnsoundError
-from avksite.content.svg import drawn
-from avksite.content.svg_styles import Cause
+from avksite.content.svg import Cause, drawn
 from tests.attacks import ATTACKS, TOP
 
 

@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
-from avksite.content.addresses import parse_address, read_target
-from avksite.content.contact import Phone, parse_mail, parse_phone
+from avksite.content.addresses import Phone, parse_address, parse_mail, parse_phone, read_target
 from avksite.content.detours import find_detour
 from avksite.content.keys import Typed, schema_of
 from avksite.content.values import (

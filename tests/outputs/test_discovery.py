@@ -5,7 +5,7 @@ import re
 import pytest
 from lxml import etree
 
-from avksite.content.paths import old_address
+from avksite.content.names import old_address
 from avksite.rendering.artifact import path_of
 from tests.outputs.parsed import found, links, one, said, tree, words
 from tests.sites import concise, page, site

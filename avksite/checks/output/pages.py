@@ -8,8 +8,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from avksite.content.file_names import original_of
-from avksite.content.paths import folded, is_address, is_page_address, is_word, old_address
+from avksite.content.names import folded, is_address, is_page_address, is_word, old_address, original_of
 from avksite.content.settings import SITE
 from avksite.dutch import words
 from avksite.dutch.formatting import slug

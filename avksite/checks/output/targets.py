@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from avksite.content.addresses import InsideError, NowhereError, read_target
-from avksite.content.file_names import right_name
 from avksite.content.file_types import DOWNLOADS
 from avksite.content.images import SUFFIXES
+from avksite.content.names import right_name
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words, slug
 from avksite.kinds.document import Target, Wanted

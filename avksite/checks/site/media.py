@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from avksite.content.file_names import NAME, free_name, right_name
 from avksite.content.images import SUFFIXES
 from avksite.content.media import ENDINGS
-from avksite.content.paths import is_name
+from avksite.content.names import NAME, free_name, is_name, right_name
 from avksite.dutch.formatting import date_in_words, days_left, list_in_words
 from avksite.kinds.base import pictures
 from avksite.kinds.document import Wanted

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.checks.visible_text import texts_of
-from avksite.content.contact import Phone, parse_phone
+from avksite.content.addresses import Phone, parse_phone
 from avksite.content.data_files import GLOSSARY
 from avksite.kinds.person import PERSON
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, example

@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from avksite.content.front_matter.flaws import Slip
 from avksite.content.front_matter.foreign import ForeignError, is_foreign, read_foreign
 from avksite.content.front_matter.outline import read_outline
-from avksite.content.front_matter.rows import is_item, is_spaced_key, may_have_key, plain_key
+from avksite.content.front_matter.rows import Slip, is_item, is_spaced_key, may_have_key, plain_key
 from avksite.content.front_matter.scalars import YES, Loc, Nested
 from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable, example
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from avksite.content.front_matter import flaws
-from avksite.content.front_matter.flaws import Flaw
+from avksite.content.front_matter import rows as flaws
 from avksite.content.front_matter.rows import (
     BULLET,
     QUOTED_KEY,
     TAB,
+    Flaw,
     Row,
     is_item,
     is_spaced_key,

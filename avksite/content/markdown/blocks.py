@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from avksite.content import body as tree
 from avksite.content.characters import unescaped
-from avksite.content.front_matter.flaws import Slip
 from avksite.content.front_matter.outline import read_outline
+from avksite.content.front_matter.rows import Slip
 from avksite.content.front_matter.scalars import OneLineMapping
 from avksite.content.markdown.raw_html import report_html_in
 from avksite.content.markdown.typography import typeset

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.content import body as tree
+from avksite.content.addresses import parse_phone
 from avksite.content.characters import decoded, unescaped
-from avksite.content.contact import parse_phone
 from avksite.problems import Fix, Misread, Rule, Severity, shortened
 
 if TYPE_CHECKING:
