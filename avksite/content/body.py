@@ -326,12 +326,14 @@ def note_ids(count: int) -> list[str]:
     return [NOTES_ID, *ids] if ids else []
 
 
+PassageKind = Literal["paragraph", "item", "heading", "cell", "quote", "term", "definition"]
+
+
 @dataclass(frozen=True)
 class Passage(Running):
     """A stretch of running text: what a reader hears in one go."""
 
-    kind: str
-    """`paragraph`, `item`, `heading`, `cell`, `quote`, `term` or `definition`."""
+    kind: PassageKind
 
     @cached_property
     def text(self) -> str:
@@ -432,8 +434,8 @@ def pieces_of(children: Iterable[Inline], facts: Mapping[str, str] = MappingProx
                 yield facts.get(name, f"{{feit:{name}}}")
 
 
-_KINDS: dict[type, str] = {Heading: "heading", Term: "term", Cell: "cell"}
-_WITHIN: dict[type, str] = {
+_KINDS: dict[type, PassageKind] = {Heading: "heading", Term: "term", Cell: "cell"}
+_WITHIN: dict[type, PassageKind] = {
     Item: "item",
     Definition: "definition",
     Quote: "quote",
@@ -442,7 +444,7 @@ _WITHIN: dict[type, str] = {
 }
 
 
-def _passages(nodes: Iterable[Node], kind: str) -> Iterator[Passage]:
+def _passages(nodes: Iterable[Node], kind: PassageKind) -> Iterator[Passage]:
     """Yield the running text in nodes; a paragraph among them is of a kind that its parent decides."""
     for node in nodes:
         if isinstance(node, Running):

@@ -35,19 +35,12 @@ def explaining(site: Site, document: Document) -> Explaining:
     title = document.entry.title.casefold()
     known = site.content.glossary.value
     own = {slug(term.word) for term in known if title in map(str.casefold, (term.word, *term.also))}
-    return Explaining(site, document.path, _words(() if is_apart else known), own)
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """One expression for every form of every word, and the explanation that each form has; nothing without words."""
-
-    expression: re.Pattern[str] | None
-    terms: dict[str, Term]
+    return Explaining(site, document.path, *_forms(() if is_apart else known), own)
 
 
 @lru_cache(maxsize=4)
-def _words(glossary: tuple[Term, ...]) -> _Words:
+def _forms(glossary: tuple[Term, ...]) -> tuple[re.Pattern[str], dict[str, Term]]:
+    """Return one expression for every form of every word, and the explanation that each form has."""
     terms: dict[str, Term] = {}
     for term in glossary:
         for form in (term.word, *term.also):
@@ -57,7 +50,7 @@ def _words(glossary: tuple[Term, ...]) -> _Words:
                 terms.setdefault(variant, term)
     longest_first = sorted(terms, key=lambda form: (-len(form), form))
     forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
-    return _Words(re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])") if forms else None, terms)
+    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])" if forms else r"(?!)"), terms
 
 
 @dataclass(slots=True)
@@ -71,7 +64,8 @@ class Explaining:
 
     _site: Site
     _path: str
-    _words: _Words
+    _expression: re.Pattern[str]
+    _terms: dict[str, Term]
     _seen: set[str]
     """The words that need no link any more."""
     found: list[Term] = field(default_factory=list)
@@ -102,8 +96,8 @@ class Explaining:
     def _split(self, text: str) -> Iterator[tree.Text | tree.TermUse]:
         """Yield the stretches of a text, and the words in it that open their explanation."""
         start = 0
-        for found in self._words.expression.finditer(text) if self._words.expression else ():
-            term = self._words.terms[" ".join(found[0].split())]
+        for found in self._expression.finditer(text):
+            term = self._terms[" ".join(found[0].split())]
             if term.id not in self._seen:
                 self._seen.add(term.id)
                 self.found.append(term)

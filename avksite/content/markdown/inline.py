@@ -106,8 +106,9 @@ class _Reader:
             while mails and mails[0].start() < self.at:
                 mails.popleft()
             if mails and (found is None or mails[0].start() <= found.start()):
-                start = self._pass(*mails[0].span())
-                self.items.append(links.read_mail(mails[0][0], self._line(start)))
+                mail, line = mails[0][0], self._line(mails[0].start())
+                self._pass(*mails[0].span())
+                self.items.append(links.bare_link(mail, mail, f"mailto:{mail}", line))
             elif found:
                 self._sign(found)
         self._pass(len(self.text), len(self.text))
@@ -117,14 +118,13 @@ class _Reader:
         """Return the line of the file that a place is on."""
         return self.lines[bisect(self.starts, at) - 1].number
 
-    def _pass(self, start: int, end: int) -> int:
-        """Take the words before a sign, and go past it; return where it starts."""
+    def _pass(self, start: int, end: int) -> None:
+        """Take the words before a sign, and go past it."""
         if start > self.at:
             text = self.text[self.at : start]
             self.items.append(Words(text))
             self.spaces += text.count(" ") + text.count("\n")
         self.at = end
-        return start
 
     def _sign(self, found: re.Match[str]) -> None:
         start, end = found.span()

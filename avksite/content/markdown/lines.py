@@ -18,11 +18,11 @@ DEFINITION = re.compile(r":[ ]+(?P<text>[^ ].*)")
 
 _HEADING = re.compile(r"(#{1,6})(?!#)")
 _HEADING_ID = re.compile(r"\{[ ]*#([^\W_][\w-]*)[ ]*\}$")
-_UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ ]*")
+UNDERLINE = re.compile(r"={2,}|-{2,}")
 # The first line of fenced code; what is behind the language does not show.
 FENCE = re.compile(r"(?P<sign>`{3,}+(?=[^`]*+\Z)|~{3,}+)[ ]*+\{?[ ]*\.?(?P<language>[\w#+.-]*+)\}?(?P<rest>.*)")
 _LONGEST_ROW = 5_000
-_LONGEST_HEADING = 10
+LONGEST_HEADING = 10
 """Words."""
 _RULER_CELL = re.compile(r"[ ]*:?-+:?[ ]*")
 # The first line of a block; words behind its name belong behind a bar.
@@ -55,13 +55,6 @@ def _without_end(text: str) -> str:
     return shorter.rstrip(" ") if not shorter or shorter.endswith(" ") else text
 
 
-def underline_level(below: str) -> int:
-    """Return the level of the heading that a line becomes when this line is below it, or 0 when it becomes none."""
-    if not _UNDERLINE.fullmatch(below):
-        return 0
-    return 1 if below[0] == "=" else 2
-
-
 def is_ruler(bare: str) -> bool:
     """Return whether a line is a ruler across the page."""
     signs = bare.replace(" ", "")
@@ -90,12 +83,6 @@ def end_of_indented(lines: Sequence[Line], start: int, margin: int, *, runs_on: 
             break
         end = index + 1 if bare else end
     return end
-
-
-def is_sentence_above_ruler(text: str) -> bool:
-    """Return whether a text with a row of dashes right below it is a sentence, and no heading."""
-    words = len(text.split())
-    return words > _LONGEST_HEADING or (words > 1 and text.endswith((".", ":", ";", ",")))
 
 
 def is_table(head: str, ruler: str) -> bool:

@@ -169,7 +169,7 @@ def read_web(typed: str, line: int) -> tree.Link | None:
     target = _lowered(shown) if "://" in shown[:8] else f"https://{shown}"
     if not target.partition("://")[2].lower().removeprefix("www.").strip("/"):
         return None
-    return _bare(address, shown, target, line)
+    return bare_link(address, shown, target, line)
 
 
 def read_phone(typed: str, line: int) -> tree.Link | None:
@@ -178,12 +178,7 @@ def read_phone(typed: str, line: int) -> tree.Link | None:
         phone = parse_phone(typed)
     except Misread:
         return None
-    return _bare(typed, phone.text, phone.href, line)
-
-
-def read_mail(typed: str, line: int) -> tree.Link:
-    """Read a mail address."""
-    return _bare(typed, typed, f"mailto:{typed}", line)
+    return bare_link(typed, phone.text, phone.href, line)
 
 
 def read_bracketed(typed: str, line: int) -> tree.Link:
@@ -191,17 +186,20 @@ def read_bracketed(typed: str, line: int) -> tree.Link:
     shown = decoded(typed[1:-1])
     scheme, _, rest = shown.partition(":")
     if rest.startswith("//"):
-        return _bare(typed, shown, _lowered(shown), line)
+        return bare_link(typed, shown, _lowered(shown), line)
     if shown.lower().startswith("www."):
-        return _bare(typed, shown, f"https://{shown}", line)
+        return bare_link(typed, shown, f"https://{shown}", line)
     if scheme.lower() == "tel":
         phone = read_phone(typed[1:-1], line)
-        return _bare(typed, phone.text, phone.target, line) if phone else _bare(typed, rest, f"tel:{rest}", line)
+        return (
+            bare_link(typed, phone.text, phone.target, line) if phone else bare_link(typed, rest, f"tel:{rest}", line)
+        )
     address = rest if scheme.lower() == "mailto" else shown
-    return _bare(typed, address, f"mailto:{address}", line)
+    return bare_link(typed, address, f"mailto:{address}", line)
 
 
-def _bare(typed: str, shown: str, target: str, line: int) -> tree.Link:
+def bare_link(typed: str, shown: str, target: str, line: int) -> tree.Link:
+    """Return a link that was typed without words."""
     return tree.Link((tree.Text(shown),), line, target, typed=typed)
 
 

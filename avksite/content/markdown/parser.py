@@ -90,7 +90,7 @@ def read_blocks(typed: Sequence[Line], state: State) -> list[Part]:
 
 
 class _Walk:
-    """Walks the lines from top to bottom; `at` is the line that comes next.
+    """_Walks the lines from top to bottom; `at` is the line that comes next.
 
     A step looks at that line. It returns how many lines it took: None when the line is for the next step, and 0 when
     what is left of it is to be read again.
@@ -112,7 +112,7 @@ class _Walk:
         """The slashes of blocks that are not made because they stand too deep."""
 
     def run(self) -> list[Part]:
-        """Walk over all lines."""
+        """_Walk over all lines."""
         parser = _parser()
         while self.at < len(self.lines):
             line = self.lines[self.at]
@@ -338,14 +338,15 @@ class _Walk:
         return 1
 
     def underlined(self) -> int | None:
-        level = lines.underline_level(self._peek())
-        if not level:
+        below, text = self._peek().rstrip(" "), self.bare.rstrip(" ")
+        if not lines.UNDERLINE.fullmatch(below):
             return None
-        text = self.bare.rstrip(" ")
-        if not lines.is_sentence_above_ruler(text):
-            self._add(tree.Heading((), self.number, level), text=text)
+        words = len(text.split())
+        is_sentence = words > lines.LONGEST_HEADING or (words > 1 and text.endswith((".", ":", ";", ",")))
+        if not is_sentence:
+            self._add(tree.Heading((), self.number, 1 if below[0] == "=" else 2), text=text)
             return 2
-        message = f"Direct onder deze zin staat `{shortened(self._peek().rstrip(' '))}`. Daarmee wordt een zin een kop."
+        message = f"Direct onder deze zin staat `{shortened(below)}`. Daarmee wordt een zin een kop."
         hint = "Zet een lege regel tussen de zin en de streep. De site heeft er een losse streep van gemaakt."
         fix = Fix("", "\n", place=Place(self.state.path, self.number + 1))
         self.report(LINE_BELOW, message, hint, fix)
@@ -421,19 +422,17 @@ class _Rows(TableProcessor):
     """The library's tables, of which we use how it finds the cells of a row."""
 
     def cells(self, row: str) -> list[str]:
-        """Return the cells of a row; signs at both ends, and those in code, part none."""
+        """Return the cells of a row; signs at both ends, and those in code, part none.
+
+        Behind a backslash the sign that parts them is a sign of the cell (GFM 4.10).
+        """
         self.border = True
-        cells: list[str] = self._split_row(row)  # type: ignore[attr-defined]  # the stubs leave it out
-        return cells
+        cells: list[str] = self._split_row(row.strip(" "))  # type: ignore[attr-defined]  # the stubs leave it out
+        return [cell.strip(" ").replace("\\|", "|") for cell in cells]
 
 
-_ROWS = _Rows(BlockParser(Markdown()), {})
+_cells = _Rows(BlockParser(Markdown()), {}).cells
 _ALIGN = {(True, True): "center", (False, True): "right"}
-
-
-def _cells(row: str) -> list[str]:
-    """Return the cells of a row; behind a backslash the sign that parts them is a sign of the cell (GFM 4.10)."""
-    return [cell.strip(" ").replace("\\|", "|") for cell in _ROWS.cells(row.strip(" "))]
 
 
 def _row(cells: Sequence[str], align: Sequence[str], number: int, scope: str = "") -> Part:
