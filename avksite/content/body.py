@@ -388,11 +388,8 @@ class Body:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """Every heading, that of the footnotes included."""
-        typed, within = (
-            tuple(node for node in walk(nodes) if isinstance(node, Heading)) for nodes in (self.children, self.notes)
-        )
         own = (Heading((Text(NOTES_HEADING),), note.line, 2, NOTES_ID) for note in self.notes[:1])
-        return (*typed, *own, *within)
+        return tuple(node for node in walk((*self.children, *own, *self.notes)) if isinstance(node, Heading))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -412,12 +409,12 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
         yield from walk(node.children)
 
 
-def words_of(children: Iterable[Inline], facts: Mapping[str, str] | None = None) -> str:
+def words_of(children: Iterable[Inline], facts: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return running text in words only, on one line: of a link its words, of a picture nothing.
 
     A fact is the figure that `facts` gives for its name, and else what was typed.
     """
-    return " ".join("".join(pieces_of(children, facts or {})).split())
+    return " ".join("".join(pieces_of(children, facts)).split())
 
 
 def pieces_of(children: Iterable[Inline], facts: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
@@ -434,22 +431,23 @@ def pieces_of(children: Iterable[Inline], facts: Mapping[str, str] = MappingProx
                 yield facts.get(name, f"{{feit:{name}}}")
 
 
-_KINDS: dict[type, PassageKind] = {Heading: "heading", Term: "term", Cell: "cell"}
-_WITHIN: dict[type, PassageKind] = {
+_KINDS: dict[type, PassageKind] = {
+    Heading: "heading",
+    Term: "term",
+    Cell: "cell",
     Item: "item",
     Definition: "definition",
     Quote: "quote",
-    Table: "paragraph",
-    Block: "paragraph",
 }
+"""What running text is, or is within."""
 
 
-def _passages(nodes: Iterable[Node], kind: PassageKind) -> Iterator[Passage]:
+def _passages(nodes: Iterable[Node], within: PassageKind) -> Iterator[Passage]:
     """Yield the running text in nodes; a paragraph among them is of a kind that its parent decides."""
     for node in nodes:
         if isinstance(node, Running):
-            yield Passage(node.children, node.line, _KINDS.get(type(node), kind))
+            yield Passage(node.children, node.line, _KINDS.get(type(node), within))
         elif isinstance(node, Block) and node.name == "citaat":
             yield from _passages(node.children, "quote")
         else:
-            yield from _passages(node.children, _WITHIN.get(type(node), kind))
+            yield from _passages(node.children, _KINDS.get(type(node), "paragraph"))

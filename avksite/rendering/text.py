@@ -82,7 +82,9 @@ def _entry(sign: str, entry: tree.Item | tree.Note, width: int) -> str:
 def _running(children: Sequence[tree.Inline], width: int) -> Iterator[str]:
     """Yield a paragraph and then its links; a text that is all link is said once."""
     text = _words(children).strip()
-    links = [pair for pair in _links(children) if not _says_itself(*pair)]
+    found = (node for node in tree.walk(children) if isinstance(node, tree.Link))
+    pairs = [(" ".join(_words(it.children).split()), it.target) for it in found]
+    links = [(words, target) for words, target in pairs if not _says_itself(words, target)]
     if text and text.rstrip(".:") not in {words.rstrip(".:") for words, _ in links}:
         yield wrapped(text, width)
     for words, target in links:
@@ -107,12 +109,6 @@ def _word(node: tree.Inline) -> str:
             return f" [{node.text}]"  # the note is below the text, behind its number
         case tree.FactMark():
             return f"{{feit:{node.name}}}"
-
-
-def _links(children: Iterable[tree.Inline]) -> Iterator[tuple[str, str]]:
-    for node in tree.walk(children):
-        if isinstance(node, tree.Link):
-            yield " ".join(_words(node.children).split()), node.target
 
 
 def _says_itself(words: str, target: str) -> bool:
