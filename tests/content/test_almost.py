@@ -164,6 +164,7 @@ def test_a_row_of_dashes_below_a_sentence_makes_it_no_heading_and_is_told(sign: 
     assert [(problem.rule.id, problem.place.line) for problem in problems] == [("streep-onder-zin", 1)]
     assert f"`{sign}`" in problems[0].message
     assert spelled(body) == "<p>Er is soep, en er is brood.</p>\n<hr/>\n<p>Tot dan.</p>"
+    assert len(parse(f"{'woord ' * 11}\n{sign}", path="content/proef.md")[1]) == 1
 
 
 def test_a_row_of_dashes_below_a_few_words_is_a_heading() -> None:
