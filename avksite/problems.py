@@ -51,6 +51,11 @@ def example(text: str, *front: str, at: str = "content/voorbeeld.md") -> str:
     return "\n".join((f"-- {at} --", "---", *(front or ("titel: Voorbeeld",)), "---", *filter(None, (text,)), ""))
 
 
+def settings(*lines: str) -> str:
+    """Return `content/site.yaml` for an example, with these lines below what every site has."""
+    return "\n".join(("-- content/site.yaml --", "naam: Alliantie", "adres: https://voorbeeld.nl", *lines, ""))
+
+
 def drawing(path: str = "content/media/zaal.svg") -> str:
     """Return a file for an example: a drawing of one square, the smallest picture that can be shown as text."""
     square = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>'

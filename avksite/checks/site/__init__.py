@@ -5,17 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from avksite.checks import leftovers
-from avksite.checks.site import (
-    colours,
-    dates,
-    languages,
-    links,
-    media,
-    names,
-    recordings,
-    references,
-    statement,
-)
+from avksite.checks.site import colours, dates, links, media, names, recordings, references, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,18 +13,14 @@ if TYPE_CHECKING:
     from avksite.problems import Problem, Rule
     from avksite.site import Site
 
-_CHECKS = (
-    media.check, links.check, references.check, dates.check, names.check, recordings.check, colours.check,
-    statement.check, languages.check, leftovers.check_site,
-)  # fmt: skip
-
 RULES: tuple[Rule, ...] = (
     *media.RULES, *links.RULES, *references.RULES, *dates.RULES, *names.RULES, *recordings.RULES, *colours.RULES,
-    *statement.RULES, *languages.RULES,
+    *statement.RULES,
 )  # fmt: skip
 
 
 def check(site: Site) -> Iterator[Problem]:
     """Yield every problem that shows in the site as a whole."""
-    for one in _CHECKS:
-        yield from one(site)
+    for subject in (media, links, references, dates, names, recordings, colours, statement):
+        yield from subject.check(site)
+    yield from leftovers.check_site(site)

@@ -6,17 +6,14 @@ from collections.abc import Iterator, Mapping
 from colorsys import hls_to_rgb, rgb_to_hls
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.content.settings import SITE
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.problems import Fix, Problem, Rule, Severity, settings
 
 if TYPE_CHECKING:
-    from avksite.content.settings import Palette
     from avksite.site import Site
 
 
-def _site(mode: str, *tokens: str) -> str:
-    lines = "".join(f"    {token}\n" for token in tokens)
-    return f"-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.nl\nkleuren:\n  {mode}:\n{lines}"
+def _colour(mode: str, typed: str) -> str:
+    return settings("kleuren:", f"  {mode}:", f"    {typed}")
 
 
 TEXT = Rule(
@@ -24,28 +21,26 @@ TEXT = Rule(
     severity=Severity.ERROR,
     promise="Elke tekst steekt genoeg af tegen zijn achtergrond.",
     why="Wie minder goed ziet, of in de zon op een telefoon leest, ziet vage letters niet.",
-    bad=_site("licht", 'gedempt: "#8a7f70"'),
-    good=_site("licht", 'gedempt: "#5a5145"'),
+    bad=_colour("licht", 'gedempt: "#8a7f70"'),
+    good=_colour("licht", 'gedempt: "#5a5145"'),
     criterion="1.4.3",
 )
-
 BODY = Rule(
     id="kleur-leestekst",
     severity=Severity.WARNING,
     promise="Gewone tekst steekt ruim af tegen zijn achtergrond.",
     why="Een hele bladzijde lezen kost meer dan één woord. Met een contrast van 7 houden veel meer lezers het vol.",
-    bad=_site("donker", 'inkt: "#a59f94"'),
-    good=_site("donker", 'inkt: "#f5efe3"'),
+    bad=_colour("donker", 'inkt: "#a59f94"'),
+    good=_colour("donker", 'inkt: "#f5efe3"'),
     criterion="1.4.6",
 )
-
 SHAPE = Rule(
     id="kleur-rand",
     severity=Severity.ERROR,
     promise="Randen en het teken waar je bent steken genoeg af tegen hun achtergrond.",
     why="Aan een rand zie je waar een knop of een vak is. Aan het teken zie je waar je bent zonder muis.",
-    bad=_site("licht", 'lijn: "#c9bfae"'),
-    good=_site("licht", 'lijn: "#857a6a"'),
+    bad=_colour("licht", 'lijn: "#c9bfae"'),
+    good=_colour("licht", 'lijn: "#857a6a"'),
     criterion="1.4.11",
 )
 
@@ -62,14 +57,11 @@ class Pair(NamedTuple):
     rule: Rule
 
 
+_PAPER = ("papier", "veen")
 _BOTH = (
-    *(Pair("inkt", ground, rule) for ground in ("papier", "veen") for rule in (BODY, TEXT)),
-    *(
-        Pair(front, ground, TEXT)
-        for front in ("gedempt", "kanaal", "heide", "baksteen")
-        for ground in ("papier", "veen")
-    ),
-    *(Pair("lijn", ground, SHAPE) for ground in ("papier", "veen")),
+    *(Pair("inkt", ground, rule) for ground in _PAPER for rule in (TEXT, BODY)),
+    *(Pair(front, ground, TEXT) for front in ("gedempt", "kanaal", "heide", "baksteen") for ground in _PAPER),
+    *(Pair("lijn", ground, SHAPE) for ground in _PAPER),
     # Large figures on the home page, and the ring of the focus in the footer.
     Pair("graan", "kanaal-diep", SHAPE),
 )
@@ -78,39 +70,29 @@ PAIRS: Mapping[str, tuple[Pair, ...]] = {
     "donker": (*_BOTH, Pair("inkt", "kanaal-diep", TEXT), Pair("papier", "graan", TEXT)),
 }
 """Every pair that the style sheet puts together; a badge or button has the same pair the other way round."""
+_STEPS = 400
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Compute the contrast of every pair, light and dark."""
-    colours = site.config.colours
-    for mode, palette in (("licht", colours.light), ("donker", colours.dark)):
+    """Compute the contrast of every pair, light and dark; each pair is reported once, by the rule that weighs most."""
+    typed = site.content.settings
+    for mode, palette in (("licht", site.config.colours.light), ("donker", site.config.colours.dark)):
+        tokens: dict[str, str] = palette.model_dump(by_alias=True)
         reported: set[tuple[str, str]] = set()
-        for pair in sorted(PAIRS[mode], key=lambda pair: pair.rule is BODY):
-            if (pair.front, pair.ground) not in reported and (problem := _problem(site, mode, palette, pair)):
-                reported.add((pair.front, pair.ground))
-                yield problem
-
-
-def _problem(site: Site, mode: str, palette: Palette, pair: Pair) -> Problem | None:
-    tokens: dict[str, str] = palette.model_dump(by_alias=True)
-    found, enough = contrast(tokens[pair.front], tokens[pair.ground]), ENOUGH[pair.rule.id]
-    if found >= enough:
-        return None
-    lines = site.content.settings.lines
-    typed = [token for token in (pair.front, pair.ground) if ("kleuren", mode, token) in lines]
-    token = typed[0] if typed else pair.front
-    line = lines.get(("kleuren", mode, token), lines.get(("kleuren",), 1))
-    message = (
-        f"`{pair.front}` op `{pair.ground}` heeft een contrast van {_figure(found)}. Er is {_figure(enough)} nodig."
-    )
-    better = nearest_good(tokens, token, mode)
-    hint = (
-        f'Typ onder `{mode}`: `{token}: "{better}"`. Dat is de kleur die er het dichtst bij ligt en wel te zien is.'
-        if better
-        else f"Kies onder `{mode}` voor `{pair.front}` of `{pair.ground}` een veel lichtere of donkerdere kleur."
-    )
-    fix = Fix(tokens[token], better) if better and typed else None
-    return Problem(pair.rule, Place(SITE, line), message, hint, fix=fix)
+        for front, ground, rule in PAIRS[mode]:
+            found, enough = contrast(tokens[front], tokens[ground]), ENOUGH[rule.id]
+            if found >= enough or (front, ground) in reported:
+                continue
+            reported.add((front, ground))
+            token = next((one for one in (front, ground) if ("kleuren", mode, one) in typed.lines), "")
+            message = f"`{front}` op `{ground}` heeft een contrast van {_figure(found)}. Er is {_figure(enough)} nodig."
+            hint = f"Kies onder `{mode}` voor `{front}` of `{ground}` een veel lichtere of donkerdere kleur."
+            better = nearest_good(tokens, token or front, mode)
+            if better:
+                hint = f'Typ onder `{mode}`: `{token or front}: "{better}"`. '
+                hint += "Dat is de kleur die er het dichtst bij ligt en wel te zien is."
+            fix = Fix(tokens[token], better) if better and token else None
+            yield Problem(rule, typed.place("kleuren", mode, token or front), message, hint, fix=fix)
 
 
 def _figure(contrast_: float) -> str:
@@ -121,11 +103,11 @@ def _figure(contrast_: float) -> str:
 
 def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours as WCAG 2.2 computes it, from 1 to 21."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def luminance(colour: str) -> float:
+def _luminance(colour: str) -> float:
     """Return the relative luminance of WCAG 2.2: 0 for black, 1 for white."""
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004  sRGB
@@ -137,24 +119,15 @@ def luminance(colour: str) -> float:
 def nearest_good(tokens: Mapping[str, str], token: str, mode: str) -> str | None:
     """Return the colour nearest to a token's that is good in all its pairs; only its lightness (HSL) changes."""
     hue, whole, saturation = rgb_to_hls(*_parts(tokens[token]))
+    pairs = [pair for pair in PAIRS[mode] if token in {pair.front, pair.ground}]
     for step in range(1, _STEPS + 1):
         for lightness in (whole - step / _STEPS, whole + step / _STEPS):
             if 0 <= lightness <= 1:
                 colour = "#" + "".join(f"{round(part * 255):02x}" for part in hls_to_rgb(hue, lightness, saturation))
-                if _is_good({**tokens, token: colour}, token, mode):
+                new = {**tokens, token: colour}
+                if all(contrast(new[front], new[ground]) >= ENOUGH[rule.id] for front, ground, rule in pairs):
                     return colour
     return None
-
-
-_STEPS = 400
-
-
-def _is_good(tokens: Mapping[str, str], token: str, mode: str) -> bool:
-    return all(
-        contrast(tokens[pair.front], tokens[pair.ground]) >= ENOUGH[pair.rule.id]
-        for pair in PAIRS[mode]
-        if token in {pair.front, pair.ground}
-    )
 
 
 def _parts(colour: str) -> tuple[float, float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import MAXYEAR, date
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -13,32 +14,42 @@ from avksite.content.settings import SITE
 from avksite.dutch.dates import parse_date, parse_period
 from avksite.dutch.formatting import MONTHS, date_in_words, time_in_words
 from avksite.kinds.base import days
-from avksite.kinds.event import Event
-from avksite.kinds.learning import LearningItem
-from avksite.kinds.news import NewsPost
-from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, example
+from avksite.kinds.event import EVENT
+from avksite.kinds.learning import LEARNING
+from avksite.kinds.news import NEWS
+from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, example, settings
 from avksite.rendering.bodies import phase_period
 
 if TYPE_CHECKING:
     from avksite.content.body import Block
     from avksite.kinds.base import Document, SignUp
+    from avksite.kinds.event import Event
+    from avksite.kinds.learning import LearningItem
     from avksite.site import Site
 
 
-def _meeting(end: str, *more: str, begin: str = "11 december 2024 13.00 uur") -> str:
-    front = (
-        f"begin: {begin}",
-        f"eind: 11 december 2024 {end}",
-        *more,
-        "soort: werksessie",
-        "locatie:\n  plaats: Emmen",
-    )
-    place = "content/bijeenkomsten/2024/overleg.md"
-    return example("Kom je ook?", "titel: Overleg", "kort: We praten over wonen.", *front, at=place)
+def _meeting(*front: str, begin: str = "11 december 2024 13.00 uur", end: str = "15.00 uur") -> str:
+    head = ("titel: Overleg", "kort: We praten over wonen.", f"begin: {begin}", f"eind: 11 december 2024 {end}")
+    more = (*front, "soort: werksessie", "locatie:\n  plaats: Emmen")
+    return example("Kom je ook?", *head, *more, at="content/bijeenkomsten/2024/overleg.md")
 
 
 def _programme(begin: str) -> str:
-    return f"programma:\n  - tijd: {begin}\n    titel: Inloop"
+    return _meeting(f"programma:\n  - tijd: {begin}\n    titel: Inloop")
+
+
+def _phase(until: str) -> str:
+    return f"/// fase | Samen bouwen\n    van: april 2023\n    tot: {until}\n\nWe maken een plan.\n///\n"
+
+
+def _dated(title: str) -> str:
+    front = ("kort: We praten verder.", "begin: 28 oktober 2022", "soort: werktafel")
+    return example("We spraken met elkaar.", f"titel: {title}", *front, at="content/bijeenkomsten/2022/tafel.md")
+
+
+def _in_menu(text: str) -> str:
+    menu = settings("menu:", "  - titel: Meedoen", "    naar: /meedoen.md")
+    return menu + example(text, "titel: Meedoen", at="content/meedoen.md")
 
 
 NO_LENGTH = Rule(
@@ -46,39 +57,33 @@ NO_LENGTH = Rule(
     severity=Severity.WARNING,
     promise="Een bijeenkomst eindigt later dan ze begint.",
     why="Anders duurt de afspraak in een agenda 0 minuten. En wie wil komen, weet niet hoelang het duurt.",
-    bad=_meeting("13.00 uur"),
-    good=_meeting("15.00 uur"),
+    bad=_meeting(end="13.00 uur"),
+    good=_meeting(),
 )
 CLASH = Rule(
     id="datums-botsen",
     severity=Severity.WARNING,
     promise="Een datum klopt met vandaag, met de map en met de andere datums en tijden.",
     why="Een lezer weet anders niet welke van de twee klopt, en komt te vroeg, te laat of voor niets.",
-    bad=_meeting("15.00 uur", _programme("12.00 uur")),
-    good=_meeting("15.00 uur", _programme("13.00 uur")),
+    bad=_programme("12.00 uur"),
+    good=_programme("13.00 uur"),
 )
 WITHOUT_TIME = Rule(
     id="zonder-tijd",
     severity=Severity.HINT,
     promise="Van alles wat nog komt, staat erbij hoe laat het begint. Van een bijeenkomst ook hoe laat ze klaar is.",
     why="Wie wil komen, regelt een oppas of zoekt een bus op. Daarvoor moet hij weten van hoe laat tot hoe laat.",
-    bad=_meeting("15.00 uur", begin="11 december 2024"),
-    good=_meeting("15.00 uur"),
+    bad=_meeting(begin="11 december 2024"),
+    good=_meeting(),
 )
 PERIOD = Rule(
     id="fase-periode",
     severity=Severity.ERROR,
     promise="Van elke fase is te begrijpen wanneer ze begint en wanneer ze ophoudt.",
     why="Aan de datums ziet de site of een fase klaar is, bezig is of nog komt. Dat staat erboven in woorden.",
-    bad="/// fase | Samen bouwen\n    van: april 2023\n    tot: februari 2023\n\nWe maken een plan.\n///\n",
-    good="/// fase | Samen bouwen\n    van: april 2023\n    tot: juni 2023\n\nWe maken een plan.\n///\n",
+    bad=_phase("februari 2023"),
+    good=_phase("juni 2023"),
 )
-
-
-def _dated(title: str) -> str:
-    front = ("kort: We praten verder.", "begin: 28 oktober 2022", "soort: werktafel")
-    return example("We spraken met elkaar.", f"titel: {title}", *front, at="content/bijeenkomsten/2022/tafel.md")
-
 
 WITHOUT_YEAR = Rule(
     id="titel-zonder-jaar",
@@ -89,13 +94,6 @@ WITHOUT_YEAR = Rule(
     good=_dated("Werktafel van 28 oktober 2022"),
     criterion="2.4.2",
 )
-
-
-def _in_menu(text: str) -> str:
-    menu = "menu:\n  - titel: Meedoen\n    naar: /meedoen.md\n"
-    settings = f"-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.example\n{menu}"
-    return settings + example(text, "titel: Meedoen", at="content/meedoen.md")
-
 
 OVER = Rule(
     id="oproep-datum",
@@ -127,16 +125,19 @@ _ASKS = re.compile(
 
 def check(site: Site) -> Iterator[Problem]:
     """Look at every date in a text and above it, beside the others and on the day of the build."""
-    in_menu = {site.resolve(SITE, item.to).address for item in site.config.menu}
+    in_menu = {"/", *(site.resolve(SITE, item.to).address for item in site.config.menu)}
     for document in site.documents:
         far = tuple(_far(document, site.today))  # from a year that is wrong, the rest follows
         yield from far or (*_ahead(document, site.today), *_of_folder(document), *_of_kind(document))
-        yield from _times(document, site.today)
+        if EVENT.holds(document):
+            yield from _of_event(document, site.today)
+        elif LEARNING.holds(document):
+            yield from _of_lessons(document, site.today)
         yield from _without_year(document, site.today)
         for block in document.body.blocks:
             if block.name == "fase":
                 yield from _period(document, block)
-        if document.address in {*in_menu, "/"} and not document.kind.is_mailed:
+        if document.address in in_menu and not document.kind.is_mailed:
             yield from _over(document, site.today)
 
 
@@ -165,19 +166,16 @@ def _days(document: Document) -> Iterator[tuple[Place, str, date, int]]:
         key = next(part for part in reversed(loc) if isinstance(part, str))
         yield document.place(*loc), key, day, MAXYEAR if key == _CONSENT else FAR
     for block in document.body.blocks:
-        try:
+        with suppress(Misread):  # reported by itself
             period = phase_period(block) if block.name == "fase" else None
-        except Misread:  # reported by itself
-            continue
-        for key, end in (("van", period.first), ("tot", period.last)) if period else ():
-            if end and key in block.option_lines:
-                yield Place(document.path, block.option_lines[key]), key, end, FAR_FOR_A_PLAN
+            for key, end in (("van", period.first), ("tot", period.last)) if period else ():
+                if end and key in block.option_lines:
+                    yield Place(document.path, block.option_lines[key]), key, end, FAR_FOR_A_PLAN
 
 
 def _ahead(document: Document, today: date) -> Iterator[Problem]:
     """Report a day that says when something was written or changed, and is still to come."""
-    entry, day = document.entry, date_in_words(today)
-    written = entry.written
+    entry, written, day = document.entry, document.entry.written, date_in_words(today)
     if written and written > today:
         message = f"`datum` is {date_in_words(written)}, en dat moet nog komen. Maar de tekst staat nu al op de site."
         hint = f"Moet hij dan pas verschijnen? Zet erbij: `publiceer: {date_in_words(written)}`. Typ anders `{day}`."
@@ -196,8 +194,7 @@ def _ahead(document: Document, today: date) -> Iterator[Problem]:
 
 def _of_folder(document: Document) -> Iterator[Problem]:
     """Report a date of another year than the folder, or the name of an edition; a moved event keeps its address."""
-    kind, entry = document.kind, document.entry
-    day, year = entry.day, document.path.split("/")[-2]
+    kind, day, year = document.kind, document.entry.day, document.path.split("/")[-2]
     named = re.match(r"\d{4}(?=-)", document.id) if kind.is_mailed else None
     if day and named and int(named[0]) != day.year:
         message = f"`datum` is {date_in_words(day)}, maar het bestand heet `{document.id}`."
@@ -206,9 +203,9 @@ def _of_folder(document: Document) -> Iterator[Problem]:
     if not kind.by_year or not day or not year.isdigit():
         return
     fitting, key = {day.year}, "datum"
-    if isinstance(entry, Event):
+    if EVENT.holds(document):
+        entry, key = document.entry, "begin"
         fitting |= {entry.last_day.year, *(moment.day.year for moment in entry.moved_from)}
-        key = "begin"
     if int(year) not in fitting:
         right = kind.path(document.path.rpartition("/")[2], day.year)
         message = f"`{key}` is {date_in_words(day)}, maar het bestand staat in de map `{year}`."
@@ -218,15 +215,17 @@ def _of_folder(document: Document) -> Iterator[Problem]:
 
 
 def _of_kind(document: Document) -> Iterator[Problem]:
-    entry = document.entry
-    if isinstance(entry, Event):
-        if entry.last_day == entry.begin.day:
-            yield from _programme_clashes(document, entry)
-        yield from _sign_up(document, entry.sign_up, entry.begin.day, "`begin`")
-    elif isinstance(entry, LearningItem) and entry.dates:
-        yield from _sign_up(document, entry.sign_up, max(entry.dates).day, "de laatste keer")
-    elif isinstance(entry, NewsPost) and entry.call and entry.call.closes < entry.date:
-        message = f"`sluit` ({date_in_words(entry.call.closes)}) ligt vóór `datum` ({date_in_words(entry.date)})."
+    """Report the days and times of an event, of lessons or of a call that cannot go together."""
+    if EVENT.holds(document):
+        event = document.entry
+        if event.last_day == event.begin.day:
+            yield from _programme_clashes(document)
+        yield from _sign_up(document, event.sign_up, event.begin.day, "`begin`")
+    elif LEARNING.holds(document) and document.entry.dates:
+        yield from _sign_up(document, document.entry.sign_up, max(document.entry.dates).day, "de laatste keer")
+    elif NEWS.holds(document) and (call := document.entry.call) and call.closes < document.entry.date:
+        written = date_in_words(document.entry.date)
+        message = f"`sluit` ({date_in_words(call.closes)}) ligt vóór `datum` ({written})."
         hint = "Typ bij `sluit` een latere dag, of kijk of `datum` klopt."
         yield _clash(document.place("oproep", "sluit"), message, hint)
 
@@ -238,11 +237,12 @@ def _sign_up(document: Document, sign_up: SignUp | None, last: date, what: str) 
         yield _clash(document.place("aanmelden", "tot"), message, hint)
 
 
-def _programme_clashes(document: Document, entry: Event) -> Iterator[Problem]:
+def _programme_clashes(document: Document[Event]) -> Iterator[Problem]:
     """Report the lines in the programme of one day that stand before its begin, behind its end, or behind a later one.
 
     What goes on in two rooms may stand room by room.
     """
+    entry = document.entry
     timed = [
         (document.place("programma", at, "tijd"), line.room, line.time)
         for at, line in enumerate(entry.programme)
@@ -265,38 +265,37 @@ def _programme_clashes(document: Document, entry: Event) -> Iterator[Problem]:
         yield _clash(late[0], f"Het programma gaat langer door dan de bijeenkomst: {times}.", hint)
 
 
-def _times(document: Document, today: date) -> Iterator[Problem]:
-    """Report what is still to come and does not say from when until when, and an event that takes no time."""
-    entry = document.entry
-    if isinstance(entry, Event):
-        if entry.begin.time and entry.end == entry.begin:
-            message = f"`eind` is hetzelfde als `begin`: {entry.begin.text}."
-            hint = "Zet bij `eind` hoe laat het klaar is. Weet je dat niet? Haal de regel `eind` dan weg."
-            yield Problem(NO_LENGTH, document.place("eind"), message, hint)
-        if entry.goes_on(today):
-            yield from _without_time(document, entry)
-    elif isinstance(entry, LearningItem):
-        for index, moment in enumerate(entry.dates):
-            if moment.day >= today and moment.time is None:
-                day = date_in_words(moment.day)
-                hint = f"Typ de tijd erachter, zoals `{day} 13.00 uur`."
-                yield Problem(WITHOUT_TIME, document.place("data", index), f"Bij {day} staat geen tijd.", hint)
-
-
-def _without_time(document: Document, entry: Event) -> Iterator[Problem]:
-    begin, end = entry.begin, entry.end
+def _of_event(document: Document[Event], today: date) -> Iterator[Problem]:
+    """Report an event that takes no time, and one to come that does not say from when until when."""
+    entry, begin, end = document.entry, document.entry.begin, document.entry.end
+    if begin.time and end == begin:
+        message = f"`eind` is hetzelfde als `begin`: {begin.text}."
+        hint = "Zet bij `eind` hoe laat het klaar is. Weet je dat niet? Haal de regel `eind` dan weg."
+        yield Problem(NO_LENGTH, document.place("eind"), message, hint)
+    key, message = "begin", "Bij `begin` staat geen tijd."
+    if not entry.goes_on(today):
+        return
     if begin.time is None:
         first = next((line.time for line in entry.programme if line.time), None)
         shown = f"{date_in_words(begin.day)} {time_in_words(first) if first else '13.00 uur'}"
         more = "" if end else " Zet eronder ook hoe laat het klaar is, zoals `eind: 15.00 uur`."
         hint = f"Typ die erachter, zoals `{shown}`.{more}"
-        yield Problem(WITHOUT_TIME, document.place("begin"), "Bij `begin` staat geen tijd.", hint)
     elif end is None:
-        hint = "Zet er een regel onder, zoals `eind: 15.00 uur`."
-        yield Problem(WITHOUT_TIME, document.place("begin"), "Er staat niet hoe laat het klaar is.", hint)
+        message, hint = "Er staat niet hoe laat het klaar is.", "Zet er een regel onder, zoals `eind: 15.00 uur`."
     elif end.time is None:
+        key, message = "eind", "Bij `eind` staat geen tijd."
         hint = f"Typ de tijd erachter, zoals `{date_in_words(end.day)} 15.00 uur`."
-        yield Problem(WITHOUT_TIME, document.place("eind"), "Bij `eind` staat geen tijd.", hint)
+    else:
+        return
+    yield Problem(WITHOUT_TIME, document.place(key), message, hint)
+
+
+def _of_lessons(document: Document[LearningItem], today: date) -> Iterator[Problem]:
+    for index, moment in enumerate(document.entry.dates):
+        if moment.day >= today and moment.time is None:
+            day = date_in_words(moment.day)
+            hint = f"Typ de tijd erachter, zoals `{day} 13.00 uur`."
+            yield Problem(WITHOUT_TIME, document.place("data", index), f"Bij {day} staat geen tijd.", hint)
 
 
 def _without_year(document: Document, today: date) -> Iterator[Problem]:
@@ -311,21 +310,19 @@ def _without_year(document: Document, today: date) -> Iterator[Problem]:
 
 def _period(document: Document, block: Block) -> Iterator[Problem]:
     """Report a phase of which nobody can tell when it is."""
-    typed = {option: block.option(option) for option in ("van", "tot")}
-    places = {option: Place(document.path, block.option_lines.get(option, block.line)) for option in typed}
-    for option, words in typed.items():
+    for option in ("van", "tot"):
+        place = Place(document.path, block.option_lines.get(option, block.line))
         try:
-            if words:
+            if words := block.option(option):
                 parse_period(words)
         except Misread as misread:
             fix = Fix(words, misread.offer) if misread.offer else None
-            yield Problem(PERIOD, places[option], f"Bij `{option}`: {misread.message}", misread.hint, fix=fix)
+            yield Problem(PERIOD, place, f"Bij `{option}`: {misread.message}", misread.hint, fix=fix)
             return
     period = phase_period(block)
     if period is not None and period.last is not None and period.last < period.first:
-        message = f"Deze fase houdt op vóór ze begint: van {typed['van']} tot {typed['tot']}."
-        hint = "Kijk of `van` en `tot` verwisseld zijn, en of de jaren kloppen."
-        yield Problem(PERIOD, places["tot"], message, hint)
+        message = f"Deze fase houdt op vóór ze begint: van {block.option('van')} tot {block.option('tot')}."
+        yield Problem(PERIOD, place, message, "Kijk of `van` en `tot` verwisseld zijn, en of de jaren kloppen.")
 
 
 def _over(document: Document, today: date) -> Iterator[Problem]:
@@ -334,13 +331,9 @@ def _over(document: Document, today: date) -> Iterator[Problem]:
     said += [(it.text, Place(document.path, it.line)) for it in document.body.passages if it.kind != "quote"]
     for text, place in said:
         for found in _LAST_DAY.finditer(text):
-            before, behind = text[: found.start()], text[found.start() :]
-            if not _ASKS.search(_STOP.split(before)[-1] + _STOP.split(behind)[0]):
-                continue
-            try:
-                last = parse_date(found["day"])
-            except Misread:
-                continue
-            if last < today:
-                message = f"Deze datum is voorbij: {date_in_words(last)}."
-                yield Problem(OVER, place, message, "Zet er een nieuwe datum neer, of schrijf hoe het is afgelopen.")
+            around = _STOP.split(text[: found.start()])[-1] + _STOP.split(text[found.start() :])[0]
+            with suppress(Misread):
+                if _ASKS.search(around) and (last := parse_date(found["day"])) < today:
+                    message = f"Deze datum is voorbij: {date_in_words(last)}."
+                    hint = "Zet er een nieuwe datum neer, of schrijf hoe het is afgelopen."
+                    yield Problem(OVER, place, message, hint)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.content.body import Image, walk
 from avksite.content.detours import find_detour
-from avksite.content.settings import SITE
 from avksite.kinds.base import texts
 from avksite.problems import Fix, Place, Problem, Rule, Severity
 from avksite.site import DestinationKind
@@ -99,24 +98,6 @@ _PATH = re.compile(r"/|\.(?:md|html?|pdf|docx?|xlsx?|pptx?)$")
 _BY_BROWSER = "Open de link, en neem het adres over dat dan boven in je browser staat."
 
 
-class _Link(NamedTuple):
-    """A link as a reader hears it in a list of links."""
-
-    text: str
-    said: str
-    """Its words as they are compared: without capitals and signs around them."""
-    target: str
-    place: Place
-
-
-class _Closed(NamedTuple):
-    """Addresses of one sort that open for few: how one looks, what it is, and what to do instead."""
-
-    pattern: re.Pattern[str]
-    what: str
-    instead: str
-
-
 _COPY = "Haal het bestand daar op, zet het in `content/media/`, en link naar `/media/naam-van-het-bestand.pdf`."
 _SHOWN = "Link naar de pagina zoals een lezer die ziet: open de site in een venster waarin je niet bent ingelogd."
 _FILM = "Link naar de film zelf, zoals `https://www.youtube.com/watch?v=…`."
@@ -124,42 +105,32 @@ _BOARD = "een plek van een team"
 _AWAY = "Zet wat een lezer moet weten in de tekst zelf, en haal de link weg."
 
 
-def _closed(pattern: str, what: str, instead: str) -> _Closed:
-    return _Closed(re.compile(pattern, re.IGNORECASE | re.VERBOSE), what, instead)
-
-
 _CLOSED = (
-    _closed(r"(?:[^/]+\.)?sharepoint\.(?:com|us|de)(?:/.*)?", "een bestand of map in SharePoint of OneDrive", _COPY),
-    _closed(r"(?:onedrive\.live\.com|1drv\.ms|[^/]+\.onedrive\.com)(?:/.*)?", "een bestand of map in OneDrive", _COPY),
-    _closed(r"(?:office|microsoft365)\.com/.+|m365\.cloud\.microsoft/.+", "een bestand in Microsoft 365", _COPY),
-    _closed(r"drive\.google\.com(?:/.*)?", "een bestand of map in Google Drive", _COPY),
-    _closed(
+    (r"(?:[^/]+\.)?sharepoint\.(?:com|us|de)(?:/.*)?", "een bestand of map in SharePoint of OneDrive", _COPY),
+    (r"(?:onedrive\.live\.com|1drv\.ms|[^/]+\.onedrive\.com)(?:/.*)?", "een bestand of map in OneDrive", _COPY),
+    (r"(?:office|microsoft365)\.com/.+|m365\.cloud\.microsoft/.+", "een bestand in Microsoft 365", _COPY),
+    (r"drive\.google\.com(?:/.*)?", "een bestand of map in Google Drive", _COPY),
+    (
         r"docs\.google\.com/(?! forms/.*viewform | [^?]*/pub(?:html)?(?:$|\?) ).+",  # a form, and what is published
         "een document in Google Drive",
         _COPY,
     ),
-    _closed(r"dropbox\.com/.+", "een bestand of map in Dropbox", _COPY),
-    _closed(r"(?:[^/]+\.)?box\.com/(?:s|file|folder|v)/.+", "een bestand of map in Box", _COPY),
-    _closed(r"(?:[^/]+\.)?icloud\.com/.+", "een bestand in iCloud", _COPY),
-    _closed(
-        r"we\.tl/.+ | wetransfer\.com/downloads/.+", "een bestand in WeTransfer, dat na een paar dagen weg is", _COPY
-    ),
-    _closed(
+    (r"dropbox\.com/.+", "een bestand of map in Dropbox", _COPY),
+    (r"(?:[^/]+\.)?box\.com/(?:s|file|folder|v)/.+", "een bestand of map in Box", _COPY),
+    (r"(?:[^/]+\.)?icloud\.com/.+", "een bestand in iCloud", _COPY),
+    (r"we\.tl/.+ | wetransfer\.com/downloads/.+", "een bestand in WeTransfer, dat na een paar dagen weg is", _COPY),
+    (
         r"teams\.(?:microsoft\.com|live\.com|cloud\.microsoft)/(?! l/meetup-join | meet/ | dl/ ).+",  # all may meet
         "een plek in Teams",
         _AWAY,
     ),
-    _closed(r"app\.slack\.com/.+ | [^/]+\.slack\.com/(?:archives|files)/.*", "een plek in Slack", _AWAY),
-    _closed(
-        r"trello\.com/[bc]/.+ | app\.asana\.com/.+ | [^/]+\.(?:monday\.com/boards|atlassian\.net)/.+", _BOARD, _AWAY
-    ),
-    _closed(r"canva\.com/design/.+/edit.* | miro\.com/app/.+", "een ontwerp waar je aan werkt", _COPY),
-    _closed(
-        r"outlook\.(?:office|office365|live)\.com(?:/.*)? | mail\.google\.com(?:/.*)?", "jouw eigen postvak", _AWAY
-    ),
-    _closed(r"calendar\.google\.com/calendar/(?: u/ | r | event\?action=EDIT ).*", "jouw eigen agenda", _AWAY),
-    _closed(r"studio\.youtube\.com(?:/.*)? | youtube\.com/(?:my_videos|upload).*", "het beheer van YouTube", _FILM),
-    _closed(
+    (r"app\.slack\.com/.+ | [^/]+\.slack\.com/(?:archives|files)/.*", "een plek in Slack", _AWAY),
+    (r"trello\.com/[bc]/.+ | app\.asana\.com/.+ | [^/]+\.(?:monday\.com/boards|atlassian\.net)/.+", _BOARD, _AWAY),
+    (r"canva\.com/design/.+/edit.* | miro\.com/app/.+", "een ontwerp waar je aan werkt", _COPY),
+    (r"outlook\.(?:office|office365|live)\.com(?:/.*)? | mail\.google\.com(?:/.*)?", "jouw eigen postvak", _AWAY),
+    (r"calendar\.google\.com/calendar/(?: u/ | r | event\?action=EDIT ).*", "jouw eigen agenda", _AWAY),
+    (r"studio\.youtube\.com(?:/.*)? | youtube\.com/(?:my_videos|upload).*", "het beheer van YouTube", _FILM),
+    (
         r"""
         [^/]+/ (?:.*/)? (?: wp-admin | wp-login\.php ) (?:[/?].*)?
         | [^/]+/ (?: admin | administrator | umbraco | typo3 | user/login ) (?:[/?].*)?
@@ -169,13 +140,29 @@ _CLOSED = (
         "het beheer van een website",
         _SHOWN,
     ),
-    _closed(
+    (
         r"(?:intranet|extranet|webmail)\.[^/]+(?:/.*)? | login\.microsoftonline\.com/.* | accounts\.google\.com/.*",
         "een plek waar je moet inloggen",
         _AWAY,
     ),
 )
-"""Where a share or a screen of one's own is copied from."""
+"""How addresses look that open for few, what they are, and what to do instead; each is copied from a screen."""
+_ANY_CLOSED = re.compile(
+    "|".join(f"(?P<_{n}>{pattern})" for n, (pattern, *_) in enumerate(_CLOSED)), re.IGNORECASE | re.VERBOSE
+)
+
+
+class _Link(NamedTuple):
+    """A link as a reader hears it in a list of links."""
+
+    text: str
+    target: str
+    place: Place
+
+    @property
+    def said(self) -> str:
+        """Its words as they are compared: without capitals and signs around them."""
+        return " ".join(self.text.casefold().split()).strip(_SIGNS)
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -183,12 +170,11 @@ def check(site: Site) -> Iterator[Problem]:
     for document in site.documents:
         links = tuple(_links(document))
         yield from (problem for link in links for problem in _words(link))
-        yield from _lookalikes(site, document, links)
-        for link in document.body.links:
-            words = len(link.text.split())
-            if words > MOST_WORDS:
+        yield from _ambiguous(site, document, links)
+        for typed in document.body.links:
+            if (words := len(typed.text.split())) > MOST_WORDS:
                 hint = "Zet de haken alleen om de woorden die zeggen waar de link heen gaat."
-                message, place = f"Deze link heeft {words} woorden.", Place(document.path, link.line)
+                message, place = f"Deze link heeft {words} woorden.", Place(document.path, typed.line)
                 yield Problem(WHOLE_SENTENCE, place, message, hint)
     for it, destination in site.links:
         yield from _detour(site, it.target.strip(), it.place)
@@ -196,7 +182,7 @@ def check(site: Site) -> Iterator[Problem]:
             yield from _closed_to_most(destination.address, it.place)
     for loc, text in texts(site.config):
         if text.startswith("http"):
-            yield from _detour(site, text, Place(SITE, site.content.settings.lines.get(loc, 1)))
+            yield from _detour(site, text, site.content.settings.place(*loc))
 
 
 def _links(document: Document) -> Iterator[_Link]:
@@ -205,15 +191,12 @@ def _links(document: Document) -> Iterator[_Link]:
         pictures = [node for node in walk(link.children) if isinstance(node, Image)]
         # A picture without words is reported as such.
         if all(picture.alt or picture.decorative for picture in pictures):
-            yield _link(link.text or " ".join(it.alt for it in pictures), link.target, Place(document.path, link.line))
+            text = link.text or " ".join(it.alt for it in pictures)
+            yield _Link(text, link.target, Place(document.path, link.line))
     for block in document.body.blocks:
-        target = block.options.get({"knop": "naar", "download": "bestand"}.get(block.name, ""))
-        if isinstance(target, str) and block.title:
-            yield _link(block.title, target, Place(document.path, block.line))
-
-
-def _link(text: str, target: str, place: Place) -> _Link:
-    return _Link(text, " ".join(text.casefold().split()).strip(_SIGNS), target, place)
+        target = block.option({"knop": "naar", "download": "bestand"}.get(block.name, ""))
+        if target and block.title:
+            yield _Link(block.title, target, Place(document.path, block.line))
 
 
 def _words(link: _Link) -> Iterator[Problem]:
@@ -239,31 +222,27 @@ def _is_address(link: _Link) -> bool:
     return _BARE.fullmatch(link.text) is not None or (is_path and "@" not in text)
 
 
-def _lookalikes(site: Site, document: Document, links: Iterable[_Link]) -> Iterator[Problem]:
-    """Report every link of a group with one text: an author who mends them needs the line of each."""
-    groups: defaultdict[str, list[_Link]] = defaultdict(list)
+def _ambiguous(site: Site, document: Document, links: Iterable[_Link]) -> Iterator[Problem]:
+    """Report every link of those with one text and more destinations: an author needs the line of each.
+
+    Those that lead nowhere yet were each meant for a place of their own.
+    """
+    same_words: defaultdict[str, list[_Link]] = defaultdict(list)
     for link in links:
-        groups[link.said].append(link)
-    for said, group in groups.items():
-        if len(group) > 1 and said and said not in NOTHING_SAID and not _is_one_place(site, document, group):
-            for link in group:
-                words = link.text
-                message = f"{len(group)} links op deze pagina heten “{words}”. Zo zijn ze niet uit elkaar te houden."
-                hint = f"Zet in elke link erbij waar die over gaat, bijvoorbeeld “{words} over …”."
+        same_words[link.said].append(link)
+    for said, same in same_words.items():
+        if len(same) > 1 and said and said not in NOTHING_SAID:
+            found = [site.resolve(document.path, link.target) for link in same]
+            places = {(it.kind, it.address, it.fragment, it.document.path if it.document else "") for it in found}
+            for link in same if len(places) > 1 or found[0].kind is DestinationKind.NOWHERE else ():
+                message = f"{len(same)} links op deze pagina heten “{link.text}”. Zo zijn ze niet uit elkaar te houden."
+                hint = f"Zet in elke link erbij waar die over gaat, bijvoorbeeld “{link.text} over …”."
                 yield Problem(AMBIGUOUS, link.place, message, hint)
-
-
-def _is_one_place(site: Site, document: Document, links: Iterable[_Link]) -> bool:
-    """Say whether links lead to one place; those that lead nowhere yet were each meant for a place of their own."""
-    found = [site.resolve(document.path, link.target) for link in links]
-    places = {(it.kind, it.address, it.fragment, it.document.path if it.document else "") for it in found}
-    return len(places) == 1 and found[0].kind is not DestinationKind.NOWHERE
 
 
 def _detour(site: Site, address: str, place: Place) -> Iterator[Problem]:
     """Report what stands between a reader and the page; what was typed is not repeated: it may name a person."""
-    detour = find_detour(address)
-    if detour is not None:
+    if detour := find_detour(address):
         real = site.within(detour.real)
         hint = f"Typ het echte adres: `{real}`." if real else _BY_BROWSER
         yield Problem(DETOUR, place, detour.what, hint, fix=Fix(address, real) if real else None)
@@ -271,7 +250,7 @@ def _detour(site: Site, address: str, place: Place) -> Iterator[Problem]:
 
 def _closed_to_most(address: str, place: Place) -> Iterator[Problem]:
     bare = address.partition("://")[2].removeprefix("www.")
-    closed = next((it for it in _CLOSED if it.pattern.fullmatch(bare)), None)
-    if closed is not None:
-        message = f"Deze link gaat naar {closed.what}. Daar komt een lezer meestal niet in."
-        yield Problem(INSIDERS_ONLY, place, message, closed.instead, cause=address)
+    if (closed := _ANY_CLOSED.fullmatch(bare)) and closed.lastgroup:
+        _, what, instead = _CLOSED[int(closed.lastgroup[1:])]
+        message = f"Deze link gaat naar {what}. Daar komt een lezer meestal niet in."
+        yield Problem(INSIDERS_ONLY, place, message, instead, cause=address)

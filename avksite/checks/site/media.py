@@ -50,11 +50,8 @@ MOVES = Rule(
 
 
 def _agreed(until: str) -> str:
-    picture = (
-        "afbeelding:", "  bestand: /media/zaal.svg", "  alt: Een moeder en haar zoon koken soep.",
-        f"  toestemming-tot: {until}",
-    )  # fmt: skip
-    return example("Tekst.", "titel: Voorbeeld", *picture) + drawing()
+    picture = "afbeelding:\n  bestand: /media/zaal.svg\n  alt: Een moeder en haar zoon koken soep."
+    return example("Tekst.", "titel: Voorbeeld", picture, f"  toestemming-tot: {until}") + drawing()
 
 
 RUN_OUT = Rule(
@@ -74,13 +71,13 @@ RUNS_OUT = Rule(
     good=_agreed("31 januari 2099"),
 )
 
-_REPORT = "Lees [het verslag van de dag](/media/verslag.{ending})."
+_REPORT = "Lees [het verslag van de dag](/{})."
 # The least that is a PDF.
 _PDF = (
     "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
     "xref\n0 0\ntrailer\n<</Root 1 0 R>>\nstartxref\n100\n%%EOF\n"
 )
-_AS_A_PAGE = example("Lees [het verslag van de dag](/verslag.md).") + example(
+_AS_A_PAGE = example(_REPORT.format("verslag.md")) + example(
     "Wij spraken over wonen.", "titel: Verslag", at="content/verslag.md"
 )
 
@@ -89,7 +86,7 @@ RATHER_A_PAGE = Rule(
     severity=Severity.HINT,
     promise="Wat op een pagina kan, staat op een pagina.",
     why="Een document is op een telefoon lastig te lezen. Het past zich niet aan, en voorlezen gaat vaak mis.",
-    bad=example(_REPORT.format(ending="docx")) + "-- content/media/verslag.docx (word) --\n",
+    bad=example(_REPORT.format("media/verslag.docx")) + "-- content/media/verslag.docx (word) --\n",
     good=_AS_A_PAGE,
 )
 CLOSED = Rule(
@@ -97,7 +94,7 @@ CLOSED = Rule(
     severity=Severity.WARNING,
     promise="Een pdf heeft een titel, een taal en benoemde onderdelen.",
     why="Zonder die drie weet voorleessoftware niet hoe het document heet, in welke taal het is en wat een kop is.",
-    bad=f"{example(_REPORT.format(ending='pdf'))}-- content/media/verslag.pdf --\n{_PDF}",
+    bad=f"{example(_REPORT.format('media/verslag.pdf'))}-- content/media/verslag.pdf --\n{_PDF}",
     good=_AS_A_PAGE,
 )
 
@@ -149,24 +146,23 @@ def _document(media: MediaFile, place: Place) -> Iterator[Problem]:
     """Report a document that is offered; one that is broken is reported by itself."""
     if media.ending not in DOCUMENTS or not media.is_intact:
         return
-    name, facts = media.path.rsplit("/", 1)[-1], media.pdf
+    rule, name, facts = CLOSED, media.path.rsplit("/", 1)[-1], media.pdf
     if media.ending == "pdf" and facts is None:
         message = f"`{name}` kan ik niet openen: het bestand is stuk, of het is geen pdf."
-        yield Problem(CLOSED, place, message, "Maak de pdf opnieuw, of maak er een gewone pagina van.")
+        hint = "Maak de pdf opnieuw, of maak er een gewone pagina van."
     elif facts is not None and facts.is_locked:
         message = f"`{name}` zit op slot. Voorleessoftware kan er dan vaak niet bij."
         hint = "Bewaar de pdf opnieuw zonder wachtwoord of beveiliging. Of maak er een gewone pagina van."
-        yield Problem(CLOSED, place, message, hint)
     elif facts is not None and not (facts.title and facts.lang and facts.is_tagged):
         parts = (("de titel", facts.title), ("de taal", facts.lang), ("wat een kop of een lijst is", facts.is_tagged))
         missing = [words for words, is_there in parts if not is_there]
         message = f"In `{name}` {'ontbreekt' if len(missing) == 1 else 'ontbreken'} {list_in_words(missing)}."
         hint = "Maak de pdf opnieuw vanuit Word: Bestand, Opslaan als, Pdf, Opties, en kies “Documentstructuur”. "
         hint += "Vul eerst bij Bestand, Info de titel in. Of maak er een gewone pagina van."
-        yield Problem(CLOSED, place, message, hint)
     else:
+        rule, message = RATHER_A_PAGE, f"`{name}` is een document om te downloaden."
         hint = "Kan dit ook een gewone pagina zijn? Maak er dan een tekst van in `content/`, en link daarnaar."
-        yield Problem(RATHER_A_PAGE, place, f"`{name}` is een document om te downloaden.", hint)
+    yield Problem(rule, place, message, hint)
 
 
 def _consent(site: Site) -> Iterator[Problem]:
@@ -176,14 +172,10 @@ def _consent(site: Site) -> Iterator[Problem]:
             until = picture.consent_until
             if until is None or until > site.today + AHEAD:
                 continue
-            place = document.place(*loc, "toestemming-tot")
-            day = date_in_words(until)
+            day, left = date_in_words(until), days_left(site.today, until)
+            rule, message = RUNS_OUT, f"De toestemming voor `{picture.file}` loopt tot en met {day}: {left}."
+            hint = "Vraag de mensen op de foto of ze mag blijven, en typ bij `toestemming-tot` de nieuwe datum."
             if until < site.today:
-                message = f"Stop: de toestemming voor `{picture.file}` liep tot en met {day}."
+                rule, message = RUN_OUT, f"Stop: de toestemming voor `{picture.file}` liep tot en met {day}."
                 hint = "Haal de foto weg, of vraag opnieuw toestemming en typ bij `toestemming-tot` de nieuwe datum."
-                yield Problem(RUN_OUT, place, message, hint)
-            else:
-                left = days_left(site.today, until)
-                message = f"De toestemming voor `{picture.file}` loopt tot en met {day}: {left}."
-                hint = "Vraag de mensen op de foto of ze mag blijven, en typ bij `toestemming-tot` de nieuwe datum."
-                yield Problem(RUNS_OUT, place, message, hint)
+            yield Problem(rule, document.place(*loc, "toestemming-tot"), message, hint)

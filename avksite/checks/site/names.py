@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from avksite.checks.visible_text import texts_of
 from avksite.content.addresses import Phone, parse_phone
@@ -29,7 +30,6 @@ SPELLING = Rule(
     bad=example("Vraag het aan Noor Haarsen.") + _NOOR,
     good=example("Vraag het aan Noor Haartsen.") + _NOOR,
 )
-
 NOTATION = Rule(
     id="telefoon-notatie",
     severity=Severity.HINT,
@@ -73,92 +73,80 @@ class _Spelling:
         return (bool(self.record), len(self.places))
 
 
-_Spellings = dict[str, _Spelling]
-"""The spellings of what may be one name, in the order in which they were found."""
+_Groups = defaultdict[tuple[str, ...], dict[str, _Spelling]]
+"""What two spellings of one name share → the spellings with that, in the order in which they were found."""
 
 
 def check(site: Site) -> Iterator[Problem]:
     """Compare the names in all texts with each other and with the records, and the phone numbers with each other."""
-    people: defaultdict[str, _Spellings] = defaultdict(dict)
-    words: defaultdict[str, _Spellings] = defaultdict(dict)
-    for record in (*site.people.values(), *site.partners.values()):
-        _note(people, words, _TITLES.sub("", record.entry.title), record.place("naam"), record.path)
-    for term in site.content.glossary.value:
-        for word in (term.word, *term.also):
-            _note(people, words, word, site.content.glossary.place(term.word), GLOSSARY)
-    for document in site.documents:
-        if not PERSON.holds(document):
-            for text, place in texts_of(document):
-                _note(people, words, text, place)
-    yield from _compared(people.values(), _is_one_person)
-    yield from _compared(words.values(), _is_one_word)
+    people, words = _Groups(dict), _Groups(dict)
+    for text, place, record in _texts(site):
+        _note(people, words, text, place, record)
+    for groups, is_one in ((people, _is_one_person), (words, _is_one_word)):
+        for spellings in groups.values():
+            for one, other in combinations(spellings.values(), 2):
+                if not (one.record and other.record) and is_one(one, other):
+                    yield from _two_spellings(one, other)
     yield from _phones(site)
 
 
-def _note(
-    people: dict[str, _Spellings], words: dict[str, _Spellings], text: str, place: Place, record: str = ""
-) -> None:
-    """Take down the names in a text: each first name with what follows it, and each long word."""
+def _texts(site: Site) -> Iterator[tuple[str, Place, str]]:
+    """Yield each text with its place and, of a name in a record or in the glossary, the file that knows best."""
+    for record in (*site.people.values(), *site.partners.values()):
+        yield _TITLES.sub("", record.entry.title), record.place("naam"), record.path
+    for term in site.content.glossary.value:
+        place = site.content.glossary.place(term.word)
+        yield from ((word, place, GLOSSARY) for word in (term.word, *term.also))
+    for document in site.documents:
+        if not PERSON.holds(document):
+            yield from ((text, place, "") for text, place in texts_of(document))
+
+
+def _note(people: _Groups, words: _Groups, text: str, place: Place, record: str) -> None:
+    """Take down the names in a text: each first name with what follows it, and each long word.
+
+    Two spellings of a surname begin alike, two of a long word begin and end so. "Hanze Hogeschool" may be one word.
+    """
+
+    def add(spellings: dict[str, _Spelling], typed: str) -> None:
+        spelling = spellings.setdefault(typed, _Spelling(typed))
+        spelling.record = spelling.record or record
+        if not record:
+            spelling.places.append(place)
+
+    def add_word(word: str, typed: str) -> None:
+        if len(word) >= LONG:
+            add(words[word[:4].casefold(), word[-3:].casefold()], typed)
+
     for run in _RUN.finditer(text):
         parts = list(_NAME.finditer(run[0]))
         for first, last in pairwise(parts):
-            _add(people[first["word"]], f"{first['word']} {last[0]}", place, record)
-            # "Hanze Hogeschool" may be "Hanzehogeschool".
-            joined = f"{first['word']}{last['word'].lower()}"
-            if not last["link"] and len(joined) >= LONG:
-                _add(words[_bucket(joined)], f"{first['word']} {last['word']}", place, record)
+            name, link, word = first["word"], last["link"], last["word"]
+            add(people[name, link.casefold(), word.casefold()[:SAME_START]], f"{name} {last[0]}")
+            if not link:
+                add_word(f"{name}{word.lower()}", f"{name} {word}")
         for part in parts:
-            if len(part["word"]) >= LONG:
-                _add(words[_bucket(part["word"])], part["word"], place, record)
+            add_word(part["word"], part["word"])
 
 
-def _bucket(word: str) -> str:
-    """Return what two spellings of one long word share: how it begins and how it ends."""
-    return f"{word[:4]}{word[-3:]}".casefold()
-
-
-def _add(spellings: _Spellings, typed: str, place: Place, record: str) -> None:
-    spelling = spellings.setdefault(typed, _Spelling(typed))
-    spelling.record = spelling.record or record
-    if not record:
-        spelling.places.append(place)
-
-
-def _compared(groups: Iterable[_Spellings], is_one: Callable[[_Spelling, _Spelling], bool]) -> Iterator[Problem]:
-    for group in groups:
-        for one, other in combinations(group.values(), 2):
-            if not (one.record and other.record) and is_one(one, other):
-                yield from _wrong(one, other)
-
-
-def _wrong(one: _Spelling, other: _Spelling) -> Iterator[Problem]:
+def _two_spellings(one: _Spelling, other: _Spelling) -> Iterator[Problem]:
     """Report the wrong spelling; where neither a record nor the number of times decides, both."""
     right, wrong = (one, other) if one.weight >= other.weight else (other, one)
-    yield from _problems(right, wrong)
-    if not right.record and len(right.places) < CLEARLY_MORE * len(wrong.places):
-        yield from _problems(wrong, right)
-
-
-def _problems(right: _Spelling, wrong: _Spelling) -> Iterator[Problem]:
-    elsewhere = f"in `{right.record}`" if right.record else "elders"
-    for place in dict.fromkeys(wrong.places):
-        message = f"Hier staat “{wrong.typed}”, en {elsewhere} “{right.typed}”."
-        hint = f"{'Typ' if right.record else 'Zoek op wat klopt. Typ hier zo nodig'} `{right.typed}`. "
+    is_sure = right.record or len(right.places) >= CLEARLY_MORE * len(wrong.places)
+    for meant, typed in ((right, wrong),) if is_sure else ((right, wrong), (wrong, right)):
+        elsewhere = f"in `{meant.record}`" if meant.record else "elders"
+        message = f"Hier staat “{typed.typed}”, en {elsewhere} “{meant.typed}”."
+        hint = f"{'Typ' if meant.record else 'Zoek op wat klopt. Typ hier zo nodig'} `{meant.typed}`. "
         hint += "Zijn het er echt twee? Typ dan `niet-melden: [naam-spelling: het zijn er twee]`."
-        yield Problem(SPELLING, place, message, hint, fix=Fix(wrong.typed, right.typed, to_fill=not right.record))
+        fix = Fix(typed.typed, meant.typed, to_fill=not meant.record)
+        yield from (Problem(SPELLING, place, message, hint, fix=fix) for place in dict.fromkeys(typed.places))
 
 
 def _is_one_person(one: _Spelling, other: _Spelling) -> bool:
-    """Say whether two names with the same first name are one name in two spellings."""
-    first, second = (_NAME.fullmatch(it.typed.partition(" ")[2]) for it in (one, other))
-    if first is None or second is None or first["link"].casefold() != second["link"].casefold():
-        return False
-    a, b = first["word"].casefold(), second["word"].casefold()
-    if a == b:
-        return False
+    """Say whether two surnames with the same first name that begin alike are one in two spellings."""
+    a, b = (it.typed.rpartition(" ")[2].casefold() for it in (one, other))
     most = LIKE_A_RECORD if one.record or other.record else 1 if min(len(a), len(b)) < LONG else 2
-    is_possessive = a.removesuffix("s") == b.removesuffix("s")
-    return a[:SAME_START] == b[:SAME_START] and not is_possessive and _difference(a, b, most) <= most
+    return a.removesuffix("s") != b.removesuffix("s") and _difference(a, b, most) <= most  # a possessive is no other
 
 
 def _is_one_word(one: _Spelling, other: _Spelling) -> bool:
@@ -181,32 +169,19 @@ def _difference(a: str, b: str, most: int) -> int:
     return row[-1]
 
 
-class _Written(NamedTuple):
-    """A phone number where it was typed."""
-
-    typed: str
-    phone: Phone
-    place: Place
-
-
 def _phones(site: Site) -> Iterator[Problem]:
     """Compare how each number is typed; the first notation that can be read aloud is the right one."""
-    numbers: defaultdict[str, list[_Written]] = defaultdict(list)
+    numbers: defaultdict[Phone, list[tuple[str, Place]]] = defaultdict(list)
     for document in site.documents:
         for typed, place in _numbers(document):
-            try:
-                phone = parse_phone(typed)
-            except Misread:
-                continue
-            numbers[phone.number].append(_Written(typed, phone, place))
-    for group in numbers.values():
-        right, ways = group[0].phone.text, {written.typed for written in group}
-        usual = right if right in ways else group[0].typed
-        for written in group:
-            if written.typed != usual:
-                message = f"Hier staat `{written.typed}`, en elders hetzelfde nummer als `{usual}`."
-                text = written.phone.text
-                yield Problem(NOTATION, written.place, message, f"Typ `{text}`.", fix=Fix(written.typed, text))
+            with suppress(Misread):
+                numbers[parse_phone(typed)].append((typed, place))
+    for phone, group in numbers.items():
+        usual = phone.text if phone.text in {typed for typed, _ in group} else group[0][0]
+        for typed, place in group:
+            if typed != usual:
+                message = f"Hier staat `{typed}`, en elders hetzelfde nummer als `{usual}`."
+                yield Problem(NOTATION, place, message, f"Typ `{phone.text}`.", fix=Fix(typed, phone.text))
 
 
 def _numbers(document: Document) -> Iterator[tuple[str, Place]]:
@@ -214,5 +189,4 @@ def _numbers(document: Document) -> Iterator[tuple[str, Place]]:
         if link.target.startswith("tel:") and link.typed:
             yield link.typed, Place(document.path, link.line)
     for text, place in texts_of(document):
-        for found in _DOTTED.finditer(text):
-            yield found[0], place
+        yield from ((found[0], place) for found in _DOTTED.finditer(text))

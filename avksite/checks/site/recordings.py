@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.content.body import Body
 from avksite.content.file_types import is_audio
-from avksite.kinds.learning import LearningItem
+from avksite.kinds.learning import LEARNING
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
-    from avksite.content.body import Block
     from avksite.kinds.base import Document
+    from avksite.kinds.learning import LearningItem
     from avksite.site import Site
 
 _FILES = {
@@ -21,8 +21,7 @@ _FILES = {
     "/media/moeder.vtt": "-- content/media/moeder.vtt --\nWEBVTT\n\n00:01.000 --> 00:03.000\nBang voor de post.\n",
     "/media/moeder.txt": "-- content/media/moeder.txt --\nIk was bang voor de post.\n",
 }
-_CAPTIONS = "    ondertiteling: /media/moeder.vtt\n"
-_TRANSCRIPT = "    transcript: /media/moeder.txt\n"
+_CAPTIONS, _TRANSCRIPT = "    ondertiteling: /media/moeder.vtt\n", "    transcript: /media/moeder.txt\n"
 _DESCRIBED = "    audiodescriptie: niet nodig, omdat zij alleen vertelt\n"
 
 
@@ -85,12 +84,7 @@ NOTHING = Rule(
     promise="Wie op de menukaart kiest voor kijken of luisteren, vindt iets om te zien of te horen.",
     why="Een lezer die liever kijkt dan leest, zoekt op de pagina naar een video die er niet is.",
     bad=_item(),
-    good=_item(
-        "media:",
-        "  bestand: /media/moeder.mp4",
-        "  ondertiteling: /media/moeder.vtt",
-        "  transcript: /media/moeder.txt",
-    ),
+    good=_item("media:", "  bestand: /media/moeder.mp4", _CAPTIONS[2:-1], _TRANSCRIPT[2:-1]),
 )
 
 RULES = (CAPTIONS, VIDEO_TEXT, SOUND_TEXT, DESCRIPTION, NOTHING)
@@ -117,83 +111,69 @@ class _Recording(NamedTuple):
 def check(site: Site) -> Iterator[Problem]:
     """Look at every video and every piece of sound, in the texts and on the learning menu."""
     for document in site.documents:
-        yield from _promised(document)
-        for recording in _recordings(document):
-            if recording.is_video:
-                yield from _video(recording)
-            yield from _words(site, document, recording)
+        if LEARNING.holds(document):
+            yield from _promised(document)
+        for it in _recordings(document):
+            text = site.resolve(document.path, it.transcript).document if it.transcript else None
+            yield from (Problem(rule, it.place, message, hint) for rule, message, hint in _faults(it, text))
 
 
-def _promised(document: Document) -> Iterator[Problem]:
+def _promised(document: Document[LearningItem]) -> Iterator[Problem]:
     """Report a way to learn that an item promises, and for which there is nothing to see or to hear."""
-    item = document.entry
-    there = item.offered_ways(document.body.blocks) if isinstance(item, LearningItem) else ()
+    there, place = document.entry.offered_ways(document.body.blocks), document.place("leervorm")
     for way, what in (("kijken", "video"), ("luisteren", "opname")):
-        if isinstance(item, LearningItem) and way in item.ways and way not in there:
+        if way in document.entry.ways and way not in there:
             message = f"Bij `leervorm` staat `{way}`, maar er is geen {what}. Op de menukaart laat ik dat dus weg."
             left = f"[{', '.join(there)}]" if len(there) > 1 else there[0]
             hint = f"Typ `leervorm: {left}`, tot de {what} erbij staat onder `media`."
-            place = document.place("leervorm")
             fix = Fix(document.typed.split("\n")[place.line - 1], f"leervorm: {left}")
             yield Problem(NOTHING, place, message, hint, fix=fix)
 
 
-def _video(video: _Recording) -> Iterator[Problem]:
-    if not video.has_captions:
+def _faults(it: _Recording, text: Document | None) -> Iterator[tuple[Rule, str, str]]:
+    """Yield what a recording lacks: a rule, a message and a hint; an empty file of its words is reported by itself."""
+    rule, what, heard = SOUND_TEXT, "opname", "wordt gezegd"
+    if it.is_video:
+        rule, what, heard = VIDEO_TEXT, "video", "te horen en te zien is"
+    if it.is_video and not it.has_captions:
         hint = "Kijk of de video daar ondertiteling heeft, en zet er dan bij: `ondertiteling: ja`."
-        if video.is_here:
+        if it.is_here:
             hint = "Zet erbij: `ondertiteling: naam.vtt`, met de naam van het bestand met de ondertiteling."
-        yield Problem(CAPTIONS, video.place, f"De video “{video.name}” heeft geen ondertiteling.", hint)
-    if not video.is_described:
-        message = f"Bij de video “{video.name}” staat niet of een stem vertelt wat er te zien is."
-        hint = "Zet erbij: `audiodescriptie: ja`, of `audiodescriptie: niet nodig, omdat …`."
-        yield Problem(DESCRIPTION, video.place, message, hint)
-
-
-def _words(site: Site, document: Document, recording: _Recording) -> Iterator[Problem]:
-    rule, what, heard = (
-        (VIDEO_TEXT, "video", "te horen en te zien is")
-        if recording.is_video
-        else (SOUND_TEXT, "opname", "wordt gezegd")
-    )
-    if not recording.has_text:
-        message = f"Bij de {what} “{recording.name}” staat geen tekst met wat er {heard}."
-        hint = "Zet erbij: `transcript: naam.md`, met de pagina of het bestand waarin dat staat."
-        yield Problem(rule, recording.place, message, hint)
-    there = site.resolve(document.path, recording.transcript)  # an empty file is reported by itself
-    if recording.transcript and there.document is not None and not there.document.body.words:
-        message = f"In `{recording.transcript}` staat niets, terwijl daar de tekst van “{recording.name}” hoort."
-        hint = "Schrijf daar op wat er te horen is, of noem een ander bestand."
-        yield Problem(rule, recording.place, message, hint)
+        yield CAPTIONS, f"De video “{it.name}” heeft geen ondertiteling.", hint
+    if it.is_video and not it.is_described:
+        message = f"Bij de video “{it.name}” staat niet of een stem vertelt wat er te zien is."
+        yield DESCRIPTION, message, "Zet erbij: `audiodescriptie: ja`, of `audiodescriptie: niet nodig, omdat …`."
+    if not it.has_text:
+        message = f"Bij de {what} “{it.name}” staat geen tekst met wat er {heard}."
+        yield rule, message, "Zet erbij: `transcript: naam.md`, met de pagina of het bestand waarin dat staat."
+    if text is not None and not text.body.words:
+        message = f"In `{it.transcript}` staat niets, terwijl daar de tekst van “{it.name}” hoort."
+        yield rule, message, "Schrijf daar op wat er te horen is, of noem een ander bestand."
 
 
 def _recordings(document: Document) -> Iterator[_Recording]:
     for block in document.body.blocks:
         if block.name in {"video", "audio"}:
+            given = {name for name in block.options if block.option(name).casefold() not in {"", "nee"}}
             yield _Recording(
                 name=block.title,
                 place=Place(document.path, block.line),
                 is_video=block.name == "video",
-                is_here=bool(block.options.get("bestand")),
-                has_captions=_is_given(block, "ondertiteling"),
-                has_text=_is_given(block, "transcript") or Body(block.children).words >= ENOUGH_WORDS,
-                is_described=_is_given(block, "audiodescriptie"),
+                is_here="bestand" in given,
+                has_captions="ondertiteling" in given,
+                has_text="transcript" in given or Body(block.children).words >= ENOUGH_WORDS,
+                is_described="audiodescriptie" in given,
                 transcript=block.option("transcript"),
             )
-    entry = document.entry
-    if isinstance(entry, LearningItem) and entry.media is not None and entry.sort in {"video", "podcast"}:
-        media = entry.media
+    if LEARNING.holds(document) and document.entry.media and document.entry.sort in {"video", "podcast"}:
+        media = document.entry.media
         yield _Recording(
-            name=entry.title,
+            name=document.entry.title,
             place=document.place("media"),
-            is_video=entry.sort == "video" and not is_audio(media.file or ""),
+            is_video=document.entry.sort == "video" and not is_audio(media.file or ""),
             is_here=media.file is not None,
             has_captions=media.captions not in {None, "nee"},
             has_text=media.transcript not in {None, "nee"},
             is_described=True,  # this menu has no room to say so; the block of the video has
-            transcript=str(media.transcript or ""),
+            transcript=media.transcript or "",
         )
-
-
-def _is_given(block: Block, option: str) -> bool:
-    return block.option(option).casefold() not in {"", "nee"}

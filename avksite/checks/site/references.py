@@ -1,4 +1,4 @@
-"""Names that stand for what is kept elsewhere: a person, an organisation, a topic, a figure, the way to sign up."""
+"""Names that stand for what is known elsewhere: a person, a topic, a figure, a language, how to sign up."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from avksite.content.body import Emphasis, Link, walk
 from avksite.content.data_files import FACTS
 from avksite.content.keys import one_of
+from avksite.content.languages import is_language
 from avksite.content.settings import SITE, Newsletter
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.base import Names, references
@@ -82,7 +84,17 @@ NOWHERE = Rule(
     good=_newsletter("nieuwsbrief:\n  aanmelden: mailto:saskia@voorbeeld.nl?subject=Aanmelden\n"),
 )
 
-RULES = (PERSON, ORGANISATION, TOPIC, FIGURE, NOWHERE)
+LANGUAGE = Rule(
+    id="taal-onbekend",
+    severity=Severity.ERROR,
+    promise="Van elke pagina en elk stuk in een andere taal is bekend welke taal het is.",
+    why="Voorleessoftware kiest daarmee een stem. Met een verkeerde code klinkt Nederlands als onzin.",
+    bad=example("Text.", "titel: Example", "taal: engels"),
+    good=example("Text.", "titel: Example", "taal: en"),
+    criterion="3.1.1",
+)
+
+RULES = (PERSON, ORGANISATION, TOPIC, FIGURE, NOWHERE, LANGUAGE)
 
 IF_GONE = "Hoort `{}` er niet meer bij? Haal de naam dan op al deze plekken weg, of noem een ander."
 """What else to do when many texts give one name: then it was there before."""
@@ -98,6 +110,10 @@ class _Register(NamedTuple):
     add: str
     """What to do to make a new one; `{}` is its name."""
 
+    def path(self, name: str) -> str:
+        """Return the path of the record with a name, of those that are files."""
+        return f"content/{self.plural}/{name}.md"
+
 
 class _Name(NamedTuple):
     """A name where it was typed, and what it stands for."""
@@ -109,12 +125,12 @@ class _Name(NamedTuple):
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Look up every name that was typed, and the way to sign up where a text shows it."""
+    """Look up every name that was typed, every code of a language, and the way to sign up where a text shows it."""
     registers = _registers(site)
     unknown: defaultdict[tuple[Names, str], list[_Name]] = defaultdict(list)
     for name in _names(site):
         register = registers.get(name.what)
-        if register and name.text not in register.known and _path(register, name) not in site.unusable:
+        if register and name.text not in register.known and register.path(name.text) not in site.unusable:
             unknown[name.what, name.text].append(name)
     for (what, text), names in unknown.items():  # once for each name: to look for what was meant takes long
         message, hint, new = _about(site, registers[what], names[0])
@@ -122,44 +138,47 @@ def check(site: Site) -> Iterator[Problem]:
         for name in names:
             fix = Fix(text, new) if new else None
             yield Problem(registers[what].rule, name.place, message, hint, fix=fix, cause=text)
+    for code, place in _languages(site):
+        if not is_language(code):
+            hint = "Typ een code van twee letters: `nl` voor Nederlands, `en` voor Engels, `de` voor Duits, "
+            yield Problem(LANGUAGE, place, f"`{code}` is geen code van een taal.", f"{hint}`pl` voor Pools.")
     yield from _sign_up(site)
 
 
 def _registers(site: Site) -> dict[Names, _Register]:
-    people, partners = (
-        {key: document.entry.title for key, document in records.items()} for records in (site.people, site.partners)
-    )
-    figures, topics = dict.fromkeys(site.facts, ""), site.config.topics
+    file = "maak het bestand `content/{}/{{}}.md`."
     registers = {
-        Names.PERSON: _Register(PERSON, "personen", people, "maak het bestand `content/personen/{}.md`."),
-        Names.ORGANISATION: _Register(
-            ORGANISATION, "organisaties", partners, "maak het bestand `content/organisaties/{}.md`."
-        ),
-        Names.FIGURE: _Register(FIGURE, "feiten", figures, f"zet `{{}}` met het getal in `{FACTS}`."),
-    }
-    if topics:  # a site that lists no topics leaves its authors free
-        registers[Names.TOPIC] = _Register(
-            TOPIC, "onderwerpen", topics, f"zet `{{}}` in `{SITE}` onder `onderwerpen:`."
+        what: _Register(rule, plural, {key: it.entry.title for key, it in records.items()}, file.format(plural))
+        for what, rule, plural, records in (
+            (Names.PERSON, PERSON, "personen", site.people),
+            (Names.ORGANISATION, ORGANISATION, "organisaties", site.partners),
         )
+    }
+    add = "zet `{{}}` met het getal in `{}`."
+    registers[Names.FIGURE] = _Register(FIGURE, "feiten", dict.fromkeys(site.facts, ""), add.format(FACTS))
+    if site.config.topics:  # a site that lists no topics leaves its authors free
+        add = f"zet `{{}}` in `{SITE}` onder `onderwerpen:`."
+        registers[Names.TOPIC] = _Register(TOPIC, "onderwerpen", site.config.topics, add)
     return registers
-
-
-def _path(register: _Register, name: _Name) -> str:
-    return f"content/{register.plural}/{name.text}.md"
 
 
 def _names(site: Site) -> Iterator[_Name]:
     """Yield every name in what is published."""
     for document in site.documents:
         yield from _in_front_matter(document)
-        yield from _in_text(document)
-    config, lines = site.config, site.content.settings.lines
+        for fact in document.body.facts:
+            yield _Name(Names.FIGURE, fact.name, Place(document.path, fact.line))
+        for block in document.body.blocks:
+            for name, what, option in (("contact", Names.PERSON, "persoon"), ("cijfers", Names.FIGURE, "feiten")):
+                if block.name == name:
+                    place = Place(document.path, block.option_lines.get(option, block.line))
+                    yield from (_Name(what, one, place) for one in block.listed(option) if one)
+    config, place_of = site.config, site.content.settings.place
     for index, person in enumerate(config.contacts):
-        yield _Name(Names.PERSON, person, Place(SITE, lines.get(("contact", index)) or lines.get(("contact",), 1)))
+        yield _Name(Names.PERSON, person, place_of("contact", index))
     for number, section in enumerate(config.newsletter.sections):
-        loc = ("nieuwsbrief", "rubrieken", number, "onderwerpen")
         for index, topic in enumerate(section.topics):
-            yield _Name(Names.TOPIC, topic, Place(SITE, lines.get((*loc, index)) or lines.get(loc, 1)))
+            yield _Name(Names.TOPIC, topic, place_of("nieuwsbrief", "rubrieken", number, "onderwerpen", index))
 
 
 def _in_front_matter(document: Document) -> Iterator[_Name]:
@@ -171,21 +190,23 @@ def _in_front_matter(document: Document) -> Iterator[_Name]:
             yield _Name(Names.FIGURE, figure, document.place("cijfers", index))
 
 
-def _in_text(document: Document) -> Iterator[_Name]:
-    for fact in document.body.facts:
-        yield _Name(Names.FIGURE, fact.name, Place(document.path, fact.line))
-    for block in document.body.blocks:
-        for name, what, option in (("contact", Names.PERSON, "persoon"), ("cijfers", Names.FIGURE, "feiten")):
-            typed = block.options.get(option, ()) if block.name == name else ()
-            place = Place(document.path, block.option_lines.get(option, block.line))
-            for one in (typed,) if isinstance(typed, str) else typed:
-                if one:
-                    yield _Name(what, one, place)
+def _languages(site: Site) -> Iterator[tuple[str, Place]]:
+    """Yield the language of the site, of every text, and of what says that it is in another one."""
+    yield site.config.lang, site.content.settings.place("taal")
+    for document in site.documents:
+        yield document.entry.lang, document.place("taal")
+        for passage in document.body.passages:
+            for node in walk(passage.children):
+                if isinstance(node, Emphasis | Link) and node.lang:
+                    yield node.lang, Place(document.path, passage.line)
+        for block in document.body.blocks:
+            if block.name == "video" and (code := block.option("taal")):
+                yield code, Place(document.path, block.option_lines.get("taal", block.line))
 
 
 def _about(site: Site, register: _Register, name: _Name) -> tuple[str, str, str]:
     """Return what is wrong, what to do, and what to type instead of the name; "" when that is for the author to say."""
-    path = _path(register, name)
+    path = register.path(name.text)
     if path in site.drafts:
         return f"`{path}` is nog een concept.", f"Haal in `{path}` de regel `concept: ja` weg.", ""
     if (hidden := site.withheld.get(path)) and hidden.entry.visible_from:
@@ -236,9 +257,7 @@ def _called(typed: str, register: _Register) -> list[str]:
 def _sign_up(site: Site) -> Iterator[Problem]:
     """Report each block to sign up with that would stay empty; site.yaml that cannot be read is reported there."""
     misread = ("nieuwsbrief",) in site.content.settings.lines and site.config.newsletter == Newsletter()
-    if misread or sign_up_way(site):
-        return
-    for document in site.documents:
+    for document in () if misread or sign_up_way(site) else site.documents:
         for block in document.body.blocks:
             if block.name == BLOCK:
                 message = "Het blok `aanmelden` blijft leeg: ik weet niet waar een lezer zich aanmeldt."

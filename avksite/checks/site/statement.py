@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from avksite.content.data_files import STATEMENT
 from avksite.dutch.formatting import date_in_words
-from avksite.problems import Fix, Place, Problem, Rule, Severity, example, nearest
+from avksite.problems import Fix, Problem, Rule, Severity, example, nearest
 
 if TYPE_CHECKING:
     from avksite.site import Site
@@ -31,7 +30,6 @@ EXPIRED = Rule(
     bad=_tested("3 april 2023"),
     good=_tested("3 april 2024"),
 )
-
 AHEAD = Rule(
     id="handtest-toekomst",
     severity=Severity.ERROR,
@@ -40,7 +38,6 @@ AHEAD = Rule(
     bad=_tested("3 juni 2024"),
     good=_tested("3 april 2024"),
 )
-
 UNPROVED = Rule(
     id="verklaring-onbewezen",
     severity=Severity.ERROR,
@@ -49,7 +46,6 @@ UNPROVED = Rule(
     bad=_tested("3 april 2024", outcome="deels", status="volledig"),
     good=_tested("3 april 2024", outcome="goed", status="volledig"),
 )
-
 REPORT_TO = Rule(
     id="verklaring-melden",
     severity=Severity.ERROR,
@@ -63,14 +59,20 @@ RULES = (EXPIRED, AHEAD, UNPROVED, REPORT_TO)
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Hold `content/toegankelijkheid.yaml` to the day of the build, and to itself."""
+    """Hold `content/toegankelijkheid.yaml` to the day of the build, to itself, and to the people of the site."""
     yield from _hand_tests(site)
-    yield from _status(site)
-    yield from _report_to(site)
-
-
-def _place(site: Site, *loc: str | int) -> Place:
-    return Place(STATEMENT, site.content.statement.lines[loc])
+    statement = site.content.statement.value
+    reasons = [] if statement.hand_tests else ["er staat geen test met de hand bij"]
+    reasons += [f"de test “{it.what}” ging {it.outcome}" for it in statement.hand_tests if it.outcome != "goed"]
+    reasons += [f"“{it.what}” is nog niet goed" for it in statement.problems]
+    if statement.status == "volledig" and reasons:
+        message = f"De status is `volledig`, maar {reasons[0]}."
+        hint = "Typ `status: gedeeltelijk` of `status: eerste maatregelen`, of los eerst op wat er nog niet goed is."
+        yield Problem(
+            UNPROVED, site.content.statement.place("status"), message, hint, fix=Fix("volledig", "gedeeltelijk")
+        )
+    if statement.report_to:
+        yield from _report_to(site, statement.report_to)
 
 
 def _hand_tests(site: Site) -> Iterator[Problem]:
@@ -78,7 +80,7 @@ def _hand_tests(site: Site) -> Iterator[Problem]:
     is_leap_day = (today.month, today.day) == (2, 29)
     oldest = today.replace(year=today.year - 1, day=28 if is_leap_day else today.day)
     for index, test in enumerate(site.content.statement.value.hand_tests):
-        place = _place(site, "handtests", index, "datum")
+        place = site.content.statement.place("handtests", index, "datum")
         said = f"De test “{test.what}” is van {date_in_words(test.day)}"
         if test.day > today:
             hint = "Zet de test erbij als ze is gedaan, met de dag waarop."
@@ -88,26 +90,13 @@ def _hand_tests(site: Site) -> Iterator[Problem]:
             yield Problem(EXPIRED, place, f"{said}. Dat is langer dan 12 maanden geleden.", hint)
 
 
-def _status(site: Site) -> Iterator[Problem]:
-    statement = site.content.statement.value
-    reasons = [] if statement.hand_tests else ["er staat geen test met de hand bij"]
-    reasons += [f"de test “{it.what}” ging {it.outcome}" for it in statement.hand_tests if it.outcome != "goed"]
-    reasons += [f"“{it.what}” is nog niet goed" for it in statement.problems]
-    if statement.status == "volledig" and reasons:
-        message = f"De status is `volledig`, maar {reasons[0]}."
-        hint = "Typ `status: gedeeltelijk` of `status: eerste maatregelen`, of los eerst op wat er nog niet goed is."
-        yield Problem(UNPROVED, _place(site, "status"), message, hint, fix=Fix("volledig", "gedeeltelijk"))
-
-
-def _report_to(site: Site) -> Iterator[Problem]:
-    who = site.content.statement.value.report_to
-    person = site.people.get(who) if who else None
-    if who and person is None:
-        known = nearest(who, site.people)
+def _report_to(site: Site, who: str) -> Iterator[Problem]:
+    person, known = site.people.get(who), nearest(who, site.people)
+    if person is None:
         hint = f"Bedoel je `{known}`?" if known else f"Maak `content/personen/{who}.md`, of noem iemand die er al is."
         message, fix = f"`{who}` staat niet in `content/personen/`.", Fix(who, known) if known else None
-        yield Problem(REPORT_TO, _place(site, "melden"), message, hint, fix=fix)
-    elif person and person.entry.phone is None and person.entry.mail is None:
+        yield Problem(REPORT_TO, site.content.statement.place("melden"), message, hint, fix=fix)
+    elif person.entry.phone is None and person.entry.mail is None:
         message = f"Van {person.entry.name} staat er geen telefoonnummer en geen mailadres."
         hint = f"Zet in `{person.path}` een regel `telefoon: …` of `mail: …`."
-        yield Problem(REPORT_TO, _place(site, "melden"), message, hint)
+        yield Problem(REPORT_TO, site.content.statement.place("melden"), message, hint)
