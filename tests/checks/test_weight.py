@@ -10,7 +10,7 @@ from tests.checks.reporting import page, report
 from tests.sites import example_site, site
 
 LAYOUT = (
-    '-- templates/layout.html --\n<!doctype html>\n<html lang="nl">\n<title>{{ frame.title }}</title>\nHEAD\n'
+    '-- templates/layout.html --\n<!doctype html>\n<html lang="nl">\n<title>{{ page.frame.title }}</title>\nHEAD\n'
     "<body><header>Kop</header>\n<main>{% block main %}{% endblock %}</main>\n<footer>Voet</footer></body></html>\n"
 )
 
