@@ -64,8 +64,8 @@ def host(output: Path) -> Iterator[str]:
         yield address
 
 
-# For one file of tests at a time: while it is there, its event loop is in the way of tests that have one of their own.
-@pytest.fixture(scope="module")
+# For this folder: while it is there, its event loop is in the way of tests elsewhere that have one of their own.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium: the one that is named, else Playwright's own. Without either these tests fail."""
     with sync_playwright() as playwright:
@@ -74,7 +74,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def tabs(browser: Browser, host: str) -> Tabs:
     """Tabs that every test finds as if new."""
     return Tabs(browser, host)

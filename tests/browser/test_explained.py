@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pypdf import PdfReader
 
-from tests.browser.measures import LOST, SIDEWAYS, SMALL, violations
+from tests.browser.measures import LOST, OF_LOOKS, SIDEWAYS, SMALL, violations
 from tests.browser.tabs import choosing
 from tests.browser.test_read_aloud import DEVICE, DUTCH, press, read_to_the_end
 
@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 ADDRESS = "/bijeenkomsten/2021/congres/"
 WORD, TERM = "Rijksuniversiteit Groningen", "RUG"
 
+COLOURS: tuple[Scheme, ...] = ("light", "dark", "forced")
 FOCUSED = r"document.activeElement.textContent.replaceAll('\xad', '')"
 
 BOX = """() => {
@@ -147,30 +148,28 @@ def test_a_screen_reader_meets_a_word_that_opens_and_then_its_explanation_alone(
     assert [name for role, name in heard if role == "StaticText"] == [TERM, explained, "Sluit"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark", "forced"])
-def test_it_stands_in_the_window_beside_its_word_and_axe_finds_nothing(tabs: Tabs, scheme: Scheme) -> None:
-    page = tabs.open(ADDRESS, scheme=scheme, calm=True)
+def test_it_stands_in_the_window_beside_its_word_and_axe_finds_nothing(tabs: Tabs) -> None:
+    page = tabs.open(ADDRESS, calm=True)
     for width, height in ((320, 256), (320, 844), (1280, 800)):
-        page.set_viewport_size({"width": width, "height": height})
-        _looked_at(page, height)
-
-
-def _looked_at(page: Page, height: int) -> None:
-    for it in page.locator("main :is(.short, .text) .term").all():
-        it.focus()
-        page.keyboard.press("Enter")
-        found = page.evaluate(BOX)
-        assert found["inside"], it.inner_text()
-        assert (found["clear"] and found["near"]) or height == 256, it.inner_text()
+        tabs.look(page, width, height)
+        for it in page.locator("main :is(.short, .text) .term").all():
+            it.focus()
+            page.keyboard.press("Enter")
+            found = page.evaluate(BOX)
+            assert found["inside"], it.inner_text()
+            assert (found["clear"] and found["near"]) or height == 256, it.inner_text()
+            page.keyboard.press("Escape")
+        word(page).click()
+        assert [*page.evaluate(SIDEWAYS), *page.evaluate(LOST), *page.evaluate(SMALL, 44)] == []
+        assert violations(page) == []
+        for scheme in COLOURS:
+            tabs.look(page, width, height, scheme)
+            assert (scheme, violations(page, OF_LOOKS, "dialog")) == (scheme, [])
+            edge, ground = page.locator("dialog").evaluate(
+                "it => [getComputedStyle(it).borderColor, getComputedStyle(it).backgroundColor]"
+            )
+            assert edge != ground
         page.keyboard.press("Escape")
-    word(page).click()
-    assert [*page.evaluate(SIDEWAYS), *page.evaluate(LOST), *page.evaluate(SMALL, 44)] == []
-    assert violations(page) == []
-    edge, ground = page.locator("dialog").evaluate(
-        "it => [getComputedStyle(it).borderColor, getComputedStyle(it).backgroundColor]"
-    )
-    assert edge != ground
-    page.keyboard.press("Escape")
 
 
 def test_it_holds_with_the_most_of_all_reading_settings(tabs: Tabs) -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.measures import AXE, violations
+from tests.browser.measures import AXE, OF_LOOKS, violations
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.browser.tabs import Scheme, Tabs
+    from tests.browser.tabs import Tabs
 
 pytestmark = pytest.mark.browser
 
@@ -20,25 +20,22 @@ WCAG = {**AXE, "runOnly": AXE["runOnly"][:-1]}
 """Not axe's own advice: a mail has no landmarks, for the program around it is the page."""
 
 
-@pytest.fixture(params=["styled", "stripped"])
-def mails(request: pytest.FixtureRequest, output: Path) -> dict[str, str]:
-    """The mail of every edition, whole and as Gmail shows it to some: without any `<style>`."""
-    found = {mail.parent.name: mail.read_text(encoding="utf-8") for mail in output.glob("nieuwsbrieven/*/mail.html")}
-    if request.param == "stripped":
-        return {name: re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL) for name, html in found.items()}
-    return found
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("is_stripped", [False, True], ids=["styled", "stripped"])
 def test_a_mail_fits_a_narrow_phone_loads_nothing_and_axe_finds_nothing(
-    tabs: Tabs, scheme: Scheme, mails: dict[str, str]
+    tabs: Tabs, output: Path, *, is_stripped: bool
 ) -> None:
-    page = tabs.open(width=320, scheme=scheme, policy=False)
+    """The mail of every edition, whole and as Gmail shows it to some: without any `<style>`."""
+    page = tabs.open(policy=False)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    mails = sorted(output.glob("nieuwsbrieven/*/mail.html"))
     assert mails
-    for name, html in mails.items():
-        page.set_content(html, wait_until="networkidle")
-        assert (name, page.evaluate("document.documentElement.scrollWidth")) == (name, 320)
-        assert (name, violations(page, WCAG)) == (name, [])
+    for mail in mails:
+        html = mail.read_text(encoding="utf-8")
+        tabs.look(page, 320)
+        page.set_content(re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL) if is_stripped else html)
+        assert (mail, page.evaluate("document.documentElement.scrollWidth")) == (mail, 320)
+        assert (mail, violations(page, WCAG)) == (mail, [])
+        tabs.look(page, 320, scheme="dark")
+        assert (mail, violations(page, OF_LOOKS)) == (mail, [])
     assert asked == []
