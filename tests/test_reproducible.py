@@ -54,7 +54,8 @@ from zoneinfo import ZoneInfo
 from avksite.memo.memo import Memo, code_version
 from avksite.pipeline import Project, build, search_index
 with Memo(Path(".cache"), code_version(Path("templates")), heavy_version=code_version()) as memo:
-    search_index(build(Project(Path()), datetime(2023, 9, 10, tzinfo=ZoneInfo("Europe/Amsterdam")), memo), memo)
+    moment = datetime(2023, 9, 10, 23, 59, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    search_index(build(Project(Path.cwd()), moment, memo), memo)
     print(memo.made, memo.remembered > 0)
 """
 

@@ -102,9 +102,12 @@ class _Reader:
 
     def read(self) -> list[tree.Inline]:
         mails = deque(_MAIL.finditer(self.text) if "@" in self.text else ())
-        while (found := _SIGN.search(self.text, self.at)) or mails:
+        found = _SIGN.search(self.text)
+        while found or mails:
             while mails and mails[0].start() < self.at:
                 mails.popleft()
+            if found and found.start() < self.at:
+                found = _SIGN.search(self.text, self.at)
             if mails and (found is None or mails[0].start() <= found.start()):
                 mail, line = mails[0][0], self._line(mails[0].start())
                 self._pass(*mails[0].span())
