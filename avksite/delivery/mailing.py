@@ -7,7 +7,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from avksite.checks.output.mail import MOST_BYTES, WARN_BYTES
+from avksite.checks.output.weight import MOST_MAIL, WARN_MAIL
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.outputs.newsletter import mail_view, make_mail, reply_to, unsubscribe_address
 from avksite.problems import Misread, nearest
@@ -118,8 +118,8 @@ def kilobytes(size: int) -> str:
 def weight_in_words(html: str) -> str:
     """Say what a mail weighs, and what that means."""
     size = len(html.encode())
-    if size > MOST_BYTES:
-        return f"{kilobytes(size)}. Dat is te veel: boven {MOST_BYTES // 1000} kB knipt Gmail het einde eraf."
-    if size > WARN_BYTES:
-        return f"{kilobytes(size)}. Dat is zwaar: liever onder {WARN_BYTES // 1000} kB."
-    return f"{kilobytes(size)}. Dat is licht genoeg: onder {WARN_BYTES // 1000} kB."
+    if size > MOST_MAIL:
+        return f"{kilobytes(size)}. Dat is te veel: boven {MOST_MAIL // 1000} kB knipt Gmail het einde eraf."
+    if size > WARN_MAIL:
+        return f"{kilobytes(size)}. Dat is zwaar: liever onder {WARN_MAIL // 1000} kB."
+    return f"{kilobytes(size)}. Dat is licht genoeg: onder {WARN_MAIL // 1000} kB."

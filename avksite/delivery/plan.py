@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import count
 from typing import TYPE_CHECKING
 
-from avksite.checks.output.mail import MOST_BYTES, weights
+from avksite.checks.output.weight import MOST_MAIL, weights
 from avksite.content.service import FOLDER
 from avksite.delivery.mailing import kilobytes, mailing_of, weight_in_words
 from avksite.delivery.message import eml_of
@@ -148,7 +148,7 @@ def figures_in_words(site: Site, clock: Callable[[], float]) -> tuple[str, bool]
         sizes = [len(form) for form in (mailing.html.encode(), mailing.text.encode(), eml_of(mailing))]
         took = f"{1000 * (clock() - begin):.1f} ms".replace(".", ",")
         rows.append((mailing.edition, *(f"{size:,}".replace(",", ".") for size in sizes), took))
-        is_whole = is_whole and sizes[0] <= MOST_BYTES
+        is_whole = is_whole and sizes[0] <= MOST_MAIL
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
         "  ".join((row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])))  # names left, figures right

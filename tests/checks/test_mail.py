@@ -2,7 +2,7 @@
 
 from inline_snapshot import snapshot
 
-from avksite.checks.output.mail import weights
+from avksite.checks.output.weight import weights
 from tests.checks.reporting import report
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from avksite.checks.output.mail import MOST_BYTES
+from avksite.checks.output.weight import MOST_MAIL
 from avksite.delivery.mailing import edition_named
 from avksite.dutch.formatting import date_in_words
 from avksite.rendering.artifact import Build
@@ -150,7 +150,7 @@ def test_after_an_import_an_edition_is_bounded_and_says_so() -> None:
     brought = [name for _, names in sections(made, "maart") for name in names]
     assert len(brought) == MOST_ITEMS
     assert brought[-4:] == ["straks-1", "straks-2", "straks-3", "a"]
-    assert len(page(made, "nieuwsbrieven/maart/mail.html").encode()) < MOST_BYTES
+    assert len(page(made, "nieuwsbrieven/maart/mail.html").encode()) < MOST_MAIL
     assert concise(problem for problem in made.problems if problem.rule.id == "mail-veel") == (
         "content/nieuwsbrieven/maart.md:6: let op[mail-veel] Er zijn 124 berichten van vóór deze nieuwsbrief, en er "
         "passen er 20 in een mail. De oudste blijven eruit."

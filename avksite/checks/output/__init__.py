@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from avksite.checks.output import mail, pages, targets, weight
+from avksite.checks.output import pages, targets, weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from avksite.rendering.artifact import Artifact
     from avksite.site import Site
 
-RULES = (*targets.RULES, *pages.RULES, *mail.RULES, *weight.RULES)
+RULES = (*targets.RULES, *pages.RULES, *weight.RULES)
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     """Yield every problem in what was made of a site."""
-    for one in (targets.check, pages.check, mail.check, weight.check):
+    for one in (targets.check, pages.check, weight.check):
         yield from one(site, artifacts)

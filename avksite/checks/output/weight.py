@@ -1,46 +1,68 @@
-"""What a page weighs: a reader with an old phone and little data can open it too."""
+"""What a page or a mail weighs: a reader with an old phone and little data opens the one, and gets the other whole."""
 
 from __future__ import annotations
 
 import gzip
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.dutch.formatting import whole_kilobytes
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.dutch.formatting import date_in_words, whole_kilobytes
+from avksite.kinds.newsletter import NEWSLETTER
+from avksite.problems import Place, Problem, Rule, Severity, example
+from avksite.rendering.edition import MOST_ITEMS, due_in, edition_before, is_chosen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from avksite.kinds.base import Document
+    from avksite.kinds.newsletter import Edition
     from avksite.rendering.artifact import Artifact
     from avksite.site import Site
 
 
 def _lines(number: int) -> str:
-    return (
-        "-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\nTekst.\n"
-        "-- templates/page.html --\n{% extends 'document.html' %}\n{% block after_text %}\n"
-        f"{{% for number in range({number}) %}}<p>Nog een regel.</p>{{% endfor %}}\n{{% endblock %}}\n"
-    )
+    more = f"{{% for number in range({number}) %}}<p>Nog een regel.</p>{{% endfor %}}"
+    layout = "{% extends 'document.html' %}\n{% block after_text %}"
+    return example("Tekst.") + f"-- templates/page.html --\n{layout}\n{more}\n{{% endblock %}}\n"
 
 
 def _films(number: int) -> str:
     film = (
         "/// video | Deel {0}\n    bestand: /media/film.mp4\n    poster: /media/deel-{0}.svg\n"
-        "    ondertiteling: /media/film.vtt\n    transcript: /media/film.txt\n    audiodescriptie: niet nodig\n///\n\n"
+        "    ondertiteling: /media/film.vtt\n    transcript: /media/film.txt\n    audiodescriptie: niet nodig\n///\n"
     )
     poster = (
         "-- content/media/deel-{0}.svg --\n"
         '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="36"><rect width="{0}0" height="36"/></svg>\n'
     )
     each = range(1, number + 1)
-    return (
-        f"-- content/voorbeeld.md --\n---\ntitel: Voorbeeld\n---\n{''.join(map(film.format, each))}"
-        f"{''.join(map(poster.format, each))}-- content/media/film.mp4 (film) --\n"
+    return example("\n".join(map(film.format, each))) + (
+        f"{''.join(map(poster.format, each))}"
+        "-- content/media/film.mp4 (film) --\n-- content/media/film.txt --\nHallo.\n"
         "-- content/media/film.vtt --\nWEBVTT\n\n00:01.000 --> 00:02.000\nHallo.\n"
-        "-- content/media/film.txt --\nHallo.\n"
     )
 
+
+def _edition(letter: str, front: str = "", month: str = "mei") -> str:
+    head = (f"titel: Nieuwsbrief van {month}", f"onderwerp: Wat er in {month} gebeurt")
+    more = ("voorbeeldtekst: Kom naar de open dag.", f"datum: 1 {month} 2024", "berichten: automatisch")
+    return example(letter, *head, *more, *filter(None, (front,)), at=f"content/nieuwsbrieven/{month}.md")
+
+
+def _with_table(rows: int) -> str:
+    """Return an edition with a wide table, as one pastes it from a spreadsheet."""
+    columns = 60
+    table = "|dag" * columns + "|\n" + "|-" * columns + "|\n" + ("|1" * columns + "|\n") * rows
+    return _edition(f"Tabel: Alle dagen\n\n{table}", "niet-melden: [tabel-breed: zo komt hij uit het rekenblad]")
+
+
+_POSTS = "".join(
+    example(
+        "Tot gauw!", f"titel: Bericht {number}", "kort: Er is nieuws.", f"datum: {number} april 2024",
+        at=f"content/nieuws/2024/bericht-{number}.md",
+    )
+    for number in range(1, MOST_ITEMS + 2)
+)  # fmt: skip
 
 HEAVY = Rule(
     id="pagina-zwaar",
@@ -50,7 +72,6 @@ HEAVY = Rule(
     bad=_lines(6000),
     good=_lines(6),
 )
-
 REQUESTS = Rule(
     id="veel-bestanden",
     severity=Severity.WARNING,
@@ -59,8 +80,32 @@ REQUESTS = Rule(
     bad=_films(5),
     good=_films(1),
 )
+TOO_BIG = Rule(
+    id="mail-groot",
+    severity=Severity.ERROR,
+    promise="Een mail is kleiner dan 102 kB.",
+    why="Gmail knipt van een grotere mail het einde af. Daar staat de link om je af te melden, en die moet er zijn.",
+    bad=_with_table(rows=24),
+    good=_with_table(rows=1),
+)
+HEAVY_MAIL = Rule(
+    id="mail-zwaar",
+    severity=Severity.WARNING,
+    promise="Een mail is liever kleiner dan 60 kB.",
+    why="Een zware mail komt langzaam binnen op een oude telefoon, en zit dicht bij de grens van 102 kB.",
+    bad=_with_table(rows=9),
+    good=_with_table(rows=1),
+)
+TOO_MUCH = Rule(
+    id="mail-veel",
+    severity=Severity.WARNING,
+    promise=f"Een nieuwsbrief die zichzelf vult, brengt hooguit {MOST_ITEMS} berichten.",
+    why="Een langere mail leest niemand uit, en Gmail knipt het einde eraf. Daar staat de link om je af te melden.",
+    bad=_edition("Dag allemaal!") + _POSTS,
+    good=_edition("Dag allemaal!") + _edition("Dag allemaal!", month="april") + _POSTS,
+)
 
-RULES = (HEAVY, REQUESTS)
+RULES = (HEAVY, REQUESTS, TOO_BIG, HEAVY_MAIL, TOO_MUCH)
 
 MOST_BYTES = 100_000
 """Of a page with its style sheets and scripts, without pictures."""
@@ -69,9 +114,15 @@ MOST_PACKED = 50_000
 MOST_REQUESTS = 10
 """The page itself counts as one."""
 PAGE_AND_ICON = 2
+WARN_MAIL = 60_000
+MOST_MAIL = 102_000
+"""Bytes: Gmail cuts off what comes after some 102 kB, and with it the link to unsubscribe."""
 
 _LEVEL = 6
 """How hard gzip compresses unless it is told otherwise: hosts do not do less."""
+_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
+_FOOT = 'class="voet"'
+_TAG = re.compile(r"<[^>]+>")
 
 
 class Size(NamedTuple):
@@ -97,16 +148,30 @@ def named_on(page: Artifact, assets: Iterable[str]) -> tuple[str, ...]:
     return tuple(path for path in assets if f'{path}"'.encode() in page.made.content)
 
 
+def weights(mail: str) -> tuple[tuple[str, int], ...]:
+    """Return the words of every heading, and the bytes from there to the next one, or to the foot of the mail."""
+    found = [*_HEADING.finditer(mail)]
+    foot = mail.find(_FOOT)
+    ends = [*(heading.start() for heading in found[1:]), len(mail) if foot < 0 else foot]
+    words = (" ".join(unescape(_TAG.sub("", heading[2])).split()) for heading in found)
+    sizes = (len(mail[heading.start() : end].encode()) for heading, end in zip(found, ends, strict=True))
+    return tuple(zip(words, sizes, strict=True))
+
+
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
-    """Weigh every page, and count what films on it bring along."""
+    """Weigh every page, count what films on it bring along, and weigh every mail and look at what it leaves out."""
     assets = assets_of(artifacts)
-    for page in artifacts:
-        if page.made.title:
-            named = named_on(page, assets)
-            yield from _too_heavy(page, [assets[path] for path in named])
-            document = site.by_path.get(page.made_from)
-            if document is not None and document.address == page.address:
+    for it in artifacts:
+        if it.made.title:
+            named = named_on(it, assets)
+            yield from _too_heavy(it, [assets[path] for path in named])
+            document = site.by_path.get(it.made_from)
+            if document is not None and document.address == it.address:
                 yield from _too_many(document, PAGE_AND_ICON + len(named))
+        elif it.is_mail:
+            yield from _heavy_mail(site, it)
+    for edition in site.editions:
+        yield from _left_out(site, edition)
 
 
 def _too_heavy(page: Artifact, assets: Sequence[Size]) -> Iterator[Problem]:
@@ -136,3 +201,39 @@ def _too_many(document: Document, number: int) -> Iterator[Problem]:
         message = f"Op `{document.address}` haalt een browser meteen {number + len(posters)} bestanden op."
         hint = "Zet een paar video’s op een eigen pagina, en maak daar een link naartoe."
         yield Problem(REQUESTS, Place(document.path, line), message, hint)
+
+
+def _heavy_mail(site: Site, mail: Artifact) -> Iterator[Problem]:
+    size = len(mail.made.content)
+    if size <= WARN_MAIL:
+        return
+    words, weight = max(weights(mail.made.content.decode()), key=lambda pair: (pair[1], pair[0]), default=("", 0))
+    what = f" Het zwaarst is ‘{words}’, met {whole_kilobytes(weight)}." if weight else ""
+    cut = "snijdt Gmail het einde eraf, met de link om af te melden"
+    rule, most, then = (TOO_BIG, MOST_MAIL, cut) if size > MOST_MAIL else (HEAVY_MAIL, WARN_MAIL, "wordt hij zwaar")
+    message = f"De mail is {whole_kilobytes(size)}; boven {whole_kilobytes(most)} {then}.{what}"
+    hint = "Maak de brief korter, of laat een bericht weg: op de site staat het hele verhaal."
+    yield Problem(rule, _place(site, mail.made_from, words), message, hint)
+
+
+def _place(site: Site, path: str, words: str) -> Place:
+    """Return the line that names the item with this title; the letter itself, or what nobody chose, is the file's."""
+    document = site.by_path[path]
+    items = document.entry.items if NEWSLETTER.holds(document) else ()
+    for number, item in enumerate(items):
+        chosen = site.resolve(path, item).document
+        if chosen is not None and " ".join(chosen.entry.title.split()) == words:
+            return document.place("berichten", number)
+    return Place(path, 1)
+
+
+def _left_out(site: Site, edition: Document[Edition]) -> Iterator[Problem]:
+    if is_chosen(edition) or site.content.sent.value.items_of(edition.id):
+        return
+    due = len(due_in(site, edition))
+    if due > MOST_ITEMS:
+        before = edition_before(site, edition)
+        since = f"na de nieuwsbrief van {date_in_words(before.entry.date)}" if before else "van vóór deze nieuwsbrief"
+        message = f"Er zijn {due} berichten {since}, en er passen er {MOST_ITEMS} in een mail. De oudste blijven eruit."
+        hint = "Is dat goed? Zet dan onder `berichten` zelf welke er meegaan, een op elke regel: `  - /nieuws/…`."
+        yield Problem(TOO_MUCH, edition.place("berichten"), message, hint)
