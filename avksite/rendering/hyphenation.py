@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pyphen import Pyphen
 
@@ -26,9 +26,9 @@ _APART = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """Parts of a page whose words stay whole: code, drawings, labels, and the start of an element in another language."""
-# Not in a tag, nor in an address, of which no part is a word.
-_LONG_WORD = re.compile(rf"(?<![\w&#@/.])[^\W\d_]{{{LONG},}}(?![\w@/]|:/|\.\w|[^<>]*>)")
-_UNIT = re.compile(r" (?:(?<=\d )(?=(?:uur|minuten|euro|procent|kilometer|km|kB|MB)\b)|(?<=€ )(?=\d))(?![^<>]*>)")
+# Not in an address, of which no part is a word.
+_LONG_WORD = re.compile(rf"(?<![\w&#@/.])[^\W\d_]{{{LONG},}}(?![\w@/]|:/|\.\w)")
+_UNIT = re.compile(r" (?:(?<=\d )(?=(?:uur|minuten|euro|procent|kilometer|km|kB|MB)\b)|(?<=€ )(?=\d))")
 _LETTERS = bytes(ord("a" if chr(code).isalpha() else " ") for code in range(256))
 _LONG_RUN = b"a" * LONG
 
@@ -46,36 +46,49 @@ def hyphenated(page: str) -> str:
     done = [page[:at]]
     while apart := _APART.search(page, at):
         end = _end_of(apart["foreign"], page, apart.end()) if apart["foreign"] else apart.end()
-        done += _broken(page[at : apart.start()])
-        done.append(page[apart.start() : end])
+        done += (_broken(page[at : apart.start()]), page[apart.start() : end])
         at = end
-    return "".join((*done, *_broken(page[at:])))
+    return "".join((*done, _broken(page[at:])))
 
 
 def _end_of(name: str, page: str, at: int) -> int:
     """Return where the element ends that was opened before a place."""
     depth = 1
-    for tag in re.finditer(rf"<(/?){name}\b[^>]*>", page[at:]):
+    for tag in re.compile(rf"<(/?){name}\b[^>]*>").finditer(page, at):
         depth += -1 if tag[1] else 1
         if not depth:
-            return at + tag.end()
+            return tag.end()
     return len(page)
 
 
-def _broken(html: str) -> Iterator[str]:
-    """Yield a stretch of HTML, of which every tag is whole, with its soft hyphens."""
-    html = _UNIT.sub("\u00a0", html)
+def _broken(html: str) -> str:
+    """Return a stretch of HTML, of which every tag is whole, with its soft hyphens and its spaces that do not break."""
+    html = _replaced(html, ((space.start(), " ", "\u00a0") for space in _UNIT.finditer(html)))
+    return _replaced(html, ((at, word, SOFT_HYPHEN.join(_parts(word))) for at, word in _long_words(html)))
+
+
+def _long_words(html: str) -> Iterator[tuple[int, str]]:
+    """Yield the long words in a text with their places."""
     # Looking for letters in a row of bytes takes a tenth of the time that an expression for each character takes.
     letters = html.encode("latin-1", "replace").translate(_LETTERS)
-    start, at = 0, letters.find(_LONG_RUN)
+    at = letters.find(_LONG_RUN)
     while at >= 0:
-        end = letters.find(b" ", at)
         if word := _LONG_WORD.match(html, at):
-            yield html[start : word.start()]
-            yield SOFT_HYPHEN.join(_parts(word[0]))
-            start = word.end()
+            yield at, word[0]
+        end = letters.find(b" ", at)
         at = letters.find(_LONG_RUN, end) if end >= 0 else -1
-    yield html[start:]
+
+
+def _replaced(html: str, changes: Iterable[tuple[int, str, str]]) -> str:
+    """Return HTML in which, at each of these places that is not in a tag, one text has become another."""
+    done: list[str] = []
+    start, in_tag = 0, False
+    for at, old, new in changes:
+        opened, closed = html.rfind("<", start, at), html.rfind(">", start, at)
+        in_tag = in_tag if opened == closed else opened > closed
+        done += (html[start:at], old if in_tag else new)
+        start = at + len(old)
+    return "".join((*done, html[start:]))
 
 
 @cache
