@@ -267,6 +267,13 @@ def test_many_runs_of_accents_take_no_endless_time() -> None:
     assert time.process_time() - begin < 5
 
 
+def test_a_quotation_is_no_deeper_than_six_and_a_list_no_deeper_than_eight() -> None:
+    text = f"{'> ' * 8}een\n> twee\n\n{'- ' * 9}drie"
+    quotes, lists = "<blockquote>\n" * 6 + "<p>een\ntwee</p>" + "\n</blockquote>" * 6, "<ul>\n<li>" * 8 + "- drie</li>"
+    assert spelled(rendered(text)) == f"{quotes}\n{lists}" + "\n</ul></li>" * 7 + "\n</ul>"
+    assert problems(text) == ["1: let op[te-diep]"]
+
+
 def test_what_stands_as_deep_as_it_can_is_still_rendered() -> None:
     lines = ["*a _b " * 49 + "woord" + " b_ a*" * 49]
     for _ in range(4):
