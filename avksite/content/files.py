@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -123,13 +123,13 @@ def _in_turn(function: Callable[[OnDisk], MediaFile], items: Iterable[OnDisk]) -
 def read(root: Path, each: Each = _in_turn) -> Content:
     """Read the project whose folder is `root`; `each` examines the media, and may remember what came out before."""
     top = os.path.join(root, ROOT)  # noqa: PTH118  ten thousand paths as text cost a tenth of as many Paths
-    walk = _Walk(os.path.realpath(top))
-    if is_there := os.path.isdir(top):  # noqa: PTH112
-        walk.folder(ROOT, top, (walk.top,))
-    else:
+    is_there = os.path.isdir(top)  # noqa: PTH112
+    walked = tuple(_walk(ROOT, top, (os.path.realpath(top),))) if is_there else ()
+    found = dict(sorted(one for one in walked if isinstance(one, tuple)))
+    problems = [one for one in walked if isinstance(one, Problem)]
+    if not is_there:
         message = "De map `content/` met alle teksten is er niet."
-        walk.problems.append(_problem(NO_CONTENT, ROOT, message, "Zet de map terug, of start in de map erboven."))
-    found, problems = dict(sorted(walk.found.items())), walk.problems
+        problems.append(_problem(NO_CONTENT, ROOT, message, "Zet de map terug, of start in de map erboven."))
     texts, media = _read_texts(found, each, problems)
 
     def data(path: str, reader: Callable[[str], tuple[Data, tuple[Problem, ...]]]) -> Data:
@@ -170,67 +170,60 @@ def _settings(text: str | None, found: Iterable[str]) -> tuple[DataFile[Config],
     return USUAL, (_problem(NO_CONTENT, SITE, message, hint, fix=fix),)
 
 
-class _Walk:
-    """Goes through the folders; what it finds does not depend on the order in which a disk lists them."""
+def _walk(path: str, place: str, above: tuple[str, ...]) -> Iterator[tuple[str, str] | Problem]:
+    """Yield every file in a folder, by its path in the project and where it lies, and what cannot be reached.
 
-    def __init__(self, top: str) -> None:
-        self.top = top
-        self.found: dict[str, str] = {}
-        """The path of every file in the project, with where it lies on this machine."""
-        self.problems: list[Problem] = []
-
-    def folder(self, path: str, place: str, above: tuple[str, ...]) -> None:
-        """Add the files of a folder and of the folders in it; `above` is where it and those around it lie."""
-        try:
-            with os.scandir(place) as listed:
-                entries = sorted(listed, key=lambda entry: entry.name)
-        except OSError:
-            self._refuse(path, "Deze map kan ik niet openen.", "Kijk of je de map zelf kunt openen, en geef leesrecht.")
-            return
-        shown = ((entry, os.fsencode(entry.name).decode("utf-8", "replace")) for entry in entries)  # it may be no UTF-8
-        here = {f"{path}/{name}": entry for entry, name in shown if not _LITTER.fullmatch(entry.name)}
-        for below, entry in here.items():
-            if entry.is_symlink() and not self._leads_inside(below, entry.path):
-                continue
-            if entry.is_dir():
-                self._folder(below, entry, above, here)
-            elif entry.is_file():
-                self.found[below] = entry.path
-            else:
-                self._refuse(below, "Dit is geen gewoon bestand.", "Haal het weg uit `content/`.")
-
-    def _folder(self, path: str, entry: os.DirEntry[str], above: tuple[str, ...], beside: Collection[str]) -> None:
-        here = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(above[-1], entry.name)  # noqa: PTH118
-        if here in above:
-            message = "Deze snelkoppeling wijst naar een map waar ze zelf in staat."
-            self._refuse(path, message, "Haal de snelkoppeling weg.")
-            return
-        known = len(self.found), len(self.problems)
-        self.folder(path, entry.path, (*above, here))
-        if known == (len(self.found), len(self.problems)):
-            return  # a folder without files has no address; somebody may just have made it
-        if entry.name.endswith(".md"):
-            right = slug(entry.name.removesuffix(".md")) or "map"
-            message = "Dit is een map, maar de naam eindigt op `.md` alsof het een tekst is."
-            fix = Fix(path, f"{path.rpartition('/')[0]}/{right}", place=Place(path, 0))
-            self._refuse(path, message, f"Noem de map `{right}`.", fix)
-        elif "." in entry.name or not is_name(entry.name):
-            self.problems.append(misnamed(path, beside, slug(entry.name) or "map", "map"))
-
-    def _leads_inside(self, path: str, place: str) -> bool:
-        target = os.path.realpath(place)
-        if not os.path.exists(target):  # noqa: PTH110
-            message = "Deze snelkoppeling wijst naar iets dat er niet is."
-            self._refuse(path, message, "Haal de snelkoppeling weg.")
-        elif target != self.top and not target.startswith(self.top + os.sep):
-            message = "Deze snelkoppeling wijst naar buiten `content/`."
-            self._refuse(path, message, "Zet het bestand zelf hier neer in plaats van de snelkoppeling.")
+    `above` is where `content/`, the folder itself and those between them lie.
+    """
+    try:
+        with os.scandir(place) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
+    except OSError:
+        hint = "Kijk of je de map zelf kunt openen, en geef leesrecht."
+        yield _problem(UNREACHABLE, path, "Deze map kan ik niet openen.", hint)
+        return
+    shown = ((entry, os.fsencode(entry.name).decode("utf-8", "replace")) for entry in entries)  # it may be no UTF-8
+    here = {f"{path}/{name}": entry for entry, name in shown if not _LITTER.fullmatch(entry.name)}
+    for below, entry in here.items():
+        if entry.is_symlink() and (astray := _astray(entry.path, above[0])):
+            yield _problem(UNREACHABLE, below, *astray)
+        elif entry.is_dir():
+            yield from _folder(below, entry, above, here)
+        elif entry.is_file():
+            yield below, entry.path
         else:
-            return True
-        return False
+            yield _problem(UNREACHABLE, below, "Dit is geen gewoon bestand.", "Haal het weg uit `content/`.")
 
-    def _refuse(self, path: str, message: str, hint: str, fix: Fix | None = None) -> None:
-        self.problems.append(_problem(UNREACHABLE, path, message, hint, fix=fix))
+
+def _astray(place: str, top: str) -> tuple[str, str] | None:
+    """Return what is wrong with a link of the system that leads out of `content/` or nowhere, and what to do."""
+    target = os.path.realpath(place)
+    if not os.path.exists(target):  # noqa: PTH110
+        return "Deze snelkoppeling wijst naar iets dat er niet is.", "Haal de snelkoppeling weg."
+    if target != top and not target.startswith(top + os.sep):
+        message = "Deze snelkoppeling wijst naar buiten `content/`."
+        return message, "Zet het bestand zelf hier neer in plaats van de snelkoppeling."
+    return None
+
+
+def _folder(
+    path: str, entry: os.DirEntry[str], above: tuple[str, ...], beside: Collection[str]
+) -> Iterator[tuple[str, str] | Problem]:
+    """Yield what is in a folder, and what is wrong with its name; one without files somebody may just have made."""
+    here = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(above[-1], entry.name)  # noqa: PTH118
+    if here in above:
+        message = "Deze snelkoppeling wijst naar een map waar ze zelf in staat."
+        yield _problem(UNREACHABLE, path, message, "Haal de snelkoppeling weg.")
+        return
+    found = tuple(_walk(path, entry.path, (*above, here)))
+    yield from found
+    if found and entry.name.endswith(".md"):
+        right = slug(entry.name.removesuffix(".md")) or "map"
+        message = "Dit is een map, maar de naam eindigt op `.md` alsof het een tekst is."
+        fix = Fix(path, f"{path.rpartition('/')[0]}/{right}", place=Place(path, 0))
+        yield _problem(UNREACHABLE, path, message, f"Noem de map `{right}`.", fix=fix)
+    elif found and ("." in entry.name or not is_name(entry.name)):
+        yield misnamed(path, beside, slug(entry.name) or "map", "map")
 
 
 def _read_texts(
@@ -257,7 +250,12 @@ def _read_texts(
                 others.append(OnDisk.at(path, place))
         except OSError:
             problems.append(_unreadable(path))
-    return texts, tuple(_named_well(media, found) for media in _examined(others, each, problems))
+    media = _examined(others, each, problems)
+    # As any other fault of a file, that of its name counts once it is published.
+    return texts, tuple(
+        it if is_name(it.path.rpartition("/")[2]) else replace(it, problems=(misnamed(it.path, found), *it.problems))
+        for it in media
+    )
 
 
 def _meant_as_text(path: str, place: str, names: Collection[str]) -> Problem | None:
@@ -291,13 +289,6 @@ def _other_data(path: str, name: str, names: Collection[str]) -> Problem:
             fix = None
             hint = f"`{meant}` is er al. Neem daarin over wat je nog nodig hebt, en haal dit bestand weg."
     return Problem(NAME, Place(path, 1), f"Dit bestand lees ik niet: `{name}`.", hint, fix=fix)
-
-
-def _named_well(media: MediaFile, names: Collection[str]) -> MediaFile:
-    """Add what is wrong with the name of a file; as any other fault, that counts once it is published."""
-    if is_name(media.path.rpartition("/")[2]):
-        return media
-    return replace(media, problems=(misnamed(media.path, names), *media.problems))
 
 
 def _examined(others: list[OnDisk], each: Each, problems: list[Problem]) -> list[MediaFile]:
