@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 
-from avksite.content.front_matter.foreign import ForeignError, is_foreign, read_foreign
 from avksite.content.front_matter.outline import read_outline
 from avksite.content.front_matter.rows import Slip, is_item, is_spaced_key, may_have_key, plain_key
 from avksite.content.front_matter.scalars import YES, Loc, Nested
@@ -71,6 +73,11 @@ _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _INVISIBLE = str.maketrans("", "", "\u200b\u200e\u200f\u2060\ufeff")
 _DRAFT = re.compile(r"""[\s"'{]*(?:concept|draft)["']?\s*[:=]\s*["']?(\w+)""", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
+_TOML, _JSON = "+++", ";;;"
+_TOML_KEY = re.compile(r"""\s*(["']?)([\w-]+|(?<=").+?(?=")|(?<=').+?(?='))\1\s*=""")
+_TOML_TABLE = re.compile(r"""\s*(\[\[?)\s*([\w."'-]+)\s*\]\]?""")
+_AT_LINE = re.compile(r"at line (\d+)")
+_MOST_NESTED = 20
 YAML_END = "..."
 """How YAML ends a document, and some programs the front matter."""
 MAX_TITLE = 80
@@ -97,7 +104,7 @@ def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
     _refuse_two_versions(path, lines)
     first = next((index for index, line in enumerate(lines) if line.strip()), len(lines) - 1)
     opening = lines[first]
-    if is_foreign(lines, first):
+    if _is_foreign(lines, first):
         return _split_foreign(path, lines, first), ()
     is_fenced = _ALMOST_FENCE.fullmatch(opening.strip()) is not None
     start = first + 1 if is_fenced else first
@@ -122,16 +129,6 @@ def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
         problems.append(_no_fence(path, last, "onder", lines[last], Fix(lines[last], f"{lines[last]}\n---")))
     values, places, flaws = _read(path, lines[start:end], start + 1, problems)
     return FrontMatter(values, places, "\n".join(lines[body_at:]), body_at + 1, lines), flaws
-
-
-def _split_foreign(path: str, lines: list[str], first: int) -> FrontMatter:
-    """Take a file apart whose front matter another program wrote, as TOML or JSON."""
-    try:
-        values, places, body_at = read_foreign(lines, first)
-    except ForeignError as error:
-        hint = "Typ erboven `---`, `titel: …` en weer `---`, en zet elk gegeven op een eigen regel: `sleutel: waarde`."
-        raise Unusable(Problem(BROKEN, Place(path, error.line), error.message, hint)) from None
-    return FrontMatter(values, places, "\n".join(lines[body_at:]), body_at + 1)
 
 
 def read_yaml(path: str, text: str, *, is_partly: bool = False) -> tuple[FrontMatter, tuple[Problem, ...]]:
@@ -263,3 +260,100 @@ def _likely_title(path: str, lines: list[str]) -> str:
     if 0 < len(first) <= MAX_TITLE:
         return first
     return path.rpartition("/")[2].removesuffix(".md").replace("-", " ").capitalize()
+
+
+def _is_foreign(lines: list[str], first: int) -> bool:
+    """Say whether front matter is TOML or JSON, by its first line that holds something."""
+    opening = lines[first].strip()
+    if opening in {_TOML, _JSON} or opening == "{" or opening.startswith('{"'):
+        return True
+    return opening == "---" and first + 1 < len(lines) and lines[first + 1].lstrip().startswith('{"')
+
+
+def _split_foreign(path: str, lines: list[str], first: int) -> FrontMatter:
+    """Take a file apart whose front matter another program wrote: TOML between `+++` (Hugo), JSON in braces or `;;;`.
+
+    Values come out as the text that somebody would have typed, so that one reading follows for all.
+    """
+
+    def refused(message: str, line: int) -> Unusable:
+        hint = "Typ erboven `---`, `titel: …` en weer `---`, en zet elk gegeven op een eigen regel: `sleutel: waarde`."
+        return Unusable(Problem(BROKEN, Place(path, line), message, hint))
+
+    opening, start, end = lines[first].strip(), first, len(lines)
+    if not opening.startswith("{"):
+        start = first + 1
+        end = next((index for index in range(start, len(lines)) if lines[index].strip() == opening), -1)
+        if end < 0:
+            raise refused(f"Onder de gegevens ontbreekt de regel met `{opening}`.", start)
+    text = "\n".join(lines[start:end])
+    try:
+        if opening == _TOML:
+            read: object = tomllib.loads(text)
+        else:
+            read, stop = json.JSONDecoder().raw_decode(text, len(text) - len(text.lstrip()))
+            end = start + text.count("\n", 0, stop) if start == first else end
+    except json.JSONDecodeError as error:
+        raise refused("De gegevens tussen accolades (JSON) kan ik niet lezen.", start + error.lineno) from None
+    except (RecursionError, ValueError) as error:
+        what, at = ("`+++` (TOML)", _AT_LINE.search(str(error))) if opening == _TOML else ("accolades (JSON)", None)
+        line = start + (int(at[1]) if at else opening != _TOML)
+        raise refused(f"De gegevens tussen {what} kan ik niet lezen.", line) from None
+    if not isinstance(read, dict):
+        raise refused("Tussen de streepjes horen gegevens, zoals de titel.", start + 1)
+    places = _toml_places(lines[start:end], start + 1) if opening == _TOML else _json_places(read, text, start + 1)
+    values = {key: _as_typed(value) for key, value in read.items()}
+    return FrontMatter(values, places, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def _toml_places(lines: list[str], first_line: int) -> dict[Loc, int]:
+    """Return the line of every key, table and item of a list of tables."""
+    places: dict[Loc, int] = {}
+    within: Loc = ()
+    counts: dict[Loc, int] = {}
+    for number, line in enumerate(lines, first_line):
+        if table := _TOML_TABLE.match(line):
+            within = tuple(part.strip("\"'") for part in table[2].split("."))
+            if table[1] == "[[":
+                counts[within] = counts.get(within, -1) + 1
+                places.setdefault(within, number)
+                within = (*within, counts[within])
+            places.setdefault(within, number)
+        elif key := _TOML_KEY.match(line):
+            places.setdefault((*within, key[2]), number)
+    return places
+
+
+def _json_places(read: dict[str, object], text: str, first_line: int) -> dict[Loc, int]:
+    """Return the line of every key and item: keys come in the order in which they were typed."""
+    places: dict[Loc, int] = {}
+    at, line = 0, first_line
+    todo: list[tuple[Loc, object]] = [((key,), value) for key, value in reversed(read.items())]
+    while todo:
+        loc, value = todo.pop()
+        if isinstance(loc[-1], str):
+            found = text.find(json.dumps(loc[-1], ensure_ascii=False), at)
+            if found >= 0:
+                line += text.count("\n", at, found)
+                at = found + 1
+        places[loc] = line
+        if isinstance(value, dict):
+            todo += [((*loc, key), one) for key, one in reversed(value.items())]
+        elif isinstance(value, list):
+            todo += [((*loc, index), one) for index, one in reversed(list(enumerate(value)))]
+    return places
+
+
+def _as_typed(value: object, depth: int = 1) -> Nested:
+    """Return a value as the text that a person would type for it."""
+    if depth > _MOST_NESTED:
+        return ""
+    if isinstance(value, dict):
+        return {key: _as_typed(one, depth + 1) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_as_typed(one, depth + 1) for one in value]
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return "" if value is None else str(value)
