@@ -58,15 +58,6 @@ class NewFile(StrEnum):
     """It is needed seldom, or only afterwards."""
 
 
-def required(name: str, meaning: str, example: str = "", *, in_hints: bool = False) -> Any:  # noqa: ANN401  as Field
-    """Declare a key that must be typed.
-
-    `meaning` is a sentence for people who type. `example` is needed where the type of the value has none to show;
-    `in_hints` says that hints show it too, where no author is tempted to leave it as it is.
-    """
-    return _field(..., name, meaning, example, NewFile.ASKS, in_hints=in_hints)
-
-
 def optional(  # noqa: PLR0913  every one is about the key
     name: str,
     meaning: str,
@@ -76,20 +67,23 @@ def optional(  # noqa: PLR0913  every one is about the key
     new_file: NewFile = NewFile.OFFERS,
     in_hints: bool = False,
 ) -> Any:  # noqa: ANN401  as Field
-    """Declare a key that may be left out, as `required` does."""
-    return _field(default, name, meaning, example, new_file, in_hints=in_hints)
+    """Declare a key that may be left out.
+
+    `meaning` is a sentence for people who type. `example` is needed where the type of the value has none to show;
+    `in_hints` says that hints show it too, where no author is tempted to leave it as it is.
+    """
+    notes: JsonDict = {"example": example, "new-file": new_file, "in-hints": in_hints}
+    return Field(default, alias=name, description=meaning, json_schema_extra=notes)
+
+
+def required(name: str, meaning: str, example: str = "", *, in_hints: bool = False) -> Any:  # noqa: ANN401  as Field
+    """Declare a key that must be typed, as `optional` does."""
+    return optional(name, meaning, example, default=..., new_file=NewFile.ASKS, in_hints=in_hints)
 
 
 def seldom(name: str, meaning: str, example: str = "", *, default: object = None) -> Any:  # noqa: ANN401  as Field
-    """Declare a key that is needed seldom, or only afterwards."""
-    return _field(default, name, meaning, example, NewFile.OMITS, in_hints=False)
-
-
-def _field(  # noqa: PLR0913  as above
-    default: object, name: str, meaning: str, example: str, new_file: NewFile, *, in_hints: bool
-) -> Any:  # noqa: ANN401  as Field
-    notes: JsonDict = {"example": example, "new-file": new_file, "in-hints": in_hints}
-    return Field(default, alias=name, description=meaning, json_schema_extra=notes)
+    """Declare a key that is needed seldom, or only afterwards, likewise."""
+    return optional(name, meaning, example, default=default, new_file=NewFile.OMITS)
 
 
 @dataclass(frozen=True, slots=True)

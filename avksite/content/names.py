@@ -54,7 +54,7 @@ def is_word(part: str) -> bool:
     return _WORD.fullmatch(part) is not None and _is_part(part)
 
 
-def folded(path: str) -> str:
+def disk_key(path: str) -> str:
     """Return what two paths share that one disk keeps apart and another does not: capitals, and how é is made up."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 

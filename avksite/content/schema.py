@@ -340,8 +340,8 @@ def _below(lines: list[str]) -> str:
 
 def synonym(key: str, here: Mapping[str, object]) -> str | None:
     """Return the key of a model that somebody means by another name for it, or in other letters."""
-    folded = key.casefold()
-    return next((word for word in (folded, *MEANT.get(folded, ())) if word in here), None)
+    lower = key.casefold()
+    return next((word for word in (lower, *MEANT.get(lower, ())) if word in here), None)
 
 
 def _meant(key: str, here: Mapping[str, object]) -> str | None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from avksite.content.names import folded, is_address, is_name, is_page_address, is_word
+from avksite.content.names import disk_key, is_address, is_name, is_page_address, is_word
 from avksite.rendering.write import MARKER
 from tests.checks.reporting import page, report
 from tests.sites import built, concise, folder, site
@@ -144,7 +144,7 @@ def test_what_no_address_can_be_is_told_at_its_line_and_nothing_is_made_there() 
 def test_addresses_that_some_disk_takes_for_one_are_one(one: str, other: str) -> None:
     told = report(f"{listed(one)}-- content/leven.md --\n---\ntitel: Leven\noude-adressen: {other}\n---\nTekst.\n")
     assert told.count("fout[adres-bezet]") == 1
-    assert folded(one) == folded(other)
+    assert disk_key(one) == disk_key(other)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from avksite.content.names import folded, is_address, is_page_address, is_word, old_address, original_of
+from avksite.content.names import disk_key, is_address, is_page_address, is_word, old_address, original_of
 from avksite.content.settings import SITE
 from avksite.dutch import words
 from avksite.dutch.formatting import slug
@@ -168,7 +168,7 @@ def _collisions(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     claims: dict[str, list[_Claim]] = {}
     for artifact in artifacts:
         # One disk keeps `/Wonen/` and `/wonen/` apart and another does not: on the site they are one address.
-        claims.setdefault(folded(artifact.path), []).append(_claim(site, artifact, old))
+        claims.setdefault(disk_key(artifact.path), []).append(_claim(site, artifact, old))
     for claimed in claims.values():
         first, *others = sorted(claimed)
         yield from (_problem(claim, first) for claim in others)
@@ -199,7 +199,7 @@ def _problem(claim: _Claim, first: _Claim) -> Problem:
     if claim.priority is Priority.OLD_ADDRESS:
         hint = "Haal dit oude adres weg: wie het volgt, komt al ergens uit."
     message = f"Op het adres `{claim.address}` staat al {other}."
-    if claim.address != first.address and folded(claim.address) == folded(first.address):
+    if claim.address != first.address and disk_key(claim.address) == disk_key(first.address):
         message = f"`{claim.address}` verschilt alleen in hoofdletters van `{first.address}`, en daar staat {other}."
     return Problem(TAKEN, claim.place, message, hint)
 

@@ -188,14 +188,15 @@ def _read(
     path: str, lines: list[str], first_line: int, found: list[Problem], *, is_partly: bool = False
 ) -> tuple[dict[str, Nested], Mapping[Loc, int], tuple[Problem, ...]]:
     """Return the values and their lines, with what was found already and every flaw; Unusable when a line is lost."""
-    outline = read_outline([line if line.isascii() else line.translate(_INVISIBLE) for line in lines], first_line)
+    visible = [line if line.isascii() else line.translate(_INVISIBLE) for line in lines]
+    values, places, flaws = read_outline(visible, first_line)
     problems = found + [
         Problem(RULE_OF.get(flaw.slip, BROKEN), Place(path, flaw.line), flaw.message, flaw.hint, fix=flaw.fix)
-        for flaw in outline.flaws
+        for flaw in flaws
     ]
-    if not is_partly and any(flaw.slip is Slip.LOST for flaw in outline.flaws):
+    if not is_partly and any(flaw.slip is Slip.LOST for flaw in flaws):
         raise Unusable(*problems)
-    return outline.values, outline.lines, tuple(problems)
+    return values, places, tuple(problems)
 
 
 def _end(lines: list[str], start: int) -> tuple[int, int]:

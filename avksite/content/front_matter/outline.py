@@ -7,7 +7,6 @@ value is part of that value; a comment is a line that starts with `#`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from avksite.content.front_matter import rows as flaws
 from avksite.content.front_matter.rows import (
@@ -16,6 +15,7 @@ from avksite.content.front_matter.rows import (
     TAB,
     Flaw,
     Row,
+    Slip,
     is_item,
     is_spaced_key,
     may_have_key,
@@ -30,9 +30,9 @@ from avksite.content.front_matter.scalars import (
     Nested,
     OneLineMapping,
     flow_value,
-    folded,
     is_empty,
     is_unclosed,
+    joined_lines,
     quoted_text,
 )
 
@@ -47,20 +47,14 @@ MAX_LINES = 200
 """Lines that a quotation, or a list between brackets, may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What was read: the values, the line of every key and item, and the lines that could not be read."""
+def read_outline(lines: list[str], first_line: int) -> tuple[dict[str, Nested], dict[Loc, int], list[Flaw]]:
+    """Read lines of which the first is at `first_line` of its file.
 
-    values: dict[str, Nested]
-    lines: dict[Loc, int]
-    flaws: tuple[Flaw, ...]
-
-
-def read_outline(lines: list[str], first_line: int) -> Outline:
-    """Read lines of which the first is at `first_line` of its file."""
+    Returns the values, the line of every key and item, and what is wrong with lines that could not be read.
+    """
     reader = _Reader(lines, first_line)
     values = reader.pairs(min((row.indent for row in reader.rows), default=0), (), 0)
-    return Outline(values, reader.lines, tuple(reader.flaws))
+    return values, reader.lines, reader.flaws
 
 
 def _without_remark(line: str) -> str:
@@ -226,14 +220,14 @@ class _Reader:
             elif dash is None and beside_key:
                 break
             elif dash is None and items and "\t" in row.raw[: -len(row.text)]:
-                flaw = flaws.tab(row, self.column)
+                flaw = flaws.instead(row, flaws.WITH_TAB, row.text, self.column)
             elif dash is None and (not plain_key(row.text) or depth >= MAX_DEPTH):
-                flaw = flaws.without_dash(row, indent)
+                flaw = flaws.instead(row, flaws.WITHOUT_DASH, f"- {row.text}", indent)
             if flaw:
                 self._skip(flaw, row.indent)
                 continue
             if dash is None:  # read as if its dash were there, so that it is one mistake
-                self.flaws.append(flaws.lost_dash(row, indent))
+                self.flaws.append(flaws.instead(row, flaws.LOST_DASH, f"- {row.text}", indent, slip=Slip.DASH))
             self.inner = indent
             place = (*loc, len(items))
             known = len(self.lines)
@@ -288,7 +282,7 @@ class _Reader:
             lines.pop()
         while lines and not lines[0]:
             del lines[0]
-        return folded(lines) if block[1] == ">" and lines else "\n".join(lines)
+        return joined_lines(lines) if block[1] == ">" and lines else "\n".join(lines)
 
     def _quotation(self, rest: str, row: Row, indent: int) -> str | None:
         remark = _REMARK_BEHIND_QUOTE.fullmatch(rest)
@@ -303,7 +297,7 @@ class _Reader:
                 break
             pieces.append(text)
             if text.endswith(rest[0]):
-                quoted = quoted_text(folded(pieces, in_double_quotes=rest[0] == '"'))
+                quoted = quoted_text(joined_lines(pieces, in_double_quotes=rest[0] == '"'))
                 if quoted is not None:
                     self._go_to(index + 1)
                     return quoted
@@ -343,4 +337,4 @@ class _Reader:
             pieces.append(below.text)
             above = below
             self.at += 1
-        return folded(pieces)
+        return joined_lines(pieces)

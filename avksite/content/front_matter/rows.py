@@ -108,36 +108,26 @@ class Flaw:
     fix: Fix | None = None
 
 
+WITH_TAB = "Deze regel begint met een tab. Hoeveel spaties dat zijn, is niet te zien."
+WITHOUT_DASH = "Hier hoort een streepje, zoals op de regel erboven."
+LOST_DASH = "Hier begint een nieuw onderdeel van de lijst, maar het streepje ontbreekt."
+"""Of an item that is read as if its dash were there."""
+
+
 def misplaced(row: Row, wanted: int) -> Flaw:
     """Return the flaw of a row that is indented unlike the rows it belongs to."""
     how = "verder" if row.indent > wanted else "minder ver"
-    return _instead(row, f"Deze regel springt {how} in dan de regels waar hij bij hoort.", row.text, wanted)
-
-
-def tab(row: Row, wanted: int) -> Flaw:
-    """Return the flaw of a row that starts with a tab: how far that is indented, nobody can see."""
-    return _instead(row, "Deze regel begint met een tab. Hoeveel spaties dat zijn, is niet te zien.", row.text, wanted)
+    return instead(row, f"Deze regel springt {how} in dan de regels waar hij bij hoort.", row.text, wanted)
 
 
 def below_value(row: Row, owner: Row) -> Flaw:
     """Return the flaw of a key or an item below a row that has a value already."""
     message = f"Deze regel springt in onder `{shortened(owner.text)}`, maar daar staat al een waarde."
     if not is_item(row.text):
-        return _instead(row, message, row.text, owner.indent, hint="Staat hij op zichzelf? Typ dan {}.")
+        return instead(row, message, row.text, owner.indent, hint="Staat hij op zichzelf? Typ dan {}.")
     found = pair(owner.text)
     value = shortened(found[1] if found else DASH.sub("", owner.text))
     return Flaw(row.line, message, f"Hoort alles in één lijst? Zet dan ook `{value}` op een eigen regel: `- {value}`.")
-
-
-def without_dash(row: Row, wanted: int) -> Flaw:
-    """Return the flaw of a row among items that is not one."""
-    return _instead(row, "Hier hoort een streepje, zoals op de regel erboven.", f"- {row.text}", wanted)
-
-
-def lost_dash(row: Row, wanted: int) -> Flaw:
-    """Return the flaw of an item of a list that lost its dash; it is read as if it were there."""
-    message = "Hier begint een nieuw onderdeel van de lijst, maar het streepje ontbreekt."
-    return _instead(row, message, f"- {row.text}", wanted, slip=Slip.DASH)
 
 
 def without_key(row: Row, key_above: str | None, value_above: object) -> Flaw:
@@ -152,12 +142,12 @@ def without_key(row: Row, key_above: str | None, value_above: object) -> Flaw:
         return Flaw(row.line, "Dit streepje hoort nergens bij.", hint)
     if other := _OTHER_MARK.fullmatch(text):
         typed = f"{other[1]}: {other[2]}".rstrip()
-        return _instead(row, f"Achter `{other[1]}` hoort een dubbele punt.", typed, row.indent)
+        return instead(row, f"Achter `{other[1]}` hoort een dubbele punt.", typed, row.indent)
     joins = f"Hoort de regel bij `{key_above}`? Zet er dan twee spaties voor."
     if word := _FIRST_WORD.fullmatch(text):
         message = f"Achter `{word[1]}` ontbreekt de dubbele punt."
         hint = f"Typ {{}}. {joins}" if key_above and word[2] else "Typ {}."
-        return _instead(row, message, f"{word[1]}: {word[2] or '…'}", row.indent, hint=hint)
+        return instead(row, message, f"{word[1]}: {word[2] or '…'}", row.indent, hint=hint)
     example = "begin met een sleutel en een dubbele punt, zoals `titel: …`."
     hint = f"{joins} Anders: {example}" if key_above else example.capitalize()
     return Flaw(row.line, f"In `{shortened(text)}` staat niet welk gegeven het is.", hint)
@@ -181,7 +171,7 @@ def unclosed(row: Row, value: str) -> Flaw:
     return Flaw(row.line, message, f"Typ `{typed}`, zonder aanhalingsteken.", Slip.QUOTE, Fix(row.text, typed))
 
 
-def _instead(  # noqa: PLR0913  a message, a line to type, and how to say that
+def instead(  # noqa: PLR0913  a message, a line to type, and how to say that
     row: Row, message: str, text: str, indent: int, *, hint: str = "Typ {}.", slip: Slip = Slip.LOST
 ) -> Flaw:
     """Return the flaw of a row for which a hint says to type another; the spaces before it, unseen, are in words."""

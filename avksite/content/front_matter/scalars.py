@@ -75,7 +75,7 @@ def is_unclosed(text: str) -> bool:
     return text.count(text[0]) == 1 and not _APOSTROPHE.match(text)
 
 
-def folded(pieces: list[str], *, in_double_quotes: bool = False) -> str:
+def joined_lines(pieces: list[str], *, in_double_quotes: bool = False) -> str:
     """Join the lines of a text: with a space, or with an end of line for every empty line between them.
 
     In double quotes a backslash at the end of a line joins without a space.

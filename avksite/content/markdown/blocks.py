@@ -213,12 +213,12 @@ def _read_options(lines: Sequence[Line], state: State) -> tuple[dict[str, str | 
     if not lines:
         return {}, {}
     first = lines[0].number
-    outline = read_outline([line.text for line in lines], first)
-    for flaw in outline.flaws:
+    typed, places, flaws = read_outline([line.text for line in lines], first)
+    for flaw in flaws:
         if flaw.slip is not Slip.QUOTE:
             state.report(OPTION, flaw.line, flaw.message, flaw.hint, flaw.fix)
-    options = {key.lower(): _as_text(value) for key, value in outline.values.items()}
-    return options, {key.lower(): outline.lines.get((key,), first) for key in outline.values}
+    options = {key.lower(): _as_text(value) for key, value in typed.items()}
+    return options, {key.lower(): places.get((key,), first) for key in typed}
 
 
 def _count_option_lines(kind: BlockKind | None, lines: Sequence[Line]) -> int:
