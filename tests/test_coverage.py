@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypedDict, cast
 
 import pytest
 import yaml
@@ -30,58 +28,32 @@ ELEMENTS = (26, 26, 38, 29, 32)
 SESSIONS = ("1a", "1b", "1c", "2", "3", "4", "5")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One element, what proves it, and what is still missing."""
+class Row(TypedDict):
+    """One element, and what proves it: a rule, a test, or a file with the text that it must hold."""
 
     element: str
-    proof: tuple[str | dict[str, str], ...]
-    note: str = ""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something is not proved yet."""
-        return "open" in self.proof
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads YAML, and refuses an id that is there twice."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:  # noqa: FBT001, FBT002  yaml's own
-        keys = [self.construct_object(key) for key, _ in node.value]
-        twice = [key for key in keys if keys.count(key) > 1]
-        assert not twice, twice
-        return cast("dict[object, object]", super().construct_mapping(node, deep))
-
-
-@cache
-def rows() -> dict[str, Row]:
-    """Read the list."""
-    text = (ROOT / "tests/coverage.yaml").read_text(encoding="utf-8")
-    read = yaml.load(text, _Loader)  # noqa: S506  a safe loader with one more demand
-    return {id_: Row(row["element"], tuple(row["proof"]), row.get("note", "")) for id_, row in read.items()}
-
-
-def proofs() -> Iterator[tuple[str, str, str]]:
-    """Yield (id, what is named, the text it must hold) for every proof that is not the word `open`."""
-    for id_, row in rows().items():
-        for proof in row.proof:
-            named, text = next(iter(proof.items())) if isinstance(proof, dict) else (proof, "")
-            if named != "open":
-                yield id_, named, text
-
-
-@cache
-def targets_in(path: str) -> frozenset[str]:
-    """Return the names of the tests in a file, without running any of it."""
-    module = ast.parse((ROOT / path).read_text(encoding="utf-8"))
-    return frozenset(node.name for node in module.body if isinstance(node, ast.FunctionDef))
+    proof: list[str | dict[str, str]]
 
 
 @cache
 def text_of(path: str) -> str:
     """Return a file as it was typed; a block of yaml without the folds of its lines."""
     return (ROOT / path).read_text(encoding="utf-8")
+
+
+ROWS: dict[str, Row] = yaml.safe_load(text_of("tests/coverage.yaml"))
+PROOFS = [
+    (id_, *(next(iter(proof.items())) if isinstance(proof, dict) else (proof, "")))
+    for id_, row in ROWS.items()
+    for proof in row["proof"]
+]
+"""(id, what is named, the text it must hold)."""
+
+
+@cache
+def targets_in(path: str) -> frozenset[str]:
+    """Return the names of the tests in a file, without running any of it."""
+    return frozenset(node.name for node in ast.parse(text_of(path)).body if isinstance(node, ast.FunctionDef))
 
 
 def exists(named: str, text: str) -> bool:
@@ -104,44 +76,34 @@ def real() -> Build:
     return built(ROOT, TODAY)
 
 
-def test_every_element_has_its_row_and_no_row_is_of_no_element() -> None:
-    assert list(rows()) == [f"{page}.{number}" for page, most in enumerate(ELEMENTS) for number in range(1, most + 1)]
-
-
-@pytest.mark.parametrize("id_", rows())
-def test_a_row_says_what_it_is_about_and_an_open_one_what_is_missing(id_: str) -> None:
-    row = rows()[id_]
-    assert row.element
-    assert row.proof
-    assert bool(row.note) == row.is_open
+def test_every_element_has_its_row_once_and_no_row_is_of_no_element() -> None:
+    ids = [f"{page}.{number}" for page, most in enumerate(ELEMENTS) for number in range(1, most + 1)]
+    assert re.findall(r'^"(.*)":$', text_of("tests/coverage.yaml"), re.MULTILINE) == list(ROWS) == ids
+    assert [id_ for id_, row in ROWS.items() if not (row["element"] and row["proof"])] == []
 
 
 def test_every_proof_exists() -> None:
-    assert [(id_, named, text) for id_, named, text in proofs() if not exists(named, text)] == []
+    assert [proof for proof in PROOFS if not exists(*proof[1:])] == []
 
 
-def test_a_proof_that_does_not_exist_is_noticed() -> None:
-    here = "tests/test_coverage.py"
-    assert exists(f"{here}::test_every_proof_exists", "")
-    assert not exists(f"{here}::test_nothing_at_all", "")
-    assert not exists(f"{here}::exists", "")
-    assert not exists("rule: bestaat-niet", "")
-    assert not exists("content/actieagenda.md", "Deze zin staat nergens.")
-    assert not exists("content/weg.md", "")
-    assert not exists("tests/specs/markdown.md", "A heading that is not there")
+@pytest.mark.parametrize(
+    ("named", "text"),
+    [
+        ("tests/test_coverage.py::test_nothing_at_all", ""),
+        ("tests/test_coverage.py::exists", ""),
+        ("rule: bestaat-niet", ""),
+        ("content/actieagenda.md", "Deze zin staat nergens."),
+        ("content/weg.md", ""),
+        ("tests/specs/markdown.md", "A heading that is not there"),
+    ],
+)
+def test_a_proof_that_does_not_exist_is_noticed(named: str, text: str) -> None:
+    assert not exists(named, text)
 
 
 def test_the_new_content_has_none_of_the_faults_that_a_rule_finds() -> None:
-    proved = [name for id_, name, _ in proofs() if not rows()[id_].is_open]
-    named = {name.removeprefix("rule: ") for name in proved if name.startswith("rule: ")}
+    named = {name.removeprefix("rule: ") for _, name, _ in PROOFS if name.startswith("rule: ")}
     assert concise(problem for problem in real().problems if problem.rule.id in named) == ""
-
-
-def test_how_much_is_proved_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    still_open = [id_ for id_, row in rows().items() if row.is_open]
-    with capsys.disabled():
-        print(f"\n{len(rows()) - len(still_open)} of {len(rows())} elements proved; open: {', '.join(still_open)}")  # noqa: T201
-    assert len(still_open) < len(rows())
 
 
 # ── What only the content as a whole can show ─────────────────────────────────────────────────────────────────────────
