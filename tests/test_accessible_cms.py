@@ -203,6 +203,7 @@ def whole_page(text: str) -> str:
 @pytest.mark.parametrize(("typed", "read"), MADE.values(), ids=MADE)
 def test_what_an_author_types_becomes_what_a_reader_can_use(typed: str, read: dict[str, list[str]]) -> None:
     whole = document_fromstring(whole_page(typed))
+    assert isinstance(whole, HtmlElement)
     for around in whole.find_class("ending"):
         around.drop_tree()
     text = next(iter(whole.find_class("text")))
@@ -246,6 +247,7 @@ def test_x1_nothing_is_published_before_it_is_checked(tmp_path: Path) -> None:
 
 def test_x2_what_an_author_does_not_choose_is_accessible() -> None:
     made = document_fromstring(whole_page("Tekst."))
+    assert isinstance(made, HtmlElement)
     assert made.get("lang") == "nl"
     assert words(made, ".//body/*[1]") == ["Ga naar de inhoud"]
     assert words(made, ".//h1") == ["Voorbeeld"]
