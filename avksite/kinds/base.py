@@ -254,11 +254,11 @@ class SignUp(Reachable):
         words = f"kan tot en met {date_in_words(closes)} ({days_left(today, closes)})"
         return Fact("Aanmelden", words, closes.isoformat(), self.href)
 
-    def calendar_entries(self, title: str) -> tuple[CalendarEntry, ...]:
-        """Return the last day to sign up, where that is typed, as an item for the calendar."""
-        words = f"Aanmelden kan tot en met vandaag: {title}"
-        last_day = Moment(self.until, None) if self.until else None
-        return (CalendarEntry(words, last_day, tail="aanmelden", is_last_day=True),) if last_day else ()
+    def calendar_entries(self, title: str) -> Iterator[CalendarEntry]:
+        """Yield the last day to sign up, where that is typed, as an item for the calendar."""
+        if self.until:
+            words = f"Aanmelden kan tot en met vandaag: {title}"
+            yield CalendarEntry(words, Moment(self.until, None), tail="aanmelden", is_last_day=True)
 
 
 TITLE = ("titel", "De titel, boven de pagina en in elke lijst.", "Wij gaan open")
@@ -317,19 +317,19 @@ class Entry(Typed):
         """The day by which lists and feeds sort it; None for a text that always holds."""
         return self.written or self.updated
 
-    def facts(self, today: dt.date) -> tuple[Fact, ...]:
-        """Return the facts that page, card, mail and feed show."""
+    def facts(self, today: dt.date) -> Iterator[Fact]:
+        """Yield the facts that page, card, mail and feed show."""
         del today
-        return ()
+        yield from ()
 
-    def badges(self, today: dt.date) -> tuple[Badge, ...]:
-        """Return what it is, and its state."""
+    def badges(self, today: dt.date) -> Iterator[Badge]:
+        """Yield what it is, and its state."""
         del today
-        return ()
+        yield from ()
 
-    def calendar_entries(self) -> tuple[CalendarEntry, ...]:
-        """Return its items for the calendar."""
-        return ()
+    def calendar_entries(self) -> Iterator[CalendarEntry]:
+        """Yield its items for the calendar."""
+        yield from ()
 
     def structured(self) -> dict[str, Any]:
         """Return the schema.org object, as far as the entry itself knows it; the page adds address and picture."""
@@ -349,9 +349,10 @@ class NamedEntry(Entry):
         return typed
 
 
-def area_facts(areas: tuple[str, ...]) -> tuple[Fact, ...]:
-    """Return for which area something is meant; nothing when its author named none."""
-    return (Fact("Gebied", list_in_words(areas)),) if areas else ()
+def area_facts(areas: tuple[str, ...]) -> Iterator[Fact]:
+    """Yield for which area something is meant; nothing when its author named none."""
+    if areas:
+        yield Fact("Gebied", list_in_words(areas))
 
 
 def area_structured(areas: tuple[str, ...]) -> dict[str, Any]:
@@ -359,10 +360,11 @@ def area_structured(areas: tuple[str, ...]) -> dict[str, Any]:
     return {"spatialCoverage": [{"@type": "AdministrativeArea", "name": area} for area in areas]} if areas else {}
 
 
-def sign_up_badges(closes: dt.date, today: dt.date) -> tuple[Badge, ...]:
-    """Return that signing up is over; nothing while it is not."""
-    words = f"Aanmelden kan niet meer. Dat kon tot en met {date_in_words(closes)}."
-    return (Badge("Aanmelden kan niet meer", Tone.CLOSED, is_state=True, sentence=words),) if today > closes else ()
+def sign_up_badges(closes: dt.date, today: dt.date) -> Iterator[Badge]:
+    """Yield that signing up is over; nothing while it is not."""
+    if today > closes:
+        words = f"Aanmelden kan niet meer. Dat kon tot en met {date_in_words(closes)}."
+        yield Badge("Aanmelden kan niet meer", Tone.CLOSED, is_state=True, sentence=words)
 
 
 E_co = TypeVar("E_co", bound=Entry, default=Entry, covariant=True)

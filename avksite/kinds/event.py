@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Any, Literal
 
@@ -174,56 +175,55 @@ class Event(Entry):
         """The last day to sign up: as typed, else the day it begins."""
         return self.sign_up.until if self.sign_up and self.sign_up.until else self.begin.day
 
-    def badges(self, today: date) -> tuple[Badge, ...]:
-        """Return its sort and number, and whether it was called off, moved or is over."""
+    def badges(self, today: date) -> Iterator[Badge]:
+        """Yield its sort and number, and whether it was called off, moved or is over."""
         numbered = f"{self.sort.capitalize()} {self.number or ''}".rstrip()
         # A title that opens with its number needs no badge to repeat it.
-        sort = Badge(self.sort.capitalize() if self.title.casefold().startswith(numbered.casefold()) else numbered)
+        yield Badge(self.sort.capitalize() if self.title.casefold().startswith(numbered.casefold()) else numbered)
         if self.cancelled:
             sentence = f"Deze bijeenkomst {'gaat' if self.is_coming(today) else 'ging'} niet door."
-            return (sort, Badge("Afgelast", Tone.CLOSED, is_state=True, sentence=sentence))
-        if not self.is_coming(today):
-            return (sort, Badge("Uitkomsten bekend", is_state=True)) if self.results else (sort,)
-        now = (Badge("Vandaag", Tone.CALL),) if self.begin.day <= today else ()
-        moved = f"Verplaatst naar {date_in_words(self.begin.day)}"
-        earlier = list_in_words([span_in_words(moment, None) for moment in self.moved_from])
-        sentence = f"Let op: eerst was dit op {earlier}."
-        return (
-            sort,
-            *now,
-            *((Badge(moved, Tone.CALL, is_state=True, sentence=sentence),) if self.moved_from else ()),
-            *(sign_up_badges(self.sign_up_closes, today) if self.sign_up else ()),
-        )
+            yield Badge("Afgelast", Tone.CLOSED, is_state=True, sentence=sentence)
+        elif self.is_coming(today):
+            if self.begin.day <= today:
+                yield Badge("Vandaag", Tone.CALL)
+            if self.moved_from:
+                moved = f"Verplaatst naar {date_in_words(self.begin.day)}"
+                yield Badge(
+                    moved, Tone.CALL, is_state=True, sentence=f"Let op: eerst was dit op {self._first_planned}."
+                )
+            if self.sign_up:
+                yield from sign_up_badges(self.sign_up_closes, today)
+        elif self.results:
+            yield Badge("Uitkomsten bekend", is_state=True)
 
-    def facts(self, today: date) -> tuple[Fact, ...]:
-        """Return when and where it is, and how to take part."""
-        facts = [Fact("Wanneer", span_in_words(self.begin, self.end), moment=self.begin.iso)]
-        if self.moved_from and self.goes_on(today):
-            facts.append(Fact("Was eerst", list_in_words([span_in_words(moment, None) for moment in self.moved_from])))
+    @property
+    def _first_planned(self) -> str:
+        return list_in_words([span_in_words(moment, None) for moment in self.moved_from])
+
+    def facts(self, today: date) -> Iterator[Fact]:
+        """Yield when and where it is, and how to take part."""
+        goes_on = self.goes_on(today)
+        yield Fact("Wanneer", span_in_words(self.begin, self.end), moment=self.begin.iso)
+        if self.moved_from and goes_on:
+            yield Fact("Was eerst", self._first_planned)
         if self.location is not None:
-            facts.append(Fact("Waar", self.location.text))
-            if self.location.online is not None and self.goes_on(today):
-                facts.append(Fact("Online", "Doe mee via internet", href=str(self.location.online)))
+            yield Fact("Waar", self.location.text)
+            if self.location.online is not None and goes_on:
+                yield Fact("Online", "Doe mee via internet", href=str(self.location.online))
         if self.goal:
-            facts.append(Fact("Doel", self.goal))
-        if self.sign_up is not None and self.goes_on(today):
-            facts.append(self.sign_up.fact(self.sign_up_closes, today))
+            yield Fact("Doel", self.goal)
+        if self.sign_up is not None and goes_on:
+            yield self.sign_up.fact(self.sign_up_closes, today)
         if self.attendance:
-            facts.append(Fact("Aanwezigen", self.attendance))
-        return tuple(facts)
+            yield Fact("Aanwezigen", self.attendance)
 
-    def calendar_entries(self) -> tuple[CalendarEntry, ...]:
-        """Return the event itself, and the last day to sign up."""
-        where = self.location
-        meeting = CalendarEntry(
-            self.title,
-            self.begin,
-            self.end,
-            place=where.text if where else "",
-            online=str(where.online or "") if where else "",
-            cancelled=self.cancelled,
-        )
-        return (meeting, *(self.sign_up.calendar_entries(self.title) if self.sign_up else ()))
+    def calendar_entries(self) -> Iterator[CalendarEntry]:
+        """Yield the event itself, and the last day to sign up."""
+        place = self.location.text if self.location else ""
+        online = str(self.location.online or "") if self.location else ""
+        yield CalendarEntry(self.title, self.begin, self.end, place=place, online=online, cancelled=self.cancelled)
+        if self.sign_up:
+            yield from self.sign_up.calendar_entries(self.title)
 
     def structured(self) -> dict[str, Any]:
         """Return it as an event."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Literal, get_args
 
@@ -84,27 +84,25 @@ class LearningItem(Entry):
         """Whether it costs nothing."""
         return self.price is not None and self.price.casefold() == "gratis"
 
-    def facts(self, today: date) -> tuple[Fact, ...]:
-        """Return what it is, for whom, when and how to take part."""
-        facts = [Fact("Soort", self.sort.capitalize()), Fact("Voor wie", list_in_words(self.audiences))]
-        facts.extend(area_facts(self.areas))
+    def facts(self, today: date) -> Iterator[Fact]:
+        """Yield what it is, for whom, when and how to take part."""
+        yield Fact("Soort", self.sort.capitalize())
+        yield Fact("Voor wie", list_in_words(self.audiences))
+        yield from area_facts(self.areas)
         if self.provider is not None:
-            facts.append(Fact("Aanbieder", refs=(self.provider,)))
+            yield Fact("Aanbieder", refs=(self.provider,))
         if self.length:
-            facts.append(Fact("Duur", self.length))
+            yield Fact("Duur", self.length)
         if self.price:
-            facts.append(Fact("Kosten", self.price))
-        coming = [moment for moment in self.dates if moment.day >= today]
-        facts.extend(Fact("Wanneer", moment.text, moment=moment.start.isoformat()) for moment in coming)
+            yield Fact("Kosten", self.price)
+        for moment in self.dates:
+            if moment.day >= today:
+                yield Fact("Wanneer", moment.text, moment=moment.start.isoformat())
         if self.town or self.online:
-            facts.append(
-                Fact("Waar", " en ".join(part for part in (self.town, "online" if self.online else None) if part))
-            )
+            yield Fact("Waar", " en ".join(filter(None, (self.town, "online" if self.online else ""))))
         if self.sign_up is not None and not self.is_over(today):
-            closes = self.sign_up_closes
             plain = Fact("Aanmelden", self.sign_up.shown, href=self.sign_up.href)
-            facts.append(self.sign_up.fact(closes, today) if closes else plain)
-        return tuple(facts)
+            yield self.sign_up.fact(self.sign_up_closes, today) if self.sign_up_closes else plain
 
     def is_over(self, today: date) -> bool:
         """Say whether it had days to come to and the last of them has passed."""
@@ -139,27 +137,24 @@ class LearningItem(Entry):
         there |= {"luisteren"} if "audio" in shown else set()
         return tuple(way for way in self.ways if way in there) or ("lezen",)
 
-    def badges(self, today: date) -> tuple[Badge, ...]:
-        """Return its sort, and whether it is over."""
-        sort = Badge(self.sort.capitalize(), Tone.LEARNING)
+    def badges(self, today: date) -> Iterator[Badge]:
+        """Yield its sort, and whether it is over."""
+        yield Badge(self.sort.capitalize(), Tone.LEARNING)
         if self.is_over(today):
-            sentence = (
-                f"Dit is geweest. De laatste keer was op {date_in_words(max(moment.day for moment in self.dates))}."
-            )
-            return (sort, Badge("Geweest", Tone.CLOSED, is_state=True, sentence=sentence))
-        closes = self.sign_up_closes
-        return (sort, *(sign_up_badges(closes, today) if closes else ()))
+            last = date_in_words(max(moment.day for moment in self.dates))
+            sentence = f"Dit is geweest. De laatste keer was op {last}."
+            yield Badge("Geweest", Tone.CLOSED, is_state=True, sentence=sentence)
+        elif self.sign_up_closes:
+            yield from sign_up_badges(self.sign_up_closes, today)
 
-    def calendar_entries(self) -> tuple[CalendarEntry, ...]:
-        """Return every day it is on, and the last day to sign up."""
-        dates = tuple(
+    def calendar_entries(self) -> Iterator[CalendarEntry]:
+        """Yield every day it is on, and the last day to sign up."""
+        place = self.town or ("online" if self.online else "")
+        for number, moment in enumerate(self.dates, start=1):
             # By its place in the list: a date that is moved is still the same lesson.
-            CalendarEntry(
-                self.title, moment, tail=f"datum-{number}", place=self.town or ("online" if self.online else "")
-            )
-            for number, moment in enumerate(self.dates, start=1)
-        )
-        return (*dates, *(self.sign_up.calendar_entries(self.title) if self.sign_up else ()))
+            yield CalendarEntry(self.title, moment, tail=f"datum-{number}", place=place)
+        if self.sign_up:
+            yield from self.sign_up.calendar_entries(self.title)
 
     def structured(self) -> dict[str, Any]:
         """Return it as a course."""

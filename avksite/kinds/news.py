@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import model_validator
@@ -100,45 +101,43 @@ class NewsPost(Entry):
         """The day in its front matter."""
         return self.date
 
-    def badges(self, today: dt.date) -> tuple[Badge, ...]:
-        """Return that it is a call, and whether it is open."""
+    def badges(self, today: dt.date) -> Iterator[Badge]:
+        """Yield that it is a call, and whether it is open."""
         if self.call is None:
-            return ()
-        call = self.call
+            return
+        call, until = self.call, date_in_words(self.call.deadline)
         if call.is_open(today):
-            left = Badge(days_left(today, call.deadline).capitalize(), Tone.CALL)
-            words = f"Verlengd tot en met {date_in_words(call.deadline)}"
-            # The first deadline is gone everywhere: who sees two may remember the wrong one.
-            sentence = f"Je hebt meer tijd gekregen. Reageren kan nu tot en met {date_in_words(call.deadline)}."
-            extended = Badge(words, Tone.CALL, is_state=True, sentence=sentence)
-            return (Badge("Oproep", Tone.CALL), left, *((extended,) if call.extended_to else ()))
-        known = (Badge("Uitkomst bekend", is_state=True),) if call.outcome else ()
-        sentence = f"Deze oproep is gesloten. Reageren kon tot en met {date_in_words(call.deadline)}."
-        return (Badge("Oproep"), Badge("Gesloten", Tone.CLOSED, is_state=True, sentence=sentence), *known)
+            yield Badge("Oproep", Tone.CALL)
+            yield Badge(days_left(today, call.deadline).capitalize(), Tone.CALL)
+            if call.extended_to:
+                # The first deadline is gone everywhere: who sees two may remember the wrong one.
+                sentence = f"Je hebt meer tijd gekregen. Reageren kan nu tot en met {until}."
+                yield Badge(f"Verlengd tot en met {until}", Tone.CALL, is_state=True, sentence=sentence)
+        else:
+            yield Badge("Oproep")
+            sentence = f"Deze oproep is gesloten. Reageren kon tot en met {until}."
+            yield Badge("Gesloten", Tone.CLOSED, is_state=True, sentence=sentence)
+            if call.outcome:
+                yield Badge("Uitkomst bekend", is_state=True)
 
-    def facts(self, today: dt.date) -> tuple[Fact, ...]:
-        """Return until when, for whom and where a call takes answers."""
+    def facts(self, today: dt.date) -> Iterator[Fact]:
+        """Yield until when, for whom and where a call takes answers."""
         if self.call is None:
-            return ()
-        call = self.call
-        label = "Reageren kan tot en met" if call.is_open(today) else "Reageren kon tot en met"
-        facts = [Fact(label, date_in_words(call.deadline), moment=call.deadline.isoformat())]
+            return
+        call, is_open = self.call, self.call.is_open(today)
+        label = "Reageren kan tot en met" if is_open else "Reageren kon tot en met"
+        yield Fact(label, date_in_words(call.deadline), moment=call.deadline.isoformat())
         if call.audience:
-            facts.append(Fact("Voor wie", list_in_words(call.audience)))
-        facts.extend(area_facts(call.areas))
-        if call.submit is not None and call.is_open(today):
-            facts.append(Fact("Insturen", call.submit.shown, href=call.submit.href))
-        return tuple(facts)
+            yield Fact("Voor wie", list_in_words(call.audience))
+        yield from area_facts(call.areas)
+        if call.submit is not None and is_open:
+            yield Fact("Insturen", call.submit.shown, href=call.submit.href)
 
-    def calendar_entries(self) -> tuple[CalendarEntry, ...]:
-        """Return the last day of a call."""
-        if self.call is None:
-            return ()
-        return (
-            CalendarEntry(
-                f"Laatste dag: {self.title}", Moment(self.call.deadline, None), tail="sluit", is_last_day=True
-            ),
-        )
+    def calendar_entries(self) -> Iterator[CalendarEntry]:
+        """Yield the last day of a call."""
+        if self.call is not None:
+            last_day = Moment(self.call.deadline, None)
+            yield CalendarEntry(f"Laatste dag: {self.title}", last_day, tail="sluit", is_last_day=True)
 
     def structured(self) -> dict[str, Any]:
         """Return it as a news article."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, model_validator
@@ -57,10 +58,10 @@ class Edition(Entry):
         """The day in its front matter."""
         return self.date
 
-    def facts(self, today: dt.date) -> tuple[Fact, ...]:
-        """Return its day."""
+    def facts(self, today: dt.date) -> Iterator[Fact]:
+        """Yield its day."""
         del today
-        return (Fact("Nieuwsbrief van", date_in_words(self.date), moment=self.date.isoformat()),)
+        yield Fact("Nieuwsbrief van", date_in_words(self.date), moment=self.date.isoformat())
 
     def structured(self) -> dict[str, Any]:
         """Return it as an article."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal
 
@@ -36,19 +37,17 @@ class Organisation(NamedEntry):
     logo: MediaPath | None = optional("logo", "Het bestand met het logo.", "/media/logo.svg")
     name: Words = required("naam", "Hoe de organisatie heet; dit is ook de titel.", "CMO STAMM")
 
-    def facts(self, today: date) -> tuple[Fact, ...]:
-        """Return what sort of organisation it is, and where to read about it."""
+    def facts(self, today: date) -> Iterator[Fact]:
+        """Yield what sort of organisation it is, and where to read about it."""
         del today
-        # ‘Andere organisaties’ says nothing about the one.
-        facts = [Fact("Sector", SECTORS[self.sector])] if self.sector != "overig" else []
+        if self.sector != "overig":  # ‘Andere organisaties’ says nothing about the one
+            yield Fact("Sector", SECTORS[self.sector])
         if self.abbreviation:
-            facts.append(Fact("Afkorting", self.abbreviation))
+            yield Fact("Afkorting", self.abbreviation)
         if self.website:
             address = str(self.website)
-            facts.append(
-                Fact("Website", address.removeprefix("https://").removeprefix("www.").rstrip("/"), href=address)
-            )
-        return tuple(facts)
+            words = address.removeprefix("https://").removeprefix("www.").rstrip("/")
+            yield Fact("Website", words, href=address)
 
     def structured(self) -> dict[str, Any]:
         """Return it as an organisation."""

@@ -135,7 +135,7 @@ def calendar(site: Site) -> Iterator[Plan]:
 
 
 def _items(site: Site, document: Document) -> Iterator[CalendarItem]:
-    entry, whole, moments = document.entry, Viewpoint(site.config.base_url), document.entry.calendar_entries()
+    entry, whole, moments = document.entry, Viewpoint(site.config.base_url), [*document.entry.calendar_entries()]
     if not moments:
         return
     asked = [contact.in_words for contact in contact_views(site, entry.contacts, whole, entry.day)]
