@@ -23,21 +23,13 @@ if TYPE_CHECKING:
     from avksite.rendering.artifact import Artifact, Unreported
     from avksite.site import Site
 
-RULES: tuple[Rule, ...] = (
-    *files.RULES,
-    *media.RULES,
-    *front_matter.RULES,
-    *schema.RULES,
-    *documents.RULES,
-    *markdown.RULES,
-    *whole.RULES,
-    *text.RULES,
-    *of_site.RULES,
-    *templates.RULES,
-    *plain_language.RULES,
-    *output.RULES,
-    *write.RULES,
-    *suppression.RULES,
+RULES: tuple[Rule, ...] = tuple(
+    rule
+    for room in (
+        *(files, media, front_matter, schema, documents, markdown, whole, text, of_site, templates, plain_language),
+        *(output, write, suppression),
+    )
+    for rule in room.RULES
 )
 """Every rule of the program, in the order in which a build comes upon them; `explain` tells them one by one."""
 

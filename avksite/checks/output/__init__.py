@@ -9,14 +9,15 @@ from avksite.checks.output import pages, targets, weight
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from avksite.problems import Problem
+    from avksite.problems import Problem, Rule
     from avksite.rendering.artifact import Artifact
     from avksite.site import Site
 
-RULES = (*targets.RULES, *pages.RULES, *weight.RULES)
+SUBJECTS = (targets, pages, weight)
+RULES: tuple[Rule, ...] = tuple(rule for subject in SUBJECTS for rule in subject.RULES)
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     """Yield every problem in what was made of a site."""
-    for one in (targets.check, pages.check, weight.check):
-        yield from one(site, artifacts)
+    for subject in SUBJECTS:
+        yield from subject.check(site, artifacts)

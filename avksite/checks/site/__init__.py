@@ -13,14 +13,12 @@ if TYPE_CHECKING:
     from avksite.problems import Problem, Rule
     from avksite.site import Site
 
-RULES: tuple[Rule, ...] = (
-    *media.RULES, *links.RULES, *references.RULES, *dates.RULES, *names.RULES, *recordings.RULES, *colours.RULES,
-    *statement.RULES,
-)  # fmt: skip
+SUBJECTS = (media, links, references, dates, names, recordings, colours, statement)
+RULES: tuple[Rule, ...] = tuple(rule for subject in SUBJECTS for rule in subject.RULES)
 
 
 def check(site: Site) -> Iterator[Problem]:
     """Yield every problem that shows in the site as a whole."""
-    for subject in (media, links, references, dates, names, recordings, colours, statement):
+    for subject in SUBJECTS:
         yield from subject.check(site)
     yield from leftovers.check_site(site)
