@@ -1,4 +1,4 @@
-"""What checks and the coach say of a text, and of a small site; the specifications say what."""
+"""What checks and the coach say of a text, of a small site and of what is made of it; the specifications say what."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 
 from avksite.problems import Problem
 from tests.checks.reporting import checked, coached, page
+from tests.sites import example_site, site
 
 SPECS = Path(__file__).parent.parent / "specs"
 INSET = 10
@@ -49,7 +50,8 @@ def cases(name: str) -> list[Any]:
 def said(problem: Problem) -> str:
     place = problem.place
     at = f"{place.line}" if place.path == "content/voorbeeld.md" else f"{place.path}:{place.line}"
-    return f"{at} {problem.rule.id}: {problem.message}\n> {problem.hint}"
+    also = "".join(f"\n+ {place.path}:{place.line}" for place in problem.also)
+    return f"{at} {problem.rule.id}: {problem.message}{also}\n> {problem.hint}"
 
 
 def hold(check: Callable[[str], tuple[Problem, ...]], example: str, expected: str) -> None:
@@ -62,6 +64,11 @@ def hold(check: Callable[[str], tuple[Problem, ...]], example: str, expected: st
 @pytest.mark.parametrize(("example", "expected"), cases("checks.md"))
 def test_the_checks_say_what_is_specified(example: str, expected: str) -> None:
     hold(checked, example, expected)
+
+
+@pytest.mark.parametrize(("example", "expected"), cases("made.md"))
+def test_the_checks_say_of_what_was_made_what_is_specified(example: str, expected: str) -> None:
+    hold(lambda text: site(example_site(text)).problems, example, expected)
 
 
 @pytest.mark.parametrize(("example", "expected"), cases("plain-language.md"))

@@ -7,12 +7,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 import typst
-from inline_snapshot import snapshot
 from pypdf import PdfWriter
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
 from avksite.content.file_types import PdfFacts, pdf_facts
-from tests.checks.reporting import page, report
+from tests.checks.reporting import page
 from tests.sites import built, concise, example_site, lay_out
 
 BARE = (
@@ -44,33 +43,6 @@ def test_a_pdf_says_what_it_is_called_in_which_language_and_with_which_parts() -
 def test_a_file_that_is_no_pdf_says_nothing() -> None:
     whole = written(is_sound=True).getvalue()
     assert [pdf_facts(BytesIO(data)) for data in (b"", b"%PDF-1.7 x", b"x" * 3000, whole[:300])] == [None] * 4
-
-
-def test_a_pdf_that_a_voice_cannot_read_is_told_where_it_is_offered() -> None:
-    block = "/// download | Het verslag\n    bestand: /media/verslag.pdf\n///"
-    assert report(page(f"Lees [het verslag](/media/verslag.pdf).\n\n{block}") + BARE) == snapshot("""\
-content/voorbeeld.md:4: let op[document-ontoegankelijk]
-  In `verslag.pdf` ontbreken de titel en wat een kop of een lijst is.
-  > Maak de pdf opnieuw vanuit Word: Bestand, Opslaan als, Pdf, Opties, en kies “Documentstructuur”.
-    Vul eerst bij Bestand, Info de titel in. Of maak er een gewone pagina van.
-content/voorbeeld.md:7: let op[document-ontoegankelijk]
-  In `verslag.pdf` ontbreken de titel en wat een kop of een lijst is.
-  > Maak de pdf opnieuw vanuit Word: Bestand, Opslaan als, Pdf, Opties, en kies “Documentstructuur”.
-    Vul eerst bij Bestand, Info de titel in. Of maak er een gewone pagina van.
-""")
-
-
-def test_a_document_is_rather_a_page() -> None:
-    assert report(page("Lees [het verslag](/media/v.docx).") + "-- content/media/v.docx (word) --\n") == snapshot("""\
-content/voorbeeld.md:4: tip[document-pagina]
-  `v.docx` is een document om te downloaden.
-  > Kan dit ook een gewone pagina zijn? Maak er dan een tekst van in `content/`, en link daarnaar.
-""")
-
-
-def test_a_sheet_to_work_with_is_fine() -> None:
-    sheet = "-- content/media/uren.xlsx (excel) --\n"
-    assert report(page("Vul [de uren](/media/uren.xlsx) in.") + sheet) == ""
 
 
 SOUND = b'#set document(title: "Verslag")\n#set text(lang: "nl")\n= Wonen\nWij spraken over huizen.\n'

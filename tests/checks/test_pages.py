@@ -1,4 +1,4 @@
-"""One thing at each address, and an author is told where to change the other."""
+"""One thing at each address, one page with each title, and an author is told where to change the other."""
 
 import re
 
@@ -206,3 +206,14 @@ def test_a_name_that_is_no_address_is_none_for_any_kind(path: str, front: str) -
     for name in names:
         assert not is_name(name)
         assert any(f"/{name}" in place for place in told_of), name
+
+
+@pytest.mark.parametrize("name", ["soep-kopie", "kopie-van-soep", "soep-copy-2", "soep-1", "soep-2"])
+def test_of_a_copy_with_the_same_title_the_copy_is_told_and_not_the_text_it_was_made_of(name: str) -> None:
+    post = "-- content/nieuws/2024/{}.md --\n---\ntitel: Soep\nkort: Kom eten.\ndatum: 1 mei 2024\n---\nTekst.\n"
+    assert report(post.format(name) + post.format("soep")) == (
+        f"content/nieuws/2024/{name}.md:2: fout[titel-dubbel]\n"
+        "  Dit lijkt een kopie van `content/nieuws/2024/soep.md`: de titel “Soep” is dezelfde.\n"
+        "  > Heb je de kopie niet nodig? Haal dit bestand weg. Is het een andere tekst? Geef die een eigen\n"
+        "    titel.\n"
+    )
