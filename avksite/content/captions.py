@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from avksite.dutch.formatting import shortened
 from avksite.problems import Fix, Place, Problem, Rule, Severity
@@ -59,14 +59,12 @@ _TAG = re.compile(r"<[^<>]*>")
 _EXAMPLE = "`00:00:01.000 --> 00:00:03.500`"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One caption: the line of its times, its begin and end in milliseconds, and its lines of text."""
+class _Times(NamedTuple):
+    """When a caption shows, in milliseconds, and the line that says so."""
 
     line: int
     begin: int
     end: int
-    lines: tuple[str, ...]
 
 
 def check_captions(path: str, data: bytes) -> tuple[Problem, ...]:
@@ -88,36 +86,38 @@ def check_captions(path: str, data: bytes) -> tuple[Problem, ...]:
             )
             fix = None
         return (_broken(path, 1, "Ondertiteling begint met `WEBVTT`. Dat staat hier niet.", hint, fix),)
-    read = list(_cues(path, lines))
-    if not read:
+    blocks = [
+        list(rows)
+        for is_filled, rows in groupby(enumerate(lines, start=1), lambda row: bool(row[1].strip()))
+        if is_filled
+    ]
+    captions = [rows for rows in blocks if rows[0][0] > 1 and not _NO_CAPTION.match(rows[0][1])]
+    if not captions:
         hint = f"Zet onder elkaar een regel met tijden, zoals {_EXAMPLE}, en wat er dan wordt gezegd."
         return (_broken(path, 1, "In dit bestand staat nog geen enkele ondertitel.", hint),)
-    cues = [cue for cue in read if isinstance(cue, Cue)]
-    problems = (problem for problem in read if isinstance(problem, Problem))
-    return (*problems, *_in_time(path, cues), *(problem for cue in cues for problem in _to_read(path, cue)))
+    return tuple(_faults(path, captions))
 
 
 def _broken(path: str, line: int, message: str, hint: str, fix: Fix | None = None) -> Problem:
     return Problem(BROKEN, Place(path, line), message, hint, fix=fix)
 
 
-def _cues(path: str, lines: list[str]) -> Iterator[Cue | Problem]:
-    """Yield every block of lines, below the head: a caption, or what is wrong with it."""
-    for is_filled, rows in groupby(enumerate(lines, start=1), key=lambda row: bool(row[1].strip())):
-        block = list(rows)
-        first, above = block[0]
-        if not is_filled or first == 1 or _NO_CAPTION.match(above):
-            continue
-        number, typed = next(((number, line.strip()) for number, line in block if "-->" in line), (0, ""))
+def _faults(path: str, captions: list[list[tuple[int, str]]]) -> Iterator[Problem]:
+    """Yield what is wrong with captions: each the lines of one, with their numbers."""
+    above = _Times(0, 0, 0)
+    for rows in captions:
+        number, typed = next(((number, line.strip()) for number, line in rows if "-->" in line), (0, ""))
         if not typed:
-            message = f"Boven `{shortened(above.strip())}` staat niet wanneer dit in beeld komt."
+            first, line = rows[0]
+            message = f"Boven `{shortened(line.strip())}` staat niet wanneer dit in beeld komt."
             hint = f"Zet erboven de tijden: {_EXAMPLE}. "
-            yield _broken(
-                path, first, message, f"{hint}Hoort het bij de ondertitel erboven? Haal dan de lege regel weg."
-            )
-        elif times := _TIMES.fullmatch(typed):
-            begin, end = _milliseconds(times.groups()[:4]), _milliseconds(times.groups()[4:])
-            yield Cue(number, begin, end, tuple(_TAG.sub("", line).strip() for at, line in block if at > number))
+            hint += "Hoort het bij de ondertitel erboven? Haal dan de lege regel weg."
+            yield _broken(path, first, message, hint)
+        elif found := _TIMES.fullmatch(typed):
+            times = _Times(number, _milliseconds(found.groups()[:4]), _milliseconds(found.groups()[4:]))
+            yield from _in_time(path, times, above)
+            yield from _to_read(path, number, [_TAG.sub("", line).strip() for at, line in rows if at > number])
+            above = times
         else:
             hint, fix = f"Typ ze zo: {_EXAMPLE}.", None
             if _TIMES.fullmatch(right := typed.replace(",", ".")):
@@ -130,31 +130,28 @@ def _milliseconds(parts: tuple[str | None, ...]) -> int:
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
 
 
-def _in_time(path: str, cues: list[Cue]) -> Iterator[Problem]:
-    before: Cue | None = None
-    for cue in cues:
-        place = Place(path, cue.line)
-        if cue.end <= cue.begin:
-            message = "Deze ondertitel houdt op voordat hij begint, of op hetzelfde moment."
-            yield Problem(TIMING, place, message, "Kijk of de twee tijden verwisseld zijn.")
-        elif before is not None and cue.begin < before.begin:
-            message = f"Deze ondertitel komt eerder in beeld dan die op regel {before.line}, maar staat eronder."
-            yield Problem(TIMING, place, message, "Zet de ondertitels op volgorde, of kijk of de tijd klopt.")
-        elif before is not None and cue.begin < before.end:
-            message = f"Deze ondertitel komt in beeld terwijl die op regel {before.line} er nog staat."
-            yield Problem(READING, place, message, "Laat de ene eindigen waar de andere begint.")
-        before = cue
+def _in_time(path: str, cue: _Times, above: _Times) -> Iterator[Problem]:
+    place = Place(path, cue.line)
+    if cue.end <= cue.begin:
+        message = "Deze ondertitel houdt op voordat hij begint, of op hetzelfde moment."
+        yield Problem(TIMING, place, message, "Kijk of de twee tijden verwisseld zijn.")
+    elif cue.begin < above.begin:
+        message = f"Deze ondertitel komt eerder in beeld dan die op regel {above.line}, maar staat eronder."
+        yield Problem(TIMING, place, message, "Zet de ondertitels op volgorde, of kijk of de tijd klopt.")
+    elif cue.begin < above.end:
+        message = f"Deze ondertitel komt in beeld terwijl die op regel {above.line} er nog staat."
+        yield Problem(READING, place, message, "Laat de ene eindigen waar de andere begint.")
 
 
-def _to_read(path: str, cue: Cue) -> Iterator[Problem]:
-    if not any(cue.lines):
+def _to_read(path: str, above: int, lines: list[str]) -> Iterator[Problem]:
+    if not any(lines):
         hint = "Typ eronder wat er wordt gezegd, of haal de regel met tijden weg."
-        yield Problem(READING, Place(path, cue.line), "Bij deze tijden staat geen tekst.", hint)
-    elif len(cue.lines) > MOST_LINES:
-        message = f"Deze ondertitel heeft {len(cue.lines)} regels. Er passen er 2."
-        yield Problem(READING, Place(path, cue.line), message, "Maak er twee ondertitels van, na elkaar.")
-    for number, line in enumerate(cue.lines, start=1):
+        yield Problem(READING, Place(path, above), "Bij deze tijden staat geen tekst.", hint)
+    elif len(lines) > MOST_LINES:
+        message = f"Deze ondertitel heeft {len(lines)} regels. Er passen er 2."
+        yield Problem(READING, Place(path, above), message, "Maak er twee ondertitels van, na elkaar.")
+    for number, line in enumerate(lines, above + 1):
         if len(line) > MOST_LETTERS:
             message = f"Deze regel is {len(line)} tekens. Er passen er {MOST_LETTERS}."
             hint = "Zet een deel op de tweede regel, of maak er twee ondertitels van."
-            yield Problem(READING, Place(path, cue.line + number), message, hint)
+            yield Problem(READING, Place(path, number), message, hint)
