@@ -6,16 +6,15 @@ Each is read from its text ("" when it is not there) into what it says and the p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar
+from dataclasses import dataclass
+from typing import Literal, TypeVar
 
 from pydantic import Field
 
 from avksite.content.front_matter import FrontMatter, read_yaml
-from avksite.content.front_matter.scalars import Loc
 from avksite.content.keys import Typed, optional, required
-from avksite.content.schema import SHAPE, validate
-from avksite.content.service import ServiceName
+from avksite.content.schema import SHAPE, DataFile, validate
+from avksite.content.settings import ServiceName
 from avksite.content.values import DutchDate, DutchMoment, Many, Verbatim, Words
 from avksite.dutch.formatting import slug
 from avksite.dutch.words import tidy
@@ -31,19 +30,6 @@ SENT = "content/verzonden.yaml"
 Problems = tuple[Problem, ...]
 T = TypeVar("T")
 M = TypeVar("M", bound=Typed)
-
-
-@dataclass(frozen=True, slots=True)
-class DataFile(Generic[T]):
-    """What one file says, with the line of every key in it."""
-
-    path: str
-    value: T
-    lines: Mapping[Loc, int] = field(default_factory=dict, compare=False)
-
-    def place(self, *loc: str | int) -> Place:
-        """Return where a key was typed; one that is absent points at the nearest one around it."""
-        return Place.of_key(self.path, self.lines, loc)
 
 
 Read = tuple[DataFile[T], Problems]

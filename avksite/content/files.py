@@ -16,7 +16,6 @@ from avksite.content.data_files import (
     SENT,
     STATEMENT,
     WORDS,
-    DataFile,
     Fact,
     OwnWords,
     Sent,
@@ -33,6 +32,7 @@ from avksite.content.file_types import looks_like
 from avksite.content.front_matter import says_draft
 from avksite.content.media import ENDINGS, MediaFile, OnDisk, examine
 from avksite.content.names import NAME, is_name, misnamed, not_a_text, original_of
+from avksite.content.schema import DataFile
 from avksite.content.settings import SITE, USUAL, Config, read_settings
 from avksite.dutch.formatting import list_in_words, slug
 from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -82,10 +82,24 @@ _CHOICE = "literal_error"
 _NO_FIELD = "extra_forbidden"
 
 M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
 _Said = tuple[str, str, Fix | None]
 """What is wrong, what to type, and the same as data."""
 Elsewhere = Mapping[str, str]
 """Keys that this model does not have and another has, with the sort of text that they belong to: `een bijeenkomst`."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile(Generic[T]):
+    """What one file says, with the line of every key in it."""
+
+    path: str
+    value: T
+    lines: Mapping[Loc, int] = field(default_factory=dict, compare=False)
+
+    def place(self, *loc: str | int) -> Place:
+        """Return where a key was typed; one that is absent points at the nearest one around it."""
+        return Place.of_key(self.path, self.lines, loc)
 
 
 def validate(  # noqa: PLR0913  the place of a part in the whole takes three

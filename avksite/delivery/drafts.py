@@ -17,7 +17,7 @@ from avksite.delivery.engine import Receipt, Undelivered
 from avksite.delivery.web import WAIT, Web, is_digits, key_of
 
 if TYPE_CHECKING:
-    from avksite.content.service import Service
+    from avksite.content.settings import Service
     from avksite.delivery.engine import Environment, Step
     from avksite.delivery.mailing import Mailing
 

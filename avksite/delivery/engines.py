@@ -12,7 +12,7 @@ from avksite.delivery.message import eml_of, message_id, message_of
 from avksite.delivery.smtp import line_of, send
 
 if TYPE_CHECKING:
-    from avksite.content.service import Service
+    from avksite.content.settings import Service
     from avksite.delivery.engine import Engine, Environment, Step
     from avksite.delivery.mailing import Mailing
 

@@ -15,8 +15,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avksite.content.data_files import SENT, DataFile, Delivery, Sent, read_sent
-from avksite.content.service import FOLDER, Service, parse_name
+from avksite.content.data_files import SENT, Delivery, Sent, read_sent
+from avksite.content.schema import DataFile
+from avksite.content.settings import FOLDER, Service, parse_name
 from avksite.delivery.engine import Undelivered
 from avksite.delivery.mailing import mailing_of, weight_in_words
 from avksite.problems import Misread, Unusable

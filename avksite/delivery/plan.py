@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from avksite.checks.output.weight import MOST_MAIL, weights
-from avksite.content.service import FOLDER
+from avksite.content.settings import FOLDER
 from avksite.delivery.mailing import kilobytes, mailing_of, weight_in_words
 from avksite.delivery.message import eml_of
 from avksite.dutch.formatting import date_in_words

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from avksite.content.service import is_local
+from avksite.content.settings import is_local
 from avksite.delivery.engine import Undelivered
 
 if TYPE_CHECKING:

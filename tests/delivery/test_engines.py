@@ -19,7 +19,7 @@ import trustme
 from inline_snapshot import snapshot
 
 from avksite.content.data_files import SENT
-from avksite.content.service import Service
+from avksite.content.settings import Service
 from avksite.delivery.drafts import BARE, Laposta, Listmonk, draft_name, kept_comments, kept_signs
 from avksite.delivery.engine import Engine, Receipt, Undelivered
 from avksite.delivery.engines import engine_of

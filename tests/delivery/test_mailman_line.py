@@ -9,7 +9,7 @@ from email import message_from_bytes, policy
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from avksite.content.service import Service
+from avksite.content.settings import Service
 from avksite.delivery.engine import Undelivered
 from avksite.delivery.engines import Mailman
 from tests.delivery.test_eml import MAILING
