@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import concise, lay_out, site
+from tests.sites import built, concise, lay_out, site
 
 ROOT = Path(__file__).parents[1]
 TEXT = "-- content/{} --\n---\ntitel: Proef\nkort: Een proef.\n{}---\nTekst.\n"
@@ -18,8 +18,8 @@ NEWS = "datum: 1 mei 2024\n"
 EVENT = "begin: 3 mei 2024\nsoort: congres\nlocatie:\n  plaats: Emmen\n"
 
 
-def reported(project: Path, program: Path = ROOT) -> str:
-    """Return what `check` reports of a project; there is an error, and never a traceback."""
+def reported(project: Path, program: Path) -> str:
+    """Return what `check` of a program reports of a project; there is an error, and never a traceback."""
     ran = subprocess.run(
         [sys.executable, "-m", "avksite", "check", "--format", "concise", "--today", "2024-05-01"],
         cwd=project,
@@ -74,7 +74,7 @@ def test_a_part_of_a_project_that_is_gone_or_broken_is_named(
     else:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
-    assert message in reported(tmp_path)
+    assert message in concise(built(tmp_path).problems)
 
 
 @pytest.mark.parametrize(
