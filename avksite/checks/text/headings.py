@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from avksite.checks.text.paragraphs import is_quote, stressed
+from avksite.checks.text.blocks import is_quote, stressed
 from avksite.content.body import Block, Definition, Definitions, List, Paragraph, Quote, Table
 from avksite.dutch.words import folded
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example
