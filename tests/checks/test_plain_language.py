@@ -11,7 +11,7 @@ from inline_snapshot import snapshot
 from avksite import report as reports
 from avksite.checks.plain_language import RULES
 from avksite.checks.plain_language.level import readings
-from avksite.problems import Severity
+from avksite.problems import Fix, Severity
 from tests.checks.reporting import assembled, coached, page
 
 
@@ -60,3 +60,8 @@ def test_a_page_that_reads_well_gets_no_advice_and_no_page_a_level() -> None:
 )  # fmt: skip
 def test_a_strange_text_takes_no_longer_for_each_sign(piece: str) -> None:
     coached(page(piece * (30_000 // len(piece))))
+
+
+def test_words_that_are_sure_to_be_right_go_along_as_data() -> None:
+    sure, unsure = coached(page("Kom op 12-03-2025.\n\nJe mag en/of kiezen."))
+    assert (sure.fix, unsure.fix) == (Fix("12-03-2025", "12 maart 2025"), None)
