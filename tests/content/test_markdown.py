@@ -173,6 +173,7 @@ class _Plain(Spelled):
 @example("[[a]{lang=en}](b)")
 @example("[^1][^1]\n\n[^1]: [^2]\n\n[^2]: [^1] [x](y)")
 @example("/// uitklap | a\n" * 8)
+@example("".join(f"{'> ' * 6}{line}\n" for line in ("a", ": >", "  : y")))
 def test_any_text_gives_sound_html_and_knows_its_lines(text: str) -> None:
     body, found = parse(text, path="content/a.md", first_line=7)
 
@@ -268,10 +269,10 @@ def test_many_runs_of_accents_take_no_endless_time() -> None:
 
 
 def test_a_quotation_is_no_deeper_than_six_and_a_list_no_deeper_than_eight() -> None:
-    text = f"{'> ' * 8}een\n> twee\n\n{'- ' * 9}drie"
-    quotes, lists = "<blockquote>\n" * 6 + "<p>een\ntwee</p>" + "\n</blockquote>" * 6, "<ul>\n<li>" * 8 + "- drie</li>"
-    assert spelled(rendered(text)) == f"{quotes}\n{lists}" + "\n</ul></li>" * 7 + "\n</ul>"
-    assert problems(text) == ["1: let op[te-diep]"]
+    quotes, lists = f"{'> ' * 8}een\n> twee", f"{'- ' * 9}drie"
+    assert spelled(rendered(quotes)) == "<blockquote>\n" * 6 + "<p>een\ntwee</p>" + "\n</blockquote>" * 6
+    assert spelled(rendered(lists)) == "<ul>\n<li>" * 8 + "- drie</li>" + "\n</ul></li>" * 7 + "\n</ul>"
+    assert problems(quotes) == problems(lists) == ["1: let op[te-diep]"]
 
 
 def test_what_stands_as_deep_as_it_can_is_still_rendered() -> None:

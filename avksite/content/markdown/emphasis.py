@@ -46,8 +46,6 @@ class Run:
     line: int
     left: int = 0
     order: int = 0
-    is_loose: bool = False
-    """Whether it has a space on the wrong side, and is meant all the same."""
     begins: list[tree.Tag] = field(default_factory=list)
     """The tags of what begins at it, innermost first."""
     ends: int = 0
@@ -93,8 +91,7 @@ def with_emphasis(items: Sequence[tree.Inline | Run]) -> list[tree.Inline]:
             if len(open_) >= _DEEPEST:
                 continue
             content = within.pop()
-            before = _take_space(content, 0) if opener.is_loose else Words("")
-            behind = _take_space(content, -1) if item.is_loose else Words("")
+            before, behind = _take_space(content, 0), _take_space(content, -1)
             within[-1] += [before, tree.Emphasis(tuple(content), opener.line, tag), behind]
         within[-1].append(Words(item.signs[: item.left]))
         for tag in reversed(item.begins):
@@ -145,12 +142,10 @@ def _loosen(runs: Sequence[Run]) -> None:
     """Let double signs begin and end in turn, if of each two one has its spaces right or the first opens a line."""
     pairs = list(zip(runs[::2], runs[1::2], strict=True))
     for opener, closer in pairs:
-        begins = opener.opens or (opener.before.isspace() and opener.after.isspace())
-        ends = closer.closes or closer.before.isspace()
+        begins, ends = opener.opens or opener.before.isspace(), closer.closes or closer.before.isspace()
         if not begins or not ends or not (opener.opens or closer.closes or opener.before == "\n"):
             return
     for opener, closer in pairs:
-        opener.is_loose, closer.is_loose = not opener.opens, not closer.closes
         opener.opens, opener.closes = True, False
         closer.opens, closer.closes = False, True
 
@@ -199,7 +194,7 @@ def _opener(waiting: Sequence[Run], closer: Run, bottom: int, paired: set[str]) 
 
 
 def _take_space(content: list[tree.Inline], index: int) -> Words:
-    """Take the space at a loose end of emphasis out of it, and return it."""
+    """Take the space at an end of emphasis, where a sign was meant all the same, out of it and return it."""
     words = content[index] if content else None
     if not isinstance(words, Words):
         return Words("")

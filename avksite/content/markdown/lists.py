@@ -231,12 +231,11 @@ class OpenBlocks:
             message, hint = "Boven deze lijst ontbreekt een lege regel.", "Zet er een lege regel boven."
             self.state.report(GLUED_LIST, line, message, hint, Fix("", "\n"), once=True)
         sign = marker.typed
-        is_first = sign not in {item.marker.typed for item in self.items if item.marker}
-        if is_first and marker.is_number and sign.endswith(")"):  # one mention is enough for a list
+        if sign.endswith(")"):
             new = f"{sign[:-1]}."
             message = f"Het nummer `{sign}` staat hier met een haakje."
             self.state.report(BRACKETED_LIST, line, message, f"Typ `{new}` met een punt.", Fix(sign, new), once=True)
-        elif is_first and sign not in {"-", "*", "+"} and not marker.is_number:
+        elif sign not in {"-", "*", "+", *(it.marker.typed for it in self.items if it.marker)} and not marker.is_number:
             message = f"Deze regel begint met het teken `{sign}`. Dat is geen echte lijst."
             hint = f"Typ `- {shortened(rest)}`, en begin zo elke regel van deze lijst."
             self.state.report(FAKE_LIST, line, message, hint, Fix(sign, "-" if rest else "- "))
