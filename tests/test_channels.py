@@ -4,7 +4,6 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -15,6 +14,7 @@ from avksite.rendering.artifact import Build
 from tests.channels import EVERYWHERE, TITLES, channels, structured
 from tests.outputs.parsed import said, tree, words
 from tests.sites import page, site
+from tests.specified import cases
 
 TEXTS = """\
 -- content/site.yaml --
@@ -98,28 +98,7 @@ CALL = "/nieuws/2024/oproep/"
 EDITION = "/nieuwsbrieven/juni/"
 
 
-SPECS = Path(__file__).parent / "specs" / "channels.md"
-PART = re.compile(
-    r"^\#\#[ ](?P<name>[^\n]+)$ | ^Op[ ](?P<day>[^\n]+)\.$ | ^````(?P<path>\S+)\n(?P<text>.*?)^````$",
-    re.MULTILINE | re.DOTALL | re.VERBOSE,
-)
-
-
-def cases() -> Iterator[Any]:
-    """Yield the files of the specifications: the site, the day, the path, and what stands in it."""
-    name, day, typed = "", "1 mei 2024", ""
-    for part in PART.finditer(SPECS.read_text(encoding="utf-8")):
-        if part["name"]:
-            name, day, typed = part["name"], "1 mei 2024", ""
-        elif part["day"]:
-            day = part["day"]
-        elif part["path"] == "site":
-            typed = part["text"]
-        else:
-            yield pytest.param(typed, day, part["path"], part["text"].replace("␠", " "), id=f"{name}: {part['path']}")
-
-
-@pytest.mark.parametrize(("typed", "day", "path", "text"), [*cases()])
+@pytest.mark.parametrize(("typed", "day", "path", "text"), [*cases("channels.md")])
 def test_a_file_is_what_its_specification_says_byte_for_byte(typed: str, day: str, path: str, text: str) -> None:
     assert page(site(typed, day), path) == (text.replace("\n", "\r\n") if path.endswith(".ics") else text)
 

@@ -11,6 +11,8 @@ from avksite.rendering.artifact import path_of
 from tests.sites import page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml import etree
 
     from avksite.rendering.artifact import Build
@@ -61,3 +63,38 @@ def links(top: etree._Element, path: str = ".") -> list[tuple[str, str]]:
 def facts(top: etree._Element, path: str = "//main") -> dict[str, str]:
     """Return the facts within the elements at an XPath: what stands behind each label."""
     return dict(zip(said(top, f"{path}//dl.facts//dt"), said(top, f"{path}//dl.facts//dd"), strict=True))
+
+
+_IN_A_LINE = frozenset(
+    {"a", "abbr", "b", "br", "code", "dfn", "em", "i", "img", "picture", "source", "span", "strong", "time", "wbr"}
+)
+
+
+def outline(element: etree._Element) -> Iterator[str]:
+    """Yield what a part of a page says: a line for each block, with what it is and where its links lead."""
+    if element.tag in {"script", "svg", "noscript"}:
+        return
+    if element.get("aria-label"):
+        yield f"{element.tag}: {element.get('aria-label')}"
+    if any(inner.tag not in _IN_A_LINE for inner in element.iterdescendants()):
+        for child in element:
+            yield from outline(child)
+    elif line := " ".join(_line(element).split()):
+        yield f"{element.tag}: {line}"
+
+
+def _line(element: etree._Element) -> str:
+    """Return a line: a link as `[words](address)`, a moment as `words <day>`, a picture as `![words]`."""
+    said = (element.text or "") + "".join(_line(child) + (child.tail or "") for child in element)
+    now = " ●" if element.get("aria-current") else ""
+    match element.tag:
+        case "a":
+            return f"[{' '.join(said.split())}]({element.get('href')}){now}"
+        case "time":
+            return f"{said} <{element.get('datetime')}>"
+        case "img":
+            return f"![{element.get('alt')}]"
+        case "source" | "script" | "svg":
+            return ""
+        case _:
+            return said + now

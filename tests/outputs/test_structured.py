@@ -9,11 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from avksite.rendering.artifact import Build
 from tests.outputs.parsed import facts, one, said, tree, words
-from tests.sites import built, site
+from tests.sites import built
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -59,12 +57,6 @@ def things_in(value: object) -> Iterator[Thing]:
     elif isinstance(value, list):
         for inner in value:
             yield from things_in(inner)
-
-
-def of_type(made: Build, address: str, type_: str) -> Thing:
-    """Return the one thing of a type on a page, by itself in the graph."""
-    (thing,) = [thing for thing in graph(made, address) if thing["@type"] == type_]
-    return thing
 
 
 @cache
@@ -146,143 +138,3 @@ def test_the_breadcrumb_is_the_one_on_the_page() -> None:
         steps = [step for list_ in crumbs for step in list_["itemListElement"]]
         assert [step["name"] for step in steps] == said(page_at(address), "//nav[@aria-label='Kruimelpad']//li")
         assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
-
-
-SITE = (
-    "-- content/site.yaml --\nnaam: Alliantie van Kracht\nondertitel: Samen sterk\n"
-    "adres: https://voorbeeld.example\ncontact: jan\n"
-    "-- content/personen/jan.md --\n---\nnaam: Jan de Boer\nrol: hulp\n"
-    "telefoon: 0612345678\nmail: jan@voorbeeld.nl\n---\n"
-    "-- content/organisaties/tinten.md --\n---\nnaam: Tinten\nsector: welzijn\nwebsite: https://tinten.example/\n---\n"
-)
-EVENT = (
-    "-- content/bijeenkomsten/2024/feest.md --\n---\ntitel: Feest\nkort: Kom.\nsoort: congres\n"
-    "begin: 5 juli 2024 13.00 uur\neind: 5 juli 2024 17.00 uur\n{more}---\nTekst.\n"
-)
-
-
-def feest(more: str) -> Thing:
-    """Return what is told of an event."""
-    return of_type(site(SITE + EVENT.format(more=more)), "/bijeenkomsten/2024/feest/", "Event")
-
-
-def test_an_event_tells_when_where_how_and_by_whom() -> None:
-    event = feest(
-        "locatie:\n  naam: De Klinker\n  adres: Mr. D.U. Stikkerlaan 251\n  plaats: Winschoten\n"
-        "  online: https://meet.example/feest\nmogelijk-gemaakt-door: tinten\n"
-    )
-    assert (event["startDate"], event["endDate"]) == ("2024-07-05T13:00:00+02:00", "2024-07-05T17:00:00+02:00")
-    assert event["eventStatus"] == "https://schema.org/EventScheduled"
-    assert event["eventAttendanceMode"] == "https://schema.org/MixedEventAttendanceMode"
-    assert event["location"] == [
-        {
-            "@type": "Place",
-            "name": "De Klinker",
-            "address": {
-                "@type": "PostalAddress",
-                "addressLocality": "Winschoten",
-                "addressCountry": "NL",
-                "streetAddress": "Mr. D.U. Stikkerlaan 251",
-            },
-        },
-        {"@type": "VirtualLocation", "url": "https://meet.example/feest"},
-    ]
-    assert event["organizer"] == {"@id": "https://voorbeeld.example/#organisatie"}
-    assert [sponsor["name"] for sponsor in event["sponsor"]] == ["Tinten"]
-
-
-@pytest.mark.parametrize(
-    ("more", "told"),
-    [
-        ("locatie:\n  plaats: Emmen\n", ("OfflineEventAttendanceMode", "Place", "EventScheduled")),
-        (
-            "locatie:\n  plaats: Online\n  online: https://meet.example/\nafgelast: ja\n",
-            ("OnlineEventAttendanceMode", "VirtualLocation", "EventCancelled"),
-        ),
-    ],
-)
-def test_an_event_is_at_a_place_or_online_and_says_that_it_is_off(more: str, told: tuple[str, str, str]) -> None:
-    event = feest(more)
-    mode, status = (event[name].removeprefix("https://schema.org/") for name in ("eventAttendanceMode", "eventStatus"))
-    assert (mode, event["location"]["@type"], status) == told
-
-
-def test_a_post_was_written_at_a_moment_by_somebody() -> None:
-    post = "titel: Bericht\nkort: Kort.\ndatum: 5 maart 2024\nbijgewerkt: 5 juli 2024\n"
-    made = site(f"-- content/nieuws/2024/a.md --\n---\n{post}---\nTekst.\n")
-    told = of_type(made, "/nieuws/2024/a/", "NewsArticle")
-    assert (told["datePublished"], told["dateModified"]) == ("2024-03-05T00:00:00+01:00", "2024-07-05T00:00:00+02:00")
-    assert told["author"] == told["publisher"] == {"@id": "https://voorbeeld.example/#organisatie"}
-    assert told["image"] == ["https://voorbeeld.example/nieuws/2024/a/deelbeeld.png"]
-
-
-COURSE = (
-    "-- content/leeraanbod/{name}.md --\n---\ntitel: {name}\nkort: Leer.\nsoort: cursus\nleervorm: doen\n"
-    "doelgroep: inwoners\naanbieder: tinten\nkosten: gratis\ndata: 6 juni 2024\nplaats: Emmen\n---\nTekst.\n"
-)
-
-
-def test_a_course_tells_who_gives_it_when_whether_it_is_free_and_which_places_it_covers() -> None:
-    call = "titel: Oproep\nkort: Kort.\ndatum: 5 maart 2024\noproep:\n  sluit: 1 juni 2024\n  gebied: heel Nederland\n"
-    made = site(
-        f"{SITE}-- content/nieuws/2024/oproep.md --\n---\n{call}---\nTekst.\n"
-        + COURSE.format(name="rekenen").replace("doelgroep", "gebied: [Groningen, Drenthe]\ndoelgroep")
-        + COURSE.format(name="lezen")
-        + COURSE.format(name="schrijven")
-    )
-    course = of_type(made, "/leeraanbod/rekenen/", "Course")
-    assert course["provider"] == {
-        "@type": "Organization",
-        "@id": "https://voorbeeld.example/partners/tinten/#deel-inhoud",
-        "name": "Tinten",
-        "url": "https://voorbeeld.example/partners/tinten/",
-    }
-    assert course["isAccessibleForFree"] is True
-    assert [(run["startDate"], run["courseMode"]) for run in course["hasCourseInstance"]] == [("2024-06-06", "Onsite")]
-    covered = of_type(made, "/nieuws/2024/oproep/", "NewsArticle")["spatialCoverage"] + course["spatialCoverage"]
-    assert covered == [
-        {"@type": "AdministrativeArea", "name": name} for name in ("heel Nederland", "Groningen", "Drenthe")
-    ]
-    assert "spatialCoverage" not in of_type(made, "/leeraanbod/lezen/", "Course")
-    menu = of_type(made, "/leeraanbod/", "ItemList")["itemListElement"]
-    assert [(step["position"], step["item"]["name"], step["item"]["provider"]["name"]) for step in menu] == [
-        (1, "lezen", "Tinten"),
-        (2, "rekenen", "Tinten"),
-        (3, "schrijven", "Tinten"),
-    ]
-    assert {step["item"]["url"] for step in menu[:1]} == {"https://voorbeeld.example/leeraanbod/lezen/"}
-
-
-def test_the_home_page_tells_who_we_are_how_to_reach_us_and_how_to_search() -> None:
-    made = site(SITE)
-    alliance, home = of_type(made, "/", "NGO"), of_type(made, "/", "WebSite")
-    assert alliance["logo"]["url"] == "https://voorbeeld.example/assets/logo.png"
-    assert "assets/logo.png" in {artifact.path for artifact in made.artifacts}
-    assert alliance["description"] == "Samen sterk"
-    assert alliance["contactPoint"] == [
-        {
-            "@type": "ContactPoint",
-            "contactType": "vragen",
-            "telephone": "+31612345678",
-            "email": "jan@voorbeeld.nl",
-            "availableLanguage": "nl",
-        }
-    ]
-    assert home["potentialAction"]["target"]["urlTemplate"] == (
-        "https://voorbeeld.example/zoeken/?q={search_term_string}"
-    )
-
-
-def test_the_partners_are_members() -> None:
-    made = site(SITE)
-    assert [member["name"] for member in of_type(made, "/partners/", "NGO")["member"]] == ["Tinten"]
-    partner = of_type(made, "/partners/tinten/", "Organization")
-    assert partner["memberOf"] == {"@id": "https://voorbeeld.example/#organisatie"}
-    assert partner["url"] == "https://tinten.example/"
-    assert said(tree(made, "/404.html"), "//script[@type='application/ld+json']") == []
-
-
-def test_words_of_an_author_cannot_end_the_script_that_holds_them() -> None:
-    post = "titel: 1 </script><b> 2\nkort: Kort.\ndatum: 5 maart 2024\n"
-    made = site(f"-- content/nieuws/2024/a.md --\n---\n{post}---\nTekst.\n")
-    assert of_type(made, "/nieuws/2024/a/", "NewsArticle")["headline"] == "1 </script><b> 2"
