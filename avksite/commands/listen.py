@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement, document_fromstring
 
@@ -24,7 +26,7 @@ def as_heard(html: str) -> str:
     itself stands before a colon or in square brackets: `Kop 2:`, `[link: Contact]`.
     """
     page = document_fromstring(html.replace(SOFT_HYPHEN, ""))
-    voice = _Voice(page)
+    voice = _Voice(page, {element.get("id", ""): element for element in page.iter() if isinstance(element.tag, str)})
     title = page.findtext(".//title")
     voice.say(f"Pagina: {_plain(title or 'zonder titel')} ({_language(page.get('lang', ''))})")
     for body in page.iter("body"):
@@ -40,204 +42,198 @@ def _language(code: str) -> str:
     return LANGUAGES.get(code.split("-", maxsplit=1)[0].lower(), code or "taal onbekend")
 
 
+def _is_hidden(element: HtmlElement) -> bool:
+    return element.get("aria-hidden") == "true" or element.get("hidden") is not None
+
+
+@dataclass
 class _Voice:
     """Reads a page from top to bottom and remembers what it says."""
 
-    def __init__(self, page: HtmlElement) -> None:
-        self.lines: list[str] = []
-        self._page = page
-        self._by_id = {element.get("id", ""): element for element in page.iter() if isinstance(element.tag, str)}
-        self._being_named: set[HtmlElement] = set()
-        self._running = ""
-        self._depth = 0
-        self._mark = ""
-        self._own: dict[str, Callable[[HtmlElement], None]] = {
-            **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), self._heading),
-            **dict.fromkeys(("ul", "ol"), self._list),
-            **dict.fromkeys(("video", "audio"), self._media),
-            **dict.fromkeys(("input", "select", "textarea"), self._field),
-            **dict.fromkeys((*_LANDMARKS, *_OF_THE_PAGE, *_NAMED_ONLY), self._landmark),
-            "a": self._link,
-            "img": self._picture,
-            "svg": self._picture,
-            "table": self._table,
-            "blockquote": self._quote,
-            "details": self._fold,
-            "button": self._button,
-            "br": lambda _: self._add(" "),
-            "hr": lambda _: self.say("Scheidingslijn"),
-        }
+    page: HtmlElement
+    by_id: dict[str, HtmlElement]
+    named: HtmlElement | None = None
+    """The element whose name is being read, which is no part of that name."""
+    lines: list[str] = field(default_factory=list)
+    running: str = ""
+    depth: int = 0
+    mark: str = ""
 
-    def say(self, text: str) -> None:
+    def say(self, text: str = "") -> None:
         """Say what was still running, and then a line of its own."""
-        for line in (_plain(self._running), text):
+        for line in (_plain(self.running), text):
             if line:
-                inset = "  " * (self._depth - bool(self._mark))
-                self.lines.append(f"{inset}{self._mark}{line}")
-                self._mark = ""
-        self._running = ""
+                inset = "  " * (self.depth - bool(self.mark))
+                self.lines.append(f"{inset}{self.mark}{line}")
+                self.mark = ""
+        self.running = ""
 
     def read(self, element: HtmlElement) -> None:
         """Read an element and all in it; what is hidden from voices is passed over."""
-        if not isinstance(element.tag, str) or element.tag in _SILENT or _is_hidden(element):
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _SILENT or _is_hidden(element) or element is self.named:
             return
-        if element in self._being_named:
-            return
-        own = self._own.get(element.tag)
-        if own is not None:
-            own(element)
-        elif element.tag in _BLOCKS:
-            self.say("")
-            self._inside(element)
-            self.say("")
+        if tag in _IN_WORDS:
+            self.announce(_IN_WORDS[tag](self, element))
+        elif tag in _ON_LINES:
+            _ON_LINES[tag](self, element)
+        elif tag in _BLOCKS:
+            self.block(element)
         elif element.get("lang"):
-            self._announce(f"{_language(element.get('lang', ''))}: {self._words(element)}")
+            self.announce(f"{_language(element.get('lang', ''))}: {self.words(element)}")
         else:
-            self._inside(element)
+            self.inside(element)
 
-    def _inside(self, element: HtmlElement) -> None:
-        self._add(element.text or "")
+    def inside(self, element: HtmlElement, but: HtmlElement | None = None) -> None:
+        """Read what is in an element."""
+        self.running += element.text or ""
         for child in element:
-            self.read(child)
-            self._add(child.tail or "")
+            if child is not but:
+                self.read(child)
+            self.running += child.tail or ""
 
-    def _add(self, text: str) -> None:
-        self._running += text
+    def block(self, element: HtmlElement) -> None:
+        """Read what is in an element on lines of its own."""
+        self.say()
+        self.inside(element)
+        self.say()
 
-    def _announce(self, text: str) -> None:
-        """Say between the words that here is something else than words."""
-        apart = self._running[-1:].isalnum() or self._running.endswith("]")
-        self._add(f"{' ' if apart else ''}[{text}]")
+    def announce(self, text: str) -> None:
+        """Say between the words that here is something else than words; "" for nothing."""
+        if text:
+            apart = self.running[-1:].isalnum() or self.running.endswith("]")
+            self.running += f"{' ' if apart else ''}[{text}]"
 
-    def _words(self, element: HtmlElement) -> str:
+    def words(self, element: HtmlElement, named: HtmlElement | None = None) -> str:
         """Return what is said of an element on one line."""
-        before, self._running = self._running, ""
-        lines, self.lines = self.lines, []
-        mark, self._mark = self._mark, ""
-        depth, self._depth = self._depth, 0
-        self._inside(element)
-        self.say("")
-        said, self.lines, self._running = " ".join(self.lines), lines, before
-        self._mark, self._depth = mark, depth
-        return said
+        inner = _Voice(self.page, self.by_id, self.named if named is None else named)
+        inner.block(element)
+        return " ".join(inner.lines)
 
-    def _name(self, element: HtmlElement) -> str:
-        """Return the name that an author gave an element."""
-        ids = element.get("aria-labelledby", "").split()
-        named = self._named_by(element, [self._by_id[id_] for id_ in ids if id_ in self._by_id])
-        return named or _plain(element.get("aria-label", ""))
-
-    def _named_by(self, element: HtmlElement, others: list[HtmlElement]) -> str:
-        """Return the words of what names an element, without the element itself where that is in it."""
-        self._being_named.add(element)
-        words = " ".join(map(self._words, others))
-        self._being_named.discard(element)
-        return words
-
-    def _nested(self, announcement: str, read: Callable[[], None]) -> None:
+    @contextmanager
+    def within(self, announcement: str) -> Iterator[None]:
+        """Say what begins, and everything inside the block one step further in."""
         self.say(announcement)
-        self._depth += 1
-        read()
-        self.say("")
-        self._depth -= 1
+        self.depth += 1
+        yield
+        self.say()
+        self.depth -= 1
 
-    def _landmark(self, element: HtmlElement) -> None:
-        tag, name = element.tag, self._name(element)
+    def name(self, element: HtmlElement) -> str:
+        """Return the name that an author gave an element."""
+        others = (self.by_id[id_] for id_ in element.get("aria-labelledby", "").split() if id_ in self.by_id)
+        return " ".join(self.words(other, element) for other in others) or _plain(element.get("aria-label", ""))
+
+    # What is said between the words.
+
+    def link(self, element: HtmlElement) -> str:
+        words = self.name(element) or self.words(element)
+        here = " (deze pagina)" if element.get("aria-current") == "page" else ""
+        if element.get("href") is not None:
+            return f"link: {words or 'zonder tekst'}{here}"
+        self.running += words
+        return ""
+
+    def button(self, element: HtmlElement) -> str:
+        return f"knop: {self.name(element) or self.words(element) or 'zonder tekst'}"
+
+    def input(self, element: HtmlElement) -> str:
+        if element.get("type") == "hidden":
+            return ""
+        id_ = element.get("id")
+        labels = [label for label in self.page.iter("label") if label.get("for") == id_] if id_ else []
+        labels = labels or [label for label in element.iterancestors("label") if label.get("for") is None]
+        name = self.name(element) or "".join(self.words(label, element) for label in labels[:1])
+        return f"invulveld: {name or 'zonder naam'}"
+
+    def picture(self, element: HtmlElement) -> str:
+        if name := self.name(element) or element.get("alt"):
+            return f"afbeelding: {_plain(name)}"
+        return "afbeelding zonder beschrijving" if element.tag == "img" and element.get("alt") is None else ""
+
+    # What is said on lines of its own.
+
+    def landmark(self, element: HtmlElement) -> None:
+        tag, name = element.tag, self.name(element)
         of_the_page = not any(above.tag in _SECTIONS for above in element.iterancestors())
         kind = _LANDMARKS.get(tag) or (_OF_THE_PAGE.get(tag) if of_the_page else None)
         kind = kind or (_NAMED_ONLY.get(tag) if name else None)
         if kind is None:
-            self.say("")
-            self._inside(element)
-            self.say("")
-        else:
-            self._nested(f"{kind}: {name}" if name else kind, lambda: self._inside(element))
+            self.block(element)
+            return
+        with self.within(f"{kind}: {name}" if name else kind):
+            self.inside(element)
 
-    def _heading(self, element: HtmlElement) -> None:
-        self.say("")
-        self.say(f"Kop {element.tag[1]}: {self._words(element) or '(leeg)'}")
+    def heading(self, element: HtmlElement) -> None:
+        self.say()
+        self.say(f"Kop {element.tag[1]}: {self.words(element) or '(leeg)'}")
 
-    def _link(self, element: HtmlElement) -> None:
-        words = self._name(element) or self._words(element)
-        here = " (deze pagina)" if element.get("aria-current") == "page" else ""
-        if element.get("href") is None:
-            self._add(words)
-        else:
-            self._announce(f"link: {words or 'zonder tekst'}{here}")
-
-    def _button(self, element: HtmlElement) -> None:
-        self._announce(f"knop: {self._name(element) or self._words(element) or 'zonder tekst'}")
-
-    def _field(self, element: HtmlElement) -> None:
-        if element.get("type") != "hidden":
-            id_ = element.get("id")
-            by_id = [label for label in self._page.iter("label") if label.get("for") == id_] if id_ else []
-            labels = by_id or [label for label in element.iterancestors("label") if label.get("for") is None]
-            name = self._name(element) or self._named_by(element, labels[:1])
-            self._announce(f"invulveld: {name or 'zonder naam'}")
-
-    def _picture(self, element: HtmlElement) -> None:
-        name = self._name(element) or element.get("alt") or ""
-        if name:
-            self._announce(f"afbeelding: {_plain(name)}")
-        elif element.tag == "img" and element.get("alt") is None:
-            self._announce("afbeelding zonder beschrijving")
-
-    def _media(self, element: HtmlElement) -> None:
+    def media(self, element: HtmlElement) -> None:
         kind = "Video" if element.tag == "video" else "Geluid"
         captions = ", met ondertiteling" if element.find(".//track[@kind='captions']") is not None else ""
-        self.say(f"{kind}: {self._name(element) or 'zonder naam'}{captions}")
+        self.say(f"{kind}: {self.name(element) or 'zonder naam'}{captions}")
 
-    def _list(self, element: HtmlElement) -> None:
+    def list(self, element: HtmlElement) -> None:
         items = [item for item in element if item.tag == "li" and not _is_hidden(item)]
-        name = f": {self._name(element)}" if self._name(element) else ""
-        kind = "Genummerde lijst" if element.tag == "ol" else "Lijst"
-
-        def read() -> None:
-            self._depth += 1
+        name, is_numbered = self.name(element), element.tag == "ol"
+        counted = f"{len(items)} {'punt' if len(items) == 1 else 'punten'}{f': {name}' if name else ''}"
+        with self.within(f"{'Genummerde lijst' if is_numbered else 'Lijst'} met {counted}"):
+            self.depth += 1
             for number, item in enumerate(items, start=1):
-                self._mark = f"{number}. " if element.tag == "ol" else "• "
-                self._inside(item)
-                self.say("")
-            self._mark, self._depth = "", self._depth - 1
+                self.mark = f"{number}. " if is_numbered else "• "
+                self.block(item)
+            self.mark, self.depth = "", self.depth - 1
 
-        self._nested(f"{kind} met {len(items)} {'punt' if len(items) == 1 else 'punten'}{name}", read)
-
-    def _table(self, element: HtmlElement) -> None:
+    def table(self, element: HtmlElement) -> None:
         rows = list(element.iter("tr"))
-        widths = (len(row) for row in rows)
+        width = max((len(row) for row in rows), default=0)
         caption = element.find("caption")
-        title = f": {self._words(caption)}" if caption is not None else ""
+        title = f": {self.words(caption)}" if caption is not None else ""
+        with self.within(f"Tabel met {len(rows)} rijen en {width} kolommen{title}"):
+            heads = [self.words(cell) if cell.tag == "th" else "" for cell in rows[0]] if rows else []
+            for number, row in enumerate(rows):
+                self.say("; ".join(self.cells(row, heads if number else [])))
 
-        def read() -> None:
-            heads = [self._words(cell) if cell.tag == "th" else "" for cell in rows[0]] if rows else []
-            for row in rows:
-                self.say("; ".join(self._cells(row, [] if row is rows[0] else heads)))
-
-        self._nested(f"Tabel met {len(rows)} rijen en {max(widths, default=0)} kolommen{title}", read)
-
-    def _cells(self, row: HtmlElement, heads: list[str]) -> Iterator[str]:
+    def cells(self, row: HtmlElement, heads: Sequence[str]) -> Iterator[str]:
         for index, cell in enumerate(row):
             head = heads[index] if index < len(heads) else ""
-            words = self._words(cell) or "leeg"
+            words = self.words(cell) or "leeg"
             yield f"{head}: {words}" if head and cell.tag == "td" else words
 
-    def _quote(self, element: HtmlElement) -> None:
-        self._nested("Citaat", lambda: self._inside(element))
+    def quote(self, element: HtmlElement) -> None:
+        with self.within("Citaat"):
+            self.inside(element)
         self.say("Einde citaat")
 
-    def _fold(self, element: HtmlElement) -> None:
+    def fold(self, element: HtmlElement) -> None:
         summary = element.find("summary")
-        name = self._words(summary) if summary is not None else "Details"
-        state = "open" if element.get("open") is not None else "dicht"
+        name = self.words(summary) if summary is not None else "Details"
+        with self.within(f"Uitklapper ({'open' if element.get('open') is not None else 'dicht'}): {name}"):
+            self.inside(element, but=summary)
 
-        def read() -> None:
-            for child in element:
-                if child is not summary:
-                    self.read(child)
+    def line_break(self, element: HtmlElement) -> None:
+        del element
+        self.running += " "
 
-        self._nested(f"Uitklapper ({state}): {name}", read)
+    def rule(self, element: HtmlElement) -> None:
+        del element
+        self.say("Scheidingslijn")
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    return element.get("aria-hidden") == "true" or element.get("hidden") is not None
+_IN_WORDS: dict[str, Callable[[_Voice, HtmlElement], str]] = {
+    **dict.fromkeys(("input", "select", "textarea"), _Voice.input),
+    **dict.fromkeys(("img", "svg"), _Voice.picture),
+    "a": _Voice.link,
+    "button": _Voice.button,
+}
+_ON_LINES: dict[str, Callable[[_Voice, HtmlElement], None]] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Voice.heading),
+    **dict.fromkeys(("ul", "ol"), _Voice.list),
+    **dict.fromkeys(("video", "audio"), _Voice.media),
+    **dict.fromkeys((*_LANDMARKS, *_OF_THE_PAGE, *_NAMED_ONLY), _Voice.landmark),
+    "table": _Voice.table,
+    "blockquote": _Voice.quote,
+    "details": _Voice.fold,
+    "br": _Voice.line_break,
+    "hr": _Voice.rule,
+}
