@@ -161,10 +161,10 @@ def _usage(text: str) -> int:
     return USAGE
 
 
-def _unknown(what: str, typed: str, known: Iterable[str], told: str = "ken ik niet") -> Misread:
+def _unknown(what: str, typed: str, known: Iterable[str], problem: str = "ken ik niet") -> Misread:
     """Return that a word is not known, with the known one that looks most like it."""
     meant = nearest(typed, known)
-    return Misread(f"{what} `{typed}` {told}.", f"Bedoel je `{meant}`?" if meant else "")
+    return Misread(f"{what} `{typed}` {problem}.", f"Bedoel je `{meant}`?" if meant else "")
 
 
 def _build(options: Options) -> int:
@@ -281,8 +281,8 @@ def _new(options: Options) -> int:
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)
-    told = "Open het en vul in wat nog leeg is. Haal `concept: ja` weg als het op de site mag."
-    report.say(f"Gemaakt: {path}\n{told}\nWat er nog mist, zegt: python3 build.py check")
+    next_steps = "Open het en vul in wat nog leeg is. Haal `concept: ja` weg als het op de site mag."
+    report.say(f"Gemaakt: {path}\n{next_steps}\nWat er nog mist, zegt: python3 build.py check")
     return OK
 
 

@@ -1,4 +1,4 @@
-"""Problems, told to people, editors and CI; and the summary at the end of a build."""
+"""Problems, for people, editors and CI; and the summary at the end of a build."""
 
 from __future__ import annotations
 

@@ -51,8 +51,8 @@ class Criterion:
     holding: tuple[tuple[Holds, str], ...] = ()
     without: str = ""
 
-    def told(self, held: frozenset[Holds]) -> str:
-        """Return what is so on a site that holds these things."""
+    def described(self, held: frozenset[Holds]) -> str:
+        """Return what holds on a site that holds these things."""
         here = dict.fromkeys(said for thing, said in self.holding if thing in held)  # two things may ask one sentence
         return " ".join(filter(None, (self.how, *(here or (self.without,)))))
 

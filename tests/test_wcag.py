@@ -70,20 +70,20 @@ def test_a_criterion_has_proof_that_is_there_and_that_agrees_with_who_keeps_it(c
 
 @each
 def test_a_criterion_is_told_in_a_dutch_sentence_that_is_true(criterion: Criterion) -> None:
-    assert all(criterion.told(held).endswith(".") for held in EVERY_SITE)
+    assert all(criterion.described(held).endswith(".") for held in EVERY_SITE)
     assert criterion.english != criterion.dutch
     assert not criterion.dutch.endswith(".")
     severities = {rule.severity for rule in RULES if rule.id in criterion.rules}
-    assert "de bouw tegen" not in criterion.told(frozenset(Holds)) or Severity.ERROR in severities
+    assert "de bouw tegen" not in criterion.described(frozenset(Holds)) or Severity.ERROR in severities
 
 
 @each
 def test_a_sentence_about_what_a_site_holds_is_not_said_of_a_site_without_it(criterion: Criterion) -> None:
     for thing, said in criterion.holding:
         others = {other for other, same in criterion.holding if same == said}
-        assert said in criterion.told(frozenset({thing}))
-        assert said not in criterion.told(frozenset(Holds) - others)
-    assert not criterion.without or criterion.without not in criterion.told(frozenset(Holds))
+        assert said in criterion.described(frozenset({thing}))
+        assert said not in criterion.described(frozenset(Holds) - others)
+    assert not criterion.without or criterion.without not in criterion.described(frozenset(Holds))
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.criterion], ids=lambda rule: rule.id)

@@ -26,7 +26,7 @@ def as_heard(html: str) -> str:
     itself stands before a colon or in square brackets: `Kop 2:`, `[link: Contact]`.
     """
     page = document_fromstring(html.replace(SOFT_HYPHEN, ""))
-    voice = _Voice(page, {element.get("id", ""): element for element in page.iter() if isinstance(element.tag, str)})
+    voice = _Voice(page, {element.get("id", ""): element for element in page.iterfind(".//*[@id]")})
     title = page.findtext(".//title")
     voice.say(f"Pagina: {_plain(title or 'zonder titel')} ({_language(page.get('lang', ''))})")
     for body in page.iter("body"):

@@ -128,7 +128,7 @@ def criteria_page(criteria: Iterable[Criterion]) -> str:
     by_keeper = {keeper: [it.number for it in known if keeper in it.keepers] for keeper in Keeper}
     kept = [(keeper, str(len(numbers)), ", ".join(numbers)) for keeper, numbers in by_keeper.items()]
     names = [(it.number, it.level, f"{it.dutch} ({it.english})", "; ".join(it.keepers)) for it in known]
-    rows = [(*name, it.told(frozenset(Holds)), _proof(it)) for name, it in zip(names, known, strict=True)]
+    rows = [(*name, it.described(frozenset(Holds)), _proof(it)) for name, it in zip(names, known, strict=True)]
     return _page(
         "WCAG 2.2",
         introduction,

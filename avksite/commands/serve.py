@@ -76,7 +76,7 @@ def serve(  # noqa: PLR0913, PLR0917  the command line fills each of them in
 def _watch(
     folders: Sequence[Path], saved: SimpleQueue[set[str]], say: Callable[[str], None], stop: threading.Event
 ) -> None:
-    """Put the names of what is saved in a queue until told to stop; where the system cannot tell, look now and then."""
+    """Put the names of what is saved in a queue until `stop`; where the system cannot tell, look now and then."""
     for polling in (None, True):
         try:
             for changes in watch(*folders, stop_event=stop, force_polling=polling, raise_interrupt=False):
@@ -94,7 +94,7 @@ def _name(path: Path, folders: Sequence[Path]) -> str:
 
 
 def _saves(saved: SimpleQueue[set[str]], stop: threading.Event) -> Iterator[list[str]]:
-    """Yield the names of what was saved, also during a build, each time that something was, until told to stop."""
+    """Yield the names of what was saved, also during a build, each time that something was, until `stop` is set."""
     while not stop.is_set():
         try:
             names = saved.get(timeout=PATIENCE)

@@ -26,11 +26,11 @@ Environment = Mapping[str, str]
 `AVKSITE_LAPOSTA_KEY`, `AVKSITE_SMTP_PASSWORD`. Never put a value of it in a message, an intention or a step."""
 
 
-class Undelivered(Exception):  # noqa: N818  a fact about the world, told to a person
+class Undelivered(Exception):  # noqa: N818  a fact about the world, for a person to read
     """Handing over failed: what happened (message) and what to do (hint), in plain Dutch, without secrets.
 
-    Raise it only if trying again is safe: nothing went out, or what was made has been told to `step` and will be found
-    again. When nobody can know whether readers got the mail, since the line fell away after everything was sent, set
+    Raise it only if trying again is safe: nothing went out, or what was made was passed to `step` and is found again.
+    When nobody can know whether readers got the mail, since the line fell away after everything was sent, set
     `unsure`: the ledger then refuses to try again until a person has looked.
     """
 

@@ -61,12 +61,12 @@ class Folder:
             message = f"De map `{place}` kan ik niet vullen: {error.strerror}."
             hint = "Kijk of er ruimte is en of je er mag schrijven, en probeer het dan opnieuw."
             raise Undelivered(message, hint) from error
-        told = (
+        next_steps = (
             f"De bestanden staan in {place}. Er is niets verstuurd: dat doe je zelf.\n"
             "Open `mail.eml` in je mailprogramma, of plak `mail.html` en `mail.txt` in de dienst waarmee je "
             "verstuurt.\nZie je nog een fout? Verbeter hem, en typ dezelfde opdracht nog een keer."
         )
-        return Receipt(f"{self.folder.name}/{mailing.edition}", told)
+        return Receipt(f"{self.folder.name}/{mailing.edition}", next_steps)
 
     def _files(self, mailing: Mailing) -> dict[Path, bytes]:
         forms = {"html": mailing.html.encode(), "txt": mailing.text.encode(), "eml": eml_of(mailing)}
@@ -129,8 +129,8 @@ class Mailman:
             if not undelivered.unsure:
                 step(OFFERED, "nee")
             raise
-        told = (
+        next_steps = (
             f"De mail is naar {to}. De lijst stuurt hem nu naar alle lezers.\n"
             f"Krijg je hem zelf niet? Kijk dan of {mailing.sender_address} naar deze lijst mag schrijven."
         )
-        return Receipt(message_id(mailing), told)
+        return Receipt(message_id(mailing), next_steps)

@@ -123,5 +123,5 @@ def send_proof(mailing: Mailing, to: tuple[str, ...], now: datetime, environment
         raise Undelivered(message, "Zet het in `content/site.yaml`, onder `nieuwsbrief`, achter `antwoord-aan`.")
     line = line_of(environment)
     refused = send(line, mailing.sender_address, to, proof_of(mailing, to, now))
-    told = f"De proef van ‘{mailing.subject}’ is weg, via {line.host}. Kijk ook op je telefoon hoe hij eruitziet."
-    return "\n".join((told, *(f"  Geweigerd: {words}" for words in refused)))
+    sent = f"De proef van ‘{mailing.subject}’ is weg, via {line.host}. Kijk ook op je telefoon hoe hij eruitziet."
+    return "\n".join((sent, *(f"  Geweigerd: {words}" for words in refused)))

@@ -75,10 +75,10 @@ def _already_gone(site: Site, mailing: Mailing) -> Iterator[str]:
     }
     for delivery in site.content.sent.value.deliveries:
         if delivery.edition == mailing.edition:
-            told = words[delivery.state]
+            status = words[delivery.state]
             if delivery.service == FOLDER:
-                told = "Stond klaar in een map, op {0.moment.text}: of hij is verstuurd, weet jij alleen"
-            yield f"  {told.format(delivery)}."
+                status = "Stond klaar in een map, op {0.moment.text}: of hij is verstuurd, weet jij alleen"
+            yield f"  {status.format(delivery)}."
 
 
 def _left_out(site: Site, edition: Document[Edition], brought: Collection[str]) -> Iterator[str]:
@@ -112,12 +112,12 @@ def _reason(site: Site, edition: Document[Edition], document: Document, *, is_du
     if is_due:
         gone = site.content.sent.value.items_of(edition.id)
         return "Erbij gekomen nadat deze nieuwsbrief wegging" if gone else f"Nieuw, maar er passen er {MOST_ITEMS} in"
-    told, day, before = newsworthy_from(document), edition.entry.date, edition_before(site, edition)
-    if told is None or (LEARNING.holds(document) and told <= day):
+    fresh_from, day, before = newsworthy_from(document), edition.entry.date, edition_before(site, edition)
+    if fresh_from is None or (LEARNING.holds(document) and fresh_from <= day):
         return "Op de menukaart" if is_chosen(edition) else _IN_TURN
     if EVENT.holds(document) and document.entry.begin.day > day + AHEAD:
         return "Pas over meer dan een jaar"
-    if told > day or before is None:
+    if fresh_from > day or before is None:
         return "Van na deze nieuwsbrief"
     return f"Van vóór de vorige nieuwsbrief ({date_in_words(before.entry.date)})"
 

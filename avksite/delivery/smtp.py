@@ -1,4 +1,4 @@
-"""One message goes out over a line that nobody can listen in on, with every failure told in words."""
+"""One message goes out over a line that nobody can listen in on, with every failure put in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A service is asked something over https: every wait and every answer is bounded, every failure told in words."""
+"""A service is asked something over https: every wait and every answer is bounded, every failure put in words."""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ def with_evidence(
         "warnings": str(sum(problem.severity is Severity.WARNING for problem in problems)),
         "unreported": str(sum(item.count for item in unreported)),
         **{share.name: str(shares[share]) for share in Share},
-        **{f"how {it.number}": it.told(held).replace("`", "") for it in CRITERIA},
+        **{f"how {it.number}": it.described(held).replace("`", "") for it in CRITERIA},
         **{f"keeper {it.number}": _keeper(it, held) for it in CRITERIA},
     }
     return tuple(_filled(artifact, filling) if artifact.path == PATH else artifact for artifact in made)
