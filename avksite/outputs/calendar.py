@@ -21,7 +21,7 @@ from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
-from avksite.rendering.cards import contact_views, facts_without_countdown
+from avksite.rendering.cards import contact_views, facts
 from avksite.rendering.details import event_detail
 from avksite.rendering.subscriptions import LAST_DAYS, calendars, former_folders, permanent_id, series_of
 
@@ -169,7 +169,7 @@ def _description(site: Site, document: Document, whole: Viewpoint) -> Iterator[s
         yield f"{state}."
     if document.entry.summary:
         yield document.entry.summary
-    for fact in facts_without_countdown(site, document, whole, site.today):
+    for fact in facts(site, document, whole, site.today):
         words, target = fact.in_words, fact.href.removeprefix("mailto:")
         yield f"{words} ({target})" if target and target not in words else words
     if EVENT.holds(document):

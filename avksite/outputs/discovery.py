@@ -13,6 +13,7 @@ from avksite.dutch.formatting import slug
 from avksite.kinds import NOT_FOUND
 from avksite.rendering.addresses import LISTED, MadePage, Viewpoint
 from avksite.rendering.artifact import Made, Plan, make_file, path_of
+from avksite.rendering.cards import link_to
 from avksite.rendering.hyphenation import hyphenated
 from avksite.rendering.layout import ListView, list_page, list_plan, page_plan
 from avksite.rendering.parts import Head, NavLink, Section
@@ -22,7 +23,6 @@ from avksite.site import alphabetical
 
 if TYPE_CHECKING:
     from avksite.content.data_files import Term
-    from avksite.kinds.base import Document
     from avksite.site import Site
 
 SHORT = 5
@@ -63,7 +63,9 @@ def _a_to_z(site: Site) -> Plan:
     page = list_page(site, Head(MadePage.A_TO_Z, MadePage.A_TO_Z.heading))
     href = page.frame.viewpoint.href
     found = [
-        NavLink(d.entry.title, href(d.address or "/"), note=_kind_note(d)) for d in site.pages if d.address != NOT_FOUND
+        link_to(d, page.frame.viewpoint, d.kind.singular.lower() if d.kind.list_address else "")
+        for d in site.pages
+        if d.address != NOT_FOUND
     ]
     found += [NavLink(title, href(address)) for address, title in LISTED.items() if address not in site.by_address]
     found.sort(key=lambda link: (alphabetical(link.text), link.href))
@@ -74,10 +76,6 @@ def _a_to_z(site: Site) -> Plan:
     letters = tuple(NavLink(section.title, f"#{section.id}") for section in sections)
     filters = (Section("Spring naar een letter", "deel-letters", links=letters),)
     return list_plan(site, page, ListView(name="a-z", sections=sections, filters=filters))
-
-
-def _kind_note(document: Document) -> str:
-    return document.kind.singular.lower() if document.kind.list_address else ""
 
 
 def _glossary(site: Site) -> Plan:

@@ -13,7 +13,7 @@ from avksite.kinds.news import NEWS
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.kinds.organisation import ORGANISATION, SECTORS
 from avksite.rendering.addresses import MadePage, topic_address
-from avksite.rendering.cards import cards
+from avksite.rendering.cards import cards, link_to
 from avksite.rendering.layout import ListView, Pagination, crumb, list_page, list_plan
 from avksite.rendering.parts import Head, NavLink, Page, Section
 from avksite.rendering.sign_up import PAGE as SIGN_UP
@@ -225,7 +225,7 @@ def _subscriptions(site: Site, viewpoint: Viewpoint) -> Iterator[Section]:
         return NavLink(text, viewpoint.href(address), note=viewpoint.url(address), id=anchor_of(anchor))
 
     letter = site.by_address.get(SIGN_UP)
-    mail = (NavLink(letter.entry.title, viewpoint.href(SIGN_UP)),) if letter else ()
+    mail = (link_to(letter, viewpoint),) if letter else ()
     yield Section("In je mailbox", "deel-nieuwsbrief", links=mail)
     shown = [it for it in calendars(site) if not it.series or it.series in site.coming_series]
     agendas = tuple(link(it.label, it.address, it.address) for it in shown)

@@ -33,7 +33,8 @@ def card(site: Site, document: Document, viewpoint: Viewpoint) -> Card:
         label=document.kind.singular,
         summary=entry.summary or "",
         day=entry.day,
-        badges=badges(document, site.today),
+        # First how it stands, then what it is.
+        badges=tuple(sorted(entry.badges(site.today), key=lambda badge: not badge.is_state)),
         facts=facts(site, document, viewpoint),
         picture=document_picture(site, document, viewpoint),
         lang=entry.lang if entry.lang != site.config.lang else "",
@@ -45,46 +46,39 @@ def cards(site: Site, documents: Iterable[Document], viewpoint: Viewpoint) -> tu
     return tuple(card(site, document, viewpoint) for document in documents)
 
 
-def facts(site: Site, document: Document, viewpoint: Viewpoint) -> tuple[FactView, ...]:
-    """Return the facts of a document as its kind words them on this day, with names looked up."""
-    return _looked_up(site, document.entry.facts(site.today), viewpoint)
+def facts(site: Site, document: Document, viewpoint: Viewpoint, day: date | None = None) -> tuple[FactView, ...]:
+    """Return the facts of a document as its kind words them, with names looked up.
 
-
-def facts_without_countdown(site: Site, document: Document, viewpoint: Viewpoint, day: date) -> tuple[FactView, ...]:
-    """Return the facts as they were on a day, for a mail or a feed: no count of days, which is wrong on the next."""
-    return _looked_up(site, (_uncounted(fact, day) for fact in document.entry.facts(day)), viewpoint)
-
-
-def _uncounted(fact: Fact, day: date) -> Fact:
-    try:
-        last = date.fromisoformat(fact.moment)
-    except ValueError:  # no moment, or one with a time: nothing is counted
-        return fact
-    return replace(fact, text=fact.text.replace(f" ({days_left(day, last)})", ""))
-
-
-def _looked_up(site: Site, worded: Iterable[Fact], viewpoint: Viewpoint) -> tuple[FactView, ...]:
+    With a `day` they are those of that day, for a mail or a feed: no count of days, which is wrong on the next.
+    """
     return tuple(
         FactView(
             it.label,
-            it.text,
+            _uncounted(it, day) if day else it.text,
             it.moment,
             it.href,
             links=_in_a_sentence(name_link(site, ref, viewpoint) for ref in it.refs),
         )
-        for it in worded
+        for it in document.entry.facts(day or site.today)
     )
 
 
-def badges(document: Document, day: date) -> tuple[Badge, ...]:
-    """Return the badges of a document on a day: first how it stands, then what it is."""
-    return tuple(sorted(document.entry.badges(day), key=lambda badge: not badge.is_state))
+def _uncounted(fact: Fact, day: date) -> str:
+    try:
+        return fact.text.replace(f" ({days_left(day, date.fromisoformat(fact.moment))})", "")
+    except ValueError:  # no moment, or one with a time: nothing is counted
+        return fact.text
 
 
 def badges_without_countdown(document: Document, day: date) -> tuple[Badge, ...]:
     """Return the badges of a day that still hold on the next: `Oproep` and `Verlengd tot …`, not `Nog 3 dagen`."""
     tomorrow = {badge.text for badge in document.entry.badges(day + timedelta(days=1))}
     return tuple(badge for badge in document.entry.badges(day) if badge.is_state or badge.text in tomorrow)
+
+
+def link_to(document: Document, viewpoint: Viewpoint, note: str = "") -> NavLink:
+    """Return the link to the page of a document, by its title."""
+    return NavLink(document.entry.title, viewpoint.href(document.address or "/"), note=note)
 
 
 def picture_view(site: Site, document: Document, picture: Picture, viewpoint: Viewpoint) -> PictureView:
@@ -115,6 +109,8 @@ def contact_view(site: Site, document: Document[Person], viewpoint: Viewpoint, d
     partner = site.partners.get(str(person.organisation)) if person.organisation else None
     if partner and partner.entry.title in role:
         partner = None  # ‘medewerker van CMO STAMM’ says it already
+    # A mail or feed shows no photo.
+    photo = site.resolve(document.path, person.photo.file).media if person.photo and viewpoint.address else None
     return ContactView(
         name=person.name,
         role=role,
@@ -124,15 +120,8 @@ def contact_view(site: Site, document: Document[Person], viewpoint: Viewpoint, d
         phone_href=person.phone.href if person.phone else "",
         mail=person.mail or "",
         mail_href=f"mailto:{person.mail}" if person.mail else "",
-        photo=_photo(site, document, viewpoint),
+        photo=pictured(photo, viewpoint) if photo else None,
     )
-
-
-def _photo(site: Site, document: Document[Person], viewpoint: Viewpoint) -> PictureView | None:
-    """Return the photo of a person for a page; a mail or feed shows none."""
-    photo = document.entry.photo
-    media = site.resolve(document.path, photo.file).media if photo and viewpoint.address is not None else None
-    return pictured(media, viewpoint) if media else None
 
 
 def contact_views(

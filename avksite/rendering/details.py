@@ -12,10 +12,12 @@ from avksite.dutch.formatting import slug, time_in_words
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NEWS, Quote
 from avksite.rendering.bodies import RenderContext, block_view, document_note, picture_of
-from avksite.rendering.cards import card, cards, name_link, name_links, picture_view
+from avksite.rendering.cards import card, cards, link_to, name_link, name_links, picture_view
 from avksite.rendering.parts import BlockView, Card, NavLink, PictureView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from avksite.kinds.base import Document
     from avksite.kinds.event import Event
     from avksite.rendering.addresses import Viewpoint
@@ -76,7 +78,9 @@ def event_detail(site: Site, document: Document[Event], viewpoint: Viewpoint) ->
     introduced: set[str] = set()
 
     def file(target: str | None, words: str) -> NavLink | None:
-        return _file_link(site, document, target, words, viewpoint) if target else None
+        found = site.resolve(document.path, target) if target else None
+        note = document_note(found, "bestand") if found else ""
+        return NavLink(f"{words}{note}", viewpoint.href(found.address)) if found and found.media else None
 
     return EventDetail(
         coming=event.is_coming(site.today),
@@ -123,22 +127,12 @@ def _logo(site: Site, id_: str, viewpoint: Viewpoint) -> PictureView | None:
     return picture if picture.src else None
 
 
-def _workshop_ids(event: Event) -> list[str]:
-    """Return an id for each workshop: its title, and its number among those with the same one."""
-    names = [slug(workshop.title) for workshop in event.workshops]
+def _workshop_ids(event: Event) -> Iterator[str]:
+    """Yield an id for each workshop: its title, and its number among those with the same one."""
     earlier: Counter[str] = Counter()
-    ids = []
-    for name in names:
+    for name in (slug(workshop.title) for workshop in event.workshops):
         earlier[name] += 1
-        ids.append(f"deel-workshop-{name}_{earlier[name]}" if earlier[name] > 1 else f"deel-workshop-{name}")
-    return ids
-
-
-def _file_link(site: Site, document: Document, target: str, words: str, viewpoint: Viewpoint) -> NavLink | None:
-    destination = site.resolve(document.path, target)
-    if destination.media is None:
-        return None
-    return NavLink(f"{words}{document_note(destination, 'bestand')}", viewpoint.href(destination.address))
+        yield f"deel-workshop-{name}" + (f"_{earlier[name]}" if earlier[name] > 1 else "")
 
 
 def quote_of(document: Document) -> Quote | None:
@@ -150,7 +144,7 @@ def outcome_link(site: Site, document: Document, viewpoint: Viewpoint) -> NavLin
     """Return the link to what came of a call."""
     call = document.entry.call if NEWS.holds(document) else None
     outcome = site.resolve(document.path, call.outcome).document if call and call.outcome else None
-    return NavLink(outcome.entry.title, viewpoint.href(outcome.address)) if outcome and outcome.address else None
+    return link_to(outcome, viewpoint) if outcome and outcome.address else None
 
 
 def learning_media(site: Site, document: Document, viewpoint: Viewpoint) -> BlockView | None:

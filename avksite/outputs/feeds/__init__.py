@@ -19,10 +19,9 @@ from avksite.outputs.feeds.formats import Feed, Item, Sound, make_feed
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Plan, path_of
 from avksite.rendering.bodies import RenderContext
-from avksite.rendering.cards import contact_views, facts_without_countdown, picture_view
+from avksite.rendering.cards import contact_views, facts, link_to, picture_view
 from avksite.rendering.details import event_detail, learning_media, outcome_link, quote_of
 from avksite.rendering.edition import edition_sections
-from avksite.rendering.parts import NavLink
 from avksite.rendering.plain_html import plain, plain_block
 from avksite.rendering.subscriptions import FORMS, LISTS, id_of_address, items_of, permanent_id
 from avksite.rendering.subscriptions import feeds as followed
@@ -152,7 +151,7 @@ def _item(site: Site, document: Document) -> Item:
         sounds=tuple(_sounds(site, document, whole)),
         state=document.state(today),
         summary=entry.summary or (edition.entry.preheader if edition else ""),
-        facts=facts_without_countdown(site, document, whole, today),
+        facts=facts(site, document, whole, today),
         media=plain_block(media) if media else Body(()),
         body=plain(document.body, RenderContext(site, document.path, whole, day)),
         picture=picture_view(site, document, entry.picture, whole) if entry.picture else None,
@@ -161,15 +160,11 @@ def _item(site: Site, document: Document) -> Item:
         outcome=outcome_link(site, document, whole),
         event=event_detail(site, document, whole) if EVENT.holds(document) else None,
         sections=tuple(
-            (title, tuple(_link(item, whole) for item in found))
+            (title, tuple(link_to(item, whole, item.entry.summary or "") for item in found))
             for title, found in (edition_sections(site, edition) if edition else ())
         ),
         contacts=contact_views(site, tuple(entry.contacts), whole, day),
     )
-
-
-def _link(document: Document, whole: Viewpoint) -> NavLink:
-    return NavLink(document.entry.title, whole.url(document.address or "/"), note=document.entry.summary or "")
 
 
 def _sounds(site: Site, document: Document, whole: Viewpoint) -> Iterator[Sound]:

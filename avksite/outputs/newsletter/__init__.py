@@ -15,7 +15,7 @@ from avksite.outputs.newsletter.plain_text import text_of
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.bodies import RenderContext
-from avksite.rendering.cards import badges_without_countdown, contact_views, facts_without_countdown, picture_view
+from avksite.rendering.cards import badges_without_countdown, contact_views, facts, picture_view
 from avksite.rendering.details import learning_media
 from avksite.rendering.edition import edition_sections
 from avksite.rendering.layout import STATEMENT
@@ -116,7 +116,7 @@ def _item(site: Site, document: Document, whole: Viewpoint, edition: Edition) ->
     """Return an item as it stood on the day of the edition: a mail keeps saying what it said when it was sent."""
     entry = document.entry
     badges = [badge.text for badge in badges_without_countdown(document, edition.date)]
-    facts = facts_without_countdown(site, document, whole, edition.date)
+    shown = facts(site, document, whole, edition.date)
     return MailItem(
         title=entry.title,
         href=whole.url(document.address or "/"),
@@ -124,7 +124,7 @@ def _item(site: Site, document: Document, whole: Viewpoint, edition: Edition) ->
         label=" · ".join(badges) or document.kind.singular,
         summary=entry.summary or "",
         day=entry.written,
-        facts=tuple(fact for fact in facts if fact.text not in badges),
+        facts=tuple(fact for fact in shown if fact.text not in badges),
         invitation=document.kind.invitation.format(title=entry.label),
         lang=entry.lang if entry.lang != edition.lang else "",
         media=_media_link(site, document, whole),

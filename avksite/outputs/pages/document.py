@@ -19,7 +19,7 @@ from avksite.kinds.page import PAGE
 from avksite.outputs.pages.statement import HEADINGS, StatementView, statement_view
 from avksite.rendering.addresses import MadePage, Viewpoint, topic_address
 from avksite.rendering.bodies import figures_of
-from avksite.rendering.cards import card, cards, contact_views
+from avksite.rendering.cards import card, cards, contact_views, link_to
 from avksite.rendering.details import EventDetail, event_detail, learning_media, outcome_link, quote_of
 from avksite.rendering.edition import edition_sections
 from avksite.rendering.glossary import explaining
@@ -133,8 +133,8 @@ def document_page(site: Site, document: Document) -> Plan:
         can_be_shared=bool(kind.list_address or document.body.headings),
         follow=tuple(_follow(site, document, viewpoint)),
         back=NavLink(f"Terug naar {crumbs[-1][0]}", viewpoint.href(crumbs[-1][1])) if crumbs else None,
-        previous=_link(earlier, viewpoint),
-        following=_link(later, viewpoint),
+        previous=link_to(earlier, viewpoint) if earlier else None,
+        following=link_to(later, viewpoint) if later else None,
         related=cards(site, _related(site, document, about), viewpoint) if kind.is_item else (),
         tasks=task_links(site, document.path, own.tasks if own else (), viewpoint),
         figures=figures_of(own.figures if own else (), site),
@@ -193,10 +193,6 @@ def _follow(site: Site, document: Document, viewpoint: Viewpoint) -> Iterator[Na
     if (series := series_of(document)) in site.coming_series:
         href = viewpoint.href(MadePage.FOLLOW, anchor_of(address_of_series(series)))
         yield NavLink("Zet de hele reeks in je agenda", href)
-
-
-def _link(document: Document | None, viewpoint: Viewpoint) -> NavLink | None:
-    return NavLink(document.entry.title, viewpoint.href(document.address or "/")) if document else None
 
 
 def task_links(

@@ -13,7 +13,7 @@ from avksite.kinds.learning import LEARNING, WAYS, LearningItem
 from avksite.kinds.page import PAGE
 from avksite.outputs.pages.document import is_past, task_links
 from avksite.rendering.bodies import figures_of
-from avksite.rendering.cards import card, cards
+from avksite.rendering.cards import card, cards, link_to
 from avksite.rendering.layout import page_of, page_plan
 from avksite.rendering.parts import Card, Head, NavLink
 from avksite.rendering.sign_up import PAGE as SIGN_UP
@@ -86,7 +86,7 @@ def home_page(site: Site, document: Document) -> Plan:
         learning=first(_varied(new(site.learning))),
         figures=figures_of(own.figures if own else (), site),
         projects=projects,
-        newsletter=NavLink(newsletter.entry.title, viewpoint.href(SIGN_UP)) if newsletter else None,
+        newsletter=link_to(newsletter, viewpoint) if newsletter else None,
         edition=card(site, site.editions[0], viewpoint) if site.editions else None,
     )
     return page_plan(page, "home.html", view, document.path)
