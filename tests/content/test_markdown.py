@@ -272,6 +272,8 @@ def test_a_quotation_is_no_deeper_than_six_and_a_list_no_deeper_than_eight() -> 
     quotes, lists = f"{'> ' * 8}een\n> twee", f"{'- ' * 9}drie"
     assert spelled(rendered(quotes)) == "<blockquote>\n" * 6 + "<p>een\ntwee</p>" + "\n</blockquote>" * 6
     assert spelled(rendered(lists)) == "<ul>\n<li>" * 8 + "- drie</li>" + "\n</ul></li>" * 7 + "\n</ul>"
+    nested = "".join(f"{'  ' * depth}- vier\n" for depth in range(10))
+    assert spelled(rendered(nested)).count("<ul>") == 8
     assert problems(quotes) == problems(lists) == ["1: let op[te-diep]"]
 
 
