@@ -106,8 +106,6 @@ _ADVICE: dict[str, str] = {
     for tag in tags.split()
 }
 """What does the same safely, for each element."""
-_WORD_ADVICE = "Dit komt uit Word. Plak de tekst zonder opmaak (Ctrl+Shift+V)."
-_LANGUAGE_ADVICE = "Een woord in een andere taal typ je zo: `[woord]{lang=en}`."
 
 
 def is_html(typed: str) -> bool:
@@ -141,7 +139,11 @@ def report_html(typed: str, line: int, state: State) -> None:
         fix = Fix(whole, f"\n\n{film}\n\n", to_fill=True)
         state.report(RAW_HTML, line, message, f"Typ het zo:\n{film}", fix)
         return
-    advice = _advice(name, typed)
+    advice = _ADVICE.get(name, _PLAIN)
+    if ":" in name or typed.startswith(("<![", "<!--[", "<?")):
+        advice = "Dit komt uit Word. Plak de tekst zonder opmaak (Ctrl+Shift+V)."
+    elif name == "span" and "lang=" in typed:
+        advice = "Een woord in een andere taal typ je zo: `[woord]{lang=en}`."
     state.report(RAW_HTML, line, message, advice, cause=name if advice == _ADVICE.get(name) else "")
 
 
@@ -163,11 +165,3 @@ def _film(typed: str) -> str:
 def _name(typed: str) -> str:
     found = _NAME.match(typed)
     return found[1].lower() if found else ""
-
-
-def _advice(name: str, typed: str) -> str:
-    if ":" in name or typed.startswith(("<![", "<!--[", "<?")):
-        return _WORD_ADVICE
-    if name == "span" and "lang=" in typed:
-        return _LANGUAGE_ADVICE
-    return _ADVICE.get(name, _PLAIN)
