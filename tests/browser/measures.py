@@ -256,3 +256,12 @@ def violations(page: Page, options: dict[str, Any] = AXE, part: str = "html") ->
         page.evaluate(f"() => {{ {AXE_SCRIPT} }}")
     found: list[Any] = page.evaluate(FOUND, [part, options])
     return found
+
+
+def in_light_and_dark(page: Page, options: dict[str, Any] = AXE) -> list[Any]:
+    """What axe finds in light colours, and in dark ones, in which only colours and sizes are looked at."""
+    found = violations(page, options)
+    page.emulate_media(color_scheme="dark")
+    found += violations(page, OF_LOOKS)
+    page.emulate_media(color_scheme="light")
+    return found

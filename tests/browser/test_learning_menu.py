@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from pypdf import PdfReader
 
-from tests.browser.measures import plain, violations
+from tests.browser.measures import in_light_and_dark, plain
 from tests.browser.tabs import REFUSE
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.tabs import Scheme, Tabs
+    from tests.browser.tabs import Tabs
 
 pytestmark = pytest.mark.browser
 
@@ -241,18 +241,18 @@ def test_where_a_browser_keeps_nothing_the_menu_works_for_this_visit_and_says_so
     assert page.get_by_role("button", name="Zet op mijn menu: Doorbraakmethode").get_attribute("aria-pressed") == "true"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_any_state(tabs: Tabs, scheme: Scheme) -> None:
-    page = tabs.open(OWN, scheme=scheme)
-    states = [violations(page)]
+def test_axe_finds_nothing_in_any_state(tabs: Tabs) -> None:
+    page = tabs.open()
+    page.goto(OWN)
+    states = [in_light_and_dark(page)]
     page.goto(MENU)
     tick(page, "Doen", "Onderzoek")
-    states.append(violations(page))
+    states.append(in_light_and_dark(page))
     page.get_by_role("button", name="Wis keuzes").click()
     keep(page, "Doorbraakmethode")
-    states.append(violations(page))
+    states.append(in_light_and_dark(page))
     page.goto(OWN)
-    states.append(violations(page))
+    states.append(in_light_and_dark(page))
     assert states == [[]] * 4
 
 
@@ -295,16 +295,13 @@ def test_on_paper_the_menu_is_one_sheet_with_everything_on_it_once(page: Page, o
         assert words in outside
 
 
-def test_what_was_chosen_is_what_is_printed(page: Page) -> None:
+def test_what_was_chosen_is_what_is_printed_and_so_is_a_menu_of_ones_own(page: Page) -> None:
     page.goto(MENU)
     tick(page, "Lezen", "Inwoners")
     shown = titles(page)
     _, inside = printed(page)
     assert ["".join(name.split()) in inside for name in shown] == [True] * 2
     assert "Doorbraakmethode" not in inside
-
-
-def test_a_menu_of_ones_own_is_printed_as_a_card(page: Page) -> None:
     page.goto(MENU)
     keep(page, "Doorbraakmethode")
     page.goto(OWN)

@@ -294,9 +294,9 @@ def test_it_works_from_a_stick(tabs: Tabs, output: Path) -> None:
 
 def test_axe_finds_nothing_on_the_open_panel(tabs: Tabs) -> None:
     page = opened(tabs, TEXT, before=choosing("licht", letters="1"))
-    found = violations(page)
+    assert violations(page) == []
     press(page, "Donker")
-    assert [*found, *violations(page, OF_LOOKS)] == []
+    assert violations(page, OF_LOOKS) == []
 
 
 def test_the_colours_with_much_contrast_have_it() -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from avksite.dutch.stems import parts, stem, tokens
-from tests.browser.measures import OF_LOOKS, violations
+from tests.browser.measures import in_light_and_dark
 from tests.browser.searching import FIRST, QUESTIONS, ask, place_of, settled
 
 if TYPE_CHECKING:
@@ -173,9 +173,7 @@ def test_axe_finds_nothing_on_what_was_found(tabs: Tabs, question: str) -> None:
     page = tabs.open(f"/zoeken/?q={question}")
     settled(page, question)
     page.get_by_text("Kies preciezer").click()
-    found = violations(page)
-    tabs.look(page, 1280, scheme="dark")
-    assert [*found, *violations(page, OF_LOOKS)] == []
+    assert in_light_and_dark(page) == []
 
 
 def test_what_was_found_fits_a_narrow_phone(tabs: Tabs) -> None:
