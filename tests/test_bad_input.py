@@ -2,130 +2,112 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from inline_snapshot import snapshot
 
-from tests.sites import built, concise, folder, page, site
+from avksite import report
+from tests.sites import ROOT, built, concise, folder, lay_out, page, site
 
-NEWS = "-- content/nieuws/2024/proef.md --\n---\ntitel: Proef\nkort: Een proef.\n{rest}---\nTekst.\n"
-EVENT = (
-    "-- content/bijeenkomsten/2024/dag.md --\n---\ntitel: Dag\nkort: Een dag.\nsoort: congres\n"
-    "locatie:\n  plaats: Emmen\n{rest}---\nTekst.\n"
-)
-
-REPORTS = {
-    "a key without its colon": (
-        NEWS.format(rest="datum: 1 mei 2024\ncitaat\n  tekst: Mooi.\n"),
-        "content/nieuws/2024/proef.md:5: fout[yaml-stuk] Achter `citaat` ontbreekt de dubbele punt.",
-    ),
-    "a wrong date": (
-        NEWS.format(rest="datum: gisteren\n"),
-        "content/nieuws/2024/proef.md:4: fout[waarde-onleesbaar] Bij `datum`: `gisteren` is elke keer een andere dag.",
-    ),
-    "an end before its begin": (
-        EVENT.format(rest="begin: 3 mei 2024\neind: 2 mei 2024\n"),
-        (
-            "content/bijeenkomsten/2024/dag.md:8: fout[waarde-onleesbaar] "
-            "`eind` (donderdag 2 mei 2024) ligt vóór `begin` (vrijdag 3 mei 2024)."
-        ),
-    ),
-    "an unknown person": (
-        NEWS.format(rest="datum: 1 mei 2024\ncontact: jan-jansen\n"),
-        "content/nieuws/2024/proef.md:5: fout[onbekend-persoon] `jan-jansen` staat niet bij de personen.",
-    ),
-    "a picture that is missing": (
-        NEWS.format(rest="datum: 1 mei 2024\nafbeelding:\n  bestand: weg.jpg\n  alt: Een huis\n"),
-        "content/nieuws/2024/proef.md:6: fout[beeld-ontbreekt] `weg.jpg` bestaat niet.",
-    ),
-    "a picture that is not a picture": (
-        (
-            "-- content/index.md --\n---\ntitel: Welkom\n---\n![Een huis.](/media/foto.jpg)\n"
-            "-- content/media/foto.jpg --\nDit is tekst.\n"
-        ),
-        "content/media/foto.jpg:1: fout[afbeelding-stuk] Dit bestand is geen afbeelding die ik ken.",
-    ),
-    "a file that is not UTF-8": (
-        "-- content/proef.md (windows-1252) --\n---\ntitel: Café\n---\nTekst.\n",
-        (
-            "content/proef.md:2: fout[tekst-onleesbaar] "
-            "Dit bestand is niet opgeslagen als UTF-8: op regel 2 staat de byte E9, waarschijnlijk in `Café`."
-        ),
-    ),
-    "a file name with capitals and a space": (
-        "-- content/nieuws/2024/Mijn Proef.md --\n---\ntitel: Proef\nkort: Kort.\ndatum: 1 mei 2024\n---\nTekst.\n",
-        (
-            "content/nieuws/2024/Mijn Proef.md:1: fout[naam-onjuist] "
-            "De naam van dit bestand kan geen adres zijn: `Mijn Proef.md`."
-        ),
-    ),
-    "two files for one address": (
-        (
-            "-- content/index.md --\n---\ntitel: Welkom\n---\n[Wonen](wonen.md)\n"
-            "-- content/wonen.md --\n---\ntitel: Wonen\n---\nTekst.\n"
-            "-- content/wonen/index.md --\n---\ntitel: Huizen\n---\nTekst.\n"
-        ),
-        "content/wonen/index.md:1: fout[adres-dubbel] Het adres `/wonen/` hoort al bij `content/wonen.md`.",
-    ),
-    "a symbolic link out of the content": (
-        "-- content/geheim.md -> ../geheim.md --\n-- geheim.md --\nNiet voor op de site.\n",
-        "content/geheim.md:1: fout[bestand-onbereikbaar] Deze snelkoppeling wijst naar buiten `content/`.",
-    ),
-    "a newsletter that names a file that does not exist": (
-        (
-            "-- content/nieuwsbrieven/mei.md --\n---\ntitel: Mei\nonderwerp: Mei\n"
-            "voorbeeldtekst: Lees wat we in mei deden.\ndatum: 1 mei 2024\n"
-            "berichten:\n  - /nieuws/2024/weg.md\n---\nHallo.\n"
-        ),
-        "content/nieuwsbrieven/mei.md:7: fout[onbekend-tekst] `/nieuws/2024/weg.md` bestaat niet.",
-    ),
-    "a template with a fault": (
-        (
-            "-- content/index.md --\n---\ntitel: Welkom\n---\n[Proef](proef.md)\n"
-            "-- content/proef.md --\n---\ntitel: Proef\n---\nTekst.\n"
-            "-- templates/page.html --\n<!doctype html>\n<title>{{ view.title }</title>\n"
-        ),
-        "templates/page.html:2: fout[sjabloon-stuk] Dit sjabloon kan niet worden ingevuld: unexpected '}'.",
-    ),
-}
-
+SPEC = Path(__file__).parent / "specs/bad-input.md"
+CASE = re.compile(r"^## ([^\n]*)\n\n```in\n(.*?)```\n\n```uit\n(.*?)\n```$", re.DOTALL | re.MULTILINE)
+CASES = {name: (text, told) for name, text, told in CASE.findall(SPEC.read_text("utf-8"))}
 SOUND = "-- content/nieuws/2024/goed.md --\n---\ntitel: Goed\nkort: Dit klopt.\ndatum: 1 mei 2024\n---\nAlles klopt.\n"
+NEWS = "-- content/nieuws/2024/proef.md --\n---\ntitel: Proef\nkort: Een proef.\ndatum: 1 mei 2024\n---\n"
 
 
-@pytest.mark.parametrize(("text", "report"), REPORTS.values(), ids=REPORTS.keys())
-def test_bad_input_is_told_at_its_line_and_the_rest_is_made(text: str, report: str) -> None:
+@pytest.mark.parametrize(("text", "told"), CASES.values(), ids=CASES)
+def test_bad_input_is_told_at_its_line_and_the_rest_is_made(text: str, told: str) -> None:
     made = site(SOUND + text)
-    assert concise(made.problems) == report
+    assert concise(made.problems) == told
     assert "Alles klopt." in page(made, "nieuws/2024/goed/index.html")
+    assert "(concept)" not in told or not any(artifact.path.startswith("plan/") for artifact in made.artifacts)
 
 
-def test_all_faults_come_out_in_one_run_sorted_by_place() -> None:
-    made = site(NEWS.format(rest="datum: gisteren\ncontact: jan\n").replace("kort: Een proef.\n", "") + SOUND)
-    assert concise(made.problems) == (
-        "content/nieuws/2024/proef.md:2: fout[sleutel-ontbreekt] `kort` ontbreekt.\n"
-        "content/nieuws/2024/proef.md:3: fout[waarde-onleesbaar] "
-        "Bij `datum`: `gisteren` is elke keer een andere dag."
+def test_every_case_of_the_specification_is_tried() -> None:
+    assert len(CASES) == SPEC.read_text("utf-8").count("\n## ") > 30
+
+
+def test_every_format_says_that_it_is_a_draft() -> None:
+    problems = site("-- content/plan.md --\n---\ntitel: Plan\nkotr: Zo\nconcept: ja\n---\nTekst.\n").problems
+    (row,) = json.loads(report.as_json(problems, lambda _: None))
+    assert (row["severity"], row["message"]) == snapshot(("hint", "(concept) Ik ken `kotr` niet."))
+    assert report.github(problems, lambda _: None) == snapshot(
+        "::notice file=content/plan.md,line=3,title=sleutel-onbekend::(concept) Ik ken `kotr` niet. Bedoel je `kort`?"
+    )
+    assert report.full(problems, lambda _: None).splitlines()[0] == snapshot(
+        "TIP (concept) in content/plan.md, regel 3"
     )
 
 
-def test_a_text_with_faults_does_not_blame_those_that_link_to_it() -> None:
+def test_a_draft_is_told_as_one_also_when_its_moment_is_typed() -> None:
+    keys = "titel: Plan\npubliceer: 3 juni 2034\n"
     made = site(
-        "-- content/index.md --\n---\ntitel: Welkom\n---\n[De proef](nieuws/2024/proef.md)\n" + NEWS.format(rest="")
+        f"-- content/a.md --\n---\n{keys}---\nTekst.\n-- content/b.md --\n---\n{keys}concept: ja\n---\nTekst.\n"
     )
-    assert concise(made.problems) == "content/nieuws/2024/proef.md:2: fout[sleutel-ontbreekt] `datum` ontbreekt."
+    assert report.withheld(made) == snapshot("""\
+  Nog niet te zien: content/a.md (vanaf zaterdag 3 juni 2034)
+  Nog niet te zien: content/b.md (een concept)\
+""")
 
 
-def test_a_link_to_a_text_that_does_not_show_yet_says_so() -> None:
-    made = site(
-        "-- content/index.md --\n---\ntitel: Welkom\n---\n[De proef](nieuws/2024/proef.md)\n"
-        + NEWS.format(rest="datum: 1 mei 2024\npubliceer: 4 mei 2024\n")
-    )
-    assert concise(made.problems) == (
-        "content/index.md:4: fout[link-kapot] `nieuws/2024/proef.md` staat pas op 4 mei 2024 op de site."
-    )
+# What is gone, and what is no text.
 
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("content/site.yaml", "content/site.yaml:2: fout[tekst-onleesbaar] Dit bestand is niet "),
+        ("templates/layout.html", "Dit sjabloon kan niet worden ingevuld: het is geen tekst "),
+        ("templates/assets/style.css", "templates/assets/style.css:1: fout[sjabloon-stuk] Ik kan "),
+    ],
+)
+def test_a_file_that_is_no_text_is_named(tmp_path: Path, path: str, message: str) -> None:
+    place = lay_out(tmp_path, "") / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(bytes(range(256)))
+    assert message in concise(built(tmp_path).problems)
+
+
+@pytest.mark.parametrize(
+    ("gone", "message"),
+    [
+        ("project/content", "content:1: fout[inhoud-ontbreekt] De map `content/` met alle teksten is er niet."),
+        ("program/templates", "templates/assets/style.css:1: fout[sjabloon-stuk] Dit "),
+        ("program/templates/layout.html", "templates/layout.html:1: fout[sjabloon-stuk] Dit "),
+        ("program/templates/parts/cards.html", "templates/parts/cards.html:1: fout[sjabloon-stuk] Dit "),
+    ],
+)
+def test_what_is_gone_is_named_by_the_command_as_people_run_it(tmp_path: Path, gone: str, message: str) -> None:
+    project, program = lay_out(tmp_path / "project", ""), tmp_path / "program"
+    shutil.copytree(ROOT / "templates", program / "templates")
+    (program / "avksite").symlink_to(ROOT / "avksite")
+    place = tmp_path / gone
+    shutil.rmtree(place) if place.is_dir() else place.unlink()
+    ran = subprocess.run(
+        [sys.executable, "-m", "avksite", "check", "--format", "concise", "--today", "2024-05-01"],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(program), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert message in ran.stdout
+    assert "Traceback" not in ran.stdout + ran.stderr
+    assert ran.returncode == 1
+
+
+# A soup of signs.
 
 PIECES = [
     "*", "**", "__", "[", "](", ")", "![", "`", "\\", "&amp;", "&#57344;", '"', "<b>", "<", ">", "~~~\n", "|", "\n",
@@ -145,7 +127,7 @@ def test_no_sign_of_our_own_and_no_control_character_is_in_any_output(soup: str)
         "-- content/nieuwsbrieven/maart.md --\n---\ntitel: Nieuwsbrief maart\nonderwerp: Nieuws\n"
         f"voorbeeldtekst: Nieuws.\ndatum: 10 maart 2024\nberichten: /nieuws/2024/proef.md\n---\n{soup}\n"
     )
-    with folder(NEWS.format(rest="datum: 1 mei 2024\n") + soup + "\n" + letter) as root:
+    with folder(NEWS + soup + "\n" + letter) as root:
         made = built(root)
     texts = {other.path: other.made.content for other in made.artifacts if other.path.endswith(TEXTUAL)}
     assert {
