@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -17,7 +17,7 @@ from avksite.dutch.formatting import file_size
 from avksite.problems import Misread
 from avksite.rendering.cards import contact_view
 from avksite.rendering.html import Html
-from avksite.rendering.parts import BlockView, PictureView, Piece
+from avksite.rendering.parts import BlockView, DownloadView, MediaView, PhaseView, PictureView, Piece
 from avksite.rendering.pictures import fitting, pictured, renditions, within_words
 from avksite.rendering.sign_up import sign_up_view
 from avksite.site import DestinationKind
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from avksite.content.body import Block, Body, FactMark, Image, Link
     from avksite.content.data_files import Fact
     from avksite.rendering.addresses import Viewpoint
+    from avksite.rendering.parts import BlockData
     from avksite.site import Destination, Site
 
 HEADED = {"let-op", "contact", "fase", "cijfers"}
@@ -114,7 +115,7 @@ class _SiteHtml(Html):
     def figure(self, image: Image) -> BlockView:
         alt = "" if image.decorative else image.alt
         picture = picture_of(image.target, alt, self.filling, caption=image.title)
-        return BlockView("figuur", "", {"picture": picture, "description": ""})
+        return BlockView("figuur", "", picture)
 
     def fact(self, fact: FactMark) -> str:
         return str(escape(figure_of(self.filling.site, fact.name)))
@@ -156,31 +157,30 @@ def block_view(block: Block, filling: RenderContext, level: int = 1) -> BlockVie
     return BlockView(block.name, title, _data(block, filling), inner, own)
 
 
-def _data(block: Block, filling: RenderContext) -> dict[str, Any]:  # noqa: PLR0911  a return for each kind of block
+def _data(block: Block, filling: RenderContext) -> BlockData:  # noqa: PLR0911  a return for each kind of block
     """Return what the macro of a block shows beside its title and its text."""
     site, viewpoint = filling.site, filling.viewpoint
     match block.name:
         case "citaat":
-            return {"by": block.title}
+            return block.title
         case "contact":
             person = site.people.get(block.option("persoon"))
-            return {"contact": contact_view(site, person, viewpoint, filling.day) if person else None}
+            return contact_view(site, person, viewpoint, filling.day) if person else None
         case "fase":
             return _phase(block, site.today)
         case "knop":
             destination = filling.resolve(block.option("naar"))
-            href = viewpoint.href(destination.address, destination.fragment)
-            return {"href": href, "external": destination.kind is DestinationKind.EXTERNAL}
+            return viewpoint.href(destination.address, destination.fragment)
         case "aanmelden":
-            return {"sign_up": sign_up_view(site, filling.path, viewpoint)}
+            return sign_up_view(site, filling.path, viewpoint)
         case "cijfers":
-            return {"figures": figures_of(block.listed("feiten"), site)}
+            return figures_of(block.listed("feiten"), site)
         case "download":
             return _download(block, filling)
         case "video" | "audio":
             return _media(block, filling)
         case _:
-            return {}
+            return None
 
 
 def phase_period(block: Block) -> Period | None:
@@ -198,16 +198,16 @@ def phase_period(block: Block) -> Period | None:
     return Period(first.first, last.last or last.first, f"{first.text} tot en met {last.text}")
 
 
-def _phase(block: Block, today: date) -> dict[str, Any]:
+def _phase(block: Block, today: date) -> PhaseView:
     try:
         period = phase_period(block)
     except Misread:  # a check reports it; the page is made so that the rest can be checked too
         period = None
     if period is None:
-        return {"period": "", "state": "straks"}
+        return PhaseView("", "straks")
     is_over = period.last is not None and period.last < today
     state = "straks" if today < period.first else "klaar" if is_over else "bezig" if period.last else "begonnen"
-    return {"period": period.text, "state": state}
+    return PhaseView(period.text, state)
 
 
 def figures_of(names: Iterable[str], site: Site) -> tuple[Fact, ...]:
@@ -232,20 +232,20 @@ LANGUAGES = {
 """Languages by their code (BCP 47), as a reader knows them."""
 
 
-def _download(block: Block, filling: RenderContext) -> dict[str, Any]:
+def _download(block: Block, filling: RenderContext) -> DownloadView:
     destination = filling.resolve(block.option("bestand"))
     media = destination.media
     ending = media.ending if media else ""
     code = block.option("taal")
-    return {
-        "href": filling.viewpoint.href(destination.address) if media else "",
-        "type": DOCUMENT_TYPES.get(ending, ending),
+    return DownloadView(
+        href=filling.viewpoint.href(destination.address) if media else "",
+        type=DOCUMENT_TYPES.get(ending, ending),
         # A photo goes out smaller than it came in, and how small is only known once it is made.
-        "size": file_size(media.size) if media and not renditions(media) else "",
-        "note": block.option("toelichting"),
-        "lang": code,
-        "language": LANGUAGES.get(code, code),
-    }
+        size=file_size(media.size) if media and not renditions(media) else "",
+        note=block.option("toelichting"),
+        lang=code,
+        language=LANGUAGES.get(code, code),
+    )
 
 
 _SERVICES = {
@@ -270,7 +270,7 @@ NO_POSTER = "/assets/tekening-kijken.svg"
 """The drawing for a film that has no picture of its own."""
 
 
-def _media(block: Block, filling: RenderContext) -> dict[str, Any]:
+def _media(block: Block, filling: RenderContext) -> MediaView:
     def href(option: str) -> str:
         target = block.option(option)
         if not target or target in {"ja", "nee"}:  # said of a film that lives elsewhere
@@ -281,19 +281,19 @@ def _media(block: Block, filling: RenderContext) -> dict[str, Any]:
     source, poster = href("bestand"), block.option("poster")
     ending = posixpath.splitext(source)[1].lstrip(".").lower()
     media = filling.resolve(block.option("bestand")).media if source else None
-    return {
-        "src": source,
-        "type": media_type(ending) if ending else "",
-        "note": f"{ending}, {file_size(media.size)}" if media else "",
-        "address": block.option("adres"),
-        "service": _service(block.option("adres")),
-        "poster": _poster(poster, filling) or filling.viewpoint.href(NO_POSTER),
-        "cover": picture_of(poster, "", filling) if poster else None,
-        "captions": href("ondertiteling"),
-        "captions_lang": block.option("taal") or "nl",
-        "transcript_href": href("transcript"),
-        "length": block.option("duur"),
-    }
+    return MediaView(
+        src=source,
+        type=media_type(ending) if ending else "",
+        note=f"{ending}, {file_size(media.size)}" if media else "",
+        address=block.option("adres"),
+        service=_service(block.option("adres")),
+        poster=_poster(poster, filling) or filling.viewpoint.href(NO_POSTER),
+        cover=picture_of(poster, "", filling) if poster else None,
+        captions=href("ondertiteling"),
+        captions_lang=block.option("taal") or "nl",
+        transcript=href("transcript"),
+        length=block.option("duur"),
+    )
 
 
 def _service(address: str) -> str:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from markupsafe import Markup
 
+from avksite.content.data_files import Fact as Figure
 from avksite.content.data_files import Term
 from avksite.dutch.formatting import list_in_words, slug
 from avksite.kinds.base import Badge, Fact
 from avksite.rendering.addresses import Viewpoint
+from avksite.rendering.sign_up import SignUpWay
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,59 @@ class PictureView:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseView:
+    """A phase: the time that it takes in words, and `klaar`, `bezig`, `begonnen` or `straks`."""
+
+    period: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadView:
+    """A file to download: its type and size in words, and its language by its code and its name."""
+
+    href: str
+    type: str
+    size: str
+    note: str
+    lang: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class MediaView:
+    """A film or sound: of our own at `src`, or elsewhere at `address`; what is not there is ""."""
+
+    src: str
+    type: str
+    note: str
+    """The type and size of the file."""
+    address: str
+    service: str
+    """Whose site the address is on."""
+    poster: str
+    cover: PictureView | None
+    """The picture of a film that lives elsewhere."""
+    captions: str
+    captions_lang: str
+    transcript: str
+    length: str
+
+
+BlockData = (
+    str | ContactView | PhaseView | SignUpWay | DownloadView | MediaView | PictureView | tuple[Figure, ...] | None
+)
+
+
+@dataclass(frozen=True, slots=True)
 class BlockView:
     """A `///` block. `kind` picks the macro in `templates/parts/blocks.html`; `data` is that macro's own."""
 
     kind: str
     """citaat, video, audio, contact, let-op, download, fase, knop, aanmelden, cijfers, uitklap or figuur."""
     title: str
-    data: dict[str, Any]
+    data: BlockData = None
+    """Of a `citaat` who said it, of a `knop` where it leads; of most others a view; None where nothing is to show."""
     inner: tuple[Markup | BlockView, ...] = ()
     level: int = 2
     """The level of its title as a heading: one below the heading that it stands under (WCAG 2.2, 1.3.1)."""

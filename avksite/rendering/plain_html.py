@@ -15,10 +15,12 @@ from avksite.content import body as tree
 from avksite.content.languages import language_attributes
 from avksite.rendering.bodies import HEADED, LEADS_NOWHERE, block_view, document_note, figure_of, picture_of
 from avksite.rendering.html import Html
+from avksite.rendering.parts import ContactView, DownloadView, MediaView, PhaseView
+from avksite.rendering.sign_up import SignUpWay
 
 if TYPE_CHECKING:
     from avksite.rendering.bodies import RenderContext
-    from avksite.rendering.parts import BlockView, ContactView
+    from avksite.rendering.parts import BlockView
 
 Size = tuple[int, int]
 
@@ -86,46 +88,44 @@ def _ordinary(  # noqa: C901, PLR0912  a case for each kind of block
     view: BlockView, inner: tuple[tree.BlockNode, ...], line: int
 ) -> Iterator[tree.BlockNode]:
     """Yield the ordinary paragraphs that say the same as a block, around its content."""
-    data = view.data
     title = (tree.Heading((tree.Text(view.title),), line, view.level),) if view.title else ()
-    match view.kind:
-        case "citaat":
-            yield tree.Quote((*inner, *((_said(f"– {data['by']}", line),) if data["by"] else ())), line)
-        case "let-op":
+    match view.kind, view.data:
+        case "citaat", str(by):
+            yield tree.Quote((*inner, *((_said(f"– {by}", line),) if by else ())), line)
+        case "let-op", _:
             yield from title or (tree.Paragraph((_stressed("strong", "Let op:", line),), line),)
             yield from inner
-        case "contact":
-            if data["contact"]:
-                yield from (*title, *inner, _person(data["contact"], line))
-        case "download":
-            if data["href"]:
-                words = f"{view.title} ({', '.join(filter(None, (data['type'], data['size'])))})"
-                yield _led(words, data["href"], line)
-            if data["note"]:
-                yield _said(data["note"], line)
+        case "contact", ContactView() as contact:
+            yield from (*title, *inner, _person(contact, line))
+        case "contact", _:
+            pass
+        case "download", DownloadView() as file:
+            if file.href:
+                words = f"{view.title} ({', '.join(filter(None, (file.type, file.size)))})"
+                yield _led(words, file.href, line)
+            if file.note:
+                yield _said(file.note, line)
             yield from inner
-        case "fase":
+        case "fase", PhaseView(period):
             # What it is, not whether it is going on: that is read on another day than it was written.
-            period = data["period"]
             yield from (*title, *((_said(period[0].upper() + period[1:], line),) if period else ()), *inner)
-        case "knop":
-            yield from (_led(view.title, data["href"], line), *inner)
-        case "aanmelden":
+        case "knop", str(href):
+            yield from (_led(view.title, href, line), *inner)
+        case "aanmelden", way:
             yield from inner
-            if sign_up := data["sign_up"]:  # no mail program or feed reader sends a form, so a link leads to the page
-                href = sign_up.page if sign_up.kind == "form" else sign_up.href
-                yield _led(view.title or sign_up.invitation, href, line)
-        case "cijfers":
-            items = tuple(_figure(f"{it.figure} {it.unit}", it.text, line) for it in data["figures"])
+            if isinstance(way, SignUpWay):  # no mail program or feed reader sends a form: a link leads to the page
+                yield _led(view.title or way.invitation, way.page if way.kind == "form" else way.href, line)
+        case "cijfers", tuple(figures):
+            items = tuple(_figure(f"{it.figure} {it.unit}", it.text, line) for it in figures)
             yield from (*title, *((tree.List(items, line),) if items else ()), *inner)
-        case "video" | "audio":
+        case "video" | "audio", MediaView() as media:
             # A link: nothing plays in a mail, and in a feed a player would load before a reader asks.
-            if source := data["src"] or data["address"]:
+            if source := media.src or media.address:
                 verb = "Bekijk de video" if view.kind == "video" else "Beluister"
-                length = f" ({data['length']})" if data["length"] else ""
+                length = f" ({media.length})" if media.length else ""
                 yield _led(f"{verb}: {view.title}{length}", source, line)
-            if data["transcript_href"]:
-                yield _led(f"Lees de tekst van ‘{view.title}’", data["transcript_href"], line)
+            if media.transcript:
+                yield _led(f"Lees de tekst van ‘{view.title}’", media.transcript, line)
             yield from inner
         case _:
             yield from (*title, *inner)

@@ -19,7 +19,7 @@ from avksite.rendering.cards import badges_without_countdown, contact_views, fac
 from avksite.rendering.details import learning_media
 from avksite.rendering.edition import edition_sections
 from avksite.rendering.layout import STATEMENT
-from avksite.rendering.parts import Card, ContactView, NavLink, PictureView
+from avksite.rendering.parts import Card, ContactView, DownloadView, MediaView, NavLink, PictureView
 from avksite.rendering.plain_html import plain
 from avksite.rendering.sign_up import PAGE as SIGN_UP
 from avksite.rendering.sign_up import PRIVACY, reply_address
@@ -135,17 +135,16 @@ def _item(site: Site, document: Document, whole: Viewpoint, edition: Edition) ->
 def _media_link(site: Site, document: Document, viewpoint: Viewpoint) -> NavLink | None:
     """Return what there is to see, hear or do of an item as a link that tells its length and size (WCAG 2.2, 2.4.4)."""
     block = learning_media(site, document, viewpoint)
-    if block is None:
-        return None
-    data = block.data
-    match block.kind:
-        case "knop":
-            return NavLink(block.title, data["href"])
-        case "download":
-            words, href, extra = block.title, data["href"], (data["type"], data["size"])
-        case kind:
-            words = f"{'Beluister' if kind == 'audio' else 'Bekijk de video'}: {block.title}"
-            href, extra = data["src"] or data["address"], (data["length"], data["note"])
+    match block.data if block else None:
+        case str(href) if block:
+            return NavLink(block.title, href)
+        case DownloadView(href, type_, size) if block:
+            words, extra = block.title, (type_, size)
+        case MediaView() as media if block:
+            words = f"{'Beluister' if block.kind == 'audio' else 'Bekijk de video'}: {block.title}"
+            href, extra = media.src or media.address, (media.length, media.note)
+        case _:
+            return None
     said = ", ".join(filter(None, extra))
     return NavLink(f"{words} ({said})" if said else words, href) if href else None
 
