@@ -1,4 +1,4 @@
-"""What a Dutch text is like: its sentences, words and syllables, and what makes it hard to read.
+"""What Dutch is like: how dates and numbers are written, where sentences and words end, what a word is made of.
 
 Nothing here knows of the content, the site or the rules. Every function is pure, takes time in proportion to its text,
 and prefers silence to a wrong answer: who is corrected without reason stops listening.

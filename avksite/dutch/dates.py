@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import total_ordering
@@ -133,8 +134,10 @@ def parse_date(typed: str) -> date:
     if found.re is _DAY_FIRST and found["year"] and "/" in rest and not weekday:
         _refuse_two_days(typed, int(found["day"]), int(found["month"]), _whole_year(found["year"]))
     day = _day(typed, found)
-    if weekday:
-        _hold_to_weekday(day, weekday[1], typed)
+    if weekday and (number := _named("dag", weekday[1], typed, _WEEKDAY_NUMBERS, WEEKDAYS)) != day.weekday():
+        meant = day_in_words(day)
+        message = f"{date_in_words(day)} is een {WEEKDAYS[day.weekday()]}, geen {WEEKDAYS[number]}."
+        raise Misread(message, f"Typ `{meant}`, of verbeter de datum.", meant)
     return day
 
 
@@ -241,7 +244,8 @@ def _clock_time(typed: str, found: re.Match[str]) -> time:
 
 def _day(typed: str, found: re.Match[str]) -> date:
     """Return the date of which the parts were found; raise Misread when there is no such day."""
-    day, month = int(found["day"]), _month(found["month"], typed)
+    day, name = int(found["day"]), found["month"]
+    month = int(name) if name.isdigit() else _named("maand", name, typed, MONTH_NUMBERS, MONTHS)
     if not found["year"]:
         message = f"In `{typed}` staat geen jaar."
         raise Misread(message, f"Typ het jaar erachter, zoals `{day} {MONTHS[(month - 1) % 12]} 2022`.")
@@ -283,31 +287,15 @@ def _exists(year: int, month: int, day: int) -> bool:
     return 1 <= month <= len(MONTHS) and 1 <= day <= monthrange(year, month)[1]
 
 
-def _month(typed_month: str, typed: str) -> int:
-    if typed_month.isdigit():
-        return int(typed_month)
-    if typed_month not in MONTH_NUMBERS:
-        raise _unknown_name("maand", typed_month, typed, MONTHS)
-    return MONTH_NUMBERS[typed_month]
-
-
-def _hold_to_weekday(day: date, word: str, typed: str) -> None:
-    number = _WEEKDAY_NUMBERS.get(word)
-    if number is None:
-        raise _unknown_name("dag", word, typed, WEEKDAYS)
-    if number != day.weekday():
-        right = WEEKDAYS[day.weekday()]
-        message = f"{date_in_words(day)} is een {right}, geen {WEEKDAYS[number]}."
-        meant = f"{right} {date_in_words(day)}"
-        raise Misread(message, f"Typ `{meant}`, of verbeter de datum.", meant)
-
-
-def _unknown_name(what: str, word: str, typed: str, known: tuple[str, ...]) -> Misread:
-    meant = _ENGLISH.get(word) or nearest(word, known)
+def _named(what: str, word: str, typed: str, numbers: Mapping[str, int], names: tuple[str, ...]) -> int:
+    """Return the number of a month or a day of the week; raise Misread for a word that is none."""
+    if word in numbers:
+        return numbers[word]
+    meant = _ENGLISH.get(word) or nearest(word, names)
     if meant is None:
-        return NoDateError(typed)
+        raise NoDateError(typed)
     offer = tidy(typed).casefold().replace(word, meant)
-    return Misread(f"De {what} `{word}` ken ik niet.", f"Bedoel je `{offer}`?", offer)
+    raise Misread(f"De {what} `{word}` ken ik niet.", f"Bedoel je `{offer}`?", offer)
 
 
 PERIOD_HINT = "Typ een periode zoals `februari 2023`, `zomer 2023`, `februari-maart 2023` of `2017-2022`."

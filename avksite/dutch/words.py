@@ -21,7 +21,6 @@ _WORDLIKE = re.compile(r"[^\W\dAEIOUY]{0,3}(?:[AEIOUY]{1,3}[^\W\dAEIOUY]{1,4})*[
 # Word and web pages bring spaces that do not break, and marks without width.
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _WIDTHLESS = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
-_PIECES = re.compile(r"[-\u2011]")
 
 
 class Word(NamedTuple):
@@ -95,16 +94,6 @@ def is_spelt(word: str) -> bool:
 def is_wordlike(letters: str) -> bool:
     """Say whether capitals read as a word, such as `HALT`: then they are a name, or all_caps."""
     return len(letters) >= _SHORTEST_WORDLIKE and _WORDLIKE.fullmatch(letters) is not None
-
-
-def letters(word: str) -> int:
-    """Return how many letters a word has."""
-    return sum(map(str.isalpha, word))
-
-
-def pieces(word: str) -> list[str]:
-    """Return the pieces that hyphens part a word into: `pilot-project` has two."""
-    return _PIECES.split(word)
 
 
 def names_in(sentence: Sequence[Word]) -> frozenset[int]:

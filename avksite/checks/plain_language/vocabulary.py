@@ -13,7 +13,7 @@ import yaml
 import avksite.dutch
 from avksite.checks.plain_language.texts import SUMMARY, Text
 from avksite.dutch.numbers import number_in_words
-from avksite.dutch.words import Word, letters, pieces, word_list, word_pairs
+from avksite.dutch.words import Word, word_list, word_pairs
 from avksite.problems import Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ _MEANS = re.compile(
 _ADD = "Is het een bekend woord? Zet het in `content/woorden.yaml` onder `bekende-woorden`."
 
 
+_PIECES = re.compile(r"[-\u2011]")
 _LIST = Path(avksite.dutch.__file__).with_name("moeilijke-woorden.yaml")
 # C reads the list ten times as fast; not every machine has it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -217,10 +218,14 @@ def _long_words(texts: Sequence[Text], words: Vocabulary) -> Iterator[Problem]:
             if len(word.text) >= LONG and word.folded not in seen and _is_long(text, word):
                 seen.add(word.folded)
                 if not words.is_known(word.folded) and word.folded not in words.hard:
-                    message = f"Dit is een lang woord: “{word.text}” heeft {letters(word.text)} letters."
+                    message = f"Dit is een lang woord: “{word.text}” heeft {_letters(word.text)} letters."
                     yield text.problem(LONG_WORD, word.start, message, f"Kan het korter, of met twee woorden? {_ADD}")
 
 
 def _is_long(text: Text, word: Word) -> bool:
     is_number = number_in_words(word.folded) is not None
-    return word.start not in text.names and not is_number and max(map(letters, pieces(word.text))) >= LONG
+    return word.start not in text.names and not is_number and max(map(_letters, _PIECES.split(word.text))) >= LONG
+
+
+def _letters(word: str) -> int:
+    return sum(map(str.isalpha, word))
