@@ -1,9 +1,8 @@
-"""Every form of a word has one stem, two words have two, and a compound comes apart into words that the site knows."""
+"""Every form of a word has one stem, and two words have two."""
 
 import pytest
 
-from avksite.dutch.stems import parts, stem, tokens
-from avksite.dutch.words import listed
+from avksite.dutch.stems import stem, tokens
 
 FORMS = """
 gezin gezinnen gezinnetje gezinnetjes
@@ -74,51 +73,5 @@ def test_tokens_are_words_without_capitals_accents_and_apostrophes() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("1.500.000", ["1500000"]),
-        ("3.5 of 12.3456", ["3", "5", "of", "12", "3456"]),
-        ("werksessie1a", ["werksessie", "1a"]),
-        ("06-12345678", ["0612345678"]),
-        ("050 123 45 67", ["0501234567"]),
-        ("in 2023 en 2024", ["in", "2023", "en", "2024"]),
-    ],
-)
-def test_a_number_is_one_word_however_it_is_grouped(text: str, words: list[str]) -> None:
-    assert tokens(text) == words
-
-
 def test_a_number_and_a_short_word_stay_as_they_are() -> None:
     assert [stem(token) for token in ("2022", "1a", "nee", "ons")] == ["2022", "1a", "nee", "ons"]
-
-
-KNOWN = {
-    stem(word)
-    for word in listed(
-        "schuld hulp hulpverlening ervaring kennis gezin coach werk tafel bestuur onderzoek resultaat opvang kinderen "
-        "over voor meer"
-    )
-}
-
-
-@pytest.mark.parametrize(
-    ("compound", "expected"),
-    [
-        ("schuldhulp", ("schuld", "hulp")),
-        ("schuldenhulp", ("schuld", "hulp")),
-        ("schuldhulpverlening", ("schuld", "hulpverlening")),
-        ("ervaringskennis", ("ervaring", "kennis")),
-        ("gezinscoaches", ("gezin", "coach")),
-        ("bestuurstafel", ("bestuur", "tafel")),
-        ("onderzoeksresultaten", ("onderzoek", "resultaat")),
-        ("kinderopvang", ("kind", "opvang")),
-        ("bestuurswerktafel", ("bestuur", "werk", "tafel")),
-        ("schuld", ()),
-        ("schuldeiser", ()),
-        ("onbekendwoord", ()),
-        ("hulpmeer", ()),
-    ],
-)
-def test_a_compound_comes_apart_into_words_that_the_site_knows(compound: str, expected: tuple[str, ...]) -> None:
-    assert parts(compound, KNOWN) == tuple(map(stem, expected))
