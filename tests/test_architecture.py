@@ -28,7 +28,7 @@ BUDGET = {
     "content": 9050,
     "delivery": 1900,
     "doors": 2200,
-    "dutch": 1550,
+    "dutch": 1150,
     "kinds": 1750,
     "memo": 900,
     "outputs": 3700,
