@@ -21,7 +21,7 @@ from avksite.dutch.formatting import list_in_words
 from avksite.problems import Misread, Place, Problem, Severity, Unusable, nearest
 
 if TYPE_CHECKING:
-    from avksite.rendering.artifact import Artifact, Build
+    from avksite.rendering.artifact import Build
 
 OK, PROBLEMS, USAGE = 0, 1, 2
 
@@ -168,66 +168,56 @@ def _unknown(what: str, typed: str, known: Iterable[str], problem: str = "ken ik
 
 
 def _build(options: Options) -> int:
-    return _build_and_report(options, index=[])
+    return _build_and_report(options, writes=True)
 
 
 def _check(options: Options) -> int:
     if not options.taal:
-        return _build_and_report(options, index=None)
+        return _build_and_report(options, writes=False)
     from avksite.checks.plain_language.level import readings  # noqa: PLC0415  imported only by the command that needs it
 
     report.say(report.language(readings(_built(options).site)))
     return OK
 
 
-def _build_and_report(options: Options, index: list[Artifact] | None) -> int:
-    """Build, report and write; with None for an index, only build and report.
-
-    `index` is the search index of an earlier build; an empty one is filled. Whoever writes sees each save at once, so
-    `serve` keeps that of its first build.
-    """
+def _build_and_report(options: Options, *, writes: bool) -> int:
     from avksite.memo.unchanged import inputs, note  # noqa: PLC0415  as above
     from avksite.rendering.write import write  # noqa: PLC0415
 
     begin, read = datetime.now(AMSTERDAM), inputs()
     output = options.output or Path.cwd() / "output"
-    build = _built(options, index)
+    build = _built(options)
     failed = build.count(Severity.ERROR) > 0 or (options.strict and build.count(Severity.WARNING) > 0)
     _tell(build.problems, options.format)
-    if index is not None and not failed:
+    if writes and not failed:
         try:
             write(build.artifacts, output.resolve())
         except Unusable as unusable:
             _tell(unusable.problems, options.format)
             return PROBLEMS
     seconds = (datetime.now(AMSTERDAM) - begin).total_seconds()
-    writes, is_full = index is not None and options.command == "build", options.format == "full"
+    is_noted, is_full = writes and not failed and options.command == "build", options.format == "full"
     if options.format != "json":
         tell = report.say if is_full else report.warn
-        tell(report.closing(build, seconds, None if index is None else output, failed=failed))
-        if writes and not failed:
+        tell(report.closing(build, seconds, output if writes else None, failed=failed))
+        if is_noted:
             tell(report.to_look_at(output))
-    if writes and not failed and is_full:
+    if is_noted and is_full:
         until = math.inf if options.today else build.site.holds_until.timestamp()
         paths = [str(output / artifact.path) for artifact in build.artifacts]
         note(options.typed, read, begin.timestamp(), paths, until, report.unchanged(build, output))
     return PROBLEMS if failed else OK
 
 
-def _built(options: Options, index: list[Artifact] | None = None) -> Build:
+def _built(options: Options) -> Build:
     from avksite.memo.memo import Memo, code_version  # noqa: PLC0415  as above
-    from avksite.pipeline import Project, build, search_index  # noqa: PLC0415
+    from avksite.pipeline import Project, build  # noqa: PLC0415
 
     root = Path.cwd()
     # A build makes very many small values and hardly a cycle: looking for cycles among them took a fifth of the time.
     gc.set_threshold(200_000, 20, 100)
     with Memo(root / ".cache", code_version(root / "templates"), report.Progress(), code_version()) as memo:
-        made = build(Project(root, options.base_url), options.now, memo)
-        if index is None or made.count(Severity.ERROR):
-            return made
-        if not index:
-            index.extend(search_index(made, memo))
-        return replace(made, artifacts=(*made.artifacts, *index))
+        return build(Project(root, options.base_url), options.now, memo)
 
 
 def _tell(problems: tuple[Problem, ...], form: str) -> None:
@@ -256,12 +246,11 @@ def _serve(options: Options) -> int:
     from avksite.commands.serve import serve  # noqa: PLC0415  as above
 
     root = Path.cwd()
-    index: list[Artifact] = []
     # A folder of its own: what is looked at here has a local address, and output/ must keep the published one.
     output = (options.output or root / ".cache" / "serve").resolve()
 
     def rebuild(address: str) -> None:
-        _build_and_report(replace(options, output=output, base_url=options.base_url or address), index)
+        _build_and_report(replace(options, output=output, base_url=options.base_url or address), writes=True)
 
     return serve(rebuild, output, [root / "content", root / "templates"], report.say, options.port)
 
@@ -365,7 +354,7 @@ class Command:
 COMMANDS = {
     "build": Command(
         "maak de site in output/ (dit gebeurt ook zonder opdracht)",
-        lambda options: _build_and_report(options, index=[]),
+        lambda options: _build_and_report(options, writes=True),
     ),
     "check": Command("kijk alles na zonder iets weg te schrijven", _check),
     "serve": Command("bekijk de site op je eigen computer; bewaar je iets, dan ververst ze vanzelf", _serve),

@@ -14,8 +14,7 @@ from avksite.content.files import read
 from avksite.kinds.document import understand
 from avksite.outputs import OUTPUTS
 from avksite.outputs.pages.statement import with_evidence
-from avksite.outputs.search.index import make_index
-from avksite.outputs.search.records import search_records, synonyms
+from avksite.outputs.search.index import search_index
 from avksite.problems import Problem, Unusable, merge_causes
 from avksite.rendering.artifact import Artifact, Build
 from avksite.site import assemble
@@ -51,21 +50,12 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
     site, mismatched = assemble(project.root, content, documents, now)  # one value; whole-site questions are queries
     plans, unplanned = _joined(_planned(output, site) for output in OUTPUTS)  # every address is known before it is made
     artifacts, broken = _joined(_made(plans, memo))  # pure: plan -> bytes
+    artifacts += tuple(search_index(site, plans, memo))  # reads what all others planned
     misread = [problem for _, problems in understood for problem in problems]
     found = {*content.problems, *misread, *mismatched, *unplanned, *broken, *check(site, artifacts, memo)}
     problems, unreported = suppress(site, found)  # what an author suppressed goes into the summary
     problems = merge_causes(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
     return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)
-
-
-def search_index(build: Build, memo: Memo) -> tuple[Artifact, ...]:
-    """Make the index of a build that readers search in: only for what is published, since it takes its time.
-
-    Words that did not change give the index of last time, from the memo.
-    """
-    found = search_records(build.site, build.artifacts, memo)
-    (index,) = memo.map(make_index, [(found, synonyms(build.site))])
-    return index
 
 
 def _published_at(base_url: str | None, content: Content) -> Content:

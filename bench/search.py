@@ -1,40 +1,46 @@
-"""How many questions find their page, with ours and with plain Pagefind: `python -m bench.search`, from the project's folder."""  # noqa: INP001, E501  a program
+"""How many questions find their page, and what each costs: `python -m bench.search [FOLDER]`, from the project folder.
+
+With FOLDER it asks a site that was made already; its content may be any, and then only what questions cost says much.
+"""  # noqa: INP001  a program
 
 from __future__ import annotations
 
+import gzip
 import os
-import subprocess
+import statistics
 import sys
 import threading
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from pagefind.service import get_executable
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from avksite.memo.memo import Memo
-from avksite.pipeline import Project, build, search_index
+from avksite.pipeline import Project, build
 from avksite.rendering.write import write
 from tests.browser.searching import FIRST, QUESTIONS, ask, place_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
-Result = TypeVar("Result")
+SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+"""Milliseconds, and bytes a second."""
 
-PLAIN = """question => import("/pagefind/pagefind.js").then(async (pagefind) => {
-  const { results } = await pagefind.search(question);
-  const shown = await Promise.all(results.slice(0, 3).map((result) => result.data()));
-  return shown.map((page) => new URL(page.url, location).pathname);
-})"""
-"""A question to an index that Pagefind made of the pages as they are, with nothing set."""
+
+class Cost(NamedTuple):
+    """What one question fetched of the index."""
+
+    files: int
+    bare: int
+    packed: int
+    """Bytes as hosts send them, compressed."""
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -43,50 +49,59 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def main() -> None:
-    """Build the site in this folder, index it in both ways, and ask each of them the questions of the tests."""
-    site = build(Project(Path.cwd()), datetime(2023, 9, 10, tzinfo=ZoneInfo("Europe/Amsterdam")), Memo())
+    """Make the site in this folder, or take one that is made, and ask it the questions of the tests."""
     with TemporaryDirectory() as name:
-        with Memo(Path(name, "cache")) as memo:
-            cold, index = _timed(lambda: search_index(site, memo))
-            warm, _ = _timed(lambda: search_index(site, memo))
-        output = Path(name, "output")
-        write((*site.artifacts, *index), output)
-        subprocess.run([str(get_executable()), "--site", str(output), "--quiet"], check=True)  # noqa: S603
-        places = _asked(output)
-    size = sum(len(file.made.content) for file in index)
-    sys.stdout.write(f"our index: {len(index)} files, {size} bytes, made in {cold:.2f} s, remembered in {warm:.3f} s\n")
-    for question, (ours, plain) in places.items():
-        sys.stdout.write(f"{question:<36} ours {ours or '-':>2}   plain {plain or '-':>2}\n")
-    for which, name in enumerate(("ours", "plain Pagefind")):
-        found = [place for both in places.values() if (place := both[which]) and place <= FIRST]
-        sys.stdout.write(f"{name:<15} first three: {len(found)} of {len(places)}, first: {found.count(1)}\n")
+        output = Path(sys.argv[1]) if sys.argv[1:] else Path(name)
+        if not sys.argv[1:]:
+            now = datetime(2023, 9, 10, tzinfo=ZoneInfo("Europe/Amsterdam"))
+            write(build(Project(Path.cwd()), now, Memo()).artifacts, output)
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(output)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with sync_playwright() as playwright:
+            program = os.environ.get("AVKSITE_CHROMIUM") or None
+            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+            _report(browser, f"http://127.0.0.1:{server.server_port}/zoeken/", output / "zoeken" / "index")
+            browser.close()
+        server.shutdown()
+        server.server_close()
 
 
-def _timed(work: Callable[[], Result]) -> tuple[float, Result]:
+def _report(browser: Browser, address: str, index: Path) -> None:
+    sizes = [file.stat().st_size for file in index.iterdir()]
+    sys.stdout.write(f"the index: {len(sizes)} files, {sum(sizes)} bytes\n")
+    places, costs = {}, []
+    for question, pages in QUESTIONS.items():
+        page = browser.new_page()  # nothing is kept from another question
+        fetched: list[str] = []
+        page.on("request", lambda request, fetched=fetched: fetched.append(request.url))  # type: ignore[misc]
+        page.goto(address)
+        places[question] = place_of(ask(page, question), pages)
+        costs.append(_cost([index / url.rpartition("/")[2] for url in fetched if "/zoeken/index/" in url]))
+        page.close()
+        sys.stdout.write(f"{question:<36} {places[question] or '-':>2}   {costs[-1]}\n")
+    found = [place for place in places.values() if place and place <= FIRST]
+    sys.stdout.write(f"first three: {len(found)} of {len(places)}, first: {found.count(1)}\n")
+    for what in Cost._fields:
+        each = [getattr(cost, what) for cost in costs]
+        sys.stdout.write(f"{what:<8} half of the questions at most {statistics.median(each):.0f}, all {max(each)}\n")
+    seconds = [_slow(browser.new_page(), f"{address}?q={quote(question)}") for question in list(QUESTIONS)[:10]]
+    sys.stdout.write(f"slow 3G: the first result after {statistics.median(seconds):.1f} s, page included\n")
+
+
+def _cost(files: list[Path]) -> Cost:
+    contents = [file.read_bytes() for file in files]
+    return Cost(len(files), sum(map(len, contents)), sum(len(gzip.compress(it)) for it in contents))
+
+
+def _slow(page: Page, address: str) -> float:
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.send("Network.emulateNetworkConditions", SLOW)
     begin = perf_counter()
-    made = work()
-    return perf_counter() - begin, made
-
-
-def _asked(output: Path) -> dict[str, tuple[int | None, int | None]]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(output)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    host = f"http://127.0.0.1:{server.server_port}"
-    with sync_playwright() as playwright:
-        program = os.environ.get("AVKSITE_CHROMIUM") or None
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        ours, plain = browser.new_page(), browser.new_page(bypass_csp=True)
-        for page in (ours, plain):
-            page.goto(f"{host}/zoeken/")
-        places = {question: _places(ours, plain, question, pages) for question, pages in QUESTIONS.items()}
-        browser.close()
-    server.shutdown()
-    server.server_close()
-    return places
-
-
-def _places(ours: Page, plain: Page, question: str, pages: list[str]) -> tuple[int | None, int | None]:
-    return place_of(ask(ours, question), pages), place_of(plain.evaluate(PLAIN, question), pages)
+    page.goto(address, wait_until="commit", timeout=120_000)
+    expect(page.locator("#zoek-gezegd")).to_contain_text("gevonden", timeout=120_000)
+    page.close()
+    return perf_counter() - begin
 
 
 if __name__ == "__main__":

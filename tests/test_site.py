@@ -1,6 +1,5 @@
 """The site as one value: where a target leads, what shows on a day, and that what is made hangs together."""
 
-import gzip
 import io
 import re
 from pathlib import Path
@@ -115,9 +114,7 @@ def places(made: Build) -> set[str]:
 
 
 def words(content: bytes) -> str:
-    """Return what a made file says: the pieces of the search index are packed, and so are the pages of a PDF."""
-    if content.startswith(b"\x1f\x8b"):
-        content = gzip.decompress(content)
+    """Return what a made file says: the pages of a PDF are packed."""
     if content.startswith(b"%PDF"):
         return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     return content.decode(errors="replace")

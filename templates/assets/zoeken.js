@@ -1,5 +1,6 @@
 // Searching, on the device of the reader: nothing that is typed goes anywhere. Without this script the page leads on
-// to every list. What it knows of Dutch comes with the index (woorden.json) and was used on the texts in the same way.
+// to every list. What it knows of Dutch comes with the index and was used on the texts in the same way. The index comes
+// as scripts, each only when it is needed: those a browser also loads from a USB stick.
 
 const AT_ONCE = 10;
 const PATIENCE = 500; // milliseconds
@@ -7,8 +8,10 @@ const ALIKE = 0.6; // what another word for the same counts, beside the word tha
 const COVER = 2; // how much more a page counts that has all of the words
 const PRIOR = { "over=de site": 0.7, "soort=Uitgelegd woord": 0.6, "soort=Pagina": 1.15, "soort=Overzicht": 1.15 };
 const CALLED = 1.5; // how much more a page counts that is called by all of the words
-const LEAST = 0.1; // of what the best page is worth: what fits less is left out
+const LEAST = 0.06; // of what the best page is worth: what fits less is left out
 const IN_PARTS = 0.5; // what the parts of a compound word count together
+const HALF = 2; // letters of a word that is not finished
+const MOST_ENDS = 20; // words that half a word may stand for
 
 for (const made of document.querySelectorAll("main [data-scripted]")) made.outerHTML = made.textContent;
 const form = document.querySelector("[data-index]");
@@ -20,6 +23,30 @@ const more = document.querySelector("#zoek-meer");
 const chosen = [...form.querySelectorAll("select")];
 const title = document.title;
 let latest = 0;
+
+// The files of the index
+
+const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const STEPS = SIGNS.length / 2;
+const NUMBER = 3; // signs of the number of a page
+const arrived = {}; // what to do with the data of each file
+const files = {};
+
+// What every file of the index calls.
+function zoekdeel(name, data) {
+  arrived[name]?.(data);
+}
+
+function load(name) {
+  files[name] ||= new Promise((done, failed) => {
+    const script = document.createElement("script");
+    arrived[name] = done;
+    script.onerror = () => { delete files[name]; script.remove(); failed(new Error(name)); };
+    script.src = form.dataset.index + name + ".js";
+    document.head.append(script);
+  });
+  return files[name];
+}
 
 // Dutch
 
@@ -34,8 +61,6 @@ class Dutch {
     this.told = told;
     this.rules = told.regels.map(([pattern, replacement]) => [new RegExp(pattern), replacement]);
     this.skipped = new Set(told.overslaan.split(" "));
-    this.words = told.woorden.split(" ");
-    this.known = new Set(this.words.map((word) => this.stem(word)));
     this.groups = told.synoniemen.map((group) => group.map((words) => this.stems(words)));
   }
 
@@ -45,68 +70,32 @@ class Dutch {
     return this.rules.reduce((word, [pattern, replacement]) => word.replace(pattern, replacement), token);
   }
 
-  stems(text) {
+  // The words of a text that tell something; all of them when none does.
+  telling(text) {
     const all = tokens(text);
     const telling = all.filter((token) => !this.skipped.has(token));
-    return (telling.length ? telling : all).map((token) => this.stem(token));
+    return telling.length ? telling : all;
   }
 
-  parts(word) {
+  stems(text) {
+    return this.telling(text).map((token) => this.stem(token));
+  }
+
+  // The stems that a word is made of, as far as `known` has them.
+  parts(word, known) {
     const least = this.told.deel;
     for (let at = least; at <= word.length - least; at++) {
       const last = this.stem(word.slice(at));
-      if (!this.known.has(last) || this.skipped.has(word.slice(at))) continue;
+      if (!known.has(last) || this.skipped.has(word.slice(at))) continue;
       for (const link of this.told.tussen) {
         const first = word.slice(0, at - link.length);
         if (first.length < least || first + link !== word.slice(0, at)) continue;
-        if (this.known.has(this.stem(first))) return [this.stem(first), last];
-        const inner = this.parts(first);
+        if (known.has(this.stem(first))) return [this.stem(first), last];
+        const inner = this.parts(first, known);
         if (inner.length) return [...inner, last];
       }
     }
     return [];
-  }
-
-  isKnown(token) {
-    return this.skipped.has(token) || this.known.has(this.stem(token)) || (/[a-z]/.test(token) && this.words.some((word) => word.startsWith(token)));
-  }
-
-  // The word of the site that is spelt most like this one; of two that are, the one on most pages.
-  meant(token) {
-    const most = token.length < 5 ? 0 : token.length < 8 ? 1 : 2;
-    let best = null;
-    for (const word of this.words) {
-      const limit = best ? best.steps - 1 : most;
-      if (limit < 0) break;
-      if (word[0] !== token[0]) continue; // hardly anybody gets the first letter wrong
-      const steps = apart(token, word, limit);
-      if (steps <= limit) best = { word, steps };
-    }
-    return best ? best.word : this.within(token);
-  }
-
-  // The longest word of the site that this one begins or ends with: of `schuldsanering` that is `schuld`.
-  within(token) {
-    for (let length = token.length - 1; length > this.told.deel; length--) {
-      const pieces = [token.slice(0, length), token.slice(-length)];
-      const piece = pieces.find((one) => this.known.has(this.stem(one)));
-      if (piece) return piece;
-    }
-    return null;
-  }
-
-  // A question as units: each a word that counts, with everything that is as good.
-  units(question) {
-    const all = tokens(question);
-    const telling = all.filter((token) => !this.skipped.has(token));
-    const words = telling.length ? telling : all;
-    const units = [];
-    for (let at = 0; at < words.length; ) {
-      const unit = this.unit(words, at);
-      units.push(unit);
-      at += unit.length;
-    }
-    return units;
   }
 
   // Everything that means the same as how these stems begin, as far as the longest of it goes.
@@ -117,40 +106,6 @@ class Dutch {
     const groups = this.groups.filter((group) => group.some((one) => one.length === length && begins(one)));
     const others = groups.flat().filter((one) => one.join() !== typed.join());
     return { length, ways: [{ stems: typed, weight: 1 }, ...others.map((one) => ({ stems: one, weight: ALIKE }))] };
-  }
-
-  unit(words, at) {
-    const [word, next] = words.slice(at);
-    const stems = words.slice(at).map((one) => this.stem(one));
-    // Half a word has no stem: whoever types `hanze` finds `hanzehogeschool`.
-    if (this.isKnown(word) && !this.known.has(stems[0])) stems[0] = word;
-    const { length, ways } = this.alike(stems);
-    if (length > 1) return { length, ways };
-    for (const link of this.told.tussen) {
-      const joined = next && this.stem(word + link + next);
-      if (joined && this.known.has(joined)) {
-        return { length: 2, ways: [{ stems: [joined], weight: 1 }, { stems: stems.slice(0, 2), weight: IN_PARTS }] };
-      }
-    }
-    if (this.isKnown(word)) return { length, ways: [...ways, ...this.inParts(word)] };
-    const others = [...ways.slice(1), ...this.endingIn(word), ...this.inParts(word)];
-    if (others.length) return { length, ways: others };
-    const meant = this.meant(word);
-    if (meant) return { ...this.unit([meant], 0), typed: word, meant };
-    // Pagefind would fall back on a word that begins alike: on nothing that was meant.
-    return { length, ways: this.told.volledig ? [] : ways };
-  }
-
-  // The words of the site that end in this one: who types `hogeschool` means `hanzehogeschool`.
-  endingIn(word) {
-    const longer = word.length > this.told.deel ? this.words.filter((one) => one.endsWith(word)) : [];
-    return longer.map((one) => ({ stems: [this.stem(one)], weight: 1 }));
-  }
-
-  // Each part of a compound by itself: a page that has them all is worth most.
-  inParts(word) {
-    const parts = this.parts(word);
-    return parts.length ? [{ parts: parts.map((part) => this.alike([part]).ways), weight: IN_PARTS }] : [];
   }
 }
 
@@ -176,95 +131,186 @@ function apart(one, other, limit) {
 
 // The index
 
-let opened = null;
-
-function openIndex() {
-  opened ||= (async () => {
-    const base = new URL(form.dataset.index, document.baseURI);
-    const [{ createInstance }, answer] = await Promise.all([import(base + "pagefind.js"), fetch(base + "woorden.json")]);
-    if (!answer.ok) throw new Error("woorden.json: " + answer.status);
-    const ranking = { pageLength: 0.1, metaWeights: { title: 2, adres: 0, soort: 0, datum: 0 } };
-    const pagefind = createInstance({ basePath: base.pathname, noWorker: true, ranking });
-    const told = await answer.json();
-    // For every choice, such as `jaar=2023`, the pages that it leaves.
-    const sets = {};
-    for (const choice of told.keuzes) {
-      const { results } = await pagefind.search("keuze" + tokens(choice).join("") + "q");
-      sets[choice] = new Set(results.map((result) => result.id));
+class Index {
+  constructor(told) {
+    this.dutch = new Dutch(told);
+    this.shards = told.delen.split(" ");
+    this.lists = new Set(told.lijsten.split(" "));
+    this.stems = new Map();
+    this.pages = [];
+    this.sets = Object.fromEntries(told.keuzes.map((choice) => [choice, new Set()])); // the pages that a choice leaves
+    for (const [choices, numbers] of told.paginas) {
+      for (const page of numbers.match(/.../g)) {
+        this.pages.push(page);
+        for (const choice of choices) this.sets[told.keuzes[choice]].add(page);
+      }
     }
-    return { pagefind, dutch: new Dutch(told), sets, asked: new Map() };
-  })();
-  opened.catch(() => { opened = null; });
-  return opened;
+  }
+
+  // What there is to know of a stem: how well it fits each page, the pages that are called so, what it is made of.
+  async look(stem) {
+    if (this.stems.has(stem)) return this.stems.get(stem);
+    const begin = this.shards.findLast((letters) => letters <= stem);
+    const shard = begin ? await load("w-" + begin) : {};
+    const [entries, ...parts] = Object.hasOwn(shard, stem) ? shard[stem].split(" ") : [""];
+    const fits = new Map();
+    const called = new Set();
+    for (let at = 0; at < entries.length; at += NUMBER + 1) {
+      const page = entries.slice(at, at + NUMBER);
+      const step = SIGNS.indexOf(entries[at + NUMBER]);
+      fits.set(page, Math.max(fits.get(page) || 0, (step % STEPS) / (STEPS - 1)));
+      if (step >= STEPS) called.add(page);
+    }
+    // What stands on few pages tells more of them (the idf of BM25).
+    const telling = Math.log(1 + (this.pages.length - fits.size + 0.5) / (fits.size + 0.5));
+    for (const [page, fit] of fits) fits.set(page, fit * telling);
+    const known = { fits, called, parts };
+    this.stems.set(stem, known);
+    return known;
+  }
+
+  async has(stem) {
+    return (await this.look(stem)).fits.size > 0;
+  }
+
+  // The words of the site that begin with this letter (`b-s`) or end in these two (`e-en`), the commonest first.
+  async words(name) {
+    return this.lists.has(name) ? (await load(name)).split(" ") : [];
+  }
+
+  // A question as units: each a word that counts, with everything that is as good.
+  async units(question) {
+    const words = this.dutch.telling(question);
+    const units = [];
+    for (let at = 0; at < words.length; at += units.at(-1).length) units.push(await this.unit(words.slice(at)));
+    const stems = new Set(units.flatMap(({ ways }) => ways.flatMap(stemsOf)));
+    await Promise.all([...stems].map((stem) => this.look(stem)));
+    return units;
+  }
+
+  async unit([word, next, ...rest]) {
+    const { dutch } = this;
+    const stem = dutch.stem(word);
+    const { length, ways } = dutch.alike([word, next, ...rest].filter(Boolean).map((one) => dutch.stem(one)));
+    if (length > 1) return { length, ways };
+    const joined = next ? dutch.told.tussen.map((link) => dutch.stem(word + link + next)) : [];
+    const [isKnown, ...areKnown] = await Promise.all([stem, ...joined].map((one) => this.has(one)));
+    const whole = joined.find((_, place) => areKnown[place]);
+    if (whole) return { length: 2, ways: [{ stems: [whole], weight: 1 }, { stems: [stem, dutch.stem(next)], weight: IN_PARTS }] };
+    if (isKnown || dutch.skipped.has(word)) return { length, ways: [...ways, ...this.inParts((await this.look(stem)).parts)] };
+    return this.unknown(word, ways.slice(1));
+  }
+
+  // What somebody may mean with a word that stands nowhere: half a word, its end, several words in one, or a slip.
+  async unknown(word, others) {
+    const { dutch } = this;
+    const [starts, ends] = await Promise.all([this.words("b-" + word[0]), this.words("e-" + word.slice(-2))]);
+    const longer = word.length < HALF ? [] : starts.filter((one) => one.startsWith(word));
+    const endings = word.length > dutch.told.deel ? ends.filter((one) => one.endsWith(word)) : [];
+    const likely = [...longer, ...endings].slice(0, MOST_ENDS).map((one) => ({ stems: [dutch.stem(one)], weight: 1 }));
+    const known = new Set(starts.map((one) => dutch.stem(one)));
+    await this.addEnds(known, word, dutch.told.deel, (first) => dutch.told.tussen.some((link) => first.endsWith(link) && known.has(dutch.stem(first.slice(0, first.length - link.length)))));
+    const ways = [...others, ...likely, ...this.inParts(dutch.parts(word, known))];
+    if (ways.length) return { length: 1, ways };
+    const meant = slip(word, starts) || (await this.within(word, known));
+    return meant ? { ...(await this.unit([meant])), typed: word, meant } : { length: 1, ways: [] };
+  }
+
+  // Adds to what is known the words that this one ends in, behind a beginning that may be one.
+  async addEnds(known, word, least, mayBegin) {
+    const ends = [];
+    for (let at = 1; at <= word.length - least; at++) if (mayBegin(word.slice(0, at))) ends.push(this.dutch.stem(word.slice(at)));
+    const found = await Promise.all(ends.map((end) => this.has(end)));
+    ends.forEach((end, place) => found[place] && known.add(end));
+  }
+
+  // The longest word of the site that this one begins or ends with: of `schuldsanering` that is `schuld`.
+  async within(word, known) {
+    const least = this.dutch.told.deel + 1;
+    await this.addEnds(known, word, least, () => true);
+    for (let length = word.length - 1; length >= least; length--) {
+      const piece = [word.slice(0, length), word.slice(-length)].find((one) => known.has(this.dutch.stem(one)));
+      if (piece) return piece;
+    }
+    return null;
+  }
+
+  // Each part of a compound by itself: a page that has them all is worth most.
+  inParts(parts) {
+    return parts.length ? [{ parts: parts.map((part) => this.dutch.alike([part]).ways), weight: IN_PARTS }] : [];
+  }
+
+  // Pages by the best of several ways to say one thing.
+  best(ways) {
+    const pages = new Map();
+    for (const { page, score } of ways.flatMap((way) => this.fitting(way))) {
+      if (score > (pages.get(page) || 0)) pages.set(page, score);
+    }
+    return pages;
+  }
+
+  // Pages by one way to say something: with all of its words, or with as many parts of a compound as can be.
+  fitting({ stems, parts, weight }) {
+    const answers = stems ? stems.map((stem) => this.stems.get(stem).fits) : parts.map((ways) => this.best(ways));
+    const count = answers.length;
+    return added(answers)
+      .filter(({ times }) => parts || times === count)
+      .map(({ page, times, score }) => ({ page, score: (score / count) * (times / count) * weight }));
+  }
+
+  // Most people look for a page that tells about something, hardly anybody for what the site says of itself.
+  prior(page) {
+    const [, weight] = Object.entries(PRIOR).find(([choice]) => this.sets[choice]?.has(page)) || [];
+    return weight || 1;
+  }
+
+  // Whether a page is called by all words of the question, in its title or its address.
+  isCalled(page, units) {
+    const called = ({ stems, weight }) => stems && weight === 1 && stems.every((stem) => this.stems.get(stem).called.has(page));
+    return units.every(({ ways }) => ways.some(called));
+  }
+
+  // Pages by how well they fit the whole question. One that has more of its words goes before.
+  ranked(units) {
+    const worth = ({ page, score, times }) =>
+      score * (times / units.length) ** COVER * (this.isCalled(page, units) ? CALLED : this.prior(page));
+    const pages = added(units.map(({ ways }) => this.best(ways))).map((one) => [one.page, worth(one)]);
+    pages.sort(([, one], [, other]) => other - one);
+    return pages.filter(([, score]) => score >= pages[0][1] * LEAST).map(([page]) => page);
+  }
+
+  passes(filters, page) {
+    return Object.entries(filters).every(([name, value]) => !value || this.sets[name + "=" + value]?.has(page));
+  }
 }
 
-// One word: how well it fits each page.
-async function fits(index, stem) {
-  if (!index.asked.has(stem)) index.asked.set(stem, index.pagefind.search(stem));
-  return (await index.asked.get(stem)).results;
+// The word of the site that is spelt most like this one; hardly anybody gets the first letter wrong.
+function slip(word, words) {
+  const most = word.length < 5 ? 0 : word.length < 8 ? 1 : 2;
+  let best = null;
+  for (const one of words) {
+    const limit = best ? best.steps - 1 : most;
+    if (limit < 0) break;
+    const steps = apart(word, one, limit);
+    if (steps <= limit) best = { word: one, steps };
+  }
+  return best?.word;
+}
+
+function stemsOf({ stems, parts }) {
+  return stems || parts.flatMap((ways) => ways.flatMap(stemsOf));
 }
 
 // Adds up what pages are worth for several things at once.
 function added(answers) {
   const sums = new Map();
-  for (const { result, score } of answers.flat()) {
-    const sum = sums.get(result.id) || { result, times: 0, score: 0 };
-    sums.set(result.id, { result, times: sum.times + 1, score: sum.score + score });
-  }
-  return [...sums.values()];
-}
-
-// Pages by the best of several ways to say one thing.
-async function best(index, ways) {
-  const pages = new Map();
-  for (const answers of await Promise.all(ways.map((way) => fitting(index, way)))) {
-    for (const page of answers) {
-      if (page.score > (pages.get(page.result.id)?.score || 0)) pages.set(page.result.id, page);
+  for (const answer of answers) {
+    for (const [page, score] of answer) {
+      const sum = sums.get(page) || { page, times: 0, score: 0 };
+      sums.set(page, { page, times: sum.times + 1, score: sum.score + score });
     }
   }
-  return [...pages.values()];
-}
-
-// Pages by one way to say something: with all of its words, or with as many parts of a compound as can be.
-async function fitting(index, { stems, parts, weight }) {
-  const count = (stems || parts).length;
-  const one = async (stem) => (await fits(index, stem)).map((result) => ({ result, score: result.score }));
-  const answers = await Promise.all(stems ? stems.map(one) : parts.map((ways) => best(index, ways)));
-  return added(answers)
-    .filter((sum) => parts || sum.times === count)
-    .map(({ result, times, score }) => ({ result, score: (score / count) * (times / count) * weight }));
-}
-
-// Most people look for a page that tells about something, hardly anybody for what the site says of itself.
-function prior(index, id) {
-  const [, weight] = Object.entries(PRIOR).find(([choice]) => index.sets[choice]?.has(id)) || [];
-  return weight || 1;
-}
-
-// The ids of the pages that are called by all words of the question, in their title or their address.
-async function called(index, units) {
-  const withAll = async (stems) => {
-    const sets = await Promise.all(stems.map(async (stem) => new Set((await fits(index, "kop" + stem + "q")).map(({ id }) => id))));
-    return sets.reduce((some, more) => new Set([...some].filter((id) => more.has(id))));
-  };
-  const sets = await Promise.all(units.map(async ({ ways }) =>
-    new Set((await Promise.all(ways.filter(({ stems, weight }) => stems && weight === 1).map(({ stems }) => withAll(stems)))).flatMap((ids) => [...ids]))));
-  return sets.reduce((some, more) => new Set([...some].filter((id) => more.has(id))), sets[0] || new Set());
-}
-
-// Pages by how well they fit the whole question. One that has more of its words goes before.
-async function ranked(index, units) {
-  const pages = added(await Promise.all(units.map((unit) => best(index, unit.ways))));
-  const names = await called(index, units);
-  const worth = ({ result: { id }, score, times }) => {
-    return score * (times / units.length) ** COVER * (names.has(id) ? CALLED : prior(index, id));
-  };
-  const sorted = pages.map((page) => [page.result, worth(page)]).sort(([, one], [, other]) => other - one);
-  return sorted.filter(([, score]) => score >= sorted[0][1] * LEAST).map(([result]) => result);
-}
-
-function passes(index, filters, id) {
-  return Object.entries(filters).every(([name, value]) => !value || index.sets[name + "=" + value]?.has(id));
+  return [...sums.values()];
 }
 
 // What is shown
@@ -277,8 +323,7 @@ function element(tag, className, ...inside) {
 }
 
 // The sentences that say most of what was asked, with its words marked.
-function excerpt(index, units, name, text) {
-  const stemsOf = (way) => way.stems || way.parts.flatMap((ways) => ways.flatMap(stemsOf));
+function excerpt(index, units, text) {
   const hits = units.flatMap((unit) => unit.ways.flatMap(stemsOf));
   const unit = (word) => {
     const [token] = tokens(word);
@@ -286,7 +331,7 @@ function excerpt(index, units, name, text) {
     const own = index.dutch.stem(token);
     return hits.findIndex((hit) => own === hit || (hit.length > 3 && token.startsWith(hit)));
   };
-  const sentences = (text.slice(name.length).match(/[^.!?…]+[.!?…]*['’”)]*\s*/g) || []).filter((one) => /\p{L}/u.test(one));
+  const sentences = (text.match(/[^.!?…]+[.!?…]*['’”)]*\s*/g) || []).filter((one) => /\p{L}/u.test(one));
   const worth = (one) => new Set((one.match(/[\p{L}\p{N}]+/gu) || []).map(unit).filter((hit) => hit >= 0)).size;
   let best = 0;
   sentences.forEach((one, place) => { if (worth(one) > worth(sentences[best])) best = place; });
@@ -299,15 +344,21 @@ function excerpt(index, units, name, text) {
   return pieces.map((piece) => (piece && unit(piece) >= 0 ? element("mark", "", piece) : piece));
 }
 
-async function item(index, units, result) {
-  const { meta, content } = await result.data();
-  const link = element("a", "", meta.title);
-  link.href = new URL(form.dataset.root + meta.adres.slice(1), document.baseURI);
-  const facts = element("div", "card-meta", element("p", "", meta.soort));
-  if (meta.datum) facts.append(element("p", "", meta.datum));
-  const text = content.split("¶")[0];
+async function item(index, units, page) {
+  const [name, address, sort, day, text] = await load(fileOf(page));
+  const link = element("a", "", name);
+  // Read from a stick, a link to a folder needs the name of the page in it.
+  const path = form.dataset.root + address.slice(1);
+  link.href = location.protocol === "file:" ? path.replace(/\/(?=$|#)/, "/index.html") : path;
+  const facts = element("div", "card-meta", element("p", "", sort));
+  if (day) facts.append(element("p", "", day));
   return element("li", "", element("article", "card", element("h3", "", link), facts,
-    element("p", "card-text", ...excerpt(index, units, meta.title, text))));
+    element("p", "card-text", ...excerpt(index, units, text))));
+}
+
+// In figures, for not every disk tells `a` from `A`.
+function fileOf(page) {
+  return "p-" + [...page].reduce((sum, sign, place) => sum + SIGNS.indexOf(sign) * 64 ** place, 0);
 }
 
 function quoted(words) {
@@ -345,6 +396,14 @@ function asked() {
   return { question: (at.get("q") || "").trim(), filters: Object.fromEntries(chosen.map((one) => [one.name, at.get(one.name) || ""])) };
 }
 
+let opened = null;
+
+function openIndex() {
+  opened ||= load("begin").then((told) => new Index(told));
+  opened.catch(() => { opened = null; });
+  return opened;
+}
+
 async function search() {
   const run = ++latest;
   const { question, filters } = asked();
@@ -364,15 +423,15 @@ async function search() {
   const waiting = setTimeout(() => { said.textContent = form.dataset.busy; }, PATIENCE);
   try {
     const index = await openIndex();
-    const units = question ? index.dutch.units(question) : [];
-    const all = question ? await ranked(index, units) : (await index.pagefind.search(null)).results;
+    const units = question ? await index.units(question) : [];
+    const all = question ? index.ranked(units) : index.pages;
     if (run !== latest) return;
-    const results = all.filter((one) => passes(index, filters, one.id));
+    const results = all.filter((page) => index.passes(filters, page));
     for (const one of chosen) {
       const others = { ...filters, [one.name]: "" };
-      const within = all.filter((page) => passes(index, others, page.id));
+      const within = all.filter((page) => index.passes(others, page));
       for (const option of one.options) {
-        const count = option.value ? within.filter((page) => passes(index, { [one.name]: option.value }, page.id)).length : within.length;
+        const count = option.value ? within.filter((page) => index.passes({ [one.name]: option.value }, page)).length : within.length;
         option.textContent = option.dataset.name + " (" + count + ")";
       }
     }
@@ -403,9 +462,5 @@ for (const one of chosen) {
   for (const option of one.options) option.dataset.name = option.textContent;
 }
 
-if (location.protocol === "file:") {
-  said.textContent = form.dataset.offline;
-} else {
-  form.hidden = form.querySelector("details").hidden = false;
-  search();
-}
+form.hidden = form.querySelector("details").hidden = false;
+search();

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from avksite.pipeline import search_index
 from avksite.rendering.write import write
 from tests.browser.addresses import samples, serving
 from tests.browser.tabs import Tabs
 from tests.everything import EVERYTHING
-from tests.sites import ROOT, built, lay_out, shared_memo
+from tests.sites import ROOT, built, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +36,7 @@ QUIET = [
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, written to a folder."""
     folder = tmp_path_factory.mktemp("site") / "output"
-    build = built(ROOT, today="10 september 2023")
-    write((*build.artifacts, *search_index(build, shared_memo())), folder)
+    write(built(ROOT, today="10 september 2023").artifacts, folder)
     return folder
 
 

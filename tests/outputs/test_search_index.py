@@ -1,19 +1,29 @@
-"""What can be found, and the index that is made of it: the same bytes each time, and Dutch in what Pagefind reads."""
+"""What can be found, and the index that is made of it: small scripts, of which an edit changes few."""
 
-import gzip
 import json
-import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Mapping
+from itertools import chain, product
+from pathlib import Path
 
 import pytest
 
 from avksite.dutch.stems import stem
 from avksite.memo.memo import Memo
-from avksite.outputs.search.index import make_index, names
-from avksite.outputs.search.records import LIST, WORD, SearchRecord, page_record, search_records, synonyms
-from avksite.pipeline import search_index
-from avksite.rendering.artifact import Artifact
-from tests.sites import site
+from avksite.outputs.search.index import (
+    LARGEST,
+    NAMED,
+    NUMBER,
+    compounds_of,
+    file_of,
+    index_files,
+    numbers_of,
+    shards_of,
+    words_of,
+)
+from avksite.outputs.search.records import LIST, WORD, SearchRecord, synonyms
+from avksite.rendering.artifact import Build
+from tests.sites import built, folder, site
 
 SITE = """\
 -- content/begrippen.yaml --
@@ -57,24 +67,70 @@ Wie wij zijn.
 
 
 @pytest.fixture(scope="module")
-def found() -> dict[str, SearchRecord]:
-    made = site(SITE)
-    return {one.address: one for one in search_records(made.site, made.artifacts, Memo())}
+def made() -> Build:
+    return site(SITE)
 
 
-def test_a_page_is_found_by_what_it_says_and_chosen_by_what_it_is(found: dict[str, SearchRecord]) -> None:
-    assert found["/nieuws/2024/spreekuur/"] == SearchRecord(
-        address="/nieuws/2024/spreekuur/",
-        title="Spreekuur over geld",
-        sort="Nieuwsbericht",
-        summary="Elke week is er een spreekuur.",
-        text="Waar het is. In het dorpshuis. Neem je post mee. een pen. je brieven.",
-        date="5 maart 2024",
-        topics=("Armoede",),
-        year="2024",
-        headings="Waar het is",
-    )
-    assert found["/leeraanbod/cursus/"].audiences == ("Vrijwilligers",)
+def files(made: Build) -> dict[str, bytes]:
+    """Return the files of the index by their names."""
+    folder = "zoeken/index/"
+    return {it.path.removeprefix(folder): it.made.content for it in made.artifacts if it.path.startswith(folder)}
+
+
+def index(made: Build) -> dict[str, object]:
+    """Return what the files of the index say, by the name that each says itself."""
+    said = (content.decode().removeprefix("zoekdeel(").removesuffix(")\n") for content in files(made).values())
+    return dict(json.loads(f"[{one}]") for one in said)
+
+
+def shown(made: Build) -> dict[str, list[str]]:
+    """Return what is shown of each page, by its address."""
+    return {data[1]: data for name, data in index(made).items() if name.startswith("p-")}  # type: ignore[index,misc]
+
+
+def having(made: Build, word: str) -> dict[str, str]:
+    """Return the addresses of the pages that a word leads to, each with the sign of how well it fits."""
+    said, stemmed = index(made), stem(word)
+    shards = {name: data for name, data in said.items() if name.startswith("w-")}
+    entries = next(data[stemmed].split()[0] for data in shards.values() if stemmed in data)  # type: ignore[index,operator]
+    found = [entries[at : at + NUMBER + 1] for at in range(0, len(entries), NUMBER + 1)]
+    return {said[file_of(it[:-1])][1]: it[-1] for it in found}  # type: ignore[index]
+
+
+def test_a_page_is_found_by_what_it_says_and_shown_with_its_sort_and_day(made: Build) -> None:
+    assert shown(made)["/nieuws/2024/spreekuur/"] == [
+        "Spreekuur over geld",
+        "/nieuws/2024/spreekuur/",
+        "Nieuwsbericht",
+        "5 maart 2024",
+        "Elke week is er een spreekuur. Waar het is. In het dorpshuis. Neem je post mee. een pen. je brieven.",
+    ]
+    assert "/nieuws/2024/spreekuur/" in having(made, "brieven")
+    assert "/leeraanbod/cursus/" in having(made, "vrijwilligers")
+
+
+def test_a_page_is_chosen_by_what_it_is(made: Build) -> None:
+    begin = index(made)["begin"]
+    assert begin["keuzes"] == [  # type: ignore[index]
+        "jaar=2024",
+        "onderwerp=Armoede",
+        "soort=Leeraanbod",
+        "soort=Nieuwsbericht",
+        "soort=Overzicht",
+        "soort=Pagina",
+        "soort=Uitgelegd woord",
+        "voor-wie=Vrijwilligers",
+    ]
+    chosen = {
+        tuple(begin["keuzes"][it] for it in choices): [  # type: ignore[index]
+            index(made)[file_of(numbers[at : at + NUMBER])][1]  # type: ignore[index]
+            for at in range(0, len(numbers), NUMBER)
+        ]
+        for choices, numbers in begin["paginas"]  # type: ignore[index]
+    }
+    assert chosen["soort=Nieuwsbericht", "jaar=2024", "onderwerp=Armoede"] == ["/nieuws/2024/spreekuur/"]
+    assert chosen["soort=Overzicht", "onderwerp=Armoede"] == ["/onderwerpen/armoede/"]
+    assert chosen["soort=Leeraanbod", "voor-wie=Vrijwilligers"] == ["/leeraanbod/cursus/"]
 
 
 def test_only_what_the_foot_leads_to_and_the_menu_does_not_tells_of_the_site_itself() -> None:
@@ -85,108 +141,159 @@ def test_only_what_the_foot_leads_to_and_the_menu_does_not_tells_of_the_site_its
         "-- content/over.md --\n---\ntitel: Over ons\n---\nWie wij zijn.\n"
         "-- content/privacy.md --\n---\ntitel: Privacy\n---\nWij bewaren niets.\n"
     )
-    found = search_records(made.site, made.artifacts, Memo())
-    assert [one.address for one in found if one.is_about_site] == ["/privacy/"]
+    begin = index(made)["begin"]
+    about = begin["keuzes"].index("over=de site")  # type: ignore[index]
+    (numbers,) = [numbers for choices, numbers in begin["paginas"] if about in choices]  # type: ignore[index]
+    assert index(made)[file_of(numbers)][1] == "/privacy/"  # type: ignore[index]
 
 
-def test_a_page_is_called_by_its_title_its_address_and_what_their_words_are_made_of() -> None:
-    one = SearchRecord("/onderwerpen/vroegsignalering/", "Hanzehogeschool: geldzorgen vroeg zien", "Overzicht")
-    known = {"geld", "zorg", "hogeschol"}
-    assert names(one, known) == [
-        "hanzehogeschol", "geldzorg", "vroeg", "zie", "vroegsignaler", "hogeschol", "geld", "zorg",
-    ]  # fmt: skip
-
-
-def test_a_list_is_found_by_its_own_words_and_not_by_what_it_lists(found: dict[str, SearchRecord]) -> None:
-    assert found["/nieuws/"].sort == found["/onderwerpen/armoede/"].sort == LIST
-    assert "Spreekuur" not in "".join(
-        f"{found[one].summary} {found[one].text}" for one in ("/nieuws/", "/nieuws/2024/")
+def test_all_that_is_typed_above_a_text_is_found_too() -> None:
+    made = site(
+        "-- content/personen/jan.md --\n---\nnaam: Jan Smit\nrol: kok\nmail: jan@voorbeeld.example\n---\n"
+        "-- content/feiten.yaml --\nleden:\n  getal: 42\n  eenheid: leden\n  bron: eigen telling\n"
+        "-- content/bijeenkomsten/2024/dag.md --\n---\ntitel: Dag\nkort: Kort.\nbegin: 5 maart 2024\nsoort: congres\n"
+        "locatie:\n  plaats: Grolloo\nworkshops:\n  - titel: Rekenen\n    door: jan\n    zaal: Kelder\n---\n"
+        "We zijn met {feit:leden}.\n\n/// contact | Vragen\n    persoon: jan\n///\n"
+        "-- content/nieuws/2024/oproep.md --\n---\ntitel: Oproep\nkort: Kort.\ndatum: 5 maart 2024\n"
+        "citaat:\n  tekst: Kom erbij\n  door: Een buurman\noproep:\n  sluit: 1 april 2024\n  wij-bieden: begeleiding\n"
+        "---\nTekst.\n"
     )
-    assert found["/onderwerpen/armoede/"].topics == ("Armoede",)
-    word = found["/begrippen/#doorbraakmethode"]
-    assert (word.title, word.sort, word.text) == ("Doorbraakmethode", WORD, "Ook: doorbraakmethodes, sneller helpen.")
+    for word in ("grolloo", "rekenen", "kelder", "42", "kok", "jan"):
+        assert "/bijeenkomsten/2024/dag/" in having(made, word)
+    for word in ("kom", "buurman", "begeleiding"):
+        assert "/nieuws/2024/oproep/" in having(made, word)
 
 
-def test_what_nobody_looks_for_or_search_engines_leave_out_is_not_found(found: dict[str, SearchRecord]) -> None:
-    assert {"/404.html", "/zoeken/"}.isdisjoint(found)
+def test_a_list_is_found_by_its_own_words_and_not_by_what_it_lists(made: Build) -> None:
+    found = shown(made)
+    assert found["/nieuws/"][2] == found["/onderwerpen/armoede/"][2] == LIST
+    assert {"/nieuws/", "/nieuws/2024/"}.isdisjoint(having(made, "spreekuur"))
+    assert found["/nieuws/2024/"][0] == "Nieuws van 2024"
+    assert found["/leeraanbod/voor-vrijwilligers/"][0] == "Leeraanbod voor vrijwilligers"
+    assert found["/begrippen/#doorbraakmethode"] == [
+        "Doorbraakmethode",
+        "/begrippen/#doorbraakmethode",
+        WORD,
+        "",
+        "Een manier om hulp weer op gang te krijgen. Ook: doorbraakmethodes, sneller helpen.",
+    ]
+
+
+def test_what_nobody_looks_for_or_search_engines_leave_out_is_not_found() -> None:
+    posts = "".join(
+        f"-- content/nieuws/2024/post-{number}.md --\n---\ntitel: Post {number}\nkort: Kort.\ndatum: 5 maart 2024\n"
+        "---\nTekst.\n"
+        for number in range(30)
+    )
+    made = site(SITE + posts)
+    assert any("bladzijde-2" in it.path for it in made.artifacts)
+    found = shown(made)
+    assert {"/404.html", "/zoeken/", "/leeraanbod/mijn-menu/"}.isdisjoint(found)
     assert not [address for address in found if "bladzijde" in address or "mail" in address]
-    assert page_record(b"<meta name=robots content=noindex><main><h1>Kop</h1></main>") is None
 
 
-@pytest.mark.parametrize(
-    ("page", "text"),
-    [
-        ("<p>Een <b>vet</b>te zin</p><nav>Weg</nav><p>En nog een?</p>", "Een vette zin. En nog een?"),
-        ("<p data-pagefind-ignore>Weg</p><form>Weg</form><p hidden>Weg</p><p>Wel</p>", "Wel."),
-        ("<dl><dt>Waar</dt><dd>Assen</dd></dl>", "Waar: Assen."),
-        ("<header><p>5 maart</p></header><p>Tekst.</p>", "Tekst."),
-    ],
-)
-def test_the_text_of_a_page_is_what_it_tells_itself(page: str, text: str) -> None:
-    assert page_record(f"<main><h1>Kop</h1>{page}</main>".encode()).text == text  # type: ignore[union-attr]
-
-
-def test_words_for_one_thing_come_from_staff_and_from_what_is_explained() -> None:
-    assert synonyms(site(SITE).site) == (
+def test_words_for_one_thing_come_from_staff_and_from_what_is_explained(made: Build) -> None:
+    assert synonyms(made.site) == (
         ("schulden", "geldzorgen"),
         ("doorbraakmethode", "sneller helpen"),
         ("RUG", "Rijksuniversiteit Groningen"),
     )
 
 
-PAGES = (
-    SearchRecord("/een/", "Gezinnen", "Pagina", "Over schulden.", "Wij hebben gezinscoaches en een coach."),
-    SearchRecord("/twee/", "Hulp", "Pagina", "", "Twintig jaar.", year="2024", topics=("School",)),
+ONE = SearchRecord(
+    "/groei/zorgen/", "Hanzehogeschool", "Pagina", "Over schulden.", "Twintig coaches en een gezinscoach."
 )
 
 
-def files(*searched: SearchRecord) -> dict[str, bytes]:
-    return {one.path: one.made.content for one in make_index((searched, ()))}
+def test_a_page_fits_a_word_of_its_title_best_and_is_called_by_its_title_and_its_address() -> None:
+    signs = {it: sign for sign, stems in words_of(ONE).stems for it in stems.split()}
+    assert {it for it, sign in signs.items() if sign in NAMED} == {"hanzehogeschol", "zorg"}
+    assert {"20", "gezinscoach", "coach", "schuld", "pagina"} <= signs.keys()
+    assert "een" not in signs
 
 
-def fragments(index: dict[str, bytes]) -> Iterator[dict[str, object]]:
-    for path, content in index.items():
-        if path.endswith(".pf_fragment"):
-            yield json.loads(gzip.decompress(content).removeprefix(b"pagefind_dcd"))
+def test_the_parts_of_a_compound_lead_to_it_and_a_name_is_called_by_what_it_ends_in() -> None:
+    made = site(
+        "-- content/hanze.md --\n---\ntitel: Hanzehogeschool\n---\nMet een gezinscoach.\n"
+        "-- content/over.md --\n---\ntitel: Over\n---\nEen hogeschool, een gezin en een coach.\n"
+    )
+    assert set(having(made, "gezin")) == set(having(made, "coach")) == {"/hanze/", "/over/"}
+    assert having(made, "hogeschool")["/hanze/"] in NAMED
+    assert having(made, "hogeschool")["/over/"] not in NAMED
+    compounds = compounds_of(("coach", "gezinnen", "gezinscoaches", "hanzehogeschool", "hogeschool"))
+    assert compounds.parts == {"gezinscoach": ("gezin", "coach")}
+    assert compounds.endings == {"hanzehogeschol": ("hogeschol",)}
 
 
-def test_two_runs_give_the_same_bytes_of_only_what_a_browser_needs() -> None:
-    index = files(*PAGES)
-    assert index == files(*PAGES)
-    assert {re.sub(r"und_\w+", "*", path.rpartition("/")[2]) for path in index} == {
-        *("pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind", "woorden.json"),
-        *("pagefind.*.pf_meta", "*.pf_index", "*.pf_fragment"),
+def index_of(texts: list[str]) -> dict[str, object]:
+    """Return the index of pages that say these texts."""
+    records = [SearchRecord(f"/{number}/", str(number), "Pagina", "", said) for number, said in enumerate(texts)]
+    words = list(map(words_of, records))
+    counted = Counter(chain.from_iterable(one.forms for one in words))
+    return dict(index_files(records, (), words, counted, compounds_of(tuple(sorted(counted)))))
+
+
+def test_words_go_along_for_who_types_half_of_one_or_its_end_the_commonest_first() -> None:
+    said = index_of(["een appel", "appelboom", "boom", "boom boom", "boom bank"])
+    assert said["b-b"] == "boom bank"
+    assert said["e-om"] == "appelboom"
+    assert "b-e" not in said
+    begin: Mapping[str, str] = said["begin"]  # type: ignore[assignment]
+    assert {*begin["lijsten"].split(), *(f"w-{it}" for it in begin["delen"].split())} == {
+        name for name in said if name != "begin" and not name.startswith("p-")
     }
 
 
-def test_pagefind_reads_the_stems_and_the_parts_of_compounds_behind_what_is_shown() -> None:
-    content = {one["meta"]["adres"]: str(one["content"]).split("¶") for one in fragments(files(*PAGES))}  # type: ignore[index]
-    shown, added = content["/een/"]
-    assert shown.startswith("Gezinnen. Over schulden. Wij hebben gezinscoaches")
-    assert {"gezin", "schuld", "coach"} <= set(re.findall(r"\w+", added))
-    assert stem("scholen") == stem("school") == "schol"
-    assert {"20", "jar", "school", "schol"} <= set(re.findall(r"\w+", content["/twee/"][1]))
+def test_a_shard_is_small_and_holds_the_stems_from_its_name_to_the_next() -> None:
+    stems = sorted((f"{first}{second}{number}", "x" * 90) for first in "ab" for second in "abc" for number in range(40))
+    stems.append(("veel", "x" * LARGEST * 2))
+    shards = dict(shards_of(stems))
+    assert [pair for shard in shards.values() for pair in shard] == stems
+    assert all(len(it) == 1 or sum(map(len, chain(*it))) <= LARGEST for it in shards.values())
+    names = sorted(shards)
+    for name, after in zip(names, [*names[1:], "~"], strict=True):
+        assert all(name <= stem < after for stem, _ in shards[name])
+    assert len(shards) < 12
 
 
-def test_the_words_of_the_site_go_along_the_commonest_first() -> None:
-    told = json.loads(files(*PAGES, *PAGES[1:])["zoeken/index/woorden.json"])
-    assert told["woorden"].split()[:3] == ["hulp", "jaar", "twintig"]
-    assert "een" not in told["woorden"].split()
-    assert told["volledig"] is True
+def test_a_page_keeps_its_number_when_another_comes_or_goes() -> None:
+    addresses = [f"/pagina-{number}/" for number in range(2000)]
+    before = dict(zip(addresses, numbers_of(addresses), strict=True))
+    fewer = addresses[1:]
+    after = dict(zip(fewer, numbers_of(fewer), strict=True))
+    assert len(set(before.values())) == len(before)
+    assert sum(before[address] != number for address, number in after.items()) <= 1
+    assert len({file_of(number) for number in before.values()}) == len(before)
 
 
-def test_words_that_did_not_change_give_the_index_of_last_time(tmp_path: object) -> None:
-    with Memo(tmp_path) as memo:  # type: ignore[arg-type]
-        first = search_index(site(SITE), memo)
-    with Memo(tmp_path) as memo:  # type: ignore[arg-type]
-        again = search_index(site(SITE), memo)
-        assert memo.made == 0
-    assert first == again
-    assert all(isinstance(one, Artifact) for one in again)
+def test_an_edit_of_one_text_changes_the_files_of_its_own_words_only() -> None:
+    syllables = (("ba", "co", "de", "fi", "gu"), ("ka", "lo", "me", "ni"), ("pa", "ro", "su"))
+    vocabulary = list(map("".join, product(*syllables)))
+    texts = [" ".join(vocabulary[number % 53 :: 7]) for number in range(400)]
+    before, after = (index_of([*texts, said]) for said in ("bakapa cokapa dekapa", "bakapa cokapa gukapa"))
+    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    shards = {name: str(data) for name, data in before.items() if name.startswith("w-")}
+    touched = {name for name, data in shards.items() if "'dekapa'" in data or "'gukapa'" in data}
+    assert len(shards) > len(touched) + 2
+    assert {name for name in changed if not name.startswith("p-")} == touched
+    assert len(changed) == len(touched) + 1
 
 
-def test_text_between_tags_cannot_break_the_page_that_pagefind_reads() -> None:
-    (one,) = fragments(files(SearchRecord('/a/"b/', "<b> & </p>", "Pagina", "", "Kijk: <script>x</script>.")))
-    assert one["meta"]["title"] == "<b> & </p>"  # type: ignore[index]
-    assert one["meta"]["adres"] == '/a/"b/'  # type: ignore[index]
-    assert "<script>x</script>" in str(one["content"])
+def test_the_words_of_a_page_that_did_not_change_are_remembered(tmp_path: Path) -> None:
+    with folder(SITE) as root:
+        with Memo(tmp_path) as memo:
+            first = built(root, memo=memo)
+        with Memo(tmp_path) as memo:
+            again = built(root, memo=memo)
+            assert memo.made == 0
+    assert files(first) == files(again)
+
+
+def test_what_a_page_says_is_data_and_no_script() -> None:
+    (said,) = [
+        it
+        for address, it in shown(site("-- content/a.md --\n---\ntitel: A <i>\n---\n`</script>\\`\n")).items()
+        if address == "/a/"
+    ]
+    assert said[0] == "A <i>"
+    assert said[4] == "</script>\\."

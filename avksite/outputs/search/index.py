@@ -1,21 +1,24 @@
-"""The search index: what Pagefind makes of everything that can be found, enriched with Dutch that it does not know.
+"""The search index: for each word the pages that have it, in small files that a browser loads as scripts.
 
-The texts are marked as being in no language, so that Pagefind stems nothing. Beside the words of a page it gets their
-stems, and the stems of what compound words are made of. The words of the site go along in a list of their own, with the
-rules for stems: the page that searches treats a question as the texts were treated here.
+A script is also loaded from a USB stick, and asks nothing of the policy of the page but `script-src 'self'`. Each calls
+`zoekdeel` with its name and its data:
+
+- `begin.js`: what there is to choose by and each page by it, the rules for stems, the synonyms, and the names of shards
+- `w-<letters>.js`: a shard, with for each stem from there on its pages
+- `b-<letter>.js`, `e-<letters>.js`: the words that begin and that end so, for who types half a word or makes a slip
+- `p-<number>.js`: what is shown of one page
+
+A page has a number that follows from its address, so that an edit touches only its own words.
 """
 
 from __future__ import annotations
 
-import errno
 import json
-import re
-import subprocess
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator
-from html import escape
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from avksite.dutch.stems import (
@@ -30,88 +33,207 @@ from avksite.dutch.stems import (
     stem,
     tokens,
 )
+from avksite.outputs.search.records import search_records, synonyms
 from avksite.rendering.artifact import Artifact, Made
 
 if TYPE_CHECKING:
+    from avksite.memo.memo import Memo
     from avksite.outputs.search.records import SearchRecord
+    from avksite.rendering.artifact import Plan
+    from avksite.site import Site
 
 FOLDER = "zoeken/index"
 """The folder of the index, in the output folder."""
 
-NO_LANGUAGE = "und"
-"""ISO 639-2 for a language that is not determined: Pagefind has no stemmer for it."""
+SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+"""What numbers are written in: 6 bits a sign, none of which JSON escapes."""
 
-WEIGHT_TITLE, WEIGHT_SUMMARY, WEIGHT_HEADING, WEIGHT_TEXT, WEIGHT_PARTS = "6", "3", "3", "1", "0.5"
-_AS_TYPED = re.compile(r"[^\W_]+")
-END_OF_TEXT = "¶"
-"""Stands between what a reader may see and what is only there to be found."""
+NUMBER = 3
+"""How many signs a page has: enough for 262,144 pages."""
 
-MOST_WORDS = 6000
-"""How many words of the site go along: 20 kB for those of 200 pages."""
+STEPS = len(SIGNS) // 2
+"""How finely it is said how well a page fits a word; the other half of the signs says that it is called so, too."""
 
-_NEEDED = (".pf_meta", ".pf_index", ".pf_fragment", "wasm.unknown.pagefind", "pagefind-entry.json")
-_NEEDED_SCRIPT = "pagefind.js"
+LARGEST = 4000
+"""Bytes of a shard, unless it holds one word."""
 
+LONG = 9
+"""Letters of a word that somebody may only know the end of."""
 
-def make_index(searchable: tuple[tuple[SearchRecord, ...], tuple[tuple[str, ...], ...]]) -> tuple[Artifact, ...]:
-    """Return the files of the index of what can be found, and of groups of words for one thing.
-
-    Pagefind takes about 2 seconds for 1,000 pages.
-    """
-    found, synonyms = searchable
-    counted: Counter[str] = Counter()  # the number of pages that have each word
-    for one in found:
-        counted.update(set(tokens(f"{one.title} {one.summary} {one.text}")) - STOP_WORDS)
-    known = {stem(form) for form in counted}
-    files = dict(_bundle([_document(one, known) for one in found]))
-    files["woorden.json"] = _vocabulary(found, synonyms, counted)
-    return tuple(
-        Artifact(f"{FOLDER}/{name}", "content/zoeken.md", Made(content)) for name, content in sorted(files.items())
-    )
+WEIGHT_TITLE, WEIGHT_NAME, WEIGHT_SUMMARY, WEIGHT_HEADING, WEIGHT_TEXT, WEIGHT_PART = 36, 16, 9, 9, 1, 0.25
+SATURATION = 10
+"""How soon more of a word says no more (k1 of BM25)."""
+LENGTHS, TYPICAL = 0.1, 200
+"""How much a long text counts less (b of BM25), and how many words it has when it counts as it is."""
 
 
-def _document(one: SearchRecord, known: Container[str]) -> str:
-    """Return a page as Pagefind reads it: what it says, then the stems it is found by."""
-    shown = (
-        f'<h1 data-pagefind-weight="{WEIGHT_TITLE}">{escape(one.title)}</h1>'
-        f'<p data-pagefind-weight="{WEIGHT_SUMMARY}">{escape(one.summary)}</p>'
-        f"<p>{escape(one.text)}</p>"
-    )
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one page: as they are typed, each once, and their stems by the sign of how well the page fits."""
+
+    forms: tuple[str, ...]
+    stems: tuple[tuple[str, str], ...]
+
+
+def search_index(site: Site, plans: Iterable[Plan], memo: Memo) -> Iterator[Artifact]:
+    """Yield the files of the index; only what pages say that changed is taken apart into words again."""
+    records = search_records(site, plans)
+    said = memo.map(words_of, records)
+    counted = Counter(chain.from_iterable(words.forms for words in said))  # the number of pages that have each word
+    (compounds,) = memo.map(compounds_of, [tuple(sorted(counted))])
+    for name, data in index_files(records, synonyms(site), said, counted, compounds):
+        content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        yield Artifact(f"{FOLDER}/{name}.js", "content/zoeken.md", Made(f'zoekdeel("{name}",{content})\n'.encode()))
+
+
+def words_of(one: SearchRecord) -> Words:
+    """Return the words of one page."""
+    name = tokens(f"{one.title} {one.address.rstrip('/').rpartition('/')[2]}")
     facts = " ".join((one.sort, one.date, *one.topics, *one.audiences))
-    name = names(one, known)
-    compounds = (part for token in tokens(f"{one.summary} {one.text}") for part in parts(token, known))
-    added = "".join(
-        f'<p data-pagefind-weight="{weight}">{" ".join(words)}</p>'
-        for weight, words in (
-            (WEIGHT_TITLE, _stems(one.title)),
-            (WEIGHT_SUMMARY, [*_stems(one.summary), *name]),
-            (WEIGHT_HEADING, map(stem, tokens(one.headings))),
-            (WEIGHT_TEXT, [*_stems(one.text), *tokens(facts), *_stems(facts)]),
-            # The words by which a page is found that is called so.
-            (WEIGHT_PARTS, (f"kop{stemmed}q" for stemmed in name)),
-            (WEIGHT_PARTS, compounds),
-            # Words that no text has and that no other word begins with. Pagefind has filters of its own, but writes
-            # them in another order each time: the same site would get other bytes.
-            (WEIGHT_PARTS, (f"keuze{''.join(tokens(choice))}q" for choice in _choices(one))),
-        )
+    text = [token for token in tokens(f"{one.text} {facts}") if token not in STOP_WORDS]
+    weights: defaultdict[str, float] = defaultdict(float)
+    read: tuple[tuple[Collection[str], float], ...] = (
+        (tokens(one.title), WEIGHT_TITLE),
+        (set(name), WEIGHT_NAME),
+        (tokens(one.summary), WEIGHT_SUMMARY),
+        (tokens(one.headings), WEIGHT_HEADING),
+        (text, WEIGHT_TEXT),
     )
-    marks = "".join(
-        f'<i data-pagefind-meta="{name}[data-is]" data-is="{escape(value)}"></i>'
-        for name, value in (("adres", one.address), ("soort", one.sort), ("datum", one.date))
-        if value
-    )
-    body = f"{shown}<p>{END_OF_TEXT}</p>{added}{marks}"
-    return f'<!doctype html><html lang="{NO_LANGUAGE}"><body data-pagefind-body>{body}</body></html>'
+    for typed, weight in read:
+        for token in typed:
+            weights[stem(token)] += weight
+    names = set(map(stem, name))
+    signs: defaultdict[str, list[str]] = defaultdict(list)
+    for stemmed, weight in weights.items():
+        signs[_sign(weight, len(text), is_name=stemmed in names)].append(stemmed)
+    forms = {token for typed, _ in read for token in typed} - STOP_WORDS
+    return Words(tuple(sorted(forms)), tuple((sign, " ".join(stems)) for sign, stems in sorted(signs.items())))
 
 
-def names(one: SearchRecord, known: Container[str]) -> list[str]:
-    """Return the stems of all words by which a page is called: of its title, its address, and of what they are made."""
-    words = list(dict.fromkeys(tokens(f"{one.title} {one.address.rstrip('/').rpartition('/')[2]}")))
-    made_of = (parts(word, known) or ending(word, known) for word in words)
-    return list(dict.fromkeys([*map(stem, words), *(part for found in made_of for part in found)]))
+def _sign(weight: float, length: int = TYPICAL, *, is_name: bool) -> str:
+    """Return how well a page of this many words fits a word that weighs this much in it (BM25), and is called so."""
+    fits = weight / (weight + SATURATION * (1 - LENGTHS + LENGTHS * length / TYPICAL))
+    return SIGNS[round(fits * (STEPS - 1)) + STEPS * is_name]
 
 
-def _choices(one: SearchRecord) -> Iterator[str]:
+def _of_part(sign: str) -> str:
+    """Return how well a page that fits a compound fits the words that it is made of."""
+    step, is_name = SIGNS.index(sign) % STEPS, SIGNS.index(sign) >= STEPS
+    fits = min(step / (STEPS - 1), 0.99)
+    return _sign(WEIGHT_NAME if is_name else WEIGHT_PART * SATURATION * fits / (1 - fits), is_name=is_name)
+
+
+PART = {sign: _of_part(sign) for sign in SIGNS}
+NAMED = frozenset(SIGNS[STEPS:])
+"""The signs of pages that are called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compounds:
+    """What words are made of, by their stems: the parts of a compound, or the known word that another one ends in."""
+
+    parts: dict[str, tuple[str, ...]]
+    endings: dict[str, tuple[str, ...]]
+
+
+def compounds_of(forms: tuple[str, ...]) -> Compounds:
+    """Return what the words of the site are made of."""
+    known = set(map(stem, forms))
+    made_of = {stem(form): parts(form, known) for form in reversed(forms)}
+    endings = {stem(form): ending(form, known) for form in reversed(forms) if not made_of[stem(form)]}
+    return Compounds(*({it: found for it, found in all_.items() if found} for all_ in (made_of, endings)))
+
+
+def index_files(
+    records: Collection[SearchRecord],
+    same: tuple[tuple[str, ...], ...],
+    words: Iterable[Words],
+    counted: Mapping[str, int],
+    compounds: Compounds,
+) -> Iterator[tuple[str, object]]:
+    """Yield the name and the data of each file of the index."""
+    numbers = numbers_of(one.address for one in records)
+    pages: defaultdict[str, list[str]] = defaultdict(list)
+    for number, said in zip(numbers, words, strict=True):
+        for sign, stems in said.stems:
+            entry = number + sign
+            for stemmed in stems.split():
+                pages[stemmed].append(entry)
+    _add_parts(pages, compounds)
+    shards = dict(shards_of(sorted((stemmed, "".join(found)) for stemmed, found in pages.items())))
+    for letters, entries in shards.items():
+        yield f"w-{letters}", {it: " ".join((its, *compounds.parts.get(it, ()))) for it, its in entries}
+    lists: defaultdict[str, list[str]] = defaultdict(list)
+    for form in sorted(sorted(counted), key=lambda form: -counted[form].bit_length()):
+        lists[f"b-{form[0]}"].append(form)
+        if len(form) >= LONG:
+            lists[f"e-{form[-2:]}"].append(form)
+    yield from ((name, " ".join(found)) for name, found in lists.items())
+    for number, one in zip(numbers, records, strict=True):
+        yield file_of(number), (one.title, one.address, one.sort, one.date, f"{one.summary} {one.text}".strip())
+    yield "begin", _begin(dict(zip(numbers, records, strict=True)), same, shards, lists)
+
+
+def numbers_of(addresses: Iterable[str]) -> tuple[str, ...]:
+    """Return a number for each address, that no other page changes unless two would have the same."""
+    numbers: dict[int, str] = {}
+    for address in addresses:
+        number = int.from_bytes(blake2b(address.encode(), digest_size=NUMBER).digest()) % len(SIGNS) ** NUMBER
+        while number in numbers:
+            number = (number + 1) % len(SIGNS) ** NUMBER
+        numbers[number] = address
+    return tuple(_written(number, NUMBER) for number in numbers)
+
+
+def _written(number: int, length: int) -> str:
+    return "".join(SIGNS[number >> 6 * place & 63] for place in range(length))
+
+
+def file_of(number: str) -> str:
+    """Return the file of a page: in figures, for not every disk tells `a` from `A`."""
+    return f"p-{sum(SIGNS.index(sign) << 6 * place for place, sign in enumerate(number))}"
+
+
+def _add_parts(pages: defaultdict[str, list[str]], compounds: Compounds) -> None:
+    """Add the pages that have a compound to those of its parts.
+
+    Of a name whose first part is no word the end counts: who looks for `hogeschool` means `hanzehogeschool`.
+    """
+    added: defaultdict[str, list[str]] = defaultdict(list)
+    for stemmed, found in compounds.parts.items():
+        entries = [entry[:-1] + PART[entry[-1]] for entry in pages[stemmed]]
+        for part in found:
+            added[part] += entries
+    for stemmed, (part,) in compounds.endings.items():
+        added[part] += [entry[:-1] + PART[entry[-1]] for entry in pages[stemmed] if entry[-1] in NAMED]
+    for part, entries in added.items():
+        pages[part] += entries
+
+
+def shards_of(stems: list[tuple[str, str]], depth: int = 1) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield sorted stems in shards that are small, each with the letters that the first of its stems begins with.
+
+    Words that begin alike stay together, so that one more word moves only what is near it.
+    """
+    together: list[tuple[str, str]] = []
+    for letters, group in groupby(stems, key=lambda pair: pair[0][:depth]):
+        found = list(group)
+        if together and _size(together) + _size(found) > LARGEST:
+            yield together[0][0][:depth], together
+            together = []
+        if _size(found) > LARGEST and len(found) > 1:
+            yield from shards_of(found, len(letters) + 1)
+        else:
+            together += found
+    if together:
+        yield together[0][0][:depth], together
+
+
+def _size(stems: Iterable[tuple[str, str]]) -> int:
+    return sum(len(stemmed) + len(found) + len('"":"",') for stemmed, found in stems)
+
+
+def choices_of(one: SearchRecord) -> Iterator[str]:
     """Yield what a page can be chosen by, `jaar=2023`, and whether it tells of the site itself."""
     rows = (
         ("soort", (one.sort,)),
@@ -123,45 +245,25 @@ def _choices(one: SearchRecord) -> Iterator[str]:
     yield from (f"{name}={value}" for name, values in rows for value in values if value)
 
 
-def _stems(text: str) -> list[str]:
-    """Return the stems of the words of a text, but for those that stand in it as they are."""
-    typed = set(_AS_TYPED.findall(text.lower()))
-    return [found for found in map(stem, tokens(text)) if found not in typed]
-
-
-def _bundle(documents: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Have Pagefind index the documents, and yield the files that a browser needs, by their names in the index."""
-    from pagefind.service import get_executable  # noqa: PLC0415  only who publishes waits for it
-
-    program = get_executable()
-    if program is None:
-        raise FileNotFoundError(errno.ENOENT, "the program of the package pagefind_bin is missing")
-    with TemporaryDirectory(prefix="avksite-") as name:
-        pages, output = Path(name, "pages"), Path(name, "index")
-        pages.mkdir()
-        for number, document in enumerate(documents):
-            (pages / f"{number:06}.html").write_text(document, encoding="utf-8", newline="\n")
-        # The whole folder at once: the package's own service waits a tenth of a second for the answer to each message.
-        command = [str(part) for part in (program, "--site", pages, "--output-path", output, "--quiet")]
-        subprocess.run(command, cwd=name, check=True, capture_output=True)  # noqa: S603  nothing that somebody typed
-        for path in sorted(output.rglob("*")):
-            if path.name == _NEEDED_SCRIPT or path.name.endswith(_NEEDED):
-                yield path.relative_to(output).as_posix(), path.read_bytes()
-
-
-def _vocabulary(found: Iterable[SearchRecord], synonyms: tuple[tuple[str, ...], ...], counted: Counter[str]) -> bytes:
-    """Return what the page that searches has to know of the language, the words that stand on most pages first."""
-    common = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS]
-    vocabulary = {
-        "woorden": " ".join(word for word, _ in common),
-        "volledig": len(common) == len(counted),
-        "synoniemen": synonyms,
-        "keuzes": sorted({choice for one in found for choice in _choices(one)}),
-        "regels": RULES,
+def _begin(
+    records: Mapping[str, SearchRecord], same: object, shards: Iterable[str], lists: Iterable[str]
+) -> dict[str, object]:
+    """Return what every search needs: the pages by what they can be chosen by, and what to know of the language."""
+    groups: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for number, one in records.items():
+        groups[tuple(choices_of(one))].append(number)
+    choices = sorted({choice for group in groups for choice in group})
+    places = {choice: place for place, choice in enumerate(choices)}
+    return {
+        "delen": " ".join(sorted(shards)),
+        "lijsten": " ".join(sorted(lists)),
+        "keuzes": choices,
+        "paginas": [[[places[it] for it in group], "".join(found)] for group, found in sorted(groups.items())],
+        "synoniemen": same,
+        "regels": [(pattern, replacement) for _, pattern, replacement in RULES],
         "onregelmatig": IRREGULAR,
         "overslaan": " ".join(sorted(STOP_WORDS)),
         "kortst": SHORTEST,
         "deel": SHORTEST_PART,
         "tussen": LINKS,
     }
-    return json.dumps(vocabulary, ensure_ascii=False, separators=(",", ":")).encode()

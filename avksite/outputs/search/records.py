@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import lxml.html
 
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words, slug
 from avksite.dutch.stems import stem, tokens
+from avksite.kinds import NOT_FOUND
+from avksite.kinds.event import EVENT
 from avksite.kinds.learning import LEARNING
-from avksite.rendering.addresses import LISTED, MadePage
-from avksite.rendering.hyphenation import SOFT_HYPHEN
+from avksite.kinds.news import NEWS
+from avksite.kinds.organisation import ORGANISATION
+from avksite.kinds.page import PAGE
+from avksite.rendering.addresses import LISTED, MadePage, Viewpoint
+from avksite.rendering.bodies import RenderContext, figures_of
+from avksite.rendering.cards import facts
+from avksite.rendering.details import event_detail, learning_media
+from avksite.rendering.layout import STATEMENT
+from avksite.rendering.plain_html import plain, plain_block
+from avksite.rendering.templates import make_page
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
-    from avksite.memo.memo import Memo
-    from avksite.rendering.artifact import Artifact
+    from avksite.kinds.base import Document
+    from avksite.rendering.artifact import Plan
+    from avksite.rendering.parts import Head
     from avksite.site import Site
 
 LIST = "Overzicht"
 WORD = "Uitgelegd woord"
 
 _LATER_PAGE = re.compile(r"/bladzijde-[0-9]+/$")
-_UNREAD = {"nav", "script", "style", "form", "noscript", "template", "svg", "button"}
-_INLINE = {"a", "abbr", "b", "code", "dfn", "em", "i", "small", "span", "strong", "time", "q", "cite", "mark"}
 _ENDS = (".", "!", "?", ":", ";", "…")
 
 
@@ -51,17 +56,23 @@ class SearchRecord:
     year: str = ""
 
 
-def search_records(site: Site, artifacts: Iterable[Artifact], memo: Memo) -> tuple[SearchRecord, ...]:
-    """Return everything that can be found, sorted by address; only pages that changed are read again."""
-    pages = [it for it in artifacts if it.is_page and it.made.content]
-    said = memo.map(page_record, [page.made.content for page in pages])
+def search_records(site: Site, plans: Iterable[Plan]) -> tuple[SearchRecord, ...]:
+    """Return everything that can be found, sorted by address.
+
+    What a text says comes from its tree and its keys, what a list is called from the plan of its page. What a list
+    shows is found at its own address, and the further pages of a list say nothing new.
+    """
+    heads = [plan.view.frame.head for plan in plans if plan.maker is make_page]
     foot, menu = (
         {site.resolve(SITE, link.to).address for link in links} for links in (site.config.footer, site.config.menu)
     )
-    found = [
-        _placed(site, replace(one, address=page.address, is_about_site=page.address in foot - menu))
-        for page, one in zip(pages, said, strict=True)
-        if one and page.address != MadePage.SEARCH and not _LATER_PAGE.search(page.address)
+    found = [_of_document(site, document, foot - menu) for document in site.pages if document.address not in _UNSOUGHT]
+    known = {*_UNSOUGHT, *site.by_address}
+    found += [SearchRecord(address, title, LIST) for address, title in LISTED.items() if address not in known]
+    found += [
+        _of_list(site, head)
+        for head in heads
+        if head.indexed and head.address not in {*known, *LISTED} and not _LATER_PAGE.search(head.address)
     ]
     for term in site.content.glossary.value:
         also = f"Ook: {', '.join(term.also)}." if term.also else ""
@@ -70,27 +81,77 @@ def search_records(site: Site, artifacts: Iterable[Artifact], memo: Memo) -> tup
     return tuple(sorted(found, key=lambda one: one.address))
 
 
-def _placed(site: Site, said: SearchRecord) -> SearchRecord:
-    """Return what a page says, with what it can be chosen by."""
-    document = site.by_address.get(said.address)
-    if document is None:
-        topic = said.address.removeprefix(MadePage.TOPICS).strip("/")
-        is_topic = said.address.startswith(MadePage.TOPICS) and topic in site.topics
-        return replace(said, topics=(site.topic_label(topic),)) if is_topic else said
-    said = replace(said, topics=tuple(site.topic_label(str(topic)) for topic in document.entry.topics))
-    if said.address in LISTED:
-        return said
-    day = document.entry.day if document.kind.is_dated else None
+_UNSOUGHT = frozenset({NOT_FOUND, str(MadePage.SEARCH)})
+"""The addresses of pages that nobody looks for."""
+
+
+def _of_list(site: Site, head: Head) -> SearchRecord:
+    """Return what a list without a text says."""
+    topic = head.address.removeprefix(MadePage.TOPICS).strip("/")
+    is_topic = head.address.startswith(MadePage.TOPICS) and topic in site.topics
+    topics = (site.topic_label(topic),) if is_topic else ()
+    return SearchRecord(head.address, head.title, LIST, head.description, topics=topics)
+
+
+def _of_document(site: Site, document: Document, about_site: set[str]) -> SearchRecord:
+    """Return what a page says that is made of a text."""
+    entry, address = document.entry, document.address or "/"
+    is_list = address in LISTED
+    day = entry.day if document.kind.is_dated and not is_list else None
+    whole = Viewpoint(site.config.base_url)
+    role_day = entry.day if document.kind.is_dated else None
+    passages = plain(document.body, RenderContext(site, document.path, whole, role_day)).passages
+    said = [passage.text for passage in passages]
+    if not is_list:
+        said += filter(None, _keys(site, document, whole))
+    headings = [passage.text for passage in passages if passage.kind == "heading"]
+    headings += (workshop.title for workshop in document.entry.workshops) if EVENT.holds(document) else ()
     audiences = document.entry.audiences if LEARNING.holds(document) else ()
-    return replace(
-        said,
-        sort=document.kind.singular,
-        # The badges with its state are around the heading.
-        summary=". ".join(filter(None, (document.state(site.today), said.summary))),
+    return SearchRecord(
+        address=address,
+        title=entry.title,
+        sort=LIST if is_list else document.kind.singular,
+        summary=". ".join(filter(None, (document.state(site.today), entry.summary))),
+        text=" ".join(line if line.endswith(_ENDS) else f"{line}." for line in said),
+        headings=" ".join(headings),
+        is_about_site=address in about_site,
         date=date_in_words(day) if day else "",
+        topics=tuple(site.topic_label(str(topic)) for topic in entry.topics),
         audiences=tuple(audience.capitalize() for audience in audiences),
         year=str(day.year) if day else "",
     )
+
+
+def _keys(site: Site, document: Document, whole: Viewpoint) -> Iterator[str]:
+    """Yield what is typed above a text and shown around it; "" for what was left out."""
+    entry = document.entry
+    yield from (fact.in_words for fact in facts(site, document, whole))
+    yield (entry.picture and entry.picture.caption) or ""
+    if media := learning_media(site, document, whole):
+        yield from (passage.text for passage in plain_block(media).passages)
+    if PAGE.holds(document):
+        figures = figures_of(document.entry.figures, site)
+        yield from (f"{figure.figure} {figure.unit}: {figure.text or ''}" for figure in figures)
+        yield from (f"{task.title}: {task.text or ''}" for task in document.entry.tasks)
+    if NEWS.holds(document):
+        quote, call = document.entry.quote, document.entry.call
+        yield " ".join(filter(None, (quote.text, quote.by))) if quote else ""
+        yield from (*call.audience, *call.areas, *call.offer) if call else ()
+    if EVENT.holds(document):
+        event = event_detail(site, document, whole)
+        for part in (*event.programme, *event.workshops):
+            named = ", ".join(link.text for link in (*part.who, *part.organisations))
+            yield part.title
+            yield ". ".join(filter(None, (part.time, part.room, named, part.action_point, part.text)))
+        yield from (photo.caption for photo in event.photos)
+        yield ", ".join(giver.text for giver in (*event.made_possible_by, *(link for link, _ in event.logos)))
+    if ORGANISATION.holds(document):
+        people = (person.entry for person in site.people.values() if person.entry.organisation == document.id)
+        yield from (f"{person.title}: {person.role}" for person in people)
+    if document.address == STATEMENT:
+        statement = site.content.statement.value
+        yield from (f"{test.what}. {test.note or ''}" for test in statement.hand_tests)
+        yield from (f"{problem.what}. {problem.effect} {problem.solution}" for problem in statement.problems)
 
 
 def sorts(site: Site) -> tuple[str, ...]:
@@ -107,57 +168,3 @@ def synonyms(site: Site) -> tuple[tuple[str, ...], ...]:
     # Forms of one word say nothing new: they have one stem.
     stems = [{tuple(map(stem, tokens(word))): word for word in reversed(group)} for group in groups]
     return tuple(tuple(reversed(words.values())) for words in stems if len(words) > 1)
-
-
-def page_record(page: bytes) -> SearchRecord | None:
-    """Return what a page says: the words of its main part, without what only leads to other pages; None for no page.
-
-    Templates mark such parts with `data-pagefind-ignore`, as Pagefind's own documentation has it.
-    """
-    root = lxml.html.document_fromstring(page.decode().replace(SOFT_HYPHEN, ""))
-    main = root.find(".//main")
-    robots = root.find(".//meta[@name='robots']")
-    heading = None if main is None else main.find(".//h1")
-    if main is None or heading is None or (robots is not None and "noindex" in robots.get("content", "")):
-        return None
-    short = main.find(".//div[@class='short']")
-    # What stands around the heading (what sort of page it is, when it was written) is in other fields.
-    lines = [(tag, line) for tag, line in _lines(main, {heading, short, main.find(".//header")}) if line]
-    return SearchRecord(
-        "",
-        _text(heading),
-        LIST,
-        _text(short.findall("p")[-1]) if short is not None else "",
-        " ".join(line if line.endswith(_ENDS) else f"{line}." for _, line in lines),
-        " ".join(line for tag, line in lines if tag in {"h2", "h3"}),
-    )
-
-
-def _lines(element: HtmlElement, taken: set[HtmlElement | None]) -> Iterator[tuple[str, str]]:
-    """Yield the tag and the text of each block below an element; what is in a line together stays together."""
-    line = [element.text or ""]
-    for child in element:
-        is_left_out = child.tag in _UNREAD or "data-pagefind-ignore" in child.attrib or "hidden" in child.attrib
-        if not isinstance(child.tag, str) or is_left_out or child in taken:
-            line.append(" ")
-        elif child.tag in _INLINE:
-            line.append(_text(child))
-        elif child.tag == "dt":
-            line.append(f"{_text(child)}: ")
-        elif child.tag == "dd":
-            yield child.tag, _tidy("".join([*line, _text(child)]))
-            line = []
-        else:
-            yield element.tag, _tidy("".join(line))
-            yield from _lines(child, taken)
-            line = []
-        line.append(child.tail or "")
-    yield element.tag, _tidy("".join(line))
-
-
-def _text(element: HtmlElement) -> str:
-    return _tidy(str(element.text_content()))
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
