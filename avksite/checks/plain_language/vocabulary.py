@@ -102,7 +102,9 @@ class Lexicon:
             first: sorted(rows.items(), key=lambda row: (-len(row[0]), row[0])) for first, rows in found.items()
         }
         # Of "in het kader van" only the longest word is seldom seen elsewhere.
-        self._signs = frozenset(max(parts, key=len) for rows in found.values() for parts in rows)
+        self._signs: dict[str, list[tuple[str, ...]]] = {}
+        for parts in (parts for rows in found.values() for parts in rows):
+            self._signs.setdefault(max(parts, key=len), []).append(parts)
 
     def __contains__(self, form: str) -> bool:
         """Say whether a form is on the list."""
@@ -111,7 +113,8 @@ class Lexicon:
 
     def may_be_in(self, vocabulary: frozenset[str]) -> bool:
         """Say whether a text with these words, in small letters, may hold a hard one and is worth a look."""
-        return not self._signs.isdisjoint(vocabulary)
+        rows = (parts for word in vocabulary if word in self._signs for parts in self._signs[word])
+        return any(map(vocabulary.issuperset, rows))
 
     def find(self, words: Sequence[Word]) -> Iterator[Met]:
         """Yield the hard words among words, from first to last."""
