@@ -154,6 +154,8 @@ def test_without_problems_json_is_an_empty_list(project: Path) -> None:
         (["chekc"], "De opdracht `chekc` ken ik niet. Bedoel je `check`?"),
         (["new", "nieuws"], "Typ de soort en de titel"),
         (["explain", "link-kapt"], "De regel `link-kapt` ken ik niet. Bedoel je `link-kapot`?"),
+        (["listen", "content/indx.md"], "Van `content/indx.md` is geen pagina gemaakt. Bedoel je `content/index.md`?"),
+        (["listen"], "Typ het bestand, bijvoorbeeld: python3 build.py listen content/contact.md"),
         (["check", "alles"], "Achter `check` hoort niets. Dit staat er te veel: `alles`."),
     ],
 )
@@ -164,6 +166,13 @@ def test_a_command_that_is_not_understood_is_told_with_what_was_meant(
     assert ran.returncode == 2
     assert ran.stderr.startswith(said)
     assert ran.stdout == ""
+
+
+def test_listen_reads_out_the_page_of_a_file(project: Path) -> None:
+    ran = run(project, "listen", "content/index.md")
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.startswith("Pagina: Alliantie van Kracht – Welkom (Nederlands)\n[link: Ga naar de inhoud]\n")
+    assert "\n  Fijn dat je er bent.\n" in ran.stdout
 
 
 def test_explain_shows_promise_reason_and_examples(project: Path) -> None:

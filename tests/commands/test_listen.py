@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from inline_snapshot import snapshot
 
 from avksite.commands.listen import as_heard
-from tests.sites import lay_out
-
-ROOT = Path(__file__).parents[2]
 
 
 def heard(body: str, lang: str = "nl") -> str:
@@ -132,39 +124,3 @@ def test_a_field_is_named_by_the_words_around_it(body: str, said: str) -> None:
 
 def test_words_in_another_language_are_spoken_in_it() -> None:
     assert heard('<p>Een <span lang="en">meeting</span>.</p>') == "Een [Engels: meeting].\n"
-
-
-def run(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "avksite", *words],
-        cwd=project,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return lay_out(tmp_path / "site", "-- content/contact.md --\n---\ntitel: Contact\n---\nBel ons.\n")
-
-
-def test_listen_reads_out_the_page_of_a_file(project: Path) -> None:
-    ran = run(project, "listen", "content/contact.md")
-    assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.startswith("Pagina: Contact – Alliantie van Kracht (Nederlands)\n[link: Ga naar de inhoud]\n")
-    assert "Hoofdinhoud\n  Kop 1: Contact\n  Bel ons.\n" in ran.stdout
-
-
-def test_listen_names_the_file_that_was_meant(project: Path) -> None:
-    ran = run(project, "listen", "content/contct.md")
-    assert ran.returncode == 2
-    assert "Van `content/contct.md` is geen pagina gemaakt. Bedoel je `content/contact.md`?" in ran.stderr
-
-
-def test_listen_asks_for_one_file(project: Path) -> None:
-    ran = run(project, "listen")
-    assert ran.returncode == 2
-    assert "Typ het bestand, bijvoorbeeld: python3 build.py listen content/contact.md" in ran.stderr

@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import trustme
-from inline_snapshot import snapshot
 
 from avksite.content.data_files import SENT
 from avksite.content.settings import Service
@@ -70,6 +69,11 @@ class Hand:
     wait: float = 5
     change: dict[str, str] = field(default_factory=dict)
     """What is different in the settings of the service."""
+
+    @property
+    def key(self) -> str:
+        """What nobody may see."""
+        return {"listmonk": PlayedListmonk.KEY, "laposta": PlayedLaposta.KEY}[self.kind]
 
     def over(self) -> Handover:
         """Make the edition as this service wants it, afresh, as a new command does."""
@@ -298,12 +302,6 @@ def test_a_wrong_key_is_told_without_the_key(hand: Hand) -> None:
     assert hand.played.campaigns == {}
 
 
-def test_a_service_that_repeats_a_key_does_not_get_it_shown(hand: Hand) -> None:
-    key = {"listmonk": PlayedListmonk.KEY, "laposta": PlayedLaposta.KEY}[hand.kind]
-    hand.played.troubles = [*before_the_draft(hand), Answer(401, {"message": f"Wie is {key}?"})]
-    assert hand.fails().message.endswith(" laat ons niet binnen: ‘Wie is …?’.")
-
-
 def test_a_list_that_is_not_there_is_told_in_the_words_of_the_service(hand: Hand) -> None:
     hand.change = {"list": "99"}
     words = {"listmonk": "No lists to send to", "laposta": "Unknown list"}
@@ -311,44 +309,69 @@ def test_a_list_that_is_not_there_is_told_in_the_words_of_the_service(hand: Hand
     assert hand.fails().message == f"{name} neemt dit niet aan (fout 400): ‘{words[hand.kind]}’."
 
 
-ERRORS = snapshot(
-    {
-        404: ("kent dit niet: ‘Er ging iets mis’.", "Kijk in `content/site.yaml` of het adres en de lijst goed zijn."),
-        422: (
-            "neemt dit niet aan (fout 422): ‘Er ging iets mis’.",
-            "Kijk wat er mist of niet klopt. Probeer het daarna opnieuw.",
-        ),
-        500: (
-            "Bij … ging iets stuk (fout 500): ‘Er ging iets mis’.",
-            "Probeer het straks opnieuw. Dan gaat het verder waar het stopte.",
-        ),
-    }
-)
+SOUND = b'{"data": {"id": 7}, "campaign": {"campaign_id": "zeven"}, "id": 7}'
+"""What would do as an answer, were it not for its size."""
+MORE = b" " * 30_000_000
+WENT_WRONG = {"type": "internal", "message": "Er ging iets mis."}
+AGAIN = "Probeer het straks opnieuw. Dan gaat het verder waar het stopte."
+STRANGE = "… antwoordt iets wat ik niet begrijp."
+PAUSE = "… vraagt om even te wachten."
+
+TROUBLES: list[tuple[Trouble, str, str]] = [
+    (Answer(401, {"message": "Wie is KEY?"}), "… laat ons niet binnen: ‘Wie is …?’.", ""),
+    (
+        Answer(404, WENT_WRONG),
+        "… kent dit niet: ‘Er ging iets mis’.",
+        "Kijk in `content/site.yaml` of het adres en de lijst goed zijn.",
+    ),
+    (
+        Answer(422, WENT_WRONG),
+        "… neemt dit niet aan (fout 422): ‘Er ging iets mis’.",
+        "Kijk wat er mist of niet klopt. Probeer het daarna opnieuw.",
+    ),
+    (Answer(500, WENT_WRONG), "Bij … ging iets stuk (fout 500): ‘Er ging iets mis’.", AGAIN),
+    (Answer(502, b"<h1>Bad gateway</h1>"), "Bij … ging iets stuk (fout 502).", AGAIN),
+    (DRIP, "… antwoordt niet binnen 0.5 seconden.", AGAIN),  # for as long as a byte came in time, it went on and on
+    (HANG, "… antwoordt niet binnen 0.5 seconden.", AGAIN),
+    (DROP, "De lijn met … viel weg.", AGAIN),
+    # Neither is an answer of any size read, nor one that is packed unasked.
+    (Answer(200, MORE + SOUND), STRANGE, ""),
+    (Answer(200, gzip.compress(MORE + SOUND), {"Content-Encoding": "gzip"}), STRANGE, ""),
+    # A long pause is told and not waited out.
+    *(
+        (Answer(429, {}, headers), PAUSE, f"Probeer het {when} opnieuw. Dan gaat het verder waar het stopte.")
+        for headers, when in (
+            ({"Retry-After": "60"}, "over 60 seconden"),
+            ({"Retry-After": "61"}, "over 2 minuten"),
+            ({"Retry-After": "3600"}, "over 60 minuten"),
+            ({"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}, "over een paar minuten"),
+            ({}, "over een paar minuten"),
+        )
+    ),
+]
 
 
-@pytest.mark.parametrize("status", [404, 422, 500])
-def test_each_error_is_told_with_what_to_do_and_trying_again_makes_one_draft(hand: Hand, status: int) -> None:
-    said = {"type": "internal", "message": "Er ging iets mis."}
-    content = {"error": said} if hand.kind == "laposta" else {"code": "x", **said}
-    hand.played.troubles = [*before_the_draft(hand), Answer(status, content)]
+@pytest.mark.parametrize(("trouble", "message", "hint"), TROUBLES, ids=range(len(TROUBLES)))
+def test_each_trouble_is_told_with_what_to_do_and_trying_again_makes_one_draft(
+    hand: Hand, trouble: Trouble, message: str, hint: str
+) -> None:
+    hand.wait = 0.5 if isinstance(trouble, str) and trouble != DROP else 5
+    if isinstance(trouble, Answer) and isinstance(trouble.content, dict):
+        content = {name: said.replace("KEY", hand.key) for name, said in trouble.content.items()}
+        trouble = replace(trouble, content={"error": content} if hand.kind == "laposta" else content)
+    hand.played.troubles = [*before_the_draft(hand), trouble]
+    began = time.monotonic()
     undelivered = hand.fails()
-    message = re.sub("^(?:listmonk|Laposta) |(?<=Bij )[a-zA-Z]+", lambda f: "…" * (f.start() > 0), undelivered.message)
-    assert (message, undelivered.hint) == ERRORS[status]
+    assert time.monotonic() - began < 5
+    assert re.sub("listmonk|Laposta", "…", undelivered.message, count=1) == message
+    assert undelivered.hint.endswith(hint)
     assert hand.state == "begonnen"
-    hand.deliver()
-    assert len(hand.played.campaigns) == 1
+    hand.wait = 5
+    receipt = hand.deliver()
+    # Where a draft was made and its id never arrived, it is found again and not made twice.
+    assert [receipt.id] == [*hand.played.campaigns]
+    assert hand.played.asked.count(CREATES[hand.kind]) == (1 if trouble == DROP else 2)
     assert hand.state == "klaar"
-
-
-def test_an_error_page_that_is_no_json_is_told_too(hand: Hand) -> None:
-    hand.played.troubles = [*before_the_draft(hand), Answer(502, b"<h1>Bad gateway</h1>")]
-    assert re.fullmatch(r"Bij \w+ ging iets stuk \(fout 502\)\.", hand.fails().message)
-
-
-@pytest.mark.parametrize("content", [b"<h1>Welkom!</h1>", {"hallo": 1}, [], "ja", 3, None])
-def test_an_answer_of_some_other_program_is_told(hand: Hand, content: object) -> None:
-    hand.played.troubles = [*before_the_draft(hand), Answer(200, content)]
-    assert re.fullmatch(r"\w+ antwoordt iets wat ik niet begrijp\.", hand.fails().message)
 
 
 OTHER_SHAPES: list[object] = [
@@ -402,27 +425,6 @@ def test_no_word_of_a_service_steers_the_terminal(hand: Hand) -> None:
     assert len(message) < 300
 
 
-def test_an_answer_without_end_is_not_waited_out(hand: Hand) -> None:
-    hand.wait = 0.5
-    hand.played.troubles = [*before_the_draft(hand), DRIP]
-    began = time.monotonic()
-    assert re.fullmatch(r"\w+ antwoordt niet binnen 0\.5 seconden\.", hand.fails().message)
-    assert time.monotonic() - began < 5  # for as long as a byte came in time, it went on for twenty seconds
-
-
-SOUND = b'{"data": {"id": 7}, "campaign": {"campaign_id": "zeven"}, "id": 7}'
-"""What would do as an answer, were it not for its size."""
-MORE = b" " * 30_000_000
-
-
-@pytest.mark.parametrize(
-    "answer", [Answer(200, MORE + SOUND), Answer(200, gzip.compress(MORE + SOUND), {"Content-Encoding": "gzip"})]
-)
-def test_neither_an_answer_of_any_size_is_read_nor_one_that_is_packed_unasked(hand: Hand, answer: Answer) -> None:
-    hand.played.troubles = [*before_the_draft(hand), answer]
-    assert hand.fails().message.endswith("antwoordt iets wat ik niet begrijp.")
-
-
 def test_a_short_pause_is_waited_out(hand: Hand) -> None:
     hand.played.troubles = [*before_the_draft(hand), Answer(429, {"message": "Rustig"}, {"Retry-After": "0"})]
     hand.deliver()
@@ -435,42 +437,6 @@ def test_a_pause_is_waited_out_once_and_then_told(hand: Hand) -> None:
     hand.played.troubles = [*before_the_draft(hand), busy, busy]
     assert hand.fails().hint == "Probeer het over 0 seconden opnieuw. Dan gaat het verder waar het stopte."
     assert hand.played.asked.count(CREATES[hand.kind]) == 2
-
-
-@pytest.mark.parametrize(
-    ("headers", "when"),
-    [
-        ({"Retry-After": "60"}, "over 60 seconden"),
-        ({"Retry-After": "61"}, "over 2 minuten"),
-        ({"Retry-After": "3600"}, "over 60 minuten"),
-        ({"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}, "over een paar minuten"),
-        ({}, "over een paar minuten"),
-    ],
-)
-def test_a_long_pause_is_told_and_not_waited_out(hand: Hand, headers: dict[str, str], when: str) -> None:
-    hand.played.troubles = [*before_the_draft(hand), Answer(429, {}, headers)]
-    undelivered = hand.fails()
-    assert re.fullmatch(r"\w+ vraagt om even te wachten\.", undelivered.message)
-    assert undelivered.hint == f"Probeer het {when} opnieuw. Dan gaat het verder waar het stopte."
-    assert hand.played.asked.count(CREATES[hand.kind]) == 1
-
-
-def test_a_service_that_stays_silent_is_not_waited_for(hand: Hand) -> None:
-    hand.wait = 0.3
-    hand.played.troubles = [*before_the_draft(hand), HANG]
-    assert re.fullmatch(r"\w+ antwoordt niet binnen 0\.3 seconden\.", hand.fails().message)
-    assert hand.state == "begonnen"
-
-
-def test_a_draft_whose_id_was_never_heard_is_found_again_and_not_made_twice(hand: Hand) -> None:
-    hand.played.troubles = [*before_the_draft(hand), DROP]
-    assert re.fullmatch(r"De lijn met \w+ viel weg\.", hand.fails().message)
-    assert len(hand.played.campaigns) == 1
-    assert hand.state == "begonnen"
-    receipt = hand.deliver()
-    assert [receipt.id] == [*hand.played.campaigns]
-    assert hand.played.asked.count(CREATES[hand.kind]) == 1
-    assert hand.state == "klaar"
 
 
 def test_the_draft_of_another_state_is_not_taken_for_ours(hand: Hand) -> None:
