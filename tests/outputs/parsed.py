@@ -74,13 +74,17 @@ def outline(element: etree._Element) -> Iterator[str]:
     """Yield what a part of a page says: a line for each block, with what it is and where its links lead."""
     if element.tag in {"script", "svg", "noscript"}:
         return
+    line = element.text or ""
     if element.get("aria-label"):
         yield f"{element.tag}: {element.get('aria-label')}"
-    if any(inner.tag not in _IN_A_LINE for inner in element.iterdescendants()):
-        for child in element:
+    for child in (*element, None):
+        if child is not None and all(inner.tag in _IN_A_LINE for inner in child.iter()):
+            line += _line(child) + (child.tail or "")
+            continue
+        yield from [f"{element.tag}: {' '.join(line.split())}"] if line.strip() else []
+        if child is not None:
             yield from outline(child)
-    elif line := " ".join(_line(element).split()):
-        yield f"{element.tag}: {line}"
+            line = child.tail or ""
 
 
 def _line(element: etree._Element) -> str:

@@ -2,51 +2,9 @@
 
 import pytest
 
-from tests.outputs.alliance import FACTS, SITE, news, over
+from tests.outputs.alliance import SITE, over
 from tests.outputs.parsed import found, links, one, said, tree
-from tests.sites import concise, site
-
-
-def test_a_figure_is_kept_in_one_place_and_shows_in_every_part_of_a_text() -> None:
-    body = (
-        "Wij zijn met {feit:partners}.\n\n"
-        "- Alle {feit:partners}, ook [de {feit:partners} namen](over/geschiedenis.md)\n\n"
-        "| Wat | Getal |\n|---|---|\n| Partners | {feit:partners} |\n\n"
-        "/// let-op | Let op\nSamen **{feit:partners}**.\n///\n\n/// cijfers\n    feiten: partners\n///"
-    )
-    top = tree(site(SITE.replace("Wij helpen.", body) + FACTS), "/over/")
-    text = one(top, "//div.text")
-    assert said(text, "./p")[0] == "Wij zijn met 42."
-    assert said(text, "./ul[not(@role)]/li") == ["Alle 42, ook de 42 namen"]
-    assert said(text, ".//td[last()]") == ["42"]
-    assert said(text, ".//div.notice/*") == ["Let op", "Samen 42."]
-    assert said(text, ".//ul.figures/li") == ["42 partners Zij doen mee. Bron: Telling."]
-
-
-def test_a_sentence_is_kept_in_one_place_too() -> None:
-    kept = "-- content/feiten.yaml --\nambitie: geen kind leeft lang in armoede\n"
-    post = news("a", "5 maart 2024", body="Dit willen wij: {feit:ambitie}.")
-    made = site(SITE.replace("Wij helpen.", "Dit drijft ons: {feit:ambitie}.") + post + kept)
-    assert said(tree(made, "/over/"), "//div.text/p")[0] == "Dit drijft ons: geen kind leeft lang in armoede."
-    assert said(tree(made, "/nieuws/2024/a/"), "//div.text/p")[0] == "Dit willen wij: geen kind leeft lang in armoede."
-
-
-def test_links_lead_right_from_wherever_they_stand() -> None:
-    body = (
-        "[A](/over/geschiedenis.md)\n\n1. een [B](over/geschiedenis.md)\n    - twee [C](/nieuws/)\n\n"
-        "> [D](/over.md#wat-wij-doen)\n\n/// uitklap | Meer\n/// let-op | Let op\n[E](https://a.example/)\n///\n///\n\n"
-        "/// knop | F\n    naar: /over/geschiedenis.md\n///"
-    )
-    made = over(body)
-    assert concise(made.problems) == ""
-    assert links(tree(made, "/over/"), "//div.text")[:6] == [
-        ("A", "geschiedenis/"),
-        ("B", "geschiedenis/"),
-        ("C", "../nieuws/"),
-        ("D", "./#wat-wij-doen"),
-        ("E", "https://a.example/"),
-        ("F", "geschiedenis/"),
-    ]
+from tests.sites import site
 
 
 def test_a_link_that_leaves_the_site_is_marked() -> None:
@@ -92,36 +50,6 @@ def test_a_phase_says_when_it_is_and_how_it_stands(today: str, states: list[str]
         "april 2023 tot en met juni 2023",
         "vanaf de zomer 2023",
     ]
-
-
-def test_a_title_above_a_block_is_a_heading_one_level_below_the_text_it_stands_in() -> None:
-    body = (
-        "/// let-op | Eerst dit\nBel.\n///\n\n## Doen\n\n/// fase | Fase 1\n    van: mei 2023\n\n"
-        "/// let-op | Denk eraan\nBel.\n///\n///\n\n### Samen\n\n/// contact | Vraag het\n    persoon: maud\n///\n\n"
-        "/// uitklap | Meer weten\n/// let-op | Nog iets\nBel.\n///\n///\n\n/// let-op\nBel.\n///"
-    )
-    maud = "-- content/personen/maud.md --\n---\nnaam: Maud\nrol: adviseur\ntelefoon: 06 12 34 56 78\n---\n"
-    made = site(f"{maud}-- content/hulp.md --\n---\ntitel: Hulp\n---\n{body}\n")
-    text = one(tree(made, "/hulp/"), "//div.text")
-    assert [f"{it.tag} {it.text}" for it in found(text, ".//*[self::h2 or self::h3 or self::h4]")] == [
-        "h2 Eerst dit",
-        "h2 Doen",
-        "h3 Fase 1",
-        "h4 Denk eraan",
-        "h3 Samen",
-        "h4 Vraag het",
-        "h4 Nog iets",
-        "h2 Deel deze pagina",
-    ]
-    assert said(text, ".//p[@class='short-label']") == ["Let op"]
-
-
-def test_a_film_elsewhere_is_a_link_and_loads_nothing() -> None:
-    body = "/// video | De animatie\n    adres: https://www.films.example/a\n    duur: 3 minuten\n///"
-    top = tree(over(body), "/over/")
-    assert links(top, "//figure.media") == [("Bekijk op films.example", "https://www.films.example/a")]
-    assert found(top, "//iframe | //video | //main//img") == []
-    assert said(top, "//figure.media/figcaption/p[1]") == ["De animatie (3 minuten)"]
 
 
 def test_a_film_of_our_own_has_captions_and_its_text() -> None:

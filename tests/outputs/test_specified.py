@@ -25,6 +25,10 @@ def shown(made: Build, address: str, part: str = "") -> str:
     elif part == "meta":
         metas = found(top, "//meta[@property or @name='description']")
         lines = [f"{meta.get('property') or meta.get('name')}: {meta.get('content')}" for meta in metas]
+    elif part == "feeds":
+        lines = [
+            f"{it.get('title')}: {it.get('href')} ({it.get('type')})" for it in found(top, "//link[@rel='alternate']")
+        ]
     else:
         lines = [line for element in found(top, f"//{part}") for line in outline(element)]
     return "".join(f"{line}\n" for line in lines)
