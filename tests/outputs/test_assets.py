@@ -39,6 +39,7 @@ def test_every_rule_of_the_style_sheet_follows_without_what_is_said_of_it() -> N
     made = page(site(), "assets/style.css").replace(" ", "")
     assert [line for line in rules.split("\n") if "/*" not in line and line.endswith("}") and line not in made] == []
     assert "/*" not in made
+    assert "@import" not in made
 
 
 def test_a_style_sheet_goes_out_without_comments_and_spare_spaces() -> None:
