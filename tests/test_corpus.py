@@ -61,21 +61,17 @@ class Score:
     @property
     def precision(self) -> float | None:
         """How much of what was told is true."""
-        return _share(self.true, self.false)
+        return len(self.true) / len(self.true | self.false) if self.true or self.false else None
 
     @property
     def recall(self) -> float | None:
         """How much of what is wrong was told."""
-        return _share(self.true, self.missed)
+        return len(self.true) / len(self.true | self.missed) if self.true or self.missed else None
 
     @property
     def says_something(self) -> bool:
         """Whether there are enough examples to judge the rule by."""
         return len(self.true | self.missed) >= ENOUGH or len(self.true | self.false) >= ENOUGH
-
-
-def _share(these: set[Spot], others: set[Spot]) -> float | None:
-    return len(these) / len(these | others) if these or others else None
 
 
 def texts() -> list[Text]:
