@@ -24,9 +24,9 @@ SMALL = 60
 MOST_FILES = 190
 BUDGET = {
     "checks": 6800,
-    "commands": 1100,
+    "commands": 1000,
     "content": 9050,
-    "delivery": 1900,
+    "delivery": 1720,
     "doors": 2200,
     "dutch": 1150,
     "kinds": 1750,
