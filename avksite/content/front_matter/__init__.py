@@ -6,30 +6,22 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from avksite.content.front_matter.outline import read_outline
-from avksite.content.front_matter.rows import Slip, is_item, is_spaced_key, may_have_key, plain_key
+from avksite.content.front_matter.rows import (
+    BROKEN,
+    DOUBLE,
+    OPEN_QUOTE,
+    is_item,
+    is_spaced_key,
+    may_have_key,
+    plain_key,
+)
 from avksite.content.front_matter.scalars import YES, Loc, Nested
 from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable, example
 
-BROKEN = Rule(
-    id="yaml-stuk",
-    severity=Severity.ERROR,
-    promise="Elke regel boven een tekst begint met een sleutel en een dubbele punt, of hoort bij de regel erboven.",
-    why="Een regel die nergens bij hoort, zou ongemerkt wegvallen: dan ontbreekt er een datum of een naam.",
-    bad=example("Tekst.", "titel: Wonen", "titel-kort Huis", at="content/wonen.md"),
-    good=example("Tekst.", "titel: Wonen: zo doe je dat #2", "titel-kort: Huis", at="content/wonen.md"),
-)
-DOUBLE = Rule(
-    id="sleutel-dubbel",
-    severity=Severity.ERROR,
-    promise="Elk gegeven staat er één keer.",
-    why="Staat een gegeven er twee keer, dan kan niemand zien welke van de twee op de site komt.",
-    bad=example("Tekst.", "titel: Wonen", "titel: Huizen", at="content/wonen.md"),
-    good=example("Tekst.", "titel: Wonen", at="content/wonen.md"),
-)
 MISSING = Rule(
     id="voorinformatie-ontbreekt",
     severity=Severity.ERROR,
@@ -51,16 +43,7 @@ TWO_VERSIONS = Rule(
     ),
     good=example("We beginnen om elf uur.", "titel: Wonen", at="content/wonen.md"),
 )
-OPEN_QUOTE = Rule(
-    id="aanhaling-open",
-    severity=Severity.WARNING,
-    promise="Een aanhalingsteken dat opengaat, gaat ook dicht.",
-    why="De lezer ziet een los aanhalingsteken. En wat op de regel eronder staat, hoort er misschien nog bij.",
-    bad=example("Tekst.", 'titel: "Wonen', at="content/wonen.md"),
-    good=example("Tekst.", 'titel: "Wonen"', at="content/wonen.md"),
-)
 RULES = (BROKEN, DOUBLE, MISSING, TWO_VERSIONS, OPEN_QUOTE)
-RULE_OF = {Slip.DOUBLE: DOUBLE, Slip.QUOTE: OPEN_QUOTE}
 
 # What git writes around the lines that it could not merge.
 _VERSIONS_BEGIN = re.compile(r"<{7}(?:\s.*)?")
@@ -127,8 +110,8 @@ def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
     else:
         last = max((index for index in range(end) if lines[index].strip()), default=0)
         problems.append(_no_fence(path, last, "onder", lines[last], Fix(lines[last], f"{lines[last]}\n---")))
-    values, places, flaws = _read(path, lines[start:end], start + 1, problems)
-    return FrontMatter(values, places, "\n".join(lines[body_at:]), body_at + 1, lines), flaws
+    values, places, found = _read(path, lines[start:end], start + 1, problems)
+    return FrontMatter(values, places, "\n".join(lines[body_at:]), body_at + 1, lines), found
 
 
 def read_yaml(path: str, text: str, *, is_partly: bool = False) -> tuple[FrontMatter, tuple[Problem, ...]]:
@@ -140,8 +123,8 @@ def read_yaml(path: str, text: str, *, is_partly: bool = False) -> tuple[FrontMa
     _refuse_two_versions(path, lines)
     if lines and _FENCE.fullmatch(lines[0]):
         lines[0] = ""
-    values, places, flaws = _read(path, lines, 1, [], is_partly=is_partly)
-    return FrontMatter(values, places, "", 1 + len(lines), lines), flaws
+    values, places, found = _read(path, lines, 1, [], is_partly=is_partly)
+    return FrontMatter(values, places, "", 1 + len(lines), lines), found
 
 
 def _refuse_two_versions(path: str, lines: list[str]) -> None:
@@ -187,16 +170,13 @@ def _lines(text: str) -> list[str]:
 def _read(
     path: str, lines: list[str], first_line: int, found: list[Problem], *, is_partly: bool = False
 ) -> tuple[dict[str, Nested], Mapping[Loc, int], tuple[Problem, ...]]:
-    """Return the values and their lines, with what was found already and every flaw; Unusable when a line is lost."""
+    """Return the values, their lines, and all problems, those found already too; Unusable when a line is lost."""
     visible = [line if line.isascii() else line.translate(_INVISIBLE) for line in lines]
-    values, places, flaws = read_outline(visible, first_line)
-    problems = found + [
-        Problem(RULE_OF.get(flaw.slip, BROKEN), Place(path, flaw.line), flaw.message, flaw.hint, fix=flaw.fix)
-        for flaw in flaws
-    ]
-    if not is_partly and any(flaw.slip is Slip.LOST for flaw in flaws):
+    outline = read_outline(visible, first_line)
+    problems = found + [replace(problem, place=Place(path, problem.place.line)) for problem in outline.problems]
+    if outline.is_lossy and not is_partly:
         raise Unusable(*problems)
-    return values, places, tuple(problems)
+    return outline.values, outline.lines, tuple(problems)
 
 
 def _end(lines: list[str], start: int) -> tuple[int, int]:

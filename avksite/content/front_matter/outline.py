@@ -7,15 +7,14 @@ value is part of that value; a comment is a line that starts with `#`.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from avksite.content.front_matter import rows as flaws
+from avksite.content.front_matter import rows as wrong
 from avksite.content.front_matter.rows import (
     BULLET,
     QUOTED_KEY,
     TAB,
-    Flaw,
     Row,
-    Slip,
     is_item,
     is_spaced_key,
     may_have_key,
@@ -35,6 +34,7 @@ from avksite.content.front_matter.scalars import (
     joined_lines,
     quoted_text,
 )
+from avksite.problems import Problem
 
 _BLOCK_TEXT = re.compile(r"([|>])[+-]?([1-9])?[+-]?(?:\s+#.*)?")
 _REMARK_BEHIND_QUOTE = re.compile(rf"({QUOTATION})\s+#.*")
@@ -47,14 +47,22 @@ MAX_LINES = 200
 """Lines that a quotation, or a list between brackets, may take."""
 
 
-def read_outline(lines: list[str], first_line: int) -> tuple[dict[str, Nested], dict[Loc, int], list[Flaw]]:
-    """Read lines of which the first is at `first_line` of its file.
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What was read: the values, the line of every key and item, and what is wrong, in a file without a name yet."""
 
-    Returns the values, the line of every key and item, and what is wrong with lines that could not be read.
-    """
+    values: dict[str, Nested]
+    lines: dict[Loc, int]
+    problems: list[Problem]
+    is_lossy: bool
+    """Whether a line is not among the values."""
+
+
+def read_outline(lines: list[str], first_line: int) -> Outline:
+    """Read lines of which the first is at `first_line` of its file."""
     reader = _Reader(lines, first_line)
     values = reader.pairs(min((row.indent for row in reader.rows), default=0), (), 0)
-    return values, reader.lines, reader.flaws
+    return Outline(values, reader.lines, reader.problems, reader.is_lossy)
 
 
 def _without_remark(line: str) -> str:
@@ -73,7 +81,8 @@ class _Reader:
         self.rows = [row for row in rows if row.text and row.text[0] != "#"]
         self.at = 0
         self.lines: dict[Loc, int] = {}
-        self.flaws: list[Flaw] = []
+        self.problems: list[Problem] = []
+        self.is_lossy = False
         self.column = 0
         """The indent of the keys of the item that was read last: another item that lost its dash is there too."""
         self.inner = 0
@@ -93,9 +102,10 @@ class _Reader:
         while self.at < len(self.rows) and self.rows[self.at].line < self.first_line + index:
             self.at += 1
 
-    def _skip(self, flaw: Flaw, indent: int) -> None:
+    def _skip(self, problem: Problem, indent: int) -> None:
         """Report the row that comes next, and pass over it with all that is further indented than `indent`."""
-        self.flaws.append(flaw)
+        self.problems.append(problem)
+        self.is_lossy = True
         self.at += 1
         while (row := self._row()) and row.indent > indent:
             self.at += 1
@@ -107,14 +117,14 @@ class _Reader:
         is_in_list = bool(loc) and isinstance(loc[-1], int)
         while (row := self._row()) and row.indent >= indent:
             if row.indent > indent:
-                self._skip(flaws.misplaced(row, max(indent, self.inner)), row.indent)
+                self._skip(wrong.misplaced(row, max(indent, self.inner)), row.indent)
                 continue
             found = pair(row.text)
             if is_in_list and (is_item(row.text) or (found and found[0] == next(iter(values), ""))):
                 # The next item of the list that this is an item of; its dash may have been lost.
                 break
             if found is None:
-                self._skip(flaws.without_key(row, key_above, values.get(key_above or "")), row.indent)
+                self._skip(wrong.without_key(row, key_above, values.get(key_above or "")), row.indent)
                 continue
             self.at += 1
             self.inner = indent
@@ -124,7 +134,7 @@ class _Reader:
                 lines, self.lines = self.lines, {}
                 self._value(rest, row, indent, place, depth)
                 self.lines = lines
-                self.flaws.append(flaws.double(key, lines[place], row.line))
+                self.problems.append(wrong.double(key, lines[place], row.line))
                 continue
             self.lines[place] = row.line
             values[key] = self._value(rest, row, indent, place, depth)
@@ -142,7 +152,7 @@ class _Reader:
         elif rest[0] in "\"'":
             found = self._quotation(rest, row, indent)
             if found is None and is_unclosed(rest):
-                self.flaws.append(flaws.unclosed(row, rest))
+                self.problems.append(wrong.unclosed(row, rest))
         elif rest[0] in "[{":
             found = self._flow(rest, row, indent, loc)
         return self._plain_text(rest, row, indent) if found is None else found
@@ -156,7 +166,7 @@ class _Reader:
             is_list = is_item(below.text) and not is_item(row.text)
             return self._items(indent, loc, depth + 1, beside_key=True) if is_list else ""
         if depth >= MAX_DEPTH:
-            self._skip(flaws.too_deep(below), indent)
+            self._skip(wrong.too_deep(below), indent)
             return ""
         if (items := self._items_below(below, indent)) is not None:
             return self._items(items, loc, depth + 1)
@@ -214,20 +224,20 @@ class _Reader:
         while (row := self._row()) and row.indent >= indent:
             lost_dash = plain_key(row.text) and (not items or row.indent == self.column)
             dash = BULLET.match(row.text)
-            flaw = None
+            problem = None
             if row.indent > indent and not lost_dash:
-                flaw = flaws.misplaced(row, max(indent, self.inner))
+                problem = wrong.misplaced(row, max(indent, self.inner))
             elif dash is None and beside_key:
                 break
             elif dash is None and items and "\t" in row.raw[: -len(row.text)]:
-                flaw = flaws.instead(row, flaws.WITH_TAB, row.text, self.column)
+                problem = wrong.instead(row, wrong.WITH_TAB, row.text, self.column)
             elif dash is None and (not plain_key(row.text) or depth >= MAX_DEPTH):
-                flaw = flaws.instead(row, flaws.WITHOUT_DASH, f"- {row.text}", indent)
-            if flaw:
-                self._skip(flaw, row.indent)
+                problem = wrong.instead(row, wrong.WITHOUT_DASH, f"- {row.text}", indent)
+            if problem:
+                self._skip(problem, row.indent)
                 continue
             if dash is None:  # read as if its dash were there, so that it is one mistake
-                self.flaws.append(flaws.instead(row, flaws.LOST_DASH, f"- {row.text}", indent, slip=Slip.DASH))
+                self.problems.append(wrong.instead(row, wrong.LOST_DASH, f"- {row.text}", indent))
             self.inner = indent
             place = (*loc, len(items))
             known = len(self.lines)
@@ -330,7 +340,7 @@ class _Reader:
         above = row
         while (below := self._row()) and below.indent > indent:
             if is_item(below.text) or is_spaced_key(below.text):
-                self._skip(flaws.below_value(below, row), below.indent)
+                self._skip(wrong.below_value(below, row), below.indent)
                 continue
             between = self.raw[self._below_row(above) : self._below_row(below) - 1]
             pieces += ["" for line in between if not line.strip()]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum
 from typing import NamedTuple
 
 from avksite.content.front_matter.scalars import QUOTATION, quoted_text
 from avksite.dutch.formatting import shortened
-from avksite.problems import Fix
+from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 
 TAB = 2
 """Columns that a tab counts for: as many as the dash and space before an item's first key."""
@@ -85,53 +83,56 @@ _OTHER_MARK = re.compile(rf"{WORD}\s*[=;,]\s*(.*)")
 _FIRST_WORD = re.compile(rf"{WORD}(?:\s+(\S.*))?")
 
 
-class Slip(Enum):
-    """What a flaw comes to: only what is `LOST` is not among the values."""
+BROKEN = Rule(
+    id="yaml-stuk",
+    severity=Severity.ERROR,
+    promise="Elke regel boven een tekst begint met een sleutel en een dubbele punt, of hoort bij de regel erboven.",
+    why="Een regel die nergens bij hoort, zou ongemerkt wegvallen: dan ontbreekt er een datum of een naam.",
+    bad=example("Tekst.", "titel: Wonen", "titel-kort Huis", at="content/wonen.md"),
+    good=example("Tekst.", "titel: Wonen: zo doe je dat #2", "titel-kort: Huis", at="content/wonen.md"),
+)
+DOUBLE = Rule(
+    id="sleutel-dubbel",
+    severity=Severity.ERROR,
+    promise="Elk gegeven staat er één keer.",
+    why="Staat een gegeven er twee keer, dan kan niemand zien welke van de twee op de site komt.",
+    bad=example("Tekst.", "titel: Wonen", "titel: Huizen", at="content/wonen.md"),
+    good=example("Tekst.", "titel: Wonen", at="content/wonen.md"),
+)
+OPEN_QUOTE = Rule(
+    id="aanhaling-open",
+    severity=Severity.WARNING,
+    promise="Een aanhalingsteken dat opengaat, gaat ook dicht.",
+    why="De lezer ziet een los aanhalingsteken. En wat op de regel eronder staat, hoort er misschien nog bij.",
+    bad=example("Tekst.", 'titel: "Wonen', at="content/wonen.md"),
+    good=example("Tekst.", 'titel: "Wonen"', at="content/wonen.md"),
+)
 
-    LOST = "lost"
-    DOUBLE = "double"
-    """A key that was there already; the first one counts."""
-    DASH = "dash"
-    """An item without its dash, read as if it had one."""
-    QUOTE = "quote"
-    """A quote that is closed nowhere, and part of the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """What is wrong with a line of front matter."""
-
-    line: int
-    message: str
-    hint: str
-    slip: Slip = Slip.LOST
-    fix: Fix | None = None
-
-
+# Problems are in a file without a name: whoever reads the lines knows which.
 WITH_TAB = "Deze regel begint met een tab. Hoeveel spaties dat zijn, is niet te zien."
 WITHOUT_DASH = "Hier hoort een streepje, zoals op de regel erboven."
 LOST_DASH = "Hier begint een nieuw onderdeel van de lijst, maar het streepje ontbreekt."
 """Of an item that is read as if its dash were there."""
 
 
-def misplaced(row: Row, wanted: int) -> Flaw:
-    """Return the flaw of a row that is indented unlike the rows it belongs to."""
+def misplaced(row: Row, wanted: int) -> Problem:
+    """Return what is wrong with a row that is indented unlike the rows it belongs to."""
     how = "verder" if row.indent > wanted else "minder ver"
     return instead(row, f"Deze regel springt {how} in dan de regels waar hij bij hoort.", row.text, wanted)
 
 
-def below_value(row: Row, owner: Row) -> Flaw:
-    """Return the flaw of a key or an item below a row that has a value already."""
+def below_value(row: Row, owner: Row) -> Problem:
+    """Return what is wrong with a key or an item below a row that has a value already."""
     message = f"Deze regel springt in onder `{shortened(owner.text)}`, maar daar staat al een waarde."
     if not is_item(row.text):
         return instead(row, message, row.text, owner.indent, hint="Staat hij op zichzelf? Typ dan {}.")
     found = pair(owner.text)
     value = shortened(found[1] if found else DASH.sub("", owner.text))
-    return Flaw(row.line, message, f"Hoort alles in één lijst? Zet dan ook `{value}` op een eigen regel: `- {value}`.")
+    return _broken(row, message, f"Hoort alles in één lijst? Zet dan ook `{value}` op een eigen regel: `- {value}`.")
 
 
-def without_key(row: Row, key_above: str | None, value_above: object) -> Flaw:
-    """Return the flaw of a row among keys that has none."""
+def without_key(row: Row, key_above: str | None, value_above: object) -> Problem:
+    """Return what is wrong with a row among keys that has none."""
     text = row.text
     if is_item(text):
         hint = "Zet erboven waar de lijst bij hoort, zoals `onderwerpen:`."
@@ -139,7 +140,7 @@ def without_key(row: Row, key_above: str | None, value_above: object) -> Flaw:
             hint = (
                 f"Zet ook `{shortened(value_above)}` op een eigen regel onder `{key_above}:`, met een streepje ervoor."
             )
-        return Flaw(row.line, "Dit streepje hoort nergens bij.", hint)
+        return _broken(row, "Dit streepje hoort nergens bij.", hint)
     if other := _OTHER_MARK.fullmatch(text):
         typed = f"{other[1]}: {other[2]}".rstrip()
         return instead(row, f"Achter `{other[1]}` hoort een dubbele punt.", typed, row.indent)
@@ -148,33 +149,36 @@ def without_key(row: Row, key_above: str | None, value_above: object) -> Flaw:
         message = f"Achter `{word[1]}` ontbreekt de dubbele punt."
         hint = f"Typ {{}}. {joins}" if key_above and word[2] else "Typ {}."
         return instead(row, message, f"{word[1]}: {word[2] or '…'}", row.indent, hint=hint)
-    example = "begin met een sleutel en een dubbele punt, zoals `titel: …`."
-    hint = f"{joins} Anders: {example}" if key_above else example.capitalize()
-    return Flaw(row.line, f"In `{shortened(text)}` staat niet welk gegeven het is.", hint)
+    start = "begin met een sleutel en een dubbele punt, zoals `titel: …`."
+    hint = f"{joins} Anders: {start}" if key_above else start.capitalize()
+    return _broken(row, f"In `{shortened(text)}` staat niet welk gegeven het is.", hint)
 
 
-def too_deep(row: Row) -> Flaw:
-    """Return the flaw of lists in lists in lists, further than anybody means."""
-    return Flaw(row.line, "Hier zit te veel in elkaar.", "Haal een paar niveaus weg: begin de regel verder naar links.")
+def too_deep(row: Row) -> Problem:
+    """Return what is wrong with lists in lists in lists, further than anybody means."""
+    return _broken(row, "Hier zit te veel in elkaar.", "Haal een paar niveaus weg: begin de regel verder naar links.")
 
 
-def double(key: str, first: int, second: int) -> Flaw:
-    """Return the flaw of a key that was there already."""
+def double(key: str, first: int, second: int) -> Problem:
+    """Return what is wrong with a key that was there already."""
     message = f"`{key}` staat er twee keer: op regel {first} en op regel {second}."
-    return Flaw(second, message, "Haal een van de twee weg.", Slip.DOUBLE)
+    return Problem(DOUBLE, Place("", second), message, "Haal een van de twee weg.")
 
 
-def unclosed(row: Row, value: str) -> Flaw:
-    """Return the flaw of a value that starts with a quote that is closed nowhere."""
+def unclosed(row: Row, value: str) -> Problem:
+    """Return what is wrong with a value that starts with a quote that is closed nowhere."""
     message = f"Het aanhalingsteken voor `{shortened(value[1:])}` gaat open, maar nergens dicht."
     typed = f"{row.text[: len(row.text) - len(value)]}{value[1:]}"
-    return Flaw(row.line, message, f"Typ `{typed}`, zonder aanhalingsteken.", Slip.QUOTE, Fix(row.text, typed))
+    hint = f"Typ `{typed}`, zonder aanhalingsteken."
+    return Problem(OPEN_QUOTE, Place("", row.line), message, hint, fix=Fix(row.text, typed))
 
 
-def instead(  # noqa: PLR0913  a message, a line to type, and how to say that
-    row: Row, message: str, text: str, indent: int, *, hint: str = "Typ {}.", slip: Slip = Slip.LOST
-) -> Flaw:
-    """Return the flaw of a row for which a hint says to type another; the spaces before it, unseen, are in words."""
+def instead(row: Row, message: str, text: str, indent: int, *, hint: str = "Typ {}.") -> Problem:
+    """Return what is wrong with a row for which a hint says to type another, with the spaces before it in words."""
     before = {0: "zonder spatie ervoor", 1: "met één spatie ervoor"}.get(indent, f"met {indent} spaties ervoor")
     fix = Fix(row.raw, f"{' ' * indent}{text}", to_fill=text.endswith("…"))
-    return Flaw(row.line, message, hint.replace("{}", f"`{text}`, {before}", 1), slip, fix)
+    return _broken(row, message, hint.replace("{}", f"`{text}`, {before}", 1), fix)
+
+
+def _broken(row: Row, message: str, hint: str, fix: Fix | None = None) -> Problem:
+    return Problem(BROKEN, Place("", row.line), message, hint, fix=fix)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from avksite.content import body as tree
 from avksite.content.characters import unescaped
 from avksite.content.front_matter.outline import read_outline
-from avksite.content.front_matter.rows import Slip
+from avksite.content.front_matter.rows import OPEN_QUOTE
 from avksite.content.front_matter.scalars import OneLineMapping
 from avksite.content.markdown.raw_html import report_html_in
 from avksite.content.markdown.typography import typeset
@@ -213,12 +213,12 @@ def _read_options(lines: Sequence[Line], state: State) -> tuple[dict[str, str | 
     if not lines:
         return {}, {}
     first = lines[0].number
-    typed, places, flaws = read_outline([line.text for line in lines], first)
-    for flaw in flaws:
-        if flaw.slip is not Slip.QUOTE:
-            state.report(OPTION, flaw.line, flaw.message, flaw.hint, flaw.fix)
-    options = {key.lower(): _as_text(value) for key, value in typed.items()}
-    return options, {key.lower(): places.get((key,), first) for key in typed}
+    outline = read_outline([line.text for line in lines], first)
+    for problem in outline.problems:
+        if problem.rule is not OPEN_QUOTE:
+            state.report(OPTION, problem.place.line, problem.message, problem.hint, problem.fix)
+    options = {key.lower(): _as_text(value) for key, value in outline.values.items()}
+    return options, {key.lower(): outline.lines.get((key,), first) for key in outline.values}
 
 
 def _count_option_lines(kind: BlockKind | None, lines: Sequence[Line]) -> int:
