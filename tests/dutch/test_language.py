@@ -17,7 +17,7 @@ from avksite.dutch.formatting import file_size, slug, span_in_words, with_articl
 from avksite.dutch.numbers import number_in_words, one_in
 from avksite.dutch.readability import band, hardest, score, syllables_in
 from avksite.dutch.stems import parts, stem, tokens
-from avksite.dutch.words import is_number, is_spelt, listed, names_in, sentences_in, words_in
+from avksite.dutch.words import LISTS, is_number, is_spelt, listed, names_in, sentences_in, word_list, words_in
 
 SPECS = Path(__file__).parent.parent / "specs" / "language.md"
 PAIR = re.compile(r"    in:   (.*)\n    uit:  (.*)")
@@ -187,3 +187,12 @@ def test_the_hardest_sentence_comes_first_and_short_ones_are_left_out() -> None:
         "De organisatie ondersteunt verschillende initiatieven met financiële middelen."
     )
     assert hardest(sentences_in(text)) == (2, 0)
+
+
+def test_a_list_of_words_names_none_twice() -> None:
+    names = re.findall(r"^\[(.+)\]$", LISTS.read_text(encoding="utf-8"), re.MULTILINE)
+    lists = {name: word_list(name) for name in names if ": " not in " ".join(word_list(name))}
+    assert len(lists) >= 20
+    assert {name: [word for word, times in Counter(words).items() if times > 1] for name, words in lists.items()} == {
+        name: [] for name in lists
+    }
