@@ -141,7 +141,8 @@ def wrong(tabs: Tabs, host: str, addresses: Iterable[str], screens: tuple[Screen
         page.evaluate(SET, [None, ""])
         own = "/".join((host + address).split("/")[:3])
         faults += [("asked", url) for url in asked if not url.startswith((own, "data:"))]
-        faults += [("said", it) for it in said]
+        # Where nobody searches, what searching needs is fetched in vain.
+        faults += [("said", it) for it in said if "preloaded using link preload but not used" not in it]
         if faults:
             found[address] = faults
     return found
