@@ -61,6 +61,7 @@ class Dutch {
     this.told = told;
     this.rules = told.regels.map(([pattern, replacement]) => [new RegExp(pattern), replacement]);
     this.skipped = new Set(told.overslaan.split(" "));
+    this.used = new Set(); // the places of the groups that a question names
     this.groups = told.synoniemen.map((group) => group.map((words) => this.stems(words)));
   }
 
@@ -104,6 +105,7 @@ class Dutch {
     const length = Math.max(1, ...this.groups.flat().filter(begins).map((one) => one.length));
     const typed = stems.slice(0, length);
     const groups = this.groups.filter((group) => group.some((one) => one.length === length && begins(one)));
+    for (const group of groups) this.used.add(this.groups.indexOf(group));
     const others = groups.flat().filter((one) => one.join() !== typed.join());
     return { length, ways: [{ stems: typed, weight: 1 }, ...others.map((one) => ({ stems: one, weight: ALIKE }))] };
   }
@@ -152,7 +154,12 @@ class Index {
     if (this.stems.has(stem)) return this.stems.get(stem);
     const begin = this.shards.findLast((letters) => letters <= stem);
     const shard = begin ? await load("w-" + begin) : {};
-    const [entries, ...parts] = Object.hasOwn(shard, stem) ? shard[stem].split(" ") : [""];
+    if (!this.stems.has(stem)) this.read(stem, Object.hasOwn(shard, stem) ? shard[stem] : "");
+    return this.stems.get(stem);
+  }
+
+  read(stem, entry) {
+    const [entries, ...parts] = entry.split(" ");
     const fits = new Map();
     const called = new Set();
     for (let at = 0; at < entries.length; at += NUMBER + 1) {
@@ -164,9 +171,7 @@ class Index {
     // What stands on few pages tells more of them (the idf of BM25).
     const telling = Math.log(1 + (this.pages.length - fits.size + 0.5) / (fits.size + 0.5));
     for (const [page, fit] of fits) fits.set(page, fit * telling);
-    const known = { fits, called, parts };
-    this.stems.set(stem, known);
-    return known;
+    this.stems.set(stem, { fits, called, parts });
   }
 
   async has(stem) {
@@ -182,7 +187,10 @@ class Index {
   async units(question) {
     const words = this.dutch.telling(question);
     const units = [];
+    for (const word of words) this.look(this.dutch.stem(word)).catch(() => {}); // all at once: each is asked for below
     for (let at = 0; at < words.length; at += units.at(-1).length) units.push(await this.unit(words.slice(at)));
+    const groups = await Promise.all([...this.dutch.used].map((place) => load("s-" + place)));
+    for (const [stem, entry] of groups.flatMap(Object.entries)) if (!this.stems.has(stem)) this.read(stem, entry);
     const stems = new Set(units.flatMap(({ ways }) => ways.flatMap(stemsOf)));
     await Promise.all([...stems].map((stem) => this.look(stem)));
     return units;

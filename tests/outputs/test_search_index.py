@@ -192,6 +192,16 @@ def test_what_nobody_looks_for_or_search_engines_leave_out_is_not_found() -> Non
     assert not [address for address in found if "bladzijde" in address or "mail" in address]
 
 
+def test_words_for_one_thing_stand_together_too_also_those_that_no_page_has(made: Build) -> None:
+    said = index(made)
+    assert said["s-0"] == {"geldzorg": "", "schuld": ""}
+    assert said["s-1"]["doorbraakmethod"] == next(  # type: ignore[index]
+        data["doorbraakmethod"]  # type: ignore[index]
+        for name, data in said.items()
+        if name.startswith("w-") and "doorbraakmethod" in data  # type: ignore[operator]
+    )
+
+
 def test_words_for_one_thing_come_from_staff_and_from_what_is_explained(made: Build) -> None:
     assert synonyms(made.site) == (
         ("schulden", "geldzorgen"),

@@ -5,6 +5,7 @@ A script is also loaded from a USB stick, and asks nothing of the policy of the 
 
 - `begin.js`: what there is to choose by and each page by it, the rules for stems, the synonyms, and the names of shards
 - `w-<letters>.js`: a shard, with for each stem from there on its pages
+- `s-<number>.js`: the same for all words of one group of synonyms, which are wanted together
 - `b-<letter>.js`, `e-<letters>.js`: the words that begin and that end so, for who types half a word or makes a slip
 - `p-<number>.js`: what is shown of one page
 
@@ -163,6 +164,10 @@ def index_files(
     shards = dict(shards_of(sorted((stemmed, "".join(found)) for stemmed, found in pages.items())))
     for letters, entries in shards.items():
         yield f"w-{letters}", {it: " ".join((its, *compounds.parts.get(it, ()))) for it, its in entries}
+    every = {it: its for entries in shards.values() for it, its in entries}
+    for place, group in enumerate(same):
+        stems = sorted({stem(token) for words_ in group for token in tokens(words_)})
+        yield f"s-{place}", {it: every.get(it, "") for it in stems}
     lists: defaultdict[str, list[str]] = defaultdict(list)
     for form in sorted(sorted(counted), key=lambda form: -counted[form].bit_length()):
         lists[f"b-{form[0]}"].append(form)
