@@ -223,7 +223,7 @@ def test_on_a_slow_line_it_says_that_it_searches_and_nothing_jumps(
     page = browser.new_page(viewport={"width": width, "height": 844})
     wire = page.context.new_cdp_session(page)
     wire.send("Network.enable")
-    slow = {"offline": False, "latency": 100, "downloadThroughput": 200_000, "uploadThroughput": 50_000}
+    slow = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
     wire.send("Network.emulateNetworkConditions", slow)
     page.add_init_script(SHIFTS)
     page.goto(f"{host}/zoeken/?q={question}", wait_until="commit")

@@ -166,8 +166,8 @@ def index_files(
         yield f"w-{letters}", {it: " ".join((its, *compounds.parts.get(it, ()))) for it, its in entries}
     every = {it: its for entries in shards.values() for it, its in entries}
     for place, group in enumerate(same):
-        stems = sorted({stem(token) for words_ in group for token in tokens(words_)})
-        yield f"s-{place}", {it: every.get(it, "") for it in stems}
+        wanted = sorted({stem(token) for typed in group for token in tokens(typed)})
+        yield f"s-{place}", {it: every.get(it, "") for it in wanted}
     lists: defaultdict[str, list[str]] = defaultdict(list)
     for form in sorted(sorted(counted), key=lambda form: -counted[form].bit_length()):
         lists[f"b-{form[0]}"].append(form)
