@@ -49,7 +49,7 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
     documents = [document for document, _ in understood if document]
     site, mismatched = assemble(project.root, content, documents, now)  # one value; whole-site questions are queries
     plans, unplanned = _joined(_planned(output, site) for output in OUTPUTS)  # every address is known before it is made
-    artifacts, broken = _joined(_made(plans, memo))  # pure: plan -> bytes
+    artifacts, broken = _joined(_made(plans, site, memo))  # plan -> bytes; what it asks of the site is recorded
     artifacts += tuple(search_index(site, plans, memo))  # reads what all others planned
     misread = [problem for _, problems in understood for problem in problems]
     found = {*content.problems, *misread, *mismatched, *unplanned, *broken, *check(site, artifacts, memo)}
@@ -76,22 +76,22 @@ def _planned(output: Callable[[Site], Iterator[Plan]], site: Site) -> Answer[Pla
     return tuple(plans), ()
 
 
-def _made(plans: Iterable[Plan], memo: Memo) -> list[Answer[Artifact]]:
+def _made(plans: Iterable[Plan], site: Site, memo: Memo) -> list[Answer[Artifact]]:
     """Make what is planned; photos go several at a time, and last."""
     light = [plan for plan in plans if not plan.is_heavy]
     heavy = [plan for plan in plans if plan.is_heavy]
-    return [*memo.map(make, light), *memo.map(make_heavy, heavy, heavy=True)]
+    return [*memo.ask(make, light, site), *memo.ask(make_heavy, heavy, site, heavy=True)]
 
 
-def make_heavy(plan: Plan) -> Answer[Artifact]:
+def make_heavy(site: Site, plan: Plan) -> Answer[Artifact]:
     """Make what a heavy plan announces; the progress line knows it by this name."""
-    return make(plan)
+    return make(site, plan)
 
 
-def make(plan: Plan) -> Answer[Artifact]:
+def make(site: Site, plan: Plan) -> Answer[Artifact]:
     """Make what one plan announces; what cannot be made gives its problems, and the others still come out."""
     try:
-        made = plan.maker(plan.view)
+        made = plan.maker(site, *plan.about)
     except Unusable as unusable:
         return (), unusable.problems
     files = zip((plan.path, *plan.also), made if isinstance(made, tuple) else (made,), strict=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import cached_property
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import unquote
 
 from avksite.content.addresses import Sort, read_target, within
@@ -20,14 +20,14 @@ from avksite.content.names import is_word, old_address
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import slug
 from avksite.kinds import address_of
-from avksite.kinds.base import Document, E_co, Kind, Names, references
-from avksite.kinds.document import Target, Wanted, targets_in
+from avksite.kinds.base import Document, E_co, Kind, Names, Target, Wanted, references
 from avksite.kinds.event import EVENT, Event
 from avksite.kinds.learning import LEARNING, LearningItem
 from avksite.kinds.news import NEWS, NewsPost
 from avksite.kinds.newsletter import NEWSLETTER, Edition
 from avksite.kinds.organisation import ORGANISATION, Organisation
 from avksite.kinds.person import PERSON, Person
+from avksite.memo.digest import digest
 from avksite.problems import Misread, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from avksite.content.files import Content
     from avksite.content.media import MediaFile
     from avksite.content.settings import Config, MenuItem, Project
+    from avksite.kinds.base import Text
+    from avksite.memo.later import Later
 
 SAME_ADDRESS = Rule(
     id="adres-dubbel",
@@ -110,6 +112,22 @@ class Site:
     """Paths of texts whose own faults keep them from the site."""
     drafts: frozenset[str]
     """Paths of texts that their authors keep from the site, also of those with faults in them."""
+
+    sections: ClassVar[frozenset[str]] = frozenset({"content"})
+    """What the memo sees through: a question is about something in it."""
+
+    @cached_property
+    def state(self) -> bytes:
+        """A digest of everything that queries follow from: what is typed above texts and beside them, and the day."""
+        names = {field.name for field in fields(self.content)} - {"sources", "problems"}
+        beside = [getattr(self.content, name) for name in sorted(names)]
+        heads = [document.head for document in (*self.documents, *self.withheld.values())]
+        return digest((heads, beside, sorted(self.withheld), self.unusable, self.drafts, self.today, str(self.root)))
+
+    @cached_property
+    def texts(self) -> dict[str, Later[Text]]:
+        """What every text says, by path, to be fetched."""
+        return {document.path: document.text for document in (*self.documents, *self.withheld.values())}
 
     @property
     def config(self) -> Config:
@@ -262,7 +280,7 @@ class Site:
             named = {str(ref) for ref in found if ref.names is Names.ORGANISATION}
             people = {str(ref) for ref in found if ref.names is Names.PERSON} & self.people.keys()
             named |= {str(self.people[person].entry.organisation) for person in people}
-            for link in document.body.links:
+            for link in (it for it in document.targets if it.is_link):
                 target = self.resolve(document.path, link.target).document
                 if target is not None and ORGANISATION.holds(target):
                     named.add(target.id)
@@ -308,7 +326,7 @@ class Site:
             for index, link in enumerate(links)
             if link.to
         )
-        return self._resolved((*(it for document in self.documents for it in targets_in(document)), *in_settings))
+        return self._resolved((*(it for document in self.documents for it in document.targets), *in_settings))
 
     def _resolved(self, targets: Iterable[Target]) -> tuple[tuple[Target, Destination], ...]:
         return tuple((it, self.resolve(it.path, it.target)) for it in targets)
@@ -326,7 +344,7 @@ class Site:
     @cached_property
     def kept_back_media(self) -> frozenset[str]:
         """The paths of the files that only a draft names, or a text with a moment still to come."""
-        hidden = self._resolved(it for document in self.withheld.values() for it in targets_in(document))
+        hidden = self._resolved(it for document in self.withheld.values() for it in document.targets)
         return frozenset(to.media.path for _, to in hidden if to.media) - self.published_media.keys()
 
     @cached_property

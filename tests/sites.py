@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from avksite import report
 from avksite.dutch.dates import parse_moment
 from avksite.memo.memo import Memo
+from avksite.memo.work import Pool
 from avksite.pipeline import Project, build
 from avksite.rendering.hyphenation import SOFT_HYPHEN
 
@@ -110,7 +111,7 @@ def shared_memo() -> Memo:
     closing = ExitStack()
     atexit.register(closing.close)
     folder = closing.enter_context(tempfile.TemporaryDirectory(prefix="avksite-memo-"))
-    return closing.enter_context(Memo(Path(folder)))
+    return closing.enter_context(Memo(Path(folder), pool=Pool(1)))  # a test process has threads of its own
 
 
 def moment_of(today: str) -> datetime:

@@ -10,8 +10,8 @@ from functools import cache
 
 import pytest
 
-from avksite.checks import RULES, look_at
-from avksite.checks.known_words import KnownWords
+from avksite.checks import RULES, look_over
+from avksite.checks.known_words import KnownWords, known_words
 from avksite.checks.suppression import suppress
 from avksite.content.captions import check_captions
 from avksite.content.files import Source
@@ -92,7 +92,7 @@ PIECES = {
 @cache
 def known() -> KnownWords:
     """Return what a text is looked at beside: a small site."""
-    return KnownWords.of(site().site)
+    return known_words(site().site)
 
 
 def much(piece: str, size: int) -> str:
@@ -104,7 +104,7 @@ def read(typed: bytes) -> None:
     """Do all that is done with one text."""
     document, _ = understand(Source("content/proef.md", typed.decode()))
     if document is not None:
-        look_at((document, known()))
+        look_over(document, known())
 
 
 def seconds(work: Callable[[bytes], object], given: bytes) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from avksite import site as whole
 from avksite.checks import output, plain_language, suppression, text
 from avksite.checks import site as of_site
-from avksite.checks.known_words import KnownWords
+from avksite.checks.known_words import known_words
 from avksite.content import files, front_matter, markdown, media, schema
 from avksite.kinds import document as documents
 from avksite.problems import typable
@@ -16,6 +16,7 @@ from avksite.rendering import templates, write
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from avksite.checks.known_words import KnownWords
     from avksite.checks.plain_language.consistency import Voice
     from avksite.kinds.base import Document
     from avksite.memo.memo import Memo
@@ -34,17 +35,20 @@ RULES: tuple[Rule, ...] = tuple(
 """Every rule of the program, in the order in which a build comes upon them; `explain` tells them one by one."""
 
 
-def look_at(item: tuple[Document, KnownWords]) -> tuple[tuple[Problem, ...], Voice | None]:
+def look_at(site: Site, path: str) -> tuple[tuple[Problem, ...], Voice | None]:
     """Return every problem that shows in one text, and how it speaks to its reader."""
-    document, known = item
+    return look_over(site.by_path[path], known_words(site))
+
+
+def look_over(document: Document, known: KnownWords) -> tuple[tuple[Problem, ...], Voice | None]:
+    """Return every problem that shows in one text on a site that knows these words, and how it speaks to its reader."""
     problems, voice = plain_language.read_along(document, known)
     return (*text.check(document, known), *problems), voice
 
 
 def check(site: Site, artifacts: Sequence[Artifact], memo: Memo) -> tuple[Problem, ...]:
     """Return every problem in the texts, in the site as a whole, and in what was made of it."""
-    known = KnownWords.of(site)
-    looked_at = memo.map(look_at, [(document, known) for document in site.documents])  # pure: text -> what is wrong
+    looked_at = memo.ask(look_at, site.by_path, site)
     voices = [voice for _, voice in looked_at if voice is not None]
     of_texts = (problem for problems, _ in looked_at for problem in problems)
     of_the_whole = (*of_site.check(site), *output.check(site, artifacts))

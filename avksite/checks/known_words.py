@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.organisation import ORGANISATION
 from avksite.kinds.person import PERSON
+from avksite.memo.queries import query
 
 if TYPE_CHECKING:
     from avksite.site import Site
@@ -38,17 +39,18 @@ class KnownWords:
     letters: tuple[str, ...] = ()
     """Words of first letters that staff call known."""
 
-    @classmethod
-    def of(cls, site: Site) -> KnownWords:
-        """Collect the words and names of a site."""
-        named = [document.entry for document in (*site.of_kind(LEARNING), *site.of_kind(ORGANISATION))]
-        return cls(
-            names=(site.config.name, site.config.tagline or "", *(d.entry.title for d in site.of_kind(PERSON))),
-            organisations=tuple(document.entry.title for document in site.of_kind(ORGANISATION)),
-            proper_names=tuple(name for entry in named for name in (entry.title, entry.short_title) if name),
-            figures=tuple((name, fact.figure) for name, fact in site.facts.items()),
-            terms=tuple(form for term in site.content.glossary.value for form in (term.word, *term.also)),
-            easier=tuple(site.content.words.value.easier.items()),
-            known=tuple(site.content.words.value.known),
-            letters=tuple(site.content.words.value.letters),
-        )
+
+@query
+def known_words(site: Site) -> KnownWords:
+    """Collect the words and names of a site."""
+    named = [document.entry for document in (*site.of_kind(LEARNING), *site.of_kind(ORGANISATION))]
+    return KnownWords(
+        names=(site.config.name, site.config.tagline or "", *(d.entry.title for d in site.of_kind(PERSON))),
+        organisations=tuple(document.entry.title for document in site.of_kind(ORGANISATION)),
+        proper_names=tuple(name for entry in named for name in (entry.title, entry.short_title) if name),
+        figures=tuple((name, fact.figure) for name, fact in site.facts.items()),
+        terms=tuple(form for term in site.content.glossary.value for form in (term.word, *term.also)),
+        easier=tuple(site.content.words.value.easier.items()),
+        known=tuple(site.content.words.value.known),
+        letters=tuple(site.content.words.value.letters),
+    )

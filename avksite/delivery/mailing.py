@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from avksite.checks.output.weight import MOST_MAIL, WARN_MAIL
 from avksite.kinds.newsletter import NEWSLETTER
-from avksite.outputs.newsletter import mail_view, make_mail, reply_to, unsubscribe_address
+from avksite.outputs.newsletter import mail_view, reply_to, unsubscribe_address, written
 from avksite.problems import Misread, nearest
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def mailing_of(site: Site, document: Document[Edition], *, unsubscribe: str = ""
     edition = document.entry
     answers, leave = _as_sent(reply_to(site, edition)), unsubscribe or unsubscribe_address(site, edition)
     view = mail_view(site, document)
-    html, text = make_mail(replace(view, unsubscribe=leave) if leave else view)
+    html, text = written(replace(view, unsubscribe=leave) if leave else view)
     return Mailing(
         edition=document.id,
         made_from=document.path,

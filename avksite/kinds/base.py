@@ -433,6 +433,34 @@ class Text:
     """The whole file, to look up on which line a word was typed."""
 
 
+class Wanted(Enum):
+    """What should be at a target."""
+
+    LINK = "link"
+    TEXT = "tekst"
+    FILE = "bestand"
+    PICTURE = "afbeelding"
+    EITHER = "tekst of bestand"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target where it was typed, in the file at `path`."""
+
+    path: str
+    place: Place
+    target: str
+    wanted: Wanted
+    words: str
+    """What a link says, or the key of the target."""
+    is_played: bool = False
+    """Whether it is the film or sound of a block, which may also live elsewhere, behind another key."""
+    is_link: bool = False
+    """Whether it is a link in the running text."""
+    is_web: bool = False
+    """Whether nothing but a whole web address fits there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document(Generic[E_co]):
     """One text of the site: what others can know of it is at hand, what it says is fetched when somebody reads it.
@@ -447,6 +475,18 @@ class Document(Generic[E_co]):
     entry: E_co
     lines: Mapping[tuple[str | int, ...], int]
     text: Later[Text]
+    targets: tuple[Target, ...] = ()
+    """Everything it leads to or shows, in the order of the text, then of what is above it."""
+    anchors: tuple[str, ...] = ()
+    """Every id in the text that a link can point at."""
+    head: bytes = b""
+    """A digest of all of it but what the text says: it is the same when no other text can tell that this one changed.
+
+    Lines of the text take no part: who tells of one reads the text."""
+
+    def __head__(self) -> bytes:
+        """Be, in the answer to a query, what others can know of it."""
+        return self.head
 
     @property
     def body(self) -> Body:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from avksite.content import front_matter, markdown, schema
@@ -13,7 +12,7 @@ from avksite.content.front_matter.scalars import is_empty
 from avksite.content.keys import keys_of
 from avksite.dutch.dates import parse_moment
 from avksite.kinds import address_of, elsewhere, kind_of, likelier
-from avksite.kinds.base import Document, Kind, Names, Text, references, texts
+from avksite.kinds.base import Document, Kind, Names, Target, Text, Wanted, references, texts
 from avksite.kinds.page import PAGE
 from avksite.memo.digest import digest
 from avksite.memo.later import at_hand
@@ -67,7 +66,11 @@ def understand(source: Source) -> tuple[Document | None, tuple[Problem, ...]]:
     if meant:
         return None, problems
     text = at_hand(digest((source.path, source.text)), Text(body, source.text), name=source.path)
-    return Document(source.path, address_of(source.path), kind, entry, front.lines, text), problems
+    document = Document(source.path, address_of(source.path), kind, entry, front.lines, text)
+    targets = tuple(_targets_in(document))
+    leads = [(it.target, it.wanted, it.words, it.is_link, it.is_played, it.is_web) for it in targets]
+    head = digest((source.path, kind.name, entry, front.lines, leads, body.anchors))
+    return replace(document, targets=targets, anchors=body.anchors, head=head), problems
 
 
 def _unasked(source: Source, kind: Kind, front: front_matter.FrontMatter) -> Iterator[Problem]:
@@ -113,32 +116,6 @@ def _year(values: Mapping[str, Any]) -> str:
     return NO_YEAR
 
 
-class Wanted(Enum):
-    """What should be at a target."""
-
-    LINK = "link"
-    TEXT = "tekst"
-    FILE = "bestand"
-    PICTURE = "afbeelding"
-    EITHER = "tekst of bestand"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A target where it was typed, in the file at `path`."""
-
-    path: str
-    place: Place
-    target: str
-    wanted: Wanted
-    words: str
-    """What a link says, or the key of the target."""
-    is_played: bool = False
-    """Whether it is the film or sound of a block, which may also live elsewhere, behind another key."""
-    is_web: bool = False
-    """Whether nothing but a whole web address fits there."""
-
-
 IN_BLOCKS: dict[tuple[str, str], Wanted] = {
     ("knop", "naar"): Wanted.LINK,
     ("download", "bestand"): Wanted.FILE,
@@ -160,7 +137,7 @@ YES_OR_NO = frozenset({"ja", "nee"})
 """A video that lives elsewhere only says whether it has captions."""
 
 
-def targets_in(document: Document) -> Iterator[Target]:
+def _targets_in(document: Document) -> Iterator[Target]:
     """Yield every target that was typed in one text: in its running text, its blocks and its front matter."""
     yield from _in_text(document)
     yield from _in_front_matter(document)
@@ -169,7 +146,7 @@ def targets_in(document: Document) -> Iterator[Target]:
 def _in_text(document: Document) -> Iterator[Target]:
     path, body = document.path, document.body
     for link in body.links:
-        yield Target(path, Place(path, link.line), link.target, Wanted.LINK, link.text)
+        yield Target(path, Place(path, link.line), link.target, Wanted.LINK, link.text, is_link=True)
     for image in body.images:
         yield Target(path, Place(path, image.line), image.target, Wanted.PICTURE, "")
     for block in body.blocks:

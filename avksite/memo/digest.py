@@ -12,13 +12,14 @@ SIZE = 16
 """Bytes of a digest: two unequal values that share one are not to be expected (2 to the power of 64 of them)."""
 
 
-def digest(value: object) -> bytes:
+def digest(value: object, *, heads: bool = False) -> bytes:
     """Return the digest of a value.
 
     A dataclass counts by its fields, but for those that do not take part in comparing (`compare=False`). An object
-    counts by what its method `__digest__` returns, when its class has one.
+    counts by what its method `__digest__` returns, when its class has one; with `heads` also by its `__head__`, which
+    leaves out what is fetched later.
     """
-    return blake2b(canonical(value), digest_size=SIZE).digest()
+    return blake2b(canonical(value, heads=heads), digest_size=SIZE).digest()
 
 
 def digest_of_bytes(*parts: bytes) -> bytes:
@@ -37,9 +38,15 @@ class _Canonical(pickle.Pickler):
     in the state of every pydantic model: the fields that were given.
     """
 
+    def __init__(self, buffer: io.BytesIO, *, heads: bool) -> None:
+        super().__init__(buffer, protocol=5)
+        self._heads = heads
+
     def reducer_override(self, obj: object) -> Any:  # noqa: ANN401  as the base class has it
         """Take an object with a digest of its own by that, a dataclass by its fields, not by what it made of them."""
         kind = type(obj)
+        if self._heads and hasattr(kind, "__head__"):
+            return bytes, (obj.__head__(),)  # type: ignore[attr-defined]
         if hasattr(kind, "__digest__"):
             return bytes, (obj.__digest__(),)  # type: ignore[attr-defined]
         names = _compared(kind)
@@ -47,7 +54,9 @@ class _Canonical(pickle.Pickler):
 
     def persistent_id(self, obj: object) -> object:
         """Return the members of a set in a fixed order, which then stand in for it; None for all else."""
-        return ("set", sorted(map(canonical, obj))) if isinstance(obj, (set, frozenset)) else None
+        if not isinstance(obj, (set, frozenset)):
+            return None
+        return "set", sorted(canonical(member, heads=self._heads) for member in obj)
 
 
 def _compared(kind: type) -> tuple[str, ...] | None:
@@ -61,10 +70,10 @@ def _compared(kind: type) -> tuple[str, ...] | None:
 _FIELDS: dict[type, tuple[str, ...] | None] = {}
 
 
-def canonical(value: object) -> bytes:
+def canonical(value: object, *, heads: bool = False) -> bytes:
     """Return bytes that equal values share: `fast` leaves out pickle's notes on which parts are one object."""
     buffer = io.BytesIO()
-    pickler = _Canonical(buffer, protocol=5)
+    pickler = _Canonical(buffer, heads=heads)
     pickler.fast = True
     pickler.dump(value)
     return buffer.getvalue()

@@ -45,6 +45,11 @@ def answering(question: Question) -> Iterator[None]:
         _in_query.reset(asked)
 
 
+def is_recorded() -> bool:
+    """Say whether a record is kept."""
+    return _trace.get() is not None
+
+
 def record(question: Question, digest: bytes) -> None:
     """Add a question to the record, when one is kept."""
     trace = _trace.get()

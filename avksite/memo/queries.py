@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any, TypeVar, cast
 
 from avksite.memo.digest import digest
-from avksite.memo.later import TEXT, Question, Trace, answering, record
+from avksite.memo.later import TEXT, Question, Trace, answering, is_recorded, record
 
 Query = TypeVar("Query", bound=Callable[..., Any])
 
@@ -35,7 +35,8 @@ class Answers:
     def ask(self, question: Question) -> Any:  # noqa: ANN401  as above
         """Return an answer, and record that it was asked for."""
         answer = self._value(question)
-        record(question, self.digest(question))
+        if is_recorded():
+            record(question, self.digest(question))
         return answer
 
     def digest(self, question: Question) -> bytes:
@@ -49,7 +50,7 @@ class Answers:
             text = self.site.texts.get(question[1])
             return text.digest if text else GONE
         try:
-            return digest(self._value(question))
+            return digest(self._value(question), heads=True)
         except LookupError:  # what it is about is not there any more
             return GONE
 
@@ -69,7 +70,7 @@ class Answers:
         given = [self.site.by_path[it] if isinstance(it, Path) else it for it in arguments]
         if form == FUNCTION:
             module, function = name.split(":")
-            return getattr(import_module(module), function).__wrapped__(self.site, *given)
+            return getattr(import_module(module), function).__wrapped__(Traced(self), *given)
         found = self.site
         for part in name.split("."):
             found = getattr(found, part)
@@ -77,7 +78,7 @@ class Answers:
 
 
 class Path(str):
-    """Stands in a question for the document with this path."""
+    """Stands in a question for the document with this path: what has a `__head__`."""
 
     __slots__ = ()
 
@@ -151,4 +152,4 @@ def query(function: Query) -> Query:
 
 
 def _argument(value: Any) -> Any:  # noqa: ANN401  whatever a query takes
-    return Path(value.path) if hasattr(value, "path") else value
+    return Path(value.path) if hasattr(type(value), "__head__") else value

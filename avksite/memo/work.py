@@ -8,6 +8,7 @@ import os
 import pickle
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -24,10 +25,18 @@ MOST_PROCESSES = 8
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """How many processes work at once, each holding the site, and how one starts: it forks off where that is sound."""
+    """How many processes work at once, each holding the site, and how one starts (as multiprocessing names it).
+
+    Without a start it forks off, where that is sound: on Linux, and from a process that has no other threads.
+    """
 
     processes: int = min(os.cpu_count() or 1, MOST_PROCESSES)
-    start: str = FORK if sys.platform == "linux" else "spawn"
+    start: str = ""
+
+    @property
+    def usual_start(self) -> str:
+        """How a process starts now."""
+        return self.start or (FORK if sys.platform == "linux" and threading.active_count() == 1 else "spawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +136,9 @@ def in_processes(work: Work, numbers: list[int], pool: Pool, chunk: int) -> Iter
     """
     global _work  # noqa: PLW0603  a process that forks off finds it here
     _work = work
-    sent = () if pool.start == FORK else (work,)
-    executor = ProcessPoolExecutor(pool.processes, multiprocessing.get_context(pool.start), _begin, sent)
+    start = pool.usual_start
+    sent = () if start == FORK else (work,)
+    executor = ProcessPoolExecutor(pool.processes, multiprocessing.get_context(start), _begin, sent)
     chunks = [numbers[first : first + chunk] for first in range(0, len(numbers), chunk)]
     done = 0
     try:

@@ -45,20 +45,20 @@ def assets(site: Site) -> Iterator[Plan]:
     """Plan the style sheet, everything else in `templates/assets/`, and the media of the content but for photos."""
     folder = templates_of(site.root)
     style = Style(site.config.colours, style_rules(folder))
-    yield Plan("assets/style.css", "templates/assets/style.css", make_style, style)
+    yield Plan("assets/style.css", "templates/assets/style.css", make_style, (style,))
     # What comes with the program, but a project's own go before.
     files: dict[str, Path] = {}
     for assets_ in (TEMPLATES / "assets", Path(folder) / "assets"):
         found = (path for path in assets_.rglob("*") if path.is_file() and not path.name.startswith("."))
         files.update((path.relative_to(assets_).as_posix(), path) for path in found)
     for name in sorted(files.keys() - {"style.css"}):
-        yield Plan(f"assets/{name}", f"templates/assets/{name}", make_file, files[name].read_bytes())
+        yield Plan(f"assets/{name}", f"templates/assets/{name}", make_file, (files[name].read_bytes(),))
     for path_, media in site.published_media.items():
         source = Copy(path_, str(site.root / path_), media.digest)
         if not media.is_intact or f".{media.ending}" in RASTER:
             continue  # a photo never goes out as it is: it knows where it was taken
         maker = make_drawing if media.ending == "svg" else make_copy
-        yield Plan(path_.removeprefix("content/"), path_, maker, source)
+        yield Plan(path_.removeprefix("content/"), path_, maker, (source,))
 
 
 def style_rules(templates: str) -> str:
@@ -66,12 +66,12 @@ def style_rules(templates: str) -> str:
     return _IMPORT.sub(lambda part: text_of(templates, part["name"]), text_of(templates, "assets/style.css"))
 
 
-def make_copy(copy: Copy) -> Made:
+def make_copy(_: Site, copy: Copy) -> Made:
     """Make a file that is copied when the site is written."""
     return Made(copied_from=Path(copy.place))
 
 
-def make_drawing(copy: Copy) -> Made:
+def make_drawing(_: Site, copy: Copy) -> Made:
     """Make a drawing, built anew; raise Unusable when what comes out is not as harmless as what was examined."""
     message = "Deze tekening veranderde terwijl ik de site maakte."
     problem = Problem(NOT_A_PICTURE, Place(copy.path, 1), message, "Maak de site nog een keer.")
@@ -91,7 +91,7 @@ class Style:
     rules: str
 
 
-def make_style(style: Style) -> Made:
+def make_style(_: Site, style: Style) -> Made:
     """Make the style sheet: the colours as custom properties, then the rules.
 
     A reader's choice on the page (`data-thema`) wins over the device's. Comments stay at home: every reader would fetch

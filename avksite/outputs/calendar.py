@@ -117,7 +117,7 @@ def calendar(site: Site) -> Iterator[Plan]:
         everything += [(series_of(document), item) for item in items]
         # An agenda program cannot be led on by a page, so the file is at the former addresses too.
         for folder in (str(document.address), *former_folders(document)) if items else ():
-            yield Plan(path_of(f"{folder}agenda.ics"), document.path, make_calendar, CalendarView(items))
+            yield Plan(path_of(f"{folder}agenda.ics"), document.path, make_calendar, (CalendarView(items),))
     intro, whole = site.by_address.get(EVENT.list_address), Viewpoint(site.config.base_url)
     for agenda in calendars(site):
         if agenda.series:
@@ -131,7 +131,7 @@ def calendar(site: Site) -> Iterator[Plan]:
             whole.url(agenda.address),
             site.config.colours.light.canal,
         )
-        yield Plan(path_of(agenda.address), intro.path if intro else SITE, make_calendar, view)
+        yield Plan(path_of(agenda.address), intro.path if intro else SITE, make_calendar, (view,))
 
 
 def _items(site: Site, document: Document) -> Iterator[CalendarItem]:
@@ -204,7 +204,7 @@ def _sequence(document: Document) -> int:
     return REVISIONS_A_DAY * days + min(changes, REVISIONS_A_DAY - 1)
 
 
-def make_calendar(view: CalendarView) -> Made:
+def make_calendar(_: Site, view: CalendarView) -> Made:
     """Make the file; icalendar escapes, folds and ends the lines."""
     made = Calendar()
     made.add("prodid", "-//avksite//agenda//NL")

@@ -12,10 +12,10 @@ from avksite.content.settings import SITE
 from avksite.dutch.formatting import slug
 from avksite.kinds import NOT_FOUND
 from avksite.rendering.addresses import LISTED, MadePage, Viewpoint
-from avksite.rendering.artifact import Made, Plan, make_file, path_of
+from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.cards import link_to
 from avksite.rendering.hyphenation import hyphenated
-from avksite.rendering.layout import ListView, list_page, list_plan, page_plan
+from avksite.rendering.layout import ListView, filled_in, list_filled_in, list_page, list_plan
 from avksite.rendering.parts import Head, NavLink, Section
 from avksite.rendering.subscriptions import former_addresses, former_folders
 from avksite.rendering.templates import render, templates_of
@@ -40,17 +40,17 @@ class RedirectView:
     canonical: str
 
 
-def make_redirect(view: RedirectView) -> Made:
+def make_redirect(_: Site, view: RedirectView) -> Made:
     """Make a page that only sends a reader on, at once."""
     return Made(hyphenated(render("redirect.html", view, view.templates)).encode())
 
 
 def discovery(site: Site) -> Iterator[Plan]:
     """Plan every page and file that helps to find the others."""
-    yield _a_to_z(site)
-    yield _glossary(site)
-    yield _sitemap(site)
-    yield _robots(site)
+    yield list_plan(site, Head(MadePage.A_TO_Z, MadePage.A_TO_Z.heading), a_to_z)
+    yield list_plan(site, Head(MadePage.GLOSSARY, MadePage.GLOSSARY.heading), glossary)
+    yield Plan("sitemap.xml", SITE, sitemap)
+    yield Plan("robots.txt", SITE, robots)
     yield from _redirects(site)
 
 
@@ -59,7 +59,8 @@ def _letter(text: str) -> str:
     return first if first.isalpha() else "0–9"
 
 
-def _a_to_z(site: Site) -> Plan:
+def a_to_z(site: Site) -> Made:
+    """Make the list of all pages, from A to Z."""
     page = list_page(site, Head(MadePage.A_TO_Z, MadePage.A_TO_Z.heading))
     href = page.frame.viewpoint.href
     found = [
@@ -75,19 +76,18 @@ def _a_to_z(site: Site) -> Plan:
     )
     letters = tuple(NavLink(section.title, f"#{section.id}") for section in sections)
     filters = (Section("Spring naar een letter", "deel-letters", links=letters),)
-    return list_plan(site, page, ListView(name="a-z", sections=sections, filters=filters))
+    return list_filled_in(site, page, ListView(name="a-z", sections=sections, filters=filters))
 
 
-def _glossary(site: Site) -> Plan:
-    """Plan the page of words: under each letter a word with its explanation, and with what else it is called."""
+def glossary(site: Site) -> Made:
+    """Make the page of words: under each letter a word with its explanation, and with what else it is called."""
     page = list_page(site, Head(MadePage.GLOSSARY, MadePage.GLOSSARY.heading))
     terms = sorted(site.content.glossary.value, key=lambda term: (alphabetical(term.word), term.word))
     letters = tuple(
         (NavLink(letter, f"#letter-{slug(letter)}"), tuple((term, _other_names(term)) for term in found))
         for letter, found in groupby(terms, key=lambda term: _letter(term.word))
     )
-    intro = site.by_address.get(MadePage.GLOSSARY)
-    return page_plan(page, "glossary.html", letters, intro.path if intro else SITE)
+    return filled_in(page, "glossary.html", letters)
 
 
 def _other_names(term: Term) -> tuple[str, ...]:
@@ -101,8 +101,8 @@ def _other_names(term: Term) -> tuple[str, ...]:
     return tuple(name for name in term.also if not slug(name).startswith(stem) and name.casefold() not in explained)
 
 
-def _sitemap(site: Site) -> Plan:
-    """Plan sitemap.xml (sitemaps.org protocol 0.9), with the date of a page only where the content gives one."""
+def sitemap(site: Site) -> Made:
+    """Make sitemap.xml (sitemaps.org protocol 0.9), with the date of a page only where the content gives one."""
     whole = Viewpoint(site.config.base_url)
     rows = []
     addresses = {document.address: document for document in site.pages if document.address != NOT_FOUND}
@@ -112,16 +112,13 @@ def _sitemap(site: Site) -> Plan:
         changed = f"<lastmod>{day.isoformat()}</lastmod>" if day and day <= site.today else ""
         rows.append(f"<url><loc>{escape(whole.url(address))}</loc>{changed}</url>\n")
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return _text("sitemap.xml", f"{head}{''.join(rows)}</urlset>\n")
+    return Made(f"{head}{''.join(rows)}</urlset>\n".encode())
 
 
-def _robots(site: Site) -> Plan:
-    sitemap = Viewpoint(site.config.base_url).url("/sitemap.xml")
-    return _text("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
-
-
-def _text(path: str, text: str) -> Plan:
-    return Plan(path, SITE, make_file, text.encode())
+def robots(site: Site) -> Made:
+    """Make the file that tells programs where the list of pages is."""
+    listed = Viewpoint(site.config.base_url).url("/sitemap.xml")
+    return Made(f"User-agent: *\nAllow: /\n\nSitemap: {listed}\n".encode())
 
 
 def _redirects(site: Site) -> Iterator[Plan]:
@@ -136,4 +133,4 @@ def _redirects(site: Site) -> Iterator[Plan]:
         for old, new in moved:
             at = Viewpoint(site.config.base_url, old)
             view = RedirectView(templates, entry.lang, entry.title, at.href(new), at.url(new))
-            yield Plan(path_of(old), document.path, make_redirect, view)
+            yield Plan(path_of(old), document.path, make_redirect, (view,))

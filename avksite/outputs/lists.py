@@ -12,9 +12,11 @@ from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.kinds.organisation import ORGANISATION, SECTORS
+from avksite.memo.queries import query
 from avksite.rendering.addresses import MadePage, topic_address
+from avksite.rendering.artifact import path_of
 from avksite.rendering.cards import cards, link_to
-from avksite.rendering.layout import ListView, Pagination, crumb, list_page, list_plan
+from avksite.rendering.layout import ListView, Pagination, crumb, list_filled_in, list_page, list_plan
 from avksite.rendering.parts import Head, NavLink, Page, Section
 from avksite.rendering.sign_up import PAGE as SIGN_UP
 from avksite.rendering.subscriptions import EVERYTHING, LISTS, anchor_of, calendars, feeds, follow_link
@@ -22,7 +24,7 @@ from avksite.rendering.subscriptions import EVERYTHING, LISTS, anchor_of, calend
 if TYPE_CHECKING:
     from avksite.kinds.base import Document, Kind
     from avksite.rendering.addresses import Viewpoint
-    from avksite.rendering.artifact import Plan
+    from avksite.rendering.artifact import Made, Plan
     from avksite.site import Site
 
 
@@ -49,11 +51,55 @@ class Listing:
 
 def listings(site: Site) -> Iterator[Plan]:
     """Plan every list but the learning menu."""
-    for listing in (*_of_kinds(site), *_years(site), *_topics(site)):
-        yield from _pages(site, listing)
-    yield _all_topics(site)
-    yield _partners(site)
-    yield _follow(site)
+    for address, listing in listings_of(site).items():
+        first = list_plan(site, listing.head, listed, address, 1, made_from=listing.made_from)
+        yield first
+        for number in range(2, _pages_of(site, listing) + 1):
+            path = path_of(_page_address(address, number))
+            yield replace(first, path=path, about=(address, number), head=None)
+    yield list_plan(site, Head(MadePage.TOPICS, MadePage.TOPICS.heading), all_topics)
+    yield list_plan(site, Head(ORGANISATION.list_address, ORGANISATION.plural), partners)
+    yield list_plan(site, Head(MadePage.FOLLOW, MadePage.FOLLOW.heading), follow)
+
+
+@query
+def listings_of(site: Site) -> dict[str, Listing]:
+    """Return every list by its address."""
+    return {listing.head.address: listing for listing in (*_of_kinds(site), *_years(site), *_topics(site))}
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What all pages of a list share: the list without its documents, and what leads to fewer of them."""
+
+    listing: Listing
+    pages: int
+    years: tuple[tuple[int, int], ...]
+    """Each with how many there are."""
+    topics: tuple[str, ...]
+
+
+@query
+def outline(site: Site, address: str) -> Outline:
+    """Return what all pages of a list share."""
+    listing = listings_of(site)[address]
+    years = tuple((year, len(found)) for year, found in _by_year(listing.narrowed))
+    used = {topic for document in listing.narrowed for topic in document.entry.topics}
+    topics = tuple(topic for topic in site.topics if topic in used)
+    says_so = address == EVENT.list_address or not listing.documents
+    bare = replace(listing, documents=(), narrowed=(), empty=listing.empty if says_so else "")
+    return Outline(bare, _pages_of(site, listing), years, topics)
+
+
+@query
+def shown(site: Site, address: str, number: int) -> tuple[Document, ...]:
+    """Return the documents on one page of a list."""
+    size = site.config.page_size
+    return listings_of(site)[address].documents[(number - 1) * size : number * size]
+
+
+def _pages_of(site: Site, listing: Listing) -> int:
+    return max(1, -(-len(listing.documents) // site.config.page_size))
 
 
 def _of_kinds(site: Site) -> Iterator[Listing]:
@@ -100,31 +146,30 @@ def _topics(site: Site) -> Iterator[Listing]:
         yield Listing("onderwerp", head, title, documents, made_from=documents[0].path)
 
 
-def _pages(site: Site, listing: Listing) -> Iterator[Plan]:
-    address, size = listing.head.address, site.config.page_size
-    total = max(1, -(-len(listing.documents) // size))
-    first = list_page(site, listing.head)
-    intro = site.by_address.get(address)
-    is_events = address == EVENT.list_address
-    for number in range(1, total + 1):
-        page = first if number == 1 else _further(site, first.title, first.frame.head, number)
-        viewpoint = page.frame.viewpoint
-        feed = follow_link(site, address, viewpoint, "Volg deze lijst met RSS")
-        agenda = NavLink("Zet alle bijeenkomsten in je agenda", viewpoint.href(MadePage.FOLLOW, anchor_of(EVERYTHING)))
-        title, anchor, on_top = listing.on_top
-        lists = (
-            (title, anchor, on_top if number == 1 else ()),
-            (listing.heading, "deel-alles", listing.documents[(number - 1) * size : number * size]),
-        )
-        view = ListView(
-            name=listing.name,
-            sections=tuple(Section(title, id_, cards(site, found, viewpoint)) for title, id_, found in lists if found),
-            filters=_filters(site, address, listing.narrowed, viewpoint),
-            pagination=_pagination(viewpoint, address, number, total) if total > 1 else None,
-            follow=tuple(link for link in (feed, agenda if is_events else None) if link),
-            empty=listing.empty if is_events or not listing.documents else "",
-        )
-        yield list_plan(site, page, view, intro.path if intro else listing.made_from)
+def listed(site: Site, address: str, number: int) -> Made:
+    """Make one page of a list."""
+    whole = outline(site, address)
+    listing = whole.listing
+    page = list_page(site, listing.head)
+    if number > 1:
+        page = _further(site, page.title, page.frame.head, number)
+    viewpoint = page.frame.viewpoint
+    feed = follow_link(site, address, viewpoint, "Volg deze lijst met RSS")
+    agenda = NavLink("Zet alle bijeenkomsten in je agenda", viewpoint.href(MadePage.FOLLOW, anchor_of(EVERYTHING)))
+    title, anchor, on_top = listing.on_top
+    lists = (
+        (title, anchor, on_top if number == 1 else ()),
+        (listing.heading, "deel-alles", shown(site, address, number)),
+    )
+    view = ListView(
+        name=listing.name,
+        sections=tuple(Section(title, id_, cards(site, found, viewpoint)) for title, id_, found in lists if found),
+        filters=_filters(site, address, whole, viewpoint),
+        pagination=_pagination(viewpoint, address, number, whole.pages) if whole.pages > 1 else None,
+        follow=tuple(link for link in (feed, agenda if address == EVENT.list_address else None) if link),
+        empty=listing.empty,
+    )
+    return list_filled_in(site, page, view)
 
 
 def _further(site: Site, title: str, head: Head, number: int) -> Page:
@@ -159,15 +204,14 @@ def _pagination(viewpoint: Viewpoint, address: str, number: int, total: int) -> 
     return Pagination(number, total, previous, following, tuple(pages))
 
 
-def _filters(site: Site, address: str, narrowed: tuple[Document, ...], viewpoint: Viewpoint) -> tuple[Section, ...]:
-    """Return the years of these documents with how many there are, and their topics."""
+def _filters(site: Site, address: str, whole: Outline, viewpoint: Viewpoint) -> tuple[Section, ...]:
+    """Return the years of a list with how many there are, and its topics."""
     years = []
-    for year, found in _by_year(narrowed):
+    for year, number in whole.years:
         of_year = f"/{address.split('/')[1]}/{year}/"
         is_here = (viewpoint.address or "").startswith(of_year)
-        years.append(NavLink(str(year), viewpoint.href(of_year), current=is_here, note=str(len(found))))
-    used = {topic for document in narrowed for topic in document.entry.topics}
-    topics = tuple(_topic_link(site, topic, viewpoint) for topic in site.topics if topic in used)
+        years.append(NavLink(str(year), viewpoint.href(of_year), current=is_here, note=str(number)))
+    topics = tuple(_topic_link(site, topic, viewpoint) for topic in whole.topics)
     filters = (("Per jaar", "deel-per-jaar", tuple(years)), ("Per onderwerp", "deel-per-onderwerp", topics))
     return tuple(Section(title, id_, links=links) for title, id_, links in filters if links)
 
@@ -182,7 +226,8 @@ def _by_year(documents: tuple[Document, ...]) -> list[tuple[int, tuple[Document,
     return [(year, tuple(found)) for year, found in years if year]
 
 
-def _all_topics(site: Site) -> Plan:
+def all_topics(site: Site) -> Made:
+    """Make the page of all topics."""
     page = list_page(site, Head(MadePage.TOPICS, MadePage.TOPICS.heading))
     links = tuple(
         _topic_link(site, topic, page.frame.viewpoint, "1 pagina" if len(found) == 1 else f"{len(found)} pagina’s")
@@ -190,10 +235,11 @@ def _all_topics(site: Site) -> Plan:
     )
     sections = (Section("Alle onderwerpen", "deel-alles", links=links),) if links else ()
     empty = "" if links else "Er zijn nog geen onderwerpen."
-    return list_plan(site, page, ListView(name="onderwerpen", sections=sections, empty=empty))
+    return list_filled_in(site, page, ListView(name="onderwerpen", sections=sections, empty=empty))
 
 
-def _partners(site: Site) -> Plan:
+def partners(site: Site) -> Made:
+    """Make the page of all partners."""
     page = list_page(site, Head(ORGANISATION.list_address, ORGANISATION.plural))
     sectors: dict[str, list[Document]] = {}
     for document in site.partners.values():
@@ -206,17 +252,17 @@ def _partners(site: Site) -> Plan:
     links = tuple(NavLink(section.title, f"#{section.id}", note=str(len(section.cards))) for section in sections)
     filters = (Section("Per sector", "deel-per-sector", links=links),) if len(links) > 1 else ()
     empty = "" if sections else "Er zijn nog geen partners ingevuld."
-    return list_plan(site, page, ListView(name="partners", sections=sections, filters=filters, empty=empty))
+    return list_filled_in(site, page, ListView(name="partners", sections=sections, filters=filters, empty=empty))
 
 
-def _follow(site: Site) -> Plan:
-    """Plan the page that says how to follow the site: by mail, in a feed reader, in an agenda.
+def follow(site: Site) -> Made:
+    """Make the page that says how to follow the site: by mail, in a feed reader, in an agenda.
 
     What a reader has to do is in its own text; the addresses to copy come from what there is.
     """
     page = list_page(site, Head(MadePage.FOLLOW, MadePage.FOLLOW.heading))
     sections = tuple(section for section in _subscriptions(site, page.frame.viewpoint) if section.links)
-    return list_plan(site, page, ListView(name="volgen", sections=sections))
+    return list_filled_in(site, page, ListView(name="volgen", sections=sections))
 
 
 def _subscriptions(site: Site, viewpoint: Viewpoint) -> Iterator[Section]:

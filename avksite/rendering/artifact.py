@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from avksite.problems import Problem, Rule, Severity
+    from avksite.rendering.parts import Head
     from avksite.site import Site
 
 
@@ -17,17 +18,20 @@ class Plan:
     """One file to make. It is data, so that it can be compared, remembered and handed to another process.
 
     `path` counts from the output folder, `made_from` is the source to blame, from the project's root. `maker` is a
-    function at the top of a module that turns `view`, and nothing else, into an Artifact's content.
+    function at the top of a module that makes the file from the site and from `about`: a few words that say what it is
+    about. What it asks of the site is recorded, and decides when it is made again.
     """
 
     path: str
     made_from: str
-    maker: Callable[[Any], Made | tuple[Made, ...]]
-    view: Any
+    maker: Callable[..., Made | tuple[Made, ...]]
+    about: tuple[Any, ...] = ()
     also: tuple[str, ...] = ()
     """The paths of more files that come out of the same work, such as a photo in other sizes.
 
     The maker then returns what each file holds, that of `path` first."""
+    head: Head | None = None
+    """Of a list: what it is called, where it has no text of its own."""
     is_heavy: bool = False
     """Whether the work is done by a library that lets other work go on meanwhile."""
 
@@ -42,7 +46,7 @@ class Made:
     """Of a page that readers stay on: what a tab and a search engine call it (2.4.2); "" for anything else."""
 
 
-def make_file(content: bytes) -> Made:
+def make_file(_: Site, content: bytes) -> Made:
     """Make a file with this content."""
     return Made(content)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from avksite.content.settings import SITE
 from avksite.rendering.addresses import Viewpoint
-from avksite.rendering.artifact import Plan, path_of
+from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.bodies import RenderContext, pieces
 from avksite.rendering.cards import contact_views
 from avksite.rendering.glossary import explaining
@@ -20,7 +20,7 @@ from avksite.rendering.templates import make_page, templates_of
 from avksite.site import DestinationKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from avksite.content.settings import MenuItem
     from avksite.kinds.base import Document
@@ -62,12 +62,11 @@ def page_of(
     return Page(templates_of(site.root), around, entry.title, summary, body, tuple(explained.found))
 
 
-def page_plan(page: Page, template: str, view: object, made_from: str = SITE, parts: Iterable[Part] = ()) -> Plan:
-    """Plan a page at the address that its frame has; `parts` are all the parts of a page that may be long."""
+def filled_in(page: Page, template: str, view: object, parts: Iterable[Part] = ()) -> Made:
+    """Make a page with this view in this template; `parts` are all the parts of a page that may be long."""
     headings = tuple(parts)
     contents = tuple(NavLink(words, f"#{id_}") for id_, words in headings) if len(headings) >= CONTENTS_FROM else ()
-    made = replace(page, template=template, view=view, contents=contents)
-    return Plan(path_of(page.frame.head.address), made_from, make_page, made)
+    return make_page(replace(page, template=template, view=view, contents=contents))
 
 
 def parts_of(document: Document | None, sections: Iterable[Section], made: Iterable[Part] = ()) -> Iterator[Part]:
@@ -166,11 +165,16 @@ def list_page(site: Site, head: Head, about: Thing | None = None) -> Page:
     return page_of(site, head, site.by_address.get(head.address), about)
 
 
-def list_plan(site: Site, page: Page, view: ListView, made_from: str = SITE, template: str = "list.html") -> Plan:
-    """Plan one page of a list; `made_from` is for a list that has no text at its address."""
+def list_filled_in(site: Site, page: Page, view: ListView, template: str = "list.html") -> Made:
+    """Make one page of a list."""
     document = site.by_address.get(page.frame.head.address)
-    parts = parts_of(document, view.sections)
-    return page_plan(page, template, view, document.path if document else made_from, parts)
+    return filled_in(page, template, view, parts_of(document, view.sections))
+
+
+def list_plan(site: Site, head: Head, maker: Callable[..., Made], *about: object, made_from: str = SITE) -> Plan:
+    """Plan a list; `head` and `made_from` are for one that has no text at its address."""
+    document = site.by_address.get(head.address)
+    return Plan(path_of(head.address), document.path if document else made_from, maker, about, head=head)
 
 
 def crumb(site: Site, address: str, title: str) -> Step:

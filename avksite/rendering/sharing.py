@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds import NOT_FOUND
 from avksite.rendering.addresses import LISTED
-from avksite.rendering.artifact import Made
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
@@ -98,11 +97,11 @@ def drawable(text: str) -> str:
     return re.sub(" +", " ", _UNDRAWN.sub(lambda found: " " * found[0].isspace(), text)).strip()
 
 
-def make_code(url: str) -> Made:
-    """Make the QR code of a whole address (ISO/IEC 18004): black on white, whatever the colours of the page."""
+def code_of(url: str) -> bytes:
+    """Draw the QR code of a whole address (ISO/IEC 18004): black on white, whatever the colours of the page."""
     import segno  # noqa: PLC0415  a build that remembers its codes draws none
 
     data = BytesIO()
     code = segno.make(url, micro=False, error="m", mask=MASK)
     code.save(data, kind="svg", border=_QUIET, xmldecl=False, dark="#000", light="#fff", omitsize=True, nl=False)
-    return Made(data.getvalue())
+    return data.getvalue()

@@ -100,7 +100,8 @@ def _language(code: str, around: str = "nl") -> Markup:
 
 
 @cache
-def _environment(folder: str) -> jinja2.Environment:
+def environment(folder: str) -> jinja2.Environment:
+    """Return what loads and fills in the templates of a folder, and those of the program that it lacks."""
     environment = jinja2.Environment(
         loader=_Loader(list(dict.fromkeys((folder, str(TEMPLATES))))),
         autoescape=jinja2.select_autoescape(("html", "mjml", "svg", "xml")),
@@ -127,7 +128,7 @@ def render(name: str, view: object, folder: str = str(TEMPLATES), page: Page | N
     Raises Unusable with the template's own line when it is broken.
     """
     try:
-        return _environment(folder).get_template(name).render(view=view, page=page)
+        return environment(folder).get_template(name).render(view=view, page=page)
     except jinja2.TemplateError as error:
         raise Unusable(_problem(name, folder, error)) from error
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from avksite.checks import plain_language
 from avksite.checks import site as of_site
 from avksite.checks import text as of_text
-from avksite.checks.known_words import KnownWords
+from avksite.checks.known_words import known_words
 from avksite.content.files import read
 from avksite.kinds.document import understand
 from avksite.memo.memo import Memo
@@ -30,7 +30,7 @@ def report(text: str, today: str = "1 mei 2024", about: str = "") -> str:
 def checked(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:
     """Return what the checks of one text and of the site as a whole say of an example, of which nothing is made."""
     with assembled(text, today) as whole:
-        known = KnownWords.of(whole)
+        known = known_words(whole)
         of_texts = (problem for document in whole.documents for problem in of_text.check(document, known))
         return merge_causes({*of_texts, *of_site.check(whole)})
 
@@ -38,7 +38,7 @@ def checked(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:
 def coached(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:
     """Return what the coach says of the language of an example, of which nothing is made."""
     with assembled(text, today) as whole:
-        known = KnownWords.of(whole)
+        known = known_words(whole)
         read = [plain_language.read_along(document, known) for document in whole.documents]
         compared = plain_language.compare([voice for _, voice in read if voice])
         return merge_causes({*(problem for problems, _ in read for problem in problems), *compared})

@@ -22,7 +22,8 @@ from pypdf import PdfWriter
 from avksite.content.images import orientation
 from avksite.content.media import OnDisk, examine
 from avksite.content.svg import drawn
-from avksite.outputs.images import Original, make_pictures
+from avksite.outputs.images import Original
+from avksite.outputs.images.photos import encoded
 from avksite.problems import Problem, Unusable
 from avksite.rendering.pictures import renditions
 from tests.photos import files_of, saved, scene, site_with, told
@@ -41,10 +42,10 @@ def made_of(data: bytes, name: str) -> tuple[tuple[Problem, ...], tuple[bytes, .
         if media.problems or media.look is None:
             return media.problems, ()
         try:
-            made = make_pictures(Original(path, str(place), media.digest, media.look, renditions(media)))
+            made = encoded(Original(path, str(place), media.digest, media.look, renditions(media)))
         except Unusable as unusable:
             return unusable.problems, ()
-        return (), tuple(it.content for it in made)
+        return (), tuple(made)
 
 
 def written_in(data: bytes) -> set[str]:

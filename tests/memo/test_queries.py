@@ -22,6 +22,9 @@ class _Page:
     title: str
     text: Later[str]
 
+    def __head__(self) -> bytes:
+        return digest((self.path, self.title))
+
 
 @dataclass(frozen=True)
 class _Settings:

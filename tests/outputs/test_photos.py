@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw
 from avksite.content.images import Look
 from avksite.content.media import MediaFile, OnDisk, examine
 from avksite.memo.memo import Memo
-from avksite.outputs.images import Original, make_pictures
+from avksite.outputs.images import Original
+from avksite.outputs.images.photos import encoded
 from avksite.problems import Unusable
 from avksite.rendering.pictures import WIDTHS, renditions
 from tests.photos import (
@@ -37,8 +38,8 @@ def made_of(data: bytes, name: str = "foto.jpg") -> dict[str, bytes]:
     """Return what is made of a picture that a page shows, each by its path."""
     with folder("") as root:
         photo = original(root / name, data)
-        files = zip(photo.wanted, make_pictures(photo), strict=True)
-        return {rendition.address[1:]: made.content for rendition, made in files}
+        files = zip(photo.wanted, encoded(photo), strict=True)
+        return {rendition.address[1:]: made for rendition, made in files}
 
 
 def original(place: Path, data: bytes, digest: str | None = None) -> Original:
@@ -234,7 +235,7 @@ def test_a_photo_that_is_replaced_during_the_build_is_told() -> None:
     with folder("") as root:
         changed = original(root / "foto.jpg", saved(scene()), "0" * 64)
         with pytest.raises(Unusable) as told_of:
-            make_pictures(changed)
+            encoded(changed)
     (problem,) = told_of.value.problems
     assert (problem.message, problem.hint) == (
         "Dit bestand veranderde terwijl ik de site maakte.",
@@ -249,7 +250,7 @@ def test_the_same_photo_gives_the_same_bytes_and_a_phone_held_upright_one_that_i
     tmp_path: Path,
 ) -> None:
     photo = original(tmp_path / "foto.jpg", laid_down(6, size=(300, 400)))
-    assert make_pictures(photo) == make_pictures(photo)
+    assert encoded(photo) == encoded(photo)
     assert (photo.wanted[-1].width, photo.wanted[-1].height) == (300, 400)
 
 

@@ -16,7 +16,7 @@ from avksite.content.images import SUFFIXES
 from avksite.content.names import right_name
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words, slug
-from avksite.kinds.document import Target, Wanted
+from avksite.kinds.base import Target, Wanted
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, drawing, example, nearest
 from avksite.rendering.addresses import LISTED
 from avksite.rendering.artifact import path_of

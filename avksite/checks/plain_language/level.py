@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from avksite.checks.known_words import KnownWords
+from avksite.checks.known_words import known_words
 from avksite.checks.plain_language.sentences import start_of
 from avksite.checks.plain_language.texts import PROSE, SUMMARY, TITLE, Text, is_dutch, texts_of
 from avksite.dutch.readability import PageReading, Reading, hardest, score
@@ -76,7 +76,7 @@ RULES = (LEVEL, NO_HEADINGS)
 
 def readings(site: Site) -> Iterator[PageReading]:
     """Yield how every page reads, for the report on language."""
-    around = KnownWords.of(site)
+    around = known_words(site)
     for document in site.documents:
         texts = texts_of(document, around) if is_dutch(document) and document.address else ()
         rows = [(text, sentence) for text in texts if text.kind in PROSE for sentence in text.sentences]

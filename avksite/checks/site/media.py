@@ -10,8 +10,7 @@ from avksite.content.images import SUFFIXES
 from avksite.content.media import ENDINGS
 from avksite.content.names import NAME, free_name, is_name, right_name
 from avksite.dutch.formatting import date_in_words, days_left, list_in_words
-from avksite.kinds.base import pictures
-from avksite.kinds.document import Wanted
+from avksite.kinds.base import Wanted, pictures
 from avksite.problems import Place, Problem, Rule, Severity, drawing, example
 
 if TYPE_CHECKING:

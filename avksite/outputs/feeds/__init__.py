@@ -55,7 +55,7 @@ def feeds(site: Site) -> Iterator[Plan]:
         feed = _feed(site, channel, intro, tuple(items[document.path] for document in documents))
         for folder in (channel.address, *channel.formerly):
             first, *others = (path_of(f"{folder}{file}") for file in FORMS)
-            yield Plan(first, intro.path if intro else SITE, make_feed, feed, also=tuple(others))
+            yield Plan(first, intro.path if intro else SITE, make_feed, (feed,), also=tuple(others))
 
 
 def _feed(site: Site, channel: Channel, intro: Document | None, items: tuple[Item, ...]) -> Feed:

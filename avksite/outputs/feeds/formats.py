@@ -24,6 +24,7 @@ from avksite.rendering.parts import Card, ContactView, NavLink
 from avksite.rendering.plain_html import PlainHtml
 from avksite.rendering.subscriptions import FORMS
 from avksite.rendering.templates import render
+from avksite.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Feed:
     templates: str
 
 
-def make_feed(feed: Feed) -> tuple[Made, ...]:
+def make_feed(_: Site, feed: Feed) -> tuple[Made, ...]:
     """Make the files of `FORMS`, in that order."""
     rss, atom, json_feed = (f"{feed.href}{file}" for file in FORMS)
     return Made(_rss(feed, rss)), Made(_atom(feed, atom)), Made(_json(feed, json_feed))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from avksite.content.images import RASTER, Look
 from avksite.content.settings import SITE, Palette
+from avksite.memo.queries import query
 from avksite.rendering.addresses import LISTED, Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.pictures import Rendition, renditions
-from avksite.rendering.sharing import CODE, MARK, PICTURE, PreviewText, has_preview, make_code, preview_text
+from avksite.rendering.sharing import CODE, MARK, PICTURE, PreviewText, code_of, has_preview, preview_text
 from avksite.site import media_address
 
 if TYPE_CHECKING:
@@ -51,43 +52,53 @@ def pictures(site: Site) -> Iterator[Plan]:
         if wanted and media.look is not None:
             original = Original(path, str(site.root / path), media.digest, media.look, wanted)
             first, *others = (path_of(it.address) for it in wanted)
-            yield Plan(first, path, make_pictures, original, tuple(others), is_heavy=True)
+            yield Plan(first, path, make_pictures, (original,), tuple(others), is_heavy=True)
 
 
 def sharing(site: Site) -> Iterator[Plan]:
     """Plan the mark, and for every page that has them a picture and a code: pages within a list have none."""
-    colours, url = site.config.colours.light, Viewpoint(site.config.base_url).url
-    yield Plan(path_of(MARK), SITE, make_mark, colours, also=(path_of(ICON),))
+    yield Plan(path_of(MARK), SITE, make_mark, also=(path_of(ICON),))
     for address in sorted({*LISTED, *site.by_address}):
         if has_preview(site, address):
             document = site.by_address.get(address)
             made_from = document.path if document else SITE
-            picture = document.entry.picture if document else None
-            media = site.resolve(made_from, picture.file).media if picture else None
-            is_photo = media is not None and media.width and media.path.endswith(RASTER)
-            photo = (str(site.root / media.path), media.digest) if media and is_photo else ("", "")
-            preview = Preview(preview_text(site, address), colours, *photo)
-            yield Plan(path_of(f"{address}{PICTURE}"), made_from, make_preview, preview)
-            yield Plan(path_of(f"{address}{CODE}"), made_from, make_code, url(address))
+            yield Plan(path_of(f"{address}{PICTURE}"), made_from, make_preview, (address,))
+            yield Plan(path_of(f"{address}{CODE}"), made_from, make_code, (address,))
 
 
-def make_pictures(original: Original) -> tuple[Made, ...]:
+def make_pictures(_: Site, original: Original) -> tuple[Made, ...]:
     """Make every wanted form and size of one picture, in that order."""
     from avksite.outputs.images.photos import encoded  # noqa: PLC0415  a build that remembers its pictures makes none
 
     return tuple(map(Made, encoded(original)))
 
 
-def make_preview(preview: Preview) -> Made:
+def make_preview(site: Site, address: str) -> Made:
     """Make the picture that goes along when somebody shares a page."""
     from avksite.outputs.images.drawing import drawn  # noqa: PLC0415  as above
 
-    return Made(drawn(preview))
+    return Made(drawn(preview_of(site, address)))
 
 
-def make_mark(palette: Palette) -> tuple[Made, Made]:
+@query
+def preview_of(site: Site, address: str) -> Preview:
+    """Return what the picture for sharing shows of the page at an address."""
+    document = site.by_address.get(address)
+    picture = document.entry.picture if document else None
+    media = site.resolve(document.path, picture.file).media if document and picture else None
+    is_photo = media is not None and media.width and media.path.endswith(RASTER)
+    photo = (str(site.root / media.path), media.digest) if media and is_photo else ("", "")
+    return Preview(preview_text(site, address), site.config.colours.light, *photo)
+
+
+def make_code(site: Site, address: str) -> Made:
+    """Make the QR code that stands on the page at an address when it is printed."""
+    return Made(code_of(Viewpoint(site.config.base_url).url(address)))
+
+
+def make_mark(site: Site) -> tuple[Made, Made]:
     """Make the mark as a picture and as an icon."""
     from avksite.outputs.images.drawing import drawn_mark  # noqa: PLC0415  as above
 
-    picture, icon = drawn_mark(palette)
+    picture, icon = drawn_mark(site.config.colours.light)
     return Made(picture), Made(icon)

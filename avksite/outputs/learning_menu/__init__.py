@@ -14,16 +14,15 @@ from avksite.outputs.learning_menu.card import (
     TEMPLATE,
     Course,
     Dish,
-    MenuPage,
     MenuView,
     PrintedCard,
-    make_card,
-    make_menu_page,
+    offered,
+    typeset,
 )
 from avksite.rendering.addresses import Viewpoint
-from avksite.rendering.artifact import Plan, path_of
+from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.cards import facts
-from avksite.rendering.layout import crumb, list_page, list_plan
+from avksite.rendering.layout import crumb, list_filled_in, list_page, list_plan
 from avksite.rendering.parts import Head, NavLink, Section
 from avksite.rendering.structured_data import thing_of
 from avksite.rendering.subscriptions import follow_link
@@ -77,6 +76,18 @@ class Facet:
 def learning_menu(site: Site) -> Iterator[Plan]:
     """Plan the menu card, a page for every facet that holds something, a reader's own menu, and the card on paper."""
     facets = tuple(_facets(site))
+    plan = list_plan(site, Head(ADDRESS, LEARNING.plural), menu_page)
+    yield plan
+    if facets:
+        yield Plan(path_of(CARD), plan.made_from, make_card)
+        yield list_plan(site, _OWN_HEAD, own_menu)
+    for facet in facets:
+        yield list_plan(site, _head_of(facet), part, facet.address, made_from=facet.items[0].path)
+
+
+def menu_page(site: Site) -> Made:
+    """Make the page of the whole menu, which offers it on paper."""
+    facets = tuple(_facets(site))
     page = list_page(site, Head(ADDRESS, LEARNING.plural), _course_list(site))
     viewpoint = page.frame.viewpoint
     feed = follow_link(site, ADDRESS, viewpoint, "Volg het leeraanbod met RSS")
@@ -87,17 +98,15 @@ def learning_menu(site: Site) -> Iterator[Plan]:
         empty="" if facets else "De menukaart is nog leeg.",
         courses=_courses(site, facets, viewpoint),
         keys=tuple(dict.fromkeys(facet.question.key for facet in facets)),
+        download=offered(_card(site, page, facets), viewpoint.href(CARD)) if facets else None,
     )
-    plan = list_plan(site, page, menu, template="menu.html" if facets else "list.html")
-    if not facets:
-        yield plan
-        return
-    card = _card(site, page, facets)
-    yield replace(plan, maker=make_menu_page, view=MenuPage(plan.view, menu, card))
-    yield Plan(path_of(CARD), plan.made_from, make_card, card)
-    yield _own_menu(site, facets)
-    for facet in facets:
-        yield _part(site, facet, facets)
+    return list_filled_in(site, page, menu, "menu.html" if facets else "list.html")
+
+
+def make_card(site: Site) -> Made:
+    """Make the card as a PDF."""
+    page = list_page(site, Head(ADDRESS, LEARNING.plural), _course_list(site))
+    return Made(typeset(_card(site, page, tuple(_facets(site)))))
 
 
 def _facets(site: Site) -> Iterator[Facet]:
@@ -126,25 +135,35 @@ def _traits(document: Document[LearningItem]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _part(site: Site, facet: Facet, facets: tuple[Facet, ...]) -> Plan:
-    """Plan the page of one facet, which needs no script."""
-    number = "1 keuze" if len(facet.items) == 1 else f"{len(facet.items)} keuzes"
-    page, whole = _below(site, Head(facet.address, facet.title, f"Dit staat er op de menukaart: {number}."))
+def part(site: Site, address: str) -> Made:
+    """Make the page of one facet, which needs no script."""
+    facets = tuple(_facets(site))
+    facet = next(facet for facet in facets if facet.address == address)
+    page, whole = _below(site, _head_of(facet))
     viewpoint = page.frame.viewpoint
     dishes = tuple(_dish(site, document, viewpoint) for document in facet.items)
     course = Course(facet.title, "deel-alles", facet.value if facet.question is WAY else "", dishes)
     filters = _filters(facets, viewpoint)
     view = MenuView(name=LEARNING.folder, filters=filters, courses=(course,), whole=whole)
-    return list_plan(site, page, view, facet.items[0].path, "menu.html")
+    return list_filled_in(site, page, view, "menu.html")
 
 
-def _own_menu(site: Site, facets: tuple[Facet, ...]) -> Plan:
-    """Plan the page that shows what a reader chose: all items are on it once, and the script shows the chosen."""
-    summary = "Hier staat wat je zelf hebt gekozen. Je kunt het afdrukken of mailen."
-    page, whole = _below(site, Head(OWN, "Mijn menu", summary, indexed=False))
-    courses = _once(_courses(site, facets, page.frame.viewpoint))
+def _head_of(facet: Facet) -> Head:
+    number = "1 keuze" if len(facet.items) == 1 else f"{len(facet.items)} keuzes"
+    return Head(facet.address, facet.title, f"Dit staat er op de menukaart: {number}.")
+
+
+_OWN_HEAD = Head(
+    OWN, "Mijn menu", "Hier staat wat je zelf hebt gekozen. Je kunt het afdrukken of mailen.", indexed=False
+)
+
+
+def own_menu(site: Site) -> Made:
+    """Make the page that shows what a reader chose: all items are on it once, and the script shows the chosen."""
+    page, whole = _below(site, _OWN_HEAD)
+    courses = _once(_courses(site, tuple(_facets(site)), page.frame.viewpoint))
     view = MenuView(name=LEARNING.folder, courses=courses, whole=whole)
-    return list_plan(site, page, view, template="own_menu.html")
+    return list_filled_in(site, page, view, "own_menu.html")
 
 
 def _below(site: Site, head: Head) -> tuple[Page, NavLink]:

@@ -6,7 +6,7 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Any
 from avksite.dutch.formatting import file_size
 from avksite.kinds.learning import LEARNING
 from avksite.problems import Unusable
-from avksite.rendering.artifact import Made
 from avksite.rendering.layout import ListView
 from avksite.rendering.parts import NavLink
-from avksite.rendering.sharing import FONTS, make_code
-from avksite.rendering.templates import broken, make_page
+from avksite.rendering.sharing import FONTS, code_of
+from avksite.rendering.templates import broken
 
 if TYPE_CHECKING:
-    from avksite.rendering.parts import ContactView, Page
+    from avksite.rendering.parts import ContactView
 
 TEMPLATE = "menukaart.typ"
 CARD = f"{LEARNING.list_address}menukaart.pdf"
@@ -97,25 +96,9 @@ class PrintedCard:
     """When the newest item was last changed (ISO 8601), "" when no text says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class MenuPage:
-    """A page still to be made that tells how large the card is."""
-
-    page: Page
-    menu: MenuView
-    card: PrintedCard
-
-
-def make_card(card: PrintedCard) -> Made:
-    """Make the card as a PDF."""
-    return Made(_typeset(card))
-
-
-def make_menu_page(offer: MenuPage) -> Made:
-    """Make a page that offers the card: a download is named with its type and size."""
-    words = f"Menukaart (pdf, {file_size(len(_typeset(offer.card)))})"
-    download = NavLink(words, offer.page.frame.viewpoint.href(CARD))
-    return make_page(replace(offer.page, view=replace(offer.menu, download=download)))
+def offered(card: PrintedCard, href: str) -> NavLink:
+    """Return the link to the card: a download is named with its type and size."""
+    return NavLink(f"Menukaart (pdf, {file_size(len(typeset(card)))})", href)
 
 
 _NOT_IN_FONTS = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -130,7 +113,7 @@ _SIDES = 2
 
 
 @lru_cache(maxsize=4)
-def _typeset(card: PrintedCard) -> bytes:
+def typeset(card: PrintedCard) -> bytes:
     """Return the card as a PDF that fills whole sheets, the same bytes for the same card.
 
     A menu that runs on to the front of one more sheet is set a little smaller, so that it ends on the sheet before.
@@ -170,7 +153,7 @@ def _set_in(card: PrintedCard, size: int, room: int = 0) -> bytes:
     """
     import typst  # noqa: PLC0415  84 MB that only a changed menu needs
 
-    words = {**asdict(card), "code": make_code(card.url).content.decode(), "size": size / 10, "room": room}
+    words = {**asdict(card), "code": code_of(card.url).decode(), "size": size / 10, "room": room}
     template = words.pop("template").encode()
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
     left_out: set[str] = set()

@@ -73,11 +73,16 @@ def newsletter(site: Site) -> Iterator[Plan]:
     """Plan the two forms of every edition; its page on the site is made with the other pages."""
     for document in site.editions:
         html, text = (path_of(f"{document.address}{file}") for file in ("mail.html", "mail.txt"))
-        yield Plan(html, document.path, make_mail, mail_view(site, document), also=(text,))
+        yield Plan(html, document.path, make_mail, (document.id,), also=(text,))
 
 
-def make_mail(mail: MailView) -> tuple[Made, Made]:
-    """Make an edition as HTML, and as text: for readers who want no HTML, and for filters that reckon with it."""
+def make_mail(site: Site, id_: str) -> tuple[Made, Made]:
+    """Make the two forms of an edition."""
+    return written(mail_view(site, next(edition for edition in site.editions if edition.id == id_)))
+
+
+def written(mail: MailView) -> tuple[Made, Made]:
+    """Return an edition as HTML, and as text: for readers who want no HTML, and for filters that reckon with it."""
     return Made(html_mail(mail).encode()), Made(text_of(mail).encode())
 
 

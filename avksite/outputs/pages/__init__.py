@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from avksite.content.settings import SITE
 from avksite.kinds import NOT_FOUND
 from avksite.outputs.pages.document import document_page, not_found
 from avksite.outputs.pages.home import home_page
 from avksite.rendering.addresses import list_addresses
+from avksite.rendering.artifact import Plan, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from avksite.rendering.artifact import Plan
     from avksite.site import Site
 
 
@@ -21,8 +22,8 @@ def pages(site: Site) -> Iterator[Plan]:
     lists = list_addresses(site)
     for document in site.pages:
         if document.address == "/":
-            yield home_page(site, document)
+            yield Plan(path_of("/"), document.path, home_page, (document.path,))
         elif document.address not in lists:
-            yield document_page(site, document)
+            yield Plan(path_of(str(document.address)), document.path, document_page, (document.path,))
     if NOT_FOUND not in site.by_address:
-        yield not_found(site)
+        yield Plan(path_of(NOT_FOUND), SITE, not_found)

@@ -23,7 +23,7 @@ from avksite.rendering.cards import card, cards, contact_views, link_to
 from avksite.rendering.details import EventDetail, event_detail, learning_media, outcome_link, quote_of
 from avksite.rendering.edition import edition_sections
 from avksite.rendering.glossary import explaining
-from avksite.rendering.layout import STATEMENT, crumb, page_of, page_plan, parts_of
+from avksite.rendering.layout import STATEMENT, crumb, filled_in, page_of, parts_of
 from avksite.rendering.parts import BlockView, Card, ContactView, Head, NavLink, Section, Step
 from avksite.rendering.structured_data import thing_of
 from avksite.rendering.subscriptions import address_of_series, anchor_of, follow_link, series_of
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from avksite.content.settings import Project
     from avksite.kinds.base import Document
     from avksite.kinds.page import Task
-    from avksite.rendering.artifact import Plan
+    from avksite.rendering.artifact import Made
     from avksite.site import Site
 
 RELATED = 3
@@ -103,8 +103,9 @@ class DocumentView:
     """What the accessibility statement shows below its text."""
 
 
-def document_page(site: Site, document: Document) -> Plan:
-    """Plan the page of a document."""
+def document_page(site: Site, path: str) -> Made:
+    """Make the page of a document."""
+    document = site.by_path[path]
     entry, kind, address = document.entry, document.kind, document.address or "/"
     is_lost, crumbs = address == NOT_FOUND, _crumbs(site, document)
     head = Head(address, entry.label, crumbs=crumbs, rooted=is_lost, indexed=not is_lost)
@@ -147,18 +148,18 @@ def document_page(site: Site, document: Document) -> Plan:
         statement=statement_view(site, viewpoint) if address == STATEMENT else None,
     )
     made = HEADINGS if view.statement else event.parts if event else ()
-    return page_plan(page, template, view, document.path, parts_of(document, below, made))
+    return filled_in(page, template, view, parts_of(document, below, made))
 
 
-def not_found(site: Site) -> Plan:
-    """Plan the page for an address that does not exist; its links hold at any depth."""
+def not_found(site: Site) -> Made:
+    """Make the page for an address that does not exist; its links hold at any depth."""
     page = page_of(site, Head(NOT_FOUND, "Deze pagina is er niet", rooted=True, indexed=False))
     ways = (("Naar de homepage", "/"), ("Zoeken", MadePage.SEARCH), (MadePage.A_TO_Z.heading, MadePage.A_TO_Z))
     links = tuple(NavLink(words, page.frame.viewpoint.href(address)) for words, address in ways)
     page = replace(page, summary="Het adres klopt niet, of de pagina is verhuisd.")
     own = Card(page.title, "", PAGE.name, PAGE.singular, "")
     view = DocumentView(own, sections=(Section("Zo kom je verder", "deel-verder", links=links),))
-    return page_plan(page, "page.html", view)
+    return filled_in(page, "page.html", view)
 
 
 def _crumbs(site: Site, document: Document) -> tuple[Step, ...]:

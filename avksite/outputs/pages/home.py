@@ -14,7 +14,7 @@ from avksite.kinds.page import PAGE
 from avksite.outputs.pages.document import is_past, task_links
 from avksite.rendering.bodies import figures_of
 from avksite.rendering.cards import card, cards, link_to
-from avksite.rendering.layout import page_of, page_plan
+from avksite.rendering.layout import filled_in, page_of
 from avksite.rendering.parts import Card, Head, NavLink
 from avksite.rendering.sign_up import PAGE as SIGN_UP
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from avksite.kinds.base import Document
     from avksite.rendering.addresses import Viewpoint
-    from avksite.rendering.artifact import Plan
+    from avksite.rendering.artifact import Made
     from avksite.site import Site
 
 ON_HOME = 3
@@ -54,8 +54,9 @@ class HomeView:
     edition: Card | None
 
 
-def home_page(site: Site, document: Document) -> Plan:
-    """Plan the home page; what stands on it once already is not shown again further down."""
+def home_page(site: Site, path: str) -> Made:
+    """Make the home page; what stands on it once already is not shown again further down."""
+    document = site.by_path[path]
     page = page_of(site, Head("/", document.entry.title), document)
     viewpoint = page.frame.viewpoint
     days = (*(post.entry.day for post in site.news[:1]), *(event.entry.day for event in site.events[:1]))
@@ -89,7 +90,7 @@ def home_page(site: Site, document: Document) -> Plan:
         newsletter=link_to(newsletter, viewpoint) if newsletter else None,
         edition=card(site, site.editions[0], viewpoint) if site.editions else None,
     )
-    return page_plan(page, "home.html", view, document.path)
+    return filled_in(page, "home.html", view)
 
 
 def _ways(site: Site, viewpoint: Viewpoint) -> Iterator[NavLink]:

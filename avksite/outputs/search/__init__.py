@@ -9,16 +9,21 @@ from avksite.kinds.learning import AUDIENCES, LEARNING
 from avksite.kinds.organisation import ORGANISATION
 from avksite.outputs.search.records import sorts
 from avksite.rendering.addresses import MadePage, topic_address
-from avksite.rendering.layout import ListView, list_page, list_plan
+from avksite.rendering.layout import ListView, list_filled_in, list_page, list_plan
 from avksite.rendering.parts import Head, NavLink, Section
 
 if TYPE_CHECKING:
-    from avksite.rendering.artifact import Plan
+    from avksite.rendering.artifact import Made, Plan
     from avksite.site import Site
 
 
 def search(site: Site) -> Iterator[Plan]:
-    """Plan the page: what to choose from, and the ways to find something without searching."""
+    """Plan the page to search from."""
+    yield list_plan(site, Head(MadePage.SEARCH, MadePage.SEARCH.heading), search_page)
+
+
+def search_page(site: Site) -> Made:
+    """Make the page: what to choose from, and the ways to find something without searching."""
     page = list_page(site, Head(MadePage.SEARCH, MadePage.SEARCH.heading))
     href = page.frame.viewpoint.href
     ways = (
@@ -33,7 +38,7 @@ def search(site: Site) -> Iterator[Plan]:
     if topics:
         sections.append(Section("Zoek per onderwerp", "deel-onderwerpen", links=topics))
     view = ListView(name="zoeken", sections=tuple(sections), filters=tuple(_choices(site)))
-    yield list_plan(site, page, view, template="search.html")
+    return list_filled_in(site, page, view, "search.html")
 
 
 def _choices(site: Site) -> Iterator[Section]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,7 +21,6 @@ from avksite.rendering.cards import facts
 from avksite.rendering.details import event_detail, learning_media
 from avksite.rendering.layout import STATEMENT
 from avksite.rendering.plain_html import plain, plain_block
-from avksite.rendering.templates import make_page
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
 LIST = "Overzicht"
 WORD = "Uitgelegd woord"
 
-_LATER_PAGE = re.compile(r"/bladzijde-[0-9]+/$")
 _ENDS = (".", "!", "?", ":", ";", "…")
 
 
@@ -62,18 +59,14 @@ def search_records(site: Site, plans: Iterable[Plan]) -> tuple[SearchRecord, ...
     What a text says comes from its tree and its keys, what a list is called from the plan of its page. What a list
     shows is found at its own address, and the further pages of a list say nothing new.
     """
-    heads = [plan.view.frame.head for plan in plans if plan.maker is make_page]
+    heads = [plan.head for plan in plans if plan.head is not None]
     foot, menu = (
         {site.resolve(SITE, link.to).address for link in links} for links in (site.config.footer, site.config.menu)
     )
     found = [_of_document(site, document, foot - menu) for document in site.pages if document.address not in _UNSOUGHT]
     known = {*_UNSOUGHT, *site.by_address}
     found += [SearchRecord(address, title, LIST) for address, title in LISTED.items() if address not in known]
-    found += [
-        _of_list(site, head)
-        for head in heads
-        if head.indexed and head.address not in {*known, *LISTED} and not _LATER_PAGE.search(head.address)
-    ]
+    found += [_of_list(site, head) for head in heads if head.indexed and head.address not in {*known, *LISTED}]
     for term in site.content.glossary.value:
         also = f"Ook: {', '.join(term.also)}." if term.also else ""
         address, title = f"{MadePage.GLOSSARY}#{slug(term.word)}", term.word[:1].upper() + term.word[1:]
