@@ -6,7 +6,7 @@ return problems. `pipeline` shows it on one screen. From the bottom up:
 - `problems`   Severity, Rule, Place, Problem, Misread: the types for everything that can be wrong
 - `wcag`       the criteria of WCAG 2.2, who keeps each of them, and what proves it
 - `memo`       what was made before is not made again: the cache, what work asked, the pool of processes
-- `dutch`      what words are: dates, numbers, sentences, stems, readability
+- `dutch`      what words are: dates, numbers, sentences, words, stems, readability
 - `content`    what staff typed becomes typed values and a tree of text
 - `kinds`      one file for each content type; one file becomes one document
 - `site`       all documents together at one moment, and the questions one can ask of them
