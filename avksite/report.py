@@ -268,7 +268,7 @@ class Progress:
         "understand": "Teksten lezen",
         "look_at": "Teksten nakijken",
         "make": "Pagina’s maken",
-        "page_record": "Zoekwoorden verzamelen",
+        "found_in": "Zoekwoorden verzamelen",
         "make_heavy": "Foto’s klein maken",
     }
     EVERY = 200

@@ -13,7 +13,7 @@ import icalendar
 import lxml.html
 import vobject
 
-from avksite.outputs.search.records import search_records
+from avksite.outputs.search.records import record_of
 from avksite.rendering.sharing import preview_text
 from tests.outputs.parsed import found, one, tree, words
 from tests.sites import page
@@ -67,7 +67,7 @@ def _shared(top: HtmlElement) -> str:
 
 def _result(made: Build, address: str) -> str:
     """Return what a search result says."""
-    result = next(result for result in search_records(made.site, []) if result.address == address)
+    result = record_of(made.site, made.site.by_address[address].path)
     return f"{result.title} {result.summary}"
 
 

@@ -12,8 +12,8 @@ from avksite.memo.later import TEXT, Question, Trace, answering, is_recorded, re
 
 Query = TypeVar("Query", bound=Callable[..., Any])
 
-ITEM, CALL, FUNCTION, VALUE = "item", "call", "function", "value"
-"""The forms of a question: one item of a mapping, a method, a function of the site, a value."""
+ITEM, HAS, CALL, FUNCTION, VALUE = "item", "has", "call", "function", "value"
+"""The forms of a question: one item of a mapping, whether it is there, a method, a function of the site, a value."""
 
 GONE = b"gone"
 """The digest of the answer about something that is not there any more."""
@@ -67,6 +67,8 @@ class Answers:
     def _answer(self, form: str, name: str, *arguments: object) -> Any:  # noqa: ANN401  as above
         if form == ITEM:
             return self._value((VALUE, name)).get(*arguments)
+        if form == HAS:
+            return arguments[0] in self._value((VALUE, name))
         given = [self.site.by_path[it] if isinstance(it, Path) else it for it in arguments]
         if form == FUNCTION:
             module, function = name.split(":")
@@ -120,7 +122,8 @@ class _TracedMapping(Mapping[Any, Any]):
         return answer
 
     def __contains__(self, key: object) -> bool:
-        return self._answers.ask((ITEM, self._name, key)) is not None
+        found: bool = self._answers.ask((HAS, self._name, key))
+        return found
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._whole())

@@ -19,6 +19,7 @@ from avksite.dutch.dates import Moment
 from avksite.dutch.formatting import list_in_words
 from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS
+from avksite.memo.queries import query
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.cards import contact_views, facts
@@ -111,27 +112,42 @@ class CalendarView:
 
 def calendar(site: Site) -> Iterator[Plan]:
     """Plan a file beside every page with a moment, and the agendas that people follow."""
-    everything: list[tuple[str, CalendarItem]] = []
-    for document in site.pages:
-        items = tuple(_items(site, document))
-        everything += [(series_of(document), item) for item in items]
+    for document in dated(site):
         # An agenda program cannot be led on by a page, so the file is at the former addresses too.
-        for folder in (str(document.address), *former_folders(document)) if items else ():
-            yield Plan(path_of(f"{folder}agenda.ics"), document.path, make_calendar, (CalendarView(items),))
-    intro, whole = site.by_address.get(EVENT.list_address), Viewpoint(site.config.base_url)
+        for folder in (str(document.address), *former_folders(document)):
+            yield Plan(path_of(f"{folder}agenda.ics"), document.path, make_moments, (document.path,))
+    intro = site.by_address.get(EVENT.list_address)
     for agenda in calendars(site):
-        if agenda.series:
-            found = (item for series, item in everything if series == agenda.series)
-        else:
-            found = (item for _, item in everything if item.is_last_day or agenda.address != LAST_DAYS)
-        view = CalendarView(
-            tuple(sorted(found, key=lambda item: (item.begin, item.uid))),
+        yield Plan(path_of(agenda.address), intro.path if intro else SITE, make_agenda, (agenda.address,))
+
+
+@query
+def dated(site: Site) -> tuple[Document, ...]:
+    """Return the pages with a moment for an agenda."""
+    return tuple(document for document in site.pages if any(document.entry.calendar_entries()))
+
+
+def make_moments(site: Site, path: str) -> Made:
+    """Make the file beside a page, with its moments."""
+    return written(CalendarView(tuple(_items(site, site.by_path[path]))))
+
+
+def make_agenda(site: Site, address: str) -> Made:
+    """Make an agenda that people follow."""
+    agenda = next(agenda for agenda in calendars(site) if agenda.address == address)
+    whole, items = Viewpoint(site.config.base_url), list[CalendarItem]()
+    for document in dated(site):
+        if not agenda.series or series_of(document) == agenda.series:
+            items += (item for item in _items(site, document) if item.is_last_day or address != LAST_DAYS)
+    return written(
+        CalendarView(
+            tuple(sorted(items, key=lambda item: (item.begin, item.uid))),
             agenda.title,
             whole.url(EVENT.list_address),
-            whole.url(agenda.address),
+            whole.url(address),
             site.config.colours.light.canal,
         )
-        yield Plan(path_of(agenda.address), intro.path if intro else SITE, make_calendar, (view,))
+    )
 
 
 def _items(site: Site, document: Document) -> Iterator[CalendarItem]:
@@ -204,8 +220,8 @@ def _sequence(document: Document) -> int:
     return REVISIONS_A_DAY * days + min(changes, REVISIONS_A_DAY - 1)
 
 
-def make_calendar(_: Site, view: CalendarView) -> Made:
-    """Make the file; icalendar escapes, folds and ends the lines."""
+def written(view: CalendarView) -> Made:
+    """Return the file; icalendar escapes, folds and ends the lines."""
     made = Calendar()
     made.add("prodid", "-//avksite//agenda//NL")
     made.add("version", "2.0")

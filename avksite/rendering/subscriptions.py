@@ -15,6 +15,7 @@ from avksite.dutch.formatting import slug, with_article
 from avksite.kinds import KINDS
 from avksite.kinds.event import EVENT
 from avksite.kinds.organisation import ORGANISATION
+from avksite.memo.queries import query
 from avksite.rendering.addresses import MadePage, Viewpoint, topic_address
 from avksite.rendering.parts import NavLink
 
@@ -52,6 +53,7 @@ class Channel:
     """The series that a calendar is of, as in its address."""
 
 
+@query
 def feed_at(site: Site, folder: str) -> Channel | None:
     """Return the feed in a folder; None where nothing can be followed, as with a partner of whom there is no news."""
     name = site.config.name

@@ -93,6 +93,10 @@ def size(site: _Site, path: str) -> str:
     return f"{path} {longest(site)}"
 
 
+def has(site: _Site, path: str) -> str:
+    return f"{path in site.by_path} {'z' in site.by_path}"
+
+
 def others(site: _Site, path: str) -> str:
     return f"{path in site.by_path} {len(site.by_path)}"
 
@@ -116,6 +120,8 @@ BEFORE = site("a: Een vis", "b: Twee vis", "c: Drie vis")
         (whole, site("a: Een vis", "b: Twee vis", "c: Drie vis", motto="Anders"), ""),
         (size, site("a: Een vis", "b: Acht vis", "c: Drie vis"), ""),
         (size, site("a: Een vis", "b: Zeven vis", "c: Drie vis"), "abc"),
+        (has, site("a: Een vis", "b: Acht vis", "c: Drie vis"), ""),
+        (has, site("a: Een vis", "b: Acht vis", "c: Drie vis", "z: Vier vis"), "abc"),
         (others, site("a: Een vis", "b: Twee vis", "c: Drie vis"), ""),
         (others, site("a: Een vis", "b: Acht vis", "c: Drie vis"), "abc"),
     ],

@@ -15,7 +15,8 @@ from avksite.kinds.event import EVENT
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NEWS
 from avksite.kinds.newsletter import NEWSLETTER
-from avksite.outputs.feeds.formats import Feed, Item, Sound, make_feed
+from avksite.memo.queries import query
+from avksite.outputs.feeds.formats import Feed, Item, Sound, written
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Plan, path_of
 from avksite.rendering.bodies import RenderContext
@@ -23,12 +24,13 @@ from avksite.rendering.cards import contact_views, facts, link_to, picture_view
 from avksite.rendering.details import event_detail, learning_media, outcome_link, quote_of
 from avksite.rendering.edition import edition_sections
 from avksite.rendering.plain_html import plain, plain_block
-from avksite.rendering.subscriptions import FORMS, LISTS, id_of_address, items_of, permanent_id
+from avksite.rendering.subscriptions import FORMS, LISTS, feed_at, id_of_address, items_of, permanent_id
 from avksite.rendering.subscriptions import feeds as followed
 from avksite.rendering.templates import templates_of
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
+    from avksite.rendering.artifact import Made
     from avksite.rendering.subscriptions import Channel
     from avksite.site import Site
 
@@ -46,16 +48,21 @@ ANNOUNCED = (timedelta(weeks=13), timedelta(days=366))
 
 def feeds(site: Site) -> Iterator[Plan]:
     """Plan every feed in its three forms, and once more where it stood before."""
-    chosen = {channel: _newest(site, channel) for channel in followed(site)}
-    # Most of them stand in several feeds; each is made once.
-    wanted = {document.path: document for documents in chosen.values() for document in documents}
-    items = {path: _item(site, document) for path, document in wanted.items()}
-    for channel, documents in chosen.items():
+    for channel in followed(site):
         intro = site.by_address.get(channel.address)
-        feed = _feed(site, channel, intro, tuple(items[document.path] for document in documents))
         for folder in (channel.address, *channel.formerly):
             first, *others = (path_of(f"{folder}{file}") for file in FORMS)
-            yield Plan(first, intro.path if intro else SITE, make_feed, (feed,), also=tuple(others))
+            made_from = intro.path if intro else SITE
+            yield Plan(first, made_from, make_feed, (channel.address,), also=tuple(others))
+
+
+def make_feed(site: Site, address: str) -> tuple[Made, ...]:
+    """Make the files of `FORMS` for the feed of what is at an address, in that order."""
+    channel = feed_at(site, address)
+    if channel is None:
+        raise LookupError(address)
+    items = tuple(_item(site, document) for document in newest(site, address))
+    return written(_feed(site, channel, site.by_address.get(address), items))
 
 
 def _feed(site: Site, channel: Channel, intro: Document | None, items: tuple[Item, ...]) -> Feed:
@@ -77,15 +84,16 @@ def _feed(site: Site, channel: Channel, intro: Document | None, items: tuple[Ite
     )
 
 
-def _newest(site: Site, channel: Channel) -> tuple[Document, ...]:
-    """Return the newest documents; what is still to come first, and what never got a date last."""
+@query
+def newest(site: Site, address: str) -> tuple[Document, ...]:
+    """Return the newest documents of a feed; what is still to come first, and what never got a date last."""
 
     def day(document: Document) -> date:
         published = _published(document, site.today)
         return published.date() if published else document.entry.day or date.min
 
-    most = MOST_ITEMS if channel.address in LISTS else MOST_OF_A_PART
-    by_path = sorted(items_of(site, channel.address), key=lambda d: d.path)
+    most = MOST_ITEMS if address in LISTS else MOST_OF_A_PART
+    by_path = sorted(items_of(site, address), key=lambda d: d.path)
     return tuple(sorted(by_path, key=day, reverse=True)[:most])
 
 

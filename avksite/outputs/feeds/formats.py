@@ -24,7 +24,6 @@ from avksite.rendering.parts import Card, ContactView, NavLink
 from avksite.rendering.plain_html import PlainHtml
 from avksite.rendering.subscriptions import FORMS
 from avksite.rendering.templates import render
-from avksite.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +101,8 @@ class Feed:
     templates: str
 
 
-def make_feed(_: Site, feed: Feed) -> tuple[Made, ...]:
-    """Make the files of `FORMS`, in that order."""
+def written(feed: Feed) -> tuple[Made, ...]:
+    """Return the files of `FORMS`, in that order."""
     rss, atom, json_feed = (f"{feed.href}{file}" for file in FORMS)
     return Made(_rss(feed, rss)), Made(_atom(feed, atom)), Made(_json(feed, json_feed))
 

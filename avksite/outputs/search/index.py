@@ -34,7 +34,7 @@ from avksite.dutch.stems import (
     stem,
     tokens,
 )
-from avksite.outputs.search.records import search_records, synonyms
+from avksite.outputs.search.records import record_of, records_beside, synonyms, texts_sought
 from avksite.rendering.artifact import Artifact, Made
 
 if TYPE_CHECKING:
@@ -78,13 +78,22 @@ class Words:
 
 def search_index(site: Site, plans: Iterable[Plan], memo: Memo) -> Iterator[Artifact]:
     """Yield the files of the index; only what pages say that changed is taken apart into words again."""
-    records = search_records(site, plans)
-    said = memo.map(words_of, records)
+    beside = records_beside(site, plans)
+    found = memo.ask(found_in, texts_sought(site), site)
+    found += zip(beside, memo.map(words_of, beside), strict=True)
+    found.sort(key=lambda one: one[0].address)
+    records, said = [record for record, _ in found], [words for _, words in found]
     counted = Counter(chain.from_iterable(words.forms for words in said))  # the number of pages that have each word
     (compounds,) = memo.map(compounds_of, [tuple(sorted(counted))])
     for name, data in index_files(records, synonyms(site), said, counted, compounds):
         content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         yield Artifact(f"{FOLDER}/{name}.js", "content/zoeken.md", Made(f'zoekdeel("{name}",{content})\n'.encode()))
+
+
+def found_in(site: Site, path: str) -> tuple[SearchRecord, Words]:
+    """Return what the page of a text says, and the words of it."""
+    record = record_of(site, path)
+    return record, words_of(record)
 
 
 def words_of(one: SearchRecord) -> Words:

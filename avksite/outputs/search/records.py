@@ -15,6 +15,7 @@ from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NEWS
 from avksite.kinds.organisation import ORGANISATION
 from avksite.kinds.page import PAGE
+from avksite.memo.queries import query
 from avksite.rendering.addresses import LISTED, MadePage, Viewpoint
 from avksite.rendering.bodies import RenderContext, figures_of
 from avksite.rendering.cards import facts
@@ -53,25 +54,35 @@ class SearchRecord:
     year: str = ""
 
 
-def search_records(site: Site, plans: Iterable[Plan]) -> tuple[SearchRecord, ...]:
-    """Return everything that can be found, sorted by address.
+def texts_sought(site: Site) -> list[str]:
+    """Return the paths of the texts whose page can be found."""
+    return [document.path for document in site.pages if document.address not in _UNSOUGHT]
 
-    What a text says comes from its tree and its keys, what a list is called from the plan of its page. What a list
-    shows is found at its own address, and the further pages of a list say nothing new.
+
+def records_beside(site: Site, plans: Iterable[Plan]) -> list[SearchRecord]:
+    """Return what can be found beside the pages of texts: lists, and explained words.
+
+    What a list is called comes from the plan of its page. What it shows is found at its own address, and the further
+    pages of a list say nothing new.
     """
     heads = [plan.head for plan in plans if plan.head is not None]
-    foot, menu = (
-        {site.resolve(SITE, link.to).address for link in links} for links in (site.config.footer, site.config.menu)
-    )
-    found = [_of_document(site, document, foot - menu) for document in site.pages if document.address not in _UNSOUGHT]
     known = {*_UNSOUGHT, *site.by_address}
-    found += [SearchRecord(address, title, LIST) for address, title in LISTED.items() if address not in known]
+    found = [SearchRecord(address, title, LIST) for address, title in LISTED.items() if address not in known]
     found += [_of_list(site, head) for head in heads if head.indexed and head.address not in {*known, *LISTED}]
     for term in site.content.glossary.value:
         also = f"Ook: {', '.join(term.also)}." if term.also else ""
         address, title = f"{MadePage.GLOSSARY}#{slug(term.word)}", term.word[:1].upper() + term.word[1:]
         found.append(SearchRecord(address, title, WORD, term.explanation, also))
-    return tuple(sorted(found, key=lambda one: one.address))
+    return found
+
+
+@query
+def about_site(site: Site) -> frozenset[str]:
+    """Return the addresses of pages that tell of the site itself: the foot of a page leads to them, and no menu."""
+    foot, menu = (
+        {site.resolve(SITE, link.to).address for link in links} for links in (site.config.footer, site.config.menu)
+    )
+    return frozenset(foot - menu)
 
 
 _UNSOUGHT = frozenset({NOT_FOUND, str(MadePage.SEARCH)})
@@ -86,8 +97,9 @@ def _of_list(site: Site, head: Head) -> SearchRecord:
     return SearchRecord(head.address, head.title, LIST, head.description, topics=topics)
 
 
-def _of_document(site: Site, document: Document, about_site: set[str]) -> SearchRecord:
-    """Return what a page says that is made of a text."""
+def record_of(site: Site, path: str) -> SearchRecord:
+    """Return what a page says that is made of a text: by its tree and its keys."""
+    document = site.by_path[path]
     entry, address = document.entry, document.address or "/"
     is_list = address in LISTED
     day = entry.day if document.kind.is_dated and not is_list else None
@@ -107,7 +119,7 @@ def _of_document(site: Site, document: Document, about_site: set[str]) -> Search
         summary=". ".join(filter(None, (document.state(site.today), entry.summary))),
         text=" ".join(line if line.endswith(_ENDS) else f"{line}." for line in said),
         headings=" ".join(headings),
-        is_about_site=address in about_site,
+        is_about_site=address in about_site(site),
         date=date_in_words(day) if day else "",
         topics=tuple(site.topic_label(str(topic)) for topic in entry.topics),
         audiences=tuple(audience.capitalize() for audience in audiences),
