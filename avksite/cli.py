@@ -235,9 +235,11 @@ def _typed_in(root: Path) -> report.Typed:
             # Of a photo or a film no line was typed.
             is_typed = path.suffix in {".md", ".yaml", ".txt", ".vtt", ".csv", ".html", ".mjml", ".css", ".js", ".svg"}
             text = path.read_text(encoding="utf-8", errors="replace") if is_typed and path.is_file() else ""
-            lines[place.path] = "".join(it if it.isprintable() or it == "\n" else " " for it in text).split("\n")
+            lines[place.path] = text.split("\n")
         found = lines[place.path]
-        return found[place.line - 1] if place.line <= len(found) else None
+        if place.line > len(found):
+            return None
+        return "".join(sign if sign.isprintable() else " " for sign in found[place.line - 1])
 
     return typed
 

@@ -313,6 +313,14 @@ class Site:
     @cached_property
     def links(self) -> tuple[tuple[Target, Destination], ...]:
         """The link graph: every target that was typed in what is published, and in site.yaml, with where it leads."""
+        return (
+            *self._resolved(it for document in self.documents for it in document.targets),
+            *self.links_in_settings,
+        )
+
+    @cached_property
+    def links_in_settings(self) -> tuple[tuple[Target, Destination], ...]:
+        """The targets that were typed in site.yaml."""
         config, place = self.config, self.content.settings.place
         groups: dict[str, tuple[MenuItem | Project, ...]] = {
             "menu": config.menu,
@@ -320,13 +328,12 @@ class Site:
             "projecten": config.projects,
             "voet": config.footer,
         }
-        in_settings = (
+        return self._resolved(
             Target(SITE, place(key, index, "naar"), link.to, Wanted.LINK, link.title)
             for key, links in groups.items()
             for index, link in enumerate(links)
             if link.to
         )
-        return self._resolved((*(it for document in self.documents for it in document.targets), *in_settings))
 
     def _resolved(self, targets: Iterable[Target]) -> tuple[tuple[Target, Destination], ...]:
         return tuple((it, self.resolve(it.path, it.target)) for it in targets)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite import site as whole
 from avksite.checks import output, plain_language, suppression, text
 from avksite.checks import site as of_site
 from avksite.checks.known_words import known_words
+from avksite.checks.site.names import said_in
 from avksite.content import files, front_matter, markdown, media, schema
 from avksite.kinds import document as documents
 from avksite.problems import typable
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from avksite.checks.known_words import KnownWords
     from avksite.checks.plain_language.consistency import Voice
+    from avksite.checks.site.names import Said
     from avksite.kinds.base import Document
     from avksite.memo.memo import Memo
     from avksite.problems import Problem, Rule
@@ -35,9 +38,22 @@ RULES: tuple[Rule, ...] = tuple(
 """Every rule of the program, in the order in which a build comes upon them; `explain` tells them one by one."""
 
 
-def look_at(site: Site, path: str) -> tuple[tuple[Problem, ...], Voice | None]:
-    """Return every problem that shows in one text, and how it speaks to its reader."""
-    return look_over(site.by_path[path], known_words(site))
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen in one text: what is wrong, and what has to be compared with other texts."""
+
+    problems: tuple[Problem, ...]
+    voice: Voice | None
+    """How it speaks to its reader."""
+    said: Said
+    """Its names and phone numbers."""
+
+
+def look_at(site: Site, path: str) -> Look:
+    """Look at one text, by itself and with the rest of the site known."""
+    document = site.by_path[path]
+    problems, voice = look_over(document, known_words(site))
+    return Look((*problems, *of_site.check_text(site, document)), voice, said_in(document))
 
 
 def look_over(document: Document, known: KnownWords) -> tuple[tuple[Problem, ...], Voice | None]:
@@ -49,9 +65,9 @@ def look_over(document: Document, known: KnownWords) -> tuple[tuple[Problem, ...
 def check(site: Site, artifacts: Sequence[Artifact], memo: Memo) -> tuple[Problem, ...]:
     """Return every problem in the texts, in the site as a whole, and in what was made of it."""
     looked_at = memo.ask(look_at, site.by_path, site)
-    voices = [voice for _, voice in looked_at if voice is not None]
-    of_texts = (problem for problems, _ in looked_at for problem in problems)
-    of_the_whole = (*of_site.check(site), *output.check(site, artifacts))
+    voices = [look.voice for look in looked_at if look.voice is not None]
+    of_texts = (problem for look in looked_at for problem in look.problems)
+    of_the_whole = (*of_site.check(site, [look.said for look in looked_at]), *output.check(site, artifacts))
     return (*of_texts, *of_the_whole, *plain_language.compare(voices))
 
 

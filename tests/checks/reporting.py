@@ -11,6 +11,7 @@ from avksite.checks import plain_language
 from avksite.checks import site as of_site
 from avksite.checks import text as of_text
 from avksite.checks.known_words import known_words
+from avksite.checks.site.names import said_in
 from avksite.content.files import read
 from avksite.kinds.document import understand
 from avksite.memo.memo import Memo
@@ -32,7 +33,8 @@ def checked(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:
     with assembled(text, today) as whole:
         known = known_words(whole)
         of_texts = (problem for document in whole.documents for problem in of_text.check(document, known))
-        return merge_causes({*of_texts, *of_site.check(whole)})
+        beside = (problem for document in whole.documents for problem in of_site.check_text(whole, document))
+        return merge_causes({*of_texts, *beside, *of_site.check(whole, map(said_in, whole.documents))})
 
 
 def coached(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:

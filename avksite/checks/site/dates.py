@@ -17,6 +17,7 @@ from avksite.kinds.base import days
 from avksite.kinds.event import EVENT
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NEWS
+from avksite.memo.queries import query
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, example, settings
 from avksite.rendering.bodies import phase_period
 
@@ -123,22 +124,26 @@ _ASKS = re.compile(
 )
 
 
-def check(site: Site) -> Iterator[Problem]:
+def check_text(site: Site, document: Document) -> Iterator[Problem]:
     """Look at every date in a text and above it, beside the others and on the day of the build."""
-    in_menu = {"/", *(site.resolve(SITE, item.to).address for item in site.config.menu)}
-    for document in site.documents:
-        far = tuple(_far(document, site.today))  # from a year that is wrong, the rest follows
-        yield from far or (*_ahead(document, site.today), *_of_folder(document), *_of_kind(document))
-        if EVENT.holds(document):
-            yield from _of_event(document, site.today)
-        elif LEARNING.holds(document):
-            yield from _of_lessons(document, site.today)
-        yield from _without_year(document, site.today)
-        for block in document.body.blocks:
-            if block.name == "fase":
-                yield from _period(document, block)
-        if document.address in in_menu and not document.kind.is_mailed:
-            yield from _over(document, site.today)
+    far = tuple(_far(document, site.today))  # from a year that is wrong, the rest follows
+    yield from far or (*_ahead(document, site.today), *_of_folder(document), *_of_kind(document))
+    if EVENT.holds(document):
+        yield from _of_event(document, site.today)
+    elif LEARNING.holds(document):
+        yield from _of_lessons(document, site.today)
+    yield from _without_year(document, site.today)
+    for block in document.body.blocks:
+        if block.name == "fase":
+            yield from _period(document, block)
+    if document.address in in_menu(site) and not document.kind.is_mailed:
+        yield from _over(document, site.today)
+
+
+@query
+def in_menu(site: Site) -> frozenset[str]:
+    """Return the addresses of home and of what the menu leads to."""
+    return frozenset({"/", *(site.resolve(SITE, item.to).address for item in site.config.menu)})
 
 
 def _clash(place: Place, message: str, hint: str, fix: Fix | None = None) -> Problem:

@@ -11,10 +11,10 @@ from avksite.content.body import Image, walk
 from avksite.content.detours import find_detour
 from avksite.kinds.base import texts
 from avksite.problems import Fix, Place, Problem, Rule, Severity
-from avksite.site import DestinationKind
+from avksite.site import Destination, DestinationKind
 
 if TYPE_CHECKING:
-    from avksite.kinds.base import Document
+    from avksite.kinds.base import Document, Target
     from avksite.site import Site
 
 SAYS_NOTHING = Rule(
@@ -165,24 +165,33 @@ class _Link(NamedTuple):
         return " ".join(self.text.casefold().split()).strip(_SIGNS)
 
 
+def check_text(site: Site, document: Document) -> Iterator[Problem]:
+    """Look at the words of every link in a text, buttons and downloads included, and at every web address."""
+    links = tuple(_links(document))
+    yield from (problem for link in links for problem in _words(link))
+    yield from _ambiguous(site, document, links)
+    for typed in document.body.links:
+        if (words := len(typed.text.split())) > MOST_WORDS:
+            hint = "Zet de haken alleen om de woorden die zeggen waar de link heen gaat."
+            message, place = f"Deze link heeft {words} woorden.", Place(document.path, typed.line)
+            yield Problem(WHOLE_SENTENCE, place, message, hint)
+    for it in document.targets:
+        yield from _address(site, it, site.resolve(it.path, it.target))
+
+
 def check(site: Site) -> Iterator[Problem]:
-    """Look at the words of every link in the texts, buttons and downloads included, and at every web address."""
-    for document in site.documents:
-        links = tuple(_links(document))
-        yield from (problem for link in links for problem in _words(link))
-        yield from _ambiguous(site, document, links)
-        for typed in document.body.links:
-            if (words := len(typed.text.split())) > MOST_WORDS:
-                hint = "Zet de haken alleen om de woorden die zeggen waar de link heen gaat."
-                message, place = f"Deze link heeft {words} woorden.", Place(document.path, typed.line)
-                yield Problem(WHOLE_SENTENCE, place, message, hint)
-    for it, destination in site.links:
-        yield from _detour(site, it.target.strip(), it.place)
-        if destination.kind is DestinationKind.EXTERNAL:
-            yield from _closed_to_most(destination.address, it.place)
+    """Look at every web address in site.yaml."""
+    for it, destination in site.links_in_settings:
+        yield from _address(site, it, destination)
     for loc, text in texts(site.config):
         if text.startswith("http"):
             yield from _detour(site, text, site.content.settings.place(*loc))
+
+
+def _address(site: Site, it: Target, destination: Destination) -> Iterator[Problem]:
+    yield from _detour(site, it.target.strip(), it.place)
+    if destination.kind is DestinationKind.EXTERNAL:
+        yield from _closed_to_most(destination.address, it.place)
 
 
 def _links(document: Document) -> Iterator[_Link]:

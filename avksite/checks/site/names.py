@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
@@ -77,33 +77,49 @@ _Groups = defaultdict[tuple[str, ...], dict[str, _Spelling]]
 """What two spellings of one name share → the spellings with that, in the order in which they were found."""
 
 
-def check(site: Site) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one text says that others may write in another way: words with capitals in a row, and phone numbers."""
+
+    runs: tuple[tuple[str, Place], ...]
+    numbers: tuple[tuple[str, Place], ...]
+
+
+def said_in(document: Document) -> Said:
+    """Return the names and the phone numbers in a text."""
+    texts = () if PERSON.holds(document) else texts_of(document)
+    runs = tuple((run[0], place) for text, place in texts for run in _RUN.finditer(text))
+    return Said(runs, tuple(_numbers(document)))
+
+
+def check(site: Site, said: Iterable[Said]) -> Iterator[Problem]:
     """Compare the names in all texts with each other and with the records, and the phone numbers with each other."""
+    texts = tuple(said)
     people, words = _Groups(dict), _Groups(dict)
-    for text, place, record in _texts(site):
-        _note(people, words, text, place, record)
+    for text, place, record in _known(site):
+        for run in _RUN.finditer(text):
+            _note(people, words, run[0], place, record)
+    for row, place in (pair for text in texts for pair in text.runs):
+        _note(people, words, row, place)
     for groups, is_one in ((people, _is_one_person), (words, _is_one_word)):
         for spellings in groups.values():
             for one, other in combinations(spellings.values(), 2):
                 if not (one.record and other.record) and is_one(one, other):
                     yield from _two_spellings(one, other)
-    yield from _phones(site)
+    yield from _phones(pair for text in texts for pair in text.numbers)
 
 
-def _texts(site: Site) -> Iterator[tuple[str, Place, str]]:
-    """Yield each text with its place and, of a name in a record or in the glossary, the file that knows best."""
+def _known(site: Site) -> Iterator[tuple[str, Place, str]]:
+    """Yield each name in a record or in the glossary, with its place and the file that knows best."""
     for record in (*site.people.values(), *site.partners.values()):
         yield _TITLES.sub("", record.entry.title), record.place("naam"), record.path
     for term in site.content.glossary.value:
         place = site.content.glossary.place(term.word)
         yield from ((word, place, GLOSSARY) for word in (term.word, *term.also))
-    for document in site.documents:
-        if not PERSON.holds(document):
-            yield from ((text, place, "") for text, place in texts_of(document))
 
 
-def _note(people: _Groups, words: _Groups, text: str, place: Place, record: str) -> None:
-    """Take down the names in a text: each first name with what follows it, and each long word.
+def _note(people: _Groups, words: _Groups, run: str, place: Place, record: str = "") -> None:
+    """Take down the names in a row of words: each first name with what follows it, and each long word.
 
     Two spellings of a surname begin alike, two of a long word begin and end so. "Hanze Hogeschool" may be one word.
     """
@@ -118,15 +134,14 @@ def _note(people: _Groups, words: _Groups, text: str, place: Place, record: str)
         if len(word) >= LONG:
             add(words[word[:4].casefold(), word[-3:].casefold()], typed)
 
-    for run in _RUN.finditer(text):
-        parts = list(_NAME.finditer(run[0]))
-        for first, last in pairwise(parts):
-            name, link, word = first["word"], last["link"], last["word"]
-            add(people[name, link.casefold(), word.casefold()[:SAME_START]], f"{name} {last[0]}")
-            if not link:
-                add_word(f"{name}{word.lower()}", f"{name} {word}")
-        for part in parts:
-            add_word(part["word"], part["word"])
+    parts = list(_NAME.finditer(run))
+    for first, last in pairwise(parts):
+        name, link, word = first["word"], last["link"], last["word"]
+        add(people[name, link.casefold(), word.casefold()[:SAME_START]], f"{name} {last[0]}")
+        if not link:
+            add_word(f"{name}{word.lower()}", f"{name} {word}")
+    for part in parts:
+        add_word(part["word"], part["word"])
 
 
 def _two_spellings(one: _Spelling, other: _Spelling) -> Iterator[Problem]:
@@ -169,13 +184,12 @@ def _difference(a: str, b: str, most: int) -> int:
     return row[-1]
 
 
-def _phones(site: Site) -> Iterator[Problem]:
+def _phones(typed_numbers: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
     """Compare how each number is typed; the first notation that can be read aloud is the right one."""
     numbers: defaultdict[Phone, list[tuple[str, Place]]] = defaultdict(list)
-    for document in site.documents:
-        for typed, place in _numbers(document):
-            with suppress(Misread):
-                numbers[parse_phone(typed)].append((typed, place))
+    for typed, place in typed_numbers:
+        with suppress(Misread):
+            numbers[parse_phone(typed)].append((typed, place))
     for phone, group in numbers.items():
         usual = phone.text if phone.text in {typed for typed, _ in group} else group[0][0]
         for typed, place in group:

@@ -108,14 +108,13 @@ class _Recording(NamedTuple):
     """The text or file that holds the words, as typed."""
 
 
-def check(site: Site) -> Iterator[Problem]:
-    """Look at every video and every piece of sound, in the texts and on the learning menu."""
-    for document in site.documents:
-        if LEARNING.holds(document):
-            yield from _promised(document)
-        for it in _recordings(document):
-            text = site.resolve(document.path, it.transcript).document if it.transcript else None
-            yield from (Problem(rule, it.place, message, hint) for rule, message, hint in _faults(it, text))
+def check_text(site: Site, document: Document) -> Iterator[Problem]:
+    """Look at every video and every piece of sound in a text, and of an item of the learning menu."""
+    if LEARNING.holds(document):
+        yield from _promised(document)
+    for it in _recordings(document):
+        text = site.resolve(document.path, it.transcript).document if it.transcript else None
+        yield from (Problem(rule, it.place, message, hint) for rule, message, hint in _faults(it, text))
 
 
 def _promised(document: Document[LearningItem]) -> Iterator[Problem]:

@@ -138,11 +138,20 @@ def check(site: Site) -> Iterator[Problem]:
         for name in names:
             fix = Fix(text, new) if new else None
             yield Problem(registers[what].rule, name.place, message, hint, fix=fix, cause=text)
-    for code, place in _languages(site):
-        if not is_language(code):
-            hint = "Typ een code van twee letters: `nl` voor Nederlands, `en` voor Engels, `de` voor Duits, "
-            yield Problem(LANGUAGE, place, f"`{code}` is geen code van een taal.", f"{hint}`pl` voor Pools.")
+    yield from _language(site.config.lang, site.content.settings.place("taal"))
     yield from _sign_up(site)
+
+
+def check_text(_: Site, document: Document) -> Iterator[Problem]:
+    """Look at every code of a language: of a text, and of what in it says that it is in another one."""
+    for code, place in _languages(document):
+        yield from _language(code, place)
+
+
+def _language(code: str, place: Place) -> Iterator[Problem]:
+    if not is_language(code):
+        hint = "Typ een code van twee letters: `nl` voor Nederlands, `en` voor Engels, `de` voor Duits, "
+        yield Problem(LANGUAGE, place, f"`{code}` is geen code van een taal.", f"{hint}`pl` voor Pools.")
 
 
 def _registers(site: Site) -> dict[Names, _Register]:
@@ -190,18 +199,15 @@ def _in_front_matter(document: Document) -> Iterator[_Name]:
             yield _Name(Names.FIGURE, figure, document.place("cijfers", index))
 
 
-def _languages(site: Site) -> Iterator[tuple[str, Place]]:
-    """Yield the language of the site, of every text, and of what says that it is in another one."""
-    yield site.config.lang, site.content.settings.place("taal")
-    for document in site.documents:
-        yield document.entry.lang, document.place("taal")
-        for passage in document.body.passages:
-            for node in walk(passage.children):
-                if isinstance(node, Emphasis | Link) and node.lang:
-                    yield node.lang, Place(document.path, passage.line)
-        for block in document.body.blocks:
-            if block.name == "video" and (code := block.option("taal")):
-                yield code, Place(document.path, block.option_lines.get("taal", block.line))
+def _languages(document: Document) -> Iterator[tuple[str, Place]]:
+    yield document.entry.lang, document.place("taal")
+    for passage in document.body.passages:
+        for node in walk(passage.children):
+            if isinstance(node, Emphasis | Link) and node.lang:
+                yield node.lang, Place(document.path, passage.line)
+    for block in document.body.blocks:
+        if block.name == "video" and (code := block.option("taal")):
+            yield code, Place(document.path, block.option_lines.get("taal", block.line))
 
 
 def _about(site: Site, register: _Register, name: _Name) -> tuple[str, str, str]:
