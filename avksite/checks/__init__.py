@@ -9,7 +9,6 @@ from avksite import site as whole
 from avksite.checks import output, plain_language, suppression, text
 from avksite.checks import site as of_site
 from avksite.checks.known_words import known_words
-from avksite.checks.site.names import said_in
 from avksite.content import files, front_matter, markdown, media, schema
 from avksite.kinds import document as documents
 from avksite.problems import typable
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from avksite.checks.known_words import KnownWords
     from avksite.checks.plain_language.consistency import Voice
-    from avksite.checks.site.names import Said
+    from avksite.checks.site import ToCompare
     from avksite.kinds.base import Document
     from avksite.memo.memo import Memo
     from avksite.problems import Problem, Rule
@@ -45,15 +44,15 @@ class Look:
     problems: tuple[Problem, ...]
     voice: Voice | None
     """How it speaks to its reader."""
-    said: Said
-    """Its names and phone numbers."""
+    to_compare: ToCompare
+    """What the checks of the whole site need of it."""
 
 
 def look_at(site: Site, path: str) -> Look:
     """Look at one text, by itself and with the rest of the site known."""
     document = site.by_path[path]
     problems, voice = look_over(document, known_words(site))
-    return Look((*problems, *of_site.check_text(site, document)), voice, said_in(document))
+    return Look((*problems, *of_site.check_text(site, document)), voice, of_site.to_compare(document))
 
 
 def look_over(document: Document, known: KnownWords) -> tuple[tuple[Problem, ...], Voice | None]:
@@ -67,7 +66,7 @@ def check(site: Site, artifacts: Sequence[Artifact], memo: Memo) -> tuple[Proble
     looked_at = memo.ask(look_at, site.by_path, site)
     voices = [look.voice for look in looked_at if look.voice is not None]
     of_texts = (problem for look in looked_at for problem in look.problems)
-    of_the_whole = (*of_site.check(site, [look.said for look in looked_at]), *output.check(site, artifacts))
+    of_the_whole = (*of_site.check(site, [look.to_compare for look in looked_at]), *output.check(site, artifacts))
     return (*of_texts, *of_the_whole, *plain_language.compare(voices))
 
 

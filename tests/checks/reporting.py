@@ -11,7 +11,6 @@ from avksite.checks import plain_language
 from avksite.checks import site as of_site
 from avksite.checks import text as of_text
 from avksite.checks.known_words import known_words
-from avksite.checks.site.names import said_in
 from avksite.content.files import read
 from avksite.kinds.document import understand
 from avksite.memo.memo import Memo
@@ -34,7 +33,7 @@ def checked(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:
         known = known_words(whole)
         of_texts = (problem for document in whole.documents for problem in of_text.check(document, known))
         beside = (problem for document in whole.documents for problem in of_site.check_text(whole, document))
-        return merge_causes({*of_texts, *beside, *of_site.check(whole, map(said_in, whole.documents))})
+        return merge_causes({*of_texts, *beside, *of_site.check(whole, [*map(of_site.to_compare, whole.documents)])})
 
 
 def coached(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite.checks import leftovers
 from avksite.checks.site import colours, dates, links, media, names, recordings, references, statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from avksite.kinds.base import Document
     from avksite.problems import Problem, Rule
@@ -24,9 +25,23 @@ def check_text(site: Site, document: Document) -> Iterator[Problem]:
         yield from subject.check_text(site, document)
 
 
-def check(site: Site, said: Iterable[names.Said]) -> Iterator[Problem]:
-    """Yield every problem that shows in the site as a whole; `said` are the names and numbers of each text."""
-    for subject in (media, links, references, colours, statement):
+@dataclass(frozen=True, slots=True)
+class ToCompare:
+    """What one text holds that can only be judged beside all others: how names are written, and what is named."""
+
+    said: names.Said
+    named: tuple[references.Name, ...]
+
+
+def to_compare(document: Document) -> ToCompare:
+    """Return what has to be compared with other texts."""
+    return ToCompare(names.said_in(document), tuple(references.named_in(document)))
+
+
+def check(site: Site, texts: Sequence[ToCompare]) -> Iterator[Problem]:
+    """Yield every problem that shows in the site as a whole, of which each text says what to compare."""
+    for subject in (media, links, colours, statement):
         yield from subject.check(site)
-    yield from names.check(site, said)
+    yield from references.check(site, [text.named for text in texts])
+    yield from names.check(site, [text.said for text in texts])
     yield from leftovers.check_site(site)

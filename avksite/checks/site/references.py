@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.content.body import Emphasis, Link, walk
@@ -15,6 +16,7 @@ from avksite.content.settings import SITE, Newsletter
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.base import Names, references
 from avksite.kinds.page import PAGE
+from avksite.memo.queries import query
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example, nearest
 from avksite.rendering.sign_up import BLOCK, sign_up_way
 
@@ -115,7 +117,7 @@ class _Register(NamedTuple):
         return f"content/{self.plural}/{name}.md"
 
 
-class _Name(NamedTuple):
+class Name(NamedTuple):
     """A name where it was typed, and what it stands for."""
 
     what: Names
@@ -124,11 +126,11 @@ class _Name(NamedTuple):
     may_be_free: bool = False
 
 
-def check(site: Site) -> Iterator[Problem]:
-    """Look up every name that was typed, every code of a language, and the way to sign up where a text shows it."""
+def check(site: Site, in_texts: Iterable[tuple[Name, ...]]) -> Iterator[Problem]:
+    """Look up every name that was typed, in texts and in site.yaml, and the language of the site."""
     registers = _registers(site)
-    unknown: defaultdict[tuple[Names, str], list[_Name]] = defaultdict(list)
-    for name in _names(site):
+    unknown: defaultdict[tuple[Names, str], list[Name]] = defaultdict(list)
+    for name in (*chain.from_iterable(in_texts), *_in_settings(site)):
         register = registers.get(name.what)
         if register and name.text not in register.known and register.path(name.text) not in site.unusable:
             unknown[name.what, name.text].append(name)
@@ -139,13 +141,25 @@ def check(site: Site) -> Iterator[Problem]:
             fix = Fix(text, new) if new else None
             yield Problem(registers[what].rule, name.place, message, hint, fix=fix, cause=text)
     yield from _language(site.config.lang, site.content.settings.place("taal"))
-    yield from _sign_up(site)
 
 
-def check_text(_: Site, document: Document) -> Iterator[Problem]:
-    """Look at every code of a language: of a text, and of what in it says that it is in another one."""
+def check_text(site: Site, document: Document) -> Iterator[Problem]:
+    """Look at every code of a language in a text, and at each block to sign up with that would stay empty."""
     for code, place in _languages(document):
         yield from _language(code, place)
+    for block in document.body.blocks:
+        if block.name == BLOCK and nobody_signs_up(site):
+            message = "Het blok `aanmelden` blijft leeg: ik weet niet waar een lezer zich aanmeldt."
+            hint = "Zet in `content/site.yaml`, onder `nieuwsbrief`, bijvoorbeeld "
+            hint += "`aanmelden: mailto:naam@voorbeeld.nl?subject=Aanmelden%20nieuwsbrief`."
+            yield Problem(NOWHERE, Place(document.path, block.line), message, hint)
+
+
+@query
+def nobody_signs_up(site: Site) -> bool:
+    """Say whether there is no way to sign up; what of site.yaml cannot be read is reported there."""
+    misread = ("nieuwsbrief",) in site.content.settings.lines and site.config.newsletter == Newsletter()
+    return not (misread or sign_up_way(site))
 
 
 def _language(code: str, place: Place) -> Iterator[Problem]:
@@ -171,32 +185,34 @@ def _registers(site: Site) -> dict[Names, _Register]:
     return registers
 
 
-def _names(site: Site) -> Iterator[_Name]:
-    """Yield every name in what is published."""
-    for document in site.documents:
-        yield from _in_front_matter(document)
-        for fact in document.body.facts:
-            yield _Name(Names.FIGURE, fact.name, Place(document.path, fact.line))
-        for block in document.body.blocks:
-            for name, what, option in (("contact", Names.PERSON, "persoon"), ("cijfers", Names.FIGURE, "feiten")):
-                if block.name == name:
-                    place = Place(document.path, block.option_lines.get(option, block.line))
-                    yield from (_Name(what, one, place) for one in block.listed(option) if one)
+def named_in(document: Document) -> Iterator[Name]:
+    """Yield every name in a text."""
+    yield from _in_front_matter(document)
+    for fact in document.body.facts:
+        yield Name(Names.FIGURE, fact.name, Place(document.path, fact.line))
+    for block in document.body.blocks:
+        for name, what, option in (("contact", Names.PERSON, "persoon"), ("cijfers", Names.FIGURE, "feiten")):
+            if block.name == name:
+                place = Place(document.path, block.option_lines.get(option, block.line))
+                yield from (Name(what, one, place) for one in block.listed(option) if one)
+
+
+def _in_settings(site: Site) -> Iterator[Name]:
     config, place_of = site.config, site.content.settings.place
     for index, person in enumerate(config.contacts):
-        yield _Name(Names.PERSON, person, place_of("contact", index))
+        yield Name(Names.PERSON, person, place_of("contact", index))
     for number, section in enumerate(config.newsletter.sections):
         for index, topic in enumerate(section.topics):
-            yield _Name(Names.TOPIC, topic, place_of("nieuwsbrief", "rubrieken", number, "onderwerpen", index))
+            yield Name(Names.TOPIC, topic, place_of("nieuwsbrief", "rubrieken", number, "onderwerpen", index))
 
 
-def _in_front_matter(document: Document) -> Iterator[_Name]:
+def _in_front_matter(document: Document) -> Iterator[Name]:
     for loc, reference in references(document.entry):
         if reference.names in {Names.PERSON, Names.ORGANISATION, Names.TOPIC} and not reference.is_free:
-            yield _Name(reference.names, reference, document.place(*loc), reference.may_be_free)
+            yield Name(reference.names, reference, document.place(*loc), reference.may_be_free)
     if PAGE.holds(document):
         for index, figure in enumerate(document.entry.figures):
-            yield _Name(Names.FIGURE, figure, document.place("cijfers", index))
+            yield Name(Names.FIGURE, figure, document.place("cijfers", index))
 
 
 def _languages(document: Document) -> Iterator[tuple[str, Place]]:
@@ -210,7 +226,7 @@ def _languages(document: Document) -> Iterator[tuple[str, Place]]:
             yield code, Place(document.path, block.option_lines.get("taal", block.line))
 
 
-def _about(site: Site, register: _Register, name: _Name) -> tuple[str, str, str]:
+def _about(site: Site, register: _Register, name: Name) -> tuple[str, str, str]:
     """Return what is wrong, what to do, and what to type instead of the name; "" when that is for the author to say."""
     path = register.path(name.text)
     if path in site.drafts:
@@ -234,7 +250,7 @@ def _about(site: Site, register: _Register, name: _Name) -> tuple[str, str, str]
     return message, hint[:1].upper() + hint[1:], meant or ""
 
 
-def _parted(site: Site, name: _Name, several: list[str]) -> tuple[str, str]:
+def _parted(site: Site, name: Name, several: list[str]) -> tuple[str, str]:
     """Return what to type for names that were typed as one: a list, or in a list each as an item of its own."""
     document = site.by_path.get(name.place.path)
     line = document.typed.split("\n")[name.place.line - 1] if document else ""
@@ -258,15 +274,3 @@ def _called(typed: str, register: _Register) -> list[str]:
     titles = {key: str(title).casefold() for key, title in register.known.items()}
     whole = [key for key, title in titles.items() if folded in {key.casefold(), title}]
     return whole or [key for key, title in titles.items() if title.split(" ")[0] == folded and register.rule is PERSON]
-
-
-def _sign_up(site: Site) -> Iterator[Problem]:
-    """Report each block to sign up with that would stay empty; site.yaml that cannot be read is reported there."""
-    misread = ("nieuwsbrief",) in site.content.settings.lines and site.config.newsletter == Newsletter()
-    for document in () if misread or sign_up_way(site) else site.documents:
-        for block in document.body.blocks:
-            if block.name == BLOCK:
-                message = "Het blok `aanmelden` blijft leeg: ik weet niet waar een lezer zich aanmeldt."
-                hint = "Zet in `content/site.yaml`, onder `nieuwsbrief`, bijvoorbeeld "
-                hint += "`aanmelden: mailto:naam@voorbeeld.nl?subject=Aanmelden%20nieuwsbrief`."
-                yield Problem(NOWHERE, Place(document.path, block.line), message, hint)
