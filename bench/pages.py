@@ -1,4 +1,4 @@
-"""What each kind of page weighs: `python -m bench.pages`, from the project's folder."""  # noqa: INP001  a program
+"""What each kind of page weighs: `python -m bench.pages`, from the project's folder."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ def main() -> None:
     pages.sort(key=lambda page: page[0].path.partition("/")[0])
     parts = [[*pages] for _, pages in groupby(pages, key=lambda page: page[0].path.partition("/")[0])]
     heaviest = sorted((max(part, key=lambda page: page[1][-1]) for part in parts), key=lambda page: page[1][-1])
-    print(f"{len(pages)} pages; of each part the one that is most to send, in bytes")  # noqa: T201
-    print(f"{'':<44}" + "".join(f"{name:>8}" for name in COLUMNS))  # noqa: T201
+    print(f"{len(pages)} pages; of each part the one that is most to send, in bytes")
+    print(f"{'':<44}" + "".join(f"{name:>8}" for name in COLUMNS))
     for page, sizes in heaviest:
-        print(f"{page.address:<44}" + "".join(f"{size:>8}" for size in sizes))  # noqa: T201
+        print(f"{page.address:<44}" + "".join(f"{size:>8}" for size in sizes))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What photos cost: `python bench/pictures.py [photos]`, from the project's folder, prints the time and the bytes."""  # noqa: INP001  a program
+"""What photos cost: `python -m bench.pictures [photos]`, from the project's folder, prints the time and the bytes."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def built(root: Path, what: str) -> None:
     end, worked = perf_counter(), process_time() - worked
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     spent = f"{between - begin:6.2f} s build, {end - between:5.2f} s write, {worked:6.2f} s of processor"
-    print(f"{what:<6} {spent}; {taken}; at most {most:.0f} MB")  # noqa: T201
+    print(f"{what:<6} {spent}; {taken}; at most {most:.0f} MB")
 
 
 def main() -> None:
@@ -75,7 +75,7 @@ def main() -> None:
     with TemporaryDirectory(prefix="avksite-") as name:
         root = Path(name)
         given = lay_out(root, count)
-        print(f"{count} photos of 12 megapixels, {given / 1e6:.0f} MB")  # noqa: T201
+        print(f"{count} photos of 12 megapixels, {given / 1e6:.0f} MB")
         built(root, "cold")
         built(root, "warm")
         sizes: dict[str, list[int]] = {}
@@ -84,9 +84,9 @@ def main() -> None:
                 path.stat().st_size
             )
         for form, found in sorted(sizes.items()):
-            print(f"  {form:<10} {sum(found) / len(found) / 1000:6.0f} kB each")  # noqa: T201
+            print(f"  {form:<10} {sum(found) / len(found) / 1000:6.0f} kB each")
         cache = sum(path.stat().st_size for path in (root / ".cache").iterdir())
-        print(f"  cache {cache / 1e6:.0f} MB, output {sum(map(sum, sizes.values())) / 1e6:.0f} MB of pictures")  # noqa: T201
+        print(f"  cache {cache / 1e6:.0f} MB, output {sum(map(sum, sizes.values())) / 1e6:.0f} MB of pictures")
 
 
 if __name__ == "__main__":

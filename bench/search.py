@@ -1,7 +1,7 @@
 """How many questions find their page, and what each costs: `python -m bench.search [FOLDER]`, from the project folder.
 
 With FOLDER it asks a site that was made already; its content may be any, and then only what questions cost says much.
-"""  # noqa: INP001  a program
+"""
 
 from __future__ import annotations
 
@@ -72,8 +72,7 @@ def _report(browser: Browser, address: str, index: Path) -> None:
     places, costs = {}, []
     for question, pages in QUESTIONS.items():
         page = browser.new_page()  # nothing is kept from another question
-        fetched: list[str] = []
-        page.on("request", lambda request, fetched=fetched: fetched.append(request.url))  # type: ignore[misc]
+        fetched = _noted(page)
         page.goto(address)
         places[question] = place_of(ask(page, question), pages)
         costs.append(_cost([index / url.rpartition("/")[2] for url in fetched if "/zoeken/index/" in url]))
@@ -86,6 +85,13 @@ def _report(browser: Browser, address: str, index: Path) -> None:
         sys.stdout.write(f"{what:<8} half of the questions at most {statistics.median(each):.0f}, all {max(each)}\n")
     seconds = [_slow(browser.new_page(), f"{address}?q={quote(question)}") for question in list(QUESTIONS)[:10]]
     sys.stdout.write(f"slow 3G: the first result after {statistics.median(seconds):.1f} s, page included\n")
+
+
+def _noted(page: Page) -> list[str]:
+    """Return a list to which every address is added that a page asks for."""
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    return fetched
 
 
 def _cost(files: list[Path]) -> Cost:

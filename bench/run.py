@@ -1,0 +1,269 @@
+"""How long a build takes, beside its peers: `python -m bench.run`, from the project's folder. README.md tells more."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bench.curve import curve, exponent
+from bench.tools import HERE, OWN, TOOLS, Tool, path_with
+
+SIZES = (100, 1_000, 10_000, 50_000)
+SETTLE = 0.3
+"""Seconds between a change and a run, so that the times of files differ."""
+
+COLD, NOTHING, EDIT, CHECK, NEW, TEMPLATE = ("cold", "no change", "edit", "check", "new post", "template")
+STEPS = (COLD, NOTHING, EDIT, CHECK, NEW, TEMPLATE)
+
+HUGO, ELEVENTY, PELICAN, MKDOCS, DIRTY = ("Hugo", "Eleventy", "Pelican", "MkDocs", "MkDocs --dirty")
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One step of ours, in how many times that step, or another, of a program."""
+
+    step: str
+    beside: str
+    of: str
+    at_most: dict[int, float]
+    """For each number of posts."""
+
+
+GOALS = (
+    Goal(COLD, PELICAN, COLD, {1_000: 1.0}),
+    Goal(COLD, MKDOCS, COLD, {1_000: 1.0, 10_000: 1.0}),
+    Goal(COLD, ELEVENTY, COLD, {1_000: 2.5}),
+    Goal(NOTHING, HUGO, NOTHING, {1_000: 0.15, 10_000: 0.03}),
+    Goal(EDIT, HUGO, EDIT, {1_000: 0.6, 10_000: 0.1}),
+    Goal(EDIT, DIRTY, EDIT, {1_000: 1.0}),
+    Goal(NEW, OWN.name, EDIT, {1_000: 2.0, 10_000: 3.0}),
+    Goal(TEMPLATE, OWN.name, COLD, {1_000: 0.6, 10_000: 0.6}),
+    Goal(CHECK, OWN.name, EDIT, {1_000: 1.0, 10_000: 1.0}),
+)
+MOST_MEMORY = {1_000: 200.0, 10_000: 600.0}
+"""Megabytes of the largest process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run took."""
+
+    tool: str
+    posts: int
+    step: str
+    seconds: float
+    processor: float
+    """Seconds of processor, of all its processes together."""
+    memory: float
+    """Megabytes of its largest process."""
+    load: float
+    """How many processes waited for a processor, on average, in the minute before."""
+    at: str
+
+
+class Failed(Exception):  # noqa: N818  what happened, as elsewhere in this project
+    """A program ended with an error."""
+
+
+def measured(tool: Tool, site: Path, posts: int, step: str, path: str) -> Run:
+    """Run a program in its own process, as from the shell, and say what that took."""
+    command = tool.command if step == COLD or not tool.again else tool.again
+    if step == CHECK:
+        command = (*command, "check")
+    environment = {**os.environ, "PATH": path, "PYTHONUTF8": "1"}
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryFile() as said:
+        begin = time.perf_counter()
+        process = subprocess.Popen(command, cwd=site, env=environment, stdout=said, stderr=said)
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - begin
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise Failed(f"{' '.join(command)}\n{said.read()[-2000:].decode(errors='replace')}")
+    memory = used.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
+    at = datetime.now().astimezone().isoformat(timespec="seconds")
+    return Run(tool.name, posts, step, seconds, used.ru_utime + used.ru_stime, memory, load, at)
+
+
+def prepare(tool: Tool, site: Path, posts: int, step: str, mark: int) -> None:
+    """Change what a step is about; `mark` makes each change another."""
+    match step:
+        case "cold":
+            for name in tool.made:
+                shutil.rmtree(site / name, ignore_errors=True)
+        case "edit" | "check":
+            tool.edit(site, posts, f"{mark}{step[0]}")
+        case "new post":
+            tool.add(site, posts, mark)
+        case "template":
+            tool.restyle(site, mark)
+    time.sleep(SETTLE)
+
+
+def runs(tools: list[Tool], folder: Path, posts: int, repeats: int, path: str) -> Iterator[Run]:
+    """Yield all runs for so many posts: each step of each round with every program in turn."""
+    sites = {tool.name: folder / f"{posts}" / tool.name.replace(" ", "") for tool in tools}
+    for tool in tools:
+        shutil.rmtree(sites[tool.name], ignore_errors=True)
+        tool.lay_out(sites[tool.name], posts)
+    for mark in range(1, repeats + 1):
+        for step in STEPS:
+            for tool in tools:
+                if step != CHECK or tool is OWN:
+                    prepare(tool, sites[tool.name], posts, step, mark)
+                    yield measured(tool, sites[tool.name], posts, step, path)
+
+
+class Results:
+    """All runs that were kept, and what follows from them."""
+
+    def __init__(self, kept: Path) -> None:
+        """Read what earlier runs kept."""
+        self._kept = kept
+        lines = kept.read_text(encoding="utf-8").splitlines() if kept.exists() else []
+        self._runs = [Run(**json.loads(line)) for line in lines]
+
+    def add(self, run: Run) -> None:
+        """Keep a run."""
+        self._runs.append(run)
+        with self._kept.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({name: getattr(run, name) for name in Run.__slots__}) + "\n")
+
+    def _median(self, what: Callable[[Run], float], **wanted: str | int) -> float:
+        found = [what(run) for run in self._runs if all(getattr(run, key) == wanted[key] for key in wanted)]
+        return statistics.median(found) if found else math.nan
+
+    def seconds(self, tool: str, posts: int, step: str) -> float:
+        """Return the median, or nan for what was not measured."""
+        return self._median(lambda run: run.seconds, tool=tool, posts=posts, step=step)
+
+    def memory(self, tool: str, posts: int) -> float:
+        """Return the memory of the largest process of the largest run."""
+        return max((run.memory for run in self._runs if (run.tool, run.posts) == (tool, posts)), default=math.nan)
+
+    def tables(self) -> Iterator[str]:
+        """Yield the report, as Markdown."""
+        for posts in sorted({run.posts for run in self._runs}):
+            ours = [run for run in self._runs if run.posts == posts]
+            loads = [run.load for run in ours]
+            yield (
+                f"\n### {posts:,} posts\n\n{min(run.at for run in ours)[:16]} to {max(run.at for run in ours)[11:16]}, "
+                f"load {min(loads):.1f} to {max(loads):.1f} (median {statistics.median(loads):.1f})\n"
+            )
+            yield from self._table(posts)
+            yield from self._goals(posts)
+        yield from self._growth()
+
+    def _table(self, posts: int) -> Iterator[str]:
+        yield f"| seconds | {' | '.join(STEPS)} | cold, processor | MB | runs |\n|---|{'---|' * (len(STEPS) + 3)}"
+        names = [tool.name for tool in TOOLS if any((run.tool, run.posts) == (tool.name, posts) for run in self._runs)]
+        for name in names:
+            cells = [_shown(self.seconds(name, posts, step)) for step in STEPS]
+            if not next(tool.redoes_all for tool in TOOLS if tool.name == name):
+                cells[STEPS.index(TEMPLATE)] += " (not applied)"
+            work = self._median(lambda run: run.processor, tool=name, posts=posts, step=COLD)
+            times = sum((run.tool, run.posts, run.step) == (name, posts, COLD) for run in self._runs)
+            yield f"| {name} | {' | '.join(cells)} | {_shown(work)} | {self.memory(name, posts):.0f} | {times} |"
+        if HUGO in names:
+            yield f"\n| times Hugo | {' | '.join(STEPS)} |\n|---|{'---|' * len(STEPS)}"
+            for name in names:
+                ratios = [self.seconds(name, posts, step) / self.seconds(HUGO, posts, step) for step in STEPS]
+                yield f"| {name} | {' | '.join(map(_shown, ratios))} |"
+
+    def _goals(self, posts: int) -> Iterator[str]:
+        rows = []
+        for goal in GOALS:
+            ratio = self.seconds(OWN.name, posts, goal.step) / self.seconds(goal.beside, posts, goal.of)
+            if posts in goal.at_most and not math.isnan(ratio):
+                limit = goal.at_most[posts]
+                beside = f"{goal.beside}, {goal.of}"
+                rows.append(f"| {goal.step} ÷ {beside} | {_shown(ratio)} | {limit} | {_met(ratio, limit)} |")
+        if posts in MOST_MEMORY and not math.isnan(found := self.memory(OWN.name, posts)):
+            limit = MOST_MEMORY[posts]
+            rows.append(f"| MB of the largest process | {found:.0f} | {limit:.0f} | {_met(found, limit)} |")
+        if rows:
+            yield "\n| ours | is | goal | met |\n|---|---|---|---|"
+            yield from rows
+
+    def lines(self) -> dict[str, dict[int, float]]:
+        """Return the seconds of a cold build of each program, for each number of posts."""
+        found: dict[str, dict[int, float]] = {}
+        for tool in TOOLS:
+            for posts in sorted({run.posts for run in self._runs if run.tool == tool.name}):
+                found.setdefault(tool.name, {})[posts] = self.seconds(tool.name, posts, COLD)
+        return found
+
+    def _growth(self) -> Iterator[str]:
+        rows = [(name, exponent(points)) for name, points in self.lines().items()]
+        if any(not math.isnan(found) for _, found in rows):
+            yield "\n### Growth of a cold build\n\nFrom 1,000 posts on; 1 is linear.\n\n| | exponent |\n|---|---|"
+            yield from (f"| {name} | {_shown(found)} |" for name, found in rows)
+
+
+def _shown(number: float) -> str:
+    if math.isnan(number):
+        return "–"
+    return f"{number:.0f}" if number >= 100 else f"{number:.1f}" if number >= 10 else f"{number:.2f}"  # noqa: PLR2004
+
+
+def _met(found: float, limit: float) -> str:
+    return "yes" if found <= limit else "no"
+
+
+def _wanted() -> argparse.Namespace:
+    names = [tool.name for tool in TOOLS]
+    parser = argparse.ArgumentParser(prog="python -m bench.run", description="Measure builds beside other programs.")
+    add = parser.add_argument
+    add("--sizes", type=int, nargs="*", default=[100, 1_000], help=f"numbers of posts, such as {SIZES}")
+    add("--repeats", type=int, default=3, help="how many rounds; medians are of these")
+    add("--tools", nargs="*", choices=names, default=names, metavar="TOOL", help=", ".join(names))
+    add("--peers", type=Path, nargs="*", default=[], metavar="FOLDER", help="where the others are, beside PATH")
+    add("--folder", type=Path, help="keeps the sites and what was measured; later runs add to it")
+    add("--curve", type=Path, metavar="FILE", help="where the growth curve goes; an SVG")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure what was asked for, and print the tables."""
+    wanted = _wanted()
+    path = path_with(folder.resolve() for folder in wanted.peers)
+    tools = [tool for tool in TOOLS if tool.name in wanted.tools]
+    for tool in [tool for tool in tools if tool.program and not shutil.which(tool.program, path=path)]:
+        print(f"{tool.name} is not installed, and goes without.", file=sys.stderr)
+        tools.remove(tool)
+    with tempfile.TemporaryDirectory(prefix="avksite-bench-") as temporary:
+        folder = (wanted.folder or Path(temporary)).resolve()
+        if folder.is_relative_to(HERE):
+            sys.exit("Choose a folder outside the project.")
+        folder.mkdir(parents=True, exist_ok=True)
+        results = Results(folder / "runs.jsonl")
+        for posts in wanted.sizes:
+            for run in runs(tools, folder, posts, wanted.repeats, path):
+                results.add(run)
+                print(
+                    f"{run.posts:>6} {run.step:<10} {run.tool:<15} {run.seconds:8.2f} s {run.memory:6.0f} MB",
+                    file=sys.stderr,
+                )
+        print("\n".join(results.tables()))
+        if wanted.curve:
+            wanted.curve.write_text(curve(results.lines()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Failed as failed:
+        sys.exit(str(failed))
