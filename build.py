@@ -1,4 +1,4 @@
-"""The one command: the first run sets everything up, every run hands over to the program.
+"""The one command: it sets up what is needed and hands over to the program, if anything changed since last time.
 
 `python3 build.py [command …]` runs `python -m avksite`; `python3 build.py test [pytest arguments …]` runs the tests.
 Only the standard library is used here, since this file runs before anything is installed.
@@ -6,6 +6,7 @@ Only the standard library is used here, since this file runs before anything is 
 
 import hashlib
 import importlib.util
+import io
 import os
 import shutil
 import subprocess
@@ -348,14 +349,24 @@ def last_summary(arguments: list[str]) -> str:
     return summary_of_last(arguments, time.time())
 
 
+def tell(text: str) -> int:
+    """Print what the program would have said, as it prints; whoever reads along may have seen enough."""
+    try:
+        if isinstance(sys.stdout, io.TextIOWrapper):  # a Windows console may not be UTF-8
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
 def main(arguments: list[str]) -> int:
     """Set up what is needed, then do what was asked."""
     try:
         if arguments[:1] == ["test"]:
             return run_tests(arguments[1:])
         if summary := last_summary(arguments):
-            print(summary)
-            return 0
+            return tell(summary)
         return hand_over(set_up(RUN_LOCK), "avksite", *arguments)
     except CannotStartError as reason:
         print(f"\n{reason}", file=sys.stderr)

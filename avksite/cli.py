@@ -204,8 +204,8 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
             tell(report.to_look_at(output))
     if is_noted and is_full:
         until = math.inf if options.today else build.site.holds_until.timestamp()
-        paths = [str(output / artifact.path) for artifact in build.artifacts]
-        note(options.typed, read, begin.timestamp(), paths, until, report.unchanged(build, output))
+        holds = (begin.timestamp(), until)
+        note(options.typed, read, str(output), holds, report.unchanged(build, output))
     return PROBLEMS if failed else OK
 
 

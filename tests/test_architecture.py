@@ -30,7 +30,7 @@ BUDGET = {
     "doors": 2200,
     "dutch": 1150,
     "kinds": 1750,
-    "memo": 920,
+    "memo": 940,
     "outputs": 3700,
     "rendering": 3500,
 }

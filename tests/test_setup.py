@@ -173,6 +173,21 @@ def test_a_second_run_starts_at_once_from_any_folder(checkout: Path, tmp_path: P
     assert done.returncode == 3
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "ascii"])
+def test_what_the_last_build_said_is_said_again_in_utf_8_to_whoever_still_listens(
+    checkout: Path, encoding: str
+) -> None:
+    said = "import sys; sys.path[:0] = ['.']; import build; build.last_summary = lambda _: '92 pagina’s'; "
+    said += "sys.exit(build.main([]))"
+    environ = {"PYTHONIOENCODING": encoding}
+    done = start(PYTHON, "-c", said, folder=checkout, environ=environ)
+    assert (done.stdout, done.stderr, done.returncode) == ("92 pagina’s\n", "", 0)
+    nobody = f"import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', {said!r}], stdout=subprocess.PIPE); "
+    nobody += "p.stdout.close(); sys.exit(p.wait())"
+    done = start(PYTHON, "-c", nobody, folder=checkout, environ=environ)
+    assert (done.stderr, done.returncode) == ("", 0)
+
+
 def test_a_run_inside_an_activated_environment_stays_there(checkout: Path, tmp_path: Path) -> None:
     module = loaded(checkout)
     theirs = without_pip(tmp_path / "theirs")

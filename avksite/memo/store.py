@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -125,20 +125,27 @@ def _batches(keys: Iterable[bytes]) -> Iterator[tuple[bytes, ...]]:
 
 
 def _open(path: Path) -> sqlite3.Connection | None:
-    for attempt in (1, 2):
+    """Open the file; one that is damaged, say after a power cut, is made anew, and one that cannot be had is left."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            disk = sqlite3.connect(path, timeout=5)
-            disk.execute("PRAGMA journal_mode = WAL")
-            disk.execute("PRAGMA synchronous = OFF")
-            for table in _TABLES:
-                disk.execute(table)
-            disk.execute("SELECT key, answer, texts, trace, state, run FROM answers LIMIT 1")
-        except sqlite3.DatabaseError:
-            if attempt == 1:  # a damaged file, say after a power cut: start anew
-                path.unlink(missing_ok=True)
-        except OSError:
+            return _with_tables(path)
+        except sqlite3.OperationalError:  # read-only, locked, or no room: nothing is wrong with it
             return None
-        else:
-            return disk
-    return None
+        except sqlite3.DatabaseError:
+            path.unlink()
+            return _with_tables(path)
+    except (OSError, sqlite3.Error):
+        return None
+
+
+def _with_tables(path: Path) -> sqlite3.Connection:
+    with ExitStack() as until_sound:
+        disk = until_sound.enter_context(closing(sqlite3.connect(path, timeout=5)))
+        disk.execute("PRAGMA journal_mode = WAL")
+        disk.execute("PRAGMA synchronous = OFF")
+        for table in _TABLES:
+            disk.execute(table)
+        disk.execute("SELECT key, answer, texts, trace, state, run FROM answers LIMIT 1")
+        until_sound.pop_all()
+        return disk

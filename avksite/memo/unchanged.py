@@ -22,57 +22,70 @@ _SECOND = 1_000_000_000
 
 
 class Seen:
-    """Files and folders as they were at one moment: their sizes, and when they were changed last."""
+    """Files and folders as they were at one moment: which there were, their sizes, and when they were changed last."""
 
-    def __init__(self, paths: list[str]) -> None:
-        """Look at these paths. A folder tells when something was put in it or taken out."""
-        found = list(map(_size_and_change, paths))
-        changes = [change for _, change in found]
-        self.paths = paths
-        self.digest = blake2b(f"{sys.version}{found}".encode(), digest_size=16).hexdigest()
+    def __init__(self, places: list[str]) -> None:
+        """Look at everything in these places. A file counts by its size and its time, a folder by what is in it."""
+        found: list[tuple[str, int, int]] = []
+        for place in places:
+            _look(place, found)
+        self.places = places
+        self.digest = blake2b(ascii((sys.version, found)).encode(), digest_size=16).hexdigest()
+        changes = [change for _, _, change in found]
         is_exact = any(change % _SECOND for change in changes)
         self.settled = (max(changes, default=0) + (JUST_NOW if is_exact else 2 * _SECOND)) / _SECOND
         """The moment from which another change cannot go unseen, in seconds since 1970."""
 
 
-def _size_and_change(path: str) -> tuple[int, int]:
+def _look(place: str, found: list[tuple[str, int, int]]) -> None:
+    """Add what is at a place: all of it, for a disk need not change the time of a folder that a file is put in."""
     try:
-        stat = os.stat(path)  # noqa: PTH116  pathlib takes longer to import than all of this takes
+        with os.scandir(place) as listed:
+            entries = sorted((entry.name, entry) for entry in listed)
+    except NotADirectoryError:
+        stat = os.stat(place)  # noqa: PTH116  pathlib takes longer to import than all of this takes
+        found.append((place, stat.st_size, stat.st_mtime_ns))
+        return
     except OSError:
-        return -1, 0
-    return stat.st_size, stat.st_mtime_ns
+        found.append((place, -1, 0))
+        return
+    found.append((place, len(entries), 0))
+    for name, entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if name != "__pycache__":
+                _look(entry.path, found)
+        else:
+            stat = (
+                entry.stat()
+                if not entry.is_symlink() or os.path.exists(entry.path)  # noqa: PTH110  as above
+                else entry.stat(follow_symlinks=False)
+            )
+            found.append((entry.path, stat.st_size, stat.st_mtime_ns))
 
 
 def inputs() -> Seen:
     """Return everything that a build is made from, as it is."""
-    paths: list[str] = []
-    for place in INPUTS:
-        paths.append(place)
-        for folder, folders, files in os.walk(place):
-            folders[:] = [name for name in folders if name != "__pycache__"]
-            paths += [f"{folder}/{name}" for name in (*folders, *files)]
-    return Seen(paths)
+    return Seen(list(INPUTS))
 
 
-def note(arguments: list[str], read: Seen, began: float, output: list[str], until: float, summary: str) -> None:  # noqa: PLR0913, PLR0917  a record
+def note(arguments: list[str], read: Seen, output: str, holds: tuple[float, float], summary: str) -> None:
     """Remember a build that was written.
 
-    `arguments` are what was typed, `read` what was there at the moment `began`, before anything was read, `output` the
-    paths of what was written. `until` is the moment to which it holds, and `summary` what to say when it still does.
-    Moments are in seconds since 1970.
+    `arguments` are what was typed, `read` what was there before anything was read, `output` the folder that was
+    written. The build `holds` from the moment it began up to another (seconds since 1970), and `summary` is what to say
+    when it still does.
     """
     record = {
         "arguments": arguments,
-        "inputs": read.paths,
         "read": read.digest,
         "output": output,
-        "written": Seen(output).digest,
-        "until": until,
+        "written": Seen([output]).digest,
+        "holds": holds,
         "summary": summary,
     }
     try:
         with open(RECORD, "w", encoding="utf-8") as file:  # noqa: PTH123
-            json.dump(record if read.settled < began else {}, file)
+            json.dump(record if read.settled < holds[0] else {}, file)
     except OSError:
         return  # it is only about time
 
@@ -82,10 +95,13 @@ def summary_of_last(arguments: list[str], now: float) -> str:
     try:
         with open(RECORD, encoding="utf-8") as file:  # noqa: PTH123
             record = json.load(file)
-        if record["arguments"] != arguments or now >= record["until"]:
-            return ""
-        if Seen(record["inputs"]).digest != record["read"] or Seen(record["output"]).digest != record["written"]:
-            return ""
-        return str(record["summary"])
+        began, until = record["holds"]
+        is_same = (
+            record["arguments"] == arguments
+            and began <= now < until
+            and inputs().digest == record["read"]
+            and Seen([record["output"]]).digest == record["written"]
+        )
+        return str(record["summary"]) if is_same else ""
     except (OSError, ValueError, KeyError, TypeError):
         return ""

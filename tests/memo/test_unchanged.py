@@ -75,7 +75,9 @@ def put_back(path: Path) -> Callable[[], None]:
     return back
 
 
-@pytest.mark.parametrize("name", ["content/a.md", "content/site.yaml", "output/index.html", "output/assets/style.css"])
+@pytest.mark.parametrize(
+    "name", ["content/a.md", "content/site.yaml", "output/index.html", "output/assets/style.css", "output/.avksite"]
+)
 def test_a_changed_file_is_noticed_even_when_it_is_as_long_as_before(project: Path, name: str) -> None:
     path = project / name
     back = put_back(path)
@@ -88,11 +90,22 @@ def test_a_changed_file_is_noticed_even_when_it_is_as_long_as_before(project: Pa
     back()
 
 
-def test_a_new_text_is_noticed(project: Path) -> None:
-    sleep(0.02)
-    (project / "content" / "b.md").write_text("---\ntitel: B\n---\nTekst.\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    "name", ["content/b.md", "content/media/leeg.txt", "output/vreemd.html", "output/a/vreemd.txt"]
+)
+def test_a_new_file_is_noticed_by_its_name_also_where_a_disk_keeps_the_time_of_a_folder(
+    project: Path, name: str
+) -> None:
+    folder = (project / name).parent
+    folder.mkdir(exist_ok=True)
+    stat = folder.stat()
+    (project / name).write_text("---\ntitel: B\n---\nTekst.\n", encoding="utf-8")
+    os.utime(folder, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     assert summary_of_last(BUILD, time()) == ""
-    (project / "content" / "b.md").unlink()
+    (project / name).unlink()
+    if not any(folder.iterdir()):
+        folder.rmdir()
+    assert summary_of_last(BUILD, time()) != ""
 
 
 @pytest.mark.parametrize("arguments", [[], ["build", "--strict"], ["check"], ["build", "--today", "2026-01-01"]])
@@ -101,9 +114,10 @@ def test_another_question_is_answered_anew(project: Path, arguments: list[str]) 
     assert summary_of_last(arguments, time()) == ""
 
 
-def test_a_build_holds_to_the_end_of_its_day(project: Path) -> None:
+def test_a_build_holds_to_the_end_of_its_day_and_not_on_a_clock_that_was_put_back(project: Path) -> None:
     assert project.is_dir()
     assert summary_of_last(BUILD, time() + 24 * 60 * 60) == ""
+    assert summary_of_last(BUILD, time() - 60 * 60) == ""
 
 
 @pytest.mark.parametrize(
