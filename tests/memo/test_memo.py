@@ -13,7 +13,7 @@ import pytest
 
 from avksite import report
 from avksite.content.markdown import parse
-from avksite.memo.memo import MOST_HEAVY, WORTH, Memo
+from avksite.memo.memo import MOST_HEAVY, WORTH, Memo, code_version
 from avksite.memo.work import Pool
 
 
@@ -231,3 +231,15 @@ def test_a_field_that_is_called_digest_is_a_field_like_any_other(tmp_path: Path)
         photos = [_Photo("", "een"), _Photo("", "twee")]
         assert memo.map(repr, photos) == [repr(photo) for photo in photos]
         assert memo.made == 2
+
+
+def test_another_name_of_a_file_is_another_version(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("Hallo", encoding="utf-8")
+    before = code_version(tmp_path)
+    (tmp_path / "a.html").rename(tmp_path / "b.html")
+    assert code_version(tmp_path) != before
+
+
+def test_many_answers_are_all_found(tmp_path: Path) -> None:
+    asked(tmp_path, numbers=tuple(range(1200)))
+    assert asked(tmp_path, numbers=tuple(range(1200)))[1:] == (0, 1200)

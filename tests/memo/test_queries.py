@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from avksite.memo.digest import digest
+from avksite.memo.digest import digest, digest_of_bytes
 from avksite.memo.later import Later, at_hand
 from avksite.memo.memo import Memo
 from avksite.memo.queries import query
@@ -112,6 +112,7 @@ BEFORE = site("a: Een vis", "b: Twee vis", "c: Drie vis")
         (own, site("a: Een vis", "b: Acht vis", "c: Drie vis"), "b"),
         (own, site("a: Een vis", "b: Twee vis", "c: Drie vis", motto="Anders"), ""),
         (following, site("a: Een vis", "b: Twee koe", "c: Drie vis"), ""),
+        (following, site("a: Een vis", "b: Twee koe", "c: Drie vis", motto="Anders"), ""),
         (following, site("a: Een vis", "b: Acht vis", "c: Drie vis"), "ab"),
         (following, site("a: Een vis", "b: Twee vis", "bb: Vier vis", "c: Drie vis"), "b"),
         (whole, site("a: Een vis", "b: Twee koe", "c: Drie vis"), ""),
@@ -190,3 +191,44 @@ def test_another_process_sees_the_site_and_fetches_what_it_reads(tmp_path: Path,
         assert memo.ask(work_in_a_process, "abcd", _Site(tuple(pages)), heavy=True) == [
             f"tekst van {path}" for path in "abcd"
         ]
+
+
+def test_a_text_that_comes_from_the_disk_is_recorded_when_it_is_read(tmp_path: Path) -> None:
+    with Memo(tmp_path, b"1") as memo:
+        memo.map(page_saying, [("a", "vis")])
+    for said in ("vis", "koe"):
+        with Memo(tmp_path, b"1") as memo:
+            now = _Site(tuple(memo.map(page_saying, [("a", said)])))
+            assert memo.ask(own, "a", now) == [f"Titel {said} van a"]
+
+
+def page_saying(given: tuple[str, str]) -> _Page:
+    path, said = given
+    return _Page(path, "Titel", at_hand(digest(given), f"{said} van {path}", name=path))
+
+
+def two_pages(path: str) -> tuple[_Page, _Page]:
+    return page_saying((path, "eerst")), page_saying((path, "daarna"))
+
+
+def test_each_part_of_an_answer_is_fetched_for_itself(tmp_path: Path) -> None:
+    for _ in range(2):
+        with Memo(tmp_path, b"1") as memo:
+            ((first, second),) = memo.map(two_pages, "a")
+            assert (first.text.value, second.text.value) == ("eerst van a", "daarna van a")
+
+
+@dataclass(frozen=True)
+class _Cat:
+    name: str
+
+
+@dataclass(frozen=True)
+class _Dog:
+    name: str
+
+
+def test_a_digest_tells_classes_and_the_ends_of_parts_apart() -> None:
+    assert digest(_Cat("Minoes")) != digest(_Dog("Minoes"))
+    assert digest(frozenset({_Cat("a")})) != digest(frozenset({_Cat("b")}))
+    assert digest_of_bytes(b"ab", b"c") != digest_of_bytes(b"a", b"bc")

@@ -16,11 +16,18 @@ from avksite.memo.unchanged import summary_of_last
 from tests.sites import built, folder, lay_out
 
 ROOT = Path(__file__).parents[2]
-SITE = """-- content/index.md --
+SITE = """-- templates/style/niets.css --
+/* Niets. */
+-- content/over/ons.md --
+---
+titel: Over ons
+---
+Tekst.
+-- content/index.md --
 ---
 titel: Welkom
 ---
-Lees [over A](a.md).
+Lees [over A](a.md) en [over ons](over/ons.md).
 -- content/a.md --
 ---
 titel: A
@@ -53,6 +60,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def project(once: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Be in the project, which is put back as it was."""
     monkeypatch.chdir(once)
+    assert summary_of_last(BUILD, time()) != ""
     record = Path(unchanged.RECORD).read_bytes()
     yield once
     Path(unchanged.RECORD).write_bytes(record)
@@ -62,7 +70,7 @@ def test_a_build_that_would_make_the_same_is_told_as_such(project: Path) -> None
     assert project.is_dir()
     first, *rest = summary_of_last(BUILD, time()).splitlines()
     assert first == "Er is niets veranderd sinds de vorige keer: output/ klopt nog."
-    assert rest[0].startswith("  13 pagina’s")
+    assert rest[0].startswith("  14 pagina’s")
 
 
 def put_back(path: Path) -> Callable[[], None]:
@@ -76,7 +84,15 @@ def put_back(path: Path) -> Callable[[], None]:
 
 
 @pytest.mark.parametrize(
-    "name", ["content/a.md", "content/site.yaml", "output/index.html", "output/assets/style.css", "output/.avksite"]
+    "name",
+    [
+        "content/a.md",
+        "content/site.yaml",
+        "templates/style/niets.css",
+        "output/index.html",
+        "output/assets/style.css",
+        "output/.avksite",
+    ],
 )
 def test_a_changed_file_is_noticed_even_when_it_is_as_long_as_before(project: Path, name: str) -> None:
     path = project / name
@@ -91,7 +107,15 @@ def test_a_changed_file_is_noticed_even_when_it_is_as_long_as_before(project: Pa
 
 
 @pytest.mark.parametrize(
-    "name", ["content/b.md", "content/media/leeg.txt", "output/vreemd.html", "output/a/vreemd.txt"]
+    "name",
+    [
+        "content/b.md",
+        "content/over/b.md",
+        "templates/nieuw.html",
+        "content/media/leeg.txt",
+        "output/vreemd.html",
+        "output/a/vreemd.txt",
+    ],
 )
 def test_a_new_file_is_noticed_by_its_name_also_where_a_disk_keeps_the_time_of_a_folder(
     project: Path, name: str
@@ -145,5 +169,23 @@ def test_a_build_that_failed_or_that_nothing_is_known_of_is_done(project: Path) 
     back = put_back(project / "content" / "a.md")
     (project / "content" / "a.md").write_text("---\ntitel: A\n---\n[Stuk](b.md)\n", encoding="utf-8")
     assert build("build").returncode == 1
+    assert summary_of_last(BUILD, time()) == ""
+    back()
+
+
+def test_a_file_that_was_changed_just_before_a_build_may_change_again_unseen_so_nothing_is_remembered(
+    project: Path,
+) -> None:
+    read = unchanged.Seen(["content"])
+    for began, is_noted in ((read.settled - 0.01, False), (read.settled + 0.01, True)):
+        unchanged.note(BUILD, unchanged.inputs(), str(project / "output"), (began, time() + 60), "Niets veranderd.")
+        assert (summary_of_last(BUILD, time()) != "") is is_noted
+
+
+def test_size_counts_where_the_time_is_put_back(project: Path) -> None:
+    path = project / "content" / "a.md"
+    back, stat = put_back(path), path.stat()
+    path.write_bytes(path.read_bytes() + b"\n")
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     assert summary_of_last(BUILD, time()) == ""
     back()
