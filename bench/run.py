@@ -148,7 +148,7 @@ class Results:
 
     def seconds(self, tool: str, posts: int, step: str) -> float:
         """Return the median, or nan for what was not measured."""
-        return self._median(lambda run: run.seconds, tool=tool, posts=posts, step=step)
+        return self._median(_seconds, tool=tool, posts=posts, step=step)
 
     def memory(self, tool: str, posts: int) -> float:
         """Return the memory of the largest process of the largest run."""
@@ -160,57 +160,77 @@ class Results:
             ours = [run for run in self._runs if run.posts == posts]
             loads = [run.load for run in ours]
             yield (
-                f"\n### {posts:,} posts\n\n{min(run.at for run in ours)[:16]} to {max(run.at for run in ours)[11:16]}, "
+                f"\n### {posts:,} posts\n\nRuns that ended from {min(run.at for run in ours)[:16]} to {max(run.at for run in ours)[11:16]}, "
                 f"load {min(loads):.1f} to {max(loads):.1f} (median {statistics.median(loads):.1f})\n"
             )
-            yield from self._table(posts)
+            names = [tool.name for tool in TOOLS if any(run.tool == tool.name for run in ours)]
+            for title, what in (("seconds", _seconds), ("seconds of processor", _processor)):
+                yield from self._table(posts, names, title, what)
+            if HUGO in names:
+                yield from self._times_hugo(posts, names)
             yield from self._goals(posts)
         yield from self._growth()
 
-    def _table(self, posts: int) -> Iterator[str]:
-        yield f"| seconds | {' | '.join(STEPS)} | cold, processor | MB | runs |\n|---|{'---|' * (len(STEPS) + 3)}"
-        names = [tool.name for tool in TOOLS if any((run.tool, run.posts) == (tool.name, posts) for run in self._runs)]
+    def _table(self, posts: int, names: list[str], title: str, what: Callable[[Run], float]) -> Iterator[str]:
+        yield f"| {title} | {' | '.join(STEPS)} | MB | runs |\n|---|{'---|' * (len(STEPS) + 2)}"
         for name in names:
-            cells = [_shown(self.seconds(name, posts, step)) for step in STEPS]
+            cells = [_shown(self._median(what, tool=name, posts=posts, step=step)) for step in STEPS]
             if not next(tool.redoes_all for tool in TOOLS if tool.name == name):
                 cells[STEPS.index(TEMPLATE)] += " (not applied)"
-            work = self._median(lambda run: run.processor, tool=name, posts=posts, step=COLD)
             times = sum((run.tool, run.posts, run.step) == (name, posts, COLD) for run in self._runs)
-            yield f"| {name} | {' | '.join(cells)} | {_shown(work)} | {self.memory(name, posts):.0f} | {times} |"
-        if HUGO in names:
-            yield f"\n| times Hugo | {' | '.join(STEPS)} |\n|---|{'---|' * len(STEPS)}"
-            for name in names:
-                ratios = [self.seconds(name, posts, step) / self.seconds(HUGO, posts, step) for step in STEPS]
-                yield f"| {name} | {' | '.join(map(_shown, ratios))} |"
+            yield f"| {name} | {' | '.join(cells)} | {self.memory(name, posts):.0f} | {times} |"
+        yield ""
+
+    def _times_hugo(self, posts: int, names: list[str]) -> Iterator[str]:
+        yield f"| times Hugo | {' | '.join(STEPS)} |\n|---|{'---|' * len(STEPS)}"
+        for name in names:
+            ratios = [self.seconds(name, posts, step) / self.seconds(HUGO, posts, step) for step in STEPS]
+            yield f"| {name} | {' | '.join(map(_shown, ratios))} |"
 
     def _goals(self, posts: int) -> Iterator[str]:
         rows = []
         for goal in GOALS:
-            ratio = self.seconds(OWN.name, posts, goal.step) / self.seconds(goal.beside, posts, goal.of)
-            if posts in goal.at_most and not math.isnan(ratio):
+            taken, work = (
+                self._median(what, tool=OWN.name, posts=posts, step=goal.step)
+                / self._median(what, tool=goal.beside, posts=posts, step=goal.of)
+                for what in (_seconds, _processor)
+            )
+            if posts in goal.at_most and not math.isnan(taken):
                 limit = goal.at_most[posts]
-                beside = f"{goal.beside}, {goal.of}"
-                rows.append(f"| {goal.step} ÷ {beside} | {_shown(ratio)} | {limit} | {_met(ratio, limit)} |")
+                of = f"{goal.step} ÷ {goal.beside}, {goal.of}"
+                rows.append(f"| {of} | {_shown(taken)} | {_shown(work)} | {limit} | {_met(taken, limit)} |")
         if posts in MOST_MEMORY and not math.isnan(found := self.memory(OWN.name, posts)):
             limit = MOST_MEMORY[posts]
-            rows.append(f"| MB of the largest process | {found:.0f} | {limit:.0f} | {_met(found, limit)} |")
+            rows.append(f"| MB of the largest process | {found:.0f} | – | {limit:.0f} | {_met(found, limit)} |")
         if rows:
-            yield "\n| ours | is | goal | met |\n|---|---|---|---|"
+            yield "\n| avksite | is | of processor | goal | met |\n|---|---|---|---|---|"
             yield from rows
 
-    def lines(self) -> dict[str, dict[int, float]]:
-        """Return the seconds of a cold build of each program, for each number of posts."""
+    def lines(self, what: Callable[[Run], float]) -> dict[str, dict[int, float]]:
+        """Return what a cold build of each program takes, for each number of posts."""
         found: dict[str, dict[int, float]] = {}
         for tool in TOOLS:
             for posts in sorted({run.posts for run in self._runs if run.tool == tool.name}):
-                found.setdefault(tool.name, {})[posts] = self.seconds(tool.name, posts, COLD)
+                taken = self._median(what, tool=tool.name, posts=posts, step=COLD)
+                found.setdefault(tool.name, {})[posts] = taken
         return found
 
     def _growth(self) -> Iterator[str]:
-        rows = [(name, exponent(points)) for name, points in self.lines().items()]
-        if any(not math.isnan(found) for _, found in rows):
-            yield "\n### Growth of a cold build\n\nFrom 1,000 posts on; 1 is linear.\n\n| | exponent |\n|---|---|"
-            yield from (f"| {name} | {_shown(found)} |" for name, found in rows)
+        work = self.lines(_processor)
+        rows = [(name, exponent(points), exponent(work[name])) for name, points in self.lines(_seconds).items()]
+        rows = [row for row in rows if not math.isnan(row[1])]
+        if rows:
+            yield "\n### Growth of a cold build\n\nAs an exponent, from 1,000 posts on; 1 is linear.\n"
+            yield "| | of seconds | of processor |\n|---|---|---|"
+            yield from (f"| {name} | {_shown(taken)} | {_shown(busy)} |" for name, taken, busy in rows)
+
+
+def _seconds(run: Run) -> float:
+    return run.seconds
+
+
+def _processor(run: Run) -> float:
+    return run.processor
 
 
 def _shown(number: float) -> str:
@@ -241,8 +261,9 @@ def main() -> None:
     wanted = _wanted()
     path = path_with(folder.resolve() for folder in wanted.peers)
     tools = [tool for tool in TOOLS if tool.name in wanted.tools]
-    for tool in [tool for tool in tools if tool.program and not shutil.which(tool.program, path=path)]:
-        print(f"{tool.name} is not installed, and goes without.", file=sys.stderr)
+    missing = [tool for tool in tools if tool.program and not shutil.which(tool.program, path=path)]
+    for tool in missing if wanted.sizes else ():
+        print(f"{tool.name} is not installed: it is left out.", file=sys.stderr)
         tools.remove(tool)
     with tempfile.TemporaryDirectory(prefix="avksite-bench-") as temporary:
         folder = (wanted.folder or Path(temporary)).resolve()
@@ -259,7 +280,7 @@ def main() -> None:
                 )
         print("\n".join(results.tables()))
         if wanted.curve:
-            wanted.curve.write_text(curve(results.lines()), encoding="utf-8")
+            wanted.curve.write_text(curve(results.lines(_seconds)), encoding="utf-8")
 
 
 if __name__ == "__main__":
