@@ -160,7 +160,8 @@ class Results:
             ours = [run for run in self._runs if run.posts == posts]
             loads = [run.load for run in ours]
             yield (
-                f"\n### {posts:,} posts\n\nRuns that ended from {min(run.at for run in ours)[:16]} to {max(run.at for run in ours)[11:16]}, "
+                f"\n### {posts:,} posts\n\nRuns that ended from "
+                f"{min(run.at for run in ours)[:16]} to {max(run.at for run in ours)[11:16]}, "
                 f"load {min(loads):.1f} to {max(loads):.1f} (median {statistics.median(loads):.1f})\n"
             )
             names = [tool.name for tool in TOOLS if any(run.tool == tool.name for run in ours)]
