@@ -21,18 +21,18 @@ LOCKS = ("requirements-build.txt", "requirements.txt", "requirements-test.txt", 
 
 LONGEST_FILE = 600
 SMALL = 60
-MOST_FILES = 190
+MOST_FILES = 170
 BUDGET = {
-    "checks": 6800,
+    "checks": 6420,
     "commands": 1000,
-    "content": 9050,
+    "content": 8600,
     "delivery": 1720,
-    "doors": 2200,
+    "doors": 2220,
     "dutch": 1150,
-    "kinds": 1750,
+    "kinds": 1770,
     "memo": 940,
-    "outputs": 3700,
-    "rendering": 3500,
+    "outputs": 3680,
+    "rendering": 3290,
 }
 """Lines that each room may have. A room that needs more takes it from another, in a commit that says why."""
 SPEAKERS = {"cli.py", "report.py"}
