@@ -28,24 +28,28 @@ let latest = 0;
 
 const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const STEPS = SIGNS.length / 2;
-const NUMBER = 3; // signs of the number of a page
-const arrived = {}; // what to do with the data of each file
-const files = {};
+const NUMBER = 4; // signs of the number of a page
+const arrived = new WeakMap(); // what to do with the data of each script
+let files = {};
+let version = ""; // behind every address: another one goes past what the browser kept
 
 // What every file of the index calls.
 function zoekdeel(name, data) {
-  arrived[name]?.(data);
+  arrived.get(document.currentScript)?.(data);
 }
 
 function load(name) {
-  files[name] ||= new Promise((done, failed) => {
+  const kept = files;
+  kept[name] ||= new Promise((done, failed) => {
     const script = document.createElement("script");
-    arrived[name] = done;
-    script.onerror = () => { delete files[name]; script.remove(); failed(new Error(name)); };
-    script.src = form.dataset.index + name + ".js";
+    arrived.set(script, done);
+    // A host may answer with a page, too: what ran without data did not come.
+    script.onload = script.onerror = () => { script.remove(); failed(new Error(name)); };
+    script.src = form.dataset.index + name + ".js" + version;
     document.head.append(script);
   });
-  return files[name];
+  kept[name].catch(() => { delete kept[name]; });
+  return kept[name];
 }
 
 // Dutch
@@ -139,14 +143,11 @@ class Index {
     this.shards = told.delen.split(" ");
     this.lists = new Set(told.lijsten.split(" "));
     this.stems = new Map();
-    this.pages = [];
+    this.pages = told.paginas.match(new RegExp(`.{${NUMBER}}`, "g")) || []; // the newest first
     this.sets = Object.fromEntries(told.keuzes.map((choice) => [choice, new Set()])); // the pages that a choice leaves
-    for (const [choices, numbers] of told.paginas) {
-      for (const page of numbers.match(/.../g)) {
-        this.pages.push(page);
-        for (const choice of choices) this.sets[told.keuzes[choice]].add(page);
-      }
-    }
+    this.pages.forEach((page, place) => {
+      for (const choice of told.groepen[told.groep[place]]) this.sets[told.keuzes[choice]].add(page);
+    });
   }
 
   // What there is to know of a stem: how well it fits each page, the pages that are called so, what it is made of.
@@ -232,13 +233,15 @@ class Index {
     ends.forEach((end, place) => found[place] && known.add(end));
   }
 
-  // The longest word of the site that this one begins or ends with: of `schuldsanering` that is `schuld`.
+  // The longest word of the site that this one begins or ends with: of `schuldsanering` that is `schuld`. A piece that
+  // only has a stem of the site is none: `goeding` of `vergoeding`.
   async within(word, known) {
     const least = this.dutch.told.deel + 1;
     await this.addEnds(known, word, least, () => true);
     for (let length = word.length - 1; length >= least; length--) {
-      const piece = [word.slice(0, length), word.slice(-length)].find((one) => known.has(this.dutch.stem(one)));
-      if (piece) return piece;
+      for (const piece of [word.slice(0, length), word.slice(-length)]) {
+        if (known.has(this.dutch.stem(piece)) && (await this.words("b-" + piece[0])).includes(piece)) return piece;
+      }
     }
     return null;
   }
@@ -379,24 +382,35 @@ function sentence(count, question, units) {
   for (const unit of meant) asked = asked.replace(new RegExp(unit.typed, "i"), unit.meant);
   const counted = { 0: "Niets gevonden", 1: "1 pagina gevonden" }[count] || count + " pagina’s gevonden";
   const about = question ? " voor " + quoted(asked) : "";
-  const typed = meant.length ? " Je typte " + quoted(question) + ". Dat woord staat nergens op de site." : "";
+  const nowhere = meant.length > 1 ? "Die woorden staan" : "Dat woord staat";
+  const typed = meant.length ? " Je typte " + quoted(question) + ". " + nowhere + " nergens op de site." : "";
   return counted + about + "." + typed;
 }
 
+// Shows the first pages, and returns how many there are. A page that does not come is left out, unless none comes.
 async function show(index, units, results) {
   const run = latest;
   let shown = 0;
   const next = async () => {
-    const items = await Promise.all(results.slice(shown, shown + AT_ONCE).map((one) => item(index, units, one)));
-    if (run !== latest) return null;
-    shown += items.length;
+    const tried = results.slice(shown, shown + AT_ONCE);
+    const items = (await Promise.all(tried.map((one) => item(index, units, one).catch(() => null)))).filter(Boolean);
+    if (run !== latest) return [];
+    if (tried.length && !items.length) throw new Error("p-");
+    if (!shown) list.replaceChildren();
+    shown += tried.length;
     list.append(...items);
     more.hidden = shown >= results.length;
-    return items[0];
+    return items;
   };
-  list.replaceChildren();
-  await next();
-  more.onclick = async () => (await next())?.querySelector("a").focus();
+  const first = await next();
+  more.onclick = async () => {
+    try {
+      (await next())[0]?.querySelector("a").focus();
+    } catch {
+      said.textContent = form.dataset.broken;
+    }
+  };
+  return results.length - Math.min(results.length, AT_ONCE) + first.length;
 }
 
 function asked() {
@@ -410,6 +424,30 @@ function openIndex() {
   opened ||= load("begin").then((told) => new Index(told));
   opened.catch(() => { opened = null; });
   return opened;
+}
+
+// An older `begin.js` that a browser kept may name what is no more: then everything is asked for afresh, once.
+async function withIndex(answer) {
+  const run = latest;
+  try {
+    return await answer(await openIndex());
+  } catch (error) {
+    if (run !== latest) throw error;
+    [files, opened, version] = [{}, null, "?" + Date.now()];
+    return answer(await openIndex());
+  }
+}
+
+// Says beside each choice how many pages it leaves.
+function count(index, all, filters) {
+  for (const one of chosen) {
+    const others = { ...filters, [one.name]: "" };
+    const within = all.filter((page) => index.passes(others, page));
+    for (const option of one.options) {
+      const left = option.value ? within.filter((page) => index.passes({ [one.name]: option.value }, page)) : within;
+      option.textContent = option.dataset.name + " (" + left.length + ")";
+    }
+  }
 }
 
 async function search() {
@@ -430,23 +468,17 @@ async function search() {
   // On a slow line nobody waits in silence; on a quick one nothing is told twice.
   const waiting = setTimeout(() => { said.textContent = form.dataset.busy; }, PATIENCE);
   try {
-    const index = await openIndex();
-    const units = question ? await index.units(question) : [];
-    const all = question ? index.ranked(units) : index.pages;
-    if (run !== latest) return;
-    const results = all.filter((page) => index.passes(filters, page));
-    for (const one of chosen) {
-      const others = { ...filters, [one.name]: "" };
-      const within = all.filter((page) => index.passes(others, page));
-      for (const option of one.options) {
-        const count = option.value ? within.filter((page) => index.passes({ [one.name]: option.value }, page)).length : within.length;
-        option.textContent = option.dataset.name + " (" + count + ")";
-      }
-    }
-    await show(index, units, results);
-    if (run !== latest) return;
-    nothing.hidden = results.length > 0;
-    said.textContent = sentence(results.length, question, units);
+    await withIndex(async (index) => {
+      const units = question ? await index.units(question) : [];
+      const all = question ? index.ranked(units) : index.pages;
+      if (run !== latest) return;
+      const results = all.filter((page) => index.passes(filters, page));
+      count(index, all, filters);
+      const shown = await show(index, units, results);
+      if (run !== latest) return;
+      nothing.hidden = results.length > 0;
+      said.textContent = sentence(shown, question, units);
+    });
   } catch {
     if (run !== latest) return;
     found.hidden = true;

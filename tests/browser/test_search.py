@@ -10,19 +10,22 @@ import pytest
 from playwright.sync_api import expect
 
 from avksite.dutch.stems import parts, stem, tokens
+from avksite.site import alphabetical
 from tests.browser.measures import in_light_and_dark
 from tests.browser.searching import FIRST, QUESTIONS, ask, place_of, settled
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
     from tests.browser.tabs import Tabs
 
 pytestmark = pytest.mark.browser
 
 LEAST_FOUND = 48
+
+BROKEN = "Zoeken lukt nu niet. Probeer het straks nog eens, of kies uit de lijsten bij ‘Zo vind je wat je zoekt’."
 
 MOST_BYTES = 60_000
 """What the files of an index may weigh that one question asks for, before a host compresses them to half."""
@@ -109,6 +112,18 @@ def test_a_mistake_in_typing_is_understood_and_said(page: Page) -> None:
     assert "gevonden voor ‘nieuwsbrief’. Je typte ‘nieuwsbreif’. Dat woord staat nergens op de site." in said
 
 
+def test_of_two_mistakes_it_is_said_that_the_words_stand_nowhere(page: Page) -> None:
+    ask(page, "nieuwsbreif gezinscoahc")
+    said = page.locator("main").get_by_role("status").inner_text()
+    assert "gevonden voor ‘nieuwsbrief gezinscoach’. Je typte ‘nieuwsbreif gezinscoahc’." in said
+    assert said.endswith("Die woorden staan nergens op de site.")
+
+
+def test_a_piece_of_a_word_that_is_no_word_of_the_site_is_no_answer(page: Page) -> None:
+    assert ask(page, "vergoeding") == []
+    assert page.locator("main").get_by_role("status").inner_text() == "Niets gevonden voor ‘vergoeding’."
+
+
 def test_nothing_found_is_said_kindly_with_a_way_on(page: Page) -> None:
     assert ask(page, "zeppelin") == []
     assert page.locator("main").get_by_role("status").inner_text() == "Niets gevonden voor ‘zeppelin’."
@@ -169,7 +184,16 @@ def test_a_choice_says_beforehand_how_much_it_leaves(page: Page) -> None:
 def test_choices_without_a_question_show_all_there_is(tabs: Tabs) -> None:
     page = tabs.open("/zoeken/?soort=Nieuwsbrief")
     expect(page.locator("#zoek-gezegd")).to_have_text("3 pagina’s gevonden.")
-    assert page.locator("#zoek-lijst > li").count() == 3
+    days = page.locator("#zoek-lijst .card-meta p:last-child").all_inner_texts()
+    assert days == ["6 september 2023", "24 november 2022", "26 oktober 2021"]
+
+
+def test_of_what_has_no_day_choices_without_a_question_show_the_first_title_first(tabs: Tabs) -> None:
+    page = tabs.open("/zoeken/?soort=Organisatie")
+    page.locator("#zoek-lijst > li").first.wait_for()
+    titles = page.locator("#zoek-lijst h3").all_inner_texts()
+    assert len(titles) > 5
+    assert titles == sorted(titles, key=alphabetical)
 
 
 def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
@@ -265,8 +289,70 @@ def test_from_a_stick_it_works_too(tabs: Tabs, output: Path) -> None:
 
 def test_an_index_that_does_not_come_is_told(tabs: Tabs) -> None:
     page = tabs.open()
-    page.route("**/begin.js", lambda route: route.abort())
+    page.route("**/begin.js*", lambda route: route.abort())
     page.goto("/zoeken/?q=schulden")
-    lists = "of kies uit de lijsten bij ‘Zo vind je wat je zoekt’."
-    told = f"Zoeken lukt nu niet. Probeer het straks nog eens, {lists}"
-    expect(page.locator("main").get_by_role("status")).to_have_text(told)
+    expect(page.locator("main").get_by_role("status")).to_have_text(BROKEN)
+
+
+def test_a_page_that_does_not_come_is_left_out_and_the_others_show(tabs: Tabs) -> None:
+    page = tabs.open("/zoeken/")
+    every = ask(page, "gezinscoach")
+    lost: list[str] = []
+
+    def lose_one(route: Route) -> None:
+        lost[:] = lost or [route.request.url]
+        if route.request.url in lost:
+            route.fulfill(status=404, content_type="text/html", body="<p>Niet gevonden</p>")
+        else:
+            route.continue_()
+
+    page.route("**/p-*.js*", lose_one)
+    page.goto("/zoeken/?q=gezinscoach")
+    settled(page, "gezinscoach")
+    said = page.locator("#zoek-gezegd").inner_text()
+    left = page.locator("#zoek-lijst > li").count()
+    assert 2 < len(every) < 10
+    assert (len(lost), left) == (1, len(every) - 1)
+    assert said == f"{left} pagina’s gevonden voor ‘gezinscoach’."
+
+
+@pytest.mark.parametrize("comes", ["as a page", "not at all"])
+def test_with_an_older_begin_of_the_index_it_is_asked_for_afresh(tabs: Tabs, output: Path, comes: str) -> None:
+    page = tabs.open("/zoeken/")
+    every = ask(page, "schulden")
+    begin = (output / "zoeken" / "index" / "begin.js").read_text(encoding="utf-8")
+    (shards,) = re.findall('"delen":"(.*?)"', begin)
+    older = begin.replace(shards, " ".join(sorted([*shards.split(), "schuld"])))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.route(re.compile(r"begin\.js$"), lambda route: route.fulfill(body=older, content_type="text/javascript"))
+    if comes == "as a page":
+        page.route("**/w-schuld.js", lambda route: route.fulfill(content_type="text/html", body="<p>Niets</p>"))
+    page.goto("/zoeken/?q=schulden")
+    settled(page, "schulden")
+    assert "schuld" not in shards.split()
+    assert page.eval_on_selector_all("#zoek-lijst h3 a", "all => all.map(a => new URL(a.href).pathname)") == every
+    assert [name.partition("?")[0] for name in asked].count("begin.js") == 2
+
+
+def test_a_part_that_does_not_come_afresh_either_is_told(tabs: Tabs) -> None:
+    page = tabs.open()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/w-*.js*", lambda route: route.abort())
+    page.goto("/zoeken/?q=schulden")
+    expect(page.locator("#zoek-gezegd")).to_have_text(BROKEN)
+    assert sum("begin.js" in url for url in asked) == 2
+    page.unroute("**/w-*.js*")
+    assert "/contact/" in ask(page, "schuldsanering")
+
+
+def test_pages_that_do_not_come_are_told_and_can_be_asked_for_again(page: Page) -> None:
+    ask(page, "armoede")
+    shown = page.locator("#zoek-lijst > li").count()
+    page.route("**/p-*.js*", lambda route: route.abort())
+    page.locator("#zoek-meer").click()
+    expect(page.locator("#zoek-gezegd")).to_have_text(BROKEN)
+    page.unroute("**/p-*.js*")
+    page.locator("#zoek-meer").click()
+    page.locator("#zoek-lijst > li").nth(shown).wait_for()

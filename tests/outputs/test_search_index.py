@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import chain, product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,7 @@ from avksite.outputs.search.index import (
 )
 from avksite.outputs.search.records import LIST, WORD, SearchRecord, synonyms
 from avksite.rendering.artifact import Build
+from avksite.site import alphabetical
 from tests.sites import built, folder, site
 
 SITE = """\
@@ -88,6 +90,15 @@ def shown(made: Build) -> dict[str, list[str]]:
     return {data[1]: data for name, data in index(made).items() if name.startswith("p-")}  # type: ignore[index,misc]
 
 
+def chosen_by(made: Build) -> dict[str, tuple[str, ...]]:
+    """Return what each page can be chosen by, in the order of the index."""
+    said = index(made)
+    begin: Mapping[str, Any] = said["begin"]  # type: ignore[assignment]
+    numbers = [begin["paginas"][at : at + NUMBER] for at in range(0, len(begin["paginas"]), NUMBER)]
+    choices = [tuple(begin["keuzes"][it] for it in begin["groepen"][group]) for group in begin["groep"]]
+    return {said[file_of(it)][1]: chosen for it, chosen in zip(numbers, choices, strict=True)}  # type: ignore[index]
+
+
 def having(made: Build, word: str) -> dict[str, str]:
     """Return the addresses of the pages that a word leads to, each with the sign of how well it fits."""
     said, stemmed = index(made), stem(word)
@@ -121,16 +132,27 @@ def test_a_page_is_chosen_by_what_it_is(made: Build) -> None:
         "soort=Uitgelegd woord",
         "voor-wie=Vrijwilligers",
     ]
-    chosen = {
-        tuple(begin["keuzes"][it] for it in choices): [  # type: ignore[index]
-            index(made)[file_of(numbers[at : at + NUMBER])][1]  # type: ignore[index]
-            for at in range(0, len(numbers), NUMBER)
-        ]
-        for choices, numbers in begin["paginas"]  # type: ignore[index]
-    }
-    assert chosen["soort=Nieuwsbericht", "jaar=2024", "onderwerp=Armoede"] == ["/nieuws/2024/spreekuur/"]
-    assert chosen["soort=Overzicht", "onderwerp=Armoede"] == ["/onderwerpen/armoede/"]
-    assert chosen["soort=Leeraanbod", "voor-wie=Vrijwilligers"] == ["/leeraanbod/cursus/"]
+    chosen = chosen_by(made)
+    assert chosen["/nieuws/2024/spreekuur/"] == ("soort=Nieuwsbericht", "jaar=2024", "onderwerp=Armoede")
+    assert chosen["/onderwerpen/armoede/"] == ("soort=Overzicht", "onderwerp=Armoede")
+    assert chosen["/leeraanbod/cursus/"] == ("soort=Leeraanbod", "voor-wie=Vrijwilligers")
+
+
+def test_pages_stand_by_day_the_newest_first_and_then_what_has_no_day_by_title() -> None:
+    days = {"b": "5 maart 2023", "d": "28 februari 2024", "a": "5 maart 2024", "c": "5 maart 2023"}
+    made = site(
+        "-- content/over.md --\n---\ntitel: Wie wij zijn\n---\nTekst.\n"
+        "-- content/zorg.md --\n---\ntitel: Één adres\n---\nTekst.\n"
+        + "".join(
+            f"-- content/nieuws/{day[-4:]}/{name}.md --\n---\ntitel: Bericht {name}\nkort: Kort.\ndatum: {day}\n---\n"
+            for name, day in days.items()
+        )
+    )
+    found = list(chosen_by(made))
+    titles = [shown(made)[address][0] for address in found[4:]]
+    assert found[:4] == ["/nieuws/2024/a/", "/nieuws/2024/d/", "/nieuws/2023/b/", "/nieuws/2023/c/"]
+    assert titles == sorted(titles, key=alphabetical)
+    assert found.index("/zorg/") < found.index("/over/")
 
 
 def test_only_what_the_foot_leads_to_and_the_menu_does_not_tells_of_the_site_itself() -> None:
@@ -141,10 +163,7 @@ def test_only_what_the_foot_leads_to_and_the_menu_does_not_tells_of_the_site_its
         "-- content/over.md --\n---\ntitel: Over ons\n---\nWie wij zijn.\n"
         "-- content/privacy.md --\n---\ntitel: Privacy\n---\nWij bewaren niets.\n"
     )
-    begin = index(made)["begin"]
-    about = begin["keuzes"].index("over=de site")  # type: ignore[index]
-    (numbers,) = [numbers for choices, numbers in begin["paginas"] if about in choices]  # type: ignore[index]
-    assert index(made)[file_of(numbers)][1] == "/privacy/"  # type: ignore[index]
+    assert [address for address, choices in chosen_by(made).items() if "over=de site" in choices] == ["/privacy/"]
 
 
 def test_all_that_is_typed_above_a_text_is_found_too() -> None:
@@ -266,14 +285,15 @@ def test_a_shard_is_small_and_holds_the_stems_from_its_name_to_the_next() -> Non
     assert len(shards) < 12
 
 
-def test_a_page_keeps_its_number_when_another_comes_or_goes() -> None:
+def test_a_page_of_2000_has_the_number_that_it_has_alone() -> None:
     addresses = [f"/pagina-{number}/" for number in range(2000)]
-    before = dict(zip(addresses, numbers_of(addresses), strict=True))
-    fewer = addresses[1:]
-    after = dict(zip(fewer, numbers_of(fewer), strict=True))
-    assert len(set(before.values())) == len(before)
-    assert sum(before[address] != number for address, number in after.items()) <= 1
-    assert len({file_of(number) for number in before.values()}) == len(before)
+    numbers = numbers_of(addresses)
+    assert list(numbers) == [number for address in addresses for number in numbers_of([address])]
+    assert len(set(map(file_of, numbers))) == len(addresses)
+
+
+def test_two_pages_never_share_a_number() -> None:
+    assert len(set(numbers_of(["/a/"] * 3))) == 3
 
 
 def test_an_edit_of_one_text_changes_the_files_of_its_own_words_only() -> None:

@@ -3,13 +3,15 @@
 A script is also loaded from a USB stick, and asks nothing of the policy of the page but `script-src 'self'`. Each calls
 `zoekdeel` with its name and its data:
 
-- `begin.js`: what there is to choose by and each page by it, the rules for stems, the synonyms, and the names of shards
+- `begin.js`: what there is to choose by and each page by it (the newest first), the rules for stems, the synonyms, and
+  the names of shards
 - `w-<letters>.js`: a shard, with for each stem from there on its pages
 - `s-<number>.js`: the same for all words of one group of synonyms, which are wanted together
 - `b-<letter>.js`, `e-<letters>.js`: the words that begin and that end so, for who types half a word or makes a slip
 - `p-<number>.js`: what is shown of one page
 
-A page has a number that follows from its address, so that an edit touches only its own words.
+A page has a number that follows from its address, so that an edit touches only its own words, and an older file that a
+browser kept still leads to the right pages.
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ from avksite.dutch.stems import (
 )
 from avksite.outputs.search.records import record_of, records_beside, synonyms, texts_sought
 from avksite.rendering.artifact import Artifact, Made
+from avksite.site import alphabetical
 
 if TYPE_CHECKING:
     from avksite.memo.memo import Memo
@@ -49,8 +52,8 @@ FOLDER = "zoeken/index"
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """What numbers are written in: 6 bits a sign, none of which JSON escapes."""
 
-NUMBER = 3
-"""How many signs a page has: enough for 262,144 pages."""
+NUMBER = 4
+"""How many signs a page has: of 16,777,216 numbers, so that a page hardly ever gets the one of another."""
 
 STEPS = len(SIGNS) // 2
 """How finely it is said how well a page fits a word; the other half of the signs says that it is called so, too."""
@@ -189,7 +192,7 @@ def index_files(
 
 
 def numbers_of(addresses: Iterable[str]) -> tuple[str, ...]:
-    """Return a number for each address, that no other page changes unless two would have the same."""
+    """Return a number for each address, that another page changes only when both would have the same."""
     numbers: dict[int, str] = {}
     for address in addresses:
         number = int.from_bytes(blake2b(address.encode(), digest_size=NUMBER).digest()) % len(SIGNS) ** NUMBER
@@ -259,20 +262,28 @@ def choices_of(one: SearchRecord) -> Iterator[str]:
     yield from (f"{name}={value}" for name, values in rows for value in values if value)
 
 
+def in_order(one: SearchRecord) -> tuple[int, str, str]:
+    """Return what pages are ordered by when nobody asks a question: the newest first, then by title what has no day."""
+    return -one.day.toordinal() if one.day else 0, alphabetical(one.title), one.address
+
+
 def _begin(
     records: Mapping[str, SearchRecord], same: object, shards: Iterable[str], lists: Iterable[str]
 ) -> dict[str, object]:
     """Return what every search needs: the pages by what they can be chosen by, and what to know of the language."""
-    groups: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for number, one in records.items():
-        groups[tuple(choices_of(one))].append(number)
+    numbers = sorted(records, key=lambda number: in_order(records[number]))
+    chosen = [tuple(choices_of(records[number])) for number in numbers]
+    groups = sorted(set(chosen))
     choices = sorted({choice for group in groups for choice in group})
     places = {choice: place for place, choice in enumerate(choices)}
+    kinds = {group: place for place, group in enumerate(groups)}
     return {
         "delen": " ".join(sorted(shards)),
         "lijsten": " ".join(sorted(lists)),
         "keuzes": choices,
-        "paginas": [[[places[it] for it in group], "".join(found)] for group, found in sorted(groups.items())],
+        "groepen": [[places[it] for it in group] for group in groups],
+        "paginas": "".join(numbers),
+        "groep": [kinds[group] for group in chosen],
         "synoniemen": same,
         "regels": [(pattern, replacement) for _, pattern, replacement in RULES],
         "onregelmatig": IRREGULAR,

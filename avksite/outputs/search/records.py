@@ -24,6 +24,8 @@ from avksite.rendering.layout import STATEMENT
 from avksite.rendering.plain_html import plain, plain_block
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from avksite.kinds.base import Document
     from avksite.rendering.artifact import Plan
     from avksite.rendering.parts import Head
@@ -37,7 +39,7 @@ _ENDS = (".", "!", "?", ":", ";", "…")
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """One thing to find. `address` may hold a fragment; `sort`, `topics`, `audiences` and `year` are in words."""
+    """One thing to find. `address` may hold a fragment; `sort`, `topics`, `audiences` and `date` are in words."""
 
     address: str
     title: str
@@ -48,10 +50,19 @@ class SearchRecord:
     """The headings in the text, which are in `text` too."""
     is_about_site: bool = False
     """Whether the page tells of the site itself, such as what it does with privacy."""
-    date: str = ""
+    day: dt.date | None = None
     topics: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
-    year: str = ""
+
+    @property
+    def date(self) -> str:
+        """The day in words; "" without one."""
+        return date_in_words(self.day) if self.day else ""
+
+    @property
+    def year(self) -> str:
+        """The year of the day; "" without one."""
+        return str(self.day.year) if self.day else ""
 
 
 def texts_sought(site: Site) -> list[str]:
@@ -120,10 +131,9 @@ def record_of(site: Site, path: str) -> SearchRecord:
         text=" ".join(line if line.endswith(_ENDS) else f"{line}." for line in said),
         headings=" ".join(headings),
         is_about_site=address in about_site(site),
-        date=date_in_words(day) if day else "",
+        day=day,
         topics=tuple(site.topic_label(str(topic)) for topic in entry.topics),
         audiences=tuple(audience.capitalize() for audience in audiences),
-        year=str(day.year) if day else "",
     )
 
 
