@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from hashlib import sha1
+from os.path import isfile
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import TYPE_CHECKING
@@ -46,16 +47,26 @@ def templates_of(root: Path) -> str:
 
 
 class _Loader(jinja2.FileSystemLoader):
-    """Finds templates as Jinja does; one that cannot be read is a broken one."""
+    """Finds templates as Jinja does; one that cannot be read is a broken one.
+
+    What was found holds until its file changes, or until there is one of that name in a folder that goes before.
+    """
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         try:
-            return super().get_source(environment, template)
+            source, found, is_as_it_was = super().get_source(environment, template)
         except jinja2.TemplateNotFound:
             raise
         except (OSError, UnicodeDecodeError) as error:
             path = str(Path(self.searchpath[0]) / template)
             raise jinja2.TemplateSyntaxError(_UNREADABLE, 1, template, path) from error
+        first = self._first(template)
+        return source, found, lambda: self._first(template) == first and is_as_it_was()
+
+    def _first(self, template: str) -> str:
+        """Return where a template stands: in the project's own folder, or else in that of the program."""
+        places = (f"{folder}/{template}" for folder in self.searchpath)
+        return next(filter(isfile, places), "")
 
 
 class Compiled(jinja2.FileSystemBytecodeCache):
