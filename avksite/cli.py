@@ -212,11 +212,13 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
 def _built(options: Options) -> Build:
     from avksite.memo.memo import Memo, code_version  # noqa: PLC0415  as above
     from avksite.pipeline import Project, build  # noqa: PLC0415
+    from avksite.rendering.templates import TEMPLATES  # noqa: PLC0415
 
     root = Path.cwd()
     # A build makes very many small values and hardly a cycle: looking for cycles among them took a fifth of the time.
     gc.set_threshold(200_000, 20, 100)
-    with Memo(root / ".cache", code_version(root / "templates"), report.Progress(), code_version()) as memo:
+    layouts = code_version(TEMPLATES, root / "templates")
+    with Memo(root / ".cache", layouts, report.Progress(), code_version()) as memo:
         return build(Project(root, options.base_url), options.now, memo)
 
 

@@ -31,11 +31,11 @@ CHUNK = 20
 
 def code_version(*folders: Path) -> bytes:
     """Return a digest of everything but its input that decides what the program makes."""
-    found = [sys.version.encode()]
-    files = [PACKAGE.parent / "requirements.txt", *(p for f in (PACKAGE, *folders) for p in sorted(f.rglob("*")))]
-    for path in files:
-        if path.is_file() and "__pycache__" not in path.parts:
-            found += [path.name.encode(), path.read_bytes()]
+    found = [sys.version.encode(), (PACKAGE.parent / "requirements.txt").read_bytes()]
+    for folder in dict.fromkeys((PACKAGE, *folders)):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                found += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
     return digest_of_bytes(*found)
 
 
