@@ -242,6 +242,7 @@ CRITERIA: tuple[Criterion, ...] = (
         "Wat je kiest of typt, opent nooit vanzelf een andere pagina.", tests=(
             ASKED,
             CHOICES,
+            "tests/browser/test_search.py::test_nothing_is_searched_before_the_button_is_pressed",
         ), holding=(
             (Holds.TICK_BOX, ("Kruis je iets aan, dan past de lijst zich meteen aan. Je leest en hoort hoeveel er "
              "overblijft.")),
@@ -289,5 +290,6 @@ CRITERIA: tuple[Criterion, ...] = (
         "Wat verandert zonder nieuwe pagina, staat in een vak dat voorleessoftware volgt.", tests=(
             CHOICES, "tests/browser/test_search.py::test_what_was_found_is_told_once",
             "tests/browser/test_reading_settings.py::test_a_button_goes_one_step_says_it_and_stops_at_the_end",
+            "tests/browser/test_copying.py::test_what_was_copied_is_said_once_in_a_status_that_was_there_before",
         )),
 )  # fmt: skip

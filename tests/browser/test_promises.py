@@ -66,6 +66,15 @@ calls none of them, not even once: so there is no need to wait for the second st
 
 BODILY = re.compile(r"touch|pointer|mouse|drag|drop|wheel|gesture|device|swipe|contextmenu|dblclick")
 """Events of a hand that moves or holds, and of a device that is moved; a click is none, however it is made."""
+SENSES = """for (const name of [
+  "Accelerometer", "LinearAccelerationSensor", "GravitySensor", "Gyroscope", "Magnetometer",
+  "AbsoluteOrientationSensor", "RelativeOrientationSensor", "AmbientLightSensor",
+]) {
+  window[name] = class extends (window[name] ?? EventTarget) {
+    constructor(...all) { window.heard.push(`device: ${name}`); super(...all); }
+  };
+}"""
+"""Writes down what a page makes to feel how a device is held, also what this browser does not have."""
 KEYS = "abcdefghijklmnopqrstuvwxyz0123456789?/.,;'[]-=+*#"
 
 PRESS = "() => { for (const button of document.querySelectorAll('button[type=button]')) button.click(); }"
@@ -87,7 +96,7 @@ TURNED = "getComputedStyle(document.body).rotate + getComputedStyle(document.bod
 @pytest.fixture
 def watched(tabs: Tabs) -> Page:
     """A reader who takes every movement that a page offers."""
-    return tabs.open(before=WATCH)
+    return tabs.open(before=WATCH + SENSES)
 
 
 def looks_like(wire: CDPSession) -> str:
@@ -247,12 +256,35 @@ def test_the_ring_of_the_focus_changes_what_is_on_the_screen(tabs: Tabs, host: s
         assert page.screenshot() != before, selector
 
 
+POINTED_AT = """() => {
+  const found = [];
+  const read = (rules, around) => {
+    for (const rule of rules) {
+      const at = rule.selectorText ? `${around} ${rule.selectorText}`.trim() : around;
+      if (/:(hover|focus|active)/.test(at)) for (const name of rule.style ?? []) found.push([at, name]);
+      read(rule.cssRules ?? rule.styleSheet?.cssRules ?? [], at);
+    }
+  };
+  for (const sheet of [...document.styleSheets, ...document.adoptedStyleSheets]) read(sheet.cssRules, "");
+  return found;
+}"""
+"""Each rule of the style sheets for what is pointed at or has the focus, with each property that it sets."""
+MARKS = re.compile(r"text-decoration|text-underline|outline|box-shadow$|z-index$")
+"""Properties that mark what is there already; all others can show what was not there, as words of `::after` do."""
+
+
 def test_nothing_shows_only_under_a_pointer(tabs: Tabs, host: str) -> None:
     page = tabs.open(calm=True)
     for address in ("/", "/begrippen/", "/bijeenkomsten/2021/congres/"):
         page.goto(host + address)
         words = page.locator("body").inner_text()
         assert page.locator("body [title]").count() == 0
+        styled = page.evaluate(POINTED_AT)
+        others = [(at, name) for at, name in styled if not MARKS.match(name)]
+        # The first link of a page, and a ring over what is beside it.
+        own = [it for it in others if it[0] == ".skip:focus" or (it[1] == "position" and ":focus-visible" in it[0])]
+        assert [it for it in others if it not in own] == []
+        assert any(":hover" in at for at, _ in styled)
         for target in page.locator("a:not(.skip):visible, dfn:visible, abbr:visible, summary:visible").all()[:30]:
             target.hover(force=True)
             assert page.locator("body").inner_text() == words

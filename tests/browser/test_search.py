@@ -48,6 +48,20 @@ new PerformanceObserver((list) => {
 """Adds up the layout shifts that no reader asked for; 0.1 is the most that Core Web Vitals call good."""
 
 
+AT_ONCE = """for (const name of ["setTimeout", "setInterval"]) {
+  const own = window[name];
+  window[name] = (run, _, ...rest) => own(run, 0, ...rest);
+}"""
+"""Lets a page wait for nothing: what would happen after a while happens now."""
+
+CHANGES = """() => {
+  window.changed = [];
+  new MutationObserver(all => changed.push(...all.map(({target}) => target.outerHTML ?? target.data)))
+    .observe(document, {attributes: true, characterData: true, childList: true, subtree: true});
+}"""
+"""Writes down everything on a page that becomes otherwise; what is typed in a field does not."""
+
+
 def test_at_least_48_of_50_questions_find_their_page_among_the_first_three(page: Page) -> None:
     places = {question: place_of(ask(page, question), pages) for question, pages in QUESTIONS.items()}
     missed = {question: place for question, place in places.items() if place is None or place > FIRST}
@@ -88,6 +102,27 @@ def test_the_browser_knows_words_as_the_program_does(page: Page, output: Path) -
 )
 def test_what_stands_nowhere_as_it_is_typed_is_found_by_what_does(page: Page, question: str, found: str) -> None:
     assert found in ask(page, question)
+
+
+def test_nothing_is_searched_before_the_button_is_pressed(tabs: Tabs) -> None:
+    page = tabs.open("/zoeken/", before=AT_ONCE)
+    ask(page, "onderzoek")
+    page.get_by_text("Kies preciezer").click()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    shown = (page.url, page.title(), page.locator("main").inner_text())
+    page.evaluate(CHANGES)
+    page.get_by_role("searchbox").clear()
+    page.keyboard.type("armoede")
+    page.keyboard.press("Tab")
+    page.get_by_label("Soort").select_option("Bijeenkomst")
+    page.keyboard.press("Tab")
+    page.evaluate("new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done))))")
+    assert page.evaluate("changed") == [url for url in asked if not url.endswith("/favicon.svg")] == []
+    assert (page.url, page.title(), page.locator("main").inner_text()) == shown
+    page.get_by_role("button", name="Zoek", exact=True).click()
+    settled(page, "armoede")
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["armoede"], "soort": ["Bijeenkomst"]}
 
 
 def test_what_was_found_is_told_once(page: Page) -> None:
