@@ -31,7 +31,8 @@ CHUNK = 20
 
 def code_version(*folders: Path) -> bytes:
     """Return a digest of everything but its input that decides what the program makes."""
-    found = [sys.version.encode(), (PACKAGE.parent / "requirements.txt").read_bytes()]
+    lock = PACKAGE.parent / "requirements.txt"
+    found = [sys.version.encode(), lock.read_bytes() if lock.is_file() else b""]
     for folder in dict.fromkeys((PACKAGE, *folders)):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
