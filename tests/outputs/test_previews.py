@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from PIL import Image, ImageChops, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from avksite.content.settings import Palette
 from avksite.outputs.images import Preview
@@ -75,6 +75,28 @@ def test_another_title_changes_only_where_the_title_stands() -> None:
     assert part is not None
     assert part[1] >= 108
     assert part[3] <= 448
+
+
+def test_what_stands_below_the_title_is_packed_the_same_in_every_picture() -> None:
+    made = site(post("Contact") + post("Zélf", "b"))
+    one, other = (
+        next(it.made.content for it in made.artifacts if it.path == f"nieuws/2024/{name}/deelbeeld.png")
+        for name in "ab"
+    )
+    assert one[-3_000:-20] == other[-3_000:-20]  # behind it are the checksums and the end
+    assert one != other
+
+
+@pytest.mark.parametrize("title", ["AV To. “Ty” LT/j", "Zélf coördineren Ůţ ў", "Ласкаво просимо Їжак", "fi ffi fj"])
+def test_letters_in_a_row_are_the_words_that_the_font_sets(title: str) -> None:
+    black = Palette.model_validate({"papier": "#ffffff", "inkt": "#000000"})
+    picture = Image.open(BytesIO(drawn(Preview(PreviewText("", title, ""), black)))).convert("L")
+    font, (line,) = set_title(title, 1056)
+    whole = Image.new("L", picture.size, 255)
+    ImageDraw.Draw(whole).text((68, 108 + font.size), line, 0, font, "ls")
+    area = (0, 108, 1200, 416)
+    # The picture has eight shades for the edge of a letter.
+    assert max(ImageChops.difference(picture.crop(area), whole.crop(area)).tobytes()) <= 17
 
 
 def test_the_colours_are_those_of_the_site() -> None:

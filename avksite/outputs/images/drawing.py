@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from bisect import bisect_right
 from contextlib import suppress
 from functools import lru_cache
 from io import BytesIO
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,8 +44,6 @@ _INK, _MUTED, _GRAIN, _BAND, _PHOTO_FIRST = 0, 9, 18, 27, 84
 _BAND_COLOURS, _PHOTO_COLOURS = _PHOTO_FIRST - _BAND, 140
 _FINER = 3
 """How much larger the strokes are drawn before they are made small, so that their edges are smooth."""
-_RUNS = 3
-"""zlib's way with even colours (Z_RLE): the fastest, and the same bytes whatever the processor."""
 _ICON_SIZES = [(16, 16), (32, 32), (48, 48)]
 """Pixels of a tab and of a bookmark."""
 
@@ -64,26 +65,29 @@ _MARK: tuple[Points, ...] = (
 
 
 def drawn(preview: Preview) -> bytes:
-    """Return the picture as a PNG of 1200 by 630 pixels; a title that does not fit beside a photo gets its room."""
+    """Return the picture as a PNG of 1200 by 630 pixels; a title that does not fit beside a photo gets its room.
+
+    What stands below the title is the same for all, and packed once.
+    """
     text = preview.text
     fits_beside = preview.photo and " ".join(set_title(text.title, _ROOM_BESIDE)[1]) == text.title
     photo = _photo(preview.photo) if fits_beside else None
     room = _ROOM_BESIDE if photo else _ROOM
-    image = _ground(preview.palette, text.name, room).copy()
-    drawing = _drawing(image)
-    line, small = text.line, _font(REGULAR, 34)
-    while " · " in line and small.getlength(line) > room:
-        line = line.rpartition(" · ")[0]  # half a date would be another date
-    drawing.rectangle((0, 0, room, _TITLE_TOP), _MUTED)
-    drawing.text((_MARGIN, _LINE_BASE), _shortened(line, small, room), _MUTED + _SHADES, small, "ls")
     font, lines = set_title(text.title, room)
-    for number, words in enumerate(lines):
-        base = _TITLE_TOP + round(font.size * (1 + number * _LINE_HEIGHT))
-        drawing.text((_MARGIN - 4, base), words, _INK + _SHADES, font, "ls")
+    bases = [_TITLE_TOP + round(font.size * (1 + number * _LINE_HEIGHT)) for number in range(len(lines))]
+    end = _BAND_TOP if photo else bases[-1] + font.getmetrics()[1]
+    ground = _ground(preview.palette, text.name, room)
+    image, colours = ground.crop((0, 0, ground.width, end)), ground.getpalette() or []
+    line, small = text.line, _font(REGULAR, 34)
+    while " · " in line and _width(line, small) > room:
+        line = line.rpartition(" · ")[0]  # half a date would be another date
+    _write(image, (_MARGIN, _LINE_BASE), _shortened(line, small, room), _MUTED, small)
+    for base, words in zip(bases, lines, strict=True):
+        _write(image, (_MARGIN - 4, base), words, _INK, font)
     if photo:
-        image.putpalette([*(image.getpalette() or []), *(photo.getpalette() or [])])
-        image.paste(_renumbered(photo, _PHOTO_FIRST), (WIDTH - _PHOTO[0], 0))
-    return _saved(image, "PNG", compress_type=_RUNS)
+        colours += photo.getpalette() or []
+        image.paste(_renumbered(photo, _PHOTO_FIRST), (ground.width - _PHOTO[0], 0))
+    return _png(colours, image.tobytes(), _rest(preview.palette, text.name, room, end))
 
 
 def drawn_mark(palette: Palette) -> tuple[bytes, bytes]:
@@ -97,18 +101,22 @@ def drawn_mark(palette: Palette) -> tuple[bytes, bytes]:
 
 @lru_cache(maxsize=4)
 def _ground(palette: Palette, name: str, room: int) -> Image.Image:
-    """Draw what all pictures share: the name with its full stop in grain, and the strokes."""
+    """Draw what all pictures share: the name with its full stop in grain, and the strokes.
+
+    A row of a PNG begins with the number of its filter. The first column is that number, 0, for none.
+    """
     strokes = tuple(tuple((x * _FINER, y * _FINER) for x, y in points) for points in _STROKES)
     band = _stroked((WIDTH, HEIGHT - _BAND_TOP), strokes, 15 * _FINER, palette)
     band = band.quantize(_BAND_COLOURS, dither=Image.Dither.NONE)
-    image = Image.new("P", (WIDTH, HEIGHT), _INK)
-    image.paste(_renumbered(band, _BAND), (0, _BAND_TOP))
-    drawing, font = _drawing(image), _font(BOLD, 38)
+    image = Image.new("P", (1 + WIDTH, HEIGHT), _INK)
+    image.paste(_renumbered(band, _BAND), (1, _BAND_TOP))
+    image.paste(_MUTED, (1, 0, 1 + WIDTH, _TITLE_TOP))
+    font = _font(BOLD, 38)
     shown = _shortened(name.rstrip("."), font, room - font.size)
-    end = _MARGIN + round(font.getlength(shown))
-    drawing.text((_MARGIN, _NAME_BASE), shown, _INK + _SHADES, font, "ls")
-    drawing.rectangle((end, _TITLE_END, end + font.size, _BAND_TOP - 1), _GRAIN)
-    drawing.text((end, _NAME_BASE), ".", _GRAIN + _SHADES, _font(BOLD, 54), "ls")
+    end = _MARGIN + _width(shown, font)
+    _write(image, (_MARGIN, _NAME_BASE), shown, _INK, font)
+    image.paste(_GRAIN, (1 + end, _TITLE_END, 1 + end + round(font.size), _BAND_TOP))
+    _write(image, (end, _NAME_BASE), ".", _GRAIN, _font(BOLD, 54))
     paper = ImageColor.getrgb(palette.paper)
     colours = [
         round(p + (i - p) * step / _SHADES)
@@ -135,11 +143,33 @@ def _renumbered(image: Image.Image, first: int) -> Image.Image:
     return image.point([min(255, first + value) for value in range(256)])
 
 
-def _drawing(image: Image.Image) -> ImageDraw.ImageDraw:
-    """Return what draws in numbers of the palette: the edge of a letter gets one between paper and its colour."""
-    drawing = ImageDraw.Draw(image)
-    drawing.fontmode = "L"
-    return drawing
+@lru_cache(maxsize=64)
+def _rest(palette: Palette, name: str, room: int, top: int) -> tuple[bytes, bytes]:
+    """Return the rows of the ground from one on: their bytes, and those packed to the end of a picture."""
+    ground = _ground(palette, name, room)
+    rows = ground.crop((0, top, *ground.size)).tobytes()
+    return rows, _packed(rows, zlib.Z_FINISH)
+
+
+def _packed(rows: bytes, end: int) -> bytes:
+    """Pack rows by runs (Z_RLE): none refers to what was before it, so that others can follow."""
+    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, 5, zlib.Z_RLE)  # in blocks that suit a line of words
+    return packer.compress(rows) + packer.flush(end)
+
+
+def _png(colours: list[int], rows: bytes, rest: tuple[bytes, bytes]) -> bytes:
+    """Return a PNG of rows and of those below them that are packed already (PNG, 5.3 and 10.1; RFC 1950, 2.2)."""
+    packed = b"\x78\x01" + _packed(rows, zlib.Z_SYNC_FLUSH) + rest[1]
+    chunks = {
+        b"IHDR": struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0),
+        b"PLTE": bytes(colours),
+        b"IDAT": packed + struct.pack(">I", zlib.adler32(rest[0], zlib.adler32(rows))),
+        b"IEND": b"",
+    }
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in chunks.items()
+    )
 
 
 def _saved(image: Image.Image, form: str, **settings: object) -> bytes:
@@ -151,10 +181,11 @@ def _saved(image: Image.Image, form: str, **settings: object) -> bytes:
 def _photo(place: str) -> Image.Image | None:
     """Return the photo upright, cut to its place; None when it cannot be read."""
     with suppress(Unusable), blaming():
-        pixels = opened(Path(place).read_bytes(), max(_PHOTO) * 2)[0].convert("RGBA")
-        solid = Image.alpha_composite(Image.new("RGBA", pixels.size, "white"), pixels).convert("RGB")
-        fitted = ImageOps.fit(solid, _PHOTO, centering=(0.5, 0.4))
-        return fitted.quantize(_PHOTO_COLOURS, method=Image.Quantize.FASTOCTREE)
+        pixels = opened(Path(place).read_bytes(), max(_PHOTO))[0]
+        pixels = pixels.convert("RGBA" if pixels.has_transparency_data else "RGB")
+        fitted, solid = ImageOps.fit(pixels, _PHOTO, centering=(0.5, 0.4)), Image.new("RGB", _PHOTO, "white")
+        solid.paste(fitted, mask=fitted if fitted.mode == "RGBA" else None)
+        return solid.quantize(_PHOTO_COLOURS, method=Image.Quantize.FASTOCTREE)
     return None
 
 
@@ -164,9 +195,33 @@ def _font(file: Path, size: int) -> FreeTypeFont:
     return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
 
+@lru_cache(maxsize=4_000)
+def _letter(sign: str, font: FreeTypeFont) -> tuple[Image.Image | None, int, int, int]:
+    """Return the shape of a letter, where it stands from its place on the base line, and its width, in pixels.
+
+    This engine and these fonts set every letter on a whole pixel, whatever is beside it: words are letters in a row.
+    """
+    left, top, right, bottom = map(round, font.getbbox(sign, anchor="ls"))
+    shape = Image.new("L", (right - left, bottom - top)) if bottom > top else None
+    if shape:
+        ImageDraw.Draw(shape).text((-left, -top), sign, 255, font, "ls")
+    return shape, left, top, round(font.getlength(sign))
+
+
 @lru_cache(maxsize=10_000)
-def _width(text: str, font: FreeTypeFont) -> float:
-    return font.getlength(text)
+def _width(text: str, font: FreeTypeFont) -> int:
+    return sum(_letter(sign, font)[3] for sign in text)
+
+
+def _write(image: Image.Image, place: tuple[int, int], text: str, paper: int, font: FreeTypeFont) -> None:
+    """Draw words in numbers of the palette: the edge of a letter gets one between paper and its colour."""
+    drawing = ImageDraw.Draw(image)
+    x, base = 1 + place[0], place[1]
+    for sign in text:
+        shape, left, top, width = _letter(sign, font)
+        if shape:
+            drawing.bitmap((x + left, base + top), shape, paper + _SHADES)
+        x += width
 
 
 def set_title(title: str, room: int) -> tuple[FreeTypeFont, list[str]]:
@@ -210,7 +265,7 @@ def _filled(words: list[str], font: FreeTypeFont, room: float) -> list[str]:
 
 def _shortened(text: str, font: FreeTypeFont, room: float) -> str:
     """Return what fits of a text in one line, with dots for what does not."""
-    if font.getlength(text) <= room:
+    if _width(text, font) <= room:
         return text
-    most = bisect_right(range(1, len(text) + 1), room, key=lambda end: font.getlength(f"{text[:end]}…"))
+    most = bisect_right(list(accumulate(_width(sign, font) for sign in text)), room - _width("…", font))
     return f"{text[:most].rstrip(' ,.:;…')}…"
