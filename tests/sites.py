@@ -154,7 +154,14 @@ def concise(problems: Iterable[Problem]) -> str:
     return report.concise(problems, lambda place: None)  # noqa: ARG005  no line is shown
 
 
+DIGEST = re.compile(r"(?<=assets/)(?P<name>[\w./-]+?)\.[0-9a-f]{10}(?=\.\w)")
+"""What the name of an asset carries: it changes with what is in the file."""
+
+
 def page(made: Build, path: str) -> str:
-    """Return a made file as text, by its path in the output folder; where its words may break is left out."""
-    content = next(artifact.made.content.decode() for artifact in made.artifacts if artifact.path == path)
-    return content.replace(SOFT_HYPHEN, "")
+    """Return a made file as text, by its path in the output folder: of `assets/site.0a1b2c3d4e.js`, `assets/site.js`.
+
+    Assets in it have their bare names, and where its words may break is left out.
+    """
+    found = (it.made.content.decode() for it in made.artifacts if path in {it.path, DIGEST.sub(r"\g<name>", it.path)})
+    return DIGEST.sub(r"\g<name>", next(found)).replace(SOFT_HYPHEN, "")

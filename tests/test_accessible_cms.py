@@ -16,8 +16,8 @@ from lxml.html import HtmlElement, document_fromstring
 
 from avksite.commands.listen import as_heard
 from avksite.content.markdown.blocks import KINDS
-from avksite.outputs.assets import style_rules
 from avksite.problems import Severity
+from avksite.rendering.assets import style_rules
 from avksite.rendering.templates import TEMPLATES
 from avksite.rendering.write import write
 from tests.checks.reporting import page, report

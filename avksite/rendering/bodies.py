@@ -15,6 +15,7 @@ from avksite.content.languages import language_attributes
 from avksite.dutch.dates import Period, parse_period
 from avksite.dutch.formatting import file_size
 from avksite.problems import Misread
+from avksite.rendering.assets import asset_address
 from avksite.rendering.cards import contact_view
 from avksite.rendering.html import Html
 from avksite.rendering.parts import BlockView, DownloadView, MediaView, PhaseView, PictureView, Piece
@@ -266,7 +267,7 @@ _SERVICES = {
 POSTER_WIDTH = 720
 """Pixels: the column of a text on a plain screen."""
 
-NO_POSTER = "/assets/tekening-kijken.svg"
+NO_POSTER = "tekening-kijken.svg"
 """The drawing for a film that has no picture of its own."""
 
 
@@ -287,7 +288,7 @@ def _media(block: Block, filling: RenderContext) -> MediaView:
         note=f"{ending}, {file_size(media.size)}" if media else "",
         address=block.option("adres"),
         service=_service(block.option("adres")),
-        poster=_poster(poster, filling) or filling.viewpoint.href(NO_POSTER),
+        poster=_poster(poster, filling) or filling.viewpoint.href(asset_address(filling.site, NO_POSTER)),
         cover=picture_of(poster, "", filling) if poster else None,
         captions=href("ondertiteling"),
         captions_lang=block.option("taal") or "nl",

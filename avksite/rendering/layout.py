@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from avksite.content.settings import SITE
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
+from avksite.rendering.assets import asset_addresses
 from avksite.rendering.bodies import RenderContext, pieces
 from avksite.rendering.cards import contact_views
 from avksite.rendering.glossary import explaining
@@ -102,6 +103,7 @@ def frame(site: Site, head: Head, document: Document | None = None, about: Thing
         og_type="article" if document and document.entry.day else "website",
         form_origin=form_origin(site, document),
         code=CODE if has_preview(site, head.address) else "",
+        assets=asset_addresses(site),
     )
     if not head.indexed:
         return made

@@ -5,6 +5,7 @@ All texts are plain text unless their type is Markup or Piece; every `href` is r
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -245,6 +246,8 @@ class Frame:
     """The one host that a form on this page may go to; "" when there is no such form."""
     code: str
     """Link to the code for a phone, which is only shown and fetched in print."""
+    assets: Mapping[str, str]
+    """Where the files are that pages load, by their names."""
     image: str = ""
     """Whole URL of the picture that goes along when the page is shared."""
     image_words: str = ""
@@ -262,6 +265,10 @@ class Frame:
         """The whole `<title>`: page title – site name, and the other way round on the home page."""
         is_home = self.head.address == "/"
         return f"{self.site_name} – {self.head.title}" if is_home else f"{self.heading} – {self.site_name}"
+
+    def asset(self, name: str) -> str:
+        """Return the link to a style sheet or script; to one that is not there by its bare name."""
+        return self.viewpoint.href(self.assets.get(name, f"/assets/{name}"))
 
     @property
     def breadcrumb(self) -> tuple[Step, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from avksite.checks.site.colours import BODY, PAIRS, SHAPE, contrast
-from avksite.outputs.assets import style_rules
+from avksite.rendering.assets import style_rules
 from avksite.rendering.templates import TEMPLATES
 from tests.browser.measures import OF_LOOKS, violations
 from tests.browser.tabs import KEY, REFUSE, choosing
@@ -107,11 +107,11 @@ def test_the_panel_opens_and_closes_and_says_so(tabs: Tabs) -> None:
 
 def test_nothing_jumps_when_the_script_comes(tabs: Tabs) -> None:
     page = tabs.open()
-    page.route("**/lezen.js", lambda route: route.abort())
+    page.route("**/lezen.*.js", lambda route: route.abort())
     page.goto(TEXT)
     before = page.evaluate("document.querySelector('main').getBoundingClientRect().top")
     seen = page.locator(".reading").get_by_role("button").count()
-    page.unroute("**/lezen.js")
+    page.unroute("**/lezen.*.js")
     page.reload()
     assert page.evaluate("document.querySelector('main').getBoundingClientRect().top") == before
     assert (seen, page.get_by_role("button", name="Leesinstellingen").count()) == (0, 1)

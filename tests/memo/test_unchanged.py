@@ -90,7 +90,7 @@ def put_back(path: Path) -> Callable[[], None]:
         "content/site.yaml",
         "templates/style/niets.css",
         "output/index.html",
-        "output/assets/style.css",
+        "output/zoeken/index.html",
         "output/.avksite",
     ],
 )

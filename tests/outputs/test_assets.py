@@ -1,14 +1,19 @@
 """What pages load: the style sheet in the colours of the site, and every file of the content as it is."""
 
+import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from avksite.outputs.assets import style_rules
+from avksite.memo.memo import Memo
+from avksite.memo.work import Pool
+from avksite.rendering.artifact import Build
+from avksite.rendering.assets import style_rules
 from avksite.rendering.templates import TEMPLATES
 from avksite.rendering.write import write
 from tests.outputs.parsed import found, tree
-from tests.sites import SAMPLES, built, folder, page, site
+from tests.sites import DIGEST, SAMPLES, built, folder, lay_out, page, site
 
 COLOURS = """\
 -- content/site.yaml --
@@ -64,7 +69,54 @@ def test_a_project_with_a_layout_or_style_of_its_own_keeps_what_it_does_not_repl
     made = site("-- templates/assets/style.css --\nbody{color:red}\n-- templates/assets/ster.svg --\n<svg/>\n")
     assert page(made, "assets/style.css").endswith("}\nbody{color:red}\n")
     assert page(made, "assets/ster.svg") == "<svg/>\n"
-    assert {"assets/site.js", "assets/favicon.svg"} <= {artifact.path for artifact in made.artifacts}
+    assert page(made, "assets/site.js")
+    assert page(made, "assets/favicon.svg").startswith("<svg")
+
+
+def loaded(made: Build) -> dict[str, set[str]]:
+    """Return the assets that each page names, by its path."""
+    pages = (artifact for artifact in made.artifacts if artifact.made.title)
+    return {it.path: set(re.findall(r"assets/[\w.-]+", it.made.content.decode())) - {"assets/logo.png"} for it in pages}
+
+
+def test_the_name_of_an_asset_carries_a_digest_of_what_is_in_it_and_pages_ask_for_it_by_that() -> None:
+    made = site()
+    assets = {
+        it.path: it.made.content for it in made.artifacts if it.path.startswith("assets/") and it.path[-3:] != "png"
+    }
+    named = {
+        re.sub(r"(?=\.\w+$)", f".{sha256(content).hexdigest()[:10]}", DIGEST.sub(r"\g<name>", path))
+        for path, content in assets.items()
+    }
+    assert named == assets.keys()
+    pages = loaded(made)
+    assert "404.html" in pages
+    assert all({len(names) > 4, names <= assets.keys()} == {True} for names in pages.values())
+
+
+def test_a_page_that_was_remembered_asks_for_the_new_style_sheet(tmp_path: Path) -> None:
+    with folder(COLOURS) as root:
+        before = loaded(built(root, memo=Memo(tmp_path, pool=Pool(1))))
+        lay_out(root, COLOURS.replace("#123456", "#143658"))
+        made = built(root, memo=Memo(tmp_path, pool=Pool(1)))
+    after = loaded(made)
+    assert before.keys() == after.keys()
+    for path, names in after.items():
+        (old,), (new,) = before[path] - names, names - before[path]
+        assert old.startswith("assets/style.")
+        assert new in {artifact.path for artifact in made.artifacts}
+
+
+def test_a_style_sheet_names_what_it_loads_as_that_is_called_now() -> None:
+    own = "@font-face{src:url('letters/a.woff2')}\np{background:url(ster.svg)}\nb{background:url(/media/x.svg)}\n"
+    letters = "-- templates/assets/letters/a.woff2 --\nx\n-- templates/assets/ster.svg --\n<svg/>\n"
+    made = site(f"-- templates/assets/style.css --\n{own}{letters}")
+    sheet = next(it.made.content.decode() for it in made.artifacts if it.path.startswith("assets/style."))
+    paths = {artifact.path for artifact in made.artifacts}
+    font, star, photo = re.findall(r"url\('?([^')]+)", sheet)
+    assert {f"assets/{font}", f"assets/{star}"} <= paths
+    assert font.startswith("letters/a.")
+    assert photo == "/media/x.svg"
 
 
 @pytest.mark.parametrize("path", ["media/verslag.pdf", "nieuws/2024/bijlage.csv"])

@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from avksite.content.file_types import PdfFacts, pdf_facts
-from avksite.outputs.assets import style_rules
+from avksite.rendering.assets import style_rules
 from avksite.rendering.templates import TEMPLATES
 from tests.outputs.parsed import found, links, said, tree
 from tests.outputs.tagged import elements, painted

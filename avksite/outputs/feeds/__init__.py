@@ -19,6 +19,7 @@ from avksite.memo.queries import query
 from avksite.outputs.feeds.formats import Feed, Item, Sound, written
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Plan, path_of
+from avksite.rendering.assets import asset_address
 from avksite.rendering.bodies import RenderContext
 from avksite.rendering.cards import contact_views, facts, link_to, picture_view
 from avksite.rendering.details import event_detail, learning_media, outcome_link, quote_of
@@ -79,7 +80,7 @@ def _feed(site: Site, channel: Channel, intro: Document | None, items: tuple[Ite
         home=whole.url("/"),
         items=items,
         changed=max((item.changed for item in items), default=WITHOUT_DATES),
-        style=whole.url("/assets/feed.css"),
+        style=whole.url(asset_address(site, "feed.css")),
         templates=templates_of(site.root),
     )
 
