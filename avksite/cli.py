@@ -130,6 +130,9 @@ def _format(typed: str) -> str:
 def main(arguments: list[str]) -> int:
     """Run one command and return its exit code: 0 all well, 1 problems, 2 a command that was not understood."""
     sys.excepthook = _our_fault
+    # Imports and builds make very many small values and hardly a cycle: looking for cycles took a fifth of the time.
+    gc.set_threshold(200_000, 20, 100)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # we have none, and it seeks them in all packages
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -215,8 +218,6 @@ def _built(options: Options) -> Build:
     from avksite.rendering.templates import TEMPLATES  # noqa: PLC0415
 
     root = Path.cwd()
-    # A build makes very many small values and hardly a cycle: looking for cycles among them took a fifth of the time.
-    gc.set_threshold(200_000, 20, 100)
     layouts = code_version(TEMPLATES, root / "templates")
     with Memo(root / ".cache", layouts, report.Progress(), code_version()) as memo:
         return build(Project(root, options.base_url), options.now, memo)

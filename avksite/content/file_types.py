@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-import zipfile
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
@@ -137,6 +136,8 @@ def _fault(ending: str, file: IO[bytes], size: int) -> str:
             return f"Dit bestand is geen {ending}: het is met een oude Office bewaard, of er zit een wachtwoord op."
         return _other(start, ending)
     if ending in _PARTS:
+        import zipfile  # noqa: PLC0415  a site without such files need not load it
+
         try:
             with zipfile.ZipFile(file) as archive:
                 names = archive.namelist()

@@ -33,7 +33,7 @@ from avksite.content.front_matter import says_draft
 from avksite.content.media import ENDINGS, MediaFile, OnDisk, examine
 from avksite.content.names import NAME, is_name, misnamed, not_a_text, original_of
 from avksite.content.schema import DataFile
-from avksite.content.settings import SITE, USUAL, Config, read_settings
+from avksite.content.settings import SITE, Config, read_settings, usual
 from avksite.dutch.formatting import list_in_words, slug
 from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 
@@ -137,7 +137,7 @@ def read(root: Path, each: Each = _in_turn) -> Content:
         problems.extend(wrong)
         return read_from
 
-    settings, wrong = _settings(texts.pop(SITE, None), found) if is_there else (USUAL, ())
+    settings, wrong = _settings(texts.pop(SITE, None), found) if is_there else (usual(), ())
     problems += wrong
     if is_there and not any(path.endswith(".md") for path in found):
         message = "In `content/` staat geen enkele tekst."
@@ -162,12 +162,12 @@ def _settings(text: str | None, found: Iterable[str]) -> tuple[DataFile[Config],
     if text and text.strip():
         return read_settings(text)
     if text is None and any(map(_ALMOST_SITE.fullmatch, found)):
-        return USUAL, ()  # it could not be read or has another name, and that is reported already
+        return usual(), ()  # it could not be read or has another name, and that is reported already
     message = f"Het bestand `{SITE}` is {'er niet' if text is None else 'leeg'}."
     lines = ("naam: De naam van de site", "adres: https://www.voorbeeld.nl/")
     hint = f"Zet er twee regels in: `{lines[0]}` en `{lines[1]}`."
     fix = Fix("", "\n".join((*lines, "")), to_fill=True)
-    return USUAL, (_problem(NO_CONTENT, SITE, message, hint, fix=fix),)
+    return usual(), (_problem(NO_CONTENT, SITE, message, hint, fix=fix),)
 
 
 def _walk(path: str, place: str, above: tuple[str, ...]) -> Iterator[tuple[str, str] | Problem]:

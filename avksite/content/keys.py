@@ -27,7 +27,13 @@ Schema = dict[str, Any]
 class Typed(BaseModel):
     """What people type: Dutch keys (the aliases) and nothing else; immutable once read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=False)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        validate_by_alias=True,
+        validate_by_name=False,
+        defer_build=True,  # a model takes milliseconds to build, and a build that remembers most of it validates few
+    )
 
     @model_validator(mode="wrap")
     @classmethod
@@ -73,7 +79,8 @@ def optional(  # noqa: PLR0913  every one is about the key
     `in_hints` says that hints show it too, where no author is tempted to leave it as it is.
     """
     notes: JsonDict = {"example": example, "new-file": new_file, "in-hints": in_hints}
-    return Field(default, alias=name, description=meaning, json_schema_extra=notes)
+    is_group: Any = default == {}  # what it then is, its model says
+    return Field(default, validate_default=is_group, alias=name, description=meaning, json_schema_extra=notes)
 
 
 def required(name: str, meaning: str, example: str = "", *, in_hints: bool = False) -> Any:  # noqa: ANN401  as Field

@@ -21,7 +21,6 @@ from avksite.content.file_types import (
     picture_form,
 )
 from avksite.content.images import MOST_PIXELS, SUFFIXES, Look, TooManyPixelsError, measure
-from avksite.content.svg import Cause, drawn
 from avksite.dutch.formatting import file_size, list_in_words
 from avksite.dutch.words import listed
 from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable, blaming
@@ -103,15 +102,6 @@ _SAVE_AS_JPG = (
     "Open de foto op je computer, kies Opslaan als of Exporteer, en bewaar haar als jpg. Zet dat bestand hier."
 )
 _SAVE_SMALLER = "Maak haar kleiner in een fotoprogramma: 3000 beeldpunten breed is meer dan genoeg."
-_AS_PNG = "Lukt dat niet? Bewaar haar als png."
-_WITHOUT = {
-    Cause.SCRIPT: f"Bewaar de tekening opnieuw als gewone SVG, zonder scripts. {_AS_PNG}",
-    Cause.PAGE: f"Bewaar de tekening opnieuw als gewone SVG, met de woorden als tekst of als lijnen. {_AS_PNG}",
-    Cause.PHOTO: "Haal de foto uit de tekening en zet haar zelf in de tekst, of bewaar de hele tekening als png.",
-    Cause.FONT: f"Maak in het tekenprogramma lijnen (‘contouren’) van de letters, en bewaar dat opnieuw. {_AS_PNG}",
-    Cause.ELSEWHERE: f"Zet alles wat je nodig hebt in de tekening zelf, en bewaar die opnieuw. {_AS_PNG}",
-    Cause.LINK: "Haal de link uit de tekening, of maak er een heel webadres van dat met `https://` begint.",
-}
 _AGAIN = "Open het op je eigen computer. Gaat dat goed, bewaar het dan opnieuw en zet dat bestand hier."
 _MADE_OF = {
     **dict.fromkeys(
@@ -259,6 +249,8 @@ def _picture(media: MediaFile, data: bytes) -> MediaFile:
 
 
 def _drawing(media: MediaFile, data: bytes) -> MediaFile:
+    from avksite.content.svg import WITHOUT, drawn  # noqa: PLC0415  a build that remembers its drawings reads none
+
     drawing = drawn(data)
     width, height = drawing.size or (None, None)
     problems = (
@@ -266,7 +258,7 @@ def _drawing(media: MediaFile, data: bytes) -> MediaFile:
             NOT_ALONE,
             Place(media.path, brought.line),
             f"In deze tekening (SVG) staat {brought.cause}{f': `{brought.what}`' if brought.what else ''}.",
-            _WITHOUT[brought.cause],
+            WITHOUT[brought.cause],
         )
         for brought in drawing.brought
     )

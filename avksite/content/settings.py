@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -224,8 +225,8 @@ class DarkPalette(Palette):
 class Colours(Typed):
     """The colours in both modes."""
 
-    light: Palette = optional("licht", "De kleuren op een licht scherm.", default=Palette())
-    dark: DarkPalette = optional("donker", "De kleuren op een donker scherm.", default=DarkPalette.model_validate({}))
+    light: Palette = optional("licht", "De kleuren op een licht scherm.", default={})
+    dark: DarkPalette = optional("donker", "De kleuren op een donker scherm.", default={})
 
 
 class MenuItem(Typed):
@@ -303,9 +304,7 @@ class Config(Typed):
     contacts: Many[Words] = optional(
         "contact", "Wie onderaan elke pagina staan om te bellen of te mailen.", "saskia-duursma", default=()
     )
-    newsletter: Newsletter = optional(
-        "nieuwsbrief", "Van wie de nieuwsbrief komt en hoe je je aanmeldt.", default=Newsletter()
-    )
+    newsletter: Newsletter = optional("nieuwsbrief", "Van wie de nieuwsbrief komt en hoe je je aanmeldt.", default={})
     topics: Mapping[str, Words] = optional(
         "onderwerpen",
         "De onderwerpen waaruit je kiest, elk met hun naam op de site.",
@@ -315,12 +314,13 @@ class Config(Typed):
     page_size: PageSize = optional(
         "per-bladzijde", "Hoeveel berichten er op een bladzijde van een lijst staan.", "10", default=10
     )
-    colours: Colours = optional("kleuren", "De kleuren; de bouw rekent na of alles leesbaar blijft.", default=Colours())
+    colours: Colours = optional("kleuren", "De kleuren; de bouw rekent na of alles leesbaar blijft.", default={})
 
 
-DEFAULT = Config.model_validate({"naam": "Naamloze site", "adres": "https://voorbeeld.nl/"})
-USUAL = DataFile(SITE, DEFAULT)
-"""What holds where `content/site.yaml` cannot be read."""
+@cache
+def usual() -> DataFile[Config]:
+    """Return what holds where `content/site.yaml` cannot be read."""
+    return DataFile(SITE, Config.model_validate({"naam": "Naamloze site", "adres": "https://voorbeeld.nl/"}))
 
 
 def read_settings(text: str) -> tuple[DataFile[Config], tuple[Problem, ...]]:
@@ -328,7 +328,7 @@ def read_settings(text: str) -> tuple[DataFile[Config], tuple[Problem, ...]]:
     try:
         front, problems = read_yaml(SITE, text, is_partly=True)
     except Unusable as unusable:
-        return USUAL, unusable.problems
+        return usual(), unusable.problems
     if problems:  # what else seems wrong may be a consequence
         return DataFile(SITE, _sound_part(front), front.lines), problems
     try:
@@ -339,7 +339,7 @@ def read_settings(text: str) -> tuple[DataFile[Config], tuple[Problem, ...]]:
 
 def _sound_part(front: FrontMatter) -> Config:
     """Return the settings of every key that is sound by itself."""
-    sound: dict[str, Any] = {"naam": DEFAULT.name, "adres": DEFAULT.base_url}
+    sound: dict[str, Any] = {"naam": usual().value.name, "adres": usual().value.base_url}
     for key, value in front.values.items():
         part = {**sound, key: value}
         try:

@@ -69,6 +69,17 @@ class Cause(StrEnum):
     """By itself no reason to refuse it: a rule of its own is about pictures that move."""
 
 
+_AS_PNG = "Lukt dat niet? Bewaar haar als png."
+WITHOUT = {
+    Cause.SCRIPT: f"Bewaar de tekening opnieuw als gewone SVG, zonder scripts. {_AS_PNG}",
+    Cause.PAGE: f"Bewaar de tekening opnieuw als gewone SVG, met de woorden als tekst of als lijnen. {_AS_PNG}",
+    Cause.PHOTO: "Haal de foto uit de tekening en zet haar zelf in de tekst, of bewaar de hele tekening als png.",
+    Cause.FONT: f"Maak in het tekenprogramma lijnen (‘contouren’) van de letters, en bewaar dat opnieuw. {_AS_PNG}",
+    Cause.ELSEWHERE: f"Zet alles wat je nodig hebt in de tekening zelf, en bewaar die opnieuw. {_AS_PNG}",
+    Cause.LINK: "Haal de link uit de tekening, of maak er een heel webadres van dat met `https://` begint.",
+}
+"""What to do with a drawing that brings this along."""
+
 Note = Callable[[Cause, str], None]
 """Takes note of what has no place on the site: its cause, and the address that it names, or ""."""
 

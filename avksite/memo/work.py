@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import io
-import multiprocessing
 import os
 import pickle
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
@@ -134,11 +131,15 @@ def in_processes(work: Work, numbers: list[int], pool: Pool, chunk: int) -> Iter
     A process that forks off has the work, another is sent it. What an item raises is raised here. A process that dies,
     say in a decoder that crashes on a file, takes the others along: RuntimeError names what was being worked on.
     """
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  little work starts no process
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
     global _work  # noqa: PLW0603  a process that forks off finds it here
     _work = work
     start = pool.usual_start
     sent = () if start == FORK else (work,)
-    executor = ProcessPoolExecutor(pool.processes, multiprocessing.get_context(start), _begin, sent)
+    executor = ProcessPoolExecutor(pool.processes, get_context(start), _begin, sent)
     chunks = [numbers[first : first + chunk] for first in range(0, len(numbers), chunk)]
     done = 0
     try:

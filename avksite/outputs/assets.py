@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from avksite.content.images import RASTER
 from avksite.content.media import NOT_A_PICTURE
-from avksite.content.svg import drawn
 from avksite.problems import Place, Problem, Unusable, blaming
 from avksite.rendering.artifact import Made, Plan, make_file, path_of
 from avksite.rendering.assets import address_of, assets_of
@@ -46,6 +45,8 @@ def make_copy(_: Site, copy: Copy) -> Made:
 
 def make_drawing(_: Site, copy: Copy) -> Made:
     """Make a drawing, built anew; raise Unusable when what comes out is not as harmless as what was examined."""
+    from avksite.content.svg import drawn  # noqa: PLC0415  a build that remembers its drawings makes none
+
     message = "Deze tekening veranderde terwijl ik de site maakte."
     problem = Problem(NOT_A_PICTURE, Place(copy.path, 1), message, "Maak de site nog een keer.")
     with blaming(problem):

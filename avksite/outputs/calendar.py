@@ -8,11 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Conference, Timezone
-from icalendar import Event as Component
-from icalendar.enums import STATUS, TRANSP
-from icalendar.prop import vUri
-
 from avksite.content.characters import xml_safe
 from avksite.content.settings import SITE
 from avksite.dutch.dates import Moment
@@ -27,6 +22,8 @@ from avksite.rendering.details import event_detail
 from avksite.rendering.subscriptions import LAST_DAYS, calendars, former_folders, permanent_id, series_of
 
 if TYPE_CHECKING:
+    from icalendar import Event as Component
+
     from avksite.kinds.base import Document
     from avksite.site import Site
 
@@ -222,6 +219,9 @@ def _sequence(document: Document) -> int:
 
 def written(view: CalendarView) -> Made:
     """Return the file; icalendar escapes, folds and ends the lines."""
+    from icalendar import Calendar, Timezone  # noqa: PLC0415  a tenth of a second, and only when a calendar is made
+    from icalendar.prop import vUri  # noqa: PLC0415
+
     made = Calendar()
     made.add("prodid", "-//avksite//agenda//NL")
     made.add("version", "2.0")
@@ -243,6 +243,10 @@ def written(view: CalendarView) -> Made:
 
 
 def _component(item: CalendarItem) -> Component:
+    from icalendar import Conference  # noqa: PLC0415  as above
+    from icalendar import Event as Component  # noqa: PLC0415
+    from icalendar.enums import STATUS, TRANSP  # noqa: PLC0415
+
     begin, end = _span(item.begin, item.end)
     return Component.new(
         uid=item.uid,

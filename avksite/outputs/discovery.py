@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import slug
@@ -110,7 +110,7 @@ def sitemap(site: Site) -> Made:
         document = addresses.get(address)
         day = (document.entry.updated or document.entry.day) if document else None
         changed = f"<lastmod>{day.isoformat()}</lastmod>" if day and day <= site.today else ""
-        rows.append(f"<url><loc>{escape(whole.url(address))}</loc>{changed}</url>\n")
+        rows.append(f"<url><loc>{escape(whole.url(address), quote=False)}</loc>{changed}</url>\n")
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return Made(f"{head}{''.join(rows)}</urlset>\n".encode())
 

@@ -16,7 +16,7 @@ import pytest
 
 from avksite.content.captions import check_captions
 from avksite.content.files import Content, Source, read
-from avksite.content.settings import DEFAULT
+from avksite.content.settings import usual
 from avksite.problems import Severity
 from tests.photos import laid_down, saved, scene
 from tests.sites import folder
@@ -233,7 +233,7 @@ def test_a_photo_is_measured_as_it_is_shown_and_cut_where_its_own_end_is_missing
 
 def test_a_project_without_content_settings_or_texts_is_reported(tmp_path: Path) -> None:
     content = read(tmp_path)
-    assert content.settings.value == DEFAULT
+    assert content.settings.value == usual().value
     assert reported(content).startswith("content:1 [inhoud-ontbreekt] De map `content/` met alle teksten is er niet.\n")
     (tmp_path / "content").mkdir()
     assert reported(read(tmp_path)).splitlines()[::2] == [

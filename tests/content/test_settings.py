@@ -3,7 +3,7 @@
 import pytest
 
 from avksite.content.data_files import OwnWords, Term, read_facts, read_glossary, read_search_words, read_words
-from avksite.content.settings import DEFAULT, read_settings
+from avksite.content.settings import read_settings, usual
 
 MINIMAL = "naam: Alliantie\nadres: https://voorbeeld.nl\n"
 WHOLE = """\
@@ -86,9 +86,9 @@ def test_what_is_wrong_falls_back_to_what_is_usual_and_the_rest_counts() -> None
     )
     assert len(problems) == 3
     assert (settings.value.name, settings.value.topics) == ("Alliantie", {"wonen": "Wonen"})
-    assert (settings.value.base_url, settings.value.page_size) == (DEFAULT.base_url, 10)
+    assert (settings.value.base_url, settings.value.page_size) == (usual().value.base_url, 10)
     settings, problems = read_settings("naam Alliantie\n")
-    assert (settings.value, len(problems)) == (DEFAULT, 1)
+    assert (settings.value, len(problems)) == (usual().value, 1)
 
 
 @pytest.mark.parametrize("colour", ["#0a4a5c", "#0A4A5C", '"#0a4a5c"', "0a4a5c"])

@@ -294,8 +294,3 @@ def test_a_site_without_learning_has_no_card_and_says_so() -> None:
         a for a in none.artifacts if a.path in {"leeraanbod/menukaart.pdf", "leeraanbod/mijn-menu/index.html"}
     ] == []
     assert "De menukaart is nog leeg." in page(none, "leeraanbod/index.html")
-
-
-def test_nothing_loads_what_sets_the_card_before_it_is_set() -> None:
-    code = "import sys, avksite.cli, avksite.pipeline; print([m for m in ('typst', 'segno') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"

@@ -8,10 +8,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from feedgen.feed import FeedGenerator
-from lxml import etree
 from markupsafe import Markup
 
 from avksite.content.body import Body
@@ -24,6 +22,9 @@ from avksite.rendering.parts import Card, ContactView, NavLink
 from avksite.rendering.plain_html import PlainHtml
 from avksite.rendering.subscriptions import FORMS
 from avksite.rendering.templates import render
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,8 @@ def _content(item: Item, lang: str, templates: str) -> str:
 
 def _stylesheet(feed: Feed) -> etree._ProcessingInstruction:
     """Return what leads a browser to the style sheet (W3C, Associating Style Sheets with XML documents)."""
+    from lxml import etree  # noqa: PLC0415  a build that remembers its feeds writes none
+
     return etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{html.escape(feed.style)}"')
 
 
@@ -133,6 +136,9 @@ _NO_TAG = str.maketrans("<>", "‹›")  # noqa: RUF001  they are meant to look 
 
 def _rss(feed: Feed, own: str) -> bytes:
     """Return the RSS; every default of feedgen that looks at the clock is set."""
+    from feedgen.feed import FeedGenerator  # noqa: PLC0415  as above
+    from lxml import etree  # noqa: PLC0415
+
     made = FeedGenerator()
     made.load_extension("dc")
     made.title(xml_safe(feed.title))
@@ -173,6 +179,8 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def _atom(feed: Feed, own: str) -> bytes:
+    from lxml import etree  # noqa: PLC0415  as above
+
     root = etree.fromstring(f'<feed xmlns="{_ATOM.strip("{}")}" xml:lang="{feed.lang}"/>')
     _add(root, "id", feed.id)
     _add(root, "title", feed.title)
@@ -206,6 +214,8 @@ def _atom(feed: Feed, own: str) -> bytes:
 
 
 def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
+    from lxml import etree  # noqa: PLC0415  as above
+
     element = etree.SubElement(parent, f"{_ATOM}{name}", attributes)
     element.text = None if text is None else xml_safe(text)
     return element

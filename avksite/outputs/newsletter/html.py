@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
-from mjml import mjml2html
 
 from avksite.content.characters import xml_safe
 from avksite.problems import Unusable
@@ -55,6 +54,8 @@ _STYLES = {
 
 def html_mail(mail: MailView) -> str:
     """Return the HTML of an edition; raise Unusable when its template or the MJML from it cannot be read."""
+    from mjml import mjml2html  # noqa: PLC0415  a build that remembers its mails makes none
+
     try:
         return str(mjml2html(mjml_of(mail), disable_comments=True, fonts={}))
     except ValueError as error:
