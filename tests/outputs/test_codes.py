@@ -2,9 +2,10 @@
 
 import re
 
+import pytest
 import segno
 
-from avksite.rendering.sharing import MASK
+from avksite.rendering.codes import MASK, code_of, words_of
 from tests.outputs.parsed import found, one, tree
 from tests.sites import page, site
 
@@ -31,10 +32,72 @@ def drawn(svg: str) -> list[list[int]]:
 
 def test_the_code_is_that_of_the_whole_address() -> None:
     made = site(POST)
-    svg = page(made, "nieuws/2024/een-huis/qr.svg")
-    assert page(made, "qr.svg") != page(made, "nieuws/qr.svg") != svg
-    expected = segno.make("https://voorbeeld.example/nieuws/2024/een-huis/", micro=False, error="m", mask=MASK)
-    assert drawn(svg) == [list(row) for row in expected.matrix]
+    codes = [page(made, path) for path in ("qr.svg", "nieuws/qr.svg", "nieuws/2024/een-huis/qr.svg")]
+    addresses = [f"https://voorbeeld.example/{path}" for path in ("", "nieuws/", "nieuws/2024/een-huis/")]
+    assert codes == [code_of(address).decode() for address in addresses]
+    assert len(set(codes)) == 3
+
+
+ADDRESS = f"https://voorbeeld.example/{'nieuws/2024/een-huis-voor-iedereen/' * 70}"
+FULL = (
+    *(
+        11,
+        14,
+        20,
+        26,
+        32,
+        42,
+        46,
+        62,
+        84,
+        106,
+        122,
+        152,
+        180,
+        213,
+        251,
+        287,
+        331,
+        362,
+        412,
+        450,
+        504,
+        560,
+        624,
+        666,
+        711,
+    ),
+    *(779, 857, 911, 997, 1059, 1125, 1190, 1264, 1370, 1452, 1538, 1628, 1722, 1809, 1911, 1989, 2099, 2213, 2331),
+)
+"""How many bytes fill each code that an address can have: of 40 sizes, the first four of which at two levels."""
+
+
+def segnos(url: str) -> segno.QRCode:
+    """Let another program make the code of an address."""
+    return segno.make(url, micro=False, error="m", mask=MASK)
+
+
+@pytest.mark.parametrize("length", FULL)
+def test_a_full_code_is_what_another_program_makes(length: int) -> None:
+    assert drawn(code_of(ADDRESS[:length]).decode()) == [list(row) for row in segnos(ADDRESS[:length]).matrix]
+
+
+def test_the_codes_that_are_compared_are_of_every_size() -> None:
+    names = [segnos(ADDRESS[:length]).designator for length in FULL]
+    assert set(names) == {*(f"{version}-M" for version in range(1, 41)), "1-Q", "2-Q", "3-Q", "4-Q"}
+
+
+def test_every_address_gets_the_smallest_code_that_mends_most() -> None:
+    for length in range(len("https://a.nl/"), 230):
+        code, other = drawn(code_of(ADDRESS[:length]).decode()), segnos(ADDRESS[:length]).matrix
+        # The beginning of this row says the level and the pattern.
+        assert (len(code), code[8][:9]) == (len(other), list(other[8][:9]))
+
+
+def test_what_an_address_leaves_of_a_code_says_the_end_and_is_filled_up() -> None:
+    assert words_of(b"avk", 1, 14).hex() == "40361766b0ec11ec11ec11ec11ec"
+    assert words_of(b"avk", 10, 10).hex() == "4000361766b0ec11ec11"
+    assert words_of(b"avk", 1, 5).hex() == "40361766b0"
 
 
 def test_the_code_stands_with_the_address_where_only_print_shows_it() -> None:

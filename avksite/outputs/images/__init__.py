@@ -11,8 +11,9 @@ from avksite.content.settings import SITE, Palette
 from avksite.memo.queries import query
 from avksite.rendering.addresses import LISTED, Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
+from avksite.rendering.codes import code_of
 from avksite.rendering.pictures import Rendition, renditions
-from avksite.rendering.sharing import CODE, MARK, PICTURE, PreviewText, code_of, has_preview, preview_text
+from avksite.rendering.sharing import CODE, MARK, PICTURE, PreviewText, has_preview, preview_text
 from avksite.site import media_address
 
 if TYPE_CHECKING:

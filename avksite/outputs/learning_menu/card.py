@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from avksite.dutch.formatting import file_size
 from avksite.kinds.learning import LEARNING
 from avksite.problems import Unusable
+from avksite.rendering.codes import code_of
 from avksite.rendering.layout import ListView
 from avksite.rendering.parts import NavLink
-from avksite.rendering.sharing import FONTS, code_of
+from avksite.rendering.sharing import FONTS
 from avksite.rendering.templates import broken
 
 if TYPE_CHECKING:
