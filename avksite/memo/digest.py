@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 from dataclasses import fields, is_dataclass
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
@@ -44,30 +45,31 @@ class _Canonical(pickle.Pickler):
 
     def reducer_override(self, obj: object) -> Any:  # noqa: ANN401  as the base class has it
         """Take an object with a digest of its own by that, a dataclass by its fields, not by what it made of them."""
-        kind = type(obj)
-        if self._heads and hasattr(kind, "__head__"):
-            return bytes, (obj.__head__(),)  # type: ignore[attr-defined]
-        if hasattr(kind, "__digest__"):
-            return bytes, (obj.__digest__(),)  # type: ignore[attr-defined]
-        names = _compared(kind)
-        return NotImplemented if names is None else (kind, tuple(getattr(obj, name) for name in names))
+        kind: Any = type(obj)
+        method, names = _counted_by(kind, heads=self._heads)
+        if method:
+            return bytes, (getattr(obj, method)(),)
+        return NotImplemented if names is None else (kind, tuple([getattr(obj, name) for name in names]))
 
     def persistent_id(self, obj: object) -> object:
         """Return the members of a set in a fixed order, which then stand in for it; None for all else."""
+        if isinstance(obj, type):
+            return obj.__module__, obj.__qualname__
         if not isinstance(obj, (set, frozenset)):
             return None
+        if all(type(member) is str for member in obj):
+            return "set", sorted(obj)
         return "set", sorted(canonical(member, heads=self._heads) for member in obj)
 
 
-def _compared(kind: type) -> tuple[str, ...] | None:
-    """Return the fields of a dataclass that say whether two are equal; None for any other class."""
-    if kind not in _FIELDS:
-        compared = (field.name for field in fields(kind) if field.compare) if is_dataclass(kind) else None
-        _FIELDS[kind] = None if compared is None else tuple(compared)
-    return _FIELDS[kind]
+@cache
+def _counted_by(kind: type, *, heads: bool) -> tuple[str, tuple[str, ...] | None]:
+    """Return the method of a class that gives what its objects count by, or "", and the fields when it is a dataclass.
 
-
-_FIELDS: dict[type, tuple[str, ...] | None] = {}
+    Once for each class: a class of pydantic takes long to say that it has no such method.
+    """
+    method = next((name for name in ("__head__", "__digest__")[not heads :] if hasattr(kind, name)), "")
+    return method, tuple(field.name for field in fields(kind) if field.compare) if is_dataclass(kind) else None
 
 
 def canonical(value: object, *, heads: bool = False) -> bytes:
