@@ -70,6 +70,8 @@ def likelier(path: str, kind: Kind, keys: Collection[str]) -> Kind | None:
     """
     if path.endswith("/index.md"):
         return None  # the introduction to a list is a page, whatever its keys
+    if all(_key(key, kind) for key in keys):
+        return None
     folder = path.split("/")[1]
     misspelt = nearest(folder, [other.folder for other in KINDS]) if path.count("/") > 1 else None
     here = _misfits(kind, keys)

@@ -132,6 +132,8 @@ def _refuse_two_versions(path: str, lines: list[str]) -> None:
     found: list[tuple[int, int]] = []
     begin = 0
     for number, line in enumerate(lines, start=1):
+        if line[:7] not in {"<<<<<<<", ">>>>>>>"}:
+            continue
         if _VERSIONS_BEGIN.fullmatch(line):
             begin = number
         elif (_VERSIONS_END if begin else _LONE_END).fullmatch(line):
