@@ -39,7 +39,7 @@ class Parent(Generic[Child_co]):
     def holding(self, children: Iterable[Node]) -> Self:
         """Return the same node with other children; whoever gives them knows what it can hold."""
         kept: tuple[Any, ...] = tuple(children)
-        return replace(self, children=kept)
+        return type(self)(kept, *[getattr(self, name) for name in self.__match_args__[1:]])
 
     def changed(self, change: Callable[[Node], Iterable[Node]]) -> Self:
         """Return the same node with, in the place of each child, the nodes that `change` makes of it."""
@@ -406,7 +406,8 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     """Yield nodes and everything in them, in the order in which they are read."""
     for node in nodes:
         yield node
-        yield from walk(node.children)
+        if node.children:
+            yield from walk(node.children)
 
 
 def words_of(children: Iterable[Inline], facts: Mapping[str, str] = MappingProxyType({})) -> str:

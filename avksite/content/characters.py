@@ -19,6 +19,8 @@ _ORDINARY = {
     **dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf0fc\uf06f\uf076", "•"),
 }
 _ODD = re.compile(f"[{''.join(_ORDINARY)}]")
+_UNUSUAL = re.compile("[^\t\n -~\u00a1-\u00ac\u00ae-\u02ff‘-”…–—€]")
+"""What is not in most texts. What is ordinary without it is so in every way, and need not be looked through again."""
 _HARD_SPACE = re.compile("[\u00a0\u2007\u202f]")
 # What XML cannot hold, what fonts keep for themselves, and what has no width and no meaning in running text.
 _INVISIBLE = re.compile(
@@ -46,6 +48,8 @@ class Tidied(NamedTuple):
 
 def tidy(text: str) -> Tidied:
     """Make the characters of a text ordinary. Lines stay lines: none is added and none goes."""
+    if not _UNUSUAL.search(text):
+        return Tidied(text, None)
     text = _ODD.sub(lambda found: _ORDINARY[found[0]], unicodedata.normalize("NFC", text))
     text = _INVISIBLE.sub("", text)
     if _JOINER.search(text):

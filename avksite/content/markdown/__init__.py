@@ -37,8 +37,8 @@ def parse(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Pro
         state.report(HARD_SPACE, first_line + tidied.hard_space - 1, message, hint, Fix(old, new))
     typed = [Line(number, line) for number, line in enumerate(tidied.text.split("\n"), start=first_line)]
     almost.report_almost(typed, state)
-    lines = [Line(line.number, line.text.expandtabs(4)) for line in typed]
+    lines = [Line(it.number, it.text.expandtabs(4)) for it in typed] if "\t" in tidied.text else typed
     body = body_of(parser.read_blocks(lines, state), state)
-    raw = text.split("\n")
+    raw = text.split("\n") if state.problems else []
     found = (typable(problem, raw, first_line) for problem in state.problems)
     return body, tuple(sorted(found, key=lambda problem: problem.order))

@@ -44,6 +44,8 @@ _SEPARATORS = (
     (re.compile(r"(?<=\S) {3,}(?=\S)"), _LEAST_LOOSE, "staan met spaties onder elkaar"),
 )
 """What parts the cells of rows, how many cells are enough, and where such rows come from."""
+_SIGN = re.compile(r"\s*(?:[^\w\s]|\w{1,2}[.)])")
+"""How a line begins that is not plainly running text."""
 _WHOLE = re.compile(r"<(?P<closes>/?)(?P<tag>table|ul|ol|dl)\b[^<>]*>", re.IGNORECASE)
 """The HTML of a whole table or list, which is reported as one."""
 _CODE = re.compile(r"`[^`]*`")
@@ -54,7 +56,12 @@ def report_almost(lines: Sequence[Line], state: State) -> None:
     ends = _ends_of_html(lines)
     at = 0
     while at < len(lines):
-        text = lines[at].text.strip()
+        typed = lines[at].text
+        holds_cells = "|" in typed or "\t" in typed or ";" in typed or "   " in typed
+        if not holds_cells and at not in ends and not _SIGN.match(typed):
+            at += 1
+            continue
+        text = typed.strip()
         fence = FENCE.fullmatch(text)
         if fence:
             at = end_of_code(lines, at, fence["sign"]) + 1

@@ -155,6 +155,15 @@ PATTERNS = (
 )
 """Patterns of which each starts with a sign of its own, and only then looks back: that makes a long search quick."""
 
+_ZERO = re.compile(r"(?<!\w)0\d")
+
+
+def may_hold_bare(text: str) -> bool:
+    """Return whether one of these patterns may find something: each needs a sign that is rare in running text."""
+    signs = "://" in text or "w." in text or "W." in text or "+31" in text
+    return signs or ("0" in text and _ZERO.search(text) is not None)
+
+
 _NAME = r"[\w.+\-]"
 MAIL = rf"(?<!{_NAME})(?:\w{_NAME}*+)@(?:[^\W_]|-)++(?:\.(?:[^\W_]|-)++)+"
 BRACKETED = r"(?:[A-Za-z][A-Za-z0-9+.-]+://|(?i:www\.|mailto:|tel:))[^<>\s]++|[^<>\s@]++@[^<>\s@]++"

@@ -53,6 +53,8 @@ DEEPEST_LIST = 8
 _BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►✓✔✅☑☐❖◆➔➜▸▶"  # noqa: RUF001  that is what people type
 # The letters that Word's bullets become in another font stand apart from the text by a tab: some spaces by now.
 _MARKER = re.compile(rf"([-*+–—]|\d{{1,3}}[.)])(?:[ ]+|$)|([{_BULLETS}])\ufe0f?[ ]*|([oØ§üv])[ ]{{2,}}(?=\S)")
+MARKS = f"-*+–—0{_BULLETS}oØ§üv"
+"""What the sign of an item begins with; `0` for every figure."""
 _DASHES = frozenset("–—")
 _FIGURES = re.compile(r"\d{1,9}(?:[.:]\d{1,9}){0,3}")
 _ENDS_IN_FIGURES = re.compile(rf"(?P<word>\S+)[ ]+(?P<figures>{_FIGURES.pattern})$")

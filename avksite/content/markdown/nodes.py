@@ -75,7 +75,7 @@ class _SecondPass:
                     yield replace(node, children=children, id=self._id(_without_facts(children), node.id))
                 case tree.Paragraph():
                     if children := read_inline(part.lines, self.state):
-                        yield replace(node, children=children, is_bare=is_bare or node.is_bare)
+                        yield type(node)(children, node.line, is_bare or node.is_bare)
                 case tree.Running():
                     yield node.holding(read_inline(part.lines, self.state))
                 case tree.Item() | tree.Definition():

@@ -22,7 +22,7 @@ from markdown.extensions.tables import TableProcessor
 
 from avksite.content import body as tree
 from avksite.content.markdown import blocks, lines, links
-from avksite.content.markdown.lists import DEEPEST_LIST, OpenBlocks, read_marker, report_deep
+from avksite.content.markdown.lists import DEEPEST_LIST, MARKS, OpenBlocks, read_marker, report_deep
 from avksite.content.markdown.state import Line, Part
 from avksite.problems import Fix, Place, Rule, Severity, shortened
 
@@ -113,12 +113,20 @@ class _Walk:
 
     def run(self) -> list[Part]:
         """_Walk over all lines."""
-        parser = _parser()
         while self.at < len(self.lines):
-            line = self.lines[self.at]
-            self.number, self.bare, self.indent = line.number, line.bare, line.indent
-            parser.parseBlocks(self, [line])  # type: ignore[arg-type,list-item]  # by its stubs a block is a text
-            self.above = self.bare or self.above
+            self.number, text = self.lines[self.at]
+            self.bare = bare = text.lstrip(" ")
+            if not bare:
+                self.out.running = None
+                self.at += 1
+                continue
+            self.indent = len(text) - len(bare)
+            sign = "0" if bare[0].isdecimal() else bare[0] if bare[0] in _SIGNS else ""
+            if sign or self.indent >= _CODE or "|" in bare:
+                _parser(sign).parseBlocks(self, [text])  # type: ignore[arg-type]  # by its stubs it is an element
+            else:
+                self.at += self.text()
+            self.above = self.bare
         return self.out.parts
 
     def _inner(self, typed: Sequence[Line], *, quotes: int = 0, blocks_deep: int = 0) -> list[Part]:
@@ -138,12 +146,6 @@ class _Walk:
     def report(self, rule: Rule, message: str, hint: str, fix: Fix | None = None) -> None:
         """Note what is wrong on the line."""
         self.state.report(rule, self.number, message, hint, fix)
-
-    def blank(self) -> int | None:
-        if self.bare:
-            return None
-        self.out.running = None
-        return 1
 
     def code(self) -> int | None:
         if self.out.running or self.indent < _CODE:
@@ -327,20 +329,29 @@ class _Walk:
         self.out.add_definition(first, self.indent)
         return taken
 
+    def text(self) -> int:
+        if taken := self.more_text() or self.underlined():
+            return taken
+        self.out.add_text(Line(self.number, _ended(self.bare)), self.indent)
+        return 1
+
     def more_text(self) -> int | None:
         running, items = self.out.running, self.out.items
+        if not running:
+            return None
         # The line below a definition may be the next word that is explained.
         is_term = bool(items) and items[-1].marker is None and lines.DEFINITION.fullmatch(self._peek())
         is_caption = self.bare.startswith("Tabel:") and lines.is_table(self._peek(), self._peek(2))
-        if not running or is_term or is_caption:
+        if is_term or is_caption:
             return None
         running.lines.append(Line(self.number, _ended(self.bare)))
         return 1
 
     def underlined(self) -> int | None:
-        below, text = self._peek().rstrip(" "), self.bare.rstrip(" ")
+        below = self._peek().rstrip(" ")
         if not lines.UNDERLINE.fullmatch(below):
             return None
+        text = self.bare.rstrip(" ")
         words = len(text.split())
         is_sentence = words > lines.LONGEST_HEADING or (words > 1 and text.endswith((".", ":", ";", ",")))
         if not is_sentence:
@@ -354,13 +365,8 @@ class _Walk:
         self._add(tree.ThematicBreak(self.number + 1))
         return 2
 
-    def text(self) -> int | None:
-        self.out.add_text(Line(self.number, _ended(self.bare)), self.indent)
-        return 1
-
 
 _STEPS: tuple[tuple[Callable[[_Walk], int | None], str], ...] = (
-    (_Walk.blank, ""),
     (_Walk.code, ""),
     (_Walk.fence, "`~"),
     (_Walk.block, "/"),
@@ -371,29 +377,29 @@ _STEPS: tuple[tuple[Callable[[_Walk], int | None], str], ...] = (
     (_Walk.footnote, "["),
     (_Walk.definition_of_link, "["),
     (_Walk.quote, ">"),
-    (_Walk.item, ""),
+    (_Walk.item, MARKS),
     (_Walk.definition, ":"),
-    (_Walk.more_text, ""),
-    (_Walk.underlined, ""),
     (_Walk.text, ""),
 )
-"""What a line can be, and the signs that it then begins with ("" for any); the first that knows it takes it."""
+"""What a line can be, and the signs that it then begins with ("" for any); the first that knows it takes it.
+
+A line that begins with none of them is running text, unless it is indented as code or holds the cells of a table.
+"""
+_SIGNS = frozenset("".join(signs for _, signs in _STEPS))
 
 
 class _Step(BlockProcessor):
     """One step of the walk, for the library."""
 
-    def __init__(self, parser: BlockParser, step: Callable[[_Walk], int | None], signs: str) -> None:
+    def __init__(self, parser: BlockParser, step: Callable[[_Walk], int | None]) -> None:
         super().__init__(parser)
         self.step = step
-        self.signs = signs
 
-    def test(self, parent: Any, block: Any) -> bool:  # noqa: ANN401  as the library has it
-        """Return whether a line begins as this step asks."""
-        del block
-        return not self.signs or parent.bare[0] in self.signs
+    def test(self, *_: object) -> bool:
+        """Return whether to run: the parser has no steps but those for how the line begins."""
+        return True
 
-    def run(self, parent: Any, blocks: list[Any]) -> bool:  # noqa: ANN401  as above
+    def run(self, parent: Any, blocks: list[str]) -> bool:  # noqa: ANN401  as the library has it
         """Offer a line to the step; False leaves it to the next."""
         taken = self.step(parent)
         if taken is None:
@@ -404,11 +410,12 @@ class _Step(BlockProcessor):
 
 
 @cache
-def _parser() -> BlockParser:
-    """Return one set-up for every text: nothing of a text stays behind in it."""
+def _parser(sign: str) -> BlockParser:
+    """Return a set-up for lines that begin with a sign, or with "" for none: nothing of a text stays behind in it."""
     parser = BlockParser(Markdown())
     for place, (step, signs) in enumerate(reversed(_STEPS)):
-        parser.blockprocessors.register(_Step(parser, step, signs), step.__name__, place)
+        if not signs or (sign and sign in signs):
+            parser.blockprocessors.register(_Step(parser, step), step.__name__, place)
     return parser
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 _TYPED = re.compile(r"""["'‘]|(?<!-)-{2,3}(?!-)|(?<!\.)\.{3}(?!\.)""")
-_SIGNS = ('"', "'", "‘", "--", "...")
 _MARKS = {"--": "–", "---": "—", "...": "…"}
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{–—/“‘„«=|")
 _SPACES = frozenset(" \t\n")
@@ -21,7 +20,7 @@ def typeset(text: str, before: str = "", opened: set[str] | None = None) -> str:
     `opened` holds the quotes that are open before it, and is kept up to date. A quote between two spaces
     closes one that is open, and else opens; that space goes.
     """
-    if not any(sign in text for sign in _SIGNS):
+    if not ("'" in text or '"' in text or "‘" in text or "..." in text or "--" in text):
         return text
     opened = set() if opened is None else opened
     done: list[str] = []
