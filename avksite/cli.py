@@ -185,16 +185,18 @@ def _check(options: Options) -> int:
 
 def _build_and_report(options: Options, *, writes: bool) -> int:
     from avksite.memo.unchanged import inputs, note  # noqa: PLC0415  as above
-    from avksite.rendering.write import write  # noqa: PLC0415
+    from avksite.rendering.write import recover, write  # noqa: PLC0415
 
     begin, read = datetime.now(AMSTERDAM), inputs()
-    output = options.output or Path.cwd() / "output"
+    output, aside = options.output or Path.cwd() / "output", None
+    if writes:
+        recover(output)
     build = _built(options)
     failed = build.count(Severity.ERROR) > 0 or (options.strict and build.count(Severity.WARNING) > 0)
     _tell(build.problems, options.format)
     if writes and not failed:
         try:
-            write(build.artifacts, output.resolve())
+            aside = write(build.artifacts, output, Path.cwd() / ".cache")
         except Unusable as unusable:
             _tell(unusable.problems, options.format)
             return PROBLEMS
@@ -203,6 +205,8 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
     if options.format != "json":
         tell = report.say if is_full else report.warn
         tell(report.closing(build, seconds, output if writes else None, failed=failed))
+        if aside and aside.paths:
+            tell(report.put_aside(output, aside.paths, aside.folder))
         if is_noted:
             tell(report.to_look_at(output))
     if is_noted and is_full:

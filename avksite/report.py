@@ -208,6 +208,15 @@ def to_look_at(written: Path) -> str:
     return f"  Bekijken: python3 build.py serve, of open {written.name}/index.html in je browser."
 
 
+def put_aside(written: Path, paths: tuple[str, ...], folder: Path) -> str:
+    """Return what lay in the folder that was written and is not of the site, and where it is now."""
+    more = f" en nog {len(paths) - MOST_PLACES}" if len(paths) > MOST_PLACES else ""
+    return (
+        f"  In {written.name}/ stond wat niet bij de site hoort: {', '.join(paths[:MOST_PLACES])}{more}.\n"
+        f"  Het is bewaard in {folder}."
+    )
+
+
 def unchanged(build: Build, written: Path) -> str:
     """Return what a next build says when nothing changed since this one."""
     end = f"Er is niets veranderd sinds de vorige keer: {written.name}/ klopt nog."

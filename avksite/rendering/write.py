@@ -1,17 +1,44 @@
-"""Artifacts go to disk: all or nothing, only what changed, and never into a folder that is not ours."""
+"""Artifacts go to disk: the site is replaced as one, and what is the same is neither read nor written."""
 
 from __future__ import annotations
 
 import errno
+import filecmp
+import json
+import os
 import shutil
-from collections.abc import Iterable
+import stat
+from collections.abc import Container, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
+from avksite.rendering.artifact import Made
+from avksite.rendering.folders import (
+    BEFORE,
+    SITE,
+    HalfDoneError,
+    InUseError,
+    Listing,
+    align,
+    copy,
+    create,
+    discard,
+    folders_of,
+    free,
+    is_broken_off,
+    link,
+    listing,
+    locked,
+    repair,
+    replace,
+)
 
 if TYPE_CHECKING:
-    from avksite.rendering.artifact import Artifact, Made
+    from avksite.rendering.artifact import Artifact
 
 NOT_WRITABLE = Rule(
     id="uitvoer-schrijven",
@@ -26,42 +53,208 @@ RULES = (NOT_WRITABLE,)
 
 MARKER = ".avksite"
 """The file that says: this folder is made by the program, and may be emptied by it."""
+_MARKED = b"Gemaakt met avksite. Wijzig hier niets: de volgende keer wordt deze map opnieuw gemaakt.\n"
+
+PATIENCE = 10.0
+"""Seconds to wait for another build that is writing the same site."""
+
+_WITHIN = ".avksite-werk"
+_RECORD, _LOCK, _ASIDE = "lijst.json", "slot", "apart"
+_DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
+"""What systems leave in a folder that somebody looked at; nobody misses it."""
+
+Row = tuple[str, int, int]
+"""Of a file that was written: what it holds, in a digest; its size; when it was changed last, in nanoseconds."""
 
 
-def write(artifacts: Iterable[Artifact], output: Path) -> None:
-    """Bring the output folder to exactly these artifacts.
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a site is laid ready, and what is kept about it between two builds."""
 
-    Everything new is first written beside the folder, then moved in: a full disk or a killed build leaves the last
-    good site as it was. Raises Unusable with one Problem when the folder cannot be written or is not ours.
+    room: Path
+    """On the same disk as the output folder: beside it, or within it while it is written."""
+    memory: Path
+    lock: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Files that lay in the output folder and are not of the site, with the folder where they are now."""
+
+    paths: tuple[str, ...] = ()
+    folder: Path = Path()
+
+
+def write(artifacts: Iterable[Artifact], output: Path, cache: Path | None = None, patience: float = PATIENCE) -> Aside:
+    """Bring the output folder to exactly these artifacts, as one, and return what had to leave it.
+
+    The new site is laid ready beside the folder, with links for what is the same, and then they change places. Where
+    nothing can be put beside it, `cache` keeps what is remembered of it. Raises Unusable with one Problem when the
+    folder cannot be written, is not ours, or is being written by another process for more than `patience` seconds.
     """
-    todo = list(artifacts)
-    if output.exists() and not (output / MARKER).exists() and not (output.is_dir() and not any(output.iterdir())):
-        message = f"`{output.name}` is er al, en is niet door dit programma gemaakt. Er is niets overschreven."
-        hint = "Kies met `--output` een andere map, of haal deze map eerst zelf weg."
-        raise Unusable(Problem(NOT_WRITABLE, Place(output.name, 1), message, hint))
-    staging = output.with_name(f".{output.name}-nieuw")
+    wanted = {MARKER: Made(_MARKED), **{artifact.path: artifact.made for artifact in artifacts}}
+    output = output.resolve()
+    left = ""
     try:
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir(parents=True)
-        changed = [artifact for artifact in todo if not _is_same(artifact.made, output / artifact.path)]
-        for artifact in changed:
-            _stage(artifact.made, staging / artifact.path)
-        output.mkdir(parents=True, exist_ok=True)
-        (output / MARKER).write_text(
-            "Gemaakt met avksite. Wijzig hier niets: de volgende keer wordt deze map opnieuw gemaakt.\n"
-        )
-        for artifact in changed:
-            _move_in(staging / artifact.path, output / artifact.path)
-        _remove_others({artifact.path for artifact in todo} | {MARKER}, output)
+        _recover(output, patience)
+        _refuse_others(output)
+        left = " De vorige site is niet veranderd." if (output / MARKER).exists() else ""
+        desk = _desk(output, cache)
+        with locked(desk.lock, patience):
+            repair(output, desk.room)
+            try:
+                return _bring(wanted, output, desk)
+            except PermissionError:  # of the site before last, in which the next is laid ready, a part may be closed
+                discard(desk.room / SITE)
+                return _bring(wanted, output, desk)
+            except OSError:
+                if not is_broken_off(desk.room):  # else all of it is still needed
+                    discard(desk.room / SITE)
+                raise
+            finally:
+                _leave(desk.room)
+    except InUseError:
+        message = f"Een ander programma is nu bezig de site te schrijven in `{output.name}`."
+        hint = "Wacht tot dat klaar is, en probeer het dan opnieuw."
+        raise Unusable(Problem(NOT_WRITABLE, Place(output.name, 1), message, hint)) from None
     except OSError as error:
         message, hint = _REFUSALS.get(
             error.errno or 0,
             (f"De computer zegt: {error.strerror}.", "Probeer het opnieuw, of kies met `--output` een andere map."),
         )
-        told = f"De site kon niet worden weggeschreven in `{output.name}`. {message} De vorige site is niet veranderd."
+        if isinstance(error, HalfDoneError):
+            left = " De site is nu half vervangen: de volgende keer herstelt het programma dat eerst."
+        told = f"De site kon niet worden weggeschreven in `{output.name}`. {message}{left}"
         raise Unusable(Problem(NOT_WRITABLE, Place(output.name, 1), told, hint)) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+
+
+def recover(output: Path) -> None:
+    """Finish or undo the writing of a site that was broken off; where that cannot be, `write` tells it."""
+    with suppress(InUseError, OSError):
+        _recover(output.resolve(), 0)
+
+
+def _recover(output: Path, patience: float) -> None:
+    beside, within = _beside(output), output / _WITHIN
+    for room, lock in ((beside, beside / _LOCK), (within, output / MARKER)):
+        if is_broken_off(room):
+            with locked(lock, patience):
+                repair(output, room)
+                _leave(room)
+
+
+def _refuse_others(output: Path) -> None:
+    """Raise Unusable for a folder in which somebody else has something."""
+    if output.exists() and not (output / MARKER).exists() and not (output.is_dir() and not any(output.iterdir())):
+        message = f"`{output.name}` is er al, en is niet door dit programma gemaakt. Er is niets overschreven."
+        hint = "Kies met `--output` een andere map, of haal deze map eerst zelf weg."
+        raise Unusable(Problem(NOT_WRITABLE, Place(output.name, 1), message, hint))
+
+
+def _beside(output: Path) -> Path:
+    return output.with_name(f".{output.name}-vorig")
+
+
+def _desk(output: Path, cache: Path | None) -> Desk:
+    """Return a desk beside the output folder, or within it when nothing can be there or it is a disk of its own."""
+    beside, within = _beside(output), output / _WITHIN
+    if not os.path.ismount(output):
+        try:
+            beside.mkdir(parents=True, exist_ok=True)
+            (beside / _LOCK).open("ab").close()
+            return Desk(beside, beside, beside / _LOCK)
+        except OSError:
+            if not output.is_dir():
+                raise
+    name = f"{output.name}-{blake2b(os.fsencode(output), digest_size=4).hexdigest()}"
+    memory = cache / name if cache else within
+    (output / MARKER).open("ab").close()
+    memory.mkdir(parents=True, exist_ok=True)
+    within.mkdir(exist_ok=True)
+    return Desk(within, memory, output / MARKER)
+
+
+def _leave(room: Path) -> None:
+    """Leave nothing of an earlier site within a folder that is published, unless it is needed to repair that."""
+    if room.name == _WITHIN and not is_broken_off(room):
+        for name in (SITE, BEFORE):
+            shutil.rmtree(room / name, ignore_errors=True)
+        with suppress(OSError):  # what was put aside stays
+            room.rmdir()
+
+
+def _bring(wanted: Mapping[str, Made], output: Path, desk: Desk) -> Aside:
+    """Replace the site when anything differs; files of which a record says that they are the same are not read."""
+    now, record = listing(output), _recorded(desk.memory / _RECORD)
+    digests = {path: digest_of(made) for path, made in wanted.items()}
+    same = {path for path, made in wanted.items() if _is_same(made, digests[path], path, output, now, record)}
+    needed = folders_of(wanted)
+    others = now.files.keys() - wanted.keys()
+    kept = {path for path in others - record.keys() if _is_kept(path, wanted, needed)}
+    rows = {path: (digests[path], now.files[path].st_size, now.files[path].st_mtime_ns) for path in same}
+    aside = Aside()
+    if len(same) < len(wanted) or others - kept or now.folders - needed - folders_of(kept):
+        site, new = desk.room / SITE, wanted.keys() - same
+        site.mkdir(exist_ok=True)
+        if output.exists():
+            shutil.copystat(output, site)
+        align(site, output, now, same | kept, new)
+        for path in sorted(new):
+            made, place = wanted[path], f"{site}{os.sep}{path}"
+            found = create(place, made.content) if made.copied_from is None else copy(made.copied_from, place)
+            rows[path] = digests[path], found.st_size, found.st_mtime_ns
+        strange = [path for path in others - kept - record.keys() if path.rpartition("/")[2] not in _DROPPINGS]
+        aside = _put_aside(sorted(strange), output, desk.memory / _ASIDE)
+        replace(output, desk.room, in_place=desk.room.name == _WITHIN or bool(now.apart - {_WITHIN}))
+    if rows != record:
+        with suppress(OSError):  # it is only about time
+            (desk.memory / _RECORD).write_text(json.dumps(rows), encoding="utf-8")
+    return aside
+
+
+def digest_of(made: Made) -> str:
+    """Return what stands for the bytes of a file: equal for equal bytes, or for a copy of an unchanged file."""
+    if made.copied_from is None:
+        return blake2b(made.content, digest_size=16).hexdigest()
+    found = made.copied_from.stat()
+    return f"{made.copied_from} {found.st_size} {found.st_mtime_ns}"
+
+
+def _recorded(path: Path) -> dict[str, Row]:
+    """Return what was written last, by path; nothing when that is not known."""
+    try:
+        rows = json.loads(path.read_bytes())
+        return {name: (str(digest), int(size), int(changed)) for name, (digest, size, changed) in rows.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _is_same(  # noqa: PLR0913, PLR0917  one file, in all that is known of it
+    made: Made, digest: str, path: str, output: Path, now: Listing, record: Mapping[str, Row]
+) -> bool:
+    """Say whether a file is on disk as it was made: by the record while that holds, else by its bytes."""
+    found, row = now.files.get(path), record.get(path)
+    if found is None or not stat.S_ISREG(found.st_mode):
+        return False
+    if row and row[1:] == (found.st_size, found.st_mtime_ns) and (row[0] == digest or made.copied_from is None):
+        return row[0] == digest
+    if made.copied_from is not None:
+        return filecmp.cmp(made.copied_from, output / path, shallow=False)
+    return found.st_size == len(made.content) and (output / path).read_bytes() == made.content
+
+
+def _is_kept(path: str, wanted: Mapping[str, Made], needed: Container[str]) -> bool:
+    """Say whether a file that is not of the site can stay: no page has such a name, and hosts ask for them."""
+    return (path.startswith(".") or path == "CNAME") and path not in needed and not folders_of([path]) & wanted.keys()
+
+
+def _put_aside(paths: list[str], output: Path, folder: Path) -> Aside:
+    """Give files that will leave the output folder a place of their own, each time another."""
+    place = free(folder)
+    for path in paths:
+        (place / path).parent.mkdir(parents=True, exist_ok=True)
+        link(str(output / path), str(place / path))
+    return Aside(tuple(paths), place)
 
 
 _REFUSALS = {
@@ -74,42 +267,3 @@ _REFUSALS = {
     errno.EROFS: ("Deze schijf is alleen-lezen.", "Kies met `--output` een map op een andere schijf."),
 }
 """What a system that refuses means, and what to do; Windows has no limit for each person (EDQUOT)."""
-
-
-def _is_same(made: Made, path: Path) -> bool:
-    """Say whether a file is on disk as it was made; sizes are compared before bytes."""
-    source = made.copied_from
-    try:
-        size = len(made.content) if source is None else source.stat().st_size
-        return path.stat().st_size == size and path.read_bytes() == (source.read_bytes() if source else made.content)
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return False
-
-
-def _stage(made: Made, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if made.copied_from is None:
-        path.write_bytes(made.content)
-    else:
-        shutil.copyfile(made.copied_from, path)
-
-
-def _move_in(staged: Path, path: Path) -> None:
-    """Put a file in place, also where a folder or file of another kind stood before."""
-    for parent in reversed(path.parents):
-        if parent.is_file():
-            parent.unlink()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.is_dir():
-        shutil.rmtree(path)
-    staged.replace(path)
-
-
-def _remove_others(kept: set[str], output: Path) -> None:
-    """Remove every other file and every empty folder."""
-    for path in sorted(output.rglob("*"), reverse=True):  # what is in a folder comes before the folder
-        if path.is_dir():
-            if not path.is_symlink() and not any(path.iterdir()):
-                path.rmdir()
-        elif path.relative_to(output).as_posix() not in kept:
-            path.unlink()

@@ -1,17 +1,26 @@
-"""A site is written whole or not at all, only where it changed, and never over somebody else's folder."""
+"""A site is replaced as one or not at all, only where it changed, and never over somebody else's folder."""
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import sleep
 
 import pytest
 
 from avksite.problems import Unusable
 from avksite.rendering.artifact import Artifact, Made
-from avksite.rendering.write import write
+from avksite.rendering.folders import AWAY, SITE, exchange, listing, rename_both, repair
+from avksite.rendering.write import recover, write
 
 ROOT = Path(__file__).parents[2]
 
@@ -87,7 +96,7 @@ def test_a_disk_that_takes_no_more_leaves_the_last_good_site(tmp_path: Path) -> 
     )
     assert ran.stderr.strip().endswith("De vorige site is niet veranderd.")
     assert {path.name: path.read_bytes() for path in output.glob("*.html")} == {"a.html": b"een"}
-    assert [path.name for path in tmp_path.iterdir()] == ["output"]
+    assert [path.name for path in (tmp_path / ".output-vorig").iterdir() if path.is_dir()] == []  # nor half a new one
 
 
 def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
@@ -95,3 +104,395 @@ def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(Unusable) as refused:
         write(artifacts(a="een"), tmp_path / "bestand" / "output")
     assert "De site kon niet worden weggeschreven in `output`." in refused.value.problems[0].message
+
+
+def program(body: str, *arguments: str, before: tuple[str, ...] = ()) -> subprocess.Popen[str]:
+    """Start a process of its own that does this; `before` is what it is started with."""
+    lines = (
+        "import sys",
+        "from pathlib import Path",
+        "from avksite.problems import Unusable",
+        "from avksite.rendering.artifact import Artifact, Made",
+        "from avksite.rendering.write import write",
+        "def site(text, size=20): return [Artifact(f'{n % 7}/{n}.html', 'x', Made(text * size)) for n in range(60)]",
+        body,
+    )
+    return subprocess.Popen(
+        [*before, sys.executable, "-c", "\n".join(lines), *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+
+
+def texts(output: Path) -> set[str]:
+    """Return what the files of a site hold: one text for a whole one."""
+    files = [path for path in output.rglob("*.html") if path.is_file()]
+    return {path.read_text()[:3] for path in files} if len(files) == 60 else {f"{len(files)} files"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no way for a process to go on as two")
+@pytest.mark.parametrize(
+    ("way", "seen"),
+    [
+        ("exchange", {("oud", "oud", "nieuw"), ("nieuw", "nieuw", "nieuw")}),
+        ("renames", {("oud", "oud", "nieuw"), ("", "oud", "nieuw"), ("nieuw", "nieuw", "nieuw")}),
+        (
+            "in-place",
+            {("oud", "oud", "nieuw"), ("oud", "nieuw", "nieuw"), ("", "nieuw", "nieuw"), ("nieuw", "nieuw", "nieuw")},
+        ),
+    ],
+)
+def test_a_build_killed_at_any_step_leaves_a_site_that_is_whole_or_made_so_at_the_next_start(
+    tmp_path: Path, way: str, seen: set[tuple[str, str, str]]
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.rendering.killed", way, str(tmp_path / "p")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    kills = Counter(tuple(json.loads(line)) for line in ran.stdout.splitlines())
+    assert set(kills) == seen
+    # Two renames leave no site for a blink; where files are replaced one by one there is a mix, which is finished.
+    assert kills["", "oud", "nieuw"] <= 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems may have no exchange of folders")
+def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    body = (
+        "sys.stdout.write('.'); sys.stdout.flush()\n"
+        "while True:\n    write(site(b'een'), Path(sys.argv[1])); write(site(b'twee'), Path(sys.argv[1]))"
+    )
+    for moment in range(20, 150, 13):
+        process = program(body, str(output))
+        assert process.stdout is not None
+        process.stdout.read(1)
+        sleep(moment / 1000)
+        process.kill()
+        process.communicate()
+        assert texts(output) in ({"een"}, {"twe"}) or not output.exists()
+    write(artifacts(a="drie"), output)
+    assert [path.name for path in sorted(output.iterdir())] == [".avksite", "a.html"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows opens no folder")
+def test_a_reader_gets_page_and_style_of_one_build(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    seen: list[tuple[bytes, bytes]] = []
+    ends = threading.Event()
+
+    def site(build: int) -> list[Artifact]:
+        return [
+            Artifact(path, "x", Made(b"%d" % build)) for path in ("index.html", "assets/style.css", f"{build}/a.html")
+        ] + [Artifact("404.html", "x", Made(b"altijd"))]
+
+    def read() -> None:
+        while not ends.is_set():
+            folder = os.open(output, os.O_RDONLY)
+            page, style = (os.open(path, os.O_RDONLY, dir_fd=folder) for path in ("index.html", "assets/style.css"))
+            seen.append((os.read(page, 9), os.read(style, 9)))
+            for file in (page, style, folder):
+                os.close(file)
+
+    write(site(0), output)
+    reader = threading.Thread(target=read)
+    reader.start()
+    for build in range(1, 21):
+        while reader.is_alive() and (b"%d" % (build - 1),) * 2 not in seen:
+            sleep(0.001)
+        write(site(build), output)
+    ends.set()
+    reader.join()
+    assert {page for page, _ in seen} >= {b"%d" % build for build in range(20)}
+    assert [(page, style) for page, style in seen if page != style] == []
+
+
+def test_what_is_the_same_in_two_sites_is_one_file(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    for text in ("een", "twee", "drie", "vier"):
+        write(artifacts(a="blijft", b=text), output)
+    before = tmp_path / ".output-vorig" / SITE
+    assert (output / "b.html").read_text() == "vier"
+    assert (before / "b.html").read_text() == "drie"
+    assert (output / "a.html").samefile(before / "a.html")
+
+
+def test_a_file_that_somebody_changed_is_written_again(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    for text in ("een", "twee"):
+        write(artifacts(a="blijft", b=text), output)
+    (output / "a.html").write_text("anders")
+    write(artifacts(a="blijft", b="drie"), output)
+    assert {path.name: path.read_text() for path in output.glob("*.html")} == {"a.html": "blijft", "b.html": "drie"}
+
+
+def test_a_copied_file_is_copied_again_once_it_changed(tmp_path: Path) -> None:
+    output, source = tmp_path / "output", tmp_path / "foto.jpg"
+    for content in (b"een", b"een", b"twee"):
+        source.write_bytes(content)
+        write([Artifact("foto.jpg", "x", Made(copied_from=source))], output)
+        assert (output / "foto.jpg").read_bytes() == content
+        source.write_bytes(b"later")
+        assert (output / "foto.jpg").read_bytes() == content
+
+
+def test_a_record_that_is_lost_or_damaged_costs_time_only(tmp_path: Path) -> None:
+    output, record = tmp_path / "output", tmp_path / ".output-vorig" / "lijst.json"
+    write(artifacts(a="een", b="een"), output)
+    before = (output / "a.html").stat().st_mtime_ns
+    for damaged in (b"", b"[]", b"{", b'{"a.html": [1]}', b'{"a.html": ["", "x", 2]}', b"\xff"):
+        record.write_bytes(damaged)
+        write(artifacts(a="een", b=damaged.hex()), output)
+        assert (output / "b.html").read_text() == damaged.hex()
+    assert (output / "a.html").stat().st_mtime_ns == before
+
+
+def test_what_is_not_of_the_site_stays_where_a_host_asks_for_it_and_is_else_put_aside_and_named(tmp_path: Path) -> None:
+    output, elsewhere = tmp_path / "output", tmp_path / "elders"
+    elsewhere.mkdir()
+    (elsewhere / "van-mij.txt").write_text("van mij")
+    write(artifacts(a="een", nieuws_b="een"), output)
+    kept = {".nojekyll": "", "CNAME": "voorbeeld.nl", ".well-known/acme/x": "sleutel"}
+    strange = {"vakantie.txt": "van mij", "nieuws/foto.txt": "ook"}
+    for path, text in {**kept, **strange, "nieuws/.DS_Store": ""}.items():
+        (output / path).parent.mkdir(parents=True, exist_ok=True)
+        (output / path).write_text(text)
+    (output / "koppeling").symlink_to(elsewhere)
+    aside = write(artifacts(a="twee", nieuws_b="een"), output)
+    assert aside.paths == ("koppeling", "nieuws/foto.txt", "vakantie.txt")
+    assert {path: (aside.folder / path).read_text() for path in strange} == strange
+    assert (aside.folder / "koppeling").readlink() == elsewhere
+    for text in ("twee", "drie", "vier"):
+        assert write(artifacts(a=text), output).paths == ()
+        assert sorted(listing(output).files) == sorted([".avksite", *kept, "a.html"])
+    assert {path: (output / path).read_text() for path in kept} == kept
+
+
+def test_a_link_is_never_written_through(tmp_path: Path) -> None:
+    output, elsewhere = tmp_path / "output", tmp_path / "elders"
+    elsewhere.mkdir()
+    (elsewhere / "b.html").write_text("van mij")
+    for way in ("exchange", "in-place"):
+        write(artifacts(a="een", nieuws_b="een"), output)
+        if way == "in-place":
+            (output / ".git").mkdir()
+        shutil.rmtree(output / "nieuws")
+        (output / "nieuws").symlink_to(elsewhere)
+        (output / "a.html").unlink()
+        (output / "a.html").symlink_to(elsewhere / "b.html")
+        write(artifacts(a="twee", nieuws_b="twee"), output)
+        assert not (output / "nieuws").is_symlink()
+        assert (output / "nieuws/b.html").read_text() == (output / "a.html").read_text() == "twee"
+        assert (elsewhere / "b.html").read_text() == "van mij"
+
+
+def test_an_output_folder_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "output").symlink_to(tmp_path / "www")
+    for text in ("een", "twee"):
+        write(artifacts(a=text), tmp_path / "output")
+    assert (tmp_path / "output").is_symlink()
+    assert (tmp_path / "www/a.html").read_text() == "twee"
+
+
+def test_a_folder_with_a_history_of_its_own_is_the_same_folder_afterwards(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    write(artifacts(a="een", weg_b="een"), output)
+    (output / ".git" / "objects").mkdir(parents=True)
+    (output / ".git" / "HEAD").write_text("ref: refs/heads/main")
+    number = output.stat().st_ino
+    write(artifacts(a="twee"), output)
+    assert output.stat().st_ino == number
+    assert (output / "a.html").read_text() == "twee"
+    assert (output / ".git" / "HEAD").read_text() == "ref: refs/heads/main"
+    assert sorted(path.name for path in output.iterdir()) == [".avksite", ".git", "a.html"]
+
+
+def test_two_renames_replace_a_site_where_a_system_has_no_exchange(tmp_path: Path) -> None:
+    output, room = tmp_path / "output", tmp_path / ".output-vorig"
+    write(artifacts(a="een"), output)
+    write(artifacts(a="twee"), output)
+    for now, before in (("een", "twee"), ("twee", "een")):
+        rename_both(output, room)
+        assert (output / "a.html").read_text() == now
+        assert (room / SITE / "a.html").read_text() == before
+    exchange(output, room)
+    for broken_off in ((output, room / AWAY), (room / SITE, output)):
+        broken_off[0].rename(broken_off[1])
+    repair(output, room)  # of the second rename it never heard
+    assert (room / SITE / "a.html").read_text() == "een"
+    output.rename(room / AWAY)
+    recover(output)
+    assert (output / "a.html").read_text() == "twee"
+
+
+def test_two_builds_into_one_folder_wait_for_each_other(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    body = "for _ in range(5): write(site(sys.argv[2].encode()), Path(sys.argv[1]), patience=60)"
+    both = [program(body, str(output), text) for text in ("een", "twee")]
+    assert [process.communicate()[1] for process in both] == ["", ""]
+    assert texts(output) in ({"een"}, {"twe"})
+
+
+def test_a_build_that_waits_too_long_says_that_another_is_at_work(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    write(artifacts(a="een"), output)
+    body = (
+        "from avksite.rendering.folders import locked\n"
+        "with locked(Path(sys.argv[1]) / 'slot', 0):\n"
+        "    sys.stdout.write('.'); sys.stdout.flush(); sys.stdin.read()"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", f"import sys\nfrom pathlib import Path\n{body}", str(tmp_path / ".output-vorig")],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert other.stdout is not None
+    assert other.stdout.read(1) == b"."
+    with pytest.raises(Unusable) as refused:
+        write(artifacts(a="twee"), output, patience=0.2)
+    assert refused.value.problems[0].message == ("Een ander programma is nu bezig de site te schrijven in `output`.")
+    other.kill()  # and what it had locked is free
+    other.communicate()
+    write(artifacts(a="twee"), output)
+    assert (output / "a.html").read_text() == "twee"
+
+
+@contextmanager
+def as_nobody_special(folder: Path) -> Iterator[None]:
+    """Be a user who may not do everything, which root may; the folder is theirs."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        for path in (folder, *folder.rglob("*")):
+            os.lchown(path, 65534, -1)
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+
+
+@pytest.fixture
+def anybodys() -> Iterator[Path]:
+    """Yield a folder that every user can reach, which those of tests are not."""
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="what may be written is not in a folder's mode there")
+
+
+@posix_only
+def test_a_folder_in_a_closed_one_is_written_in_place_and_nothing_of_before_stays_in_it(anybodys: Path) -> None:
+    output, cache = anybodys / "www" / "output", anybodys / "cache"
+    output.mkdir(parents=True)
+    with as_nobody_special(anybodys):
+        output.parent.chmod(0o555)
+        for text in ("een", "twee", "drie"):
+            write(artifacts(a="blijft", b=text), output, cache)
+            assert (output / "b.html").read_text() == text
+            assert sorted(path.name for path in output.iterdir()) == [".avksite", "a.html", "b.html"]
+        (output / "vakantie.txt").write_text("van mij")
+        aside = write(artifacts(a="blijft", b="vier"), output, cache)
+        assert aside.paths == ("vakantie.txt",)
+        assert (aside.folder / "vakantie.txt").read_text() == "van mij"
+        assert aside.folder.is_relative_to(cache)
+        output.parent.chmod(0o755)
+
+
+@posix_only
+def test_a_folder_that_is_closed_stays_as_it_was(anybodys: Path) -> None:
+    output = anybodys / "output"
+    write(artifacts(a="een"), output)
+    with as_nobody_special(anybodys):
+        for closed in (output, anybodys):
+            closed.chmod(0o555)
+        with pytest.raises(Unusable) as refused:
+            write(artifacts(a="twee"), output)
+        assert refused.value.problems[0].message == (
+            "De site kon niet worden weggeschreven in `output`. Je mag hier niet schrijven."
+            " De vorige site is niet veranderd."
+        )
+        assert (output / "a.html").read_text() == "een"
+        for closed in (output, anybodys):
+            closed.chmod(0o755)
+        write(artifacts(a="twee"), output)
+    assert (output / "a.html").read_text() == "twee"
+
+
+@posix_only
+def test_a_part_that_is_closed_is_replaced_with_the_rest_and_in_place_all_is_put_back(anybodys: Path) -> None:
+    output = anybodys / "output"
+    write(artifacts(a="een", dicht_b="een"), output)
+    with as_nobody_special(anybodys):
+        for text in ("twee", "drie", "vier"):
+            (output / "dicht").chmod(0o555)
+            write(artifacts(a=text, dicht_b=text), output)
+            assert (output / "a.html").read_text() == (output / "dicht/b.html").read_text() == text
+        (output / "dicht").chmod(0o555)
+        (output / ".git").mkdir()
+        with pytest.raises(Unusable) as refused:
+            write(artifacts(a="vijf", dicht_b="vijf"), output)
+        assert refused.value.problems[0].message.endswith("De vorige site is niet veranderd.")
+        assert (output / "a.html").read_text() == (output / "dicht/b.html").read_text() == "vier"
+        (output / "dicht").chmod(0o755)
+        write(artifacts(a="vijf", dicht_b="vijf"), output)
+    assert (output / "a.html").read_text() == (output / "dicht/b.html").read_text() == "vijf"
+
+
+ALONE = ("unshare", "-m") if sys.platform != "win32" and os.geteuid() == 0 else ("unshare", "-Urm")
+
+
+def can_mount() -> bool:
+    """Say whether this system lets us have disks of our own, in a process of its own."""
+    command = [*ALONE, "mount", "-t", "tmpfs", "none", "/mnt"]
+    return bool(shutil.which("unshare")) and subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+on_a_disk_of_its_own = pytest.mark.skipif(not can_mount(), reason="this system has no disks of one's own")
+
+
+@on_a_disk_of_its_own
+def test_a_folder_that_is_a_disk_of_its_own_is_written_in_place(tmp_path: Path) -> None:
+    (tmp_path / "output").mkdir()
+    (tmp_path / "elders").mkdir()
+    body = (
+        "output = Path(sys.argv[1])\n"
+        "for text in (b'een', b'twee', b'drie'): write(site(text), output, Path(sys.argv[2]))\n"
+        "print({path.read_text()[:3] for path in output.rglob('*.html')},"
+        " sorted(path.name for path in output.iterdir()))"
+    )
+    arguments = (str(tmp_path / "output"), str(tmp_path / "cache"))
+    for mount in ("mount -t tmpfs none", f"mount --bind {tmp_path}/elders"):
+        ran = program(body, *arguments, before=(*ALONE, "sh", "-c", f'{mount} {tmp_path}/output && exec "$@"', "sh"))
+        assert ran.communicate() == ("{'dri'} ['.avksite', '0', '1', '2', '3', '4', '5', '6']\n", "")
+
+
+@on_a_disk_of_its_own
+@pytest.mark.parametrize("way", ["as one", "in place"])
+def test_a_full_disk_leaves_the_old_site_whatever_its_size(tmp_path: Path, way: str) -> None:
+    body = (
+        "output = Path(sys.argv[1]) / 'output'\n"
+        "write(site(b'oud', 500), output)\n"
+        "if sys.argv[2] == 'in place': (output / '.git').mkdir()\n"
+        "try: write(site(b'new', 500), output); said = ''\n"
+        "except Unusable as unusable: said = unusable.problems[0].message\n"
+        "now = {path.read_text() for path in output.rglob('*.html')}\n"
+        "print(said, now == {('new' if not said else 'oud') * 500})"
+    )
+    told = "De site kon niet worden weggeschreven in `output`. De schijf is vol. De vorige site is niet veranderd."
+    said = set()
+    for limit in ("size=256k", "size=300k", "size=480k", "size=540k", "nr_inodes=90", "nr_inodes=140", "size=2m"):
+        mount = f'mount -t tmpfs -o {limit} none {tmp_path} && exec "$@"'
+        ran = program(body, str(tmp_path), way, before=(*ALONE, "sh", "-c", mount, "sh"))
+        out, err = ran.communicate()
+        assert (err, out.endswith(" True\n")) == ("", True)
+        said.add(out.removesuffix(" True\n"))
+    assert said == {told, ""}
