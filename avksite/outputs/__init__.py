@@ -8,6 +8,7 @@ from avksite.outputs.assets import assets
 from avksite.outputs.calendar import calendar
 from avksite.outputs.discovery import discovery
 from avksite.outputs.feeds import feeds
+from avksite.outputs.hosting import hosting
 from avksite.outputs.images import pictures, sharing
 from avksite.outputs.learning_menu import learning_menu
 from avksite.outputs.lists import listings
@@ -31,6 +32,7 @@ OUTPUTS: tuple[Callable[[Site], Iterator[Plan]], ...] = (
     discovery,
     sharing,
     search,
+    hosting,
     assets,
     pictures,
 )

@@ -1,0 +1,188 @@
+"""What a host sends along: headers, types, the right status, where old addresses lead, and whom to tell of a leak.
+
+`_headers` and `_redirects` are for Netlify and Cloudflare (GitLab Pages reads the second), `nginx.conf` for a server of
+one's own. A host that knows none of them loses nothing that a reader sees: pages carry their policy themselves, and at
+an old address stands a page that leads on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from avksite.content.file_types import media_type
+from avksite.content.media import ENDINGS
+from avksite.content.settings import SITE
+from avksite.kinds import NOT_FOUND
+from avksite.rendering.artifact import Made, Plan
+from avksite.rendering.assets import DIGITS, FOLDER, asset_addresses
+from avksite.rendering.sign_up import form_action, reply_address
+from avksite.rendering.subscriptions import former_addresses, former_folders
+from avksite.rendering.templates import render, templates_of
+
+if TYPE_CHECKING:
+    from avksite.site import Site
+
+HEADERS, REDIRECTS, NGINX, SECURITY = "_headers", "_redirects", "nginx.conf", ".well-known/security.txt"
+
+ALWAYS = {
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""What goes with every answer: no other site learns which page a reader came from, and no page asks for a sensor."""
+HSTS = "max-age=31536000"
+"""Seconds, a year: a browser that was told this once asks for nothing but https (RFC 6797)."""
+
+FOR_EVER = "public, max-age=31536000, immutable"
+"""How long an answer may be kept (RFC 9111, RFC 8246) whose name carries the digest of what is in it."""
+A_WHILE = "public, max-age=3600"
+"""The same of a photo, a film or a document: it keeps its name when it is replaced."""
+ASK_FIRST = "public, max-age=0, s-maxage=60, must-revalidate"
+"""The same of all else: a browser asks each time whether it is still so, a CDN once a minute."""
+
+_SHUT = "base-uri 'none'; frame-ancestors 'none'"
+_MADE = ("css", "html", "ics", "js", "json", "xml")
+"""Endings of what the site makes itself, beside those of `ENDINGS`."""
+_TEXT = re.compile(r"text/(?!html).*|image/svg\+xml|application/(?:xml|json)")
+
+
+def hosting(site: Site) -> Iterator[Plan]:
+    """Plan the files that a host reads, and the one for who finds a leak."""
+    yield Plan(HEADERS, SITE, headers)
+    yield Plan(REDIRECTS, SITE, redirects)
+    yield Plan(NGINX, SITE, nginx)
+    if mail := _mail(site):
+        # A day of the month and not of the year, so that a build of every night does not make it anew every night.
+        yield Plan(SECURITY, SITE, security, (mail, site.today.replace(day=1)))
+
+
+def moved(site: Site) -> dict[str, str]:
+    """Return every old address of a page, with where it leads now."""
+    found: dict[str, str] = {}
+    for document in site.pages:
+        now = document.address or "/"
+        found |= dict.fromkeys(former_addresses(document), now)
+        if document.kind.is_mailed:
+            # The mail has an address of its own, which went out with it.
+            found |= {f"{folder}mail.html": f"{now}mail.html" for folder in former_folders(document)}
+    return dict(sorted(found.items()))
+
+
+def page_policy(site: Site, styles: str = "'self'") -> str:
+    """Return the content security policy (CSP 3) that holds for every page; that of a page itself may allow less."""
+    service = urlsplit(form_action(site))
+    forms = f"'self' {service.scheme}://{service.netloc}" if service.netloc else "'self'"
+    return (
+        f"default-src 'none'; style-src {styles}; script-src 'self'; img-src 'self' data:; media-src 'self'; "
+        f"form-action {forms}; {_SHUT}"
+    )
+
+
+def _mail_policy(site: Site) -> str:
+    """Return the policy of an edition as it was mailed: all its styles are inline, and it names pictures in full."""
+    whole = urlsplit(site.config.base_url)
+    pictures = f"'self' {whole.scheme}://{whole.netloc}"
+    return f"default-src 'none'; style-src 'unsafe-inline'; img-src {pictures}; form-action 'none'; {_SHUT}"
+
+
+def _prefix(site: Site) -> str:
+    """Return the path below which the whole site stands; "" at the root of a host."""
+    return urlsplit(site.config.base_url).path.rstrip("/")
+
+
+def _encoded(address: str) -> str:
+    return quote(address, safe="/~!&'()+,;=@")
+
+
+def headers(site: Site) -> Made:
+    """Make `_headers`: a path, then what goes with it.
+
+    Of two that fit a path both hold, joined by a comma: so nothing is said twice of one. A policy of the whole site
+    cannot be loosened for a mail or a drawing then; of styles it says less than the one that every page carries.
+    """
+    always = ALWAYS | {"Content-Security-Policy": page_policy(site, "'self' 'unsafe-inline'")}
+    blocks = [("/*", always), *((address, {"Cache-Control": FOR_EVER}) for address in asset_addresses(site).values())]
+    lines = [
+        "# Staat de hele site op https, en blijft dat zo? Zet dan deze regel erbij, onder /*:",
+        f"#   Strict-Transport-Security: {HSTS}",
+    ]
+    for path, values in blocks:
+        lines += [f"{_prefix(site)}{path}", *(f"  {name}: {value}" for name, value in values.items())]
+    return _text(lines)
+
+
+def redirects(site: Site) -> Made:
+    """Make `_redirects`: from, to, status.
+
+    Netlify only follows a line with a `!` where there is a page too, as there is; the others pass over such a line.
+    """
+    ways = [(_prefix(site) + _encoded(old), _prefix(site) + _encoded(now)) for old, now in moved(site).items()]
+    return _text(f"{old} {now} {status}" for old, now in ways for status in ("301!", "301"))
+
+
+def security(_: Site, mail: str, month: date) -> Made:
+    """Make `security.txt` (RFC 9116), which holds for a year from the first day of this month."""
+    until = f"{month.year + 1}-{month:%m}-01T00:00:00Z"
+    return _text([f"Contact: mailto:{mail}", f"Expires: {until}", "Preferred-Languages: nl, en"])
+
+
+def _mail(site: Site) -> str:
+    """Return the address to tell of a leak: where answers to the newsletter go, or of who helps on every page."""
+    helpers = (site.people[name].entry.mail for name in site.config.contacts if name in site.people)
+    return next(filter(None, (reply_address(site), *helpers)), "")
+
+
+def _text(lines: Iterable[str]) -> Made:
+    return Made("".join(f"{line}\n" for line in lines).encode())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NginxView:
+    """What `templates/nginx.conf` fills in; addresses are those on the host."""
+
+    types: tuple[tuple[str, str], ...]
+    """The ending of each file that can be on the site, with its media type."""
+    texts: tuple[str, ...]
+    """Media types of what is text, and gets smaller when it is packed; nginx takes HTML for granted."""
+    moved: tuple[tuple[str, str], ...]
+    """The old address as it is, and the new one as it is sent."""
+    kept_a_while: tuple[str, ...]
+    not_found: str
+    assets: str
+    """What the addresses of assets match, a regular expression; `unseen` those of what is for the host alone."""
+    unseen: str
+    policy: str
+    policy_of_mail: str
+    policy_of_drawing: str = f"default-src 'none'; style-src 'unsafe-inline'; sandbox; {_SHUT}"
+    always: tuple[tuple[str, str], ...] = tuple(ALWAYS.items())
+    hsts: str = HSTS
+    for_ever: str = FOR_EVER
+    a_while: str = A_WHILE
+    ask_first: str = ASK_FIRST
+    smallest: int = 1000
+    """Bytes from which on packing is worth it."""
+
+
+def nginx(site: Site) -> Made:
+    """Make `nginx.conf`: what belongs in the `server` block of a server of one's own."""
+    prefix = _prefix(site)
+    start, types = re.escape(prefix), {ending: media_type(ending) for ending in sorted({*ENDINGS, *_MADE})}
+    view = NginxView(
+        types=tuple(types.items()),
+        texts=tuple(sorted({type_ for type_ in types.values() if _TEXT.fullmatch(type_)})),
+        moved=tuple((prefix + old, prefix + _encoded(now)) for old, now in moved(site).items()),
+        kept_a_while=tuple(ending for ending in sorted(ENDINGS) if not types[ending].startswith("text/")),
+        not_found=prefix + NOT_FOUND,
+        assets=f"^{start}{FOLDER}.+\\.[0-9a-f]{{{DIGITS}}}\\.[a-z0-9]+$",
+        unseen=f"^{start}/(?:{HEADERS}|{REDIRECTS}|{re.escape(NGINX)})$",
+        policy=page_policy(site),
+        policy_of_mail=_mail_policy(site),
+    )
+    return Made(render(NGINX, view, templates_of(site.root)).encode())
