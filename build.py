@@ -68,6 +68,9 @@ FIREFOX_PLACES = (
     "%ProgramFiles(x86)%/Mozilla Firefox/firefox.exe",
 )
 
+# On Debian it stands where only the administrator looks.
+NGINX_PLACES = ("/usr/sbin/nginx",)
+
 # Two more engines that look at pages, which are published for npm alone.
 ENGINES = ROOT / "tests" / "engines"
 
@@ -292,6 +295,16 @@ def choose_firefox() -> None:
     os.environ["AVKSITE_FIREFOX"] = firefox
 
 
+def choose_nginx() -> None:
+    """Find or fetch the web server nginx, and name it to the tests."""
+    try:
+        nginx = present("nginx", "AVKSITE_NGINX", "nginx", NGINX_PLACES)
+    except CannotStartError:
+        debian("De webserver nginx", "nginx", "libnginx-mod-http-brotli-static")
+        nginx = present("nginx", "AVKSITE_NGINX", "nginx", NGINX_PLACES)
+    os.environ["AVKSITE_NGINX"] = nginx
+
+
 def set_up_engines() -> None:
     """Make sure that the engines are there that look at pages beside the one that pip installs."""
     lock, stamp = ENGINES / "package-lock.json", ENGINES / "node_modules" / "avksite-installed.txt"
@@ -326,6 +339,7 @@ def run_tests(arguments: list[str]) -> int:
         "browser": lambda: choose_browser(python),
         "firefox": choose_firefox,
         "engines": set_up_engines,
+        "nginx": choose_nginx,
     }
     for marker, choose in steps.items():
         try:

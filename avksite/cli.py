@@ -45,6 +45,7 @@ class Options:
     output: Path | None = None
     base_url: str | None = None
     strict: bool = False
+    compress: bool = False
     taal: bool = False
     format: str = "full"
     port: int = 8000
@@ -88,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--output", type=Path, metavar="MAP", help="schrijf de site in deze map")
     add("--base-url", type=_base_url, metavar="ADRES", help="het adres waar de site komt te staan")
     add("--strict", action="store_true", help="laat ook een ‘let op’ de site tegenhouden")
+    add("--compress", action="store_true", help="maak er ingepakte bestanden bij (.gz en .br), voor een eigen server")
     add("--taal", action="store_true", help="bij check: vertel van elke pagina hoe ze leest")
     add("--format", type=_format, metavar="VORM", help=f"de vorm: {_FORMATS}")
     add("--port", type=_port, metavar="NUMMER", help="bij serve: op welke poort")
@@ -224,7 +226,12 @@ def _built(options: Options) -> Build:
     root = Path.cwd()
     layouts = code_version(TEMPLATES, root / "templates")
     with Memo(root / ".cache", layouts, report.Progress(), code_version()) as memo:
-        return build(Project(root, options.base_url), options.now, memo)
+        made = build(Project(root, options.base_url), options.now, memo)
+        if not options.compress:
+            return made
+        from avksite.outputs.compression import compressed  # noqa: PLC0415  as above
+
+        return replace(made, artifacts=(*made.artifacts, *compressed(made.artifacts, memo)))
 
 
 def _tell(problems: tuple[Problem, ...], form: str) -> None:

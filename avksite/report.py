@@ -279,6 +279,7 @@ class Progress:
         "make": "Pagina’s maken",
         "found_in": "Zoekwoorden verzamelen",
         "make_heavy": "Foto’s klein maken",
+        "packed": "Bestanden inpakken",
     }
     EVERY = 200
     SLOW = {"make_heavy": 10}  # noqa: RUF012  as above

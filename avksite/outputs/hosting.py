@@ -48,7 +48,7 @@ ASK_FIRST = "public, max-age=0, s-maxage=60, must-revalidate"
 """The same of all else: a browser asks each time whether it is still so, a CDN once a minute."""
 
 _SHUT = "base-uri 'none'; frame-ancestors 'none'"
-_MADE = ("css", "html", "ics", "js", "json", "xml")
+_MADE = ("css", "html", "ico", "ics", "js", "json", "xml")
 """Endings of what the site makes itself, beside those of `ENDINGS`."""
 _TEXT = re.compile(r"text/(?!html).*|image/svg\+xml|application/(?:xml|json)")
 
