@@ -229,7 +229,7 @@ def _built(options: Options) -> Build:
         made = build(Project(root, options.base_url), options.now, memo)
         if not options.compress:
             return made
-        from avksite.outputs.compression import compressed  # noqa: PLC0415  as above
+        from avksite.outputs.hosting import compressed  # noqa: PLC0415  as above
 
         return replace(made, artifacts=(*made.artifacts, *compressed(made.artifacts, memo)))
 

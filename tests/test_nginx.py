@@ -13,8 +13,7 @@ from time import monotonic
 import brotli
 import pytest
 
-from avksite.outputs.compression import compressed
-from avksite.outputs.hosting import A_WHILE, ALWAYS, ASK_FIRST, FOR_EVER
+from avksite.outputs.hosting import A_WHILE, ALWAYS, ASK_FIRST, FOR_EVER, compressed
 from avksite.rendering.write import write
 from tests.served import BROTLI, Served, served
 from tests.sites import built, folder, shared_memo

@@ -1,4 +1,4 @@
-"""What a host sends along: headers, types, the right status, where old addresses lead, and whom to tell of a leak.
+"""What a host sends, and how: headers, types, statuses, old addresses, packed files, and whom to tell of a leak.
 
 `_headers` and `_redirects` are for Netlify and Cloudflare (GitLab Pages reads the second), `nginx.conf` for a server of
 one's own. A host that knows none of them loses nothing that a reader sees: pages carry their policy themselves, and at
@@ -7,6 +7,7 @@ an old address stands a page that leads on.
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,13 +19,14 @@ from avksite.content.file_types import media_type
 from avksite.content.media import ENDINGS
 from avksite.content.settings import SITE
 from avksite.kinds import NOT_FOUND
-from avksite.rendering.artifact import Made, Plan
+from avksite.rendering.artifact import Artifact, Made, Plan
 from avksite.rendering.assets import DIGITS, FOLDER, asset_addresses
 from avksite.rendering.sign_up import form_action, reply_address
 from avksite.rendering.subscriptions import former_addresses, former_folders
 from avksite.rendering.templates import render, templates_of
 
 if TYPE_CHECKING:
+    from avksite.memo.memo import Memo
     from avksite.site import Site
 
 HEADERS, REDIRECTS, NGINX, SECURITY = "_headers", "_redirects", "nginx.conf", ".well-known/security.txt"
@@ -48,6 +50,11 @@ ASK_FIRST = "public, max-age=0, s-maxage=60, must-revalidate"
 """The same of all else: a browser asks each time whether it is still so, a CDN once a minute."""
 
 _SHUT = "base-uri 'none'; frame-ancestors 'none'"
+PACKABLE = (".css", ".csv", ".html", ".ics", ".js", ".json", ".svg", ".txt", ".vtt", ".xml")
+"""Endings of what is text, and gets smaller when it is packed."""
+SMALLEST = 1000
+"""Bytes from which on packing is worth it: what is smaller goes out in one piece anyhow."""
+
 _MADE = ("css", "html", "ico", "ics", "js", "json", "xml")
 """Endings of what the site makes itself, beside those of `ENDINGS`."""
 _TEXT = re.compile(r"text/(?!html).*|image/svg\+xml|application/(?:xml|json)")
@@ -166,8 +173,7 @@ class NginxView:
     for_ever: str = FOR_EVER
     a_while: str = A_WHILE
     ask_first: str = ASK_FIRST
-    smallest: int = 1000
-    """Bytes from which on packing is worth it."""
+    smallest: int = SMALLEST
 
 
 def nginx(site: Site) -> Made:
@@ -186,3 +192,20 @@ def nginx(site: Site) -> Made:
         policy_of_mail=_mail_policy(site),
     )
     return Made(render(NGINX, view, templates_of(site.root)).encode())
+
+
+def compressed(artifacts: Iterable[Artifact], memo: Memo) -> Iterator[Artifact]:
+    """Yield a `.br` and a `.gz` for each text that gets smaller; what is as it was is not packed again."""
+    texts = [it for it in artifacts if it.path.endswith(PACKABLE) and len(it.made.content) >= SMALLEST]
+    for text, forms in zip(texts, memo.map(packed, (it.made.content for it in texts), heavy=True), strict=True):
+        for ending, content in forms.items():
+            if len(content) < len(text.made.content):
+                yield Artifact(text.path + ending, text.made_from, Made(content))
+
+
+def packed(content: bytes) -> dict[str, bytes]:
+    """Return this packed in both forms as well as they can, by the ending of each (RFC 1952, RFC 7932)."""
+    import brotli  # noqa: PLC0415  only who publishes needs it
+
+    # Without the time of packing: the same text gives the same bytes.
+    return {".br": brotli.compress(content, brotli.MODE_TEXT), ".gz": gzip.compress(content, mtime=0)}
