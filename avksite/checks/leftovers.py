@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.checks.visible_text import SearchableText, of_document, of_site
@@ -69,7 +70,7 @@ RULES = (FOREIGN, FIELD, NOT_FINISHED, UNDERLINED)
 class Sign(NamedTuple):
     """A sign that does nothing here; in `hint` and `new`, `<name>` stands for a named group of the pattern."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     message: str
     """What is wrong; `{}` stands for what was typed."""
     hint: str
@@ -86,7 +87,9 @@ class Sign(NamedTuple):
     """Characters of which some must be in a text, so that most texts need not be searched for it."""
 
 
+@cache
 def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern that some text needs: most texts need few of so many."""
     return re.compile(pattern, re.VERBOSE | re.MULTILINE)
 
 
@@ -96,7 +99,7 @@ def _typed(new: str) -> str:
 
 def _sign(pattern: str, whose: str, hint: str = "", *, new: str = "", needs: str = "") -> Sign:
     message = f"`{{}}` is {whose}. Hier doet het niets."
-    return Sign(_compiled(pattern), message, hint or _typed(new), new, needs=tuple(needs.split()) or ("",))
+    return Sign(pattern, message, hint or _typed(new), new, needs=tuple(needs.split()) or ("",))
 
 
 def _field(pattern: str, whose: str, hint: str, *, needs: str = "") -> Sign:
@@ -110,7 +113,7 @@ def _plain(pattern: str, whose: str, hint: str, *, needs: str = "") -> Sign:
 
 def _half(pattern: str, what: str, new: str) -> Sign:
     message = f"`{{}}` lijkt een {what}, maar is er geen."
-    return Sign(_compiled(pattern), message, _typed(new), new, UNFINISHED_LINK)
+    return Sign(pattern, message, _typed(new), new, UNFINISHED_LINK)
 
 
 _AWAY = "Haal het weg."
@@ -319,7 +322,7 @@ _OF_PROGRAMS = (
 # fmt: on
 
 _PLUSES = Sign(
-    _compiled(r"(?<![\w+])\+\+(?P<words>\w(?:[^+\n]{0,80}\w)?)\+\+(?![\w+])"),
+    r"(?<![\w+])\+\+(?P<words>\w(?:[^+\n]{0,80}\w)?)\+\+(?![\w+])",
     "Hier staat `{}`. De lezer ziet die plusjes.",
     "Typ `**<words>**`, of haal de plusjes weg.",
     "**<words>**",
@@ -327,16 +330,14 @@ _PLUSES = Sign(
     needs=("++",),
 )
 _NOT_DONE = Sign(
-    _compiled(
-        r"""
+    r"""
     \b(?:TODO|TO\ DO|FIXME|TBD|XXX+)\b | (?<![\w@])@@+(?!\w) | (?<!\S)\?{3,} | (?i:\blorem\ ipsum\b)
     | \bx{2}[-./:]x{2}\b
     | (?i:[\[<(]\ ?(?:(?:hier|nog|moet|later)\ ){0,3}
         (?:in\ ?te\ vullen|invullen|aan\ te\ vullen|aanvullen|toevoegen|controleren|checken|uitzoeken
         |vul\ [^\]\n]{1,30}\ in
         |datum|tijd|tijdstip|plaats|locatie|adres|link|bron|tekst|foto|bedrag|naam\ invullen)\ ?[\]>])
-    """
-    ),
+    """,
     "Hier staat nog `{}`.",
     "Schrijf hier wat er moet staan.",
     rule=NOT_FINISHED,
@@ -397,7 +398,7 @@ def _found(finished: SearchableText) -> Iterator[tuple[Sign, re.Match[str]]]:
     """Yield every sign that shows; of two in one place only the first of the table."""
     text, taken = finished.text, bytearray(len(finished.text))
     for sign in SIGNS:
-        for found in sign.pattern.finditer(text) if any(map(text.__contains__, sign.needs)) else ():
+        for found in _compiled(sign.pattern).finditer(text) if any(map(text.__contains__, sign.needs)) else ():
             start, end = found.span()
             if not any(taken[start:end]) and (not sign.is_plain or finished.is_plain(found)):
                 taken[start:end] = b"\x01" * (end - start)
