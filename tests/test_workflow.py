@@ -1,11 +1,15 @@
-"""The workflow on GitHub is valid, pinned, and allowed no more than it needs."""
+"""What publishes the site on GitHub and GitLab is valid, pinned, allowed no more than it needs, and told to people."""
 
+import os
 import re
+import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,10 +19,29 @@ CONTENT: dict[str, Any] = yaml.load(WORKFLOW.read_text(encoding="utf-8"), Loader
 STEPS: list[dict[str, Any]] = [step for job in CONTENT["jobs"].values() for step in job["steps"]]
 
 
-def test_there_is_one_workflow_and_it_fits_the_published_schema() -> None:
+@pytest.mark.parametrize(
+    ("schema", "path"),
+    [
+        ("github-workflows", ".github/workflows/publish.yml"),
+        ("dependabot", ".github/dependabot.yml"),
+        ("gitlab-ci", ".gitlab-ci.yml"),
+    ],
+)
+def test_what_a_host_reads_fits_the_schema_that_it_publishes(schema: str, path: str) -> None:
+    validate = ("-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}")
+    done = subprocess.run([sys.executable, *validate, ROOT / path], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_there_is_one_workflow() -> None:
     assert [*WORKFLOW.parent.glob("*.y*ml")] == [WORKFLOW]
-    validate = ("-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows")
-    done = subprocess.run([sys.executable, *validate, WORKFLOW], check=False, capture_output=True, text=True)
+
+
+def test_nothing_that_github_runs_can_be_abused_in_a_way_that_is_known() -> None:
+    zizmor = shutil.which("zizmor", path=Path(sys.executable).parent)
+    assert zizmor
+    command = [zizmor, "--offline", "--persona", "pedantic", "."]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -49,11 +72,82 @@ def test_the_site_is_checked_on_pull_requests_and_published_from_main_and_every_
     assert CONTENT["on"]["push"] == {"branches": ["main"]}
     [night] = CONTENT["on"]["schedule"]
     assert re.fullmatch(r"\d+ [0-5] \* \* \*", night["cron"])
-    assert CONTENT["jobs"]["publish"]["needs"] == "build"
     events = {name: job.get("if") for name, job in CONTENT["jobs"].items()}
     assert events == {
         "check": "github.event_name == 'pull_request'",
         "check-elsewhere": "github.event_name == 'pull_request'",
+        "test": "github.event_name != 'schedule'",
         "build": "github.event_name != 'pull_request'",
-        "publish": None,
+        "publish": "${{ !cancelled() && needs.build.result == 'success' "
+        """&& contains(fromJSON('["success", "skipped"]'), needs.test.result) }}""",
     }
+    assert CONTENT["jobs"]["publish"]["needs"] == ["build", "test"]
+
+
+def steps_that_run(job: str, words: str) -> list[dict[str, Any]]:
+    """Return the steps of a job with these words in what they run."""
+    return [step for step in CONTENT["jobs"][job]["steps"] if words in step.get("run", "")]
+
+
+def test_what_somebody_changed_is_published_without_a_doubt_and_a_deadline_turns_all_the_same() -> None:
+    [checked] = steps_that_run("check", "build.py build")
+    assert "build --strict " in checked["run"]
+    [made] = steps_that_run("build", "build.py build")
+    assert "${STRICT:+--strict}" in made["run"]
+    assert made["env"]["STRICT"] == "${{ github.event_name != 'schedule' && 'yes' || '' }}"
+    assert steps_that_run("test", "build.py test")
+
+
+def test_a_change_can_be_looked_at_before_it_is_taken() -> None:
+    [shown] = [it for it in CONTENT["jobs"]["check"]["steps"] if "upload-artifact@" in it.get("uses", "")]
+    assert shown["with"]["path"] == "output"
+
+
+def test_what_a_run_says_is_told_whatever_became_of_it() -> None:
+    for job in ("check", "build"):
+        [told] = steps_that_run(job, ".ci/summary")
+        assert told["if"] == "always()"
+        assert told["env"]["OUTCOME"] == "${{ steps.make.outcome }}"
+
+
+def repository(root: Path, days: int) -> None:
+    """Make a repository whose last commit is so many days old."""
+    git, then = shutil.which("git"), (datetime.now(UTC) - timedelta(days=days)).isoformat()
+    assert git
+    author = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b.example", "GIT_AUTHOR_DATE": then}
+    both = author | {name.replace("AUTHOR", "COMMITTER"): value for name, value in author.items()}
+    for words in (("init", "-q"), ("commit", "-q", "--allow-empty", "-m", "Begin")):
+        subprocess.run([git, *words], cwd=root, check=True, env=os.environ | both)
+
+
+def summary(root: Path, report: str, outcome: str, **environment: str) -> str:
+    """Return what the script of the summary prints."""
+    (root / "report.txt").write_text(report, encoding="utf-8")
+    without = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
+    bash = shutil.which("bash")
+    assert bash
+    command = [bash, str(ROOT / ".ci" / "summary"), "report.txt", outcome]
+    done = subprocess.run(command, cwd=root, check=True, capture_output=True, env=without | environment)
+    return done.stdout.decode()
+
+
+def test_the_summary_says_to_a_layman_that_nothing_changed_and_what_to_mend(tmp_path: Path) -> None:
+    repository(tmp_path, days=1)
+    told = summary(tmp_path, "content/a.md:3: fout[link-kapot]\n~~~\n", "failure", GITHUB_ACTIONS="true")
+    assert told.startswith("## De site is niet veranderd\n\nEr is eerst iets te herstellen. ")
+    assert told.endswith("~~~text\ncontent/a.md:3: fout[link-kapot]\n    ~~~\n~~~\n\n")
+    assert summary(tmp_path, "Klaar.\n", "success").startswith("## De site is gemaakt\n\n~~~text\nKlaar.\n~~~")
+
+
+def test_the_summary_says_in_time_that_the_nights_will_end(tmp_path: Path) -> None:
+    repository(tmp_path, days=45)
+    told = summary(tmp_path, "", "success", GITHUB_ACTIONS="true")
+    assert "De laatste wijziging was 45 dagen geleden. GitHub stopt ermee na 60 dagen." in told
+    assert "dagen" not in summary(tmp_path, "", "success")  # another host goes on
+
+
+def test_on_gitlab_too_nothing_is_published_that_was_not_tested() -> None:
+    jobs = yaml.load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  text only
+    assert jobs["stages"] == [jobs["test"]["stage"], jobs["pages"]["stage"]]
+    assert any("${strict:-} --compress" in line for line in jobs["pages"]["script"])
+    assert jobs["pages"]["artifacts"]["paths"] == ["public"]
