@@ -12,7 +12,7 @@ from tests.sites import lay_out
 ROOT = Path(__file__).parents[1]
 SELDOM = (
     # What only pictures, documents, calendars, feeds, mails, codes and cards are made with.
-    *("PIL", "dateutil", "feedgen", "icalendar", "lxml", "mjml", "pypdf", "segno", "typst"),
+    *("PIL", "dateutil", "feedgen", "icalendar", "lxml", "mjml", "pypdf", "typst"),
     # What only much work, or a command of its own, is done with.
     *("concurrent.futures", "httpx", "http.client", "multiprocessing", "ssl", "urllib.request", "watchfiles"),
 )
