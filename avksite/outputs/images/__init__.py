@@ -11,7 +11,6 @@ from avksite.content.settings import SITE, Palette
 from avksite.memo.queries import query
 from avksite.rendering.addresses import LISTED, Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
-from avksite.rendering.codes import code_of
 from avksite.rendering.pictures import Rendition, renditions
 from avksite.rendering.sharing import CODE, MARK, PICTURE, PreviewText, has_preview, preview_text
 from avksite.site import media_address
@@ -94,6 +93,8 @@ def preview_of(site: Site, address: str) -> Preview:
 
 def make_code(site: Site, address: str) -> Made:
     """Make the QR code that stands on the page at an address when it is printed."""
+    from avksite.rendering.codes import code_of  # noqa: PLC0415  as above
+
     return Made(code_of(Viewpoint(site.config.base_url).url(address)))
 
 

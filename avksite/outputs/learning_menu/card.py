@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from avksite.dutch.formatting import file_size
 from avksite.kinds.learning import LEARNING
 from avksite.problems import Unusable
-from avksite.rendering.codes import code_of
 from avksite.rendering.layout import ListView
 from avksite.rendering.parts import NavLink
 from avksite.rendering.sharing import FONTS
@@ -153,6 +152,8 @@ def _set_in(card: PrintedCard, size: int, room: int = 0) -> bytes:
     template is broken.
     """
     import typst  # noqa: PLC0415  84 MB that only a changed menu needs
+
+    from avksite.rendering.codes import code_of  # noqa: PLC0415  as above
 
     words = {**asdict(card), "code": code_of(card.url).decode(), "size": size / 10, "room": room}
     template = words.pop("template").encode()
