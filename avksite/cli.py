@@ -186,7 +186,9 @@ def _check(options: Options) -> int:
 
 
 def _build_and_report(options: Options, *, writes: bool) -> int:
+    from avksite.content.ledger import ADDRESSES  # noqa: PLC0415
     from avksite.memo.unchanged import inputs, note  # noqa: PLC0415  as above
+    from avksite.rendering.ledger import keep, look_for_loss  # noqa: PLC0415
     from avksite.rendering.write import recover, write  # noqa: PLC0415
 
     begin, read = datetime.now(AMSTERDAM), inputs()
@@ -196,8 +198,12 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
     build = _built(options)
     failed = build.count(Severity.ERROR) > 0 or (options.strict and build.count(Severity.WARNING) > 0)
     _tell(build.problems, options.format)
+    news: int | None = None
     if writes and not failed:
         try:
+            if _is_published(options):
+                look_for_loss(build.site, output)
+                news = keep(build.site, build.artifacts)
             aside = write(build.artifacts, output, Path.cwd() / ".cache")
         except Unusable as unusable:
             _tell(unusable.problems, options.format)
@@ -207,6 +213,8 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
     if options.format != "json":
         tell = report.say if is_full else report.warn
         tell(report.closing(build, seconds, output if writes else None, failed=failed))
+        if news is not None:
+            tell(report.ledger_kept(ADDRESSES, news))
         if aside and aside.paths:
             tell(report.put_aside(output, aside.paths, aside.folder))
         if is_noted:
@@ -214,8 +222,19 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
     if is_noted and is_full:
         until = math.inf if options.today else build.site.holds_until.timestamp()
         holds = (begin.timestamp(), until)
+        read = read if news is None else read.with_own(ADDRESSES)
         note(options.typed, read, str(output), holds, report.unchanged(build, output))
     return PROBLEMS if failed else OK
+
+
+def _is_published(options: Options) -> bool:
+    """Say whether this is the site that readers see: no look at another day, and no preview at another address."""
+    from avksite.content.settings import SITE, read_settings  # noqa: PLC0415  as above
+
+    if options.command != "build" or options.today:
+        return False
+    typed = read_settings((Path.cwd() / SITE).read_text(encoding="utf-8-sig"))[0].value.base_url
+    return options.base_url in {None, typed.rstrip("/")}
 
 
 def _built(options: Options) -> Build:

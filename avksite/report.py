@@ -203,6 +203,12 @@ def closing(build: Build, seconds: float, written: Path | None, *, failed: bool)
     return "\n".join(filter(None, (end, summary(build), withheld(build), unreported(build))))
 
 
+def ledger_kept(name: str, new: int) -> str:
+    """Return that the ledger of addresses was written, with how many of them are new."""
+    more = f", met {'1 nieuw adres' if new == 1 else f'{new} nieuwe adressen'}" if new else ""
+    return f"  Bijgewerkt: {name}{more}. Lever dat bestand mee in met je teksten."
+
+
 def to_look_at(written: Path) -> str:
     """Return where to see what was written."""
     return f"  Bekijken: python3 build.py serve, of open {written.name}/index.html in je browser."

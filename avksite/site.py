@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -33,6 +33,7 @@ from avksite.problems import Misread, Place, Problem, Rule, Severity, example
 if TYPE_CHECKING:
     from avksite.content.data_files import Fact
     from avksite.content.files import Content
+    from avksite.content.ledger import Entry
     from avksite.content.media import MediaFile
     from avksite.content.settings import Config, MenuItem, Project
     from avksite.kinds.base import Text
@@ -358,6 +359,60 @@ class Site:
     def _moved(self) -> dict[str, Document]:
         """Every page by the addresses it had before: a text that still names one of those means that page."""
         return {old_address(typed): document for document in self.pages for typed in document.entry.old_addresses}
+
+    @property
+    def ledger(self) -> Mapping[str, Entry]:
+        """What is known of every address that was ever on the site."""
+        return self.content.ledger.value.entries
+
+    def first_address(self, address: str) -> str:
+        """Return the address by which programs of readers know what is at this one: its first, also after it moved.
+
+        The ledger keeps it; of a document that is not in there, it is the first of `oude-adressen`.
+        """
+        document = self.by_address.get(address)
+        former = (*(document.former_addresses if document else ()), *self.formerly(address))
+        known = next((own for own in (address, *former) if own in self.ledger), "")
+        return (self.ledger[known].first or known) if known else (*former, address)[0]
+
+    def first_public(self, document: Document) -> date | None:
+        """Return the day on which a document was first on the site, if anybody kept count then.
+
+        One that the ledger does not know yet is new. Without a ledger nobody knows what is.
+        """
+        known = self.ledger.get(self.first_address(str(document.address)))
+        is_new = bool(self.ledger) and not known and not document.former_addresses
+        day = known.since if known else self.today if is_new else None
+        return day if day and day <= self.today else None
+
+    @cached_property
+    def redirects(self) -> dict[str, str]:
+        """Where each old address leads in the end: to the text that says it was there, or else as the ledger says."""
+        now = {address: it.now for address, it in self.ledger.items() if it.now and address not in self.by_address}
+        now |= {old: str(document.address) for document in self.pages for old in document.former_addresses}
+        ends = {}
+        for old in sorted(now):
+            way = [old, now[old]]
+            while way[-1] in now and way[-1] not in {*way[:-1], *self.by_address}:
+                way.append(now[way[-1]])
+            ends[old] = way[-1]
+        return ends
+
+    @cached_property
+    def _formerly(self) -> dict[str, tuple[str, ...]]:
+        former: dict[str, list[str]] = {}
+        for old, now in self.redirects.items():
+            former.setdefault(now, []).append(old)
+        return {now: tuple(olds) for now, olds in former.items()}
+
+    def formerly(self, address: str) -> tuple[str, ...]:
+        """Return the old addresses that lead to this one, in order."""
+        return self._formerly.get(address, ())
+
+    @cached_property
+    def withdrawn(self) -> dict[str, str]:
+        """Every address of which people said that what stood there is gone for good, with what that was."""
+        return {address: entry.kind for address, entry in self.ledger.items() if entry.is_withdrawn}
 
     @cached_property
     def folders(self) -> frozenset[str]:

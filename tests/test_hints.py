@@ -166,7 +166,7 @@ BY_HAND = {
         "ondertiteling-leesbaar", "aanmelden-nergens", "handtest-verlopen", "handtest-toekomst", "toestemming-voorbij",
         "toestemming-bijna-voorbij", "video-zonder-beschrijving", "video-zonder-ondertiteling", "video-zonder-tekst",
         "geluid-zonder-tekst", "zonder-tijd", "link-besloten",
-        "onbekend-tekst", "onbekend-bestand", "beeld-ontbreekt",
+        "onbekend-tekst", "onbekend-bestand", "beeld-ontbreekt", "adres-regel", "adressen-weg",
     },
     "people decide about what is private": {"bsn", "iban", "geboortedatum", "kind-naam"},
     "another program makes the file anew": {

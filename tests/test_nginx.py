@@ -60,6 +60,9 @@ voorbeeldtekst: Dag.
 berichten: [/over.md]
 ---
 Dag allemaal.
+-- content/adressen.txt --
+/nieuws/2023/weg/ nieuws ingetrokken
+/media/weg.pdf bestand ingetrokken
 -- content/media/moeder.mp4 (film) --
 -- content/media/moeder.vtt --
 WEBVTT
@@ -182,6 +185,12 @@ def test_an_old_address_leads_on_for_good(host: Served, old: str, now: str) -> N
     answer = host.ask(old)
     assert (answer.status, answer.headers["location"]) == (301, now)
     assert host.ask(now).status == 200
+
+
+def test_what_was_withdrawn_is_gone_and_its_page_says_so(host: Served) -> None:
+    answer = host.ask("/nieuws/2023/weg/")
+    assert (answer.status, "Deze pagina is er niet meer" in answer.content.decode()) == (410, True)
+    assert host.ask("/media/weg.pdf").status == 410
 
 
 def test_a_player_can_ask_for_a_part_of_a_film(host: Served) -> None:

@@ -9,9 +9,10 @@ from avksite import site as whole
 from avksite.checks import output, plain_language, suppression, text
 from avksite.checks import site as of_site
 from avksite.checks.known_words import known_words
-from avksite.content import files, front_matter, markdown, media, schema
+from avksite.content import files, front_matter, ledger, markdown, media, schema
 from avksite.kinds import document as documents
 from avksite.problems import typable
+from avksite.rendering import ledger as keeping
 from avksite.rendering import templates, write
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 RULES: tuple[Rule, ...] = tuple(
     rule
     for room in (
-        *(files, media, front_matter, schema, documents, markdown, whole, text, of_site, templates, plain_language),
-        *(output, write, suppression),
+        *(files, media, ledger, front_matter, schema, documents, markdown, whole, text, of_site, templates),
+        *(plain_language, output, write, keeping, suppression),
     )
     for rule in room.RULES
 )

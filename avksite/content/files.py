@@ -30,6 +30,7 @@ from avksite.content.data_files import (
 )
 from avksite.content.file_types import looks_like
 from avksite.content.front_matter import says_draft
+from avksite.content.ledger import ADDRESSES, Ledger, read_ledger
 from avksite.content.media import ENDINGS, MediaFile, OnDisk, examine
 from avksite.content.names import NAME, is_name, misnamed, not_a_text, original_of
 from avksite.content.schema import DataFile
@@ -64,7 +65,6 @@ NO_CONTENT = Rule(
 RULES = (NAME, UNREACHABLE, NOT_TEXT, NO_CONTENT)
 
 ROOT = "content"
-ADDRESSES = "content/adressen.txt"
 DATA = (SITE, FACTS, GLOSSARY, WORDS, SEARCH_WORDS, STATEMENT, SENT)
 
 # A text that a program gave another ending, mostly out of sight.
@@ -104,8 +104,7 @@ class Content:
     sent: DataFile[Sent]
     sources: tuple[Source, ...]
     media: tuple[MediaFile, ...]
-    known_addresses: tuple[str, ...]
-    """The lines of `content/adressen.txt`, the empty ones too: the first is line 1."""
+    ledger: DataFile[Ledger]
     unreadable: tuple[str, ...]
     """The paths of texts that are there but could not be read: who links to one is not to blame."""
     problems: tuple[Problem, ...]
@@ -150,7 +149,7 @@ def read(root: Path, each: Each = _in_turn) -> Content:
         search_words=data(SEARCH_WORDS, read_search_words),
         statement=data(STATEMENT, read_statement),
         sent=data(SENT, read_sent),
-        known_addresses=tuple(texts.pop(ADDRESSES, "").splitlines()),
+        ledger=data(ADDRESSES, lambda text: read_ledger(text, settings.value.base_url)),
         sources=tuple(Source(path, text) for path, text in texts.items()),
         media=media,
         unreadable=tuple(path for path in found if path.endswith(".md") and path not in texts),

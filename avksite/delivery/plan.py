@@ -112,7 +112,7 @@ def _reason(site: Site, edition: Document[Edition], document: Document, *, is_du
     if is_due:
         gone = site.content.sent.value.items_of(edition.id)
         return "Erbij gekomen nadat deze nieuwsbrief wegging" if gone else f"Nieuw, maar er passen er {MOST_ITEMS} in"
-    fresh_from, day, before = newsworthy_from(document), edition.entry.date, edition_before(site, edition)
+    fresh_from, day, before = newsworthy_from(site, document), edition.entry.date, edition_before(site, edition)
     if fresh_from is None or (LEARNING.holds(document) and fresh_from <= day):
         return "Op de menukaart" if is_chosen(edition) else _IN_TURN
     if EVENT.holds(document) and document.entry.begin.day > day + AHEAD:

@@ -14,7 +14,7 @@ from typing_extensions import TypeVar
 
 from avksite.content.body import Body
 from avksite.content.keys import Leaf, Typed, as_text, key_of, optional, required, seldom, values
-from avksite.content.names import is_word
+from avksite.content.names import is_page_address, is_word, old_address
 from avksite.content.values import (
     DutchDate,
     DutchMoment,
@@ -502,6 +502,11 @@ class Document(Generic[E_co]):
     def id(self) -> str:
         """The file's name without its ending: how other files name a person or organisation."""
         return self.path.rsplit("/", 1)[-1].removesuffix(".md")
+
+    @property
+    def former_addresses(self) -> tuple[str, ...]:
+        """The site addresses that it says it had before, in the order typed; what cannot be one is left out."""
+        return tuple(filter(is_page_address, map(old_address, self.entry.old_addresses)))
 
     @property
     def variant(self) -> str:

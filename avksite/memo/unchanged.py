@@ -30,11 +30,23 @@ class Seen:
         for place in places:
             _look(place, found)
         self.places = places
-        self.digest = blake2b(ascii((sys.version, found)).encode(), digest_size=16).hexdigest()
+        self.found = found
         changes = [change for _, _, change in found]
         is_exact = any(change % _SECOND for change in changes)
         self.settled = (max(changes, default=0) + (JUST_NOW if is_exact else 2 * _SECOND)) / _SECOND
         """The moment from which another change cannot go unseen, in seconds since 1970."""
+
+    @property
+    def digest(self) -> str:
+        """A digest of all of it."""
+        return blake2b(ascii((sys.version, self.found)).encode(), digest_size=16).hexdigest()
+
+    def with_own(self, path: str) -> Seen:
+        """Return the same with a file as the program itself wrote it since; without, when more changed than that."""
+        now, own = Seen(self.places), {os.path.normpath(path), os.path.dirname(path)}  # noqa: PTH120  as below
+        before, after = ([one for one in seen.found if one[0] not in own] for seen in (self, now))
+        now.settled = self.settled
+        return now if before == after else self
 
 
 def _look(place: str, found: list[tuple[str, int, int]]) -> None:

@@ -12,6 +12,7 @@ from avksite.content.media import NOT_A_PICTURE
 from avksite.problems import Place, Problem, Unusable, blaming
 from avksite.rendering.artifact import Made, Plan, make_file, path_of
 from avksite.rendering.assets import address_of, assets_of
+from avksite.site import media_address
 
 if TYPE_CHECKING:
     from avksite.site import Site
@@ -35,7 +36,8 @@ def assets(site: Site) -> Iterator[Plan]:
         if not media.is_intact or f".{media.ending}" in RASTER:
             continue  # a photo never goes out as it is: it knows where it was taken
         maker = make_drawing if media.ending == "svg" else make_copy
-        yield Plan(path.removeprefix("content/"), path, maker, (source,))
+        for address in (media_address(path), *site.formerly(media_address(path))):
+            yield Plan(path_of(address), path, maker, (source,))
 
 
 def make_copy(_: Site, copy: Copy) -> Made:

@@ -80,7 +80,7 @@ class CalendarItem:
     contacts: tuple[str, ...]
     categories: tuple[str, ...]
     known: datetime
-    """The last moment that its text tells of itself."""
+    """The last moment that is known of it."""
     sequence: int
 
     @property
@@ -88,7 +88,7 @@ class CalendarItem:
         """When it was last revised (RFC 5545 sections 3.8.7.2 and 3.8.7.3): another moment for every change.
 
         Two builds share no memory, so it follows from the content alone: a second of the day before the last moment
-        that the text tells of itself, picked by all that the item says. So it differs with the content, lies in the
+        that is known of it, picked by all that the item says. So it differs with the content, lies in the
         past, is later for a later `bijgewerkt`, and is the same in every build. See decision 27.
         """
         chosen = int.from_bytes(sha256(repr(self).encode()).digest()[:8])
@@ -111,11 +111,12 @@ def calendar(site: Site) -> Iterator[Plan]:
     """Plan a file beside every page with a moment, and the agendas that people follow."""
     for document in dated(site):
         # An agenda program cannot be led on by a page, so the file is at the former addresses too.
-        for folder in (str(document.address), *former_folders(document)):
+        for folder in (str(document.address), *former_folders(site, str(document.address))):
             yield Plan(path_of(f"{folder}agenda.ics"), document.path, make_moments, (document.path,))
     intro = site.by_address.get(EVENT.list_address)
     for agenda in calendars(site):
-        yield Plan(path_of(agenda.address), intro.path if intro else SITE, make_agenda, (agenda.address,))
+        for address in (agenda.address, *site.formerly(agenda.address)):
+            yield Plan(path_of(address), intro.path if intro else SITE, make_agenda, (agenda.address,))
 
 
 @query
@@ -171,7 +172,7 @@ def _items(site: Site, document: Document) -> Iterator[CalendarItem]:
             url=url,
             contacts=tuple(words.removeprefix("Contact: ") for words in asked),
             categories=(document.kind.singular, *(site.topic_label(str(topic)) for topic in entry.topics)),
-            known=_known(document, site.today),
+            known=_known(site, document),
             sequence=_sequence(document),
         )
 
@@ -191,10 +192,10 @@ def _description(site: Site, document: Document, whole: Viewpoint) -> Iterator[s
             yield ", ".join(part for part in (f"{item.time} {item.title}".strip(), item.room, who) if part)
 
 
-def _known(document: Document, today: date) -> datetime:
-    """Return the last moment that a text tells of itself: never the day it announces, and never one still to come."""
+def _known(site: Site, document: Document) -> datetime:
+    """Return the last moment that is known of a text: never the day it announces, and never one still to come."""
     entry = document.entry
-    days = [day for day in (entry.updated, entry.written) if day and day <= today]
+    days = [day for day in (entry.updated, entry.written, site.first_public(document)) if day and day <= site.today]
     moments = [*map(Moment, days), *([entry.publish_from] if entry.publish_from else [])]
     return max((moment.start for moment in moments), default=Moment(FIRST_DAY).start)
 

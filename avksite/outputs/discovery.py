@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from avksite.content.ledger import ADDRESSES
+from avksite.content.names import is_page_address
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import slug
-from avksite.kinds import NOT_FOUND
+from avksite.kinds import KINDS, NOT_FOUND
 from avksite.rendering.addresses import LISTED, MadePage, Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.cards import link_to
 from avksite.rendering.hyphenation import hyphenated
-from avksite.rendering.layout import ListView, filled_in, list_filled_in, list_page, list_plan
+from avksite.rendering.layout import ListView, filled_in, list_filled_in, list_page, list_plan, page_of
 from avksite.rendering.parts import Head, NavLink, Section
-from avksite.rendering.subscriptions import former_addresses, former_folders
+from avksite.rendering.subscriptions import moved
 from avksite.rendering.templates import render, templates_of
 from avksite.site import alphabetical
 
@@ -52,6 +54,9 @@ def discovery(site: Site) -> Iterator[Plan]:
     yield Plan("sitemap.xml", SITE, sitemap)
     yield Plan("robots.txt", SITE, robots)
     yield from _redirects(site)
+    for address in site.withdrawn:
+        if is_page_address(address) and address not in site.by_address:
+            yield Plan(path_of(address), ADDRESSES, withdrawn, (address,))
 
 
 def _letter(text: str) -> str:
@@ -122,15 +127,28 @@ def robots(site: Site) -> Made:
 
 
 def _redirects(site: Site) -> Iterator[Plan]:
-    """Plan a page at every old address that leads on to where its document is now."""
+    """Plan a page at every old address that leads on to where its document, or another page, is now."""
     templates = templates_of(site.root)
-    for document in site.pages:
-        now, entry = document.address or "/", document.entry
-        moved = [(address, now) for address in former_addresses(document)]
-        if document.kind.is_mailed:
-            # The mail has an address of its own, which went out with it.
-            moved += [(f"{folder}mail.html", f"{now}mail.html") for folder in former_folders(document)]
-        for old, new in moved:
+    for old, now in moved(site).items():
+        if is_page_address(old):
+            document = site.by_address.get(now.removesuffix("mail.html"))
+            topic = now.removeprefix(MadePage.TOPICS).strip("/")
+            made = site.topic_label(topic) if topic in site.topics else LISTED.get(now, site.config.name)
+            title, lang = (document.entry.title, document.entry.lang) if document else (made, site.config.lang)
+            is_typed = document and old.removesuffix("mail.html") in document.former_addresses
             at = Viewpoint(site.config.base_url, old)
-            view = RedirectView(templates, entry.lang, entry.title, at.href(new), at.url(new))
-            yield Plan(path_of(old), document.path, make_redirect, (view,))
+            view = RedirectView(templates, lang, title, at.href(now), at.url(now))
+            yield Plan(path_of(old), document.path if document and is_typed else ADDRESSES, make_redirect, (view,))
+
+
+def withdrawn(site: Site, address: str) -> Made:
+    """Make the page that says of an address that what stood there is gone; no search engine keeps it."""
+    kind = next((kind for kind in KINDS if kind.name == site.withdrawn[address]), None)
+    was = f"Hier stond {kind.in_words}." if kind else "Hier stond een pagina."
+    page = page_of(site, Head(address, "Deze pagina is er niet meer", was, indexed=False))
+    href = page.frame.viewpoint.href
+    links = [NavLink("Zoek op de site", href(MadePage.SEARCH)), NavLink("Ga naar het begin", href("/"))]
+    links = [NavLink(kind.plural, href(kind.list_address)), *links] if kind and kind.list_address else links
+    view = ListView(name="ingetrokken", sections=(Section("Kijk hier verder", "deel-verder", links=tuple(links)),))
+    # It has no title of its own among the others: of several, the address tells them apart.
+    return replace(list_filled_in(site, page, view), title="")

@@ -19,10 +19,10 @@ from avksite.content.file_types import media_type
 from avksite.content.media import ENDINGS
 from avksite.content.settings import SITE
 from avksite.kinds import NOT_FOUND
-from avksite.rendering.artifact import Artifact, Made, Plan
+from avksite.rendering.artifact import Artifact, Made, Plan, path_of
 from avksite.rendering.assets import DIGITS, FOLDER, asset_addresses
 from avksite.rendering.sign_up import form_action, reply_address
-from avksite.rendering.subscriptions import former_addresses, former_folders
+from avksite.rendering.subscriptions import moved
 from avksite.rendering.templates import render, templates_of
 
 if TYPE_CHECKING:
@@ -68,18 +68,6 @@ def hosting(site: Site) -> Iterator[Plan]:
     if mail := _mail(site):
         # A day of the month and not of the year, so that a build of every night does not make it anew every night.
         yield Plan(SECURITY, SITE, security, (mail, site.today.replace(day=1)))
-
-
-def moved(site: Site) -> dict[str, str]:
-    """Return every old address of a page, with where it leads now."""
-    found: dict[str, str] = {}
-    for document in site.pages:
-        now = document.address or "/"
-        found |= dict.fromkeys(former_addresses(document), now)
-        if document.kind.is_mailed:
-            # The mail has an address of its own, which went out with it.
-            found |= {f"{folder}mail.html": f"{now}mail.html" for folder in former_folders(document)}
-    return dict(sorted(found.items()))
 
 
 def page_policy(site: Site, styles: str = "'self'") -> str:
@@ -160,6 +148,8 @@ class NginxView:
     """Media types of what is text, and gets smaller when it is packed; nginx takes HTML for granted."""
     moved: tuple[tuple[str, str], ...]
     """The old address as it is, and the new one as it is sent."""
+    gone: tuple[tuple[str, str], ...]
+    """The address of what was withdrawn, and the file of the page that says so; "" where there can be none."""
     kept_a_while: tuple[str, ...]
     not_found: str
     assets: str
@@ -184,6 +174,11 @@ def nginx(site: Site) -> Made:
         types=tuple(types.items()),
         texts=tuple(sorted({type_ for type_ in types.values() if _TEXT.fullmatch(type_)})),
         moved=tuple((prefix + old, prefix + _encoded(now)) for old, now in moved(site).items()),
+        gone=tuple(
+            (prefix + old, f"{prefix}/{path_of(old)}" if old.endswith("/") else "")
+            for old in site.withdrawn
+            if old not in site.by_address
+        ),
         kept_a_while=tuple(ending for ending in sorted(ENDINGS) if not types[ending].startswith("text/")),
         not_found=prefix + NOT_FOUND,
         assets=f"^{start}{FOLDER}.+\\.[0-9a-f]{{{DIGITS}}}\\.[a-z0-9]+$",

@@ -84,9 +84,11 @@ def new_in(site: Site, edition: Document[Edition]) -> tuple[Document, ...]:
     before = edition_before(site, edition)
     since = before.entry.date if before else date.min
     candidates = (*site.news, *site.events, *site.learning)
-    dated = newest_first(d for d in candidates if (day := newsworthy_from(d)) and since < day <= edition.entry.date)
+    dated = newest_first(
+        d for d in candidates if (day := newsworthy_from(site, d)) and since < day <= edition.entry.date
+    )
     menu = frozenset(site.content.sent.value.menu_of(before.id) if before else ())
-    return (*(d for d in site.learning if menu and newsworthy_from(d) is None and d.path not in menu), *dated)
+    return (*(d for d in site.learning if menu and newsworthy_from(site, d) is None and d.path not in menu), *dated)
 
 
 def edition_before(site: Site, edition: Document[Edition]) -> Document[Edition] | None:
@@ -94,16 +96,16 @@ def edition_before(site: Site, edition: Document[Edition]) -> Document[Edition] 
     return max((other for other in site.editions if _order(other) < _order(edition)), key=_order, default=None)
 
 
-def newsworthy_from(document: Document) -> date | None:
+def newsworthy_from(site: Site, document: Document) -> date | None:
     """Return the first day on which there is something to tell: None for an item of the menu that has always been.
 
     News counts from its date, and an event from the day after it: until then it is in the agenda. What shows only
-    later (`publiceer`) counts from that day.
+    later (`publiceer`) counts from that day, and what has no date from the day on which it was first on the site.
     """
     entry = document.entry
     shown = entry.publish_from.day if entry.publish_from else None
     day = document.entry.last_day + timedelta(days=1) if EVENT.holds(document) else entry.day
-    return max(day, shown) if day and shown else day or shown
+    return max(day, shown) if day and shown else day or shown or site.first_public(document)
 
 
 def open_calls(site: Site, day: date) -> tuple[Document[NewsPost], ...]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from avksite.content.names import is_page_address, old_address
 from avksite.dutch.formatting import slug, with_article
 from avksite.kinds import KINDS
 from avksite.kinds.event import EVENT
@@ -63,10 +62,10 @@ def feed_at(site: Site, folder: str) -> Channel | None:
         return None
     if topic := _topic_at(folder):
         label = site.topic_label(topic)
-        return Channel(folder, f"{label}: {name}", label)
+        return Channel(folder, f"{label}: {name}", label, former_folders(site, folder))
     partner = site.by_address[folder]
     title = partner.entry.title
-    return Channel(folder, f"Over {with_article(title)}: {name}", title, former_folders(partner))
+    return Channel(folder, f"Over {with_article(title)}: {name}", title, former_folders(site, folder))
 
 
 def feeds(site: Site) -> Iterator[Channel]:
@@ -158,8 +157,7 @@ def permanent_id(site: Site, document: Document, tail: str = "") -> str:
     `/bijeenkomsten/2024/nieuwjaar/`, and a reader may keep both in one agenda. A UUID is what RFC 7986 asks of a
     calendar, and as `urn:uuid:` it is good for a feed.
     """
-    # The oldest is the first of `oude-adressen`, as new ones are written below it.
-    return id_of_address(site, next(iter(former_addresses(document)), str(document.address)), tail)
+    return id_of_address(site, site.first_address(str(document.address)), tail)
 
 
 def id_of_address(site: Site, address: str, tail: str = "") -> str:
@@ -168,11 +166,16 @@ def id_of_address(site: Site, address: str, tail: str = "") -> str:
     return str(uuid5(NAMESPACE_URL, f"{mark}{address}{f'#{tail}' if tail else ''}"))
 
 
-def former_addresses(document: Document) -> tuple[str, ...]:
-    """Return the site addresses that a document had before, in the order typed; what cannot be one is left out."""
-    return tuple(filter(is_page_address, map(old_address, document.entry.old_addresses)))
+def moved(site: Site) -> dict[str, str]:
+    """Return every old address with where it leads now, that of the mail of an edition too: it went out with it."""
+    found = dict(site.redirects)
+    for old, now in site.redirects.items():
+        document = site.by_address.get(now)
+        if document and document.kind.is_mailed and old.endswith("/"):
+            found[f"{old}mail.html"] = f"{now}mail.html"
+    return dict(sorted(found.items()))
 
 
-def former_folders(document: Document) -> tuple[str, ...]:
-    """Return the former addresses beside which files could stand, as `agenda.ics` does beside an event."""
-    return tuple(dict.fromkeys(address for address in former_addresses(document) if address.endswith("/")))
+def former_folders(site: Site, address: str) -> tuple[str, ...]:
+    """Return the old addresses of a page beside which files could stand, as `agenda.ics` does beside an event."""
+    return tuple(old for old in site.formerly(address) if old.endswith("/"))

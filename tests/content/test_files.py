@@ -104,7 +104,9 @@ def test_everything_is_read_and_sorted_by_path(lay: Lay) -> None:
     assert content.facts.value["partners"].figure == "42"
     assert [term.word for term in content.glossary.value] == ["armoede"]
     assert content.search_words.value == {"film": ("video",)}
-    assert content.known_addresses == ("/nieuws/", "", "/oud/ ingetrokken")
+    entries = content.ledger.value.entries
+    assert list(entries) == ["/nieuws/", "/oud/"]
+    assert entries["/oud/"].is_withdrawn
 
 
 def test_what_a_system_or_program_leaves_behind_is_ignored(lay: Lay) -> None:

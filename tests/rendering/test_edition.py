@@ -203,5 +203,6 @@ def test_nothing_is_new_twice_and_nothing_is_missed(drawn: tuple[str, int]) -> N
     new = [*chain(*([n for n, title in brought(made, e.id).items() if title not in ahead] for e in editions))]
     assert len(new) == len(set(new))
     ever = set(chain(*(brought(made, e.id) for e in editions)))
-    due = {d.id for d in (*made.site.news, *made.site.events) if (day := newsworthy_from(d)) and day <= last}
+    candidates = (*made.site.news, *made.site.events)
+    due = {d.id for d in candidates if (day := newsworthy_from(made.site, d)) and day <= last}
     assert due <= ever

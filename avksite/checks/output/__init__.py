@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from avksite.checks.output import pages, targets, weight
+from avksite.checks.output import ledger, pages, targets, weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from avksite.rendering.artifact import Artifact
     from avksite.site import Site
 
-SUBJECTS = (targets, pages, weight)
+SUBJECTS = (targets, pages, ledger, weight)
 RULES: tuple[Rule, ...] = tuple(rule for subject in SUBJECTS for rule in subject.RULES)
 
 

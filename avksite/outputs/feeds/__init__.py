@@ -68,8 +68,8 @@ def make_feed(site: Site, address: str) -> tuple[Made, ...]:
 
 def _feed(site: Site, channel: Channel, intro: Document | None, items: tuple[Item, ...]) -> Feed:
     whole = Viewpoint(site.config.base_url)
-    # A partner that got another name, and so another address, keeps the feed that people follow.
-    first = next(iter(channel.formerly), channel.address)
+    # A partner or topic that got another name, and so another address, keeps the feed that people follow.
+    first = site.first_address(channel.address) if channel.formerly else channel.address
     return Feed(
         id=f"urn:uuid:{id_of_address(site, first, 'feed')}",
         title=channel.title,
@@ -90,7 +90,7 @@ def newest(site: Site, address: str) -> tuple[Document, ...]:
     """Return the newest documents of a feed; what is still to come first, and what never got a date last."""
 
     def day(document: Document) -> date:
-        published = _published(document, site.today)
+        published = _published(site, document)
         return published.date() if published else document.entry.day or date.min
 
     most = MOST_ITEMS if address in LISTS else MOST_OF_A_PART
@@ -98,20 +98,22 @@ def newest(site: Site, address: str) -> tuple[Document, ...]:
     return tuple(sorted(by_path, key=day, reverse=True)[:most])
 
 
-def _published(document: Document, today: date) -> datetime | None:
-    """Return when an item came out, as far as its text tells.
+def _published(site: Site, document: Document) -> datetime | None:
+    """Return when an item came out, as far as its text or the ledger tells.
 
-    That is the moment it was held back until, else its own date, else the day it was last changed. A day that is still
-    to come is none of these: an event that is announced would carry the date on which it takes place, and a reader
-    would file it in the future or hide it. It has no date then, which RSS allows; readers show it as new on the day
-    they find it. Once over, an event carries its own date: an old report must not look like news to a new subscriber.
-    Items of a bare date came out in its first minute, so that none is ever a few hours ahead of the clock.
+    That is the moment it was held back until, else its own date, else the day it was first on the site, else the day
+    it was last changed. A day that is still to come is none of these: an event that is announced would carry the date
+    on which it takes place, and a reader would file it in the future or hide it. What has no day at all has no date,
+    which RSS allows; readers show it as new on the day they find it. Once over, an event carries its own date: an old
+    report must not look like news to a new subscriber. Items of a bare date came out in its first minute, so that none
+    is ever a few hours ahead of the clock.
     """
     entry = document.entry
     if entry.publish_from is not None:
         return entry.publish_from.start
-    for day in (entry.day, entry.updated):
-        if day is not None and day <= today:
+    own = entry.day if document.kind.is_dated else None
+    for day in (own, site.first_public(document), entry.updated):
+        if day is not None and day <= site.today:
             return Moment(day).start
     return None
 
@@ -132,7 +134,7 @@ def _announced(document: Document, today: date) -> datetime:
 
 def _item(site: Site, document: Document) -> Item:
     whole, today, entry = Viewpoint(site.config.base_url), site.today, document.entry
-    id_, published = permanent_id(site, document), _published(document, today)
+    id_, published = permanent_id(site, document), _published(site, document)
     updated = _updated(document, published, today)
     # Atom asks a date of every entry (RFC 4287 section 4.2.15): one of its own, and not still to come. It hangs on the
     # item alone, so that no other text changes it. Items of one day are parted by less than a second, for readers that

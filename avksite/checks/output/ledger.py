@@ -1,0 +1,136 @@
+"""No address is lost: what was ever on the site is there, leads to where it is now, or says that it is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from avksite.content.ledger import ADDRESSES
+from avksite.dutch.formatting import date_in_words, slug
+from avksite.kinds import KINDS, address_of
+from avksite.problems import Fix, Place, Problem, Rule, Severity, example, nearest
+from avksite.rendering.addresses import LISTED
+from avksite.rendering.ledger import FILE, addresses
+from avksite.site import media_address
+
+if TYPE_CHECKING:
+    from avksite.content.ledger import Entry
+    from avksite.rendering.artifact import Artifact
+    from avksite.site import Site
+
+_WAS = f"-- {ADDRESSES} --\n/ pagina\n/wonen/ pagina sinds 2024-03-01\n"
+
+
+def _page(*front: str) -> str:
+    return example("Zo vind je een huis.", "titel: Wonen in een dorp", *front, at="content/huizen.md")
+
+
+GONE = Rule(
+    id="adres-verdwenen",
+    severity=Severity.ERROR,
+    promise="Een adres dat op de site stond, blijft werken, of zegt dat de pagina weg is.",
+    why="Lezers hebben dit adres bewaard of doorgestuurd. Zij komen anders nergens uit.",
+    bad=_WAS + _page(),
+    good=_WAS + _page("oude-adressen: /wonen/"),
+)
+RULES = (GONE,)
+
+OF_TEXTS = frozenset({"", *(kind.name for kind in KINDS)})
+"""What the ledger calls a text; of an address that came from a sitemap it does not know what stood there."""
+MOST_WEIGHED = 100
+"""New addresses among which one with nearly the same name is looked for: after more, a whole folder was moved."""
+_ABSENT = "Stond het nog nooit online? Haal dan deze regel weg."
+
+
+def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
+    """Compare the ledger with what is there: each address that was published, and where the old ones lead."""
+    there = addresses(site, artifacts)
+    is_there = {*there, *site.by_address, *LISTED}  # what could not be made is reported by itself
+    ends = {*is_there, *site.withdrawn}
+    new = {address: kind for address, kind in there.items() if address not in site.ledger}
+    hidden = {address_of(path): path for path in (*site.withheld, *site.drafts)}
+    faulty = {address_of(path) for path in site.unusable}
+    for address, entry in site.ledger.items():
+        place = site.content.ledger.place(address)
+        fate = "ingetrokken" if entry.is_withdrawn else f"nu {entry.now}" if entry.now else ""
+        if address in is_there and fate:
+            file = site.by_address[address].path if address in site.by_address else "dit adres"
+            message = f"Achter `{address}` staat `{fate}`, maar {_quoted(file)} staat nog op de site."
+            hint = f"Haal achter deze regel `{fate}` weg, of haal {_quoted(file)} van de site."
+            yield Problem(GONE, place, message, hint, fix=Fix(f" {fate}", ""))
+            continue
+        leads = address in is_there or entry.is_withdrawn or site.redirects.get(address) in ends
+        if leads or address in faulty or (site.unusable and entry.kind not in OF_TEXTS):
+            continue  # what lists texts, or is named by one, is not missed while one of them has a fault
+        if (path := hidden.get(address)) is not None:
+            yield _hidden(site, place, address, path)
+        else:
+            yield _gone(site, place, address, entry, new)
+
+
+def _quoted(file: str) -> str:
+    return f"`{file}`" if file.endswith(".md") else file
+
+
+def _hidden(site: Site, place: Place, address: str, path: str) -> Problem:
+    document = site.withheld.get(path)
+    moment = document.entry.visible_from if document else None
+    shows = f"komt pas op {date_in_words(moment.start.date())} op de site" if moment else "is nu een concept"
+    key = "publiceer" if moment else "concept: ja"
+    message = f"Het adres `{address}` stond op de site, maar `{path}` {shows}."
+    hint = f"Haal `{key}` weg uit `{path}`. Of zet achter deze regel `ingetrokken`: dan zegt de site dat de pagina er "
+    hint += f"niet meer is. {_ABSENT}"
+    return Problem(GONE, place, message, hint)
+
+
+def _gone(site: Site, place: Place, address: str, entry: Entry, new: Mapping[str, str]) -> Problem:
+    """Say which of three things to type: where it is now, that it is gone, or that it is there after all."""
+    if entry.now:
+        message = f"Het adres `{address}` leidt naar `{entry.now}`, en daar is niets."
+        hint = "Typ achter `nu` een adres dat er wel is. Of typ in plaats van `nu` met dat adres: `ingetrokken`."
+        return Problem(GONE, place, message, hint)
+    meant = _meant(site, address, entry.kind, new)
+    document = site.by_address.get(meant)
+    typed = f"oude-adressen: {address}" if document else f"nu {meant}"
+    fix = None
+    message = f"Het adres `{address}` stond op de site, en is er niet meer."
+    if document:
+        moved = f"Heet het nu `{document.path}`? Zet dan boven die tekst `{typed}`."
+        if ("oude-adressen",) in document.lines:
+            moved = f"Heet het nu `{document.path}`? Zet dan boven die tekst `{address}` onder `oude-adressen`."
+        else:
+            fix = Fix("", f"{typed}\n", place=Place(document.path, 2))
+    elif meant:
+        moved = f"Is het nu `{meant}`? Zet dan achter deze regel `{typed}`."
+        line = f"{address} {entry.in_words}".rstrip()
+        fix = Fix(line, f"{line} {typed}")
+    elif entry.kind in OF_TEXTS:
+        moved = f"Heet het nu anders? Zet dan boven die tekst `oude-adressen: {address}`."
+    else:
+        moved = "Is het nu ergens anders? Zet dan achter deze regel `nu` met het nieuwe adres."
+    back = "Is het per ongeluk weg? Zet het dan terug."
+    if entry.kind == FILE and any(media_address(path) == address for path in site.media):
+        message = f"Het bestand `{address}` stond op de site, maar geen tekst noemt het nog."
+        back = "Hoort het er nog bij? Noem het dan weer in een tekst."
+    hint = f"{moved} Is het voorgoed weg? Zet dan achter deze regel `ingetrokken`. {back} {_ABSENT}"
+    return Problem(GONE, place, message, hint, fix=fix)
+
+
+def _meant(site: Site, address: str, kind: str, new: Mapping[str, str]) -> str:
+    """Return the new address that most looks like where a thing went; "" when nothing does.
+
+    A file that moved keeps its name; a new name is nearly the old one, or says what the title says; or it is the only
+    thing of its kind that is new.
+    """
+    alike = [other for other, its_kind in new.items() if kind in {its_kind, ""}]
+    titles = {slug(site.by_address[other].entry.title): other for other in alike if other in site.by_address}
+    names = {**titles, **{_name(other): other for other in alike}}
+    name = _name(address)
+    if name in names:
+        return names[name]
+    found = nearest(name, names) if len(names) <= MOST_WEIGHED else None
+    return names[found] if found else alike[0] if len(alike) == 1 else ""
+
+
+def _name(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]

@@ -1,0 +1,153 @@
+"""The ledger of addresses, `content/adressen.txt`: every address that was ever on the site, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from html import unescape
+
+from avksite.content.addresses import within
+from avksite.content.names import is_address, is_word
+from avksite.content.schema import DataFile
+from avksite.dutch.dates import parse_moment
+from avksite.problems import Misread, Place, Problem, Rule, Severity, example, shortened
+
+ADDRESSES = "content/adressen.txt"
+
+UNCLEAR = Rule(
+    id="adres-regel",
+    severity=Severity.ERROR,
+    promise="Elke regel in de lijst van adressen is te begrijpen.",
+    why="Van een regel die ik niet begrijp, weet ik niet welk adres moet blijven werken.",
+    bad=f"-- {ADDRESSES} --\n/voorbeeld/ pagina vanaf 1 mei\n" + example("Tekst."),
+    good=f"-- {ADDRESSES} --\n/voorbeeld/ pagina sinds 2024-05-01\n" + example("Tekst."),
+)
+RULES = (UNCLEAR,)
+
+HEAD = """\
+# Elk adres dat ooit op de site stond. Het programma houdt deze lijst bij; jij hoeft hier meestal niets te doen.
+# Bewaar haar bij de teksten, en lever haar mee in. `sinds` is de dag waarop het adres op de site kwam.
+# Is een pagina of bestand voorgoed weg? Zet achter het adres: ingetrokken
+# Heeft een onderwerp, reeks of bestand nu een ander adres? Zet achter het oude: nu /het/nieuwe/adres/
+"""
+_URL = re.compile(r"<loc>\s*(.*?)\s*</loc>", re.DOTALL)
+"""An address in a sitemap (sitemaps.org protocol 0.9): a ledger that was lost can be made again from that."""
+_OF_MERGE = re.compile(r"<{7}.*|={7}|>{7}.*|\|{7}.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of one address."""
+
+    kind: str = ""
+    """What stood there, in a word: `nieuws`, `lijst`, `bestand`."""
+    since: date | None = None
+    """The day on which it was first published; None when that was before anybody kept count."""
+    first: str = ""
+    """The address by which programs of readers know what stands there, where that is an older one than this."""
+    now: str = ""
+    """Where it leads since."""
+    is_withdrawn: bool = False
+
+    @property
+    def in_words(self) -> str:
+        """The entry as it is written behind its address."""
+        said = (("", self.kind), ("sinds ", self.since), ("eerst ", self.first), ("nu ", self.now))
+        return " ".join((*(f"{word}{value}" for word, value in said if value), *["ingetrokken"] * self.is_withdrawn))
+
+    def joined(self, other: Entry) -> Entry:
+        """Return what two branches together know of an address: the earliest day, and what became of it."""
+        firsts, nows = (sorted(filter(None, pair)) for pair in ((self.first, other.first), (self.now, other.now)))
+        return Entry(
+            kind=self.kind or other.kind,
+            since=min(filter(None, (self.since, other.since)), default=None),
+            first=next(iter(firsts), ""),
+            now=next(iter(nows), ""),
+            is_withdrawn=(self.is_withdrawn or other.is_withdrawn) and not nows,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All that is known of addresses, in their order; `notes` are the comments that people added."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def in_words(self) -> str:
+        """The whole file: a line for each address, so that git can join what two branches added."""
+        lines = (f"{address} {entry.in_words}".rstrip() for address, entry in sorted(self.entries.items()))
+        return "".join((HEAD, *(f"{line}\n" for line in (*self.notes, *lines))))
+
+
+def read_ledger(text: str, base_url: str) -> tuple[DataFile[Ledger], tuple[Problem, ...]]:
+    """Read `content/adressen.txt` of the site at an address, line by line: a line with a fault leaves the others.
+
+    A bare list of addresses is a ledger too, and so is a sitemap. An address may be on two lines, as after a merge.
+    """
+    entries: dict[str, Entry] = {}
+    notes: dict[str, None] = {}
+    lines: dict[tuple[str | int, ...], int] = {}
+    problems: list[Problem] = []
+    for number, line in _lines(text):
+        if line.startswith("#"):
+            notes |= {} if f"{line}\n" in HEAD else {line: None}
+            continue
+        address, *words = line.split()
+        address = within(address, base_url)
+        entry = _entry(words) if is_address(address) else None
+        if entry is None:
+            problems.append(_unclear(line, number))
+            continue
+        entries[address] = entries[address].joined(entry) if address in entries else entry
+        lines.setdefault((address,), number)
+    ledger = Ledger(dict(sorted(entries.items())), tuple(notes))
+    return DataFile(ADDRESSES, ledger, lines), tuple(problems)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines with something on them, each with its number; of a sitemap, the addresses in it."""
+    if "<urlset" in text:
+        yield from ((text.count("\n", 0, found.start()) + 1, unescape(found[1])) for found in _URL.finditer(text))
+        return
+    yield from ((number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip())
+
+
+def _entry(words: list[str]) -> Entry | None:
+    """Read what stands behind an address; None when it cannot be understood."""
+    kind, since, first, now, is_withdrawn = "", None, "", "", False
+    while words:
+        match words:
+            case ["sinds", day, *words]:
+                try:
+                    since = parse_moment(day).day
+                except Misread:
+                    return None
+            case ["eerst", first, *words] if is_address(first):
+                pass
+            case ["nu", now, *words] if is_address(now):
+                pass
+            case ["ingetrokken", *words]:
+                is_withdrawn = True
+            case [word, *words] if is_word(word) and not (word in _WORDS or kind or since or first or now):
+                kind = word
+            case _:
+                return None
+    return Entry(kind, since, first, now, is_withdrawn and not now)
+
+
+_WORDS = frozenset({"sinds", "eerst", "nu"})
+"""Words behind which something else must stand."""
+
+
+def _unclear(line: str, number: int) -> Problem:
+    if _OF_MERGE.fullmatch(line):
+        message = "Hier zijn twee versies van de lijst niet goed samengevoegd."
+        hint = "Haal deze regel weg, met elke regel die zo begint. Alle andere regels mogen blijven staan."
+    else:
+        message = f"Deze regel begrijp ik niet: `{shortened(line)}`."
+        hint = "Maak er een regel van als `/over-ons/ pagina sinds 2024-05-01`, of haal de regel weg."
+    return Problem(UNCLEAR, Place(ADDRESSES, number), message, hint)

@@ -1,0 +1,100 @@
+"""Keeping the ledger: which addresses a build publishes, what the ledger then says of them, and writing it down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from avksite.content.ledger import ADDRESSES, Entry, Ledger, read_ledger
+from avksite.kinds import NOT_FOUND
+from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
+from avksite.rendering.addresses import MadePage
+from avksite.rendering.subscriptions import calendars
+from avksite.rendering.write import NOT_WRITABLE
+
+if TYPE_CHECKING:
+    from avksite.rendering.artifact import Artifact
+    from avksite.site import Site
+
+LOST = Rule(
+    id="adressen-weg",
+    severity=Severity.ERROR,
+    promise="De lijst van adressen wordt bij de teksten bewaard.",
+    why="Zonder die lijst weet niemand welke adressen er waren en moeten blijven werken, en sinds wanneer.",
+    bad="-- output/.avksite --\nGemaakt met avksite.\n-- output/sitemap.xml --\n<urlset></urlset>\n",
+    good=f"-- {ADDRESSES} --\n/ pagina\n-- output/.avksite --\nGemaakt met avksite.\n"
+    "-- output/sitemap.xml --\n<urlset></urlset>\n" + example("Fijn dat je er bent.", at="content/index.md"),
+)
+RULES = (LOST,)
+
+LIST, TOPIC, CALENDAR, FILE = "lijst", "onderwerp", "agenda", "bestand"
+"""What stands at an address, where it is no text."""
+_FURTHER = re.compile(r"/bladzijde-\d+/$")
+"""A further page of a list: there are as many as there is to list."""
+
+
+def addresses(site: Site, artifacts: Iterable[Artifact]) -> dict[str, str]:
+    """Return every address that readers may keep, with what stands there.
+
+    What goes with another is left out: the files beside a page, the sizes of a photo, the further pages of a list.
+    """
+    agendas, found = {channel.address for channel in calendars(site)}, dict[str, str]()
+    for made in artifacts:
+        address, document = made.address, site.by_address.get(made.address)
+        if made.made.title and address != NOT_FOUND and not _FURTHER.search(address):
+            of_list = TOPIC if address.startswith(MadePage.TOPICS) else LIST
+            found[address] = document.kind.name if document else of_list
+        elif made.made_from == f"content/{made.path}":
+            found[address] = FILE
+        elif address in agendas:
+            found[address] = CALENDAR
+    return found
+
+
+def kept(site: Site, artifacts: Iterable[Artifact]) -> Ledger:
+    """Return the ledger as it is once this site is published: with the day on what is new, and where old things went.
+
+    In the first ledger nothing has a day: all of it may have been on the site for years.
+    """
+    published = addresses(site, artifacts)
+    entries, today = dict(site.ledger), site.today if site.ledger else None
+    for address, kind in published.items():
+        first = site.first_address(address)
+        known = entries.get(address) or Entry(since=today, first="" if first == address else first)
+        entries[address] = replace(known, kind=known.kind or kind)
+    for old, now in site.redirects.items():
+        known = entries.get(old) or Entry(published.get(now, ""))
+        entries[old] = replace(known, now=now)
+    return replace(site.content.ledger.value, entries=entries)
+
+
+def look_for_loss(site: Site, output: Path) -> None:
+    """Raise Unusable when there is no ledger, though the site was made before: it would begin anew, and forget all."""
+    if not site.ledger and (output / "sitemap.xml").exists():
+        message = f"`{ADDRESSES}` is er niet of is leeg, en de site is hier al eerder gemaakt."
+        hint = f"Zet het bestand van de vorige keer terug. Is dat er niet meer? Kopieer `{output.name}/sitemap.xml` "
+        hint += f"naar `{ADDRESSES}`: ook daaruit lees ik de adressen."
+        raise Unusable(Problem(LOST, Place(ADDRESSES, 1), message, hint))
+
+
+def keep(site: Site, artifacts: Iterable[Artifact]) -> int | None:
+    """Write the ledger of what is published now; return how many addresses are new, None when it says so already.
+
+    Raises Unusable when it cannot be written. What somebody typed in it meanwhile stays: the next build reads that.
+    """
+    ledger, path = kept(site, artifacts), site.root / ADDRESSES
+    try:
+        old = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+        if old == ledger.in_words or read_ledger(old, site.config.base_url)[0].value != site.content.ledger.value:
+            return None
+        new = path.with_name(f".{path.name}-nieuw")  # what a killed build leaves half done, is not the ledger
+        new.write_text(ledger.in_words, encoding="utf-8", newline="\n")
+        new.replace(path)
+    except OSError as error:
+        message = f"`{ADDRESSES}` kan niet worden bewaard: {error.strerror}. De site is niet veranderd."
+        hint = "Kijk of de map `content` alleen-lezen is, en of de schijf niet vol is."
+        raise Unusable(Problem(NOT_WRITABLE, Place(ADDRESSES, 1), message, hint)) from error
+    return len(ledger.entries.keys() - site.ledger.keys())
