@@ -22,7 +22,6 @@ from avksite.rendering.folders import (
     SITE,
     HalfDoneError,
     InUseError,
-    Listing,
     align,
     copy,
     create,
@@ -62,9 +61,6 @@ _WITHIN = ".avksite-werk"
 _RECORD, _LOCK, _ASIDE = "lijst.json", "slot", "apart"
 _DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """What systems leave in a folder that somebody looked at; nobody misses it."""
-
-Row = tuple[str, int, int]
-"""Of a file that was written: what it holds, in a digest; its size; when it was changed last, in nanoseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,22 +183,24 @@ def _bring(wanted: Mapping[str, Made], output: Path, desk: Desk) -> Aside:
     """Replace the site when anything differs; files of which a record says that they are the same are not read."""
     now, record = listing(output), _recorded(desk.memory / _RECORD)
     digests = {path: digest_of(made) for path, made in wanted.items()}
-    same = {path for path, made in wanted.items() if _is_same(made, digests[path], path, output, now, record)}
+    rows = {path: _row(digests[path], now.files[path]) for path in wanted.keys() & now.files.keys()}
+    for path in [path for path, row in rows.items() if row != record.get(path)]:
+        if not _is_same(wanted[path], output / path, now.files[path], record.get(path, "")):
+            del rows[path]
     needed = folders_of(wanted)
     others = now.files.keys() - wanted.keys()
     kept = {path for path in others - record.keys() if _is_kept(path, wanted, needed)}
-    rows = {path: (digests[path], now.files[path].st_size, now.files[path].st_mtime_ns) for path in same}
     aside = Aside()
-    if len(same) < len(wanted) or others - kept or now.folders - needed - folders_of(kept):
-        site, new = desk.room / SITE, wanted.keys() - same
+    if len(rows) < len(wanted) or others - kept or now.folders - needed - folders_of(kept):
+        site, new = desk.room / SITE, sorted(wanted.keys() - rows.keys())
         site.mkdir(exist_ok=True)
         if output.exists():
             shutil.copystat(output, site)
-        align(site, output, now, same | kept, new)
-        for path in sorted(new):
+        align(site, output, now, rows.keys() | kept, new)
+        for path in new:
             made, place = wanted[path], f"{site}{os.sep}{path}"
             found = create(place, made.content) if made.copied_from is None else copy(made.copied_from, place)
-            rows[path] = digests[path], found.st_size, found.st_mtime_ns
+            rows[path] = _row(digests[path], found)
         strange = [path for path in others - kept - record.keys() if path.rpartition("/")[2] not in _DROPPINGS]
         aside = _put_aside(sorted(strange), output, desk.memory / _ASIDE)
         replace(output, desk.room, in_place=desk.room.name == _WITHIN or bool(now.apart - {_WITHIN}))
@@ -220,27 +218,32 @@ def digest_of(made: Made) -> str:
     return f"{made.copied_from} {found.st_size} {found.st_mtime_ns}"
 
 
-def _recorded(path: Path) -> dict[str, Row]:
-    """Return what was written last, by path; nothing when that is not known."""
+def _row(digest: str, found: os.stat_result) -> str:
+    """Return the row of a record for a file: what it holds, its size, and when it was changed last."""
+    return f"{digest} {_state(found)}"
+
+
+def _state(found: os.stat_result) -> str:
+    return f"{found.st_size} {found.st_mtime_ns}"
+
+
+def _recorded(path: Path) -> dict[str, str]:
+    """Return the rows of what was written last, by path; none when that is not known."""
     try:
         rows = json.loads(path.read_bytes())
-        return {name: (str(digest), int(size), int(changed)) for name, (digest, size, changed) in rows.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError):
         return {}
+    return rows if isinstance(rows, dict) and all(isinstance(row, str) for row in rows.values()) else {}
 
 
-def _is_same(  # noqa: PLR0913, PLR0917  one file, in all that is known of it
-    made: Made, digest: str, path: str, output: Path, now: Listing, record: Mapping[str, Row]
-) -> bool:
-    """Say whether a file is on disk as it was made: by the record while that holds, else by its bytes."""
-    found, row = now.files.get(path), record.get(path)
-    if found is None or not stat.S_ISREG(found.st_mode):
+def _is_same(made: Made, path: Path, found: os.stat_result, row: str) -> bool:
+    """Say whether a file is on disk as it was made, though no row says so: by its bytes, unless a row denies it."""
+    if not stat.S_ISREG(found.st_mode):
         return False
-    if row and row[1:] == (found.st_size, found.st_mtime_ns) and (row[0] == digest or made.copied_from is None):
-        return row[0] == digest
     if made.copied_from is not None:
-        return filecmp.cmp(made.copied_from, output / path, shallow=False)
-    return found.st_size == len(made.content) and (output / path).read_bytes() == made.content
+        return filecmp.cmp(made.copied_from, path, shallow=False)
+    is_known = row.endswith(f" {_state(found)}")
+    return not is_known and found.st_size == len(made.content) and path.read_bytes() == made.content
 
 
 def _is_kept(path: str, wanted: Mapping[str, Made], needed: Container[str]) -> bool:
