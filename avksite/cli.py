@@ -8,7 +8,8 @@ import math
 import os
 import sys
 import time as clock
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from pathlib import Path
@@ -181,7 +182,8 @@ def _check(options: Options) -> int:
         return _build_and_report(options, writes=False)
     from avksite.checks.plain_language.level import readings  # noqa: PLC0415  imported only by the command that needs it
 
-    report.say(report.language(readings(_built(options).site)))
+    with _building(options) as build:
+        report.say(report.language(readings(build.site)))
     return OK
 
 
@@ -195,19 +197,19 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
     output, aside = options.output or Path.cwd() / "output", None
     if writes:
         recover(output)
-    build = _built(options)
-    failed = build.count(Severity.ERROR) > 0 or (options.strict and build.count(Severity.WARNING) > 0)
-    _tell(build.problems, options.format)
     news: int | None = None
-    if writes and not failed:
-        try:
-            if _is_published(options):
-                look_for_loss(build.site, output)
-                news = keep(build.site, build.artifacts)
-            aside = write(build.artifacts, output, Path.cwd() / ".cache")
-        except Unusable as unusable:
-            _tell(unusable.problems, options.format)
-            return PROBLEMS
+    with _building(options) as build:
+        failed = build.count(Severity.ERROR) > 0 or (options.strict and build.count(Severity.WARNING) > 0)
+        _tell(build.problems, options.format)
+        if writes and not failed:
+            try:
+                if _is_published(options):
+                    look_for_loss(build.site, output)
+                    news = keep(build.site, build.artifacts)
+                aside = write(build.artifacts, output, Path.cwd() / ".cache")
+            except Unusable as unusable:
+                _tell(unusable.problems, options.format)
+                return PROBLEMS
     seconds = (datetime.now(AMSTERDAM) - begin).total_seconds()
     is_noted, is_full = writes and not failed and options.command == "build", options.format == "full"
     if options.format != "json":
@@ -237,20 +239,20 @@ def _is_published(options: Options) -> bool:
     return options.base_url in {None, typed.rstrip("/")}
 
 
-def _built(options: Options) -> Build:
+@contextmanager
+def _building(options: Options) -> Iterator[Build]:
+    """Build, and keep what is remembered open for as long as what was made of it is used."""
     from avksite.memo.memo import Memo, code_version  # noqa: PLC0415  as above
     from avksite.pipeline import Project, build  # noqa: PLC0415
-    from avksite.rendering.templates import TEMPLATES  # noqa: PLC0415
 
     root = Path.cwd()
-    layouts = code_version(TEMPLATES, root / "templates")
-    with Memo(root / ".cache", layouts, report.Progress(), code_version()) as memo:
+    with Memo(root / ".cache", code_version(), report.Progress()) as memo:
         made = build(Project(root, options.base_url), options.now, memo)
-        if not options.compress:
-            return made
-        from avksite.outputs.hosting import compressed  # noqa: PLC0415  as above
+        if options.compress:
+            from avksite.outputs.hosting import compressed  # noqa: PLC0415  as above
 
-        return replace(made, artifacts=(*made.artifacts, *compressed(made.artifacts, memo)))
+            made = replace(made, artifacts=(*made.artifacts, *compressed(made.artifacts, memo)))
+        yield made
 
 
 def _tell(problems: tuple[Problem, ...], form: str) -> None:
@@ -311,18 +313,23 @@ def _new(options: Options) -> int:
 
 
 def _listen(options: Options) -> int:
-    from avksite.commands.listen import as_heard  # noqa: PLC0415
-    from avksite.rendering.artifact import path_of  # noqa: PLC0415  as above
-
     name = _one_word(options, "Typ het bestand, bijvoorbeeld: python3 build.py listen content/contact.md")
     name = name.replace("\\", "/").removeprefix("./")
-    build = _built(options)
+    with _building(options) as build:
+        report.say(_heard(build, name))
+    return OK
+
+
+def _heard(build: Build, name: str) -> str:
+    """Return what a voice says of the page of a text."""
+    from avksite.commands.listen import as_heard  # noqa: PLC0415  as above
+    from avksite.rendering.artifact import path_of  # noqa: PLC0415
+
     pages = {document.path: path_of(document.address or "/") for document in build.site.pages}
-    made = {artifact.path: artifact.made.content for artifact in build.artifacts}
+    made = {artifact.path: artifact for artifact in build.artifacts}
     if name not in pages or pages[name] not in made:
         raise _unknown("Van", name, pages, "is geen pagina gemaakt")
-    report.say(as_heard(made[pages[name]].decode()))
-    return OK
+    return as_heard(made[pages[name]].content.decode())
 
 
 def _explain(options: Options) -> int:
@@ -357,19 +364,20 @@ def _reference(options: Options) -> int:
 def _newsletter(options: Options) -> int:
     from avksite.delivery.command import Desk, newsletter  # noqa: PLC0415  as above
 
-    desk = Desk(
-        build=lambda: _built(options),
-        say=report.say,
-        tell=lambda problems: _tell(problems, options.format),
-        now=options.now,
-        clock=clock.perf_counter,
-        environment=os.environ,
-        folder=options.output or Path("verzending"),
-        to=tuple(options.to),
-        via=options.via,
-        yes=options.yes,
-    )
-    return OK if newsletter(desk, options.words) else PROBLEMS
+    with ExitStack() as until_done:
+        desk = Desk(
+            build=lambda: until_done.enter_context(_building(options)),
+            say=report.say,
+            tell=lambda problems: _tell(problems, options.format),
+            now=options.now,
+            clock=clock.perf_counter,
+            environment=os.environ,
+            folder=options.output or Path("verzending"),
+            to=tuple(options.to),
+            via=options.via,
+            yes=options.yes,
+        )
+        return OK if newsletter(desk, options.words) else PROBLEMS
 
 
 def _test(options: Options) -> int:

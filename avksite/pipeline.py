@@ -95,7 +95,7 @@ def make(site: Site, plan: Plan) -> Answer[Artifact]:
     except Unusable as unusable:
         return (), unusable.problems
     files = zip((plan.path, *plan.also), made if isinstance(made, tuple) else (made,), strict=True)
-    return tuple(Artifact(path, plan.made_from, content) for path, content in files), ()
+    return tuple(Artifact.of(path, plan.made_from, content) for path, content in files), ()
 
 
 def _joined(answers: Iterable[Answer[Result]]) -> Answer[Result]:

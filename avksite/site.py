@@ -27,7 +27,7 @@ from avksite.kinds.news import NEWS, NewsPost
 from avksite.kinds.newsletter import NEWSLETTER, Edition
 from avksite.kinds.organisation import ORGANISATION, Organisation
 from avksite.kinds.person import PERSON, Person
-from avksite.memo.digest import digest
+from avksite.memo.digest import digest, digest_of_folder
 from avksite.problems import Misread, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
@@ -60,6 +60,9 @@ NO_HOME = Rule(
 RULES = (SAME_ADDRESS, NO_HOME)
 
 HOME = "content/index.md"
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+"""The layouts that come with the program, for a project that has none of its own."""
 
 NEWEST_OF_TOPIC = 30
 """How many pages of a topic are weighed as related."""
@@ -98,6 +101,14 @@ class Destination:
 _OUTSIDE = {Sort.WEB: DestinationKind.EXTERNAL, Sort.DIRECT: DestinationKind.DIRECT}
 
 
+@dataclass(frozen=True, slots=True)
+class Layouts:
+    """The folder with the layouts, and a digest of all that is in it and in that of the program."""
+
+    folder: str
+    digest: bytes
+
+
 @dataclass(frozen=True)
 class Site:
     """All that is published at one moment. Documents are sorted by path."""
@@ -123,7 +134,17 @@ class Site:
         names = {field.name for field in fields(self.content)} - {"sources", "problems"}
         beside = [getattr(self.content, name) for name in sorted(names)]
         heads = [document.head for document in (*self.documents, *self.withheld.values())]
-        return digest((heads, beside, sorted(self.withheld), self.unusable, self.drafts, self.today, str(self.root)))
+        return digest(
+            (heads, beside, sorted(self.withheld), self.unusable, self.drafts, self.today, str(self.root), self.layouts)
+        )
+
+    @cached_property
+    def layouts(self) -> Layouts:
+        """The layouts: the project's own, where it has them, and for what is not there those of the program."""
+        own = self.root / "templates"
+        folder = own if own.is_dir() else TEMPLATES
+        found = [digest_of_folder(folder) for folder in sorted({folder.resolve(), TEMPLATES})]
+        return Layouts(str(folder), digest(found))
 
     @cached_property
     def texts(self) -> dict[str, Later[Text]]:

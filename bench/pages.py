@@ -21,7 +21,7 @@ COLUMNS = ("HTML", "packed", "CSS", "packed", "JS", "packed", "all", "packed")
 def figures(page: Artifact, assets: dict[str, Size]) -> tuple[int, ...]:
     """Return a page's bytes, as they are and as sent."""
     named = named_on(page, assets)
-    sizes = [size_of(page.made.content)]
+    sizes = [size_of(page.content)]
     for suffix in (".css", ".js"):
         found = [assets[path] for path in named if path.endswith(suffix)]
         sizes.append(Size(sum(it.bare for it in found), sum(it.packed for it in found)))
@@ -33,7 +33,7 @@ def main() -> None:
     """Print the heaviest page of each part of the site, heaviest last."""
     made = build(Project(HERE), NOW, Memo()).artifacts
     assets = assets_of(made)
-    pages = [(it, figures(it, assets)) for it in made if it.made.title]
+    pages = [(it, figures(it, assets)) for it in made if it.title]
     pages.sort(key=lambda page: page[0].path.partition("/")[0])
     parts = [[*pages] for _, pages in groupby(pages, key=lambda page: page[0].path.partition("/")[0])]
     heaviest = sorted((max(part, key=lambda page: page[1][-1]) for part in parts), key=lambda page: page[1][-1])

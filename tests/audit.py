@@ -80,8 +80,8 @@ _NAMES_OF_FORMATS = "http://www.w3.org/"
 
 def faults(made: Build) -> list[str]:
     """Return what is wrong with the pages, style sheets, scripts and mails of a build: `address: what: where`."""
-    pages = {it.address: it for it in made.artifacts if it.made.title}
-    trees = {address: tree_of(page.made.content) for address, page in pages.items()}
+    pages = {it.address: it for it in made.artifacts if it.title}
+    trees = {address: tree_of(page.content) for address, page in pages.items()}
     own, form = made.site.config.base_url, form_action(made.site)
     found = [f"{it.place}: {it.message}" for it in made.problems if it.rule is BROKEN_TEMPLATE]
     found += [f"{address}: {fault}" for address, tree in trees.items() for fault in on_a_page(tree, own, form)]
@@ -100,10 +100,10 @@ def faults(made: Build) -> list[str]:
         ):
             found.append(f"{address}: many requests")
     mails = {path_of(f"{edition.address}mail.html") for edition in made.site.editions}
-    for it in (it for it in made.artifacts if it.path.endswith(".html") and not it.made.title):
+    for it in (it for it in made.artifacts if it.path.endswith(".html") and not it.title):
         if it.path in mails:
-            found += [f"{it.address}: {fault}" for fault in in_a_mail(it.made.content.decode())]
-        elif not re.search(rb'<html lang=.*<meta http-equiv="refresh" content="0; url=', it.made.content, re.DOTALL):
+            found += [f"{it.address}: {fault}" for fault in in_a_mail(it.content.decode())]
+        elif not re.search(rb'<html lang=.*<meta http-equiv="refresh" content="0; url=', it.content, re.DOTALL):
             found.append(f"{it.address}: neither stays nor sends a reader on at once")
     return found
 
@@ -123,7 +123,7 @@ def _different(trees: Mapping[str, HtmlElement]) -> Iterator[str]:
 
 def dead(made: Build, trees: Mapping[str, HtmlElement] | None = None) -> list[str]:
     """Return the links of all pages that lead to nothing that is made, as a browser would follow them."""
-    trees = trees or {it.address: tree_of(it.made.content) for it in made.artifacts if it.made.title}
+    trees = trees or {it.address: tree_of(it.content) for it in made.artifacts if it.title}
     base, every = made.site.config.base_url, {it.address for it in made.artifacts}
     ids = {address: {*tree.xpath("//@id")} for address, tree in trees.items()}
     found = []
@@ -141,7 +141,7 @@ def strangers_in(artifact: Artifact) -> Iterator[str]:
     """Yield the whole addresses that a style sheet or script loads from."""
     for suffix, loads in ((".css", _LOADED_BY_STYLE), (".js", _NAMED_BY_SCRIPT)):
         if artifact.path.endswith(suffix):
-            bare = _COMMENT[suffix].sub("", artifact.made.content.decode())
+            bare = _COMMENT[suffix].sub("", artifact.content.decode())
             found = filter(_ELSEWHERE.match, loads.findall(bare))
             yield from (url for url in found if not url.startswith(_NAMES_OF_FORMATS))
 

@@ -133,7 +133,7 @@ def showing(*targets: str, front: str = "") -> str:
 
 def files_of(made: Build, start: str) -> dict[str, bytes]:
     """Return the made files whose path starts so."""
-    return {artifact.path: artifact.made.content for artifact in made.artifacts if artifact.path.startswith(start)}
+    return {artifact.path: artifact.content for artifact in made.artifacts if artifact.path.startswith(start)}
 
 
 def _sky(size: tuple[int, int], above: tuple[int, int, int], below: tuple[int, int, int]) -> Image.Image:

@@ -122,9 +122,7 @@ def moment_of(today: str) -> datetime:
 
 def built(root: Path, today: str = "1 mei 2024", base_url: str | None = None, memo: Memo | None = None) -> Build:
     """Build what is in a folder as it is on a day, or at a moment."""
-    # Layouts are no part of what a memo goes by, as is the code: both are the same for as long as a process runs.
-    has_layouts = root != ROOT and (root / "templates").exists()
-    return build(Project(root, base_url), moment_of(today), memo or (Memo() if has_layouts else shared_memo()))
+    return build(Project(root, base_url), moment_of(today), memo or shared_memo())
 
 
 def site(text: str = "", today: str = "1 mei 2024") -> Build:
@@ -163,5 +161,5 @@ def page(made: Build, path: str) -> str:
 
     Assets in it have their bare names, and where its words may break is left out.
     """
-    found = (it.made.content.decode() for it in made.artifacts if path in {it.path, DIGEST.sub(r"\g<name>", it.path)})
+    found = (it.content.decode() for it in made.artifacts if path in {it.path, DIGEST.sub(r"\g<name>", it.path)})
     return DIGEST.sub(r"\g<name>", next(found)).replace(SOFT_HYPHEN, "")

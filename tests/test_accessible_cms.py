@@ -18,8 +18,8 @@ from avksite.commands.listen import as_heard
 from avksite.content.markdown.blocks import KINDS
 from avksite.problems import Severity
 from avksite.rendering.assets import style_rules
-from avksite.rendering.templates import TEMPLATES
 from avksite.rendering.write import write
+from avksite.site import TEMPLATES
 from tests.checks.reporting import page, report
 from tests.everything import BLOCKS, FILES
 from tests.sites import MINIMAL, built, concise, example_site, lay_out, site

@@ -13,7 +13,8 @@ from avksite.outputs.newsletter import mail_view
 from avksite.outputs.newsletter.html import mjml_of
 from avksite.problems import Severity
 from avksite.rendering.artifact import Build
-from avksite.rendering.templates import TEMPLATES, environment
+from avksite.rendering.templates import environment
+from avksite.site import TEMPLATES
 from tests.audit import faults, in_a_mail, in_mjml, on_a_page, tree_of
 from tests.everything import EVERYTHING
 from tests.sites import built, concise, page, site
@@ -84,7 +85,7 @@ def test_these_sites_show_whatever_a_template_may_show() -> None:
     assert {path.name for path in TEMPLATES.glob("*.html")} - used == set()
     shown, named = set[str](), set[str]()
     for artifact in made:
-        shown.update(re.findall(r'class="([^"]*)"', artifact.made.content.decode()))
+        shown.update(re.findall(r'class="([^"]*)"', artifact.content.decode()))
     for path in TEMPLATES.rglob("*.html"):
         named.update(re.findall(r'class="([^"{]*)"', path.read_text(encoding="utf-8")))
     missing = {name for names in named for name in names.split()} - {name for names in shown for name in names.split()}

@@ -129,7 +129,7 @@ def test_no_sign_of_our_own_and_no_control_character_is_in_any_output(soup: str)
     )
     with folder(NEWS + soup + "\n" + letter) as root:
         made = built(root)
-    texts = {other.path: other.made.content for other in made.artifacts if other.path.endswith(TEXTUAL)}
+    texts = {other.path: other.content for other in made.artifacts if other.path.endswith(TEXTUAL)}
     assert {
         "nieuws/2024/proef/index.html",
         "feed.xml",

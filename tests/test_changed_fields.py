@@ -26,7 +26,7 @@ from avksite.kinds.base import Names
 from avksite.memo.memo import Memo, code_version
 from avksite.memo.work import Pool
 from avksite.pipeline import Project, build
-from avksite.rendering.templates import TEMPLATES
+from avksite.site import TEMPLATES
 from tests.photos import saved, scene
 from tests.sites import lay_out, moment_of
 
@@ -241,7 +241,7 @@ class Remembered:
 
     def built(self, memory: Path | None, today: str = TODAY) -> Build:
         """Build the site as it is now, with a memory or, for None, without."""
-        with Memo(memory, code_version(self.root / "templates"), pool=Pool(1)) as memo:
+        with Memo(memory, code_version(), pool=Pool(1)) as memo:
             return build(Project(self.root), moment_of(today), memo)
 
     @contextmanager
@@ -255,7 +255,7 @@ class Remembered:
 
 def told(made: Build) -> tuple[object, ...]:
     """Return all that comes out of a build: every file, and every problem with its place and its words."""
-    files = [(artifact.path, artifact.made_from, artifact.made) for artifact in made.artifacts]
+    files = [(artifact.path, artifact.made_from, artifact.data.digest, artifact.facts) for artifact in made.artifacts]
     return files, [*map(astuple, made.problems)], made.unreported, made.site.holds_until
 
 

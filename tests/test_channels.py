@@ -310,7 +310,7 @@ def strings(value: object) -> Iterator[str]:
 def test_no_straight_quote_or_apostrophe_reaches_a_reader() -> None:
     made = site(TYPED, "3 juli 2024")
     endings = (".html", ".txt", ".ics", ".xml", "feed.json")
-    read = {a.path: readable(a.path, made) for a in made.artifacts if a.path.endswith(endings) and a.made.content}
+    read = {a.path: readable(a.path, made) for a in made.artifacts if a.path.endswith(endings) and a.content}
     assert {path: straight for path, text in read.items() if (straight := STRAIGHT.findall(text))} == {}
     for ending in endings:
         assert any("oto’s" in text for path, text in read.items() if path.endswith(ending)), ending

@@ -139,6 +139,6 @@ def test_a_site_full_of_keys_with_nothing_behind_them_is_the_site_without_these(
     without = site(whole_site(None))
     made = site(whole_site(cycle((*NOTHING[start:], *NOTHING[:start]))))
     assert _messages(made.problems) == _messages(without.problems)
-    assert {it.path: it.made for it in made.artifacts} == {it.path: it.made for it in without.artifacts}
+    assert {it.path: it.data for it in made.artifacts} == {it.path: it.data for it in without.artifacts}
     texts = [it for it in made.artifacts if it.path.endswith((".html", ".xml", ".ics", ".txt", ".json"))]
-    assert [it.path for it in texts if re.search(rb"\bnull\b|\bNone\b|\bundefined\b", it.made.content)] == []
+    assert [it.path for it in texts if re.search(rb"\bnull\b|\bNone\b|\bundefined\b", it.content)] == []

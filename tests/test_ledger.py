@@ -112,7 +112,7 @@ def test_a_ledger_says_after_a_build_what_the_build_took_it_for() -> None:
     first = site(ledger("/nieuws/2024/bouillon/ nieuws sinds 2024-03-01\n") + text)
     after = site(f"-- {ADDRESSES} --\n{kept(first.site, first.artifacts).in_words}{text}")
     assert kept(after.site, after.artifacts) == kept(first.site, first.artifacts)
-    assert {it.path: it.made.content for it in after.artifacts} == {it.path: it.made.content for it in first.artifacts}
+    assert {it.path: it.content for it in after.artifacts} == {it.path: it.content for it in first.artifacts}
 
 
 # ── A rename, a withdrawal, and what to type ──────────────────────────────────────────────────────────────────────────

@@ -53,8 +53,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 from avksite.memo.memo import Memo, code_version
 from avksite.pipeline import Project, build
-from avksite.rendering.templates import TEMPLATES
-with Memo(Path(".cache"), code_version(TEMPLATES, Path.cwd() / "templates"), heavy_version=code_version()) as memo:
+with Memo(Path(".cache"), code_version()) as memo:
     moment = datetime(2023, 9, 10, 23, 59, tzinfo=ZoneInfo("Europe/Amsterdam"))
     build(Project(Path.cwd()), moment, memo)
     print(memo.made, memo.remembered > 0)

@@ -107,9 +107,7 @@ def texts(keys: str) -> str:
 def places(made: Build) -> set[str]:
     """Return the files in which the word stands, in their text or in their path."""
     return {
-        artifact.path
-        for artifact in made.artifacts
-        if "vogel" in f"{artifact.path} {words(artifact.made.content).lower()}"
+        artifact.path for artifact in made.artifacts if "vogel" in f"{artifact.path} {words(artifact.content).lower()}"
     }
 
 
@@ -170,9 +168,7 @@ def test_the_same_pages_come_out_wherever_the_site_is_published() -> None:
                 "-- content/over/stuk", f"-- content/site.yaml --\nnaam: A\nadres: {base}\n-- content/over/stuk"
             )
         )
-        mains = {
-            a.path: a.made.content.partition(b"<main")[2] for a in made.artifacts if a.path.endswith("/index.html")
-        }
+        mains = {a.path: a.content.partition(b"<main")[2] for a in made.artifacts if a.path.endswith("/index.html")}
         return {path: main.partition(b"print-only")[0] for path, main in mains.items() if not path.startswith("volgen")}
 
     assert bodies("https://een.example") == bodies("https://twee.example/avk")

@@ -7,6 +7,7 @@ import pickle
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 SIZE = 16
@@ -30,6 +31,15 @@ def digest_of_bytes(*parts: bytes) -> bytes:
         found.update(len(part).to_bytes(8))
         found.update(part)
     return found.digest()
+
+
+def digest_of_folder(folder: Path) -> bytes:
+    """Return a digest of all files in a folder, with their names."""
+    found: list[bytes] = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            found += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
+    return digest_of_bytes(*found)
 
 
 class _Canonical(pickle.Pickler):

@@ -9,10 +9,11 @@ from pathlib import Path
 from pickle import loads  # what is read is our own file, written by this program
 from typing import Any, Self, TypeVar
 
-from avksite.memo.digest import canonical, digest_of_bytes
+from avksite.memo.digest import canonical, digest, digest_of_bytes, digest_of_folder
+from avksite.memo.later import Later, Trace
 from avksite.memo.queries import Answers
-from avksite.memo.store import Row, Store
-from avksite.memo.work import Pool, Work, decoded, encoded, in_processes
+from avksite.memo.store import Store
+from avksite.memo.work import Batch, Pool, Work, decoded, encoded, in_processes, packed, unpacked
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -29,15 +30,12 @@ CHUNK = 20
 """How many items of light work go to a process at once."""
 
 
-def code_version(*folders: Path) -> bytes:
+def code_version() -> bytes:
     """Return a digest of everything but its input that decides what the program makes."""
     lock = PACKAGE.parent / "requirements.txt"
-    found = [sys.version.encode(), lock.read_bytes() if lock.is_file() else b""]
-    for folder in dict.fromkeys((PACKAGE, *folders)):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                found += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
-    return digest_of_bytes(*found)
+    return digest_of_bytes(
+        sys.version.encode(), lock.read_bytes() if lock.is_file() else b"", digest_of_folder(PACKAGE)
+    )
 
 
 class Memo:
@@ -52,18 +50,16 @@ class Memo:
         folder: Path | None = None,
         version: bytes = b"",
         progress: Callable[[str, int, int], None] = lambda *_: None,
-        heavy_version: bytes | None = None,
         pool: Pool = Pool(),  # noqa: B008  it is frozen
     ) -> None:
         """Open the cache in `folder`; `progress` gets (what, done, total) during the work.
 
-        Another `version` asks everything anew; `heavy_version` takes its place for heavy work, and is that of the code
-        alone: a photo does not change with a layout. Much work goes to the processes of `pool`.
+        Another `version` of the code asks everything anew. Much work goes to the processes of `pool`.
         """
-        self._versions = {False: version, True: version if heavy_version is None else heavy_version}
         self._progress = progress
-        self._store = Store(folder)
+        self._store = Store(folder, version)
         self._pool = pool
+        self._asked = Answers(None)
         self.remembered = 0
         self.made = 0
 
@@ -77,9 +73,7 @@ class Memo:
 
     def map(self, function: Callable[[In], Out], items: Iterable[In], *, heavy: bool = False) -> list[Out]:
         """Return `function` of every item, in order; it is pure. Of heavy work only a few items are in memory."""
-        work = Work(function, tuple(items), self._store)
-        keys = self._keys(work, heavy=heavy)
-        return self._answers(work, keys, self._store.rows(keys), heavy=heavy)
+        return self._done(Work(function, tuple(items), self._store), heavy=heavy)
 
     def ask(
         self,
@@ -88,57 +82,80 @@ class Memo:
         site: Any,  # noqa: ANN401  the memo does not know what it is asked about
         *,
         heavy: bool = False,
+        also: Iterable[Later[Any]] = (),
     ) -> list[Out]:
-        """Return `function` of the site and every item, in order.
+        """Return `function` of the site and every item, in order; it may read the texts of the site, and `also` these.
 
         An answer is remembered as long as all that was asked for it is answered as it was. `site.state` is a digest of
         everything that queries of it follow from: where it is as it was, they need not be asked again.
         """
-        answers = Answers(site)
-        work = Work(function, tuple(items), self._store, answers)
-        keys = self._keys(work, heavy=heavy)
-        rows = {key: row for key, row in self._store.rows(keys).items() if answers.agree(loads(row.texts))}  # noqa: S301
-        changed = {key: row for key, row in rows.items() if row.state != site.state}
-        agreed = [key for key, row in changed.items() if answers.agree(loads(row.trace))]  # noqa: S301
-        self._store.agreed(agreed, site.state)
-        for key in changed.keys() - set(agreed):
-            del rows[key]
-        return self._answers(work, keys, rows, heavy=heavy, state=site.state)
+        if self._asked.site is not site:
+            self._asked = Answers(site)
+        self._asked.texts.update((text.name, text) for text in also)
+        return self._done(Work(function, tuple(items), self._store, self._asked), heavy=heavy)
 
-    def _keys(self, work: Work, *, heavy: bool) -> list[bytes]:
-        """Return a digest of what each answer is about; empty ones when there is no disk to look on."""
-        if not self._store.keeps:
-            return [b""] * len(work.items)
-        name = f"{work.function.__module__}.{work.function.__qualname__}".encode()
-        return [digest_of_bytes(self._versions[heavy], name, canonical(item)) for item in work.items]
-
-    def _answers(
-        self, work: Work, keys: list[bytes], rows: dict[bytes, Row], *, heavy: bool, state: bytes = b""
-    ) -> list[Any]:
-        known = {number: rows[key].answer for number, key in enumerate(keys) if key in rows}
-        answers = {number: decoded(work, number, keys[number], answer) for number, answer in known.items()}
+    def _done(self, work: Work, *, heavy: bool) -> list[Any]:
+        about = digest(work.items) if self._store.keeps else b""
+        last = self._last(work)
+        if last and (last.about, last.state) == (about, work.state):
+            keys, known = last.keys, dict(enumerate(zip(last.answers, last.texts, strict=True)))
+        else:
+            keys = tuple(self._keys(work))
+            known = self._known(work, keys, last)
+        known = {number: it for number, it in known.items() if work.has_read(it[1])}
         self.remembered += len(known)
         new = [number for number in range(len(keys)) if number not in known]
-        for number, answer in self._made(work, keys, new, state, heavy=heavy):
-            answers[number] = answer
+        for number, answer, texts in self._made(work, keys, new, heavy=heavy):
+            known[number] = answer, texts
             self.made += 1
-            self._progress(work.function.__name__, len(answers), len(keys))
-        return [answers[number] for number in range(len(keys))]
+            self._progress(work.function.__name__, len(known), len(keys))
+        found = [known[number] for number in range(len(keys))]
+        answers, read = tuple(answer for answer, _ in found), tuple(texts for _, texts in found)
+        if self._store.keeps and (new or not last or (last.about, last.state) != (about, work.state)):
+            self._store.put_batch(work.name, keys, packed(Batch(about, work.state, keys, read, answers)))
+        return list(answers)
+
+    def _last(self, work: Work) -> Batch | None:
+        found = self._store.batch(work.name)
+        return unpacked(work, found) if found else None
+
+    def _keys(self, work: Work) -> Iterator[bytes]:
+        """Yield a digest of what each answer is about; empty ones when there is no disk to look on."""
+        name = work.name.encode()
+        for item in work.items:
+            yield digest_of_bytes(name, canonical(item)) if self._store.keeps else b""
+
+    def _known(self, work: Work, keys: tuple[bytes, ...], last: Batch | None) -> dict[int, tuple[Any, Trace]]:
+        """Return what is remembered, for each item the answer and the texts that were read for it."""
+        state = work.state
+        at_hand = {}
+        if last and last.state == state:
+            at_hand = dict(zip(last.keys, zip(last.answers, last.texts, strict=True), strict=True))
+        rows = self._store.rows(key for key in keys if key not in at_hand)
+        agreed = [key for key, row in rows.items() if row.state != state and work.is_answered(loads(row.trace))]  # noqa: S301
+        self._store.agreed(agreed, state)
+        fresh = {key: row for key, row in rows.items() if row.state == state or key in set(agreed)}
+        known: dict[int, tuple[Any, Trace]] = {}
+        for number, key in enumerate(keys):
+            if key in at_hand:
+                known[number] = at_hand[key]
+            elif key in fresh:
+                known[number] = decoded(work, number, fresh[key].answer), loads(fresh[key].texts)  # noqa: S301
+        return known
 
     def _made(
-        self, work: Work, keys: list[bytes], new: list[int], state: bytes, *, heavy: bool
-    ) -> Iterator[tuple[int, Any]]:
-        """Yield the answers that are not known, each remembered at once."""
+        self, work: Work, keys: tuple[bytes, ...], new: list[int], *, heavy: bool
+    ) -> Iterator[tuple[int, Any, Trace]]:
+        """Yield the answers that are not known, each remembered at once, and the texts that were read for them."""
         enough, chunk, most = (2, 1, MOST_HEAVY) if heavy else (WORTH, CHUNK, self._pool.processes)
         pool = replace(self._pool, processes=min(self._pool.processes, most))
         if pool.processes > 1 and len(new) >= enough and self._store.commit():
-            for number, done in in_processes(work, new, pool, chunk):
-                self._store.put(keys[number], replace(done.row, state=state), done.parts)
-                yield number, decoded(work, number, keys[number], done.row.answer)
+            made = in_processes(work, new, pool, chunk)
+        elif self._store.keeps:
+            made = ((number, encoded(*work.do(number))) for number in new)
+        else:
+            yield from ((number, work.do(number)[0], {}) for number in new)
             return
-        for number in new:
-            answer, trace = work.do(number)
-            if self._store.keeps:
-                done = encoded(answer, trace)
-                self._store.put(keys[number], replace(done.row, state=state), done.parts)
-            yield number, answer
+        for number, done in made:
+            self._store.put(keys[number], replace(done.row, state=work.state), done.parts)
+            yield number, decoded(work, number, done.row.answer), loads(done.row.texts)  # noqa: S301

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import io
 import os
 import pickle
@@ -9,7 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from avksite.memo.later import TEXT, Later, Trace, recording
@@ -45,6 +46,24 @@ class Work:
     store: Store
     answers: Answers | None = None
 
+    @property
+    def name(self) -> str:
+        """The name of the function."""
+        return f"{self.function.__module__}.{self.function.__qualname__}"
+
+    @property
+    def state(self) -> bytes:
+        """What the site is like, for a function of it."""
+        return self.answers.site.state if self.answers else b""
+
+    def is_answered(self, trace: Trace) -> bool:
+        """Say whether the site answers these questions as it did."""
+        return self.answers is None or self.answers.agree(trace)
+
+    def has_read(self, texts: Trace) -> bool:
+        """Say whether these texts are what they were."""
+        return not texts or self.is_answered(texts)
+
     def do(self, number: int) -> tuple[Any, Trace]:
         """Return what the function makes of an item, and what it asked."""
         if self.answers is None:
@@ -55,70 +74,123 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """An answer as bytes: what is remembered, and the parts that are fetched later."""
+    """An answer as bytes: what is remembered, and by their digests the parts that are fetched later."""
 
     row: Row
-    parts: tuple[bytes, ...]
+    parts: dict[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """All answers of some work together, which are read much sooner than one by one.
+
+    `about` is a digest of the items, `keys` has that of each. `texts` has for each what was read for it.
+    """
+
+    about: bytes
+    state: bytes
+    keys: tuple[bytes, ...]
+    texts: tuple[Trace, ...]
+    answers: tuple[Any, ...]
 
 
 def encoded(made: object, trace: Trace) -> Encoded:
     """Return an answer, and what was asked for it, as bytes."""
-    buffer, parts = io.BytesIO(), list[bytes]()
+    buffer, parts = io.BytesIO(), dict[bytes, bytes]()
     _Pickler(buffer, parts).dump(made)
     texts = {question: answer for question, answer in trace.items() if question[0] == TEXT}
     others = {question: answer for question, answer in trace.items() if question[0] != TEXT}
-    return Encoded(Row(buffer.getvalue(), pickle.dumps(texts), pickle.dumps(others)), tuple(parts))
+    return Encoded(Row(buffer.getvalue(), pickle.dumps(texts), pickle.dumps(others)), parts)
 
 
-def decoded(work: Work, number: int, key: bytes, answer: bytes) -> Any:  # noqa: ANN401  whatever was remembered
+def decoded(work: Work, number: int, answer: bytes) -> Any:  # noqa: ANN401  whatever was remembered
     """Return the answer for an item of some work; its parts are fetched when they are asked for."""
-    return _Unpickler(io.BytesIO(answer), lambda part: _Fetch(work.store, key, part, work, number)).load()
+    return _Unpickler(io.BytesIO(answer), work, number).load()
+
+
+def packed(batch: Batch) -> bytes:
+    """Return a batch as bytes. The parts of its answers are remembered already."""
+    buffer = io.BytesIO()
+    pickler = _Pickler(buffer, None)
+    pickler.dump((batch.about, batch.state, batch.keys, batch.texts))
+    for answer in batch.answers:
+        pickler.dump(answer)
+    return buffer.getvalue()
+
+
+def unpacked(work: Work, found: bytes) -> Batch:
+    """Return what was packed of the last work that was like this."""
+    unpickler = _Unpickler(io.BytesIO(found), work, -1)
+    about, state, keys, texts = unpickler.load()
+    answers = []
+    for unpickler.number in range(len(keys)):
+        answers.append(unpickler.load())
+    return Batch(about, state, keys, texts, tuple(answers))
 
 
 class _Pickler(pickle.Pickler):
-    """Writes what is to be fetched later as a part of its own."""
+    """Writes what is to be fetched later as a part of its own, and a dataclass as what it is made from."""
 
-    def __init__(self, buffer: io.BytesIO, parts: list[bytes]) -> None:
+    def __init__(self, buffer: io.BytesIO, parts: dict[bytes, bytes] | None) -> None:
         super().__init__(buffer, protocol=5)
         self._parts = parts
 
     def persistent_id(self, obj: object) -> object:
         if not isinstance(obj, Later):
             return None
-        self._parts.append(pickle.dumps(obj.unrecorded(), protocol=5))
-        return obj.digest, obj.name, len(self._parts) - 1
+        if self._parts is not None:
+            self._parts[obj.digest] = pickle.dumps(obj.unrecorded(), protocol=5)
+        return obj.digest, obj.name
+
+    def reducer_override(self, obj: object) -> Any:  # noqa: ANN401  as the base class has it
+        """Let a frozen dataclass be made anew: to put its fields back one by one takes three times as long."""
+        names = _given(type(obj))
+        return NotImplemented if names is None else (type(obj), tuple([getattr(obj, name) for name in names]))
+
+
+def _given(kind: type) -> tuple[str, ...] | None:
+    """Return what a frozen dataclass with slots is made from; None for any other class."""
+    if kind not in _GIVEN:
+        is_one = is_dataclass(kind) and "__setstate__" in kind.__dict__ and kind not in copyreg.dispatch_table
+        _GIVEN[kind] = tuple(field.name for field in fields(kind)) if is_one else None
+    return _GIVEN[kind]
+
+
+_GIVEN: dict[type, tuple[str, ...] | None] = {}
 
 
 class _Unpickler(pickle.Unpickler):
-    def __init__(self, buffer: io.BytesIO, fetch: Callable[[int], Callable[[], Any]]) -> None:
+    def __init__(self, buffer: io.BytesIO, work: Work, number: int) -> None:
         super().__init__(buffer)
-        self._fetch = fetch
+        self.work = work
+        self.number = number
 
     def persistent_load(self, pid: Any) -> Later[Any]:  # noqa: ANN401  as the base class has it
-        digest, name, part = pid
-        return Later(digest, self._fetch(part), name)
+        digest, name = pid
+        return Later(digest, _Fetch(self.work.store, digest, self.work, self.number), name)
 
 
-@dataclass(frozen=True, slots=True)
 class _Fetch:
     """Fetches a part of an answer from disk, or makes it again when somebody emptied the cache meanwhile."""
 
-    store: Store
-    key: bytes
-    part: int
-    work: Work | None
-    number: int
+    __slots__ = ("digest", "number", "store", "work")
+
+    def __init__(self, store: Store, digest: bytes, work: Work | None, number: int) -> None:
+        self.store = store
+        self.digest = digest
+        self.work = work
+        self.number = number
 
     def __call__(self) -> Any:  # noqa: ANN401  whatever was remembered
-        found = self.store.part(self.key, self.part)
+        found = self.store.part(self.digest)
         if found is None:
             if self.work is None:
                 raise RuntimeError("the cache went away while it was used")
-            found = encoded(*self.work.do(self.number)).parts[self.part]
+            found = encoded(*self.work.do(self.number)).parts[self.digest]
         return pickle.loads(found)  # noqa: S301  our own file, written by this program
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.store, self.key, self.part, None, 0)
+        return type(self), (self.store, self.digest, None, 0)
 
 
 _work: Work | None = None

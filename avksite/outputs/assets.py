@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avksite.content.images import RASTER
 from avksite.content.media import NOT_A_PICTURE
 from avksite.problems import Place, Problem, Unusable, blaming
-from avksite.rendering.artifact import Made, Plan, make_file, path_of
+from avksite.rendering.artifact import Copy, Made, Plan, make_file, path_of
 from avksite.rendering.assets import address_of, assets_of
 from avksite.site import media_address
 
 if TYPE_CHECKING:
     from avksite.site import Site
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A file of the content at a place on this machine; the digest (SHA-256) tells when it changed."""
-
-    path: str
-    place: str
-    digest: str
 
 
 def assets(site: Site) -> Iterator[Plan]:
@@ -42,7 +32,7 @@ def assets(site: Site) -> Iterator[Plan]:
 
 def make_copy(_: Site, copy: Copy) -> Made:
     """Make a file that is copied when the site is written."""
-    return Made(copied_from=Path(copy.place))
+    return Made(copied_from=copy)
 
 
 def make_drawing(_: Site, copy: Copy) -> Made:

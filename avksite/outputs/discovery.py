@@ -20,7 +20,7 @@ from avksite.rendering.hyphenation import hyphenated
 from avksite.rendering.layout import ListView, filled_in, list_filled_in, list_page, list_plan, page_of
 from avksite.rendering.parts import Head, NavLink, Section
 from avksite.rendering.subscriptions import moved
-from avksite.rendering.templates import render, templates_of
+from avksite.rendering.templates import render
 from avksite.site import alphabetical
 
 if TYPE_CHECKING:
@@ -35,16 +35,15 @@ SHORT = 5
 class RedirectView:
     """An old address that leads on."""
 
-    templates: str
     lang: str
     title: str
     href: str
     canonical: str
 
 
-def make_redirect(_: Site, view: RedirectView) -> Made:
+def make_redirect(site: Site, view: RedirectView) -> Made:
     """Make a page that only sends a reader on, at once."""
-    return Made(hyphenated(render("redirect.html", view, view.templates)).encode())
+    return Made(hyphenated(render("redirect.html", view, site.layouts.folder)).encode())
 
 
 def discovery(site: Site) -> Iterator[Plan]:
@@ -128,7 +127,6 @@ def robots(site: Site) -> Made:
 
 def _redirects(site: Site) -> Iterator[Plan]:
     """Plan a page at every old address that leads on to where its document, or another page, is now."""
-    templates = templates_of(site.root)
     for old, now in moved(site).items():
         if is_page_address(old):
             document = site.by_address.get(now.removesuffix("mail.html"))
@@ -137,7 +135,7 @@ def _redirects(site: Site) -> Iterator[Plan]:
             title, lang = (document.entry.title, document.entry.lang) if document else (made, site.config.lang)
             is_typed = document and old.removesuffix("mail.html") in document.former_addresses
             at = Viewpoint(site.config.base_url, old)
-            view = RedirectView(templates, lang, title, at.href(now), at.url(now))
+            view = RedirectView(lang, title, at.href(now), at.url(now))
             yield Plan(path_of(old), document.path if document and is_typed else ADDRESSES, make_redirect, (view,))
 
 

@@ -23,9 +23,10 @@ from avksite.rendering.artifact import Artifact, Made, Plan, path_of
 from avksite.rendering.assets import DIGITS, FOLDER, asset_addresses
 from avksite.rendering.sign_up import form_action, reply_address
 from avksite.rendering.subscriptions import moved
-from avksite.rendering.templates import render, templates_of
+from avksite.rendering.templates import render
 
 if TYPE_CHECKING:
+    from avksite.memo.later import Later
     from avksite.memo.memo import Memo
     from avksite.site import Site
 
@@ -186,21 +187,22 @@ def nginx(site: Site) -> Made:
         policy=page_policy(site),
         policy_of_mail=_mail_policy(site),
     )
-    return Made(render(NGINX, view, templates_of(site.root)).encode())
+    return Made(render(NGINX, view, site.layouts.folder).encode())
 
 
 def compressed(artifacts: Iterable[Artifact], memo: Memo) -> Iterator[Artifact]:
     """Yield a `.br` and a `.gz` for each text that gets smaller; what is as it was is not packed again."""
-    texts = [it for it in artifacts if it.path.endswith(PACKABLE) and len(it.made.content) >= SMALLEST]
-    for text, forms in zip(texts, memo.map(packed, (it.made.content for it in texts), heavy=True), strict=True):
+    texts = [it for it in artifacts if it.path.endswith(PACKABLE) and it.facts.size >= SMALLEST]
+    for text, forms in zip(texts, memo.map(packed, (it.data for it in texts), heavy=True), strict=True):
         for ending, content in forms.items():
-            if len(content) < len(text.made.content):
-                yield Artifact(text.path + ending, text.made_from, Made(content))
+            if len(content) < text.facts.size:
+                yield Artifact.of(text.path + ending, text.made_from, Made(content))
 
 
-def packed(content: bytes) -> dict[str, bytes]:
-    """Return this packed in both forms as well as they can, by the ending of each (RFC 1952, RFC 7932)."""
+def packed(data: Later[bytes]) -> dict[str, bytes]:
+    """Return these bytes packed in both forms as well as they can, by the ending of each (RFC 1952, RFC 7932)."""
     import brotli  # noqa: PLC0415  only who publishes needs it
 
+    content = data.value
     # Without the time of packing: the same text gives the same bytes.
     return {".br": brotli.compress(content, brotli.MODE_TEXT), ".gz": gzip.compress(content, mtime=0)}

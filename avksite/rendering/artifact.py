@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
+
+from avksite.memo.digest import digest_of_bytes
+from avksite.memo.later import Later, at_hand
+from avksite.wcag import Holds
 
 if TYPE_CHECKING:
     from avksite.problems import Problem, Rule, Severity
@@ -37,11 +42,20 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """A file of the content at a place on this machine; the digest (SHA-256) tells when it changed."""
+
+    path: str
+    place: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """What a maker returns: the bytes, or the file to copy."""
 
     content: bytes = b""
-    copied_from: Path | None = None
+    copied_from: Copy | None = None
     title: str = ""
     """Of a page that readers stay on: what a tab and a search engine call it (2.4.2); "" for anything else."""
 
@@ -52,12 +66,81 @@ def make_file(_: Site, content: bytes) -> Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What is asked of every file that was made, so that its bytes need not be fetched to answer."""
+
+    size: int = 0
+    """Bytes."""
+    twice: tuple[str, ...] = ()
+    """Of a page: the ids that more than one element has."""
+    assets: tuple[str, ...] = ()
+    """Of a page: the style sheets and scripts that it names, by their paths."""
+    holds: frozenset[Holds] = frozenset()
+    """What it holds of what the accessibility statement speaks of."""
+
+
+_ID = re.compile(rb'<[a-z][^<>]*?\sid="([^"]+)"')
+"""An element with an id, as our templates and `rendering/html.py` write it; in words and values `<` is escaped."""
+_ASSET = re.compile(rb'(assets/[^"<>\s]+\.(?:css|js))"')
+_HELD: dict[Holds, re.Pattern[bytes]] = {
+    Holds.FILM: re.compile(rb"<video\b"),
+    Holds.SOUND: re.compile(rb"<audio\b"),
+    Holds.MAIL_FIELD: re.compile(rb'<input [^>]*type="email"'),
+    Holds.SEARCH_FIELD: re.compile(rb'<input [^>]*type="search"'),
+    Holds.TICK_BOX: re.compile(rb'<input [^>]*type="checkbox"'),
+    Holds.CHOICE_LIST: re.compile(rb"<select\b"),
+    Holds.TABLE: re.compile(rb"<table\b"),
+    Holds.HELP: re.compile(rb'<aside class="help"(?:(?!</aside>).)*href="(?:tel|mailto):', re.DOTALL),
+}
+"""What shows that a page holds something; in words and values `<` is escaped."""
+_STAYS = re.compile(rb"position\s*:\s*(?:fixed|sticky)")
+_LETTERS = re.compile(rb"<(?:\w+:)?(?:text|foreignObject)\b")
+
+
+def _facts(path: str, made: Made) -> Facts:
+    content, held = made.content, set[Holds]()
+    if path.endswith(".css") and _STAYS.search(content):
+        held.add(Holds.STAYS_IN_PLACE)
+    elif path.endswith(".svg") and _LETTERS.search(content):
+        held.add(Holds.WORDS_IN_DRAWING)
+    if not made.title:
+        return Facts(len(content), holds=frozenset(held))
+    times = Counter(_ID.findall(content))
+    twice = tuple(id_.decode() for id_, number in times.items() if number > 1)
+    assets = tuple(dict.fromkeys(name.decode() for name in _ASSET.findall(content)))
+    return Facts(len(content), twice, assets, frozenset(it for it, shows in _HELD.items() if shows.search(content)))
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
     """One made file, ready to be checked and written."""
 
     path: str
     made_from: str
-    made: Made
+    data: Later[bytes]
+    """Its bytes, fetched when somebody asks; of a file that is copied they are not read."""
+    copied_from: Copy | None = None
+    title: str = ""
+    """As of `Made`."""
+    facts: Facts = Facts()
+
+    @classmethod
+    def of(cls, path: str, made_from: str, made: Made) -> Self:
+        """Return what was made as the file at a path."""
+        if made.copied_from:
+            copied = at_hand(digest_of_bytes(made.copied_from.digest.encode()), b"")
+            return cls(path, made_from, copied, made.copied_from)
+        data = at_hand(digest_of_bytes(made.content), made.content, name=f"output/{path}")
+        return cls(path, made_from, data, None, made.title, _facts(path, made))
+
+    @property
+    def content(self) -> bytes:
+        """The bytes."""
+        return self.data.value
+
+    def ids(self) -> list[str]:
+        """Return the ids on a page, in its order."""
+        return [id_.decode() for id_ in _ID.findall(self.content)]
 
     @property
     def is_mail(self) -> bool:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from avksite.memo.queries import query
 from avksite.problems import Unusable
 from avksite.rendering.addresses import Viewpoint
-from avksite.rendering.templates import TEMPLATES, templates_of, text_of
+from avksite.rendering.templates import text_of
+from avksite.site import TEMPLATES
 
 if TYPE_CHECKING:
     from avksite.content.settings import Colours, Palette
@@ -50,7 +51,7 @@ def asset_addresses(site: Site) -> dict[str, str]:
     try:
         found = assets_of(site)
     except Unusable:
-        found = _files(templates_of(site.root))
+        found = _files(site.layouts.folder)
     return {name: address_of(name, content) for name, content in found.items()}
 
 
@@ -70,7 +71,7 @@ def assets_of(site: Site) -> dict[str, bytes]:
 
     Raises Unusable when the style sheet cannot be read.
     """
-    folder = templates_of(site.root)
+    folder = site.layouts.folder
     found = _files(folder)
     found[STYLE] = (_colours(site.config.colours) + _without_spares(style_rules(folder))).encode()
     sheets = {name for name in found if name.endswith(".css")}

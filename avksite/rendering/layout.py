@@ -17,7 +17,7 @@ from avksite.rendering.sharing import CODE, has_preview, preview_address, previe
 from avksite.rendering.sign_up import form_origin
 from avksite.rendering.structured_data import graph
 from avksite.rendering.subscriptions import advertised
-from avksite.rendering.templates import make_page, templates_of
+from avksite.rendering.templates import make_page
 from avksite.site import DestinationKind
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def page_of(
     `explained` what explains its words.
     """
     if document is None:
-        return Page(templates_of(site.root), frame(site, head, None, about), head.title, head.description)
+        return Page(site.layouts.folder, frame(site, head, None, about), head.title, head.description)
     entry, explained = document.entry, explained or explaining(site, document)
     title = entry.title if head.address == "/" else entry.label
     own = replace(head, title=title, description=document.summed_up(site.today) or head.description)
@@ -60,7 +60,7 @@ def page_of(
     day = entry.day if document.kind.is_dated else None
     summary = explained.text(entry.summary or head.description)
     body = pieces(explained.body(document.body), RenderContext(site, document.path, around.viewpoint, day))
-    return Page(templates_of(site.root), around, entry.title, summary, body, tuple(explained.found))
+    return Page(site.layouts.folder, around, entry.title, summary, body, tuple(explained.found))
 
 
 def filled_in(page: Page, template: str, view: object, parts: Iterable[Part] = ()) -> Made:

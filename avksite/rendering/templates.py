@@ -21,6 +21,7 @@ from avksite.dutch.formatting import date_in_words, list_in_words, with_article
 from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
 from avksite.rendering.artifact import Made
 from avksite.rendering.hyphenation import hyphenated
+from avksite.site import TEMPLATES
 
 if TYPE_CHECKING:
     from avksite.rendering.parts import Page
@@ -35,15 +36,6 @@ BROKEN_TEMPLATE = Rule(
 )
 RULES = (BROKEN_TEMPLATE,)
 _UNREADABLE = "het is geen tekst in UTF-8, of op slot"
-
-TEMPLATES = Path(__file__).parents[2] / "templates"
-"""The layouts that come with the program, for a project that has none of its own."""
-
-
-def templates_of(root: Path) -> str:
-    """Return the folder with layouts for the project at `root`."""
-    own = root / "templates"
-    return str(own if own.is_dir() else TEMPLATES)
 
 
 class _Loader(jinja2.FileSystemLoader):

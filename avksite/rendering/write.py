@@ -13,10 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
-from avksite.rendering.artifact import Made
+from avksite.rendering.artifact import Artifact, Made
 from avksite.rendering.folders import (
     BEFORE,
     SITE,
@@ -36,9 +35,6 @@ from avksite.rendering.folders import (
     replace,
 )
 
-if TYPE_CHECKING:
-    from avksite.rendering.artifact import Artifact
-
 NOT_WRITABLE = Rule(
     id="uitvoer-schrijven",
     severity=Severity.ERROR,
@@ -52,7 +48,9 @@ RULES = (NOT_WRITABLE,)
 
 MARKER = ".avksite"
 """The file that says: this folder is made by the program, and may be emptied by it."""
-_MARKED = b"Gemaakt met avksite. Wijzig hier niets: de volgende keer wordt deze map opnieuw gemaakt.\n"
+_MARK = Artifact.of(
+    MARKER, "", Made(b"Gemaakt met avksite. Wijzig hier niets: de volgende keer wordt deze map opnieuw gemaakt.\n")
+)
 
 PATIENCE = 10.0
 """Seconds to wait for another build that is writing the same site."""
@@ -88,7 +86,7 @@ def write(artifacts: Iterable[Artifact], output: Path, cache: Path | None = None
     nothing can be put beside it, `cache` keeps what is remembered of it. Raises Unusable with one Problem when the
     folder cannot be written, is not ours, or is being written by another process for more than `patience` seconds.
     """
-    wanted = {MARKER: Made(_MARKED), **{artifact.path: artifact.made for artifact in artifacts}}
+    wanted = {MARKER: _MARK, **{artifact.path: artifact for artifact in artifacts}}
     output = output.resolve()
     left = ""
     try:
@@ -179,10 +177,10 @@ def _leave(room: Path) -> None:
             room.rmdir()
 
 
-def _bring(wanted: Mapping[str, Made], output: Path, desk: Desk) -> Aside:
+def _bring(wanted: Mapping[str, Artifact], output: Path, desk: Desk) -> Aside:
     """Replace the site when anything differs; files of which a record says that they are the same are not read."""
     now, record = listing(output), _recorded(desk.memory / _RECORD)
-    digests = {path: digest_of(made) for path, made in wanted.items()}
+    digests = {path: artifact.data.digest.hex() for path, artifact in wanted.items()}
     rows = {path: _row(digests[path], now.files[path]) for path in wanted.keys() & now.files.keys()}
     for path in [path for path, row in rows.items() if row != record.get(path)]:
         if not _is_same(wanted[path], output / path, now.files[path], record.get(path, "")):
@@ -199,7 +197,8 @@ def _bring(wanted: Mapping[str, Made], output: Path, desk: Desk) -> Aside:
         align(site, output, now, rows.keys() | kept, new)
         for path in new:
             made, place = wanted[path], f"{site}{os.sep}{path}"
-            found = create(place, made.content) if made.copied_from is None else copy(made.copied_from, place)
+            source = made.copied_from
+            found = copy(Path(source.place), place) if source else create(place, made.content)
             rows[path] = _row(digests[path], found)
         strange = [path for path in others - kept - record.keys() if path.rpartition("/")[2] not in _DROPPINGS]
         aside = _put_aside(sorted(strange), output, desk.memory / _ASIDE)
@@ -208,14 +207,6 @@ def _bring(wanted: Mapping[str, Made], output: Path, desk: Desk) -> Aside:
         with suppress(OSError):  # it is only about time
             (desk.memory / _RECORD).write_text(json.dumps(rows), encoding="utf-8")
     return aside
-
-
-def digest_of(made: Made) -> str:
-    """Return what stands for the bytes of a file: equal for equal bytes, or for a copy of an unchanged file."""
-    if made.copied_from is None:
-        return blake2b(made.content, digest_size=16).hexdigest()
-    found = made.copied_from.stat()
-    return f"{made.copied_from} {found.st_size} {found.st_mtime_ns}"
 
 
 def _row(digest: str, found: os.stat_result) -> str:
@@ -236,17 +227,17 @@ def _recorded(path: Path) -> dict[str, str]:
     return rows if isinstance(rows, dict) and all(isinstance(row, str) for row in rows.values()) else {}
 
 
-def _is_same(made: Made, path: Path, found: os.stat_result, row: str) -> bool:
+def _is_same(made: Artifact, path: Path, found: os.stat_result, row: str) -> bool:
     """Say whether a file is on disk as it was made, though no row says so: by its bytes, unless a row denies it."""
     if not stat.S_ISREG(found.st_mode):
         return False
     if made.copied_from is not None:
-        return filecmp.cmp(made.copied_from, path, shallow=False)
+        return filecmp.cmp(made.copied_from.place, path, shallow=False)
     is_known = row.endswith(f" {_state(found)}")
-    return not is_known and found.st_size == len(made.content) and path.read_bytes() == made.content
+    return not is_known and found.st_size == made.facts.size and path.read_bytes() == made.content
 
 
-def _is_kept(path: str, wanted: Mapping[str, Made], needed: Container[str]) -> bool:
+def _is_kept(path: str, wanted: Mapping[str, Artifact], needed: Container[str]) -> bool:
     """Say whether a file that is not of the site can stay: no page has such a name, and hosts ask for them."""
     return (path.startswith(".") or path == "CNAME") and path not in needed and not folders_of([path]) & wanted.keys()
 

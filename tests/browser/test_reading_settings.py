@@ -11,7 +11,7 @@ import pytest
 
 from avksite.checks.site.colours import BODY, PAIRS, SHAPE, contrast
 from avksite.rendering.assets import style_rules
-from avksite.rendering.templates import TEMPLATES
+from avksite.site import TEMPLATES
 from tests.browser.measures import OF_LOOKS, violations
 from tests.browser.tabs import KEY, REFUSE, choosing
 

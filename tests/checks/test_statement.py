@@ -7,7 +7,7 @@ import re
 import pytest
 from lxml import html
 
-from avksite.outputs.pages.statement import HEADINGS, Share, held_by
+from avksite.outputs.pages.statement import HEADINGS, Share
 from avksite.problems import Severity
 from avksite.rendering.artifact import Artifact, Made
 from avksite.wcag import CRITERIA, Holds, Keeper
@@ -40,7 +40,7 @@ def said(text: str) -> str:
 
 def test_a_mail_is_counted_apart_from_the_pages() -> None:
     paths = ("index.html", "404.html", "nieuwsbrieven/mei/mail.html", "feed.xml")
-    made = [Artifact(path, "content/index.md", Made()) for path in paths]
+    made = [Artifact.of(path, "content/index.md", Made()) for path in paths]
     assert [it.path for it in made if it.is_page] == ["index.html", "404.html"]
     assert [it.path for it in made if it.is_mail] == ["nieuwsbrieven/mei/mail.html"]
 
@@ -145,14 +145,14 @@ def test_what_is_said_of_a_criterion_follows_what_the_site_holds(
 
 def test_what_stays_in_sight_is_told_where_a_style_sheet_keeps_it_there() -> None:
     said_of = {
-        name: held_by([style(text)]) for name, text in {"stays": "a{position:sticky}", "goes": "a{color:red}"}.items()
+        name: style(text).facts.holds for name, text in {"stays": "a{position:sticky}", "goes": "a{color:red}"}.items()
     }
     assert said_of == {"stays": {Holds.STAYS_IN_PLACE}, "goes": frozenset()}
     assert "blijft er iets in beeld staan" in row(statement(), "2.4.11")
 
 
 def style(text: str) -> Artifact:
-    return Artifact("assets/style.css", "templates/assets/style.css", Made(text.encode()))
+    return Artifact.of("assets/style.css", "templates/assets/style.css", Made(text.encode()))
 
 
 def row(words: str, number: str) -> str:

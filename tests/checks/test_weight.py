@@ -31,7 +31,7 @@ def test_a_page_weighs_what_it_is_and_what_it_loads_and_no_more() -> None:
     by_path = {it.path: it for it in made}
     assets = assets_of(made)
     (name,) = named_on(by_path["voorbeeld/index.html"], assets)
-    script = by_path[name].made.content
+    script = by_path[name].content
     assert assets[name] == size_of(script)
     assert size_of(script).packed < size_of(script).bare == len(script)
 

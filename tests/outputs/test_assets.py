@@ -10,8 +10,8 @@ from avksite.memo.memo import Memo
 from avksite.memo.work import Pool
 from avksite.rendering.artifact import Build
 from avksite.rendering.assets import style_rules
-from avksite.rendering.templates import TEMPLATES
 from avksite.rendering.write import write
+from avksite.site import TEMPLATES
 from tests.outputs.parsed import found, tree
 from tests.sites import DIGEST, SAMPLES, built, folder, lay_out, page, site
 
@@ -75,15 +75,13 @@ def test_a_project_with_a_layout_or_style_of_its_own_keeps_what_it_does_not_repl
 
 def loaded(made: Build) -> dict[str, set[str]]:
     """Return the assets that each page names, by its path."""
-    pages = (artifact for artifact in made.artifacts if artifact.made.title)
-    return {it.path: set(re.findall(r"assets/[\w.-]+", it.made.content.decode())) - {"assets/logo.png"} for it in pages}
+    pages = (artifact for artifact in made.artifacts if artifact.title)
+    return {it.path: set(re.findall(r"assets/[\w.-]+", it.content.decode())) - {"assets/logo.png"} for it in pages}
 
 
 def test_the_name_of_an_asset_carries_a_digest_of_what_is_in_it_and_pages_ask_for_it_by_that() -> None:
     made = site()
-    assets = {
-        it.path: it.made.content for it in made.artifacts if it.path.startswith("assets/") and it.path[-3:] != "png"
-    }
+    assets = {it.path: it.content for it in made.artifacts if it.path.startswith("assets/") and it.path[-3:] != "png"}
     named = {
         re.sub(r"(?=\.\w+$)", f".{sha256(content).hexdigest()[:10]}", DIGEST.sub(r"\g<name>", path))
         for path, content in assets.items()
@@ -111,7 +109,7 @@ def test_a_style_sheet_names_what_it_loads_as_that_is_called_now() -> None:
     own = "@font-face{src:url('letters/a.woff2')}\np{background:url(ster.svg)}\nb{background:url(/media/x.svg)}\n"
     letters = "-- templates/assets/letters/a.woff2 --\nx\n-- templates/assets/ster.svg --\n<svg/>\n"
     made = site(f"-- templates/assets/style.css --\n{own}{letters}")
-    sheet = next(it.made.content.decode() for it in made.artifacts if it.path.startswith("assets/style."))
+    sheet = next(it.content.decode() for it in made.artifacts if it.path.startswith("assets/style."))
     paths = {artifact.path for artifact in made.artifacts}
     font, star, photo = re.findall(r"url\('?([^')]+)", sheet)
     assert {f"assets/{font}", f"assets/{star}"} <= paths

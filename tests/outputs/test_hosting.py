@@ -21,7 +21,7 @@ FORM = (
 
 def as_made(made: Build, path: str) -> str:
     """Return a made file as it is, names of assets included."""
-    return next(artifact.made.content.decode() for artifact in made.artifacts if artifact.path == path)
+    return next(artifact.content.decode() for artifact in made.artifacts if artifact.path == path)
 
 
 def blocks(text: str) -> dict[str, dict[str, str]]:

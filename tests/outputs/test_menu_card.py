@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from avksite.content.file_types import PdfFacts, pdf_facts
 from avksite.rendering.assets import style_rules
-from avksite.rendering.templates import TEMPLATES
+from avksite.site import TEMPLATES
 from tests.outputs.parsed import found, links, said, tree
 from tests.outputs.tagged import elements, painted
 from tests.outputs.test_learning_menu import MENU as ITEMS
@@ -50,7 +50,7 @@ kort: Kies wat bij je past.
 
 
 def card(made: Build) -> bytes:
-    return next(a.made.content for a in made.artifacts if a.path == "leeraanbod/menukaart.pdf")
+    return next(a.content for a in made.artifacts if a.path == "leeraanbod/menukaart.pdf")
 
 
 @pytest.fixture(scope="module")

@@ -75,7 +75,7 @@ def test_no_place_no_name_and_no_camera_is_left_in_any_file(form: str, name: str
     given = told(form, (1600, 1200))
     assert b"Tialda" in given
     made = site_with(showing(f"/media/{name}"), {f"content/media/{name}": given})
-    everything = {artifact.path: artifact.made for artifact in made.artifacts}
+    everything = {artifact.path: artifact for artifact in made.artifacts}
     assert [(path, secret) for path, it in everything.items() for secret in SECRETS if secret in it.content] == []
     assert [path for path, it in everything.items() if it.copied_from is not None] == []
     for data in files_of(made, "media/").values():

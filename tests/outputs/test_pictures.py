@@ -103,7 +103,7 @@ def test_every_file_that_a_page_a_feed_or_a_mail_asks_for_is_made(made: Build) -
     asked = set[str]()
     for artifact in made.artifacts:
         if artifact.path.endswith((".html", ".xml", ".json")):
-            asked |= set(re.findall(r"media/[a-z0-9.-]+", artifact.made.content.decode()))
+            asked |= set(re.findall(r"media/[a-z0-9.-]+", artifact.content.decode()))
     assert asked == files_of(made, "media/").keys()
 
 

@@ -27,7 +27,7 @@ def post(title: str = "Een huis voor iedereen", name: str = "a", more: str = "")
 
 def preview(made: Build, path: str = "nieuws/2024/a/deelbeeld.png") -> Image.Image:
     """Return a made picture."""
-    content = next(artifact.made.content for artifact in made.artifacts if artifact.path == path)
+    content = next(artifact.content for artifact in made.artifacts if artifact.path == path)
     picture = Image.open(BytesIO(content))
     # As large as services ask, and light.
     assert (picture.format, picture.size, picture.mode, len(content) <= 32_000) == ("PNG", (1200, 630), "P", True)
@@ -80,8 +80,7 @@ def test_another_title_changes_only_where_the_title_stands() -> None:
 def test_what_stands_below_the_title_is_packed_the_same_in_every_picture() -> None:
     made = site(post("Contact") + post("Zélf", "b"))
     one, other = (
-        next(it.made.content for it in made.artifacts if it.path == f"nieuws/2024/{name}/deelbeeld.png")
-        for name in "ab"
+        next(it.content for it in made.artifacts if it.path == f"nieuws/2024/{name}/deelbeeld.png") for name in "ab"
     )
     assert one[-3_000:-20] == other[-3_000:-20]  # behind it are the checksums and the end
     assert one != other
@@ -269,8 +268,7 @@ def test_the_mark_is_where_browsers_look_for_it_on_their_own() -> None:
         site("-- content/site.yaml --\nnaam: Ons\nadres: https://ons.nl\nkleuren:\n  licht:\n    graan: '#0055aa'\n"),
     )
     icon, ours = (
-        next(artifact.made.content for artifact in one.artifacts if artifact.path == "favicon.ico")
-        for one in (made, own)
+        next(artifact.content for artifact in one.artifacts if artifact.path == "favicon.ico") for one in (made, own)
     )
     with Image.open(BytesIO(icon)) as opened:
         assert (opened.format, opened.info["sizes"]) == ("ICO", {(16, 16), (32, 32), (48, 48)})

@@ -76,7 +76,7 @@ def made() -> Build:
 def files(made: Build) -> dict[str, bytes]:
     """Return the files of the index by their names."""
     folder = "zoeken/index/"
-    return {it.path.removeprefix(folder): it.made.content for it in made.artifacts if it.path.startswith(folder)}
+    return {it.path.removeprefix(folder): it.content for it in made.artifacts if it.path.startswith(folder)}
 
 
 def index(made: Build) -> dict[str, object]:

@@ -69,7 +69,7 @@ def real() -> Build:
 def addresses() -> tuple[str, ...]:
     """Return the address of every page that search engines may list."""
     pages = [a for a in real().artifacts if a.path.endswith("index.html")]
-    return tuple(a.address for a in pages if b"application/ld+json" in a.made.content)
+    return tuple(a.address for a in pages if b"application/ld+json" in a.content)
 
 
 @cache

@@ -25,7 +25,7 @@ NEW = {"index.html": "nieuw", "stijl.css": "nieuw", "erbij/b.html": "nieuw", "bl
 
 def site(files: dict[str, str]) -> list[Artifact]:
     """Return a site with these files."""
-    return [Artifact(path, "content/a.md", Made(text.encode())) for path, text in files.items()]
+    return [Artifact.of(path, "content/a.md", Made(text.encode())) for path, text in files.items()]
 
 
 def which(output: Path) -> str:

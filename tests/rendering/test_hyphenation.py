@@ -65,7 +65,7 @@ def test_a_long_word_breaks_at_a_syllable_and_a_figure_stays_with_its_unit(typed
 
 def test_a_page_says_where_its_words_may_break_and_nothing_else_does() -> None:
     text = SITE.replace("Wij helpen.", "Wij zijn ervaringsdeskundigen. Kom om 13.00 uur.")
-    made = {it.path: it.made.content.decode() for it in site(text).artifacts if it.path.endswith((".html", ".xml"))}
+    made = {it.path: it.content.decode() for it in site(text).artifacts if it.path.endswith((".html", ".xml"))}
     pages = {path for path, content in made.items() if SOFT_HYPHEN in content}
     assert "over/index.html" in pages
     assert all(path.endswith(".html") and "/mail" not in path for path in pages)

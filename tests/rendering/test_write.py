@@ -11,6 +11,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import sleep
@@ -18,7 +19,7 @@ from time import sleep
 import pytest
 
 from avksite.problems import Unusable
-from avksite.rendering.artifact import Artifact, Made
+from avksite.rendering.artifact import Artifact, Copy, Made
 from avksite.rendering.folders import AWAY, SITE, exchange, listing, rename_both, repair
 from avksite.rendering.write import recover, write
 
@@ -27,7 +28,8 @@ ROOT = Path(__file__).parents[2]
 
 def artifacts(**files: str) -> list[Artifact]:
     return [
-        Artifact(name.replace("_", "/") + ".html", "content/a.md", Made(text.encode())) for name, text in files.items()
+        Artifact.of(name.replace("_", "/") + ".html", "content/a.md", Made(text.encode()))
+        for name, text in files.items()
     ]
 
 
@@ -50,10 +52,10 @@ def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
 
 def test_a_file_makes_way_for_a_folder_and_back(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    write([Artifact("a", "content/a.md", Made(b"bestand"))], output)
-    write([Artifact("a/b", "content/a.md", Made(b"in een map"))], output)
+    write([Artifact.of("a", "content/a.md", Made(b"bestand"))], output)
+    write([Artifact.of("a/b", "content/a.md", Made(b"in een map"))], output)
     assert (output / "a/b").read_bytes() == b"in een map"
-    write([Artifact("a", "content/a.md", Made(b"bestand"))], output)
+    write([Artifact.of("a", "content/a.md", Made(b"bestand"))], output)
     assert (output / "a").read_bytes() == b"bestand"
 
 
@@ -81,7 +83,7 @@ def test_a_disk_that_takes_no_more_leaves_the_last_good_site(tmp_path: Path) -> 
         "from avksite.problems import Unusable\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try:\n"
-        "    write([Artifact('a.html', 'x', Made(b'twee')), Artifact('b.html', 'x', Made(bytes(5000)))],"
+        "    write([Artifact.of('a.html', 'x', Made(b'twee')), Artifact.of('b.html', 'x', Made(bytes(5000)))],"
         " Path(sys.argv[1]))\n"
         "except Unusable as unusable:\n"
         "    sys.exit(unusable.problems[0].message)\n"
@@ -114,7 +116,7 @@ def program(body: str, *arguments: str, before: tuple[str, ...] = ()) -> subproc
         "from avksite.problems import Unusable",
         "from avksite.rendering.artifact import Artifact, Made",
         "from avksite.rendering.write import write",
-        "def site(text, size=20): return [Artifact(f'{n % 7}/{n}.html', 'x', Made(text * size)) for n in range(60)]",
+        "def site(text, size=20): return [Artifact.of(f'{n % 7}/{n}.html', 'x', Made(text * size)) for n in range(60)]",
         body,
     )
     return subprocess.Popen(
@@ -188,8 +190,9 @@ def test_a_reader_gets_page_and_style_of_one_build(tmp_path: Path) -> None:
 
     def site(build: int) -> list[Artifact]:
         return [
-            Artifact(path, "x", Made(b"%d" % build)) for path in ("index.html", "assets/style.css", f"{build}/a.html")
-        ] + [Artifact("404.html", "x", Made(b"altijd"))]
+            Artifact.of(path, "x", Made(b"%d" % build))
+            for path in ("index.html", "assets/style.css", f"{build}/a.html")
+        ] + [Artifact.of("404.html", "x", Made(b"altijd"))]
 
     def read() -> None:
         while not ends.is_set():
@@ -235,7 +238,8 @@ def test_a_copied_file_is_copied_again_once_it_changed(tmp_path: Path) -> None:
     output, source = tmp_path / "output", tmp_path / "foto.jpg"
     for content in (b"een", b"een", b"twee"):
         source.write_bytes(content)
-        write([Artifact("foto.jpg", "x", Made(copied_from=source))], output)
+        copied = Copy("content/foto.jpg", str(source), sha256(content).hexdigest())
+        write([Artifact.of("foto.jpg", "x", Made(copied_from=copied))], output)
         assert (output / "foto.jpg").read_bytes() == content
         source.write_bytes(b"later")
         assert (output / "foto.jpg").read_bytes() == content

@@ -89,7 +89,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     yield from _old_addresses(site, {artifact.path for artifact in artifacts})
     yield from _topics(site)
     yield from _collisions(site, artifacts)
-    yield from _titles(site, {page.address: page.made.title for page in artifacts if page.made.title})
+    yield from _titles(site, {page.address: page.title for page in artifacts if page.title})
     yield from _unreachable(site)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -101,8 +101,6 @@ _MEDIA = "content/media"
 _FILE = re.compile(rf"\.(?:{'|'.join((*DOWNLOADS, *(suffix[1:] for suffix in SUFFIXES)))})$", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[a-z]{2,}", re.IGNORECASE)
 _HOST = re.compile(r"www\.\S+|(?:[a-z0-9-]+\.)+(?:nl|com|org|eu|net|info|be|de)(?:/\S*)?", re.IGNORECASE)
-_ID = re.compile(rb'<[a-z][^<>]*?\sid="([^"]+)"')
-"""An element with an id, as our templates and `rendering/html.py` write it; in words and values `<` is escaped."""
 _OF_FOLDER = (
     "Er is geen map `{}`. Heet ze nu anders? Geef haar de oude naam terug, of typ op al deze plekken de nieuwe."
 )
@@ -139,18 +137,13 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
             hint = f"{fault.hint} {fault.if_many}" if cause and fault.if_many and len(same) > 1 else fault.hint
             yield Problem(rule, it.place, fault.message, hint, fix=_fix(site, it, fault.new), cause=cause)
     for page in artifacts:
-        times = Counter(_ids_of(page)) if page.made.title else {}
-        for id_ in (id_ for id_, number in times.items() if number > 1):
+        for id_ in page.facts.twice:
             document = site.by_path.get(page.made_from)
             headings = document.body.headings if document and document.address == page.address else ()
             line = next((heading.line for heading in headings if heading.id == id_), 1)
             message = f"Op `{page.address}` staat het anker `{id_}` twee keer."
             hint = "Geef de kop andere woorden, of een eigen anker: `## Kop {#eigen-naam}`."
             yield Problem(SAME_ID, Place(page.made_from, line), message, hint)
-
-
-def _ids_of(page: Artifact) -> list[str]:
-    return [id_.decode() for id_ in _ID.findall(page.made.content)]
 
 
 def _fix(site: Site, it: Target, new: str) -> Fix | None:
@@ -180,7 +173,7 @@ class _Look:
         self._site = site
         # What could not be made is reported by itself, and links to it are sound.
         self._paths = {*(it.path for it in artifacts), *map(path_of, ("/", *site.by_address, *LISTED))}
-        self._pages = {it.address: it for it in artifacts if it.made.title}
+        self._pages = {it.address: it for it in artifacts if it.title}
         # To look for what was meant takes long, and once is enough.
         self._missing: dict[tuple[Wanted, bool, str], Fault] = {}
         self._names: dict[Wanted, dict[str, list[str]]] = {}
@@ -268,7 +261,7 @@ class _Look:
         if not anchor or (document is not None and anchor in document.body.anchors):
             return None
         page = self._pages.get(document.address if document and document.address else destination.address)
-        ids = _ids_of(page) if page else []
+        ids = page.ids() if page else []
         if page is None or anchor in ids:  # on what is no page nothing can be said about a place
             return None
         place = it.target.partition("#")[0]

@@ -140,12 +140,12 @@ def size_of(content: bytes) -> Size:
 def assets_of(artifacts: Iterable[Artifact]) -> dict[str, Size]:
     """Return the style sheets and scripts of a build, by their path."""
     found = (it for it in artifacts if it.path.startswith("assets/") and it.path.endswith((".css", ".js")))
-    return {it.path: size_of(it.made.content) for it in found}
+    return {it.path: size_of(it.content) for it in found}
 
 
 def named_on(page: Artifact, assets: Iterable[str]) -> tuple[str, ...]:
     """Return the style sheets and scripts that a page names."""
-    return tuple(path for path in assets if f'{path}"'.encode() in page.made.content)
+    return tuple(path for path in assets if path in page.facts.assets)
 
 
 def weights(mail: str) -> tuple[tuple[str, int], ...]:
@@ -162,7 +162,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     """Weigh every page, count what films on it bring along, and weigh every mail and look at what it leaves out."""
     assets = assets_of(artifacts)
     for it in artifacts:
-        if it.made.title:
+        if it.title:
             named = named_on(it, assets)
             yield from _too_heavy(it, [assets[path] for path in named])
             document = site.by_path.get(it.made_from)
@@ -175,11 +175,11 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
 
 
 def _too_heavy(page: Artifact, assets: Sequence[Size]) -> Iterator[Problem]:
-    bare = len(page.made.content) + sum(size.bare for size in assets)
+    bare = page.facts.size + sum(size.bare for size in assets)
     sent = sum(size.packed for size in assets)
     # A page that is light as it is, is not compressed to know what it is when it travels.
-    if bare > MOST_BYTES or sent + len(page.made.content) > MOST_PACKED:
-        sent += size_of(page.made.content).packed
+    if bare > MOST_BYTES or sent + page.facts.size > MOST_PACKED:
+        sent += size_of(page.content).packed
         if bare > MOST_BYTES or sent > MOST_PACKED:
             message = (
                 f"De pagina `{page.address}` is {whole_kilobytes(bare)}, met opmaak en script erbij. "
@@ -204,10 +204,10 @@ def _too_many(document: Document, number: int) -> Iterator[Problem]:
 
 
 def _heavy_mail(site: Site, mail: Artifact) -> Iterator[Problem]:
-    size = len(mail.made.content)
+    size = mail.facts.size
     if size <= WARN_MAIL:
         return
-    words, weight = max(weights(mail.made.content.decode()), key=lambda pair: (pair[1], pair[0]), default=("", 0))
+    words, weight = max(weights(mail.content.decode()), key=lambda pair: (pair[1], pair[0]), default=("", 0))
     what = f" Het zwaarst is ‘{words}’, met {whole_kilobytes(weight)}." if weight else ""
     cut = "snijdt Gmail het einde eraf, met de link om af te melden"
     rule, most, then = (TOO_BIG, MOST_MAIL, cut) if size > MOST_MAIL else (HEAVY_MAIL, WARN_MAIL, "wordt hij zwaar")

@@ -27,7 +27,6 @@ from avksite.rendering.edition import edition_sections
 from avksite.rendering.plain_html import plain, plain_block
 from avksite.rendering.subscriptions import FORMS, LISTS, feed_at, id_of_address, items_of, permanent_id
 from avksite.rendering.subscriptions import feeds as followed
-from avksite.rendering.templates import templates_of
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
@@ -81,7 +80,7 @@ def _feed(site: Site, channel: Channel, intro: Document | None, items: tuple[Ite
         items=items,
         changed=max((item.changed for item in items), default=WITHOUT_DATES),
         style=whole.url(asset_address(site, "feed.css")),
-        templates=templates_of(site.root),
+        templates=site.layouts.folder,
     )
 
 

@@ -23,7 +23,6 @@ from avksite.rendering.parts import Card, ContactView, DownloadView, MediaView, 
 from avksite.rendering.plain_html import plain
 from avksite.rendering.sign_up import PAGE as SIGN_UP
 from avksite.rendering.sign_up import PRIVACY, reply_address
-from avksite.rendering.templates import templates_of
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
@@ -113,7 +112,7 @@ def mail_view(site: Site, document: Document[Edition]) -> MailView:
         privacy=page(PRIVACY),
         accessibility=page(STATEMENT),
         colours=config.colours,
-        templates=templates_of(site.root),
+        templates=site.layouts.folder,
     )
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from avksite.content.data_files import Statement
 from avksite.dutch.formatting import list_in_words
 from avksite.problems import Severity
-from avksite.rendering.artifact import path_of
+from avksite.rendering.artifact import Artifact, Made, path_of
 from avksite.rendering.cards import contact_view
 from avksite.rendering.layout import STATEMENT
 from avksite.rendering.parts import ContactView
@@ -21,7 +22,7 @@ from avksite.wcag import CRITERIA, Criterion, Holds, Keeper
 if TYPE_CHECKING:
     from avksite.problems import Problem
     from avksite.rendering.addresses import Viewpoint
-    from avksite.rendering.artifact import Artifact, Unreported
+    from avksite.rendering.artifact import Unreported
     from avksite.site import Site
 
 PATH = path_of(STATEMENT)
@@ -90,34 +91,6 @@ def _share(criterion: Criterion, held: frozenset[Holds]) -> Share:
     return Share.CHECKED if Keeper.CHECK in criterion.keepers else Share.BUILT_IN
 
 
-_HELD: dict[Holds, re.Pattern[bytes]] = {
-    Holds.FILM: re.compile(rb"<video\b"),
-    Holds.SOUND: re.compile(rb"<audio\b"),
-    Holds.MAIL_FIELD: re.compile(rb'<input [^>]*type="email"'),
-    Holds.SEARCH_FIELD: re.compile(rb'<input [^>]*type="search"'),
-    Holds.TICK_BOX: re.compile(rb'<input [^>]*type="checkbox"'),
-    Holds.CHOICE_LIST: re.compile(rb"<select\b"),
-    Holds.TABLE: re.compile(rb"<table\b"),
-    Holds.HELP: re.compile(rb'<aside class="help"(?:(?!</aside>).)*href="(?:tel|mailto):', re.DOTALL),
-}
-"""What shows that a page holds something; in words and values `<` is escaped."""
-_STAYS = re.compile(rb"position\s*:\s*(?:fixed|sticky)")
-_LETTERS = re.compile(rb"<(?:\w+:)?(?:text|foreignObject)\b")
-
-
-def held_by(artifacts: Iterable[Artifact]) -> frozenset[Holds]:
-    """Return what the pages, style sheets and drawings of a build hold of what the statement speaks of."""
-    held: set[Holds] = set()
-    for artifact in artifacts:
-        if artifact.made.title:
-            held |= {it for it, shows in _HELD.items() if it not in held and shows.search(artifact.made.content)}
-        elif artifact.path.endswith(".css") and _STAYS.search(artifact.made.content):
-            held.add(Holds.STAYS_IN_PLACE)
-        elif artifact.path.endswith(".svg") and _LETTERS.search(artifact.made.content):
-            held.add(Holds.WORDS_IN_DRAWING)
-    return frozenset(held)
-
-
 def with_evidence(
     artifacts: Iterable[Artifact], problems: Sequence[Problem], unreported: Sequence[Unreported]
 ) -> tuple[Artifact, ...]:
@@ -128,7 +101,7 @@ def with_evidence(
     made = tuple(artifacts)
     if not any(artifact.path == PATH for artifact in made):
         return made
-    held = held_by(made)
+    held = frozenset(chain.from_iterable(artifact.facts.holds for artifact in made))
     shares = Counter(_share(criterion, held) for criterion in CRITERIA)
     filling = {
         "pages": str(sum(it.is_page for it in made)),
@@ -143,8 +116,8 @@ def with_evidence(
 
 
 def _filled(artifact: Artifact, filling: dict[str, str]) -> Artifact:
-    content = _PLACE.sub(lambda place: filling[place["name"]], artifact.made.content.decode())
-    return replace(artifact, made=replace(artifact.made, content=content.encode()))
+    content = _PLACE.sub(lambda place: filling[place["name"]], artifact.content.decode())
+    return Artifact.of(artifact.path, artifact.made_from, Made(content.encode(), title=artifact.title))
 
 
 _PLACE = re.compile("\ue010(?P<name>[^\ue011]*)\ue011")

@@ -90,7 +90,7 @@ def search_index(site: Site, plans: Iterable[Plan], memo: Memo) -> Iterator[Arti
     (compounds,) = memo.map(compounds_of, [tuple(sorted(counted))])
     for name, data in index_files(records, synonyms(site), said, counted, compounds):
         content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        yield Artifact(f"{FOLDER}/{name}.js", "content/zoeken.md", Made(f'zoekdeel("{name}",{content})\n'.encode()))
+        yield Artifact.of(f"{FOLDER}/{name}.js", "content/zoeken.md", Made(f'zoekdeel("{name}",{content})\n'.encode()))
 
 
 def found_in(site: Site, path: str) -> tuple[SearchRecord, Words]:
