@@ -10,6 +10,7 @@ from queue import Empty, SimpleQueue
 from watchfiles import watch
 
 from avksite.commands.loopback import HOST, Version, listen
+from avksite.rendering.folders import listing
 from avksite.rendering.write import MARKER
 
 NO_PORT = 1
@@ -105,7 +106,6 @@ def _saves(saved: SimpleQueue[set[str]], stop: threading.Event) -> Iterator[list
         yield sorted(names)
 
 
-def _state(output: Path) -> dict[Path, tuple[int, int]]:
+def _state(output: Path) -> dict[str, tuple[int, int]]:
     """Return when every file in the folder was last written, and its size."""
-    files = {path: path.stat() for path in output.rglob("*") if path.is_file() and path.name != MARKER}
-    return {path: (file.st_mtime_ns, file.st_size) for path, file in files.items()}
+    return {path: (file.st_mtime_ns, file.st_size) for path, file in listing(output).files.items() if path != MARKER}

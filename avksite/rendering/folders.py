@@ -61,7 +61,9 @@ def listing(folder: Path) -> Listing:
                     found.folders.add(path)
                     todo.append((path + "/", entry.path))
                 else:
-                    found.files[path] = entry.stat(follow_symlinks=False)
+                    # What a listing on Windows says of a file leaves out its number.
+                    numbered = sys.platform != "win32"
+                    found.files[path] = entry.stat(follow_symlinks=False) if numbered else os.lstat(entry.path)
     return found
 
 

@@ -114,7 +114,10 @@ def write(artifacts: Iterable[Artifact], output: Path, cache: Path | None = None
     except OSError as error:
         message, hint = _REFUSALS.get(
             error.errno or 0,
-            (f"De computer zegt: {error.strerror}.", "Probeer het opnieuw, of kies met `--output` een andere map."),
+            (
+                f"De computer zegt: {error.strerror or error}.",
+                "Probeer het opnieuw, of kies met `--output` een andere map.",
+            ),
         )
         if isinstance(error, HalfDoneError):
             left = " De site is nu half vervangen: de volgende keer herstelt het programma dat eerst."
@@ -229,12 +232,12 @@ def _recorded(path: Path) -> dict[str, str]:
 
 def _is_same(made: Artifact, path: Path, found: os.stat_result, row: str) -> bool:
     """Say whether a file is on disk as it was made, though no row says so: by its bytes, unless a row denies it."""
-    if not stat.S_ISREG(found.st_mode):
+    is_known = row.endswith(f" {_state(found)}")
+    if is_known or not stat.S_ISREG(found.st_mode):
         return False
     if made.copied_from is not None:
         return filecmp.cmp(made.copied_from.place, path, shallow=False)
-    is_known = row.endswith(f" {_state(found)}")
-    return not is_known and found.st_size == made.facts.size and path.read_bytes() == made.content
+    return found.st_size == made.facts.size and path.read_bytes() == made.content
 
 
 def _is_kept(path: str, wanted: Mapping[str, Artifact], needed: Container[str]) -> bool:

@@ -225,6 +225,17 @@ def test_what_is_the_same_in_two_sites_is_one_file(tmp_path: Path) -> None:
     assert (output / "a.html").samefile(before / "a.html")
 
 
+def test_of_what_is_the_same_neither_the_old_nor_the_new_file_is_read(tmp_path: Path) -> None:
+    body = (
+        "write(site(b'een'), Path(sys.argv[1])); write(site(b'een')[:30] + site(b'twee')[30:], Path(sys.argv[1]))\n"
+        "read = []\n"
+        "sys.addaudithook(lambda event, told: read.append(str(told[0])) if event == 'open' else None)\n"
+        "write(site(b'een')[:30] + site(b'drie')[30:], Path(sys.argv[1]))\n"
+        "print(sum('/output/' in path for path in read), sum('/site/' in path for path in read))"
+    )
+    assert program(body, str(tmp_path / "output")).communicate() == ("0 30\n", "")
+
+
 def test_a_file_that_somebody_changed_is_written_again(tmp_path: Path) -> None:
     output = tmp_path / "output"
     for text in ("een", "twee"):
