@@ -146,6 +146,29 @@ def test_the_summary_says_in_time_that_the_nights_will_end(tmp_path: Path) -> No
     assert "dagen" not in summary(tmp_path, "", "success")  # another host goes on
 
 
+def test_a_change_that_leaves_out_an_address_is_told_which_line_to_add(tmp_path: Path) -> None:
+    def told(text: str) -> tuple[int, str]:
+        (tmp_path / "content/adressen.txt").write_text(text, encoding="utf-8")
+        done = subprocess.run([bash, script], cwd=tmp_path, check=False, capture_output=True, encoding="utf-8")
+        return done.returncode, done.stdout
+
+    repository(tmp_path, days=1)
+    bash, git, script = str(shutil.which("bash")), str(shutil.which("git")), str(ROOT / ".ci" / "addresses")
+    (tmp_path / "content").mkdir()
+    failed, first = told("/ pagina\n")
+    assert (failed, "~~~text\n/ pagina\n~~~" in first) == (1, True)
+    subprocess.run([git, "add", "."], cwd=tmp_path, check=True)
+    assert told("/ pagina\n") == (0, "")
+    failed, more = told("/ pagina\n/over/ pagina sinds 2026-12-01\n")
+    assert (failed, "~~~text\n/over/ pagina sinds 2026-12-01\n~~~" in more) == (1, True)
+
+
+def test_a_change_is_looked_at_for_its_addresses_on_both_hosts() -> None:
+    [step] = steps_that_run("check", ".ci/addresses")
+    assert step == CONTENT["jobs"]["check"]["steps"][-1]  # the site can be looked at even so
+    assert "- bash .ci/addresses\n" in (ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8")
+
+
 def test_on_gitlab_too_nothing_is_published_that_was_not_tested() -> None:
     jobs = yaml.load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  text only
     assert jobs["stages"] == [jobs["test"]["stage"], jobs["pages"]["stage"]]
