@@ -143,10 +143,11 @@ def withdrawn(site: Site, address: str) -> Made:
     """Make the page that says of an address that what stood there is gone; no search engine keeps it."""
     kind = next((kind for kind in KINDS if kind.name == site.withdrawn[address]), None)
     was = f"Hier stond {kind.in_words}." if kind else "Hier stond een pagina."
-    page = page_of(site, Head(address, "Deze pagina is er niet meer", was, indexed=False))
+    title = "Deze pagina is er niet meer"
+    # Of several, the address tells them apart in a row of tabs (WCAG 2.2, 2.4.2).
+    page = replace(page_of(site, Head(address, f"{title}: {address}", was, indexed=False)), title=title)
     href = page.frame.viewpoint.href
     links = [NavLink("Zoek op de site", href(MadePage.SEARCH)), NavLink("Ga naar het begin", href("/"))]
     links = [NavLink(kind.plural, href(kind.list_address)), *links] if kind and kind.list_address else links
     view = ListView(name="ingetrokken", sections=(Section("Kijk hier verder", "deel-verder", links=tuple(links)),))
-    # It has no title of its own among the others: of several, the address tells them apart.
-    return replace(list_filled_in(site, page, view), title="")
+    return list_filled_in(site, page, view)

@@ -44,7 +44,8 @@ def addresses(site: Site, artifacts: Iterable[Artifact]) -> dict[str, str]:
     agendas, found = {channel.address for channel in calendars(site)}, dict[str, str]()
     for made in artifacts:
         address, document = made.address, site.by_address.get(made.address)
-        if made.title and address != NOT_FOUND and not _FURTHER.search(address):
+        is_further = address == NOT_FOUND or _FURTHER.search(address)
+        if made.title and not is_further and made.made_from != ADDRESSES:
             of_list = TOPIC if address.startswith(MadePage.TOPICS) else LIST
             found[address] = document.kind.name if document else of_list
         elif made.made_from == f"content/{made.path}":
