@@ -23,16 +23,16 @@ LONGEST_FILE = 600
 SMALL = 60
 MOST_FILES = 173
 BUDGET = {
-    "checks": 6560,
+    "checks": 6520,
     "commands": 1000,
-    "content": 8790,
+    "content": 8775,
     "delivery": 1720,
     "doors": 2190,
     "dutch": 1150,
     "kinds": 1770,
-    "memo": 1100,
+    "memo": 1105,
     "outputs": 3910,
-    "rendering": 4230,
+    "rendering": 4240,
 }
 """Lines that each room may have. A room that needs more takes it from another, in a commit that says why."""
 SPEAKERS = {"cli.py", "report.py"}
