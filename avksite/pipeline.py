@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from avksite.checks import check, suppress
 from avksite.content.files import read
+from avksite.frozen import dataclass
 from avksite.kinds.document import understand
 from avksite.outputs import OUTPUTS
 from avksite.outputs.pages.statement import with_evidence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import cached_property
@@ -19,6 +19,7 @@ from avksite.content.front_matter import says_draft
 from avksite.content.names import is_word, old_address
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import slug
+from avksite.frozen import dataclass
 from avksite.kinds import address_of
 from avksite.kinds.base import Document, E_co, Kind, Names, Target, Wanted, references
 from avksite.kinds.event import EVENT, Event

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite import site as whole
@@ -10,6 +9,7 @@ from avksite.checks import output, plain_language, suppression, text
 from avksite.checks import site as of_site
 from avksite.checks.known_words import known_words
 from avksite.content import files, front_matter, ledger, markdown, media, schema
+from avksite.frozen import dataclass
 from avksite.kinds import document as documents
 from avksite.problems import typable
 from avksite.rendering import ledger as keeping

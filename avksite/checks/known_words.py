@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from avksite.frozen import dataclass
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.organisation import ORGANISATION
 from avksite.kinds.person import PERSON

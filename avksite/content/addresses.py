@@ -6,13 +6,13 @@ RFC 3986 says what an address may hold, RFC 6068 how a mail is asked for, RFC 39
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from ipaddress import ip_address
 from urllib.parse import quote, unquote
 
 from avksite.dutch.formatting import shortened, slug
 from avksite.dutch.words import tidy
+from avksite.frozen import dataclass
 from avksite.problems import Misread
 
 PHONE_HINT = "Typ het nummer met netnummer, zoals `06 12 34 56 78` of `050 123 45 67`."

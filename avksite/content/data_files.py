@@ -6,7 +6,6 @@ Each is read from its text ("" when it is not there) into what it says and the p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from pydantic import Field
@@ -18,6 +17,7 @@ from avksite.content.settings import ServiceName
 from avksite.content.values import DutchDate, DutchMoment, Many, Verbatim, Words
 from avksite.dutch.formatting import slug
 from avksite.dutch.words import tidy
+from avksite.frozen import dataclass
 from avksite.problems import Place, Problem, Unusable
 
 FACTS = "content/feiten.yaml"

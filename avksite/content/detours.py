@@ -6,11 +6,11 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import unquote
 
 from avksite.dutch.formatting import list_in_words
+from avksite.frozen import dataclass
 
 _DEEPEST = 4
 """How often one detour may be inside another: a mail that was forwarded goes past two gateways."""

@@ -11,11 +11,11 @@ import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from mimetypes import MimeTypes
 from typing import IO
 
+from avksite.frozen import dataclass
 from avksite.problems import Unusable, blaming
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,6 +36,7 @@ from avksite.content.names import NAME, is_name, misnamed, not_a_text, original_
 from avksite.content.schema import DataFile
 from avksite.content.settings import SITE, Config, read_settings, usual
 from avksite.dutch.formatting import list_in_words, slug
+from avksite.frozen import dataclass
 from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 
 UNREACHABLE = Rule(

@@ -6,12 +6,12 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from avksite.content.file_types import UnsoundError, has_whole_boxes
+from avksite.frozen import dataclass
 from avksite.problems import Unusable, blaming
 
 if TYPE_CHECKING:

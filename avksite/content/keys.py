@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ModelWrapVal
 from pydantic_core import PydanticUndefined
 
 from avksite.content.front_matter.scalars import OneLineList, OneLineMapping, is_empty
+from avksite.frozen import dataclass
 
 if TYPE_CHECKING:
     from pydantic.config import JsonDict

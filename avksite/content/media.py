@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import file_digest
 from typing import IO
 
@@ -23,6 +23,7 @@ from avksite.content.file_types import (
 from avksite.content.images import MOST_PIXELS, SUFFIXES, Look, TooManyPixelsError, measure
 from avksite.dutch.formatting import file_size, list_in_words
 from avksite.dutch.words import listed
+from avksite.frozen import dataclass
 from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable, blaming
 
 ENDINGS = frozenset({*DOWNLOADS, "vtt", *(suffix[1:] for suffix in SUFFIXES)})

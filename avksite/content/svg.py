@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import cast
@@ -17,6 +16,7 @@ from typing import cast
 from lxml import etree
 
 from avksite.content.file_types import UnsoundError
+from avksite.frozen import dataclass
 
 _PROPERTY_NAMES = (
     "alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation color-interpolation-filters "

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated, TypeVar
 
@@ -19,6 +18,7 @@ from avksite.content.keys import Leaf, as_text
 from avksite.content.markdown.typography import typeset
 from avksite.dutch.dates import Moment, parse_date, parse_moment, parse_time
 from avksite.dutch.words import tidy
+from avksite.frozen import dataclass
 from avksite.problems import Misread
 
 _NO = frozenset({"nee", "neen", "n", "uit", "onwaar", "no", "false", "off", "niet"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from textwrap import fill
@@ -15,6 +14,7 @@ from avksite.delivery.handover import handover_of, service_named
 from avksite.delivery.mailing import edition_named, mailing_of
 from avksite.delivery.message import recipients, send_proof
 from avksite.delivery.plan import figures_in_words, plan_in_words
+from avksite.frozen import dataclass
 from avksite.problems import Misread, Problem, Severity, Unusable
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ learns who the readers are. All words that people see are plain Dutch.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from avksite.delivery.mailing import Mailing
+from avksite.frozen import dataclass
 
 Step = Callable[[str, str], None]
 """Writes down in the ledger, at once and on disk, that a part is done: its name and the id it got there.

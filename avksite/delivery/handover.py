@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -20,6 +20,7 @@ from avksite.content.schema import DataFile
 from avksite.content.settings import FOLDER, Service, parse_name
 from avksite.delivery.engine import Undelivered
 from avksite.delivery.mailing import mailing_of, weight_in_words
+from avksite.frozen import dataclass
 from avksite.problems import Misread, Unusable
 from avksite.rendering.edition import edition_sections
 

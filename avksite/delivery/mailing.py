@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from avksite.checks.output.weight import MOST_MAIL, WARN_MAIL
+from avksite.frozen import dataclass
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.outputs.newsletter import mail_view, reply_to, unsubscribe_address, written
 from avksite.problems import Misread, nearest

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import total_ordering
 from zoneinfo import ZoneInfo
 
 from avksite.dutch.formatting import MONTHS, WEEKDAYS, date_in_words, day_in_words, time_in_words
 from avksite.dutch.words import tidy
+from avksite.frozen import dataclass
 from avksite.problems import Misread, nearest
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, Self, TypeGuard
 
@@ -29,6 +28,7 @@ from avksite.content.values import (
 )
 from avksite.dutch.dates import Moment
 from avksite.dutch.formatting import date_in_words, days_left, list_in_words
+from avksite.frozen import dataclass
 from avksite.memo.later import Later
 from avksite.problems import Misread, Place
 

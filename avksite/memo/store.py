@@ -6,12 +6,12 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from avksite.frozen import dataclass
 from avksite.memo.digest import SIZE
 
 KEPT_RUNS = 5

@@ -10,9 +10,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
+from avksite.frozen import dataclass
 from avksite.memo.later import TEXT, Later, Trace, recording
 from avksite.memo.queries import Answers, Traced
 from avksite.memo.store import Row, Store

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from avksite.content.characters import xml_safe
 from avksite.content.settings import SITE
 from avksite.dutch.dates import Moment
 from avksite.dutch.formatting import list_in_words
+from avksite.frozen import dataclass
 from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS
 from avksite.memo.queries import query

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from avksite.content.ledger import ADDRESSES
 from avksite.content.names import is_page_address
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import slug
+from avksite.frozen import dataclass
 from avksite.kinds import KINDS, NOT_FOUND
 from avksite.rendering.addresses import LISTED, MadePage, Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of

@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -18,6 +17,7 @@ from urllib.parse import quote, urlsplit
 from avksite.content.file_types import media_type
 from avksite.content.media import ENDINGS
 from avksite.content.settings import SITE
+from avksite.frozen import dataclass
 from avksite.kinds import NOT_FOUND
 from avksite.rendering.artifact import Artifact, Made, Plan, path_of
 from avksite.rendering.assets import DIGITS, FOLDER, asset_addresses

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from avksite.content.settings import SITE
+from avksite.frozen import dataclass
 from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS
 from avksite.kinds.newsletter import NEWSLETTER

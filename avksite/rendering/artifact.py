@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+from avksite.frozen import dataclass
 from avksite.memo.digest import digest_of_bytes
 from avksite.memo.later import Later, at_hand
 from avksite.wcag import Holds

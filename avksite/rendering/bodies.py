@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from avksite.content.file_types import media_type
 from avksite.content.languages import language_attributes
 from avksite.dutch.dates import Period, parse_period
 from avksite.dutch.formatting import file_size
+from avksite.frozen import dataclass
 from avksite.problems import Misread
 from avksite.rendering.assets import asset_address
 from avksite.rendering.cards import contact_view

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, product, zip_longest
 from operator import itemgetter
+
+from avksite.frozen import dataclass
 
 _QUIET = 4
 """The white edge that a reader of codes needs, in modules (6.3.8)."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite.content.body import Block
 from avksite.content.file_types import is_audio
 from avksite.dutch.formatting import slug, time_in_words
+from avksite.frozen import dataclass
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NEWS, Quote
 from avksite.rendering.bodies import RenderContext, block_view, document_note, picture_of

@@ -6,7 +6,6 @@ All texts are plain text unless their type is Markup or Piece; every `href` is r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -14,6 +13,7 @@ from markupsafe import Markup
 from avksite.content.data_files import Fact as Figure
 from avksite.content.data_files import Term
 from avksite.dutch.formatting import list_in_words, slug
+from avksite.frozen import dataclass
 from avksite.kinds.base import Badge, Fact
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.sign_up import SignUpWay

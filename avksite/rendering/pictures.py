@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from markupsafe import escape
 
 from avksite.content.file_types import media_type
 from avksite.content.images import Look
+from avksite.frozen import dataclass
 from avksite.rendering.parts import PictureView, SourceView
 from avksite.site import media_address
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import date_in_words
+from avksite.frozen import dataclass
 from avksite.kinds import NOT_FOUND
 from avksite.rendering.addresses import LISTED
 

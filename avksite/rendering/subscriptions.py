@@ -6,11 +6,11 @@ Besides these there is a calendar file at each page with a day to remember. Prog
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from avksite.dutch.formatting import slug, with_article
+from avksite.frozen import dataclass
 from avksite.kinds import KINDS
 from avksite.kinds.event import EVENT
 from avksite.kinds.organisation import ORGANISATION

@@ -10,10 +10,10 @@ import shutil
 import stat
 from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from avksite.frozen import dataclass
 from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
 from avksite.rendering.artifact import Artifact, Made
 from avksite.rendering.folders import (

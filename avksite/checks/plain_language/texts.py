@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.content.body import Code, Emphasis, Link, words_of
 from avksite.dutch.words import Sentence, Word, names_in, sentences_in
+from avksite.frozen import dataclass
 from avksite.problems import Fix, Place, Problem, Rule
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite.checks import leftovers
 from avksite.checks.site import colours, dates, links, media, names, recordings, references, statement
+from avksite.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

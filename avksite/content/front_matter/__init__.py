@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from avksite.content.front_matter.outline import read_outline
@@ -20,6 +20,7 @@ from avksite.content.front_matter.rows import (
     plain_key,
 )
 from avksite.content.front_matter.scalars import YES, Loc, Nested
+from avksite.frozen import dataclass
 from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable, example
 
 MISSING = Rule(

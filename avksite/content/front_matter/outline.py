@@ -7,7 +7,6 @@ value is part of that value; a comment is a line that starts with `#`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from avksite.content.front_matter import rows as wrong
 from avksite.content.front_matter.rows import (
@@ -34,6 +33,7 @@ from avksite.content.front_matter.scalars import (
     joined_lines,
     quoted_text,
 )
+from avksite.frozen import dataclass
 from avksite.problems import Problem
 
 _BLOCK_TEXT = re.compile(r"([|>])[+-]?([1-9])?[+-]?(?:\s+#.*)?")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from avksite.content.front_matter.rows import OPEN_QUOTE
 from avksite.content.front_matter.scalars import OneLineMapping
 from avksite.content.markdown.raw_html import report_html_in
 from avksite.content.markdown.typography import typeset
+from avksite.frozen import dataclass
 from avksite.problems import Fix, Rule, Severity, nearest, shortened
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ stays what it was. It differs where a person means something else:
 
 from __future__ import annotations
 
+import dataclasses
 import unicodedata
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from avksite.content import body as tree
+from avksite.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ class Words(tree.Text):
     """Words as they were typed: their quotes and dashes are still to be set."""
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Run:
     """A row of equal signs; `left` is how many found no partner yet."""
 
@@ -46,7 +47,7 @@ class Run:
     line: int
     left: int = 0
     order: int = 0
-    begins: list[tree.Tag] = field(default_factory=list)
+    begins: list[tree.Tag] = dataclasses.field(default_factory=list)
     """The tags of what begins at it, innermost first."""
     ends: int = 0
     """How much ends at it."""

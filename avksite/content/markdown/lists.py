@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.content import body as tree
 from avksite.content.markdown.state import Part
+from avksite.frozen import dataclass
 from avksite.problems import Fix, Rule, Severity, shortened
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from markupsafe import Markup
 from avksite.content.body import Body
 from avksite.content.characters import xml_safe
 from avksite.content.languages import language_attributes
+from avksite.frozen import dataclass
 from avksite.kinds.news import Quote
 from avksite.rendering.artifact import Made
 from avksite.rendering.details import EventDetail

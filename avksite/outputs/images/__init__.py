@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite.content.images import RASTER, Look
 from avksite.content.settings import SITE, Palette
+from avksite.frozen import dataclass
 from avksite.memo.queries import query
 from avksite.rendering.addresses import LISTED, Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of

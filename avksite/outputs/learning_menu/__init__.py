@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import list_in_words, with_article
+from avksite.frozen import dataclass
 from avksite.kinds.learning import AUDIENCES, LEARNING, WAYS, LearningItem
 from avksite.outputs.learning_menu.card import (
     CARD,

@@ -6,12 +6,13 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from avksite.dutch.formatting import file_size
+from avksite.frozen import dataclass
 from avksite.kinds.learning import LEARNING
 from avksite.problems import Unusable
 from avksite.rendering.layout import ListView

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from avksite.content.body import Body
 from avksite.content.settings import Colours
+from avksite.frozen import dataclass
 from avksite.kinds.newsletter import Edition
 from avksite.outputs.newsletter.html import WIDEST_PICTURE, html_mail, within_mail
 from avksite.outputs.newsletter.plain_text import text_of

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from avksite.content.data_files import Fact
 from avksite.dutch.formatting import days_left, slug, with_article
+from avksite.frozen import dataclass
 from avksite.kinds import NOT_FOUND
 from avksite.kinds.event import EVENT, Event
 from avksite.kinds.learning import LEARNING, LearningItem

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from avksite.content.data_files import Fact
 from avksite.content.settings import SITE
+from avksite.frozen import dataclass
 from avksite.kinds.base import E_co
 from avksite.kinds.learning import LEARNING, WAYS, LearningItem
 from avksite.kinds.page import PAGE

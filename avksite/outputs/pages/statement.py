@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from avksite.content.data_files import Statement
 from avksite.dutch.formatting import list_in_words
+from avksite.frozen import dataclass
 from avksite.problems import Severity
 from avksite.rendering.artifact import Artifact, Made, path_of
 from avksite.rendering.cards import contact_view

@@ -19,7 +19,6 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
@@ -36,6 +35,7 @@ from avksite.dutch.stems import (
     stem,
     tokens,
 )
+from avksite.frozen import dataclass
 from avksite.outputs.search.records import record_of, records_beside, synonyms, texts_sought
 from avksite.rendering.artifact import Artifact, Made
 from avksite.site import alphabetical

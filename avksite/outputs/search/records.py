@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words, slug
 from avksite.dutch.stems import stem, tokens
+from avksite.frozen import dataclass
 from avksite.kinds import NOT_FOUND
 from avksite.kinds.event import EVENT
 from avksite.kinds.learning import LEARNING

@@ -1,0 +1,90 @@
+"""The frozen dataclass of this program: as that of the standard library, and four times as quick to declare.
+
+The standard library writes six methods of every class as text and compiles each of them. For a hundred and fifty
+classes that took a third of the time of a start. Here only `__init__` is made that way; the others need no text.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Literal
+
+__all__ = ["dataclass"]
+
+if TYPE_CHECKING:  # to who reads types it is the very same
+    from dataclasses import dataclass
+else:
+
+    def dataclass(
+        *, frozen: Literal[True], slots: bool = False, eq: bool = True, kw_only: bool = False
+    ) -> Callable[[type], type]:
+        """Return what makes a class a frozen dataclass; its fields are names, some of them with a default."""
+        del frozen  # `_refuse` sees to it
+
+        def made_of(cls: type) -> type:
+            made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)(cls)
+            fields = dataclasses.fields(made)
+            if any(not field.compare or field.default_factory is not dataclasses.MISSING for field in fields):
+                raise TypeError(f"{cls.__name__} needs the dataclass of the standard library")
+            names = tuple(field.name for field in fields)
+            methods = {"__init__": _init(fields), "__setattr__": _refuse, "__delattr__": _refuse, "__repr__": _shown}
+            methods |= (_pickled(names) if slots else {}) | (_compared(names) if eq else {})
+            for name in methods.keys() - cls.__dict__.keys():
+                setattr(made, name, methods[name])
+            return made
+
+        return made_of
+
+
+Methods = dict[str, Callable[..., Any]]
+
+_set = object.__setattr__
+
+
+def _init(fields: tuple[dataclasses.Field[Any], ...]) -> Callable[..., None]:
+    words = {it: it.name if it.default is dataclasses.MISSING else f"{it.name}=_{it.name}" for it in fields}
+    by_place = [word for it, word in words.items() if not it.kw_only]
+    by_name = [word for it, word in words.items() if it.kw_only]
+    parameters = ", ".join(("self", *by_place, *(("*", *by_name) if by_name else ())))
+    steps = "; ".join(f"_set(self, {it.name!r}, {it.name})" for it in fields)
+    known: dict[str, Any] = {"_set": _set, **{f"_{it.name}": it.default for it in fields}}
+    exec(f"def __init__({parameters}): {steps or 'pass'}", known)  # noqa: S102  of names in our own code
+    init: Callable[..., None] = known["__init__"]
+    return init
+
+
+def _refuse(self: object, name: str, *_: object) -> None:
+    raise dataclasses.FrozenInstanceError(f"{type(self).__name__}: `{name}` stays as it is")
+
+
+def _shown(self: Any) -> str:  # noqa: ANN401  of any class
+    values = (f"{field.name}={getattr(self, field.name)!r}" for field in dataclasses.fields(self))
+    return f"{type(self).__qualname__}({', '.join(values)})"
+
+
+def _compared(names: tuple[str, ...]) -> Methods:
+    """Return how two are compared: by all their fields, and never as equal to one of another class."""
+    values: Callable[[object], object] = attrgetter(*names) if names else lambda _: ()
+
+    def equals(self: object, other: object) -> bool:
+        return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def hashed(self: object) -> int:
+        return hash(values(self))
+
+    return {"__eq__": equals, "__hash__": hashed}
+
+
+def _pickled(names: tuple[str, ...]) -> Methods:
+    """Return how one with slots is pickled: what is frozen does not take back its fields by itself."""
+
+    def state(self: object) -> tuple[Any, ...]:
+        return tuple([getattr(self, name) for name in names])
+
+    def restore(self: object, values: tuple[Any, ...]) -> None:
+        for name, value in zip(names, values, strict=True):
+            _set(self, name, value)
+
+    return {"__getstate__": state, "__setstate__": restore}
