@@ -49,8 +49,8 @@ class Served:
 
 
 @contextmanager
-def served(output: Path) -> Iterator[Served]:
-    """Serve a folder that a build wrote; the server is ended by its own number."""
+def served(output: Path, root: Path | None = None) -> Iterator[Served]:
+    """Serve a folder that a build wrote, or the one above it; the server is ended by its own number."""
     with socket.socket() as free, tempfile.TemporaryDirectory(prefix="avksite-nginx-") as name:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -66,7 +66,7 @@ def served(output: Path) -> Iterator[Served]:
             f"{'user root;' if os.name != 'nt' and os.geteuid() == 0 else ''}\n"
             f"daemon off; worker_processes 2; pid {name}/pid; error_log stderr; events {{ worker_connections 512; }}\n"
             f"http {{ access_log off; {places}\n"
-            f"server {{ listen 127.0.0.1:{port}; root {output}; include {included}; }} }}\n",
+            f"server {{ listen 127.0.0.1:{port}; root {root or output}; include {included}; }} }}\n",
             encoding="utf-8",
         )
         command = [os.environ.get("AVKSITE_NGINX", "nginx"), "-e", "stderr", "-p", name, "-c", str(settings)]

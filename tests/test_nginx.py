@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
+from pathlib import Path
 from time import monotonic
 
 import brotli
@@ -214,6 +215,19 @@ def test_a_text_goes_out_as_it_was_packed_and_is_the_same_text(host: Served, add
     assert packed.headers["vary"] == "Accept-Encoding"
     assert packed.headers["content-type"] == plain.headers["content-type"]
     assert packed.headers["content-security-policy"] == plain.headers["content-security-policy"]
+
+
+def test_below_a_path_all_of_it_holds_too(tmp_path: Path) -> None:
+    output = tmp_path / "alliantie"
+    with folder(SITE) as root:
+        write(built(root, base_url="https://voorbeeld.example/alliantie").artifacts, output)
+    with served(output, tmp_path) as host:
+        missing, moved = host.ask("/alliantie/niet-hier/"), host.ask("/alliantie/over-ons/")
+        style = re.search(r"/alliantie/assets/style\.[0-9a-f]+\.css", missing.content.decode())
+        assert style
+        assert (missing.status, moved.status, moved.headers["location"]) == (404, 301, "/alliantie/over/")
+        assert host.ask(style[0]).headers["cache-control"] == FOR_EVER
+        assert host.ask("/alliantie/nginx.conf").status == 404
 
 
 READERS, SECONDS = 4, 2.0
