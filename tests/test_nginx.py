@@ -35,7 +35,7 @@ Lees [over ons](/over.md), [het verslag](/media/verslag.pdf) en [de cijfers](/me
 -- content/over.md --
 ---
 titel: Over ons
-oude-adressen: [over-ons, /wie/wij.html, /café/]
+oude-adressen: [over-ons, /wie/wij.html, /café/, /a$b/]
 ---
 /// video | Een moeder vertelt
     bestand: /media/moeder.mp4
@@ -64,6 +64,8 @@ Dag allemaal.
 -- content/adressen.txt --
 /nieuws/2023/weg/ nieuws ingetrokken
 /media/weg.pdf bestand ingetrokken
+/weg.html pagina ingetrokken
+/a$weg/ pagina ingetrokken
 -- content/media/moeder.mp4 (film) --
 -- content/media/moeder.vtt --
 WEBVTT
@@ -179,6 +181,7 @@ def test_what_is_not_for_readers_is_not_there_and_the_page_says_so(host: Served,
         ("/over-ons/?van=mail", "/over/?van=mail"),
         ("/wie/wij.html", "/over/"),
         ("/caf%C3%A9/", "/over/"),
+        ("/a$b/", "/over/"),
         ("/over", "/over/"),
     ],
 )
@@ -189,9 +192,13 @@ def test_an_old_address_leads_on_for_good(host: Served, old: str, now: str) -> N
 
 
 def test_what_was_withdrawn_is_gone_and_its_page_says_so(host: Served) -> None:
-    answer = host.ask("/nieuws/2023/weg/")
-    assert (answer.status, "Deze pagina is er niet meer" in answer.content.decode()) == (410, True)
-    assert host.ask("/media/weg.pdf").status == 410
+    for address in ("/nieuws/2023/weg/", "/weg.html", "/a$weg/"):
+        answer = host.ask(address)
+        assert (answer.status, "Deze pagina is er niet meer" in answer.content.decode()) == (410, True)
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    # A file has no such page: that of what is not there says where else to look.
+    answer = host.ask("/media/weg.pdf")
+    assert (answer.status, asset(host, "style.css") in answer.content.decode()) == (410, True)
 
 
 def test_a_player_can_ask_for_a_part_of_a_film(host: Served) -> None:

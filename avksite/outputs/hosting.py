@@ -19,7 +19,7 @@ from avksite.content.media import ENDINGS
 from avksite.content.settings import SITE
 from avksite.frozen import dataclass
 from avksite.kinds import NOT_FOUND
-from avksite.rendering.artifact import Artifact, Made, Plan, path_of
+from avksite.rendering.artifact import Artifact, Made, Plan
 from avksite.rendering.assets import DIGITS, FOLDER, asset_addresses
 from avksite.rendering.sign_up import form_action, reply_address
 from avksite.rendering.subscriptions import moved
@@ -149,8 +149,7 @@ class NginxView:
     """Media types of what is text, and gets smaller when it is packed; nginx takes HTML for granted."""
     moved: tuple[tuple[str, str], ...]
     """The old address as it is, and the new one as it is sent."""
-    gone: tuple[tuple[str, str], ...]
-    """The address of what was withdrawn, and the file of the page that says so; "" where there can be none."""
+    gone: tuple[str, ...]
     kept_a_while: tuple[str, ...]
     not_found: str
     assets: str
@@ -175,11 +174,7 @@ def nginx(site: Site) -> Made:
         types=tuple(types.items()),
         texts=tuple(sorted({type_ for type_ in types.values() if _TEXT.fullmatch(type_)})),
         moved=tuple((prefix + old, prefix + _encoded(now)) for old, now in moved(site).items()),
-        gone=tuple(
-            (prefix + old, f"{prefix}/{path_of(old)}" if old.endswith("/") else "")
-            for old in site.withdrawn
-            if old not in site.by_address
-        ),
+        gone=tuple(prefix + old for old in site.withdrawn if old not in site.by_address),
         kept_a_while=tuple(ending for ending in sorted(ENDINGS) if not types[ending].startswith("text/")),
         not_found=prefix + NOT_FOUND,
         assets=f"^{start}{FOLDER}.+\\.[0-9a-f]{{{DIGITS}}}\\.[a-z0-9]+$",
