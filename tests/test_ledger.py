@@ -13,6 +13,8 @@ from time import sleep, time
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from avksite import report
@@ -378,6 +380,38 @@ FOUT in content/adressen.txt, regel 5
     assert "# Van Noor.\n/ pagina\n" in read.in_words
 
 
+def test_the_mark_of_the_site_cannot_change_in_silence() -> None:
+    made = site(f"-- {ADDRESSES} --\nkenmerk buurthuis\n{HOME}")
+    assert concise(made.problems) == (
+        "content/site.yaml:1: fout[kenmerk-veranderd] Het kenmerk van de site was `buurthuis`, "
+        "en is nu `alliantie-van-kracht`."
+    )
+    assert kept(site().site, ()).in_words == f"{HEAD}kenmerk alliantie-van-kracht\n"
+
+
+PIECES = (
+    "/a/",
+    "/b/",
+    "kenmerk",
+    "nieuws",
+    "sinds",
+    "2024-05-01",
+    "eerst",
+    "nu",
+    "ingetrokken",
+    "#",
+    "<urlset",
+    "<loc>",
+)
+
+
+@given(st.lists(st.text() | st.lists(st.sampled_from(PIECES)).map(" ".join)).map("\n".join))
+def test_whatever_is_typed_is_read_or_told_and_what_is_read_is_written_the_same(typed: str) -> None:
+    ledger, problems = read_ledger(typed, "https://voorbeeld.example")
+    assert all(problem.place.line <= typed.count("\n") + 1 for problem in problems)
+    assert read_ledger(ledger.value.in_words, "https://voorbeeld.example") == (ledger, ())
+
+
 def test_of_an_address_that_is_there_twice_the_first_day_and_what_became_of_it_count() -> None:
     twice = "/a/ nieuws sinds 2024-05-02\n/a/ nieuws sinds 1-5-2024 nu /b/\n/a/\n/a/ nieuws ingetrokken\n"
     (entry,) = read_ledger(twice, "")[0].value.entries.values()
@@ -445,7 +479,9 @@ def test_a_build_keeps_the_ledger_and_nothing_changed_since(project: Path) -> No
     sleep(0.06)  # longer than a disk may give two changes the same time
     ran = run(project)
     assert re.search(r"Bijgewerkt: content/adressen.txt, met \d+ nieuwe adressen. Lever dat bestand mee in", ran.stdout)
-    assert (project / ADDRESSES).read_text(encoding="utf-8").startswith(f"{HEAD}/ pagina\n")
+    assert (
+        (project / ADDRESSES).read_text(encoding="utf-8").startswith(f"{HEAD}kenmerk alliantie-van-kracht\n/ pagina\n")
+    )
     assert summary_of_last([], time()).startswith("Er is niets veranderd sinds de vorige keer")
     (project / "content/nieuws/2024/soep.md").touch()
     assert summary_of_last([], time()) == ""

@@ -32,6 +32,8 @@ HEAD = """\
 # Is een pagina of bestand voorgoed weg? Zet achter het adres: ingetrokken
 # Heeft een onderwerp, reeks of bestand nu een ander adres? Zet achter het oude: nu /het/nieuwe/adres/
 """
+MARK = "kenmerk"
+"""What begins the line that is about the whole site."""
 _URL = re.compile(r"<loc>\s*(.*?)\s*</loc>", re.DOTALL)
 """An address in a sitemap (sitemaps.org protocol 0.9): a ledger that was lost can be made again from that."""
 _OF_MERGE = re.compile(r"<{7}.*|={7}|>{7}.*|\|{7}.*")
@@ -75,12 +77,15 @@ class Ledger:
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    mark: str = ""
+    """The mark of the site (`kenmerk`) that is in every id which programs of readers keep."""
 
     @property
     def in_words(self) -> str:
         """The whole file: a line for each address, so that git can join what two branches added."""
         lines = (f"{address} {entry.in_words}".rstrip() for address, entry in sorted(self.entries.items()))
-        return "".join((HEAD, *(f"{line}\n" for line in (*self.notes, *lines))))
+        mark = (f"{MARK} {self.mark}",) if self.mark else ()
+        return "".join((HEAD, *(f"{line}\n" for line in (*self.notes, *mark, *lines))))
 
 
 def read_ledger(text: str, base_url: str) -> tuple[DataFile[Ledger], tuple[Problem, ...]]:
@@ -92,11 +97,15 @@ def read_ledger(text: str, base_url: str) -> tuple[DataFile[Ledger], tuple[Probl
     notes: dict[str, None] = {}
     lines: dict[tuple[str | int, ...], int] = {}
     problems: list[Problem] = []
+    mark = ""
     for number, line in _lines(text):
         if line.startswith("#"):
             notes |= {} if f"{line}\n" in HEAD else {line: None}
             continue
         address, *words = line.split()
+        if address == MARK and len(words) == 1:
+            mark = mark or words[0]
+            continue
         address = within(address, base_url)
         entry = _entry(words) if is_address(address) else None
         if entry is None:
@@ -104,7 +113,7 @@ def read_ledger(text: str, base_url: str) -> tuple[DataFile[Ledger], tuple[Probl
             continue
         entries[address] = entries[address].joined(entry) if address in entries else entry
         lines.setdefault((address,), number)
-    ledger = Ledger(dict(sorted(entries.items())), tuple(notes))
+    ledger = Ledger(dict(sorted(entries.items())), tuple(notes), mark)
     return DataFile(ADDRESSES, ledger, lines), tuple(problems)
 
 
@@ -113,7 +122,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     if "<urlset" in text:
         yield from ((text.count("\n", 0, found.start()) + 1, unescape(found[1])) for found in _URL.finditer(text))
         return
-    yield from ((number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip())
+    yield from ((number, line.strip()) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
 
 
 def _entry(words: list[str]) -> Entry | None:

@@ -12,7 +12,7 @@ from avksite.content.ledger import ADDRESSES, Entry, Ledger, read_ledger
 from avksite.kinds import NOT_FOUND
 from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
 from avksite.rendering.addresses import MadePage
-from avksite.rendering.subscriptions import calendars
+from avksite.rendering.subscriptions import calendars, mark_of
 from avksite.rendering.write import NOT_WRITABLE
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ def kept(site: Site, artifacts: Iterable[Artifact]) -> Ledger:
     for old, now in site.redirects.items():
         known = entries.get(old) or Entry(published.get(now, ""))
         entries[old] = replace(known, now=now)
-    return replace(site.content.ledger.value, entries=entries)
+    ledger = site.content.ledger.value
+    return replace(ledger, entries=entries, mark=ledger.mark or mark_of(site))
 
 
 def look_for_loss(site: Site, output: Path) -> None:

@@ -162,8 +162,12 @@ def permanent_id(site: Site, document: Document, tail: str = "") -> str:
 
 def id_of_address(site: Site, address: str, tail: str = "") -> str:
     """Return the UUID of something at an address, such as the feed of a list."""
-    mark = site.config.mark or slug(site.config.name)
-    return str(uuid5(NAMESPACE_URL, f"{mark}{address}{f'#{tail}' if tail else ''}"))
+    return str(uuid5(NAMESPACE_URL, f"{mark_of(site)}{address}{f'#{tail}' if tail else ''}"))
+
+
+def mark_of(site: Site) -> str:
+    """Return what tells this site from others in every id: its mark, or its name as long as there is none."""
+    return site.config.mark or slug(site.config.name)
 
 
 def moved(site: Site) -> dict[str, str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from avksite.content.ledger import ADDRESSES
+from avksite.content.ledger import ADDRESSES, MARK
 from avksite.dutch.formatting import date_in_words, slug
 from avksite.kinds import KINDS, address_of
-from avksite.problems import Fix, Place, Problem, Rule, Severity, example, nearest
+from avksite.problems import Fix, Place, Problem, Rule, Severity, example, nearest, settings
 from avksite.rendering.addresses import LISTED
 from avksite.rendering.ledger import FILE, addresses
+from avksite.rendering.subscriptions import mark_of
 from avksite.site import media_address
 
 if TYPE_CHECKING:
@@ -33,7 +34,21 @@ GONE = Rule(
     bad=_WAS + _page(),
     good=_WAS + _page("oude-adressen: /wonen/"),
 )
-RULES = (GONE,)
+
+
+def _named(*mark: str) -> str:
+    return f"-- {ADDRESSES} --\n{MARK} buurthuis\n/ pagina\n" + settings(*mark)
+
+
+OTHER_MARK = Rule(
+    id="kenmerk-veranderd",
+    severity=Severity.ERROR,
+    promise="Het kenmerk van de site blijft altijd hetzelfde.",
+    why="Nieuwslezers en agenda’s herkennen er alles aan. Met een ander kenmerk krijgt elke lezer alles nog een keer.",
+    bad=_named(),
+    good=_named(f"{MARK}: buurthuis"),
+)
+RULES = (GONE, OTHER_MARK)
 
 OF_TEXTS = frozenset({"", *(kind.name for kind in KINDS)})
 """What the ledger calls a text; of an address that came from a sitemap it does not know what stood there."""
@@ -44,6 +59,7 @@ _ABSENT = "Stond het nog nooit online? Haal dan deze regel weg."
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     """Compare the ledger with what is there: each address that was published, and where the old ones lead."""
+    yield from _other_mark(site)
     there = addresses(site, artifacts)
     is_there = {*there, *site.by_address, *LISTED}  # what could not be made is reported by itself
     ends = {*is_there, *site.withdrawn}
@@ -66,6 +82,17 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
             yield _hidden(site, place, address, path)
         else:
             yield _gone(site, place, address, entry, new)
+
+
+def _other_mark(site: Site) -> Iterator[Problem]:
+    mark, now = site.content.ledger.value.mark, mark_of(site)
+    if mark in {"", now}:
+        return
+    typed = f"{MARK}: {mark}"
+    hint = f"Typ `{typed}`. De naam van de site mag wel veranderen."
+    fix = Fix(site.config.mark, mark) if site.config.mark else Fix("", f"{typed}\n")
+    message = f"Het kenmerk van de site was `{mark}`, en is nu `{now}`."
+    yield Problem(OTHER_MARK, site.content.settings.place(MARK), message, hint, fix=fix)
 
 
 def _quoted(file: str) -> str:
