@@ -11,8 +11,8 @@ from tests.sites import lay_out
 
 ROOT = Path(__file__).parents[1]
 SELDOM = (
-    # What only pictures, documents, calendars, feeds, mails, codes and cards are made with.
-    *("PIL", "dateutil", "feedgen", "icalendar", "lxml", "mjml", "pypdf", "typst"),
+    # What only pictures, documents, calendars, feeds, mails, cards and texts of other programs need.
+    *("PIL", "dateutil", "feedgen", "icalendar", "lxml", "mjml", "pypdf", "tomllib", "typst"),
     # What only much work, or a command of its own, is done with.
     *("concurrent.futures", "httpx", "http.client", "multiprocessing", "ssl", "urllib.request", "watchfiles"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -200,13 +201,20 @@ _FIRM = "(?:be|her|ont|ver|er|mis|over|onder|vol|door|om|voor|weer|aan)"
 # Without "ge", -t only after the sounds of 't kofschip: so "bestaat" and "vertelt" are no participles.
 _WEAK_END = r"(?:(?<!hei)(?<!aan)d|(?<=[kfspx])t|(?<=ch)t)"
 _WEAK = rf"{_SEPARABLE}?ge[a-zëïöüé]{{2,}}(?:(?<!hei)(?<!aan)d|t)|(?:be|her|ont|ver|er)[a-zëïöü]{{2,}}{_WEAK_END}"
-_PARTICIPLE = re.compile(
-    rf"""
-    (?: {_SEPARABLE}?ge | {_FIRM} ) (?: {"|".join(word_list("strong"))} ) | gegeven | gegeten | {_SEPARABLE}gegeven
-    | {_SEPARABLE}?ge[a-zëïöü]+eerd | {_WEAK}
-    """,
-    re.VERBOSE,
-)
+
+
+@cache
+def _participle() -> re.Pattern[str]:
+    """Return how a participle looks; only a sentence that may be passive needs it, and it takes long to compile."""
+    return re.compile(
+        rf"""
+        (?: {_SEPARABLE}?ge | {_FIRM} ) (?: {"|".join(word_list("strong"))} ) | gegeven | gegeten | {_SEPARABLE}gegeven
+        | {_SEPARABLE}?ge[a-zëïöü]+eerd | {_WEAK}
+        """,
+        re.VERBOSE,
+    )
+
+
 _NO_PARTICIPLE = frozenset(word_list("no-participle")) - frozenset(word_list("still-participle"))
 # An adjective that denies another: "onbelangrijk", but not "onder", "ongeveer" or "onlangs".
 _ON_WORD = re.compile(
@@ -244,7 +252,7 @@ def _first(clause: Sequence[Word], is_it: Callable[[Word], bool]) -> int | None:
 
 def is_participle(word: str) -> bool:
     """Say whether a word is surely the participle of a verb: `gedaan`, `opgehaald`, `betaald`."""
-    return word == word.lower() and word not in _NO_PARTICIPLE and _PARTICIPLE.fullmatch(word) is not None
+    return word == word.lower() and word not in _NO_PARTICIPLE and _participle().fullmatch(word) is not None
 
 
 def double_negations(text: str, sentence: Sentence) -> Iterator[Found]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -273,6 +272,8 @@ def _split_foreign(path: str, lines: list[str], first: int) -> FrontMatter:
     text = "\n".join(lines[start:end])
     try:
         if opening == _TOML:
+            import tomllib  # noqa: PLC0415  few texts come from a program that writes TOML
+
             read: object = tomllib.loads(text)
         else:
             read, stop = json.JSONDecoder().raw_decode(text, len(text) - len(text.lstrip()))
