@@ -197,7 +197,11 @@ def closing(build: Build, seconds: float, written: Path | None, *, failed: bool)
     took = f"{seconds:.1f}".replace(".", ",")
     if failed:
         lines = [f"Er is nog iets te herstellen: {tally(build)} ({took} seconden)."]
-        lines += [f"  {written.name}/ is niet veranderd: de vorige site staat er nog."] if written else []
+        lines += (
+            [f"  {written.name}/ is niet veranderd: de vorige site staat er nog."]
+            if written and written.is_dir()
+            else []
+        )
         return "\n".join(lines)
     end = f"Klaar in {took} seconden." if written else f"Nagekeken in {took} seconden: {tally(build)}."
     return "\n".join(filter(None, (end, summary(build), withheld(build), unreported(build))))

@@ -117,7 +117,19 @@ def test_a_faulty_build_leaves_the_last_good_site(project: Path) -> None:
     ran = run(project)
     assert ran.returncode == 1
     assert "output/ is niet veranderd: de vorige site staat er nog." in ran.stdout
+    assert "de vorige site" not in run(project, "--output", "nieuw").stdout
     assert {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()} == before
+
+
+def test_what_is_not_of_the_site_is_put_aside_and_told(project: Path) -> None:
+    run(project)
+    (project / "output/CNAME").write_text("voorbeeld.nl")
+    (project / "output/vakantie.txt").write_text("van mij")
+    told = run(project).stdout.splitlines()
+    assert "  In output/ stond wat niet bij de site hoort: vakantie.txt." in told
+    assert f"  Het is bewaard in {(project / '.output-vorig/apart/1').resolve()}." in told
+    assert (project / ".output-vorig/apart/1/vakantie.txt").read_text() == "van mij"
+    assert (project / "output/CNAME").read_text() == "voorbeeld.nl"
 
 
 def test_check_writes_nothing(project: Path) -> None:

@@ -11,6 +11,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,9 +19,10 @@ from time import sleep
 
 import pytest
 
+from avksite.memo.later import Later
 from avksite.problems import Unusable
 from avksite.rendering.artifact import Artifact, Copy, Made
-from avksite.rendering.folders import AWAY, SITE, exchange, listing, rename_both, repair
+from avksite.rendering.folders import AWAY, BEFORE, BUSY, SITE, exchange, listing, mirror, rename_both, repair
 from avksite.rendering.write import recover, write
 
 ROOT = Path(__file__).parents[2]
@@ -234,6 +236,14 @@ def test_of_what_is_the_same_neither_the_old_nor_the_new_file_is_read(tmp_path: 
         "print(sum('/output/' in path for path in read), sum('/site/' in path for path in read))"
     )
     assert program(body, str(tmp_path / "output")).communicate() == ("0 30\n", "")
+
+    def fetched() -> bytes:
+        raise AssertionError
+
+    made = artifacts(a="een")[0]
+    for artifact in (made, replace(made, data=Later(made.data.digest, fetched))):
+        write([artifact], tmp_path / "een")
+    assert (tmp_path / "een/a.html").read_text() == "een"
 
 
 def test_a_file_that_somebody_changed_is_written_again(tmp_path: Path) -> None:
@@ -460,6 +470,30 @@ def test_a_part_that_is_closed_is_replaced_with_the_rest_and_in_place_all_is_put
         (output / "dicht").chmod(0o755)
         write(artifacts(a="vijf", dicht_b="vijf"), output)
     assert (output / "a.html").read_text() == (output / "dicht/b.html").read_text() == "vijf"
+
+
+@posix_only
+def test_a_site_that_can_neither_be_finished_nor_put_back_is_told_as_such(anybodys: Path) -> None:
+    output, room = anybodys / "output", anybodys / ".output-vorig"
+    for text in ("een", "twee"):
+        write(artifacts(a=text, dicht_b=text), output)
+    mirror(room / BEFORE, output)
+    (output / "dicht/b.html").unlink()
+    (room / BUSY).touch()
+    with as_nobody_special(anybodys):
+        (output / "dicht").chmod(0o555)
+        recover(output)
+        with pytest.raises(Unusable) as refused:
+            write(artifacts(a="drie", dicht_b="drie"), output)
+        assert refused.value.problems[0].message == (
+            "De site kon niet worden weggeschreven in `output`. Je mag hier niet schrijven."
+            " De site is nu half vervangen: de volgende keer herstelt het programma dat eerst."
+        )
+        (output / "dicht").chmod(0o755)
+        recover(output)
+        assert (output / "a.html").read_text() == (output / "dicht/b.html").read_text() == "een"
+        write(artifacts(a="drie", dicht_b="drie"), output)
+    assert (output / "a.html").read_text() == (output / "dicht/b.html").read_text() == "drie"
 
 
 ALONE = ("unshare", "-m") if sys.platform != "win32" and os.geteuid() == 0 else ("unshare", "-Urm")
