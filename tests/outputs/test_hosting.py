@@ -1,10 +1,19 @@
 """What a host is told, in the words of each: the real nginx is asked in `tests/test_nginx.py`."""
 
+import gzip
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
-from avksite.outputs.hosting import ALWAYS, FOR_EVER
+import brotli
+
+from avksite.memo.memo import Memo
+from avksite.memo.work import Pool
+from avksite.outputs.hosting import ALWAYS, FOR_EVER, compressed
 from avksite.rendering.artifact import Build
-from tests.sites import page, site
+from tests.sites import ROOT, folder, page, site
 
 SETTINGS = "-- content/site.yaml --\nnaam: Alliantie van Kracht\nadres: https://voorbeeld.example{}\n"
 MOVED = (
@@ -102,3 +111,37 @@ def test_who_finds_a_leak_knows_whom_to_tell_and_until_when_that_holds() -> None
 
 def test_without_anybody_to_tell_there_is_no_such_file() -> None:
     assert not [it for it in site().artifacts if it.path.startswith(".well-known")]
+
+
+def test_every_text_that_gets_smaller_is_packed_beside_itself_and_nothing_else_is(tmp_path: Path) -> None:
+    made = site(MOVED)
+    with Memo(tmp_path, pool=Pool(1)) as memo:
+        beside = {it.path: it.content for it in compressed(made.artifacts, memo)}
+        assert memo.made > 0
+    plain = {it.path: it.content for it in made.artifacts}
+    assert {path.rpartition(".")[0] for path in beside} <= plain.keys()
+    assert {"index.html.br", "index.html.gz", "feed.xml.gz", "zoeken/index/begin.js.br"} <= beside.keys()
+    for path, content in beside.items():
+        bare, _, ending = path.rpartition(".")
+        assert {"br": brotli.decompress, "gz": gzip.decompress}[ending](content) == plain[bare]
+        assert len(content) < len(plain[bare])
+        assert len(plain[bare]) >= 1000
+    assert not [path for path in beside if bare_ending(path) in {"png", "ico", "pdf"}]
+    with Memo(tmp_path, pool=Pool(1)) as memo:
+        again = {it.path: it.content for it in compressed(made.artifacts, memo)}
+        assert (again, memo.made) == (beside, 0)
+
+
+def bare_ending(path: str) -> str:
+    """Return the ending of what was packed."""
+    return path.rsplit(".", 2)[1]
+
+
+def test_packing_is_done_for_who_asks(tmp_path: Path) -> None:
+    with folder("") as root:
+        for words in ((), ("--compress",)):
+            command = [sys.executable, "-m", "avksite", "build", "--output", str(tmp_path / "output"), *words]
+            subprocess.run(
+                command, cwd=root, check=True, capture_output=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
+            )
+            assert (tmp_path / "output/index.html.br").exists() == bool(words)
