@@ -17,16 +17,19 @@ import pytest
 from avksite.outputs.hosting import A_WHILE, ALWAYS, ASK_FIRST, FOR_EVER, compressed
 from avksite.rendering.write import write
 from tests.served import BROTLI, Served, served
-from tests.sites import built, folder, shared_memo
+from tests.sites import built, folder, lay_out, shared_memo
 
 pytestmark = pytest.mark.nginx
 
-SITE = """\
--- content/site.yaml --
+SETTINGS = """\
 naam: Alliantie van Kracht
 adres: https://voorbeeld.example
 nieuwsbrief:
   antwoord-aan: post@voorbeeld.example
+"""
+SITE = f"""\
+-- content/site.yaml --
+{SETTINGS}\
 -- content/index.md --
 ---
 titel: Welkom
@@ -79,6 +82,7 @@ jaar;gezinnen
 """
 PACKED = ("br", "gzip") if BROTLI.exists() else ("gzip",)
 """What this nginx can send: Ubuntu has no module for the first."""
+READERS, SECONDS = 4, 2.0
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
 
 
@@ -237,7 +241,43 @@ def test_below_a_path_all_of_it_holds_too(tmp_path: Path) -> None:
         assert host.ask("/alliantie/nginx.conf").status == 404
 
 
-READERS, SECONDS = 4, 2.0
+def test_while_the_site_is_replaced_nobody_gets_a_page_of_one_build_with_a_style_sheet_of_another(
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+) -> None:
+    output, papers = tmp_path / "output", ("#fffdf7", "#fffef9")
+    colours = [f'-- content/site.yaml --\n{SETTINGS}kleuren:\n  licht:\n    papier: "{paper}"\n' for paper in papers]
+    builds = [built(lay_out(tmp_path / text[-8:-2], SITE + text)).artifacts for text in colours]
+    write(builds[0], output)
+    done, counts, wrong = threading.Event(), {"pages": 0, "styles that were gone": 0, "replaced": 0}, []
+
+    def read(host: Served) -> None:
+        while not done.is_set():
+            page = host.ask("/")
+            style = re.search(r"assets/style\.[0-9a-f]+\.css", page.content.decode())
+            paper = re.search(r'light\)" content="(#\w+)"', page.content.decode())
+            if page.status != 200 or not style or not paper:
+                wrong.append(f"{page.status} {page.content[:80]!r}")
+                continue
+            sheet = host.ask(f"/{style[0]}")
+            counts["pages"] += 1
+            counts["styles that were gone"] += sheet.status == 404
+            if sheet.status == 200 and f"--papier:{paper[1]};" not in sheet.content.decode():
+                wrong.append(f"{style[0]} is not in {paper[1]}")
+
+    with served(output) as host:
+        reader = threading.Thread(target=read, args=(host,))
+        reader.start()
+        until = monotonic() + SECONDS
+        while monotonic() < until:
+            counts["replaced"] += 1
+            write(builds[counts["replaced"] % 2], output)
+        done.set()
+        reader.join()
+    record_property("figures", json.dumps(counts))
+    assert wrong == []
+    assert counts["pages"] > counts["styles that were gone"]
+    assert counts["replaced"] > 1
 
 
 def test_many_readers_at_once_each_get_all_of_every_page(
