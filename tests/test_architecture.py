@@ -23,7 +23,7 @@ LONGEST_FILE = 600
 SMALL = 60
 MOST_FILES = 173
 BUDGET = {
-    "checks": 6545,
+    "checks": 6555,
     "commands": 1000,
     "content": 8790,
     "delivery": 1720,
@@ -31,7 +31,7 @@ BUDGET = {
     "dutch": 1150,
     "kinds": 1770,
     "memo": 1105,
-    "outputs": 3910,
+    "outputs": 3900,
     "rendering": 4245,
 }
 """Lines that each room may have. A room that needs more takes it from another, in a commit that says why."""
