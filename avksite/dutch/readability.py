@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from avksite.dutch.words import Sentence, is_number, is_spelt, word_list
@@ -76,12 +78,10 @@ def band(douma: float) -> str:
 
 def score(sentences: Iterable[Sentence]) -> Score:
     """Count the words, sentences and syllables of a text."""
-    words = number = syllables = 0
-    for sentence in sentences:
-        number += 1
-        words += len(sentence.typed)
-        syllables += sum(map(syllables_in, sentence.typed))
-    return Score(words, number, syllables)
+    each = [sentence.typed for sentence in sentences]
+    words = Counter(chain.from_iterable(each))
+    syllables = sum(syllables_in(word) * times for word, times in words.items())
+    return Score(words.total(), len(each), syllables)
 
 
 def hardest(sentences: Sequence[Sentence], most: int = 5) -> tuple[int, ...]:
