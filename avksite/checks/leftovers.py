@@ -74,6 +74,8 @@ class Sign(NamedTuple):
     message: str
     """What is wrong; `{}` stands for what was typed."""
     hint: str
+    needs: tuple[str, ...]
+    """Characters of which some must be in a text, so that most texts need not be searched for it."""
     new: str = ""
     """What to type in its place, word for word."""
     rule: Rule = FOREIGN
@@ -83,8 +85,6 @@ class Sign(NamedTuple):
     """Whether it stands in every item of a list, of which only the first is reported."""
     is_plain: bool = False
     """Whether it is wrong only in a text that knows no stress and no links: a title, `kort`, the words of a picture."""
-    needs: tuple[str, ...] = ("",)
-    """Characters of which some must be in a text, so that most texts need not be searched for it."""
 
 
 @cache
@@ -97,23 +97,23 @@ def _typed(new: str) -> str:
     return f"Typ het zo:\n{new.strip()}" if "\n" in new else f"Typ `{new}`."
 
 
-def _sign(pattern: str, whose: str, hint: str = "", *, new: str = "", needs: str = "") -> Sign:
+def _sign(needs: str, pattern: str, whose: str, hint: str = "", *, new: str = "") -> Sign:
     message = f"`{{}}` is {whose}. Hier doet het niets."
-    return Sign(pattern, message, hint or _typed(new), new, needs=tuple(needs.split()) or ("",))
+    return Sign(pattern, message, hint or _typed(new), tuple(needs.split()), new)
 
 
-def _field(pattern: str, whose: str, hint: str, *, needs: str = "") -> Sign:
-    return _sign(pattern, whose, hint, needs=needs)._replace(is_field=True)
+def _field(needs: str, pattern: str, whose: str, hint: str) -> Sign:
+    return _sign(needs, pattern, whose, hint)._replace(is_field=True)
 
 
-def _plain(pattern: str, whose: str, hint: str, *, needs: str = "") -> Sign:
+def _plain(needs: str, pattern: str, whose: str, hint: str) -> Sign:
     message = f"`{{}}` is {whose}, en dat kan hier niet. De lezer ziet de tekens zelf."
-    return _sign(pattern, whose, hint, needs=needs)._replace(message=message, is_plain=True)
+    return _sign(needs, pattern, whose, hint)._replace(message=message, is_plain=True)
 
 
-def _half(pattern: str, what: str, new: str) -> Sign:
+def _half(needs: str, pattern: str, what: str, new: str) -> Sign:
     message = f"`{{}}` lijkt een {what}, maar is er geen."
-    return Sign(pattern, message, _typed(new), new, UNFINISHED_LINK)
+    return Sign(pattern, message, _typed(new), (needs,), new, UNFINISHED_LINK)
 
 
 _AWAY = "Haal het weg."
@@ -145,29 +145,31 @@ def _film(address: str) -> str:
 
 # Wrong only where nothing but words can stand.
 _PLAIN = (
-    _plain(r"!?\[(?P<words>[^\[\]\n]{1,300})\]\((?P<to>[^()\s]{1,500})(?:[^()\n]{0,200}\))?",
+    _plain("](", r"!?\[(?P<words>[^\[\]\n]{1,300})\]\((?P<to>[^()\s]{1,500})(?:[^()\n]{0,200}\))?",
           "een link", f"{_JUST} Een link zet je in de tekst eronder."),
-    _plain(r"(?<=\S\ )https?://[^\s<>]{1,500}[^\s<>.,;:!?)]",
-          "een webadres", "Haal het weg, en zet een link in de tekst eronder.", needs="://"),
+    _plain("://", r"(?<=\S\ )https?://[^\s<>]{1,500}[^\s<>.,;:!?)]",
+          "een webadres", "Haal het weg, en zet een link in de tekst eronder."),
     _plain(
+        "* _",
         r"""
         (?<![\w*])(?P<stars>\*{1,3})(?=[^\s*|])(?P<words>[^*\n]{0,300}?[^\s*])(?P=stars)(?![\w*])
         | (?<![\w_])(?P<bars>_{1,3})(?=[^\s_])(?P<more>[^_\n]{0,300}?[^\s_])(?P=bars)(?![\w_])
         """,
-        "opmaak", "Typ `<words><more>`.", needs="* _"
+        "opmaak", "Typ `<words><more>`."
     ),
-    _plain(r"(?P<tick>`{1,3})(?P<words>[^`\n]{1,300})(?P=tick)", "opmaak", _JUST),
-    _plain(r"^(?:\#{1,6}|>)\ +(?P<words>[^\n]{1,300})", "opmaak", _JUST),
-    _plain(rf"(?i:<(?P<tag>{_TAGS})\b[^<>\n]{{0,300}}>)(?P<words>[^<>\n]{{0,300}})(?i:</(?P=tag)>)", "HTML", _JUST),
-    _plain(rf"(?i:</?(?:{_TAGS})\b[^<>\n]{{0,300}}>)", "HTML", _AWAY),
-    _plain(r"(?<!\d)\*\*|\*\*(?!\d)|(?<!\w)__(?=\w)", "opmaak", _AWAY, needs="** __"),
+    _plain("`", r"(?P<tick>`{1,3})(?P<words>[^`\n]{1,300})(?P=tick)", "opmaak", _JUST),
+    _plain("# >", r"^(?:\#{1,6}|>)\ +(?P<words>[^\n]{1,300})", "opmaak", _JUST),
+    _plain("<",
+          rf"(?i:<(?P<tag>{_TAGS})\b[^<>\n]{{0,300}}>)(?P<words>[^<>\n]{{0,300}})(?i:</(?P=tag)>)", "HTML", _JUST),
+    _plain("<", rf"(?i:</?(?:{_TAGS})\b[^<>\n]{{0,300}}>)", "HTML", _AWAY),
+    _plain("** __", r"(?<!\d)\*\*|\*\*(?!\d)|(?<!\w)__(?=\w)", "opmaak", _AWAY),
 )
 
 # Links and pictures of which one sign went wrong, so that they show as loose brackets.
 _HALF_LINKS = (
-    _half(rf"\({_WORDS}\)\ ?\[{_TO}\]", "link", "[<words>](<to>)"),
+    _half("[", rf"\({_WORDS}\)\ ?\[{_TO}\]", "link", "[<words>](<to>)"),
     *(
-        _half(bang + begin + _WORDS + middle + _TO + end, what, f"{bang}[<words>](<to>)")
+        _half(begin[-1], bang + begin + _WORDS + middle + _TO + end, what, f"{bang}[<words>](<to>)")
         for begin, middle, end in (
             (r"\[", r"\(", r"\)(?!\])"),
             (r"\[", r"\]\ ?\{", r"\}"),
@@ -177,22 +179,24 @@ _HALF_LINKS = (
         )
         for bang, what in (("!", "afbeelding"), ("", "link"))
     ),
-    _half(rf"!\[{_WORDS}\]\ \({_TO}\)", "afbeelding", "![<words>](<to>)"),
+    _half("[", rf"!\[{_WORDS}\]\ \({_TO}\)", "afbeelding", "![<words>](<to>)"),
 )
 
 # Fields that a mail service fills in.
 _FIELDS = (
-    _field(r"\*?\|[A-Z][A-Z0-9_:]{0,40}\|\*?", "een invulveld van Mailchimp", _GREETING),
+    _field("|", r"\*?\|[A-Z][A-Z0-9_:]{0,40}\|\*?", "een invulveld van Mailchimp", _GREETING),
     _field(
+        "% { [",
         rf"""
         %%[^%\n]{{1,60}}%% | (?<![\w%])%[A-Z][A-Z_]{{2,40}}%
         | (?<!\{{)(?i:\{{\$?(?:{_PERSONAL})\}}) | \{{\$[\w.>-]{{1,60}}\}} | (?i:\[\[?(?:{_PERSONAL})\]\]?)
         """,
-        "een invulveld van een maildienst", _GREETING, needs="% { ["
+        "een invulveld van een maildienst", _GREETING
     ),
-    _field(rf"(?i:[«<]{{1,2}}(?:{_PERSONAL})[»>]{{1,2}}|\#(?:{_PERSONAL})\#)", "een invulveld van Word", _GREETING,
-           needs="« < #"),
+    _field("« < #",
+          rf"(?i:[«<]{{1,2}}(?:{_PERSONAL})[»>]{{1,2}}|\#(?:{_PERSONAL})\#)", "een invulveld van Word", _GREETING),
     _field(
+        "{",
         rf"""
         (?i: \{{\{{[ ]* (?: [.$] | (?:contact|subscriber|recipient|person|profile|lead|user|params)\.
                           | (?:{_PERSONAL})[ ]*(?:\||\}}) ) [^{{}}\n]{{0,200}} \}}?\}}? )
@@ -203,42 +207,45 @@ _FIELDS = (
 
 _OF_PROGRAMS = (
     # Commands of programs that make sites.
-    _sign(r"\{\{[<%]\ *youtube\ +(?:id=)?[\"“”]?(?P<id>[\w-]+)[^\n]{0,300}?[>%]\}\}",
+    _sign("{", r"\{\{[<%]\ *youtube\ +(?:id=)?[\"“”]?(?P<id>[\w-]+)[^\n]{0,300}?[>%]\}\}",
           "een opdracht van Hugo", new=_film("https://www.youtube.com/watch?v=<id>")),
-    _sign(r"\{\{[<%]\ *vimeo\ +(?:id=)?[\"“”]?(?P<id>\d+)[^\n]{0,300}?[>%]\}\}",
+    _sign("{", r"\{\{[<%]\ *vimeo\ +(?:id=)?[\"“”]?(?P<id>\d+)[^\n]{0,300}?[>%]\}\}",
           "een opdracht van Hugo", new=_film("https://vimeo.com/<id>")),
-    _sign(r"\{\{[<%][^\n]{0,300}?[>%]\}\}", "een opdracht van Hugo", _AWAY),
-    _field(r"\{%[^\n]{0,300}?%\}", "een opdracht van Jekyll of een ander programma", _AWAY),
-    _sign(r"\[\[?_?(?:TOC|toc)_?\]?\]|\{:\ ?toc\}|\$\{toc\}|\{\{\ ?TOC\ ?\}\}|\{toc\}",
+    _sign("{", r"\{\{[<%][^\n]{0,300}?[>%]\}\}", "een opdracht van Hugo", _AWAY),
+    _field("{", r"\{%[^\n]{0,300}?%\}", "een opdracht van Jekyll of een ander programma", _AWAY),
+    _sign("TOC toc", r"\[\[?_?(?:TOC|toc)_?\]?\]|\{:\ ?toc\}|\$\{toc\}|\{\{\ ?TOC\ ?\}\}|\{toc\}",
           "een opdracht voor een inhoudsopgave",
           "Haal het weg: de site zet zelf ‘Op deze pagina’ boven een lange tekst."),
-    _field(r"\{\{[^\n]{0,300}?\}\}", "een opdracht of een invulveld van een ander programma", _AWAY),
-    _sign(r"\{\ ?(?:TOC|PAGE|NUMPAGES|HYPERLINK|REF|SEQ|DATE|INCLUDEPICTURE|MERGEFIELD)\b[^{}\n]{0,200}\}",
+    _field("{", r"\{\{[^\n]{0,300}?\}\}", "een opdracht of een invulveld van een ander programma", _AWAY),
+    _sign("{", r"\{\ ?(?:TOC|PAGE|NUMPAGES|HYPERLINK|REF|SEQ|DATE|INCLUDEPICTURE|MERGEFIELD)\b[^{}\n]{0,200}\}",
           "een veld van Word", _AWAY),
-    _sign(r"\{/?(?P<name>code|quote|panel|info|note|tip|warning|noformat|color|expand)(?::[^{}\n]{0,200})?\}",
+    _sign("{", r"\{/?(?P<name>code|quote|panel|info|note|tip|warning|noformat|color|expand)(?::[^{}\n]{0,200})?\}",
           "een opdracht van Jira of Confluence", f"Haal het weg. Moet het opvallen? {_CAUTION}"),
-    _sign(r"\{:[^{}\n]{0,200}\}|\{\ ?(?:[.\#][A-Za-z]|[\w-]+=)[^{}\n]{0,200}\}",
+    _sign("{", r"\{:[^{}\n]{0,200}\}|\{\ ?(?:[.\#][A-Za-z]|[\w-]+=)[^{}\n]{0,200}\}",
           "een aanwijzing voor de opmaak", "Haal het weg: de site zorgt zelf voor de opmaak."),
-    _sign(r"^import\ [^\n]{1,100}\ from\ [\"'“”‘’][^\n]*|^export\ (?:const|default|function)\b[^\n]*",
+    _sign("import export",
+          r"^import\ [^\n]{1,100}\ from\ [\"'“”‘’][^\n]*|^export\ (?:const|default|function)\b[^\n]*",
           "een opdracht van MDX", "Haal deze regel weg."),
     # Links, pictures and blocks of other kinds of text.
-    _sign(r"!\[\[(?P<file>[^\[\]\n|]{1,200})[^\[\]\n]{0,200}\]\]",
+    _sign("[", r"!\[\[(?P<file>[^\[\]\n|]{1,200})[^\[\]\n]{0,200}\]\]",
           "een afbeelding van Obsidian", "Typ een afbeelding zo: `![wat er te zien is](/media/<file>)`."),
-    _sign(r"\[\[(?P<page>[^\[\]\n|]{1,200})(?:\|(?P<words>[^\[\]\n]{1,200}))?\]\]",
+    _sign("[", r"\[\[(?P<page>[^\[\]\n|]{1,200})(?:\|(?P<words>[^\[\]\n]{1,200}))?\]\]",
           "een link van een wiki", "Typ een link zo: `[<page>](/naam-van-het-bestand.md)`."),
-    _sign(r"\[(?P<words>[^\[\]|\n]{1,200})\|(?P<to>https?://[^\[\]\s|]{1,500})\]",
+    _sign("[", r"\[(?P<words>[^\[\]|\n]{1,200})\|(?P<to>https?://[^\[\]\s|]{1,500})\]",
           "een link van Jira of Confluence", new="[<words>](<to>)"),
-    _sign(r"\[(?P<to>https?://[^\[\]\s]{1,500})\ (?P<words>[^\[\]\n]{1,200})\]",
+    _sign("[", r"\[(?P<to>https?://[^\[\]\s]{1,500})\ (?P<words>[^\[\]\n]{1,200})\]",
           "een link van een wiki", new="[<words>](<to>)"),
-    _sign(r"\[embed[^\]\n]{0,300}\](?P<address>https?://[^\s\[\]]{1,500})\[/embed\]",
+    _sign("[", r"\[embed[^\]\n]{0,300}\](?P<address>https?://[^\s\[\]]{1,500})\[/embed\]",
           "een opdracht van WordPress", new=_film("<address>")),
-    _sign(r"\[caption[^\]\n]{0,300}\][^\n]{0,300}?\[/caption\]", "een opdracht van WordPress", _PICTURE),
-    _sign(r"\[/?(?:caption|gallery|embed|playlist|wpforms|contact-form-7|su_\w+|vc_\w+|et_pb_\w+|elementor-template"
+    _sign("[", r"\[caption[^\]\n]{0,300}\][^\n]{0,300}?\[/caption\]", "een opdracht van WordPress", _PICTURE),
+    _sign("[",
+          r"\[/?(?:caption|gallery|embed|playlist|wpforms|contact-form-7|su_\w+|vc_\w+|et_pb_\w+|elementor-template"
           r"|ngg\w*)(?:\ [^\]\n]{0,300})?\]", "een opdracht van WordPress", _AWAY),
-    _sign(r"\[(?P<tag>url)=(?P<to>[^\]\n]{1,300})\](?P<words>[^\n]{1,300}?)\[/(?P=tag)\]",
+    _sign("[", r"\[(?P<tag>url)=(?P<to>[^\]\n]{1,300})\](?P<words>[^\n]{1,300}?)\[/(?P=tag)\]",
           "een teken van een forum (BBCode)", new="[<words>](<to>)"),
     *(
         _sign(
+            "[",
             rf"\[(?P<tag>{tag})\](?P<words>[^\n]{{1,300}}?)\[/(?P=tag)\]",
             "een teken van een forum (BBCode)",
             new=f"{stars}<words>{stars}",
@@ -246,77 +253,80 @@ _OF_PROGRAMS = (
         for tag, stars in (("[bB]", "**"), ("[iI]", "*"))
     ),
     _sign(
+        "[",
         r"""
         (?i:\[(?P<tag>u|s|url|img|quote|color|size|list|center|font|code)(?:=[^\]\n]{0,300})?\])
         (?P<words>[^\n]{0,300}?) (?i:\[/(?P=tag)\])
         """,
         "een teken van een forum (BBCode)", "Haal de woorden tussen de rechte haken weg."
     ),
-    _sign(r"\[cid:[^\]\n]{1,300}\]", "de plek van een plaatje uit een mail", _PICTURE),
-    _sign(rf"^(?:/{{2}}|\\{{2,3}}|:{{3}}|/[ ]/[ ]/?)[ ]?(?P<name>{_BLOCKS})\b[ ]?\|?[ ]?[^\n]*",
+    _sign("[", r"\[cid:[^\]\n]{1,300}\]", "de plek van een plaatje uit een mail", _PICTURE),
+    _sign(r"/ \\ :::", rf"^(?:/{{2}}|\\{{2,3}}|:{{3}}|/[ ]/[ ]/?)[ ]?(?P<name>{_BLOCKS})\b[ ]?\|?[ ]?[^\n]*",
           "bijna een blok",
           "Begin het blok met drie schuine strepen: `/// <name>`. Zet eronder een regel met alleen `///`."),
-    _sign(rf"^(?:\[!(?P<kind>\w+)\][+-]?|(?:!!!)[ ](?:{_ADMONITIONS})\b|:::+[ ]?\{{?[.]?(?:{_ADMONITIONS})\b)",
+    _sign("[! !!! :::",
+          rf"^(?:\[!(?P<kind>\w+)\][+-]?|(?:!!!)[ ](?:{_ADMONITIONS})\b|:::+[ ]?\{{?[.]?(?:{_ADMONITIONS})\b)",
           "een kader van een ander programma", _CAUTION),
-    _sign(r"^\?\?\?\+?\ [a-z]+\b|^:::+\ ?\{?\.?(?:details|collapse|spoiler)\b",
+    _sign("??? :::", r"^\?\?\?\+?\ [a-z]+\b|^:::+\ ?\{?\.?(?:details|collapse|spoiler)\b",
           "een uitklapper van een ander programma",
           "Typ een regel `/// uitklap | Vraag`, daaronder de tekst, en daaronder een regel `///`."),
-    _sign(r"^:::+[^\n]*|(?<=\ ):::+$", "het teken van een blok in een ander programma", _AWAY, needs=":::"),
+    _sign(":::", r"^:::+[^\n]*|(?<=\ ):::+$", "het teken van een blok in een ander programma", _AWAY),
     _sign(
+        ":: :ref :doc :term :abbr :num :down :func :class :file :gui",
         r"""
         ^\.\.\ (?P<name>[\w-]+)::
         | (?<![\w:]):(?:ref|doc|term|abbr|numref|download|func|class|file|guilabel):(?=\S)
         """,
-        "een opdracht van reStructuredText", _AWAY, needs=":: :ref :doc :term :abbr :num :down :func :class :file :gui"
+        "een opdracht van reStructuredText", _AWAY
     ),
-    _sign(r"^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):\ |^\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]",
+    _sign("NOTE TIP IMPORTANT WARNING CAUTION",
+          r"^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):\ |^\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]",
           "een kader van AsciiDoc", _CAUTION),
-    _sign(r"^h[1-6]\.\ (?P<words>[^\n]{1,100})", "een kop van Textile of Jira", "Typ een kop zo: `## <words>`."),
-    _sign(r"^={2,6}\ ?(?P<words>[^=\n]{1,100}?)\ ?={2,6}$", "een kop van een wiki", "Typ een kop zo: `## <words>`."),
-    _sign(r"^bq\.\ ",
+    _sign("h1. h2. h3. h4. h5. h6.",
+          r"^h[1-6]\.\ (?P<words>[^\n]{1,100})", "een kop van Textile of Jira", "Typ een kop zo: `## <words>`."),
+    _sign("==",
+          r"^={2,6}\ ?(?P<words>[^=\n]{1,100}?)\ ?={2,6}$", "een kop van een wiki", "Typ een kop zo: `## <words>`."),
+    _sign("bq.", r"^bq\.\ ",
           "een citaat van Textile",
           "Typ een regel `/// citaat | Naam`, daaronder de tekst, en daaronder een regel `///`."),
     # Stress and small signs.
-    _sign(r"~~(?P<words>[^~\n]{1,200})~~",
+    _sign("~~", r"~~(?P<words>[^~\n]{1,200})~~",
           "een doorgestreepte tekst", "Haal weg wat niet meer geldt: een blinde lezer hoort de streep niet."),
-    _sign(r"(?<![=\w])==(?P<words>[^=\s](?:[^=\n]{0,200}[^=\s])?)==(?![=\w])",
-          "het teken voor een gekleurde tekst", "Typ `**<words>**`, of haal de tekens weg.", new="**<words>**",
-          needs="=="),
-    _sign(r"'''(?P<words>[^'\n]{1,200})'''|[‘’]{3}(?P<more>[^‘’\n]{1,200})[‘’]{3}",
-          "een teken van een wiki", "Zet er twee sterretjes omheen: `**woord**`.", needs="''' ‘‘ ‘’ ’’ ’‘"),
-    _sign(r"^\[(?P<done>[ xX]?)\]\ (?P<words>[^\n]{1,80})",
+    _sign("==", r"(?<![=\w])==(?P<words>[^=\s](?:[^=\n]{0,200}[^=\s])?)==(?![=\w])",
+          "het teken voor een gekleurde tekst", "Typ `**<words>**`, of haal de tekens weg.", new="**<words>**"),
+    _sign("''' ‘‘ ‘’ ’’ ’‘", r"'''(?P<words>[^'\n]{1,200})'''|[‘’]{3}(?P<more>[^‘’\n]{1,200})[‘’]{3}",
+          "een teken van een wiki", "Zet er twee sterretjes omheen: `**woord**`."),
+    _sign("[", r"^\[(?P<done>[ xX]?)\]\ (?P<words>[^\n]{1,80})",
           "een vakje van een takenlijst",
           "Typ het punt zonder vakje: `- <words>`.", new="<words>")._replace(is_row=True),
-    _sign(r"\^\[(?P<words>[^\[\]\n]{1,300})\]", "een voetnoot van een ander programma", _NOTE.format("<words>")),
-    _sign(r"\[fn:[^\[\]\n]{0,300}\]|\(\(fn:[^()\n]{0,300}\)\)",
+    _sign("^", r"\^\[(?P<words>[^\[\]\n]{1,300})\]", "een voetnoot van een ander programma", _NOTE.format("<words>")),
+    _sign("[fn: ((fn:", r"\[fn:[^\[\]\n]{0,300}\]|\(\(fn:[^()\n]{0,300}\)\)",
           "een voetnoot van een ander programma", _NOTE.format("…")),
-    _sign(r"(?<=\w)\^(?P<words>[\w+-]{1,10})\^",
-          "het teken voor hoge letters", "Typ het gewoon achter elkaar, zoals `m²`, of schrijf het voluit: `eerste`.",
-          needs="^"),
-    _sign(r"(?<=[A-Za-z])~(?P<words>\w{1,4})~",
-          "het teken voor lage letters", "Typ het gewoon achter elkaar, zoals `CO₂` of `CO2`.", needs="~"),
-    _sign(r"(?<![\w:/]):(?P<name>[a-z][a-z0-9_+-]{1,30}):(?![\w:/])",
-          "de naam van een plaatje in een chat", "Typ het plaatje zelf, zoals 🙂, of haal het weg.", needs=":"),
-    _sign(r"(?:Fout|Error)!\ (?:Bladwijzer|Verwijzingsbron|Bron|Geen|De\ hyperlink|Ongeldige"
+    _sign("^", r"(?<=\w)\^(?P<words>[\w+-]{1,10})\^",
+          "het teken voor hoge letters", "Typ het gewoon achter elkaar, zoals `m²`, of schrijf het voluit: `eerste`."),
+    _sign("~", r"(?<=[A-Za-z])~(?P<words>\w{1,4})~",
+          "het teken voor lage letters", "Typ het gewoon achter elkaar, zoals `CO₂` of `CO2`."),
+    _sign(":", r":(?<![\w:/]:)(?P<name>[a-z][a-z0-9_+-]{1,30}):(?![\w:/])",
+          "de naam van een plaatje in een chat", "Typ het plaatje zelf, zoals 🙂, of haal het weg."),
+    _sign("Fout! Error!", r"(?:Fout|Error)!\ (?:Bladwijzer|Verwijzingsbron|Bron|Geen|De\ hyperlink|Ongeldige"
           r"|Bookmark|Reference|Hyperlink|No)\b[^.\n]{0,80}\.?",
-          "een foutmelding van Word", "Typ wat hier moet staan.", needs="Fout! Error!"),
-    _sign(r"&(?:amp;)*(?:nbsp|quot|lt|gt|euro|shy|[a-z]{1,6}(?:acute|grave|uml|circ|cedil|tilde)|\#\d{2,5});",
+          "een foutmelding van Word", "Typ wat hier moet staan."),
+    _sign("&", r"&(?:amp;)*(?:nbsp|quot|lt|gt|euro|shy|[a-z]{1,6}(?:acute|grave|uml|circ|cedil|tilde)|\#\d{2,5});",
           "de code van een teken in HTML", "Typ het teken zelf."),
-    _sign(r"\\(?:textbf|textit|emph|section|subsection|begin|end|cite|footnote|href|item)\b\{?[^{}\n]{0,80}\}?",
+    _sign("\\", r"\\(?:textbf|textit|emph|section|subsection|begin|end|cite|footnote|href|item)\b\{?[^{}\n]{0,80}\}?",
           "een opdracht van LaTeX", _AWAY),
     # A sign of ours without its other half.
     *(
         _sign(
+            sign * 2,
             rf"(?<![{sign}\w])[{sign}]{{2}}(?=\w)(?P<words>[^{sign}\n.,:;!?]{{1,60}})",
             "het begin van vette tekst, zonder einde",
             f"Typ ook erachter twee {called}: `{sign * 2}<words>{sign * 2}`. Of haal ze weg.",
-            needs=sign * 2,
         )
         for sign, called in (("*", "sterretjes"), ("_", "streepjes"))
     ),
-    _sign(r"(?<=[\w.,:;!?])(?<!\d)\*\*(?![\w*])",
-          "het einde van vette tekst, zonder begin", "Typ ook ervoor twee sterretjes: `**woord**`. Of haal ze weg.",
-          needs="**"),
+    _sign("**", r"(?<=[\w.,:;!?])(?<!\d)\*\*(?![\w*])",
+          "het einde van vette tekst, zonder begin", "Typ ook ervoor twee sterretjes: `**woord**`. Of haal ze weg."),
 )
 
 # fmt: on
@@ -325,26 +335,31 @@ _PLUSES = Sign(
     r"(?<![\w+])\+\+(?P<words>\w(?:[^+\n]{0,80}\w)?)\+\+(?![\w+])",
     "Hier staat `{}`. De lezer ziet die plusjes.",
     "Typ `**<words>**`, of haal de plusjes weg.",
+    ("++",),
     "**<words>**",
     UNDERLINED,
-    needs=("++",),
 )
-_NOT_DONE = Sign(
+_BETWEEN_BRACKETS = Sign(
     r"""
-    \b(?:TODO|TO\ DO|FIXME|TBD|XXX+)\b | (?<![\w@])@@+(?!\w) | (?<!\S)\?{3,} | (?i:\blorem\ ipsum\b)
-    | \bx{2}[-./:]x{2}\b
-    | (?i:[\[<(]\ ?(?:(?:hier|nog|moet|later)\ ){0,3}
+    (?i:[\[<(]\ ?(?:(?:hier|nog|moet|later)\ ){0,3}
         (?:in\ ?te\ vullen|invullen|aan\ te\ vullen|aanvullen|toevoegen|controleren|checken|uitzoeken
         |vul\ [^\]\n]{1,30}\ in
         |datum|tijd|tijdstip|plaats|locatie|adres|link|bron|tekst|foto|bedrag|naam\ invullen)\ ?[\]>])
     """,
     "Hier staat nog `{}`.",
     "Schrijf hier wat er moet staan.",
+    ("[", "<", "("),
     rule=NOT_FINISHED,
-    needs=("TODO", "TO DO", "FIXME", "TBD", "XXX", "@@", "???", "orem", "OREM", "xx", "[", "<", "("),
+)
+_TO_DO = _BETWEEN_BRACKETS._replace(
+    pattern=r"""
+    \b(?:TODO|TO\ DO|FIXME|TBD|XXX+)\b | (?<![\w@])@@+(?!\w) | (?<!\S)\?{3,} | (?i:\blorem\ ipsum\b)
+    | \bx{2}[-./:]x{2}\b
+    """,
+    needs=("TODO", "TO DO", "FIXME", "TBD", "XXX", "@@", "???", "orem", "OREM", "xx"),
 )
 
-SIGNS = (*_PLAIN, *_HALF_LINKS, *_FIELDS, *_OF_PROGRAMS, _PLUSES, _NOT_DONE)
+SIGNS = (*_PLAIN, *_HALF_LINKS, *_FIELDS, *_OF_PROGRAMS, _PLUSES, _BETWEEN_BRACKETS, _TO_DO)
 """All signs; of two in one place, the first of these is the one that is meant."""
 
 _STRESSED = re.compile(r"(?:\*+|!?\[)(<\w+>)(?:\*+|\]\([^()`]*\))")
