@@ -360,12 +360,19 @@ class Body:
 
     def of(self, kind: type[Some]) -> tuple[Some, ...]:
         """Return everything of one kind, in the order in which it is read."""
-        return tuple(node for node in self.nodes if isinstance(node, kind))
+        return tuple(self._by_kind.get(kind, ()))
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
         """Everything in the text, in the order in which it is read."""
         return tuple(walk((*self.children, *self.notes)))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type, list[Any]]:
+        found: dict[type, list[Any]] = {}
+        for node in self.nodes:
+            found.setdefault(type(node), []).append(node)
+        return found
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -388,15 +395,27 @@ class Body:
         return self.of(FactMark)
 
     @cached_property
+    def foreign(self) -> tuple[Emphasis | Link, ...]:
+        """What is marked as another language."""
+        marked: tuple[Emphasis | Link, ...] = (*self.of(Emphasis), *self.links)
+        return tuple(node for node in marked if node.lang)
+
+    @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """Every heading, that of the footnotes included."""
         own = (Heading((Text(NOTES_HEADING),), note.line, 2, NOTES_ID) for note in self.notes[:1])
-        return tuple(node for node in walk((*self.children, *own, *self.notes)) if isinstance(node, Heading))
+        walked = walk((*self.children, *own, *self.notes)) if self.notes else self.of(Heading)
+        return tuple(node for node in walked if isinstance(node, Heading))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """All running text that says something, in the order in which it is read."""
         return tuple(it for it in _passages((*self.children, *self.notes), "paragraph") if it.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """All of that without capitals, a line each: one look tells whether a word can be anywhere in it."""
+        return "\n".join([passage.text for passage in self.passages]).casefold()
 
     @cached_property
     def words(self) -> int:
@@ -417,6 +436,9 @@ def words_of(children: Iterable[Inline], facts: Mapping[str, str] = MappingProxy
 
     A fact is the figure that `facts` gives for its name, and else what was typed.
     """
+    match children:
+        case (Text(text),):  # as most are
+            return " ".join(text.split())
     return " ".join("".join(pieces_of(children, facts)).split())
 
 

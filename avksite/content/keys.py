@@ -302,15 +302,19 @@ def values(
 
     `without` names fields that are left out; a group of the type `whole` is yielded as one value.
     """
+    below: Iterable[tuple[str | int, object]]
     if isinstance(value, BaseModel) and not isinstance(value, whole):
-        for name, info in type(value).model_fields.items():
-            if name not in without:
-                yield from values(getattr(value, name), (*loc, key_of(name, info)), without, whole)
+        fields = type(value).model_fields.items()
+        below = ((key_of(name, info), getattr(value, name)) for name, info in fields if name not in without)
     elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from values(item, (*loc, key), without, whole)
+        below = value.items()
     elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from values(item, (*loc, index), without, whole)
+        below = enumerate(value)
     else:
         yield loc, value
+        return
+    for key, item in below:
+        if item is None or isinstance(item, str):  # as most are
+            yield (*loc, key), item
+        else:
+            yield from values(item, (*loc, key), without, whole)

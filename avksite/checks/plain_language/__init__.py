@@ -6,13 +6,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.checks.plain_language import abbreviations, consistency, figures, level, sentences, signs, vocabulary
-from avksite.checks.plain_language.texts import is_dutch, texts_of
+from avksite.checks.plain_language.texts import Page, is_dutch, texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from avksite.checks.known_words import KnownWords
-    from avksite.checks.plain_language.texts import Text
     from avksite.kinds.base import Document
     from avksite.problems import Problem
 
@@ -27,7 +26,6 @@ RULES = (
 )
 
 _SIGNS = (*abbreviations.SIGNS, *signs.SIGNS, *figures.SIGNS)
-_OF_ONE_TEXT = (sentences.check, signs.check, figures.check)
 
 compare = consistency.compare
 
@@ -49,20 +47,19 @@ def read_along(document: Document, around: KnownWords) -> tuple[tuple[Problem, .
     """Return what is hard in a text, and how it speaks to its reader; texts in another language are left alone."""
     if not is_dutch(document):
         return (), None
-    texts = texts_of(document, around)
-    voice = consistency.voice_of(texts)
-    return (*_problems(texts, _known(around)), *consistency.check_voice(voice)), voice
+    page = Page(texts_of(document, around))
+    voice = consistency.voice_of(page)
+    return (*_problems(page, _known(around)), *consistency.check_voice(voice)), voice
 
 
-def _problems(texts: Sequence[Text], known: _Known) -> Iterator[Problem]:
+def _problems(page: Page, known: _Known) -> Iterator[Problem]:
     """Yield what is hard: first in each text by itself, then in all texts of the page together."""
-    for text in texts:
-        for sign in _SIGNS:
-            if sign.may_be_in(text):
+    for sign in _SIGNS:
+        if sign.may_be_in(page):
+            for text in filter(sign.may_be_in, page.texts):
                 yield from sign.problems_in(text)
-        for check in _OF_ONE_TEXT:
-            yield from check(text)
-    yield from vocabulary.check(texts, known.words)
-    yield from abbreviations.check(texts, known.letters)
-    yield from consistency.check_names(texts, known.names)
-    yield from level.check(texts)
+    for check in (sentences.check, signs.check, figures.check, level.check):
+        yield from check(page)
+    yield from vocabulary.check(page, known.words)
+    yield from abbreviations.check(page, known.letters)
+    yield from consistency.check_names(page, known.names)

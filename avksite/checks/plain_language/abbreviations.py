@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from avksite.checks.plain_language.texts import TITLE, Sign, Text
+from avksite.checks.plain_language.texts import TITLE, Page, Sign, Text
 from avksite.dutch.words import is_wordlike, word_list, word_pairs
 from avksite.problems import Fix, Problem, Rule, Severity
 
@@ -49,8 +49,7 @@ _FULL = word_pairs("abbreviations")
 _FULL |= {form.removesuffix("."): full for form, full in _FULL.items() if form.count(".") > 1}
 _SHORT = "|".join(re.escape(form) for form in sorted(_FULL, key=len, reverse=True))
 # In capitals it may be a name; so only the first letter may be one, as at the start of a sentence.
-_ABBREVIATION = re.compile(rf"(?<![\w.@/-])(?:{_SHORT})(?![\w@/-])")
-_AT_START = re.compile(rf"(?<![\w.@/-])(?=[A-Z][a-z]*\.)(?i:{_SHORT})(?![\w@/-])")
+_ABBREVIATION = re.compile(rf"(?<![\w.@/-])(?:{_SHORT}|(?=[A-Z][a-z]*\.)(?i:{_SHORT}))(?![\w@/-])")
 _MAY_HOLD = re.compile(r"\.[a-z]|/m")
 # A word that ends with a stop is that word and the stop, but for `o.a.`, which is one word.
 _FORMS = frozenset(_FULL) | {form.removesuffix(".") for form in _FULL}
@@ -66,16 +65,13 @@ def _in_full(_: Text, found: re.Match[str]) -> tuple[str, str] | None:
     return f"Schrijf “{full}”.", full
 
 
-def _may_be_short(text: Text) -> bool:
+def _may_be_short(text: Text | Page) -> bool:
     return not text.vocabulary.isdisjoint(_FORMS) or _MAY_HOLD.search(text.own) is not None
 
 
-SIGNS = tuple(
-    Sign(ABBREVIATION, pattern, "“{}” is een afkorting.", _in_full, _may_be_short)
-    for pattern in (_ABBREVIATION, _AT_START)
-)
+SIGNS = (Sign(ABBREVIATION, _ABBREVIATION, "“{}” is een afkorting.", _in_full, _may_be_short),)
 
-_MAY_HOLD_CAPITALS = re.compile("[A-Z]{2}")
+_MAY_HOLD_CAPITALS = re.compile("[A-Z][A-Z]")
 _LETTERS = re.compile(r"(?<![\w.@/&-])[A-Z]{2,6}(?![\w@&/])(?!\.[A-Z])")
 _COMMON = frozenset(word_list("known-letters"))
 _ORDINARY = frozenset(word_list("loud"))
@@ -106,10 +102,10 @@ def known_acronyms(around: KnownWords) -> frozenset[str]:
     return _COMMON.union(*map(_LETTERS.findall, typed))
 
 
-def check(texts: Sequence[Text], known: frozenset[str]) -> Iterator[Problem]:
+def check(page: Page, known: frozenset[str]) -> Iterator[Problem]:
     """Look at all capitals: those that shout, and the first time of each word of letters, in the order of reading."""
     seen: set[str] = set()
-    for text in texts:
+    for text in page.texts if _MAY_HOLD_CAPITALS.search(page.own) else ():
         if not _MAY_HOLD_CAPITALS.search(text.own):
             continue
         loud = list(_all_caps(text.own, known))
@@ -124,7 +120,7 @@ def check(texts: Sequence[Text], known: frozenset[str]) -> Iterator[Problem]:
             if word in seen or word in known or is_loud or _is_no_word(text, found):
                 continue
             seen.add(word)
-            if not _is_explained(texts, word):
+            if not _is_explained(page.texts, word):
                 hint = f"Schrijf de eerste keer eerst de woorden voluit, en daarachter “({word})”. Kent iedereen het? "
                 hint += "Zet het in `content/woorden.yaml` onder `afkortingen`."
                 yield text.problem(LETTERS, at, f"Hier staat niet wat “{word}” betekent.", hint)

@@ -13,7 +13,7 @@ from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
     from avksite.checks.known_words import KnownWords
-    from avksite.checks.plain_language.texts import Text
+    from avksite.checks.plain_language.texts import Page, Text
 
 MIXED = Rule(
     id="vorm-aanspreek",
@@ -75,11 +75,11 @@ class Voice:
     """Whether the other form is used too."""
 
 
-def voice_of(texts: Sequence[Text]) -> Voice | None:
+def voice_of(page: Page) -> Voice | None:
     """Return how a page speaks to its reader; None when it does not."""
     counted = Counter[str]()
     first: dict[str, tuple[Text, Sentence, int]] = {}
-    for text in texts:
+    for text in () if page.vocabulary.isdisjoint(_FORMS) else page.texts:
         # In a conversation written out, each speaker has a way of speaking.
         if text.vocabulary.isdisjoint(_FORMS) or text.said.startswith(("–", "—", "- ")):
             continue
@@ -150,14 +150,14 @@ def proper_names(around: KnownWords) -> tuple[Name, ...]:
     return tuple(dict.fromkeys(Name(*name.groups()) for name in found if name and _DESCRIBES.fullmatch(name["first"])))
 
 
-def check_names(texts: Sequence[Text], names: tuple[Name, ...]) -> Iterator[Problem]:
+def check_names(page: Page, names: tuple[Name, ...]) -> Iterator[Problem]:
     """Look, on a page that uses a name, for another name that begins with the same word."""
     for name in names:
         whole = f"{name.first} {name.head}"
-        if any(whole in text.own for text in texts):
+        if whole in page.own:
             known = {other.head.casefold() for other in names if other.first == name.first}
             variant = re.compile(rf"\b{re.escape(name.first)} (?P<head>[^\W\d_]{{5,}})")
-            for text in texts:
+            for text in page.texts:
                 for found in variant.finditer(text.own):
                     if found["head"].casefold() not in known and _is_second(text, found, name):
                         message = f"Hier staat “{found[0]}”, en verder op deze pagina “{whole}”."

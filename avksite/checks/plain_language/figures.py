@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from avksite.checks.plain_language.texts import PROSE, Sign, Text
+from avksite.checks.plain_language.texts import PROSE, Page, Sign, Text
 from avksite.dutch.formatting import MONTHS, WEEKDAYS, thousands
 from avksite.dutch.numbers import may_have_number, number_in_words, one_in
 from avksite.dutch.words import listed, word_list
@@ -51,7 +51,7 @@ _MAY_BE_DATE = re.compile("[0-9][-/.][0-9]")
 _MAY_BE_ORDINAL = re.compile("[0-9](?:e|de|ste)")
 _PAST = frozenset({"jl", "j.l.", "jongstleden", "ultimo"})
 _LAST = re.compile(r"\b(?:jl\.|jongstleden\b|j\.l\.|ultimo\b)")
-_NUMBER = re.compile(r"(?<![\w.,:/-])[0-9]+(?:[.,][0-9]+)*(?![\w/-])")
+_NUMBER = re.compile(r"[0-9](?<![\w.,:/-].)[0-9]*(?:[.,][0-9]+)*(?![\w/-])")
 _MONTH = f"(?:{'|'.join(MONTHS)})"
 _DAY = f"(?:(?:{'|'.join(WEEKDAYS)}) )?[0-9]{{1,2}}"
 _CLOCK = "[0-9]{1,2}(?:[.:][0-9]{2})?"
@@ -100,8 +100,9 @@ def _date(_: Text, found: re.Match[str]) -> tuple[str, str] | None:
     return f"Typ `{new}`.", new
 
 
-def _may_be_share(text: Text) -> bool:
-    return ("%" in text.own or "procent" in text.own) and not _PICTURED.search(text.own)
+def _may_be_share(text: Text | Page) -> bool:
+    is_share = "%" in text.own or "procent" in text.own
+    return is_share and not (isinstance(text, Text) and _PICTURED.search(text.own))
 
 
 SIGNS = (
@@ -130,19 +131,20 @@ SIGNS = (
 )
 
 
-def check(text: Text) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """Look at long numbers in letters, and at sentences with many numbers."""
-    for word in text.words if may_have_number(text.own) else ():
-        number = number_in_words(word.folded)
-        is_decade = _DECADE.search(text.own, max(0, word.start - 8), word.start)
-        if number is not None and word.start not in text.names and not is_decade:
-            fix = Fix(word.text, thousands(number))
-            message = f"Dit getal staat in letters: “{word.text}”."
-            yield text.problem(FIGURES, word.start, message, f"Typ `{fix.new}`.", fix)
-    if text.kind in PROSE and len(_NUMBER.findall(text.own)) > MOST:
-        for sentence in text.sentences:
-            said = text.own[sentence.start : sentence.end]
-            if len(_NUMBER.findall(said)) > MOST and len(numbers := _NUMBER.findall(_TOGETHER.sub(" ", said))) > MOST:
-                message = f"In deze zin staan {len(numbers)} getallen."
-                hint = "Noem alleen het getal dat de lezer moet onthouden, of zet de getallen in een lijst of tabel."
-                yield text.problem(FIGURES, sentence.first, message, hint)
+    for text in page.texts if may_have_number(page.own) else ():
+        for word in text.words if may_have_number(text.own) else ():
+            number = number_in_words(word.folded)
+            is_decade = _DECADE.search(text.own, max(0, word.start - 8), word.start)
+            if number is not None and word.start not in text.names and not is_decade:
+                fix = Fix(word.text, thousands(number))
+                message = f"Dit getal staat in letters: “{word.text}”."
+                yield text.problem(FIGURES, word.start, message, f"Typ `{fix.new}`.", fix)
+    full = [text for text in page.texts if text.kind in PROSE and len(_NUMBER.findall(text.own)) > MOST]
+    for text, sentence in [(it, sentence) for it in full for sentence in it.sentences]:
+        said = text.own[sentence.start : sentence.end]
+        if len(_NUMBER.findall(said)) > MOST and len(numbers := _NUMBER.findall(_TOGETHER.sub(" ", said))) > MOST:
+            message = f"In deze zin staan {len(numbers)} getallen."
+            hint = "Noem alleen het getal dat de lezer moet onthouden, of zet de getallen in een lijst of tabel."
+            yield text.problem(FIGURES, sentence.first, message, hint)

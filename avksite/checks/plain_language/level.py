@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from avksite.checks.known_words import known_words
 from avksite.checks.plain_language.sentences import start_of
-from avksite.checks.plain_language.texts import PROSE, SUMMARY, TITLE, Text, is_dutch, texts_of
+from avksite.checks.plain_language.texts import PROSE, SUMMARY, TITLE, Page, is_dutch, texts_of
 from avksite.dutch.readability import PageReading, Reading, hardest, score
 from avksite.problems import Problem, Rule, Severity
 
@@ -20,6 +20,7 @@ HARD = 45.0
 FEWEST_WORDS = 100
 """In a shorter text a few words decide the score."""
 LONGEST_WITHOUT_HEADING = 250
+_HEADINGS, _RUNNING = frozenset({"heading", TITLE}), PROSE - {SUMMARY}
 
 _HARD_TEXT = (
     "In het buurthuis organiseren vrijwilligers en medewerkers elke maand verschillende activiteiten voor de wijk. "
@@ -89,18 +90,20 @@ def readings(site: Site) -> Iterator[PageReading]:
             yield PageReading(document.path, score(sentences), hard)
 
 
-def check(texts: Sequence[Text]) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """Look at how the page as a whole reads, and count the words since the last heading."""
-    rows = [(text, sentence) for text in texts if text.kind in PROSE for sentence in text.sentences]
-    sentences = [sentence for _, sentence in rows]
-    counted = score(sentences)
-    if counted.words >= FEWEST_WORDS and counted.douma < HARD:
+    sentences = [sentence for text in page.texts if text.kind in PROSE for sentence in text.sentences]
+    words = sum([len(sentence.typed) for sentence in sentences])
+    if words >= FEWEST_WORDS and (counted := score(sentences)).douma < HARD:
+        rows = [(text, sentence) for text in page.texts if text.kind in PROSE for sentence in text.sentences]
         for text, sentence in (rows[place] for place in hardest(sentences, 1)):
             message = f"Deze pagina is {counted.band} te lezen: {counted.points} van de 100. Dat is een grove maat."
             hint = f"Begin bij deze zin, de moeilijkste: “{start_of(text, sentence)}”."
             yield text.problem(LEVEL, sentence.first, message, hint)
-    for is_heading, between in groupby(texts, key=lambda text: text.kind in {"heading", TITLE}):
-        running = [text for text in between if text.kind in PROSE - {SUMMARY}]
+    if words <= LONGEST_WITHOUT_HEADING:
+        return
+    for is_heading, between in groupby(page.texts, key=lambda text: text.kind in _HEADINGS):
+        running = [text for text in between if text.kind in _RUNNING]
         words = 0 if is_heading else sum(text.length for text in running)
         if words > LONGEST_WITHOUT_HEADING:
             message = f"Hier staan {words} woorden zonder kop ertussen."

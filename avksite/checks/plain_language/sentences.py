@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from avksite.checks.plain_language.texts import PROSE, SUMMARY, Text
+from avksite.checks.plain_language.texts import PROSE, SUMMARY, Page, Text
 from avksite.dutch.words import Sentence, Word, word_list
 from avksite.problems import Problem, Rule, Severity, example
 
@@ -122,17 +122,19 @@ _FROM_EDGE = 4
 _QUOTED = 6
 
 
-def check(text: Text) -> Iterator[Problem]:
-    """Look at the sentences of a text, and at the paragraph that they make."""
-    if text.kind not in PROSE:
-        return
-    is_summary = text.kind == SUMMARY
-    limit, rule = (LONG_IN_SUMMARY, SUMMARY_RULE) if is_summary else (LONG, LONG_SENTENCE)
-    may_hide, may_deny = not TO_BECOME.isdisjoint(text.vocabulary), not NEGATIONS.isdisjoint(text.vocabulary)
-    for sentence in text.sentences:
-        if len(sentence.typed) > limit:
-            message = f"Deze zin heeft {len(sentence.typed)} woorden: “{start_of(text, sentence)}”."
-            yield text.problem(rule, sentence.first, message, _cut(text, sentence))
+def check(page: Page) -> Iterator[Problem]:
+    """Look at the sentences of every text, and at the paragraphs that they make."""
+    may_hide, may_deny = (not signs.isdisjoint(page.vocabulary) for signs in (TO_BECOME, NEGATIONS))
+    for text in page.texts:
+        if text.kind in PROSE:
+            yield from _length(text)
+            if may_hide or may_deny:
+                yield from _said(text)
+
+
+def _said(text: Text) -> Iterator[Problem]:
+    may_hide, may_deny = (not signs.isdisjoint(text.vocabulary) for signs in (TO_BECOME, NEGATIONS))
+    for sentence in text.sentences if may_hide or may_deny else ():
         for found in passives(text.own, sentence) if may_hide else ():
             message = f"Hier staat niet wie het doet: “{found.text}”."
             hint = "Noem wie het doet. Schrijf bijvoorbeeld “wij …”, “je …” of “de gemeente …”."
@@ -140,12 +142,22 @@ def check(text: Text) -> Iterator[Problem]:
         for found in double_negations(text.own, sentence) if may_deny else ():
             message = f"Hier staat twee keer een ontkenning: “{found.text}”."
             yield text.problem(DOUBLE, found.start, message, "Schrijf wat wel zo is.")
-    if not is_summary:
+
+
+def _length(text: Text) -> Iterator[Problem]:
+    is_summary = text.kind == SUMMARY
+    limit, rule = (LONG_IN_SUMMARY, SUMMARY_RULE) if is_summary else (LONG, LONG_SENTENCE)
+    lengths = [len(sentence.typed) for sentence in text.sentences]
+    for sentence in text.sentences if max(lengths, default=0) > limit else ():
+        if len(sentence.typed) > limit:
+            message = f"Deze zin heeft {len(sentence.typed)} woorden: “{start_of(text, sentence)}”."
+            yield text.problem(rule, sentence.first, message, _cut(text, sentence))
+    if sum([length > LONG_IN_A_ROW for length in lengths]) >= TOO_MANY_IN_A_ROW and not is_summary:
         yield from _row(text)
-    elif (words := len(text.said.split())) > MOST_IN_SUMMARY:
+    if is_summary and (words := len(text.said.split())) > MOST_IN_SUMMARY:
         hint = f"Houd er hooguit {MOST_IN_SUMMARY} over, en zet de rest in de tekst eronder."
         yield text.problem(LONG_SUMMARY, 0, f"`kort` heeft {words} woorden.", hint)
-    if text.kind == "paragraph":
+    if text.kind == "paragraph" and sum(lengths) > FEW_WORDS:
         yield from _paragraph(text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from avksite.checks.plain_language.texts import PROSE, Sign, Text
+from avksite.checks.plain_language.texts import PROSE, Page, Sign, Text
 from avksite.dutch.words import listed, word_list
 from avksite.problems import Problem, Rule, Severity
 
@@ -58,6 +58,7 @@ _ONE_EMOJI = (
     "[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23fa]"
     "[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d[\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\U0001f3fb-\U0001f3ff]*)*"
 )
+_MAY_BE_EMOJI = re.compile("[\U0001f1e6-\U0001faff\u231a-\u2b55]")
 _EMOJI = re.compile(rf"(?:{_ONE_EMOJI})(?:\s*(?:{_ONE_EMOJI}))+")
 
 _IN_WORD = re.compile(
@@ -126,7 +127,7 @@ def _belongs(text: Text, found: re.Match[str]) -> bool:
     )
 
 
-def _has_bracket(text: Text) -> bool:
+def _has_bracket(text: Text | Page) -> bool:
     return "(" in text.own
 
 
@@ -137,7 +138,7 @@ SIGNS = (
         _EMOJI,
         "Hier staan emoji’s achter elkaar.",
         "Laat er hoogstens één staan, achter de woorden.",
-        lambda text: not text.said.isascii(),
+        lambda text: not text.said.isascii() and _MAY_BE_EMOJI.search(text.said),
         also_quoted=True,
     ),
     Sign(
@@ -151,9 +152,15 @@ SIGNS = (
 )
 
 
-def check(text: Text) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """Look for enumerations between brackets."""
-    for found in _HELD.finditer(text.own) if text.kind in PROSE and "(" in text.own else ():
+    for text in page.texts if "(" in page.own else ():
+        if text.kind in PROSE and "(" in text.own:
+            yield from _enumerations(text)
+
+
+def _enumerations(text: Text) -> Iterator[Problem]:
+    for found in _HELD.finditer(text.own):
         said = found["held"].strip()
         introduced = _INTRODUCED.match(said)
         *first, last = parts = [part.strip() for part in _PARTED.split(said[introduced.end() if introduced else 0 :])]

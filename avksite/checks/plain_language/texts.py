@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from avksite.content.body import Code, Emphasis, Link, words_of
+from avksite.content.body import Body, Code, Emphasis, Link, words_of
 from avksite.dutch.words import Sentence, Word, names_in, sentences_in
 from avksite.frozen import dataclass
 from avksite.problems import Fix, Place, Problem, Rule
@@ -36,6 +36,8 @@ _ADDRESSES = re.compile(
     """,
     re.VERBOSE,
 )
+_BLOTTED = ("“", "„", "‘", '"', "«", "@", "://", "www.", ".nl", ".com", ".org", ".eu", ".net")
+"""Of what is blotted out, some is always there."""
 _MAY_HOLD_ADDRESS = re.compile(r"@|\.(?:nl|com|org|eu|net)\b|www\.|://")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 
@@ -71,7 +73,7 @@ class Text:
     @property
     def length(self) -> int:
         """How many words of the author's own there are."""
-        return sum(len(sentence.typed) for sentence in self.sentences)
+        return sum([len(sentence.typed) for sentence in self.sentences])
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -109,6 +111,29 @@ class Text:
         return first
 
 
+@dataclass(frozen=True)
+class Page:
+    """The texts of a document together: most rules find nothing on most pages, and one look at the whole tells that."""
+
+    texts: Sequence[Text]
+
+    @cached_property
+    def said(self) -> str:
+        """All that is said, a line for each text."""
+        return "\n".join([text.said for text in self.texts])
+
+    @cached_property
+    def own(self) -> str:
+        """The same of the author's own."""
+        return "\n".join([text.own for text in self.texts])
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different words of the author's own, without capitals."""
+        rows = (sentence.typed for text in self.texts for sentence in text.sentences)
+        return frozenset(map(str.lower, frozenset().union(*rows)))
+
+
 class Sign(NamedTuple):
     """A row of a table: a pattern, and what is said of what it finds in a text."""
 
@@ -118,8 +143,8 @@ class Sign(NamedTuple):
     """What is wrong; `{}` stands for what was found."""
     hint: str | Callable[[Text, re.Match[str]], tuple[str, str] | None]
     """What to type: the same each time, or the hint and its words ("" when it is not sure); None when all is well."""
-    may_be_in: Callable[[Text], object] = bool
-    """A quick look that leaves most texts out."""
+    may_be_in: Callable[[Text | Page], object]
+    """A quick look that leaves most texts out, and most pages: what may be in one text, may be in its page."""
     also_quoted: bool = False
     """Whether it is reported in what others said, too."""
 
@@ -140,29 +165,23 @@ def is_dutch(document: Document) -> bool:
 
 def texts_of(document: Document, around: KnownWords) -> tuple[Text, ...]:
     """Return the texts of one document."""
-    entry, typed = document.entry, document.typed.splitlines()
-    strange = tuple(filter(None, _strange(document)))
-
-    def text(kind: str, said: str, place: Place, strange: Sequence[str] = ()) -> Text:
-        return Text(kind, said, _own(said, strange), place, typed)
-
-    title = () if document.kind.is_name else (text(TITLE, entry.title, document.place("titel")),)
-    summary = (text(SUMMARY, entry.summary, document.place("kort")),) if entry.summary else ()
-    figures = dict(around.figures) if document.body.facts else {}
-    running = (
-        text(
-            passage.kind,
-            words_of(passage.children, figures) if figures else passage.text,
-            Place(document.path, passage.line),
-            strange,
-        )
-        for passage in document.body.passages
-        if passage.kind != "quote"
-    )
-    return (*title, *summary, *running)
+    entry, body, typed = document.entry, document.body, document.typed.splitlines()
+    title = () if document.kind.is_name else ((TITLE, entry.title, document.place("titel")),)
+    summary = ((SUMMARY, entry.summary, document.place("kort")),) if entry.summary else ()
+    figures = dict(around.figures) if body.facts else {}
+    above = [Text(kind, said, _own(said), place, typed) for kind, said, place in (*title, *summary)]
+    strange = tuple(filter(None, _strange(body))) if body.of(Code) or body.foreign else ()
+    # One look at the whole tells whether there is anything to blot out at all.
+    blots = strange or figures or any(map(body.folded.__contains__, _BLOTTED))
+    for passage in body.passages:
+        if passage.kind != "quote":
+            said = words_of(passage.children, figures) if figures else passage.text
+            own = _own(said, strange) if blots else said
+            above.append(Text(passage.kind, said, own, Place(document.path, passage.line), typed))
+    return tuple(above)
 
 
-def _own(said: str, strange: Sequence[str]) -> str:
+def _own(said: str, strange: Sequence[str] = ()) -> str:
     """Return a text with what is strange to it, addresses and quotations blotted out."""
     own = said
     for words in strange:
@@ -182,9 +201,9 @@ def _blotted(quoted: re.Match[str]) -> str:
     return f"{text[0]}{BLOT * (len(text) - 3)}{stop}{text[-1]}"
 
 
-def _strange(document: Document) -> Iterator[str]:
+def _strange(body: Body) -> Iterator[str]:
     """Yield what is code or in another language."""
-    for node in document.body.nodes:
+    for node in body.nodes:
         if isinstance(node, Code):
             yield node.text
         elif isinstance(node, Emphasis | Link) and node.lang:

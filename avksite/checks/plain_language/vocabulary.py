@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import avksite.dutch
-from avksite.checks.plain_language.texts import SUMMARY, Text
+from avksite.checks.plain_language.texts import SUMMARY, Page, Text
 from avksite.dutch.numbers import number_in_words
 from avksite.dutch.words import Word, word_list, word_pairs
 from avksite.problems import Problem, Rule, Severity, example
@@ -109,7 +109,7 @@ class Lexicon:
 
     def may_be_in(self, vocabulary: frozenset[str]) -> bool:
         """Say whether a text with these words, in small letters, may hold a hard one and is worth a look."""
-        rows = (parts for word in vocabulary if word in self._signs for parts in self._signs[word])
+        rows = (parts for word in self._signs.keys() & vocabulary for parts in self._signs[word])
         return any(map(vocabulary.issuperset, rows))
 
     def find(self, words: Sequence[Word]) -> Iterator[Met]:
@@ -179,9 +179,10 @@ class Vocabulary:
         return word in _FAMILIAR or any(form in self.known for form in (word, *shorter))
 
 
-def check(texts: Sequence[Text], words: Vocabulary) -> Iterator[Problem]:
+def check(page: Page, words: Vocabulary) -> Iterator[Problem]:
     """Look at every word; one that is explained anywhere on the page is right all over it."""
-    met = [(text, one) for text in texts for one in words.hard_in(text)]
+    likely = page.texts if words.hard.may_be_in(page.vocabulary) else ()
+    met = [(text, one) for text in likely for one in words.hard_in(text)]
     explained = {one.hard.word for text, one in met if _is_explained(text, one)}
     told: set[tuple[str, int]] = set()
     for text, one in met:
@@ -190,7 +191,10 @@ def check(texts: Sequence[Text], words: Vocabulary) -> Iterator[Problem]:
             if (one.hard.word, problem.place.line) not in told:
                 told.add((one.hard.word, problem.place.line))
                 yield problem
-    yield from _long_words(texts, words)
+    long = [word for word in page.vocabulary if len(word) >= LONG]
+    unknown = frozenset(word for word in long if not words.is_known(word) and word not in words.hard)
+    if unknown:
+        yield from _long_words(page.texts, unknown)
 
 
 def _is_explained(text: Text, met: Met) -> bool:
@@ -207,18 +211,15 @@ def _problem(text: Text, met: Met) -> Problem:
     return text.problem(HARD_IN_SUMMARY if text.kind == SUMMARY and not note else HARD_WORD, met.start, message, hint)
 
 
-def _long_words(texts: Sequence[Text], words: Vocabulary) -> Iterator[Problem]:
+def _long_words(texts: Sequence[Text], unknown: frozenset[str]) -> Iterator[Problem]:
     """Look at each long word once; one with an easier word beside it is reported as such."""
     seen: set[str] = set()
     for text in texts:
-        if max(map(len, text.vocabulary), default=0) < LONG:
-            continue
-        for word in text.words:
-            if len(word.text) >= LONG and word.folded not in seen and _is_long(text, word):
+        for word in () if unknown.isdisjoint(text.vocabulary) else text.words:
+            if word.folded in unknown and word.folded not in seen and _is_long(text, word):
                 seen.add(word.folded)
-                if not words.is_known(word.folded) and word.folded not in words.hard:
-                    message = f"Dit is een lang woord: “{word.text}” heeft {_letters(word.text)} letters."
-                    yield text.problem(LONG_WORD, word.start, message, f"Kan het korter, of met twee woorden? {_ADD}")
+                message = f"Dit is een lang woord: “{word.text}” heeft {_letters(word.text)} letters."
+                yield text.problem(LONG_WORD, word.start, message, f"Kan het korter, of met twee woorden? {_ADD}")
 
 
 def _is_long(text: Text, word: Word) -> bool:
