@@ -13,6 +13,7 @@ import pytest
 from avksite.checks import RULES, look_over
 from avksite.checks.known_words import KnownWords, known_words
 from avksite.checks.suppression import suppress
+from avksite.checks.visible_text import texts_of
 from avksite.content.captions import check_captions
 from avksite.content.files import Source
 from avksite.content.svg import drawn
@@ -104,7 +105,7 @@ def read(typed: bytes) -> None:
     """Do all that is done with one text."""
     document, _ = understand(Source("content/proef.md", typed.decode()))
     if document is not None:
-        look_over(document, known())
+        look_over(document, tuple(texts_of(document)), known())
 
 
 def seconds(work: Callable[[bytes], object], given: bytes) -> float:

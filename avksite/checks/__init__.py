@@ -8,6 +8,7 @@ from avksite import site as whole
 from avksite.checks import output, plain_language, suppression, text
 from avksite.checks import site as of_site
 from avksite.checks.known_words import known_words
+from avksite.checks.visible_text import texts_of
 from avksite.content import files, front_matter, ledger, markdown, media, schema
 from avksite.frozen import dataclass
 from avksite.kinds import document as documents
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from avksite.checks.site import ToCompare
     from avksite.kinds.base import Document
     from avksite.memo.memo import Memo
-    from avksite.problems import Problem, Rule
+    from avksite.problems import Place, Problem, Rule
     from avksite.rendering.artifact import Artifact, Unreported
     from avksite.site import Site
 
@@ -52,14 +53,17 @@ class Look:
 def look_at(site: Site, path: str) -> Look:
     """Look at one text, by itself and with the rest of the site known."""
     document = site.by_path[path]
-    problems, voice = look_over(document, known_words(site))
-    return Look((*problems, *of_site.check_text(site, document)), voice, of_site.to_compare(document))
+    seen = tuple(texts_of(document))
+    problems, voice = look_over(document, seen, known_words(site))
+    return Look((*problems, *of_site.check_text(site, document)), voice, of_site.to_compare(document, seen))
 
 
-def look_over(document: Document, known: KnownWords) -> tuple[tuple[Problem, ...], Voice | None]:
+def look_over(
+    document: Document, seen: Sequence[tuple[str, Place]], known: KnownWords
+) -> tuple[tuple[Problem, ...], Voice | None]:
     """Return every problem that shows in one text on a site that knows these words, and how it speaks to its reader."""
     problems, voice = plain_language.read_along(document, known)
-    return (*text.check(document, known), *problems), voice
+    return (*text.check(document, seen, known), *problems), voice
 
 
 def check(site: Site, artifacts: Sequence[Artifact], memo: Memo) -> tuple[Problem, ...]:

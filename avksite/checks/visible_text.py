@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import accumulate, groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.content.data_files import FACTS, GLOSSARY, STATEMENT
@@ -46,7 +47,7 @@ class SearchableText:
     """Everything in a file that a reader sees, in one string, with the way back to what was typed."""
 
     def __init__(self, stretches: Iterable[VisibleText], typed: str = "") -> None:
-        self.stretches = sorted(stretches, key=lambda stretch: stretch.line)
+        self.stretches = sorted(stretches, key=attrgetter("line"))
         self.text = "\n".join(stretch.text for stretch in self.stretches)
         self.may_wait = bool(typed)
         """Whether it is one text, which its author can keep from the site for a while."""
@@ -99,10 +100,11 @@ def texts_of(document: Document) -> Iterator[tuple[str, Place]]:
     """Yield what a reader reads of one text, above it and in it, with its place; the cells of a row are one text."""
     for loc, text in texts(document.entry):
         yield text, document.place(*loc)
-    for (kind, line), passages in groupby(document.body.passages, key=lambda it: (it.kind, it.line)):
-        here = [passage.text for passage in passages]
-        for text in (" | ".join(here),) if kind == "cell" else here:
-            yield text, Place(document.path, line)
+    for row, passages in groupby(document.body.passages, key=lambda it: it.line if it.kind == "cell" else None):
+        if row is None:
+            yield from ((passage.text, Place(document.path, passage.line)) for passage in passages)
+        else:
+            yield " | ".join(passage.text for passage in passages), Place(document.path, row)
 
 
 def of_document(document: Document) -> Iterator[VisibleText]:

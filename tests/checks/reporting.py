@@ -11,6 +11,7 @@ from avksite.checks import plain_language
 from avksite.checks import site as of_site
 from avksite.checks import text as of_text
 from avksite.checks.known_words import known_words
+from avksite.checks.visible_text import texts_of
 from avksite.content.files import read
 from avksite.kinds.document import understand
 from avksite.memo.memo import Memo
@@ -31,9 +32,10 @@ def checked(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:
     """Return what the checks of one text and of the site as a whole say of an example, of which nothing is made."""
     with assembled(text, today) as whole:
         known = known_words(whole)
-        of_texts = (problem for document in whole.documents for problem in of_text.check(document, known))
+        seen = [(document, tuple(texts_of(document))) for document in whole.documents]
+        of_texts = (problem for document, texts in seen for problem in of_text.check(document, texts, known))
         beside = (problem for document in whole.documents for problem in of_site.check_text(whole, document))
-        return merge_causes({*of_texts, *beside, *of_site.check(whole, [*map(of_site.to_compare, whole.documents)])})
+        return merge_causes({*of_texts, *beside, *of_site.check(whole, [of_site.to_compare(*one) for one in seen])})
 
 
 def coached(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from avksite.kinds.base import Document
-    from avksite.problems import Problem, Rule
+    from avksite.problems import Place, Problem, Rule
     from avksite.site import Site
 
 SUBJECTS = (media, links, references, dates, names, recordings, colours, statement)
@@ -33,9 +33,9 @@ class ToCompare:
     named: tuple[references.Name, ...]
 
 
-def to_compare(document: Document) -> ToCompare:
-    """Return what has to be compared with other texts."""
-    return ToCompare(names.said_in(document), tuple(references.named_in(document)))
+def to_compare(document: Document, seen: Sequence[tuple[str, Place]]) -> ToCompare:
+    """Return what has to be compared with other texts, of a text and what a reader has seen of it."""
+    return ToCompare(names.said_in(document, seen), tuple(references.named_in(document)))
 
 
 def check(site: Site, texts: Sequence[ToCompare]) -> Iterator[Problem]:

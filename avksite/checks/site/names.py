@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from avksite.checks.visible_text import texts_of
 from avksite.content.addresses import Phone, parse_phone
 from avksite.content.data_files import GLOSSARY
 from avksite.kinds.person import PERSON
@@ -41,12 +40,14 @@ NOTATION = Rule(
 
 RULES = (SPELLING, NOTATION)
 
-_WORD = r"[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)*"
+_REST = r"[^\W\d_]+(?:-[^\W\d_]+)*"
+_WORD = f"[A-ZÀ-Þ]{_REST}"
 _LINK = r"(?:van der|van den|van de|van het|van|de|den|der|ter|ten|te|el|al|la|De|Van|Den|Der|Ter|Ten|El|Al|’t|in ’t)"
-_RUN = re.compile(rf"(?<![\w’])(?:{_WORD})(?: (?:{_LINK} )*{_WORD})*")
+# What may not stand before it is looked at behind its first sign: by that sign it is found at once.
+_RUN = re.compile(rf"[A-ZÀ-Þ](?<![\w’].){_REST}(?: (?:{_LINK} )*{_WORD})*")
 _NAME = re.compile(rf"(?P<link>(?:{_LINK} )*)(?P<word>{_WORD})")
 # With dots between the figures it is no link, but a reader still takes it for a phone number.
-_DOTTED = re.compile(r"(?<![\d.,/-])0\d{1,3}(?:\.\d{2,4}){2,4}(?![\d,/-]|\.\d)")
+_DOTTED = re.compile(r"0(?<![\d.,/-].)\d{1,3}(?:\.\d{2,4}){2,4}(?![\d,/-]|\.\d)")
 _TITLES = re.compile(r"^(?:(?:prof|dr|drs|mr|ir|ing|ds)\. ?|professor |doctor )+", re.IGNORECASE)
 
 LONG = 10
@@ -79,17 +80,17 @@ _Groups = defaultdict[tuple[str, ...], dict[str, _Spelling]]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one text says that others may write in another way: words with capitals in a row, and phone numbers."""
+    """What one text says that others may write in another way: long words, words in a row, and phone numbers."""
 
     runs: tuple[tuple[str, Place], ...]
     numbers: tuple[tuple[str, Place], ...]
 
 
-def said_in(document: Document) -> Said:
-    """Return the names and the phone numbers in a text."""
-    texts = () if PERSON.holds(document) else texts_of(document)
-    runs = tuple((run[0], place) for text, place in texts for run in _RUN.finditer(text))
-    return Said(runs, tuple(_numbers(document)))
+def said_in(document: Document, seen: Sequence[tuple[str, Place]]) -> Said:
+    """Return what may be a name, and the phone numbers in a text."""
+    texts = () if PERSON.holds(document) else seen
+    runs = ((run, place) for text, place in texts for run in _RUN.findall(text))
+    return Said(tuple(row for row in runs if len(row[0]) >= LONG or " " in row[0]), tuple(_numbers(document, seen)))
 
 
 def check(site: Site, said: Iterable[Said]) -> Iterator[Problem]:
@@ -198,9 +199,9 @@ def _phones(typed_numbers: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
                 yield Problem(NOTATION, place, message, f"Typ `{phone.text}`.", fix=Fix(typed, phone.text))
 
 
-def _numbers(document: Document) -> Iterator[tuple[str, Place]]:
+def _numbers(document: Document, seen: Sequence[tuple[str, Place]]) -> Iterator[tuple[str, Place]]:
     for link in document.body.links:
         if link.target.startswith("tel:") and link.typed:
             yield link.typed, Place(document.path, link.line)
-    for text, place in texts_of(document):
-        yield from ((found[0], place) for found in _DOTTED.finditer(text))
+    for text, place in seen:
+        yield from ((number, place) for number in _DOTTED.findall(text))

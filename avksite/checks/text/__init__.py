@@ -8,11 +8,11 @@ from avksite.checks import leftovers
 from avksite.checks.text import blocks, headings, images, meaning, personal_data, promises
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from avksite.checks.known_words import KnownWords
     from avksite.kinds.base import Document
-    from avksite.problems import Problem, Rule
+    from avksite.problems import Place, Problem, Rule
 
 RULES: tuple[Rule, ...] = (
     *(*headings.RULES, *images.RULES, *leftovers.RULES, *blocks.RULES),
@@ -20,8 +20,8 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(document: Document, known: KnownWords) -> Iterator[Problem]:
-    """Yield every problem that shows in one text; `known` holds the names that the site knows."""
+def check(document: Document, seen: Sequence[tuple[str, Place]], known: KnownWords) -> Iterator[Problem]:
+    """Yield every problem that shows in one text, of which a reader has `seen` this; `known` are names of the site."""
     for one in (headings.check, images.check, leftovers.check, blocks.check, meaning.check, promises.check):
         yield from one(document)
-    yield from personal_data.check(document, known)
+    yield from personal_data.check(seen, known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -14,7 +15,7 @@ from avksite.problems import Fix, Place, Problem, Rule, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from avksite.content.body import Item, Node, Row
+    from avksite.content.body import Node, Row
     from avksite.kinds.base import Document
 
 BROKEN = Rule(
@@ -154,7 +155,7 @@ def check(document: Document) -> Iterator[Problem]:
     """Look at every paragraph (where it ends, what is stressed, what is quoted), list and table."""
     yield from _broken(document)
     paragraphs = tuple(_paragraphs(document.body.children))
-    for paragraph, quote in paragraphs:
+    for paragraph, quote in paragraphs if document.body.of(Emphasis) else ():
         if quote is None:  # quotes keep the stress of who spoke
             yield from _stress(paragraph, Place(document.path, paragraph.line))
     yield from _quotes(document, paragraphs)
@@ -218,9 +219,10 @@ def _stress(paragraph: Paragraph, place: Place) -> Iterator[Problem]:
             yield Problem(TOO_SLANTED, place, f"Hier staan {words} woorden schuin.", hint)
 
 
-def _quotes(document: Document, paragraphs: Iterable[tuple[Paragraph, int | None]]) -> Iterator[Problem]:
+def _quotes(document: Document, paragraphs: Sequence[tuple[Paragraph, int | None]]) -> Iterator[Problem]:
     """Look for sayings that stand in the running text, and for quotations of which words come for the second time."""
-    for node in document.body.children:
+    may_hold_sayings = any(map(document.body.folded.__contains__, "“‘"))
+    for node in document.body.children if may_hold_sayings else ():
         if not isinstance(node, Paragraph) or not _SAYING.fullmatch(node.text):
             continue
         if (words := len(node.text.split())) >= LONG_QUOTE:
@@ -231,57 +233,61 @@ def _quotes(document: Document, paragraphs: Iterable[tuple[Paragraph, int | None
     running: list[tuple[int, str]] = []
     if isinstance(document.entry, NewsPost) and document.entry.quote is not None:
         quoted[document.place("citaat").line] = [document.entry.quote.text]
-    for paragraph, quote in paragraphs:
-        if quote is None and not _SAYING.fullmatch(paragraph.text):
-            running.append((paragraph.line, paragraph.text))
+    for paragraph, quote in paragraphs if quoted or may_hold_sayings or any(quote for _, quote in paragraphs) else ():
+        text = paragraph.text
+        if quote is None and not _SAYING.fullmatch(text):
+            running.append((paragraph.line, text.casefold()))
         else:
-            quoted.setdefault(quote or paragraph.line, []).append(paragraph.text)
-    heard = [(line, f" {_bare(text)} ") for line, text in running] if quoted else []
+            quoted.setdefault(quote or paragraph.line, []).append(text)
+    said = cache(_bare)
     for line, texts in quoted.items():
-        bare = [_bare(sentence) for sentence in _SENTENCE_END.split(" ".join(texts))]
-        sentences = [f" {sentence} " for sentence in bare if sentence.count(" ") >= LEAST_REPEATED - 1]
-        again = next((at for at, said in heard if any(sentence in said for sentence in sentences)), None)
+        bare = [_bare(sentence.casefold()) for sentence in _SENTENCE_END.split(" ".join(texts))]
+        # Most texts lack the longest word of a sentence, and need not be taken apart.
+        sentences = [(max(it.split(), key=len), it) for it in bare if it.count(" ") > LEAST_REPEATED]
+        again = next(
+            (at for at, text in running if any(word in text and it in said(text) for word, it in sentences)), None
+        )
         if again is not None:
             message = "Deze woorden staan twee keer op de pagina: als citaat en in de tekst."
             hint = "Laat de zin op één van de twee plekken weg, of zeg het in de tekst met andere woorden."
             yield Problem(REPEATED_QUOTE, Place(document.path, max(line, again)), message, hint)
 
 
-def _bare(text: str) -> str:
-    return " ".join(_WORDS.findall(text.casefold()))
+def _bare(folded: str) -> str:
+    return f" {' '.join(_WORDS.findall(folded))} "
 
 
 def _lists_and_tables(document: Document) -> Iterator[Problem]:
     """Look at how the items of every list begin and end, and at the columns of every table."""
     for found in document.body.of(List):
-        items = [item for item in found.children if item.text]
+        items = [(item.line, text) for item in found.children if (text := item.text)]
         yield from _ends(items, document.path)
         yield from _starts(items, document.path)
     for table in document.body.of(Table):
         yield from _table(table, Place(document.path, table.line))
 
 
-def _ends(items: Sequence[Item], path: str) -> Iterator[Problem]:
+def _ends(items: Sequence[tuple[int, str]], path: str) -> Iterator[Problem]:
     """Report items that end in different ways; the last one may have a full stop."""
-    *ends, last = [item.text[-1] if item.text.endswith(_ENDS) else "" for item in items] or [""]
+    *ends, last = [text[-1] if text.endswith(_ENDS) else "" for _, text in items] or [""]
     if len(set(ends)) > 1 or (last and ends and last not in ends):
         message = "De punten van deze lijst eindigen niet op dezelfde manier."
         hint = "Haal achter elk punt de puntkomma of de komma weg. Een zin houdt zijn punt."
-        yield Problem(MIXED, Place(path, items[0].line), message, hint)
+        yield Problem(MIXED, Place(path, items[0][0]), message, hint)
 
 
-def _starts(items: Sequence[Item], path: str) -> Iterator[Problem]:
+def _starts(items: Sequence[tuple[int, str]], path: str) -> Iterator[Problem]:
     """Report the one item that puts a word before the word that all others begin with."""
-    starts = [(item, found) for item in items if (found := _FIRST_WORDS.match(item.text.lower()))]
-    odd = [(item, found) for item, found in starts if found["first"] in _OPENERS]
+    starts = [(line, found) for line, text in items if (found := _FIRST_WORDS.match(text.lower()))]
+    odd = [(line, found) for line, found in starts if found["first"] in _OPENERS]
     if len(starts) < LEAST_ITEMS or len(odd) != 1:
         return
-    item, found = odd[0]
+    line, found = odd[0]
     first, second = found["first"], found["second"]
     if {other["first"] for _, other in starts if other is not found} == {second}:
         message = f"Dit punt begint met “{first}”, en de andere punten beginnen met “{second}”."
         hint = f"Laat “{first}” weg: begin met “{second}”."
-        yield Problem(UNEVEN, Place(path, item.line), message, hint, fix=Fix(f"{first} {second}", second))
+        yield Problem(UNEVEN, Place(path, line), message, hint, fix=Fix(f"{first} {second}", second))
 
 
 def _table(table: Table, place: Place) -> Iterator[Problem]:

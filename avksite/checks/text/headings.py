@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from avksite.checks.text.blocks import is_quote, stressed
-from avksite.content.body import Block, Definition, Definitions, List, Paragraph, Quote, Table
+from avksite.content.body import Block, Definition, Definitions, Emphasis, List, Paragraph, Quote, Table
 from avksite.dutch.words import folded
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 
@@ -146,7 +146,7 @@ def _title(document: Document, title: str) -> Iterator[Problem]:
         place = document.place("titel" if ("titel",) in document.lines else "naam")
         hint = "Schrijf in een paar woorden waar de pagina over gaat."
         yield Problem(NO_TITLE, place, f"De titel `{typed}` bestaat niet uit woorden.", hint)
-    for passage in document.body.passages:
+    for passage in document.body.passages if title in document.body.folded else ():
         if passage.kind == "paragraph" and folded(passage.text) == title:
             message, place = f"Hier staat de titel nog een keer: “{passage.text}”.", Place(document.path, passage.line)
             hint = f"Haal deze regel weg: {_TITLE_IS_THERE}"
@@ -202,7 +202,7 @@ def _typed(heading: Heading, level: int | None = None) -> str:
 
 def _fake(document: Document) -> Iterator[Problem]:
     """Look for lines that are bold or slanted as a whole, with something below them."""
-    for line, below in _neighbours(document.body.children):
+    for line, below in _neighbours(document.body.children) if document.body.of(Emphasis) else ():
         if isinstance(line, Paragraph) and isinstance(below, _BELOW_A_HEADING) and _looks_like_one(line):
             above = [heading.level for heading in document.body.headings if heading.line < line.line]
             heading = f"{'#' * min((above[-1] if above else 1) + 1, DEEPEST)} {line.text.rstrip(':')}"

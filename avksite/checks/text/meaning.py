@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from avksite.content.body import Emphasis, Link, words_of
+from avksite.content.body import words_of
 from avksite.dutch.formatting import date_in_words
 from avksite.dutch.words import word_list
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example
@@ -109,26 +109,32 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 def check(document: Document) -> Iterator[Problem]:
     """Look at all that is said, but for quotations; a letter of the newsletter is read on its day."""
-    is_letter, is_dutch = document.kind.is_mailed, document.entry.lang.startswith("nl")
+    body, is_letter = document.body, document.kind.is_mailed
     if document.entry.summary and not is_letter:
         yield from _relative(document, _QUOTED.sub("", document.entry.summary), document.place("kort"))
-    marked = [
-        words_of(node.children) for node in document.body.nodes if isinstance(node, Emphasis | Link) and node.lang
-    ]
-    for passage in document.body.passages:
-        place = Place(document.path, passage.line)
+    seen, counted = ([sign for sign in signs if sign in body.folded] for signs in (_SEEN_SIGNS, _RELATIVE_SIGNS))
+    may_be_english = document.entry.lang.startswith("nl") and _holds_english(body.folded)
+    for passage in body.passages if seen or counted or may_be_english else ():
         lowered = passage.text.lower()
-        if is_dutch and len(_ENGLISH.intersection(lowered.split())) >= LEAST_KINDS:
-            yield from _english(passage.text, marked, place)
+        may_be_foreign = may_be_english and _holds_english(lowered)
+        is_seen, is_counted = (any(map(lowered.__contains__, signs)) for signs in (seen, counted))
+        if not (may_be_foreign or is_seen or is_counted):
+            continue
+        place, own = Place(document.path, passage.line), _QUOTED.sub("", passage.text)
+        if may_be_foreign:
+            yield from _english(passage.text, [words_of(node.children) for node in body.foreign], place)
         if passage.kind == "quote":  # what others say is theirs
             continue
-        own = _QUOTED.sub("", passage.text)
-        if any(map(lowered.__contains__, _SEEN_SIGNS)) and (found := _SEEN_ONLY.search(own)):
+        if is_seen and (found := _SEEN_ONLY.search(own)):
             message = f"“{found[0]}” zegt alleen iets als je de pagina ziet."
             hint = "Noem wat je bedoelt bij de naam: de kop, de titel of de tekst op de knop. Of maak een link."
             yield Problem(SEEN_ONLY, place, message, hint)
-        if not is_letter and any(map(lowered.__contains__, _RELATIVE_SIGNS)):
+        if is_counted and not is_letter:
             yield from _relative(document, own, place)
+
+
+def _holds_english(lowered: str) -> bool:
+    return len(_ENGLISH.intersection(lowered.split())) >= LEAST_KINDS
 
 
 def _relative(document: Document, text: str, place: Place) -> Iterator[Problem]:

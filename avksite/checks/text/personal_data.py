@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from avksite.checks.visible_text import texts_of
 from avksite.dutch.numbers import IN_FIGURES
 from avksite.problems import Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.checks.known_words import KnownWords
-    from avksite.kinds.base import Document
     from avksite.problems import Place
 
 _WHY = "Alles op de site is voor iedereen te lezen, en blijft in zoekmachines staan. "
@@ -52,7 +50,8 @@ CHILD = Rule(
 
 RULES = (CITIZEN, ACCOUNT, BIRTH, CHILD)
 
-_NINE = re.compile(r"(?<![\w.,/-])\d(?:[ .]?\d){7,8}(?![\w/-]|[.,]\d)")
+# What may not stand before a number is looked at behind its first sign: by that sign it is found at once.
+_NINE = re.compile(r"\d(?<![\w.,/-].)(?:[ .]?\d){7,8}(?![\w/-]|[.,]\d)")
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _CITIZEN_WORD = re.compile(r"\b(?:bsn|burger ?service ?nummers?|sofi-?nummers?)\b", re.IGNORECASE)
 # A number that says what it is: zaaknummer, lidnr., KvK. One that came without a word is the suspect one.
@@ -63,7 +62,7 @@ _OTHER_WORD = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
+_IBAN = re.compile(r"[A-Z](?<!\w.)[A-Z]\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _IBAN_LENGTHS = {"NL": 18, "BE": 16, "DE": 22}
 # The account of who asks for money is meant to be known.
 _FOR_MONEY = re.compile(
@@ -106,31 +105,34 @@ _CHILD = {
 }
 """Each with words of which some must be in a text."""
 _MAY_BE_BIRTH = ("gebo", "geb.", "wereld", " is van", " ben van", " was van")
-_MAY_HOLD = re.compile(r"\d|jarige | jaar")
-"""Most texts hold nothing of the kind, and that is seen at once."""
 NEAR = 200
 """Characters around a number that can say what it is."""
 DIGITS = 9
 """Of a citizen service number; an old one may have lost the zero in front."""
 
 
-def check(document: Document, known: KnownWords) -> Iterator[Problem]:
+def check(seen: Sequence[tuple[str, Place]], known: KnownWords) -> Iterator[Problem]:
     """Look through all that people typed; a message never repeats the number itself."""
-    for text, place in texts_of(document):
-        if not _MAY_HOLD.search(text):
-            continue
-        for found in _NINE.finditer(text):
+    # Most texts hold nothing of the kind, and one look at the whole tells that.
+    whole = "\n".join([text for text, _ in seen])
+    lowered = whole.lower()
+    may_be_citizen, may_be_account = _NINE.search(whole), _IBAN.search(whole)
+    may_be_born = any(map(lowered.__contains__, _MAY_BE_BIRTH))
+    children = [(pattern, signs) for pattern, signs in _CHILD.items() if any(map(whole.__contains__, signs))]
+    for text, place in seen if may_be_citizen or may_be_account or may_be_born or children else ():
+        for found in _NINE.finditer(text) if may_be_citizen else ():
             yield from _citizen(text, found, place)
-        accounts = [found for found in _IBAN.finditer(text) if _is_account(found[0].replace(" ", ""))]
+        numbers = _IBAN.findall(text) if may_be_account else ()
+        accounts = [number for number in numbers if _is_account(number.replace(" ", ""))]
         for _ in accounts if accounts and not _FOR_MONEY.search(text) else ():
             message = "Stop: hier staat een rekeningnummer, en niet van welke organisatie."
             hint = "Is het van een mens? Haal het weg. Is het van een stichting of vereniging? Zet dat erbij."
             yield Problem(ACCOUNT, place, message, hint)
-        if any(map(text.lower().__contains__, _MAY_BE_BIRTH)) and _BIRTH.search(text):
+        if may_be_born and any(map(text.lower().__contains__, _MAY_BE_BIRTH)) and _BIRTH.search(text):
             hint = "Haal de datum weg. Doet de leeftijd ertoe? Schrijf dan bijvoorbeeld “begin dertig”."
             yield Problem(BIRTH, place, "Stop: hier staat een geboortedatum.", hint)
-        likely = (pattern for pattern, signs in _CHILD.items() if any(map(text.__contains__, signs)))
-        for found in (found for pattern in likely for found in pattern.finditer(text)):
+        patterns = [pattern for pattern, signs in children if any(map(text.__contains__, signs))]
+        for found in (found for pattern in patterns for found in pattern.finditer(text)):
             name, age = found["name"], found["age"]
             if not any(name in organisation for organisation in known.organisations):
                 message = f"Stop: hier staat de hele naam van een kind met de leeftijd: {name}, {age} jaar."

@@ -102,6 +102,7 @@ _PROMISES = {
             | [^.?!:]{{0,10}} \b{_BELOW} [^.?!:]{{0,30}} \b{_VIDEO}\b )
         | {_STANDING}{_VIDEO}\b | \bde\ {_VIDEO}\ {_BELOW} | \bin\ (?:de|deze)\ {_VIDEO}\ (?:zie|hoor|leer|lees)\ je\b
         """,
+        ("video", "film", "animatie"),
         "een video",
         "Zet de video erbij met het blok `/// video`, of haal de zin weg.",
     ),
@@ -110,11 +111,13 @@ _PROMISES = {
         {_STANDING}{_PICTURE}(?:’s|s|en|'s)?\b | \b(?:de|het)\ {_PICTURE}\ {_BELOW}
         | \bop\ (?:de|deze)\ (?:foto|tekening|afbeelding|kaart)\ (?:zie\ je|ziet\ u|zien\ we|staat|staan)\b
         """,
+        ("foto", "tekening", "afbeelding", "model", "schema", "figuur", "grafiek", "plaatje", "kaart", "infographic"),
         "een afbeelding",
         "Zet de afbeelding erbij: `![wat er te zien is](bestand.jpg)`. Of haal de zin weg.",
     ),
     "tabel": (
         rf"{_STANDING}tabel\b | \bde\ tabel\ {_BELOW} | \bin\ (?:de|deze)\ tabel\ (?:zie|lees|vind|staat)\b",
+        ("tabel",),
         "een tabel",
         "Zet de tabel erbij, of haal de zin weg.",
     ),
@@ -123,11 +126,12 @@ _PROMISES = {
         \bin\ de\ bijlagen?\ (?:lees|vind|staat|staan|zie)\b | \bzie\ (?:de\ )?bijlagen?\b
         | ^download\ (?:de|het|hier|ons|onze)\b
         """,
+        ("bijlage", "download"),
         "een document",
         "Zet het document erbij met het blok `/// download`, of haal de zin weg.",
     ),
 }
-"""Words that say that something is shown, what that is, and what to do when it is not there."""
+"""Words that say that something is shown, those of which one must be there, what it is, what to do when it is not."""
 _PATTERNS = {name: re.compile(pattern, re.IGNORECASE | re.VERBOSE) for name, (pattern, *_) in _PROMISES.items()}
 
 TO_COME = re.compile(r"[\s.…]+|Vul hier in\b.*|Schrijf hier je tekst\b.*", re.DOTALL)
@@ -155,7 +159,8 @@ ADDRESSES = frozenset(shown.rstrip("/") for kind in (MailAddress, WebAddress) fo
 
 def check(document: Document) -> Iterator[Problem]:
     """Hold a text to what it announces, and look for what nobody filled in yet."""
-    yield from _below(document, document.body.children)
+    if ":\n" in f"{document.body.folded}\n":
+        yield from _below(document, document.body.children)
     yield from _workshops(document)
     yield from _shown(document)
     yield from _unfinished(document)
@@ -212,13 +217,16 @@ def _number(found: re.Match[str]) -> int:
 
 def _shown(document: Document) -> Iterator[Problem]:
     """Report what a sentence says is shown and is not there; a link in the same breath leads to it."""
-    linked = {link.line for link in document.body.links}
-    missing = _PROMISES.keys() - _there(document)
-    for passage in document.body.passages:
+    body = document.body
+    linked = {link.line for link in body.links}
+    named = [name for name, (_, words, *_) in _PROMISES.items() if any(map(body.folded.__contains__, words))]
+    missing = sorted({*named}.difference(_there(document))) if named else ()
+    for passage in body.passages if missing else ():
         if passage.kind in {"paragraph", "item"} and passage.line not in linked:
-            for name in sorted(missing):
-                if _PATTERNS[name].search(passage.text):
-                    _, what, hint = _PROMISES[name]
+            folded = passage.text.casefold()
+            for name in missing:
+                _, words, what, hint = _PROMISES[name]
+                if any(map(folded.__contains__, words)) and _PATTERNS[name].search(passage.text):
                     message = f"Deze zin noemt {what}, maar er staat er geen."
                     yield Problem(SHOWN, Place(document.path, passage.line), message, hint)
 
