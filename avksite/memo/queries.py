@@ -95,7 +95,14 @@ class Traced:
         self._section = section
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  it has the attributes of the site
-        """Return the answer to the question with this name, or what can be called or looked in for answers."""
+        """Return the answer to the question with this name, or what can be called or looked in for answers.
+
+        A piece of work asks a question once: what it has asked is at hand, and recorded.
+        """
+        found = self.__dict__[name] = self._found(name)
+        return found
+
+    def _found(self, name: str) -> Any:  # noqa: ANN401  as above
         answers, full = self._answers, f"{self._section}{name}"
         if full in answers.site.sections:
             return Traced(answers, f"{full}.")
