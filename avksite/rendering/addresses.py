@@ -54,8 +54,12 @@ def list_addresses(site: Site) -> frozenset[str]:
 
 
 @lru_cache(maxsize=100_000)
-def _way(folder: str, here: str) -> str:
-    return posixpath.relpath(folder, here)
+def _way(folder: str, address: str) -> str:
+    """Return the way to a folder from an address: `../..`, or `.` when the address is in it."""
+    to, at = (posixpath.normpath(place).strip("/").split("/") for place in (f"{folder}/", posixpath.dirname(address)))
+    while to and at and to[0] == at[0]:
+        del to[0], at[0]
+    return "/".join([*(".." for step in at if step), *filter(None, to)]) or "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ class Viewpoint:
 
     def _relative(self, address: str) -> str:
         folder, _, name = address.rpartition("/")
-        way = _way(folder or "/", posixpath.dirname(self.address or "/"))
+        way = _way(folder or "/", self.address or "/")
         if name:
             return name if way == "." else f"{way}/{name}"
         return "./" if way == "." else f"{way}/"
