@@ -45,7 +45,8 @@ class Parent(Generic[Child_co]):
 
     def changed(self, change: Callable[[Node], Iterable[Node]]) -> Self:
         """Return the same node with, in the place of each child, the nodes that `change` makes of it."""
-        return self.holding(out for child in self.children for out in change(child))
+        kept = tuple(out for child in self.children for out in change(child))
+        return self if kept == self.children else self.holding(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +168,10 @@ class Paragraph(Running):
     @property
     def pictures(self) -> tuple[Image, ...]:
         """The pictures of a paragraph that holds nothing else; () for a paragraph with words."""
-        shown = [child for child in self.children if not isinstance(child, Break)]
-        pictures = tuple(child for child in shown if isinstance(child, Image))
-        rest = (child for child in shown if not isinstance(child, Image))
+        pictures = tuple(child for child in self.children if isinstance(child, Image))
+        if not pictures:
+            return ()
+        rest = (child for child in self.children if not isinstance(child, Image | Break))
         return pictures if all(isinstance(child, Text) and not child.text.strip() for child in rest) else ()
 
 

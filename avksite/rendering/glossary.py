@@ -78,12 +78,12 @@ class Explaining:
 
     def body(self, body: tree.Body) -> tree.Body:
         """Return a text with its links."""
-        return body.changed(self._explained)
+        return body.changed(self._explained) if self._terms else body
 
     def _explained(self, node: tree.Node) -> Iterable[tree.Node]:
         """Return a node with its links; a word that a link leads to already needs no link any more."""
         if isinstance(node, tree.Text):
-            return self._split(node.text)
+            return self._split(node.text) if self._expression.search(node.text) else (node,)
         if isinstance(node, tree.Parent) and not _stays(node):
             return (node.changed(self._explained),)
         for link in tree.walk((node,)):

@@ -84,10 +84,11 @@ class Html(ABC):
             case tree.Paragraph(is_bare=True):
                 yield self.words(node.children)
             case tree.Paragraph():
-                for number, picture in enumerate(node.pictures):
+                pictures = node.pictures
+                for number, picture in enumerate(pictures):
                     yield "\n" if number else ""
                     yield self.figure(picture)
-                if not node.pictures:
+                if not pictures:
                     yield self._words_in("p", node)
             case tree.Heading(level=level, id=id_):
                 self.level = level
