@@ -25,14 +25,14 @@ MOST_FILES = 173
 BUDGET = {
     "checks": 6635,
     "commands": 1000,
-    "content": 8815,
+    "content": 8820,
     "delivery": 1720,
-    "doors": 2185,
+    "doors": 2110,
     "dutch": 1150,
     "kinds": 1770,
-    "memo": 1105,
+    "memo": 1120,
     "outputs": 3900,
-    "rendering": 4245,
+    "rendering": 4250,
 }
 """Lines that each room may have. A room that needs more takes it from another, in a commit that says why."""
 SPEAKERS = {"cli.py", "report.py"}

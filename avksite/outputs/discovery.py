@@ -44,7 +44,7 @@ class RedirectView:
 
 def make_redirect(site: Site, view: RedirectView) -> Made:
     """Make a page that only sends a reader on, at once."""
-    return Made(hyphenated(render("redirect.html", view, site.layouts.folder)).encode())
+    return Made(hyphenated(render("redirect.html", view, site.layouts)).encode())
 
 
 def discovery(site: Site) -> Iterator[Plan]:

@@ -182,7 +182,7 @@ def nginx(site: Site) -> Made:
         policy=page_policy(site),
         policy_of_mail=_mail_policy(site),
     )
-    return Made(render(NGINX, view, site.layouts.folder).encode())
+    return Made(render(NGINX, view, site.layouts).encode())
 
 
 def compressed(artifacts: Iterable[Artifact], memo: Memo) -> Iterator[Artifact]:

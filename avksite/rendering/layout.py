@@ -53,7 +53,7 @@ def page_of(
     `explained` what explains its words.
     """
     if document is None:
-        return Page(site.layouts.folder, frame(site, head, None, about), head.title, head.description)
+        return Page(site.layouts, frame(site, head, None, about), head.title, head.description)
     entry, explained = document.entry, explained or explaining(site, document)
     title = entry.title if head.address == "/" else entry.label
     own = replace(head, title=title, description=document.summed_up(site.today) or head.description)
@@ -61,7 +61,7 @@ def page_of(
     day = entry.day if document.kind.is_dated else None
     summary = explained.text(entry.summary or head.description)
     body = pieces(explained.body(document.body), RenderContext(site, document.path, around.viewpoint, day))
-    return Page(site.layouts.folder, around, entry.title, summary, body, tuple(explained.found))
+    return Page(site.layouts, around, entry.title, summary, body, tuple(explained.found))
 
 
 def filled_in(page: Page, template: str, view: object, parts: Iterable[Part] = ()) -> Made:

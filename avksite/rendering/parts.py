@@ -17,6 +17,7 @@ from avksite.frozen import dataclass
 from avksite.kinds.base import Badge, Fact
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.sign_up import SignUpWay
+from avksite.site import Layouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,11 @@ class Card:
         """The id of its heading, which names it; a page shows no item twice."""
         return f"deel-kaart-{slug(self.href)}"
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it is closed, which comes before what it was."""
+        return any(badge.tone == "closed" for badge in self.badges)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -286,8 +292,7 @@ class Frame:
 class Page:
     """A page to make: what every layout shows, and the `view` that only the template with this name shows."""
 
-    templates: str
-    """The folder of the templates."""
+    layouts: Layouts
     frame: Frame
     title: str
     summary: str = ""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha1
-from os.path import isfile
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from avksite.site import TEMPLATES
 
 if TYPE_CHECKING:
     from avksite.rendering.parts import Page
+    from avksite.site import Layouts
 
 BROKEN_TEMPLATE = Rule(
     id="sjabloon-stuk",
@@ -39,26 +39,16 @@ _UNREADABLE = "het is geen tekst in UTF-8, of op slot"
 
 
 class _Loader(jinja2.FileSystemLoader):
-    """Finds templates as Jinja does; one that cannot be read is a broken one.
-
-    What was found holds until its file changes, or until there is one of that name in a folder that goes before.
-    """
+    """Finds templates as Jinja does; one that cannot be read is a broken one."""
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         try:
-            source, found, is_as_it_was = super().get_source(environment, template)
+            return super().get_source(environment, template)
         except jinja2.TemplateNotFound:
             raise
         except (OSError, UnicodeDecodeError) as error:
             path = str(Path(self.searchpath[0]) / template)
             raise jinja2.TemplateSyntaxError(_UNREADABLE, 1, template, path) from error
-        first = self._first(template)
-        return source, found, lambda: self._first(template) == first and is_as_it_was()
-
-    def _first(self, template: str) -> str:
-        """Return where a template stands: in the project's own folder, or else in that of the program."""
-        places = (f"{folder}/{template}" for folder in self.searchpath)
-        return next(filter(isfile, places), "")
 
 
 class Compiled(jinja2.FileSystemBytecodeCache):
@@ -102,9 +92,15 @@ def _language(code: str, around: str = "nl") -> Markup:
     return Markup(language_attributes(code, around))  # noqa: S704  escaped there
 
 
-@cache
-def environment(folder: str) -> jinja2.Environment:
-    """Return what loads and fills in the templates of a folder, and those of the program that it lacks."""
+def _once() -> Callable[..., object]:
+    """Return what calls a macro, and remembers what it made of these: for what is the same on many pages."""
+    return lru_cache(maxsize=500)(lambda macro, *given: macro(*given))
+
+
+@lru_cache(maxsize=4)
+def environment(layouts: Layouts) -> jinja2.Environment:
+    """Return what loads and fills in the layouts of a site as they were: none is looked at again in one build."""
+    folder = layouts.folder
     environment = jinja2.Environment(
         loader=_Loader(list(dict.fromkeys((folder, str(TEMPLATES))))),
         autoescape=jinja2.select_autoescape(("html", "mjml", "svg", "xml")),
@@ -113,8 +109,9 @@ def environment(folder: str) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         bytecode_cache=Compiled(folder),
-        auto_reload=True,
+        auto_reload=False,
     )
+    environment.globals["once"] = _once()
     environment.filters |= {
         "language": _language,
         "direction": direction,
@@ -125,15 +122,15 @@ def environment(folder: str) -> jinja2.Environment:
     return environment
 
 
-def render(name: str, view: object, folder: str = str(TEMPLATES), page: Page | None = None) -> str:
+def render(name: str, view: object, layouts: Layouts, page: Page | None = None) -> str:
     """Return the template filled in with `view`, and with the page that it is on.
 
     Raises Unusable with the template's own line when it is broken.
     """
     try:
-        return environment(folder).get_template(name).render(view=view, page=page)
+        return environment(layouts).get_template(name).render(view=view, page=page)
     except jinja2.TemplateError as error:
-        raise Unusable(_problem(name, folder, error)) from error
+        raise Unusable(_problem(name, layouts.folder, error)) from error
 
 
 def _problem(name: str, folder: str, error: jinja2.TemplateError) -> Problem:
@@ -173,5 +170,5 @@ def text_of(folder: str, name: str) -> str:
 
 def make_page(page: Page) -> Made:
     """Make a page of the site."""
-    html = render(page.template, page.view, page.templates, page)
+    html = render(page.template, page.view, page.layouts, page)
     return Made(hyphenated(html).encode(), title=page.frame.title)

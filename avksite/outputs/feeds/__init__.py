@@ -80,7 +80,7 @@ def _feed(site: Site, channel: Channel, intro: Document | None, items: tuple[Ite
         items=items,
         changed=max((item.changed for item in items), default=WITHOUT_DATES),
         style=whole.url(asset_address(site, "feed.css")),
-        templates=site.layouts.folder,
+        layouts=site.layouts,
     )
 
 

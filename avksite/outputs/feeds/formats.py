@@ -26,6 +26,8 @@ from avksite.rendering.templates import render
 if TYPE_CHECKING:
     from lxml import etree
 
+    from avksite.site import Layouts
+
 
 @dataclass(frozen=True, slots=True)
 class Sound:
@@ -99,7 +101,7 @@ class Feed:
     """The last moment known of any item."""
     style: str
     """The style sheet with which a browser shows it: readers of feeds pass over that."""
-    templates: str
+    layouts: Layouts
 
 
 def written(feed: Feed) -> tuple[Made, ...]:
@@ -109,14 +111,14 @@ def written(feed: Feed) -> tuple[Made, ...]:
 
 
 @lru_cache(maxsize=512)
-def _content(item: Item, lang: str, templates: str) -> str:
+def _content(item: Item, lang: str, layouts: Layouts) -> str:
     """Return the full text as HTML, in an element that names its language when that is not the feed's (`lang`)."""
 
     def written(body: Body) -> Markup:
         return Markup("".join(map(str, PlainHtml(item.href, item.lang).write(body))))  # noqa: S704  escaped there
 
     view = {"item": item, "media": written(item.media), "body": written(item.body)}
-    text = re.sub(r">\s*\n\s*<", ">\n<", xml_safe(render("feed/body.html", view, templates))).strip()
+    text = re.sub(r">\s*\n\s*<", ">\n<", xml_safe(render("feed/body.html", view, layouts))).strip()
     return f"<div{language_attributes(item.lang, lang)}>{text}</div>" if item.lang != lang else text
 
 
@@ -163,7 +165,7 @@ def _rss(feed: Feed, own: str) -> bytes:
         entry.category([{"term": xml_safe(category)} for category in item.categories])
         # Readers take a description for HTML, so that a bare `<` in it would swallow what follows.
         entry.description(html.escape(xml_safe(item.in_words), quote=False))
-        entry.content(_content(item, feed.lang, feed.templates), type="CDATA")
+        entry.content(_content(item, feed.lang, feed.layouts), type="CDATA")
         for sound in item.sounds[:1]:  # RSS has room for one
             entry.enclosure(sound.url, sound.size, sound.type)
     rss = made.rss_str(pretty=True)
@@ -208,7 +210,7 @@ def _atom(feed: Feed, own: str) -> bytes:
         for category in item.categories:
             _add(entry, "category", term=xml_safe(category))
         _add(entry, "summary", item.in_words)
-        _add(entry, "content", _content(item, feed.lang, feed.templates), type="html")
+        _add(entry, "content", _content(item, feed.lang, feed.layouts), type="html")
     root.addprevious(_stylesheet(feed))
     return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True, pretty_print=True)
 
@@ -243,7 +245,7 @@ def _json_item(item: Item, feed: Feed) -> dict[str, Any]:
         "id": item.urn,
         "url": item.href,
         "title": item.heading,
-        "content_html": _content(item, feed.lang, feed.templates),
+        "content_html": _content(item, feed.lang, feed.layouts),
         "summary": item.in_words,
         "image": item.picture.src if item.picture else "",
         "date_published": item.published.isoformat() if item.published else "",

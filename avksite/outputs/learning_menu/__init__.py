@@ -179,7 +179,7 @@ def _card(site: Site, page: Page, facets: tuple[Facet, ...]) -> PrintedCard:
     whole = Viewpoint(site.config.base_url)
     days = [day for document in site.learning if (day := document.entry.updated)]
     return PrintedCard(
-        template=text_of(page.templates, TEMPLATE),
+        template=text_of(page.layouts.folder, TEMPLATE),
         site_name=site.config.name,
         tagline=site.config.tagline or "",
         title=page.title,

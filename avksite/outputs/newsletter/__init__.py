@@ -27,7 +27,7 @@ from avksite.rendering.sign_up import PRIVACY, reply_address
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
-    from avksite.site import Site
+    from avksite.site import Layouts, Site
 
 SHARP = 2
 """Pixels of a picture for each pixel of its width: screens of phones are that fine."""
@@ -66,7 +66,7 @@ class MailView:
     privacy: str
     accessibility: str
     colours: Colours
-    templates: str
+    layouts: Layouts
 
 
 def newsletter(site: Site) -> Iterator[Plan]:
@@ -113,7 +113,7 @@ def mail_view(site: Site, document: Document[Edition]) -> MailView:
         privacy=page(PRIVACY),
         accessibility=page(STATEMENT),
         colours=config.colours,
-        templates=site.layouts.folder,
+        layouts=site.layouts,
     )
 
 

@@ -66,7 +66,7 @@ def mjml_of(mail: MailView) -> str:
     """Return an edition as MJML; the engine passes over what it does not know, so a test looks at it."""
     letter = styled(mail.letter, mail.web_version, mail.edition.lang, mail.colours.light.model_dump())
     sheet = {"mail": mail, "letter": letter, "filler": FILLER * max(FIRST_LINE - len(mail.edition.preheader), 0)}
-    return xml_safe(render(TEMPLATE, sheet, mail.templates))
+    return xml_safe(render(TEMPLATE, sheet, mail.layouts))
 
 
 def styled(letter: Body, web_version: str, lang: str, colours: Mapping[str, str]) -> Markup:
