@@ -63,7 +63,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     there = addresses(site, artifacts)
     is_there = {*there, *site.by_address, *LISTED}  # what could not be made is reported by itself
     ends = {*is_there, *site.withdrawn}
-    new = {address: kind for address, kind in there.items() if address not in site.ledger}
+    new = _new(site, there)
     hidden = {address_of(path): path for path in (*site.withheld, *site.drafts)}
     faulty = {address_of(path) for path in site.unusable}
     for address, entry in site.ledger.items():
@@ -110,13 +110,13 @@ def _hidden(site: Site, place: Place, address: str, path: str) -> Problem:
     return Problem(GONE, place, message, hint)
 
 
-def _gone(site: Site, place: Place, address: str, entry: Entry, new: Mapping[str, str]) -> Problem:
+def _gone(site: Site, place: Place, address: str, entry: Entry, new: Mapping[str, Mapping[str, str]]) -> Problem:
     """Say which of three things to type: where it is now, that it is gone, or that it is there after all."""
     if entry.now:
         message = f"Het adres `{address}` leidt naar `{entry.now}`, en daar is niets."
         hint = "Typ achter `nu` een adres dat er wel is. Of typ in plaats van `nu` met dat adres: `ingetrokken`."
         return Problem(GONE, place, message, hint)
-    meant = _meant(site, address, entry.kind, new)
+    meant = _meant(address, new.get(entry.kind, {}))
     document = site.by_address.get(meant)
     typed = f"oude-adressen: {address}" if document else f"nu {meant}"
     fix = None
@@ -143,20 +143,28 @@ def _gone(site: Site, place: Place, address: str, entry: Entry, new: Mapping[str
     return Problem(GONE, place, message, hint, fix=fix)
 
 
-def _meant(site: Site, address: str, kind: str, new: Mapping[str, str]) -> str:
-    """Return the new address that most looks like where a thing went; "" when nothing does.
+def _new(site: Site, there: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return what is there and not in the ledger yet: of each kind, the addresses by the names that an old one had.
 
-    A file that moved keeps its name; a new name is nearly the old one, or says what the title says; or it is the only
-    thing of its kind that is new.
+    A file that moved keeps its name; another name is nearly the old one, or says what the title says.
     """
-    alike = [other for other, its_kind in new.items() if kind in {its_kind, ""}]
-    titles = {slug(site.by_address[other].entry.title): other for other in alike if other in site.by_address}
-    names = {**titles, **{_name(other): other for other in alike}}
+    found: dict[str, dict[str, str]] = {}
+    for address, kind in there.items():
+        if address not in site.ledger:
+            document = site.by_address.get(address)
+            for names in (found.setdefault(kind, {}), found.setdefault("", {})):  # a sitemap does not say what it was
+                names[_name(address)] = address
+                if document:
+                    names.setdefault(slug(document.entry.title), address)
+    return found
+
+
+def _meant(address: str, names: Mapping[str, str]) -> str:
+    """Return where a thing may have gone: to what is named so, or to the only thing of its kind that is new."""
     name = _name(address)
-    if name in names:
-        return names[name]
-    found = nearest(name, names) if len(names) <= MOST_WEIGHED else None
-    return names[found] if found else alike[0] if len(alike) == 1 else ""
+    found = name if name in names else nearest(name, names) if len(names) <= MOST_WEIGHED else None
+    only = {*names.values()}
+    return names[found] if found else only.pop() if len(only) == 1 else ""
 
 
 def _name(address: str) -> str:
