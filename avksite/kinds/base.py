@@ -479,6 +479,8 @@ class Document(Generic[E_co]):
     """Everything it leads to or shows, in the order of the text, then of what is above it."""
     anchors: tuple[str, ...] = ()
     """Every id in the text that a link can point at."""
+    blocks: frozenset[str] = frozenset()
+    """The names of the blocks in the text."""
     head: bytes = b""
     """A digest of all of it but what the text says: it is the same when no other text can tell that this one changed.
 

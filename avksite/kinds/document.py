@@ -69,8 +69,9 @@ def understand(source: Source) -> tuple[Document | None, tuple[Problem, ...]]:
     document = Document(source.path, address_of(source.path), kind, entry, front.lines, text)
     targets = tuple(_targets_in(document))
     leads = [(it.target, it.wanted, it.words, it.is_link, it.is_played, it.is_web) for it in targets]
-    head = digest((source.path, kind.name, entry, front.lines, leads, body.anchors))
-    return replace(document, targets=targets, anchors=body.anchors, head=head), problems
+    blocks = frozenset(block.name for block in body.blocks)
+    head = digest((source.path, kind.name, entry, front.lines, leads, body.anchors, blocks))
+    return replace(document, targets=targets, anchors=body.anchors, blocks=blocks, head=head), problems
 
 
 def _unasked(source: Source, kind: Kind, front: front_matter.FrontMatter) -> Iterator[Problem]:

@@ -29,6 +29,9 @@ PACKAGE = Path(__file__).parents[1]
 CHUNK = 20
 """How many items of light work go to a process at once."""
 
+TOGETHER = 250
+"""How many answers are read and written together: an edit writes only those around it again."""
+
 
 def code_version() -> bytes:
     """Return a digest of everything but its input that decides what the program makes."""
@@ -95,13 +98,22 @@ class Memo:
         return self._done(Work(function, tuple(items), self._store, self._asked), heavy=heavy)
 
     def _done(self, work: Work, *, heavy: bool) -> list[Any]:
-        about = digest(work.items) if self._store.keeps else b""
-        last = self._last(work)
-        if last and (last.about, last.state) == (about, work.state):
-            keys, known = last.keys, dict(enumerate(zip(last.answers, last.texts, strict=True)))
-        else:
-            keys = tuple(self._keys(work))
-            known = self._known(work, keys, last)
+        parts = [work.items[first : first + TOGETHER] for first in range(0, len(work.items), TOGETHER)]
+        abouts = [digest(items) if self._store.keeps else b"" for items in parts]
+        last = {number: unpacked(work, it, number * TOGETHER) for number, it in self._store.batches(work.name).items()}
+        same = {
+            number
+            for number, about in enumerate(abouts)
+            if number in last and (last[number].about, last[number].state) == (about, work.state)
+        }
+        keys: list[bytes] = []
+        known: dict[int, tuple[Any, Trace]] = {}
+        for number, items in enumerate(parts):
+            if number in same:
+                known.update(enumerate(last[number].found, len(keys)))
+            keys += last[number].keys if number in same else self._keys(work, items)
+        if len(same) < len(parts):
+            known |= self._known(work, {number: key for number, key in enumerate(keys) if number not in known}, last)
         known = {number: it for number, it in known.items() if work.has_read(it[1])}
         self.remembered += len(known)
         new = [number for number in range(len(keys)) if number not in known]
@@ -110,42 +122,35 @@ class Memo:
             self.made += 1
             self._progress(work.function.__name__, len(known), len(keys))
         found = [known[number] for number in range(len(keys))]
-        answers, read = tuple(answer for answer, _ in found), tuple(texts for _, texts in found)
-        if self._store.keeps and (new or not last or (last.about, last.state) != (about, work.state)):
-            self._store.put_batch(work.name, keys, packed(Batch(about, work.state, keys, read, answers)))
-        return list(answers)
+        if self._store.keeps:
+            for number in sorted({*range(len(parts))} - same | {number // TOGETHER for number in new}):
+                place = slice(number * TOGETHER, (number + 1) * TOGETHER)
+                batch = Batch(abouts[number], work.state, tuple(keys[place]), tuple(found[place]))
+                self._store.put_batch(work.name, number, batch.keys, packed(batch))
+        return [answer for answer, _ in found]
 
-    def _last(self, work: Work) -> Batch | None:
-        found = self._store.batch(work.name)
-        return unpacked(work, found) if found else None
-
-    def _keys(self, work: Work) -> Iterator[bytes]:
+    def _keys(self, work: Work, items: Iterable[Any]) -> Iterator[bytes]:
         """Yield a digest of what each answer is about; empty ones when there is no disk to look on."""
         name = work.name.encode()
-        for item in work.items:
+        for item in items:
             yield digest_of_bytes(name, canonical(item)) if self._store.keeps else b""
 
-    def _known(self, work: Work, keys: tuple[bytes, ...], last: Batch | None) -> dict[int, tuple[Any, Trace]]:
-        """Return what is remembered, for each item the answer and the texts that were read for it."""
-        state = work.state
-        at_hand = {}
-        if last and last.state == state:
-            at_hand = dict(zip(last.keys, zip(last.answers, last.texts, strict=True), strict=True))
-        rows = self._store.rows(key for key in keys if key not in at_hand)
-        agreed = [key for key, row in rows.items() if row.state != state and work.is_answered(loads(row.trace))]  # noqa: S301
-        self._store.agreed(agreed, state)
-        fresh = {key: row for key, row in rows.items() if row.state == state or key in set(agreed)}
+    def _known(self, work: Work, keys: dict[int, bytes], last: dict[int, Batch]) -> dict[int, tuple[Any, Trace]]:
+        """Return what is remembered under these keys, by their numbers: the answers and the texts read for them."""
+        alike = [batch for batch in last.values() if batch.state == work.state]
+        at_hand = {key: it for batch in alike for key, it in zip(batch.keys, batch.found, strict=True)}
+        rows = self._store.rows(key for key in keys.values() if key not in at_hand)
+        agreed = {key for key, row in rows.items() if row.state != work.state and work.is_answered(loads(row.trace))}  # noqa: S301
+        self._store.agreed(agreed, work.state)
         known: dict[int, tuple[Any, Trace]] = {}
-        for number, key in enumerate(keys):
+        for number, key in keys.items():
             if key in at_hand:
                 known[number] = at_hand[key]
-            elif key in fresh:
-                known[number] = decoded(work, number, fresh[key].answer), loads(fresh[key].texts)  # noqa: S301
+            elif key in rows and (key in agreed or rows[key].state == work.state):
+                known[number] = decoded(work, number, rows[key].answer), loads(rows[key].texts)  # noqa: S301
         return known
 
-    def _made(
-        self, work: Work, keys: tuple[bytes, ...], new: list[int], *, heavy: bool
-    ) -> Iterator[tuple[int, Any, Trace]]:
+    def _made(self, work: Work, keys: list[bytes], new: list[int], *, heavy: bool) -> Iterator[tuple[int, Any, Trace]]:
         """Yield the answers that are not known, each remembered at once, and the texts that were read for them."""
         enough, chunk, most = (2, 1, MOST_HEAVY) if heavy else (WORTH, CHUNK, self._pool.processes)
         pool = replace(self._pool, processes=min(self._pool.processes, most))

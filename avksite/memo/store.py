@@ -26,7 +26,7 @@ _SEAL = 8
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer, texts, trace, parts, state, run INTEGER)",
     "CREATE TABLE IF NOT EXISTS parts (digest BLOB PRIMARY KEY, part)",
-    "CREATE TABLE IF NOT EXISTS batches (name TEXT PRIMARY KEY, keys, batch)",
+    "CREATE TABLE IF NOT EXISTS batches (name, number, keys, batch, PRIMARY KEY (name, number))",
     "CREATE TABLE IF NOT EXISTS version (version BLOB PRIMARY KEY)",
 )
 _NAMES = ("answers", "parts", "batches", "version")
@@ -72,7 +72,7 @@ class Store:
     def rows(self, keys: Iterable[bytes]) -> dict[bytes, Row]:
         """Return what is remembered under these keys, and let it stay for the next builds."""
         found: dict[bytes, Row] = {}
-        for some in _batches(keys):
+        for some in _some(keys):
             marks = ",".join("?" * len(some))
             known = f"SELECT key, answer, texts, trace, state, run FROM answers WHERE key IN ({marks})"  # noqa: S608  marks only
             for key, answer, texts, trace, state, run in self._do(known, *some):
@@ -93,7 +93,7 @@ class Store:
 
     def agreed(self, keys: Iterable[bytes], state: bytes) -> None:
         """Note that these rows hold for this state of the site."""
-        for some in _batches(keys):
+        for some in _some(keys):
             marks = ",".join("?" * len(some))
             self._do(f"UPDATE answers SET state = ? WHERE key IN ({marks})", state, *some)  # noqa: S608  marks only
 
@@ -102,17 +102,19 @@ class Store:
         found = self._do("SELECT part FROM parts WHERE digest = ?", digest)
         return _opened(found[0][0]) if found else None
 
-    def batch(self, name: str) -> bytes | None:
-        """Return the batch with a name."""
-        found = self._do("SELECT batch FROM batches WHERE name = ?", name)
-        return _opened(found[0][0]) if found else None
+    def batches(self, name: str) -> dict[int, bytes]:
+        """Return the batches with a name, by their numbers."""
+        found = self._do("SELECT number, batch FROM batches WHERE name = ?", name)
+        opened = {number: _opened(batch) for number, batch in found}
+        return {number: batch for number, batch in opened.items() if batch is not None}
 
-    def put_batch(self, name: str, keys: Iterable[bytes], batch: bytes) -> None:
-        """Remember the answers under these keys together, in the place of the last batch with this name.
+    def put_batch(self, name: str, number: int, keys: Iterable[bytes], batch: bytes) -> None:
+        """Remember the answers under these keys together, in the place of the last batch with this name and number.
 
         They stay for as long as they are in it.
         """
-        self._do("INSERT OR REPLACE INTO batches VALUES (?, ?, ?)", name, b"".join(keys), _sealed(batch))
+        values = (name, number, b"".join(keys), _sealed(batch))
+        self._do("INSERT OR REPLACE INTO batches VALUES (?, ?, ?, ?)", *values)
 
     def commit(self) -> bool:
         """Let other processes see what was put; say whether they can."""
@@ -170,7 +172,7 @@ def _opened(sealed: bytes) -> bytes | None:
     return content if _sealed(content) == sealed else None
 
 
-def _batches(keys: Iterable[bytes]) -> Iterator[tuple[bytes, ...]]:
+def _some(keys: Iterable[bytes]) -> Iterator[tuple[bytes, ...]]:
     left = iter(keys)
     while some := tuple(islice(left, _AT_ONCE)):
         yield some

@@ -83,16 +83,15 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """All answers of some work together, which are read much sooner than one by one.
+    """Many answers of some work together, which are read much sooner than one by one.
 
-    `about` is a digest of the items, `keys` has that of each. `texts` has for each what was read for it.
+    `about` is a digest of the items, `keys` has that of each, `found` for each the answer and the texts read for it.
     """
 
     about: bytes
     state: bytes
     keys: tuple[bytes, ...]
-    texts: tuple[Trace, ...]
-    answers: tuple[Any, ...]
+    found: tuple[tuple[Any, Trace], ...]
 
 
 def encoded(made: object, trace: Trace) -> Encoded:
@@ -106,27 +105,29 @@ def encoded(made: object, trace: Trace) -> Encoded:
 
 def decoded(work: Work, number: int, answer: bytes) -> Any:  # noqa: ANN401  whatever was remembered
     """Return the answer for an item of some work; its parts are fetched when they are asked for."""
-    return _Unpickler(io.BytesIO(answer), work, number).load()
+    _reading.work, _reading.number = work, number
+    return pickle.loads(answer)  # noqa: S301  our own file, written by this program
 
 
 def packed(batch: Batch) -> bytes:
     """Return a batch as bytes. The parts of its answers are remembered already."""
     buffer = io.BytesIO()
     pickler = _Pickler(buffer, None)
-    pickler.dump((batch.about, batch.state, batch.keys, batch.texts))
-    for answer in batch.answers:
+    pickler.dump((batch.about, batch.state, batch.keys))
+    for answer in batch.found:
         pickler.dump(answer)
     return buffer.getvalue()
 
 
-def unpacked(work: Work, found: bytes) -> Batch:
-    """Return what was packed of the last work that was like this."""
-    unpickler = _Unpickler(io.BytesIO(found), work, -1)
-    about, state, keys, texts = unpickler.load()
-    answers = []
-    for unpickler.number in range(len(keys)):
-        answers.append(unpickler.load())
-    return Batch(about, state, keys, texts, tuple(answers))
+def unpacked(work: Work, batch: bytes, first: int) -> Batch:
+    """Return what was packed of the last work that was like this, of items from the first of these on."""
+    unpickler = pickle.Unpickler(io.BytesIO(batch))  # noqa: S301  as above
+    about, state, keys = unpickler.load()
+    found = []
+    _reading.work = work
+    for _reading.number in range(first, first + len(keys)):
+        found.append(unpickler.load())
+    return Batch(about, state, keys, tuple(found))
 
 
 class _Pickler(pickle.Pickler):
@@ -136,15 +137,12 @@ class _Pickler(pickle.Pickler):
         super().__init__(buffer, protocol=5)
         self._parts = parts
 
-    def persistent_id(self, obj: object) -> object:
-        if not isinstance(obj, Later):
-            return None
-        if self._parts is not None:
-            self._parts[obj.digest] = pickle.dumps(obj.unrecorded(), protocol=5)
-        return obj.digest, obj.name
-
     def reducer_override(self, obj: object) -> Any:  # noqa: ANN401  as the base class has it
         """Let a frozen dataclass be made anew: to put its fields back one by one takes three times as long."""
+        if isinstance(obj, Later):
+            if self._parts is not None:
+                self._parts[obj.digest] = pickle.dumps(obj.unrecorded(), protocol=5)
+            return _later, (obj.digest, obj.name)
         names = _given(type(obj))
         return NotImplemented if names is None else (type(obj), tuple([getattr(obj, name) for name in names]))
 
@@ -160,15 +158,19 @@ def _given(kind: type) -> tuple[str, ...] | None:
 _GIVEN: dict[type, tuple[str, ...] | None] = {}
 
 
-class _Unpickler(pickle.Unpickler):
-    def __init__(self, buffer: io.BytesIO, work: Work, number: int) -> None:
-        super().__init__(buffer)
-        self.work = work
-        self.number = number
+class _Reading:
+    """What is read now: an answer for an item of some work."""
 
-    def persistent_load(self, pid: Any) -> Later[Any]:  # noqa: ANN401  as the base class has it
-        digest, name = pid
-        return Later(digest, _Fetch(self.work.store, digest, self.work, self.number), name)
+    work: Work
+    number: int
+
+
+_reading = _Reading()
+
+
+def _later(digest: bytes, name: str) -> Later[Any]:
+    """Return a part of what is read now."""
+    return Later(digest, _Fetch(_reading.work.store, digest, _reading.work, _reading.number), name)
 
 
 class _Fetch:
@@ -187,8 +189,16 @@ class _Fetch:
         if found is None:
             if self.work is None:
                 raise RuntimeError("the cache went away while it was used")
-            found = encoded(*self.work.do(self.number)).parts[self.digest]
-        return pickle.loads(found)  # noqa: S301  our own file, written by this program
+            found = self._made(self.work)
+        return pickle.loads(found)  # noqa: S301  as above
+
+    def _made(self, work: Work) -> bytes:
+        """Return it made again; the item may have had another number in the last build."""
+        for number in (self.number, *range(len(work.items))):
+            parts = encoded(*work.do(number)).parts if number < len(work.items) else {}
+            if self.digest in parts:
+                return parts[self.digest]
+        raise RuntimeError("what was remembered is not made any more")
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.store, self.digest, None, 0)

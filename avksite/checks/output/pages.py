@@ -272,7 +272,7 @@ def _led_to(site: Site) -> dict[str, set[str]]:
     for document in site.pages:
         address = document.address or HOME
         around = [address[: end + 1] for end, sign in enumerate(address[:-1]) if sign == "/"]  # the breadcrumb
-        around += [PRIVACY] if any(block.name == BLOCK for block in document.body.blocks) else []
+        around += [PRIVACY] if BLOCK in document.blocks else []
         around += [PAGE] if address == HOME else []
         found = (site.by_address[other].path for other in around if other in site.by_address)
         led_to.setdefault(document.path, set()).update(found)

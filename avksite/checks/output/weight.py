@@ -191,6 +191,8 @@ def _too_heavy(page: Artifact, assets: Sequence[Size]) -> Iterator[Problem]:
 
 def _too_many(document: Document, number: int) -> Iterator[Problem]:
     """Report the film whose poster is one file too many: unlike other pictures, a browser fetches it at once."""
+    if "video" not in document.blocks:
+        return
     number += document.entry.picture is not None
     films = [block for block in document.body.blocks if block.name == "video" and block.options.get("bestand")]
     posters: dict[object, int] = {}  # those without one share a drawing

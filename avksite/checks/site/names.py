@@ -99,9 +99,12 @@ def check(site: Site, said: Iterable[Said]) -> Iterator[Problem]:
     people, words = _Groups(dict), _Groups(dict)
     for text, place, record in _known(site):
         for run in _RUN.finditer(text):
-            _note(people, words, run[0], place, record)
+            _note(people, words, run[0], [place], record)
+    runs: defaultdict[str, list[Place]] = defaultdict(list)
     for row, place in (pair for text in texts for pair in text.runs):
-        _note(people, words, row, place)
+        runs[row].append(place)
+    for row, places in runs.items():
+        _note(people, words, row, places)
     for groups, is_one in ((people, _is_one_person), (words, _is_one_word)):
         for spellings in groups.values():
             for one, other in combinations(spellings.values(), 2):
@@ -119,7 +122,7 @@ def _known(site: Site) -> Iterator[tuple[str, Place, str]]:
         yield from ((word, place, GLOSSARY) for word in (term.word, *term.also))
 
 
-def _note(people: _Groups, words: _Groups, run: str, place: Place, record: str = "") -> None:
+def _note(people: _Groups, words: _Groups, run: str, places: list[Place], record: str = "") -> None:
     """Take down the names in a row of words: each first name with what follows it, and each long word.
 
     Two spellings of a surname begin alike, two of a long word begin and end so. "Hanze Hogeschool" may be one word.
@@ -129,7 +132,7 @@ def _note(people: _Groups, words: _Groups, run: str, place: Place, record: str =
         spelling = spellings.setdefault(typed, _Spelling(typed))
         spelling.record = spelling.record or record
         if not record:
-            spelling.places.append(place)
+            spelling.places += places
 
     def add_word(word: str, typed: str) -> None:
         if len(word) >= LONG:
