@@ -17,9 +17,11 @@ from avksite.outputs.search.index import (
     NUMBER,
     compounds_of,
     file_of,
+    found_of,
     index_files,
     numbers_of,
     shards_of,
+    shown_of,
     words_of,
 )
 from avksite.outputs.search.records import LIST, WORD, SearchRecord, synonyms
@@ -259,7 +261,8 @@ def index_of(texts: list[str]) -> dict[str, object]:
     records = [SearchRecord(f"/{number}/", str(number), "Pagina", "", said) for number, said in enumerate(texts)]
     words = list(map(words_of, records))
     counted = Counter(chain.from_iterable(one.forms for one in words))
-    return dict(index_files(records, (), words, counted, compounds_of(tuple(sorted(counted)))))
+    files = dict(index_files(records, (), words, counted, compounds_of(tuple(sorted(counted)))))
+    return files | {found_of(record).page.path: shown_of(record) for record in records}
 
 
 def test_words_go_along_for_who_types_half_of_one_or_its_end_the_commonest_first() -> None:
@@ -269,7 +272,7 @@ def test_words_go_along_for_who_types_half_of_one_or_its_end_the_commonest_first
     assert "b-e" not in said
     begin: Mapping[str, str] = said["begin"]  # type: ignore[assignment]
     assert {*begin["lijsten"].split(), *(f"w-{it}" for it in begin["delen"].split())} == {
-        name for name in said if name != "begin" and not name.startswith("p-")
+        name for name in said if name != "begin" and "p-" not in name
     }
 
 
@@ -305,7 +308,7 @@ def test_an_edit_of_one_text_changes_the_files_of_its_own_words_only() -> None:
     shards = {name: str(data) for name, data in before.items() if name.startswith("w-")}
     touched = {name for name, data in shards.items() if "'dekapa'" in data or "'gukapa'" in data}
     assert len(shards) > len(touched) + 2
-    assert {name for name in changed if not name.startswith("p-")} == touched
+    assert {name for name in changed if "p-" not in name} == touched
     assert len(changed) == len(touched) + 1
 
 

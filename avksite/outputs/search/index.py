@@ -19,6 +19,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import blake2b
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
@@ -36,11 +37,14 @@ from avksite.dutch.stems import (
     tokens,
 )
 from avksite.frozen import dataclass
+from avksite.memo.digest import digest
+from avksite.memo.later import at_hand
 from avksite.outputs.search.records import record_of, records_beside, synonyms, texts_sought
 from avksite.rendering.artifact import Artifact, Made
 from avksite.site import alphabetical
 
 if TYPE_CHECKING:
+    from avksite.memo.later import Later
     from avksite.memo.memo import Memo
     from avksite.outputs.search.records import SearchRecord
     from avksite.rendering.artifact import Plan
@@ -79,24 +83,97 @@ class Words:
     stems: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing to find, with what the index holds of it: what it says is fetched when somebody asks."""
+
+    record: SearchRecord
+    """Without what it says."""
+    words: Later[Words]
+    page: Artifact
+    """The file with what is shown of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of the site, each with the number of pages that have it, and a digest of the words alone."""
+
+    counted: Later[Mapping[str, int]]
+    forms: Later[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All that the shared files of the index follow from."""
+
+    records: tuple[SearchRecord, ...]
+    words: tuple[Later[Words], ...]
+    synonyms: tuple[tuple[str, ...], ...]
+    vocabulary: Vocabulary
+    compounds: Later[Compounds]
+
+
 def search_index(site: Site, plans: Iterable[Plan], memo: Memo) -> Iterator[Artifact]:
     """Yield the files of the index; only what pages say that changed is taken apart into words again."""
-    beside = records_beside(site, plans)
-    found = memo.ask(found_in, texts_sought(site), site)
-    found += zip(beside, memo.map(words_of, beside), strict=True)
-    found.sort(key=lambda one: one[0].address)
-    records, said = [record for record, _ in found], [words for _, words in found]
-    counted = Counter(chain.from_iterable(words.forms for words in said))  # the number of pages that have each word
-    (compounds,) = memo.map(compounds_of, [tuple(sorted(counted))])
-    for name, data in index_files(records, synonyms(site), said, counted, compounds):
-        content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        yield Artifact.of(f"{FOLDER}/{name}.js", "content/zoeken.md", Made(f'zoekdeel("{name}",{content})\n'.encode()))
+    found = memo.ask(found_in, texts_sought(site), site) + memo.map(found_of, records_beside(site, plans))
+    found.sort(key=lambda one: one.record.address)
+    words = tuple(one.words for one in found)
+    (vocabulary,) = memo.map(vocabulary_of, [words])
+    (compounds,) = memo.map(compounds_in, [vocabulary.forms])
+    index = Index(tuple(one.record for one in found), words, synonyms(site), vocabulary, compounds)
+    (shared,) = memo.map(shared_files, [index])
+    yield from shared
+    for one, number in zip(found, numbers_of(one.record.address for one in found), strict=True):
+        usual = number_of(one.record.address)
+        if number == usual:
+            yield one.page
+        else:  # another page has the number that it has alone
+            name, other = (f'zoekdeel("{file_of(it)}"'.encode() for it in (usual, number))
+            content = one.page.content.replace(name, other, 1)
+            yield Artifact.of(f"{FOLDER}/{file_of(number)}.js", one.page.made_from, Made(content))
 
 
-def found_in(site: Site, path: str) -> tuple[SearchRecord, Words]:
-    """Return what the page of a text says, and the words of it."""
-    record = record_of(site, path)
-    return record, words_of(record)
+def found_in(site: Site, path: str) -> Found:
+    """Return what can be found of a text."""
+    return found_of(record_of(site, path))
+
+
+def found_of(record: SearchRecord) -> Found:
+    """Return what the index holds of a record."""
+    words, page = words_of(record), file_of(number_of(record.address))
+    bare = replace(record, summary="", text="", headings="")
+    return Found(bare, at_hand(digest(words), words), _file(page, shown_of(record)))
+
+
+def vocabulary_of(words: tuple[Later[Words], ...]) -> Vocabulary:
+    """Return the words of all pages together."""
+    counted = Counter(chain.from_iterable(one.value.forms for one in words))
+    forms = tuple(sorted(counted))
+    return Vocabulary(at_hand(digest(dict(sorted(counted.items()))), counted), at_hand(digest(forms), forms))
+
+
+def compounds_in(forms: Later[tuple[str, ...]]) -> Later[Compounds]:
+    """Return what the words of the site are made of."""
+    compounds = compounds_of(forms.value)
+    return at_hand(digest(compounds), compounds)
+
+
+def shared_files(index: Index) -> tuple[Artifact, ...]:
+    """Return all files of the index but those of one page each."""
+    words = [one.value for one in index.words]
+    vocabulary, compounds = index.vocabulary.counted.value, index.compounds.value
+    files = index_files(index.records, index.synonyms, words, vocabulary, compounds)
+    return tuple(_file(name, data) for name, data in files)
+
+
+def shown_of(record: SearchRecord) -> tuple[str, ...]:
+    """Return what a search shows of a page that it finds."""
+    return record.title, record.address, record.sort, record.date, f"{record.summary} {record.text}".strip()
+
+
+def _file(name: str, data: object) -> Artifact:
+    content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Artifact.of(f"{FOLDER}/{name}.js", "content/zoeken.md", Made(f'zoekdeel("{name}",{content})\n'.encode()))
 
 
 def words_of(one: SearchRecord) -> Words:
@@ -164,7 +241,7 @@ def index_files(
     counted: Mapping[str, int],
     compounds: Compounds,
 ) -> Iterator[tuple[str, object]]:
-    """Yield the name and the data of each file of the index."""
+    """Yield the name and the data of each file of the index, but for those of one page each."""
     numbers = numbers_of(one.address for one in records)
     pages: defaultdict[str, list[str]] = defaultdict(list)
     for number, said in zip(numbers, words, strict=True):
@@ -186,8 +263,6 @@ def index_files(
         if len(form) >= LONG:
             lists[f"e-{form[-2:]}"].append(form)
     yield from ((name, " ".join(found)) for name, found in lists.items())
-    for number, one in zip(numbers, records, strict=True):
-        yield file_of(number), (one.title, one.address, one.sort, one.date, f"{one.summary} {one.text}".strip())
     yield "begin", _begin(dict(zip(numbers, records, strict=True)), same, shards, lists)
 
 
@@ -195,11 +270,22 @@ def numbers_of(addresses: Iterable[str]) -> tuple[str, ...]:
     """Return a number for each address, that another page changes only when both would have the same."""
     numbers: dict[int, str] = {}
     for address in addresses:
-        number = int.from_bytes(blake2b(address.encode(), digest_size=NUMBER).digest()) % len(SIGNS) ** NUMBER
+        number = _place_of(address)
         while number in numbers:
             number = (number + 1) % len(SIGNS) ** NUMBER
         numbers[number] = address
     return tuple(_written(number, NUMBER) for number in numbers)
+
+
+def number_of(address: str) -> str:
+    """Return the number that a page has as long as no other has it."""
+    return _written(_place_of(address), NUMBER)
+
+
+def _place_of(address: str) -> int:
+    digits = int.from_bytes(blake2b(address.encode(), digest_size=NUMBER).digest())
+    place: int = digits % len(SIGNS) ** NUMBER
+    return place
 
 
 def _written(number: int, length: int) -> str:
