@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import yaml
-
 import avksite.dutch
 from avksite.checks.plain_language.texts import SUMMARY, Page, Text
 from avksite.dutch.numbers import number_in_words
@@ -65,7 +63,6 @@ _ADD = "Is het een bekend woord? Zet het in `content/woorden.yaml` onder `bekend
 _PIECES = re.compile(r"[-\u2011]")
 _LIST = Path(avksite.dutch.__file__).with_name("moeilijke-woorden.yaml")
 # C reads the list ten times as fast; not every machine has it.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ENDINGS = {ending: others.split() for ending, others in word_pairs("endings").items()}
 _VERB = re.compile(r"(.+)[eë]ren")
 
@@ -145,7 +142,10 @@ def forms_of(word: str) -> tuple[str, ...]:
 @cache
 def own_list() -> tuple[Hard, ...]:
     """Return our own list of hard words."""
-    typed: Mapping[str, str | Mapping[str, str]] = yaml.load(_LIST.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  a safe loader
+    import yaml  # noqa: PLC0415  nothing else is read with it
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    typed: Mapping[str, str | Mapping[str, str]] = yaml.load(_LIST.read_text(encoding="utf-8"), loader)  # noqa: S506  a safe loader
     return tuple(_hard(key, value) for key, value in typed.items())
 
 
