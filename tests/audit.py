@@ -83,7 +83,7 @@ def faults(made: Build) -> list[str]:
     pages = {it.address: it for it in made.artifacts if it.title}
     trees = {address: tree_of(page.content) for address, page in pages.items()}
     own, form = made.site.config.base_url, form_action(made.site)
-    found = [f"{it.place}: {it.message}" for it in made.problems if it.rule is BROKEN_TEMPLATE]
+    found = [f"{it.place}: {it.message}" for it in made.problems if it.rule == BROKEN_TEMPLATE]
     found += [f"{address}: {fault}" for address, tree in trees.items() for fault in on_a_page(tree, own, form)]
     found += [f"differs from other pages: {place}" for place in _different(trees)]
     found += dead(made, trees)
