@@ -147,6 +147,7 @@ def test_the_report_in_the_readme_is_what_one_sees(tmp_path: Path) -> None:
     )
     typed = re.search(r"│ +(sluit: .*)$", told_there, re.MULTILINE)
     assert typed
+    assert run(root).returncode == 0  # there is a site of before
     call = root / "content/nieuws/2023/oproep-experimenten.md"
     call.write_text(text(call).replace("sluit: 13 november 2023", typed[1]), encoding="utf-8")
     told = run(root)
