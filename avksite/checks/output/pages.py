@@ -169,6 +169,11 @@ def _collisions(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     for artifact in artifacts:
         # One disk keeps `/Wonen/` and `/wonen/` apart and another does not: on the site they are one address.
         claims.setdefault(disk_key(artifact.path), []).append(_claim(site, artifact, old))
+    makers = {artifact.path: artifact for artifact in artifacts}
+    for (text, path), place in old.items():
+        made = makers.get(path)
+        if made and made.made_from != text and (made.made_from, path) in old:  # one page sends on for both
+            claims[disk_key(path)].append(_Claim(Priority.OLD_ADDRESS, place, made.address))
     for claimed in claims.values():
         first, *others = sorted(claimed)
         yield from (_problem(claim, first) for claim in others)
