@@ -10,7 +10,7 @@ from pickle import loads  # what is read is our own file, written by this progra
 from typing import Any, Self, TypeVar
 
 from avksite.memo.digest import canonical, digest, digest_of_bytes, digest_of_folder
-from avksite.memo.later import Later, Trace
+from avksite.memo.later import Trace
 from avksite.memo.queries import Answers
 from avksite.memo.store import Store
 from avksite.memo.work import Batch, Pool, Work, decoded, encoded, in_processes, packed, unpacked
@@ -85,16 +85,14 @@ class Memo:
         site: Any,  # noqa: ANN401  the memo does not know what it is asked about
         *,
         heavy: bool = False,
-        also: Iterable[Later[Any]] = (),
     ) -> list[Out]:
-        """Return `function` of the site and every item, in order; it may read the texts of the site, and `also` these.
+        """Return `function` of the site and every item, in order.
 
         An answer is remembered as long as all that was asked for it is answered as it was. `site.state` is a digest of
         everything that queries of it follow from: where it is as it was, they need not be asked again.
         """
         if self._asked.site is not site:
             self._asked = Answers(site)
-        self._asked.texts.update((text.name, text) for text in also)
         return self._done(Work(function, tuple(items), self._store, self._asked), heavy=heavy)
 
     def _done(self, work: Work, *, heavy: bool) -> list[Any]:

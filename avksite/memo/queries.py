@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any, TypeVar, cast
 
 from avksite.memo.digest import digest
-from avksite.memo.later import TEXT, Later, Question, Trace, answering, is_recorded, record
+from avksite.memo.later import TEXT, Question, Trace, answering, is_recorded, record
 
 Query = TypeVar("Query", bound=Callable[..., Any])
 
@@ -29,7 +29,6 @@ class Answers:
     def __init__(self, site: Any) -> None:  # noqa: ANN401  the memo does not know what it is asked about
         """Answer for this site."""
         self.site = site
-        self.texts: dict[str, Later[Any]] = dict(site.texts) if site else {}
         self._values: dict[Question, Any] = {}
         self._digests: dict[Question, bytes] = {}
 
@@ -48,7 +47,7 @@ class Answers:
 
     def _digest(self, question: Question) -> bytes:
         if question[0] == TEXT:
-            text = self.texts.get(str(question[1]))
+            text = self.site.texts.get(question[1])
             return text.digest if text else GONE
         try:
             return digest(self._value(question), heads=True)

@@ -125,7 +125,8 @@ def unpacked(work: Work, batch: bytes, first: int) -> Batch:
     about, state, keys = unpickler.load()
     found = []
     _reading.work = work
-    for _reading.number in range(first, first + len(keys)):
+    for number in range(first, first + len(keys)):
+        _reading.number = number
         found.append(unpickler.load())
     return Batch(about, state, keys, tuple(found))
 

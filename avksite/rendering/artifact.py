@@ -130,7 +130,7 @@ class Artifact:
         if made.copied_from:
             copied = at_hand(digest_of_bytes(made.copied_from.digest.encode()), b"")
             return cls(path, made_from, copied, made.copied_from)
-        data = at_hand(digest_of_bytes(made.content), made.content, name=f"output/{path}")
+        data = at_hand(digest_of_bytes(made.content), made.content)
         return cls(path, made_from, data, None, made.title, _facts(path, made))
 
     @property
