@@ -243,6 +243,7 @@ def _is_published(options: Options) -> bool:
 def _building(options: Options) -> Iterator[Build]:
     """Build, and keep what is remembered open for as long as what was made of it is used."""
     from avksite.memo.memo import Memo, code_version  # noqa: PLC0415  as above
+    from avksite.memo.seal import was_damaged  # noqa: PLC0415
     from avksite.pipeline import Project, build  # noqa: PLC0415
 
     root = Path.cwd()
@@ -253,6 +254,8 @@ def _building(options: Options) -> Iterator[Build]:
 
             made = replace(made, artifacts=(*made.artifacts, *compressed(made.artifacts, memo)))
         yield made
+    if was_damaged(root / ".cache"):
+        report.warn(report.CACHE_WAS_DAMAGED)
 
 
 def _tell(problems: tuple[Problem, ...], form: str) -> None:

@@ -213,6 +213,12 @@ def ledger_kept(name: str, new: int) -> str:
     return f"  Bijgewerkt: {name}{more}. Lever dat bestand mee in met je teksten."
 
 
+CACHE_WAS_DAMAGED = (
+    "  In de map .cache was iets beschadigd. Dat is opnieuw gemaakt: de site klopt, en jij hoeft niets te doen.\n"
+    "  Gebeurt dit vaker? Laat dan de schijf van deze computer nakijken."
+)
+
+
 def to_look_at(written: Path) -> str:
     """Return where to see what was written."""
     return f"  Bekijken: python3 build.py serve, of open {written.name}/index.html in je browser."

@@ -161,4 +161,6 @@ class Memo:
             return
         for number, done in made:
             self._store.put(keys[number], replace(done.row, state=work.state), done.parts)
+            if heavy or number % CHUNK == 0:  # a process that is killed has not worked for nothing
+                self._store.commit()
             yield number, decoded(work, number, done.row.answer), loads(done.row.texts)  # noqa: S301

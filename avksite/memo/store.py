@@ -6,13 +6,13 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, suppress
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from avksite.frozen import dataclass
-from avksite.memo.digest import SIZE
+from avksite.memo.digest import SIZE, digest_of_bytes
+from avksite.memo.seal import is_sound, note_damage
 
 KEPT_RUNS = 5
 """For how many builds an answer that nobody asked for stays."""
@@ -20,13 +20,16 @@ KEPT_RUNS = 5
 _AT_ONCE = 500
 """How many keys go into one statement: SQLite takes at least 999."""
 
-_SEAL = 8
-"""Bytes of the digest in front of everything that is remembered: a disk may give back other bytes than it took."""
+_UNHARMED = (
+    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_LOCKED),
+    *(sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY),
+)
+"""What SQLite says when the disk refuses, and nothing is wrong with the file."""
 
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer, texts, trace, parts, state, run INTEGER)",
-    "CREATE TABLE IF NOT EXISTS parts (digest BLOB PRIMARY KEY, part)",
-    "CREATE TABLE IF NOT EXISTS batches (name, number, keys, batch, PRIMARY KEY (name, number))",
+    "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer, texts, trace, parts, seal, state, run INTEGER)",
+    "CREATE TABLE IF NOT EXISTS parts (digest BLOB PRIMARY KEY, part, seal)",
+    "CREATE TABLE IF NOT EXISTS batches (name, number, keys, batch, seal, PRIMARY KEY (name, number))",
     "CREATE TABLE IF NOT EXISTS version (version BLOB PRIMARY KEY)",
 )
 _NAMES = ("answers", "parts", "batches", "version")
@@ -74,22 +77,25 @@ class Store:
         found: dict[bytes, Row] = {}
         for some in _some(keys):
             marks = ",".join("?" * len(some))
-            known = f"SELECT key, answer, texts, trace, state, run FROM answers WHERE key IN ({marks})"  # noqa: S608  marks only
-            for key, answer, texts, trace, state, run in self._do(known, *some):
-                opened = _opened(answer), _opened(texts), _opened(trace)
-                if opened[0] is not None and opened[1] is not None and opened[2] is not None:
-                    found[key] = Row(opened[0], opened[1], opened[2], state)
-                if run < self._run - 1:  # rows of a build in a row need no writing
+            known = "SELECT key, answer, texts, trace, seal, state, run FROM answers"
+            for key, answer, texts, trace, kept, state, run in self._do(f"{known} WHERE key IN ({marks})", *some):
+                if self._is_sound(kept, key, answer, texts, trace):
+                    found[key] = Row(answer, texts, trace, state)
+                if run not in {self._run, self._run - 1}:  # rows of a build in a row need no writing
                     self._do("UPDATE answers SET run = ? WHERE key = ?", self._run, key)
         return found
 
     def put(self, key: bytes, row: Row, parts: Mapping[bytes, bytes]) -> None:
         """Remember an answer with its parts."""
-        sealed = map(_sealed, (row.answer, row.texts, row.trace))
-        values = (key, *sealed, b"".join(parts), row.state, self._run)
-        self._do("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", *values)
+        about = key, row.answer, row.texts, row.trace
+        values = (*about, b"".join(parts), digest_of_bytes(*about), row.state, self._run)
+        self._do("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", *values)
         for digest, part in parts.items():
-            self._do("INSERT OR REPLACE INTO parts VALUES (?, ?)", digest, _sealed(part))
+            self.put_part(digest, part)
+
+    def put_part(self, digest: bytes, part: bytes) -> None:
+        """Remember a part of an answer."""
+        self._do("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", digest, part, digest_of_bytes(digest, part))
 
     def agreed(self, keys: Iterable[bytes], state: bytes) -> None:
         """Note that these rows hold for this state of the site."""
@@ -99,30 +105,31 @@ class Store:
 
     def part(self, digest: bytes) -> bytes | None:
         """Return a part of an answer; None when it is not there any more, or not as it was."""
-        found = self._do("SELECT part FROM parts WHERE digest = ?", digest)
-        return _opened(found[0][0]) if found else None
+        for part, kept in self._do("SELECT part, seal FROM parts WHERE digest = ?", digest):
+            if self._is_sound(kept, digest, part):
+                return bytes(part)
+        return None
 
     def batches(self, name: str) -> dict[int, bytes]:
         """Return the batches with a name, by their numbers."""
-        found = self._do("SELECT number, batch FROM batches WHERE name = ?", name)
-        opened = {number: _opened(batch) for number, batch in found}
-        return {number: batch for number, batch in opened.items() if batch is not None}
+        found = self._do("SELECT number, batch, seal FROM batches WHERE name = ?", name)
+        return {number: batch for number, batch, kept in found if self._is_sound(kept, _about(name, number), batch)}
 
     def put_batch(self, name: str, number: int, keys: Iterable[bytes], batch: bytes) -> None:
         """Remember the answers under these keys together, in the place of the last batch with this name and number.
 
         They stay for as long as they are in it.
         """
-        values = (name, number, b"".join(keys), _sealed(batch))
-        self._do("INSERT OR REPLACE INTO batches VALUES (?, ?, ?, ?)", *values)
+        values = (name, number, b"".join(keys), batch, digest_of_bytes(_about(name, number), batch))
+        self._do("INSERT OR REPLACE INTO batches VALUES (?, ?, ?, ?, ?)", *values)
 
     def commit(self) -> bool:
         """Let other processes see what was put; say whether they can."""
         try:
             if self._disk is not None:
                 self._disk.commit()
-        except sqlite3.Error:
-            self._disk = None
+        except sqlite3.Error as error:
+            self._give_up(error)
         return self.keeps
 
     def close(self) -> None:
@@ -153,23 +160,33 @@ class Store:
             return self._do(statement, *values)
         try:
             return self._disk.execute(statement, values).fetchall()
-        except sqlite3.Error:
-            self._disk = None
+        except sqlite3.Error as error:
+            self._give_up(error)
             return []
 
+    def _give_up(self, error: sqlite3.Error) -> None:
+        """Remember nothing more; a file that is damaged is made anew the next time."""
+        disk, self._disk = self._disk, None
+        if disk and self.path and _is_damage(error):
+            with suppress(sqlite3.Error):
+                disk.close()
+            _discard(self.path)
 
-def _each(digests: bytes) -> Iterator[bytes]:
-    return (digests[start : start + SIZE] for start in range(0, len(digests), SIZE))
+    def _is_sound(self, kept: object, *parts: object) -> bool:
+        """Say whether what is remembered is what it was; where it is not, note that."""
+        found = is_sound(kept, *parts)
+        if not found and self.path:
+            note_damage(self.path.parent)
+        return found
 
 
-def _sealed(content: bytes) -> bytes:
-    return blake2b(content, digest_size=_SEAL).digest() + content
+def _each(digests: object) -> Iterator[bytes]:
+    known = digests if isinstance(digests, bytes) else b""
+    return (known[start : start + SIZE] for start in range(0, len(known), SIZE))
 
 
-def _opened(sealed: bytes) -> bytes | None:
-    """Return what was sealed; None when it is not what it was."""
-    content = sealed[_SEAL:]
-    return content if _sealed(content) == sealed else None
+def _about(name: str, number: object) -> bytes:
+    return ascii((name, number)).encode()
 
 
 def _some(keys: Iterable[bytes]) -> Iterator[tuple[bytes, ...]]:
@@ -184,13 +201,25 @@ def _open(path: Path, version: bytes) -> sqlite3.Connection | None:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             return _with_tables(path, version)
-        except sqlite3.OperationalError:  # read-only, locked, or no room: nothing is wrong with it
-            return None
-        except sqlite3.DatabaseError:
-            path.unlink()
+        except sqlite3.DatabaseError as error:
+            if not _is_damage(error):
+                return None
+            _discard(path)
             return _with_tables(path, version)
     except (OSError, sqlite3.Error):
         return None
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    """Say whether the file is not what it was, rather than out of reach: read-only, locked, or no room."""
+    is_used_wrongly = isinstance(error, sqlite3.ProgrammingError)
+    return not is_used_wrongly and getattr(error, "sqlite_errorcode", 0) & 0xFF not in _UNHARMED
+
+
+def _discard(path: Path) -> None:
+    note_damage(path.parent)
+    with suppress(OSError):
+        path.unlink()
 
 
 def _with_tables(path: Path, version: bytes) -> sqlite3.Connection:

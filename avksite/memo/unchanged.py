@@ -97,16 +97,23 @@ def note(arguments: list[str], read: Seen, output: str, holds: tuple[float, floa
     }
     try:
         with open(RECORD, "w", encoding="utf-8") as file:  # noqa: PTH123
-            json.dump(record if read.settled < holds[0] else {}, file)
+            text = json.dumps(record if read.settled < holds[0] else {})
+            file.write(f"{_seal(text)}\n{text}")
     except OSError:
         return  # it is only about time
+
+
+def _seal(text: str) -> str:
+    """Return a digest of what is remembered: a disk may give back other bytes than it took."""
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def summary_of_last(arguments: list[str], now: float) -> str:
     """Return what the last build said when one at this moment would make the very same; "" when it might not."""
     try:
         with open(RECORD, encoding="utf-8") as file:  # noqa: PTH123
-            record = json.load(file)
+            seal, _, text = file.read().partition("\n")
+        record = json.loads(text) if seal == _seal(text) else {}
         began, until = record["holds"]
         is_same = (
             record["arguments"] == arguments

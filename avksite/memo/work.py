@@ -174,6 +174,10 @@ def _later(digest: bytes, name: str) -> Later[Any]:
     return Later(digest, _Fetch(_reading.work.store, digest, _reading.work, _reading.number), name)
 
 
+class LostError(Exception):
+    """What was remembered went away while it was used, and only the process that others work for makes it anew."""
+
+
 class _Fetch:
     """Fetches a part of an answer from disk, or makes it again when somebody emptied the cache meanwhile."""
 
@@ -188,9 +192,10 @@ class _Fetch:
     def __call__(self) -> Any:  # noqa: ANN401  whatever was remembered
         found = self.store.part(self.digest)
         if found is None:
-            if self.work is None:
-                raise RuntimeError("the cache went away while it was used")
+            if self.work is None or _is_helper:
+                raise LostError
             found = self._made(self.work)
+            self.store.put_part(self.digest, found)
         return pickle.loads(found)  # noqa: S301  as above
 
     def _made(self, work: Work) -> bytes:
@@ -207,6 +212,8 @@ class _Fetch:
 
 _work: Work | None = None
 """In a process that works for another: what it works on."""
+_is_helper = False
+"""Whether this is such a process."""
 
 
 def in_processes(work: Work, numbers: list[int], pool: Pool, chunk: int) -> Iterator[tuple[int, Encoded]]:
@@ -225,11 +232,13 @@ def in_processes(work: Work, numbers: list[int], pool: Pool, chunk: int) -> Iter
     sent = () if start == FORK else (work,)
     executor = ProcessPoolExecutor(pool.processes, get_context(start), _begin, sent)
     chunks = [numbers[first : first + chunk] for first in range(0, len(numbers), chunk)]
-    done = 0
+    done, is_lost = 0, False
     try:
         for some, answers in zip(chunks, executor.map(_do, chunks), strict=True):
             yield from zip(some, answers, strict=True)
             done += len(some)
+    except LostError:
+        is_lost = True
     except BrokenProcessPool as broken:
         at_work = numbers[done : done + pool.processes * chunk]
         names = [str(getattr(work.items[number], "path", number)) for number in at_work]
@@ -238,10 +247,13 @@ def in_processes(work: Work, numbers: list[int], pool: Pool, chunk: int) -> Iter
     finally:
         _work = None
         executor.shutdown(cancel_futures=True)
+    if is_lost:
+        yield from ((number, encoded(*work.do(number))) for number in numbers[done:])
 
 
 def _begin(*sent: Work) -> None:
-    global _work  # noqa: PLW0603  as above
+    global _work, _is_helper  # noqa: PLW0603  as above
+    _is_helper = True
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one tells who stops it
     for work in sent:
         _work = work

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, lru_cache
 from hashlib import sha1
 from pathlib import Path
-from pickle import UnpicklingError
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -17,6 +17,8 @@ from markupsafe import Markup
 
 from avksite.content.languages import direction, language_attributes
 from avksite.dutch.formatting import date_in_words, list_in_words, with_article
+from avksite.memo.digest import SIZE, digest_of_bytes
+from avksite.memo.seal import is_sound, note_damage
 from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
 from avksite.rendering.artifact import Made
 from avksite.rendering.hyphenation import hyphenated
@@ -51,7 +53,7 @@ class _Loader(jinja2.FileSystemLoader):
             raise jinja2.TemplateSyntaxError(_UNREADABLE, 1, template, path) from error
 
 
-class Compiled(jinja2.FileSystemBytecodeCache):
+class Compiled(jinja2.BytecodeCache):
     """Compiled templates in `.cache/` beside a folder with templates: most of the time of the first page goes there.
 
     Deleting them changes nothing but time, and a disk that refuses keeps nothing. What was compiled by another version
@@ -59,26 +61,35 @@ class Compiled(jinja2.FileSystemBytecodeCache):
     """
 
     def __init__(self, templates: str) -> None:
-        folder = Path(templates).parent / ".cache" / "templates"
+        self._folder = Path(templates).parent / ".cache" / "templates"
         with suppress(OSError):  # a folder that is not there holds nothing, and nothing can be put in it
-            folder.mkdir(parents=True, exist_ok=True)
-        super().__init__(str(folder), "%s.compiled")
+            self._folder.mkdir(parents=True, exist_ok=True)
 
     def get_source_checksum(self, source: str) -> str:
         """Return the digest by which a template is known: of its own words, and all that decides how it is compiled."""
         return sha1(_stamp() + source.encode(), usedforsecurity=False).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket, if there is something sound on the disk."""
+        """Fill the bucket, if there is something sound on the disk: other bytes than were kept can crash Python."""
         try:
-            super().load_bytecode(bucket)
-        except (OSError, EOFError, ValueError, UnpicklingError):  # a damaged file, say after a power cut
-            bucket.reset()
+            kept = self._place(bucket).read_bytes()
+        except OSError:
+            return
+        if is_sound(kept[:SIZE], bucket.key.encode(), kept[SIZE:]):
+            bucket.bytecode_from_string(kept[SIZE:])
+        else:
+            note_damage(self._folder.parent)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what is in the bucket, if the disk can be written."""
+        place, content = self._place(bucket), bucket.bytecode_to_string()
+        new = place.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
-            super().dump_bytecode(bucket)
+            new.write_bytes(digest_of_bytes(bucket.key.encode(), content) + content)
+            new.replace(place)
+
+    def _place(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.sealed"
 
 
 @cache

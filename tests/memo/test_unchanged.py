@@ -173,6 +173,15 @@ def test_a_build_that_failed_or_that_nothing_is_known_of_is_done(project: Path) 
     back()
 
 
+def test_a_record_with_one_bit_turned_is_no_record(project: Path) -> None:
+    record = (project / unchanged.RECORD).read_bytes()
+    for bit in range(0, 8 * len(record), 11):
+        turned = bytearray(record)
+        turned[bit // 8] ^= 1 << bit % 8
+        (project / unchanged.RECORD).write_bytes(turned)
+        assert summary_of_last(BUILD, time()) == ""
+
+
 def test_a_file_that_was_changed_just_before_a_build_may_change_again_unseen_so_nothing_is_remembered(
     project: Path,
 ) -> None:
