@@ -6,6 +6,7 @@ import argparse
 import gc
 import math
 import os
+import re
 import sys
 import time as clock
 from collections.abc import Callable, Iterable, Iterator
@@ -110,7 +111,10 @@ def _moment(typed: str) -> datetime:
 
 
 def _base_url(typed: str) -> str:
-    if not typed.startswith(("https://", "http://")):
+    from avksite.content.names import LONGEST  # noqa: PLC0415  imported only by the command that needs it
+
+    # What a host reads of it may hold no sign that means something there.
+    if not re.fullmatch(r"https?://[\w.:/~%\[\]-]+", typed, re.ASCII) or len(typed) > LONGEST:
         msg = f"`{typed}` is geen adres; typ iets als https://www.voorbeeld.nl"
         raise argparse.ArgumentTypeError(msg)
     return typed.rstrip("/")

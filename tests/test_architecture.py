@@ -25,7 +25,7 @@ MOST_FILES = 174
 BUDGET = {
     "checks": 6660,
     "commands": 1000,
-    "content": 8820,
+    "content": 8830,
     "delivery": 1720,
     "doors": 2110,
     "dutch": 1150,

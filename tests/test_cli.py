@@ -50,6 +50,10 @@ ENGLISH = ("usage", "options:", "positional", "show this", "invalid", "ambiguous
         ("serve --port abc", "bij --port: `abc` is geen poort; typ een getal zoals 8000."),
         ("serve --port 99999", "bij --port: `99999` is geen poort; typ een getal zoals 8000."),
         ("check --format xml", "bij --format: `xml` ken ik niet; kies full, concise, json of github."),
+        (
+            "--base-url https://a;b",
+            "bij --base-url: `https://a;b` is geen adres; typ iets als https://www.voorbeeld.nl.",
+        ),
         ("--base-url voorbeeld", "bij --base-url: `voorbeeld` is geen adres; typ iets als https://www.voorbeeld.nl."),
         (
             "--today vandaag",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote
 
 from avksite.content.data_files import (
     FACTS,
@@ -32,7 +33,7 @@ from avksite.content.file_types import looks_like
 from avksite.content.front_matter import says_draft
 from avksite.content.ledger import ADDRESSES, Ledger, read_ledger
 from avksite.content.media import ENDINGS, MediaFile, OnDisk, examine
-from avksite.content.names import NAME, is_name, misnamed, not_a_text, original_of
+from avksite.content.names import DEEPEST, LONGEST, NAME, is_name, misnamed, not_a_text, original_of
 from avksite.content.schema import DataFile
 from avksite.content.settings import SITE, Config, read_settings, usual
 from avksite.dutch.formatting import list_in_words, slug
@@ -185,7 +186,11 @@ def _walk(path: str, place: str, above: tuple[str, ...]) -> Iterator[tuple[str, 
     shown = ((entry, os.fsencode(entry.name).decode("utf-8", "replace")) for entry in entries)  # it may be no UTF-8
     here = {f"{path}/{name}": entry for entry, name in shown if not _LITTER.fullmatch(entry.name)}
     for below, entry in here.items():
-        if entry.is_symlink() and (astray := _astray(entry.path, above[0])):
+        if below.count("/") > DEEPEST or len(quote(below)) > LONGEST:
+            message = "Dit staat te diep in mappen, of de namen zijn samen te lang voor een adres."
+            hint = f"Zet het in minder mappen, of geef ze kortere namen: hoogstens {LONGEST} tekens bij elkaar."
+            yield _problem(NAME, below, message, hint)
+        elif entry.is_symlink() and (astray := _astray(entry.path, above[0])):
             yield _problem(UNREACHABLE, below, *astray)
         elif entry.is_dir():
             yield from _folder(below, entry, above, here)

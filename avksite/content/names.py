@@ -28,12 +28,16 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECAS
 _PAGE = (".html", ".htm")
 MOST_BYTES = 200
 """Of one part: disks take 255, and a file of a picture gets its width and form behind its name."""
+LONGEST = 800
+"""Characters of the address of a site, and of one within it: together they fit in a sitemap (2048), and in a code."""
+DEEPEST = 20
+"""Folders above a file."""
 
 
 def is_address(address: str) -> bool:
     """Say whether this can be an address within the site: `/`, `/over/`, `/over/folder.pdf`."""
     parts = address.split("/")
-    if len(parts) < 2 or parts[0] or len(address) > 4 * MOST_BYTES:  # noqa: PLR2004  it begins with a slash
+    if len(parts) < 2 or parts[0] or len(address) > LONGEST:  # noqa: PLR2004  it begins with a slash
         return False
     *folders, last = parts[1:]
     return all(map(_is_part, folders)) and (not last or _is_part(last))

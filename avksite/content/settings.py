@@ -13,7 +13,7 @@ from pydantic import model_validator
 from avksite.content.addresses import parse_address, parse_mail, read_mail_link
 from avksite.content.front_matter import FrontMatter, read_yaml
 from avksite.content.keys import Typed, optional, required, seldom
-from avksite.content.names import is_word
+from avksite.content.names import LONGEST, is_word
 from avksite.content.schema import DataFile, validate
 from avksite.content.values import MailAddress, Many, Read, Verbatim, WebAddress, Words, parse_number
 from avksite.dutch.formatting import list_in_words
@@ -145,6 +145,8 @@ def _base_address(typed: str) -> str:
         message = f"`{typed}` is het adres van één bladzijde."
         whole = re.split("[?#]", address)[0].rstrip("/")
         raise Misread(message, f"Typ het adres van de hele site: `{whole}`.", whole)
+    if len(address) > LONGEST:
+        raise Misread(f"Het adres van de site heeft meer dan {LONGEST} tekens.", "Typ het adres van de hele site.")
     return address.rstrip("/")
 
 

@@ -289,3 +289,15 @@ def test_a_folder_without_files_may_be_called_anything(lay: Lay, name: str) -> N
     (root / "content/nieuws" / name).mkdir(parents=True)
     (root / "content/nieuws" / name / ".DS_Store").touch()
     assert read(root).problems == ()
+
+
+def test_what_lies_too_deep_or_has_too_long_a_name_is_told_and_the_rest_is_read(lay: Lay) -> None:
+    names = ["/".join(["m" * 190] * 5), "/".join("abcdefghijklmnopqrstuvwxyz"), "/".join(["é" * 60] * 4)]
+    content = read(lay({f"content/{name}/a.md": PAGE for name in names} | {f"content/{'m/' * 19}a.md": PAGE}))
+    too_deep = [problem.place.path for problem in content.problems if "te diep" in problem.message]
+    assert too_deep == [
+        "content/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u",
+        f"content/{'/'.join(['m' * 190] * 5)}",
+        f"content/{'/'.join(['é' * 60] * 3)}",
+    ]
+    assert [source.path for source in content.sources] == ["content/index.md", f"content/{'m/' * 19}a.md"]

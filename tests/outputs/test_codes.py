@@ -5,6 +5,7 @@ import re
 import pytest
 import segno
 
+from avksite.content.names import LONGEST
 from avksite.rendering.codes import MASK, code_of, words_of
 from tests.outputs.parsed import found, one, tree
 from tests.sites import page, site
@@ -92,6 +93,16 @@ def test_every_address_gets_the_smallest_code_that_mends_most() -> None:
         code, other = drawn(code_of(ADDRESS[:length]).decode()), segnos(ADDRESS[:length]).matrix
         # The beginning of this row says the level and the pattern.
         assert (len(code), code[8][:9]) == (len(other), list(other[8][:9]))
+
+
+def test_the_longest_address_of_a_page_fits_in_a_code() -> None:
+    base, folders = f"https://voorbeeld.nl/{'a' * (LONGEST - 21)}", "/".join(["m" * 190] * 4)
+    made = site(
+        f"-- content/site.yaml --\nnaam: A\nadres: {base}\n-- content/{folders}/a.md --\n---\ntitel: A\n---\nA.\n"
+    )
+    assert page(made, f"{folders}/a/qr.svg") == code_of(f"{base}/{folders}/a/").decode()
+    (problem,) = site(f"-- content/site.yaml --\nnaam: A\nadres: {base}a\n").problems
+    assert problem.message == "Bij `adres`: het adres van de site heeft meer dan 800 tekens."
 
 
 def test_what_an_address_leaves_of_a_code_says_the_end_and_is_filled_up() -> None:
