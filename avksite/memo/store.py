@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, suppress
 from itertools import islice
@@ -58,14 +59,24 @@ class Store:
         """
         self.path = folder / "memo.sqlite" if folder else None
         self.version = version
-        self._disk = _open(self.path, version) if self.path else None
-        self._process = os.getpid()
+        self._opened = threading.local()  # a connection belongs to the process and the thread that opened it
         ((last,),) = self._do("PRAGMA user_version") or [(0,)]
         self._run = last + 1
 
     def __reduce__(self) -> tuple[object, ...]:
         """Go to another process as the folder, which opens the file for itself."""
         return type(self), (self.path.parent if self.path else None, self.version)
+
+    @property
+    def _disk(self) -> sqlite3.Connection | None:
+        if getattr(self._opened, "process", 0) != os.getpid():
+            self._disk = _open(self.path, self.version) if self.path else None
+        found: sqlite3.Connection | None = self._opened.disk
+        return found
+
+    @_disk.setter
+    def _disk(self, disk: sqlite3.Connection | None) -> None:
+        self._opened.disk, self._opened.process = disk, os.getpid()
 
     @property
     def keeps(self) -> bool:
@@ -155,9 +166,6 @@ class Store:
     def _do(self, statement: str, *values: bytes | int | str) -> list[tuple[Any, ...]]:
         if self._disk is None:
             return []
-        if self._process != os.getpid() and self.path:  # a connection belongs to the process that opened it
-            self._disk, self._process = _open(self.path, self.version), os.getpid()
-            return self._do(statement, *values)
         try:
             return self._disk.execute(statement, values).fetchall()
         except sqlite3.Error as error:

@@ -159,8 +159,8 @@ def _given(kind: type) -> tuple[str, ...] | None:
 _GIVEN: dict[type, tuple[str, ...] | None] = {}
 
 
-class _Reading:
-    """What is read now: an answer for an item of some work."""
+class _Reading(threading.local):
+    """What a thread reads now: an answer for an item of some work."""
 
     work: Work
     number: int
