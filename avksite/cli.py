@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING, NoReturn
 from avksite import report
 from avksite.dutch.dates import AMSTERDAM, parse_moment
 from avksite.dutch.formatting import list_in_words
-from avksite.problems import Misread, Place, Problem, Severity, Unusable, nearest
+from avksite.problems import Misread, Place, Problem, Unusable, nearest
 
 if TYPE_CHECKING:
     from avksite.rendering.artifact import Build
 
-OK, PROBLEMS, USAGE = 0, 1, 2
+OK, PROBLEMS, USAGE, HELD_BACK = 0, 1, 2, 3
+"""The last: the site was made, and something that may not be on it was left out; somebody has to hear of that."""
 
 _FORMATS = list_in_words(tuple(report.FORMATS)).replace(" en ", " of ")
 _IN_DUTCH = {
@@ -135,7 +136,10 @@ def _format(typed: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Run one command and return its exit code: 0 all well, 1 problems, 2 a command that was not understood."""
+    """Run one command and return its exit code.
+
+    0 all well, 1 problems, 2 a command that was not understood, 3 all well but for what was left out of the site.
+    """
     sys.excepthook = _our_fault
     # Imports and builds make very many small values and hardly a cycle: looking for cycles took a fifth of the time.
     gc.set_threshold(200_000, 20, 100)
@@ -203,7 +207,7 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
         recover(output)
     news: int | None = None
     with _building(options) as build:
-        failed = build.count(Severity.ERROR) > 0 or (options.strict and build.count(Severity.WARNING) > 0)
+        failed = build.stops(is_strict=options.strict)
         _tell(build.problems, options.format)
         if writes and not failed:
             try:
@@ -225,12 +229,12 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
             tell(report.put_aside(output, aside.paths, aside.folder))
         if is_noted:
             tell(report.to_look_at(output))
-    if is_noted and is_full:
+    if is_noted and is_full and not build.held_back:  # else each build tells it again
         until = math.inf if options.today else build.site.holds_until.timestamp()
         holds = (begin.timestamp(), until)
         read = read if news is None else read.with_own(ADDRESSES)
         note(options.typed, read, str(output), holds, report.unchanged(build, output))
-    return PROBLEMS if failed else OK
+    return PROBLEMS if failed else HELD_BACK if build.held_back else OK
 
 
 def _is_published(options: Options) -> bool:

@@ -109,6 +109,8 @@ class Problem:
     fix: Fix | None = None
     in_draft: bool = False
     """Whether it stands in a text that its author keeps from the site: then it is shown, and stops nobody."""
+    is_held_back: bool = False
+    """Whether what it is about was left out of the site for it: then it is told, and the rest is published."""
     cause: str = ""
     """What it comes from, where one slip shows in many places: a name or a path that is not there."""
     also: tuple[Place, ...] = ()
@@ -118,6 +120,11 @@ class Problem:
     def severity(self) -> Severity:
         """How much it weighs here: as its rule says, and in a draft no more than a hint."""
         return Severity.HINT if self.in_draft else self.rule.severity
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing may be published as long as it is there."""
+        return self.severity is Severity.ERROR and not self.is_held_back
 
     @property
     def order(self) -> tuple[Place, str, str]:

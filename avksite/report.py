@@ -36,7 +36,8 @@ def full(problems: Iterable[Problem], typed: Typed) -> str:
 def _full(problem: Problem, typed: str | None) -> str:
     place = problem.place
     number = str(place.line)
-    word = WORDS[problem.severity].upper() + (" (concept)" if problem.in_draft else "")
+    mark = f" ({_mark(problem)})" if _mark(problem) else ""
+    word = WORDS[problem.severity].upper() + mark
     lines = [f"{word} in {place.path}, regel {number}"]
     lines += _wrapped("", problem.message)
     if typed is not None and typed.strip():
@@ -60,8 +61,12 @@ def _wrapped(label: str, text: str) -> list[str]:
 
 
 def _said(problem: Problem) -> str:
-    """Return the message, with the word that it is about a draft where nothing else says so."""
-    return f"(concept) {problem.message}" if problem.in_draft else problem.message
+    """Return the message, with why it stops nobody where nothing else says so."""
+    return f"({_mark(problem)}) {problem.message}" if _mark(problem) else problem.message
+
+
+def _mark(problem: Problem) -> str:
+    return "concept" if problem.in_draft else "weggelaten" if problem.is_held_back else ""
 
 
 def _on_one_line(problem: Problem) -> str:
@@ -98,6 +103,7 @@ def as_json(problems: Iterable[Problem], typed: Typed) -> str:
             "message": _said(problem),
             "hint": problem.hint,
             "fix": _fix(problem),
+            "held_back": problem.is_held_back,
             "also": [{"path": place.path, "line": place.line} for place in problem.also],
         }
         for problem in problems
@@ -192,6 +198,11 @@ def unreported(build: Build) -> str:
     return "\n".join(lines)
 
 
+def held_back(build: Build) -> str:
+    """Return what was left out of the site, and where that is typed; "" when nothing was."""
+    return "\n".join(f"  Weggelaten: {it.place.path}, regel {it.place.line}. {it.message}" for it in build.held_back)
+
+
 def closing(build: Build, seconds: float, written: Path | None, *, failed: bool) -> str:
     """Return how a build or a check ended; `written` is the folder that was to be filled."""
     took = f"{seconds:.1f}".replace(".", ",")
@@ -204,7 +215,7 @@ def closing(build: Build, seconds: float, written: Path | None, *, failed: bool)
         )
         return "\n".join(lines)
     end = f"Klaar in {took} seconden." if written else f"Nagekeken in {took} seconden: {tally(build)}."
-    return "\n".join(filter(None, (end, summary(build), withheld(build), unreported(build))))
+    return "\n".join(filter(None, (end, summary(build), withheld(build), unreported(build), held_back(build))))
 
 
 def ledger_kept(name: str, new: int) -> str:

@@ -84,7 +84,7 @@ class DestinationKind(Enum):
     WITHHELD = "withheld"
     """A draft, or a text with a moment still to come."""
     UNUSABLE = "unusable"
-    """A text with faults of its own, which are reported there."""
+    """Something with faults of its own, which are reported there."""
     NOWHERE = "nowhere"
 
 
@@ -126,6 +126,9 @@ class Site:
     drafts: frozenset[str]
     """Paths of texts that their authors keep from the site, also of those with faults in them."""
 
+    without_consent: frozenset[str] = frozenset()
+    """Paths of pictures of people who no longer agree to them: nothing shows these, or leads to them."""
+
     sections: ClassVar[frozenset[str]] = frozenset({"content"})
     """What the memo sees through: a question is about something in it."""
 
@@ -135,9 +138,8 @@ class Site:
         names = {field.name for field in fields(self.content)} - {"sources", "problems"}
         beside = [getattr(self.content, name) for name in sorted(names)]
         heads = [document.head for document in (*self.documents, *self.withheld.values())]
-        return digest(
-            (heads, beside, sorted(self.withheld), self.unusable, self.drafts, self.today, str(self.root), self.layouts)
-        )
+        kept = sorted(self.withheld), self.unusable, self.drafts, self.without_consent
+        return digest((heads, beside, *kept, self.today, str(self.root), self.layouts))
 
     @cached_property
     def layouts(self) -> Layouts:
@@ -373,9 +375,10 @@ class Site:
 
     @cached_property
     def kept_back_media(self) -> frozenset[str]:
-        """The paths of the files that only a draft names, or a text with a moment still to come."""
+        """The paths of the files that only a draft names, or a text with a moment still to come, or that must go."""
         hidden = self._resolved(it for document in self.withheld.values() for it in document.targets)
-        return frozenset(to.media.path for _, to in hidden if to.media) - self.published_media.keys()
+        named = {to.media.path for _, to in hidden if to.media} | self.without_consent
+        return frozenset(named - self.published_media.keys())
 
     @cached_property
     def _moved(self) -> dict[str, Document]:
@@ -478,7 +481,7 @@ class Site:
             return Destination(DestinationKind.DOCUMENT, document.address or "", fragment, document=document)
         if found in self.withheld or found in self.drafts:
             return Destination(DestinationKind.WITHHELD, document=self.withheld.get(found))
-        if found in self.unusable:
+        if found in self.unusable or found in self.without_consent:
             return Destination(DestinationKind.UNUSABLE)
         if media := self.media.get(found):
             return Destination(DestinationKind.MEDIA, media_address(found), fragment, media=media)

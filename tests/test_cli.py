@@ -155,7 +155,7 @@ def test_the_formats_for_programs_hold_the_same_problem(project: Path) -> None:
     (row,) = json.loads(run(project, "check", "--format", "json").stdout)
     github = run(project, "check", "--format", "github").stdout
     assert concise == f"{row['path']}:{row['line']}: fout[{row['rule']}] {row['message']}\n"
-    assert set(row) == {"path", "line", "also", "severity", "rule", "criterion", "message", "hint", "fix"}
+    assert set(row) == {"path", "line", "also", "severity", "rule", "criterion", "message", "hint", "fix", "held_back"}
     assert row["severity"] == "error"
     assert github.startswith("::error file=content/nieuws/2024/proef.md,line=4,title=waarde-onleesbaar::Bij `datum`")
 

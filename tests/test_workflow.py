@@ -80,6 +80,7 @@ def test_the_site_is_checked_on_pull_requests_and_published_from_main_and_every_
         "build": "github.event_name != 'pull_request'",
         "publish": "${{ !cancelled() && needs.build.result == 'success' "
         """&& contains(fromJSON('["success", "skipped"]'), needs.test.result) }}""",
+        "tell": "${{ !cancelled() && needs.build.outputs.code == '3' }}",
     }
     assert CONTENT["jobs"]["publish"]["needs"] == ["build", "test"]
 
@@ -120,13 +121,13 @@ def repository(root: Path, days: int) -> None:
         subprocess.run([git, *words], cwd=root, check=True, env=os.environ | both)
 
 
-def summary(root: Path, report: str, outcome: str, **environment: str) -> str:
+def summary(root: Path, report: str, outcome: str, code: str = "0", **environment: str) -> str:
     """Return what the script of the summary prints."""
     (root / "report.txt").write_text(report, encoding="utf-8")
     without = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
     bash = shutil.which("bash")
     assert bash
-    command = [bash, str(ROOT / ".ci" / "summary"), "report.txt", outcome]
+    command = [bash, str(ROOT / ".ci" / "summary"), "report.txt", outcome, code]
     done = subprocess.run(command, cwd=root, check=True, capture_output=True, env=without | environment)
     return done.stdout.decode()
 
@@ -137,6 +138,26 @@ def test_the_summary_says_to_a_layman_that_nothing_changed_and_what_to_mend(tmp_
     assert told.startswith("## De site is niet veranderd\n\nEr is eerst iets te herstellen. ")
     assert told.endswith("~~~text\ncontent/a.md:3: fout[link-kapot]\n    ~~~\n~~~\n\n")
     assert summary(tmp_path, "Klaar.\n", "success").startswith("## De site is gemaakt\n\n~~~text\nKlaar.\n~~~")
+
+
+@pytest.mark.parametrize(("code", "goes_on", "given"), [(0, True, "0"), (1, False, "1"), (3, True, "3")])
+def test_a_site_from_which_something_was_left_out_is_published_and_then_told(
+    tmp_path: Path, code: int, given: str, *, goes_on: bool
+) -> None:
+    (tmp_path / "build.py").write_text(f"print('Gebouwd')\nraise SystemExit({code})\n", encoding="utf-8")
+    bash, outputs = shutil.which("bash"), tmp_path / "outputs"
+    assert bash
+    environment = {"RUNNER_TEMP": str(tmp_path), "GITHUB_OUTPUT": str(outputs), "BASE_URL": "https://a.example"}
+    for job in ("check", "build"):
+        outputs.unlink(missing_ok=True)
+        [made] = steps_that_run(job, "build.py build")
+        done = subprocess.run([bash, "-ec", made["run"]], cwd=tmp_path, check=False, env=os.environ | environment)
+        assert (done.returncode == 0, outputs.read_text(encoding="utf-8")) == (goes_on, f"code={given}\n")
+    [told] = CONTENT["jobs"]["tell"]["steps"]
+    assert CONTENT["jobs"]["tell"]["needs"] == ["build", "publish"]
+    assert subprocess.run([bash, "-ec", told["run"]], check=False).returncode == 1
+    repository(tmp_path, days=1)
+    assert summary(tmp_path, "", "success", "3").startswith("## De site is gemaakt, maar er is iets weggelaten\n")
 
 
 def test_the_summary_says_in_time_that_the_nights_will_end(tmp_path: Path) -> None:
@@ -171,6 +192,7 @@ def test_a_change_is_looked_at_for_its_addresses_on_both_hosts() -> None:
 
 def test_on_gitlab_too_nothing_is_published_that_was_not_tested() -> None:
     jobs = yaml.load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  text only
-    assert jobs["stages"] == [jobs["test"]["stage"], jobs["pages"]["stage"]]
+    assert jobs["stages"] == [jobs["test"]["stage"], jobs["pages"]["stage"], jobs["tell"]["stage"]]
     assert any("${strict:-} --compress" in line for line in jobs["pages"]["script"])
+    assert jobs["tell"]["needs"] == ["pages"]
     assert jobs["pages"]["artifacts"]["paths"] == ["public"]

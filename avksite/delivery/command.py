@@ -110,8 +110,8 @@ def _filled(*sentences: str) -> str:
 
 
 def _is_sound(desk: Desk, build: Build, path: str = "") -> bool:
-    """Tell which errors there are, in one text or in all, and return whether there are none."""
+    """Tell which errors there are, in one text or in all, and return whether none of them stops what is made."""
     wrong = tuple(p for p in build.problems if p.severity is Severity.ERROR and (not path or p.place.path == path))
     if wrong:
         desk.tell(wrong)
-    return not wrong
+    return not any(problem.stops for problem in wrong)

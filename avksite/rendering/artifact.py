@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Self
 from avksite.frozen import dataclass
 from avksite.memo.digest import digest_of_bytes
 from avksite.memo.later import Later, at_hand
+from avksite.problems import Severity
 from avksite.wcag import Holds
 
 if TYPE_CHECKING:
-    from avksite.problems import Problem, Rule, Severity
+    from avksite.problems import Problem, Rule
     from avksite.rendering.parts import Head
     from avksite.site import Site
 
@@ -177,6 +178,15 @@ class Build:
     artifacts: tuple[Artifact, ...]
     problems: tuple[Problem, ...]
     unreported: tuple[Unreported, ...] = ()
+
+    @property
+    def held_back(self) -> tuple[Problem, ...]:
+        """The errors for which something was left out of the site, so that the rest can be published."""
+        return tuple(it for it in self.problems if it.is_held_back and it.severity is Severity.ERROR)
+
+    def stops(self, *, is_strict: bool) -> bool:
+        """Say whether nothing of it may be published; strictly taken a warning is enough for that."""
+        return any(it.stops or (is_strict and it.severity is Severity.WARNING) for it in self.problems)
 
     def count(self, severity: Severity) -> int:
         """Return how many problems weigh this much."""

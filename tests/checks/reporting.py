@@ -11,6 +11,7 @@ from avksite.checks import plain_language
 from avksite.checks import site as of_site
 from avksite.checks import text as of_text
 from avksite.checks.known_words import known_words
+from avksite.checks.site.consent import withhold
 from avksite.checks.visible_text import texts_of
 from avksite.content.files import read
 from avksite.kinds.document import understand
@@ -30,12 +31,14 @@ def report(text: str, today: str = "1 mei 2024", about: str = "") -> str:
 
 def checked(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:
     """Return what the checks of one text and of the site as a whole say of an example, of which nothing is made."""
-    with assembled(text, today) as whole:
+    with assembled(text, today) as before:
+        whole, run_out = withhold(before)
         known = known_words(whole)
         seen = [(document, tuple(texts_of(document))) for document in whole.documents]
         of_texts = (problem for document, texts in seen for problem in of_text.check(document, texts, known))
         beside = (problem for document in whole.documents for problem in of_site.check_text(whole, document))
-        return merge_causes({*of_texts, *beside, *of_site.check(whole, [of_site.to_compare(*one) for one in seen])})
+        together = of_site.check(whole, [of_site.to_compare(*one) for one in seen])
+        return merge_causes({*run_out, *of_texts, *beside, *together})
 
 
 def coached(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:

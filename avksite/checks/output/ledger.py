@@ -75,6 +75,8 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
             hint = f"Haal achter deze regel `{fate}` weg, of haal {_quoted(file)} van de site."
             yield Problem(GONE, place, message, hint, fix=Fix(f" {fate}", ""))
             continue
+        if f"content{address}" in site.without_consent:
+            continue  # who no longer agrees to a picture need not wait for anybody
         leads = address in is_there or entry.is_withdrawn or site.redirects.get(address) in ends
         if leads or address in faulty or (site.unusable and entry.kind not in OF_TEXTS):
             continue  # what lists texts, or is named by one, is not missed while one of them has a fault

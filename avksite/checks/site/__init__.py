@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from avksite.checks import leftovers
-from avksite.checks.site import colours, dates, links, media, names, recordings, references, statement
+from avksite.checks.site import colours, consent, dates, links, media, names, recordings, references, statement
 from avksite.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from avksite.problems import Place, Problem, Rule
     from avksite.site import Site
 
-SUBJECTS = (media, links, references, dates, names, recordings, colours, statement)
+SUBJECTS = (media, consent, links, references, dates, names, recordings, colours, statement)
 RULES: tuple[Rule, ...] = tuple(rule for subject in SUBJECTS for rule in subject.RULES)
 
 
@@ -40,7 +40,7 @@ def to_compare(document: Document, seen: Sequence[tuple[str, Place]]) -> ToCompa
 
 def check(site: Site, texts: Sequence[ToCompare]) -> Iterator[Problem]:
     """Yield every problem that shows in the site as a whole, of which each text says what to compare."""
-    for subject in (media, links, colours, statement):
+    for subject in (media, consent, links, colours, statement):
         yield from subject.check(site)
     yield from references.check(site, [text.named for text in texts])
     yield from names.check(site, [text.said for text in texts])

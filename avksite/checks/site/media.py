@@ -1,17 +1,16 @@
-"""Files that texts name: documents that can be read, pictures that stand still, and people in them who agreed."""
+"""Files that texts name: documents that can be read, and pictures that stand still."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from avksite.content.images import SUFFIXES
 from avksite.content.media import ENDINGS
 from avksite.content.names import NAME, free_name, is_name, right_name
-from avksite.dutch.formatting import date_in_words, days_left, list_in_words
-from avksite.kinds.base import Wanted, pictures
-from avksite.problems import Place, Problem, Rule, Severity, drawing, example
+from avksite.dutch.formatting import list_in_words
+from avksite.kinds.base import Wanted
+from avksite.problems import Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
     from avksite.content.media import MediaFile
@@ -48,28 +47,6 @@ MOVES = Rule(
 )
 
 
-def _agreed(until: str) -> str:
-    picture = "afbeelding:\n  bestand: /media/zaal.svg\n  alt: Een moeder en haar zoon koken soep."
-    return example("Tekst.", "titel: Voorbeeld", picture, f"  toestemming-tot: {until}") + drawing()
-
-
-RUN_OUT = Rule(
-    id="toestemming-voorbij",
-    severity=Severity.ERROR,
-    promise="Wie op een foto staat, vindt het goed dat die op de site staat.",
-    why="Een foto van een mens is een persoonsgegeven. Na de laatste dag van de toestemming mag ze er niet meer staan.",
-    bad=_agreed("31 januari 2024"),
-    good=_agreed("31 januari 2099"),
-)
-RUNS_OUT = Rule(
-    id="toestemming-bijna-voorbij",
-    severity=Severity.WARNING,
-    promise="Ruim voordat een toestemming ophoudt, weet je dat je die opnieuw moet vragen.",
-    why="Na de laatste dag moet de foto van de site. Nu is er nog tijd om het te vragen of een andere foto te zoeken.",
-    bad=_agreed("20 mei 2024"),
-    good=_agreed("31 januari 2099"),
-)
-
 _REPORT = "Lees [het verslag van de dag](/{})."
 # The least that is a PDF.
 _PDF = (
@@ -97,10 +74,8 @@ CLOSED = Rule(
     good=_AS_A_PAGE,
 )
 
-RULES = (LOOSE, MOVES, RUN_OUT, RUNS_OUT, RATHER_A_PAGE, CLOSED)
+RULES = (LOOSE, MOVES, RATHER_A_PAGE, CLOSED)
 
-AHEAD = timedelta(days=30)
-"""How long before the last day of a consent an author hears of it."""
 DOCUMENTS = frozenset({"pdf", "doc", "docx", "odt", "rtf", "ppt", "pptx", "odp"})
 """Endings of what people read as a text; a sheet with figures is something to work with."""
 
@@ -124,7 +99,6 @@ def check(site: Site) -> Iterator[Problem]:
                 hint = "Zet er een stilstaande afbeelding voor in de plaats. "
                 hint += "Moet het bewegen? Gebruik dan het blok `/// video`."
                 yield Problem(MOVES, it.place, f"De afbeelding `{media.path}` beweegt.", hint)
-    yield from _consent(site)
 
 
 def _what_to_do(media: MediaFile, taken: Collection[str]) -> str:
@@ -162,19 +136,3 @@ def _document(media: MediaFile, place: Place) -> Iterator[Problem]:
         rule, message = RATHER_A_PAGE, f"`{name}` is een document om te downloaden."
         hint = "Kan dit ook een gewone pagina zijn? Maak er dan een tekst van in `content/`, en link daarnaar."
     yield Problem(rule, place, message, hint)
-
-
-def _consent(site: Site) -> Iterator[Problem]:
-    """Look at the day until which the people in a picture agreed, that day included."""
-    for document in site.documents:
-        for loc, picture in pictures(document.entry):
-            until = picture.consent_until
-            if until is None or until > site.today + AHEAD:
-                continue
-            day, left = date_in_words(until), days_left(site.today, until)
-            rule, message = RUNS_OUT, f"De toestemming voor `{picture.file}` loopt tot en met {day}: {left}."
-            hint = "Vraag de mensen op de foto of ze mag blijven, en typ bij `toestemming-tot` de nieuwe datum."
-            if until < site.today:
-                rule, message = RUN_OUT, f"Stop: de toestemming voor `{picture.file}` liep tot en met {day}."
-                hint = "Haal de foto weg, of vraag opnieuw toestemming en typ bij `toestemming-tot` de nieuwe datum."
-            yield Problem(rule, document.place(*loc, "toestemming-tot"), message, hint)

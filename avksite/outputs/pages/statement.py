@@ -105,7 +105,7 @@ def with_evidence(
     shares = Counter(_share(criterion, held) for criterion in CRITERIA)
     filling = {
         "pages": str(sum(it.is_page for it in made)),
-        "errors": str(sum(problem.severity is Severity.ERROR for problem in problems)),
+        "errors": str(sum(problem.stops for problem in problems)),
         "warnings": str(sum(problem.severity is Severity.WARNING for problem in problems)),
         "unreported": str(sum(item.count for item in unreported)),
         **{share.name: str(shares[share]) for share in Share},
