@@ -49,13 +49,14 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
     content = _published_at(project.base_url, read(project.root, memo.map))
     understood = memo.map(understand, content.sources)  # pure: text -> typed document with its tree
     documents = [document for document, _ in understood if document]
-    site, mismatched = assemble(project.root, content, documents, now)  # one value; whole-site questions are queries
-    site, run_out = withhold(site)  # whoever no longer agrees to a picture is not seen any more
+    typed, mismatched = assemble(project.root, content, documents, now)  # one value; whole-site questions are queries
+    site, run_out = withhold(typed)  # whoever no longer agrees to a picture is not seen any more
     plans, unplanned = _joined(_planned(output, site) for output in OUTPUTS)  # every address is known before it is made
     artifacts, broken = _joined(_made(plans, site, memo))  # plan -> bytes; what it asks of the site is recorded
     artifacts += tuple(search_index(site, plans, memo))  # reads what all others planned
     misread = [problem for _, problems in understood for problem in problems]
-    found = {*content.problems, *misread, *mismatched, *run_out, *unplanned, *broken, *check(site, artifacts, memo)}
+    seen = check(site, typed, artifacts, memo)
+    found = {*content.problems, *misread, *mismatched, *run_out, *unplanned, *broken, *seen}
     problems, unreported = suppress(site, found)  # what an author suppressed goes into the summary
     problems = merge_causes(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
     return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)

@@ -191,6 +191,15 @@ def test_a_check_says_the_same_to_people_and_programs(tmp_path: Path) -> None:
     assert (ran.returncode, told["severity"], told["held_back"]) == (3, "error", True)
 
 
+def test_what_was_written_about_a_picture_that_is_left_out_stops_nobody_either() -> None:
+    text = f"Op de foto zie je wie er roert.\n\n![Noor eet]({PHOTO})\n"
+    said = {"lead": SHOWN["lead"], "in a text": text}
+    with folder(whole(said)) as root:
+        build = built(with_photo(root), "1 mei 2024")
+    assert {problem.rule.id for problem in build.problems} == {"toestemming-voorbij"}
+    assert not build.stops(is_strict=True)
+
+
 def test_another_fault_still_stops_the_build() -> None:
     faulty = "-- content/index.md --\n---\ntitel: Welkom\n---\n[Weg](/weg/)\n"
     with folder(whole({"lead": SHOWN["lead"]}) + faulty) as root:

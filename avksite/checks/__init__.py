@@ -66,9 +66,12 @@ def look_over(
     return (*text.check(document, seen, known), *problems), voice
 
 
-def check(site: Site, artifacts: Sequence[Artifact], memo: Memo) -> tuple[Problem, ...]:
-    """Return every problem in the texts, in the site as a whole, and in what was made of it."""
-    looked_at = memo.ask(look_at, site.by_path, site)
+def check(site: Site, typed: Site, artifacts: Sequence[Artifact], memo: Memo) -> tuple[Problem, ...]:
+    """Return every problem in the texts, in the site as a whole, and in what was made of it.
+
+    A text is looked at as it was `typed`, before a picture was left out: what an author wrote about that still holds.
+    """
+    looked_at = memo.ask(look_at, typed.by_path, typed)
     voices = [look.voice for look in looked_at if look.voice is not None]
     of_texts = (problem for look in looked_at for problem in look.problems)
     of_the_whole = (*of_site.check(site, [look.to_compare for look in looked_at]), *output.check(site, artifacts))

@@ -24,7 +24,7 @@ def looked_at(root: Path) -> tuple[list[str], int, int]:
         content = read(root, Memo().map)
         documents = [document for document, _ in map(understand, content.sources) if document]
         site, _ = assemble(root, content, documents, NOW)
-        rules = [problem.rule.id for problem in check(site, (), memo) if problem.rule.id.startswith("woord-")]
+        rules = [problem.rule.id for problem in check(site, site, (), memo) if problem.rule.id.startswith("woord-")]
         return rules, memo.made, memo.remembered
 
 
