@@ -21,7 +21,7 @@ LOCKS = ("requirements-build.txt", "requirements.txt", "requirements-test.txt", 
 
 LONGEST_FILE = 600
 SMALL = 60
-MOST_FILES = 175
+MOST_FILES = 174
 BUDGET = {
     "checks": 6765,
     "commands": 1000,
@@ -30,7 +30,7 @@ BUDGET = {
     "doors": 2110,
     "dutch": 1150,
     "kinds": 1770,
-    "memo": 1215,
+    "memo": 1220,
     "outputs": 3955,
     "rendering": 4275,
 }
