@@ -55,6 +55,7 @@ class Options:
     to: list[str] = field(default_factory=list)
     via: str | None = None
     yes: bool = False
+    met: list[str] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     """All of it, as it was typed."""
 
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--taal", action="store_true", help="bij check: vertel van elke pagina hoe ze leest")
     add("--format", type=_format, metavar="VORM", help=f"de vorm: {_FORMATS}")
     add("--port", type=_port, metavar="NUMMER", help="bij serve: op welke poort")
+    add("--met", action="append", metavar="GEGEVEN", help='bij new: vul dit vast in, zoals "datum: 1 mei 2026"')
     add("--to", action="append", metavar="MAIL", help="bij newsletter proof: naar wie")
     add("--via", metavar="DIENST", help="bij newsletter deliver: een dienst uit site.yaml")
     add("--yes", action="store_true", help="bij newsletter deliver: doe het ook echt")
@@ -152,7 +154,7 @@ def main(arguments: list[str]) -> int:
         return _run(options)
     except Misread as misread:
         return _usage(f"{misread.message} {misread.hint}".rstrip())
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):  # Ctrl-C, or Ctrl-D behind a question
         report.warn("Gestopt.")
         return 130
     except BrokenPipeError:  # whoever read along, `head` for one, has seen enough
@@ -304,16 +306,20 @@ def _serve(options: Options) -> int:
 
 
 def _new(options: Options) -> int:
-    from avksite.commands.new import scaffold  # noqa: PLC0415  as above
+    from avksite.commands.new import ask, kinds, scaffold, typed_values  # noqa: PLC0415  as above
 
+    root, day = _project(), options.now.date()
     kind, *title = options.words or [""]
-    if not title:
+    is_asked = sys.stdin.isatty() and sys.stdout.isatty()
+    if not kind and is_asked:
+        made = "\n".join(f"  {name:<12} {what}" for name, what in kinds().items())
+        kind = input(f"Wat wil je maken? Typ een van deze woorden:\n{made}\n> ")
+    if not title and not is_asked:
         raise Misread('Typ de soort en de titel, bijvoorbeeld: python3 build.py new nieuws "Wij gaan open"', "")
-    root = Path.cwd()
-    if not (root / "content").is_dir():
-        message = "Hier is geen map `content`."
-        raise Misread(message, "Ga eerst naar de map van het project, waar `build.py` staat.")
-    path, text = scaffold(root, kind, " ".join(title), options.now.date())
+    if is_asked:
+        report.say("Weet je iets nog niet? Druk dan op Enter: dat vul je later in.")
+    values = typed_values(kind, options.met) | ({"titel": " ".join(title)} if title else {})
+    path, text = scaffold(root, kind, ask(kind, values, input, day) if is_asked else values, day)
     target = root / path
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("x", encoding="utf-8", newline="\n") as file:
@@ -321,6 +327,15 @@ def _new(options: Options) -> int:
     next_steps = "Open het en vul in wat nog leeg is. Haal `concept: ja` weg als het op de site mag."
     report.say(f"Gemaakt: {path}\n{next_steps}\nWat er nog mist, zegt: python3 build.py check")
     return OK
+
+
+def _project() -> Path:
+    """Return the folder of the project, which is this one."""
+    root = Path.cwd()
+    if not (root / "content").is_dir():
+        message = "Hier is geen map `content`."
+        raise Misread(message, "Ga eerst naar de map van het project, waar `build.py` staat.")
+    return root
 
 
 def _listen(options: Options) -> int:
@@ -412,7 +427,7 @@ COMMANDS = {
     ),
     "check": Command("kijk alles na zonder iets weg te schrijven", _check),
     "serve": Command("bekijk de site op je eigen computer; bewaar je iets, dan ververst ze vanzelf", _serve),
-    "new": Command('begin een nieuw bestand: new nieuws "Titel"', _new, takes_words=True),
+    "new": Command('begin een nieuw bestand: new nieuws "Titel"; vraagt wat nodig is', _new, takes_words=True),
     "explain": Command("leg een regel uit: explain beeld-zonder-tekst", _explain, takes_words=True),
     "listen": Command("lees wat voorleessoftware zegt: listen content/contact.md", _listen, takes_words=True),
     "newsletter": Command("de nieuwsbrief: plan, report, proof of deliver", _newsletter, takes_words=True),

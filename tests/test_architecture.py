@@ -24,7 +24,7 @@ SMALL = 60
 MOST_FILES = 174
 BUDGET = {
     "checks": 6765,
-    "commands": 1000,
+    "commands": 1200,
     "content": 8830,
     "delivery": 1720,
     "doors": 2110,

@@ -208,6 +208,33 @@ def test_a_new_file_stands_in_its_place_and_hides_until_it_is_done(project: Path
     assert run(project, "check", "--strict").returncode == 0
 
 
+def test_a_new_file_takes_what_is_typed_behind_the_command(project: Path) -> None:
+    ran = run(project, "new", "persoon", "Anna Bakker", "--met", "rol: coach", "--met", "telefoon: 06-12345678")
+    assert ran.returncode == 0
+    made = (project / "content/personen/anna-bakker.md").read_text(encoding="utf-8")
+    assert made.startswith("---\nnaam: Anna Bakker\nrol: coach\n\ntelefoon: 06-12345678\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no terminals that a program can make")
+def test_at_a_terminal_a_new_file_is_asked_for(project: Path) -> None:
+    master, terminal = os.openpty()
+    with os.fdopen(master, "rb+", buffering=0) as screen:
+        new = subprocess.Popen(
+            [sys.executable, "-m", "avksite", "new", "--today", "2024-05-01"],
+            cwd=project,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
+        )
+        screen.write(b"nieuws\nOpen dag\n\nvandaag\n")
+        assert new.wait(30) == 0
+    os.close(terminal)
+    made = (project / "content/nieuws/2024/open-dag.md").read_text(encoding="utf-8")
+    assert made.startswith("---\ntitel: Open dag\n\n# Waar het over gaat")
+    assert "\nkort:\ndatum: 1 mei 2024\n" in made
+
+
 def test_a_new_file_is_made_in_the_folder_of_the_project_and_nowhere_else(tmp_path: Path) -> None:
     ran = run(tmp_path, "new", "nieuws", "Wij gaan open")
     assert ran.returncode == 2

@@ -201,7 +201,7 @@ def test_the_manual_says_in_which_file_each_example_goes() -> None:
 @pytest.mark.parametrize("what", [name for kind in KINDS for name in (kind.name, *kind.variants)])
 def test_what_new_makes_is_what_the_manual_shows_once_it_is_filled_in(what: str) -> None:
     (title,) = [title for kind, title in NEW.findall(text(MANUAL)) if kind == what]
-    path, made = scaffold(Path("nergens"), what, title, date(2026, 5, 7))
+    path, made = scaffold(Path("nergens"), what, {"titel": title}, date(2026, 5, 7))
     example = dict(reversed(EXAMPLE.findall(text(MANUAL))))[path]
     (front, _), (empty, _) = front_matter.split(path, example), front_matter.split(path, made)
     assert title in {front.values.get("titel"), front.values.get("naam")}
@@ -213,7 +213,7 @@ def test_what_new_makes_is_what_the_manual_shows_once_it_is_filled_in(what: str)
 
 def test_the_start_of_a_new_file_in_the_manual_is_how_it_starts() -> None:
     ((what, title, start),) = START.findall(text(MANUAL))
-    assert scaffold(Path("nergens"), what, title, date(2026, 5, 7))[1].startswith(start)
+    assert scaffold(Path("nergens"), what, {"titel": title}, date(2026, 5, 7))[1].startswith(start)
 
 
 def test_the_mistake_in_the_manual_gives_the_report_in_the_manual() -> None:

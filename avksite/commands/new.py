@@ -1,23 +1,30 @@
-"""`new`: a file of some kind to start from, with only its title filled in, and a word about all that it may have."""
+"""`new`: a file of some kind to start from, with what is known filled in, and a word about all that it may have."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date, time, timedelta
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from avksite.content.addresses import Phone, parse_address, parse_mail
 from avksite.content.keys import Key, NewFile, keys_of
 from avksite.content.names import is_name
-from avksite.dutch.dates import Moment
-from avksite.dutch.formatting import slug
+from avksite.dutch.dates import Moment, parse_date, parse_moment
+from avksite.dutch.formatting import date_in_words, slug
 from avksite.dutch.words import tidy
+from avksite.frozen import dataclass
 from avksite.kinds import KINDS
-from avksite.kinds.base import Entry
+from avksite.kinds.base import Entry, Reference
 from avksite.problems import Misread, nearest
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Kind
+
+Values: TypeAlias = Mapping[str, "str | Collection[str]"]
+"""What is known of a new text, by key; a key in a group has that of the group and a dot before it: `oproep.sluit`."""
+Given: TypeAlias = "str | Collection[str] | dict[str, Given]"
 
 AHEAD = timedelta(weeks=4)
 """What is announced lies ahead: in the year of about this far from today."""
@@ -36,35 +43,181 @@ TEXT = (
 )
 
 
-def scaffold(root: Path, kind_name: str, title: str, today: date) -> tuple[str, str]:
-    """Return the path, from the project's root, and the text of a new file; Misread says why there can be none.
+class Input(StrEnum):
+    """What a form needs for a value."""
 
-    Everything but the title follows from the kind's model: a key that is added there is asked for here. No example
-    is typed as a value, so that none can reach a reader: behind what is needed there is nothing, which the
-    check reports, and what may be left out is a remark.
+    TEXT = "text"
+    CHOICE = "choice"
+    """One of the choices of the field, or more where it takes more."""
+    DATE = "date"
+    MOMENT = "moment"
+    """A date with or without a time."""
+    TIME = "time"
+    MAIL = "mail"
+    PHONE = "phone"
+    WEB = "web"
+    NAME = "name"
+    """The name of another file: a person, an organisation, a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value that a new text can have, as a form or a question shows it."""
+
+    key: str
+    label: str
+    hint: str
+    """What it means, with what there is to choose from or an example."""
+    required: bool
+    input: Input
+    choices: tuple[str, ...]
+    many: bool
+    """Whether it takes more than one value."""
+    _key: Key
+
+    def read(self, typed: str) -> str | list[str]:
+        """Return what was typed as it goes in the file, "" for nothing; raise Misread for what the key cannot hold.
+
+        More values stand behind each other with a comma.
+        """
+        if not self.many:
+            return self._one(tidy(typed))
+        return [self._one(one) for one in map(tidy, typed.split(",")) if one]
+
+    def _one(self, typed: str) -> str:
+        if not typed:
+            return ""
+        if self.choices:
+            chosen = {choice.casefold(): choice for choice in self.choices}
+            if typed.casefold() not in chosen:
+                close = nearest(typed, self.choices)
+                meant = f"Bedoel je `{close}`? " if close else ""
+                raise Misread(f"`{typed}` kan hier niet.", f"{meant}Kies uit: {', '.join(self.choices)}.")
+            return chosen[typed.casefold()]
+        self._key.leaf.parse(typed)
+        return typed
+
+
+_INPUTS: tuple[tuple[Callable[[Key], bool], Input], ...] = (
+    (lambda key: bool(key.answers), Input.CHOICE),
+    (lambda key: key.leaf.made is date, Input.DATE),
+    (lambda key: key.leaf.made is Moment, Input.MOMENT),
+    (lambda key: key.leaf.made is time, Input.TIME),
+    (lambda key: key.leaf.made is Phone, Input.PHONE),
+    (lambda key: key.leaf.made is Reference, Input.NAME),
+    (lambda key: key.leaf.parse is parse_mail, Input.MAIL),
+    (lambda key: key.leaf.parse is parse_address, Input.WEB),
+)
+
+
+def fields(kind_name: str, *, also_optional: bool = False) -> Iterator[Field]:
+    """Yield what a new text of a kind needs, the title first; with `also_optional`, all that it may have too.
+
+    What comes as a list of groups, such as a programme, is no part of it. Misread says that there is no such kind.
     """
     kind, also = _wanted(kind_name)
-    title = tidy(title)
-    name = _name(title)
     keys = keys_of(kind.entry).values()
-    asked = [key for key in keys if key.new_file is NewFile.ASKS or key.name == also]
-    needed = sorted(asked, key=lambda key: key.name not in TITLES)
-    is_ahead = any(_is_moment(key) for key in needed)
-    path = kind.path(f"{name}.md", (today + AHEAD if is_ahead else today).year)
+    asked = _asked(keys, also)
+    for key in asked:
+        yield from _fields(key, is_needed=True, also_optional=also_optional)
+    for key in keys if also_optional else ():
+        if key not in asked and key.new_file is not NewFile.OMITS and key.name not in {"titel", "concept"}:
+            yield from _fields(key, is_needed=False, also_optional=True)
+
+
+def _fields(key: Key, above: str = "", *, is_needed: bool, also_optional: bool) -> Iterator[Field]:
+    """Yield the field of a key, or those of the keys in its group."""
+    name = f"{above}{key.name}"
+    if not key.group:
+        label = key.name.replace("-", " ").capitalize()
+        made = next((made for fits, made in _INPUTS if fits(key)), Input.TEXT)
+        hint = f"{_explained(key).rstrip('.')}."
+        yield Field(name, label, hint, key.required and is_needed, made, key.answers, key.listed, key)
+    elif not key.listed:
+        for below in key.below:
+            if below.required or (also_optional and below.new_file is not NewFile.OMITS):
+                yield from _fields(below, f"{name}.", is_needed=is_needed, also_optional=also_optional)
+
+
+def typed_values(kind_name: str, lines: Iterable[str]) -> dict[str, str | Collection[str]]:
+    """Return the values of lines as they are typed in a file, `datum: 1 mei 2026`; raise Misread for another."""
+    known = {field.key: field for field in fields(kind_name, also_optional=True)}
+    values: dict[str, str | Collection[str]] = {}
+    for line in lines:
+        key, colon, value = map(tidy, line.partition(":"))
+        if not colon:
+            raise Misread(f"`{line}` is geen gegeven.", "Typ het zoals in een bestand: `datum: 1 mei 2026`.")
+        values[key] = known[key].read(value) if key in known else value
+    return values
+
+
+def ask(kind_name: str, known: Values, read: Callable[[str], str], day: date) -> dict[str, str | Collection[str]]:
+    """Return the values that are known with those that a person gives; `read` puts a question and returns the answer.
+
+    Nothing typed means later. What the key cannot hold is told, and asked again; `vandaag` is `day`.
+    """
+    values = dict(known)
+    for field in fields(kind_name):
+        is_known = field.key in values or (field.key in TITLES and not TITLES.isdisjoint(values))
+        question = f"\n{field.label}. {field.hint}\n> "
+        while not is_known:
+            answer = read(question)
+            if field.input in {Input.DATE, Input.MOMENT} and tidy(answer).casefold() == "vandaag":
+                answer = date_in_words(day)
+            try:
+                if given := field.read(answer):
+                    values[field.key] = given
+                is_known = bool(given) or field.key not in TITLES
+            except Misread as misread:
+                question = f"{misread.message} {misread.hint}\n> "
+    return values
+
+
+def kinds() -> Mapping[str, str]:
+    """Return what can be made, by the name that staff type, with what it is."""
+    named = {kind.name: kind.singular for kind in KINDS}
+    return named | {variant: variant.capitalize() for kind in KINDS for variant in kind.variants}
+
+
+def scaffold(  # noqa: PLR0913  what a file is made of
+    root: Path, kind_name: str, values: Values, day: date, *, body: str = "", offers: bool = True
+) -> tuple[str, str]:
+    """Return the path, from the project's root, and the text of a new file; Misread says why there can be none.
+
+    `values` holds at least a title (`titel` or `naam`). All else follows from the kind's model: a key that is added
+    there is asked for here. No example is typed as a value, so that none can reach a reader: behind what is needed and
+    not known there is nothing, which the check reports. With `offers`, what may be left out is a remark.
+    """
+    kind, also = _wanted(kind_name)
+    keys = keys_of(kind.entry)
+    given = _by_group({name: value for name, value in values.items() if name != "concept"})
+    title = str(given.pop("titel", "") or given.pop("naam", ""))
+    if unknown := next((name for name in values if not _is_key(name, keys)), ""):
+        close = nearest(unknown, [field.key for field in fields(kind_name, also_optional=True)])
+        raise Misread(f"De sleutel `{unknown}` ken ik niet.", f"Bedoel je `{close}`?" if close else "")
+    if not title:
+        raise Misread("Er is nog geen titel.", "Typ waar het over gaat.")
+    needed = _asked(keys.values(), also)
+    path = kind.path(f"{_name(title)}.md", _year(needed, given, day))
     for taken in (path, f"{path.removesuffix('.md')}/index.md"):
         if (root / taken).exists():
             raise Misread(f"`{taken}` is er al.", "Kies een andere titel, of verander dat bestand.")
-    done = {"titel", "concept", *(key.name for key in needed)}
+    filled = [key for key in keys.values() if key.name in given and key not in needed]
+    done = {"titel", "concept", *(key.name for key in (*needed, *filled))}
     common = keys_of(Entry).values()
-    own = [key for key in keys if key not in common and key.name not in done]
-    more = [key for key in keys if key.name not in done | {key.name for key in own}]
+    own = [key for key in keys.values() if key not in common and key.name not in done]
+    more = [key for key in keys.values() if key.name not in done | {key.name for key in own}]
+    offered = (own if kind.template is None else [*own, *more]) if offers else []
     front = [
-        *(line for key in needed for line in _needed(key, title, by_year=kind.by_year)),
-        *("", *DRAFT, "", OFFER),
-        *(line for key in (own if kind.template is None else [*own, *more]) for line in _offered(key)),
-        *(("", *TEXT) if kind.template is not None else ()),
+        *(line for key in needed for line in _needed(key, title, given, by_year=kind.by_year, offers=offers)),
+        *(("",) if filled else ()),
+        *(line for key in filled for line in _given(key.name, given[key.name])),
+        *("", *DRAFT),
+        *(("", OFFER) if offered else ()),
+        *(line for key in offered for line in _offered(key)),
+        *(("", *TEXT) if offers and kind.template is not None and not body else ()),
     ]
-    return path, "\n".join(("---", *front, "---", "", ""))
+    return path, "\n".join(("---", *front, "---", "", body))
 
 
 def _wanted(kind_name: str) -> tuple[Kind, str]:
@@ -79,6 +232,43 @@ def _wanted(kind_name: str) -> tuple[Kind, str]:
     raise Misread(f"De soort `{kind_name}` ken ik niet.", f"{meant}Kies uit: {', '.join(sorted(known))}.")
 
 
+def _asked(keys: Collection[Key], also: str) -> list[Key]:
+    """Return the keys that a new text is asked for, its title first."""
+    asked = [key for key in keys if key.new_file is NewFile.ASKS or key.name == also]
+    return sorted(asked, key=lambda key: key.name not in TITLES)
+
+
+def _by_group(values: Values) -> dict[str, Given]:
+    """Return values with those of a group together, without what is empty; each is on one line."""
+    grouped: dict[str, Given] = {}
+    for name, value in values.items():
+        one = tidy(value) if isinstance(value, str) else [text for text in map(tidy, value) if text]
+        *groups, last = name.split(".")
+        within = grouped
+        for group in groups if one else ():
+            below = within.setdefault(group, {})
+            within = below if isinstance(below, dict) else {}
+        if one:
+            within[last] = one
+    return grouped
+
+
+def _is_key(name: str, keys: Mapping[str, Key]) -> bool:
+    first, _, rest = name.partition(".")
+    if first in TITLES and not rest:
+        return True
+    return first in keys and (not rest or _is_key(rest, {key.name: key for key in keys[first].below}))
+
+
+def _year(needed: Collection[Key], given: Mapping[str, Given], day: date) -> int:
+    """Return the year that a text belongs to: that of its own day, if that is known."""
+    for key in needed:
+        typed = given.get(key.name)
+        if isinstance(typed, str) and key.leaf.made in {date, Moment}:
+            return (parse_date(typed) if key.leaf.made is date else parse_moment(typed).day).year
+    return (day + AHEAD if any(map(_is_moment, needed)) else day).year
+
+
 def _name(title: str) -> str:
     """Return the file name for a title; it is the address too, so a long one stops after a whole word."""
     name = slug(title)
@@ -91,20 +281,42 @@ def _name(title: str) -> str:
     return name
 
 
-def _needed(key: Key, title: str, indent: str = "", *, by_year: bool = False) -> Iterator[str]:
-    """Yield the lines of a key that must be there; what may be left out below it is a remark."""
+def _needed(  # noqa: PLR0913  what a key is written with
+    key: Key, title: str, given: Mapping[str, Given], indent: str = "", *, by_year: bool = False, offers: bool
+) -> Iterator[str]:
+    """Yield the lines of a key that must be there; with `offers`, what may be left out below it is a remark."""
+    value = given.get(key.name)
     if key.name in TITLES and not indent:
         yield f"{key.name}: {typed(title)}"
         return
+    if isinstance(value, str) or (value and not isinstance(value, dict)):
+        yield from _given(key.name, value, indent)
+        return
+    below_given = value if isinstance(value, dict) else {}
     yield from () if indent else ("",)
     yield f"{indent}# {_explained(key)}{f'. {OTHER_YEAR}' if by_year and key.required and _is_moment(key) else ''}"
     yield f"{indent}{key.name}:"
     for below in key.below:
         if below.required:
-            yield from _needed(below, title, f"{indent}  ")
-        elif below.new_file is not NewFile.OMITS:
+            yield from _needed(below, title, below_given, f"{indent}  ", offers=offers)
+        elif below.name in below_given:
+            yield from _given(below.name, below_given[below.name], f"{indent}  ")
+        elif offers and below.new_file is not NewFile.OMITS:
             yield f"# {indent}  # {_explained(below)}"
             yield from (f"# {line}" for line in _empty(below, f"{indent}  "))
+
+
+def _given(name: str, value: Given, indent: str = "") -> Iterator[str]:
+    """Yield the lines of a key of which the value is known."""
+    if isinstance(value, str):
+        yield f"{indent}{name}: {typed(value)}"
+        return
+    yield f"{indent}{name}:"
+    if isinstance(value, dict):
+        for below, one in value.items():
+            yield from _given(below, one, f"{indent}  ")
+    else:
+        yield from (f"{indent}  - {typed(one)}" for one in value)
 
 
 def _offered(key: Key) -> Iterator[str]:

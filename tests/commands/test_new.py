@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from avksite.commands.new import scaffold
+from avksite.commands.new import Values, ask, fields, scaffold, typed_values
 from avksite.content import front_matter
 from avksite.content.front_matter.scalars import is_empty
 from avksite.content.keys import NewFile, keys_of
@@ -40,7 +40,7 @@ FILLED: dict[str, str | dict[str, str]] = {
 
 
 def new(what: str, title: str = TITLE) -> tuple[str, str]:
-    return scaffold(Path("nergens"), what, title, TODAY)
+    return scaffold(Path("nergens"), what, {"titel": title}, TODAY)
 
 
 def published(text: str) -> str:
@@ -149,7 +149,7 @@ def test_a_new_file_is_silent_about_what_is_for_afterwards() -> None:
 @given(st.text(min_size=1, max_size=80))
 def test_the_title_comes_out_as_it_was_typed(title: str) -> None:
     try:
-        path, text = scaffold(Path("nergens"), "pagina", title, TODAY)
+        path, text = scaffold(Path("nergens"), "pagina", {"titel": title}, TODAY)
     except Misread:  # without letters, or with a name that means something else
         return
     front, problems = front_matter.split(path, text)
@@ -162,7 +162,7 @@ def test_a_kind_may_be_typed_with_a_capital_and_a_space() -> None:
 
 
 def test_an_event_goes_in_the_year_in_which_it_begins(tmp_path: Path) -> None:
-    path, _ = scaffold(tmp_path, "bijeenkomst", "Nieuwjaar", date(2024, 12, 20))
+    path, _ = scaffold(tmp_path, "bijeenkomst", {"titel": "Nieuwjaar"}, date(2024, 12, 20))
     assert path == "content/bijeenkomsten/2025/nieuwjaar.md"
 
 
@@ -180,9 +180,9 @@ def test_a_call_without_a_last_day_is_told_and_an_empty_one_of_another_program_i
 
 
 def test_a_long_title_makes_a_name_of_whole_words(tmp_path: Path) -> None:
-    path, _ = scaffold(tmp_path, "pagina", "Een heel lange titel " * 10, TODAY)
+    path, _ = scaffold(tmp_path, "pagina", {"titel": "Een heel lange titel " * 10}, TODAY)
     assert path == "content/een-heel-lange-titel-een-heel-lange-titel-een-heel-lange.md"
-    path, _ = scaffold(tmp_path, "pagina", "a" * 300, TODAY)
+    path, _ = scaffold(tmp_path, "pagina", {"titel": "a" * 300}, TODAY)
     assert path == f"content/{'a' * 60}.md"
 
 
@@ -190,31 +190,163 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
     (tmp_path / "content/wonen").mkdir(parents=True)
     (tmp_path / "content/wonen/index.md").touch()
     with pytest.raises(Misread, match=r"`content/wonen/index.md` is er al."):
-        scaffold(tmp_path, "pagina", "Wonen", TODAY)
+        scaffold(tmp_path, "pagina", {"titel": "Wonen"}, TODAY)
     (tmp_path / "content/werken.md").touch()
     with pytest.raises(Misread, match=r"`content/werken.md` is er al.") as caught:
-        scaffold(tmp_path, "pagina", "Werken", TODAY)
+        scaffold(tmp_path, "pagina", {"titel": "Werken"}, TODAY)
     assert caught.value.hint == "Kies een andere titel, of verander dat bestand."
 
 
 def test_an_unknown_kind_names_the_nearest_one(tmp_path: Path) -> None:
     with pytest.raises(Misread, match=r"De soort `bijeenkomsten` ken ik niet.") as caught:
-        scaffold(tmp_path, "bijeenkomsten", "Wonen", TODAY)
+        scaffold(tmp_path, "bijeenkomsten", {"titel": "Wonen"}, TODAY)
     assert caught.value.hint == (
         "Bedoel je `bijeenkomst`? Kies uit: bijeenkomst, leeraanbod, nieuws, nieuwsbrief, oproep, organisatie, "
         "pagina, persoon."
     )
     with pytest.raises(Misread) as caught:
-        scaffold(tmp_path, "zzz", "Wonen", TODAY)
+        scaffold(tmp_path, "zzz", {"titel": "Wonen"}, TODAY)
     assert caught.value.hint.startswith("Kies uit: ")
 
 
 def test_a_title_without_letters_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Misread, match=r"Van de titel `\?!` kan ik geen naam maken."):
-        scaffold(tmp_path, "nieuws", "?!", TODAY)
+        scaffold(tmp_path, "nieuws", {"titel": "?!"}, TODAY)
 
 
 @pytest.mark.parametrize("title", ["Index", "Con", "NUL"])
 def test_a_title_whose_name_means_something_else_is_refused(title: str) -> None:
     with pytest.raises(Misread, match=r"kan niet: die naam heeft een eigen betekenis"):
         new("nieuws", title)
+
+
+def test_what_is_known_is_filled_in_and_only_what_is_needed_is_there_besides() -> None:
+    values: Values = {
+        "titel": "Soep voor iedereen",
+        "datum": "3 mei 2023",
+        "contact": ["anna", "bob"],
+        "oproep.inzenden.mail": "soep@voorbeeld.nl",
+        "citaat": "'s Avonds is er\nsoep",
+        "onderwerpen": "",
+        "concept": "nee",
+    }
+    path, text = scaffold(Path("nergens"), "oproep", values, TODAY, body="Kom eten.\n", offers=False)
+    assert path == "content/nieuws/2023/soep-voor-iedereen.md"
+    assert (
+        text
+        == """---
+titel: Soep voor iedereen
+
+# Waar het over gaat, in gewone woorden (hooguit 50). Bijvoorbeeld: In september begint een nieuwe leerkring.
+kort:
+datum: 3 mei 2023
+
+# Maakt van het bericht een oproep, die vanzelf sluit
+oproep:
+  # De laatste dag waarop je kunt reageren; die dag telt mee. Bijvoorbeeld: 24 november 2022
+  sluit:
+  inzenden:
+    mail: soep@voorbeeld.nl
+
+contact:
+  - anna
+  - bob
+citaat: "'s Avonds is er soep"
+
+# Dit is een concept: het staat nog niet op de site. Is alles ingevuld? Haal dan de regel hieronder weg.
+concept: ja
+---
+
+Kom eten.
+"""
+    )
+
+
+@pytest.mark.parametrize("what", WHATS)
+def test_a_form_with_every_field_that_is_needed_makes_a_file_of_which_nothing_is_told(what: str) -> None:
+    needed = list(fields(what))
+    assert needed[0].label in {"Titel", "Naam"}
+    values: dict[str, str] = {needed[0].key: TITLE}
+    for field in needed[1:]:
+        good = FILLED[field.key.rpartition(".")[2]]
+        values[field.key] = good if isinstance(good, str) else good[what]
+    path, text = scaffold(Path("nergens"), what, values, TODAY, body="Welkom bij ons in het huis.\n")
+    assert told(path, published(text)) == ""
+
+
+def test_a_form_shows_what_each_field_is_for_and_what_can_be_typed() -> None:
+    assert [(it.key, it.label, it.required, it.input.value, it.many) for it in fields("bijeenkomst")] == [
+        ("titel", "Titel", True, "text", False),
+        ("kort", "Kort", True, "text", False),
+        ("begin", "Begin", True, "moment", False),
+        ("eind", "Eind", False, "moment", False),
+        ("soort", "Soort", True, "choice", False),
+    ]
+    sort = next(it for it in fields("bijeenkomst") if it.key == "soort")
+    assert sort.choices == ("congres", "werktafel", "werksessie", "leerkring", "bijeenkomst")
+    assert sort.hint == (
+        "Wat voor bijeenkomst het is. Kies uit: congres, werktafel, werksessie, leerkring, bijeenkomst."
+    )
+    more = {it.key: it.input.value for it in fields("bijeenkomst", also_optional=True)}
+    assert more["aanmelden.mail"] == "mail"
+    assert more["aanmelden.adres"] == "web"
+    assert more["contact"] == "name"
+    assert more.keys() & {"concept", "programma", "bijgewerkt"} == set()
+
+
+def test_a_person_is_asked_for_what_is_needed_until_it_can_be_read() -> None:
+    answers = iter(["", "Open dag", "Kom kijken.", "gisteren", "vandaag", "31 mei 2024"])
+    asked: list[str] = []
+
+    def read(question: str) -> str:
+        asked.append(question)
+        return next(answers)
+
+    values = ask("oproep", {"contact": "anna"}, read, TODAY)
+    assert values == {
+        "contact": "anna",
+        "titel": "Open dag",
+        "kort": "Kom kijken.",
+        "datum": "3 mei 2024",
+        "oproep.sluit": "31 mei 2024",
+    }
+    title, again, _, _, wrong, _ = asked
+    assert title == again == "\nTitel. De titel, boven de pagina en in elke lijst. Bijvoorbeeld: Wij gaan open.\n> "
+    assert wrong == "`gisteren` is elke keer een andere dag. Typ welke dag het is, zoals `24 november 2022`.\n> "
+
+
+def test_what_is_left_open_stays_empty_and_what_is_known_is_not_asked() -> None:
+    assert ask("persoon", {"naam": "Anna Bakker"}, lambda _: " ", TODAY) == {"naam": "Anna Bakker"}
+    assert ask("persoon", {"titel": "Anna Bakker"}, lambda _: "coach", TODAY) == {
+        "titel": "Anna Bakker",
+        "rol": "coach",
+    }
+
+
+def test_values_are_given_as_they_stand_in_a_file() -> None:
+    lines = ["soort: Training", "leervorm: doen, LEZEN", "bijgewerkt: 3 mei 2024"]
+    assert typed_values("leeraanbod", lines) == {
+        "soort": "training",
+        "leervorm": ["doen", "lezen"],
+        "bijgewerkt": "3 mei 2024",
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("datum", "`datum` is geen gegeven. Typ het zoals in een bestand: `datum: 1 mei 2026`."),
+        ("leervorm: doem", "`doem` kan hier niet. Bedoel je `doen`? Kies uit: doen, lezen, kijken, luisteren."),
+        ("aanbider: cmo-stamm", "De sleutel `aanbider` ken ik niet. Bedoel je `aanbieder`?"),
+        ("kosten.x: 1", "De sleutel `kosten.x` ken ik niet. Bedoel je `kosten`?"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_before_anything_is_made(line: str, said: str) -> None:
+    with pytest.raises(Misread) as caught:
+        scaffold(Path("nergens"), "leeraanbod", {"titel": "Wonen"} | typed_values("leeraanbod", [line]), TODAY)
+    assert f"{caught.value.message} {caught.value.hint}" == said
+
+
+def test_without_a_title_there_is_no_file() -> None:
+    with pytest.raises(Misread, match=r"Er is nog geen titel."):
+        scaffold(Path("nergens"), "nieuws", {"titel": " "}, TODAY)
