@@ -26,6 +26,15 @@ Environment = Mapping[str, str]
 `AVKSITE_LAPOSTA_KEY`, `AVKSITE_SMTP_PASSWORD`. Never put a value of it in a message, an intention or a step."""
 
 
+_SHOWN = 200
+"""How much of what a service says is worth showing."""
+
+
+def in_words(said: str) -> str:
+    """Return what another machine says as one line of words, with nothing in it that a terminal obeys."""
+    return "".join(filter(str.isprintable, " ".join(said.split())))[:_SHOWN]
+
+
 class Undelivered(Exception):  # noqa: N818  a fact about the world, for a person to read
     """Handing over failed: what happened (message) and what to do (hint), in plain Dutch, without secrets.
 

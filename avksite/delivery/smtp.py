@@ -6,25 +6,31 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from io import BufferedReader
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from avksite.content.settings import is_local
-from avksite.delivery.engine import Undelivered
+from avksite.delivery.engine import Undelivered, in_words
 
 if TYPE_CHECKING:
     from avksite.delivery.engine import Environment
 
 WAIT = 20.0
-"""Seconds that any one answer of the server may take."""
+"""Seconds that the server may be silent."""
+PATIENCE = 120.0
+"""Seconds that all of it may take, however often the server says something."""
+_READY, _DONE = 220, 250
+"""What a server answers (RFC 5321 section 4.2.3)."""
+_MOST_LINES = 1_000
+"""Of all that the server says: a usual conversation has thirty."""
 
 PORTS = {"starttls": 587, "tls": 465, "geen": 25}
 """The usual port for each kind of line: RFC 6409 section 3.1, RFC 8314 section 3.3, RFC 5321 section 4.5.4.2."""
 
 AGAIN = "Er is niets verstuurd. Probeer het straks opnieuw."
-_SHOWN = 200
-"""How much of a server's own words is worth showing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +90,13 @@ def send(line: Line, sender: str, recipients: tuple[str, ...], content: bytes) -
             raise Undelivered(message, "Kijk of het adres klopt. Er is niets verstuurd.")
         try:
             code, said = server.data(content)
-        except (smtplib.SMTPServerDisconnected, TimeoutError) as error:
+        except (smtplib.SMTPServerDisconnected, TimeoutError):
+            code, said = 0, b""
+        # Only yes or no counts (RFC 5321 section 4.2.1): who says something else may have taken it.
+        if code != _DONE and code not in range(400, 600):
             message = "De lijn viel weg terwijl de mail werd verstuurd. Ik weet niet of hij is aangekomen."
             hint = "Kijk eerst of de mail er is, voordat je hem nog eens verstuurt."
-            raise Undelivered(message, hint, unsure=True) from error
+            raise Undelivered(message, hint, unsure=True)
         _accepted(server, code, said, "De mailserver neemt de mail niet aan")
     return tuple(refused)
 
@@ -96,13 +105,13 @@ def send(line: Line, sender: str, recipients: tuple[str, ...], content: bytes) -
 def _opened(line: Line) -> Iterator[smtplib.SMTP]:
     """Yield the line once it is safe, close it whatever happens, and tell what goes wrong."""
     where = f"{line.host}, poort {line.port}"
-    server: smtplib.SMTP | None = None
+    server = _Watched(line.host, is_safe=line.security == "tls")
     try:
-        server = _connected(line, where)
+        _make_safe(server, line, where)
         yield server
         server.quit()
     except ssl.SSLCertVerificationError as error:
-        message = f"Het certificaat van de mailserver ({where}) klopt niet: {error.verify_message}."
+        message = f"Het certificaat van de mailserver ({where}) klopt niet: {in_words(error.verify_message)}."
         hint = (
             "Ik kan niet zien of dit de goede server is. Er is niets verstuurd. Kijk of `AVKSITE_SMTP_HOST` goed is. "
             "Heeft jullie server een eigen certificaat? Zet dan `SSL_CERT_FILE` op het bestand waarmee het is gemaakt."
@@ -131,36 +140,86 @@ def _opened(line: Line) -> Iterator[smtplib.SMTP]:
         hint = "Kijk of `AVKSITE_SMTP_HOST` en `AVKSITE_SMTP_PORT` goed zijn, en of je internet hebt."
         raise Undelivered(f"De mailserver ({where}) neemt niet op.", hint) from error
     finally:
-        if server is not None:
-            server.close()
+        server.close()
 
 
-def _connected(line: Line, where: str) -> smtplib.SMTP:
-    """Return a line that is ready; nothing secret was said over it before it was safe."""
-    # The name of this machine is nobody's business, and looking it up may take long (RFC 5321 section 4.1.3).
-    me = "[127.0.0.1]"
-    if line.security == "tls":
-        return smtplib.SMTP_SSL(line.host, line.port, me, timeout=WAIT, context=ssl.create_default_context())
-    server = smtplib.SMTP(line.host, line.port, me, timeout=WAIT)
-    with ExitStack() as until_ready:
-        until_ready.callback(server.close)
-        server.ehlo()
-        if line.security == "starttls":
-            if not server.has_extn("starttls"):
-                message = f"De mailserver ({where}) biedt geen beveiligde lijn. Er is niets verstuurd."
-                raise Undelivered(message, "Zet `AVKSITE_SMTP_SECURITY` op `tls`, of vraag wie jullie mail regelt.")
-            server.starttls(context=ssl.create_default_context())
-        until_ready.pop_all()
-    return server
+def _make_safe(server: smtplib.SMTP, line: Line, where: str) -> None:
+    """Open the line, and say nothing secret over it before it is safe."""
+    code, said = server.connect(line.host, line.port)
+    if code != _READY:
+        raise smtplib.SMTPConnectError(code, said)
+    server.ehlo()
+    if line.security == "starttls":
+        if not server.has_extn("starttls"):
+            message = f"De mailserver ({where}) biedt geen beveiligde lijn. Er is niets verstuurd."
+            raise Undelivered(message, "Zet `AVKSITE_SMTP_SECURITY` op `tls`, of vraag wie jullie mail regelt.")
+        server.starttls(context=ssl.create_default_context())
 
 
 def _accepted(server: smtplib.SMTP, code: int, said: bytes, otherwise: str) -> None:
-    if code != 250:  # noqa: PLR2004  RFC 5321 section 4.2.3: done
-        server.rset()
+    if code != _DONE:
+        with suppress(smtplib.SMTPException):  # it may have hung up at once
+            server.rset()
         raise Undelivered(f"{otherwise}: {_words(code, said)}.", AGAIN)
 
 
 def _words(code: int, said: bytes | str) -> str:
     """Return the words of a server on one line."""
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    return f"{code} {' '.join(text.split())}"[:_SHOWN].rstrip(".")
+    return in_words(f"{code} {text}").rstrip(".")
+
+
+class _Watched(smtplib.SMTP):
+    """A line that ends in time: a server that goes on saying something is never silent, and never done."""
+
+    def __init__(self, host: str, *, is_safe: bool) -> None:
+        # The name of this machine is nobody's business, and looking it up may take long (RFC 5321 section 4.1.3).
+        super().__init__(local_hostname="[127.0.0.1]", timeout=WAIT)
+        self._host = host  # which the certificate must name
+        self._is_safe = is_safe
+        self._over = ExitStack()
+
+    def getreply(self) -> tuple[int, bytes]:
+        """Read what the server says, and no more than it could have to say."""
+        if self.file is None and self.sock is not None:
+            self.file = _Lines(self.sock.makefile("rb"))
+        return super().getreply()
+
+    def close(self) -> None:
+        """End the line."""
+        super().close()
+        self._over.close()
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        # The class of the library that is safe from its first word builds on this too; it has no stub.
+        line: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
+        # The same line once more, for its own gives way to another as soon as it is safe.
+        same = self._over.enter_context(line.dup())
+        watch = Timer(PATIENCE, _end, [same])
+        watch.daemon = True
+        watch.start()
+        self._over.callback(watch.cancel)
+        return ssl.create_default_context().wrap_socket(line, server_hostname=host) if self._is_safe else line
+
+
+def _end(line: socket.socket) -> None:
+    with suppress(OSError):  # it ended by itself
+        line.shutdown(socket.SHUT_RDWR)
+
+
+class _Lines:
+    """What a server says, line by line."""
+
+    def __init__(self, file: BufferedReader) -> None:
+        self._file = file
+        self._left = _MOST_LINES
+
+    def readline(self, size: int) -> bytes:
+        """Return the next line; "" when it hung up halfway, or said too much."""
+        self._left -= 1
+        line = self._file.readline(size) if self._left > 0 else b""
+        return line if line.endswith(b"\n") or len(line) == size else b""
+
+    def close(self) -> None:
+        """End it."""
+        self._file.close()

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import httpx
 from pydantic import AliasChoices, AliasPath, BaseModel, Field, ValidationError
 
-from avksite.delivery.engine import Undelivered
+from avksite.content.settings import is_local
+from avksite.delivery.engine import Undelivered, in_words
 
 if TYPE_CHECKING:
     from avksite.delivery.engine import Environment
@@ -28,8 +29,6 @@ Form = TypeVar("Form", bound=BaseModel)
 
 AGAIN = "Probeer het straks opnieuw. Dan gaat het verder waar het stopte."
 _NUMBER = re.compile("[0-9]{1,9}")
-_SHOWN = 200
-"""How much of a service's own words is worth showing."""
 _MOST_BYTES = 20_000_000
 """Of an answer: a list of drafts may hold the texts of fifty mails."""
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _BUSY, _BROKEN = 401, 403, 404, 429, 500
@@ -101,10 +100,10 @@ class Web:
         return self._asked(form, "POST", path, data=content)
 
     def in_words(self, text: str) -> str:
-        """Return what a service says as one line of words: nothing secret, nothing that a terminal obeys."""
+        """Return what a service says as one line of words, with nothing secret in it."""
         for secret in self.secrets:
             text = text.replace(secret, "…")
-        return "".join(filter(str.isprintable, " ".join(text.split())))[:_SHOWN]
+        return in_words(text)
 
     def _asked(self, form: type[Form], method: str, path: str, **what: Any) -> Form:  # noqa: ANN401  what httpx takes
         answer = asyncio.run(self._answered(method, path, what))
@@ -137,9 +136,13 @@ class Web:
         }
         content = bytearray()
         try:
+            # What goes to this very machine, a key too, is no business of a proxy (`HTTP_PROXY`, `ALL_PROXY`).
+            direct = httpx.AsyncHTTPTransport() if is_local(httpx.URL(self.address).host) else None
             async with (
                 asyncio.timeout(self.wait),
-                httpx.AsyncClient(headers=headers, auth=self.user, timeout=self.wait, follow_redirects=False) as client,
+                httpx.AsyncClient(
+                    headers=headers, auth=self.user, timeout=self.wait, follow_redirects=False, transport=direct
+                ) as client,
                 client.stream(method, self.address + path, **what) as answer,
             ):
                 async for part in answer.aiter_raw():
@@ -177,7 +180,7 @@ class Web:
             hint = "Kijk in `content/site.yaml` of het adres en de lijst goed zijn."
             return Undelivered(f"{self.name} kent dit niet{said}.", hint)
         if code == _BUSY:
-            hint = f"Probeer het {_in_words(answer.pause)} opnieuw. Dan gaat het verder waar het stopte."
+            hint = f"Probeer het {_when(answer.pause)} opnieuw. Dan gaat het verder waar het stopte."
             return Undelivered(f"{self.name} vraagt om even te wachten{said}.", hint)
         if code >= _BROKEN:
             return Undelivered(f"Bij {self.name} ging iets stuk (fout {code}){said}.", AGAIN)
@@ -188,7 +191,7 @@ class Web:
         return Undelivered(f"{self.name} neemt dit niet aan (fout {code}){said}.", hint)
 
 
-def _in_words(pause: int | None) -> str:
+def _when(pause: int | None) -> str:
     """Return when a pause of so many seconds is over; None when nothing is said of it."""
     if pause is None:
         return "over een paar minuten"

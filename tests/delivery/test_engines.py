@@ -472,7 +472,21 @@ def test_an_environment_that_gives_no_line_is_told(
     hand: Hand, monkeypatch: pytest.MonkeyPatch, setting: tuple[str, str]
 ) -> None:
     monkeypatch.setenv(*setting)
+    hand.played.address = "http://lijst.voorbeeld.example"
     assert hand.fails().message.startswith("Er komt geen lijn naar ")
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+def test_what_goes_to_this_machine_goes_past_no_proxy(hand: Hand, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    proxy = PlayedLaposta()
+    with proxy.serving():
+        monkeypatch.setenv(name, proxy.address)
+        hand.deliver()
+        assert proxy.asked == []
+        hand.played.address = "http://lijst.voorbeeld.example"
+        (hand.root / SENT).unlink()
+        hand.fails()
+    assert proxy.asked  # elsewhere it is obeyed
 
 
 @pytest.mark.parametrize("typed", ["²", "9" * 5000, "drie", "-1"])

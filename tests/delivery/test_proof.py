@@ -9,10 +9,11 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email import message_from_bytes, policy
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -260,6 +261,73 @@ def test_a_server_that_says_nothing_is_not_waited_for(monkeypatch: pytest.Monkey
     with socket.create_server(("127.0.0.1", 0)) as server:
         told = failure(environment(server.getsockname()[1]))
     assert told.startswith("De mailserver (127.0.0.1, poort 1) antwoordt niet meer.")
+
+
+@contextmanager
+def saying(*said: bytes, pause: float = 0) -> Iterator[int]:
+    """Run a server on a free port that says this, and the last of it again and again until nobody listens."""
+
+    def say() -> None:
+        line, _ = server.accept()
+        with line, suppress(OSError):
+            for part in chain(said, repeat(said[-1])):
+                line.sendall(part)
+                over.wait(pause)
+
+    over, thread = threading.Event(), threading.Thread(target=say)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread.start()
+        yield server.getsockname()[1]
+        over.set()
+        thread.join()
+
+
+NO_ANSWER = (
+    "De mailserver (127.0.0.1, poort 1) antwoordt niet meer.\nEr is niets verstuurd. Probeer het straks opnieuw."
+)
+READY = (b"220 klaar\r\n", b"250 hallo\r\n", b"250 van\r\n", b"250 naar\r\n", b"354 toe maar\r\n")
+
+
+@pytest.mark.parametrize(
+    ("said", "pause"),
+    [
+        ((b"220 ", b"x"), 0.05),  # a byte in time, for ever
+        ((b"220-nog niet klaar\r\n",), 0),  # ever more lines
+        ((*READY[:2], b"2"), 0.05),
+    ],
+)
+def test_a_server_that_never_ends_is_not_listened_to_for_ever(
+    said: tuple[bytes, ...], pause: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("avksite.delivery.smtp.PATIENCE", 1.0)
+    begin = time.monotonic()
+    with saying(*said, pause=pause) as port:
+        assert failure(environment(port)) == NO_ANSWER
+    assert time.monotonic() - begin < 5
+
+
+def test_a_server_that_drips_while_the_line_gets_safe_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("avksite.delivery.smtp.PATIENCE", 1.0)
+    begin = time.monotonic()
+    with saying(b"\x16\x03\x03\x40\x00\x02", b"\x00", pause=0.05) as port:
+        told = failure(environment(port, "tls"))
+    assert told.startswith("Met de mailserver (127.0.0.1, poort 1) lukt het niet om een beveiligde lijn te maken.")
+    assert time.monotonic() - begin < 5
+
+
+def test_a_server_that_drips_after_the_message_leaves_a_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("avksite.delivery.smtp.PATIENCE", 1.0)
+    with saying(*READY, b"2", pause=0.05) as port, pytest.raises(Undelivered) as caught:
+        send_proof(MAILING, TO, NOW, environment(port))
+    assert caught.value.unsure
+
+
+def test_no_word_of_a_mail_server_steers_the_terminal() -> None:
+    with saying(b"554 Nee\x1b[2J\x1b]0;x\x07 \xe2\x80\xae" + b"x" * 500 + b"\r\n") as port:
+        told = failure(environment(port)).splitlines()[0]
+    assert told.isprintable()
+    assert told.startswith("De mailserver (127.0.0.1, poort 1) zegt nee: 554 Nee[2J]0;x xxxx")
+    assert len(told) < 300
 
 
 def test_a_server_that_is_not_there_is_told() -> None:
