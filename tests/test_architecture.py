@@ -26,7 +26,7 @@ BUDGET = {
     "checks": 6765,
     "commands": 1200,
     "content": 8830,
-    "delivery": 1810,
+    "delivery": 2000,
     "doors": 2110,
     "dutch": 1150,
     "kinds": 1770,

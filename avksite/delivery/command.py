@@ -106,7 +106,8 @@ def _deliver(desk: Desk, typed: str) -> bool:
 
 def _filled(*sentences: str) -> str:
     """Return each on lines of its own that a screen can hold."""
-    return "\n".join(fill(text, WIDTH, break_long_words=False, break_on_hyphens=False) for text in sentences)
+    lines = (line for text in sentences for line in text.splitlines())
+    return "\n".join(fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in lines)
 
 
 def _is_sound(desk: Desk, build: Build, path: str = "") -> bool:

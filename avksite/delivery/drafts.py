@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from email.headerregistry import Address
 from types import MappingProxyType
@@ -21,16 +21,38 @@ if TYPE_CHECKING:
     from avksite.delivery.engine import Environment, Step
     from avksite.delivery.mailing import Mailing
 
-ASKED, DRAFT, FILLED = "gevraagd", "campagne", "inhoud"
-"""The steps in the ledger: we began to ask for a draft, this is its id, and the mail is in it."""
+DRAFT, FILLED = "campagne", "inhoud"
+"""The steps in the ledger: this is the id of the draft, and the mail is in it."""
 
 _DIGITS = 8
 """How much of a digest tells two states of an edition apart."""
+_EDITION = re.compile(r"\(([^ ()]+), [0-9a-f]{8}\)$")
+"""The end of what a draft is called: its edition and its state."""
+
+
+BEHIND = (
+    "Misschien deed een ander dit, en loop jij achter: haal dan eerst op wat die bewaarde, bijvoorbeeld met `git pull`."
+)
 
 
 def draft_name(mailing: Mailing) -> str:
     """Return what a draft is called at the service: no other edition, or other state of this one, has that name."""
     return f"{mailing.title} ({mailing.edition}, {mailing.digest[:_DIGITS]})"
+
+
+def of_one_edition(name: str, other: str) -> bool:
+    """Say whether two drafts are of one edition, whatever it was titled and whatever it said."""
+    found, mine = (_EDITION.search(one) for one in (name, other))
+    return bool(found and mine and found[1] == mine[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """What stands at a service: whether a person has sent it, or said when it goes."""
+
+    id: str
+    name: str
+    is_sent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +85,8 @@ class Drafts(ABC):
         """Return each setting that is needed, by what to type; a false one is missing."""
 
     @abstractmethod
-    def find(self, name: str) -> str:
-        """Return the id of the draft with a name; "" when there is none."""
+    def campaigns(self) -> Iterable[Campaign]:
+        """Return what stands at the service, the latest at least."""
 
     @abstractmethod
     def make(self, mailing: Mailing) -> str:
@@ -102,23 +124,39 @@ class Drafts(ABC):
         )
 
     def deliver(self, mailing: Mailing, done: Mapping[str, str], step: Step) -> Receipt:
-        """Make one draft and never a second, wherever the line falls away.
+        """Make one draft and never a second, wherever the line falls away, and whoever asks.
 
-        Did an earlier try ask for it, and never get the answer? Then it is looked for by its name, before it is asked
-        for again.
+        The service knows best what it has: an earlier try may have made the draft and never got the answer, and
+        somebody else may have made it at another desk.
         """
         id_ = done.get(DRAFT, "")
         if not id_:
-            id_ = self.find(draft_name(mailing)) if ASKED in done else ""
-            if not id_:
-                step(ASKED, "ja")
-                id_ = self.make(mailing)
+            id_ = self._found(mailing) or self.make(mailing)
             step(DRAFT, id_)
         remarks = None if FILLED in done else self.fill(id_, mailing)
         if remarks is not None:
             step(FILLED, "ja")
         ready = f"Het concept staat klaar{self.ready(id_, mailing)}\n{remarks or ''}"
         return Receipt(id_, f"{ready}Stuur het eerst naar jezelf, en druk dan pas op versturen.")
+
+    def _found(self, mailing: Mailing) -> str:
+        """Return the id of the draft of this very mail; "" when there is none.
+
+        Raise Undelivered when readers have this edition, or there is a draft of it that says something else.
+        """
+        name = draft_name(mailing)
+        same = [one for one in self.campaigns() if of_one_edition(one.name, name)]
+        if sent := next((one for one in same if one.is_sent), None):
+            message = f"Deze nieuwsbrief is in {self.name} al verstuurd of ingepland: ‘{self.web.in_words(sent.name)}’."
+            hint = "Moet hij toch nog een keer? Geef die campagne in {0} dan eerst een andere naam."
+        elif other := next((one for one in same if one.name != name), None):
+            message = (
+                f"In {self.name} staat van deze nieuwsbrief al een ander concept: ‘{self.web.in_words(other.name)}’."
+            )
+            hint = "Is jouw tekst de nieuwste? Gooi dat concept in {0} dan weg, en probeer het opnieuw."
+        else:
+            return same[0].id if same else ""
+        raise Undelivered(message, f"{BEHIND} {hint.format(self.name)}")
 
 
 # ── Laposta ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -130,6 +168,8 @@ class _Campaign(BaseModel):
     id: str = Field(validation_alias=AliasPath("campaign", "campaign_id"), pattern=r"^\w+$")
     """A part of the next address that is asked."""
     name: str = Field("", validation_alias=AliasPath("campaign", "name"))
+    sent: object = Field(None, validation_alias=AliasPath("campaign", "delivery_requested"))
+    """When a person asked to send it."""
 
 
 class _Campaigns(BaseModel):
@@ -181,9 +221,9 @@ class Laposta(Drafts):
         """Ask for the code of a list."""
         return {"achter `lijst` de code van de lijst, zoals `nnhnkrytua`.": self.service.list}
 
-    def find(self, name: str) -> str:
-        """Return the id of the campaign with a name; "" when there is none."""
-        return next((one.id for one in self.web.get(_Campaigns, "/v2/campaign").data if one.name == name), "")
+    def campaigns(self) -> Iterable[Campaign]:
+        """Return all campaigns."""
+        return (Campaign(one.id, one.name, bool(one.sent)) for one in self.web.get(_Campaigns, "/v2/campaign").data)
 
     def make(self, mailing: Mailing) -> str:
         """Make an empty campaign and return its id."""
@@ -237,6 +277,7 @@ class _Made(BaseModel):
 class _Draft(BaseModel):
     id: int
     name: str
+    status: str
 
 
 class _DraftPage(BaseModel):
@@ -285,11 +326,11 @@ class Listmonk(Drafts):
             "achter `lijst` het nummer van de lijst, zoals `3`.": is_digits(self.service.list or ""),
         }
 
-    def find(self, name: str) -> str:
-        """Return the id of the draft with a name, among the latest; "" when there is none."""
+    def campaigns(self) -> Iterable[Campaign]:
+        """Return the latest campaigns."""
         latest = {"order_by": "created_at", "order": "DESC", "page": "1", "per_page": "50"}
         found = self.web.get(_DraftPage, "/api/campaigns", **latest)
-        return next((str(draft.id) for draft in found.drafts if draft.name == name), "")
+        return (Campaign(str(one.id), one.name, one.status != "draft") for one in found.drafts)
 
     def make(self, mailing: Mailing) -> str:
         """Make the campaign with the mail in it and return its id."""

@@ -1,7 +1,8 @@
 """An edition is handed to a service once: `content/verzonden.yaml` knows how far it came, and `--yes` makes it happen.
 
 At a service an edition goes from unknown to `begonnen`, and from there to `klaar`, or to `onzeker` when the line fell
-away at the very end. What was begun goes on where it stopped, for as long as the edition stays the same.
+away at the very end. What was begun goes on where it stopped, for as long as the edition stays the same. The ledger is
+of one desk until it is committed; before anything goes out, the turn is taken in the repository that all desks share.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from avksite.content.data_files import SENT, Delivery, Sent, read_sent
 from avksite.content.schema import DataFile
 from avksite.content.settings import FOLDER, Service, parse_name
+from avksite.delivery.claim import Repository, repository_of
 from avksite.delivery.engine import Undelivered
 from avksite.delivery.mailing import mailing_of, weight_in_words
 from avksite.frozen import dataclass
@@ -36,6 +38,13 @@ OPENING = """\
 # Bewaar dit bestand samen met je teksten. Haal er alleen iets uit als het programma daarom vraagt.
 verzonden:
 """
+TURN = "beurt"
+"""The step in the ledger: the id of our mark in the shared repository."""
+ALONE = (
+    "Dit project staat niet in een gedeelde repository. Ik kan dus niet zien of een ander deze nieuwsbrief al "
+    "verstuurde: vraag het na."
+)
+TELL_OTHERS = f"Bewaar `{SENT}` nu bij je teksten (`git commit`, `git push`). Dan zien je collega’s dat hij weg is."
 REFUSED = {
     "klaar": (
         "Deze nieuwsbrief is al aan `{service}` gegeven, op {moment}.{changed} {where} Moet hij toch nog een keer? "
@@ -70,21 +79,36 @@ def read_ledger(root: Path) -> DataFile[Sent]:
 
 
 def write_ledger(root: Path, delivery: Delivery) -> None:
-    """Put a delivery in the place of the one for the same edition and service, or below all others; whole, on disk."""
+    """Put a delivery in the place of the one for the same edition and service, or below all others."""
     known = read_ledger(root).value.deliveries
-    mine = (delivery.edition, delivery.service)
-    replaced = [delivery if (d.edition, d.service) == mine else d for d in known]
-    if delivery not in replaced:
-        replaced.append(delivery)
+    replaced = [delivery if _is_same(one, delivery) else one for one in known]
+    _write(root, replaced if delivery in replaced else [*replaced, delivery])
+
+
+def undo_ledger(root: Path, delivery: Delivery, before: Delivery | None) -> None:
+    """Put what stood there before in the place of a delivery that did not begin after all."""
+    known = read_ledger(root).value.deliveries
+    kept = [before if _is_same(one, delivery) else one for one in known]
+    _write(root, [one for one in kept if one])
+
+
+def _is_same(one: Delivery, other: Delivery) -> bool:
+    return (one.edition, one.service) == (other.edition, other.service)
+
+
+def _write(root: Path, deliveries: list[Delivery]) -> None:
+    """Write the file whole, on disk; without a delivery there is no file."""
     path = root / SENT
     # The dot keeps it from being taken for content, should the power fail right here.
     draft = path.with_name(f".{path.name}.nieuw")
     try:
         with draft.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(OPENING + "".join(f"{line}\n" for one in replaced for line in _lines(one)))
+            file.write(OPENING + "".join(f"{line}\n" for one in deliveries for line in _lines(one)))
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
+        if not deliveries:
+            path.unlink()
     except OSError as error:
         message = f"Het bestand `{SENT}` kan ik niet schrijven: {error.strerror}."
         hint = "Kijk of er ruimte is en of je er mag schrijven. Zonder dat bestand verstuur ik niets."
@@ -139,6 +163,8 @@ class Handover:
 
     ledger: DataFile[Sent]
     """As it was when the edition was made for this service."""
+    repository: Repository | None
+    """Where the turn is taken; None when nothing goes out, or nobody shares this project."""
 
     @property
     def _known(self) -> Delivery | None:
@@ -193,6 +219,7 @@ class Handover:
             f"  Dienst: {self.service.name} ({self.service.engine})",
             "",
             self.engine.intention(mailing),
+            *([] if self.repository or self.service.engine == FOLDER else [ALONE]),
         )
         return "\n".join(lines)
 
@@ -201,6 +228,8 @@ class Handover:
 
         Raise Undelivered when it failed; a next try goes on where this one stopped.
         """
+        if self.repository:
+            self.repository.look()
         entry = self._begun(now)
         if self._known and self.service.engine != FOLDER:
             entry = self._known.model_copy(update={"moment": entry.moment})
@@ -210,6 +239,8 @@ class Handover:
             entry = entry.model_copy(update=changed)
             write_ledger(self.site.root, entry)
 
+        if self.repository:
+            entry = self._in_turn(self.repository, entry)
         note()
         mailing = replace(self.mailing, handed_over=entry.moment.start)
         try:
@@ -221,7 +252,23 @@ class Handover:
                 note(state="onzeker")
             raise
         note(state="klaar", id=receipt.id)
-        return receipt
+        return replace(receipt, next_steps=f"{receipt.next_steps}\n{TELL_OTHERS}") if self.repository else receipt
+
+    def _in_turn(self, repository: Repository, entry: Delivery) -> Delivery:
+        """Return the delivery once its turn is ours; raise Undelivered, and leave the ledger, when it is another's."""
+        mark = f"verzonden/{entry.edition}/{entry.service}"
+        taken = repository.taken(mark)
+        if taken and taken == entry.steps.get(TURN):
+            return entry
+        if taken:
+            raise repository.refused(mark, entry.service)
+        id_ = repository.new(f"{repository.user}, {entry.moment.text}")
+        claimed = entry.model_copy(update={"steps": {**entry.steps, TURN: id_}})
+        write_ledger(self.site.root, claimed)
+        if not repository.take(mark, id_):
+            undo_ledger(self.site.root, claimed, self._known)
+            raise repository.refused(mark, entry.service)
+        return claimed
 
     def _begun(self, now: datetime) -> Delivery:
         brought = [item.path for _, items in edition_sections(self.site, self.document) for item in items]
@@ -241,7 +288,8 @@ class Handover:
 def handover_of(site: Site, document: Document[Edition], service: Service, engine: Engine) -> Handover:
     """Make the edition as this service wants it; raise Unusable when the ledger cannot be understood."""
     mailing = mailing_of(site, document, unsubscribe=engine.unsubscribe, sender_address=service.sender or "")
-    return Handover(site, document, service, engine, mailing, read_ledger(site.root))
+    shared = None if service.engine == FOLDER else repository_of(site.root)
+    return Handover(site, document, service, engine, mailing, read_ledger(site.root), shared)
 
 
 def _can_leave(mailing: Mailing) -> bool:

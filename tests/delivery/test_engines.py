@@ -149,8 +149,8 @@ def _handed(site: Site, folder: Path, kind: str) -> Iterator[Hand]:
 
 
 def before_the_draft(hand: Hand) -> list[Trouble | None]:
-    """Return the peace before a campaign is asked for: listmonk looks for a bare template, and makes one."""
-    return [None, None] if hand.kind == "listmonk" else []
+    """Return the peace before a campaign is made: what is there? listmonk looks for a bare template too."""
+    return [None, None, None] if hand.kind == "listmonk" else [None]
 
 
 # ── All goes well ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -439,7 +439,7 @@ def test_a_pause_is_waited_out_once_and_then_told(hand: Hand) -> None:
     assert hand.played.asked.count(CREATES[hand.kind]) == 2
 
 
-def test_the_draft_of_another_state_is_not_taken_for_ours(hand: Hand) -> None:
+def test_a_campaign_of_something_else_is_not_taken_for_ours(hand: Hand) -> None:
     hand.played.troubles = [*before_the_draft(hand), DROP]
     hand.fails()
     hand.campaign["name"] = "Nieuwsbrief maart"
@@ -447,14 +447,49 @@ def test_the_draft_of_another_state_is_not_taken_for_ours(hand: Hand) -> None:
     assert len(hand.played.campaigns) == 2
 
 
+def test_at_a_desk_that_knows_nothing_of_it_the_same_draft_is_found(hand: Hand) -> None:
+    receipt = hand.deliver()
+    (hand.root / SENT).unlink()
+    assert hand.deliver() == receipt
+    assert [*hand.played.campaigns] == [receipt.id]
+
+
+def test_at_a_desk_that_knows_nothing_of_it_an_edition_that_was_sent_stays_sent(hand: Hand) -> None:
+    hand.deliver()
+    name = hand.campaign["name"]
+    hand.campaign.update({"status": "finished", "delivery_requested": "2024-03-11 10:00:00"})
+    (hand.root / SENT).unlink()
+    undelivered, service = hand.fails(), {"listmonk": "listmonk", "laposta": "Laposta"}[hand.kind]
+    assert undelivered.message == f"Deze nieuwsbrief is in {service} al verstuurd of ingepland: ‘{name}’."
+    assert undelivered.hint == (
+        "Misschien deed een ander dit, en loop jij achter: haal dan eerst op wat die bewaarde, bijvoorbeeld met "
+        f"`git pull`. Moet hij toch nog een keer? Geef die campagne in {service} dan eerst een andere naam."
+    )
+    assert len(hand.played.campaigns) == 1
+
+
+def test_at_a_desk_that_is_behind_no_second_draft_is_made_of_an_older_text(hand: Hand) -> None:
+    hand.deliver()
+    hand.campaign["name"] = "Nieuws van maart (maart, 01234567)"
+    (hand.root / SENT).unlink()
+    undelivered, service = hand.fails(), {"listmonk": "listmonk", "laposta": "Laposta"}[hand.kind]
+    assert undelivered.message == (
+        f"In {service} staat van deze nieuwsbrief al een ander concept: ‘Nieuws van maart (maart, 01234567)’."
+    )
+    assert undelivered.hint.endswith(f"Gooi dat concept in {service} dan weg, en probeer het opnieuw.")
+    hand.played.campaigns.clear()
+    hand.deliver()
+    assert len(hand.played.campaigns) == 1
+
+
 def test_a_draft_that_was_made_but_not_filled_is_filled(laposta: Hand) -> None:
-    laposta.played.troubles = [None, DROP]
+    laposta.played.troubles = [None, None, DROP]
     laposta.fails()
     (entry,) = read_ledger(laposta.root).value.deliveries
-    assert entry.steps == {"gevraagd": "ja", "campagne": "pbrqulw2t0"}
+    assert entry.steps == {"campagne": "pbrqulw2t0"}
     laposta.deliver()
     create, fill = "POST /v2/campaign", "POST /v2/campaign/pbrqulw2t0/content"
-    assert laposta.played.asked == [create, fill, fill]
+    assert laposta.played.asked == ["GET /v2/campaign", create, fill, fill]
     assert "html" in laposta.campaign
 
 

@@ -1,0 +1,134 @@
+"""No two desks hand over one edition: whoever begins puts a mark in the shared repository that is taken only once.
+
+The mark is a tag, `verzonden/maart/onze-lijst`. A server makes a tag or refuses it, so of two desks at one moment one
+is refused; and a tag needs no right to change the main branch. It holds a few words, and no text that is not public.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import subprocess
+import tempfile
+from pathlib import Path
+from shutil import which
+
+from avksite.delivery.engine import Undelivered, in_words
+from avksite.frozen import dataclass
+
+WAIT = 60.0
+"""Seconds that one question to the repository may take."""
+NOTHING_SENT = "Er is niets verstuurd."
+_PASSWORD = re.compile(r"//[^/@\s]*@")
+"""What may stand in the address of a repository, and is nobody's business."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The repository that the desks of this project share."""
+
+    root: Path
+    remote: str
+
+    @property
+    def user(self) -> str:
+        """By what name Git knows who works here."""
+        return _first(_answer(self.root, "config", "user.name")) or "iemand"
+
+    def look(self) -> None:
+        """Fetch what others did; raise Undelivered when this clone lacks something, or the repository says nothing."""
+        code, said = _git(self.root, "fetch", "--quiet", "--no-tags", self.remote)
+        if code:
+            raise self._silent(said)
+        behind = _answer(self.root, "rev-list", "--count", "HEAD..@{upstream}")
+        if behind not in {"", "0"}:  # a branch of one's own has nothing to lack
+            number = "staat 1 wijziging" if behind == "1" else f"staan {behind} wijzigingen"
+            message = (
+                f"Je loopt achter: bij `{self.remote}` {number} klaar die jij nog niet hebt. Misschien is deze "
+                "nieuwsbrief daarbij veranderd, of al verstuurd."
+            )
+            hint = f"{NOTHING_SENT} Haal eerst op wat er klaarstaat: `git pull`. Typ daarna dezelfde opdracht nog eens."
+            raise Undelivered(message, hint)
+
+    def taken(self, mark: str) -> str:
+        """Return the id of what stands behind a mark; "" when nobody took it."""
+        code, said = _git(self.root, "ls-remote", self.remote, f"refs/tags/{mark}")
+        if code:
+            raise self._silent(said)
+        return said.split()[0] if said else ""
+
+    def new(self, words: str) -> str:
+        """Return the id of something to put behind a mark, which nobody else has, with these words in it."""
+        code, said = _git(self.root, "hash-object", "-w", "--stdin", given=f"{words}\n\n{secrets.token_hex(16)}\n")
+        if code:
+            raise self._silent(said)
+        return said
+
+    def take(self, mark: str, id_: str) -> bool:
+        """Put an id behind a mark and return whether it stands there now; raise Undelivered when nobody can know."""
+        where = f"{id_}:refs/tags/{mark}"
+        code, _ = _git(self.root, "push", "--quiet", "--no-verify", "--no-follow-tags", self.remote, where)
+        return not code or self.taken(mark) == id_  # the line may fall away after the server did its work
+
+    def refused(self, mark: str, service: str) -> Undelivered:
+        """Return why a mark could not be taken: who has it, or that the repository does not want it."""
+        if not self.taken(mark):
+            message = f"Bij `{self.remote}` kan ik niet opschrijven dat jij deze nieuwsbrief verstuurt."
+            return Undelivered(message, f"Vraag wie de repository beheert of jij daar tags mag zetten. {NOTHING_SENT}")
+        _git(self.root, "fetch", "--quiet", "--no-tags", self.remote, f"refs/tags/{mark}")
+        who = _answer(self.root, "cat-file", "blob", "FETCH_HEAD")
+        message = f"Deze nieuwsbrief is al aan `{service}` gegeven, of iemand is daar nu mee bezig: {_first(who)}."
+        hint = (
+            f"{NOTHING_SENT} Vraag het na, of typ `git pull` om te zien of hij weg is.\n"
+            "Weet je zeker dat hij daar niet is? Typ dan dit, en probeer het opnieuw:\n"
+            f"  git push {self.remote} --delete {mark}"
+        )
+        return Undelivered(message, hint)
+
+    def _silent(self, said: str) -> Undelivered:
+        message = (
+            f"De repository `{self.remote}` geeft geen antwoord. Daardoor kan ik niet zien of een ander deze "
+            "nieuwsbrief al verstuurde."
+        )
+        words = _PASSWORD.sub("//", _first(said))
+        hint = f"Kijk of `git fetch {self.remote}` wel lukt, en probeer het dan opnieuw. {NOTHING_SENT}"
+        return Undelivered(message, f"Git zegt: ‘{words}’. {hint}" if words else hint)
+
+
+def repository_of(root: Path) -> Repository | None:
+    """Return the repository that this project shares with others; None without Git, or without another place."""
+    remotes = _answer(root, "remote").split()
+    branch = _answer(root, "symbolic-ref", "--quiet", "--short", "HEAD")
+    usual = _answer(root, "config", f"branch.{branch}.remote")
+    chosen = next((name for name in (usual, "origin", *remotes) if name in remotes), None)
+    return Repository(root, chosen) if chosen else None
+
+
+def _first(words: str) -> str:
+    return in_words(words.partition("\n")[0])
+
+
+def _answer(root: Path, *words: str) -> str:
+    """Return what Git answers; "" when it has no answer."""
+    code, said = _git(root, *words)
+    return "" if code else said
+
+
+def _git(root: Path, *words: str, given: str = "") -> tuple[int, str]:
+    """Run Git in a folder, and return its exit code with what it said; -1 when it is not there, or takes too long.
+
+    What it says goes to a file: a helper that Git started could keep a pipe open for ever.
+    """
+    git = which("git")
+    if not git:
+        return -1, ""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+        try:
+            done = subprocess.run(  # noqa: S603  Git itself, with words of our own
+                [git, *words], cwd=root, input=given.encode(), stdout=out, stderr=errors, timeout=WAIT, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return -1, ""
+        said = errors if done.returncode else out
+        said.seek(0)
+        return done.returncode, said.read(100_000).decode("utf-8", "replace").strip()
