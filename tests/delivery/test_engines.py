@@ -9,6 +9,7 @@ import ssl
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -520,7 +521,8 @@ def test_what_goes_to_this_machine_goes_past_no_proxy(hand: Hand, monkeypatch: p
         assert proxy.asked == []
         hand.played.address = "http://lijst.voorbeeld.example"
         (hand.root / SENT).unlink()
-        hand.fails()
+        with suppress(Undelivered):
+            hand.deliver()
     assert proxy.asked  # elsewhere it is obeyed
 
 
