@@ -1,8 +1,13 @@
 """Where a line of a page may break. Soft hyphens are shown as `|`, spaces that do not break as `_`."""
 
-import pytest
+import re
+from itertools import accumulate
+from pathlib import Path
 
-from avksite.rendering.hyphenation import SOFT_HYPHEN, hyphenated
+import pytest
+from pyphen import Pyphen
+
+from avksite.rendering.hyphenation import LONG, SHORTEST_PART, SOFT_HYPHEN, hyphenated
 from tests.outputs.alliance import SITE
 from tests.sites import site
 
@@ -61,6 +66,15 @@ def broken(html: str) -> str:
 )
 def test_a_long_word_breaks_at_a_syllable_and_a_figure_stays_with_its_unit(typed: str, shown: str) -> None:
     assert broken(typed) == shown
+
+
+def test_a_word_breaks_in_the_middle_where_pyphen_breaks_it() -> None:
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in Path(__file__).parents[2].glob("content/**/*.md"))
+    for word in set(re.findall(rf"\b[^\W\d_]{{{LONG},}}\b", texts)):
+        places = Pyphen(lang="nl_NL").positions(word)
+        inside = [at for at in places if SHORTEST_PART <= at <= len(word) - SHORTEST_PART]
+        middle = min(inside, key=lambda at: abs(2 * at - len(word)), default=len(word))
+        assert middle in accumulate(map(len, broken(word).split("|"))), word
 
 
 def test_a_page_says_where_its_words_may_break_and_nothing_else_does() -> None:
