@@ -49,6 +49,8 @@ class Options:
     base_url: str | None = None
     strict: bool = False
     compress: bool = False
+    compare: Path | None = None
+    preview: str = ""
     taal: bool = False
     format: str = "full"
     port: int = 8000
@@ -95,6 +97,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--strict", action="store_true", help="laat ook een ‘let op’ de site tegenhouden")
     add("--compress", action="store_true", help="maak er ingepakte bestanden bij (.gz en .br), voor een eigen server")
     add("--taal", action="store_true", help="bij check: vertel van elke pagina hoe ze leest")
+    add("--compare", type=Path, metavar="MAP", help="bij check: vertel wat er verandert aan de site in deze map")
+    add("--preview", type=_base_url, metavar="ADRES", help="bij check --compare: waar een voorbeeld van de site staat")
     add("--format", type=_format, metavar="VORM", help=f"de vorm: {_FORMATS}")
     add("--port", type=_port, metavar="NUMMER", help="bij serve: op welke poort")
     add("--met", action="append", metavar="GEGEVEN", help='bij new: vul dit vast in, zoals "datum: 1 mei 2026"')
@@ -188,12 +192,30 @@ def _build(options: Options) -> int:
 
 
 def _check(options: Options) -> int:
+    if options.compare:
+        return _compare(options, options.compare)
     if not options.taal:
         return _build_and_report(options, writes=False)
     from avksite.checks.plain_language.level import readings  # noqa: PLC0415  imported only by the command that needs it
 
     with _building(options) as build:
         report.say(report.language(readings(build.site)))
+    return OK
+
+
+def _compare(options: Options, before: Path) -> int:
+    from avksite.rendering.changes import compare  # noqa: PLC0415  as above
+    from avksite.rendering.folders import listing  # noqa: PLC0415
+    from avksite.rendering.write import MARKER  # noqa: PLC0415
+
+    if not (before / MARKER).is_file():
+        raise Misread(
+            f"In `{before}` staat geen site.", "Typ achter `--compare` de map van een site die al gemaakt is."
+        )
+    with _building(options) as build:
+        made = {artifact.path: artifact for artifact in build.artifacts}
+        changes = compare(made, before, made.keys() | listing(before).files.keys()).known_to(build.site)
+        report.say(report.comparison(build, changes, options.preview))
     return OK
 
 
@@ -204,7 +226,7 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
     from avksite.rendering.write import recover, write  # noqa: PLC0415
 
     begin, read = datetime.now(AMSTERDAM), inputs()
-    output, aside = options.output or Path.cwd() / "output", None
+    output, written = options.output or Path.cwd() / "output", None
     if writes:
         recover(output)
     news: int | None = None
@@ -216,7 +238,7 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
                 if _is_published(options):
                     look_for_loss(build.site, output)
                     news = keep(build.site, build.artifacts)
-                aside = write(build.artifacts, output, Path.cwd() / ".cache")
+                written = write(build.artifacts, output, Path.cwd() / ".cache")
             except Unusable as unusable:
                 _tell(unusable.problems, options.format)
                 return PROBLEMS
@@ -225,10 +247,8 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
     if options.format != "json":
         tell = report.say if is_full else report.warn
         tell(report.closing(build, seconds, output if writes else None, failed=failed))
-        if news is not None:
-            tell(report.ledger_kept(ADDRESSES, news))
-        if aside and aside.paths:
-            tell(report.put_aside(output, aside.paths, aside.folder))
+        if written:
+            tell(report.written(build, written, ADDRESSES, news, output))
         if is_noted:
             tell(report.to_look_at(output))
     if is_noted and is_full and not build.held_back:  # else each build tells it again

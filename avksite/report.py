@@ -7,20 +7,27 @@ import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from avksite.dutch.formatting import list_in_words
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.dutch.readability import PageReading
     from avksite.rendering.artifact import Build
+    from avksite.rendering.changes import Change, Changes
+    from avksite.rendering.write import Written
 
 WORDS = {Severity.ERROR: "fout", Severity.WARNING: "let op", Severity.HINT: "tip"}
 GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 WIDTH = 88
 MOST_PLACES = 3
 """Other places of one cause that are named; `--format json` has all."""
+MOST_CHANGES = 5
+"""Pages of one sort of change that are named; `check --compare` has all."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """What a terminal obeys instead of showing it: files and services are quoted, and theirs may wipe the screen."""
 
@@ -218,10 +225,86 @@ def closing(build: Build, seconds: float, written: Path | None, *, failed: bool)
     return "\n".join(filter(None, (end, summary(build), withheld(build), unreported(build), held_back(build))))
 
 
-def ledger_kept(name: str, new: int) -> str:
-    """Return that the ledger of addresses was written, with how many of them are new."""
-    more = f", met {'1 nieuw adres' if new == 1 else f'{new} nieuwe adressen'}" if new else ""
-    return f"  Bijgewerkt: {name}{more}. Lever dat bestand mee in met je teksten."
+def changed(changes: Changes | None) -> str:
+    """Return what became otherwise for readers: a handful by name, and how many more there are."""
+    if changes is None:
+        return "  Hier was nog geen site om mee te vergelijken."
+    lines = [
+        *_named("Nieuw", [f"‘{it.title}’" for it in changes.new]),
+        *_named("Veranderd", [_changed(it) for it in changes.changed]),
+        *_named("Verhuisd", [f"‘{it.title}’ (van {it.was} naar {it.address})" for it in changes.moved]),
+        *_named("Weg", [f"‘{it.title}’ ({it.address})" for it in changes.gone]),
+    ]
+    if changes.along:
+        lines += _wrapped("", _along(changes.along))
+    return "\n".join(lines) or "  Voor een lezer is er niets veranderd."
+
+
+def _named(label: str, names: list[str]) -> list[str]:
+    if not names:
+        return []
+    left = len(names) - MOST_CHANGES
+    return _wrapped(f"{label}: ", list_in_words([*names[:MOST_CHANGES], *([f"nog {left}"] if left > 0 else [])]))
+
+
+def _changed(it: Change) -> str:
+    return f"‘{it.title}’ ({list_in_words(it.what)})" if it.what else f"‘{it.title}’"
+
+
+def _along(along: tuple[Change, ...]) -> str:
+    many = "1 pagina" if len(along) == 1 else f"{len(along)} pagina’s"
+    return f"Op {many} is iets anders om de tekst heen: een lijst, ‘Lees ook’, het menu of de voet."
+
+
+def comparison(build: Build, changes: Changes, preview: str) -> str:
+    """Return as Markdown what a change does to the site, with links to a preview when one stands at an address."""
+    lines = ["## Wat er verandert voor een lezer"]
+    if build.count(Severity.ERROR):
+        lines += [f"Er is nog iets te herstellen: {tally(build)}. Wat daarin fout is, staat hier nog niet bij."]
+    groups = {"Nieuw": changes.new, "Veranderd": changes.changed, "Verhuisd": changes.moved}
+    for label, found in groups.items():
+        lines += _group(label, [_linked(it, preview) for it in found])
+    lines += _group("Weg", [f"{_plain(it.title)} (`{it.address}`)" for it in changes.gone])
+    if changes.along:
+        rows = "\n".join(f"- {_linked(replace(it, what=()), preview)}" for it in changes.along)
+        lines.append(f"<details>\n<summary>{_along(changes.along)}</summary>\n\n{rows}\n\n</details>")
+    return "\n\n".join(lines if len(lines) > 1 else [*lines, "Niets. Elke pagina zegt wat ze al zei."])
+
+
+def _group(label: str, rows: list[str]) -> list[str]:
+    return [f"**{label}** ({len(rows)})", "\n".join(f"- {row}" for row in rows)] if rows else []
+
+
+def _linked(it: Change, preview: str) -> str:
+    """Return a page with what changed of it; its file has its whole name, for a preview may lie in a folder."""
+    file = f"{it.address}index.html" if it.address.endswith("/") else it.address
+    name = f"[{_plain(it.title)}]({preview}{file})" if preview else f"{_plain(it.title)} (`{it.address}`)"
+    what = f"van `{it.was}` naar `{it.address}`" if it.was else list_in_words(it.what)
+    return f"{name}: {what}" if what else name
+
+
+def _plain(text: str) -> str:
+    """Return a title as words in Markdown, whatever signs are in it."""
+    return re.sub(r"([\\`*_\[\]#|~!])", r"\\\1", escape(text, quote=False))
+
+
+def written(build: Build, done: Written, ledger: str, addresses: int | None, folder: Path) -> str:
+    """Return what became of the folder that was written.
+
+    That is what changed for readers; how many addresses are new in the ledger with this name, None when that was not
+    written; and what lay in the folder and is not of the site.
+    """
+    lines = [changed(done.changes.known_to(build.site) if done.changes else None)]
+    if addresses is not None:
+        new = "1 nieuw adres" if addresses == 1 else f"{addresses} nieuwe adressen"
+        more = f", met {new}" if addresses else ""
+        lines.append(f"  Bijgewerkt: {ledger}{more}. Lever dat bestand mee in met je teksten.")
+    if done.aside:
+        more = f" en nog {len(done.aside) - MOST_PLACES}" if len(done.aside) > MOST_PLACES else ""
+        names = f"{', '.join(done.aside[:MOST_PLACES])}{more}"
+        lines.append(f"  In {folder.name}/ stond wat niet bij de site hoort: {names}.")
+        lines.append(f"  Het is bewaard in {done.folder}.")
+    return "\n".join(lines)
 
 
 CACHE_WAS_DAMAGED = (
@@ -233,15 +316,6 @@ CACHE_WAS_DAMAGED = (
 def to_look_at(written: Path) -> str:
     """Return where to see what was written."""
     return f"  Bekijken: python3 build.py serve, of open {written.name}/index.html in je browser."
-
-
-def put_aside(written: Path, paths: tuple[str, ...], folder: Path) -> str:
-    """Return what lay in the folder that was written and is not of the site, and where it is now."""
-    more = f" en nog {len(paths) - MOST_PLACES}" if len(paths) > MOST_PLACES else ""
-    return (
-        f"  In {written.name}/ stond wat niet bij de site hoort: {', '.join(paths[:MOST_PLACES])}{more}.\n"
-        f"  Het is bewaard in {folder}."
-    )
 
 
 def unchanged(build: Build, written: Path) -> str:

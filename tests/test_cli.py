@@ -75,12 +75,30 @@ def test_the_help_is_in_dutch_from_the_first_word_to_the_last(project: Path) -> 
 
 def test_a_build_says_what_it_made_and_how_to_look_at_it(project: Path) -> None:
     ran = run(project, "--today", "2024-05-01")
-    first, numbers, look = ran.stdout.splitlines()
+    first, numbers, compared, look = ran.stdout.splitlines()
     assert ran.returncode == 0
     assert first.startswith("Klaar in ")
     assert numbers.endswith("· 5 feeds · 0 mails · 2 agenda’s · geen problemen")
+    assert compared == "  Hier was nog geen site om mee te vergelijken."
     assert look == "  Bekijken: python3 build.py serve, of open output/index.html in je browser."
     assert (project / "output/index.html").is_file()
+
+
+def test_a_build_says_what_it_changed_for_a_reader(project: Path) -> None:
+    run(project)
+    lay_out(project, "-- content/index.md --\n---\ntitel: Welkom allemaal\n---\nFijn dat je er bent.\n")
+    assert "  Veranderd: ‘Welkom allemaal’ (titel)" in run(project).stdout.splitlines()
+    lay_out(project, "-- content/index.md --\n---\ntitel: Welkom\n---\nFijn dat je er bent.\n")
+    compared = run(project, "check", "--compare", "output", "--preview", "https://v.example/7/")
+    assert (compared.returncode, compared.stderr) == (0, "")
+    assert "- [Welkom](https://v.example/7/index.html): titel" in compared.stdout.splitlines()
+    assert "‘Welkom allemaal’" not in run(project, "--format", "json").stdout
+
+
+def test_what_is_no_site_cannot_be_compared_with(project: Path) -> None:
+    ran = run(project, "check", "--compare", "content")
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("In `content` staat geen site. Typ achter `--compare` de map van een site die al")
 
 
 def test_nothing_that_is_quoted_steers_the_terminal(project: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
@@ -39,6 +40,10 @@ LISTED: dict[str, str] = {kind.list_address: kind.plural for kind in KINDS if ki
     page.value: page.heading for page in MadePage
 }
 """Address → title of every page that is always made, whether or not a text introduces it."""
+
+
+FURTHER = re.compile(r"/bladzijde-\d+/$")
+"""A further page of a list: there are as many as there is to list."""
 
 
 def topic_address(topic: str) -> str:

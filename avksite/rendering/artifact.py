@@ -155,9 +155,8 @@ class Artifact:
 
     @property
     def address(self) -> str:
-        """The site address: `nieuws/index.html` is `/nieuws/`."""
-        is_folder = f"/{self.path}".endswith("/index.html")
-        return f"/{self.path.removesuffix('index.html') if is_folder else self.path}"
+        """The site address."""
+        return address_at(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +190,12 @@ class Build:
     def count(self, severity: Severity) -> int:
         """Return how many problems weigh this much."""
         return sum(problem.severity is severity for problem in self.problems)
+
+
+def address_at(path: str) -> str:
+    """Return the site address of a path in the output folder: `nieuws/index.html` is `/nieuws/`."""
+    is_folder = f"/{path}".endswith("/index.html")
+    return f"/{path.removesuffix('index.html') if is_folder else path}"
 
 
 def path_of(address: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from avksite.content.ledger import ADDRESSES, Entry, Ledger, read_ledger
 from avksite.kinds import NOT_FOUND
 from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
-from avksite.rendering.addresses import MadePage
+from avksite.rendering.addresses import FURTHER, MadePage
 from avksite.rendering.subscriptions import calendars, mark_of
 from avksite.rendering.write import NOT_WRITABLE
 
@@ -32,8 +31,6 @@ RULES = (LOST,)
 
 LIST, TOPIC, CALENDAR, FILE = "lijst", "onderwerp", "agenda", "bestand"
 """What stands at an address, where it is no text."""
-_FURTHER = re.compile(r"/bladzijde-\d+/$")
-"""A further page of a list: there are as many as there is to list."""
 
 
 def addresses(site: Site, artifacts: Iterable[Artifact]) -> dict[str, str]:
@@ -44,7 +41,7 @@ def addresses(site: Site, artifacts: Iterable[Artifact]) -> dict[str, str]:
     agendas, found = {channel.address for channel in calendars(site)}, dict[str, str]()
     for made in artifacts:
         address, document = made.address, site.by_address.get(made.address)
-        is_further = address == NOT_FOUND or _FURTHER.search(address)
+        is_further = address == NOT_FOUND or FURTHER.search(address)
         if made.title and not is_further and made.made_from != ADDRESSES:
             of_list = TOPIC if address.startswith(MadePage.TOPICS) else LIST
             found[address] = document.kind.name if document else of_list

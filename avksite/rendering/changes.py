@@ -1,0 +1,205 @@
+"""Changes: what a reader finds on the site that was not on the site of before, page by page."""
+
+from __future__ import annotations
+
+import filecmp
+import posixpath
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from html import unescape
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from avksite.content.images import SUFFIXES
+from avksite.frozen import dataclass
+from avksite.kinds import address_of
+from avksite.rendering.addresses import FURTHER
+from avksite.rendering.artifact import address_at
+from avksite.rendering.hyphenation import SOFT_HYPHEN
+
+if TYPE_CHECKING:
+    from avksite.rendering.artifact import Artifact
+    from avksite.site import Site
+
+_UNSEEN = re.compile(
+    rb"""
+    <script\b.*?</script> | <svg\b.*?</svg>
+    | <div[ ]class="(?:share|wrap[ ]print-only[ ]address)">.*?</div>  # they repeat the title and the address
+    | <dl[ ]class="facts[ ]is-counted">.*?</dl>  # how many pages there are
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""What is on a page, and tells a reader nothing that is not told elsewhere on it."""
+_OF_OTHERS = re.compile(
+    rb"""
+    <nav\b.*?</nav> | <article[ ]class="card\b.*?</article> | <ul[ ]class="(?:ways|dishes)\b.*?</ul>
+    | <section[ ]class="(?:list-section|related|words)\b.*?</section> | <div[ ]class="(?:empty|follow)">.*?</div>
+    | <section\b[^>]*="deel-(?:nieuws|agenda|oproepen|leren|nieuwsbrief)">.*?</section>  # on the home page
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""What a page shows of other pages and of the glossary: none of these stands in another of its sort."""
+_MAIN, _END = b'<main id="deel-inhoud"', b"</main>"
+_STANDS_IN = re.compile(rb'<body[^>]*\sclass="[^"]*\bis-ingetrokken\b')
+"""A page that only says that another is gone."""
+_TITLE = re.compile(rb"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
+_DAY = re.compile(rb'<time datetime="([^"]*)">.*?</time>', re.DOTALL)
+_SHOWN = re.compile(rb"<(?:img|video|audio|track)\b[^>]*>")
+_SOURCE = re.compile(rb'\b(?:src|alt|poster)="([^"]*)"')
+_LINK = re.compile(rb'<a\b[^>]*\shref="([^"#][^"]*)"')
+"""A link to elsewhere than the page itself."""
+LINKS = "links"
+_TAG = re.compile(rb"<[^>]*>")
+_DIGEST = re.compile(rb'(assets/[^"]*)\.[0-9a-f]{10}(?=\.\w+")')
+"""The digest in the name of a drawing of the layout: the picture has another name, and nobody sees it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A page or a file that is not as it was."""
+
+    address: str
+    """Where it is now; of what is gone, where it was."""
+    title: str
+    what: tuple[str, ...] = ()
+    """What changed of it, in Dutch: its title, its text, …"""
+    was: str = ""
+    """Of what moved: the address before."""
+    leads: tuple[tuple[str, str], ...] = ()
+    """Where its links led, and where they lead now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed for a reader, sorted by path."""
+
+    new: tuple[Change, ...] = ()
+    changed: tuple[Change, ...] = ()
+    """What says or shows something else by itself."""
+    moved: tuple[Change, ...] = ()
+    gone: tuple[Change, ...] = ()
+    along: tuple[Change, ...] = ()
+    """What is otherwise only in what it shows of other pages, in the menu or at the foot."""
+
+    def known_to(self, site: Site) -> Changes:
+        """Return the same with what moved, as the ledger and `oude-adressen` have it, apart from what is gone and new.
+
+        What is not there because of a fault in its text is not gone. A file is when people withdrew it.
+        """
+        moves = site.redirects.items()
+        faulty = {address_of(path) for path in site.unusable} | site.by_address.keys()
+        ends = {it.address: site.redirects[it.address] for it in self.gone if it.address in site.redirects}
+        titles = {it.address: it.title for it in self.new}
+        moved = (replace(it, address=ends[it.address], was=it.address) for it in self.gone if it.address in ends)
+        return replace(
+            self,
+            new=tuple(it for it in self.new if it.address not in ends.values()),
+            moved=tuple(replace(it, title=titles.get(it.address, it.title)) for it in moved),
+            gone=tuple(it for it in self.gone if it.address not in {*ends, *faulty} and _is_told(it, site)),
+            changed=tuple(_without(self.changed, moves)),
+            along=tuple(_without(self.along, moves)),
+        )
+
+
+def _is_told(gone: Change, site: Site) -> bool:
+    return gone.address.endswith(("/", ".html")) or gone.address in site.withdrawn
+
+
+def _without(changes: Iterable[Change], moves: Collection[tuple[str, str]]) -> Iterator[Change]:
+    """Yield what changed more than that a link follows a page that moved."""
+    for it in changes:
+        is_same = LINKS in it.what and all(lead in moves for lead in it.leads)
+        what = tuple(word for word in it.what if word != LINKS or not is_same)
+        if what or not it.what:
+            yield replace(it, what=what)
+
+
+def compare(wanted: Mapping[str, Artifact], before: Path, paths: Iterable[str]) -> Changes:
+    """Say what changes for a reader when the site in a folder becomes these artifacts: only at these paths.
+
+    What differs in bytes alone, such as the name of a style sheet, is no change.
+    """
+    found: dict[str, list[Change]] = {name: [] for name in ("new", "changed", "gone", "along")}
+    for path in sorted(paths):
+        made, place = wanted.get(path), before / path
+        sort, change = _page(path, place, made) if path.endswith(".html") else _file(path, place, made)
+        if change:
+            found["along" if FURTHER.search(change.address) else sort].append(change)
+    return Changes(**{name: tuple(changes) for name, changes in found.items()})
+
+
+def _page(path: str, place: Path, made: Artifact | None) -> tuple[str, Change | None]:
+    old = _seen(place.read_bytes()) if place.is_file() else None
+    new = _seen(made.content) if made else None
+    title = _TITLE.search(_main(new or old or b""))
+    change = Change(address_at(path), _in_words(_bare(title[1])) if title else "")
+    if new is None or old is None:
+        return ("new" if new else "gone"), (change if new or old else None)
+    what, links = _differences(_main(old), _main(new)), (_main(old), _main(new))
+    sort = "changed" if what else "along"
+    if not what and old != new:
+        links = old, new
+        what = [*["omgeving"] * (_bare(old) != _bare(new)), *[LINKS] * (_LINK.findall(old) != _LINK.findall(new))]
+    leads = tuple(_leads(change.address, *map(_LINK.findall, links))) if LINKS in what else ()
+    return sort, replace(change, what=tuple(what), leads=leads) if what else None
+
+
+def _differences(old: bytes, new: bytes) -> list[str]:
+    """Return in Dutch what is otherwise in what is a page's own."""
+    looked_at: dict[str, Callable[[bytes], object]] = {
+        "titel": lambda html: [_bare(title) for title in _TITLE.findall(html)],
+        "datum": _DAY.findall,
+        "tekst": lambda html: _bare(_DAY.sub(b"", _TITLE.sub(b"", html))),
+        "beeld": lambda html: [_SOURCE.findall(tag) for tag in _SHOWN.findall(html)],
+        LINKS: _LINK.findall,
+    }
+    return [word for word, look in looked_at.items() if look(old) != look(new)] if old != new else []
+
+
+def _leads(address: str, was: Sequence[bytes], now: Sequence[bytes]) -> Iterator[tuple[str, str]]:
+    """Yield where links of a page lead, before and now, as addresses of the site; only those that differ."""
+    for old, new in zip_longest(was, now, fillvalue=b""):
+        if old != new:
+            yield _lead(address, old), _lead(address, new)
+
+
+def _lead(address: str, href: bytes) -> str:
+    place = _in_words(href).partition("#")[0]
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(address), place))
+    return place if ":" in place else f"{path.rstrip('/')}/" if place.endswith("/") else path
+
+
+def _file(path: str, place: Path, made: Artifact | None) -> tuple[str, Change | None]:
+    """Look at a file that staff put beside their texts; a picture that is new is told by the page that shows it."""
+    change, was_there = Change(address_at(path), path.rpartition("/")[2]), place.is_file()
+    if made is None:
+        return "gone", change
+    is_told = made.made_from == f"content/{path}" and (was_there or not path.endswith(SUFFIXES))
+    if is_told and was_there and made.copied_from:
+        is_told = not filecmp.cmp(made.copied_from.place, place, shallow=False)
+    elif is_told and was_there:
+        is_told = made.content != place.read_bytes()
+    return ("changed" if was_there else "new"), change if is_told else None
+
+
+def _seen(content: bytes) -> bytes | None:
+    """Return of a page what may be seen or heard; None when it is no page of the site to stay on."""
+    body = content.partition(b"</head>")[2]
+    if _MAIN not in body or _STANDS_IN.search(body):
+        return None
+    return _DIGEST.sub(rb"\1", _UNSEEN.sub(b"", body)).replace(SOFT_HYPHEN.encode(), b"")
+
+
+def _main(page: bytes) -> bytes:
+    """Return what is the page's own."""
+    return _OF_OTHERS.sub(b"", page[page.find(_MAIN) : page.find(_END)])
+
+
+def _bare(html: bytes) -> bytes:
+    return b" ".join(_TAG.sub(b"", html).split())
+
+
+def _in_words(html: bytes) -> str:
+    return unescape(html.decode("utf-8", "replace"))
