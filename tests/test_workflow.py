@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
+from bench.tools import lay_program
+from tests.sites import lay_out
+
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOW = ROOT / ".github" / "workflows" / "publish.yml"
 # With every scalar as text, since YAML takes the key `on` for a yes.
@@ -165,6 +168,44 @@ def test_the_summary_says_in_time_that_the_nights_will_end(tmp_path: Path) -> No
     told = summary(tmp_path, "", "success", GITHUB_ACTIONS="true")
     assert "De laatste wijziging was 45 dagen geleden. GitHub stopt ermee na 60 dagen." in told
     assert "dagen" not in summary(tmp_path, "", "success")  # another host goes on
+
+
+def test_a_change_is_compared_with_the_site_without_it_on_both_hosts(tmp_path: Path) -> None:
+    def commit(text: str) -> None:
+        lay_out(tmp_path, f"-- content/index.md --\n---\ntitel: Welkom\n---\n{text}\n")
+        subprocess.run([git, "add", "."], cwd=tmp_path, check=True)
+        author = ("-c", "user.name=A", "-c", "user.email=a@b.example")
+        subprocess.run([git, *author, "commit", "-qm", text], cwd=tmp_path, check=True)
+
+    def told() -> str:
+        python = {
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PREVIEW": "https://v.example",
+        }
+        command = [bash, str(ROOT / ".ci" / "compare"), "HEAD^1"]
+        done = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, env=os.environ | python)
+        return done.stdout.decode()
+
+    bash, git = str(shutil.which("bash")), str(shutil.which("git"))
+    repository(tmp_path, days=1)
+    lay_program(tmp_path)
+    (tmp_path / ".gitignore").write_text("/output/\n/.cache/\n/.output-vorig/\n", encoding="utf-8")
+    commit("Fijn dat je er bent.")
+    commit("Fijn dat je kwam.")
+    assert "- [Welkom](https://v.example/index.html): tekst" in told().splitlines()
+    commit("[Kapot](/nergens.md)")
+    commit("Heel.")
+    assert told().endswith("en dan valt er niets te vergelijken.\n")
+    left = subprocess.run([git, "worktree", "list"], cwd=tmp_path, check=True, capture_output=True).stdout
+    assert len(left.splitlines()) == 1
+
+
+def test_both_hosts_tell_what_a_change_does() -> None:
+    [step] = steps_that_run("check", ".ci/compare HEAD^1")
+    assert CONTENT["jobs"]["check"]["steps"][0]["with"]["fetch-depth"] == "2"
+    assert step["if"] == "${{ !cancelled() }}"
+    script = (ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8")
+    assert '- bash .ci/compare "$CI_MERGE_REQUEST_DIFF_BASE_SHA" | tee verschil.md' in script
 
 
 def test_a_change_that_leaves_out_an_address_is_told_which_line_to_add(tmp_path: Path) -> None:
