@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from html import unescape
 
@@ -30,13 +30,40 @@ HEAD = """\
 # Elk adres dat ooit op de site stond. Het programma houdt deze lijst bij; jij hoeft hier meestal niets te doen.
 # Bewaar haar bij de teksten, en lever haar mee in. `sinds` is de dag waarop het adres op de site kwam.
 # Is een pagina of bestand voorgoed weg? Zet achter het adres: ingetrokken
+# `versie` telt hoe vaak een datum of plek veranderde. Daaraan zien agenda’s van lezers wat het laatste is.
 # Heeft een onderwerp, reeks of bestand nu een ander adres? Zet achter het oude: nu /het/nieuwe/adres/
 """
 MARK = "kenmerk"
 """What begins the line that is about the whole site."""
 _URL = re.compile(r"<loc>\s*(.*?)\s*</loc>", re.DOTALL)
 """An address in a sitemap (sitemaps.org protocol 0.9): a ledger that was lost can be made again from that."""
+_NUMBER, _FACTS = re.compile(r"[0-9]{1,9}"), re.compile(r"[0-9a-f]{8}")
 _OF_MERGE = re.compile(r"<{7}.*|={7}|>{7}.*|\|{7}.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What agendas were told last of the days on a page."""
+
+    number: int
+    facts: str = ""
+    """A digest of when and where it is; "" when two branches each changed that."""
+    since: date | None = None
+    """The day on which it became so; None for the first version."""
+
+    @property
+    def in_words(self) -> str:
+        """The version as it is written: `3 van 2026-05-01 4f2a91bc`."""
+        return " ".join(filter(None, (str(self.number), f"van {self.since}" if self.since else "", self.facts)))
+
+    def joined(self, other: Version | None) -> Version:
+        """Return the last of two; where both are, what is so now is one that nobody was told of yet."""
+        if other is None or other.number < self.number or other == self:
+            return self
+        if other.number > self.number:
+            return other
+        since = max(filter(None, (self.since, other.since)), default=None)
+        return Version(self.number, self.facts if self.facts == other.facts else "", since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +74,8 @@ class Entry:
     """What stood there, in a word: `nieuws`, `lijst`, `bestand`."""
     since: date | None = None
     """The day on which it was first published; None when that was before anybody kept count."""
+    version: Version | None = None
+    """Of a page with a day for agendas: which version of that was published last."""
     first: str = ""
     """The address by which programs of readers know what stands there, where that is an older one than this."""
     now: str = ""
@@ -56,8 +85,10 @@ class Entry:
     @property
     def in_words(self) -> str:
         """The entry as it is written behind its address."""
-        said = (("", self.kind), ("sinds ", self.since), ("eerst ", self.first), ("nu ", self.now))
-        return " ".join((*(f"{word}{value}" for word, value in said if value), *["ingetrokken"] * self.is_withdrawn))
+        version = self.version and self.version.in_words
+        said = (("sinds", self.since), ("versie", version), ("eerst", self.first), ("nu", self.now))
+        words = (self.kind, *(f"{word} {value}" for word, value in said if value), "ingetrokken" * self.is_withdrawn)
+        return " ".join(filter(None, words))
 
     def joined(self, other: Entry) -> Entry:
         """Return what two branches together know of an address: the earliest day, and what became of it."""
@@ -65,6 +96,7 @@ class Entry:
         return Entry(
             kind=self.kind or other.kind,
             since=min(filter(None, (self.since, other.since)), default=None),
+            version=self.version.joined(other.version) if self.version else other.version,
             first=next(iter(firsts), ""),
             now=next(iter(nows), ""),
             is_withdrawn=(self.is_withdrawn or other.is_withdrawn) and not nows,
@@ -127,28 +159,38 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _entry(words: list[str]) -> Entry | None:
     """Read what stands behind an address; None when it cannot be understood."""
-    kind, since, first, now, is_withdrawn = "", None, "", "", False
+    kind, since, version, first, now, is_withdrawn = "", None, None, "", "", False
     while words:
         match words:
-            case ["sinds", day, *words]:
-                try:
-                    since = parse_moment(day).day
-                except Misread:
-                    return None
+            case ["sinds", day, *words] if since := _day(day):
+                pass
+            case ["versie", number, *words] if _NUMBER.fullmatch(number):
+                version = Version(int(number))
+            case ["van", day, *words] if version and (became := _day(day)):
+                version = replace(version, since=became)
+            case [facts, *words] if version and _FACTS.fullmatch(facts):
+                version = replace(version, facts=facts)
             case ["eerst", first, *words] if is_address(first):
                 pass
             case ["nu", now, *words] if is_address(now):
                 pass
             case ["ingetrokken", *words]:
                 is_withdrawn = True
-            case [word, *words] if is_word(word) and not (word in _WORDS or kind or since or first or now):
+            case [word, *words] if is_word(word) and not (word in _WORDS or kind or since or version or first or now):
                 kind = word
             case _:
                 return None
-    return Entry(kind, since, first, now, is_withdrawn and not now)
+    return Entry(kind, since, version, first, now, is_withdrawn and not now)
 
 
-_WORDS = frozenset({"sinds", "eerst", "nu"})
+def _day(typed: str) -> date | None:
+    try:
+        return parse_moment(typed).day
+    except Misread:
+        return None
+
+
+_WORDS = frozenset({"sinds", "versie", "van", "eerst", "nu"})
 """Words behind which something else must stand."""
 
 

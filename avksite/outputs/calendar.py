@@ -13,28 +13,25 @@ from avksite.dutch.dates import Moment
 from avksite.dutch.formatting import list_in_words
 from avksite.frozen import dataclass
 from avksite.kinds.event import EVENT
-from avksite.kinds.news import NEWS
 from avksite.memo.queries import query
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.cards import contact_views, facts
 from avksite.rendering.details import event_detail
+from avksite.rendering.revisions import FIRST_DAY, version_of
 from avksite.rendering.subscriptions import LAST_DAYS, calendars, former_folders, permanent_id, series_of
 
 if TYPE_CHECKING:
     from icalendar import Event as Component
 
+    from avksite.content.ledger import Version
     from avksite.kinds.base import Document
     from avksite.site import Site
 
 LOOK_AGAIN = timedelta(hours=12)
 """How long a calendar program may wait before it fetches the agenda again."""
 
-FIRST_DAY = date(2020, 1, 1)
-"""From where revisions are counted. It must never change: every SEQUENCE ever published hangs on it."""
-REVISIONS_A_DAY = 8
-"""Room for the changes that a text mentions between two days of `bijgewerkt`. It may only become larger."""
-SECONDS_A_DAY = 24 * 60 * 60
+HOURS_A_DAY, SECONDS_AN_HOUR = 24, 3600
 
 USUAL_LENGTH = timedelta(hours=2)
 """How long something lasts that has a time and no end: of no length, many programs show a line that nobody sees."""
@@ -82,17 +79,19 @@ class CalendarItem:
     known: datetime
     """The last moment that is known of it."""
     sequence: int
+    """How often it was revised (RFC 5545 section 3.8.7.4); it never goes down."""
 
     @property
     def changed(self) -> datetime:
         """When it was last revised (RFC 5545 sections 3.8.7.2 and 3.8.7.3): another moment for every change.
 
-        Two builds share no memory, so it follows from the content alone: a second of the day before the last moment
-        that is known of it, picked by all that the item says. So it differs with the content, lies in the
-        past, is later for a later `bijgewerkt`, and is the same in every build. See decision 27.
+        Only days are known, so it is a second of the day before the last of them: of the hour that its revision gives,
+        the second that all that it says gives. So it differs with what it says, lies in the past, is later for a later
+        revision, and is the same in every build. See decisions 27 and 45.
         """
-        chosen = int.from_bytes(sha256(repr(self).encode()).digest()[:8])
-        return (self.known - timedelta(seconds=chosen % SECONDS_A_DAY)).astimezone(UTC)
+        chosen = int.from_bytes(sha256(repr(self).encode()).digest()[:8]) % SECONDS_AN_HOUR
+        hours = HOURS_A_DAY - self.sequence % HOURS_A_DAY
+        return (self.known - timedelta(hours=hours) + timedelta(seconds=chosen)).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,8 @@ def make_agenda(site: Site, address: str) -> Made:
 
 def _items(site: Site, document: Document) -> Iterator[CalendarItem]:
     entry, whole, moments = document.entry, Viewpoint(site.config.base_url), [*document.entry.calendar_entries()]
-    if not moments:
+    version = version_of(site, document)
+    if version is None:
         return
     asked = [contact.in_words for contact in contact_views(site, entry.contacts, whole, entry.day)]
     said, url = [*_description(site, document, whole)], whole.url(document.address or "/")
@@ -172,8 +172,8 @@ def _items(site: Site, document: Document) -> Iterator[CalendarItem]:
             url=url,
             contacts=tuple(words.removeprefix("Contact: ") for words in asked),
             categories=(document.kind.singular, *(site.topic_label(str(topic)) for topic in entry.topics)),
-            known=_known(site, document),
-            sequence=_sequence(document),
+            known=_known(site, document, version),
+            sequence=version.number,
         )
 
 
@@ -192,30 +192,13 @@ def _description(site: Site, document: Document, whole: Viewpoint) -> Iterator[s
             yield ", ".join(part for part in (f"{item.time} {item.title}".strip(), item.room, who) if part)
 
 
-def _known(site: Site, document: Document) -> datetime:
+def _known(site: Site, document: Document, version: Version) -> datetime:
     """Return the last moment that is known of a text: never the day it announces, and never one still to come."""
     entry = document.entry
-    days = [day for day in (entry.updated, entry.written, site.first_public(document)) if day and day <= site.today]
-    moments = [*map(Moment, days), *([entry.publish_from] if entry.publish_from else [])]
+    days = (entry.updated, entry.written, site.first_public(document), version.since)
+    moments = [Moment(day) for day in days if day and day <= site.today]
+    moments += [entry.publish_from] if entry.publish_from else []
     return max((moment.start for moment in moments), default=Moment(FIRST_DAY).start)
-
-
-def _sequence(document: Document) -> int:
-    """Return how often the item was revised, as a number that goes up (RFC 5545 section 3.8.7.4).
-
-    It is read from the text: eight for every day between a fixed one and `bijgewerkt`, so that a later change always
-    counts higher, and one more for each change that the text tells of: a day it was moved from, a deadline that was
-    extended, and that it was called off, or was not after all (`afgelast: nee`). So these count even when nobody
-    touched `bijgewerkt`.
-    """
-    updated, changes = document.entry.updated, 0
-    days = max((updated - FIRST_DAY).days, 0) if updated else 0
-    if EVENT.holds(document):
-        called_off = (1 if document.entry.cancelled else 2) if "cancelled" in document.entry.model_fields_set else 0
-        changes = called_off + len(document.entry.moved_from)
-    elif NEWS.holds(document):
-        changes = bool(document.entry.call and document.entry.call.extended_to)
-    return REVISIONS_A_DAY * days + min(changes, REVISIONS_A_DAY - 1)
 
 
 def written(view: CalendarView) -> Made:

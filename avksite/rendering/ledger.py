@@ -11,6 +11,7 @@ from avksite.content.ledger import ADDRESSES, Entry, Ledger, read_ledger
 from avksite.kinds import NOT_FOUND
 from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
 from avksite.rendering.addresses import FURTHER, MadePage
+from avksite.rendering.revisions import version_of
 from avksite.rendering.subscriptions import calendars, mark_of
 from avksite.rendering.write import NOT_WRITABLE
 
@@ -62,7 +63,9 @@ def kept(site: Site, artifacts: Iterable[Artifact]) -> Ledger:
     for address, kind in published.items():
         first = site.first_address(address)
         known = entries.get(address) or Entry(since=today, first="" if first == address else first)
-        entries[address] = replace(known, kind=known.kind or kind)
+        document = site.by_address.get(address)
+        version = version_of(site, document) if document else None
+        entries[address] = replace(known, kind=known.kind or kind, version=version or known.version)
     for old, now in site.redirects.items():
         known = entries.get(old) or Entry(published.get(now, ""))
         entries[old] = replace(known, now=now)
