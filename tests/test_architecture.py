@@ -250,6 +250,15 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     assert wrong == []
 
 
+def test_of_every_package_that_is_asked_for_it_is_decided_why_and_what_if_it_dies() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    lists = [project["project"]["dependencies"], *project["project"]["optional-dependencies"].values()]
+    asked = {Requirement(line).name for lines in [*lists, *project["dependency-groups"].values()] for line in lines}
+    decision = (ROOT / "docs/decisions/0046-why-each-dependency.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([\w.-]+) \| [^|]+ \| (?:yes|\*\*no\*\*, since [^|]+) \| [^|]+ \|$", decision, re.MULTILINE)
+    assert sorted(rows) == sorted(asked)
+
+
 def test_no_file_mentions_a_place_on_one_machine() -> None:
     places = re.compile(r"(?<![\w./-])/(?:work|root|tmp|home/\w+|Users/\w+)(?![\w-])")
     mentions = [
