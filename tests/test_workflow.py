@@ -1,11 +1,16 @@
 """What publishes the site on GitHub and GitLab is valid, pinned, allowed no more than it needs, and told to people."""
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +85,7 @@ def test_the_site_is_checked_on_pull_requests_and_published_from_main_and_every_
         "check": "github.event_name == 'pull_request'",
         "check-elsewhere": "github.event_name == 'pull_request'",
         "test": "github.event_name != 'schedule'",
+        "audit": "github.event_name == 'schedule' || github.event_name == 'workflow_dispatch'",
         "build": "github.event_name != 'pull_request'",
         "publish": "${{ !cancelled() && needs.build.result == 'success' "
         """&& contains(fromJSON('["success", "skipped"]'), needs.test.result) }}""",
@@ -229,6 +235,106 @@ def test_a_change_is_looked_at_for_its_addresses_on_both_hosts() -> None:
     [step] = steps_that_run("check", ".ci/addresses")
     assert step == CONTENT["jobs"]["check"]["steps"][-1]  # the site can be looked at even so
     assert "- bash .ci/addresses\n" in (ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8")
+
+
+def test_what_is_remembered_is_made_at_night_from_nothing_and_used_by_day() -> None:
+    """No run that somebody else can start writes it, and what may be wrong in it is gone after a night."""
+    steps = [step for step in STEPS if "actions/cache/" in step.get("uses", "")]
+    assert [step for step in CONTENT["jobs"]["build"]["steps"] if step in steps] == steps
+    restored, saved = steps
+    assert (restored["if"], saved["if"]) == ("github.event_name != 'schedule'", "github.event_name == 'schedule'")
+    assert restored["with"] == {**saved["with"], "restore-keys": "onthouden-"}
+    assert saved["with"] == {"path": ".cache", "key": "onthouden-${{ github.run_id }}"}
+
+
+# ── Known holes in what the project is made of ────────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def list_of_holes(answer: Callable[[dict[str, Any]], tuple[int, object]]) -> Iterator[str]:
+    """Play the list on this machine, and yield its address; `answer` gets a question."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            assert self.path == "/v1/querybatch"
+            status, content = answer(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            body = content if isinstance(content, bytes) else json.dumps(content).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def audit(address: str) -> tuple[int, str]:
+    """Return how the audit ends, and what it tells."""
+    without = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    environment = {**without, "AVKSITE_OSV": address, "PYTHONUTF8": "1"}
+    command = [sys.executable, str(ROOT / ".ci" / "audit.py")]
+    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8", env=environment)
+    assert done.stderr == ""
+    return done.returncode, done.stdout
+
+
+def test_every_package_of_every_lock_is_asked_for_once_and_a_hole_is_told_with_where_it_is() -> None:
+    asked: list[tuple[str, str, str]] = []
+
+    def answer(question: dict[str, Any]) -> tuple[int, object]:
+        found = [(it["package"]["ecosystem"], it["package"]["name"], it["version"]) for it in question["queries"]]
+        asked.extend(found)
+        leaks = {"pillow": [{"id": "PYSEC-1"}, {"id": "GHSA-2"}]}
+        return 200, {"results": [{"vulns": leaks[name]} if name in leaks else {} for _, name, _ in found]}
+
+    with list_of_holes(answer) as address:
+        code, told = audit(address)
+    assert len(asked) == len(set(asked))
+    pinned = {f"{name}=={version}" for of, name, version in asked if of == "PyPI"}
+    for lock in ROOT.glob("requirements*.txt"):
+        assert set(re.findall(r"^[\w.-]+==[^\s;]+", lock.read_text(encoding="utf-8"), re.MULTILINE)) <= pinned
+    assert {name for of, name, _ in asked if of == "npm"} == {"accessibility-checker-engine", "html_codesniffer"}
+    [pillow] = {version for _, name, version in asked if name == "pillow"}
+    assert code == 1
+    assert told == (
+        "## In een onderdeel van het programma zit een bekend lek\n\n"
+        "De site blijft zoals ze is. Stuur dit naar wie het programma onderhoudt:\n\n"
+        f"- pillow {pillow} (requirements-test.txt, requirements.txt): "
+        "https://osv.dev/vulnerability/PYSEC-1, https://osv.dev/vulnerability/GHSA-2\n"
+    )
+
+
+def test_without_a_hole_the_audit_says_what_it_asked() -> None:
+    with list_of_holes(lambda question: (200, {"results": [{} for _ in question["queries"]]})) as address:
+        code, told = audit(address)
+    assert code == 0
+    assert re.fullmatch(r"Geen bekende lekken in de 1\d\d onderdelen van het programma\.\n", told)
+
+
+@pytest.mark.parametrize(
+    "answer", [(500, b""), (200, b"<html>"), (200, b"[]"), (200, {"results": []}), (200, {"results": 3}), (404, {})]
+)
+def test_a_list_that_does_not_answer_says_nothing_of_the_packages_and_stops_nobody(answer: tuple[int, object]) -> None:
+    with list_of_holes(lambda _: answer) as address:
+        code, told = audit(address)
+    assert code == 0
+    assert told.startswith(f"## Niet nagekeken of er lekken zijn\n\nDe lijst van {address} gaf geen antwoord")
+    assert audit(address)[1].startswith("## Niet nagekeken")  # nobody is there any more
+
+
+def test_known_holes_are_asked_for_on_both_hosts_and_nothing_waits_for_it() -> None:
+    assert steps_that_run("audit", "python3 .ci/audit.py")
+    gitlab = yaml.load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  text only
+    assert gitlab["audit"]["script"] == ["python3 .ci/audit.py"]
+    for jobs in (CONTENT["jobs"], {name: job for name, job in gitlab.items() if "script" in job}):
+        assert [name for name, job in jobs.items() if "audit" in job.get("needs", [])] == []
 
 
 def test_on_gitlab_too_nothing_is_published_that_was_not_tested() -> None:
