@@ -9,7 +9,7 @@ import os
 import re
 import sys
 import time as clock
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
@@ -24,6 +24,7 @@ from avksite.problems import Misread, Place, Problem, Unusable, nearest
 
 if TYPE_CHECKING:
     from avksite.rendering.artifact import Build
+    from avksite.site import Site
 
 OK, PROBLEMS, USAGE, HELD_BACK = 0, 1, 2, 3
 """The last: the site was made, and something that may not be on it was left out; somebody has to hear of that."""
@@ -48,6 +49,8 @@ class Options:
     output: Path | None = None
     base_url: str | None = None
     strict: bool = False
+    alles: bool = False
+    gewijzigd: bool = False
     compress: bool = False
     compare: Path | None = None
     preview: str = ""
@@ -95,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--output", type=Path, metavar="MAP", help="schrijf de site in deze map")
     add("--base-url", type=_base_url, metavar="ADRES", help="het adres waar de site komt te staan")
     add("--strict", action="store_true", help="laat ook een ‘let op’ de site tegenhouden")
+    add("--alles", action="store_true", help="vertel ook de tips van teksten die al zo op de site staan")
+    add("--gewijzigd", action="store_true", help="bij check: kijk alleen naar wat nog niet zo op de site staat")
     add("--compress", action="store_true", help="maak er ingepakte bestanden bij (.gz en .br), voor een eigen server")
     add("--taal", action="store_true", help="bij check: vertel van elke pagina hoe ze leest")
     add("--compare", type=Path, metavar="MAP", help="bij check: vertel wat er verandert aan de site in deze map")
@@ -222,7 +227,7 @@ def _compare(options: Options, before: Path) -> int:
 def _build_and_report(options: Options, *, writes: bool) -> int:
     from avksite.content.ledger import ADDRESSES  # noqa: PLC0415
     from avksite.memo.unchanged import inputs, note  # noqa: PLC0415  as above
-    from avksite.rendering.ledger import keep, look_for_loss  # noqa: PLC0415
+    from avksite.rendering.ledger import keep, look_for_loss, made_from  # noqa: PLC0415
     from avksite.rendering.write import recover, write  # noqa: PLC0415
 
     begin, read = datetime.now(AMSTERDAM), inputs()
@@ -230,15 +235,16 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
     if writes:
         recover(output)
     news: int | None = None
-    with _building(options) as build:
+    with _building(options) as whole:
+        # What is looked at in `serve` is not public yet.
+        build = _told(whole, options, Path.cwd() / "output" if options.command == "serve" else output)
         failed = build.stops(is_strict=options.strict)
-        _tell(build.problems, options.format)
         if writes and not failed:
             try:
                 if _is_published(options):
                     look_for_loss(build.site, output)
                     news = keep(build.site, build.artifacts)
-                written = write(build.artifacts, output, Path.cwd() / ".cache")
+                written = write((*build.artifacts, made_from(build.site)), output, Path.cwd() / ".cache")
             except Unusable as unusable:
                 _tell(unusable.problems, options.format)
                 return PROBLEMS
@@ -246,7 +252,8 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
     is_noted, is_full = writes and not failed and options.command == "build", options.format == "full"
     if options.format != "json":
         tell = report.say if is_full else report.warn
-        tell(report.closing(build, seconds, output if writes else None, failed=failed))
+        others = len(whole.problems) - len(build.problems)
+        tell(report.closing(build, seconds, output if writes else None, others, failed=failed))
         if written:
             tell(report.written(build, written, ADDRESSES, news, output))
         if is_noted:
@@ -257,6 +264,43 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
         read = read if news is None else read.with_own(ADDRESSES)
         note(options.typed, read, str(output), holds, report.unchanged(build, output))
     return PROBLEMS if failed else HELD_BACK if build.held_back else OK
+
+
+def _told(build: Build, options: Options, public: Path) -> Build:
+    """Tell the problems that were asked for: all, those of some files, or of what is not public as it is; return them.
+
+    `public` is the folder with the site that readers see.
+    """
+    from avksite.rendering.ledger import at_rest  # noqa: PLC0415  as above
+
+    rested = at_rest(build.site, public)
+    if options.words or options.gewijzigd:
+        build = replace(build, problems=tuple(_asked(build, options, rested)))
+    _tell(build.problems, options.format, () if options.words else rested, tells_all=options.alles)
+    return build
+
+
+def _asked(build: Build, options: Options, rested: Container[str]) -> Iterator[Problem]:
+    paths = {_found(build.site, word) for word in options.words}
+
+    def is_asked(place: Place) -> bool:
+        is_named = not paths or any(f"{place.path}/".startswith(f"{path}/") for path in paths)
+        return is_named and not (options.gewijzigd and place.path in rested)
+
+    for problem in build.problems:
+        everywhere = (problem.place, *problem.also)
+        if first := next(filter(is_asked, everywhere), None):
+            yield replace(problem, place=first, also=tuple(place for place in everywhere if place != first))
+
+
+def _found(site: Site, typed: str) -> str:
+    """Return the path from the project's folder of a file or a folder as somebody typed it, whole or its end."""
+    name = os.path.relpath(typed.replace("\\", "/")).replace(os.sep, "/")
+    texts = [source.path for source in site.content.sources]
+    for path in (name, f"content/{name}", *(path for path in texts if path.endswith(f"/{name}"))):
+        if (site.root / path).exists():
+            return path
+    raise _unknown("Het bestand", typed, texts, "is er niet")
 
 
 def _is_published(options: Options) -> bool:
@@ -288,8 +332,12 @@ def _building(options: Options) -> Iterator[Build]:
         report.warn(report.CACHE_WAS_DAMAGED)
 
 
-def _tell(problems: tuple[Problem, ...], form: str) -> None:
-    text = report.FORMATS[form](problems, _typed_in(Path.cwd()))
+def _tell(problems: tuple[Problem, ...], form: str, rested: Container[str] = (), *, tells_all: bool = False) -> None:
+    typed = _typed_in(Path.cwd())
+    is_calm = form == "full"
+    text = (
+        report.full(problems, typed, rested, tells_all=tells_all) if is_calm else report.FORMATS[form](problems, typed)
+    )
     if text or form == "json":
         report.say(text + ("\n" if form == "full" else ""))
 
@@ -445,7 +493,7 @@ COMMANDS = {
         "maak de site in output/ (dit gebeurt ook zonder opdracht)",
         lambda options: _build_and_report(options, writes=True),
     ),
-    "check": Command("kijk alles na zonder iets weg te schrijven", _check),
+    "check": Command("kijk alles na, of een bestand: check content/contact.md", _check, takes_words=True),
     "serve": Command("bekijk de site op je eigen computer; bewaar je iets, dan ververst ze vanzelf", _serve),
     "new": Command('begin een nieuw bestand: new nieuws "Titel"; vraagt wat nodig is', _new, takes_words=True),
     "explain": Command("leg een regel uit: explain beeld-zonder-tekst", _explain, takes_words=True),

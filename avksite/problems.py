@@ -111,6 +111,8 @@ class Problem:
     """Whether it stands in a text that its author keeps from the site: then it is shown, and stops nobody."""
     is_held_back: bool = False
     """Whether what it is about was left out of the site for it: then it is told, and the rest is published."""
+    about: str = ""
+    """The words that it is about, from the first one on, as a reader sees them: of a long line, that part is quoted."""
     cause: str = ""
     """What it comes from, where one slip shows in many places: a name or a path that is not there."""
     also: tuple[Place, ...] = ()

@@ -6,7 +6,8 @@ import json
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
 WORDS = {Severity.ERROR: "fout", Severity.WARNING: "let op", Severity.HINT: "tip"}
 GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 WIDTH = 88
+LEAD = 24
+"""Characters that are quoted before the words that a problem is about."""
+MOST_TIPS, MOST_FILES, MOST_LINES = 10, 5, 8
+"""Rules of which tips are told of one text, texts of which all is told, and lines that are named: more tires."""
+HIDDEN = (
+    "Er {} niet bij: van teksten die al zo op de site staan, of die minder helpen. Tips houden niets tegen. "
+    "Alles lezen: python3 build.py check --alles"
+)
+_STRAIGHT = str.maketrans("‘’“”\u00a0", "''\"\" ")
 MOST_PLACES = 3
 """Other places of one cause that are named; `--format json` has all."""
 MOST_CHANGES = 5
@@ -35,36 +45,151 @@ Typed = Callable[[Place], str | None]
 """Returns the line that was typed at a place, or None when there is no such line."""
 
 
-def full(problems: Iterable[Problem], typed: Typed) -> str:
-    """Return the report for people: each problem with the typed line, the reason, and what to type."""
-    return "\n\n".join(_full(problem, typed(problem.place)) for problem in problems)
+def full(
+    problems: Iterable[Problem],
+    typed: Typed,
+    rested: Container[str] = (),
+    *,
+    tells_all: bool = False,
+) -> str:
+    """Return the report for people, who read its end first: tips, then warnings, then each error by itself.
+
+    Tips and warnings stand together by file. Of files that have `rested`, public as they are, no tips are told, and of
+    others those that help most; unless this `tells_all`.
+    """
+    found = tuple(problems)
+    most = len(found) if tells_all else MOST_FILES
+    tips = _by_file(found, Severity.HINT)
+    told = [path for path in tips if tells_all or path not in rested][:most]
+    shown = {path: _most_helpful(tips[path], len(found) if tells_all else MOST_TIPS) for path in told}
+    left = sum(map(len, tips.values())) - sum(len(its) for rows in shown.values() for its in rows)
+    warnings = _by_file(found, Severity.WARNING)
+    reasons: set[Rule] = set()
+    blocks = [
+        *(_tips(path, rows) for path, rows in shown.items()),
+        *([_wrapped("", HIDDEN.format("staat 1 tip" if left == 1 else f"staan {left} tips"))] if left else []),
+        *(_warnings(path, warnings[path], typed, reasons) for path in list(warnings)[:most]),
+        *([_briefly(warnings, list(warnings)[most:])] if len(warnings) > most else []),
+        *(_error(problem, typed) for problem in found if problem.severity is Severity.ERROR),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in blocks)
 
 
-def _full(problem: Problem, typed: str | None) -> str:
-    place = problem.place
-    number = str(place.line)
-    mark = f" ({_mark(problem)})" if _mark(problem) else ""
-    word = WORDS[problem.severity].upper() + mark
-    lines = [f"{word} in {place.path}, regel {number}"]
-    lines += _wrapped("", problem.message)
-    if typed is not None and typed.strip():
-        lines += ["", f"  {number} │ {typed.strip()[:WIDTH]}", ""]
-    lines += _wrapped("Ook hier: ", _elsewhere(problem)) if problem.also else []
-    lines += _wrapped("Waarom: ", problem.why or problem.rule.why)
-    lines += _wrapped("Doe dit: ", problem.hint)
-    lines.append(f"  Meer weten: python3 build.py explain {problem.rule.id}")
-    return "\n".join(lines)
+def _by_file(problems: Iterable[Problem], severity: Severity) -> dict[str, list[Problem]]:
+    files: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.severity is severity:
+            files.setdefault(problem.place.path, []).append(problem)
+    return files
 
 
-def _wrapped(label: str, text: str) -> list[str]:
-    return textwrap.wrap(
-        f"{label}{text}",
+def _most_helpful(tips: Iterable[Problem], most: int) -> list[list[Problem]]:
+    """Return the tips of one file that help most, those of one rule together, in the order of their lines.
+
+    What would be an error were it no draft helps most, then what a criterion of WCAG asks, then what comes most often.
+    """
+    rules: dict[Rule, list[Problem]] = {}
+    for tip in tips:
+        rules.setdefault(tip.rule, []).append(tip)
+    order = list(Severity)
+    ranked = sorted(
+        rules.values(), key=lambda its: (order.index(its[0].rule.severity), not its[0].rule.criterion, -len(its))
+    )
+    return sorted(ranked[:most], key=lambda its: its[0].order)
+
+
+def _tips(path: str, rows: Iterable[list[Problem]]) -> list[str]:
+    """Return the tips of one file: of each rule the first, and how many times and where it comes back."""
+    lines = [f"TIPS voor {path}"]
+    for first, *others in rows:
+        label = f"{len(others) + 1} keer, het eerst op regel" if others else "regel"
+        again = f" {_also_on(others)}" if others else ""
+        text = f"{_on_one_line(first)} {first.hint}{again} [{first.rule.id}]"
+        lines += _wrapped(f"{label} {first.place.line}: ", text, hang=4)
+    return lines
+
+
+def _warnings(path: str, problems: Iterable[Problem], typed: Typed, reasons: set[Rule]) -> list[str]:
+    """Return the warnings of one file; equal ones are told once, and why only the first time in a report."""
+    lines = [f"LET OP in {path}"]
+    same: dict[tuple[Rule, str], list[Problem]] = {}
+    for problem in problems:
+        same.setdefault((problem.rule, problem.message), []).append(problem)
+    for first, *others in same.values():
+        mark = f" ({_mark(first)})" if _mark(first) else ""
+        label = f"regel {first.place.line}{mark}"
+        lines += ["", *(_quoted(label, first, typed) or [f"  {label}"]), *_wrapped("", first.message)]
+        lines += _wrapped("", _also_on(others)) if others else []
+        lines += _advice(first, tells_why=first.rule not in reasons)
+        reasons.add(first.rule)
+    return lines
+
+
+def _briefly(files: Mapping[str, list[Problem]], paths: Iterable[str]) -> list[str]:
+    """Return one line for each of many files: which rules, and how many times."""
+    rows = ((path, Counter(problem.rule.id for problem in files[path])) for path in paths)
+    named = ((path, [f"{number} keer {rule}" for rule, number in rules.most_common()]) for path, rules in rows)
+    return ["LET OP ook in", *(f"  {path}: {', '.join(rules)}" for path, rules in named)]
+
+
+def _also_on(problems: Iterable[Problem]) -> str:
+    lines = list(dict.fromkeys(str(problem.place.line) for problem in problems))
+    more = [f"nog {len(lines) - MOST_LINES} regels"] if len(lines) > MOST_LINES + 1 else []
+    return f"Ook op regel {list_in_words([*lines[: MOST_LINES if more else None], *more])}."
+
+
+def _error(problem: Problem, typed: Typed) -> list[str]:
+    place, mark = problem.place, f" ({_mark(problem)})" if _mark(problem) else ""
+    quoted = _quoted(str(place.line), problem, typed)
+    lines = [f"FOUT{mark} in {place.path}, regel {place.line}", *_wrapped("", problem.message)]
+    return [*lines, *(["", *quoted, ""] if quoted else []), *_advice(problem)]
+
+
+def _quoted(label: str, problem: Problem, typed: Typed) -> list[str]:
+    """Return the line that a problem is about, or as much of it as shows what is meant."""
+    line, about = typed(problem.place) or "", problem.about or (problem.fix.old if problem.fix else "")
+    return [f"  {label} │ {excerpt(line, about)}"] if line.strip() else []
+
+
+def excerpt(line: str, about: str) -> str:
+    """Return a typed line, and of a long one the part in which the words begin that it is about."""
+    text = line.strip()
+    at = _position(text, about)
+    start = text.rfind(" ", 0, at - LEAD) + 1 if at > WIDTH - 2 * LEAD and len(text) > WIDTH else 0
+    begin, rest = "… " if start else "", text[start:]
+    room = WIDTH - len(begin)
+    return begin + (rest if len(rest) <= room else f"{rest[: room - 2].rpartition(' ')[0] or rest[: room - 2]} …")
+
+
+def _position(text: str, about: str) -> int:
+    """Return where words begin in a line: as many of them as stand there together, for signs may stand in between."""
+    text, words = text.translate(_STRAIGHT), about.translate(_STRAIGHT).split()
+    starts = (text.find(" ".join(words[:number])) for number in range(len(words), 0, -1))
+    return next((start for start in starts if start >= 0), 0)
+
+
+def _advice(problem: Problem, *, tells_why: bool = True) -> list[str]:
+    return [
+        *(_wrapped("Ook hier: ", _elsewhere(problem)) if problem.also else []),
+        *(_wrapped("Waarom: ", problem.why or problem.rule.why) if tells_why else []),
+        *_wrapped("Doe dit: ", problem.hint),
+        *([f"  Meer weten: python3 build.py explain {problem.rule.id}"] if tells_why else []),
+    ]
+
+
+def _wrapped(label: str, text: str, hang: int = 0) -> list[str]:
+    """Return a text as lines of a report below its label; what has lines of its own, such as a table, keeps those."""
+    first, *others = text.split("\n")
+    margin = "  " + " " * (hang or len(label))
+    wrapped = textwrap.wrap(
+        f"{label}{first}",
         WIDTH,
         initial_indent="  ",
-        subsequent_indent="  " + " " * len(label),
+        subsequent_indent=margin,
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return [*wrapped, *(f"{margin}{line}" for line in others)]
 
 
 def _said(problem: Problem) -> str:
@@ -210,19 +335,21 @@ def held_back(build: Build) -> str:
     return "\n".join(f"  Weggelaten: {it.place.path}, regel {it.place.line}. {it.message}" for it in build.held_back)
 
 
-def closing(build: Build, seconds: float, written: Path | None, *, failed: bool) -> str:
-    """Return how a build or a check ended; `written` is the folder that was to be filled."""
+def closing(build: Build, seconds: float, written: Path | None, others: int = 0, *, failed: bool) -> str:
+    """Return how a build or a check ended.
+
+    `written` is the folder that was to be filled, `others` the number of problems that were not asked for.
+    """
     took = f"{seconds:.1f}".replace(".", ",")
+    elsewhere = f"  In de rest van de site: nog {others} {'melding' if others == 1 else 'meldingen'}." if others else ""
     if failed:
-        lines = [f"Er is nog iets te herstellen: {tally(build)} ({took} seconden)."]
-        lines += (
-            [f"  {written.name}/ is niet veranderd: de vorige site staat er nog."]
-            if written and written.is_dir()
-            else []
-        )
-        return "\n".join(lines)
-    end = f"Klaar in {took} seconden." if written else f"Nagekeken in {took} seconden: {tally(build)}."
-    return "\n".join(filter(None, (end, summary(build), withheld(build), unreported(build), held_back(build))))
+        lines = [f"Er is nog iets te herstellen: {tally(build)} ({took} seconden).", elsewhere]
+        if written and written.is_dir():
+            lines.append(f"  {written.name}/ is niet veranderd: de vorige site staat er nog.")
+    else:
+        end = f"Klaar in {took} seconden." if written else f"Nagekeken in {took} seconden: {tally(build)}."
+        lines = [end, summary(build), elsewhere, withheld(build), unreported(build), held_back(build)]
+    return "\n".join(filter(None, lines))
 
 
 def changed(changes: Changes | None) -> str:

@@ -44,8 +44,11 @@ def test_every_format_says_that_it_is_a_draft() -> None:
     assert report.github(problems, lambda _: None) == snapshot(
         "::notice file=content/plan.md,line=3,title=sleutel-onbekend::(concept) Ik ken `kotr` niet. Bedoel je `kort`?"
     )
-    assert report.full(problems, lambda _: None).splitlines()[0] == snapshot(
-        "TIP (concept) in content/plan.md, regel 3"
+    assert report.full(problems, lambda _: None).splitlines() == snapshot(
+        [
+            "TIPS voor content/plan.md",
+            "  regel 3: (concept) Ik ken `kotr` niet. Bedoel je `kort`? [sleutel-onbekend]",
+        ]
     )
 
 

@@ -167,6 +167,49 @@ def test_a_warning_holds_back_only_a_strict_build(project: Path) -> None:
     assert strict.stdout.startswith("content/index.md:9: let op[kop-dubbel] ")
 
 
+LONG_WORD = "-- content/index.md --\n---\ntitel: Welkom\n---\nDe wijkbewonersvergadering kiest.\n"
+
+
+def test_tips_are_told_until_the_text_is_public_as_it_is(project: Path) -> None:
+    lay_out(project, LONG_WORD)
+    tip, calm = "TIPS voor content/index.md", "  Er staat 1 tip niet bij: "
+    assert tip in run(project, "check").stdout
+    assert tip in run(project).stdout
+    assert run(project, "check").stdout.startswith(calm)
+    assert run(project, "check", "--alles").stdout.startswith(tip)
+    assert len(json.loads(run(project, "check", "--format", "json").stdout)) == 1
+    lay_out(project, LONG_WORD.replace("kiest", "beslist"))
+    assert run(project, "check").stdout.startswith(tip)
+
+
+def test_check_looks_at_one_file_or_at_what_is_not_public_yet(project: Path) -> None:
+    lay_out(project, LONG_WORD)
+    run(project)
+    lay_out(project, LONG_WORD + WRONG_DATE)
+    one = run(project, "check", "index.md")
+    assert (one.returncode, one.stdout.splitlines()[0]) == (0, "TIPS voor content/index.md")
+    assert one.stdout.splitlines()[-1] == "  In de rest van de site: nog 1 melding."
+    for words in (["content/nieuws"], ["--gewijzigd"]):
+        changed = run(project, "check", *words)
+        assert (changed.returncode, changed.stdout.splitlines()[0]) == (
+            1,
+            "FOUT in content/nieuws/2024/proef.md, regel 4",
+        )
+    assert run(project, "check", "--gewijzigd", "content/index.md").stdout.startswith("Nagekeken in ")
+
+
+def test_a_cause_that_shows_in_many_texts_is_told_at_the_one_that_was_asked_for(project: Path) -> None:
+    lay_out(
+        project,
+        "".join(f"-- content/{name}.md --\n---\ntitel: {name}\ncontact: noor\n---\nDag.\n" for name in ("a", "b")),
+    )
+    assert run(project, "check", "b", "--format", "concise").returncode == 2
+    told = run(project, "check", "b.md", "--format", "concise").stdout
+    assert told.startswith(
+        "content/b.md:3: fout[onbekend-persoon] `noor` staat niet bij de personen. Ook hier: content/a.md:3"
+    )
+
+
 def test_the_formats_for_programs_hold_the_same_problem(project: Path) -> None:
     lay_out(project, WRONG_DATE)
     concise = run(project, "check", "--format", "concise").stdout
@@ -190,7 +233,8 @@ def test_without_problems_json_is_an_empty_list(project: Path) -> None:
         (["explain", "link-kapt"], "De regel `link-kapt` ken ik niet. Bedoel je `link-kapot`?"),
         (["listen", "content/indx.md"], "Van `content/indx.md` is geen pagina gemaakt. Bedoel je `content/index.md`?"),
         (["listen"], "Typ het bestand, bijvoorbeeld: python3 build.py listen content/contact.md"),
-        (["check", "alles"], "Achter `check` hoort niets. Dit staat er te veel: `alles`."),
+        (["build", "alles"], "Achter `build` hoort niets. Dit staat er te veel: `alles`."),
+        (["check", "indx.md"], "Het bestand `indx.md` is er niet. Bedoel je `content/index.md`?"),
     ],
 )
 def test_a_command_that_is_not_understood_is_told_with_what_was_meant(

@@ -406,7 +406,7 @@ def _signs(path: str, finished: SearchableText, *, is_letter: bool = False) -> I
         if rule is NOT_FINISHED and finished.may_wait:
             hint = _OR_WAIT
         fix = Fix(found[0], new, to_fill="…" in new) if new else None
-        yield Problem(rule, Place(path, line), sign.message.format(shortened(found[0])), hint, fix=fix)
+        yield Problem(rule, Place(path, line), sign.message.format(shortened(found[0])), hint, fix=fix, about=found[0])
 
 
 def _found(finished: SearchableText) -> Iterator[tuple[Sign, re.Match[str]]]:

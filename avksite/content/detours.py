@@ -37,11 +37,13 @@ class Detour:
 
     what: str
     real: str
+    sign: str = ""
+    """What in the address shows it, when that is only a part of it."""
 
 
 def find_detour(address: str) -> Detour | None:
     """Return what comes between a reader and the page; None when an address leads straight to it."""
-    what, at = "", address
+    what, at, sign = "", address, ""
     for _ in range(_DEEPEST):
         gateway = _gateway(at)
         if gateway is None:
@@ -54,8 +56,8 @@ def find_detour(address: str) -> Detour | None:
     at, counted = _uncounted(at)
     if counted and not what:
         named = list_in_words(tuple(f"`{name}`" for name in dict.fromkeys(counted)))
-        what = f"In deze link staat iets wat bijhoudt wie er klikt: {named}."
-    return Detour(what, at) if what else None
+        what, sign = f"In deze link staat iets wat bijhoudt wie er klikt: {named}.", f"{counted[0]}="
+    return Detour(what, at, sign) if what else None
 
 
 def _gateway(address: str) -> tuple[str, str] | None:

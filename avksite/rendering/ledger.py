@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,12 @@ from avksite.content.ledger import ADDRESSES, Entry, Ledger, read_ledger
 from avksite.kinds import NOT_FOUND
 from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
 from avksite.rendering.addresses import FURTHER, MadePage
+from avksite.rendering.artifact import Artifact, Made
 from avksite.rendering.revisions import version_of
 from avksite.rendering.subscriptions import calendars, mark_of
 from avksite.rendering.write import NOT_WRITABLE
 
 if TYPE_CHECKING:
-    from avksite.rendering.artifact import Artifact
     from avksite.site import Site
 
 LOST = Rule(
@@ -30,6 +31,8 @@ LOST = Rule(
 )
 RULES = (LOST,)
 
+MADE_FROM = ".avksite-teksten"
+"""The file in the output folder that says which texts it was made from."""
 LIST, TOPIC, CALENDAR, FILE = "lijst", "onderwerp", "agenda", "bestand"
 """What stands at an address, where it is no text."""
 
@@ -80,6 +83,32 @@ def look_for_loss(site: Site, output: Path) -> None:
         hint = f"Zet het bestand van de vorige keer terug. Is dat er niet meer? Kopieer `{output.name}/sitemap.xml` "
         hint += f"naar `{ADDRESSES}`: ook daaruit lees ik de adressen."
         raise Unusable(Problem(LOST, Place(ADDRESSES, 1), message, hint))
+
+
+def made_from(site: Site) -> Artifact:
+    """Return the file in the output folder with a digest of every text that the site is made from."""
+    lines = (f"{_digest(text)} {path}\n" for path, text in _texts(site).items() if path in site.by_path)
+    return Artifact.of(MADE_FROM, "", Made("".join(lines).encode()))
+
+
+def at_rest(site: Site, output: Path) -> Container[str]:
+    """Return the paths of the texts that are public as they are now: the site in the output folder was made from them.
+
+    Where no site was made, as in a fresh copy of the project, they are those whose address is in the ledger.
+    """
+    place, texts = output / MADE_FROM, _texts(site)
+    if not place.is_file():
+        return {document.path for document in site.documents if document.address in site.ledger}
+    lines = {*place.read_text(encoding="utf-8", errors="replace").splitlines()}
+    return {path for path, text in texts.items() if f"{_digest(text)} {path}" in lines}
+
+
+def _texts(site: Site) -> dict[str, str]:
+    return {source.path: source.text for source in site.content.sources}
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def keep(site: Site, artifacts: Iterable[Artifact]) -> int | None:

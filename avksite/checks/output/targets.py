@@ -135,7 +135,8 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     for (rule, cause), same in found.items():
         for it, fault in same:
             hint = f"{fault.hint} {fault.if_many}" if cause and fault.if_many and len(same) > 1 else fault.hint
-            yield Problem(rule, it.place, fault.message, hint, fix=_fix(site, it, fault.new), cause=cause)
+            fix, about = _fix(site, it, fault.new), it.words if fault.leads_nowhere else it.target
+            yield Problem(rule, it.place, fault.message, hint, fix=fix, about=about, cause=cause)
     for page in artifacts:
         for id_ in page.facts.twice:
             document = site.by_path.get(page.made_from)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from avksite.checks.plain_language.texts import ENOUGH
 from avksite.dutch.words import Sentence, Word, names_in
 from avksite.frozen import dataclass
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example
@@ -70,6 +71,8 @@ class Voice:
     """The one that is used most."""
     word: str
     """The first word of this form, or of the other form when that is used too, as it was typed."""
+    about: str
+    """That word with those behind it."""
     place: Place
     is_mixed: bool
     """Whether the other form is used too."""
@@ -99,7 +102,8 @@ def voice_of(page: Page) -> Voice | None:
     form, other = ("je", "u") if counted["u"] <= counted["je"] else ("u", "je")
     text, sentence, number = first.get(other) or first[form]
     place = Place(text.place.path, text.line_of(sentence.words[number].start))
-    return Voice(form, sentence.typed[number], place, is_mixed=other in first)
+    about = text.said[sentence.words[number].start :][:ENOUGH]
+    return Voice(form, sentence.typed[number], about, place, is_mixed=other in first)
 
 
 def _is_unit(text: Text, word: Word) -> bool:
@@ -112,7 +116,8 @@ def check_voice(voice: Voice | None) -> Iterator[Problem]:
     """Tell of a page that uses both forms."""
     if voice is not None and voice.is_mixed:
         message = f"Hier staat “{voice.word}”, en verder op deze pagina “{voice.form}”."
-        yield Problem(MIXED, voice.place, message, f"Spreek de lezer overal aan met “{voice.form}”.")
+        hint = f"Spreek de lezer overal aan met “{voice.form}”."
+        yield Problem(MIXED, voice.place, message, hint, about=voice.about)
 
 
 def compare(voices: Sequence[Voice]) -> Iterator[Problem]:
@@ -125,7 +130,8 @@ def compare(voices: Sequence[Voice]) -> Iterator[Problem]:
     for voice in voices:
         if voice.form != usual and not voice.is_mixed:
             message = f"Hier staat “{voice.word}”. De rest van de site zegt “{usual}”."
-            yield Problem(MIXED, voice.place, message, f"Schrijf op de hele pagina “{usual}”.")
+            hint = f"Schrijf op de hele pagina “{usual}”."
+            yield Problem(MIXED, voice.place, message, hint, about=voice.about)
 
 
 _NAME = re.compile(r"(?P<first>[A-ZÀ-Þ][^\W\d_]+) (?P<head>[A-ZÀ-Þ][^\W\d_]{4,})")

@@ -25,6 +25,8 @@ PROSE = frozenset({"paragraph", "item", "definition", SUMMARY})
 """The kinds that are read as sentences; a heading, a cell and a term are read as words."""
 
 BLOT = "\ue010"
+ENOUGH = 60
+"""Characters by which a place in a text is found again in the line as it was typed."""
 _LONGEST_OWN_QUOTE = 3
 """A few words between quotation marks are the author's own way of speaking."""
 
@@ -87,7 +89,8 @@ class Text:
 
     def problem(self, rule: Rule, at: int, message: str, hint: str, fix: Fix | None = None) -> Problem:
         """Return a problem at the line where a place in the text was typed."""
-        return Problem(rule, Place(self.place.path, self.line_of(at)), message, hint, fix=fix)
+        about = self.said[at : at + ENOUGH]
+        return Problem(rule, Place(self.place.path, self.line_of(at)), message, hint, fix=fix, about=about)
 
     def line_of(self, at: int) -> int:
         """Return the line on which something was typed.

@@ -341,4 +341,4 @@ def _over(document: Document, today: date) -> Iterator[Problem]:
                 if _ASKS.search(around) and (last := parse_date(found["day"])) < today:
                     message = f"Deze datum is voorbij: {date_in_words(last)}."
                     hint = "Zet er een nieuwe datum neer, of schrijf hoe het is afgelopen."
-                    yield Problem(OVER, place, message, hint)
+                    yield Problem(OVER, place, message, hint, about=found["day"])

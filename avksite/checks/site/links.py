@@ -174,7 +174,7 @@ def check_text(site: Site, document: Document) -> Iterator[Problem]:
         if (words := len(typed.text.split())) > MOST_WORDS:
             hint = "Zet de haken alleen om de woorden die zeggen waar de link heen gaat."
             message, place = f"Deze link heeft {words} woorden.", Place(document.path, typed.line)
-            yield Problem(WHOLE_SENTENCE, place, message, hint)
+            yield Problem(WHOLE_SENTENCE, place, message, hint, about=typed.text)
     for it in document.targets:
         yield from _address(site, it, site.resolve(it.path, it.target))
 
@@ -216,12 +216,12 @@ def _words(link: _Link) -> Iterator[Problem]:
         yield Problem(SAYS_NOTHING, link.place, f"Deze link naar `{link.target}` heeft geen tekst.", hint, fix=fix)
     elif link.said in NOTHING_SAID:
         hint = "Maak een link van de woorden die het zeggen. Dus niet “klik hier”, maar “meld je aan voor het congres”."
-        yield Problem(SAYS_NOTHING, link.place, f"“{text}” zegt niet waar de link naartoe gaat.", hint)
+        yield Problem(SAYS_NOTHING, link.place, f"“{text}” zegt niet waar de link naartoe gaat.", hint, about=text)
     elif _is_address(link):
         detour = find_detour(link.target)  # one that names a person is not repeated
         shown, target = (detour.real.partition("?")[0] or "…",) * 2 if detour else (text, link.target)
         hint = f"Schrijf wat daar te vinden is: `[de naam van de site]({target})`."
-        yield Problem(BARE, link.place, f"Deze link is een webadres: `{shown}`.", hint)
+        yield Problem(BARE, link.place, f"Deze link is een webadres: `{shown}`.", hint, about=shown)
 
 
 def _is_address(link: _Link) -> bool:
@@ -246,7 +246,7 @@ def _ambiguous(site: Site, document: Document, links: Iterable[_Link]) -> Iterat
             for link in same if len(places) > 1 or found[0].kind is DestinationKind.NOWHERE else ():
                 message = f"{len(same)} links op deze pagina heten “{link.text}”. Zo zijn ze niet uit elkaar te houden."
                 hint = f"Zet in elke link erbij waar die over gaat, bijvoorbeeld “{link.text} over …”."
-                yield Problem(AMBIGUOUS, link.place, message, hint)
+                yield Problem(AMBIGUOUS, link.place, message, hint, about=link.text)
 
 
 def _detour(site: Site, address: str, place: Place) -> Iterator[Problem]:
@@ -254,7 +254,8 @@ def _detour(site: Site, address: str, place: Place) -> Iterator[Problem]:
     if detour := find_detour(address):
         real = site.within(detour.real)
         hint = f"Typ het echte adres: `{real}`." if real else _BY_BROWSER
-        yield Problem(DETOUR, place, detour.what, hint, fix=Fix(address, real) if real else None)
+        fix = Fix(address, real) if real else None
+        yield Problem(DETOUR, place, detour.what, hint, fix=fix, about=detour.sign or address)
 
 
 def _closed_to_most(address: str, place: Place) -> Iterator[Problem]:
@@ -262,4 +263,4 @@ def _closed_to_most(address: str, place: Place) -> Iterator[Problem]:
     if (closed := _ANY_CLOSED.fullmatch(bare)) and closed.lastgroup:
         _, what, instead = _CLOSED[int(closed.lastgroup[1:])]
         message = f"Deze link gaat naar {what}. Daar komt een lezer meestal niet in."
-        yield Problem(INSIDERS_ONLY, place, message, instead, cause=address)
+        yield Problem(INSIDERS_ONLY, place, message, instead, about=address, cause=address)

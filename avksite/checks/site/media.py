@@ -135,4 +135,4 @@ def _document(media: MediaFile, place: Place) -> Iterator[Problem]:
     else:
         rule, message = RATHER_A_PAGE, f"`{name}` is een document om te downloaden."
         hint = "Kan dit ook een gewone pagina zijn? Maak er dan een tekst van in `content/`, en link daarnaar."
-    yield Problem(rule, place, message, hint)
+    yield Problem(rule, place, message, hint, about=name)

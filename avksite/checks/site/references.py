@@ -165,7 +165,8 @@ def nobody_signs_up(site: Site) -> bool:
 def _language(code: str, place: Place) -> Iterator[Problem]:
     if not is_language(code):
         hint = "Typ een code van twee letters: `nl` voor Nederlands, `en` voor Engels, `de` voor Duits, "
-        yield Problem(LANGUAGE, place, f"`{code}` is geen code van een taal.", f"{hint}`pl` voor Pools.")
+        hint += "`pl` voor Pools."
+        yield Problem(LANGUAGE, place, f"`{code}` is geen code van een taal.", hint, about=code)
 
 
 def _registers(site: Site) -> dict[Names, _Register]:

@@ -151,10 +151,10 @@ def _words(target: str, alt: str, caption: str, place: Place) -> Iterator[Proble
         return
     if _is_file_name(alt, target):
         hint = "Schrijf wat er te zien is, zoals je het aan de telefoon zou zeggen."
-        yield Problem(FILE_NAME, place, f"`{alt}` is de naam van een bestand, geen beschrijving.", hint)
+        yield Problem(FILE_NAME, place, f"`{alt}` is de naam van een bestand, geen beschrijving.", hint, about=alt)
     elif _ONLY_THE_KIND.fullmatch(alt):
         hint = "Schrijf wat er te zien is. Bij een logo: van wie het is, zoals “Logo van de provincie Drenthe”."
-        yield Problem(SAYS_NOTHING, place, f"“{alt}” zegt niet wat er te zien is.", hint)
+        yield Problem(SAYS_NOTHING, place, f"“{alt}” zegt niet wat er te zien is.", hint, about=alt)
     elif (start := _STARTS_WITH_THE_KIND.match(alt)) and not _IS_SEEN.search(alt):
         message = f"De beschrijving begint met “{start[0]}”. Dat zegt de voorleessoftware al."
         rest = alt[start.end() :].strip()
@@ -162,13 +162,13 @@ def _words(target: str, alt: str, caption: str, place: Place) -> Iterator[Proble
         yield Problem(SAYS_NOTHING, place, message, f"Typ alleen “{rest}”.", fix=Fix(alt, rest))
     if len(alt) > LONGEST:
         hint = "Zeg in één zin wat er te zien is, en zet de rest in de tekst onder de afbeelding."
-        yield Problem(LONG, place, f"Deze beschrijving heeft {len(alt)} tekens; {LONGEST} is genoeg.", hint)
+        yield Problem(LONG, place, f"Deze beschrijving heeft {len(alt)} tekens; {LONGEST} is genoeg.", hint, about=alt)
     if folded(alt) == folded(caption):
         hint = "Zeg in de beschrijving wat er te zien is, en in het bijschrift waarom dat ertoe doet."
-        yield Problem(TWICE, place, f"De beschrijving en het bijschrift zijn gelijk: “{alt}”.", hint)
+        yield Problem(TWICE, place, f"De beschrijving en het bijschrift zijn gelijk: “{alt}”.", hint, about=alt)
     if _SHOWS_TEXT.fullmatch(alt) and not _ALSO_WRITTEN.search(alt):
         hint = "Zet die tekst ook op de pagina, en schrijf in de beschrijving waar: “De tekst staat hierna.”."
-        yield Problem(TEXT, place, f"In deze afbeelding staat tekst: “{alt}”.", hint)
+        yield Problem(TEXT, place, f"In deze afbeelding staat tekst: “{alt}”.", hint, about=alt)
 
 
 def _is_file_name(alt: str, target: str) -> bool:

@@ -128,7 +128,7 @@ def check(document: Document) -> Iterator[Problem]:
         if is_seen and (found := _SEEN_ONLY.search(own)):
             message = f"“{found[0]}” zegt alleen iets als je de pagina ziet."
             hint = "Noem wat je bedoelt bij de naam: de kop, de titel of de tekst op de knop. Of maak een link."
-            yield Problem(SEEN_ONLY, place, message, hint)
+            yield Problem(SEEN_ONLY, place, message, hint, about=found[0])
         if is_counted and not is_letter:
             yield from _relative(document, own, place)
 
@@ -144,7 +144,7 @@ def _relative(document: Document, text: str, place: Place) -> Iterator[Problem]:
         if found is not None and not sentence.endswith("?"):
             instead, fix = _instead(found, document.entry.day)
             message = f"“{found[0]}” klopt alleen als je dit nu leest."
-            yield Problem(RELATIVE, place, message, f"Typ {instead}.", fix=fix)
+            yield Problem(RELATIVE, place, message, f"Typ {instead}.", fix=fix, about=found[0])
             return
 
 

@@ -185,8 +185,9 @@ def _nothing(document: Document, text: str, place: Place) -> Iterator[Problem]:
         if document.entry.made_possible_by:
             return  # the logos come below the text
         hint = "Zet bovenaan `mogelijk-gemaakt-door: [namen van organisaties]`, of haal de zin weg."
-    message = f"Deze zin eindigt met een dubbele punt, maar er komt niets: “… {' '.join(text.split()[-3:])}”."
-    yield Problem(NOTHING_BELOW, place, message, hint)
+    last = " ".join(text.split()[-3:])
+    message = f"Deze zin eindigt met een dubbele punt, maar er komt niets: “… {last}”."
+    yield Problem(NOTHING_BELOW, place, message, hint, about=last)
 
 
 def _counted(text: str, count: int, place: Place) -> Iterator[Problem]:
@@ -197,7 +198,7 @@ def _counted(text: str, count: int, place: Place) -> Iterator[Problem]:
     if number != count:
         message = f"Hier staat “{found['number']} {found['things']}”, maar de lijst heeft er {count}."
         rest = "zet in de lijst wat er ontbreekt" if count < number else "haal uit de lijst wat er te veel is"
-        yield Problem(COUNT, place, message, f"Maak er {count} van, of {rest}.")
+        yield Problem(COUNT, place, message, f"Maak er {count} van, of {rest}.", about=found[0])
 
 
 def _workshops(document: Document) -> Iterator[Problem]:
@@ -208,7 +209,7 @@ def _workshops(document: Document) -> Iterator[Problem]:
             if _number(found) != count and not _ANOTHER_TIME.search(sentence):
                 message = f"Hier staat “{found[0]}”, maar bij `workshops` staan er {count}."
                 hint = f"Maak er {count} van, of zet de andere erbij onder `workshops`."
-                yield Problem(COUNT, Place(document.path, passage.line), message, hint)
+                yield Problem(COUNT, Place(document.path, passage.line), message, hint, about=found[0])
 
 
 def _number(found: re.Match[str]) -> int:
@@ -226,9 +227,10 @@ def _shown(document: Document) -> Iterator[Problem]:
             folded = passage.text.casefold()
             for name in missing:
                 _, words, what, hint = _PROMISES[name]
-                if any(map(folded.__contains__, words)) and _PATTERNS[name].search(passage.text):
+                found = _PATTERNS[name].search(passage.text) if any(map(folded.__contains__, words)) else None
+                if found:
                     message = f"Deze zin noemt {what}, maar er staat er geen."
-                    yield Problem(SHOWN, Place(document.path, passage.line), message, hint)
+                    yield Problem(SHOWN, Place(document.path, passage.line), message, hint, about=found[0])
 
 
 def _there(document: Document) -> Iterator[str]:
@@ -257,12 +259,12 @@ def _unfinished(document: Document) -> Iterator[Problem]:
         if image.alt and TO_COME.fullmatch(image.alt):
             hint = "Typ tussen de haken wat er te zien is."
             message = f"Van de afbeelding `{image.target}` staat er nog niet wat er te zien is."
-            yield Problem(TO_FILL_IN, Place(document.path, image.line), message, hint)
+            yield Problem(TO_FILL_IN, Place(document.path, image.line), message, hint, about=image.target)
     for link in document.body.links:
         if link.target.removeprefix("mailto:").rstrip("/") in ADDRESSES:
             hint = "Typ het echte adres, of zet `concept: ja` boven de tekst tot je het weet."
             message = f"Dit is nog het voorbeeld uit de uitleg: `{link.target}`."
-            yield Problem(AN_EXAMPLE, Place(document.path, link.line), message, hint)
+            yield Problem(AN_EXAMPLE, Place(document.path, link.line), message, hint, about=link.target)
 
 
 def _above(document: Document) -> Iterator[Problem]:

@@ -266,7 +266,7 @@ class _Typesetting:
                 if node.name not in self.state.notes:
                     message = f"De voetnoot `{node.typed}` staat nergens uitgelegd."
                     hint = f"Typ de noot onderaan, op een eigen regel: `{node.typed}: tekst van de noot`."
-                    self.state.report(links.LOOSE_FOOTNOTE, node.line, message, hint)
+                    self.state.report(links.LOOSE_FOOTNOTE, node.line, message, hint, about=node.typed)
                 elif not in_link:
                     is_first = node.name not in self.state.numbers
                     number = self.state.numbers.setdefault(node.name, len(self.state.numbers) + 1)

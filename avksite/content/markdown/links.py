@@ -249,13 +249,13 @@ def report_unfinished(words: str, text: str, at: int, line: int, state: State) -
     if _ANOTHER_LINK.match(text, at):
         message = f"Achter `[{shown}]` staat een afbeelding of een andere link, waar het adres hoort."
         hint = f"Zet daar het adres, zoals `[{shown}](https://www.voorbeeld.nl)`, en wat er nu staat erachter."
-        state.report(UNFINISHED_LINK, line, message, hint)
+        state.report(UNFINISHED_LINK, line, message, hint, about=f"[{words}]")
         return
     found = _REST.match(text, at)
     if found and found["reference"]:
         message = f"De verwijzing `[{unescaped(found['reference'])}]` leidt nergens heen."
         hint = f"Typ het adres er zelf bij: `[{shown}](https://www.voorbeeld.nl)`."
-        state.report(UNFINISHED_LINK, line, message, hint)
+        state.report(UNFINISHED_LINK, line, message, hint, about=f"[{words}]")
     elif found and (found["gap"] or not found["end"]):
         wrong = "staat een spatie te veel" if found["end"] else "ontbreekt het laatste haakje"
         typed = found["address"] if found["end"] else found["address"].rstrip(_BEHIND)

@@ -144,7 +144,8 @@ def report_html(typed: str, line: int, state: State) -> None:
         advice = "Dit komt uit Word. Plak de tekst zonder opmaak (Ctrl+Shift+V)."
     elif name == "span" and "lang=" in typed:
         advice = "Een woord in een andere taal typ je zo: `[woord]{lang=en}`."
-    state.report(RAW_HTML, line, message, advice, cause=name if advice == _ADVICE.get(name) else "")
+    cause = name if advice == _ADVICE.get(name) else ""
+    state.report(RAW_HTML, line, message, advice, about=typed, cause=cause)
 
 
 def _film(typed: str) -> str:

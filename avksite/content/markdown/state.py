@@ -78,6 +78,7 @@ class State:
         hint: str,
         fix: Fix | None = None,
         *,
+        about: str = "",
         cause: str = "",
         once: bool = False,
     ) -> None:
@@ -86,4 +87,4 @@ class State:
             return
         self.reported.add(rule)
         cause = f"{self.path} {cause}" if cause else ""
-        self.problems.append(Problem(rule, Place(self.path, line), message, hint, fix=fix, cause=cause))
+        self.problems.append(Problem(rule, Place(self.path, line), message, hint, fix=fix, about=about, cause=cause))
