@@ -6,6 +6,7 @@ import errno
 import filecmp
 import json
 import os
+import re
 import shutil
 import stat
 from collections.abc import Container, Iterable, Mapping
@@ -16,6 +17,7 @@ from pathlib import Path
 from avksite.frozen import dataclass
 from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
 from avksite.rendering.artifact import Artifact, Made
+from avksite.rendering.assets import DIGITS, FOLDER
 from avksite.rendering.changes import Changes, compare
 from avksite.rendering.folders import (
     BEFORE,
@@ -58,6 +60,13 @@ PATIENCE = 10.0
 
 _WITHIN = ".avksite-werk"
 _RECORD, _LOCK, _ASIDE = "lijst.json", "slot", "apart"
+_OF_BEFORE = ""
+"""The row of a record that names the assets that only the site of before asks for."""
+_ASSET = re.compile(rf"{FOLDER[1:]}.+\.[0-9a-f]{{{DIGITS}}}(\.[a-z0-9]+)+")
+"""A style sheet or script by its path: who got a page just before the site was replaced, asks for it just after.
+
+So it stays for as long as the site of before is the last one, and goes when the next is put in its place.
+"""
 _DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """What systems leave in a folder that somebody looked at; nobody misses it."""
 
@@ -198,8 +207,11 @@ def _bring(wanted: Mapping[str, Artifact], output: Path, desk: Desk) -> Written:
     needed = folders_of(wanted)
     others = now.files.keys() - wanted.keys()
     kept = {path for path in others - record.keys() if _is_kept(path, wanted, needed)}
+    assets = {path for path in others & record.keys() if _ASSET.fullmatch(path)}
     written = Written(Changes() if now.files.keys() & wanted.keys() - {MARKER} else None)
-    if len(rows) < len(wanted) or others - kept or now.folders - needed - folders_of(kept):
+    if len(rows) < len(wanted) or others - kept - assets or now.folders - needed - folders_of(kept | assets):
+        assets -= set(record.get(_OF_BEFORE, "").split())
+        kept |= assets
         site, new = desk.room / SITE, sorted(wanted.keys() - rows.keys())
         site.mkdir(exist_ok=True)
         if output.exists():
@@ -214,6 +226,7 @@ def _bring(wanted: Mapping[str, Artifact], output: Path, desk: Desk) -> Written:
         aside = _put_aside(sorted(strange), output, desk.memory / _ASIDE)
         written = Written(written.changes and compare(wanted, output, (*new, *others - kept)), *aside)
         replace(output, desk.room, in_place=desk.room.name == _WITHIN or bool(now.apart - {_WITHIN}))
+    rows |= {path: record[path] for path in assets} | ({_OF_BEFORE: " ".join(sorted(assets))} if assets else {})
     if rows != record:
         with suppress(OSError):  # it is only about time
             (desk.memory / _RECORD).write_text(json.dumps(rows), encoding="utf-8")

@@ -246,6 +246,28 @@ def test_of_what_is_the_same_neither_the_old_nor_the_new_file_is_read(tmp_path: 
     assert (tmp_path / "een/a.html").read_text() == "een"
 
 
+def dressed(number: int, **pages: str) -> list[Artifact]:
+    """Return a site whose style sheet is of this number, also packed."""
+    name = f"assets/style.{number:010x}.css"
+    files = [Artifact.of(path, "content/a.md", Made(str(number).encode())) for path in (name, f"{name}.br")]
+    return [*artifacts(a=str(number), **pages), *files]
+
+
+def numbers_of(output: Path) -> set[int]:
+    """Return the numbers of the style sheets that a reader can get."""
+    return {int(path.name.split(".")[1], 16) for path in (output / "assets").iterdir()}
+
+
+def test_the_style_of_the_site_before_stays_for_who_holds_a_page_of_it_and_no_longer(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    for number, left in ((1, {1}), (2, {1, 2}), (2, {1, 2}), (3, {2, 3}), (1, {3, 1})):
+        assert write(dressed(number), output).aside == ()
+        assert numbers_of(output) == left
+    write(dressed(1, b="iets anders"), output)
+    assert numbers_of(output) == {1}
+    assert (output / "assets/style.0000000001.css.br").read_bytes() == b"1"
+
+
 def test_a_file_that_somebody_changed_is_written_again(tmp_path: Path) -> None:
     output = tmp_path / "output"
     for text in ("een", "twee"):
