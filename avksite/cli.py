@@ -57,6 +57,7 @@ class Options:
     taal: bool = False
     format: str = "full"
     port: int = 8000
+    stil: bool = False
     to: list[str] = field(default_factory=list)
     via: str | None = None
     yes: bool = False
@@ -107,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--format", type=_format, metavar="VORM", help=f"de vorm: {_FORMATS}")
     add("--port", type=_port, metavar="NUMMER", help="bij serve: op welke poort")
     add("--met", action="append", metavar="GEGEVEN", help='bij new: vul dit vast in, zoals "datum: 1 mei 2026"')
+    add("--stil", action="store_true", help="bij serve: open de browser niet")
     add("--to", action="append", metavar="MAIL", help="bij newsletter proof: naar wie")
     add("--via", metavar="DIENST", help="bij newsletter deliver: een dienst uit site.yaml")
     add("--yes", action="store_true", help="bij newsletter deliver: doe het ook echt")
@@ -361,16 +363,26 @@ def _typed_in(root: Path) -> report.Typed:
 
 
 def _serve(options: Options) -> int:
-    from avksite.commands.serve import serve  # noqa: PLC0415  as above
+    from avksite.desk.preview import Preview  # noqa: PLC0415  as above
+    from avksite.desk.screens import Desk, Line  # noqa: PLC0415
+    from avksite.desk.server import Keeper, open_file, serve  # noqa: PLC0415
+    from avksite.memo.memo import Memo, code_version  # noqa: PLC0415
+    from avksite.pipeline import Project  # noqa: PLC0415
 
-    root = Path.cwd()
-    # A folder of its own: what is looked at here has a local address, and output/ must keep the published one.
-    output = (options.output or root / ".cache" / "serve").resolve()
+    root, progress = Path.cwd(), report.Progress()
 
-    def rebuild(address: str) -> None:
-        _build_and_report(replace(options, output=output, base_url=options.base_url or address), writes=True)
+    def during(what: str, done: int, total: int) -> None:
+        progress(what, done, total)
+        keeper.break_off()
 
-    return serve(rebuild, output, [root / "content", root / "templates"], report.say, options.port)
+    with Memo(root / ".cache", code_version(), during) as memo:
+        preview = Preview(Project(root, options.base_url), memo, lambda: options.now)
+        line = Line()
+        keeper = Keeper(preview, lambda: report.say(f"Nagekeken: {report.tally_of(preview.problems)}."), line)
+        desk = Desk(preview, keeper.refresh, open_file, line)
+        _tell(preview.check().problems, options.format)
+        folders = [root / "content", root / "templates"]
+        return serve(desk, keeper, folders, report.say, options.port, opens=not options.stil)
 
 
 def _new(options: Options) -> int:
@@ -494,7 +506,7 @@ COMMANDS = {
         lambda options: _build_and_report(options, writes=True),
     ),
     "check": Command("kijk alles na, of een bestand: check content/contact.md", _check, takes_words=True),
-    "serve": Command("bekijk de site op je eigen computer; bewaar je iets, dan ververst ze vanzelf", _serve),
+    "serve": Command("open de redactie: schrijven, bekijken en nakijken in je browser", _serve),
     "new": Command('begin een nieuw bestand: new nieuws "Titel"; vraagt wat nodig is', _new, takes_words=True),
     "explain": Command("leg een regel uit: explain beeld-zonder-tekst", _explain, takes_words=True),
     "listen": Command("lees wat voorleessoftware zegt: listen content/contact.md", _listen, takes_words=True),

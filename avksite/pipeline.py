@@ -41,25 +41,47 @@ class Project:
     base_url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What will be made, before any of it is."""
+
+    site: Site
+    typed: Site
+    """The same site with the pictures in it of people who no longer agree to them."""
+    plans: tuple[Plan, ...]
+    problems: frozenset[Problem]
+
+
 def build(project: Project, now: datetime, memo: Memo) -> Build:
     """Make the whole site as it is at one moment, in memory, with all its problems.
 
     The same project at the same moment gives the same artifacts, byte for byte. Nothing is written.
     """
+    plan = planned(project, now, memo)
+    site = plan.site
+    artifacts, broken = _joined(_made(plan.plans, site, memo))  # plan -> bytes; what it asks of the site is recorded
+    artifacts += tuple(search_index(site, plan.plans, memo))  # reads what all others planned
+    found = {*plan.problems, *broken, *check(site, plan.typed, artifacts, memo)}
+    problems, unreported = suppress(site, found)  # what an author suppressed goes into the summary
+    problems = merge_causes(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
+    return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)
+
+
+def planned(project: Project, now: datetime, memo: Memo) -> Planned:
+    """Return what will be made of a project at one moment."""
     content = _published_at(project.base_url, read(project.root, memo.map))
     understood = memo.map(understand, content.sources)  # pure: text -> typed document with its tree
     documents = [document for document, _ in understood if document]
     typed, mismatched = assemble(project.root, content, documents, now)  # one value; whole-site questions are queries
+    misread = [problem for _, problems in understood for problem in problems]
+    return plan_of(typed, (*content.problems, *misread, *mismatched))
+
+
+def plan_of(typed: Site, problems: Iterable[Problem] = ()) -> Planned:
+    """Return what will be made of a site, with what was wrong already."""
     site, run_out = withhold(typed)  # whoever no longer agrees to a picture is not seen any more
     plans, unplanned = _joined(_planned(output, site) for output in OUTPUTS)  # every address is known before it is made
-    artifacts, broken = _joined(_made(plans, site, memo))  # plan -> bytes; what it asks of the site is recorded
-    artifacts += tuple(search_index(site, plans, memo))  # reads what all others planned
-    misread = [problem for _, problems in understood for problem in problems]
-    seen = check(site, typed, artifacts, memo)
-    found = {*content.problems, *misread, *mismatched, *run_out, *unplanned, *broken, *seen}
-    problems, unreported = suppress(site, found)  # what an author suppressed goes into the summary
-    problems = merge_causes(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
-    return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)
+    return Planned(site, typed, plans, frozenset((*problems, *run_out, *unplanned)))
 
 
 def _published_at(base_url: str | None, content: Content) -> Content:

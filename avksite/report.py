@@ -285,7 +285,13 @@ FORMATS: dict[str, Callable[[Iterable[Problem], Typed], str]] = {
 
 def tally(build: Build) -> str:
     """Return the number of problems in words: `2 fouten, 1 keer let op en 3 tips`."""
-    errors, warnings, hints = (build.count(severity) for severity in Severity)
+    return tally_of(build.problems)
+
+
+def tally_of(problems: Iterable[Problem]) -> str:
+    """Return the number of these problems in words."""
+    times = Counter(problem.severity for problem in problems)
+    errors, warnings, hints = (times[severity] for severity in Severity)
     parts = []
     if errors:
         parts.append("1 fout" if errors == 1 else f"{errors} fouten")

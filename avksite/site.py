@@ -494,12 +494,17 @@ class Site:
 
 
 def assemble(
-    root: Path, content: Content, documents: Iterable[Document], now: datetime
+    root: Path, content: Content, documents: Iterable[Document], now: datetime, *, withholds: bool = True
 ) -> tuple[Site, tuple[Problem, ...]]:
-    """Join all documents into the site as it is at one moment, with the problems that only show from above."""
+    """Join all documents into the site as it is at one moment, with the problems that only show from above.
+
+    One that withholds nothing has the drafts in it too, and what is still to come: a site for its authors.
+    """
     ordered = sorted(documents, key=lambda document: document.path)
     moments = {document.path: document.entry.publish_from for document in ordered}
     withheld = {d.path: d for d in ordered if d.entry.draft or ((at := moments[d.path]) and at.start > now)}
+    if not withholds:
+        withheld = {}
     published, problems = _one_file_an_address(d for d in ordered if d.path not in withheld)
     drafts = _drafts(content, ordered)
     known = {*(document.path for document in ordered), *drafts}

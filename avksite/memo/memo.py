@@ -125,6 +125,7 @@ class Memo:
                 place = slice(number * TOGETHER, (number + 1) * TOGETHER)
                 batch = Batch(abouts[number], work.state, tuple(keys[place]), tuple(found[place]))
                 self._store.put_batch(work.name, number, batch.keys, packed(batch))
+            self._store.commit()  # what was learnt stays, whatever ends the program, and other threads can go on
         return [answer for answer, _ in found]
 
     def _keys(self, work: Work, items: Iterable[Any]) -> Iterator[bytes]:

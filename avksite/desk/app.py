@@ -1,0 +1,143 @@
+"""The desk as a web application: who may ask, what is answered where, and how a page learns that it changed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from avksite.desk import overview, texts, viewer, writing
+from avksite.desk.screens import LAYOUTS, Desk, show
+from avksite.desk.site_files import DESK, site_file
+from avksite.rendering.artifact import path_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+OWN_NAMES = {"localhost", "127.0.0.1"}
+MOST_SENT = 100_000_000
+"""Bytes of a request: a film is the largest that an author brings."""
+BREATH = 2.0
+"""Seconds of silence after which a waiting page gets a sign of life; it shows which pages have gone."""
+STRANGER = "Deze site is alleen te zien op http://127.0.0.1 of http://localhost, op deze computer.\n"
+ELSEWHERE = "Dit kan alleen vanaf de redactie zelf.\n"
+
+SEND = {
+    # What is not published yet is no business of another page that is open in this browser.
+    b"cross-origin-resource-policy": b"same-origin",
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"same-origin",
+    b"cache-control": b"no-store",
+}
+POLICY = (
+    b"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    b"frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class OnlyHere:
+    """Answers this computer only.
+
+    A name that is not ours gets nothing: it may be a page elsewhere that had its own name point at this computer. And
+    nothing is done for a form on another page: a browser says where it stands (`Origin`; Fetch standard, 3.2).
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        name, _, port = headers.get("host", "").partition(":")
+        own_port = str(scope["server"][1])
+        refusal: Response | None = None
+        if name.lower() not in OWN_NAMES or (port or "80") != own_port:
+            refusal = PlainTextResponse(STRANGER, 421)
+        elif scope["method"] not in {"GET", "HEAD"} and headers.get("origin") != f"http://{headers['host']}":
+            refusal = PlainTextResponse(ELSEWHERE, 403)
+
+        async def send_with_headers(message: dict[str, object]) -> None:
+            if message["type"] == "http.response.start":
+                given = list(message["headers"])  # type: ignore[call-overload]
+                known = {name for name, _ in given}
+                policy = POLICY if scope["path"].startswith(f"{DESK}/") else b"frame-ancestors 'self'"
+                more = {**SEND, b"content-security-policy": policy}
+                message["headers"] = given + [it for it in more.items() if it[0] not in known]
+            await send(message)
+
+        await (refusal or self.app)(scope, receive, send_with_headers)  # type: ignore[arg-type]
+
+
+def state_of(desk: Desk, address: str) -> tuple[str, str]:
+    """Return what tells whether the page at an address changed, and whether what is said about it did."""
+    preview = desk.preview
+    artifact = preview.artifact(path_of(address)) if address else None
+    path = preview.source_of(address) if address else ""
+    about = preview.problems_of(path) if path else preview.problems
+    said = (preview.is_checked, preview.shown.number if not address else 0, path and preview.standing(path), about)
+    return artifact.data.digest.hex() if artifact else "", f"{hash(said):x}"
+
+
+async def line(request: Request) -> Response:
+    """Tell a page, for as long as it is looked at, that it changed (`pagina`) or that what is said of it did."""
+    desk: Desk = request.app.state.desk
+    address, seen = request.query_params.get("adres", ""), request.query_params.get("versie", "")
+
+    async def news() -> AsyncIterator[str]:
+        page, said = seen, (await run_in_threadpool(state_of, desk, address))[1]
+        while not desk.line.is_closed:
+            now = await run_in_threadpool(state_of, desk, address)
+            told = "event: pagina\ndata: nieuw\n\n" if now[0] != page and address else ""
+            told += "event: meldingen\ndata: nieuw\n\n" if now[1] != said else ""
+            page, said = now
+            if told:
+                yield told
+            elif not await desk.line.moved(BREATH):
+                yield ": nog hetzelfde\n\n"
+
+    return StreamingResponse(news(), media_type="text/event-stream")
+
+
+def asset(request: Request) -> Response:
+    """Answer with the style or a script of the desk."""
+    return FileResponse(LAYOUTS / request.url.path.rpartition("/")[2])
+
+
+def failed(request: Request, _: Exception) -> Response:
+    """Say that the program went wrong; the terminal shows what a maintainer needs."""
+    told = "Hier gaat iets mis in het programma zelf. Jij hebt niets verkeerd gedaan, en er is niets gewist."
+    return show(request, "message.html", "Dit lukt niet", 500, told=told)
+
+
+def application(desk: Desk) -> Starlette:
+    """Return the desk as an application."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        desk.line.open()
+        yield
+
+    routes = [
+        Route(f"{DESK}/lijn", line),
+        *(Route(f"{DESK}/{name}", asset) for name in ("redactie.css", "redactie.js", "herlaad.js")),
+        *overview.ROUTES,
+        *texts.ROUTES,
+        *viewer.ROUTES,
+        *writing.ROUTES,
+        Route("/{path:path}", site_file),
+    ]
+    app = Starlette(routes=routes, lifespan=lifespan, max_body_size=MOST_SENT)
+    app.state.desk = desk
+    app.add_exception_handler(Exception, failed)
+    app.add_middleware(OnlyHere)
+    return app

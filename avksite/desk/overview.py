@@ -1,0 +1,124 @@
+"""The first screens: every text with how it stands, and everything that can be better."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from starlette.routing import Route
+
+from avksite.desk.preview import Preview, Standing, by_weight
+from avksite.desk.screens import Desk, show
+from avksite.desk.site_files import DESK
+from avksite.dutch.formatting import date_in_words
+from avksite.kinds import KINDS, kind_of
+from avksite.problems import Severity
+from avksite.report import tally_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from avksite.problems import Problem
+
+MOST = 30
+"""Texts of one kind that are shown at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A text in a list."""
+
+    path: str
+    title: str
+    address: str
+    """"" for a text without a page."""
+    standing: Standing
+    when: str
+    problems: int
+    """How many errors and warnings there are in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The texts of one kind."""
+
+    name: str
+    rows: tuple[Row, ...]
+    total: int
+
+
+def overview(request: Request) -> Response:
+    """Show every text, the newest first, with how it stands."""
+    preview = request.app.state.desk.preview
+    wanted, whole = request.query_params.get("zoek", "").strip(), request.query_params.get("soort", "")
+    counts = dict.fromkeys(Standing, 0)
+    groups: dict[str, list[Row]] = {kind.plural: [] for kind in KINDS}
+    for row, kind in _rows(preview):
+        counts[row.standing] += 1
+        if wanted.casefold() in f"{row.title} {row.path}".casefold():
+            groups[kind].append(row)
+    shown = [
+        Group(kind, tuple(rows if whole == kind or wanted else rows[:MOST]), len(rows))
+        for kind, rows in groups.items()
+        if rows and whole in {"", kind}
+    ]
+    return show(
+        request,
+        "overview.html",
+        "Overzicht",
+        groups=shown,
+        counts={standing: number for standing, number in counts.items() if number},
+        wanted=wanted,
+        whole=whole,
+        tally=tally_of(preview.problems),
+        is_checked=preview.is_checked,
+    )
+
+
+def _rows(preview: Preview) -> Iterator[tuple[Row, str]]:
+    site = preview.shown.site
+    wrong: dict[str, int] = {}
+    faulty = set(site.unusable)
+    for problem in preview.problems:
+        if problem.severity is not Severity.HINT:
+            wrong[problem.place.path] = wrong.get(problem.place.path, 0) + 1
+        if problem.severity is Severity.ERROR:
+            faulty.add(problem.place.path)
+    for path in sorted(site.unusable):
+        yield Row(path, path.rpartition("/")[2], "", Standing.FAULTY, "", wrong.get(path, 0)), kind_of(path).plural
+    documents = (*site.withheld.values(), *site.documents)
+    for document in sorted(documents, key=lambda it: (it.entry.day is None, it.entry.day), reverse=True):
+        entry, path = document.entry, document.path
+        standing = Standing.PUBLIC
+        if path in site.withheld:
+            standing = Standing.DRAFT if entry.draft else Standing.PLANNED
+        moment = entry.visible_from
+        when = moment.text if moment and standing is Standing.PLANNED else date_in_words(entry.day) if entry.day else ""
+        standing = Standing.FAULTY if path in faulty else standing
+        yield Row(path, entry.label, document.address or "", standing, when, wrong.get(path, 0)), document.kind.plural
+
+
+def problems(request: Request) -> Response:
+    """Show everything that can be better: errors alone and first, then file by file."""
+    desk: Desk = request.app.state.desk
+    found = desk.preview.problems
+    errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    others = by_weight(problem for problem in found if problem.severity is not Severity.ERROR)
+    files = groupby(sorted(others, key=lambda it: it.place.path), key=lambda it: it.place.path)
+    by_file: list[tuple[str, list[Problem]]] = [(path, list(of_file)) for path, of_file in files]
+    return show(
+        request,
+        "problems.html",
+        "Meldingen",
+        errors=errors,
+        by_file=by_file,
+        tally=tally_of(found),
+        is_checked=desk.preview.is_checked,
+    )
+
+
+ROUTES = [Route(f"{DESK}/", overview), Route(DESK, overview), Route(f"{DESK}/meldingen", problems)]

@@ -1,0 +1,191 @@
+"""Preview: the site as it would be now, kept in memory; a page is made when somebody looks at it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from avksite.kinds.document import understand
+from avksite.pipeline import Planned, Project, build, make, plan_of, planned
+from avksite.problems import Problem, Severity
+from avksite.rendering.artifact import Artifact, path_of
+from avksite.site import assemble
+
+if TYPE_CHECKING:
+    from avksite.content.files import Source
+    from avksite.kinds.base import Document
+    from avksite.memo.memo import Memo
+    from avksite.rendering.artifact import Build, Plan
+    from avksite.site import Site
+
+
+class Standing(StrEnum):
+    """How a text stands with its readers."""
+
+    PUBLIC = "op de site"
+    DRAFT = "concept"
+    PLANNED = "gepland"
+    FAULTY = "fout"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The site between two saves: what can be made of it, and what was made already. `number` counts the saves."""
+
+    number: int
+    planned: Planned
+    made: dict[str, Artifact] = field(default_factory=dict)
+
+    @property
+    def site(self) -> Site:
+        """The site itself."""
+        return self.planned.site
+
+    @cached_property
+    def plans(self) -> dict[str, Plan]:
+        """What is planned, by path, also of the files that come along with another."""
+        return {path: plan for plan in self.planned.plans for path in (plan.path, *plan.also)}
+
+    def artifact(self, path: str) -> Artifact | None:
+        """Return a file of the site, made now when it was not yet; None for what is not planned or cannot be made."""
+        plan = self.plans.get(path)
+        if plan is not None and path not in self.made:
+            artifacts, _ = make(self.site, plan)
+            self.made.update((artifact.path, artifact) for artifact in artifacts)
+        return self.made.get(path)
+
+
+class Preview:
+    """Shows a project; one thread refreshes and checks it, any other asks for files of it."""
+
+    def __init__(self, project: Project, memo: Memo, now: Callable[[], datetime]) -> None:
+        """Show the project as it is at the moment that `now` gives, or on the day of `pretend`."""
+        self.project = project
+        self.pretended: datetime | None = None
+        self._memo = memo
+        self._now = now
+        self._shown: Shown | None = None
+        self._with_drafts: Shown | None = None
+        self._build: Build | None = None
+        self._built = -1
+        self._last: dict[str, Artifact] = {}
+        self._making = threading.RLock()
+
+    @property
+    def now(self) -> datetime:
+        """The moment that is shown."""
+        return self.pretended or self._now()
+
+    @property
+    def shown(self) -> Shown:
+        """The site as readers would get it now."""
+        return self._shown or self.refresh()
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether all that was saved is checked."""
+        return self._built == self.shown.number
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong at the last check, in order."""
+        return (
+            self._build.problems if self._build else tuple(sorted(self.shown.planned.problems, key=lambda it: it.order))
+        )
+
+    def refresh(self) -> Shown:
+        """Read what was saved, and return it."""
+        number = self._shown.number + 1 if self._shown else 0
+        self._shown, self._with_drafts = Shown(number, planned(self.project, self.now, self._memo)), None
+        return self._shown
+
+    def check(self) -> Build:
+        """Make and check all of it, as a build does, and keep what came out. Whatever `progress` raises passes."""
+        number = self.shown.number
+        self._build = build(self.project, self.now, self._memo)
+        self._built = number
+        if self.shown.number == number:
+            self.shown.made.update((artifact.path, artifact) for artifact in self._build.artifacts)
+        return self._build
+
+    def artifact(self, path: str) -> Artifact | None:
+        """Return a file of the site: as readers would get it; else of a draft; else as it was when it was last sound.
+
+        `path` counts from the output folder.
+        """
+        with self._making:
+            found = self.shown.artifact(path) or (self.with_drafts.artifact(path) if self.has_drafts else None)
+            if found is not None:
+                self._last[path] = found
+            return found or self._last_sound(path)
+
+    def _last_sound(self, path: str) -> Artifact | None:
+        """Return a file as it was, when something wrong keeps it from being made; not when it is gone."""
+        last = self._last.get(path)
+        return last if last and (path in self.shown.plans or last.made_from in self.shown.site.unusable) else None
+
+    def with_text(self, source: Source) -> Shown:
+        """Return the site with its drafts and one more text, which is on no disk."""
+        return self._more(document for document, _ in (understand(source),) if document)
+
+    @property
+    def has_drafts(self) -> bool:
+        """Whether there is any text that readers do not get to see yet."""
+        return bool(self.shown.site.withheld)
+
+    @property
+    def with_drafts(self) -> Shown:
+        """The site with every draft in it."""
+        with self._making:
+            if self._with_drafts is None:
+                self._with_drafts = self._more(())
+            return self._with_drafts
+
+    def _more(self, also: Iterable[Document]) -> Shown:
+        site = self.shown.planned.typed
+        documents = (*site.documents, *site.withheld.values(), *also)
+        whole, _ = assemble(site.root, site.content, documents, site.now, withholds=False)
+        return Shown(self.shown.number, plan_of(whole))
+
+    # ── Texts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def document(self, path: str) -> Document | None:
+        """Return a text by the path of its file; None for one with faults that keep it from being understood."""
+        site = self.shown.site
+        return site.by_path.get(path) or site.withheld.get(path)
+
+    def document_at(self, address: str) -> Document | None:
+        """Return the text whose page, or a file of whose page, has this address."""
+        found = self.shown.site.by_address.get(address)
+        return found or next((it for it in self.shown.site.withheld.values() if it.address == address), None)
+
+    def source_of(self, address: str) -> str:
+        """Return the path of the file that a page is made from; "" for a page that no text has."""
+        if document := self.document_at(address):
+            return document.path
+        last = self._last_sound(path_of(address))
+        return last.made_from if last else ""
+
+    def problems_of(self, path: str) -> tuple[Problem, ...]:
+        """Return what is wrong in a file, the worst first."""
+        return by_weight(problem for problem in self.problems if problem.place.path == path)
+
+    def standing(self, path: str) -> Standing:
+        """Return how a text stands."""
+        site = self.shown.site
+        if path in site.unusable or any(it.severity is Severity.ERROR for it in self.problems_of(path)):
+            return Standing.FAULTY
+        document = site.withheld.get(path)
+        if document is None:
+            return Standing.PUBLIC
+        return Standing.DRAFT if document.entry.draft else Standing.PLANNED
+
+
+def by_weight(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems, the worst first, and then by their places."""
+    return tuple(sorted(problems, key=lambda it: (list(Severity).index(it.severity), it.order)))

@@ -1,0 +1,113 @@
+"""What every screen of the desk shares: the desk itself, the layout around it, and the line on which news comes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import jinja2
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from avksite.desk.site_files import DESK
+from avksite.report import WORDS
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from avksite.desk.preview import Preview
+
+LAYOUTS = Path(__file__).parent / "layouts"
+
+SCREENS = {
+    "/": "Overzicht",
+    "/nieuw": "Nieuw bericht",
+    "/meldingen": "Meldingen",
+}
+"""The menu: where each screen is, and what it is called."""
+
+
+class Line:
+    """Wakes all who wait, from whatever thread, when something moved."""
+
+    def __init__(self) -> None:
+        self.is_closed = False
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._moved = asyncio.Event()
+
+    def open(self) -> None:
+        """Begin, in the loop in which others wait."""
+        self._loop = asyncio.get_running_loop()
+
+    def announce(self) -> None:
+        """Wake all who wait."""
+        if self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._wake)
+
+    def close(self) -> None:
+        """Let nobody wait any more."""
+        self.is_closed = True
+        self.announce()
+
+    def _wake(self) -> None:
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+    async def moved(self, patience: float) -> bool:
+        """Wait at most `patience` seconds; say whether something moved."""
+        try:
+            await asyncio.wait_for(self._moved.wait(), patience)
+        except TimeoutError:
+            return False
+        return True
+
+
+@dataclass
+class Desk:
+    """What the screens work with: the preview, and what they may have done elsewhere on this computer."""
+
+    preview: Preview
+    refresh: Callable[[], None]
+    """Has what is on disk read again, and returns when that is shown: something was saved, or another day is wanted."""
+    open_file: Callable[[Path], None]
+    """Opens a file in the program that this computer has for it."""
+    line: Line
+
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return self.preview.project.root
+
+
+_environment = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(LAYOUTS),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def to(screen: str, **query: str | int) -> str:
+    """Return the address of a screen: `to("/tekst", pad="content/index.md")`."""
+    return f"{DESK}{screen}" + (f"?{urlencode(query)}" if query else "")
+
+
+_environment.globals |= {"to": to, "screens": SCREENS}
+_environment.filters["in_words"] = WORDS.get
+
+
+def show(request: Request, layout: str, title: str, status: int = 200, **view: object) -> Response:
+    """Answer with a screen."""
+    desk: Desk = request.app.state.desk
+    here = request.url.path.removeprefix(DESK)
+    around = {"title": title, "here": here, "site": desk.preview.shown.site, "pretended": desk.preview.pretended}
+    return HTMLResponse(_environment.get_template(layout).render(**around, **view), status)
+
+
+def go(screen: str, **query: str | int) -> Response:
+    """Send on to a screen after a form (303, so that reloading does not send the form again; RFC 9110, 15.4.4)."""
+    return RedirectResponse(to(screen, **query), 303)

@@ -1,0 +1,203 @@
+"""`serve`: the desk on this computer, where everything is made again at every save."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+import uvicorn
+from watchfiles import watch
+
+from avksite.desk.app import application
+from avksite.desk.preview import Preview
+from avksite.desk.screens import Desk, Line
+from avksite.desk.site_files import DESK
+
+HOST = "127.0.0.1"
+NO_PORT = 1
+PORTS_TO_TRY = 20
+DEBOUNCE, STEP = 400, 25
+"""Milliseconds in which saves are taken together, at most, and within which the next of a burst comes."""
+PATIENCE = 0.2
+"""Seconds between two looks at whether to stop: Windows does not break off a longer wait for Ctrl-C."""
+LEAVING = 2
+"""Seconds that a browser gets to let go when the desk closes."""
+
+
+class SavedMeanwhile(Exception):  # noqa: N818  not an error: what is being checked is not what is there any more
+    """Something was saved during a check."""
+
+
+@dataclass
+class Keeper:
+    """Keeps a preview as what is on disk: reads it at every save, and then checks it, in a thread of its own."""
+
+    preview: Preview
+    checked: Callable[[], None]
+    """Hears that a check came to its end."""
+    line: Line
+    """Tells who looks that there is something new to see."""
+    stop: threading.Event = field(default_factory=threading.Event)
+    failure: Exception | None = None
+    _saves: SimpleQueue[threading.Event | None] = field(default_factory=SimpleQueue)
+
+    def saved(self) -> None:
+        """Tell that something was saved."""
+        self._saves.put(None)
+
+    def refresh(self) -> None:
+        """Tell that something was saved, and wait until it is read."""
+        read = threading.Event()
+        self._saves.put(read)
+        while not read.wait(PATIENCE) and not self.stop.is_set():
+            pass
+
+    def break_off(self, *_: object) -> None:
+        """Raise SavedMeanwhile when a check is about what is not there any more; called between two pieces of work."""
+        if threading.current_thread() is not threading.main_thread() and (
+            not self._saves.empty() or self.stop.is_set()
+        ):
+            raise SavedMeanwhile
+
+    def run(self) -> None:
+        """Work until `stop`; what goes wrong in the program itself ends it, and is kept for who started it."""
+        try:
+            self._work()
+        except Exception as failure:  # noqa: BLE001  raised again where somebody hears it
+            self.failure = failure
+            self.stop.set()
+
+    def _work(self) -> None:
+        is_checked = True
+        while not self.stop.is_set():
+            try:
+                waiting = [self._saves.get(timeout=PATIENCE if is_checked else 0.001)]
+                while not self._saves.empty():
+                    waiting.append(self._saves.get())
+                self.preview.refresh()
+                is_checked = False
+                for read in filter(None, waiting):
+                    read.set()
+                self.line.announce()
+            except Empty:
+                if not is_checked:
+                    is_checked = self._check()
+
+    def _check(self) -> bool:
+        try:
+            self.preview.check()
+        except SavedMeanwhile:
+            return False
+        self.line.announce()
+        self.checked()
+        return True
+
+
+def serve(  # noqa: PLR0913  the command line fills each of them in
+    desk: Desk,
+    keeper: Keeper,
+    watched: Sequence[Path],
+    say: Callable[[str], None],
+    port: int = 8000,
+    *,
+    opens: bool = True,
+) -> int:
+    """Show the desk, and read what is saved under `watched`, until Ctrl-C or `keeper.stop`; port 0 is any free one."""
+    own = listening(port)
+    if own is None:
+        say(f"Alle poorten vanaf {port} zijn bezet. Kies een andere met `--port`, bijvoorbeeld `--port 9000`.")
+        return NO_PORT
+    address = f"http://{HOST}:{own.getsockname()[1]}"
+    settings = uvicorn.Config(application(desk), log_config=None, access_log=False, server_header=False)
+    settings.timeout_graceful_shutdown = LEAVING
+    server = uvicorn.Server(settings)
+    folders = [folder.resolve() for folder in watched if folder.exists()]
+    threads = [
+        threading.Thread(target=keeper.run, daemon=True),
+        threading.Thread(target=_watch, args=(folders, keeper, say), daemon=True),
+        threading.Thread(target=_until, args=(keeper.stop, server, desk), daemon=True),
+    ]
+    for thread in threads:
+        thread.start()
+    if port not in (0, own.getsockname()[1]):
+        say(f"Poort {port} is bezet. Daarom is het {own.getsockname()[1]} geworden.")
+    say(f"De redactie staat op {address}{DESK}/ en is alleen op deze computer te zien. De site staat op {address}/")
+    say("Bewaar je een tekst, dan ververst alles vanzelf. Stoppen doe je met Ctrl-C.")
+    if opens:
+        webbrowser.open(f"{address}{DESK}/")
+    try:
+        server.run(sockets=[own])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        keeper.stop.set()
+        own.close()
+        for thread in threads:
+            thread.join(timeout=5)
+    if keeper.failure:
+        raise keeper.failure
+    say("Gestopt.")
+    return 0
+
+
+def listening(port: int) -> socket.socket | None:
+    """Return a socket on this port or the next free one; None when all of them are taken."""
+    for number in range(port, port + PORTS_TO_TRY):
+        own = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if sys.platform != "win32":  # there it would let a second program take the same port without a word
+            own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            own.bind((HOST, number))
+        except (OSError, OverflowError):  # taken, not allowed, or no port at all
+            own.close()
+            continue
+        return own
+    return None
+
+
+def _until(stop: threading.Event, server: uvicorn.Server, desk: Desk) -> None:
+    """Let the server go when it is time, or when Ctrl-C told it to, so that no page waits for news in vain."""
+    while not stop.wait(PATIENCE) and not server.should_exit:
+        pass
+    desk.line.close()
+    stop.set()
+    server.should_exit = True
+
+
+def _watch(folders: Sequence[Path], keeper: Keeper, say: Callable[[str], None]) -> None:
+    """Tell the keeper of every save until it stops; where the system cannot tell, look now and then."""
+    for polling in (None, True):
+        try:
+            saves = watch(
+                *folders,
+                debounce=DEBOUNCE,
+                step=STEP,
+                stop_event=keeper.stop,
+                force_polling=polling,
+                raise_interrupt=False,
+            )
+            for _ in saves:
+                keeper.saved()
+        except OSError as error:  # the system has no more watches to give
+            if polling:
+                say(f"Ik kan niet zien wanneer je iets bewaart ({error.strerror}). Start de opdracht dan opnieuw.")
+        else:
+            return
+
+
+def open_file(path: Path) -> None:
+    """Open a file in the program that this computer has for it."""
+    if sys.platform == "win32":
+        import os  # noqa: PLC0415  only Windows has this in it
+
+        os.startfile(path)  # noqa: S606  a text of the author, who asks for it
+    else:
+        program = ["open", "-t"] if sys.platform == "darwin" else ["xdg-open"]
+        subprocess.Popen([*program, str(path)], start_new_session=True)  # noqa: S603  as above

@@ -1,0 +1,108 @@
+"""Texts as files: change one here, or open it in a program of one's own."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.routing import Route
+
+from avksite.content.files import DATA
+from avksite.desk.screens import Desk, go, show
+from avksite.desk.site_files import DESK
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+
+def _file(desk: Desk, path: str) -> Path | None:
+    """Return where a text or a file of data lies; None for what is none of ours, however it is spelt."""
+    content = desk.preview.shown.site.content
+    known = {*(source.path for source in content.sources), *content.unreadable, *DATA}
+    place = desk.root / path
+    return place if path in known and place.is_file() else None
+
+
+def edit(request: Request) -> Response:
+    """Show a text to change."""
+    desk: Desk = request.app.state.desk
+    path, line = request.query_params.get("pad", ""), request.query_params.get("regel", "")
+    place = _file(desk, path)
+    if place is None:
+        return _lost(request, path)
+    typed = place.read_bytes()
+    line = line if line.isdecimal() else ""
+    return _editor(request, path, 200, text=_decoded(typed), version=_version(typed), line=line, other="")
+
+
+async def save(request: Request) -> Response:
+    """Save a text, unless it changed meanwhile: then both are shown, and nothing is lost."""
+    desk: Desk = request.app.state.desk
+    async with request.form() as form:
+        path, text, seen = (str(form.get(name, "")) for name in ("pad", "tekst", "versie"))
+    place = _file(desk, path)
+    if place is None:
+        return _lost(request, path)
+    now = place.read_bytes()
+    # A browser sends the lines of a form with the ends of Windows (HTML, form submission): the file keeps its own.
+    text = text.replace("\r\n", "\n")
+    if _version(now) != seen:
+        return _editor(request, path, 409, text=text, version=_version(now), line="", other=_decoded(now))
+    ends = b"\r\n" in now
+    replace_file(place, (text.replace("\n", "\r\n") if ends else text).encode())
+    await run_in_threadpool(desk.refresh)
+    document = desk.preview.document(path)
+    return go("/bekijk", adres=document.address) if document and document.address else go("/tekst", pad=path)
+
+
+def _editor(request: Request, path: str, status: int, **view: str) -> Response:
+    preview = request.app.state.desk.preview
+    document = preview.document(path)
+    title = document.entry.label if document else path.rpartition("/")[2]
+    around = {
+        "path": path,
+        "address": document.address or "" if document else "",
+        "problems": preview.problems_of(path),
+    }
+    return show(request, "text.html", title, status, **view, **around)
+
+
+def _decoded(typed: bytes) -> str:
+    return typed.decode("utf-8-sig", "replace")
+
+
+def _version(typed: bytes) -> str:
+    return blake2b(typed, digest_size=16).hexdigest()
+
+
+def replace_file(place: Path, content: bytes) -> None:
+    """Replace a file as one: whoever reads it has the old text or the new one."""
+    beside = place.with_name(f".{place.name}.bewaren")
+    beside.write_bytes(content)
+    beside.replace(place)
+
+
+async def open_elsewhere(request: Request) -> Response:
+    """Open a text in the program that this computer has for it."""
+    desk: Desk = request.app.state.desk
+    async with request.form() as form:
+        path = str(form.get("pad", ""))
+    place = _file(desk, path)
+    if place is None:
+        return _lost(request, path)
+    desk.open_file(place)
+    return go("/tekst", pad=path)
+
+
+def _lost(request: Request, path: str) -> Response:
+    return show(request, "message.html", "Dit bestand is er niet", 404, told=f"Ik kan `{path}` niet vinden.")
+
+
+ROUTES = [
+    Route(f"{DESK}/tekst", edit),
+    Route(f"{DESK}/tekst", save, methods=["POST"]),
+    Route(f"{DESK}/open", open_elsewhere, methods=["POST"]),
+]

@@ -1,0 +1,230 @@
+"""The preview of one page, in every form in which it reaches a reader, with what is wrong in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from avksite.commands.listen import as_heard
+from avksite.content.files import Source
+from avksite.desk.preview import Standing
+from avksite.desk.screens import Desk, go, show
+from avksite.desk.site_files import DESK, PRINTED
+from avksite.dutch.dates import AMSTERDAM, parse_moment
+from avksite.kinds.event import EVENT
+from avksite.kinds.newsletter import NEWSLETTER
+from avksite.problems import Misread
+from avksite.rendering.artifact import path_of
+from avksite.rendering.sharing import PICTURE, has_preview
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from avksite.desk.preview import Preview
+    from avksite.kinds.base import Document
+
+PAGE, PHONE, PRINT, HEARD = "pagina", "telefoon", "druk", "voorlezen"
+MAIL, TEXT, FEED, AGENDA, SHARED = "mail", "tekst", "feed", "agenda", "delen"
+LABELS = {
+    PAGE: "Pagina",
+    PHONE: "Telefoon",
+    MAIL: "Mail",
+    TEXT: "Mail zonder opmaak",
+    FEED: "Feed",
+    AGENDA: "Agenda",
+    SHARED: "Gedeeld",
+    PRINT: "Op papier",
+    HEARD: "Voorgelezen",
+}
+SAMPLE = "content/nieuwsbrieven/voorbeeld-van-de-redactie.md"
+"""An edition that is on no disk: it shows how a text comes into a mail."""
+_SAMPLE = """---
+titel: Voorbeeld
+onderwerp: Zo komt dit in de nieuwsbrief
+voorbeeldtekst: Een voorbeeld, alleen hier te zien.
+datum: {day}
+berichten: [{item}]
+---
+Dit is een voorbeeld. Alleen jij ziet het, hier.
+"""
+_MAIL_FILES = ("mail.html", "mail.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form in which a page reaches a reader."""
+
+    name: str
+    label: str
+    address: str
+    """What the frame shows."""
+
+
+def view(request: Request) -> Response:
+    """Show a page in a frame, below a bar with its forms, its state and its problems."""
+    desk: Desk = request.app.state.desk
+    address, name = request.query_params.get("adres", "/"), request.query_params.get("als", PAGE)
+    if not address.startswith("/") or address.startswith("//"):
+        return go("/")
+    preview = desk.preview
+    document, path = preview.document_at(address), preview.source_of(address)
+    forms = _forms(preview, address, document)
+    form = next((form for form in forms if form.name == name), forms[0])
+    return show(
+        request,
+        "viewer.html",
+        document.entry.label if document else address,
+        address=address,
+        forms=forms,
+        form=form,
+        path=path,
+        standing=preview.standing(path) if path else "",
+        hidden={Standing.DRAFT, Standing.PLANNED},
+        problems=preview.problems_of(path) if path else (),
+        is_checked=preview.is_checked,
+        day=preview.now.date().isoformat(),
+    )
+
+
+def _forms(preview: Preview, address: str, document: Document | None) -> tuple[Form, ...]:
+    """Return the forms that a page has."""
+    found = {PAGE: address, PHONE: address}
+    if document:
+        is_edition = NEWSLETTER.holds(document)
+        if is_edition or document.kind.in_feeds:
+            found[MAIL] = f"{address}mail.html" if is_edition else _as(MAIL, address)
+            found[TEXT] = _as(TEXT, address)
+        if document.kind.in_feeds and document.path in preview.shown.site.by_path:
+            found[FEED] = _as(FEED, address)
+        if preview.artifact(path_of(f"{address}agenda.ics")) and EVENT.holds(document):
+            found[AGENDA] = _as(AGENDA, address)
+        if has_preview(preview.shown.site, address):
+            found[SHARED] = _as(SHARED, address)
+    found |= {PRINT: f"{PRINTED}{address}", HEARD: _as(HEARD, address)}
+    return tuple(Form(name, label, found[name]) for name, label in LABELS.items() if name in found)
+
+
+def _as(name: str, address: str) -> str:
+    return f"{DESK}/als/{name}{address}"
+
+
+def form(request: Request) -> Response:
+    """Answer with one form of a page, for the frame."""
+    desk: Desk = request.app.state.desk
+    name, address = request.path_params["form"], f"/{request.path_params['address']}"
+    document, page = desk.preview.document_at(address), desk.preview.artifact(path_of(address))
+    if name == HEARD and page:
+        return _plain("Zo leest voorleessoftware de pagina voor", as_heard(page.content.decode()))
+    if document is None or name not in _SHOWN:
+        return _plain("Niet gevonden", "Dit is er niet.")
+    return _SHOWN[name](request, desk.preview, document)
+
+
+def _plain(title: str, text: str) -> Response:
+    head = f'<meta charset="utf-8"><title>{escape(title)}</title><link rel="stylesheet" href="{DESK}/redactie.css">'
+    body = f'<body class="plain"><h1>{escape(title)}</h1><pre>{escape(text)}</pre></body>'
+    return HTMLResponse(f'<!doctype html><html lang="nl"><head>{head}</head>{body}</html>')
+
+
+def _mail(request: Request, preview: Preview, document: Document) -> Response:
+    html, _ = _mails(preview, document)
+    published = preview.shown.site.config.base_url.rstrip("/")
+    here = f"{request.url.scheme}://{request.url.netloc}"
+    policy = {"Content-Security-Policy": "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"}
+    return HTMLResponse(html.replace(published, here) if published else html, headers=policy)
+
+
+def _text(_: Request, preview: Preview, document: Document) -> Response:
+    return _plain("De mail voor wie geen opmaak wil", _mails(preview, document)[1])
+
+
+def _feed(request: Request, preview: Preview, document: Document) -> Response:
+    return show(request, "in_feed.html", document.entry.label, item=_in_feed(preview, document))
+
+
+def _agenda(request: Request, preview: Preview, document: Document) -> Response:
+    file = preview.artifact(path_of(f"{document.address}agenda.ics"))
+    return show(request, "in_agenda.html", document.entry.label, events=_in_agenda(file.content) if file else [])
+
+
+def _shared(request: Request, _: Preview, document: Document) -> Response:
+    picture = f"{document.address}{PICTURE}"
+    card = {"title": document.entry.label, "summary": document.entry.summary or "", "picture": picture}
+    return show(request, "shared.html", document.entry.label, card=card)
+
+
+_SHOWN: dict[str, Callable[[Request, Preview, Document], Response]] = {
+    MAIL: _mail,
+    TEXT: _text,
+    FEED: _feed,
+    AGENDA: _agenda,
+    SHARED: _shared,
+}
+
+
+def _mails(preview: Preview, document: Document) -> tuple[str, str]:
+    """Return a text as it comes in a mail, in HTML and in plain text; an edition is a mail itself."""
+    if NEWSLETTER.holds(document):
+        found = [preview.artifact(path_of(f"{document.address}{file}")) for file in _MAIL_FILES]
+    else:
+        item = f"/{document.path.partition('/')[2]}"
+        sample = Source(SAMPLE, _SAMPLE.format(day=preview.now.date().isoformat(), item=item))
+        whole = preview.with_text(sample)
+        edition = next(it for it in whole.site.editions if it.path == SAMPLE)
+        found = [whole.artifact(path_of(f"{edition.address}{file}")) for file in _MAIL_FILES]
+    html, text = (artifact.content.decode() if artifact else "" for artifact in found)
+    return html, text
+
+
+def _in_feed(preview: Preview, document: Document) -> dict[str, str]:
+    """Return a text as a feed has it: title, day and the whole text as HTML; empty when no feed has it."""
+    feed = preview.artifact(path_of(f"{document.kind.list_address}feed.json"))
+    items = json.loads(feed.content)["items"] if feed else []
+    whole = f"{preview.shown.site.config.base_url.rstrip('/')}{document.address}"
+    return next((item for item in items if item["url"] == whole), {})
+
+
+def _in_agenda(content: bytes) -> list[dict[str, str]]:
+    """Return what a calendar shows of each event in a file (RFC 5545)."""
+    from icalendar import Calendar  # noqa: PLC0415  only who looks at an agenda reads one
+
+    shown = []
+    for event in Calendar.from_ical(content).walk("VEVENT"):
+        times = [event.get(name).dt for name in ("dtstart", "dtend") if event.get(name)]
+        words = " – ".join(f"{it:%d-%m-%Y %H.%M}" if isinstance(it, datetime) else f"{it:%d-%m-%Y}" for it in times)
+        names = {"Wat": "summary", "Waar": "location", "Stand": "status", "Tekst": "description"}
+        fields = {label: str(event[name]) for label, name in names.items() if event.get(name)}
+        shown.append({"Wanneer": words, **fields})
+    return shown
+
+
+async def pretend(request: Request) -> Response:
+    """Show the site as it will be on another day; without one as it is now."""
+    desk: Desk = request.app.state.desk
+    async with request.form() as form:
+        day, back = str(form.get("dag", "")), str(form.get("adres", "/"))
+    try:
+        moment = parse_moment(day) if day else None
+    except Misread:
+        moment = None
+    wanted = datetime.combine(moment.day, datetime.max.time().replace(microsecond=0), AMSTERDAM) if moment else None
+    if wanted and wanted.date() == datetime.now(AMSTERDAM).date():
+        wanted = None
+    desk.preview.pretended = wanted
+    await run_in_threadpool(desk.refresh)
+    return go("/bekijk", adres=back)
+
+
+ROUTES = [
+    Route(f"{DESK}/bekijk", view),
+    Route(f"{DESK}/als/{{form}}/{{address:path}}", form),
+    Route(f"{DESK}/dag", pretend, methods=["POST"]),
+]

@@ -1,0 +1,139 @@
+"""Begin a text: what it is, what is needed for that, a picture, and the words."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.routing import Route
+
+from avksite.commands.new import Input, fields, kinds, scaffold
+from avksite.content.media import ENDINGS
+from avksite.desk.screens import Desk, go, show
+from avksite.desk.site_files import DESK
+from avksite.dutch.formatting import slug
+from avksite.problems import Misread
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from avksite.commands.new import Field
+
+PICTURE, ALT = "afbeelding.bestand", "afbeelding.alt"
+PICTURES = {"jpg", "jpeg", "png", "webp", "avif", "gif", "heic", "svg"} & set(ENDINGS)
+MEDIA = "content/media"
+
+
+def begin(request: Request) -> Response:
+    """Ask what somebody wants to make, and then what is needed for that."""
+    kind = request.query_params.get("soort", "")
+    return _asked(request, kind if kind in kinds() else "", {}, {})
+
+
+async def create(request: Request) -> Response:
+    """Make a file of what was filled in, with its picture, and show it."""
+    desk: Desk = request.app.state.desk
+    async with request.form() as form:
+        kind, typed = str(form.get("soort", "")), {name: str(it) for name, it in form.items() if isinstance(it, str)}
+        if kind not in kinds():
+            return go("/nieuw")
+        picture = form.get("foto")
+        values, wrong = _read(kind, form)
+        has_picture = isinstance(picture, UploadFile) and bool(picture.filename)
+        if has_picture and not typed.get(ALT, "").strip():
+            wrong[ALT] = "Schrijf wat er op de foto te zien is: voor wie haar niet ziet."
+        if has_picture and _ending(picture) not in PICTURES:
+            wrong["foto"] = f"Dit is geen foto die op een site kan. Neem een bestand dat eindigt op {_listed()}."
+        if wrong:
+            return _asked(request, kind, typed, wrong)
+        try:
+            if has_picture and isinstance(picture, UploadFile):
+                place = _free(desk.root / MEDIA, slug(typed.get("titel", "")) or "foto", _ending(picture))
+                values |= {PICTURE: f"/media/{place.name}", ALT: typed[ALT].strip()}
+            path, text = scaffold(desk.root, kind, values, desk.preview.now.date(), body=_body(typed), offers=False)
+        except Misread as misread:
+            return _asked(request, kind, typed, {"titel": f"{misread.message} {misread.hint}"})
+        if has_picture and isinstance(picture, UploadFile):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(await picture.read())
+    target = desk.root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    await run_in_threadpool(desk.refresh)
+    document = desk.preview.document(path)
+    return go("/bekijk", adres=document.address) if document and document.address else go("/tekst", pad=path)
+
+
+def _read(kind: str, form: FormData) -> tuple[dict[str, str | Collection[str]], dict[str, str]]:
+    """Return what was filled in, by key, and by key what is wrong with it."""
+    values: dict[str, str | Collection[str]] = {}
+    wrong: dict[str, str] = {}
+    for field in _fields(kind):
+        typed = str(form.get(field.key, "")).strip()
+        if field.required and not typed:
+            wrong[field.key] = "Vul dit nog in."
+            continue
+        try:
+            if read := field.read(typed):
+                values[field.key] = read
+        except Misread as misread:
+            wrong[field.key] = f"{misread.message} {misread.hint}"
+    return values, wrong
+
+
+def _fields(kind: str) -> list[Field]:
+    """Return what is asked: what is needed, and the topics."""
+    return [field for field in fields(kind, also_optional=True) if field.required or field.key == "onderwerpen"]
+
+
+def _asked(request: Request, kind: str, typed: dict[str, str], wrong: dict[str, str]) -> Response:
+    desk: Desk = request.app.state.desk
+    site = desk.preview.shown.site
+    view = {
+        "kinds": kinds(),
+        "kind": kind,
+        "fields": _fields(kind) if kind else [],
+        "has_picture": bool(kind) and any(field.key == PICTURE for field in fields(kind, also_optional=True)),
+        "typed": typed,
+        "wrong": wrong,
+        "today": desk.preview.now.date(),
+        "topics": site.config.topics,
+        "dates": {Input.DATE, Input.MOMENT},
+        "accepts": ",".join(f".{ending}" for ending in sorted(PICTURES)),
+    }
+    title = f"Nieuw: {kinds()[kind].lower()}" if kind else "Nieuw bericht"
+    return show(request, "new.html", title, 422 if wrong else 200, **view)
+
+
+def _body(typed: dict[str, str]) -> str:
+    text = typed.get("tekst-zelf", "").replace("\r\n", "\n").strip()
+    return f"{text}\n" if text else ""
+
+
+def _ending(picture: object) -> str:
+    name = picture.filename if isinstance(picture, UploadFile) else ""
+    return PurePath(name or "").suffix[1:].lower()
+
+
+def _listed() -> str:
+    return ", ".join(sorted(PICTURES))
+
+
+def _free(folder: Path, name: str, ending: str) -> Path:
+    """Return a place in a folder where nothing is yet."""
+    place, number = folder / f"{name}.{ending}", 1
+    while place.exists():
+        number += 1
+        place = folder / f"{name}-{number}.{ending}"
+    return place
+
+
+ROUTES = [Route(f"{DESK}/nieuw", begin), Route(f"{DESK}/nieuw", create, methods=["POST"])]

@@ -1,0 +1,108 @@
+"""The desk as it runs: a real server on loopback, a real project on disk, and a client that types its own requests."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from time import monotonic, sleep
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from avksite.desk.preview import Preview
+from avksite.desk.screens import Desk, Line
+from avksite.desk.server import Keeper, open_file, serve
+from avksite.memo.memo import Memo
+from avksite.memo.work import Pool
+from avksite.pipeline import Project
+from tests.sites import moment_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PATIENCE = 20.0
+
+
+@dataclass
+class Served:
+    """A desk that runs, with what it said."""
+
+    root: Path
+    keeper: Keeper
+    desk: Desk
+    port: int = 0
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def origin(self) -> str:
+        """What a browser calls it."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def ask(
+        self, path: str, method: str = "GET", host: str | None = None, body: bytes = b"", **headers: str
+    ) -> tuple[http.client.HTTPResponse, str]:
+        """Ask for an address, exactly as it is written here."""
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as client:
+            client.putrequest(method, path, skip_host=True)
+            given = {"Host": host if host is not None else f"127.0.0.1:{self.port}", **headers}
+            for name, value in (given | ({"Content-Length": str(len(body))} if body else {})).items():
+                client.putheader(name, value)
+            client.endheaders(body or None)
+            response = client.getresponse()
+            return response, response.read().decode("utf-8", "replace")
+
+    def send(self, path: str, **fields: str) -> tuple[http.client.HTTPResponse, str]:
+        """Send a form as a page of the desk does."""
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.origin}
+        return self.ask(path, "POST", body=urlencode(fields).encode(), **headers)
+
+    def write(self, path: str, text: str) -> None:
+        """Save a file as an editor does."""
+        place = self.root / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    """Wait for something that takes a moment."""
+    until = monotonic() + PATIENCE
+    while not holds():
+        if monotonic() > until:
+            return False
+        sleep(0.02)
+    return True
+
+
+@contextmanager
+def serving(root: Path, today: str = "1 mei 2024", memory: Path | None = None) -> Iterator[Served]:
+    """Run the desk of a project on any free port until the block ends."""
+    memo = Memo(memory, b"", pool=Pool(1))
+    preview = Preview(Project(root), memo, lambda: moment_of(today))
+    line = Line()
+    keeper = Keeper(preview, lambda: None, line)
+    desk = Desk(preview, keeper.refresh, open_file, line)
+    preview.check()
+    served, codes = Served(root, keeper, desk), list[int]()
+    folders = [root / "content", root / "templates"]
+    thread = threading.Thread(
+        target=lambda: codes.append(serve(desk, keeper, folders, served.said.append, 0, opens=False))
+    )
+    thread.start()
+    try:
+        assert eventually(lambda: bool(served.said) or not thread.is_alive())
+        served.port = int(served.said[0].partition("127.0.0.1:")[2].partition("/")[0])
+        assert eventually(lambda: _answers(served))
+        yield served
+    finally:
+        keeper.stop.set()
+        thread.join(PATIENCE)
+    assert codes == [0]
+
+
+def _answers(served: Served) -> bool:
+    try:
+        return served.ask("/.redactie/redactie.css")[0].status == 200
+    except OSError:
+        return False
