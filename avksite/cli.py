@@ -380,7 +380,8 @@ def _serve(options: Options) -> int:
         line = Line()
         keeper = Keeper(preview, lambda: report.say(f"Nagekeken: {report.tally_of(preview.problems)}."), line)
         desk = Desk(preview, keeper.refresh, open_file, line)
-        _tell(preview.check().problems, options.format)
+        preview.check()
+        keeper.checked()
         folders = [root / "content", root / "templates"]
         return serve(desk, keeper, folders, report.say, options.port, opens=not options.stil)
 

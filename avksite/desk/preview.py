@@ -81,6 +81,10 @@ class Preview:
         """The moment that is shown."""
         return self.pretended or self._now()
 
+    def pretend(self, moment: datetime | None) -> None:
+        """Show the site as it will be at a moment from now on; without one, or today, as it is."""
+        self.pretended = moment if moment and moment.date() != self._now().date() else None
+
     @property
     def shown(self) -> Shown:
         """The site as readers would get it now."""

@@ -8,6 +8,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -45,7 +46,6 @@ class Keeper:
     line: Line
     """Tells who looks that there is something new to see."""
     stop: threading.Event = field(default_factory=threading.Event)
-    failure: Exception | None = None
     _saves: SimpleQueue[threading.Event | None] = field(default_factory=SimpleQueue)
 
     def saved(self) -> None:
@@ -67,11 +67,10 @@ class Keeper:
             raise SavedMeanwhile
 
     def run(self) -> None:
-        """Work until `stop`; what goes wrong in the program itself ends it, and is kept for who started it."""
+        """Work until `stop`; what goes wrong in the program itself ends all of it."""
         try:
             self._work()
-        except Exception as failure:  # noqa: BLE001  raised again where somebody hears it
-            self.failure = failure
+        finally:
             self.stop.set()
 
     def _work(self) -> None:
@@ -119,30 +118,24 @@ def serve(  # noqa: PLR0913  the command line fills each of them in
     settings.timeout_graceful_shutdown = LEAVING
     server = uvicorn.Server(settings)
     folders = [folder.resolve() for folder in watched if folder.exists()]
-    threads = [
-        threading.Thread(target=keeper.run, daemon=True),
-        threading.Thread(target=_watch, args=(folders, keeper, say), daemon=True),
-        threading.Thread(target=_until, args=(keeper.stop, server, desk), daemon=True),
-    ]
-    for thread in threads:
-        thread.start()
-    if port not in (0, own.getsockname()[1]):
-        say(f"Poort {port} is bezet. Daarom is het {own.getsockname()[1]} geworden.")
-    say(f"De redactie staat op {address}{DESK}/ en is alleen op deze computer te zien. De site staat op {address}/")
-    say("Bewaar je een tekst, dan ververst alles vanzelf. Stoppen doe je met Ctrl-C.")
-    if opens:
-        webbrowser.open(f"{address}{DESK}/")
-    try:
-        server.run(sockets=[own])
-    except KeyboardInterrupt:
-        pass
-    finally:
-        keeper.stop.set()
-        own.close()
-        for thread in threads:
-            thread.join(timeout=5)
-    if keeper.failure:
-        raise keeper.failure
+    with ThreadPoolExecutor(3) as threads:
+        kept = threads.submit(keeper.run)
+        threads.submit(_watch, folders, keeper, say)
+        threads.submit(_until, keeper.stop, server, desk)
+        if port not in (0, own.getsockname()[1]):
+            say(f"Poort {port} is bezet. Daarom is het {own.getsockname()[1]} geworden.")
+        say(f"De redactie staat op {address}{DESK}/ en is alleen op deze computer te zien. De site staat op {address}/")
+        say("Bewaar je een tekst, dan ververst alles vanzelf. Stoppen doe je met Ctrl-C.")
+        if opens:
+            webbrowser.open(f"{address}{DESK}/")
+        try:
+            server.run(sockets=[own])
+        except KeyboardInterrupt:
+            pass
+        finally:
+            keeper.stop.set()
+            own.close()
+    kept.result()  # raises what went wrong in the program itself
     say("Gestopt.")
     return 0
 

@@ -216,9 +216,7 @@ async def pretend(request: Request) -> Response:
     except Misread:
         moment = None
     wanted = datetime.combine(moment.day, datetime.max.time().replace(microsecond=0), AMSTERDAM) if moment else None
-    if wanted and wanted.date() == datetime.now(AMSTERDAM).date():
-        wanted = None
-    desk.preview.pretended = wanted
+    desk.preview.pretend(wanted)
     await run_in_threadpool(desk.refresh)
     return go("/bekijk", adres=back)
 

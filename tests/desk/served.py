@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import http.client
-import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from time import monotonic, sleep
@@ -84,21 +84,18 @@ def serving(root: Path, today: str = "1 mei 2024", memory: Path | None = None) -
     keeper = Keeper(preview, lambda: None, line)
     desk = Desk(preview, keeper.refresh, open_file, line)
     preview.check()
-    served, codes = Served(root, keeper, desk), list[int]()
+    served = Served(root, keeper, desk)
     folders = [root / "content", root / "templates"]
-    thread = threading.Thread(
-        target=lambda: codes.append(serve(desk, keeper, folders, served.said.append, 0, opens=False))
-    )
-    thread.start()
-    try:
-        assert eventually(lambda: bool(served.said) or not thread.is_alive())
-        served.port = int(served.said[0].partition("127.0.0.1:")[2].partition("/")[0])
-        assert eventually(lambda: _answers(served))
-        yield served
-    finally:
-        keeper.stop.set()
-        thread.join(PATIENCE)
-    assert codes == [0]
+    with ThreadPoolExecutor(1) as threads:
+        code = threads.submit(serve, desk, keeper, folders, served.said.append, 0, opens=False)
+        try:
+            assert eventually(lambda: bool(served.said) or code.done())
+            served.port = int(served.said[0].partition("127.0.0.1:")[2].partition("/")[0])
+            assert eventually(lambda: _answers(served))
+            yield served
+        finally:
+            keeper.stop.set()
+    assert code.result() == 0
 
 
 def _answers(served: Served) -> bool:

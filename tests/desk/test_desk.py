@@ -460,12 +460,15 @@ def test_no_port_is_one_beyond_the_last() -> None:
     assert listening(65536) is None
 
 
-def test_a_fault_of_our_own_is_raised_to_who_started_it(own: Served) -> None:
+def test_a_fault_of_our_own_is_raised_to_who_started_it(tmp_path: Path) -> None:
     def fails() -> None:
         raise ZeroDivisionError
 
-    own.keeper.checked = fails
-    own.keeper.saved()
-    assert eventually(own.keeper.stop.is_set)
-    assert isinstance(own.keeper.failure, ZeroDivisionError)
-    own.keeper.failure = None  # the desk would raise it, in the thread of this test
+    def goes_wrong() -> None:
+        with serving(lay_out(tmp_path, SITE)) as served:
+            served.keeper.checked = fails
+            served.keeper.saved()
+            assert eventually(served.keeper.stop.is_set)
+
+    with pytest.raises(ZeroDivisionError):
+        goes_wrong()
