@@ -38,7 +38,7 @@ SEND = {
 }
 POLICY = (
     b"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    b"frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    b"frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
 
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from html import escape
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -122,16 +121,10 @@ def form(request: Request) -> Response:
     name, address = request.path_params["form"], f"/{request.path_params['address']}"
     document, page = desk.preview.document_at(address), desk.preview.artifact(path_of(address))
     if name == HEARD and page:
-        return _plain("Zo leest voorleessoftware de pagina voor", as_heard(page.content.decode()))
+        return show(request, "plain.html", "Zo leest voorleessoftware het voor", text=as_heard(page.content.decode()))
     if document is None or name not in _SHOWN:
-        return _plain("Niet gevonden", "Dit is er niet.")
+        return show(request, "plain.html", "Niet gevonden", text="Dit is er niet.")
     return _SHOWN[name](request, desk.preview, document)
-
-
-def _plain(title: str, text: str) -> Response:
-    head = f'<meta charset="utf-8"><title>{escape(title)}</title><link rel="stylesheet" href="{DESK}/redactie.css">'
-    body = f'<body class="plain"><h1>{escape(title)}</h1><pre>{escape(text)}</pre></body>'
-    return HTMLResponse(f'<!doctype html><html lang="nl"><head>{head}</head>{body}</html>')
 
 
 def _mail(request: Request, preview: Preview, document: Document) -> Response:
@@ -142,8 +135,8 @@ def _mail(request: Request, preview: Preview, document: Document) -> Response:
     return HTMLResponse(html.replace(published, here) if published else html, headers=policy)
 
 
-def _text(_: Request, preview: Preview, document: Document) -> Response:
-    return _plain("De mail voor wie geen opmaak wil", _mails(preview, document)[1])
+def _text(request: Request, preview: Preview, document: Document) -> Response:
+    return show(request, "plain.html", "De mail voor wie geen opmaak wil", text=_mails(preview, document)[1])
 
 
 def _feed(request: Request, preview: Preview, document: Document) -> Response:
@@ -157,7 +150,7 @@ def _agenda(request: Request, preview: Preview, document: Document) -> Response:
 
 def _shared(request: Request, _: Preview, document: Document) -> Response:
     picture = f"{document.address}{PICTURE}"
-    card = {"title": document.entry.label, "summary": document.entry.summary or "", "picture": picture}
+    card = {"summary": document.entry.summary or "", "picture": picture}
     return show(request, "shared.html", document.entry.label, card=card)
 
 

@@ -1,0 +1,166 @@
+"""The desk as somebody sees it who writes: an editor in one window, a real browser in the other."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.measures import AXE, SIDEWAYS, violations
+from tests.desk.served import Served, serving
+from tests.photos import saved, scene
+from tests.sites import lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+SITE = (Path(__file__).parents[1] / "desk" / "site.txt").read_text(encoding="utf-8")
+PATIENCE = 20_000
+REFUSED = "Failed to load resource: the server responded with a status of 4"
+"""What Chromium says of a page that is not there, and of a form with something to mend."""
+SCREENS = (
+    "/.redactie/",
+    "/.redactie/?zoek=niets%20hiervan",
+    "/.redactie/meldingen",
+    "/.redactie/nieuw",
+    "/.redactie/nieuw?soort=bijeenkomst",
+    "/.redactie/tekst?pad=content/over.md&regel=3",
+    "/.redactie/tekst?pad=bestaat/niet.md",
+    "/.redactie/bekijk?adres=/over/",
+    "/.redactie/bekijk?adres=/nieuws/2024/idee/&als=mail",
+    "/.redactie/bekijk?adres=/nieuws/2024/feest/&als=feed",
+    "/.redactie/bekijk?adres=/bijeenkomsten/2024/open-dag/&als=agenda",
+    "/.redactie/als/delen/nieuws/2024/feest/",
+    "/.redactie/als/voorlezen/over/",
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Served]:
+    """A desk with a fault, a warning and a tip in its texts."""
+    root = lay_out(tmp_path / "project", SITE)
+    with serving(root, memory=tmp_path / "memory") as served:
+        yield served
+
+
+@pytest.fixture
+def page(browser: Browser, desk: Served) -> Iterator[Page]:
+    """A window on the desk; whatever a script complains about fails the test."""
+    context = browser.new_context(base_url=desk.origin, viewport={"width": 1280, "height": 900})
+    page, said = context.new_page(), list[str]()
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert [
+        it for it in said if not it.startswith("Failed to load resource: the server responded with a status of 4")
+    ] == []
+
+
+def test_no_screen_shuts_anybody_out(page: Page, desk: Served) -> None:
+    text = (desk.root / "content/nieuws/2024/feest.md").read_text(encoding="utf-8")
+    desk.write("content/nieuws/2024/kapot.md", text.replace("titel:", "titeel:"))
+    desk.keeper.refresh()
+    found = {}
+    for screen in (*SCREENS, "/.redactie/tekst?pad=content/nieuws/2024/kapot.md"):
+        for width, dark in ((320, False), (1280, True)):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme="dark" if dark else "light")
+            page.goto(screen, wait_until="load")
+            if problems := [*violations(page, AXE | {"iframes": False}), *page.evaluate(SIDEWAYS)]:
+                found[screen, width] = problems
+    assert found == {}
+
+
+def test_every_control_can_be_reached_and_seen_with_the_keyboard(page: Page) -> None:
+    for screen in ("/.redactie/", "/.redactie/nieuw?soort=nieuws", "/.redactie/tekst?pad=content/over.md"):
+        page.goto(screen)
+        page.evaluate("document.activeElement.blur()")
+        wanted = page.locator("a[href], button, input:not([type=hidden]), textarea, select, summary").count()
+        seen = set[int]()
+        for _ in range(wanted + 3):
+            page.keyboard.press("Tab")
+            at = page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)")
+            is_shown = page.evaluate("document.activeElement.matches(':focus-visible, body')")
+            assert is_shown, page.evaluate("document.activeElement.outerHTML")
+            seen.add(at)
+        assert len(seen) >= wanted
+
+
+def test_a_save_shows_in_the_frame_by_itself(page: Page, desk: Served) -> None:
+    page.goto("/.redactie/bekijk?adres=/over/")
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_text("Wij zijn buren.")).to_be_visible()
+    text = (desk.root / "content/over.md").read_text(encoding="utf-8")
+    desk.write("content/over.md", text.replace("buren", "vrienden"))
+    expect(frame.get_by_text("Wij zijn vrienden.")).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_fault_stands_over_the_last_good_page_and_goes_when_it_is_mended(page: Page, desk: Served) -> None:
+    page.goto("/.redactie/bekijk?adres=/over/")
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_text("Wij zijn buren.")).to_be_visible()
+    text = (desk.root / "content/over.md").read_text(encoding="utf-8")
+    desk.write("content/over.md", text.replace("titel:", "titeel:"))
+    fault = page.get_by_role("alert")
+    expect(fault).to_contain_text("Zo kan het niet op de site", timeout=PATIENCE)
+    expect(fault).to_contain_text("Bedoel je `titel`?")
+    expect(frame.get_by_text("Wij zijn buren.")).to_be_visible()
+    page.get_by_role("link", name="over.md, regel 2").click()
+    box = page.get_by_label("De tekst")
+    assert box.evaluate("it => it.value.slice(it.selectionStart, it.selectionEnd)") == "titeel: Over ons"
+    box.press_sequentially("titel: Over ons allemaal")
+    page.get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Over ons allemaal", timeout=PATIENCE)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_contain_text("Over ons allemaal")
+
+
+def test_a_link_in_the_frame_takes_the_bar_along(page: Page) -> None:
+    page.goto("/.redactie/bekijk?adres=/")
+    page.frame_locator("iframe").get_by_role("link", name="wie wij zijn").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Over ons", timeout=PATIENCE)
+
+
+def test_a_post_with_a_picture_is_made_and_seen_without_a_terminal(page: Page, desk: Served, tmp_path: Path) -> None:
+    (tmp_path / "IMG 0001.JPG").write_bytes(saved(scene((800, 600))))
+    page.goto("/.redactie/")
+    page.get_by_role("link", name="Nieuw bericht").first.click()
+    page.get_by_role("link", name="Nieuwsbericht").click()
+    page.get_by_label("Titel").fill("De zaal is klaar")
+    page.get_by_label("Kort").fill("Je kunt er weer terecht.")
+    page.get_by_label("Het bestand").set_input_files(tmp_path / "IMG 0001.JPG")
+    page.get_by_label("De tekst").fill("De zaal is geverfd.\n\n## Kom kijken\n\nDe deur staat open.")
+    page.get_by_role("button", name="Maak het").click()
+    expect(page.get_by_role("alert")).to_contain_text("Schrijf wat er op de foto te zien is")
+    expect(page.get_by_label("Titel")).to_have_value("De zaal is klaar")
+    page.get_by_label("Wat er op de foto te zien is").fill("Een lege zaal met stoelen langs de muur.")
+    page.get_by_label("Het bestand").set_input_files(tmp_path / "IMG 0001.JPG")
+    page.get_by_role("button", name="Maak het").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile(r"De zaal is klaar\s+concept"))
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("heading", name="Kom kijken")).to_be_visible(timeout=PATIENCE)
+    picture = frame.get_by_role("img", name="Een lege zaal met stoelen langs de muur.")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("it => it.decode().then(() => it.naturalWidth)") > 0
+    assert (desk.root / "content/media/de-zaal-is-klaar.jpg").is_file()
+
+
+def test_without_a_script_everything_can_still_be_done(browser: Browser, desk: Served) -> None:
+    context = browser.new_context(base_url=desk.origin, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/.redactie/")
+    page.get_by_role("link", name="Over ons").click()
+    page.get_by_role("link", name="Tekst veranderen").click()
+    box = page.get_by_label("De tekst")
+    box.fill(box.input_value().replace("buren", "vrienden"))
+    page.get_by_role("button", name="Bewaar").click()
+    expect(page.frame_locator("iframe").get_by_text("Wij zijn vrienden.")).to_be_visible()
+    context.close()
