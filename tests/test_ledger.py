@@ -289,6 +289,53 @@ def test_a_topic_with_another_name_leads_on_and_its_feed_goes_on() -> None:
     assert atoms[0] == atoms[1]
 
 
+# ── Lists with nothing to list ────────────────────────────────────────────────────────────────────────────────────────
+
+LISTS = """\
+/agenda/de-tafels.ics agenda
+/leeraanbod/doen/ lijst
+/leeraanbod/mijn-menu/ lijst
+/leeraanbod/over-wonen/ lijst
+/nieuws/2023/ lijst
+/bijeenkomsten/2023/ lijst
+/onderwerpen/wonen/ onderwerp
+"""
+
+
+def test_a_list_with_nothing_to_list_leads_to_the_one_above_it_and_a_calendar_is_empty() -> None:
+    made = site(ledger(LISTS) + SITE + post("soep"))
+    assert told(made) == ""
+    ends = {
+        line.split()[0]: re.findall('url=([^"]*)', page(made, f"{line.split()[0][1:]}index.html"))
+        for line in LISTS.splitlines()[1:]
+    }
+    assert ends == {address: ["../"] for address in ends}
+    assert '<p>Op deze lijst staat nu niets. <a href="../">Ga naar Nieuws</a></p>' in page(
+        made, "nieuws/2023/index.html"
+    )
+    assert "BEGIN:VEVENT" not in page(made, "agenda/de-tafels.ics")
+    # Nothing is for ever: the list comes back with the first thing to list.
+    assert lines_of(made, *ends) == sorted(LISTS.splitlines()[1:])
+    assert not any(address in page(made, path) for address in ends for path in ("_redirects", "nginx.conf"))
+
+
+def test_a_list_that_has_something_again_is_there_again() -> None:
+    made = site(ledger(LISTS) + SITE + post("soep", "onderwerpen: [wonen]", year=2023))
+    assert told(made) == ""
+    assert all("<h1" in page(made, f"{path}index.html") for path in ("nieuws/2023/", "onderwerpen/wonen/"))
+
+
+def test_a_series_or_topic_may_have_another_name_as_long_as_there_is_a_new_one() -> None:
+    event = (
+        "-- content/bijeenkomsten/2024/borrel.md --\n---\ntitel: Borrel\nkort: Kom.\nbegin: 5 mei 2024 13.00 uur\n"
+        "eind: 15.00 uur\nsoort: werktafel\nreeks: Alle tafels\nlocatie:\n  plaats: Emmen\n---\nTekst.\n"
+    )
+    made = site(ledger(f"/agenda.ics agenda\n/sluitdatums.ics agenda\n{LISTS}") + SITE + event)
+    assert [problem.fix.new.split(" nu ")[1] for problem in made.problems if problem.fix] == ["/agenda/alle-tafels.ics"]
+    made = site(ledger(f"/onderwerpen/ onderwerp\n{LISTS}") + SITE + post("soep", "onderwerpen: [zorg]"))
+    assert [problem.fix.new.split(" nu ")[1] for problem in made.problems if problem.fix] == ["/onderwerpen/zorg/"]
+
+
 # ── What comes of it: guid, UID, dates, what is new ───────────────────────────────────────────────────────────────────
 
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from avksite.content.characters import xml_safe
+from avksite.content.ledger import ADDRESSES
 from avksite.content.settings import SITE
 from avksite.dutch.dates import Moment
 from avksite.dutch.formatting import list_in_words
@@ -15,9 +16,10 @@ from avksite.frozen import dataclass
 from avksite.kinds.event import EVENT
 from avksite.memo.queries import query
 from avksite.rendering.addresses import Viewpoint
-from avksite.rendering.artifact import Made, Plan, path_of
+from avksite.rendering.artifact import Made, Plan, make_file, path_of
 from avksite.rendering.cards import contact_views, facts
 from avksite.rendering.details import event_detail
+from avksite.rendering.ledger import CALENDAR
 from avksite.rendering.revisions import FIRST_DAY, version_of
 from avksite.rendering.subscriptions import LAST_DAYS, calendars, former_folders, permanent_id, series_of
 
@@ -113,9 +115,16 @@ def calendar(site: Site) -> Iterator[Plan]:
         for folder in (str(document.address), *former_folders(site, str(document.address))):
             yield Plan(path_of(f"{folder}agenda.ics"), document.path, make_moments, (document.path,))
     intro = site.by_address.get(EVENT.list_address)
-    for agenda in calendars(site):
-        for address in (agenda.address, *site.formerly(agenda.address)):
-            yield Plan(path_of(address), intro.path if intro else SITE, make_agenda, (agenda.address,))
+    agendas = {agenda.address: agenda for agenda in calendars(site)}
+    for address in agendas:
+        for folder in (address, *site.formerly(address)):
+            yield Plan(path_of(folder), intro.path if intro else SITE, make_agenda, (address,))
+    if any(agenda.series and address not in site.ledger for address, agenda in agendas.items()):
+        return  # a series may have another name now
+    for address, entry in site.ledger.items():
+        is_settled = entry.is_withdrawn or address in site.redirects or address in agendas
+        if entry.kind == CALENDAR and not is_settled:  # whoever follows it sees that there is nothing now
+            yield Plan(path_of(address), ADDRESSES, make_file, (written(CalendarView(())).content,))
 
 
 @query

@@ -12,16 +12,14 @@ from avksite.content.ledger import ADDRESSES
 from avksite.content.names import is_page_address
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import slug
-from avksite.frozen import dataclass
 from avksite.kinds import KINDS, NOT_FOUND
 from avksite.rendering.addresses import LISTED, MadePage, Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.cards import link_to
-from avksite.rendering.hyphenation import hyphenated
 from avksite.rendering.layout import ListView, filled_in, list_filled_in, list_page, list_plan, page_of
 from avksite.rendering.parts import Head, NavLink, Section
+from avksite.rendering.redirects import redirect
 from avksite.rendering.subscriptions import moved
-from avksite.rendering.templates import render
 from avksite.site import alphabetical
 
 if TYPE_CHECKING:
@@ -30,21 +28,6 @@ if TYPE_CHECKING:
 
 SHORT = 5
 """A word of so few letters has no ending to leave off."""
-
-
-@dataclass(frozen=True, slots=True)
-class RedirectView:
-    """An old address that leads on."""
-
-    lang: str
-    title: str
-    href: str
-    canonical: str
-
-
-def make_redirect(site: Site, view: RedirectView) -> Made:
-    """Make a page that only sends a reader on, at once."""
-    return Made(hyphenated(render("redirect.html", view, site.layouts)).encode())
 
 
 def discovery(site: Site) -> Iterator[Plan]:
@@ -133,11 +116,8 @@ def _redirects(site: Site) -> Iterator[Plan]:
             document = site.by_address.get(now.removesuffix("mail.html"))
             topic = now.removeprefix(MadePage.TOPICS).strip("/")
             made = site.topic_label(topic) if topic in site.topics else LISTED.get(now, site.config.name)
-            title, lang = (document.entry.title, document.entry.lang) if document else (made, site.config.lang)
             is_typed = document and old.removesuffix("mail.html") in document.former_addresses
-            at = Viewpoint(site.config.base_url, old)
-            view = RedirectView(lang, title, at.href(now), at.url(now))
-            yield Plan(path_of(old), document.path if document and is_typed else ADDRESSES, make_redirect, (view,))
+            yield redirect(site, old, now, document or made, document.path if document and is_typed else ADDRESSES)
 
 
 def withdrawn(site: Site, address: str) -> Made:

@@ -16,6 +16,7 @@ from urllib.parse import quote, urlsplit
 
 from avksite.content.file_types import media_type
 from avksite.content.media import ENDINGS
+from avksite.content.names import is_page_address
 from avksite.content.settings import SITE
 from avksite.frozen import dataclass
 from avksite.kinds import NOT_FOUND
@@ -117,10 +118,19 @@ def headers(site: Site) -> Made:
 def redirects(site: Site) -> Made:
     """Make `_redirects`: from, to, status.
 
-    Netlify only follows a line with a `!` where there is a page too, as there is; the others pass over such a line.
+    Netlify only follows a line with a `!` where there is a page too, as there is; the others pass over such a line. It
+    alone knows 410, for which it shows what it finds at the second address.
     """
     ways = [(_prefix(site) + _encoded(old), _prefix(site) + _encoded(now)) for old, now in moved(site).items()]
-    return _text(f"{old} {now} {status}" for old, now in ways for status in ("301!", "301"))
+    lines = [f"{old} {now} {status}" for old, now in ways for status in ("301!", "301")]
+    gone = {old: old if is_page_address(old) else NOT_FOUND for old in _gone(site)}
+    lines += [f"{_prefix(site)}{_encoded(old)} {_prefix(site)}{_encoded(shown)} 410!" for old, shown in gone.items()]
+    return _text(lines)
+
+
+def _gone(site: Site) -> list[str]:
+    """Return every address at which nothing will be any more."""
+    return [old for old in site.withdrawn if old not in site.by_address]
 
 
 def security(_: Site, mail: str, month: date) -> Made:
@@ -174,7 +184,7 @@ def nginx(site: Site) -> Made:
         types=tuple(types.items()),
         texts=tuple(sorted({type_ for type_ in types.values() if _TEXT.fullmatch(type_)})),
         moved=tuple((prefix + old, prefix + _encoded(now)) for old, now in moved(site).items()),
-        gone=tuple(prefix + old for old in site.withdrawn if old not in site.by_address),
+        gone=tuple(prefix + old for old in _gone(site)),
         kept_a_while=tuple(ending for ending in sorted(ENDINGS) if not types[ending].startswith("text/")),
         not_found=prefix + NOT_FOUND,
         assets=f"^{start}{FOLDER}.+\\.[0-9a-f]{{{DIGITS}}}\\.[a-z0-9]+$",

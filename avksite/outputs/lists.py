@@ -19,6 +19,7 @@ from avksite.rendering.artifact import path_of
 from avksite.rendering.cards import cards, link_to
 from avksite.rendering.layout import ListView, Pagination, crumb, list_filled_in, list_page, list_plan
 from avksite.rendering.parts import Head, NavLink, Page, Section
+from avksite.rendering.redirects import emptied
 from avksite.rendering.sign_up import PAGE as SIGN_UP
 from avksite.rendering.subscriptions import EVERYTHING, LISTS, anchor_of, calendars, feeds, follow_link
 
@@ -58,6 +59,10 @@ def listings(site: Site) -> Iterator[Plan]:
         for number in range(2, _pages_of(site, listing) + 1):
             path = path_of(_page_address(address, number))
             yield replace(first, path=path, about=(address, number), head=None)
+    for above in (NEWS.list_address, EVENT.list_address):
+        yield from emptied(site, above, listings_of(site))
+    if all(topic_address(topic) in site.ledger for topic in site.topics):  # else one may have another name now
+        yield from emptied(site, MadePage.TOPICS, listings_of(site))
     yield list_plan(site, Head(MadePage.TOPICS, MadePage.TOPICS.heading), all_topics)
     yield list_plan(site, Head(ORGANISATION.list_address, ORGANISATION.plural), partners)
     yield list_plan(site, Head(MadePage.FOLLOW, MadePage.FOLLOW.heading), follow)

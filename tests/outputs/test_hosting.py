@@ -83,6 +83,14 @@ def test_an_old_address_is_told_to_every_host_in_its_own_words() -> None:
     ]
 
 
+def test_what_is_withdrawn_is_told_to_the_hosts_that_can_say_so() -> None:
+    gone = "/ pagina\n/media/oud.pdf bestand ingetrokken\n/soep/ pagina ingetrokken\n"
+    made = site(f"-- content/adressen.txt --\n{gone}")
+    assert page(made, "_redirects").splitlines() == ["/media/oud.pdf /404.html 410!", "/soep/ /soep/ 410!"]
+    assert 'location = "/soep/" {' in page(made, "nginx.conf")
+    assert "Deze pagina is er niet meer" in page(made, "soep/index.html")
+
+
 def test_below_a_path_of_a_host_every_address_counts_from_its_root() -> None:
     made = site(SETTINGS.format("/alliantie") + MOVED)
     assert "/alliantie/over-ons/ /alliantie/over/ 301" in page(made, "_redirects").splitlines()

@@ -63,6 +63,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     there = addresses(site, artifacts)
     is_there = {*there, *site.by_address, *LISTED}  # what could not be made is reported by itself
     ends = {*is_there, *site.withdrawn}
+    kept_up = {it.address for it in artifacts if it.made_from == ADDRESSES}  # lists with nothing to list now
     new = _new(site, there)
     hidden = {address_of(path): path for path in (*site.withheld, *site.drafts)}
     faulty = {address_of(path) for path in site.unusable}
@@ -78,6 +79,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
         if f"content{address}" in site.without_consent:
             continue  # who no longer agrees to a picture need not wait for anybody
         leads = address in is_there or entry.is_withdrawn or site.redirects.get(address) in ends
+        leads |= address in kept_up and address not in site.redirects
         if leads or address in faulty or (site.unusable and entry.kind not in OF_TEXTS):
             continue  # what lists texts, or is named by one, is not missed while one of them has a fault
         if (path := hidden.get(address)) is not None:

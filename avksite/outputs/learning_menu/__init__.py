@@ -25,6 +25,7 @@ from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.cards import facts
 from avksite.rendering.layout import crumb, list_filled_in, list_page, list_plan
 from avksite.rendering.parts import Head, NavLink, Section
+from avksite.rendering.redirects import emptied
 from avksite.rendering.structured_data import thing_of
 from avksite.rendering.subscriptions import follow_link
 from avksite.rendering.templates import text_of
@@ -84,6 +85,7 @@ def learning_menu(site: Site) -> Iterator[Plan]:
         yield list_plan(site, _OWN_HEAD, own_menu)
     for facet in facets:
         yield list_plan(site, _head_of(facet), part, facet.address, made_from=facet.items[0].path)
+    yield from emptied(site, ADDRESS, {facet.address for facet in facets} | ({OWN} if facets else set()))
 
 
 def menu_page(site: Site) -> Made:
