@@ -229,6 +229,8 @@ def test_a_change_that_leaves_out_an_address_is_told_which_line_to_add(tmp_path:
     assert told("/ pagina\n") == (0, "")
     failed, more = told("/ pagina\n/over/ pagina sinds 2026-12-01\n")
     assert (failed, "~~~text\n/over/ pagina sinds 2026-12-01\n~~~" in more) == (1, True)
+    subprocess.run([git, "add", "."], cwd=tmp_path, check=True)
+    assert told("/over/ pagina sinds 2026-12-01\n/ pagina\n") == (0, "")  # as git joins what two branches added
 
 
 def test_a_change_is_looked_at_for_its_addresses_on_both_hosts() -> None:
