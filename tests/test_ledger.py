@@ -160,6 +160,25 @@ FOUT in content/adressen.txt, regel 2
 """)
 
 
+def test_a_folder_that_is_gone_is_told_once_with_all_its_lines() -> None:
+    lines = "".join(f"/nieuws/2024/{name}/ nieuws\n" for name in ("brood", "soep", "thee"))
+    (problem,) = site(ledger(f"{lines}/nieuws/2024/pap/ nieuws ingetrokken\n")).problems
+    assert (problem.place.line, [place.line for place in problem.also]) == (2, [3, 4])
+    assert problem.message == (
+        "In de map `content/nieuws/2024` stonden teksten die op de site waren, en nu is daar niets meer."
+    )
+    assert problem.hint == (
+        "Is de map per ongeluk weg? Zet haar dan terug. Zijn de teksten verhuisd? Zet dan boven elke tekst zijn oude "
+        "adres, achter `oude-adressen`. Zijn ze voorgoed weg? Zet dan achter elk van deze regels `ingetrokken`."
+    )
+
+
+@pytest.mark.parametrize("left", [post("koek"), post("koek", "concept: ja"), post("koek", year=2025)])
+def test_of_a_folder_with_something_in_it_or_elsewhere_each_text_is_told(left: str) -> None:
+    lines = "".join(f"/nieuws/2024/{name}/ nieuws\n" for name in ("brood", "soep", "thee"))
+    assert len([it for it in site(ledger(lines) + left).problems if it.rule.id == "adres-verdwenen"]) == 3
+
+
 def test_a_text_that_was_public_cannot_become_a_draft_unseen() -> None:
     text = post("soep", "concept: ja") + post("brood", "publiceer: 1 juni 2024")
     assert told(site(ledger("/nieuws/2024/brood/ nieuws\n/nieuws/2024/soep/ nieuws\n") + text)) == snapshot("""\

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from avksite.content.ledger import ADDRESSES, MARK
@@ -54,6 +56,8 @@ OF_TEXTS = frozenset({"", *(kind.name for kind in KINDS)})
 """What the ledger calls a text; of an address that came from a sitemap it does not know what stood there."""
 MOST_WEIGHED = 100
 """New addresses among which one with nearly the same name is looked for: after more, a whole folder was moved."""
+MANY = 3
+"""Texts of one folder that are gone at once, and are told as one: nobody means that so often."""
 _ABSENT = "Stond het nog nooit online? Haal dan deze regel weg."
 
 
@@ -67,6 +71,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     new = _new(site, there)
     hidden = {address_of(path): path for path in (*site.withheld, *site.drafts)}
     faulty = {address_of(path) for path in site.unusable}
+    lost = _lost(site, ends, new)
     for address, entry in site.ledger.items():
         place = site.content.ledger.place(address)
         fate = "ingetrokken" if entry.is_withdrawn else f"nu {entry.now}" if entry.now else ""
@@ -84,6 +89,8 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
             continue  # what lists texts, or is named by one, is not missed while one of them has a fault
         if (path := hidden.get(address)) is not None:
             yield _hidden(site, place, address, path)
+        elif lost[folder := _folder(entry.now or (address if entry.kind in OF_TEXTS else f"{address}-"))] >= MANY:
+            yield _folder_gone(place, folder)  # the list of a folder goes with it, and what leads into it
         else:
             yield _gone(site, place, address, entry, new)
 
@@ -112,6 +119,26 @@ def _hidden(site: Site, place: Place, address: str, path: str) -> Problem:
     hint = f"Haal `{key}` weg uit `{path}`. Of zet achter deze regel `ingetrokken`: dan zegt de site dat de pagina er "
     hint += f"niet meer is. {_ABSENT}"
     return Problem(GONE, place, message, hint)
+
+
+def _lost(site: Site, known: AbstractSet[str], new: Mapping[str, Mapping[str, str]]) -> Counter[str]:
+    """Return of each folder of which nothing is left how many texts it had; nothing of theirs may be new elsewhere."""
+    texts = (it for it, entry in site.ledger.items() if it not in known and entry.kind in OF_TEXTS and not entry.now)
+    lost = Counter(_folder(it) for it in texts if not new.get(site.ledger[it].kind))
+    return Counter({folder: number for folder, number in lost.items() if folder not in site.folders})
+
+
+def _folder(address: str) -> str:
+    return f"content{address.rstrip('/').rpartition('/')[0]}"
+
+
+def _folder_gone(place: Place, folder: str) -> Problem:
+    message = f"In de map `{folder}` stonden teksten die op de site waren, en nu is daar niets meer."
+    hint = (
+        "Is de map per ongeluk weg? Zet haar dan terug. Zijn de teksten verhuisd? Zet dan boven elke tekst zijn oude "
+        "adres, achter `oude-adressen`. Zijn ze voorgoed weg? Zet dan achter elk van deze regels `ingetrokken`."
+    )
+    return Problem(GONE, place, message, hint, cause=folder)
 
 
 def _gone(site: Site, place: Place, address: str, entry: Entry, new: Mapping[str, Mapping[str, str]]) -> Problem:
