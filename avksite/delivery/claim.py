@@ -13,12 +13,11 @@ import tempfile
 from pathlib import Path
 from shutil import which
 
-from avksite.delivery.engine import Undelivered, in_words
+from avksite.delivery.engine import NOTHING_SENT, Undelivered, in_words
 from avksite.frozen import dataclass
 
 WAIT = 60.0
 """Seconds that one question to the repository may take."""
-NOTHING_SENT = "Er is niets verstuurd."
 _PASSWORD = re.compile(r"//[^/@\s]*@")
 """What may stand in the address of a repository, and is nobody's business."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from avksite.delivery.engine import Undelivered
+from avksite.delivery.engine import NOTHING_SENT, Undelivered
 from avksite.delivery.engines import engine_of
 from avksite.delivery.handover import handover_of, service_named
 from avksite.delivery.mailing import edition_named, mailing_of
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 WIDTH = 88
 USE = "Typ bijvoorbeeld: python3 build.py newsletter plan 2026-mei"
-NOTHING_SENT = "Er is niets verstuurd."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,8 @@ def _deliver(desk: Desk, typed: str) -> bool:
     if remark := handover.remark():
         desk.say(f"\n{_filled(remark)}")
     if desk.yes:
-        desk.say(f"\n{handover.carry_out(desk.now).next_steps}")
+        desk.say("")  # what comes of it stands apart, whatever it is
+        desk.say(handover.carry_out(desk.now).next_steps)
     else:
         desk.say("\nEr is nog niets gebeurd. Klopt het? Typ dan dezelfde opdracht met `--yes` erachter.")
     return True

@@ -26,6 +26,7 @@ Environment = Mapping[str, str]
 `AVKSITE_LAPOSTA_KEY`, `AVKSITE_SMTP_PASSWORD`. Never put a value of it in a message, an intention or a step."""
 
 
+NOTHING_SENT = "Er is niets verstuurd."
 _SHOWN = 200
 """How much of what a service says is worth showing."""
 
