@@ -86,7 +86,7 @@ def _rows(preview: Preview) -> Iterator[tuple[Row, str]]:
     for problem in preview.problems:
         if problem.severity is not Severity.HINT:
             wrong[problem.place.path] = wrong.get(problem.place.path, 0) + 1
-        if problem.severity is Severity.ERROR:
+        if problem.stops:
             faulty.add(problem.place.path)
     for path in sorted(site.unusable):
         yield Row(path, path.rpartition("/")[2], "", Standing.FAULTY, "", wrong.get(path, 0)), kind_of(path).plural

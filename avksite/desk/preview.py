@@ -182,7 +182,7 @@ class Preview:
     def standing(self, path: str) -> Standing:
         """Return how a text stands."""
         site = self.shown.site
-        if path in site.unusable or any(it.severity is Severity.ERROR for it in self.problems_of(path)):
+        if path in site.unusable or any(it.stops for it in self.problems_of(path)):
             return Standing.FAULTY
         document = site.withheld.get(path)
         if document is None:

@@ -370,6 +370,15 @@ def test_a_draft_and_a_site_with_a_fault_are_not_handed_over(desk: Desk, told: T
     assert not desk.folder.exists()
 
 
+def test_a_picture_that_may_not_be_seen_is_told_and_not_in_the_mail(desk: Desk, told: Told) -> None:
+    picture = "afbeelding:\n  bestand: /zaal.svg\n  alt: Noor\n  toestemming-tot: 1 maart 2024\n"
+    edit(desk, "content/nieuws/2024/vergeten.md", "datum:", f"{picture}datum:")
+    square = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>'
+    (desk.folder.parent / "content/zaal.svg").write_text(square, encoding="utf-8")
+    assert newsletter(replace(desk, yes=True), ["deliver", "maart"])
+    assert [problem.rule.id for problem in told.problems] == ["toestemming-voorbij"]
+
+
 def test_a_ledger_with_a_fault_stops_everything_at_its_line(desk: Desk, told: Told) -> None:
     lay_out(desk.folder.parent, "-- content/verzonden.yaml --\nverzonden:\n  - nieuwsbrief: maart\n    staat: kaar\n")
     assert not newsletter(replace(desk, yes=True), ["deliver", "maart"])
