@@ -36,6 +36,14 @@ def test_what_only_a_hidden_text_names_waits_with_it(front: str) -> None:
     assert concise(site_with(DRAFT.format(front), STUK).problems) == ""
 
 
+def test_what_only_an_unfinished_draft_names_is_not_told_to_be_loose() -> None:
+    post = "-- content/nieuws/2024/plan.md --\n---\ntitel: Plan\nconcept: ja\n---\nLees [het stuk](/media/stuk.pdf).\n"
+    assert concise(site_with(post, STUK).problems) == "\n".join(
+        f"content/nieuws/2024/plan.md:2: tip[sleutel-ontbreekt] (concept) `{key}` ontbreekt."
+        for key in ("datum", "kort")
+    )
+
+
 def test_what_a_visible_text_names_is_published_by_path_and_by_whole_address() -> None:
     for target in ("/media/stuk.pdf", "media/stuk.pdf", "https://voorbeeld.example/media/stuk.pdf"):
         assert published(HOME.format(front="", text=f"[Het hele stuk]({target})"), STUK) == ["media/stuk.pdf"]

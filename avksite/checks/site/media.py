@@ -83,12 +83,13 @@ DOCUMENTS = frozenset({"pdf", "doc", "docx", "odt", "rtf", "ppt", "pptx", "odp"}
 def check(site: Site) -> Iterator[Problem]:
     """Look at the files that are published, where texts name them, and at those that are not.
 
-    A file that only a draft names waits with it, in silence. As long as a text cannot be read, nobody knows what it
-    names: then no file is reported as loose.
+    A file that only a draft names waits with it, in silence. As long as a text cannot be read, be it a draft, nobody
+    knows what it names: then no file is reported as loose.
     """
     yield from (problem for media in site.published_media.values() for problem in media.problems)
     loose = site.media.keys() - site.published_media.keys() - site.kept_back_media
-    for path in sorted(loose) if not site.unusable else ():
+    is_all_read = not site.unusable and site.drafts <= site.withheld.keys()
+    for path in sorted(loose) if is_all_read else ():
         message = "Geen enkele tekst noemt dit bestand. Het komt dus niet op de site."
         yield Problem(LOOSE, Place(path, 1), message, _what_to_do(site.media[path], site.media))
     for it, destination in site.links:
