@@ -18,5 +18,6 @@ return problems. `pipeline` shows it on one screen. From the bottom up:
 - `pipeline`   the program
 - `commands`   what helps staff around a build: serve, new, listen, reference
 - `delivery`   an edition of the newsletter is weighed, proved and handed over
+- `importing`  old texts become drafts, with the questions that only a person can answer
 - `cli`        the commands, as they are typed
 """

@@ -410,6 +410,24 @@ def _new(options: Options) -> int:
     return OK
 
 
+def _import(options: Options) -> int:
+    from avksite.importing import Refused, closing, import_from, write  # noqa: PLC0415  as above
+
+    root = _project()
+    source = Path(_one_word(options, "Typ het bestand of de map, bijvoorbeeld: python3 build.py import oude-teksten"))
+    made, asked, refused = 0, 0, 0
+    for found in import_from(root, source, options.now.date()):
+        if isinstance(found, Refused):
+            refused += 1
+            report.warn(found.told)
+        else:
+            write(root, found)
+            made, asked = made + 1, asked + len(found.questions)
+            report.say(f"{found.told}\n")
+    report.say(closing(made, asked, refused))
+    return PROBLEMS if refused else OK
+
+
 def _project() -> Path:
     """Return the folder of the project, which is this one."""
     root = Path.cwd()
@@ -509,6 +527,7 @@ COMMANDS = {
     "check": Command("kijk alles na, of een bestand: check content/contact.md", _check, takes_words=True),
     "serve": Command("open de redactie: schrijven, bekijken en nakijken in je browser", _serve),
     "new": Command('begin een nieuw bestand: new nieuws "Titel"; vraagt wat nodig is', _new, takes_words=True),
+    "import": Command("maak concepten van oude teksten (txt, html, docx, xml): import map", _import, takes_words=True),
     "explain": Command("leg een regel uit: explain beeld-zonder-tekst", _explain, takes_words=True),
     "listen": Command("lees wat voorleessoftware zegt: listen content/contact.md", _listen, takes_words=True),
     "newsletter": Command("de nieuwsbrief: plan, report, proof of deliver", _newsletter, takes_words=True),

@@ -297,6 +297,31 @@ def test_at_a_terminal_a_new_file_is_asked_for(project: Path) -> None:
     assert "\nkort:\ndatum: 1 mei 2024\n" in made
 
 
+def test_old_texts_become_drafts_and_what_could_not_be_read_is_told(project: Path) -> None:
+    lay_out(project, "-- oud/a.txt --\nOpen dag\n\nGeschreven op 3 mei 2023\n\nKom kijken.\n-- oud/b.docx --\nx\n")
+    ran = run(project, "import", "oud")
+    assert ran.returncode == 1
+    assert ran.stdout == (
+        "Gemaakt: content/nieuws/2023/open-dag.md, van a.txt\n"
+        "  1. Vul in wat nog leeg is: `kort` (regel 5).\n"
+        "  2. Op welk adres stond deze tekst? "
+        "Zet het boven de tekst, zoals `oude-adressen: [/nieuws/oud-bericht/]`.\n\n"
+        "Klaar: 1 concept, 2 vragen, 1 niet gelukt.\n"
+        "  Een concept staat niet op de site. "
+        "Lees elke tekst na, beantwoord de vragen, en haal `concept: ja` weg.\n"
+        "  Wat er nog mist, zegt: python3 build.py check\n"
+    )
+    assert ran.stderr == (
+        "Niet gelukt: b.docx\n  Dit bestand is geen docx. "
+        "Open het in Word, kies Opslaan als, en bewaar het opnieuw als Word-document (.docx).\n"
+    )
+    assert run(project, "check", "--strict").returncode == 0
+    assert run(project, "import", "oud/a.txt").returncode == 1
+    nowhere = run(project, "import", "nergens")
+    assert nowhere.returncode == 2
+    assert nowhere.stderr.startswith("`nergens` is er niet. Kijk of de naam klopt")
+
+
 def test_a_new_file_is_made_in_the_folder_of_the_project_and_nowhere_else(tmp_path: Path) -> None:
     ran = run(tmp_path, "new", "nieuws", "Wij gaan open")
     assert ran.returncode == 2

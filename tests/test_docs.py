@@ -21,7 +21,7 @@ from avksite.content import front_matter
 from avksite.content.keys import NewFile, keys_of
 from avksite.dutch.formatting import slug
 from avksite.kinds import KINDS
-from tests.sites import MINIMAL, built, concise, folder
+from tests.sites import MINIMAL, built, concise, folder, lay_out
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -214,6 +214,18 @@ def test_what_new_makes_is_what_the_manual_shows_once_it_is_filled_in(what: str)
 def test_the_start_of_a_new_file_in_the_manual_is_how_it_starts() -> None:
     ((what, title, start),) = START.findall(text(MANUAL))
     assert scaffold(Path("nergens"), what, {"titel": title}, date(2026, 5, 7))[1].startswith(start)
+
+
+def test_an_old_text_in_the_manual_gives_what_the_manual_says(tmp_path: Path) -> None:
+    (old, said), *_ = re.findall(
+        r"^<!-- oud -->\n```text\n(.*?)^```.*?^<!-- dit zegt import -->\n```text\n(.*?)^```",
+        text(MANUAL),
+        re.MULTILINE | re.DOTALL,
+    )
+    root = lay_out(tmp_path, f"-- oud/open-dag.txt --\n{old}")
+    told = run(root, "import", "oud")
+    assert told.stdout == said
+    assert run(root, "check", "--strict").returncode == 0
 
 
 def test_the_mistake_in_the_manual_gives_the_report_in_the_manual() -> None:

@@ -13,6 +13,8 @@ ROOT = Path(__file__).parents[1]
 SELDOM = (
     # What only pictures, documents, calendars, feeds, mails, cards and texts of other programs need.
     *("PIL", "dateutil", "feedgen", "icalendar", "lxml", "mjml", "pypdf", "tomllib", "typst"),
+    # What only an import of old texts needs.
+    "mammoth",
     # What only much work, or a command of its own, is done with.
     *("concurrent.futures", "httpx", "http.client", "multiprocessing", "ssl", "urllib.request", "watchfiles"),
 )

@@ -162,7 +162,7 @@ def _split(text: str) -> list[str]:
 
 
 def _report_table(rows: list[list[str]], message: str, lines: Sequence[Line], state: State) -> None:
-    new, hint = _typed(rows), ""
+    new, hint = typed_table(rows), ""
     if all(len(row) == 2 and row[0].endswith(":") for row in rows):  # noqa: PLR2004  `Datum:` and a date, without heads
         new, hint = "\n".join(f"- {' '.join(row)}" for row in rows[:_MOST_ROWS]), "Maak er een lijst van. "
     state.report(ALMOST_TABLE, lines[0].number, message, hint + _shown(new, len(rows)), _apart(lines, new, len(rows)))
@@ -179,7 +179,7 @@ def _shown(new: str, count: int) -> str:
     return f"Typ het zo:\n{new}\nZet er een lege regel boven en onder.{more}"
 
 
-def _typed(rows: list[list[str]]) -> str:
+def typed_table(rows: list[list[str]]) -> str:
     """Return the table as it has to be typed; the first row holds the heads."""
     columns = max(map(len, rows))
     heads, *others = ([cell.replace("|", "\\|").replace("\\\\|", "\\|") for cell in row] for row in rows[:_MOST_ROWS])
@@ -224,7 +224,7 @@ def _html(lines: Sequence[Line], at: int, end: int, state: State) -> int:
 
     typed = html.fromstring("\n".join(["<div>", *(line.text for line in lines[at : end + 1]), "</div>"]))
     if rows := [row for row in ([_words(it) for it in row.iter("td", "th")] for row in typed.iter("tr")) if row]:
-        what, count, new = "tabel", len(rows), _typed(rows) if max(map(len, rows)) > 1 else ""
+        what, count, new = "tabel", len(rows), typed_table(rows) if max(map(len, rows)) > 1 else ""
     else:
         items = list(_items(typed))
         what, count, new = "lijst", len(items), "\n".join(items[:_MOST_ROWS])

@@ -134,7 +134,7 @@ def report_html(typed: str, line: int, state: State) -> None:
         state.open_html[name] -= 1
         return
     message = f"`{shortened(typed)}` is HTML. Dat kan niet in een tekst."
-    if film := _film(typed) if name in {"iframe", "embed"} else "":
+    if film := film_block(typed) if name in {"iframe", "embed"} else "":
         whole = f"{typed}</iframe>" if name == "iframe" else typed
         fix = Fix(whole, f"\n\n{film}\n\n", to_fill=True)
         state.report(RAW_HTML, line, message, f"Typ het zo:\n{film}", fix)
@@ -148,7 +148,7 @@ def report_html(typed: str, line: int, state: State) -> None:
     state.report(RAW_HTML, line, message, advice, about=typed, cause=cause)
 
 
-def _film(typed: str) -> str:
+def film_block(typed: str) -> str:
     """Return the block for a film that was embedded as HTML; "" when it says nowhere where the film is."""
     source = _SOURCE.search(typed)
     if not source:

@@ -1,0 +1,330 @@
+"""What an old page repeats, carries along or fakes: its buttons, its title, its date, its contact, its lists."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice, zip_longest
+
+from avksite.content.addresses import parse_phone
+from avksite.content.markdown.links import MAIL
+from avksite.content.markdown.lists import read_marker
+from avksite.dutch.dates import parse_date
+from avksite.dutch.formatting import date_in_words, slug
+from avksite.frozen import dataclass
+from avksite.importing.pieces import Old, Piece, Sort, words_in
+from avksite.problems import Misread
+
+MOST_TITLE = 100
+"""Characters of a first line that is the title."""
+NEAR = 6
+"""Pieces below the title in which it is looked for again, and the day."""
+MOST_HEADING = 10
+"""Words of a line that is a heading."""
+MOST_TOLD = 100
+"""Places that a question counts."""
+MOST_PIECES = 20_000
+"""Paragraphs and items of one text."""
+MOST_RUNNING = 2_000
+"""Characters of a paragraph that is looked into for people, or goes on in the next: nobody wrote a longer one."""
+MOST_CALL = 5
+"""Words of one that calls: `Doe mee!`."""
+_ENDS_A_SENTENCE = re.compile(r"[.…,;:][”’\"')]*$")
+_AROUND = re.compile(
+    r"""
+    terug (?:[ ]naar[ ].{1,40})?
+    | (?:ga[ ])? (?:direct[ ])? naar (?:[ ](?:de|het))? [ ] (?:hoofd)? (?:inhoud|menu|navigatie|boven)
+    | direct[ ]naar | skip[ ]to[ ]content | menu | home | zoeken | sluiten | lees[ ]voor | voorlezen
+    | del(?:en)? (?:[ ](?:via|op|met)[ ].{1,40})? | deel (?:[ ](?:dit|deze|via|op)\b.{0,40})? | share.{0,30}
+    | (?:(?:facebook|twitter|x|linkedin|whatsapp|e-?mail|instagram|print(?:en)?|afdrukken) [ ,|/·]*)+
+    | (?: (?:tekst|letters?|letter[ ]?afstand|regel[ ]?afstand|contrast)
+        [ ] (?:groter|kleiner|vergroten|verkleinen) [ ]* )+
+    | logo [ ] .{1,30}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What stands around the text of a page and came along in the copy."""
+_DATE_LINE = re.compile(r"(?:geschreven|geplaatst|gepubliceerd)(?: op)?:?\s+(?P<date>.{6,40})", re.IGNORECASE)
+_QUOTED = re.compile(r"[“\"„](?P<said>[^“”\"„]{20,1000})[”\"]\.?")
+_TO_NOWHERE = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?:#|javascript:[^()]*|)\)")
+_LEADS = re.compile(r"\b(?:bekijk|lees hier|lees meer|lees verder|download|klik|meld je aan)\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:hieronder|hiernaast|onderstaande?)\b.{1,100}\b(?:model|schema|figuur|grafiek|foto|afbeelding|link"
+    r"|\w*(?:film|video)|knop|button)"
+    r"|\b(?:model|schema|figuur|grafiek|fotos?|afbeelding(?:en)?|links?|\w*(?:film|video)(?:pje|s)?|knop(?:pen)?|buttons?)"
+    r" (?:hieronder|hiernaast)\b",
+    re.IGNORECASE,
+)
+_FAKE_LEVEL = 7
+"""Of a heading that is only a short or a bold line: below every real one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom a text names with a number or an address."""
+
+    name: str
+    role: str
+    phone: str
+    mail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """An old text without what is not its own, and what was found in it."""
+
+    title: str
+    written: str
+    pieces: tuple[Piece, ...]
+    people: tuple[Person, ...]
+    dropped: tuple[str, ...]
+    """What was left out, as it read."""
+    lost: tuple[str, ...]
+    """Stretches of text that speak of something that did not come along."""
+
+
+def cleaned(old: Old) -> Cleaned:
+    """Return a text without what the page around it added, in real headings and lists; its words stay as they are."""
+    if len(old.pieces) > MOST_PIECES:
+        raise Misread(f"`{old.name}` is te groot.", "Knip het op in kleinere bestanden, en importeer die.")
+    pieces = [piece for whole in old.pieces for piece in _apart(whole) if piece.text.strip() or piece.target]
+    dropped = [piece.words for piece in pieces if _is_around(piece)]
+    pieces = [piece for piece in pieces if not _is_around(piece)]
+    title, pieces, before = _title(old, pieces)
+    written, pieces = _date(old, pieces)
+    people, pieces, lines = _contacts(pieces)
+    pieces = [*_with_headings([*_with_lists(_whole(pieces))], is_plain=old.is_plain)]
+    lost = tuple(islice(_lost(pieces, is_plain=old.is_plain), MOST_TOLD))
+    pieces = [replace(piece, text=_TO_NOWHERE.sub(r"\g<words>", piece.text)) for piece in pieces]
+    told = tuple(dict.fromkeys((*before, *dropped, *lines)))
+    return Cleaned(title, written, tuple(pieces), tuple(people), told, lost)
+
+
+def _apart(piece: Piece) -> Iterator[Piece]:
+    """Yield the lines of a text one by one where one of them is not its own: a button, or the day."""
+    lines = piece.text.split("\n") if piece.sort is Sort.TEXT else []
+    if len(lines) > 1 and any(_AROUND.fullmatch(line) or _DATE_LINE.fullmatch(line) for line in lines):
+        yield from (replace(piece, text=line) for line in lines)
+    else:
+        yield piece
+
+
+def _is_around(piece: Piece) -> bool:
+    running = piece.sort in {Sort.TEXT, Sort.HEADING, Sort.ITEM}
+    return running and _AROUND.fullmatch(piece.words.rstrip(".:")) is not None
+
+
+def _title(old: Old, pieces: list[Piece]) -> tuple[str, list[Piece], list[str]]:
+    """Return the title, the pieces without it, and what stood above it."""
+    at, title = -1, words_in(old.title)
+    heads = [at for at, piece in enumerate(pieces) if piece.sort is Sort.HEADING and piece.level == 1]
+    is_on_top = bool(heads) and all(len(piece.words.split()) <= MOST_HEADING for piece in pieces[: heads[0]])
+    if not title and is_on_top:
+        at = heads[0]
+    elif not title and pieces and pieces[0].sort in {Sort.HEADING, Sort.TEXT}:
+        at = 0 if len(pieces[0].words) <= MOST_TITLE else -1
+    name = re.sub(r"[-_]+", " ", old.name.rpartition("/")[2].partition(".")[0]).strip().capitalize()
+    title = title or (pieces[at].words if at >= 0 else "") or name
+    title = title.removesuffix(".") if title.count(".") == 1 else title
+    above, rest = pieces[: max(at, 0)], pieces[at + 1 :]
+    pictures = [piece for piece in above if piece.sort is Sort.PICTURE]
+    again = [piece for piece in rest[:NEAR] if piece.target or slug(piece.words) != slug(title)]
+    return title, [*pictures, *again, *rest[NEAR:]], [piece.words for piece in above if piece.sort is not Sort.PICTURE]
+
+
+def _date(old: Old, pieces: list[Piece]) -> tuple[str, list[Piece]]:
+    """Return the day on which it was written, and the pieces without that line."""
+    for at, piece in enumerate(pieces[:NEAR]):
+        found = _DATE_LINE.fullmatch(piece.words)
+        if found and (day := _day(found["date"])):
+            return day, [*pieces[:at], *pieces[at + 1 :]]
+    return _day(old.written), pieces
+
+
+def _day(typed: str) -> str:
+    try:
+        return date_in_words(parse_date(typed.rstrip("."))) if typed else ""
+    except Misread:
+        return ""
+
+
+def is_date(typed: str) -> bool:
+    """Say whether a text is a day that exists."""
+    return bool(_day(typed))
+
+
+def quote_in(pieces: Sequence[Piece]) -> tuple[str, tuple[Piece, ...]]:
+    """Return the words of a quote that a text opens with, and the pieces without it; "" when there is none."""
+    for at, piece in enumerate(pieces[:2]):
+        found = _QUOTED.fullmatch(piece.words) if piece.sort in {Sort.TEXT, Sort.QUOTE} else None
+        if found and "](" not in piece.text:
+            return found["said"], (*pieces[:at], *pieces[at + 1 :])
+        if piece.sort is not Sort.PICTURE:
+            break
+    return "", tuple(pieces)
+
+
+# Paragraphs, lists and headings.
+
+
+def _whole(pieces: list[Piece]) -> Iterator[Piece]:
+    """Yield pieces with paragraphs whole again that were broken off halfway a sentence."""
+    done: list[Piece] = []
+    for piece in pieces:
+        above = done[-1] if done else None
+        goes_on = piece.sort is Sort.TEXT and piece.text[:1].islower() and read_marker(piece.text) is None
+        if goes_on and above and above.sort is Sort.TEXT and _is_broken_off(above.text):
+            done[-1] = replace(above, text=f"{above.text} {piece.text}")
+        else:
+            done.append(piece)
+    yield from done
+
+
+def _is_broken_off(text: str) -> bool:
+    return len(text) < MOST_RUNNING and re.search(r"[\w,]\**$", text) is not None
+
+
+def _with_lists(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Yield pieces with real items for lines that begin with a bullet or a number."""
+    for piece in pieces:
+        lines = piece.text.split("\n") if piece.sort is Sort.TEXT else []
+        # What was text there got its sign escaped; that of a list is meant.
+        signed = [line.removeprefix("\\") if line[:3] in {"\\* ", "\\+ "} else line for line in lines]
+        markers = [marker if (marker := read_marker(line)) and line[marker.width :] else None for line in signed]
+        first = next((at for at, marker in enumerate(markers) if marker), len(lines))
+        is_lone = len(lines) == 1 and markers[0] is not None and markers[0].is_number
+        if first == len(lines) or is_lone or not all(markers[first:]):
+            yield piece
+            continue
+        if first:
+            yield replace(piece, text="\n".join(lines[:first]))
+        for line, marker in zip(signed[first:], markers[first:], strict=True):
+            if marker:
+                yield Piece(Sort.ITEM, line[marker.width :].strip(), 0, marker.is_number)
+
+
+def _with_headings(pieces: list[Piece], *, is_plain: bool) -> Iterator[Piece]:
+    """Yield pieces with a heading for every line that only looks like one, at levels that skip none."""
+    found = [
+        replace(piece, sort=Sort.HEADING, text=piece.words.rstrip(":"), level=_FAKE_LEVEL)
+        if _is_heading(piece, below, is_plain=is_plain)
+        else piece
+        for piece, below in zip_longest(pieces, pieces[1:])
+    ]
+    series = Counter(_series(piece) for piece in found)
+    end = max((at for at, piece in enumerate(found, 1) if piece.sort is not Sort.HEADING), default=0)
+    levels: list[int] = []
+    for piece in found[:end]:  # below the last headings nothing is left
+        if piece.sort is Sort.HEADING:
+            is_deeper = piece.level == _FAKE_LEVEL and _series(piece) and series[_series(piece)] > 1
+            level = piece.level + bool(is_deeper)
+            levels = [*(above for above in levels if above < level), level]
+            yield replace(piece, level=min(len(levels) + 1, 6))
+        else:
+            yield piece
+
+
+def _series(piece: Piece) -> str:
+    """Return what a heading has in common with others that it counts with: of `Fase 1 voorjaar`, `Fase`."""
+    found = re.match(r"(\w+) \d{1,2}\b", piece.text) if piece.sort is Sort.HEADING else None
+    return found[1] if found else ""
+
+
+def _is_heading(piece: Piece, below: Piece | None, *, is_plain: bool) -> bool:
+    words = piece.words
+    if piece.sort is not Sort.TEXT or below is None or below.sort is Sort.HEADING or not words:
+        return False
+    is_short = len(words.split()) <= (MOST_CALL if words.endswith("!") else MOST_HEADING)
+    if not is_short or _ENDS_A_SENTENCE.search(words.rstrip(":")) or "\n" in piece.text:
+        return False
+    if re.fullmatch(r"\*\*[^*]+\*\*:?", piece.text):
+        return True
+    begins = words[:1].isupper() or words[:1].isdigit()
+    has_text = below.sort is Sort.ITEM or len(below.words.split()) > MOST_HEADING or below.words[-1:] in {".", ":"}
+    leads = _LEADS.match(words) or "@" in words or "](" in piece.text
+    return is_plain and begins and has_text and not leads and not words.endswith(":")
+
+
+def _lost(pieces: list[Piece], *, is_plain: bool) -> Iterator[str]:
+    """Yield what speaks of a link, a film or a picture that is not there."""
+    for piece, below in zip_longest(pieces, pieces[1:]):
+        if piece.sort not in {Sort.TEXT, Sort.ITEM}:
+            continue
+        leads = is_plain and _LEADS.search(piece.words) and "](" not in piece.text
+        points = (below is None or below.sort in {Sort.TEXT, Sort.HEADING}) and _POINTS.search(piece.words)
+        ends = piece.sort is Sort.TEXT and piece.words.endswith(":") and below is None
+        if leads or points or ends or _TO_NOWHERE.search(piece.text):
+            yield _TO_NOWHERE.sub(r"\g<words>", piece.text).split("\n")[0]
+
+
+# People.
+
+
+_MAIL = re.compile(MAIL)
+_PHONE = re.compile(r"(?<![\w@.])(?:\+|00)?\d(?:[ ()-]{0,2}\d){8,13}(?!\w)")
+_PART = r"[A-ZÀ-Þ][\w’'-]+"
+_NAME = re.compile(
+    rf"(?:(?:[Dd]rs?|[Pp]rof|[Ii]r|[Mm]r|[Ii]ng)\. )*(?:(?:[A-Z]\.)+|{_PART})"
+    rf"(?:(?: (?:van|de|der|den|het|ter|ten|te|von|la|[’']t))* {_PART}){{1,3}}"
+)
+_ASKED = re.compile(r"\b(?:contact\b[^.]*\bmet|bel(?:len)?|mail(?:en)?)(?: (?:met|naar))? $", re.IGNORECASE)
+_ROLE = re.compile(r"(?:,\s*|\s+\()(?P<role>[a-zà-ÿ][^,.;:()@\d]{2,60}?)(?: via)?\s*(?:[,)]|$)")
+_JOB = re.compile(r"\w*(?:leider|adviseur|coördinator|medewerker|voorzitter|secretaris|manager|redacteur|coach)")
+_GLUE = re.compile(
+    r"\b(?:neem|neemt|gerust|dan|contact|op|met|via|of|en|ook|tel(?:efoon)?|telefonisch|e-?mail(?:en)?|mail(?:en)?"
+    r"|bel(?:len)?|voor|meer|informatie|vragen|heb|hebt|je|jij|u|wil|wilt|weten|kun|kunt|kan|naar|bij|aan|stuur|een)\b"
+    r"|[\W_]+",
+    re.IGNORECASE,
+)
+"""What a line that is only a contact says beside who it is, and at which number or address."""
+
+
+def _contacts(pieces: list[Piece]) -> tuple[list[Person], list[Piece], list[str]]:
+    """Return who can be reached, the pieces without lines that say only that, and those lines."""
+    people: dict[str, Person] = {}
+    kept: list[Piece] = []
+    dropped: list[str] = []
+    for piece in pieces:
+        words = piece.words if piece.sort in {Sort.TEXT, Sort.ITEM} else ""
+        person = person_in(words) if len(words) < MOST_RUNNING and re.search(r"[@\d]", words) else None
+        if person:
+            people.setdefault(slug(person.name), person)
+        if person and _is_only_contact(words, person):
+            dropped.append(words)
+            if kept and kept[-1].words and not _GLUE.sub("", kept[-1].words):  # `Meer informatie?`
+                kept.pop()
+        else:
+            kept.append(piece)
+    return list(people.values()), kept, dropped
+
+
+def person_in(words: str) -> Person | None:
+    """Return who can be reached at the number or address in a text; None when it does not say for certain."""
+    found = _MAIL.search(words)
+    mail = found[0] if found else ""
+    phone = next(filter(None, (_phone(number[0]) for number in _PHONE.finditer(words))), "")
+    local = slug(mail.partition("@")[0])
+    for found in _NAME.finditer(words) if mail or phone else ():
+        first, _, rest = found[0].partition(" ")
+        job = first.lower() if _JOB.fullmatch(first.lower()) and " " in rest else ""
+        name = rest if job else found[0]
+        is_theirs = bool(local) and slug(name.split()[-1]) in local
+        if is_theirs or (_ASKED.search(words[: found.start()]) and not local.startswith("info")):
+            role = _ROLE.match(words, found.end())
+            return Person(name, job or (role["role"] if role else ""), phone, mail)
+    return None
+
+
+def _phone(typed: str) -> str:
+    try:
+        return parse_phone(typed).text
+    except Misread:
+        return ""
+
+
+def _is_only_contact(words: str, person: Person) -> bool:
+    rest = _PHONE.sub(" ", _MAIL.sub(" ", words)).replace(person.name, " ")
+    rest = re.sub(re.escape(person.role), " ", rest, flags=re.IGNORECASE) if person.role else rest
+    return not _GLUE.sub("", rest)

@@ -1,0 +1,105 @@
+"""Pictures of old texts: where they are found, what they are called in `content/media/`, and which stay behind."""
+
+from __future__ import annotations
+
+import binascii
+import tempfile
+from base64 import b64decode
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, unquote_to_bytes
+
+from avksite.content.file_types import picture_form
+from avksite.content.media import MOST_BYTES, OnDisk, examine
+from avksite.content.names import free_name, right_name
+from avksite.dutch.formatting import shortened
+from avksite.importing.pieces import Sort, path_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from avksite.importing.pieces import Find, Piece
+
+MEDIA = "content/media"
+
+
+def finder(folder: Path, base: Path) -> Find:
+    """Return what finds the picture that a page in `folder` names: beside it, or below `base`, and nowhere else."""
+    top = base.resolve()
+
+    def find(target: str) -> tuple[str, bytes] | None:
+        path = path_in(target).replace("\\", "/").lstrip("/")
+        for place in (folder / path, base / path, base / path.rpartition("uploads/")[2]):
+            try:
+                file = place.resolve()
+                if file.is_relative_to(top) and file.is_file() and file.stat().st_size <= MOST_BYTES:
+                    return file.name, file.read_bytes()
+            except (OSError, ValueError):  # a name that no disk can hold
+                continue
+        return None
+
+    return find
+
+
+def placed(
+    root: Path, find: Find, pieces: Iterable[Piece], name: str
+) -> tuple[list[Piece], list[tuple[str, bytes]], list[str]]:
+    """Return pieces with each picture at its place in the media, those pictures, and in words those that stay behind.
+
+    `name` is for a picture that has none of its own.
+    """
+    done: list[Piece] = []
+    media: dict[str, bytes] = {}
+    refused: list[str] = []
+    for piece in pieces:
+        if piece.sort is not Sort.PICTURE:
+            done.append(piece)
+            continue
+        is_inline = piece.target.startswith("data:")
+        called, data = _inline(piece.target) if is_inline else (find(piece.target) or ("", b""))
+        stem, _, ending = called.rpartition(".")
+        ending = picture_form(data[:2048]) or ending
+        right = right_name(f"{name}-{len(media) + 1 if stem.isdigit() or is_inline else stem}.{ending}")
+        right = right if stem.isdigit() or is_inline else right_name(f"{stem}.{ending}")
+        shown = "een afbeelding" if is_inline else f"`{shortened(path_in(piece.target).rpartition('/')[2])}`"
+        if not data:
+            refused.append(shown)
+        elif fault := _fault(right, data):
+            refused.append(f"{shown} ({fault})")
+        else:
+            path = _place(root, right, data, media)
+            done.append(replace(piece, target=path.removeprefix("content")))
+    return done, list(media.items()), refused
+
+
+def _inline(target: str) -> tuple[str, bytes]:
+    """Return the name and the bytes of a picture that is in the page itself (RFC 2397)."""
+    head, _, rest = target.partition(",")
+    try:
+        data = b64decode(unquote(rest)) if head.endswith(";base64") else unquote_to_bytes(rest)
+    except binascii.Error:
+        data = b""
+    return f"1.{head.partition(';')[0].rpartition('/')[2].removesuffix('+xml')}", data
+
+
+def _fault(name: str, data: bytes) -> str:
+    """Return what is wrong with a picture, as the check would say it; "" for nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder, name)
+        place.write_bytes(data)
+        seen = examine(OnDisk.at(f"{MEDIA}/{name}", str(place)))
+    return "" if seen.is_intact else seen.problems[0].message.rstrip(".")
+
+
+def _place(root: Path, name: str, data: bytes, media: dict[str, bytes]) -> str:
+    """Return the path of a picture, and add it to the media unless the very same is there."""
+    taken: set[str] = set()
+    while True:
+        path = f"{MEDIA}/{free_name(MEDIA, name, taken)}"
+        there = media.get(path) or ((root / path).read_bytes() if (root / path).is_file() else None)
+        if there is None:
+            media[path] = data
+        if there in {None, data}:
+            return path
+        taken.add(path)

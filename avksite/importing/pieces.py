@@ -1,0 +1,152 @@
+"""An old text as every reader of one gives it: its pieces in order, which one writer makes Markdown of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from avksite.content.characters import tidy
+from avksite.content.markdown.lists import read_marker
+from avksite.frozen import dataclass
+
+if TYPE_CHECKING:
+    from avksite.kinds.base import Kind
+
+
+class Sort(Enum):
+    """What a piece is."""
+
+    HEADING = auto()
+    TEXT = auto()
+    ITEM = auto()
+    QUOTE = auto()
+    PICTURE = auto()
+    AS_IS = auto()
+    """Lines that are Markdown already: a table, the block of a film, a footnote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of an old text: Markdown, in which the end of a line is one for readers too."""
+
+    sort: Sort
+    text: str
+    """Of a picture, what stands in for it."""
+    level: int = 0
+    """Of a heading, its level there; of an item, in how many lists it is."""
+    is_numbered: bool = False
+    target: str = ""
+    """Of a picture, where it is."""
+
+    @property
+    def words(self) -> str:
+        """What it says, without any marks, on one line."""
+        return words_in(self.text)
+
+
+Find = Callable[[str], "tuple[str, bytes] | None"]
+"""Returns the name and the bytes of a picture by its target; None when it is not at hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Old:
+    """An old text; what it does not say itself, its pieces may."""
+
+    name: str
+    """What messages call it, and a title for want of another."""
+    pieces: tuple[Piece, ...]
+    title: str = ""
+    written: str = ""
+    """The day on which it was written, as people type one."""
+    address: str = ""
+    """Where it stood: a whole address, or one within the site."""
+    summary: str = ""
+    kind: Kind | None = None
+    is_plain: bool = False
+    """Whether a heading is no more than a short line, and a link no more than its words."""
+    was_public: bool = True
+    find: Find = lambda _: None
+
+
+_PATH = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://[^/?#]*)?(?P<path>[^?#]*)")
+_LINK = re.compile(r"!?\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
+_MARKS = re.compile(r"\\(?P<sign>[!-/:-@\[-`{-~])|\*\*|(?<![^\W_])[*_]|[*_](?![^\W_])|`")
+_UNSAFE = re.compile(r"[\\`*<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|\[(?=\^|[^\[\]]*\][(\[:])|(?<=!)\[|\{(?=feit:|#)")
+_UNSAFE_START = re.compile(r"[#>|:~=+-]|/{3}|[*_] ?[*_] ?[*_]")
+
+
+def decoded(data: bytes) -> str:
+    """Return bytes of an old text as text: a Windows program may have written UTF-16 or its own code page."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def path_in(address: str) -> str:
+    """Return the path of an address (RFC 3986, appendix B), whatever else is wrong with it."""
+    found = _PATH.match(address)
+    return unquote(found["path"]) if found else ""
+
+
+def words_in(markdown: str) -> str:
+    """Return what Markdown on one or more lines says, without its marks."""
+    bare = _MARKS.sub(lambda found: found["sign"] or "", _LINK.sub(r"\g<words>", markdown))
+    return " ".join(bare.split())
+
+
+def escaped(text: str) -> str:
+    """Return text of another kind as Markdown that says the same, of ordinary characters."""
+    return _UNSAFE.sub(r"\\\g<0>", tidy(text).text)
+
+
+def written(pieces: Iterable[Piece]) -> str:
+    """Return pieces as Markdown."""
+    done: list[str] = []
+    counts: list[tuple[bool, int]] = []  # of each list that is open: whether it is numbered, and its items so far
+    for piece in pieces:
+        if piece.sort is not Sort.ITEM:
+            done += [*([""] if done else []), *_lines(piece)]
+            counts = []
+            continue
+        level = min(piece.level, len(counts))
+        is_next = level < len(counts) and counts[level][0] == piece.is_numbered
+        if done and not is_next and level == 0:
+            done.append("")
+        count = counts[level][1] + 1 if is_next else 1
+        counts = [*counts[:level], (piece.is_numbered, count)]
+        sign = f"{count}." if piece.is_numbered else "-"
+        done.append(f"{'    ' * level}{sign} {' '.join(piece.text.split())}")
+    return "\n".join((*done, ""))
+
+
+def _lines(piece: Piece) -> Iterator[str]:
+    lines = [" ".join(line.split()) for line in piece.text.split("\n")]
+    match piece.sort:
+        case Sort.HEADING:
+            yield f"{'#' * piece.level} {' '.join(lines)}"
+        case Sort.PICTURE:
+            yield f"![{escaped(' '.join(lines)).replace(']', chr(92) + ']')}]({piece.target})"
+        case Sort.QUOTE:
+            yield from (f"> {line}".rstrip() for line in lines)
+        case Sort.AS_IS:
+            yield from piece.text.split("\n")
+        case _:
+            *rest, last = map(_started, filter(None, lines)) if any(lines) else [""]
+            yield from (f"{line}  " for line in rest)
+            yield last
+
+
+def _started(line: str) -> str:
+    """Return a line of running text that does not begin as something else."""
+    marker = read_marker(line)
+    if marker and marker.is_number:
+        return f"{line[: len(marker.typed) - 1]}\\{line[len(marker.typed) - 1 :]}"
+    if marker and not line[0].isascii():  # Markdown escapes no sign outside ASCII
+        return f"&#{ord(line[0])};{line[1:]}"
+    return f"\\{line}" if marker or _UNSAFE_START.match(line) else line

@@ -1,0 +1,248 @@
+"""Reads a page in HTML: its text and nothing that runs, is hidden, or belongs to the site around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from avksite.content.markdown.almost import typed_table
+from avksite.content.markdown.raw_html import FILM_BLOCK, film_block
+from avksite.content.media import NOT_WHAT_IT_SAYS
+from avksite.importing.pieces import Find, Old, Piece, Sort, decoded, escaped
+from avksite.problems import Place, Problem, blaming
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_AROUND = frozenset({"nav", "header", "footer", "aside", "form", "dialog"})
+_NO_TEXT = frozenset(
+    {"script", "style", "noscript", "template", "svg", "math", "canvas", "object", "embed", "head", "title", "button"}
+    | {"select", "textarea", "input", "map", "audio", "applet"}
+)
+_RUNNING = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"}
+    | {"label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"}
+)
+_SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
+_LISTS = frozenset({"ul", "ol", "menu"})
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NOTE = re.compile(r"\b(?:foot|end)note-(?P<number>\d{1,4})$")
+_BACK = re.compile(r"\s*\[\\?[↑^]\]\(#[^)]*\)")
+"""The link from a footnote back to the text."""
+_FILM = re.compile(r"https?://(?:www\.)?(?:youtube\.com/watch\?\S+|youtu\.be/\S+|vimeo\.com/\d\S*)")
+_ELSEWHERE = re.compile(r"(?:https?:)?//\w")
+_SITE_NAME = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]+$")
+_AGAIN = "Open haar in een browser, kopieer de tekst, en bewaar die als gewone tekst (.txt)."
+_LATIN = re.compile(rb"<meta[^>]+charset=[\"']?\s*(?:iso-8859-1|windows-1252)", re.IGNORECASE)
+_MAIN = (
+    "//main | //*[@role='main']",
+    "//article",
+    "//*[contains(concat(' ', @class, ' '), ' entry-content ') or @id='content']",
+    "//body",
+)
+"""Where the text of a page is: the first of these that there is exactly one of."""
+
+
+def read_page(data: bytes, name: str, find: Find) -> tuple[Old]:
+    """Read a page as it was saved, in the encoding that it names or that its bytes fit."""
+    is_latin = _LATIN.search(data[:2000]) is not None
+    return (read_html(data.decode("cp1252", "replace") if is_latin else decoded(data), name, find),)
+
+
+def read_html(html: str, name: str, find: Find) -> Old:
+    """Read a whole page, or a part of one."""
+    from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415  a build need not load it
+
+    with blaming(Problem(NOT_WHAT_IT_SAYS, Place(name, 1), "Deze pagina kan ik niet lezen.", _AGAIN)):
+        # Its own bounds hold: elements 256 deep, a text of ten million characters.
+        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+        page: HtmlElement = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        areas = [found for path in _MAIN if len(found := page.xpath(path)) == 1]
+        pieces = _read(areas[0][0] if areas else page)
+    has_title = any(piece.sort is Sort.HEADING and piece.level == 1 for piece in pieces)
+    named = _said(page, "//meta[@property='og:title']/@content") or _SITE_NAME.sub("", _said(page, "//title/text()"))
+    return Old(
+        name=name,
+        pieces=tuple(pieces),
+        title="" if has_title else escaped(named),
+        written=_said(page, "//meta[@property='article:published_time']/@content")[:10],
+        address=_said(page, "//link[@rel='canonical']/@href") or _said(page, "//meta[@property='og:url']/@content"),
+        find=find,
+    )
+
+
+def _said(page: HtmlElement, path: str) -> str:
+    return next((" ".join(str(value).split()) for value in page.xpath(path)), "")
+
+
+class _Reader:
+    """Walks through elements and keeps the pieces; running text is gathered until something else begins."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.running: list[str] = []
+
+    def read(self, element: HtmlElement, depth: int = 0) -> None:
+        """Read what is in an element; `depth` is the number of lists that it is in."""
+        self._add(element.text)
+        for child in element:
+            tag = child.tag if isinstance(child.tag, str) else ""
+            if not _is_skipped(child, tag):
+                self._child(child, tag, depth)
+            self._add(child.tail)
+
+    def _child(self, child: HtmlElement, tag: str, depth: int) -> None:
+        if tag in _RUNNING:
+            self._inline(child, tag, depth)
+        elif tag == "br":
+            self.running.append("\n")
+        elif tag == "img":
+            self._picture(child)
+        elif tag in {"iframe", "video"}:
+            self._film(child)
+        else:
+            self.flush()
+            self._block(child, tag, depth)
+            self.flush()
+
+    def _block(self, child: HtmlElement, tag: str, depth: int) -> None:
+        if re.fullmatch(r"h[1-6]", tag):
+            self._as(child, Sort.HEADING, int(tag[1]))
+        elif tag == "blockquote":
+            self._as(child, Sort.QUOTE)
+        elif tag in _LISTS:
+            self._list(child, tag, depth)
+        elif tag == "table":
+            self._table(child, depth)
+        else:
+            self.read(child, depth)
+
+    def _as(self, element: HtmlElement, sort: Sort, level: int = 0) -> None:
+        """Read an element as one piece; pictures in it stand below it."""
+        within = _read(element)
+        text = ("\n\n" if sort is Sort.QUOTE else " ").join(piece.text for piece in within if not piece.target)
+        if text.strip():
+            self.pieces.append(
+                Piece(sort, text if sort is Sort.QUOTE else " ".join(text.replace("**", "").split()), level)
+            )
+        self.pieces += [piece for piece in within if piece.target]
+
+    def _list(self, element: HtmlElement, tag: str, depth: int) -> None:
+        for item in element.iterchildren("li", *_LISTS):
+            if item.tag != "li":
+                self._list(item, str(item.tag), depth + 1)
+                continue
+            note = _NOTE.search(item.get("id", ""))
+            at = len(self.pieces)
+            for piece in _read(item, depth + 1):
+                if piece.sort is not Sort.TEXT:
+                    self.pieces.append(piece)
+                elif note:
+                    text = _BACK.sub("", " ".join(piece.text.split()))
+                    self.pieces.append(Piece(Sort.AS_IS, f"[^{note['number']}]: {text}"))
+                elif len(self.pieces) > at:  # what stands below the first paragraph of an item belongs to it
+                    last = self.pieces.pop()
+                    self.pieces.append(replace(last, text=f"{last.text} {piece.text}"))
+                else:
+                    self.pieces.append(Piece(Sort.ITEM, piece.text, depth, is_numbered=tag == "ol"))
+
+    def _table(self, element: HtmlElement, depth: int) -> None:
+        rows = [cells for row in element.iter("tr") if (cells := [*row.iterchildren("td", "th")])]
+        if element.find(".//table") is not None or max(map(len, rows), default=1) == 1:  # only a way to place things
+            self.read(element, depth)
+            return
+        read = [[_read(cell) for cell in row] for row in rows]
+        texts = [[" ".join(" ".join(it.text for it in cell if not it.target).split()) for cell in row] for row in read]
+        caption = " ".join((element.findtext("caption") or "").split())
+        head = f"Tabel: {escaped(caption)}\n\n" if caption else ""
+        self.pieces.append(Piece(Sort.AS_IS, head + typed_table(texts)))
+        self.pieces += [piece for row in read for cell in row for piece in cell if piece.target]
+
+    def _inline(self, element: HtmlElement, tag: str, depth: int) -> None:
+        """Read running text with its stress and its link; blocks in it are pieces of their own."""
+        before, self.running = self.running, []
+        at = len(self.pieces)
+        self.read(element, depth)
+        text = "".join(self.running)
+        if len(self.pieces) > at:  # a picture or a block within: what is around it goes without signs
+            self.pieces[at:at] = _paragraphs("".join(before))
+            self.running = [text]
+            return
+        bare = text.strip()
+        left, right = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        if bare and tag == "a" and element.get("href"):
+            bare = _link(bare, element.get("href", ""))
+        elif bare and tag == "code" and "`" not in bare:
+            bare = f"`{element.text_content().strip()}`"
+        elif bare and (sign := _SIGNS.get(tag)) and "\n" not in bare and "*" not in bare:
+            bare = f"{sign}{bare}{sign}"
+        self.running = [*before, left, bare, right]
+
+    def _picture(self, element: HtmlElement) -> None:
+        source = element.get("src", "")
+        if not source or (source.startswith("data:") and element.get("data-src")):  # one that was to come later
+            source = element.get("data-src", "")
+        is_dot = element.get("width") in {"0", "1"} or element.get("height") in {"0", "1"}
+        if source.strip() and not is_dot:
+            self.flush()
+            self.pieces.append(Piece(Sort.PICTURE, element.get("alt", ""), target=source.strip()))
+
+    def _film(self, element: HtmlElement) -> None:
+        self.flush()
+        source = element.get("src") or next((one.get("src", "") for one in element.iter("source")), "")
+        if _ELSEWHERE.match(source):
+            title = element.get("title", "").replace('"', "")
+            self.pieces.append(Piece(Sort.AS_IS, film_block(f'<iframe src="{source}" title="{title}">')))
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self.running.append(re.sub(r"\s+", " ", escaped(re.sub(r"\s", " ", text))))
+
+    def flush(self) -> None:
+        """Make pieces of the running text so far."""
+        text, self.running = "".join(self.running), []
+        self.pieces += _paragraphs(text)
+
+
+def _read(element: HtmlElement, depth: int = 0) -> list[Piece]:
+    """Return the pieces of an element by itself."""
+    reader = _Reader()
+    reader.read(element, depth)
+    reader.flush()
+    return reader.pieces
+
+
+def _is_skipped(element: HtmlElement, tag: str) -> bool:
+    return (
+        not tag
+        or tag in _NO_TEXT
+        or tag in _AROUND
+        or element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or _HIDDEN.search(element.get("style", "")) is not None
+    )
+
+
+def _paragraphs(text: str) -> list[Piece]:
+    """Return running text as pieces; two ends of a line part paragraphs, as a browser shows them."""
+    merged = re.sub(r"\*{4}", "", text)
+    found = []
+    for paragraph in re.split(r"\n\s*\n", merged):
+        lines = [line for line in (line.strip() for line in paragraph.split("\n")) if line]
+        if lines and _FILM.fullmatch(lines[0]) and len(lines) == 1:
+            found.append(Piece(Sort.AS_IS, FILM_BLOCK.format(title="Titel van de film", address=lines[0])))
+        elif lines:
+            found.append(Piece(Sort.TEXT, "\n".join(lines)))
+    return found
+
+
+def _link(words: str, target: str) -> str:
+    """Return a link in Markdown; one to a footnote is its sign."""
+    note = _NOTE.search(target)
+    if note and target.startswith("#"):
+        return f"[^{note['number']}]"
+    address = re.sub(r"[\s()<>\\]", lambda sign: f"%{ord(sign[0]):02x}", target.strip())
+    words = " ".join(words.split())
+    is_same = words.replace("\\", "") in {address, address.removeprefix("mailto:").removeprefix("tel:")}
+    return words if is_same else f"[{words}]({address})"
