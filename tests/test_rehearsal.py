@@ -421,14 +421,14 @@ def a_folder_is_thrown_away_and_comes_back(alliance: Alliance, bert: Desk) -> No
     bert.share("Opgeruimd")
     told = alliance.publish(fails=True)
     assert told.partition("~~~text\n")[2] == snapshot("""\
-FOUT in content/adressen.txt, regel 14
+FOUT in content/adressen.txt, regel 15
   In de map `content/nieuws/2027` stonden teksten die op de site waren, en nu is daar
   niets meer.
 
-  14 │ /nieuws/2027/ lijst
+  15 │ /nieuws/2027/buurtmaal/ nieuws sinds 2027-02-03 nu /nieuws/2027/eten-met-de-buurt/
 
-  Ook hier: content/adressen.txt:15, content/adressen.txt:16, content/adressen.txt:17 en
-            nog 2 plekken (samen 6 keer).
+  Ook hier: content/adressen.txt:16, content/adressen.txt:17, content/adressen.txt:18 en
+            nog 1 plek (samen 5 keer).
   Waarom: Lezers hebben dit adres bewaard of doorgestuurd. Zij komen anders nergens uit.
   Doe dit: Is de map per ongeluk weg? Zet haar dan terug. Zijn de teksten verhuisd? Zet
            dan boven elke tekst zijn oude adres, achter `oude-adressen`. Zijn ze

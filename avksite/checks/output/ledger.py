@@ -89,8 +89,8 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
             continue  # what lists texts, or is named by one, is not missed while one of them has a fault
         if (path := hidden.get(address)) is not None:
             yield _hidden(site, place, address, path)
-        elif lost[folder := _folder(entry.now or (address if entry.kind in OF_TEXTS else f"{address}-"))] >= MANY:
-            yield _folder_gone(place, folder)  # the list of a folder goes with it, and what leads into it
+        elif lost[folder := _folder(entry.now or address)] >= MANY:  # what leads into it goes with it
+            yield _folder_gone(place, folder)
         else:
             yield _gone(site, place, address, entry, new)
 
