@@ -51,6 +51,7 @@ class Options:
     strict: bool = False
     alles: bool = False
     gewijzigd: bool = False
+    hold_back: bool = False
     compress: bool = False
     compare: Path | None = None
     preview: str = ""
@@ -101,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--strict", action="store_true", help="laat ook een ‘let op’ de site tegenhouden")
     add("--alles", action="store_true", help="vertel ook de tips van teksten die al zo op de site staan")
     add("--gewijzigd", action="store_true", help="bij check: kijk alleen naar wat nog niet zo op de site staat")
+    add("--hold-back", action="store_true", help="laat weg wat fout is, en maak de rest van de site wel")
     add("--compress", action="store_true", help="maak er ingepakte bestanden bij (.gz en .br), voor een eigen server")
     add("--taal", action="store_true", help="bij check: vertel van elke pagina hoe ze leest")
     add("--compare", type=Path, metavar="MAP", help="bij check: vertel wat er verandert aan de site in deze map")
@@ -240,7 +242,7 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
     with _building(options) as whole:
         # What is looked at in `serve` is not public yet.
         build = _told(whole, options, Path.cwd() / "output" if options.command == "serve" else output)
-        failed = build.stops(is_strict=options.strict)
+        failed = bool(build.stopping(is_strict=options.strict))
         if writes and not failed:
             try:
                 if _is_published(options):
@@ -324,7 +326,13 @@ def _building(options: Options) -> Iterator[Build]:
 
     root = Path.cwd()
     with Memo(root / ".cache", code_version(), report.Progress()) as memo:
-        made = build(Project(root, options.base_url), options.now, memo)
+        project = Project(root, options.base_url)
+        if options.hold_back:
+            from avksite.commands.hold_back import hold_back  # noqa: PLC0415  as above
+
+            made = hold_back(project, options.now, memo, is_strict=options.strict)
+        else:
+            made = build(project, options.now, memo)
         if options.compress:
             from avksite.outputs.hosting import compressed  # noqa: PLC0415  as above
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
@@ -39,6 +39,8 @@ class Project:
 
     root: Path
     base_url: str | None = None
+    held_back: Mapping[str, str] | None = None
+    """Files with a fault, by path: where what stands in for each lies, an earlier version; or "" to leave it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
 
 def planned(project: Project, now: datetime, memo: Memo) -> Planned:
     """Return what will be made of a project at one moment."""
-    content = _published_at(project.base_url, read(project.root, memo.map))
+    content = _published_at(project.base_url, read(project.root, memo.map, project.held_back))
     understood = memo.map(understand, content.sources)  # pure: text -> typed document with its tree
     documents = [document for document, _ in understood if document]
     typed, mismatched = assemble(project.root, content, documents, now)  # one value; whole-site questions are queries
@@ -79,7 +81,7 @@ def planned(project: Project, now: datetime, memo: Memo) -> Planned:
 
 def plan_of(typed: Site, problems: Iterable[Problem] = ()) -> Planned:
     """Return what will be made of a site, with what was wrong already."""
-    site, run_out = withhold(typed)  # whoever no longer agrees to a picture is not seen any more
+    site, run_out = withhold(typed)  # nothing names what is held back, or whoever no longer agrees to be seen
     plans, unplanned = _joined(_planned(output, site) for output in OUTPUTS)  # every address is known before it is made
     return Planned(site, typed, plans, frozenset((*problems, *run_out, *unplanned)))
 

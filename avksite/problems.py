@@ -129,6 +129,11 @@ class Problem:
         return self.severity is Severity.ERROR and not self.is_held_back
 
     @property
+    def paths(self) -> set[str]:
+        """The files that it is in."""
+        return {self.place.path, *(place.path for place in self.also)}
+
+    @property
     def order(self) -> tuple[Place, str, str]:
         """Sort key: by place, then by rule and wording, so that a report never depends on the order of the work."""
         return (self.place, self.rule.id, self.message)

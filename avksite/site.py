@@ -126,8 +126,8 @@ class Site:
     drafts: frozenset[str]
     """Paths of texts that their authors keep from the site, also of those with faults in them."""
 
-    without_consent: frozenset[str] = frozenset()
-    """Paths of pictures of people who no longer agree to them: nothing shows these, or leads to them."""
+    left_out: frozenset[str] = frozenset()
+    """What nothing shows or leads to, by path, pages by address too: what is held back, or lost its consent."""
 
     sections: ClassVar[frozenset[str]] = frozenset({"content"})
     """What the memo sees through: a question is about something in it."""
@@ -138,7 +138,7 @@ class Site:
         names = {field.name for field in fields(self.content)} - {"sources", "problems"}
         beside = [getattr(self.content, name) for name in sorted(names)]
         heads = [document.head for document in (*self.documents, *self.withheld.values())]
-        kept = sorted(self.withheld), self.unusable, self.drafts, self.without_consent
+        kept = sorted(self.withheld), self.unusable, self.drafts, self.left_out
         return digest((heads, beside, *kept, self.today, str(self.root), self.layouts))
 
     @cached_property
@@ -163,6 +163,10 @@ class Site:
     def media(self) -> dict[str, MediaFile]:
         """Every file that is no text, by its path from the project's root."""
         return {item.path: item for item in self.content.media}
+
+    def place_of(self, path: str) -> str:
+        """Return where a file of the content lies on this machine: of one that is held back, what stands in for it."""
+        return self.content.held_back.get(path) or str(self.root / path)
 
     @property
     def facts(self) -> dict[str, Fact]:
@@ -377,8 +381,7 @@ class Site:
     def kept_back_media(self) -> frozenset[str]:
         """The paths of the files that only a draft names, or a text with a moment still to come, or that must go."""
         hidden = self._resolved(it for document in self.withheld.values() for it in document.targets)
-        named = {to.media.path for _, to in hidden if to.media} | self.without_consent
-        return frozenset(named - self.published_media.keys())
+        return self.left_out.union(to.media.path for _, to in hidden if to.media) - self.published_media.keys()
 
     @cached_property
     def _moved(self) -> dict[str, Document]:
@@ -481,16 +484,17 @@ class Site:
             return Destination(DestinationKind.DOCUMENT, document.address or "", fragment, document=document)
         if found in self.withheld or found in self.drafts:
             return Destination(DestinationKind.WITHHELD, document=self.withheld.get(found))
-        if found in self.unusable or found in self.without_consent:
-            return Destination(DestinationKind.UNUSABLE)
+        if found in self.unusable or found in self.left_out:
+            return Destination(DestinationKind.UNUSABLE, address_of(found) or "")
         if media := self.media.get(found):
             return Destination(DestinationKind.MEDIA, media_address(found), fragment, media=media)
         if found.endswith(".md") or not (found == "content" or found.startswith("content/")):
             return Destination(DestinationKind.NOWHERE)
         inside = found.removeprefix("content").lstrip("/")
         is_file = "." in inside.rsplit("/", 1)[-1]
-        slash = "/" if (is_folder or not is_file) and inside else ""
-        return Destination(DestinationKind.ADDRESS, f"/{inside}{slash}", fragment)
+        address = f"/{inside}{'/' if (is_folder or not is_file) and inside else ''}"
+        kind = DestinationKind.UNUSABLE if address in self.left_out else DestinationKind.ADDRESS
+        return Destination(kind, address, fragment)
 
 
 def assemble(

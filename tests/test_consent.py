@@ -197,13 +197,13 @@ def test_what_was_written_about_a_picture_that_is_left_out_stops_nobody_either()
     with folder(whole(said)) as root:
         build = built(with_photo(root), "1 mei 2024")
     assert {problem.rule.id for problem in build.problems} == {"toestemming-voorbij"}
-    assert not build.stops(is_strict=True)
+    assert not build.stopping(is_strict=True)
 
 
 def test_another_fault_still_stops_the_build() -> None:
     faulty = "-- content/index.md --\n---\ntitel: Welkom\n---\n[Weg](/weg/)\n"
     with folder(whole({"lead": SHOWN["lead"]}) + faulty) as root:
-        assert built(with_photo(root), "1 mei 2024").stops(is_strict=False)
+        assert built(with_photo(root), "1 mei 2024").stopping(is_strict=False)
 
 
 def test_a_build_holds_no_longer_than_the_day_on_which_a_consent_ends() -> None:

@@ -108,6 +108,17 @@ def test_what_somebody_changed_is_published_without_a_doubt_and_a_deadline_turns
     assert steps_that_run("test", "build.py test")
 
 
+def test_what_is_published_is_all_but_what_has_a_fault_and_a_change_is_checked_whole() -> None:
+    [checked] = steps_that_run("check", "build.py build")
+    assert "--hold-back" not in checked["run"]
+    [made] = steps_that_run("build", "build.py build")
+    assert "build --hold-back " in made["run"]
+    assert CONTENT["jobs"]["build"]["steps"][0]["with"]["fetch-depth"] == "0"
+    jobs = yaml.load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  text only
+    assert any("build --hold-back " in line for line in jobs["pages"]["script"])
+    assert jobs["pages"]["variables"]["GIT_DEPTH"] == "0"
+
+
 def test_a_change_can_be_looked_at_before_it_is_taken() -> None:
     [shown] = [it for it in CONTENT["jobs"]["check"]["steps"] if "upload-artifact@" in it.get("uses", "")]
     assert shown["with"]["path"] == "output"

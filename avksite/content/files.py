@@ -109,7 +109,14 @@ class Content:
     ledger: DataFile[Ledger]
     unreadable: tuple[str, ...]
     """The paths of texts that are there but could not be read: who links to one is not to blame."""
+    held_back: Mapping[str, str]
+    """The paths of files that are held back, each with the place where what stands in for it lies; "" for nothing."""
     problems: tuple[Problem, ...]
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The paths of files that are held back, and for which nothing stands in."""
+        return frozenset(path for path, instead in self.held_back.items() if not instead)
 
 
 Data = TypeVar("Data")
@@ -121,17 +128,23 @@ def _in_turn(function: Callable[[OnDisk], MediaFile], items: Iterable[OnDisk]) -
     return [function(item) for item in items]
 
 
-def read(root: Path, each: Each = _in_turn) -> Content:
-    """Read the project whose folder is `root`; `each` examines the media, and may remember what came out before."""
+def read(root: Path, each: Each = _in_turn, held_back: Mapping[str, str] | None = None) -> Content:
+    """Read the project whose folder is `root`; `each` examines the media, and may remember what came out before.
+
+    What is held back is not read, by its path: what stands in for it is, at a place on this machine; or "" for nothing.
+    """
+    held_back = held_back or {}
     top = os.path.join(root, ROOT)  # noqa: PTH118  ten thousand paths as text cost a tenth of as many Paths
     is_there = os.path.isdir(top)  # noqa: PTH112
     walked = tuple(_walk(ROOT, top, (os.path.realpath(top),))) if is_there else ()
-    found = dict(sorted(one for one in walked if isinstance(one, tuple)))
+    found = {path: held_back.get(path) or place for path, place in sorted(it for it in walked if isinstance(it, tuple))}
+    left_out = frozenset(path for path, instead in held_back.items() if not instead)
     problems = [one for one in walked if isinstance(one, Problem)]
     if not is_there:
         message = "De map `content/` met alle teksten is er niet."
         problems.append(_problem(NO_CONTENT, ROOT, message, "Zet de map terug, of start in de map erboven."))
     texts, media = _read_texts(found, each, problems)
+    texts = {path: text for path, text in texts.items() if path not in left_out}
 
     def data(path: str, reader: Callable[[str], tuple[Data, tuple[Problem, ...]]]) -> Data:
         read_from, wrong = reader(texts.pop(path, ""))
@@ -155,7 +168,8 @@ def read(root: Path, each: Each = _in_turn) -> Content:
         sources=tuple(Source(path, text) for path, text in texts.items()),
         media=media,
         unreadable=tuple(path for path in found if path.endswith(".md") and path not in texts),
-        problems=tuple(sorted(problems, key=lambda problem: problem.order)),
+        held_back=held_back,
+        problems=tuple(sorted((it for it in problems if it.place.path not in left_out), key=lambda it: it.order)),
     )
 
 

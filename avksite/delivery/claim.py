@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import re
 import secrets
-import subprocess
-import tempfile
 from pathlib import Path
-from shutil import which
 
+from avksite.content.git import git
 from avksite.delivery.engine import NOTHING_SENT, Undelivered, in_words
 from avksite.frozen import dataclass
 
-WAIT = 60.0
-"""Seconds that one question to the repository may take."""
 _PASSWORD = re.compile(r"//[^/@\s]*@")
 """What may stand in the address of a repository, and is nobody's business."""
 
@@ -114,20 +110,5 @@ def _answer(root: Path, *words: str) -> str:
 
 
 def _git(root: Path, *words: str, given: str = "") -> tuple[int, str]:
-    """Run Git in a folder, and return its exit code with what it said; -1 when it is not there, or takes too long.
-
-    What it says goes to a file: a helper that Git started could keep a pipe open for ever.
-    """
-    git = which("git")
-    if not git:
-        return -1, ""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
-        try:
-            done = subprocess.run(  # noqa: S603  Git itself, with words of our own
-                [git, *words], cwd=root, input=given.encode(), stdout=out, stderr=errors, timeout=WAIT, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return -1, ""
-        said = errors if done.returncode else out
-        said.seek(0)
-        return done.returncode, said.read(100_000).decode("utf-8", "replace").strip()
+    code, said = git(root, *words, given=given)
+    return code, said[:100_000].decode("utf-8", "replace").strip()

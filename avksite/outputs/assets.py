@@ -22,7 +22,7 @@ def assets(site: Site) -> Iterator[Plan]:
     for name, content in assets_of(site).items():
         yield Plan(path_of(address_of(name, content)), f"templates/assets/{name}", make_file, (content,))
     for path, media in site.published_media.items():
-        source = Copy(path, str(site.root / path), media.digest)
+        source = Copy(path, site.place_of(path), media.digest)
         if not media.is_intact or f".{media.ending}" in RASTER:
             continue  # a photo never goes out as it is: it knows where it was taken
         maker = make_drawing if media.ending == "svg" else make_copy

@@ -180,12 +180,13 @@ class Build:
 
     @property
     def held_back(self) -> tuple[Problem, ...]:
-        """The errors for which something was left out of the site, so that the rest can be published."""
-        return tuple(it for it in self.problems if it.is_held_back and it.severity is Severity.ERROR)
+        """The problems for which something was left out of the site, so that the rest can be published."""
+        return tuple(it for it in self.problems if it.is_held_back and it.severity is not Severity.HINT)
 
-    def stops(self, *, is_strict: bool) -> bool:
-        """Say whether nothing of it may be published; strictly taken a warning is enough for that."""
-        return any(it.stops or (is_strict and it.severity is Severity.WARNING) for it in self.problems)
+    def stopping(self, *, is_strict: bool) -> tuple[Problem, ...]:
+        """Return the problems for which nothing of it may be published; strictly taken a warning is one."""
+        doubtful = Severity.WARNING if is_strict else Severity.ERROR
+        return tuple(it for it in self.problems if it.stops or (it.severity is doubtful and not it.is_held_back))
 
     def count(self, severity: Severity) -> int:
         """Return how many problems weigh this much."""

@@ -10,7 +10,7 @@ from avksite.frozen import dataclass
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.assets import asset_addresses
-from avksite.rendering.bodies import RenderContext, pieces
+from avksite.rendering.bodies import LEADS_NOWHERE, RenderContext, pieces
 from avksite.rendering.cards import contact_views
 from avksite.rendering.glossary import explaining
 from avksite.rendering.parts import Frame, Head, NavLink, Page, Section, Step
@@ -19,7 +19,6 @@ from avksite.rendering.sign_up import form_origin
 from avksite.rendering.structured_data import graph
 from avksite.rendering.subscriptions import advertised
 from avksite.rendering.templates import make_page
-from avksite.site import DestinationKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -129,7 +128,9 @@ def _menu(site: Site, items: Iterable[MenuItem], viewpoint: Viewpoint) -> tuple[
     links = []
     for item in items:
         found = site.resolve(SITE, item.to)
-        href = viewpoint.href(found.address, found.fragment) if found.kind is not DestinationKind.NOWHERE else ""
+        if found.kind in LEADS_NOWHERE:
+            continue
+        href = viewpoint.href(found.address, found.fragment)
         is_above = found.address not in {"/", here} and here.startswith(found.address or "?")
         links.append(NavLink(item.title, href, current=found.address == here, ancestor=is_above))
     return tuple(links)

@@ -70,7 +70,8 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     kept_up = {it.address for it in artifacts if it.made_from == ADDRESSES}  # lists with nothing to list now
     new = _new(site, there)
     hidden = {address_of(path): path for path in (*site.withheld, *site.drafts)}
-    faulty = {address_of(path) for path in site.unusable}
+    unread = site.unusable - site.content.left_out
+    faulty = {address_of(path) for path in unread}
     lost = _lost(site, ends, new)
     for address, entry in site.ledger.items():
         place = site.content.ledger.place(address)
@@ -81,11 +82,11 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
             hint = f"Haal achter deze regel `{fate}` weg, of haal {_quoted(file)} van de site."
             yield Problem(GONE, place, message, hint, fix=Fix(f" {fate}", ""))
             continue
-        if f"content{address}" in site.without_consent:
+        if f"content{address}" in site.left_out:
             continue  # who no longer agrees to a picture need not wait for anybody
         leads = address in is_there or entry.is_withdrawn or site.redirects.get(address) in ends
         leads |= address in kept_up and address not in site.redirects
-        if leads or address in faulty or (site.unusable and entry.kind not in OF_TEXTS):
+        if leads or address in faulty or (unread and entry.kind not in OF_TEXTS):
             continue  # what lists texts, or is named by one, is not missed while one of them has a fault
         if (path := hidden.get(address)) is not None:
             yield _hidden(site, place, address, path)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from avksite.content import body as tree
 from avksite.dutch.formatting import date_in_words, days_left
-from avksite.kinds.base import Document, Picture, Reference, Text, Wanted, pictures
-from avksite.memo.digest import digest
-from avksite.memo.later import at_hand
+from avksite.kinds.base import Document, Picture, Wanted, pictures
 from avksite.problems import Place, Problem, Rule, Severity, drawing, example
+from avksite.rendering.leaving_out import leave_out, named
 
 if TYPE_CHECKING:
     from avksite.site import Site
@@ -61,10 +58,11 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def withhold(site: Site) -> tuple[Site, tuple[Problem, ...]]:
-    """Return the site without the pictures of people who no longer agree to them, and where each of them was named.
+    """Return the site without what is held back, and without the pictures of people who no longer agree to them.
 
-    It is the people who agree or not, so one place that says so goes for the file, whatever other places say. With a
-    picture go its description, its caption and every link to it: what is left reads as if it had never been there.
+    Of those pictures it says where each was named.
+
+    It is the people who agree or not, so one place that says so goes for the file, whatever other places say.
     """
     ends = dict[str, tuple[str, Place]]()
     problems, told = list[Problem](), set[Place]()
@@ -77,20 +75,14 @@ def withhold(site: Site) -> tuple[Site, tuple[Problem, ...]]:
             said = f"De toestemming voor `{picture.file}` liep tot en met {day}. De foto staat nergens meer op de site."
             hint = f"Vraag de mensen op de foto opnieuw, en typ bij `{KEY}` de nieuwe datum. Of haal de foto weg."
             problems.append(Problem(RUN_OUT, place, said, hint, is_held_back=True))
-    if not ends:
-        return site, ()
-    documents = list[Document]()
-    for document in site.documents:
-        found = ((it.target, site.resolve(it.path, it.target).media) for it in document.targets)
-        named = {target: media.path for target, media in found if media and media.path in ends}
-        documents.append(_without(document, named) if named else document)
-        for it in (it for it in document.targets if it.target in named and it.place not in told):
-            day, place = ends[named[it.target]]
+    for path, typed in named(site, ends).items() if ends else ():
+        for it in (it for it in site.by_path[path].targets if it.target in typed and it.place not in told):
+            day, place = ends[typed[it.target]]
             said = f"`{it.target}` staat hier niet meer op de site: de toestemming liep tot en met {day}."
             hint = f"Vraag de mensen op de foto opnieuw, en typ de nieuwe datum in `{place.path}`, regel {place.line}. "
             hint += "Of haal de foto hier weg."
-            problems.append(Problem(RUN_OUT, it.place, said, hint, is_held_back=True, cause=named[it.target]))
-    return replace(site, documents=tuple(documents), without_consent=frozenset(ends)), tuple(problems)
+            problems.append(Problem(RUN_OUT, it.place, said, hint, is_held_back=True, cause=typed[it.target]))
+    return leave_out(site, site.content.left_out.union(ends)), tuple(problems)
 
 
 def _agreements(documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[str | int, ...], Picture]]:
@@ -98,51 +90,3 @@ def _agreements(documents: Iterable[Document]) -> Iterator[tuple[Document, tuple
     for document in documents:
         if any(it.wanted is Wanted.PICTURE for it in document.targets):
             yield from ((document, loc, one) for loc, one in pictures(document.entry) if one.consent_until)
-
-
-def _without(document: Document, files: Container[str]) -> Document:
-    """Return a document that names none of these files any more, above its text or in it."""
-
-    def is_out(value: object) -> bool:
-        return (value.file if isinstance(value, Picture) else value if isinstance(value, Reference) else None) in files
-
-    given: dict[str, object] = {}
-    for name, value in document.entry:
-        if is_out(value):
-            given[name] = None
-        elif isinstance(value, tuple) and any(map(is_out, value)):
-            given[name] = tuple(one for one in value if not is_out(one))
-    said, mark = document.text.value, sorted(it.target for it in document.targets if it.target in files)
-    text = Text(said.body.changed(lambda node: _left(node, files)), said.typed)
-    return replace(
-        document,
-        entry=document.entry.model_copy(update=given),
-        text=at_hand(digest((document.text.digest, mark)), text, name=document.path),
-        targets=tuple(it for it in document.targets if it.target not in files),
-        head=digest((document.head, mark)),
-    )
-
-
-_EMPTIABLE = (tree.Paragraph, tree.Link, tree.Emphasis, tree.Quote, tree.List, tree.Item)
-"""What says nothing any more when there is nothing in it; a table keeps its cells."""
-
-
-def _left(node: tree.Node, files: Container[str]) -> Iterator[tree.Node]:
-    """Yield what is left of a node without these files: a film loses its poster, a link its address."""
-    if isinstance(node, tree.Image) and node.target in files:
-        return
-    if isinstance(node, tree.Block):
-        kept = {name: value for name, value in node.options.items() if value not in files}
-        if node.name == "download" and len(kept) < len(node.options):
-            return
-        node = replace(node, options=kept)
-    if isinstance(node, tree.Parent):
-        left = node.changed(lambda child: _left(child, files))
-        words = tree.words_of(left.children).strip() if isinstance(left, tree.Running) else left.children
-        if left is not node and isinstance(left, _EMPTIABLE) and not words:
-            return
-        if isinstance(left, tree.Link) and left.target in files:
-            yield from left.children
-            return
-        node = left
-    yield node

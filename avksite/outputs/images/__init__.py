@@ -50,7 +50,7 @@ def pictures(site: Site) -> Iterator[Plan]:
         if path not in site.shown_pictures:
             wanted = tuple(it for it in wanted if it.address == media_address(path))
         if wanted and media.look is not None:
-            original = Original(path, str(site.root / path), media.digest, media.look, wanted)
+            original = Original(path, site.place_of(path), media.digest, media.look, wanted)
             first, *others = (path_of(it.address) for it in wanted)
             yield Plan(first, path, make_pictures, (original,), tuple(others), is_heavy=True)
 
@@ -87,7 +87,7 @@ def preview_of(site: Site, address: str) -> Preview:
     picture = document.entry.picture if document else None
     media = site.resolve(document.path, picture.file).media if document and picture else None
     is_photo = media is not None and media.width and media.path.endswith(RASTER)
-    photo = (str(site.root / media.path), media.digest) if media and is_photo else ("", "")
+    photo = (site.place_of(media.path), media.digest) if media and is_photo else ("", "")
     return Preview(preview_text(site, address), site.config.colours.light, *photo)
 
 

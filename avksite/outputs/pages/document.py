@@ -19,7 +19,7 @@ from avksite.kinds.organisation import ORGANISATION
 from avksite.kinds.page import PAGE
 from avksite.outputs.pages.statement import HEADINGS, StatementView, statement_view
 from avksite.rendering.addresses import MadePage, Viewpoint, topic_address
-from avksite.rendering.bodies import figures_of
+from avksite.rendering.bodies import LEADS_NOWHERE, figures_of
 from avksite.rendering.cards import card, cards, contact_views, link_to
 from avksite.rendering.details import EventDetail, event_detail, learning_media, outcome_link, quote_of
 from avksite.rendering.edition import edition_sections
@@ -204,8 +204,9 @@ def task_links(
     links = []
     for task in tasks:
         destination = site.resolve(path, task.to) if task.to else None
-        href = viewpoint.href(destination.address, destination.fragment) if destination else ""
-        links.append(NavLink(task.title, href, note=task.text or ""))
+        if destination is None or destination.kind not in LEADS_NOWHERE:
+            href = viewpoint.href(destination.address, destination.fragment) if destination else ""
+            links.append(NavLink(task.title, href, note=task.text or ""))
     return tuple(links)
 
 

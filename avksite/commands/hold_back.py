@@ -1,0 +1,131 @@
+"""Holding back: what has a fault is left out or stays as it was, so that the rest can be published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from avksite.checks.site import consent
+from avksite.checks.text import personal_data
+from avksite.content.data_files import SENT
+from avksite.content.git import Version, versions
+from avksite.content.ledger import ADDRESSES
+from avksite.content.settings import SITE
+from avksite.dutch.formatting import date_in_words
+from avksite.kinds import NOT_FOUND, address_of, kind_of
+from avksite.pipeline import Project, build
+from avksite.problems import Problem
+from avksite.site import HOME, media_address
+
+if TYPE_CHECKING:
+    from avksite.memo.memo import Memo
+    from avksite.rendering.artifact import Build
+
+OF_PEOPLE = frozenset((*personal_data.RULES, *consent.RULES))
+"""Rules that protect people: somebody has to look, and no program makes that quiet."""
+OF_THE_WHOLE = frozenset({SITE, SENT, ADDRESSES})
+"""Files of which an earlier version would contradict the site as it is."""
+VERSIONS = ".cache/versies"
+
+
+class _CannotHoldBackError(Exception):
+    """A file has to be mended first; the message says in Dutch why."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(why)
+        self.path = path
+
+
+def hold_back(project: Project, now: datetime, memo: Memo, *, is_strict: bool) -> Build:
+    """Build; and as long as something stops it, build again with that held back.
+
+    A new file is left out. One that readers know stays as it last was without a fault, as the repository has it. What
+    was held back is told with its lines, as problems that stop nothing. Where that cannot be, or a problem is about
+    people, this is the build as it is without holding anything back, with the reason behind the problem.
+    """
+    made = first = build(project, now, memo)
+    desk, told = _Desk(project, first), dict[Problem, None]()
+    try:
+        while faulty := _faulty(made, desk, is_strict=is_strict):
+            told |= dict.fromkeys(it for it in made.stopping(is_strict=is_strict) if not it.paths <= desk.held.keys())
+            desk.hold(faulty)
+            made = build(replace(project, held_back=desk.held), now, memo)
+    except _CannotHoldBackError as cannot:
+        stopping = first.stopping(is_strict=is_strict)
+        about = [it for it in stopping if cannot.path in it.paths] or stopping[:1]
+        problems = (replace(it, message=f"{it.message} {cannot}") if it in about else it for it in first.problems)
+        return replace(first, problems=tuple(problems))
+    others = (it for it in made.problems if it.place.path not in desk.held)  # their lines are of another version
+    held = (marked for it in told for marked in desk.marked(it))
+    return replace(made, problems=tuple(sorted((*others, *held), key=lambda it: it.order)))
+
+
+def _faulty(made: Build, desk: _Desk, *, is_strict: bool) -> set[str]:
+    """Return the files that stop a build, or those of which an earlier version does not show.
+
+    What is wrong with the whole may follow from a fault in one of them: it counts once nothing else is wrong.
+    """
+    stopping = made.stopping(is_strict=is_strict)
+    for it in stopping:
+        if it.rule in OF_PEOPLE:
+            why = "Dit gaat over gegevens van mensen. Daarom komt er niets op de site tot iemand ernaar keek."
+            raise _CannotHoldBackError(it.place.path, why)
+    paths = {path for it in stopping for path in it.paths}
+    return desk.hidden(made) or paths - OF_THE_WHOLE or paths
+
+
+class _Desk:
+    """What is held back by now, and what may still stand in for it."""
+
+    def __init__(self, project: Project, first: Build) -> None:
+        self.held: dict[str, str] = {}
+        """By path: where what stands in for it lies; "" for what is left out."""
+        self._project = project
+        self._site = first.site
+        self._earlier: dict[str, Iterator[Version]] = {}
+        self._chosen: dict[str, Version] = {}
+
+    def hidden(self, made: Build) -> set[str]:
+        """Return what was public, and is not in a build: an earlier version may be a draft."""
+        return {path for path in self._chosen if path.endswith(".md") and path not in made.site.by_path}
+
+    def hold(self, paths: set[str]) -> None:
+        """Hold files back: each as it was before, or as it was before that, or else left out."""
+        for path in sorted(paths):
+            is_there = path.startswith("content/") and (self._project.root / path).is_file()
+            if not is_there or path in OF_THE_WHOLE or self.held.get(path) == "":
+                raise _CannotHoldBackError(path, f"`{path}` kan ik niet weglaten: daar hangt te veel van af.")
+            may_be_public = self._is_public(path) is not False
+            if path not in self._earlier:
+                folder = self._project.root / VERSIONS
+                self._earlier[path] = versions(self._project.root, path, folder) if may_be_public else iter(())
+            version = next(self._earlier[path], None)
+            if version:
+                self._chosen[path] = version
+            elif self._is_public(path) or path in self._chosen or path == HOME or path.endswith(".yaml"):
+                why = f"`{path}` staat al op de site, en een eerdere versie die goed is, vind ik niet."
+                raise _CannotHoldBackError(path, why)
+            self.held[path] = version.place if version else ""
+
+    def _is_public(self, path: str) -> bool | None:
+        """Say whether readers know what is in a file, by the ledger; None for what is not in a ledger."""
+        address = address_of(path) if path.endswith(".md") else media_address(path)
+        if not self._site.ledger or address in {None, NOT_FOUND} or path.endswith(".yaml"):
+            return None
+        entry = self._site.ledger.get(str(address))
+        if not entry or entry.now or entry.is_withdrawn:
+            return False
+        return not path.endswith(".md") or entry.kind in {"", kind_of(path).name}
+
+    def marked(self, problem: Problem) -> Iterator[Problem]:
+        """Yield a problem at each place of it in what is held back: it stops nothing, and says what became of that."""
+        for place in (place for place in (problem.place, *problem.also) if place.path in self.held):
+            message = f"{problem.message} {self._fate(place.path)}"
+            yield replace(problem, place=place, also=(), message=message, is_held_back=True)
+
+    def _fate(self, path: str) -> str:
+        if self.held[path]:
+            return f"Op de site staat nog de versie van {date_in_words(self._chosen[path].day)}."
+        return f"{'Deze tekst' if path.endswith('.md') else 'Dit bestand'} staat nog niet op de site."

@@ -1,0 +1,82 @@
+"""What Git says of the project, such as what a file was before."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from shutil import which
+
+from avksite.frozen import dataclass
+
+WAIT = 60.0
+"""Seconds that one question may take."""
+MOST_VERSIONS = 10
+"""Of one file, the newest first: what is older says little of what a page says today."""
+
+# A day, and what the file became on it: `:100644 100644 <blob before> <blob> M<tab><path>`.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_BECAME = re.compile(r":\d+ (?P<mode>\d+) [0-9a-f]+ (?P<blob>[0-9a-f]+) [A-Z]\t")
+_PLAIN_FILE = "100"
+"""How the mode of a file begins; 120000 is a link, and 000000 is nothing."""
+
+
+def git(root: Path, *words: str, given: str = "") -> tuple[int, bytes]:
+    """Run Git in a folder, and return its exit code with what it said; -1 when it is not there, or takes too long.
+
+    What it says goes to a file: a helper that Git started could keep a pipe open for ever.
+    """
+    program = which("git")
+    if not program:
+        return -1, b""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+        try:
+            done = subprocess.run(  # noqa: S603  Git itself, with words of our own
+                [program, *words], cwd=root, input=given.encode(), stdout=out, stderr=errors, timeout=WAIT, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return -1, b""
+        said = errors if done.returncode else out
+        said.seek(0)
+        return done.returncode, said.read()
+
+
+def _answer(root: Path, *words: str) -> bytes:
+    """Return what Git answers; nothing when it has no answer."""
+    code, said = git(root, *words)
+    return b"" if code else said
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a file was from a day on; `place` is where its bytes now are on this machine."""
+
+    day: date
+    place: str
+
+
+def versions(root: Path, path: str, folder: Path) -> Iterator[Version]:
+    """Yield the earlier versions of a file, by its path from the project's folder, newest first.
+
+    They are those of the branch itself (its first parents): what was tried on another branch was never published. Older
+    than the day on which the file was taken away there are none, for that was meant; nor are there any without Git or
+    outside a repository. The bytes of each go to `folder` when it is asked for.
+    """
+    here = f"./{path}"
+    way = ("--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "--no-show-signature", "--format=%cs")
+    told = _answer(root, "--literal-pathspecs", "log", *way, f"-n{MOST_VERSIONS}", "--", here)
+    day, now = date.min, _answer(root, "hash-object", "--no-filters", here).decode().strip()
+    for line in told.decode("utf-8", "replace").splitlines():
+        if _DAY.fullmatch(line):
+            day = date.fromisoformat(line)
+        elif became := _BECAME.match(line):
+            if not became["mode"].startswith(_PLAIN_FILE):
+                return
+            if became["blob"] != now:
+                place = folder / became["blob"]
+                folder.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(_answer(root, "cat-file", "blob", became["blob"]))
+                yield Version(day, str(place))
