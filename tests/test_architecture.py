@@ -21,14 +21,14 @@ LOCKS = ("requirements-build.txt", "requirements.txt", "requirements-test.txt", 
 
 LONGEST_FILE = 600
 SMALL = 60
-MOST_FILES = 196
+MOST_FILES = 199
+>>>>>>> 9744127 (Put texts on the site from the desk, with one sentence and without a word of Git, and bring back how they were)
 BUDGET = {
     "checks": 6755,
     "commands": 950,
     "content": 8970,
-    "delivery": 2000,
-    "doors": 2465,
-    "desk": 1400,
+    "delivery": 2025,
+    "desk": 1900,
     "dutch": 1150,
     "importing": 1420,
     "kinds": 1770,

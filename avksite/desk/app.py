@@ -12,7 +12,7 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from avksite.desk import overview, texts, viewer, writing
+from avksite.desk import overview, publishing, texts, viewer, writing
 from avksite.desk.screens import LAYOUTS, Desk, show
 from avksite.desk.site_files import DESK, site_file
 from avksite.rendering.artifact import path_of
@@ -131,6 +131,7 @@ def application(desk: Desk) -> Starlette:
         Route(f"{DESK}/lijn", line),
         *(Route(f"{DESK}/{name}", asset) for name in ("redactie.css", "redactie.js", "herlaad.js")),
         *overview.ROUTES,
+        *publishing.ROUTES,
         *texts.ROUTES,
         *viewer.ROUTES,
         *writing.ROUTES,

@@ -75,6 +75,7 @@ class Preview:
         self._built = -1
         self._last: dict[str, Artifact] = {}
         self._making = threading.RLock()
+        self._checked = threading.Condition()
 
     @property
     def now(self) -> datetime:
@@ -96,6 +97,17 @@ class Preview:
         return self._built == self.shown.number
 
     @property
+    def build(self) -> Build | None:
+        """What came out of the last check."""
+        return self._build
+
+    def checked(self) -> Build:
+        """Wait until all that was saved is checked, and return what came out."""
+        with self._checked:
+            self._checked.wait_for(lambda: self.is_checked)
+        return self._build or self.check()
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """What was wrong at the last check, in order."""
         return (
@@ -112,7 +124,9 @@ class Preview:
         """Make and check all of it, as a build does, and keep what came out. Whatever `progress` raises passes."""
         number = self.shown.number
         self._build = build(self.project, self.now, self._memo)
-        self._built = number
+        with self._checked:
+            self._built = number
+            self._checked.notify_all()
         if self.shown.number == number:
             self.shown.made.update((artifact.path, artifact) for artifact in self._build.artifacts)
         return self._build

@@ -26,6 +26,7 @@ SCREENS = {
     "/": "Overzicht",
     "/nieuw": "Nieuw bericht",
     "/meldingen": "Meldingen",
+    "/publiceren": "Zet op de site",
 }
 """The menu: where each screen is, and what it is called."""
 

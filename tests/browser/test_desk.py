@@ -29,6 +29,7 @@ SCREENS = (
     "/.redactie/",
     "/.redactie/?zoek=niets%20hiervan",
     "/.redactie/meldingen",
+    "/.redactie/publiceren",
     "/.redactie/nieuw",
     "/.redactie/nieuw?soort=bijeenkomst",
     "/.redactie/tekst?pad=content/over.md&regel=3",

@@ -1,0 +1,182 @@
+"""Put on the site what was written, look back at how a text was, and bring that back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.routing import Route
+
+from avksite.desk.repository import NotPublished, repository_of
+from avksite.desk.screens import Desk, go, show
+from avksite.desk.site_files import DESK
+from avksite.desk.texts import replace_file
+from avksite.dutch.formatting import date_in_words
+from avksite.problems import Unusable
+from avksite.rendering.changes import Changes, compare
+from avksite.rendering.ledger import keep, look_for_loss, made_from
+from avksite.rendering.write import write
+from avksite.report import tally_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from avksite.rendering.artifact import Build
+
+OUTPUT = "output"
+
+
+def look(request: Request) -> Response:
+    """Show what would be on the site that is not on it now."""
+    return _asked(request)
+
+
+def _asked(request: Request, status: int = 200, **view: object) -> Response:
+    desk: Desk = request.app.state.desk
+    preview = desk.preview
+    build, repository = preview.build, repository_of(desk.root)
+    changes = repository.changes() if repository else ()
+    usual = {"wrong": "", "said": "", "conflicts": (), "sentence": "", "done": ""}
+    return show(
+        request,
+        "publish.html",
+        "Zet op de site",
+        status,
+        **usual | view,
+        has_history=repository is not None,
+        remote=repository.remote if repository else "",
+        author=repository.author if repository else "",
+        files=[(change, _title(desk, change.path)) for change in changes],
+        waiting=repository.waiting() if repository else 0,
+        changes=_changes(desk, build) if build else None,
+        stops=build is not None and build.stops(is_strict=False),
+        is_checked=preview.is_checked,
+        tally=tally_of(preview.problems),
+    )
+
+
+def _title(desk: Desk, path: str) -> str:
+    document = desk.preview.document(path)
+    return document.entry.label if document else path.rpartition("/")[2]
+
+
+def _changes(desk: Desk, build: Build) -> Changes | None:
+    """Return what changes for readers; None when this computer made no site before."""
+    before = desk.root / OUTPUT
+    if not (before / "index.html").is_file():
+        return None
+    made = {artifact.path: artifact for artifact in build.artifacts}
+    return compare(made, before, made.keys() | _files(before)).known_to(build.site)
+
+
+def _files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
+
+
+async def publish(request: Request) -> Response:
+    """Write the site, save the texts in the history with a sentence, and share them; say what came of it."""
+    desk: Desk = request.app.state.desk
+    async with request.form() as form:
+        sentence, prefers_own = " ".join(str(form.get("zin", "")).split()), form.get("overgenomen") == "ja"
+    return await run_in_threadpool(_publish, request, desk, sentence, prefers_own)
+
+
+def _publish(request: Request, desk: Desk, sentence: str, prefers_own: bool) -> Response:  # noqa: FBT001  as it was ticked
+    desk.preview.pretend(None)
+    desk.refresh()
+    build, repository = desk.preview.checked(), repository_of(desk.root)
+    if build.stops(is_strict=False):
+        return _asked(request, 409, wrong="Er is nog een fout. Herstel die eerst: dan kan het op de site.")
+    if repository and not sentence:
+        return _asked(request, 422, wrong="Schrijf in een zin wat je hebt veranderd.")
+    try:
+        output = desk.root / OUTPUT
+        look_for_loss(build.site, output)
+        keep(build.site, build.artifacts)
+        write((*build.artifacts, made_from(build.site)), output, desk.root / ".cache")
+        if repository:
+            repository.save(sentence)
+            repository.share(prefers_own=prefers_own)
+    except Unusable as unusable:
+        return _asked(request, 409, wrong=" ".join(f"{it.message} {it.hint}" for it in unusable.problems))
+    except NotPublished as refused:
+        view = {"wrong": refused.told, "said": refused.said, "conflicts": refused.conflicts, "sentence": sentence}
+        return _asked(request, 409, **view)
+    desk.refresh()
+    if repository is None:
+        done = f"De site staat klaar in de map `{OUTPUT}`. Zet wat daarin staat op je server."
+    elif not repository.remote:
+        done = "Je teksten staan in de geschiedenis op deze computer. Er is nog geen plek om ze naartoe te sturen."
+    else:
+        done = "Het is doorgegeven. De site wordt nu gemaakt: over een paar minuten staat het erop."
+    return _asked(request, done=done)
+
+
+def history(request: Request) -> Response:
+    """Show how a text was on earlier days; without a text, which texts are no more."""
+    desk: Desk = request.app.state.desk
+    path, repository = request.query_params.get("pad", ""), repository_of(desk.root)
+    if repository is None:
+        told = "Er is geen geschiedenis: deze map staat niet in Git."
+        return show(request, "message.html", "Geschiedenis", 404, told=told)
+    versions = [("", version) for version in repository.history(path)] if path else list(repository.removed())
+    rows = [(text or path, _moment(it.at), it.who, it.sentence, it.id) for text, it in versions]
+    title = f"Geschiedenis van {_title(desk, path)}" if path else "Weggehaalde teksten"
+    return show(request, "history.html", title, path=path, rows=rows)
+
+
+def version(request: Request) -> Response:
+    """Show a text as it was."""
+    desk: Desk = request.app.state.desk
+    path, moment = request.query_params.get("pad", ""), request.query_params.get("van", "")
+    old = _old(desk, path, moment)
+    if old is None:
+        return show(request, "message.html", "Dit is er niet", 404, told="Deze tekst was er toen niet.")
+    now = desk.root / path
+    title, text = f"Zo was {_title(desk, path)}", old.decode("utf-8", "replace")
+    return show(request, "version.html", title, path=path, moment=moment, text=text, version=_version(now))
+
+
+async def bring_back(request: Request) -> Response:
+    """Make a text what it was on an earlier day."""
+    desk: Desk = request.app.state.desk
+    async with request.form() as form:
+        path, moment, seen = (str(form.get(name, "")) for name in ("pad", "van", "versie"))
+    old, place = _old(desk, path, moment), desk.root / path
+    if old is None or _version(place) != seen:
+        told = "Deze tekst is intussen veranderd. Kijk nog eens wat je terug wilt halen."
+        return show(request, "message.html", "Er is niets teruggehaald", 409, told=told)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(place, old)
+    await run_in_threadpool(desk.refresh)
+    return go("/tekst", pad=path)
+
+
+def _old(desk: Desk, path: str, moment: str) -> bytes | None:
+    """Return a text as it was; None for what was never a text under `content/`."""
+    repository = repository_of(desk.root)
+    parts = path.split("/")
+    is_ours = parts[0] == "content" and len(parts) > 1 and not any(part.startswith(".") or not part for part in parts)
+    is_ours = is_ours and "\\" not in path and path.endswith((".md", ".yaml", ".txt"))
+    return repository.at(moment, path) if repository and is_ours else None
+
+
+def _version(place: Path) -> str:
+    return blake2b(place.read_bytes(), digest_size=16).hexdigest() if place.is_file() else "weg"
+
+
+def _moment(at: datetime) -> str:
+    return f"{date_in_words(at.date())}, {at:%H.%M} uur"
+
+
+ROUTES = [
+    Route(f"{DESK}/publiceren", look),
+    Route(f"{DESK}/publiceren", publish, methods=["POST"]),
+    Route(f"{DESK}/geschiedenis", history),
+    Route(f"{DESK}/versie", version),
+    Route(f"{DESK}/versie", bring_back, methods=["POST"]),
+]

@@ -1,0 +1,187 @@
+"""The history of the texts: what was saved in it, by whom, and how it comes to the others and back (Git)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from avksite.delivery.claim import run_git
+
+CONTENT = "content"
+_FIELDS = "%H%x00%aI%x00%an%x00%s"
+MOST_VERSIONS = 50
+
+
+class NotPublished(Exception):  # noqa: N818  a fact that a person has to know, not an error of ours
+    """Why nothing reached the others: what happened, what holds now, and what to do."""
+
+    def __init__(self, told: str, said: str = "", conflicts: tuple[Conflict, ...] = ()) -> None:
+        super().__init__(told)
+        self.told = told
+        self.said = said
+        """What Git said, for who knows it."""
+        self.conflicts = conflicts
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file under `content/` that is not as the history has it: `nieuw`, `veranderd` or `weg`."""
+
+    path: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A moment at which a file was saved in the history."""
+
+    id: str
+    at: datetime
+    who: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A file that two people changed in the same place."""
+
+    path: str
+    own: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The repository that a project lies in."""
+
+    root: Path
+
+    @property
+    def remote(self) -> str:
+        """The name of the place that the others get it from; "" when there is none."""
+        branch = self._said("symbolic-ref", "--quiet", "--short", "HEAD")
+        usual = self._said("config", f"branch.{branch}.remote")
+        remotes = self._said("remote").split()
+        return next((name for name in (usual, "origin", *remotes) if name in remotes), "")
+
+    @property
+    def author(self) -> str:
+        """By what name Git knows who works here; "" when it knows none."""
+        name, mail = self._said("config", "user.name"), self._said("config", "user.email")
+        return f"{name} <{mail}>" if name and mail else ""
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return what is not in the history yet, by path."""
+        listed = self._said("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", CONTENT)
+        words = {"?": "nieuw", "A": "nieuw", "D": "weg"}
+        rows = (row for row in listed.split("\0") if row)
+        found = ((row[3:], next((words[sign] for sign in row[:2] if sign in words), "veranderd")) for row in rows)
+        return tuple(Change(self._from_root(path), what) for path, what in sorted(found))
+
+    def waiting(self) -> int:
+        """Return how many saved moments the others do not have yet."""
+        number = self._said("rev-list", "--count", "@{upstream}..HEAD", "--", ":/")
+        return int(number) if number.isdecimal() else 0
+
+    def save(self, sentence: str) -> None:
+        """Save all of `content/` in the history with a sentence."""
+        self._do("add", "--all", "--", CONTENT)
+        if self._said("diff", "--cached", "--name-only", "--", CONTENT):
+            self._do("commit", "--quiet", "--message", sentence, "--", CONTENT)
+
+    def share(self, *, prefers_own: bool) -> None:
+        """Take in what others shared, and share what is saved.
+
+        Raises NotPublished when two people changed the same lines, with what both wrote: then nothing was taken in.
+        `prefers_own` says that the own lines hold all of it.
+        """
+        remote, branch = self.remote, self._said("symbolic-ref", "--quiet", "--short", "HEAD")
+        if not remote or not branch:
+            return
+        self._do("fetch", "--quiet", remote)
+        theirs = f"{remote}/{branch}"
+        if self._said("rev-parse", "--verify", "--quiet", theirs) and self._said("rev-list", f"HEAD..{theirs}"):
+            own_first = ("--strategy-option", "ours") if prefers_own else ()
+            code, said = self._git("merge", "--quiet", "--no-edit", *own_first, theirs)
+            if code:
+                conflicts = tuple(self._conflicts())
+                self._git("merge", "--abort")
+                raise NotPublished("Iemand anders veranderde dezelfde regels als jij.", said.decode(), conflicts)
+        self._do("push", "--quiet", "--set-upstream", remote, branch)
+
+    def _conflicts(self) -> Iterator[Conflict]:
+        for path in self._said("diff", "--name-only", "--diff-filter=U", "-z").split("\0"):
+            if path:
+                yield Conflict(
+                    self._from_root(path), self._said("show", f":2:{path}"), self._said("show", f":3:{path}")
+                )
+
+    def history(self, path: str) -> tuple[Version, ...]:
+        """Return when a file was saved, the latest first."""
+        return self._versions("--follow", "--", path)
+
+    def removed(self) -> tuple[tuple[str, Version], ...]:
+        """Return the texts that are no more, with the last moment at which they were there."""
+        found: dict[str, Version] = {}
+        listed = self._said("log", "--diff-filter=D", "--name-only", f"--format=%x01{_FIELDS}", "--", CONTENT)
+        for entry in listed.split("\x01")[1:]:
+            head, *paths = entry.splitlines()
+            for path in map(self._from_root, filter(None, paths)):
+                if path.endswith(".md") and not (self.root / path).exists():
+                    found.setdefault(path, _version(head))
+        return tuple(found.items())[:MOST_VERSIONS]
+
+    def at(self, version: str, path: str) -> bytes | None:
+        """Return a file as it was at a moment; just before it, when it was taken away then."""
+        if not version.isalnum():
+            return None
+        for moment in (version, f"{version}^"):
+            code, said = self._git("show", f"{moment}:./{path}")
+            if not code:
+                return said
+        return None
+
+    def _versions(self, *words: str) -> tuple[Version, ...]:
+        lines = self._said("log", f"--max-count={MOST_VERSIONS}", f"--format={_FIELDS}", *words).splitlines()
+        return tuple(map(_version, filter(None, lines)))
+
+    def _from_root(self, path: str) -> str:
+        """Return a path that Git counts from the top of the repository as one from the project's folder."""
+        return path.removeprefix(self._said("rev-parse", "--show-prefix"))
+
+    def _git(self, *words: str) -> tuple[int, bytes]:
+        return run_git(self.root, "-c", "core.quotePath=off", *words, asks=False)
+
+    def _said(self, *words: str) -> str:
+        code, said = self._git(*words)
+        return "" if code else said.decode("utf-8", "replace").strip("\n")
+
+    def _do(self, *words: str) -> None:
+        code, said = self._git(*words)
+        if code:
+            raise NotPublished(_DONE[words[0]], said.decode("utf-8", "replace"))
+
+
+_NOT_SAVED = "Je teksten zijn bewaard, maar ik kon ze niet in de geschiedenis zetten."
+_DONE = {
+    "add": _NOT_SAVED,
+    "commit": _NOT_SAVED,
+    "fetch": "Ik krijg geen verbinding met de plek waar de site vandaan komt. Probeer het later nog eens. "
+    "Je teksten staan al in de geschiedenis op deze computer.",
+    "push": "Ik mag of kan je teksten niet doorgeven. De site is nog zoals hij was. "
+    "Je teksten staan al in de geschiedenis op deze computer.",
+}
+"""What holds when a step does not succeed."""
+
+
+def repository_of(root: Path) -> Repository | None:
+    """Return the repository that a project lies in; None without Git, or when it lies in none."""
+    code, said = run_git(root, "rev-parse", "--is-inside-work-tree")
+    return Repository(root) if not code and said.strip() == b"true" else None
+
+
+def _version(line: str) -> Version:
+    id_, at, who, sentence = line.split("\0")
+    return Version(id_, datetime.fromisoformat(at), who, sentence)

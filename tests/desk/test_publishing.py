@@ -1,0 +1,247 @@
+"""From the desk to the others and back, with real Git: a bare repository on disk and two people with a clone."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.desk.served import Served, serving
+from tests.desk.test_desk import SITE, words_of
+from tests.sites import lay_out
+
+OVER = "content/over.md"
+FEAST = "content/nieuws/2024/feest.md"
+
+
+def git(folder: Path, *words: str) -> str:
+    """Run Git as a person who is called Anna."""
+    who = ("-c", "user.name=Anna de Vries", "-c", "user.email=anna@voorbeeld.nl", "-c", "init.defaultBranch=main")
+    return subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True, text=True).stdout  # noqa: S607
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    """A bare repository with the site in it."""
+    first = lay_out(tmp_path / "eerst", SITE)
+    git(first, "init", "--quiet")
+    (first / ".gitignore").write_text("/output/\n/.cache/\n/.output-vorig/\n", encoding="utf-8")
+    git(first, "add", "--all")
+    git(first, "commit", "--quiet", "--message", "Het begin")
+    git(tmp_path, "clone", "--quiet", "--bare", str(first), "samen.git")
+    return tmp_path / "samen.git"
+
+
+def clone(shared: Path, name: str) -> Path:
+    """Return a clone of somebody with this name."""
+    git(shared.parent, "clone", "--quiet", str(shared), name)
+    root = shared.parent / name
+    git(root, "config", "user.name", name.capitalize())
+    git(root, "config", "user.email", f"{name}@voorbeeld.nl")
+    return root
+
+
+@pytest.fixture
+def desk(shared: Path) -> Iterator[Served]:
+    with serving(clone(shared, "jan"), memory=shared.parent / "memory") as served:
+        yield served
+
+
+def change(root: Path, path: str, old: str, new: str) -> None:
+    """Change a word in a file."""
+    place = root / path
+    text = place.read_text(encoding="utf-8")
+    assert old in text
+    place.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def publish(desk: Served, sentence: str, **more: str) -> tuple[int, str]:
+    """Press ‘Zet op de site’, and return what it said."""
+    response, body = desk.send("/.redactie/publiceren", zin=sentence, **more)
+    told = re.search(r'<p class="done".*?</p>|<div class="wrong".*?</div>', body, re.DOTALL)
+    return response.status, words_of(told[0]) if told else ""
+
+
+def test_what_was_written_is_shared_with_one_sentence(desk: Served, shared: Path) -> None:
+    change(desk.root, OVER, "buren", "vrienden")
+    desk.write("content/nieuws/2024/nieuw.md", (desk.root / FEAST).read_text(encoding="utf-8").replace("Feest", "Dans"))
+    desk.keeper.refresh()
+    desk.keeper.preview.checked()
+    screen = words_of(desk.ask("/.redactie/publiceren")[1])
+    assert "Over ons: veranderd content/over.md" in screen
+    assert "Dans op het plein: nieuw content/nieuws/2024/nieuw.md" in screen
+    status, said = publish(desk, "Nieuw over de dans")
+    assert (status, said) == (
+        200,
+        "Het is doorgegeven. De site wordt nu gemaakt: over een paar minuten staat het erop.",
+    )
+    log = git(shared, "log", "--format=%an: %s", "--name-only", "-1", "main").split()
+    assert " ".join(log[:5]) == "Jan: Nieuw over de dans"
+    assert log[5:] == ["content/adressen.txt", "content/nieuws/2024/nieuw.md", OVER]
+    assert (desk.root / "output/nieuws/2024/nieuw/index.html").is_file()
+    assert "Er is niets nieuws om op de site te zetten." in words_of(desk.ask("/.redactie/publiceren")[1])
+
+
+def test_before_it_goes_one_sees_what_changes_for_readers(desk: Served) -> None:
+    publish(desk, "De eerste keer")
+    change(desk.root, OVER, "buren", "vrienden")
+    desk.keeper.refresh()
+    desk.keeper.preview.checked()
+    screen = words_of(desk.ask("/.redactie/publiceren")[1])
+    assert "Dit verandert er voor lezers Veranderd Over ons (tekst) Deze bestanden gaan mee" in screen
+
+
+def test_with_a_fault_in_it_nothing_goes(desk: Served, shared: Path) -> None:
+    before = git(shared, "rev-parse", "main")
+    change(desk.root, OVER, "titel:", "titeel:")
+    assert publish(desk, "Kapot") == (409, "Er is nog een fout. Herstel die eerst: dan kan het op de site.")
+    assert git(shared, "rev-parse", "main") == before
+    assert not (desk.root / "output").exists()
+
+
+def test_without_a_sentence_nothing_goes(desk: Served, shared: Path) -> None:
+    change(desk.root, OVER, "buren", "vrienden")
+    assert publish(desk, "  ") == (422, "Schrijf in een zin wat je hebt veranderd.")
+    assert git(shared, "log", "--format=%s", "main") == "Het begin\n"
+
+
+def test_two_people_who_write_apart_come_together(desk: Served, shared: Path) -> None:
+    piet = clone(shared, "piet")
+    change(piet, FEAST, "plein", "veld")
+    git(piet, "commit", "--quiet", "--all", "--message", "Het veld")
+    git(piet, "push", "--quiet")
+    change(desk.root, OVER, "buren", "vrienden")
+    assert publish(desk, "Vrienden")[0] == 200
+    git(piet, "pull", "--quiet", "--no-rebase")
+    assert "vrienden" in (piet / OVER).read_text(encoding="utf-8")
+    assert "veld" in (desk.root / FEAST).read_text(encoding="utf-8")
+
+
+def test_two_people_in_one_line_lose_nothing(desk: Served, shared: Path) -> None:
+    piet = clone(shared, "piet")
+    change(piet, OVER, "buren", "kennissen")
+    git(piet, "commit", "--quiet", "--all", "--message", "Kennissen")
+    git(piet, "push", "--quiet")
+    change(desk.root, OVER, "buren", "vrienden")
+    response, body = desk.send("/.redactie/publiceren", zin="Vrienden")
+    assert response.status == 409
+    assert "Iemand anders veranderde dezelfde regels als jij." in words_of(body)
+    assert re.search(r"Van jou.*Wij zijn vrienden\..*Van de ander.*Wij zijn kennissen\.", body, re.DOTALL)
+    assert "Wij zijn vrienden." in (desk.root / OVER).read_text(encoding="utf-8")
+    assert "<<<<" not in (desk.root / OVER).read_text(encoding="utf-8")
+    assert "vrienden" not in git(shared, "show", f"main:{OVER}")
+
+    change(desk.root, OVER, "vrienden", "vrienden en kennissen")
+    assert publish(desk, "Allebei", overgenomen="ja")[0] == 200
+    assert "Wij zijn vrienden en kennissen." in git(shared, "show", f"main:{OVER}")
+    assert "Kennissen" in git(shared, "log", "--format=%s", "main")
+
+
+def test_whoever_may_not_share_keeps_the_text_and_hears_why(desk: Served, shared: Path) -> None:
+    hook = shared / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho 'alleen met toestemming' >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    change(desk.root, OVER, "buren", "vrienden")
+    status, said = publish(desk, "Vrienden")
+    assert status == 409
+    assert said.startswith("Ik mag of kan je teksten niet doorgeven. De site is nog zoals hij was. ")
+    assert "alleen met toestemming" in said
+    assert "1 keer bewaard, en nog niet doorgegeven." in words_of(desk.ask("/.redactie/publiceren")[1])
+    hook.unlink()
+    assert publish(desk, "Nog eens")[0] == 200
+    assert "vrienden" in git(shared, "show", f"main:{OVER}")
+
+
+def test_without_a_connection_the_text_is_kept_and_goes_later(desk: Served, shared: Path) -> None:
+    away = shared.rename(shared.with_name("weg.git"))
+    change(desk.root, OVER, "buren", "vrienden")
+    status, said = publish(desk, "Vrienden")
+    assert (status, said[:75]) == (409, "Ik krijg geen verbinding met de plek waar de site vandaan komt. Probeer het")
+    away.rename(shared)
+    assert publish(desk, "Vrienden")[0] == 200
+    assert "vrienden" in git(shared, "show", f"main:{OVER}")
+
+
+def test_without_a_repository_the_site_is_laid_ready(tmp_path: Path) -> None:
+    with serving(lay_out(tmp_path / "project", SITE), memory=tmp_path / "memory") as desk:
+        assert "Deze map heeft geen geschiedenis." in words_of(desk.ask("/.redactie/publiceren")[1])
+        assert publish(desk, "") == (200, "De site staat klaar in de map `output`. Zet wat daarin staat op je server.")
+        assert (desk.root / "output/index.html").is_file()
+        assert desk.ask("/.redactie/geschiedenis?pad=content/over.md")[0].status == 404
+
+
+def test_another_day_that_somebody_looks_at_is_never_published(desk: Served) -> None:
+    desk.send("/.redactie/dag", dag="2024-05-04", adres="/")
+    assert publish(desk, "De eerste keer")[0] == 200
+    assert not (desk.root / "output/nieuws/2024/straks/index.html").exists()
+
+
+def test_a_text_of_an_earlier_day_comes_back(desk: Served) -> None:
+    change(desk.root, OVER, "buren", "vrienden")
+    publish(desk, "Vrienden")
+    said = words_of(desk.ask(f"/.redactie/geschiedenis?{urlencode({'pad': OVER})}")[1])
+    assert re.search(r"uur , Jan: Vrienden .* uur , Anna de Vries: Het begin", said)
+    body = desk.ask(f"/.redactie/geschiedenis?{urlencode({'pad': OVER})}")[1]
+    first = re.findall(r"van=(\w+)", body)[-1]
+    screen = desk.ask(f"/.redactie/versie?{urlencode({'pad': OVER, 'van': first})}")[1]
+    assert "Wij zijn buren." in screen
+    version = re.search(r'name="versie" value="(\w+)"', screen)
+    assert version
+    response, _ = desk.send("/.redactie/versie", pad=OVER, van=first, versie=version[1])
+    assert response.status == 303
+    assert "Wij zijn buren." in (desk.root / OVER).read_text(encoding="utf-8")
+    assert "Wij zijn buren." in words_of(desk.ask("/over/")[1])
+
+    change(desk.root, OVER, "buren", "familie")
+    assert desk.send("/.redactie/versie", pad=OVER, van=first, versie=version[1])[0].status == 409
+    assert "familie" in (desk.root / OVER).read_text(encoding="utf-8")
+
+
+def test_a_text_that_was_taken_away_comes_back(desk: Served) -> None:
+    (desk.root / "content/nieuws/2024/idee.md").unlink()
+    assert publish(desk, "Toch niet")[0] == 200
+    body = desk.ask("/.redactie/geschiedenis")[1]
+    found = re.search(r"pad=([^&]+)&amp;van=(\w+)", body)
+    assert found
+    assert "nieuws/2024/idee.md" in words_of(body)
+    path = "content/nieuws/2024/idee.md"
+    assert desk.send("/.redactie/versie", pad=path, van=found[2], versie="weg")[0].status == 303
+    assert "Dit is nog maar een idee." in (desk.root / path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"pad": "../eerst/content/over.md", "van": "HEAD"},
+        {"pad": "content/../.git/config", "van": "HEAD"},
+        {"pad": ".gitignore", "van": "HEAD"},
+        {"pad": OVER, "van": "--output=weg"},
+        {"pad": OVER, "van": "HEAD^{/begin}"},
+    ],
+    ids=str,
+)
+def test_only_texts_come_back_and_only_from_the_history(desk: Served, fields: dict[str, str]) -> None:
+    assert desk.ask(f"/.redactie/versie?{urlencode(fields)}")[0].status == 404
+    assert desk.send("/.redactie/versie", **fields, versie="weg")[0].status == 409
+
+
+def test_a_project_in_a_folder_of_a_larger_repository_finds_its_own(tmp_path: Path) -> None:
+    top = tmp_path / "groot"
+    root = lay_out(top / "site", SITE)
+    git(top, "init", "--quiet")
+    git(top, "add", "--all")
+    git(top, "commit", "--quiet", "--message", "Alles")
+    git(top, "config", "user.name", "Jan")
+    git(top, "config", "user.email", "jan@voorbeeld.nl")
+    (top / "ander.txt").write_text("van een ander", encoding="utf-8")
+    change(root, OVER, "buren", "vrienden")
+    with serving(root, memory=tmp_path / "memory") as desk:
+        assert "Over ons: veranderd content/over.md" in words_of(desk.ask("/.redactie/publiceren")[1])
+        told = "Je teksten staan in de geschiedenis op deze computer. Er is nog geen plek om ze naartoe te sturen."
+        assert publish(desk, "Vrienden") == (200, told)
+        assert "ander.txt" not in git(top, "ls-files")
+        assert "Jan: Vrienden" in words_of(desk.ask(f"/.redactie/geschiedenis?{urlencode({'pad': OVER})}")[1])
