@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import tempfile
@@ -24,10 +25,11 @@ _PLAIN_FILE = "100"
 """How the mode of a file begins; 120000 is a link, and 000000 is nothing."""
 
 
-def git(root: Path, *words: str, given: str = "") -> tuple[int, bytes]:
+def git(root: Path, *words: str, given: str = "", asks: bool = True) -> tuple[int, bytes]:
     """Run Git in a folder, and return its exit code with what it said; -1 when it is not there, or takes too long.
 
-    What it says goes to a file: a helper that Git started could keep a pipe open for ever.
+    What it says goes to a file: a helper that Git started could keep a pipe open for ever. Without `asks` it puts no
+    question to a terminal in which nobody looks.
     """
     program = which("git")
     if not program:
@@ -35,7 +37,14 @@ def git(root: Path, *words: str, given: str = "") -> tuple[int, bytes]:
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         try:
             done = subprocess.run(  # noqa: S603  Git itself, with words of our own
-                [program, *words], cwd=root, input=given.encode(), stdout=out, stderr=errors, timeout=WAIT, check=False
+                [program, *words],
+                cwd=root,
+                input=given.encode(),
+                stdout=out,
+                stderr=errors,
+                timeout=WAIT,
+                check=False,
+                env=os.environ | ({} if asks else {"GIT_TERMINAL_PROMPT": "0"}),
             )
         except (OSError, subprocess.TimeoutExpired):
             return -1, b""

@@ -6,7 +6,6 @@ is refused; and a tag needs no right to change the main branch. It holds a few w
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 from pathlib import Path
@@ -15,13 +14,6 @@ from avksite.content.git import git
 from avksite.delivery.engine import NOTHING_SENT, Undelivered, in_words
 from avksite.frozen import dataclass
 
-<<<<<<< HEAD
-=======
-WAIT = 60.0
-"""Seconds that one question to the repository may take."""
-MOST_SAID = 20_000_000
-"""Bytes of an answer that are read: a text of old is far less."""
->>>>>>> 9744127 (Put texts on the site from the desk, with one sentence and without a word of Git, and bring back how they were)
 _PASSWORD = re.compile(r"//[^/@\s]*@")
 """What may stand in the address of a repository, and is nobody's business."""
 
@@ -118,40 +110,5 @@ def _answer(root: Path, *words: str) -> str:
 
 
 def _git(root: Path, *words: str, given: str = "") -> tuple[int, str]:
-<<<<<<< HEAD
     code, said = git(root, *words, given=given)
     return code, said[:100_000].decode("utf-8", "replace").strip()
-=======
-    """Run Git in a folder, and return its exit code with what it said; -1 when it is not there, or takes too long."""
-    code, said = run_git(root, *words, given=given.encode())
-    return code, said[:100_000].decode("utf-8", "replace").strip()
-
-
-def run_git(root: Path, *words: str, given: bytes = b"", asks: bool = True) -> tuple[int, bytes]:
-    """Run Git in a folder, and return its exit code with the bytes it said; -1 when it is not there, or takes too long.
-
-    What it says goes to a file: a helper that Git started could keep a pipe open for ever. Without `asks` it puts no
-    question to the terminal.
-    """
-    git = which("git")
-    if not git:
-        return -1, b""
-    surroundings = os.environ | ({} if asks else {"GIT_TERMINAL_PROMPT": "0"})
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
-        try:
-            done = subprocess.run(  # noqa: S603  Git itself, with words of our own
-                [git, *words],
-                cwd=root,
-                input=given,
-                stdout=out,
-                stderr=errors,
-                timeout=WAIT,
-                check=False,
-                env=surroundings,
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return -1, b""
-        said = errors if done.returncode else out
-        said.seek(0)
-        return done.returncode, said.read(MOST_SAID)
->>>>>>> 9744127 (Put texts on the site from the desk, with one sentence and without a word of Git, and bring back how they were)

@@ -87,6 +87,11 @@ class Preview:
         self.pretended = moment if moment and moment.date() != self._now().date() else None
 
     @property
+    def is_over(self) -> bool:
+        """Whether the moment has come at which the site shows something else, such as midnight."""
+        return self.now >= self.shown.site.holds_until
+
+    @property
     def shown(self) -> Shown:
         """The site as readers would get it now."""
         return self._shown or self.refresh()
@@ -115,10 +120,12 @@ class Preview:
         )
 
     def refresh(self) -> Shown:
-        """Read what was saved, and return it."""
-        number = self._shown.number + 1 if self._shown else 0
-        self._shown, self._with_drafts = Shown(number, planned(self.project, self.now, self._memo)), None
-        return self._shown
+        """Read what was saved, and return it; when nothing else is there than was shown, that stays."""
+        before, plan = self._shown, planned(self.project, self.now, self._memo)
+        if before is None or not _is_same(before.site, plan.site):
+            self._with_drafts = None
+            self._shown = before = Shown(before.number + 1 if before else 0, plan)
+        return before
 
     def check(self) -> Build:
         """Make and check all of it, as a build does, and keep what came out. Whatever `progress` raises passes."""
@@ -207,3 +214,9 @@ class Preview:
 def by_weight(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems, the worst first, and then by their places."""
     return tuple(sorted(problems, key=lambda it: (list(Severity).index(it.severity), it.order)))
+
+
+def _is_same(one: Site, other: Site) -> bool:
+    """Say whether two sites are of the same files, and at a moment at which they show the same."""
+    is_due = one.now <= other.now < one.holds_until
+    return is_due and one.content == other.content and one.layouts == other.layouts

@@ -53,7 +53,7 @@ def _asked(request: Request, status: int = 200, **view: object) -> Response:
         files=[(change, _title(desk, change.path)) for change in changes],
         waiting=repository.waiting() if repository else 0,
         changes=_changes(desk, build) if build else None,
-        stops=build is not None and build.stops(is_strict=False),
+        stops=build is not None and bool(build.stopping(is_strict=False)),
         is_checked=preview.is_checked,
         tally=tally_of(preview.problems),
     )
@@ -89,7 +89,7 @@ def _publish(request: Request, desk: Desk, sentence: str, prefers_own: bool) -> 
     desk.preview.pretend(None)
     desk.refresh()
     build, repository = desk.preview.checked(), repository_of(desk.root)
-    if build.stops(is_strict=False):
+    if build.stopping(is_strict=False):
         return _asked(request, 409, wrong="Er is nog een fout. Herstel die eerst: dan kan het op de site.")
     if repository and not sentence:
         return _asked(request, 422, wrong="Schrijf in een zin wat je hebt veranderd.")

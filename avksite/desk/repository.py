@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from avksite.delivery.claim import run_git
+from avksite.content.git import git
 
 CONTENT = "content"
 _FIELDS = "%H%x00%aI%x00%an%x00%s"
@@ -152,7 +152,7 @@ class Repository:
         return path.removeprefix(self._said("rev-parse", "--show-prefix"))
 
     def _git(self, *words: str) -> tuple[int, bytes]:
-        return run_git(self.root, "-c", "core.quotePath=off", *words, asks=False)
+        return git(self.root, "-c", "core.quotePath=off", *words, asks=False)
 
     def _said(self, *words: str) -> str:
         code, said = self._git(*words)
@@ -178,7 +178,7 @@ _DONE = {
 
 def repository_of(root: Path) -> Repository | None:
     """Return the repository that a project lies in; None without Git, or when it lies in none."""
-    code, said = run_git(root, "rev-parse", "--is-inside-work-tree")
+    code, said = git(root, "rev-parse", "--is-inside-work-tree")
     return Repository(root) if not code and said.strip() == b"true" else None
 
 

@@ -88,6 +88,8 @@ class Keeper:
             except Empty:
                 if not is_checked:
                     is_checked = self._check()
+                elif self.preview.is_over:
+                    self.saved()
 
     def _check(self) -> bool:
         try:

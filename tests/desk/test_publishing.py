@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.desk.served import Served, serving
+from tests.desk.served import Served, eventually, serving
 from tests.desk.test_desk import SITE, words_of
 from tests.sites import lay_out
 
@@ -70,10 +70,13 @@ def test_what_was_written_is_shared_with_one_sentence(desk: Served, shared: Path
     change(desk.root, OVER, "buren", "vrienden")
     desk.write("content/nieuws/2024/nieuw.md", (desk.root / FEAST).read_text(encoding="utf-8").replace("Feest", "Dans"))
     desk.keeper.refresh()
-    desk.keeper.preview.checked()
-    screen = words_of(desk.ask("/.redactie/publiceren")[1])
-    assert "Over ons: veranderd content/over.md" in screen
-    assert "Dans op het plein: nieuw content/nieuws/2024/nieuw.md" in screen
+
+    def is_listed() -> bool:
+        screen = words_of(desk.ask("/.redactie/publiceren")[1])
+        wanted = "Dans op het plein: nieuw content/nieuws/2024/nieuw.md Over ons: veranderd content/over.md"
+        return wanted in screen
+
+    assert eventually(is_listed)
     status, said = publish(desk, "Nieuw over de dans")
     assert (status, said) == (
         200,
@@ -90,9 +93,8 @@ def test_before_it_goes_one_sees_what_changes_for_readers(desk: Served) -> None:
     publish(desk, "De eerste keer")
     change(desk.root, OVER, "buren", "vrienden")
     desk.keeper.refresh()
-    desk.keeper.preview.checked()
-    screen = words_of(desk.ask("/.redactie/publiceren")[1])
-    assert "Dit verandert er voor lezers Veranderd Over ons (tekst) Deze bestanden gaan mee" in screen
+    wanted = "Dit verandert er voor lezers Veranderd Over ons (tekst) Deze bestanden gaan mee"
+    assert eventually(lambda: wanted in words_of(desk.ask("/.redactie/publiceren")[1]))
 
 
 def test_with_a_fault_in_it_nothing_goes(desk: Served, shared: Path) -> None:
@@ -240,7 +242,8 @@ def test_a_project_in_a_folder_of_a_larger_repository_finds_its_own(tmp_path: Pa
     (top / "ander.txt").write_text("van een ander", encoding="utf-8")
     change(root, OVER, "buren", "vrienden")
     with serving(root, memory=tmp_path / "memory") as desk:
-        assert "Over ons: veranderd content/over.md" in words_of(desk.ask("/.redactie/publiceren")[1])
+        wanted = "Over ons: veranderd content/over.md"
+        assert eventually(lambda: wanted in words_of(desk.ask("/.redactie/publiceren")[1]))
         told = "Je teksten staan in de geschiedenis op deze computer. Er is nog geen plek om ze naartoe te sturen."
         assert publish(desk, "Vrienden") == (200, told)
         assert "ander.txt" not in git(top, "ls-files")
