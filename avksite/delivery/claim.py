@@ -91,8 +91,18 @@ class Repository:
 
 
 def repository_of(root: Path) -> Repository | None:
-    """Return the repository that this project shares with others; None without Git, or without another place."""
-    remotes = _answer(root, "remote").split()
+    """Return the repository that this project shares with others; None when it is not kept in Git, or only here.
+
+    Raise Undelivered when Git keeps it and cannot be asked: it is not installed, or does not trust the folder.
+    """
+    code, said = _git(root, "remote")
+    if code:
+        if not any((folder / ".git").exists() for folder in (root, *root.absolute().parents)):
+            return None
+        message = "Dit project staat in Git, maar ik kan Git niets vragen. Misschien heeft een ander dit al verstuurd."
+        words = f" Git zegt: ‘{_first(said)}’." if said else ""
+        raise Undelivered(message, f"{NOTHING_SENT} Kijk of `git status` in deze map lukt.{words}")
+    remotes = said.split()
     branch = _answer(root, "symbolic-ref", "--quiet", "--short", "HEAD")
     usual = _answer(root, "config", f"branch.{branch}.remote")
     chosen = next((name for name in (usual, "origin", *remotes) if name in remotes), None)

@@ -243,6 +243,29 @@ def test_a_project_that_nobody_shares_says_so_before_it_sends(alliance: Alliance
     assert len(alliance.server.got) == 1
 
 
+def test_a_repository_that_git_cannot_read_stops_what_goes_out(alliance: Alliance) -> None:
+    (alliance.bert.root / ".git" / "config").write_text("[core\n", encoding="utf-8")
+    assert alliance.bert.deliver() == snapshot("""\
+Dit project staat in Git, maar ik kan Git niets vragen. Misschien heeft een ander dit al
+verstuurd.
+Er is niets verstuurd. Kijk of `git status` in deze map lukt. Git zegt: ‘fatal: bad
+config line 1 in file .git/config’.\
+""")
+    assert alliance.server.got == []
+
+
+def test_without_git_on_this_computer_nothing_goes_out_of_a_shared_project(
+    alliance: Alliance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert alliance.bert.deliver() == snapshot("""\
+Dit project staat in Git, maar ik kan Git niets vragen. Misschien heeft een ander dit al
+verstuurd.
+Er is niets verstuurd. Kijk of `git status` in deze map lukt.\
+""")
+    assert alliance.server.got == []
+
+
 def test_files_for_a_folder_need_no_repository(alliance: Alliance) -> None:
     shutil.move(alliance.shared, alliance.shared.with_name("away"))
     site = alliance.bert.root / "content" / "site.yaml"
