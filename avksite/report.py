@@ -217,9 +217,8 @@ def _elsewhere(problem: Problem) -> str:
 def concise(problems: Iterable[Problem], typed: Typed) -> str:
     """Return one line for each problem."""
     del typed
-    return "\n".join(
-        f"{p.place.path}:{p.place.line}: {WORDS[p.severity]}[{p.rule.id}] {_on_one_line(p)}" for p in problems
-    )
+    lines = (f"{p.place.path}:{p.place.line}: {WORDS[p.severity]}[{p.rule.id}] {_on_one_line(p)}" for p in problems)
+    return "\n".join(line.replace("\n", " ") for line in lines)  # a message, or a path, may hold several
 
 
 def as_json(problems: Iterable[Problem], typed: Typed) -> str:

@@ -488,7 +488,7 @@ class Site:
             return Destination(DestinationKind.UNUSABLE, address_of(found) or "")
         if media := self.media.get(found):
             return Destination(DestinationKind.MEDIA, media_address(found), fragment, media=media)
-        if found.endswith(".md") or not (found == "content" or found.startswith("content/")):
+        if found.endswith(".md") or not f"{found}/".startswith("content/") or not found.isprintable():
             return Destination(DestinationKind.NOWHERE)
         inside = found.removeprefix("content").lstrip("/")
         is_file = "." in inside.rsplit("/", 1)[-1]

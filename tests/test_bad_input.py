@@ -63,6 +63,11 @@ def test_a_draft_is_told_as_one_also_when_its_moment_is_typed() -> None:
 """)
 
 
+def test_a_report_of_a_line_each_has_a_line_for_each_whatever_it_quotes() -> None:
+    problems = site("-- content/leeraanbod/a.md --\n---\ntitel: A\nsoort: |\n  een\n  twee\n---\nTekst.\n").problems
+    assert len(concise(problems).split("\n")) == len(problems)
+
+
 # What is gone, and what is no text.
 
 

@@ -33,7 +33,7 @@ from avksite.content.file_types import looks_like
 from avksite.content.front_matter import says_draft
 from avksite.content.ledger import ADDRESSES, Ledger, read_ledger
 from avksite.content.media import ENDINGS, MediaFile, OnDisk, examine
-from avksite.content.names import DEEPEST, LONGEST, NAME, is_name, misnamed, not_a_text, original_of
+from avksite.content.names import DEEPEST, LONGEST, NAME, can_be_made, is_name, misnamed, not_a_text, original_of
 from avksite.content.schema import DataFile
 from avksite.content.settings import SITE, Config, read_settings, usual
 from avksite.dutch.formatting import list_in_words, slug
@@ -261,7 +261,7 @@ def _read_texts(
                     problems.append(replace(misnamed(path, found), in_draft=says_draft(text or "")))
                     if original_of(path, found):
                         continue  # all that is wrong with a copy is that it is there
-                if text is not None:
+                if text is not None and can_be_made(path.removesuffix(".md")):
                     texts[path] = text
             elif meant := _meant_as_text(path, place, found):
                 problems.append(meant)
@@ -348,6 +348,7 @@ def _decoded(path: str, data: bytes, problems: list[Problem]) -> str | None:
             line = data.count(b"\n", 0, error.start) + 1
             message = f"Dit bestand is niet opgeslagen als UTF-8: op regel {line} staat {_likely(data, error.start)}."
         else:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
             if "\0" not in text:
                 return text
             line = text.count("\n", 0, text.index("\0")) + 1

@@ -25,6 +25,7 @@ _NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps to itself."""
+_ELSEWHERE = re.compile(r"""[\\:*?"<>|]|[ .](?:/|$)|/[ .]""")
 _PAGE = (".html", ".htm")
 MOST_BYTES = 200
 """Of one part: disks take 255, and a file of a picture gets its width and form behind its name."""
@@ -51,6 +52,11 @@ def is_page_address(address: str) -> bool:
 def is_name(name: str) -> bool:
     """Say whether a file or a folder of the content can be called so: its name is a part of its address."""
     return _NAME.fullmatch(name) is not None and _is_part(name)
+
+
+def can_be_made(path: str) -> bool:
+    """Say whether a text whose name is no address can still be a page there: for any disk and browser a path within."""
+    return path.isprintable() and _ELSEWHERE.search(path) is None
 
 
 def is_word(part: str) -> bool:

@@ -66,8 +66,8 @@ _UNUSUAL = re.compile(r"[^\x00-\x7f]")
 _TOKEN = re.compile(r"[a-z]{3,}(?=[0-9])|[a-z0-9]+")
 # `werksessie3` is two words, `1a` is one.
 _APART_IN_NUMBER = re.compile(r"(?<=[0-9])\.(?=[0-9]{3}(?![0-9]))|(?<![0-9])0[0-9](?:[ -]?[0-9]){8}(?![0-9])")
-SHORTEST = 4
-"""Of a word with fewer letters nothing is taken off."""
+SHORTEST, LONGEST = 4, 80
+"""Letters: of a word with fewer nothing is taken off, and what has more is no word."""
 
 
 def tokens(text: str) -> list[str]:
@@ -76,7 +76,7 @@ def tokens(text: str) -> list[str]:
     A number is one word however it is grouped: `14.000` is `14000`, and a phone number is its ten digits.
     """
     bare = unicodedata.normalize("NFKD", _APART_IN_NUMBER.sub(_joined, text.translate(_APOSTROPHES).lower()))
-    return _TOKEN.findall(_UNUSUAL.sub(_without_accent, bare))
+    return [token for token in _TOKEN.findall(_UNUSUAL.sub(_without_accent, bare)) if len(token) <= LONGEST]
 
 
 def _without_accent(char: re.Match[str]) -> str:
@@ -122,6 +122,11 @@ def parts(word: str, known: Container[str]) -> tuple[str, ...]:
     `word` is as `tokens` gives it and `known` holds stems. The last part is as long as can be, since it says what the
     whole is: `schuldhulpverlening` ends in `hulpverlening` when the site knows that word.
     """
+    return _parts(word, known, {})
+
+
+def _parts(word: str, known: Container[str], found: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Look up the parts of a word; `found` has those of each of its beginnings that was looked at before."""
     for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
         last = stem(word[at:])
         if last not in known or word[at:] in STOP_WORDS:
@@ -132,6 +137,8 @@ def parts(word: str, known: Container[str]) -> tuple[str, ...]:
                 continue
             if stem(first) in known:
                 return (stem(first), last)
-            if inner := parts(first, known):
-                return (*inner, last)
+            if first not in found:
+                found[first] = _parts(first, known, found)
+            if found[first]:
+                return (*found[first], last)
     return ()

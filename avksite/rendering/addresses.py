@@ -97,9 +97,9 @@ class Viewpoint:
     def _relative(self, address: str) -> str:
         folder, _, name = address.rpartition("/")
         way = _way(folder or "/", self.address or "/")
-        if name:
-            return name if way == "." else f"{way}/{name}"
-        return "./" if way == "." else f"{way}/"
+        relative = (name or "./") if way == "." else f"{way}/{name}"
+        # What stands before a colon in the first part is a scheme, and may be that of a script (RFC 3986, 4.2).
+        return f"./{relative}" if ":" in relative.partition("/")[0] else relative
 
     def url(self, address: str) -> str:
         """Return the whole URL of a site address."""

@@ -301,3 +301,17 @@ def test_what_lies_too_deep_or_has_too_long_a_name_is_told_and_the_rest_is_read(
         f"content/{'/'.join(['é' * 60] * 3)}",
     ]
     assert [source.path for source in content.sources] == ["content/index.md", f"content/{'m/' * 19}a.md"]
+
+
+def test_lines_end_as_they_do_in_an_editor_whatever_wrote_them(lay: Lay) -> None:
+    content = read(lay({"content/a.md": "---\r\ntitel: A\r\n---\r\nEen.\rTwee.\n"}))
+    assert content.sources[0].text == "---\ntitel: A\n---\nEen.\nTwee.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+@pytest.mark.parametrize("name", ["javascript:P().md", "a\\b.md", "a?.md", "a\x1b.md", "a\nb.md", "a..md", "x /a.md"])
+def test_a_name_that_leads_elsewhere_is_told_and_no_page_is_made_of_it(lay: Lay, name: str) -> None:
+    content = read(lay({f"content/{name}": PAGE}))
+    assert [problem.rule.id for problem in content.problems] == ["naam-onjuist"]
+    assert [source.path for source in content.sources] == ["content/index.md"]
+    assert content.unreadable == (f"content/{name}",)

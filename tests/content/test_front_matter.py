@@ -11,6 +11,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from avksite.content.characters import tidy
 from avksite.content.front_matter import FrontMatter, read_yaml, split
 from avksite.content.front_matter.mending import Lines
 from avksite.content.front_matter.scalars import is_empty
@@ -27,7 +28,8 @@ MARKS = st.sampled_from(
     [*"---\n:#[]{}'\"|>-,&*!%@`?~\t \\", "titel", "a", ": ", "- ", "  ", "\n", "\n---\n", "é", "\r\n"]
 )
 KEYS = st.from_regex(r"[a-z][a-z0-9]{0,5}", fullmatch=True)
-TEXTS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp", "Zs"]) | st.just(" "), max_size=30)
+ORDINARY = st.characters(exclude_categories=["C", "Zl", "Zp", "Zs"]) | st.just(" ")
+TEXTS = st.text(ORDINARY, max_size=30).filter(lambda text: tidy(text).text == text)
 VALUES = st.recursive(
     TEXTS, lambda inner: st.lists(inner, min_size=1, max_size=3) | st.dictionaries(KEYS, inner, min_size=1, max_size=3)
 )
@@ -266,3 +268,11 @@ def test_a_key_moves_with_all_that_is_its_own_into_its_group_above_or_below_it(t
     assert fix.place is not None
     assert typed.split("\n")[fix.place.line - 1] == fix.old.split("\n")[0]
     assert typed.replace(fix.old, fix.new) == ("oproep:\n  voor-wie:\n  - buurten\n  sluit: 1 mei\nkort: Kom.\n")
+
+
+@pytest.mark.parametrize(
+    "typed", ["a\x1b\x07\ue000b", '"a\\x1b\\u0007\\ue000b"', "'a\x9b\u202eb'", '"a\\0b"', "[a\x01b]", "|\n  a\x7fb"]
+)
+def test_what_nobody_can_read_is_not_in_a_value(typed: str) -> None:
+    front, problems = read_yaml("content/proef.yaml", f"\x01naam: {typed}\n")
+    assert (front.values, problems) in [({"naam": "ab"}, ()), ({"naam": ["ab"]}, ())]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from avksite.dutch.stems import stem, tokens
+from avksite.dutch.stems import LONGEST, parts, stem, tokens
 
 FORMS = """
 gezin gezinnen gezinnetje gezinnetjes
@@ -75,3 +75,13 @@ def test_tokens_are_words_without_capitals_accents_and_apostrophes() -> None:
 
 def test_a_number_and_a_short_word_stay_as_they_are() -> None:
     assert [stem(token) for token in ("2022", "1a", "nee", "ons")] == ["2022", "1a", "nee", "ons"]
+
+
+def test_what_is_longer_than_any_word_is_none_so_that_no_search_goes_through_it() -> None:
+    assert tokens(f"Een {'a' * LONGEST} en {'b' * (LONGEST + 1)} hier") == ["een", "a" * LONGEST, "en", "hier"]
+
+
+def test_every_beginning_of_a_word_is_parted_once() -> None:
+    known = {"a" * length for length in range(4, 9)}
+    assert parts("b" + "a" * (LONGEST - 1), known) == ()
+    assert parts("a" * 12, known) == ("aaaa", "aaaaaaaa")

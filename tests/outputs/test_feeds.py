@@ -30,6 +30,7 @@ Dat kan [hier](/index.md), of hier [onderaan](#lenen).
 Dat kan *elke dag*.
 """
 
+INDEX = "-- content/index.md --\n---\ntitel: Welkom\nkort: Het is er <i>fijn.\n---\nTekst.\n"
 LEARNING = """\
 -- content/leeraanbod/training.md --
 ---
@@ -421,3 +422,10 @@ def test_who_follows_a_partner_keeps_its_feed_when_its_address_changes() -> None
     assert page(after, path) == page(after, now)
     assert atom(after, path).feed.id == atom(before, path).feed.id
     assert atom(after, path).feed.links[0].href == f"https://voorbeeld.example/{now}"
+
+
+def test_no_reader_finds_an_element_in_the_name_of_a_feed_or_its_language() -> None:
+    made = site(f"-- content/site.yaml --\nnaam: Wij <b>samen\nadres: https://a.nl\ntaal: 'nl\"<'\n{INDEX}{NEWS}")
+    top = feedparser.parse(page(made, "feed.xml"), sanitize_html=False).feed
+    assert (top.title, top.description) == ("Alles van Wij \u2039b\u203asamen", "Het is er &lt;i&gt;fijn.")
+    assert atom(made, "atom.xml").feed.language == 'nl"<'

@@ -330,3 +330,11 @@ def test_what_a_page_says_is_data_and_no_script() -> None:
     ]
     assert said[0] == "A <i>"
     assert said[4] == "</script>\\."
+
+
+def test_a_text_of_one_endless_word_is_searched_by_the_others() -> None:
+    long = [f"{'ab' * 3000}{number}" for number in range(400)]
+    made = site(f"-- content/a.md --\n---\ntitel: A\n---\nWonen {' '.join(long)}\n")
+    shards = [it.content.decode() for it in made.artifacts if it.path.startswith("zoeken/index/w-")]
+    assert any('"won"' in shard for shard in shards)
+    assert max(map(len, shards)) < 2 * LARGEST

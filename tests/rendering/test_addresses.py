@@ -57,3 +57,11 @@ def test_what_is_no_address_of_the_site_stays_what_it_is(address: str) -> None:
 )
 def test_a_relative_link_is_as_short_as_a_person_would_type_it(here: str, there: str, href: str) -> None:
     assert Viewpoint(BASES[0], here).href(there) == href
+
+
+@pytest.mark.parametrize("here", ["/", "/nieuws/", "/nieuws/2024/een/"])
+def test_what_stands_before_a_colon_in_a_link_is_never_a_scheme(here: str) -> None:
+    for there in ("/javascript:P()/", "/nieuws/javascript:P()", "/nieuws/2024/een/data:text/html,x"):
+        href = Viewpoint("https://voorbeeld.example", here).href(there)
+        assert ":" not in href.partition("/")[0]
+        assert urljoin(f"https://voorbeeld.example{here}", href) == f"https://voorbeeld.example{there}"

@@ -168,7 +168,7 @@ def is_dutch(document: Document) -> bool:
 
 def texts_of(document: Document, around: KnownWords) -> tuple[Text, ...]:
     """Return the texts of one document."""
-    entry, body, typed = document.entry, document.body, document.typed.splitlines()
+    entry, body, typed = document.entry, document.body, document.typed.split("\n")
     title = () if document.kind.is_name else ((TITLE, entry.title, document.place("titel")),)
     summary = ((SUMMARY, entry.summary, document.place("kort")),) if entry.summary else ()
     figures = dict(around.figures) if body.facts else {}

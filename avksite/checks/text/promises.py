@@ -269,7 +269,7 @@ def _unfinished(document: Document) -> Iterator[Problem]:
 
 def _above(document: Document) -> Iterator[Problem]:
     """Look at what was typed behind each key, on its own line."""
-    typed = document.typed.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    typed = document.typed.split("\n")
     for loc, line in document.lines.items():
         key = loc[-1]
         value = typed[line - 1].partition(":")[2].strip(" \t,'\"[]{}")

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from avksite.content.characters import tidy
 from avksite.content.front_matter.outline import read_outline
 from avksite.content.front_matter.rows import (
     BROKEN,
@@ -53,7 +54,6 @@ _FENCE = re.compile(r"---[ \t\u00a0]*")
 # What a word processor or a hurried hand makes of three dashes.
 _ALMOST_FENCE = re.compile(r"[-\u2010-\u2015\u2212](?: ?[-\u2010-\u2015\u2212])+\s*|[\u2014\u2015]\s*")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
-_INVISIBLE = str.maketrans("", "", "\u200b\u200e\u200f\u2060\ufeff")
 _DRAFT = re.compile(r"""[\s"'{]*(?:concept|draft)["']?\s*[:=]\s*["']?(\w+)""", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
 _TOML, _JSON = "+++", ";;;"
@@ -173,8 +173,7 @@ def _read(
     path: str, lines: list[str], first_line: int, found: list[Problem], *, is_partly: bool = False
 ) -> tuple[dict[str, Nested], Mapping[Loc, int], tuple[Problem, ...]]:
     """Return the values, their lines, and all problems, those found already too; Unusable when a line is lost."""
-    visible = [line if line.isascii() else line.translate(_INVISIBLE) for line in lines]
-    outline = read_outline(visible, first_line)
+    outline = read_outline(tidy("\n".join(lines)).text.split("\n"), first_line)
     problems = found + [replace(problem, place=Place(path, problem.place.line)) for problem in outline.problems]
     if outline.is_lossy and not is_partly:
         raise Unusable(*problems)

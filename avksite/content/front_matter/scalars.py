@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
+from avksite.content.characters import tidy
+
 Loc = tuple[str | int, ...]
 Nested: TypeAlias = "str | list[Nested] | dict[str, Nested]"
 """What was typed: every value is still text, in lists and mappings."""
@@ -177,7 +179,7 @@ def _unquoted(quotation: str) -> str:
     inner = quotation[1:-1]
     if quotation[0] == "'":
         return inner.replace("''", "'")
-    return _ESCAPE.sub(_unescaped, inner) if "\\" in inner else inner
+    return tidy(_ESCAPE.sub(_unescaped, inner)).text if "\\" in inner else inner
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ import json
 import re
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
@@ -133,6 +133,7 @@ def _stylesheet(feed: Feed) -> etree._ProcessingInstruction:
 
 _BUILD_DATE = re.compile(rb"\s*<lastBuildDate>[^<]*</lastBuildDate>")
 # RSS does not say whether a title is text or HTML, and half the readers would swallow a word between `<` and `>`.
+# Every reader takes a description for HTML.
 _NO_TAG = str.maketrans("<>", "‹›")  # noqa: RUF001  they are meant to look alike
 
 
@@ -143,8 +144,8 @@ def _rss(feed: Feed, own: str) -> bytes:
 
     made = FeedGenerator()
     made.load_extension("dc")
-    made.title(xml_safe(feed.title))
-    made.description(xml_safe(feed.description))
+    made.title(xml_safe(feed.title).translate(_NO_TAG))
+    made.description(html.escape(xml_safe(feed.description), quote=False))
     # The last link becomes the channel's own: the page, not the feed.
     made.link(href=own, rel="self", type=FORMS["feed.xml"][0])
     made.link(href=feed.href, rel="alternate")
@@ -163,7 +164,6 @@ def _rss(feed: Feed, own: str) -> bytes:
             entry.pubDate(item.published)
         entry.dc.dc_creator(xml_safe(item.creator))
         entry.category([{"term": xml_safe(category)} for category in item.categories])
-        # Readers take a description for HTML, so that a bare `<` in it would swallow what follows.
         entry.description(html.escape(xml_safe(item.in_words), quote=False))
         entry.content(_content(item, feed.lang, feed.layouts), type="CDATA")
         for sound in item.sounds[:1]:  # RSS has room for one
@@ -183,7 +183,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 def _atom(feed: Feed, own: str) -> bytes:
     from lxml import etree  # noqa: PLC0415  as above
 
-    root = etree.fromstring(f'<feed xmlns="{_ATOM.strip("{}")}" xml:lang="{feed.lang}"/>')
+    root = etree.Element(f"{_ATOM}feed", {_LANG: feed.lang}, nsmap=cast("dict[str, str]", {None: _ATOM.strip("{}")}))
     _add(root, "id", feed.id)
     _add(root, "title", feed.title)
     _add(root, "subtitle", feed.description)
