@@ -387,7 +387,7 @@ def _serve(options: Options) -> int:
         preview = Preview(Project(root, options.base_url), memo, lambda: options.now)
         line = Line()
         keeper = Keeper(preview, lambda: report.say(f"Nagekeken: {report.tally_of(preview.problems)}."), line)
-        desk = Desk(preview, keeper.refresh, open_file, line)
+        desk = Desk(preview, keeper.refresh, open_file, line, os.environ)
         preview.check()
         keeper.checked()
         folders = [root / "content", root / "templates"]

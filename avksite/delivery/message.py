@@ -102,10 +102,11 @@ def recipients(typed: Iterable[str]) -> tuple[str, ...]:
     return found
 
 
-def proof_of(mailing: Mailing, to: tuple[str, ...], now: datetime) -> bytes:
+def proof_of(mailing: Mailing, to: tuple[str, ...], now: datetime, *, is_unsent: bool = False) -> bytes:
     """Return the mailing as a proof: to these people, of this moment, and with a mark before its subject.
 
-    It has an id of its own (RFC 5322 section 3.6.4): a mailbox that has seen an id hides the next mail with it.
+    It has an id of its own (RFC 5322 section 3.6.4): a mailbox that has seen an id hides the next mail with it. An
+    unsent one opens in a mail program to be sent, as `eml_of` tells.
     """
     message = message_of(mailing)
     own = sha256("\0".join((now.isoformat(), mailing.digest, *to)).encode()).hexdigest()[:16]
@@ -113,6 +114,8 @@ def proof_of(mailing: Mailing, to: tuple[str, ...], now: datetime) -> bytes:
     message.replace_header("Message-ID", message_id(mailing, of=f"proef-{own}"))
     message.replace_header("Date", format_datetime(now))
     message["To"] = ", ".join(to)
+    if is_unsent:
+        message["X-Unsent"] = "1"
     return message.as_bytes()
 
 

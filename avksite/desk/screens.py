@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ SCREENS = {
     "/": "Overzicht",
     "/nieuw": "Nieuw bericht",
     "/meldingen": "Meldingen",
+    "/nieuwsbrieven": "Nieuwsbrief",
     "/publiceren": "Zet op de site",
 }
 """The menu: where each screen is, and what it is called."""
@@ -76,6 +77,8 @@ class Desk:
     open_file: Callable[[Path], None]
     """Opens a file in the program that this computer has for it."""
     line: Line
+    environment: Mapping[str, str]
+    """What this computer keeps for sending mail (`AVKSITE_SMTP_…`)."""
 
     @property
     def root(self) -> Path:

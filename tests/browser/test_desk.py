@@ -30,6 +30,8 @@ SCREENS = (
     "/.redactie/?zoek=niets%20hiervan",
     "/.redactie/meldingen",
     "/.redactie/publiceren",
+    "/.redactie/nieuwsbrieven",
+    "/.redactie/collega",
     "/.redactie/nieuw",
     "/.redactie/nieuw?soort=bijeenkomst",
     "/.redactie/tekst?pad=content/over.md&regel=3",

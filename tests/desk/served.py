@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import http.client
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -76,13 +76,18 @@ def eventually(holds: Callable[[], bool]) -> bool:
 
 
 @contextmanager
-def serving(root: Path, today: str = "1 mei 2024", memory: Path | None = None) -> Iterator[Served]:
+def serving(
+    root: Path,
+    today: str = "1 mei 2024",
+    memory: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[Served]:
     """Run the desk of a project on any free port until the block ends."""
     memo = Memo(memory, b"", pool=Pool(1))
     preview = Preview(Project(root), memo, lambda: moment_of(today))
     line = Line()
     keeper = Keeper(preview, lambda: None, line)
-    desk = Desk(preview, keeper.refresh, open_file, line)
+    desk = Desk(preview, keeper.refresh, open_file, line, environment or {})
     preview.check()
     served = Served(root, keeper, desk)
     folders = [root / "content", root / "templates"]

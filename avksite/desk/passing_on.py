@@ -1,0 +1,70 @@
+"""Let a colleague look: the site with its drafts as one file, which opens anywhere without a server."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from starlette.background import BackgroundTask
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from avksite.desk.screens import Desk, show
+from avksite.desk.site_files import DESK
+from avksite.dutch.formatting import slug
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from avksite.desk.preview import Preview
+
+# Without a server a folder does not open its page; an address elsewhere has a colon.
+_FOLDER = re.compile(rb'(\s(?:href|action)=")([^":#?]*/|\.{1,2})(?=["#?])')
+_HEAD = re.compile(rb"<head>")
+_UNSEEN = b'<head>\n<meta name="robots" content="noindex, nofollow">'
+
+
+def ask(request: Request) -> Response:
+    """Say what a colleague gets."""
+    site = request.app.state.desk.preview.shown.site
+    drafts = [document.entry.label for document in site.withheld.values()]
+    return show(request, "passing_on.html", "Laat een collega kijken", drafts=drafts)
+
+
+def pack(request: Request) -> Response:
+    """Answer with the site and its drafts in one file (zip)."""
+    desk: Desk = request.app.state.desk
+    with tempfile.NamedTemporaryFile(suffix=".zip", delete=False) as file:
+        _write(desk.preview, file.file)
+    name = f"{slug(desk.preview.shown.site.config.name) or 'site'}-bekijken.zip"
+    gone = BackgroundTask(Path(file.name).unlink, missing_ok=True)
+    return FileResponse(file.name, media_type="application/zip", filename=name, background=gone)
+
+
+def _write(preview: Preview, file: IO[bytes]) -> None:
+    """Write every file of the site with its drafts; the search index is that of the last check."""
+    whole, build = preview.with_drafts, preview.checked()
+    paths = dict.fromkeys((*whole.plans, *(artifact.path for artifact in build.artifacts)))
+    last = {artifact.path: artifact for artifact in build.artifacts}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in paths:
+            artifact = whole.artifact(path) or last.get(path)
+            if artifact is None:
+                continue
+            if artifact.copied_from:
+                archive.write(artifact.copied_from.place, path)
+            else:
+                content = artifact.content
+                archive.writestr(path, opening_anywhere(content) if artifact.is_page else content)
+
+
+def opening_anywhere(page: bytes) -> bytes:
+    """Return a page whose links name the page in a folder, and which no search engine keeps."""
+    linked = _FOLDER.sub(lambda it: it[1] + it[2].rstrip(b"/") + b"/index.html", page)
+    return _HEAD.sub(_UNSEEN, linked, count=1)
+
+
+ROUTES = [Route(f"{DESK}/collega", ask), Route(f"{DESK}/collega.zip", pack)]
