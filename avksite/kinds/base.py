@@ -481,6 +481,8 @@ class Document(Generic[E_co]):
     """Every id in the text that a link can point at."""
     blocks: frozenset[str] = frozenset()
     """The names of the blocks in the text."""
+    agreements: tuple[tuple[Loc, Picture], ...] = ()
+    """The pictures above it that people agreed to until a day, with the Dutch key path that each was typed at."""
     head: bytes = b""
     """A digest of all of it but what the text says: it is the same when no other text can tell that this one changed.
 

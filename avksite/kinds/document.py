@@ -12,7 +12,7 @@ from avksite.content.front_matter.scalars import is_empty
 from avksite.content.keys import keys_of
 from avksite.dutch.dates import parse_moment
 from avksite.kinds import address_of, elsewhere, kind_of, likelier
-from avksite.kinds.base import Document, Kind, Names, Target, Text, Wanted, references, texts
+from avksite.kinds.base import Document, Kind, Names, Target, Text, Wanted, pictures, references, texts
 from avksite.kinds.page import PAGE
 from avksite.memo.digest import digest
 from avksite.memo.later import at_hand
@@ -71,7 +71,9 @@ def understand(source: Source) -> tuple[Document | None, tuple[Problem, ...]]:
     leads = [(it.target, it.wanted, it.words, it.is_link, it.is_played, it.is_web) for it in targets]
     blocks = frozenset(block.name for block in body.blocks)
     head = digest((source.path, kind.name, entry, front.lines, leads, body.anchors, blocks))
-    return replace(document, targets=targets, anchors=body.anchors, blocks=blocks, head=head), problems
+    agreed = tuple((loc, picture) for loc, picture in pictures(entry) if picture.consent_until)
+    known = replace(document, targets=targets, anchors=body.anchors, blocks=blocks, agreements=agreed, head=head)
+    return known, problems
 
 
 def _unasked(source: Source, kind: Kind, front: front_matter.FrontMatter) -> Iterator[Problem]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import date_in_words, days_left
-from avksite.kinds.base import Document, Picture, Wanted, pictures
 from avksite.problems import Place, Problem, Rule, Severity, drawing, example
 from avksite.rendering.leaving_out import leave_out, named
 
@@ -48,13 +47,13 @@ AHEAD = timedelta(days=30)
 
 def check(site: Site) -> Iterator[Problem]:
     """Tell of each picture whose people agreed to it until a day that is near, that day included."""
-    for document, place, picture in _agreements(site.documents):
+    for document, (loc, picture) in ((it, one) for it in site.documents for one in it.agreements):
         until = picture.consent_until
         if until and site.today <= until <= site.today + AHEAD:
             left = f"{date_in_words(until)}: {days_left(site.today, until)}"
             message = f"De toestemming voor `{picture.file}` loopt tot en met {left}."
             hint = f"Vraag de mensen op de foto of ze mag blijven, en typ bij `{KEY}` de nieuwe datum."
-            yield Problem(RUNS_OUT, document.place(*place, KEY), message, hint)
+            yield Problem(RUNS_OUT, document.place(*loc, KEY), message, hint)
 
 
 def withhold(site: Site) -> tuple[Site, tuple[Problem, ...]]:
@@ -66,7 +65,8 @@ def withhold(site: Site) -> tuple[Site, tuple[Problem, ...]]:
     """
     ends = dict[str, tuple[str, Place]]()
     problems, told = list[Problem](), set[Place]()
-    for document, loc, picture in _agreements((*site.documents, *site.withheld.values())):
+    documents = (*site.documents, *site.withheld.values())
+    for document, (loc, picture) in ((it, one) for it in documents for one in it.agreements):
         until, media = picture.consent_until, site.resolve(document.path, picture.file).media
         if media is not None and until is not None and until < site.today:
             day, place = date_in_words(until), document.place(*loc, KEY)
@@ -83,10 +83,3 @@ def withhold(site: Site) -> tuple[Site, tuple[Problem, ...]]:
             hint += "Of haal de foto hier weg."
             problems.append(Problem(RUN_OUT, it.place, said, hint, is_held_back=True, cause=typed[it.target]))
     return leave_out(site, site.content.left_out.union(ends)), tuple(problems)
-
-
-def _agreements(documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[str | int, ...], Picture]]:
-    """Yield the pictures above texts that somebody agreed to until a day."""
-    for document in documents:
-        if any(it.wanted is Wanted.PICTURE for it in document.targets):
-            yield from ((document, loc, one) for loc, one in pictures(document.entry) if one.consent_until)
