@@ -65,7 +65,7 @@ rol: lid
         ("mailto:post@voorbeeld.nl", "direct", "mailto:post@voorbeeld.nl"),
         ("tel:+31612345678", "direct", "tel:+31612345678"),
         ("later.md", "withheld", ""),
-        ("stuk.md", "unusable", ""),
+        ("stuk.md", "unusable", "/over/stuk/"),
         ("#", "nowhere", ""),
         ("", "nowhere", ""),
         ("weg.md", "nowhere", ""),
