@@ -188,8 +188,8 @@ def test_the_summary_says_in_time_that_the_nights_will_end(tmp_path: Path) -> No
 
 
 def test_a_change_is_compared_with_the_site_without_it_on_both_hosts(tmp_path: Path) -> None:
-    def commit(text: str) -> None:
-        lay_out(tmp_path, f"-- content/index.md --\n---\ntitel: Welkom\n---\n{text}\n")
+    def commit(text: str, settings: str = "") -> None:
+        lay_out(tmp_path, f"-- content/index.md --\n---\ntitel: Welkom\n---\n{text}\n{settings}")
         subprocess.run([git, "add", "."], cwd=tmp_path, check=True)
         author = ("-c", "user.name=A", "-c", "user.email=a@b.example")
         subprocess.run([git, *author, "commit", "-qm", text], cwd=tmp_path, check=True)
@@ -210,7 +210,7 @@ def test_a_change_is_compared_with_the_site_without_it_on_both_hosts(tmp_path: P
     commit("Fijn dat je er bent.")
     commit("Fijn dat je kwam.")
     assert "- [Welkom](https://v.example/index.html): tekst" in told().splitlines()
-    commit("[Kapot](/nergens.md)")
+    commit("Kapot.", "-- content/site.yaml --\nnaam: [\n")
     commit("Heel.")
     assert told().endswith("en dan valt er niets te vergelijken.\n")
     left = subprocess.run([git, "worktree", "list"], cwd=tmp_path, check=True, capture_output=True).stdout

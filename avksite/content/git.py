@@ -85,7 +85,17 @@ def versions(root: Path, path: str, folder: Path) -> Iterator[Version]:
             if not became["mode"].startswith(_PLAIN_FILE):
                 return
             if became["blob"] != now:
-                place = folder / became["blob"]
-                folder.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(_answer(root, "cat-file", "blob", became["blob"]))
-                yield Version(day, str(place))
+                code, content = git(root, "cat-file", "blob", became["blob"])
+                if code or not (place := _kept(folder, became["blob"], content)):
+                    return  # a clone has not all of it, or a disk takes no more
+                yield Version(day, place)
+
+
+def _kept(folder: Path, name: str, content: bytes) -> str:
+    """Put a file in a folder and return where it is; "" when the disk refuses."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    except OSError:
+        return ""
+    return str(folder / name)
