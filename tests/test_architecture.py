@@ -25,7 +25,7 @@ MOST_FILES = 201
 BUDGET = {
     "checks": 6755,
     "commands": 950,
-    "content": 8990,
+    "content": 9000,
     "delivery": 2000,
     "desk": 1900,
     "doors": 2465,
