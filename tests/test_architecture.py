@@ -27,7 +27,7 @@ BUDGET = {
     "commands": 950,
     "content": 9000,
     "delivery": 2000,
-    "desk": 1900,
+    "desk": 1910,
     "doors": 2465,
     "dutch": 1160,
     "importing": 1420,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import jinja2
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from avksite.desk.site_files import DESK
@@ -86,6 +88,12 @@ class Desk:
         return self.preview.project.root
 
 
+def coded(words: str) -> Markup:
+    """Return words in which what stands between backticks is to be typed as it is, as HTML."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(words))))  # noqa: S704  escaped here
+
+
+_CODE = re.compile(r"`([^`]+)`")
 _environment = jinja2.Environment(
     loader=jinja2.FileSystemLoader(LAYOUTS),
     autoescape=True,
@@ -101,7 +109,7 @@ def to(screen: str, **query: str | int) -> str:
 
 
 _environment.globals |= {"to": to, "screens": SCREENS}
-_environment.filters["in_words"] = WORDS.get
+_environment.filters |= {"in_words": WORDS.get, "coded": coded}
 
 
 def show(request: Request, layout: str, title: str, status: int = 200, **view: object) -> Response:

@@ -53,6 +53,7 @@ def site_file(request: Request) -> Response:
     content = _as_here(request, artifact)
     if is_printed and artifact.path.endswith(".css"):
         content = _MEDIA.sub(lambda it: b"@media " + (b"screen" if it[1] == b"print" else b"print"), content)
+        content += b"\nhtml { padding: 15mm; }"  # the edge of the paper
     headers = {"Content-Security-Policy": _IN_MAIL} if artifact.is_mail else {}
     return Response(content, 200, headers, _type(artifact.path))
 

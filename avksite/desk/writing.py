@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.routing import Route
 
-from avksite.commands.new import Input, fields, kinds, scaffold
+from avksite.commands.new import fields, kinds, scaffold
 from avksite.content.media import ENDINGS
 from avksite.desk.screens import Desk, go, show
 from avksite.desk.site_files import DESK
@@ -41,7 +41,8 @@ async def create(request: Request) -> Response:
     """Make a file of what was filled in, with its picture, and show it."""
     desk: Desk = request.app.state.desk
     async with request.form() as form:
-        kind, typed = str(form.get("soort", "")), {name: str(it) for name, it in form.items() if isinstance(it, str)}
+        kind = str(form.get("soort", ""))
+        typed = {name: ", ".join(map(str, form.getlist(name))) for name in form if name != "foto"}
         if kind not in kinds():
             return go("/nieuw")
         picture = form.get("foto")
@@ -77,7 +78,7 @@ def _read(kind: str, form: FormData) -> tuple[dict[str, str | Collection[str]], 
     values: dict[str, str | Collection[str]] = {}
     wrong: dict[str, str] = {}
     for field in _fields(kind):
-        typed = str(form.get(field.key, "")).strip()
+        typed = ", ".join(map(str, form.getlist(field.key))).strip()
         if field.required and not typed:
             wrong[field.key] = "Vul dit nog in."
             continue
@@ -106,7 +107,8 @@ def _asked(request: Request, kind: str, typed: dict[str, str], wrong: dict[str, 
         "wrong": wrong,
         "today": desk.preview.now.date(),
         "topics": site.config.topics,
-        "dates": {Input.DATE, Input.MOMENT},
+        "chosen": typed.get("onderwerpen", "").split(", "),
+        "labels": {field.key: field.label for field in _fields(kind)} if kind else {},
         "accepts": ",".join(f".{ending}" for ending in sorted(PICTURES)),
     }
     title = f"Nieuw: {kinds()[kind].lower()}" if kind else "Nieuw bericht"

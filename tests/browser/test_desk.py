@@ -114,7 +114,7 @@ def test_a_fault_stands_over_the_last_good_page_and_goes_when_it_is_mended(page:
     desk.write("content/over.md", text.replace("titel:", "titeel:"))
     fault = page.get_by_role("alert")
     expect(fault).to_contain_text("Zo kan het niet op de site", timeout=PATIENCE)
-    expect(fault).to_contain_text("Bedoel je `titel`?")
+    expect(fault).to_contain_text("Bedoel je titel?")
     expect(frame.get_by_text("Wij zijn buren.")).to_be_visible()
     page.get_by_role("link", name="over.md, regel 2").click()
     box = page.get_by_label("De tekst")

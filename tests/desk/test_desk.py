@@ -326,16 +326,13 @@ def test_only_texts_of_the_site_can_be_read_and_changed(own: Served, path: str) 
 def test_a_new_text_asks_what_it_needs_and_is_a_draft(own: Served) -> None:
     said = words_of(own.ask("/.redactie/nieuw?soort=nieuws")[1])
     assert "Nieuw: nieuwsbericht Titel De titel, boven de pagina en in elke lijst." in said
-    fields = {"soort": "nieuws", "titel": "Wij gaan open", "kort": "Kom kijken.", "datum": "1 mei 2024"}
-    response, body = own.send("/.redactie/nieuw", **fields, onderwerpen="wonen, leren of zo")
-    assert response.status == 303 or "onderwerpen" in body
-    response, _ = own.send(
-        "/.redactie/nieuw", **fields | {"titel": "Wij gaan dicht"}, **{"tekst-zelf": "Tot\r\nziens."}
-    )
+    fields = {"soort": "nieuws", "titel": "Wij gaan dicht", "kort": "Tot ziens.", "datum": "1 mei 2024"}
+    response, _ = own.send("/.redactie/nieuw", **fields, **{"onderwerpen": "wonen", "tekst-zelf": "Tot\r\nziens."})
     assert response.headers["Location"] == "/.redactie/bekijk?adres=%2Fnieuws%2F2024%2Fwij-gaan-dicht%2F"
     text = (own.root / "content/nieuws/2024/wij-gaan-dicht.md").read_text(encoding="utf-8")
     assert "titel: Wij gaan dicht\n" in text
     assert "concept: ja\n" in text
+    assert re.search(r"onderwerpen:\s+(?:- |\[)?wonen", text)
     assert text.endswith("---\n\nTot\nziens.\n")
     assert "Tot ziens." in words_of(own.ask("/nieuws/2024/wij-gaan-dicht/")[1])
 
@@ -343,7 +340,7 @@ def test_a_new_text_asks_what_it_needs_and_is_a_draft(own: Served) -> None:
 def test_what_is_missing_in_a_new_text_is_told_at_its_field(own: Served) -> None:
     response, body = own.send("/.redactie/nieuw", soort="bijeenkomst", titel="Feest", kort="Er is feest.", begin="ooit")
     assert response.status == 422
-    assert '<a href="#begin">begin</a>' in body
+    assert '<a href="#begin">Begin</a>' in body
     assert 'value="Feest"' in body
     assert not list((own.root / "content").rglob("feest.md"))[1:]
 
@@ -353,7 +350,7 @@ def test_a_new_text_never_replaces_one_that_is_there(own: Served) -> None:
     fields = {"soort": "nieuws", "titel": "Feest", "kort": "Nog een feest.", "datum": "1 mei 2024"}
     response, body = own.send("/.redactie/nieuw", **fields)
     assert response.status == 422
-    assert "`content/nieuws/2024/feest.md` is er al." in body.replace("&#39;", "'")
+    assert "<code>content/nieuws/2024/feest.md</code> is er al." in body
     assert (own.root / "content/nieuws/2024/feest.md").read_bytes() == before
 
 
@@ -408,7 +405,7 @@ def test_with_a_fault_in_it_a_page_stays_as_it_was_and_says_so(own: Served) -> N
     assert eventually(lambda: "Zo kan het niet op de site" in own.ask(screen)[1])
     said = words_of(own.ask(screen)[1])
     assert "fout over.md, regel 2" in said
-    assert "Bedoel je `titel`?" in said
+    assert "Bedoel je titel ?" in said
     response, page = own.ask("/over/")
     assert (response.status, "Wij zijn buren." in words_of(page)) == (200, True)
     assert "Over.md" not in said
