@@ -30,7 +30,7 @@ BUDGET = {
     "desk": 1910,
     "doors": 2465,
     "dutch": 1160,
-    "importing": 1420,
+    "importing": 1435,
     "kinds": 1770,
     "memo": 1220,
     "outputs": 3945,

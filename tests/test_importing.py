@@ -64,6 +64,13 @@ def test_an_import_makes_what_is_specified(tmp_path: Path, typed: str, day: str,
     assert all(len(draft.questions) <= 3 for draft in found if isinstance(draft, Draft))
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+def test_a_line_ends_as_it_does_on_any_system(tmp_path: Path, end: str) -> None:
+    assert body(one(tmp_path, "a.txt", end.join(("Soep", "", "Kom eten.", "", "- een", "- twee")))) == (
+        "Kom eten.\n\n- een\n- twee\n"
+    )
+
+
 @settings(deadline=None)
 @given(st.text(max_size=400), st.sampled_from([".txt", ".html"]))
 def test_whatever_a_text_holds_a_draft_of_it_builds(text: str, ending: str) -> None:
@@ -105,7 +112,7 @@ TYPES = (
 RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
 STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="{id_}"><w:name w:val="{name}"/></w:style>'
-    for id_, name in {"Titel": "Title", "Kop1": "heading 1", "Kop2": "heading 2", "Lijst": "List Paragraph"}.items()
+    for id_, name in {"Titel": "Title", "Kop1": "heading 1", "Inhoud": "toc 1", "Lijst": "List Paragraph"}.items()
 )
 NUMBERING = "".join(
     f'<w:abstractNum w:abstractNumId="{number}">'
@@ -171,12 +178,14 @@ def test_a_word_file_becomes_a_draft_with_its_headings_lists_table_and_picture(t
     row = "<w:tr>{}</w:tr>"
     cell = "<w:tc>{}</w:tc>"
     guessed = "Afbeelding met persoon, buiten&#10;&#10;Automatisch gegenereerde beschrijving"
+    notes = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="1">{paragraph(run("Vanaf mei."))}</w:footnote></w:footnotes>'
     data = word(
         paragraph(run("Nieuwe plek"), "Titel"),
         paragraph(run("Geschreven op 3 mei 2023")),
         paragraph(run("Wij zijn ") + run("ver", bold=True) + run("huisd", bold=True) + run(". Lees "))[:-6]
         + f'<w:hyperlink r:id="r5">{run("het plan")}</w:hyperlink>{run(".")}</w:p>',
-        paragraph(run("Zo kom je er"), "Kop1"),
+        paragraph(run("Zo kom je er, 1"), "Inhoud"),
+        paragraph(run("Zo kom je er") + '<w:r><w:footnoteReference w:id="1"/></w:r>', "Kop1"),
         paragraph(run("met de bus"), "Lijst", (1, 0)),
         paragraph(run("lijn 1"), "Lijst", (1, 1)),
         paragraph(run("op de fiets"), "Lijst", (1, 0)),
@@ -188,7 +197,8 @@ def test_a_word_file_becomes_a_draft_with_its_headings_lists_table_and_picture(t
         paragraph(picture('r:embed="r4"', guessed)),
         paragraph(run("Eerst dit."), "Lijst", (2, 0)),
         paragraph(run("Dan dat."), "Lijst", (2, 0)),
-        more={"word/media/image1.png": photo()},
+        more={"word/media/image1.png": photo(), "word/footnotes.xml": notes.encode()},
+        relations=f'<Relationship Id="r6" Type="{R}/footnotes" Target="footnotes.xml"/>',
     )
     draft = one(tmp_path, "Nieuwe plek (1).docx", data)
     assert draft.path == "content/nieuws/2023/nieuwe-plek.md"
@@ -198,7 +208,7 @@ def test_a_word_file_becomes_a_draft_with_its_headings_lists_table_and_picture(t
         == """\
 Wij zijn **verhuisd**. Lees [het plan](https://voorbeeld.nl/plan).
 
-## Zo kom je er
+## Zo kom je er[^1]
 
 - met de bus
     - lijn 1
@@ -214,6 +224,8 @@ Wij zijn **verhuisd**. Lees [het plan](https://voorbeeld.nl/plan).
 
 1. Eerst dit.
 2. Dan dat.
+
+[^1]: Vanaf mei.
 """
     )
     assert [question.partition("?")[0].partition(":")[0] for question in draft.questions] == [
@@ -389,6 +401,13 @@ def test_what_is_too_much_or_of_another_sort_is_told(tmp_path: Path, name: str, 
     (refused,) = import_from(tmp_path, tmp_path / name, TODAY)
     assert isinstance(refused, Refused)
     assert refused.message == said
+
+
+@pytest.mark.parametrize(("name", "row"), [("a.html", "<tr><td>{}</td><td>b</td></tr>"), ("a.txt", "{}\tb\n")])
+def test_a_long_table_loses_no_row(tmp_path: Path, name: str, row: str) -> None:
+    rows = "".join(row.format(number) for number in range(300))
+    text = f"<h1>Titel</h1><table>{rows}</table>" if name.endswith("html") else f"Titel\n\n{rows}"
+    assert body(one(tmp_path, name, text)).count("\n") == 301
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "ul><li", "table><tr><td", "blockquote"])

@@ -15,7 +15,7 @@ from avksite.content.markdown.links import MAIL
 from avksite.content.names import is_page_address, old_address
 from avksite.dutch.formatting import count_in_words, list_in_words, shortened, slug
 from avksite.frozen import dataclass
-from avksite.importing.cleaning import Cleaned, cleaned, is_date, quote_in
+from avksite.importing.cleaning import Cleaned, cleaned, known_day, quote_in
 from avksite.importing.pictures import MEDIA, finder, placed
 from avksite.importing.pieces import Find, Old, Piece, path_in, written
 from avksite.importing.plain import read_plain
@@ -135,26 +135,21 @@ _LITTER = re.compile(r"\..*|~.*|thumbs\.db|desktop\.ini|__macosx|.*_(?:bestanden
 """What systems leave behind, and the folder that a browser keeps with a page."""
 
 
-def _files(source: Path) -> Iterator[Path]:
+def _files(source: Path) -> list[Path]:
     if source.is_file():
-        yield source
-        return
+        return [source]
     if not source.is_dir():
         raise Misread(f"`{source}` is er niet.", "Kijk of de naam klopt, of sleep het bestand in het venster.")
-    found = sorted(_walk(source))
+    found: list[Path] = []
+    for above, folders, files in os.walk(source):  # links to other folders are not followed
+        folders[:] = [name for name in folders if not _LITTER.fullmatch(name)]
+        paths = (Path(above, name) for name in files if not _LITTER.fullmatch(name))
+        found += (path for path in paths if path.suffix.lower() in _READERS)
     if len(found) > MOST_FILES:
         raise Misread(f"In deze map staan meer dan {MOST_FILES} teksten.", "Importeer ze in delen: een map per keer.")
     if not found:
         raise Misread("In deze map staat geen tekst die ik kan lezen.", f"Dit kan wel: {_KNOWN}.")
-    yield from found
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    for above, folders, files in os.walk(folder):  # links to other folders are not followed
-        folders[:] = [name for name in folders if not _LITTER.fullmatch(name)]
-        yield from (
-            Path(above, name) for name in files if Path(name).suffix.lower() in _READERS and not _LITTER.fullmatch(name)
-        )
+    return sorted(found)
 
 
 def _read(file: Path, base: Path, name: str) -> Iterator[Old]:
@@ -243,14 +238,14 @@ def _held(title: str) -> tuple[str, str] | None:
     """Return the day and the sort of the event that a title names: `Congres 25 oktober 2021`."""
     day = _DAY.search(title)
     sort = next((sort for sort in keys_of(EVENT.entry)["soort"].choices if sort in title.casefold()), "")
-    return (day[0], sort) if sort and day and is_date(day[0]) else None
+    return (day[0], sort) if sort and day and known_day(day[0]) else None
 
 
 def _closing(pieces: Iterable[Piece]) -> Iterator[tuple[str, str]]:
     """Yield the last day to answer a call and where to, when the text names one day."""
     found = {until["day"]: piece.words for piece in pieces for until in _UNTIL.finditer(piece.words)}
     for day, words in found.items() if len(found) == 1 else ():
-        if is_date(day):
+        if known_day(day):
             yield "sluit", day
             yield from (("inzenden.mail", mail[0]) for mail in _MAIL.finditer(words))
 
@@ -298,6 +293,8 @@ def _about(text: str, found: Cleaned, refused: list[str], *, asks_address: bool)
         yield f"Wat is er te zien op {what}? Schrijf het tussen de rechte haken op {_at(pictures)}."
     if films := [number for number, line in lines if line.startswith("/// video")]:
         yield f"Vul bij de film in wat er nog niet staat, op {_at(films)}."
+    if tables := [number for number, line in lines if re.search(r"\| Kop \d+ \|", line)]:
+        yield f"Een kolom van een tabel had geen kop. Verander `Kop` met een nummer, op {_at(tables)}."
     if refused:
         yield f"Deze afbeeldingen konden niet mee: {list_in_words(refused)}. Zet ze zelf in `{MEDIA}/`."
     if lost := [number for number, line in lines if any(one and one in line for one in found.lost)]:

@@ -29,6 +29,8 @@ MOST_PIECES = 20_000
 """Paragraphs and items of one text."""
 MOST_RUNNING = 2_000
 """Characters of a paragraph that is looked into for people, or goes on in the next: nobody wrote a longer one."""
+_SHORT_LINE = 40
+"""Characters up to which a line may be short because it says no more."""
 MOST_CALL = 5
 """Words of one that calls: `Doe mee!`."""
 _ENDS_A_SENTENCE = re.compile(r"[.…,;:][”’\"')]*$")
@@ -48,7 +50,7 @@ _AROUND = re.compile(
 """What stands around the text of a page and came along in the copy."""
 _DATE_LINE = re.compile(r"(?:geschreven|geplaatst|gepubliceerd)(?: op)?:?\s+(?P<date>.{6,40})", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"„](?P<said>[^“”\"„]{20,1000})[”\"]\.?")
-_TO_NOWHERE = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?:#|javascript:[^()]*|)\)")
+_TO_NOWHERE = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?:#[^()]*|javascript:[^()]*|)\)")
 _LEADS = re.compile(r"\b(?:bekijk|lees hier|lees meer|lees verder|download|klik|meld je aan)\b", re.IGNORECASE)
 _POINTS = re.compile(
     r"\b(?:hieronder|hiernaast|onderstaande?)\b.{1,100}\b(?:model|schema|figuur|grafiek|foto|afbeelding|link"
@@ -135,24 +137,22 @@ def _title(old: Old, pieces: list[Piece]) -> tuple[str, list[Piece], list[str]]:
 
 
 def _date(old: Old, pieces: list[Piece]) -> tuple[str, list[Piece]]:
-    """Return the day on which it was written, and the pieces without that line."""
+    """Return the day on which it was written, and the pieces without the line that says so."""
     for at, piece in enumerate(pieces[:NEAR]):
         found = _DATE_LINE.fullmatch(piece.words)
-        if found and (day := _day(found["date"])):
+        if found and (day := known_day(found["date"])):
             return day, [*pieces[:at], *pieces[at + 1 :]]
-    return _day(old.written), pieces
+    day = known_day(old.written)
+    near = [piece for piece in pieces[:NEAR] if not (day and piece.words and day.startswith(piece.words))]
+    return day, [*near, *pieces[NEAR:]]
 
 
-def _day(typed: str) -> str:
+def known_day(typed: str) -> str:
+    """Return a day as people say it; "" for what is none."""
     try:
         return date_in_words(parse_date(typed.rstrip("."))) if typed else ""
     except Misread:
         return ""
-
-
-def is_date(typed: str) -> bool:
-    """Say whether a text is a day that exists."""
-    return bool(_day(typed))
 
 
 def quote_in(pieces: Sequence[Piece]) -> tuple[str, tuple[Piece, ...]]:
@@ -169,8 +169,8 @@ def quote_in(pieces: Sequence[Piece]) -> tuple[str, tuple[Piece, ...]]:
 # Paragraphs, lists and headings.
 
 
-def _whole(pieces: list[Piece]) -> Iterator[Piece]:
-    """Yield pieces with paragraphs whole again that were broken off halfway a sentence."""
+def _whole(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces with paragraphs whole again that were broken off halfway a sentence."""
     done: list[Piece] = []
     for piece in pieces:
         above = done[-1] if done else None
@@ -179,23 +179,26 @@ def _whole(pieces: list[Piece]) -> Iterator[Piece]:
             done[-1] = replace(above, text=f"{above.text} {piece.text}")
         else:
             done.append(piece)
-    yield from done
+    return done
 
 
 def _is_broken_off(text: str) -> bool:
-    return len(text) < MOST_RUNNING and re.search(r"[\w,]\**$", text) is not None
+    """Say whether a paragraph can go on in the next: it fills a line, and ends without a sign."""
+    is_running = _SHORT_LINE < len(text) < MOST_RUNNING and "\n" not in text and read_marker(text) is None
+    return is_running and re.search(r"[\w,]\**$", text) is not None
 
 
-def _with_lists(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Yield pieces with real items for lines that begin with a bullet or a number."""
-    for piece in pieces:
+def _with_lists(pieces: list[Piece]) -> Iterator[Piece]:
+    """Yield pieces with real items for lines that begin with a bullet, or with numbers that count on."""
+    numbers = [_number(piece) for piece in pieces]
+    for piece, before, number, after in zip(pieces, [-1, *numbers], numbers, [*numbers[1:], -1], strict=False):
         lines = piece.text.split("\n") if piece.sort is Sort.TEXT else []
         # What was text there got its sign escaped; that of a list is meant.
         signed = [line.removeprefix("\\") if line[:3] in {"\\* ", "\\+ "} else line for line in lines]
         markers = [marker if (marker := read_marker(line)) and line[marker.width :] else None for line in signed]
         first = next((at for at, marker in enumerate(markers) if marker), len(lines))
-        is_lone = len(lines) == 1 and markers[0] is not None and markers[0].is_number
-        if first == len(lines) or is_lone or not all(markers[first:]):
+        counts_on = not number or 0 < before == number - 1 or after == number + 1
+        if first == len(lines) or not counts_on or not all(markers[first:]):
             yield piece
             continue
         if first:
@@ -203,6 +206,12 @@ def _with_lists(pieces: Iterator[Piece]) -> Iterator[Piece]:
         for line, marker in zip(signed[first:], markers[first:], strict=True):
             if marker:
                 yield Piece(Sort.ITEM, line[marker.width :].strip(), 0, marker.is_number)
+
+
+def _number(piece: Piece) -> int:
+    """Return the number that a text of one line begins with, or 0."""
+    marker = read_marker(piece.text) if piece.sort is Sort.TEXT and "\n" not in piece.text else None
+    return marker.number if marker else 0
 
 
 def _with_headings(pieces: list[Piece], *, is_plain: bool) -> Iterator[Piece]:

@@ -44,12 +44,17 @@ def _blocks(lines: list[str]) -> Iterator[list[str]]:
 
 
 def _pieces(block: list[str]) -> Iterator[Piece]:
-    if len(block) > 1 and all("\t" in line.strip() for line in block):
+    if len(block) > 1 and all("\t" in line.strip() and not read_marker(_bare(line)) for line in block):
         yield Piece(Sort.AS_IS, typed_table([[cell.strip() for cell in tidy(line).text.split("\t")] for line in block]))
     elif len(block) > 1 and all(line.lstrip().startswith("|") for line in block):
         yield Piece(Sort.AS_IS, "\n".join(line.strip() for line in block))
     else:
         yield from _signed(block)
+
+
+def _bare(line: str) -> str:
+    """Return what a line says; Word puts a tab behind a bullet."""
+    return tidy(line).text.strip().replace("\t", "  ")
 
 
 def _signed(block: list[str]) -> Iterator[Piece]:
@@ -58,7 +63,7 @@ def _signed(block: list[str]) -> Iterator[Piece]:
     running: list[str] = []
     done: list[Piece] = []
     for line in block:
-        bare = tidy(line).text.strip()
+        bare = _bare(line)
         marker, heading = read_marker(bare), read_heading(bare)
         is_ruler = _RULER.fullmatch(bare) is not None
         if not (marker or heading or is_ruler):

@@ -15,9 +15,9 @@ from avksite.problems import Place, Problem, blaming
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_AROUND = frozenset({"nav", "header", "footer", "aside", "form", "dialog"})
 _NO_TEXT = frozenset(
-    {"script", "style", "noscript", "template", "svg", "math", "canvas", "object", "embed", "head", "title", "button"}
+    {"nav", "footer", "aside", "form", "dialog"}
+    | {"script", "style", "noscript", "template", "svg", "math", "canvas", "object", "embed", "head", "title", "button"}
     | {"select", "textarea", "input", "map", "audio", "applet"}
 )
 _RUNNING = frozenset(
@@ -33,13 +33,17 @@ _BACK = re.compile(r"\s*\[\\?[↑^]\]\(#[^)]*\)")
 _FILM = re.compile(r"https?://(?:www\.)?(?:youtube\.com/watch\?\S+|youtu\.be/\S+|vimeo\.com/\d\S*)")
 _ELSEWHERE = re.compile(r"(?:https?:)?//\w")
 _SITE_NAME = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]+$")
+_WRITTEN = (
+    "//meta[@property='article:published_time' or @itemprop='datePublished']/@content"
+    " | //time[@itemprop='datePublished' or contains(@class, 'published') or contains(@class, 'entry-date')]/@datetime"
+)
 _AGAIN = "Open haar in een browser, kopieer de tekst, en bewaar die als gewone tekst (.txt)."
 _LATIN = re.compile(rb"<meta[^>]+charset=[\"']?\s*(?:iso-8859-1|windows-1252)", re.IGNORECASE)
 _MAIN = (
     "//main | //*[@role='main']",
+    "//article[.//h1]",
     "//article",
     "//*[contains(concat(' ', @class, ' '), ' entry-content ') or @id='content']",
-    "//body",
 )
 """Where the text of a page is: the first of these that there is exactly one of."""
 
@@ -59,6 +63,9 @@ def read_html(html: str, name: str, find: Find) -> Old:
         parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
         page: HtmlElement = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
         areas = [found for path in _MAIN if len(found := page.xpath(path)) == 1]
+        if not areas:  # then what stands above the text has not been told apart from it
+            for header in page.xpath("//header"):
+                header.drop_tree()
         pieces = _read(areas[0][0] if areas else page)
     has_title = any(piece.sort is Sort.HEADING and piece.level == 1 for piece in pieces)
     named = _said(page, "//meta[@property='og:title']/@content") or _SITE_NAME.sub("", _said(page, "//title/text()"))
@@ -66,8 +73,8 @@ def read_html(html: str, name: str, find: Find) -> Old:
         name=name,
         pieces=tuple(pieces),
         title="" if has_title else escaped(named),
-        written=_said(page, "//meta[@property='article:published_time']/@content")[:10],
-        address=_said(page, "//link[@rel='canonical']/@href") or _said(page, "//meta[@property='og:url']/@content"),
+        written=_said(page, _WRITTEN)[:10],
+        address=_said(page, "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"),
         find=find,
     )
 
@@ -134,18 +141,20 @@ class _Reader:
                 self._list(item, str(item.tag), depth + 1)
                 continue
             note = _NOTE.search(item.get("id", ""))
-            at = len(self.pieces)
+            own = -1
             for piece in _read(item, depth + 1):
                 if piece.sort is not Sort.TEXT:
                     self.pieces.append(piece)
                 elif note:
                     text = _BACK.sub("", " ".join(piece.text.split()))
                     self.pieces.append(Piece(Sort.AS_IS, f"[^{note['number']}]: {text}"))
-                elif len(self.pieces) > at:  # what stands below the first paragraph of an item belongs to it
-                    last = self.pieces.pop()
-                    self.pieces.append(replace(last, text=f"{last.text} {piece.text}"))
-                else:
+                elif own < 0:
+                    own = len(self.pieces)
                     self.pieces.append(Piece(Sort.ITEM, piece.text, depth, is_numbered=tag == "ol"))
+                elif own == len(self.pieces) - 1:  # what stands below the first paragraph of an item belongs to it
+                    self.pieces[own] = replace(self.pieces[own], text=f"{self.pieces[own].text} {piece.text}")
+                else:
+                    self.pieces.append(piece)
 
     def _table(self, element: HtmlElement, depth: int) -> None:
         rows = [cells for row in element.iter("tr") if (cells := [*row.iterchildren("td", "th")])]
@@ -177,7 +186,8 @@ class _Reader:
             bare = f"`{element.text_content().strip()}`"
         elif bare and (sign := _SIGNS.get(tag)) and "\n" not in bare and "*" not in bare:
             bare = f"{sign}{bare}{sign}"
-        self.running = [*before, left, bare, right]
+        before += [left, bare, right]
+        self.running = before
 
     def _picture(self, element: HtmlElement) -> None:
         source = element.get("src", "")
@@ -217,7 +227,6 @@ def _is_skipped(element: HtmlElement, tag: str) -> bool:
     return (
         not tag
         or tag in _NO_TEXT
-        or tag in _AROUND
         or element.get("hidden") is not None
         or element.get("aria-hidden") == "true"
         or _HIDDEN.search(element.get("style", "")) is not None

@@ -28,6 +28,10 @@ _STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
 p[style-name='Quote'] => blockquote:fresh
+p[style-name='TOC Heading'] => !
+p[style-name='toc 1'] => !
+p[style-name='toc 2'] => !
+p[style-name='toc 3'] => !
 """
 _GUESSED = re.compile(
     r"automatisch gegenereerde? beschrijving|automatically generated|door ai gegenereerde|ai-generated", re.IGNORECASE

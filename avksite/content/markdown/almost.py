@@ -162,7 +162,7 @@ def _split(text: str) -> list[str]:
 
 
 def _report_table(rows: list[list[str]], message: str, lines: Sequence[Line], state: State) -> None:
-    new, hint = typed_table(rows), ""
+    new, hint = typed_table(rows[:_MOST_ROWS]), ""
     if all(len(row) == 2 and row[0].endswith(":") for row in rows):  # noqa: PLR2004  `Datum:` and a date, without heads
         new, hint = "\n".join(f"- {' '.join(row)}" for row in rows[:_MOST_ROWS]), "Maak er een lijst van. "
     state.report(ALMOST_TABLE, lines[0].number, message, hint + _shown(new, len(rows)), _apart(lines, new, len(rows)))
@@ -182,7 +182,7 @@ def _shown(new: str, count: int) -> str:
 def typed_table(rows: list[list[str]]) -> str:
     """Return the table as it has to be typed; the first row holds the heads."""
     columns = max(map(len, rows))
-    heads, *others = ([cell.replace("|", "\\|").replace("\\\\|", "\\|") for cell in row] for row in rows[:_MOST_ROWS])
+    heads, *others = ([cell.replace("|", "\\|").replace("\\\\|", "\\|") for cell in row] for row in rows)
     heads += [f"Kop {number}" for number in range(len(heads) + 1, columns + 1)]
     heads = [head or f"Kop {number}" if number > 1 else head for number, head in enumerate(heads, start=1)]
     table = [heads, ["---"] * columns, *(row + [""] * (columns - len(row)) for row in others)]
@@ -224,7 +224,7 @@ def _html(lines: Sequence[Line], at: int, end: int, state: State) -> int:
 
     typed = html.fromstring("\n".join(["<div>", *(line.text for line in lines[at : end + 1]), "</div>"]))
     if rows := [row for row in ([_words(it) for it in row.iter("td", "th")] for row in typed.iter("tr")) if row]:
-        what, count, new = "tabel", len(rows), typed_table(rows) if max(map(len, rows)) > 1 else ""
+        what, count, new = "tabel", len(rows), typed_table(rows[:_MOST_ROWS]) if max(map(len, rows)) > 1 else ""
     else:
         items = list(_items(typed))
         what, count, new = "lijst", len(items), "\n".join(items[:_MOST_ROWS])
