@@ -12,7 +12,7 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from avksite.desk import newsletters, overview, passing_on, publishing, texts, viewer, writing
+from avksite.desk import handbook, newsletters, overview, passing_on, publishing, texts, viewer, writing
 from avksite.desk.screens import LAYOUTS, Desk, show
 from avksite.desk.site_files import DESK, site_file
 from avksite.rendering.artifact import path_of
@@ -130,6 +130,7 @@ def application(desk: Desk) -> Starlette:
     routes = [
         Route(f"{DESK}/lijn", line),
         *(Route(f"{DESK}/{name}", asset) for name in ("redactie.css", "redactie.js", "herlaad.js")),
+        *handbook.ROUTES,
         *newsletters.ROUTES,
         *overview.ROUTES,
         *passing_on.ROUTES,

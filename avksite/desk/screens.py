@@ -30,6 +30,7 @@ SCREENS = {
     "/meldingen": "Meldingen",
     "/nieuwsbrieven": "Nieuwsbrief",
     "/publiceren": "Zet op de site",
+    "/hulp": "Hulp",
 }
 """The menu: where each screen is, and what it is called."""
 

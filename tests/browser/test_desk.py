@@ -31,6 +31,8 @@ SCREENS = (
     "/.redactie/meldingen",
     "/.redactie/publiceren",
     "/.redactie/nieuwsbrieven",
+    "/.redactie/hulp",
+    "/.redactie/hulp?deel=je-eerste-bericht",
     "/.redactie/collega",
     "/.redactie/nieuw",
     "/.redactie/nieuw?soort=bijeenkomst",

@@ -361,6 +361,34 @@ def test_a_file_opens_in_the_program_that_the_computer_has_for_it(own: Served) -
     assert (response.status, opened) == (303, [own.root / "content/over.md"])
 
 
+# ── Help ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_handbook_is_there_a_page_a_task(site: Served) -> None:
+    body = site.ask("/.redactie/hulp")[1]
+    pages = re.findall(r'href="(/\.redactie/hulp\?deel=[^"]+)"', body)
+    assert len(pages) > 10
+    lost = []
+    for page in pages:
+        html = site.ask(page)[1]
+        assert "<h1>" in html
+        lost += [
+            (page, link) for link in re.findall(r'href="(/\.redactie/hulp\?deel=[^"]*)"', html) if link not in pages
+        ]
+    assert lost == []
+
+
+def test_help_is_found_by_a_word(site: Served) -> None:
+    said = words_of(site.ask("/.redactie/hulp?zoek=oproep")[1])
+    assert said.partition("Toon alles")[2].startswith(" Een oproep")
+    assert "Hierover staat niets" in words_of(site.ask("/.redactie/hulp?zoek=xyzzy")[1])
+
+
+@pytest.mark.parametrize("name", ["..%2f..%2fbuild.py", "niets.png", "..", "%2e%2e"])
+def test_only_pictures_of_the_handbook_come_with_it(site: Served, name: str) -> None:
+    assert site.ask(f"/.redactie/hulp/beeld/{name}")[0].status == 404
+
+
 # ── Saves ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

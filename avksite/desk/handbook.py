@@ -1,0 +1,106 @@
+"""The handbook, a page a task, with search."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markdown import Markdown
+from markupsafe import Markup
+from starlette.responses import FileResponse
+from starlette.routing import Route
+
+from avksite.desk.screens import show
+from avksite.desk.site_files import DESK
+from avksite.dutch.formatting import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+HELP = f"{DESK}/hulp"
+DOCS = Path(__file__).parents[2] / "docs"
+_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+_BELOW = re.compile(r"^#{3,} (.+)$", re.MULTILINE)
+_FENCE = re.compile(r"^(```|~~~).*?^\1$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r'(<a href=")(#|(?!https?:)[^":]*?/?([^"/:]+\.md)#?)([^"]*)(")')
+_PICTURE = re.compile(r'(<img [^>]*src=")beeld/')
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One page of the handbook."""
+
+    id: str
+    title: str
+    text: str
+    """In Markdown."""
+
+    @property
+    def anchors(self) -> set[str]:
+        """What a link to it, or to a heading in it, can name."""
+        return {self.id, *map(slug, _BELOW.findall(self.text))}
+
+
+@cache
+def tasks() -> tuple[Task, ...]:
+    """Return the pages, in their order; none in an installation without its documents."""
+    place = DOCS / "handleiding.md"
+    return tuple(_tasks(place.read_text(encoding="utf-8"))) if place.is_file() else ()
+
+
+def _tasks(text: str) -> Iterator[Task]:
+    """Yield what stands below each heading of the second level; one in an example is none."""
+    hidden = _FENCE.sub(lambda found: re.sub(r"\S", "·", found[0]), text)
+    heads = [*_HEADING.finditer(hidden)]
+    for head, after in zip(heads, [*heads[1:], None], strict=True):
+        title = text[head.start(1) : head.end(1)]
+        yield Task(slug(title), title, text[head.end() : after.start() if after else len(text)].strip())
+
+
+def handbook(request: Request) -> Response:
+    """Show the pages, those in which something is said of what somebody looks for; or one of them."""
+    wanted, page = request.query_params.get("zoek", "").strip(), request.query_params.get("deel", "")
+    task = next((task for task in tasks() if task.id == page), None)
+    if task:
+        return show(request, "task.html", task.title, html=_html(task))
+    words = wanted.casefold().split()
+    found = [it for it in tasks() if all(word in f"{it.title} {it.text}".casefold() for word in words)]
+    found.sort(key=lambda it: not any(word in it.title.casefold() for word in words))
+    return show(request, "handbook.html", "Hulp", found=found, wanted=wanted)
+
+
+def _html(task: Task) -> Markup:
+    """Return a page as HTML: a link to another page of the handbook leads to that page here."""
+    markdown = Markdown(extensions=["extra", "sane_lists"])
+    html = _LINK.sub(_linked, markdown.convert(task.text))
+    return Markup(_PICTURE.sub(rf"\1{HELP}/beeld/", html))  # noqa: S704  our own text
+
+
+def _linked(found: re.Match[str]) -> str:
+    """Return the address here of a link to a heading: of a page, or of what stands in one."""
+    if found[2] != "#" and found[3] != "handleiding.md":
+        return f"{found[1]}#{found[5]}"  # a document for who maintains the site: it has no page here
+    wanted = found[4]
+    inside = (
+        it.id for it in tasks() if any(slug(head) == wanted for head in re.findall(r"^#+ (.+)$", it.text, re.MULTILINE))
+    )
+    page = next((it.id for it in tasks() if it.id == wanted), None) or next(inside, "")
+    return f"{found[1]}{HELP}?deel={page}{found[5]}"
+
+
+def picture(request: Request) -> Response:
+    """Answer with a picture of the handbook."""
+    name = request.path_params["name"]
+    known = {path.name: path for path in (DOCS / "beeld").glob("*.png")}
+    if name not in known:
+        return show(request, "message.html", "Dit is er niet", 404, told="Deze afbeelding is er niet.")
+    return FileResponse(known[name])
+
+
+ROUTES = [Route(HELP, handbook), Route(f"{HELP}/beeld/{{name}}", picture)]
