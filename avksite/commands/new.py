@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from avksite.content import characters
 from avksite.content.addresses import Phone, parse_address, parse_mail
 from avksite.content.keys import Key, NewFile, keys_of
 from avksite.content.names import is_name
@@ -242,7 +243,7 @@ def _by_group(values: Values) -> dict[str, Given]:
     """Return values with those of a group together, without what is empty; each is on one line."""
     grouped: dict[str, Given] = {}
     for name, value in values.items():
-        one = tidy(value) if isinstance(value, str) else [text for text in map(tidy, value) if text]
+        one = _on_a_line(value) if isinstance(value, str) else [text for text in map(_on_a_line, value) if text]
         *groups, last = name.split(".")
         within = grouped
         for group in groups if one else ():
@@ -251,6 +252,10 @@ def _by_group(values: Values) -> dict[str, Given]:
         if one:
             within[last] = one
     return grouped
+
+
+def _on_a_line(text: str) -> str:
+    return tidy(characters.tidy(text).text)
 
 
 def _is_key(name: str, keys: Mapping[str, Key]) -> bool:
