@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -121,12 +120,6 @@ def failed(request: Request, _: Exception) -> Response:
 
 def application(desk: Desk) -> Starlette:
     """Return the desk as an application."""
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        desk.line.open()
-        yield
-
     routes = [
         Route(f"{DESK}/lijn", line),
         *(Route(f"{DESK}/{name}", asset) for name in ("redactie.css", "redactie.js", "herlaad.js")),
@@ -140,7 +133,7 @@ def application(desk: Desk) -> Starlette:
         *writing.ROUTES,
         Route("/{path:path}", site_file),
     ]
-    app = Starlette(routes=routes, lifespan=lifespan, max_body_size=MOST_SENT)
+    app = Starlette(routes=routes, max_body_size=MOST_SENT)
     app.state.desk = desk
     app.add_exception_handler(Exception, failed)
     app.add_middleware(OnlyHere)

@@ -43,10 +43,6 @@ class Line:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._moved = asyncio.Event()
 
-    def open(self) -> None:
-        """Begin, in the loop in which others wait."""
-        self._loop = asyncio.get_running_loop()
-
     def announce(self) -> None:
         """Wake all who wait."""
         if self._loop and not self._loop.is_closed():
@@ -63,6 +59,7 @@ class Line:
 
     async def moved(self, patience: float) -> bool:
         """Wait at most `patience` seconds; say whether something moved."""
+        self._loop = asyncio.get_running_loop()
         try:
             await asyncio.wait_for(self._moved.wait(), patience)
         except TimeoutError:

@@ -116,7 +116,7 @@ def serve(  # noqa: PLR0913  the command line fills each of them in
         say(f"Alle poorten vanaf {port} zijn bezet. Kies een andere met `--port`, bijvoorbeeld `--port 9000`.")
         return NO_PORT
     address = f"http://{HOST}:{own.getsockname()[1]}"
-    settings = uvicorn.Config(application(desk), log_config=None, access_log=False, server_header=False)
+    settings = uvicorn.Config(application(desk), log_config=None, access_log=False, server_header=False, lifespan="off")
     settings.timeout_graceful_shutdown = LEAVING
     server = uvicorn.Server(settings)
     folders = [folder.resolve() for folder in watched if folder.exists()]
