@@ -81,25 +81,19 @@ def overview(request: Request) -> Response:
 
 def _rows(preview: Preview) -> Iterator[tuple[Row, str]]:
     site = preview.shown.site
-    wrong: dict[str, int] = {}
-    faulty = set(site.unusable)
-    for problem in preview.problems:
-        if problem.severity is not Severity.HINT:
-            wrong[problem.place.path] = wrong.get(problem.place.path, 0) + 1
-        if problem.stops:
-            faulty.add(problem.place.path)
     for path in sorted(site.unusable):
-        yield Row(path, path.rpartition("/")[2], "", Standing.FAULTY, "", wrong.get(path, 0)), kind_of(path).plural
+        yield Row(path, path.rpartition("/")[2], "", Standing.FAULTY, "", _serious(preview, path)), kind_of(path).plural
     documents = (*site.withheld.values(), *site.documents)
     for document in sorted(documents, key=lambda it: (it.entry.day is None, it.entry.day), reverse=True):
-        entry, path = document.entry, document.path
-        standing = Standing.PUBLIC
-        if path in site.withheld:
-            standing = Standing.DRAFT if entry.draft else Standing.PLANNED
-        moment = entry.visible_from
+        entry, path, moment = document.entry, document.path, document.entry.visible_from
+        standing = preview.standing(path)
         when = moment.text if moment and standing is Standing.PLANNED else date_in_words(entry.day) if entry.day else ""
-        standing = Standing.FAULTY if path in faulty else standing
-        yield Row(path, entry.label, document.address or "", standing, when, wrong.get(path, 0)), document.kind.plural
+        address, wrong = document.address or "", _serious(preview, path)
+        yield Row(path, entry.label, address, standing, when, wrong), document.kind.plural
+
+
+def _serious(preview: Preview, path: str) -> int:
+    return sum(problem.severity is not Severity.HINT for problem in preview.problems_of(path))
 
 
 def problems(request: Request) -> Response:

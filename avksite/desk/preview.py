@@ -74,6 +74,7 @@ class Preview:
         self._build: Build | None = None
         self._built = -1
         self._last: dict[str, Artifact] = {}
+        self._about: tuple[tuple[Problem, ...], dict[str, list[Problem]]] = (), {}
         self._making = threading.RLock()
         self._checked = threading.Condition()
 
@@ -115,9 +116,7 @@ class Preview:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was wrong at the last check, in order."""
-        return (
-            self._build.problems if self._build else tuple(sorted(self.shown.planned.problems, key=lambda it: it.order))
-        )
+        return self._build.problems if self._build else ()
 
     def refresh(self) -> Shown:
         """Read what was saved, and return it; when nothing else is there than was shown, that stays."""
@@ -198,7 +197,13 @@ class Preview:
 
     def problems_of(self, path: str) -> tuple[Problem, ...]:
         """Return what is wrong in a file, the worst first."""
-        return by_weight(problem for problem in self.problems if problem.place.path == path)
+        known, about = self._about
+        if known is not self.problems:
+            about = {}
+            for problem in by_weight(self.problems):
+                about.setdefault(problem.place.path, []).append(problem)
+            self._about = self.problems, about
+        return tuple(about.get(path, ()))
 
     def standing(self, path: str) -> Standing:
         """Return how a text stands."""
