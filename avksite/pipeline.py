@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,12 +13,13 @@ from typing import TYPE_CHECKING, TypeVar
 from avksite.checks import check, suppress
 from avksite.checks.site.consent import withhold
 from avksite.content.files import read
+from avksite.content.media import NOT_A_PICTURE, SAVE_ANEW, undecodable
 from avksite.frozen import dataclass
 from avksite.kinds.document import understand
 from avksite.outputs import OUTPUTS
 from avksite.outputs.pages.statement import with_evidence
 from avksite.outputs.search.index import search_index
-from avksite.problems import Problem, Unusable, merge_causes
+from avksite.problems import Place, Problem, Unusable, merge_causes
 from avksite.rendering.artifact import Artifact, Build
 from avksite.site import assemble
 
@@ -71,7 +73,9 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
 
 def planned(project: Project, now: datetime, memo: Memo) -> Planned:
     """Return what will be made of a project at one moment."""
-    content = _published_at(project.base_url, read(project.root, memo.map, project.held_back))
+    content = _published_at(
+        project.base_url, read(project.root, partial(memo.map, crashed=undecodable), project.held_back)
+    )
     understood = memo.map(understand, content.sources)  # pure: text -> typed document with its tree
     documents = [document for document, _ in understood if document]
     typed, mismatched = assemble(project.root, content, documents, now)  # one value; whole-site questions are queries
@@ -108,7 +112,13 @@ def _made(plans: Iterable[Plan], site: Site, memo: Memo) -> list[Answer[Artifact
     """Make what is planned; photos go several at a time, and last."""
     light = [plan for plan in plans if not plan.is_heavy]
     heavy = [plan for plan in plans if plan.is_heavy]
-    return [*memo.ask(make, light, site), *memo.ask(make_heavy, heavy, site, heavy=True)]
+    return [*memo.ask(make, light, site), *memo.ask(make_heavy, heavy, site, heavy=True, crashed=undecodable_picture)]
+
+
+def undecodable_picture(plan: Plan) -> Answer[Artifact]:
+    """Return what is wrong with a picture, or that of a text, on which the decoder of a library crashed."""
+    message = "Op deze afbeelding loopt vast wat haar moet uitpakken."
+    return (), (Problem(NOT_A_PICTURE, Place(plan.made_from, 1), message, SAVE_ANEW),)
 
 
 def make_heavy(site: Site, plan: Plan) -> Answer[Artifact]:

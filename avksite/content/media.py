@@ -98,7 +98,7 @@ _SAME_FORM = {"jpeg": "jpg", "jpe": "jpg", "tif": "tiff", "heif": "heic"}
 _PICTURES = frozenset(suffix[1:] for suffix in SUFFIXES)
 _OTHER_PICTURES = frozenset(listed("heic heif tif tiff bmp jfif jpe psd ai eps ico dng cr2 cr3 nef arw orf rw2"))
 
-_SAVE_ANEW = "Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer."
+SAVE_ANEW = "Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer."
 _SAVE_AS_JPG = (
     "Open de foto op je computer, kies Opslaan als of Exporteer, en bewaar haar als jpg. Zet dat bestand hier."
 )
@@ -182,7 +182,16 @@ def examine(item: OnDisk) -> MediaFile:
             with blaming(_unsound(media)):
                 return _examined(media, file, start)
         except Unusable as unusable:
+            if isinstance(unusable.__cause__, MemoryError):  # nothing is wrong with the file but that
+                return undecodable(item)
             return replace(media, problems=unusable.problems)
+
+
+def undecodable(item: OnDisk) -> MediaFile:
+    """Return what is known of a file on which the decoder of a library crashed, or took too much memory or time."""
+    with open(item.place, "rb") as file:  # noqa: PTH123
+        media = MediaFile(item.path, os.fstat(file.fileno()).st_size, file_digest(file, "sha256").hexdigest())
+    return replace(media, problems=(_unsound(media, "Op dit bestand loopt vast wat het moet uitpakken."),))
 
 
 def _examined(media: MediaFile, file: IO[bytes], start: bytes) -> MediaFile:
@@ -220,7 +229,7 @@ def _unsound(media: MediaFile, message: str = "") -> Problem:
     """Return what is wrong with a file that is damaged, or is not what its name says."""
     place = Place(media.path, 1)
     if media.ending in _PICTURES:
-        return Problem(NOT_A_PICTURE, place, message or "Deze afbeelding is beschadigd.", _SAVE_ANEW)
+        return Problem(NOT_A_PICTURE, place, message or "Deze afbeelding is beschadigd.", SAVE_ANEW)
     return Problem(NOT_WHAT_IT_SAYS, place, message or "Dit bestand kan ik niet lezen: het is beschadigd.", _AGAIN)
 
 
@@ -270,7 +279,7 @@ def _check_picture(media: MediaFile, start: bytes) -> None:
     """Raise Unusable for the name, the type or the weight of a picture, before anything is unpacked."""
     form, named = picture_form(start), _SAME_FORM.get(media.ending, media.ending)
     if not media.size:
-        raise _refused(media, NOT_A_PICTURE, "Dit bestand is leeg: er staat geen afbeelding in.", _SAVE_ANEW)
+        raise _refused(media, NOT_A_PICTURE, "Dit bestand is leeg: er staat geen afbeelding in.", SAVE_ANEW)
     if form in _PICTURES and (form != named or media.ending == "jpe"):
         right = f"{media.path.rpartition('.')[0]}.{form}"
         hint = f"Noem het bestand `{right.rpartition('/')[2]}`, en verander de naam ook in de teksten die het noemen."

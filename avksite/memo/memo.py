@@ -74,9 +74,19 @@ class Memo:
         """Keep what was learnt, also when the build failed: half the work is half the work."""
         self._store.close()
 
-    def map(self, function: Callable[[In], Out], items: Iterable[In], *, heavy: bool = False) -> list[Out]:
-        """Return `function` of every item, in order; it is pure. Of heavy work only a few items are in memory."""
-        return self._done(Work(function, tuple(items), self._store), heavy=heavy)
+    def map(
+        self,
+        function: Callable[[In], Out],
+        items: Iterable[In],
+        *,
+        heavy: bool = False,
+        crashed: Callable[[In], Out] | None = None,
+    ) -> list[Out]:
+        """Return `function` of every item, in order; it is pure. Of heavy work only a few items are in memory.
+
+        With `crashed`, which answers for an item on which a process died, all of it is done in other processes.
+        """
+        return self._done(Work(function, tuple(items), self._store, crashed=crashed), heavy=heavy)
 
     def ask(
         self,
@@ -85,15 +95,16 @@ class Memo:
         site: Any,  # noqa: ANN401  the memo does not know what it is asked about
         *,
         heavy: bool = False,
+        crashed: Callable[[In], Out] | None = None,
     ) -> list[Out]:
-        """Return `function` of the site and every item, in order.
+        """Return `function` of the site and every item, in order; `crashed` is as for `map`.
 
         An answer is remembered as long as all that was asked for it is answered as it was. `site.state` is a digest of
         everything that queries of it follow from: where it is as it was, they need not be asked again.
         """
         if self._asked.site is not site:
             self._asked = Answers(site)
-        return self._done(Work(function, tuple(items), self._store, self._asked), heavy=heavy)
+        return self._done(Work(function, tuple(items), self._store, self._asked, crashed), heavy=heavy)
 
     def _done(self, work: Work, *, heavy: bool) -> list[Any]:
         parts = [work.items[first : first + TOGETHER] for first in range(0, len(work.items), TOGETHER)]
@@ -153,7 +164,7 @@ class Memo:
         """Yield the answers that are not known, each remembered at once, and the texts that were read for them."""
         enough, chunk, most = (2, 1, MOST_HEAVY) if heavy else (WORTH, CHUNK, self._pool.processes)
         pool = replace(self._pool, processes=min(self._pool.processes, most))
-        if pool.processes > 1 and len(new) >= enough and self._store.commit():
+        if pool.processes > 1 and len(new) >= (1 if work.crashed else enough) and self._store.commit():
             made = in_processes(work, new, pool, chunk)
         elif self._store.keeps:
             made = ((number, encoded(*work.do(number))) for number in new)

@@ -10,7 +10,8 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+from contextlib import suppress
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from avksite.frozen import dataclass
@@ -20,6 +21,10 @@ from avksite.memo.store import Row, Store
 
 FORK = "fork"
 MOST_PROCESSES = 8
+MOST_MEMORY = 4 << 30
+"""Bytes that a process may have which works on files that came from anywhere."""
+PATIENCE = 60.0
+"""Seconds of a processor that it may take for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Pool:
     Without a start it forks off, where that is sound: on Linux, and from a process that has no other threads.
     """
 
-    processes: int = min(os.cpu_count() or 1, MOST_PROCESSES)
+    processes: int = min(max(os.cpu_count() or 1, 2), MOST_PROCESSES)
     start: str = ""
 
     @property
@@ -40,12 +45,17 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A function and the items it is for; with `answers` it is a function of the site and an item."""
+    """A function and the items it is for; with `answers` it is a function of the site and an item.
+
+    `crashed` gives the answer for an item on which a process died: it is there for work of a decoder that reads what
+    came from anywhere, which is always done in another process.
+    """
 
     function: Callable[..., Any]
     items: tuple[Any, ...]
     store: Store
     answers: Answers | None = None
+    crashed: Callable[[Any], Any] | None = None
 
     @property
     def name(self) -> str:
@@ -219,36 +229,62 @@ _is_helper = False
 def in_processes(work: Work, numbers: list[int], pool: Pool, chunk: int) -> Iterator[tuple[int, Encoded]]:
     """Yield what was made of these items, in order, by processes that take `chunk` items at a time.
 
-    A process that forks off has the work, another is sent it. What an item raises is raised here. A process that dies,
-    say in a decoder that crashes on a file, takes the others along: RuntimeError names what was being worked on.
+    What an item raises is raised here. A process that dies, say in a decoder that crashes on a file, takes the others
+    along: then each item that was worked on is tried alone, and `work.crashed` answers for the one that is to blame;
+    without it RuntimeError names them all.
     """
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  little work starts no process
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  little work starts no process
+
+    done = 0
+    while done < len(numbers):
+        try:
+            for one in _together(work, numbers[done:], pool, chunk):
+                done += 1
+                yield one
+        except LostError:
+            yield from ((number, encoded(*work.do(number))) for number in numbers[done:])
+            return
+        except BrokenProcessPool as broken:
+            at_work = numbers[done : done + pool.processes * chunk]
+            if work.crashed is None:
+                names = [str(getattr(work.items[number], "path", number)) for number in at_work]
+                msg = f"a process died while it worked on one of: {', '.join(names)}"
+                raise RuntimeError(msg) from broken
+        else:
+            return
+        for number in at_work:
+            yield number, _alone(work, number, pool)
+        done += len(at_work)
+
+
+def _alone(work: Work, number: int, pool: Pool) -> Encoded:
+    """Return what a process of its own makes of an item, or the answer for one on which it dies too."""
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  as above
+
+    try:
+        ((_, made),) = _together(work, [number], replace(pool, processes=1), 1)
+    except BrokenProcessPool:
+        return encoded(work.crashed(work.items[number]) if work.crashed else None, {})
+    return made
+
+
+def _together(work: Work, numbers: list[int], pool: Pool, chunk: int) -> Iterator[tuple[int, Encoded]]:
+    """Yield the same, as long as no process dies. One that forks off has the work, another is sent it."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  as above
     from multiprocessing import get_context  # noqa: PLC0415
 
     global _work  # noqa: PLW0603  a process that forks off finds it here
     _work = work
     start = pool.usual_start
     sent = () if start == FORK else (work,)
-    executor = ProcessPoolExecutor(pool.processes, get_context(start), _begin, sent)
     chunks = [numbers[first : first + chunk] for first in range(0, len(numbers), chunk)]
-    done, is_lost = 0, False
+    executor = ProcessPoolExecutor(min(pool.processes, len(chunks)), get_context(start), _begin, sent)
     try:
         for some, answers in zip(chunks, executor.map(_do, chunks), strict=True):
             yield from zip(some, answers, strict=True)
-            done += len(some)
-    except LostError:
-        is_lost = True
-    except BrokenProcessPool as broken:
-        at_work = numbers[done : done + pool.processes * chunk]
-        names = [str(getattr(work.items[number], "path", number)) for number in at_work]
-        msg = f"a process died while it worked on one of: {', '.join(names)}"
-        raise RuntimeError(msg) from broken
     finally:
         _work = None
         executor.shutdown(cancel_futures=True)
-    if is_lost:
-        yield from ((number, encoded(*work.do(number))) for number in numbers[done:])
 
 
 def _begin(*sent: Work) -> None:
@@ -257,9 +293,27 @@ def _begin(*sent: Work) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one tells who stops it
     for work in sent:
         _work = work
+    if _work and _work.crashed:
+        _bound()
+
+
+def _bound() -> None:
+    """Let this process have no more memory than is right, and leave no copy of it on disk when it dies."""
+    with suppress(ImportError, OSError, ValueError):  # Windows has no such bounds, and another system may refuse
+        import resource  # noqa: PLC0415  as it says
+
+        for bound, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CORE, 0)):
+            resource.setrlimit(bound, (most, resource.getrlimit(bound)[1]))
 
 
 def _do(numbers: list[int]) -> list[Encoded]:
     if _work is None:
         raise RuntimeError("no work was sent")
-    return [encoded(*_work.do(number)) for number in numbers]
+    if not _work.crashed or not hasattr(signal, "setitimer"):
+        return [encoded(*_work.do(number)) for number in numbers]
+    made = []
+    for number in numbers:
+        signal.setitimer(signal.ITIMER_PROF, PATIENCE)  # and then it dies
+        made.append(encoded(*_work.do(number)))
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    return made

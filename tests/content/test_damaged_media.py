@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import wave
 import zipfile
 from dataclasses import dataclass
@@ -20,14 +22,14 @@ from PIL import Image
 from pypdf import PdfWriter
 
 from avksite.content.images import orientation
-from avksite.content.media import OnDisk, examine
+from avksite.content.media import OnDisk, examine, undecodable
 from avksite.content.svg import drawn
 from avksite.outputs.images import Original
 from avksite.outputs.images.photos import encoded
 from avksite.problems import Problem, Unusable
 from avksite.rendering.pictures import renditions
 from tests.photos import files_of, saved, scene, site_with, told
-from tests.sites import SAMPLES, concise, page
+from tests.sites import ROOT, SAMPLES, concise, lay_out, page
 
 EXAMPLES = int(os.environ.get("AVKSITE_EXAMPLES", "40"))
 """Damaged files of each sort; `AVKSITE_EXAMPLES=5000` tries more, and others each time."""
@@ -291,3 +293,50 @@ def test_of_a_site_full_of_broken_files_each_is_told_and_the_pages_are_made() ->
     assert told_of == {f"content/media/{name}" for name in half if name not in fine}
     assert "Alles klopt." in page(made, "index.html")
     assert sorted(files_of(made, "media/")) == sorted(f"media/{name}" for name in fine)
+
+
+# ── What a decoder does not survive ───────────────────────────────────────────────────────────────────────────────────
+
+HUNGRY = """
+import resource, sys
+from pathlib import Path
+from avksite.memo import work
+from avksite.memo.memo import Memo
+from avksite.memo.work import Pool
+from tests.sites import built, concise
+room = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+work.MOST_MEMORY = room + 120_000_000
+root = Path(sys.argv[1])
+with Memo(root / ".cache", b"1", pool=Pool(2, "fork")) as memo:
+    made = built(root, memo=memo)
+print(concise(made.problems))
+print("Alles klopt." in next(it.content.decode() for it in made.artifacts if it.path == "index.html"))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process has no such bounds")
+def test_a_file_that_takes_more_memory_than_is_right_is_told_and_the_rest_is_made(tmp_path: Path) -> None:
+    home = "---\ntitel: Welkom\n---\nAlles klopt.\n\n![Een veld](/media/veld.png)\n\n![Een zaal](/media/zaal.png)\n"
+    root = lay_out(tmp_path, f"-- content/index.md --\n{home}")
+    (root / "content/media").mkdir()
+    Image.new("RGB", (7000, 7000)).save(root / "content/media/veld.png")
+    (root / "content/media/zaal.png").write_bytes(FILES["foto.png"])
+    ran = subprocess.run(
+        [sys.executable, "-c", HUNGRY, str(root)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    told = "content/media/veld.png:1: fout[afbeelding-stuk] Op dit bestand loopt vast wat het moet uitpakken."
+    assert ran.stdout == f"{told}\nTrue\n", ran
+
+
+def test_a_file_on_which_its_decoder_crashes_is_named(tmp_path: Path) -> None:
+    for name in ("foto.jpg", "plan.pdf"):
+        (tmp_path / name).write_bytes(FILES[name])
+        item = OnDisk.at(f"content/media/{name}", str(tmp_path / name))
+        (problem,) = undecodable(item).problems
+        assert (problem.place.path, problem.message) == (item.path, "Op dit bestand loopt vast wat het moet uitpakken.")
+        assert undecodable(item).digest == examine(item).digest

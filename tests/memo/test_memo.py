@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -13,10 +14,11 @@ import pytest
 
 from avksite import report
 from avksite.content.markdown import parse
+from avksite.memo import work
 from avksite.memo.digest import digest_of_folder
 from avksite.memo.memo import MOST_HEAVY, WORTH, Memo
 from avksite.memo.store import KEPT_RUNS
-from avksite.memo.work import Pool
+from avksite.memo.work import MOST_MEMORY, Pool
 
 
 def double(number: int) -> int:
@@ -160,6 +162,44 @@ def dying(number: int) -> int:
 def test_a_process_that_dies_says_on_what(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match=r"one of: [0-9, ]*3"), Memo(tmp_path, b"1", pool=Pool(2)) as memo:
         memo.map(dying, range(5), heavy=True)
+
+
+def decoded(number: int) -> str:
+    """Do as a library in C may on what it decodes."""
+    match number:
+        case 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        case 7:
+            while True:
+                pass
+        case 11:
+            with pytest.raises(MemoryError):
+                bytearray(MOST_MEMORY)
+            return "te groot"
+    return str(number)
+
+
+def undecodable(number: int) -> str:
+    return f"{number} crasht"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process has no such bounds")
+@pytest.mark.parametrize("heavy", [False, True])
+def test_what_crashes_or_never_ends_is_to_blame_by_itself_and_all_else_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, heavy: bool
+) -> None:
+    monkeypatch.setattr(work, "PATIENCE", 0.5)
+    expected = [str(number) for number in range(30)]
+    expected[3], expected[7], expected[11] = "3 crasht", "7 crasht", "te groot"
+    for made in (30, 0):
+        with Memo(tmp_path, b"1", pool=Pool(2, "fork")) as memo:
+            assert memo.map(decoded, range(30), heavy=heavy, crashed=undecodable) == expected
+            assert memo.made == made
+
+
+def test_one_item_that_may_crash_is_not_worked_on_here(tmp_path: Path) -> None:
+    with Memo(tmp_path, b"1", pool=Pool(2, "fork")) as memo:
+        assert memo.map(process_of, [1], crashed=process_of) != [os.getpid()]
 
 
 def test_whoever_stops_the_work_waits_only_for_what_was_begun_and_keeps_what_was_done(tmp_path: Path) -> None:

@@ -62,7 +62,9 @@ def sharing(site: Site) -> Iterator[Plan]:
         if has_preview(site, address):
             document = site.by_address.get(address)
             made_from = document.path if document else SITE
-            yield Plan(path_of(f"{address}{PICTURE}"), made_from, make_preview, (address,))
+            has_photo = document is not None and document.entry.picture is not None
+            picture = path_of(f"{address}{PICTURE}")
+            yield Plan(picture, made_from, make_preview, (address,), is_heavy=has_photo)
             yield Plan(path_of(f"{address}{CODE}"), made_from, make_code, (address,))
 
 
