@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from avksite.desk import handbook, newsletters, overview, passing_on, publishing, texts, viewer, writing
+from avksite.desk import handbook, newsletters, overview, passing_on, publishing, taking_over, texts, viewer, writing
 from avksite.desk.screens import LAYOUTS, Desk, show
 from avksite.desk.site_files import DESK, site_file
 from avksite.rendering.artifact import path_of
@@ -128,6 +128,7 @@ def application(desk: Desk) -> Starlette:
         *overview.ROUTES,
         *passing_on.ROUTES,
         *publishing.ROUTES,
+        *taking_over.ROUTES,
         *texts.ROUTES,
         *viewer.ROUTES,
         *writing.ROUTES,

@@ -31,6 +31,7 @@ SCREENS = (
     "/.redactie/meldingen",
     "/.redactie/publiceren",
     "/.redactie/nieuwsbrieven",
+    "/.redactie/overnemen",
     "/.redactie/hulp",
     "/.redactie/hulp?deel=je-eerste-bericht",
     "/.redactie/collega",

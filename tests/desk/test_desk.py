@@ -361,6 +361,32 @@ def test_a_file_opens_in_the_program_that_the_computer_has_for_it(own: Served) -
     assert (response.status, opened) == (303, [own.root / "content/over.md"])
 
 
+def upload(served: Served, path: str, name: str, content: bytes) -> tuple[http.client.HTTPResponse, str]:
+    """Send a file with a form, as a browser does (RFC 7578)."""
+    head = f'--grens\r\nContent-Disposition: form-data; name="bestand"; filename="{name}"\r\n\r\n'
+    headers = {"Content-Type": "multipart/form-data; boundary=grens", "Origin": served.origin}
+    return served.ask(path, "POST", body=head.encode() + content + b"\r\n--grens--\r\n", **headers)
+
+
+def test_an_old_text_becomes_a_draft_with_its_questions(own: Served) -> None:
+    text = "Een oude dag\n\nGeschreven op 24 november 2022\n\nWe waren met velen.\n\nTerug\n"
+    response, body = upload(own, "/.redactie/overnemen", "oud.txt", text.encode())
+    assert response.status == 200
+    assert "Er is 1 concept gemaakt. Niemand ziet het nog. nieuws/2022/een-oude-dag.md Van oud.txt" in words_of(body)
+    assert "concept: ja" in (own.root / "content/nieuws/2022/een-oude-dag.md").read_text(encoding="utf-8")
+    response, body = upload(own, "/.redactie/overnemen", "oud.txt", text.encode())
+    assert "is er al" in words_of(body)
+
+
+@pytest.mark.parametrize("name", ["../../over.txt", "C:\\\\content\\\\over.txt", "..", ""])
+def test_a_file_goes_nowhere_but_where_its_title_says(own: Served, name: str) -> None:
+    before = {path: path.read_bytes() for path in own.root.rglob("*") if path.is_file()}
+    upload(own, "/.redactie/overnemen", name, b"Een dag\n\nGeschreven op 24 november 2022\n\nWe waren met velen.\n")
+    after = {path for path in own.root.rglob("*") if path.is_file()} - before.keys()
+    assert {path.relative_to(own.root).as_posix() for path in after} <= {"content/nieuws/2022/een-dag.md"}
+    assert all(path.read_bytes() == content for path, content in before.items())
+
+
 # ── Help ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

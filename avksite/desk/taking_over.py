@@ -1,0 +1,61 @@
+"""Take over old texts: files that somebody has become drafts, with the questions that are left."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.routing import Route
+
+from avksite.desk.screens import Desk, show
+from avksite.desk.site_files import DESK
+from avksite.importing import Refused, import_from, write
+from avksite.problems import Misread
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from avksite.importing import Draft
+
+
+def ask(request: Request) -> Response:
+    """Ask for the files."""
+    return show(request, "taking_over.html", "Neem oude teksten over", drafts=(), refused=(), wrong="")
+
+
+async def take(request: Request) -> Response:
+    """Make drafts of the files, and show what is left to ask of each."""
+    desk: Desk = request.app.state.desk
+    with tempfile.TemporaryDirectory() as folder:
+        async with request.form() as form:
+            for given in form.getlist("bestand"):
+                if isinstance(given, UploadFile) and given.filename:
+                    # Only the name itself: a browser may send the way to it, and another program anything.
+                    name = PurePosixPath(given.filename.replace("\\", "/")).name.lstrip(".") or "tekst"
+                    (Path(folder) / name[-100:]).write_bytes(await given.read())
+        drafts, refused, wrong = await run_in_threadpool(_taken, desk, Path(folder))
+    await run_in_threadpool(desk.refresh)
+    view = {"drafts": drafts, "refused": refused, "wrong": wrong}
+    return show(request, "taking_over.html", "Neem oude teksten over", 422 if wrong else 200, **view)
+
+
+def _taken(desk: Desk, folder: Path) -> tuple[list[Draft], list[Refused], str]:
+    drafts: list[Draft] = []
+    refused: list[Refused] = []
+    try:
+        for found in import_from(desk.root, folder, desk.preview.now.date()):
+            if isinstance(found, Refused):
+                refused.append(found)
+            else:
+                write(desk.root, found)
+                drafts.append(found)
+    except Misread:
+        return drafts, refused, "Kies een bestand: een tekst, een pagina, een Word-bestand of een export van WordPress."
+    return drafts, refused, ""
+
+
+ROUTES = [Route(f"{DESK}/overnemen", ask), Route(f"{DESK}/overnemen", take, methods=["POST"])]
