@@ -24,8 +24,8 @@ SMALL = 60
 MOST_FILES = 203
 BUDGET = {
     "checks": 6755,
-    "commands": 950,
-    "content": 9005,
+    "commands": 970,
+    "content": 9010,
     "delivery": 2000,
     "desk": 2070,
     "doors": 2470,

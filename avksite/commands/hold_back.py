@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from avksite.checks.site import consent
 from avksite.checks.text import personal_data
 from avksite.content.data_files import SENT
-from avksite.content.git import Version, versions
+from avksite.content.git import Version, is_whole, versions
 from avksite.content.ledger import ADDRESSES
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words
@@ -65,7 +65,8 @@ def hold_back(project: Project, now: datetime, memo: Memo, *, is_strict: bool) -
 def _faulty(made: Build, desk: _Desk, *, is_strict: bool) -> set[str]:
     """Return the files that stop a build, or those of which an earlier version does not show.
 
-    What is wrong with the whole may follow from a fault in one of them: it counts once nothing else is wrong.
+    What is wrong with the whole may follow from a fault in one of them: it counts once nothing else is wrong. A picture
+    that was public, and that a text names no more for a new one with a fault, comes back with the text as it was.
     """
     stopping = made.stopping(is_strict=is_strict)
     for it in stopping:
@@ -73,7 +74,7 @@ def _faulty(made: Build, desk: _Desk, *, is_strict: bool) -> set[str]:
             why = "Dit gaat over gegevens van mensen. Daarom komt er niets op de site tot iemand ernaar keek."
             raise _CannotHoldBackError(it.place.path, why)
     paths = {path for it in stopping for path in it.paths}
-    return desk.hidden(made) or paths - OF_THE_WHOLE or paths
+    return desk.hidden(made) or paths - OF_THE_WHOLE or (desk.naming_what_is_left_out() if paths else paths) or paths
 
 
 class _Desk:
@@ -86,15 +87,26 @@ class _Desk:
         self._site = first.site
         self._earlier: dict[str, Iterator[Version]] = {}
         self._chosen: dict[str, Version] = {}
+        self._held_along: dict[str, str] = {}
+        """Texts that stay as they were for a file that they name, with that file."""
 
     def hidden(self, made: Build) -> set[str]:
         """Return what was public, and is not in a build: an earlier version may be a draft."""
         return {path for path in self._chosen if path.endswith(".md") and path not in made.site.by_path}
 
+    def naming_what_is_left_out(self) -> set[str]:
+        """Return the texts that name a file that is left out, and that are not held back themselves."""
+        left_out = {path for path, instead in self.held.items() if not instead}
+        links = ((it.path, to.media.path) for it, to in self._site.links if to.media and to.media.path in left_out)
+        found = {text: file for text, file in links if text in self._site.by_path and text not in self.held}
+        self._held_along |= found
+        return {*found}
+
     def hold(self, paths: set[str]) -> None:
         """Hold files back: each as it was before, or as it was before that, or else left out."""
         for path in sorted(paths):
-            is_there = path.startswith("content/") and (self._project.root / path).is_file()
+            place = self._project.root / path
+            is_there = path.startswith("content/") and (place.is_file() or place.is_symlink())
             if not is_there or path in OF_THE_WHOLE or self.held.get(path) == "":
                 raise _CannotHoldBackError(path, f"`{path}` kan ik niet weglaten: daar hangt te veel van af.")
             may_be_public = self._is_public(path) is not False
@@ -104,8 +116,13 @@ class _Desk:
             version = next(self._earlier[path], None)
             if version:
                 self._chosen[path] = version
-            elif self._is_public(path) or path in self._chosen or path == HOME or path.endswith(".yaml"):
+            elif path not in self._chosen and (path == HOME or path.endswith(".yaml")):
+                raise _CannotHoldBackError(path, f"`{path}` kan ik niet weglaten: daar hangt te veel van af.")
+            elif self._is_public(path) or path in self._chosen:
                 why = f"`{path}` staat al op de site, en een eerdere versie die goed is, vind ik niet."
+                raise _CannotHoldBackError(path, why)
+            elif may_be_public and not (self._site.ledger and is_whole(self._project.root)):
+                why = f"Of `{path}` nieuw is, zie ik alleen met `{ADDRESSES}` en de hele geschiedenis in Git."
                 raise _CannotHoldBackError(path, why)
             self.held[path] = version.place if version else ""
 
@@ -128,4 +145,6 @@ class _Desk:
     def _fate(self, path: str) -> str:
         if self.held[path]:
             return f"Op de site staat nog de versie van {date_in_words(self._chosen[path].day)}."
-        return f"{'Deze tekst' if path.endswith('.md') else 'Dit bestand'} staat nog niet op de site."
+        fate = f"{'Deze tekst' if path.endswith('.md') else 'Dit bestand'} staat nog niet op de site."
+        along = (text for text, file in self._held_along.items() if file == path and self.held.get(text))
+        return " ".join((fate, *(f"En van `{text}` staat er nog de vorige versie." for text in along)))

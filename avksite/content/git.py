@@ -67,6 +67,11 @@ class Version:
     place: str
 
 
+def is_whole(root: Path) -> bool:
+    """Say whether the project is in a repository that has all of its history."""
+    return _answer(root, "rev-parse", "--is-shallow-repository").strip() == b"false"
+
+
 def versions(root: Path, path: str, folder: Path) -> Iterator[Version]:
     """Yield the earlier versions of a file, by its path from the project's folder, newest first.
 

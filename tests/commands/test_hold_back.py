@@ -240,6 +240,21 @@ content/media/zaal.svg:1: fout[afbeelding-stuk]
     assert "huis hebben" in page(made, "begrippen/index.html")
 
 
+def test_a_public_picture_stays_where_a_new_one_has_a_fault(root: Path) -> None:
+    commit(root, post("soep", "![De zaal](/media/zaal.svg)") + DRAWING.format(""), "2024-04-03")
+    publish(root, "2024-04-04")
+    lay_out_only(root, post("soep", "![De zaal](/media/zaal.jpg)") + BROKEN)
+    made = held(root)
+    assert told(made) == snapshot("""\
+content/media/zaal.jpg:1: fout[afbeelding-stuk]
+  (weggelaten) Dit bestand is geen afbeelding die ik ken.
+  Dit bestand staat nog niet op de site.
+  En van `content/nieuws/2024/soep.md` staat er nog de vorige versie.\
+""")
+    assert 'src="../../../media/zaal.svg"' in page(made, "nieuws/2024/soep/index.html")
+    assert not made.stopping(is_strict=False)
+
+
 def test_a_person_whose_record_has_a_fault_stays_as_they_were(root: Path) -> None:
     record = "-- content/personen/noor.md --\n---\nnaam: Noor de Boer\nrol: kok\nmail: {}\n---\n"
     commit(root, HOW.format("/// contact\n    persoon: noor\n///\n") + record.format("noor@voorbeeld.nl"), "2024-04-03")
@@ -264,6 +279,18 @@ content/nieuws/2024/brood.md:6: fout[link-kapot]
 """)
     assert made.stopping(is_strict=False)
     assert made.held_back == ()
+
+
+def test_a_file_of_which_nobody_can_know_whether_it_is_new_stops_the_build(root: Path) -> None:
+    person = "-- content/personen/noor.md --\n---\nnaam: Noor\nrol: kok\nmail: noor\n---\n"
+    lay_out_only(root, person)
+    assert held(root).held_back
+    (root / "content/adressen.txt").unlink()
+    lay_out_only(root, post("brood", FAULT))
+    assert "Of `content/nieuws/2024/brood.md` nieuw is, zie ik alleen met `content/adressen.txt`" in told(held(root))
+    publish(root)
+    shutil.rmtree(root / ".git")
+    assert held(root).stopping(is_strict=False)
 
 
 def test_what_was_taken_away_on_purpose_is_not_brought_back(root: Path) -> None:
@@ -319,6 +346,11 @@ def test_a_consent_that_ran_out_goes_together_with_what_is_held_back(root: Path)
 def test_what_the_whole_site_hangs_on_stops_the_build(root: Path, text: str) -> None:
     lay_out_only(root, text)
     assert held(root).stopping(is_strict=False)
+
+
+def test_a_new_link_of_the_system_that_leads_nowhere_is_left_out(root: Path) -> None:
+    lay_out_only(root, "-- content/wonen.md -> nergens.md --\n")
+    assert held(root).held_back
 
 
 def test_the_home_page_is_never_left_out(tmp_path: Path) -> None:
