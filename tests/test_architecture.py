@@ -25,7 +25,7 @@ MOST_FILES = 203
 BUDGET = {
     "checks": 6755,
     "commands": 970,
-    "content": 9010,
+    "content": 9020,
     "delivery": 2000,
     "desk": 2070,
     "doors": 2470,

@@ -36,15 +36,15 @@ from avksite.content.media import ENDINGS, MediaFile, OnDisk, examine
 from avksite.content.names import DEEPEST, LONGEST, NAME, can_be_made, is_name, misnamed, not_a_text, original_of
 from avksite.content.schema import DataFile
 from avksite.content.settings import SITE, Config, read_settings, usual
-from avksite.dutch.formatting import list_in_words, slug
+from avksite.dutch.formatting import file_size, list_in_words, slug
 from avksite.frozen import dataclass
 from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 
 UNREACHABLE = Rule(
     id="bestand-onbereikbaar",
     severity=Severity.ERROR,
-    promise="Alles in `content/` is een gewoon bestand of een gewone map, en is te openen.",
-    why="Wat ik niet kan openen, of wat buiten `content/` staat, ontbreekt straks op de site.",
+    promise="Alles in `content/` is een gewoon bestand of een gewone map, en te openen. Een tekst is hoogstens 1 MB.",
+    why="Wat ik niet kan openen of lezen, of wat buiten `content/` staat, ontbreekt straks op de site.",
     bad="-- content/wonen.md -> nergens.md --\n",
     good="-- content/wonen/.bewaar --\n",
 )
@@ -71,6 +71,8 @@ DATA = (SITE, FACTS, GLOSSARY, WORDS, SEARCH_WORDS, STATEMENT, SENT)
 
 # A text that a program gave another ending, mostly out of sight.
 _ALMOST_TEXT = re.compile(r"(.+?)\.(?:md\.txt|md\.md|markdown|mdown|mdx)", re.IGNORECASE)
+_MOST_TEXT, _MOST_DATA = 1_000_000, 5_000_000
+"""Bytes of a text, which are five hundred pages, and of a file of data: `adressen.txt` grows with the years."""
 _ENDINGS = re.compile(r"(?:\.md)?\.[^.]*$", re.IGNORECASE)
 _MOST_FRONT_MATTER = 10_000
 """Bytes of a file with another ending in which its front matter is looked for."""
@@ -255,7 +257,7 @@ def _read_texts(
         try:
             if path.endswith(".md") or path in {*DATA, ADDRESSES}:
                 with open(place, "rb") as file:  # noqa: PTH123
-                    text = _decoded(path, file.read(), problems)
+                    text = _decoded(path, file.read(_MOST_DATA + 1), problems)
                 stem = path.rpartition("/")[2].removesuffix(".md")
                 if path.endswith(".md") and ("." in stem or not is_name(stem)):
                     problems.append(replace(misnamed(path, found), in_draft=says_draft(text or "")))
@@ -331,6 +333,11 @@ def _unreadable(path: str) -> Problem:
 
 def _decoded(path: str, data: bytes, problems: list[Problem]) -> str | None:
     """Return the text in a file; None, with the reason among the problems, when it is not saved as UTF-8."""
+    most = _MOST_TEXT if path.endswith(".md") else _MOST_DATA
+    if len(data) > most:
+        message = f"Dit bestand is groter dan {file_size(most)}. Zoveel woorden leest niemand, en ik ook niet."
+        problems.append(_problem(UNREACHABLE, path, message, "Deel het op, of haal weg wat er niet in hoort."))
+        return None
     line, hint = 1, "Open het bestand, kies Opslaan als, en kies bij codering voor UTF-8."
     kind = looks_like(data[:64])
     if kind and (b"\0" in data or data.startswith(_READABLE_MAGIC)):

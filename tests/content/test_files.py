@@ -315,3 +315,17 @@ def test_a_name_that_leads_elsewhere_is_told_and_no_page_is_made_of_it(lay: Lay,
     assert [problem.rule.id for problem in content.problems] == ["naam-onjuist"]
     assert [source.path for source in content.sources] == ["content/index.md"]
     assert content.unreadable == (f"content/{name}",)
+
+
+def test_a_text_that_nobody_could_read_is_told_and_not_read(lay: Lay) -> None:
+    front, line = "---\ntitel: A\n---\n", "Woorden zonder eind.\n"
+    root = lay({"content/a.md": front + line * 50_000, "content/b.md": front + line * 40_000})
+    (root / "content/begrippen.yaml").write_text("a: b\n" * 1_000_001, encoding="utf-8")
+    content = read(root)
+    assert reported(content) == (
+        "content/a.md:1 [bestand-onbereikbaar] Dit bestand is groter dan 1 MB. Zoveel woorden leest niemand, "
+        "en ik ook niet.\n> Deel het op, of haal weg wat er niet in hoort.\n"
+        "content/begrippen.yaml:1 [bestand-onbereikbaar] Dit bestand is groter dan 5 MB. Zoveel woorden leest niemand, "
+        "en ik ook niet.\n> Deel het op, of haal weg wat er niet in hoort.\n"
+    )
+    assert content.unreadable == ("content/a.md",)
