@@ -76,6 +76,12 @@ _MOST_TEXT, _MOST_DATA = 1_000_000, 5_000_000
 _ENDINGS = re.compile(r"(?:\.md)?\.[^.]*$", re.IGNORECASE)
 _MOST_FRONT_MATTER = 10_000
 """Bytes of a file with another ending in which its front matter is looked for."""
+_ENOUGH = 20
+"""Bytes that show whether a text has one byte or two for each sign: above it stand dashes or a plain word."""
+LONGEST_ON_WINDOWS = 259
+"""Characters of a path that every program on Windows can open (MAX_PATH, less its end)."""
+_NOT_UTF_8 = re.compile("[\udc80-\udcff]")
+"""What Python makes of a byte that is no UTF-8 (PEP 383)."""
 _READABLE_MAGIC = (b"%PDF-", b"{\\rtf")
 """How the files of other programs begin that hold no byte that a text cannot hold."""
 _ALMOST_SITE = re.compile(r"content/site\.ya?ml", re.IGNORECASE)
@@ -270,7 +276,7 @@ def _read_texts(
             else:
                 others.append(OnDisk.at(path, place))
         except OSError:
-            problems.append(_unreadable(path))
+            problems.append(_unreadable(path, place))
     media = _examined(others, each, problems)
     # As any other fault of a file, that of its name counts once it is published.
     return texts, tuple(
@@ -321,13 +327,16 @@ def _examined(others: list[OnDisk], each: Each, problems: list[Problem]) -> list
             try:
                 examined.append(examine(item))
             except OSError:
-                problems.append(_unreadable(item.path))
+                problems.append(_unreadable(item.path, item.place))
         return examined
 
 
-def _unreadable(path: str) -> Problem:
+def _unreadable(path: str, place: str) -> Problem:
     message = "Dit bestand kan ik niet openen."
     hint = "Kijk of je het zelf kunt openen. Staat het nog open in een ander programma? Sluit het daar."
+    if (length := len(os.path.abspath(place))) > LONGEST_ON_WINDOWS:  # noqa: PTH100  text, as it came
+        hint += f" Op Windows kan het ook aan de naam liggen: met alle mappen ervoor is die {length} tekens. "
+        hint += f"Het mogen er {LONGEST_ON_WINDOWS} zijn. Geef het bestand dan een kortere naam."
     return _problem(UNREACHABLE, path, message, hint)
 
 
@@ -344,14 +353,14 @@ def _decoded(path: str, data: bytes, problems: list[Problem]) -> str | None:
         text = ""
         message = f"Dit is geen tekst, maar {kind} met een andere naam."
         hint = "Open het in dat programma en kopieer de tekst. Plak die in een nieuw bestand dat op `.md` eindigt."
-    elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16", "replace")
+    elif _wide(data):
+        text = decoded(data)
         message = "Dit bestand is opgeslagen als UTF-16."
     else:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            text = data.decode("cp1252", "replace")
+            text = decoded(data)
             line = data.count(b"\n", 0, error.start) + 1
             message = f"Dit bestand is niet opgeslagen als UTF-8: op regel {line} staat {_likely(data, error.start)}."
         else:
@@ -363,6 +372,24 @@ def _decoded(path: str, data: bytes, problems: list[Problem]) -> str | None:
             hint = "Typ de regel opnieuw, of haal het teken weg."
     problems.append(replace(_problem(NOT_TEXT, path, message, hint, line), in_draft=says_draft(text)))
     return None
+
+
+def decoded(data: bytes) -> str:
+    """Return a text as whoever saved it sees it: as UTF-8, or as Notepad on Windows saved it before that."""
+    if wide := _wide(data):
+        return data.decode(wide, "replace").removeprefix("\ufeff")
+    text = data.decode("utf-8-sig", "surrogateescape")
+    return _NOT_UTF_8.sub(lambda found: bytes([ord(found[0]) & 0xFF]).decode("cp1252", "replace"), text)
+
+
+def _wide(data: bytes) -> str:
+    """Return the encoding of a text that has two bytes for each sign ("Unicode" in Notepad); "" for any other."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    high, low = data[:_ENOUGH:2], data[1:_ENOUGH:2]
+    if b"\0" in data[:_ENOUGH] and len(low) > 1:
+        return "utf-16-le" if not any(low) and all(high) else "utf-16-be" if not any(high) and all(low) else ""
+    return ""
 
 
 def _likely(data: bytes, at: int) -> str:

@@ -23,8 +23,8 @@ _PART = re.compile(r"[\w~!$&'()+,;=@-]+(?:\.[\w~!$&'()+,;=@-]+)*")
 server), none behind (Windows drops it), and nothing that is written as `%20`."""
 _NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-"""Names that Windows keeps to itself."""
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|con(?:in|out)\$|(?:com|lpt)[\d¹²³])(?:\..*)?", re.IGNORECASE)
+"""Names that Windows keeps to itself, whatever their ending."""
 _ELSEWHERE = re.compile(r"""[\\:*?"<>|]|[ .](?:/|$)|/[ .]""")
 _PAGE = (".html", ".htm")
 MOST_BYTES = 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,13 +10,19 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
-from avksite.content.files import DATA
+from avksite.content.files import DATA, decoded
 from avksite.desk.screens import Desk, go, show
 from avksite.desk.site_files import DESK
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
+
+
+CLOSED_TO_US = (
+    "De computer laat mij er nu niet bij. Meestal staat het bestand dan nog open in een ander programma, zoals Word of "
+    "Kladblok. Sluit het daar, en probeer het nog een keer."
+)
 
 
 def _file(desk: Desk, path: str) -> Path | None:
@@ -33,9 +40,15 @@ def edit(request: Request) -> Response:
     place = _file(desk, path)
     if place is None:
         return _lost(request, path)
-    typed = place.read_bytes()
+    try:
+        typed = place.read_bytes()
+    except OSError:
+        return show(request, "message.html", "Dit bestand gaat niet open", 409, told=f"`{path}`: {CLOSED_TO_US}")
+    if "\0" in decoded(typed):
+        told = f"In `{path}` staat geen tekst, maar iets van een ander programma, zoals Word."
+        return show(request, "message.html", "Dit is geen tekst", 409, told=told)
     line = line if line.isdecimal() else ""
-    return _editor(request, path, 200, text=_decoded(typed), version=_version(typed), line=line, other="")
+    return _editor(request, path, 200, text=decoded(typed), version=_version(typed), line=line)
 
 
 async def save(request: Request) -> Response:
@@ -46,43 +59,55 @@ async def save(request: Request) -> Response:
     place = _file(desk, path)
     if place is None:
         return _lost(request, path)
-    now = place.read_bytes()
+    try:
+        now = place.read_bytes()
+    except OSError:
+        return _editor(request, path, 409, text=text, version=seen, is_closed=True)
     # A browser sends the lines of a form with the ends of Windows (HTML, form submission): the file keeps its own.
     text = text.replace("\r\n", "\n")
     if _version(now) != seen:
-        return _editor(request, path, 409, text=text, version=_version(now), line="", other=_decoded(now))
-    ends = b"\r\n" in now
-    replace_file(place, (text.replace("\n", "\r\n") if ends else text).encode())
+        return _editor(request, path, 409, text=text, version=_version(now), other=decoded(now))
+    ends = "\r\n" in decoded(now)
+    if not replace_file(place, (text.replace("\n", "\r\n") if ends else text).encode()):
+        return _editor(request, path, 409, text=text, version=seen, is_closed=True)
     await run_in_threadpool(desk.refresh)
     document = desk.preview.document(path)
     return go("/bekijk", adres=document.address) if document and document.address else go("/tekst", pad=path)
 
 
-def _editor(request: Request, path: str, status: int, **view: str) -> Response:
+def _editor(request: Request, path: str, status: int, **view: object) -> Response:
     preview = request.app.state.desk.preview
     document = preview.document(path)
     title = document.entry.label if document else path.rpartition("/")[2]
     around = {
+        "line": "",
+        "other": "",
+        "closed": CLOSED_TO_US if view.pop("is_closed", False) else "",
         "path": path,
         "address": document.address or "" if document else "",
         "problems": preview.problems_of(path),
     }
-    return show(request, "text.html", title, status, **view, **around)
-
-
-def _decoded(typed: bytes) -> str:
-    return typed.decode("utf-8-sig", "replace")
+    return show(request, "text.html", title, status, **(around | view))
 
 
 def _version(typed: bytes) -> str:
     return blake2b(typed, digest_size=16).hexdigest()
 
 
-def replace_file(place: Path, content: bytes) -> None:
-    """Replace a file as one: whoever reads it has the old text or the new one."""
+def replace_file(place: Path, content: bytes) -> bool:
+    """Replace a file as one: whoever reads it has the old text or the new one.
+
+    Return False, with all as it was, where that may not be: on Windows a program can keep a file to itself.
+    """
     beside = place.with_name(f".{place.name}.bewaren")
-    beside.write_bytes(content)
-    beside.replace(place)
+    try:
+        beside.write_bytes(content)
+        beside.replace(place)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()
+        return False
+    return True
 
 
 async def open_elsewhere(request: Request) -> Response:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 PICTURE, ALT = "afbeelding.bestand", "afbeelding.alt"
 PICTURES = {"jpg", "jpeg", "png", "webp", "avif", "gif", "heic", "svg"} & set(ENDINGS)
 MEDIA = "content/media"
+MAY_NOT_WRITE = "De computer laat mij daar niet schrijven. Kijk of je zelf een bestand in die map kunt zetten."
 
 
 def begin(request: Request) -> Response:
@@ -61,13 +62,16 @@ async def create(request: Request) -> Response:
             path, text = scaffold(desk.root, kind, values, desk.preview.now.date(), body=_body(typed), offers=False)
         except Misread as misread:
             return _asked(request, kind, typed, {"titel": f"{misread.message} {misread.hint}"})
-        if has_picture and isinstance(picture, UploadFile):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(await picture.read())
-    target = desk.root / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+        try:
+            if has_picture and isinstance(picture, UploadFile):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(await picture.read())
+            target = desk.root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except OSError:
+            return _asked(request, kind, typed, {"titel": f"Ik kan `{path}` niet maken. {MAY_NOT_WRITE}"})
     await run_in_threadpool(desk.refresh)
     document = desk.preview.document(path)
     return go("/bekijk", adres=document.address) if document and document.address else go("/tekst", pad=path)

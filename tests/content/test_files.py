@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from avksite.content.captions import check_captions
-from avksite.content.files import Content, Source, read
+from avksite.content.files import Content, Source, decoded, read
 from avksite.content.settings import usual
 from avksite.problems import Severity
 from tests.photos import laid_down, saved, scene
@@ -112,7 +112,8 @@ def test_everything_is_read_and_sorted_by_path(lay: Lay) -> None:
 def test_what_a_system_or_program_leaves_behind_is_ignored(lay: Lay) -> None:
     litter = (
         *(".DS_Store", "Thumbs.db", "desktop.ini", "~$verslag.docx", ".verslag.md.swp", "verslag.md~", "verslag.tmp"),
-        *("._foto.jpg", ".~lock.verslag.odt#", ".obsidian/werk.json", ".gitkeep"),
+        *("._foto.jpg", ".~lock.verslag.odt#", ".obsidian/werk.json", ".gitkeep", "~WRL0001.tmp", ".foto.jpg.icloud"),
+        *("__MACOSX/foto.jpg", "ehthumbs.db", "Icon\r", "verslag.md.bak"),
     )
     content = read(lay({f"content/media/{name}": b"\xff" for name in litter}))
     assert (content.problems, content.media) == ((), ())
@@ -150,6 +151,18 @@ def test_a_character_that_no_text_holds_is_reported_at_its_line(lay: Lay) -> Non
         "content/a.md:2 [tekst-onleesbaar] Op regel 2 staat een teken dat in geen tekst"
     )
     assert (content.unreadable, len(content.sources)) == (("content/a.md",), 1)
+
+
+@pytest.mark.parametrize("order", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_text_of_two_bytes_a_sign_is_reported_as_one_and_read_as_whoever_saved_it(lay: Lay, order: str) -> None:
+    saved_so = "---\ntitel: Één café\nconcept: ja\n---\n".encode(order)
+    (problem,) = read(lay({"content/a.md": saved_so})).problems
+    assert (problem.message, problem.in_draft) == ("Dit bestand is opgeslagen als UTF-16.", True)
+    assert decoded(saved_so).startswith("---\ntitel: Één café\n")
+
+
+def test_a_text_that_two_programs_saved_each_in_their_way_is_read_as_it_was_typed() -> None:
+    assert decoded("Één café. ".encode() + "“Kom”, zei José.".encode("cp1252")) == "Één café. “Kom”, zei José."
 
 
 def test_a_link_inside_the_content_is_followed_and_the_folder_may_be_a_link_itself(lay: Lay, tmp_path: Path) -> None:
@@ -190,6 +203,20 @@ def as_nobody_special() -> Iterator[None]:
     finally:
         if is_root:
             os.seteuid(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what may be read is not in the mode of a file there")
+def test_of_a_file_that_does_not_open_a_name_that_is_too_long_for_windows_is_told() -> None:
+    path = f"content/{'lang/' * 10}{'naam-' * 38}een.md"
+    with folder(f"-- {path} --\n{PAGE}") as root:
+        read(root)
+        root.chmod(0o755)
+        (root / path).chmod(0)
+        with as_nobody_special():
+            (problem,) = read(root).problems
+    assert problem.hint.startswith("Kijk of je het zelf kunt openen. Staat het nog open in een ander programma? Sluit")
+    assert "Op Windows kan het ook aan de naam liggen" in problem.hint
+    assert "Het mogen er 259 zijn. Geef het bestand dan een kortere naam." in problem.hint
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="what may be read is not in the mode of a file there")

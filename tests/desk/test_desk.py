@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import http.client
 import re
+import shutil
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,7 +17,7 @@ import pytest
 from avksite.desk.server import listening
 from avksite.desk.site_files import relaxed
 from tests.desk.served import PATIENCE, Served, eventually, serving
-from tests.sites import lay_out
+from tests.sites import lay_out, packed
 
 SITE = (Path(__file__).parent / "site.txt").read_text(encoding="utf-8")
 
@@ -309,6 +311,47 @@ def test_what_somebody_else_saved_meanwhile_is_not_lost(own: Served) -> None:
     assert "Van mij." in body
     assert "Van een ander." in body
     assert "Van een ander." in (own.root / path).read_text(encoding="utf-8")
+
+
+def test_what_was_typed_is_kept_when_another_program_holds_the_file(own: Served) -> None:
+    path = "content/over.md"
+    seen, before = version_of(own, path), (own.root / path).read_bytes()
+    (own.root / "content/.over.md.bewaren").mkdir()  # nothing can be put in its place, as when Windows locks a file
+    response, body = own.send("/.redactie/tekst", pad=path, tekst="Wat ik typte.", versie=seen)
+    assert (response.status, (own.root / path).read_bytes()) == (409, before)
+    assert "Je tekst is nog niet bewaard" in words_of(body)
+    assert "Sluit het daar, en probeer het nog een keer." in words_of(body)
+    assert "Wat ik typte." in body
+    (own.root / "content/.over.md.bewaren").rmdir()
+    assert own.send("/.redactie/tekst", pad=path, tekst="Wat ik typte.", versie=version_of(own, path))[0].status == 303
+
+
+def test_a_text_of_an_older_notepad_is_shown_as_it_is_and_saved_as_all_others(own: Served) -> None:
+    path, typed = "content/over.md", "---\ntitel: Over ons café\nkort: Wie wij zijn.\n---\nTekst.\n"
+    for order in ("cp1252", "utf-16"):
+        (own.root / path).write_bytes(typed.encode(order))
+        own.keeper.refresh()
+        assert "Over ons café" in own.ask(f"/.redactie/tekst?{urlencode({'pad': path})}")[1]
+        assert own.send("/.redactie/tekst", pad=path, tekst=typed, versie=version_of(own, path))[0].status == 303
+        assert (own.root / path).read_bytes() == typed.encode()
+
+
+def test_what_is_no_text_is_not_shown_as_one(own: Served) -> None:
+    (own.root / "content/over.md").write_bytes(packed("word/document.xml"))
+    own.keeper.refresh()
+    response, body = own.ask(f"/.redactie/tekst?{urlencode({'pad': 'content/over.md'})}")
+    assert (response.status, "Dit is geen tekst" in words_of(body)) == (409, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a name that is in use is refused otherwise there")
+def test_a_new_text_that_cannot_be_written_keeps_what_was_typed(own: Served) -> None:
+    shutil.rmtree(own.root / "content/nieuws")
+    (own.root / "content/nieuws").write_text("", encoding="utf-8")
+    given = {"soort": "nieuws", "titel": "Wij gaan open", "kort": "Vanaf maandag.", "datum": "1 mei 2024"}
+    response, body = own.send("/.redactie/nieuw", **given)
+    assert response.status == 422
+    assert "De computer laat mij daar niet schrijven." in words_of(body)
+    assert "Vanaf maandag." in body
 
 
 @pytest.mark.parametrize(

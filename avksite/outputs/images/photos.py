@@ -46,7 +46,9 @@ def encoded(original: Original) -> list[bytes]:
     def problem(message: str, hint: str) -> Problem:
         return Problem(NOT_A_PICTURE, Place(original.path, 1), message, hint)
 
-    data = Path(original.place).read_bytes()
+    hint = "Staat het nog open in een ander programma? Sluit het daar."
+    with blaming(problem("Dit bestand kan ik niet openen.", hint)):
+        data = Path(original.place).read_bytes()
     if sha256(data).hexdigest() != original.digest:
         raise Unusable(problem("Dit bestand veranderde terwijl ik de site maakte.", "Maak de site nog een keer."))
     hint = "Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer."
