@@ -91,9 +91,10 @@ async def line(request: Request) -> Response:
     """Tell a page, for as long as it is looked at, that it changed (`pagina`) or that what is said of it did."""
     desk: Desk = request.app.state.desk
     address, seen = request.query_params.get("adres", ""), request.query_params.get("versie", "")
+    before = (await run_in_threadpool(state_of, desk, address))[1]  # ahead of the answer, on which the page looks
 
     async def news() -> AsyncIterator[str]:
-        page, said = seen, (await run_in_threadpool(state_of, desk, address))[1]
+        page, said = seen, before
         while not desk.line.is_closed:
             now = await run_in_threadpool(state_of, desk, address)
             told = "event: pagina\ndata: nieuw\n\n" if now[0] != page and address else ""

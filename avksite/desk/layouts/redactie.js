@@ -19,8 +19,8 @@
     if (document.hidden) return release();
     if (line) return;
     line = new EventSource(`/.redactie/lijn?${new URLSearchParams({ adres: address })}`);
+    line.addEventListener("open", refresh);
     line.addEventListener("meldingen", refresh);
-    refresh();
   };
   if (document.querySelector("[data-live]")) {
     document.addEventListener("visibilitychange", listen);
