@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from avksite.site import Site
 
 OK, PROBLEMS, USAGE, HELD_BACK = 0, 1, 2, 3
+MOST_ROUNDS = 10
 """The last: the site was made, and something that may not be on it was left out; somebody has to hear of that."""
 
 _FORMATS = list_in_words(tuple(report.FORMATS)).replace(" en ", " of ")
@@ -113,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--stil", action="store_true", help="bij serve: open de browser niet")
     add("--to", action="append", metavar="MAIL", help="bij newsletter proof: naar wie")
     add("--via", metavar="DIENST", help="bij newsletter deliver: een dienst uit site.yaml")
-    add("--yes", action="store_true", help="bij newsletter deliver: doe het ook echt")
+    add("--yes", "--ja", action="store_true", help="bij fix en newsletter deliver: doe het ook echt")
     return parser
 
 
@@ -305,6 +306,31 @@ def _found(site: Site, typed: str) -> str:
         if (site.root / path).exists():
             return path
     raise _unknown("Het bestand", typed, texts, "is er niet")
+
+
+def _fix(options: Options) -> int:
+    from avksite.commands.fix import apply, diff_of, edits_of, fixes_of  # noqa: PLC0415  as above
+    from avksite.rendering.ledger import at_rest  # noqa: PLC0415
+
+    done = set[str]()
+    for _ in range(MOST_ROUNDS):  # what one fix makes room for, the next round finds
+        with _building(options) as build:
+            rested = at_rest(build.site, Path.cwd() / "output") if options.gewijzigd else ()
+            found = fixes_of(_asked(build, options, rested))
+            edits = edits_of(build.site, found)
+        if options.format != "full" and not options.yes:
+            _tell(found, options.format)
+            return OK
+        if not edits:
+            break
+        report.say(diff_of(edits) + "\n")
+        if not options.yes and not report.asks("Zal ik dit zo typen?"):
+            report.say("Er is niets veranderd." if not done else "De rest blijft zoals het was.")
+            return OK
+        apply(Path.cwd(), edits)
+        done |= {edit.to or edit.path for edit in edits}
+    report.say(report.fixed(len(done)))
+    return OK
 
 
 def _is_published(options: Options) -> bool:
@@ -533,6 +559,7 @@ COMMANDS = {
         lambda options: _build_and_report(options, writes=True),
     ),
     "check": Command("kijk alles na, of een bestand: check content/contact.md", _check, takes_words=True),
+    "fix": Command("typ vanzelf wat geen nadenken vraagt: fix content/contact.md", _fix, takes_words=True),
     "serve": Command("open de redactie: schrijven, bekijken en nakijken in je browser", _serve),
     "new": Command('begin een nieuw bestand: new nieuws "Titel"; vraagt wat nodig is', _new, takes_words=True),
     "import": Command("maak concepten van oude teksten (txt, html, docx, xml): import map", _import, takes_words=True),

@@ -94,6 +94,8 @@ class Fix:
 
     Line 0 of a file is its path: it gets another name, and the links to it with it.
     """
+    is_safe: bool = False
+    """Whether it only changes how a thing is typed, and not what it says: then a machine may type it unasked."""
 
 
 @dataclass(frozen=True, slots=True)

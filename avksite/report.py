@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from avksite.dutch.formatting import list_in_words
+from avksite.dutch.formatting import count_in_words, list_in_words
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
@@ -251,6 +251,7 @@ def _fix(problem: Problem) -> dict[str, str | int] | None:
         "old": problem.fix.old,
         "new": problem.fix.new,
         "to_fill": problem.fix.to_fill,
+        "is_safe": problem.fix.is_safe,
         "path": place.path,
         "line": place.line,
     }
@@ -317,6 +318,19 @@ def summary(build: Build) -> str:
     )
 
 
+def fixable(build: Build) -> str:
+    """Return how many problems the program can mend by itself; "" when there are none."""
+    number = sum(bool(problem.fix and problem.fix.is_safe) for problem in build.problems)
+    return f"  Wat ik voor je kan typen ({number} keer): python3 build.py fix" if number else ""
+
+
+def fixed(files: int) -> str:
+    """Return how many files were mended."""
+    if not files:
+        return "Er is niets wat ik vanzelf kan herstellen."
+    return f"Klaar: {count_in_words(files, 'bestand', 'bestanden')} hersteld. Kijk na: python3 build.py check"
+
+
 def withheld(build: Build) -> str:
     """Return the documents that do not show yet, with the reason; "" when there are none."""
     lines = []
@@ -348,12 +362,13 @@ def closing(build: Build, seconds: float, written: Path | None, others: int = 0,
     took = f"{seconds:.1f}".replace(".", ",")
     elsewhere = f"  In de rest van de site: nog {others} {'melding' if others == 1 else 'meldingen'}." if others else ""
     if failed:
-        lines = [f"Er is nog iets te herstellen: {tally(build)} ({took} seconden).", elsewhere]
+        lines = [f"Er is nog iets te herstellen: {tally(build)} ({took} seconden).", elsewhere, fixable(build)]
         if written and written.is_dir():
             lines.append(f"  {written.name}/ is niet veranderd: de vorige site staat er nog.")
     else:
         end = f"Klaar in {took} seconden." if written else f"Nagekeken in {took} seconden: {tally(build)}."
-        lines = [end, summary(build), elsewhere, withheld(build), unreported(build), held_back(build)]
+        lines = [end, summary(build), elsewhere, fixable(build)]
+        lines += [withheld(build), unreported(build), held_back(build)]
     return "\n".join(filter(None, lines))
 
 
@@ -495,6 +510,14 @@ def language(readings: Iterable[PageReading]) -> str:
 def say(text: str) -> None:
     """Tell people something, on the standard output."""
     print(_CONTROL.sub("�", text), flush=True)
+
+
+def asks(question: str) -> bool:
+    """Ask a person, and say whether the answer is yes; where nobody answers it is no."""
+    try:
+        return input(f"{question} [ja/nee] ").strip().casefold() in {"j", "ja"}
+    except EOFError:
+        return False
 
 
 def warn(text: str) -> None:

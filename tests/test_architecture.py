@@ -23,12 +23,12 @@ LONGEST_FILE = 600
 SMALL = 60
 MOST_FILES = 203
 BUDGET = {
-    "checks": 6755,
-    "commands": 970,
-    "content": 9045,
+    "checks": 6830,
+    "commands": 1255,
+    "content": 9085,
     "delivery": 2000,
     "desk": 2100,
-    "doors": 2470,
+    "doors": 2525,
     "dutch": 1160,
     "importing": 1435,
     "kinds": 1770,

@@ -10,6 +10,7 @@ from avksite.checks.visible_text import SearchableText, of_document, of_site
 from avksite.content.markdown.blocks import KINDS
 from avksite.content.markdown.links import UNFINISHED_LINK
 from avksite.content.markdown.raw_html import FILM_BLOCK
+from avksite.dutch.formatting import date_in_words
 from avksite.kinds.page import PAGE
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example, shortened
 from avksite.rendering.addresses import LISTED
@@ -64,7 +65,15 @@ UNDERLINED = Rule(
     good="Neem **altijd** je pas mee.\n",
     criterion="1.3.1",
 )
-RULES = (FOREIGN, FIELD, NOT_FINISHED, UNDERLINED)
+OLD_PAGE = Rule(
+    id="oude-pagina",
+    severity=Severity.WARNING,
+    promise="In een tekst staan geen knoppen en regels van de oude site.",
+    why="Op de oude site was het een knop. Hier zijn het losse woorden, die nergens bij horen.",
+    bad="Terug\n\nDe winkel gaat open.\n\nDelen via social media\n",
+    good="De winkel gaat open.\n",
+)
+RULES = (FOREIGN, FIELD, NOT_FINISHED, UNDERLINED, OLD_PAGE)
 
 
 class Sign(NamedTuple):
@@ -362,6 +371,8 @@ _TO_DO = _BETWEEN_BRACKETS._replace(
 SIGNS = (*_PLAIN, *_HALF_LINKS, *_FIELDS, *_OF_PROGRAMS, _PLUSES, _BETWEEN_BRACKETS, _TO_DO)
 """All signs; of two in one place, the first of these is the one that is meant."""
 
+_BUTTONS = frozenset({"terug", "delen via social media", "deel dit bericht", "lees voor", "print deze pagina"})
+_WRITTEN = re.compile(r"(?:geschreven|geplaatst|gepubliceerd) op (?P<day>\d{1,2} [a-z]+ \d{4})\.?")
 _STRESSED = re.compile(r"(?:\*+|!?\[)(<\w+>)(?:\*+|\]\([^()`]*\))")
 _OR_WAIT = "Schrijf hier wat er moet staan, of zet `concept: ja` boven de tekst tot je hem af hebt."
 
@@ -370,10 +381,28 @@ def check(document: Document) -> Iterator[Problem]:
     """Walk through all that a reader sees of a text, above it and in it; code is for showing signs, and stays."""
     finished = SearchableText(of_document(document), document.typed)
     yield from _signs(document.path, finished, is_letter=document.kind.is_mailed)
+    yield from _of_old_page(document)
     if document.kind.needs_text and _is_empty(document):
         line = document.typed.rstrip().count("\n") + 1
         message = "Onder de titel en `kort` staat nog geen tekst."
         yield Problem(NOT_FINISHED, Place(document.path, line), message, _OR_WAIT)
+
+
+def _of_old_page(document: Document) -> Iterator[Problem]:
+    """Look for paragraphs that were a button, or a date, of the page that a text was copied from."""
+    day = date_in_words(document.entry.day) if document.entry.day else ""
+    for passage in document.body.passages:
+        said = passage.text.casefold()
+        written = _WRITTEN.fullmatch(said)
+        if passage.kind == "paragraph" and (written or said in _BUTTONS):
+            message, hint = f"“{passage.text}” komt van de oude site. Hier doet het niets.", "Haal deze regel weg."
+            is_known = not written or written["day"] == day
+            if written and not is_known:
+                hint = f"Haal deze regel weg, en zet boven de tekst `datum: {written['day']}`."
+            elif written:
+                hint = "Haal deze regel weg: de site zet de datum er zelf bij."
+            fix = Fix(passage.text, "", is_safe=True) if is_known else None
+            yield Problem(OLD_PAGE, Place(document.path, passage.line), message, hint, fix=fix)
 
 
 def check_site(site: Site) -> Iterator[Problem]:
@@ -405,7 +434,7 @@ def _signs(path: str, finished: SearchableText, *, is_letter: bool = False) -> I
         rule = FIELD if sign.is_field and is_letter else sign.rule
         if rule is NOT_FINISHED and finished.may_wait:
             hint = _OR_WAIT
-        fix = Fix(found[0], new, to_fill="…" in new) if new else None
+        fix = Fix(found[0], new, to_fill="…" in new, is_safe=_says(new) == _says(found[0])) if new else None
         yield Problem(rule, Place(path, line), sign.message.format(shortened(found[0])), hint, fix=fix, about=found[0])
 
 
@@ -418,6 +447,11 @@ def _found(finished: SearchableText) -> Iterator[tuple[Sign, re.Match[str]]]:
             if not any(taken[start:end]) and (not sign.is_plain or finished.is_plain(found)):
                 taken[start:end] = b"\x01" * (end - start)
                 yield sign, found
+
+
+def _says(typed: str) -> list[str]:
+    """Return the words in what was typed, without its signs."""
+    return re.findall(r"\w+", typed)
 
 
 def _filled_in(text: str, found: re.Match[str], *, is_plain: bool) -> str:

@@ -78,7 +78,7 @@ def check_captions(path: str, data: bytes) -> tuple[Problem, ...]:
     lines = re.split(r"\r\n|\r|\n", text)
     if not re.fullmatch(r"WEBVTT(?:[ \t].*)?", lines[0]):
         hint = "Typ bovenaan een regel met alleen `WEBVTT`, en daaronder een lege regel."
-        fix: Fix | None = Fix("", "WEBVTT\n\n")
+        fix: Fix | None = Fix("", "WEBVTT\n\n", is_safe=True)
         if any(" --> " in line and "," in line for line in lines):
             hint = (
                 "Dit lijkt een srt-bestand. Zet bovenaan `WEBVTT` met een lege regel eronder, en maak in de tijden van "
@@ -121,7 +121,7 @@ def _faults(path: str, captions: list[list[tuple[int, str]]]) -> Iterator[Proble
         else:
             hint, fix = f"Typ ze zo: {_EXAMPLE}.", None
             if _TIMES.fullmatch(right := typed.replace(",", ".")):
-                hint, fix = f"Typ een punt in plaats van een komma: `{right}`.", Fix(typed, right)
+                hint, fix = f"Typ een punt in plaats van een komma: `{right}`.", Fix(typed, right, is_safe=True)
             yield _broken(path, number, f"De tijden kan ik niet lezen: `{shortened(typed)}`.", hint, fix)
 
 

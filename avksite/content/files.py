@@ -247,7 +247,7 @@ def _folder(
     if found and entry.name.endswith(".md"):
         right = slug(entry.name.removesuffix(".md")) or "map"
         message = "Dit is een map, maar de naam eindigt op `.md` alsof het een tekst is."
-        fix = Fix(path, f"{path.rpartition('/')[0]}/{right}", place=Place(path, 0))
+        fix = Fix(path, f"{path.rpartition('/')[0]}/{right}", is_safe=True, place=Place(path, 0))
         yield _problem(UNREACHABLE, path, message, f"Noem de map `{right}`.", fix=fix)
     elif found and ("." in entry.name or not is_name(entry.name)):
         yield misnamed(path, beside, slug(entry.name) or "map", "map")

@@ -284,7 +284,9 @@ def _check_picture(media: MediaFile, start: bytes) -> None:
         right = f"{media.path.rpartition('.')[0]}.{form}"
         hint = f"Noem het bestand `{right.rpartition('/')[2]}`, en verander de naam ook in de teksten die het noemen."
         message = f"Dit bestand heet `.{media.ending}`, maar het is een {form}."
-        raise _refused(media, WRONG_FORM, message, hint, Fix(media.path, right, place=Place(media.path, 0)))
+        raise _refused(
+            media, WRONG_FORM, message, hint, Fix(media.path, right, is_safe=True, place=Place(media.path, 0))
+        )
     if (form or named) not in _PICTURES:
         message = f"Dit is een bestand van de soort {form or named}. Dat toont niet elke telefoon."
         raise _refused(media, WRONG_FORM, message, _SAVE_AS_JPG)

@@ -175,7 +175,7 @@ def _named(path: str, message: str, right: str, taken: Collection[str], what: st
     """Say how to name a file, and never to name it as another that is there: that one would be lost."""
     folder, _, name = right.rpartition("/")
     hint = f"Noem {'de' if what == 'map' else 'het'} {what} `{name}`."
-    fix = None if right in taken else Fix(path, right, place=Place(path, 0))
+    fix = None if right in taken else Fix(path, right, is_safe=True, place=Place(path, 0))
     if right in taken and what == "map":
         hint = f"De map `{name}` is er al. Zet daarin wat hier staat, en haal deze map weg."
     elif right in taken:

@@ -111,7 +111,7 @@ def names_in(sentence: Sequence[Word]) -> frozenset[int]:
     return frozenset(found)
 
 
-_GOES_ON = frozenset(word_list("goes-on"))
+GOES_ON = frozenset(word_list("goes-on"))
 # Behind these a text may end: it goes on when a small letter or a figure follows. A pattern that begins with the signs
 # themselves, and looks at what is before them next, is found three times as fast.
 _END = re.compile(
@@ -183,9 +183,9 @@ def _is_end(text: str, at: int, following: str) -> bool:
     """Say whether a single stop ends a sentence."""
     word = text[max(0, at - _LOOK_BACK) : at].rpartition(" ")[2]
     if word.isalpha() and word.islower():  # as most are
-        return word not in _GOES_ON
+        return word not in GOES_ON
     word = _SIGN.split(word)[-1]
-    if word.lower() in _GOES_ON:
+    if word.lower() in GOES_ON:
         return False
     if following.isupper() and _INITIALS.fullmatch(word):
         return not _is_initial(text, at - len(word), word)

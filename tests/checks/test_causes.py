@@ -88,8 +88,8 @@ def test_an_editor_gets_the_fix_with_the_place_where_it_is_typed() -> None:
     fixes = [Fix("kotr", "kort"), Fix("", "rol: …\n", to_fill=True, place=Place("content/b.md", 2))]
     problems = [Problem(rule, Place("content/a.md", 3), "Fout.", "Typ.", fix=fix) for fix in fixes]
     assert [row["fix"] for row in json.loads(report.as_json(problems, lambda _: None))] == [
-        {"old": "kotr", "new": "kort", "to_fill": False, "path": "content/a.md", "line": 3},
-        {"old": "", "new": "rol: …\n", "to_fill": True, "path": "content/b.md", "line": 2},
+        {"old": "kotr", "new": "kort", "to_fill": False, "is_safe": False, "path": "content/a.md", "line": 3},
+        {"old": "", "new": "rol: …\n", "to_fill": True, "is_safe": False, "path": "content/b.md", "line": 2},
     ]
 
 

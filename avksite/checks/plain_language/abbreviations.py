@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language.texts import TITLE, Page, Sign, Text
-from avksite.dutch.words import is_wordlike, word_list, word_pairs
+from avksite.dutch.words import GOES_ON, is_wordlike, word_list, word_pairs
 from avksite.problems import Fix, Problem, Rule, Severity
 
 if TYPE_CHECKING:
@@ -55,26 +55,38 @@ _MAY_HOLD = re.compile(r"\.[a-z]|/m")
 _FORMS = frozenset(_FULL) | {form.removesuffix(".") for form in _FULL}
 
 
-def _in_full(_: Text, found: re.Match[str]) -> tuple[str, str] | None:
+_AMBIGUOUS = frozenset(word_list("ambiguous"))
+_ENDS = re.compile(r"\s*$|\s+[\"“‘(]?[A-ZÀ-Þ]")
+"""What is behind a stop that also ends the sentence."""
+
+
+def _in_full(text: Text, found: re.Match[str]) -> tuple[str, str] | None:
     short = found[0]
     if not short[1:].islower() and short.lower() != short:
         return None
     full = _FULL[short[0].lower() + short[1:]]
     if short[0].isupper():
         full = full[0].upper() + full[1:]
-    return f"Schrijf “{full}”.", full
+    ends = short.endswith(".") and short.rstrip(".").lower() not in GOES_ON and _ENDS.match(text.own, found.end())
+    return f"Schrijf “{full}”.", f"{full}." if ends else full
+
+
+def _says_one_thing(short: str) -> bool:
+    return short.lower() not in _AMBIGUOUS
 
 
 def _may_be_short(text: Text | Page) -> bool:
     return not text.vocabulary.isdisjoint(_FORMS) or _MAY_HOLD.search(text.own) is not None
 
 
-SIGNS = (Sign(ABBREVIATION, _ABBREVIATION, "“{}” is een afkorting.", _in_full, _may_be_short),)
+SIGNS = (Sign(ABBREVIATION, _ABBREVIATION, "“{}” is een afkorting.", _in_full, _may_be_short, is_safe=_says_one_thing),)
 
 _MAY_HOLD_CAPITALS = re.compile("[A-Z][A-Z]")
 _LETTERS = re.compile(r"(?<![\w.@/&-])[A-Z]{2,6}(?![\w@&/])(?!\.[A-Z])")
 _COMMON = frozenset(word_list("known-letters"))
 _ORDINARY = frozenset(word_list("loud"))
+_PLAIN = _ORDINARY.union(*map(word_list, ("dutch", "function", "adverbs", "reads-on", "clause", "cuts", "numbered")))
+"""Words that are no name."""
 _NAME_BEHIND = re.compile(r" [A-Z][\w&-]")
 _NAME_BEFORE = re.compile(r"[A-Z][a-z]+ $")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -111,7 +123,7 @@ def check(page: Page, known: frozenset[str]) -> Iterator[Problem]:
         loud = list(_all_caps(text.own, known))
         for start, end in loud:
             said = text.own[start:end]
-            fix, message = Fix(said, said.lower()), f"Dit staat in hoofdletters: “{said}”."
+            fix, message = _quiet(text, start, said, known), f"Dit staat in hoofdletters: “{said}”."
             hint = f"Schrijf “{fix.new}”. Is het een naam? Zet die in `content/woorden.yaml` onder `bekende-woorden`."
             yield text.problem(CAPITALS, start, message, hint, fix)
         for found in () if text.kind == TITLE else _LETTERS.finditer(text.own):  # a title has no room to explain
@@ -124,6 +136,23 @@ def check(page: Page, known: frozenset[str]) -> Iterator[Problem]:
                 hint = f"Schrijf de eerste keer eerst de woorden voluit, en daarachter “({word})”. Kent iedereen het? "
                 hint += "Zet het in `content/woorden.yaml` onder `afkortingen`."
                 yield text.problem(LETTERS, at, f"Hier staat niet wat “{word}” betekent.", hint)
+
+
+def _quiet(text: Text, start: int, said: str, known: frozenset[str]) -> Fix:
+    """Return the fix for words that shout: in lower case, but for known letters and where a sentence starts.
+
+    What may be a name, only its author can tell.
+    """
+
+    def quiet(found: re.Match[str]) -> str:
+        word, before = found[0], said[: found.start()].rstrip(" ,")
+        if word in known and word.lower() not in _ORDINARY:
+            return word
+        starts = before.endswith("!") if before else start in text.starts or start == 0
+        return word.capitalize() if starts else word.lower()
+
+    words = [word for word in _CAPITALS.findall(said) if word not in known]
+    return Fix(said, _CAPITALS.sub(quiet, said), is_safe=all(word.lower() in _PLAIN for word in words))
 
 
 def _is_explained(texts: Sequence[Text], word: str) -> bool:

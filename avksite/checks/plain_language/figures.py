@@ -138,7 +138,7 @@ def check(page: Page) -> Iterator[Problem]:
             number = number_in_words(word.folded)
             is_decade = _DECADE.search(text.own, max(0, word.start - 8), word.start)
             if number is not None and word.start not in text.names and not is_decade:
-                fix = Fix(word.text, thousands(number))
+                fix = Fix(word.text, thousands(number), is_safe=True)
                 message = f"Dit getal staat in letters: “{word.text}”."
                 yield text.problem(FIGURES, word.start, message, f"Typ `{fix.new}`.", fix)
     full = [text for text in page.texts if text.kind in PROSE and len(_NUMBER.findall(text.own)) > MOST]

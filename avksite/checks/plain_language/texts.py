@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,8 @@ TITLE, SUMMARY = "title", "summary"
 PROSE = frozenset({"paragraph", "item", "definition", SUMMARY})
 """The kinds that are read as sentences; a heading, a cell and a term are read as words."""
 
+MOST_BEFORE, FURTHEST = 8, 5000
+"""Words that a fix takes along to say which place is meant, and characters of a text in which it looks for that."""
 BLOT = "\ue010"
 ENOUGH = 60
 """Characters by which a place in a text is found again in the line as it was typed."""
@@ -89,8 +92,18 @@ class Text:
 
     def problem(self, rule: Rule, at: int, message: str, hint: str, fix: Fix | None = None) -> Problem:
         """Return a problem at the line where a place in the text was typed."""
-        about = self.said[at : at + ENOUGH]
+        about, fix = self.said[at : at + ENOUGH], fix and self._first_of_its_kind(at, fix)
         return Problem(rule, Place(self.place.path, self.line_of(at)), message, hint, fix=fix, about=about)
+
+    def _first_of_its_kind(self, at: int, fix: Fix) -> Fix | None:
+        """Return a fix with the words before it that make it the first of its kind; None when many do not."""
+        start = at
+        for _ in range(MOST_BEFORE if at < FURTHEST else 0):
+            before = self.said[start:at]
+            if self.said.find(before + fix.old) == start:
+                return replace(fix, old=before + fix.old, new=before + fix.new)
+            start = self.said.rfind(" ", 0, max(start - 1, 0)) + 1
+        return None
 
     def line_of(self, at: int) -> int:
         """Return the line on which something was typed.
@@ -150,6 +163,8 @@ class Sign(NamedTuple):
     """A quick look that leaves most texts out, and most pages: what may be in one text, may be in its page."""
     also_quoted: bool = False
     """Whether it is reported in what others said, too."""
+    is_safe: Callable[[str], bool] = lambda _: False
+    """Whether what it types says the same as what it found."""
 
     def problems_in(self, text: Text) -> Iterator[Problem]:
         """Yield a problem for each place where something is wrong."""
@@ -157,7 +172,7 @@ class Sign(NamedTuple):
             answer = (self.hint, "") if isinstance(self.hint, str) else self.hint(text, found)
             if answer is not None:
                 hint, new = answer
-                fix = Fix(found[0], new) if new else None
+                fix = Fix(found[0], new, is_safe=self.is_safe(found[0])) if new else None
                 yield text.problem(self.rule, found.start(), self.message.format(found[0]), hint, fix)
 
 

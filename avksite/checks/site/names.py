@@ -199,7 +199,8 @@ def _phones(typed_numbers: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
         for typed, place in group:
             if typed != usual:
                 message = f"Hier staat `{typed}`, en elders hetzelfde nummer als `{usual}`."
-                yield Problem(NOTATION, place, message, f"Typ `{phone.text}`.", fix=Fix(typed, phone.text))
+                fix = Fix(typed, phone.text, is_safe=True)
+                yield Problem(NOTATION, place, message, f"Typ `{phone.text}`.", fix=fix)
 
 
 def _numbers(document: Document, seen: Sequence[tuple[str, Place]]) -> Iterator[tuple[str, Place]]:

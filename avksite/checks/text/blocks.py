@@ -176,7 +176,7 @@ def _broken(document: Document) -> Iterator[Problem]:
         if is_one_sentence and bisect_right(between, above.line) == bisect_left(between, below.line):
             end, start = " ".join(above.text.split()[-2:]), " ".join(below.text.split()[:2])
             message = f"Deze zin begint in de alinea erboven: “… {end}”, en dan “{start} …”."
-            gap = Fix("\n\n", "\n", place=Place(document.path, above.line))
+            gap = Fix("\n\n", "\n", is_safe=True, place=Place(document.path, above.line))
             yield Problem(BROKEN, Place(document.path, below.line), message, "Haal de lege regel erboven weg.", fix=gap)
 
 

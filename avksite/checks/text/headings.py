@@ -150,7 +150,7 @@ def _title(document: Document, title: str) -> Iterator[Problem]:
         if passage.kind == "paragraph" and folded(passage.text) == title:
             message, place = f"Hier staat de titel nog een keer: “{passage.text}”.", Place(document.path, passage.line)
             hint = f"Haal deze regel weg: {_TITLE_IS_THERE}"
-            yield Problem(TITLE_AGAIN, place, message, hint, fix=Fix(passage.text, ""))
+            yield Problem(TITLE_AGAIN, place, message, hint, fix=Fix(passage.text, "", is_safe=True))
 
 
 def _level(heading: Heading, above: Heading | None, title: str, place: Place) -> Iterator[Problem]:
@@ -160,11 +160,12 @@ def _level(heading: Heading, above: Heading | None, title: str, place: Place) ->
         message = f"Dit is een hoofdkop, en de titel van de pagina is dat al: {_typed(heading)}."
         is_title = folded(heading.text) == title
         hint = f"Haal de kop weg: {_TITLE_IS_THERE}" if is_title else f"Typ {_typed(heading, 2)}."
-        yield Problem(SECOND_H1, place, message, hint, fix=None if is_title else Fix("# ", "## "))
+        yield Problem(SECOND_H1, place, message, hint, fix=None if is_title else Fix("# ", "## ", is_safe=True))
     elif level > right:
         after = f"kop {above.level}" if above else "de titel"
         message = f"Na {after} komt kop {right}, maar hier staat kop {level}: {_typed(heading)}."
-        yield Problem(SKIPPED, place, message, f"Typ {_typed(heading, right)}.", fix=Fix("#" * level, "#" * right))
+        fix = Fix("#" * level, "#" * right, is_safe=True)
+        yield Problem(SKIPPED, place, message, f"Typ {_typed(heading, right)}.", fix=fix)
 
 
 def _repeated(heading: Heading, first: dict[tuple[int, str], int], title: str, place: Place) -> Iterator[Problem]:
@@ -192,7 +193,7 @@ def _words(heading: Heading, place: Place) -> Iterator[Problem]:
     if text.endswith(".") and not text.endswith("..") and words > 1:
         bare = text.rstrip(".")
         message, hint = f"Achter de kop “{bare}” staat een punt.", f"Typ `{'#' * heading.level} {bare}`."
-        yield Problem(FULL_STOP, place, message, hint, fix=Fix(text, bare))
+        yield Problem(FULL_STOP, place, message, hint, fix=Fix(text, bare, is_safe=True))
 
 
 def _typed(heading: Heading, level: int | None = None) -> str:

@@ -34,8 +34,9 @@ def parse(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Pro
         old, new = ("\n".join(one.split("\n")[tidied.hard_space - 1 :]) for one in (text, tidied.text))
         hint = "Vervang hem door een gewone spatie, of plak de tekst zonder opmaak (Ctrl+Shift+V)."
         message = "Op deze regel staat een vaste spatie, zoals Word die maakt."
-        state.report(HARD_SPACE, first_line + tidied.hard_space - 1, message, hint, Fix(old, new))
+        state.report(HARD_SPACE, first_line + tidied.hard_space - 1, message, hint, Fix(old, new, is_safe=True))
     typed = [Line(number, line) for number, line in enumerate(tidied.text.split("\n"), start=first_line)]
+    state.typed = typed
     almost.report_almost(typed, state)
     lines = [Line(it.number, it.text.expandtabs(4)) for it in typed] if "\t" in tidied.text else typed
     body = body_of(parser.read_blocks(lines, state), state)

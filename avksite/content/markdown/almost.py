@@ -171,7 +171,8 @@ def _report_table(rows: list[list[str]], message: str, lines: Sequence[Line], st
 def _apart(lines: Sequence[Line], new: str, count: int) -> Fix | None:
     """Return the fix that puts something else where these lines are, with an empty line above and below."""
     old = "\n".join(line.text for line in lines).rstrip("\n")
-    return Fix(old, f"\n{new}\n", to_fill="Kop 1" in new or "Kop 2" in new) if count <= _MOST_ROWS else None
+    to_fill = "Kop 1" in new or "Kop 2" in new
+    return Fix(old, f"\n{new}\n", to_fill=to_fill, is_safe=not to_fill) if count <= _MOST_ROWS else None
 
 
 def _shown(new: str, count: int) -> str:
@@ -299,7 +300,7 @@ def _list(lines: Sequence[Line], at: int, state: State) -> int:
                 message = "Achter de streepjes van deze lijst ontbreekt een spatie."
             hint = f"Typ `{shortened(items[0])}`, en begin zo elke regel van deze lijst."
             old = "\n".join(line.text for line in lines[at : at + len(items)])
-            state.report(FAKE_LIST, lines[at].number, message, hint, Fix(old, "\n".join(items)))
+            state.report(FAKE_LIST, lines[at].number, message, hint, Fix(old, "\n".join(items), is_safe=True))
             return len(items)
     return 0
 

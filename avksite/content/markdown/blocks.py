@@ -199,7 +199,7 @@ def read_block(
         if title and not opener["bar"]:
             message = f"Achter `{name}` staat tekst zonder streepje ervoor."
             meant = f"{opener['slashes']} {name} | {title}"
-            state.report(TITLE, first.number, message, f"Typ `{meant}`.", Fix(first.text.strip(), meant))
+            state.report(TITLE, first.number, message, f"Typ `{meant}`.", Fix(first.text.strip(), meant, is_safe=True))
         elif kind.needs_title and not title:
             state.report(TITLE, first.number, f"Het blok `{name}` heeft geen titel.", _like(kind))
         misplaced = _check_content(kind, inner[taken:], first.number, state) if is_closed else ""
@@ -274,7 +274,7 @@ def _check_content(kind: BlockKind, lines: Sequence[Line], first: int, state: St
     key = _KEY.match(typed.text)
     if key and (name := key["key"].lower()) in kind.options:
         hint = f"Zet vier spaties voor `{key['key']}:`, direct onder `/// {kind.name}`."
-        fix = Fix(typed.text, f"    {typed.text.strip()}") if typed.number == first + 1 else None
+        fix = Fix(typed.text, f"    {typed.text.strip()}", is_safe=True) if typed.number == first + 1 else None
         state.report(OPTION, typed.number, f"`{key['key']}:` staat hier als gewone tekst.", hint, fix)
         return name
     if kind.content is Content.NONE:

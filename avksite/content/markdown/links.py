@@ -260,5 +260,5 @@ def report_unfinished(words: str, text: str, at: int, line: int, state: State) -
         wrong = "staat een spatie te veel" if found["end"] else "ontbreekt het laatste haakje"
         typed = found["address"] if found["end"] else found["address"].rstrip(_BEHIND)
         link = f"[{shown}]({unescaped(typed)})"
-        fix = Fix(f"[{shown}]{found['gap']}({typed}{found['end'] or ''}", link)
+        fix = Fix(f"[{shown}]{found['gap']}({typed}{found['end'] or ''}", link, is_safe=True)
         state.report(UNFINISHED_LINK, line, f"In de link `[{shown}]` {wrong}.", f"Typ `{link}`.", fix)

@@ -6,11 +6,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.content import body as tree
+from avksite.content.markdown.lines import SPECIAL
 from avksite.content.markdown.state import Part
 from avksite.frozen import dataclass
 from avksite.problems import Fix, Rule, Severity, shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from avksite.content.markdown.state import Line, State
 
 FAKE_LIST = Rule(
@@ -53,6 +56,8 @@ DEEPEST_LIST = 8
 _BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►✓✔✅☑☐❖◆➔➜▸▶"  # noqa: RUF001  that is what people type
 # The letters that Word's bullets become in another font stand apart from the text by a tab: some spaces by now.
 _MARKER = re.compile(rf"([-*+–—]|\d{{1,3}}[.)])(?:[ ]+|$)|([{_BULLETS}])\ufe0f?[ ]*|([oØ§üv])[ ]{{2,}}(?=\S)")
+_MOST_LINES = 300
+"""Lines of one list that a fix types anew at once: the work must not grow with the square of a text."""
 MARKS = f"-*+–—0{_BULLETS}oØ§üv"
 """What the sign of an item begins with; `0` for every figure."""
 _DASHES = frozenset("–—")
@@ -231,16 +236,19 @@ class OpenBlocks:
         """Report an item before it is added: right below a text, with a sign of its own, or nested too deep."""
         if self.running and not self.is_list and not self._goes_on(marker, indent):
             message, hint = "Boven deze lijst ontbreekt een lege regel.", "Zet er een lege regel boven."
-            self.state.report(GLUED_LIST, line, message, hint, Fix("", "\n"), once=True)
+            self.state.report(GLUED_LIST, line, message, hint, Fix("", "\n", is_safe=True), once=True)
         sign = marker.typed
-        if sign.endswith(")"):
+        if sign.endswith(")") and BRACKETED_LIST not in self.state.reported:
             new = f"{sign[:-1]}."
             message = f"Het nummer `{sign}` staat hier met een haakje."
-            self.state.report(BRACKETED_LIST, line, message, f"Typ `{new}` met een punt.", Fix(sign, new), once=True)
+            fix = _all_items(self.state.from_line(line), r"(\d{1,3})\)", r"\g<2>.")
+            self.state.report(BRACKETED_LIST, line, message, f"Typ `{new}` met een punt.", fix, once=True)
         elif sign not in {"-", "*", "+", *(it.marker.typed for it in self.items if it.marker)} and not marker.is_number:
             message = f"Deze regel begint met het teken `{sign}`. Dat is geen echte lijst."
             hint = f"Typ `- {shortened(rest)}`, en begin zo elke regel van deze lijst."
-            self.state.report(FAKE_LIST, line, message, hint, Fix(sign, "-" if rest else "- "))
+            gap = r"[ \t]*" if sign in _BULLETS else r"[ \t]+" if not sign.isalpha() else r"(?:[ ]*\t[ ]*|[ ]{2,})"
+            fix = _all_items(self.state.from_line(line), rf"{re.escape(sign)}\ufe0f?{gap}", "- ")
+            self.state.report(FAKE_LIST, line, message, hint, fix)
         if is_deepest or (len(self.items) >= DEEPEST_LIST and indent >= self.items[-1].inside):
             report_deep(line, self.state)
 
@@ -249,6 +257,23 @@ def report_deep(line: int, state: State) -> None:
     """Note that a list or a quotation is nested deeper than it can be."""
     hint = "Maak er minder lagen van: een kop met een korte lijst eronder leest makkelijker."
     state.report(DEEP, line, "Op deze regel staan te veel lijsten of citaten in elkaar.", hint, once=True)
+
+
+def _all_items(lines: Sequence[Line], sign: str, new: str) -> Fix:
+    """Return the fix that gives all items of a list another sign, from its first line on.
+
+    An item may be wrapped, and an empty line may part two items.
+    """
+    begin, end = re.compile(rf"([ \t]*){sign}"), 0
+    for index, line in enumerate(lines[:_MOST_LINES]):
+        if begin.match(line.text):
+            end = index + 1
+        elif line.text.strip() and (index > end or SPECIAL.match(line.text)):
+            break
+        elif line.text.strip():
+            end = index + 1
+    typed = [line.text for line in lines[:end]]
+    return Fix("\n".join(typed), "\n".join(begin.sub(rf"\g<1>{new}", text, count=1) for text in typed), is_safe=True)
 
 
 def _is_in_sentence(dash: str, rest: str, above: str, below: str, *, in_list: bool) -> bool:

@@ -160,7 +160,8 @@ class _Walk:
         if _SENTENCE.match(first) and first.lstrip("\"'“‘(")[:1].isupper() and not _CODE_SIGN.search(first):
             message = "Deze regel begint met vier spaties of een tab. Daarmee wordt hij code."
             hint = f"Typ hem zonder spaties ervoor: `{shortened(first)}`."
-            self.report(FAKE_CODE, message, hint, Fix(self.lines[self.at].text, self.bare))
+            typed = next((it.text for it in self.state.from_line(self.number)), "")
+            self.report(FAKE_CODE, message, hint, Fix(typed, typed.lstrip(), is_safe=True))
         self._add(tree.CodeBlock(text, "", self.number))
         return end - self.at
 
@@ -359,7 +360,7 @@ class _Walk:
             return 2
         message = f"Direct onder deze zin staat `{shortened(below)}`. Daarmee wordt een zin een kop."
         hint = "Zet een lege regel tussen de zin en de streep. De site heeft er een losse streep van gemaakt."
-        fix = Fix("", "\n", place=Place(self.state.path, self.number + 1))
+        fix = Fix("", "\n", is_safe=True, place=Place(self.state.path, self.number + 1))
         self.report(LINE_BELOW, message, hint, fix)
         self.out.add_text(Line(self.number, text), self.indent)
         self._add(tree.ThematicBreak(self.number + 1))

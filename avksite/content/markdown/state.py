@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from avksite.problems import Fix, Place, Problem, Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from avksite.content import body as tree
     from avksite.content.markdown.links import Definition
 
@@ -51,6 +53,8 @@ class State:
     """What is known of a text so far."""
 
     path: str
+    typed: Sequence[Line] = ()
+    """The lines of the text with tabs and all, for what is to be typed in their place."""
     named: frozenset[str] = frozenset()
     """The references that the text may name."""
     definitions: dict[str, Definition] = field(default_factory=dict)
@@ -69,6 +73,10 @@ class State:
     """How many elements of each name were reported and not closed yet."""
     reported_html: set[int] = field(default_factory=set)
     """The lines of which the HTML was reported as a whole."""
+
+    def from_line(self, number: int) -> Sequence[Line]:
+        """Return the typed lines from the one with this number on."""
+        return self.typed[number - self.typed[0].number :] if self.typed else ()
 
     def report(  # noqa: PLR0913  what a problem is made of
         self,
