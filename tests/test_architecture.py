@@ -30,7 +30,7 @@ BUDGET = {
     "desk": 2100,
     "doors": 2525,
     "dutch": 1160,
-    "importing": 1435,
+    "importing": 1450,
     "kinds": 1770,
     "memo": 1285,
     "outputs": 3945,

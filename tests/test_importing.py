@@ -18,6 +18,7 @@ from avksite.content import front_matter
 from avksite.content.body import Block, Heading, Image, List, Quote
 from avksite.content.characters import tidy
 from avksite.content.markdown import parse
+from avksite.dutch.words import listed
 from avksite.importing import Draft, Refused, import_from, write
 from avksite.importing.pieces import Piece, Sort, escaped, words_in, written
 from avksite.problems import Misread, Severity
@@ -84,6 +85,27 @@ def test_whatever_a_text_holds_a_draft_of_it_builds(text: str, ending: str) -> N
             assert problems == ()
             assert front.values["concept"] == "ja"
         assert {problem.severity for problem in built(root).problems} <= {Severity.HINT}
+
+
+WORDS = st.integers(0, 99).map(" woord{} ".format) | st.sampled_from(["<br>", ". ", ": ", "- ", "| ", "* "])
+TAGS = st.sampled_from(
+    listed("p div b em h1 h2 h3 ul ol li table tr td blockquote a span code dl dt dd figure section pre strong sup")
+)
+PAGES = st.recursive(
+    WORDS, lambda it: st.builds("<{0}>{1}</{0}>".format, TAGS, st.lists(it).map("".join)), max_leaves=25
+)
+
+
+@settings(deadline=None)
+@given(st.lists(PAGES).map("".join))
+def test_no_word_of_a_page_is_lost(page: str) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        root = lay_out(Path(name), "")
+        (root / "oud.html").write_text(f"<body>{page}</body>", encoding="utf-8")
+        (draft,) = import_from(root, root / "oud.html", TODAY)
+    assert isinstance(draft, Draft)
+    kept = " ".join((draft.files[0][1].decode(), *draft.dropped))
+    assert set(re.findall(r"woord\d+", page)) <= set(re.findall(r"woord\d+", kept))
 
 
 @settings(deadline=None)

@@ -121,12 +121,12 @@ def _is_around(piece: Piece) -> bool:
 def _title(old: Old, pieces: list[Piece]) -> tuple[str, list[Piece], list[str]]:
     """Return the title, the pieces without it, and what stood above it."""
     at, title = -1, words_in(old.title)
-    heads = [at for at, piece in enumerate(pieces) if piece.sort is Sort.HEADING and piece.level == 1]
+    heads = [at for at, it in enumerate(pieces) if it.sort is Sort.HEADING and it.level == 1 and slug(it.words)]
     is_on_top = bool(heads) and all(len(piece.words.split()) <= MOST_HEADING for piece in pieces[: heads[0]])
     if not title and is_on_top:
         at = heads[0]
     elif not title and pieces and pieces[0].sort in {Sort.HEADING, Sort.TEXT}:
-        at = 0 if len(pieces[0].words) <= MOST_TITLE else -1
+        at = 0 if slug(pieces[0].words) and len(pieces[0].words) <= MOST_TITLE else -1
     name = re.sub(r"[-_]+", " ", old.name.rpartition("/")[2].partition(".")[0]).strip().capitalize()
     title = title or (pieces[at].words if at >= 0 else "") or name
     title = title.removesuffix(".") if title.count(".") == 1 else title
@@ -225,8 +225,10 @@ def _with_headings(pieces: list[Piece], *, is_plain: bool) -> Iterator[Piece]:
     series = Counter(_series(piece) for piece in found)
     end = max((at for at, piece in enumerate(found, 1) if piece.sort is not Sort.HEADING), default=0)
     levels: list[int] = []
-    for piece in found[:end]:  # below the last headings nothing is left
-        if piece.sort is Sort.HEADING:
+    for at, piece in enumerate(found):
+        if at >= end:  # below it nothing is left, so it heads nothing
+            yield replace(piece, sort=Sort.TEXT, level=0)
+        elif piece.sort is Sort.HEADING:
             is_deeper = piece.level == _FAKE_LEVEL and _series(piece) and series[_series(piece)] > 1
             level = piece.level + bool(is_deeper)
             levels = [*(above for above in levels if above < level), level]

@@ -136,29 +136,37 @@ class _Reader:
         self.pieces += [piece for piece in within if piece.target]
 
     def _list(self, element: HtmlElement, tag: str, depth: int) -> None:
-        for item in element.iterchildren("li", *_LISTS):
-            if item.tag != "li":
-                self._list(item, str(item.tag), depth + 1)
-                continue
-            note = _NOTE.search(item.get("id", ""))
-            own = -1
-            for piece in _read(item, depth + 1):
-                if piece.sort is not Sort.TEXT:
-                    self.pieces.append(piece)
-                elif note:
-                    text = _BACK.sub("", " ".join(piece.text.split()))
-                    self.pieces.append(Piece(Sort.AS_IS, f"[^{note['number']}]: {text}"))
-                elif own < 0:
-                    own = len(self.pieces)
-                    self.pieces.append(Piece(Sort.ITEM, piece.text, depth, is_numbered=tag == "ol"))
-                elif own == len(self.pieces) - 1:  # what stands below the first paragraph of an item belongs to it
-                    self.pieces[own] = replace(self.pieces[own], text=f"{self.pieces[own].text} {piece.text}")
-                else:
-                    self.pieces.append(piece)
+        self._add(element.text)
+        for child in element:
+            if child.tag == "li":
+                self.flush()
+                self._item(child, depth, is_numbered=tag == "ol")
+            elif isinstance(child.tag, str):  # a list without an item of its own, or what does not belong here
+                self._child(child, child.tag, depth + 1)
+            self._add(child.tail)
+
+    def _item(self, item: HtmlElement, depth: int, *, is_numbered: bool) -> None:
+        note = _NOTE.search(item.get("id", ""))
+        own = -1
+        for piece in _read(item, depth + 1):
+            if piece.sort is not Sort.TEXT:
+                self.pieces.append(piece)
+            elif note:
+                text = _BACK.sub("", " ".join(piece.text.split()))
+                self.pieces.append(Piece(Sort.AS_IS, f"[^{note['number']}]: {text}"))
+            elif own < 0:
+                own = len(self.pieces)
+                self.pieces.append(Piece(Sort.ITEM, piece.text, depth, is_numbered))
+            elif own == len(self.pieces) - 1:  # what stands below the first paragraph of an item belongs to it
+                self.pieces[own] = replace(self.pieces[own], text=f"{self.pieces[own].text} {piece.text}")
+            else:
+                self.pieces.append(piece)
 
     def _table(self, element: HtmlElement, depth: int) -> None:
         rows = [cells for row in element.iter("tr") if (cells := [*row.iterchildren("td", "th")])]
-        if element.find(".//table") is not None or max(map(len, rows), default=1) == 1:  # only a way to place things
+        cells = [cell for row in rows for cell in row]
+        is_all = _size(element) == sum(map(_size, [*cells, *element.iterchildren("caption")]))
+        if element.find(".//table") is not None or len(cells) == len(rows) or not is_all:  # only a way to place things
             self.read(element, depth)
             return
         read = [[_read(cell) for cell in row] for row in rows]
@@ -221,6 +229,10 @@ def _read(element: HtmlElement, depth: int = 0) -> list[Piece]:
     reader.read(element, depth)
     reader.flush()
     return reader.pieces
+
+
+def _size(element: HtmlElement) -> int:
+    return len("".join(element.text_content().split()))
 
 
 def _is_skipped(element: HtmlElement, tag: str) -> bool:
