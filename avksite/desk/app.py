@@ -11,7 +11,18 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from avksite.desk import handbook, newsletters, overview, passing_on, publishing, taking_over, texts, viewer, writing
+from avksite.desk import (
+    handbook,
+    mending,
+    newsletters,
+    overview,
+    passing_on,
+    publishing,
+    taking_over,
+    texts,
+    viewer,
+    writing,
+)
 from avksite.desk.screens import LAYOUTS, Desk, show
 from avksite.desk.site_files import DESK, site_file
 from avksite.rendering.artifact import path_of
@@ -125,6 +136,7 @@ def application(desk: Desk) -> Starlette:
         Route(f"{DESK}/lijn", line),
         *(Route(f"{DESK}/{name}", asset) for name in ("redactie.css", "redactie.js", "herlaad.js")),
         *handbook.ROUTES,
+        *mending.ROUTES,
         *newsletters.ROUTES,
         *overview.ROUTES,
         *passing_on.ROUTES,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
+from avksite.commands.fix import fixes_of
 from avksite.desk.preview import Preview, Standing, by_weight
 from avksite.desk.screens import Desk, show
 from avksite.desk.site_files import DESK
@@ -111,6 +112,7 @@ def problems(request: Request) -> Response:
         errors=errors,
         by_file=by_file,
         tally=tally_of(found),
+        mendable=len(fixes_of(found)),
         is_checked=desk.preview.is_checked,
     )
 

@@ -32,6 +32,7 @@ SCREENS = (
     "/.redactie/publiceren",
     "/.redactie/nieuwsbrieven",
     "/.redactie/overnemen",
+    "/.redactie/herstel",
     "/.redactie/hulp",
     "/.redactie/hulp?deel=je-eerste-bericht",
     "/.redactie/collega",

@@ -404,6 +404,27 @@ def test_a_file_opens_in_the_program_that_the_computer_has_for_it(own: Served) -
     assert (response.status, opened) == (303, [own.root / "content/over.md"])
 
 
+def test_what_needs_no_thought_is_mended_with_a_button(own: Served) -> None:
+    text = (own.root / "content/over.md").read_text(encoding="utf-8")
+    own.write("content/over.md", text.replace("Wij zijn buren.", "Neem mee:\n• een jas\n• schoenen"))
+    own.keeper.refresh()
+    screen = "/.redactie/bekijk?adres=/over/"
+    assert eventually(lambda: "Herstel dit" in own.ask(screen)[1])
+    link = re.search(r'href="(/\.redactie/herstel\?[^"]+)"', own.ask(screen)[1])
+    assert link
+    shown = words_of(own.ask(link[1].replace("&amp;", "&"))[1])
+    assert "Dit kan ik voor je typen." in shown
+    before = (own.root / "content/over.md").read_bytes()
+    response, _ = own.send("/.redactie/herstel", pad="content/over.md")
+    assert response.status == 303
+    after = (own.root / "content/over.md").read_bytes()
+    assert (before.count("•".encode()), after.count("•".encode())) == (2, 0)
+    assert b"\n- een jas\n- schoenen" in after
+    assert eventually(lambda: "Hier is niets" in own.ask("/.redactie/herstel?pad=content/over.md")[1])
+    assert own.send("/.redactie/herstel", pad="content/over.md")[0].status == 303
+    assert (own.root / "content/over.md").read_bytes() == after
+
+
 def upload(served: Served, path: str, name: str, content: bytes) -> tuple[http.client.HTTPResponse, str]:
     """Send a file with a form, as a browser does (RFC 7578)."""
     head = f'--grens\r\nContent-Disposition: form-data; name="bestand"; filename="{name}"\r\n\r\n'
