@@ -64,6 +64,8 @@ def _mend(request: Request, wanted: Mapping[str, str]) -> Response:
     except Misread as misread:
         return _shown(request, wanted, f"{misread.message} {misread.hint}")
     desk.refresh()
+    if _edits(desk, rest := {"pad": wanted["pad"]}):  # what one fix makes room for
+        return go("/herstel", **rest)
     document = desk.preview.document(edits[0].to or edits[0].path) if len(edits) == 1 else None
     return go("/bekijk", adres=document.address) if document and document.address else go("/meldingen")
 

@@ -416,7 +416,9 @@ def test_what_needs_no_thought_is_mended_with_a_button(own: Served) -> None:
     assert "Dit kan ik voor je typen." in shown
     before = (own.root / "content/over.md").read_bytes()
     response, _ = own.send("/.redactie/herstel", pad="content/over.md")
-    assert response.status == 303
+    assert (response.status, response.headers["Location"]) == (303, "/.redactie/herstel?pad=content%2Fover.md")
+    response, _ = own.send("/.redactie/herstel", pad="content/over.md")
+    assert (response.status, response.headers["Location"]) == (303, "/.redactie/bekijk?adres=%2Fover%2F")
     after = (own.root / "content/over.md").read_bytes()
     assert (before.count("•".encode()), after.count("•".encode())) == (2, 0)
     assert b"\n- een jas\n- schoenen" in after
