@@ -15,10 +15,13 @@ import pytest
 
 from avksite import report
 from avksite.cli import COMMANDS
-from avksite.commands.new import scaffold
+from avksite.commands.new import fields, kinds, scaffold
 from avksite.commands.reference import reference
 from avksite.content import front_matter
 from avksite.content.keys import NewFile, keys_of
+from avksite.desk.preview import Standing
+from avksite.desk.screens import LAYOUTS, SCREENS
+from avksite.desk.viewer import LABELS
 from avksite.dutch.formatting import slug
 from avksite.kinds import KINDS
 from tests.sites import MINIMAL, built, concise, folder, lay_out
@@ -37,6 +40,28 @@ MISTAKE = re.compile(r"^<!-- fout: (content/\S+) -->\n```\w+\n(.*?)^```$", re.MU
 REPORT = re.compile(r"^<!-- melding -->\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 START = re.compile(r'^<!-- begin van: (\w+) "(.*)" -->\n```text\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 NEW = re.compile(r'^python3 build\.py new (\w+) "(.*)"$', re.MULTILINE)
+PICTURE = re.compile(r"^!\[(.*)\]\((beeld/\S+\.png)\)$", re.MULTILINE)
+QUOTED = re.compile(r"‘([^’]+)’")
+BYTES_OF_A_PICTURE = 60_000
+WORDS_OF_OTHERS = {
+    "Add python.exe to PATH",
+    "Bestandsnaamextensies",
+    "Meer informatie",
+    "Open toch",
+    "Toch uitvoeren",
+    "Webpagina, volledig",
+}
+"""What Windows, a Mac, an installer and a browser call their buttons."""
+NOT_OF_THE_DESK = {
+    "Delen via social media",
+    "Mogelijk gemaakt door",
+    "Terug",
+    "klik hier",
+    "komende",
+    "let op",
+    "voorbije",
+}
+"""What stands on a page, in a report or in a text."""
 COMMAND = re.compile(r"^(?:\$ )?python3 build\.py\b(.*)$", re.MULTILINE)
 
 
@@ -191,6 +216,33 @@ def test_every_example_in_the_manual_builds() -> None:
         files = {**latest, path: example}
         with folder("".join(f"-- {place} --\n{content}" for place, content in files.items())) as root:
             assert concise(built(root, TODAY).problems) == "", path
+
+
+def labels_of_the_desk() -> set[str]:
+    """Return all that stands by itself between two tags of the desk, and what it calls what it shows."""
+    labels = {*SCREENS.values(), *LABELS.values(), *Standing, *kinds().values()}
+    labels |= {field.label for kind in kinds() for field in fields(kind, also_optional=True)}
+    for layout in LAYOUTS.glob("*.html"):
+        labels |= {" ".join(words.split()) for words in re.split(r"<[^>]*>|{%.*?%}|{{.*?}}", text(layout))}
+    return labels
+
+
+def test_every_button_that_the_manual_names_is_called_so_on_a_screen() -> None:
+    quoted = set(QUOTED.findall(FENCED.sub("", text(MANUAL))))
+    assert quoted - labels_of_the_desk() - WORDS_OF_OTHERS - NOT_OF_THE_DESK == set()
+    assert (WORDS_OF_OTHERS | NOT_OF_THE_DESK) - quoted == set()
+
+
+def test_the_pictures_in_the_manual_are_small_and_put_in_words() -> None:
+    shown = PICTURE.findall(text(MANUAL))
+    assert {place for _, place in shown} == {f"beeld/{path.name}" for path in (DOCS / "beeld").iterdir()}
+    assert [place for alt, place in shown if len(alt) < 40] == []
+    assert [place for _, place in shown if (DOCS / place).stat().st_size > BYTES_OF_A_PICTURE] == []
+
+
+def test_the_manual_lists_its_pages_in_their_order() -> None:
+    manual = FENCED.sub("", text(MANUAL))
+    assert re.findall(r"^- \[(.*)\]\(#", manual, re.MULTILINE) == re.findall(r"^## (.*)$", manual, re.MULTILINE)
 
 
 def test_the_manual_says_in_which_file_each_example_goes() -> None:
