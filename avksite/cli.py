@@ -335,12 +335,14 @@ def _fix(options: Options) -> int:
 
 def _is_published(options: Options) -> bool:
     """Say whether this is the site that readers see: no look at another day, and no preview at another address."""
-    from avksite.content.settings import SITE, read_settings  # noqa: PLC0415  as above
-
     if options.command != "build" or options.today:
         return False
+    if options.base_url is None:
+        return True
+    from avksite.content.settings import SITE, read_settings  # noqa: PLC0415  as above
+
     typed = read_settings((Path.cwd() / SITE).read_text(encoding="utf-8-sig"))[0].value.base_url
-    return options.base_url in {None, typed.rstrip("/")}
+    return options.base_url == typed.rstrip("/")
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from urllib.parse import quote
 
 from avksite.content.data_files import (
@@ -127,17 +127,23 @@ class Content:
         return frozenset(path for path, instead in self.held_back.items() if not instead)
 
 
-Data = TypeVar("Data")
-Each = Callable[[Callable[[OnDisk], MediaFile], Iterable[OnDisk]], list[MediaFile]]
-"""Does something with every item and returns the answers, in order."""
+In = TypeVar("In")
+Out = TypeVar("Out")
 
 
-def _in_turn(function: Callable[[OnDisk], MediaFile], items: Iterable[OnDisk]) -> list[MediaFile]:
+class Each(Protocol):
+    """Does something pure with every item and returns the answers, in order; it may remember what came out before."""
+
+    def __call__(self, function: Callable[[In], Out], items: Iterable[In], /) -> list[Out]:
+        """Return `function` of every item."""
+
+
+def _in_turn(function: Callable[[In], Out], items: Iterable[In]) -> list[Out]:
     return [function(item) for item in items]
 
 
 def read(root: Path, each: Each = _in_turn, held_back: Mapping[str, str] | None = None) -> Content:
-    """Read the project whose folder is `root`; `each` examines the media, and may remember what came out before.
+    """Read the project whose folder is `root`; `each` examines the media and reads the files of data.
 
     What is held back is not read, by its path: what stands in for it is, at a place on this machine; or "" for nothing.
     """
@@ -154,12 +160,12 @@ def read(root: Path, each: Each = _in_turn, held_back: Mapping[str, str] | None 
     texts, media = _read_texts(found, each, problems)
     texts = {path: text for path, text in texts.items() if path not in left_out}
 
-    def data(path: str, reader: Callable[[str], tuple[Data, tuple[Problem, ...]]]) -> Data:
-        read_from, wrong = reader(texts.pop(path, ""))
+    def data(path: str, reader: Callable[[str], tuple[Out, tuple[Problem, ...]]], each: Each = each) -> Out:
+        ((read_from, wrong),) = each(reader, [texts.pop(path, "")])
         problems.extend(wrong)
         return read_from
 
-    settings, wrong = _settings(texts.pop(SITE, None), found) if is_there else (usual(), ())
+    settings, wrong = _settings(texts.pop(SITE, None), found, each) if is_there else (usual(), ())
     problems += wrong
     if is_there and not any(path.endswith(".md") for path in found):
         message = "In `content/` staat geen enkele tekst."
@@ -172,7 +178,7 @@ def read(root: Path, each: Each = _in_turn, held_back: Mapping[str, str] | None 
         search_words=data(SEARCH_WORDS, read_search_words),
         statement=data(STATEMENT, read_statement),
         sent=data(SENT, read_sent),
-        ledger=data(ADDRESSES, lambda text: read_ledger(text, settings.value.base_url)),
+        ledger=data(ADDRESSES, lambda text: read_ledger(text, settings.value.base_url), _in_turn),
         sources=tuple(Source(path, text) for path, text in texts.items()),
         media=media,
         unreadable=tuple(path for path in found if path.endswith(".md") and path not in texts),
@@ -181,9 +187,9 @@ def read(root: Path, each: Each = _in_turn, held_back: Mapping[str, str] | None 
     )
 
 
-def _settings(text: str | None, found: Iterable[str]) -> tuple[DataFile[Config], tuple[Problem, ...]]:
+def _settings(text: str | None, found: Iterable[str], each: Each) -> tuple[DataFile[Config], tuple[Problem, ...]]:
     if text and text.strip():
-        return read_settings(text)
+        return each(read_settings, [text])[0]
     if text is None and any(map(_ALMOST_SITE.fullmatch, found)):
         return usual(), ()  # it could not be read or has another name, and that is reported already
     message = f"Het bestand `{SITE}` is {'er niet' if text is None else 'leeg'}."

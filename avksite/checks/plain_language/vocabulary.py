@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import avksite.dutch
 from avksite.checks.plain_language.texts import SUMMARY, Page, Text
+from avksite.content.front_matter import read_yaml
+from avksite.content.front_matter.scalars import Nested
 from avksite.dutch.numbers import number_in_words
 from avksite.dutch.words import Word, word_list, word_pairs
 from avksite.problems import Problem, Rule, Severity, example
@@ -62,7 +64,6 @@ _ADD = "Is het een bekend woord? Zet het in `content/woorden.yaml` onder `bekend
 
 _PIECES = re.compile(r"[-\u2011]")
 _LIST = Path(avksite.dutch.__file__).with_name("moeilijke-woorden.yaml")
-# C reads the list ten times as fast; not every machine has it.
 _ENDINGS = {ending: others.split() for ending, others in word_pairs("endings").items()}
 _VERB = re.compile(r"(.+)[eë]ren")
 
@@ -142,17 +143,14 @@ def forms_of(word: str) -> tuple[str, ...]:
 @cache
 def own_list() -> tuple[Hard, ...]:
     """Return our own list of hard words."""
-    import yaml  # noqa: PLC0415  nothing else is read with it
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    typed: Mapping[str, str | Mapping[str, str]] = yaml.load(_LIST.read_text(encoding="utf-8"), loader)  # noqa: S506  a safe loader
-    return tuple(_hard(key, value) for key, value in typed.items())
+    listed, _ = read_yaml(_LIST.name, _LIST.read_text(encoding="utf-8"))
+    return tuple(_hard(key, value) for key, value in listed.values.items())
 
 
-def _hard(key: str, value: str | Mapping[str, str]) -> Hard:
+def _hard(key: str, value: Nested) -> Hard:
     word, *others = (form.strip() for form in key.split(","))
-    easier, note = (value, "") if isinstance(value, str) else (value["makkelijk"], value.get("noot", ""))
-    return Hard(word, easier, note, (*forms_of(word), *others))
+    group = value if isinstance(value, dict) else {"makkelijk": value}
+    return Hard(word, str(group["makkelijk"]), str(group.get("noot", "")), (*forms_of(word), *others))
 
 
 class Vocabulary:
