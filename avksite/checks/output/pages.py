@@ -16,6 +16,7 @@ from avksite.kinds import NOT_FOUND
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 from avksite.rendering.addresses import list_addresses
 from avksite.rendering.artifact import path_of
+from avksite.rendering.folders import folders_of
 from avksite.rendering.sign_up import BLOCK, PAGE, PRIVACY
 
 if TYPE_CHECKING:
@@ -165,26 +166,27 @@ def _collisions(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
             name = typed.strip().strip("/")
             for path in (name, f"{name}/index.html".lstrip("/")):
                 old[document.path, path] = document.place("oude-adressen", index)
-    claims: dict[str, list[_Claim]] = {}
+    # One disk keeps `/Wonen/` and `/wonen/` apart and another does not: on the site they are one address.
+    made_at: dict[str, list[Artifact]] = {}
     for artifact in artifacts:
-        # One disk keeps `/Wonen/` and `/wonen/` apart and another does not: on the site they are one address.
-        claims.setdefault(disk_key(artifact.path), []).append(_claim(site, artifact, old))
+        made_at.setdefault(disk_key(artifact.path), []).append(artifact)
+
+    def claims(key: str) -> list[_Claim]:
+        return [_claim(site, artifact, old) for artifact in made_at[key]]
+
+    claimed = {key: claims(key) for key, made in made_at.items() if len(made) > 1}
     makers = {artifact.path: artifact for artifact in artifacts}
     for (text, path), place in old.items():
         made = makers.get(path)
         if made and made.made_from != text and (made.made_from, path) in old:  # one page sends on for both
-            claims[disk_key(path)].append(_Claim(Priority.OLD_ADDRESS, place, made.address))
-    for claimed in claims.values():
-        first, *others = sorted(claimed)
+            key = disk_key(path)
+            claimed.setdefault(key, claims(key)).append(_Claim(Priority.OLD_ADDRESS, place, made.address))
+    for several in claimed.values():
+        first, *others = sorted(several)
         yield from (_problem(claim, first) for claim in others)
-    folders = {
-        path[:end]: claimed[0]
-        for path, claimed in sorted(claims.items())
-        for end, sign in enumerate(path)
-        if sign == "/"
-    }
-    for path in sorted(claims.keys() & folders.keys()):
-        first, claim = sorted((claims[path][0], folders[path]))
+    for path in sorted(folders_of(made_at) & made_at.keys()):
+        within = max(key for key in made_at if key.startswith(f"{path}/"))
+        first, claim = sorted((claims(path)[0], claims(within)[0]))
         yield _problem(claim, first)
 
 
