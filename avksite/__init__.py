@@ -4,6 +4,7 @@ Files become documents, documents become a site, a site becomes plans, plans bec
 return problems. `pipeline` shows it on one screen. From the bottom up:
 
 - `frozen`     the dataclass of this program, quick to declare
+- `patterns`   a regular expression that is compiled when it is first used
 - `problems`   Severity, Rule, Place, Problem, Misread: the types for everything that can be wrong
 - `wcag`       the criteria of WCAG 2.2, who keeps each of them, and what proves it
 - `memo`       what was made before is not made again: the cache, what work asked, the pool of processes

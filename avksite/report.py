@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import count_in_words, list_in_words
+from avksite.patterns import regex
 from avksite.problems import Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ MOST_PLACES = 3
 """Other places of one cause that are named; `--format json` has all."""
 MOST_CHANGES = 5
 """Pages of one sort of change that are named; `check --compare` has all."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """What a terminal obeys instead of showing it: files and services are quoted, and theirs may wipe the screen."""
 
 Typed = Callable[[Place], str | None]

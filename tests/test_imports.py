@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
+import avksite
 from tests.sites import lay_out
 
 ROOT = Path(__file__).parents[1]
@@ -65,3 +71,30 @@ def test_a_change_of_one_text_imports_what_one_text_needs(tmp_path: Path) -> Non
 def test_a_word_of_help_imports_nothing_to_build_with() -> None:
     code = "from avksite.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n    pass"
     assert imported(code, ROOT, *SELDOM, "avksite.pipeline", "jinja2", "markdown", "pydantic") == []
+
+
+def test_a_pattern_at_the_top_of_a_module_is_compiled_when_it_is_first_used() -> None:
+    at_start = [
+        f"{file.relative_to(ROOT)}:{node.lineno}"
+        for file in sorted((ROOT / "avksite").rglob("*.py"))
+        for node in outside_functions(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
+    ]
+    assert at_start == []
+
+
+def outside_functions(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield all of a module that runs when it is imported."""
+    for below in ast.iter_child_nodes(node):
+        if not isinstance(below, (ast.FunctionDef, ast.Lambda)):
+            yield below
+            yield from outside_functions(below)
+
+
+def test_every_pattern_can_be_compiled() -> None:
+    modules = [
+        import_module(name) for _, name, _ in walk_packages(avksite.__path__, "avksite.") if "__main__" not in name
+    ]
+    found = [value for module in modules for value in vars(module).values() if type(value).__name__ == "_Regex"]
+    assert len(found) > 200
+    assert all(re.compile(pattern.pattern, pattern.flags) for pattern in found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.checks.visible_text import SearchableText, of_document, of_site
@@ -12,6 +11,7 @@ from avksite.content.markdown.links import UNFINISHED_LINK
 from avksite.content.markdown.raw_html import FILM_BLOCK
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.page import PAGE
+from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example, shortened
 from avksite.rendering.addresses import LISTED
 from avksite.rendering.layout import STATEMENT
@@ -76,10 +76,13 @@ OLD_PAGE = Rule(
 RULES = (FOREIGN, FIELD, NOT_FINISHED, UNDERLINED, OLD_PAGE)
 
 
+_FORM = re.VERBOSE | re.MULTILINE
+
+
 class Sign(NamedTuple):
     """A sign that does nothing here; in `hint` and `new`, `<name>` stands for a named group of the pattern."""
 
-    pattern: str
+    pattern: re.Pattern[str]
     message: str
     """What is wrong; `{}` stands for what was typed."""
     hint: str
@@ -96,19 +99,13 @@ class Sign(NamedTuple):
     """Whether it is wrong only in a text that knows no stress and no links: a title, `kort`, the words of a picture."""
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Return a pattern that some text needs: most texts need few of so many."""
-    return re.compile(pattern, re.VERBOSE | re.MULTILINE)
-
-
 def _typed(new: str) -> str:
     return f"Typ het zo:\n{new.strip()}" if "\n" in new else f"Typ `{new}`."
 
 
 def _sign(needs: str, pattern: str, whose: str, hint: str = "", *, new: str = "") -> Sign:
     message = f"`{{}}` is {whose}. Hier doet het niets."
-    return Sign(pattern, message, hint or _typed(new), tuple(needs.split()), new)
+    return Sign(regex(pattern, _FORM), message, hint or _typed(new), tuple(needs.split()), new)
 
 
 def _field(needs: str, pattern: str, whose: str, hint: str) -> Sign:
@@ -122,7 +119,7 @@ def _plain(needs: str, pattern: str, whose: str, hint: str) -> Sign:
 
 def _half(needs: str, pattern: str, what: str, new: str) -> Sign:
     message = f"`{{}}` lijkt een {what}, maar is er geen."
-    return Sign(pattern, message, _typed(new), (needs,), new, UNFINISHED_LINK)
+    return Sign(regex(pattern, _FORM), message, _typed(new), (needs,), new, UNFINISHED_LINK)
 
 
 _AWAY = "Haal het weg."
@@ -341,7 +338,7 @@ _OF_PROGRAMS = (
 # fmt: on
 
 _PLUSES = Sign(
-    r"(?<![\w+])\+\+(?P<words>\w(?:[^+\n]{0,80}\w)?)\+\+(?![\w+])",
+    regex(r"(?<![\w+])\+\+(?P<words>\w(?:[^+\n]{0,80}\w)?)\+\+(?![\w+])", _FORM),
     "Hier staat `{}`. De lezer ziet die plusjes.",
     "Typ `**<words>**`, of haal de plusjes weg.",
     ("++",),
@@ -349,22 +346,28 @@ _PLUSES = Sign(
     UNDERLINED,
 )
 _BETWEEN_BRACKETS = Sign(
-    r"""
+    regex(
+        r"""
     (?i:[\[<(]\ ?(?:(?:hier|nog|moet|later)\ ){0,3}
         (?:in\ ?te\ vullen|invullen|aan\ te\ vullen|aanvullen|toevoegen|controleren|checken|uitzoeken
         |vul\ [^\]\n]{1,30}\ in
         |datum|tijd|tijdstip|plaats|locatie|adres|link|bron|tekst|foto|bedrag|naam\ invullen)\ ?[\]>])
     """,
+        _FORM,
+    ),
     "Hier staat nog `{}`.",
     "Schrijf hier wat er moet staan.",
     ("[", "<", "("),
     rule=NOT_FINISHED,
 )
 _TO_DO = _BETWEEN_BRACKETS._replace(
-    pattern=r"""
+    pattern=regex(
+        r"""
     \b(?:TODO|TO\ DO|FIXME|TBD|XXX+)\b | (?<![\w@])@@+(?!\w) | (?<!\S)\?{3,} | (?i:\blorem\ ipsum\b)
     | \bx{2}[-./:]x{2}\b
     """,
+        _FORM,
+    ),
     needs=("TODO", "TO DO", "FIXME", "TBD", "XXX", "@@", "???", "orem", "OREM", "xx"),
 )
 
@@ -372,8 +375,8 @@ SIGNS = (*_PLAIN, *_HALF_LINKS, *_FIELDS, *_OF_PROGRAMS, _PLUSES, _BETWEEN_BRACK
 """All signs; of two in one place, the first of these is the one that is meant."""
 
 _BUTTONS = frozenset({"terug", "delen via social media", "deel dit bericht", "lees voor", "print deze pagina"})
-_WRITTEN = re.compile(r"(?:geschreven|geplaatst|gepubliceerd) op (?P<day>\d{1,2} [a-z]+ \d{4})\.?")
-_STRESSED = re.compile(r"(?:\*+|!?\[)(<\w+>)(?:\*+|\]\([^()`]*\))")
+_WRITTEN = regex(r"(?:geschreven|geplaatst|gepubliceerd) op (?P<day>\d{1,2} [a-z]+ \d{4})\.?")
+_STRESSED = regex(r"(?:\*+|!?\[)(<\w+>)(?:\*+|\]\([^()`]*\))")
 _OR_WAIT = "Schrijf hier wat er moet staan, of zet `concept: ja` boven de tekst tot je hem af hebt."
 
 
@@ -442,7 +445,7 @@ def _found(finished: SearchableText) -> Iterator[tuple[Sign, re.Match[str]]]:
     """Yield every sign that shows; of two in one place only the first of the table."""
     text, taken = finished.text, bytearray(len(finished.text))
     for sign in SIGNS:
-        for found in _compiled(sign.pattern).finditer(text) if any(map(text.__contains__, sign.needs)) else ():
+        for found in sign.pattern.finditer(text) if any(map(text.__contains__, sign.needs)) else ():
             start, end = found.span()
             if not any(taken[start:end]) and (not sign.is_plain or finished.is_plain(found)):
                 taken[start:end] = b"\x01" * (end - start)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from avksite.content.data_files import FACTS, GLOSSARY, STATEMENT
 from avksite.content.settings import SITE
 from avksite.kinds.base import texts
+from avksite.patterns import regex
 from avksite.problems import Place
 
 if TYPE_CHECKING:
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
     from avksite.kinds.base import Document
     from avksite.site import Site
 
-_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_ADDRESS = re.compile(r"\]\([^()\n]*\)")
+_CODE = regex(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_ADDRESS = regex(r"\]\([^()\n]*\)")
 # What typography may have changed, or where a line may have ended.
-_CHANGED = re.compile(r"[\"'“”‘’…–—\s]|(?<=&)")
-_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
-_SIGNS = re.compile(r"[^\w\s]{2,}")
+_CHANGED = regex(r"[\"'“”‘’…–—\s]|(?<=&)")
+_EMPTY_LINE = regex(r"\n[^\S\n]*\n")
+_SIGNS = regex(r"[^\w\s]{2,}")
 _MOST_SOUGHT = 20
-_PLACE = re.compile(r"(?:https?:|mailto:|/)\S*")
+_PLACE = regex(r"(?:https?:|mailto:|/)\S*")
 """An address by itself, in which any sign may stand."""
 _SHOWN = frozenset({"naam", "ondertitel", "menu", "snel-naar", "projecten", "voet", "onderwerpen", "nieuwsbrief"})
 """The keys of site.yaml with words for readers."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.kinds import address_of
+from avksite.patterns import regex
 from avksite.problems import Fix, Misread, Place, Problem
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ LEAD = 30
 SEEN = "⍽"
 """A hard space, as people can see it."""
 OLD = "oude-adressen"
-_ADDRESS = re.compile(r"(?<=\]\()[^()\n]*(?=\))|<[^<>\s]+>|https?://\S+|`[^`\n]+`")
+_ADDRESS = regex(r"(?<=\]\()[^()\n]*(?=\))|<[^<>\s]+>|https?://\S+|`[^`\n]+`")
 """Where words are no words to mend: addresses and code."""
 
 

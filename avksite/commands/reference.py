@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from avksite.content.settings import Config
 from avksite.dutch.formatting import list_in_words
 from avksite.kinds import KINDS
 from avksite.kinds.base import Entry
+from avksite.patterns import regex
 from avksite.problems import Severity
 from avksite.report import WORDS
 from avksite.wcag import CRITERIA, Holds, Keeper
@@ -44,7 +44,7 @@ STATEMENT = (
     "`/toegankelijkheid/` laat het zien, onder de tekst van `content/toegankelijkheid.md`. Zet er alleen neer wat "
     "echt is gebeurd: de pagina belooft niets wat niet is gebleken."
 )
-_FENCE = re.compile(r"`{3,}")
+_FENCE = regex(r"`{3,}")
 # Marks that cannot be seen, each with a visible sign.
 _SIGNS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}
 

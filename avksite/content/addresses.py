@@ -13,13 +13,14 @@ from urllib.parse import quote, unquote
 from avksite.dutch.formatting import shortened, slug
 from avksite.dutch.words import tidy
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 from avksite.problems import Misread
 
 PHONE_HINT = "Typ het nummer met netnummer, zoals `06 12 34 56 78` of `050 123 45 67`."
 MAIL_HINT = "Typ een mailadres zoals `naam@voorbeeld.nl`."
 
-_SERVICE = re.compile(r"0(?:800|900|906|909)(?:\d{4}|\d{7})")
-_GROUPS = re.compile(
+_SERVICE = regex(r"0(?:800|900|906|909)(?:\d{4}|\d{7})")
+_GROUPS = regex(
     r"""
     (06) (..) (..) (..) (..)
     | (0800|090[069]) (....)
@@ -31,13 +32,13 @@ _GROUPS = re.compile(
     re.VERBOSE,
 )
 # Numbers that only exist inside the country: 113, 14 0599 of a municipality, 116 111, 18xx.
-_INLAND = re.compile(r"1\d\d|14\d{3,4}|116\d{3}|18\d\d")
-_DIGITS = re.compile(r"\d+")
-_PHONE = re.compile(r"\+?[\d ()./\u2010-\u2015-]+")
+_INLAND = regex(r"1\d\d|14\d{3,4}|116\d{3}|18\d\d")
+_DIGITS = regex(r"\d+")
+_PHONE = regex(r"\+?[\d ()./\u2010-\u2015-]+")
 
-_MAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\s@.,;:<>()_/]+\.)+[^\s@.,;:<>()_/\d]{2,}")
-_PHONE_LABEL = re.compile(r"^(?:tel(?:efoon)?|mobiel)?[.:]*\s*", re.IGNORECASE)
-_MAIL_LABEL = re.compile(r"^mailto:", re.IGNORECASE)
+_MAIL = regex(r"[^\s@<>()\[\],;:\"\\]+@(?:[^\s@.,;:<>()_/]+\.)+[^\s@.,;:<>()_/\d]{2,}")
+_PHONE_LABEL = regex(r"^(?:tel(?:efoon)?|mobiel)?[.:]*\s*", re.IGNORECASE)
+_MAIL_LABEL = regex(r"^mailto:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,25 +121,25 @@ WEB_HINT = "Typ een webadres zoals `https://www.voorbeeld.nl/`."
 MOST_CHARS = 253
 """Characters of the name of a host (RFC 1035, section 2.3.4)."""
 
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]+")
-_SCHEME = re.compile(r"(?P<name>tel|sms|[a-z][a-z0-9+-]*(?=:(?!\d+(?:/|$)))):", re.IGNORECASE)
+_INVISIBLE = regex(r"[\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]+")
+_SCHEME = regex(r"(?P<name>tel|sms|[a-z][a-z0-9+-]*(?=:(?!\d+(?:/|$)))):", re.IGNORECASE)
 _SCRIPTS = frozenset({"javascript", "vbscript", "data", "about", "blob"})
-_OWN_COMPUTER = re.compile(r"file:|[a-z]:(?:[\\/]|%5c)|\\\\|~/", re.IGNORECASE)
-_ALMOST_WEB = re.compile(
+_OWN_COMPUTER = regex(r"file:|[a-z]:(?:[\\/]|%5c)|\\\\|~/", re.IGNORECASE)
+_ALMOST_WEB = regex(
     r"""
     (?: [htps]{3,6} \s? (?: [:;.] \s? [/\\]{0,3} :? | [/\\]{1,3} :? ) \s? )+   # htps://, http//, https:/, https://https://
     | // (?! /)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_LOOPBACK = re.compile(r"(?:[^/]+\.)?localhost\b|127\.|0\.0\.0\.0|\[::1?\]", re.IGNORECASE)
-_NUMBERED = re.compile(rf"{_LOOPBACK.pattern}|(?:\d{{1,3}}\.){{3}}\d{{1,3}}(?:[:/]|$)", re.IGNORECASE)
-_ALMOST_HOST = re.compile(r"(?:[^\W_][\w-]*\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#\\].*)?", re.DOTALL)
-_WEB = re.compile(r"(?P<scheme>https?)://(?P<authority>[^/?\#\\]*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
-_NO_ADDRESS = re.compile(r"[\s\"<>^`{|}]|%(?![0-9a-fA-F]{2})")
-_MAIL_FIELD = re.compile(r"(?:^|&(?:amp;)?)(subject|body|cc|bcc|to|in-reply-to)=", re.IGNORECASE)
-_AFTER = re.compile(r"""(?: [,;:"'”’»>]+ | (?<= /) \.+ | (?<= \.html) \.+ | (?<= \.pdf) \.+ )$""", re.VERBOSE)
+_LOOPBACK = regex(r"(?:[^/]+\.)?localhost\b|127\.|0\.0\.0\.0|\[::1?\]", re.IGNORECASE)
+_NUMBERED = regex(rf"{_LOOPBACK.pattern}|(?:\d{{1,3}}\.){{3}}\d{{1,3}}(?:[:/]|$)", re.IGNORECASE)
+_ALMOST_HOST = regex(r"(?:[^\W_][\w-]*\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#\\].*)?", re.DOTALL)
+_WEB = regex(r"(?P<scheme>https?)://(?P<authority>[^/?\#\\]*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_HOST = regex(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
+_NO_ADDRESS = regex(r"[\s\"<>^`{|}]|%(?![0-9a-fA-F]{2})")
+_MAIL_FIELD = regex(r"(?:^|&(?:amp;)?)(subject|body|cc|bcc|to|in-reply-to)=", re.IGNORECASE)
+_AFTER = regex(r"""(?: [,;:"'”’»>]+ | (?<= /) \.+ | (?<= \.html) \.+ | (?<= \.pdf) \.+ )$""", re.VERBOSE)
 # Names that only a network of one's own knows: RFC 6761, RFC 6762, RFC 8375, ICANN's `.internal`, and habits.
 _INSIDE = (
     *(".local", ".localhost", ".localdomain", ".internal", ".intern", ".intranet", ".lan", ".home", ".home.arpa"),

@@ -5,7 +5,6 @@ Renderers turn the tree into a page, a feed, a mail or plain text; checks and th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -13,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
 
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Some = TypeVar("Some")
 Child_co = TypeVar("Child_co", bound="Node", covariant=True)
 
-_WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")
+_WORD = regex(r"[^\W_]+(?:['’.,:-][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from avksite.dutch.formatting import shortened
+from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 _FILM = (
@@ -53,9 +54,9 @@ MOST_BYTES = 2_000_000
 """Captions of a film of three hours take a tenth of it."""
 
 _CLOCK = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
-_TIMES = re.compile(rf"{_CLOCK}[ \t]+-->[ \t]+{_CLOCK}(?:[ \t]+\S.*)?")
-_NO_CAPTION = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
-_TAG = re.compile(r"<[^<>]*>")
+_TIMES = regex(rf"{_CLOCK}[ \t]+-->[ \t]+{_CLOCK}(?:[ \t]+\S.*)?")
+_NO_CAPTION = regex(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
+_TAG = regex(r"<[^<>]*>")
 _EXAMPLE = "`00:00:01.000 --> 00:00:03.500`"
 
 

@@ -8,6 +8,8 @@ import unicodedata
 from html.entities import html5
 from typing import NamedTuple
 
+from avksite.patterns import regex
+
 _ORDINARY = {
     # What Windows wrote before Unicode; old mail and old sites still carry it.
     **dict(zip("\x80\x85\x91\x92\x93\x94\x95\x96\x97", "€…‘’“”•–—", strict=True)),
@@ -18,25 +20,25 @@ _ORDINARY = {
     # The bullets of Word's symbol fonts live where no other font has a letter.
     **dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf0fc\uf06f\uf076", "•"),
 }
-_ODD = re.compile(f"[{''.join(_ORDINARY)}]")
-_UNUSUAL = re.compile("[^\t\n -~\u00a1-\u00ac\u00ae-\u02ff‘-”…–—€]")
+_ODD = regex(f"[{''.join(_ORDINARY)}]")
+_UNUSUAL = regex("[^\t\n -~\u00a1-\u00ac\u00ae-\u02ff‘-”…–—€]")
 """What is not in most texts. What is ordinary without it is so in every way, and need not be looked through again."""
-_HARD_SPACE = re.compile("[\u00a0\u2007\u202f]")
+_HARD_SPACE = regex("[\u00a0\u2007\u202f]")
 # What XML cannot hold, what fonts keep for themselves, and what has no width and no meaning in running text.
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     "[\x00-\x08\x0e-\x1b\x7f-\x9f\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ud800-\udfff\ue000-\uf8ff\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
-_JOINER = re.compile("[\u200c-\u200f]")
+_JOINER = regex("[\u200c-\u200f]")
 # Joiners make letters in Arabic and families in emoji; beside Latin letters they are leftovers.
-_STRAY_JOINER = re.compile(
+_STRAY_JOINER = regex(
     f"(?<=[\x00-\u024f]){_JOINER.pattern}|{_JOINER.pattern}(?=[\x00-\u024f]|$)|^{_JOINER.pattern}", re.MULTILINE
 )
 ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 ESCAPED = r"\\[!-/:-@\[-`{-~]"
-_ENTITY = re.compile(ENTITY)
-_SIGN = re.compile(f"{ESCAPED}|{ENTITY}")
-_TRAILING = re.compile("(?<![ \t\u00a0\u2007\u202f])[ \t\u00a0\u2007\u202f]++$", re.MULTILINE)
+_ENTITY = regex(ENTITY)
+_SIGN = regex(f"{ESCAPED}|{ENTITY}")
+_TRAILING = regex("(?<![ \t\u00a0\u2007\u202f])[ \t\u00a0\u2007\u202f]++$", re.MULTILINE)
 
 
 class Tidied(NamedTuple):
@@ -88,7 +90,7 @@ def _meant(sign: str) -> str:
     return "".join(filter(is_allowed, chars))
 
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def xml_safe(text: str) -> str:

@@ -11,15 +11,14 @@ from urllib.parse import unquote
 
 from avksite.dutch.formatting import list_in_words
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 
 _DEEPEST = 4
 """How often one detour may be inside another: a mail that was forwarded goes past two gateways."""
 
-_ADDRESS = re.compile(
-    r"https?://(?P<host>[^/?#]+)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?P<fragment>#.*)?", re.IGNORECASE
-)
-_MAIL = re.compile(r"[^\s@/&=]+@[^\s@/&=]+\.[a-z]{2,}", re.IGNORECASE)
-_COUNTS = re.compile(
+_ADDRESS = regex(r"https?://(?P<host>[^/?#]+)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?P<fragment>#.*)?", re.IGNORECASE)
+_MAIL = regex(r"[^\s@/&=]+@[^\s@/&=]+\.[a-z]{2,}", re.IGNORECASE)
+_COUNTS = regex(
     r"""
     utm_\w+ | mtm_\w+ | pk_\w+ | _hs\w+ | hsCtaTracking | vero_\w+ | oly_\w+_id | __cft__.* | __tn__ | at_campaign
     | fbclid | gclid | gclsrc | dclid | gbraid | wbraid | msclkid | yclid | twclid | ttclid | li_fat_id | igshid? | igsh
@@ -117,7 +116,7 @@ def _proofpoint_2(address: str) -> str:
 
 
 _RUN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_THIRD = re.compile(r"/v3/__(?P<address>.+?)__;(?P<code>[^!]*)", re.DOTALL)
+_THIRD = regex(r"/v3/__(?P<address>.+?)__;(?P<code>[^!]*)", re.DOTALL)
 
 
 def _proofpoint_3(address: str) -> str:

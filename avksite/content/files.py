@@ -38,6 +38,7 @@ from avksite.content.schema import DataFile
 from avksite.content.settings import SITE, Config, read_settings, usual
 from avksite.dutch.formatting import file_size, list_in_words, slug
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 
 UNREACHABLE = Rule(
@@ -70,23 +71,23 @@ ROOT = "content"
 DATA = (SITE, FACTS, GLOSSARY, WORDS, SEARCH_WORDS, STATEMENT, SENT)
 
 # A text that a program gave another ending, mostly out of sight.
-_ALMOST_TEXT = re.compile(r"(.+?)\.(?:md\.txt|md\.md|markdown|mdown|mdx)", re.IGNORECASE)
+_ALMOST_TEXT = regex(r"(.+?)\.(?:md\.txt|md\.md|markdown|mdown|mdx)", re.IGNORECASE)
 _MOST_TEXT, _MOST_DATA = 1_000_000, 5_000_000
 """Bytes of a text, which are five hundred pages, and of a file of data: `adressen.txt` grows with the years."""
-_ENDINGS = re.compile(r"(?:\.md)?\.[^.]*$", re.IGNORECASE)
+_ENDINGS = regex(r"(?:\.md)?\.[^.]*$", re.IGNORECASE)
 _MOST_FRONT_MATTER = 10_000
 """Bytes of a file with another ending in which its front matter is looked for."""
 _ENOUGH = 20
 """Bytes that show whether a text has one byte or two for each sign: above it stand dashes or a plain word."""
 LONGEST_ON_WINDOWS = 259
 """Characters of a path that every program on Windows can open (MAX_PATH, less its end)."""
-_NOT_UTF_8 = re.compile("[\udc80-\udcff]")
+_NOT_UTF_8 = regex("[\udc80-\udcff]")
 """What Python makes of a byte that is no UTF-8 (PEP 383)."""
 _READABLE_MAGIC = (b"%PDF-", b"{\\rtf")
 """How the files of other programs begin that hold no byte that a text cannot hold."""
-_ALMOST_SITE = re.compile(r"content/site\.ya?ml", re.IGNORECASE)
+_ALMOST_SITE = regex(r"content/site\.ya?ml", re.IGNORECASE)
 # Left behind by systems and programs while somebody works; names with a dot in front are among them.
-_LITTER = re.compile(
+_LITTER = regex(
     r"\..*|~.*|.*~|\#.*\#|\$.*|.*\.(?:swp|swo|tmp|bak|crdownload|part)"
     r"|(?:eh)?thumbs(?:_vista)?\.db(?:[:.].*)?|desktop\.ini|icon\r|__macosx|@eadir|lost\+found",
     re.IGNORECASE,

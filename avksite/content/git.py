@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 from shutil import which
 
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 
 WAIT = 60.0
 """Seconds that one question may take."""
@@ -19,8 +19,8 @@ MOST_VERSIONS = 10
 """Of one file, the newest first: what is older says little of what a page says today."""
 
 # A day, and what the file became on it: `:100644 100644 <blob before> <blob> M<tab><path>`.
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_BECAME = re.compile(r":\d+ (?P<mode>\d+) [0-9a-f]+ (?P<blob>[0-9a-f]+) [A-Z]\t")
+_DAY = regex(r"\d{4}-\d{2}-\d{2}")
+_BECAME = regex(r":\d+ (?P<mode>\d+) [0-9a-f]+ (?P<blob>[0-9a-f]+) [A-Z]\t")
 _PLAIN_FILE = "100"
 """How the mode of a file begins; 120000 is a link, and 000000 is nothing."""
 

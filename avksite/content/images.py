@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from avksite.content.file_types import UnsoundError, has_whole_boxes
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 from avksite.problems import Unusable, blaming
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ _APP_OF_PICTURE = frozenset({0xE0, 0xEE})
 _PNG_NOTES = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"})
 FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
 """What Pillow may take bytes for: of the other forms that it knows, none comes on the site."""
-_SEGMENT = re.compile(rb"\xff++(?P<marker>[^\x00\xda])(?P<size>..)", re.DOTALL)
+_SEGMENT = regex(rb"\xff++(?P<marker>[^\x00\xda])(?P<size>..)", re.DOTALL)
 """Up to the start of scan; more bytes than one may stand before the marker, to fill up (ITU T.81, B.1.1.2)."""
-_FILLED = re.compile(rb"\A\xff+(?=\xff)")
+_FILLED = regex(rb"\A\xff+(?=\xff)")
 _MOST_SEGMENTS = 5000
 """Of 64 kB each: far more than what is read at most."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from html import escape
 
-_TAG = re.compile(r"([a-z]{2,3})(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+from avksite.patterns import regex
+
+_TAG = regex(r"([a-z]{2,3})(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 _CODES = (
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee "
     "el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is "

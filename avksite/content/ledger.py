@@ -12,6 +12,7 @@ from avksite.content.addresses import within
 from avksite.content.names import is_address, is_word
 from avksite.content.schema import DataFile
 from avksite.dutch.dates import parse_moment
+from avksite.patterns import regex
 from avksite.problems import Misread, Place, Problem, Rule, Severity, example, shortened
 
 ADDRESSES = "content/adressen.txt"
@@ -35,10 +36,10 @@ HEAD = """\
 """
 MARK = "kenmerk"
 """What begins the line that is about the whole site."""
-_URL = re.compile(r"<loc>\s*(.*?)\s*</loc>", re.DOTALL)
+_URL = regex(r"<loc>\s*(.*?)\s*</loc>", re.DOTALL)
 """An address in a sitemap (sitemaps.org protocol 0.9): a ledger that was lost can be made again from that."""
-_NUMBER, _FACTS = re.compile(r"[0-9]{1,9}"), re.compile(r"[0-9a-f]{8}")
-_OF_MERGE = re.compile(r"<{7}.*|={7}|>{7}.*|\|{7}.*")
+_NUMBER, _FACTS = regex(r"[0-9]{1,9}"), regex(r"[0-9a-f]{8}")
+_OF_MERGE = regex(r"<{7}.*|={7}|>{7}.*|\|{7}.*")
 
 
 @dataclass(frozen=True, slots=True)

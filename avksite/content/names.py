@@ -13,19 +13,20 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import slug
+from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_PART = re.compile(r"[\w~!$&'()+,;=@-]+(?:\.[\w~!$&'()+,;=@-]+)*")
+_PART = regex(r"[\w~!$&'()+,;=@-]+(?:\.[\w~!$&'()+,;=@-]+)*")
 """A path segment (RFC 3986, 3.3) that a browser shows as it is typed. No dot in front (hidden, or a command to a web
 server), none behind (Windows drops it), and nothing that is written as `%20`."""
-_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
-_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|con(?:in|out)\$|(?:com|lpt)[\d¹²³])(?:\..*)?", re.IGNORECASE)
+_NAME = regex(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
+_WORD = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RESERVED = regex(r"(?:con|prn|aux|nul|con(?:in|out)\$|(?:com|lpt)[\d¹²³])(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps to itself, whatever their ending."""
-_ELSEWHERE = re.compile(r"""[\\:*?"<>|]|[ .](?:/|$)|/[ .]""")
+_ELSEWHERE = regex(r"""[\\:*?"<>|]|[ .](?:/|$)|/[ .]""")
 _PAGE = (".html", ".htm")
 MOST_BYTES = 200
 """Of one part: disks take 255, and a file of a picture gets its width and form behind its name."""
@@ -101,7 +102,7 @@ NAME = Rule(
 )
 
 # What Windows, macOS, a browser and the services that keep folders alike make of the name of a file that they double.
-_COPY = re.compile(
+_COPY = regex(
     r"""
     (?: kopie | copy ) \ ? (?: \(\d+\) )? [ _-] (?: van | of ) [ _-] (?P<of> .+ )
     | (?P<stem> .+? ) (?:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,7 @@ from avksite.content.front_matter.mending import Lines
 from avksite.content.front_matter.scalars import Loc, OneLineList, OneLineMapping
 from avksite.content.keys import Key, Model, keys_of, one_of
 from avksite.content.values import parse_verbatim, parse_words, parse_yes_no
+from avksite.patterns import regex
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable, drawing, example, nearest
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ CHOICE = Rule(
 )
 RULES = (UNKNOWN, ABSENT, UNREADABLE, SHAPE, CHOICE)
 
-_TIMED = re.compile(r"(\d{1,2}[.:]\d{2}(?:\s*(?:uur|u)\b)?)[\s:,-]+(\S.*)")
-_LEADS = re.compile(r"/|#|https?://|mailto:")
+_TIMED = regex(r"(\d{1,2}[.:]\d{2}(?:\s*(?:uur|u)\b)?)[\s:,-]+(\S.*)")
+_LEADS = regex(r"/|#|https?://|mailto:")
 """How what a link leads to begins."""
 LONGEST_KEY = 40
 """Characters of a key that is compared with those we know; a longer one is a line of text."""

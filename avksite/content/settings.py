@@ -18,6 +18,7 @@ from avksite.content.schema import DataFile, validate
 from avksite.content.values import MailAddress, Many, Read, Verbatim, WebAddress, Words, parse_number
 from avksite.dutch.formatting import list_in_words
 from avksite.dutch.words import tidy
+from avksite.patterns import regex
 from avksite.problems import Misread, Problem, Unusable
 
 EngineName = Literal["map", "mailman", "listmonk", "laposta"]
@@ -29,7 +30,7 @@ ALIASES = {"folder": FOLDER}
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 """Hosts on this very machine: no line is tapped on the way to them."""
 
-_CODE = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+_CODE = regex(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
 def is_local(host: str) -> bool:
@@ -124,7 +125,7 @@ class Service(Typed):
 SITE = "content/site.yaml"
 
 MOST_ON_A_PAGE = 500
-_COLOUR = re.compile(r"#[0-9a-f]{6}")
+_COLOUR = regex(r"#[0-9a-f]{6}")
 
 
 def _colour(typed: str) -> str:

@@ -17,6 +17,7 @@ from lxml import etree
 
 from avksite.content.file_types import UnsoundError
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 
 _PROPERTY_NAMES = (
     "alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation color-interpolation-filters "
@@ -34,7 +35,7 @@ _FUNCTIONS = (
     "rgba?|hsla?|calc|var|min|max|matrix|rotate|scale[xy]?|skew[xy]?|translate[xy]?|rect|inset|"
     "blur|brightness|contrast|drop-shadow|grayscale|hue-rotate|invert|opacity|saturate|sepia"
 )
-_VALUE = re.compile(
+_VALUE = regex(
     rf"""
     (?: url\( \s* (?P<quote>["']?) \#[\w.:-]+ (?P=quote) \s* \)     # a place in the drawing itself
       | (?<![\w-]) (?:{_FUNCTIONS}) \( | \) | \(                   # what is counted with
@@ -44,13 +45,13 @@ _VALUE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_REMARK = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_SELECTOR = re.compile(r"""(?:[\w\s.#,>+~*:()=^$|\[\]-]|"[\w\s.-]*"|'[\w\s.-]*')+""")
-_CONDITION = re.compile(r"[\w\s.,:()/-]*")
-_PART = re.compile(r"""[{};]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[^{};"']+|["']""", re.DOTALL)
-_DECLARATION = re.compile(r"\s*([a-z-]+)\s*:(.*)", re.DOTALL | re.IGNORECASE)
-_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.DOTALL | re.IGNORECASE)
-_ADDRESS = re.compile(
+_REMARK = regex(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_SELECTOR = regex(r"""(?:[\w\s.#,>+~*:()=^$|\[\]-]|"[\w\s.-]*"|'[\w\s.-]*')+""")
+_CONDITION = regex(r"[\w\s.,:()/-]*")
+_PART = regex(r"""[{};]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[^{};"']+|["']""", re.DOTALL)
+_DECLARATION = regex(r"\s*([a-z-]+)\s*:(.*)", re.DOTALL | re.IGNORECASE)
+_ESCAPE = regex(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.DOTALL | re.IGNORECASE)
+_ADDRESS = regex(
     r"""(?:(?:url|src|image|image-set|cross-fade)\(|@import)\s*(?:url\()?\s*['"]?\s*([^'")\s;]*)""", re.IGNORECASE
 )
 _LARGEST_CHARACTER = 0x10FFFF
@@ -181,9 +182,9 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _MATHML = "http://www.w3.org/1998/Math/MathML"
 
-_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(px|pt|pc|mm|cm|in|)\s*")
+_LENGTH = regex(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(px|pt|pc|mm|cm|in|)\s*")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
+_NUMBER = regex(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 LARGEST = 4000
 """Pixels that a drawing is shown at most: one in metres or on a map keeps its proportions."""
 
@@ -209,10 +210,10 @@ _INERT_NAMES = (
 )
 _INERT = frozenset(_INERT_NAMES.split())
 _MOVING = frozenset({"animate", "animateColor", "animateMotion", "animateTransform", "discard", "set"})
-_WITHIN = re.compile(r"#[^\s\"'<>\\]+")
-_LINK = re.compile(r"(?:https?://|mailto:|tel:|#)[^\s\"'<>\\]+", re.IGNORECASE)
-_SCRIPT_LINK = re.compile(r"(?:javascript|vbscript|livescript|data):", re.IGNORECASE)
-_UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
+_WITHIN = regex(r"#[^\s\"'<>\\]+")
+_LINK = regex(r"(?:https?://|mailto:|tel:|#)[^\s\"'<>\\]+", re.IGNORECASE)
+_SCRIPT_LINK = regex(r"(?:javascript|vbscript|livescript|data):", re.IGNORECASE)
+_UNSEEN = regex(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
 """What a browser leaves out of an address before it reads it (URL Standard, 4.4), and more."""
 
 

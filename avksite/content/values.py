@@ -19,11 +19,12 @@ from avksite.content.markdown.typography import typeset
 from avksite.dutch.dates import Moment, parse_date, parse_moment, parse_time
 from avksite.dutch.words import tidy
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 from avksite.problems import Misread
 
 _NO = frozenset({"nee", "neen", "n", "uit", "onwaar", "no", "false", "off", "niet"})
-_NUMBER = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+")
-_REMARK = re.compile(r"(.*?\S)\s+#\s")
+_NUMBER = regex(r"\d{1,3}(?:[. ]\d{3})+|\d+")
+_REMARK = regex(r"(.*?\S)\s+#\s")
 
 
 def parse_yes_no(typed: str) -> bool:

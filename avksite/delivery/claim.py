@@ -6,15 +6,15 @@ is refused; and a tag needs no right to change the main branch. It holds a few w
 
 from __future__ import annotations
 
-import re
 import secrets
 from pathlib import Path
 
 from avksite.content.git import git
 from avksite.delivery.engine import NOTHING_SENT, Undelivered, in_words
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 
-_PASSWORD = re.compile(r"//[^/@\s]*@")
+_PASSWORD = regex(r"//[^/@\s]*@")
 """What may stand in the address of a repository, and is nobody's business."""
 
 

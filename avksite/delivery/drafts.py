@@ -15,6 +15,7 @@ from pydantic import AliasChoices, AliasPath, BaseModel, Field
 
 from avksite.delivery.engine import Receipt, Undelivered
 from avksite.delivery.web import WAIT, Web, is_digits, key_of
+from avksite.patterns import regex
 
 if TYPE_CHECKING:
     from avksite.content.settings import Service
@@ -26,7 +27,7 @@ DRAFT, FILLED = "campagne", "inhoud"
 
 _DIGITS = 8
 """How much of a digest tells two states of an edition apart."""
-_EDITION = re.compile(r"\(([^ ()]+), [0-9a-f]{8}\)$")
+_EDITION = regex(r"\(([^ ()]+), [0-9a-f]{8}\)$")
 """The end of what a draft is called: its edition and its state."""
 
 
@@ -265,7 +266,7 @@ USER, TOKEN = "AVKSITE_LISTMONK_USER", "AVKSITE_LISTMONK_TOKEN"
 
 BARE = '{{ template "content" . }}'
 """A template that puts nothing around a campaign: no second logo, no pixel that counts readers."""
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_COMMENT = regex("<!--.*?-->", re.DOTALL)
 
 
 class _Made(BaseModel):

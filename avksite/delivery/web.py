@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import ssl
 import time
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,7 @@ from pydantic import AliasChoices, AliasPath, BaseModel, Field, ValidationError
 
 from avksite.content.settings import is_local
 from avksite.delivery.engine import Undelivered, in_words
+from avksite.patterns import regex
 
 if TYPE_CHECKING:
     from avksite.delivery.engine import Environment
@@ -28,7 +28,7 @@ MOST_PATIENCE = 10
 Form = TypeVar("Form", bound=BaseModel)
 
 AGAIN = "Probeer het straks opnieuw. Dan gaat het verder waar het stopte."
-_NUMBER = re.compile("[0-9]{1,9}")
+_NUMBER = regex("[0-9]{1,9}")
 _MOST_BYTES = 20_000_000
 """Of an answer: a list of drafts may hold the texts of fifty mails."""
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _BUSY, _BROKEN = 401, 403, 404, 429, 500

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from avksite.desk.screens import show
 from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import slug
+from avksite.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 
 HELP = f"{DESK}/hulp"
 DOCS = Path(__file__).parents[2] / "docs"
-_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-_BELOW = re.compile(r"^#{3,} (.+)$", re.MULTILINE)
-_FENCE = re.compile(r"^(```|~~~).*?^\1$", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r'(<a href=")(#|(?!https?:)[^":]*?/?([^"/:]+\.md)#?)([^"]*)(")')
-_PICTURE = re.compile(r'(<img [^>]*src=")beeld/')
+_HEADING = regex(r"^## (.+)$", re.MULTILINE)
+_BELOW = regex(r"^#{3,} (.+)$", re.MULTILINE)
+_FENCE = regex(r"^(```|~~~).*?^\1$", re.MULTILINE | re.DOTALL)
+_LINK = regex(r'(<a href=")(#|(?!https?:)[^":]*?/?([^"/:]+\.md)#?)([^"]*)(")')
+_PICTURE = regex(r'(<img [^>]*src=")beeld/')
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 import zipfile
 from pathlib import Path
@@ -15,6 +14,7 @@ from starlette.routing import Route
 from avksite.desk.screens import Desk, show
 from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import slug
+from avksite.patterns import regex
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from avksite.desk.preview import Preview
 
 # Without a server a folder does not open its page; an address elsewhere has a colon.
-_FOLDER = re.compile(rb'(\s(?:href|action)=")([^":#?]*/|\.{1,2})(?=["#?])')
-_HEAD = re.compile(rb"<head>")
+_FOLDER = regex(rb'(\s(?:href|action)=")([^":#?]*/|\.{1,2})(?=["#?])')
+_HEAD = regex(rb"<head>")
 _UNSEEN = b'<head>\n<meta name="robots" content="noindex, nofollow">'
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from avksite.desk.site_files import DESK
+from avksite.patterns import regex
 from avksite.report import WORDS
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def coded(words: str) -> Markup:
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(words))))  # noqa: S704  escaped here
 
 
-_CODE = re.compile(r"`([^`]+)`")
+_CODE = regex(r"`([^`]+)`")
 _environment = jinja2.Environment(
     loader=jinja2.FileSystemLoader(LAYOUTS),
     autoescape=True,

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from avksite.content.file_types import media_type
+from avksite.patterns import regex
 from avksite.rendering.artifact import path_of
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ RELOAD = f"{DESK}/herlaad.js"
 PRINTED = f"{DESK}/druk"
 """Below it every file of the site looks as it does in print."""
 
-_POLICY = re.compile(r"""(<meta\s+http-equiv=["']?Content-Security-Policy["']?\s+content=")([^"]*)(")""", re.IGNORECASE)
-_END_OF_BODY = re.compile(r"</body\s*>", re.IGNORECASE)
-_MEDIA = re.compile(rb"@media\s+(print|screen)\b")
+_POLICY = regex(r"""(<meta\s+http-equiv=["']?Content-Security-Policy["']?\s+content=")([^"]*)(")""", re.IGNORECASE)
+_END_OF_BODY = regex(r"</body\s*>", re.IGNORECASE)
+_MEDIA = regex(rb"@media\s+(print|screen)\b")
 _TEXT = (".html", ".xml", ".json", ".ics", ".txt")
 """What names the published address of the site: here it names this computer instead."""
 _IN_MAIL = "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from avksite.dutch.formatting import MONTHS, WEEKDAYS, date_in_words, day_in_words, time_in_words
 from avksite.dutch.words import tidy
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 from avksite.problems import Misread, nearest
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -33,11 +34,11 @@ _ENGLISH = {"may": "mei", "mar": "maart", "march": "maart", "oct": "oktober", "m
             "sunday": "zondag"}  # fmt: skip
 
 _SIGN = r"\s*[-/.\u2010-\u2015]\s*"
-_DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}}){_SIGN}(?P<month>\d{{1,2}})(?:{_SIGN}'?(?P<year>\d{{2}}|\d{{4}}))?")
+_DAY_FIRST = regex(rf"(?P<day>\d{{1,2}}){_SIGN}(?P<month>\d{{1,2}})(?:{_SIGN}'?(?P<year>\d{{2}}|\d{{4}}))?")
 _FORMS = (
-    re.compile(rf"(?P<year>\d{{4}}){_SIGN}(?P<month>\d{{1,2}}){_SIGN}(?P<day>\d{{1,2}})"),
+    regex(rf"(?P<year>\d{{4}}){_SIGN}(?P<month>\d{{1,2}}){_SIGN}(?P<day>\d{{1,2}})"),
     _DAY_FIRST,
-    re.compile(
+    regex(
         r"""
         (?: de[ ] )? (?P<day> \d{1,2} ) (?: e | ste | de )?
         [ -]* (?P<month> [^\W\d_]+ ) \.?
@@ -46,29 +47,27 @@ _FORMS = (
         re.VERBOSE,
     ),
 )
-_MONTH_FIRST = re.compile(r"(?P<month>[^\W\d_]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})")
-_WEEKDAY = re.compile(r"([^\W\d_]{2,})\.?,? (?=(?:de )?\d)")
+_MONTH_FIRST = regex(r"(?P<month>[^\W\d_]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})")
+_WEEKDAY = regex(r"([^\W\d_]{2,})\.?,? (?=(?:de )?\d)")
 
 _CLOCK = (
     r"(?P<hour>\d{1,2})"
     r"(?:[:.](?P<minute>\d{2})(?::\d{2}(?:\.0+)?)?(?:\s*(?:uur|u|h))?|\s*[uh]\s?(?P<behind>\d{2})|\s*(?:uur|u|h))\.?"
 )
-_TIME = re.compile(rf"(?:om\s+)?{_CLOCK}")
-_TIME_BEHIND_DATE = re.compile(
-    rf"(?P<day>.*?\S)(?:\s*,\s*(?:om\s+)?|\s+\(?(?:om\s+)?|(?<=\d)t(?=\d))(?P<clock>{_CLOCK})\)?"
-)
+_TIME = regex(rf"(?:om\s+)?{_CLOCK}")
+_TIME_BEHIND_DATE = regex(rf"(?P<day>.*?\S)(?:\s*,\s*(?:om\s+)?|\s+\(?(?:om\s+)?|(?<=\d)t(?=\d))(?P<clock>{_CLOCK})\)?")
 # As programs write a moment (RFC 3339), with or without a zone; Jekyll has a space where others have a T.
-_ISO = re.compile(
+_ISO = regex(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:t| (?=.*(?:z|[+-]\d\d:?\d\d)$))(?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?"
     r" ?(?P<zone>z|[+-]\d\d:?\d\d)?"
 )
 _DAYS = "|".join(WEEKDAYS)
-_SPOKEN_DAY = re.compile(
+_SPOKEN_DAY = regex(
     rf"vandaag|(?:over)?morgen|(?:eer)?gisteren|(?:(?:volgende|aanstaande|komende|deze) )?(?:week|{_DAYS})"
 )
 _HOURS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
-_SPOKEN_TIME = re.compile(rf"(?:om )?(?P<part>half|kwart over|kwart voor)? ?(?P<hour>{'|'.join(_HOURS)}|één)(?: uur)?")
-_TIME_RANGE = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*(?:uur|u))?\s*(?:-|\u2013|tot|t/m|en)\s*\d{1,2}[:.]\d{2}")
+_SPOKEN_TIME = regex(rf"(?:om )?(?P<part>half|kwart over|kwart voor)? ?(?P<hour>{'|'.join(_HOURS)}|één)(?: uur)?")
+_TIME_RANGE = regex(r"(\d{1,2})[:.](\d{2})(?:\s*(?:uur|u))?\s*(?:-|\u2013|tot|t/m|en)\s*\d{1,2}[:.]\d{2}")
 
 
 class NoDateError(Misread):
@@ -131,7 +130,7 @@ def parse_date(typed: str) -> date:
             meant = date_in_words(_day(typed, swapped))
             raise Misread(f"In `{typed}` staat de maand vóór de dag.", f"Typ `{meant}`.", meant)
         raise _no_date(typed, text)
-    if found.re is _DAY_FIRST and found["year"] and "/" in rest and not weekday:
+    if found.re.pattern == _DAY_FIRST.pattern and found["year"] and "/" in rest and not weekday:
         _refuse_two_days(typed, int(found["day"]), int(found["month"]), _whole_year(found["year"]))
     day = _day(typed, found)
     if weekday and (number := _named("dag", weekday[1], typed, _WEEKDAY_NUMBERS, WEEKDAYS)) != day.weekday():
@@ -315,21 +314,21 @@ _STRETCHES = {
 }
 """The first and last month of what comes before a year."""
 
-_FROM = re.compile(r"(?:vanaf|sinds)\s+(?:de\s+|het\s+)?(.+)")
+_FROM = regex(r"(?:vanaf|sinds)\s+(?:de\s+|het\s+)?(.+)")
 # Tried in this order: a hyphen by itself may also be inside a date.
 _RANGES = (
-    re.compile(r"(.+?)\s+(?:t/m|tot en met|tot|en)\s+(.+)"),
-    re.compile(r"(.+?)\s+[-\u2010-\u2015]\s+(.+)"),
-    re.compile(r"(.+?)\s*[-\u2010-\u2015]\s*(.+)"),
+    regex(r"(.+?)\s+(?:t/m|tot en met|tot|en)\s+(.+)"),
+    regex(r"(.+?)\s+[-\u2010-\u2015]\s+(.+)"),
+    regex(r"(.+?)\s*[-\u2010-\u2015]\s*(.+)"),
 )
-_IN_A_YEAR = re.compile(
+_IN_A_YEAR = regex(
     r"""
     (?: (?: (?:de|het)\s+ )? (?P<name> [^\W_]+ (?: \s+ (?:kwartaal|helft) )? ) \.? \s+ (?: van\s+ )? )?
     (?P<year> \d{4} )
     """,
     re.VERBOSE,
 )
-_WINTER = re.compile(r"(?:de\s+)?winter\s+(?:van\s+)?(\d{4})\s*[-/\u2010-\u2015]\s*(\d{4}|\d{2})")
+_WINTER = regex(r"(?:de\s+)?winter\s+(?:van\s+)?(\d{4})\s*[-/\u2010-\u2015]\s*(\d{4}|\d{2})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
+
+from avksite.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +22,8 @@ WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"
 
 # Letters that Unicode does not take apart into a base letter with a mark.
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"})
-_APOSTROPHES = re.compile(r"['\u2018\u2019\u201b\u02bc`\u00b4]")
-_NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
+_APOSTROPHES = regex(r"['\u2018\u2019\u201b\u02bc`\u00b4]")
+_NOT_IN_A_SLUG = regex(r"[^a-z0-9]+")
 
 _WITH_DE = (
     "alliantie bibliotheek coalitie coöperatie dorpsraad gemeente ggd gkb groep hogeschool huurdersraad kredietbank "

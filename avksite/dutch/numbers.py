@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from avksite.patterns import regex
+
 _UNITS = {
     "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
 }  # fmt: skip
@@ -21,8 +23,8 @@ _BELOW_TWENTY = _UNITS | _TEENS
 IN_FIGURES = {word: str(number) for word, number in (_BELOW_TWENTY | _TENS).items() if number > 1}
 """The short numbers in letters with their figures; `een` is mostly no number."""
 
-_MAYBE = re.compile(r"tig|honderd|duizend", re.IGNORECASE)
-_TENS_WITH_UNIT = re.compile(rf"({'|'.join(_UNITS)})(?:en|ën)({'|'.join(_TENS)})")
+_MAYBE = regex(r"tig|honderd|duizend", re.IGNORECASE)
+_TENS_WITH_UNIT = regex(rf"({'|'.join(_UNITS)})(?:en|ën)({'|'.join(_TENS)})")
 
 IN_LETTERS = 20
 """Up to this number, letters read as easily as figures."""

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from avksite.dutch.words import Sentence, is_number, is_spelt, word_list
+from avksite.patterns import regex
 
 BANDS = (
     (90.0, "heel makkelijk"),
@@ -111,24 +112,24 @@ class PageReading(NamedTuple):
 
 
 # Vowels that sound as one, the longest first. What is not here falls apart: "ea" in "idealen", "ie-e" in "financieel".
-_NUCLEUS = re.compile("aai|ooi|oei|eeu|ieu|eau|aau|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|ou|au|ai|oi|ay|ey|oy|[aeiouy]")
+_NUCLEUS = regex("aai|ooi|oei|eeu|ieu|eau|aau|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|ou|au|ai|oi|ay|ey|oy|[aeiouy]")
 
 _TREMA = "\u0308"
-_ACCENTS = re.compile("[\u0300-\u036f]")
+_ACCENTS = regex("[\u0300-\u036f]")
 # A trema starts a syllable; the sign stands for the start.
-_STARTS = re.compile(f"([aeiouy]){_TREMA}")
+_STARTS = regex(f"([aeiouy]){_TREMA}")
 
 # Where letters that mostly sound as one do not.
 _PARTED = (
-    (re.compile(r"ieu(?=[sz](?!t))"), "i.eu"),  # se-ri-eus, but mi-lieu
-    (re.compile(r"eu(?=m(?:s|pje)?\b|m[^aeiou])"), "e.u"),  # mu-se-um
-    (re.compile(r"qu"), "kw"),
-    (re.compile(r"(?<=[aeiou])y(?=[aeiou])"), "j"),  # ro-yaal
-    (re.compile(r"\by(?=[aeiou])"), "j"),  # yog-hurt
-    (re.compile(r"\bge(?=[iu](?:[^aeijou]|$))"), "ge."),  # ge-uit, ge-in-casseerd
-    (re.compile(r"\bbe(?=[iu](?:n[^aeiou]|it))"), "be."),
-    (re.compile(r"eau(?=t)"), "o"),
-    (re.compile(r"ij(?=[aeou]{2})"), "ij."),
+    (regex(r"ieu(?=[sz](?!t))"), "i.eu"),  # se-ri-eus, but mi-lieu
+    (regex(r"eu(?=m(?:s|pje)?\b|m[^aeiou])"), "e.u"),  # mu-se-um
+    (regex(r"qu"), "kw"),
+    (regex(r"(?<=[aeiou])y(?=[aeiou])"), "j"),  # ro-yaal
+    (regex(r"\by(?=[aeiou])"), "j"),  # yog-hurt
+    (regex(r"\bge(?=[iu](?:[^aeijou]|$))"), "ge."),  # ge-uit, ge-in-casseerd
+    (regex(r"\bbe(?=[iu](?:n[^aeiou]|it))"), "be."),
+    (regex(r"eau(?=t)"), "o"),
+    (regex(r"ij(?=[aeou]{2})"), "ij."),
 )
 # A plural or a second piece behind a foreign word is counted as usual.
 _FOREIGN = {word: number for number in (1, 2, 3) for word in word_list(f"foreign-{number}")}

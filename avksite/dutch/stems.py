@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from avksite.dutch.numbers import IN_FIGURES
 from avksite.dutch.words import word_list
+from avksite.patterns import regex
 
 RULES: tuple[tuple[str, str, str], ...] = (
     # Diminutives: groepje, filmpje, gezinnetje, tafeltje.
@@ -60,12 +61,12 @@ IRREGULAR: dict[str, str] = {
 STOP_WORDS = frozenset(word_list("stop-words"))
 """Words that say nothing of what somebody looks for."""
 
-_COMPILED = tuple((ends, re.compile(pattern), replacement.replace("$", "\\")) for ends, pattern, replacement in RULES)
+_COMPILED = tuple((ends, regex(pattern), replacement.replace("$", "\\")) for ends, pattern, replacement in RULES)
 _APOSTROPHES = str.maketrans("", "", "'\u2018\u2019\u201b\u02bc`\u00b4")
-_UNUSUAL = re.compile(r"[^\x00-\x7f]")
-_TOKEN = re.compile(r"[a-z]{3,}(?=[0-9])|[a-z0-9]+")
+_UNUSUAL = regex(r"[^\x00-\x7f]")
+_TOKEN = regex(r"[a-z]{3,}(?=[0-9])|[a-z0-9]+")
 # `werksessie3` is two words, `1a` is one.
-_APART_IN_NUMBER = re.compile(r"(?<=[0-9])\.(?=[0-9]{3}(?![0-9]))|(?<![0-9])0[0-9](?:[ -]?[0-9]){8}(?![0-9])")
+_APART_IN_NUMBER = regex(r"(?<=[0-9])\.(?=[0-9]{3}(?![0-9]))|(?<![0-9])0[0-9](?:[ -]?[0-9]){8}(?![0-9])")
 SHORTEST, LONGEST = 4, 80
 """Letters: of a word with fewer nothing is taken off, and what has more is no word."""
 

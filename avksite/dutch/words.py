@@ -8,19 +8,21 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from avksite.patterns import regex
+
 LISTS = Path(__file__).with_name("word-lists.txt")
-_LIST_NAME = re.compile(r"^\[(.+)\]\n", re.MULTILINE)
-_COMMENT = re.compile(r"^#.*\n", re.MULTILINE)
+_LIST_NAME = regex(r"^\[(.+)\]\n", re.MULTILINE)
+_COMMENT = regex(r"^#.*\n", re.MULTILINE)
 
 # Runs of letters first, then what may hold two together: that is quicker than to weigh every sign.
-_WORD = re.compile(r"(?:[^\W\d]{1,2}\.){2,}(?!\w)|\w+(?:(?:[-\u2011’'·]|(?<=[0-9])[.,:](?=[0-9]))\w+)*")
-_NUMBER = re.compile(r"[0-9][0-9.,:]*(?:e|ste|de)?")
-_CAPITALS = re.compile(r"[A-Z]{2,}")
+_WORD = regex(r"(?:[^\W\d]{1,2}\.){2,}(?!\w)|\w+(?:(?:[-\u2011’'·]|(?<=[0-9])[.,:](?=[0-9]))\w+)*")
+_NUMBER = regex(r"[0-9][0-9.,:]*(?:e|ste|de)?")
+_CAPITALS = regex(r"[A-Z]{2,}")
 _SHORTEST_WORDLIKE = 4
-_WORDLIKE = re.compile(r"[^\W\dAEIOUY]{0,3}(?:[AEIOUY]{1,3}[^\W\dAEIOUY]{1,4})*[AEIOUY]{0,3}(?<=[A-Z]{4})")
+_WORDLIKE = regex(r"[^\W\dAEIOUY]{0,3}(?:[AEIOUY]{1,3}[^\W\dAEIOUY]{1,4})*[AEIOUY]{0,3}(?<=[A-Z]{4})")
 # Word and web pages bring spaces that do not break, and marks without width.
-_SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_WIDTHLESS = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
+_SPACES = regex(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_WIDTHLESS = regex(r"[\u200b-\u200f\u2060\ufeff]")
 
 
 class Word(NamedTuple):
@@ -114,15 +116,15 @@ def names_in(sentence: Sequence[Word]) -> frozenset[int]:
 GOES_ON = frozenset(word_list("goes-on"))
 # Behind these a text may end: it goes on when a small letter or a figure follows. A pattern that begins with the signs
 # themselves, and looks at what is before them next, is found three times as fast.
-_END = re.compile(
+_END = regex(
     r"""
     (?P<stop> [.!?…] (?<![.!?…]{2}) [.!?…]*+ ) (?P<closing> [”’"')\]»]* ) (?P<space> \s+ )
     (?= [“‘„"'(\[«¿¡]* (?P<next> \S ) )
     """,
     re.VERBOSE,
 )
-_SIGN = re.compile(r"[\s(\[“‘\"']")
-_INITIALS = re.compile(r"(?:[A-Z]\.)*(?:[A-Z]|Th|Ch|IJ)")
+_SIGN = regex(r"[\s(\[“‘\"']")
+_INITIALS = regex(r"(?:[A-Z]\.)*(?:[A-Z]|Th|Ch|IJ)")
 _LOOK_BACK = 40
 
 

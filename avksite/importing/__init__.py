@@ -26,6 +26,7 @@ from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS
 from avksite.kinds.page import PAGE
 from avksite.kinds.person import PERSON
+from avksite.patterns import regex
 from avksite.problems import Misread, Unusable
 
 MOST_FILES = 1_000
@@ -131,7 +132,7 @@ def write(root: Path, draft: Draft) -> None:
 # Files.
 
 
-_LITTER = re.compile(r"\..*|~.*|thumbs\.db|desktop\.ini|__macosx|.*_(?:bestanden|files)", re.IGNORECASE)
+_LITTER = regex(r"\..*|~.*|thumbs\.db|desktop\.ini|__macosx|.*_(?:bestanden|files)", re.IGNORECASE)
 """What systems leave behind, and the folder that a browser keeps with a page."""
 
 
@@ -229,9 +230,9 @@ def _typed(old: Old, text: Cleaned) -> tuple[str, dict[str, str | list[str]], tu
     return name, values, pieces
 
 
-_DAY = re.compile(r"\b\d{1,2} [a-z]+ \d{4}\b", re.IGNORECASE)
-_UNTIL = re.compile(rf"(?:tot en met|t/m|uiterlijk(?: op)?) (?:\w+dag )?(?P<day>{_DAY.pattern})", re.IGNORECASE)
-_MAIL = re.compile(MAIL)
+_DAY = regex(r"\b\d{1,2} [a-z]+ \d{4}\b", re.IGNORECASE)
+_UNTIL = regex(rf"(?:tot en met|t/m|uiterlijk(?: op)?) (?:\w+dag )?(?P<day>{_DAY.pattern})", re.IGNORECASE)
+_MAIL = regex(MAIL)
 
 
 def _held(title: str) -> tuple[str, str] | None:

@@ -15,6 +15,7 @@ from avksite.dutch.dates import parse_date
 from avksite.dutch.formatting import date_in_words, slug
 from avksite.frozen import dataclass
 from avksite.importing.pieces import Old, Piece, Sort, words_in
+from avksite.patterns import regex
 from avksite.problems import Misread
 
 MOST_TITLE = 100
@@ -33,8 +34,8 @@ _SHORT_LINE = 40
 """Characters up to which a line may be short because it says no more."""
 MOST_CALL = 5
 """Words of one that calls: `Doe mee!`."""
-_ENDS_A_SENTENCE = re.compile(r"[.…,;:][”’\"')]*$")
-_AROUND = re.compile(
+_ENDS_A_SENTENCE = regex(r"[.…,;:][”’\"')]*$")
+_AROUND = regex(
     r"""
     terug (?:[ ]naar[ ].{1,40})?
     | (?:ga[ ])? (?:direct[ ])? naar (?:[ ](?:de|het))? [ ] (?:hoofd)? (?:inhoud|menu|navigatie|boven)
@@ -48,11 +49,11 @@ _AROUND = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """What stands around the text of a page and came along in the copy."""
-_DATE_LINE = re.compile(r"(?:geschreven|geplaatst|gepubliceerd)(?: op)?:?\s+(?P<date>.{6,40})", re.IGNORECASE)
-_QUOTED = re.compile(r"[“\"„](?P<said>[^“”\"„]{20,1000})[”\"]\.?")
-_TO_NOWHERE = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?:#[^()]*|javascript:[^()]*|)\)")
-_LEADS = re.compile(r"\b(?:bekijk|lees hier|lees meer|lees verder|download|klik|meld je aan)\b", re.IGNORECASE)
-_POINTS = re.compile(
+_DATE_LINE = regex(r"(?:geschreven|geplaatst|gepubliceerd)(?: op)?:?\s+(?P<date>.{6,40})", re.IGNORECASE)
+_QUOTED = regex(r"[“\"„](?P<said>[^“”\"„]{20,1000})[”\"]\.?")
+_TO_NOWHERE = regex(r"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?:#[^()]*|javascript:[^()]*|)\)")
+_LEADS = regex(r"\b(?:bekijk|lees hier|lees meer|lees verder|download|klik|meld je aan)\b", re.IGNORECASE)
+_POINTS = regex(
     r"\b(?:hieronder|hiernaast|onderstaande?)\b.{1,100}\b(?:model|schema|figuur|grafiek|foto|afbeelding|link"
     r"|\w*(?:film|video)|knop|button)"
     r"|\b(?:model|schema|figuur|grafiek|fotos?|afbeelding(?:en)?|links?|\w*(?:film|video)(?:pje|s)?|knop(?:pen)?|buttons?)"
@@ -273,17 +274,17 @@ def _lost(pieces: list[Piece], *, is_plain: bool) -> Iterator[str]:
 # People.
 
 
-_MAIL = re.compile(MAIL)
-_PHONE = re.compile(r"(?<![\w@.])(?:\+|00)?\d(?:[ ()-]{0,2}\d){8,13}(?!\w)")
+_MAIL = regex(MAIL)
+_PHONE = regex(r"(?<![\w@.])(?:\+|00)?\d(?:[ ()-]{0,2}\d){8,13}(?!\w)")
 _PART = r"[A-ZÀ-Þ][\w’'-]+"
-_NAME = re.compile(
+_NAME = regex(
     rf"(?:(?:[Dd]rs?|[Pp]rof|[Ii]r|[Mm]r|[Ii]ng)\. )*(?:(?:[A-Z]\.)+|{_PART})"
     rf"(?:(?: (?:van|de|der|den|het|ter|ten|te|von|la|[’']t))* {_PART}){{1,3}}"
 )
-_ASKED = re.compile(r"\b(?:contact\b[^.]*\bmet|bel(?:len)?|mail(?:en)?)(?: (?:met|naar))? $", re.IGNORECASE)
-_ROLE = re.compile(r"(?:,\s*|\s+\()(?P<role>[a-zà-ÿ][^,.;:()@\d]{2,60}?)(?: via)?\s*(?:[,)]|$)")
-_JOB = re.compile(r"\w*(?:leider|adviseur|coördinator|medewerker|voorzitter|secretaris|manager|redacteur|coach)")
-_GLUE = re.compile(
+_ASKED = regex(r"\b(?:contact\b[^.]*\bmet|bel(?:len)?|mail(?:en)?)(?: (?:met|naar))? $", re.IGNORECASE)
+_ROLE = regex(r"(?:,\s*|\s+\()(?P<role>[a-zà-ÿ][^,.;:()@\d]{2,60}?)(?: via)?\s*(?:[,)]|$)")
+_JOB = regex(r"\w*(?:leider|adviseur|coördinator|medewerker|voorzitter|secretaris|manager|redacteur|coach)")
+_GLUE = regex(
     r"\b(?:neem|neemt|gerust|dan|contact|op|met|via|of|en|ook|tel(?:efoon)?|telefonisch|e-?mail(?:en)?|mail(?:en)?"
     r"|bel(?:len)?|voor|meer|informatie|vragen|heb|hebt|je|jij|u|wil|wilt|weten|kun|kunt|kan|naar|bij|aan|stuur|een)\b"
     r"|[\W_]+",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from urllib.parse import unquote
 from avksite.content.characters import tidy
 from avksite.content.markdown.lists import read_marker
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Kind
@@ -71,11 +71,11 @@ class Old:
     find: Find = lambda _: None
 
 
-_PATH = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://[^/?#]*)?(?P<path>[^?#]*)")
-_LINK = re.compile(r"!?\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
-_MARKS = re.compile(r"\\(?P<sign>[!-/:-@\[-`{-~])|\*\*|(?<![^\W_])[*_]|[*_](?![^\W_])|`")
-_UNSAFE = re.compile(r"[\\`*<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|\[(?=\^|[^\[\]]*\][(\[:])|(?<=!)\[|\{(?=feit:|#)")
-_UNSAFE_START = re.compile(r"[#>|:~=+-]|/{3}|[*_] ?[*_] ?[*_]")
+_PATH = regex(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://[^/?#]*)?(?P<path>[^?#]*)")
+_LINK = regex(r"!?\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
+_MARKS = regex(r"\\(?P<sign>[!-/:-@\[-`{-~])|\*\*|(?<![^\W_])[*_]|[*_](?![^\W_])|`")
+_UNSAFE = regex(r"[\\`*<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|\[(?=\^|[^\[\]]*\][(\[:])|(?<=!)\[|\{(?=feit:|#)")
+_UNSAFE_START = regex(r"[#>|:~=+-]|/{3}|[*_] ?[*_] ?[*_]")
 
 
 def decoded(data: bytes) -> str:

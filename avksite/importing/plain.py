@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,9 +10,10 @@ from avksite.content.markdown.almost import typed_table
 from avksite.content.markdown.lines import read_heading
 from avksite.content.markdown.lists import read_marker
 from avksite.importing.pieces import Find, Old, Piece, Sort, decoded
+from avksite.patterns import regex
 
-_ADDRESS = re.compile(r"https?://\S+")
-_RULER = re.compile(r"[-_*=~–— ]{3,}")
+_ADDRESS = regex(r"https?://\S+")
+_RULER = regex(r"[-_*=~–— ]{3,}")
 _PARAGRAPH = 100
 """Characters of a line that is a paragraph of its own: whoever breaks lines does so before."""
 _SHORT = 50

@@ -10,6 +10,7 @@ from avksite.content.markdown.almost import typed_table
 from avksite.content.markdown.raw_html import FILM_BLOCK, film_block
 from avksite.content.media import NOT_WHAT_IT_SAYS
 from avksite.importing.pieces import Find, Old, Piece, Sort, decoded, escaped
+from avksite.patterns import regex
 from avksite.problems import Place, Problem, blaming
 
 if TYPE_CHECKING:
@@ -26,19 +27,19 @@ _RUNNING = frozenset(
 )
 _SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
 _LISTS = frozenset({"ul", "ol", "menu"})
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NOTE = re.compile(r"\b(?:foot|end)note-(?P<number>\d{1,4})$")
-_BACK = re.compile(r"\s*\[\\?[↑^]\]\(#[^)]*\)")
+_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NOTE = regex(r"\b(?:foot|end)note-(?P<number>\d{1,4})$")
+_BACK = regex(r"\s*\[\\?[↑^]\]\(#[^)]*\)")
 """The link from a footnote back to the text."""
-_FILM = re.compile(r"https?://(?:www\.)?(?:youtube\.com/watch\?\S+|youtu\.be/\S+|vimeo\.com/\d\S*)")
-_ELSEWHERE = re.compile(r"(?:https?:)?//\w")
-_SITE_NAME = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]+$")
+_FILM = regex(r"https?://(?:www\.)?(?:youtube\.com/watch\?\S+|youtu\.be/\S+|vimeo\.com/\d\S*)")
+_ELSEWHERE = regex(r"(?:https?:)?//\w")
+_SITE_NAME = regex(r"\s+[|–—·»-]\s+[^|–—·»]+$")
 _WRITTEN = (
     "//meta[@property='article:published_time' or @itemprop='datePublished']/@content"
     " | //time[@itemprop='datePublished' or contains(@class, 'published') or contains(@class, 'entry-date')]/@datetime"
 )
 _AGAIN = "Open haar in een browser, kopieer de tekst, en bewaar die als gewone tekst (.txt)."
-_LATIN = re.compile(rb"<meta[^>]+charset=[\"']?\s*(?:iso-8859-1|windows-1252)", re.IGNORECASE)
+_LATIN = regex(rb"<meta[^>]+charset=[\"']?\s*(?:iso-8859-1|windows-1252)", re.IGNORECASE)
 _MAIN = (
     "//main | //*[@role='main']",
     "//article[.//h1]",

@@ -13,6 +13,7 @@ from avksite.content.file_types import UnsoundError, check_form
 from avksite.content.media import NOT_WHAT_IT_SAYS
 from avksite.importing.pieces import Find, Old, Piece, Sort
 from avksite.importing.web import read_html
+from avksite.patterns import regex
 from avksite.problems import Misread, Place, Problem, Unusable, blaming
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ p[style-name='toc 1'] => !
 p[style-name='toc 2'] => !
 p[style-name='toc 3'] => !
 """
-_GUESSED = re.compile(
+_GUESSED = regex(
     r"automatisch gegenereerde? beschrijving|automatically generated|door ai gegenereerde|ai-generated", re.IGNORECASE
 )
 """What Word says of a picture that nobody described."""

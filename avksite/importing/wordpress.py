@@ -12,6 +12,7 @@ from avksite.importing.pieces import Find, Old, escaped, words_in
 from avksite.importing.web import read_html
 from avksite.kinds.news import NEWS
 from avksite.kinds.page import PAGE
+from avksite.patterns import regex
 from avksite.problems import Misread
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ MOST_ITEMS = 10_000
 _KINDS = {"post": NEWS, "page": PAGE}
 _LEFT_OUT = frozenset({"trash", "auto-draft", "inherit"})
 _OWN = "wordpress.org/export/"
-_SHORTCODE = re.compile(r"\[/?(?:caption|embed)\b[^\[\]]*\]")
-_BLOCKS = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|blockquote)\b|<!-- wp:", re.IGNORECASE)
+_SHORTCODE = regex(r"\[/?(?:caption|embed)\b[^\[\]]*\]")
+_BLOCKS = regex(r"<(?:p|div|h[1-6]|ul|ol|table|blockquote)\b|<!-- wp:", re.IGNORECASE)
 
 
 def read_wordpress(data: bytes, name: str, find: Find) -> Iterator[Old]:

@@ -16,6 +16,7 @@ from avksite.kinds.base import Document, Kind, Names, Target, Text, Wanted, pict
 from avksite.kinds.page import PAGE
 from avksite.memo.digest import digest
 from avksite.memo.later import at_hand
+from avksite.patterns import regex
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable, example
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ RULES = (WRONG_FOLDER,)
 NO_YEAR = "<jaar>"
 """Stands for a year that nobody knows."""
 LONGEST_DATE = 60
-_IN_YEAR = re.compile(r"content/[^/]+/[0-9]{4}/[^/]+")
+_IN_YEAR = regex(r"content/[^/]+/[0-9]{4}/[^/]+")
 """content / nieuws / 2024 / opening.md"""
 
 

@@ -20,6 +20,7 @@ from avksite.content.names import is_page_address
 from avksite.content.settings import SITE
 from avksite.frozen import dataclass
 from avksite.kinds import NOT_FOUND
+from avksite.patterns import regex
 from avksite.rendering.artifact import Artifact, Made, Plan
 from avksite.rendering.assets import DIGITS, FOLDER, asset_addresses
 from avksite.rendering.sign_up import form_action, reply_address
@@ -59,7 +60,7 @@ SMALLEST = 1000
 
 _MADE = ("css", "html", "ico", "ics", "js", "json", "xml")
 """Endings of what the site makes itself, beside those of `ENDINGS`."""
-_TEXT = re.compile(r"text/(?!html).*|image/svg\+xml|application/(?:xml|json)")
+_TEXT = regex(r"text/(?!html).*|image/svg\+xml|application/(?:xml|json)")
 
 
 def hosting(site: Site) -> Iterator[Plan]:

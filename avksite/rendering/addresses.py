@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 
 from avksite.frozen import dataclass
 from avksite.kinds import KINDS
+from avksite.patterns import regex
 
 if TYPE_CHECKING:
     from avksite.site import Site
@@ -42,7 +42,7 @@ LISTED: dict[str, str] = {kind.list_address: kind.plural for kind in KINDS if ki
 """Address → title of every page that is always made, whether or not a text introduces it."""
 
 
-FURTHER = re.compile(r"/bladzijde-\d+/$")
+FURTHER = regex(r"/bladzijde-\d+/$")
 """A further page of a list: there are as many as there is to list."""
 
 

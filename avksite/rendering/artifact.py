@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from avksite.frozen import dataclass
 from avksite.memo.digest import digest_of_bytes
 from avksite.memo.later import Later, at_hand
+from avksite.patterns import regex
 from avksite.problems import Severity
 from avksite.wcag import Holds
 
@@ -80,22 +81,22 @@ class Facts:
     """What it holds of what the accessibility statement speaks of."""
 
 
-_ID = re.compile(rb'<[a-z][^<>]*?\sid="([^"]+)"')
+_ID = regex(rb'<[a-z][^<>]*?\sid="([^"]+)"')
 """An element with an id, as our templates and `rendering/html.py` write it; in words and values `<` is escaped."""
-_ASSET = re.compile(rb'(assets/[^"<>\s]+\.(?:css|js))"')
+_ASSET = regex(rb'(assets/[^"<>\s]+\.(?:css|js))"')
 _HELD: dict[Holds, re.Pattern[bytes]] = {
-    Holds.FILM: re.compile(rb"<video\b"),
-    Holds.SOUND: re.compile(rb"<audio\b"),
-    Holds.MAIL_FIELD: re.compile(rb'<input [^>]*type="email"'),
-    Holds.SEARCH_FIELD: re.compile(rb'<input [^>]*type="search"'),
-    Holds.TICK_BOX: re.compile(rb'<input [^>]*type="checkbox"'),
-    Holds.CHOICE_LIST: re.compile(rb"<select\b"),
-    Holds.TABLE: re.compile(rb"<table\b"),
-    Holds.HELP: re.compile(rb'<aside class="help"(?:(?!</aside>).)*href="(?:tel|mailto):', re.DOTALL),
+    Holds.FILM: regex(rb"<video\b"),
+    Holds.SOUND: regex(rb"<audio\b"),
+    Holds.MAIL_FIELD: regex(rb'<input [^>]*type="email"'),
+    Holds.SEARCH_FIELD: regex(rb'<input [^>]*type="search"'),
+    Holds.TICK_BOX: regex(rb'<input [^>]*type="checkbox"'),
+    Holds.CHOICE_LIST: regex(rb"<select\b"),
+    Holds.TABLE: regex(rb"<table\b"),
+    Holds.HELP: regex(rb'<aside class="help"(?:(?!</aside>).)*href="(?:tel|mailto):', re.DOTALL),
 }
 """What shows that a page holds something; in words and values `<` is escaped."""
-_STAYS = re.compile(rb"position\s*:\s*(?:fixed|sticky)")
-_LETTERS = re.compile(rb"<(?:\w+:)?(?:text|foreignObject)\b")
+_STAYS = regex(rb"position\s*:\s*(?:fixed|sticky)")
+_LETTERS = regex(rb"<(?:\w+:)?(?:text|foreignObject)\b")
 
 
 def _facts(path: str, made: Made) -> Facts:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from avksite.memo.queries import query
+from avksite.patterns import regex
 from avksite.problems import Unusable
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.templates import text_of
@@ -27,7 +28,7 @@ STYLE = "style.css"
 DIGITS = 10
 """How many hexadecimal digits of a digest a name carries."""
 
-_SPARED = re.compile(
+_SPARED = regex(
     r"""
     (?P<string> "[^"]*" | '[^']*' )
     | /\*.*?\*/ \s*
@@ -36,9 +37,9 @@ _SPARED = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 """What a reader need not fetch of a style sheet: its comments, and the spaces around its signs."""
-_IMPORT = re.compile(r'@import "\.\./(?P<name>style/\w+\.css)";\n')
+_IMPORT = regex(r'@import "\.\./(?P<name>style/\w+\.css)";\n')
 """A part of the style sheet, which the build puts in its place: a reader fetches one file."""
-_LOADED = re.compile(rb"(?P<before>\burl\(\s*[\"']?)(?P<name>[\w./-]+)")
+_LOADED = regex(rb"(?P<before>\burl\(\s*[\"']?)(?P<name>[\w./-]+)")
 """What a style sheet loads in turn, a font say, by its place from there."""
 
 

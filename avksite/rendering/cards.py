@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from avksite.dutch.formatting import days_left, with_article
 from avksite.kinds.base import Names
 from avksite.kinds.organisation import ORGANISATION
 from avksite.kinds.person import PERSON
+from avksite.patterns import regex
 from avksite.rendering.parts import Card, ContactView, FactView, NavLink, PictureView
 from avksite.rendering.pictures import pictured
 
@@ -139,7 +139,7 @@ def _in_a_sentence(links: Iterable[NavLink]) -> tuple[NavLink, ...]:
     )
 
 
-_TITLED = re.compile(r"(?:Prof|Dr|Drs|Ir|Ing|Mr)\. ")
+_TITLED = regex(r"(?:Prof|Dr|Drs|Ir|Ing|Mr)\. ")
 
 
 def name_link(site: Site, reference: Reference, viewpoint: Viewpoint, day: date | None = None) -> NavLink:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from avksite.content.images import SUFFIXES
 from avksite.frozen import dataclass
 from avksite.kinds import address_of
+from avksite.patterns import regex
 from avksite.rendering.addresses import FURTHER
 from avksite.rendering.artifact import address_at
 from avksite.rendering.hyphenation import SOFT_HYPHEN
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from avksite.rendering.artifact import Artifact
     from avksite.site import Site
 
-_UNSEEN = re.compile(
+_UNSEEN = regex(
     rb"""
     <script\b.*?</script> | <svg\b.*?</svg>
     | <div[ ]class="(?:share|wrap[ ]print-only[ ]address)">.*?</div>  # they repeat the title and the address
@@ -32,7 +33,7 @@ _UNSEEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """What is on a page, and tells a reader nothing that is not told elsewhere on it."""
-_OF_OTHERS = re.compile(
+_OF_OTHERS = regex(
     rb"""
     <nav\b.*?</nav> | <article[ ]class="card\b.*?</article> | <ul[ ]class="(?:ways|dishes)\b.*?</ul>
     | <section[ ]class="(?:list-section|related|words)\b.*?</section> | <div[ ]class="(?:empty|follow)">.*?</div>
@@ -42,17 +43,17 @@ _OF_OTHERS = re.compile(
 )
 """What a page shows of other pages and of the glossary: none of these stands in another of its sort."""
 _MAIN, _END = b'<main id="deel-inhoud"', b"</main>"
-_STANDS_IN = re.compile(rb'<body[^>]*\sclass="[^"]*\bis-ingetrokken\b')
+_STANDS_IN = regex(rb'<body[^>]*\sclass="[^"]*\bis-ingetrokken\b')
 """A page that only says that another is gone."""
-_TITLE = re.compile(rb"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
-_DAY = re.compile(rb'<time datetime="([^"]*)">.*?</time>', re.DOTALL)
-_SHOWN = re.compile(rb"<(?:img|video|audio|track)\b[^>]*>")
-_SOURCE = re.compile(rb'\b(?:src|alt|poster)="([^"]*)"')
-_LINK = re.compile(rb'<a\b[^>]*\shref="([^"#][^"]*)"')
+_TITLE = regex(rb"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
+_DAY = regex(rb'<time datetime="([^"]*)">.*?</time>', re.DOTALL)
+_SHOWN = regex(rb"<(?:img|video|audio|track)\b[^>]*>")
+_SOURCE = regex(rb'\b(?:src|alt|poster)="([^"]*)"')
+_LINK = regex(rb'<a\b[^>]*\shref="([^"#][^"]*)"')
 """A link to elsewhere than the page itself."""
 LINKS = "links"
-_TAG = re.compile(rb"<[^>]*>")
-_DIGEST = re.compile(rb'(assets/[^"]*)\.[0-9a-f]{10}(?=\.\w+")')
+_TAG = regex(rb"<[^>]*>")
+_DIGEST = regex(rb'(assets/[^"]*)\.[0-9a-f]{10}(?=\.\w+")')
 """The digest in the name of a drawing of the layout: the picture has another name, and nobody sees it."""
 
 

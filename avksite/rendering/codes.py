@@ -5,13 +5,13 @@ Of all that a code can say this knows bytes, and what codes of a size share is w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, product, zip_longest
 from operator import itemgetter
 
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 
 _QUIET = 4
 """The white edge that a reader of codes needs, in modules (6.3.8)."""
@@ -34,7 +34,7 @@ on, what fits at level Q fits in a smaller code at level M.
 """
 _NAMED, _LONG = 7, 10
 """From these versions on a code names its version (7.10), and says in two words how many bytes follow (table 3)."""
-_RUN = re.compile("0*1+")
+_RUN = regex("0*1+")
 _DARK, _LIGHT = -2, -1
 """Where a module that is the same in all codes finds its colour: behind the bits of the words."""
 

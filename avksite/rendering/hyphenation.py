@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from avksite.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -14,7 +16,7 @@ LONG = 13
 """Letters: what is shorter fits in the narrowest column, in the largest letters that a reader can choose."""
 SHORTEST_PART = 5
 
-_APART = re.compile(
+_APART = regex(
     r"""
     <(?P<whole>script|style|title|svg|pre|code|textarea|select|button|nav(?=[ ]class=.menu.))\b
         (?![^>]*data-scripted).*?</(?P=whole)>
@@ -25,8 +27,8 @@ _APART = re.compile(
 )
 """Parts of a page whose words stay whole: code, drawings, labels, and the start of an element in another language."""
 # Not in an address, of which no part is a word.
-_LONG_WORD = re.compile(rf"(?<![\w&#@/.])[^\W\d_]{{{LONG},}}(?![\w@/]|:/|\.\w)")
-_UNIT = re.compile(r" (?:(?<=\d )(?=(?:uur|minuten|euro|procent|kilometer|km|kB|MB)\b)|(?<=€ )(?=\d))")
+_LONG_WORD = regex(rf"(?<![\w&#@/.])[^\W\d_]{{{LONG},}}(?![\w@/]|:/|\.\w)")
+_UNIT = regex(r" (?:(?<=\d )(?=(?:uur|minuten|euro|procent|kilometer|km|kB|MB)\b)|(?<=€ )(?=\d))")
 _LETTERS = bytes(ord("a" if chr(code).isalpha() else " ") for code in range(256))
 _LONG_RUN = b"a" * LONG
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from avksite.dutch.formatting import date_in_words
 from avksite.frozen import dataclass
 from avksite.kinds import NOT_FOUND
+from avksite.patterns import regex
 from avksite.rendering.addresses import LISTED
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ MARK, MARK_SIZE = "/assets/logo.png", 512
 
 FONTS = Path(__file__).parent / "fonts"
 """The letters of what is drawn, the same on every machine: its README.md says where they come from."""
-_UNDRAWN = re.compile(
+_UNDRAWN = regex(
     "[^ -~\u00a0-\u00ac\u00ae-\u017f\u0218-\u021b\u0386-\u03ce\u0400-\u045f\u0490\u0491\u1e80-\u1e85\u1e9e\u2010-\u2015"
     "\u2018-\u2022\u2026\u202f\u2030\u2032\u2033\u2039\u203a\u2044\u2080-\u2089\u20ac\u2116\u2122\u2153-\u215e]"
 )

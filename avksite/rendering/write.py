@@ -6,7 +6,6 @@ import errno
 import filecmp
 import json
 import os
-import re
 import shutil
 import stat
 from collections.abc import Container, Iterable, Mapping
@@ -15,6 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
 from avksite.rendering.artifact import Artifact, Made
 from avksite.rendering.assets import DIGITS, FOLDER
@@ -62,7 +62,7 @@ _WITHIN = ".avksite-werk"
 _RECORD, _LOCK, _ASIDE = "lijst.json", "slot", "apart"
 _OF_BEFORE = ""
 """The row of a record that names the assets that only the site of before asks for."""
-_ASSET = re.compile(rf"{FOLDER[1:]}.+\.[0-9a-f]{{{DIGITS}}}(\.[a-z0-9]+)+")
+_ASSET = regex(rf"{FOLDER[1:]}.+\.[0-9a-f]{{{DIGITS}}}(\.[a-z0-9]+)+")
 """A style sheet or script by its path: who got a page just before the site was replaced, asks for it just after.
 
 So it stays for as long as the site of before is the last one, and goes when the next is put in its place.

@@ -17,6 +17,7 @@ from avksite.content.names import right_name
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words, slug
 from avksite.kinds.base import Target, Wanted
+from avksite.patterns import regex
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, drawing, example, nearest
 from avksite.rendering.addresses import LISTED
 from avksite.rendering.artifact import path_of
@@ -98,9 +99,9 @@ RULE_OF = {
 MOST_SHOWN = 60
 """Characters of a target that a message repeats."""
 _MEDIA = "content/media"
-_FILE = re.compile(rf"\.(?:{'|'.join((*DOWNLOADS, *(suffix[1:] for suffix in SUFFIXES)))})$", re.IGNORECASE)
-_MAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[a-z]{2,}", re.IGNORECASE)
-_HOST = re.compile(r"www\.\S+|(?:[a-z0-9-]+\.)+(?:nl|com|org|eu|net|info|be|de)(?:/\S*)?", re.IGNORECASE)
+_FILE = regex(rf"\.(?:{'|'.join((*DOWNLOADS, *(suffix[1:] for suffix in SUFFIXES)))})$", re.IGNORECASE)
+_MAIL = regex(r"[^\s@/:]+@[^\s@/:]+\.[a-z]{2,}", re.IGNORECASE)
+_HOST = regex(r"www\.\S+|(?:[a-z0-9-]+\.)+(?:nl|com|org|eu|net|info|be|de)(?:/\S*)?", re.IGNORECASE)
 _OF_FOLDER = (
     "Er is geen map `{}`. Heet ze nu anders? Geef haar de oude naam terug, of typ op al deze plekken de nieuwe."
 )

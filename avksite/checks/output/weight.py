@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.dutch.formatting import date_in_words, whole_kilobytes
 from avksite.kinds.newsletter import NEWSLETTER
+from avksite.patterns import regex
 from avksite.problems import Place, Problem, Rule, Severity, example
 from avksite.rendering.edition import MOST_ITEMS, due_in, edition_before, is_chosen
 
@@ -120,9 +121,9 @@ MOST_MAIL = 102_000
 
 _LEVEL = 6
 """How hard gzip compresses unless it is told otherwise: hosts do not do less."""
-_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
+_HEADING = regex(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _FOOT = 'class="voet"'
-_TAG = re.compile(r"<[^>]+>")
+_TAG = regex(r"<[^>]+>")
 
 
 class Size(NamedTuple):

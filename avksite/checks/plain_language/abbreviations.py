@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from avksite.checks.plain_language.texts import TITLE, Page, Sign, Text
 from avksite.dutch.words import GOES_ON, is_wordlike, word_list, word_pairs
+from avksite.patterns import regex
 from avksite.problems import Fix, Problem, Rule, Severity
 
 if TYPE_CHECKING:
@@ -49,14 +50,14 @@ _FULL = word_pairs("abbreviations")
 _FULL |= {form.removesuffix("."): full for form, full in _FULL.items() if form.count(".") > 1}
 _SHORT = "|".join(re.escape(form) for form in sorted(_FULL, key=len, reverse=True))
 # In capitals it may be a name; so only the first letter may be one, as at the start of a sentence.
-_ABBREVIATION = re.compile(rf"(?<![\w.@/-])(?:{_SHORT}|(?=[A-Z][a-z]*\.)(?i:{_SHORT}))(?![\w@/-])")
-_MAY_HOLD = re.compile(r"\.[a-z]|/m")
+_ABBREVIATION = regex(rf"(?<![\w.@/-])(?:{_SHORT}|(?=[A-Z][a-z]*\.)(?i:{_SHORT}))(?![\w@/-])")
+_MAY_HOLD = regex(r"\.[a-z]|/m")
 # A word that ends with a stop is that word and the stop, but for `o.a.`, which is one word.
 _FORMS = frozenset(_FULL) | {form.removesuffix(".") for form in _FULL}
 
 
 _AMBIGUOUS = frozenset(word_list("ambiguous"))
-_ENDS = re.compile(r"\s*$|\s+[\"“‘(]?[A-ZÀ-Þ]")
+_ENDS = regex(r"\s*$|\s+[\"“‘(]?[A-ZÀ-Þ]")
 """What is behind a stop that also ends the sentence."""
 
 
@@ -81,31 +82,31 @@ def _may_be_short(text: Text | Page) -> bool:
 
 SIGNS = (Sign(ABBREVIATION, _ABBREVIATION, "“{}” is een afkorting.", _in_full, _may_be_short, is_safe=_says_one_thing),)
 
-_MAY_HOLD_CAPITALS = re.compile("[A-Z][A-Z]")
-_LETTERS = re.compile(r"(?<![\w.@/&-])[A-Z]{2,6}(?![\w@&/])(?!\.[A-Z])")
+_MAY_HOLD_CAPITALS = regex("[A-Z][A-Z]")
+_LETTERS = regex(r"(?<![\w.@/&-])[A-Z]{2,6}(?![\w@&/])(?!\.[A-Z])")
 _COMMON = frozenset(word_list("known-letters"))
 _ORDINARY = frozenset(word_list("loud"))
 _PLAIN = _ORDINARY.union(*map(word_list, ("dutch", "function", "adverbs", "reads-on", "clause", "cuts", "numbered")))
 """Words that are no name."""
-_NAME_BEHIND = re.compile(r" [A-Z][\w&-]")
-_NAME_BEFORE = re.compile(r"[A-Z][a-z]+ $")
-_ROMAN = re.compile(r"[IVXLC]+")
-_FIGURE_BEHIND = re.compile(r"[ -]?[0-9]")
-_POSTCODE = re.compile(r"[0-9]{4} ?$")
-_EXPLAINED_BEHIND = re.compile(
+_NAME_BEHIND = regex(r" [A-Z][\w&-]")
+_NAME_BEFORE = regex(r"[A-Z][a-z]+ $")
+_ROMAN = regex(r"[IVXLC]+")
+_FIGURE_BEHIND = regex(r"[ -]?[0-9]")
+_POSTCODE = regex(r"[0-9]{4} ?$")
+_EXPLAINED_BEHIND = regex(
     r"\s*(?:\([^)]*[a-z]{3,}[^)]*\)|(?:is|zijn|was) (?:een|de|het)\b|(?:betekent|heet|staat voor)\b|"
     r"[,–—-]\s*(?:de|het|een|dat (?:is|zijn))\b|:\s)"
 )
-_ASKED = re.compile(r"[Ww]at (?:is|zijn|betekent) (?:de |het |een )?$")
-_GRADE = re.compile(
+_ASKED = regex(r"[Ww]at (?:is|zijn|betekent) (?:de |het |een )?$")
+_GRADE = regex(
     r"(?:[Nn]iveau|[Kk]lasse?|[Gg]roep|[Tt]ype|[Mm]aat|[Ll]abel|[Ll]etters?|[Vv]ariant|[Ll]ijn|[Bb]us|[Bb]ijlage)\s$"
 )
-_RUN = re.compile(r"(?<![\w@./&-])[A-Z][A-Z’]+(?:[ ,!]+[A-Z][A-Z’]+)*(?![\w@/&-])")
-_CAPITALS = re.compile(r"[A-Z’]+")
+_RUN = regex(r"(?<![\w@./&-])[A-Z][A-Z’]+(?:[ ,!]+[A-Z][A-Z’]+)*(?![\w@/&-])")
+_CAPITALS = regex(r"[A-Z’]+")
 _LONG_ALONE = 6
 _SHORTEST_ORDINARY = 3
 """`OP` and `IS` are the first letters of something as often as words."""
-_VOWEL = re.compile(r"[AEIOUY]")
+_VOWEL = regex(r"[AEIOUY]")
 
 
 def known_acronyms(around: KnownWords) -> frozenset[str]:

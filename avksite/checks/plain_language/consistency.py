@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from avksite.checks.plain_language.texts import ENOUGH
 from avksite.dutch.words import Sentence, Word, names_in
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
@@ -134,9 +135,9 @@ def compare(voices: Sequence[Voice]) -> Iterator[Problem]:
             yield Problem(MIXED, voice.place, message, hint, about=voice.about)
 
 
-_NAME = re.compile(r"(?P<first>[A-ZÀ-Þ][^\W\d_]+) (?P<head>[A-ZÀ-Þ][^\W\d_]{4,})")
+_NAME = regex(r"(?P<first>[A-ZÀ-Þ][^\W\d_]+) (?P<head>[A-ZÀ-Þ][^\W\d_]{4,})")
 # Of a word that says what kind it is, "Dynamische", there is seldom a second; of "Gemeente" there are hundreds.
-_DESCRIBES = re.compile(r"\w+(?:ische|lijke|[eë]le|ale|ige|bare|loze|ieve|zame|ende|daagse|jarige)")
+_DESCRIBES = regex(r"\w+(?:ische|lijke|[eë]le|ale|ige|bare|loze|ieve|zame|ende|daagse|jarige)")
 _SAME_START = 4
 """Letters that two names for one thing share at least: leer-omgeving, leer-gang."""
 _WHOLE = frozenset({"heading", "term"})

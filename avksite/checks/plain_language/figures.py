@@ -9,6 +9,7 @@ from avksite.checks.plain_language.texts import PROSE, Page, Sign, Text
 from avksite.dutch.formatting import MONTHS, WEEKDAYS, thousands
 from avksite.dutch.numbers import may_have_number, number_in_words, one_in
 from avksite.dutch.words import listed, word_list
+from avksite.patterns import regex
 from avksite.problems import Fix, Problem, Rule, Severity
 
 FIGURES = Rule(
@@ -42,21 +43,21 @@ ORDINAL = Rule(
 RULES = (FIGURES, DATE, ORDINAL)
 
 MOST = 2
-_PERCENT = re.compile(r"(?<![\w.,])(?P<number>[0-9]{1,3}(?:,[0-9]+)?) ?(?:%|procent\b)")
-_DATE = re.compile(
+_PERCENT = regex(r"(?<![\w.,])(?P<number>[0-9]{1,3}(?:,[0-9]+)?) ?(?:%|procent\b)")
+_DATE = regex(
     r"(?<![\w./-])(?:(?P<day>[0-3]?[0-9])(?P<sign>[-/.])(?P<month>[01]?[0-9])(?P=sign)(?P<year>(?:19|20)?[0-9]{2})|"
     r"(?P<year_first>(?:19|20)[0-9]{2})-(?P<month_next>[01][0-9])-(?P<day_last>[0-3][0-9]))(?![\w/-]|\.[0-9])"
 )
-_MAY_BE_DATE = re.compile("[0-9][-/.][0-9]")
-_MAY_BE_ORDINAL = re.compile("[0-9](?:e|de|ste)")
+_MAY_BE_DATE = regex("[0-9][-/.][0-9]")
+_MAY_BE_ORDINAL = regex("[0-9](?:e|de|ste)")
 _PAST = frozenset({"jl", "j.l.", "jongstleden", "ultimo"})
-_LAST = re.compile(r"\b(?:jl\.|jongstleden\b|j\.l\.|ultimo\b)")
-_NUMBER = re.compile(r"[0-9](?<![\w.,:/-].)[0-9]*(?:[.,][0-9]+)*(?![\w/-])")
+_LAST = regex(r"\b(?:jl\.|jongstleden\b|j\.l\.|ultimo\b)")
+_NUMBER = regex(r"[0-9](?<![\w.,:/-].)[0-9]*(?:[.,][0-9]+)*(?![\w/-])")
 _MONTH = f"(?:{'|'.join(MONTHS)})"
 _DAY = f"(?:(?:{'|'.join(WEEKDAYS)}) )?[0-9]{{1,2}}"
 _CLOCK = "[0-9]{1,2}(?:[.:][0-9]{2})?"
 # Several figures that are one thing to a reader, or that name something rather than count.
-_TOGETHER = re.compile(
+_TOGETHER = regex(
     "|".join(
         (
             rf"{_CLOCK}(?: uur)? (?:tot|t/m|tot en met|en) {_CLOCK} uur",
@@ -71,13 +72,13 @@ _TOGETHER = re.compile(
         )
     )
 )
-_PICTURED = re.compile(
+_PICTURED = regex(
     r"\b(?:[0-9]+|een|één|twee|drie|vier|vijf) op (?:de|elke|iedere) |\bde helft\b|\bkwart\b|\bderde deel\b"
 )
 _ORDINALS = listed("eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde")
 # With a capital behind it, it is a part of a name: 2e Exloërmond.
-_ORDINAL = re.compile(r"(?<![\w.,:/-])(?P<number>[1-9]|1[0-2])(?:ste|de|e)(?![\w/-]| [A-ZÀ-Þ])")
-_DECADE = re.compile(r"(?:jaren|jaar)\s$")
+_ORDINAL = regex(r"(?<![\w.,:/-])(?P<number>[1-9]|1[0-2])(?:ste|de|e)(?![\w/-]| [A-ZÀ-Þ])")
+_DECADE = regex(r"(?:jaren|jaar)\s$")
 
 
 def _share(_: Text, found: re.Match[str]) -> tuple[str, str] | None:

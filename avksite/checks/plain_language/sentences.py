@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
 from avksite.checks.plain_language.texts import PROSE, SUMMARY, Page, Text
 from avksite.dutch.words import Sentence, Word, word_list
+from avksite.patterns import regex
 from avksite.problems import Problem, Rule, Severity, example
 
 LONG = 20
@@ -205,7 +205,7 @@ def _paragraph(text: Text) -> Iterator[Problem]:
 TO_BECOME = frozenset({"word", "wordt", "worden", "werd", "werden"})
 NEGATIONS = frozenset({"niet", "geen", "nooit", "niemand", "niets", "nergens", "geenszins", "noch"})
 # A clause ends at a sign, or at a word that starts another one.
-_SIGNS = re.compile(r"[,;:()–—“”\"?!]")
+_SIGNS = regex(r"[,;:()–—“”\"?!]")
 _STARTERS = frozenset(word_list("clause-starters"))
 
 _SEPARABLE = f"(?:{'|'.join(word_list('separable'))})"
@@ -213,23 +213,16 @@ _FIRM = "(?:be|her|ont|ver|er|mis|over|onder|vol|door|om|voor|weer|aan)"
 # Without "ge", -t only after the sounds of 't kofschip: so "bestaat" and "vertelt" are no participles.
 _WEAK_END = r"(?:(?<!hei)(?<!aan)d|(?<=[kfspx])t|(?<=ch)t)"
 _WEAK = rf"{_SEPARABLE}?ge[a-zëïöüé]{{2,}}(?:(?<!hei)(?<!aan)d|t)|(?:be|her|ont|ver|er)[a-zëïöü]{{2,}}{_WEAK_END}"
-
-
-@cache
-def _participle() -> re.Pattern[str]:
-    """Return how a participle looks; only a sentence that may be passive needs it, and it takes long to compile."""
-    return re.compile(
-        rf"""
-        (?: {_SEPARABLE}?ge | {_FIRM} ) (?: {"|".join(word_list("strong"))} ) | gegeven | gegeten | {_SEPARABLE}gegeven
-        | {_SEPARABLE}?ge[a-zëïöü]+eerd | {_WEAK}
-        """,
-        re.VERBOSE,
-    )
-
-
+_PARTICIPLE = regex(
+    rf"""
+    (?: {_SEPARABLE}?ge | {_FIRM} ) (?: {"|".join(word_list("strong"))} ) | gegeven | gegeten | {_SEPARABLE}gegeven
+    | {_SEPARABLE}?ge[a-zëïöü]+eerd | {_WEAK}
+    """,
+    re.VERBOSE,
+)
 _NO_PARTICIPLE = frozenset(word_list("no-participle")) - frozenset(word_list("still-participle"))
 # An adjective that denies another: "onbelangrijk", but not "onder", "ongeveer" or "onlangs".
-_ON_WORD = re.compile(
+_ON_WORD = regex(
     r"on(?!der|t|ze|geveer|langs|line|middel|danks|gelukje|dergronds)(?:[a-z]+(?:lijk|rijk|baar|zaam|ig|isch|loos|matig)|"
     r"bekend|gewoon|terecht|eens|vermeld|verwacht|juist|tevreden|gepast|geschikt|sympathiek|interessant|omstreden|"
     r"besproken|beproefd|opgemerkt|betuigd|gelijk|beduidend|voldoende|geduld|bewust|gezond|zeker|handig|waar|"
@@ -264,7 +257,7 @@ def _first(clause: Sequence[Word], is_it: Callable[[Word], bool]) -> int | None:
 
 def is_participle(word: str) -> bool:
     """Say whether a word is surely the participle of a verb: `gedaan`, `opgehaald`, `betaald`."""
-    return word == word.lower() and word not in _NO_PARTICIPLE and _participle().fullmatch(word) is not None
+    return word == word.lower() and word not in _NO_PARTICIPLE and _PARTICIPLE.fullmatch(word) is not None
 
 
 def double_negations(text: str, sentence: Sentence) -> Iterator[Found]:

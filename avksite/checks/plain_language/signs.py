@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from avksite.checks.plain_language.texts import PROSE, Page, Sign, Text
 from avksite.dutch.words import listed, word_list
+from avksite.patterns import regex
 from avksite.problems import Problem, Rule, Severity
 
 SLASH = Rule(
@@ -48,7 +49,7 @@ ENUMERATION = Rule(
 
 RULES = (SLASH, EMOJI, BRACKETS, ENUMERATION)
 
-_SLASH = re.compile(
+_SLASH = regex(
     r"(?<![\w/.:@’-])[^\W\d_]{2,}(?:-[^\W\d_]+)*-? ?/ ?"
     r"-?[^\W\d_]{2,}(?:-? ?/ ?-?[^\W\d_]{2,})*(?![\w/@]|[.-]\w)"
 )
@@ -58,29 +59,29 @@ _ONE_EMOJI = (
     "[\U0001f300-\U0001faff\u2600-\u27bf\u2b50\u2b55\u231a\u231b\u23e9-\u23fa]"
     "[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d[\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\U0001f3fb-\U0001f3ff]*)*"
 )
-_MAY_BE_EMOJI = re.compile("[\U0001f1e6-\U0001faff\u231a-\u2b55]")
-_EMOJI = re.compile(rf"(?:{_ONE_EMOJI})(?:\s*(?:{_ONE_EMOJI}))+")
+_MAY_BE_EMOJI = regex("[\U0001f1e6-\U0001faff\u231a-\u2b55]")
+_EMOJI = regex(rf"(?:{_ONE_EMOJI})(?:\s*(?:{_ONE_EMOJI}))+")
 
-_IN_WORD = re.compile(
+_IN_WORD = regex(
     r"(?<![\w(])\([^\W\d_]{1,8}[-\u2011]?\)[^\W\d_]{2,}|(?<![^\W_])[^\W\d_]{2,}[-\u2011]?\([^\W\d_]{1,5}\)(?:[^\W\d_]+)?"
 )
-_AROUND_WORD = re.compile(r"(?<![^\s])\((?P<word>[^\W\d_]{3,}(?:-[^\W\d_]+)*)\)(?= (?P<next>[^\W\d_]{2,}))")
-_BEFORE = re.compile(r"(?P<before>[^\W\d_]+) $")
+_AROUND_WORD = regex(r"(?<![^\s])\((?P<word>[^\W\d_]{3,}(?:-[^\W\d_]+)*)\)(?= (?P<next>[^\W\d_]{2,}))")
+_BEFORE = regex(r"(?P<before>[^\W\d_]+) $")
 _LOOK_BACK = 30
 _READS_ON = frozenset(word_list("reads-on"))
 _FUNCTION = _READS_ON | frozenset(word_list("function"))
 _ADVERBS = frozenset(word_list("adverbs"))
 _HELPING = frozenset(listed("leren blijven gaan laten komen durven willen kunnen helpen mogen"))
-_INFLECTED = re.compile(r"\w+(?:lijke|ische|[eë]le|ale|ige|bare|loze|ieve|zame|ende|aire)")
-_BARE = re.compile(r"\w+(?:lijk|isch|eel|ieel|aal|ig|baar|loos|ief|zaam)")
+_INFLECTED = regex(r"\w+(?:lijke|ische|[eë]le|ale|ige|bare|loze|ieve|zame|ende|aire)")
+_BARE = regex(r"\w+(?:lijk|isch|eel|ieel|aal|ig|baar|loos|ief|zaam)")
 
 _LEAST = 3
 """Parts of an enumeration."""
 _LONGEST_PART = 4
 """Words; a longer part may be a sentence of its own."""
-_HELD = re.compile(r"\((?P<held>[^()\d/]+)\)")
-_INTRODUCED = re.compile(r"(?:zoals|bijvoorbeeld|denk aan|onder andere|waaronder|te weten|namelijk):? ", re.IGNORECASE)
-_PARTED = re.compile(r",? (?:en|of) (?!.*,)|, ")
+_HELD = regex(r"\((?P<held>[^()\d/]+)\)")
+_INTRODUCED = regex(r"(?:zoals|bijvoorbeeld|denk aan|onder andere|waaronder|te weten|namelijk):? ", re.IGNORECASE)
+_PARTED = regex(r",? (?:en|of) (?!.*,)|, ")
 """Only the last two parts have a word between them; before a comma, "en" stands within a part."""
 _CLAUSE = frozenset(word_list("clause"))
 

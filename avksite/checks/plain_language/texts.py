@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from avksite.content.body import Body, Code, Emphasis, Link, words_of
 from avksite.dutch.words import Sentence, Word, names_in, sentences_in
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ ENOUGH = 60
 _LONGEST_OWN_QUOTE = 3
 """A few words between quotation marks are the author's own way of speaking."""
 
-_QUOTES = re.compile(r"“[^“”]*”|„[^„”]*”|‘[^‘’]*(?:’(?=\w)[^‘’]*)*’|\"[^\"]*\"|«[^«»]*»")
-_ADDRESSES = re.compile(
+_QUOTES = regex(r"“[^“”]*”|„[^„”]*”|‘[^‘’]*(?:’(?=\w)[^‘’]*)*’|\"[^\"]*\"|«[^«»]*»")
+_ADDRESSES = regex(
     r"""
     (?:https?://|www\.)\S+[^\s.,;:!?)”’] | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+
     | (?<![\w-])[\w-]+\.(?:nl|com|org|eu|net)\b(?:/\S*)?
@@ -43,8 +44,8 @@ _ADDRESSES = re.compile(
 )
 _BLOTTED = ("“", "„", "‘", '"', "«", "@", "://", "www.", ".nl", ".com", ".org", ".eu", ".net")
 """Of what is blotted out, some is always there."""
-_MAY_HOLD_ADDRESS = re.compile(r"@|\.(?:nl|com|org|eu|net)\b|www\.|://")
-_FIRST_WORD = re.compile(r"[^\W_]+")
+_MAY_HOLD_ADDRESS = regex(r"@|\.(?:nl|com|org|eu|net)\b|www\.|://")
+_FIRST_WORD = regex(r"[^\W_]+")
 
 
 @dataclass(frozen=True)

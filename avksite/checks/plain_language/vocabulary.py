@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from avksite.content.front_matter import read_yaml
 from avksite.content.front_matter.scalars import Nested
 from avksite.dutch.numbers import number_in_words
 from avksite.dutch.words import Word, word_list, word_pairs
+from avksite.patterns import regex
 from avksite.problems import Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
@@ -55,17 +55,15 @@ RULES = (LONG_WORD, HARD_WORD, HARD_IN_SUMMARY)
 
 _FAMILIAR = frozenset(word_list("known-long"))
 _AROUND = 60
-_NAMED = re.compile(r"\b(?:heet|heten|heette|noem|noemt|noemen|noemden|woord|woorden|term|naam)\b[^.!?:]*$")
-_MEANS = re.compile(
-    r"[’”]?\s*(?:betekent\b|betekenen\b|wil zeggen\b|als (?:het|je|iemand)\b|\((?:dat|dus|het|een|de)\b)"
-)
+_NAMED = regex(r"\b(?:heet|heten|heette|noem|noemt|noemen|noemden|woord|woorden|term|naam)\b[^.!?:]*$")
+_MEANS = regex(r"[’”]?\s*(?:betekent\b|betekenen\b|wil zeggen\b|als (?:het|je|iemand)\b|\((?:dat|dus|het|een|de)\b)")
 _ADD = "Is het een bekend woord? Zet het in `content/woorden.yaml` onder `bekende-woorden`."
 
 
-_PIECES = re.compile(r"[-\u2011]")
+_PIECES = regex(r"[-\u2011]")
 _LIST = Path(avksite.dutch.__file__).with_name("moeilijke-woorden.yaml")
 _ENDINGS = {ending: others.split() for ending, others in word_pairs("endings").items()}
-_VERB = re.compile(r"(.+)[eë]ren")
+_VERB = regex(r"(.+)[eë]ren")
 
 
 class Hard(NamedTuple):

@@ -18,6 +18,7 @@ from avksite.kinds.event import EVENT
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NEWS
 from avksite.memo.queries import query
+from avksite.patterns import regex
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, example, settings
 from avksite.rendering.bodies import phase_period
 
@@ -114,11 +115,11 @@ FAR_FOR_A_PLAN = 30
 _CONSENT = "toestemming-tot"
 """The one date that may lie as far ahead as somebody likes."""
 _MONTH = f"(?:{'|'.join(MONTHS)})"
-_DAY = re.compile(rf"\b\d{{1,2}} {_MONTH}\b(?! ?(?:[’']?\d{{2}}))", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-_LAST_DAY = re.compile(rf"\b(?:tot en met|tot|vóór|voor|uiterlijk(?: op)?|t/m) (?P<day>\d{{1,2}} {_MONTH} \d{{4}})")
-_STOP = re.compile(r"[.!?] ")
-_ASKS = re.compile(
+_DAY = regex(rf"\b\d{{1,2}} {_MONTH}\b(?! ?(?:[’']?\d{{2}}))", re.IGNORECASE)
+_YEAR = regex(r"\b(?:19|20)\d{2}\b")
+_LAST_DAY = regex(rf"\b(?:tot en met|tot|vóór|voor|uiterlijk(?: op)?|t/m) (?P<day>\d{{1,2}} {_MONTH} \d{{4}})")
+_STOP = regex(r"[.!?] ")
+_ASKS = regex(
     r"\b(?:meld|aanmelden|opgeven|geef je op|inschrijven|schrijf je in|stuur|insturen|mail je|reageer|reageren)\b",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from avksite.content.body import Image, walk
 from avksite.content.detours import find_detour
 from avksite.kinds.base import texts
+from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity
 from avksite.site import Destination, DestinationKind
 
@@ -92,9 +93,9 @@ NOTHING_SAID = frozenset(
 """Whole texts of links that name no destination."""
 _SIGNS = " .:;,!?…→>»«<“”\"'()"
 """What a voice leaves out around words."""
-_BARE = re.compile(r"https?://\S+|www\.[^\s/]+/\S+", re.IGNORECASE)
-_SCHEME = re.compile(r"https?://", re.IGNORECASE)
-_PATH = re.compile(r"/|\.(?:md|html?|pdf|docx?|xlsx?|pptx?)$")
+_BARE = regex(r"https?://\S+|www\.[^\s/]+/\S+", re.IGNORECASE)
+_SCHEME = regex(r"https?://", re.IGNORECASE)
+_PATH = regex(r"/|\.(?:md|html?|pdf|docx?|xlsx?|pptx?)$")
 _BY_BROWSER = "Open de link, en neem het adres over dat dan boven in je browser staat."
 
 
@@ -147,7 +148,7 @@ _CLOSED = (
     ),
 )
 """How addresses look that open for few, what they are, and what to do instead; each is copied from a screen."""
-_ANY_CLOSED = re.compile(
+_ANY_CLOSED = regex(
     "|".join(f"(?P<_{n}>{pattern})" for n, (pattern, *_) in enumerate(_CLOSED)), re.IGNORECASE | re.VERBOSE
 )
 

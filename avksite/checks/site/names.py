@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from avksite.content.addresses import Phone, parse_phone
 from avksite.content.data_files import GLOSSARY
 from avksite.kinds.person import PERSON
+from avksite.patterns import regex
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
@@ -44,11 +45,11 @@ _REST = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 _WORD = f"[A-ZÀ-Þ]{_REST}"
 _LINK = r"(?:van der|van den|van de|van het|van|de|den|der|ter|ten|te|el|al|la|De|Van|Den|Der|Ter|Ten|El|Al|’t|in ’t)"
 # What may not stand before it is looked at behind its first sign: by that sign it is found at once.
-_RUN = re.compile(rf"[A-ZÀ-Þ](?<![\w’].){_REST}(?: (?:{_LINK} )*{_WORD})*")
-_NAME = re.compile(rf"(?P<link>(?:{_LINK} )*)(?P<word>{_WORD})")
+_RUN = regex(rf"[A-ZÀ-Þ](?<![\w’].){_REST}(?: (?:{_LINK} )*{_WORD})*")
+_NAME = regex(rf"(?P<link>(?:{_LINK} )*)(?P<word>{_WORD})")
 # With dots between the figures it is no link, but a reader still takes it for a phone number.
-_DOTTED = re.compile(r"0(?<![\d.,/-].)\d{1,3}(?:\.\d{2,4}){2,4}(?![\d,/-]|\.\d)")
-_TITLES = re.compile(r"^(?:(?:prof|dr|drs|mr|ir|ing|ds)\. ?|professor |doctor )+", re.IGNORECASE)
+_DOTTED = regex(r"0(?<![\d.,/-].)\d{1,3}(?:\.\d{2,4}){2,4}(?![\d,/-]|\.\d)")
+_TITLES = regex(r"^(?:(?:prof|dr|drs|mr|ir|ing|ds)\. ?|professor |doctor )+", re.IGNORECASE)
 
 LONG = 10
 """Letters of a single word that is a name by itself, such as Rijksuniversiteit."""

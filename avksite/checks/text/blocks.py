@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from avksite.content.body import Block, Emphasis, Image, List, Paragraph, Quote, Table, walk, words_of
 from avksite.kinds.news import NewsPost
+from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
@@ -137,17 +138,17 @@ LEAST_REPEATED = 6
 """Words of a sentence; fewer come again by chance."""
 
 # A name and an address below it also start small; only runs of words read as one sentence.
-_STOPS_HALFWAY = re.compile(r"(?:\S+\s+){3,}\S*[^\W\d_],?")
-_GOES_ON = re.compile(r"[^\W\d_A-Z]+\s+\S+\s+\S.*", re.DOTALL)
-_ENDS_A_SENTENCE = re.compile(r"[.!?…][”’\"')]*$")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"']*\s+")
-_WORDS = re.compile(r"\w+(?:[-’']\w+)*")
-_SAYING = re.compile(r"“[^“”]+”\.?|‘[^‘’]*(?:’\w[^‘’]*)*’\.?")
+_STOPS_HALFWAY = regex(r"(?:\S+\s+){3,}\S*[^\W\d_],?")
+_GOES_ON = regex(r"[^\W\d_A-Z]+\s+\S+\s+\S.*", re.DOTALL)
+_ENDS_A_SENTENCE = regex(r"[.!?…][”’\"')]*$")
+_SENTENCE_END = regex(r"(?<=[.!?…])[”’\"']*\s+")
+_WORDS = regex(r"\w+(?:[-’']\w+)*")
+_SAYING = regex(r"“[^“”]+”\.?|‘[^‘’]*(?:’\w[^‘’]*)*’\.?")
 LEAST_ITEMS = 3
 """Of two items, neither is the odd one out."""
 MOST_COLUMNS = 4
 _OPENERS = frozenset({"dat", "om", "het", "door"})
-_FIRST_WORDS = re.compile(r"\W*(?P<first>\w+(?:[-’]\w+)*)(?:\W+(?P<second>\w+(?:[-’]\w+)*))?")
+_FIRST_WORDS = regex(r"\W*(?P<first>\w+(?:[-’]\w+)*)(?:\W+(?P<second>\w+(?:[-’]\w+)*))?")
 _ENDS = (";", ",")
 
 

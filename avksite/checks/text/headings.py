@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from avksite.checks.text.blocks import is_quote, stressed
 from avksite.content.body import Block, Definition, Definitions, Emphasis, List, Paragraph, Quote, Table
 from avksite.dutch.words import folded
+from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ NOTHING_SAID = frozenset(
     }
 )  # fmt: skip
 """Whole headings that would fit above any text."""
-_ENDS_A_SENTENCE = re.compile(r"[.!…,;][”’\"')]*$")
+_ENDS_A_SENTENCE = regex(r"[.!…,;][”’\"')]*$")
 _TITLE_IS_THERE = "de titel staat al boven de pagina."
 _BELOW_A_HEADING = (Paragraph, List, Table, Quote, Definitions)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from avksite.content.images import SUFFIXES
 from avksite.dutch.words import folded
 from avksite.kinds.base import pictures
+from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity, drawing, example
 
 if TYPE_CHECKING:
@@ -93,26 +94,26 @@ NO_EXCLAMATION = Rule(
 RULES = (WITHOUT_TEXT, FILE_NAME, SAYS_NOTHING, LONG, TWICE, TEXT, NO_EXCLAMATION)
 
 LONGEST = 150
-_FILE_NAME = re.compile(
+_FILE_NAME = regex(
     r"""
     .*\S\.(?:jpe?g|png|gif|webp|avif|svg|tiff?|bmp|heic|pdf)
     | (?:img|dsc[nf]?|dcim|pxl|image|whatsapp[ -]image|screenshot|schermafbeelding) [ _-]?\d[\d _.-]*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_LOOKS_LIKE_A_NAME = re.compile(r"\d|_|-.*-")
-_ONLY_THE_KIND = re.compile(
+_LOOKS_LIKE_A_NAME = regex(r"\d|_|-.*-")
+_ONLY_THE_KIND = regex(
     r"""
     (?:een\ |de\ |het\ )?
     (?:foto|fotootje|afbeelding|plaatje|beeld|illustratie|tekening|logo|icoon|image|photo) (?:\ \d+)? \.*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_STARTS_WITH_THE_KIND = re.compile(r"(?:een |de )?(?:foto|afbeelding|plaatje) van\b", re.IGNORECASE)
+_STARTS_WITH_THE_KIND = regex(r"(?:een |de )?(?:foto|afbeelding|plaatje) van\b", re.IGNORECASE)
 # In "Een foto van opa staat op de kast" the photo is what is seen.
-_IS_SEEN = re.compile(r"\b(?:staat|hangt|ligt|zit)\b", re.IGNORECASE)
+_IS_SEEN = regex(r"\b(?:staat|hangt|ligt|zit)\b", re.IGNORECASE)
 # What the picture is, not what is on it: children may well look at a poster.
-_SHOWS_TEXT = re.compile(
+_SHOWS_TEXT = regex(
     r"""
     (?:een\ |de\ |het\ )?
     (?:poster|flyer|folder|affiche|infographic|schermafdruk|schermafbeelding|screenshot|printscreen|uitnodiging
@@ -121,7 +122,7 @@ _SHOWS_TEXT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_ALSO_WRITTEN = re.compile(r"\b(?:tekst|uitleg|inhoud|cijfers|gegevens)\b.*\bsta(?:at|an)\b", re.IGNORECASE)
+_ALSO_WRITTEN = regex(r"\b(?:tekst|uitleg|inhoud|cijfers|gegevens)\b.*\bsta(?:at|an)\b", re.IGNORECASE)
 
 
 def check(document: Document) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from avksite.content.body import words_of
 from avksite.dutch.formatting import date_in_words
 from avksite.dutch.words import word_list
+from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ _THING = (
     "(?:knop(?:pen)?|buttons?|vak(?:je|jes|ken)?|balk(?:en)?|kaders?|blok(?:ken|je|jes)?|letters?|link(?:s|je|jes)?|"
     "pijl(?:en|tje|tjes)?|iconen?|icoontjes?|veld(?:en)?|vlak(?:ken)?|tekst|woorden|regels?|tegels?|menu|kolom)"
 )
-_SEEN_ONLY = re.compile(
+_SEEN_ONLY = regex(
     rf"""
     \bhier(?:onder|boven)\b (?!\ (?:te\ )?(?:versta|vall?|verkl|lijd|uit\b|beschreven))
     | \b(?:onder|boven)staande?\b
@@ -71,7 +72,7 @@ _SEEN_ONLY = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_RELATIVE = re.compile(
+_RELATIVE = regex(
     r"""
     \b (?: (?:komend|aanstaand|afgelopen|vorig|deze|dit)e?\ (?:komende?\ )? | (?<!\bde\ )(?<!\been\ )volgende?\ )
     (?: week|weekend|maand|kwartaal|seizoen|schooljaar|jaar|halfjaar|half\ jaar
@@ -93,8 +94,8 @@ _RELATIVE_SIGNS = (
     *("binnenkort", "onlangs", "gisteren", "morgen", "vandaag", "kortgeleden"),
 )
 _YEARS = {"dit": 0, "vorig": -1, "afgelopen": -1, "volgend": 1, "komend": 1}
-_QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’")
-_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
+_QUOTED = regex(r"“[^“”]*”|‘[^‘’]*’")
+_SENTENCE = regex(r"[^.!?]+[.!?]*")
 
 LEAST_WORDS = 4
 LEAST_ENGLISH = 3
@@ -103,8 +104,8 @@ LEAST_KINDS = 2
 """Different English words in a passage; with fewer, no sentence in it is looked at."""
 ENGLISH_SHARE, DUTCH_SHARE = 0.25, 0.1
 _ENGLISH, _DUTCH = frozenset(word_list("english")), frozenset(word_list("dutch"))
-_CLAUSE = re.compile(r"[^.!?:“”„‘;]+[.!?]*")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_CLAUSE = regex(r"[^.!?:“”„‘;]+[.!?]*")
+_WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def check(document: Document) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from avksite.dutch.numbers import IN_FIGURES
+from avksite.patterns import regex
 from avksite.problems import Problem, Rule, Severity
 
 if TYPE_CHECKING:
@@ -51,21 +52,21 @@ CHILD = Rule(
 RULES = (CITIZEN, ACCOUNT, BIRTH, CHILD)
 
 # What may not stand before a number is looked at behind its first sign: by that sign it is found at once.
-_NINE = re.compile(r"\d(?<![\w.,/-].)(?:[ .]?\d){7,8}(?![\w/-]|[.,]\d)")
-_AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+")
-_CITIZEN_WORD = re.compile(r"\b(?:bsn|burger ?service ?nummers?|sofi-?nummers?)\b", re.IGNORECASE)
+_NINE = regex(r"\d(?<![\w.,/-].)(?:[ .]?\d){7,8}(?![\w/-]|[.,]\d)")
+_AMOUNT = regex(r"\d{1,3}(?:\.\d{3})+")
+_CITIZEN_WORD = regex(r"\b(?:bsn|burger ?service ?nummers?|sofi-?nummers?)\b", re.IGNORECASE)
 # A number that says what it is: zaaknummer, lidnr., KvK. One that came without a word is the suspect one.
-_OTHER_WORD = re.compile(
+_OTHER_WORD = regex(
     r"""
     (?:\w(?:nummers?|nr)|code|kenmerk|dossier|referentie|giro|kvk|rsin|btw|isbn|tel|fax) [\W_]*
     (?:\([^()]*\)[\W_]*)? (?:(?:is|was|zoals|als|zijn|van|luidt|onder|met)[\W_]+){0,2} $
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_IBAN = re.compile(r"[A-Z](?<!\w.)[A-Z]\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
+_IBAN = regex(r"[A-Z](?<!\w.)[A-Z]\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _IBAN_LENGTHS = {"NL": 18, "BE": 16, "DE": 22}
 # The account of who asks for money is meant to be known.
-_FOR_MONEY = re.compile(
+_FOR_MONEY = regex(
     r"""
     \b(?:geef|geven|gift|giften|doneer|doneren|donatie|steun|steunen|stort|storten|maak|overmaken|maken|contributie
     |t\.n\.v|ten\ name\ van|stichting|vereniging|fonds|bank|rekening\ van\ de)\b
@@ -75,7 +76,7 @@ _FOR_MONEY = re.compile(
 _MONTH = r"(?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?"
 _DAY = rf"(?:\d{{1,2}}\ {_MONTH}\ \d{{4}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}})"
 _RELATIVE = "(?:broer|zus|zoon|dochter|vader|moeder|man|vrouw|kind|oma|opa|hij|zij|ze|ik)"
-_BIRTH = re.compile(
+_BIRTH = regex(
     rf"""
     \b (?: geboren (?:\ (?:is|werd|te\ [A-Z]\w+|in\ [A-Z]\w+))* | geboortedatum (?:\ (?:is|van\ [^,.:]{{1,40}}\ is))?
           | geb\. | ter\ wereld | {_RELATIVE}\ (?:is|ben|was)\ van )
@@ -94,14 +95,14 @@ _OF_AGE = 18
 _CHILD_AGES = ("een", "één", *(word for word, figure in IN_FIGURES.items() if int(figure) < _OF_AGE))
 _AGE_IN_LETTERS = f"(?P<age>{'|'.join(_CHILD_AGES)})"
 _CHILD = {
-    re.compile(rf"\b{_NAME},? \({_AGE}(?: jaar)?(?: oud)?\)"): ("(",),
-    re.compile(
-        rf"\b{_NAME}(?:,| is| was| wordt| werd| van)? {_AGE} jaar\b(?! (?:geleden|lang|later|[a-z]+(?:eur|er)\b))"
-    ): (" jaar",),
-    re.compile(rf"\b{_NAME}(?: is| wordt|, die) {_AGE}(?= is\b| en\b|[,.])"): (" is ", " wordt ", ", die "),
-    re.compile(rf"\b{_AGE}[- ]?jarige {_NAME}"): ("jarige ",),
-    re.compile(rf"\b(?i:{_AGE_IN_LETTERS})jarige {_NAME}"): ("jarige ",),
-    re.compile(rf"\b{_NAME},? \({_AGE_IN_LETTERS} jaar(?: oud)?\)"): (" jaar",),
+    regex(rf"\b{_NAME},? \({_AGE}(?: jaar)?(?: oud)?\)"): ("(",),
+    regex(rf"\b{_NAME}(?:,| is| was| wordt| werd| van)? {_AGE} jaar\b(?! (?:geleden|lang|later|[a-z]+(?:eur|er)\b))"): (
+        " jaar",
+    ),
+    regex(rf"\b{_NAME}(?: is| wordt|, die) {_AGE}(?= is\b| en\b|[,.])"): (" is ", " wordt ", ", die "),
+    regex(rf"\b{_AGE}[- ]?jarige {_NAME}"): ("jarige ",),
+    regex(rf"\b(?i:{_AGE_IN_LETTERS})jarige {_NAME}"): ("jarige ",),
+    regex(rf"\b{_NAME},? \({_AGE_IN_LETTERS} jaar(?: oud)?\)"): (" jaar",),
 }
 """Each with words of which some must be in a text."""
 _MAY_BE_BIRTH = ("gebo", "geb.", "wereld", " is van", " ben van", " was van")

@@ -16,6 +16,7 @@ from avksite.dutch.numbers import IN_FIGURES
 from avksite.kinds import KINDS
 from avksite.kinds.event import Event
 from avksite.kinds.learning import LearningItem
+from avksite.patterns import regex
 from avksite.problems import Place, Problem, Rule, Severity, example
 
 if TYPE_CHECKING:
@@ -79,16 +80,16 @@ RULES = (COUNT, SHOWN, NOTHING_BELOW, TO_FILL_IN, AN_EXAMPLE)
 
 _NUMBER = rf"\b(?P<number>{'|'.join(IN_FIGURES)}|[2-9]|1[0-9])"
 # The counted things stand right before the colon: "vijf goede tips:".
-_COUNTED = re.compile(
+_COUNTED = regex(
     rf"{_NUMBER} (?:[a-z]+e )?(?P<things>[a-zë-]+(?:en|s))(?: (?:voor|over|van|uit) \w+)?:$", re.IGNORECASE
 )
-_MEASURES = re.compile(r"(?:jaren|uren|weken|dagen|maanden|minuten|seconden|mensen|keren|personen|punten)$")
-_IN_PASSING = re.compile(
+_MEASURES = regex(r"(?:jaren|uren|weken|dagen|maanden|minuten|seconden|mensen|keren|personen|punten)$")
+_IN_PASSING = regex(
     r"\b(?:met|door|voor|na|sinds|binnen|per|bij|ruim|bijna|ongeveer|minstens) (?:\w+ )?$", re.IGNORECASE
 )
-_WORKSHOPS = re.compile(rf"{_NUMBER} workshops\b", re.IGNORECASE)
-_ANOTHER_TIME = re.compile(r"\b(?:vorig|eerder|volgend|toen|jaar|eerste|laatste|andere)", re.IGNORECASE)
-_THANKS = re.compile(r"mogelijk gemaakt door:$", re.IGNORECASE)
+_WORKSHOPS = regex(rf"{_NUMBER} workshops\b", re.IGNORECASE)
+_ANOTHER_TIME = regex(r"\b(?:vorig|eerder|volgend|toen|jaar|eerste|laatste|andere)", re.IGNORECASE)
+_THANKS = regex(r"mogelijk gemaakt door:$", re.IGNORECASE)
 
 
 _BELOW = r"(?:hieronder|hierboven|hierna)\b"
@@ -132,9 +133,9 @@ _PROMISES = {
     ),
 }
 """Words that say that something is shown, those of which one must be there, what it is, what to do when it is not."""
-_PATTERNS = {name: re.compile(pattern, re.IGNORECASE | re.VERBOSE) for name, (pattern, *_) in _PROMISES.items()}
+_PATTERNS = {name: regex(pattern, re.IGNORECASE | re.VERBOSE) for name, (pattern, *_) in _PROMISES.items()}
 
-TO_COME = re.compile(r"[\s.…]+|Vul hier in\b.*|Schrijf hier je tekst\b.*", re.DOTALL)
+TO_COME = regex(r"[\s.…]+|Vul hier in\b.*|Schrijf hier je tekst\b.*", re.DOTALL)
 """What stands for a text that still has to come."""
 
 INVENTED_WORDS = 4

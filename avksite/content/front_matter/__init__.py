@@ -21,6 +21,7 @@ from avksite.content.front_matter.rows import (
 )
 from avksite.content.front_matter.scalars import YES, Loc, Nested
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable, example
 
 MISSING = Rule(
@@ -47,19 +48,19 @@ TWO_VERSIONS = Rule(
 RULES = (BROKEN, DOUBLE, MISSING, TWO_VERSIONS, OPEN_QUOTE)
 
 # What git writes around the lines that it could not merge.
-_VERSIONS_BEGIN = re.compile(r"<{7}(?:\s.*)?")
-_VERSIONS_END = re.compile(r">{7}(?:\s.*)?")
-_LONE_END = re.compile(r">{7} [\w./-]+(?: \(.*\))?")
-_FENCE = re.compile(r"---[ \t\u00a0]*")
+_VERSIONS_BEGIN = regex(r"<{7}(?:\s.*)?")
+_VERSIONS_END = regex(r">{7}(?:\s.*)?")
+_LONE_END = regex(r">{7} [\w./-]+(?: \(.*\))?")
+_FENCE = regex(r"---[ \t\u00a0]*")
 # What a word processor or a hurried hand makes of three dashes.
-_ALMOST_FENCE = re.compile(r"[-\u2010-\u2015\u2212](?: ?[-\u2010-\u2015\u2212])+\s*|[\u2014\u2015]\s*")
+_ALMOST_FENCE = regex(r"[-\u2010-\u2015\u2212](?: ?[-\u2010-\u2015\u2212])+\s*|[\u2014\u2015]\s*")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
-_DRAFT = re.compile(r"""[\s"'{]*(?:concept|draft)["']?\s*[:=]\s*["']?(\w+)""", re.IGNORECASE)
-_HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*")
+_DRAFT = regex(r"""[\s"'{]*(?:concept|draft)["']?\s*[:=]\s*["']?(\w+)""", re.IGNORECASE)
+_HEADING = regex(r"#{1,6}\s+(.*?)\s*#*\s*")
 _TOML, _JSON = "+++", ";;;"
-_TOML_KEY = re.compile(r"""\s*(["']?)([\w-]+|(?<=").+?(?=")|(?<=').+?(?='))\1\s*=""")
-_TOML_TABLE = re.compile(r"""\s*(\[\[?)\s*([\w."'-]+)\s*\]\]?""")
-_AT_LINE = re.compile(r"at line (\d+)")
+_TOML_KEY = regex(r"""\s*(["']?)([\w-]+|(?<=").+?(?=")|(?<=').+?(?='))\1\s*=""")
+_TOML_TABLE = regex(r"""\s*(\[\[?)\s*([\w."'-]+)\s*\]\]?""")
+_AT_LINE = regex(r"at line (\d+)")
 _MOST_NESTED = 20
 YAML_END = "..."
 """How YAML ends a document, and some programs the front matter."""

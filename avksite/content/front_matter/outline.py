@@ -34,12 +34,13 @@ from avksite.content.front_matter.scalars import (
     quoted_text,
 )
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 from avksite.problems import Problem
 
-_BLOCK_TEXT = re.compile(r"([|>])[+-]?([1-9])?[+-]?(?:\s+#.*)?")
-_REMARK_BEHIND_QUOTE = re.compile(rf"({QUOTATION})\s+#.*")
-_REMARK_BEHIND_BRACKET = re.compile(r"(.*[\]}])\s+#.*")
-_REMARK_IN_LIST = re.compile(r"(?:^|\s)#.*")
+_BLOCK_TEXT = regex(r"([|>])[+-]?([1-9])?[+-]?(?:\s+#.*)?")
+_REMARK_BEHIND_QUOTE = regex(rf"({QUOTATION})\s+#.*")
+_REMARK_BEHIND_BRACKET = regex(r"(.*[\]}])\s+#.*")
+_REMARK_IN_LIST = regex(r"(?:^|\s)#.*")
 
 MOST_KEYS = 40
 """Lines below the first of a list in which its second item is looked for."""

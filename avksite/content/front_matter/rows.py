@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from avksite.content.front_matter.scalars import QUOTATION, quoted_text
 from avksite.dutch.formatting import shortened
+from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 
 TAB = 2
@@ -15,17 +15,17 @@ TAB = 2
 WORD = r"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)"
 """A key as our content has them."""
 
-DASH = re.compile(r"-(?:\s+|$)")
-BULLET = re.compile(r"[-*\u2022\u00b7\u2013\u2014](?:\s+|$)|\u2022|-(?=[^\W\d])")
+DASH = regex(r"-(?:\s+|$)")
+BULLET = regex(r"[-*\u2022\u00b7\u2013\u2014](?:\s+|$)|\u2022|-(?=[^\W\d])")
 """What Word makes of a dash, and a dash without its space: an item wherever a list can be."""
 
-QUOTED_KEY = re.compile(rf"({QUOTATION})\s*:(?:\s+|$)")
+QUOTED_KEY = regex(rf"({QUOTATION})\s*:(?:\s+|$)")
 
-_LEAD = re.compile(r"[ \t\u00a0\u2007\u202f]*")
-_COLON = re.compile(r":(?:\s+|$)")
-_PLAIN_KEY = re.compile(WORD)
-_KEY_WITHOUT_SPACE = re.compile(rf"{WORD}:(?!//)(?=\S)")
-_KEY_OF_WORDS = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+){0,3}")
+_LEAD = regex(r"[ \t\u00a0\u2007\u202f]*")
+_COLON = regex(r":(?:\s+|$)")
+_PLAIN_KEY = regex(WORD)
+_KEY_WITHOUT_SPACE = regex(rf"{WORD}:(?!//)(?=\S)")
+_KEY_OF_WORDS = regex(r"[^\W\d_][\w-]*(?: [\w-]+){0,3}")
 
 
 class Row(NamedTuple):
@@ -79,8 +79,8 @@ def is_item(text: str) -> bool:
     return DASH.match(text) is not None
 
 
-_OTHER_MARK = re.compile(rf"{WORD}\s*[=;,]\s*(.*)")
-_FIRST_WORD = re.compile(rf"{WORD}(?:\s+(\S.*))?")
+_OTHER_MARK = regex(rf"{WORD}\s*[=;,]\s*(.*)")
+_FIRST_WORD = regex(rf"{WORD}(?:\s+(\S.*))?")
 
 
 BROKEN = Rule(

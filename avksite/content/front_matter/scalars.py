@@ -6,6 +6,7 @@ import re
 from typing import TypeAlias
 
 from avksite.content.characters import tidy
+from avksite.patterns import regex
 
 Loc = tuple[str | int, ...]
 Nested: TypeAlias = "str | list[Nested] | dict[str, Nested]"
@@ -17,20 +18,20 @@ MAX_DEPTH = 20
 """Deeper than anybody means; it keeps a broken file from exhausting the stack."""
 
 QUOTATION = r"""(?:"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+')"""
-_QUOTED = re.compile(rf"\s*({QUOTATION})\s*", re.DOTALL)
-_APOSTROPHE = re.compile(r"'(?:[a-z]{1,3}\b|\d)", re.IGNORECASE)
+_QUOTED = regex(rf"\s*({QUOTATION})\s*", re.DOTALL)
+_APOSTROPHE = regex(r"'(?:[a-z]{1,3}\b|\d)", re.IGNORECASE)
 _NOTHING = frozenset({"null", "~", "-"})
-_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_ESCAPE = regex(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _ESCAPED = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
     " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
-_SPACE = re.compile(r"\s*")
-_OPENING = re.compile(r"\s*([\[{])\s*")
-_CLOSING = {"[": re.compile(r"\s*\]"), "{": re.compile(r"\s*\}")}
-_COMMA = re.compile(r"\s*,")
-_PLAIN = {"[": re.compile(r"[^,\[\]{}]+"), "{": re.compile(r"[^,\[\]{}]*")}
-_KEY = re.compile(
+_SPACE = regex(r"\s*")
+_OPENING = regex(r"\s*([\[{])\s*")
+_CLOSING = {"[": regex(r"\s*\]"), "{": regex(r"\s*\}")}
+_COMMA = regex(r"\s*,")
+_PLAIN = {"[": regex(r"[^,\[\]{}]+"), "{": regex(r"[^,\[\]{}]*")}
+_KEY = regex(
     rf"\s*(?:(?P<quoted>{QUOTATION})\s*:|(?P<plain>[^,:\[\]{{}}\s][^,:\[\]{{}}]*?)\s*:(?=[\s,}}\"'\[{{]|$))\s*",
     re.DOTALL,
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from avksite.content.markdown.lines import FENCE, SPECIAL, end_of_code, is_table
 from avksite.content.markdown.lists import FAKE_LIST, read_marker
 from avksite.content.markdown.raw_html import RAW_HTML
+from avksite.patterns import regex
 from avksite.problems import Fix, Rule, Severity, shortened
 
 if TYPE_CHECKING:
@@ -36,19 +37,19 @@ _MOST_ROWS = 100
 _LEAST_LOOSE = 3
 """Columns, before signs that also stand in a sentence are those of a table."""
 
-_RULER = re.compile(r"[\s|:+=_–—-]*(?:[-–—=_]{1,}[\s|:+=_–—-]*)")
-_PIPE = re.compile(r"(?<!\\)\|")
+_RULER = regex(r"[\s|:+=_–—-]*(?:[-–—=_]{1,}[\s|:+=_–—-]*)")
+_PIPE = regex(r"(?<!\\)\|")
 _SEPARATORS = (
-    (re.compile(r"\t"), 2, "komen met tabs uit een rekenblad of uit Word"),
-    (re.compile(r"(?<=[^\s;]);(?=[^\s;])"), _LEAST_LOOSE, "komen met puntkomma’s uit een rekenblad"),
-    (re.compile(r"(?<=\S) {3,}(?=\S)"), _LEAST_LOOSE, "staan met spaties onder elkaar"),
+    (regex(r"\t"), 2, "komen met tabs uit een rekenblad of uit Word"),
+    (regex(r"(?<=[^\s;]);(?=[^\s;])"), _LEAST_LOOSE, "komen met puntkomma’s uit een rekenblad"),
+    (regex(r"(?<=\S) {3,}(?=\S)"), _LEAST_LOOSE, "staan met spaties onder elkaar"),
 )
 """What parts the cells of rows, how many cells are enough, and where such rows come from."""
-_SIGN = re.compile(r"\s*(?:[^\w\s]|\w{1,2}[.)])")
+_SIGN = regex(r"\s*(?:[^\w\s]|\w{1,2}[.)])")
 """How a line begins that is not plainly running text."""
-_WHOLE = re.compile(r"<(?P<closes>/?)(?P<tag>table|ul|ol|dl)\b[^<>]*>", re.IGNORECASE)
+_WHOLE = regex(r"<(?P<closes>/?)(?P<tag>table|ul|ol|dl)\b[^<>]*>", re.IGNORECASE)
 """The HTML of a whole table or list, which is reported as one."""
-_CODE = re.compile(r"`[^`]*`")
+_CODE = regex(r"`[^`]*`")
 
 
 def report_almost(lines: Sequence[Line], state: State) -> None:
@@ -271,15 +272,15 @@ def _pieces(element: HtmlElement, without: tuple[str, ...]) -> Iterator[str]:
 # Lists.
 
 
-_NUMBERED = re.compile(r"\(?[A-Za-z0-9]{1,2}[.)]|-")
+_NUMBERED = regex(r"\(?[A-Za-z0-9]{1,2}[.)]|-")
 """How every line begins that may be numbered in such a way."""
 _REST = r"\s+(?P<rest>\S.*)"
 _NUMBERINGS = (
-    re.compile(rf"\(?(?P<sign>[a-z])[.)]{_REST}"),
-    re.compile(rf"\(?(?P<sign>[A-Z])\){_REST}"),
-    re.compile(rf"(?:\d{{1,2}}\.)+(?P<sign>[1-9]\d?)\.?{_REST}"),
-    re.compile(rf"\((?P<sign>\d{{1,2}})\){_REST}"),
-    re.compile(r"(?P<sign>-)(?P<rest>[^\W\d_].*)"),
+    regex(rf"\(?(?P<sign>[a-z])[.)]{_REST}"),
+    regex(rf"\(?(?P<sign>[A-Z])\){_REST}"),
+    regex(rf"(?:\d{{1,2}}\.)+(?P<sign>[1-9]\d?)\.?{_REST}"),
+    regex(rf"\((?P<sign>\d{{1,2}})\){_REST}"),
+    regex(r"(?P<sign>-)(?P<rest>[^\W\d_].*)"),
 )
 """Ways to number lines that make no list, and a dash without a space."""
 

@@ -15,6 +15,7 @@ from avksite.content.front_matter.scalars import OneLineMapping
 from avksite.content.markdown.raw_html import report_html_in
 from avksite.content.markdown.typography import typeset
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 from avksite.problems import Fix, Rule, Severity, nearest, shortened
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ KINDS: Mapping[str, BlockKind] = {
     )
 }
 
-_KEY = re.compile(r"[ ]*(?P<key>[\w-]+)[ ]*:(?:[ ]|$)")
+_KEY = regex(r"[ ]*(?P<key>[\w-]+)[ ]*:(?:[ ]|$)")
 
 
 def read_block(

@@ -19,6 +19,7 @@ from avksite.content.characters import ENTITY, ESCAPED, unescaped
 from avksite.content.markdown import links, raw_html
 from avksite.content.markdown.emphasis import Run, Words, read_run, with_emphasis
 from avksite.content.markdown.typography import typeset
+from avksite.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,13 +43,13 @@ _SIGNS = (
     r"\[(?P<open>)",
     r"\](?P<close>)",
 )
-_SIGN = re.compile("|".join(_SIGNS), re.DOTALL)
+_SIGN = regex("|".join(_SIGNS), re.DOTALL)
 # What begins with an ordinary character, such as a letter, makes that search slow. Few texts can hold any of it.
-_SIGN_OR_PLAIN = re.compile("|".join((*_SIGNS, r"[ ](?P<break>[ ](?=\n))", *links.PATTERNS)), re.DOTALL)
-_MAIL = re.compile(links.MAIL)
-_REFERENCE = re.compile(r"\[([^\[\]]{0,1999})\]")
-_DECORATIVE = re.compile(r"\{[ ]*decoratief[ ]*\}")
-_LANGUAGE = re.compile(r"""\{[ ]*lang=["']?(?P<code>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})["']?[ ]*\}""")
+_SIGN_OR_PLAIN = regex("|".join((*_SIGNS, r"[ ](?P<break>[ ](?=\n))", *links.PATTERNS)), re.DOTALL)
+_MAIL = regex(links.MAIL)
+_REFERENCE = regex(r"\[([^\[\]]{0,1999})\]")
+_DECORATIVE = regex(r"\{[ ]*decoratief[ ]*\}")
+_LANGUAGE = regex(r"""\{[ ]*lang=["']?(?P<code>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})["']?[ ]*\}""")
 _DEEPEST = 20
 """How many square brackets may wait for their end; of more, the last ones count."""
 

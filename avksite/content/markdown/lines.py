@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
+
+from avksite.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,21 +13,21 @@ if TYPE_CHECKING:
     from avksite.content.markdown.state import Line
 
 # What can follow the sign of an item, and ends running text.
-SPECIAL = re.compile(r"`{3}|~{3}|/{3}|#{1,6}[ ]|>|(?:[-*+–—]|\d{1,3}[.)])[ ]|[•·●◦▪]|\[\^[^\]\s]+\]:")
-FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]{1,60})\]:[ ]*(?P<text>.*)")
-DEFINITION = re.compile(r":[ ]+(?P<text>[^ ].*)")
+SPECIAL = regex(r"`{3}|~{3}|/{3}|#{1,6}[ ]|>|(?:[-*+–—]|\d{1,3}[.)])[ ]|[•·●◦▪]|\[\^[^\]\s]+\]:")
+FOOTNOTE = regex(r"\[\^(?P<name>[^\]\s]{1,60})\]:[ ]*(?P<text>.*)")
+DEFINITION = regex(r":[ ]+(?P<text>[^ ].*)")
 
-_HEADING = re.compile(r"(#{1,6})(?!#)")
-_HEADING_ID = re.compile(r"\{[ ]*#([^\W_][\w-]*)[ ]*\}$")
-UNDERLINE = re.compile(r"={2,}|-{2,}")
+_HEADING = regex(r"(#{1,6})(?!#)")
+_HEADING_ID = regex(r"\{[ ]*#([^\W_][\w-]*)[ ]*\}$")
+UNDERLINE = regex(r"={2,}|-{2,}")
 # The first line of fenced code; what is behind the language does not show.
-FENCE = re.compile(r"(?P<sign>`{3,}+(?=[^`]*+\Z)|~{3,}+)[ ]*+\{?[ ]*\.?(?P<language>[\w#+.-]*+)\}?(?P<rest>.*)")
+FENCE = regex(r"(?P<sign>`{3,}+(?=[^`]*+\Z)|~{3,}+)[ ]*+\{?[ ]*\.?(?P<language>[\w#+.-]*+)\}?(?P<rest>.*)")
 _LONGEST_ROW = 5_000
 LONGEST_HEADING = 10
 """Words."""
-_RULER_CELL = re.compile(r"[ ]*:?-+:?[ ]*")
+_RULER_CELL = regex(r"[ ]*:?-+:?[ ]*")
 # The first line of a block; words behind its name belong behind a bar.
-OPENER = re.compile(r"(?P<slashes>/{3,})[ ]*(?P<name>[^\W_][\w-]*)[ ]*(?P<bar>\|?)(?P<title>.*)")
+OPENER = regex(r"(?P<slashes>/{3,})[ ]*(?P<name>[^\W_][\w-]*)[ ]*(?P<bar>\|?)(?P<title>.*)")
 
 # Headings, rulers, code, tables. `bare` is a line without its indent.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from avksite.content import body as tree
 from avksite.content.addresses import parse_phone
 from avksite.content.characters import decoded, unescaped
+from avksite.patterns import regex
 from avksite.problems import Fix, Misread, Rule, Severity, shortened
 
 if TYPE_CHECKING:
@@ -49,18 +50,18 @@ _LONGEST = 3_000
 _DEEPEST = 32
 _TITLE = r'"(?:\\.|[^"\\])*+"|\'(?:\\.|[^\'\\])*+\'|\((?:\\.|[^()\\])*+\)|[“”][^“”]*+”'
 _ADDRESS = r"<(?:\\.|[^<>\\\n])*+>|(?![<\"'“”])\S++"
-_DESTINATION = re.compile(rf"(?P<address>{_ADDRESS})(?:\s+(?P<title>{_TITLE}))?")
+_DESTINATION = regex(rf"(?P<address>{_ADDRESS})(?:\s+(?P<title>{_TITLE}))?")
 # The name of a file may hold spaces, and a title the quotes that are around it.
-_WITH_SPACES = re.compile(r"(?P<address>.*?)(?:(?:^|\s)(?P<title>\".*\"|'.*'|[“”].*”))?")
+_WITH_SPACES = regex(r"(?P<address>.*?)(?:(?:^|\s)(?P<title>\".*\"|'.*'|[“”].*”))?")
 # A title is passed over as a whole, because it may hold a bracket.
-_BRACKET = re.compile(r"\\.|[()]|(?<=\s)(?:\"[^\"]*+\"|'[^']*+'|[“”][^“”]*+”)(?=\s*+\))")
+_BRACKET = regex(r"\\.|[()]|(?<=\s)(?:\"[^\"]*+\"|'[^']*+'|[“”][^“”]*+”)(?=\s*+\))")
 
 _LABEL = r"(?:\\.|[^\[\]\\]){1,999}"
-_DEFINITION = re.compile(
+_DEFINITION = regex(
     rf"\[(?!\^)(?P<label>{_LABEL})\]:\s*+(?P<address>{_ADDRESS})(?:\s+(?P<title>{_TITLE}))?[ ]*+(?=\n|\Z)"
 )
-_USE = re.compile(rf"\[({_LABEL})\](?!:)")
-_LIKE_ADDRESS = re.compile(r"[/#:@]|\.\w{2,}|^<")
+_USE = regex(rf"\[({_LABEL})\](?!:)")
+_LIKE_ADDRESS = regex(r"[/#:@]|\.\w{2,}|^<")
 LONGEST_DEFINITION = 8
 """How many lines a definition may take."""
 
@@ -155,7 +156,7 @@ PATTERNS = (
 )
 """Patterns of which each starts with a sign of its own, and only then looks back: that makes a long search quick."""
 
-_ZERO = re.compile(r"(?<!\w)0\d")
+_ZERO = regex(r"(?<!\w)0\d")
 
 
 def may_hold_bare(text: str) -> bool:
@@ -222,8 +223,8 @@ def _lowered(address: str) -> str:
 
 _BEHIND = ".,;:!?]'\"”’"
 """What is behind an address, and belongs to the sentence."""
-_ANOTHER_LINK = re.compile(r"\(\s*!?\[[^\[\]]*\]\(")
-_REST = re.compile(
+_ANOTHER_LINK = regex(r"\(\s*!?\[[^\[\]]*\]\(")
+_REST = regex(
     r"""
     \[(?P<reference>[^\[\]\s^][^\[\]]*)\]
     |

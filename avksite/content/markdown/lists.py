@@ -9,6 +9,7 @@ from avksite.content import body as tree
 from avksite.content.markdown.lines import SPECIAL
 from avksite.content.markdown.state import Part
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 from avksite.problems import Fix, Rule, Severity, shortened
 
 if TYPE_CHECKING:
@@ -55,14 +56,14 @@ RULES = (FAKE_LIST, BRACKETED_LIST, GLUED_LIST, DEEP)
 DEEPEST_LIST = 8
 _BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►✓✔✅☑☐❖◆➔➜▸▶"  # noqa: RUF001  that is what people type
 # The letters that Word's bullets become in another font stand apart from the text by a tab: some spaces by now.
-_MARKER = re.compile(rf"([-*+–—]|\d{{1,3}}[.)])(?:[ ]+|$)|([{_BULLETS}])\ufe0f?[ ]*|([oØ§üv])[ ]{{2,}}(?=\S)")
+_MARKER = regex(rf"([-*+–—]|\d{{1,3}}[.)])(?:[ ]+|$)|([{_BULLETS}])\ufe0f?[ ]*|([oØ§üv])[ ]{{2,}}(?=\S)")
 _MOST_LINES = 300
 """Lines of one list that a fix types anew at once: the work must not grow with the square of a text."""
 MARKS = f"-*+–—0{_BULLETS}oØ§üv"
 """What the sign of an item begins with; `0` for every figure."""
 _DASHES = frozenset("–—")
-_FIGURES = re.compile(r"\d{1,9}(?:[.:]\d{1,9}){0,3}")
-_ENDS_IN_FIGURES = re.compile(rf"(?P<word>\S+)[ ]+(?P<figures>{_FIGURES.pattern})$")
+_FIGURES = regex(r"\d{1,9}(?:[.:]\d{1,9}){0,3}")
+_ENDS_IN_FIGURES = regex(rf"(?P<word>\S+)[ ]+(?P<figures>{_FIGURES.pattern})$")
 _BEFORE_A_RANGE = frozenset({"van", "vanaf", "tussen", "periode", "jaren"})
 
 

@@ -9,7 +9,6 @@ the end of a block in its own way, could only disagree.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 from itertools import takewhile
@@ -24,6 +23,7 @@ from avksite.content import body as tree
 from avksite.content.markdown import blocks, lines, links
 from avksite.content.markdown.lists import DEEPEST_LIST, MARKS, OpenBlocks, read_marker, report_deep
 from avksite.content.markdown.state import Line, Part
+from avksite.patterns import regex
 from avksite.problems import Fix, Place, Rule, Severity, shortened
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ RULES = (LINE_BELOW, FAKE_CODE, OPEN_CODE, CODE_NAME, FULL_ROW)
 _DEEPEST_QUOTE = 6
 _CODE = 4
 """Spaces before code, and before what belongs to a footnote."""
-_SENTENCE = re.compile(r"[\"'“‘(]?[^\W\d_][\w’'-]*,?(?: [\w€%’'.,:;()“”‘\"/-]+){2,}[.,:;!?…]*")
-_CODE_SIGN = re.compile(r"[{}<>=$`\\|]|;$|\w\(|::|https?://\S+$")
-_CAPTION = re.compile(r"\s*Tabel:\s*")
+_SENTENCE = regex(r"[\"'“‘(]?[^\W\d_][\w’'-]*,?(?: [\w€%’'.,:;()“”‘\"/-]+){2,}[.,:;!?…]*")
+_CODE_SIGN = regex(r"[{}<>=$`\\|]|;$|\w\(|::|https?://\S+$")
+_CAPTION = regex(r"\s*Tabel:\s*")
 
 
 def read_blocks(typed: Sequence[Line], state: State) -> list[Part]:

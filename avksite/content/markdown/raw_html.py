@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from avksite.patterns import regex
 from avksite.problems import Fix, Rule, Severity, shortened
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ RULES = (RAW_HTML,)
 PATTERN = r"<(?P<html>!--(?:(?!-->|<!--).)*+(?:-->)?|/?+[A-Za-z][^<>]*+>|![A-Za-z\[][^<>]*+>|\?[^<>]*+>)"
 """What has the shape of HTML, over lines if need be; it takes time in proportion to the text, whatever that holds."""
 
-_HTML = re.compile(PATTERN, re.DOTALL)
-_SOURCE = re.compile(r"""\bsrc\s*=\s*["']?(?P<address>(?:https?:)?//[^\s"'<>]{1,1000})""", re.IGNORECASE)
-_TITLE = re.compile(r"""\btitle\s*=\s*"(?P<title>[^"\n]{1,200})\"""", re.IGNORECASE)
+_HTML = regex(PATTERN, re.DOTALL)
+_SOURCE = regex(r"""\bsrc\s*=\s*["']?(?P<address>(?:https?:)?//[^\s"'<>]{1,1000})""", re.IGNORECASE)
+_TITLE = regex(r"""\btitle\s*=\s*"(?P<title>[^"\n]{1,200})\"""", re.IGNORECASE)
 _NO_TITLES = frozenset({"YouTube video player", "vimeo-player", "Vimeo"})
 """What a service writes where a title belongs."""
 FILM_BLOCK = (
@@ -37,13 +38,13 @@ FILM_BLOCK = (
 """The block for a film that lives elsewhere, with what is still to be filled in."""
 _PLAYERS = (
     (
-        re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/(?P<id>[\w-]+)", re.IGNORECASE),
+        regex(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/(?P<id>[\w-]+)", re.IGNORECASE),
         "https://www.youtube.com/watch?v=",
     ),
-    (re.compile(r"https?://player\.vimeo\.com/video/(?P<id>\d+)", re.IGNORECASE), "https://vimeo.com/"),
+    (regex(r"https?://player\.vimeo\.com/video/(?P<id>\d+)", re.IGNORECASE), "https://vimeo.com/"),
 )
 """Where a film is embedded from, and the page of the film itself."""
-_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)")
+_NAME = regex(r"</?([A-Za-z][A-Za-z0-9:-]*)")
 
 _BOLD = "Zet er sterretjes omheen: `**woord**`."
 _PLAIN = "Haal de HTML weg. Een lege regel begint een nieuwe alinea."

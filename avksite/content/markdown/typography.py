@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-_TYPED = re.compile(r"""["'‘]|(?<!-)-{2,3}(?!-)|(?<!\.)\.{3}(?!\.)""")
+from avksite.patterns import regex
+
+_TYPED = regex(r"""["'‘]|(?<!-)-{2,3}(?!-)|(?<!\.)\.{3}(?!\.)""")
 _MARKS = {"--": "–", "---": "—", "...": "…"}
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{–—/“‘„«=|")
 _SPACES = frozenset(" \t\n")
 _ENDS = frozenset(".,;:!?)")
 _OPENING = frozenset("“‘")
 # 's ochtends, 't is, '90: a letter or a figure fell out, and nothing opens. Word makes `‘s` of it, which is wrong too.
-_ELISION = re.compile(r"['‘](?:(?:s|t|n|k|m|r|ns|er|ie|tis|twas|\d\ds?)\b)(?!['’])", re.IGNORECASE)
+_ELISION = regex(r"['‘](?:(?:s|t|n|k|m|r|ns|er|ie|tis|twas|\d\ds?)\b)(?!['’])", re.IGNORECASE)
 
 
 def typeset(text: str, before: str = "", opened: set[str] | None = None) -> str:

@@ -16,6 +16,7 @@ from avksite.content.characters import xml_safe
 from avksite.content.languages import language_attributes
 from avksite.frozen import dataclass
 from avksite.kinds.news import Quote
+from avksite.patterns import regex
 from avksite.rendering.artifact import Made
 from avksite.rendering.details import EventDetail
 from avksite.rendering.parts import Card, ContactView, NavLink
@@ -131,7 +132,7 @@ def _stylesheet(feed: Feed) -> etree._ProcessingInstruction:
 
 # ── RSS 2.0, by feedgen ───────────────────────────────────────────────────────────────────────────────────────────────
 
-_BUILD_DATE = re.compile(rb"\s*<lastBuildDate>[^<]*</lastBuildDate>")
+_BUILD_DATE = regex(rb"\s*<lastBuildDate>[^<]*</lastBuildDate>")
 # RSS does not say whether a title is text or HTML, and half the readers would swallow a word between `<` and `>`.
 # Every reader takes a description for HTML.
 _NO_TAG = str.maketrans("<>", "‹›")  # noqa: RUF001  they are meant to look alike

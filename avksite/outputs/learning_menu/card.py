@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from avksite.dutch.formatting import file_size
 from avksite.frozen import dataclass
 from avksite.kinds.learning import LEARNING
+from avksite.patterns import regex
 from avksite.problems import Unusable
 from avksite.rendering.layout import ListView
 from avksite.rendering.parts import NavLink
@@ -102,7 +103,7 @@ def offered(card: PrintedCard, href: str) -> NavLink:
     return NavLink(f"Menukaart (pdf, {file_size(len(typeset(card)))})", href)
 
 
-_NOT_IN_FONTS = re.compile(r'the text `"(.+?)"` could not be displayed')
+_NOT_IN_FONTS = regex(r'the text `"(.+?)"` could not be displayed')
 
 
 USUAL_SIZE, SMALLEST, LARGEST = 125, 120, 160

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from avksite.content.data_files import Statement
 from avksite.dutch.formatting import list_in_words
 from avksite.frozen import dataclass
+from avksite.patterns import regex
 from avksite.problems import Severity
 from avksite.rendering.artifact import Artifact, Made, path_of
 from avksite.rendering.cards import contact_view
@@ -120,5 +120,5 @@ def _filled(artifact: Artifact, filling: dict[str, str]) -> Artifact:
     return Artifact.of(artifact.path, artifact.made_from, Made(content.encode(), title=artifact.title))
 
 
-_PLACE = re.compile("\ue010(?P<name>[^\ue011]*)\ue011")
+_PLACE = regex("\ue010(?P<name>[^\ue011]*)\ue011")
 """What the layout leaves to be filled in at the very end: the page is made before anything is counted or seen."""
