@@ -1,7 +1,8 @@
 """The frozen dataclass of this program: as that of the standard library, and four times as quick to declare.
 
 The standard library writes six methods of every class as text and compiles each of them. For a hundred and fifty
-classes that took a third of the time of a start. Here only `__init__` is made that way; the others need no text.
+classes that took a third of the time of a start. Here only `__init__` is made that way, once a first object is made;
+the others need no text.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ else:
             if any(not field.compare or field.default_factory is not dataclasses.MISSING for field in fields):
                 raise TypeError(f"{cls.__name__} needs the dataclass of the standard library")
             names = tuple(field.name for field in fields)
-            methods = {"__init__": _init(fields), "__setattr__": _refuse, "__delattr__": _refuse, "__repr__": _shown}
+            methods: Methods = {"__init__": _init(made, fields), "__repr__": _shown}
+            methods |= {"__setattr__": _refuse, "__delattr__": _refuse}
             methods |= (_pickled(names) if slots else {}) | (_compared(names) if eq else {})
             for name in methods.keys() - cls.__dict__.keys():
                 setattr(made, name, methods[name])
@@ -43,7 +45,17 @@ Methods = dict[str, Callable[..., Any]]
 _set = object.__setattr__
 
 
-def _init(fields: tuple[dataclasses.Field[Any], ...]) -> Callable[..., None]:
+def _init(made: type[Any], fields: tuple[dataclasses.Field[Any], ...]) -> Callable[..., None]:
+    """Return what makes the first of a class: it writes what makes the others, for half of the classes have none."""
+
+    def first(self: object, *values: object, **named: object) -> None:
+        made.__init__ = _written(fields)
+        made.__init__(self, *values, **named)
+
+    return first
+
+
+def _written(fields: tuple[dataclasses.Field[Any], ...]) -> Callable[..., None]:
     words = {it: it.name if it.default is dataclasses.MISSING else f"{it.name}=_{it.name}" for it in fields}
     by_place = [word for it, word in words.items() if not it.kw_only]
     by_name = [word for it, word in words.items() if it.kw_only]

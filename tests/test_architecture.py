@@ -28,7 +28,7 @@ BUDGET = {
     "content": 9112,
     "delivery": 2000,
     "desk": 2189,
-    "doors": 2559,
+    "doors": 2571,
     "dutch": 1163,
     "importing": 1451,
     "kinds": 1770,
