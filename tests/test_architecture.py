@@ -28,11 +28,11 @@ BUDGET = {
     "content": 9112,
     "delivery": 2000,
     "desk": 2189,
-    "doors": 2571,
+    "doors": 2574,
     "dutch": 1163,
     "importing": 1451,
     "kinds": 1770,
-    "memo": 1285,
+    "memo": 1289,
     "outputs": 3948,
     "rendering": 4795,
 }
