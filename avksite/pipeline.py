@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from avksite.checks import check, suppress
 from avksite.checks.site.consent import withhold
 from avksite.content.files import read
-from avksite.content.media import NOT_A_PICTURE, SAVE_ANEW, undecodable
+from avksite.content.media import NOT_A_PICTURE, SAVE_ANEW
 from avksite.frozen import dataclass
 from avksite.kinds.document import understand
 from avksite.outputs import OUTPUTS
@@ -73,9 +72,7 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
 
 def planned(project: Project, now: datetime, memo: Memo) -> Planned:
     """Return what will be made of a project at one moment."""
-    content = _published_at(
-        project.base_url, read(project.root, partial(memo.map, crashed=undecodable), project.held_back)
-    )
+    content = _published_at(project.base_url, read(project.root, memo.map, project.held_back))
     understood = memo.map(understand, content.sources)  # pure: text -> typed document with its tree
     documents = [document for document, _ in understood if document]
     typed, mismatched = assemble(project.root, content, documents, now)  # one value; whole-site questions are queries

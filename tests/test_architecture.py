@@ -25,7 +25,7 @@ MOST_FILES = 205
 BUDGET = {
     "checks": 6837,
     "commands": 1255,
-    "content": 9112,
+    "content": 9117,
     "delivery": 2000,
     "desk": 2189,
     "doors": 2574,

@@ -32,7 +32,7 @@ from avksite.content.data_files import (
 from avksite.content.file_types import looks_like
 from avksite.content.front_matter import says_draft
 from avksite.content.ledger import ADDRESSES, Ledger, read_ledger
-from avksite.content.media import ENDINGS, MediaFile, OnDisk, examine
+from avksite.content.media import ENDINGS, MediaFile, OnDisk, examine, undecodable
 from avksite.content.names import DEEPEST, LONGEST, NAME, can_be_made, is_name, misnamed, not_a_text, original_of
 from avksite.content.schema import DataFile
 from avksite.content.settings import SITE, Config, read_settings, usual
@@ -135,11 +135,16 @@ Out = TypeVar("Out")
 class Each(Protocol):
     """Does something pure with every item and returns the answers, in order; it may remember what came out before."""
 
-    def __call__(self, function: Callable[[In], Out], items: Iterable[In], /) -> list[Out]:
-        """Return `function` of every item."""
+    def __call__(
+        self, function: Callable[[In], Out], items: Iterable[In], /, *, crashed: Callable[[In], Out] | None = None
+    ) -> list[Out]:
+        """Return `function` of every item, or `crashed` of one that took a process down."""
 
 
-def _in_turn(function: Callable[[In], Out], items: Iterable[In]) -> list[Out]:
+def _in_turn(
+    function: Callable[[In], Out], items: Iterable[In], *, crashed: Callable[[In], Out] | None = None
+) -> list[Out]:
+    del crashed  # this very process does it
     return [function(item) for item in items]
 
 
@@ -327,7 +332,7 @@ def _other_data(path: str, name: str, names: Collection[str]) -> Problem:
 
 def _examined(others: list[OnDisk], each: Each, problems: list[Problem]) -> list[MediaFile]:
     try:
-        return each(examine, others)
+        return each(examine, others, crashed=undecodable)
     except OSError:  # a disk that fails, or a file that went away meanwhile: find out which, and read the others
         examined = []
         for item in others:
