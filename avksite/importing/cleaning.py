@@ -51,7 +51,7 @@ _AROUND = regex(
 """What stands around the text of a page and came along in the copy."""
 _DATE_LINE = regex(r"(?:geschreven|geplaatst|gepubliceerd)(?: op)?:?\s+(?P<date>.{6,40})", re.IGNORECASE)
 _QUOTED = regex(r"[“\"„](?P<said>[^“”\"„]{20,1000})[”\"]\.?")
-_TO_NOWHERE = regex(r"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?:#[^()]*|javascript:[^()]*|)\)")
+_TO_NOWHERE = regex(r"(?<![!\\])\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?:#[^()]*|javascript:[^()]*|)\)")
 _LEADS = regex(r"\b(?:bekijk|lees hier|lees meer|lees verder|download|klik|meld je aan)\b", re.IGNORECASE)
 _POINTS = regex(
     r"\b(?:hieronder|hiernaast|onderstaande?)\b.{1,100}\b(?:model|schema|figuur|grafiek|foto|afbeelding|link"

@@ -72,7 +72,7 @@ class Old:
 
 
 _PATH = regex(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://[^/?#]*)?(?P<path>[^?#]*)")
-_LINK = regex(r"!?\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
+_LINK = regex(r"!?(?<!\\)\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
 _MARKS = regex(r"\\(?P<sign>[!-/:-@\[-`{-~])|\*\*|(?<![^\W_])[*_]|[*_](?![^\W_])|`")
 _UNSAFE = regex(r"[\\`*<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|\[(?=\^|[^\[\]]*\][(\[:])|(?<=!)\[|\{(?=feit:|#)")
 _UNSAFE_START = regex(r"[#>|:~=+-]|/{3}|[*_] ?[*_] ?[*_]")
@@ -133,7 +133,9 @@ def _lines(piece: Piece) -> Iterator[str]:
         case Sort.PICTURE:
             yield f"![{escaped(' '.join(lines)).replace(']', chr(92) + ']')}]({piece.target})"
         case Sort.QUOTE:
-            yield from (f"> {line}".rstrip() for line in lines)
+            # The block brings its own quotation marks, and is set as a quotation.
+            said = "\n".join(lines).strip('“”„"\n ')
+            yield from ("/// citaat", *(_started(line) for line in said.split("\n")), "///")
         case Sort.AS_IS:
             yield from piece.text.split("\n")
         case _:
