@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from avksite.content.file_types import UnsoundError, check_form
 from avksite.content.media import NOT_WHAT_IT_SAYS
-from avksite.importing.pieces import Find, Old, Piece, Sort
+from avksite.importing.pieces import Find, Old
 from avksite.importing.web import read_html
 from avksite.patterns import regex
 from avksite.problems import Misread, Place, Problem, Unusable, blaming
@@ -52,7 +52,7 @@ def read_word(data: bytes, name: str, _: Find) -> tuple[Old]:
     def find(target: str) -> tuple[str, bytes] | None:
         return (target, pictures[target]) if target in pictures else None
 
-    pieces = tuple(replace(piece, text="") if _is_guess(piece) else piece for piece in old.pieces)
+    pieces = tuple(replace(it, text="") if it.target and _GUESSED.search(it.text) else it for it in old.pieces)
     return (replace(old, pieces=pieces, find=find),)
 
 
@@ -97,7 +97,3 @@ def _refuse_what_is_none(data: bytes) -> None:
         raise Misread(str(error), _AGAIN) from None
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
         raise Misread("Dit Word-bestand is beschadigd.", _AGAIN) from error
-
-
-def _is_guess(piece: Piece) -> bool:
-    return piece.sort is Sort.PICTURE and _GUESSED.search(piece.text) is not None
