@@ -189,8 +189,9 @@ CRITERIA: tuple[Criterion, ...] = (
             AUDIT,
         )),
     Criterion("2.4.2", "A", "Page Titled", "Elke pagina heeft een eigen titel", (TEMPLATE, CHECK),
-        "Elke titel noemt de pagina en de naam van de site. Twee dezelfde houden de bouw tegen, ook bij lijsten.",
-        rules=("titel-dubbel", "titel-leeg", "titel-zonder-jaar"),
+        "Elke titel noemt de pagina en de naam van de site. Twee dezelfde houden de bouw tegen, ook bij lijsten. "
+        "Hebben ze elk een eigen datum, dan staat die erachter.",
+        rules=("titel-dubbel", "titel-met-datum", "titel-leeg", "titel-zonder-jaar"),
         tests=("tests/outputs/test_pages.py::test_a_title_stands_once_on_the_page_and_goes_before_the_name_of_the_site",)),
     Criterion("2.4.3", "A", "Focus Order", "De tabtoets volgt de tekst", (TEMPLATE, BROWSER),
         "Niets heeft een eigen plek in de volgorde.", tests=(KEYBOARD, AUDIT)),

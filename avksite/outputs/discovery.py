@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from avksite.content.ledger import ADDRESSES
 from avksite.content.names import is_page_address
 from avksite.content.settings import SITE
-from avksite.dutch.formatting import slug
+from avksite.dutch.formatting import date_in_words, slug
 from avksite.kinds import KINDS, NOT_FOUND
 from avksite.rendering.addresses import LISTED, MadePage, Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
-from avksite.rendering.cards import link_to
+from avksite.rendering.cards import days_in_titles, link_to
 from avksite.rendering.layout import ListView, filled_in, list_filled_in, list_page, list_plan, page_of
 from avksite.rendering.parts import Head, NavLink, Section
 from avksite.rendering.redirects import redirect
@@ -23,7 +23,10 @@ from avksite.rendering.subscriptions import moved
 from avksite.site import alphabetical
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from avksite.content.data_files import Term
+    from avksite.kinds.base import Document
     from avksite.site import Site
 
 SHORT = 5
@@ -47,15 +50,17 @@ def _letter(text: str) -> str:
     return first if first.isalpha() else "0–9"
 
 
+def _note(document: Document, day: date | None) -> str:
+    """Return what a page is, with the day where that tells it apart from another with its title."""
+    kind = document.kind.singular.lower() if document.kind.list_address else ""
+    return ", ".join(filter(None, (kind, date_in_words(day) if day else "")))
+
+
 def a_to_z(site: Site) -> Made:
     """Make the list of all pages, from A to Z."""
     page = list_page(site, Head(MadePage.A_TO_Z, MadePage.A_TO_Z.heading))
-    href = page.frame.viewpoint.href
-    found = [
-        link_to(d, page.frame.viewpoint, d.kind.singular.lower() if d.kind.list_address else "")
-        for d in site.pages
-        if d.address != NOT_FOUND
-    ]
+    href, days = page.frame.viewpoint.href, days_in_titles(site)
+    found = [link_to(d, page.frame.viewpoint, _note(d, days.get(d.path))) for d in site.pages if d.address != NOT_FOUND]
     found += [NavLink(title, href(address)) for address, title in LISTED.items() if address not in site.by_address]
     found.sort(key=lambda link: (alphabetical(link.text), link.href))
     sections = tuple(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import days_left, with_article
+from avksite.dutch.words import folded
 from avksite.kinds.base import Names
 from avksite.kinds.organisation import ORGANISATION
 from avksite.kinds.person import PERSON
+from avksite.memo.queries import query
 from avksite.patterns import regex
 from avksite.rendering.parts import Card, ContactView, FactView, NavLink, PictureView
 from avksite.rendering.pictures import pictured
@@ -74,6 +77,21 @@ def badges_without_countdown(document: Document, day: date) -> tuple[Badge, ...]
     """Return the badges of a day that still hold on the next: `Oproep` and `Verlengd tot …`, not `Nog 3 dagen`."""
     tomorrow = {badge.text for badge in document.entry.badges(day + timedelta(days=1))}
     return tuple(badge for badge in document.entry.badges(day) if badge.is_state or badge.text in tomorrow)
+
+
+@query
+def days_in_titles(site: Site) -> dict[str, date]:
+    """Return by path the day that tells a page apart from others with its title, where each of those has its own."""
+    same: defaultdict[str, list[Document]] = defaultdict(list)
+    for document in site.pages:
+        for title in {folded(document.entry.title), folded(document.entry.label)}:
+            same[title].append(document)
+    found: dict[str, date] = {}
+    for group in same.values():
+        days = {document.path: day for document in group if (day := document.entry.day)}
+        if len(group) > 1 and len({*days.values()}) == len(group):
+            found |= days
+    return found
 
 
 def link_to(document: Document, viewpoint: Viewpoint, note: str = "") -> NavLink:

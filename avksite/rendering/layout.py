@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from avksite.content.settings import SITE
+from avksite.dutch.formatting import date_in_words
 from avksite.frozen import dataclass
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.assets import asset_addresses
 from avksite.rendering.bodies import LEADS_NOWHERE, RenderContext, pieces
-from avksite.rendering.cards import contact_views
+from avksite.rendering.cards import contact_views, days_in_titles
 from avksite.rendering.glossary import explaining
 from avksite.rendering.parts import Frame, Head, NavLink, Page, Section, Step
 from avksite.rendering.sharing import CODE, has_preview, preview_address, preview_words
@@ -55,6 +56,8 @@ def page_of(
         return Page(site.layouts, frame(site, head, None, about), head.title, head.description)
     entry, explained = document.entry, explained or explaining(site, document)
     title = entry.title if head.address == "/" else entry.label
+    if same := days_in_titles(site).get(document.path):
+        title = f"{title} ({date_in_words(same)})"
     own = replace(head, title=title, description=document.summed_up(site.today) or head.description)
     around = frame(site, own, document, about)
     day = entry.day if document.kind.is_dated else None

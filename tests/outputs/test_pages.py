@@ -22,6 +22,17 @@ def test_a_title_stands_once_on_the_page_and_goes_before_the_name_of_the_site() 
     assert said(top, "//div.text/h2") == ["Hulp"]
 
 
+def test_pages_with_one_title_are_told_apart_by_their_days() -> None:
+    twice = news("a", "5 maart 2024") + news("b", "6 maart 2024").replace("titel: Bericht b", "titel: Bericht a")
+    made = site(twice + news("c", "7 maart 2024"))
+    titles = [said(tree(made, f"/nieuws/2024/{name}/"), "//title")[0].partition(" – ")[0] for name in "abc"]
+    told = "content/nieuws/2024/b.md:2: tip[titel-met-datum] De titel “Bericht a” heeft "
+    assert titles == ["Bericht a (5 maart 2024)", "Bericht a (6 maart 2024)", "Bericht c"]
+    assert concise(made.problems).startswith(told)
+    letters = " ".join(said(tree(made, "/a-z/"), "//main//li"))
+    assert "nieuwsbericht, 5 maart 2024" in letters
+
+
 def test_every_page_says_whose_it_is_and_where_home_is() -> None:
     made = site(SITE + news("a", "5 maart 2024"))
     for address in ("/over/", "/nieuws/2024/a/", "/nieuws/", "/begrippen/"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -16,6 +17,7 @@ from avksite.kinds import NOT_FOUND
 from avksite.problems import Fix, Place, Problem, Rule, Severity, example
 from avksite.rendering.addresses import list_addresses
 from avksite.rendering.artifact import path_of
+from avksite.rendering.cards import days_in_titles
 from avksite.rendering.folders import folders_of
 from avksite.rendering.sign_up import BLOCK, PAGE, PRIVACY
 
@@ -65,6 +67,15 @@ SAME_TITLE = Rule(
     severity=Severity.ERROR,
     promise="Elke pagina heeft een eigen titel.",
     why="In zoekresultaten en in een rij tabbladen staat alleen de titel. Twee dezelfde zijn niet te onderscheiden.",
+    bad=_text("wonen") + _text("huizen").replace("titel: Huizen", "titel: Wonen"),
+    good=_text("wonen") + _text("huizen"),
+    criterion="2.4.2",
+)
+SAME_DATED = Rule(
+    id="titel-met-datum",
+    severity=Severity.HINT,
+    promise="Ook wat elk jaar terugkomt, heeft een eigen titel.",
+    why="De site zet nu de datum achter de titel, zodat een lezer ze uit elkaar houdt. Woorden doen dat beter.",
     bad=_event(2023, "Nieuwjaarsborrel") + _event(2024, "Nieuwjaarsborrel"),
     good=_event(2023, "Nieuwjaarsborrel 2023") + _event(2024, "Nieuwjaarsborrel 2024"),
     criterion="2.4.2",
@@ -80,7 +91,7 @@ UNREACHABLE = Rule(
     + _text("vacatures", text="Wij zoeken een voorzitter."),
     criterion="2.4.5",
 )
-RULES = (TAKEN, NOT_AN_ADDRESS, TOPIC, SAME_TITLE, UNREACHABLE)
+RULES = (TAKEN, NOT_AN_ADDRESS, TOPIC, SAME_TITLE, SAME_DATED, UNREACHABLE)
 
 HOME = "/"
 
@@ -225,6 +236,7 @@ def _titles(site: Site, shown: dict[str, str]) -> Iterator[Problem]:
             hint = "Geef een van de twee onderwerpen een andere naam."
             yield Problem(SAME_TITLE, site.content.settings.place("onderwerpen", topic), message, hint)
     headings: dict[str, str] = {}
+    told_apart = days_in_titles(site)
     names = {document.path for document in site.pages}
     copies = {path: of for path in names if (of := original_of(path, names))}
     # What looks like a copy comes last: of two with one title, that is the one to change.
@@ -232,7 +244,8 @@ def _titles(site: Site, shown: dict[str, str]) -> Iterator[Problem]:
         own, title = document.path, document.entry.title
         heading, tab = words.folded(title), words.folded(shown.get(document.address or "", ""))
         if (other := headings.setdefault(heading, own)) != own:
-            yield _same_title(document, ("titel", "naam"), title, other, is_copy=other == copies.get(own))
+            problem = _same_title(document, ("titel", "naam"), title, other, is_copy=other == copies.get(own))
+            yield replace(problem, rule=SAME_DATED) if own in told_apart else problem
         elif tab and (other := tabs.get(tab, own)) != own:
             yield _same_title(document, ("titel-kort", "titel", "naam"), document.entry.label, other)
         tabs.setdefault(tab, own)
