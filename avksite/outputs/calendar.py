@@ -213,15 +213,16 @@ def _known(site: Site, document: Document, version: Version) -> datetime:
 def written(view: CalendarView) -> Made:
     """Return the file; icalendar escapes, folds and ends the lines."""
     from icalendar import Calendar, Timezone  # noqa: PLC0415  a tenth of a second, and only when a calendar is made
-    from icalendar.prop import vUri  # noqa: PLC0415
+    from icalendar.prop import vText, vUri  # noqa: PLC0415
 
     made = Calendar()
     made.add("prodid", "-//avksite//agenda//NL")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     if view.name:
-        made.add("name", xml_safe(view.name))
-        made.add("x-wr-calname", xml_safe(view.name))
+        name = vText(xml_safe(view.name))  # the library does not know that these are text (RFC 7986, 5.1)
+        made.add("name", name)
+        made.add("x-wr-calname", name)
         made.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
         made.add("x-published-ttl", "PT12H")
         made.add("url", view.url)

@@ -1,5 +1,6 @@
 """What an agenda file says, and that two programs read the same in it; `tests/specs/channels.md` has whole files."""
 
+import re
 from datetime import UTC, date, datetime
 
 import icalendar
@@ -309,3 +310,12 @@ def test_no_line_is_longer_than_75_bytes_none_wakes_a_reader_and_another_day_cha
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     assert "\n" not in text.replace("\r\n", "")
     assert "VALARM" not in text
+
+
+def test_the_name_of_an_agenda_is_escaped_as_text() -> None:
+    made = site(
+        "-- content/site.yaml --\nnaam: |\n  Wij; samen,\n  altijd\nadres: https://a.nl\n"
+        + EVENT.format(begin="3 juni 2024", more="")
+    )
+    names = re.findall(r"^(?:NAME|X-WR-CALNAME):(.*)$", page(made, "agenda.ics").replace("\r\n ", ""), re.MULTILINE)
+    assert [name.strip() for name in names] == [r"Agenda van Wij\; samen\,\naltijd"] * 2
