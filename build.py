@@ -74,6 +74,19 @@ NGINX_PLACES = ("/usr/sbin/nginx",)
 # Two more engines that look at pages, which are published for npm alone.
 ENGINES = ROOT / "tests" / "engines"
 
+FETCH_FORM = """
+import sys
+from pathlib import Path
+root = Path(sys.argv[1])
+sys.path.insert(0, str(root))
+from avksite.outputs.editor.program import fetch, find_npm
+from avksite.problems import Misread
+try:
+    fetch(root, find_npm())
+except Misread as misread:
+    sys.exit(misread.message)
+"""
+
 START_BROWSER = """
 import os
 from playwright.sync_api import sync_playwright
@@ -305,7 +318,14 @@ def choose_nginx() -> None:
     os.environ["AVKSITE_NGINX"] = nginx
 
 
-def set_up_engines() -> None:
+def set_up_engines(python: Path) -> None:
+    """Make sure that what is published for npm alone is there: engines that look at pages, and the form's program."""
+    fetch_engines()
+    command = [str(python), "-c", FETCH_FORM, str(ROOT)]
+    run(command, "Het programma van het formulier wordt opgehaald …", "Ophalen lukte niet:", limit=400)
+
+
+def fetch_engines() -> None:
     """Make sure that the engines are there that look at pages beside the one that pip installs."""
     lock, stamp = ENGINES / "package-lock.json", ENGINES / "node_modules" / "avksite-installed.txt"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == digest(lock):
@@ -338,7 +358,7 @@ def run_tests(arguments: list[str]) -> int:
     steps: dict[str, Callable[[], None]] = {
         "browser": lambda: choose_browser(python),
         "firefox": choose_firefox,
-        "engines": set_up_engines,
+        "engines": lambda: set_up_engines(python),
         "nginx": choose_nginx,
     }
     for marker, choose in steps.items():

@@ -54,6 +54,7 @@ class Options:
     gewijzigd: bool = False
     hold_back: bool = False
     compress: bool = False
+    editor: bool = False
     compare: Path | None = None
     preview: str = ""
     taal: bool = False
@@ -105,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--gewijzigd", action="store_true", help="bij check: kijk alleen naar wat nog niet zo op de site staat")
     add("--hold-back", action="store_true", help="laat weg wat fout is, en maak de rest van de site wel")
     add("--compress", action="store_true", help="maak er ingepakte bestanden bij (.gz en .br), voor een eigen server")
+    add("--editor", action="store_true", help="zet er op /beheer/ een formulier bij om teksten in te schrijven")
     add("--taal", action="store_true", help="bij check: vertel van elke pagina hoe ze leest")
     add("--compare", type=Path, metavar="MAP", help="bij check: vertel wat er verandert aan de site in deze map")
     add("--preview", type=_base_url, metavar="ADRES", help="bij check --compare: waar een voorbeeld van de site staat")
@@ -361,6 +363,12 @@ def _building(options: Options) -> Iterator[Build]:
             made = hold_back(project, options.now, memo, is_strict=options.strict)
         else:
             made = build(project, options.now, memo)
+        if options.editor:
+            from avksite.outputs.editor import editor  # noqa: PLC0415  as above
+            from avksite.outputs.editor.program import fetch, find_npm  # noqa: PLC0415
+
+            form = editor(made.site, fetch(root, find_npm()), made.artifacts)
+            made = replace(made, artifacts=(*made.artifacts, *form))
         if options.compress:
             from avksite.outputs.hosting import compressed  # noqa: PLC0415  as above
 

@@ -52,6 +52,11 @@ WORDS_OF_OTHERS = {
     "Webpagina, volledig",
 }
 """What Windows, a Mac, an installer and a browser call their buttons."""
+WORDS_OF_OTHERS |= {
+    *("Afbeelding toevoegen", "Bewerken in Markdown", "Concept", "Invoegen", "Nieuw", "Opslaan"),
+    "Werken met een lokale repository",
+}
+"""And what the form does: `tests/browser/test_form.py` looks for them on its screens."""
 NOT_OF_THE_DESK = {
     "Delen via social media",
     "Mogelijk gemaakt door",

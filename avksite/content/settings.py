@@ -122,6 +122,31 @@ class Service(Typed):
         return f"{name}-{part}@{host}" if is_mailman else ""
 
 
+FORM = "/beheer/"
+"""The address of the form in which editors write on the site itself."""
+
+
+class Host(Typed):
+    """Where the texts are kept with their history, for who writes in the form on the site itself."""
+
+    engine: Literal["github", "gitlab"] = required("soort", "Waar de teksten staan.")
+    project: Verbatim = required("project", "De naam van het project daar, met die van de eigenaar ervoor.", "wij/site")
+    branch: Verbatim = optional("tak", "De tak waar het in komt.", "main", default="main")
+    address: ServerAddress | None = seldom("adres", "Het adres, als het een eigen server is.")
+
+    @property
+    def api(self) -> str:
+        """The address that a browser asks for the texts."""
+        return self.address or {"github": "https://api.github.com", "gitlab": "https://gitlab.com"}[self.engine]
+
+    @model_validator(mode="after")
+    def _names_a_project(self) -> Host:
+        if not re.fullmatch(r"[\w.-]+(?:/[\w.-]+)+", self.project, re.ASCII):
+            message = f"`{self.project}` is geen naam van een project."
+            raise Misread(message, "Typ de eigenaar, een schuine streep en de naam: `wij/site`.", key="project")
+        return self
+
+
 SITE = "content/site.yaml"
 
 MOST_ON_A_PAGE = 500
@@ -317,6 +342,7 @@ class Config(Typed):
     page_size: PageSize = optional(
         "per-bladzijde", "Hoeveel berichten er op een bladzijde van een lijst staan.", "10", default=10
     )
+    editor: Host | None = seldom("beheer", "Waar het formulier op de site zelf de teksten vindt.")
     colours: Colours = optional("kleuren", "De kleuren; de bouw rekent na of alles leesbaar blijft.", default={})
 
 

@@ -12,6 +12,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 
 from avksite.desk import (
+    form,
     handbook,
     mending,
     newsletters,
@@ -135,6 +136,7 @@ def application(desk: Desk) -> Starlette:
     routes = [
         Route(f"{DESK}/lijn", line),
         *(Route(f"{DESK}/{name}", asset) for name in ("redactie.css", "redactie.js", "herlaad.js")),
+        *form.ROUTES,
         *handbook.ROUTES,
         *mending.ROUTES,
         *newsletters.ROUTES,

@@ -27,6 +27,7 @@ LAYOUTS = Path(__file__).parent / "layouts"
 SCREENS = {
     "/": "Overzicht",
     "/nieuw": "Nieuw bericht",
+    "/formulier": "Schrijven in een formulier",
     "/meldingen": "Meldingen",
     "/nieuwsbrieven": "Nieuwsbrief",
     "/publiceren": "Zet op de site",

@@ -93,7 +93,7 @@ class Reference(str):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _To(Leaf):
+class To(Leaf):
     """The pydantic annotation that makes a reference of what is typed."""
 
     names: Names
@@ -108,12 +108,12 @@ class _To(Leaf):
         )
 
 
-def _to(names: Names) -> _To:
-    return _To(Reference, names.value[1], is_record=names in {Names.PERSON, Names.ORGANISATION}, names=names)
+def _to(names: Names) -> To:
+    return To(Reference, names.value[1], is_record=names in {Names.PERSON, Names.ORGANISATION}, names=names)
 
 
-def _to_or_free(names: Names) -> _To:
-    return _To(Reference, f"{names.value[1]}, of een naam", names=names, may_be_free=True)
+def _to_or_free(names: Names) -> To:
+    return To(Reference, f"{names.value[1]}, of een naam", names=names, may_be_free=True)
 
 
 PersonId = Annotated[Reference, _to(Names.PERSON)]

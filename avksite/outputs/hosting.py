@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 from avksite.content.file_types import media_type
 from avksite.content.media import ENDINGS
 from avksite.content.names import is_page_address
-from avksite.content.settings import SITE
+from avksite.content.settings import FORM, SITE
 from avksite.frozen import dataclass
 from avksite.kinds import NOT_FOUND
 from avksite.patterns import regex
@@ -105,7 +105,9 @@ def headers(site: Site) -> Made:
     Of two that fit a path both hold, joined by a comma: so nothing is said twice of one. A policy of the whole site
     cannot be loosened for a mail or a drawing then; of styles it says less than the one that every page carries.
     """
-    always = ALWAYS | {"Content-Security-Policy": page_policy(site, "'self' 'unsafe-inline'")}
+    # With a form for editors on the site no more is said of all pages than holds for that too; each carries its own.
+    policy = _SHUT if site.config.editor else page_policy(site, "'self' 'unsafe-inline'")
+    always = ALWAYS | {"Content-Security-Policy": policy}
     blocks = [("/*", always), *((address, {"Cache-Control": FOR_EVER}) for address in asset_addresses(site).values())]
     lines = [
         "# Staat de hele site op https, en blijft dat zo? Zet dan deze regel erbij, onder /*:",
@@ -168,6 +170,9 @@ class NginxView:
     unseen: str
     policy: str
     policy_of_mail: str
+    form: str
+    """Where the form for editors is, whose page carries its own policy; "" without one."""
+    policy_of_form: str = _SHUT
     policy_of_drawing: str = f"default-src 'none'; style-src 'unsafe-inline'; sandbox; {_SHUT}"
     always: tuple[tuple[str, str], ...] = tuple(ALWAYS.items())
     hsts: str = HSTS
@@ -192,6 +197,7 @@ def nginx(site: Site) -> Made:
         unseen=f"^{start}/(?:{HEADERS}|{REDIRECTS}|{re.escape(NGINX)})$",
         policy=page_policy(site),
         policy_of_mail=_mail_policy(site),
+        form=prefix + FORM if site.config.editor else "",
     )
     return Made(render(NGINX, view, site.layouts).encode())
 

@@ -16,6 +16,7 @@ import pytest
 
 from avksite.desk.server import listening
 from avksite.desk.site_files import relaxed
+from avksite.outputs.editor.program import place_in
 from tests.desk.served import PATIENCE, Served, eventually, serving
 from tests.sites import lay_out, packed
 
@@ -589,3 +590,34 @@ def test_a_fault_of_our_own_is_raised_to_who_started_it(tmp_path: Path) -> None:
 
     with pytest.raises(ZeroDivisionError):
         goes_wrong()
+
+
+# ── Writing in a form ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_the_form_still_needs_is_told_and_the_desk_writes_without_it(
+    own: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert "Dit kan alleen in een map met een geschiedenis" in words_of(own.ask("/.redactie/formulier")[1])
+    (own.root / ".git").mkdir()
+    assert "Haal het op" in own.ask("/.redactie/formulier")[1]
+    response, told = own.send("/.redactie/formulier")
+    assert response.status == 503
+    assert "is eerst het programma npm nodig, en dat staat niet op deze computer" in words_of(told)
+    assert "Nieuw bericht" in told
+    response, told = own.ask("/beheer/")
+    assert (response.status, "Haal het op" in told) == (404, True)
+    assert own.ask("/beheer/../content/site.yaml")[0].status == 404
+
+
+def test_the_form_is_served_with_its_program_and_nothing_beside_it(own: Served) -> None:
+    place = place_in(own.root)
+    (place / "npm").mkdir(parents=True)
+    (place / "npm" / "index.js").write_text("export default {};", encoding="utf-8")
+    response, html = own.ask("/beheer/")
+    assert response.status == 200
+    assert "connect-src 'self' data: blob:; " in html
+    assert own.ask("/beheer/npm/index.js")[0].headers["Content-Type"].startswith("text/javascript")
+    assert '"label_singular":"Nieuwsbericht"' in own.ask("/beheer/instellingen.json")[1]
+    assert [own.ask(f"/beheer/{name}")[0].status for name in ("npm/", "..%2f..%2fsite.txt", "npm/geen.js")] == [404] * 3

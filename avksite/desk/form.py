@@ -1,0 +1,69 @@
+"""Writing in a form: what that needs, and the form itself at `/beheer/`, which works in the folder of this project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from avksite.content.file_types import media_type
+from avksite.content.settings import FORM
+from avksite.desk.screens import Desk, go, show
+from avksite.desk.site_files import DESK
+from avksite.outputs.editor import PAGE, own_files
+from avksite.outputs.editor.program import fetch, files_of, find_npm, place_in
+from avksite.problems import Misread
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+SCREEN = "/formulier"
+
+
+def explain(request: Request) -> Response:
+    """Tell how to write in the form, and what is still needed for it."""
+    return _explained(request)
+
+
+async def get(request: Request) -> Response:
+    """Fetch the program of the form."""
+    desk: Desk = request.app.state.desk
+    try:
+        await run_in_threadpool(fetch, desk.root, find_npm())
+    except Misread as misread:
+        return await run_in_threadpool(_explained, request, f"{misread.message} {misread.hint}")
+    return go(SCREEN)
+
+
+def _explained(request: Request, wrong: str = "", status: int = 200) -> Response:
+    desk: Desk = request.app.state.desk
+    view = {
+        "form": FORM,
+        "wrong": wrong,
+        "is_there": place_in(desk.root).is_dir(),
+        "has_history": (desk.root / ".git").exists(),
+        "folder": desk.root.resolve(),
+    }
+    return show(request, "form.html", "Schrijven in een formulier", 503 if wrong else status, **view)
+
+
+def file(request: Request) -> Response:
+    """Answer with a file of the form; without its program, with what to do about that."""
+    desk: Desk = request.app.state.desk
+    place, name = place_in(desk.root), request.path_params["path"] or PAGE
+    if not place.is_dir():
+        return _explained(request, status=404)
+    type_ = media_type(name.rpartition(".")[2])
+    if own := own_files(desk.preview.shown.site).get(name):
+        return Response(own, media_type=type_)
+    found = files_of(place).get(name)
+    return FileResponse(found, media_type=type_) if found else Response("Dit is er niet.", 404, media_type="text/plain")
+
+
+ROUTES = [
+    Route(f"{DESK}{SCREEN}", explain),
+    Route(f"{DESK}{SCREEN}", get, methods=["POST"]),
+    Route(f"{FORM}{{path:path}}", file),
+]

@@ -1,0 +1,61 @@
+"""The form at `/beheer/`: a page that only editors open, the program that it runs, and what that has to know.
+
+It is no plan: nothing of the site leads there, no list, search or map of the site names it, and no reader loads it.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from avksite.content.settings import FORM, SITE
+from avksite.outputs.editor.program import files_of
+from avksite.outputs.editor.settings import settings
+from avksite.problems import Misread
+from avksite.rendering.artifact import Artifact, Made
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from avksite.site import Site
+
+FOLDER = FORM.removeprefix("/")
+PAGE, SCRIPT, SETTINGS = "index.html", "beheer.js", "instellingen.json"
+_HERE = Path(__file__).parent
+
+
+def editor(site: Site, place: Path, artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
+    """Yield the files of the form, with the program that is at a place, beside the artifacts of a site.
+
+    Misread says what has to be changed before there can be a form on the site itself.
+    """
+    if site.config.editor is None:
+        hint = "Zet in `content/site.yaml` onder `beheer:` de `soort` (`github` of `gitlab`) en het `project`."
+        raise Misread("Ik weet niet waar het formulier de teksten moet bewaren.", hint)
+    if taken := next((it for it in artifacts if it.path.startswith(FOLDER)), None):
+        message = f"Op `{FORM}` komt het formulier, maar daar staat al iets van `{taken.made_from}`."
+        raise Misread(message, "Geef dat bestand een andere naam.")
+    for name, content in own_files(site).items():
+        yield Artifact.of(FOLDER + name, SITE, Made(content))
+    for name, file in files_of(place).items():
+        yield Artifact.of(FOLDER + name, SITE, Made(file.read_bytes()))
+
+
+def own_files(site: Site) -> dict[str, bytes]:
+    """Return what we make of the form ourselves: its page, the script that starts the program, and the settings."""
+    page = (_HERE / PAGE).read_text(encoding="utf-8").replace("POLICY", _policy(site))
+    made = json.dumps(settings(site), ensure_ascii=False, separators=(",", ":"))
+    return {PAGE: page.encode(), SCRIPT: (_HERE / SCRIPT).read_bytes(), SETTINGS: made.encode()}
+
+
+def _policy(site: Site) -> str:
+    """Return the content security policy (CSP 3) of the page: the program may reach the host of the texts, and only it.
+
+    It writes its own styles, and shows a picture that was just chosen from memory (`blob:`).
+    """
+    host = f" {site.config.editor.api}" if site.config.editor else ""
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        f"media-src blob:; font-src 'self'; connect-src 'self' data: blob:{host}; form-action 'none'; base-uri 'none'"
+    )
