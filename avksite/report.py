@@ -148,7 +148,8 @@ def _error(problem: Problem, typed: Typed) -> list[str]:
 
 def _quoted(label: str, problem: Problem, typed: Typed) -> list[str]:
     """Return the line that a problem is about, or as much of it as shows what is meant."""
-    line, about = typed(problem.place) or "", problem.about or (problem.fix.old if problem.fix else "")
+    fix, is_name = problem.fix, bool(problem.fix and problem.fix.place and not problem.fix.place.line)
+    line, about = "" if is_name else typed(problem.place) or "", problem.about or (fix.old if fix else "")
     return [f"  {label} │ {excerpt(line, about)}"] if line.strip() else []
 
 
