@@ -28,7 +28,7 @@ BUDGET = {
     "content": 9143,
     "delivery": 2000,
     "desk": 2261,
-    "doors": 2580,
+    "doors": 2582,
     "dutch": 1163,
     "importing": 1451,
     "kinds": 1770,
