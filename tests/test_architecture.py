@@ -27,7 +27,7 @@ BUDGET = {
     "commands": 1255,
     "content": 9143,
     "delivery": 2000,
-    "desk": 2261,
+    "desk": 2302,
     "doors": 2582,
     "dutch": 1163,
     "importing": 1451,

@@ -30,6 +30,7 @@ _HEADING = regex(r"^## (.+)$", re.MULTILINE)
 _BELOW = regex(r"^#{3,} (.+)$", re.MULTILINE)
 _FENCE = regex(r"^(```|~~~).*?^\1$", re.MULTILINE | re.DOTALL)
 _LINK = regex(r'(<a href=")(#|(?!https?:)[^":]*?/?([^"/:]+\.md)#?)([^"]*)(")')
+_BELOW_IN_HTML = regex(r"(</?h)([3-6])\b")
 _PICTURE = regex(r'(<img [^>]*src=")beeld/')
 
 
@@ -55,6 +56,14 @@ def tasks() -> tuple[Task, ...]:
     return tuple(_tasks(place.read_text(encoding="utf-8"))) if place.is_file() else ()
 
 
+@cache
+def papers() -> dict[str, Task]:
+    """Return what else is written, by name: lists to look something up in, and what a maintainer reads."""
+    files = [*DOCS.glob("*.md"), *(DOCS / "reference").glob("*.md")]
+    texts = {file.stem: file.read_text(encoding="utf-8").partition("\n") for file in files}
+    return {name: Task(name, title.removeprefix("# "), text) for name, (title, _, text) in texts.items()}
+
+
 def _tasks(text: str) -> Iterator[Task]:
     """Yield what stands below each heading of the second level; one in an example is none."""
     hidden = _FENCE.sub(lambda found: re.sub(r"\S", "·", found[0]), text)
@@ -67,7 +76,7 @@ def _tasks(text: str) -> Iterator[Task]:
 def handbook(request: Request) -> Response:
     """Show the pages, those in which something is said of what somebody looks for; or one of them."""
     wanted, page = request.query_params.get("zoek", "").strip(), request.query_params.get("deel", "")
-    task = next((task for task in tasks() if task.id == page), None)
+    task = next((task for task in tasks() if task.id == page), None) or papers().get(page)
     if task:
         return show(request, "task.html", task.title, html=_html(task))
     words = wanted.casefold().split()
@@ -77,16 +86,20 @@ def handbook(request: Request) -> Response:
 
 
 def _html(task: Task) -> Markup:
-    """Return a page as HTML: a link to another page of the handbook leads to that page here."""
-    markdown = Markdown(extensions=["extra", "sane_lists"])
-    html = _LINK.sub(_linked, markdown.convert(task.text))
+    """Return a page as HTML: a link to another page leads to that page here."""
+    markdown = Markdown(extensions=["extra", "sane_lists", "toc"])
+    is_paper = task.id in papers()
+    html = markdown.convert(task.text)
+    if not is_paper:  # its title is a heading of the first level here, and was one of the second
+        html = _BELOW_IN_HTML.sub(lambda it: f"{it[1]}{int(it[2]) - 1}", html)
+    html = _LINK.sub(lambda it: it[0] if is_paper and it[2] == "#" else _linked(it), html)
     return Markup(_PICTURE.sub(rf"\1{HELP}/beeld/", html))  # noqa: S704  our own text
 
 
 def _linked(found: re.Match[str]) -> str:
     """Return the address here of a link to a heading: of a page, or of what stands in one."""
     if found[2] != "#" and found[3] != "handleiding.md":
-        return f"{found[1]}#{found[5]}"  # a document for who maintains the site: it has no page here
+        return f"{found[1]}{HELP}?deel={found[3].removesuffix('.md')}{'#' if found[4] else ''}{found[4]}{found[5]}"
     wanted = found[4]
     inside = (
         it.id for it in tasks() if any(slug(head) == wanted for head in re.findall(r"^#+ (.+)$", it.text, re.MULTILINE))

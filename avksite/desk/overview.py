@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from starlette.routing import Route
 
 from avksite.commands.fix import fixes_of
+from avksite.content.data_files import SENT
+from avksite.content.files import DATA
 from avksite.desk.preview import Preview, Standing, by_weight
 from avksite.desk.screens import Desk, show
 from avksite.desk.site_files import DESK
@@ -54,7 +56,8 @@ class Group:
 
 def overview(request: Request) -> Response:
     """Show every text, the newest first, with how it stands."""
-    preview = request.app.state.desk.preview
+    desk: Desk = request.app.state.desk
+    preview = desk.preview
     wanted, whole = request.query_params.get("zoek", "").strip(), request.query_params.get("soort", "")
     counts = dict.fromkeys(Standing, 0)
     groups: dict[str, list[Row]] = {kind.plural: [] for kind in KINDS}
@@ -72,6 +75,7 @@ def overview(request: Request) -> Response:
         "overview.html",
         "Overzicht",
         groups=shown,
+        data=() if wanted or whole else [path for path in DATA if path != SENT and (desk.root / path).is_file()],
         counts={standing: number for standing, number in counts.items() if number},
         wanted=wanted,
         whole=whole,

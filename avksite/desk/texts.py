@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -11,8 +12,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
 from avksite.content.files import DATA, decoded
+from avksite.desk.preview import Standing
 from avksite.desk.screens import Desk, go, show
 from avksite.desk.site_files import DESK
+from avksite.patterns import regex
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -23,6 +26,8 @@ CLOSED_TO_US = (
     "De computer laat mij er nu niet bij. Meestal staat het bestand dan nog open in een ander programma, zoals Word of "
     "Kladblok. Sluit het daar, en probeer het nog een keer."
 )
+_DRAFT = regex(r"^(?:# Dit is een concept:[^\n]*\n)?concept[ \t]*:[^\n]*\n", re.MULTILINE | re.IGNORECASE)
+"""The line that keeps a text from the site, with what `new` says above it."""
 
 
 def _file(desk: Desk, path: str) -> Path | None:
@@ -110,6 +115,24 @@ def replace_file(place: Path, content: bytes) -> bool:
     return True
 
 
+async def finish(request: Request) -> Response:
+    """Take away that a text is a draft, and show what that puts on the site."""
+    desk: Desk = request.app.state.desk
+    async with request.form() as form:
+        path = str(form.get("pad", ""))
+    place = _file(desk, path)
+    if place is None:
+        return _lost(request, path)
+    typed = decoded(place.read_bytes())
+    ready = _DRAFT.sub("", typed, count=1) if desk.preview.standing(path) == Standing.DRAFT else typed
+    if ready == typed:
+        return go("/tekst", pad=path)
+    if not replace_file(place, ready.encode()):
+        return show(request, "message.html", "Dit bestand gaat niet open", 409, told=f"`{path}`: {CLOSED_TO_US}")
+    await run_in_threadpool(desk.refresh)
+    return go("/publiceren")
+
+
 async def open_elsewhere(request: Request) -> Response:
     """Open a text in the program that this computer has for it."""
     desk: Desk = request.app.state.desk
@@ -129,5 +152,6 @@ def _lost(request: Request, path: str) -> Response:
 ROUTES = [
     Route(f"{DESK}/tekst", edit),
     Route(f"{DESK}/tekst", save, methods=["POST"]),
+    Route(f"{DESK}/af", finish, methods=["POST"]),
     Route(f"{DESK}/open", open_elsewhere, methods=["POST"]),
 ]

@@ -35,6 +35,8 @@ SCREENS = (
     "/.redactie/herstel",
     "/.redactie/hulp",
     "/.redactie/hulp?deel=je-eerste-bericht",
+    "/.redactie/hulp?deel=publiceren",
+    "/.redactie/hulp?deel=blokken",
     "/.redactie/collega",
     "/.redactie/nieuw",
     "/.redactie/nieuw?soort=bijeenkomst",

@@ -454,6 +454,26 @@ def test_a_file_goes_nowhere_but_where_its_title_says(own: Served, name: str) ->
     assert all(path.read_bytes() == content for path, content in before.items())
 
 
+def test_a_draft_that_is_ready_is_one_no_more_and_may_go_to_the_site(own: Served) -> None:
+    path = "content/nieuws/2024/idee.md"
+    text = (own.root / path).read_text(encoding="utf-8")
+    assert "Dit is af" in own.ask("/.redactie/bekijk?adres=/nieuws/2024/idee/")[1]
+    response, _ = own.send("/.redactie/af", pad=path)
+    assert (response.status, response.headers["Location"]) == (303, "/.redactie/publiceren")
+    assert (own.root / path).read_text(encoding="utf-8") == text.replace("concept: ja\n", "")
+    assert own.desk.preview.standing(path) == "op de site"
+    assert "Dit is af" not in own.ask("/.redactie/bekijk?adres=/nieuws/2024/idee/")[1]
+    response, _ = own.send("/.redactie/af", pad=path)
+    assert response.headers["Location"].startswith("/.redactie/tekst?pad=")
+    assert own.send("/.redactie/af", pad="content/../geheim.md")[0].status == 404
+
+
+def test_what_holds_for_the_whole_site_can_be_changed_too(site: Served) -> None:
+    overview = site.ask("/.redactie/")[1]
+    assert "Gegevens van de hele site site.yaml" in words_of(overview)
+    assert "naam: Alliantie" in site.ask("/.redactie/tekst?pad=content%2Fsite.yaml")[1]
+
+
 # ── Help ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -461,13 +481,16 @@ def test_the_handbook_is_there_a_page_a_task(site: Served) -> None:
     body = site.ask("/.redactie/hulp")[1]
     pages = re.findall(r'href="(/\.redactie/hulp\?deel=[^"]+)"', body)
     assert len(pages) > 10
-    lost = []
+    lost, pictures = [], set[str]()
     for page in pages:
         html = site.ask(page)[1]
         assert "<h1>" in html
-        lost += [
-            (page, link) for link in re.findall(r'href="(/\.redactie/hulp\?deel=[^"]*)"', html) if link not in pages
-        ]
+        links = {link.partition("#")[0] for link in re.findall(r'href="(/\.redactie/hulp\?deel=[^"]*)"', html)}
+        lost += [(page, link) for link in links if 'class="handbook"' not in site.ask(link)[1]]
+        pictures |= set(re.findall(r'<img [^>]*src="([^"]+)"', html))
+    assert {(site.ask(it)[0].status, site.ask(it)[0].headers["Content-Type"]) for it in pictures} == {
+        (200, "image/png")
+    }
     assert lost == []
 
 
