@@ -313,6 +313,18 @@ def test_a_change_touches_its_own_lines_and_what_cannot_be_read_is_left_to_the_d
     assert [what for what, _ in refused] == ["Unread"] * len(UNREAD)
 
 
+WCAG = {**AXE, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+"""Without what axe advises beyond it: the program of others has a landmark too few, and one too many."""
+
+
+def test_the_form_itself_shuts_nobody_out(page: Page, desk: Served) -> None:
+    open_folder(page, desk)
+    found = violations(page, WCAG)
+    go(page, "nieuws/entries/2024/met-zorg")
+    expect(page.get_by_label("Titel", exact=True)).to_have_value("Let op: de zaal is dicht")
+    assert found + violations(page, WCAG) == []
+
+
 def test_the_screen_that_leads_to_the_form_shuts_nobody_out(page: Page, desk: Served) -> None:
     page.goto("/.redactie/")
     page.get_by_role("link", name="Schrijven in een formulier").click()

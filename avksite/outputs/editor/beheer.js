@@ -326,7 +326,17 @@ export async function start() {
   });
   for (const one of components) CMS.registerEditorComponent(component(one));
   CMS.registerEditorComponent(picture(image));
+  letZoom();
   init({ config: settings.config });
+}
+
+/** The program forbids to make its letters larger with two fingers: whoever needs that may (WCAG 1.4.4). */
+function letZoom() {
+  const free = "width=device-width, initial-scale=1";
+  const mend = () => {
+    for (const meta of document.querySelectorAll("meta[name=viewport]")) if (meta.content !== free) meta.content = free;
+  };
+  new MutationObserver(mend).observe(document.head, { attributes: true, childList: true, subtree: true });
 }
 
 if (globalThis.document?.documentElement.dataset.beheer !== undefined) await start();
