@@ -75,6 +75,8 @@ Er wordt geverfd.
 )
 POST = "content/nieuws/2024/met-zorg.md"
 PATIENCE = 20_000
+PAUSE = 600
+"""Milliseconds after which the editor takes over what was typed in a block."""
 ELSEWHERE = ("cdn.jsdelivr.net", "www.githubstatus.com")
 """What the program would fetch too if the page let it: letters that it has itself, and how its host is doing."""
 
@@ -247,7 +249,7 @@ def test_a_block_is_changed_as_a_form_and_the_text_around_it_stays(page: Page, d
     title = page.locator("[data-key-path='body'] input").first
     expect(title).to_have_value("Andere zaal")
     title.fill("Een andere zaal")
-    page.wait_for_timeout(600)  # the editor takes over what was typed after a pause of its own
+    page.wait_for_timeout(PAUSE)
     changed = save(page, desk, before)
     was = before[POST].decode()
     assert changed == {POST: was.replace("/// let-op | Andere zaal", "/// let-op | Een andere zaal")}
@@ -335,3 +337,38 @@ def test_the_screen_that_leads_to_the_form_shuts_nobody_out(page: Page, desk: Se
     page.goto("/.redactie/formulier")
     assert violations(page, AXE) == []
     expect(page.get_by_role("button", name="Haal het op")).to_be_visible()
+
+
+def test_an_event_with_a_button_and_a_picture_in_its_text_is_made_in_the_form_and_builds(
+    page: Page, desk: Served, tmp_path: Path
+) -> None:
+    (tmp_path / "zaal.jpg").write_bytes(saved(scene((800, 600))))
+    before = open_folder(page, desk)
+    go(page, "bijeenkomst/new")
+    page.get_by_label("Titel", exact=True).fill("Open huis")
+    page.get_by_label("Kort", exact=True).fill("Kom kijken hoe het is geworden.")
+    page.locator("[data-key-path='begin'] input").fill("2024-06-12T13:30")
+    page.get_by_role("radio", name="bijeenkomst", exact=True).click()
+    body = page.locator("[data-key-path='body']")
+    body.locator("[contenteditable=true]").first.click()
+    page.keyboard.type("Je bent welkom.")
+    page.keyboard.press("Enter")
+    body.get_by_role("button", name="Invoegen").click()
+    page.get_by_role("menuitem", name="Knop").click()
+    body.get_by_role("textbox", name="Titel").fill("Meld je aan")
+    body.get_by_role("textbox", name="Naar").fill("https://aanmelden.example/")
+    body.locator("[contenteditable=true] > p").last.click()
+    body.get_by_role("button", name="Invoegen").click()
+    page.get_by_role("menuitem", name="Afbeelding").click()
+    body.locator("input[type=file]").first.set_input_files(tmp_path / "zaal.jpg")
+    body.get_by_role("textbox", name="Beschrijving").fill("Een lege zaal met stoelen langs de muur.")
+    page.wait_for_timeout(PAUSE)
+    made = save(page, desk, before)
+    assert made == {
+        "content/media/zaal.jpg": "",
+        "content/bijeenkomsten/2024/open-huis.md": "---\ntitel: Open huis\nkort: Kom kijken hoe het is geworden.\n"
+        "begin: 12 juni 2024 13.30 uur\nsoort: bijeenkomst\n---\n\nJe bent welkom.\n\n"
+        "/// knop | Meld je aan\n    naar: https://aanmelden.example/\n///\n\n"
+        "![Een lege zaal met stoelen langs de muur.](/media/zaal.jpg)\n",
+    }
+    assert errors(desk) == []
