@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from avksite import report
 from avksite.cli import COMMANDS
 from avksite.commands.new import fields, kinds, scaffold
 from avksite.commands.reference import reference
@@ -36,8 +35,6 @@ TODAY = "7 mei 2026"
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^(`{3,})(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 EXAMPLE = re.compile(r"^<!-- (content/\S+) -->\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-MISTAKE = re.compile(r"^<!-- fout: (content/\S+) -->\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-REPORT = re.compile(r"^<!-- melding -->\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 START = re.compile(r'^<!-- begin van: (\w+) "(.*)" -->\n```text\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 NEW = re.compile(r'^python3 build\.py new (\w+) "(.*)"$', re.MULTILINE)
 PICTURE = re.compile(r"^!\[(.*)\]\((beeld/\S+\.png)\)$", re.MULTILINE)
@@ -251,7 +248,7 @@ def test_the_manual_lists_its_pages_in_their_order() -> None:
 
 
 def test_the_manual_says_in_which_file_each_example_goes() -> None:
-    for before, path in re.findall(r"([^\n]*)\n\n<!-- (?:fout: )?(content/\S+) -->", text(MANUAL)):
+    for before, path in re.findall(r"([^\n]*)\n\n<!-- (content/\S+) -->", text(MANUAL)):
         assert f"`{path}`" in before
 
 
@@ -283,15 +280,6 @@ def test_an_old_text_in_the_manual_gives_what_the_manual_says(tmp_path: Path) ->
     told = run(root, "import", "oud")
     assert told.stdout == said
     assert run(root, "check", "--strict").returncode == 0
-
-
-def test_the_mistake_in_the_manual_gives_the_report_in_the_manual() -> None:
-    ((path, mistake),) = MISTAKE.findall(text(MANUAL))
-    (shown,) = REPORT.findall(text(MANUAL))
-    with folder(f"-- {path} --\n{mistake}") as root:
-        problems = built(root, TODAY).problems
-    told = report.full(problems, lambda place: mistake.splitlines()[place.line - 1])
-    assert told.strip() == shown.strip()
 
 
 @pytest.mark.parametrize("path", DECISIONS, ids=name)
