@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import expect
 
 from avksite.content.front_matter import split
+from avksite.content.front_matter.scalars import is_empty
 from avksite.outputs.editor.program import fetch, find_npm, place_in
 from tests.browser.measures import AXE, violations
 from tests.desk.served import Served, serving
@@ -265,6 +266,27 @@ def test_every_text_of_the_site_comes_out_as_it_went_in(page: Page) -> None:
         front, _ = split(path.name, text)
         typed = {key: value for key, value in values.items() if key not in {"body", "hele-bestand"}}
         assert typed == json.loads(json.dumps(front.values)), path
+
+
+HEADS = re.compile(r"^---\n.*?\n---$", re.MULTILINE | re.DOTALL)
+
+
+def test_front_matter_of_any_sort_is_read_as_the_project_reads_it_or_not_at_all(page: Page) -> None:
+    specs = (path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests" / "specs").glob("*.md")))
+    texts = sorted({f"{head}\nTekst.\n" for spec in specs for head in HEADS.findall(spec)})
+    page.goto("/beheer/")
+    read = dict(zip(texts, page.evaluate(READ, [[text, {}] for text in texts]), strict=True))
+    known = {text: values for text, (values, _) in read.items() if values != "Unread"}
+    assert len(known) > len(texts) / 2
+    for text, values in known.items():
+        typed = {key: value for key, value in values.items() if key not in {"body", "hele-bestand"}}
+        ours = json.loads(json.dumps(split("tekst.md", text)[0].values))
+        assert filled(typed) == filled(ours), text
+
+
+def filled(values: dict[str, object]) -> dict[str, object]:
+    """Return what was filled in: `null` and `~` of a program are nothing."""
+    return {key: value for key, value in values.items() if not is_empty(value)}
 
 
 CHANGES: tuple[tuple[str, dict[str, object], str], ...] = (
