@@ -224,6 +224,8 @@ def shortened(typed: str) -> str:
 
 def nearest(typed: str, known: Iterable[str]) -> str | None:
     """Return the known word that looks most like what was typed, or None when nothing does."""
-    by_folded = {word.casefold(): word for word in known}
-    close = get_close_matches(typed.casefold(), by_folded, n=1, cutoff=0.6)
-    return by_folded[close[0]] if close else None
+    folded, by_folded = typed.casefold(), {word.casefold(): word for word in known}
+    close = get_close_matches(folded, by_folded, n=1, cutoff=0.6)
+    # A slip seldom changes the first letter: a word that begins otherwise must look more like it.
+    is_meant = close and (close[0][:1] == folded[:1] or get_close_matches(folded, close, cutoff=0.7))
+    return by_folded[close[0]] if is_meant else None

@@ -112,9 +112,9 @@ def _field(needs: str, pattern: str, whose: str, hint: str) -> Sign:
     return _sign(needs, pattern, whose, hint)._replace(is_field=True)
 
 
-def _plain(needs: str, pattern: str, whose: str, hint: str) -> Sign:
+def _plain(needs: str, pattern: str, whose: str, hint: str = "", *, new: str = "") -> Sign:
     message = f"`{{}}` is {whose}, en dat kan hier niet. De lezer ziet de tekens zelf."
-    return _sign(needs, pattern, whose, hint)._replace(message=message, is_plain=True)
+    return _sign(needs, pattern, whose, hint, new=new)._replace(message=message, is_plain=True)
 
 
 def _half(needs: str, pattern: str, what: str, new: str) -> Sign:
@@ -127,7 +127,6 @@ _GREETING = "Typ iets wat voor elke lezer klopt, zoals `Beste lezer,`."
 _CAUTION = "Typ een regel `/// let-op`, daaronder de tekst, en daaronder een regel `///`."
 _PICTURE = "Typ een afbeelding zo: `![wat er te zien is](/media/naam.jpg)`."
 _NOTE = "Typ hier `[^1]`, en onderaan de tekst een regel: `[^1]: {}`."
-_JUST = "Typ `<words>`."
 _PERSONAL = (
     r"(?:voor|achter|roep|volledige[ _-]?)?naa?m(?:en)?|aanhef|e-?mail(?:adres)?"
     r"|f(?:irst)?[ _-]?name|l(?:ast)?[ _-]?name|name"
@@ -152,7 +151,7 @@ def _film(address: str) -> str:
 # Wrong only where nothing but words can stand.
 _PLAIN = (
     _plain("](", r"!?\[(?P<words>[^\[\]\n]{1,300})\]\((?P<to>[^()\s]{1,500})(?:[^()\n]{0,200}\))?",
-          "een link", f"{_JUST} Een link zet je in de tekst eronder."),
+          "een link", "Typ `<words>`. Een link zet je in de tekst eronder."),
     _plain("://", r"(?<=\S\ )https?://[^\s<>]{1,500}[^\s<>.,;:!?)]",
           "een webadres", "Haal het weg, en zet een link in de tekst eronder."),
     _plain(
@@ -161,12 +160,13 @@ _PLAIN = (
         (?<![\w*])(?P<stars>\*{1,3})(?=[^\s*|])(?P<words>[^*\n]{0,300}?[^\s*])(?P=stars)(?![\w*])
         | (?<![\w_])(?P<bars>_{1,3})(?=[^\s_])(?P<more>[^_\n]{0,300}?[^\s_])(?P=bars)(?![\w_])
         """,
-        "opmaak", "Typ `<words><more>`."
+        "opmaak", new="<words><more>"
     ),
-    _plain("`", r"(?P<tick>`{1,3})(?P<words>[^`\n]{1,300})(?P=tick)", "opmaak", _JUST),
-    _plain("# >", r"^(?:\#{1,6}|>)\ +(?P<words>[^\n]{1,300})", "opmaak", _JUST),
+    _plain("`", r"(?P<tick>`{1,3})(?P<words>[^`\n]{1,300})(?P=tick)", "opmaak", new="<words>"),
+    _plain("# >", r"^(?:\#{1,6}|>)\ +(?P<words>[^\n]{1,300})", "opmaak", new="<words>"),
     _plain("<",
-          rf"(?i:<(?P<tag>{_TAGS})\b[^<>\n]{{0,300}}>)(?P<words>[^<>\n]{{0,300}})(?i:</(?P=tag)>)", "HTML", _JUST),
+          rf"(?i:<(?P<tag>{_TAGS})\b[^<>\n]{{0,300}}>)(?P<words>[^<>\n]{{0,300}})(?i:</(?P=tag)>)",
+          "HTML", new="<words>"),
     _plain("<", rf"(?i:</?(?:{_TAGS})\b[^<>\n]{{0,300}}>)", "HTML", _AWAY),
     _plain("** __", r"(?<!\d)\*\*|\*\*(?!\d)|(?<!\w)__(?=\w)", "opmaak", _AWAY),
 )

@@ -34,6 +34,9 @@ def parse_yes_no(typed: str) -> bool:
         return True
     if word in _NO:
         return False
+    if (first := re.match(r"(ja|nee)\b", word)) is not None:
+        hint = f"Typ alleen `{first[1]}`. Het waarom zet je in de tekst."
+        raise Misread(f"`{typed}` is meer dan ja of nee.", hint, first[1])
     raise Misread(f"`{typed}` is geen ja of nee.", "Kies `ja` of `nee`.")
 
 

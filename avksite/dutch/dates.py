@@ -61,6 +61,10 @@ _ISO = regex(
     r"(?P<day>\d{4}-\d\d-\d\d)(?:t| (?=.*(?:z|[+-]\d\d:?\d\d)$))(?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?"
     r" ?(?P<zone>z|[+-]\d\d:?\d\d)?"
 )
+_BARE_CLOCK = regex(r"(?P<day>.*\d{4}),? (?:om )?(?P<hour>[01]?\d|2[0-3])(?P<minute>[0-5]\d)?")
+_MONTH_ONLY = regex(rf"(?P<month>{'|'.join(MONTHS)}) (?P<year>\d{{4}})")
+_LATER = regex(r"(?:nog )?(?:niet bekend|onbekend|te bepalen)|(?:datum )?volgt|n\.?[nt]\.?b\.?|later|binnenkort|\?+")
+_OFFERED = regex("`([^`]+)`")
 _DAYS = "|".join(WEEKDAYS)
 _SPOKEN_DAY = regex(
     rf"vandaag|(?:over)?morgen|(?:eer)?gisteren|(?:(?:volgende|aanstaande|komende|deze) )?(?:week|{_DAYS})"
@@ -176,7 +180,12 @@ def parse_moment(typed: str) -> Moment:
         except NoDateError as misread:
             raise Misread(misread.message, MOMENT_HINT) from None
     clock = tidy(typed)[match.start("clock") : match.end("clock")]
-    moment = Moment(parse_date(tidy(typed)[: match.end("day")]), _clock_time(clock, match))
+    try:
+        on = parse_date(tidy(typed)[: match.end("day")])
+    except Misread as misread:  # what it says to type keeps the time
+        said, offer = _OFFERED.sub(rf"`\1 {clock}`", misread.hint), misread.offer and f"{misread.offer} {clock}"
+        raise Misread(misread.message, said, offer, is_example=misread.is_example) from None
+    moment = Moment(on, _clock_time(clock, match))
     if moment.start.astimezone(UTC).astimezone(AMSTERDAM).replace(tzinfo=None) != moment.start.replace(tzinfo=None):
         day = date_in_words(moment.day)
         message = f"`{typed}` bestaat niet: op {day} gaat de klok om 2.00 uur een uur vooruit."
@@ -192,6 +201,18 @@ def _no_date(typed: str, text: str) -> Misread:
     if spoken and (times := _spoken_times(spoken["clock"])):
         by_day, other = (f"{spoken['day']} {time}" for time in times)
         return Misread(f"De tijd in `{typed}` staat in woorden.", f"Typ `{by_day}`, of `{other}`.", by_day)
+    if (bare := _BARE_CLOCK.fullmatch(text)) and not _MONTH_ONLY.fullmatch(text):
+        offer = f"{bare['day']} {int(bare['hour'])}.{bare['minute'] or '00'} uur"
+        return Misread(f"De tijd in `{typed}` lees ik niet.", f"Bedoel je `{offer}`?", offer)
+    if month := _MONTH_ONLY.fullmatch(text):
+        return Misread(
+            f"In `{typed}` staat geen dag.", f"Typ de dag ervoor, zoals `24 {month['month']} {month['year']}`."
+        )
+    if _LATER.fullmatch(text):
+        hint = (
+            "Weet je de dag nog niet? Zet dan `concept: ja` boven de tekst, en vul hier een dag in die ongeveer klopt."
+        )
+        return Misread(f"`{typed}` is geen datum.", hint)
     return NoDateError(typed)
 
 

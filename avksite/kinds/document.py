@@ -11,6 +11,7 @@ from avksite.content import front_matter, markdown, schema
 from avksite.content.front_matter.scalars import is_empty
 from avksite.content.keys import keys_of
 from avksite.dutch.dates import parse_moment
+from avksite.dutch.formatting import slug
 from avksite.kinds import address_of, elsewhere, kind_of, likelier
 from avksite.kinds.base import Document, Kind, Names, Target, Text, Wanted, pictures, references, texts
 from avksite.kinds.page import PAGE
@@ -105,6 +106,8 @@ def _misplaced(path: str, kind: Kind, meant: Kind | None, front: front_matter.Fr
     else:
         return
     right = (meant or kind).path(path.rpartition("/")[2], _year(front.values))
+    if slug(path.split("/")[1]) == right.split("/")[1] != path.split("/")[1]:
+        return  # only the name of the folder is wrong, and that is told once for all that is in it
     fix = None if NO_YEAR in right else Fix(path, right, place=Place(path, 0))
     yield Problem(WRONG_FOLDER, Place(path, 1), message, f"Verplaats het naar `{right}`.", fix=fix)
 

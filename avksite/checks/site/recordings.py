@@ -158,7 +158,7 @@ def _recordings(document: Document) -> Iterator[_Recording]:
                 name=block.title,
                 place=Place(document.path, block.line),
                 is_video=block.name == "video",
-                is_here="bestand" in given,
+                is_here="bestand" in given and "://" not in block.option("bestand"),
                 has_captions="ondertiteling" in given,
                 has_text="transcript" in given or Body(block.children).words >= ENOUGH_WORDS,
                 is_described="audiodescriptie" in given,

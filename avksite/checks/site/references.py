@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from avksite.content.addresses import parse_mail, parse_phone
 from avksite.content.body import Emphasis, Link, walk
 from avksite.content.data_files import FACTS
 from avksite.content.keys import one_of
 from avksite.content.languages import is_language
 from avksite.content.settings import SITE, Newsletter
-from avksite.dutch.formatting import date_in_words
+from avksite.dutch.formatting import date_in_words, slug
 from avksite.kinds.base import Names, references
 from avksite.kinds.page import PAGE
 from avksite.memo.queries import query
-from avksite.problems import Fix, Place, Problem, Rule, Severity, example, nearest
+from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, example, nearest
 from avksite.rendering.sign_up import BLOCK, sign_up_way
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
+    from avksite.kinds.person import Person
     from avksite.site import Site
 
 _SETTINGS = "-- content/site.yaml --\nnaam: Alliantie\n"
@@ -100,6 +103,13 @@ RULES = (PERSON, ORGANISATION, TOPIC, FIGURE, NOWHERE, LANGUAGE)
 
 IF_GONE = "Hoort `{}` er niet meer bij? Haal de naam dan op al deze plekken weg, of noem een ander."
 """What else to do when many texts give one name: then it was there before."""
+
+
+_MOST_NAMED = 8
+"""Names to choose from that a hint can hold."""
+_FILE_OF_PERSON = (
+    "Het {} staat in het bestand van die persoon. Typ hier alleen de naam ervan, zoals `voornaam-achternaam`."
+)
 
 
 class _Register(NamedTuple):
@@ -236,15 +246,19 @@ def _about(site: Site, register: _Register, name: Name) -> tuple[str, str, str]:
         message = f"`{path}` telt pas mee vanaf {date_in_words(hidden.entry.visible_from.start.date())}."
         return message, f"Haal in `{path}` de regel `publiceer` weg, of noem dit hier pas later.", ""
     message = f"`{name.text}` staat niet bij de {register.plural}."
+    if what := _way_to_reach(name.text) if register.rule is PERSON else "":
+        message = f"`{name.text}` is een {what}. Hier hoort de naam van een bestand in `content/personen/`."
+        theirs = next((key for key, it in site.people.items() if _is_of(it.entry, name.text)), "")
+        return message, f"Bedoel je `{theirs}`?" if theirs else _FILE_OF_PERSON.format(what), theirs
     if several := _several(name.text, register):
         return f"Bij één naam staan er {len(several)}: `{name.text}`.", *_parted(site, name, several)
     if alike := _called(name.text, register):
         return message, f"Bedoel je {one_of(alike)}?", alike[0]
     meant = nearest(name.text, register.known)
     hints = [f"Bedoel je `{meant}`?"] if meant else []
-    if name.what is Names.TOPIC and not meant:
+    if register.known and not meant and (name.what is Names.TOPIC or len(register.known) <= _MOST_NAMED):
         hints = [f"Kies uit: {one_of(list(register.known))}."]
-    hints.append(register.add.format(name.text))
+    hints.append(register.add.format(name.text if name.what is Names.FIGURE else slug(name.text)))
     if name.may_be_free:
         hints.append("typ de naam voluit, met hoofdletters.")
     hint = " Of ".join(hints)
@@ -262,6 +276,23 @@ def _parted(site: Site, name: Name, several: list[str]) -> tuple[str, str]:
     return f"Typ `{listed}`.", listed
 
 
+def _way_to_reach(typed: str) -> str:
+    """Return what somebody typed in place of a name: a number or an address; "" for anything else."""
+    with suppress(Misread):
+        parse_phone(typed)
+        return "telefoonnummer"
+    with suppress(Misread):
+        parse_mail(typed)
+        return "mailadres"
+    return ""
+
+
+def _is_of(person: Person, typed: str) -> bool:
+    with suppress(Misread):
+        return person.phone == parse_phone(typed)
+    return (person.mail or "").casefold() == typed.casefold()
+
+
 def _several(typed: str, register: _Register) -> list[str]:
     """Return the names in one that was typed as a sentence: `leren, armoede` is two; empty when it is one."""
     parts = [part.strip() for part in re.split(r"[,;/]|\ben\b", typed)]
@@ -273,5 +304,5 @@ def _called(typed: str, register: _Register) -> list[str]:
     """Return what is called so by its title, or by a person's first name."""
     folded = typed.casefold()
     titles = {key: str(title).casefold() for key, title in register.known.items()}
-    whole = [key for key, title in titles.items() if folded in {key.casefold(), title}]
+    whole = [key for key, title in titles.items() if folded in {key.casefold(), title} or slug(typed) == key]
     return whole or [key for key, title in titles.items() if title.split(" ")[0] == folded and register.rule is PERSON]

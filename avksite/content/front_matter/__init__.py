@@ -99,6 +99,7 @@ def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
         message = "Boven deze tekst staan geen gegevens, zoals de titel." if opening.strip() else "Dit bestand is leeg."
         title = f"titel: {_likely_title(path, lines)}"
         hint = f"Zet bovenaan drie regels: `---`, `{title}` en weer `---`."
+        hint += "" if opening.strip() else " Heb je het bestand niet nodig? Haal het dan weg."
         fix = Fix("", f"---\n{title}\n---\n", to_fill=True, place=Place(path, 1))
         raise Unusable(Problem(MISSING, Place(path, first + 1), message, hint, fix=fix))
     problems: list[Problem] = []

@@ -28,6 +28,8 @@ PATTERN = r"<(?P<html>!--(?:(?!-->|<!--).)*+(?:-->)?|/?+[A-Za-z][^<>]*+>|![A-Za-
 
 _HTML = regex(PATTERN, re.DOTALL)
 _SOURCE = regex(r"""\bsrc\s*=\s*["']?(?P<address>(?:https?:)?//[^\s"'<>]{1,1000})""", re.IGNORECASE)
+_FILE = regex(r"""\bsrc\s*=\s*["']?(?P<path>/?[\w./-]{1,300}\.\w{2,5})(?=["'\s>])""", re.IGNORECASE)
+"""A picture of this site; one of another cannot be shown."""
 _TITLE = regex(r"""\btitle\s*=\s*"(?P<title>[^"\n]{1,200})\"""", re.IGNORECASE)
 _NO_TITLES = frozenset({"YouTube video player", "vimeo-player", "Vimeo"})
 """What a service writes where a title belongs."""
@@ -145,6 +147,8 @@ def report_html(typed: str, line: int, state: State) -> None:
         advice = "Dit komt uit Word. Plak de tekst zonder opmaak (Ctrl+Shift+V)."
     elif name == "span" and "lang=" in typed:
         advice = "Een woord in een andere taal typ je zo: `[woord]{lang=en}`."
+    elif name == "img" and (file := _FILE.search(typed)):
+        advice = f"Typ een afbeelding zo: `![wat er te zien is]({file['path']})`."
     cause = name if advice == _ADVICE.get(name) else ""
     state.report(RAW_HTML, line, message, advice, about=typed, cause=cause)
 
