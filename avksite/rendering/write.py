@@ -128,6 +128,11 @@ def write(
         hint = "Wacht tot dat klaar is, en probeer het dan opnieuw."
         raise Unusable(Problem(NOT_WRITABLE, Place(output.name, 1), message, hint)) from None
     except OSError as error:
+        copies = (made.copied_from for made in wanted.values())
+        if closed := next((it.path for it in copies if it and it.place == error.filename), ""):
+            told = f"Dit bestand kan ik niet openen. Daarom is er geen nieuwe site geschreven.{left}"
+            hint = "Staat het nog open in een ander programma? Sluit het daar, en probeer het opnieuw."
+            raise Unusable(Problem(NOT_WRITABLE, Place(closed, 1), told, hint)) from error
         message, hint = _REFUSALS.get(
             error.errno or 0,
             (

@@ -243,6 +243,17 @@ def test_a_photo_that_is_replaced_during_the_build_is_told() -> None:
     )
 
 
+def test_a_photo_that_another_program_has_taken_is_told_as_its_own_problem() -> None:
+    with folder("") as root:
+        taken = original(root / "foto.jpg", saved(scene()), "0" * 64)
+        (root / "foto.jpg").unlink()
+        with pytest.raises(Unusable) as told_of:
+            encoded(taken)
+    (problem,) = told_of.value.problems
+    assert (problem.place.path, problem.message) == (taken.path, "Dit bestand kan ik niet openen.")
+    assert problem.hint == "Staat het nog open in een ander programma? Sluit het daar."
+
+
 # ── Once ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -288,6 +288,20 @@ def test_a_copied_file_is_copied_again_once_it_changed(tmp_path: Path) -> None:
         assert (output / "foto.jpg").read_bytes() == content
 
 
+def test_a_file_to_copy_that_does_not_open_is_named_and_the_site_stays(tmp_path: Path) -> None:
+    output, place = tmp_path / "output", tmp_path / "verslag.pdf"
+    write(artifacts(a="een"), output)
+    copy = Copy("content/media/verslag.pdf", str(place), "0" * 64)  # another program has it, or has taken it away
+    with pytest.raises(Unusable) as refused:
+        write([*artifacts(a="twee"), Artifact.of("verslag.pdf", None, Made(copied_from=copy))], output)
+    (problem,) = refused.value.problems
+    assert (problem.place.path, problem.message) == (
+        "content/media/verslag.pdf",
+        "Dit bestand kan ik niet openen. Daarom is er geen nieuwe site geschreven. De vorige site is niet veranderd.",
+    )
+    assert (output / "a.html").read_text(encoding="utf-8") == "een"
+
+
 def test_a_record_that_is_lost_or_damaged_costs_time_only(tmp_path: Path) -> None:
     output, record = tmp_path / "output", tmp_path / ".output-vorig" / "lijst.json"
     write(artifacts(a="een", b="een"), output)
