@@ -293,7 +293,7 @@ def test_a_file_to_copy_that_does_not_open_is_named_and_the_site_stays(tmp_path:
     write(artifacts(a="een"), output)
     copy = Copy("content/media/verslag.pdf", str(place), "0" * 64)  # another program has it, or has taken it away
     with pytest.raises(Unusable) as refused:
-        write([*artifacts(a="twee"), Artifact.of("verslag.pdf", None, Made(copied_from=copy))], output)
+        write([*artifacts(a="twee"), Artifact.of("verslag.pdf", "content/a.md", Made(copied_from=copy))], output)
     (problem,) = refused.value.problems
     assert (problem.place.path, problem.message) == (
         "content/media/verslag.pdf",
