@@ -47,6 +47,8 @@ class Keeper:
     """Tells who looks that there is something new to see."""
     stop: threading.Event = field(default_factory=threading.Event)
     _saves: SimpleQueue[threading.Event | None] = field(default_factory=SimpleQueue)
+    _checker: int = 0
+    """The thread that checks, while it does."""
 
     def saved(self) -> None:
         """Tell that something was saved."""
@@ -61,9 +63,8 @@ class Keeper:
 
     def break_off(self, *_: object) -> None:
         """Raise SavedMeanwhile when a check is about what is not there any more; called between two pieces of work."""
-        if threading.current_thread() is not threading.main_thread() and (
-            not self._saves.empty() or self.stop.is_set()
-        ):
+        # Only a check: what somebody waits for, a save being read or a page being made, goes on.
+        if threading.get_ident() == self._checker and (not self._saves.empty() or self.stop.is_set()):
             raise SavedMeanwhile
 
     def run(self) -> None:
@@ -92,10 +93,13 @@ class Keeper:
                     self.saved()
 
     def _check(self) -> bool:
+        self._checker = threading.get_ident()
         try:
             self.preview.check()
         except SavedMeanwhile:
             return False
+        finally:
+            self._checker = 0
         self.line.announce()
         self.checked()
         return True

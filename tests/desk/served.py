@@ -81,9 +81,15 @@ def serving(
     today: str = "1 mei 2024",
     memory: Path | None = None,
     environment: Mapping[str, str] | None = None,
+    meanwhile: Callable[[Keeper], None] = lambda _: None,
 ) -> Iterator[Served]:
-    """Run the desk of a project on any free port until the block ends."""
-    memo = Memo(memory, b"", pool=Pool(1))
+    """Run the desk of a project on any free port until the block ends; `meanwhile` happens between pieces of work."""
+
+    def during(*_: object) -> None:
+        meanwhile(keeper)
+        keeper.break_off()
+
+    memo = Memo(memory, b"", during, Pool(1))
     preview = Preview(Project(root), memo, lambda: moment_of(today))
     line = Line()
     keeper = Keeper(preview, lambda: None, line)

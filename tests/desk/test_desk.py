@@ -474,6 +474,17 @@ def test_what_holds_for_the_whole_site_can_be_changed_too(site: Served) -> None:
     assert "naam: Alliantie" in site.ask("/.redactie/tekst?pad=content%2Fsite.yaml")[1]
 
 
+def test_a_save_while_another_is_read_ends_nothing(tmp_path: Path) -> None:
+    root, more = lay_out(tmp_path / "project", SITE), list[bool]()
+    with serving(root, meanwhile=lambda keeper: keeper.saved() if more and more.pop() else None) as served:
+        more += [True] * 5
+        served.write("content/over.md", "---\ntitel: Wij\nkort: Wie wij zijn.\n---\nWij zijn vrienden.\n")
+        served.keeper.refresh()
+        assert "Wij zijn vrienden" in served.ask("/over/")[1]
+        assert eventually(lambda: served.desk.preview.is_checked)
+        assert not served.keeper.stop.is_set()
+
+
 # ── Help ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
