@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from avksite.content.file_types import media_type
@@ -17,9 +18,13 @@ from avksite.outputs.editor.program import fetch, files_of, find_npm, place_in
 from avksite.problems import Misread
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from starlette.requests import Request
 
 SCREEN = "/formulier"
+TEXTS = "teksten.json"
+"""The digests of all texts as they are on disk: the form writes over none that changed since it was read."""
 
 
 def explain(request: Request) -> Response:
@@ -56,10 +61,18 @@ def file(request: Request) -> Response:
     if not place.is_dir():
         return _explained(request, status=404)
     type_ = media_type(name.rpartition(".")[2])
-    if own := own_files(desk.preview.shown.site).get(name):
+    if name == TEXTS:
+        return JSONResponse([_digest(path) for path in (desk.root / "content").rglob("*.md")])
+    if own := own_files(desk.preview.shown.site, TEXTS).get(name):
         return Response(own, media_type=type_)
     found = files_of(place).get(name)
     return FileResponse(found, media_type=type_) if found else Response("Dit is er niet.", 404, media_type="text/plain")
+
+
+def _digest(path: Path) -> str:
+    """Return the digest of a text as the form reads it: with plain ends of lines, and nothing around it."""
+    text = path.read_bytes().decode("utf-8-sig", "replace").strip()
+    return sha256(text.replace("\r\n", "\n").replace("\r", "\n").encode()).hexdigest()
 
 
 ROUTES = [

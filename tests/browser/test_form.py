@@ -168,8 +168,10 @@ def go(page: Page, to: str) -> None:
 
 def save(page: Page, desk: Served, before: dict[str, bytes]) -> dict[str, str]:
     """Save, put what changed in the project's folder, and return that by path: the lines, or only that it is there."""
+    done = page.get_by_text("Item opgeslagen").locator("visible=true")
+    expect(done).to_have_count(0, timeout=PATIENCE)
     page.get_by_role("button", name="Opslaan", exact=True).click()
-    expect(page.get_by_text("Item opgeslagen").first).to_be_visible(timeout=PATIENCE)
+    expect(done.first).to_be_visible(timeout=PATIENCE)
     after = {name: base64.b64decode(content) for name, content in page.evaluate(TAKE_OUT).items()}
     assert before.keys() <= after.keys()
     changed = {name: content for name, content in after.items() if before.get(name) != content}
@@ -242,6 +244,24 @@ def test_a_text_that_is_changed_keeps_every_line_that_was_not(page: Page, desk: 
     was = before[POST].decode()
     assert changed == {POST: was.replace('kort:   "Er wordt geverfd."', "kort: De zaal is dicht. Er wordt geverfd.")}
     assert errors(desk) == []
+
+
+def test_a_text_that_changed_elsewhere_is_not_written_over(page: Page, desk: Served) -> None:
+    before = open_folder(page, desk)
+    go(page, "nieuws/entries/2024/met-zorg")
+    page.get_by_label("Kort", exact=True).fill("De zaal is dicht.")
+    desk.write(POST, before[POST].decode().replace("met Anna", "met Joke"))
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+    expect(page.get_by_text("Deze tekst is veranderd sinds je het formulier opende.")).to_be_visible()
+    assert base64.b64decode(page.evaluate(TAKE_OUT)[POST]) == before[POST]
+    desk.write(POST, before[POST].decode())
+    page.keyboard.press("Escape")
+    assert list(save(page, desk, before)) == [POST]
+    go(page, "nieuws/entries/2024/met-zorg")
+    page.get_by_label("Kort", exact=True).fill("De zaal is nog dicht.")
+    again = save(page, desk, before)
+    was = before[POST].decode()
+    assert again == {POST: was.replace('kort:   "Er wordt geverfd."', "kort: De zaal is nog dicht.")}
 
 
 def test_a_block_is_changed_as_a_form_and_the_text_around_it_stays(page: Page, desk: Served) -> None:

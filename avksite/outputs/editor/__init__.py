@@ -42,10 +42,13 @@ def editor(site: Site, place: Path, artifacts: Iterable[Artifact]) -> Iterator[A
         yield Artifact.of(FOLDER + name, SITE, Made(file.read_bytes()))
 
 
-def own_files(site: Site) -> dict[str, bytes]:
-    """Return what we make of the form ourselves: its page, the script that starts the program, and the settings."""
+def own_files(site: Site, texts: str = "") -> dict[str, bytes]:
+    """Return what we make of the form ourselves: its page, the script that starts the program, and the settings.
+
+    `texts` is where the script can ask for the digests of the texts as they are on disk, if it can.
+    """
     page = (_HERE / PAGE).read_text(encoding="utf-8").replace("POLICY", _policy(site))
-    made = json.dumps(settings(site), ensure_ascii=False, separators=(",", ":"))
+    made = json.dumps({**settings(site), "texts": texts}, ensure_ascii=False, separators=(",", ":"))
     return {PAGE: page.encode(), SCRIPT: (_HERE / SCRIPT).read_bytes(), SETTINGS: made.encode()}
 
 

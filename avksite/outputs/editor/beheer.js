@@ -315,14 +315,35 @@ const picture = (fields) => ({
   toPreview: ({ alt = "", src = "" }) => `<img src="${src}" alt="${alt.replaceAll('"', "&quot;")}">`,
 });
 
+const CHANGED =
+  "Deze tekst is veranderd sinds je het formulier opende. Kopieer wat je schreef, ververs het formulier met F5, en zet het er dan bij.";
+
+/** Return what says no when a text is not on disk any more as it was read, or as it was saved here last. */
+function guard(texts) {
+  const last = new Map();
+  return async (whole, made) => {
+    const bytes = new TextEncoder().encode(last.get(whole) ?? whole);
+    const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    const digest = Array.from(sum, (one) => one.toString(16).padStart(2, "0")).join("");
+    const known = await (await fetch(texts)).json();
+    if (!known.includes(digest)) throw new Error("saving_failed", { cause: new Error(CHANGED) });
+    last.set(whole, made);
+  };
+}
+
 /** Start the program. */
 export async function start() {
   const { default: CMS, init } = await import("./npm/index.js");
   const settings = await (await fetch("instellingen.json")).json();
-  const { kinds, components, image } = settings;
+  const { kinds, components, image, texts } = settings;
+  const check = texts && guard(texts);
   CMS.registerCustomFormat("tekst", "md", {
     fromFile: (text) => fromFile(text, kinds),
-    toFile: (content) => toFile(content, kinds),
+    toFile: async (content) => {
+      const made = toFile(content, kinds);
+      if (check && content[WHOLE]) await check(content[WHOLE], made);
+      return made;
+    },
   });
   for (const one of components) CMS.registerEditorComponent(component(one));
   CMS.registerEditorComponent(picture(image));
