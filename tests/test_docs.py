@@ -233,6 +233,7 @@ def test_every_button_that_the_manual_names_is_called_so_on_a_screen() -> None:
     quoted = set(QUOTED.findall(FENCED.sub("", text(MANUAL))))
     assert quoted - labels_of_the_desk() - WORDS_OF_OTHERS - NOT_OF_THE_DESK == set()
     assert (WORDS_OF_OTHERS | NOT_OF_THE_DESK) - quoted == set()
+    assert set(SCREENS.values()) - quoted == set()
 
 
 def test_the_pictures_in_the_manual_are_small_and_put_in_words() -> None:
