@@ -209,9 +209,7 @@ def _no_date(typed: str, text: str) -> Misread:
             f"In `{typed}` staat geen dag.", f"Typ de dag ervoor, zoals `24 {month['month']} {month['year']}`."
         )
     if _LATER.fullmatch(text):
-        hint = (
-            "Weet je de dag nog niet? Zet dan `concept: ja` boven de tekst, en vul hier een dag in die ongeveer klopt."
-        )
+        hint = "Weet je de dag nog niet? Haal de regel weg, of zet `concept: ja` boven de tekst tot je hem weet."
         return Misread(f"`{typed}` is geen datum.", hint)
     return NoDateError(typed)
 
