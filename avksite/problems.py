@@ -226,6 +226,7 @@ def nearest(typed: str, known: Iterable[str]) -> str | None:
     """Return the known word that looks most like what was typed, or None when nothing does."""
     folded, by_folded = typed.casefold(), {word.casefold(): word for word in known}
     close = get_close_matches(folded, by_folded, n=1, cutoff=0.6)
-    # A slip seldom changes the first letter: a word that begins otherwise must look more like it.
-    is_meant = close and (close[0][:1] == folded[:1] or get_close_matches(folded, close, cutoff=0.7))
+    # A slip seldom changes the first letter of a name: one that begins otherwise must look more like it.
+    begins_alike = close and close[0].rpartition("/")[2][:1] == folded.rpartition("/")[2][:1]
+    is_meant = begins_alike or (close and get_close_matches(folded, close, cutoff=0.7))
     return by_folded[close[0]] if is_meant else None
