@@ -307,7 +307,9 @@ def _found(site: Site, typed: str) -> str:
     for path in (name, f"content/{name}", *(path for path in texts if path.endswith(f"/{name}"))):
         if (site.root / path).exists():
             return path
-    raise _unknown("Het bestand", typed, texts, "is er niet")
+    whole = {path.rpartition("/")[2]: path for path in reversed(texts)}  # most people type only the last of it
+    meant = nearest(name, texts) or whole.get(nearest(name.rpartition("/")[2], whole) or "")
+    raise Misread(f"Het bestand `{typed}` is er niet.", f"Bedoel je `{meant}`?" if meant else "")
 
 
 def _fix(options: Options) -> int:
