@@ -46,7 +46,7 @@ def git(root: Path, *words: str, given: str = "", asks: bool = True) -> tuple[in
                 check=False,
                 env=os.environ | ({} if asks else {"GIT_TERMINAL_PROMPT": "0"}),
             )
-        except (OSError, subprocess.TimeoutExpired):
+        except (OSError, ValueError, subprocess.TimeoutExpired):  # no program can be told a zero byte
             return -1, b""
         said = errors if done.returncode else out
         said.seek(0)

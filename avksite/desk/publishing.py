@@ -82,7 +82,12 @@ async def publish(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     async with request.form() as form:
         sentence, prefers_own = " ".join(str(form.get("zin", "")).split()), form.get("overgenomen") == "ja"
-    return await run_in_threadpool(_publish, request, desk, sentence, prefers_own)
+    return await run_in_threadpool(_in_turn, request, desk, sentence, prefers_own)
+
+
+def _in_turn(request: Request, desk: Desk, sentence: str, prefers_own: bool) -> Response:  # noqa: FBT001  as it was ticked
+    with desk.publishing:
+        return _publish(request, desk, sentence, prefers_own)
 
 
 def _publish(request: Request, desk: Desk, sentence: str, prefers_own: bool) -> Response:  # noqa: FBT001  as it was ticked

@@ -98,8 +98,10 @@ class Repository:
         `prefers_own` says that the own lines hold all of it.
         """
         remote, branch = self.remote, self._said("symbolic-ref", "--quiet", "--short", "HEAD")
-        if not remote or not branch:
+        if not remote:
             return
+        if not branch:
+            raise NotPublished(_NO_BRANCH)
         self._do("fetch", "--quiet", remote)
         theirs = f"{remote}/{branch}"
         if self._said("rev-parse", "--verify", "--quiet", theirs) and self._said("rev-list", f"HEAD..{theirs}"):
@@ -108,7 +110,8 @@ class Repository:
             if code:
                 conflicts = tuple(self._conflicts())
                 self._git("merge", "--abort")
-                raise NotPublished("Iemand anders veranderde dezelfde regels als jij.", said.decode(), conflicts)
+                told = "Iemand anders veranderde dezelfde regels als jij." if conflicts else _NOT_JOINED
+                raise NotPublished(told, said.decode("utf-8", "replace"), conflicts)
         self._do("push", "--quiet", "--set-upstream", remote, branch)
 
     def _conflicts(self) -> Iterator[Conflict]:
@@ -125,9 +128,9 @@ class Repository:
     def removed(self) -> tuple[tuple[str, Version], ...]:
         """Return the texts that are no more, with the last moment at which they were there."""
         found: dict[str, Version] = {}
-        listed = self._said("log", "--diff-filter=D", "--name-only", f"--format=%x01{_FIELDS}", "--", CONTENT)
-        for entry in listed.split("\x01")[1:]:
-            head, *paths = entry.splitlines()
+        listed = self._said("log", "--diff-filter=D", "--name-only", f"--format=%x00{_FIELDS}", "--", CONTENT)
+        for entry in f"\n{listed}".split("\n\0")[1:]:  # what others typed can hold any sign but these two
+            head, *paths = entry.split("\n")
             for path in map(self._from_root, filter(None, paths)):
                 if path.endswith(".md") and not (self.root / path).exists():
                     found.setdefault(path, _version(head))
@@ -144,7 +147,7 @@ class Repository:
         return None
 
     def _versions(self, *words: str) -> tuple[Version, ...]:
-        lines = self._said("log", f"--max-count={MOST_VERSIONS}", f"--format={_FIELDS}", *words).splitlines()
+        lines = self._said("log", f"--max-count={MOST_VERSIONS}", f"--format={_FIELDS}", *words).split("\n")
         return tuple(map(_version, filter(None, lines)))
 
     def _from_root(self, path: str) -> str:
@@ -165,6 +168,14 @@ class Repository:
 
 
 _NOT_SAVED = "Je teksten zijn bewaard, maar ik kon ze niet in de geschiedenis zetten."
+_NO_BRANCH = (
+    "Je teksten zijn bewaard, maar nog niet doorgegeven. In deze map is iemand met Git aan het werk: er is een oudere "
+    "stand opgehaald, of iets is half af. Vraag wie jullie computers regelt om dat af te maken."
+)
+_NOT_JOINED = (
+    "Ik kan niet bij jouw teksten zetten wat een ander doorgaf. Je teksten staan al in de geschiedenis op deze "
+    "computer. Vraag wie jullie computers regelt om mee te kijken."
+)
 _DONE = {
     "add": _NOT_SAVED,
     "commit": _NOT_SAVED,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -80,6 +81,8 @@ class Desk:
     line: Line
     environment: Mapping[str, str]
     """What this computer keeps for sending mail (`AVKSITE_SMTP_…`)."""
+    publishing: threading.Lock = field(default_factory=threading.Lock)
+    """Held by whoever puts texts on the site: a button is pressed twice, or in two windows."""
 
     @property
     def root(self) -> Path:

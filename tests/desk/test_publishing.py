@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -248,3 +249,49 @@ def test_a_project_in_a_folder_of_a_larger_repository_finds_its_own(tmp_path: Pa
         assert publish(desk, "Vrienden") == (200, told)
         assert "ander.txt" not in git(top, "ls-files")
         assert "Jan: Vrienden" in words_of(desk.ask(f"/.redactie/geschiedenis?{urlencode({'pad': OVER})}")[1])
+
+
+def test_a_button_pressed_twice_puts_it_on_the_site_once(desk: Served, shared: Path) -> None:
+    change(desk.root, OVER, "buren", "vrienden")
+    with ThreadPoolExecutor(3) as threads:
+        pressed = [threads.submit(publish, desk, "Vrienden") for _ in range(3)]
+    assert [it.result()[0] for it in pressed] == [200, 200, 200]
+    assert git(shared, "log", "--format=%s", "main") == "Vrienden\nHet begin\n"
+
+
+def test_in_an_older_state_nothing_is_said_to_be_shared(desk: Served, shared: Path) -> None:
+    git(desk.root, "checkout", "--quiet", "--detach")
+    change(desk.root, OVER, "buren", "vrienden")
+    status, said = publish(desk, "Vrienden")
+    assert (status, said.partition(".")[0]) == (409, "Je teksten zijn bewaard, maar nog niet doorgegeven")
+    assert git(shared, "log", "--format=%s", "main") == "Het begin\n"
+
+
+def test_what_stops_git_is_not_called_a_quarrel_about_lines(desk: Served, shared: Path) -> None:
+    piet = clone(shared, "piet")
+    (piet / "LEESMIJ").write_text("van Piet", encoding="utf-8")
+    git(piet, "add", "LEESMIJ")
+    git(piet, "commit", "--quiet", "--message", "Een bestand")
+    git(piet, "push", "--quiet")
+    (desk.root / "LEESMIJ").write_text("van Jan, en nergens bewaard", encoding="utf-8")
+    change(desk.root, OVER, "buren", "vrienden")
+    status, said = publish(desk, "Vrienden")
+    assert (status, said.partition(".")[0]) == (409, "Ik kan niet bij jouw teksten zetten wat een ander doorgaf")
+    assert (desk.root / "LEESMIJ").read_text(encoding="utf-8") == "van Jan, en nergens bewaard"
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\x0c", "\x01", "\x85", "<b>"])
+def test_the_history_shows_whatever_sign_somebody_typed(desk: Served, sign: str) -> None:
+    change(desk.root, OVER, "buren", "vrienden")
+    git(desk.root, "commit", "--quiet", "--all", "--message", f"Vrien{sign}den")
+    (desk.root / FEAST).unlink()
+    git(desk.root, "commit", "--quiet", "--all", "--message", f"Fe{sign}est weg")
+    desk.keeper.refresh()
+    for screen, shown in ((f"?pad={OVER}", "van Over ons"), ("", FEAST.removeprefix("content/"))):
+        response, body = desk.ask(f"/.redactie/geschiedenis{screen}")
+        assert (response.status, shown in words_of(body), "Fe<b>" in body) == (200, True, False)
+
+
+@pytest.mark.parametrize("path", ["geschiedenis?pad=a%00b", "versie?pad=content/a%00.md&van=abc"])
+def test_a_zero_byte_is_told_as_what_is_not_there(desk: Served, path: str) -> None:
+    assert desk.ask(f"/.redactie/{path}")[0].status in {200, 404}
