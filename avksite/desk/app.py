@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
@@ -131,6 +132,19 @@ def failed(request: Request, _: Exception) -> Response:
     return show(request, "message.html", "Dit lukt niet", 500, told=told)
 
 
+_REFUSED = {
+    413: "Dit is te groot: samen mag het hooguit 100 MB zijn. Neem een kleiner bestand, of minder bestanden tegelijk.",
+    400: "Dit is te veel of te lang voor een keer. Neem minder bestanden, of een kortere tekst.",
+}
+
+
+def refused(request: Request, error: Exception) -> Response:
+    """Say why a request is not taken."""
+    status = error.status_code if isinstance(error, HTTPException) else 400
+    told = _REFUSED.get(status, "Dit adres kan dat niet.")
+    return show(request, "message.html", "Dit lukt niet", status, told=f"{told} Ga terug: wat je typte staat er nog.")
+
+
 def application(desk: Desk) -> Starlette:
     """Return the desk as an application."""
     routes = [
@@ -152,5 +166,6 @@ def application(desk: Desk) -> Starlette:
     app = Starlette(routes=routes, max_body_size=MOST_SENT)
     app.state.desk = desk
     app.add_exception_handler(Exception, failed)
+    app.add_exception_handler(HTTPException, refused)
     app.add_middleware(OnlyHere)
     return app

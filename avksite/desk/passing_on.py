@@ -49,7 +49,7 @@ def _write(preview: Preview, file: IO[bytes]) -> None:
     whole, build = preview.with_drafts, preview.checked()
     paths = dict.fromkeys((*whole.plans, *(artifact.path for artifact in build.artifacts)))
     last = {artifact.path: artifact for artifact in build.artifacts}
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for path in paths:
             artifact = whole.artifact(path) or last.get(path)
             if artifact is None:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from avksite.desk.screens import Desk, show
 from avksite.desk.site_files import DESK
+from avksite.desk.writing import MAY_NOT_WRITE
 from avksite.importing import Refused, import_from, write
 from avksite.problems import Misread
 
@@ -32,11 +33,14 @@ async def take(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     with tempfile.TemporaryDirectory() as folder:
         async with request.form() as form:
-            for given in form.getlist("bestand"):
+            for number, given in enumerate(form.getlist("bestand")):
                 if isinstance(given, UploadFile) and given.filename:
                     # Only the name itself: a browser may send the way to it, and another program anything.
-                    name = PurePosixPath(given.filename.replace("\\", "/")).name.lstrip(".") or "tekst"
-                    (Path(folder) / name[-100:]).write_bytes(await given.read())
+                    name = PurePosixPath(given.filename.replace("\\", "/").replace("\0", "")).name[-60:].lstrip(".")
+                    place = Path(folder) / (name or "tekst")
+                    if place.exists():  # of two folders
+                        place = place.with_stem(f"{place.stem}-{number}")
+                    place.write_bytes(await given.read())
         drafts, refused, wrong = await run_in_threadpool(_taken, desk, Path(folder))
     await run_in_threadpool(desk.refresh)
     view = {"drafts": drafts, "refused": refused, "wrong": wrong}
@@ -53,6 +57,8 @@ def _taken(desk: Desk, folder: Path) -> tuple[list[Draft], list[Refused], str]:
             else:
                 write(desk.root, found)
                 drafts.append(found)
+    except OSError as error:
+        return drafts, refused, f"Ik kan niet schrijven wat ik ervan maakte ({error.strerror}). {MAY_NOT_WRITE}"
     except Misread:
         return drafts, refused, "Kies een bestand: een tekst, een pagina, een Word-bestand of een export van WordPress."
     return drafts, refused, ""

@@ -120,7 +120,7 @@ def form(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     name, address = request.path_params["form"], f"/{request.path_params['address']}"
     document, page = desk.preview.document_at(address), desk.preview.artifact(path_of(address))
-    if name == HEARD and page:
+    if name == HEARD and page and page.is_page:
         return show(request, "plain.html", "Zo leest voorleessoftware het voor", text=as_heard(page.content.decode()))
     if document is None or name not in _SHOWN:
         return show(request, "plain.html", "Niet gevonden", text="Dit is er niet.")

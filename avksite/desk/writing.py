@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 PICTURE, ALT = "afbeelding.bestand", "afbeelding.alt"
 PICTURES = {"jpg", "jpeg", "png", "webp", "avif", "gif", "heic", "svg"} & set(ENDINGS)
+LABELS = {"foto": "De foto", ALT: "Wat er op de foto te zien is", "tekst-zelf": "De tekst"}
 MEDIA = "content/media"
 MAY_NOT_WRITE = "De computer laat mij daar niet schrijven. Kijk of je zelf een bestand in die map kunt zetten."
 
@@ -49,11 +50,7 @@ async def create(request: Request) -> Response:
         picture = form.get("foto")
         values, wrong = _read(kind, form)
         has_picture = isinstance(picture, UploadFile) and bool(picture.filename)
-        if has_picture and not typed.get(ALT, "").strip():
-            wrong[ALT] = "Schrijf wat er op de foto te zien is: voor wie haar niet ziet."
-        if has_picture and _ending(picture) not in PICTURES:
-            wrong["foto"] = f"Dit is geen foto die op een site kan. Neem een bestand dat eindigt op {_listed()}."
-        if wrong:
+        if wrong := _with_picture(wrong, _ending(picture) if has_picture else None, typed.get(ALT, "").strip()):
             return _asked(request, kind, typed, wrong)
         try:
             if has_picture and isinstance(picture, UploadFile):
@@ -94,6 +91,20 @@ def _read(kind: str, form: FormData) -> tuple[dict[str, str | Collection[str]], 
     return values, wrong
 
 
+def _with_picture(wrong: dict[str, str], ending: str | None, alt: str) -> dict[str, str]:
+    """Return what is wrong, with what is wrong of the picture; `ending` is None when there is none."""
+    found: dict[str, str] = {}
+    if ending is None and alt:
+        found["foto"] = "Kies de foto nog, of haal weg wat erop te zien is."
+    elif ending is not None and ending not in PICTURES:
+        found["foto"] = f"Dit is geen foto die op een site kan. Neem een bestand dat eindigt op {_listed()}."
+    if ending is not None and not alt:
+        found[ALT] = "Schrijf wat er op de foto te zien is: voor wie haar niet ziet."
+    if ending is not None and (wrong or found):
+        found.setdefault("foto", "Kies de foto nog een keer: een browser onthoudt geen bestanden.")
+    return wrong | found
+
+
 def _fields(kind: str) -> list[Field]:
     """Return what is asked: what is needed, and the topics."""
     return [field for field in fields(kind, also_optional=True) if field.required or field.key == "onderwerpen"]
@@ -112,7 +123,7 @@ def _asked(request: Request, kind: str, typed: dict[str, str], wrong: dict[str, 
         "today": desk.preview.now.date(),
         "topics": site.config.topics,
         "chosen": typed.get("onderwerpen", "").split(", "),
-        "labels": {field.key: field.label for field in _fields(kind)} if kind else {},
+        "labels": {field.key: field.label for field in _fields(kind)} | LABELS if kind else {},
         "accepts": ",".join(f".{ending}" for ending in sorted(PICTURES)),
     }
     title = f"Nieuw: {kinds()[kind].lower()}" if kind else "Nieuw bericht"

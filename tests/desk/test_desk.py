@@ -596,6 +596,64 @@ def test_a_broken_layout_is_told_and_the_page_stays(own: Served) -> None:
     assert eventually(lambda: "templates/page.html" not in own.ask("/.redactie/meldingen")[1])
 
 
+# ── What nobody should send ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def sent(served: Served, path: str, *parts: tuple[str, str | None, bytes]) -> tuple[int, str]:
+    """Send a form with files in it: name, name of the file, content."""
+    body = b""
+    for name, file, content in parts:
+        named = "" if file is None else f'; filename="{file}"'
+        head = f'--grens\r\nContent-Disposition: form-data; name="{name}"{named}\r\n\r\n'
+        body += head.encode() + content + b"\r\n"
+    headers = {"Content-Type": "multipart/form-data; boundary=grens", "Origin": served.origin}
+    response, page = served.ask(path, "POST", body=body + b"--grens--\r\n", **headers)
+    return response.status, words_of(page)
+
+
+NEW = (
+    ("soort", None, b"nieuws"),
+    ("titel", None, b"Een feest"),
+    ("datum", None, b"1-5-2024"),
+    ("kort", None, b"Kort."),
+)
+
+
+def test_a_text_that_is_too_long_for_a_form_is_refused_in_words(own: Served) -> None:
+    status, said = sent(own, "/.redactie/nieuw", *NEW, ("tekst-zelf", None, b"woord " * 400_000))
+    assert (status, "Dit is te veel of te lang voor een keer." in said) == (400, True)
+
+
+def test_more_files_than_fit_are_refused_in_words(own: Served) -> None:
+    status, said = sent(own, "/.redactie/overnemen", *(("bestand", f"{it}.txt", b"x") for it in range(1001)))
+    assert (status, "Neem minder bestanden" in said) == (400, True)
+
+
+@pytest.mark.parametrize("name", ["a\0.txt", "é" * 150 + ".txt", "a.txt", "../.txt.txt"])
+def test_two_old_texts_with_one_name_become_two_drafts(own: Served, name: str) -> None:
+    first, second = (("bestand", name, f"{it} dag\n\nWe waren met velen.\n".encode()) for it in ("Eerste", "Tweede"))
+    assert "Er zijn 2 concepten gemaakt." in sent(own, "/.redactie/overnemen", first, second)[1]
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ((("foto", "a.jpg", b"x"),), "De foto : Kies de foto nog een keer"),
+        ((("afbeelding.alt", None, b"Een feest."),), "De foto : Kies de foto nog, of haal weg wat erop te zien is."),
+    ],
+)
+def test_a_photo_never_gets_lost_without_a_word(
+    own: Served, parts: tuple[tuple[str, str | None, bytes], ...], said: str
+) -> None:
+    status, page = sent(own, "/.redactie/nieuw", *NEW, *parts)
+    assert (status, said in page) == (422, True), page
+
+
+@pytest.mark.parametrize("path", ["feed.xml", "favicon.ico"])
+def test_only_a_page_is_read_aloud(site: Served, path: str) -> None:
+    assert site.ask(f"/.redactie/als/voorlezen/{path}")[0].status == 200
+
+
 # ── Beginning and ending ──────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -49,7 +49,7 @@
       text.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
       text.scrollTop = Math.max(0, (line - 5) * parseFloat(getComputedStyle(text).lineHeight));
     }
-    const saved = text.value;
+    const saved = text.form.dataset.unsaved ? null : text.value;
     addEventListener("beforeunload", (event) => { if (text.value !== saved && !text.form.dataset.sent) event.preventDefault(); });
     text.form.addEventListener("submit", () => { text.form.dataset.sent = "ja"; });
     text.addEventListener("keydown", (event) => {
