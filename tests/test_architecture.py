@@ -27,7 +27,7 @@ BUDGET = {
     "commands": 1255,
     "content": 9155,
     "delivery": 2000,
-    "desk": 2370,
+    "desk": 2372,
     "doors": 2585,
     "dutch": 1185,
     "importing": 1451,

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from avksite.commands.new import Field
 
+KIND = "wat-het-is"
+"""The field that says what is made; no key has such a name, and an event has a `soort` of its own."""
 PICTURE, ALT = "afbeelding.bestand", "afbeelding.alt"
 PICTURES = {"jpg", "jpeg", "png", "webp", "avif", "gif", "heic", "svg"} & set(ENDINGS)
 LABELS = {"foto": "De foto", ALT: "Wat er op de foto te zien is", "tekst-zelf": "De tekst"}
@@ -43,7 +45,7 @@ async def create(request: Request) -> Response:
     """Make a file of what was filled in, with its picture, and show it."""
     desk: Desk = request.app.state.desk
     async with request.form() as form:
-        kind = str(form.get("soort", ""))
+        kind = str(form.get(KIND, ""))
         typed = {name: ", ".join(map(str, form.getlist(name))) for name in form if name != "foto"}
         if kind not in kinds():
             return go("/nieuw")

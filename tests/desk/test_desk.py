@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from avksite.commands.new import kinds
 from avksite.desk.server import listening
 from avksite.desk.site_files import relaxed
 from avksite.outputs.editor.program import place_in
@@ -174,7 +175,7 @@ def test_only_this_computer_can_connect(site: Served) -> None:
 @pytest.mark.parametrize("path", ["/.redactie/tekst", "/.redactie/nieuw", "/.redactie/open", "/.redactie/dag"])
 def test_a_form_on_another_page_does_nothing(site: Served, origin: str | None, path: str) -> None:
     before = (site.root / "content/over.md").read_bytes()
-    fields = {"pad": "content/over.md", "tekst": "weg", "soort": "nieuws", "titel": "Inbraak", "dag": "2030-01-01"}
+    fields = {"pad": "content/over.md", "tekst": "weg", "wat-het-is": "nieuws", "titel": "Inbraak", "dag": "2030-01-01"}
     headers = {
         "Content-Type": "application/x-www-form-urlencoded",
         **({"Origin": origin} if origin is not None else {}),
@@ -348,7 +349,7 @@ def test_what_is_no_text_is_not_shown_as_one(own: Served) -> None:
 def test_a_new_text_that_cannot_be_written_keeps_what_was_typed(own: Served) -> None:
     shutil.rmtree(own.root / "content/nieuws")
     (own.root / "content/nieuws").write_text("", encoding="utf-8")
-    given = {"soort": "nieuws", "titel": "Wij gaan open", "kort": "Vanaf maandag.", "datum": "1 mei 2024"}
+    given = {"wat-het-is": "nieuws", "titel": "Wij gaan open", "kort": "Vanaf maandag.", "datum": "1 mei 2024"}
     response, body = own.send("/.redactie/nieuw", **given)
     assert response.status == 422
     assert "De computer laat mij daar niet schrijven." in words_of(body)
@@ -370,7 +371,7 @@ def test_only_texts_of_the_site_can_be_read_and_changed(own: Served, path: str) 
 def test_a_new_text_asks_what_it_needs_and_is_a_draft(own: Served) -> None:
     said = words_of(own.ask("/.redactie/nieuw?soort=nieuws")[1])
     assert "Nieuw: nieuwsbericht Titel De titel, boven de pagina en in elke lijst." in said
-    fields = {"soort": "nieuws", "titel": "Wij gaan dicht", "kort": "Tot ziens.", "datum": "1 mei 2024"}
+    fields = {"wat-het-is": "nieuws", "titel": "Wij gaan dicht", "kort": "Tot ziens.", "datum": "1 mei 2024"}
     response, _ = own.send("/.redactie/nieuw", **fields, **{"onderwerpen": "wonen", "tekst-zelf": "Tot\r\nziens."})
     assert response.headers["Location"] == "/.redactie/bekijk?adres=%2Fnieuws%2F2024%2Fwij-gaan-dicht%2F"
     text = (own.root / "content/nieuws/2024/wij-gaan-dicht.md").read_text(encoding="utf-8")
@@ -381,8 +382,23 @@ def test_a_new_text_asks_what_it_needs_and_is_a_draft(own: Served) -> None:
     assert "Tot ziens." in words_of(own.ask("/nieuws/2024/wij-gaan-dicht/")[1])
 
 
+@pytest.mark.parametrize("kind", kinds())
+def test_no_two_questions_about_a_new_text_have_one_name(site: Served, kind: str) -> None:
+    names = re.findall(r' name="([^"]+)"', site.ask(f"/.redactie/nieuw?soort={kind}")[1].partition("<form")[2])
+    single = [name for name in names if name not in {"viewport", "onderwerpen"}]
+    assert len(set(single)) == len(single), single
+
+
+def test_an_event_is_made_with_the_sort_that_was_chosen(own: Served) -> None:
+    fields = {"titel": "Inloop", "kort": "Kom langs.", "begin": "2 mei 2024 10.00 uur", "soort": "leerkring"}
+    response, _ = own.send("/.redactie/nieuw", **{"wat-het-is": "bijeenkomst"}, **fields)
+    assert response.headers["Location"] == "/.redactie/bekijk?adres=%2Fbijeenkomsten%2F2024%2Finloop%2F"
+    assert "soort: leerkring\n" in (own.root / "content/bijeenkomsten/2024/inloop.md").read_text(encoding="utf-8")
+
+
 def test_what_is_missing_in_a_new_text_is_told_at_its_field(own: Served) -> None:
-    response, body = own.send("/.redactie/nieuw", soort="bijeenkomst", titel="Feest", kort="Er is feest.", begin="ooit")
+    fields = {"titel": "Feest", "kort": "Er is feest.", "begin": "ooit"}
+    response, body = own.send("/.redactie/nieuw", **{"wat-het-is": "bijeenkomst"}, **fields)
     assert response.status == 422
     assert '<a href="#begin">Begin</a>' in body
     assert 'value="Feest"' in body
@@ -391,7 +407,7 @@ def test_what_is_missing_in_a_new_text_is_told_at_its_field(own: Served) -> None
 
 def test_a_new_text_never_replaces_one_that_is_there(own: Served) -> None:
     before = (own.root / "content/nieuws/2024/feest.md").read_bytes()
-    fields = {"soort": "nieuws", "titel": "Feest", "kort": "Nog een feest.", "datum": "1 mei 2024"}
+    fields = {"wat-het-is": "nieuws", "titel": "Feest", "kort": "Nog een feest.", "datum": "1 mei 2024"}
     response, body = own.send("/.redactie/nieuw", **fields)
     assert response.status == 422
     assert "<code>content/nieuws/2024/feest.md</code> is er al." in body
@@ -612,7 +628,7 @@ def sent(served: Served, path: str, *parts: tuple[str, str | None, bytes]) -> tu
 
 
 NEW = (
-    ("soort", None, b"nieuws"),
+    ("wat-het-is", None, b"nieuws"),
     ("titel", None, b"Een feest"),
     ("datum", None, b"1-5-2024"),
     ("kort", None, b"Kort."),
