@@ -28,7 +28,7 @@ BUDGET = {
     "content": 9155,
     "delivery": 2000,
     "desk": 2372,
-    "doors": 2585,
+    "doors": 2586,
     "dutch": 1185,
     "importing": 1451,
     "kinds": 1770,
