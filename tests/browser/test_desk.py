@@ -173,3 +173,19 @@ def test_without_a_script_everything_can_still_be_done(browser: Browser, desk: S
     page.get_by_role("button", name="Bewaar").click()
     expect(page.frame_locator("iframe").get_by_text("Wij zijn vrienden.")).to_be_visible()
     context.close()
+
+
+def test_a_text_stays_in_the_window_when_the_desk_does_not_answer(browser: Browser, desk: Served) -> None:
+    context = browser.new_context(base_url=desk.origin)
+    page = context.new_page()
+    page.goto("/.redactie/tekst?pad=content/over.md")
+    page.locator("#tekst").press_sequentially("Nieuw. ")
+    page.route("**/redactie.css", lambda route: route.abort())
+    page.get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_role("alert")).to_contain_text("Je tekst is nog niet bewaard.")
+    expect(page.locator("#tekst")).to_have_value(re.compile("Nieuw. "))
+    page.unroute("**/redactie.css")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name="Bewaar").click()
+    assert "Nieuw. " in (desk.root / "content/over.md").read_text(encoding="utf-8")
+    context.close()

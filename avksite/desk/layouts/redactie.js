@@ -51,7 +51,16 @@
     }
     const saved = text.form.dataset.unsaved ? null : text.value;
     addEventListener("beforeunload", (event) => { if (text.value !== saved && !text.form.dataset.sent) event.preventDefault(); });
-    text.form.addEventListener("submit", () => { text.form.dataset.sent = "ja"; });
+    // A browser shows a page of its own when nobody answers, and the text is gone with the one that it was typed in.
+    text.form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const answers = await fetch("/.redactie/redactie.css", { method: "HEAD" }).then(() => true, () => false);
+      text.form.dataset.sent = answers ? "ja" : "";
+      if (answers) return text.form.submit();
+      const told = document.getElementById("stil") ?? text.form.insertBefore(document.createElement("p"), text);
+      Object.assign(told, { id: "stil", className: "wrong", role: "alert" });
+      told.textContent = "De redactie staat uit. Je tekst is nog niet bewaard. Start haar opnieuw, en bewaar dan.";
+    });
     text.addEventListener("keydown", (event) => {
       if (event.key === "s" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); text.form.requestSubmit(); }
     });
