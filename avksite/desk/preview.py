@@ -24,10 +24,15 @@ if TYPE_CHECKING:
     from avksite.site import Site
 
 
+MOST_WAIT = 120
+"""Seconds that somebody waits for a check: saves that never stop would put it off for ever."""
+
+
 class Standing(StrEnum):
     """How a text stands with its readers."""
 
     PUBLIC = "op de site"
+    READY = "klaar, nog niet op de site"
     DRAFT = "concept"
     PLANNED = "gepland"
     FAULTY = "fout"
@@ -110,7 +115,7 @@ class Preview:
     def checked(self) -> Build:
         """Wait until all that was saved is checked, and return what came out."""
         with self._checked:
-            self._checked.wait_for(lambda: self.is_checked)
+            self._checked.wait_for(lambda: self.is_checked, MOST_WAIT)
         return self._build or self.check()
 
     @property
@@ -212,7 +217,9 @@ class Preview:
             return Standing.FAULTY
         document = site.withheld.get(path)
         if document is None:
-            return Standing.PUBLIC
+            shown = site.by_path.get(path)
+            is_new = shown is not None and shown.address is not None and shown.address not in site.ledger
+            return Standing.READY if is_new and site.ledger else Standing.PUBLIC
         return Standing.DRAFT if document.entry.draft else Standing.PLANNED
 
 

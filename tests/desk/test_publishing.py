@@ -90,6 +90,15 @@ def test_what_was_written_is_shared_with_one_sentence(desk: Served, shared: Path
     assert "Er is niets nieuws om op de site te zetten." in words_of(desk.ask("/.redactie/publiceren")[1])
 
 
+def test_a_text_is_on_the_site_once_it_was_put_there(desk: Served) -> None:
+    publish(desk, "De eerste keer")
+    desk.write("content/nieuws/2024/nieuw.md", (desk.root / FEAST).read_text(encoding="utf-8").replace("Feest", "Dans"))
+    ready = "Dans op het plein klaar, nog niet op de site"
+    assert eventually(lambda: ready in words_of(desk.ask("/.redactie/")[1]))
+    publish(desk, "De dans")
+    assert eventually(lambda: "Dans op het plein op de site" in words_of(desk.ask("/.redactie/")[1]))
+
+
 def test_before_it_goes_one_sees_what_changes_for_readers(desk: Served) -> None:
     publish(desk, "De eerste keer")
     change(desk.root, OVER, "buren", "vrienden")
