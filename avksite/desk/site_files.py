@@ -56,6 +56,8 @@ def site_file(request: Request) -> Response:
         content = _MEDIA.sub(lambda it: b"@media " + (b"screen" if it[1] == b"print" else b"print"), content)
         content += b"\nhtml { padding: 15mm; }"  # the edge of the paper
     headers = {"Content-Security-Policy": _IN_MAIL} if artifact.is_mail else {}
+    if artifact.path.startswith("assets/"):  # its name says what is in it, and a page that reloads waits for it
+        headers = {"Cache-Control": "private, max-age=3600"}
     return Response(content, 200, headers, _type(artifact.path))
 
 

@@ -69,6 +69,12 @@ def test_a_file_says_what_it_is(site: Served, path: str, kind: str) -> None:
     assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
+def test_only_what_is_named_by_what_is_in_it_may_be_kept(site: Served) -> None:
+    style = re.search(r'href="(?:\.\./)*(assets/style\.[0-9a-f]+\.css)"', site.ask("/over/")[1])
+    assert style
+    assert site.ask(f"/{style[1]}")[0].headers["Cache-Control"] == "private, max-age=3600"
+
+
 def test_a_folder_without_its_slash_leads_to_the_one_with_it(site: Served) -> None:
     response, _ = site.ask("/over?van=1")
     assert (response.status, response.headers["Location"]) == (302, "/over/?van=1")
