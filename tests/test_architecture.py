@@ -27,7 +27,7 @@ BUDGET = {
     "commands": 1255,
     "content": 9155,
     "delivery": 2000,
-    "desk": 2380,
+    "desk": 2385,
     "doors": 2590,
     "dutch": 1185,
     "importing": 1451,
