@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import http.client
+import re
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import monotonic, sleep
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from avksite.desk.preview import Preview
@@ -19,10 +20,8 @@ from avksite.memo.work import Pool
 from avksite.pipeline import Project
 from tests.sites import moment_of
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 PATIENCE = 20.0
+SITE = (Path(__file__).parent / "site.txt").read_text(encoding="utf-8")
 
 
 @dataclass
@@ -114,3 +113,8 @@ def _answers(served: Served) -> bool:
         return served.ask("/.redactie/redactie.css")[0].status == 200
     except OSError:
         return False
+
+
+def words_of(html: str) -> str:
+    """Return the words on a page."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())

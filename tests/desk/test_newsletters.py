@@ -17,8 +17,7 @@ import pytest
 from avksite.desk.passing_on import opening_anywhere
 from tests.delivery.test_proof import Sink
 from tests.delivery.test_proof import serving as mail_server
-from tests.desk.served import Served, serving
-from tests.desk.test_desk import SITE, words_of
+from tests.desk.served import SITE, Served, serving, words_of
 from tests.sites import lay_out
 
 EDITION = """-- content/nieuwsbrieven/2024-mei.md --

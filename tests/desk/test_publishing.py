@@ -11,8 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.desk.served import Served, eventually, serving
-from tests.desk.test_desk import SITE, words_of
+from tests.desk.served import SITE, Served, eventually, serving, words_of
 from tests.sites import lay_out
 
 OVER = "content/over.md"

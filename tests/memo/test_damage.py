@@ -166,12 +166,12 @@ def dawdling(number: int) -> int:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no process can be killed so that it notices nothing")
 def test_what_was_learnt_before_a_kill_is_kept(tmp_path: Path) -> None:
-    process = subprocess.Popen([sys.executable, "-c", SLOW, str(tmp_path)], cwd=ROOT)
+    process = subprocess.Popen([sys.executable, "-c", SLOW, str(tmp_path)], cwd=ROOT, start_new_session=True)
     until = monotonic() + 20
     while not (tmp_path / MEMO).exists() and monotonic() < until:
         sleep(0.01)
     sleep(0.5)
-    process.send_signal(signal.SIGKILL)
+    os.killpg(process.pid, signal.SIGKILL)  # and the processes that work for it
     process.wait()
     with Memo(tmp_path, b"1", pool=Pool(1)) as memo:
         memo.map(dawdling, range(2000))
