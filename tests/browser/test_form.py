@@ -361,11 +361,18 @@ WCAG = {**AXE, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa
 """Without what axe advises beyond it: the program of others has a landmark too few, and one too many."""
 
 
+def at_rest(page: Page) -> None:
+    """Wait until nothing moves: words that are half there have half their contrast."""
+    page.wait_for_function("document.getAnimations().every(it => it.playState !== 'running')", timeout=PATIENCE)
+
+
 def test_the_form_itself_shuts_nobody_out(page: Page, desk: Served) -> None:
     open_folder(page, desk)
+    at_rest(page)
     found = violations(page, WCAG)
     go(page, "nieuws/entries/2024/met-zorg")
     expect(page.get_by_label("Titel", exact=True)).to_have_value("Let op: de zaal is dicht")
+    at_rest(page)
     assert found + violations(page, WCAG) == []
 
 
