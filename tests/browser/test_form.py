@@ -363,7 +363,7 @@ WCAG = {**AXE, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa
 
 def at_rest(page: Page) -> None:
     """Wait until nothing moves: words that are half there have half their contrast."""
-    page.wait_for_function("document.getAnimations().every(it => it.playState !== 'running')", timeout=PATIENCE)
+    page.evaluate("() => Promise.allSettled(document.getAnimations().map(it => it.finished))")
 
 
 def test_the_form_itself_shuts_nobody_out(page: Page, desk: Served) -> None:
