@@ -433,7 +433,7 @@ def _serve(options: Options) -> int:
 
 
 def _new(options: Options) -> int:
-    from avksite.commands.new import ask, kinds, scaffold, typed_values  # noqa: PLC0415  as above
+    from avksite.commands.new import ask, kinds, scaffold, typed_values, write_new  # noqa: PLC0415  as above
 
     root, day = _project(), options.now.date()
     kind, *title = options.words or [""]
@@ -447,10 +447,7 @@ def _new(options: Options) -> int:
         report.say("Weet je iets nog niet? Druk dan op Enter: dat vul je later in.")
     values = typed_values(kind, options.met) | ({"titel": " ".join(title)} if title else {})
     path, text = scaffold(root, kind, ask(kind, values, input, day) if is_asked else values, day)
-    target = root / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    write_new(root, {path: text.encode()})
     next_steps = "Open het en vul in wat nog leeg is. Haal `concept: ja` weg als het op de site mag."
     report.say(f"Gemaakt: {path}\n{next_steps}\nWat er nog mist, zegt: python3 build.py check")
     return OK

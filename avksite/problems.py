@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -201,6 +202,37 @@ def blaming(*problems: Problem) -> Iterator[None]:
         raise
     except Exception as error:
         raise Unusable(*problems) from error
+
+
+_FULL = "Maak ruimte en probeer het opnieuw."
+_IN_USE = "Staat het nog open in een ander programma, zoals Word? Sluit het daar, en probeer het nog een keer."
+_CLOSED = ("De computer laat mij er niet bij.", f"{_IN_USE} Kijk anders of het alleen-lezen is.")
+_TAKEN = ("Er staat al iets anders met die naam.", "Geef dat een andere naam, of haal het weg.")
+_REFUSALS = {
+    errno.ENOSPC: ("De schijf is vol.", _FULL),
+    getattr(errno, "EDQUOT", -1): ("Je hebt geen schijfruimte meer over.", _FULL),
+    errno.EFBIG: ("Dit is groter dan deze schijf aankan.", "Neem een kleiner bestand."),
+    errno.EROFS: ("Deze schijf is alleen-lezen.", "Neem een map op een andere schijf."),
+    errno.ENAMETOOLONG: ("De naam is te lang voor deze computer.", "Neem een kortere naam of titel."),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), _CLOSED),
+    **dict.fromkeys((errno.EEXIST, errno.EISDIR, errno.ENOTDIR), _TAKEN),
+}
+"""What a system that refuses means, and what to do; Windows has no limit for each person (EDQUOT)."""
+
+
+def refusal(error: OSError) -> tuple[str, str]:
+    """Return why the system refuses, and what to do."""
+    return _REFUSALS.get(error.errno or 0, (f"De computer zegt: {error.strerror or error}.", _IN_USE))
+
+
+@contextmanager
+def refused(what: str) -> Iterator[None]:
+    """Turn a refusal of the system into Misread: what cannot be done, why, and what to do."""
+    try:
+        yield
+    except OSError as error:
+        why, hint = refusal(error)
+        raise Misread(f"{what} {why}", hint) from error
 
 
 def typable(problem: Problem, lines: Sequence[str], first_line: int = 1) -> Problem:

@@ -24,11 +24,11 @@ SMALL = 60
 MOST_FILES = 210
 BUDGET = {
     "checks": 6885,
-    "commands": 1255,
+    "commands": 1265,
     "content": 9155,
     "delivery": 2000,
     "desk": 2385,
-    "doors": 2590,
+    "doors": 2615,
     "dutch": 1185,
     "importing": 1451,
     "kinds": 1770,

@@ -373,7 +373,7 @@ def test_a_picture_in_the_page_itself_gets_the_name_of_the_text(tmp_path: Path) 
 def test_nothing_is_written_over_and_half_of_a_draft_is_not_left(tmp_path: Path) -> None:
     root = lay_out(tmp_path, "")
     draft = Draft("x", "content/a.md", (("content/a.md", b"a"), ("content/index.md", b"b")), (), ())
-    with pytest.raises(FileExistsError):
+    with pytest.raises(Misread, match="Er staat al iets anders met die naam"):
         write(root, draft)
     assert not (root / "content/a.md").exists()
     assert "Fijn dat je er bent" in (root / "content/index.md").read_text(encoding="utf-8")

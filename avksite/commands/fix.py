@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from avksite.kinds import address_of
 from avksite.patterns import regex
-from avksite.problems import Fix, Misread, Place, Problem
+from avksite.problems import Fix, Misread, Place, Problem, refused
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
@@ -111,11 +111,8 @@ def apply(root: Path, edits: Iterable[Edit]) -> None:
             raise Misread(f"`{edit.path}` is intussen veranderd. Er is niets bewaard.", "Begin opnieuw.")
     with ExitStack() as undo:
         for edit in wanted:
-            try:
+            with refused(f"`{edit.path}` kan ik niet bewaren. Er is niets veranderd."):
                 _write(root, edit, undo)
-            except OSError as error:
-                message = f"`{edit.path}` kan ik niet bewaren: {error.strerror}. Er is niets veranderd."
-                raise Misread(message, "Staat het open in een ander programma? Sluit het daar.") from error
         undo.pop_all()
 
 

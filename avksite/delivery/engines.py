@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from avksite.delivery.engine import Receipt, Undelivered
 from avksite.delivery.message import eml_of, message_id, message_of
 from avksite.delivery.smtp import line_of, send
+from avksite.problems import refusal
 
 if TYPE_CHECKING:
     from avksite.content.settings import Service
@@ -58,9 +59,8 @@ class Folder:
             for path, content in self._files(mailing).items():
                 path.write_bytes(content)
         except OSError as error:
-            message = f"De map `{place}` kan ik niet vullen: {error.strerror}."
-            hint = "Kijk of er ruimte is en of je er mag schrijven, en probeer het dan opnieuw."
-            raise Undelivered(message, hint) from error
+            why, hint = refusal(error)
+            raise Undelivered(f"De map `{place}` kan ik niet vullen. {why}", hint) from error
         next_steps = (
             f"De bestanden staan in {place}. Er is niets verstuurd: dat doe je zelf.\n"
             "Open `mail.eml` in je mailprogramma, of plak `mail.html` en `mail.txt` in de dienst waarmee je "

@@ -23,7 +23,7 @@ from avksite.delivery.claim import Repository, repository_of
 from avksite.delivery.engine import Undelivered
 from avksite.delivery.mailing import mailing_of, weight_in_words
 from avksite.frozen import dataclass
-from avksite.problems import Misread, Unusable
+from avksite.problems import Misread, Unusable, refusal
 from avksite.rendering.edition import edition_sections
 
 if TYPE_CHECKING:
@@ -110,8 +110,8 @@ def _write(root: Path, deliveries: list[Delivery]) -> None:
         if not deliveries:
             path.unlink()
     except OSError as error:
-        message = f"Het bestand `{SENT}` kan ik niet schrijven: {error.strerror}."
-        hint = "Kijk of er ruimte is en of je er mag schrijven. Zonder dat bestand verstuur ik niets."
+        why, hint = refusal(error)
+        message = f"Het bestand `{SENT}` kan ik niet schrijven. {why} Zonder dat bestand verstuur ik niets."
         raise Undelivered(message, hint) from error
 
 

@@ -27,6 +27,7 @@ from avksite.desk import (
 )
 from avksite.desk.screens import LAYOUTS, Desk, show
 from avksite.desk.site_files import DESK, site_file
+from avksite.problems import Misread, refusal
 from avksite.rendering.artifact import path_of
 
 if TYPE_CHECKING:
@@ -132,6 +133,14 @@ def failed(request: Request, _: Exception) -> Response:
     return show(request, "message.html", "Dit lukt niet", 500, told=told)
 
 
+def hindered(request: Request, error: Exception) -> Response:
+    """Say why something cannot be read or written, such as a disk that is full."""
+    why, hint = (error.message, error.hint) if isinstance(error, Misread) else refusal(error)  # type: ignore[arg-type]
+    told = f"{why} {hint}{_STILL_THERE if request.method == 'POST' else ''}"
+    return show(request, "message.html", "Dit lukt niet", 409, told=told)
+
+
+_STILL_THERE = " Ga terug: wat je typte staat er nog."
 _REFUSED = {
     413: "Dit is te groot: samen mag het hooguit 100 MB zijn. Neem een kleiner bestand, of minder bestanden tegelijk.",
     400: "Dit is te veel of te lang voor een keer. Neem minder bestanden, of een kortere tekst.",
@@ -142,7 +151,7 @@ def refused(request: Request, error: Exception) -> Response:
     """Say why a request is not taken."""
     status = error.status_code if isinstance(error, HTTPException) else 400
     told = _REFUSED.get(status, "Dit adres kan dat niet.")
-    return show(request, "message.html", "Dit lukt niet", status, told=f"{told} Ga terug: wat je typte staat er nog.")
+    return show(request, "message.html", "Dit lukt niet", status, told=told + _STILL_THERE)
 
 
 def application(desk: Desk) -> Starlette:
@@ -167,5 +176,7 @@ def application(desk: Desk) -> Starlette:
     app.state.desk = desk
     app.add_exception_handler(Exception, failed)
     app.add_exception_handler(HTTPException, refused)
+    app.add_exception_handler(OSError, hindered)
+    app.add_exception_handler(Misread, hindered)
     app.add_middleware(OnlyHere)
     return app

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from avksite.desk.repository import NotPublished, repository_of
 from avksite.desk.screens import Desk, go, show
 from avksite.desk.site_files import DESK
-from avksite.desk.texts import CLOSED_TO_US, replace_file
+from avksite.desk.texts import replace_file
 from avksite.dutch.formatting import date_in_words
 from avksite.problems import Unusable
 from avksite.rendering.changes import Changes, compare
@@ -156,8 +156,7 @@ async def bring_back(request: Request) -> Response:
         told = "Deze tekst is intussen veranderd. Kijk nog eens wat je terug wilt halen."
         return show(request, "message.html", "Er is niets teruggehaald", 409, told=told)
     place.parent.mkdir(parents=True, exist_ok=True)
-    if not replace_file(place, old):
-        return show(request, "message.html", "Er is niets teruggehaald", 409, told=CLOSED_TO_US)
+    replace_file(place, old)
     await run_in_threadpool(desk.refresh)
     return go("/tekst", pad=path)
 

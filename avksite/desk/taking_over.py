@@ -12,7 +12,6 @@ from starlette.routing import Route
 
 from avksite.desk.screens import Desk, show
 from avksite.desk.site_files import DESK
-from avksite.desk.writing import MAY_NOT_WRITE
 from avksite.importing import Refused, import_from, write
 from avksite.problems import Misread
 
@@ -54,11 +53,12 @@ def _taken(desk: Desk, folder: Path) -> tuple[list[Draft], list[Refused], str]:
         for found in import_from(desk.root, folder, desk.preview.now.date()):
             if isinstance(found, Refused):
                 refused.append(found)
-            else:
+                continue
+            try:
                 write(desk.root, found)
                 drafts.append(found)
-    except OSError as error:
-        return drafts, refused, f"Ik kan niet schrijven wat ik ervan maakte ({error.strerror}). {MAY_NOT_WRITE}"
+            except Misread as misread:
+                refused.append(Refused(found.source, misread.message, misread.hint))
     except Misread:
         return drafts, refused, "Kies een bestand: een tekst, een pagina, een Word-bestand of een export van WordPress."
     return drafts, refused, ""

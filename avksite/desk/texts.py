@@ -16,16 +16,13 @@ from avksite.desk.preview import Standing
 from avksite.desk.screens import Desk, go, show
 from avksite.desk.site_files import DESK
 from avksite.patterns import regex
+from avksite.problems import Misread, refused
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
 
-CLOSED_TO_US = (
-    "De computer laat mij er nu niet bij. Meestal staat het bestand dan nog open in een ander programma, zoals Word of "
-    "Kladblok. Sluit het daar, en probeer het nog een keer."
-)
 _DRAFT = regex(r"^(?:# Dit is een concept:[^\n]*\n)?concept[ \t]*:[^\n]*\n", re.MULTILINE | re.IGNORECASE)
 """The line that keeps a text from the site, with what `new` says above it."""
 
@@ -45,10 +42,7 @@ def edit(request: Request) -> Response:
     place = _file(desk, path)
     if place is None:
         return _lost(request, path)
-    try:
-        typed = place.read_bytes()
-    except OSError:
-        return show(request, "message.html", "Dit bestand gaat niet open", 409, told=f"`{path}`: {CLOSED_TO_US}")
+    typed = _read(place)
     if "\0" in decoded(typed):
         told = f"In `{path}` staat geen tekst, maar iets van een ander programma, zoals Word."
         return show(request, "message.html", "Dit is geen tekst", 409, told=told)
@@ -64,17 +58,16 @@ async def save(request: Request) -> Response:
     place = _file(desk, path)
     if place is None:
         return _lost(request, path)
-    try:
-        now = place.read_bytes()
-    except OSError:
-        return _editor(request, path, 409, text=text, version=seen, is_closed=True)
     # A browser sends the lines of a form with the ends of Windows (HTML, form submission): the file keeps its own.
     text = text.replace("\r\n", "\n")
-    if _version(now) != seen:
-        return _editor(request, path, 409, text=text, version=_version(now), other=decoded(now))
-    ends = "\r\n" in decoded(now)
-    if not replace_file(place, (text.replace("\n", "\r\n") if ends else text).encode()):
-        return _editor(request, path, 409, text=text, version=seen, is_closed=True)
+    try:
+        now = _read(place)
+        if _version(now) != seen:
+            return _editor(request, path, 409, text=text, version=_version(now), other=decoded(now))
+        ends = "\r\n" in decoded(now)
+        replace_file(place, (text.replace("\n", "\r\n") if ends else text).encode())
+    except Misread as misread:
+        return _editor(request, path, 409, text=text, version=seen, closed=f"{misread.message} {misread.hint}")
     await run_in_threadpool(desk.refresh)
     document = desk.preview.document(path)
     return go("/bekijk", adres=document.address) if document and document.address else go("/tekst", pad=path)
@@ -87,7 +80,7 @@ def _editor(request: Request, path: str, status: int, **view: object) -> Respons
     around = {
         "line": "",
         "other": "",
-        "closed": CLOSED_TO_US if view.pop("is_closed", False) else "",
+        "closed": "",
         "path": path,
         "address": document.address or "" if document else "",
         "problems": preview.problems_of(path),
@@ -95,24 +88,29 @@ def _editor(request: Request, path: str, status: int, **view: object) -> Respons
     return show(request, "text.html", title, status, **(around | view))
 
 
+def _read(place: Path) -> bytes:
+    with refused(f"Ik kan `{place.name}` niet lezen."):
+        return place.read_bytes()
+
+
 def _version(typed: bytes) -> str:
     return blake2b(typed, digest_size=16).hexdigest()
 
 
-def replace_file(place: Path, content: bytes) -> bool:
+def replace_file(place: Path, content: bytes) -> None:
     """Replace a file as one: whoever reads it has the old text or the new one.
 
-    Return False, with all as it was, where that may not be: on Windows a program can keep a file to itself.
+    Raise Misread, with all as it was, where that may not be: on Windows a program can keep a file to itself.
     """
     beside = place.with_name(f".{place.name}.bewaren")
-    try:
-        beside.write_bytes(content)
-        beside.replace(place)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink()
-        return False
-    return True
+    with refused(f"Ik kan `{place.name}` niet bewaren."):
+        try:
+            beside.write_bytes(content)
+            beside.replace(place)
+        except OSError:
+            with suppress(OSError):
+                beside.unlink()
+            raise
 
 
 async def finish(request: Request) -> Response:
@@ -123,12 +121,11 @@ async def finish(request: Request) -> Response:
     place = _file(desk, path)
     if place is None:
         return _lost(request, path)
-    typed = decoded(place.read_bytes())
+    typed = decoded(_read(place))
     ready = _DRAFT.sub("", typed, count=1) if desk.preview.standing(path) == Standing.DRAFT else typed
     if ready == typed:
         return go("/tekst", pad=path)
-    if not replace_file(place, ready.encode()):
-        return show(request, "message.html", "Dit bestand gaat niet open", 409, told=f"`{path}`: {CLOSED_TO_US}")
+    replace_file(place, ready.encode())
     await run_in_threadpool(desk.refresh)
     return go("/publiceren")
 

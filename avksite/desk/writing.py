@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.routing import Route
 
-from avksite.commands.new import fields, kinds, scaffold
+from avksite.commands.new import fields, kinds, scaffold, write_new
 from avksite.content.media import ENDINGS
 from avksite.desk.screens import Desk, go, show
 from avksite.desk.site_files import DESK
@@ -32,7 +32,6 @@ PICTURE, ALT = "afbeelding.bestand", "afbeelding.alt"
 PICTURES = {"jpg", "jpeg", "png", "webp", "avif", "gif", "heic", "svg"} & set(ENDINGS)
 LABELS = {"foto": "De foto", ALT: "Wat er op de foto te zien is", "tekst-zelf": "De tekst"}
 MEDIA = "content/media"
-MAY_NOT_WRITE = "De computer laat mij daar niet schrijven. Kijk of je zelf een bestand in die map kunt zetten."
 
 
 def begin(request: Request) -> Response:
@@ -54,23 +53,16 @@ async def create(request: Request) -> Response:
         has_picture = isinstance(picture, UploadFile) and bool(picture.filename)
         if wrong := _with_picture(wrong, _ending(picture) if has_picture else None, typed.get(ALT, "").strip()):
             return _asked(request, kind, typed, wrong)
+        files: dict[str, bytes] = {}
         try:
             if has_picture and isinstance(picture, UploadFile):
                 place = _free(desk.root / MEDIA, slug(typed.get("titel", "")) or "foto", _ending(picture))
                 values |= {PICTURE: f"/media/{place.name}", ALT: typed[ALT].strip()}
+                files[f"{MEDIA}/{place.name}"] = await picture.read()
             path, text = scaffold(desk.root, kind, values, desk.preview.now.date(), body=_body(typed), offers=False)
+            write_new(desk.root, files | {path: text.encode()})
         except Misread as misread:
             return _asked(request, kind, typed, {"titel": f"{misread.message} {misread.hint}"})
-        try:
-            if has_picture and isinstance(picture, UploadFile):
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(await picture.read())
-            target = desk.root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-        except OSError:
-            return _asked(request, kind, typed, {"titel": f"Ik kan `{path}` niet maken. {MAY_NOT_WRITE}"})
     await run_in_threadpool(desk.refresh)
     document = desk.preview.document(path)
     return go("/bekijk", adres=document.address) if document and document.address else go("/tekst", pad=path)

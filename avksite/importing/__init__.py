@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from avksite.commands.new import scaffold
+from avksite.commands.new import scaffold, write_new
 from avksite.content import front_matter
 from avksite.content.keys import keys_of
 from avksite.content.markdown.links import MAIL
@@ -114,19 +114,8 @@ def import_from(root: Path, source: Path, day: date) -> Iterator[Draft | Refused
 
 
 def write(root: Path, draft: Draft) -> None:
-    """Write the files of a draft; raise FileExistsError for one that is there, and then write none at all."""
-    made: list[Path] = []
-    try:
-        for path, content in draft.files:
-            target = root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("xb") as file:
-                made.append(target)
-                file.write(content)
-    except OSError:
-        for target in made:
-            target.unlink(missing_ok=True)
-        raise
+    """Write the files of a draft; raise Misread when that cannot be, and then write none at all."""
+    write_new(root, dict(draft.files))
 
 
 # Files.

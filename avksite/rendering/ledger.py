@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from avksite.content.ledger import ADDRESSES, Entry, Ledger, read_ledger
 from avksite.kinds import NOT_FOUND
-from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
+from avksite.problems import Place, Problem, Rule, Severity, Unusable, example, refusal
 from avksite.rendering.addresses import FURTHER, MadePage
 from avksite.rendering.artifact import Artifact, Made
 from avksite.rendering.revisions import version_of
@@ -125,7 +125,7 @@ def keep(site: Site, artifacts: Iterable[Artifact]) -> int | None:
         new.write_text(ledger.in_words, encoding="utf-8", newline="\n")
         new.replace(path)
     except OSError as error:
-        message = f"`{ADDRESSES}` kan niet worden bewaard: {error.strerror}. De site is niet veranderd."
-        hint = "Kijk of de map `content` alleen-lezen is, en of de schijf niet vol is."
+        why, hint = refusal(error)
+        message = f"`{ADDRESSES}` kan niet worden bewaard. {why} De site is niet veranderd."
         raise Unusable(Problem(NOT_WRITABLE, Place(ADDRESSES, 1), message, hint)) from error
     return len(ledger.entries.keys() - site.ledger.keys())

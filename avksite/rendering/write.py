@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import filecmp
 import json
 import os
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from avksite.frozen import dataclass
 from avksite.patterns import regex
-from avksite.problems import Place, Problem, Rule, Severity, Unusable, example
+from avksite.problems import Place, Problem, Rule, Severity, Unusable, example, refusal
 from avksite.rendering.artifact import Artifact, Made
 from avksite.rendering.assets import DIGITS, FOLDER
 from avksite.rendering.changes import Changes, compare
@@ -133,16 +132,11 @@ def write(
             told = f"Dit bestand kan ik niet openen. Daarom is er geen nieuwe site geschreven.{left}"
             hint = "Staat het nog open in een ander programma? Sluit het daar, en probeer het opnieuw."
             raise Unusable(Problem(NOT_WRITABLE, Place(closed, 1), told, hint)) from error
-        message, hint = _REFUSALS.get(
-            error.errno or 0,
-            (
-                f"De computer zegt: {error.strerror or error}.",
-                "Probeer het opnieuw, of kies met `--output` een andere map.",
-            ),
-        )
+        why, hint = refusal(error)
         if isinstance(error, HalfDoneError):
             left = " De site is nu half vervangen: de volgende keer herstelt het programma dat eerst."
-        told = f"De site kon niet worden weggeschreven in `{output.name}`. {message}{left}"
+        told = f"De site kon niet worden weggeschreven in `{output.name}`. {why}{left}"
+        hint = f"{hint} Of kies met `--output` een andere map."
         raise Unusable(Problem(NOT_WRITABLE, Place(output.name, 1), told, hint)) from error
 
 
@@ -278,15 +272,3 @@ def _put_aside(paths: list[str], output: Path, folder: Path) -> tuple[tuple[str,
         (place / path).parent.mkdir(parents=True, exist_ok=True)
         link(str(output / path), str(place / path))
     return tuple(paths), place
-
-
-_REFUSALS = {
-    errno.ENOSPC: ("De schijf is vol.", "Maak ruimte en probeer het opnieuw."),
-    getattr(errno, "EDQUOT", -1): ("Je hebt geen schijfruimte meer over.", "Maak ruimte en probeer het opnieuw."),
-    errno.EACCES: (
-        "Je mag hier niet schrijven.",
-        "Kijk of de map alleen-lezen is, of kies met `--output` een andere map.",
-    ),
-    errno.EROFS: ("Deze schijf is alleen-lezen.", "Kies met `--output` een map op een andere schijf."),
-}
-"""What a system that refuses means, and what to do; Windows has no limit for each person (EDQUOT)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import re
 import shutil
@@ -11,8 +12,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from avksite.commands.new import kinds
+from avksite.commands.new import kinds, write_new
 from avksite.outputs.editor.program import place_in
+from avksite.problems import Misread, refusal
 from tests.desk.served import SITE, Served, eventually, serving, words_of
 from tests.sites import lay_out, packed
 
@@ -61,17 +63,46 @@ def test_what_somebody_else_saved_meanwhile_is_not_lost(own: Served) -> None:
     assert "Van een ander." in (own.root / path).read_text(encoding="utf-8")
 
 
-def test_what_was_typed_is_kept_when_another_program_holds_the_file(own: Served) -> None:
-    path = "content/over.md"
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no full disk at hand there")
+@pytest.mark.parametrize(
+    ("disk", "why"),
+    [("/dev/full", "De schijf is vol. Maak ruimte en probeer het opnieuw."), ("/", "Er staat al iets anders")],
+)
+def test_what_was_typed_is_kept_when_it_cannot_be_saved_and_the_true_cause_is_told(
+    own: Served, disk: str, why: str
+) -> None:
+    path, idea = "content/over.md", "content/nieuws/2024/idee.md"
     seen, before = version_of(own, path), (own.root / path).read_bytes()
-    (own.root / "content/.over.md.bewaren").mkdir()  # nothing can be put in its place, as when Windows locks a file
+    (own.root / "content/.over.md.bewaren").symlink_to(disk)
+    (own.root / "content/nieuws/2024/.idee.md.bewaren").symlink_to(disk)
     response, body = own.send("/.redactie/tekst", pad=path, tekst="Wat ik typte.", versie=seen)
     assert (response.status, (own.root / path).read_bytes()) == (409, before)
     assert "Je tekst is nog niet bewaard" in words_of(body)
-    assert "Sluit het daar, en probeer het nog een keer." in words_of(body)
+    assert f"over.md niet bewaren. {why}" in re.sub(r"</?code>", "", body)
     assert "Wat ik typte." in body
-    (own.root / "content/.over.md.bewaren").rmdir()
-    assert own.send("/.redactie/tekst", pad=path, tekst="Wat ik typte.", versie=version_of(own, path))[0].status == 303
+    response, body = own.send("/.redactie/af", pad=idea)
+    assert (response.status, why in body) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [
+        (errno.ENOSPC, "De schijf is vol."),
+        (errno.EROFS, "Deze schijf is alleen-lezen."),
+        (errno.EACCES, "De computer laat mij er niet bij."),
+        (errno.ENAMETOOLONG, "De naam is te lang voor deze computer."),
+        (errno.EIO, "De computer zegt: ontploft."),
+    ],
+)
+def test_each_refusal_of_the_system_has_its_own_cause(number: int, why: str) -> None:
+    assert refusal(OSError(number, "ontploft"))[0] == why
+
+
+def test_of_files_that_belong_together_none_is_left_when_one_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "dicht").write_bytes(b"")
+    with pytest.raises(Misread, match=r"Ik kan `dicht/b\.md` niet maken\. Er staat al iets anders met die naam"):
+        write_new(tmp_path, {"a.jpg": b"a", "dicht/b.md": b"b"})
+    assert [it.name for it in tmp_path.iterdir()] == ["dicht"]
 
 
 def test_a_text_of_an_older_notepad_is_shown_as_it_is_and_saved_as_all_others(own: Served) -> None:
@@ -98,7 +129,7 @@ def test_a_new_text_that_cannot_be_written_keeps_what_was_typed(own: Served) -> 
     given = {"wat-het-is": "nieuws", "titel": "Wij gaan open", "kort": "Vanaf maandag.", "datum": "1 mei 2024"}
     response, body = own.send("/.redactie/nieuw", **given)
     assert response.status == 422
-    assert "De computer laat mij daar niet schrijven." in words_of(body)
+    assert "Er staat al iets anders met die naam." in words_of(body)
     assert "Vanaf maandag." in body
 
 

@@ -478,7 +478,7 @@ def test_a_folder_that_is_closed_stays_as_it_was(anybodys: Path) -> None:
         with pytest.raises(Unusable) as refused:
             write(artifacts(a="twee"), output)
         assert refused.value.problems[0].message == (
-            "De site kon niet worden weggeschreven in `output`. Je mag hier niet schrijven."
+            "De site kon niet worden weggeschreven in `output`. De computer laat mij er niet bij."
             " De vorige site is niet veranderd."
         )
         assert (output / "a.html").read_text() == "een"
@@ -522,7 +522,7 @@ def test_a_site_that_can_neither_be_finished_nor_put_back_is_told_as_such(anybod
         with pytest.raises(Unusable) as refused:
             write(artifacts(a="drie", dicht_b="drie"), output)
         assert refused.value.problems[0].message == (
-            "De site kon niet worden weggeschreven in `output`. Je mag hier niet schrijven."
+            "De site kon niet worden weggeschreven in `output`. De computer laat mij er niet bij."
             " De site is nu half vervangen: de volgende keer herstelt het programma dat eerst."
         )
         (output / "dicht").chmod(0o755)
