@@ -32,7 +32,7 @@ BUDGET = {
     "dutch": 1185,
     "importing": 1451,
     "kinds": 1770,
-    "memo": 1290,
+    "memo": 1300,
     "outputs": 4340,
     "rendering": 4820,
 }

@@ -291,10 +291,20 @@ def _begin(*sent: Work) -> None:
     global _work, _is_helper  # noqa: PLW0603  as above
     _is_helper = True
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one tells who stops it
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     for work in sent:
         _work = work
     if _work and _work.crashed:
         _bound()
+
+
+def _end_with_parent() -> None:
+    """End this process as soon as the one that it works for is gone: one that was killed tells nobody."""
+    from multiprocessing import parent_process  # noqa: PLC0415  as above
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _bound() -> None:

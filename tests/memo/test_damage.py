@@ -179,6 +179,33 @@ def test_what_was_learnt_before_a_kill_is_kept(tmp_path: Path) -> None:
     assert not was_damaged(tmp_path)
 
 
+AT_WORK = """
+import sys
+from pathlib import Path
+from avksite.memo.memo import Memo
+from avksite.memo.work import Pool
+from tests.memo.test_damage import telling
+with Memo(Path(sys.argv[1]), b"1", pool=Pool(2, sys.argv[2])) as memo:
+    memo.map(telling, range(2), heavy=True)
+"""
+
+
+def telling(number: int) -> int:
+    os.write(1, b"begonnen\n")
+    sleep(number + 0.5)
+    return number
+
+
+@pytest.mark.parametrize("start", ["spawn", *(["fork"] if sys.platform == "linux" else [])])
+def test_who_works_for_a_process_that_was_killed_ends_with_it(tmp_path: Path, start: str) -> None:
+    command = [sys.executable, "-c", AT_WORK, str(tmp_path), start]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.kill()
+        process.communicate(timeout=20)  # its output ends once nobody is left who could write to it
+
+
 def test_a_disk_that_refuses_is_not_damaged(tmp_path: Path) -> None:
     (tmp_path / MEMO).mkdir()
     assert asked(tmp_path) == ([2, 4, 6], 3, 0)
