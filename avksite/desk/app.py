@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
@@ -25,18 +26,15 @@ from avksite.desk import (
     viewer,
     writing,
 )
-from avksite.desk.screens import LAYOUTS, Desk, show
+from avksite.desk.screens import LAYOUTS, MOST_SENT, Desk, show
 from avksite.desk.site_files import DESK, site_file
 from avksite.problems import Misread, refusal
 from avksite.rendering.artifact import path_of
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 OWN_NAMES = {"localhost", "127.0.0.1"}
-MOST_SENT = 100_000_000
-"""Bytes of a request: a film is the largest that an author brings."""
 BREATH = 2.0
 """Seconds of silence after which a waiting page gets a sign of life; it shows which pages have gone."""
 STRANGER = "Deze site is alleen te zien op http://127.0.0.1 of http://localhost, op deze computer.\n"
@@ -78,6 +76,10 @@ class OnlyHere:
             refusal = PlainTextResponse(STRANGER, 421)
         elif scope["method"] not in {"GET", "HEAD"} and headers.get("origin") != f"http://{headers['host']}":
             refusal = PlainTextResponse(ELSEWHERE, 403)
+        elif "transfer-encoding" in headers or int(headers.get("content-length") or 0) > MOST_SENT:
+            refusal = refused(Request(scope), HTTPException(413))
+            while (await receive()).get("more_body"):  # a browser that may not end what it says hears no answer
+                pass
 
         async def send_with_headers(message: dict[str, object]) -> None:
             if message["type"] == "http.response.start":
@@ -172,7 +174,7 @@ def application(desk: Desk) -> Starlette:
         *writing.ROUTES,
         Route("/{path:path}", site_file),
     ]
-    app = Starlette(routes=routes, max_body_size=MOST_SENT)
+    app = Starlette(routes=routes)
     app.state.desk = desk
     app.add_exception_handler(Exception, failed)
     app.add_exception_handler(HTTPException, refused)

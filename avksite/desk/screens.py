@@ -37,6 +37,12 @@ SCREENS = {
 """The menu: where each screen is, and what it is called."""
 
 
+BAD = 400
+"""The least status of an answer that something was not done (RFC 9110, 15)."""
+MOST_SENT = 100_000_000
+"""Bytes of a request: a film is the largest that an author brings."""
+
+
 class Line:
     """Wakes all who wait, from whatever thread, when something moved."""
 
@@ -77,7 +83,7 @@ class Desk:
     refresh: Callable[[], None]
     """Has what is on disk read again, and returns when that is shown: something was saved, or another day is wanted."""
     open_file: Callable[[Path], None]
-    """Opens a file in the program that this computer has for it."""
+    """Opens a file in the program that this computer has for it; raises OSError when no program answers."""
     line: Line
     environment: Mapping[str, str]
     """What this computer keeps for sending mail (`AVKSITE_SMTP_…`)."""
@@ -118,7 +124,9 @@ def show(request: Request, layout: str, title: str, status: int = 200, **view: o
     """Answer with a screen."""
     desk: Desk = request.app.state.desk
     here = request.url.path.removeprefix(DESK)
-    around = {"title": title, "here": here, "site": desk.preview.shown.site, "pretended": desk.preview.pretended}
+    preview, unsaved = desk.preview, request.method == "POST" and status >= BAD
+    around = {"title": title, "here": here, "site": preview.shown.site, "pretended": preview.pretended}
+    around |= {"unsaved": unsaved, "most": MOST_SENT}
     return HTMLResponse(_environment.get_template(layout).render(**around, **view), status)
 
 

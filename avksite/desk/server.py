@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import socket
 import subprocess
 import sys
@@ -9,6 +11,7 @@ import threading
 import webbrowser
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -28,6 +31,8 @@ DEBOUNCE, STEP = 400, 25
 """Milliseconds in which saves are taken together, at most, and within which the next of a burst comes."""
 PATIENCE = 0.2
 """Seconds between two looks at whether to stop: Windows does not break off a longer wait for Ctrl-C."""
+ANSWERS = 2
+"""Seconds within which a program that cannot open a file says so."""
 LEAVING = 2
 """Seconds that a browser gets to let go when the desk closes."""
 
@@ -192,11 +197,12 @@ def _watch(folders: Sequence[Path], keeper: Keeper, say: Callable[[str], None]) 
 
 
 def open_file(path: Path) -> None:
-    """Open a file in the program that this computer has for it."""
+    """Open a file in the program that this computer has for it; raise OSError when no program answers."""
     if sys.platform == "win32":
-        import os  # noqa: PLC0415  only Windows has this in it
-
         os.startfile(path)  # noqa: S606  a text of the author, who asks for it
     else:
         program = ["open", "-t"] if sys.platform == "darwin" else ["xdg-open"]
-        subprocess.Popen([*program, str(path)], start_new_session=True)  # noqa: S603  as above
+        opening = subprocess.Popen([*program, str(path)], start_new_session=True)  # noqa: S603  as above
+        with suppress(subprocess.TimeoutExpired):  # some end when the file is closed again
+            if opening.wait(ANSWERS):
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), program[0])

@@ -138,7 +138,11 @@ async def open_elsewhere(request: Request) -> Response:
     place = _file(desk, path)
     if place is None:
         return _lost(request, path)
-    desk.open_file(place)
+    try:
+        await run_in_threadpool(desk.open_file, place)
+    except OSError:
+        told = "Deze computer heeft geen programma dat dit bestand opent."
+        return show(request, "message.html", "Dit lukt niet", 409, told=told, path=path)
     return go("/tekst", pad=path)
 
 

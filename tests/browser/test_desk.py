@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from avksite.desk.screens import MOST_SENT
 from tests.browser.measures import AXE, SIDEWAYS, violations
 from tests.desk.served import Served, serving
+from tests.desk.test_publishing import git
 from tests.photos import saved, scene
 from tests.sites import lay_out
 
@@ -22,6 +24,15 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 SITE = (Path(__file__).parents[1] / "desk" / "site.txt").read_text(encoding="utf-8")
+EDITION = """---
+titel: Mei
+onderwerp: Het nieuws van mei
+voorbeeldtekst: Er is feest.
+datum: 30 april 2024
+berichten: [/nieuws/2024/feest.md]
+---
+Er is feest.
+"""
 PATIENCE = 20_000
 REFUSED = "Failed to load resource: the server responded with a status of 4"
 """What Chromium says of a page that is not there, and of a form with something to mend."""
@@ -175,17 +186,71 @@ def test_without_a_script_everything_can_still_be_done(browser: Browser, desk: S
     context.close()
 
 
-def test_a_text_stays_in_the_window_when_the_desk_does_not_answer(browser: Browser, desk: Served) -> None:
+@pytest.mark.parametrize(
+    ("screen", "label", "button"),
+    [
+        ("tekst?pad=content/over.md", "De tekst", "Bewaar"),
+        ("nieuw?soort=nieuws", "Kort", "Maak het"),
+        ("publiceren", "Wat heb je veranderd?", "Zet op de site"),
+        ("nieuwsbrief?pad=content/nieuwsbrieven/2024-mei.md", "Naar welk mailadres?", "Open hem in mijn mailprogramma"),
+    ],
+)
+def test_what_was_typed_stays_in_the_window_when_the_desk_does_not_answer(
+    browser: Browser, desk: Served, screen: str, label: str, button: str
+) -> None:
+    desk.write("content/nieuwsbrieven/2024-mei.md", EDITION)
+    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "Het begin"]):
+        git(desk.root, *words)
+    desk.keeper.refresh()
     context = browser.new_context(base_url=desk.origin)
-    page = context.new_page()
-    page.goto("/.redactie/tekst?pad=content/over.md")
-    page.locator("#tekst").press_sequentially("Nieuw. ")
+    page, asked = context.new_page(), list[str]()
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto(f"/.redactie/{screen}")
+    if screen == "nieuw?soort=nieuws":
+        page.get_by_label("Titel").fill("De zaal is klaar")
+    box = page.get_by_label(label)
+    box.fill("jij@voorbeeld.nl")
     context.set_offline(True)
-    page.get_by_role("button", name="Bewaar").click()
-    expect(page.get_by_role("alert")).to_contain_text("Je tekst is nog niet bewaard.")
-    expect(page.locator("#tekst")).to_have_value(re.compile("Nieuw. "))
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("alert")).to_contain_text("De redactie staat uit. Wat je typte, staat er nog.")
+    page.get_by_role("link", name="Hulp").click()
+    expect(box).to_have_value("jij@voorbeeld.nl")
+    assert asked == ["beforeunload"]
     context.set_offline(False)
-    page.get_by_role("button", name="Bewaar").click()
-    page.wait_for_url("**/tekst?pad=content%2Fover.md")
-    assert "Nieuw. " in (desk.root / "content/over.md").read_text(encoding="utf-8")
+    page.on("download", lambda download: download.cancel())
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("alert").get_by_text("De redactie staat uit.")).to_have_count(0)
+    context.close()
+    assert asked == ["beforeunload"]
+
+
+def test_a_sentence_that_is_being_typed_survives_what_is_saved_meanwhile(page: Page, desk: Served) -> None:
+    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "Het begin"]):
+        git(desk.root, *words)
+    page.goto("/.redactie/publiceren")
+    page.get_by_label("Wat heb je veranderd?").fill("Over de buren")
+    page.get_by_role("heading", level=1).click()
+    text = (desk.root / "content/over.md").read_text(encoding="utf-8")
+    desk.write("content/over.md", text.replace("buren", "vrienden"))
+    expect(page.get_by_text("Over ons: veranderd")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_label("Wat heb je veranderd?")).to_have_value("Over de buren")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_is_too_large_is_said_in_words_and_the_rest_stays(
+    browser: Browser, desk: Served, tmp_path: Path, *, scripts: bool
+) -> None:
+    with (tmp_path / "film.jpg").open("wb") as film:
+        film.truncate(MOST_SENT + 1)
+    context = browser.new_context(base_url=desk.origin, java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto("/.redactie/nieuw?soort=nieuws")
+    page.get_by_label("Titel").fill("De zaal is klaar")
+    page.get_by_label("Kort").fill("Je kunt er weer terecht.")
+    page.get_by_label("Het bestand").set_input_files(tmp_path / "film.jpg")
+    page.get_by_role("button", name="Maak het").click()
+    expect(page.get_by_text("Dit is te groot: samen mag het hooguit 100 MB zijn.")).to_be_visible(timeout=PATIENCE)
+    if not scripts:
+        page.go_back()
+    expect(page.get_by_label("Titel")).to_have_value("De zaal is klaar")
     context.close()

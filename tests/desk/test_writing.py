@@ -198,6 +198,22 @@ def test_a_file_opens_in_the_program_that_the_computer_has_for_it(own: Served) -
     assert (response.status, opened) == (303, [own.root / "content/over.md"])
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="each system has its own way to open a file")
+@pytest.mark.parametrize("program", ["#!/bin/sh\nexit 3\n", ""])
+def test_where_no_program_opens_a_file_that_is_said(
+    own: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    (tmp_path / "xdg-open").write_text(program, encoding="utf-8")
+    (tmp_path / "xdg-open").chmod(0o755 if program else 0o644)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    response, body = own.send("/.redactie/open", pad="content/over.md")
+    assert (response.status, "Deze computer heeft geen programma dat dit bestand opent." in words_of(body)) == (
+        409,
+        True,
+    )
+    assert 'href="/.redactie/tekst?pad=content%2Fover.md">Verander de tekst hier' in body
+
+
 def test_what_needs_no_thought_is_mended_with_a_button(own: Served) -> None:
     text = (own.root / "content/over.md").read_text(encoding="utf-8")
     own.write("content/over.md", text.replace("Wij zijn buren.", "Neem mee:\n• een jas\n• schoenen"))

@@ -11,6 +11,10 @@
       const now = fresh.getElementById(old.id);
       if (now && now.innerHTML !== old.innerHTML && !old.contains(document.activeElement)) old.innerHTML = now.innerHTML;
     }
+    for (const [id, was] of typed) {
+      const now = document.getElementById(id);
+      if (now && now !== was) typed.set(id, Object.assign(now, { value: was.value, checked: was.checked }));
+    }
   };
 
   let line = null;
@@ -27,6 +31,40 @@
     addEventListener("pagehide", release);
     addEventListener("pageshow", listen);
   }
+
+  // What was typed in a form stays in its window: when somebody leaves by mistake, when the desk does not answer or takes
+  // no more (a browser then shows a page of its own, in the place of the form), and when a list around it is fetched anew.
+  const typed = new Map();
+  let leaves = false, passes = null;
+  document.addEventListener("input", ({ target: it }) => {
+    if (it.form?.method !== "post" || it.type === "date") return;
+    typed.set(it.id || it, it);
+    leaves = false;
+  });
+  const refused = "[data-unsaved] form[method=post] :is(textarea, input:not([type=hidden]))";
+  addEventListener("beforeunload", (event) => {
+    const isChanged = (it) => it.value !== it.defaultValue || it.checked !== it.defaultChecked;
+    if (!leaves && (document.querySelector(refused) || [...typed.values()].some(isChanged))) event.preventDefault();
+  });
+  document.addEventListener("submit", async (event) => {
+    const { target: form, submitter } = event;
+    if (form.method !== "post" || form === passes) return;
+    event.preventDefault();
+    const size = [...new FormData(form).values()].reduce((sum, it) => sum + (it.size ?? it.length), 0);
+    const answers = await fetch("/.redactie/redactie.css", { method: "HEAD" }).then(() => true, () => false);
+    document.getElementById("stil")?.remove();
+    if (answers && size <= own.dataset.most) {
+      [leaves, passes] = [true, form];
+      form.requestSubmit(submitter);
+      passes = null;
+      return;
+    }
+    const told = Object.assign(document.createElement("p"), { id: "stil", className: "wrong", role: "alert" });
+    (form.querySelector(".buttons") ?? form.lastElementChild).before(told);
+    told.textContent = answers
+      ? "Dit is te groot: samen mag het hooguit 100 MB zijn. Neem een kleiner bestand, of minder bestanden tegelijk."
+      : "De redactie staat uit. Wat je typte, staat er nog. Start haar opnieuw, en klik dan nog een keer.";
+  });
 
   // A link within the preview leads on: the bar goes along.
   const frame = document.querySelector("iframe[data-adres]");
@@ -49,18 +87,6 @@
       text.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
       text.scrollTop = Math.max(0, (line - 5) * parseFloat(getComputedStyle(text).lineHeight));
     }
-    const saved = text.form.dataset.unsaved ? null : text.value;
-    addEventListener("beforeunload", (event) => { if (text.value !== saved && !text.form.dataset.sent) event.preventDefault(); });
-    // A browser shows a page of its own when nobody answers, and the text is gone with the one that it was typed in.
-    text.form.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      const answers = await fetch("/.redactie/redactie.css", { method: "HEAD" }).then(() => true, () => false);
-      text.form.dataset.sent = answers ? "ja" : "";
-      if (answers) return text.form.submit();
-      const told = document.getElementById("stil") ?? text.form.insertBefore(document.createElement("p"), text);
-      Object.assign(told, { id: "stil", className: "wrong", role: "alert" });
-      told.textContent = "De redactie staat uit. Je tekst is nog niet bewaard. Start haar opnieuw, en bewaar dan.";
-    });
     text.addEventListener("keydown", (event) => {
       if (event.key === "s" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); text.form.requestSubmit(); }
     });
