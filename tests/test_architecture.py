@@ -27,7 +27,7 @@ BUDGET = {
     "commands": 1265,
     "content": 9155,
     "delivery": 2000,
-    "desk": 2385,
+    "desk": 2400,
     "doors": 2615,
     "dutch": 1185,
     "importing": 1451,
