@@ -313,7 +313,8 @@ def _found(site: Site, typed: str) -> str:
 
 
 def _fix(options: Options) -> int:
-    from avksite.commands.fix import apply, diff_of, edits_of, fixes_of  # noqa: PLC0415  as above
+    from avksite.commands.edits import apply, diff_of  # noqa: PLC0415  as above
+    from avksite.commands.fix import edits_of, fixes_of  # noqa: PLC0415  as above
     from avksite.rendering.ledger import at_rest  # noqa: PLC0415
 
     done = set[str]()
@@ -433,7 +434,8 @@ def _serve(options: Options) -> int:
 
 
 def _new(options: Options) -> int:
-    from avksite.commands.new import ask, kinds, scaffold, typed_values, write_new  # noqa: PLC0415  as above
+    from avksite.commands.edits import Edit, apply  # noqa: PLC0415  as above
+    from avksite.commands.new import ask, kinds, scaffold, typed_values  # noqa: PLC0415  as above
 
     root, day = _project(), options.now.date()
     kind, *title = options.words or [""]
@@ -447,14 +449,15 @@ def _new(options: Options) -> int:
         report.say("Weet je iets nog niet? Druk dan op Enter: dat vul je later in.")
     values = typed_values(kind, options.met) | ({"titel": " ".join(title)} if title else {})
     path, text = scaffold(root, kind, ask(kind, values, input, day) if is_asked else values, day)
-    write_new(root, {path: text.encode()})
+    apply(root, [Edit(path, None, text.encode())])
     next_steps = "Open het en vul in wat nog leeg is. Haal `concept: ja` weg als het op de site mag."
     report.say(f"Gemaakt: {path}\n{next_steps}\nWat er nog mist, zegt: python3 build.py check")
     return OK
 
 
 def _import(options: Options) -> int:
-    from avksite.importing import Refused, closing, import_from, write  # noqa: PLC0415  as above
+    from avksite.commands.edits import apply  # noqa: PLC0415  as above
+    from avksite.importing import Refused, closing, import_from  # noqa: PLC0415  as above
 
     root = _project()
     source = Path(_one_word(options, "Typ het bestand of de map, bijvoorbeeld: python3 build.py import oude-teksten"))
@@ -464,7 +467,7 @@ def _import(options: Options) -> int:
             refused += 1
             report.warn(found.told)
         else:
-            write(root, found)
+            apply(root, found.edits)
             made, asked = made + 1, asked + len(found.questions)
             report.say(f"{found.told}\n")
     report.say(closing(made, asked, refused))

@@ -1,44 +1,29 @@
-"""`fix`: what hints say to type, worked out for whole files, shown as a diff, and written all or nothing."""
+"""`fix`: what hints say to type, worked out for whole files, and what another path of a file changes elsewhere."""
 
 from __future__ import annotations
 
-import difflib
 import re
-import shutil
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass
-from itertools import takewhile
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from avksite.checks.site.references import named_in, named_in_settings
+from avksite.commands.edits import Edit, equal
 from avksite.kinds import address_of
+from avksite.kinds.base import Names
 from avksite.patterns import regex
-from avksite.problems import Fix, Misread, Place, Problem, refused
+from avksite.problems import Fix, Place, Problem
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
     from avksite.site import Site
 
-LEAD = 30
-"""Characters of a line that are shown beside what changes in it."""
-SEEN = "⍽"
-"""A hard space, as people can see it."""
 OLD = "oude-adressen"
 _ADDRESS = regex(r"(?<=\]\()[^()\n]*(?=\))|<[^<>\s]+>|https?://\S+|`[^`\n]+`")
 """Where words are no words to mend: addresses and code."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A file as it was read and as it is to be; `to` is its path when it gets another one."""
-
-    path: str
-    old: bytes
-    new: bytes
-    to: str = ""
 
 
 class _Span(NamedTuple):
@@ -51,6 +36,16 @@ class _Span(NamedTuple):
     def touches(self, other: _Span) -> bool:
         """Say whether no one can tell what both together would make."""
         return (self.start < other.end and other.start < self.end) or self.start == other.start
+
+
+class Naming(NamedTuple):
+    """A place where a file is named: what is typed there, and the path that it means."""
+
+    place: Place
+    typed: str
+    path: str
+    is_id: bool = False
+    """Whether it is the name of a person or an organisation, and not a link."""
 
 
 def fixes_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -72,81 +67,25 @@ def edits_of(site: Site, problems: Iterable[Problem]) -> tuple[Edit, ...]:
             typed[place.path].append((place.line, fix))
         elif fix and not (site.root / fix.new).exists():
             moves |= {path: fix.new + path.removeprefix(fix.old) for path in _files(site.root, fix.old)}
-    for place, fix in _followed(site, moves):
+    for place, fix in followed(site, moves) if moves else ():
         typed[place.path].append((place.line, fix))
-    made = {path: _made(site.root / path, fixes) for path, fixes in typed.items()}
+    documents = (*site.documents, *site.withheld.values()) if moves else ()
+    texts = {source.path: source.text.splitlines() for source in site.content.sources}
+    for document in documents:
+        address, now = document.address or "", moves.get(document.path, "")
+        if now and address in site.ledger and address_of(now) != address:
+            place, fix = _kept(document, address, texts[document.path])
+            typed[place.path].append((place.line, fix))
+    return typed_in(site.root, typed, moves)
+
+
+def typed_in(
+    root: Path, typed: Mapping[str, Iterable[tuple[int, Fix]]], moves: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Edit, ...]:
+    """Return what files become when these fixes are typed in them, at their lines, and some get another path."""
+    made = {path: _made(root / path, fixes) for path, fixes in typed.items()}
     edits = (Edit(path, *made.get(path, (b"", b"")), moves.get(path, "")) for path in sorted({*made, *moves}))
     return tuple(edit for edit in edits if edit.old != edit.new or edit.to)
-
-
-def differences(edit: Edit) -> Iterator[tuple[int, list[str], list[str]]]:
-    """Yield every place where a file changes: the line, counted from 1, the lines there and what comes instead."""
-    old, new = (data.decode("utf-8-sig").splitlines() for data in (edit.old, edit.new))
-    for tag, first, last, begin, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield first + 1, old[first:last], new[begin:end]
-
-
-def diff_of(edits: Iterable[Edit]) -> str:
-    """Return what these edits change, for people to read before they say yes."""
-    lines = []
-    for edit in edits:
-        lines += ["", f"{edit.path} heet dan {edit.to}" if edit.to else edit.path]
-        for number, old, new in differences(edit):
-            pairs = [_around(*pair) for pair in zip(old, new, strict=False)] if len(old) == len(new) else []
-            gone, come = zip(*pairs, strict=True) if pairs else (old, new)
-            lines += [f"  regel {number}", *(f"  - {line}" for line in gone), *(f"  + {line}" for line in come)]
-    return "\n".join(lines[1:]).replace("\u00a0", SEEN)
-
-
-def apply(root: Path, edits: Iterable[Edit]) -> None:
-    """Write these edits, each file as a whole, or none of them.
-
-    Raises Misread, and leaves everything as it was, when a file is not as it was read any more, or when the system
-    refuses one.
-    """
-    wanted = tuple(edits)
-    for edit in wanted:
-        if not _is_as_read(root, edit):
-            raise Misread(f"`{edit.path}` is intussen veranderd. Er is niets bewaard.", "Begin opnieuw.")
-    with ExitStack() as undo:
-        for edit in wanted:
-            with refused(f"`{edit.path}` kan ik niet bewaren. Er is niets veranderd."):
-                _write(root, edit, undo)
-        undo.pop_all()
-
-
-def _is_as_read(root: Path, edit: Edit) -> bool:
-    file, target = root / edit.path, root / edit.to
-    if not file.is_file() or (edit.old != edit.new and file.read_bytes() != edit.old):
-        return False
-    return not edit.to or not target.exists() or target.samefile(file)  # to some disks a capital makes no other name
-
-
-def _write(root: Path, edit: Edit, undo: ExitStack) -> None:
-    """Put one file in its place; `undo` puts it back."""
-    file = (root / edit.path).resolve()
-    if edit.old != edit.new:
-        _replace(file, edit.new)
-        undo.callback(_replace, file, edit.old)
-    if edit.to:
-        target = root / edit.to
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (root / edit.path).rename(target)
-        undo.callback(target.rename, root / edit.path)
-        with suppress(OSError):  # others are still in it
-            (root / edit.path).parent.rmdir()
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Write a file as a whole: whoever reads meanwhile sees the old one or the new."""
-    new = file.with_name(f".{file.name}-nieuw")  # a name with a dot in front is not read
-    try:
-        new.write_bytes(content)
-        shutil.copymode(file, new)
-        new.replace(file)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def _files(root: Path, path: str) -> Iterator[str]:
@@ -156,26 +95,34 @@ def _files(root: Path, path: str) -> Iterator[str]:
     yield from (file.relative_to(root).as_posix() for file in files)
 
 
-def _followed(site: Site, moves: Mapping[str, str]) -> Iterator[tuple[Place, Fix]]:
-    """Yield what is typed elsewhere when files get another path: in links to them, and above a text that was public."""
-    if not moves:
-        return
-    texts = {source.path: source.text.splitlines() for source in site.content.sources}
+def namings(site: Site, paths: Collection[str]) -> Iterator[Naming]:
+    """Yield where a text, or site.yaml, names one of these files; drafts count too.
+
+    What one of them names with a way from its own folder is in it too: that way changes when it gets another path.
+    """
     documents = (*site.documents, *site.withheld.values())
-    typed = [(it, site.resolve(it.path, it.target)) for document in documents for it in document.targets]
-    for it, destination in (*typed, *site.links_in_settings):
+    targets = [(it, site.resolve(it.path, it.target)) for document in documents for it in document.targets]
+    for it, destination in (*targets, *site.links_in_settings):
         found = destination.document or destination.media
-        old = found.path if found else ""
-        is_astray = it.path in moves and not it.target.startswith("/")
-        if old and (old in moves or is_astray):
-            new = _target(it.target, moves.get(old, old))
-            line = texts.get(it.place.path, [])[it.place.line - 1 : it.place.line]
-            is_link = any(f"]({it.target}" in text for text in line)
-            yield it.place, Fix(f"]({it.target}", f"]({new}") if is_link else Fix(it.target, new)
-    for document in documents:
-        address, now = document.address or "", moves.get(document.path, "")
-        if now and address in site.ledger and address_of(now) != address:
-            yield _kept(document, address, texts[document.path])
+        if found and (found.path in paths or (it.path in paths and not it.target.startswith("/"))):
+            yield Naming(it.place, it.target, found.path)
+    registers = ((Names.PERSON, site.people), (Names.ORGANISATION, site.partners))
+    paths_of = {(what, it.id): it.path for what, all_ in registers for it in all_.values() if it.path in paths}
+    if paths_of:
+        names = (*(name for document in documents for name in named_in(document)), *named_in_settings(site))
+        known = ((it, paths_of.get((it.what, it.text), "")) for it in names)
+        yield from (Naming(it.place, it.text, path, is_id=True) for it, path in known if path)
+
+
+def followed(site: Site, moves: Mapping[str, str]) -> Iterator[tuple[Place, Fix]]:
+    """Yield what is typed where one of these files is named, when each gets another path."""
+    texts = {source.path: source.text.splitlines() for source in site.content.sources}
+    for place, typed, path, is_id in namings(site, moves):
+        to = moves.get(path, path)
+        new = to.rpartition("/")[2].removesuffix(".md") if is_id else _target(typed, to)
+        line = texts.get(place.path, [])[place.line - 1 : place.line]
+        is_link = any(f"]({typed}" in text for text in line)
+        yield place, Fix(f"]({typed}", f"]({new}") if is_link else Fix(typed, new)
 
 
 def _target(typed: str, path: str) -> str:
@@ -236,8 +183,8 @@ def _parts(text: str, line: int, fix: Fix) -> Iterator[_Span]:
         if len(before) == len(after):
             yield from (_Span(at + n, at + n + 1, after[n]) for n in range(len(before)) if before[n] != after[n])
         else:
-            same = _equal(before, after)
-            tail = _equal(before[same:][::-1], after[same:][::-1])
+            same = equal(before, after)
+            tail = equal(before[same:][::-1], after[same:][::-1])
             yield _Span(at + same, at + len(before) - tail, after[same : len(after) - tail])
         at += len(before) + 1
 
@@ -263,20 +210,3 @@ def _position(text: str, line: int, fix: Fix) -> int | None:
             return at
         at = text.find(fix.old, at + 1)
     return None
-
-
-def _around(old: str, new: str) -> tuple[str, str]:
-    """Return of two lines only the part in which they differ, with a little of what stands around it."""
-    same = _equal(old, new)
-    tail = max(_equal(old[same:][::-1], new[same:][::-1]) - LEAD, 0)
-    start = old.rfind(" ", 0, max(same - LEAD, 0)) + 1
-
-    def shown(text: str) -> str:
-        return f"{'… ' if start else ''}{text[start : len(text) - tail]}{' …' if tail else ''}"
-
-    return shown(old), shown(new)
-
-
-def _equal(one: str, other: str) -> int:
-    """Return with how many equal characters two texts begin."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import ExitStack
 from datetime import date, time, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +18,7 @@ from avksite.dutch.words import tidy
 from avksite.frozen import dataclass
 from avksite.kinds import KINDS
 from avksite.kinds.base import Entry, Reference
-from avksite.problems import Misread, nearest, refused
+from avksite.problems import Misread, nearest
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Kind
@@ -220,19 +219,6 @@ def scaffold(  # noqa: PLR0913  what a file is made of
         *(("", *TEXT) if offers and kind.template is not None and not body else ()),
     ]
     return path, "\n".join(("---", *front, "---", "", body))
-
-
-def write_new(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files that are not there yet, by their paths, or none; Misread says why one cannot be written."""
-    with ExitStack() as undo:
-        for path, content in files.items():
-            target = root / path
-            with refused(f"Ik kan `{path}` niet maken."):
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with target.open("xb") as file:
-                    undo.callback(target.unlink)
-                    file.write(content)
-        undo.pop_all()
 
 
 def _wanted(kind_name: str) -> tuple[Kind, str]:

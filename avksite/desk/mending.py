@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
-from avksite.commands.fix import apply, differences, edits_of, fixes_of
+from avksite.commands.edits import apply, differences
+from avksite.commands.fix import edits_of, fixes_of
 from avksite.desk.screens import Desk, go, show
 from avksite.desk.site_files import DESK
 from avksite.problems import Misread
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from avksite.commands.fix import Edit
+    from avksite.commands.edits import Edit
     from avksite.problems import Problem
 
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
+from avksite.commands.edits import Edit
 from avksite.desk.repository import NotPublished, repository_of
-from avksite.desk.screens import Desk, go, show
+from avksite.desk.screens import Desk, go, show, write
 from avksite.desk.site_files import DESK
-from avksite.desk.texts import replace_file
+from avksite.desk.texts import version_of
 from avksite.dutch.formatting import date_in_words
 from avksite.problems import Unusable
 from avksite.rendering.changes import Changes, compare
 from avksite.rendering.ledger import keep, look_for_loss, made_from
-from avksite.rendering.write import write
+from avksite.rendering.write import write as write_site
 from avksite.report import tally_of
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _publish(request: Request, desk: Desk, sentence: str, prefers_own: bool) -> 
         output = desk.root / OUTPUT
         look_for_loss(build.site, output)
         keep(build.site, build.artifacts)
-        write((*build.artifacts, made_from(build.site)), output, desk.root / ".cache")
+        write_site((*build.artifacts, made_from(build.site)), output, desk.root / ".cache")
         if repository:
             repository.save(sentence)
             repository.share(prefers_own=prefers_own)
@@ -155,10 +155,8 @@ async def bring_back(request: Request) -> Response:
     if old is None or _version(place) != seen:
         told = "Deze tekst is intussen veranderd. Kijk nog eens wat je terug wilt halen."
         return show(request, "message.html", "Er is niets teruggehaald", 409, told=told)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(place, old)
-    await run_in_threadpool(desk.refresh)
-    return go("/tekst", pad=path)
+    edit = Edit(path, place.read_bytes() if place.is_file() else None, old)
+    return await run_in_threadpool(write, request, [edit], go("/tekst", pad=path))
 
 
 def _old(desk: Desk, path: str, moment: str) -> bytes | None:
@@ -171,7 +169,7 @@ def _old(desk: Desk, path: str, moment: str) -> bytes | None:
 
 
 def _version(place: Path) -> str:
-    return blake2b(place.read_bytes(), digest_size=16).hexdigest() if place.is_file() else "weg"
+    return version_of(place.read_bytes()) if place.is_file() else "weg"
 
 
 def _moment(at: datetime) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ import jinja2
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from avksite.commands.edits import apply
 from avksite.desk.site_files import DESK
 from avksite.patterns import regex
 from avksite.report import WORDS
@@ -21,6 +22,7 @@ from avksite.report import WORDS
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from avksite.commands.edits import Edit
     from avksite.desk.preview import Preview
 
 LAYOUTS = Path(__file__).parent / "layouts"
@@ -128,6 +130,14 @@ def show(request: Request, layout: str, title: str, status: int = 200, **view: o
     around = {"title": title, "here": here, "site": preview.shown.site, "pretended": preview.pretended}
     around |= {"unsaved": unsaved, "most": MOST_SENT}
     return HTMLResponse(_environment.get_template(layout).render(**around, **view), status)
+
+
+def write(request: Request, edits: Iterable[Edit], done: Response) -> Response:
+    """Write a change to files, and answer with `done` once it is read; raise Misread when nothing could be written."""
+    desk: Desk = request.app.state.desk
+    apply(desk.root, edits)
+    desk.refresh()
+    return done
 
 
 def go(screen: str, **query: str | int) -> Response:

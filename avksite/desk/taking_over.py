@@ -10,9 +10,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.routing import Route
 
+from avksite.commands.edits import apply
 from avksite.desk.screens import Desk, show
 from avksite.desk.site_files import DESK
-from avksite.importing import Refused, import_from, write
+from avksite.importing import Refused, import_from
 from avksite.problems import Misread
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _taken(desk: Desk, folder: Path) -> tuple[list[Draft], list[Refused], str]:
                 refused.append(found)
                 continue
             try:
-                write(desk.root, found)
+                apply(desk.root, found.edits)
                 drafts.append(found)
             except Misread as misread:
                 refused.append(Refused(found.source, misread.message, misread.hint))

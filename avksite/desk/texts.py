@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +10,10 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
+from avksite.commands.edits import apply, rewritten
 from avksite.content.files import DATA, decoded
 from avksite.desk.preview import Standing
-from avksite.desk.screens import Desk, go, show
+from avksite.desk.screens import Desk, go, show, write
 from avksite.desk.site_files import DESK
 from avksite.patterns import regex
 from avksite.problems import Misread, refused
@@ -42,12 +42,13 @@ def edit(request: Request) -> Response:
     place = _file(desk, path)
     if place is None:
         return _lost(request, path)
-    typed = _read(place)
+    with refused(f"Ik kan `{path}` niet lezen."):
+        typed = place.read_bytes()
     if "\0" in decoded(typed):
         told = f"In `{path}` staat geen tekst, maar iets van een ander programma, zoals Word."
         return show(request, "message.html", "Dit is geen tekst", 409, told=told)
     line = line if line.isdecimal() else ""
-    return _editor(request, path, 200, text=decoded(typed), version=_version(typed), line=line)
+    return _editor(request, path, 200, text=decoded(typed), version=version_of(typed), line=line)
 
 
 async def save(request: Request) -> Response:
@@ -61,11 +62,11 @@ async def save(request: Request) -> Response:
     # A browser sends the lines of a form with the ends of Windows (HTML, form submission): the file keeps its own.
     text = text.replace("\r\n", "\n")
     try:
-        now = _read(place)
-        if _version(now) != seen:
-            return _editor(request, path, 409, text=text, version=_version(now), other=decoded(now))
-        ends = "\r\n" in decoded(now)
-        replace_file(place, (text.replace("\n", "\r\n") if ends else text).encode())
+        edit = rewritten(desk.root, path, lambda _: text)
+        now = edit.old or b""
+        if version_of(now) != seen:
+            return _editor(request, path, 409, text=text, version=version_of(now), other=decoded(now))
+        apply(desk.root, [edit])
     except Misread as misread:
         return _editor(request, path, 409, text=text, version=seen, closed=f"{misread.message} {misread.hint}")
     await run_in_threadpool(desk.refresh)
@@ -88,29 +89,9 @@ def _editor(request: Request, path: str, status: int, **view: object) -> Respons
     return show(request, "text.html", title, status, **(around | view))
 
 
-def _read(place: Path) -> bytes:
-    with refused(f"Ik kan `{place.name}` niet lezen."):
-        return place.read_bytes()
-
-
-def _version(typed: bytes) -> str:
+def version_of(typed: bytes) -> str:
+    """Return what tells whether a file is still as somebody saw it."""
     return blake2b(typed, digest_size=16).hexdigest()
-
-
-def replace_file(place: Path, content: bytes) -> None:
-    """Replace a file as one: whoever reads it has the old text or the new one.
-
-    Raise Misread, with all as it was, where that may not be: on Windows a program can keep a file to itself.
-    """
-    beside = place.with_name(f".{place.name}.bewaren")
-    with refused(f"Ik kan `{place.name}` niet bewaren."):
-        try:
-            beside.write_bytes(content)
-            beside.replace(place)
-        except OSError:
-            with suppress(OSError):
-                beside.unlink()
-            raise
 
 
 async def finish(request: Request) -> Response:
@@ -121,13 +102,10 @@ async def finish(request: Request) -> Response:
     place = _file(desk, path)
     if place is None:
         return _lost(request, path)
-    typed = decoded(_read(place))
-    ready = _DRAFT.sub("", typed, count=1) if desk.preview.standing(path) == Standing.DRAFT else typed
-    if ready == typed:
+    edit = rewritten(desk.root, path, lambda typed: _DRAFT.sub("", typed, count=1))
+    if edit.old == edit.new or desk.preview.standing(path) != Standing.DRAFT:
         return go("/tekst", pad=path)
-    replace_file(place, ready.encode())
-    await run_in_threadpool(desk.refresh)
-    return go("/publiceren")
+    return await run_in_threadpool(write, request, [edit], go("/publiceren"))
 
 
 async def open_elsewhere(request: Request) -> Response:

@@ -9,7 +9,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.routing import Route
 
-from avksite.commands.new import fields, kinds, scaffold, write_new
+from avksite.commands.edits import Edit, apply
+from avksite.commands.new import fields, kinds, scaffold
 from avksite.content.media import ENDINGS
 from avksite.desk.screens import Desk, go, show
 from avksite.desk.site_files import DESK
@@ -53,14 +54,14 @@ async def create(request: Request) -> Response:
         has_picture = isinstance(picture, UploadFile) and bool(picture.filename)
         if wrong := _with_picture(wrong, _ending(picture) if has_picture else None, typed.get(ALT, "").strip()):
             return _asked(request, kind, typed, wrong)
-        files: dict[str, bytes] = {}
+        edits = []
         try:
             if has_picture and isinstance(picture, UploadFile):
-                place = _free(desk.root / MEDIA, slug(typed.get("titel", "")) or "foto", _ending(picture))
+                place = free(desk.root / MEDIA, slug(typed.get("titel", "")) or "foto", _ending(picture))
                 values |= {PICTURE: f"/media/{place.name}", ALT: typed[ALT].strip()}
-                files[f"{MEDIA}/{place.name}"] = await picture.read()
+                edits.append(Edit(f"{MEDIA}/{place.name}", None, await picture.read()))
             path, text = scaffold(desk.root, kind, values, desk.preview.now.date(), body=_body(typed), offers=False)
-            write_new(desk.root, files | {path: text.encode()})
+            apply(desk.root, (*edits, Edit(path, None, text.encode())))
         except Misread as misread:
             return _asked(request, kind, typed, {"titel": f"{misread.message} {misread.hint}"})
     await run_in_threadpool(desk.refresh)
@@ -138,7 +139,7 @@ def _listed() -> str:
     return ", ".join(sorted(PICTURES))
 
 
-def _free(folder: Path, name: str, ending: str) -> Path:
+def free(folder: Path, name: str, ending: str) -> Path:
     """Return a place in a folder where nothing is yet."""
     place, number = folder / f"{name}.{ending}", 1
     while place.exists():

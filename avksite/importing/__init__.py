@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from avksite.commands.new import scaffold, write_new
+from avksite.commands.edits import Edit
+from avksite.commands.new import scaffold
 from avksite.content import front_matter
 from avksite.content.keys import keys_of
 from avksite.content.markdown.links import MAIL
@@ -47,6 +48,11 @@ class Draft:
     questions: tuple[str, ...]
     dropped: tuple[str, ...]
     """What was left out because it belonged to the page around it."""
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What writing it does."""
+        return tuple(Edit(path, None, content) for path, content in self.files)
 
     @property
     def told(self) -> str:
@@ -111,11 +117,6 @@ def import_from(root: Path, source: Path, day: date) -> Iterator[Draft | Refused
                 yield Refused(shown, misread.message, misread.hint)
             except Unusable as unusable:
                 yield from (Refused(shown, problem.message, problem.hint) for problem in unusable.problems[:1])
-
-
-def write(root: Path, draft: Draft) -> None:
-    """Write the files of a draft; raise Misread when that cannot be, and then write none at all."""
-    write_new(root, dict(draft.files))
 
 
 # Files.

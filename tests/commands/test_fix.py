@@ -10,7 +10,8 @@ import pytest
 from inline_snapshot import snapshot
 
 from avksite.checks import RULES
-from avksite.commands.fix import apply, diff_of, edits_of, fixes_of
+from avksite.commands.edits import apply, diff_of
+from avksite.commands.fix import edits_of, fixes_of
 from avksite.problems import Misread, Problem, Rule, Severity
 from avksite.rendering.artifact import Build
 from tests.sites import built, concise, example_site, lay_out

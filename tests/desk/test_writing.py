@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from avksite.commands.new import kinds, write_new
+from avksite.commands.edits import Edit, apply
+from avksite.commands.new import kinds
 from avksite.outputs.editor.program import place_in
 from avksite.problems import Misread, refusal
 from tests.desk.served import SITE, Served, eventually, serving, words_of
@@ -73,12 +74,12 @@ def test_what_was_typed_is_kept_when_it_cannot_be_saved_and_the_true_cause_is_to
 ) -> None:
     path, idea = "content/over.md", "content/nieuws/2024/idee.md"
     seen, before = version_of(own, path), (own.root / path).read_bytes()
-    (own.root / "content/.over.md.bewaren").symlink_to(disk)
-    (own.root / "content/nieuws/2024/.idee.md.bewaren").symlink_to(disk)
+    (own.root / "content/.over.md-nieuw").symlink_to(disk)
+    (own.root / "content/nieuws/2024/.idee.md-nieuw").symlink_to(disk)
     response, body = own.send("/.redactie/tekst", pad=path, tekst="Wat ik typte.", versie=seen)
     assert (response.status, (own.root / path).read_bytes()) == (409, before)
     assert "Je tekst is nog niet bewaard" in words_of(body)
-    assert f"over.md niet bewaren. {why}" in re.sub(r"</?code>", "", body)
+    assert f"over.md kan ik niet bewaren. Er is niets veranderd. {why}" in re.sub(r"</?code>", "", body)
     assert "Wat ik typte." in body
     response, body = own.send("/.redactie/af", pad=idea)
     assert (response.status, why in body) == (409, True)
@@ -100,8 +101,8 @@ def test_each_refusal_of_the_system_has_its_own_cause(number: int, why: str) -> 
 
 def test_of_files_that_belong_together_none_is_left_when_one_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "dicht").write_bytes(b"")
-    with pytest.raises(Misread, match=r"Ik kan `dicht/b\.md` niet maken\. Er staat al iets anders met die naam"):
-        write_new(tmp_path, {"a.jpg": b"a", "dicht/b.md": b"b"})
+    with pytest.raises(Misread, match=r"`dicht/b\.md` kan ik niet bewaren\. .* Er staat al iets anders met die naam"):
+        apply(tmp_path, [Edit("a.jpg", None, b"a"), Edit("dicht/b.md", None, b"b")])
     assert [it.name for it in tmp_path.iterdir()] == ["dicht"]
 
 

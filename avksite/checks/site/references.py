@@ -140,7 +140,7 @@ def check(site: Site, in_texts: Iterable[tuple[Name, ...]]) -> Iterator[Problem]
     """Look up every name that was typed, in texts and in site.yaml, and the language of the site."""
     registers = _registers(site)
     unknown: defaultdict[tuple[Names, str], list[Name]] = defaultdict(list)
-    for name in (*chain.from_iterable(in_texts), *_in_settings(site)):
+    for name in (*chain.from_iterable(in_texts), *named_in_settings(site)):
         register = registers.get(name.what)
         if register and name.text not in register.known and register.path(name.text) not in site.unusable:
             unknown[name.what, name.text].append(name)
@@ -208,7 +208,8 @@ def named_in(document: Document) -> Iterator[Name]:
                 yield from (Name(what, one, place) for one in block.listed(option) if one)
 
 
-def _in_settings(site: Site) -> Iterator[Name]:
+def named_in_settings(site: Site) -> Iterator[Name]:
+    """Yield every name in site.yaml."""
     config, place_of = site.config, site.content.settings.place
     for index, person in enumerate(config.contacts):
         yield Name(Names.PERSON, person, place_of("contact", index))
