@@ -199,10 +199,6 @@ def _unknown(what: str, typed: str, known: Iterable[str], problem: str = "ken ik
     return Misread(f"{what} `{typed}` {problem}.", f"Bedoel je `{meant}`?" if meant else "")
 
 
-def _build(options: Options) -> int:
-    return _build_and_report(options, writes=True)
-
-
 def _check(options: Options) -> int:
     if options.compare:
         return _compare(options, options.compare)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from avksite.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -30,37 +35,50 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A promise to readers or authors that can be broken.
-
-    `promise`, `why` and the examples are Dutch: `explain` shows them to staff. An example is a small site: files
-    that each start with a line `-- path --`, or just the text of one page when it names no file. The bad one reports
-    exactly this rule, the good one nothing; a test holds every rule to that.
-    """
+    """A promise to readers or authors that can be broken, in Dutch; `regels.md` tells them why it is made."""
 
     id: str
     severity: Severity
     promise: str
-    why: str
-    bad: str
-    good: str
     criterion: str | None = None
     """The success criterion of WCAG 2.2 that it guards, such as `1.1.1`."""
 
-
-def example(text: str, *front: str, at: str = "content/voorbeeld.md") -> str:
-    """Return one file of the example of a rule: a text below the lines of its front matter, at a path."""
-    return "\n".join((f"-- {at} --", "---", *(front or ("titel: Voorbeeld",)), "---", *filter(None, (text,)), ""))
-
-
-def settings(*lines: str) -> str:
-    """Return `content/site.yaml` for an example, with these lines below what every site has."""
-    return "\n".join(("-- content/site.yaml --", "naam: Alliantie", "adres: https://voorbeeld.nl", *lines, ""))
+    @property
+    def explanation(self) -> Explanation:
+        """What staff can read about it; of a rule that is not on the page yet, dots to fill in."""
+        return _explanations().get(self.id, Explanation("…", "…\n", "…\n"))
 
 
-def drawing(path: str = "content/media/zaal.svg") -> str:
-    """Return a file for an example: a drawing of one square, the smallest picture that can be shown as text."""
-    square = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>'
-    return f"-- {path} --\n{square}\n"
+class Explanation(NamedTuple):
+    """Why a rule is made, and an example that breaks exactly this rule and one that breaks nothing: a test sees to it.
+
+    An example is a small site: files that each start with a line `-- path --`, or just the text of one page.
+    """
+
+    why: str
+    bad: str
+    good: str
+
+
+EXPLAINED = Path(__file__).with_name("regels.md")
+_EXPLANATION = regex(
+    r"""
+    ^\#\#\ (?P<id>[a-z0-9-]+)\n\n \*\*.+\*\*\n\n (?P<why>(?:(?!\#\#\ ).*\n)+?)\n .+\n\n
+    Niet\ zo:\n\n (?P<fence>`{3,})text\n (?P<bad>(?s:.*?\n)) (?P=fence)\n\n
+    Maar\ zo:\n\n (?P<other>`{3,})text\n (?P<good>(?s:.*?\n)) (?P=other)$
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+@cache
+def _explanations() -> dict[str, Explanation]:
+    """Read what is told of each rule, by its id; raise ValueError for a rule that is told in another form."""
+    page = EXPLAINED.read_text(encoding="utf-8")
+    told = {one["id"]: Explanation(one["why"].strip(), one["bad"], one["good"]) for one in _EXPLANATION.finditer(page)}
+    if len(told) != page.count("\nNiet zo:\n"):
+        raise ValueError(f"{EXPLAINED.name}: a rule is not told in the form of the others")
+    return told
 
 
 @dataclass(frozen=True, slots=True, order=True)

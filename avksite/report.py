@@ -173,7 +173,7 @@ def _position(text: str, about: str) -> int:
 def _advice(problem: Problem, *, tells_why: bool = True) -> list[str]:
     return [
         *(_wrapped("Ook hier: ", _elsewhere(problem)) if problem.also else []),
-        *(_wrapped("Waarom: ", problem.why or problem.rule.why) if tells_why else []),
+        *(_wrapped("Waarom: ", problem.why or problem.rule.explanation.why) if tells_why else []),
         *_wrapped("Doe dit: ", problem.hint),
         *([f"  Meer weten: python3 build.py explain {problem.rule.id}"] if tells_why else []),
     ]
@@ -477,18 +477,19 @@ def unchanged(build: Build, written: Path) -> str:
 def explanation(rule: Rule) -> str:
     """Return what a rule promises and why, with a bad and a good example."""
     criterion = f" (WCAG {rule.criterion})" if rule.criterion else ""
+    why, bad, good = rule.explanation
     return "\n".join(
         [
             f"{rule.id}: {WORDS[rule.severity]}{criterion}",
             "",
             *_wrapped("", rule.promise),
-            *_wrapped("Waarom: ", rule.why),
+            *_wrapped("Waarom: ", why),
             "",
             "  Niet zo:",
-            textwrap.indent(rule.bad.strip("\n"), "    "),
+            textwrap.indent(bad.strip("\n"), "    "),
             "",
             "  Maar zo:",
-            textwrap.indent(rule.good.strip("\n"), "    "),
+            textwrap.indent(good.strip("\n"), "    "),
         ]
     )
 

@@ -29,7 +29,7 @@ from avksite.kinds.newsletter import NEWSLETTER, Edition
 from avksite.kinds.organisation import ORGANISATION, Organisation
 from avksite.kinds.person import PERSON, Person
 from avksite.memo.digest import digest, digest_of_folder
-from avksite.problems import Misread, Place, Problem, Rule, Severity, example
+from avksite.problems import Misread, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from avksite.content.data_files import Fact
@@ -40,24 +40,8 @@ if TYPE_CHECKING:
     from avksite.kinds.base import Text
     from avksite.memo.later import Later
 
-SAME_ADDRESS = Rule(
-    id="adres-dubbel",
-    severity=Severity.ERROR,
-    promise="Elke pagina heeft een eigen adres.",
-    why="Twee bestanden voor één adres: dan zou een van de twee ongemerkt van de site verdwijnen.",
-    bad=example("Tekst.", "titel: Wonen", at="content/wonen.md")
-    + example("Tekst.", "titel: Huizen", at="content/wonen/index.md"),
-    good=example("Tekst.", "titel: Wonen", at="content/wonen.md")
-    + example("Tekst.", "titel: Huizen", at="content/huizen.md"),
-)
-NO_HOME = Rule(
-    id="homepage-ontbreekt",
-    severity=Severity.ERROR,
-    promise="De site heeft een homepage.",
-    why="De homepage is waar de meeste lezers beginnen, en waar elke pagina naar terug verwijst.",
-    bad=example("Tekst.", "titel: Welkom", "concept: ja", at="content/index.md"),
-    good=example("Tekst.", "titel: Welkom", at="content/index.md"),
-)
+SAME_ADDRESS = Rule("adres-dubbel", Severity.ERROR, "Elke pagina heeft een eigen adres.")
+NO_HOME = Rule("homepage-ontbreekt", Severity.ERROR, "De site heeft een homepage.")
 RULES = (SAME_ADDRESS, NO_HOME)
 
 HOME = "content/index.md"

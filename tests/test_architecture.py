@@ -21,20 +21,20 @@ LOCKS = ("requirements-build.txt", "requirements.txt", "requirements-test.txt", 
 
 LONGEST_FILE = 600
 SMALL = 60
-MOST_FILES = 211
+MOST_FILES = 210
 BUDGET = {
-    "checks": 6885,
+    "checks": 5680,
     "commands": 1325,
-    "content": 9155,
-    "delivery": 2000,
-    "desk": 2400,
+    "content": 8835,
+    "delivery": 1995,
+    "desk": 2395,
     "doors": 2620,
     "dutch": 1185,
-    "importing": 1451,
-    "kinds": 1770,
+    "importing": 1440,
+    "kinds": 1755,
     "memo": 1300,
     "outputs": 4340,
-    "rendering": 4820,
+    "rendering": 4780,
 }
 """Lines that each room may have. A room that needs more takes it from another, in a commit that says why."""
 SPEAKERS = {"cli.py", "report.py"}

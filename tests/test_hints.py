@@ -271,7 +271,7 @@ def test_hints_done_to_the_letter_one_after_the_other_leave_a_sound_site(typed: 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_what_a_rule_says_to_type_about_its_bad_example_solves_it(rule: Rule) -> None:
-    files = files_of(example_site(rule.bad))
+    files = files_of(example_site(rule.explanation.bad))
     before = problems_of(files, "1 mei 2024")
     assert any(problem.fix for problem in before) is (rule.id not in THOUGHT)
     for problem in before:

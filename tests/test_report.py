@@ -10,7 +10,7 @@ from inline_snapshot import snapshot
 
 from avksite import report
 from avksite.checks import RULES
-from avksite.problems import Place, Problem, Rule, Severity, example
+from avksite.problems import Place, Problem, Rule, Severity
 from tests.sites import example_site, parts, site
 
 QUOTED = re.compile(r"[`“]([^`”]+)[`”]")
@@ -35,7 +35,7 @@ def meant(problem: Problem, line: str) -> str:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_the_words_that_a_message_is_about_are_in_the_part_of_a_long_line_that_is_quoted(rule: Rule) -> None:
-    text = example_site(rule.bad)
+    text = example_site(rule.explanation.bad)
     lines = lines_of(text)
     for problem in site(text).problems:
         line = lines.get((problem.place.path, problem.place.line), "")
@@ -47,7 +47,7 @@ def test_the_words_that_a_message_is_about_are_in_the_part_of_a_long_line_that_i
 
 def post(name: str, text: str, *front: str) -> str:
     head = (f"titel: Over {name}", "kort: We praten over soep.", "datum: 1 mei 2024", *front)
-    return example(text, *head, at=f"content/nieuws/2024/{name}.md")
+    return "\n".join((f"-- content/nieuws/2024/{name}.md --", "---", *head, "---", *filter(None, (text,)), ""))
 
 
 def told(text: str, *rested: str, tells_all: bool = False) -> str:
@@ -119,10 +119,7 @@ def test_of_very_many_texts_a_few_are_told_whole_and_the_others_in_a_line() -> N
 
 
 def test_the_ten_tips_that_help_a_page_most_are_told() -> None:
-    found = [
-        Problem(Rule(f"regel-{n}", Severity.HINT, "", "", "", ""), Place("a.md", n), f"{n}.", "Doe.")
-        for n in range(1, 13)
-    ]
+    found = [Problem(Rule(f"regel-{n}", Severity.HINT, ""), Place("a.md", n), f"{n}.", "Doe.") for n in range(1, 13)]
     criterion = replace(found[11].rule, criterion="1.1.1")
     found[11], found[10] = replace(found[11], rule=criterion), replace(found[10], rule=found[9].rule)
     lines = report.full(found, lambda _: None).splitlines()

@@ -35,25 +35,25 @@ def problems_of(example: str) -> tuple[Problem, ...]:
 
 @rules
 def test_the_bad_example_breaks_this_rule_and_no_other(rule: Rule) -> None:
-    found = problems_of(rule.bad)
+    found = problems_of(rule.explanation.bad)
     assert {problem.rule.id for problem in found} == {rule.id}, concise(found)
 
 
 @rules
 def test_the_good_example_breaks_nothing(rule: Rule) -> None:
-    assert concise(problems_of(rule.good)) == ""
+    assert concise(problems_of(rule.explanation.good)) == ""
 
 
 @rules
 def test_a_rule_says_what_it_promises_and_why(rule: Rule) -> None:
     assert rule.promise.endswith((".", "!"))
-    assert rule.why.endswith((".", "!"))
-    assert rule.promise != rule.why
+    assert rule.explanation.why.endswith((".", "!"))
+    assert rule.promise != rule.explanation.why
 
 
 @rules
 def test_a_message_and_its_hint_are_whole_sentences(rule: Rule) -> None:
-    for problem in problems_of(rule.bad):
+    for problem in problems_of(rule.explanation.bad):
         assert problem.message.endswith("."), problem.message
         assert problem.hint.endswith((".", "?", "///")), problem.hint
 

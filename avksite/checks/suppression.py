@@ -6,53 +6,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from avksite.problems import Fix, Place, Problem, Rule, Severity, example, nearest
+from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 from avksite.rendering.artifact import Unreported
 
 if TYPE_CHECKING:
     from avksite.kinds.base import Document
     from avksite.site import Site
 
-
-def _asked(rule: str, text: str = "Tekst.") -> str:
-    return example(text, "titel: Voorbeeld", f"niet-melden: [{rule}]")
-
-
-_BARE = "Kijk op https://www.nibud.nl/onderwerpen/schulden/."
-_GOOD = _asked("link-kaal: dit adres staat zo op de folder", _BARE)
-
 OF_ERROR = Rule(
-    id="niet-melden-fout",
-    severity=Severity.ERROR,
-    promise="Een fout wordt altijd gemeld, en houdt de site tegen tot ze weg is.",
-    why="Bij een fout is zeker dat een lezer iets mist of niet verder kan. Dat gaat niet over door het niet te melden.",
-    bad=_asked("link-leeg: iedereen kent deze link"),
-    good=_GOOD,
+    "niet-melden-fout", Severity.ERROR, "Een fout wordt altijd gemeld, en houdt de site tegen tot ze weg is."
 )
 UNKNOWN = Rule(
-    id="niet-melden-onbekend",
-    severity=Severity.ERROR,
-    promise="Elke regel die je niet wilt laten melden, is een regel die bestaat.",
-    why="Met een tikfout in de naam doet het niets, en weet later niemand meer wat de bedoeling was.",
-    bad=_asked("kop-eindeloos: dit staat zo op de folder"),
-    good=_GOOD,
+    "niet-melden-onbekend", Severity.ERROR, "Elke regel die je niet wilt laten melden, is een regel die bestaat."
 )
 WITHOUT_REASON = Rule(
-    id="niet-melden-reden",
-    severity=Severity.ERROR,
-    promise="Bij elke regel die je niet wilt laten melden, staat waarom.",
-    why="Wie de tekst later verandert, moet kunnen zien of de reden nog klopt.",
-    bad=_asked("link-kaal", _BARE),
-    good=_GOOD,
+    "niet-melden-reden", Severity.ERROR, "Bij elke regel die je niet wilt laten melden, staat waarom."
 )
-NEEDLESS = Rule(
-    id="niet-melden-onnodig",
-    severity=Severity.HINT,
-    promise="Bij `niet-melden` staat alleen wat anders echt gemeld wordt.",
-    why="Anders blijft een nieuw probleem ongemerkt, om een reden die bij het oude hoorde.",
-    bad=_asked("link-kaal: dit adres staat zo op de folder"),
-    good=_GOOD,
-)
+NEEDLESS = Rule("niet-melden-onnodig", Severity.HINT, "Bij `niet-melden` staat alleen wat anders echt gemeld wordt.")
 
 RULES = (OF_ERROR, UNKNOWN, WITHOUT_REASON, NEEDLESS)
 

@@ -16,7 +16,7 @@ from avksite.dutch.formatting import list_in_words
 from avksite.kinds import KINDS
 from avksite.kinds.base import Entry
 from avksite.patterns import regex
-from avksite.problems import Severity
+from avksite.problems import EXPLAINED, Severity
 from avksite.report import WORDS
 from avksite.wcag import CRITERIA, Holds, Keeper
 
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from avksite.wcag import Criterion
 
 FOLDER = "docs/reference"
+RULES_PAGE = f"avksite/{EXPLAINED.name}"
 MADE = "<!-- Gemaakt met `python3 build.py reference`. Verander deze pagina niet met de hand. -->"
+WRITTEN = "<!-- Het waarom en de voorbeelden schrijf je hier. Al het andere maakt `python3 build.py reference`. -->"
 WEIGHTS = {
     Severity.ERROR: "Dit is een fout: zolang die er is, komt er geen nieuwe site.",
     Severity.WARNING: "Dit is een ‘let op’: die houdt de site alleen tegen met `--strict`.",
@@ -45,14 +47,11 @@ STATEMENT = (
     "echt is gebeurd: de pagina belooft niets wat niet is gebleken."
 )
 _FENCE = regex(r"`{3,}")
-# Marks that cannot be seen, each with a visible sign.
-_SIGNS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}
 
 
 def reference() -> dict[str, str]:
     """Return every page of the reference by its path from the project's root."""
     pages = {
-        "regels.md": rules_page(RULES),
         "sleutels.md": _keys_page(),
         "blokken.md": _blocks_page(blocks.KINDS.values()),
         "site-yaml.md": _page("site.yaml", SETTINGS, *_described(keys_of(Config).values(), (), {})),
@@ -65,31 +64,33 @@ def reference() -> dict[str, str]:
     schemas |= {"site": Config, "toegankelijkheid": Statement}
     for name, model in schemas.items():
         pages[f"schema/{name}.json"] = json.dumps(schema_of(model), ensure_ascii=False, indent=2) + "\n"
-    return {f"{FOLDER}/{name}": text for name, text in pages.items()}
+    return {RULES_PAGE: rules_page(RULES), **{f"{FOLDER}/{name}": text for name, text in pages.items()}}
 
 
 def rules_page(rules: Iterable[Rule]) -> str:
-    """Return a page about rules: a list of them, then each with its reason and its examples."""
+    """Return the page about rules: a list of them, then each with the reason and the examples that are on it."""
     known = sorted(rules, key=lambda rule: rule.id)
     rows = [(f"[`{rule.id}`](#{rule.id})", WORDS[rule.severity], rule.promise) for rule in known]
     introduction = (
         f"De bouw kijkt {len(known)} regels na. Achter elke melding staat de naam van de regel. "
         "Met `python3 build.py explain` en die naam krijg je dezelfde uitleg als hier."
     )
-    return _page("Regels", introduction, _table(("Regel", "Soort", "Belofte"), rows), *map(_rule, known))
+    table = _table(("Regel", "Soort", "Belofte"), rows)
+    return _page("Regels", introduction, table, *map(_rule, known), remark=WRITTEN)
 
 
 def _rule(rule: Rule) -> str:
+    why, bad, good = rule.explanation
     criterion = f" Het hoort bij criterium {rule.criterion} van WCAG 2.2." if rule.criterion else ""
     return _parts(
         f"## {rule.id}",
         f"**{rule.promise}**",
-        rule.why,
+        why,
         f"{WEIGHTS[rule.severity]}{criterion}",
         "Niet zo:",
-        _code(rule.bad),
+        _code(bad),
         "Maar zo:",
-        _code(rule.good),
+        _code(good),
     )
 
 
@@ -122,8 +123,8 @@ def criteria_page(criteria: Iterable[Criterion]) -> str:
     known = tuple(criteria)
     introduction = (
         f"WCAG 2.2 heeft {len(known)} criteria op niveau A en AA. Hieronder staat van elk wie het bewaakt en wat het "
-        "bewijs is: een [regel](regels.md) die elke bouw nakijkt, of een test van het programma. Zonder bewijs slagen "
-        "de tests niet. Dit is geen keurmerk: of een beschrijving of een kop klopt, weet alleen een mens."
+        f"bewijs is: een [regel](../../{RULES_PAGE}) die elke bouw nakijkt, of een test van het programma. Zonder "
+        "bewijs slagen de tests niet. Dit is geen keurmerk: of een beschrijving of een kop klopt, weet alleen een mens."
     )
     by_keeper = {keeper: [it.number for it in known if keeper in it.keepers] for keeper in Keeper}
     kept = [(keeper, str(len(numbers)), ", ".join(numbers)) for keeper, numbers in by_keeper.items()]
@@ -140,7 +141,7 @@ def criteria_page(criteria: Iterable[Criterion]) -> str:
 
 
 def _proof(criterion: Criterion) -> str:
-    rules = [f"[`{rule}`](regels.md#{rule})" for rule in criterion.rules]
+    rules = [f"[`{rule}`](../../{RULES_PAGE}#{rule})" for rule in criterion.rules]
     return ", ".join([*rules, *(f"`{test}`" for test in criterion.tests)])
 
 
@@ -191,8 +192,8 @@ def _names(names: Iterable[str]) -> str:
     return list_in_words([f"`{name}`" for name in names])
 
 
-def _page(title: str, introduction: str, *parts: str) -> str:
-    return _parts(MADE, f"# {title}", introduction, *parts) + "\n"
+def _page(title: str, introduction: str, *parts: str, remark: str = MADE) -> str:
+    return _parts(remark, f"# {title}", introduction, *parts) + "\n"
 
 
 def _parts(*parts: str) -> str:
@@ -205,8 +206,7 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def _code(text: str) -> str:
-    """Return a text as code, in a fence longer than any in it, with marks that cannot be seen made visible."""
+    """Return a text as code, in a fence longer than any in it."""
     longest = max((len(found[0]) for found in _FENCE.finditer(text)), default=2)
     fence = "`" * (longest + 1)
-    shown = text.strip("\n").translate(_SIGNS)
-    return f"{fence}text\n{shown}\n{fence}"
+    return f"{fence}text\n{text.strip(chr(10))}\n{fence}"

@@ -42,28 +42,13 @@ from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 
 UNREACHABLE = Rule(
-    id="bestand-onbereikbaar",
-    severity=Severity.ERROR,
-    promise="Alles in `content/` is een gewoon bestand of een gewone map, en te openen. Een tekst is hoogstens 1 MB.",
-    why="Wat ik niet kan openen of lezen, of wat buiten `content/` staat, ontbreekt straks op de site.",
-    bad="-- content/wonen.md -> nergens.md --\n",
-    good="-- content/wonen/.bewaar --\n",
+    "bestand-onbereikbaar",
+    Severity.ERROR,
+    "Alles in `content/` is een gewoon bestand of een gewone map, en te openen. Een tekst is hoogstens 1 MB.",
 )
-NOT_TEXT = Rule(
-    id="tekst-onleesbaar",
-    severity=Severity.ERROR,
-    promise="Een tekst is opgeslagen als UTF-8.",
-    why="Anders staan er vreemde tekens op de site in plaats van letters zoals é en ë.",
-    bad="-- content/begrippen.yaml (windows-1252) --\narmoede: Eén inkomen dat te laag is.\n",
-    good="-- content/begrippen.yaml --\narmoede: Eén inkomen dat te laag is.\n",
-)
+NOT_TEXT = Rule("tekst-onleesbaar", Severity.ERROR, "Een tekst is opgeslagen als UTF-8.")
 NO_CONTENT = Rule(
-    id="inhoud-ontbreekt",
-    severity=Severity.ERROR,
-    promise="Er is een map `content/` met `site.yaml` en ten minste één tekst.",
-    why="Een lege site zou de site die er staat uitwissen.",
-    bad="-- content/site.yaml --\n",
-    good="-- content/site.yaml --\nnaam: Alliantie\nadres: https://voorbeeld.nl\n",
+    "inhoud-ontbreekt", Severity.ERROR, "Er is een map `content/` met `site.yaml` en ten minste één tekst."
 )
 RULES = (NAME, UNREACHABLE, NOT_TEXT, NO_CONTENT)
 

@@ -16,55 +16,22 @@ from avksite.content.front_matter.scalars import Loc, OneLineList, OneLineMappin
 from avksite.content.keys import Key, Model, keys_of, one_of
 from avksite.content.values import parse_verbatim, parse_words, parse_yes_no
 from avksite.patterns import regex
-from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable, drawing, example, nearest
+from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable, nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from avksite.content.front_matter import FrontMatter
 
-UNKNOWN = Rule(
-    id="sleutel-onbekend",
-    severity=Severity.ERROR,
-    promise="Elk gegeven boven een tekst doet iets.",
-    why="Een gegeven met een tikfout in de naam zou ongemerkt wegvallen.",
-    bad=example("Tekst.", "titel: Wonen", "kotr: Zo vind je een huis.", at="content/wonen.md"),
-    good=example("Tekst.", "titel: Wonen", "kort: Zo vind je een huis.", at="content/wonen.md"),
-)
-ABSENT = Rule(
-    id="sleutel-ontbreekt",
-    severity=Severity.ERROR,
-    promise="Alles wat een pagina nodig heeft, staat erboven.",
-    why="Zonder titel, datum of samenvatting kan de pagina niet in een lijst, een mail of de agenda.",
-    bad=example("Tekst.", "kort: Zo vind je een huis.", at="content/wonen.md"),
-    good=example("Tekst.", "titel: Wonen", "kort: Zo vind je een huis.", at="content/wonen.md"),
-)
+UNKNOWN = Rule("sleutel-onbekend", Severity.ERROR, "Elk gegeven boven een tekst doet iets.")
+ABSENT = Rule("sleutel-ontbreekt", Severity.ERROR, "Alles wat een pagina nodig heeft, staat erboven.")
 UNREADABLE = Rule(
-    id="waarde-onleesbaar",
-    severity=Severity.ERROR,
-    promise="Een datum, een tijd, een nummer of een ja of nee is te begrijpen.",
-    why="Van een datum die niet klopt, komt een verkeerde datum in de agenda, de mail en op de site.",
-    bad=example("Tekst.", "titel: Wonen", "bijgewerkt: 31 februari 2023", at="content/wonen.md"),
-    good=example("Tekst.", "titel: Wonen", "bijgewerkt: 28 februari 2023", at="content/wonen.md"),
+    "waarde-onleesbaar", Severity.ERROR, "Een datum, een tijd, een nummer of een ja of nee is te begrijpen."
 )
-_DRAWING = drawing("content/huis.svg")
 SHAPE = Rule(
-    id="waarde-vorm",
-    severity=Severity.ERROR,
-    promise="Een tekst is een tekst, een lijst is een lijst en een groep gegevens is een groep.",
-    why="Een lijst op een plek voor één tekst zou voor de helft wegvallen.",
-    bad=f"-- content/wonen.md --\n---\ntitel: Wonen\nafbeelding: huis.svg\n---\nTekst.\n{_DRAWING}",
-    good="-- content/wonen.md --\n---\ntitel: Wonen\nafbeelding:\n  bestand: huis.svg\n  alt: Een rood huis."
-    f"\n---\nTekst.\n{_DRAWING}",
+    "waarde-vorm", Severity.ERROR, "Een tekst is een tekst, een lijst is een lijst en een groep gegevens is een groep."
 )
-CHOICE = Rule(
-    id="waarde-keuze",
-    severity=Severity.ERROR,
-    promise="Waar uit een paar woorden te kiezen is, staat een van die woorden.",
-    why="Met een ander woord vindt een bezoeker het niet terug in de lijsten en de filters.",
-    bad=example("Tekst.", "naam: Huis", "sector: woonen", at="content/organisaties/huis.md"),
-    good=example("Tekst.", "naam: Huis", "sector: wonen", at="content/organisaties/huis.md"),
-)
+CHOICE = Rule("waarde-keuze", Severity.ERROR, "Waar uit een paar woorden te kiezen is, staat een van die woorden.")
 RULES = (UNKNOWN, ABSENT, UNREADABLE, SHAPE, CHOICE)
 
 _TIMED = regex(r"(\d{1,2}[.:]\d{2}(?:\s*(?:uur|u)\b)?)[\s:,-]+(\S.*)")

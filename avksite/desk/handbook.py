@@ -17,6 +17,7 @@ from avksite.desk.screens import show
 from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import slug
 from avksite.patterns import regex
+from avksite.problems import EXPLAINED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 HELP = f"{DESK}/hulp"
 DOCS = Path(__file__).parents[2] / "docs"
+_REMARK = regex(r"\A<!--.*-->\n+")
 _HEADING = regex(r"^## (.+)$", re.MULTILINE)
 _BELOW = regex(r"^#{3,} (.+)$", re.MULTILINE)
 _FENCE = regex(r"^(```|~~~).*?^\1$", re.MULTILINE | re.DOTALL)
@@ -59,8 +61,8 @@ def tasks() -> tuple[Task, ...]:
 @cache
 def papers() -> dict[str, Task]:
     """Return what else is written, by name: lists to look something up in, and what a maintainer reads."""
-    files = [*DOCS.glob("*.md"), *(DOCS / "reference").glob("*.md")]
-    texts = {file.stem: file.read_text(encoding="utf-8").partition("\n") for file in files}
+    files = [*DOCS.glob("*.md"), *(DOCS / "reference").glob("*.md"), EXPLAINED]
+    texts = {file.stem: _REMARK.sub("", file.read_text(encoding="utf-8")).partition("\n") for file in files}
     return {name: Task(name, title.removeprefix("# "), text) for name, (title, _, text) in texts.items()}
 
 

@@ -18,28 +18,12 @@ from avksite.kinds.page import PAGE
 from avksite.memo.digest import digest
 from avksite.memo.later import at_hand
 from avksite.patterns import regex
-from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable, example
+from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable
 
 if TYPE_CHECKING:
     from avksite.content.files import Source
 
-WRONG_FOLDER = Rule(
-    id="map-verkeerd",
-    severity=Severity.ERROR,
-    promise="Een bericht of bijeenkomst staat in de map van zijn jaar.",
-    why="Het adres van een pagina is de plek van het bestand. Met het jaar erin blijft een adres altijd uniek, "
-    "en kan een lezer zien hoe oud een bericht is.",
-    bad=example(
-        "Kom je ook?", "titel: Opening", "kort: Wij gaan open.", "datum: 3 april 2024", at="content/nieuws/opening.md"
-    ),
-    good=example(
-        "Kom je ook?",
-        "titel: Opening",
-        "kort: Wij gaan open.",
-        "datum: 3 april 2024",
-        at="content/nieuws/2024/opening.md",
-    ),
-)
+WRONG_FOLDER = Rule("map-verkeerd", Severity.ERROR, "Een bericht of bijeenkomst staat in de map van zijn jaar.")
 RULES = (WRONG_FOLDER,)
 
 NO_YEAR = "<jaar>"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from avksite.content.ledger import ADDRESSES, Entry, Ledger, read_ledger
 from avksite.kinds import NOT_FOUND
-from avksite.problems import Place, Problem, Rule, Severity, Unusable, example, refusal
+from avksite.problems import Place, Problem, Rule, Severity, Unusable, refusal
 from avksite.rendering.addresses import FURTHER, MadePage
 from avksite.rendering.artifact import Artifact, Made
 from avksite.rendering.revisions import version_of
@@ -20,15 +20,7 @@ from avksite.rendering.write import NOT_WRITABLE
 if TYPE_CHECKING:
     from avksite.site import Site
 
-LOST = Rule(
-    id="adressen-weg",
-    severity=Severity.ERROR,
-    promise="De lijst van adressen wordt bij de teksten bewaard.",
-    why="Zonder die lijst weet niemand welke adressen er waren en moeten blijven werken, en sinds wanneer.",
-    bad="-- output/.avksite --\nGemaakt met avksite.\n-- output/sitemap.xml --\n<urlset></urlset>\n",
-    good=f"-- {ADDRESSES} --\n/ pagina\n-- output/.avksite --\nGemaakt met avksite.\n"
-    "-- output/sitemap.xml --\n<urlset></urlset>\n" + example("Fijn dat je er bent.", at="content/index.md"),
-)
+LOST = Rule("adressen-weg", Severity.ERROR, "De lijst van adressen wordt bij de teksten bewaard.")
 RULES = (LOST,)
 
 MADE_FROM = ".avksite-teksten"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from avksite.frozen import dataclass
 from avksite.patterns import regex
-from avksite.problems import Place, Problem, Rule, Severity, Unusable, example, refusal
+from avksite.problems import Place, Problem, Rule, Severity, Unusable, refusal
 from avksite.rendering.artifact import Artifact, Made
 from avksite.rendering.assets import DIGITS, FOLDER
 from avksite.rendering.changes import Changes, compare
@@ -37,15 +37,7 @@ from avksite.rendering.folders import (
     replace,
 )
 
-NOT_WRITABLE = Rule(
-    id="uitvoer-schrijven",
-    severity=Severity.ERROR,
-    promise="De site wordt in zijn geheel geschreven, of helemaal niet.",
-    why="Een half geschreven site heeft links naar pagina’s die er niet zijn. Daarom blijft de vorige site staan "
-    "tot de nieuwe helemaal klaar is.",
-    bad="-- output/vakantie.txt --\nDeze map is van iemand anders.\n",
-    good=example("Tekst."),
-)
+NOT_WRITABLE = Rule("uitvoer-schrijven", Severity.ERROR, "De site wordt in zijn geheel geschreven, of helemaal niet.")
 RULES = (NOT_WRITABLE,)
 
 MARKER = ".avksite"

@@ -84,7 +84,7 @@ def test_each_format_says_how_many_places_there_are_and_names_the_first() -> Non
 
 
 def test_an_editor_gets_the_fix_with_the_place_where_it_is_typed() -> None:
-    rule = Rule("proef", Severity.ERROR, "Zo.", "Daarom.", "", "")
+    rule = Rule("proef", Severity.ERROR, "Zo.")
     fixes = [Fix("kotr", "kort"), Fix("", "rol: …\n", to_fill=True, place=Place("content/b.md", 2))]
     problems = [Problem(rule, Place("content/a.md", 3), "Fout.", "Typ.", fix=fix) for fix in fixes]
     assert [row["fix"] for row in json.loads(report.as_json(problems, lambda _: None))] == [
@@ -131,7 +131,7 @@ def test_a_page_is_found_by_its_title_when_its_name_is_another(link: str) -> Non
 
 
 def test_no_message_decides_what_belongs_together() -> None:
-    rule = Rule("proef", Severity.ERROR, "Zo.", "Daarom.", "", "")
+    rule = Rule("proef", Severity.ERROR, "Zo.")
     place = [Place("content/a.md", line) for line in range(4)]
     same = [Problem(rule, place[1], "Eerst.", "Typ.", cause="x"), Problem(rule, place[0], "Dan.", "Typ.", cause="x")]
     alike = [Problem(rule, place[2], "Eender.", "Typ."), Problem(rule, place[3], "Eender.", "Typ.")]

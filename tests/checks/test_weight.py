@@ -56,11 +56,13 @@ def test_a_page_that_is_light_as_it_is_can_be_heavy_when_it_travels() -> None:
 
 
 def test_the_film_whose_poster_is_one_file_too_many_is_told_at_its_line() -> None:
-    assert report(REQUESTS.bad) == snapshot("""\
+    assert report(REQUESTS.explanation.bad) == snapshot("""\
 content/voorbeeld.md:36: let op[veel-bestanden]
   Op `/voorbeeld/` haalt een browser meteen 11 bestanden op.
   > Zet een paar video’s op een eigen pagina, en maak daar een link naartoe.
 """)
-    bare = REQUESTS.bad.replace("    poster: /media/deel-5.svg\n", "").replace("    poster: /media/deel-4.svg\n", "")
+    bare = REQUESTS.explanation.bad.replace("    poster: /media/deel-5.svg\n", "").replace(
+        "    poster: /media/deel-4.svg\n", ""
+    )
     assert "veel-bestanden" not in report(bare)  # the drawing that they share is one file
     assert MOST_REQUESTS == 10

@@ -50,7 +50,7 @@ def weighty(problems: tuple[Problem, ...]) -> set[str]:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_what_is_typed_for_the_bad_example_of_a_rule_solves_it_and_says_the_same(rule: Rule, tmp_path: Path) -> None:
-    root = lay_out(tmp_path, example_site(rule.bad))
+    root = lay_out(tmp_path, example_site(rule.explanation.bad))
     before = built(root).problems
     said = letters(root) if fixes_of(before) else []
     after = mended(root).problems

@@ -10,6 +10,7 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]  # it pub
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
+from avksite.checks import RULES
 from avksite.commands.reference import reference, rules_page
 from avksite.content import front_matter
 from avksite.content.data_files import Statement
@@ -110,10 +111,32 @@ def test_the_reference_holds_every_kind_and_every_schema() -> None:
     assert pages["docs/reference/site-yaml.md"].endswith("\n")
 
 
-def test_a_rule_is_shown_with_its_examples_as_they_are_typed() -> None:
-    rule = Rule("proef", Severity.HINT, "Het is | goed.", "Daarom.", "```\ncode\n```\n", "Tekst met \0.", "1.1.1")
-    page = rules_page([rule])
+def test_a_rule_that_is_new_gets_its_place_on_the_page() -> None:
+    page = rules_page([Rule("proef", Severity.HINT, "Het is | goed.", "1.1.1")])
     assert "| [`proef`](#proef) | tip | Het is &#124; goed. |" in page
-    assert "````text\n```\ncode\n```\n````" in page
-    assert "```text\nTekst met ␀.\n```" in page
-    assert "Dit is een tip: die houdt niets tegen. Het hoort bij criterium 1.1.1 van WCAG 2.2." in page
+    assert page.endswith("""\
+## proef
+
+**Het is | goed.**
+
+…
+
+Dit is een tip: die houdt niets tegen. Het hoort bij criterium 1.1.1 van WCAG 2.2.
+
+Niet zo:
+
+```text
+…
+```
+
+Maar zo:
+
+```text
+…
+```
+""")
+
+
+def test_an_example_with_code_in_it_stands_in_a_longer_fence() -> None:
+    (rule,) = (rule for rule in RULES if rule.id == "code-open")
+    assert f"Maar zo:\n\n````text\n{rule.explanation.good}````\n" in rules_page([rule])

@@ -14,34 +14,9 @@ from avksite.problems import Fix, Problem, Rule, Severity
 if TYPE_CHECKING:
     from avksite.checks.known_words import KnownWords
 
-ABBREVIATION = Rule(
-    id="afkorting",
-    severity=Severity.WARNING,
-    promise="Woorden staan er voluit.",
-    why="Niet iedereen kent een afkorting, en voorleessoftware struikelt erover.",
-    bad="Neem o.a. een pen mee.\n",
-    good="Neem onder andere een pen mee.\n",
-    criterion="3.1.4",
-)
-
-LETTERS = Rule(
-    id="letterwoord",
-    severity=Severity.WARNING,
-    promise="Een woord van losse letters wordt de eerste keer uitgelegd.",
-    why="Wie de letters niet kent, kan de rest van de tekst niet volgen.",
-    bad="Vraag het aan de VVE.\n",
-    good="Vraag het aan de vereniging van eigenaren (VVE).\n",
-    criterion="3.1.4",
-)
-
-CAPITALS = Rule(
-    id="hoofdletters",
-    severity=Severity.WARNING,
-    promise="Woorden staan niet helemaal in hoofdletters.",
-    why="Hoofdletters lezen moeilijk en lijken op schreeuwen. Voorleessoftware spelt ze soms letter voor letter.",
-    bad="Kom naar de OPENING van het plein.\n",
-    good="Kom naar de opening van het plein.\n",
-)
+ABBREVIATION = Rule("afkorting", Severity.WARNING, "Woorden staan er voluit.", "3.1.4")
+LETTERS = Rule("letterwoord", Severity.WARNING, "Een woord van losse letters wordt de eerste keer uitgelegd.", "3.1.4")
+CAPITALS = Rule("hoofdletters", Severity.WARNING, "Woorden staan niet helemaal in hoofdletters.")
 
 RULES = (ABBREVIATION, LETTERS, CAPITALS)
 

@@ -12,33 +12,9 @@ from avksite.dutch.words import listed, word_list
 from avksite.patterns import regex
 from avksite.problems import Fix, Problem, Rule, Severity
 
-FIGURES = Rule(
-    id="cijfers",
-    severity=Severity.HINT,
-    promise="Getallen zijn snel te zien en te begrijpen.",
-    why="Een getal als honderdzestig lees je sneller in cijfers. Bij een procent moeten veel lezers rekenen. En "
-    "drie getallen in één zin onthoudt bijna niemand.",
-    bad="Er kwamen honderdzestig mensen naar het plein.\n",
-    good="Er kwamen 160 mensen naar het plein.\n",
-)
-
-DATE = Rule(
-    id="datum",
-    severity=Severity.HINT,
-    promise="In een datum staat de maand in letters.",
-    why="Bij 5-6-2024 weet niet iedereen of het mei of juni is. Bij 5 juni 2024 weet iedereen het.",
-    bad="We zijn er op 12-03-2025 weer.\n",
-    good="We zijn er op 12 maart 2025 weer.\n",
-)
-
-ORDINAL = Rule(
-    id="rangtelwoord",
-    severity=Severity.HINT,
-    promise="Eerste, tweede en derde staan in letters.",
-    why="Bij “1e” moet een lezer even denken, en voorleessoftware zegt soms “één e”.",
-    bad="Dit is ons 1e plan.\n",
-    good="Dit is ons eerste plan.\n",
-)
+FIGURES = Rule("cijfers", Severity.HINT, "Getallen zijn snel te zien en te begrijpen.")
+DATE = Rule("datum", Severity.HINT, "In een datum staat de maand in letters.")
+ORDINAL = Rule("rangtelwoord", Severity.HINT, "Eerste, tweede en derde staan in letters.")
 
 RULES = (FIGURES, DATE, ORDINAL)
 

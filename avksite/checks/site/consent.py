@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import date_in_words, days_left
-from avksite.problems import Place, Problem, Rule, Severity, drawing, example
+from avksite.problems import Place, Problem, Rule, Severity
 from avksite.rendering.leaving_out import leave_out, named
 
 if TYPE_CHECKING:
@@ -16,28 +16,11 @@ if TYPE_CHECKING:
 
 KEY = "toestemming-tot"
 
-
-def _agreed(until: str) -> str:
-    picture = "afbeelding:\n  bestand: /media/zaal.svg\n  alt: Een moeder en haar zoon koken soep."
-    return example("Tekst.", "titel: Voorbeeld", picture, f"  {KEY}: {until}") + drawing()
-
-
-RUN_OUT = Rule(
-    id="toestemming-voorbij",
-    severity=Severity.ERROR,
-    promise="Wie op een foto staat, vindt het goed dat die op de site staat.",
-    why="Een foto van een mens is een persoonsgegeven. Na de laatste dag van de toestemming mag ze er niet meer staan. "
-    "Daarom laat ik haar overal weg. De rest komt wel op de site.",
-    bad=_agreed("31 januari 2024"),
-    good=_agreed("31 januari 2099"),
-)
+RUN_OUT = Rule("toestemming-voorbij", Severity.ERROR, "Wie op een foto staat, vindt het goed dat die op de site staat.")
 RUNS_OUT = Rule(
-    id="toestemming-bijna-voorbij",
-    severity=Severity.WARNING,
-    promise="Ruim voordat een toestemming ophoudt, weet je dat je die opnieuw moet vragen.",
-    why="Na de laatste dag moet de foto van de site. Nu is er nog tijd om het te vragen of een andere foto te zoeken.",
-    bad=_agreed("20 mei 2024"),
-    good=_agreed("31 januari 2099"),
+    "toestemming-bijna-voorbij",
+    Severity.WARNING,
+    "Ruim voordat een toestemming ophoudt, weet je dat je die opnieuw moet vragen.",
 )
 RULES = (RUN_OUT, RUNS_OUT)
 

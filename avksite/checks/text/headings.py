@@ -9,7 +9,7 @@ from avksite.checks.text.blocks import is_quote, stressed
 from avksite.content.body import Block, Definition, Definitions, Emphasis, List, Paragraph, Quote, Table
 from avksite.dutch.words import folded
 from avksite.patterns import regex
-from avksite.problems import Fix, Place, Problem, Rule, Severity, example
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,95 +17,16 @@ if TYPE_CHECKING:
     from avksite.content.body import Heading, Node
     from avksite.kinds.base import Document
 
-NO_TITLE = Rule(
-    id="titel-leeg",
-    severity=Severity.ERROR,
-    promise="Elke titel bestaat uit woorden.",
-    why="De titel staat in het tabblad, in zoekresultaten en boven de pagina. Met alleen tekens zegt hij niets.",
-    bad=example("Tekst.", "titel: …"),
-    good=example("Tekst."),
-    criterion="2.4.2",
-)
-TITLE_AGAIN = Rule(
-    id="titel-herhaald",
-    severity=Severity.WARNING,
-    promise="De titel staat één keer op de pagina.",
-    why="De site zet de titel al boven de pagina. Wie laat voorlezen, hoort hem dan twee keer.",
-    bad=example("De open dag\n\nKom je ook?", "titel: De open dag"),
-    good=example("Kom je ook?", "titel: De open dag"),
-)
-SECOND_H1 = Rule(
-    id="kop-1-dubbel",
-    severity=Severity.ERROR,
-    promise="Elke pagina heeft één hoofdkop: de titel.",
-    why="De titel staat al als hoofdkop boven de pagina. Met een tweede weet een lezer niet waar de pagina over gaat.",
-    bad="# Het programma\n\nWe beginnen om tien uur.\n",
-    good="## Het programma\n\nWe beginnen om tien uur.\n",
-    criterion="1.3.1",
-)
-SKIPPED = Rule(
-    id="kop-overgeslagen",
-    severity=Severity.ERROR,
-    promise="Koppen volgen elkaar op zonder een stap over te slaan.",
-    why="Wie niet ziet, springt van kop naar kop. Komt na kop 2 ineens kop 4, dan lijkt er een stuk te ontbreken.",
-    bad="## Het programma\n\n#### Opening\n\nWe beginnen om tien uur.\n",
-    good="## Het programma\n\n### Opening\n\nWe beginnen om tien uur.\n",
-    criterion="1.3.1",
-)
-EMPTY = Rule(
-    id="kop-leeg",
-    severity=Severity.ERROR,
-    promise="Elke kop heeft tekst.",
-    why="Voorleessoftware zegt dan alleen ‘kop’. De lezer weet niet wat er komt.",
-    bad="##\n\nWe beginnen om tien uur.\n",
-    good="## Het programma\n\nWe beginnen om tien uur.\n",
-    criterion="2.4.6",
-)
-TWICE = Rule(
-    id="kop-dubbel",
-    severity=Severity.WARNING,
-    promise="Elke kop op een pagina heeft een eigen tekst.",
-    why="In de lijst met koppen staat dan twee keer hetzelfde. De lezer moet gokken welke hij zoekt.",
-    bad="## Uitkomsten\n\nWe kozen drie doelen.\n\n## Uitkomsten\n\nWe kozen een voorzitter.\n",
-    good="## Onze doelen\n\nWe kozen drie doelen.\n\n## Onze voorzitter\n\nWe kozen een voorzitter.\n",
-    criterion="2.4.6",
-)
-SAYS_NOTHING = Rule(
-    id="kop-nietszeggend",
-    severity=Severity.HINT,
-    promise="Een kop zegt waar het stuk over gaat.",
-    why="Veel lezers lezen alleen de koppen, of horen die achter elkaar. “Algemeen” zegt hun niets.",
-    bad="## Algemeen\n\nDe winkel is er voor iedereen.\n",
-    good="## Voor wie de winkel is\n\nDe winkel is er voor iedereen.\n",
-    criterion="2.4.6",
-)
-LONG = Rule(
-    id="kop-lang",
-    severity=Severity.HINT,
-    promise="Een kop heeft niet meer dan tien woorden.",
-    why="Een kop moet in één blik te lezen zijn, ook op een telefoon.",
-    bad="## Zo gaan we de winkel samen met alle bewoners van het dorp opbouwen\n\nWe beginnen klein.\n",
-    good="## Zo bouwen we samen de winkel op\n\nWe beginnen klein.\n",
-    criterion="2.4.6",
-)
-FULL_STOP = Rule(
-    id="kop-punt",
-    severity=Severity.HINT,
-    promise="Achter een kop staat geen punt.",
-    why="Een kop is geen zin. Met een punt lijkt hij een gewone regel tekst.",
-    bad="## Een kraam op zaterdag.\n\nDe kraam staat er elke week.\n",
-    good="## Een kraam op zaterdag\n\nDe kraam staat er elke week.\n",
-    criterion="2.4.6",
-)
-FAKE = Rule(
-    id="nepkop",
-    severity=Severity.WARNING,
-    promise="Wat eruitziet als een kop, is een kop.",
-    why="Wie niet ziet, springt van kop naar kop. Een vette regel slaat hij dan over, met alles wat eronder staat.",
-    bad="**Het programma**\n\nWe beginnen om tien uur.\n",
-    good="## Het programma\n\nWe beginnen om tien uur.\n",
-    criterion="1.3.1",
-)
+NO_TITLE = Rule("titel-leeg", Severity.ERROR, "Elke titel bestaat uit woorden.", "2.4.2")
+TITLE_AGAIN = Rule("titel-herhaald", Severity.WARNING, "De titel staat één keer op de pagina.")
+SECOND_H1 = Rule("kop-1-dubbel", Severity.ERROR, "Elke pagina heeft één hoofdkop: de titel.", "1.3.1")
+SKIPPED = Rule("kop-overgeslagen", Severity.ERROR, "Koppen volgen elkaar op zonder een stap over te slaan.", "1.3.1")
+EMPTY = Rule("kop-leeg", Severity.ERROR, "Elke kop heeft tekst.", "2.4.6")
+TWICE = Rule("kop-dubbel", Severity.WARNING, "Elke kop op een pagina heeft een eigen tekst.", "2.4.6")
+SAYS_NOTHING = Rule("kop-nietszeggend", Severity.HINT, "Een kop zegt waar het stuk over gaat.", "2.4.6")
+LONG = Rule("kop-lang", Severity.HINT, "Een kop heeft niet meer dan tien woorden.", "2.4.6")
+FULL_STOP = Rule("kop-punt", Severity.HINT, "Achter een kop staat geen punt.", "2.4.6")
+FAKE = Rule("nepkop", Severity.WARNING, "Wat eruitziet als een kop, is een kop.", "1.3.1")
 
 RULES = (NO_TITLE, TITLE_AGAIN, SECOND_H1, SKIPPED, EMPTY, TWICE, SAYS_NOTHING, LONG, FULL_STOP, FAKE)
 

@@ -22,29 +22,14 @@ from avksite.content.front_matter.rows import (
 from avksite.content.front_matter.scalars import YES, Loc, Nested
 from avksite.frozen import dataclass
 from avksite.patterns import regex
-from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable, example
+from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable
 
 MISSING = Rule(
-    id="voorinformatie-ontbreekt",
-    severity=Severity.ERROR,
-    promise="Een tekst begint met zijn gegevens, tussen twee regels met drie streepjes.",
-    why="Zonder die twee regels is niet te zien wat de titel is en waar de tekst begint.",
-    bad="-- content/wonen.md --\ntitel: Wonen\n---\nTekst.\n",
-    good=example("Tekst.", "titel: Wonen", at="content/wonen.md"),
+    "voorinformatie-ontbreekt",
+    Severity.ERROR,
+    "Een tekst begint met zijn gegevens, tussen twee regels met drie streepjes.",
 )
-TWO_VERSIONS = Rule(
-    id="twee-versies",
-    severity=Severity.ERROR,
-    promise="Van elke tekst staat er één versie.",
-    why="Twee mensen veranderden dezelfde regels. Het programma dat versies bewaart (git) kon niet kiezen, en zette ze "
-    "onder elkaar. De lezer zou ze allebei zien, met de tekens eromheen.",
-    bad=example(
-        "<<<<<<< HEAD\nWe beginnen om tien uur.\n=======\nWe beginnen om elf uur.\n>>>>>>> tijd-aangepast",
-        "titel: Wonen",
-        at="content/wonen.md",
-    ),
-    good=example("We beginnen om elf uur.", "titel: Wonen", at="content/wonen.md"),
-)
+TWO_VERSIONS = Rule("twee-versies", Severity.ERROR, "Van elke tekst staat er één versie.")
 RULES = (BROKEN, DOUBLE, MISSING, TWO_VERSIONS, OPEN_QUOTE)
 
 # What git writes around the lines that it could not merge.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from avksite.content.front_matter.scalars import QUOTATION, quoted_text
 from avksite.dutch.formatting import shortened
 from avksite.patterns import regex
-from avksite.problems import Fix, Place, Problem, Rule, Severity, example
+from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 TAB = 2
 """Columns that a tab counts for: as many as the dash and space before an item's first key."""
@@ -82,31 +82,13 @@ def is_item(text: str) -> bool:
 _OTHER_MARK = regex(rf"{WORD}\s*[=;,]\s*(.*)")
 _FIRST_WORD = regex(rf"{WORD}(?:\s+(\S.*))?")
 
-
 BROKEN = Rule(
-    id="yaml-stuk",
-    severity=Severity.ERROR,
-    promise="Elke regel boven een tekst begint met een sleutel en een dubbele punt, of hoort bij de regel erboven.",
-    why="Een regel die nergens bij hoort, zou ongemerkt wegvallen: dan ontbreekt er een datum of een naam.",
-    bad=example("Tekst.", "titel: Wonen", "titel-kort Huis", at="content/wonen.md"),
-    good=example("Tekst.", "titel: Wonen: zo doe je dat #2", "titel-kort: Huis", at="content/wonen.md"),
+    "yaml-stuk",
+    Severity.ERROR,
+    "Elke regel boven een tekst begint met een sleutel en een dubbele punt, of hoort bij de regel erboven.",
 )
-DOUBLE = Rule(
-    id="sleutel-dubbel",
-    severity=Severity.ERROR,
-    promise="Elk gegeven staat er één keer.",
-    why="Staat een gegeven er twee keer, dan kan niemand zien welke van de twee op de site komt.",
-    bad=example("Tekst.", "titel: Wonen", "titel: Huizen", at="content/wonen.md"),
-    good=example("Tekst.", "titel: Wonen", at="content/wonen.md"),
-)
-OPEN_QUOTE = Rule(
-    id="aanhaling-open",
-    severity=Severity.WARNING,
-    promise="Een aanhalingsteken dat opengaat, gaat ook dicht.",
-    why="De lezer ziet een los aanhalingsteken. En wat op de regel eronder staat, hoort er misschien nog bij.",
-    bad=example("Tekst.", 'titel: "Wonen', at="content/wonen.md"),
-    good=example("Tekst.", 'titel: "Wonen"', at="content/wonen.md"),
-)
+DOUBLE = Rule("sleutel-dubbel", Severity.ERROR, "Elk gegeven staat er één keer.")
+OPEN_QUOTE = Rule("aanhaling-open", Severity.WARNING, "Een aanhalingsteken dat opengaat, gaat ook dicht.")
 
 # Problems are in a file without a name: whoever reads the lines knows which.
 WITH_TAB = "Deze regel begint met een tab. Hoeveel spaties dat zijn, is niet te zien."

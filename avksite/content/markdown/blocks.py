@@ -23,64 +23,13 @@ if TYPE_CHECKING:
 
 _ERROR = Severity.ERROR
 
-UNKNOWN = Rule(
-    id="blok-onbekend",
-    severity=_ERROR,
-    promise="Elk blok is een blok dat de site kent.",
-    why="Een blok met een andere naam kan de site niet laten zien. De lezer zou dan losse tekens zien.",
-    bad="/// citat | Een deelnemer\nZe luisterden echt naar mij.\n///\n",
-    good="/// citaat | Een deelnemer\nZe luisterden echt naar mij.\n///\n",
-)
-OPEN = Rule(
-    id="blok-open",
-    severity=_ERROR,
-    promise="Elk blok dat begint, houdt ook op.",
-    why="Zonder laatste regel weet de site niet waar het blok ophoudt. Dan komt de hele pagina erin te staan.",
-    bad="/// let-op\nNeem je legitimatie mee.\n\nTot dan!\n",
-    good="/// let-op\nNeem je legitimatie mee.\n///\n\nTot dan!\n",
-)
-STRAY_END = Rule(
-    id="blok-einde",
-    severity=_ERROR,
-    promise="Een regel met alleen `///` sluit een blok dat open is.",
-    why="Hier is geen blok open. De lezer zou losse schuine strepen zien.",
-    bad="Tot dan!\n\n///\n",
-    good="/// let-op\nTot dan!\n///\n",
-)
-OPTION = Rule(
-    id="blok-optie",
-    severity=_ERROR,
-    promise="Elk blok heeft de gegevens die erbij horen, en geen andere.",
-    why="Zonder die gegevens laat een blok niets zien, of iets anders dan je bedoelt.",
-    bad="/// knop | Meld je aan\n    naart: https://www.voorbeeld.nl/aanmelden\n///\n",
-    good="/// knop | Meld je aan\n    naar: https://www.voorbeeld.nl/aanmelden\n///\n",
-)
-TITLE = Rule(
-    id="blok-titel",
-    severity=_ERROR,
-    promise="Een blok dat een titel nodig heeft, heeft er een.",
-    why="De titel is wat een lezer leest of hoort voordat hij klikt. Zonder titel weet hij niet wat er komt.",
-    bad="/// uitklap\nWe vergoeden je reiskosten.\n///\n",
-    good="/// uitklap | Krijg ik mijn reiskosten terug?\nWe vergoeden je reiskosten.\n///\n",
-)
-CONTENT = Rule(
-    id="blok-inhoud",
-    severity=_ERROR,
-    promise="Een blok heeft tekst als het tekst nodig heeft, en anders niet.",
-    why="Een leeg blok zegt de lezer niets. En tekst in een blok dat geen tekst laat zien, zou verdwijnen.",
-    bad="/// let-op\n///\n",
-    good="/// let-op\nWe beginnen een uur later.\n///\n",
-)
-DEEP = Rule(
-    id="blok-diep",
-    severity=_ERROR,
-    promise="Blokken staan niet dieper dan vier in elkaar.",
-    why="Dieper kan geen lezer het meer volgen.",
-    bad="".join(f"{'/' * (7 - n)} uitklap | Vraag {n}\n" for n in range(5))
-    + "Tekst.\n"
-    + "".join(f"{'/' * n}\n" for n in range(3, 8)),
-    good="//// uitklap | Vraag\n/// let-op\nTekst.\n///\n////\n",
-)
+UNKNOWN = Rule("blok-onbekend", _ERROR, "Elk blok is een blok dat de site kent.")
+OPEN = Rule("blok-open", _ERROR, "Elk blok dat begint, houdt ook op.")
+STRAY_END = Rule("blok-einde", _ERROR, "Een regel met alleen `///` sluit een blok dat open is.")
+OPTION = Rule("blok-optie", _ERROR, "Elk blok heeft de gegevens die erbij horen, en geen andere.")
+TITLE = Rule("blok-titel", _ERROR, "Een blok dat een titel nodig heeft, heeft er een.")
+CONTENT = Rule("blok-inhoud", _ERROR, "Een blok heeft tekst als het tekst nodig heeft, en anders niet.")
+DEEP = Rule("blok-diep", _ERROR, "Blokken staan niet dieper dan vier in elkaar.")
 RULES = (UNKNOWN, OPEN, STRAY_END, OPTION, TITLE, CONTENT, DEEP)
 
 DEEPEST = 4

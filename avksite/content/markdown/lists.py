@@ -17,39 +17,11 @@ if TYPE_CHECKING:
 
     from avksite.content.markdown.state import Line, State
 
-FAKE_LIST = Rule(
-    id="neplijst",
-    severity=Severity.WARNING,
-    promise="Een opsomming is een echte lijst.",
-    why="Bij een echte lijst zegt voorleessoftware hoeveel punten er zijn. Bij bolletjes die je zelf typt, "
-    "hoort een blinde lezer dat niet.",
-    bad="Dit gaan we doen:\n\n• een plan maken\n• partners vragen\n",
-    good="Dit gaan we doen:\n\n- een plan maken\n- partners vragen\n",
-    criterion="1.3.1",
-)
-BRACKETED_LIST = Rule(
-    id="lijst-haakje",
-    severity=Severity.HINT,
-    promise="Een genummerde lijst heeft een punt achter elk nummer.",
-    why="Met een punt herkent elk programma de lijst. De site heeft het haakje voor je vervangen.",
-    bad="Zo meld je je aan:\n\n1) Stuur een mail.\n2) Wacht op antwoord.\n",
-    good="Zo meld je je aan:\n\n1. Stuur een mail.\n2. Wacht op antwoord.\n",
-)
-GLUED_LIST = Rule(
-    id="lijst-zonder-witregel",
-    severity=Severity.HINT,
-    promise="Boven een lijst staat een lege regel.",
-    why="Met een lege regel herkent elk programma de lijst. De site heeft de lege regel voor je gemaakt.",
-    bad="Dit gaan we doen:\n- een plan maken\n- partners vragen\n",
-    good="Dit gaan we doen:\n\n- een plan maken\n- partners vragen\n",
-)
+FAKE_LIST = Rule("neplijst", Severity.WARNING, "Een opsomming is een echte lijst.", "1.3.1")
+BRACKETED_LIST = Rule("lijst-haakje", Severity.HINT, "Een genummerde lijst heeft een punt achter elk nummer.")
+GLUED_LIST = Rule("lijst-zonder-witregel", Severity.HINT, "Boven een lijst staat een lege regel.")
 DEEP = Rule(
-    id="te-diep",
-    severity=Severity.WARNING,
-    promise="Lijsten staan niet dieper dan acht in elkaar, en citaten niet dieper dan zes.",
-    why="Dieper kan geen lezer het meer volgen. De site laat wat dieper staat zien op de diepste plaats die kan.",
-    bad="".join(f"{'  ' * n}- punt {n}\n" for n in range(9)),
-    good="".join(f"{'  ' * n}- punt {n}\n" for n in range(8)),
+    "te-diep", Severity.WARNING, "Lijsten staan niet dieper dan acht in elkaar, en citaten niet dieper dan zes."
 )
 RULES = (FAKE_LIST, BRACKETED_LIST, GLUED_LIST, DEEP)
 

@@ -32,48 +32,15 @@ if TYPE_CHECKING:
 
     from avksite.content.markdown.state import State
 
-LINE_BELOW = Rule(
-    id="streep-onder-zin",
-    severity=Severity.HINT,
-    promise="Tussen een zin en een streep staat een lege regel.",
-    why="Zonder lege regel maakt de streep van de zin erboven een kop. Dat zie je pas op de site.",
-    bad="Er is soep, en er is brood.\n---\n\nTot dan.\n",
-    good="Er is soep, en er is brood.\n\n---\n\nTot dan.\n",
-)
+LINE_BELOW = Rule("streep-onder-zin", Severity.HINT, "Tussen een zin en een streep staat een lege regel.")
 FAKE_CODE = Rule(
-    id="code-door-spaties",
-    severity=Severity.WARNING,
-    promise="Vier spaties aan het begin van een regel staan alleen voor code.",
-    why="Met vier spaties of een tab ervoor wordt een alinea een blok code, in andere letters en zonder links.",
-    bad="Kom je ook?\n\n    We beginnen om tien uur met koffie.\n",
-    good="Kom je ook?\n\nWe beginnen om tien uur met koffie.\n",
+    "code-door-spaties", Severity.WARNING, "Vier spaties aan het begin van een regel staan alleen voor code."
 )
-OPEN_CODE = Rule(
-    id="code-open",
-    severity=Severity.ERROR,
-    promise="Een stuk code dat begint, houdt ook op.",
-    why="Zonder laatste regel wordt de rest van de pagina code: zonder koppen, zonder links.",
-    bad="```\nvoorbeeld\n\nTot dan!\n",
-    good="```\nvoorbeeld\n```\n\nTot dan!\n",
-)
+OPEN_CODE = Rule("code-open", Severity.ERROR, "Een stuk code dat begint, houdt ook op.")
 CODE_NAME = Rule(
-    id="code-naam",
-    severity=Severity.HINT,
-    promise="Achter het teken waarmee code begint, staat hooguit de naam van een taal.",
-    why="De rest van die regel laat de site niet zien.",
-    bad='```python title="Een voorbeeld"\nprint(1)\n```\n',
-    good="Een voorbeeld:\n\n```python\nprint(1)\n```\n",
+    "code-naam", Severity.HINT, "Achter het teken waarmee code begint, staat hooguit de naam van een taal."
 )
-FULL_ROW = Rule(
-    id="tabel-rij",
-    severity=Severity.ERROR,
-    promise="Elke cel van een tabel staat onder een kop.",
-    why="Een cel te veel hoort bij geen enkele kop. De lezer weet dan niet wat er staat.",
-    bad="Tabel: Waar we zijn\n\n| Plaats | Datum |\n| --- | --- |\n| Zandberg | 28 oktober | 13.00 uur |\n",
-    good="Tabel: Waar we zijn\n\n| Plaats | Datum | Tijd |\n| --- | --- | --- |\n"
-    "| Zandberg | 28 oktober | 13.00 uur |\n",
-    criterion="1.3.1",
-)
+FULL_ROW = Rule("tabel-rij", Severity.ERROR, "Elke cel van een tabel staat onder een kop.", "1.3.1")
 RULES = (LINE_BELOW, FAKE_CODE, OPEN_CODE, CODE_NAME, FULL_ROW)
 
 _DEEPEST_QUOTE = 6

@@ -11,16 +11,7 @@ from avksite.problems import Fix, Rule, Severity, shortened
 if TYPE_CHECKING:
     from avksite.content.markdown.state import State
 
-RAW_HTML = Rule(
-    id="ruwe-html",
-    severity=Severity.ERROR,
-    promise="Een tekst is gewone tekst, zonder HTML.",
-    why="Met HTML kun je een pagina maken die voor een deel van de lezers niet werkt, of die gegevens van lezers "
-    "doorgeeft. De blokken van de site doen hetzelfde, en dan klopt het voor iedereen.",
-    bad="Dit is <u>belangrijk</u>.\n",
-    good="Dit is **belangrijk**.\n",
-    criterion="4.1.2",
-)
+RAW_HTML = Rule("ruwe-html", Severity.ERROR, "Een tekst is gewone tekst, zonder HTML.", "4.1.2")
 RULES = (RAW_HTML,)
 
 PATTERN = r"<(?P<html>!--(?:(?!-->|<!--).)*+(?:-->)?|/?+[A-Za-z][^<>]*+>|![A-Za-z\[][^<>]*+>|\?[^<>]*+>)"
