@@ -40,13 +40,16 @@ def _asked(request: Request, status: int = 200, **view: object) -> Response:
     preview = desk.preview
     build, repository = preview.build, repository_of(desk.root)
     changes = repository.changes() if repository else ()
-    usual = {"wrong": "", "said": "", "conflicts": (), "sentence": "", "done": ""}
+    refused = desk.refused
+    usual = {"wrong": refused.told if refused else "", "said": "", "sentence": "", "done": ""}
     return show(
         request,
         "publish.html",
         "Zet op de site",
         status,
         **usual | view,
+        conflicts=desk.conflicts,
+        theirs=refused.theirs if refused else "",
         has_history=repository is not None,
         remote=repository.remote if repository else "",
         author=repository.author if repository else "",
@@ -81,22 +84,22 @@ async def publish(request: Request) -> Response:
     """Write the site, save the texts in the history with a sentence, and share them; say what came of it."""
     desk: Desk = request.app.state.desk
     async with request.form() as form:
-        sentence, prefers_own = " ".join(str(form.get("zin", "")).split()), form.get("overgenomen") == "ja"
-    return await run_in_threadpool(_in_turn, request, desk, sentence, prefers_own)
+        sentence, settled = " ".join(str(form.get("zin", "")).split()), str(form.get("overgenomen", ""))
+    return await run_in_threadpool(_in_turn, request, desk, sentence, settled)
 
 
-def _in_turn(request: Request, desk: Desk, sentence: str, prefers_own: bool) -> Response:  # noqa: FBT001  as it was ticked
+def _in_turn(request: Request, desk: Desk, sentence: str, settled: str) -> Response:
     with desk.publishing:
-        return _publish(request, desk, sentence, prefers_own)
+        return _publish(request, desk, sentence, settled)
 
 
-def _publish(request: Request, desk: Desk, sentence: str, prefers_own: bool) -> Response:  # noqa: FBT001  as it was ticked
+def _publish(request: Request, desk: Desk, sentence: str, settled: str) -> Response:
     desk.preview.pretend(None)
     desk.refresh()
     build, repository = desk.preview.checked(), repository_of(desk.root)
     if build.stopping(is_strict=False):
         return _asked(request, 409, wrong="Er is nog een fout. Herstel die eerst: dan kan het op de site.")
-    if repository and not sentence:
+    if repository and not sentence and repository.changes():
         return _asked(request, 422, wrong="Schrijf in een zin wat je hebt veranderd.")
     try:
         output = desk.root / OUTPUT
@@ -104,13 +107,14 @@ def _publish(request: Request, desk: Desk, sentence: str, prefers_own: bool) -> 
         keep(build.site, build.artifacts)
         write_site((*build.artifacts, made_from(build.site)), output, desk.root / ".cache")
         if repository:
-            repository.save(sentence)
-            repository.share(prefers_own=prefers_own)
+            repository.save(sentence or "De lijst van adressen")
+            repository.share(settled)
+        desk.refused = None
     except Unusable as unusable:
         return _asked(request, 409, wrong=" ".join(f"{it.message} {it.hint}" for it in unusable.problems))
     except NotPublished as refused:
-        view = {"wrong": refused.told, "said": refused.said, "conflicts": refused.conflicts, "sentence": sentence}
-        return _asked(request, 409, **view)
+        desk.refused = refused if refused.conflicts else None
+        return _asked(request, 409, wrong=refused.told, said=refused.said, sentence=sentence)
     desk.refresh()
     if repository is None:
         done = f"De site staat klaar in de map `{OUTPUT}`. Zet wat daarin staat op je server."

@@ -17,12 +17,14 @@ MOST_VERSIONS = 50
 class NotPublished(Exception):  # noqa: N818  a fact that a person has to know, not an error of ours
     """Why nothing reached the others: what happened, what holds now, and what to do."""
 
-    def __init__(self, told: str, said: str = "", conflicts: tuple[Conflict, ...] = ()) -> None:
+    def __init__(self, told: str, said: str = "", conflicts: tuple[Conflict, ...] = (), theirs: str = "") -> None:
         super().__init__(told)
         self.told = told
         self.said = said
         """What Git said, for who knows it."""
         self.conflicts = conflicts
+        self.theirs = theirs
+        """What the others had shared by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Conflict:
     path: str
     own: str
     other: str
+    who: str
+    """Whose the other text is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +95,11 @@ class Repository:
         if self._said("diff", "--cached", "--name-only", "--", CONTENT):
             self._do("commit", "--quiet", "--message", sentence, "--", CONTENT)
 
-    def share(self, *, prefers_own: bool) -> None:
+    def share(self, settled: str) -> None:
         """Take in what others shared, and share what is saved.
 
         Raises NotPublished when two people changed the same lines, with what both wrote: then nothing was taken in.
-        `prefers_own` says that the own lines hold all of it.
+        The own lines win when they hold all that is wanted of what the others had shared by `settled`, and of no more.
         """
         remote, branch = self.remote, self._said("symbolic-ref", "--quiet", "--short", "HEAD")
         if not remote:
@@ -103,23 +107,33 @@ class Repository:
         if not branch:
             raise NotPublished(_NO_BRANCH)
         self._do("fetch", "--quiet", remote)
-        theirs = f"{remote}/{branch}"
-        if self._said("rev-parse", "--verify", "--quiet", theirs) and self._said("rev-list", f"HEAD..{theirs}"):
-            own_first = ("--strategy-option", "ours") if prefers_own else ()
-            code, said = self._git("merge", "--quiet", "--no-edit", *own_first, theirs)
-            if code:
-                conflicts = tuple(self._conflicts())
+        theirs = self._said("rev-parse", "--verify", "--quiet", f"{remote}/{branch}")
+        if theirs and self._said("rev-list", f"HEAD..{theirs}"):
+            own_first = ("--strategy-option", "ours") if settled == theirs else ()
+            code, said = self._git("merge", "--quiet", "--no-edit", *own_first, f"{remote}/{branch}")
+            if code and not (own_first and self._keeps_own()):
+                conflicts = tuple(self._conflicts(theirs))
                 self._git("merge", "--abort")
                 told = "Iemand anders veranderde dezelfde regels als jij." if conflicts else _NOT_JOINED
-                raise NotPublished(told, said.decode("utf-8", "replace"), conflicts)
+                raise NotPublished(told, said.decode("utf-8", "replace"), conflicts, theirs)
         self._do("push", "--quiet", "--set-upstream", remote, branch)
 
-    def _conflicts(self) -> Iterator[Conflict]:
-        for path in self._said("diff", "--name-only", "--diff-filter=U", "-z").split("\0"):
-            if path:
-                yield Conflict(
-                    self._from_root(path), self._said("show", f":2:{path}"), self._said("show", f":3:{path}")
-                )
+    def _unmerged(self) -> list[str]:
+        return [path for path in self._said("diff", "--name-only", "--diff-filter=U", "-z").split("\0") if path]
+
+    def _keeps_own(self) -> bool:
+        """Keep the own files where one took away what the other changed: no choice between lines settles that."""
+        for path in self._unmerged():
+            is_here = bool(self._said("show", f":2:{path}"))
+            keep = ("add",) if is_here else ("rm", "--quiet")
+            self._git(*keep, "--", f":/{path}")
+        return not self._git("commit", "--quiet", "--no-edit")[0]
+
+    def _conflicts(self, theirs: str) -> Iterator[Conflict]:
+        for path in self._unmerged():
+            own, other = (self._said("show", f":{stage}:{path}") for stage in (2, 3))
+            who = self._said("log", "--max-count=1", "--format=%an", theirs, "--", f":/{path}")
+            yield Conflict(self._from_root(path), own, other, who)
 
     def history(self, path: str) -> tuple[Version, ...]:
         """Return when a file was saved, the latest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from avksite.commands.edits import apply
+from avksite.content.files import decoded
 from avksite.desk.site_files import DESK
 from avksite.patterns import regex
 from avksite.report import WORDS
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from avksite.commands.edits import Edit
     from avksite.desk.preview import Preview
+    from avksite.desk.repository import Conflict, NotPublished
 
 LAYOUTS = Path(__file__).parent / "layouts"
 
@@ -91,6 +93,14 @@ class Desk:
     """What this computer keeps for sending mail (`AVKSITE_SMTP_…`)."""
     publishing: threading.Lock = field(default_factory=threading.Lock)
     """Held by whoever puts texts on the site: a button is pressed twice, or in two windows."""
+    refused: NotPublished | None = None
+    """Why texts did not reach the others the last time, as long as that is not settled."""
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What others made of texts that were changed here too, as these are now; empty once that is settled."""
+        places = [(it, self.root / it.path) for it in (self.refused.conflicts if self.refused else ())]
+        return tuple(replace(it, own=decoded(at.read_bytes()) if at.is_file() else "") for it, at in places)
 
     @property
     def root(self) -> Path:

@@ -30,7 +30,7 @@ _END_OF_BODY = regex(r"</body\s*>", re.IGNORECASE)
 _MEDIA = regex(rb"@media\s+(print|screen)\b")
 _TEXT = (".html", ".xml", ".json", ".ics", ".txt")
 """What names the published address of the site: here it names this computer instead."""
-_IN_MAIL = "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+IN_MAIL = "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
 
 
 def site_file(request: Request) -> Response:
@@ -55,7 +55,7 @@ def site_file(request: Request) -> Response:
     if is_printed and artifact.path.endswith(".css"):
         content = _MEDIA.sub(lambda it: b"@media " + (b"screen" if it[1] == b"print" else b"print"), content)
         content += b"\nhtml { padding: 15mm; }"  # the edge of the paper
-    headers = {"Content-Security-Policy": _IN_MAIL} if artifact.is_mail else {}
+    headers = {"Content-Security-Policy": IN_MAIL} if artifact.is_mail else {}
     if artifact.path.startswith("assets/"):  # its name says what is in it, and a page that reloads waits for it
         headers = {"Cache-Control": "private, max-age=3600"}
     return Response(content, 200, headers, _type(artifact.path))

@@ -70,12 +70,15 @@ async def save(request: Request) -> Response:
     except Misread as misread:
         return _editor(request, path, 409, text=text, version=seen, closed=f"{misread.message} {misread.hint}")
     await run_in_threadpool(desk.refresh)
+    if any(it.path == path for it in desk.conflicts):
+        return go("/publiceren")
     document = desk.preview.document(path)
     return go("/bekijk", adres=document.address) if document and document.address else go("/tekst", pad=path)
 
 
 def _editor(request: Request, path: str, status: int, **view: object) -> Response:
-    preview = request.app.state.desk.preview
+    desk: Desk = request.app.state.desk
+    preview = desk.preview
     document = preview.document(path)
     title = document.entry.label if document else path.rpartition("/")[2]
     around = {
@@ -85,6 +88,7 @@ def _editor(request: Request, path: str, status: int, **view: object) -> Respons
         "path": path,
         "address": document.address or "" if document else "",
         "problems": preview.problems_of(path),
+        "conflict": next((it for it in desk.conflicts if it.path == path), None),
     }
     return show(request, "text.html", title, status, **(around | view))
 

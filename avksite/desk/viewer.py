@@ -16,7 +16,7 @@ from avksite.commands.listen import as_heard
 from avksite.content.files import Source
 from avksite.desk.preview import Standing
 from avksite.desk.screens import Desk, go, show
-from avksite.desk.site_files import DESK, PRINTED
+from avksite.desk.site_files import DESK, IN_MAIL, PRINTED
 from avksite.dutch.dates import AMSTERDAM, parse_moment
 from avksite.kinds.event import EVENT
 from avksite.kinds.newsletter import NEWSLETTER
@@ -131,8 +131,8 @@ def _mail(request: Request, preview: Preview, document: Document) -> Response:
     html, _ = _mails(preview, document)
     published = preview.shown.site.config.base_url.rstrip("/")
     here = f"{request.url.scheme}://{request.url.netloc}"
-    policy = {"Content-Security-Policy": "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"}
-    return HTMLResponse(html.replace(published, here) if published else html, headers=policy)
+    headers = {"Content-Security-Policy": IN_MAIL}
+    return HTMLResponse(html.replace(published, here) if published else html, headers=headers)
 
 
 def _text(request: Request, preview: Preview, document: Document) -> Response:

@@ -170,6 +170,9 @@ def test_a_post_with_a_picture_is_made_and_seen_without_a_terminal(page: Page, d
     picture = frame.get_by_role("img", name="Een lege zaal met stoelen langs de muur.")
     expect(picture).to_be_visible()
     assert picture.evaluate("it => it.decode().then(() => it.naturalWidth)") > 0
+    page.get_by_role("link", name="Mail", exact=True).click()
+    picture = page.frame_locator("iframe").get_by_role("img", name="Een lege zaal met stoelen langs de muur.")
+    assert picture.evaluate("it => it.decode().then(() => it.naturalWidth)") > 0
     assert (desk.root / "content/media/de-zaal-is-klaar.jpg").is_file()
 
 

@@ -146,10 +146,58 @@ def test_two_people_in_one_line_lose_nothing(desk: Served, shared: Path) -> None
     assert "<<<<" not in (desk.root / OVER).read_text(encoding="utf-8")
     assert "vrienden" not in git(shared, "show", f"main:{OVER}")
 
+    typed = urlencode({"pad": OVER})
+    beside = "Wat jij en de ander schreven Van jou --- titel: Over ons"
+    assert beside in words_of(desk.ask(f"/.redactie/tekst?{typed}")[1])
     change(desk.root, OVER, "vrienden", "vrienden en kennissen")
-    assert publish(desk, "Allebei", overgenomen="ja")[0] == 200
+    assert publish(desk, "Allebei")[0] == 409
+    assert "Wij zijn vrienden en kennissen. Van de ander" in words_of(desk.ask("/.redactie/publiceren")[1])
+    assert publish(desk, "Allebei", overgenomen=seen_of(desk))[0] == 200
     assert "Wij zijn vrienden en kennissen." in git(shared, "show", f"main:{OVER}")
     assert "Kennissen" in git(shared, "log", "--format=%s", "main")
+    assert "Van de ander" not in desk.ask("/.redactie/publiceren")[1]
+
+
+def seen_of(desk: Served) -> str:
+    """Return what the box says that is ticked when all that is wanted of the others was taken over."""
+    assert eventually(lambda: 'name="overgenomen"' in desk.ask("/.redactie/publiceren")[1])
+    found = re.search(r'name="overgenomen" value="(\w+)"', desk.ask("/.redactie/publiceren")[1])
+    assert found
+    return found[1]
+
+
+def share(person: Path, old: str, new: str) -> None:
+    """Have somebody change a word in the text about us, and share that."""
+    change(person, OVER, old, new)
+    git(person, "commit", "--quiet", "--all", "--message", new)
+    git(person, "push", "--quiet")
+
+
+def test_what_the_other_wrote_after_one_looked_is_not_written_over(desk: Served, shared: Path) -> None:
+    piet = clone(shared, "piet")
+    share(piet, "buren", "kennissen")
+    change(desk.root, OVER, "buren", "vrienden")
+    assert publish(desk, "Vrienden")[0] == 409
+    seen = seen_of(desk)
+    share(piet, "kennissen", "collega's")
+    response, body = desk.send("/.redactie/publiceren", zin="", overgenomen=seen)
+    assert response.status == 409
+    assert "collega&#39;s" in body
+    assert publish(desk, "", overgenomen=seen_of(desk))[0] == 200
+    assert "Wij zijn vrienden." in git(shared, "show", f"main:{OVER}")
+
+
+def test_a_text_that_the_other_took_away_can_be_kept(desk: Served, shared: Path) -> None:
+    piet = clone(shared, "piet")
+    git(piet, "rm", "--quiet", FEAST)
+    git(piet, "commit", "--quiet", "--message", "Geen feest")
+    git(piet, "push", "--quiet")
+    change(desk.root, FEAST, "plein", "veld")
+    response, body = desk.send("/.redactie/publiceren", zin="Op het veld")
+    assert response.status == 409
+    assert "Van de ander (Anna de Vries) Weggehaald" in words_of(body)
+    assert publish(desk, "", overgenomen=seen_of(desk))[0] == 200
+    assert "veld" in git(shared, "show", f"main:{FEAST}")
 
 
 def test_whoever_may_not_share_keeps_the_text_and_hears_why(desk: Served, shared: Path) -> None:
