@@ -27,7 +27,7 @@ BUDGET = {
     "commands": 1325,
     "content": 8835,
     "delivery": 1995,
-    "desk": 2425,
+    "desk": 2490,
     "doors": 2620,
     "dutch": 1185,
     "importing": 1440,

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
 from avksite.commands.edits import Edit
-from avksite.desk.repository import NotPublished, repository_of
+from avksite.desk.repository import NotPublished, Repository, repository_of
 from avksite.desk.screens import Desk, go, show, write
 from avksite.desk.site_files import DESK
 from avksite.desk.texts import version_of
@@ -50,6 +50,7 @@ def _asked(request: Request, status: int = 200, **view: object) -> Response:
         **usual | view,
         conflicts=desk.conflicts,
         theirs=refused.theirs if refused else "",
+        faults=refused.faults if refused else (),
         has_history=repository is not None,
         remote=repository.remote if repository else "",
         author=repository.author if repository else "",
@@ -85,15 +86,16 @@ async def publish(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     async with request.form() as form:
         sentence, settled = " ".join(str(form.get("zin", "")).split()), str(form.get("overgenomen", ""))
-    return await run_in_threadpool(_in_turn, request, desk, sentence, settled)
+        stays = bool(form.get("hier"))
+    return await run_in_threadpool(_in_turn, request, desk, sentence, settled, stays)
 
 
-def _in_turn(request: Request, desk: Desk, sentence: str, settled: str) -> Response:
+def _in_turn(request: Request, desk: Desk, sentence: str, settled: str, stays: bool) -> Response:  # noqa: FBT001  as it was ticked
     with desk.publishing:
-        return _publish(request, desk, sentence, settled)
+        return _publish(request, desk, sentence, settled, stays)
 
 
-def _publish(request: Request, desk: Desk, sentence: str, settled: str) -> Response:
+def _publish(request: Request, desk: Desk, sentence: str, settled: str, stays: bool) -> Response:  # noqa: FBT001  as it was ticked
     desk.preview.pretend(None)
     desk.refresh()
     build, repository = desk.preview.checked(), repository_of(desk.root)
@@ -102,18 +104,19 @@ def _publish(request: Request, desk: Desk, sentence: str, settled: str) -> Respo
     if repository and not sentence and repository.changes():
         return _asked(request, 422, wrong="Schrijf in een zin wat je hebt veranderd.")
     try:
-        output = desk.root / OUTPUT
-        look_for_loss(build.site, output)
-        keep(build.site, build.artifacts)
-        write_site((*build.artifacts, made_from(build.site)), output, desk.root / ".cache")
+        _lay_ready(desk, build)
         if repository:
             repository.save(sentence or "De lijst van adressen")
-            repository.share(settled)
+            while before := repository.take_in(settled):  # until nothing came in meanwhile
+                _check_with_others(desk, repository, before, stays=stays)
+                _lay_ready(desk, desk.preview.checked())
+                repository.save(sentence or "De lijst van adressen")
+            repository.share()
         desk.refused = None
     except Unusable as unusable:
         return _asked(request, 409, wrong=" ".join(f"{it.message} {it.hint}" for it in unusable.problems))
     except NotPublished as refused:
-        desk.refused = refused if refused.conflicts else None
+        desk.refused = refused if refused.conflicts or refused.faults else None
         return _asked(request, 409, wrong=refused.told, said=refused.said, sentence=sentence)
     desk.refresh()
     if repository is None:
@@ -123,6 +126,37 @@ def _publish(request: Request, desk: Desk, sentence: str, settled: str) -> Respo
     else:
         done = "Het is doorgegeven. De site wordt nu gemaakt: over een paar minuten staat het erop."
     return _asked(request, done=done)
+
+
+def _lay_ready(desk: Desk, build: Build) -> None:
+    """Write the site, and in the ledger what is on it."""
+    output = desk.root / OUTPUT
+    look_for_loss(build.site, output)
+    keep(build.site, build.artifacts)
+    write_site((*build.artifacts, made_from(build.site)), output, desk.root / ".cache")
+
+
+def _check_with_others(desk: Desk, repository: Repository, before: str, *, stays: bool) -> None:
+    """Check the whole now that it holds what others shared; raise NotPublished when there is a fault in it.
+
+    Unless it stays here to be mended, that is left out again: what both wrote is safe, each where it was.
+    """
+    desk.refresh()
+    stopping = desk.preview.checked().stopping(is_strict=False)
+    faults = tuple((repository.whose(it.place.path, before), it) for it in stopping)
+    if faults and stays:
+        raise NotPublished("De teksten van de anderen staan nu hier. Herstel wat er niet klopt.")
+    if faults:
+        repository.step_back(before)
+        desk.refresh()
+        desk.preview.checked()
+        raise NotPublished(_NOT_TOGETHER, faults=faults)
+
+
+_NOT_TOGETHER = (
+    "Samen met wat anderen bewaarden, klopt er iets niet. Daarom is er nog niets doorgegeven. Er is niets weg: jouw "
+    "teksten staan in de geschiedenis op deze computer, en die van de ander waar iedereen ze vandaan haalt."
+)
 
 
 def history(request: Request) -> Response:

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from avksite.content.git import git
+
+if TYPE_CHECKING:
+    from avksite.problems import Problem
 
 CONTENT = "content"
 _FIELDS = "%H%x00%aI%x00%an%x00%s"
@@ -17,7 +21,14 @@ MOST_VERSIONS = 50
 class NotPublished(Exception):  # noqa: N818  a fact that a person has to know, not an error of ours
     """Why nothing reached the others: what happened, what holds now, and what to do."""
 
-    def __init__(self, told: str, said: str = "", conflicts: tuple[Conflict, ...] = (), theirs: str = "") -> None:
+    def __init__(
+        self,
+        told: str,
+        said: str = "",
+        conflicts: tuple[Conflict, ...] = (),
+        theirs: str = "",
+        faults: tuple[tuple[str, Problem], ...] = (),
+    ) -> None:
         super().__init__(told)
         self.told = told
         self.said = said
@@ -25,6 +36,8 @@ class NotPublished(Exception):  # noqa: N818  a fact that a person has to know, 
         self.conflicts = conflicts
         self.theirs = theirs
         """What the others had shared by then."""
+        self.faults = faults
+        """What is wrong with the own texts and those of the others together, and whose text it is in; "" is oneself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +78,13 @@ class Repository:
     @property
     def remote(self) -> str:
         """The name of the place that the others get it from; "" when there is none."""
-        branch = self._said("symbolic-ref", "--quiet", "--short", "HEAD")
-        usual = self._said("config", f"branch.{branch}.remote")
+        usual = self._said("config", f"branch.{self._branch}.remote")
         remotes = self._said("remote").split()
         return next((name for name in (usual, "origin", *remotes) if name in remotes), "")
+
+    @property
+    def _branch(self) -> str:
+        return self._said("symbolic-ref", "--quiet", "--short", "HEAD")
 
     @property
     def author(self) -> str:
@@ -95,28 +111,43 @@ class Repository:
         if self._said("diff", "--cached", "--name-only", "--", CONTENT):
             self._do("commit", "--quiet", "--message", sentence, "--", CONTENT)
 
-    def share(self, settled: str) -> None:
-        """Take in what others shared, and share what is saved.
+    def take_in(self, settled: str) -> str:
+        """Take in what others shared; return the moment before that, and "" when there was nothing new.
 
         Raises NotPublished when two people changed the same lines, with what both wrote: then nothing was taken in.
         The own lines win when they hold all that is wanted of what the others had shared by `settled`, and of no more.
         """
-        remote, branch = self.remote, self._said("symbolic-ref", "--quiet", "--short", "HEAD")
+        remote, branch = self.remote, self._branch
         if not remote:
-            return
+            return ""
         if not branch:
             raise NotPublished(_NO_BRANCH)
         self._do("fetch", "--quiet", remote)
+        before = self._said("rev-parse", "HEAD")
         theirs = self._said("rev-parse", "--verify", "--quiet", f"{remote}/{branch}")
-        if theirs and self._said("rev-list", f"HEAD..{theirs}"):
-            own_first = ("--strategy-option", "ours") if settled == theirs else ()
-            code, said = self._git("merge", "--quiet", "--no-edit", *own_first, f"{remote}/{branch}")
-            if code and not (own_first and self._keeps_own()):
-                conflicts = tuple(self._conflicts(theirs))
-                self._git("merge", "--abort")
-                told = "Iemand anders veranderde dezelfde regels als jij." if conflicts else _NOT_JOINED
-                raise NotPublished(told, said.decode("utf-8", "replace"), conflicts, theirs)
-        self._do("push", "--quiet", "--set-upstream", remote, branch)
+        if not (theirs and self._said("rev-list", f"HEAD..{theirs}")):
+            return ""
+        own_first = ("--strategy-option", "ours") if settled == theirs else ()
+        code, said = self._git("merge", "--quiet", "--no-edit", *own_first, f"{remote}/{branch}")
+        if code and not (own_first and self._keeps_own()):
+            conflicts = tuple(self._conflicts(theirs))
+            self._git("merge", "--abort")
+            told = "Iemand anders veranderde dezelfde regels als jij." if conflicts else _NOT_JOINED
+            raise NotPublished(told, said.decode("utf-8", "replace"), conflicts, theirs)
+        return before
+
+    def step_back(self, before: str) -> None:
+        """Leave out again what was taken in of others since a moment: they keep it where it is shared."""
+        self._do("reset", "--quiet", "--keep", before)
+
+    def whose(self, path: str, since: str) -> str:
+        """Return who changed a file last in what was taken in since a moment; "" when that was nobody."""
+        return self._said("log", "--max-count=1", "--no-merges", "--format=%an", f"{since}..HEAD", "--", path)
+
+    def share(self) -> None:
+        """Share what is saved."""
+        if self.remote:
+            self._do("push", "--quiet", "--set-upstream", self.remote, self._branch)
 
     def _unmerged(self) -> list[str]:
         return [path for path in self._said("diff", "--name-only", "--diff-filter=U", "-z").split("\0") if path]
@@ -195,6 +226,7 @@ _DONE = {
     "commit": _NOT_SAVED,
     "fetch": "Ik krijg geen verbinding met de plek waar de site vandaan komt. Probeer het later nog eens. "
     "Je teksten staan al in de geschiedenis op deze computer.",
+    "reset": _NOT_JOINED,
     "push": "Ik mag of kan je teksten niet doorgeven. De site is nog zoals hij was. "
     "Je teksten staan al in de geschiedenis op deze computer.",
 }

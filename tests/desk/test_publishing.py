@@ -200,6 +200,63 @@ def test_a_text_that_the_other_took_away_can_be_kept(desk: Served, shared: Path)
     assert "veld" in git(shared, "show", f"main:{FEAST}")
 
 
+def of_piet(shared: Path, path: str, old: str, new: str) -> Path:
+    """Let Piet change a text and share it unseen; return his clone."""
+    piet = clone(shared, "piet")
+    change(piet, path, old, new)
+    git(piet, "commit", "--quiet", "--all", "--message", "Van Piet")
+    git(piet, "push", "--quiet")
+    return piet
+
+
+def told_of(body: str) -> str:
+    """Return what is said of the first fault: whose it is, where, and what."""
+    found = re.search(r'<p class="where">.*?<b>', body, re.DOTALL)
+    return re.sub(r" ([.:])", r"\1", words_of(found[0])) if found else body
+
+
+def test_a_fault_in_the_text_of_another_is_told_before_both_go_and_keeps_both(desk: Served, shared: Path) -> None:
+    piet = of_piet(shared, FEAST, "titel:", "titeel:")
+    before = git(shared, "rev-parse", "main")
+    change(desk.root, OVER, "buren", "vrienden")
+    response, body = desk.send("/.redactie/publiceren", zin="Vrienden")
+    assert response.status == 409
+    assert told_of(body) == "Van Anna de Vries: nieuws/2024/feest.md, regel 2 Ik ken titeel niet."
+    assert git(shared, "rev-parse", "main") == before
+    assert "titel: Feest" in (desk.root / FEAST).read_text(encoding="utf-8")
+    assert "vrienden" in git(desk.root, "show", f"HEAD:{OVER}")
+    assert 'name="hier"' in desk.ask("/.redactie/publiceren")[1]
+
+    change(piet, FEAST, "titeel:", "titel:")
+    git(piet, "commit", "--quiet", "--all", "--message", "Hersteld")
+    git(piet, "push", "--quiet")
+    assert publish(desk, "Vrienden")[0] == 200
+    assert "vrienden" in git(shared, "show", f"main:{OVER}")
+
+
+def test_a_fault_of_another_can_be_mended_here(desk: Served, shared: Path) -> None:
+    of_piet(shared, FEAST, "titel:", "titeel:")
+    change(desk.root, OVER, "buren", "vrienden")
+    desk.send("/.redactie/publiceren", zin="Vrienden")
+    response, _ = desk.send("/.redactie/publiceren", zin="Vrienden", hier="ja")
+    assert (response.status, "titeel:" in (desk.root / FEAST).read_text(encoding="utf-8")) == (409, True)
+    change(desk.root, FEAST, "titeel:", "titel:")
+    assert publish(desk, "Vrienden en feest")[0] == 200
+    assert "titel: Feest" in git(shared, "show", f"main:{FEAST}")
+    assert "vrienden" in git(shared, "show", f"main:{OVER}")
+
+
+def test_what_goes_wrong_only_together_is_told_of_whose_text_it_is(desk: Served, shared: Path) -> None:
+    piet = clone(shared, "piet")
+    git(piet, "rm", "--quiet", FEAST)
+    git(piet, "commit", "--quiet", "--message", "Geen feest")
+    git(piet, "push", "--quiet")
+    change(desk.root, OVER, "buren.", "buren van [het feest](/nieuws/2024/feest.md).")
+    response, body = desk.send("/.redactie/publiceren", zin="Feest")
+    assert response.status == 409
+    assert "Van jou : over.md, regel 5 " in words_of(body)
+
+
 def test_whoever_may_not_share_keeps_the_text_and_hears_why(desk: Served, shared: Path) -> None:
     hook = shared / "hooks/pre-receive"
     hook.write_text("#!/bin/sh\necho 'alleen met toestemming' >&2\nexit 1\n", encoding="utf-8")
