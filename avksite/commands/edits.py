@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from avksite.content import front_matter
 from avksite.content.files import decoded
 from avksite.problems import Misread, refused
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+BY_HAND = "Klik op ‘Tekst veranderen’, en typ het zelf."
 LEAD = 30
 """Characters of a line that are shown beside what changes in it."""
 SEEN = "⍽"
@@ -39,6 +41,23 @@ def rewritten(root: Path, path: str, change: Callable[[str], str]) -> Edit:
     text = decoded(old)
     new = change(text.replace("\r\n", "\n"))
     return Edit(path, old, (new.replace("\n", "\r\n") if "\r\n" in text else new).encode())
+
+
+def with_key(text: str, key: str, lines: Iterable[str]) -> str:
+    """Return a text in which these lines stand for a key above it: in the place of what is there, or as the last.
+
+    Raises Misread for a text whose data do not stand between two lines of dashes.
+    """
+    rows = text.split("\n")
+    fence = next((number for number in range(1, len(rows)) if rows[number].rstrip() == "---"), 0)
+    if not fence or rows[0].strip("\ufeff \t") != "---":
+        raise Misread("Boven deze tekst kan ik niets typen: de gegevens staan er anders dan ik ze ken.", BY_HAND)
+    start = front_matter.split("", text)[0].lines.get((key,), 0) - 1
+    end = start = start if start > 0 else fence
+    while start < fence and (end == start or rows[end].startswith((" ", "\t", "- "))):
+        end += 1
+    rows[start:end] = lines
+    return "\n".join(rows)
 
 
 def differences(edit: Edit) -> Iterator[tuple[int, list[str], list[str]]]:

@@ -67,6 +67,16 @@ def edits_of(site: Site, problems: Iterable[Problem]) -> tuple[Edit, ...]:
             typed[place.path].append((place.line, fix))
         elif fix and not (site.root / fix.new).exists():
             moves |= {path: fix.new + path.removeprefix(fix.old) for path in _files(site.root, fix.old)}
+    return _edits(site, typed, moves)
+
+
+def moved(site: Site, path: str, to: str) -> tuple[Edit, ...]:
+    """Return what another path of a file, or of a folder with all that is in it, changes in the files of a site."""
+    moves = {file: to + file.removeprefix(path) for file in _files(site.root, path)}
+    return _edits(site, defaultdict(list), moves)
+
+
+def _edits(site: Site, typed: defaultdict[str, list[tuple[int, Fix]]], moves: Mapping[str, str]) -> tuple[Edit, ...]:
     for place, fix in followed(site, moves) if moves else ():
         typed[place.path].append((place.line, fix))
     documents = (*site.documents, *site.withheld.values()) if moves else ()

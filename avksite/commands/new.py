@@ -212,7 +212,7 @@ def scaffold(  # noqa: PLR0913  what a file is made of
     front = [
         *(line for key in needed for line in _needed(key, title, given, by_year=kind.by_year, offers=offers)),
         *(("",) if filled else ()),
-        *(line for key in filled for line in _given(key.name, given[key.name])),
+        *(line for key in filled for line in given_lines(key.name, given[key.name])),
         *("", *DRAFT),
         *(("", OFFER) if offered else ()),
         *(line for key in offered for line in _offered(key)),
@@ -295,7 +295,7 @@ def _needed(  # noqa: PLR0913  what a key is written with
         yield f"{key.name}: {typed(title)}"
         return
     if isinstance(value, str) or (value and not isinstance(value, dict)):
-        yield from _given(key.name, value, indent)
+        yield from given_lines(key.name, value, indent)
         return
     below_given = value if isinstance(value, dict) else {}
     yield from () if indent else ("",)
@@ -305,13 +305,13 @@ def _needed(  # noqa: PLR0913  what a key is written with
         if below.required:
             yield from _needed(below, title, below_given, f"{indent}  ", offers=offers)
         elif below.name in below_given:
-            yield from _given(below.name, below_given[below.name], f"{indent}  ")
+            yield from given_lines(below.name, below_given[below.name], f"{indent}  ")
         elif offers and below.new_file is not NewFile.OMITS:
             yield f"# {indent}  # {_explained(below)}"
             yield from (f"# {line}" for line in _empty(below, f"{indent}  "))
 
 
-def _given(name: str, value: Given, indent: str = "") -> Iterator[str]:
+def given_lines(name: str, value: Given, indent: str = "") -> Iterator[str]:
     """Yield the lines of a key of which the value is known."""
     if isinstance(value, str):
         yield f"{indent}{name}: {typed(value)}"
@@ -319,7 +319,7 @@ def _given(name: str, value: Given, indent: str = "") -> Iterator[str]:
     yield f"{indent}{name}:"
     if isinstance(value, dict):
         for below, one in value.items():
-            yield from _given(below, one, f"{indent}  ")
+            yield from given_lines(below, one, f"{indent}  ")
     else:
         yield from (f"{indent}  - {typed(one)}" for one in value)
 

@@ -56,6 +56,11 @@ class Shown:
         """What is planned, by path, also of the files that come along with another."""
         return {path: plan for plan in self.planned.plans for path in (plan.path, *plan.also)}
 
+    @cached_property
+    def drawn_back(self) -> frozenset[str]:
+        """The paths at which readers see that a page is gone, and its author a draft."""
+        return frozenset(path_of(it.address) for it in self.site.withheld.values() if it.address in self.site.withdrawn)
+
     def artifact(self, path: str) -> Artifact | None:
         """Return a file of the site, made now when it was not yet; None for what is not planned or cannot be made."""
         plan = self.plans.get(path)
@@ -148,7 +153,8 @@ class Preview:
         `path` counts from the output folder.
         """
         with self._making:
-            found = self.shown.artifact(path) or (self.with_drafts.artifact(path) if self.has_drafts else None)
+            found = self.shown.artifact(path) if path not in self.shown.drawn_back else None
+            found = found or (self.with_drafts.artifact(path) if self.has_drafts else None)
             if found is not None:
                 self._last[path] = found
             return found or self._last_sound(path)
@@ -187,6 +193,11 @@ class Preview:
         """Return a text by the path of its file; None for one with faults that keep it from being understood."""
         site = self.shown.site
         return site.by_path.get(path) or site.withheld.get(path)
+
+    def title(self, path: str) -> str:
+        """Return what a text is called: by its title, or else by its file."""
+        document = self.document(path)
+        return document.entry.label if document else path.rpartition("/")[2]
 
     def document_at(self, address: str) -> Document | None:
         """Return the text whose page, or a file of whose page, has this address."""

@@ -10,10 +10,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
 from avksite.commands.edits import Edit
-from avksite.desk.repository import NotPublished, Repository, repository_of
+from avksite.commands.withdraw import KEPT, files_named, kept, revived
+from avksite.content.files import decoded
+from avksite.desk.repository import NotPublished, Repository, Version, repository_of
 from avksite.desk.screens import Desk, go, show, write
 from avksite.desk.site_files import DESK
 from avksite.desk.texts import version_of
+from avksite.dutch.dates import AMSTERDAM
 from avksite.dutch.formatting import date_in_words
 from avksite.problems import Unusable
 from avksite.rendering.changes import Changes, compare
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from avksite.rendering.artifact import Build
 
 OUTPUT = "output"
+TAKEN = "weggehaald"
+"""The moment at which a text was taken away here, among the earlier versions."""
 
 
 def look(request: Request) -> Response:
@@ -54,18 +59,13 @@ def _asked(request: Request, status: int = 200, **view: object) -> Response:
         has_history=repository is not None,
         remote=repository.remote if repository else "",
         author=repository.author if repository else "",
-        files=[(change, _title(desk, change.path)) for change in changes],
+        files=[(change, desk.preview.title(change.path)) for change in changes],
         waiting=repository.waiting() if repository else 0,
         changes=_changes(desk, build) if build else None,
         stops=build is not None and bool(build.stopping(is_strict=False)),
         is_checked=preview.is_checked,
         tally=tally_of(preview.problems),
     )
-
-
-def _title(desk: Desk, path: str) -> str:
-    document = desk.preview.document(path)
-    return document.entry.label if document else path.rpartition("/")[2]
 
 
 def _changes(desk: Desk, build: Build) -> Changes | None:
@@ -163,12 +163,17 @@ def history(request: Request) -> Response:
     """Show how a text was on earlier days; without a text, which texts are no more."""
     desk: Desk = request.app.state.desk
     path, repository = request.query_params.get("pad", ""), repository_of(desk.root)
-    if repository is None:
+    if repository is None and path:
         told = "Er is geen geschiedenis: deze map staat niet in Git."
         return show(request, "message.html", "Geschiedenis", 404, told=told)
-    versions = [("", version) for version in repository.history(path)] if path else list(repository.removed())
+    versions = [("", version) for version in repository.history(path)] if repository and path else []
+    if not path:
+        here = {text: copy.stat().st_mtime for text, copy in kept(desk.root).items()}
+        moments = {text: datetime.fromtimestamp(at, AMSTERDAM) for text, at in here.items()}
+        versions = [(text, Version(TAKEN, at, "hier", "weggehaald in de redactie")) for text, at in moments.items()]
+        versions += [it for it in (repository.removed() if repository else ()) if it[0] not in here]
     rows = [(text or path, _moment(it.at), it.who, it.sentence, it.id) for text, it in versions]
-    title = f"Geschiedenis van {_title(desk, path)}" if path else "Weggehaalde teksten"
+    title = f"Geschiedenis van {desk.preview.title(path)}" if path else "Weggehaalde teksten"
     return show(request, "history.html", title, path=path, rows=rows)
 
 
@@ -180,7 +185,7 @@ def version(request: Request) -> Response:
     if old is None:
         return show(request, "message.html", "Dit is er niet", 404, told="Deze tekst was er toen niet.")
     now = desk.root / path
-    title, text = f"Zo was {_title(desk, path)}", old.decode("utf-8", "replace")
+    title, text = f"Zo was {desk.preview.title(path)}", old.decode("utf-8", "replace")
     return show(request, "version.html", title, path=path, moment=moment, text=text, version=_version(now))
 
 
@@ -193,17 +198,28 @@ async def bring_back(request: Request) -> Response:
     if old is None or _version(place) != seen:
         told = "Deze tekst is intussen veranderd. Kijk nog eens wat je terug wilt halen."
         return show(request, "message.html", "Er is niets teruggehaald", 409, told=told)
-    edit = Edit(path, place.read_bytes() if place.is_file() else None, old)
-    return await run_in_threadpool(write, request, [edit], go("/tekst", pad=path))
+    site, text = desk.preview.shown.site, decoded(old)
+    absent = (file for file in files_named(site, path, text) if not (desk.root / file).exists())
+    lost = ((file, _old(desk, file, moment) or _old(desk, file, TAKEN)) for file in absent)
+    edits = (
+        Edit(path, place.read_bytes() if place.is_file() else None, old),
+        *(Edit(file, None, content) for file, content in lost if content is not None),
+        *revived(site, path, text),
+    )
+    return await run_in_threadpool(write, request, edits, go("/tekst", pad=path))
 
 
 def _old(desk: Desk, path: str, moment: str) -> bytes | None:
-    """Return a text as it was; None for what was never a text under `content/`."""
+    """Return a file as it was; None for what was never one of ours under `content/`."""
     repository = repository_of(desk.root)
     parts = path.split("/")
     is_ours = parts[0] == "content" and len(parts) > 1 and not any(part.startswith(".") or not part for part in parts)
-    is_ours = is_ours and "\\" not in path and path.endswith((".md", ".yaml", ".txt"))
-    return repository.at(moment, path) if repository and is_ours else None
+    if not is_ours or "\\" in path or "\0" in path:
+        return None
+    if moment == TAKEN:
+        copy = desk.root / KEPT / path
+        return copy.read_bytes() if copy.is_file() else None
+    return repository.at(moment, path) if repository else None
 
 
 def _version(place: Path) -> str:

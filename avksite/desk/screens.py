@@ -16,9 +16,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from avksite.commands.edits import apply
 from avksite.content.files import decoded
+from avksite.content.keys import keys_of
 from avksite.desk.site_files import DESK
+from avksite.kinds import KINDS, kind_of
 from avksite.patterns import regex
 from avksite.report import WORDS
+from avksite.site import HOME
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -45,6 +48,10 @@ BAD = 400
 """The least status of an answer that something was not done (RFC 9110, 15)."""
 MOST_SENT = 100_000_000
 """Bytes of a request: a film is the largest that an author brings."""
+
+
+LIST_DEPTH = 3
+"""The parts of the path of a text above a list: `content/nieuws/index.md`."""
 
 
 class Line:
@@ -128,8 +135,22 @@ def to(screen: str, **query: str | int) -> str:
     return f"{DESK}{screen}" + (f"?{urlencode(query)}" if query else "")
 
 
+def acts(path: str) -> tuple[tuple[str, str], ...]:
+    """Return what can be done with a text besides changing its words: the screen for it, and what it is called."""
+    if not (path.startswith("content/") and path.endswith(".md")):
+        return ()
+    parts = path.split("/")
+    is_list = parts[-1] == "index.md" and len(parts) == LIST_DEPTH and parts[1] in {kind.folder for kind in KINDS}
+    can = {
+        ("/foto", "Foto"): "afbeelding" in keys_of(kind_of(path).entry),
+        ("/adres", "Ander adres"): path != HOME and not is_list,
+        ("/weg", "Haal weg"): path != HOME,
+    }
+    return tuple(act for act, it in can.items() if it)
+
+
 _environment.globals |= {"to": to, "screens": SCREENS}
-_environment.filters |= {"in_words": WORDS.get, "coded": coded}
+_environment.filters |= {"in_words": WORDS.get, "coded": coded, "acts": acts}
 
 
 def show(request: Request, layout: str, title: str, status: int = 200, **view: object) -> Response:

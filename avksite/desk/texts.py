@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
 from avksite.commands.edits import apply, rewritten
+from avksite.commands.withdraw import revived
 from avksite.content.files import DATA, decoded
 from avksite.desk.preview import Standing
 from avksite.desk.screens import Desk, go, show, write
@@ -27,7 +28,7 @@ _DRAFT = regex(r"^(?:# Dit is een concept:[^\n]*\n)?concept[ \t]*:[^\n]*\n", re.
 """The line that keeps a text from the site, with what `new` says above it."""
 
 
-def _file(desk: Desk, path: str) -> Path | None:
+def file_of(desk: Desk, path: str) -> Path | None:
     """Return where a text or a file of data lies; None for what is none of ours, however it is spelt."""
     content = desk.preview.shown.site.content
     known = {*(source.path for source in content.sources), *content.unreadable, *DATA}
@@ -39,9 +40,9 @@ def edit(request: Request) -> Response:
     """Show a text to change."""
     desk: Desk = request.app.state.desk
     path, line = request.query_params.get("pad", ""), request.query_params.get("regel", "")
-    place = _file(desk, path)
+    place = file_of(desk, path)
     if place is None:
-        return _lost(request, path)
+        return lost(request, path)
     with refused(f"Ik kan `{path}` niet lezen."):
         typed = place.read_bytes()
     if "\0" in decoded(typed):
@@ -56,9 +57,9 @@ async def save(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     async with request.form() as form:
         path, text, seen = (str(form.get(name, "")) for name in ("pad", "tekst", "versie"))
-    place = _file(desk, path)
+    place = file_of(desk, path)
     if place is None:
-        return _lost(request, path)
+        return lost(request, path)
     # A browser sends the lines of a form with the ends of Windows (HTML, form submission): the file keeps its own.
     text = text.replace("\r\n", "\n")
     try:
@@ -103,13 +104,14 @@ async def finish(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     async with request.form() as form:
         path = str(form.get("pad", ""))
-    place = _file(desk, path)
+    place = file_of(desk, path)
     if place is None:
-        return _lost(request, path)
+        return lost(request, path)
     edit = rewritten(desk.root, path, lambda typed: _DRAFT.sub("", typed, count=1))
     if edit.old == edit.new or desk.preview.standing(path) != Standing.DRAFT:
         return go("/tekst", pad=path)
-    return await run_in_threadpool(write, request, [edit], go("/publiceren"))
+    again = revived(desk.preview.shown.site, path, (edit.new or b"").decode())
+    return await run_in_threadpool(write, request, [edit, *again], go("/publiceren"))
 
 
 async def open_elsewhere(request: Request) -> Response:
@@ -117,9 +119,9 @@ async def open_elsewhere(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     async with request.form() as form:
         path = str(form.get("pad", ""))
-    place = _file(desk, path)
+    place = file_of(desk, path)
     if place is None:
-        return _lost(request, path)
+        return lost(request, path)
     try:
         await run_in_threadpool(desk.open_file, place)
     except OSError:
@@ -128,7 +130,8 @@ async def open_elsewhere(request: Request) -> Response:
     return go("/tekst", pad=path)
 
 
-def _lost(request: Request, path: str) -> Response:
+def lost(request: Request, path: str) -> Response:
+    """Say that there is no such text."""
     return show(request, "message.html", "Dit bestand is er niet", 404, told=f"Ik kan `{path}` niet vinden.")
 
 

@@ -1,0 +1,93 @@
+"""Take a text away, for good or back into a draft: what its readers get, who still names it, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.routing import Route
+
+from avksite.commands.fix import namings
+from avksite.commands.withdraw import draft_again, is_public, kept, own_files, withdrawal
+from avksite.desk.publishing import TAKEN
+from avksite.desk.screens import Desk, go, show, write
+from avksite.desk.site_files import DESK
+from avksite.desk.texts import file_of, lost
+from avksite.kinds import address_of
+from avksite.rendering.addresses import LISTED
+from avksite.site import HOME
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from avksite.site import Site
+
+AWAY, LEADS, DRAFT = "weg", "door", "concept"
+"""The ways to take a text away."""
+MOST_OFFERED = 300
+"""Pages that are offered to lead on to."""
+
+
+def ask(request: Request) -> Response:
+    """Ask what is to become of a text and of its address; of one that was taken away, say how it comes back."""
+    return _asked(request, request.query_params.get("pad", ""), {})
+
+
+def _asked(request: Request, path: str, typed: Mapping[str, str], wrong: str = "") -> Response:
+    desk: Desk = request.app.state.desk
+    site, address = desk.preview.shown.site, address_of(path) if path else None
+    if path in kept(desk.root):
+        return show(request, "taken_away.html", "De tekst is weggehaald", path=path, moment=TAKEN)
+    if not _can_go(desk, path):
+        return lost(request, path)
+    named = dict.fromkeys(it.place for it in namings(site, {path}) if it.path == path != it.place.path)
+    view = {
+        "path": path,
+        "name": desk.preview.title(path),
+        "address": address if is_public(site, address) else "",
+        "can_be_draft": path in site.by_path,
+        "named": [(desk.preview.title(it.path), it) for it in named],
+        "along": own_files(site, path),
+        "pages": [it.entry.title for it in site.pages if it.path != path][:MOST_OFFERED],
+        "typed": typed,
+        "wrong": wrong,
+    }
+    return show(request, "take_away.html", f"Haal weg: {view['name']}", 422 if wrong else 200, **view)
+
+
+def _can_go(desk: Desk, path: str) -> bool:
+    return path.endswith(".md") and path != HOME and file_of(desk, path) is not None
+
+
+async def take_away(request: Request) -> Response:
+    """Take a text away in the way that was chosen."""
+    async with request.form() as form:
+        typed = {name: str(form.get(name, "")) for name in ("pad", "hoe", "naar")}
+    return await run_in_threadpool(_take_away, request, typed["pad"], typed)
+
+
+def _take_away(request: Request, path: str, typed: Mapping[str, str]) -> Response:
+    desk: Desk = request.app.state.desk
+    site, way = desk.preview.shown.site, typed["hoe"]
+    if not _can_go(desk, path):
+        return lost(request, path)
+    if way == DRAFT and path in site.by_path:
+        return write(request, draft_again(site, path), go("/bekijk", adres=address_of(path) or "/"))
+    to = _meant(site, typed["naar"]) if way == LEADS else ""
+    if way == LEADS and to in {"", address_of(path)}:
+        return _asked(request, path, typed, "Typ de titel of het adres van een pagina die er is.")
+    return write(request, withdrawal(site, path, to), go("/weg", pad=path))
+
+
+def _meant(site: Site, typed: str) -> str:
+    """Return the address of the page that somebody means by its title or its address; "" for none."""
+    titles = {title: address for address, title in LISTED.items()}
+    titles |= {it.entry.title: it.address or "" for it in reversed(site.pages)}
+    found = next((address for title, address in titles.items() if title.casefold() == typed.strip().casefold()), "")
+    at = f"/{site.within(typed.strip()).strip('/')}/".replace("//", "/")
+    return found or (at if at in site.by_address or at in LISTED else "")
+
+
+ROUTES = [Route(f"{DESK}/weg", ask), Route(f"{DESK}/weg", take_away, methods=["POST"])]

@@ -1,0 +1,232 @@
+"""A text taken away, moved or drawn back, with its readers, its links and the way back; and a photo on one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.desk.served import SITE, Served, eventually, serving, words_of
+from tests.photos import saved, scene
+from tests.sites import lay_out
+
+FEAST, OVER, IDEA = "content/nieuws/2024/feest.md", "content/over.md", "content/nieuws/2024/idee.md"
+PICTURED = SITE.replace(
+    "onderwerpen: [wonen]\n---",
+    "onderwerpen: [wonen]\nafbeelding:\n  bestand: /media/feest.jpg\n  alt: Een vlag.\n---",
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Served]:
+    """A desk of a site that is public: a post with a photo, that two other texts link to."""
+    root = lay_out(tmp_path / "project", PICTURED)
+    (root / "content/media").mkdir()
+    (root / "content/media/feest.jpg").write_bytes(saved(scene((400, 300))))
+    links = {"over": "[het feest](/nieuws/2024/feest.md)", "index": "[feest](nieuws/2024/feest/)"}
+    for name, link in links.items():
+        place = root / f"content/{name}.md"
+        place.write_text(place.read_text(encoding="utf-8") + f"\nLees {link}.\n", encoding="utf-8")
+    with serving(root, memory=tmp_path / "memory") as served:
+        assert served.send("/.redactie/publiceren")[0].status == 200
+        yield served
+
+
+def told(desk: Served) -> list[str]:
+    """Return what stands in the way of publishing, once all is checked."""
+    return [f"{it.place.path}:{it.place.line} {it.rule.id}" for it in desk.desk.preview.checked().problems if it.stops]
+
+
+def ledger(desk: Served) -> dict[str, str]:
+    lines = (desk.root / "content/adressen.txt").read_text(encoding="utf-8").splitlines()
+    return {line.split(" ")[0]: line.partition(" ")[2] for line in lines if line.startswith("/")}
+
+
+def screen(desk: Served, act: str, path: str) -> str:
+    return words_of(desk.ask(f"/.redactie/{act}?{urlencode({'pad': path})}")[1])
+
+
+def publish(desk: Served) -> str:
+    body = desk.send("/.redactie/publiceren")[1]
+    return words_of(re.search(r'<p class="done".*?</p>|<div class="wrong".*?</div>', body, re.DOTALL)[0])  # type: ignore[index]
+
+
+# ── Away ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_whoever_takes_a_public_text_away_sees_what_its_readers_get_and_who_links_to_it(desk: Served) -> None:
+    said = screen(desk, "weg", FEAST)
+    assert "Deze tekst stond op de site. Wat krijgen lezers die het adres nog hebben?" in said
+    assert "Dit gaat mee, want geen andere tekst noemt het: media/feest.jpg." in said
+    assert "Deze teksten verwijzen ernaar" in said
+    assert "Welkom in Eexterzandvoort, regel 7 Over ons, regel 7" in said
+
+
+def test_a_public_text_goes_and_its_address_says_so(desk: Served) -> None:
+    response, _ = desk.send("/.redactie/weg", pad=FEAST, hoe="weg")
+    assert (response.status, response.headers["Location"]) == (303, f"/.redactie/weg?{urlencode({'pad': FEAST})}")
+    assert not (desk.root / FEAST).exists()
+    assert not (desk.root / "content/media/feest.jpg").exists()
+    assert ledger(desk)["/nieuws/2024/feest/"].endswith("ingetrokken")
+    assert told(desk) == ["content/over.md:7 link-kapot"]
+    assert "Deze pagina is er niet meer" in desk.ask("/nieuws/2024/feest/")[1]
+
+
+def test_a_public_text_goes_and_its_readers_and_links_go_to_another_page(desk: Served) -> None:
+    response, body = desk.send("/.redactie/weg", pad=FEAST, hoe="door", naar="ergens")
+    assert (response.status, "Typ de titel of het adres van een pagina die er is." in body) == (422, True)
+    desk.send("/.redactie/weg", pad=FEAST, hoe="door", naar="open dag")
+    assert ledger(desk)["/nieuws/2024/feest/"].endswith("nu /bijeenkomsten/2024/open-dag/")
+    assert "[het feest](/bijeenkomsten/2024/open-dag.md)" in (desk.root / OVER).read_text(encoding="utf-8")
+    assert told(desk) == []
+    assert publish(desk).startswith("De site staat klaar")
+    assert "bijeenkomsten/2024/open-dag/" in (desk.root / "output/nieuws/2024/feest/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("typed", ["/nieuws/", "Nieuws", "https://voorbeeld.nl/nieuws/"])
+def test_an_address_may_lead_to_a_list(desk: Served, typed: str) -> None:
+    desk.send("/.redactie/weg", pad=FEAST, hoe="door", naar=typed)
+    assert ledger(desk)["/nieuws/2024/feest/"].endswith("nu /nieuws/")
+
+
+def test_what_was_taken_away_comes_back_with_its_photo_and_its_address(desk: Served) -> None:
+    before, addresses = (desk.root / FEAST).read_bytes(), ledger(desk)
+    desk.send("/.redactie/weg", pad=FEAST, hoe="weg")
+    assert "is weggehaald. Was het een vergissing? Haal hem dan terug." in screen(desk, "weg", FEAST)
+    listed = words_of(desk.ask("/.redactie/geschiedenis")[1])
+    assert "hier: weggehaald in de redactie Bekijk nieuws/2024/feest.md van" in listed
+    assert desk.send("/.redactie/versie", pad=FEAST, van="weggehaald", versie="weg")[0].status == 303
+    assert (desk.root / FEAST).read_bytes() == before
+    assert (desk.root / "content/media/feest.jpg").is_file()
+    assert ledger(desk) == addresses
+    assert told(desk) == []
+    assert publish(desk).startswith("De site staat klaar")
+
+
+def test_a_draft_that_nobody_saw_just_goes_and_comes_back(desk: Served) -> None:
+    before = ledger(desk)
+    assert "Geen lezer merkt er iets van." in screen(desk, "weg", IDEA)
+    desk.send("/.redactie/weg", pad=IDEA)
+    assert not (desk.root / IDEA).exists()
+    assert (ledger(desk), told(desk)) == (before, [])
+    desk.send("/.redactie/versie", pad=IDEA, van="weggehaald", versie="weg")
+    assert "Dit is nog maar een idee." in (desk.root / IDEA).read_text(encoding="utf-8")
+
+
+def test_a_public_text_becomes_a_draft_and_is_ready_again(desk: Served) -> None:
+    before = (desk.root / FEAST).read_text(encoding="utf-8")
+    response, _ = desk.send("/.redactie/weg", pad=FEAST, hoe="concept")
+    assert response.headers["Location"] == "/.redactie/bekijk?adres=%2Fnieuws%2F2024%2Ffeest%2F"
+    assert desk.desk.preview.standing(FEAST) == "concept"
+    assert ledger(desk)["/nieuws/2024/feest/"].endswith("ingetrokken")
+    assert [it for it in told(desk) if "adres" in it] == []
+    assert "Feest op het plein" in desk.ask("/nieuws/2024/feest/")[1]
+    desk.send("/.redactie/af", pad=FEAST)
+    assert (desk.root / FEAST).read_text(encoding="utf-8") == before
+    assert "ingetrokken" not in ledger(desk)["/nieuws/2024/feest/"]
+    assert told(desk) == []
+
+
+@pytest.mark.parametrize("path", ["content/index.md", "content/site.yaml", "content/../geheim.md", "", "geheim.txt"])
+def test_only_texts_go(desk: Served, path: str) -> None:
+    before = {place: place.read_bytes() for place in desk.root.rglob("content/**/*") if place.is_file()}
+    assert [desk.send(f"/.redactie/{act}", pad=path, naam="x")[0].status for act in ("weg", "adres")] == [404, 404]
+    assert {place: place.read_bytes() for place in before} == before
+
+
+def test_when_the_list_of_addresses_cannot_be_read_nothing_goes(desk: Served) -> None:
+    desk.write("content/adressen.txt", "/nieuws/2024/feest/ nieuws\n/x/ wat is dit\n")
+    desk.keeper.refresh()
+    response, body = desk.send("/.redactie/weg", pad=FEAST, hoe="weg")
+    assert (response.status, "staat een regel die ik niet begrijp" in words_of(body)) == (409, True)
+    assert (desk.root / FEAST).is_file()
+
+
+# ── Another address ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_text_gets_another_address_its_old_one_works_and_links_follow(desk: Served) -> None:
+    said = screen(desk, "adres", FEAST)
+    assert "Nu is het adres /nieuws/2024/feest/ . Wat komt er achter /nieuws/ ?" in said
+    assert "Het oude adres blijft werken" in said
+    assert "Welkom in Eexterzandvoort Over ons" in said
+    response, _ = desk.send("/.redactie/adres", pad=FEAST, naam="2024/Buurt feest!")
+    assert response.headers["Location"] == "/.redactie/bekijk?adres=%2Fnieuws%2F2024%2Fbuurt-feest%2F"
+    text = (desk.root / "content/nieuws/2024/buurt-feest.md").read_text(encoding="utf-8")
+    assert "oude-adressen: /nieuws/2024/feest/\n" in text
+    assert "](/nieuws/2024/buurt-feest.md)" in (desk.root / OVER).read_text(encoding="utf-8")
+    assert told(desk) == []
+    assert publish(desk).startswith("De site staat klaar")
+    assert "buurt-feest" in (desk.root / "output/nieuws/2024/feest/index.html").read_text(encoding="utf-8")
+
+
+def test_a_text_gets_back_the_address_that_it_had(desk: Served) -> None:
+    before, moved = (desk.root / FEAST).read_bytes(), "content/nieuws/2024/dans.md"
+    desk.send("/.redactie/adres", pad=FEAST, naam="2024/dans")
+    publish(desk)
+    desk.send("/.redactie/adres", pad=moved, naam="2024/feest")
+    assert told(desk) == []
+    text = (desk.root / FEAST).read_text(encoding="utf-8")
+    assert text == before.decode().replace("titel:", "oude-adressen: /nieuws/2024/dans/\ntitel:", 1)
+    assert publish(desk).startswith("De site staat klaar")
+    assert "Kom je ook?" in (desk.root / "output/nieuws/2024/feest/index.html").read_text(encoding="utf-8")
+
+
+def test_a_draft_that_nobody_saw_gets_another_name_without_more(desk: Served) -> None:
+    desk.send("/.redactie/adres", pad=IDEA, naam="2024/plan")
+    assert "oude-adressen" not in (desk.root / "content/nieuws/2024/plan.md").read_text(encoding="utf-8")
+    assert told(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "why"),
+    [
+        (FEAST, "2024/idee", "Er is al een tekst met die naam."),
+        (FEAST, "2024/feest", "Zo heet deze tekst al."),
+        (FEAST, "feest", "Er hoort een jaar voor."),
+        (FEAST, "2024/???", "Dit kan geen adres zijn."),
+        (FEAST, "../over", "Dit kan geen adres zijn."),
+        (FEAST, "2024/index", "Dit kan geen adres zijn."),
+        (OVER, "nieuws/over", "Dat adres is voor iets anders."),
+        (OVER, "404", "Dat adres is voor iets anders."),
+    ],
+)
+def test_an_address_that_cannot_be_is_told_and_what_was_typed_stays(
+    desk: Served, path: str, typed: str, why: str
+) -> None:
+    response, body = desk.send("/.redactie/adres", pad=path, naam=typed)
+    assert (response.status, why in words_of(body)) == (422, True)
+    assert f'value="{typed}"' in body
+    assert (desk.root / path).is_file()
+
+
+def test_a_person_gets_another_name_wherever_it_is_typed(desk: Served) -> None:
+    desk.write("content/personen/anna.md", "---\nnaam: Anna de Vries\nrol: coach\nmail: anna@voorbeeld.nl\n---\n")
+    text = (desk.root / OVER).read_text(encoding="utf-8").replace("kort:", "contact: [anna]\nkort:")
+    desk.write(OVER, f"{text}\n/// contact\n    persoon: anna\n///\n")
+    desk.keeper.refresh()
+    assert told(desk) == []
+    desk.send("/.redactie/adres", pad="content/personen/anna.md", naam="anna-de-vries")
+    assert told(desk) == []
+    text = (desk.root / OVER).read_text(encoding="utf-8")
+    assert "contact: [anna-de-vries]" in text
+    assert "persoon: anna-de-vries" in text
+
+
+def test_a_page_in_a_folder_of_its_own_moves_with_all_that_is_in_it(desk: Served) -> None:
+    desk.write("content/doen/index.md", "---\ntitel: Doen\nkort: Wat je kunt doen.\n---\nZie [de rest](rest.md).\n")
+    desk.write("content/doen/rest.md", "---\ntitel: Rest\nkort: De rest.\n---\nTerug naar [doen](/doen/index.md).\n")
+    desk.write(OVER, (desk.root / OVER).read_text(encoding="utf-8") + "\nKijk wat [je kunt doen](/doen/).\n")
+    desk.keeper.refresh()
+    desk.send("/.redactie/adres", pad="content/doen/index.md", naam="meedoen")
+    assert told(desk) == []
+    assert sorted(it.name for it in (desk.root / "content/meedoen").iterdir()) == ["index.md", "rest.md"]
+
+
+def test_the_acts_stand_beside_a_text(desk: Served) -> None:
+    assert "Foto Ander adres Haal weg" in words_of(desk.ask("/.redactie/bekijk?adres=/nieuws/2024/feest/")[1])
+    assert "Haal weg" not in desk.ask("/.redactie/bekijk?adres=/")[1]
+    assert eventually(lambda: desk.desk.preview.is_checked)
