@@ -17,6 +17,7 @@ from avksite.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from types import ModuleType
 
 
 _LONGEST_QUOTATION = 60
@@ -47,6 +48,11 @@ class Rule:
     def explanation(self) -> Explanation:
         """What staff can read about it; of a rule that is not on the page yet, dots to fill in."""
         return _explanations().get(self.id, Explanation("…", "…\n", "…\n"))
+
+
+def rules_in(*modules: ModuleType) -> tuple[Rule, ...]:
+    """Return the rules that modules name, each once."""
+    return tuple(dict.fromkeys(it for module in modules for it in vars(module).values() if isinstance(it, Rule)))
 
 
 class Explanation(NamedTuple):

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 SAME_ADDRESS = Rule("adres-dubbel", Severity.ERROR, "Elke pagina heeft een eigen adres.")
 NO_HOME = Rule("homepage-ontbreekt", Severity.ERROR, "De site heeft een homepage.")
-RULES = (SAME_ADDRESS, NO_HOME)
 
 HOME = "content/index.md"
 

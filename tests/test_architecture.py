@@ -21,11 +21,11 @@ LOCKS = ("requirements-build.txt", "requirements.txt", "requirements-test.txt", 
 
 LONGEST_FILE = 600
 SMALL = 60
-MOST_FILES = 214
+MOST_FILES = 213
 BUDGET = {
-    "checks": 5680,
+    "checks": 5610,
     "commands": 1475,
-    "content": 8835,
+    "content": 8815,
     "delivery": 1995,
     "desk": 2775,
     "doors": 2620,
@@ -34,7 +34,7 @@ BUDGET = {
     "kinds": 1755,
     "memo": 1300,
     "outputs": 4340,
-    "rendering": 4780,
+    "rendering": 4775,
 }
 """Lines that each room may have. A room that needs more takes it from another, in a commit that says why."""
 SPEAKERS = {"cli.py", "report.py"}

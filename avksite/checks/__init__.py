@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from avksite import site as whole
-from avksite.checks import output, plain_language, suppression, text
+from avksite.checks import leftovers, output, plain_language, suppression, text
 from avksite.checks import site as of_site
 from avksite.checks.known_words import known_words
 from avksite.checks.visible_text import texts_of
-from avksite.content import files, front_matter, ledger, markdown, media, schema
+from avksite.content import captions, files, front_matter, ledger, markdown, media, names, schema
+from avksite.content.front_matter import rows
+from avksite.content.markdown import almost, blocks, links, lists, parser, raw_html
 from avksite.frozen import dataclass
 from avksite.kinds import document as documents
-from avksite.problems import typable
+from avksite.problems import rules_in, typable
 from avksite.rendering import ledger as keeping
 from avksite.rendering import templates, write
 
@@ -24,19 +26,17 @@ if TYPE_CHECKING:
     from avksite.checks.site import ToCompare
     from avksite.kinds.base import Document
     from avksite.memo.memo import Memo
-    from avksite.problems import Place, Problem, Rule
+    from avksite.problems import Place, Problem
     from avksite.rendering.artifact import Artifact, Unreported
     from avksite.site import Site
 
-RULES: tuple[Rule, ...] = tuple(
-    rule
-    for room in (
-        *(files, media, ledger, front_matter, schema, documents, markdown, whole, text, of_site, templates),
-        *(plain_language, output, write, keeping, suppression),
-    )
-    for rule in room.RULES
+RULES = rules_in(
+    *(files, names, media, captions, ledger, front_matter, rows, schema, documents, whole),
+    *(markdown, almost, blocks, links, lists, parser, raw_html, templates, leftovers),
+    *(*text.SUBJECTS, *of_site.SUBJECTS, *plain_language.SUBJECTS, *output.SUBJECTS),
+    *(write, keeping, suppression),
 )
-"""Every rule of the program, in the order in which a build comes upon them; `explain` tells them one by one."""
+"""Every rule of the program; `explain` tells them one by one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ FIELD = Rule("invulveld", Severity.ERROR, "In een nieuwsbrief staan geen velden 
 NOT_FINISHED = Rule("nog-niet-af", Severity.WARNING, "Een tekst op de site is af.")
 UNDERLINED = Rule("onderstreept", Severity.ERROR, "Alleen links zijn onderstreept.", "1.3.1")
 OLD_PAGE = Rule("oude-pagina", Severity.WARNING, "In een tekst staan geen knoppen en regels van de oude site.")
-RULES = (FOREIGN, FIELD, NOT_FINISHED, UNDERLINED, OLD_PAGE)
 
 
 _FORM = re.VERBOSE | re.MULTILINE

@@ -24,8 +24,6 @@ WITHOUT_REASON = Rule(
 )
 NEEDLESS = Rule("niet-melden-onnodig", Severity.HINT, "Bij `niet-melden` staat alleen wat anders echt gemeld wordt.")
 
-RULES = (OF_ERROR, UNKNOWN, WITHOUT_REASON, NEEDLESS)
-
 
 def suppress(
     site: Site, problems: Iterable[Problem], rules: Iterable[Rule]

@@ -16,14 +16,14 @@ from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds import NOT_FOUND, address_of, kind_of
 from avksite.pipeline import Project, build
-from avksite.problems import Problem
+from avksite.problems import Problem, rules_in
 from avksite.site import HOME, media_address
 
 if TYPE_CHECKING:
     from avksite.memo.memo import Memo
     from avksite.rendering.artifact import Build
 
-OF_PEOPLE = frozenset((*personal_data.RULES, *consent.RULES))
+OF_PEOPLE = frozenset(rules_in(personal_data, consent))
 """Rules that protect people: somebody has to look, and no program makes that quiet."""
 OF_THE_WHOLE = frozenset({SITE, SENT, ADDRESSES})
 """Files of which an earlier version would contradict the site as it is."""

@@ -25,7 +25,6 @@ READING = Rule(
     Severity.HINT,
     "Een ondertitel is rustig te lezen: hoogstens 2 regels van 42 tekens, en één tegelijk.",
 )
-RULES = (BROKEN, TIMING, READING)
 
 MOST_LINES, MOST_LETTERS = 2, 42
 """What broadcasters keep to: the guidelines of the BBC allow 37 to 42 letters, those of Netflix 42."""

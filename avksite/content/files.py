@@ -50,7 +50,6 @@ NOT_TEXT = Rule("tekst-onleesbaar", Severity.ERROR, "Een tekst is opgeslagen als
 NO_CONTENT = Rule(
     "inhoud-ontbreekt", Severity.ERROR, "Er is een map `content/` met `site.yaml` en ten minste één tekst."
 )
-RULES = (NAME, UNREACHABLE, NOT_TEXT, NO_CONTENT)
 
 ROOT = "content"
 DATA = (SITE, FACTS, GLOSSARY, WORDS, SEARCH_WORDS, STATEMENT, SENT)

@@ -18,7 +18,6 @@ from avksite.problems import Misread, Place, Problem, Rule, Severity, shortened
 ADDRESSES = "content/adressen.txt"
 
 UNCLEAR = Rule("adres-regel", Severity.ERROR, "Elke regel in de lijst van adressen is te begrijpen.")
-RULES = (UNCLEAR,)
 
 HEAD = """\
 # Elk adres dat ooit op de site stond. Het programma houdt deze lijst bij; jij hoeft hier meestal niets te doen.

@@ -8,7 +8,6 @@ from hashlib import file_digest
 from typing import IO
 
 from avksite.content.captions import MOST_BYTES as MOST_CAPTIONS
-from avksite.content.captions import RULES as CAPTION_RULES
 from avksite.content.captions import check_captions
 from avksite.content.file_types import (
     DOWNLOADS,
@@ -43,7 +42,6 @@ NOT_WHAT_IT_SAYS = Rule("bestand-stuk", Severity.ERROR, "Een bestand is wat zijn
 WRONG_SORT = Rule(
     "bestand-soort", Severity.ERROR, "Een bestand op de site is een afbeelding, film, geluid, document of gewone tekst."
 )
-RULES = (NOT_A_PICTURE, WRONG_FORM, TOO_LARGE, NOT_ALONE, NOT_WHAT_IT_SAYS, WRONG_SORT, *CAPTION_RULES)
 
 MOST_BYTES = 25_000_000
 """Of one picture: a phone writes 5 MB, a good camera 15."""

@@ -32,7 +32,6 @@ SHAPE = Rule(
     "waarde-vorm", Severity.ERROR, "Een tekst is een tekst, een lijst is een lijst en een groep gegevens is een groep."
 )
 CHOICE = Rule("waarde-keuze", Severity.ERROR, "Waar uit een paar woorden te kiezen is, staat een van die woorden.")
-RULES = (UNKNOWN, ABSENT, UNREADABLE, SHAPE, CHOICE)
 
 _TIMED = regex(r"(\d{1,2}[.:]\d{2}(?:\s*(?:uur|u)\b)?)[\s:,-]+(\S.*)")
 _LEADS = regex(r"/|#|https?://|mailto:")

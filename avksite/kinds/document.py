@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from avksite.content.files import Source
 
 WRONG_FOLDER = Rule("map-verkeerd", Severity.ERROR, "Een bericht of bijeenkomst staat in de map van zijn jaar.")
-RULES = (WRONG_FOLDER,)
 
 NO_YEAR = "<jaar>"
 """Stands for a year that nobody knows."""

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from avksite.site import Site
 
 LOST = Rule("adressen-weg", Severity.ERROR, "De lijst van adressen wordt bij de teksten bewaard.")
-RULES = (LOST,)
 
 MADE_FROM = ".avksite-teksten"
 """The file in the output folder that says which texts it was made from."""

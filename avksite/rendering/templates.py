@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from avksite.site import Layouts
 
 BROKEN_TEMPLATE = Rule("sjabloon-stuk", Severity.ERROR, "Elk sjabloon in `templates/` kan worden ingevuld.")
-RULES = (BROKEN_TEMPLATE,)
 _UNREADABLE = "het is geen tekst in UTF-8, of op slot"
 
 

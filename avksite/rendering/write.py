@@ -38,7 +38,6 @@ from avksite.rendering.folders import (
 )
 
 NOT_WRITABLE = Rule("uitvoer-schrijven", Severity.ERROR, "De site wordt in zijn geheel geschreven, of helemaal niet.")
-RULES = (NOT_WRITABLE,)
 
 MARKER = ".avksite"
 """The file that says: this folder is made by the program, and may be emptied by it."""

@@ -9,12 +9,11 @@ from avksite.checks.output import ledger, pages, targets, weight
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from avksite.problems import Problem, Rule
+    from avksite.problems import Problem
     from avksite.rendering.artifact import Artifact
     from avksite.site import Site
 
 SUBJECTS = (targets, pages, ledger, weight)
-RULES: tuple[Rule, ...] = tuple(rule for subject in SUBJECTS for rule in subject.RULES)
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:

@@ -25,7 +25,6 @@ GONE = Rule(
     "adres-verdwenen", Severity.ERROR, "Een adres dat op de site stond, blijft werken, of zegt dat de pagina weg is."
 )
 OTHER_MARK = Rule("kenmerk-veranderd", Severity.ERROR, "Het kenmerk van de site blijft altijd hetzelfde.")
-RULES = (GONE, OTHER_MARK)
 
 OF_TEXTS = frozenset({"", *(kind.name for kind in KINDS)})
 """What the ledger calls a text; of an address that came from a sitemap it does not know what stood there."""

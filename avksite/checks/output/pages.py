@@ -45,7 +45,6 @@ UNREACHABLE = Rule(
     "Elke pagina is te bereiken via het menu, de voet of een link in een tekst.",
     "2.4.5",
 )
-RULES = (TAKEN, NOT_AN_ADDRESS, TOPIC, SAME_TITLE, SAME_DATED, UNREACHABLE)
 
 HOME = "/"
 

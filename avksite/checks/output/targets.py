@@ -36,8 +36,6 @@ NO_FILE = Rule("onbekend-bestand", Severity.ERROR, "Elk bestand dat je noemt, st
 NO_PICTURE = Rule("beeld-ontbreekt", Severity.ERROR, "Elke afbeelding die je noemt, staat in `content/`.", "1.1.1")
 SAME_ID = Rule("id-dubbel", Severity.ERROR, "Elk anker op een pagina is anders.", "1.3.1")
 
-RULES = (NOWHERE, BROKEN, NO_TEXT, NO_FILE, NO_PICTURE, SAME_ID)
-
 RULE_OF = {
     Wanted.LINK: BROKEN,
     Wanted.TEXT: NO_TEXT,

@@ -34,8 +34,6 @@ TOO_MUCH = Rule(
     "mail-veel", Severity.WARNING, f"Een nieuwsbrief die zichzelf vult, brengt hooguit {MOST_ITEMS} berichten."
 )
 
-RULES = (HEAVY, REQUESTS, TOO_BIG, HEAVY_MAIL, TOO_MUCH)
-
 MOST_BYTES = 100_000
 """Of a page with its style sheets and scripts, without pictures."""
 MOST_PACKED = 50_000

@@ -15,16 +15,7 @@ if TYPE_CHECKING:
     from avksite.kinds.base import Document
     from avksite.problems import Problem
 
-RULES = (
-    *sentences.RULES,
-    *vocabulary.RULES,
-    *abbreviations.RULES,
-    *signs.RULES,
-    *figures.RULES,
-    *consistency.RULES,
-    *level.RULES,
-)
-
+SUBJECTS = (sentences, vocabulary, abbreviations, signs, figures, consistency, level)
 _SIGNS = (*abbreviations.SIGNS, *signs.SIGNS, *figures.SIGNS)
 
 compare = consistency.compare

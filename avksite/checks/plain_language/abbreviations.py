@@ -18,8 +18,6 @@ ABBREVIATION = Rule("afkorting", Severity.WARNING, "Woorden staan er voluit.", "
 LETTERS = Rule("letterwoord", Severity.WARNING, "Een woord van losse letters wordt de eerste keer uitgelegd.", "3.1.4")
 CAPITALS = Rule("hoofdletters", Severity.WARNING, "Woorden staan niet helemaal in hoofdletters.")
 
-RULES = (ABBREVIATION, LETTERS, CAPITALS)
-
 _FULL = word_pairs("abbreviations")
 # Many people forget the last stop of `i.s.m.`; in a word with one stop, that stop may be the end of the sentence.
 _FULL |= {form.removesuffix("."): full for form, full in _FULL.items() if form.count(".") > 1}

@@ -22,8 +22,6 @@ MIXED = Rule(
 )
 CHANGED = Rule("naam-wisselt", Severity.HINT, "Wat een eigen naam heeft, heet op een pagina overal hetzelfde.")
 
-RULES = (MIXED, CHANGED)
-
 _FORMS = {
     **dict.fromkeys(("je", "jij", "jou", "jouw", "jezelf"), "je"),
     **dict.fromkeys(("u", "uw", "uzelf"), "u"),

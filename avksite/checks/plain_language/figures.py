@@ -16,8 +16,6 @@ FIGURES = Rule("cijfers", Severity.HINT, "Getallen zijn snel te zien en te begri
 DATE = Rule("datum", Severity.HINT, "In een datum staat de maand in letters.")
 ORDINAL = Rule("rangtelwoord", Severity.HINT, "Eerste, tweede en derde staan in letters.")
 
-RULES = (FIGURES, DATE, ORDINAL)
-
 MOST = 2
 _PERCENT = regex(r"(?<![\w.,])(?P<number>[0-9]{1,3}(?:,[0-9]+)?) ?(?:%|procent\b)")
 _DATE = regex(

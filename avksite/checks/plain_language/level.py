@@ -26,7 +26,6 @@ LEVEL = Rule("leesniveau", Severity.HINT, "Een tekst is voor de meeste mensen go
 NO_HEADINGS = Rule(
     "geen-koppen", Severity.HINT, f"Na hoogstens {LONGEST_WITHOUT_HEADING} woorden komt een kop.", "2.4.10"
 )
-RULES = (LEVEL, NO_HEADINGS)
 
 
 def readings(site: Site) -> Iterator[PageReading]:

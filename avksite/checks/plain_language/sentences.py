@@ -39,8 +39,6 @@ LONG_SUMMARY = Rule("kort-lang", Severity.WARNING, f"`kort` heeft hooguit {MOST_
 PASSIVE = Rule("lijdend", Severity.HINT, "Een zin zegt wie iets doet.", "3.1.5")
 DOUBLE = Rule("dubbel-niet", Severity.HINT, "Een zin zegt niet twee keer “niet”.", "3.1.5")
 
-RULES = (LONG_SENTENCE, LONG_IN_A_ROW_RULE, LONG_PARAGRAPH_RULE, SUMMARY_RULE, LONG_SUMMARY, PASSIVE, DOUBLE)
-
 _CUTS = word_list("cuts")
 _FROM_EDGE = 4
 _QUOTED = 6

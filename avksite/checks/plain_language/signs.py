@@ -17,8 +17,6 @@ BRACKETS = Rule(
 )
 ENUMERATION = Rule("opsomming-haakjes", Severity.HINT, "Een opsomming staat niet tussen haakjes.")
 
-RULES = (SLASH, EMOJI, BRACKETS, ENUMERATION)
-
 _SLASH = regex(
     r"(?<![\w/.:@’-])[^\W\d_]{2,}(?:-[^\W\d_]+)*-? ?/ ?"
     r"-?[^\W\d_]{2,}(?:-? ?/ ?-?[^\W\d_]{2,})*(?![\w/@]|[.-]\w)"

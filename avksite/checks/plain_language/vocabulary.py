@@ -28,8 +28,6 @@ HARD_IN_SUMMARY = Rule(
     "3.1.3",
 )
 
-RULES = (LONG_WORD, HARD_WORD, HARD_IN_SUMMARY)
-
 _FAMILIAR = frozenset(word_list("known-long"))
 _AROUND = 60
 _NAMED = regex(r"\b(?:heet|heten|heette|noem|noemt|noemen|noemden|woord|woorden|term|naam)\b[^.!?:]*$")

@@ -12,11 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from avksite.kinds.base import Document
-    from avksite.problems import Place, Problem, Rule
+    from avksite.problems import Place, Problem
     from avksite.site import Site
 
 SUBJECTS = (media, consent, links, references, dates, names, recordings, colours, statement)
-RULES: tuple[Rule, ...] = tuple(rule for subject in SUBJECTS for rule in subject.RULES)
 
 
 def check_text(site: Site, document: Document) -> Iterator[Problem]:

@@ -17,8 +17,6 @@ SHAPE = Rule(
     "kleur-rand", Severity.ERROR, "Randen en het teken waar je bent steken genoeg af tegen hun achtergrond.", "1.4.11"
 )
 
-RULES = (TEXT, BODY, SHAPE)
-
 ENOUGH: Mapping[str, float] = {TEXT.id: 4.5, BODY.id: 7.0, SHAPE.id: 3.0}
 
 

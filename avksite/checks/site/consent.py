@@ -22,7 +22,6 @@ RUNS_OUT = Rule(
     Severity.WARNING,
     "Ruim voordat een toestemming ophoudt, weet je dat je die opnieuw moet vragen.",
 )
-RULES = (RUN_OUT, RUNS_OUT)
 
 AHEAD = timedelta(days=30)
 """How long before the last day of a consent an author hears of it."""

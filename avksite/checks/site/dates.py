@@ -44,8 +44,6 @@ WITHOUT_YEAR = Rule(
 )
 OVER = Rule("oproep-datum", Severity.HINT, "Een pagina uit het menu vraagt niets wat niet meer kan.")
 
-RULES = (NO_LENGTH, CLASH, WITHOUT_TIME, PERIOD, WITHOUT_YEAR, OVER)
-
 FIRST_WEBSITE = 1991
 FAR = 10
 """Years ahead for which hardly anybody makes an appointment."""

@@ -25,8 +25,6 @@ WHOLE_SENTENCE = Rule("link-zin", Severity.HINT, "Een link is een paar woorden, 
 DETOUR = Rule("link-omweg", Severity.WARNING, "Een link gaat recht naar de pagina, en houdt niet bij wie er klikt.")
 INSIDERS_ONLY = Rule("link-besloten", Severity.WARNING, "Elke link gaat open voor iedereen, ook zonder in te loggen.")
 
-RULES = (SAYS_NOTHING, AMBIGUOUS, BARE, WHOLE_SENTENCE, DETOUR, INSIDERS_ONLY)
-
 MOST_WORDS = 12
 NOTHING_SAID = frozenset(
     {

@@ -23,8 +23,6 @@ MOVES = Rule("beeld-beweegt", Severity.ERROR, "Een afbeelding staat stil.", "2.2
 RATHER_A_PAGE = Rule("document-pagina", Severity.HINT, "Wat op een pagina kan, staat op een pagina.")
 CLOSED = Rule("document-ontoegankelijk", Severity.WARNING, "Een pdf heeft een titel, een taal en benoemde onderdelen.")
 
-RULES = (LOOSE, MOVES, RATHER_A_PAGE, CLOSED)
-
 DOCUMENTS = frozenset({"pdf", "doc", "docx", "odt", "rtf", "ppt", "pptx", "odp"})
 """Endings of what people read as a text; a sheet with figures is something to work with."""
 

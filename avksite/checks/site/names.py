@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 SPELLING = Rule("naam-spelling", Severity.WARNING, "Elke naam is overal op dezelfde manier geschreven.")
 NOTATION = Rule("telefoon-notatie", Severity.HINT, "Eén telefoonnummer staat overal op dezelfde manier.")
 
-RULES = (SPELLING, NOTATION)
-
 _REST = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 _WORD = f"[A-ZÀ-Þ]{_REST}"
 _LINK = r"(?:van der|van den|van de|van het|van|de|den|der|ter|ten|te|el|al|la|De|Van|Den|Der|Ter|Ten|El|Al|’t|in ’t)"

@@ -34,8 +34,6 @@ NOTHING = Rule(
     "Wie op de menukaart kiest voor kijken of luisteren, vindt iets om te zien of te horen.",
 )
 
-RULES = (CAPTIONS, VIDEO_TEXT, SOUND_TEXT, DESCRIPTION, NOTHING)
-
 ENOUGH_WORDS = 25
 """A text below a video that is shorter says something about it, but not what is said in it."""
 

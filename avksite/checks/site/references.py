@@ -47,8 +47,6 @@ LANGUAGE = Rule(
     "3.1.1",
 )
 
-RULES = (PERSON, ORGANISATION, TOPIC, FIGURE, NOWHERE, LANGUAGE)
-
 IF_GONE = "Hoort `{}` er niet meer bij? Haal de naam dan op al deze plekken weg, of noem een ander."
 """What else to do when many texts give one name: then it was there before."""
 

@@ -12,12 +12,9 @@ if TYPE_CHECKING:
 
     from avksite.checks.known_words import KnownWords
     from avksite.kinds.base import Document
-    from avksite.problems import Place, Problem, Rule
+    from avksite.problems import Place, Problem
 
-RULES: tuple[Rule, ...] = (
-    *(*headings.RULES, *images.RULES, *leftovers.RULES, *blocks.RULES),
-    *(*meaning.RULES, *personal_data.RULES, *promises.RULES),
-)
+SUBJECTS = (headings, images, blocks, meaning, personal_data, promises)
 
 
 def check(document: Document, seen: Sequence[tuple[str, Place]], known: KnownWords) -> Iterator[Problem]:

@@ -31,11 +31,6 @@ EMPTY_COLUMN = Rule("tabel-lege-kolom", Severity.WARNING, "In elke kolom van een
 WIDE = Rule("tabel-breed", Severity.WARNING, "Een tabel heeft niet meer dan vier kolommen.", "1.4.10")
 WITHOUT_TITLE = Rule("tabel-zonder-titel", Severity.HINT, "Boven een tabel staat wat erin staat.", "1.3.1")
 
-RULES = (
-    *(BROKEN, TOO_BOLD, TOO_SLANTED, LOOSE_QUOTE, REPEATED_QUOTE),
-    *(MIXED, UNEVEN, WITHOUT_HEAD, EMPTY_COLUMN, WIDE, WITHOUT_TITLE),
-)
-
 LONG_BOLD = 15
 """Words in a row; more than these are no longer a few."""
 MOST_BOLD = 0.6

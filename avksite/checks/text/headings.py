@@ -28,8 +28,6 @@ LONG = Rule("kop-lang", Severity.HINT, "Een kop heeft niet meer dan tien woorden
 FULL_STOP = Rule("kop-punt", Severity.HINT, "Achter een kop staat geen punt.", "2.4.6")
 FAKE = Rule("nepkop", Severity.WARNING, "Wat eruitziet als een kop, is een kop.", "1.3.1")
 
-RULES = (NO_TITLE, TITLE_AGAIN, SECOND_H1, SKIPPED, EMPTY, TWICE, SAYS_NOTHING, LONG, FULL_STOP, FAKE)
-
 MOST_WORDS = 10
 MOST_WORDS_OF_A_FAKE = 12
 DEEPEST = 6

@@ -31,8 +31,6 @@ TWICE = Rule(
 TEXT = Rule("beeld-tekst", Severity.WARNING, "Tekst in een afbeelding staat ook op de pagina.", "1.4.5")
 NO_EXCLAMATION = Rule("beeld-zonder-uitroepteken", Severity.WARNING, "Een afbeelding in een tekst is te zien.", "1.1.1")
 
-RULES = (WITHOUT_TEXT, FILE_NAME, SAYS_NOTHING, LONG, TWICE, TEXT, NO_EXCLAMATION)
-
 LONGEST = 150
 _FILE_NAME = regex(
     r"""

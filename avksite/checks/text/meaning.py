@@ -24,8 +24,6 @@ OTHER_LANGUAGE = Rule(
     "taal-anders", Severity.WARNING, "Bij een zin in een andere taal staat welke taal het is.", "3.1.2"
 )
 
-RULES = (SEEN_ONLY, RELATIVE, OTHER_LANGUAGE)
-
 _COLOUR = (
     "(?:rode|groene|blauwe|gele|oranje|paarse|roze|grijze|zwarte|witte|gekleurde|rood|groen|blauw|geel|paars|grijs)"
 )

@@ -21,8 +21,6 @@ ACCOUNT = Rule("iban", Severity.WARNING, "Er staat geen rekeningnummer van een m
 BIRTH = Rule("geboortedatum", Severity.WARNING, "Er staat geen geboortedatum van een mens op de site.")
 CHILD = Rule("kind-naam", Severity.WARNING, "Van een kind staat nooit de hele naam met de leeftijd op de site.")
 
-RULES = (CITIZEN, ACCOUNT, BIRTH, CHILD)
-
 # What may not stand before a number is looked at behind its first sign: by that sign it is found at once.
 _NINE = regex(r"\d(?<![\w.,/-].)(?:[ .]?\d){7,8}(?![\w/-]|[.,]\d)")
 _AMOUNT = regex(r"\d{1,3}(?:\.\d{3})+")

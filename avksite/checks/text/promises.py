@@ -36,8 +36,6 @@ SUMMARY = "In juni begint een nieuwe leerkring over wonen."
 TO_FILL_IN = Rule("nog-invullen", Severity.ERROR, "Waar iets moet komen, staat het ook.")
 AN_EXAMPLE = Rule("voorbeeld-gebleven", Severity.WARNING, "Een voorbeeld uit de uitleg staat nergens op de site.")
 
-RULES = (COUNT, SHOWN, NOTHING_BELOW, TO_FILL_IN, AN_EXAMPLE)
-
 _NUMBER = rf"\b(?P<number>{'|'.join(IN_FIGURES)}|[2-9]|1[0-9])"
 # The counted things stand right before the colon: "vijf goede tips:".
 _COUNTED = regex(

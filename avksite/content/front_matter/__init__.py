@@ -10,15 +10,7 @@ from datetime import date, datetime, time
 
 from avksite.content.characters import tidy
 from avksite.content.front_matter.outline import read_outline
-from avksite.content.front_matter.rows import (
-    BROKEN,
-    DOUBLE,
-    OPEN_QUOTE,
-    is_item,
-    is_spaced_key,
-    may_have_key,
-    plain_key,
-)
+from avksite.content.front_matter.rows import BROKEN, is_item, is_spaced_key, may_have_key, plain_key
 from avksite.content.front_matter.scalars import YES, Loc, Nested
 from avksite.frozen import dataclass
 from avksite.patterns import regex
@@ -30,7 +22,6 @@ MISSING = Rule(
     "Een tekst begint met zijn gegevens, tussen twee regels met drie streepjes.",
 )
 TWO_VERSIONS = Rule("twee-versies", Severity.ERROR, "Van elke tekst staat er één versie.")
-RULES = (BROKEN, DOUBLE, MISSING, TWO_VERSIONS, OPEN_QUOTE)
 
 # What git writes around the lines that it could not merge.
 _VERSIONS_BEGIN = regex(r"<{7}(?:\s.*)?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from avksite.content.characters import tidy
-from avksite.content.markdown import almost, blocks, links, lists, parser, raw_html
+from avksite.content.markdown import almost, links, parser
 from avksite.content.markdown.nodes import body_of
 from avksite.content.markdown.state import Line, State
 from avksite.problems import Fix, Rule, Severity, typable
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from avksite.problems import Problem
 
 HARD_SPACE = Rule("harde-spatie", Severity.HINT, "Tussen woorden staan gewone spaties.")
-RULES = (HARD_SPACE, *(rule for it in (almost, blocks, links, lists, parser, raw_html) for rule in it.RULES))
 
 
 def parse(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Problem, ...]]:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from avksite.content.markdown.state import Line, State
 
 ALMOST_TABLE = Rule("tabel-bijna", Severity.WARNING, "Wat in rijen en kolommen staat, is een echte tabel.", "1.3.1")
-RULES = (ALMOST_TABLE,)
 
 _MOST_ROWS = 100
 """Rows that a message repeats."""

@@ -30,7 +30,6 @@ OPTION = Rule("blok-optie", _ERROR, "Elk blok heeft de gegevens die erbij horen,
 TITLE = Rule("blok-titel", _ERROR, "Een blok dat een titel nodig heeft, heeft er een.")
 CONTENT = Rule("blok-inhoud", _ERROR, "Een blok heeft tekst als het tekst nodig heeft, en anders niet.")
 DEEP = Rule("blok-diep", _ERROR, "Blokken staan niet dieper dan vier in elkaar.")
-RULES = (UNKNOWN, OPEN, STRAY_END, OPTION, TITLE, CONTENT, DEEP)
 
 DEEPEST = 4
 

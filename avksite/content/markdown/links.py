@@ -24,7 +24,6 @@ LOOSE_DEFINITION = Rule(
 )
 UNFINISHED_LINK = Rule("link-half", Severity.WARNING, "Een link is een echte link.", "2.4.4")
 LOOSE_FOOTNOTE = Rule("voetnoot-los", Severity.ERROR, "Elke voetnoot hoort bij één plek in de tekst.")
-RULES = (LOOSE_DEFINITION, UNFINISHED_LINK, LOOSE_FOOTNOTE)
 
 # Where a link leads: between round brackets, or in a definition.
 

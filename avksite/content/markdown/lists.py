@@ -23,7 +23,6 @@ GLUED_LIST = Rule("lijst-zonder-witregel", Severity.HINT, "Boven een lijst staat
 DEEP = Rule(
     "te-diep", Severity.WARNING, "Lijsten staan niet dieper dan acht in elkaar, en citaten niet dieper dan zes."
 )
-RULES = (FAKE_LIST, BRACKETED_LIST, GLUED_LIST, DEEP)
 
 DEEPEST_LIST = 8
 _BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►✓✔✅☑☐❖◆➔➜▸▶"  # noqa: RUF001  that is what people type

@@ -41,7 +41,6 @@ CODE_NAME = Rule(
     "code-naam", Severity.HINT, "Achter het teken waarmee code begint, staat hooguit de naam van een taal."
 )
 FULL_ROW = Rule("tabel-rij", Severity.ERROR, "Elke cel van een tabel staat onder een kop.", "1.3.1")
-RULES = (LINE_BELOW, FAKE_CODE, OPEN_CODE, CODE_NAME, FULL_ROW)
 
 _DEEPEST_QUOTE = 6
 _CODE = 4

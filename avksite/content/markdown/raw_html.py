@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from avksite.content.markdown.state import State
 
 RAW_HTML = Rule("ruwe-html", Severity.ERROR, "Een tekst is gewone tekst, zonder HTML.", "4.1.2")
-RULES = (RAW_HTML,)
 
 PATTERN = r"<(?P<html>!--(?:(?!-->|<!--).)*+(?:-->)?|/?+[A-Za-z][^<>]*+>|![A-Za-z\[][^<>]*+>|\?[^<>]*+>)"
 """What has the shape of HTML, over lines if need be; it takes time in proportion to the text, whatever that holds."""
