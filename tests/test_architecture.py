@@ -23,15 +23,15 @@ LONGEST_FILE = 600
 SMALL = 60
 MOST_FILES = 213
 BUDGET = {
-    "checks": 5610,
-    "commands": 1475,
-    "content": 8815,
-    "delivery": 1995,
+    "checks": 5495,
+    "commands": 1465,
+    "content": 8765,
+    "delivery": 1960,
     "desk": 2775,
-    "doors": 2620,
+    "doors": 2625,
     "dutch": 1185,
-    "importing": 1440,
-    "kinds": 1755,
+    "importing": 1430,
+    "kinds": 1750,
     "memo": 1300,
     "outputs": 4340,
     "rendering": 4775,

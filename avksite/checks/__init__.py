@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from avksite import site as whole
 from avksite.checks import leftovers, output, plain_language, suppression, text
 from avksite.checks import site as of_site
-from avksite.checks.known_words import known_words
+from avksite.checks.known_words import KnownWords, known_words
+from avksite.checks.plain_language.consistency import Voice
+from avksite.checks.site import ToCompare
 from avksite.checks.visible_text import texts_of
 from avksite.content import captions, files, front_matter, ledger, markdown, media, names, schema
 from avksite.content.front_matter import rows
 from avksite.content.markdown import almost, blocks, links, lists, parser, raw_html
 from avksite.frozen import dataclass
 from avksite.kinds import document as documents
-from avksite.problems import rules_in, typable
+from avksite.kinds.base import Document
+from avksite.memo.memo import Memo
+from avksite.problems import Place, Problem, rules_in, typable
 from avksite.rendering import ledger as keeping
 from avksite.rendering import templates, write
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from avksite.checks.known_words import KnownWords
-    from avksite.checks.plain_language.consistency import Voice
-    from avksite.checks.site import ToCompare
-    from avksite.kinds.base import Document
-    from avksite.memo.memo import Memo
-    from avksite.problems import Place, Problem
-    from avksite.rendering.artifact import Artifact, Unreported
-    from avksite.site import Site
+from avksite.rendering.artifact import Artifact, Unreported
+from avksite.site import Site
 
 RULES = rules_in(
     *(files, names, media, captions, ledger, front_matter, rows, schema, documents, whole),

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from avksite.frozen import dataclass
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.organisation import ORGANISATION
 from avksite.kinds.person import PERSON
 from avksite.memo.queries import query
-
-if TYPE_CHECKING:
-    from avksite.site import Site
+from avksite.site import Site
 
 
 @dataclass(frozen=True, slots=True)

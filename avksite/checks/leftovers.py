@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from avksite.checks.visible_text import SearchableText, of_document, of_site
 from avksite.content.markdown.blocks import KINDS
 from avksite.content.markdown.links import UNFINISHED_LINK
 from avksite.content.markdown.raw_html import FILM_BLOCK
 from avksite.dutch.formatting import date_in_words
+from avksite.kinds.base import Document
 from avksite.kinds.page import PAGE
 from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity, shortened
 from avksite.rendering.addresses import LISTED
 from avksite.rendering.layout import STATEMENT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from avksite.kinds.base import Document
-    from avksite.site import Site
+from avksite.site import Site
 
 FOREIGN = Rule("vreemd-teken", Severity.WARNING, "In een tekst staan alleen tekens die hier iets doen.")
 FIELD = Rule("invulveld", Severity.ERROR, "In een nieuwsbrief staan geen velden die een maildienst moet invullen.")

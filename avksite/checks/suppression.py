@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
+from avksite.kinds.base import Document
 from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 from avksite.rendering.artifact import Unreported
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
-    from avksite.site import Site
+from avksite.site import Site
 
 OF_ERROR = Rule(
     "niet-melden-fout", Severity.ERROR, "Een fout wordt altijd gemeld, en houdt de site tegen tot ze weg is."

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from avksite.content.data_files import FACTS, GLOSSARY, STATEMENT
 from avksite.content.settings import SITE
-from avksite.kinds.base import texts
+from avksite.kinds.base import Document, texts
 from avksite.patterns import regex
 from avksite.problems import Place
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from avksite.kinds.base import Document
-    from avksite.site import Site
+from avksite.site import Site
 
 _CODE = regex(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _ADDRESS = regex(r"\]\([^()\n]*\)")

@@ -8,14 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from avksite.content import front_matter
 from avksite.content.files import decoded
 from avksite.problems import Misread, refused
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 BY_HAND = "Klik op ‘Tekst veranderen’, en typ het zelf."
 LEAD = 30

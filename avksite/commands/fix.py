@@ -8,18 +8,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from avksite.checks.site.references import named_in, named_in_settings
 from avksite.commands.edits import Edit, equal
 from avksite.kinds import address_of
-from avksite.kinds.base import Names
+from avksite.kinds.base import Document, Names
 from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
-    from avksite.site import Site
+from avksite.site import Site
 
 OLD = "oude-adressen"
 _ADDRESS = regex(r"(?<=\]\()[^()\n]*(?=\))|<[^<>\s]+>|https?://\S+|`[^`\n]+`")

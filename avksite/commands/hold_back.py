@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from avksite.checks.site import consent
 from avksite.checks.text import personal_data
@@ -15,13 +14,11 @@ from avksite.content.ledger import ADDRESSES
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds import NOT_FOUND, address_of, kind_of
+from avksite.memo.memo import Memo
 from avksite.pipeline import Project, build
 from avksite.problems import Problem, rules_in
+from avksite.rendering.artifact import Build
 from avksite.site import HOME, media_address
-
-if TYPE_CHECKING:
-    from avksite.memo.memo import Memo
-    from avksite.rendering.artifact import Build
 
 OF_PEOPLE = frozenset(rules_in(personal_data, consent))
 """Rules that protect people: somebody has to look, and no program makes that quiet."""

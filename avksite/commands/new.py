@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, time, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from avksite.content import characters
 from avksite.content.addresses import Phone, parse_address, parse_mail
@@ -17,11 +17,8 @@ from avksite.dutch.formatting import date_in_words, slug
 from avksite.dutch.words import tidy
 from avksite.frozen import dataclass
 from avksite.kinds import KINDS
-from avksite.kinds.base import Entry, Reference
+from avksite.kinds.base import Entry, Kind, Reference
 from avksite.problems import Misread, nearest
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Kind
 
 Values: TypeAlias = Mapping[str, "str | Collection[str]"]
 """What is known of a new text, by key; a key in a group has that of the group and a dot before it: `oproep.sluit`."""

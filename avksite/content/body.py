@@ -5,18 +5,14 @@ Renderers turn the tree into a page, a feed, a mail or plain text; checks and th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Generic, Literal, Self, TypeVar
 
 from avksite.frozen import dataclass
 from avksite.patterns import regex
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import Any, Self
 
 Some = TypeVar("Some")
 Child_co = TypeVar("Child_co", bound="Node", covariant=True)

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import count
-from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import slug
 from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 _PART = regex(r"[\w~!$&'()+,;=@-]+(?:\.[\w~!$&'()+,;=@-]+)*")
 """A path segment (RFC 3986, 3.3) that a browser shows as it is typed. No dot in front (hidden, or a command to a web

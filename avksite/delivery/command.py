@@ -6,9 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING
 
-from avksite.delivery.engine import NOTHING_SENT, Undelivered
+from avksite.delivery.engine import NOTHING_SENT, Environment, Undelivered
 from avksite.delivery.engines import engine_of
 from avksite.delivery.handover import handover_of, service_named
 from avksite.delivery.mailing import edition_named, mailing_of
@@ -16,10 +15,7 @@ from avksite.delivery.message import recipients, send_proof
 from avksite.delivery.plan import figures_in_words, plan_in_words
 from avksite.frozen import dataclass
 from avksite.problems import Misread, Problem, Severity, Unusable
-
-if TYPE_CHECKING:
-    from avksite.delivery.engine import Environment
-    from avksite.rendering.artifact import Build
+from avksite.rendering.artifact import Build
 
 WIDTH = 88
 USE = "Typ bijvoorbeeld: python3 build.py newsletter plan 2026-mei"

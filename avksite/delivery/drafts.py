@@ -9,18 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from email.headerregistry import Address
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from pydantic import AliasChoices, AliasPath, BaseModel, Field
 
-from avksite.delivery.engine import Receipt, Undelivered
+from avksite.content.settings import Service
+from avksite.delivery.engine import Environment, Receipt, Step, Undelivered
+from avksite.delivery.mailing import Mailing
 from avksite.delivery.web import WAIT, Web, is_digits, key_of
 from avksite.patterns import regex
-
-if TYPE_CHECKING:
-    from avksite.content.settings import Service
-    from avksite.delivery.engine import Environment, Step
-    from avksite.delivery.mailing import Mailing
 
 DRAFT, FILLED = "campagne", "inhoud"
 """The steps in the ledger: this is the id of the draft, and the mail is in it."""

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from avksite.delivery.engine import Receipt, Undelivered
+from avksite.content.settings import Service
+from avksite.delivery.engine import Engine, Environment, Receipt, Step, Undelivered
+from avksite.delivery.mailing import Mailing
 from avksite.delivery.message import eml_of, message_id, message_of
 from avksite.delivery.smtp import line_of, send
 from avksite.problems import refusal
-
-if TYPE_CHECKING:
-    from avksite.content.settings import Service
-    from avksite.delivery.engine import Engine, Environment, Step
-    from avksite.delivery.mailing import Mailing
 
 OFFERED = "aangeboden"
 """The step in the ledger of Mailman: `ja` before the message goes, and `nee` again when it surely did not."""

@@ -14,24 +14,19 @@ from dataclasses import replace
 from datetime import datetime
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from avksite.content.data_files import SENT, Delivery, Sent, read_sent
 from avksite.content.schema import DataFile
 from avksite.content.settings import FOLDER, Service, parse_name
 from avksite.delivery.claim import Repository, repository_of
-from avksite.delivery.engine import Undelivered
-from avksite.delivery.mailing import mailing_of, weight_in_words
+from avksite.delivery.engine import Engine, Receipt, Undelivered
+from avksite.delivery.mailing import Mailing, mailing_of, weight_in_words
 from avksite.frozen import dataclass
+from avksite.kinds.base import Document
+from avksite.kinds.newsletter import Edition
 from avksite.problems import Misread, Unusable, refusal
 from avksite.rendering.edition import edition_sections
-
-if TYPE_CHECKING:
-    from avksite.delivery.engine import Engine, Receipt
-    from avksite.delivery.mailing import Mailing
-    from avksite.kinds.base import Document
-    from avksite.kinds.newsletter import Edition
-    from avksite.site import Site
+from avksite.site import Site
 
 OPENING = """\
 # Welke nieuwsbrief aan welke dienst is gegeven. Het programma houdt dit zelf bij: zo gaat geen brief twee keer weg.

@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from avksite.checks.output.weight import MOST_MAIL, WARN_MAIL
 from avksite.frozen import dataclass
-from avksite.kinds.newsletter import NEWSLETTER
+from avksite.kinds.base import Document
+from avksite.kinds.newsletter import NEWSLETTER, Edition
 from avksite.outputs.newsletter import mail_view, reply_to, unsubscribe_address, written
 from avksite.problems import Misread, nearest
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
-    from avksite.kinds.newsletter import Edition
-    from avksite.site import Site
+from avksite.site import Site
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from avksite.content.addresses import parse_mail
-from avksite.delivery.engine import Undelivered
+from avksite.delivery.engine import Environment, Undelivered
+from avksite.delivery.mailing import Mailing
 from avksite.delivery.smtp import line_of, send
 from avksite.dutch.dates import AMSTERDAM
 from avksite.problems import Misread
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from avksite.delivery.engine import Environment
-    from avksite.delivery.mailing import Mailing
 
 HOUR = time(9)
 """At which hour of its day an edition is dated that nobody handed over yet: such a message must not differ by run."""

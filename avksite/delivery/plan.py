@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import count
-from typing import TYPE_CHECKING
 
 from avksite.checks.output.weight import MOST_MAIL, weights
 from avksite.content.settings import FOLDER
-from avksite.delivery.mailing import kilobytes, mailing_of, weight_in_words
+from avksite.delivery.mailing import Mailing, kilobytes, mailing_of, weight_in_words
 from avksite.delivery.message import eml_of
 from avksite.dutch.formatting import date_in_words
+from avksite.kinds.base import Document
 from avksite.kinds.event import EVENT
 from avksite.kinds.learning import LEARNING
+from avksite.kinds.newsletter import Edition
 from avksite.rendering.edition import (
     AHEAD,
     MOST_ITEMS,
@@ -24,13 +25,7 @@ from avksite.rendering.edition import (
     newsworthy_from,
     open_calls,
 )
-from avksite.site import newest_first
-
-if TYPE_CHECKING:
-    from avksite.delivery.mailing import Mailing
-    from avksite.kinds.base import Document
-    from avksite.kinds.newsletter import Edition
-    from avksite.site import Site
+from avksite.site import Site, newest_first
 
 MOST_NAMED = 10
 """How many texts with one reason are named; the others are counted."""

@@ -10,13 +10,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from io import BufferedReader
 from threading import Timer
-from typing import TYPE_CHECKING
 
 from avksite.content.settings import is_local
-from avksite.delivery.engine import Undelivered, in_words
-
-if TYPE_CHECKING:
-    from avksite.delivery.engine import Environment
+from avksite.delivery.engine import Environment, Undelivered, in_words
 
 WAIT = 20.0
 """Seconds that the server may be silent."""

@@ -8,17 +8,14 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import httpx
 from pydantic import AliasChoices, AliasPath, BaseModel, Field, ValidationError
 
 from avksite.content.settings import is_local
-from avksite.delivery.engine import Undelivered, in_words
+from avksite.delivery.engine import Environment, Undelivered, in_words
 from avksite.patterns import regex
-
-if TYPE_CHECKING:
-    from avksite.delivery.engine import Environment
 
 WAIT = 20.0
 """Seconds that a question may take with its whole answer."""

@@ -5,21 +5,16 @@ from __future__ import annotations
 import binascii
 import tempfile
 from base64 import b64decode
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_to_bytes
 
 from avksite.content.file_types import picture_form
 from avksite.content.media import MOST_BYTES, OnDisk, examine
 from avksite.content.names import free_name, right_name
 from avksite.dutch.formatting import shortened
-from avksite.importing.pieces import Sort, path_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from avksite.importing.pieces import Find, Piece
+from avksite.importing.pieces import Find, Piece, Sort, path_in
 
 MEDIA = "content/media"
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from avksite.content.characters import tidy
 from avksite.content.markdown.lists import read_marker
 from avksite.frozen import dataclass
+from avksite.kinds.base import Kind
 from avksite.patterns import regex
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Kind
 
 
 class Sort(Enum):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from avksite.content.file_types import UnsoundError, check_form
 from avksite.content.media import NOT_WHAT_IT_SAYS
@@ -15,9 +16,6 @@ from avksite.importing.pieces import Find, Old
 from avksite.importing.web import read_html
 from avksite.patterns import regex
 from avksite.problems import Misread, Place, Problem, Unusable, blaming
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 MOST_PARTS = 5_000
 MOST_UNPACKED = 300_000_000

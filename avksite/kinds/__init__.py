@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import copyreg
+from collections.abc import Collection, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 
 from avksite.content.keys import keys_of
 from avksite.content.schema import synonym
@@ -18,9 +18,6 @@ from avksite.kinds.organisation import ORGANISATION
 from avksite.kinds.page import PAGE
 from avksite.kinds.person import PERSON
 from avksite.problems import nearest
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
 
 KINDS: tuple[Kind, ...] = (PAGE, NEWS, EVENT, LEARNING, NEWSLETTER, ORGANISATION, PERSON)
 

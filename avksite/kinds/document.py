@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from avksite.content import front_matter, markdown, schema
+from avksite.content.files import Source
 from avksite.content.front_matter.scalars import is_empty
 from avksite.content.keys import keys_of
 from avksite.dutch.dates import parse_moment
@@ -19,9 +20,6 @@ from avksite.memo.digest import digest
 from avksite.memo.later import at_hand
 from avksite.patterns import regex
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable
-
-if TYPE_CHECKING:
-    from avksite.content.files import Source
 
 WRONG_FOLDER = Rule("map-verkeerd", Severity.ERROR, "Een bericht of bijeenkomst staat in de map van zijn jaar.")
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from avksite.checks.output import ledger, pages, targets, weight
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from avksite.problems import Problem
-    from avksite.rendering.artifact import Artifact
-    from avksite.site import Site
+from avksite.problems import Problem
+from avksite.rendering.artifact import Artifact
+from avksite.site import Site
 
 SUBJECTS = (targets, pages, ledger, weight)
 

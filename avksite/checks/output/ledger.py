@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING
 
-from avksite.content.ledger import ADDRESSES, MARK
+from avksite.content.ledger import ADDRESSES, MARK, Entry
 from avksite.dutch.formatting import date_in_words, slug
 from avksite.kinds import KINDS, address_of
 from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
 from avksite.rendering.addresses import LISTED
+from avksite.rendering.artifact import Artifact
 from avksite.rendering.ledger import FILE, addresses
 from avksite.rendering.subscriptions import mark_of
-from avksite.site import media_address
-
-if TYPE_CHECKING:
-    from avksite.content.ledger import Entry
-    from avksite.rendering.artifact import Artifact
-    from avksite.site import Site
+from avksite.site import Site, media_address
 
 GONE = Rule(
     "adres-verdwenen", Severity.ERROR, "Een adres dat op de site stond, blijft werken, of zegt dat de pagina weg is."

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from avksite.content.names import disk_key, is_address, is_page_address, is_word, old_address, original_of
@@ -14,17 +14,14 @@ from avksite.content.settings import SITE
 from avksite.dutch import words
 from avksite.dutch.formatting import slug
 from avksite.kinds import NOT_FOUND
+from avksite.kinds.base import Document
 from avksite.problems import Fix, Place, Problem, Rule, Severity
 from avksite.rendering.addresses import list_addresses
-from avksite.rendering.artifact import path_of
+from avksite.rendering.artifact import Artifact, path_of
 from avksite.rendering.cards import days_in_titles
 from avksite.rendering.folders import folders_of
 from avksite.rendering.sign_up import BLOCK, PAGE, PRIVACY
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
-    from avksite.rendering.artifact import Artifact
-    from avksite.site import Site
+from avksite.site import Site
 
 TAKEN = Rule("adres-bezet", Severity.ERROR, "Op elk adres staat één ding.")
 NOT_AN_ADDRESS = Rule(

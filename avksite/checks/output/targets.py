@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from avksite.content.addresses import InsideError, NowhereError, read_target
@@ -20,12 +20,8 @@ from avksite.kinds.base import Target, Wanted
 from avksite.patterns import regex
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, nearest
 from avksite.rendering.addresses import LISTED
-from avksite.rendering.artifact import path_of
-from avksite.site import HOME, DestinationKind, former_address, located
-
-if TYPE_CHECKING:
-    from avksite.rendering.artifact import Artifact
-    from avksite.site import Destination, Site
+from avksite.rendering.artifact import Artifact, path_of
+from avksite.site import HOME, Destination, DestinationKind, Site, former_address, located
 
 NOWHERE = Rule("link-nergens", Severity.ERROR, "Elke link gaat ergens heen.", "2.4.4")
 BROKEN = Rule(

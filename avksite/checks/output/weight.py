@@ -6,19 +6,16 @@ import gzip
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from avksite.dutch.formatting import date_in_words, whole_kilobytes
-from avksite.kinds.newsletter import NEWSLETTER
+from avksite.kinds.base import Document
+from avksite.kinds.newsletter import NEWSLETTER, Edition
 from avksite.patterns import regex
 from avksite.problems import Place, Problem, Rule, Severity
+from avksite.rendering.artifact import Artifact
 from avksite.rendering.edition import MOST_ITEMS, due_in, edition_before, is_chosen
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
-    from avksite.kinds.newsletter import Edition
-    from avksite.rendering.artifact import Artifact
-    from avksite.site import Site
+from avksite.site import Site
 
 HEAVY = Rule(
     "pagina-zwaar",

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from avksite.checks.known_words import KnownWords
 from avksite.checks.plain_language import abbreviations, consistency, figures, level, sentences, signs, vocabulary
 from avksite.checks.plain_language.texts import Page, is_dutch, texts_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from avksite.checks.known_words import KnownWords
-    from avksite.kinds.base import Document
-    from avksite.problems import Problem
+from avksite.kinds.base import Document
+from avksite.problems import Problem
 
 SUBJECTS = (sentences, vocabulary, abbreviations, signs, figures, consistency, level)
 _SIGNS = (*abbreviations.SIGNS, *signs.SIGNS, *figures.SIGNS)

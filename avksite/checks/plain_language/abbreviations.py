@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from avksite.checks.known_words import KnownWords
 from avksite.checks.plain_language.texts import TITLE, Page, Sign, Text
 from avksite.dutch.words import GOES_ON, is_wordlike, word_list, word_pairs
 from avksite.patterns import regex
 from avksite.problems import Fix, Problem, Rule, Severity
-
-if TYPE_CHECKING:
-    from avksite.checks.known_words import KnownWords
 
 ABBREVIATION = Rule("afkorting", Severity.WARNING, "Woorden staan er voluit.", "3.1.4")
 LETTERS = Rule("letterwoord", Severity.WARNING, "Een woord van losse letters wordt de eerste keer uitgelegd.", "3.1.4")

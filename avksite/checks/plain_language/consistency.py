@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from avksite.checks.plain_language.texts import ENOUGH
+from avksite.checks.known_words import KnownWords
+from avksite.checks.plain_language.texts import ENOUGH, Page, Text
 from avksite.dutch.words import Sentence, Word, names_in
 from avksite.frozen import dataclass
 from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity
-
-if TYPE_CHECKING:
-    from avksite.checks.known_words import KnownWords
-    from avksite.checks.plain_language.texts import Page, Text
 
 MIXED = Rule(
     "vorm-aanspreek", Severity.HINT, "Een pagina, en ook de hele site, spreekt de lezer overal op dezelfde manier aan."

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from avksite.checks.known_words import known_words
 from avksite.checks.plain_language.sentences import start_of
 from avksite.checks.plain_language.texts import PROSE, SUMMARY, TITLE, Page, is_dutch, texts_of
 from avksite.dutch.readability import PageReading, Reading, hardest, score
 from avksite.problems import Problem, Rule, Severity
-
-if TYPE_CHECKING:
-    from avksite.site import Site
+from avksite.site import Site
 
 HARD = 45.0
 """Below this score a text is called hard."""

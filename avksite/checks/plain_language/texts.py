@@ -10,17 +10,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from avksite.checks.known_words import KnownWords
 from avksite.content.body import Body, Code, Emphasis, Link, words_of
 from avksite.dutch.words import Sentence, Word, names_in, sentences_in
 from avksite.frozen import dataclass
+from avksite.kinds.base import Document
 from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule
-
-if TYPE_CHECKING:
-    from avksite.checks.known_words import KnownWords
-    from avksite.kinds.base import Document
 
 TITLE, SUMMARY = "title", "summary"
 PROSE = frozenset({"paragraph", "item", "definition", SUMMARY})

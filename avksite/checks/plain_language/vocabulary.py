@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import avksite.dutch
+from avksite.checks.known_words import KnownWords
 from avksite.checks.plain_language.texts import SUMMARY, Page, Text
 from avksite.dutch.numbers import number_in_words
 from avksite.dutch.words import Word, word_list, word_pairs
 from avksite.patterns import regex
 from avksite.problems import Problem, Rule, Severity
-
-if TYPE_CHECKING:
-    from avksite.checks.known_words import KnownWords
 
 LONG = 15
 

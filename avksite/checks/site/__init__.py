@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from avksite.checks import leftovers
 from avksite.checks.site import colours, consent, dates, links, media, names, recordings, references, statement
 from avksite.frozen import dataclass
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from avksite.kinds.base import Document
-    from avksite.problems import Place, Problem
-    from avksite.site import Site
+from avksite.kinds.base import Document
+from avksite.problems import Place, Problem
+from avksite.site import Site
 
 SUBJECTS = (media, consent, links, references, dates, names, recordings, colours, statement)
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from colorsys import hls_to_rgb, rgb_to_hls
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from avksite.problems import Fix, Problem, Rule, Severity
-
-if TYPE_CHECKING:
-    from avksite.site import Site
+from avksite.site import Site
 
 TEXT = Rule("kleur-contrast", Severity.ERROR, "Elke tekst steekt genoeg af tegen zijn achtergrond.", "1.4.3")
 BODY = Rule("kleur-leestekst", Severity.WARNING, "Gewone tekst steekt ruim af tegen zijn achtergrond.", "1.4.6")

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import date_in_words, days_left
 from avksite.problems import Place, Problem, Rule, Severity
 from avksite.rendering.leaving_out import leave_out, named
-
-if TYPE_CHECKING:
-    from avksite.site import Site
-
+from avksite.site import Site
 
 KEY = "toestemming-tot"
 

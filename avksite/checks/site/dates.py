@@ -8,26 +8,20 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import MAXYEAR, date
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from avksite.content.body import Block
 from avksite.content.settings import SITE
 from avksite.dutch.dates import parse_date, parse_period
 from avksite.dutch.formatting import MONTHS, date_in_words, time_in_words
-from avksite.kinds.base import days
-from avksite.kinds.event import EVENT
-from avksite.kinds.learning import LEARNING
+from avksite.kinds.base import Document, SignUp, days
+from avksite.kinds.event import EVENT, Event
+from avksite.kinds.learning import LEARNING, LearningItem
 from avksite.kinds.news import NEWS
 from avksite.memo.queries import query
 from avksite.patterns import regex
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity
 from avksite.rendering.bodies import phase_period
-
-if TYPE_CHECKING:
-    from avksite.content.body import Block
-    from avksite.kinds.base import Document, SignUp
-    from avksite.kinds.event import Event
-    from avksite.kinds.learning import LearningItem
-    from avksite.site import Site
+from avksite.site import Site
 
 NO_LENGTH = Rule("eind-is-begin", Severity.WARNING, "Een bijeenkomst eindigt later dan ze begint.")
 CLASH = Rule(

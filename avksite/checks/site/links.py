@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from avksite.content.body import Image, walk
 from avksite.content.detours import find_detour
-from avksite.kinds.base import texts
+from avksite.kinds.base import Document, Target, texts
 from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity
-from avksite.site import Destination, DestinationKind
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document, Target
-    from avksite.site import Site
+from avksite.site import Destination, DestinationKind, Site
 
 SAYS_NOTHING = Rule("link-leeg", Severity.ERROR, "De tekst van een link zegt waar de link naartoe gaat.", "2.4.4")
 AMBIGUOUS = Rule("link-dubbelzinnig", Severity.WARNING, "Links met dezelfde tekst gaan naar dezelfde plek.", "2.4.9")

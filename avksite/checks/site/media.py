@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
 
 from avksite.content.images import SUFFIXES
-from avksite.content.media import ENDINGS
+from avksite.content.media import ENDINGS, MediaFile
 from avksite.content.names import NAME, free_name, is_name, right_name
 from avksite.dutch.formatting import list_in_words
 from avksite.kinds.base import Wanted
 from avksite.problems import Place, Problem, Rule, Severity
-
-if TYPE_CHECKING:
-    from avksite.content.media import MediaFile
-    from avksite.site import Site
+from avksite.site import Site
 
 LOOSE = Rule(
     "bestand-ongenoemd", Severity.WARNING, "Elk bestand in `content/` staat op de site omdat een tekst het noemt."

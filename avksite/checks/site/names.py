@@ -8,17 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
 
 from avksite.content.addresses import Phone, parse_phone
 from avksite.content.data_files import GLOSSARY
+from avksite.kinds.base import Document
 from avksite.kinds.person import PERSON
 from avksite.patterns import regex
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
-    from avksite.site import Site
+from avksite.site import Site
 
 SPELLING = Rule("naam-spelling", Severity.WARNING, "Elke naam is overal op dezelfde manier geschreven.")
 NOTATION = Rule("telefoon-notatie", Severity.HINT, "Eén telefoonnummer staat overal op dezelfde manier.")

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from avksite.content.body import Body
 from avksite.content.file_types import is_audio
-from avksite.kinds.learning import LEARNING
+from avksite.kinds.base import Document
+from avksite.kinds.learning import LEARNING, LearningItem
 from avksite.problems import Fix, Place, Problem, Rule, Severity
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
-    from avksite.kinds.learning import LearningItem
-    from avksite.site import Site
+from avksite.site import Site
 
 CAPTIONS = Rule("video-zonder-ondertiteling", Severity.ERROR, "Elke video heeft ondertiteling.", "1.2.2")
 VIDEO_TEXT = Rule(

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from avksite.content.addresses import parse_mail, parse_phone
 from avksite.content.body import Emphasis, Link, walk
@@ -16,16 +16,13 @@ from avksite.content.keys import one_of
 from avksite.content.languages import is_language
 from avksite.content.settings import SITE, Newsletter
 from avksite.dutch.formatting import date_in_words, slug
-from avksite.kinds.base import Names, references
+from avksite.kinds.base import Document, Names, references
 from avksite.kinds.page import PAGE
+from avksite.kinds.person import Person
 from avksite.memo.queries import query
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, nearest
 from avksite.rendering.sign_up import BLOCK, sign_up_way
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
-    from avksite.kinds.person import Person
-    from avksite.site import Site
+from avksite.site import Site
 
 PERSON = Rule(
     "onbekend-persoon",

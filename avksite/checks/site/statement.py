@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import date_in_words
 from avksite.problems import Fix, Problem, Rule, Severity, nearest
-
-if TYPE_CHECKING:
-    from avksite.site import Site
+from avksite.site import Site
 
 EXPIRED = Rule("handtest-verlopen", Severity.WARNING, "Een test met de hand is niet ouder dan 12 maanden.")
 AHEAD = Rule("handtest-toekomst", Severity.ERROR, "Een test met de hand is al gedaan.")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from avksite.checks import leftovers
+from avksite.checks.known_words import KnownWords
 from avksite.checks.text import blocks, headings, images, meaning, personal_data, promises
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from avksite.checks.known_words import KnownWords
-    from avksite.kinds.base import Document
-    from avksite.problems import Place, Problem
+from avksite.kinds.base import Document
+from avksite.problems import Place, Problem
 
 SUBJECTS = (headings, images, blocks, meaning, personal_data, promises)
 

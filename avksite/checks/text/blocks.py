@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TypeGuard
 
-from avksite.content.body import Block, Emphasis, Image, List, Paragraph, Quote, Table, walk, words_of
+from avksite.content.body import Block, Emphasis, Image, List, Node, Paragraph, Quote, Row, Table, walk, words_of
+from avksite.kinds.base import Document
 from avksite.kinds.news import NewsPost
 from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from avksite.content.body import Node, Row
-    from avksite.kinds.base import Document
 
 BROKEN = Rule("alinea-gebroken", Severity.WARNING, "Een zin staat in één alinea.")
 TOO_BOLD = Rule("vet-alles", Severity.WARNING, "Alleen een paar woorden zijn vet.", "1.3.1")

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from avksite.checks.text.blocks import is_quote, stressed
-from avksite.content.body import Block, Definition, Definitions, Emphasis, List, Paragraph, Quote, Table
+from avksite.content.body import Block, Definition, Definitions, Emphasis, Heading, List, Node, Paragraph, Quote, Table
 from avksite.dutch.words import folded
+from avksite.kinds.base import Document
 from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from avksite.content.body import Heading, Node
-    from avksite.kinds.base import Document
 
 NO_TITLE = Rule("titel-leeg", Severity.ERROR, "Elke titel bestaat uit woorden.", "2.4.2")
 TITLE_AGAIN = Rule("titel-herhaald", Severity.WARNING, "De titel staat één keer op de pagina.")

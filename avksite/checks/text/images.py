@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from avksite.content.images import SUFFIXES
 from avksite.dutch.words import folded
-from avksite.kinds.base import pictures
+from avksite.kinds.base import Document, pictures
 from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
 
 WITHOUT_TEXT = Rule(
     "beeld-zonder-tekst", Severity.ERROR, "Elke afbeelding heeft een beschrijving, of is alleen voor de sier.", "1.1.1"

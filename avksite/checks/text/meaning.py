@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from avksite.content.body import words_of
 from avksite.dutch.formatting import date_in_words
 from avksite.dutch.words import word_list
+from avksite.kinds.base import Document
 from avksite.patterns import regex
 from avksite.problems import Fix, Place, Problem, Rule, Severity
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
 
 SEEN_ONLY = Rule(
     "plek-of-kleur", Severity.WARNING, "Een tekst noemt iets bij zijn naam, en niet bij zijn plek of kleur.", "1.3.3"

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from avksite.checks.known_words import KnownWords
 from avksite.dutch.numbers import IN_FIGURES
 from avksite.patterns import regex
-from avksite.problems import Problem, Rule, Severity
-
-if TYPE_CHECKING:
-    from avksite.checks.known_words import KnownWords
-    from avksite.problems import Place
+from avksite.problems import Place, Problem, Rule, Severity
 
 CITIZEN = Rule(
     "bsn", Severity.ERROR, "Er staat geen burgerservicenummer op de site, en geen nummer dat er een kan zijn."

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import zip_longest
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
-from avksite.content.body import Heading, List, Paragraph, Table, ThematicBreak
+from avksite.content.body import Heading, List, Node, Paragraph, Table, ThematicBreak
 from avksite.content.data_files import Statement
 from avksite.content.keys import Typed, keys_of, with_all_below
 from avksite.content.settings import Config
 from avksite.content.values import MailAddress, WebAddress
 from avksite.dutch.numbers import IN_FIGURES
 from avksite.kinds import KINDS
+from avksite.kinds.base import Document
 from avksite.kinds.event import Event
 from avksite.kinds.learning import LearningItem
 from avksite.patterns import regex
 from avksite.problems import Place, Problem, Rule, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from avksite.content.body import Node
-    from avksite.kinds.base import Document
 
 COUNT = Rule(
     "belofte-aantal", Severity.WARNING, "Staat er een aantal boven een lijst, dan heeft de lijst zoveel punten."

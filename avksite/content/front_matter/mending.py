@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from avksite.content.front_matter import FrontMatter
 from avksite.content.front_matter.rows import is_item
+from avksite.content.front_matter.scalars import Loc
 from avksite.problems import Fix, Place
-
-if TYPE_CHECKING:
-    from avksite.content.front_matter import FrontMatter
-    from avksite.content.front_matter.scalars import Loc
 
 _SPACES = {1: "één spatie", 2: "twee spaties", 4: "vier spaties"}
 

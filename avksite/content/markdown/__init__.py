@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from avksite.content.body import Body
 from avksite.content.characters import tidy
 from avksite.content.markdown import almost, links, parser
 from avksite.content.markdown.nodes import body_of
 from avksite.content.markdown.state import Line, State
-from avksite.problems import Fix, Rule, Severity, typable
-
-if TYPE_CHECKING:
-    from avksite.content.body import Body
-    from avksite.problems import Problem
+from avksite.problems import Fix, Problem, Rule, Severity, typable
 
 HARD_SPACE = Rule("harde-spatie", Severity.HINT, "Tussen woorden staan gewone spaties.")
 

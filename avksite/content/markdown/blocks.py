@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
 from avksite.content import body as tree
 from avksite.content.characters import unescaped
@@ -13,13 +12,11 @@ from avksite.content.front_matter.outline import read_outline
 from avksite.content.front_matter.rows import OPEN_QUOTE
 from avksite.content.front_matter.scalars import OneLineMapping
 from avksite.content.markdown.raw_html import report_html_in
+from avksite.content.markdown.state import Line, State
 from avksite.content.markdown.typography import typeset
 from avksite.frozen import dataclass
 from avksite.patterns import regex
 from avksite.problems import Fix, Rule, Severity, nearest, shortened
-
-if TYPE_CHECKING:
-    from avksite.content.markdown.state import Line, State
 
 _ERROR = Severity.ERROR
 

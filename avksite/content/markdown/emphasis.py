@@ -12,13 +12,10 @@ from __future__ import annotations
 
 import dataclasses
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from avksite.content import body as tree
 from avksite.frozen import dataclass
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _TAGS: dict[int, tree.Tag] = {1: "em", 2: "strong"}
 _DEEPEST = 8

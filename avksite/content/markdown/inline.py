@@ -10,21 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby
-from typing import TYPE_CHECKING
 
 from avksite.content import body as tree
 from avksite.content.characters import ENTITY, ESCAPED, unescaped
 from avksite.content.markdown import links, raw_html
 from avksite.content.markdown.emphasis import Run, Words, read_run, with_emphasis
+from avksite.content.markdown.state import Line, State
 from avksite.content.markdown.typography import typeset
 from avksite.patterns import regex
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from avksite.content.markdown.state import Line, State
 
 # Every branch starts with one character. The search then skips at once to the next of these, and that in one leap.
 _SIGNS = (

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from avksite.content.markdown.state import Line
 from avksite.patterns import regex
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from avksite.content.markdown.state import Line
 
 # What can follow the sign of an item, and ends running text.
 SPECIAL = regex(r"`{3}|~{3}|/{3}|#{1,6}[ ]|>|(?:[-*+–—]|\d{1,3}[.)])[ ]|[•·●◦▪]|\[\^[^\]\s]+\]:")

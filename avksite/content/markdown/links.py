@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from avksite.content import body as tree
 from avksite.content.addresses import parse_phone
 from avksite.content.characters import decoded, unescaped
+from avksite.content.markdown.state import State
 from avksite.patterns import regex
 from avksite.problems import Fix, Misread, Rule, Severity, shortened
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from avksite.content.markdown.state import State
 
 LOOSE_DEFINITION = Rule(
     "verwijzing-los",

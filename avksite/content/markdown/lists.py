@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from avksite.content import body as tree
 from avksite.content.markdown.lines import SPECIAL
-from avksite.content.markdown.state import Part
+from avksite.content.markdown.state import Line, Part, State
 from avksite.frozen import dataclass
 from avksite.patterns import regex
 from avksite.problems import Fix, Rule, Severity, shortened
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from avksite.content.markdown.state import Line, State
 
 FAKE_LIST = Rule("neplijst", Severity.WARNING, "Een opsomming is een echte lijst.", "1.3.1")
 BRACKETED_LIST = Rule("lijst-haakje", Severity.HINT, "Een genummerde lijst heeft een punt achter elk nummer.")

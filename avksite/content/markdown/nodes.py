@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from avksite.content import body as tree
 from avksite.content.markdown.blocks import KINDS
 from avksite.content.markdown.inline import read_inline
 from avksite.content.markdown.links import LOOSE_DEFINITION, LOOSE_FOOTNOTE
+from avksite.content.markdown.state import Part, State
 from avksite.dutch.formatting import slug
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from avksite.content.markdown.state import Part, State
 
 _NAMELESS = "kop"
 

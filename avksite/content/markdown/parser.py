@@ -10,9 +10,10 @@ the end of a block in its own way, could only disagree.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import Any
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
@@ -22,15 +23,9 @@ from markdown.extensions.tables import TableProcessor
 from avksite.content import body as tree
 from avksite.content.markdown import blocks, lines, links
 from avksite.content.markdown.lists import DEEPEST_LIST, MARKS, OpenBlocks, read_marker, report_deep
-from avksite.content.markdown.state import Line, Part
+from avksite.content.markdown.state import Line, Part, State
 from avksite.patterns import regex
 from avksite.problems import Fix, Place, Rule, Severity, shortened
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from typing import Any
-
-    from avksite.content.markdown.state import State
 
 LINE_BELOW = Rule("streep-onder-zin", Severity.HINT, "Tussen een zin en een streep staat een lege regel.")
 FAKE_CODE = Rule(

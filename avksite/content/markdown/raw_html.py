@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from avksite.content.markdown.state import State
 from avksite.patterns import regex
 from avksite.problems import Fix, Rule, Severity, shortened
-
-if TYPE_CHECKING:
-    from avksite.content.markdown.state import State
 
 RAW_HTML = Rule("ruwe-html", Severity.ERROR, "Een tekst is gewone tekst, zonder HTML.", "4.1.2")
 
