@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from avksite.problems import Problem
 
+BUSY = "Hier werk je aan"
+"""What stands above the texts that are not on the site as they are here."""
 MOST = 30
 """Texts of one kind that are shown at first."""
 
@@ -60,9 +62,11 @@ def overview(request: Request) -> Response:
     preview = desk.preview
     wanted, whole = request.query_params.get("zoek", "").strip(), request.query_params.get("soort", "")
     counts = dict.fromkeys(Standing, 0)
-    groups: dict[str, list[Row]] = {kind.plural: [] for kind in KINDS}
+    groups: dict[str, list[Row]] = {BUSY: [], **{kind.plural: [] for kind in KINDS}}
     for row, kind in _rows(preview):
         counts[row.standing] += 1
+        if row.standing is not Standing.PUBLIC and not wanted:
+            groups[BUSY].append(row)
         if wanted.casefold() in f"{row.title} {row.path}".casefold():
             groups[kind].append(row)
     shown = [
@@ -86,8 +90,10 @@ def overview(request: Request) -> Response:
 
 def _rows(preview: Preview) -> Iterator[tuple[Row, str]]:
     site = preview.shown.site
-    for path in sorted(site.unusable):
-        yield Row(path, path.rpartition("/")[2], "", Standing.FAULTY, "", _serious(preview, path)), kind_of(path).plural
+    unread = (site.unusable | site.drafts) - site.by_path.keys() - site.withheld.keys()
+    for path in sorted(unread):
+        row = Row(path, preview.title(path), "", preview.standing(path), "", _serious(preview, path))
+        yield row, kind_of(path).plural
     documents = (*site.withheld.values(), *site.documents)
     for document in sorted(documents, key=lambda it: (it.entry.day is None, it.entry.day), reverse=True):
         entry, path, moment = document.entry, document.path, document.entry.visible_from
@@ -98,7 +104,7 @@ def _rows(preview: Preview) -> Iterator[tuple[Row, str]]:
 
 
 def _serious(preview: Preview, path: str) -> int:
-    return sum(problem.severity is not Severity.HINT for problem in preview.problems_of(path))
+    return sum(problem.rule.severity is not Severity.HINT for problem in preview.problems_of(path))
 
 
 def problems(request: Request) -> Response:
@@ -108,7 +114,7 @@ def problems(request: Request) -> Response:
     errors = [problem for problem in found if problem.severity is Severity.ERROR]
     others = by_weight(problem for problem in found if problem.severity is not Severity.ERROR)
     files = groupby(sorted(others, key=lambda it: it.place.path), key=lambda it: it.place.path)
-    by_file: list[tuple[str, list[Problem]]] = [(path, list(of_file)) for path, of_file in files]
+    by_file: list[tuple[str, list[Problem]]] = [(desk.preview.title(path), list(of_file)) for path, of_file in files]
     return show(
         request,
         "problems.html",

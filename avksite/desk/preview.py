@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from avksite.checks import look_at, suppress
+from avksite.desk.repository import repository_of
+from avksite.kinds import NOT_FOUND
 from avksite.kinds.document import understand
+from avksite.patterns import regex
 from avksite.pipeline import Planned, Project, build, make, plan_of, planned
-from avksite.problems import Problem, Severity
+from avksite.problems import Problem, Severity, merge_causes
 from avksite.rendering.artifact import Artifact, path_of
 from avksite.site import assemble
 
@@ -28,11 +33,15 @@ MOST_WAIT = 120
 """Seconds that somebody waits for a check: saves that never stop would put it off for ever."""
 
 
+_TITLE = regex(r"^(?:titel|naam)[ \t]*:[ \t]*[\"']?([^\s\"'][^\n\"']*)", re.MULTILINE)
+
+
 class Standing(StrEnum):
     """How a text stands with its readers."""
 
     PUBLIC = "op de site"
     READY = "klaar, nog niet op de site"
+    CHANGED = "veranderd, nog niet op de site"
     DRAFT = "concept"
     PLANNED = "gepland"
     FAULTY = "fout"
@@ -82,6 +91,8 @@ class Preview:
         self._shown: Shown | None = None
         self._with_drafts: Shown | None = None
         self._build: Build | None = None
+        self._problems: tuple[Problem, ...] = ()
+        self._changed: frozenset[str] = frozenset()
         self._built = -1
         self._last: dict[str, Artifact] = {}
         self._about: tuple[tuple[Problem, ...], dict[str, list[Problem]]] = (), {}
@@ -125,8 +136,13 @@ class Preview:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What was wrong at the last check, in order."""
-        return self._build.problems if self._build else ()
+        """What was wrong at the last check, in order, also in what readers do not get to see yet."""
+        return self._problems
+
+    @property
+    def stops(self) -> bool:
+        """Whether something keeps the site from being published, now or on the day that a text comes out."""
+        return any(problem.stops for problem in self._problems)
 
     def refresh(self) -> Shown:
         """Read what was saved, and return it; when nothing else is there than was shown, that stays."""
@@ -140,12 +156,25 @@ class Preview:
         """Make and check all of it, as a build does, and keep what came out. Whatever `progress` raises passes."""
         number = self.shown.number
         self._build = build(self.project, self.now, self._memo)
+        self._problems = tuple(sorted({*self._build.problems, *self._in_hidden()}, key=lambda it: it.order))
+        repository = repository_of(self.project.root)
+        self._changed = repository.unshared() if repository else frozenset()
         with self._checked:
             self._built = number
             self._checked.notify_all()
         if self.shown.number == number:
             self.shown.made.update((artifact.path, artifact) for artifact in self._build.artifacts)
         return self._build
+
+    def _in_hidden(self) -> tuple[Problem, ...]:
+        """Look at what readers do not get to see yet as if they did: a build leaves it alone until its day."""
+        hidden = self.shown.site.withheld
+        if not hidden:
+            return ()
+        site = self.with_drafts.planned.typed
+        found = {problem for look in self._memo.ask(look_at, sorted(hidden), site) for problem in look.problems}
+        told = (it for it in suppress(site, found)[0] if it.place.path in hidden)
+        return merge_causes(replace(it, in_draft=it.place.path in site.drafts) for it in told)
 
     def artifact(self, path: str) -> Artifact | None:
         """Return a file of the site: as readers would get it; else of a draft; else as it was when it was last sound.
@@ -195,9 +224,12 @@ class Preview:
         return site.by_path.get(path) or site.withheld.get(path)
 
     def title(self, path: str) -> str:
-        """Return what a text is called: by its title, or else by its file."""
-        document = self.document(path)
-        return document.entry.label if document else path.rpartition("/")[2]
+        """Return what a text is called, also when it cannot be understood; without a title the name of its file."""
+        if document := self.document(path):
+            return document.entry.label
+        typed = next((it.text for it in self.shown.site.content.sources if it.path == path), "")
+        found = _TITLE.search(typed)
+        return found[1] if found else path.rpartition("/")[2]
 
     def document_at(self, address: str) -> Document | None:
         """Return the text whose page, or a file of whose page, has this address."""
@@ -229,8 +261,12 @@ class Preview:
         document = site.withheld.get(path)
         if document is None:
             shown = site.by_path.get(path)
-            is_new = shown is not None and shown.address is not None and shown.address not in site.ledger
-            return Standing.READY if is_new and site.ledger else Standing.PUBLIC
+            if path in site.drafts:
+                return Standing.DRAFT
+            address = shown.address if shown else None
+            is_new = address not in {None, NOT_FOUND} and address not in site.ledger
+            changed = Standing.CHANGED if path in self._changed else Standing.PUBLIC
+            return Standing.READY if is_new and site.ledger else changed
         return Standing.DRAFT if document.entry.draft else Standing.PLANNED
 
 

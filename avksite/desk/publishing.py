@@ -18,7 +18,7 @@ from avksite.desk.site_files import DESK
 from avksite.desk.texts import version_of
 from avksite.dutch.dates import AMSTERDAM
 from avksite.dutch.formatting import date_in_words
-from avksite.problems import Unusable
+from avksite.problems import Severity, Unusable
 from avksite.rendering.changes import Changes, compare
 from avksite.rendering.ledger import keep, look_for_loss, made_from
 from avksite.rendering.write import write as write_site
@@ -59,10 +59,13 @@ def _asked(request: Request, status: int = 200, **view: object) -> Response:
         has_history=repository is not None,
         remote=repository.remote if repository else "",
         author=repository.author if repository else "",
-        files=[(change, desk.preview.title(change.path)) for change in changes],
+        files=[(change, preview.title(change.path)) for change in changes],
         waiting=repository.waiting() if repository else 0,
         changes=_changes(desk, build) if build else None,
-        stops=build is not None and bool(build.stopping(is_strict=False)),
+        errors=[problem for problem in preview.problems if problem.stops],
+        warnings=[
+            it for change in changes for it in preview.problems_of(change.path) if it.severity is Severity.WARNING
+        ],
         is_checked=preview.is_checked,
         tally=tally_of(preview.problems),
     )
@@ -99,7 +102,7 @@ def _publish(request: Request, desk: Desk, sentence: str, settled: str, stays: b
     desk.preview.pretend(None)
     desk.refresh()
     build, repository = desk.preview.checked(), repository_of(desk.root)
-    if build.stopping(is_strict=False):
+    if desk.preview.stops:
         return _asked(request, 409, wrong="Er is nog een fout. Herstel die eerst: dan kan het op de site.")
     if repository and not sentence and repository.changes():
         return _asked(request, 422, wrong="Schrijf in een zin wat je hebt veranderd.")
@@ -206,7 +209,7 @@ async def bring_back(request: Request) -> Response:
         *(Edit(file, None, content) for file, content in lost if content is not None),
         *revived(site, path, text),
     )
-    return await run_in_threadpool(write, request, edits, go("/tekst", pad=path))
+    return await run_in_threadpool(write, request, edits, go("/tekst", pad=path, gedaan="terug"))
 
 
 def _old(desk: Desk, path: str, moment: str) -> bytes | None:

@@ -100,6 +100,12 @@ class Repository:
         found = ((row[3:], next((words[sign] for sign in row[:2] if sign in words), "veranderd")) for row in rows)
         return tuple(Change(self._from_root(path), what) for path, what in sorted(found))
 
+    def unshared(self) -> frozenset[str]:
+        """Return the texts that the others have, and not as they are here now."""
+        shared = self._said("merge-base", "HEAD", "@{upstream}") or "HEAD"
+        listed = self._said("diff", "--name-only", "--no-renames", "-z", shared, "--", CONTENT)
+        return frozenset(self._from_root(path) for path in listed.split("\0") if path)
+
     def waiting(self) -> int:
         """Return how many saved moments the others do not have yet."""
         number = self._said("rev-list", "--count", "@{upstream}..HEAD", "--", ":/")

@@ -17,7 +17,7 @@ from avksite.desk.preview import Standing
 from avksite.desk.screens import Desk, go, show, write
 from avksite.desk.site_files import DESK
 from avksite.patterns import regex
-from avksite.problems import Misread, refused
+from avksite.problems import Misread, Severity, refused
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 
 _DRAFT = regex(r"^(?:# Dit is een concept:[^\n]*\n)?concept[ \t]*:[^\n]*\n", re.MULTILINE | re.IGNORECASE)
 """The line that keeps a text from the site, with what `new` says above it."""
+
+DONE = {
+    "bewaard": "Je tekst is bewaard.",
+    "terug": "De tekst staat weer zoals hij was. Op de site verandert nog niets: dat doe je met ‘Zet op de site’.",
+    "nog-niet": "Je tekst is bewaard, en blijft nog een concept. Doe eerst wat hieronder staat.",
+}
+"""What was done, by the word in the address of the screen that says so."""
 
 
 def file_of(desk: Desk, path: str) -> Path | None:
@@ -57,6 +64,7 @@ async def save(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     async with request.form() as form:
         path, text, seen = (str(form.get(name, "")) for name in ("pad", "tekst", "versie"))
+        is_ready = "af" in form
     place = file_of(desk, path)
     if place is None:
         return lost(request, path)
@@ -71,17 +79,23 @@ async def save(request: Request) -> Response:
     except Misread as misread:
         return _editor(request, path, 409, text=text, version=seen, closed=f"{misread.message} {misread.hint}")
     await run_in_threadpool(desk.refresh)
+    return await run_in_threadpool(_finished if is_ready else _saved, request, path)
+
+
+def _saved(request: Request, path: str) -> Response:
+    """Show a text that was saved: its page, or what is not settled with somebody else."""
+    desk: Desk = request.app.state.desk
     if any(it.path == path for it in desk.conflicts):
         return go("/publiceren")
     document = desk.preview.document(path)
-    return go("/bekijk", adres=document.address) if document and document.address else go("/tekst", pad=path)
+    address = document.address if document else None
+    return go("/bekijk", adres=address) if address else go("/tekst", pad=path, gedaan="bewaard")
 
 
 def _editor(request: Request, path: str, status: int, **view: object) -> Response:
     desk: Desk = request.app.state.desk
     preview = desk.preview
     document = preview.document(path)
-    title = document.entry.label if document else path.rpartition("/")[2]
     around = {
         "line": "",
         "other": "",
@@ -90,8 +104,11 @@ def _editor(request: Request, path: str, status: int, **view: object) -> Respons
         "address": document.address or "" if document else "",
         "problems": preview.problems_of(path),
         "conflict": next((it for it in desk.conflicts if it.path == path), None),
+        "is_draft": preview.standing(path) == Standing.DRAFT,
+        "is_checked": preview.is_checked,
+        "done": DONE.get(request.query_params.get("gedaan", ""), ""),
     }
-    return show(request, "text.html", title, status, **(around | view))
+    return show(request, "text.html", preview.title(path), status, **(around | view))
 
 
 def version_of(typed: bytes) -> str:
@@ -107,11 +124,20 @@ async def finish(request: Request) -> Response:
     place = file_of(desk, path)
     if place is None:
         return lost(request, path)
+    return await run_in_threadpool(_finished, request, path)
+
+
+def _finished(request: Request, path: str) -> Response:
+    """Make a draft a text like others; not while something in it still keeps it from the site."""
+    desk: Desk = request.app.state.desk
+    desk.preview.checked()
+    if any(it.in_draft and it.rule.severity is Severity.ERROR for it in desk.preview.problems_of(path)):
+        return go("/tekst", pad=path, gedaan="nog-niet")
     edit = rewritten(desk.root, path, lambda typed: _DRAFT.sub("", typed, count=1))
     if edit.old == edit.new or desk.preview.standing(path) != Standing.DRAFT:
         return go("/tekst", pad=path)
     again = revived(desk.preview.shown.site, path, (edit.new or b"").decode())
-    return await run_in_threadpool(write, request, [edit, *again], go("/publiceren"))
+    return write(request, [edit, *again], go("/publiceren"))
 
 
 async def open_elsewhere(request: Request) -> Response:

@@ -408,3 +408,40 @@ def test_the_history_shows_whatever_sign_somebody_typed(desk: Served, sign: str)
 @pytest.mark.parametrize("path", ["geschiedenis?pad=a%00b", "versie?pad=content/a%00.md&van=abc"])
 def test_a_zero_byte_is_told_as_what_is_not_there(desk: Served, path: str) -> None:
     assert desk.ask(f"/.redactie/{path}")[0].status in {200, 404}
+
+
+def test_what_changed_here_is_not_said_to_be_on_the_site(desk: Served) -> None:
+    publish(desk, "De eerste keer")
+    assert eventually(lambda: "Over ons op de site" in words_of(desk.ask("/.redactie/")[1]))
+    change(desk.root, OVER, "buren", "vrienden")
+    desk.keeper.refresh()
+    told = "Hier werk je aan 3 Titel Stand Datum Meldingen Over ons veranderd, nog niet op de site"
+    assert eventually(lambda: told in _by_standing(desk))
+    publish(desk, "Vrienden")
+    assert eventually(lambda: "Over ons op de site" in words_of(desk.ask("/.redactie/")[1]))
+
+
+def _by_standing(desk: Served) -> str:
+    said = words_of(desk.ask("/.redactie/")[1])
+    return re.sub(r"(Straks nog meer|Een idee) (gepland|concept) (vrijdag )?[0-9]+ \w+ 2024( \S+ uur)? ", "", said)
+
+
+def test_before_it_goes_one_reads_what_a_reader_would_mind(desk: Served) -> None:
+    publish(desk, "De eerste keer")
+    change(desk.root, FEAST, "Kom je ook?", "Afgelopen zaterdag was er een feest.")
+    desk.keeper.refresh()
+    told = "Let hierop Het mag zo op de site. Een lezer heeft er wel last van. let op nieuws/2024/feest.md, regel 7"
+    assert eventually(lambda: told in words_of(desk.ask("/.redactie/publiceren")[1]))
+
+
+def test_a_fault_that_keeps_it_from_the_site_stands_where_one_wants_to_publish(desk: Served) -> None:
+    change(desk.root, FEAST, "28 april", "31 april")
+    desk.keeper.refresh()
+    told = "Er is nog een fout. Herstel die eerst: dan kan het op de site. fout nieuws/2024/feest.md, regel 4"
+    assert eventually(lambda: told in words_of(desk.ask("/.redactie/publiceren")[1]))
+
+
+def test_a_text_that_comes_later_may_not_have_a_fault_either(desk: Served, shared: Path) -> None:
+    change(desk.root, "content/nieuws/2024/straks.md", "Dit staat", "[klik hier](/over.md) Dit staat")
+    assert publish(desk, "Voor later") == (409, "Er is nog een fout. Herstel die eerst: dan kan het op de site.")
+    assert git(shared, "log", "--format=%s", "main") == "Het begin\n"
