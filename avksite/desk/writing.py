@@ -16,6 +16,7 @@ from avksite.desk.screens import Desk, go, show
 from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import slug
 from avksite.problems import Misread
+from avksite.site import media_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -31,6 +32,7 @@ KIND = "wat-het-is"
 """The field that says what is made; no key has such a name, and an event has a `soort` of its own."""
 PICTURE, ALT = "afbeelding.bestand", "afbeelding.alt"
 PICTURES = {"jpg", "jpeg", "png", "webp", "avif", "gif", "heic", "svg"} & set(ENDINGS)
+ACCEPTS = ",".join(f".{ending}" for ending in sorted(PICTURES))
 LABELS = {"foto": "De foto", ALT: "Wat er op de foto te zien is", "tekst-zelf": "De tekst"}
 MEDIA = "content/media"
 
@@ -49,17 +51,13 @@ async def create(request: Request) -> Response:
         typed = {name: ", ".join(map(str, form.getlist(name))) for name in form if name != "foto"}
         if kind not in kinds():
             return go("/nieuw")
-        picture = form.get("foto")
         values, wrong = _read(kind, form)
-        has_picture = isinstance(picture, UploadFile) and bool(picture.filename)
-        if wrong := _with_picture(wrong, _ending(picture) if has_picture else None, typed.get(ALT, "").strip()):
+        if wrong := wrong_with(wrong, form.get("foto"), typed.get(ALT, "").strip()):
             return _asked(request, kind, typed, wrong)
-        edits = []
+        edits = await new_picture(desk.root, form.get("foto"), typed.get("titel", ""))
+        if edits:
+            values |= {PICTURE: media_address(edits[0].path), ALT: typed[ALT].strip()}
         try:
-            if has_picture and isinstance(picture, UploadFile):
-                place = free(desk.root / MEDIA, slug(typed.get("titel", "")) or "foto", _ending(picture))
-                values |= {PICTURE: f"/media/{place.name}", ALT: typed[ALT].strip()}
-                edits.append(Edit(f"{MEDIA}/{place.name}", None, await picture.read()))
             path, text = scaffold(desk.root, kind, values, desk.preview.now.date(), body=_body(typed), offers=False)
             apply(desk.root, (*edits, Edit(path, None, text.encode())))
         except Misread as misread:
@@ -86,14 +84,23 @@ def _read(kind: str, form: FormData) -> tuple[dict[str, str | Collection[str]], 
     return values, wrong
 
 
-def _with_picture(wrong: dict[str, str], ending: str | None, alt: str) -> dict[str, str]:
-    """Return what is wrong, with what is wrong of the picture; `ending` is None when there is none."""
+async def new_picture(root: Path, picture: object, title: str) -> list[Edit]:
+    """Return what puts a picture among the others, with a name after the title of its text; nothing without one."""
+    if not isinstance(picture, UploadFile) or (ending := _ending(picture)) is None:
+        return []
+    place = free(root / MEDIA, slug(title) or "foto", ending)
+    return [Edit(f"{MEDIA}/{place.name}", None, await picture.read())]
+
+
+def wrong_with(wrong: dict[str, str], picture: object, alt: str, *, is_there: bool = False) -> dict[str, str]:
+    """Return what is wrong, with what is wrong of a picture and its words; of one that is there words may change."""
     found: dict[str, str] = {}
-    if ending is None and alt:
+    ending = _ending(picture)
+    if ending is None and not is_there and alt:
         found["foto"] = "Kies de foto nog, of haal weg wat erop te zien is."
     elif ending is not None and ending not in PICTURES:
         found["foto"] = f"Dit is geen foto die op een site kan. Neem een bestand dat eindigt op {_listed()}."
-    if ending is not None and not alt:
+    if (ending is not None or is_there) and not alt:
         found[ALT] = "Schrijf wat er op de foto te zien is: voor wie haar niet ziet."
     if ending is not None and (wrong or found):
         found.setdefault("foto", "Kies de foto nog een keer: een browser onthoudt geen bestanden.")
@@ -119,7 +126,7 @@ def _asked(request: Request, kind: str, typed: dict[str, str], wrong: dict[str, 
         "topics": site.config.topics,
         "chosen": typed.get("onderwerpen", "").split(", "),
         "labels": {field.key: field.label for field in _fields(kind)} | LABELS if kind else {},
-        "accepts": ",".join(f".{ending}" for ending in sorted(PICTURES)),
+        "accepts": ACCEPTS,
     }
     title = f"Nieuw: {kinds()[kind].lower()}" if kind else "Nieuw bericht"
     return show(request, "new.html", title, 422 if wrong else 200, **view)
@@ -130,9 +137,10 @@ def _body(typed: dict[str, str]) -> str:
     return f"{text}\n" if text else ""
 
 
-def _ending(picture: object) -> str:
+def _ending(picture: object) -> str | None:
+    """Return the ending of a file that was chosen; None when none was."""
     name = picture.filename if isinstance(picture, UploadFile) else ""
-    return PurePath(name or "").suffix[1:].lower()
+    return PurePath(name).suffix[1:].lower() if name else None
 
 
 def _listed() -> str:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.desk.served import SITE, Served, eventually, serving, words_of
+from tests.desk.test_writing import sent
 from tests.photos import saved, scene
 from tests.sites import lay_out
 
@@ -230,3 +231,91 @@ def test_the_acts_stand_beside_a_text(desk: Served) -> None:
     assert "Foto Ander adres Haal weg" in words_of(desk.ask("/.redactie/bekijk?adres=/nieuws/2024/feest/")[1])
     assert "Haal weg" not in desk.ask("/.redactie/bekijk?adres=/")[1]
     assert eventually(lambda: desk.desk.preview.is_checked)
+
+
+# ── A photo ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def chosen(desk: Served, path: str, alt: str, content: bytes = b"", name: str = "IMG 1.PNG") -> tuple[int, str]:
+    """Send the form of a photo; without content no file was chosen, which a browser sends as one without a name."""
+    parts = (("pad", None, path.encode()), ("afbeelding.alt", None, alt.encode()), ("foto", content and name, content))
+    named = [(field, file or ("" if file is not None else None), it) for field, file, it in parts]
+    return sent(desk, "/.redactie/foto", *named)
+
+
+def test_a_photo_is_put_on_a_text_that_is_there_already(desk: Served) -> None:
+    text = (desk.root / OVER).read_text(encoding="utf-8")
+    photo = saved(scene((300, 200)))
+    assert chosen(desk, OVER, "Onze buren.", photo, "a.jpg")[0] == 303
+    lines = "afbeelding:\n  bestand: /media/over-ons.jpg\n  alt: Onze buren.\n---"
+    assert (desk.root / OVER).read_text(encoding="utf-8") == f"---{text[3:].replace('---', lines, 1)}"
+    assert (desk.root / "content/media/over-ons.jpg").read_bytes() == photo
+    assert told(desk) == []
+    assert 'alt="Onze buren."' in desk.ask("/over/")[1]
+
+
+def test_another_photo_comes_in_its_place_and_the_old_one_goes_with_what_was_said_of_it(desk: Served) -> None:
+    place = desk.root / FEAST
+    text = place.read_text(encoding="utf-8")
+    place.write_text(text.replace("  alt: Een vlag.\n", "  alt: Een vlag.\n  fotograaf: Noor\n"), encoding="utf-8")
+    desk.keeper.refresh()
+    assert "Nu staat er /media/feest.jpg ." in screen(desk, "foto", FEAST)
+    assert chosen(desk, FEAST, "Twee vlaggen.", saved(scene((300, 200))), "a.jpg")[0] == 303
+    new = text.replace("/media/feest.jpg", "/media/feest-op-het-plein.jpg").replace("Een vlag.", "Twee vlaggen.")
+    assert place.read_text(encoding="utf-8") == new
+    assert sorted(it.name for it in (desk.root / "content/media").iterdir()) == ["feest-op-het-plein.jpg"]
+    assert told(desk) == []
+
+
+def test_only_the_words_of_a_photo_change(desk: Served) -> None:
+    text = (desk.root / FEAST).read_text(encoding="utf-8")
+    assert chosen(desk, FEAST, "Een vlag: rood.")[0] == 303
+    assert (desk.root / FEAST).read_text(encoding="utf-8") == text.replace("Een vlag.", "Een vlag: rood.")
+    assert 'alt="Een vlag: rood."' in desk.ask("/nieuws/2024/feest/")[1]
+
+
+def test_a_photo_goes_off_a_text_and_stays_where_another_text_names_it(desk: Served) -> None:
+    text = (desk.root / OVER).read_text(encoding="utf-8")
+    desk.write(OVER, text.replace("---\nWij", "afbeelding:\n  bestand: /media/feest.jpg\n  alt: Een vlag.\n---\nWij"))
+    desk.keeper.refresh()
+    desk.send("/.redactie/foto", pad=OVER, hoe="weg")
+    assert (desk.root / OVER).read_text(encoding="utf-8") == text
+    assert (desk.root / "content/media/feest.jpg").is_file()
+    desk.send("/.redactie/foto", pad=FEAST, hoe="weg")
+    assert not (desk.root / "content/media").exists()
+    assert told(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "alt", "file", "why"),
+    [
+        (OVER, "", "", "Het bestand : Kies de foto nog."),
+        (OVER, "Buren.", "", "Het bestand : Kies de foto nog, of haal weg wat erop te zien is."),
+        (OVER, "", "a.jpg", "Wat er op de foto te zien is : Schrijf wat er op de foto te zien is"),
+        (OVER, "Buren.", "a.docx", "Het bestand : Dit is geen foto die op een site kan."),
+        (FEAST, "", "", "Wat er op de foto te zien is : Schrijf wat er op de foto te zien is"),
+    ],
+)
+def test_a_photo_is_never_put_without_its_words(desk: Served, path: str, alt: str, file: str, why: str) -> None:
+    before = (desk.root / path).read_bytes()
+    status, page = chosen(desk, path, alt, b"x" if file else b"", file)
+    assert (status, why in page) == (422, True), page
+    assert (desk.root / path).read_bytes() == before
+
+
+def test_an_earlier_text_comes_back_with_the_photo_that_it_had(desk: Served) -> None:
+    before, photo = (desk.root / FEAST).read_bytes(), (desk.root / "content/media/feest.jpg").read_bytes()
+    desk.send("/.redactie/weg", pad=FEAST, hoe="weg")
+    desk.write("content/media/ander.txt", "x")
+    desk.send("/.redactie/versie", pad=FEAST, van="weggehaald", versie="weg")
+    assert (desk.root / FEAST).read_bytes() == before
+    assert (desk.root / "content/media/feest.jpg").read_bytes() == photo
+
+
+def test_where_a_photo_cannot_be_typed_nothing_changes(desk: Served) -> None:
+    text = '{"titel": "Wij", "kort": "Wie wij zijn."}\nWij zijn buren.\n'
+    desk.write(OVER, text)
+    desk.keeper.refresh()
+    status, page = chosen(desk, OVER, "Buren.", b"x", "a.jpg")
+    assert (status, "Klik op ‘Tekst veranderen’, en typ het zelf." in page) == (409, True)
+    assert (desk.root / OVER).read_text(encoding="utf-8") == text

@@ -1,0 +1,96 @@
+"""The photo of a text that is there already: put one on it or in its place, change its words, or take it off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.routing import Route
+
+from avksite.commands.edits import BY_HAND, Edit, rewritten, with_key
+from avksite.commands.new import given_lines
+from avksite.commands.withdraw import GONE, files_named, ledger_with, own_files, taken
+from avksite.content import front_matter
+from avksite.content.files import Source
+from avksite.desk.screens import Desk, acts, go, show, write
+from avksite.desk.site_files import DESK
+from avksite.desk.texts import lost
+from avksite.desk.writing import ACCEPTS, ALT, new_picture, wrong_with
+from avksite.kinds.base import pictures
+from avksite.kinds.document import understand
+from avksite.problems import Misread
+from avksite.site import media_address
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+
+SCREEN, KEY, OFF = "/foto", "afbeelding", "weg"
+
+
+def ask(request: Request) -> Response:
+    """Show which photo a text has, and ask for another or for other words."""
+    return _asked(request, request.query_params.get("pad", ""), {}, {})
+
+
+def _asked(request: Request, path: str, typed: Mapping[str, str], wrong: Mapping[str, str]) -> Response:
+    desk: Desk = request.app.state.desk
+    if not _can_have(desk, path):
+        return lost(request, path)
+    now = _photo(desk, path)
+    view = {"path": path, "now": now, "typed": {ALT: now.get("alt", ""), **typed}, "wrong": wrong, "accepts": ACCEPTS}
+    title = f"Foto bij {desk.preview.title(path)}"
+    return show(request, "photo.html", title, 422 if wrong else 200, **view)
+
+
+def _can_have(desk: Desk, path: str) -> bool:
+    return desk.preview.document(path) is not None and any(screen == SCREEN for screen, _ in acts(path))
+
+
+def _photo(desk: Desk, path: str) -> dict[str, str]:
+    """Return the photo of a text as it is typed above it, by key; nothing when it has none."""
+    document = desk.preview.document(path)
+    typed = front_matter.split(path, document.typed)[0].values.get(KEY, {}) if document else {}
+    given = typed.items() if isinstance(typed, dict) else {"bestand": typed}.items()
+    return {key: value for key, value in given if isinstance(value, str) and value}
+
+
+async def put(request: Request) -> Response:
+    """Put a photo on a text, or take it off."""
+    desk: Desk = request.app.state.desk
+    async with request.form() as form:
+        path, alt = str(form.get("pad", "")), " ".join(str(form.get(ALT, "")).split())
+        if not _can_have(desk, path):
+            return lost(request, path)
+        now, values, made = _photo(desk, path), dict[str, str](), list[Edit]()
+        if form.get("hoe") != OFF:
+            if wrong := wrong_with({}, form.get("foto"), alt, is_there=bool(now)):
+                return _asked(request, path, {ALT: alt}, wrong)
+            values = {key: value for key, value in now.items() if key != "decoratief"} | {"alt": alt}
+            if made := await new_picture(desk.root, form.get("foto"), desk.preview.title(path)):
+                values = {"bestand": media_address(made[0].path), "alt": alt}
+            elif not now:
+                return _asked(request, path, {}, {"foto": "Kies de foto nog."})
+    return await run_in_threadpool(_put, request, path, values, made)
+
+
+def _put(request: Request, path: str, values: Mapping[str, str], made: list[Edit]) -> Response:
+    """Type the photo above the text; the one that was there goes when nothing names it any more."""
+    desk: Desk = request.app.state.desk
+    site, lines = desk.preview.shown.site, [*given_lines(KEY, values)] if values else []
+    edit = rewritten(desk.root, path, lambda text: with_key(text, KEY, lines))
+    text = (edit.new or b"").decode()
+    document, _ = understand(Source(path, text))
+    read = [picture.file for loc, picture in pictures(document.entry) if loc[0] == KEY] if document else None
+    if read != [it for it in (values.get("bestand"),) if it]:
+        raise Misread("Boven deze tekst kan ik de foto niet typen.", BY_HAND)
+    gone = [file for file in own_files(site, path) if file not in files_named(site, path, text)]
+    away = (it for file in gone for it in taken(desk.root, file))
+    ledger = ledger_with(site, dict.fromkeys(map(media_address, gone), GONE))
+    done = go("/bekijk", adres=document.address) if document and document.address else go("/tekst", pad=path)
+    return write(request, (*made, edit, *away, *ledger), done)
+
+
+ROUTES = [Route(f"{DESK}{SCREEN}", ask), Route(f"{DESK}{SCREEN}", put, methods=["POST"])]
