@@ -86,6 +86,10 @@ class Later(Generic[Value]):
             record((TEXT, self.name), self.digest)
         return self.unrecorded()
 
+    def read(self) -> Value:
+        """Return the value, not recorded, and do not keep it: of ten thousand together each is needed once."""
+        return self._fetched[0] if self._fetched else self._fetch()
+
     def unrecorded(self) -> Value:
         """Return the value, for the memo itself."""
         if not self._fetched:

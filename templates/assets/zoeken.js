@@ -145,8 +145,13 @@ class Index {
     this.stems = new Map();
     this.pages = told.paginas.match(new RegExp(`.{${NUMBER}}`, "g")) || []; // the newest first
     this.sets = Object.fromEntries(told.keuzes.map((choice) => [choice, new Set()])); // the pages that a choice leaves
+    // Of two that fit as well, what always holds goes before what was once, and of that the newest.
+    this.places = new Map();
     this.pages.forEach((page, place) => {
-      for (const choice of told.groepen[told.groep[place]]) this.sets[told.keuzes[choice]].add(page);
+      const choices = told.groepen[told.groep[place]].map((choice) => told.keuzes[choice]);
+      for (const choice of choices) this.sets[choice].add(page);
+      const isDated = choices.some((choice) => choice.startsWith("jaar="));
+      this.places.set(page, isDated ? place : place - this.pages.length);
     });
   }
 
@@ -286,7 +291,7 @@ class Index {
     const worth = ({ page, score, times }) =>
       score * (times / units.length) ** COVER * (this.isCalled(page, units) ? CALLED : this.prior(page));
     const pages = added(units.map(({ ways }) => this.best(ways))).map((one) => [one.page, worth(one)]);
-    pages.sort(([, one], [, other]) => other - one);
+    pages.sort(([page, one], [next, other]) => other - one || this.places.get(page) - this.places.get(next));
     return pages.filter(([, score]) => score >= pages[0][1] * LEAST).map(([page]) => page);
   }
 

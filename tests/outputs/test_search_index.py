@@ -1,7 +1,6 @@
 """What can be found, and the index that is made of it: small scripts, of which an edit changes few."""
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 from itertools import chain, product
 from pathlib import Path
@@ -18,6 +17,7 @@ from avksite.outputs.search.index import (
     compounds_of,
     file_of,
     found_of,
+    group_of,
     index_files,
     numbers_of,
     shards_of,
@@ -259,9 +259,9 @@ def test_the_parts_of_a_compound_lead_to_it_and_a_name_is_called_by_what_it_ends
 def index_of(texts: list[str]) -> dict[str, object]:
     """Return the index of pages that say these texts."""
     records = [SearchRecord(f"/{number}/", str(number), "Pagina", "", said) for number, said in enumerate(texts)]
-    words = list(map(words_of, records))
-    counted = Counter(chain.from_iterable(one.forms for one in words))
-    files = dict(index_files(records, (), words, counted, compounds_of(tuple(sorted(counted)))))
+    by_number = dict(zip(numbers_of(one.address for one in records), records, strict=True))
+    group = group_of((number, found_of(one).words) for number, one in by_number.items()).value
+    files = dict(index_files(by_number, (), [group], group.counted, compounds_of(tuple(sorted(group.counted)))))
     return files | {found_of(record).page.path: shown_of(record) for record in records}
 
 

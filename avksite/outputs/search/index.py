@@ -18,10 +18,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
-from itertools import chain, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from avksite.dutch.stems import (
@@ -59,6 +59,9 @@ SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 NUMBER = 4
 """How many signs a page has: of 16,777,216 numbers, so that a page hardly ever gets the one of another."""
 
+GROUPS = 16
+"""In how many groups pages are taken together: an edit goes over the words of one of these again."""
+
 STEPS = len(SIGNS) // 2
 """How finely it is said how well a page fits a word; the other half of the signs says that it is called so, too."""
 
@@ -95,6 +98,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The words of some pages: how many have each as it is typed, and for each stem their numbers and signs."""
+
+    counted: dict[str, int]
+    pages: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of the site, each with the number of pages that have it, and a digest of the words alone."""
 
@@ -106,8 +117,9 @@ class Vocabulary:
 class Index:
     """All that the shared files of the index follow from."""
 
-    records: tuple[SearchRecord, ...]
-    words: tuple[Later[Words], ...]
+    records: dict[str, SearchRecord]
+    """By the number of the page."""
+    groups: tuple[Later[Group], ...]
     synonyms: tuple[tuple[str, ...], ...]
     vocabulary: Vocabulary
     compounds: Later[Compounds]
@@ -117,13 +129,17 @@ def search_index(site: Site, plans: Iterable[Plan], memo: Memo) -> Iterator[Arti
     """Yield the files of the index; only what pages say that changed is taken apart into words again."""
     found = memo.ask(found_in, texts_sought(site), site) + memo.map(found_of, records_beside(site, plans))
     found.sort(key=lambda one: one.record.address)
-    words = tuple(one.words for one in found)
-    (vocabulary,) = memo.map(vocabulary_of, [words])
+    by_number = dict(zip(numbers_of(one.record.address for one in found), found, strict=True))
+    apart: list[list[tuple[str, Later[Words]]]] = [[] for _ in range(GROUPS)]
+    for number, one in by_number.items():
+        apart[SIGNS.index(number[0]) % GROUPS].append((number, one.words))
+    groups = tuple(memo.map(group_of, map(tuple, apart)))
+    (vocabulary,) = memo.map(vocabulary_of, [groups])
     (compounds,) = memo.map(compounds_in, [vocabulary.forms])
-    index = Index(tuple(one.record for one in found), words, synonyms(site), vocabulary, compounds)
-    (shared,) = memo.map(shared_files, [index])
+    records = {number: one.record for number, one in by_number.items()}
+    (shared,) = memo.map(shared_files, [Index(records, groups, synonyms(site), vocabulary, compounds)])
     yield from shared
-    for one, number in zip(found, numbers_of(one.record.address for one in found), strict=True):
+    for number, one in by_number.items():
         usual = number_of(one.record.address)
         if number == usual:
             yield one.page
@@ -145,9 +161,25 @@ def found_of(record: SearchRecord) -> Found:
     return Found(bare, at_hand(digest(words), words), _file(page, shown_of(record)))
 
 
-def vocabulary_of(words: tuple[Later[Words], ...]) -> Vocabulary:
+def group_of(pages: Iterable[tuple[str, Later[Words]]]) -> Later[Group]:
+    """Return the words of some pages, each with its number, together."""
+    counted, found = Counter[str](), defaultdict[str, list[str]](list)
+    for number, words in pages:
+        said = words.read()
+        counted.update(said.forms)
+        for sign, stems in said.stems:
+            entry = number + sign
+            for stemmed in stems.split():
+                found[stemmed].append(entry)
+    group = Group(dict(counted), {stemmed: "".join(entries) for stemmed, entries in found.items()})
+    return at_hand(digest(group), group)
+
+
+def vocabulary_of(groups: tuple[Later[Group], ...]) -> Vocabulary:
     """Return the words of all pages together."""
-    counted = Counter(chain.from_iterable(one.value.forms for one in words))
+    counted = Counter[str]()
+    for group in groups:
+        counted.update(group.value.counted)
     forms = tuple(sorted(counted))
     return Vocabulary(at_hand(digest(dict(sorted(counted.items()))), counted), at_hand(digest(forms), forms))
 
@@ -160,9 +192,9 @@ def compounds_in(forms: Later[tuple[str, ...]]) -> Later[Compounds]:
 
 def shared_files(index: Index) -> tuple[Artifact, ...]:
     """Return all files of the index but those of one page each."""
-    words = [one.value for one in index.words]
+    groups = [group.value for group in index.groups]
     vocabulary, compounds = index.vocabulary.counted.value, index.compounds.value
-    files = index_files(index.records, index.synonyms, words, vocabulary, compounds)
+    files = index_files(index.records, index.synonyms, groups, vocabulary, compounds)
     return tuple(_file(name, data) for name, data in files)
 
 
@@ -235,35 +267,32 @@ def compounds_of(forms: tuple[str, ...]) -> Compounds:
 
 
 def index_files(
-    records: Collection[SearchRecord],
+    records: Mapping[str, SearchRecord],
     same: tuple[tuple[str, ...], ...],
-    words: Iterable[Words],
+    groups: Iterable[Group],
     counted: Mapping[str, int],
     compounds: Compounds,
 ) -> Iterator[tuple[str, object]]:
     """Yield the name and the data of each file of the index, but for those of one page each."""
-    numbers = numbers_of(one.address for one in records)
-    pages: defaultdict[str, list[str]] = defaultdict(list)
-    for number, said in zip(numbers, words, strict=True):
-        for sign, stems in said.stems:
-            entry = number + sign
-            for stemmed in stems.split():
-                pages[stemmed].append(entry)
+    pages: defaultdict[str, str] = defaultdict(str)
+    for group in groups:
+        for stemmed, found in group.pages.items():
+            pages[stemmed] += found
     _add_parts(pages, compounds)
-    shards = dict(shards_of(sorted((stemmed, "".join(found)) for stemmed, found in pages.items())))
+    shards = dict(shards_of(sorted(pages.items())))
     for letters, entries in shards.items():
         yield f"w-{letters}", {it: " ".join((its, *compounds.parts.get(it, ()))) for it, its in entries}
     every = {it: its for entries in shards.values() for it, its in entries}
-    for place, group in enumerate(same):
-        wanted = sorted({stem(token) for typed in group for token in tokens(typed)})
+    for place, alike in enumerate(same):
+        wanted = sorted({stem(token) for typed in alike for token in tokens(typed)})
         yield f"s-{place}", {it: every.get(it, "") for it in wanted}
     lists: defaultdict[str, list[str]] = defaultdict(list)
     for form in sorted(sorted(counted), key=lambda form: -counted[form].bit_length()):
         lists[f"b-{form[0]}"].append(form)
         if len(form) >= LONG:
             lists[f"e-{form[-2:]}"].append(form)
-    yield from ((name, " ".join(found)) for name, found in lists.items())
-    yield "begin", _begin(dict(zip(numbers, records, strict=True)), same, shards, lists)
+    yield from ((name, " ".join(listed)) for name, listed in lists.items())
+    yield "begin", _begin(records, same, shards, lists)
 
 
 def numbers_of(addresses: Iterable[str]) -> tuple[str, ...]:
@@ -297,20 +326,26 @@ def file_of(number: str) -> str:
     return f"p-{sum(SIGNS.index(sign) << 6 * place for place, sign in enumerate(number))}"
 
 
-def _add_parts(pages: defaultdict[str, list[str]], compounds: Compounds) -> None:
+def _add_parts(pages: defaultdict[str, str], compounds: Compounds) -> None:
     """Add the pages that have a compound to those of its parts.
 
     Of a name whose first part is no word the end counts: who looks for `hogeschool` means `hanzehogeschool`.
     """
-    added: defaultdict[str, list[str]] = defaultdict(list)
+    added: defaultdict[str, str] = defaultdict(str)
     for stemmed, found in compounds.parts.items():
-        entries = [entry[:-1] + PART[entry[-1]] for entry in pages[stemmed]]
+        entries = _of_parts(pages[stemmed], PART)
         for part in found:
             added[part] += entries
     for stemmed, (part,) in compounds.endings.items():
-        added[part] += [entry[:-1] + PART[entry[-1]] for entry in pages[stemmed] if entry[-1] in NAMED]
+        added[part] += _of_parts(pages[stemmed], NAMED)
     for part, entries in added.items():
         pages[part] += entries
+
+
+def _of_parts(entries: str, signs: Container[str]) -> str:
+    """Return the pages with one of these signs as they fit a part of the word."""
+    pages = (entries[at : at + NUMBER + 1] for at in range(0, len(entries), NUMBER + 1))
+    return "".join(page[:-1] + PART[page[-1]] for page in pages if page[-1] in signs)
 
 
 def shards_of(stems: list[tuple[str, str]], depth: int = 1) -> Iterator[tuple[str, list[tuple[str, str]]]]:
