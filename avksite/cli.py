@@ -160,7 +160,7 @@ def main(arguments: list[str]) -> int:
     """
     sys.excepthook = _our_fault
     # Imports and builds make very many small values and hardly a cycle: looking for cycles took a fifth of the time.
-    gc.set_threshold(200_000, 20, 100)
+    gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # we have none, and it seeks them in all packages
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
@@ -425,6 +425,9 @@ def _serve(options: Options) -> int:
         desk = Desk(preview, keeper.refresh, open_file, line, os.environ)
         preview.check()
         keeper.checked()
+        gc.freeze()  # the site stays; what comes and goes for as long as the desk is open is looked through now and then
+        gc.set_threshold(200_000)
+        gc.enable()
         folders = [root / "content", root / "templates"]
         return serve(desk, keeper, folders, report.say, options.port, opens=not options.stil)
 
