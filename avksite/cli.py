@@ -425,7 +425,7 @@ def _serve(options: Options) -> int:
         desk = Desk(preview, keeper.refresh, open_file, line, os.environ)
         preview.check()
         keeper.checked()
-        gc.freeze()  # the site stays; what comes and goes for as long as the desk is open is looked through now and then
+        gc.freeze()  # the site stays; of what comes and goes while the desk is open, cycles are looked for
         gc.set_threshold(200_000)
         gc.enable()
         folders = [root / "content", root / "templates"]
