@@ -23,7 +23,7 @@ from avksite.rendering.artifact import Artifact, Build
 from avksite.site import assemble
 
 if TYPE_CHECKING:
-    from avksite.content.files import Content
+    from avksite.content.files import Content, Each
     from avksite.memo.memo import Memo
     from avksite.rendering.artifact import Plan
     from avksite.site import Site
@@ -45,12 +45,20 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
-    """What will be made, before any of it is."""
+class Joined:
+    """A site before anything of it is planned."""
 
     site: Site
     typed: Site
     """The same site with the pictures in it of people who no longer agree to them."""
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What will be made of a site, before any of it is."""
+
+    joined: Joined
     plans: tuple[Plan, ...]
     problems: frozenset[Problem]
 
@@ -60,31 +68,40 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
 
     The same project at the same moment gives the same artifacts, byte for byte. Nothing is written.
     """
-    plan = planned(project, now, memo)
-    site = plan.site
-    artifacts, broken = _joined(_made(plan.plans, site, memo))  # plan -> bytes; what it asks of the site is recorded
-    artifacts += tuple(search_index(site, plan.plans, memo))  # reads what all others planned
-    found = {*plan.problems, *broken, *check(site, plan.typed, artifacts, memo)}
-    problems, unreported = suppress(site, found)  # what an author suppressed goes into the summary
-    problems = merge_causes(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
-    return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)
+    return finish(plan(join(project, now, memo.map)), memo)
 
 
-def planned(project: Project, now: datetime, memo: Memo) -> Planned:
-    """Return what will be made of a project at one moment."""
-    content = _published_at(project.base_url, read(project.root, memo.map, project.held_back))
-    understood = memo.map(understand, content.sources)  # pure: text -> typed document with its tree
+def join(project: Project, now: datetime, each: Each) -> Joined:
+    """Read a project and return it as a site at one moment; `each` is how a pure function is asked of many files."""
+    content = _published_at(project.base_url, read(project.root, each, project.held_back))
+    understood = each(understand, content.sources)  # pure: text -> typed document with its tree
     documents = [document for document, _ in understood if document]
     typed, mismatched = assemble(project.root, content, documents, now)  # one value; whole-site questions are queries
     misread = [problem for _, problems in understood for problem in problems]
-    return plan_of(typed, (*content.problems, *misread, *mismatched))
+    return joined(typed, (*content.problems, *misread, *mismatched))
 
 
-def plan_of(typed: Site, problems: Iterable[Problem] = ()) -> Planned:
-    """Return what will be made of a site, with what was wrong already."""
+def joined(typed: Site, problems: Iterable[Problem] = ()) -> Joined:
+    """Return a site, with what was wrong already."""
     site, run_out = withhold(typed)  # nothing names what is held back, or whoever no longer agrees to be seen
-    plans, unplanned = _joined(_planned(output, site) for output in OUTPUTS)  # every address is known before it is made
-    return Planned(site, typed, plans, frozenset((*problems, *run_out, *unplanned)))
+    return Joined(site, typed, (*problems, *run_out))
+
+
+def plan(joined: Joined) -> Planned:
+    """Return what will be made of a site."""
+    plans, unplanned = _joined(_planned(output, joined.site) for output in OUTPUTS)  # every address is known beforehand
+    return Planned(joined, plans, frozenset((*joined.problems, *unplanned)))
+
+
+def finish(planned: Planned, memo: Memo) -> Build:
+    """Make what is planned, and check it."""
+    site = planned.joined.site
+    artifacts, broken = _joined(_made(planned.plans, site, memo))  # plan -> bytes; what it asks of the site is recorded
+    artifacts += tuple(search_index(site, planned.plans, memo))  # reads what all others planned
+    found = {*planned.problems, *broken, *check(site, planned.joined.typed, artifacts, memo)}
+    problems, unreported = suppress(site, found)  # what an author suppressed goes into the summary
+    problems = merge_causes(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
+    return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)
 
 
 def _published_at(base_url: str | None, content: Content) -> Content:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 BUSY = "Hier werk je aan"
 """What stands above the texts that are not on the site as they are here."""
-MOST = 30
-"""Texts of one kind that are shown at first."""
+MOST, PAGE = 30, 100
+"""Texts of one kind that are shown at first, and of the one kind that is looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,9 @@ def overview(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     preview = desk.preview
     wanted, whole = request.query_params.get("zoek", "").strip(), request.query_params.get("soort", "")
+    typed = request.query_params.get("vanaf", "")
+    first = int(typed) if whole and typed.isdecimal() else 0
+    most = PAGE if whole else MOST
     counts = dict.fromkeys(Standing, 0)
     groups: dict[str, list[Row]] = {BUSY: [], **{kind.plural: [] for kind in KINDS}}
     for row, kind in _rows(preview):
@@ -70,7 +73,7 @@ def overview(request: Request) -> Response:
         if wanted.casefold() in f"{row.title} {row.path}".casefold():
             groups[kind].append(row)
     shown = [
-        Group(kind, tuple(rows if whole == kind or wanted else rows[:MOST]), len(rows))
+        Group(kind, tuple(rows[first : first + most]), len(rows))
         for kind, rows in groups.items()
         if rows and whole in {"", kind}
     ]
@@ -83,6 +86,8 @@ def overview(request: Request) -> Response:
         counts={standing: number for standing, number in counts.items() if number},
         wanted=wanted,
         whole=whole,
+        first=first,
+        size=most,
         tally=tally_of(preview.problems),
         is_checked=preview.is_checked,
     )

@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from avksite.checks import look_at, suppress
 from avksite.desk.repository import repository_of
 from avksite.kinds import NOT_FOUND
 from avksite.kinds.document import understand
 from avksite.patterns import regex
-from avksite.pipeline import Planned, Project, build, make, plan_of, planned
+from avksite.pipeline import finish, join, joined, make, plan
 from avksite.problems import Problem, Severity, merge_causes
 from avksite.rendering.artifact import Artifact, path_of
 from avksite.site import assemble
 
 if TYPE_CHECKING:
-    from avksite.content.files import Source
+    from avksite.content.files import Each, Source
     from avksite.kinds.base import Document
     from avksite.memo.memo import Memo
+    from avksite.pipeline import Joined, Planned, Project
     from avksite.rendering.artifact import Build, Plan
     from avksite.site import Site
 
 
+FEW = 50
+"""Texts that are understood at once: for more there are processes, and what was understood on another day."""
 MOST_WAIT = 120
 """Seconds that somebody waits for a check: saves that never stop would put it off for ever."""
 
@@ -52,13 +55,20 @@ class Shown:
     """The site between two saves: what can be made of it, and what was made already. `number` counts the saves."""
 
     number: int
-    planned: Planned
+    joined: Joined
+    before: Mapping[str, Plan] = field(default_factory=dict)
+    """What was planned at the save before, by path: of the page of a text, that still holds."""
     made: dict[str, Artifact] = field(default_factory=dict)
 
     @property
     def site(self) -> Site:
         """The site itself."""
-        return self.planned.site
+        return self.joined.site
+
+    @cached_property
+    def planned(self) -> Planned:
+        """What is planned of it: of ten thousand texts that takes as long as to read them."""
+        return plan(self.joined)
 
     @cached_property
     def plans(self) -> dict[str, Plan]:
@@ -70,13 +80,44 @@ class Shown:
         """The paths at which readers see that a page is gone, and its author a draft."""
         return frozenset(path_of(it.address) for it in self.site.withheld.values() if it.address in self.site.withdrawn)
 
+    @property
+    def latest(self) -> Mapping[str, Plan]:
+        """What is planned, or what was at the save before, as long as nobody needed more."""
+        return self.plans if "planned" in self.__dict__ else self.before
+
+    def is_page(self, path: str) -> bool:
+        """Say whether a text has its page at a path, as it had at the save before."""
+        plan = self.before.get(path)
+        document = self.site.by_path.get(plan.made_from) if plan else None
+        return document is not None and document.address is not None and path_of(document.address) == path
+
     def artifact(self, path: str) -> Artifact | None:
         """Return a file of the site, made now when it was not yet; None for what is not planned or cannot be made."""
-        plan = self.plans.get(path)
-        if plan is not None and path not in self.made:
+        if path not in self.made and (plan := (self.before if self.is_page(path) else self.plans).get(path)):
             artifacts, _ = make(self.site, plan)
             self.made.update((artifact.path, artifact) for artifact in artifacts)
         return self.made.get(path)
+
+
+class AtHand:
+    """Understands texts, with what it understood the last time at hand: to fetch ten thousand anew takes too long."""
+
+    def __init__(self, each: Each) -> None:
+        """Ask with `each` for more than a few, and for all else."""
+        self._each = each
+        self._known: dict[Any, Any] = {}
+
+    def __call__(self, function: Callable[[Any], Any], items: Iterable[Any], **how: Any) -> list[Any]:  # noqa: ANN401
+        """Return `function` of every item, in order."""
+        if function is not understand:
+            return self._each(function, items, **how)
+        texts = tuple(items)
+        if len(new := [it for it in texts if it not in self._known]) > FEW:
+            self._known = dict(zip(texts, self._each(function, texts), strict=True))
+        else:
+            known = self._known | {it: function(it) for it in new}
+            self._known = {it: known[it] for it in texts}
+        return list(self._known.values())
 
 
 class Preview:
@@ -87,9 +128,11 @@ class Preview:
         self.project = project
         self.pretended: datetime | None = None
         self._memo = memo
+        self._each = AtHand(memo.map)
         self._now = now
         self._shown: Shown | None = None
         self._with_drafts: Shown | None = None
+        self._drafts_before: Mapping[str, Plan] = {}
         self._build: Build | None = None
         self._problems: tuple[Problem, ...] = ()
         self._changed: frozenset[str] = frozenset()
@@ -146,16 +189,19 @@ class Preview:
 
     def refresh(self) -> Shown:
         """Read what was saved, and return it; when nothing else is there than was shown, that stays."""
-        before, plan = self._shown, planned(self.project, self.now, self._memo)
-        if before is None or not _is_same(before.site, plan.site):
+        before, now = self._shown, join(self.project, self.now, self._each)
+        if before is None:
+            self._shown = before = Shown(0, now)
+        elif not _is_same(before.site, now.site):
+            self._drafts_before = self._with_drafts.latest if self._with_drafts else self._drafts_before
             self._with_drafts = None
-            self._shown = before = Shown(before.number + 1 if before else 0, plan)
+            self._shown = before = Shown(before.number + 1, now, before.latest)
         return before
 
     def check(self) -> Build:
         """Make and check all of it, as a build does, and keep what came out. Whatever `progress` raises passes."""
-        number = self.shown.number
-        self._build = build(self.project, self.now, self._memo)
+        shown, number = self.shown, self.shown.number
+        self._build = finish(shown.planned, self._memo)
         self._problems = tuple(sorted({*self._build.problems, *self._in_hidden()}, key=lambda it: it.order))
         repository = repository_of(self.project.root)
         self._changed = repository.unshared() if repository else frozenset()
@@ -171,7 +217,7 @@ class Preview:
         hidden = self.shown.site.withheld
         if not hidden:
             return ()
-        site = self.with_drafts.planned.typed
+        site = self.with_drafts.joined.typed
         found = {problem for look in self._memo.ask(look_at, sorted(hidden), site) for problem in look.problems}
         told = (it for it in suppress(site, found)[0] if it.place.path in hidden)
         return merge_causes(replace(it, in_draft=it.place.path in site.drafts) for it in told)
@@ -182,8 +228,9 @@ class Preview:
         `path` counts from the output folder.
         """
         with self._making:
-            found = self.shown.artifact(path) if path not in self.shown.drawn_back else None
-            found = found or (self.with_drafts.artifact(path) if self.has_drafts else None)
+            both = (self.shown, *((self.with_drafts,) if self.has_drafts else ()))
+            both = tuple(it for it in both if it.is_page(path)) or both[path in self.shown.drawn_back :]
+            found = next(filter(None, (it.artifact(path) for it in both)), None)
             if found is not None:
                 self._last[path] = found
             return found or self._last_sound(path)
@@ -207,14 +254,14 @@ class Preview:
         """The site with every draft in it."""
         with self._making:
             if self._with_drafts is None:
-                self._with_drafts = self._more(())
+                self._with_drafts = self._more((), self._drafts_before)
             return self._with_drafts
 
-    def _more(self, also: Iterable[Document]) -> Shown:
-        site = self.shown.planned.typed
+    def _more(self, also: Iterable[Document], before: Mapping[str, Plan] | None = None) -> Shown:
+        site = self.shown.joined.typed
         documents = (*site.documents, *site.withheld.values(), *also)
         whole, _ = assemble(site.root, site.content, documents, site.now, withholds=False)
-        return Shown(self.shown.number, plan_of(whole))
+        return Shown(self.shown.number, joined(whole), before or {})
 
     # ── Texts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -277,5 +324,5 @@ def by_weight(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _is_same(one: Site, other: Site) -> bool:
     """Say whether two sites are of the same files, and at a moment at which they show the same."""
-    is_due = one.now <= other.now < one.holds_until
+    is_due = one.now <= other.now < one.holds_until and one.today == other.today
     return is_due and one.content == other.content and one.layouts == other.layouts

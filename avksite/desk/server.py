@@ -31,6 +31,8 @@ DEBOUNCE, STEP = 400, 25
 """Milliseconds in which saves are taken together, at most, and within which the next of a burst comes."""
 PATIENCE = 0.2
 """Seconds between two looks at whether to stop: Windows does not break off a longer wait for Ctrl-C."""
+PAGE_FIRST = 0.1
+"""Seconds in which a page that somebody looks at is made before the check begins: they share a processor."""
 ANSWERS = 2
 """Seconds within which a program that cannot open a file says so."""
 LEAVING = 2
@@ -83,7 +85,7 @@ class Keeper:
         is_checked = True
         while not self.stop.is_set():
             try:
-                waiting = [self._saves.get(timeout=PATIENCE if is_checked else 0.001)]
+                waiting = [self._saves.get(timeout=PATIENCE if is_checked else PAGE_FIRST)]
                 while not self._saves.empty():
                     waiting.append(self._saves.get())
                 self.preview.refresh()

@@ -20,7 +20,8 @@ from avksite.desk.site_files import DESK, IN_MAIL, PRINTED
 from avksite.dutch.dates import AMSTERDAM, parse_moment
 from avksite.kinds.event import EVENT
 from avksite.kinds.newsletter import NEWSLETTER
-from avksite.problems import Misread
+from avksite.outputs.newsletter import make_mail
+from avksite.problems import Misread, Unusable
 from avksite.rendering.artifact import path_of
 from avksite.rendering.sharing import PICTURE, has_preview
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from avksite.desk.preview import Preview
     from avksite.kinds.base import Document
+    from avksite.rendering.artifact import Artifact, Made
 
 PAGE, PHONE, PRINT, HEARD = "pagina", "telefoon", "druk", "voorlezen"
 MAIL, TEXT, FEED, AGENDA, SHARED = "mail", "tekst", "feed", "agenda", "delen"
@@ -103,7 +105,7 @@ def _forms(preview: Preview, address: str, document: Document | None) -> tuple[F
             found[TEXT] = _as(TEXT, address)
         if document.kind.in_feeds and document.path in preview.shown.site.by_path:
             found[FEED] = _as(FEED, address)
-        if preview.artifact(path_of(f"{address}agenda.ics")) and EVENT.holds(document):
+        if EVENT.holds(document) and preview.artifact(path_of(f"{address}agenda.ics")):
             found[AGENDA] = _as(AGENDA, address)
         if has_preview(preview.shown.site, address):
             found[SHARED] = _as(SHARED, address)
@@ -165,15 +167,20 @@ _SHOWN: dict[str, Callable[[Request, Preview, Document], Response]] = {
 
 def _mails(preview: Preview, document: Document) -> tuple[str, str]:
     """Return a text as it comes in a mail, in HTML and in plain text; an edition is a mail itself."""
+    found: tuple[Artifact | Made, ...]
     if NEWSLETTER.holds(document):
-        found = [preview.artifact(path_of(f"{document.address}{file}")) for file in _MAIL_FILES]
+        files = (preview.artifact(path_of(f"{document.address}{file}")) for file in _MAIL_FILES)
+        found = tuple(filter(None, files))
     else:
         item = f"/{document.path.partition('/')[2]}"
         sample = Source(SAMPLE, _SAMPLE.format(day=preview.now.date().isoformat(), item=item))
         whole = preview.with_text(sample)
         edition = next(it for it in whole.site.editions if it.path == SAMPLE)
-        found = [whole.artifact(path_of(f"{edition.address}{file}")) for file in _MAIL_FILES]
-    html, text = (artifact.content.decode() if artifact else "" for artifact in found)
+        try:
+            found = make_mail(whole.site, edition.id)  # it is planned in no site
+        except Unusable:
+            found = ()
+    html, text = (it.content.decode() for it in found) if len(found) == len(_MAIL_FILES) else ("", "")
     return html, text
 
 

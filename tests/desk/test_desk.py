@@ -12,10 +12,13 @@ from urllib.parse import urlencode
 
 import pytest
 
+from avksite.desk.preview import Preview
 from avksite.desk.server import listening
 from avksite.desk.site_files import relaxed
+from avksite.memo.memo import Memo
+from avksite.pipeline import Project
 from tests.desk.served import PATIENCE, SITE, Served, eventually, serving, words_of
-from tests.sites import lay_out
+from tests.sites import lay_out, moment_of
 
 # ── The site, as a server sends it ────────────────────────────────────────────────────────────────────────────────────
 
@@ -181,6 +184,35 @@ def test_a_text_is_found_by_its_title(site: Served) -> None:
     said = words_of(site.ask("/.redactie/?zoek=FEEST")[1])
     assert "Feest op het plein" in said
     assert "Een idee" not in said
+
+
+def test_a_long_list_is_looked_through_a_hundred_at_a_time(tmp_path: Path) -> None:
+    people = (f"-- content/personen/p-{it:03}.md --\n---\nnaam: Persoon-{it:03}\nrol: lid\n---\n" for it in range(205))
+    with serving(lay_out(tmp_path / "project", SITE + "".join(people))) as desk:
+        first = desk.ask("/.redactie/")[1]
+        assert (first.count(">Persoon-"), "Toon alle 205: Personen" in first) == (30, True)
+        first = desk.ask("/.redactie/?soort=Personen&zoek=persoon")[1]
+        assert (first.count(">Persoon-"), "Vorige" in first) == (100, False)
+        assert "1 tot en met 100" in words_of(first)
+        last = desk.ask("/.redactie/?soort=Personen&zoek=persoon&vanaf=200")[1]
+        assert re.findall(r">Persoon-(\d+)", last) == [f"{it}" for it in range(200, 205)]
+        assert ("Volgende" in last, "vanaf=100" in last) == (False, True)
+
+
+def test_after_a_save_the_page_that_is_looked_at_is_made_before_the_rest_is_planned(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, SITE)
+    preview = Preview(Project(root), Memo(None), lambda: moment_of("1 mei 2024"))
+    preview.check()
+    before, over = preview.shown, root / "content/over.md"
+    over.write_text(over.read_text(encoding="utf-8").replace("buren", "vrienden"), encoding="utf-8")
+    shown = preview.refresh()
+    page = preview.artifact("over/index.html")
+    assert page is not None
+    assert "Wij zijn vrienden" in page.content.decode()
+    assert "planned" not in shown.__dict__
+    untouched = [it.path for it in shown.site.documents if it is not before.site.by_path[it.path]]
+    assert untouched == ["content/over.md"]
+    assert preview.check().site is shown.site
 
 
 @pytest.mark.parametrize(
