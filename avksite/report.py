@@ -534,9 +534,8 @@ class Progress:
     WORDS = {  # noqa: RUF012  a constant
         "examine": "Foto’s en documenten bekijken",
         "understand": "Teksten lezen",
+        "perform": "Pagina’s maken en teksten nakijken",
         "look_at": "Teksten nakijken",
-        "make": "Pagina’s maken",
-        "found_in": "Zoekwoorden verzamelen",
         "make_heavy": "Foto’s klein maken",
         "packed": "Bestanden inpakken",
     }

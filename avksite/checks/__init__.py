@@ -17,7 +17,6 @@ from avksite.content.markdown import almost, blocks, links, lists, parser, raw_h
 from avksite.frozen import dataclass
 from avksite.kinds import document as documents
 from avksite.kinds.base import Document
-from avksite.memo.memo import Memo
 from avksite.problems import Place, Problem, rules_in, typable
 from avksite.rendering import ledger as keeping
 from avksite.rendering import templates, write
@@ -60,15 +59,11 @@ def look_over(
     return (*text.check(document, seen, known), *problems), voice
 
 
-def check(site: Site, typed: Site, artifacts: Sequence[Artifact], memo: Memo) -> tuple[Problem, ...]:
-    """Return every problem in the texts, in the site as a whole, and in what was made of it.
-
-    A text is looked at as it was `typed`, before a picture was left out: what an author wrote about that still holds.
-    """
-    looked_at = memo.ask(look_at, typed.by_path, typed)
-    voices = [look.voice for look in looked_at if look.voice is not None]
-    of_texts = (problem for look in looked_at for problem in look.problems)
-    of_the_whole = (*of_site.check(site, [look.to_compare for look in looked_at]), *output.check(site, artifacts))
+def check(site: Site, looks: Sequence[Look], artifacts: Sequence[Artifact]) -> tuple[Problem, ...]:
+    """Return every problem that was seen in the texts, in the site as a whole, and in what was made of it."""
+    voices = [look.voice for look in looks if look.voice is not None]
+    of_texts = (problem for look in looks for problem in look.problems)
+    of_the_whole = (*of_site.check(site, [look.to_compare for look in looks]), *output.check(site, artifacts))
     return (*of_texts, *of_the_whole, *plain_language.compare(voices))
 
 

@@ -26,7 +26,7 @@ WORTH = 150
 
 PACKAGE = Path(__file__).parents[1]
 
-CHUNK = 20
+CHUNK = 60
 """How many items of light work go to a process at once."""
 
 TOGETHER = 250

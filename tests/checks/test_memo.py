@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from avksite.checks import check
+from avksite.checks import look_at
 from avksite.content.files import read
 from avksite.kinds.document import understand
 from avksite.memo.memo import Memo
@@ -24,7 +24,8 @@ def looked_at(root: Path) -> tuple[list[str], int, int]:
         content = read(root, Memo().map)
         documents = [document for document, _ in map(understand, content.sources) if document]
         site, _ = assemble(root, content, documents, NOW)
-        rules = [problem.rule.id for problem in check(site, site, (), memo) if problem.rule.id.startswith("woord-")]
+        looks = memo.ask(look_at, site.by_path, site)
+        rules = [it.rule.id for look in looks for it in look.problems if it.rule.id.startswith("woord-")]
         return rules, memo.made, memo.remembered
 
 

@@ -39,7 +39,7 @@ from avksite.dutch.stems import (
 from avksite.frozen import dataclass
 from avksite.memo.digest import digest
 from avksite.memo.later import at_hand
-from avksite.outputs.search.records import record_of, records_beside, synonyms, texts_sought
+from avksite.outputs.search.records import record_of, records_beside, synonyms
 from avksite.rendering.artifact import Artifact, Made
 from avksite.site import alphabetical
 
@@ -125,10 +125,9 @@ class Index:
     compounds: Later[Compounds]
 
 
-def search_index(site: Site, plans: Iterable[Plan], memo: Memo) -> Iterator[Artifact]:
-    """Yield the files of the index; only what pages say that changed is taken apart into words again."""
-    found = memo.ask(found_in, texts_sought(site), site) + memo.map(found_of, records_beside(site, plans))
-    found.sort(key=lambda one: one.record.address)
+def search_index(site: Site, plans: Iterable[Plan], texts: Iterable[Found], memo: Memo) -> Iterator[Artifact]:
+    """Yield the files of the index, of what is found in its texts and beside them."""
+    found = sorted((*texts, *memo.map(found_of, records_beside(site, plans))), key=lambda one: one.record.address)
     by_number = dict(zip(numbers_of(one.record.address for one in found), found, strict=True))
     apart: list[list[tuple[str, Later[Words]]]] = [[] for _ in range(GROUPS)]
     for number, one in by_number.items():
