@@ -27,7 +27,7 @@ BUDGET = {
     "commands": 1465,
     "content": 8765,
     "delivery": 1960,
-    "desk": 3020,
+    "desk": 3025,
     "doors": 2685,
     "dutch": 1185,
     "importing": 1430,

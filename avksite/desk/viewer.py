@@ -18,6 +18,7 @@ from avksite.desk.preview import Standing
 from avksite.desk.screens import Desk, go, show
 from avksite.desk.site_files import DESK, IN_MAIL, PRINTED
 from avksite.dutch.dates import AMSTERDAM, parse_moment
+from avksite.dutch.formatting import date_in_words
 from avksite.kinds.event import EVENT
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.outputs.newsletter import make_mail
@@ -142,7 +143,8 @@ def _text(request: Request, preview: Preview, document: Document) -> Response:
 
 
 def _feed(request: Request, preview: Preview, document: Document) -> Response:
-    return show(request, "in_feed.html", document.entry.label, item=_in_feed(preview, document))
+    day = date_in_words(document.entry.day) if document.entry.day else ""
+    return show(request, "in_feed.html", document.entry.label, item=_in_feed(preview, document), day=day)
 
 
 def _agenda(request: Request, preview: Preview, document: Document) -> Response:
@@ -192,6 +194,10 @@ def _in_feed(preview: Preview, document: Document) -> dict[str, str]:
     return next((item for item in items if item["url"] == whole), {})
 
 
+_IN_AGENDA = {"CONFIRMED": "gaat door", "CANCELLED": "gaat niet door", "TENTATIVE": "nog niet zeker"}
+"""What the words for how an event stands mean (RFC 5545, 3.8.1.11)."""
+
+
 def _in_agenda(content: bytes) -> list[dict[str, str]]:
     """Return what a calendar shows of each event in a file (RFC 5545)."""
     from icalendar import Calendar  # noqa: PLC0415  only who looks at an agenda reads one
@@ -202,6 +208,7 @@ def _in_agenda(content: bytes) -> list[dict[str, str]]:
         words = " – ".join(f"{it:%d-%m-%Y %H.%M}" if isinstance(it, datetime) else f"{it:%d-%m-%Y}" for it in times)
         names = {"Wat": "summary", "Waar": "location", "Stand": "status", "Tekst": "description"}
         fields = {label: str(event[name]) for label, name in names.items() if event.get(name)}
+        fields = {label: _IN_AGENDA.get(it, it) for label, it in fields.items()}
         shown.append({"Wanneer": words, **fields})
     return shown
 

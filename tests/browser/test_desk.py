@@ -19,7 +19,7 @@ from tests.sites import lay_out
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 pytestmark = pytest.mark.browser
 
@@ -112,6 +112,31 @@ def test_every_control_can_be_reached_and_seen_with_the_keyboard(page: Page) -> 
             assert is_shown, page.evaluate("document.activeElement.outerHTML")
             seen.add(at)
         assert len(seen) >= wanted
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_at_400_percent_the_menu_leaves_room_for_what_is_below_it(
+    browser: Browser, desk: Served, *, scripts: bool
+) -> None:
+    size: ViewportSize = {"width": 320, "height": 256}
+    context = browser.new_context(base_url=desk.origin, viewport=size, java_script_enabled=scripts)
+    page = context.new_page()
+    for screen in SCREENS[:4]:
+        page.goto(screen)
+        box = page.get_by_role("heading", level=1).bounding_box()
+        assert box
+        assert box["y"] < size["height"] / 2
+    button, link = page.get_by_role("button", name="Menu"), page.get_by_role("link", name="Meldingen", exact=True)
+    expect(link).not_to_be_visible()
+    button.press("Enter")
+    expect(link).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(link).not_to_be_visible()
+    button.click()
+    assert not page.evaluate(SIDEWAYS)
+    page.get_by_role("link", name="Hulp").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hulp")
+    context.close()
 
 
 def test_a_save_shows_in_the_frame_by_itself(page: Page, desk: Served) -> None:

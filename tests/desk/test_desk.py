@@ -239,8 +239,11 @@ def test_a_page_is_shown_in_every_form_that_it_has(site: Served, address: str, f
         ("/.redactie/als/mail/nieuws/2024/feest/", "Feest op het plein"),
         ("/.redactie/als/tekst/nieuws/2024/feest/", "Feest op het plein"),
         ("/.redactie/als/mail/nieuws/2024/idee/", "Een idee"),
-        ("/.redactie/als/feed/nieuws/2024/feest/", "Kom je ook? Het feest is op het plein."),
-        ("/.redactie/als/agenda/bijeenkomsten/2024/open-dag/", "11-05-2024 10.00 – 11-05-2024 12.00 Wat Open dag"),
+        ("/.redactie/als/feed/nieuws/2024/feest/", "28 april 2024 Er is feest. Kom je ook? Het feest is op het plein."),
+        (
+            "/.redactie/als/agenda/bijeenkomsten/2024/open-dag/",
+            "11-05-2024 10.00 – 11-05-2024 12.00 Wat Open dag Waar Het dorpshuis, Emmen Stand gaat door",
+        ),
         ("/.redactie/als/delen/nieuws/2024/feest/", "Feest op het plein Er is feest."),
         ("/.redactie/als/voorlezen/over/", "Kop 1: Over ons"),
         ("/.redactie/als/mail/bestaat-niet/", "Dit is er niet."),
