@@ -24,10 +24,10 @@ SMALL = 60
 MOST_FILES = 215
 BUDGET = {
     "checks": 5510,
-    "commands": 1465,
+    "commands": 1475,
     "content": 8765,
     "delivery": 1960,
-    "desk": 3025,
+    "desk": 3100,
     "doors": 2685,
     "dutch": 1185,
     "importing": 1430,

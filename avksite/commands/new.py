@@ -12,12 +12,12 @@ from avksite.content import characters
 from avksite.content.addresses import Phone, parse_address, parse_mail
 from avksite.content.keys import Key, NewFile, keys_of
 from avksite.content.names import is_name
-from avksite.dutch.dates import Moment, parse_date, parse_moment
+from avksite.dutch.dates import Moment, parse_date, parse_moment, parse_time
 from avksite.dutch.formatting import date_in_words, slug
 from avksite.dutch.words import tidy
 from avksite.frozen import dataclass
 from avksite.kinds import KINDS
-from avksite.kinds.base import Entry, Kind, Reference
+from avksite.kinds.base import Entry, Kind, Names, Reference, To
 from avksite.problems import Misread, nearest
 
 Values: TypeAlias = Mapping[str, "str | Collection[str]"]
@@ -28,6 +28,8 @@ AHEAD = timedelta(weeks=4)
 """What is announced lies ahead: in the year of about this far from today."""
 LONGEST_NAME = 60
 TITLES = frozenset({"titel", "naam"})
+END = "eind"
+"""A time alone will do for it: that is on the day of the beginning."""
 
 DRAFT = (
     "# Dit is een concept: het staat nog niet op de site. Is alles ingevuld? Haal dan de regel hieronder weg.",
@@ -71,6 +73,8 @@ class Field:
     choices: tuple[str, ...]
     many: bool
     """Whether it takes more than one value."""
+    names: Names | None
+    """What it names, such as a person; None for what names nothing."""
     _key: Key
 
     def read(self, typed: str) -> str | list[str]:
@@ -92,7 +96,12 @@ class Field:
                 meant = f"Bedoel je `{close}`? " if close else ""
                 raise Misread(f"`{typed}` kan hier niet.", f"{meant}Kies uit: {', '.join(self.choices)}.")
             return chosen[typed.casefold()]
-        self._key.leaf.parse(typed)
+        try:
+            self._key.leaf.parse(typed)
+        except Misread:
+            if self.key != END:
+                raise
+            parse_time(typed)
         return typed
 
 
@@ -130,7 +139,8 @@ def _fields(key: Key, above: str = "", *, is_needed: bool, also_optional: bool) 
         label = key.name.replace("-", " ").capitalize()
         made = next((made for fits, made in _INPUTS if fits(key)), Input.TEXT)
         hint = f"{_explained(key).rstrip('.')}."
-        yield Field(name, label, hint, key.required and is_needed, made, key.answers, key.listed, key)
+        names = key.leaf.names if isinstance(key.leaf, To) else None
+        yield Field(name, label, hint, key.required and is_needed, made, key.answers, key.listed, names, key)
     elif not key.listed:
         for below in key.below:
             if below.required or (also_optional and below.new_file is not NewFile.OMITS):
@@ -196,7 +206,7 @@ def scaffold(  # noqa: PLR0913  what a file is made of
     if not title:
         raise Misread("Er is nog geen titel.", "Typ waar het over gaat.")
     needed = _asked(keys.values(), also)
-    path = kind.path(f"{_name(title)}.md", _year(needed, given, day))
+    path = kind.path(f"{file_name(title)}.md", _year(needed, given, day))
     for taken in (path, f"{path.removesuffix('.md')}/index.md"):
         if (root / taken).exists():
             raise Misread(f"`{taken}` is er al.", "Kies een andere titel, of verander dat bestand.")
@@ -271,8 +281,8 @@ def _year(needed: Collection[Key], given: Mapping[str, Given], day: date) -> int
     return (day + AHEAD if any(map(_is_moment, needed)) else day).year
 
 
-def _name(title: str) -> str:
-    """Return the file name for a title; it is the address too, so a long one stops after a whole word."""
+def file_name(title: str) -> str:
+    """Return the file name for a title, without an ending: the address too, so a long one stops after a whole word."""
     name = slug(title)
     if len(name) > LONGEST_NAME:
         name = name[: LONGEST_NAME + 1].rpartition("-")[0] or name[:LONGEST_NAME]

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from avksite.problems import Problem
 
-BUSY = "Hier werk je aan"
-"""What stands above the texts that are not on the site as they are here."""
+BUSY = "bezig"
+"""The group of the texts that are not on the site as they are here."""
 MOST, PAGE = 30, 100
 """Texts of one kind that are shown at first, and of the one kind that is looked through."""
 

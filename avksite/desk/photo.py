@@ -16,7 +16,7 @@ from avksite.content.files import Source
 from avksite.desk.screens import Desk, acts, go, show, write
 from avksite.desk.site_files import DESK
 from avksite.desk.texts import lost
-from avksite.desk.writing import ACCEPTS, ALT, new_picture, wrong_with
+from avksite.desk.writing import ACCEPTS, ALT, KEPT, new_picture, picture_in, wrong_with
 from avksite.kinds.base import pictures
 from avksite.kinds.document import understand
 from avksite.problems import Misread
@@ -41,8 +41,9 @@ def _asked(request: Request, path: str, typed: Mapping[str, str], wrong: Mapping
         return lost(request, path)
     now = _photo(desk, path)
     view = {"path": path, "now": now, "typed": {ALT: now.get("alt", ""), **typed}, "wrong": wrong, "accepts": ACCEPTS}
+    kept = desk.picture if typed.get(KEPT) else None
     title = f"Foto bij {desk.preview.title(path)}"
-    return show(request, "photo.html", title, 422 if wrong else 200, **view)
+    return show(request, "photo.html", title, 422 if wrong else 200, picture=kept, **view)
 
 
 def _can_have(desk: Desk, path: str) -> bool:
@@ -66,10 +67,11 @@ async def put(request: Request) -> Response:
             return lost(request, path)
         now, values, made = _photo(desk, path), dict[str, str](), list[Edit]()
         if form.get("hoe") != OFF:
-            if wrong := wrong_with({}, form.get("foto"), alt, is_there=bool(now)):
-                return _asked(request, path, {ALT: alt}, wrong)
+            picture = await picture_in(desk, form)
+            if wrong := wrong_with({}, picture, alt, is_there=bool(now)):
+                return _asked(request, path, {ALT: alt, KEPT: picture.id if picture else ""}, wrong)
             values = {key: value for key, value in now.items() if key != "decoratief"} | {"alt": alt}
-            if made := await new_picture(desk.root, form.get("foto"), desk.preview.title(path)):
+            if made := new_picture(desk.root, picture, desk.preview.title(path)):
                 values = {"bestand": media_address(made[0].path), "alt": alt}
             elif not now:
                 return _asked(request, path, {}, {"foto": "Kies de foto nog."})

@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -86,6 +87,19 @@ class Line:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that somebody chose, kept while the rest of the form is mended: a browser remembers no files."""
+
+    name: str
+    content: bytes
+
+    @property
+    def id(self) -> str:
+        """What tells it from another."""
+        return blake2b(self.content, digest_size=16).hexdigest()
+
+
 @dataclass
 class Desk:
     """What the screens work with: the preview, and what they may have done elsewhere on this computer."""
@@ -100,6 +114,8 @@ class Desk:
     """What this computer keeps for sending mail (`AVKSITE_SMTP_…`)."""
     publishing: threading.Lock = field(default_factory=threading.Lock)
     """Held by whoever puts texts on the site: a button is pressed twice, or in two windows."""
+    picture: Picture | None = None
+    """The one that was chosen last."""
     refused: NotPublished | None = None
     """Why texts did not reach the others the last time, as long as that is not settled."""
 

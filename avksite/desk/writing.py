@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -10,11 +11,15 @@ from starlette.datastructures import UploadFile
 from starlette.routing import Route
 
 from avksite.commands.edits import Edit, apply
-from avksite.commands.new import fields, kinds, scaffold
+from avksite.commands.new import fields, file_name, kinds, scaffold
 from avksite.content.media import ENDINGS
-from avksite.desk.screens import Desk, go, show
+from avksite.desk.screens import Desk, Picture, go, show
 from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import slug
+from avksite.kinds.base import Names
+from avksite.kinds.organisation import ORGANISATION
+from avksite.kinds.page import PAGE
+from avksite.kinds.person import PERSON
 from avksite.problems import Misread
 from avksite.site import media_address
 
@@ -30,7 +35,10 @@ if TYPE_CHECKING:
 
 KIND = "wat-het-is"
 """The field that says what is made; no key has such a name, and an event has a `soort` of its own."""
-PICTURE, ALT = "afbeelding.bestand", "afbeelding.alt"
+PICTURE, ALT, KEPT = "afbeelding.bestand", "afbeelding.alt", "foto-eerder"
+WITH_A_FILE = {"afbeelding", "foto", "media", "logo"}
+SELDOM = {"contact", "publiceer", "citaat", "nummer", "reeks", "doel", "mogelijk-gemaakt-door", "gebied", "afkorting"}
+"""What few texts have: it stands folded, below the rest."""
 PICTURES = {"jpg", "jpeg", "png", "webp", "avif", "gif", "heic", "svg"} & set(ENDINGS)
 ACCEPTS = ",".join(f".{ending}" for ending in sorted(PICTURES))
 LABELS = {"foto": "De foto", ALT: "Wat er op de foto te zien is", "tekst-zelf": "De tekst"}
@@ -51,13 +59,15 @@ async def create(request: Request) -> Response:
         typed = {name: ", ".join(map(str, form.getlist(name))) for name in form if name != "foto"}
         if kind not in kinds():
             return go("/nieuw")
+        picture = await picture_in(desk, form)
+        typed[KEPT] = picture.id if picture else ""
         values, wrong = _read(kind, form)
-        if wrong := wrong_with(wrong, form.get("foto"), typed.get(ALT, "").strip()):
+        if wrong := wrong_with(wrong, picture, typed.get(ALT, "").strip()):
             return _asked(request, kind, typed, wrong)
-        edits = await new_picture(desk.root, form.get("foto"), typed.get("titel", ""))
-        if edits:
-            values |= {PICTURE: media_address(edits[0].path), ALT: typed[ALT].strip()}
         try:
+            edits = new_picture(desk.root, picture, typed.get("titel", "") or typed.get("naam", ""))
+            if edits:
+                values |= {PICTURE: media_address(edits[0].path), ALT: typed[ALT].strip()}
             path, text = scaffold(desk.root, kind, values, desk.preview.now.date(), body=_body(typed), offers=False)
             apply(desk.root, (*edits, Edit(path, None, text.encode())))
         except Misread as misread:
@@ -84,47 +94,93 @@ def _read(kind: str, form: FormData) -> tuple[dict[str, str | Collection[str]], 
     return values, wrong
 
 
-async def new_picture(root: Path, picture: object, title: str) -> list[Edit]:
+def new_picture(root: Path, picture: Picture | None, title: str) -> list[Edit]:
     """Return what puts a picture among the others, with a name after the title of its text; nothing without one."""
-    if not isinstance(picture, UploadFile) or (ending := _ending(picture)) is None:
+    if picture is None:
         return []
-    place = free(root / MEDIA, slug(title) or "foto", ending)
-    return [Edit(f"{MEDIA}/{place.name}", None, await picture.read())]
+    place = free(root / MEDIA, file_name(title) if slug(title) else "foto", _ending(picture.name))
+    return [Edit(f"{MEDIA}/{place.name}", None, picture.content)]
 
 
-def wrong_with(wrong: dict[str, str], picture: object, alt: str, *, is_there: bool = False) -> dict[str, str]:
+def wrong_with(wrong: dict[str, str], picture: Picture | None, alt: str, *, is_there: bool = False) -> dict[str, str]:
     """Return what is wrong, with what is wrong of a picture and its words; of one that is there words may change."""
     found: dict[str, str] = {}
-    ending = _ending(picture)
-    if ending is None and not is_there and alt:
+    if picture is None and not is_there and alt:
         found["foto"] = "Kies de foto nog, of haal weg wat erop te zien is."
-    elif ending is not None and ending not in PICTURES:
+    elif picture is not None and _ending(picture.name) not in PICTURES:
         found["foto"] = f"Dit is geen foto die op een site kan. Neem een bestand dat eindigt op {_listed()}."
-    if (ending is not None or is_there) and not alt:
+    if (picture is not None or is_there) and not alt:
         found[ALT] = "Schrijf wat er op de foto te zien is: voor wie haar niet ziet."
-    if ending is not None and (wrong or found):
-        found.setdefault("foto", "Kies de foto nog een keer: een browser onthoudt geen bestanden.")
     return wrong | found
 
 
+async def picture_in(desk: Desk, form: FormData) -> Picture | None:
+    """Return the picture that was chosen, now or before something else in the form had to be mended."""
+    given = form.get("foto")
+    if isinstance(given, UploadFile) and given.filename:
+        desk.picture = Picture(PurePosixPath(given.filename.replace("\\", "/")).name, await given.read())
+        return desk.picture
+    kept = desk.picture
+    return kept if kept and form.get(KEPT) == kept.id else None
+
+
 def _fields(kind: str) -> list[Field]:
-    """Return what is asked: what is needed, and the topics."""
-    return [field for field in fields(kind, also_optional=True) if field.required or field.key == "onderwerpen"]
+    """Return what is asked; a picture, and what names another file, come about in another way."""
+    found = [it for it in fields(kind, also_optional=True) if it.key.partition(".")[0] not in WITH_A_FILE]
+    return [it for it in found if it.required or it.names not in {Names.FILE, Names.TEXT}]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A field as it is put, with what it can be answered with: the value, and how that is called."""
+
+    field: Field
+    choices: tuple[tuple[str, str], ...]
+    usual: str
+    """What stands in it at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Questions that belong together."""
+
+    name: str
+    """"" for those that need no name above them."""
+    questions: tuple[Question, ...]
+
+
+def _parts(desk: Desk, kind: str) -> tuple[list[Part], list[Part]]:
+    """Return what is asked of everybody, and what few need."""
+    site, today = desk.preview.shown.site, f"{desk.preview.now.date():%d-%m-%Y}"
+    known = {
+        Names.TOPIC: tuple(site.config.topics.items()),
+        Names.PERSON: tuple((it.id, it.entry.label) for it in site.documents if PERSON.holds(it)),
+        Names.ORGANISATION: tuple((it.id, it.entry.label) for it in site.documents if ORGANISATION.holds(it)),
+    }
+    by_name: dict[tuple[bool, str], list[Question]] = {}
+    for field in _fields(kind):
+        choices = tuple((it, it) for it in field.choices) or (known.get(field.names, ()) if field.names else ())
+        usual = {"datum": today, "berichten": "automatisch"}.get(field.key, "")
+        group, _, _ = field.key.rpartition(".")
+        is_seldom = not field.required and field.key.partition(".")[0] in SELDOM
+        name = "" if field.required else group.replace(".", ": ").capitalize()
+        by_name.setdefault((is_seldom, name), []).append(Question(field, choices, usual))
+    parts = [(seldom, Part(name, tuple(found))) for (seldom, name), found in by_name.items()]
+    return [part for seldom, part in parts if not seldom], [part for seldom, part in parts if seldom]
 
 
 def _asked(request: Request, kind: str, typed: dict[str, str], wrong: dict[str, str]) -> Response:
     desk: Desk = request.app.state.desk
-    site = desk.preview.shown.site
+    often, seldom = _parts(desk, kind) if kind else ([], [])
     view = {
-        "kinds": kinds(),
+        "kinds": dict(sorted(kinds().items(), key=lambda it: it[0] == PAGE.name)),
         "kind": kind,
-        "fields": _fields(kind) if kind else [],
+        "often": often,
+        "seldom": seldom,
         "has_picture": bool(kind) and any(field.key == PICTURE for field in fields(kind, also_optional=True)),
+        "picture": desk.picture if wrong and typed.get(KEPT) else None,
         "typed": typed,
         "wrong": wrong,
-        "today": desk.preview.now.date(),
-        "topics": site.config.topics,
-        "chosen": typed.get("onderwerpen", "").split(", "),
         "labels": {field.key: field.label for field in _fields(kind)} | LABELS if kind else {},
         "accepts": ACCEPTS,
     }
@@ -137,10 +193,8 @@ def _body(typed: dict[str, str]) -> str:
     return f"{text}\n" if text else ""
 
 
-def _ending(picture: object) -> str | None:
-    """Return the ending of a file that was chosen; None when none was."""
-    name = picture.filename if isinstance(picture, UploadFile) else ""
-    return PurePath(name).suffix[1:].lower() if name else None
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix[1:].lower()
 
 
 def _listed() -> str:

@@ -19,7 +19,7 @@ from tests.sites import lay_out
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, Dialog, Page, ViewportSize
 
 pytestmark = pytest.mark.browser
 
@@ -232,7 +232,12 @@ def test_what_was_typed_stays_in_the_window_when_the_desk_does_not_answer(
     desk.keeper.refresh()
     context = browser.new_context(base_url=desk.origin)
     page, asked = context.new_page(), list[str]()
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     page.goto(f"/.redactie/{screen}")
     if screen == "nieuw?soort=nieuws":
         page.get_by_label("Titel").fill("De zaal is klaar")

@@ -7,6 +7,7 @@ import http.client
 import re
 import shutil
 import sys
+from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from avksite.commands.new import kinds
 from avksite.outputs.editor.program import place_in
 from avksite.problems import Misread, refusal
 from tests.desk.served import SITE, Served, eventually, serving, words_of
+from tests.photos import saved, scene
 from tests.sites import lay_out, packed
 
 # ── Writing ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -163,7 +165,8 @@ def test_a_new_text_asks_what_it_needs_and_is_a_draft(own: Served) -> None:
 @pytest.mark.parametrize("kind", kinds())
 def test_no_two_questions_about_a_new_text_have_one_name(site: Served, kind: str) -> None:
     names = re.findall(r' name="([^"]+)"', site.ask(f"/.redactie/nieuw?soort={kind}")[1].partition("<form")[2])
-    single = [name for name in names if name not in {"viewport", "onderwerpen"}]
+    boxes = set(re.findall(r'type="checkbox" name="([^"]+)"', site.ask(f"/.redactie/nieuw?soort={kind}")[1]))
+    single = [name for name in names if name != "viewport" and name not in boxes]
     assert len(set(single)) == len(single), single
 
 
@@ -172,6 +175,44 @@ def test_an_event_is_made_with_the_sort_that_was_chosen(own: Served) -> None:
     response, _ = own.send("/.redactie/nieuw", **{"wat-het-is": "bijeenkomst"}, **fields)
     assert response.headers["Location"] == "/.redactie/bekijk?adres=%2Fbijeenkomsten%2F2024%2Finloop%2F"
     assert "soort: leerkring\n" in (own.root / "content/bijeenkomsten/2024/inloop.md").read_text(encoding="utf-8")
+
+
+def test_an_event_is_made_with_its_end_its_place_and_how_to_sign_up(own: Served) -> None:
+    fields = {"titel": "Inloop", "kort": "Kom langs.", "begin": "2 mei 2024 10.00 uur", "soort": "leerkring"}
+    fields |= {"eind": "12.00 uur", "locatie.plaats": "Emmen", "aanmelden.mail": "naam@voorbeeld.nl"}
+    assert own.send("/.redactie/nieuw", **{"wat-het-is": "bijeenkomst"}, **fields)[0].status == 303
+    text = (own.root / "content/bijeenkomsten/2024/inloop.md").read_text(encoding="utf-8")
+    assert "eind: 12.00 uur\n" in text
+    assert "locatie:\n  plaats: Emmen\naanmelden:\n  mail: naam@voorbeeld.nl\n" in text
+
+
+def test_what_can_be_chosen_is_not_typed(own: Served) -> None:
+    own.write("content/personen/noor.md", "---\nnaam: Noor de Boer\nrol: coach\n---\n")
+    own.write("content/organisaties/de-brug.md", "---\nnaam: De Brug\nsector: welzijn\n---\nWij helpen.\n")
+    own.keeper.refresh()
+    said = own.ask("/.redactie/nieuw?soort=leeraanbod")[1]
+    assert '<input type="checkbox" name="doelgroep" value="inwoners">' in said
+    assert '<input type="checkbox" name="contact" value="noor"> Noor de Boer' in said
+    assert '<option value="de-brug">De Brug</option>' in said
+    assert '<option value="">Kies</option>' in said
+    assert 'name="berichten" value="automatisch"' in own.ask("/.redactie/nieuw?soort=nieuwsbrief")[1]
+    person = words_of(own.ask("/.redactie/nieuw?soort=persoon")[1])
+    assert person.index("Telefoon") < person.index("Mail") < person.index("Nog meer invullen")
+
+
+def test_a_photo_stays_while_the_rest_is_mended(own: Served) -> None:
+    typed = {"wat-het-is": "nieuws", "titel": "De " + "lange " * 20 + "titel", "kort": "Kort.", "datum": "ooit"}
+    typed |= {"afbeelding.alt": "Een rode deur met een bel."}
+    photo = saved(scene((40, 30)))
+    parts = [(name, None, value.encode()) for name, value in typed.items()]
+    status, said = sent(own, "/.redactie/nieuw", *parts, ("foto", "C:\\fotos\\deur.JPG", photo))
+    assert (status, "Je koos deur.JPG. Dat blijft zo" in said) == (422, True)
+    kept = blake2b(photo, digest_size=16).hexdigest()
+    response, _ = own.send("/.redactie/nieuw", **typed | {"datum": "1 mei 2024", "foto-eerder": kept})
+    assert response.status == 303
+    (picture,) = (own.root / "content/media").iterdir()
+    assert picture.read_bytes() == photo
+    assert len(picture.name) < 70
 
 
 def test_what_is_missing_in_a_new_text_is_told_at_its_field(own: Served) -> None:
@@ -337,7 +378,7 @@ def test_two_old_texts_with_one_name_become_two_drafts(own: Served, name: str) -
 @pytest.mark.parametrize(
     ("parts", "said"),
     [
-        ((("foto", "a.jpg", b"x"),), "De foto : Kies de foto nog een keer"),
+        ((("foto", "a.jpg", b"x"),), "Het bestand Je koos a.jpg. Dat blijft zo"),
         ((("afbeelding.alt", None, b"Een feest."),), "De foto : Kies de foto nog, of haal weg wat erop te zien is."),
     ],
 )
