@@ -42,8 +42,8 @@ class Repository:
                 f"Je loopt achter: bij `{self.remote}` {number} klaar die jij nog niet hebt. Misschien is deze "
                 "nieuwsbrief daarbij veranderd, of al verstuurd."
             )
-            hint = f"{NOTHING_SENT} Haal eerst op wat er klaarstaat: `git pull`. Typ daarna dezelfde opdracht nog eens."
-            raise Undelivered(message, hint)
+            hint = f"{NOTHING_SENT} Haal eerst op wat er klaarstaat, en probeer het dan opnieuw."
+            raise Undelivered(message, hint, typed="Typ `git pull`, en daarna dezelfde opdracht nog eens.")
 
     def taken(self, mark: str) -> str:
         """Return the id of what stands behind a mark; "" when nobody took it."""
@@ -73,12 +73,11 @@ class Repository:
         _git(self.root, "fetch", "--quiet", "--no-tags", self.remote, f"refs/tags/{mark}")
         who = _answer(self.root, "cat-file", "blob", "FETCH_HEAD")
         message = f"Deze nieuwsbrief is al aan `{service}` gegeven, of iemand is daar nu mee bezig: {_first(who)}."
-        hint = (
-            f"{NOTHING_SENT} Vraag het na, of typ `git pull` om te zien of hij weg is.\n"
-            "Weet je zeker dat hij daar niet is? Typ dan dit, en probeer het opnieuw:\n"
-            f"  git push {self.remote} --delete {mark}"
+        typed = (
+            "Typ `git pull` om te zien of hij weg is. Weet je zeker dat hij daar niet is? Typ dan dit, en probeer het "
+            f"opnieuw:\n  git push {self.remote} --delete {mark}"
         )
-        return Undelivered(message, hint)
+        return Undelivered(message, f"{NOTHING_SENT} Vraag het na.", typed=typed)
 
     def _silent(self, said: str) -> Undelivered:
         message = (
@@ -86,8 +85,9 @@ class Repository:
             "nieuwsbrief al verstuurde."
         )
         words = _PASSWORD.sub("//", _first(said))
-        hint = f"Kijk of `git fetch {self.remote}` wel lukt, en probeer het dan opnieuw. {NOTHING_SENT}"
-        return Undelivered(message, f"Git zegt: ‘{words}’. {hint}" if words else hint)
+        said_so = f"Git zegt: ‘{words}’. " if words else ""
+        typed = f"{said_so}Kijk of `git fetch {self.remote}` wel lukt."
+        return Undelivered(message, f"Probeer het later nog eens. {NOTHING_SENT}", typed=typed)
 
 
 def repository_of(root: Path) -> Repository | None:

@@ -9,7 +9,7 @@ from textwrap import fill
 
 from avksite.delivery.engine import NOTHING_SENT, Environment, Undelivered
 from avksite.delivery.engines import engine_of
-from avksite.delivery.handover import handover_of, service_named
+from avksite.delivery.handover import TELL_OTHERS, handover_of, service_named
 from avksite.delivery.mailing import edition_named, mailing_of
 from avksite.delivery.message import recipients, send_proof
 from avksite.delivery.plan import figures_in_words, plan_in_words
@@ -55,7 +55,7 @@ def newsletter(desk: Desk, words: list[str]) -> bool:
     try:
         return known[word](desk, rest[0])
     except Undelivered as undelivered:
-        desk.say(_filled(undelivered.message, undelivered.hint))
+        desk.say(_filled(undelivered.message, undelivered.hint, *filter(None, (undelivered.typed,))))
     except Unusable as unusable:
         desk.tell(unusable.problems)
     return False
@@ -94,7 +94,8 @@ def _deliver(desk: Desk, typed: str) -> bool:
         desk.say(f"\n{_filled(remark)}")
     if desk.yes:
         desk.say("")  # what comes of it stands apart, whatever it is
-        desk.say(handover.carry_out(desk.now).next_steps)
+        steps = handover.carry_out(desk.now).next_steps
+        desk.say(f"{steps}\n{TELL_OTHERS}" if handover.repository else steps)
     else:
         desk.say("\nEr is nog niets gebeurd. Klopt het? Typ dan dezelfde opdracht met `--yes` erachter.")
     return True

@@ -28,9 +28,7 @@ _EDITION = regex(r"\(([^ ()]+), [0-9a-f]{8}\)$")
 """The end of what a draft is called: its edition and its state."""
 
 
-BEHIND = (
-    "Misschien deed een ander dit, en loop jij achter: haal dan eerst op wat die bewaarde, bijvoorbeeld met `git pull`."
-)
+BEHIND = "Misschien deed een ander dit, en loop jij achter: haal dan eerst op wat die bewaarde."
 
 
 def draft_name(mailing: Mailing) -> str:
@@ -81,6 +79,17 @@ class Drafts(ABC):
     @abstractmethod
     def needs(self) -> Mapping[str, object]:
         """Return each setting that is needed, by what to type; a false one is missing."""
+
+    @abstractmethod
+    def count(self) -> int:
+        """Return how many readers the list has."""
+
+    def readers(self) -> int | None:
+        """Ask the service how many readers the list has."""
+        try:
+            return self.count()
+        except Undelivered:
+            return None
 
     @abstractmethod
     def campaigns(self) -> Iterable[Campaign]:
@@ -174,6 +183,10 @@ class _Campaigns(BaseModel):
     data: list[_Campaign]
 
 
+class _Members(BaseModel):
+    active: int = Field(validation_alias=AliasPath("list", "members", "active"))
+
+
 class _Report(BaseModel):
     """What Laposta found in the mail."""
 
@@ -218,6 +231,10 @@ class Laposta(Drafts):
     def needs(self) -> Mapping[str, object]:
         """Ask for the code of a list."""
         return {"achter `lijst` de code van de lijst, zoals `nnhnkrytua`.": self.service.list}
+
+    def count(self) -> int:
+        """Return how many readers confirmed, and have not left."""
+        return self.web.get(_Members, f"/v2/list/{self.service.list}").active
 
     def campaigns(self) -> Iterable[Campaign]:
         """Return all campaigns."""
@@ -272,6 +289,10 @@ class _Made(BaseModel):
     id: int = Field(validation_alias=AliasChoices(AliasPath("data", "id"), AliasPath("data", 0, "id")))
 
 
+class _Readers(BaseModel):
+    count: int = Field(validation_alias=AliasPath("data", "subscriber_count"))
+
+
 class _Draft(BaseModel):
     id: int
     name: str
@@ -323,6 +344,10 @@ class Listmonk(Drafts):
             "in `content/site.yaml` het `adres` van je listmonk.": self.service.address,
             "achter `lijst` het nummer van de lijst, zoals `3`.": is_digits(self.service.list or ""),
         }
+
+    def count(self) -> int:
+        """Return how many readers the list has."""
+        return self.web.get(_Readers, f"/api/lists/{self.service.list}").count
 
     def campaigns(self) -> Iterable[Campaign]:
         """Return the latest campaigns."""

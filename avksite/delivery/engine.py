@@ -1,7 +1,7 @@
 """What every engine of the newsletter promises: how an edition is handed to whoever knows the readers.
 
 Lists, consent, bounces and unsubscribing belong to the service. An engine makes a draft or sends one message; it never
-learns who the readers are. All words that people see are plain Dutch.
+learns who the readers are, at most how many. All words that people see are plain Dutch.
 """
 
 from __future__ import annotations
@@ -41,14 +41,16 @@ class Undelivered(Exception):  # noqa: N818  a fact about the world, for a perso
 
     Raise it only if trying again is safe: nothing went out, or what was made was passed to `step` and is found again.
     When nobody can know whether readers got the mail, since the line fell away after everything was sent, set
-    `unsure`: the ledger then refuses to try again until a person has looked.
+    `unsure`: the ledger then refuses to try again until a person has looked. What only somebody at a terminal can do
+    about it is `typed`.
     """
 
-    def __init__(self, message: str, hint: str, *, unsure: bool = False) -> None:
+    def __init__(self, message: str, hint: str, *, unsure: bool = False, typed: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.unsure = unsure
+        self.typed = typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,9 @@ class Engine(Protocol):
 
     def refusals(self, mailing: Mailing) -> tuple[str, ...]:
         """Return in whole sentences why this cannot be handed over: a setting or secret that is missing. No network."""
+
+    def readers(self) -> int | None:
+        """Return how many readers are on the list now; None when only the service knows, or nobody answers."""
 
     def intention(self, mailing: Mailing) -> str:
         """Return in a few lines what `deliver` would do: where, which list, and whether readers get it at once."""

@@ -41,6 +41,10 @@ class Folder:
         del mailing
         return ()
 
+    def readers(self) -> int | None:
+        """Know of nobody: whoever opens the files chooses."""
+        return None
+
     def intention(self, mailing: Mailing) -> str:
         """Name the files."""
         names = "\n".join(f"  {path}" for path in self._files(mailing))
@@ -60,7 +64,7 @@ class Folder:
         next_steps = (
             f"De bestanden staan in {place}. Er is niets verstuurd: dat doe je zelf.\n"
             "Open `mail.eml` in je mailprogramma, of plak `mail.html` en `mail.txt` in de dienst waarmee je "
-            "verstuurt.\nZie je nog een fout? Verbeter hem, en typ dezelfde opdracht nog een keer."
+            "verstuurt.\nZie je nog een fout? Verbeter hem, en doe dit nog een keer."
         )
         return Receipt(f"{self.folder.name}/{mailing.edition}", next_steps)
 
@@ -101,6 +105,10 @@ class Mailman:
         except Undelivered as undelivered:
             refused.append(f"{undelivered.message} {undelivered.hint}")
         return tuple(refused)
+
+    def readers(self) -> int | None:
+        """Know of nobody: the list has one address."""
+        return None
 
     def intention(self, mailing: Mailing) -> str:
         """Say that readers get it at once."""

@@ -36,8 +36,8 @@ verzonden:
 TURN = "beurt"
 """The step in the ledger: the id of our mark in the shared repository."""
 ALONE = (
-    "Dit project staat niet in een gedeelde repository. Ik kan dus niet zien of een ander deze nieuwsbrief al "
-    "verstuurde: vraag het na."
+    "Deze map wordt niet met anderen gedeeld. Ik kan dus niet zien of een ander deze nieuwsbrief al verstuurde: vraag "
+    "het na."
 )
 TELL_OTHERS = f"Bewaar `{SENT}` nu bij je teksten (`git commit`, `git push`). Dan zien je collega’s dat hij weg is."
 REFUSED = {
@@ -247,7 +247,7 @@ class Handover:
                 note(state="onzeker")
             raise
         note(state="klaar", id=receipt.id)
-        return replace(receipt, next_steps=f"{receipt.next_steps}\n{TELL_OTHERS}") if self.repository else receipt
+        return receipt
 
     def _in_turn(self, repository: Repository, entry: Delivery) -> Delivery:
         """Return the delivery once its turn is ours; raise Undelivered, and leave the ledger, when it is another's."""

@@ -1,22 +1,28 @@
-"""The newsletter: every edition with what is in it, and a proof in one's own mailbox."""
+"""The newsletter: every edition with what is in it, a proof in one's own mailbox, and the edition to its readers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.routing import Route
 
+from avksite.content.settings import FOLDER
 from avksite.delivery.engine import Undelivered
+from avksite.delivery.engines import engine_of
+from avksite.delivery.handover import ALONE, Handover, handover_of, service_named
 from avksite.delivery.mailing import mailing_of
 from avksite.delivery.message import proof_of, recipients, send_proof
 from avksite.delivery.plan import plan_in_words
+from avksite.desk.publishing import share
+from avksite.desk.repository import NotPublished, repository_of
 from avksite.desk.screens import Desk, show
 from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.newsletter import NEWSLETTER
-from avksite.problems import Misread
+from avksite.problems import Misread, Unusable
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -85,8 +91,99 @@ def _proof(request: Request, path: str, typed: str, *, sends: bool) -> Response:
     return Response(proof_of(mailing, to, desk.preview.now, is_unsent=True), 200, headers, "message/rfc822")
 
 
+def ask(request: Request) -> Response:
+    """Show for the last time what readers would get, and how."""
+    return _last_look(request, request.query_params.get("pad", ""))
+
+
+def _last_look(request: Request, path: str, status: int = 200, wrong: Iterable[str] = (), done: str = "") -> Response:
+    desk: Desk = request.app.state.desk
+    try:
+        handover = _handover(desk, path)
+    except (Undelivered, Unusable) as refused:
+        return show(request, "deliver.html", "Versturen", 409, path=path, handover=None, wrong=_words(refused), done="")
+    if handover is None:
+        return _shown(request, path)
+    wrong = tuple(wrong) if wrong or done else (*_unpublished(desk), *handover.refusals())
+    view: dict[str, object] = {"path": path, "handover": handover, "wrong": wrong, "done": done, "alone": ALONE}
+    return show(request, "deliver.html", f"Versturen: {handover.mailing.subject}", status, **view, by_hand=FOLDER)
+
+
+def _handover(desk: Desk, path: str) -> Handover | None:
+    """Return an edition on its way to the usual service; None for what is no edition."""
+    site, document = desk.preview.shown.site, _edition(desk, path)
+    if document is None:
+        return None
+    service = service_named(site, None)
+    return handover_of(site, document, service, engine_of(service, desk.environment, desk.root / "verzending"))
+
+
+def _unpublished(desk: Desk) -> Iterator[str]:
+    """Yield why a mail would lead to what is not on the site yet."""
+    repository = repository_of(desk.root)
+    if desk.preview.stops:
+        yield "Er is nog een fout. Herstel die eerst."
+    elif repository and (repository.changes() or (repository.remote and repository.waiting())):
+        yield "Zet eerst alles op de site: daar leidt de mail naartoe."
+
+
+def _words(refused: Undelivered | Unusable | NotPublished) -> tuple[str, ...]:
+    if isinstance(refused, Unusable):
+        return tuple(f"{it.message} {it.hint}" for it in refused.problems)
+    return (f"{refused.message} {refused.hint}",) if isinstance(refused, Undelivered) else (refused.told,)
+
+
+async def deliver(request: Request) -> Response:
+    """Hand an edition over, once, as it was looked at; and share at once that it went."""
+    async with request.form() as form:
+        path, seen = str(form.get("pad", "")), str(form.get("inhoud", ""))
+    return await run_in_threadpool(_in_turn, request, path, seen)
+
+
+def _in_turn(request: Request, path: str, seen: str) -> Response:
+    desk: Desk = request.app.state.desk
+    with desk.publishing:
+        desk.preview.pretend(None)
+        desk.refresh()
+        desk.preview.checked()
+        if _edition(desk, path) is None:
+            return _shown(request, path)
+        try:
+            return _deliver(request, path, seen)
+        except (Undelivered, Unusable, NotPublished) as refused:
+            return _last_look(request, path, 409, _words(refused))
+
+
+def _deliver(request: Request, path: str, seen: str) -> Response:
+    desk: Desk = request.app.state.desk
+    repository, wrong = repository_of(desk.root), tuple(_unpublished(desk))
+    if repository and not wrong:
+        share(desk, repository, "")  # what colleagues did meanwhile, so that none of it is missed
+    handover = _handover(desk, path)
+    if handover is None:
+        return _shown(request, path)
+    if wrong := (*wrong, *handover.refusals()):
+        return _last_look(request, path, 409, wrong)
+    if handover.mailing.digest != seen:
+        return _last_look(request, path, 409, ["De nieuwsbrief is intussen veranderd. Kijk nog een keer."])
+    done, failed = "", list[str]()
+    try:
+        done = handover.carry_out(desk.preview.now).next_steps
+    except Undelivered as undelivered:
+        failed += _words(undelivered)
+    try:
+        desk.refresh()
+        if repository:
+            share(desk, repository, f"Nieuwsbrief aan {handover.service.name}: {handover.mailing.title}")
+    except NotPublished as refused:
+        failed.append(f"Je collega’s zien nog niet wat hier gebeurde. {refused.told}")
+    return _last_look(request, path, 409 if failed else 200, failed, done)
+
+
 ROUTES = [
     Route(f"{DESK}/nieuwsbrieven", editions),
     Route(f"{DESK}/nieuwsbrief", edition),
     Route(f"{DESK}/nieuwsbrief", proof, methods=["POST"]),
+    Route(f"{DESK}/versturen", ask),
+    Route(f"{DESK}/versturen", deliver, methods=["POST"]),
 ]

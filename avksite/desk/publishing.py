@@ -109,12 +109,7 @@ def _publish(request: Request, desk: Desk, sentence: str, settled: str, stays: b
     try:
         _lay_ready(desk, build)
         if repository:
-            repository.save(sentence or "De lijst van adressen")
-            while before := repository.take_in(settled):  # until nothing came in meanwhile
-                _check_with_others(desk, repository, before, stays=stays)
-                _lay_ready(desk, desk.preview.checked())
-                repository.save(sentence or "De lijst van adressen")
-            repository.share()
+            share(desk, repository, sentence, settled, stays=stays)
         desk.refused = None
     except Unusable as unusable:
         return _asked(request, 409, wrong=" ".join(f"{it.message} {it.hint}" for it in unusable.problems))
@@ -129,6 +124,16 @@ def _publish(request: Request, desk: Desk, sentence: str, settled: str, stays: b
     else:
         done = "Het is doorgegeven. De site wordt nu gemaakt: over een paar minuten staat het erop."
     return _asked(request, done=done)
+
+
+def share(desk: Desk, repository: Repository, sentence: str, settled: str = "", *, stays: bool = False) -> None:
+    """Save the texts with a sentence, take in what others shared, and share all; raise NotPublished where it fails."""
+    repository.save(sentence or "De lijst van adressen")
+    while before := repository.take_in(settled):  # until nothing came in meanwhile
+        _check_with_others(desk, repository, before, stays=stays)
+        _lay_ready(desk, desk.preview.checked())
+        repository.save(sentence or "De lijst van adressen")
+    repository.share()
 
 
 def _lay_ready(desk: Desk, build: Build) -> None:

@@ -162,8 +162,9 @@ class PlayedListmonk(Played):
                 return self._signed_up(asked.form())
             case _ if not knows:
                 return Answer(403, {"message": "invalid API credentials"})
-            case "GET", "/api/templates":
-                return Answer(200, {"data": self.templates})
+            case "GET", "/api/templates" | "/api/lists/3":
+                known_list = {"id": 3, "name": "Nieuwsbrief", "subscriber_count": 1204}
+                return Answer(200, {"data": self.templates if asked.path == "/api/templates" else known_list})
             case "GET", "/api/campaigns":
                 known = {"order", "order_by", "query", "status", "tags", "page", "per_page"}
                 assert set(asked.query) <= known
@@ -218,6 +219,9 @@ class PlayedLaposta(Played):
         if asked.headers["Authorization"] != f"Basic {base64.b64encode(f'{self.KEY}:'.encode()).decode()}":
             return _laposta_error(401, "invalid_request", "Unknown API-key")
         match asked.method, asked.path.strip("/").split("/"):
+            case "GET", ["v2", "list", id_]:
+                members = {"active": 1204, "unsubscribed": 31, "cleaned": 7}
+                return Answer(200, {"list": {"list_id": id_, "name": "Nieuwsbrief", "members": members}})
             case "GET", ["v2", "campaign"]:
                 return Answer(200, {"data": [{"campaign": campaign} for campaign in self.campaigns.values()]})
             case "POST", ["v2", "campaign"]:

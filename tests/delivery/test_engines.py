@@ -157,6 +157,12 @@ def before_the_draft(hand: Hand) -> list[Trouble | None]:
 # ── All goes well ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_a_service_says_how_many_readers_there_are_or_nobody_knows(hand: Hand) -> None:
+    assert hand.over().engine.readers() == 1204
+    hand.played.troubles = [Answer(500, {})]
+    assert hand.over().engine.readers() is None
+
+
 def test_an_edition_becomes_one_draft_that_readers_can_leave(hand: Hand) -> None:
     handover = hand.over()
     assert [*handover.refusals()] == []
@@ -463,8 +469,8 @@ def test_at_a_desk_that_knows_nothing_of_it_an_edition_that_was_sent_stays_sent(
     undelivered, service = hand.fails(), {"listmonk": "listmonk", "laposta": "Laposta"}[hand.kind]
     assert undelivered.message == f"Deze nieuwsbrief is in {service} al verstuurd of ingepland: ‘{name}’."
     assert undelivered.hint == (
-        "Misschien deed een ander dit, en loop jij achter: haal dan eerst op wat die bewaarde, bijvoorbeeld met "
-        f"`git pull`. Moet hij toch nog een keer? Geef die campagne in {service} dan eerst een andere naam."
+        "Misschien deed een ander dit, en loop jij achter: haal dan eerst op wat die bewaarde. "
+        f"Moet hij toch nog een keer? Geef die campagne in {service} dan eerst een andere naam."
     )
     assert len(hand.played.campaigns) == 1
 

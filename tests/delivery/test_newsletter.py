@@ -409,6 +409,10 @@ class Service:
         del mailing
         return ()
 
+    def readers(self) -> int | None:
+        """Know of three."""
+        return 3
+
     def intention(self, mailing: Mailing) -> str:
         """Say what it would do."""
         return f"Ik maak een concept van {mailing.title}."

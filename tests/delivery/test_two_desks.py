@@ -124,8 +124,9 @@ def test_the_second_desk_is_told_who_was_first_and_sends_nothing(alliance: Allia
     assert alliance.bert.deliver() == snapshot("""\
 Deze nieuwsbrief is al aan `onze-lijst` gegeven, of iemand is daar nu mee bezig: Anna de
 Vries, maandag 11 maart 2024, 9.30 uur.
-Er is niets verstuurd. Vraag het na, of typ `git pull` om te zien of hij weg is.
-Weet je zeker dat hij daar niet is? Typ dan dit, en probeer het opnieuw:
+Er is niets verstuurd. Vraag het na.
+Typ `git pull` om te zien of hij weg is. Weet je zeker dat hij daar niet is? Typ dan
+dit, en probeer het opnieuw:
   git push origin --delete verzonden/maart/onze-lijst\
 """)
     assert len(alliance.server.got) == 1
@@ -138,8 +139,8 @@ def test_a_desk_that_is_behind_is_told_to_fetch_first(alliance: Alliance) -> Non
     assert alliance.bert.deliver() == snapshot("""\
 Je loopt achter: bij `origin` staat 1 wijziging klaar die jij nog niet hebt. Misschien
 is deze nieuwsbrief daarbij veranderd, of al verstuurd.
-Er is niets verstuurd. Haal eerst op wat er klaarstaat: `git pull`. Typ daarna dezelfde
-opdracht nog eens.\
+Er is niets verstuurd. Haal eerst op wat er klaarstaat, en probeer het dan opnieuw.
+Typ `git pull`, en daarna dezelfde opdracht nog eens.\
 """)
     git(alliance.bert.root, "pull", "-q")
     assert alliance.bert.deliver() == snapshot("""\
@@ -196,8 +197,9 @@ def test_without_an_answer_of_the_repository_nothing_is_sent(alliance: Alliance)
     assert alliance.bert.deliver() == snapshot("""\
 De repository `origin` geeft geen antwoord. Daardoor kan ik niet zien of een ander deze
 nieuwsbrief al verstuurde.
+Probeer het later nog eens. Er is niets verstuurd.
 Git zegt: ‘fatal: '../weg.git' does not appear to be a git repository’. Kijk of `git
-fetch origin` wel lukt, en probeer het dan opnieuw. Er is niets verstuurd.\
+fetch origin` wel lukt.\
 """)
     assert alliance.bert.is_clean
     assert alliance.server.got == []
@@ -237,8 +239,8 @@ def test_a_project_that_nobody_shares_says_so_before_it_sends(alliance: Alliance
     git(alliance.anna.root, "remote", "remove", "origin")
     alliance.anna.deliver()
     assert alliance.anna.said[0].endswith(
-        "Dit project staat niet in een gedeelde repository. Ik kan dus niet zien of een ander deze nieuwsbrief al "
-        "verstuurde: vraag het na."
+        "Deze map wordt niet met anderen gedeeld. Ik kan dus niet zien of een ander deze nieuwsbrief al verstuurde: "
+        "vraag het na."
     )
     assert len(alliance.server.got) == 1
 

@@ -14,10 +14,13 @@ from urllib.parse import urlencode
 
 import pytest
 
+from avksite.delivery import claim
 from avksite.desk.passing_on import opening_anywhere
+from tests.delivery.played import PlayedListmonk
 from tests.delivery.test_proof import Sink
 from tests.delivery.test_proof import serving as mail_server
 from tests.desk.served import SITE, Served, serving, words_of
+from tests.desk.test_publishing import clone, git
 from tests.sites import lay_out
 
 EDITION = """-- content/nieuwsbrieven/2024-mei.md --
@@ -127,3 +130,134 @@ def test_what_a_colleague_gets_opens_without_a_server(desk: Served) -> None:
 )
 def test_a_link_to_a_folder_names_its_page(link: str, expected: str) -> None:
     assert opening_anywhere(link.encode()).decode() == expected
+
+
+# ── To its readers ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+READY = EDITION.replace("concept: ja\n", "")
+LIST = f"{SETTINGS}  dienst: onze-lijst\n  diensten:\n    - naam: onze-lijst\n      soort: %s\n      lijst: %s\n"
+MAILMAN = LIST % ("mailman", "nieuws@lijst.voorbeeld.nl")
+SEND = "/.redactie/versturen"
+
+
+def sites(folder: Path, settings: str, *names: str) -> list[Path]:
+    """Return clones of one shared site with an edition that is ready, one for each name."""
+    first = lay_out(folder / "eerst", SITE.replace("onderwerpen:\n  wonen: Wonen\n", settings) + READY)
+    git(first, "init", "--quiet")
+    (first / ".gitignore").write_text("/output/\n/.cache/\n/.output-vorig/\n/verzending/\n", encoding="utf-8")
+    git(first, "add", "--all")
+    git(first, "commit", "--quiet", "--message", "Het begin")
+    git(folder, "clone", "--quiet", "--bare", str(first), "samen.git")
+    return [clone(folder / "samen.git", name) for name in names]
+
+
+def look(desk: Served) -> tuple[str, str]:
+    """Return the words of the last look, and what tells which mail was looked at."""
+    body = desk.ask(f"{SEND}?{urlencode({'pad': PATH})}")[1]
+    seen = re.search(r'name="inhoud" value="(\w+)"', body)
+    return words_of(body.partition("<h1>")[2]), seen[1] if seen else ""
+
+
+def press(desk: Served, seen: str) -> tuple[int, str]:
+    response, body = desk.send(SEND, pad=PATH, inhoud=seen)
+    return response.status, words_of(body.partition("<h1>")[2])
+
+
+def test_an_edition_goes_to_its_readers_once_from_whichever_desk(tmp_path: Path) -> None:
+    jan, piet = sites(tmp_path, MAILMAN, "jan", "piet")
+    sink = Sink()
+    with mail_server(sink) as port:
+        environment = {"AVKSITE_SMTP_HOST": "127.0.0.1", "AVKSITE_SMTP_PORT": str(port)}
+        with serving(jan, environment=environment) as one, serving(piet, environment=environment) as other:
+            one.send("/.redactie/publiceren", zin="De nieuwsbrief")
+            other.send("/.redactie/publiceren", zin="")
+            said, seen = look(one)
+            assert "Onderwerp Kom naar de open dag Voorbeeldtekst Op 11 mei staat de deur open. Van Alliantie" in said
+            assert "Naar hoeveel lezers Dat weet alleen de dienst." in said
+            assert "De lijst stuurt hem METEEN door naar alle lezers. Dat is niet terug te draaien." in said
+            assert sink.got == []
+            status, said = press(one, seen)
+            assert (status, "De mail is naar nieuws@lijst.voorbeeld.nl." in said) == (200, True)
+            assert "Onze-lijst" not in said
+            status, said = press(other, seen)
+            assert (status, "Deze nieuwsbrief is al aan onze-lijst gegeven" in said) == (409, True)
+            assert "git" not in said.casefold()
+            assert "al aan onze-lijst gegeven" in look(one)[0]
+    assert [envelope.rcpt_tos for envelope in sink.got] == [["nieuws@lijst.voorbeeld.nl"]]
+    assert "Nieuwsbrief aan onze-lijst: Nieuwsbrief mei 2024" in git(
+        tmp_path / "samen.git", "log", "--format=%s", "main"
+    )
+
+
+def test_what_another_desk_does_at_this_moment_stops_this_one_in_words(tmp_path: Path) -> None:
+    jan, piet = sites(tmp_path, MAILMAN, "jan", "piet")
+    other = claim.repository_of(piet)
+    assert other
+    assert other.take("verzonden/2024-mei/onze-lijst", other.new("Piet, nu"))
+    environment = {"AVKSITE_SMTP_HOST": "127.0.0.1", "AVKSITE_SMTP_PORT": "9"}
+    with serving(jan, environment=environment) as desk:
+        desk.send("/.redactie/publiceren", zin="De nieuwsbrief")
+        status, said = press(desk, look(desk)[1])
+    assert (status, "of iemand is daar nu mee bezig: Piet, nu. Er is niets verstuurd. Vraag het na." in said) == (
+        409,
+        True,
+    )
+    assert "git" not in said.casefold()
+
+
+def test_what_is_not_on_the_site_or_changed_meanwhile_is_not_sent(tmp_path: Path) -> None:
+    (jan,) = sites(tmp_path, MAILMAN, "jan")
+    sink = Sink()
+    with mail_server(sink) as port:
+        environment = {"AVKSITE_SMTP_HOST": "127.0.0.1", "AVKSITE_SMTP_PORT": str(port)}
+        with serving(jan, environment=environment) as desk:
+            desk.send("/.redactie/publiceren", zin="De nieuwsbrief")
+            _, seen = look(desk)
+            text = (jan / PATH).read_text(encoding="utf-8")
+            desk.write(PATH, text.replace("Dag lezer", "Dag beste lezer"))
+            desk.keeper.refresh()
+            assert "Zet eerst alles op de site: daar leidt de mail naartoe." in look(desk)[0]
+            assert press(desk, seen)[0] == 409
+            desk.send("/.redactie/publiceren", zin="Een woord")
+            status, said = press(desk, seen)
+            assert (status, "De nieuwsbrief is intussen veranderd. Kijk nog een keer." in said) == (409, True)
+    assert sink.got == []
+
+
+def test_a_draft_waits_at_the_service_and_it_says_how_many_readers_there_are(tmp_path: Path) -> None:
+    played = PlayedListmonk()
+    with played.serving():
+        settings = LIST % ("listmonk", "3") + f"      adres: {played.address}\n      afzender: post@voorbeeld.nl\n"
+        (jan,) = sites(tmp_path, settings, "jan")
+        keys = {"AVKSITE_LISTMONK_USER": "avksite", "AVKSITE_LISTMONK_TOKEN": played.KEY}
+        with serving(jan, environment={}) as desk:
+            said, _ = look(desk)
+            assert "Zet in je omgeving AVKSITE_LISTMONK_TOKEN : het token van die gebruiker." in said
+        with serving(jan, environment=keys) as desk:
+            desk.send("/.redactie/publiceren", zin="De nieuwsbrief")
+            said, seen = look(desk)
+            assert "Naar hoeveel lezers 1204 Wat er gebeurt Ik maak in listmonk" in said
+            status, said = press(desk, seen)
+            assert (status, f"Het concept staat klaar: {played.address}/admin/campaigns/40" in said) == (200, True)
+            assert played.KEY not in said
+            assert "Stuur het eerst naar jezelf, en druk dan pas op versturen." in said
+    assert len(played.campaigns) == 1
+
+
+def test_without_a_service_it_says_what_to_do_and_lays_the_files_ready(root: Path) -> None:
+    with serving(root) as desk:
+        assert "Deze nieuwsbrief is nog niet te zien op de site" in look(desk)[0]
+        desk.write(PATH, (root / PATH).read_text(encoding="utf-8").replace("concept: ja\n", ""))
+        desk.keeper.refresh()
+        desk.desk.preview.checked()
+        said, seen = look(desk)
+        assert "Er is nog geen dienst ingesteld die de nieuwsbrief naar je lezers stuurt." in said
+        status, said = press(desk, seen)
+        assert (status, "Er is niets verstuurd: dat doe je zelf." in said) == (200, True)
+        assert (root / "verzending/2024-mei/mail.eml").is_file()
+
+
+def test_no_other_text_is_sent(desk: Served) -> None:
+    for path in ("content/over.md", "content/../geheim.md", ""):
+        assert desk.ask(f"{SEND}?{urlencode({'pad': path})}")[0].status == 404
+        assert desk.send(SEND, pad=path, inhoud="x")[0].status == 404
