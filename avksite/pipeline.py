@@ -22,6 +22,7 @@ from avksite.outputs.search.index import found_in, search_index
 from avksite.outputs.search.records import texts_sought
 from avksite.problems import Place, Problem, Unusable, merge_causes
 from avksite.rendering.artifact import Artifact, Build
+from avksite.rendering.templates import BROKEN_TEMPLATE
 from avksite.site import assemble
 
 if TYPE_CHECKING:
@@ -117,7 +118,9 @@ def finish(planned: Planned, memo: Memo) -> Build:
     made, words, looks = _performed(planned, memo)  # what each asks of the site is recorded
     artifacts, broken = _joined(made)
     artifacts += tuple(search_index(site, planned.plans, words, memo))  # reads what all others planned
-    found = {*planned.problems, *broken, *check(site, looks, artifacts)}
+    found = {*planned.problems, *broken}
+    is_all_made = all(problem.rule != BROKEN_TEMPLATE for problem in found)
+    found |= {*check(site, looks, artifacts if is_all_made else None)}
     problems, unreported = suppress(site, found)  # what an author suppressed goes into the summary
     problems = merge_causes(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
     return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)

@@ -28,7 +28,7 @@ BUDGET = {
     "content": 8765,
     "delivery": 2000,
     "desk": 3200,
-    "doors": 2685,
+    "doors": 2690,
     "dutch": 1185,
     "importing": 1430,
     "kinds": 1750,

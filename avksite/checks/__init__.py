@@ -59,11 +59,16 @@ def look_over(
     return (*text.check(document, seen, known), *problems), voice
 
 
-def check(site: Site, looks: Sequence[Look], artifacts: Sequence[Artifact]) -> tuple[Problem, ...]:
-    """Return every problem that was seen in the texts, in the site as a whole, and in what was made of it."""
+def check(site: Site, looks: Sequence[Look], artifacts: Sequence[Artifact] | None) -> tuple[Problem, ...]:
+    """Return every problem that was seen in the texts, in the site as a whole, and in what was made of it.
+
+    What was made is None when a template is broken: then what is not there is no fault of a text.
+    """
     voices = [look.voice for look in looks if look.voice is not None]
     of_texts = (problem for look in looks for problem in look.problems)
-    of_the_whole = (*of_site.check(site, [look.to_compare for look in looks]), *output.check(site, artifacts))
+    of_the_whole = tuple(of_site.check(site, [look.to_compare for look in looks]))
+    if artifacts is not None:
+        of_the_whole += tuple(output.check(site, artifacts))
     return (*of_texts, *of_the_whole, *plain_language.compare(voices))
 
 

@@ -15,9 +15,10 @@ from avksite.desk.preview import Preview, Standing, by_weight
 from avksite.desk.screens import Desk, show
 from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import date_in_words
-from avksite.kinds import KINDS, kind_of
+from avksite.kinds import KINDS, NOT_FOUND, kind_of
 from avksite.problems import Severity
 from avksite.report import tally_of
+from avksite.site import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +101,8 @@ def _rows(preview: Preview) -> Iterator[tuple[Row, str]]:
         row = Row(path, preview.title(path), "", preview.standing(path), "", _serious(preview, path))
         yield row, kind_of(path).plural
     documents = (*site.withheld.values(), *site.documents)
-    for document in sorted(documents, key=lambda it: (it.entry.day is None, it.entry.day), reverse=True):
+    by_title = sorted(documents, key=lambda it: (it.address == NOT_FOUND, it.path != HOME, it.entry.label.casefold()))
+    for document in sorted(by_title, key=lambda it: (it.entry.day is None, it.entry.day), reverse=True):
         entry, path, moment = document.entry, document.path, document.entry.visible_from
         standing = preview.standing(path)
         when = moment.text if moment and standing is Standing.PLANNED else date_in_words(entry.day) if entry.day else ""

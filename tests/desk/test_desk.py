@@ -180,6 +180,15 @@ def test_the_overview_says_of_every_text_how_it_stands(site: Served) -> None:
     assert "op de site 4" in said
 
 
+def test_pages_stand_by_their_title_the_home_page_first_and_that_of_what_is_not_there_last(own: Served) -> None:
+    for name, title in (("404", "Deze pagina is er niet"), ("afscheid", "Afscheid"), ("zorg", "Zorg")):
+        own.write(f"content/{name}.md", f"---\ntitel: {title}\nkort: Kort.\n---\nTekst.\n")
+    own.keeper.refresh()
+    listed = own.ask("/.redactie/?soort=Pagina’s".replace("’", "%E2%80%99"))[1]
+    titles = ["Welkom in Eexterzandvoort", "Afscheid", "Over ons", "Zorg", "Deze pagina is er niet"]
+    assert re.findall(r'<th scope="row"><a[^>]*>(.*?)</a>', listed) == titles
+
+
 def test_a_text_is_found_by_its_title(site: Served) -> None:
     said = words_of(site.ask("/.redactie/?zoek=FEEST")[1])
     assert "Feest op het plein" in said
@@ -382,10 +391,14 @@ def test_a_folder_that_goes_and_comes_back_is_followed(own: Served) -> None:
 
 def test_a_broken_layout_is_told_and_the_page_stays(own: Served) -> None:
     assert own.ask("/over/")[0].status == 200
+    own.write("content/adressen.txt", "/ pagina\n/nieuws/ lijst\n/over/ pagina\n/onderwerpen/wonen/ onderwerp\n")
+    own.write("templates/list.html", "{{ nergens.x }}")
     own.write("templates/page.html", "{% if %}")
     own.keeper.saved()  # the folder was not there when the desk began
     assert eventually(lambda: "templates/page.html" in own.ask("/.redactie/meldingen")[1])
     assert "Wij zijn buren" in words_of(own.ask("/over/")[1])
+    assert own.ask("/.redactie/meldingen")[1].count("is-error") == 2  # and the list of addresses is not blamed
+    (own.root / "templates/list.html").unlink()
     (own.root / "templates/page.html").unlink()
     own.keeper.saved()
     assert eventually(lambda: "templates/page.html" not in own.ask("/.redactie/meldingen")[1])
