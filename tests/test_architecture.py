@@ -32,7 +32,7 @@ BUDGET = {
     "dutch": 1185,
     "importing": 1430,
     "kinds": 1750,
-    "memo": 1305,
+    "memo": 1315,
     "outputs": 4375,
     "rendering": 4775,
 }

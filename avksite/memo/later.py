@@ -90,6 +90,10 @@ class Later(Generic[Value]):
         """Return the value, not recorded, and do not keep it: of ten thousand together each is needed once."""
         return self._fetched[0] if self._fetched else self._fetch()
 
+    def let_go(self) -> None:
+        """Keep the value no longer; who asks for it again fetches it again."""
+        self._fetched.clear()
+
     def unrecorded(self) -> Value:
         """Return the value, for the memo itself."""
         if not self._fetched:

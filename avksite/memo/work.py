@@ -319,11 +319,17 @@ def _bound() -> None:
 def _do(numbers: list[int]) -> list[Encoded]:
     if _work is None:
         raise RuntimeError("no work was sent")
-    if not _work.crashed or not hasattr(signal, "setitimer"):
-        return [encoded(*_work.do(number)) for number in numbers]
-    made = []
+    is_timed = _work.crashed and hasattr(signal, "setitimer")
+    made, read = [], set[str]()
     for number in numbers:
-        signal.setitimer(signal.ITIMER_PROF, PATIENCE)  # and then it dies
-        made.append(encoded(*_work.do(number)))
-    signal.setitimer(signal.ITIMER_PROF, 0)
+        if is_timed:
+            signal.setitimer(signal.ITIMER_PROF, PATIENCE)  # and then it dies
+        answer, trace = _work.do(number)
+        made.append(encoded(answer, trace))
+        read |= {str(question[1]) for question in trace if question[0] == TEXT}
+    if is_timed:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    texts = _work.answers.site.texts if _work.answers else {}
+    for path in read & texts.keys():  # of ten thousand texts a process has those in memory that it works on
+        texts[path].let_go()
     return made

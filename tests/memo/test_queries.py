@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pytest
 
 from avksite.memo.digest import digest, digest_of_bytes
 from avksite.memo.later import Later, at_hand
-from avksite.memo.memo import Memo
+from avksite.memo.memo import CHUNK, Memo
 from avksite.memo.queries import query
 from avksite.memo.work import Pool
 
@@ -232,3 +233,32 @@ def test_a_digest_tells_classes_and_the_ends_of_parts_apart() -> None:
     assert digest(_Cat("Minoes")) != digest(_Dog("Minoes"))
     assert digest(frozenset({_Cat("a")})) != digest(frozenset({_Cat("b")}))
     assert digest_of_bytes(b"ab", b"c") != digest_of_bytes(b"a", b"bc")
+
+
+FETCHED: list[str] = []
+"""The texts that were fetched in this process."""
+
+
+def fetch(path: str) -> str:
+    FETCHED.append(path)
+    return path
+
+
+def process_and_times(site: _Site, path: str) -> tuple[int, int]:
+    """Read a text, and the one that all of them read; return how often this process fetched that."""
+    assert [site.by_path[one].text.value for one in (path, "t0", path)] == [path, "t0", path]
+    assert FETCHED.count(path) <= 1 or path == "t0"
+    return os.getpid(), FETCHED.count("t0")
+
+
+def test_a_process_keeps_what_it_read_for_the_work_at_hand_and_no_longer(tmp_path: Path) -> None:
+    paths = [f"t{number}" for number in range(5 * CHUNK)]
+    pages = tuple(_Page(it, it, Later(digest(it), partial(fetch, it), it)) for it in paths)
+    with Memo(tmp_path, pool=Pool(2)) as memo:
+        found = memo.ask(process_and_times, paths, _Site(pages))
+    assert FETCHED == []  # another process did it
+    chunks: dict[int, int] = {}
+    for first in range(0, len(paths), CHUNK):
+        process = found[first][0]
+        chunks[process] = chunks.get(process, 0) + 1
+        assert set(found[first : first + CHUNK]) == {(process, chunks[process])}
