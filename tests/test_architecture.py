@@ -27,7 +27,7 @@ BUDGET = {
     "commands": 1475,
     "content": 8765,
     "delivery": 2000,
-    "desk": 3200,
+    "desk": 3265,
     "doors": 2690,
     "dutch": 1185,
     "importing": 1430,

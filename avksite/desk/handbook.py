@@ -20,7 +20,7 @@ from avksite.patterns import regex
 from avksite.problems import EXPLAINED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -34,6 +34,26 @@ _FENCE = regex(r"^(```|~~~).*?^\1$", re.MULTILINE | re.DOTALL)
 _LINK = regex(r'(<a href=")(#|(?!https?:)[^":]*?/?([^"/:]+\.md)#?)([^"]*)(")')
 _BELOW_IN_HTML = regex(r"(</?h)([3-6])\b")
 _PICTURE = regex(r'(<img [^>]*src=")beeld/')
+
+
+ALSO = {
+    **dict.fromkeys(("verwijderen", "wissen", "weggooien", "deleten", "weg"), ("weghalen",)),
+    **dict.fromkeys(("opslaan", "saven"), ("bewaar",)),
+    **dict.fromkeys(("publiceren", "live", "online", "plaatsen"), ("op de site",)),
+    **dict.fromkeys(("ongedaan", "herstellen", "terugzetten", "undo"), ("terughalen", "haal terug")),
+    **dict.fromkeys(("plaatje", "plaatjes", "afbeelding", "image"), ("foto",)),
+    **dict.fromkeys(("annuleren", "afzeggen", "geannuleerd"), ("afgelast",)),
+    **dict.fromkeys(("verzetten", "uitstellen"), ("verplaatst",)),
+    **dict.fromkeys(("hernoemen", "naam"), ("andere naam", "verplaatsen")),
+    **dict.fromkeys(("wijzigen", "bewerken", "aanpassen", "corrigeren"), ("veranderen",)),
+    **dict.fromkeys(("evenement", "event", "agenda"), ("bijeenkomst",)),
+    **dict.fromkeys(("vet", "kopje", "opsomming", "opmaak"), ("koppen, lijsten",)),
+    **dict.fromkeys(("cursus", "training", "workshop"), ("leeraanbod",)),
+    **dict.fromkeys(("mailing", "mail"), ("nieuwsbrief",)),
+    **dict.fromkeys(("inplannen", "plannen", "embargo"), ("voor later", "gepland")),
+    "word": ("docx",),
+}
+"""What people call a thing that the handbook calls otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +101,16 @@ def handbook(request: Request) -> Response:
     task = next((task for task in tasks() if task.id == page), None) or papers().get(page)
     if task:
         return show(request, "task.html", task.title, html=_html(task))
-    words = wanted.casefold().split()
-    found = [it for it in tasks() if all(word in f"{it.title} {it.text}".casefold() for word in words)]
-    found.sort(key=lambda it: not any(word in it.title.casefold() for word in words))
+    words = [{word, *ALSO.get(word, ())} for word in wanted.casefold().split()]
+    found = [it for it in tasks() if all(_count(word, it.text) + _count(word, it.title) for word in words)]
+    found.sort(key=lambda it: sum(9 * _count(word, it.title) + _count(word, it.text) for word in words), reverse=True)
+    if not words:
+        found = [*tasks()]
     return show(request, "handbook.html", "Hulp", found=found, wanted=wanted)
+
+
+def _count(words: Iterable[str], text: str) -> int:
+    return sum(text.casefold().count(word) for word in words)
 
 
 def _html(task: Task) -> Markup:

@@ -47,7 +47,8 @@ def _shown(request: Request, wanted: Mapping[str, str], wrong: str = "") -> Resp
     edits = _edits(desk, wanted)
     shown = [(edit, [*differences(edit)]) for edit in edits]
     asked = {name: wanted.get(name, "") for name in ("pad", "regel", "soort")}
-    return show(request, "mending.html", "Herstel", 409 if wrong else 200, shown=shown, asked=asked, wrong=wrong)
+    view = {"shown": shown, "asked": asked, "wrong": wrong, "goes_on": "ook" in wanted}
+    return show(request, "mending.html", "Herstel", 409 if wrong else 200, **view)
 
 
 async def mend(request: Request) -> Response:
@@ -66,7 +67,7 @@ def _mend(request: Request, wanted: Mapping[str, str]) -> Response:
         return _shown(request, wanted, f"{misread.message} {misread.hint}")
     desk.refresh()
     if _edits(desk, rest := {"pad": wanted["pad"]}):  # what one fix makes room for
-        return go("/herstel", **rest)
+        return go("/herstel", **rest, ook="ja")
     document = desk.preview.document(edits[0].to or edits[0].path) if len(edits) == 1 else None
     return go("/bekijk", adres=document.address) if document and document.address else go("/meldingen")
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup, escape
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.routing import Route
@@ -18,10 +20,11 @@ from avksite.delivery.message import proof_of, recipients, send_proof
 from avksite.delivery.plan import plan_in_words
 from avksite.desk.publishing import share
 from avksite.desk.repository import NotPublished, repository_of
-from avksite.desk.screens import Desk, show
+from avksite.desk.screens import Desk, show, to
 from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.newsletter import NEWSLETTER
+from avksite.patterns import regex
 from avksite.problems import Misread, Unusable
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ def editions(request: Request) -> Response:
     """Show every edition, the newest first, also those that are still a draft."""
     preview = request.app.state.desk.preview
     rows = [
-        (it.path, it.entry.subject, date_in_words(it.entry.date), preview.standing(it.path))
+        (it.path, it.entry.label, it.entry.subject, date_in_words(it.entry.date), preview.standing(it.path))
         for it in preview.with_drafts.site.editions
     ]
     return show(request, "editions.html", "Nieuwsbrief", rows=rows)
@@ -54,9 +57,33 @@ def _shown(request: Request, path: str, status: int = 200, **view: str) -> Respo
     site = desk.preview.shown.site
     plan = plan_in_words(site, document, mailing_of(site, document))
     usual = {"wrong": "", "done": "", "to_whom": ""}
-    more = {"path": path, "address": document.address or "", "plan": plan}
+    more = {"path": path, "address": document.address or "", "plan": _titled(desk, plan)}
     can_send = bool(desk.environment.get("AVKSITE_SMTP_HOST"))
     return show(request, "edition.html", document.entry.subject, status, **usual | view | more, can_send=can_send)
+
+
+def _titled(desk: Desk, plan: str) -> Markup:
+    """Return what a plan in words says below its title, as HTML: a text is named by its title, with a link to it."""
+
+    def linked(found: re.Match[str]) -> str:
+        document = desk.preview.document(found["path"])
+        href = escape(
+            to("/bekijk", adres=document.address) if document and document.address else to("/tekst", pad=found["path"])
+        )
+        weight = f" ({found['weight']})" if found["weight"] else ""
+        return f'<a href="{href}">{escape(desk.preview.title(found["path"]))}</a>{weight}'
+
+    return Markup(_TEXT.sub(linked, str(escape(plan.partition("\n")[2]))))  # noqa: S704  escaped here
+
+
+_TEXT = regex(
+    r"""
+    (?: (?<=\d\.[ ]) .* \( )?  # the title of what goes along, which the link says too
+    (?P<path> content/ [^\s,()]+ \.md)
+    (?: ,[ ] (?P<weight> [^)\n]+) \) )?
+    """,
+    re.VERBOSE,
+)
 
 
 def _edition(desk: Desk, path: str) -> Document[Edition] | None:

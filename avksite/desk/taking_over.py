@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def ask(request: Request) -> Response:
     """Ask for the files."""
-    return show(request, "taking_over.html", "Neem oude teksten over", drafts=(), refused=(), wrong="")
+    return show(request, "taking_over.html", "Neem oude teksten over", drafts=(), refused=(), wrong="", pasted="")
 
 
 async def take(request: Request) -> Response:
@@ -41,9 +41,14 @@ async def take(request: Request) -> Response:
                     if place.exists():  # of two folders
                         place = place.with_stem(f"{place.stem}-{number}")
                     place.write_bytes(await given.read())
+            pasted, address = (str(form.get(name, "")).strip() for name in ("geplakt", "adres"))
+            if pasted:
+                first = f"{address if '://' in address else f'https://{address}'}\n\n" if address else ""
+                (Path(folder) / "geplakte tekst.txt").write_text(f"{first}{pasted}\n", encoding="utf-8")
         drafts, refused, wrong = await run_in_threadpool(_taken, desk, Path(folder))
     await run_in_threadpool(desk.refresh)
-    view = {"drafts": drafts, "refused": refused, "wrong": wrong}
+    titled = [(draft, desk.preview.title(draft.path)) for draft in drafts]
+    view = {"drafts": titled, "refused": refused, "wrong": wrong, "pasted": "" if drafts else pasted}
     return show(request, "taking_over.html", "Neem oude teksten over", 422 if wrong else 200, **view)
 
 
@@ -61,7 +66,8 @@ def _taken(desk: Desk, folder: Path) -> tuple[list[Draft], list[Refused], str]:
             except Misread as misread:
                 refused.append(Refused(found.source, misread.message, misread.hint))
     except Misread:
-        return drafts, refused, "Kies een bestand: een tekst, een pagina, een Word-bestand of een export van WordPress."
+        usual = "een tekst, een pagina, een Word-bestand of een export van WordPress"
+        return drafts, refused, f"Plak een tekst, of kies een bestand: {usual}."
     return drafts, refused, ""
 
 

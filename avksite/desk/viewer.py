@@ -89,6 +89,7 @@ def view(request: Request) -> Response:
         form=form,
         path=path,
         standing=preview.standing(path) if path else "",
+        is_edition=document is not None and NEWSLETTER.holds(document),
         hidden={Standing.DRAFT, Standing.PLANNED},
         problems=preview.problems_of(path) if path else (),
         is_checked=preview.is_checked,

@@ -117,6 +117,21 @@ def test_what_is_shown_names_this_computer_where_it_will_name_the_site(site: Ser
     assert "https://voorbeeld.nl" not in feed
 
 
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("verwijderen", "Een tekst verplaatsen of weghalen"),
+        ("plaatje", "Afbeeldingen"),
+        ("publiceren", "Op de site zetten"),
+        ("annuleren", "Een bijeenkomst, van aankondiging tot verslag"),
+        ("nieuwsbrief", "De nieuwsbrief"),
+    ],
+)
+def test_the_handbook_is_found_with_the_words_that_people_use(site: Served, words: str, first: str) -> None:
+    found = re.findall(r'hulp\?deel=[^"]+">([^<]+)<', site.ask(f"/.redactie/hulp?{urlencode({'zoek': words})}")[1])
+    assert found[0] == first
+
+
 def test_on_paper_the_style_for_print_counts(site: Served) -> None:
     _, page = site.ask("/.redactie/druk/over/")
     style = re.search(r'href="(?:\.\./)*(assets/style[^"]*\.css)"', page)

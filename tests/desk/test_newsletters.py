@@ -50,10 +50,13 @@ def desk(root: Path) -> Iterator[Served]:
 
 
 def test_every_edition_is_shown_with_what_is_in_it(desk: Served) -> None:
-    assert "Kom naar de open dag , 2 mei 2024 concept" in words_of(desk.ask("/.redactie/nieuwsbrieven")[1])
-    said = words_of(desk.ask(f"/.redactie/nieuwsbrief?{urlencode({'pad': PATH})}")[1])
-    assert "Onderwerp: Kom naar de open dag" in said
-    assert "Feest op het plein" in said
+    assert "Nieuwsbrief mei 2024 : Kom naar de open dag, 2 mei 2024 concept" in words_of(
+        desk.ask("/.redactie/nieuwsbrieven")[1]
+    )
+    body = desk.ask(f"/.redactie/nieuwsbrief?{urlencode({'pad': PATH})}")[1]
+    assert "Onderwerp: Kom naar de open dag" in words_of(body)
+    assert '<a href="/.redactie/bekijk?adres=%2Fnieuws%2F2024%2Ffeest%2F">Feest op het plein</a>' in body
+    assert "content/nieuws/2024/feest.md" not in body
 
 
 def test_without_a_mail_server_the_proof_opens_in_a_mail_program(desk: Served) -> None:

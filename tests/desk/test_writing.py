@@ -268,7 +268,9 @@ def test_what_needs_no_thought_is_mended_with_a_button(own: Served) -> None:
     assert "Dit kan ik voor je typen." in shown
     before = (own.root / "content/over.md").read_bytes()
     response, _ = own.send("/.redactie/herstel", pad="content/over.md")
-    assert (response.status, response.headers["Location"]) == (303, "/.redactie/herstel?pad=content%2Fover.md")
+    assert (response.status, response.headers["Location"]) == (303, "/.redactie/herstel?pad=content%2Fover.md&ook=ja")
+    shown = words_of(own.ask(response.headers["Location"])[1])
+    assert "Dat staat er nu zo. Dit kan ik ook nog voor je typen." in shown
     response, _ = own.send("/.redactie/herstel", pad="content/over.md")
     assert (response.status, response.headers["Location"]) == (303, "/.redactie/bekijk?adres=%2Fover%2F")
     after = (own.root / "content/over.md").read_bytes()
@@ -286,11 +288,24 @@ def upload(served: Served, path: str, name: str, content: bytes) -> tuple[http.c
     return served.ask(path, "POST", body=head.encode() + content + b"\r\n--grens--\r\n", **headers)
 
 
+def test_an_old_text_can_be_pasted(own: Served) -> None:
+    typed = {
+        "geplakt": "Een oude dag\r\n\r\nGeschreven op 24 november 2022\r\n\r\nWe waren met velen.\r\n",
+        "adres": "voorbeeld.nl/nieuws/een-dag",
+    }
+    response, body = own.send("/.redactie/overnemen", **typed)
+    assert (response.status, "Er is 1 concept gemaakt." in words_of(body)) == (200, True)
+    (draft,) = (own.root / "content/nieuws").rglob("een-oude-dag.md")
+    assert "oude-adressen:\n  - /nieuws/een-dag" in draft.read_text(encoding="utf-8")
+    response, body = own.send("/.redactie/overnemen", **typed)
+    assert "We waren met velen." in body
+
+
 def test_an_old_text_becomes_a_draft_with_its_questions(own: Served) -> None:
     text = "Een oude dag\n\nGeschreven op 24 november 2022\n\nWe waren met velen.\n\nTerug\n"
     response, body = upload(own, "/.redactie/overnemen", "oud.txt", text.encode())
     assert response.status == 200
-    assert "Er is 1 concept gemaakt. Niemand ziet het nog. nieuws/2022/een-oude-dag.md Van oud.txt" in words_of(body)
+    assert "gemaakt. Niemand ziet het nog. Een oude dag nieuws/2022/een-oude-dag.md, van oud.txt" in words_of(body)
     assert "concept: ja" in (own.root / "content/nieuws/2022/een-oude-dag.md").read_text(encoding="utf-8")
     response, body = upload(own, "/.redactie/overnemen", "oud.txt", text.encode())
     assert "is er al" in words_of(body)
