@@ -28,8 +28,9 @@ GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "
 WIDTH = 88
 LEAD = 24
 """Characters that are quoted before the words that a problem is about."""
-MOST_TIPS, MOST_FILES, MOST_LINES = 10, 5, 8
-"""Rules of which tips are told of one text, texts of which all is told, and lines that are named: more tires."""
+MOST_TIPS, MOST_FILES, MOST_LINES, MOST_SAME = 10, 5, 8, 3
+"""Rules of which tips are told of one text, texts of which all is told, lines that are named, and errors of one rule
+that are told with why and what was typed: more tires."""
 HIDDEN = (
     "Er {} niet bij: van teksten die al zo op de site staan, of die minder helpen. Tips houden niets tegen. "
     "Alles lezen: python3 build.py check --alles"
@@ -55,7 +56,7 @@ def full(
 ) -> str:
     """Return the report for people, who read its end first: tips, then warnings, then each error by itself.
 
-    Tips and warnings stand together by file. Of files that have `rested`, public as they are, no tips are told, and of
+    An error that comes again and again is told in short. Tips and warnings stand together by file. Of files that have `rested`, public as they are, no tips are told, and of
     others those that help most; unless this `tells_all`.
     """
     found = tuple(problems)
@@ -65,13 +66,19 @@ def full(
     shown = {path: _most_helpful(tips[path], len(found) if tells_all else MOST_TIPS) for path in told}
     left = sum(map(len, tips.values())) - sum(len(its) for rows in shown.values() for its in rows)
     warnings = _by_file(found, Severity.WARNING)
+    errors: dict[Rule, list[Problem]] = {}
+    for problem in found:
+        if problem.severity is Severity.ERROR:
+            errors.setdefault(problem.rule, []).append(problem)
+    again = {it for same in errors.values() for it in ([] if tells_all else same[MOST_SAME:])}
     reasons: set[Rule] = set()
     blocks = [
         *(_tips(path, rows) for path, rows in shown.items()),
         *([_wrapped("", HIDDEN.format("staat 1 tip" if left == 1 else f"staan {left} tips"))] if left else []),
         *(_warnings(path, warnings[path], typed, reasons) for path in list(warnings)[:most]),
         *([_briefly(warnings, list(warnings)[most:])] if len(warnings) > most else []),
-        *(_error(problem, typed) for problem in found if problem.severity is Severity.ERROR),
+        *([_again(it for it in found if it in again)] if again else []),
+        *(_error(it, typed) for it in found if it.severity is Severity.ERROR and it not in again),
     ]
     return "\n\n".join("\n".join(lines) for lines in blocks)
 
@@ -137,6 +144,14 @@ def _also_on(problems: Iterable[Problem]) -> str:
     lines = list(dict.fromkeys(str(problem.place.line) for problem in problems))
     more = [f"nog {len(lines) - MOST_LINES} regels"] if len(lines) > MOST_LINES + 1 else []
     return f"Ook op regel {list_in_words([*lines[: MOST_LINES if more else None], *more])}."
+
+
+def _again(problems: Iterable[Problem]) -> list[str]:
+    """Return errors as those that are told in full, in short: where, what, and what to do."""
+    lines = ["FOUT ook hier"]
+    for it in problems:
+        lines += _wrapped(f"{it.place.path}:{it.place.line}: ", f"{_on_one_line(it)} {it.hint}", hang=4)
+    return lines
 
 
 def _error(problem: Problem, typed: Typed) -> list[str]:

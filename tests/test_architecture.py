@@ -28,7 +28,7 @@ BUDGET = {
     "content": 8765,
     "delivery": 2000,
     "desk": 3265,
-    "doors": 2690,
+    "doors": 2705,
     "dutch": 1185,
     "importing": 1430,
     "kinds": 1750,
