@@ -56,8 +56,8 @@ def full(
 ) -> str:
     """Return the report for people, who read its end first: tips, then warnings, then each error by itself.
 
-    An error that comes again and again is told in short. Tips and warnings stand together by file. Of files that have `rested`, public as they are, no tips are told, and of
-    others those that help most; unless this `tells_all`.
+    An error that comes again and again is told in short. Tips and warnings stand together by file. Of files that have
+    `rested`, public as they are, no tips are told, and of others those that help most; unless this `tells_all`.
     """
     found = tuple(problems)
     most = len(found) if tells_all else MOST_FILES
