@@ -105,7 +105,34 @@ def test_what_somebody_changed_is_published_without_a_doubt_and_a_deadline_turns
     [made] = steps_that_run("build", "build.py build")
     assert "${STRICT:+--strict}" in made["run"]
     assert made["env"]["STRICT"] == "${{ github.event_name != 'schedule' && 'yes' || '' }}"
-    assert steps_that_run("test", "build.py test")
+    [tested] = steps_that_run("test", ".ci/test")
+    gitlab = yaml.load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  text only
+    assert [tested["run"]] == gitlab["test"]["script"] == ["bash .ci/test .cache/getest"]
+
+
+def test_the_tests_run_when_more_than_texts_changed_since_they_passed(tmp_path: Path) -> None:
+    bash, git = str(shutil.which("bash")), str(shutil.which("git"))
+    repository(tmp_path, days=1)
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "test", tmp_path / ".ci")
+    (tmp_path / ".ci" / "run").write_text("", encoding="utf-8")
+
+    def times(text: str, program: str) -> tuple[int, int]:
+        """Return how the script ends for this text and this program, and how often the tests ran until now."""
+        lay_out(
+            tmp_path,
+            f"-- content/index.md --\n{text}\n-- build.py --\nprint('ran', file=open('ran', 'a'))\n{program}\n",
+        )
+        subprocess.run([git, "add", "content", "build.py", ".ci"], cwd=tmp_path, check=True)
+        done = subprocess.run([bash, str(tmp_path / ".ci" / "test"), "tested"], check=False, capture_output=True)
+        return done.returncode, len((tmp_path / "ran").read_text(encoding="utf-8").split())
+
+    assert times("Een", "") == (0, 1)
+    assert times("Twee", "") == (0, 1)
+    assert times("Twee", "# Anders") == (0, 2)
+    assert times("Drie", "exit(1)") == (1, 3)
+    assert times("Vier", "exit(1)") == (1, 4)
+    assert times("Vier", "") == (0, 4)
 
 
 def test_what_is_published_is_all_but_what_has_a_fault_and_a_change_is_checked_whole() -> None:
@@ -253,8 +280,11 @@ def test_a_change_is_looked_at_for_its_addresses_on_both_hosts() -> None:
 def test_what_is_remembered_is_made_at_night_from_nothing_and_used_by_day() -> None:
     """No run that somebody else can start writes it, and what may be wrong in it is gone after a night."""
     steps = [step for step in STEPS if "actions/cache/" in step.get("uses", "")]
-    assert [step for step in CONTENT["jobs"]["build"]["steps"] if step in steps] == steps
-    restored, saved = steps
+    # What was tested is remembered too, but nothing that was made is.
+    assert {step["with"]["path"] for step in steps if step in CONTENT["jobs"]["test"]["steps"]} == {".cache/getest"}
+    made = [step for step in CONTENT["jobs"]["build"]["steps"] if step in steps]
+    assert len(made) == len(steps) - 2
+    restored, saved = made
     assert (restored["if"], saved["if"]) == ("github.event_name != 'schedule'", "github.event_name == 'schedule'")
     assert restored["with"] == {**saved["with"], "restore-keys": "onthouden-"}
     assert saved["with"] == {"path": ".cache", "key": "onthouden-${{ github.run_id }}"}
