@@ -27,7 +27,7 @@ BUDGET = {
     "commands": 1475,
     "content": 8765,
     "delivery": 2000,
-    "desk": 3265,
+    "desk": 3295,
     "doors": 2705,
     "dutch": 1185,
     "importing": 1430,

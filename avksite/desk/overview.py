@@ -44,6 +44,8 @@ class Row:
     """"" for a text without a page."""
     standing: Standing
     when: str
+    why: str
+    """What a fault in it means for readers."""
     problems: int
     """How many errors and warnings there are in it."""
 
@@ -98,8 +100,8 @@ def _rows(preview: Preview) -> Iterator[tuple[Row, str]]:
     site = preview.shown.site
     unread = (site.unusable | site.drafts) - site.by_path.keys() - site.withheld.keys()
     for path in sorted(unread):
-        row = Row(path, preview.title(path), "", preview.standing(path), "", _serious(preview, path))
-        yield row, kind_of(path).plural
+        about = (preview.title(path), "", preview.standing(path), "", _why(preview, path), _serious(preview, path))
+        yield Row(path, *about), kind_of(path).plural
     documents = (*site.withheld.values(), *site.documents)
     by_title = sorted(documents, key=lambda it: (it.address == NOT_FOUND, it.path != HOME, it.entry.label.casefold()))
     for document in sorted(by_title, key=lambda it: (it.entry.day is None, it.entry.day), reverse=True):
@@ -107,7 +109,11 @@ def _rows(preview: Preview) -> Iterator[tuple[Row, str]]:
         standing = preview.standing(path)
         when = moment.text if moment and standing is Standing.PLANNED else date_in_words(entry.day) if entry.day else ""
         address, wrong = document.address or "", _serious(preview, path)
-        yield Row(path, entry.label, address, standing, when, wrong), document.kind.plural
+        yield Row(path, entry.label, address, standing, when, _why(preview, path), wrong), document.kind.plural
+
+
+def _why(preview: Preview, path: str) -> str:
+    return preview.why(path) if preview.standing(path) in {Standing.HELD, Standing.FAULTY} else ""
 
 
 def _serious(preview: Preview, path: str) -> int:

@@ -12,8 +12,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from avksite.checks import look_at, suppress
+from avksite.commands.hold_back import OF_PEOPLE, OF_THE_WHOLE
 from avksite.desk.repository import repository_of
-from avksite.kinds import NOT_FOUND
+from avksite.kinds import NOT_FOUND, address_of
 from avksite.kinds.document import understand
 from avksite.patterns import regex
 from avksite.pipeline import finish, join, joined, make, plan
@@ -47,7 +48,21 @@ class Standing(StrEnum):
     CHANGED = "veranderd, nog niet op de site"
     DRAFT = "concept"
     PLANNED = "gepland"
+    HELD = "tegengehouden"
+    """Something in it is wrong, and where the site is made it alone is held back."""
     FAULTY = "fout"
+    """Something in it is wrong that holds back all of the site."""
+
+
+_WHY = {
+    Standing.READY: "Dit ziet nog niemand. Het gaat mee als je het op de site zet.",
+    Standing.CHANGED: "Lezers zien nog hoe het was. Dit gaat mee als je het op de site zet.",
+    Standing.DRAFT: "Dit ziet nog niemand: alleen jij, hier. Is het af? Klik dan op ‘Dit is af’.",
+    Standing.PLANNED: "Dit ziet nog niemand. Op de dag die je koos, komt het vanzelf op de site.",
+    Standing.HELD: "Er staat een fout in. Tot die hersteld is, komt dit niet op de site.",
+    Standing.FAULTY: "Er staat een fout in. Tot die hersteld is, komt er helemaal niets nieuws op de site.",
+}
+_WAS_THERE = "Er staat een fout in. Tot die hersteld is, zien lezers de laatste versie die goed was."
 
 
 @dataclass(frozen=True)
@@ -287,8 +302,9 @@ class Preview:
         """Return the path of the file that a page is made from; "" for a page that no text has."""
         if document := self.document_at(address):
             return document.path
-        last = self._last_sound(path_of(address))
-        return last.made_from if last else ""
+        if last := self._last_sound(path_of(address)):
+            return last.made_from
+        return next((path for path in self.shown.site.unusable if address_of(path) == address), "")
 
     def problems_of(self, path: str) -> tuple[Problem, ...]:
         """Return what is wrong in a file, the worst first."""
@@ -303,8 +319,10 @@ class Preview:
     def standing(self, path: str) -> Standing:
         """Return how a text stands."""
         site = self.shown.site
-        if path in site.unusable or any(it.stops for it in self.problems_of(path)):
-            return Standing.FAULTY
+        stopping = [it.rule for it in self.problems_of(path) if it.stops]
+        if path in site.unusable or stopping:
+            stops_all = path in OF_THE_WHOLE or not OF_PEOPLE.isdisjoint(stopping)
+            return Standing.FAULTY if stops_all else Standing.HELD
         document = site.withheld.get(path)
         if document is None:
             shown = site.by_path.get(path)
@@ -315,6 +333,12 @@ class Preview:
             changed = Standing.CHANGED if path in self._changed else Standing.PUBLIC
             return Standing.READY if is_new and site.ledger else changed
         return Standing.DRAFT if document.entry.draft else Standing.PLANNED
+
+    def why(self, path: str) -> str:
+        """Return what it means for readers how a text stands; "" when they have it as it is."""
+        standing, known = self.standing(path), self.shown.site.ledger.get(address_of(path) or "")
+        was_there = known is not None and not known.now and not known.is_withdrawn
+        return _WAS_THERE if standing is Standing.HELD and was_there else _WHY.get(standing, "")
 
 
 def by_weight(problems: Iterable[Problem]) -> tuple[Problem, ...]:

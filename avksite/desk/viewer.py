@@ -14,7 +14,6 @@ from starlette.routing import Route
 
 from avksite.commands.listen import as_heard
 from avksite.content.files import Source
-from avksite.desk.preview import Standing
 from avksite.desk.screens import Desk, go, show
 from avksite.desk.site_files import DESK, IN_MAIL, PRINTED
 from avksite.dutch.dates import AMSTERDAM, parse_moment
@@ -83,14 +82,15 @@ def view(request: Request) -> Response:
     return show(
         request,
         "viewer.html",
-        document.entry.label if document else address,
+        preview.title(path) if path else address,
         address=address,
         forms=forms,
         form=form,
         path=path,
         standing=preview.standing(path) if path else "",
         is_edition=document is not None and NEWSLETTER.holds(document),
-        hidden={Standing.DRAFT, Standing.PLANNED},
+        why=preview.why(path) if path else "",
+        is_there=preview.artifact(path_of(address)) is not None,
         problems=preview.problems_of(path) if path else (),
         is_checked=preview.is_checked,
         day=preview.now.date().isoformat(),

@@ -103,7 +103,9 @@ def test_every_control_can_be_reached_and_seen_with_the_keyboard(page: Page) -> 
     for screen in ("/.redactie/", "/.redactie/nieuw?soort=nieuws", "/.redactie/tekst?pad=content/over.md"):
         page.goto(screen)
         page.evaluate("document.activeElement.blur()")
-        wanted = page.locator("a[href], button, input:not([type=hidden]), textarea, select, summary").count()
+        page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+        controls = page.locator("a[href], button, input:not([type=hidden]), textarea, select, summary")
+        wanted = controls.locator("visible=true").count()
         seen = set[int]()
         for _ in range(wanted + 3):
             page.keyboard.press("Tab")
@@ -229,6 +231,7 @@ def test_what_was_typed_stays_in_the_window_when_the_desk_does_not_answer(
     desk.write("content/nieuwsbrieven/2024-mei.md", EDITION)
     for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "Het begin"]):
         git(desk.root, *words)
+    desk.write("content/nieuwsbrieven/2024-mei.md", f"{EDITION}Kom je ook?\n")
     desk.keeper.refresh()
     context = browser.new_context(base_url=desk.origin)
     page, asked = context.new_page(), list[str]()
@@ -260,6 +263,7 @@ def test_what_was_typed_stays_in_the_window_when_the_desk_does_not_answer(
 def test_a_sentence_that_is_being_typed_survives_what_is_saved_meanwhile(page: Page, desk: Served) -> None:
     for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "Het begin"]):
         git(desk.root, *words)
+    desk.write("content/nieuwsbrieven/2024-mei.md", EDITION)
     page.goto("/.redactie/publiceren")
     page.get_by_label("Wat heb je veranderd?").fill("Over de buren")
     page.get_by_role("heading", level=1).click()

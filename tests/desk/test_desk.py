@@ -195,6 +195,37 @@ def test_the_overview_says_of_every_text_how_it_stands(site: Served) -> None:
     assert "op de site 4" in said
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        ("nieuw.md", "titel:", "titeel:", "tegengehouden Er staat een fout in. Tot die hersteld is, komt dit niet"),
+        (
+            "over.md",
+            "titel:",
+            "titeel:",
+            "tegengehouden Er staat een fout in. Tot die hersteld is, zien lezers de laatste",
+        ),
+        (
+            "over.md",
+            "buren.",
+            "buren. Het bsn is 111222333.",
+            "fout Er staat een fout in. Tot die hersteld is, komt er he",
+        ),
+    ],
+)
+def test_a_text_that_is_held_back_says_what_readers_get_and_why(
+    own: Served, path: str, old: str, new: str, said: str
+) -> None:
+    text = (own.root / "content/over.md").read_text(encoding="utf-8")
+    own.write("content/adressen.txt", "/ pagina\n/over/ pagina\n/nieuws/ lijst\n")
+    own.write(f"content/{path}", text.replace(old, new))
+    own.keeper.refresh()
+    assert eventually(lambda: said in words_of(own.ask("/.redactie/")[1]))
+    address = f"/{path.removesuffix('.md')}/"
+    if path == "over.md":
+        assert said in words_of(own.ask(f"/.redactie/bekijk?{urlencode({'adres': address})}")[1])
+
+
 def test_pages_stand_by_their_title_the_home_page_first_and_that_of_what_is_not_there_last(own: Served) -> None:
     for name, title in (("404", "Deze pagina is er niet"), ("afscheid", "Afscheid"), ("zorg", "Zorg")):
         own.write(f"content/{name}.md", f"---\ntitel: {title}\nkort: Kort.\n---\nTekst.\n")

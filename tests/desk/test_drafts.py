@@ -28,7 +28,7 @@ def test_a_draft_in_which_something_lacks_is_in_the_list_by_its_title(own: Serve
 def test_a_text_with_a_fault_keeps_its_title(own: Served) -> None:
     own.write(DRAFT, '---\ntitel: "De tuin is open"\ndatum: 31 juni 2024\n---\nEr bloeit van alles.\n')
     own.keeper.refresh()
-    assert "De tuin is open fout" in screen(own, "/.redactie/")
+    assert "De tuin is open tegengehouden" in screen(own, "/.redactie/")
 
 
 def test_of_a_draft_one_reads_what_would_keep_it_from_the_site(own: Served) -> None:
