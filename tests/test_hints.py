@@ -142,7 +142,7 @@ def said(text: str) -> str:
 
 BY_HAND = {
     "only its author knows which words belong there": {
-        "titel-met-datum",
+        "titel-lang", "titel-met-datum",
         "titel-leeg", "titel-dubbel", "kop-leeg", "kop-dubbel", "kop-lang", "kop-nietszeggend", "geen-koppen",
         "beeld-bestandsnaam", "beeld-dubbel", "beeld-lang", "beeld-loos-woord", "beeld-tekst", "link-leeg", "link-kaal",
         "link-dubbelzinnig", "link-zin", "belofte-aantal", "belofte-beeld", "belofte-leeg", "nog-invullen",

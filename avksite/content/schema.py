@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from avksite.content.front_matter.mending import Lines
-from avksite.content.front_matter.scalars import Loc, OneLineList, OneLineMapping
+from avksite.content.front_matter.scalars import Loc, OneLineList, OneLineMapping, is_empty
 from avksite.content.keys import Key, Model, keys_of, one_of
 from avksite.content.values import parse_verbatim, parse_words, parse_yes_no
 from avksite.patterns import regex
@@ -244,7 +244,7 @@ class _Fault:
     def _unknown(self) -> _Said:
         key, owner, known = self.key, self.owner, self.known
         message = f"Ik ken `{key}` niet." if owner is None else f"Ik ken `{key}` niet onder `{owner}`."
-        if meant := synonym(key, known):
+        if not self._begun(key) and (meant := synonym(key, known)):
             return message, f"Bedoel je `{meant}`?", Fix(key, meant)
         if advice := self._on_another_level():
             return message, *advice
@@ -256,12 +256,23 @@ class _Fault:
             return message, f"Bedoel je `{meant}`?", Fix(key, meant)
         return message, f"{hint} Wat hier kan: {one_of(sorted(known))}.", None
 
+    def _begun(self, key: str) -> str:
+        """Return the group that has this key, and is there with nothing in it: its lines lack their spaces; else ""."""
+        values = self.part.front.values if self.owner is None else {}
+        empty = (name for name, typed in values.items() if is_empty(typed) and name in self.known)
+        return next((name for name in empty if (it := self.known[name].group) and key in keys_of(it)), "")
+
     def _on_another_level(self) -> tuple[str, Fix | None] | None:
         """Return what to do with a key that is known one level deeper, or at the top; None for any other."""
         key, owner, known, above = self.key, self.owner, self.known, self.place[:-1]
         values = self.part.front.values
+        begun = self._begun(key)
         deeper, group = next(
-            ((name, keys_of(it.group)) for name, it in known.items() if it.group and key in keys_of(it.group)),
+            (
+                (name, keys_of(it.group))
+                for name, it in known.items()
+                if it.group and key in keys_of(it.group) and begun in {"", name}
+            ),
             ("", None),
         )
         if group is None:

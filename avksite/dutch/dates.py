@@ -17,6 +17,7 @@ from avksite.problems import Misread, nearest
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+LEAP_DAY = 29
 
 DATE_HINT = "Typ een datum zoals `24 november 2022` of `24-11-2022`."
 TIME_HINT = "Typ een tijd zoals `13.30 uur` of `13:30`."
@@ -265,8 +266,13 @@ def _day(typed: str, found: re.Match[str]) -> date:
     day, name = int(found["day"]), found["month"]
     month = int(name) if name.isdigit() else _named("maand", name, typed, MONTH_NUMBERS, MONTHS)
     if not found["year"]:
+        known = MONTHS[(month - 1) % 12]
+        most = max(monthrange(year, MONTHS.index(known) + 1)[1] for year in (2022, 2024))
+        if day > most:
+            message = f"`{typed}` bestaat niet: {known} heeft {'hooguit ' if most == LEAP_DAY else ''}{most} dagen."
+            raise Misread(message, f"Typ de goede dag, met het jaar erachter, zoals `{most} {known} 2024`.")
         message = f"In `{typed}` staat geen jaar."
-        raise Misread(message, f"Typ het jaar erachter, zoals `{day} {MONTHS[(month - 1) % 12]} 2022`.")
+        raise Misread(message, f"Typ het jaar erachter, zoals `{day} {known} 2022`.")
     year = _whole_year(found["year"])
     if len(found["year"].lstrip("'")) == 2:  # noqa: PLR2004  a year cut short
         message = f"In `{typed}` staat het jaar met twee cijfers."

@@ -14,6 +14,7 @@ from avksite.problems import Fix, Place, Problem, Rule, Severity
 
 NO_TITLE = Rule("titel-leeg", Severity.ERROR, "Elke titel bestaat uit woorden.", "2.4.2")
 TITLE_AGAIN = Rule("titel-herhaald", Severity.WARNING, "De titel staat één keer op de pagina.")
+LONG_TITLE = Rule("titel-lang", Severity.HINT, "Een titel heeft niet meer dan 90 tekens.")
 SECOND_H1 = Rule("kop-1-dubbel", Severity.ERROR, "Elke pagina heeft één hoofdkop: de titel.", "1.3.1")
 SKIPPED = Rule("kop-overgeslagen", Severity.ERROR, "Koppen volgen elkaar op zonder een stap over te slaan.", "1.3.1")
 EMPTY = Rule("kop-leeg", Severity.ERROR, "Elke kop heeft tekst.", "2.4.6")
@@ -23,6 +24,7 @@ LONG = Rule("kop-lang", Severity.HINT, "Een kop heeft niet meer dan tien woorden
 FULL_STOP = Rule("kop-punt", Severity.HINT, "Achter een kop staat geen punt.", "2.4.6")
 FAKE = Rule("nepkop", Severity.WARNING, "Wat eruitziet als een kop, is een kop.", "1.3.1")
 
+LONGEST_TITLE = 90
 MOST_WORDS = 10
 MOST_WORDS_OF_A_FAKE = 12
 DEEPEST = 6
@@ -60,6 +62,10 @@ def _title(document: Document, title: str) -> Iterator[Problem]:
         place = document.place("titel" if ("titel",) in document.lines else "naam")
         hint = "Schrijf in een paar woorden waar de pagina over gaat."
         yield Problem(NO_TITLE, place, f"De titel `{typed}` bestaat niet uit woorden.", hint)
+    if len(typed) > LONGEST_TITLE:
+        place = document.place("titel" if ("titel",) in document.lines else "naam")
+        hint = "Zeg in een paar woorden waar het over gaat. De rest past bij `kort`."
+        yield Problem(LONG_TITLE, place, f"De titel heeft {len(typed)} tekens.", hint)
     for passage in document.body.passages if title in document.body.folded else ():
         if passage.kind == "paragraph" and folded(passage.text) == title:
             message, place = f"Hier staat de titel nog een keer: “{passage.text}”.", Place(document.path, passage.line)
