@@ -123,13 +123,13 @@ def first_post(page: Page, draw: Drawer) -> None:
     draw("fout")
 
     page.get_by_role("link", name="Hoe deze tekst vroeger was").click()
-    page.get_by_role("link", name="Bekijk").first.click()
+    page.get_by_role("main").get_by_role("listitem").get_by_role("link").first.click()
     draw("haal-terug")
     page.get_by_role("button", name="Haal deze tekst terug").click()
     expect(box).to_have_value(good)
 
     page.get_by_role("link", name="Nieuwsbrief").click()
-    page.get_by_role("link", name="Kom je naar de open tuindag?").click()
+    page.get_by_role("link", name="Nieuwsbrief mei 2026").click()
     page.get_by_label("Naar welk mailadres?").fill("jij@voorbeeld.nl")
     draw("nieuwsbrief")
 
