@@ -30,7 +30,7 @@ BUDGET = {
     "desk": 3295,
     "doors": 2705,
     "dutch": 1190,
-    "importing": 1430,
+    "importing": 1450,
     "kinds": 1750,
     "memo": 1315,
     "outputs": 4375,

@@ -380,6 +380,16 @@ def test_nothing_is_written_over_and_half_of_a_draft_is_not_left(tmp_path: Path)
     assert "Fijn dat je er bent" in (root / "content/index.md").read_text(encoding="utf-8")
 
 
+def test_a_number_that_the_record_of_somebody_lacks_is_not_lost(tmp_path: Path) -> None:
+    said = "Een titel\n\nWe waren met velen.\n\nNeem contact op met Noor de Boer via 06-12345678.\n"
+    site = "-- content/personen/noor-de-boer.md --\n---\nnaam: Noor de Boer\nrol: coach\n---\n"
+    root = lay_out(tmp_path, f"{site}-- oud/a.txt --\n{said}")
+    (draft,) = imported(root)
+    assert isinstance(draft, Draft)
+    asked = "De oude tekst noemt een telefoon van Noor de Boer die wij niet hebben. Klopt dat? Zet dan `telefoon: "
+    assert any(question.startswith(asked) for question in draft.questions), draft.questions
+
+
 def test_a_second_import_changes_nothing(tmp_path: Path) -> None:
     root = lay_out(tmp_path, "-- oud/a.txt --\nEen titel\n\nEen tekst.\n")
     imported(root)

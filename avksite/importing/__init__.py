@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from avksite.content.markdown.links import MAIL
 from avksite.content.names import is_page_address, old_address
 from avksite.dutch.formatting import count_in_words, list_in_words, shortened, slug
 from avksite.frozen import dataclass
-from avksite.importing.cleaning import Cleaned, cleaned, known_day, quote_in
+from avksite.importing.cleaning import Cleaned, Person, cleaned, known_day, quote_in
 from avksite.importing.pictures import MEDIA, finder, placed
 from avksite.importing.pieces import Find, Old, Piece, path_in, written
 from avksite.importing.plain import read_plain
@@ -189,6 +189,8 @@ def _draft(root: Path, old: Old, people: dict[str, str], day: date) -> Draft:
             people |= {slug(person.name): known} | ({person.mail: known} if person.mail else {})
             if not person.role:
                 unknown.append(f"Wat doet {person.name}? Vul in `{path}` achter `rol` in wat hij of zij doet.")
+        else:
+            unknown += _lacking(root / "content" / PERSON.folder / f"{known}.md", person)
         contacts.append(known)
     values |= {"contact": contacts, "oude-adressen": [address] if (address := _address(old.address)) else []}
     shown, media, refused = placed(root, old.find, pieces, slug(text.title)[:40].strip("-") or "beeld")
@@ -252,12 +254,29 @@ def _people(root: Path) -> dict[str, str]:
     """Return the names of the files of people, by their mail and by their name."""
     found: dict[str, str] = {}
     for file in sorted((root / "content" / PERSON.folder).glob("*.md")):
-        try:
-            values = front_matter.split(file.name, file.read_text(encoding="utf-8-sig"))[0].values
-        except (Unusable, OSError, UnicodeDecodeError):  # the check tells what is wrong with it
-            continue
-        found |= {str(values.get("mail") or file.stem): file.stem, slug(str(values.get("naam", file.stem))): file.stem}
+        if values := _values(file):
+            found |= {
+                str(values.get("mail") or file.stem): file.stem,
+                slug(str(values.get("naam", file.stem))): file.stem,
+            }
     return found
+
+
+def _values(file: Path) -> Mapping[str, object]:
+    """Return what stands above a text; nothing when that cannot be read: the check tells what is wrong with it."""
+    try:
+        return front_matter.split(file.name, file.read_text(encoding="utf-8-sig"))[0].values
+    except (Unusable, OSError, UnicodeDecodeError):
+        return {}
+
+
+def _lacking(file: Path, person: Person) -> Iterator[str]:
+    """Ask about a number or an address that an old text gives of somebody whose record has none."""
+    values = _values(file)
+    for key, given in (("telefoon", person.phone), ("mail", person.mail)):
+        if values and given and not values.get(key):
+            where = f"`{key}: {given}` in `content/{PERSON.folder}/{file.name}`"
+            yield f"De oude tekst noemt een {key} van {person.name} die wij niet hebben. Klopt dat? Zet dan {where}."
 
 
 # Questions.
