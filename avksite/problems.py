@@ -6,7 +6,8 @@ import errno
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass as ordered
+from dataclasses import replace
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
@@ -14,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
+from avksite.frozen import dataclass
 from avksite.patterns import regex
 
 _LONGEST_QUOTATION = 60
@@ -83,7 +85,7 @@ def _explanations() -> dict[str, Explanation]:
     return told
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@ordered(frozen=True, slots=True, order=True)
 class Place:
     """A line an author can edit: a path from the project's root with forward slashes, and a line counted from 1."""
 
@@ -96,6 +98,10 @@ class Place:
         while loc and loc not in lines:
             loc = loc[:-1]
         return cls(path, lines.get(loc, 1))
+
+    def __reduce__(self) -> tuple[type[Place], tuple[str, int]]:
+        """Go to the memo as what it is made from."""
+        return Place, (self.path, self.line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copyreg
 import io
 import os
 import pickle
@@ -11,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from avksite.frozen import dataclass
@@ -142,31 +141,19 @@ def unpacked(work: Work, batch: bytes, first: int) -> Batch:
 
 
 class _Pickler(pickle.Pickler):
-    """Writes what is to be fetched later as a part of its own, and a dataclass as what it is made from."""
+    """Writes what is to be fetched later as a part of its own."""
 
     def __init__(self, buffer: io.BytesIO, parts: dict[bytes, bytes] | None) -> None:
         super().__init__(buffer, protocol=5)
         self._parts = parts
 
     def reducer_override(self, obj: object) -> Any:  # noqa: ANN401  as the base class has it
-        """Let a frozen dataclass be made anew: to put its fields back one by one takes three times as long."""
-        if isinstance(obj, Later):
-            if self._parts is not None:
-                self._parts[obj.digest] = pickle.dumps(obj.unrecorded(), protocol=5)
-            return _later, (obj.digest, obj.name)
-        names = _given(type(obj))
-        return NotImplemented if names is None else (type(obj), tuple([getattr(obj, name) for name in names]))
-
-
-def _given(kind: type) -> tuple[str, ...] | None:
-    """Return what a frozen dataclass with slots is made from; None for any other class."""
-    if kind not in _GIVEN:
-        is_one = is_dataclass(kind) and "__setstate__" in kind.__dict__ and kind not in copyreg.dispatch_table
-        _GIVEN[kind] = tuple(field.name for field in fields(kind)) if is_one else None
-    return _GIVEN[kind]
-
-
-_GIVEN: dict[type, tuple[str, ...] | None] = {}
+        """Write no such value itself, but by what digest it is found."""
+        if not isinstance(obj, Later):
+            return NotImplemented
+        if self._parts is not None:
+            self._parts[obj.digest] = pickle.dumps(obj.unrecorded(), protocol=5)
+        return _later, (obj.digest, obj.name)
 
 
 class _Reading(threading.local):
