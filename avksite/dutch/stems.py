@@ -62,11 +62,12 @@ STOP_WORDS = frozenset(word_list("stop-words"))
 """Words that say nothing of what somebody looks for."""
 
 _COMPILED = tuple((ends, regex(pattern), replacement.replace("$", "\\")) for ends, pattern, replacement in RULES)
-_APOSTROPHES = str.maketrans("", "", "'\u2018\u2019\u201b\u02bc`\u00b4")
+_APOSTROPHES = "'\u2018\u2019\u201b\u02bc`\u00b4"
 _UNUSUAL = regex(r"[^\x00-\x7f]")
-_TOKEN = regex(r"[a-z]{3,}(?=[0-9])|[a-z0-9]+")
 # `werksessie3` is two words, `1a` is one.
-_APART_IN_NUMBER = regex(r"(?<=[0-9])\.(?=[0-9]{3}(?![0-9]))|(?<![0-9])0[0-9](?:[ -]?[0-9]){8}(?![0-9])")
+_TOKEN = regex(r"[a-z]{3,}+(?=[0-9])|[a-z0-9]+")
+# A pattern that begins with the sign itself, and looks at what is before it next, is found much faster.
+_APART_IN_NUMBER = regex(r"\.(?<=[0-9]\.)(?=[0-9]{3}(?![0-9]))|0(?<![0-9]0)[0-9](?:[ -]?[0-9]){8}(?![0-9])")
 SHORTEST, LONGEST = 4, 80
 """Letters: of a word with fewer nothing is taken off, and what has more is no word."""
 
@@ -76,7 +77,9 @@ def tokens(text: str) -> list[str]:
 
     A number is one word however it is grouped: `14.000` is `14000`, and a phone number is its ten digits.
     """
-    bare = unicodedata.normalize("NFKD", _APART_IN_NUMBER.sub(_joined, text.translate(_APOSTROPHES).lower()))
+    for sign in _APOSTROPHES:
+        text = text.replace(sign, "")
+    bare = unicodedata.normalize("NFKD", _APART_IN_NUMBER.sub(_joined, text.lower()))
     return [token for token in _TOKEN.findall(_UNUSUAL.sub(_without_accent, bare)) if len(token) <= LONGEST]
 
 

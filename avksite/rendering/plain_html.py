@@ -42,9 +42,11 @@ class _Plainer:
         self.filling = filling
         self.level = 1
 
-    def said(self, node: tree.Node) -> Iterator[tree.Node]:
+    def said(self, node: tree.Node) -> Iterator[tree.Node]:  # noqa: C901  a case for each kind of node
         """Yield what says the same as a node for every reader."""
         match node:
+            case tree.Text():  # as most are
+                yield node
             case tree.Block():
                 view = block_view(node, self.filling, self.level)
                 around, self.level = self.level, view.level if view.title and node.name in HEADED else self.level
