@@ -12,9 +12,11 @@ from avksite.content import body as tree
 from avksite.content.languages import language_attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from avksite.rendering.parts import BlockView
+
+    Written = list[str | BlockView]
 
 _ALIGNED = {"right": ' class="rechts"', "center": ' class="midden"', "": ""}
 
@@ -57,18 +59,19 @@ class Html(ABC):
         """Return the begin and the end of what is around a table or the footnotes on our own pages."""
         return f"<{tag} {attributes}>\n", f"\n</{tag}>"
 
-    def write(self, body: tree.Body) -> Iterator[str | BlockView]:
-        """Yield a whole text."""
-        yield from self.write_blocks(body.children)
-        if body.notes:
-            yield "\n" if body.children else ""
-            yield from self._notes(body.notes)
+    def write(self, body: tree.Body) -> Written:
+        """Return a whole text."""
+        written = self.write_blocks(body.children)
+        return [*written, "\n" if written else "", *self._notes(body.notes)] if body.notes else written
 
-    def write_blocks(self, nodes: Iterable[tree.BlockNode]) -> Iterator[str | BlockView]:
-        """Yield blocks, one below another."""
-        for number, node in enumerate(nodes):
-            yield "\n" if number else ""
-            yield from self._block(node)
+    def write_blocks(self, nodes: Iterable[tree.BlockNode]) -> Written:
+        """Return blocks, one below another."""
+        written: Written = []
+        for node in nodes:
+            if written:
+                written.append("\n")
+            written += self._block(node)
+        return written
 
     def words(self, children: Iterable[tree.Inline]) -> str:
         """Return running text."""
@@ -79,53 +82,45 @@ class Html(ABC):
     def _words_in(self, tag: str, node: tree.Running, meaning: str = "", look: str = "") -> str:
         return f"{self.open(tag, meaning, look)}{self.words(node.children)}</{tag}>"
 
-    def _block(self, node: tree.BlockNode) -> Iterator[str | BlockView]:  # noqa: C901  a case for each kind of node
+    def _block(self, node: tree.BlockNode) -> Written:  # noqa: C901, PLR0911  a return for each kind
         match node:
             case tree.Paragraph(is_bare=True):
-                yield self.words(node.children)
+                return [self.words(node.children)]
             case tree.Paragraph():
-                pictures = node.pictures
-                for number, picture in enumerate(pictures):
-                    yield "\n" if number else ""
-                    yield self.figure(picture)
-                if not pictures:
-                    yield self._words_in("p", node)
+                pictures = [it for picture in node.pictures for it in ("\n", self.figure(picture))]
+                return pictures[1:] or [self._words_in("p", node)]
             case tree.Heading(level=level, id=id_):
                 self.level = level
-                yield self._words_in(f"h{level}", node, look=f' id="{escape(id_)}"' if id_ else "")
+                return [self._words_in(f"h{level}", node, look=f' id="{escape(id_)}"' if id_ else "")]
             case tree.List():
                 start = f' start="{node.start}"' if node.is_numbered and node.start != 1 else ""
-                yield from self._entries("ol" if node.is_numbered else "ul", node.children, start)
+                return self._entries("ol" if node.is_numbered else "ul", node.children, start)
             case tree.Definitions():
-                yield from self._entries("dl", node.children)
+                return self._entries("dl", node.children)
             case tree.Table():
-                yield self._table(node)
+                return [self._table(node)]
             case tree.Quote():
-                yield f"{self.open('blockquote')}\n"
-                yield from self.write_blocks(node.children)
-                yield "\n</blockquote>"
+                return [f"{self.open('blockquote')}\n", *self.write_blocks(node.children), "\n</blockquote>"]
             case tree.CodeBlock(text, language):
                 kind = f' class="language-{escape(language)}"' if language else ""
                 code = f"{escape(text, quote=False)}\n" if text else ""
-                yield f"{self.open('pre')}{self.open('code', look=kind)}{code}</code></pre>"
+                return [f"{self.open('pre')}{self.open('code', look=kind)}{code}</code></pre>"]
             case tree.Block():
-                yield self.block(node)
+                return [self.block(node)]
             case tree.ThematicBreak():
-                yield self.open("hr").replace(">", "/>")
+                return [self.open("hr").replace(">", "/>")]
 
     def _entries(
         self, tag: str, entries: Iterable[tree.Item | tree.Term | tree.Definition], start: str = ""
-    ) -> Iterator[str | BlockView]:
-        yield f"{self.open(tag, start)}\n"
+    ) -> Written:
+        written: Written = [f"{self.open(tag, start)}\n"]
         for entry in entries:
             if isinstance(entry, tree.Term):
-                yield f"{self._words_in('dt', entry)}\n"
+                written.append(f"{self._words_in('dt', entry)}\n")
                 continue
             inner = "li" if isinstance(entry, tree.Item) else "dd"
-            yield self.open(inner)
-            yield from self.write_blocks(entry.children)
-            yield f"</{inner}>\n"
-        yield f"</{tag}>"
+            written += (self.open(inner), *self.write_blocks(entry.children), f"</{inner}>\n")
+        return [*written, f"</{tag}>"]
 
     def _table(self, table: tree.Table) -> str:
         # It can be scrolled on our pages, by its name (WCAG 2.2, 2.1.1).
@@ -148,20 +143,19 @@ class Html(ABC):
         )
         return f"<tr>{''.join(cells)}</tr>"
 
-    def _notes(self, notes: Sequence[tree.Note]) -> Iterator[str | BlockView]:
+    def _notes(self, notes: Sequence[tree.Note]) -> Written:
         # Our pages give the footnotes a place in the outline of the text.
         before, behind = self.frame(
             "section", f'class="voetnoten" role="doc-endnotes" aria-labelledby="{tree.NOTES_ID}"'
         )
         heading = self.open("h2", look=f' id="{tree.NOTES_ID}"')
-        yield f"{before}{heading}{tree.NOTES_HEADING}</h2>\n{self.open('ol')}\n"
+        written: Written = [f"{before}{heading}{tree.NOTES_HEADING}</h2>\n{self.open('ol')}\n"]
         for note in notes:
             back = tree.Link((), note.line, f"#{tree.sign_id(note.number)}")
-            yield self.open("li", look=f' id="{tree.note_id(note.number)}"')
-            yield from self.write_blocks(note.children)
             words = f"Terug naar de tekst bij noot {note.number}"
-            yield f"\n{self.open('p')}{self.link(back, words)}</p></li>\n"
-        yield f"</ol>{behind}"
+            written += (self.open("li", look=f' id="{tree.note_id(note.number)}"'), *self.write_blocks(note.children))
+            written.append(f"\n{self.open('p')}{self.link(back, words)}</p></li>\n")
+        return [*written, f"</ol>{behind}"]
 
     # Running text.
 

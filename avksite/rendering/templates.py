@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import jinja2
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from avksite.content.languages import direction, language_attributes
@@ -43,6 +45,14 @@ class _Loader(jinja2.FileSystemLoader):
         except (OSError, UnicodeDecodeError) as error:
             path = str(Path(self.searchpath[0]) / template)
             raise jinja2.TemplateSyntaxError(_UNREADABLE, 1, template, path) from error
+
+
+class _Template(jinja2.Template):
+    """A template whose macros are made once: none has globals of its own, which Jinja looks for at each import."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        del ctx
+        return super()._get_default_module()
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -114,6 +124,7 @@ def environment(layouts: Layouts) -> jinja2.Environment:
         bytecode_cache=Compiled(folder),
         auto_reload=False,
     )
+    environment.template_class = _Template
     environment.globals["once"] = _once()
     environment.filters |= {
         "language": _language,
