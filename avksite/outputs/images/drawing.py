@@ -144,11 +144,11 @@ def _renumbered(image: Image.Image, first: int) -> Image.Image:
 
 
 @lru_cache(maxsize=64)
-def _rest(palette: Palette, name: str, room: int, top: int) -> tuple[bytes, bytes]:
-    """Return the rows of the ground from one on: their bytes, and those packed to the end of a picture."""
+def _rest(palette: Palette, name: str, room: int, top: int) -> tuple[bytes, int, int]:
+    """Return the rows of the ground from one on, packed to the end of a picture; their Adler-32; how many bytes."""
     ground = _ground(palette, name, room)
     rows = ground.crop((0, top, *ground.size)).tobytes()
-    return rows, _packed(rows, zlib.Z_FINISH)
+    return _packed(rows, zlib.Z_FINISH), zlib.adler32(rows), len(rows)
 
 
 def _packed(rows: bytes, end: int) -> bytes:
@@ -157,19 +157,27 @@ def _packed(rows: bytes, end: int) -> bytes:
     return packer.compress(rows) + packer.flush(end)
 
 
-def _png(colours: list[int], rows: bytes, rest: tuple[bytes, bytes]) -> bytes:
+def _png(colours: list[int], rows: bytes, rest: tuple[bytes, int, int]) -> bytes:
     """Return a PNG of rows and of those below them that are packed already (PNG, 5.3 and 10.1; RFC 1950, 2.2)."""
-    packed = b"\x78\x01" + _packed(rows, zlib.Z_SYNC_FLUSH) + rest[1]
+    below, sums, length = rest
+    packed = b"\x78\x01" + _packed(rows, zlib.Z_SYNC_FLUSH) + below
     chunks = {
         b"IHDR": struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0),
         b"PLTE": bytes(colours),
-        b"IDAT": packed + struct.pack(">I", zlib.adler32(rest[0], zlib.adler32(rows))),
+        b"IDAT": packed + _joined(zlib.adler32(rows), sums, length),
         b"IEND": b"",
     }
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
         for name, data in chunks.items()
     )
+
+
+def _joined(above: int, below: int, length: int) -> bytes:
+    """Return the Adler-32 of bytes and of so many behind them, of which each is known (RFC 1950, 8.2)."""
+    first = above & 0xFFFF
+    high, low = (above >> 16) + (below >> 16) + length * (first - 1), first + (below & 0xFFFF) - 1
+    return struct.pack(">HH", high % 65521, low % 65521)
 
 
 def _saved(image: Image.Image, form: str, **settings: object) -> bytes:
