@@ -323,6 +323,7 @@ _TO_DO = _BETWEEN_BRACKETS._replace(
 
 SIGNS = (*_PLAIN, *_HALF_LINKS, *_FIELDS, *_OF_PROGRAMS, _PLUSES, _BETWEEN_BRACKETS, _TO_DO)
 """All signs; of two in one place, the first of these is the one that is meant."""
+_NEEDED = frozenset(need for sign in SIGNS for need in sign.needs)
 
 _BUTTONS = frozenset({"terug", "delen via social media", "deel dit bericht", "lees voor", "print deze pagina"})
 _WRITTEN = regex(r"(?:geschreven|geplaatst|gepubliceerd) op (?P<day>\d{1,2} [a-z]+ \d{4})\.?")
@@ -345,9 +346,9 @@ def _of_old_page(document: Document) -> Iterator[Problem]:
     """Look for paragraphs that were a button, or a date, of the page that a text was copied from."""
     day = date_in_words(document.entry.day) if document.entry.day else ""
     for passage in document.body.passages:
-        said = passage.text.casefold()
-        written = _WRITTEN.fullmatch(said)
-        if passage.kind == "paragraph" and (written or said in _BUTTONS):
+        if passage.kind == "paragraph" and (
+            (written := _WRITTEN.fullmatch(passage.folded)) or passage.folded in _BUTTONS
+        ):
             message, hint = f"“{passage.text}” komt van de oude site. Hier doet het niets.", "Haal deze regel weg."
             is_known = not written or written["day"] == day
             if written and not is_known:
@@ -394,8 +395,9 @@ def _signs(path: str, finished: SearchableText, *, is_letter: bool = False) -> I
 def _found(finished: SearchableText) -> Iterator[tuple[Sign, re.Match[str]]]:
     """Yield every sign that shows; of two in one place only the first of the table."""
     text, taken = finished.text, bytearray(len(finished.text))
+    there = frozenset(filter(text.__contains__, _NEEDED))
     for sign in SIGNS:
-        for found in sign.pattern.finditer(text) if any(map(text.__contains__, sign.needs)) else ():
+        for found in () if there.isdisjoint(sign.needs) else sign.pattern.finditer(text):
             start, end = found.span()
             if not any(taken[start:end]) and (not sign.is_plain or finished.is_plain(found)):
                 taken[start:end] = b"\x01" * (end - start)

@@ -340,6 +340,11 @@ class Passage(Running):
         """Its words, put together once: every check asks for them."""
         return words_of(self.children)
 
+    @cached_property
+    def folded(self) -> str:
+        """The same without capitals."""
+        return self.text.casefold()
+
 
 @dataclass(frozen=True)
 class Body:
@@ -413,7 +418,7 @@ class Body:
     @cached_property
     def folded(self) -> str:
         """All of that without capitals, a line each: one look tells whether a word can be anywhere in it."""
-        return "\n".join([passage.text for passage in self.passages]).casefold()
+        return "\n".join([passage.folded for passage in self.passages])
 
     @cached_property
     def words(self) -> int:

@@ -65,10 +65,11 @@ def _gateway(address: str) -> tuple[str, str] | None:
     if not found:
         return None
     place = found["host"].lower().removeprefix("www.") + found["path"].rstrip("/")
-    for pattern, name, read in _GATEWAYS:
-        if re.fullmatch(pattern, place, re.IGNORECASE):
-            return name, read(address) if read else ""
-    return None
+    gateway = _ANY_GATEWAY.fullmatch(place)
+    if gateway is None:
+        return None
+    _, name, read = _GATEWAYS[int(str(gateway.lastgroup)[1:])]
+    return name, read(address) if read else ""
 
 
 def _fields(query: str) -> list[tuple[str, str]]:
@@ -172,6 +173,7 @@ _GATEWAYS: tuple[tuple[str, str, Callable[[str], str] | None], ...] = (
     (r"[^/]+\.sendibt\d\.com/.*", "een teller van Brevo", None),
 )
 """The gateways and counters that people copy from a mail or a list of results, and how each hides the address."""
+_ANY_GATEWAY = regex("|".join(f"(?P<_{n}>{pattern})" for n, (pattern, *_) in enumerate(_GATEWAYS)), re.IGNORECASE)
 
 
 def _uncounted(address: str) -> tuple[str, tuple[str, ...]]:

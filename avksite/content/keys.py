@@ -295,6 +295,12 @@ def key_of(name: str, info: FieldInfo) -> str:
     return info.alias or name
 
 
+@cache
+def _names(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Return each field of a model with its key: a class of pydantic takes long to say which it has."""
+    return tuple((name, key_of(name, info)) for name, info in kind.model_fields.items())
+
+
 def values(
     value: object, loc: Loc = (), without: frozenset[str] = frozenset(), whole: type[BaseModel] | tuple[()] = ()
 ) -> Iterator[tuple[Loc, object]]:
@@ -304,8 +310,7 @@ def values(
     """
     below: Iterable[tuple[str | int, object]]
     if isinstance(value, BaseModel) and not isinstance(value, whole):
-        fields = type(value).model_fields.items()
-        below = ((key_of(name, info), getattr(value, name)) for name, info in fields if name not in without)
+        below = [(key, getattr(value, name)) for name, key in _names(type(value)) if name not in without]
     elif isinstance(value, Mapping):
         below = value.items()
     elif isinstance(value, tuple):

@@ -155,7 +155,12 @@ def sentences_in(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text; every one has at least one word."""
     found: list[Sentence] = []
     start = 0
-    for end, after in (*_ends(text), (len(text), len(text))):
+    parts = _END.split(text)
+    if len(parts) == 1:  # as most headings, items and cells are
+        bare = text.strip()
+        typed = typed_in(bare)
+        return (Sentence(bare, text.index(bare), typed),) if typed else ()
+    for end, after in (*_ends(text, parts), (len(text), len(text))):
         bare = text[start:end].strip()
         typed = typed_in(bare)
         if typed:
@@ -167,11 +172,11 @@ def sentences_in(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def _ends(text: str) -> list[tuple[int, int]]:
-    """Return where sentences end, each with where the next one starts."""
+def _ends(text: str, parted: list[str]) -> list[tuple[int, int]]:
+    """Return where sentences end, each with where the next one starts, of a text that was parted by the pattern."""
     ends: list[tuple[int, int]] = []
     after = 0
-    parts = iter(_END.split(text))  # a piece, then the four groups of the pattern, and so on
+    parts = iter(parted)  # a piece, then the four groups of the pattern, and so on
     for before, stop, closing, space, following in zip(parts, parts, parts, parts, parts, strict=False):
         at = after + len(before)
         after = at + len(stop) + len(closing) + len(space)

@@ -172,7 +172,7 @@ def _in_front_matter(document: Document) -> Iterator[Name]:
 
 def _languages(document: Document) -> Iterator[tuple[str, Place]]:
     yield document.entry.lang, document.place("taal")
-    for passage in document.body.passages:
+    for passage in document.body.passages if document.body.foreign else ():
         for node in walk(passage.children):
             if isinstance(node, Emphasis | Link) and node.lang:
                 yield node.lang, Place(document.path, passage.line)

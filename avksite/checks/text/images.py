@@ -68,9 +68,11 @@ def check(document: Document) -> Iterator[Problem]:
         if not image.decorative:
             yield from _words(image.target, image.alt, image.title, Place(document.path, image.line))
     # A link to a picture that is all a paragraph says: the exclamation mark before it was forgotten.
-    alone = {(passage.text, passage.line) for passage in document.body.passages if passage.kind == "paragraph"}
-    for link in document.body.links:
-        if link.target.lower().endswith(SUFFIXES) and (link.text, link.line) in alone:
+    to_pictures = [link for link in document.body.links if link.target.lower().endswith(SUFFIXES)]
+    paragraphs = (passage for passage in document.body.passages if passage.kind == "paragraph")
+    alone = {(passage.text, passage.line) for passage in paragraphs} if to_pictures else frozenset()
+    for link in to_pictures:
+        if (link.text, link.line) in alone:
             typed, fix = f"[{link.text}]({link.target})", Fix(f"[{link.text}]", f"![{link.text}]")
             message = f"Hier staat een link naar een afbeelding: `{typed}`."
             yield Problem(NO_EXCLAMATION, Place(document.path, link.line), message, f"Typ `!{typed}`.", fix=fix)

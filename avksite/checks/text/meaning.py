@@ -86,9 +86,8 @@ def check(document: Document) -> Iterator[Problem]:
     seen, counted = ([sign for sign in signs if sign in body.folded] for signs in (_SEEN_SIGNS, _RELATIVE_SIGNS))
     may_be_english = document.entry.lang.startswith("nl") and _holds_english(body.folded)
     for passage in body.passages if seen or counted or may_be_english else ():
-        lowered = passage.text.lower()
-        may_be_foreign = may_be_english and _holds_english(lowered)
-        is_seen, is_counted = (any(map(lowered.__contains__, signs)) for signs in (seen, counted))
+        may_be_foreign = may_be_english and _holds_english(passage.folded)
+        is_seen, is_counted = (any(map(passage.folded.__contains__, signs)) for signs in (seen, counted))
         if not (may_be_foreign or is_seen or is_counted):
             continue
         place, own = Place(document.path, passage.line), _QUOTED.sub("", passage.text)
@@ -104,8 +103,8 @@ def check(document: Document) -> Iterator[Problem]:
             yield from _relative(document, own, place)
 
 
-def _holds_english(lowered: str) -> bool:
-    return len(_ENGLISH.intersection(lowered.split())) >= LEAST_KINDS
+def _holds_english(folded: str) -> bool:
+    return len(_ENGLISH.intersection(folded.split())) >= LEAST_KINDS
 
 
 def _relative(document: Document, text: str, place: Place) -> Iterator[Problem]:

@@ -179,10 +179,10 @@ def _shown(document: Document) -> Iterator[Problem]:
     missing = sorted({*named}.difference(_there(document))) if named else ()
     for passage in body.passages if missing else ():
         if passage.kind in {"paragraph", "item"} and passage.line not in linked:
-            folded = passage.text.casefold()
             for name in missing:
                 _, words, what, hint = _PROMISES[name]
-                found = _PATTERNS[name].search(passage.text) if any(map(folded.__contains__, words)) else None
+                is_near = any(map(passage.folded.__contains__, words))
+                found = _PATTERNS[name].search(passage.text) if is_near else None
                 if found:
                     message = f"Deze zin noemt {what}, maar er staat er geen."
                     yield Problem(SHOWN, Place(document.path, passage.line), message, hint, about=found[0])
