@@ -19,7 +19,7 @@ from avksite.commands.reference import reference
 from avksite.content import front_matter
 from avksite.content.keys import NewFile, keys_of
 from avksite.desk.preview import Standing
-from avksite.desk.screens import LAYOUTS, SCREENS
+from avksite.desk.screens import ACTS, LAYOUTS, SCREENS
 from avksite.desk.viewer import LABELS
 from avksite.dutch.formatting import slug
 from avksite.kinds import KINDS
@@ -222,7 +222,7 @@ def test_every_example_in_the_manual_builds() -> None:
 
 def labels_of_the_desk() -> set[str]:
     """Return all that stands by itself between two tags of the desk, and what it calls what it shows."""
-    labels = {*SCREENS.values(), *LABELS.values(), *Standing, *kinds().values()}
+    labels = {*SCREENS.values(), *ACTS.values(), *LABELS.values(), *Standing, *kinds().values()}
     labels |= {field.label for kind in kinds() for field in fields(kind, also_optional=True)}
     for layout in LAYOUTS.glob("*.html"):
         labels |= {" ".join(words.split()) for words in re.split(r"<[^>]*>|{%.*?%}|{{.*?}}", text(layout))}

@@ -43,6 +43,8 @@ SCREENS = {
     "/hulp": "Hulp",
 }
 """The menu: where each screen is, and what it is called."""
+ACTS = {"/foto": "Foto", "/adres": "Ander adres", "/weg": "Haal weg"}
+"""What can be done with a text besides changing its words: the screen for it, and what it is called."""
 
 
 BAD = 400
@@ -152,17 +154,17 @@ def to(screen: str, **query: str | int) -> str:
 
 
 def acts(path: str) -> tuple[tuple[str, str], ...]:
-    """Return what can be done with a text besides changing its words: the screen for it, and what it is called."""
+    """Return the acts that fit a text."""
     if not (path.startswith("content/") and path.endswith(".md")):
         return ()
     parts = path.split("/")
     is_list = parts[-1] == "index.md" and len(parts) == LIST_DEPTH and parts[1] in {kind.folder for kind in KINDS}
     can = {
-        ("/foto", "Foto"): "afbeelding" in keys_of(kind_of(path).entry),
-        ("/adres", "Ander adres"): path != HOME and not is_list,
-        ("/weg", "Haal weg"): path != HOME,
+        "/foto": "afbeelding" in keys_of(kind_of(path).entry),
+        "/adres": path != HOME and not is_list,
+        "/weg": path != HOME,
     }
-    return tuple(act for act, it in can.items() if it)
+    return tuple((screen, label) for screen, label in ACTS.items() if can[screen])
 
 
 _environment.globals |= {"to": to, "screens": SCREENS}

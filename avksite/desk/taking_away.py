@@ -87,7 +87,7 @@ def _meant(site: Site, typed: str) -> str:
     titles |= {it.entry.title: it.address or "" for it in reversed(site.pages)}
     found = next((address for title, address in titles.items() if title.casefold() == typed.strip().casefold()), "")
     at = f"/{site.within(typed.strip()).strip('/')}/".replace("//", "/")
-    return found or (at if at in site.by_address or at in LISTED else "")
+    return found or (at if typed.strip() and (at in site.by_address or at in LISTED) else "")
 
 
 ROUTES = [Route(f"{DESK}/weg", ask), Route(f"{DESK}/weg", take_away, methods=["POST"])]

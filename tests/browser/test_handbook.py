@@ -77,7 +77,7 @@ class Drawer:
 
 
 def first_post(page: Page, draw: Drawer) -> None:
-    """Do what the handbook says, from an open desk to a post on the site, a text taken back and a proof of a mail."""
+    """Do what the handbook says, from an open desk to a post on the site and a text taken back."""
     page.goto("/.redactie/")
     draw("overzicht")
 
@@ -123,15 +123,32 @@ def first_post(page: Page, draw: Drawer) -> None:
     draw("fout")
 
     page.get_by_role("link", name="Hoe deze tekst vroeger was").click()
-    page.get_by_role("main").get_by_role("listitem").get_by_role("link").first.click()
+    page.get_by_role("main").get_by_role("listitem").first.get_by_role("link").click()
     draw("haal-terug")
     page.get_by_role("button", name="Haal deze tekst terug").click()
     expect(box).to_have_value(good)
+
+
+def other_acts(page: Page, draw: Drawer) -> None:
+    """Look at what can be done with a text besides writing, and send nothing."""
+    page.goto("/.redactie/bekijk?adres=/nieuws/2026/de-kas-staat/")
+    page.get_by_text("Meer", exact=True).click()
+    page.get_by_role("link", name="Haal weg").click()
+    expect(page.get_by_role("radio", name="Het wordt weer een concept")).to_be_visible()
+    draw("haal-weg")
+    page.goto("/.redactie/bekijk?adres=/over-ons/")
+    page.get_by_text("Meer", exact=True).click()
+    page.get_by_role("link", name="Ander adres").click()
+    page.get_by_label("Het nieuwe adres").fill("wie-wij-zijn")
+    draw("ander-adres")
 
     page.get_by_role("link", name="Nieuwsbrief").click()
     page.get_by_role("link", name="Nieuwsbrief mei 2026").click()
     page.get_by_label("Naar welk mailadres?").fill("jij@voorbeeld.nl")
     draw("nieuwsbrief")
+    page.get_by_role("link", name="Verstuur de nieuwsbrief").click()
+    expect(page.get_by_role("button", name="Ja, doe dit")).to_be_visible()
+    draw("versturen")
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +164,9 @@ def drawn(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     git(root, "commit", "--quiet", "--message", "Het begin")
     git(folder, "clone", "--quiet", "--bare", str(root), str(shared))
     git(root, "remote", "add", "origin", str(shared))
-    with serving(root, today="7 mei 2026", memory=folder / "memory") as served:
+    with serving(
+        root, today="7 mei 2026", memory=folder / "memory", environment={"AVKSITE_SMTP_HOST": "mail.voorbeeld.nl"}
+    ) as served:
         width, height = SIZE
         context = browser.new_context(
             base_url=served.origin, viewport={"width": width, "height": height}, locale="nl-NL", color_scheme="light"
@@ -155,6 +174,7 @@ def drawn(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[st
         served.send("/.redactie/publiceren", zin="De eerste keer")
         draw = Drawer(context.new_page())
         first_post(draw.page, draw)
+        other_acts(draw.page, draw)
         context.close()
     if os.environ.get("AVKSITE_DRAW"):
         PICTURES.mkdir(exist_ok=True)
