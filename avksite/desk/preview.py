@@ -17,10 +17,11 @@ from avksite.desk.repository import repository_of
 from avksite.kinds import NOT_FOUND, address_of
 from avksite.kinds.document import understand
 from avksite.patterns import regex
-from avksite.pipeline import finish, join, joined, make, plan
+from avksite.pipeline import finish, join, joined, plan
 from avksite.problems import Problem, Severity, merge_causes
 from avksite.rendering.artifact import Artifact, path_of
 from avksite.site import assemble
+from avksite.tasks import make
 
 if TYPE_CHECKING:
     from avksite.content.files import Each, Source
