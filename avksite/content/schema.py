@@ -15,6 +15,7 @@ from avksite.content.front_matter.mending import Lines
 from avksite.content.front_matter.scalars import Loc, OneLineList, OneLineMapping, is_empty
 from avksite.content.keys import Key, Model, keys_of, one_of
 from avksite.content.values import parse_verbatim, parse_words, parse_yes_no
+from avksite.dutch.words import word_pairs
 from avksite.patterns import regex
 from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable, nearest
 
@@ -415,90 +416,7 @@ def example_of(model: Model, loc: Loc) -> tuple[str, str]:
     return "…", f"`{name}: …`."
 
 
-_OTHER_NAMES = {
-    "aanbieder dienst": "provider",
-    "adres": "address adress base-url baseurl",
-    "adres website naar": "url",
-    "afbeelding": "cover foto plaatje",
-    "afbeelding foto": "beeld picture",
-    "afbeelding foto bestand": "image img",
-    "afgelast": "canceled cancelled",
-    "afkorting": "abbreviation",
-    "begin": "start starts",
-    "begin datum": "begindatum startdatum when",
-    "begrippen": "glossary",
-    "bestand": "file",
-    "bijeenkomst": "event",
-    "bijgewerkt": "lastmod modified updated",
-    "bijschrift": "caption",
-    "bron": "source",
-    "citaat": "quote",
-    "concept": "archived draft",
-    "contact": "contactpersoon",
-    "contact door": "auteur author authors",
-    "datum begin": "date",
-    "decoratief": "decorative",
-    "doel": "goal",
-    "doelgroep": "level",
-    "doelgroep voor-wie": "audience",
-    "door wie": "by",
-    "duur": "duration",
-    "eenheid": "unit",
-    "eind": "einddatum einde end ends",
-    "foto afbeelding": "photo",
-    "fotograaf": "credit photographer",
-    "fotos": "photos",
-    "gebied": "area regio region",
-    "getal": "figure",
-    "kleuren": "colors colours",
-    "kort": "about excerpt intro lead samenvatting summary teaser tekst",
-    "kort alt uitleg tekst": "beschrijving description",
-    "kort ondertitel": "subtitle",
-    "kosten": "cost costs price prijs",
-    "locatie plaats": "location where",
-    "mail": "e-mail email emailadres mailadres",
-    "naam": "id site-name titel",
-    "naam titel": "name",
-    "naar adres": "href",
-    "naar adres website": "link",
-    "nieuwsbrief": "newsletter",
-    "nummer getal": "number",
-    "ondertitel": "tagline",
-    "onderwerp onderwerpen": "subject",
-    "onderwerpen": "categories keywords labels tag tags thema themes topic topics",
-    "onderwerpen soort": "categorie category",
-    "onderwerpen titel": "onderwerp",
-    "organisatie": "organisation organization",
-    "organisaties": "organisations organizations",
-    "oude-adressen": "aliases redirect-from redirects slug",
-    "plaats": "town",
-    "plaats locatie": "place",
-    "programma": "program programme",
-    "publiceer": "publish publish-date publishdate",
-    "publiceer datum": "publicatiedatum published",
-    "reeks": "series",
-    "rol": "functie role",
-    "sluit tot": "deadline",
-    "soort": "kind type",
-    "taal": "lang language locale",
-    "tekst kort": "text",
-    "telefoon": "phone tel",
-    "tijd": "time",
-    "titel": "label naam what",
-    "titel naam": "title",
-    "titel-kort": "short-title",
-    "toelichting": "note",
-    "tot": "until",
-    "transcript": "transcript",
-    "voet": "footer",
-    "voorbeeldtekst": "preheader preview",
-    "website adres": "web",
-    "wie door": "speaker speakers spreker who",
-    "zaal": "room",
-}
-"""The keys that may be meant, the likeliest first, with what people type for them."""
-
 MEANT: dict[str, tuple[str, ...]] = {
-    other: tuple(keys.split()) for keys, others in _OTHER_NAMES.items() for other in others.split()
+    other: tuple(keys.split()) for keys, others in word_pairs("other-names").items() for other in others.split()
 }
 """A name that somebody may type, with the keys that it may mean: of a kind, the first one that it has."""
