@@ -300,11 +300,6 @@ FORMATS: dict[str, Callable[[Iterable[Problem], Typed], str]] = {
 }
 
 
-def tally(build: Build) -> str:
-    """Return the number of problems in words: `2 fouten, 1 keer let op en 3 tips`."""
-    return tally_of(build.problems)
-
-
 def tally_of(problems: Iterable[Problem]) -> str:
     """Return the number of these problems in words."""
     times = Counter(problem.severity for problem in problems)
@@ -329,9 +324,10 @@ def summary(build: Build) -> str:
 
     mails = sum(artifact.is_mail for artifact in build.artifacts)
     pages = sum(artifact.is_page for artifact in build.artifacts)
+    found = tally_of(build.problems)
     return (
         f"  {pages} pagina’s · {count('feed', 'feeds', 'feed.xml')} · "
-        f"{mails} {'mail' if mails == 1 else 'mails'} · {count('agenda', 'agenda’s', '.ics')} · {tally(build)}"
+        f"{mails} {'mail' if mails == 1 else 'mails'} · {count('agenda', 'agenda’s', '.ics')} · {found}"
     )
 
 
@@ -379,11 +375,15 @@ def closing(build: Build, seconds: float, written: Path | None, others: int = 0,
     took = f"{seconds:.1f}".replace(".", ",")
     elsewhere = f"  In de rest van de site: nog {others} {'melding' if others == 1 else 'meldingen'}." if others else ""
     if failed:
-        lines = [f"Er is nog iets te herstellen: {tally(build)} ({took} seconden).", elsewhere, fixable(build)]
+        lines = [
+            f"Er is nog iets te herstellen: {tally_of(build.problems)} ({took} seconden).",
+            elsewhere,
+            fixable(build),
+        ]
         if written and written.is_dir():
             lines.append(f"  {written.name}/ is niet veranderd: de vorige site staat er nog.")
     else:
-        end = f"Klaar in {took} seconden." if written else f"Nagekeken in {took} seconden: {tally(build)}."
+        end = f"Klaar in {took} seconden." if written else f"Nagekeken in {took} seconden: {tally_of(build.problems)}."
         lines = [end, summary(build), elsewhere, fixable(build)]
         lines += [withheld(build), unreported(build), held_back(build)]
     return "\n".join(filter(None, lines))
@@ -424,7 +424,9 @@ def comparison(build: Build, changes: Changes, preview: str) -> str:
     """Return as Markdown what a change does to the site, with links to a preview when one stands at an address."""
     lines = ["## Wat er verandert voor een lezer"]
     if build.count(Severity.ERROR):
-        lines += [f"Er is nog iets te herstellen: {tally(build)}. Wat daarin fout is, staat hier nog niet bij."]
+        lines += [
+            f"Er is nog iets te herstellen: {tally_of(build.problems)}. Wat daarin fout is, staat hier nog niet bij."
+        ]
     groups = {"Nieuw": changes.new, "Veranderd": changes.changed, "Verhuisd": changes.moved}
     for label, found in groups.items():
         lines += _group(label, [_linked(it, preview) for it in found])

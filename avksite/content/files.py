@@ -10,25 +10,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 from urllib.parse import quote
 
-from avksite.content.data_files import (
-    FACTS,
-    GLOSSARY,
-    SEARCH_WORDS,
-    SENT,
-    STATEMENT,
-    WORDS,
-    Fact,
-    OwnWords,
-    Sent,
-    Statement,
-    Term,
-    read_facts,
-    read_glossary,
-    read_search_words,
-    read_sent,
-    read_statement,
-    read_words,
-)
+from avksite.content import data_files
 from avksite.content.file_types import looks_like
 from avksite.content.front_matter import says_draft
 from avksite.content.ledger import ADDRESSES, Ledger, read_ledger
@@ -52,7 +34,15 @@ NO_CONTENT = Rule(
 )
 
 ROOT = "content"
-DATA = (SITE, FACTS, GLOSSARY, WORDS, SEARCH_WORDS, STATEMENT, SENT)
+DATA = (
+    SITE,
+    data_files.FACTS,
+    data_files.GLOSSARY,
+    data_files.WORDS,
+    data_files.SEARCH_WORDS,
+    data_files.STATEMENT,
+    data_files.SENT,
+)
 
 # A text that a program gave another ending, mostly out of sight.
 _ALMOST_TEXT = regex(r"(.+?)\.(?:md\.txt|md\.md|markdown|mdown|mdx)", re.IGNORECASE)
@@ -91,12 +81,12 @@ class Content:
     """All that was read, sorted by path, with everything that was wrong."""
 
     settings: DataFile[Config]
-    facts: DataFile[dict[str, Fact]]
-    glossary: DataFile[tuple[Term, ...]]
-    words: DataFile[OwnWords]
+    facts: DataFile[dict[str, data_files.Fact]]
+    glossary: DataFile[tuple[data_files.Term, ...]]
+    words: DataFile[data_files.OwnWords]
     search_words: DataFile[dict[str, tuple[str, ...]]]
-    statement: DataFile[Statement]
-    sent: DataFile[Sent]
+    statement: DataFile[data_files.Statement]
+    sent: DataFile[data_files.Sent]
     sources: tuple[Source, ...]
     media: tuple[MediaFile, ...]
     ledger: DataFile[Ledger]
@@ -162,12 +152,12 @@ def read(root: Path, each: Each = _in_turn, held_back: Mapping[str, str] | None 
         problems.append(_problem(NO_CONTENT, ROOT, message, "Zet er ten minste `content/index.md` in."))
     return Content(
         settings=settings,
-        facts=data(FACTS, read_facts),
-        glossary=data(GLOSSARY, read_glossary),
-        words=data(WORDS, read_words),
-        search_words=data(SEARCH_WORDS, read_search_words),
-        statement=data(STATEMENT, read_statement),
-        sent=data(SENT, read_sent),
+        facts=data(data_files.FACTS, data_files.read_facts),
+        glossary=data(data_files.GLOSSARY, data_files.read_glossary),
+        words=data(data_files.WORDS, data_files.read_words),
+        search_words=data(data_files.SEARCH_WORDS, data_files.read_search_words),
+        statement=data(data_files.STATEMENT, data_files.read_statement),
+        sent=data(data_files.SENT, data_files.read_sent),
         ledger=data(ADDRESSES, lambda text: read_ledger(text, settings.value.base_url), _in_turn),
         sources=tuple(Source(path, text) for path, text in texts.items()),
         media=media,

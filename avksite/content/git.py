@@ -53,10 +53,10 @@ def git(root: Path, *words: str, given: str = "", asks: bool = True) -> tuple[in
         return done.returncode, said.read()
 
 
-def _answer(root: Path, *words: str) -> bytes:
-    """Return what Git answers; nothing when it has no answer."""
+def answer(root: Path, *words: str) -> str:
+    """Return what Git answers, as text; "" when it has no answer."""
     code, said = git(root, *words)
-    return b"" if code else said
+    return "" if code else said.decode("utf-8", "replace").strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Version:
 
 def is_whole(root: Path) -> bool:
     """Say whether the project is in a repository that has all of its history."""
-    return _answer(root, "rev-parse", "--is-shallow-repository").strip() == b"false"
+    return answer(root, "rev-parse", "--is-shallow-repository") == "false"
 
 
 def versions(root: Path, path: str, folder: Path) -> Iterator[Version]:
@@ -81,9 +81,9 @@ def versions(root: Path, path: str, folder: Path) -> Iterator[Version]:
     """
     here = f"./{path}"
     way = ("--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "--no-show-signature", "--format=%cs")
-    told = _answer(root, "--literal-pathspecs", "log", *way, f"-n{MOST_VERSIONS}", "--", here)
-    day, now = date.min, _answer(root, "hash-object", "--no-filters", here).decode().strip()
-    for line in told.decode("utf-8", "replace").splitlines():
+    told = answer(root, "--literal-pathspecs", "log", *way, f"-n{MOST_VERSIONS}", "--", here)
+    day, now = date.min, answer(root, "hash-object", "--no-filters", here)
+    for line in told.splitlines():
         if _DAY.fullmatch(line):
             day = date.fromisoformat(line)
         elif became := _BECAME.match(line):

@@ -7,25 +7,16 @@ from dataclasses import replace
 from hashlib import file_digest
 from typing import IO
 
+from avksite.content import file_types
 from avksite.content.captions import MOST_BYTES as MOST_CAPTIONS
 from avksite.content.captions import check_captions
-from avksite.content.file_types import (
-    DOWNLOADS,
-    PdfFacts,
-    UnsoundError,
-    check_form,
-    is_pointer,
-    looks_like,
-    pdf_facts,
-    picture_form,
-)
 from avksite.content.images import MOST_PIXELS, SUFFIXES, Look, TooManyPixelsError, measure
 from avksite.dutch.formatting import file_size, list_in_words
 from avksite.dutch.words import listed
 from avksite.frozen import dataclass
 from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable, blaming
 
-ENDINGS = frozenset({*DOWNLOADS, "vtt", *(suffix[1:] for suffix in SUFFIXES)})
+ENDINGS = frozenset({*file_types.DOWNLOADS, "vtt", *(suffix[1:] for suffix in SUFFIXES)})
 """How the name of a file may end that a text can name."""
 
 NOT_A_PICTURE = Rule("afbeelding-stuk", Severity.ERROR, "Een afbeelding is heel.")
@@ -107,7 +98,7 @@ class MediaFile:
     """What a picture of pixels is like; None for every other file, and for one that cannot be shown."""
     moves: bool = False
     """Whether it is a picture of more than one frame."""
-    pdf: PdfFacts | None = None
+    pdf: file_types.PdfFacts | None = None
     """What a PDF says of itself; None for every other file, and for a PDF that cannot be read."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with it: reported once it is to be published, since a file that no text names harms nobody."""
@@ -151,7 +142,7 @@ def undecodable(item: OnDisk) -> MediaFile:
 
 
 def _examined(media: MediaFile, file: IO[bytes], start: bytes) -> MediaFile:
-    if is_pointer(start):
+    if file_types.is_pointer(start):
         message = "Dit is niet het bestand zelf: het zegt alleen waar Git LFS het bewaart."
         hint = "Vraag wie de site beheert om `git lfs pull`. Zet anders het bestand zelf hier neer."
         raise _refused(media, NOT_WHAT_IT_SAYS, message, hint)
@@ -171,10 +162,10 @@ def _examined(media: MediaFile, file: IO[bytes], start: bytes) -> MediaFile:
             return _picture(media, file.read())
         if media.ending == "vtt":
             return _captions(media, file)
-        check_form(media.ending, file)
-    except UnsoundError as error:
+        file_types.check_form(media.ending, file)
+    except file_types.UnsoundError as error:
         raise Unusable(_unsound(media, str(error))) from None
-    return replace(media, pdf=pdf_facts(file)) if media.ending == "pdf" else media
+    return replace(media, pdf=file_types.pdf_facts(file)) if media.ending == "pdf" else media
 
 
 def _refused(media: MediaFile, rule: Rule, message: str, hint: str, fix: Fix | None = None) -> Unusable:
@@ -200,7 +191,7 @@ def _wrong_sort(media: MediaFile) -> Unusable:
 
 def _captions(media: MediaFile, file: IO[bytes]) -> MediaFile:
     if media.size > MOST_CAPTIONS:
-        raise UnsoundError(f"Dit bestand is {file_size(media.size)}. Zoveel ondertitels heeft geen film.")
+        raise file_types.UnsoundError(f"Dit bestand is {file_size(media.size)}. Zoveel ondertitels heeft geen film.")
     return replace(media, problems=check_captions(media.path, file.read()))
 
 
@@ -233,7 +224,7 @@ def _drawing(media: MediaFile, data: bytes) -> MediaFile:
 
 def _check_picture(media: MediaFile, start: bytes) -> None:
     """Raise Unusable for the name, the type or the weight of a picture, before anything is unpacked."""
-    form, named = picture_form(start), _SAME_FORM.get(media.ending, media.ending)
+    form, named = file_types.picture_form(start), _SAME_FORM.get(media.ending, media.ending)
     if not media.size:
         raise _refused(media, NOT_A_PICTURE, "Dit bestand is leeg: er staat geen afbeelding in.", SAVE_ANEW)
     if form in _PICTURES and (form != named or media.ending == "jpe"):
@@ -246,7 +237,7 @@ def _check_picture(media: MediaFile, start: bytes) -> None:
     if (form or named) not in _PICTURES:
         message = f"Dit is een bestand van de soort {form or named}. Dat toont niet elke telefoon."
         raise _refused(media, WRONG_FORM, message, _SAVE_AS_JPG)
-    if not form and (seen := looks_like(start)):
+    if not form and (seen := file_types.looks_like(start)):
         message = f"Dit bestand is geen afbeelding, maar {seen}."
         raise _refused(media, NOT_A_PICTURE, message, "Zet er de afbeelding zelf neer.")
     if media.ending == "svg" and media.size > MOST_DRAWING:

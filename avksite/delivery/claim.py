@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from avksite.content.git import git
+from avksite.content.git import answer, git
 from avksite.delivery.engine import NOTHING_SENT, Undelivered, in_words
 from avksite.frozen import dataclass
 from avksite.patterns import regex
@@ -28,14 +28,14 @@ class Repository:
     @property
     def user(self) -> str:
         """By what name Git knows who works here."""
-        return _first(_answer(self.root, "config", "user.name")) or "iemand"
+        return _first(answer(self.root, "config", "user.name")) or "iemand"
 
     def look(self) -> None:
         """Fetch what others did; raise Undelivered when this clone lacks something, or the repository says nothing."""
         code, said = _git(self.root, "fetch", "--quiet", "--no-tags", self.remote)
         if code:
             raise self._silent(said)
-        behind = _answer(self.root, "rev-list", "--count", "HEAD..@{upstream}")
+        behind = answer(self.root, "rev-list", "--count", "HEAD..@{upstream}")
         if behind not in {"", "0"}:  # a branch of one's own has nothing to lack
             number = "staat 1 wijziging" if behind == "1" else f"staan {behind} wijzigingen"
             message = (
@@ -71,7 +71,7 @@ class Repository:
             message = f"Bij `{self.remote}` kan ik niet opschrijven dat jij deze nieuwsbrief verstuurt."
             return Undelivered(message, f"Vraag wie de repository beheert of jij daar tags mag zetten. {NOTHING_SENT}")
         _git(self.root, "fetch", "--quiet", "--no-tags", self.remote, f"refs/tags/{mark}")
-        who = _answer(self.root, "cat-file", "blob", "FETCH_HEAD")
+        who = answer(self.root, "cat-file", "blob", "FETCH_HEAD")
         message = f"Deze nieuwsbrief is al aan `{service}` gegeven, of iemand is daar nu mee bezig: {_first(who)}."
         typed = (
             "Typ `git pull` om te zien of hij weg is. Weet je zeker dat hij daar niet is? Typ dan dit, en probeer het "
@@ -103,20 +103,14 @@ def repository_of(root: Path) -> Repository | None:
         words = f" Git zegt: ‘{_first(said)}’." if said else ""
         raise Undelivered(message, f"{NOTHING_SENT} Kijk of `git status` in deze map lukt.{words}")
     remotes = said.split()
-    branch = _answer(root, "symbolic-ref", "--quiet", "--short", "HEAD")
-    usual = _answer(root, "config", f"branch.{branch}.remote")
+    branch = answer(root, "symbolic-ref", "--quiet", "--short", "HEAD")
+    usual = answer(root, "config", f"branch.{branch}.remote")
     chosen = next((name for name in (usual, "origin", *remotes) if name in remotes), None)
     return Repository(root, chosen) if chosen else None
 
 
 def _first(words: str) -> str:
     return in_words(words.partition("\n")[0])
-
-
-def _answer(root: Path, *words: str) -> str:
-    """Return what Git answers; "" when it has no answer."""
-    code, said = _git(root, *words)
-    return "" if code else said
 
 
 def _git(root: Path, *words: str, given: str = "") -> tuple[int, str]:

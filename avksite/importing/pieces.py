@@ -75,16 +75,6 @@ _UNSAFE = regex(r"[\\`*<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|\[(?=\^|[^\[\]]*\
 _UNSAFE_START = regex(r"[#>|:~=+-]|/{3}|[*_] ?[*_] ?[*_]")
 
 
-def decoded(data: bytes) -> str:
-    """Return bytes of an old text as text: a Windows program may have written UTF-16 or its own code page."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
 def path_in(address: str) -> str:
     """Return the path of an address (RFC 3986, appendix B), whatever else is wrong with it."""
     found = _PATH.match(address)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from avksite.content.characters import tidy
+from avksite.content.files import decoded
 from avksite.content.markdown.almost import typed_table
 from avksite.content.markdown.lines import read_heading
 from avksite.content.markdown.lists import read_marker
-from avksite.importing.pieces import Find, Old, Piece, Sort, decoded
+from avksite.importing.pieces import Find, Old, Piece, Sort
 from avksite.patterns import regex
 
 _ADDRESS = regex(r"https?://\S+")

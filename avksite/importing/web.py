@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from avksite.content.files import decoded
 from avksite.content.markdown.almost import typed_table
 from avksite.content.markdown.raw_html import FILM_BLOCK, film_block
 from avksite.content.media import NOT_WHAT_IT_SAYS
-from avksite.importing.pieces import Find, Old, Piece, Sort, decoded, escaped
+from avksite.importing.pieces import Find, Old, Piece, Sort, escaped
 from avksite.patterns import regex
 from avksite.problems import Place, Problem, blaming
 
