@@ -32,6 +32,9 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
+ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A promise to readers or authors that can be broken, in Dutch; `regels.md` tells them why it is made."""

@@ -29,7 +29,7 @@ from avksite.kinds.newsletter import NEWSLETTER, Edition
 from avksite.kinds.organisation import ORGANISATION, Organisation
 from avksite.kinds.person import PERSON, Person
 from avksite.memo.digest import digest, digest_of_folder
-from avksite.problems import Misread, Place, Problem, Rule, Severity
+from avksite.problems import ERROR, Misread, Place, Problem, Rule
 
 if TYPE_CHECKING:
     from avksite.content.data_files import Fact
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from avksite.kinds.base import Text
     from avksite.memo.later import Later
 
-SAME_ADDRESS = Rule("adres-dubbel", Severity.ERROR, "Elke pagina heeft een eigen adres.")
-NO_HOME = Rule("homepage-ontbreekt", Severity.ERROR, "De site heeft een homepage.")
+SAME_ADDRESS = Rule("adres-dubbel", ERROR, "Elke pagina heeft een eigen adres.")
+NO_HOME = Rule("homepage-ontbreekt", ERROR, "De site heeft een homepage.")
 
 HOME = "content/index.md"
 

@@ -23,9 +23,9 @@ LONGEST_FILE = 600
 SMALL = 60
 MOST_FILES = 215
 BUDGET = {
-    "checks": 5495,
+    "checks": 5435,
     "commands": 1475,
-    "content": 8690,
+    "content": 8660,
     "delivery": 1995,
     "desk": 3295,
     "doors": 2735,

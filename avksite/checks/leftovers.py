@@ -14,16 +14,16 @@ from avksite.dutch.formatting import date_in_words
 from avksite.kinds.base import Document
 from avksite.kinds.page import PAGE
 from avksite.patterns import regex
-from avksite.problems import Fix, Place, Problem, Rule, Severity, shortened
+from avksite.problems import ERROR, WARNING, Fix, Place, Problem, Rule, shortened
 from avksite.rendering.addresses import LISTED
 from avksite.rendering.layout import STATEMENT
 from avksite.site import Site
 
-FOREIGN = Rule("vreemd-teken", Severity.WARNING, "In een tekst staan alleen tekens die hier iets doen.")
-FIELD = Rule("invulveld", Severity.ERROR, "In een nieuwsbrief staan geen velden die een maildienst moet invullen.")
-NOT_FINISHED = Rule("nog-niet-af", Severity.WARNING, "Een tekst op de site is af.")
-UNDERLINED = Rule("onderstreept", Severity.ERROR, "Alleen links zijn onderstreept.", "1.3.1")
-OLD_PAGE = Rule("oude-pagina", Severity.WARNING, "In een tekst staan geen knoppen en regels van de oude site.")
+FOREIGN = Rule("vreemd-teken", WARNING, "In een tekst staan alleen tekens die hier iets doen.")
+FIELD = Rule("invulveld", ERROR, "In een nieuwsbrief staan geen velden die een maildienst moet invullen.")
+NOT_FINISHED = Rule("nog-niet-af", WARNING, "Een tekst op de site is af.")
+UNDERLINED = Rule("onderstreept", ERROR, "Alleen links zijn onderstreept.", "1.3.1")
+OLD_PAGE = Rule("oude-pagina", WARNING, "In een tekst staan geen knoppen en regels van de oude site.")
 
 
 _FORM = re.VERBOSE | re.MULTILINE

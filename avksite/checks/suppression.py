@@ -6,20 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from avksite.kinds.base import Document
-from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
+from avksite.problems import ERROR, HINT, Fix, Place, Problem, Rule, Severity, nearest
 from avksite.rendering.artifact import Unreported
 from avksite.site import Site
 
-OF_ERROR = Rule(
-    "niet-melden-fout", Severity.ERROR, "Een fout wordt altijd gemeld, en houdt de site tegen tot ze weg is."
-)
-UNKNOWN = Rule(
-    "niet-melden-onbekend", Severity.ERROR, "Elke regel die je niet wilt laten melden, is een regel die bestaat."
-)
-WITHOUT_REASON = Rule(
-    "niet-melden-reden", Severity.ERROR, "Bij elke regel die je niet wilt laten melden, staat waarom."
-)
-NEEDLESS = Rule("niet-melden-onnodig", Severity.HINT, "Bij `niet-melden` staat alleen wat anders echt gemeld wordt.")
+OF_ERROR = Rule("niet-melden-fout", ERROR, "Een fout wordt altijd gemeld, en houdt de site tegen tot ze weg is.")
+UNKNOWN = Rule("niet-melden-onbekend", ERROR, "Elke regel die je niet wilt laten melden, is een regel die bestaat.")
+WITHOUT_REASON = Rule("niet-melden-reden", ERROR, "Bij elke regel die je niet wilt laten melden, staat waarom.")
+NEEDLESS = Rule("niet-melden-onnodig", HINT, "Bij `niet-melden` staat alleen wat anders echt gemeld wordt.")
 
 
 def suppress(

@@ -9,20 +9,15 @@ from typing import NamedTuple
 
 from avksite.dutch.formatting import shortened
 from avksite.patterns import regex
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.problems import ERROR, HINT, Fix, Place, Problem, Rule
 
 BROKEN = Rule(
-    "ondertiteling-stuk",
-    Severity.ERROR,
-    "Ondertiteling is een bestand dat elke telefoon en computer begrijpt.",
-    "1.2.2",
+    "ondertiteling-stuk", ERROR, "Ondertiteling is een bestand dat elke telefoon en computer begrijpt.", "1.2.2"
 )
-TIMING = Rule(
-    "ondertiteling-tijd", Severity.ERROR, "Ondertitels staan op volgorde, en houden op na hun begin.", "1.2.2"
-)
+TIMING = Rule("ondertiteling-tijd", ERROR, "Ondertitels staan op volgorde, en houden op na hun begin.", "1.2.2")
 READING = Rule(
     "ondertiteling-leesbaar",
-    Severity.HINT,
+    HINT,
     "Een ondertitel is rustig te lezen: hoogstens 2 regels van 42 tekens, en één tegelijk.",
 )
 

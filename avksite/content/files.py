@@ -21,17 +21,15 @@ from avksite.content.settings import SITE, Config, read_settings, usual
 from avksite.dutch.formatting import file_size, list_in_words, slug
 from avksite.frozen import dataclass
 from avksite.patterns import regex
-from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
+from avksite.problems import ERROR, Fix, Place, Problem, Rule, nearest
 
 UNREACHABLE = Rule(
     "bestand-onbereikbaar",
-    Severity.ERROR,
+    ERROR,
     "Alles in `content/` is een gewoon bestand of een gewone map, en te openen. Een tekst is hoogstens 1 MB.",
 )
-NOT_TEXT = Rule("tekst-onleesbaar", Severity.ERROR, "Een tekst is opgeslagen als UTF-8.")
-NO_CONTENT = Rule(
-    "inhoud-ontbreekt", Severity.ERROR, "Er is een map `content/` met `site.yaml` en ten minste één tekst."
-)
+NOT_TEXT = Rule("tekst-onleesbaar", ERROR, "Een tekst is opgeslagen als UTF-8.")
+NO_CONTENT = Rule("inhoud-ontbreekt", ERROR, "Er is een map `content/` met `site.yaml` en ten minste één tekst.")
 
 ROOT = "content"
 DATA = (

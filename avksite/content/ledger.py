@@ -13,11 +13,11 @@ from avksite.content.names import is_address, is_word
 from avksite.content.schema import DataFile
 from avksite.dutch.dates import parse_moment
 from avksite.patterns import regex
-from avksite.problems import Misread, Place, Problem, Rule, Severity, shortened
+from avksite.problems import ERROR, Misread, Place, Problem, Rule, shortened
 
 ADDRESSES = "content/adressen.txt"
 
-UNCLEAR = Rule("adres-regel", Severity.ERROR, "Elke regel in de lijst van adressen is te begrijpen.")
+UNCLEAR = Rule("adres-regel", ERROR, "Elke regel in de lijst van adressen is te begrijpen.")
 
 HEAD = """\
 # Elk adres dat ooit op de site stond. Het programma houdt deze lijst bij; jij hoeft hier meestal niets te doen.

@@ -14,24 +14,22 @@ from avksite.content.images import MOST_PIXELS, SUFFIXES, Look, TooManyPixelsErr
 from avksite.dutch.formatting import file_size, list_in_words
 from avksite.dutch.words import listed
 from avksite.frozen import dataclass
-from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable, blaming
+from avksite.problems import ERROR, Fix, Place, Problem, Rule, Severity, Unusable, blaming
 
 ENDINGS = frozenset({*file_types.DOWNLOADS, "vtt", *(suffix[1:] for suffix in SUFFIXES)})
 """How the name of a file may end that a text can name."""
 
-NOT_A_PICTURE = Rule("afbeelding-stuk", Severity.ERROR, "Een afbeelding is heel.")
+NOT_A_PICTURE = Rule("afbeelding-stuk", ERROR, "Een afbeelding is heel.")
 WRONG_FORM = Rule(
-    "afbeelding-soort", Severity.ERROR, "Een afbeelding is een jpg, png, webp, avif, gif of svg, en zo heet ze ook."
+    "afbeelding-soort", ERROR, "Een afbeelding is een jpg, png, webp, avif, gif of svg, en zo heet ze ook."
 )
 TOO_LARGE = Rule(
-    "afbeelding-te-groot",
-    Severity.ERROR,
-    "Een afbeelding heeft hoogstens 50 miljoen beeldpunten, en is hoogstens 25 MB.",
+    "afbeelding-te-groot", ERROR, "Een afbeelding heeft hoogstens 50 miljoen beeldpunten, en is hoogstens 25 MB."
 )
-NOT_ALONE = Rule("tekening-onveilig", Severity.ERROR, "In een tekening (SVG) staan alleen lijnen, vlakken en woorden.")
-NOT_WHAT_IT_SAYS = Rule("bestand-stuk", Severity.ERROR, "Een bestand is wat zijn naam zegt, en het is heel.")
+NOT_ALONE = Rule("tekening-onveilig", ERROR, "In een tekening (SVG) staan alleen lijnen, vlakken en woorden.")
+NOT_WHAT_IT_SAYS = Rule("bestand-stuk", ERROR, "Een bestand is wat zijn naam zegt, en het is heel.")
 WRONG_SORT = Rule(
-    "bestand-soort", Severity.ERROR, "Een bestand op de site is een afbeelding, film, geluid, document of gewone tekst."
+    "bestand-soort", ERROR, "Een bestand op de site is een afbeelding, film, geluid, document of gewone tekst."
 )
 
 MOST_BYTES = 25_000_000

@@ -14,7 +14,7 @@ from itertools import count
 
 from avksite.dutch.formatting import slug
 from avksite.patterns import regex
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.problems import ERROR, Fix, Place, Problem, Rule
 
 _PART = regex(r"[\w~!$&'()+,;=@-]+(?:\.[\w~!$&'()+,;=@-]+)*")
 """A path segment (RFC 3986, 3.3) that a browser shows as it is typed. No dot in front (hidden, or a command to a web
@@ -83,9 +83,7 @@ def old_address(typed: str) -> str:
     return path if path.endswith("/") or is_file else f"{path}/"
 
 
-NAME = Rule(
-    "naam-onjuist", Severity.ERROR, "De naam van een bestand of map bestaat uit kleine letters, cijfers en streepjes."
-)
+NAME = Rule("naam-onjuist", ERROR, "De naam van een bestand of map bestaat uit kleine letters, cijfers en streepjes.")
 
 # What Windows, macOS, a browser and the services that keep folders alike make of the name of a file that they double.
 _COPY = regex(

@@ -17,22 +17,18 @@ from avksite.content.keys import Key, Model, keys_of, one_of
 from avksite.content.values import parse_verbatim, parse_words, parse_yes_no
 from avksite.dutch.words import word_pairs
 from avksite.patterns import regex
-from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable, nearest
+from avksite.problems import ERROR, Fix, Misread, Place, Problem, Rule, Unusable, nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from avksite.content.front_matter import FrontMatter
 
-UNKNOWN = Rule("sleutel-onbekend", Severity.ERROR, "Elk gegeven boven een tekst doet iets.")
-ABSENT = Rule("sleutel-ontbreekt", Severity.ERROR, "Alles wat een pagina nodig heeft, staat erboven.")
-UNREADABLE = Rule(
-    "waarde-onleesbaar", Severity.ERROR, "Een datum, een tijd, een nummer of een ja of nee is te begrijpen."
-)
-SHAPE = Rule(
-    "waarde-vorm", Severity.ERROR, "Een tekst is een tekst, een lijst is een lijst en een groep gegevens is een groep."
-)
-CHOICE = Rule("waarde-keuze", Severity.ERROR, "Waar uit een paar woorden te kiezen is, staat een van die woorden.")
+UNKNOWN = Rule("sleutel-onbekend", ERROR, "Elk gegeven boven een tekst doet iets.")
+ABSENT = Rule("sleutel-ontbreekt", ERROR, "Alles wat een pagina nodig heeft, staat erboven.")
+UNREADABLE = Rule("waarde-onleesbaar", ERROR, "Een datum, een tijd, een nummer of een ja of nee is te begrijpen.")
+SHAPE = Rule("waarde-vorm", ERROR, "Een tekst is een tekst, een lijst is een lijst en een groep gegevens is een groep.")
+CHOICE = Rule("waarde-keuze", ERROR, "Waar uit een paar woorden te kiezen is, staat een van die woorden.")
 
 _TIMED = regex(r"(\d{1,2}[.:]\d{2}(?:\s*(?:uur|u)\b)?)[\s:,-]+(\S.*)")
 _LEADS = regex(r"/|#|https?://|mailto:")

@@ -19,9 +19,9 @@ from avksite.kinds.page import PAGE
 from avksite.memo.digest import digest
 from avksite.memo.later import at_hand
 from avksite.patterns import regex
-from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, Unusable
+from avksite.problems import ERROR, Fix, Misread, Place, Problem, Rule, Unusable
 
-WRONG_FOLDER = Rule("map-verkeerd", Severity.ERROR, "Een bericht of bijeenkomst staat in de map van zijn jaar.")
+WRONG_FOLDER = Rule("map-verkeerd", ERROR, "Een bericht of bijeenkomst staat in de map van zijn jaar.")
 
 NO_YEAR = "<jaar>"
 """Stands for a year that nobody knows."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from avksite.content.ledger import ADDRESSES, Entry, Ledger, read_ledger
 from avksite.kinds import NOT_FOUND
-from avksite.problems import Place, Problem, Rule, Severity, Unusable, refusal
+from avksite.problems import ERROR, Place, Problem, Rule, Unusable, refusal
 from avksite.rendering.addresses import FURTHER, MadePage
 from avksite.rendering.artifact import Artifact, Made
 from avksite.rendering.revisions import version_of
@@ -20,7 +20,7 @@ from avksite.rendering.write import NOT_WRITABLE
 if TYPE_CHECKING:
     from avksite.site import Site
 
-LOST = Rule("adressen-weg", Severity.ERROR, "De lijst van adressen wordt bij de teksten bewaard.")
+LOST = Rule("adressen-weg", ERROR, "De lijst van adressen wordt bij de teksten bewaard.")
 
 MADE_FROM = ".avksite-teksten"
 """The file in the output folder that says which texts it was made from."""

@@ -21,7 +21,7 @@ from avksite.content.languages import direction, language_attributes
 from avksite.dutch.formatting import date_in_words, list_in_words, with_article
 from avksite.memo.digest import SIZE, digest_of_bytes
 from avksite.memo.seal import is_sound, note_damage
-from avksite.problems import Place, Problem, Rule, Severity, Unusable
+from avksite.problems import ERROR, Place, Problem, Rule, Unusable
 from avksite.rendering.artifact import Made
 from avksite.rendering.hyphenation import hyphenated
 from avksite.site import TEMPLATES
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from avksite.rendering.parts import Page
     from avksite.site import Layouts
 
-BROKEN_TEMPLATE = Rule("sjabloon-stuk", Severity.ERROR, "Elk sjabloon in `templates/` kan worden ingevuld.")
+BROKEN_TEMPLATE = Rule("sjabloon-stuk", ERROR, "Elk sjabloon in `templates/` kan worden ingevuld.")
 _UNREADABLE = "het is geen tekst in UTF-8, of op slot"
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from avksite.frozen import dataclass
 from avksite.patterns import regex
-from avksite.problems import Place, Problem, Rule, Severity, Unusable, refusal
+from avksite.problems import ERROR, Place, Problem, Rule, Unusable, refusal
 from avksite.rendering.artifact import Artifact, Made
 from avksite.rendering.assets import DIGITS, FOLDER
 from avksite.rendering.changes import Changes, compare
@@ -37,7 +37,7 @@ from avksite.rendering.folders import (
     replace,
 )
 
-NOT_WRITABLE = Rule("uitvoer-schrijven", Severity.ERROR, "De site wordt in zijn geheel geschreven, of helemaal niet.")
+NOT_WRITABLE = Rule("uitvoer-schrijven", ERROR, "De site wordt in zijn geheel geschreven, of helemaal niet.")
 
 MARKER = ".avksite"
 """The file that says: this folder is made by the program, and may be emptied by it."""

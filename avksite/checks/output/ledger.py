@@ -9,17 +9,15 @@ from collections.abc import Set as AbstractSet
 from avksite.content.ledger import ADDRESSES, MARK, Entry
 from avksite.dutch.formatting import date_in_words, slug
 from avksite.kinds import KINDS, address_of
-from avksite.problems import Fix, Place, Problem, Rule, Severity, nearest
+from avksite.problems import ERROR, Fix, Place, Problem, Rule, nearest
 from avksite.rendering.addresses import LISTED
 from avksite.rendering.artifact import Artifact
 from avksite.rendering.ledger import FILE, addresses
 from avksite.rendering.subscriptions import mark_of
 from avksite.site import Site, media_address
 
-GONE = Rule(
-    "adres-verdwenen", Severity.ERROR, "Een adres dat op de site stond, blijft werken, of zegt dat de pagina weg is."
-)
-OTHER_MARK = Rule("kenmerk-veranderd", Severity.ERROR, "Het kenmerk van de site blijft altijd hetzelfde.")
+GONE = Rule("adres-verdwenen", ERROR, "Een adres dat op de site stond, blijft werken, of zegt dat de pagina weg is.")
+OTHER_MARK = Rule("kenmerk-veranderd", ERROR, "Het kenmerk van de site blijft altijd hetzelfde.")
 
 OF_TEXTS = frozenset({"", *(kind.name for kind in KINDS)})
 """What the ledger calls a text; of an address that came from a sitemap it does not know what stood there."""

@@ -15,7 +15,7 @@ from avksite.dutch import words
 from avksite.dutch.formatting import slug
 from avksite.kinds import NOT_FOUND
 from avksite.kinds.base import Document
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.problems import ERROR, HINT, Fix, Place, Problem, Rule
 from avksite.rendering.addresses import list_addresses
 from avksite.rendering.artifact import Artifact, path_of
 from avksite.rendering.cards import days_in_titles
@@ -23,24 +23,17 @@ from avksite.rendering.folders import folders_of
 from avksite.rendering.sign_up import BLOCK, PAGE, PRIVACY
 from avksite.site import Site
 
-TAKEN = Rule("adres-bezet", Severity.ERROR, "Op elk adres staat één ding.")
+TAKEN = Rule("adres-bezet", ERROR, "Op elk adres staat één ding.")
 NOT_AN_ADDRESS = Rule(
-    "oud-adres-onleesbaar",
-    Severity.ERROR,
-    "Een oud adres is het deel van een webadres dat achter de naam van de site komt.",
+    "oud-adres-onleesbaar", ERROR, "Een oud adres is het deel van een webadres dat achter de naam van de site komt."
 )
 TOPIC = Rule(
-    "onderwerp-adres",
-    Severity.ERROR,
-    "De korte naam van een onderwerp bestaat uit kleine letters, cijfers en streepjes.",
+    "onderwerp-adres", ERROR, "De korte naam van een onderwerp bestaat uit kleine letters, cijfers en streepjes."
 )
-SAME_TITLE = Rule("titel-dubbel", Severity.ERROR, "Elke pagina heeft een eigen titel.", "2.4.2")
-SAME_DATED = Rule("titel-met-datum", Severity.HINT, "Ook wat elk jaar terugkomt, heeft een eigen titel.", "2.4.2")
+SAME_TITLE = Rule("titel-dubbel", ERROR, "Elke pagina heeft een eigen titel.", "2.4.2")
+SAME_DATED = Rule("titel-met-datum", HINT, "Ook wat elk jaar terugkomt, heeft een eigen titel.", "2.4.2")
 UNREACHABLE = Rule(
-    "pagina-onbereikbaar",
-    Severity.ERROR,
-    "Elke pagina is te bereiken via het menu, de voet of een link in een tekst.",
-    "2.4.5",
+    "pagina-onbereikbaar", ERROR, "Elke pagina is te bereiken via het menu, de voet of een link in een tekst.", "2.4.5"
 )
 
 HOME = "/"

@@ -18,19 +18,17 @@ from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words, slug
 from avksite.kinds.base import Target, Wanted
 from avksite.patterns import regex
-from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, nearest
+from avksite.problems import ERROR, Fix, Misread, Place, Problem, Rule, nearest
 from avksite.rendering.addresses import LISTED
 from avksite.rendering.artifact import Artifact, path_of
 from avksite.site import HOME, Destination, DestinationKind, Site, former_address, located
 
-NOWHERE = Rule("link-nergens", Severity.ERROR, "Elke link gaat ergens heen.", "2.4.4")
-BROKEN = Rule(
-    "link-kapot", Severity.ERROR, "Elke link komt uit bij een pagina, een bestand of een plek die er is.", "2.4.4"
-)
-NO_TEXT = Rule("onbekend-tekst", Severity.ERROR, "Elke tekst die boven een andere tekst wordt genoemd, is er.")
-NO_FILE = Rule("onbekend-bestand", Severity.ERROR, "Elk bestand dat je noemt, staat in `content/`.")
-NO_PICTURE = Rule("beeld-ontbreekt", Severity.ERROR, "Elke afbeelding die je noemt, staat in `content/`.", "1.1.1")
-SAME_ID = Rule("id-dubbel", Severity.ERROR, "Elk anker op een pagina is anders.", "1.3.1")
+NOWHERE = Rule("link-nergens", ERROR, "Elke link gaat ergens heen.", "2.4.4")
+BROKEN = Rule("link-kapot", ERROR, "Elke link komt uit bij een pagina, een bestand of een plek die er is.", "2.4.4")
+NO_TEXT = Rule("onbekend-tekst", ERROR, "Elke tekst die boven een andere tekst wordt genoemd, is er.")
+NO_FILE = Rule("onbekend-bestand", ERROR, "Elk bestand dat je noemt, staat in `content/`.")
+NO_PICTURE = Rule("beeld-ontbreekt", ERROR, "Elke afbeelding die je noemt, staat in `content/`.", "1.1.1")
+SAME_ID = Rule("id-dubbel", ERROR, "Elk anker op een pagina is anders.", "1.3.1")
 
 RULE_OF = {
     Wanted.LINK: BROKEN,

@@ -12,24 +12,22 @@ from avksite.dutch.formatting import date_in_words, whole_kilobytes
 from avksite.kinds.base import Document
 from avksite.kinds.newsletter import NEWSLETTER, Edition
 from avksite.patterns import regex
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import ERROR, WARNING, Place, Problem, Rule
 from avksite.rendering.artifact import Artifact
 from avksite.rendering.edition import MOST_ITEMS, due_in, edition_before, is_chosen
 from avksite.site import Site
 
 HEAVY = Rule(
     "pagina-zwaar",
-    Severity.WARNING,
+    WARNING,
     "Een pagina is zonder afbeeldingen kleiner dan 100 kB. Ingepakt, zoals hij reist, is dat hooguit 50 kB.",
 )
 REQUESTS = Rule(
-    "veel-bestanden", Severity.WARNING, "Een pagina haalt bij het openen hooguit 10 bestanden op, zichzelf meegeteld."
+    "veel-bestanden", WARNING, "Een pagina haalt bij het openen hooguit 10 bestanden op, zichzelf meegeteld."
 )
-TOO_BIG = Rule("mail-groot", Severity.ERROR, "Een mail is kleiner dan 102 kB.")
-HEAVY_MAIL = Rule("mail-zwaar", Severity.WARNING, "Een mail is liever kleiner dan 60 kB.")
-TOO_MUCH = Rule(
-    "mail-veel", Severity.WARNING, f"Een nieuwsbrief die zichzelf vult, brengt hooguit {MOST_ITEMS} berichten."
-)
+TOO_BIG = Rule("mail-groot", ERROR, "Een mail is kleiner dan 102 kB.")
+HEAVY_MAIL = Rule("mail-zwaar", WARNING, "Een mail is liever kleiner dan 60 kB.")
+TOO_MUCH = Rule("mail-veel", WARNING, f"Een nieuwsbrief die zichzelf vult, brengt hooguit {MOST_ITEMS} berichten.")
 
 MOST_BYTES = 100_000
 """Of a page with its style sheets and scripts, without pictures."""

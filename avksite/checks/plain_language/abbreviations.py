@@ -9,11 +9,11 @@ from avksite.checks.known_words import KnownWords
 from avksite.checks.plain_language.texts import TITLE, Page, Sign, Text
 from avksite.dutch.words import GOES_ON, is_wordlike, word_list, word_pairs
 from avksite.patterns import regex
-from avksite.problems import Fix, Problem, Rule, Severity
+from avksite.problems import WARNING, Fix, Problem, Rule
 
-ABBREVIATION = Rule("afkorting", Severity.WARNING, "Woorden staan er voluit.", "3.1.4")
-LETTERS = Rule("letterwoord", Severity.WARNING, "Een woord van losse letters wordt de eerste keer uitgelegd.", "3.1.4")
-CAPITALS = Rule("hoofdletters", Severity.WARNING, "Woorden staan niet helemaal in hoofdletters.")
+ABBREVIATION = Rule("afkorting", WARNING, "Woorden staan er voluit.", "3.1.4")
+LETTERS = Rule("letterwoord", WARNING, "Een woord van losse letters wordt de eerste keer uitgelegd.", "3.1.4")
+CAPITALS = Rule("hoofdletters", WARNING, "Woorden staan niet helemaal in hoofdletters.")
 
 _FULL = word_pairs("abbreviations")
 # Many people forget the last stop of `i.s.m.`; in a word with one stop, that stop may be the end of the sentence.

@@ -12,12 +12,10 @@ from avksite.checks.plain_language.texts import ENOUGH, Page, Text
 from avksite.dutch.words import Sentence, Word, names_in
 from avksite.frozen import dataclass
 from avksite.patterns import regex
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.problems import HINT, Fix, Place, Problem, Rule
 
-MIXED = Rule(
-    "vorm-aanspreek", Severity.HINT, "Een pagina, en ook de hele site, spreekt de lezer overal op dezelfde manier aan."
-)
-CHANGED = Rule("naam-wisselt", Severity.HINT, "Wat een eigen naam heeft, heet op een pagina overal hetzelfde.")
+MIXED = Rule("vorm-aanspreek", HINT, "Een pagina, en ook de hele site, spreekt de lezer overal op dezelfde manier aan.")
+CHANGED = Rule("naam-wisselt", HINT, "Wat een eigen naam heeft, heet op een pagina overal hetzelfde.")
 
 _FORMS = {
     **dict.fromkeys(("je", "jij", "jou", "jouw", "jezelf"), "je"),

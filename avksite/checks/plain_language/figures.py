@@ -10,11 +10,11 @@ from avksite.dutch.formatting import MONTHS, WEEKDAYS, thousands
 from avksite.dutch.numbers import may_have_number, number_in_words, one_in
 from avksite.dutch.words import listed, word_list
 from avksite.patterns import regex
-from avksite.problems import Fix, Problem, Rule, Severity
+from avksite.problems import HINT, Fix, Problem, Rule
 
-FIGURES = Rule("cijfers", Severity.HINT, "Getallen zijn snel te zien en te begrijpen.")
-DATE = Rule("datum", Severity.HINT, "In een datum staat de maand in letters.")
-ORDINAL = Rule("rangtelwoord", Severity.HINT, "Eerste, tweede en derde staan in letters.")
+FIGURES = Rule("cijfers", HINT, "Getallen zijn snel te zien en te begrijpen.")
+DATE = Rule("datum", HINT, "In een datum staat de maand in letters.")
+ORDINAL = Rule("rangtelwoord", HINT, "Eerste, tweede en derde staan in letters.")
 
 MOST = 2
 _PERCENT = regex(r"(?<![\w.,])(?P<number>[0-9]{1,3}(?:,[0-9]+)?) ?(?:%|procent\b)")

@@ -9,7 +9,7 @@ from avksite.checks.known_words import known_words
 from avksite.checks.plain_language.sentences import start_of
 from avksite.checks.plain_language.texts import PROSE, SUMMARY, TITLE, Page, is_dutch, texts_of
 from avksite.dutch.readability import PageReading, Reading, hardest, score
-from avksite.problems import Problem, Rule, Severity
+from avksite.problems import HINT, Problem, Rule
 from avksite.site import Site
 
 HARD = 45.0
@@ -19,10 +19,8 @@ FEWEST_WORDS = 100
 LONGEST_WITHOUT_HEADING = 250
 _HEADINGS, _RUNNING = frozenset({"heading", TITLE}), PROSE - {SUMMARY}
 
-LEVEL = Rule("leesniveau", Severity.HINT, "Een tekst is voor de meeste mensen goed te lezen.", "3.1.5")
-NO_HEADINGS = Rule(
-    "geen-koppen", Severity.HINT, f"Na hoogstens {LONGEST_WITHOUT_HEADING} woorden komt een kop.", "2.4.10"
-)
+LEVEL = Rule("leesniveau", HINT, "Een tekst is voor de meeste mensen goed te lezen.", "3.1.5")
+NO_HEADINGS = Rule("geen-koppen", HINT, f"Na hoogstens {LONGEST_WITHOUT_HEADING} woorden komt een kop.", "2.4.10")
 
 
 def readings(site: Site) -> Iterator[PageReading]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from avksite.checks.plain_language.texts import PROSE, SUMMARY, Page, Text
 from avksite.dutch.words import Sentence, Word, word_list
 from avksite.patterns import regex
-from avksite.problems import Problem, Rule, Severity
+from avksite.problems import HINT, WARNING, Problem, Rule
 
 LONG = 20
 LONG_IN_SUMMARY = 15
@@ -22,22 +22,18 @@ TOO_MANY_IN_A_PARAGRAPH = 6
 FEW_WORDS = 60
 """Many short sentences are easy to read; only from this length on they make a full block."""
 
-LONG_SENTENCE = Rule("zin-lang", Severity.HINT, f"Een zin heeft niet meer dan {LONG} woorden.", "3.1.5")
-LONG_IN_A_ROW_RULE = Rule(
-    "zinnen-lang-achtereen", Severity.HINT, "Na een paar langere zinnen komt er een korte.", "3.1.5"
-)
+LONG_SENTENCE = Rule("zin-lang", HINT, f"Een zin heeft niet meer dan {LONG} woorden.", "3.1.5")
+LONG_IN_A_ROW_RULE = Rule("zinnen-lang-achtereen", HINT, "Na een paar langere zinnen komt er een korte.", "3.1.5")
 LONG_PARAGRAPH_RULE = Rule(
     "alinea-lang",
-    Severity.HINT,
+    HINT,
     f"Een alinea is niet langer dan {LONG_PARAGRAPH} woorden, of {TOO_MANY_IN_A_PARAGRAPH} gewone zinnen.",
     "3.1.5",
 )
-SUMMARY_RULE = Rule(
-    "kort-zin-lang", Severity.HINT, f"In `kort` heeft een zin niet meer dan {LONG_IN_SUMMARY} woorden.", "3.1.5"
-)
-LONG_SUMMARY = Rule("kort-lang", Severity.WARNING, f"`kort` heeft hooguit {MOST_IN_SUMMARY} woorden.", "3.1.5")
-PASSIVE = Rule("lijdend", Severity.HINT, "Een zin zegt wie iets doet.", "3.1.5")
-DOUBLE = Rule("dubbel-niet", Severity.HINT, "Een zin zegt niet twee keer “niet”.", "3.1.5")
+SUMMARY_RULE = Rule("kort-zin-lang", HINT, f"In `kort` heeft een zin niet meer dan {LONG_IN_SUMMARY} woorden.", "3.1.5")
+LONG_SUMMARY = Rule("kort-lang", WARNING, f"`kort` heeft hooguit {MOST_IN_SUMMARY} woorden.", "3.1.5")
+PASSIVE = Rule("lijdend", HINT, "Een zin zegt wie iets doet.", "3.1.5")
+DOUBLE = Rule("dubbel-niet", HINT, "Een zin zegt niet twee keer “niet”.", "3.1.5")
 
 _CUTS = word_list("cuts")
 _FROM_EDGE = 4

@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from avksite.checks.plain_language.texts import PROSE, Page, Sign, Text
 from avksite.dutch.words import listed, word_list
 from avksite.patterns import regex
-from avksite.problems import Problem, Rule, Severity
+from avksite.problems import HINT, WARNING, Problem, Rule
 
-SLASH = Rule("schuine-streep", Severity.HINT, "Tussen woorden staat “en” of “of”, en geen schuine streep.")
-EMOJI = Rule("emoji-rij", Severity.WARNING, "Er staan geen emoji’s achter elkaar.", "1.1.1")
-BRACKETS = Rule(
-    "haakjeswoord", Severity.HINT, "Er staan geen haakjes in een woord, of om een woord dat bij de zin hoort."
-)
-ENUMERATION = Rule("opsomming-haakjes", Severity.HINT, "Een opsomming staat niet tussen haakjes.")
+SLASH = Rule("schuine-streep", HINT, "Tussen woorden staat “en” of “of”, en geen schuine streep.")
+EMOJI = Rule("emoji-rij", WARNING, "Er staan geen emoji’s achter elkaar.", "1.1.1")
+BRACKETS = Rule("haakjeswoord", HINT, "Er staan geen haakjes in een woord, of om een woord dat bij de zin hoort.")
+ENUMERATION = Rule("opsomming-haakjes", HINT, "Een opsomming staat niet tussen haakjes.")
 
 _SLASH = regex(
     r"(?<![\w/.:@’-])[^\W\d_]{2,}(?:-[^\W\d_]+)*-? ?/ ?"

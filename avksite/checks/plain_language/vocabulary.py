@@ -13,17 +13,14 @@ from avksite.checks.plain_language.texts import SUMMARY, Page, Text
 from avksite.dutch.numbers import number_in_words
 from avksite.dutch.words import Word, word_list, word_pairs
 from avksite.patterns import regex
-from avksite.problems import Problem, Rule, Severity
+from avksite.problems import HINT, WARNING, Problem, Rule
 
 LONG = 15
 
-LONG_WORD = Rule("woord-lang", Severity.HINT, f"Een woord heeft minder dan {LONG} letters, of is bekend.", "3.1.5")
-HARD_WORD = Rule("woord-moeilijk", Severity.HINT, "Een tekst gebruikt gewone woorden.", "3.1.3")
+LONG_WORD = Rule("woord-lang", HINT, f"Een woord heeft minder dan {LONG} letters, of is bekend.", "3.1.5")
+HARD_WORD = Rule("woord-moeilijk", HINT, "Een tekst gebruikt gewone woorden.", "3.1.3")
 HARD_IN_SUMMARY = Rule(
-    "kort-moeilijk",
-    Severity.WARNING,
-    "In `kort` staat geen moeilijk woord waar een gewoon woord hetzelfde zegt.",
-    "3.1.3",
+    "kort-moeilijk", WARNING, "In `kort` staat geen moeilijk woord waar een gewoon woord hetzelfde zegt.", "3.1.3"
 )
 
 _FAMILIAR = frozenset(word_list("known-long"))

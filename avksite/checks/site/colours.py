@@ -6,14 +6,12 @@ from collections.abc import Iterator, Mapping
 from colorsys import hls_to_rgb, rgb_to_hls
 from typing import NamedTuple
 
-from avksite.problems import Fix, Problem, Rule, Severity
+from avksite.problems import ERROR, WARNING, Fix, Problem, Rule
 from avksite.site import Site
 
-TEXT = Rule("kleur-contrast", Severity.ERROR, "Elke tekst steekt genoeg af tegen zijn achtergrond.", "1.4.3")
-BODY = Rule("kleur-leestekst", Severity.WARNING, "Gewone tekst steekt ruim af tegen zijn achtergrond.", "1.4.6")
-SHAPE = Rule(
-    "kleur-rand", Severity.ERROR, "Randen en het teken waar je bent steken genoeg af tegen hun achtergrond.", "1.4.11"
-)
+TEXT = Rule("kleur-contrast", ERROR, "Elke tekst steekt genoeg af tegen zijn achtergrond.", "1.4.3")
+BODY = Rule("kleur-leestekst", WARNING, "Gewone tekst steekt ruim af tegen zijn achtergrond.", "1.4.6")
+SHAPE = Rule("kleur-rand", ERROR, "Randen en het teken waar je bent steken genoeg af tegen hun achtergrond.", "1.4.11")
 
 ENOUGH: Mapping[str, float] = {TEXT.id: 4.5, BODY.id: 7.0, SHAPE.id: 3.0}
 

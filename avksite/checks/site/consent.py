@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from avksite.dutch.formatting import date_in_words, days_left
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import ERROR, WARNING, Place, Problem, Rule
 from avksite.rendering.leaving_out import leave_out, named
 from avksite.site import Site
 
 KEY = "toestemming-tot"
 
-RUN_OUT = Rule("toestemming-voorbij", Severity.ERROR, "Wie op een foto staat, vindt het goed dat die op de site staat.")
+RUN_OUT = Rule("toestemming-voorbij", ERROR, "Wie op een foto staat, vindt het goed dat die op de site staat.")
 RUNS_OUT = Rule(
     "toestemming-bijna-voorbij",
-    Severity.WARNING,
+    WARNING,
     "Ruim voordat een toestemming ophoudt, weet je dat je die opnieuw moet vragen.",
 )
 

@@ -19,24 +19,20 @@ from avksite.kinds.learning import LEARNING, LearningItem
 from avksite.kinds.news import NEWS
 from avksite.memo.queries import query
 from avksite.patterns import regex
-from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity
+from avksite.problems import ERROR, HINT, WARNING, Fix, Misread, Place, Problem, Rule
 from avksite.rendering.bodies import phase_period
 from avksite.site import Site
 
-NO_LENGTH = Rule("eind-is-begin", Severity.WARNING, "Een bijeenkomst eindigt later dan ze begint.")
-CLASH = Rule(
-    "datums-botsen", Severity.WARNING, "Een datum klopt met vandaag, met de map en met de andere datums en tijden."
-)
+NO_LENGTH = Rule("eind-is-begin", WARNING, "Een bijeenkomst eindigt later dan ze begint.")
+CLASH = Rule("datums-botsen", WARNING, "Een datum klopt met vandaag, met de map en met de andere datums en tijden.")
 WITHOUT_TIME = Rule(
     "zonder-tijd",
-    Severity.HINT,
+    HINT,
     "Van alles wat nog komt, staat erbij hoe laat het begint. Van een bijeenkomst ook hoe laat ze klaar is.",
 )
-PERIOD = Rule("fase-periode", Severity.ERROR, "Van elke fase is te begrijpen wanneer ze begint en wanneer ze ophoudt.")
-WITHOUT_YEAR = Rule(
-    "titel-zonder-jaar", Severity.HINT, "Staat er een dag in een titel, dan staat het jaar erbij.", "2.4.2"
-)
-OVER = Rule("oproep-datum", Severity.HINT, "Een pagina uit het menu vraagt niets wat niet meer kan.")
+PERIOD = Rule("fase-periode", ERROR, "Van elke fase is te begrijpen wanneer ze begint en wanneer ze ophoudt.")
+WITHOUT_YEAR = Rule("titel-zonder-jaar", HINT, "Staat er een dag in een titel, dan staat het jaar erbij.", "2.4.2")
+OVER = Rule("oproep-datum", HINT, "Een pagina uit het menu vraagt niets wat niet meer kan.")
 
 FIRST_WEBSITE = 1991
 FAR = 10

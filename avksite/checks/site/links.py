@@ -11,15 +11,15 @@ from avksite.content.body import Image, walk
 from avksite.content.detours import find_detour
 from avksite.kinds.base import Document, Target, texts
 from avksite.patterns import regex
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.problems import ERROR, HINT, WARNING, Fix, Place, Problem, Rule
 from avksite.site import Destination, DestinationKind, Site
 
-SAYS_NOTHING = Rule("link-leeg", Severity.ERROR, "De tekst van een link zegt waar de link naartoe gaat.", "2.4.4")
-AMBIGUOUS = Rule("link-dubbelzinnig", Severity.WARNING, "Links met dezelfde tekst gaan naar dezelfde plek.", "2.4.9")
-BARE = Rule("link-kaal", Severity.WARNING, "Een link is een tekst, geen webadres.", "2.4.4")
-WHOLE_SENTENCE = Rule("link-zin", Severity.HINT, "Een link is een paar woorden, geen hele zin.", "2.4.4")
-DETOUR = Rule("link-omweg", Severity.WARNING, "Een link gaat recht naar de pagina, en houdt niet bij wie er klikt.")
-INSIDERS_ONLY = Rule("link-besloten", Severity.WARNING, "Elke link gaat open voor iedereen, ook zonder in te loggen.")
+SAYS_NOTHING = Rule("link-leeg", ERROR, "De tekst van een link zegt waar de link naartoe gaat.", "2.4.4")
+AMBIGUOUS = Rule("link-dubbelzinnig", WARNING, "Links met dezelfde tekst gaan naar dezelfde plek.", "2.4.9")
+BARE = Rule("link-kaal", WARNING, "Een link is een tekst, geen webadres.", "2.4.4")
+WHOLE_SENTENCE = Rule("link-zin", HINT, "Een link is een paar woorden, geen hele zin.", "2.4.4")
+DETOUR = Rule("link-omweg", WARNING, "Een link gaat recht naar de pagina, en houdt niet bij wie er klikt.")
+INSIDERS_ONLY = Rule("link-besloten", WARNING, "Elke link gaat open voor iedereen, ook zonder in te loggen.")
 
 MOST_WORDS = 12
 NOTHING_SAID = frozenset(

@@ -9,15 +9,13 @@ from avksite.content.media import ENDINGS, MediaFile
 from avksite.content.names import NAME, free_name, is_name, right_name
 from avksite.dutch.formatting import list_in_words
 from avksite.kinds.base import Wanted
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import ERROR, HINT, WARNING, Place, Problem, Rule, Severity
 from avksite.site import Site
 
-LOOSE = Rule(
-    "bestand-ongenoemd", Severity.WARNING, "Elk bestand in `content/` staat op de site omdat een tekst het noemt."
-)
-MOVES = Rule("beeld-beweegt", Severity.ERROR, "Een afbeelding staat stil.", "2.2.2")
-RATHER_A_PAGE = Rule("document-pagina", Severity.HINT, "Wat op een pagina kan, staat op een pagina.")
-CLOSED = Rule("document-ontoegankelijk", Severity.WARNING, "Een pdf heeft een titel, een taal en benoemde onderdelen.")
+LOOSE = Rule("bestand-ongenoemd", WARNING, "Elk bestand in `content/` staat op de site omdat een tekst het noemt.")
+MOVES = Rule("beeld-beweegt", ERROR, "Een afbeelding staat stil.", "2.2.2")
+RATHER_A_PAGE = Rule("document-pagina", HINT, "Wat op een pagina kan, staat op een pagina.")
+CLOSED = Rule("document-ontoegankelijk", WARNING, "Een pdf heeft een titel, een taal en benoemde onderdelen.")
 
 DOCUMENTS = frozenset({"pdf", "doc", "docx", "odt", "rtf", "ppt", "pptx", "odp"})
 """Endings of what people read as a text; a sheet with figures is something to work with."""

@@ -14,11 +14,11 @@ from avksite.content.data_files import GLOSSARY
 from avksite.kinds.base import Document
 from avksite.kinds.person import PERSON
 from avksite.patterns import regex
-from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity
+from avksite.problems import HINT, WARNING, Fix, Misread, Place, Problem, Rule
 from avksite.site import Site
 
-SPELLING = Rule("naam-spelling", Severity.WARNING, "Elke naam is overal op dezelfde manier geschreven.")
-NOTATION = Rule("telefoon-notatie", Severity.HINT, "Eén telefoonnummer staat overal op dezelfde manier.")
+SPELLING = Rule("naam-spelling", WARNING, "Elke naam is overal op dezelfde manier geschreven.")
+NOTATION = Rule("telefoon-notatie", HINT, "Eén telefoonnummer staat overal op dezelfde manier.")
 
 _REST = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 _WORD = f"[A-ZÀ-Þ]{_REST}"

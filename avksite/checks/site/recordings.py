@@ -9,25 +9,25 @@ from avksite.content.body import Body
 from avksite.content.file_types import is_audio
 from avksite.kinds.base import Document
 from avksite.kinds.learning import LEARNING, LearningItem
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.problems import ERROR, WARNING, Fix, Place, Problem, Rule
 from avksite.site import Site
 
-CAPTIONS = Rule("video-zonder-ondertiteling", Severity.ERROR, "Elke video heeft ondertiteling.", "1.2.2")
+CAPTIONS = Rule("video-zonder-ondertiteling", ERROR, "Elke video heeft ondertiteling.", "1.2.2")
 VIDEO_TEXT = Rule(
-    "video-zonder-tekst", Severity.ERROR, "Bij elke video staat een tekst met wat er te horen en te zien is.", "1.2.3"
+    "video-zonder-tekst", ERROR, "Bij elke video staat een tekst met wat er te horen en te zien is.", "1.2.3"
 )
 SOUND_TEXT = Rule(
-    "geluid-zonder-tekst", Severity.ERROR, "Bij elke geluidsopname staat een tekst met wat er wordt gezegd.", "1.2.1"
+    "geluid-zonder-tekst", ERROR, "Bij elke geluidsopname staat een tekst met wat er wordt gezegd.", "1.2.1"
 )
 DESCRIPTION = Rule(
     "video-zonder-beschrijving",
-    Severity.WARNING,
+    WARNING,
     "Bij elke video is bedacht hoe een blinde lezer hoort wat er gebeurt.",
     "1.2.5",
 )
 NOTHING = Rule(
     "leervorm-zonder-media",
-    Severity.WARNING,
+    WARNING,
     "Wie op de menukaart kiest voor kijken of luisteren, vindt iets om te zien of te horen.",
 )
 

@@ -20,28 +20,23 @@ from avksite.kinds.base import Document, Names, references
 from avksite.kinds.page import PAGE
 from avksite.kinds.person import Person
 from avksite.memo.queries import query
-from avksite.problems import Fix, Misread, Place, Problem, Rule, Severity, nearest
+from avksite.problems import ERROR, Fix, Misread, Place, Problem, Rule, nearest
 from avksite.rendering.sign_up import BLOCK, sign_up_way
 from avksite.site import Site
 
 PERSON = Rule(
-    "onbekend-persoon",
-    Severity.ERROR,
-    "Elke persoon die je met de naam van een bestand noemt, staat in `content/personen/`.",
+    "onbekend-persoon", ERROR, "Elke persoon die je met de naam van een bestand noemt, staat in `content/personen/`."
 )
 ORGANISATION = Rule(
     "onbekend-organisatie",
-    Severity.ERROR,
+    ERROR,
     "Elke organisatie die je met de naam van een bestand noemt, staat in `content/organisaties/`.",
 )
-TOPIC = Rule("onbekend-onderwerp", Severity.ERROR, "Elk onderwerp staat in de lijst in `content/site.yaml`.")
-FIGURE = Rule("onbekend-feit", Severity.ERROR, "Elk getal dat je bij naam noemt, staat in `content/feiten.yaml`.")
-NOWHERE = Rule("aanmelden-nergens", Severity.ERROR, "Waar staat hoe je je aanmeldt, kun je je ook aanmelden.")
+TOPIC = Rule("onbekend-onderwerp", ERROR, "Elk onderwerp staat in de lijst in `content/site.yaml`.")
+FIGURE = Rule("onbekend-feit", ERROR, "Elk getal dat je bij naam noemt, staat in `content/feiten.yaml`.")
+NOWHERE = Rule("aanmelden-nergens", ERROR, "Waar staat hoe je je aanmeldt, kun je je ook aanmelden.")
 LANGUAGE = Rule(
-    "taal-onbekend",
-    Severity.ERROR,
-    "Van elke pagina en elk stuk in een andere taal is bekend welke taal het is.",
-    "3.1.1",
+    "taal-onbekend", ERROR, "Van elke pagina en elk stuk in een andere taal is bekend welke taal het is.", "3.1.1"
 )
 
 IF_GONE = "Hoort `{}` er niet meer bij? Haal de naam dan op al deze plekken weg, of noem een ander."

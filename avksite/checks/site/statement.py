@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from avksite.dutch.formatting import date_in_words
-from avksite.problems import Fix, Problem, Rule, Severity, nearest
+from avksite.problems import ERROR, WARNING, Fix, Problem, Rule, nearest
 from avksite.site import Site
 
-EXPIRED = Rule("handtest-verlopen", Severity.WARNING, "Een test met de hand is niet ouder dan 12 maanden.")
-AHEAD = Rule("handtest-toekomst", Severity.ERROR, "Een test met de hand is al gedaan.")
-UNPROVED = Rule("verklaring-onbewezen", Severity.ERROR, "De verklaring zegt alleen dat alles goed is als dat blijkt.")
-REPORT_TO = Rule("verklaring-melden", Severity.ERROR, "Wie een probleem wil melden, kan iemand bellen of mailen.")
+EXPIRED = Rule("handtest-verlopen", WARNING, "Een test met de hand is niet ouder dan 12 maanden.")
+AHEAD = Rule("handtest-toekomst", ERROR, "Een test met de hand is al gedaan.")
+UNPROVED = Rule("verklaring-onbewezen", ERROR, "De verklaring zegt alleen dat alles goed is als dat blijkt.")
+REPORT_TO = Rule("verklaring-melden", ERROR, "Wie een probleem wil melden, kan iemand bellen of mailen.")
 
 
 def check(site: Site) -> Iterator[Problem]:

@@ -13,19 +13,19 @@ from avksite.content.body import Block, Emphasis, Image, List, Node, Paragraph, 
 from avksite.kinds.base import Document
 from avksite.kinds.news import NewsPost
 from avksite.patterns import regex
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.problems import ERROR, HINT, WARNING, Fix, Place, Problem, Rule
 
-BROKEN = Rule("alinea-gebroken", Severity.WARNING, "Een zin staat in één alinea.")
-TOO_BOLD = Rule("vet-alles", Severity.WARNING, "Alleen een paar woorden zijn vet.", "1.3.1")
-TOO_SLANTED = Rule("cursief-lang", Severity.WARNING, "Een hele zin staat niet schuin.", "1.3.1")
-LOOSE_QUOTE = Rule("citaat-los", Severity.HINT, "Een lange uitspraak staat in het blok voor citaten.", "1.3.1")
-REPEATED_QUOTE = Rule("citaat-herhaald", Severity.HINT, "Wat in een citaat staat, staat niet nog eens in de tekst.")
-MIXED = Rule("lijst-stijl", Severity.HINT, "De punten van een lijst eindigen op dezelfde manier.")
-UNEVEN = Rule("lijst-ongelijk", Severity.HINT, "De punten van een lijst beginnen op dezelfde manier.")
-WITHOUT_HEAD = Rule("tabel-zonder-kop", Severity.ERROR, "Elke kolom van een tabel heeft een naam.", "1.3.1")
-EMPTY_COLUMN = Rule("tabel-lege-kolom", Severity.WARNING, "In elke kolom van een tabel staat iets.", "1.3.1")
-WIDE = Rule("tabel-breed", Severity.WARNING, "Een tabel heeft niet meer dan vier kolommen.", "1.4.10")
-WITHOUT_TITLE = Rule("tabel-zonder-titel", Severity.HINT, "Boven een tabel staat wat erin staat.", "1.3.1")
+BROKEN = Rule("alinea-gebroken", WARNING, "Een zin staat in één alinea.")
+TOO_BOLD = Rule("vet-alles", WARNING, "Alleen een paar woorden zijn vet.", "1.3.1")
+TOO_SLANTED = Rule("cursief-lang", WARNING, "Een hele zin staat niet schuin.", "1.3.1")
+LOOSE_QUOTE = Rule("citaat-los", HINT, "Een lange uitspraak staat in het blok voor citaten.", "1.3.1")
+REPEATED_QUOTE = Rule("citaat-herhaald", HINT, "Wat in een citaat staat, staat niet nog eens in de tekst.")
+MIXED = Rule("lijst-stijl", HINT, "De punten van een lijst eindigen op dezelfde manier.")
+UNEVEN = Rule("lijst-ongelijk", HINT, "De punten van een lijst beginnen op dezelfde manier.")
+WITHOUT_HEAD = Rule("tabel-zonder-kop", ERROR, "Elke kolom van een tabel heeft een naam.", "1.3.1")
+EMPTY_COLUMN = Rule("tabel-lege-kolom", WARNING, "In elke kolom van een tabel staat iets.", "1.3.1")
+WIDE = Rule("tabel-breed", WARNING, "Een tabel heeft niet meer dan vier kolommen.", "1.4.10")
+WITHOUT_TITLE = Rule("tabel-zonder-titel", HINT, "Boven een tabel staat wat erin staat.", "1.3.1")
 
 LONG_BOLD = 15
 """Words in a row; more than these are no longer a few."""

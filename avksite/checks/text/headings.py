@@ -10,19 +10,19 @@ from avksite.content.body import Block, Definition, Definitions, Emphasis, Headi
 from avksite.dutch.words import folded
 from avksite.kinds.base import Document
 from avksite.patterns import regex
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.problems import ERROR, HINT, WARNING, Fix, Place, Problem, Rule
 
-NO_TITLE = Rule("titel-leeg", Severity.ERROR, "Elke titel bestaat uit woorden.", "2.4.2")
-TITLE_AGAIN = Rule("titel-herhaald", Severity.WARNING, "De titel staat één keer op de pagina.")
-LONG_TITLE = Rule("titel-lang", Severity.HINT, "Een titel heeft niet meer dan 90 tekens.")
-SECOND_H1 = Rule("kop-1-dubbel", Severity.ERROR, "Elke pagina heeft één hoofdkop: de titel.", "1.3.1")
-SKIPPED = Rule("kop-overgeslagen", Severity.ERROR, "Koppen volgen elkaar op zonder een stap over te slaan.", "1.3.1")
-EMPTY = Rule("kop-leeg", Severity.ERROR, "Elke kop heeft tekst.", "2.4.6")
-TWICE = Rule("kop-dubbel", Severity.WARNING, "Elke kop op een pagina heeft een eigen tekst.", "2.4.6")
-SAYS_NOTHING = Rule("kop-nietszeggend", Severity.HINT, "Een kop zegt waar het stuk over gaat.", "2.4.6")
-LONG = Rule("kop-lang", Severity.HINT, "Een kop heeft niet meer dan tien woorden.", "2.4.6")
-FULL_STOP = Rule("kop-punt", Severity.HINT, "Achter een kop staat geen punt.", "2.4.6")
-FAKE = Rule("nepkop", Severity.WARNING, "Wat eruitziet als een kop, is een kop.", "1.3.1")
+NO_TITLE = Rule("titel-leeg", ERROR, "Elke titel bestaat uit woorden.", "2.4.2")
+TITLE_AGAIN = Rule("titel-herhaald", WARNING, "De titel staat één keer op de pagina.")
+LONG_TITLE = Rule("titel-lang", HINT, "Een titel heeft niet meer dan 90 tekens.")
+SECOND_H1 = Rule("kop-1-dubbel", ERROR, "Elke pagina heeft één hoofdkop: de titel.", "1.3.1")
+SKIPPED = Rule("kop-overgeslagen", ERROR, "Koppen volgen elkaar op zonder een stap over te slaan.", "1.3.1")
+EMPTY = Rule("kop-leeg", ERROR, "Elke kop heeft tekst.", "2.4.6")
+TWICE = Rule("kop-dubbel", WARNING, "Elke kop op een pagina heeft een eigen tekst.", "2.4.6")
+SAYS_NOTHING = Rule("kop-nietszeggend", HINT, "Een kop zegt waar het stuk over gaat.", "2.4.6")
+LONG = Rule("kop-lang", HINT, "Een kop heeft niet meer dan tien woorden.", "2.4.6")
+FULL_STOP = Rule("kop-punt", HINT, "Achter een kop staat geen punt.", "2.4.6")
+FAKE = Rule("nepkop", WARNING, "Wat eruitziet als een kop, is een kop.", "1.3.1")
 
 LONGEST_TITLE = 90
 MOST_WORDS = 10

@@ -9,23 +9,17 @@ from avksite.content.images import SUFFIXES
 from avksite.dutch.words import folded
 from avksite.kinds.base import Document, pictures
 from avksite.patterns import regex
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.problems import ERROR, HINT, WARNING, Fix, Place, Problem, Rule
 
 WITHOUT_TEXT = Rule(
-    "beeld-zonder-tekst", Severity.ERROR, "Elke afbeelding heeft een beschrijving, of is alleen voor de sier.", "1.1.1"
+    "beeld-zonder-tekst", ERROR, "Elke afbeelding heeft een beschrijving, of is alleen voor de sier.", "1.1.1"
 )
-FILE_NAME = Rule(
-    "beeld-bestandsnaam", Severity.ERROR, "De beschrijving van een afbeelding is geen bestandsnaam.", "1.1.1"
-)
-SAYS_NOTHING = Rule(
-    "beeld-loos-woord", Severity.WARNING, "De beschrijving van een afbeelding zegt wat er te zien is.", "1.1.1"
-)
-LONG = Rule("beeld-lang", Severity.HINT, "De beschrijving van een afbeelding heeft niet meer dan 150 tekens.", "1.1.1")
-TWICE = Rule(
-    "beeld-dubbel", Severity.HINT, "De beschrijving van een afbeelding zegt iets anders dan het bijschrift.", "1.1.1"
-)
-TEXT = Rule("beeld-tekst", Severity.WARNING, "Tekst in een afbeelding staat ook op de pagina.", "1.4.5")
-NO_EXCLAMATION = Rule("beeld-zonder-uitroepteken", Severity.WARNING, "Een afbeelding in een tekst is te zien.", "1.1.1")
+FILE_NAME = Rule("beeld-bestandsnaam", ERROR, "De beschrijving van een afbeelding is geen bestandsnaam.", "1.1.1")
+SAYS_NOTHING = Rule("beeld-loos-woord", WARNING, "De beschrijving van een afbeelding zegt wat er te zien is.", "1.1.1")
+LONG = Rule("beeld-lang", HINT, "De beschrijving van een afbeelding heeft niet meer dan 150 tekens.", "1.1.1")
+TWICE = Rule("beeld-dubbel", HINT, "De beschrijving van een afbeelding zegt iets anders dan het bijschrift.", "1.1.1")
+TEXT = Rule("beeld-tekst", WARNING, "Tekst in een afbeelding staat ook op de pagina.", "1.4.5")
+NO_EXCLAMATION = Rule("beeld-zonder-uitroepteken", WARNING, "Een afbeelding in een tekst is te zien.", "1.1.1")
 
 LONGEST = 150
 _FILE_NAME = regex(

@@ -11,15 +11,13 @@ from avksite.dutch.formatting import date_in_words
 from avksite.dutch.words import word_list
 from avksite.kinds.base import Document
 from avksite.patterns import regex
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.problems import WARNING, Fix, Place, Problem, Rule
 
 SEEN_ONLY = Rule(
-    "plek-of-kleur", Severity.WARNING, "Een tekst noemt iets bij zijn naam, en niet bij zijn plek of kleur.", "1.3.3"
+    "plek-of-kleur", WARNING, "Een tekst noemt iets bij zijn naam, en niet bij zijn plek of kleur.", "1.3.3"
 )
-RELATIVE = Rule("datum-betrekkelijk", Severity.WARNING, "Een tekst noemt de datum, ook als die nu nog dichtbij is.")
-OTHER_LANGUAGE = Rule(
-    "taal-anders", Severity.WARNING, "Bij een zin in een andere taal staat welke taal het is.", "3.1.2"
-)
+RELATIVE = Rule("datum-betrekkelijk", WARNING, "Een tekst noemt de datum, ook als die nu nog dichtbij is.")
+OTHER_LANGUAGE = Rule("taal-anders", WARNING, "Bij een zin in een andere taal staat welke taal het is.", "3.1.2")
 
 _COLOUR = (
     "(?:rode|groene|blauwe|gele|oranje|paarse|roze|grijze|zwarte|witte|gekleurde|rood|groen|blauw|geel|paars|grijs)"

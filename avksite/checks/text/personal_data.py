@@ -8,14 +8,12 @@ from collections.abc import Iterator, Sequence
 from avksite.checks.known_words import KnownWords
 from avksite.dutch.numbers import IN_FIGURES
 from avksite.patterns import regex
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import ERROR, WARNING, Place, Problem, Rule
 
-CITIZEN = Rule(
-    "bsn", Severity.ERROR, "Er staat geen burgerservicenummer op de site, en geen nummer dat er een kan zijn."
-)
-ACCOUNT = Rule("iban", Severity.WARNING, "Er staat geen rekeningnummer van een mens op de site.")
-BIRTH = Rule("geboortedatum", Severity.WARNING, "Er staat geen geboortedatum van een mens op de site.")
-CHILD = Rule("kind-naam", Severity.WARNING, "Van een kind staat nooit de hele naam met de leeftijd op de site.")
+CITIZEN = Rule("bsn", ERROR, "Er staat geen burgerservicenummer op de site, en geen nummer dat er een kan zijn.")
+ACCOUNT = Rule("iban", WARNING, "Er staat geen rekeningnummer van een mens op de site.")
+BIRTH = Rule("geboortedatum", WARNING, "Er staat geen geboortedatum van een mens op de site.")
+CHILD = Rule("kind-naam", WARNING, "Van een kind staat nooit de hele naam met de leeftijd op de site.")
 
 # What may not stand before a number is looked at behind its first sign: by that sign it is found at once.
 _NINE = regex(r"\d(?<![\w.,/-].)(?:[ .]?\d){7,8}(?![\w/-]|[.,]\d)")

@@ -19,18 +19,16 @@ from avksite.kinds.base import Document
 from avksite.kinds.event import Event
 from avksite.kinds.learning import LearningItem
 from avksite.patterns import regex
-from avksite.problems import Place, Problem, Rule, Severity
+from avksite.problems import ERROR, WARNING, Place, Problem, Rule
 
-COUNT = Rule(
-    "belofte-aantal", Severity.WARNING, "Staat er een aantal boven een lijst, dan heeft de lijst zoveel punten."
-)
-SHOWN = Rule("belofte-beeld", Severity.WARNING, "Wat een tekst laat zien of laat downloaden, staat er ook.")
-NOTHING_BELOW = Rule("belofte-leeg", Severity.WARNING, "Na een dubbele punt komt er iets.")
+COUNT = Rule("belofte-aantal", WARNING, "Staat er een aantal boven een lijst, dan heeft de lijst zoveel punten.")
+SHOWN = Rule("belofte-beeld", WARNING, "Wat een tekst laat zien of laat downloaden, staat er ook.")
+NOTHING_BELOW = Rule("belofte-leeg", WARNING, "Na een dubbele punt komt er iets.")
 
 SUMMARY = "In juni begint een nieuwe leerkring over wonen."
 
-TO_FILL_IN = Rule("nog-invullen", Severity.ERROR, "Waar iets moet komen, staat het ook.")
-AN_EXAMPLE = Rule("voorbeeld-gebleven", Severity.WARNING, "Een voorbeeld uit de uitleg staat nergens op de site.")
+TO_FILL_IN = Rule("nog-invullen", ERROR, "Waar iets moet komen, staat het ook.")
+AN_EXAMPLE = Rule("voorbeeld-gebleven", WARNING, "Een voorbeeld uit de uitleg staat nergens op de site.")
 
 _NUMBER = rf"\b(?P<number>{'|'.join(IN_FIGURES)}|[2-9]|1[0-9])"
 # The counted things stand right before the colon: "vijf goede tips:".

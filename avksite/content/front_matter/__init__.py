@@ -14,14 +14,12 @@ from avksite.content.front_matter.rows import BROKEN, is_item, is_spaced_key, ma
 from avksite.content.front_matter.scalars import YES, Loc, Nested
 from avksite.frozen import dataclass
 from avksite.patterns import regex
-from avksite.problems import Fix, Place, Problem, Rule, Severity, Unusable
+from avksite.problems import ERROR, Fix, Place, Problem, Rule, Unusable
 
 MISSING = Rule(
-    "voorinformatie-ontbreekt",
-    Severity.ERROR,
-    "Een tekst begint met zijn gegevens, tussen twee regels met drie streepjes.",
+    "voorinformatie-ontbreekt", ERROR, "Een tekst begint met zijn gegevens, tussen twee regels met drie streepjes."
 )
-TWO_VERSIONS = Rule("twee-versies", Severity.ERROR, "Van elke tekst staat er één versie.")
+TWO_VERSIONS = Rule("twee-versies", ERROR, "Van elke tekst staat er één versie.")
 
 # What git writes around the lines that it could not merge.
 _VERSIONS_BEGIN = regex(r"<{7}(?:\s.*)?")

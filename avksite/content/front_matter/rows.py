@@ -7,7 +7,7 @@ from typing import NamedTuple
 from avksite.content.front_matter.scalars import QUOTATION, quoted_text
 from avksite.dutch.formatting import shortened
 from avksite.patterns import regex
-from avksite.problems import Fix, Place, Problem, Rule, Severity
+from avksite.problems import ERROR, WARNING, Fix, Place, Problem, Rule
 
 TAB = 2
 """Columns that a tab counts for: as many as the dash and space before an item's first key."""
@@ -84,11 +84,11 @@ _FIRST_WORD = regex(rf"{WORD}(?:\s+(\S.*))?")
 
 BROKEN = Rule(
     "yaml-stuk",
-    Severity.ERROR,
+    ERROR,
     "Elke regel boven een tekst begint met een sleutel en een dubbele punt, of hoort bij de regel erboven.",
 )
-DOUBLE = Rule("sleutel-dubbel", Severity.ERROR, "Elk gegeven staat er één keer.")
-OPEN_QUOTE = Rule("aanhaling-open", Severity.WARNING, "Een aanhalingsteken dat opengaat, gaat ook dicht.")
+DOUBLE = Rule("sleutel-dubbel", ERROR, "Elk gegeven staat er één keer.")
+OPEN_QUOTE = Rule("aanhaling-open", WARNING, "Een aanhalingsteken dat opengaat, gaat ook dicht.")
 
 # Problems are in a file without a name: whoever reads the lines knows which.
 WITH_TAB = "Deze regel begint met een tab. Hoeveel spaties dat zijn, is niet te zien."

@@ -7,9 +7,9 @@ from avksite.content.characters import tidy
 from avksite.content.markdown import almost, links, parser
 from avksite.content.markdown.nodes import body_of
 from avksite.content.markdown.state import Line, State
-from avksite.problems import Fix, Problem, Rule, Severity, typable
+from avksite.problems import HINT, Fix, Problem, Rule, typable
 
-HARD_SPACE = Rule("harde-spatie", Severity.HINT, "Tussen woorden staan gewone spaties.")
+HARD_SPACE = Rule("harde-spatie", HINT, "Tussen woorden staan gewone spaties.")
 
 
 def parse(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Problem, ...]]:

@@ -12,7 +12,7 @@ from avksite.content.markdown.lines import FENCE, SPECIAL, end_of_code, is_table
 from avksite.content.markdown.lists import FAKE_LIST, read_marker
 from avksite.content.markdown.raw_html import RAW_HTML
 from avksite.patterns import regex
-from avksite.problems import Fix, Rule, Severity, shortened
+from avksite.problems import WARNING, Fix, Rule, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from avksite.content.markdown.state import Line, State
 
-ALMOST_TABLE = Rule("tabel-bijna", Severity.WARNING, "Wat in rijen en kolommen staat, is een echte tabel.", "1.3.1")
+ALMOST_TABLE = Rule("tabel-bijna", WARNING, "Wat in rijen en kolommen staat, is een echte tabel.", "1.3.1")
 
 _MOST_ROWS = 100
 """Rows that a message repeats."""

@@ -16,17 +16,15 @@ from avksite.content.markdown.state import Line, State
 from avksite.content.markdown.typography import typeset
 from avksite.frozen import dataclass
 from avksite.patterns import regex
-from avksite.problems import Fix, Rule, Severity, nearest, shortened
+from avksite.problems import ERROR, Fix, Rule, nearest, shortened
 
-_ERROR = Severity.ERROR
-
-UNKNOWN = Rule("blok-onbekend", _ERROR, "Elk blok is een blok dat de site kent.")
-OPEN = Rule("blok-open", _ERROR, "Elk blok dat begint, houdt ook op.")
-STRAY_END = Rule("blok-einde", _ERROR, "Een regel met alleen `///` sluit een blok dat open is.")
-OPTION = Rule("blok-optie", _ERROR, "Elk blok heeft de gegevens die erbij horen, en geen andere.")
-TITLE = Rule("blok-titel", _ERROR, "Een blok dat een titel nodig heeft, heeft er een.")
-CONTENT = Rule("blok-inhoud", _ERROR, "Een blok heeft tekst als het tekst nodig heeft, en anders niet.")
-DEEP = Rule("blok-diep", _ERROR, "Blokken staan niet dieper dan vier in elkaar.")
+UNKNOWN = Rule("blok-onbekend", ERROR, "Elk blok is een blok dat de site kent.")
+OPEN = Rule("blok-open", ERROR, "Elk blok dat begint, houdt ook op.")
+STRAY_END = Rule("blok-einde", ERROR, "Een regel met alleen `///` sluit een blok dat open is.")
+OPTION = Rule("blok-optie", ERROR, "Elk blok heeft de gegevens die erbij horen, en geen andere.")
+TITLE = Rule("blok-titel", ERROR, "Een blok dat een titel nodig heeft, heeft er een.")
+CONTENT = Rule("blok-inhoud", ERROR, "Een blok heeft tekst als het tekst nodig heeft, en anders niet.")
+DEEP = Rule("blok-diep", ERROR, "Blokken staan niet dieper dan vier in elkaar.")
 
 DEEPEST = 4
 

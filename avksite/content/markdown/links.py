@@ -11,16 +11,13 @@ from avksite.content.addresses import parse_phone
 from avksite.content.characters import decoded, unescaped
 from avksite.content.markdown.state import State
 from avksite.patterns import regex
-from avksite.problems import Fix, Misread, Rule, Severity, shortened
+from avksite.problems import ERROR, WARNING, Fix, Misread, Rule, shortened
 
 LOOSE_DEFINITION = Rule(
-    "verwijzing-los",
-    Severity.WARNING,
-    "Elk adres dat los in een tekst staat, hoort bij een link in die tekst.",
-    "2.4.4",
+    "verwijzing-los", WARNING, "Elk adres dat los in een tekst staat, hoort bij een link in die tekst.", "2.4.4"
 )
-UNFINISHED_LINK = Rule("link-half", Severity.WARNING, "Een link is een echte link.", "2.4.4")
-LOOSE_FOOTNOTE = Rule("voetnoot-los", Severity.ERROR, "Elke voetnoot hoort bij één plek in de tekst.")
+UNFINISHED_LINK = Rule("link-half", WARNING, "Een link is een echte link.", "2.4.4")
+LOOSE_FOOTNOTE = Rule("voetnoot-los", ERROR, "Elke voetnoot hoort bij één plek in de tekst.")
 
 # Where a link leads: between round brackets, or in a definition.
 

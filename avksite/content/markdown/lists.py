@@ -11,14 +11,12 @@ from avksite.content.markdown.lines import SPECIAL
 from avksite.content.markdown.state import Line, Part, State
 from avksite.frozen import dataclass
 from avksite.patterns import regex
-from avksite.problems import Fix, Rule, Severity, shortened
+from avksite.problems import HINT, WARNING, Fix, Rule, shortened
 
-FAKE_LIST = Rule("neplijst", Severity.WARNING, "Een opsomming is een echte lijst.", "1.3.1")
-BRACKETED_LIST = Rule("lijst-haakje", Severity.HINT, "Een genummerde lijst heeft een punt achter elk nummer.")
-GLUED_LIST = Rule("lijst-zonder-witregel", Severity.HINT, "Boven een lijst staat een lege regel.")
-DEEP = Rule(
-    "te-diep", Severity.WARNING, "Lijsten staan niet dieper dan acht in elkaar, en citaten niet dieper dan zes."
-)
+FAKE_LIST = Rule("neplijst", WARNING, "Een opsomming is een echte lijst.", "1.3.1")
+BRACKETED_LIST = Rule("lijst-haakje", HINT, "Een genummerde lijst heeft een punt achter elk nummer.")
+GLUED_LIST = Rule("lijst-zonder-witregel", HINT, "Boven een lijst staat een lege regel.")
+DEEP = Rule("te-diep", WARNING, "Lijsten staan niet dieper dan acht in elkaar, en citaten niet dieper dan zes.")
 
 DEEPEST_LIST = 8
 _BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►✓✔✅☑☐❖◆➔➜▸▶"  # noqa: RUF001  that is what people type

@@ -25,17 +25,13 @@ from avksite.content.markdown import blocks, lines, links
 from avksite.content.markdown.lists import DEEPEST_LIST, MARKS, OpenBlocks, read_marker, report_deep
 from avksite.content.markdown.state import Line, Part, State
 from avksite.patterns import regex
-from avksite.problems import Fix, Place, Rule, Severity, shortened
+from avksite.problems import ERROR, HINT, WARNING, Fix, Place, Rule, shortened
 
-LINE_BELOW = Rule("streep-onder-zin", Severity.HINT, "Tussen een zin en een streep staat een lege regel.")
-FAKE_CODE = Rule(
-    "code-door-spaties", Severity.WARNING, "Vier spaties aan het begin van een regel staan alleen voor code."
-)
-OPEN_CODE = Rule("code-open", Severity.ERROR, "Een stuk code dat begint, houdt ook op.")
-CODE_NAME = Rule(
-    "code-naam", Severity.HINT, "Achter het teken waarmee code begint, staat hooguit de naam van een taal."
-)
-FULL_ROW = Rule("tabel-rij", Severity.ERROR, "Elke cel van een tabel staat onder een kop.", "1.3.1")
+LINE_BELOW = Rule("streep-onder-zin", HINT, "Tussen een zin en een streep staat een lege regel.")
+FAKE_CODE = Rule("code-door-spaties", WARNING, "Vier spaties aan het begin van een regel staan alleen voor code.")
+OPEN_CODE = Rule("code-open", ERROR, "Een stuk code dat begint, houdt ook op.")
+CODE_NAME = Rule("code-naam", HINT, "Achter het teken waarmee code begint, staat hooguit de naam van een taal.")
+FULL_ROW = Rule("tabel-rij", ERROR, "Elke cel van een tabel staat onder een kop.", "1.3.1")
 
 _DEEPEST_QUOTE = 6
 _CODE = 4

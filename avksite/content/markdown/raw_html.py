@@ -6,9 +6,9 @@ import re
 
 from avksite.content.markdown.state import State
 from avksite.patterns import regex
-from avksite.problems import Fix, Rule, Severity, shortened
+from avksite.problems import ERROR, Fix, Rule, shortened
 
-RAW_HTML = Rule("ruwe-html", Severity.ERROR, "Een tekst is gewone tekst, zonder HTML.", "4.1.2")
+RAW_HTML = Rule("ruwe-html", ERROR, "Een tekst is gewone tekst, zonder HTML.", "4.1.2")
 
 PATTERN = r"<(?P<html>!--(?:(?!-->|<!--).)*+(?:-->)?|/?+[A-Za-z][^<>]*+>|![A-Za-z\[][^<>]*+>|\?[^<>]*+>)"
 """What has the shape of HTML, over lines if need be; it takes time in proportion to the text, whatever that holds."""
