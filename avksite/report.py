@@ -372,18 +372,14 @@ def closing(build: Build, seconds: float, written: Path | None, others: int = 0,
 
     `written` is the folder that was to be filled, `others` the number of problems that were not asked for.
     """
-    took = f"{seconds:.1f}".replace(".", ",")
+    found, took = tally_of(build.problems), f"{seconds:.1f}".replace(".", ",")
     elsewhere = f"  In de rest van de site: nog {others} {'melding' if others == 1 else 'meldingen'}." if others else ""
     if failed:
-        lines = [
-            f"Er is nog iets te herstellen: {tally_of(build.problems)} ({took} seconden).",
-            elsewhere,
-            fixable(build),
-        ]
+        lines = [f"Er is nog iets te herstellen: {found} ({took} seconden).", elsewhere, fixable(build)]
         if written and written.is_dir():
             lines.append(f"  {written.name}/ is niet veranderd: de vorige site staat er nog.")
     else:
-        end = f"Klaar in {took} seconden." if written else f"Nagekeken in {took} seconden: {tally_of(build.problems)}."
+        end = f"Klaar in {took} seconden." if written else f"Nagekeken in {took} seconden: {found}."
         lines = [end, summary(build), elsewhere, fixable(build)]
         lines += [withheld(build), unreported(build), held_back(build)]
     return "\n".join(filter(None, lines))
