@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from avksite.checks import check, suppress
 from avksite.checks.site.consent import withhold
-from avksite.content.files import read
+from avksite.content.files import read, take
 from avksite.frozen import dataclass
 from avksite.kinds.document import understand
 from avksite.outputs import OUTPUTS
@@ -23,7 +23,7 @@ from avksite.site import assemble
 from avksite.tasks import do, together
 
 if TYPE_CHECKING:
-    from avksite.content.files import Content, Each
+    from avksite.content.files import Content, Each, Taken
     from avksite.memo.memo import Memo
     from avksite.rendering.artifact import Plan
     from avksite.site import Site
@@ -67,9 +67,12 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
     return finish(plan(join(project, now, memo.map)), memo)
 
 
-def join(project: Project, now: datetime, each: Each) -> Joined:
-    """Read a project and return it as a site at one moment; `each` is how a pure function is asked of many files."""
-    content = _published_at(project.base_url, read(project.root, each, project.held_back))
+def join(project: Project, now: datetime, each: Each, take: Callable[[str, str], Taken] = take) -> Joined:
+    """Read a project and return it as a site at one moment.
+
+    `each` is how a pure function is asked of many files, and `take` how a text is read.
+    """
+    content = _published_at(project.base_url, read(project.root, each, project.held_back, take))
     understood = each(understand, content.sources)  # pure: text -> typed document with its tree
     documents = [document for document, _ in understood if document]
     typed, mismatched = assemble(project.root, content, documents, now)  # one value; whole-site questions are queries

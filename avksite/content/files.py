@@ -113,6 +113,9 @@ class Each(Protocol):
         """Return `function` of every item, or `crashed` of one that took a process down."""
 
 
+Taken = tuple[str | None, tuple[Problem, ...]]
+
+
 def _in_turn(
     function: Callable[[In], Out], items: Iterable[In], *, crashed: Callable[[In], Out] | None = None
 ) -> list[Out]:
@@ -120,8 +123,21 @@ def _in_turn(
     return [function(item) for item in items]
 
 
-def read(root: Path, each: Each = _in_turn, held_back: Mapping[str, str] | None = None) -> Content:
-    """Read the project whose folder is `root`; `each` examines the media and reads the files of data.
+def take(path: str, place: str) -> Taken:
+    """Read a text at a place: its words, None when it is not saved as one, and what is wrong with how it is saved."""
+    problems: list[Problem] = []
+    with open(place, "rb") as file:  # noqa: PTH123
+        text = _decoded(path, file.read(_MOST_DATA + 1), problems)
+    return text, tuple(problems)
+
+
+def read(
+    root: Path,
+    each: Each = _in_turn,
+    held_back: Mapping[str, str] | None = None,
+    take: Callable[[str, str], Taken] = take,
+) -> Content:
+    """Read the project whose folder is `root`; `each` examines the media and reads the files of data, `take` a text.
 
     What is held back is not read, by its path: what stands in for it is, at a place on this machine; or "" for nothing.
     """
@@ -135,7 +151,7 @@ def read(root: Path, each: Each = _in_turn, held_back: Mapping[str, str] | None 
     if not is_there:
         message = "De map `content/` met alle teksten is er niet."
         problems.append(_problem(NO_CONTENT, ROOT, message, "Zet de map terug, of start in de map erboven."))
-    texts, media = _read_texts(found, each, problems)
+    texts, media = _read_texts(found, each, take, problems)
     texts = {path: text for path, text in texts.items() if path not in left_out}
 
     def data(path: str, reader: Callable[[str], tuple[Out, tuple[Problem, ...]]], each: Each = each) -> Out:
@@ -238,7 +254,7 @@ def _folder(
 
 
 def _read_texts(
-    found: Mapping[str, str], each: Each, problems: list[Problem]
+    found: Mapping[str, str], each: Each, take: Callable[[str, str], Taken], problems: list[Problem]
 ) -> tuple[dict[str, str], tuple[MediaFile, ...]]:
     """Read every text, and examine every other file."""
     texts: dict[str, str] = {}
@@ -246,8 +262,8 @@ def _read_texts(
     for path, place in found.items():
         try:
             if path.endswith(".md") or path in {*DATA, ADDRESSES}:
-                with open(place, "rb") as file:  # noqa: PTH123
-                    text = _decoded(path, file.read(_MOST_DATA + 1), problems)
+                text, wrong = take(path, place)
+                problems += wrong
                 stem = path.rpartition("/")[2].removesuffix(".md")
                 if path.endswith(".md") and ("." in stem or not is_name(stem)):
                     problems.append(replace(misnamed(path, found), in_draft=says_draft(text or "")))

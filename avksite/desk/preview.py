@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from avksite.checks import look_at, suppress
 from avksite.commands.hold_back import OF_PEOPLE, OF_THE_WHOLE
+from avksite.content.files import take
 from avksite.desk.repository import repository_of
 from avksite.kinds import NOT_FOUND, address_of
 from avksite.kinds.document import understand
@@ -24,7 +26,7 @@ from avksite.site import assemble
 from avksite.tasks import make
 
 if TYPE_CHECKING:
-    from avksite.content.files import Each, Source
+    from avksite.content.files import Each, Source, Taken
     from avksite.kinds.base import Document
     from avksite.memo.memo import Memo
     from avksite.pipeline import Joined, Planned, Project
@@ -116,12 +118,13 @@ class Shown:
 
 
 class AtHand:
-    """Understands texts, with what it understood the last time at hand: to fetch ten thousand anew takes too long."""
+    """Reads and understands texts, with those of the last time at hand: to fetch ten thousand anew takes too long."""
 
     def __init__(self, each: Each) -> None:
         """Ask with `each` for more than a few, and for all else."""
         self._each = each
         self._known: dict[Any, Any] = {}
+        self._taken: dict[str, tuple[tuple[int, ...], Taken]] = {}
 
     def __call__(self, function: Callable[[Any], Any], items: Iterable[Any], **how: Any) -> list[Any]:  # noqa: ANN401
         """Return `function` of every item, in order."""
@@ -134,6 +137,17 @@ class AtHand:
             known = self._known | {it: function(it) for it in new}
             self._known = {it: known[it] for it in texts}
         return list(self._known.values())
+
+    def take(self, path: str, place: str) -> Taken:
+        """Read a text; one whose file was not written since, as its time says, is as it was."""
+        file = Path(place).stat()
+        about = (file.st_mtime_ns, file.st_size, file.st_ino)
+        is_coarse = (
+            not file.st_mtime_ns % 1_000_000_000
+        )  # such as a USB stick, on which a second save has the same time
+        if is_coarse or self._taken.get(place, ((),))[0] != about:
+            self._taken[place] = about, take(path, place)
+        return self._taken[place][1]
 
 
 class Preview:
@@ -205,7 +219,7 @@ class Preview:
 
     def refresh(self) -> Shown:
         """Read what was saved, and return it; when nothing else is there than was shown, that stays."""
-        before, now = self._shown, join(self.project, self.now, self._each)
+        before, now = self._shown, join(self.project, self.now, self._each, self._each.take)
         if before is None:
             self._shown = before = Shown(0, now)
         elif not _is_same(before.site, now.site):
