@@ -28,8 +28,8 @@ _PLAIN_FILE = "100"
 def git(root: Path, *words: str, given: str = "", asks: bool = True) -> tuple[int, bytes]:
     """Run Git in a folder, and return its exit code with what it said; -1 when it is not there, or takes too long.
 
-    What it says goes to a file: a helper that Git started could keep a pipe open for ever. Without `asks` it puts no
-    question to a terminal in which nobody looks.
+    No question locks what another of ours is about to change. What it says goes to a file: a helper that Git started
+    could keep a pipe open for ever. Without `asks` it puts no question to a terminal in which nobody looks.
     """
     program = which("git")
     if not program:
@@ -37,7 +37,7 @@ def git(root: Path, *words: str, given: str = "", asks: bool = True) -> tuple[in
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         try:
             done = subprocess.run(  # noqa: S603  Git itself, with words of our own
-                [program, *words],
+                [program, "--no-optional-locks", *words],
                 cwd=root,
                 input=given.encode(),
                 stdout=out,

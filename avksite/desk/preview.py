@@ -358,7 +358,7 @@ class Preview:
 
 def by_weight(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems, the worst first, and then by their places."""
-    return tuple(sorted(problems, key=lambda it: (list(Severity).index(it.severity), it.order)))
+    return tuple(sorted(problems, key=lambda it: (list(Severity).index(it.rule.severity), it.order)))
 
 
 def _is_same(one: Site, other: Site) -> bool:

@@ -46,7 +46,7 @@ def _asked(request: Request, status: int = 200, **view: object) -> Response:
     build, repository = preview.build, repository_of(desk.root)
     changes = repository.changes() if repository else ()
     refused = desk.refused
-    usual = {"wrong": refused.told if refused else "", "said": "", "sentence": "", "done": ""}
+    usual = {"wrong": refused.told if refused else "", "said": "", "sentence": desk.sentence, "done": ""}
     return show(
         request,
         "publish.html",
@@ -100,6 +100,7 @@ def _in_turn(request: Request, desk: Desk, sentence: str, settled: str, stays: b
 
 def _publish(request: Request, desk: Desk, sentence: str, settled: str, stays: bool) -> Response:  # noqa: FBT001  as it was ticked
     desk.preview.pretend(None)
+    desk.sentence = sentence or desk.sentence
     desk.refresh()
     build, repository = desk.preview.checked(), repository_of(desk.root)
     if desk.preview.stops:
@@ -110,12 +111,12 @@ def _publish(request: Request, desk: Desk, sentence: str, settled: str, stays: b
         _lay_ready(desk, build)
         if repository:
             share(desk, repository, sentence, settled, stays=stays)
-        desk.refused = None
+        desk.refused, desk.sentence = None, ""
     except Unusable as unusable:
         return _asked(request, 409, wrong=" ".join(f"{it.message} {it.hint}" for it in unusable.problems))
     except NotPublished as refused:
         desk.refused = refused if refused.conflicts or refused.faults else None
-        return _asked(request, 409, wrong=refused.told, said=refused.said, sentence=sentence)
+        return _asked(request, 409, wrong=refused.told, said=refused.said)
     desk.refresh()
     if repository is None:
         done = f"De site staat klaar in de map `{OUTPUT}`. Zet wat daarin staat op je server."

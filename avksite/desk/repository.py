@@ -103,8 +103,9 @@ class Repository:
     def unshared(self) -> frozenset[str]:
         """Return the texts that the others have, and not as they are here now."""
         shared = self._said("merge-base", "HEAD", "@{upstream}") or "HEAD"
-        listed = self._said("diff", "--name-only", "--no-renames", "-z", shared, "--", CONTENT)
-        return frozenset(self._from_root(path) for path in listed.split("\0") if path)
+        listed = self._said("diff", "--name-only", "--no-renames", "-z", shared, "HEAD", "--", CONTENT)
+        saved = {self._from_root(path) for path in listed.split("\0") if path}
+        return frozenset(saved | {change.path for change in self.changes()})
 
     def waiting(self) -> int:
         """Return how many saved moments the others do not have yet."""

@@ -120,6 +120,8 @@ class Desk:
     """The one that was chosen last."""
     refused: NotPublished | None = None
     """Why texts did not reach the others the last time, as long as that is not settled."""
+    sentence: str = ""
+    """What was changed, as somebody said it who could not share it yet."""
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from avksite.desk.repository import Repository
 from tests.desk.served import SITE, Served, eventually, serving, words_of
 from tests.sites import lay_out
 
@@ -86,7 +87,8 @@ def test_what_was_written_is_shared_with_one_sentence(desk: Served, shared: Path
     assert " ".join(log[:5]) == "Jan: Nieuw over de dans"
     assert log[5:] == ["content/adressen.txt", "content/nieuws/2024/nieuw.md", OVER]
     assert (desk.root / "output/nieuws/2024/nieuw/index.html").is_file()
-    assert "Er is niets nieuws om op de site te zetten." in words_of(desk.ask("/.redactie/publiceren")[1])
+    nothing = "Er is niets nieuws om op de site te zetten."
+    assert eventually(lambda: nothing in words_of(desk.ask("/.redactie/publiceren")[1]))
 
 
 def test_a_text_is_on_the_site_once_it_was_put_there(desk: Served) -> None:
@@ -270,6 +272,27 @@ def test_whoever_may_not_share_keeps_the_text_and_hears_why(desk: Served, shared
     hook.unlink()
     assert publish(desk, "Nog eens")[0] == 200
     assert "vrienden" in git(shared, "show", f"main:{OVER}")
+
+
+def test_a_question_to_git_locks_nothing_that_a_save_needs(desk: Served) -> None:
+    place, index = desk.root / OVER, desk.root / ".git/index"
+    text, before = place.read_bytes(), index.read_bytes()
+    place.write_bytes(text.replace(b"buren", b"neven"))
+    place.write_bytes(text)  # the same again, at another moment: Git would like to write that down
+    repository = Repository(desk.root)
+    assert (repository.changes(), repository.unshared()) == ((), frozenset())
+    assert index.read_bytes() == before
+
+
+def test_what_was_said_of_a_change_stays_until_it_is_shared(desk: Served, shared: Path) -> None:
+    away = shared.rename(shared.with_name("weg.git"))
+    change(desk.root, OVER, "buren", "vrienden")
+    assert publish(desk, "Vrienden")[0] == 409
+    change(desk.root, OVER, "vrienden", "goede vrienden")
+    desk.keeper.refresh()
+    assert eventually(lambda: 'value="Vrienden"' in desk.ask("/.redactie/publiceren")[1])
+    away.rename(shared)
+    assert publish(desk, "Vrienden")[0] == 200
 
 
 def test_without_a_connection_the_text_is_kept_and_goes_later(desk: Served, shared: Path) -> None:
