@@ -121,10 +121,15 @@ def namings(site: Site, paths: Collection[str]) -> Iterator[Naming]:
         yield from (Naming(it.place, it.text, path, is_id=True) for it, path in known if path)
 
 
-def followed(site: Site, moves: Mapping[str, str]) -> Iterator[tuple[Place, Fix]]:
-    """Yield what is typed where one of these files is named, when each gets another path."""
+def followed(site: Site, moves: Mapping[str, str], *, with_ids: bool = True) -> Iterator[tuple[Place, Fix]]:
+    """Yield what is typed where one of these files is named, when each gets another path.
+
+    Without ids only links: another text is no person or organisation.
+    """
     texts = {source.path: source.text.splitlines() for source in site.content.sources}
     for place, typed, path, is_id in namings(site, moves):
+        if is_id and not with_ids:
+            continue
         to = moves.get(path, path)
         new = to.rpartition("/")[2].removesuffix(".md") if is_id else _target(typed, to)
         line = texts.get(place.path, [])[place.line - 1 : place.line]

@@ -14,6 +14,7 @@ from avksite.content.ledger import ADDRESSES, read_ledger
 from avksite.kinds import address_of
 from avksite.kinds.document import understand
 from avksite.problems import Misread
+from avksite.rendering.addresses import LISTED
 from avksite.site import DestinationKind, media_address
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ GONE, THERE = "weg", ""
 
 
 def is_public(site: Site, address: str | None) -> bool:
-    """Say whether readers know this address: it was published, and was not withdrawn or moved since."""
+    """Say whether readers know this address, and only a text keeps it: it was published, and not withdrawn or moved."""
     entry = site.ledger.get(address or "")
-    return entry is not None and not entry.is_withdrawn and not entry.now
+    return entry is not None and not entry.is_withdrawn and not entry.now and address not in LISTED
 
 
 def withdrawal(site: Site, path: str, to: str = "") -> tuple[Edit, ...]:
@@ -41,7 +42,7 @@ def withdrawal(site: Site, path: str, to: str = "") -> tuple[Edit, ...]:
     """
     files, target = own_files(site, path), site.by_address.get(to)
     typed: defaultdict[str, list[tuple[int, Fix]]] = defaultdict(list)
-    for place, fix in followed(site, {path: target.path}) if target else ():
+    for place, fix in followed(site, {path: target.path}, with_ids=False) if target else ():
         if place.path != path:
             typed[place.path].append((place.line, fix))
     away = (edit for file in (path, *files) for edit in taken(site.root, file))
@@ -105,8 +106,8 @@ def kept(root: Path) -> dict[str, Path]:
 def ledger_with(site: Site, fates: Mapping[str, str]) -> tuple[Edit, ...]:
     """Return what the ledger becomes when these addresses are GONE, THERE, or lead to another.
 
-    An address that was never public is not in it, and one that led elsewhere already goes on to. Raises Misread when
-    there is a line in it that nobody understands.
+    An address that was never public is not in it, that of a list stays, and one that led elsewhere already goes on to.
+    Raises Misread when there is a line in it that nobody understands.
     """
     place = site.root / ADDRESSES
     old = place.read_bytes() if place.is_file() else b""
@@ -115,7 +116,7 @@ def ledger_with(site: Site, fates: Mapping[str, str]) -> tuple[Edit, ...]:
     changed = {
         address: replace(known[address], now="" if fate == GONE else fate, is_withdrawn=fate == GONE)
         for address, fate in fates.items()
-        if address in known and not (fate != THERE and known[address].now)
+        if address in known and address not in LISTED and not (fate != THERE and known[address].now)
     }
     if all(known[address] == entry for address, entry in changed.items()):
         return ()

@@ -19,8 +19,9 @@ from avksite.commands.edits import apply
 from avksite.content.files import decoded
 from avksite.content.keys import keys_of
 from avksite.desk.site_files import DESK
-from avksite.kinds import KINDS, kind_of
+from avksite.kinds import NOT_FOUND, address_of, kind_of
 from avksite.patterns import regex
+from avksite.rendering.addresses import LISTED
 from avksite.report import WORDS
 from avksite.site import HOME
 
@@ -51,10 +52,6 @@ BAD = 400
 """The least status of an answer that something was not done (RFC 9110, 15)."""
 MOST_SENT = 100_000_000
 """Bytes of a request: a film is the largest that an author brings."""
-
-
-LIST_DEPTH = 3
-"""The parts of the path of a text above a list: `content/nieuws/index.md`."""
 
 
 class Line:
@@ -159,11 +156,10 @@ def acts(path: str) -> tuple[tuple[str, str], ...]:
     """Return the acts that fit a text."""
     if not (path.startswith("content/") and path.endswith(".md")):
         return ()
-    parts = path.split("/")
-    is_list = parts[-1] == "index.md" and len(parts) == LIST_DEPTH and parts[1] in {kind.folder for kind in KINDS}
+    is_fixed = path == HOME or address_of(path) in {NOT_FOUND, *LISTED}
     can = {
         "/foto": "afbeelding" in keys_of(kind_of(path).entry),
-        "/adres": path != HOME and not is_list,
+        "/adres": not is_fixed,
         "/weg": path != HOME,
     }
     return tuple((screen, label) for screen, label in ACTS.items() if can[screen])

@@ -42,13 +42,15 @@ def _asked(request: Request, path: str, typed: Mapping[str, str], wrong: str = "
         return show(request, "taken_away.html", "De tekst is weggehaald", path=path, moment=TAKEN)
     if not _can_go(desk, path):
         return lost(request, path)
-    named = dict.fromkeys(it.place for it in namings(site, {path}) if it.path == path != it.place.path)
+    found = [it for it in namings(site, {path}) if it.path == path != it.place.path]
     view = {
         "path": path,
         "name": desk.preview.title(path),
         "address": address if is_public(site, address) else "",
         "can_be_draft": path in site.by_path,
-        "named": [(desk.preview.title(it.path), it) for it in named],
+        "is_list": address in LISTED,
+        "named": [(desk.preview.title(it.path), it) for it in dict.fromkeys(it.place for it in found)],
+        "has_names": any(it.is_id for it in found),
         "along": own_files(site, path),
         "pages": [it.entry.title for it in site.pages if it.path != path][:MOST_OFFERED],
         "typed": typed,

@@ -15,6 +15,17 @@ from tests.photos import saved, scene
 from tests.sites import lay_out
 
 FEAST, OVER, IDEA = "content/nieuws/2024/feest.md", "content/over.md", "content/nieuws/2024/idee.md"
+LESSON = """---
+titel: Praten over geld
+kort: Je oefent een gesprek.
+soort: training
+aanbieder: brug
+leervorm: doen
+doelgroep: [vrijwilligers]
+duur: 2 uur
+---
+Je leert hoe je begint.
+"""
 PICTURED = SITE.replace(
     "onderwerpen: [wonen]\n---",
     "onderwerpen: [wonen]\nafbeelding:\n  bestand: /media/feest.jpg\n  alt: Een vlag.\n---",
@@ -145,6 +156,28 @@ def test_when_the_list_of_addresses_cannot_be_read_nothing_goes(desk: Served) ->
     response, body = desk.send("/.redactie/weg", pad=FEAST, hoe="weg")
     assert (response.status, "staat een regel die ik niet begrijp" in words_of(body)) == (409, True)
     assert (desk.root / FEAST).is_file()
+
+
+def test_a_list_stays_when_the_text_above_it_goes(desk: Served) -> None:
+    path = "content/nieuws/index.md"
+    desk.write(path, "---\ntitel: Al ons nieuws\nkort: Wat er gebeurt.\n---\nLees mee.\n")
+    desk.keeper.refresh()
+    publish(desk)
+    before = ledger(desk)
+    assert "Op dit adres maakt de site zelf een lijst. Die blijft" in screen(desk, "weg", path)
+    assert desk.send("/.redactie/adres", pad=path, naam="berichten")[0].status == 404
+    desk.send("/.redactie/weg", pad=path, hoe="weg")
+    assert (ledger(desk), told(desk)) == (before, [])
+
+
+def test_who_is_named_by_others_is_never_replaced_by_a_page(desk: Served) -> None:
+    desk.write("content/organisaties/brug.md", "---\nnaam: De Brug\nsector: welzijn\n---\nHier is koffie.\n")
+    desk.write("content/leeraanbod/les.md", LESSON)
+    desk.keeper.refresh()
+    publish(desk)
+    desk.send("/.redactie/weg", pad="content/organisaties/brug.md", hoe="door", naar="Over ons")
+    assert "aanbieder: brug" in (desk.root / "content/leeraanbod/les.md").read_text(encoding="utf-8")
+    assert told(desk) == ["content/leeraanbod/les.md:5 onbekend-organisatie"]
 
 
 # ── Another address ───────────────────────────────────────────────────────────────────────────────────────────────────
