@@ -24,7 +24,7 @@ SMALL = 60
 MOST_FILES = 216
 BUDGET = {
     "checks": 5445,
-    "commands": 1475,
+    "commands": 1480,
     "content": 8675,
     "delivery": 1995,
     "desk": 3315,
