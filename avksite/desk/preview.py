@@ -142,9 +142,7 @@ class AtHand:
         """Read a text; one whose file was not written since, as its time says, is as it was."""
         file = Path(place).stat()
         about = (file.st_mtime_ns, file.st_size, file.st_ino)
-        is_coarse = (
-            not file.st_mtime_ns % 1_000_000_000
-        )  # such as a USB stick, on which a second save has the same time
+        is_coarse = not file.st_mtime_ns % 1_000_000_000  # as on a USB stick: two saves can have one time
         if is_coarse or self._taken.get(place, ((),))[0] != about:
             self._taken[place] = about, take(path, place)
         return self._taken[place][1]

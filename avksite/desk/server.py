@@ -191,9 +191,9 @@ def _watch(folders: Sequence[Path], keeper: Keeper, say: Callable[[str], None]) 
             )
             for _ in saves:
                 keeper.saved()
-        except OSError as error:  # the system has no more watches to give
+        except OSError:  # the system has no more watches to give
             if polling:
-                say(f"Ik kan niet zien wanneer je iets bewaart ({error.strerror}). Start de opdracht dan opnieuw.")
+                say("Ik kan niet zien wanneer je iets bewaart. Start de opdracht dan opnieuw.")
         else:
             return
 

@@ -28,7 +28,7 @@ from avksite.kinds.news import NEWS
 from avksite.kinds.page import PAGE
 from avksite.kinds.person import PERSON
 from avksite.patterns import regex
-from avksite.problems import Misread, Unusable
+from avksite.problems import Misread, Unusable, refused
 
 MOST_FILES = 1_000
 MOST_TEXT = 10_000_000
@@ -152,12 +152,10 @@ def _read(file: Path, base: Path, name: str) -> Iterator[Old]:
         )
     if not file.resolve().is_relative_to(base.resolve()):
         raise Misread(f"`{name}` wijst naar een plek buiten deze map.", "Zet het bestand zelf in de map.")
-    try:
+    with refused(f"`{name}` kan ik niet openen."):
         if file.stat().st_size > MOST_READ.get(ending, MOST_TEXT):
             raise Misread(f"`{name}` is te groot.", "Knip het op in kleinere bestanden, en importeer die.")
         data = file.read_bytes()
-    except OSError as error:
-        raise Misread(f"`{name}` kan ik niet openen.", "Is het nog open in een ander programma? Sluit dat.") from error
     yield from _READERS[ending](data, name, finder(file.parent, base))
 
 

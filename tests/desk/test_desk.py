@@ -121,8 +121,8 @@ def test_what_is_shown_names_this_computer_where_it_will_name_the_site(site: Ser
 @pytest.mark.parametrize(
     ("words", "first"),
     [
-        ("verwijderen", "Een tekst verplaatsen of weghalen"),
-        ("plaatje", "Afbeeldingen"),
+        ("verwijderen", "Een tekst weghalen"),
+        ("plaatje", "Een foto bij een tekst zetten"),
         ("publiceren", "Op de site zetten"),
         ("annuleren", "Een bijeenkomst, van aankondiging tot verslag"),
         ("nieuwsbrief", "De nieuwsbrief"),
