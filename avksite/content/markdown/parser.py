@@ -47,7 +47,7 @@ def read_blocks(typed: Sequence[Line], state: State) -> list[Part]:
 
 
 class _Walk:
-    """_Walks the lines from top to bottom; `at` is the line that comes next.
+    """Walks the lines from top to bottom; `at` is the line that comes next.
 
     A step looks at that line. It returns how many lines it took: None when the line is for the next step, and 0 when
     what is left of it is to be read again.
@@ -69,7 +69,7 @@ class _Walk:
         """The slashes of blocks that are not made because they stand too deep."""
 
     def run(self) -> list[Part]:
-        """_Walk over all lines."""
+        """Walk over all lines."""
         while self.at < len(self.lines):
             self.number, text = self.lines[self.at]
             self.bare = bare = text.lstrip(" ")
