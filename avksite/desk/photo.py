@@ -15,7 +15,7 @@ from avksite.content import front_matter
 from avksite.content.files import Source
 from avksite.desk.screens import Desk, acts, go, show, write
 from avksite.desk.site_files import DESK
-from avksite.desk.texts import lost
+from avksite.desk.texts import not_for
 from avksite.desk.writing import ACCEPTS, ALT, KEPT, new_picture, picture_in, wrong_with
 from avksite.kinds.base import pictures
 from avksite.kinds.document import understand
@@ -38,7 +38,7 @@ def ask(request: Request) -> Response:
 def _asked(request: Request, path: str, typed: Mapping[str, str], wrong: Mapping[str, str]) -> Response:
     desk: Desk = request.app.state.desk
     if not _can_have(desk, path):
-        return lost(request, path)
+        return not_for(request, path, SCREEN)
     now = _photo(desk, path)
     view = {"path": path, "now": now, "typed": {ALT: now.get("alt", ""), **typed}, "wrong": wrong, "accepts": ACCEPTS}
     kept = desk.picture if typed.get(KEPT) else None
@@ -47,7 +47,7 @@ def _asked(request: Request, path: str, typed: Mapping[str, str], wrong: Mapping
 
 
 def _can_have(desk: Desk, path: str) -> bool:
-    return desk.preview.document(path) is not None and any(screen == SCREEN for screen, _ in acts(path))
+    return desk.preview.document(path) is not None and SCREEN in dict(acts(path))
 
 
 def _photo(desk: Desk, path: str) -> dict[str, str]:
@@ -64,7 +64,7 @@ async def put(request: Request) -> Response:
     async with request.form() as form:
         path, alt = str(form.get("pad", "")), " ".join(str(form.get(ALT, "")).split())
         if not _can_have(desk, path):
-            return lost(request, path)
+            return not_for(request, path, SCREEN)
         now, values, made = _photo(desk, path), dict[str, str](), list[Edit]()
         if form.get("hoe") != OFF:
             picture = await picture_in(desk, form)

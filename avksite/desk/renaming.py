@@ -17,7 +17,7 @@ from avksite.content.files import Source
 from avksite.content.names import is_name, old_address
 from avksite.desk.screens import Desk, acts, go, show, write
 from avksite.desk.site_files import DESK
-from avksite.desk.texts import lost
+from avksite.desk.texts import not_for
 from avksite.dutch.formatting import slug
 from avksite.kinds import address_of, kind_of
 from avksite.kinds.document import understand
@@ -42,7 +42,7 @@ def _asked(request: Request, path: str, typed: str = "", wrong: str = "") -> Res
     desk: Desk = request.app.state.desk
     document, site = _document(desk, path), desk.preview.shown.site
     if document is None:
-        return lost(request, path)
+        return not_for(request, path, SCREEN)
     named = dict.fromkeys(it.place.path for it in namings(site, {path}) if it.path == path != it.place.path)
     view = {
         "path": path,
@@ -59,7 +59,7 @@ def _asked(request: Request, path: str, typed: str = "", wrong: str = "") -> Res
 
 def _document(desk: Desk, path: str) -> Document | None:
     """Return a text that can get another address: one that can be understood, and is not the home page or a list."""
-    return desk.preview.document(path) if any(screen == SCREEN for screen, _ in acts(path)) else None
+    return desk.preview.document(path) if SCREEN in dict(acts(path)) else None
 
 
 def _stem(path: str) -> str:
@@ -86,7 +86,7 @@ def _rename(request: Request, path: str, typed: str) -> Response:
     desk: Desk = request.app.state.desk
     document, site = _document(desk, path), desk.preview.shown.site
     if document is None:
-        return lost(request, path)
+        return not_for(request, path, SCREEN)
     try:
         stem = _new_stem(desk, document, typed)
     except Misread as misread:

@@ -14,7 +14,7 @@ from avksite.commands.edits import apply, rewritten
 from avksite.commands.withdraw import revived
 from avksite.content.files import DATA, decoded
 from avksite.desk.preview import Standing
-from avksite.desk.screens import Desk, go, show, write
+from avksite.desk.screens import Desk, acts, go, show, write
 from avksite.desk.site_files import DESK
 from avksite.patterns import regex
 from avksite.problems import Misread, Severity, refused
@@ -154,6 +154,14 @@ async def open_elsewhere(request: Request) -> Response:
         told = "Deze computer heeft geen programma dat dit bestand opent."
         return show(request, "message.html", "Dit lukt niet", 409, told=told, path=path)
     return go("/tekst", pad=path)
+
+
+def not_for(request: Request, path: str, screen: str) -> Response:
+    """Say why an act cannot be done with a text: it has a fault, or there is no such text."""
+    if file_of(request.app.state.desk, path) is None or screen not in dict(acts(path)):
+        return lost(request, path)
+    told = "In deze tekst staat een fout. Herstel die eerst."
+    return show(request, "message.html", "Dit kan nu niet", 409, told=told, path=path)
 
 
 def lost(request: Request, path: str) -> Response:

@@ -105,9 +105,11 @@ def test_an_address_may_lead_to_a_list(desk: Served, typed: str) -> None:
     assert ledger(desk)["/nieuws/2024/feest/"].endswith("nu /nieuws/")
 
 
-def test_what_was_taken_away_comes_back_with_its_photo_and_its_address(desk: Served) -> None:
+@pytest.mark.parametrize("way", ["weg", "door"])
+def test_what_was_taken_away_comes_back_with_its_photo_and_its_address(desk: Served, way: str) -> None:
     before, addresses = (desk.root / FEAST).read_bytes(), ledger(desk)
-    desk.send("/.redactie/weg", pad=FEAST, hoe="weg")
+    desk.send("/.redactie/weg", pad=FEAST, hoe=way, naar="Over ons")
+    publish(desk)
     assert "is weggehaald. Was het een vergissing? Haal hem dan terug." in screen(desk, "weg", FEAST)
     listed = words_of(desk.ask("/.redactie/geschiedenis")[1])
     assert re.search(r"nieuws/2024/feest\.md, .* uur , hier: weggehaald in de redactie", listed)
@@ -259,6 +261,17 @@ def test_a_page_in_a_folder_of_its_own_moves_with_all_that_is_in_it(desk: Served
     desk.send("/.redactie/adres", pad="content/doen/index.md", naam="meedoen")
     assert told(desk) == []
     assert sorted(it.name for it in (desk.root / "content/meedoen").iterdir()) == ["index.md", "rest.md"]
+
+
+def test_a_text_with_a_fault_is_mended_first_or_taken_away(desk: Served) -> None:
+    desk.write(FEAST, (desk.root / FEAST).read_text(encoding="utf-8").replace("titel:", "titeel:"))
+    desk.keeper.refresh()
+    for act in ("adres", "foto"):
+        response, body = desk.ask(f"/.redactie/{act}?{urlencode({'pad': FEAST})}")
+        assert (response.status, "Herstel die eerst." in body) == (409, True)
+    desk.send("/.redactie/weg", pad=FEAST, hoe="weg")
+    assert not (desk.root / FEAST).exists()
+    assert ledger(desk)["/nieuws/2024/feest/"].endswith("ingetrokken")
 
 
 def test_the_acts_stand_beside_a_text(desk: Served) -> None:
