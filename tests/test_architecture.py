@@ -27,7 +27,7 @@ BUDGET = {
     "commands": 1480,
     "content": 8675,
     "delivery": 1995,
-    "desk": 3315,
+    "desk": 3320,
     "doors": 2740,
     "dutch": 1200,
     "importing": 1440,
