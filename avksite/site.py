@@ -112,7 +112,7 @@ class Site:
     left_out: frozenset[str] = frozenset()
     """What nothing shows or leads to, by path, pages by address too: what is held back, or lost its consent."""
 
-    sections: ClassVar[frozenset[str]] = frozenset({"content"})
+    sections: ClassVar[frozenset[str]] = frozenset({"config", "content"})
     """What the memo sees through: a question is about something in it."""
 
     @cached_property
