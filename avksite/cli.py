@@ -414,11 +414,10 @@ def _serve(options: Options) -> int:
 
     root, progress = Path.cwd(), report.Progress()
 
-    def during(what: str, done: int, total: int) -> None:
-        progress(what, done, total)
+    def pause() -> None:
         keeper.break_off()
 
-    with Memo(root / ".cache", code_version(), during) as memo:
+    with Memo(root / ".cache", code_version(), progress, pause=pause) as memo:
         preview = Preview(Project(root, options.base_url), memo, lambda: options.now)
         line = Line()
         keeper = Keeper(preview, lambda: report.say(f"Nagekeken: {report.tally_of(preview.problems)}."), line)

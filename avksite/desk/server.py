@@ -68,7 +68,7 @@ class Keeper:
         while not read.wait(PATIENCE) and not self.stop.is_set():
             pass
 
-    def break_off(self, *_: object) -> None:
+    def break_off(self) -> None:
         """Raise SavedMeanwhile when a check is about what is not there any more; called between two pieces of work."""
         # Only a check: what somebody waits for, a save being read or a page being made, goes on.
         if threading.get_ident() == self._checker and (not self._saves.empty() or self.stop.is_set()):

@@ -54,12 +54,15 @@ class Memo:
         version: bytes = b"",
         progress: Callable[[str, int, int], None] = lambda *_: None,
         pool: Pool = Pool(),  # noqa: B008  it is frozen
+        pause: Callable[[], None] = lambda: None,
     ) -> None:
         """Open the cache in `folder`; `progress` gets (what, done, total) during the work.
 
+        `pause` is called between its pieces, also when all of it is remembered; whatever it raises passes.
         Another `version` of the code asks everything anew. Much work goes to the processes of `pool`.
         """
         self._progress = progress
+        self._pause = pause
         self._store = Store(folder, version)
         self._pool = pool
         self._asked = Answers(None)
@@ -109,7 +112,10 @@ class Memo:
     def _done(self, work: Work, *, heavy: bool) -> list[Any]:
         parts = [work.items[first : first + TOGETHER] for first in range(0, len(work.items), TOGETHER)]
         abouts = [digest(items) if self._store.keeps else b"" for items in parts]
-        last = {number: unpacked(work, it, number * TOGETHER) for number, it in self._store.batches(work.name).items()}
+        last: dict[int, Batch] = {}
+        for number, kept in self._store.batches(work.name).items():
+            self._pause()
+            last[number] = unpacked(work, kept, number * TOGETHER)
         same = {
             number
             for number, about in enumerate(abouts)
@@ -118,6 +124,7 @@ class Memo:
         keys: list[bytes] = []
         known: dict[int, tuple[Any, Trace]] = {}
         for number, items in enumerate(parts):
+            self._pause()
             if number in same:
                 known.update(enumerate(last[number].found, len(keys)))
             keys += last[number].keys if number in same else self._keys(work, items)
@@ -129,6 +136,7 @@ class Memo:
         for number, answer, texts in self._made(work, keys, new, heavy=heavy):
             known[number] = answer, texts
             self.made += 1
+            self._pause()
             self._progress(work.function.__name__, len(known), len(keys))
         found = [known[number] for number in range(len(keys))]
         if self._store.keeps:
@@ -150,10 +158,15 @@ class Memo:
         alike = [batch for batch in last.values() if batch.state == work.state]
         at_hand = {key: it for batch in alike for key, it in zip(batch.keys, batch.found, strict=True)}
         rows = self._store.rows(key for key in keys.values() if key not in at_hand)
-        agreed = {key for key, row in rows.items() if row.state != work.state and work.is_answered(loads(row.trace))}  # noqa: S301
+        agreed = set[bytes]()
+        for key, row in rows.items():
+            self._pause()
+            if row.state != work.state and work.is_answered(loads(row.trace)):  # noqa: S301
+                agreed.add(key)
         self._store.agreed(agreed, work.state)
         known: dict[int, tuple[Any, Trace]] = {}
         for number, key in keys.items():
+            self._pause()
             if key in at_hand:
                 known[number] = at_hand[key]
             elif key in rows and (key in agreed or rows[key].state == work.state):

@@ -84,11 +84,11 @@ def serving(
 ) -> Iterator[Served]:
     """Run the desk of a project on any free port until the block ends; `meanwhile` happens between pieces of work."""
 
-    def during(*_: object) -> None:
+    def pause() -> None:
         meanwhile(keeper)
         keeper.break_off()
 
-    memo = Memo(memory, b"", during, Pool(1))
+    memo = Memo(memory, b"", pool=Pool(1), pause=pause)
     preview = Preview(Project(root), memo, lambda: moment_of(today))
     line = Line()
     keeper = Keeper(preview, lambda: None, line)

@@ -90,6 +90,22 @@ def test_equal_values_share_an_answer_in_every_process(tmp_path: Path) -> None:
     assert made == ["2", "0", "0"]
 
 
+def test_work_can_be_broken_off_also_when_all_of_it_is_remembered(tmp_path: Path) -> None:
+    class Enough(Exception):  # noqa: N818  not an error
+        pass
+
+    def enough() -> None:
+        raise Enough
+
+    with Memo(tmp_path) as memo:
+        assert memo.map(str, range(3)) == ["0", "1", "2"]
+    with Memo(tmp_path, pause=enough) as memo, pytest.raises(Enough):
+        memo.map(str, range(3))
+    with Memo(tmp_path) as memo:
+        assert memo.map(str, range(3)) == ["0", "1", "2"]
+        assert memo.remembered == 3
+
+
 def test_what_nobody_asks_for_any_more_is_forgotten(tmp_path: Path) -> None:
     asked(tmp_path, numbers=(1,))
     for _ in range(2 * KEPT_RUNS):
