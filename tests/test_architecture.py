@@ -32,7 +32,7 @@ BUDGET = {
     "dutch": 1200,
     "importing": 1440,
     "kinds": 1750,
-    "memo": 1300,
+    "memo": 1315,
     "outputs": 4385,
     "rendering": 4785,
 }
