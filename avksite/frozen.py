@@ -33,7 +33,9 @@ else:
             names = tuple(field.name for field in fields)
             methods: Methods = {"__init__": _init(made, fields), "__repr__": _shown}
             methods |= {"__setattr__": _refuse, "__delattr__": _refuse}
-            methods |= (_pickled(names, kw_only=kw_only) if slots else {}) | (_compared(names) if eq else {})
+            if slots or made.__reduce__ is not object.__reduce__:  # what it inherits leaves out its own fields
+                methods |= _pickled(names, kw_only=kw_only)
+            methods |= _compared(names) if eq else {}
             for name in methods.keys() - cls.__dict__.keys():
                 setattr(made, name, methods[name])
             return made

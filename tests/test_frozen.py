@@ -67,6 +67,13 @@ class Reckoned(Named):
         return self.x + self.y
 
 
+@dataclass(frozen=True)
+class Marked(Holder[int]):
+    """It has a field more than what it inherits, and no slots."""
+
+    mark: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Single:
     """Equal to nothing but itself."""
@@ -78,7 +85,7 @@ class Single:
         return "single"
 
 
-ALL = (Point(1), Named(1, 2, "a"), ByName(a=3), Nothing(), Holder((1, "b")), Reckoned(1, 2, "c"))
+ALL = (Point(1), Named(1, 2, "a"), ByName(a=3), Nothing(), Holder((1, "b")), Reckoned(1, 2, "c"), Marked(1, "d"))
 
 
 @pytest.mark.parametrize("made", ALL, ids=repr)
