@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
 
 from avksite.checks import RULES
 from avksite.content.data_files import Statement
 from avksite.content.keys import Key, keys_of, schema_of
 from avksite.content.markdown import blocks
-from avksite.content.markdown.blocks import Content
+from avksite.content.markdown.blocks import BlockKind, Content
 from avksite.content.settings import Config
 from avksite.dutch.formatting import list_in_words
 from avksite.kinds import KINDS
-from avksite.kinds.base import Entry
+from avksite.kinds.base import Entry, Kind
 from avksite.patterns import regex
-from avksite.problems import EXPLAINED, Severity
+from avksite.problems import EXPLAINED, Rule, Severity
 from avksite.report import WORDS
-from avksite.wcag import CRITERIA, Holds, Keeper
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
-
-    from avksite.content.markdown.blocks import BlockKind
-    from avksite.kinds.base import Kind
-    from avksite.problems import Rule
-    from avksite.wcag import Criterion
+from avksite.wcag import CRITERIA, Criterion, Holds, Keeper
 
 FOLDER = "docs/reference"
 RULES_PAGE = f"avksite/{EXPLAINED.name}"

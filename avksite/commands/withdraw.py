@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from avksite.commands.edits import BY_HAND, Edit, rewritten, with_key
 from avksite.commands.fix import followed, namings, typed_in
@@ -13,15 +13,9 @@ from avksite.content.files import Source
 from avksite.content.ledger import ADDRESSES, read_ledger
 from avksite.kinds import address_of
 from avksite.kinds.document import understand
-from avksite.problems import Misread
+from avksite.problems import Fix, Misread
 from avksite.rendering.addresses import LISTED
-from avksite.site import DestinationKind, media_address
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from avksite.problems import Fix
-    from avksite.site import Site
+from avksite.site import DestinationKind, Site, media_address
 
 KEPT = ".weggehaald"
 """The folder beside `content/` in which a copy is kept of what was taken away."""

@@ -7,19 +7,15 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Self, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ModelWrapValidatorHandler, model_validator
+from pydantic.config import JsonDict
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from avksite.content.front_matter.scalars import OneLineList, OneLineMapping, is_empty
+from avksite.content.front_matter.scalars import Loc, OneLineList, OneLineMapping, is_empty
 from avksite.frozen import dataclass
-
-if TYPE_CHECKING:
-    from pydantic.config import JsonDict
-    from pydantic.fields import FieldInfo
-
-    from avksite.content.front_matter.scalars import Loc
 
 Model = type[BaseModel]
 Schema = dict[str, Any]

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
+from avksite.content.front_matter import FrontMatter
 from avksite.content.front_matter.mending import Lines
 from avksite.content.front_matter.scalars import Loc, OneLineList, OneLineMapping, is_empty
 from avksite.content.keys import Key, Model, keys_of, one_of
@@ -18,11 +20,6 @@ from avksite.content.values import parse_verbatim, parse_words, parse_yes_no
 from avksite.dutch.words import word_pairs
 from avksite.patterns import regex
 from avksite.problems import ERROR, Fix, Misread, Place, Problem, Rule, Unusable, nearest
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
-    from avksite.content.front_matter import FrontMatter
 
 UNKNOWN = Rule("sleutel-onbekend", ERROR, "Elk gegeven boven een tekst doet iets.")
 ABSENT = Rule("sleutel-ontbreekt", ERROR, "Alles wat een pagina nodig heeft, staat erboven.")

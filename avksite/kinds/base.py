@@ -12,6 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 from typing_extensions import TypeVar
 
 from avksite.content.body import Body
+from avksite.content.front_matter.scalars import Loc
 from avksite.content.keys import Leaf, Typed, as_text, key_of, optional, required, seldom, values
 from avksite.content.names import is_page_address, is_word, old_address
 from avksite.content.values import (
@@ -31,9 +32,6 @@ from avksite.dutch.formatting import date_in_words, days_left, list_in_words
 from avksite.frozen import dataclass
 from avksite.memo.later import Later
 from avksite.problems import Misread, Place
-
-if TYPE_CHECKING:
-    from avksite.content.front_matter.scalars import Loc
 
 
 def _as_reasons(typed: object) -> list[dict[str, str]]:
