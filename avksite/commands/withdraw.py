@@ -53,8 +53,10 @@ def draft_again(site: Site, path: str) -> tuple[Edit, ...]:
 
 
 def _fates(site: Site, path: str, fate: str) -> dict[str, str]:
+    """Return what becomes of the addresses of a text and of its own files; an old one leads to it in the ledger."""
     document = site.by_path.get(path)
-    own = (address_of(path) or "", *(document.former_addresses if document else ()))
+    former = document.former_addresses if document else ()
+    own = (address_of(path) or "", *(it for it in former if it in site.ledger and not site.ledger[it].now))
     return dict.fromkeys(map(media_address, own_files(site, path)), GONE) | dict.fromkeys(own, fate)
 
 
@@ -100,8 +102,8 @@ def kept(root: Path) -> dict[str, Path]:
 def ledger_with(site: Site, fates: Mapping[str, str]) -> tuple[Edit, ...]:
     """Return what the ledger becomes when these addresses are GONE, THERE, or lead to another.
 
-    An address that was never public is not in it, that of a list stays, and one that led elsewhere already goes on to.
-    Raises Misread when there is a line in it that nobody understands.
+    An address that was never public is not in it, and that of a list stays. Raises Misread when there is a line in it
+    that nobody understands.
     """
     place = site.root / ADDRESSES
     old = place.read_bytes() if place.is_file() else b""
@@ -110,7 +112,7 @@ def ledger_with(site: Site, fates: Mapping[str, str]) -> tuple[Edit, ...]:
     changed = {
         address: replace(known[address], now="" if fate == GONE else fate, is_withdrawn=fate == GONE)
         for address, fate in fates.items()
-        if address in known and address not in LISTED and not (fate != THERE and known[address].now)
+        if address in known and address not in LISTED
     }
     if all(known[address] == entry for address, entry in changed.items()):
         return ()

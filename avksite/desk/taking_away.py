@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
 from avksite.commands.fix import namings
-from avksite.commands.withdraw import draft_again, is_public, kept, own_files, withdrawal
+from avksite.commands.withdraw import GONE, THERE, draft_again, is_public, kept, ledger_with, own_files, withdrawal
 from avksite.desk.publishing import TAKEN
 from avksite.desk.screens import Desk, go, show, write
 from avksite.desk.site_files import DESK
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 AWAY, LEADS, DRAFT = "weg", "door", "concept"
 """The ways to take a text away."""
+NO_PAGE = "Typ de titel of het adres van een pagina die er is."
 MOST_OFFERED = 300
 """Pages that are offered to lead on to."""
 
@@ -79,7 +80,7 @@ def _take_away(request: Request, path: str, typed: Mapping[str, str]) -> Respons
         return write(request, draft_again(site, path), go("/bekijk", adres=address_of(path) or "/"))
     to = _meant(site, typed["naar"]) if way == LEADS else ""
     if way == LEADS and to in {"", address_of(path)}:
-        return _asked(request, path, typed, "Typ de titel of het adres van een pagina die er is.")
+        return _asked(request, path, typed, NO_PAGE)
     return write(request, withdrawal(site, path, to), go("/weg", pad=path))
 
 
@@ -92,4 +93,48 @@ def _meant(site: Site, typed: str) -> str:
     return found or (at if typed.strip() and (at in site.by_address or at in LISTED) else "")
 
 
-ROUTES = [Route(f"{DESK}/weg", ask), Route(f"{DESK}/weg", take_away, methods=["POST"])]
+def ask_about(request: Request) -> Response:
+    """Ask what readers get at an address of which the text went, or came back, in another way than here."""
+    return _about(request, request.query_params.get("regel", ""), {})
+
+
+def _about(request: Request, line: str, typed: Mapping[str, str], wrong: str = "") -> Response:
+    desk: Desk = request.app.state.desk
+    site = desk.preview.shown.site
+    address = _at(site, line)
+    if not address:
+        return go("/meldingen")
+    pages = [it.entry.title for it in site.pages][:MOST_OFFERED]
+    view = {"line": line, "is_there": address in site.by_address, "pages": pages, "typed": typed, "wrong": wrong}
+    return show(request, "address.html", f"Het adres {address}", 422 if wrong else 200, **view)
+
+
+def _at(site: Site, line: str) -> str:
+    """Return the address at a line of the ledger."""
+    lines = site.content.ledger.lines.items()
+    return next((str(loc[0]) for loc, number in lines if str(number) == line), "")
+
+
+async def settle(request: Request) -> Response:
+    """Type in the ledger what readers get at an address."""
+    async with request.form() as form:
+        typed = {name: str(form.get(name, "")) for name in ("regel", "hoe", "naar")}
+    return await run_in_threadpool(_settle, request, typed["regel"], typed)
+
+
+def _settle(request: Request, line: str, typed: Mapping[str, str]) -> Response:
+    site = request.app.state.desk.preview.shown.site
+    address, way = _at(site, line), typed["hoe"]
+    to = _meant(site, typed["naar"]) if way == LEADS else ""
+    if address and way == LEADS and to in {"", address}:
+        return _about(request, line, typed, NO_PAGE)
+    fate = THERE if address in site.by_address else to or GONE
+    return write(request, ledger_with(site, {address: fate}), go("/meldingen"))
+
+
+ROUTES = [
+    Route(f"{DESK}/weg", ask),
+    Route(f"{DESK}/weg", take_away, methods=["POST"]),
+    Route(f"{DESK}/lezers", ask_about),
+    Route(f"{DESK}/lezers", settle, methods=["POST"]),
+]

@@ -149,7 +149,9 @@ def test_no_screen_of_an_act_shuts_anybody_out(browser: Browser, desk: Served) -
     screens = [f"/.redactie/{name}?{urlencode(text)}" for name in ("weg", "adres", "foto") for text in texts]
     desk.send("/.redactie/weg", pad="content/nieuws/2024/straks.md")
     screens += ["/.redactie/weg?pad=content/nieuws/2024/straks.md", f"/.redactie/versturen?{urlencode({'pad': PATH})}"]
-    screens += ["/.redactie/geschiedenis"]
+    (desk.root / "content/over.md").unlink()
+    desk.keeper.refresh()
+    screens += ["/.redactie/geschiedenis", "/.redactie/lezers?regel=10", "/.redactie/meldingen"]
     wrong = {"weg": "Haal weg", "adres": "Geef dit adres", "foto": "Zet de foto erbij"}
     for screen in (*screens, *wrong):
         for width, is_dark in ((320, False), (1280, True)):

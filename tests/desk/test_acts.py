@@ -182,6 +182,41 @@ def test_who_is_named_by_others_is_never_replaced_by_a_page(desk: Served) -> Non
     assert told(desk) == ["content/leeraanbod/les.md:5 onbekend-organisatie"]
 
 
+@pytest.mark.parametrize("is_draft", [False, True])
+@pytest.mark.parametrize(("way", "fate"), [("weg", "ingetrokken"), ("door", "nu /over/")])
+def test_what_went_or_became_a_draft_by_hand_is_settled_with_a_button(
+    desk: Served, way: str, fate: str, *, is_draft: bool
+) -> None:
+    text = (desk.root / FEAST).read_text(encoding="utf-8")
+    draft = text.replace("titel:", "concept: ja\ntitel:")
+    desk.write(FEAST, draft) if is_draft else (desk.root / FEAST).unlink()
+    desk.keeper.refresh()
+    lines = (desk.root / "content/adressen.txt").read_text(encoding="utf-8").splitlines()
+    line = str(next(number for number, it in enumerate(lines, 1) if it.startswith("/nieuws/2024/feest/")))
+    lost = f"content/adressen.txt:{line} adres-verdwenen"
+    assert lost in told(desk)
+    assert f'href="/.redactie/lezers?regel={line}">Kies wat lezers krijgen' in desk.ask("/.redactie/meldingen")[1]
+    asked = words_of(desk.ask(f"/.redactie/lezers?regel={line}")[1])
+    assert "Het adres /nieuws/2024/feest/ Dit adres stond op de site. Nu staat er niets meer." in asked
+    assert desk.send("/.redactie/lezers", regel=line, hoe="door", naar="ergens")[0].status == 422
+    desk.send("/.redactie/lezers", regel=line, hoe=way, naar="Over ons")
+    assert ledger(desk)["/nieuws/2024/feest/"].endswith(fate)
+    assert lost not in told(desk)
+    desk.write(FEAST, text)
+    desk.keeper.refresh()
+    assert lost in told(desk)
+    assert "Laat het adres weer werken" in desk.ask(f"/.redactie/lezers?regel={line}")[1]
+    desk.send("/.redactie/lezers", regel=line)
+    assert lost not in told(desk)
+
+
+def test_an_address_that_is_in_no_list_is_asked_nothing(desk: Served) -> None:
+    before = ledger(desk)
+    assert desk.ask("/.redactie/lezers?regel=999")[0].status == 303
+    assert desk.send("/.redactie/lezers", regel="x", hoe="weg")[0].status == 303
+    assert ledger(desk) == before
+
+
 # ── Another address ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
