@@ -65,7 +65,8 @@ def revived(site: Site, path: str, text: str) -> tuple[Edit, ...]:
     document, _ = understand(Source(path, text))
     if document is None or document.entry.draft:
         return ()
-    own = (document.address or "", *map(media_address, files_named(site, path, text)))
+    former = (it for it in document.former_addresses if it in site.withdrawn)
+    own = (document.address or "", *former, *map(media_address, files_named(site, path, text)))
     return ledger_with(site, dict.fromkeys(own, THERE))
 
 

@@ -182,6 +182,27 @@ def test_who_is_named_by_others_is_never_replaced_by_a_page(desk: Served) -> Non
     assert told(desk) == ["content/leeraanbod/les.md:5 onbekend-organisatie"]
 
 
+@pytest.mark.parametrize("way", ["weg", "door", "concept"])
+def test_an_old_address_goes_along_and_comes_back(desk: Served, way: str) -> None:
+    text = (desk.root / FEAST).read_text(encoding="utf-8")
+    old = text.replace("titel:", "oude-adressen: /over-het-feest/\ntitel:")
+    path = desk.root / "content/adressen.txt"
+    path.write_text(path.read_text(encoding="utf-8") + "/over-het-feest/ pagina\n", encoding="utf-8")
+    desk.write(FEAST, old)
+    desk.keeper.refresh()
+    assert told(desk) == []
+    desk.send("/.redactie/weg", pad=FEAST, hoe=way, naar="Over ons")
+    assert not any("adres" in it for it in told(desk))
+    if way == "concept":
+        desk.send("/.redactie/af", pad=FEAST)
+    else:
+        desk.send("/.redactie/versie", pad=FEAST, van="weggehaald", versie="weg")
+    assert (desk.root / FEAST).read_text(encoding="utf-8") == old
+    assert (told(desk), "ingetrokken" in "".join(ledger(desk).values())) == ([], False)
+    assert publish(desk).startswith("De site staat klaar")
+    assert "/nieuws/2024/feest/" in (desk.root / "output/over-het-feest/index.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("is_draft", [False, True])
 @pytest.mark.parametrize(("way", "fate"), [("weg", "ingetrokken"), ("door", "nu /over/")])
 def test_what_went_or_became_a_draft_by_hand_is_settled_with_a_button(
