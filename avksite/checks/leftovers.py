@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from avksite.checks.visible_text import SearchableText, of_document, of_site
@@ -323,7 +325,8 @@ _TO_DO = _BETWEEN_BRACKETS._replace(
 
 SIGNS = (*_PLAIN, *_HALF_LINKS, *_FIELDS, *_OF_PROGRAMS, _PLUSES, _BETWEEN_BRACKETS, _TO_DO)
 """All signs; of two in one place, the first of these is the one that is meant."""
-_NEEDED = frozenset(need for sign in SIGNS for need in sign.needs)
+_ALL_NEEDED = sorted({need for sign in SIGNS for need in sign.needs})
+_NEEDED = {first: tuple(needs) for first, needs in groupby(_ALL_NEEDED, key=itemgetter(0))}
 
 _BUTTONS = frozenset({"terug", "delen via social media", "deel dit bericht", "lees voor", "print deze pagina"})
 _WRITTEN = regex(r"(?:geschreven|geplaatst|gepubliceerd) op (?P<day>\d{1,2} [a-z]+ \d{4})\.?")
@@ -395,7 +398,7 @@ def _signs(path: str, finished: SearchableText, *, is_letter: bool = False) -> I
 def _found(finished: SearchableText) -> Iterator[tuple[Sign, re.Match[str]]]:
     """Yield every sign that shows; of two in one place only the first of the table."""
     text, taken = finished.text, bytearray(len(finished.text))
-    there = frozenset(filter(text.__contains__, _NEEDED))
+    there = {need for first, needs in _NEEDED.items() if first in text for need in needs if need in text}
     for sign in SIGNS:
         for found in () if there.isdisjoint(sign.needs) else sign.pattern.finditer(text):
             start, end = found.span()
