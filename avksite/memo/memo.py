@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from pickle import loads  # what is read is our own file, written by this program
 from typing import Any, Self, TypeVar
@@ -177,14 +178,15 @@ class Memo:
         """Yield the answers that are not known, each remembered at once, and the texts that were read for them."""
         enough, chunk, most = (2, 1, MOST_HEAVY) if heavy else (WORTH, CHUNK, self._pool.processes)
         pool = replace(self._pool, processes=min(self._pool.processes, most))
-        if pool.processes > 1 and len(new) >= (1 if work.crashed else enough) and self._store.commit():
-            made = in_processes(work, new, pool, chunk)
-        elif self._store.keeps:
-            made = ((number, encoded(*work.do(number))) for number in new)
-        else:
+        if not self._store.keeps:
             yield from ((number, work.do(number)[0], {}) for number in new)
             return
-        for number, done in made:
+        here = len(new)
+        if pool.processes > 1 and here >= (1 if work.crashed else enough) and self._store.commit():
+            here = 0 if heavy or work.crashed else chunk  # what is set up for these is there for all that forks off
+        made = ((number, encoded(*work.do(number))) for number in new[:here])
+        others = in_processes(work, new[here:], pool, chunk) if new[here:] else ()
+        for number, done in chain(made, others):
             self._store.put(keys[number], replace(done.row, state=work.state), done.parts)
             if heavy or number % CHUNK == 0:  # a process that is killed has not worked for nothing
                 self._store.commit()

@@ -262,6 +262,7 @@ def _together(work: Work, numbers: list[int], pool: Pool, chunk: int) -> Iterato
 
     global _work  # noqa: PLW0603  a process that forks off finds it here
     _work = work
+    work.store.commit()  # it may not find something half written either, and undo that
     start = pool.usual_start
     sent = () if start == FORK else (work,)
     chunks = [numbers[first : first + chunk] for first in range(0, len(numbers), chunk)]

@@ -16,7 +16,7 @@ from avksite import report
 from avksite.content.markdown import parse
 from avksite.memo import work
 from avksite.memo.digest import digest_of_folder
-from avksite.memo.memo import MOST_HEAVY, WORTH, Memo
+from avksite.memo.memo import CHUNK, MOST_HEAVY, WORTH, Memo
 from avksite.memo.store import KEPT_RUNS
 from avksite.memo.work import MOST_MEMORY, Pool
 
@@ -147,7 +147,8 @@ def test_work_of_several_processes_comes_in_order_and_of_heavy_work_a_few_are_in
 def test_light_work_of_many_items_goes_to_processes_and_of_few_stays(tmp_path: Path) -> None:
     with Memo(tmp_path, b"1", pool=Pool(2)) as memo:
         assert memo.map(process_of, range(WORTH - 1)) == [os.getpid()] * (WORTH - 1)
-        assert os.getpid() not in memo.map(process_of, range(WORTH, 2 * WORTH))
+        done_by = memo.map(process_of, range(WORTH, 2 * WORTH))
+        assert [process == os.getpid() for process in done_by] == [True] * CHUNK + [False] * (WORTH - CHUNK)
         assert memo.map(double, range(3 * WORTH)) == [2 * number for number in range(3 * WORTH)]
 
 
