@@ -82,7 +82,8 @@ class Field:
 
         More values stand behind each other with a comma.
         """
-        if not self.many:
+        alone = {word for option in self._key.options if not option.is_list for word in option.words}
+        if not self.many or tidy(typed).casefold() in alone:
             return self._one(tidy(typed))
         return [self._one(one) for one in map(tidy, typed.split(",")) if one]
 

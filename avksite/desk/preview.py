@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from avksite.checks import look_at, suppress
+from avksite.checks.output import targets
+from avksite.checks.site import references
 from avksite.commands.hold_back import OF_PEOPLE, OF_THE_WHOLE
 from avksite.content.files import take
 from avksite.desk.repository import repository_of
@@ -230,7 +232,9 @@ class Preview:
         """Make and check all of it, as a build does, and keep what came out. Whatever `progress` raises passes."""
         shown, number = self.shown, self.shown.number
         self._build = finish(shown.planned, self._memo)
-        self._problems = tuple(sorted({*self._build.problems, *self._in_hidden()}, key=lambda it: it.order))
+        self._problems = tuple(
+            sorted({*self._build.problems, *self._in_hidden(self._build.artifacts)}, key=lambda it: it.order)
+        )
         repository = repository_of(self.project.root)
         self._changed = repository.unshared() if repository else frozenset()
         with self._checked:
@@ -240,13 +244,15 @@ class Preview:
             self.shown.made.update((artifact.path, artifact) for artifact in self._build.artifacts)
         return self._build
 
-    def _in_hidden(self) -> tuple[Problem, ...]:
+    def _in_hidden(self, made: Sequence[Artifact]) -> tuple[Problem, ...]:
         """Look at what readers do not get to see yet as if they did: a build leaves it alone until its day."""
         hidden = self.shown.site.withheld
         if not hidden:
             return ()
         site = self.with_drafts.joined.typed
-        found = {problem for look in self._memo.ask(look_at, sorted(hidden), site) for problem in look.problems}
+        looks = self._memo.ask(look_at, sorted(hidden), site)
+        found = {problem for look in looks for problem in look.problems}
+        found |= {*references.check(site, [look.to_compare.named for look in looks]), *targets.check(site, made)}
         told = (it for it in suppress(site, found)[0] if it.place.path in hidden)
         return merge_causes(replace(it, in_draft=it.place.path in site.drafts) for it in told)
 

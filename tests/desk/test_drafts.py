@@ -41,6 +41,16 @@ def test_of_a_draft_one_reads_what_would_keep_it_from_the_site(own: Served) -> N
     assert "Dit moet nog, voor het op de site kan" in screen(own, EDITOR)
 
 
+def test_a_draft_that_names_what_is_not_there_hears_that(own: Served) -> None:
+    text = _draft("Lees [wie wij zijn](/over-ons.md), of kijk bij [het idee](/nieuws/2024/idee.md).")
+    own.write(DRAFT, text.replace("concept: ja", "contact: [noor]\nconcept: ja"))
+    own.keeper.refresh()
+    said = screen(own, EDITOR)
+    assert "noor" in said.partition("nog te doen nieuws/2024/tuin.md, regel 5")[2][:60]
+    assert "/over-ons.md bestaat niet." in said
+    assert "idee.md bestaat niet" not in said
+
+
 def test_what_an_author_asked_not_to_hear_is_not_told_of_a_draft(own: Served) -> None:
     text = _draft("Afgelopen zaterdag ging de tuin open.")
     asked = "niet-melden:\n  - datum-betrekkelijk: dit is een citaat\nconcept: ja"

@@ -264,3 +264,17 @@ def test_no_other_text_is_sent(desk: Served) -> None:
     for path in ("content/over.md", "content/../geheim.md", ""):
         assert desk.ask(f"{SEND}?{urlencode({'pad': path})}")[0].status == 404
         assert desk.send(SEND, pad=path, inhoud="x")[0].status == 404
+
+
+def test_a_new_edition_gathers_what_is_new_by_itself(desk: Served) -> None:
+    assert 'name="berichten" value="automatisch"' in desk.ask("/.redactie/nieuw?soort=nieuwsbrief")[1]
+    typed = {"titel": "Nieuwsbrief juni 2024", "onderwerp": "Kom je ook?", "voorbeeldtekst": "Er is soep."}
+    more = {
+        "wat-het-is": "nieuwsbrief",
+        "datum": "1 mei 2024",
+        "berichten": "automatisch",
+        "tekst-zelf": "Beste lezer,",
+    }
+    assert desk.send("/.redactie/nieuw", **typed, **more)[0].status == 303
+    (made,) = (desk.root / "content/nieuwsbrieven").glob("*juni-2024.md")
+    assert "berichten: automatisch\n" in made.read_text(encoding="utf-8")
