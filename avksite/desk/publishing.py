@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,9 +109,12 @@ def _publish(request: Request, desk: Desk, sentence: str, settled: str, stays: b
     if repository and not sentence and repository.changes():
         return _asked(request, 422, wrong="Schrijf in een zin wat je hebt veranderd.")
     try:
-        _lay_ready(desk, build)
+        _note(desk, build)
         if repository:
-            share(desk, repository, sentence, settled, stays=stays)
+            build = share(desk, repository, sentence, settled, stays=stays) or build
+        # What is shared is made elsewhere: here it only tells, the next time, what changes for readers.
+        with suppress(*((Unusable,) if repository and repository.remote else ())):
+            write_site((*build.artifacts, made_from(build.site)), desk.root / OUTPUT, desk.root / ".cache")
         desk.refused, desk.sentence = None, ""
     except Unusable as unusable:
         return _asked(request, 409, wrong=" ".join(f"{it.message} {it.hint}" for it in unusable.problems))
@@ -127,22 +131,26 @@ def _publish(request: Request, desk: Desk, sentence: str, settled: str, stays: b
     return _asked(request, done=done)
 
 
-def share(desk: Desk, repository: Repository, sentence: str, settled: str = "", *, stays: bool = False) -> None:
-    """Save the texts with a sentence, take in what others shared, and share all; raise NotPublished where it fails."""
+def share(desk: Desk, repository: Repository, sentence: str, settled: str = "", *, stays: bool = False) -> Build | None:
+    """Save the texts with a sentence, take in what others shared, and share all; raise NotPublished where it fails.
+
+    Return what was built of both; None when others had shared nothing.
+    """
+    build = None
     repository.save(sentence or "De lijst van adressen")
     while before := repository.take_in(settled):  # until nothing came in meanwhile
         _check_with_others(desk, repository, before, stays=stays)
-        _lay_ready(desk, desk.preview.checked())
+        build = desk.preview.checked()
+        _note(desk, build)
         repository.save(sentence or "De lijst van adressen")
     repository.share()
+    return build
 
 
-def _lay_ready(desk: Desk, build: Build) -> None:
-    """Write the site, and in the ledger what is on it."""
-    output = desk.root / OUTPUT
-    look_for_loss(build.site, output)
+def _note(desk: Desk, build: Build) -> None:
+    """Write in the ledger what is on the site."""
+    look_for_loss(build.site, desk.root / OUTPUT)
     keep(build.site, build.artifacts)
-    write_site((*build.artifacts, made_from(build.site)), output, desk.root / ".cache")
 
 
 def _check_with_others(desk: Desk, repository: Repository, before: str, *, stays: bool) -> None:

@@ -260,10 +260,13 @@ def test_what_goes_wrong_only_together_is_told_of_whose_text_it_is(desk: Served,
 
 
 def test_whoever_may_not_share_keeps_the_text_and_hears_why(desk: Served, shared: Path) -> None:
+    publish(desk, "De eerste keer")
     hook = shared / "hooks/pre-receive"
     hook.write_text("#!/bin/sh\necho 'alleen met toestemming' >&2\nexit 1\n", encoding="utf-8")
     hook.chmod(0o755)
     change(desk.root, OVER, "buren", "vrienden")
+    assert publish(desk, "Vrienden")[0] == 409
+    assert "Veranderd Over ons (tekst)" in words_of(desk.ask("/.redactie/publiceren")[1])
     status, said = publish(desk, "Vrienden")
     assert status == 409
     assert said.startswith("Ik mag of kan je teksten niet doorgeven. De site is nog zoals hij was. ")
