@@ -91,7 +91,7 @@ def overview(request: Request) -> Response:
         whole=whole,
         first=first,
         size=most,
-        tally=tally_of(preview.problems),
+        tally=tally_of(preview.problems) if preview.problems else "",
         is_checked=preview.is_checked,
     )
 

@@ -137,10 +137,10 @@ def document_note(destination: Destination, otherwise: str = "") -> str:
     return f" ({kind}, {file_size(destination.media.size)})" if kind else ""
 
 
-def picture_of(target: str, alt: str, filling: RenderContext, caption: str = "", photographer: str = "") -> PictureView:
+def picture_of(target: str, alt: str, filling: RenderContext, caption: str = "") -> PictureView:
     """Return a picture named in the content with its addresses and size as seen from where it is shown."""
     picture = pictured(filling.resolve(target).media, filling.viewpoint)
-    return replace(picture, alt=alt, caption=caption, photographer=photographer)
+    return replace(picture, alt=alt, caption=caption)
 
 
 def figure_of(site: Site, name: str) -> str:

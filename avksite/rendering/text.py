@@ -42,12 +42,12 @@ def link(words: str, target: str, width: int = COLUMNS) -> str:
     return f"{wrapped(words.rstrip('.:'), width - 1)}:\n{said}"
 
 
-def paragraphs_of(body: tree.Body, width: int = COLUMNS) -> Iterator[str]:
+def paragraphs_of(body: tree.Body) -> Iterator[str]:
     """Yield the paragraphs, lists and headings of a plain text, and then its footnotes."""
-    yield from _blocks(body.children, width)
+    yield from _blocks(body.children, COLUMNS)
     if body.notes:
         yield "\n" + tree.NOTES_HEADING
-        yield "\n".join(_entry(f"{note.number}. ", note, width) for note in body.notes)
+        yield "\n".join(_entry(f"{note.number}. ", note, COLUMNS) for note in body.notes)
 
 
 def _blocks(nodes: Iterable[tree.Node], width: int) -> Iterator[str]:

@@ -52,12 +52,12 @@ class Lines:
         """Type a value behind a key that has none."""
         return self._line(f"{self.raw.rstrip()} {value}", to_fill=True)
 
-    def added(self, beside: str, line: str, *, to_fill: bool = True) -> Fix | None:
+    def added(self, beside: str, line: str) -> Fix | None:
         """Type a line below this one: straight below a key, else as the first under it."""
         if self.is_in_braces:
-            return self._line(f"{self.raw.rstrip()[:-1]}, {line}}}", to_fill=to_fill)
+            return self._line(f"{self.raw.rstrip()[:-1]}, {line}}}", to_fill=True)
         column = self.raw.find(beside) if beside else self._inner
-        return self._line(f"{self.raw}\n{' ' * column}{line}", to_fill=to_fill) if column >= 0 else None
+        return self._line(f"{self.raw}\n{' ' * column}{line}", to_fill=True) if column >= 0 else None
 
     def as_item(self, first: str, more: list[str]) -> str:
         """Return the lines of a group that come behind the dash of this line."""
