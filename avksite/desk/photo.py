@@ -16,7 +16,8 @@ from avksite.content.files import Source
 from avksite.desk.screens import Desk, acts, go, show, write
 from avksite.desk.site_files import DESK
 from avksite.desk.texts import not_for
-from avksite.desk.writing import ACCEPTS, ALT, KEPT, new_picture, picture_in, wrong_with
+from avksite.desk.writing import ACCEPTS, ALT, KEPT, new_picture, picture_in, picture_key, wrong_with
+from avksite.kinds import kind_of
 from avksite.kinds.base import pictures
 from avksite.kinds.document import understand
 from avksite.problems import Misread
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 
-SCREEN, KEY, OFF = "/foto", "afbeelding", "weg"
+SCREEN, OFF = "/foto", "weg"
 
 
 def ask(request: Request) -> Response:
@@ -50,10 +51,14 @@ def _can_have(desk: Desk, path: str) -> bool:
     return desk.preview.document(path) is not None and SCREEN in dict(acts(path))
 
 
+def _key(path: str) -> str:
+    return picture_key(kind_of(path).name)
+
+
 def _photo(desk: Desk, path: str) -> dict[str, str]:
     """Return the photo of a text as it is typed above it, by key; nothing when it has none."""
     document = desk.preview.document(path)
-    typed = front_matter.split(path, document.typed)[0].values.get(KEY, {}) if document else {}
+    typed = front_matter.split(path, document.typed)[0].values.get(_key(path), {}) if document else {}
     given = typed.items() if isinstance(typed, dict) else {"bestand": typed}.items()
     return {key: value for key, value in given if isinstance(value, str) and value}
 
@@ -81,11 +86,11 @@ async def put(request: Request) -> Response:
 def _put(request: Request, path: str, values: Mapping[str, str], made: list[Edit]) -> Response:
     """Type the photo above the text; the one that was there goes when nothing names it any more."""
     desk: Desk = request.app.state.desk
-    site, lines = desk.preview.shown.site, [*given_lines(KEY, values)] if values else []
-    edit = rewritten(desk.root, path, lambda text: with_key(text, KEY, lines))
+    site, key = desk.preview.shown.site, _key(path)
+    edit = rewritten(desk.root, path, lambda text: with_key(text, key, given_lines(key, values) if values else ()))
     text = (edit.new or b"").decode()
     document, _ = understand(Source(path, text))
-    read = [picture.file for loc, picture in pictures(document.entry) if loc[0] == KEY] if document else None
+    read = [picture.file for loc, picture in pictures(document.entry) if loc[0] == key] if document else None
     if read != [it for it in (values.get("bestand"),) if it]:
         raise Misread("Boven deze tekst kan ik de foto niet typen.", BY_HAND)
     gone = [file for file in own_files(site, path) if file not in files_named(site, path, text)]

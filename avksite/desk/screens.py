@@ -17,9 +17,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from avksite.commands.edits import apply
 from avksite.content.files import decoded
-from avksite.content.keys import keys_of
 from avksite.desk.site_files import DESK
-from avksite.kinds import NOT_FOUND, address_of, kind_of
+from avksite.kinds import NOT_FOUND, address_of
 from avksite.patterns import regex
 from avksite.rendering.addresses import LISTED
 from avksite.report import WORDS
@@ -156,13 +155,9 @@ def acts(path: str) -> tuple[tuple[str, str], ...]:
     """Return the acts that fit a text."""
     if not (path.startswith("content/") and path.endswith(".md")):
         return ()
-    is_fixed = path == HOME or address_of(path) in {NOT_FOUND, *LISTED}
-    can = {
-        "/foto": "afbeelding" in keys_of(kind_of(path).entry),
-        "/adres": not is_fixed,
-        "/weg": path != HOME,
-    }
-    return tuple((screen, label) for screen, label in ACTS.items() if can[screen])
+    is_fixed = address_of(path) in {NOT_FOUND, *LISTED}
+    barred = {"/adres", "/weg"} if path == HOME else {"/adres"} if is_fixed else set()
+    return tuple(act for act in ACTS.items() if act[0] not in barred)
 
 
 _environment.globals |= {"to": to, "screens": SCREENS}

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 KIND = "wat-het-is"
 """The field that says what is made; no key has such a name, and an event has a `soort` of its own."""
-PICTURE, ALT, KEPT = "afbeelding.bestand", "afbeelding.alt", "foto-eerder"
+ALT, KEPT = "afbeelding.alt", "foto-eerder"
 WITH_A_FILE = {"afbeelding", "foto", "media", "logo"}
 SELDOM = {"contact", "publiceer", "citaat", "nummer", "reeks", "doel", "mogelijk-gemaakt-door", "gebied", "afkorting"}
 """What few texts have: it stands folded, below the rest."""
@@ -67,7 +67,8 @@ async def create(request: Request) -> Response:
         try:
             edits = new_picture(desk.root, picture, typed.get("titel", "") or typed.get("naam", ""))
             if edits:
-                values |= {PICTURE: media_address(edits[0].path), ALT: typed[ALT].strip()}
+                key = picture_key(kind)
+                values |= {f"{key}.bestand": media_address(edits[0].path), f"{key}.alt": typed[ALT].strip()}
             path, text = scaffold(desk.root, kind, values, desk.preview.now.date(), body=_body(typed), offers=False)
             apply(desk.root, (*edits, Edit(path, None, text.encode())))
         except Misread as misread:
@@ -92,6 +93,12 @@ def _read(kind: str, form: FormData) -> tuple[dict[str, str | Collection[str]], 
         except Misread as misread:
             wrong[field.key] = f"{misread.message} {misread.hint}"
     return values, wrong
+
+
+def picture_key(kind: str) -> str:
+    """Return the key of the picture that a text of this kind is shown with; "" when it is shown with none."""
+    keys = {field.key for field in fields(kind, also_optional=True)}
+    return next((key for key in ("foto", "afbeelding") if f"{key}.bestand" in keys), "")
 
 
 def new_picture(root: Path, picture: Picture | None, title: str) -> list[Edit]:
@@ -177,7 +184,7 @@ def _asked(request: Request, kind: str, typed: dict[str, str], wrong: dict[str, 
         "kind": kind,
         "often": often,
         "seldom": seldom,
-        "has_picture": bool(kind) and any(field.key == PICTURE for field in fields(kind, also_optional=True)),
+        "has_picture": bool(kind) and bool(picture_key(kind)),
         "picture": desk.picture if wrong and typed.get(KEPT) else None,
         "typed": typed,
         "wrong": wrong,

@@ -422,3 +422,12 @@ def test_where_a_photo_cannot_be_typed_nothing_changes(desk: Served) -> None:
     status, page = chosen(desk, OVER, "Buren.", b"x", "a.jpg")
     assert (status, "Klik op ‘Tekst veranderen’, en typ het zelf." in page) == (409, True)
     assert (desk.root / OVER).read_text(encoding="utf-8") == text
+
+
+def test_the_photo_of_a_person_is_the_one_that_readers_see(desk: Served) -> None:
+    path = "content/personen/anna.md"
+    desk.write(path, "---\nnaam: Anna de Vries\nrol: coach\n---\n")
+    desk.keeper.refresh()
+    assert chosen(desk, path, "Anna lacht.", saved(scene((300, 300))), "a.jpg")[0] == 303
+    text = "---\nnaam: Anna de Vries\nrol: coach\nfoto:\n  bestand: /media/anna-de-vries.jpg\n  alt: Anna lacht.\n---\n"
+    assert (desk.root / path).read_text(encoding="utf-8") == text
