@@ -13,7 +13,7 @@ from tests.desk.test_publishing import OVER, change, clone, git, share, shared
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Dialog
 
 pytestmark = pytest.mark.browser
 __all__ = ["shared"]
@@ -25,7 +25,13 @@ def test_whoever_meets_the_text_of_another_gets_on_with_clicks_alone(browser: Br
     change(root, OVER, "buren", "vrienden")
     with serving(root, memory=shared.parent / "memory") as desk:
         context = browser.new_context(base_url=desk.origin)
-        page = context.new_page()
+        page, asked = context.new_page(), list[str]()
+
+        def leave(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            dialog.accept()
+
+        page.on("dialog", leave)
         page.goto("/.redactie/publiceren")
         page.get_by_label("Wat heb je veranderd?").fill("Vrienden")
         # What is saved meanwhile draws the screen anew; what somebody typed in it stays.
@@ -46,4 +52,5 @@ def test_whoever_meets_the_text_of_another_gets_on_with_clicks_alone(browser: Br
         page.locator("#wat").get_by_role("button", name="Zet op de site").click()
         expect(page.get_by_role("status")).to_contain_text("Het is doorgegeven.")
         context.close()
+    assert asked == []
     assert "Wij zijn vrienden en kennissen." in git(shared, "show", f"main:{OVER}")

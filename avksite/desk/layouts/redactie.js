@@ -41,7 +41,8 @@
     typed.set(it.id || it, it);
     leaves = false;
   });
-  const refused = "[data-unsaved] form[method=post] :is(textarea, input:not([type=hidden]))";
+  // A sentence that was sent (`zin`) is kept at the desk, and a tick is soon set again.
+  const refused = "[data-unsaved] form[method=post] :is(textarea, input:not([type=hidden], [type=checkbox], #zin))";
   addEventListener("beforeunload", (event) => {
     const isChanged = (it) => it.value !== it.defaultValue || it.checked !== it.defaultChecked;
     if (!leaves && (document.querySelector(refused) || [...typed.values()].some(isChanged))) event.preventDefault();
