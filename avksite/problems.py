@@ -166,9 +166,9 @@ class Problem:
         return {self.place.path, *(place.path for place in self.also)}
 
     @property
-    def order(self) -> tuple[Place, str, str]:
+    def order(self) -> tuple[Place, str, str, str, str]:
         """Sort key: by place, then by rule and wording, so that a report never depends on the order of the work."""
-        return (self.place, self.rule.id, self.message)
+        return (self.place, self.rule.id, self.message, self.hint, self.about)
 
 
 def merge_causes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
