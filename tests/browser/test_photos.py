@@ -183,3 +183,31 @@ def test_what_is_see_through_stands_on_a_light_ground_in_the_dark(tabs: Tabs, ga
     page = tabs.open(f"{gallery}/nieuws/2024/bericht-doorzichtig/", scheme="dark")
     ground = page.evaluate("getComputedStyle(document.querySelector('.is-lead img')).backgroundColor")
     assert ground == "rgb(244, 238, 227)"
+
+
+ON_PAPER = """() => {
+  const box = (what) => document.querySelector(what).getBoundingClientRect();
+  const img = document.querySelector('.is-lead img');
+  return {
+    cropped: getComputedStyle(img).objectFit === 'cover',
+    height: box('.is-lead img').height,
+    gap: box('.help').left - box('.brand-name').right,
+  };
+}"""
+A4 = 680
+"""Pixels between the margins of a sheet."""
+
+
+def test_on_paper_a_photo_is_whole_and_the_letterhead_keeps_apart(tabs: Tabs, gallery: str) -> None:
+    page, wrong = tabs.open(), {}
+    for photo in SHAPES:
+        page.goto(f"{gallery}/nieuws/2024/bericht-{photo.partition('.')[0]}/")
+        tabs.look(page, A4)
+        page.emulate_media(media="print")
+        # The longest name that a header holds on one line.
+        page.evaluate("document.querySelector('.brand-name').textContent = 'Alliantie van Kracht in Drenthe.'")
+        seen = page.evaluate(ON_PAPER)
+        if seen["cropped"] or seen["height"] > 310 or seen["gap"] < 8:
+            wrong[photo] = seen
+        page.emulate_media(media="null")
+    assert wrong == {}
