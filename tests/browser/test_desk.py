@@ -162,6 +162,7 @@ def test_a_fault_stands_over_the_last_good_page_and_goes_when_it_is_mended(page:
     expect(frame.get_by_text("Wij zijn buren.")).to_be_visible()
     page.get_by_role("link", name="over.md, regel 2").click()
     box = page.get_by_label("De tekst")
+    expect(box).to_be_focused()  # then the script has chosen the line too
     assert box.evaluate("it => it.value.slice(it.selectionStart, it.selectionEnd)") == "titeel: Over ons"
     box.press_sequentially("titel: Over ons allemaal")
     page.get_by_role("button", name="Bewaar").click()
