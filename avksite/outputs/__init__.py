@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 from avksite.outputs.assets import assets
 from avksite.outputs.calendar import calendar
@@ -15,12 +15,8 @@ from avksite.outputs.lists import listings
 from avksite.outputs.newsletter import newsletter
 from avksite.outputs.pages import pages
 from avksite.outputs.search import search
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from avksite.rendering.artifact import Plan
-    from avksite.site import Site
+from avksite.rendering.artifact import Plan
+from avksite.site import Site
 
 OUTPUTS: tuple[Callable[[Site], Iterator[Plan]], ...] = (
     pages,

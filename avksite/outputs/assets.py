@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from avksite.content.images import RASTER
 from avksite.content.media import NOT_A_PICTURE
 from avksite.problems import Place, Problem, Unusable, blaming
 from avksite.rendering.artifact import Copy, Made, Plan, make_file, path_of
 from avksite.rendering.assets import address_of, assets_of
-from avksite.site import media_address
-
-if TYPE_CHECKING:
-    from avksite.site import Site
+from avksite.site import Site, media_address
 
 
 def assets(site: Site) -> Iterator[Plan]:

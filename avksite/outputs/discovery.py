@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from avksite.content.data_files import Term
 from avksite.content.ledger import ADDRESSES
 from avksite.content.names import is_page_address
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words, slug
 from avksite.kinds import KINDS, NOT_FOUND
+from avksite.kinds.base import Document
 from avksite.rendering.addresses import LISTED, MadePage, Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.cards import days_in_titles, link_to
@@ -20,14 +22,7 @@ from avksite.rendering.layout import ListView, filled_in, list_filled_in, list_p
 from avksite.rendering.parts import Head, NavLink, Section
 from avksite.rendering.redirects import redirect
 from avksite.rendering.subscriptions import moved
-from avksite.site import alphabetical
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from avksite.content.data_files import Term
-    from avksite.kinds.base import Document
-    from avksite.site import Site
+from avksite.site import Site, alphabetical
 
 SHORT = 5
 """A word of so few letters has no ending to leave off."""

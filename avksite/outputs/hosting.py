@@ -11,7 +11,6 @@ import gzip
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from avksite.content.file_types import media_type
@@ -20,17 +19,15 @@ from avksite.content.names import is_page_address
 from avksite.content.settings import FORM, SITE
 from avksite.frozen import dataclass
 from avksite.kinds import NOT_FOUND
+from avksite.memo.later import Later
+from avksite.memo.memo import Memo
 from avksite.patterns import regex
 from avksite.rendering.artifact import Artifact, Made, Plan
 from avksite.rendering.assets import DIGITS, FOLDER, asset_addresses
 from avksite.rendering.sign_up import form_action, reply_address
 from avksite.rendering.subscriptions import moved
 from avksite.rendering.templates import render
-
-if TYPE_CHECKING:
-    from avksite.memo.later import Later
-    from avksite.memo.memo import Memo
-    from avksite.site import Site
+from avksite.site import Site
 
 HEADERS, REDIRECTS, NGINX, SECURITY = "_headers", "_redirects", "nginx.conf", ".well-known/security.txt"
 

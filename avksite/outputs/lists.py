@@ -5,30 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from avksite.content.settings import SITE
 from avksite.frozen import dataclass
+from avksite.kinds.base import Document, Kind
 from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.kinds.organisation import ORGANISATION, SECTORS
 from avksite.memo.queries import query
-from avksite.rendering.addresses import MadePage, topic_address
-from avksite.rendering.artifact import path_of
+from avksite.rendering.addresses import MadePage, Viewpoint, topic_address
+from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.cards import cards, link_to
 from avksite.rendering.layout import ListView, Pagination, crumb, list_filled_in, list_page, list_plan
 from avksite.rendering.parts import Head, NavLink, Page, Section
 from avksite.rendering.redirects import emptied
 from avksite.rendering.sign_up import PAGE as SIGN_UP
 from avksite.rendering.subscriptions import EVERYTHING, LISTS, anchor_of, calendars, feeds, follow_link
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document, Kind
-    from avksite.rendering.addresses import Viewpoint
-    from avksite.rendering.artifact import Made, Plan
-    from avksite.site import Site
-
+from avksite.site import Site
 
 OTHER_FORMS = "Atom en JSON Feed zijn hetzelfde nieuws in een andere vorm, voor wie daar liever mee werkt."
 

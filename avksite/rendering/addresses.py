@@ -5,15 +5,13 @@ from __future__ import annotations
 import posixpath
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Self
+from typing import Self
 from urllib.parse import urlsplit
 
 from avksite.frozen import dataclass
 from avksite.kinds import KINDS
 from avksite.patterns import regex
-
-if TYPE_CHECKING:
-    from avksite.site import Site
+from avksite.site import Site
 
 
 class MadePage(StrEnum):

@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from avksite.frozen import dataclass
 from avksite.memo.digest import digest_of_bytes
 from avksite.memo.later import Later, at_hand
 from avksite.patterns import regex
-from avksite.problems import Severity
+from avksite.problems import Problem, Rule, Severity
+from avksite.rendering.parts import Head
+from avksite.site import Site
 from avksite.wcag import Holds
-
-if TYPE_CHECKING:
-    from avksite.problems import Problem, Rule
-    from avksite.rendering.parts import Head
-    from avksite.site import Site
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,14 @@ import re
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from avksite.content.settings import Colours, Palette
 from avksite.memo.queries import query
 from avksite.patterns import regex
 from avksite.problems import Unusable
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.templates import text_of
-from avksite.site import TEMPLATES
-
-if TYPE_CHECKING:
-    from avksite.content.settings import Colours, Palette
-    from avksite.site import Site
+from avksite.site import TEMPLATES, Site
 
 FOLDER = "/assets/"
 STYLE = "style.css"

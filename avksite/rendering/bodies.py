@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from avksite.content.body import Block, Body, FactMark, Image, Link
+from avksite.content.data_files import Fact
 from avksite.content.file_types import media_type
 from avksite.content.languages import language_attributes
 from avksite.dutch.dates import Period, parse_period
 from avksite.dutch.formatting import file_size
 from avksite.frozen import dataclass
 from avksite.problems import Misread
+from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.assets import asset_address
 from avksite.rendering.cards import contact_view
 from avksite.rendering.html import Html
-from avksite.rendering.parts import BlockView, DownloadView, MediaView, PhaseView, PictureView, Piece
+from avksite.rendering.parts import BlockData, BlockView, DownloadView, MediaView, PhaseView, PictureView, Piece
 from avksite.rendering.pictures import fitting, pictured, renditions, within_words
 from avksite.rendering.sign_up import sign_up_view
-from avksite.site import DestinationKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from avksite.content.body import Block, Body, FactMark, Image, Link
-    from avksite.content.data_files import Fact
-    from avksite.rendering.addresses import Viewpoint
-    from avksite.rendering.parts import BlockData
-    from avksite.site import Destination, Site
+from avksite.site import Destination, DestinationKind, Site
 
 HEADED = {"let-op", "contact", "fase", "cijfers"}
 """Blocks whose title is a heading; that of another is a caption, a button or a link."""

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import days_left, with_article
 from avksite.dutch.words import folded
-from avksite.kinds.base import Names
+from avksite.kinds.base import Badge, Document, Fact, Names, Picture, Reference
 from avksite.kinds.organisation import ORGANISATION
-from avksite.kinds.person import PERSON
+from avksite.kinds.person import PERSON, Person
 from avksite.memo.queries import query
 from avksite.patterns import regex
+from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.parts import Card, ContactView, FactView, NavLink, PictureView
 from avksite.rendering.pictures import pictured
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from avksite.kinds.base import Badge, Document, Fact, Picture, Reference
-    from avksite.kinds.person import Person
-    from avksite.rendering.addresses import Viewpoint
-    from avksite.site import Site
+from avksite.site import Site
 
 
 def card(site: Site, document: Document, viewpoint: Viewpoint) -> Card:

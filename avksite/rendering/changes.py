@@ -10,19 +10,15 @@ from dataclasses import replace
 from html import unescape
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from avksite.content.images import SUFFIXES
 from avksite.frozen import dataclass
 from avksite.kinds import address_of
 from avksite.patterns import regex
 from avksite.rendering.addresses import FURTHER
-from avksite.rendering.artifact import address_at
+from avksite.rendering.artifact import Artifact, address_at
 from avksite.rendering.hyphenation import SOFT_HYPHEN
-
-if TYPE_CHECKING:
-    from avksite.rendering.artifact import Artifact
-    from avksite.site import Site
+from avksite.site import Site
 
 _UNSEEN = regex(
     rb"""

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from avksite.content.body import Block
 from avksite.content.file_types import is_audio
 from avksite.dutch.formatting import slug, time_in_words
 from avksite.frozen import dataclass
+from avksite.kinds.base import Document
+from avksite.kinds.event import Event
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NEWS, Quote
+from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.bodies import RenderContext, block_view, document_note, picture_of
 from avksite.rendering.cards import card, cards, link_to, name_link, name_links, picture_view
 from avksite.rendering.parts import BlockView, Card, NavLink, PictureView
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from avksite.kinds.base import Document
-    from avksite.kinds.event import Event
-    from avksite.rendering.addresses import Viewpoint
-    from avksite.site import Site
+from avksite.site import Site
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from avksite.kinds.base import Entry
+from avksite.kinds.base import Document, Entry
 from avksite.kinds.event import EVENT, Event
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NewsPost
 from avksite.kinds.newsletter import Edition
-from avksite.site import calls_open_on, newest_first
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from avksite.kinds.base import Document
-    from avksite.site import Site
+from avksite.site import Site, calls_open_on, newest_first
 
 E = TypeVar("E", bound=Entry)
 

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from avksite.content import body as tree
+from avksite.content.data_files import Term
 from avksite.dutch.formatting import slug
+from avksite.kinds.base import Document
 from avksite.rendering.addresses import MadePage
 from avksite.rendering.html import term_use
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from avksite.content.data_files import Term
-    from avksite.kinds.base import Document
-    from avksite.site import Site
-
+from avksite.site import Site
 
 _KEPT_BLOCKS = {"citaat", "video", "audio", "knop", "aanmelden", "download"}
 """Blocks whose words stay as they are: words of others, and labels."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from avksite.patterns import regex
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 SOFT_HYPHEN = "\u00ad"
 LONG = 13

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from avksite.content.settings import SITE
+from avksite.content.settings import SITE, MenuItem
 from avksite.dutch.formatting import date_in_words
 from avksite.frozen import dataclass
+from avksite.kinds.base import Document
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.assets import asset_addresses
 from avksite.rendering.bodies import LEADS_NOWHERE, RenderContext, pieces
 from avksite.rendering.cards import contact_views, days_in_titles
-from avksite.rendering.glossary import explaining
+from avksite.rendering.glossary import Explaining, explaining
 from avksite.rendering.parts import Frame, Head, NavLink, Page, Section, Step
 from avksite.rendering.sharing import CODE, has_preview, preview_address, preview_words
 from avksite.rendering.sign_up import form_origin
-from avksite.rendering.structured_data import graph
+from avksite.rendering.structured_data import Thing, graph
 from avksite.rendering.subscriptions import advertised
 from avksite.rendering.templates import make_page
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from avksite.content.settings import MenuItem
-    from avksite.kinds.base import Document
-    from avksite.rendering.glossary import Explaining
-    from avksite.rendering.structured_data import Thing
-    from avksite.site import Site
+from avksite.site import Site
 
 Part = tuple[str, str]
 """A part of a page: the id and the words of its heading."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from avksite.content import body as tree
 from avksite.kinds import address_of
@@ -13,9 +12,7 @@ from avksite.kinds.learning import Media
 from avksite.memo.digest import digest
 from avksite.memo.later import at_hand
 from avksite.rendering.addresses import list_addresses
-
-if TYPE_CHECKING:
-    from avksite.site import Site
+from avksite.site import Site
 
 
 def leave_out(site: Site, paths: Collection[str]) -> Site:

@@ -6,7 +6,6 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from avksite.content.ledger import ADDRESSES, Entry, Ledger, read_ledger
 from avksite.kinds import NOT_FOUND
@@ -16,9 +15,7 @@ from avksite.rendering.artifact import Artifact, Made
 from avksite.rendering.revisions import version_of
 from avksite.rendering.subscriptions import calendars, mark_of
 from avksite.rendering.write import NOT_WRITABLE
-
-if TYPE_CHECKING:
-    from avksite.site import Site
+from avksite.site import Site
 
 LOST = Rule("adressen-weg", ERROR, "De lijst van adressen wordt bij de teksten bewaard.")
 

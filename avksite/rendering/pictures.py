@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
 from avksite.content.file_types import media_type
 from avksite.content.images import Look
+from avksite.content.media import MediaFile
 from avksite.frozen import dataclass
+from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.parts import PictureView, SourceView
 from avksite.site import media_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from avksite.content.media import MediaFile
-    from avksite.rendering.addresses import Viewpoint
 
 WIDTHS = (320, 720, 1200)
 """Pixels: a card, the column of a text (44rem) on a plain screen, and that column on a sharp one or on a large phone.

@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
-from typing import TYPE_CHECKING
 
 from avksite.content import body as tree
 from avksite.content.languages import language_attributes
-from avksite.rendering.bodies import HEADED, LEADS_NOWHERE, block_view, document_note, figure_of, picture_of
+from avksite.rendering.bodies import (
+    HEADED,
+    LEADS_NOWHERE,
+    RenderContext,
+    block_view,
+    document_note,
+    figure_of,
+    picture_of,
+)
 from avksite.rendering.html import Html
-from avksite.rendering.parts import ContactView, DownloadView, MediaView, PhaseView
+from avksite.rendering.parts import BlockView, ContactView, DownloadView, MediaView, PhaseView
 from avksite.rendering.sign_up import SignUpWay
-
-if TYPE_CHECKING:
-    from avksite.rendering.bodies import RenderContext
-    from avksite.rendering.parts import BlockView
 
 Size = tuple[int, int]
 

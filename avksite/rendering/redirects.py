@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from typing import TYPE_CHECKING
 
 from avksite.content.ledger import ADDRESSES
 from avksite.frozen import dataclass
+from avksite.kinds.base import Document
 from avksite.rendering.addresses import LISTED, Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.hyphenation import hyphenated
 from avksite.rendering.ledger import LIST, TOPIC
 from avksite.rendering.templates import render
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
-    from avksite.site import Site
+from avksite.site import Site
 
 
 @dataclass(frozen=True, slots=True)

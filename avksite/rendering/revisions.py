@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
 from avksite.content.ledger import Version
+from avksite.kinds.base import Document
 from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
-    from avksite.site import Site
+from avksite.site import Site
 
 FIRST_DAY = date(2020, 1, 1)
 """From where revisions are counted of what the ledger does not know. It must never change."""

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import date_in_words
 from avksite.frozen import dataclass
 from avksite.kinds import NOT_FOUND
+from avksite.kinds.base import Document
 from avksite.patterns import regex
 from avksite.rendering.addresses import LISTED
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
-    from avksite.site import Site
+from avksite.site import Site
 
 PICTURE, CODE = "deelbeeld.png", "qr.svg"
 """The names of the files, beside the page. A browser fetches the code when the page is printed, and not before."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from avksite.frozen import dataclass
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
-    from avksite.rendering.addresses import Viewpoint
-    from avksite.site import Site
+from avksite.kinds.base import Document
+from avksite.rendering.addresses import Viewpoint
+from avksite.site import Site
 
 BLOCK = "aanmelden"
 SUBJECT = "Aanmelden nieuwsbrief"

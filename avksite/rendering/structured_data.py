@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from avksite.kinds.base import Document
 from avksite.kinds.event import EVENT
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.organisation import ORGANISATION
 from avksite.rendering.addresses import MadePage, Viewpoint
 from avksite.rendering.cards import contact_views
+from avksite.rendering.parts import Frame
 from avksite.rendering.sharing import MARK, MARK_SIZE
-from avksite.site import media_address
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
-    from avksite.rendering.parts import Frame
-    from avksite.site import Site
+from avksite.site import Site, media_address
 
 Thing = dict[str, Any]
 

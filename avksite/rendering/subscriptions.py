@@ -6,21 +6,18 @@ Besides these there is a calendar file at each page with a day to remember. Prog
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from avksite.dutch.formatting import slug, with_article
 from avksite.frozen import dataclass
 from avksite.kinds import KINDS
+from avksite.kinds.base import Document
 from avksite.kinds.event import EVENT
 from avksite.kinds.organisation import ORGANISATION
 from avksite.memo.queries import query
 from avksite.rendering.addresses import MadePage, Viewpoint, topic_address
 from avksite.rendering.parts import NavLink
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
-    from avksite.site import Site
+from avksite.site import Site
 
 LISTS = {"/": "Alles"} | {kind.list_address: kind.plural for kind in KINDS if kind.in_feeds}
 """Where the feeds stand that there always are, with what they follow."""

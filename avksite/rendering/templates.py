@@ -9,7 +9,6 @@ from contextlib import suppress
 from functools import cache, lru_cache
 from hashlib import sha1
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -24,11 +23,8 @@ from avksite.memo.seal import is_sound, note_damage
 from avksite.problems import ERROR, Place, Problem, Rule, Unusable
 from avksite.rendering.artifact import Made
 from avksite.rendering.hyphenation import hyphenated
-from avksite.site import TEMPLATES
-
-if TYPE_CHECKING:
-    from avksite.rendering.parts import Page
-    from avksite.site import Layouts
+from avksite.rendering.parts import Page
+from avksite.site import TEMPLATES, Layouts
 
 BROKEN_TEMPLATE = Rule("sjabloon-stuk", ERROR, "Elk sjabloon in `templates/` kan worden ingevuld.")
 _UNREADABLE = "het is geen tekst in UTF-8, of op slot"

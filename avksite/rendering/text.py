@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from avksite.content import body as tree
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 COLUMNS = 72
 """What a terminal and a phone on its side both show, with room left for the marks of a reply."""

@@ -6,19 +6,15 @@ It is no plan: nothing of the site leads there, no list, search or map of the si
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from avksite.content.settings import FORM, SITE
 from avksite.outputs.editor.program import files_of
 from avksite.outputs.editor.settings import settings
 from avksite.problems import Misread
 from avksite.rendering.artifact import Artifact, Made
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from avksite.site import Site
+from avksite.site import Site
 
 FOLDER = FORM.removeprefix("/")
 PAGE, SCRIPT, SETTINGS = "index.html", "beheer.js", "instellingen.json"

@@ -5,21 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from avksite.content.keys import Key, NewFile, keys_of
 from avksite.content.markdown.blocks import KINDS as BLOCKS
 from avksite.content.markdown.blocks import BlockKind, Content
+from avksite.content.settings import Host
 from avksite.dutch.dates import Moment
 from avksite.kinds import KINDS
 from avksite.kinds.base import Kind, Names, Picture, To
 from avksite.kinds.organisation import ORGANISATION
 from avksite.kinds.page import PAGE
 from avksite.kinds.person import PERSON
-
-if TYPE_CHECKING:
-    from avksite.content.settings import Host
-    from avksite.site import Site
+from avksite.site import Site
 
 Options = dict[str, Any]
 

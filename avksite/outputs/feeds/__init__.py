@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from avksite.content.body import Body
 from avksite.content.file_types import is_audio, media_type
 from avksite.content.settings import SITE
 from avksite.dutch.dates import Moment
+from avksite.kinds.base import Document
 from avksite.kinds.event import EVENT
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NEWS
@@ -18,21 +18,16 @@ from avksite.kinds.newsletter import NEWSLETTER
 from avksite.memo.queries import query
 from avksite.outputs.feeds.formats import Feed, Item, Sound, written
 from avksite.rendering.addresses import Viewpoint
-from avksite.rendering.artifact import Plan, path_of
+from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.assets import asset_address
 from avksite.rendering.bodies import RenderContext
 from avksite.rendering.cards import contact_views, facts, link_to, picture_view
 from avksite.rendering.details import event_detail, learning_media, outcome_link, quote_of
 from avksite.rendering.edition import edition_sections
 from avksite.rendering.plain_html import plain, plain_block
-from avksite.rendering.subscriptions import FORMS, LISTS, feed_at, id_of_address, items_of, permanent_id
+from avksite.rendering.subscriptions import FORMS, LISTS, Channel, feed_at, id_of_address, items_of, permanent_id
 from avksite.rendering.subscriptions import feeds as followed
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
-    from avksite.rendering.artifact import Made
-    from avksite.rendering.subscriptions import Channel
-    from avksite.site import Site
+from avksite.site import Site
 
 MOST_ITEMS = 50
 """Newest first: enough for a reader who looks once a month, and small enough to fetch every hour."""

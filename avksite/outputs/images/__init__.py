@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from avksite.content.images import RASTER, Look
 from avksite.content.settings import SITE, Palette
@@ -13,10 +12,7 @@ from avksite.rendering.addresses import LISTED, Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.pictures import Rendition, renditions
 from avksite.rendering.sharing import CODE, MARK, PICTURE, PreviewText, has_preview, preview_text
-from avksite.site import media_address
-
-if TYPE_CHECKING:
-    from avksite.site import Site
+from avksite.site import Site, media_address
 
 ICON = "/favicon.ico"
 """The mark where browsers look for it on their own, whatever page they show: beside a feed, a picture, a letter."""

@@ -10,18 +10,15 @@ from functools import lru_cache
 from io import BytesIO
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont, ImageOps
 from PIL.ImageFont import FreeTypeFont
 
+from avksite.content.settings import Palette
+from avksite.outputs.images import Preview
 from avksite.outputs.images.photos import opened
 from avksite.problems import Unusable, blaming
 from avksite.rendering.sharing import FONTS, MARK_SIZE
-
-if TYPE_CHECKING:
-    from avksite.content.settings import Palette
-    from avksite.outputs.images import Preview
 
 REGULAR, BOLD = FONTS / "NotoSans-Regular.ttf", FONTS / "NotoSans-Bold.ttf"
 

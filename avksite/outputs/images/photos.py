@@ -6,18 +6,16 @@ from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PIL import Image, ImageCms
 from PIL.Image import Image as Pixels
 
 from avksite.content.images import FORMATS, Look, orientation, without_notes
 from avksite.content.media import NOT_A_PICTURE
+from avksite.outputs.images import Original
 from avksite.problems import Place, Problem, Unusable, blaming
-
-if TYPE_CHECKING:
-    from avksite.outputs.images import Original
-    from avksite.rendering.pictures import Rendition
+from avksite.rendering.pictures import Rendition
 
 _QUALITIES = {"jpg": (76,), "webp": (70, 58, 46), "avif": (50, 42, 34)}
 """Tried in turn, until a lighter form is really lighter; the first nearly always is."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from avksite.dutch.formatting import list_in_words, with_article
 from avksite.frozen import dataclass
+from avksite.kinds.base import Document
 from avksite.kinds.learning import AUDIENCES, LEARNING, WAYS, LearningItem
 from avksite.outputs.learning_menu.card import (
     CARD,
@@ -24,17 +24,12 @@ from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.cards import facts
 from avksite.rendering.layout import crumb, list_filled_in, list_page, list_plan
-from avksite.rendering.parts import Head, NavLink, Section
+from avksite.rendering.parts import Head, NavLink, Page, Section
 from avksite.rendering.redirects import emptied
-from avksite.rendering.structured_data import thing_of
+from avksite.rendering.structured_data import Thing, thing_of
 from avksite.rendering.subscriptions import follow_link
 from avksite.rendering.templates import text_of
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
-    from avksite.rendering.parts import Page
-    from avksite.rendering.structured_data import Thing
-    from avksite.site import Site
+from avksite.site import Site
 
 ADDRESS = LEARNING.list_address
 OWN = f"{ADDRESS}mijn-menu/"

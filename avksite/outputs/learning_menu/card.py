@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from avksite.dutch.formatting import file_size
 from avksite.frozen import dataclass
@@ -17,12 +17,9 @@ from avksite.kinds.learning import LEARNING
 from avksite.patterns import regex
 from avksite.problems import Unusable
 from avksite.rendering.layout import ListView
-from avksite.rendering.parts import NavLink
+from avksite.rendering.parts import ContactView, NavLink
 from avksite.rendering.sharing import FONTS
 from avksite.rendering.templates import broken
-
-if TYPE_CHECKING:
-    from avksite.rendering.parts import ContactView
 
 TEMPLATE = "menukaart.typ"
 CARD = f"{LEARNING.list_address}menukaart.pdf"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from avksite.content.body import Body
 from avksite.content.settings import Colours
 from avksite.frozen import dataclass
+from avksite.kinds.base import Document
 from avksite.kinds.newsletter import Edition
 from avksite.outputs.newsletter.html import WIDEST_PICTURE, html_mail, within_mail
 from avksite.outputs.newsletter.plain_text import text_of
@@ -24,10 +24,7 @@ from avksite.rendering.parts import Card, ContactView, DownloadView, MediaView, 
 from avksite.rendering.plain_html import plain
 from avksite.rendering.sign_up import PAGE as SIGN_UP
 from avksite.rendering.sign_up import PRIVACY, reply_address
-
-if TYPE_CHECKING:
-    from avksite.kinds.base import Document
-    from avksite.site import Layouts, Site
+from avksite.site import Layouts, Site
 
 SHARP = 2
 """Pixels of a picture for each pixel of its width: screens of phones are that fine."""

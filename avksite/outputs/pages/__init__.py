@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from avksite.content.settings import SITE
 from avksite.kinds import NOT_FOUND
@@ -10,11 +10,7 @@ from avksite.outputs.pages.document import document_page, not_found
 from avksite.outputs.pages.home import home_page
 from avksite.rendering.addresses import list_addresses
 from avksite.rendering.artifact import Plan, path_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from avksite.site import Site
+from avksite.site import Site
 
 
 def pages(site: Site) -> Iterator[Plan]:

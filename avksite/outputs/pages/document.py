@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from avksite.content.data_files import Fact
+from avksite.content.settings import Project
 from avksite.dutch.formatting import days_left, slug, with_article
 from avksite.frozen import dataclass
 from avksite.kinds import NOT_FOUND
+from avksite.kinds.base import Document
 from avksite.kinds.event import EVENT, Event
 from avksite.kinds.learning import LEARNING, LearningItem
 from avksite.kinds.news import NEWS, Call, Quote
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.kinds.organisation import ORGANISATION
-from avksite.kinds.page import PAGE
+from avksite.kinds.page import PAGE, Task
 from avksite.outputs.pages.statement import HEADINGS, StatementView, statement_view
 from avksite.rendering.addresses import MadePage, Viewpoint, topic_address
+from avksite.rendering.artifact import Made
 from avksite.rendering.bodies import LEADS_NOWHERE, figures_of
 from avksite.rendering.cards import card, cards, contact_views, link_to
 from avksite.rendering.details import EventDetail, event_detail, learning_media, outcome_link, quote_of
@@ -28,15 +31,7 @@ from avksite.rendering.layout import STATEMENT, crumb, filled_in, page_of, parts
 from avksite.rendering.parts import BlockView, Card, ContactView, Head, NavLink, Section, Step
 from avksite.rendering.structured_data import thing_of
 from avksite.rendering.subscriptions import address_of_series, anchor_of, follow_link, series_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from avksite.content.settings import Project
-    from avksite.kinds.base import Document
-    from avksite.kinds.page import Task
-    from avksite.rendering.artifact import Made
-    from avksite.site import Site
+from avksite.site import Site
 
 RELATED = 3
 """How many pages to read next are shown."""

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from avksite.content.data_files import Fact
 from avksite.content.settings import SITE
 from avksite.frozen import dataclass
-from avksite.kinds.base import E_co
+from avksite.kinds.base import Document, E_co
 from avksite.kinds.learning import LEARNING, WAYS, LearningItem
 from avksite.kinds.page import PAGE
 from avksite.outputs.pages.document import is_past, task_links
+from avksite.rendering.addresses import Viewpoint
+from avksite.rendering.artifact import Made
 from avksite.rendering.bodies import figures_of
 from avksite.rendering.cards import card, cards, link_to
 from avksite.rendering.layout import filled_in, page_of
 from avksite.rendering.parts import Card, Head, NavLink
 from avksite.rendering.sign_up import PAGE as SIGN_UP
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from avksite.kinds.base import Document
-    from avksite.rendering.addresses import Viewpoint
-    from avksite.rendering.artifact import Made
-    from avksite.site import Site
+from avksite.site import Site
 
 ON_HOME = 3
 """How many items of each kind the home page shows."""

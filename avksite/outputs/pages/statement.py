@@ -6,24 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from avksite.content.data_files import Statement
 from avksite.dutch.formatting import list_in_words
 from avksite.frozen import dataclass
 from avksite.patterns import regex
-from avksite.problems import Severity
-from avksite.rendering.artifact import Artifact, Made, path_of
+from avksite.problems import Problem, Severity
+from avksite.rendering.addresses import Viewpoint
+from avksite.rendering.artifact import Artifact, Made, Unreported, path_of
 from avksite.rendering.cards import contact_view
 from avksite.rendering.layout import STATEMENT
 from avksite.rendering.parts import ContactView
+from avksite.site import Site
 from avksite.wcag import CRITERIA, Criterion, Holds, Keeper
-
-if TYPE_CHECKING:
-    from avksite.problems import Problem
-    from avksite.rendering.addresses import Viewpoint
-    from avksite.rendering.artifact import Unreported
-    from avksite.site import Site
 
 PATH = path_of(STATEMENT)
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from avksite.kinds.learning import AUDIENCES, LEARNING
 from avksite.kinds.organisation import ORGANISATION
 from avksite.outputs.search.records import sorts
 from avksite.rendering.addresses import MadePage, topic_address
+from avksite.rendering.artifact import Made, Plan
 from avksite.rendering.layout import ListView, list_filled_in, list_page, list_plan
 from avksite.rendering.parts import Head, NavLink, Section
-
-if TYPE_CHECKING:
-    from avksite.rendering.artifact import Made, Plan
-    from avksite.site import Site
+from avksite.site import Site
 
 
 def search(site: Site) -> Iterator[Plan]:

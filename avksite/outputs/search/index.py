@@ -22,7 +22,6 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from avksite.dutch.stems import (
     IRREGULAR,
@@ -38,17 +37,11 @@ from avksite.dutch.stems import (
 )
 from avksite.frozen import dataclass
 from avksite.memo.digest import digest
-from avksite.memo.later import at_hand
-from avksite.outputs.search.records import record_of, records_beside, synonyms
-from avksite.rendering.artifact import Artifact, Made
-from avksite.site import alphabetical
-
-if TYPE_CHECKING:
-    from avksite.memo.later import Later
-    from avksite.memo.memo import Memo
-    from avksite.outputs.search.records import SearchRecord
-    from avksite.rendering.artifact import Plan
-    from avksite.site import Site
+from avksite.memo.later import Later, at_hand
+from avksite.memo.memo import Memo
+from avksite.outputs.search.records import SearchRecord, record_of, records_beside, synonyms
+from avksite.rendering.artifact import Artifact, Made, Plan
+from avksite.site import Site, alphabetical
 
 FOLDER = "zoeken/index"
 """The folder of the index, in the output folder."""
