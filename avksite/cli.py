@@ -422,8 +422,7 @@ def _serve(options: Options) -> int:
         line = Line()
         keeper = Keeper(preview, lambda: report.say(f"Nagekeken: {report.tally_of(preview.problems)}."), line)
         desk = Desk(preview, keeper.refresh, open_file, line, os.environ)
-        preview.check()
-        keeper.checked()
+        preview.refresh()  # the desk checks while somebody looks
         gc.freeze()  # the site stays; of what comes and goes while the desk is open, cycles are looked for
         gc.set_threshold(200_000)
         gc.enable()

@@ -204,7 +204,7 @@ class Preview:
     def checked(self) -> Build:
         """Wait until all that was saved is checked, and return what came out."""
         with self._checked:
-            self._checked.wait_for(lambda: self.is_checked, MOST_WAIT)
+            self._checked.wait_for(lambda: self.is_checked, MOST_WAIT if self._build else None)
         return self._build or self.check()
 
     @property

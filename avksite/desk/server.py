@@ -82,7 +82,7 @@ class Keeper:
             self.stop.set()
 
     def _work(self) -> None:
-        is_checked = True
+        is_checked = self.preview.is_checked
         while not self.stop.is_set():
             try:
                 waiting = [self._saves.get(timeout=PATIENCE if is_checked else PAGE_FIRST)]

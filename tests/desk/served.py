@@ -75,12 +75,14 @@ def eventually(holds: Callable[[], bool]) -> bool:
 
 
 @contextmanager
-def serving(
+def serving(  # noqa: PLR0913  each test says only what is other than usual
     root: Path,
     today: str = "1 mei 2024",
     memory: Path | None = None,
     environment: Mapping[str, str] | None = None,
     meanwhile: Callable[[Keeper], None] = lambda _: None,
+    *,
+    is_checked: bool = True,
 ) -> Iterator[Served]:
     """Run the desk of a project on any free port until the block ends; `meanwhile` happens between pieces of work."""
 
@@ -93,7 +95,9 @@ def serving(
     line = Line()
     keeper = Keeper(preview, lambda: None, line)
     desk = Desk(preview, keeper.refresh, open_file, line, environment or {})
-    preview.check()
+    preview.refresh()
+    if is_checked:
+        preview.check()
     served = Served(root, keeper, desk)
     folders = [root / "content", root / "templates"]
     with ThreadPoolExecutor(1) as threads:

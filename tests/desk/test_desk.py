@@ -478,6 +478,12 @@ def test_a_port_that_is_taken_gives_the_next_free_one() -> None:
         found.close()
 
 
+def test_what_nobody_checked_yet_is_checked_while_the_desk_is_open(tmp_path: Path) -> None:
+    with serving(lay_out(tmp_path, SITE), is_checked=False) as desk:
+        assert "Wij zijn buren." in words_of(desk.ask("/over/")[1])
+        assert eventually(lambda: "Alles is in orde." in words_of(desk.ask("/.redactie/")[1]))
+
+
 def test_no_port_is_one_beyond_the_last() -> None:
     assert listening(65536) is None
 
