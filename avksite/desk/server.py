@@ -161,6 +161,7 @@ def listening(port: int) -> socket.socket | None:
             own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             own.bind((HOST, number))
+            own.listen()  # the browser may ask before the server answers
         except (OSError, OverflowError):  # taken, not allowed, or no port at all
             own.close()
             continue
