@@ -28,7 +28,7 @@ GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "
 WIDTH = 88
 LEAD = 24
 """Characters that are quoted before the words that a problem is about."""
-MOST_TIPS, MOST_FILES, MOST_LINES, MOST_SAME = 10, 5, 8, 3
+MOST_TIPS, MOST_FILES, MOST_LINES, MOST_SAME = 10, 5, 8, 5
 """Rules of which tips are told of one text, texts of which all is told, lines that are named, and errors of one rule
 that are told with why and what was typed: more tires."""
 HIDDEN = (

@@ -495,16 +495,17 @@ Bewaar `content/verzonden.yaml` nu bij je teksten (`git commit`, `git push`). Da
     assert bert.deliver(fails=True) == snapshot("""\
 Deze nieuwsbrief is al aan `onze-lijst` gegeven, of iemand is daar nu mee bezig: Anna,
 vrijdag 1 oktober 2027, 10.00 uur.
-Er is niets verstuurd. Vraag het na, of typ `git pull` om te zien of hij weg is.
-Weet je zeker dat hij daar niet is? Typ dan dit, en probeer het opnieuw:
+Er is niets verstuurd. Vraag het na.
+Typ `git pull` om te zien of hij weg is. Weet je zeker dat hij daar niet is? Typ dan
+dit, en probeer het opnieuw:
   git push origin --delete verzonden/najaar/onze-lijst
 """)
     anna.share("Verstuurd")
     assert bert.deliver(fails=True) == snapshot("""\
 Je loopt achter: bij `origin` staat 1 wijziging klaar die jij nog niet hebt. Misschien
 is deze nieuwsbrief daarbij veranderd, of al verstuurd.
-Er is niets verstuurd. Haal eerst op wat er klaarstaat: `git pull`. Typ daarna dezelfde
-opdracht nog eens.
+Er is niets verstuurd. Haal eerst op wat er klaarstaat, en probeer het dan opnieuw.
+Typ `git pull`, en daarna dezelfde opdracht nog eens.
 """)
     bert.fetch()
     assert bert.deliver(fails=True) == snapshot("""\

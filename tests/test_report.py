@@ -118,17 +118,17 @@ def test_of_very_many_texts_a_few_are_told_whole_and_the_others_in_a_line() -> N
     assert told(text, tells_all=True).count("TIPS voor") == 8
 
 
-def test_of_an_error_that_comes_again_and_again_three_are_told_whole_and_the_others_in_short_before_them() -> None:
-    text = "".join(post(f"soep-{number}", f"Zie [de soep](/sop-{number}.md).") for number in range(1, 6))
+def test_of_an_error_that_comes_again_and_again_five_are_told_whole_and_the_others_in_short_before_them() -> None:
+    text = "".join(post(f"soep-{number}", f"Zie [de soep](/sop-{number}.md).") for number in range(1, 8))
     assert told(text).split("\n\n")[0] == snapshot("""\
 FOUT ook hier
-  content/nieuws/2024/soep-4.md:6: `/sop-4.md` bestaat niet. Bedoel je
-      `/nieuws/2024/soep-4.md`?
-  content/nieuws/2024/soep-5.md:6: `/sop-5.md` bestaat niet. Bedoel je
-      `/nieuws/2024/soep-5.md`?\
+  content/nieuws/2024/soep-6.md:6: `/sop-6.md` bestaat niet. Bedoel je
+      `/nieuws/2024/soep-6.md`?
+  content/nieuws/2024/soep-7.md:6: `/sop-7.md` bestaat niet. Bedoel je
+      `/nieuws/2024/soep-7.md`?\
 """)
-    assert told(text).count("FOUT in") == 3
-    assert told(text, tells_all=True).count("FOUT in") == 5
+    assert told(text).count("FOUT in") == 5
+    assert told(text, tells_all=True).count("FOUT in") == 7
 
 
 def test_the_ten_tips_that_help_a_page_most_are_told() -> None:
