@@ -132,6 +132,7 @@ class Memo:
         if len(same) < len(parts):
             known |= self._known(work, {number: key for number, key in enumerate(keys) if number not in known}, last)
         known = {number: it for number, it in known.items() if work.has_read(it[1])}
+        last.clear()  # of ten thousand texts what holds no longer is as much as what is made now
         self.remembered += len(known)
         new = [number for number in range(len(keys)) if number not in known]
         for number, answer, texts in self._made(work, keys, new, heavy=heavy):

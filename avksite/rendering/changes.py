@@ -129,7 +129,7 @@ def compare(wanted: Mapping[str, Artifact], before: Path, paths: Iterable[str]) 
 
 def _page(path: str, place: Path, made: Artifact | None) -> tuple[str, Change | None]:
     old = _seen(place.read_bytes()) if place.is_file() else None
-    new = _seen(made.content) if made else None
+    new = _seen(made.data.read()) if made else None
     title = _TITLE.search(_main(new or old or b""))
     change = Change(address_at(path), _in_words(_bare(title[1])) if title else "")
     if new is None or old is None:
@@ -177,7 +177,7 @@ def _file(path: str, place: Path, made: Artifact | None) -> tuple[str, Change | 
     if is_told and was_there and made.copied_from:
         is_told = not filecmp.cmp(made.copied_from.place, place, shallow=False)
     elif is_told and was_there:
-        is_told = made.content != place.read_bytes()
+        is_told = made.data.read() != place.read_bytes()
     return ("changed" if was_there else "new"), change if is_told else None
 
 

@@ -210,7 +210,7 @@ def _bring(wanted: Mapping[str, Artifact], output: Path, desk: Desk) -> Written:
         for path in new:
             made, place = wanted[path], f"{site}{os.sep}{path}"
             source = made.copied_from
-            found = copy(Path(source.place), place) if source else create(place, made.content)
+            found = copy(Path(source.place), place) if source else create(place, made.data.read())
             rows[path] = _row(digests[path], found)
         strange = [path for path in others - kept - record.keys() if path.rpartition("/")[2] not in _DROPPINGS]
         aside = _put_aside(sorted(strange), output, desk.memory / _ASIDE)
@@ -248,7 +248,7 @@ def _is_same(made: Artifact, path: Path, found: os.stat_result, row: str) -> boo
         return False
     if made.copied_from is not None:
         return filecmp.cmp(made.copied_from.place, path, shallow=False)
-    return found.st_size == made.facts.size and path.read_bytes() == made.content
+    return found.st_size == made.facts.size and path.read_bytes() == made.data.read()
 
 
 def _is_kept(path: str, wanted: Mapping[str, Artifact], needed: Container[str]) -> bool:
