@@ -106,7 +106,7 @@ def _about(request: Request, line: str, typed: Mapping[str, str], wrong: str = "
         return go("/meldingen")
     pages = [it.entry.title for it in site.pages][:MOST_OFFERED]
     view = {"line": line, "is_there": address in site.by_address, "pages": pages, "typed": typed, "wrong": wrong}
-    return show(request, "address.html", f"Het adres {address}", 422 if wrong else 200, **view)
+    return show(request, "vanished.html", f"Het adres {address}", 422 if wrong else 200, **view)
 
 
 def _at(site: Site, line: str) -> str:

@@ -163,6 +163,20 @@ def test_a_portrait_stands_beside_the_first_words_on_a_wide_screen_and_above_the
     assert beside == {390: False, 1280: True}
 
 
+CUT_OFF = """all => all.filter(it => getComputedStyle(it).objectFit === "cover").map(it => {
+  const seen = it.clientHeight / it.clientWidth * it.naturalWidth / it.naturalHeight;
+  return Math.max(0, 1 - seen) * parseFloat(getComputedStyle(it).objectPosition.split(" ")[1]) / 100;
+})"""
+"""The part of each picture that a crop takes from its top."""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("address", ["/nieuws/2024/bericht-staand/", "/nieuws/2024/bericht-groep/", "/nieuws/"])
+def test_a_portrait_keeps_its_head_wherever_it_is_cropped(look: Look, address: str, width: int) -> None:
+    found = look(address, width).locator("img[src*='staand']").evaluate_all(CUT_OFF)
+    assert [cut for cut in found if cut > 1 / 8] == []
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_call_with_a_photo_holds_together_on_the_home_page(look: Look, width: int) -> None:
     for card in look("/", width).locator(".is-calls .card").all():
