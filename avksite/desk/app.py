@@ -115,13 +115,14 @@ async def line(request: Request) -> Response:
     async def news() -> AsyncIterator[str]:
         page, said = seen, before
         while not desk.line.is_closed:
+            move = desk.line.next_move()  # what moves while the page is looked at is not missed
             now = await run_in_threadpool(state_of, desk, address)
             told = "event: pagina\ndata: nieuw\n\n" if now[0] != page and address else ""
             told += "event: meldingen\ndata: nieuw\n\n" if now[1] != said else ""
             page, said = now
             if told:
                 yield told
-            elif not await desk.line.moved(BREATH):
+            elif not await desk.line.moved(move, BREATH):
                 yield ": nog hetzelfde\n\n"
 
     return StreamingResponse(news(), media_type="text/event-stream")

@@ -75,11 +75,15 @@ class Line:
         self._moved.set()
         self._moved = asyncio.Event()
 
-    async def moved(self, patience: float) -> bool:
-        """Wait at most `patience` seconds; say whether something moved."""
+    def next_move(self) -> asyncio.Event:
+        """Return what is set when something moves from now on: whoever looks takes it before looking."""
         self._loop = asyncio.get_running_loop()
+        return self._moved
+
+    async def moved(self, move: asyncio.Event, patience: float) -> bool:
+        """Wait at most `patience` seconds for a move; say whether it came."""
         try:
-            await asyncio.wait_for(self._moved.wait(), patience)
+            await asyncio.wait_for(move.wait(), patience)
         except TimeoutError:
             return False
         return True

@@ -292,3 +292,29 @@ def test_what_is_too_large_is_said_in_words_and_the_rest_stays(
         page.go_back()
     expect(page.get_by_label("Titel")).to_have_value("De zaal is klaar")
     context.close()
+
+
+HOLDS_FIRST = """let held = false;
+const own = window.fetch;
+window.fetch = async (...asked) => {
+  const answer = await own(...asked);
+  if (held) return answer;
+  held = true;
+  await new Promise((go) => { window.let_go = go; });
+  return answer;
+};"""
+"""Keeps the first answer that a page asks for until the test lets it go."""
+
+
+def test_an_older_answer_that_comes_last_does_not_take_away_what_is_new(browser: Browser, desk: Served) -> None:
+    context = browser.new_context(base_url=desk.origin)
+    context.add_init_script(HOLDS_FIRST)
+    page = context.new_page()
+    page.goto("/.redactie/")
+    page.wait_for_function("() => window.let_go", timeout=PATIENCE)
+    desk.write("content/nieuws/2024/idee.md", "---\ntitel: Nog een goed idee\nconcept: ja\n---\n")
+    expect(page.get_by_text("Nog een goed idee").first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("nog na …")).to_have_count(0, timeout=PATIENCE)
+    page.evaluate("() => { let_go(); return new Promise((go) => setTimeout(go, 300)); }")
+    assert page.get_by_text("Nog een goed idee").count() > 0
+    context.close()

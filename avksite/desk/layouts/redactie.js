@@ -3,10 +3,13 @@
   const own = document.currentScript;
   const address = own.dataset.adres ?? "";
 
+  let asked = 0;
   const refresh = async () => {
+    const turn = ++asked;
     const answer = await fetch(location.href, { headers: { accept: "text/html" } });
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (turn !== asked) return; // it was asked again meanwhile, and that answer is newer
     for (const old of document.querySelectorAll("[data-live]")) {
       const now = fresh.getElementById(old.id);
       if (now && now.innerHTML !== old.innerHTML && !old.contains(document.activeElement)) old.innerHTML = now.innerHTML;
