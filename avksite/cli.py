@@ -387,7 +387,7 @@ def _tell(problems: tuple[Problem, ...], form: str, rested: Container[str] = (),
         report.say(text + ("\n" if form == "full" else ""))
 
 
-def _typed_in(root: Path) -> report.Typed:
+def _typed_in(root: Path) -> report.TypedLine:
     lines: dict[str, list[str]] = {}
 
     def typed(place: Place) -> str | None:
@@ -407,27 +407,27 @@ def _typed_in(root: Path) -> report.Typed:
 
 def _serve(options: Options) -> int:
     from avksite.desk.preview import Preview  # noqa: PLC0415  as above
-    from avksite.desk.screens import Desk, Line  # noqa: PLC0415
-    from avksite.desk.server import Keeper, open_file, serve  # noqa: PLC0415
+    from avksite.desk.screens import Broadcast, Desk  # noqa: PLC0415
+    from avksite.desk.server import Watcher, open_file, serve  # noqa: PLC0415
     from avksite.memo.memo import Memo, code_version  # noqa: PLC0415
     from avksite.pipeline import Project  # noqa: PLC0415
 
     root, progress = Path.cwd(), report.Progress()
 
     def pause() -> None:
-        keeper.break_off()
+        watcher.break_off()
 
     with Memo(root / ".cache", code_version(), progress, pause=pause) as memo:
         preview = Preview(Project(root, options.base_url), memo, lambda: options.now)
-        line = Line()
-        keeper = Keeper(preview, lambda: report.say(f"Nagekeken: {report.tally_of(preview.problems)}."), line)
-        desk = Desk(preview, keeper.refresh, open_file, line, os.environ)
+        line = Broadcast()
+        watcher = Watcher(preview, lambda: report.say(f"Nagekeken: {report.tally_of(preview.problems)}."), line)
+        desk = Desk(preview, watcher.refresh, open_file, line, os.environ)
         preview.refresh()  # the desk checks while somebody looks
         gc.freeze()  # the site stays; of what comes and goes while the desk is open, cycles are looked for
         gc.set_threshold(200_000)
         gc.enable()
         folders = [root / "content", root / "templates"]
-        return serve(desk, keeper, folders, report.say, options.port, opens=not options.stil)
+        return serve(desk, watcher, folders, report.say, options.port, opens=not options.stil)
 
 
 def _new(options: Options) -> int:
@@ -530,10 +530,10 @@ def _reference(options: Options) -> int:
 
 
 def _newsletter(options: Options) -> int:
-    from avksite.delivery.command import Desk, newsletter  # noqa: PLC0415  as above
+    from avksite.delivery.command import Context, newsletter  # noqa: PLC0415  as above
 
     with ExitStack() as until_done:
-        desk = Desk(
+        desk = Context(
             build=lambda: until_done.enter_context(_building(options)),
             say=report.say,
             tell=lambda problems: _tell(problems, options.format),

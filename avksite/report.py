@@ -43,13 +43,13 @@ MOST_CHANGES = 5
 _CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """What a terminal obeys instead of showing it: files and services are quoted, and theirs may wipe the screen."""
 
-Typed = Callable[[Place], str | None]
+TypedLine = Callable[[Place], str | None]
 """Returns the line that was typed at a place, or None when there is no such line."""
 
 
 def full(
     problems: Iterable[Problem],
-    typed: Typed,
+    typed: TypedLine,
     rested: Container[str] = (),
     *,
     tells_all: bool = False,
@@ -117,7 +117,7 @@ def _tips(path: str, rows: Iterable[list[Problem]]) -> list[str]:
     return lines
 
 
-def _warnings(path: str, problems: Iterable[Problem], typed: Typed, reasons: set[Rule]) -> list[str]:
+def _warnings(path: str, problems: Iterable[Problem], typed: TypedLine, reasons: set[Rule]) -> list[str]:
     """Return the warnings of one file; equal ones are told once, and why only the first time in a report."""
     lines = [f"LET OP in {path}"]
     same: dict[tuple[Rule, str], list[Problem]] = {}
@@ -154,14 +154,14 @@ def _again(problems: Iterable[Problem]) -> list[str]:
     return lines
 
 
-def _error(problem: Problem, typed: Typed) -> list[str]:
+def _error(problem: Problem, typed: TypedLine) -> list[str]:
     place, mark = problem.place, f" ({_mark(problem)})" if _mark(problem) else ""
     quoted = _quoted(str(place.line), problem, typed)
     lines = [f"FOUT{mark} in {place.path}, regel {place.line}", *_wrapped("", problem.message)]
     return [*lines, *(["", *quoted, ""] if quoted else []), *_advice(problem)]
 
 
-def _quoted(label: str, problem: Problem, typed: Typed) -> list[str]:
+def _quoted(label: str, problem: Problem, typed: TypedLine) -> list[str]:
     """Return the line that a problem is about, or as much of it as shows what is meant."""
     fix, is_name = problem.fix, bool(problem.fix and problem.fix.place and not problem.fix.place.line)
     line, about = "" if is_name else typed(problem.place) or "", problem.about or (fix.old if fix else "")
@@ -231,14 +231,14 @@ def _elsewhere(problem: Problem) -> str:
     return f"{', '.join(named)}{more} (samen {len(problem.also) + 1} keer)."
 
 
-def concise(problems: Iterable[Problem], typed: Typed) -> str:
+def concise(problems: Iterable[Problem], typed: TypedLine) -> str:
     """Return one line for each problem."""
     del typed
     lines = (f"{p.place.path}:{p.place.line}: {WORDS[p.severity]}[{p.rule.id}] {_on_one_line(p)}" for p in problems)
     return "\n".join(line.replace("\n", " ") for line in lines)  # a message, or a path, may hold several
 
 
-def as_json(problems: Iterable[Problem], typed: Typed) -> str:
+def as_json(problems: Iterable[Problem], typed: TypedLine) -> str:
     """Return a JSON array for editors and other programs."""
     del typed
     rows = [
@@ -274,7 +274,7 @@ def _fix(problem: Problem) -> dict[str, str | int] | None:
     }
 
 
-def github(problems: Iterable[Problem], typed: Typed) -> str:
+def github(problems: Iterable[Problem], typed: TypedLine) -> str:
     """Return workflow commands, which GitHub shows beside the lines of a pull request."""
     del typed
     return "\n".join(
@@ -292,7 +292,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: dict[str, Callable[[Iterable[Problem], Typed], str]] = {
+FORMATS: dict[str, Callable[[Iterable[Problem], TypedLine], str]] = {
     "full": full,
     "concise": concise,
     "json": as_json,

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import unquote
 
-from avksite.content.addresses import Sort, read_target, within
+from avksite.content.addresses import TargetKind, read_target, within
 from avksite.content.front_matter import says_draft
 from avksite.content.names import is_word, old_address
 from avksite.content.settings import SITE
@@ -32,11 +32,11 @@ from avksite.memo.digest import digest, digest_of_folder
 from avksite.problems import ERROR, Misread, Place, Problem, Rule
 
 if TYPE_CHECKING:
-    from avksite.content.data_files import Fact
+    from avksite.content.data_files import Figure
     from avksite.content.files import Content
-    from avksite.content.ledger import Entry
+    from avksite.content.ledger import LedgerEntry
     from avksite.content.media import MediaFile
-    from avksite.content.settings import Config, MenuItem, Project
+    from avksite.content.settings import Config, MenuItem, OtherProject
     from avksite.kinds.base import Text
     from avksite.memo.later import Later
 
@@ -82,7 +82,7 @@ class Destination:
     media: MediaFile | None = None
 
 
-_OUTSIDE = {Sort.WEB: DestinationKind.EXTERNAL, Sort.DIRECT: DestinationKind.DIRECT}
+_OUTSIDE = {TargetKind.WEB: DestinationKind.EXTERNAL, TargetKind.DIRECT: DestinationKind.DIRECT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class Site:
         return self.content.held_back.get(path) or str(self.root / path)
 
     @property
-    def facts(self) -> dict[str, Fact]:
+    def facts(self) -> dict[str, Figure]:
         """The figures that are kept in one place, by name."""
         return self.content.facts.value
 
@@ -334,7 +334,7 @@ class Site:
     def links_in_settings(self) -> tuple[tuple[Target, Destination], ...]:
         """The targets that were typed in site.yaml."""
         config, place = self.config, self.content.settings.place
-        groups: dict[str, tuple[MenuItem | Project, ...]] = {
+        groups: dict[str, tuple[MenuItem | OtherProject, ...]] = {
             "menu": config.menu,
             "snel-naar": config.quick_links,
             "projecten": config.projects,
@@ -372,7 +372,7 @@ class Site:
         return {old_address(typed): document for document in self.pages for typed in document.entry.old_addresses}
 
     @property
-    def ledger(self) -> Mapping[str, Entry]:
+    def ledger(self) -> Mapping[str, LedgerEntry]:
         """What is known of every address that was ever on the site."""
         return self.content.ledger.value.entries
 
@@ -445,7 +445,7 @@ class Site:
             read = read_target(self.within(target))
         except Misread:  # a check says what is wrong with it
             return Destination(DestinationKind.NOWHERE)
-        if read.sort is not Sort.PLACE:
+        if read.sort is not TargetKind.PLACE:
             return Destination(_OUTSIDE[read.sort], read.href)
         place, _, fragment = read.href.partition("#")
         if not place:

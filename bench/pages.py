@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from avksite.checks.output.weight import Size, assets_of, named_on, size_of
+from avksite.checks.output.weight import Weight, assets_of, named_on, size_of
 from avksite.memo.memo import Memo
 from avksite.pipeline import Project, build
 from avksite.rendering.artifact import Artifact
@@ -18,14 +18,14 @@ HERE = Path(__file__).parents[1]
 COLUMNS = ("HTML", "packed", "CSS", "packed", "JS", "packed", "all", "packed")
 
 
-def figures(page: Artifact, assets: dict[str, Size]) -> tuple[int, ...]:
+def figures(page: Artifact, assets: dict[str, Weight]) -> tuple[int, ...]:
     """Return a page's bytes, as they are and as sent."""
     named = named_on(page, assets)
     sizes = [size_of(page.content)]
     for suffix in (".css", ".js"):
         found = [assets[path] for path in named if path.endswith(suffix)]
-        sizes.append(Size(sum(it.bare for it in found), sum(it.packed for it in found)))
-    sizes.append(Size(sum(it.bare for it in sizes), sum(it.packed for it in sizes)))
+        sizes.append(Weight(sum(it.bare for it in found), sum(it.packed for it in found)))
+    sizes.append(Weight(sum(it.bare for it in sizes), sum(it.packed for it in sizes)))
     return tuple(figure for size in sizes for figure in size)
 
 

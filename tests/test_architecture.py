@@ -31,7 +31,7 @@ BUDGET = {
     "doors": 2740,
     "dutch": 1200,
     "importing": 1440,
-    "kinds": 1745,
+    "kinds": 1750,
     "memo": 1320,
     "outputs": 4300,
     "rendering": 4700,

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from avksite import report
-from avksite.content.ledger import ADDRESSES, HEAD, Entry, read_ledger
+from avksite.content.ledger import ADDRESSES, HEAD, LedgerEntry, read_ledger
 from avksite.memo.unchanged import summary_of_last
 from avksite.rendering.ledger import kept
 from tests.sites import ROOT, built, concise, folder, lay_out, page, site
@@ -486,7 +486,7 @@ def test_of_an_address_that_is_there_twice_the_first_day_and_what_became_of_it_c
     twice = "/a/ nieuws sinds 2024-05-02\n/a/ nieuws sinds 1-5-2024 nu /b/\n/a/\n/a/ nieuws ingetrokken\n"
     (entry,) = read_ledger(twice, "")[0].value.entries.values()
     assert entry.in_words == "nieuws sinds 2024-05-01 nu /b/"
-    assert Entry("nieuws").joined(Entry(is_withdrawn=True)).in_words == "nieuws ingetrokken"
+    assert LedgerEntry("nieuws").joined(LedgerEntry(is_withdrawn=True)).in_words == "nieuws ingetrokken"
 
 
 def test_a_sitemap_or_a_list_of_addresses_is_a_ledger() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import icalendar
 import pytest
 
-from avksite.content.ledger import ADDRESSES, Version
+from avksite.content.ledger import ADDRESSES, Revision
 from avksite.rendering.ledger import kept
 from tests.sites import page, site
 
@@ -157,7 +157,7 @@ def test_of_two_branches_that_both_changed_it_what_is_there_now_is_later_than_bo
 
 
 def test_the_last_version_counts_and_of_two_last_ones_nobody_knows_the_facts() -> None:
-    first, same, other, last = Version(1, "0" * 8), Version(1, "0" * 8), Version(1, "1" * 8), Version(2, "0" * 8)
+    first, same, other, last = Revision(1, "0" * 8), Revision(1, "0" * 8), Revision(1, "1" * 8), Revision(2, "0" * 8)
     assert first.joined(None) == first.joined(same) == first
     assert first.joined(last) == last.joined(first) == last
-    assert first.joined(other) == other.joined(first) == Version(1)
+    assert first.joined(other) == other.joined(first) == Revision(1)

@@ -31,7 +31,7 @@ OLD_PAGE = Rule("oude-pagina", WARNING, "In een tekst staan geen knoppen en rege
 _FORM = re.VERBOSE | re.MULTILINE
 
 
-class Sign(NamedTuple):
+class Leftover(NamedTuple):
     """A sign that does nothing here; in `hint` and `new`, `<name>` stands for a named group of the pattern."""
 
     pattern: re.Pattern[str]
@@ -55,23 +55,23 @@ def _typed(new: str) -> str:
     return f"Typ het zo:\n{new.strip()}" if "\n" in new else f"Typ `{new}`."
 
 
-def _sign(needs: str, pattern: str, whose: str, hint: str = "", *, new: str = "") -> Sign:
+def _sign(needs: str, pattern: str, whose: str, hint: str = "", *, new: str = "") -> Leftover:
     message = f"`{{}}` is {whose}. Hier doet het niets."
-    return Sign(regex(pattern, _FORM), message, hint or _typed(new), tuple(needs.split()), new)
+    return Leftover(regex(pattern, _FORM), message, hint or _typed(new), tuple(needs.split()), new)
 
 
-def _field(needs: str, pattern: str, whose: str, hint: str) -> Sign:
+def _field(needs: str, pattern: str, whose: str, hint: str) -> Leftover:
     return _sign(needs, pattern, whose, hint)._replace(is_field=True)
 
 
-def _plain(needs: str, pattern: str, whose: str, hint: str = "", *, new: str = "") -> Sign:
+def _plain(needs: str, pattern: str, whose: str, hint: str = "", *, new: str = "") -> Leftover:
     message = f"`{{}}` is {whose}, en dat kan hier niet. De lezer ziet de tekens zelf."
     return _sign(needs, pattern, whose, hint, new=new)._replace(message=message, is_plain=True)
 
 
-def _half(needs: str, pattern: str, what: str, new: str) -> Sign:
+def _half(needs: str, pattern: str, what: str, new: str) -> Leftover:
     message = f"`{{}}` lijkt een {what}, maar is er geen."
-    return Sign(regex(pattern, _FORM), message, _typed(new), (needs,), new, UNFINISHED_LINK)
+    return Leftover(regex(pattern, _FORM), message, _typed(new), (needs,), new, UNFINISHED_LINK)
 
 
 _AWAY = "Haal het weg."
@@ -289,7 +289,7 @@ _OF_PROGRAMS = (
 
 # fmt: on
 
-_PLUSES = Sign(
+_PLUSES = Leftover(
     regex(r"(?<![\w+])\+\+(?P<words>\w(?:[^+\n]{0,80}\w)?)\+\+(?![\w+])", _FORM),
     "Hier staat `{}`. De lezer ziet die plusjes.",
     "Typ `**<words>**`, of haal de plusjes weg.",
@@ -297,7 +297,7 @@ _PLUSES = Sign(
     "**<words>**",
     UNDERLINED,
 )
-_BETWEEN_BRACKETS = Sign(
+_BETWEEN_BRACKETS = Leftover(
     regex(
         r"""
     (?i:[\[<(]\ ?(?:(?:hier|nog|moet|later)\ ){0,3}
@@ -377,7 +377,7 @@ def _is_empty(document: Document) -> bool:
 
 def _signs(path: str, finished: SearchableText, *, is_letter: bool = False) -> Iterator[Problem]:
     """Report every sign that was typed, in the order of the text; of a row of items, only the first."""
-    rows: set[tuple[Sign, int]] = set()
+    rows: set[tuple[Leftover, int]] = set()
     for sign, found in sorted(_found(finished), key=lambda pair: pair[1].start()):
         line, index = finished.line(found), finished.index(found)
         if line is None:
@@ -395,7 +395,7 @@ def _signs(path: str, finished: SearchableText, *, is_letter: bool = False) -> I
         yield Problem(rule, Place(path, line), sign.message.format(shortened(found[0])), hint, fix=fix, about=found[0])
 
 
-def _found(finished: SearchableText) -> Iterator[tuple[Sign, re.Match[str]]]:
+def _found(finished: SearchableText) -> Iterator[tuple[Leftover, re.Match[str]]]:
     """Yield every sign that shows; of two in one place only the first of the table."""
     text, taken = finished.text, bytearray(len(finished.text))
     there = {need for first, needs in _NEEDED.items() if first in text for need in needs if need in text}

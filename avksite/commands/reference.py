@@ -11,7 +11,7 @@ from avksite.checks import RULES
 from avksite.content.data_files import Statement
 from avksite.content.keys import Key, keys_of, schema_of
 from avksite.content.markdown import blocks
-from avksite.content.markdown.blocks import BlockKind, Content
+from avksite.content.markdown.blocks import BlockKind, Filling
 from avksite.content.settings import Config
 from avksite.dutch.formatting import list_in_words
 from avksite.kinds import KINDS
@@ -170,7 +170,7 @@ def _blocks_page(kinds: Iterable[BlockKind]) -> str:
 
 def _block(kind: BlockKind) -> str:
     facts = ["De titel is nodig." if kind.needs_title else "Een titel mag."]
-    if kind.content is Content.NONE:
+    if kind.content is Filling.NONE:
         facts.append("Er staat geen tekst in.")
     if kind.required:
         facts.append(f"Nodig: {_names(kind.required)}.")

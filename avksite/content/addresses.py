@@ -147,7 +147,7 @@ _INSIDE = (
 )
 
 
-class Sort(Enum):
+class TargetKind(Enum):
     """What an address leads to."""
 
     WEB = "external"
@@ -162,7 +162,7 @@ class Sort(Enum):
 class Address:
     """An address as it was understood; `href` is how it is written in a page, and of a place what was typed."""
 
-    sort: Sort
+    sort: TargetKind
     href: str
 
 
@@ -193,17 +193,17 @@ def read_target(typed: str) -> Address:
         _refuse_almost_web(text)
         if _NUMBERED.match(text):
             read_web(f"http://{text}")
-        return Address(Sort.PLACE, text)
+        return Address(TargetKind.PLACE, text)
     rest = text[scheme.end() :].strip()
     match scheme["name"].lower():
         case "http" | "https":
-            return Address(Sort.WEB, read_web(text))
+            return Address(TargetKind.WEB, read_web(text))
         case "mailto":
-            return Address(Sort.DIRECT, read_mail_link(rest))
+            return Address(TargetKind.DIRECT, read_mail_link(rest))
         case "tel" | "sms" as name:
-            return Address(Sort.DIRECT, _number(name, rest))
+            return Address(TargetKind.DIRECT, _number(name, rest))
         case "webcal" | "webcals" as name:
-            return Address(Sort.DIRECT, f"{name}:{read_web(f'https:{rest}').removeprefix('https:')}")
+            return Address(TargetKind.DIRECT, f"{name}:{read_web(f'https:{rest}').removeprefix('https:')}")
         case name if name in _SCRIPTS:
             message = f"`{name}:` is een opdracht voor de browser, en geen adres."
             raise NowhereError(message, "Zet er het adres van een pagina neer, of haal de link weg.")

@@ -21,7 +21,7 @@ _WORD = regex(r"[^\W_]+(?:['’.,:-][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class LeafNode:
     """A node that holds no others."""
 
     children: ClassVar[tuple[()]] = ()
@@ -59,19 +59,19 @@ class Running(Parent["Inline"]):
 
 
 @dataclass(frozen=True, slots=True)
-class Text(Leaf):
+class Text(LeafNode):
     """Words as a reader sees them; a line end where the author typed one says no more than a space."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Break(Leaf):
+class Break(LeafNode):
     """The end of a line that is one for readers too, as in an address."""
 
 
 @dataclass(frozen=True, slots=True)
-class Code(Leaf):
+class Code(LeafNode):
     """Characters to copy as they are."""
 
     text: str
@@ -100,7 +100,7 @@ class Link(Running):
 
 
 @dataclass(frozen=True, slots=True)
-class Image(Leaf):
+class Image(LeafNode):
     """A picture as typed: `alt` is the description ("" when none was typed), `decorative` says it needs none."""
 
     target: str
@@ -113,7 +113,7 @@ class Image(Leaf):
 
 
 @dataclass(frozen=True, slots=True)
-class FactMark(Leaf):
+class FactMark(LeafNode):
     """`{feit:partners}`: the place of a figure that is kept in `content/feiten.yaml`."""
 
     name: str
@@ -121,7 +121,7 @@ class FactMark(Leaf):
 
 
 @dataclass(frozen=True, slots=True)
-class NoteSign(Leaf):
+class NoteSign(LeafNode):
     """The place in a text that a footnote belongs to; the link back leads to the first one of a note."""
 
     name: str
@@ -142,7 +142,7 @@ class NoteSign(Leaf):
 
 
 @dataclass(frozen=True, slots=True)
-class TermUse(Leaf):
+class TermUse(LeafNode):
     """The first use of an explained word: it leads to the explanation with this id, on the same page."""
 
     id: str
@@ -262,7 +262,7 @@ class Quote(Parent["BlockNode"]):
 
 
 @dataclass(frozen=True, slots=True)
-class CodeBlock(Leaf):
+class CodeBlock(LeafNode):
     """A stretch of code as a block."""
 
     text: str
@@ -271,7 +271,7 @@ class CodeBlock(Leaf):
 
 
 @dataclass(frozen=True, slots=True)
-class ThematicBreak(Leaf):
+class ThematicBreak(LeafNode):
     """A ruler across the page."""
 
     line: int

@@ -32,10 +32,10 @@ T = TypeVar("T")
 M = TypeVar("M", bound=Typed)
 
 
-Read = tuple[DataFile[T], Problems]
+ReadFile = tuple[DataFile[T], Problems]
 
 
-def _read_each(path: str, text: str, read: Callable[[FrontMatter, str], T]) -> Read[dict[str, T]]:
+def _read_each(path: str, text: str, read: Callable[[FrontMatter, str], T]) -> ReadFile[dict[str, T]]:
     """Read a file key by key: a fault in one leaves the others."""
     records: dict[str, T] = {}
     try:
@@ -51,7 +51,7 @@ def _read_each(path: str, text: str, read: Callable[[FrontMatter, str], T]) -> R
     return DataFile(path, records, front.lines), tuple(problems)
 
 
-def _read_whole(path: str, text: str, model: type[M]) -> Read[M]:
+def _read_whole(path: str, text: str, model: type[M]) -> ReadFile[M]:
     """Read a file as one model; one with a fault in it says nothing."""
     try:
         front, problems = read_yaml(path, text)
@@ -70,7 +70,7 @@ def _record(model: type[M], front: FrontMatter, path: str, name: str, main_key: 
 # ── Figures and words that are explained ──────────────────────────────────────────────────────────────────────────────
 
 
-class Fact(Typed):
+class Figure(Typed):
     """A figure that is kept in one place; "" where nothing was typed."""
 
     figure: Words = Field(alias="getal")
@@ -85,7 +85,7 @@ class _Explained(Typed):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class GlossaryTerm:
     """A word that is explained, with the other forms it has."""
 
     word: str
@@ -98,17 +98,17 @@ class Term:
         return slug(self.word)
 
 
-def read_facts(text: str) -> Read[dict[str, Fact]]:
+def read_facts(text: str) -> ReadFile[dict[str, Figure]]:
     """Read `content/feiten.yaml`, by name; a figure by itself may be typed behind its name."""
-    return _read_each(FACTS, text, lambda front, name: _record(Fact, front, FACTS, name, "getal"))
+    return _read_each(FACTS, text, lambda front, name: _record(Figure, front, FACTS, name, "getal"))
 
 
-def read_glossary(text: str) -> Read[tuple[Term, ...]]:
+def read_glossary(text: str) -> ReadFile[tuple[GlossaryTerm, ...]]:
     """Read `content/begrippen.yaml`; an explanation by itself may be typed behind its word."""
 
-    def term(front: FrontMatter, word: str) -> Term:
+    def term(front: FrontMatter, word: str) -> GlossaryTerm:
         explained = _record(_Explained, front, GLOSSARY, word, "uitleg")
-        return Term(word, explained.explanation, explained.also)
+        return GlossaryTerm(word, explained.explanation, explained.also)
 
     terms, problems = _read_each(GLOSSARY, text, term)
     return DataFile(GLOSSARY, tuple(terms.value.values()), terms.lines), problems
@@ -125,7 +125,7 @@ class OwnWords(Typed):
     letters: Mapping[str, Words] = Field(default_factory=dict, alias="afkortingen")
 
 
-def read_words(text: str) -> Read[OwnWords]:
+def read_words(text: str) -> ReadFile[OwnWords]:
     """Read `content/woorden.yaml`; a fault under one key leaves the others."""
 
     def part(front: FrontMatter, key: str) -> OwnWords:
@@ -136,7 +136,7 @@ def read_words(text: str) -> Read[OwnWords]:
     return DataFile(WORDS, OwnWords().model_copy(update=sound), parts.lines), problems
 
 
-def read_search_words(text: str) -> Read[dict[str, tuple[str, ...]]]:
+def read_search_words(text: str) -> ReadFile[dict[str, tuple[str, ...]]]:
     """Read `content/zoekwoorden.yaml`: words with the others that mean the same to who searches; it counts both ways.
 
     Behind each word is a list, a word by itself, or some with commas between them.
@@ -205,14 +205,14 @@ class Statement(Typed):
     problems: tuple[KnownProblem, ...] = optional("bekende-problemen", "Wat nog niet goed is.", default=())
 
 
-def read_statement(text: str) -> Read[Statement]:
+def read_statement(text: str) -> ReadFile[Statement]:
     """Read `content/toegankelijkheid.yaml`; one with a fault in it says nothing, for half of it may claim too much."""
     return _read_whole(STATEMENT, text, Statement)
 
 
 # ── Which edition of the newsletter was handed over, as the program itself keeps it ───────────────────────────────────
 
-State = Literal["begonnen", "klaar", "onzeker"]
+DeliveryState = Literal["begonnen", "klaar", "onzeker"]
 """Under way or broken off, done, or broken off where nobody can know whether readers got it."""
 
 
@@ -221,7 +221,7 @@ class Delivery(Typed):
 
     edition: Verbatim = Field(alias="nieuwsbrief")
     service: ServiceName = Field(alias="dienst")
-    state: State = Field(alias="staat")
+    state: DeliveryState = Field(alias="staat")
     moment: DutchMoment = Field(alias="moment")
     """When it was last tried: the date of the message, where there is one."""
     digest: Verbatim = Field(alias="inhoud")
@@ -253,6 +253,6 @@ class Sent(Typed):
         return next((d.menu for d in self.deliveries if d.edition == edition and d.state != "begonnen"), ())
 
 
-def read_sent(text: str) -> Read[Sent]:
+def read_sent(text: str) -> ReadFile[Sent]:
     """Read `content/verzonden.yaml`; the problems of one with a fault in it keep everything from being handed over."""
     return _read_whole(SENT, text, Sent)

@@ -79,8 +79,8 @@ class Content:
     """All that was read, sorted by path, with everything that was wrong."""
 
     settings: DataFile[Config]
-    facts: DataFile[dict[str, data_files.Fact]]
-    glossary: DataFile[tuple[data_files.Term, ...]]
+    facts: DataFile[dict[str, data_files.Figure]]
+    glossary: DataFile[tuple[data_files.GlossaryTerm, ...]]
     words: DataFile[data_files.OwnWords]
     search_words: DataFile[dict[str, tuple[str, ...]]]
     statement: DataFile[data_files.Statement]

@@ -43,7 +43,7 @@ _MOST_SEGMENTS = 5000
 """Of 64 kB each: far more than what is read at most."""
 
 
-class Look(StrEnum):
+class ImageKind(StrEnum):
     """What a picture of pixels is like, which decides in what forms it is small and still good."""
 
     PHOTO = "photo"
@@ -58,7 +58,7 @@ class Measured:
     """A sound picture of pixels: its width and height as it is shown, what it is like, and whether it moves."""
 
     size: tuple[int, int]
-    look: Look
+    look: ImageKind
     moves: bool
 
 
@@ -157,18 +157,18 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         at += size
 
 
-def _look(picture: Pixels) -> Look:
+def _look(picture: Pixels) -> ImageKind:
     """Look at the colours, where the form of the file does not already say: only then it is unpacked."""
     has_holes = picture.has_transparency_data
     if picture.format not in {"PNG", "GIF"}:
-        return Look.SEE_THROUGH if has_holes else Look.PHOTO
+        return ImageKind.SEE_THROUGH if has_holes else ImageKind.PHOTO
     if picture.mode.startswith(("I", "F")):
-        return Look.PHOTO  # finer than eight bits: nobody draws so
+        return ImageKind.PHOTO  # finer than eight bits: nobody draws so
     pixels = picture.convert("RGBA" if has_holes else "RGB")
     if pixels.getcolors(MOST_COLOURS) is not None:
-        return Look.DRAWN
+        return ImageKind.DRAWN
     # Programs save a screen with a layer for what shows through, and nothing in it.
-    return Look.SEE_THROUGH if has_holes and pixels.getchannel("A").getextrema() != (255, 255) else Look.PHOTO
+    return ImageKind.SEE_THROUGH if has_holes and pixels.getchannel("A").getextrema() != (255, 255) else ImageKind.PHOTO
 
 
 def _is_cut_off(data: bytes) -> bool:

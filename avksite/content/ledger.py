@@ -35,7 +35,7 @@ _OF_MERGE = regex(r"<{7}.*|={7}|>{7}.*|\|{7}.*")
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class Revision:
     """What agendas were told last of the days on a page."""
 
     number: int
@@ -49,25 +49,25 @@ class Version:
         """The version as it is written: `3 van 2026-05-01 4f2a91bc`."""
         return " ".join(filter(None, (str(self.number), f"van {self.since}" if self.since else "", self.facts)))
 
-    def joined(self, other: Version | None) -> Version:
+    def joined(self, other: Revision | None) -> Revision:
         """Return the last of two; where both are, what is so now is one that nobody was told of yet."""
         if other is None or other.number < self.number or other == self:
             return self
         if other.number > self.number:
             return other
         since = max(filter(None, (self.since, other.since)), default=None)
-        return Version(self.number, self.facts if self.facts == other.facts else "", since)
+        return Revision(self.number, self.facts if self.facts == other.facts else "", since)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """What is known of one address."""
 
     kind: str = ""
     """What stood there, in a word: `nieuws`, `lijst`, `bestand`."""
     since: date | None = None
     """The day on which it was first published; None when that was before anybody kept count."""
-    version: Version | None = None
+    version: Revision | None = None
     """Of a page with a day for agendas: which version of that was published last."""
     first: str = ""
     """The address by which programs of readers know what stands there, where that is an older one than this."""
@@ -83,10 +83,10 @@ class Entry:
         words = (self.kind, *(f"{word} {value}" for word, value in said if value), "ingetrokken" * self.is_withdrawn)
         return " ".join(filter(None, words))
 
-    def joined(self, other: Entry) -> Entry:
+    def joined(self, other: LedgerEntry) -> LedgerEntry:
         """Return what two branches together know of an address: the earliest day, and what became of it."""
         firsts, nows = (sorted(filter(None, pair)) for pair in ((self.first, other.first), (self.now, other.now)))
-        return Entry(
+        return LedgerEntry(
             kind=self.kind or other.kind,
             since=min(filter(None, (self.since, other.since)), default=None),
             version=self.version.joined(other.version) if self.version else other.version,
@@ -100,7 +100,7 @@ class Entry:
 class Ledger:
     """All that is known of addresses, in their order; `notes` are the comments that people added."""
 
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, LedgerEntry] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     mark: str = ""
     """The mark of the site (`kenmerk`) that is in every id which programs of readers keep."""
@@ -118,7 +118,7 @@ def read_ledger(text: str, base_url: str) -> tuple[DataFile[Ledger], tuple[Probl
 
     A bare list of addresses is a ledger too, and so is a sitemap. An address may be on two lines, as after a merge.
     """
-    entries: dict[str, Entry] = {}
+    entries: dict[str, LedgerEntry] = {}
     notes: dict[str, None] = {}
     lines: dict[tuple[str | int, ...], int] = {}
     problems: list[Problem] = []
@@ -150,7 +150,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     yield from ((number, line.strip()) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
 
 
-def _entry(words: list[str]) -> Entry | None:
+def _entry(words: list[str]) -> LedgerEntry | None:
     """Read what stands behind an address; None when it cannot be understood."""
     kind, since, version, first, now, is_withdrawn = "", None, None, "", "", False
     while words:
@@ -158,7 +158,7 @@ def _entry(words: list[str]) -> Entry | None:
             case ["sinds", day, *words] if since := _day(day):
                 pass
             case ["versie", number, *words] if _NUMBER.fullmatch(number):
-                version = Version(int(number))
+                version = Revision(int(number))
             case ["van", day, *words] if version and (became := _day(day)):
                 version = replace(version, since=became)
             case [facts, *words] if version and _FACTS.fullmatch(facts):
@@ -173,7 +173,7 @@ def _entry(words: list[str]) -> Entry | None:
                 kind = word
             case _:
                 return None
-    return Entry(kind, since, version, first, now, is_withdrawn and not now)
+    return LedgerEntry(kind, since, version, first, now, is_withdrawn and not now)
 
 
 def _day(typed: str) -> date | None:

@@ -10,7 +10,7 @@ from typing import IO
 from avksite.content import file_types
 from avksite.content.captions import MOST_BYTES as MOST_CAPTIONS
 from avksite.content.captions import check_captions
-from avksite.content.images import MOST_PIXELS, SUFFIXES, Look, TooManyPixelsError, measure
+from avksite.content.images import MOST_PIXELS, SUFFIXES, ImageKind, TooManyPixelsError, measure
 from avksite.dutch.formatting import file_size, list_in_words
 from avksite.dutch.words import listed
 from avksite.frozen import dataclass
@@ -92,7 +92,7 @@ class MediaFile:
     width: int | None = None
     """Pixels, of a picture as it is shown; so too the height."""
     height: int | None = None
-    look: Look | None = None
+    look: ImageKind | None = None
     """What a picture of pixels is like; None for every other file, and for one that cannot be shown."""
     moves: bool = False
     """Whether it is a picture of more than one frame."""

@@ -205,7 +205,7 @@ PageSize = Annotated[int, Read(int, "een heel getal", ("10",), parse=_page_size)
 BaseAddress = Annotated[str, Read(str, "het adres van de site", ("https://www.voorbeeld.nl",), parse=_base_address)]
 """The address of the whole site, without a slash at its end: addresses on the site start with one."""
 MailOrPerson = Annotated[str, Read(str, "een mailadres of een persoon", ("naam@voorbeeld.nl",), parse=_mail_or_person)]
-Link = Annotated[
+LinkAddress = Annotated[
     str, Read(str, "een webadres, of een mailadres met mailto: ervoor", ("https://www.voorbeeld.nl/",), parse=_link)
 ]
 Colour = Annotated[str, Read(str, "een kleur", ("#0a4a5c",), parse=_colour)]
@@ -264,7 +264,7 @@ class MenuItem(Typed):
     to: Verbatim = required("naar", "Een tekst uit `content/`, of een adres.", "/over-ons.md")
 
 
-class Project(Typed):
+class OtherProject(Typed):
     """Another project of the alliance."""
 
     title: Words = required("titel", "De naam van het project.", "Gezinscoaches")
@@ -272,7 +272,7 @@ class Project(Typed):
     to: Verbatim | None = optional("naar", "Een tekst uit `content/`, of een adres.", "/leeraanbod/gezinscoaches.md")
 
 
-class Section(Typed):
+class NewsletterSection(Typed):
     """A section of the newsletter, with the topics that belong in it."""
 
     name: Words = required("naam", "Een kort woord voor de rubriek.", "leerkringen")
@@ -285,15 +285,15 @@ class Newsletter(Typed):
 
     sender: Words | None = optional("afzender", "De naam die in de mailbox als afzender staat.", "Alliantie van Kracht")
     reply_to: MailOrPerson | None = optional("antwoord-aan", "Wie de antwoorden krijgt.")
-    subscribe: Link | None = optional("aanmelden", "Waar een bezoeker zich aanmeldt.")
-    unsubscribe: Link | None = seldom(
+    subscribe: LinkAddress | None = optional("aanmelden", "Waar een bezoeker zich aanmeldt.")
+    unsubscribe: LinkAddress | None = seldom(
         "afmelden", "Waar een lezer zich afmeldt; zonder dit stuurt hij een mail aan `antwoord-aan`."
     )
     service: ServiceName = optional(
         "dienst", "Met welke dienst de nieuwsbrief wordt verstuurd; `map` maakt bestanden.", "map", default=FOLDER
     )
     services: tuple[Service, ...] = seldom("diensten", "De diensten die de nieuwsbrief kunnen versturen.", default=())
-    sections: tuple[Section, ...] = optional(
+    sections: tuple[NewsletterSection, ...] = optional(
         "rubrieken", "De rubrieken van de nieuwsbrief, in deze volgorde.", default=()
     )
 
@@ -327,7 +327,9 @@ class Config(Typed):
     quick_links: tuple[MenuItem, ...] = optional(
         "snel-naar", "De links onder ‘Direct naar’, onderaan elke pagina.", default=()
     )
-    projects: tuple[Project, ...] = optional("projecten", "De tegels bij ‘Onze projecten’ op de homepage.", default=())
+    projects: tuple[OtherProject, ...] = optional(
+        "projecten", "De tegels bij ‘Onze projecten’ op de homepage.", default=()
+    )
     footer: tuple[MenuItem, ...] = optional("voet", "De links onderaan elke pagina.", default=())
     contacts: Many[Words] = optional(
         "contact", "Wie onderaan elke pagina staan om te bellen of te mailen.", "saskia-duursma", default=()

@@ -81,7 +81,7 @@ WITHOUT = {
 }
 """What to do with a drawing that brings this along."""
 
-Note = Callable[[Cause, str], None]
+Warn = Callable[[Cause, str], None]
 """Takes note of what has no place on the site: its cause, and the address that it names, or ""."""
 
 
@@ -90,7 +90,7 @@ def is_plain(name: str, value: str) -> bool:
     return name.lower() in _PROPERTIES and _VALUE.fullmatch(value) is not None
 
 
-def declarations(typed: str, note: Note) -> str:
+def declarations(typed: str, note: Warn) -> str:
     """Return what may stay of a `style` attribute, or of what is between the braces of a rule."""
     kept: list[str] = []
     for declaration in _declared(_REMARK.sub(" ", typed)):
@@ -102,7 +102,7 @@ def declarations(typed: str, note: Note) -> str:
     return ";".join(kept)
 
 
-def sheet(typed: str, note: Note, *, within: bool = False) -> str:
+def sheet(typed: str, note: Warn, *, within: bool = False) -> str:
     """Return what may stay of a style sheet, or of what is `within` a condition of one."""
     rules: list[str] = []
     for prelude, block in _rules(_REMARK.sub(" ", typed)):

@@ -19,7 +19,7 @@ _PASSWORD = regex(r"//[^/@\s]*@")
 
 
 @dataclass(frozen=True, slots=True)
-class Repository:
+class SharedRepository:
     """The repository that the desks of this project share."""
 
     root: Path
@@ -90,7 +90,7 @@ class Repository:
         return Undelivered(message, f"Probeer het later nog eens. {NOTHING_SENT}", typed=typed)
 
 
-def repository_of(root: Path) -> Repository | None:
+def repository_of(root: Path) -> SharedRepository | None:
     """Return the repository that this project shares with others; None when it is not kept in Git, or only here.
 
     Raise Undelivered when Git keeps it and cannot be asked: it is not installed, or does not trust the folder.
@@ -106,7 +106,7 @@ def repository_of(root: Path) -> Repository | None:
     branch = answer(root, "symbolic-ref", "--quiet", "--short", "HEAD")
     usual = answer(root, "config", f"branch.{branch}.remote")
     chosen = next((name for name in (usual, "origin", *remotes) if name in remotes), None)
-    return Repository(root, chosen) if chosen else None
+    return SharedRepository(root, chosen) if chosen else None
 
 
 def _first(words: str) -> str:

@@ -22,7 +22,7 @@ USE = "Typ bijvoorbeeld: python3 build.py newsletter plan 2026-mei"
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Context:
     """What the command works with; nothing here is done before it is called."""
 
     build: Callable[[], Build]
@@ -38,14 +38,14 @@ class Desk:
     yes: bool = False
 
 
-def newsletter(desk: Desk, words: list[str]) -> bool:
+def newsletter(context: Context, words: list[str]) -> bool:
     """Do what the words ask, and return whether it went well; raise Misread when they cannot be understood."""
     word, *rest = words or [""]
     if word == "report":
         if rest:
             raise Misread("Achter `newsletter report` hoort niets: het gaat over alle nieuwsbrieven.", USE)
-        report, are_sound = figures_in_words(desk.build().site, desk.clock)
-        desk.say(report)
+        report, are_sound = figures_in_words(context.build().site, context.clock)
+        context.say(report)
         return are_sound
     known = {"plan": _plan, "proof": _proof, "deliver": _deliver}
     if word not in known:
@@ -53,51 +53,51 @@ def newsletter(desk: Desk, words: list[str]) -> bool:
     if len(rest) != 1:
         raise Misread(f"Zet achter `newsletter {word}` de naam van één nieuwsbrief.", USE)
     try:
-        return known[word](desk, rest[0])
+        return known[word](context, rest[0])
     except Undelivered as undelivered:
-        desk.say(_filled(undelivered.message, undelivered.hint, *filter(None, (undelivered.typed,))))
+        context.say(_filled(undelivered.message, undelivered.hint, *filter(None, (undelivered.typed,))))
     except Unusable as unusable:
-        desk.tell(unusable.problems)
+        context.tell(unusable.problems)
     return False
 
 
-def _plan(desk: Desk, typed: str) -> bool:
-    build = desk.build()
+def _plan(context: Context, typed: str) -> bool:
+    build = context.build()
     document = edition_named(build.site, typed)
-    desk.say(plan_in_words(build.site, document, mailing_of(build.site, document)))
-    return _is_sound(desk, build, document.path)
+    context.say(plan_in_words(build.site, document, mailing_of(build.site, document)))
+    return _is_sound(context, build, document.path)
 
 
-def _proof(desk: Desk, typed: str) -> bool:
-    to = recipients(desk.to)
-    build = desk.build()
+def _proof(context: Context, typed: str) -> bool:
+    to = recipients(context.to)
+    build = context.build()
     document = edition_named(build.site, typed)
-    if not _is_sound(desk, build, document.path):
-        desk.say(f"Herstel dit eerst. {NOTHING_SENT}")
+    if not _is_sound(context, build, document.path):
+        context.say(f"Herstel dit eerst. {NOTHING_SENT}")
         return False
-    desk.say(send_proof(mailing_of(build.site, document), to, desk.now, desk.environment))
+    context.say(send_proof(mailing_of(build.site, document), to, context.now, context.environment))
     return True
 
 
-def _deliver(desk: Desk, typed: str) -> bool:
-    build = desk.build()
-    document, service = edition_named(build.site, typed), service_named(build.site, desk.via)
-    if not _is_sound(desk, build):  # a mail leads to the site, and a site with a fault in it is not published
-        desk.say(f"Herstel dit eerst. {NOTHING_SENT}")
+def _deliver(context: Context, typed: str) -> bool:
+    build = context.build()
+    document, service = edition_named(build.site, typed), service_named(build.site, context.via)
+    if not _is_sound(context, build):  # a mail leads to the site, and a site with a fault in it is not published
+        context.say(f"Herstel dit eerst. {NOTHING_SENT}")
         return False
-    handover = handover_of(build.site, document, service, engine_of(service, desk.environment, desk.folder))
+    handover = handover_of(build.site, document, service, engine_of(service, context.environment, context.folder))
     if refusals := [*handover.refusals()]:
-        desk.say(_filled(*refusals, NOTHING_SENT))
+        context.say(_filled(*refusals, NOTHING_SENT))
         return False
-    desk.say(handover.intention())
+    context.say(handover.intention())
     if remark := handover.remark():
-        desk.say(f"\n{_filled(remark)}")
-    if desk.yes:
-        desk.say("")  # what comes of it stands apart, whatever it is
-        steps = handover.carry_out(desk.now).next_steps
-        desk.say(f"{steps}\n{TELL_OTHERS}" if handover.repository else steps)
+        context.say(f"\n{_filled(remark)}")
+    if context.yes:
+        context.say("")  # what comes of it stands apart, whatever it is
+        steps = handover.carry_out(context.now).next_steps
+        context.say(f"{steps}\n{TELL_OTHERS}" if handover.repository else steps)
     else:
-        desk.say("\nEr is nog niets gebeurd. Klopt het? Typ dan dezelfde opdracht met `--yes` erachter.")
+        context.say("\nEr is nog niets gebeurd. Klopt het? Typ dan dezelfde opdracht met `--yes` erachter.")
     return True
 
 
@@ -107,9 +107,9 @@ def _filled(*sentences: str) -> str:
     return "\n".join(fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in lines)
 
 
-def _is_sound(desk: Desk, build: Build, path: str = "") -> bool:
+def _is_sound(context: Context, build: Build, path: str = "") -> bool:
     """Tell which errors there are, in one text or in all, and return whether none of them stops what is made."""
     wrong = tuple(p for p in build.problems if p.severity is Severity.ERROR and (not path or p.place.path == path))
     if wrong:
-        desk.tell(wrong)
+        context.tell(wrong)
     return not any(problem.stops for problem in wrong)

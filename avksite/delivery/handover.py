@@ -18,7 +18,7 @@ from pathlib import Path
 from avksite.content.data_files import SENT, Delivery, Sent, read_sent
 from avksite.content.schema import DataFile
 from avksite.content.settings import FOLDER, Service, parse_name
-from avksite.delivery.claim import Repository, repository_of
+from avksite.delivery.claim import SharedRepository, repository_of
 from avksite.delivery.engine import Engine, Receipt, Undelivered
 from avksite.delivery.mailing import Mailing, mailing_of, weight_in_words
 from avksite.frozen import dataclass
@@ -158,7 +158,7 @@ class Handover:
 
     ledger: DataFile[Sent]
     """As it was when the edition was made for this service."""
-    repository: Repository | None
+    repository: SharedRepository | None
     """Where the turn is taken; None when nothing goes out, or nobody shares this project."""
 
     @property
@@ -249,7 +249,7 @@ class Handover:
         note(state="klaar", id=receipt.id)
         return receipt
 
-    def _in_turn(self, repository: Repository, entry: Delivery) -> Delivery:
+    def _in_turn(self, repository: SharedRepository, entry: Delivery) -> Delivery:
         """Return the delivery once its turn is ours; raise Undelivered, and leave the ledger, when it is another's."""
         mark = f"verzonden/{entry.edition}/{entry.service}"
         taken = repository.taken(mark)

@@ -30,7 +30,7 @@ AGAIN = "Er is niets verstuurd. Probeer het straks opnieuw."
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MailServer:
     """Where mail is handed in, and how: `security` is `starttls`, `tls`, or `geen` on this very machine."""
 
     host: str
@@ -40,7 +40,7 @@ class Line:
     password: str = field(default="", repr=False)
 
 
-def line_of(environment: Environment) -> Line:
+def line_of(environment: Environment) -> MailServer:
     """Read the line from `AVKSITE_SMTP_HOST`, `_PORT`, `_USER`, `_PASSWORD` and `_SECURITY`; refuse an open one."""
     host = environment.get("AVKSITE_SMTP_HOST", "").strip()
     if not host:
@@ -67,10 +67,10 @@ def line_of(environment: Environment) -> Line:
         absent = "AVKSITE_SMTP_PASSWORD" if user else "AVKSITE_SMTP_USER"
         message = f"De naam en het wachtwoord horen bij elkaar, maar `{absent}` is leeg."
         raise Undelivered(message, f"Zet ook `{absent}`, of laat ze allebei weg.")
-    return Line(host, int(typed), security, user, password)
+    return MailServer(host, int(typed), security, user, password)
 
 
-def send(line: Line, sender: str, recipients: tuple[str, ...], content: bytes) -> tuple[str, ...]:
+def send(line: MailServer, sender: str, recipients: tuple[str, ...], content: bytes) -> tuple[str, ...]:
     """Hand in one message (RFC 5321), and return the recipients that the server refused, each with its own words.
 
     Raise Undelivered when it went to nobody; it is `unsure` when the line fell away after the whole message was sent.
@@ -98,7 +98,7 @@ def send(line: Line, sender: str, recipients: tuple[str, ...], content: bytes) -
 
 
 @contextmanager
-def _opened(line: Line) -> Iterator[smtplib.SMTP]:
+def _opened(line: MailServer) -> Iterator[smtplib.SMTP]:
     """Yield the line once it is safe, close it whatever happens, and tell what goes wrong."""
     where = f"{line.host}, poort {line.port}"
     server = _Watched(line.host, is_safe=line.security == "tls")
@@ -139,7 +139,7 @@ def _opened(line: Line) -> Iterator[smtplib.SMTP]:
         server.close()
 
 
-def _make_safe(server: smtplib.SMTP, line: Line, where: str) -> None:
+def _make_safe(server: smtplib.SMTP, line: MailServer, where: str) -> None:
     """Open the line, and say nothing secret over it before it is safe."""
     code, said = server.connect(line.host, line.port)
     if code != _READY:

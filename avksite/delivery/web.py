@@ -22,7 +22,7 @@ WAIT = 20.0
 MOST_PATIENCE = 10
 """Seconds to wait by ourselves when a service asks for a pause; a person waits out what takes longer."""
 
-Form = TypeVar("Form", bound=BaseModel)
+Model = TypeVar("Model", bound=BaseModel)
 
 AGAIN = "Probeer het straks opnieuw. Dan gaat het verder waar het stopte."
 _NUMBER = regex("[0-9]{1,9}")
@@ -54,7 +54,7 @@ class _Answer:
     headers: Mapping[str, str]
     content: bytes
 
-    def read(self, form: type[Form]) -> Form | None:
+    def read(self, form: type[Model]) -> Model | None:
         """Return the content in its form; None when it has another one, or none at all."""
         with suppress(ValidationError):
             return form.model_validate_json(self.content)
@@ -84,15 +84,15 @@ class Web:
     secrets: tuple[str, ...] = field(default=(), repr=False)
     wait: float = WAIT
 
-    def get(self, form: type[Form], path: str, **query: str) -> Form:
+    def get(self, form: type[Model], path: str, **query: str) -> Model:
         """Return the answer to a question in its form; raise Undelivered when there is none, or one of another form."""
         return self._asked(form, "GET", path, params=query)
 
-    def post(self, form: type[Form], path: str, content: Mapping[str, object]) -> Form:
+    def post(self, form: type[Model], path: str, content: Mapping[str, object]) -> Model:
         """Hand something over as JSON, and return the answer as `get` does."""
         return self._asked(form, "POST", path, json=content)
 
-    def post_form(self, form: type[Form], path: str, content: Mapping[str, object]) -> Form:
+    def post_form(self, form: type[Model], path: str, content: Mapping[str, object]) -> Model:
         """Hand something over as a form, and return the answer as `get` does."""
         return self._asked(form, "POST", path, data=content)
 
@@ -102,7 +102,7 @@ class Web:
             text = text.replace(secret, "…")
         return in_words(text)
 
-    def _asked(self, form: type[Form], method: str, path: str, **what: Any) -> Form:  # noqa: ANN401  what httpx takes
+    def _asked(self, form: type[Model], method: str, path: str, **what: Any) -> Model:  # noqa: ANN401  what httpx takes
         answer = asyncio.run(self._answered(method, path, what))
         pause = answer.pause if isinstance(answer, _Answer) and answer.code == _BUSY else None
         if pause is not None and pause <= MOST_PATIENCE:

@@ -57,7 +57,7 @@ ALSO = {
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class HandbookPage:
     """One page of the handbook."""
 
     id: str
@@ -72,27 +72,27 @@ class Task:
 
 
 @cache
-def tasks() -> tuple[Task, ...]:
+def tasks() -> tuple[HandbookPage, ...]:
     """Return the pages, in their order; none in an installation without its documents."""
     place = DOCS / "handleiding.md"
     return tuple(_tasks(place.read_text(encoding="utf-8"))) if place.is_file() else ()
 
 
 @cache
-def papers() -> dict[str, Task]:
+def papers() -> dict[str, HandbookPage]:
     """Return what else is written, by name: lists to look something up in, and what a maintainer reads."""
     files = [*DOCS.glob("*.md"), *(DOCS / "reference").glob("*.md"), EXPLAINED]
     texts = {file.stem: _REMARK.sub("", file.read_text(encoding="utf-8")).partition("\n") for file in files}
-    return {name: Task(name, title.removeprefix("# "), text) for name, (title, _, text) in texts.items()}
+    return {name: HandbookPage(name, title.removeprefix("# "), text) for name, (title, _, text) in texts.items()}
 
 
-def _tasks(text: str) -> Iterator[Task]:
+def _tasks(text: str) -> Iterator[HandbookPage]:
     """Yield what stands below each heading of the second level; one in an example is none."""
     hidden = _FENCE.sub(lambda found: re.sub(r"\S", "·", found[0]), text)
     heads = [*_HEADING.finditer(hidden)]
     for head, after in zip(heads, [*heads[1:], None], strict=True):
         title = text[head.start(1) : head.end(1)]
-        yield Task(slug(title), title, text[head.end() : after.start() if after else len(text)].strip())
+        yield HandbookPage(slug(title), title, text[head.end() : after.start() if after else len(text)].strip())
 
 
 def handbook(request: Request) -> Response:
@@ -113,7 +113,7 @@ def _count(words: Iterable[str], text: str) -> int:
     return sum(text.casefold().count(word) for word in words)
 
 
-def _html(task: Task) -> Markup:
+def _html(task: HandbookPage) -> Markup:
     """Return a page as HTML: a link to another page leads to that page here."""
     markdown = Markdown(extensions=["extra", "sane_lists", "toc"])
     is_paper = task.id in papers()

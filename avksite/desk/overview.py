@@ -35,7 +35,7 @@ MOST, PAGE = 30, 100
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TextRow:
     """A text in a list."""
 
     path: str
@@ -51,11 +51,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class KindGroup:
     """The texts of one kind."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[TextRow, ...]
     total: int
 
 
@@ -68,7 +68,7 @@ def overview(request: Request) -> Response:
     first = int(typed) if whole and typed.isdecimal() else 0
     most = PAGE if whole else MOST
     counts = dict.fromkeys(Standing, 0)
-    groups: dict[str, list[Row]] = {BUSY: [], **{kind.plural: [] for kind in KINDS}}
+    groups: dict[str, list[TextRow]] = {BUSY: [], **{kind.plural: [] for kind in KINDS}}
     for row, kind in _rows(preview):
         counts[row.standing] += 1
         if row.standing is not Standing.PUBLIC and not wanted:
@@ -76,7 +76,7 @@ def overview(request: Request) -> Response:
         if wanted.casefold() in f"{row.title} {row.path}".casefold():
             groups[kind].append(row)
     shown = [
-        Group(kind, tuple(rows[first : first + most]), len(rows))
+        KindGroup(kind, tuple(rows[first : first + most]), len(rows))
         for kind, rows in groups.items()
         if rows and whole in {"", kind}
     ]
@@ -96,12 +96,12 @@ def overview(request: Request) -> Response:
     )
 
 
-def _rows(preview: Preview) -> Iterator[tuple[Row, str]]:
+def _rows(preview: Preview) -> Iterator[tuple[TextRow, str]]:
     site = preview.shown.site
     unread = (site.unusable | site.drafts) - site.by_path.keys() - site.withheld.keys()
     for path in sorted(unread):
         about = (preview.title(path), "", preview.standing(path), "", _why(preview, path), _serious(preview, path))
-        yield Row(path, *about), kind_of(path).plural
+        yield TextRow(path, *about), kind_of(path).plural
     documents = (*site.withheld.values(), *site.documents)
     by_title = sorted(documents, key=lambda it: (it.address == NOT_FOUND, it.path != HOME, it.entry.label.casefold()))
     for document in sorted(by_title, key=lambda it: (it.entry.day is None, it.entry.day), reverse=True):
@@ -109,7 +109,7 @@ def _rows(preview: Preview) -> Iterator[tuple[Row, str]]:
         standing = preview.standing(path)
         when = moment.text if moment and standing is Standing.PLANNED else date_in_words(entry.day) if entry.day else ""
         address, wrong = document.address or "", _serious(preview, path)
-        yield Row(path, entry.label, address, standing, when, _why(preview, path), wrong), document.kind.plural
+        yield TextRow(path, entry.label, address, standing, when, _why(preview, path), wrong), document.kind.plural
 
 
 def _why(preview: Preview, path: str) -> str:

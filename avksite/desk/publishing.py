@@ -13,7 +13,7 @@ from starlette.routing import Route
 from avksite.commands.edits import Edit
 from avksite.commands.withdraw import KEPT, files_named, kept, revived
 from avksite.content.files import decoded
-from avksite.desk.repository import NotPublished, Repository, Version, repository_of
+from avksite.desk.repository import Commit, NotPublished, Repository, repository_of
 from avksite.desk.screens import Desk, go, show, write
 from avksite.desk.site_files import DESK
 from avksite.desk.texts import version_of
@@ -187,7 +187,7 @@ def history(request: Request) -> Response:
     if not path:
         here = {text: copy.stat().st_mtime for text, copy in kept(desk.root).items()}
         moments = {text: datetime.fromtimestamp(at, AMSTERDAM) for text, at in here.items()}
-        versions = [(text, Version(TAKEN, at, "hier", "weggehaald in de redactie")) for text, at in moments.items()]
+        versions = [(text, Commit(TAKEN, at, "hier", "weggehaald in de redactie")) for text, at in moments.items()]
         versions += [it for it in (repository.removed() if repository else ()) if it[0] not in here]
     rows = [(text or path, _moment(it.at), it.who, it.sentence, it.id) for text, it in versions]
     title = f"Geschiedenis van {desk.preview.title(path)}" if path else "Weggehaalde teksten"

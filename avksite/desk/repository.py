@@ -41,7 +41,7 @@ class NotPublished(Exception):  # noqa: N818  a fact that a person has to know, 
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedFile:
     """A file under `content/` that is not as the history has it: `nieuw`, `veranderd` or `weg`."""
 
     path: str
@@ -49,7 +49,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class Commit:
     """A moment at which a file was saved in the history."""
 
     id: str
@@ -92,13 +92,13 @@ class Repository:
         name, mail = self._said("config", "user.name"), self._said("config", "user.email")
         return f"{name} <{mail}>" if name and mail else ""
 
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[ChangedFile, ...]:
         """Return what is not in the history yet, by path."""
         listed = self._said("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", CONTENT)
         words = {"?": "nieuw", "A": "nieuw", "D": "weg"}
         rows = (row for row in listed.split("\0") if row)
         found = ((row[3:], next((words[sign] for sign in row[:2] if sign in words), "veranderd")) for row in rows)
-        return tuple(Change(self._from_root(path), what) for path, what in sorted(found))
+        return tuple(ChangedFile(self._from_root(path), what) for path, what in sorted(found))
 
     def unshared(self) -> frozenset[str]:
         """Return the texts that the others have, and not as they are here now."""
@@ -173,13 +173,13 @@ class Repository:
             who = self._said("log", "--max-count=1", "--format=%an", theirs, "--", f":/{path}")
             yield Conflict(self._from_root(path), own, other, who)
 
-    def history(self, path: str) -> tuple[Version, ...]:
+    def history(self, path: str) -> tuple[Commit, ...]:
         """Return when a file was saved, the latest first."""
         return self._versions("--follow", "--", path)
 
-    def removed(self) -> tuple[tuple[str, Version], ...]:
+    def removed(self) -> tuple[tuple[str, Commit], ...]:
         """Return the texts that are no more, with the last moment at which they were there."""
-        found: dict[str, Version] = {}
+        found: dict[str, Commit] = {}
         listed = self._said("log", "--diff-filter=D", "--name-only", f"--format=%x00{_FIELDS}", "--", CONTENT)
         for entry in f"\n{listed}".split("\n\0")[1:]:  # what others typed can hold any sign but these two
             head, *paths = entry.split("\n")
@@ -198,7 +198,7 @@ class Repository:
                 return said
         return None
 
-    def _versions(self, *words: str) -> tuple[Version, ...]:
+    def _versions(self, *words: str) -> tuple[Commit, ...]:
         lines = self._said("log", f"--max-count={MOST_VERSIONS}", f"--format={_FIELDS}", *words).split("\n")
         return tuple(map(_version, filter(None, lines)))
 
@@ -246,6 +246,6 @@ def repository_of(root: Path) -> Repository | None:
     return Repository(root) if not code and said.strip() == b"true" else None
 
 
-def _version(line: str) -> Version:
+def _version(line: str) -> Commit:
     id_, at, who, sentence = line.split("\0")
-    return Version(id_, datetime.fromisoformat(at), who, sentence)
+    return Commit(id_, datetime.fromisoformat(at), who, sentence)

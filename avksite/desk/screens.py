@@ -53,7 +53,7 @@ MOST_SENT = 100_000_000
 """Bytes of a request: a film is the largest that an author brings."""
 
 
-class Line:
+class Broadcast:
     """Wakes all who wait, from whatever thread, when something moved."""
 
     def __init__(self) -> None:
@@ -90,7 +90,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Upload:
     """A picture that somebody chose, kept while the rest of the form is mended: a browser remembers no files."""
 
     name: str
@@ -111,12 +111,12 @@ class Desk:
     """Has what is on disk read again, and returns when that is shown: something was saved, or another day is wanted."""
     open_file: Callable[[Path], None]
     """Opens a file in the program that this computer has for it; raises OSError when no program answers."""
-    line: Line
+    line: Broadcast
     environment: Mapping[str, str]
     """What this computer keeps for sending mail (`AVKSITE_SMTP_…`)."""
     publishing: threading.Lock = field(default_factory=threading.Lock)
     """Held by whoever puts texts on the site: a button is pressed twice, or in two windows."""
-    picture: Picture | None = None
+    picture: Upload | None = None
     """The one that was chosen last."""
     refused: NotPublished | None = None
     """Why texts did not reach the others the last time, as long as that is not settled."""

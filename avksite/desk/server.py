@@ -21,7 +21,7 @@ from watchfiles import watch
 
 from avksite.desk.app import application
 from avksite.desk.preview import Preview
-from avksite.desk.screens import Desk, Line
+from avksite.desk.screens import Broadcast, Desk
 from avksite.desk.site_files import DESK
 
 HOST = "127.0.0.1"
@@ -44,13 +44,13 @@ class SavedMeanwhile(Exception):  # noqa: N818  not an error: what is being chec
 
 
 @dataclass
-class Keeper:
+class Watcher:
     """Keeps a preview as what is on disk: reads it at every save, and then checks it, in a thread of its own."""
 
     preview: Preview
     checked: Callable[[], None]
     """Hears that a check came to its end."""
-    line: Line
+    line: Broadcast
     """Tells who looks that there is something new to see."""
     stop: threading.Event = field(default_factory=threading.Event)
     _saves: SimpleQueue[threading.Event | None] = field(default_factory=SimpleQueue)
@@ -114,7 +114,7 @@ class Keeper:
 
 def serve(  # noqa: PLR0913  the command line fills each of them in
     desk: Desk,
-    keeper: Keeper,
+    keeper: Watcher,
     watched: Sequence[Path],
     say: Callable[[str], None],
     port: int = 8000,
@@ -178,7 +178,7 @@ def _until(stop: threading.Event, server: uvicorn.Server, desk: Desk) -> None:
     server.should_exit = True
 
 
-def _watch(folders: Sequence[Path], keeper: Keeper, say: Callable[[str], None]) -> None:
+def _watch(folders: Sequence[Path], keeper: Watcher, say: Callable[[str], None]) -> None:
     """Tell the keeper of every save until it stops; where the system cannot tell, look now and then."""
     for polling in (None, True):
         try:

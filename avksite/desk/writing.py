@@ -13,7 +13,7 @@ from starlette.routing import Route
 from avksite.commands.edits import Edit, apply
 from avksite.commands.new import fields, file_name, kinds, scaffold
 from avksite.content.media import ENDINGS
-from avksite.desk.screens import Desk, Picture, go, show
+from avksite.desk.screens import Desk, Upload, go, show
 from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import slug
 from avksite.kinds.base import Names
@@ -101,7 +101,7 @@ def picture_key(kind: str) -> str:
     return next((key for key in ("foto", "afbeelding") if f"{key}.bestand" in keys), "")
 
 
-def new_picture(root: Path, picture: Picture | None, title: str) -> list[Edit]:
+def new_picture(root: Path, picture: Upload | None, title: str) -> list[Edit]:
     """Return what puts a picture among the others, with a name after the title of its text; nothing without one."""
     if picture is None:
         return []
@@ -109,7 +109,7 @@ def new_picture(root: Path, picture: Picture | None, title: str) -> list[Edit]:
     return [Edit(f"{MEDIA}/{place.name}", None, picture.content)]
 
 
-def wrong_with(wrong: dict[str, str], picture: Picture | None, alt: str, *, is_there: bool = False) -> dict[str, str]:
+def wrong_with(wrong: dict[str, str], picture: Upload | None, alt: str, *, is_there: bool = False) -> dict[str, str]:
     """Return what is wrong, with what is wrong of a picture and its words; of one that is there words may change."""
     found: dict[str, str] = {}
     if picture is None and not is_there and alt:
@@ -121,11 +121,11 @@ def wrong_with(wrong: dict[str, str], picture: Picture | None, alt: str, *, is_t
     return wrong | found
 
 
-async def picture_in(desk: Desk, form: FormData) -> Picture | None:
+async def picture_in(desk: Desk, form: FormData) -> Upload | None:
     """Return the picture that was chosen, now or before something else in the form had to be mended."""
     given = form.get("foto")
     if isinstance(given, UploadFile) and given.filename:
-        desk.picture = Picture(PurePosixPath(given.filename.replace("\\", "/")).name, await given.read())
+        desk.picture = Upload(PurePosixPath(given.filename.replace("\\", "/")).name, await given.read())
         return desk.picture
     kept = desk.picture
     return kept if kept and form.get(KEPT) == kept.id else None
@@ -138,7 +138,7 @@ def _fields(kind: str) -> list[Field]:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FormField:
     """A field as it is put, with what it can be answered with: the value, and how that is called."""
 
     field: Field
@@ -148,15 +148,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Fieldset:
     """Questions that belong together."""
 
     name: str
     """"" for those that need no name above them."""
-    questions: tuple[Question, ...]
+    questions: tuple[FormField, ...]
 
 
-def _parts(desk: Desk, kind: str) -> tuple[list[Part], list[Part]]:
+def _parts(desk: Desk, kind: str) -> tuple[list[Fieldset], list[Fieldset]]:
     """Return what is asked of everybody, and what few need."""
     site, today = desk.preview.shown.site, f"{desk.preview.now.date():%d-%m-%Y}"
     known = {
@@ -164,15 +164,15 @@ def _parts(desk: Desk, kind: str) -> tuple[list[Part], list[Part]]:
         Names.PERSON: tuple((it.id, it.entry.label) for it in site.documents if PERSON.holds(it)),
         Names.ORGANISATION: tuple((it.id, it.entry.label) for it in site.documents if ORGANISATION.holds(it)),
     }
-    by_name: dict[tuple[bool, str], list[Question]] = {}
+    by_name: dict[tuple[bool, str], list[FormField]] = {}
     for field in _fields(kind):
         choices = tuple((it, it) for it in field.choices) or (known.get(field.names, ()) if field.names else ())
         usual = {"datum": today, "berichten": "automatisch"}.get(field.key, "")
         group, _, _ = field.key.rpartition(".")
         is_seldom = not field.required and field.key.partition(".")[0] in SELDOM
         name = "" if field.required else group.replace(".", ": ").capitalize()
-        by_name.setdefault((is_seldom, name), []).append(Question(field, choices, usual))
-    parts = [(seldom, Part(name, tuple(found))) for (seldom, name), found in by_name.items()]
+        by_name.setdefault((is_seldom, name), []).append(FormField(field, choices, usual))
+    parts = [(seldom, Fieldset(name, tuple(found))) for (seldom, name), found in by_name.items()]
     return [part for seldom, part in parts if not seldom], [part for seldom, part in parts if seldom]
 
 

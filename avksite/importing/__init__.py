@@ -16,7 +16,7 @@ from avksite.content.markdown.links import MAIL
 from avksite.content.names import is_page_address, old_address
 from avksite.dutch.formatting import count_in_words, list_in_words, shortened, slug
 from avksite.frozen import dataclass
-from avksite.importing.cleaning import Cleaned, Person, cleaned, known_day, quote_in
+from avksite.importing.cleaning import Cleaned, Contact, cleaned, known_day, quote_in
 from avksite.importing.pictures import MEDIA, finder, placed
 from avksite.importing.pieces import Find, Old, Piece, path_in, written
 from avksite.importing.plain import read_plain
@@ -268,7 +268,7 @@ def _values(file: Path) -> Mapping[str, object]:
         return {}
 
 
-def _lacking(file: Path, person: Person) -> Iterator[str]:
+def _lacking(file: Path, person: Contact) -> Iterator[str]:
     """Ask about a number or an address that an old text gives of somebody whose record has none."""
     values = _values(file)
     for key, given in (("telefoon", person.phone), ("mail", person.mail)):

@@ -65,7 +65,7 @@ _FAKE_LEVEL = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Contact:
     """Somebody whom a text names with a number or an address."""
 
     name: str
@@ -81,7 +81,7 @@ class Cleaned:
     title: str
     written: str
     pieces: tuple[Piece, ...]
-    people: tuple[Person, ...]
+    people: tuple[Contact, ...]
     dropped: tuple[str, ...]
     """What was left out, as it read."""
     lost: tuple[str, ...]
@@ -293,9 +293,9 @@ _GLUE = regex(
 """What a line that is only a contact says beside who it is, and at which number or address."""
 
 
-def _contacts(pieces: list[Piece]) -> tuple[list[Person], list[Piece], list[str]]:
+def _contacts(pieces: list[Piece]) -> tuple[list[Contact], list[Piece], list[str]]:
     """Return who can be reached, the pieces without lines that say only that, and those lines."""
-    people: dict[str, Person] = {}
+    people: dict[str, Contact] = {}
     kept: list[Piece] = []
     dropped: list[str] = []
     for piece in pieces:
@@ -312,7 +312,7 @@ def _contacts(pieces: list[Piece]) -> tuple[list[Person], list[Piece], list[str]
     return list(people.values()), kept, dropped
 
 
-def person_in(words: str) -> Person | None:
+def person_in(words: str) -> Contact | None:
     """Return who can be reached at the number or address in a text; None when it does not say for certain."""
     found = _MAIL.search(words)
     mail = found[0] if found else ""
@@ -325,7 +325,7 @@ def person_in(words: str) -> Person | None:
         is_theirs = bool(local) and slug(name.split()[-1]) in local
         if is_theirs or (_ASKED.search(words[: found.start()]) and not local.startswith("info")):
             role = _ROLE.match(words, found.end())
-            return Person(name, job or (role["role"] if role else ""), phone, mail)
+            return Contact(name, job or (role["role"] if role else ""), phone, mail)
     return None
 
 
@@ -336,7 +336,7 @@ def _phone(typed: str) -> str:
         return ""
 
 
-def _is_only_contact(words: str, person: Person) -> bool:
+def _is_only_contact(words: str, person: Contact) -> bool:
     rest = _PHONE.sub(" ", _MAIL.sub(" ", words)).replace(person.name, " ")
     rest = re.sub(re.escape(person.role), " ", rest, flags=re.IGNORECASE) if person.role else rest
     return not _GLUE.sub("", rest)

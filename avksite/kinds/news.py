@@ -28,7 +28,7 @@ from avksite.kinds.base import (
 from avksite.problems import Misread
 
 
-class Quote(Typed):
+class LeadQuote(Typed):
     """The lead quote: the words and who said them."""
 
     text: Words = required("tekst", "Wat er is gezegd, zonder aanhalingstekens.", "Je leert het meest van elkaar.")
@@ -90,7 +90,7 @@ class NewsPost(Entry):
 
     summary: Words = required(*SUMMARY)
     date: DutchDate = required("datum", "De dag waarop je dit bericht schrijft.")
-    quote: Quote | None = optional("citaat", "Een zin die eruit springt, boven de tekst.")
+    quote: LeadQuote | None = optional("citaat", "Een zin die eruit springt, boven de tekst.")
     event: DocumentPath | None = optional(
         "bijeenkomst", "De bijeenkomst waarvan dit het verslag is.", "/bijeenkomsten/2021/congres.md"
     )

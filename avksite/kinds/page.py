@@ -9,7 +9,7 @@ from avksite.content.values import Many, Name, Verbatim, Words
 from avksite.kinds.base import Entry, Kind
 
 
-class Task(Typed):
+class Tile(Typed):
     """Something a visitor can do, as a tile on a page."""
 
     title: Words = required("titel", "De tekst op de tegel.", "Bekijk het leeraanbod")
@@ -17,10 +17,10 @@ class Task(Typed):
     to: Verbatim = required("naar", "Waar de tegel heen gaat.", "/leeraanbod/")
 
 
-class Page(Entry):
+class PageEntry(Entry):
     """A standing page."""
 
-    tasks: tuple[Task, ...] = seldom("doen", "Tegels met wat een bezoeker hier kan doen.", default=())
+    tasks: tuple[Tile, ...] = seldom("doen", "Tegels met wat een bezoeker hier kan doen.", default=())
     figures: Many[Name] = seldom(
         "cijfers", "Cijfers uit `content/feiten.yaml` die groot in beeld komen.", "partners", default=()
     )
@@ -31,5 +31,11 @@ class Page(Entry):
 
 
 PAGE = Kind(
-    entry=Page, name="pagina", singular="Pagina", plural="Pagina’s", folder="", template="page.html", needs_text=True
+    entry=PageEntry,
+    name="pagina",
+    singular="Pagina",
+    plural="Pagina’s",
+    folder="",
+    template="page.html",
+    needs_text=True,
 )

@@ -26,7 +26,7 @@ from avksite.rendering.subscriptions import LAST_DAYS, calendars, former_folders
 if TYPE_CHECKING:
     from icalendar import Event as Component
 
-    from avksite.content.ledger import Version
+    from avksite.content.ledger import Revision
     from avksite.kinds.base import Document
     from avksite.site import Site
 
@@ -201,7 +201,7 @@ def _description(site: Site, document: Document, whole: Viewpoint) -> Iterator[s
             yield ", ".join(part for part in (f"{item.time} {item.title}".strip(), item.room, who) if part)
 
 
-def _known(site: Site, document: Document, version: Version) -> datetime:
+def _known(site: Site, document: Document, version: Revision) -> datetime:
     """Return the last moment that is known of a text: never the day it announces, and never one still to come."""
     entry = document.entry
     days = (entry.updated, entry.written, site.first_public(document), version.since)

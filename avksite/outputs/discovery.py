@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from avksite.content.data_files import Term
+from avksite.content.data_files import GlossaryTerm
 from avksite.content.ledger import ADDRESSES
 from avksite.content.names import is_page_address
 from avksite.content.settings import SITE
@@ -78,7 +78,7 @@ def glossary(site: Site) -> Made:
     return filled_in(page, "glossary.html", letters)
 
 
-def _other_names(term: Term) -> tuple[str, ...]:
+def _other_names(term: GlossaryTerm) -> tuple[str, ...]:
     """Return what a word is also called; its plural and the like are there to be recognised, not to be read.
 
     Nor is a name that the explanation gives: `AVG` is explained by the words that it stands for.

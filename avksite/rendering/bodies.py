@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from avksite.content.body import Block, Body, FactMark, Image, Link
-from avksite.content.data_files import Fact
+from avksite.content.data_files import Figure
 from avksite.content.file_types import media_type
 from avksite.content.languages import language_attributes
 from avksite.dutch.dates import Period, parse_period
@@ -23,7 +23,7 @@ from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.assets import asset_address
 from avksite.rendering.cards import contact_view
 from avksite.rendering.html import Html
-from avksite.rendering.parts import BlockData, BlockView, DownloadView, MediaView, PhaseView, PictureView, Piece
+from avksite.rendering.parts import BlockData, BlockView, BodyPart, DownloadView, MediaView, PhaseView, PictureView
 from avksite.rendering.pictures import fitting, pictured, renditions, within_words
 from avksite.rendering.sign_up import sign_up_view
 from avksite.site import Destination, DestinationKind, Site
@@ -72,14 +72,14 @@ class RenderContext:
         return document.entry.lang if document else self.site.config.lang
 
 
-def pieces(body: Body, filling: RenderContext) -> tuple[Piece, ...]:
+def pieces(body: Body, filling: RenderContext) -> tuple[BodyPart, ...]:
     """Return a text as HTML and blocks in turn, ready for a template."""
     return _joined(_SiteHtml(filling).write(body))
 
 
-def _joined(written: Iterable[str | BlockView]) -> tuple[Piece, ...]:
+def _joined(written: Iterable[str | BlockView]) -> tuple[BodyPart, ...]:
     """Return what was written, with the HTML between two blocks in one piece."""
-    done: list[Piece] = []
+    done: list[BodyPart] = []
     for is_html, run in groupby(written, key=lambda piece: isinstance(piece, str)):
         if not is_html:
             done += [piece for piece in run if isinstance(piece, BlockView)]
@@ -206,7 +206,7 @@ def _phase(block: Block, today: date) -> PhaseView:
     return PhaseView(period.text, state)
 
 
-def figures_of(names: Iterable[str], site: Site) -> tuple[Fact, ...]:
+def figures_of(names: Iterable[str], site: Site) -> tuple[Figure, ...]:
     """Return the figures with these names; unknown ones are left out and reported by a check."""
     return tuple(site.facts[name] for name in names if name in site.facts)
 

@@ -38,7 +38,7 @@ _RUN = regex("0*1+")
 _DARK, _LIGHT = -2, -1
 """Where a module that is the same in all codes finds its colour: behind the bits of the words."""
 
-Place = tuple[int, int]
+Module = tuple[int, int]
 """Row and column of a module."""
 
 
@@ -164,17 +164,17 @@ def _form(version: int, level: int) -> _Form:
     return _Form(width, room, blocks, mending, mask, in_rows)
 
 
-def _places(width: int) -> Iterator[Place]:
+def _places(width: int) -> Iterator[Module]:
     """Yield row and column of the modules in the order of the bits: two columns up, the next two down (7.7.3)."""
     for number, right in enumerate((*range(width - 1, 6, -2), 5, 3, 1)):
         for row in range(width) if number % 2 else reversed(range(width)):
             yield from ((row, right), (row, right - 1))
 
 
-def _patterns(version: int, level: int) -> dict[Place, int]:
+def _patterns(version: int, level: int) -> dict[Module, int]:
     """Return the modules by which a reader finds a code and learns how it is made (6.3, 7.9 and 7.10)."""
     width, marks = 17 + 4 * version, version // 7 + 2
-    dark: dict[Place, bool] = {}
+    dark: dict[Module, bool] = {}
     for at in range(width):
         dark[6, at] = dark[at, 6] = at % 2 == 0
     step = (version * 8 + marks * 3 + 5) // (marks * 4 - 4) * 2

@@ -12,7 +12,7 @@ from avksite.frozen import dataclass
 from avksite.kinds.base import Document
 from avksite.kinds.event import Event
 from avksite.kinds.learning import LEARNING
-from avksite.kinds.news import NEWS, Quote
+from avksite.kinds.news import NEWS, LeadQuote
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.bodies import RenderContext, block_view, document_note, picture_of
 from avksite.rendering.cards import card, cards, link_to, name_link, name_links, picture_view
@@ -131,7 +131,7 @@ def _workshop_ids(event: Event) -> Iterator[str]:
         yield f"deel-workshop-{name}" + (f"_{earlier[name]}" if earlier[name] > 1 else "")
 
 
-def quote_of(document: Document) -> Quote | None:
+def quote_of(document: Document) -> LeadQuote | None:
     """Return the lead quote of a post."""
     return document.entry.quote if NEWS.holds(document) else None
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from avksite.content import body as tree
-from avksite.content.data_files import Term
+from avksite.content.data_files import GlossaryTerm
 from avksite.dutch.formatting import slug
 from avksite.kinds.base import Document
 from avksite.rendering.addresses import MadePage
@@ -34,9 +34,9 @@ def explaining(site: Site, document: Document) -> Explaining:
 
 
 @lru_cache(maxsize=4)
-def _forms(glossary: tuple[Term, ...]) -> tuple[re.Pattern[str], dict[str, Term]]:
+def _forms(glossary: tuple[GlossaryTerm, ...]) -> tuple[re.Pattern[str], dict[str, GlossaryTerm]]:
     """Return one expression for every form of every word, and the explanation that each form has."""
-    terms: dict[str, Term] = {}
+    terms: dict[str, GlossaryTerm] = {}
     for term in glossary:
         for form in (term.word, *term.also):
             written = " ".join(form.split())
@@ -60,10 +60,10 @@ class Explaining:
     _site: Site
     _path: str
     _expression: re.Pattern[str]
-    _terms: dict[str, Term]
+    _terms: dict[str, GlossaryTerm]
     _seen: set[str]
     """The words that need no link any more."""
-    found: list[Term] = field(default_factory=list)
+    found: list[GlossaryTerm] = field(default_factory=list)
     """The words that became a link, with their explanations."""
 
     def text(self, text: str) -> str:

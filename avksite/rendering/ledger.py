@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
-from avksite.content.ledger import ADDRESSES, Entry, Ledger, read_ledger
+from avksite.content.ledger import ADDRESSES, Ledger, LedgerEntry, read_ledger
 from avksite.kinds import NOT_FOUND
 from avksite.problems import ERROR, Place, Problem, Rule, Unusable, refusal
 from avksite.rendering.addresses import FURTHER, MadePage
@@ -53,12 +53,12 @@ def kept(site: Site, artifacts: Iterable[Artifact]) -> Ledger:
     entries, today = dict(site.ledger), site.today if site.ledger else None
     for address, kind in published.items():
         first = site.first_address(address)
-        known = entries.get(address) or Entry(since=today, first="" if first == address else first)
+        known = entries.get(address) or LedgerEntry(since=today, first="" if first == address else first)
         document = site.by_address.get(address)
         version = version_of(site, document) if document else None
         entries[address] = replace(known, kind=known.kind or kind, version=version or known.version)
     for old, now in site.redirects.items():
-        known = entries.get(old) or Entry(published.get(now, ""))
+        known = entries.get(old) or LedgerEntry(published.get(now, ""))
         entries[old] = replace(known, now=now)
     ledger = site.content.ledger.value
     return replace(ledger, entries=entries, mark=ledger.mark or mark_of(site))

@@ -10,8 +10,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from avksite.content.data_files import Fact as Figure
-from avksite.content.data_files import Term
+from avksite.content.data_files import Figure, GlossaryTerm
 from avksite.dutch.formatting import list_in_words, slug
 from avksite.frozen import dataclass
 from avksite.kinds.base import Badge, Fact
@@ -158,7 +157,7 @@ class BlockView:
     """The level of its title as a heading: one below the heading that it stands under (WCAG 2.2, 1.3.1)."""
 
 
-Piece = Markup | BlockView
+BodyPart = Markup | BlockView
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,8 +296,8 @@ class Page:
     title: str
     summary: str = ""
     """In short, with links at its explained words."""
-    body: tuple[Piece, ...] = ()
-    words: tuple[Term, ...] = ()
+    body: tuple[BodyPart, ...] = ()
+    words: tuple[GlossaryTerm, ...] = ()
     """The explained words in the text of the page, in the order in which they come."""
     contents: tuple[NavLink, ...] = ()
     """The parts of a page that is long enough for a list of contents."""

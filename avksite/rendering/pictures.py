@@ -8,7 +8,7 @@ from functools import lru_cache
 from markupsafe import escape
 
 from avksite.content.file_types import media_type
-from avksite.content.images import Look
+from avksite.content.images import ImageKind
 from avksite.content.media import MediaFile
 from avksite.frozen import dataclass
 from avksite.rendering.addresses import Viewpoint
@@ -26,9 +26,9 @@ ALMOST = 0.8
 """A size closer than this to the largest one is not worth a file of its own."""
 
 FORMS = {
-    Look.PHOTO: ("avif", "webp", "jpg"),
-    Look.SEE_THROUGH: ("avif", "webp", "png"),
-    Look.DRAWN: ("webp", "png"),
+    ImageKind.PHOTO: ("avif", "webp", "jpg"),
+    ImageKind.SEE_THROUGH: ("avif", "webp", "png"),
+    ImageKind.DRAWN: ("webp", "png"),
 }
 """The lightest first; the last is for everybody, mail and feeds too."""
 
@@ -138,8 +138,8 @@ def _shape(media: MediaFile, largest: Rendition | None) -> tuple[str, ...]:
     wide, high = IN_A_CARD
     said = {
         "is-tall": ratio < TALL,
-        "is-whole": media.look is not Look.PHOTO or is_paper,
-        "is-clear": media.look is not Look.PHOTO,
+        "is-whole": media.look is not ImageKind.PHOTO or is_paper,
+        "is-clear": media.look is not ImageKind.PHOTO,
         "is-drawn": largest is None,
         "is-small": largest is not None and (largest.width < wide or largest.height < high),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from hashlib import blake2b
 
-from avksite.content.ledger import Version
+from avksite.content.ledger import Revision
 from avksite.kinds.base import Document
 from avksite.kinds.event import EVENT
 from avksite.kinds.news import NEWS
@@ -17,7 +17,7 @@ REVISIONS_A_DAY = 8
 """Room for the changes that a text mentions between two days of `bijgewerkt`. It may only become larger."""
 
 
-def version_of(site: Site, document: Document) -> Version | None:
+def version_of(site: Site, document: Document) -> Revision | None:
     """Return the version of the moments that a text has for an agenda; None for a text that has none.
 
     What is as the ledger says, is the version that it says. What is not, is the next one, and new today: the build that
@@ -31,8 +31,8 @@ def version_of(site: Site, document: Document) -> Version | None:
     lines = (site.ledger.get(own) for own in (address, *document.former_addresses, *site.formerly(address)))
     known = max((it.version for it in lines if it and it.version), key=lambda it: it.number, default=None)
     if known is None:
-        return Version(_told(document), facts)
-    return known if known.facts == facts else Version(known.number + 1, facts, site.today)
+        return Revision(_told(document), facts)
+    return known if known.facts == facts else Revision(known.number + 1, facts, site.today)
 
 
 def _facts(document: Document) -> str:

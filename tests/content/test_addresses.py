@@ -2,7 +2,7 @@
 
 import pytest
 
-from avksite.content.addresses import Sort, parse_address, read_target, within
+from avksite.content.addresses import TargetKind, parse_address, read_target, within
 from avksite.problems import Misread
 
 
@@ -24,16 +24,16 @@ def test_an_address_that_opens_on_one_computer_or_in_one_network_is_refused(type
 @pytest.mark.parametrize(
     ("typed", "sort"),
     [
-        ("https://www. voorbeeld.nl", Sort.WEB),
-        ("http://https//voorbeeld.nl/a", Sort.WEB),
-        ("https://voorbeeld.nl/a).", Sort.WEB),
-        ("https://anna@voorbeeld.nl", Sort.DIRECT),
-        ("mailto:an na@voorbeeld.nl", Sort.DIRECT),
-        ("tel:612345678", Sort.DIRECT),
-        ("c:/Ons Plan.pdf", Sort.PLACE),
+        ("https://www. voorbeeld.nl", TargetKind.WEB),
+        ("http://https//voorbeeld.nl/a", TargetKind.WEB),
+        ("https://voorbeeld.nl/a).", TargetKind.WEB),
+        ("https://anna@voorbeeld.nl", TargetKind.DIRECT),
+        ("mailto:an na@voorbeeld.nl", TargetKind.DIRECT),
+        ("tel:612345678", TargetKind.DIRECT),
+        ("c:/Ons Plan.pdf", TargetKind.PLACE),
     ],
 )
-def test_what_a_hint_says_to_type_can_be_read(typed: str, sort: Sort) -> None:
+def test_what_a_hint_says_to_type_can_be_read(typed: str, sort: TargetKind) -> None:
     with pytest.raises(Misread) as raised:
         read_target(typed)
     assert read_target(raised.value.offer or raised.value.hint.split("`")[-2]).sort is sort

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from avksite.content.file_types import DOWNLOADS, media_type, picture_form
-from avksite.content.images import SUFFIXES, Look, TooManyPixelsError, measure
+from avksite.content.images import SUFFIXES, ImageKind, TooManyPixelsError, measure
 from avksite.content.media import MediaFile, OnDisk, examine
 from tests.checks.reporting import page
 from tests.outputs.parsed import one, tree
@@ -116,11 +116,11 @@ def test_what_a_picture_is_like_shows_in_its_colours(tmp_path: Path) -> None:
     holed.putalpha(Image.radial_gradient("L").resize((300, 200)))
     drawn = Image.new("RGB", (300, 200), "white")
     for name, data, look in (
-        ("a.jpg", PHOTO, Look.PHOTO),
-        ("a.png", saved(whole, "PNG"), Look.PHOTO),
-        ("b.png", saved(holed, "PNG"), Look.SEE_THROUGH),
-        ("b.webp", saved(holed, "WEBP"), Look.SEE_THROUGH),
-        ("c.png", saved(drawn, "PNG"), Look.DRAWN),
+        ("a.jpg", PHOTO, ImageKind.PHOTO),
+        ("a.png", saved(whole, "PNG"), ImageKind.PHOTO),
+        ("b.png", saved(holed, "PNG"), ImageKind.SEE_THROUGH),
+        ("b.webp", saved(holed, "WEBP"), ImageKind.SEE_THROUGH),
+        ("c.png", saved(drawn, "PNG"), ImageKind.DRAWN),
         ("d.txt", b"Dit is tekst.", None),
     ):
         assert examined(tmp_path, data, name).look is look, name

@@ -2,7 +2,7 @@
 
 import pytest
 
-from avksite.content.data_files import OwnWords, Term, read_facts, read_glossary, read_search_words, read_words
+from avksite.content.data_files import GlossaryTerm, OwnWords, read_facts, read_glossary, read_search_words, read_words
 from avksite.content.settings import read_settings, usual
 
 MINIMAL = "naam: Alliantie\nadres: https://voorbeeld.nl\n"
@@ -109,8 +109,8 @@ def test_figures_and_words_keep_their_text_and_their_line() -> None:
     assert [facts.place(*loc).line for loc in (("partners", "getal"), ("gezinnen", "bron"))] == [1, 6]
     terms, more = read_glossary("armoede: Te weinig geld.\nPOH-GGZ:\n  uitleg: Let op: een hulp\n  ook: [poh, hulp]\n")
     assert terms.value == (
-        Term("armoede", "Te weinig geld.", ()),
-        Term("POH-GGZ", "Let op: een hulp", ("poh", "hulp")),
+        GlossaryTerm("armoede", "Te weinig geld.", ()),
+        GlossaryTerm("POH-GGZ", "Let op: een hulp", ("poh", "hulp")),
     )
     assert [terms.place(word, "uitleg").line for word in ("armoede", "POH-GGZ")] == [1, 3]
     search, rest = read_search_words("schulden: [geldzorgen, rood staan]\nfilm: video\nbaan: werk, betrekking\n")

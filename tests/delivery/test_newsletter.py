@@ -18,7 +18,7 @@ import pytest
 from inline_snapshot import snapshot
 
 from avksite.content.data_files import SENT, read_sent
-from avksite.delivery.command import Desk, newsletter
+from avksite.delivery.command import Context, newsletter
 from avksite.delivery.engine import Receipt, Undelivered
 from avksite.delivery.handover import Handover, handover_of, read_ledger, service_named, write_ledger
 from avksite.delivery.mailing import edition_named, mailing_of
@@ -102,10 +102,10 @@ def told() -> Told:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, told: Told) -> Desk:
+def desk(tmp_path: Path, told: Told) -> Context:
     root = lay_out(tmp_path, SITE)
     steps = count()
-    return Desk(
+    return Context(
         build=lambda: built(root, "11 maart 2024"),
         say=told.lines.append,
         tell=told.tell,
@@ -116,7 +116,7 @@ def desk(tmp_path: Path, told: Told) -> Desk:
     )
 
 
-def edit(desk: Desk, path: str, old: str, new: str) -> None:
+def edit(desk: Context, path: str, old: str, new: str) -> None:
     """Change a text as a person would."""
     file = desk.folder.parent / path
     text = file.read_text(encoding="utf-8")
@@ -127,7 +127,7 @@ def edit(desk: Desk, path: str, old: str, new: str) -> None:
 # ── Planning and weighing ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_plan_tells_what_goes_in_what_stays_out_and_what_it_weighs(desk: Desk, told: Told) -> None:
+def test_a_plan_tells_what_goes_in_what_stays_out_and_what_it_weighs(desk: Context, told: Told) -> None:
     assert newsletter(desk, ["plan", "maart"])
     assert told.text == snapshot("""\
 Nieuwsbrief maart (content/nieuwsbrieven/maart.md)
@@ -148,7 +148,7 @@ De mail weegt nu 16,9 kB. Dat is licht genoeg: onder 60 kB.\
 """)
 
 
-def test_the_plan_of_an_automatic_edition_can_be_pasted_to_be_changed(desk: Desk, told: Told) -> None:
+def test_the_plan_of_an_automatic_edition_can_be_pasted_to_be_changed(desk: Context, told: Told) -> None:
     lay_out(
         desk.folder.parent,
         automatic("april", "10 april 2024") + event("feest", "1 mei 2024") + news("april", "20 april 2024"),
@@ -185,13 +185,13 @@ berichten:
 """)
 
 
-def test_a_draft_can_be_planned(desk: Desk, told: Told) -> None:
+def test_a_draft_can_be_planned(desk: Context, told: Told) -> None:
     edit(desk, "content/nieuwsbrieven/maart.md", "datum:", "concept: ja\ndatum:")
     assert newsletter(desk, ["plan", "content/nieuwsbrieven/maart.md"])
     assert "1. Wij gaan open" in told.text
 
 
-def test_every_text_of_the_site_is_in_the_plan_once(desk: Desk, told: Told) -> None:
+def test_every_text_of_the_site_is_in_the_plan_once(desk: Context, told: Told) -> None:
     lay_out(
         desk.folder.parent,
         event("geweest", "1 februari 2024") + event("straks", "1 mei 2024") + automatic("a", "1 januari 2023"),
@@ -202,7 +202,7 @@ def test_every_text_of_the_site_is_in_the_plan_once(desk: Desk, told: Told) -> N
     assert [told.text.count(path) for path in paths] == [1] * 5
 
 
-def test_the_report_measures_every_edition(desk: Desk, told: Told) -> None:
+def test_the_report_measures_every_edition(desk: Context, told: Told) -> None:
     assert newsletter(desk, ["report"])
     head, row, *_ = told.text.splitlines()
     assert head.split() == ["nieuwsbrief", "html", "tekst", "eml", "tijd"]
@@ -225,7 +225,7 @@ def test_the_report_measures_every_edition(desk: Desk, told: Told) -> None:
         (["proof", "maart"], "Ik weet niet naar wie de proef moet."),
     ],
 )
-def test_what_cannot_be_understood_is_told(desk: Desk, words: list[str], message: str) -> None:
+def test_what_cannot_be_understood_is_told(desk: Context, words: list[str], message: str) -> None:
     with pytest.raises(Misread) as caught:
         newsletter(desk, words)
     assert f"{caught.value.message} {caught.value.hint}".startswith(message)
@@ -234,7 +234,7 @@ def test_what_cannot_be_understood_is_told(desk: Desk, words: list[str], message
 # ── Handing over ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_without_yes_it_is_only_told_what_would_happen(desk: Desk, told: Told) -> None:
+def test_without_yes_it_is_only_told_what_would_happen(desk: Context, told: Told) -> None:
     assert newsletter(desk, ["deliver", "maart"])
     assert told.text.replace(f"{desk.folder.parent}/", "") == snapshot("""\
 Nieuwsbrief maart (content/nieuwsbrieven/maart.md)
@@ -256,7 +256,7 @@ Er is nog niets gebeurd. Klopt het? Typ dan dezelfde opdracht met `--yes` eracht
     assert not (desk.folder.parent / SENT).exists()
 
 
-def test_with_yes_the_files_stand_ready_and_the_ledger_knows(desk: Desk, told: Told) -> None:
+def test_with_yes_the_files_stand_ready_and_the_ledger_knows(desk: Context, told: Told) -> None:
     assert newsletter(replace(desk, yes=True, via="folder"), ["deliver", "maart"])
     mailing = mailing_of(desk.build().site, edition_named(desk.build().site, "maart"))
     files = {path.name: path.read_bytes() for path in (desk.folder / "maart").iterdir()}
@@ -280,12 +280,12 @@ verzonden:
     assert "Open `mail.eml`" in told.text
 
 
-def test_the_ledger_is_no_page_and_no_problem(desk: Desk) -> None:
+def test_the_ledger_is_no_page_and_no_problem(desk: Context) -> None:
     newsletter(replace(desk, yes=True), ["deliver", "maart"])
     assert concise(desk.build().problems) == ""
 
 
-def test_a_second_time_is_refused_at_the_line_to_look_at(desk: Desk, told: Told) -> None:
+def test_a_second_time_is_refused_at_the_line_to_look_at(desk: Context, told: Told) -> None:
     ready = replace(desk, yes=True)
     newsletter(ready, ["deliver", "maart"])
     told.lines.clear()
@@ -298,7 +298,7 @@ Er is niets verstuurd.\
 """)
 
 
-def test_a_typo_that_is_mended_is_put_ready_again_for_nothing_went_out(desk: Desk, told: Told) -> None:
+def test_a_typo_that_is_mended_is_put_ready_again_for_nothing_went_out(desk: Context, told: Told) -> None:
     ready = replace(desk, yes=True)
     newsletter(ready, ["deliver", "maart"])
     edit(desk, "content/nieuwsbrieven/maart.md", "Beste lezer,", "Lieve lezer,")
@@ -314,7 +314,7 @@ def test_a_typo_that_is_mended_is_put_ready_again_for_nothing_went_out(desk: Des
     assert not newsletter(ready, ["deliver", "maart"])  # nothing changed since
 
 
-def test_an_edition_that_readers_may_have_is_refused_when_it_changed(desk: Desk) -> None:
+def test_an_edition_that_readers_may_have_is_refused_when_it_changed(desk: Context) -> None:
     on_its_way(desk, Service()).carry_out(desk.now)
     edit(desk, "content/nieuwsbrieven/maart.md", "Beste lezer,", "Lieve lezer,")
     (refusal,) = on_its_way(desk, Service()).refusals()
@@ -331,7 +331,7 @@ def test_an_edition_that_readers_may_have_is_refused_when_it_changed(desk: Desk)
     ],
 )
 def test_a_plan_says_that_the_edition_left_already(
-    desk: Desk, told: Told, service: str, breaks: str, line: str
+    desk: Context, told: Told, service: str, breaks: str, line: str
 ) -> None:
     if service:
         newsletter(replace(desk, yes=True), ["deliver", "maart"])
@@ -342,7 +342,7 @@ def test_a_plan_says_that_the_edition_left_already(
     assert line in told.text
 
 
-def test_a_message_carries_the_moment_that_the_ledger_keeps(desk: Desk) -> None:
+def test_a_message_carries_the_moment_that_the_ledger_keeps(desk: Context) -> None:
     newsletter(replace(desk, yes=True), ["deliver", "maart"])
     message = message_from_bytes((desk.folder / "maart" / "mail.eml").read_bytes())
     (delivery,) = read_ledger(desk.folder.parent).value.deliveries
@@ -350,7 +350,7 @@ def test_a_message_carries_the_moment_that_the_ledger_keeps(desk: Desk) -> None:
     assert (message["To"], message["X-Unsent"]) == ("undisclosed-recipients:;", "1")
 
 
-def test_a_new_lesson_is_new_for_the_edition_after_the_one_that_did_not_know_it(desk: Desk) -> None:
+def test_a_new_lesson_is_new_for_the_edition_after_the_one_that_did_not_know_it(desk: Context) -> None:
     lay_out(desk.folder.parent, lesson("budget") + automatic("april", "10 april 2024"))
     newsletter(replace(desk, yes=True), ["deliver", "maart"])
     lay_out(desk.folder.parent, lesson("armoede"))
@@ -359,7 +359,7 @@ def test_a_new_lesson_is_new_for_the_edition_after_the_one_that_did_not_know_it(
     assert titles == ["Les armoede"]
 
 
-def test_a_draft_and_a_site_with_a_fault_are_not_handed_over(desk: Desk, told: Told) -> None:
+def test_a_draft_and_a_site_with_a_fault_are_not_handed_over(desk: Context, told: Told) -> None:
     edit(desk, "content/nieuwsbrieven/maart.md", "datum:", "concept: ja\ndatum:")
     assert not newsletter(replace(desk, yes=True), ["deliver", "maart"])
     assert told.lines[-1].startswith("Deze nieuwsbrief is nog niet te zien op de site")
@@ -370,7 +370,7 @@ def test_a_draft_and_a_site_with_a_fault_are_not_handed_over(desk: Desk, told: T
     assert not desk.folder.exists()
 
 
-def test_a_picture_that_may_not_be_seen_is_told_and_not_in_the_mail(desk: Desk, told: Told) -> None:
+def test_a_picture_that_may_not_be_seen_is_told_and_not_in_the_mail(desk: Context, told: Told) -> None:
     picture = "afbeelding:\n  bestand: /zaal.svg\n  alt: Noor\n  toestemming-tot: 1 maart 2024\n"
     edit(desk, "content/nieuws/2024/vergeten.md", "datum:", f"{picture}datum:")
     square = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>'
@@ -379,14 +379,14 @@ def test_a_picture_that_may_not_be_seen_is_told_and_not_in_the_mail(desk: Desk, 
     assert [problem.rule.id for problem in told.problems] == ["toestemming-voorbij"]
 
 
-def test_a_ledger_with_a_fault_stops_everything_at_its_line(desk: Desk, told: Told) -> None:
+def test_a_ledger_with_a_fault_stops_everything_at_its_line(desk: Context, told: Told) -> None:
     lay_out(desk.folder.parent, "-- content/verzonden.yaml --\nverzonden:\n  - nieuwsbrief: maart\n    staat: kaar\n")
     assert not newsletter(replace(desk, yes=True), ["deliver", "maart"])
     assert {(problem.place.path, problem.place.line) for problem in told.problems} <= {(SENT, 3), (SENT, 4), (SENT, 2)}
     assert told.problems
 
 
-def test_an_unknown_service_is_told_with_those_that_are_there(desk: Desk) -> None:
+def test_an_unknown_service_is_told_with_those_that_are_there(desk: Context) -> None:
     with pytest.raises(Misread) as caught:
         newsletter(replace(desk, via="laposta"), ["deliver", "maart"])
     assert caught.value.hint.startswith("Kies uit: map, onze-lijst.")
@@ -434,13 +434,13 @@ class Service:
         return Receipt(draft, "Het concept staat klaar.")
 
 
-def on_its_way(desk: Desk, engine: Engine) -> Handover:
+def on_its_way(desk: Context, engine: Engine) -> Handover:
     """Return the edition on its way to the service."""
     site = desk.build().site
     return handover_of(site, edition_named(site, "maart"), service_named(site, "onze-lijst"), engine)
 
 
-def test_a_service_gets_its_own_way_out_and_its_own_sender(desk: Desk) -> None:
+def test_a_service_gets_its_own_way_out_and_its_own_sender(desk: Context) -> None:
     handover = on_its_way(desk, Service())
     mailing = handover.mailing
     assert [*handover.refusals()] == []
@@ -450,13 +450,13 @@ def test_a_service_gets_its_own_way_out_and_its_own_sender(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("typed", ["Beste {{ naam }},", "[Kijk {{x}}](https://voorbeeld.nl/)"])
-def test_a_letter_that_the_service_would_take_for_an_order_is_refused(desk: Desk, typed: str) -> None:
+def test_a_letter_that_the_service_would_take_for_an_order_is_refused(desk: Context, typed: str) -> None:
     edit(desk, "content/nieuwsbrieven/maart.md", "Beste lezer,", typed)
     (refusal,) = on_its_way(desk, Service()).refusals()
     assert refusal == "In de nieuwsbrief staat `{{`. De dienst neemt dat voor een opdracht. Schrijf het anders op."
 
 
-def test_an_edition_that_nobody_can_leave_is_refused(desk: Desk) -> None:
+def test_an_edition_that_nobody_can_leave_is_refused(desk: Context) -> None:
     edit(
         desk,
         "content/site.yaml",
@@ -472,7 +472,7 @@ def test_an_edition_that_nobody_can_leave_is_refused(desk: Desk) -> None:
     assert [*on_its_way(desk, Service(unsubscribe="")).refusals()] == []
 
 
-def test_a_try_that_broke_off_goes_on_where_it_stopped(desk: Desk) -> None:
+def test_a_try_that_broke_off_goes_on_where_it_stopped(desk: Context) -> None:
     service = Service(breaks="inhoud")
     with pytest.raises(Undelivered):
         on_its_way(desk, service).carry_out(desk.now)
@@ -487,7 +487,7 @@ def test_a_try_that_broke_off_goes_on_where_it_stopped(desk: Desk) -> None:
     assert (done.state, done.id) == ("klaar", "4711")
 
 
-def test_a_try_that_broke_off_is_not_gone_on_with_when_the_edition_changed(desk: Desk) -> None:
+def test_a_try_that_broke_off_is_not_gone_on_with_when_the_edition_changed(desk: Context) -> None:
     service = Service(breaks="inhoud")
     with pytest.raises(Undelivered):
         on_its_way(desk, service).carry_out(desk.now)
@@ -496,7 +496,7 @@ def test_a_try_that_broke_off_is_not_gone_on_with_when_the_edition_changed(desk:
     assert "gooi het weg" in refusal
 
 
-def test_where_nobody_knows_a_person_must_look_first(desk: Desk) -> None:
+def test_where_nobody_knows_a_person_must_look_first(desk: Context) -> None:
     service = Service(breaks="einde")
     with pytest.raises(Undelivered):
         on_its_way(desk, service).carry_out(desk.now)
@@ -511,7 +511,7 @@ niet? Haal dan dat stuk weg, en probeer het opnieuw. Is hij er wel? Maak daar va
 """)
 
 
-def test_the_ledger_is_written_before_anything_goes_out(desk: Desk) -> None:
+def test_the_ledger_is_written_before_anything_goes_out(desk: Context) -> None:
     """A power cut in the middle of it leaves a note."""
 
     @dataclass
@@ -528,7 +528,7 @@ def test_the_ledger_is_written_before_anything_goes_out(desk: Desk) -> None:
     assert "staat: begonnen" in cut.seen
 
 
-def test_what_a_service_made_up_comes_back_as_it_was(desk: Desk) -> None:
+def test_what_a_service_made_up_comes_back_as_it_was(desk: Context) -> None:
     on_its_way(desk, Service()).carry_out(desk.now)
     (entry,) = read_ledger(desk.folder.parent).value.deliveries
     odd = 'a "b" \\ c: # {x} [y] é'
@@ -537,7 +537,7 @@ def test_what_a_service_made_up_comes_back_as_it_was(desk: Desk) -> None:
     assert (again.id, dict(again.steps)) == (odd, {"concept": odd})
 
 
-def test_a_ledger_that_cannot_be_written_stops_before_anything_goes_out(desk: Desk) -> None:
+def test_a_ledger_that_cannot_be_written_stops_before_anything_goes_out(desk: Context) -> None:
     service = Service()
     (desk.folder.parent / "content" / ".verzonden.yaml.nieuw").mkdir()
     with pytest.raises(Undelivered, match="kan ik niet schrijven"):

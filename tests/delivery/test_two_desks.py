@@ -17,7 +17,7 @@ from inline_snapshot import snapshot
 
 from avksite.content.data_files import SENT
 from avksite.delivery.claim import repository_of
-from avksite.delivery.command import Desk, newsletter
+from avksite.delivery.command import Context, newsletter
 from avksite.delivery.handover import read_ledger
 from tests.delivery.editions import MARCH
 from tests.delivery.test_proof import Sink, serving
@@ -59,7 +59,7 @@ class Clone:
     def deliver(self) -> str:
         """Hand the edition over for real, and return what is said of it."""
         self.said.clear()
-        desk = Desk(
+        desk = Context(
             build=lambda: built(self.root, "11 maart 2024"),
             say=self.said.append,
             tell=lambda problems: self.said.extend(problem.message for problem in problems),

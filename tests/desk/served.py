@@ -13,8 +13,8 @@ from time import monotonic, sleep
 from urllib.parse import urlencode
 
 from avksite.desk.preview import Preview
-from avksite.desk.screens import Desk, Line
-from avksite.desk.server import Keeper, open_file, serve
+from avksite.desk.screens import Broadcast, Desk
+from avksite.desk.server import Watcher, open_file, serve
 from avksite.memo.memo import Memo
 from avksite.memo.work import Pool
 from avksite.pipeline import Project
@@ -29,7 +29,7 @@ class Served:
     """A desk that runs, with what it said."""
 
     root: Path
-    keeper: Keeper
+    keeper: Watcher
     desk: Desk
     port: int = 0
     said: list[str] = field(default_factory=list)
@@ -80,7 +80,7 @@ def serving(  # noqa: PLR0913  each test says only what is other than usual
     today: str = "1 mei 2024",
     memory: Path | None = None,
     environment: Mapping[str, str] | None = None,
-    meanwhile: Callable[[Keeper], None] = lambda _: None,
+    meanwhile: Callable[[Watcher], None] = lambda _: None,
     *,
     is_checked: bool = True,
 ) -> Iterator[Served]:
@@ -92,8 +92,8 @@ def serving(  # noqa: PLR0913  each test says only what is other than usual
 
     memo = Memo(memory, b"", pool=Pool(1), pause=pause)
     preview = Preview(Project(root), memo, lambda: moment_of(today))
-    line = Line()
-    keeper = Keeper(preview, lambda: None, line)
+    line = Broadcast()
+    keeper = Watcher(preview, lambda: None, line)
     desk = Desk(preview, keeper.refresh, open_file, line, environment or {})
     preview.refresh()
     if is_checked:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from avksite.content.images import Look
+from avksite.content.images import ImageKind
 from avksite.content.media import MediaFile, OnDisk, examine
 from avksite.memo.memo import Memo
 from avksite.outputs.images import Original
@@ -171,7 +171,7 @@ def test_a_picture_that_shows_what_is_behind_it_still_does() -> None:
 # ── Forms and sizes ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def sizes(width: int, height: int, look: Look = Look.PHOTO, path: str = PHOTO) -> list[str]:
+def sizes(width: int, height: int, look: ImageKind = ImageKind.PHOTO, path: str = PHOTO) -> list[str]:
     """Return what is made of a picture, as its name and size."""
     media = MediaFile(path, 1, "", width, height, look)
     return [f"{it.address.removeprefix('/media/')} {it.width}x{it.height}" for it in renditions(media)]
@@ -189,12 +189,12 @@ def test_a_photo_comes_in_three_sizes_and_three_forms() -> None:
     ("width", "widths"), [(4000, [320, 720, 1200]), (1000, [320, 720, 1000]), (800, [320, 800]), (350, [350]), (1, [1])]
 )
 def test_nothing_is_enlarged_and_no_size_is_nearly_another(width: int, widths: list[int]) -> None:
-    assert sorted({it.width for it in renditions(MediaFile(PHOTO, 1, "", width, width, Look.PHOTO))}) == widths
+    assert sorted({it.width for it in renditions(MediaFile(PHOTO, 1, "", width, width, ImageKind.PHOTO))}) == widths
 
 
 def test_a_drawing_keeps_its_edges_and_any_picture_has_a_form_for_everybody_that_browsers_unpack() -> None:
-    assert sizes(100, 50, Look.DRAWN, "content/a.png") == ["/a.png.100.webp 100x50", "/a.png 100x50"]
-    assert sizes(100, 50, Look.DRAWN, "content/a.gif") == [
+    assert sizes(100, 50, ImageKind.DRAWN, "content/a.png") == ["/a.png.100.webp 100x50", "/a.png 100x50"]
+    assert sizes(100, 50, ImageKind.DRAWN, "content/a.gif") == [
         *("/a.gif.100.webp 100x50", "/a.gif.100.png 100x50", "/a.gif 100x50"),
     ]
     assert sizes(100, 50, path="content/a.avif")[-1] == "/a.avif.100.jpg 100x50"

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from avksite.content.settings import Palette
-from avksite.outputs.images import Preview
+from avksite.outputs.images import SharingImage
 from avksite.outputs.images.drawing import BOLD, REGULAR, drawn, set_title
 from avksite.rendering.artifact import Build
 from avksite.rendering.sharing import FONTS, PreviewText, drawable
@@ -89,7 +89,7 @@ def test_what_stands_below_the_title_is_packed_the_same_in_every_picture() -> No
 @pytest.mark.parametrize("title", ["AV To. “Ty” LT/j", "Zélf coördineren Ůţ ў", "Ласкаво просимо Їжак", "fi ffi fj"])
 def test_letters_in_a_row_are_the_words_that_the_font_sets(title: str) -> None:
     black = Palette.model_validate({"papier": "#ffffff", "inkt": "#000000"})
-    picture = Image.open(BytesIO(drawn(Preview(PreviewText("", title, ""), black)))).convert("L")
+    picture = Image.open(BytesIO(drawn(SharingImage(PreviewText("", title, ""), black)))).convert("L")
     font, (line,) = set_title(title, 1056)
     whole = Image.new("L", picture.size, 255)
     ImageDraw.Draw(whole).text((68, 108 + font.size), line, 0, font, "ls")
@@ -183,7 +183,7 @@ def test_a_title_that_cannot_be_drawn_gives_way_to_the_name_of_the_site_and_an_e
 
 def test_a_line_too_long_loses_whole_parts() -> None:
     long, short = (
-        drawn(Preview(PreviewText(line, "Contact", "Ons"), Palette()))
+        drawn(SharingImage(PreviewText(line, "Contact", "Ons"), Palette()))
         for line in (
             f"Verlengd tot 20 november 2024 · Oproep · {'heel ' * 12}lang",
             "Verlengd tot 20 november 2024 · Oproep",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from avksite.content.ledger import ADDRESSES, MARK, Entry
+from avksite.content.ledger import ADDRESSES, MARK, LedgerEntry
 from avksite.dutch.formatting import date_in_words, slug
 from avksite.kinds import KINDS, address_of
 from avksite.problems import ERROR, Fix, Place, Problem, Rule, nearest
@@ -109,7 +109,7 @@ def _folder_gone(place: Place, folder: str) -> Problem:
     return Problem(GONE, place, message, hint, cause=folder)
 
 
-def _gone(site: Site, place: Place, address: str, entry: Entry, new: Mapping[str, Mapping[str, str]]) -> Problem:
+def _gone(site: Site, place: Place, address: str, entry: LedgerEntry, new: Mapping[str, Mapping[str, str]]) -> Problem:
     """Say which of three things to type: where it is now, that it is gone, or that it is there after all."""
     if entry.now:
         message = f"Het adres `{address}` leidt naar `{entry.now}`, en daar is niets."

@@ -47,19 +47,19 @@ _FOOT = 'class="voet"'
 _TAG = regex(r"<[^>]+>")
 
 
-class Size(NamedTuple):
+class Weight(NamedTuple):
     """Bytes, as they are and as sent."""
 
     bare: int
     packed: int
 
 
-def size_of(content: bytes) -> Size:
+def size_of(content: bytes) -> Weight:
     """Return how many bytes this is, and when it is sent."""
-    return Size(len(content), len(gzip.compress(content, _LEVEL)))
+    return Weight(len(content), len(gzip.compress(content, _LEVEL)))
 
 
-def assets_of(artifacts: Iterable[Artifact]) -> dict[str, Size]:
+def assets_of(artifacts: Iterable[Artifact]) -> dict[str, Weight]:
     """Return the style sheets and scripts of a build, by their path."""
     found = (it for it in artifacts if it.path.startswith("assets/") and it.path.endswith((".css", ".js")))
     return {it.path: size_of(it.content) for it in found}
@@ -96,7 +96,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
         yield from _left_out(site, edition)
 
 
-def _too_heavy(page: Artifact, assets: Sequence[Size]) -> Iterator[Problem]:
+def _too_heavy(page: Artifact, assets: Sequence[Weight]) -> Iterator[Problem]:
     bare = page.facts.size + sum(size.bare for size in assets)
     sent = sum(size.packed for size in assets)
     # A page that is light as it is, is not compressed to know what it is when it travels.

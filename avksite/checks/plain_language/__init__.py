@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from avksite.checks.known_words import KnownWords
 from avksite.checks.plain_language import abbreviations, consistency, figures, level, sentences, signs, vocabulary
-from avksite.checks.plain_language.texts import Page, is_dutch, texts_of
+from avksite.checks.plain_language.texts import PageText, is_dutch, texts_of
 from avksite.kinds.base import Document
 from avksite.problems import Problem
 
@@ -21,26 +21,26 @@ compare = consistency.compare
 class _Known(NamedTuple):
     """What the coach knows before it reads."""
 
-    words: vocabulary.Vocabulary
+    words: vocabulary.WordLists
     letters: frozenset[str]
-    names: tuple[consistency.Name, ...]
+    names: tuple[consistency.ProperName, ...]
 
 
 @lru_cache(maxsize=1)
 def _known(around: KnownWords) -> _Known:
-    return _Known(vocabulary.Vocabulary(around), abbreviations.known_acronyms(around), consistency.proper_names(around))
+    return _Known(vocabulary.WordLists(around), abbreviations.known_acronyms(around), consistency.proper_names(around))
 
 
 def read_along(document: Document, around: KnownWords) -> tuple[tuple[Problem, ...], consistency.Voice | None]:
     """Return what is hard in a text, and how it speaks to its reader; texts in another language are left alone."""
     if not is_dutch(document):
         return (), None
-    page = Page(texts_of(document, around))
+    page = PageText(texts_of(document, around))
     voice = consistency.voice_of(page)
     return (*_problems(page, _known(around)), *consistency.check_voice(voice)), voice
 
 
-def _problems(page: Page, known: _Known) -> Iterator[Problem]:
+def _problems(page: PageText, known: _Known) -> Iterator[Problem]:
     """Yield what is hard: first in each text by itself, then in all texts of the page together."""
     for sign in _SIGNS:
         if sign.may_be_in(page):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from avksite.checks.known_words import KnownWords
-from avksite.checks.plain_language.texts import TITLE, Page, Sign, Text
+from avksite.checks.plain_language.texts import TITLE, PageText, Sign, Text
 from avksite.dutch.words import GOES_ON, is_wordlike, word_list, word_pairs
 from avksite.patterns import regex
 from avksite.problems import WARNING, Fix, Problem, Rule
@@ -46,7 +46,7 @@ def _says_one_thing(short: str) -> bool:
     return short.lower() not in _AMBIGUOUS
 
 
-def _may_be_short(text: Text | Page) -> bool:
+def _may_be_short(text: Text | PageText) -> bool:
     return not text.vocabulary.isdisjoint(_FORMS) or _MAY_HOLD.search(text.own) is not None
 
 
@@ -85,7 +85,7 @@ def known_acronyms(around: KnownWords) -> frozenset[str]:
     return _COMMON.union(*map(_LETTERS.findall, typed))
 
 
-def check(page: Page, known: frozenset[str]) -> Iterator[Problem]:
+def check(page: PageText, known: frozenset[str]) -> Iterator[Problem]:
     """Look at all capitals: those that shout, and the first time of each word of letters, in the order of reading."""
     seen: set[str] = set()
     for text in page.texts if _MAY_HOLD_CAPITALS.search(page.own) else ():

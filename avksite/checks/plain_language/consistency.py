@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from avksite.checks.known_words import KnownWords
-from avksite.checks.plain_language.texts import ENOUGH, Page, Text
+from avksite.checks.plain_language.texts import ENOUGH, PageText, Text
 from avksite.dutch.words import Sentence, Word, names_in
 from avksite.frozen import dataclass
 from avksite.patterns import regex
@@ -44,7 +44,7 @@ class Voice:
     """Whether the other form is used too."""
 
 
-def voice_of(page: Page) -> Voice | None:
+def voice_of(page: PageText) -> Voice | None:
     """Return how a page speaks to its reader; None when it does not."""
     counted = Counter[str]()
     first: dict[str, tuple[Text, Sentence, int]] = {}
@@ -109,20 +109,22 @@ _WHOLE = frozenset({"heading", "term"})
 """What is a name by itself, so that its first capital may be that of a name."""
 
 
-class Name(NamedTuple):
+class ProperName(NamedTuple):
     """A proper name of two words: the word that describes, and the head noun."""
 
     first: str
     head: str
 
 
-def proper_names(around: KnownWords) -> tuple[Name, ...]:
+def proper_names(around: KnownWords) -> tuple[ProperName, ...]:
     """Return the proper names of two words of what there is to learn and of the organisations."""
     found = (_NAME.fullmatch(title.partition(":")[0].strip()) for title in around.proper_names)
-    return tuple(dict.fromkeys(Name(*name.groups()) for name in found if name and _DESCRIBES.fullmatch(name["first"])))
+    return tuple(
+        dict.fromkeys(ProperName(*name.groups()) for name in found if name and _DESCRIBES.fullmatch(name["first"]))
+    )
 
 
-def check_names(page: Page, names: tuple[Name, ...]) -> Iterator[Problem]:
+def check_names(page: PageText, names: tuple[ProperName, ...]) -> Iterator[Problem]:
     """Look, on a page that uses a name, for another name that begins with the same word."""
     for name in names:
         whole = f"{name.first} {name.head}"
@@ -137,7 +139,7 @@ def check_names(page: Page, names: tuple[Name, ...]) -> Iterator[Problem]:
                         yield text.problem(CHANGED, found.start(), message, hint, Fix(found[0], whole))
 
 
-def _is_second(text: Text, found: re.Match[str], name: Name) -> bool:
+def _is_second(text: Text, found: re.Match[str], name: ProperName) -> bool:
     """Say whether this is a name, and one that looks like the known one."""
     is_name = text.own.strip() == found[0] if text.kind in _WHOLE else found.start() not in text.starts
     head, known = found["head"].casefold(), name.head.casefold()

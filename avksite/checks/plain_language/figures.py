@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from avksite.checks.plain_language.texts import PROSE, Page, Sign, Text
+from avksite.checks.plain_language.texts import PROSE, PageText, Sign, Text
 from avksite.dutch.formatting import MONTHS, WEEKDAYS, thousands
 from avksite.dutch.numbers import may_have_number, number_in_words, one_in
 from avksite.dutch.words import listed, word_list
@@ -75,7 +75,7 @@ def _date(_: Text, found: re.Match[str]) -> tuple[str, str] | None:
     return f"Typ `{new}`.", new
 
 
-def _may_be_share(text: Text | Page) -> bool:
+def _may_be_share(text: Text | PageText) -> bool:
     is_share = "%" in text.own or "procent" in text.own
     return is_share and not (isinstance(text, Text) and _PICTURED.search(text.own))
 
@@ -106,7 +106,7 @@ SIGNS = (
 )
 
 
-def check(page: Page) -> Iterator[Problem]:
+def check(page: PageText) -> Iterator[Problem]:
     """Look at long numbers in letters, and at sentences with many numbers."""
     for text in page.texts if may_have_number(page.own) else ():
         for word in text.words if may_have_number(text.own) else ():

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from avksite.checks.known_words import known_words
 from avksite.checks.plain_language.sentences import start_of
-from avksite.checks.plain_language.texts import PROSE, SUMMARY, TITLE, Page, is_dutch, texts_of
+from avksite.checks.plain_language.texts import PROSE, SUMMARY, TITLE, PageText, is_dutch, texts_of
 from avksite.dutch.readability import PageReading, Reading, hardest, score
 from avksite.problems import HINT, Problem, Rule
 from avksite.site import Site
@@ -38,7 +38,7 @@ def readings(site: Site) -> Iterator[PageReading]:
             yield PageReading(document.path, score(sentences), hard)
 
 
-def check(page: Page) -> Iterator[Problem]:
+def check(page: PageText) -> Iterator[Problem]:
     """Look at how the page as a whole reads, and count the words since the last heading."""
     sentences = [sentence for text in page.texts if text.kind in PROSE for sentence in text.sentences]
     words = sum([len(sentence.typed) for sentence in sentences])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from avksite.checks.plain_language.texts import PROSE, SUMMARY, Page, Text
+from avksite.checks.plain_language.texts import PROSE, SUMMARY, PageText, Text
 from avksite.dutch.words import Sentence, Word, word_list
 from avksite.patterns import regex
 from avksite.problems import HINT, WARNING, Problem, Rule
@@ -40,7 +40,7 @@ _FROM_EDGE = 4
 _QUOTED = 6
 
 
-def check(page: Page) -> Iterator[Problem]:
+def check(page: PageText) -> Iterator[Problem]:
     """Look at the sentences of every text, and at the paragraphs that they make."""
     may_hide, may_deny = (not signs.isdisjoint(page.vocabulary) for signs in (TO_BECOME, NEGATIONS))
     for text in page.texts:
@@ -152,14 +152,14 @@ _NOT_ON = 2
 _NOT_NOT = 5
 
 
-class Found(NamedTuple):
+class Match(NamedTuple):
     """Words that belong together: where they start, and how they read."""
 
     start: int
     text: str
 
 
-def passives(text: str, sentence: Sentence) -> Iterator[Found]:
+def passives(text: str, sentence: Sentence) -> Iterator[Match]:
     """Yield each clause in which something is done, with the words that say so: `worden … opgehaald`."""
     if not TO_BECOME.isdisjoint(map(str.lower, sentence.typed)):
         for clause in _clauses(text, sentence.words):
@@ -178,7 +178,7 @@ def is_participle(word: str) -> bool:
     return word == word.lower() and word not in _NO_PARTICIPLE and _PARTICIPLE.fullmatch(word) is not None
 
 
-def double_negations(text: str, sentence: Sentence) -> Iterator[Found]:
+def double_negations(text: str, sentence: Sentence) -> Iterator[Match]:
     """Yield each clause that takes back one "not" with another: `niet zonder`, `niet onbelangrijk`."""
     typed = [word.lower() for word in sentence.typed]
     if NEGATIONS.isdisjoint(typed) or sum(map(_may_deny, typed)) < 2:  # noqa: PLR2004  a denial, and what it denies
@@ -218,7 +218,7 @@ def _clauses(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
         yield clause
 
 
-def _joined(clause: list[Word], one: int, other: int) -> Found:
+def _joined(clause: list[Word], one: int, other: int) -> Match:
     first, last = clause[min(one, other)], clause[max(one, other)]
     between = " " if abs(one - other) == 1 else " … "
-    return Found(first.start, f"{first.text}{between}{last.text}")
+    return Match(first.start, f"{first.text}{between}{last.text}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from avksite.checks.plain_language.texts import PROSE, Page, Sign, Text
+from avksite.checks.plain_language.texts import PROSE, PageText, Sign, Text
 from avksite.dutch.words import listed, word_list
 from avksite.patterns import regex
 from avksite.problems import HINT, WARNING, Problem, Rule
@@ -94,7 +94,7 @@ def _belongs(text: Text, found: re.Match[str]) -> bool:
     )
 
 
-def _has_bracket(text: Text | Page) -> bool:
+def _has_bracket(text: Text | PageText) -> bool:
     return "(" in text.own
 
 
@@ -119,7 +119,7 @@ SIGNS = (
 )
 
 
-def check(page: Page) -> Iterator[Problem]:
+def check(page: PageText) -> Iterator[Problem]:
     """Look for enumerations between brackets."""
     for text in page.texts if "(" in page.own else ():
         if text.kind in PROSE and "(" in text.own:

@@ -127,7 +127,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Page:
+class PageText:
     """The texts of a document together: most rules find nothing on most pages, and one look at the whole tells that."""
 
     texts: Sequence[Text]
@@ -158,7 +158,7 @@ class Sign(NamedTuple):
     """What is wrong; `{}` stands for what was found."""
     hint: str | Callable[[Text, re.Match[str]], tuple[str, str] | None]
     """What to type: the same each time, or the hint and its words ("" when it is not sure); None when all is well."""
-    may_be_in: Callable[[Text | Page], object]
+    may_be_in: Callable[[Text | PageText], object]
     """A quick look that leaves most texts out, and most pages: what may be in one text, may be in its page."""
     also_quoted: bool = False
     """Whether it is reported in what others said, too."""

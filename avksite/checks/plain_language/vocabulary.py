@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import avksite.dutch
 from avksite.checks.known_words import KnownWords
-from avksite.checks.plain_language.texts import SUMMARY, Page, Text
+from avksite.checks.plain_language.texts import SUMMARY, PageText, Text
 from avksite.dutch.numbers import number_in_words
 from avksite.dutch.words import Word, word_list, word_pairs
 from avksite.patterns import regex
@@ -124,7 +124,7 @@ def _hard(key: str, value: str | Mapping[str, str]) -> Hard:
     return Hard(word, easier, note, (*forms_of(word), *others))
 
 
-class Vocabulary:
+class WordLists:
     """The hard words of the site, those of its staff included, and the words that its readers know or can look up."""
 
     def __init__(self, around: KnownWords) -> None:
@@ -152,7 +152,7 @@ class Vocabulary:
         return word in _FAMILIAR or any(form in self.known for form in (word, *shorter))
 
 
-def check(page: Page, words: Vocabulary) -> Iterator[Problem]:
+def check(page: PageText, words: WordLists) -> Iterator[Problem]:
     """Look at every word; one that is explained anywhere on the page is right all over it."""
     likely = page.texts if words.hard.may_be_in(page.vocabulary) else ()
     met = [(text, one) for text in likely for one in words.hard_in(text)]

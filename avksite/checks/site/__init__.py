@@ -25,7 +25,7 @@ class ToCompare:
     """What one text holds that can only be judged beside all others: how names are written, and what is named."""
 
     said: names.Said
-    named: tuple[references.Name, ...]
+    named: tuple[references.TypedName, ...]
 
 
 def to_compare(document: Document, seen: Sequence[tuple[str, Place]]) -> ToCompare:

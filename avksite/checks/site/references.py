@@ -65,7 +65,7 @@ class _Register(NamedTuple):
         return f"content/{self.plural}/{name}.md"
 
 
-class Name(NamedTuple):
+class TypedName(NamedTuple):
     """A name where it was typed, and what it stands for."""
 
     what: Names
@@ -74,10 +74,10 @@ class Name(NamedTuple):
     may_be_free: bool = False
 
 
-def check(site: Site, in_texts: Iterable[tuple[Name, ...]]) -> Iterator[Problem]:
+def check(site: Site, in_texts: Iterable[tuple[TypedName, ...]]) -> Iterator[Problem]:
     """Look up every name that was typed, in texts and in site.yaml, and the language of the site."""
     registers = _registers(site)
-    unknown: defaultdict[tuple[Names, str], list[Name]] = defaultdict(list)
+    unknown: defaultdict[tuple[Names, str], list[TypedName]] = defaultdict(list)
     for name in (*chain.from_iterable(in_texts), *named_in_settings(site)):
         register = registers.get(name.what)
         if register and name.text not in register.known and register.path(name.text) not in site.unusable:
@@ -134,35 +134,35 @@ def _registers(site: Site) -> dict[Names, _Register]:
     return registers
 
 
-def named_in(document: Document) -> Iterator[Name]:
+def named_in(document: Document) -> Iterator[TypedName]:
     """Yield every name in a text."""
     yield from _in_front_matter(document)
     for fact in document.body.facts:
-        yield Name(Names.FIGURE, fact.name, Place(document.path, fact.line))
+        yield TypedName(Names.FIGURE, fact.name, Place(document.path, fact.line))
     for block in document.body.blocks:
         for name, what, option in (("contact", Names.PERSON, "persoon"), ("cijfers", Names.FIGURE, "feiten")):
             if block.name == name:
                 place = Place(document.path, block.option_lines.get(option, block.line))
-                yield from (Name(what, one, place) for one in block.listed(option) if one)
+                yield from (TypedName(what, one, place) for one in block.listed(option) if one)
 
 
-def named_in_settings(site: Site) -> Iterator[Name]:
+def named_in_settings(site: Site) -> Iterator[TypedName]:
     """Yield every name in site.yaml."""
     config, place_of = site.config, site.content.settings.place
     for index, person in enumerate(config.contacts):
-        yield Name(Names.PERSON, person, place_of("contact", index))
+        yield TypedName(Names.PERSON, person, place_of("contact", index))
     for number, section in enumerate(config.newsletter.sections):
         for index, topic in enumerate(section.topics):
-            yield Name(Names.TOPIC, topic, place_of("nieuwsbrief", "rubrieken", number, "onderwerpen", index))
+            yield TypedName(Names.TOPIC, topic, place_of("nieuwsbrief", "rubrieken", number, "onderwerpen", index))
 
 
-def _in_front_matter(document: Document) -> Iterator[Name]:
+def _in_front_matter(document: Document) -> Iterator[TypedName]:
     for loc, reference in references(document.entry):
         if reference.names in {Names.PERSON, Names.ORGANISATION, Names.TOPIC} and not reference.is_free:
-            yield Name(reference.names, reference, document.place(*loc), reference.may_be_free)
+            yield TypedName(reference.names, reference, document.place(*loc), reference.may_be_free)
     if PAGE.holds(document):
         for index, figure in enumerate(document.entry.figures):
-            yield Name(Names.FIGURE, figure, document.place("cijfers", index))
+            yield TypedName(Names.FIGURE, figure, document.place("cijfers", index))
 
 
 def _languages(document: Document) -> Iterator[tuple[str, Place]]:
@@ -176,7 +176,7 @@ def _languages(document: Document) -> Iterator[tuple[str, Place]]:
             yield code, Place(document.path, block.option_lines.get("taal", block.line))
 
 
-def _about(site: Site, register: _Register, name: Name) -> tuple[str, str, str]:
+def _about(site: Site, register: _Register, name: TypedName) -> tuple[str, str, str]:
     """Return what is wrong, what to do, and what to type instead of the name; "" when that is for the author to say."""
     path = register.path(name.text)
     if path in site.drafts:
@@ -204,7 +204,7 @@ def _about(site: Site, register: _Register, name: Name) -> tuple[str, str, str]:
     return message, hint[:1].upper() + hint[1:], meant or ""
 
 
-def _parted(site: Site, name: Name, several: list[str]) -> tuple[str, str]:
+def _parted(site: Site, name: TypedName, several: list[str]) -> tuple[str, str]:
     """Return what to type for names that were typed as one: a list, or in a list each as an item of its own."""
     document = site.by_path.get(name.place.path)
     line = document.typed.split("\n")[name.place.line - 1] if document else ""

@@ -29,7 +29,7 @@ DEEP = Rule("blok-diep", ERROR, "Blokken staan niet dieper dan vier in elkaar.")
 DEEPEST = 4
 
 
-class Content(Enum):
+class Filling(Enum):
     """Whether a block has text in it."""
 
     NEEDED = auto()
@@ -44,7 +44,7 @@ class BlockKind:
     name: str
     example: str
     needs_title: bool = False
-    content: Content = Content.NEEDED
+    content: Filling = Filling.NEEDED
     required: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
     """Options of which one is needed."""
@@ -65,7 +65,7 @@ KINDS: Mapping[str, BlockKind] = {
             "/// video | Wat het onderzoek leert\n    bestand: onderzoek.mp4\n    ondertiteling: onderzoek.vtt\n"
             "    transcript: onderzoek.md\n    audiodescriptie: niet nodig, want een stem vertelt alles\n///",
             needs_title=True,
-            content=Content.ALLOWED,
+            content=Filling.ALLOWED,
             one_of=("bestand", "adres"),
             optional=("poster", "ondertiteling", "taal", "transcript", "audiodescriptie", "duur"),
         ),
@@ -73,19 +73,19 @@ KINDS: Mapping[str, BlockKind] = {
             "audio",
             "/// audio | Gesprek met een gezinscoach\n    bestand: gesprek.mp3\n    transcript: gesprek.md\n///",
             needs_title=True,
-            content=Content.ALLOWED,
+            content=Filling.ALLOWED,
             one_of=("bestand", "adres"),
             optional=("transcript", "taal", "duur"),
         ),
         BlockKind(
-            "contact", "/// contact\n    persoon: saskia-duursma\n///", content=Content.ALLOWED, required=("persoon",)
+            "contact", "/// contact\n    persoon: saskia-duursma\n///", content=Filling.ALLOWED, required=("persoon",)
         ),
         BlockKind("let-op", "/// let-op | Andere zaal\nWe beginnen een uur later.\n///"),
         BlockKind(
             "download",
             "/// download | Verslag van de werksessie\n    bestand: verslag.pdf\n///",
             needs_title=True,
-            content=Content.ALLOWED,
+            content=Filling.ALLOWED,
             required=("bestand",),
             optional=("toelichting", "taal"),
         ),
@@ -93,7 +93,7 @@ KINDS: Mapping[str, BlockKind] = {
             "fase",
             "/// fase | Fase 1: een plan\n    van: februari 2023\n    tot: maart 2023\n\nWe maken een plan.\n///",
             needs_title=True,
-            content=Content.ALLOWED,
+            content=Filling.ALLOWED,
             required=("van",),
             optional=("tot",),
         ),
@@ -101,12 +101,12 @@ KINDS: Mapping[str, BlockKind] = {
             "knop",
             "/// knop | Meld je aan\n    naar: https://www.voorbeeld.nl/aanmelden\n///",
             needs_title=True,
-            content=Content.NONE,
+            content=Filling.NONE,
             required=("naar",),
         ),
-        BlockKind("aanmelden", "/// aanmelden\n///", content=Content.ALLOWED),
+        BlockKind("aanmelden", "/// aanmelden\n///", content=Filling.ALLOWED),
         BlockKind(
-            "cijfers", "/// cijfers\n    feiten: [partners, jaren]\n///", content=Content.ALLOWED, required=("feiten",)
+            "cijfers", "/// cijfers\n    feiten: [partners, jaren]\n///", content=Filling.ALLOWED, required=("feiten",)
         ),
         BlockKind(
             "uitklap",
@@ -212,7 +212,7 @@ def _check_content(kind: BlockKind, lines: Sequence[Line], first: int, state: St
     """Report a block that lacks text or has text it cannot show; return an option that was typed as text."""
     typed = next((line for line in lines if line.text.strip()), None)
     if typed is None:
-        if kind.content is Content.NEEDED:
+        if kind.content is Filling.NEEDED:
             state.report(CONTENT, first, f"Het blok `{kind.name}` is leeg.", _like(kind))
         return ""
     key = _KEY.match(typed.text)
@@ -221,7 +221,7 @@ def _check_content(kind: BlockKind, lines: Sequence[Line], first: int, state: St
         fix = Fix(typed.text, f"    {typed.text.strip()}", is_safe=True) if typed.number == first + 1 else None
         state.report(OPTION, typed.number, f"`{key['key']}:` staat hier als gewone tekst.", hint, fix)
         return name
-    if kind.content is Content.NONE:
+    if kind.content is Filling.NONE:
         message = f"Het blok `{kind.name}` laat de tekst `{shortened(typed.text)}` niet zien."
         state.report(CONTENT, typed.number, message, "Zet de tekst boven of onder het blok.")
     return ""

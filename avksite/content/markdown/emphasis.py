@@ -26,7 +26,7 @@ _ENDS_A_SENTENCE = frozenset(".,:;!?…)]}%") | _QUOTES
 
 
 @dataclass(frozen=True, slots=True)
-class Words(tree.Text):
+class TypedWords(tree.Text):
     """Words as they were typed: their quotes and dashes are still to be set."""
 
 
@@ -91,7 +91,7 @@ def with_emphasis(items: Sequence[tree.Inline | Run]) -> list[tree.Inline]:
             content = within.pop()
             before, behind = _take_space(content, 0), _take_space(content, -1)
             within[-1] += [before, tree.Emphasis(tuple(content), opener.line, tag), behind]
-        within[-1].append(Words(item.signs[: item.left]))
+        within[-1].append(TypedWords(item.signs[: item.left]))
         for tag in reversed(item.begins):
             if len(open_) < _DEEPEST:
                 within.append([])
@@ -191,11 +191,11 @@ def _opener(waiting: Sequence[Run], closer: Run, bottom: int, paired: set[str]) 
     return None
 
 
-def _take_space(content: list[tree.Inline], index: int) -> Words:
+def _take_space(content: list[tree.Inline], index: int) -> TypedWords:
     """Take the space at an end of emphasis, where a sign was meant all the same, out of it and return it."""
     words = content[index] if content else None
-    if not isinstance(words, Words):
-        return Words("")
+    if not isinstance(words, TypedWords):
+        return TypedWords("")
     kept = words.text.rstrip() if index else words.text.lstrip()
-    content[index] = Words(kept)
-    return Words(words.text[len(kept) :] if index else words.text[: len(words.text) - len(kept)])
+    content[index] = TypedWords(kept)
+    return TypedWords(words.text[len(kept) :] if index else words.text[: len(words.text) - len(kept)])

@@ -17,7 +17,7 @@ from itertools import accumulate, groupby
 from avksite.content import body as tree
 from avksite.content.characters import ENTITY, ESCAPED, unescaped
 from avksite.content.markdown import links, raw_html
-from avksite.content.markdown.emphasis import Run, Words, read_run, with_emphasis
+from avksite.content.markdown.emphasis import Run, TypedWords, read_run, with_emphasis
 from avksite.content.markdown.state import Line, State
 from avksite.content.markdown.typography import typeset
 from avksite.patterns import regex
@@ -127,7 +127,7 @@ class _Reader:
         """Take the words before a sign, and go past it."""
         if start > self.at:
             text = self.text[self.at : start]
-            self.items.append(Words(text))
+            self.items.append(TypedWords(text))
             self.spaces += text.count(" ") + text.count("\n")
         self.at = end
 
@@ -141,7 +141,7 @@ class _Reader:
             case "image" | "open" as name:
                 self._pass(start, end)
                 self.brackets.append(_Bracket(len(self.items), end, is_image=name == "image"))
-                self.items.append(Words(found[0]))
+                self.items.append(TypedWords(found[0]))
             case "close":
                 self._pass(start, end)
                 self._close()
@@ -160,7 +160,7 @@ class _Reader:
         opener = self.brackets.pop() if self.brackets else None
         node = self._bracketed(opener) if opener else None
         if opener is None or node is None:
-            self.items.append(Words("]"))
+            self.items.append(TypedWords("]"))
             return
         self.items[opener.index :] = [node]
         if isinstance(node, tree.Link):
@@ -198,7 +198,7 @@ class _Reader:
         found = self._behind(_LANGUAGE)
         return found["code"] if found else ""
 
-    def _destination(self, inner: str) -> links.Destination | None:
+    def _destination(self, inner: str) -> links.TypedDestination | None:
         """Read what is behind square brackets, an address or a reference to one, and go past it."""
         if self.text.startswith("(", self.at):
             end = links.end_of_destination(self.text, self.at)
@@ -241,7 +241,7 @@ class _Typesetting:
 
     def set(self, nodes: Iterable[tree.Inline], *, in_link: bool = False) -> list[tree.Inline]:
         done: list[tree.Inline] = []
-        for are_words, run in groupby(nodes, key=lambda node: isinstance(node, Words)):
+        for are_words, run in groupby(nodes, key=lambda node: isinstance(node, TypedWords)):
             if not are_words:
                 for node in run:
                     done += self._node(node, in_link=in_link)

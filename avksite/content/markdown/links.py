@@ -41,26 +41,26 @@ LONGEST_DEFINITION = 8
 """How many lines a definition may take."""
 
 
-class Destination(NamedTuple):
+class TypedDestination(NamedTuple):
     """Where a link leads, and its title."""
 
     address: str
     title: str
 
 
-class Definition(NamedTuple):
+class LinkDefinition(NamedTuple):
     """A definition of where links by reference lead: how it is compared and how it was typed."""
 
     id: str
     label: str
     typed: str
-    destination: Destination
+    destination: TypedDestination
     line: int
     lines: int
     """How many lines it takes."""
 
 
-def read_destination(typed: str) -> Destination:
+def read_destination(typed: str) -> TypedDestination:
     """Read what was typed between round brackets (CommonMark 6.3); the name of a file may hold spaces."""
     text = " ".join(typed.split())
     return _read(_DESTINATION.fullmatch(text) or _WITH_SPACES.fullmatch(text))
@@ -78,7 +78,7 @@ def end_of_destination(text: str, at: int) -> int | None:
     return None
 
 
-def read_definition(typed: Sequence[str], line: int, named: frozenset[str]) -> Definition | None:
+def read_definition(typed: Sequence[str], line: int, named: frozenset[str]) -> LinkDefinition | None:
     """Read the definition that some lines begin with, of which the first has this number (CommonMark 4.7).
 
     A bare word is an address only for a reference that the text names: `[Saskia]: Ja.` is a conversation.
@@ -89,7 +89,7 @@ def read_definition(typed: Sequence[str], line: int, named: frozenset[str]) -> D
     key, label = reference_id(found["label"]), " ".join(found["label"].split())
     if not _LIKE_ADDRESS.search(found["address"]) and (key not in named or found["address"][-1] in ".,;!?"):
         return None
-    return Definition(key, label, " ".join(found[0].split()), _read(found), line, found[0].count("\n") + 1)
+    return LinkDefinition(key, label, " ".join(found[0].split()), _read(found), line, found[0].count("\n") + 1)
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -102,13 +102,13 @@ def reference_id(typed: str) -> str:
     return " ".join(unescaped(typed).casefold().split())
 
 
-def _read(found: re.Match[str] | None) -> Destination:
+def _read(found: re.Match[str] | None) -> TypedDestination:
     if not found:
-        return Destination("", "")
+        return TypedDestination("", "")
     address = found["address"].strip()
     if address.startswith("<") and address.endswith(">"):
         address = address[1:-1].strip()
-    return Destination(unescaped(address), " ".join(unescaped((found["title"] or "")[1:-1]).split()))
+    return TypedDestination(unescaped(address), " ".join(unescaped((found["title"] or "")[1:-1]).split()))
 
 
 # Web addresses, mail addresses and phone numbers that stand in a text as they are.

@@ -61,7 +61,7 @@ class _SecondPass:
         for part in parts:
             node = part.node
             match node:
-                case tree.Leaf():
+                case tree.LeafNode():
                     yield node
                 case tree.Block() if node.name not in KINDS:
                     yield from self._nodes(part.parts)

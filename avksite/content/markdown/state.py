@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from avksite.content import body as tree
-    from avksite.content.markdown.links import Definition
+    from avksite.content.markdown.links import LinkDefinition
 
 
 class Line(NamedTuple):
@@ -57,7 +57,7 @@ class State:
     """The lines of the text with tabs and all, for what is to be typed in their place."""
     named: frozenset[str] = frozenset()
     """The references that the text may name."""
-    definitions: dict[str, Definition] = field(default_factory=dict)
+    definitions: dict[str, LinkDefinition] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     """The definitions that a link leads by."""
     notes: dict[str, Part] = field(default_factory=dict)

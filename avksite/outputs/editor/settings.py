@@ -9,7 +9,7 @@ from typing import Any
 
 from avksite.content.keys import Key, NewFile, keys_of
 from avksite.content.markdown.blocks import KINDS as BLOCKS
-from avksite.content.markdown.blocks import BlockKind, Content
+from avksite.content.markdown.blocks import BlockKind, Filling
 from avksite.content.settings import Host
 from avksite.dutch.dates import Moment
 from avksite.kinds import KINDS
@@ -19,7 +19,7 @@ from avksite.kinds.page import PAGE
 from avksite.kinds.person import PERSON
 from avksite.site import Site
 
-Options = dict[str, Any]
+Json = dict[str, Any]
 
 MEDIA = {"media_folder": "/content/media", "public_folder": "/media"}
 """Where a picture goes; the slash in front says that it is no folder beside the text."""
@@ -28,7 +28,7 @@ BODY = "body"
 """What the form calls the text below the keys."""
 LEFT_OUT = frozenset({"decoratief", "niet-melden"})
 """Keys that no form asks for: they keep what a file has. A picture in the form always has its description."""
-UNKNOWN_HOST: Options = {"name": "github", "repo": "op-deze/computer"}
+UNKNOWN_HOST: Json = {"name": "github", "repo": "op-deze/computer"}
 """Where nobody said where the texts are: the program wants a host, and works in a folder all the same."""
 
 RECORDS = {Names.PERSON: PERSON, Names.ORGANISATION: ORGANISATION}
@@ -43,7 +43,7 @@ MESSAGES = {
 }
 
 
-def settings(site: Site) -> Options:
+def settings(site: Site) -> Json:
     """Return what the form needs: its settings, what each key takes, and the blocks of a text."""
     config = {
         "load_config_file": False,
@@ -71,7 +71,7 @@ def settings(site: Site) -> Options:
     }
 
 
-def backend(host: Host | None) -> Options:
+def backend(host: Host | None) -> Json:
     """Return where the texts are kept, and that whoever signs in has a token: no other server has a part in it."""
     chosen = UNKNOWN_HOST
     if host:
@@ -83,10 +83,10 @@ def backend(host: Host | None) -> Options:
     return {**chosen, "auth_methods": ["token"], "commit_messages": MESSAGES}
 
 
-def collection(kind: Kind, topics: Mapping[str, str]) -> Options:
+def collection(kind: Kind, topics: Mapping[str, str]) -> Json:
     """Return one kind of text, with its list's introduction where it has a list."""
     title = "naam" if kind.is_name else "titel"
-    made: Options = {
+    made: Json = {
         "name": kind.name,
         "label": kind.plural,
         "label_singular": kind.singular,
@@ -108,7 +108,7 @@ def collection(kind: Kind, topics: Mapping[str, str]) -> Options:
     return made
 
 
-def fields(kind: Kind, topics: Mapping[str, str]) -> Iterator[Options]:
+def fields(kind: Kind, topics: Mapping[str, str]) -> Iterator[Json]:
     """Yield what the form asks of a kind: what is needed, the text, what may be added, and what seldom is."""
     keys = [key for key in keys_of(kind.entry).values() if key.name not in LEFT_OUT]
     keys = [key for key in keys if not (kind.is_name and key.name == "titel")]
@@ -136,7 +136,7 @@ def fields(kind: Kind, topics: Mapping[str, str]) -> Iterator[Options]:
         yield field(key, topics)
 
 
-def field(key: Key, topics: Mapping[str, str], *, in_picture: bool = False) -> Options:
+def field(key: Key, topics: Mapping[str, str], *, in_picture: bool = False) -> Json:
     """Return a key as a field of the form."""
     is_needed = key.required or (in_picture and key.name == "alt")
     shows_example = key.own_example and not key.answers and not key.leaf.is_record
@@ -158,7 +158,7 @@ def field(key: Key, topics: Mapping[str, str], *, in_picture: bool = False) -> O
     return made | {"widget": "list", "field": {"name": "een", "label": _label(key.name), **single}}
 
 
-def _single(key: Key, topics: Mapping[str, str], *, in_picture: bool) -> Options:
+def _single(key: Key, topics: Mapping[str, str], *, in_picture: bool) -> Json:
     """Return what one value of a key is typed in."""
     leaf = key.leaf
     if len(key.options) == 1 and key.choices:
@@ -175,7 +175,7 @@ def _single(key: Key, topics: Mapping[str, str], *, in_picture: bool) -> Options
     return {"widget": "string"}
 
 
-def _named(names: Names, topics: Mapping[str, str], *, in_picture: bool) -> Options:
+def _named(names: Names, topics: Mapping[str, str], *, in_picture: bool) -> Json:
     """Return what the name of something else in the content is chosen with."""
     if record := RECORDS.get(names):
         found = {"collection": record.name, "value_field": "{{slug}}", "display_fields": ["naam"]}
@@ -187,13 +187,13 @@ def _named(names: Names, topics: Mapping[str, str], *, in_picture: bool) -> Opti
     return {"widget": "string"}
 
 
-def takes() -> Iterator[tuple[str, Options]]:
+def takes() -> Iterator[tuple[str, Json]]:
     """Yield of every key, with those above it and a dot between them, what the script has to know to read it."""
     for kind in KINDS:
         yield from _takes(keys_of(kind.entry).values(), "")
 
 
-def _takes(keys: Iterable[Key], above: str) -> Iterator[tuple[str, Options]]:
+def _takes(keys: Iterable[Key], above: str) -> Iterator[tuple[str, Json]]:
     for key in keys:
         if any(option.is_mapping for option in key.options):
             continue  # no form shows it, so the script leaves it alone
@@ -202,7 +202,7 @@ def _takes(keys: Iterable[Key], above: str) -> Iterator[tuple[str, Options]]:
         yield from _takes(key.below, f"{above}{key.name}.")
 
 
-def component(block: BlockKind) -> Options:
+def component(block: BlockKind) -> Json:
     """Return a block as a component of the editor."""
     label = _label(block.name)
     made = [_field("titel", "Titel", "", widget="string", required=block.needs_title)]
@@ -210,13 +210,13 @@ def component(block: BlockKind) -> Options:
         shown = re.search(rf"^ +{option}: (.+)$", block.example, re.MULTILINE)
         hint = f"Bijvoorbeeld: {shown[1]}." if shown else ""
         made.append(_field(option, _label(option), hint, widget="string", required=option in block.required))
-    has_text = block.content is not Content.NONE
+    has_text = block.content is not Filling.NONE
     if has_text:
-        made.append(_field("tekst", "Tekst", "", widget="text", required=block.content is Content.NEEDED))
+        made.append(_field("tekst", "Tekst", "", widget="text", required=block.content is Filling.NEEDED))
     return {"name": block.name, "label": label, "fields": made, "options": list(block.options), "content": has_text}
 
 
-def _field(name: str, label: str, hint: str, **more: object) -> Options:
+def _field(name: str, label: str, hint: str, **more: object) -> Json:
     return {"name": name, "label": label, **({"hint": hint} if hint else {}), **more}
 
 

@@ -16,7 +16,7 @@ from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NEWS
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.memo.queries import query
-from avksite.outputs.feeds.formats import Feed, Item, Sound, written
+from avksite.outputs.feeds.formats import Feed, FeedItem, Sound, written
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.assets import asset_address
@@ -60,7 +60,7 @@ def make_feed(site: Site, address: str) -> tuple[Made, ...]:
     return written(_feed(site, channel, site.by_address.get(address), items))
 
 
-def _feed(site: Site, channel: Channel, intro: Document | None, items: tuple[Item, ...]) -> Feed:
+def _feed(site: Site, channel: Channel, intro: Document | None, items: tuple[FeedItem, ...]) -> Feed:
     whole = Viewpoint(site.config.base_url)
     # A partner or topic that got another name, and so another address, keeps the feed that people follow.
     first = site.first_address(channel.address) if channel.formerly else channel.address
@@ -126,7 +126,7 @@ def _announced(document: Document, today: date) -> datetime:
     return next((Moment(day).start for day in before if day <= today), WITHOUT_DATES)
 
 
-def _item(site: Site, document: Document) -> Item:
+def _item(site: Site, document: Document) -> FeedItem:
     whole, today, entry = Viewpoint(site.config.base_url), site.today, document.entry
     id_, published = permanent_id(site, document), _published(site, document)
     updated = _updated(document, published, today)
@@ -141,7 +141,7 @@ def _item(site: Site, document: Document) -> Item:
     call = document.entry.call if NEWS.holds(document) else None
     media = learning_media(site, document, whole)
     edition = document if NEWSLETTER.holds(document) else None
-    return Item(
+    return FeedItem(
         urn=f"urn:uuid:{id_}",
         title=entry.title,
         kind=document.kind.name,

@@ -15,7 +15,7 @@ from avksite.content.body import Body
 from avksite.content.characters import xml_safe
 from avksite.content.languages import language_attributes
 from avksite.frozen import dataclass
-from avksite.kinds.news import Quote
+from avksite.kinds.news import LeadQuote
 from avksite.patterns import regex
 from avksite.rendering.artifact import Made
 from avksite.rendering.details import EventDetail
@@ -40,7 +40,7 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Item(Card):
+class FeedItem(Card):
     """A card with everything that its page says, whatever form it is written in: every address whole."""
 
     urn: str
@@ -58,7 +58,7 @@ class Item(Card):
     """Its state, when it is not as announced: `Afgelast`."""
     media: Body
     body: Body
-    quote: Quote | None
+    quote: LeadQuote | None
     offer: tuple[str, ...]
     outcome: NavLink | None
     event: EventDetail | None
@@ -97,7 +97,7 @@ class Feed:
     lang: str
     creator: str
     home: str
-    items: tuple[Item, ...]
+    items: tuple[FeedItem, ...]
     changed: datetime
     """The last moment known of any item."""
     style: str
@@ -112,7 +112,7 @@ def written(feed: Feed) -> tuple[Made, ...]:
 
 
 @lru_cache(maxsize=512)
-def _content(item: Item, lang: str, layouts: Layouts) -> str:
+def _content(item: FeedItem, lang: str, layouts: Layouts) -> str:
     """Return the full text as HTML, in an element that names its language when that is not the feed's (`lang`)."""
 
     def written(body: Body) -> Markup:
@@ -241,7 +241,7 @@ def _json(feed: Feed, own: str) -> bytes:
     return f"{json.dumps(whole, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _json_item(item: Item, feed: Feed) -> dict[str, Any]:
+def _json_item(item: FeedItem, feed: Feed) -> dict[str, Any]:
     known: dict[str, Any] = {
         "id": item.urn,
         "url": item.href,

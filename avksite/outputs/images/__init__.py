@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from avksite.content.images import RASTER, Look
+from avksite.content.images import RASTER, ImageKind
 from avksite.content.settings import SITE, Palette
 from avksite.frozen import dataclass
 from avksite.memo.queries import query
@@ -25,12 +25,12 @@ class Original:
     path: str
     place: str
     digest: str
-    look: Look
+    look: ImageKind
     wanted: tuple[Rendition, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class SharingImage:
     """A picture for sharing: words, colours, and the place and digest of the photo beside them, "" without one."""
 
     text: PreviewText
@@ -79,14 +79,14 @@ def make_preview(site: Site, address: str) -> Made:
 
 
 @query
-def preview_of(site: Site, address: str) -> Preview:
+def preview_of(site: Site, address: str) -> SharingImage:
     """Return what the picture for sharing shows of the page at an address."""
     document = site.by_address.get(address)
     picture = document.entry.picture if document else None
     media = site.resolve(document.path, picture.file).media if document and picture else None
     is_photo = media is not None and media.width and media.path.endswith(RASTER)
     photo = (site.place_of(media.path), media.digest) if media and is_photo else ("", "")
-    return Preview(preview_text(site, address), site.config.colours.light, *photo)
+    return SharingImage(preview_text(site, address), site.config.colours.light, *photo)
 
 
 def make_code(site: Site, address: str) -> Made:

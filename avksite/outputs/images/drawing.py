@@ -15,7 +15,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont, ImageOps
 from PIL.ImageFont import FreeTypeFont
 
 from avksite.content.settings import Palette
-from avksite.outputs.images import Preview
+from avksite.outputs.images import SharingImage
 from avksite.outputs.images.photos import opened
 from avksite.problems import Unusable, blaming
 from avksite.rendering.sharing import FONTS, MARK_SIZE
@@ -61,7 +61,7 @@ _MARK: tuple[Points, ...] = (
 """The strokes of `templates/assets/merk.svg`, in its own units of 48 to a side."""
 
 
-def drawn(preview: Preview) -> bytes:
+def drawn(preview: SharingImage) -> bytes:
     """Return the picture as a PNG of 1200 by 630 pixels; a title that does not fit beside a photo gets its room.
 
     What stands below the title is the same for all, and packed once.

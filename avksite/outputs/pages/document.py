@@ -7,18 +7,18 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
 
-from avksite.content.data_files import Fact
-from avksite.content.settings import Project
+from avksite.content.data_files import Figure
+from avksite.content.settings import OtherProject
 from avksite.dutch.formatting import days_left, slug, with_article
 from avksite.frozen import dataclass
 from avksite.kinds import NOT_FOUND
 from avksite.kinds.base import Document
 from avksite.kinds.event import EVENT, Event
 from avksite.kinds.learning import LEARNING, LearningItem
-from avksite.kinds.news import NEWS, Call, Quote
+from avksite.kinds.news import NEWS, Call, LeadQuote
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.kinds.organisation import ORGANISATION
-from avksite.kinds.page import PAGE, Task
+from avksite.kinds.page import PAGE, Tile
 from avksite.outputs.pages.statement import HEADINGS, StatementView, statement_view
 from avksite.rendering.addresses import MadePage, Viewpoint, topic_address
 from avksite.rendering.artifact import Made
@@ -73,7 +73,7 @@ class DocumentView:
     updated: date | None = None
     old: str = ""
     """What to say of a text that is years old: something may have changed."""
-    quote: Quote | None = None
+    quote: LeadQuote | None = None
     contacts: tuple[ContactView, ...] = ()
     topics: tuple[NavLink, ...] = ()
     can_be_shared: bool = False
@@ -85,7 +85,7 @@ class DocumentView:
     following: NavLink | None = None
     related: tuple[Card, ...] = ()
     tasks: tuple[NavLink, ...] = ()
-    figures: tuple[Fact, ...] = ()
+    figures: tuple[Figure, ...] = ()
     joining: JoiningView | None = None
     event: EventDetail | None = None
     call: CallDetail | None = None
@@ -193,7 +193,7 @@ def _follow(site: Site, document: Document, viewpoint: Viewpoint) -> Iterator[Na
 
 
 def task_links(
-    site: Site, path: str, tasks: Iterable[Task] | Iterable[Project], viewpoint: Viewpoint
+    site: Site, path: str, tasks: Iterable[Tile] | Iterable[OtherProject], viewpoint: Viewpoint
 ) -> tuple[NavLink, ...]:
     """Return what a visitor can do, as typed in the file at `path`: each with a sentence as note."""
     links = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from avksite.content.data_files import Fact
+from avksite.content.data_files import Figure
 from avksite.content.settings import SITE
 from avksite.frozen import dataclass
 from avksite.kinds.base import Document, E_co
@@ -43,7 +43,7 @@ class HomeView:
     ways: tuple[NavLink, ...]
     """The ways of learning, each with its number of items as note."""
     learning: tuple[Card, ...]
-    figures: tuple[Fact, ...]
+    figures: tuple[Figure, ...]
     projects: tuple[NavLink, ...]
     newsletter: NavLink | None
     edition: Card | None
