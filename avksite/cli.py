@@ -444,7 +444,7 @@ def _new(options: Options) -> int:
         raise Misread('Typ de soort en de titel, bijvoorbeeld: python3 build.py new nieuws "Wij gaan open"', "")
     if is_asked:
         report.say("Weet je iets nog niet? Druk dan op Enter: dat vul je later in.")
-    values = typed_values(kind, options.met) | ({"titel": " ".join(title)} if title else {})
+    values = typed_values(kind, options.met, day) | ({"titel": " ".join(title)} if title else {})
     path, text = scaffold(root, kind, ask(kind, values, input, day) if is_asked else values, day)
     apply(root, [Edit(path, None, text.encode())])
     next_steps = "Open het en vul in wat nog leeg is. Haal `concept: ja` weg als het op de site mag."

@@ -27,7 +27,7 @@ BUDGET = {
     "commands": 1470,
     "content": 8670,
     "delivery": 1995,
-    "desk": 3390,
+    "desk": 3425,
     "doors": 2740,
     "dutch": 1200,
     "importing": 1440,

@@ -77,11 +77,13 @@ class Field:
     """What it names, such as a person; None for what names nothing."""
     _key: Key
 
-    def read(self, typed: str) -> str | list[str]:
+    def read(self, typed: str, day: date) -> str | list[str]:
         """Return what was typed as it goes in the file, "" for nothing; raise Misread for what the key cannot hold.
 
-        More values stand behind each other with a comma.
+        More values stand behind each other with a comma; `vandaag` is `day`.
         """
+        if self.input in {Input.DATE, Input.MOMENT} and tidy(typed).casefold() == "vandaag":
+            typed = date_in_words(day)
         alone = {word for option in self._key.options if not option.is_list for word in option.words}
         if not self.many or tidy(typed).casefold() in alone:
             return self._one(tidy(typed))
@@ -148,7 +150,7 @@ def _fields(key: Key, above: str = "", *, is_needed: bool, also_optional: bool) 
                 yield from _fields(below, f"{name}.", is_needed=is_needed, also_optional=also_optional)
 
 
-def typed_values(kind_name: str, lines: Iterable[str]) -> dict[str, str | Collection[str]]:
+def typed_values(kind_name: str, lines: Iterable[str], day: date) -> dict[str, str | Collection[str]]:
     """Return the values of lines as they are typed in a file, `datum: 1 mei 2026`; raise Misread for another."""
     known = {field.key: field for field in fields(kind_name, also_optional=True)}
     values: dict[str, str | Collection[str]] = {}
@@ -156,7 +158,7 @@ def typed_values(kind_name: str, lines: Iterable[str]) -> dict[str, str | Collec
         key, colon, value = map(tidy, line.partition(":"))
         if not colon:
             raise Misread(f"`{line}` is geen gegeven.", "Typ het zoals in een bestand: `datum: 1 mei 2026`.")
-        values[key] = known[key].read(value) if key in known else value
+        values[key] = known[key].read(value, day) if key in known else value
     return values
 
 
@@ -171,10 +173,8 @@ def ask(kind_name: str, known: Values, read: Callable[[str], str], day: date) ->
         question = f"\n{field.label}. {field.hint}\n> "
         while not is_known:
             answer = read(question)
-            if field.input in {Input.DATE, Input.MOMENT} and tidy(answer).casefold() == "vandaag":
-                answer = date_in_words(day)
             try:
-                if given := field.read(answer):
+                if given := field.read(answer, day):
                     values[field.key] = given
                 is_known = bool(given) or field.key not in TITLES
             except Misread as misread:

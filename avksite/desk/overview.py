@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 BUSY = "bezig"
 """The group of the texts that are not on the site as they are here."""
+IN_THE_TEXT = "Het staat in de tekst"
+"""The group of the texts that are called otherwise than what was looked for, and say it."""
 MOST, PAGE = 30, 100
 """Texts of one kind that are shown at first, and of the one kind that is looked through."""
 
@@ -67,14 +69,19 @@ def overview(request: Request) -> Response:
     typed = request.query_params.get("vanaf", "")
     first = int(typed) if whole and typed.isdecimal() else 0
     most = PAGE if whole else MOST
+    words = wanted.casefold().split()
+    typed_in = {it.path: it.text for it in preview.shown.site.content.sources} if words else {}
     counts = dict.fromkeys(Standing, 0)
-    groups: dict[str, list[TextRow]] = {BUSY: [], **{kind.plural: [] for kind in KINDS}}
+    groups: dict[str, list[TextRow]] = {BUSY: [], **{kind.plural: [] for kind in KINDS}, IN_THE_TEXT: []}
     for row, kind in _rows(preview):
         counts[row.standing] += 1
         if row.standing is not Standing.PUBLIC and not wanted:
             groups[BUSY].append(row)
-        if wanted.casefold() in f"{row.title} {row.path}".casefold():
+        called = f"{row.title} {row.path}".casefold()
+        if all(it in called for it in words):
             groups[kind].append(row)
+        elif all(it in called or it in typed_in.get(row.path, "").casefold() for it in words):
+            groups[IN_THE_TEXT].append(row)
     shown = [
         KindGroup(kind, tuple(rows[first : first + most]), len(rows))
         for kind, rows in groups.items()

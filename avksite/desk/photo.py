@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 
 SCREEN, OFF = "/foto", "weg"
+STALE = "Dit stond bij de vorige foto. Is dat ook op deze foto te zien? Bewaar dan nog een keer. Schrijf het anders op."
+"""Asked once of words that stay while the photo does not."""
 
 
 def ask(request: Request) -> Response:
@@ -73,7 +75,9 @@ async def put(request: Request) -> Response:
         now, values, made = _photo(desk, path), dict[str, str](), list[Edit]()
         if form.get("hoe") != OFF:
             picture = await picture_in(desk, form)
-            if wrong := wrong_with({}, picture, alt, is_there=bool(now)):
+            is_asked = picture is None or form.get(KEPT) == picture.id or alt != now.get("alt")
+            wrong = {} if is_asked or not alt else {ALT: STALE}
+            if wrong := wrong_with(wrong, picture, alt, is_there=bool(now)):
                 return _asked(request, path, {ALT: alt, KEPT: picture.id if picture else ""}, wrong)
             values = {key: value for key, value in now.items() if key != "decoratief"} | {"alt": alt}
             if made := new_picture(desk.root, picture, desk.preview.title(path)):

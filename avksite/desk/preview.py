@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from avksite.checks import look_at, suppress
 from avksite.checks.output import targets
 from avksite.checks.site import references
+from avksite.commands.fix import namings
 from avksite.commands.hold_back import OF_PEOPLE, OF_THE_WHOLE
 from avksite.content.files import take
 from avksite.desk.repository import repository_of
@@ -169,6 +170,7 @@ class Preview:
         self._built = -1
         self._last: dict[str, Artifact] = {}
         self._about: tuple[tuple[Problem, ...], dict[str, list[Problem]]] = (), {}
+        self._texts_of: dict[str, set[str]] = {}
         self._making = threading.RLock()
         self._checked = threading.Condition()
 
@@ -232,9 +234,9 @@ class Preview:
         """Make and check all of it, as a build does, and keep what came out. Whatever `progress` raises passes."""
         shown, number = self.shown, self.shown.number
         self._build = finish(shown.planned, self._memo)
-        self._problems = tuple(
-            sorted({*self._build.problems, *self._in_hidden(self._build.artifacts)}, key=lambda it: it.order)
-        )
+        found = {*self._build.problems, *self._in_hidden(self._build.artifacts)}
+        self._texts_of = _texts_of(shown.site, found)
+        self._problems = tuple(sorted(found, key=lambda it: it.order))
         repository = repository_of(self.project.root)
         self._changed = repository.unshared() if repository else frozenset()
         with self._checked:
@@ -253,8 +255,11 @@ class Preview:
         looks = self._memo.ask(look_at, sorted(hidden), site)
         found = {problem for look in looks for problem in look.problems}
         found |= {*references.check(site, [look.to_compare.named for look in looks]), *targets.check(site, made)}
-        told = (it for it in suppress(site, found)[0] if it.place.path in hidden)
-        return merge_causes(replace(it, in_draft=it.place.path in site.drafts) for it in told)
+        told = [it for it in suppress(site, found)[0] if it.place.path in hidden]
+        media = (it for path, it in site.published_media.items() if path not in self.shown.site.published_media)
+        of_files = [problem for it in media for problem in it.problems]
+        drafts = site.drafts | {path for path, texts in _texts_of(site, of_files).items() if texts <= site.drafts}
+        return merge_causes(replace(it, in_draft=it.place.path in drafts) for it in (*told, *of_files))
 
     def artifact(self, path: str) -> Artifact | None:
         """Return a file of the site: as readers would get it; else of a draft; else as it was when it was last sound.
@@ -326,19 +331,20 @@ class Preview:
         return next((path for path in self.shown.site.unusable if address_of(path) == address), "")
 
     def problems_of(self, path: str) -> tuple[Problem, ...]:
-        """Return what is wrong in a file, the worst first."""
+        """Return what is wrong in a file, or in a picture or another file that it names, the worst first."""
         known, about = self._about
         if known is not self.problems:
             about = {}
             for problem in by_weight(self.problems):
-                about.setdefault(problem.place.path, []).append(problem)
+                for at in (problem.place.path, *sorted(self._texts_of.get(problem.place.path, ()))):
+                    about.setdefault(at, []).append(problem)
             self._about = self.problems, about
         return tuple(about.get(path, ()))
 
     def standing(self, path: str) -> Standing:
         """Return how a text stands."""
         site = self.shown.site
-        stopping = [it.rule for it in self.problems_of(path) if it.stops]
+        stopping = [it.rule for it in self.problems_of(path) if it.stops and it.place.path == path]
         if path in site.unusable or stopping:
             stops_all = path in OF_THE_WHOLE or not OF_PEOPLE.isdisjoint(stopping)
             return Standing.FAULTY if stops_all else Standing.HELD
@@ -363,6 +369,14 @@ class Preview:
 def by_weight(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems, the worst first, and then by their places."""
     return tuple(sorted(problems, key=lambda it: (list(Severity).index(it.rule.severity), it.order)))
+
+
+def _texts_of(site: Site, problems: Iterable[Problem]) -> dict[str, set[str]]:
+    """Return the paths of the texts that name a picture or another file in which something is wrong."""
+    found: dict[str, set[str]] = {path: set() for it in problems if (path := it.place.path) in site.media}
+    for naming in namings(site, found) if found else ():
+        found[naming.path].add(naming.place.path)
+    return found
 
 
 def _is_same(one: Site, other: Site) -> bool:

@@ -64,9 +64,9 @@ def _asked(request: Request, status: int = 200, **view: object) -> Response:
         waiting=repository.waiting() if repository else 0,
         changes=_changes(desk, build) if build else None,
         errors=[problem for problem in preview.problems if problem.stops],
-        warnings=[
+        warnings=dict.fromkeys(
             it for change in changes for it in preview.problems_of(change.path) if it.severity is Severity.WARNING
-        ],
+        ),
         is_checked=preview.is_checked,
         tally=tally_of(preview.problems),
     )

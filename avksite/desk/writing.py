@@ -12,10 +12,12 @@ from starlette.routing import Route
 
 from avksite.commands.edits import Edit, apply
 from avksite.commands.new import fields, file_name, kinds, scaffold
+from avksite.content.file_types import picture_form
 from avksite.content.media import ENDINGS
 from avksite.desk.screens import Desk, Upload, go, show
 from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import slug
+from avksite.importing.pictures import fault_in
 from avksite.kinds.base import Names
 from avksite.kinds.organisation import ORGANISATION
 from avksite.kinds.page import PAGE
@@ -25,6 +27,7 @@ from avksite.site import media_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
     from pathlib import Path
 
     from starlette.datastructures import FormData
@@ -61,7 +64,7 @@ async def create(request: Request) -> Response:
             return go("/nieuw")
         picture = await picture_in(desk, form)
         typed[KEPT] = picture.id if picture else ""
-        values, wrong = _read(kind, form)
+        values, wrong = _read(kind, form, desk.preview.now.date())
         if wrong := wrong_with(wrong, picture, typed.get(ALT, "").strip()):
             return _asked(request, kind, typed, wrong)
         try:
@@ -78,7 +81,7 @@ async def create(request: Request) -> Response:
     return go("/bekijk", adres=document.address) if document and document.address else go("/tekst", pad=path)
 
 
-def _read(kind: str, form: FormData) -> tuple[dict[str, str | Collection[str]], dict[str, str]]:
+def _read(kind: str, form: FormData, day: date) -> tuple[dict[str, str | Collection[str]], dict[str, str]]:
     """Return what was filled in, by key, and by key what is wrong with it."""
     values: dict[str, str | Collection[str]] = {}
     wrong: dict[str, str] = {}
@@ -88,7 +91,7 @@ def _read(kind: str, form: FormData) -> tuple[dict[str, str | Collection[str]], 
             wrong[field.key] = "Vul dit nog in."
             continue
         try:
-            if read := field.read(typed):
+            if read := field.read(typed, day):
                 values[field.key] = read
         except Misread as misread:
             wrong[field.key] = f"{misread.message} {misread.hint}"
@@ -105,7 +108,7 @@ def new_picture(root: Path, picture: Upload | None, title: str) -> list[Edit]:
     """Return what puts a picture among the others, with a name after the title of its text; nothing without one."""
     if picture is None:
         return []
-    place = free(root / MEDIA, file_name(title) if slug(title) else "foto", _ending(picture.name))
+    place = free(root / MEDIA, file_name(title) if slug(title) else "foto", _ending(picture))
     return [Edit(f"{MEDIA}/{place.name}", None, picture.content)]
 
 
@@ -114,8 +117,11 @@ def wrong_with(wrong: dict[str, str], picture: Upload | None, alt: str, *, is_th
     found: dict[str, str] = {}
     if picture is None and not is_there and alt:
         found["foto"] = "Kies de foto nog, of haal weg wat erop te zien is."
-    elif picture is not None and _ending(picture.name) not in PICTURES:
-        found["foto"] = f"Dit is geen foto die op een site kan. Neem een bestand dat eindigt op {_listed()}."
+    elif picture is not None and _ending(picture) not in PICTURES:
+        how = f"Bewaar haar als jpg, of neem een bestand dat eindigt op {_listed()}."
+        found["foto"] = f"Dit is geen foto die op een site kan. {how}"
+    elif picture is not None and (fault := fault_in(f"foto.{_ending(picture)}", picture.content)):
+        found["foto"] = f"{fault}. Bewaar haar opnieuw als jpg, of kies een andere foto."
     if (picture is not None or is_there) and not alt:
         found[ALT] = "Schrijf wat er op de foto te zien is: voor wie haar niet ziet."
     return wrong | found
@@ -200,8 +206,10 @@ def _body(typed: dict[str, str]) -> str:
     return f"{text}\n" if text else ""
 
 
-def _ending(name: str) -> str:
-    return PurePosixPath(name).suffix[1:].lower()
+def _ending(picture: Upload) -> str:
+    """Return what its name must end in: what it is, whatever it was called, and else what it is called."""
+    named = PurePosixPath(picture.name).suffix[1:].lower()
+    return named if named == "jpeg" else picture_form(picture.content) or named
 
 
 def _listed() -> str:

@@ -60,7 +60,7 @@ def placed(
         shown = "een afbeelding" if is_inline else f"`{shortened(path_in(piece.target).rpartition('/')[2])}`"
         if not data:
             refused.append(shown)
-        elif fault := _fault(right, data):
+        elif fault := fault_in(right, data):
             refused.append(f"{shown} ({fault})")
         else:
             path = _place(root, right, data, media)
@@ -78,8 +78,8 @@ def _inline(target: str) -> tuple[str, bytes]:
     return f"1.{head.partition(';')[0].rpartition('/')[2].removesuffix('+xml')}", data
 
 
-def _fault(name: str, data: bytes) -> str:
-    """Return what is wrong with a picture, as the check would say it; "" for nothing."""
+def fault_in(name: str, data: bytes) -> str:
+    """Return what is wrong with a picture, as the check would say it but without a full stop; "" for nothing."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder, name)
         place.write_bytes(data)

@@ -324,11 +324,12 @@ def test_what_is_left_open_stays_empty_and_what_is_known_is_not_asked() -> None:
 
 
 def test_values_are_given_as_they_stand_in_a_file() -> None:
-    lines = ["soort: Training", "leervorm: doen, LEZEN", "bijgewerkt: 3 mei 2024"]
-    assert typed_values("leeraanbod", lines) == {
+    lines = ["soort: Training", "leervorm: doen, LEZEN", "bijgewerkt: 3 mei 2024", "data: Vandaag"]
+    assert typed_values("leeraanbod", lines, TODAY) == {
         "soort": "training",
         "leervorm": ["doen", "lezen"],
         "bijgewerkt": "3 mei 2024",
+        "data": ["3 mei 2024"],
     }
 
 
@@ -343,7 +344,7 @@ def test_values_are_given_as_they_stand_in_a_file() -> None:
 )
 def test_a_value_that_cannot_be_is_refused_before_anything_is_made(line: str, said: str) -> None:
     with pytest.raises(Misread) as caught:
-        scaffold(Path("nergens"), "leeraanbod", {"titel": "Wonen"} | typed_values("leeraanbod", [line]), TODAY)
+        scaffold(Path("nergens"), "leeraanbod", {"titel": "Wonen"} | typed_values("leeraanbod", [line], TODAY), TODAY)
     assert f"{caught.value.message} {caught.value.hint}" == said
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -406,6 +407,52 @@ def test_a_photo_is_never_put_without_its_words(desk: Served, path: str, alt: st
     assert (desk.root / path).read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.jpg", b"%PDF-1.7", "Dit is geen foto die op een site kan. Bewaar haar als jpg, of neem"),
+        ("a.png", b"hallo", "Dit bestand is geen afbeelding die ik ken."),
+        ("a.jpg", b"", "Kies de foto nog, of haal weg wat erop te zien is."),
+        ("a.jpg", saved(scene((300, 200)))[:900], "het einde van het bestand ontbreekt."),
+    ],
+)
+def test_what_is_no_sound_photo_is_refused_before_anything_changes(
+    desk: Served, name: str, content: bytes, why: str
+) -> None:
+    before = (desk.root / OVER).read_bytes()
+    status, page = chosen(desk, OVER, "Buren.", content, name)
+    assert (status, why in page) == (422, True), page
+    assert (desk.root / OVER).read_bytes() == before
+    assert [it.name for it in (desk.root / "content/media").iterdir()] == ["feest.jpg"]
+
+
+def test_a_photo_gets_the_name_of_what_it_is(desk: Served) -> None:
+    assert chosen(desk, OVER, "Buren.", saved(scene((300, 200))), "IMG_1.PNG")[0] == 303
+    assert (desk.root / "content/media/over-ons.jpg").is_file()
+    assert told(desk) == []
+
+
+def test_the_words_of_the_photo_before_are_asked_about_once(desk: Served) -> None:
+    photo = saved(scene((300, 200)))
+    status, page = chosen(desk, FEAST, "Een vlag.", photo, "a.jpg")
+    assert (status, "Dit stond bij de vorige foto." in page) == (422, True)
+    assert "Je koos a.jpg. Dat blijft zo" in page
+    again = {"afbeelding.alt": "Een vlag.", "foto-eerder": blake2b(photo, digest_size=16).hexdigest()}
+    assert desk.send("/.redactie/foto", pad=FEAST, **again)[0].status == 303
+    assert (desk.root / "content/media/feest-op-het-plein.jpg").read_bytes() == photo
+
+
+def test_a_photo_that_is_broken_is_told_at_the_text_that_shows_it(desk: Served) -> None:
+    (desk.root / "content/media/feest.jpg").write_bytes(b"%PDF-1.7")
+    for is_draft in (False, True):
+        text = (desk.root / FEAST).read_text(encoding="utf-8")
+        desk.write(FEAST, text.replace("---\n", "---\nconcept: ja\n", 1) if is_draft else text)
+        desk.keeper.refresh()
+        desk.desk.preview.check()
+        found = [(it.rule.id, it.in_draft) for it in desk.desk.preview.problems_of(FEAST)]
+        assert ("afbeelding-soort", is_draft) in found
+
+
 def test_an_earlier_text_comes_back_with_the_photo_that_it_had(desk: Served) -> None:
     before, photo = (desk.root / FEAST).read_bytes(), (desk.root / "content/media/feest.jpg").read_bytes()
     desk.send("/.redactie/weg", pad=FEAST, hoe="weg")
@@ -419,7 +466,7 @@ def test_where_a_photo_cannot_be_typed_nothing_changes(desk: Served) -> None:
     text = '{"titel": "Wij", "kort": "Wie wij zijn."}\nWij zijn buren.\n'
     desk.write(OVER, text)
     desk.keeper.refresh()
-    status, page = chosen(desk, OVER, "Buren.", b"x", "a.jpg")
+    status, page = chosen(desk, OVER, "Buren.", saved(scene((300, 200))), "a.jpg")
     assert (status, "Klik op ‘Tekst veranderen’, en typ het zelf." in page) == (409, True)
     assert (desk.root / OVER).read_text(encoding="utf-8") == text
 

@@ -237,9 +237,16 @@ def test_pages_stand_by_their_title_the_home_page_first_and_that_of_what_is_not_
 
 
 def test_a_text_is_found_by_its_title(site: Served) -> None:
-    said = words_of(site.ask("/.redactie/?zoek=FEEST")[1])
+    said = words_of(site.ask("/.redactie/?zoek=plein+FEEST")[1])
     assert "Feest op het plein" in said
     assert "Een idee" not in said
+
+
+def test_a_text_is_found_by_words_in_it_below_those_that_are_called_so(site: Served) -> None:
+    said = words_of(site.ask("/.redactie/?zoek=BUREN")[1])
+    assert "Het staat in de tekst 1 Titel Stand Datum Meldingen Over ons" in said
+    assert "Feest op het plein" not in said
+    assert "Er is geen tekst die zo heet, of waar dat in staat." in words_of(site.ask("/.redactie/?zoek=xyzzy")[1])
 
 
 @pytest.mark.parametrize("second", [0.5, 0.0])

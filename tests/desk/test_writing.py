@@ -170,6 +170,12 @@ def test_no_two_questions_about_a_new_text_have_one_name(site: Served, kind: str
     assert len(set(single)) == len(single), single
 
 
+def test_a_day_may_be_called_today_in_a_form(own: Served) -> None:
+    fields = {"wat-het-is": "nieuws", "titel": "Wij gaan dicht", "kort": "Tot ziens.", "datum": "Vandaag"}
+    assert own.send("/.redactie/nieuw", **fields)[0].status == 303
+    assert "datum: 1 mei 2024\n" in (own.root / "content/nieuws/2024/wij-gaan-dicht.md").read_text(encoding="utf-8")
+
+
 def test_an_event_is_made_with_the_sort_that_was_chosen(own: Served) -> None:
     fields = {"titel": "Inloop", "kort": "Kom langs.", "begin": "2 mei 2024 10.00 uur", "soort": "leerkring"}
     response, _ = own.send("/.redactie/nieuw", **{"wat-het-is": "bijeenkomst"}, **fields)
