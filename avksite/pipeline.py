@@ -6,28 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from avksite.checks import check, suppress
 from avksite.checks.site.consent import withhold
-from avksite.content.files import read, take
+from avksite.content.files import Content, Each, Taken, read, take
 from avksite.frozen import dataclass
 from avksite.kinds.document import understand
+from avksite.memo.memo import Memo
 from avksite.outputs import OUTPUTS
 from avksite.outputs.pages.statement import with_evidence
 from avksite.outputs.search.index import search_index
 from avksite.problems import Problem, Unusable, merge_causes
-from avksite.rendering.artifact import Build
+from avksite.rendering.artifact import Build, Plan
 from avksite.rendering.templates import BROKEN_TEMPLATE
-from avksite.site import assemble
-from avksite.tasks import do, together
-
-if TYPE_CHECKING:
-    from avksite.content.files import Content, Each, Taken
-    from avksite.memo.memo import Memo
-    from avksite.rendering.artifact import Plan
-    from avksite.site import Site
-    from avksite.tasks import Answer
+from avksite.site import Site, assemble
+from avksite.tasks import Answer, do, together
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,21 @@ from enum import Enum
 from functools import cached_property
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from urllib.parse import unquote
 
 from avksite.content.addresses import TargetKind, read_target, within
+from avksite.content.data_files import Figure
+from avksite.content.files import Content
 from avksite.content.front_matter import says_draft
+from avksite.content.ledger import LedgerEntry
+from avksite.content.media import MediaFile
 from avksite.content.names import is_word, old_address
-from avksite.content.settings import SITE
+from avksite.content.settings import SITE, Config, MenuItem, OtherProject
 from avksite.dutch.formatting import slug
 from avksite.frozen import dataclass
 from avksite.kinds import address_of
-from avksite.kinds.base import Document, E_co, Kind, Names, Target, Wanted, references
+from avksite.kinds.base import Document, E_co, Kind, Names, Target, Text, Wanted, references
 from avksite.kinds.event import EVENT, Event
 from avksite.kinds.learning import LEARNING, LearningItem
 from avksite.kinds.news import NEWS, NewsPost
@@ -29,16 +33,8 @@ from avksite.kinds.newsletter import NEWSLETTER, Edition
 from avksite.kinds.organisation import ORGANISATION, Organisation
 from avksite.kinds.person import PERSON, Person
 from avksite.memo.digest import digest, digest_of_folder
+from avksite.memo.later import Later
 from avksite.problems import ERROR, Misread, Place, Problem, Rule
-
-if TYPE_CHECKING:
-    from avksite.content.data_files import Figure
-    from avksite.content.files import Content
-    from avksite.content.ledger import LedgerEntry
-    from avksite.content.media import MediaFile
-    from avksite.content.settings import Config, MenuItem, OtherProject
-    from avksite.kinds.base import Text
-    from avksite.memo.later import Later
 
 SAME_ADDRESS = Rule("adres-dubbel", ERROR, "Elke pagina heeft een eigen adres.")
 NO_HOME = Rule("homepage-ontbreekt", ERROR, "De site heeft een homepage.")

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from avksite.checks import look_at
+from avksite.checks import Look, look_at
 from avksite.content.media import NOT_A_PICTURE, SAVE_ANEW
 from avksite.frozen import dataclass
-from avksite.memo.memo import CHUNK
-from avksite.outputs.search.index import found_in
+from avksite.memo.memo import CHUNK, Memo
+from avksite.outputs.search.index import Found, found_in
 from avksite.outputs.search.records import texts_sought
 from avksite.problems import Place, Problem, Unusable
-from avksite.rendering.artifact import Artifact
-
-if TYPE_CHECKING:
-    from avksite.checks import Look
-    from avksite.memo.memo import Memo
-    from avksite.outputs.search.index import Found
-    from avksite.rendering.artifact import Plan
-    from avksite.site import Site
+from avksite.rendering.artifact import Artifact, Plan
+from avksite.site import Site
 
 Result = TypeVar("Result")
 Answer = tuple[tuple[Result, ...], tuple[Problem, ...]]

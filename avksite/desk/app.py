@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from avksite.desk import (
     form,
@@ -33,9 +33,6 @@ from avksite.desk.screens import LAYOUTS, MOST_SENT, Desk, show
 from avksite.desk.site_files import DESK, site_file
 from avksite.problems import Misread, refusal
 from avksite.rendering.artifact import path_of
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
 
 OWN_NAMES = {"localhost", "127.0.0.1"}
 BREATH = 2.0

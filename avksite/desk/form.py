@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
@@ -16,11 +17,6 @@ from avksite.desk.site_files import DESK
 from avksite.outputs.editor import PAGE, own_files
 from avksite.outputs.editor.program import fetch, files_of, find_npm, place_in
 from avksite.problems import Misread
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from starlette.requests import Request
 
 SCREEN = "/formulier"
 TEXTS = "teksten.json"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from markdown import Markdown
 from markupsafe import Markup
-from starlette.responses import FileResponse
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from avksite.desk.screens import show
@@ -18,12 +19,6 @@ from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import slug
 from avksite.patterns import regex
 from avksite.problems import EXPLAINED
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from starlette.requests import Request
-    from starlette.responses import Response
 
 HELP = f"{DESK}/hulp"
 DOCS = Path(__file__).parents[2] / "docs"

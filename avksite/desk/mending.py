@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
-from avksite.commands.edits import apply, differences
+from avksite.commands.edits import Edit, apply, differences
 from avksite.commands.fix import edits_of, fixes_of
 from avksite.desk.screens import Desk, go, show
 from avksite.desk.site_files import DESK
-from avksite.problems import Misread
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from starlette.requests import Request
-    from starlette.responses import Response
-
-    from avksite.commands.edits import Edit
-    from avksite.problems import Problem
+from avksite.problems import Misread, Problem
 
 
 def look(request: Request) -> Response:

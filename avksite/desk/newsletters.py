@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -23,15 +23,10 @@ from avksite.desk.repository import NotPublished, repository_of
 from avksite.desk.screens import Desk, show, to
 from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import date_in_words
-from avksite.kinds.newsletter import NEWSLETTER
+from avksite.kinds.base import Document
+from avksite.kinds.newsletter import NEWSLETTER, Edition
 from avksite.patterns import regex
 from avksite.problems import Misread, Unusable
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-
-    from avksite.kinds.base import Document
-    from avksite.kinds.newsletter import Edition
 
 
 def editions(request: Request) -> Response:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from avksite.commands.fix import fixes_of
@@ -16,17 +18,9 @@ from avksite.desk.screens import Desk, show
 from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds import KINDS, NOT_FOUND, kind_of
-from avksite.problems import Severity
+from avksite.problems import Problem, Severity
 from avksite.report import tally_of
 from avksite.site import HOME
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from starlette.requests import Request
-    from starlette.responses import Response
-
-    from avksite.problems import Problem
 
 BUSY = "bezig"
 """The group of the texts that are not on the site as they are here."""

@@ -5,21 +5,18 @@ from __future__ import annotations
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from starlette.background import BackgroundTask
+from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from avksite.desk.preview import Preview
 from avksite.desk.screens import Desk, show
 from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import slug
 from avksite.patterns import regex
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-
-    from avksite.desk.preview import Preview
 
 # Without a server a folder does not open its page; an address elsewhere has a colon.
 _FOLDER = regex(rb'(\s(?:href|action)=")([^":#?]*/|\.{1,2})(?=["#?])')

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from avksite.commands.edits import BY_HAND, Edit, rewritten, with_key
@@ -22,11 +23,6 @@ from avksite.kinds.base import pictures
 from avksite.kinds.document import understand
 from avksite.problems import Misread
 from avksite.site import media_address
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
-
 
 SCREEN, OFF = "/foto", "weg"
 STALE = "Dit stond bij de vorige foto. Is dat ook op deze foto te zien? Bewaar dan nog een keer. Schrijf het anders op."

@@ -10,32 +10,25 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from avksite.checks import look_at, suppress
 from avksite.checks.output import targets
 from avksite.checks.site import references
 from avksite.commands.fix import namings
 from avksite.commands.hold_back import OF_PEOPLE, OF_THE_WHOLE
-from avksite.content.files import take
+from avksite.content.files import Each, Source, Taken, take
 from avksite.desk.repository import repository_of
 from avksite.kinds import NOT_FOUND, address_of
+from avksite.kinds.base import Document
 from avksite.kinds.document import understand
+from avksite.memo.memo import Memo
 from avksite.patterns import regex
-from avksite.pipeline import finish, join, joined, plan
+from avksite.pipeline import Joined, Planned, Project, finish, join, joined, plan
 from avksite.problems import Problem, Severity, merge_causes
-from avksite.rendering.artifact import Artifact, path_of
-from avksite.site import assemble
+from avksite.rendering.artifact import Artifact, Build, Plan, path_of
+from avksite.site import Site, assemble
 from avksite.tasks import make
-
-if TYPE_CHECKING:
-    from avksite.content.files import Each, Source, Taken
-    from avksite.kinds.base import Document
-    from avksite.memo.memo import Memo
-    from avksite.pipeline import Joined, Planned, Project
-    from avksite.rendering.artifact import Build, Plan
-    from avksite.site import Site
-
 
 FEW = 50
 """Texts that are understood at once: for more there are processes, and what was understood on another day."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from avksite.commands.edits import Edit
@@ -20,16 +21,11 @@ from avksite.desk.texts import version_of
 from avksite.dutch.dates import AMSTERDAM
 from avksite.dutch.formatting import date_in_words
 from avksite.problems import Severity, Unusable
+from avksite.rendering.artifact import Build
 from avksite.rendering.changes import Changes, compare
 from avksite.rendering.ledger import keep, look_for_loss, made_from
 from avksite.rendering.write import write as write_site
 from avksite.report import tally_of
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
-
-    from avksite.rendering.artifact import Build
 
 OUTPUT = "output"
 TAKEN = "weggehaald"

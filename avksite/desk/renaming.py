@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
-from avksite.commands.edits import with_key
+from avksite.commands.edits import Edit, with_key
 from avksite.commands.fix import OLD, moved, namings
 from avksite.commands.new import given_lines
 from avksite.commands.withdraw import THERE, is_public, ledger_with
@@ -20,15 +21,9 @@ from avksite.desk.site_files import DESK
 from avksite.desk.texts import not_for
 from avksite.dutch.formatting import slug
 from avksite.kinds import address_of, kind_of
+from avksite.kinds.base import Document
 from avksite.kinds.document import understand
 from avksite.problems import Misread
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
-
-    from avksite.commands.edits import Edit
-    from avksite.kinds.base import Document
 
 SCREEN = "/adres"
 

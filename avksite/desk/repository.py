@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from avksite.content.git import git
-
-if TYPE_CHECKING:
-    from avksite.problems import Problem
+from avksite.problems import Problem
 
 CONTENT = "content"
 _FIELDS = "%H%x00%aI%x00%an%x00%s"

@@ -8,28 +8,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import jinja2
 from markupsafe import Markup, escape
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from avksite.commands.edits import apply
+from avksite.commands.edits import Edit, apply
 from avksite.content.files import decoded
+from avksite.desk.preview import Preview
+from avksite.desk.repository import Conflict, NotPublished
 from avksite.desk.site_files import DESK
 from avksite.kinds import NOT_FOUND, address_of
 from avksite.patterns import regex
 from avksite.rendering.addresses import LISTED
 from avksite.report import WORDS
 from avksite.site import HOME
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-
-    from avksite.commands.edits import Edit
-    from avksite.desk.preview import Preview
-    from avksite.desk.repository import Conflict, NotPublished
 
 LAYOUTS = Path(__file__).parent / "layouts"
 

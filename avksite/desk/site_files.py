@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from avksite.content.file_types import media_type
+from avksite.desk.preview import Preview
 from avksite.patterns import regex
-from avksite.rendering.artifact import path_of
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-
-    from avksite.desk.preview import Preview
-    from avksite.rendering.artifact import Artifact
+from avksite.rendering.artifact import Artifact, path_of
 
 DESK = "/.redactie"
 """Where the desk is. No page of the site can have such an address: a name never starts with a dot."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from avksite.commands.fix import namings
@@ -16,13 +17,7 @@ from avksite.desk.site_files import DESK
 from avksite.desk.texts import file_of, lost
 from avksite.kinds import address_of
 from avksite.rendering.addresses import LISTED
-from avksite.site import HOME
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
-
-    from avksite.site import Site
+from avksite.site import HOME, Site
 
 AWAY, LEADS, DRAFT = "weg", "door", "concept"
 """The ways to take a text away."""

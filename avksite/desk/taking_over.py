@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from avksite.commands.edits import apply
 from avksite.desk.screens import Desk, show
 from avksite.desk.site_files import DESK
-from avksite.importing import Refused, import_from
+from avksite.importing import Draft, Refused, import_from
 from avksite.problems import Misread
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
-
-    from avksite.importing import Draft
 
 
 def ask(request: Request) -> Response:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from avksite.commands.edits import apply, rewritten
@@ -18,11 +19,6 @@ from avksite.desk.screens import Desk, acts, go, show, write
 from avksite.desk.site_files import DESK
 from avksite.patterns import regex
 from avksite.problems import Misread, Severity, refused
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
-
 
 _DRAFT = regex(r"^(?:# Dit is een concept:[^\n]*\n)?concept[ \t]*:[^\n]*\n", re.MULTILINE | re.IGNORECASE)
 """The line that keeps a text from the site, with what `new` says above it."""

@@ -6,31 +6,26 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from avksite.commands.listen import as_heard
 from avksite.content.files import Source
+from avksite.desk.preview import Preview
 from avksite.desk.screens import Desk, go, show
 from avksite.desk.site_files import DESK, IN_MAIL, PRINTED
 from avksite.dutch.dates import AMSTERDAM, parse_moment
 from avksite.dutch.formatting import date_in_words
+from avksite.kinds.base import Document
 from avksite.kinds.event import EVENT
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.outputs.newsletter import make_mail
 from avksite.problems import Misread, Unusable
-from avksite.rendering.artifact import path_of
+from avksite.rendering.artifact import Artifact, Made, path_of
 from avksite.rendering.sharing import PICTURE, has_preview
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-
-    from avksite.desk.preview import Preview
-    from avksite.kinds.base import Document
-    from avksite.rendering.artifact import Artifact, Made
 
 PAGE, PHONE, PRINT, HEARD = "pagina", "telefoon", "druk", "voorlezen"
 MAIL, TEXT, FEED, AGENDA, SHARED = "mail", "tekst", "feed", "agenda", "delen"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path, PurePosixPath
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from avksite.commands.edits import Edit, apply
-from avksite.commands.new import fields, file_name, kinds, scaffold
+from avksite.commands.new import Field, fields, file_name, kinds, scaffold
 from avksite.content.file_types import picture_form
 from avksite.content.media import ENDINGS
 from avksite.desk.screens import Desk, Upload, go, show
@@ -24,17 +27,6 @@ from avksite.kinds.page import PAGE
 from avksite.kinds.person import PERSON
 from avksite.problems import Misread
 from avksite.site import media_address
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-    from datetime import date
-    from pathlib import Path
-
-    from starlette.datastructures import FormData
-    from starlette.requests import Request
-    from starlette.responses import Response
-
-    from avksite.commands.new import Field
 
 KIND = "wat-het-is"
 """The field that says what is made; no key has such a name, and an event has a `soort` of its own."""

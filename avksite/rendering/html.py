@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from avksite.content import body as tree
 from avksite.content.languages import language_attributes
+from avksite.rendering.parts import BlockView
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from avksite.rendering.parts import BlockView
-
-    Written = list[str | BlockView]
+Written = list[str | BlockView]
 
 _ALIGNED = {"right": ' class="rechts"', "center": ' class="midden"', "": ""}
 

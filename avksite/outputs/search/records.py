@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words, slug
 from avksite.dutch.stems import stem, tokens
 from avksite.frozen import dataclass
 from avksite.kinds import NOT_FOUND
+from avksite.kinds.base import Document
 from avksite.kinds.event import EVENT
 from avksite.kinds.learning import LEARNING
 from avksite.kinds.news import NEWS
@@ -17,19 +18,14 @@ from avksite.kinds.organisation import ORGANISATION
 from avksite.kinds.page import PAGE
 from avksite.memo.queries import query
 from avksite.rendering.addresses import LISTED, MadePage, Viewpoint
+from avksite.rendering.artifact import Plan
 from avksite.rendering.bodies import RenderContext, figures_of
 from avksite.rendering.cards import facts
 from avksite.rendering.details import event_detail, learning_media
 from avksite.rendering.layout import STATEMENT
+from avksite.rendering.parts import Head
 from avksite.rendering.plain_html import plain, plain_block
-
-if TYPE_CHECKING:
-    import datetime as dt
-
-    from avksite.kinds.base import Document
-    from avksite.rendering.artifact import Plan
-    from avksite.rendering.parts import Head
-    from avksite.site import Site
+from avksite.site import Site
 
 LIST = "Overzicht"
 WORD = "Uitgelegd woord"
