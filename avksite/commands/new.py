@@ -141,7 +141,7 @@ def _fields(key: Key, above: str = "", *, is_needed: bool, also_optional: bool) 
     if not key.group:
         label = key.name.replace("-", " ").capitalize()
         made = next((made for fits, made in _INPUTS if fits(key)), Input.TEXT)
-        hint = f"{_explained(key).rstrip('.')}."
+        hint = f"{explained(key).rstrip('.')}."
         names = key.leaf.names if isinstance(key.leaf, To) else None
         yield Field(name, label, hint, key.required and is_needed, made, key.answers, key.listed, names, key)
     elif not key.listed:
@@ -307,7 +307,7 @@ def _needed(  # noqa: PLR0913  what a key is written with
         return
     below_given = value if isinstance(value, dict) else {}
     yield from () if indent else ("",)
-    yield f"{indent}# {_explained(key)}{f'. {OTHER_YEAR}' if by_year and key.required and _is_moment(key) else ''}"
+    yield f"{indent}# {explained(key)}{f'. {OTHER_YEAR}' if by_year and key.required and _is_moment(key) else ''}"
     yield f"{indent}{key.name}:"
     for below in key.below:
         if below.required:
@@ -315,7 +315,7 @@ def _needed(  # noqa: PLR0913  what a key is written with
         elif below.name in below_given:
             yield from given_lines(below.name, below_given[below.name], f"{indent}  ")
         elif offers and below.new_file is not NewFile.OMITS:
-            yield f"# {indent}  # {_explained(below)}"
+            yield f"# {indent}  # {explained(below)}"
             yield from (f"# {line}" for line in _empty(below, f"{indent}  "))
 
 
@@ -335,7 +335,7 @@ def given_lines(name: str, value: Given, indent: str = "") -> Iterator[str]:
 def _offered(key: Key) -> Iterator[str]:
     """Yield remarks: what a key is for, and the key."""
     if key.new_file is not NewFile.OMITS:
-        yield from ("", f"# {_explained(key)}", *(f"# {line}" for line in _empty(key)))
+        yield from ("", f"# {explained(key)}", *(f"# {line}" for line in _empty(key)))
 
 
 def _empty(key: Key, indent: str = "") -> Iterator[str]:
@@ -345,13 +345,13 @@ def _empty(key: Key, indent: str = "") -> Iterator[str]:
     deeper = " " * len(dash) or f"{indent}  "
     for below in key.below:
         if below.new_file is not NewFile.OMITS:
-            yield f"{deeper}# {_explained(below)}"
+            yield f"{deeper}# {explained(below)}"
             first, *more = _empty(below, deeper)
             yield from (f"{dash}{first.lstrip()}" if dash else first, *more)
             dash = ""
 
 
-def _explained(key: Key) -> str:
+def explained(key: Key) -> str:
     """Return what a key is for, with what there is to choose from or an example."""
     words, example = f"{key.meaning[:1].upper()}{key.meaning[1:]}", key.example
     if key.choices and key.choices == key.answers:

@@ -23,6 +23,11 @@ TEXTS = "teksten.json"
 """The digests of all texts as they are on disk: the form writes over none that changed since it was read."""
 
 
+def can_open(root: Path) -> bool:
+    """Say whether the form can work in a project: its program is there, and so is the history that it asks for."""
+    return place_in(root).is_dir() and (root / ".git").exists()
+
+
 def explain(request: Request) -> Response:
     """Tell how to write in the form, and what is still needed for it."""
     return _explained(request)

@@ -12,16 +12,23 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from avksite.commands.edits import apply, rewritten
+from avksite.commands.new import explained
 from avksite.commands.withdraw import revived
 from avksite.content.files import DATA, decoded
+from avksite.content.keys import keys_of
+from avksite.desk.form import can_open
 from avksite.desk.preview import Standing
 from avksite.desk.screens import Desk, acts, go, show, write
 from avksite.desk.site_files import DESK
+from avksite.kinds import kind_of
+from avksite.outputs.editor.settings import address_in_form
 from avksite.patterns import regex
 from avksite.problems import Misread, Severity, refused
 
 _DRAFT = regex(r"^(?:# Dit is een concept:[^\n]*\n)?concept[ \t]*:[^\n]*\n", re.MULTILINE | re.IGNORECASE)
 """The line that keeps a text from the site, with what `new` says above it."""
+
+_KEY = regex(r"^([a-z-]+)[ \t]*:", re.MULTILINE)
 
 DONE = {
     "bewaard": "Je tekst is bewaard.",
@@ -103,8 +110,24 @@ def _editor(request: Request, path: str, status: int, **view: object) -> Respons
         "is_draft": preview.standing(path) == Standing.DRAFT,
         "is_checked": preview.is_checked,
         "done": DONE.get(request.query_params.get("gedaan", ""), ""),
+        "form": address_in_form(path) if can_open(desk.root) else "",
+        "keys": _keys(path, str(view.get("text", ""))),
     }
     return show(request, "text.html", preview.title(path), status, **(around | view))
+
+
+def _keys(path: str, text: str) -> dict[str, list[tuple[str, str, list[str]]]]:
+    """Return the keys that a text has, and those that it may have too: what each is for, and the names below it."""
+    known = keys_of(kind_of(path).entry) if path.endswith(".md") else {}
+    there = [name for name in dict.fromkeys(_KEY.findall(text.partition("\n---")[0])) if name in known]
+    told = {
+        name: (name, f"{explained(key).rstrip('.')}.", [below.name for below in key.below])
+        for name, key in known.items()
+    }
+    return {
+        "Dit staat er nu": [told[name] for name in there],
+        "Dit mag er ook bij": [it for name, it in told.items() if name not in there],
+    }
 
 
 def version_of(typed: bytes) -> str:

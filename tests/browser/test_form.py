@@ -362,6 +362,27 @@ def test_a_change_touches_its_own_lines_and_what_cannot_be_read_is_left_to_the_d
     assert [what for what, _ in refused] == ["Unread"] * len(UNREAD)
 
 
+def test_a_text_at_the_desk_leads_to_its_own_place_in_the_form_where_that_can_read_it(page: Page, desk: Served) -> None:
+    page.add_init_script("window.showDirectoryPicker = () => navigator.storage.getDirectory();")
+    open_folder(page, desk)
+    link = page.get_by_role("link", name="Verander dit in een formulier")
+    for path, title in ((POST, "Let op: de zaal is dicht"), ("content/index.md", "Welkom in Eexterzandvoort")):
+        page.goto(f"/.redactie/tekst?pad={path}")
+        link.click()
+        expect(page.locator("[data-key-path='titel'] input")).to_have_value(title, timeout=PATIENCE)
+    desk.write(
+        "content/nieuws/2024/los.md", "---\ntitel: Los\nkort: |\n  een\n\n  twee\ndatum: 1-5-2024\n---\nTekst.\n"
+    )
+    desk.write("content/doen/index.md", "---\ntitel: Doen\nkort: Doe mee.\n---\nTekst.\n")
+    desk.keeper.refresh()
+    for path in ("content/nieuws/2024/los.md", "content/doen/index.md", "content/site.yaml"):
+        page.goto(f"/.redactie/tekst?pad={path}")
+        expect(page.locator("#in-formulier")).to_have_count(0)
+    page.add_init_script("delete window.showDirectoryPicker;")
+    page.goto(f"/.redactie/tekst?pad={POST}")
+    expect(page.locator("#in-formulier")).to_have_count(0)
+
+
 WCAG = {**AXE, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 """Without what axe advises beyond it: the program of others has a landmark too few, and one too many."""
 

@@ -44,6 +44,16 @@ def test_a_text_is_changed_and_shown(own: Served) -> None:
     ]
 
 
+def test_what_stands_above_a_text_is_explained_beside_it(site: Served) -> None:
+    said = words_of(site.ask("/.redactie/tekst?pad=content/bijeenkomsten/2024/open-dag.md")[1])
+    there, _, more = said.partition("Dit mag er ook bij")
+    assert "soort Wat voor bijeenkomst het is. Kies uit: congres, werktafel," in there
+    assert "locatie Waar het is. Daaronder: naam, plaats, adres, online." in there
+    assert "afgelast ja als het niet doorgaat; de pagina blijft staan." in more
+    assert "Verander dit in een formulier" not in said
+    assert "Wat betekenen" not in site.ask("/.redactie/tekst?pad=content/site.yaml")[1]
+
+
 def test_lines_that_end_as_on_windows_go_on_to_do_so(own: Served) -> None:
     place = own.root / "content/over.md"
     place.write_bytes(place.read_bytes().replace(b"\n", b"\r\n"))

@@ -82,6 +82,17 @@
   });
 
   const text = document.querySelector("textarea[data-regel]");
+  // The form is another door: to a text that it can read, in a browser that can give it a folder.
+  const door = document.getElementById("in-formulier");
+  const canEnter = async () => {
+    if (!("showDirectoryPicker" in window)) return false;
+    try {
+      const { fromFile } = await import("/beheer/beheer.js");
+      fromFile(text.defaultValue.trim(), (await (await fetch("/beheer/instellingen.json")).json()).kinds);
+    } catch { return false; }
+    return true;
+  };
+  if (door) canEnter().then((can) => { if (can) door.hidden = false; else door.remove(); });
   if (text) {
     const line = Number(text.dataset.regel);
     const lines = text.value.split("\n");

@@ -6,11 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from avksite.content.keys import Key, NewFile, keys_of
 from avksite.content.markdown.blocks import KINDS as BLOCKS
 from avksite.content.markdown.blocks import BlockKind, Filling
-from avksite.content.settings import Host
+from avksite.content.settings import FORM, Host
 from avksite.dutch.dates import Moment
 from avksite.kinds import KINDS
 from avksite.kinds.base import Kind, Names, Picture, To
@@ -90,7 +91,7 @@ def collection(kind: Kind, topics: Mapping[str, str]) -> Json:
         "name": kind.name,
         "label": kind.plural,
         "label_singular": kind.singular,
-        "folder": kind.path("", "").rstrip("/") if not kind.by_year else f"content/{kind.folder}",
+        "folder": _folder(kind),
         "create": True,
         "delete": False,  # an address that goes is told to readers: that is done at the desk
         "format": "tekst",
@@ -106,6 +107,20 @@ def collection(kind: Kind, topics: Mapping[str, str]) -> Json:
     if kind.list_address:
         made["index_file"] = {"name": "index", "label": "Boven de lijst", "fields": list(fields(PAGE, topics))}
     return made
+
+
+def _folder(kind: Kind) -> str:
+    return f"content/{kind.folder}".rstrip("/")
+
+
+def address_in_form(path: str) -> str:
+    """Return the address at which the form has a text; "" for one of no folder that it knows."""
+    for kind in KINDS:
+        name = path.removeprefix(f"{_folder(kind)}/").removesuffix(".md")
+        is_introduction = name == "index" and bool(kind.list_address)
+        if path == f"{_folder(kind)}/{name}.md" and (is_introduction or name.count("/") == int(kind.by_year)):
+            return f"{FORM}#/collections/{kind.name}/entries/{quote(name)}"
+    return ""
 
 
 def fields(kind: Kind, topics: Mapping[str, str]) -> Iterator[Json]:
