@@ -113,7 +113,7 @@ class Image(LeafNode):
 
 
 @dataclass(frozen=True, slots=True)
-class FactMark(LeafNode):
+class FactReference(LeafNode):
     """`{feit:partners}`: the place of a figure that is kept in `content/feiten.yaml`."""
 
     name: str
@@ -121,7 +121,7 @@ class FactMark(LeafNode):
 
 
 @dataclass(frozen=True, slots=True)
-class NoteSign(LeafNode):
+class NoteReference(LeafNode):
     """The place in a text that a footnote belongs to; the link back leads to the first one of a note."""
 
     name: str
@@ -149,7 +149,7 @@ class TermUse(LeafNode):
     text: str
 
 
-Inline = Text | Break | Code | Emphasis | Link | Image | FactMark | NoteSign | TermUse
+Inline = Text | Break | Code | Emphasis | Link | Image | FactReference | NoteReference | TermUse
 
 
 # Blocks.
@@ -315,14 +315,14 @@ def note_id(number: int) -> str:
     return f"voetnoot-{number}"
 
 
-def sign_id(number: int) -> str:
+def note_reference_id(number: int) -> str:
     """Return the id of the place in the text that a note belongs to."""
     return f"voetnoot-{number}-terug"
 
 
 def note_ids(count: int) -> list[str]:
     """Return every id that so many notes take."""
-    ids = [make(number) for number in range(1, count + 1) for make in (note_id, sign_id)]
+    ids = [make(number) for number in range(1, count + 1) for make in (note_id, note_reference_id)]
     return [NOTES_ID, *ids] if ids else []
 
 
@@ -393,9 +393,9 @@ class Body:
         return self.of(Block)
 
     @cached_property
-    def facts(self) -> tuple[FactMark, ...]:
+    def facts(self) -> tuple[FactReference, ...]:
         """Every fact named."""
-        return self.of(FactMark)
+        return self.of(FactReference)
 
     @cached_property
     def foreign(self) -> tuple[Emphasis | Link, ...]:
@@ -455,7 +455,7 @@ def pieces_of(children: Iterable[Inline], facts: Mapping[str, str] = MappingProx
                 yield " "
             case Emphasis() | Link():
                 yield from pieces_of(child.children, facts)
-            case FactMark(name):
+            case FactReference(name):
                 yield facts.get(name, f"{{feit:{name}}}")
 
 

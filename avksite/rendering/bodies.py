@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from avksite.content.body import Block, Body, FactMark, Image, Link
+from avksite.content.body import Block, Body, FactReference, Image, Link
 from avksite.content.data_files import Figure
 from avksite.content.file_types import media_type
 from avksite.content.languages import language_attributes
@@ -113,7 +113,7 @@ class _SiteHtml(Html):
         picture = picture_of(image.target, alt, self.filling, caption=image.title)
         return BlockView("figuur", "", picture)
 
-    def fact(self, fact: FactMark) -> str:
+    def fact(self, fact: FactReference) -> str:
         return str(escape(figure_of(self.filling.site, fact.name)))
 
     def block(self, block: Block) -> BlockView:

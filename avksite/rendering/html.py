@@ -38,7 +38,7 @@ class Html(ABC):
         """Return a picture that is a block: a paragraph of its own."""
         return f"{self.open('p')}{self.image(image)}</p>"
 
-    def fact(self, fact: tree.FactMark) -> str:
+    def fact(self, fact: tree.FactReference) -> str:
         """Return a figure: as it was typed, when nobody knows it."""
         return escape(f"{{feit:{fact.name}}}")
 
@@ -147,7 +147,7 @@ class Html(ABC):
         heading = self.open("h2", look=f' id="{tree.NOTES_ID}"')
         written: Written = [f"{before}{heading}{tree.NOTES_HEADING}</h2>\n{self.open('ol')}\n"]
         for note in notes:
-            back = tree.Link((), note.line, f"#{tree.sign_id(note.number)}")
+            back = tree.Link((), note.line, f"#{tree.note_reference_id(note.number)}")
             words = f"Terug naar de tekst bij noot {note.number}"
             written += (self.open("li", look=f' id="{tree.note_id(note.number)}"'), *self.write_blocks(note.children))
             written.append(f"\n{self.open('p')}{self.link(back, words)}</p></li>\n")
@@ -172,13 +172,13 @@ class Html(ABC):
                 return self.link(node, self.words(node.children))
             case tree.Image():
                 return self.image(node)
-            case tree.FactMark():
+            case tree.FactReference():
                 return self.fact(node)
             case tree.TermUse():
                 return term_use(node)
-            case tree.NoteSign(line=line, number=number, is_first=is_first):
+            case tree.NoteReference(line=line, number=number, is_first=is_first):
                 # The space parts it from the word before it, in a screen reader and without a layout.
-                sup = self.open("sup", look=f' id="{tree.sign_id(number)}"' if is_first else "")
+                sup = self.open("sup", look=f' id="{tree.note_reference_id(number)}"' if is_first else "")
                 return f"{sup} {self.link(tree.Link((), line, f'#{tree.note_id(number)}'), node.text)}</sup>"
 
 

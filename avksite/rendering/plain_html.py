@@ -62,7 +62,7 @@ class _Plainer:
                         yield tree.Paragraph((shown,), node.line)
                         if picture.title:
                             yield tree.Paragraph((_stressed("em", picture.title, node.line),), node.line)
-            case tree.FactMark():
+            case tree.FactReference():
                 yield tree.Text(figure_of(self.filling.site, node.name))
             case tree.Image():
                 yield self._picture(node)

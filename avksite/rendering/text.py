@@ -102,9 +102,9 @@ def _word(node: tree.Inline) -> str:
             return _words(node.children)
         case tree.Image():
             return f"[Afbeelding: {node.alt}]" if node.alt else ""
-        case tree.NoteSign():
+        case tree.NoteReference():
             return f" [{node.text}]"  # the note is below the text, behind its number
-        case tree.FactMark():
+        case tree.FactReference():
             return f"{{feit:{node.name}}}"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from avksite.rendering.html import Html
 
 if TYPE_CHECKING:
-    from avksite.content.body import Block, Body, FactMark, Image, Link
+    from avksite.content.body import Block, Body, FactReference, Image, Link
 
 
 class Spelled(Html):
@@ -28,7 +28,7 @@ class Spelled(Html):
         """Return a picture that stands by itself, likewise."""
         return self.image(image)
 
-    def fact(self, fact: FactMark) -> str:
+    def fact(self, fact: FactReference) -> str:
         """Return the name of a figure."""
         return f'<feit regel="{fact.line}">{fact.name}</feit>'
 

@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from avksite.content.body import Block, Body, FactMark, Image, Link, words_of
+from avksite.content.body import Block, Body, FactReference, Image, Link, words_of
 from avksite.content.markdown import parse
 from avksite.problems import Place, Problem, Severity
 from tests.content.spelled import Spelled, spelled
@@ -162,7 +162,7 @@ class _Plain(Spelled):
         del image
         return ""
 
-    def fact(self, fact: FactMark) -> str:
+    def fact(self, fact: FactReference) -> str:
         del fact
         return ""
 

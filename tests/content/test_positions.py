@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from avksite.content.body import Block, Body, FactMark, Image, Link, Note, NoteSign
+from avksite.content.body import Block, Body, FactReference, Image, Link, Note, NoteReference
 from avksite.content.markdown import parse
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def _line_of_word(text: str) -> dict[str, int]:
     return {word: number for number, line in enumerate(text.split("\n"), start=1) for word in _WORD.findall(line)}
 
 
-Placed = Link | Image | FactMark | Block | NoteSign | Note
+Placed = Link | Image | FactReference | Block | NoteReference | Note
 
 
 def _placed(body: Body) -> list[Placed]:
@@ -231,7 +231,7 @@ def _words_of(node: Placed) -> str:
             return f"{node.text} {node.target}"
         case Image():
             return f"{node.alt} {node.target}"
-        case FactMark():
+        case FactReference():
             return node.name
         case Block():
             return node.title
@@ -296,7 +296,7 @@ BY_HAND = {
     ),
     "a footnote knows where it is typed though it is read at the end": (
         "a[^n]\n\n[^n]: [b](/b)\n    en\n    [c](/c)\n\n[d](/d)",
-        [("NoteSign 1", 1), ("Note 1", 3), ("b /b", 3), ("c /c", 5), ("d /d", 7)],
+        [("NoteReference 1", 1), ("Note 1", 3), ("b /b", 3), ("c /c", 5), ("d /d", 7)],
     ),
     "a text of very many lines has lines to its end": ("\n" * 120_000 + "[a](/b)", [("a /b", 120_001)]),
 }

@@ -1,6 +1,6 @@
-"""Tables and lists that are almost there: reported once each, at the line they start on, with what to type.
+"""Tables and lists that are almost right: each is reported once, at its first line, with what to type.
 
-They are looked for in the lines as they were typed, because a tab from a spreadsheet is gone once a text is laid out.
+This reads the lines as they were typed: the parser replaces the tabs of a spreadsheet.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ ALMOST_TABLE = Rule("tabel-bijna", WARNING, "Wat in rijen en kolommen staat, is 
 _MOST_ROWS = 100
 """Rows that a message repeats."""
 _LEAST_LOOSE = 3
-"""Columns, before signs that also stand in a sentence are those of a table."""
+"""Columns that semicolons or spaces must make: they also occur in sentences."""
 
 _RULER = regex(r"[\s|:+=_–—-]*(?:[-–—=_]{1,}[\s|:+=_–—-]*)")
 _PIPE = regex(r"(?<!\\)\|")
@@ -35,9 +35,9 @@ _SEPARATORS = (
     (regex(r"(?<=[^\s;]);(?=[^\s;])"), _LEAST_LOOSE, "komen met puntkomma’s uit een rekenblad"),
     (regex(r"(?<=\S) {3,}(?=\S)"), _LEAST_LOOSE, "staan met spaties onder elkaar"),
 )
-"""What parts the cells of rows, how many cells are enough, and where such rows come from."""
-_SIGN = regex(r"\s*(?:[^\w\s]|\w{1,2}[.)])")
-"""How a line begins that is not plainly running text."""
+"""Separators of cells, how many cells make a row, and where such rows come from."""
+_LIST_OR_TABLE = regex(r"\s*(?:[^\w\s]|\w{1,2}[.)])")
+"""How a line starts that may be part of a list or table."""
 _WHOLE = regex(r"<(?P<closes>/?)(?P<tag>table|ul|ol|dl)\b[^<>]*>", re.IGNORECASE)
 """The HTML of a whole table or list, which is reported as one."""
 _CODE = regex(r"`[^`]*`")
@@ -50,13 +50,13 @@ def report_almost(lines: Sequence[Line], state: State) -> None:
     while at < len(lines):
         typed = lines[at].text
         holds_cells = "|" in typed or "\t" in typed or ";" in typed or "   " in typed
-        if not holds_cells and at not in ends and not _SIGN.match(typed):
+        if not holds_cells and at not in ends and not _LIST_OR_TABLE.match(typed):
             at += 1
             continue
         text = typed.strip()
         fence = FENCE.fullmatch(text)
         if fence:
-            at = end_of_code(lines, at, fence["sign"]) + 1
+            at = end_of_code(lines, at, fence["fence"]) + 1
         elif SPECIAL.match(text):
             at += 1
         elif at in ends:
@@ -97,7 +97,7 @@ def _rows(lines: Sequence[Line], at: int, separator: re.Pattern[str], least: int
 
 
 def _piped(lines: Sequence[Line], at: int, state: State) -> int:
-    """Report a table with upright dashes of which the line below the heads is not right."""
+    """Report a table with pipes whose delimiter row is wrong."""
     taken, has_gaps = _piped_lines(lines, at)
     texts = [text for line in lines[at : at + taken] if (text := line.text.strip())]
     if len(texts) == 1:
@@ -112,7 +112,7 @@ def _piped(lines: Sequence[Line], at: int, state: State) -> int:
 
 
 def _piped_lines(lines: Sequence[Line], at: int) -> tuple[int, bool]:
-    """Return how many lines hold rows, and whether empty lines stand between them."""
+    """Return how many lines hold rows, and whether there are empty lines among them."""
     end, has_gaps = at + 1, False
     for index in range(at + 1, len(lines)):
         text = lines[index].text.strip()
@@ -161,7 +161,7 @@ def _report_table(rows: list[list[str]], message: str, lines: Sequence[Line], st
 
 
 def _apart(lines: Sequence[Line], new: str, count: int) -> Fix | None:
-    """Return the fix that puts something else where these lines are, with an empty line above and below."""
+    """Return the fix that replaces these lines by `new`, with an empty line above and below."""
     old = "\n".join(line.text for line in lines).rstrip("\n")
     to_fill = "Kop 1" in new or "Kop 2" in new
     return Fix(old, f"\n{new}\n", to_fill=to_fill, is_safe=not to_fill) if count <= _MOST_ROWS else None
@@ -173,7 +173,7 @@ def _shown(new: str, count: int) -> str:
 
 
 def typed_table(rows: list[list[str]]) -> str:
-    """Return the table as it has to be typed; the first row holds the heads."""
+    """Return a table in Markdown; the first row is the header."""
     columns = max(map(len, rows))
     heads, *others = ([cell.replace("|", "\\|").replace("\\\\|", "\\|") for cell in row] for row in rows)
     heads += [f"Kop {number}" for number in range(len(heads) + 1, columns + 1)]
@@ -186,7 +186,7 @@ def typed_table(rows: list[list[str]]) -> str:
 
 
 def _ends_of_html(lines: Sequence[Line]) -> dict[int, int]:
-    """Return for every line on which a table or a list in HTML begins the line on which it ends."""
+    """Map the first line of every HTML table or list to its last line."""
     ends: dict[int, int] = {}
     opened: list[tuple[str, int]] = []
     for index, line in enumerate(lines):
@@ -199,7 +199,7 @@ def _ends_of_html(lines: Sequence[Line]) -> dict[int, int]:
     return ends
 
 
-_SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "br": " ", "p": " ", "li": " "}
+_MARKDOWN = {"b": "**", "strong": "**", "i": "*", "em": "*", "br": " ", "p": " ", "li": " "}
 _LISTS = ("ul", "ol", "dl")
 _CELL = "self::td or self::th"
 _ITEM = "self::li or self::dt or self::dd"
@@ -208,11 +208,11 @@ _BESIDE_ITEMS = (
     "boolean(.//text()[normalize-space() and "
     f"not(ancestor::*[{_ITEM} or self::ul or self::ol or self::dl][1][{_ITEM}])])"
 )
-"""Whether there is text beside the cells or the items, which would be lost when these take the place of the whole."""
+"""Whether there is text outside the cells or items: a fix would lose it."""
 
 
 def _html(lines: Sequence[Line], at: int, end: int, state: State) -> int:
-    """Report a table or a list in HTML as one, and return the line below it."""
+    """Report an HTML table or list as a whole, and return the index of the line below it."""
     from lxml import html  # noqa: PLC0415  a text without HTML need not load it
 
     typed = html.fromstring("\n".join(["<div>", *(line.text for line in lines[at : end + 1]), "</div>"]))
@@ -232,7 +232,7 @@ def _html(lines: Sequence[Line], at: int, end: int, state: State) -> int:
 
 
 def _items(typed: HtmlElement, indent: int = 0) -> Iterator[str]:
-    """Yield the items of the lists in HTML as they are typed; those of a list in a list are set in."""
+    """Yield the items of HTML lists in Markdown; nested items are indented."""
     number = 0
     for child in typed.iterchildren("li", "dt", "dd", *_LISTS, "div", "p"):
         mark = ""
@@ -245,7 +245,7 @@ def _items(typed: HtmlElement, indent: int = 0) -> Iterator[str]:
 
 
 def _words(element: HtmlElement, without: tuple[str, ...] = ()) -> str:
-    """Return what an element in HTML says on one line, with its links and emphasis as Markdown."""
+    """Return the text of an HTML element on one line, with its links and emphasis as Markdown."""
     return " ".join("".join(_pieces(element, without)).split())
 
 
@@ -256,28 +256,28 @@ def _pieces(element: HtmlElement, without: tuple[str, ...]) -> Iterator[str]:
         elif child.tag == "a" and child.get("href"):
             yield from ("[", *_pieces(child, without), f"]({child.get('href')})")
         elif isinstance(child.tag, str) and child.tag not in without:
-            sign = _SIGNS.get(child.tag, "")
-            yield from (sign, *_pieces(child, without), sign)
+            markdown = _MARKDOWN.get(child.tag, "")
+            yield from (markdown, *_pieces(child, without), markdown)
 
 
 # Lists.
 
 
 _NUMBERED = regex(r"\(?[A-Za-z0-9]{1,2}[.)]|-")
-"""How every line begins that may be numbered in such a way."""
+"""How a line of such a list starts."""
 _REST = r"\s+(?P<rest>\S.*)"
 _NUMBERINGS = (
-    regex(rf"\(?(?P<sign>[a-z])[.)]{_REST}"),
-    regex(rf"\(?(?P<sign>[A-Z])\){_REST}"),
-    regex(rf"(?:\d{{1,2}}\.)+(?P<sign>[1-9]\d?)\.?{_REST}"),
-    regex(rf"\((?P<sign>\d{{1,2}})\){_REST}"),
-    regex(r"(?P<sign>-)(?P<rest>[^\W\d_].*)"),
+    regex(rf"\(?(?P<marker>[a-z])[.)]{_REST}"),
+    regex(rf"\(?(?P<marker>[A-Z])\){_REST}"),
+    regex(rf"(?:\d{{1,2}}\.)+(?P<marker>[1-9]\d?)\.?{_REST}"),
+    regex(rf"\((?P<marker>\d{{1,2}})\){_REST}"),
+    regex(r"(?P<marker>-)(?P<rest>[^\W\d_].*)"),
 )
-"""Ways to number lines that make no list, and a dash without a space."""
+"""Numberings that Markdown does not know as a list, and a dash without a space."""
 
 
 def _list(lines: Sequence[Line], at: int, state: State) -> int:
-    """Report lines that are numbered in a way that makes no list, and return how many lines they take."""
+    """Report lines that look like a list and are none, and return how many lines they take; 0 for other lines."""
     first = lines[at].text.strip()
     if not _NUMBERED.match(first):
         return 0
@@ -298,18 +298,18 @@ def _list(lines: Sequence[Line], at: int, state: State) -> int:
 
 
 def _renumbered(lines: Sequence[Line], at: int, numbering: re.Pattern[str]) -> list[str]:
-    """Return the lines from `at` on that number each other, as the items to type; an empty line may part two items."""
+    """Return consecutively numbered lines from `at` on as the items to type; empty lines may be among them."""
     items: list[str] = []
     expected: int | None = None
     for index in range(at, len(lines)):
         text = lines[index].text.strip()
         if found := numbering.fullmatch(text):
-            sign = found["sign"]
-            value = int(sign) if sign.isdigit() else ord(sign)
+            marker = found["marker"]
+            value = int(marker) if marker.isdigit() else ord(marker)
             if expected not in {None, value}:
                 break
-            items.append(f"{'-' if sign == '-' else '1.'} {found['rest']}")
-            expected = value + (sign != "-")
+            items.append(f"{'-' if marker == '-' else '1.'} {found['rest']}")
+            expected = value + (marker != "-")
         elif text or not items or not items[-1]:
             break
         else:

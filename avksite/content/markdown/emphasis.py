@@ -1,11 +1,11 @@
-"""Emphasis: words between `*` or `_`, and strong emphasis between two of them; not one sign or letter gets lost.
+"""Emphasis between `*` or `_`, and strong emphasis between two of them; no character is lost.
 
-This is the algorithm of CommonMark for rows of signs (the appendix "A parsing strategy"). A sign that finds no partner
-stays what it was. It differs where a person means something else:
+This is CommonMark's algorithm for delimiter runs (the appendix "A parsing strategy"). A delimiter without a partner is
+text. It differs from CommonMark where a person means something else:
 
-- One star behind a letter or before a full stop or bracket begins nothing: `bewoner*innen`, `de prijs*`, `*)`.
-- Signs end something too where only punctuation is before them: `**Let op:**kom`.
-- Double signs may have a space on the wrong side, if all of them are pairs then: `**Let op: **kom`.
+- One star after a letter, or before a full stop or bracket, opens nothing: `bewoner*innen`, `de prijs*`, `*)`.
+- A delimiter may also close after punctuation: `**Let op:**kom`.
+- A double delimiter may have a space on its inner side, if that pairs all of them: `**Let op: **kom`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from avksite.frozen import dataclass
 
 _TAGS: dict[int, tree.Tag] = {1: "em", 2: "strong"}
 _DEEPEST = 8
-"""How deep emphasis may be nested; deeper signs change nothing."""
+"""How deep emphasis may be nested; deeper delimiters are dropped."""
 _DOUBLE = 2
 _QUOTES = frozenset("”’\"'»")
 _ENDS_A_SENTENCE = frozenset(".,:;!?…)]}%") | _QUOTES
@@ -27,55 +27,55 @@ _ENDS_A_SENTENCE = frozenset(".,:;!?…)]}%") | _QUOTES
 
 @dataclass(frozen=True, slots=True)
 class TypedWords(tree.Text):
-    """Words as they were typed: their quotes and dashes are still to be set."""
+    """Words as they were typed, before typography: straight quotes, double hyphens."""
 
 
 @dataclasses.dataclass(slots=True)
 class Run:
-    """A row of equal signs; `left` is how many found no partner yet."""
+    """A delimiter run: a row of equal characters, of which `left` have no partner yet."""
 
-    signs: str
+    chars: str
     opens: bool
     closes: bool
     before: str
     after: str
     word: int
-    """How many words stand before the word it is in, or is at the edge of."""
+    """The index of the word it is in, or next to."""
     line: int
     left: int = 0
     order: int = 0
     begins: list[tree.Tag] = dataclasses.field(default_factory=list)
-    """The tags of what begins at it, innermost first."""
+    """The tags that open here, innermost first."""
     ends: int = 0
-    """How much ends at it."""
+    """How many tags close here."""
 
     @property
     def is_double(self) -> bool:
-        """Whether it can make strong emphasis."""
-        return len(self.signs) >= _DOUBLE
+        """Whether it can type_ strong emphasis."""
+        return len(self.chars) >= _DOUBLE
 
     @property
     def is_in_word(self) -> bool:
         """Whether it is one star between letters."""
-        return self.signs == "*" and self.before.isalnum() and self.after.isalnum()
+        return self.chars == "*" and self.before.isalnum() and self.after.isalnum()
 
 
-def read_run(signs: str, before: str, after: str, word: int, line: int) -> Run:
-    """Read a row of signs between two characters; an edge is the end of a line (CommonMark 6.2)."""
+def read_run(chars: str, before: str, after: str, word: int, line: int) -> Run:
+    """Read a delimiter run between two characters; pass a newline for the edge of the text (CommonMark 6.2)."""
     left = not after.isspace() and (not _is_punctuation(after) or before.isspace() or _is_punctuation(before))
     right = not before.isspace() and (not _is_punctuation(before) or after.isspace() or _is_punctuation(after))
-    is_double = len(signs) >= _DOUBLE
-    if signs[0] == "_":
+    is_double = len(chars) >= _DOUBLE
+    if chars[0] == "_":
         opens = left and (not right or _is_punctuation(before))
         closes = (right and (not left or _is_punctuation(after))) or (is_double and before in _ENDS_A_SENTENCE)
     else:
         opens = left and (is_double or not (before.isalnum() or after in _ENDS_A_SENTENCE - _QUOTES))
         closes = right or before in _ENDS_A_SENTENCE
-    return Run(signs, opens, closes, before, after, word, line, left=len(signs))
+    return Run(chars, opens, closes, before, after, word, line, left=len(chars))
 
 
 def with_emphasis(items: Sequence[tree.Inline | Run]) -> list[tree.Inline]:
-    """Return running text with its emphasis in spans."""
+    """Return running text with its emphasis as nodes."""
     if runs := [item for item in items if isinstance(item, Run)]:
         _pair(runs)
     open_: list[tuple[tree.Tag, Run]] = []
@@ -91,7 +91,7 @@ def with_emphasis(items: Sequence[tree.Inline | Run]) -> list[tree.Inline]:
             content = within.pop()
             before, behind = _take_space(content, 0), _take_space(content, -1)
             within[-1] += [before, tree.Emphasis(tuple(content), opener.line, tag), behind]
-        within[-1].append(TypedWords(item.signs[: item.left]))
+        within[-1].append(TypedWords(item.chars[: item.left]))
         for tag in reversed(item.begins):
             if len(open_) < _DEEPEST:
                 within.append([])
@@ -104,40 +104,40 @@ def _is_punctuation(char: str) -> bool:
 
 
 def _pair(runs: Sequence[Run]) -> None:
-    """Pair the signs; when that leaves double ones over, and all of them can be pairs, try it so."""
-    paired = {sign for sign in "*_" if not sum(run.is_double and run.signs[0] == sign for run in runs) % 2}
+    """Pair the delimiters; if double ones are left over and their number is even, try again with looser spaces."""
+    paired = {char for char in "*_" if not sum(run.is_double and run.chars[0] == char for run in runs) % 2}
     _settle_in_words(runs)
     _match(runs, paired)
-    loose = {run.signs[0] for run in runs if run.is_double and run.left} & paired
-    for sign in sorted(loose):
-        _loosen([run for run in runs if run.is_double and run.signs[0] == sign])
+    loose = {run.chars[0] for run in runs if run.is_double and run.left} & paired
+    for char in sorted(loose):
+        _loosen([run for run in runs if run.is_double and run.chars[0] == char])
     if loose:
         for run in runs:
-            run.left, run.ends = len(run.signs), 0
+            run.left, run.ends = len(run.chars), 0
             run.begins.clear()
         _match(runs, paired)
 
 
 def _settle_in_words(runs: Sequence[Run]) -> None:
-    """In `*alle bewoner*innen*` the star in the word ends nothing: another does. In `*na*druk, de prijs*` it does."""
+    """Decide which stars in a word close: in `*na*druk, de prijs*` it does, in `*alle bewoner*innen*` it does not."""
     begun: dict[int, int] = {}
     at = -1
     for index, run in enumerate(runs):
         if run.is_in_word:
             begun[index] = at
-        elif run.signs == "*" and run.opens:
+        elif run.chars == "*" and run.opens:
             at = run.word
     is_ended = False
     for index in range(len(runs) - 1, -1, -1):
         run = runs[index]
         if run.is_in_word:
             run.closes = not is_ended or begun[index] == run.word
-        elif run.signs == "*":
+        elif run.chars == "*":
             is_ended = run.closes and not run.opens
 
 
 def _loosen(runs: Sequence[Run]) -> None:
-    """Let double signs begin and end in turn, if of each two one has its spaces right or the first opens a line."""
+    """Let double delimiters open and close in turn, if each pair has one with correct spaces, or opens a line."""
     pairs = list(zip(runs[::2], runs[1::2], strict=True))
     for opener, closer in pairs:
         begins, ends = opener.opens or opener.before.isspace(), closer.closes or closer.before.isspace()
@@ -149,17 +149,17 @@ def _loosen(runs: Sequence[Run]) -> None:
 
 
 def _match(runs: Sequence[Run], paired: set[str]) -> None:
-    """From left to right, match each sign that can close with the nearest that can open."""
+    """Match each delimiter that can close with the nearest one before it that can open."""
     waiting: list[Run] = []
-    # Below which run there is no partner for a sign of this make: that keeps a long search linear.
+    # Below which run this type of closer finds no opener ("openers_bottom"): it keeps the search linear.
     bottoms: dict[tuple[str, bool, int], int] = {}
     for order, closer in enumerate(runs):
         closer.order = order
-        make = closer.signs[0], closer.opens, min(len(closer.signs), len(closer.signs) % 3 + 3)
+        type_ = closer.chars[0], closer.opens, min(len(closer.chars), len(closer.chars) % 3 + 3)
         while closer.closes and closer.left:
-            index = _opener(waiting, closer, bottoms.get(make, 0), paired)
+            index = _opener(waiting, closer, bottoms.get(type_, 0), paired)
             if index is None:
-                bottoms[make] = order
+                bottoms[type_] = order
                 break
             opener = waiting[index]
             size = min(opener.left, closer.left, _DOUBLE)
@@ -173,18 +173,18 @@ def _match(runs: Sequence[Run], paired: set[str]) -> None:
 
 
 def _opener(waiting: Sequence[Run], closer: Run, bottom: int, paired: set[str]) -> int | None:
-    """Return the index of the nearest run that a sign can close."""
+    """Return the index of the nearest run that a delimiter can close."""
     for index in range(len(waiting) - 1, -1, -1):
         opener = waiting[index]
         if opener.order < bottom:
             break
-        if opener.signs[0] != closer.signs[0]:
+        if opener.chars[0] != closer.chars[0]:
             continue
-        lengths = len(opener.signs), len(closer.signs)
-        if lengths == (_DOUBLE, 1) and closer.signs in paired:
-            # The double sign has a partner of its own.
+        lengths = len(opener.chars), len(closer.chars)
+        if lengths == (_DOUBLE, 1) and closer.chars in paired:
+            # The double delimiter has a partner of its own.
             continue
-        # In `*a**b*` the two in the middle are no end and no beginning. CommonMark tells by a sum of three.
+        # In `*a**b*` the two in the middle neither close nor open: CommonMark's rule of multiples of three.
         is_doubtful = (opener.closes or closer.opens) and not sum(lengths) % 3
         if not is_doubtful or not any(length % 3 for length in lengths):
             return index
@@ -192,7 +192,7 @@ def _opener(waiting: Sequence[Run], closer: Run, bottom: int, paired: set[str]) 
 
 
 def _take_space(content: list[tree.Inline], index: int) -> TypedWords:
-    """Take the space at an end of emphasis, where a sign was meant all the same, out of it and return it."""
+    """Take the space at one edge out of emphasis with looser spaces, and return it."""
     words = content[index] if content else None
     if not isinstance(words, TypedWords):
         return TypedWords("")

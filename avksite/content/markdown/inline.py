@@ -1,8 +1,8 @@
-"""Running text is read once, from left to right: code, links, pictures, words in another language, emphasis.
+"""Inline Markdown, read in one pass: code, links, images, words in another language, emphasis.
 
-This is the algorithm of CommonMark (the appendix "A parsing strategy"). What holds no markup, such as code, an escaped
-sign or a bare address, is a leaf: whatever starts first settles what a sign belongs to. One pass takes no longer for an
-odd text than for a plain one.
+This is CommonMark's algorithm (the appendix "A parsing strategy"). What holds no markup, such as code, an escaped
+character or a bare address, is a leaf: of two that overlap, the one that starts first counts. The time is linear in
+the length of the text, whatever it holds.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from avksite.content.markdown.state import Line, State
 from avksite.content.markdown.typography import typeset
 from avksite.patterns import regex
 
-# Every branch starts with one character. The search then skips at once to the next of these, and that in one leap.
-_SIGNS = (
+# Every branch starts with one character, so the search skips to the next of these at once.
+_MARKUP_PATTERNS = (
     r"`(?<!``)(?P<ticks>`*+)(?P<code>.+?)(?<!`)`(?P=ticks)(?!`)",
     r"``*+",
     rf"{ESCAPED}(?P<escaped>)",
@@ -39,15 +39,15 @@ _SIGNS = (
     r"\[(?P<open>)",
     r"\](?P<close>)",
 )
-_SIGN = regex("|".join(_SIGNS), re.DOTALL)
-# What begins with an ordinary character, such as a letter, makes that search slow. Few texts can hold any of it.
-_SIGN_OR_PLAIN = regex("|".join((*_SIGNS, r"[ ](?P<break>[ ](?=\n))", *links.PATTERNS)), re.DOTALL)
+_MARKUP = regex("|".join(_MARKUP_PATTERNS), re.DOTALL)
+# Branches that start with an ordinary character, such as a letter, make the search slow. Few texts need them.
+_MARKUP_OR_BARE = regex("|".join((*_MARKUP_PATTERNS, r"[ ](?P<break>[ ](?=\n))", *links.PATTERNS)), re.DOTALL)
 _MAIL = regex(links.MAIL)
 _REFERENCE = regex(r"\[([^\[\]]{0,1999})\]")
 _DECORATIVE = regex(r"\{[ ]*decoratief[ ]*\}")
 _LANGUAGE = regex(r"""\{[ ]*lang=["']?(?P<code>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})["']?[ ]*\}""")
 _DEEPEST = 20
-"""How many square brackets may wait for their end; of more, the last ones count."""
+"""How many square brackets may be open at once; of more, only the last ones count."""
 
 
 def _code(found: re.Match[str], _: int) -> tree.Code:
@@ -59,8 +59,8 @@ def _code(found: re.Match[str], _: int) -> tree.Code:
 _LEAVES: dict[str, Callable[[re.Match[str], int], tree.Inline | None]] = {
     "code": _code,
     **dict.fromkeys(("escaped", "entity"), lambda found, _: tree.Text(unescaped(found[0]))),
-    "fact": lambda found, line: tree.FactMark(found["fact"], line),
-    "note": lambda found, line: tree.NoteSign(found["note"], line),
+    "fact": lambda found, line: tree.FactReference(found["fact"], line),
+    "note": lambda found, line: tree.NoteReference(found["note"], line),
     "address": lambda found, line: links.read_bracketed(found[0], line),
     "html": lambda found, _: tree.Text(found[0]),
     **dict.fromkeys(("break", "backslash"), lambda *_: tree.Break()),
@@ -70,18 +70,18 @@ _LEAVES: dict[str, Callable[[re.Match[str], int], tree.Inline | None]] = {
 
 
 def read_inline(lines: Sequence[Line], state: State) -> tuple[tree.Inline, ...]:
-    """Return lines of running text as nodes, without the space around it, and report what is wrong in them."""
+    """Parse lines of running text into nodes, without the space around them, and report problems to `state`."""
     text = lines[0].text if len(lines) == 1 else "\n".join(line.text for line in lines)
-    sign = _SIGN_OR_PLAIN if "  \n" in text or links.may_hold_bare(text) else _SIGN
-    if "@" not in text and not sign.search(text):
+    markup = _MARKUP_OR_BARE if "  \n" in text or links.may_hold_bare(text) else _MARKUP
+    if "@" not in text and not markup.search(text):
         words = typeset(text).strip()
         return (tree.Text(words),) if words else ()
-    return _stripped(_Typesetting(state).set(_Reader(lines, text, sign, state).read()))
+    return _stripped(_Typesetting(state).set(_Reader(lines, text, markup, state).read()))
 
 
 @dataclass(slots=True)
 class _Bracket:
-    """A square bracket that opened: the number of its item, where its words start, and whether it may be a link."""
+    """An open square bracket: the index of its item, where its text starts, and whether it may still become a link."""
 
     index: int
     start: int
@@ -90,12 +90,12 @@ class _Bracket:
 
 
 class _Reader:
-    """Reads one stretch; `at` is where it is, and `spaces` how many spaces it passed."""
+    """Reads one stretch of text; `at` is the position, and `spaces` how many spaces are before it."""
 
-    def __init__(self, lines: Sequence[Line], text: str, sign: re.Pattern[str], state: State) -> None:
+    def __init__(self, lines: Sequence[Line], text: str, markup: re.Pattern[str], state: State) -> None:
         self.lines = lines
         self.text = text
-        self.sign = sign
+        self.markup = markup
         self.state = state
         self.starts = [0, *accumulate(len(line.text) + 1 for line in lines)][:-1]
         self.at = self.spaces = 0
@@ -104,34 +104,34 @@ class _Reader:
 
     def read(self) -> list[tree.Inline]:
         mails = deque(_MAIL.finditer(self.text) if "@" in self.text else ())
-        found = self.sign.search(self.text)
+        found = self.markup.search(self.text)
         while found or mails:
             while mails and mails[0].start() < self.at:
                 mails.popleft()
             if found and found.start() < self.at:
-                found = self.sign.search(self.text, self.at)
+                found = self.markup.search(self.text, self.at)
             if mails and (found is None or mails[0].start() <= found.start()):
                 mail, line = mails[0][0], self._line(mails[0].start())
                 self._pass(*mails[0].span())
                 self.items.append(links.bare_link(mail, mail, f"mailto:{mail}", line))
             elif found:
-                self._sign(found)
+                self._markup(found)
         self._pass(len(self.text), len(self.text))
         return with_emphasis(self.items)
 
     def _line(self, at: int) -> int:
-        """Return the line of the file that a place is on."""
+        """Return the number of the line in the file at a position."""
         return self.lines[bisect(self.starts, at) - 1].number
 
     def _pass(self, start: int, end: int) -> None:
-        """Take the words before a sign, and go past it."""
+        """Take the words before `start`, and continue at `end`."""
         if start > self.at:
             text = self.text[self.at : start]
             self.items.append(TypedWords(text))
             self.spaces += text.count(" ") + text.count("\n")
         self.at = end
 
-    def _sign(self, found: re.Match[str]) -> None:
+    def _markup(self, found: re.Match[str]) -> None:
         start, end = found.span()
         match found.lastgroup:
             case "stars" | "lines":
@@ -145,7 +145,7 @@ class _Reader:
             case "close":
                 self._pass(start, end)
                 self._close()
-            case name:  # accents without a partner have none
+            case name:  # backticks without a partner are text
                 leaf = _LEAVES[name](found, self._line(start)) if name else None
                 if leaf is None:
                     self._pass(end, end)
@@ -156,7 +156,7 @@ class _Reader:
                     raw_html.report_html(found[0], self._line(start), self.state)
 
     def _close(self) -> None:
-        """Let the last square bracket end here, and make of the words in it what follows says."""
+        """Close the last open bracket, and make a node of it as far as what follows says which."""
         opener = self.brackets.pop() if self.brackets else None
         node = self._bracketed(opener) if opener else None
         if opener is None or node is None:
@@ -164,12 +164,12 @@ class _Reader:
             return
         self.items[opener.index :] = [node]
         if isinstance(node, tree.Link):
-            # A link does not stand in a link.
+            # A link cannot hold another link.
             for bracket in self.brackets:
                 bracket.is_active = bracket.is_active and bracket.is_image
 
     def _bracketed(self, opener: _Bracket) -> tree.Inline | None:
-        """Return what a pair of brackets is, and go past what belongs to it; None when it is nothing."""
+        """Return the node for a pair of brackets, and continue after it; None when it is plain text."""
         begin, line, inner = self.at, self._line(opener.start - 1), self.text[opener.start : self.at - 1]
         if not opener.is_image and (language := self._language()):
             return tree.Emphasis(self._within(opener), line, "span", language)
@@ -185,11 +185,11 @@ class _Reader:
         return tree.Link(self._within(opener), line, address, title, self._language())
 
     def _within(self, opener: _Bracket) -> tuple[tree.Inline, ...]:
-        """Return what was read since a bracket opened."""
+        """Return the nodes since a bracket opened."""
         return tuple(with_emphasis(self.items[opener.index + 1 :]))
 
     def _behind(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Read something at this place, and go past it."""
+        """Match a pattern at this position, and continue after it."""
         found = pattern.match(self.text, self.at)
         self.at = found.end() if found else self.at
         return found
@@ -199,17 +199,17 @@ class _Reader:
         return found["code"] if found else ""
 
     def _destination(self, inner: str) -> links.TypedDestination | None:
-        """Read what is behind square brackets, an address or a reference to one, and go past it."""
+        """Read the destination after square brackets, in parentheses or by reference, and continue after it."""
         if self.text.startswith("(", self.at):
             end = links.end_of_destination(self.text, self.at)
-            # A link or a picture is no address; it stays a link or a picture.
+            # A link or image between the parentheses is no destination, and remains a link or image.
             if end is not None and "](" not in self.text[self.at : end]:
                 typed = self.text[self.at + 1 : end]
                 self.at = end + 1
                 return links.read_destination(typed)
         reference = _REFERENCE.match(self.text, self.at)
         named = (reference[1] if reference else "") or inner
-        key = "" if "[" in named else links.reference_id(named)
+        key = "" if "[" in named else links.normalised_label(named)
         if key not in self.state.definitions:
             return None
         self.state.used.add(key)
@@ -218,20 +218,20 @@ class _Reader:
 
 
 def _described(nodes: Iterable[tree.Inline]) -> Iterator[str]:
-    """Yield what running text says in the description of a picture, where nothing but words can stand."""
+    """Yield the plain text of nodes, for the alt text of an image."""
     for node in tree.walk(nodes):
         match node:
             case tree.Image():
                 yield node.alt
-            case tree.NoteSign():
+            case tree.NoteReference():
                 yield node.typed
-            case tree.Text() | tree.Code() | tree.Break() | tree.FactMark():
+            case tree.Text() | tree.Code() | tree.Break() | tree.FactReference():
                 yield from tree.pieces_of((node,))
 
 
 @dataclass(slots=True)
 class _Typesetting:
-    """Sets words in type and numbers footnotes, in the order in which they are read."""
+    """Applies typography and numbers footnotes, in reading order."""
 
     state: State
     last: str = ""
@@ -256,10 +256,10 @@ class _Typesetting:
                 return (node.holding(self.set(node.children, in_link=in_link)),)
             case tree.Link(typed=""):
                 children = self.set(node.children, in_link=True)
-                # A space at the edge of a link parts it from the words beside it.
+                # A space at the edge of a link separates it from the words beside it: it moves out of the link.
                 link = node.holding(_stripped(children))
                 return children if in_link else (*_edge(children[:1], 0), link, *_edge(children[-1:], -1))
-            case tree.NoteSign():
+            case tree.NoteReference():
                 if node.name not in self.state.notes:
                     message = f"De voetnoot `{node.typed}` staat nergens uitgelegd."
                     hint = f"Typ de noot onderaan, op een eigen regel: `{node.typed}: tekst van de noot`."
@@ -271,7 +271,7 @@ class _Typesetting:
                 node = tree.Text(node.typed)
             case tree.Link() if in_link:
                 node = tree.Text(node.text)
-            case tree.FactMark() | tree.Image():
+            case tree.FactReference() | tree.Image():
                 self.last = "x"
                 return (node,)
         self.last = "".join(tree.pieces_of((node,)))[-1:] or self.last

@@ -1,4 +1,4 @@
-"""What a line can be the start of, and where that ends: a heading, code, a table, a block, a quotation."""
+"""Recognises the first line of a heading, code, a table, a block or a quotation, and finds where it ends."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from avksite.content.markdown.state import Line
 from avksite.patterns import regex
 
-# What can follow the sign of an item, and ends running text.
+# A line that starts a block: it may follow the marker of an item, and it ends running text.
 SPECIAL = regex(r"`{3}|~{3}|/{3}|#{1,6}[ ]|>|(?:[-*+–—]|\d{1,3}[.)])[ ]|[•·●◦▪]|\[\^[^\]\s]+\]:")
 FOOTNOTE = regex(r"\[\^(?P<name>[^\]\s]{1,60})\]:[ ]*(?P<text>.*)")
 DEFINITION = regex(r":[ ]+(?P<text>[^ ].*)")
@@ -16,13 +16,13 @@ DEFINITION = regex(r":[ ]+(?P<text>[^ ].*)")
 _HEADING = regex(r"(#{1,6})(?!#)")
 _HEADING_ID = regex(r"\{[ ]*#([^\W_][\w-]*)[ ]*\}$")
 UNDERLINE = regex(r"={2,}|-{2,}")
-# The first line of fenced code; what is behind the language does not show.
-FENCE = regex(r"(?P<sign>`{3,}+(?=[^`]*+\Z)|~{3,}+)[ ]*+\{?[ ]*\.?(?P<language>[\w#+.-]*+)\}?(?P<rest>.*)")
+# The first line of fenced code; the rest after the language is not shown.
+FENCE = regex(r"(?P<fence>`{3,}+(?=[^`]*+\Z)|~{3,}+)[ ]*+\{?[ ]*\.?(?P<language>[\w#+.-]*+)\}?(?P<rest>.*)")
 _LONGEST_ROW = 5_000
 LONGEST_HEADING = 10
 """Words."""
 _RULER_CELL = regex(r"[ ]*:?-+:?[ ]*")
-# The first line of a block; words behind its name belong behind a bar.
+# The first line of a block; a title belongs after a bar.
 OPENER = regex(r"(?P<slashes>/{3,})[ ]*(?P<name>[^\W_][\w-]*)[ ]*(?P<bar>\|?)(?P<title>.*)")
 
 # Headings, rulers, code, tables. `bare` is a line without its indent.
@@ -47,30 +47,30 @@ def read_heading(bare: str) -> tuple[int, str, str] | None:
 
 
 def _without_end(text: str) -> str:
-    """Drop the `##` that may close a heading; in `C#` the sign belongs to the word."""
+    """Drop the `##` that may close a heading; the `#` of `C#` belongs to the word."""
     shorter = text.rstrip("#")
     return shorter.rstrip(" ") if not shorter or shorter.endswith(" ") else text
 
 
 def is_ruler(bare: str) -> bool:
-    """Return whether a line is a ruler across the page."""
-    signs = bare.replace(" ", "")
-    return len(signs) >= 3 and signs[0] in "-*_" and not signs.strip(signs[0])  # noqa: PLR2004  by definition
+    """Return whether a line is a thematic break."""
+    chars = bare.replace(" ", "")
+    return len(chars) >= 3 and chars[0] in "-*_" and not chars.strip(chars[0])  # noqa: PLR2004  by definition
 
 
-def end_of_code(lines: Sequence[Line], start: int, sign: str) -> int:
-    """Return the index of the line that ends the code which opens at `start`, or that past the last line."""
+def end_of_code(lines: Sequence[Line], start: int, fence: str) -> int:
+    """Return the index of the closing fence of the code that opens at `start`, or `len(lines)`."""
     for index in range(start + 1, len(lines)):
         text = lines[index].text.strip(" ")
-        if text.startswith(sign) and not text.strip(sign[0]):
+        if text.startswith(fence) and not text.strip(fence[0]):
             return index
     return len(lines)
 
 
 def end_of_indented(lines: Sequence[Line], start: int, margin: int, *, runs_on: bool = False) -> int:
-    """Return the index behind the last line that is set in by a margin; empty lines may stand between such lines.
+    """Return the index after the last line that is indented by `margin`; empty lines may be among them.
 
-    With `runs_on`, lines right below the one before them belong to it without a margin too.
+    With `runs_on`, a line straight below another needs no indent.
     """
     end = start
     for index in range(start, len(lines)):
@@ -83,14 +83,14 @@ def end_of_indented(lines: Sequence[Line], start: int, margin: int, *, runs_on: 
 
 
 def is_table(head: str, ruler: str) -> bool:
-    """Return whether two lines are the head of a table and the line below it."""
+    """Return whether two lines are the header row and the delimiter row of a table."""
     if not is_row(head) or not is_row(ruler) or "-" not in ruler:
         return False
     return all(map(_RULER_CELL.fullmatch, ruler.strip(" ").removeprefix("|").removesuffix("|").split("|")))
 
 
 def is_row(bare: str) -> bool:
-    """Return whether a line can be a row of a table; the library takes too long over an endless one."""
+    """Return whether a line can be a row of a table; the library is slow on a very long one."""
     return "|" in bare and len(bare) <= _LONGEST_ROW
 
 
@@ -104,10 +104,10 @@ def read_end(bare: str) -> int:
 
 
 def end_of_block(lines: Sequence[Line], start: int, slashes: int) -> int:
-    """Return the index of the line that ends the block which opens at `start`, or that past the last line.
+    """Return the index of the line that ends the block opened at `start`, or `len(lines)`.
 
-    The end of a block inside it is recognised first, so a block inside needs no other number of slashes. An end that
-    only suits a block further out ends those inside too: they were forgotten.
+    An end belongs to the innermost open block with that number of slashes, so nested blocks may use the same number.
+    It also ends the blocks within that one, whose ends are missing.
     """
     still_open = [slashes]
     count = Counter(still_open)
@@ -115,7 +115,7 @@ def end_of_block(lines: Sequence[Line], start: int, slashes: int) -> int:
     while index < len(lines):
         bare = lines[index].bare
         if fence := FENCE.fullmatch(bare):
-            index = end_of_code(lines, index, fence["sign"])
+            index = end_of_code(lines, index, fence["fence"])
         elif count[end := read_end(bare)]:
             ended = 0
             while ended != end:
@@ -131,9 +131,9 @@ def end_of_block(lines: Sequence[Line], start: int, slashes: int) -> int:
 
 
 def end_of_quote(lines: Sequence[Line], start: int) -> int:
-    """Return the index of the line behind the quotation that opens at `start`.
+    """Return the index of the line after the quotation that opens at `start`.
 
-    A line without a sign belongs to it when it runs on from a text above it (CommonMark 5.1, "laziness").
+    A line without `>` belongs to it when it continues a paragraph (CommonMark 5.1, "laziness").
     """
     code = ""
     runs_on = False
@@ -148,6 +148,6 @@ def end_of_quote(lines: Sequence[Line], start: int) -> int:
         if code:
             code = "" if text.startswith(code) and not text.strip(code[0] + " ") else code
         elif fence:
-            code = fence["sign"]
+            code = fence["fence"]
         runs_on = bool(text) and not code and not fence and not is_ruler(text) and not read_heading(text)
     return len(lines)

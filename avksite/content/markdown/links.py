@@ -86,7 +86,7 @@ def read_definition(typed: Sequence[str], line: int, named: frozenset[str]) -> L
     found = _DEFINITION.match("\n".join(typed))
     if not found or not found["label"].strip():
         return None
-    key, label = reference_id(found["label"]), " ".join(found["label"].split())
+    key, label = normalised_label(found["label"]), " ".join(found["label"].split())
     if not _LIKE_ADDRESS.search(found["address"]) and (key not in named or found["address"][-1] in ".,;!?"):
         return None
     return LinkDefinition(key, label, " ".join(found[0].split()), _read(found), line, found[0].count("\n") + 1)
@@ -94,10 +94,10 @@ def read_definition(typed: Sequence[str], line: int, named: frozenset[str]) -> L
 
 def names_in(text: str) -> frozenset[str]:
     """Return every reference that a text may name, as it is compared."""
-    return frozenset(reference_id(found[1]) for found in _USE.finditer(text))
+    return frozenset(normalised_label(found[1]) for found in _USE.finditer(text))
 
 
-def reference_id(typed: str) -> str:
+def normalised_label(typed: str) -> str:
     """Return a reference as it is compared: capitals and the number of spaces do not count."""
     return " ".join(unescaped(typed).casefold().split())
 

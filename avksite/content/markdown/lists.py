@@ -1,4 +1,4 @@
-"""Lists: what an item begins with, when it does, and which items are open when a line comes."""
+"""Lists: the markers of items, when a marker starts an item, and which items are open."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _BULLETS = "•·●◦▪▫■□○‣⁃∙➢➤►✓✔✅☑☐❖◆➔
 # The letters that Word's bullets become in another font stand apart from the text by a tab: some spaces by now.
 _MARKER = regex(rf"([-*+–—]|\d{{1,3}}[.)])(?:[ ]+|$)|([{_BULLETS}])\ufe0f?[ ]*|([oØ§üv])[ ]{{2,}}(?=\S)")
 _MOST_LINES = 300
-"""Lines of one list that a fix types anew at once: the work must not grow with the square of a text."""
-MARKS = f"-*+–—0{_BULLETS}oØ§üv"
-"""What the sign of an item begins with; `0` for every figure."""
+"""Lines of one list that one fix retypes: the work must not be quadratic in the length of a text."""
+MARKER_CHARS = f"-*+–—0{_BULLETS}oØ§üv"
+"""The characters that a marker can start with; `0` for any digit."""
 _DASHES = frozenset("–—")
 _FIGURES = regex(r"\d{1,9}(?:[.:]\d{1,9}){0,3}")
 _ENDS_IN_FIGURES = regex(rf"(?P<word>\S+)[ ]+(?P<figures>{_FIGURES.pattern})$")
@@ -33,24 +33,24 @@ _BEFORE_A_RANGE = frozenset({"van", "vanaf", "tussen", "periode", "jaren"})
 
 
 class Marker(NamedTuple):
-    """What an item of a list starts with: the sign as typed, and how long it is with the space behind it."""
+    """The marker of a list item as typed, and its width with the space after it."""
 
     typed: str
     width: int
 
     @property
     def is_number(self) -> bool:
-        """Whether it numbers the item."""
+        """Whether it is a number."""
         return self.typed[0].isdigit()
 
     @property
     def number(self) -> int:
-        """The number that it is, or 0."""
+        """Its number; 0 for a bullet."""
         return int(self.typed[:-1]) if self.is_number else 0
 
 
 def read_marker(bare: str) -> Marker | None:
-    """Read the sign that an item starts with; `bare` is a line without its indent."""
+    """Read the marker that a line starts with; `bare` is the line without its indent."""
     found = _MARKER.match(bare)
     if not found or (found[2] == "·" and bare[1:2].strip()):
         return None
@@ -69,24 +69,24 @@ class Open:
 
     @property
     def inside(self) -> int:
-        """The indent from which a line belongs to it: two spaces is what people type."""
+        """The least indent of a line that belongs to it: people type two spaces."""
         return self.indent + 2
 
     @property
     def code(self) -> int:
-        """The indent from which a line in it is code."""
+        """The least indent of a line of code in it."""
         return self.indent + 8
 
 
 class OpenBlocks:
-    """The blocks so far, the items that are open, and what the next line must know about the last one."""
+    """The blocks so far, the open items, and the state that the last line left for the next."""
 
     def __init__(self, state: State) -> None:
         self.state = state
         self.parts: list[Part] = []
         self.items: list[Open] = []
         self.running: Part | None = None
-        """The paragraph that the next line may go on with."""
+        """The paragraph that the next line may continue."""
         self.term = False
         """Whether the next line may define the last one."""
         self.is_list = False
@@ -98,17 +98,17 @@ class OpenBlocks:
         return self.items[-1].part.parts if self.items else self.parts
 
     def depth(self, indent: int) -> int:
-        """Return how many open items a line with this indent is inside of."""
+        """Return how many open items hold a line with this indent."""
         return next((depth for depth, item in enumerate(self.items) if indent < item.inside), len(self.items))
 
     def close(self, indent: int) -> None:
-        """Close the items that a line with this indent is outside of; nothing that follows belongs to the last line."""
+        """Close the items that do not hold a line with this indent, and the paragraph above it."""
         del self.items[self.depth(indent) :]
         self.running = None
         self.term = False
 
     def add(self, part: Part, indent: int) -> None:
-        """Add a block with some indent that is no running text."""
+        """Add a block other than running text."""
         self.close(indent)
         self.within.append(part)
         self.is_list = False
@@ -119,7 +119,7 @@ class OpenBlocks:
         self._start(self.within, line)
 
     def add_definition(self, line: Line, indent: int) -> None:
-        """Add a definition of the lines above; without a text when what it holds comes on the next line."""
+        """Add a definition of the term above; its line is empty when its content starts on the next line."""
         self.close(indent)
         within = self.within
         terms: list[Part] = []
@@ -143,7 +143,7 @@ class OpenBlocks:
     # Items.
 
     def snapped(self, marker: Marker, indent: int) -> int:
-        """Return the indent that an item means: the next number, not as deep as the text of the last, goes on there."""
+        """Return the indent that an item was meant to have: the next number of a list is indented as the list is."""
         for item in self.items:
             is_next = item.marker is not None and item.marker.is_number and marker.number == item.marker.number + 1
             if is_next and item.indent < indent < item.column:
@@ -151,17 +151,17 @@ class OpenBlocks:
         return indent
 
     def _goes_on(self, marker: Marker, indent: int) -> bool:
-        """Return whether an item with this sign and indent is the next one of a list that is open."""
+        """Return whether an item with this marker and indent continues an open list."""
         fitting = (item.marker for item in self.items if item.indent <= indent < item.inside)
         return any(
             it is not None and (it.typed == marker.typed or (it.is_number and marker.is_number)) for it in fitting
         )
 
     def begins(self, marker: Marker, rest: str, indent: int, *, above: str, below: str) -> bool:
-        """Return whether an item begins with this sign and indent, before the text `rest`.
+        """Return whether this marker and indent start an item, before the text `rest`.
 
-        A dash also starts what somebody says in an interview: it is an item below a colon, or above another one. Right
-        below a line, `2023. Dat was een jaar` and `– zei ze –` are mostly text that happens to start a line.
+        A dash also opens speech in an interview: it is a marker only below a colon, or above another dash. Straight
+        below a line, `2023. Dat was een jaar` and `– zei ze –` are usually text that happens to start a line.
         """
         goes_on = self._goes_on(marker, indent)
         in_item = self.is_list and bool(self.items)
@@ -174,13 +174,13 @@ class OpenBlocks:
         if goes_on or not rest:
             return goes_on
         is_doubtful = marker.typed in _DASHES or (marker.typed == "+" and rest[0].isdigit())
-        # Text that runs on inside an item is a paragraph like any other.
+        # Running text within an item is a paragraph like any other.
         if in_item and not nests and not is_doubtful:
             return True
         return marker.number <= 1 if marker.is_number else not is_doubtful or is_among_items
 
     def add_item(self, line: Line, marker: Marker, indent: int, column: int) -> None:
-        """Add an item whose text starts at a column; without it when what it holds comes on the next line."""
+        """Add an item whose text starts at `column`; its line is empty when its content starts on the next line."""
         while self.items:
             top = self.items[-1]
             if indent >= top.inside and len(self.items) < DEEPEST_LIST:
@@ -199,38 +199,38 @@ class OpenBlocks:
         self._start(item.parts, line, is_list=True)
 
     def report(self, marker: Marker, rest: str, indent: int, line: int, *, is_deepest: bool) -> None:
-        """Report an item before it is added: right below a text, with a sign of its own, or nested too deep."""
+        """Report an item before it is added: straight below a text, with an unusual marker, or nested too deep."""
         if self.running and not self.is_list and not self._goes_on(marker, indent):
             message, hint = "Boven deze lijst ontbreekt een lege regel.", "Zet er een lege regel boven."
             self.state.report(GLUED_LIST, line, message, hint, Fix("", "\n", is_safe=True), once=True)
-        sign = marker.typed
-        if sign.endswith(")") and BRACKETED_LIST not in self.state.reported:
-            new = f"{sign[:-1]}."
-            message = f"Het nummer `{sign}` staat hier met een haakje."
+        text = marker.typed
+        if text.endswith(")") and BRACKETED_LIST not in self.state.reported:
+            new = f"{text[:-1]}."
+            message = f"Het nummer `{text}` staat hier met een haakje."
             fix = _all_items(self.state.from_line(line), r"(\d{1,3})\)", r"\g<2>.")
             self.state.report(BRACKETED_LIST, line, message, f"Typ `{new}` met een punt.", fix, once=True)
-        elif sign not in {"-", "*", "+", *(it.marker.typed for it in self.items if it.marker)} and not marker.is_number:
-            message = f"Deze regel begint met het teken `{sign}`. Dat is geen echte lijst."
+        elif not marker.is_number and text not in {"-", "*", "+", *(it.marker.typed for it in self.items if it.marker)}:
+            message = f"Deze regel begint met het teken `{text}`. Dat is geen echte lijst."
             hint = f"Typ `- {shortened(rest)}`, en begin zo elke regel van deze lijst."
-            gap = r"[ \t]*" if sign in _BULLETS else r"[ \t]+" if not sign.isalpha() else r"(?:[ ]*\t[ ]*|[ ]{2,})"
-            fix = _all_items(self.state.from_line(line), rf"{re.escape(sign)}\ufe0f?{gap}", "- ")
+            gap = r"[ \t]*" if text in _BULLETS else r"[ \t]+" if not text.isalpha() else r"(?:[ ]*\t[ ]*|[ ]{2,})"
+            fix = _all_items(self.state.from_line(line), rf"{re.escape(text)}\ufe0f?{gap}", "- ")
             self.state.report(FAKE_LIST, line, message, hint, fix)
         if is_deepest or (len(self.items) >= DEEPEST_LIST and indent >= self.items[-1].inside):
             report_deep(line, self.state)
 
 
 def report_deep(line: int, state: State) -> None:
-    """Note that a list or a quotation is nested deeper than it can be."""
+    """Report a list or quotation that is nested too deep."""
     hint = "Maak er minder lagen van: een kop met een korte lijst eronder leest makkelijker."
     state.report(DEEP, line, "Op deze regel staan te veel lijsten of citaten in elkaar.", hint, once=True)
 
 
-def _all_items(lines: Sequence[Line], sign: str, new: str) -> Fix:
-    """Return the fix that gives all items of a list another sign, from its first line on.
+def _all_items(lines: Sequence[Line], pattern: str, new: str) -> Fix:
+    """Return the fix that replaces the marker of all items of a list, from its first line on.
 
-    An item may be wrapped, and an empty line may part two items.
+    An item may be wrapped, and there may be an empty line between two items. `pattern` matches the marker.
     """
-    begin, end = re.compile(rf"([ \t]*){sign}"), 0
+    begin, end = re.compile(rf"([ \t]*){pattern}"), 0
     for index, line in enumerate(lines[:_MOST_LINES]):
         if begin.match(line.text):
             end = index + 1
@@ -245,7 +245,7 @@ def _all_items(lines: Sequence[Line], sign: str, new: str) -> Fix:
 def _is_in_sentence(dash: str, rest: str, above: str, below: str, *, in_list: bool) -> bool:
     """Return whether a dash belongs to the sentence above it: `van 2019 - 2021`, `(ma - vr)`, words between two dashes.
 
-    In a list every item starts with a dash, so that there the sentence must say that it is not ready.
+    In a list every line starts with a dash, so there only an unfinished sentence counts.
     """
     if above.count("(") > above.count(")") and rest.count(")") > rest.count("("):
         return True

@@ -112,4 +112,4 @@ def _with_head(row: tree.Row) -> tree.Row | None:
 
 
 def _without_facts(children: Iterable[tree.Inline]) -> str:
-    return tree.words_of(tree.Text(" ") if isinstance(child, tree.FactMark) else child for child in children)
+    return tree.words_of(tree.Text(" ") if isinstance(child, tree.FactReference) else child for child in children)

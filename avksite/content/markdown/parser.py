@@ -1,10 +1,10 @@
 """The dialect of our authors, as block processors of Python-Markdown: one for each thing that a line can begin.
 
-A text is walked once, line by line; what a line means to its author decides which block it makes or belongs to.
+A text is walked once, line by line. Each line opens a block or belongs to one that is open.
 
-The blocks have the syntax of pymdown-extensions, but not its parser. Their first lines, options and ends must be found
-here anyway, to tell an author on which line one is missing. A second parser that reads options as YAML, and that finds
-the end of a block in its own way, could only disagree.
+Blocks (`///`) have the syntax of pymdown-extensions, but not its parser. Their openers, options and ends must be found
+here anyway, to report on which line one is missing. A second parser, which reads options as YAML and has its own idea
+of where a block ends, could only disagree.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from markdown.extensions.tables import TableProcessor
 
 from avksite.content import body as tree
 from avksite.content.markdown import blocks, lines, links
-from avksite.content.markdown.lists import DEEPEST_LIST, MARKS, OpenBlocks, read_marker, report_deep
+from avksite.content.markdown.lists import DEEPEST_LIST, MARKER_CHARS, OpenBlocks, read_marker, report_deep
 from avksite.content.markdown.state import Line, Part, State
 from avksite.patterns import regex
 from avksite.problems import ERROR, HINT, WARNING, Fix, Place, Rule, shortened
@@ -35,22 +35,22 @@ FULL_ROW = Rule("tabel-rij", ERROR, "Elke cel van een tabel staat onder een kop.
 
 _DEEPEST_QUOTE = 6
 _CODE = 4
-"""Spaces before code, and before what belongs to a footnote."""
+"""Spaces before indented code, and before what belongs to a footnote."""
 _SENTENCE = regex(r"[\"'“‘(]?[^\W\d_][\w’'-]*,?(?: [\w€%’'.,:;()“”‘\"/-]+){2,}[.,:;!?…]*")
-_CODE_SIGN = regex(r"[{}<>=$`\\|]|;$|\w\(|::|https?://\S+$")
+_CODE_CHARS = regex(r"[{}<>=$`\\|]|;$|\w\(|::|https?://\S+$")
 _CAPTION = regex(r"\s*Tabel:\s*")
 
 
 def read_blocks(typed: Sequence[Line], state: State) -> list[Part]:
-    """Return the blocks that lines make; what is defined in them, and what is wrong, goes into the state."""
+    """Return the blocks of some lines; definitions and problems go into `state`."""
     return _Walk(typed, state).run()
 
 
 class _Walk:
     """Walks the lines from top to bottom; `at` is the line that comes next.
 
-    A step looks at that line. It returns how many lines it took: None when the line is for the next step, and 0 when
-    what is left of it is to be read again.
+    A step returns how many lines it took: None when the line is for another step, and 0 when it changed the line, which
+    is then read again.
     """
 
     def __init__(self, typed: Sequence[Line], state: State, *, quotes: int = 0, blocks_deep: int = 0) -> None:
@@ -66,7 +66,7 @@ class _Walk:
         """The last line above that was not empty."""
         self.out = OpenBlocks(state)
         self.too_deep: Counter[int] = Counter()
-        """The slashes of blocks that are not made because they stand too deep."""
+        """The numbers of slashes of open blocks that are ignored because they are nested too deep."""
 
     def run(self) -> list[Part]:
         """Walk over all lines."""
@@ -78,30 +78,30 @@ class _Walk:
                 self.at += 1
                 continue
             self.indent = len(text) - len(bare)
-            sign = "0" if bare[0].isdecimal() else bare[0] if bare[0] in _SIGNS else ""
-            if sign or self.indent >= _CODE or "|" in bare:
-                _parser(sign).parseBlocks(self, [text])  # type: ignore[arg-type]  # by its stubs it is an element
+            first_char = "0" if bare[0].isdecimal() else bare[0] if bare[0] in _FIRST_CHARS else ""
+            if first_char or self.indent >= _CODE or "|" in bare:
+                _parser(first_char).parseBlocks(self, [text])  # type: ignore[arg-type]  # by its stubs it is an element
             else:
                 self.at += self.text()
             self.above = self.bare
         return self.out.parts
 
     def _inner(self, typed: Sequence[Line], *, quotes: int = 0, blocks_deep: int = 0) -> list[Part]:
-        """Return the blocks of lines that stand in something of their own."""
+        """Return the blocks of lines within a quotation or block."""
         inner = _Walk(typed, self.state, quotes=self.quotes + quotes, blocks_deep=self.blocks_deep + blocks_deep)
         return inner.run()
 
     def _peek(self, ahead: int = 1) -> str:
-        """Return another line without its indent."""
+        """Return a line further on, without its indent; "" past the end."""
         return self.lines[self.at + ahead].bare if self.at + ahead < len(self.lines) else ""
 
     def _add(self, node: tree.BlockNode, parts: list[Part] | None = None, text: str | None = None) -> None:
-        """Add a block, with the parts or the running text in it."""
+        """Add a block with its children: parts or running text."""
         typed = [] if text is None else [Line(self.number, text)]
         self.out.add(Part(node, parts or [], typed), self.indent)
 
     def report(self, rule: Rule, message: str, hint: str, fix: Fix | None = None) -> None:
-        """Note what is wrong on the line."""
+        """Report a problem on the current line."""
         self.state.report(rule, self.number, message, hint, fix)
 
     def code(self) -> int | None:
@@ -114,7 +114,7 @@ class _Walk:
         end = lines.end_of_indented(self.lines, self.at, margin)
         text = "\n".join(other.text[margin:] for other in self.lines[self.at : end])
         first = text.partition("\n")[0].strip()
-        if _SENTENCE.match(first) and first.lstrip("\"'“‘(")[:1].isupper() and not _CODE_SIGN.search(first):
+        if _SENTENCE.match(first) and first.lstrip("\"'“‘(")[:1].isupper() and not _CODE_CHARS.search(first):
             message = "Deze regel begint met vier spaties of een tab. Daarmee wordt hij code."
             hint = f"Typ hem zonder spaties ervoor: `{shortened(first)}`."
             typed = next((it.text for it in self.state.from_line(self.number)), "")
@@ -123,20 +123,20 @@ class _Walk:
         return end - self.at
 
     def fence(self) -> int | None:
-        fence = lines.FENCE.fullmatch(self.bare)
-        if not fence:
+        found = lines.FENCE.fullmatch(self.bare)
+        if not found:
             return None
-        end = lines.end_of_code(self.lines, self.at, fence["sign"])
-        sign, rest = fence["sign"], fence["rest"].strip(" ")
+        end = lines.end_of_code(self.lines, self.at, found["fence"])
+        fence, rest = found["fence"], found["rest"].strip(" ")
         if rest:
-            message = f"Achter `{sign}` staat tekst die de lezer niet ziet: `{rest}`."
-            hint = f"Laat alleen `{sign}{fence['language']}` staan, en zet de rest erboven."
+            message = f"Achter `{fence}` staat tekst die de lezer niet ziet: `{rest}`."
+            hint = f"Laat alleen `{fence}{found['language']}` staan, en zet de rest erboven."
             self.report(CODE_NAME, message, hint, Fix(rest, ""))
         if end == len(self.lines):
-            message = f"Hier begint code met `{sign}`, maar het einde ontbreekt."
-            self.report(OPEN_CODE, message, f"Zet een regel met alleen `{sign}` onder de code.")
+            message = f"Hier begint code met `{fence}`, maar het einde ontbreekt."
+            self.report(OPEN_CODE, message, f"Zet een regel met alleen `{fence}` onder de code.")
         text = "\n".join(other.dedented(self.indent).text for other in self.lines[self.at + 1 : end])
-        self._add(tree.CodeBlock(text, fence["language"], self.number))
+        self._add(tree.CodeBlock(text, found["language"], self.number))
         return end + 1 - self.at
 
     def block(self) -> int | None:
@@ -216,7 +216,7 @@ class _Walk:
         return len(made) + 1
 
     def footnote(self) -> int | None:
-        # A note is a matter of the whole text: in a quotation or a block it would be lost when that is shown alone.
+        # A footnote belongs to the whole text: in a quotation or block it would be lost where that is shown alone.
         note = lines.FOOTNOTE.fullmatch(self.bare) if not self.quotes and not self.blocks_deep else None
         if not note:
             return None
@@ -269,9 +269,9 @@ class _Walk:
         return taken
 
     def _behind(self, text: str, indent: int, *, is_special: bool) -> tuple[Line, int]:
-        """Return the text behind a sign, and how many lines were taken.
+        """Return the text after a marker, and how many lines were taken.
 
-        What is something of its own is no text: it is read again, as a line inside what the sign begins.
+        Text that starts a block (`is_special`) is read again, as a line within what the marker opens.
         """
         if is_special:
             self.lines[self.at] = Line(self.number, " " * indent + text)
@@ -297,7 +297,7 @@ class _Walk:
         running, items = self.out.running, self.out.items
         if not running:
             return None
-        # The line below a definition may be the next word that is explained.
+        # The line below a definition may be the next term.
         is_term = bool(items) and items[-1].marker is None and lines.DEFINITION.fullmatch(self._peek())
         is_caption = self.bare.startswith("Tabel:") and lines.is_table(self._peek(), self._peek(2))
         if is_term or is_caption:
@@ -335,15 +335,15 @@ _STEPS: tuple[tuple[Callable[[_Walk], int | None], str], ...] = (
     (_Walk.footnote, "["),
     (_Walk.definition_of_link, "["),
     (_Walk.quote, ">"),
-    (_Walk.item, MARKS),
+    (_Walk.item, MARKER_CHARS),
     (_Walk.definition, ":"),
     (_Walk.text, ""),
 )
-"""What a line can be, and the signs that it then begins with ("" for any); the first that knows it takes it.
+"""What a line can be, and the characters that it then starts with ("" for any); the first step that matches takes it.
 
-A line that begins with none of them is running text, unless it is indented as code or holds the cells of a table.
+A line that starts with none of them is running text, unless it is indented as code or holds table cells.
 """
-_SIGNS = frozenset("".join(signs for _, signs in _STEPS))
+_FIRST_CHARS = frozenset("".join(first_chars for _, first_chars in _STEPS))
 
 
 class _Step(BlockProcessor):
@@ -354,7 +354,7 @@ class _Step(BlockProcessor):
         self.step = step
 
     def test(self, *_: object) -> bool:
-        """Return whether to run: the parser has no steps but those for how the line begins."""
+        """Return True: the parser holds only steps that fit the line's first character."""
         return True
 
     def run(self, parent: Any, blocks: list[str]) -> bool:  # noqa: ANN401  as the library has it
@@ -368,28 +368,28 @@ class _Step(BlockProcessor):
 
 
 @cache
-def _parser(sign: str) -> BlockParser:
-    """Return a set-up for lines that begin with a sign, or with "" for none: nothing of a text stays behind in it."""
+def _parser(first_char: str) -> BlockParser:
+    """Return a parser for lines that start with a character, "" for any other; it keeps no state of a text."""
     parser = BlockParser(Markdown())
-    for place, (step, signs) in enumerate(reversed(_STEPS)):
-        if not signs or (sign and sign in signs):
+    for place, (step, first_chars) in enumerate(reversed(_STEPS)):
+        if not first_chars or (first_char and first_char in first_chars):
             parser.blockprocessors.register(_Step(parser, step), step.__name__, place)
     return parser
 
 
 def _ended(text: str) -> str:
-    """Return a line of running text without the spaces at its end, but for the two that break it."""
+    """Return a line without the spaces at its end, except two that make a line break."""
     words = text.rstrip(" ")
     return f"{words}  " if len(text) - len(words) > 1 else words
 
 
 class _Rows(TableProcessor):
-    """The library's tables, of which we use how it finds the cells of a row."""
+    """The library's tables, of which we use the splitting of a row into cells."""
 
     def cells(self, row: str) -> list[str]:
-        """Return the cells of a row; signs at both ends, and those in code, part none.
+        """Return the cells of a row; a pipe at either end, or in code, separates nothing.
 
-        Behind a backslash the sign that parts them is a sign of the cell (GFM 4.10).
+        A pipe after a backslash is part of the cell (GFM 4.10).
         """
         self.border = True
         cells: list[str] = self._split_row(row.strip(" "))  # type: ignore[attr-defined]  # the stubs leave it out
