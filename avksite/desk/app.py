@@ -157,26 +157,18 @@ def refused(request: Request, error: Exception) -> Response:
     return show(request, "message.html", "Dit lukt niet", status, told=told + _STILL_THERE)
 
 
+_SCREENS = (
+    *(form, handbook, mending, newsletters, overview, passing_on, photo, publishing),
+    *(renaming, taking_away, taking_over, texts, viewer, writing),
+)
+
+
 def application(desk: Desk) -> Starlette:
     """Return the desk as an application."""
     routes = [
         Route(f"{DESK}/lijn", line),
         *(Route(f"{DESK}/{name}", asset) for name in ("redactie.css", "redactie.js", "herlaad.js")),
-        *form.ROUTES,
-        *handbook.ROUTES,
-        *mending.ROUTES,
-        *newsletters.ROUTES,
-        *overview.ROUTES,
-        *passing_on.ROUTES,
-        *photo.ROUTES,
-        *publishing.ROUTES,
-        *renaming.ROUTES,
-        *renaming.ROUTES,
-        *taking_away.ROUTES,
-        *taking_over.ROUTES,
-        *texts.ROUTES,
-        *viewer.ROUTES,
-        *writing.ROUTES,
+        *(route for screen in _SCREENS for route in screen.ROUTES),
         Route("/{path:path}", site_file),
     ]
     app = Starlette(routes=routes)

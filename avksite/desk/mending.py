@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from avksite.commands.edits import Edit, apply, differences
 from avksite.commands.fix import edits_of, fixes_of
-from avksite.desk.screens import Desk, go, show
+from avksite.desk.screens import Desk, form_at, go, show
 from avksite.desk.site_files import DESK
 from avksite.problems import Misread, Problem
 
@@ -44,14 +43,8 @@ def _shown(request: Request, wanted: Mapping[str, str], wrong: str = "") -> Resp
     return show(request, "mending.html", "Herstel", 409 if wrong else 200, **view)
 
 
-async def mend(request: Request) -> Response:
+def mend(request: Request, wanted: Mapping[str, str]) -> Response:
     """Type it; nothing at all when one of the files changed meanwhile."""
-    async with request.form() as form:
-        wanted = {name: str(form.get(name, "")) for name in ("pad", "regel", "soort")}
-    return await run_in_threadpool(_mend, request, wanted)
-
-
-def _mend(request: Request, wanted: Mapping[str, str]) -> Response:
     desk: Desk = request.app.state.desk
     edits = _edits(desk, wanted)
     try:
@@ -65,4 +58,4 @@ def _mend(request: Request, wanted: Mapping[str, str]) -> Response:
     return go("/bekijk", adres=document.address) if document and document.address else go("/meldingen")
 
 
-ROUTES = [Route(f"{DESK}/herstel", look), Route(f"{DESK}/herstel", mend, methods=["POST"])]
+ROUTES = [Route(f"{DESK}/herstel", look), form_at("/herstel", mend)]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup, escape
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -20,7 +19,7 @@ from avksite.delivery.message import proof_of, recipients, send_proof
 from avksite.delivery.plan import plan_in_words
 from avksite.desk.publishing import share
 from avksite.desk.repository import NotPublished, repository_of
-from avksite.desk.screens import Desk, show, to
+from avksite.desk.screens import Desk, form_at, show, to
 from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.base import Document
@@ -86,28 +85,23 @@ def _edition(desk: Desk, path: str) -> Document[Edition] | None:
     return found if found is not None and NEWSLETTER.holds(found) else None
 
 
-async def proof(request: Request) -> Response:
+def proof(request: Request, typed: Mapping[str, str]) -> Response:
     """Send a proof; or give it as a message that a mail program opens to be sent."""
-    async with request.form() as form:
-        path, typed, way = (str(form.get(name, "")) for name in ("pad", "aan", "hoe"))
-    return await run_in_threadpool(_proof, request, path, typed, sends=way == "verstuur")
-
-
-def _proof(request: Request, path: str, typed: str, *, sends: bool) -> Response:
     desk: Desk = request.app.state.desk
+    path, to_whom = typed["pad"], typed["aan"]
     document = _edition(desk, path)
     if document is None:
         return _shown(request, path)
     try:
-        to = recipients([typed])
+        to = recipients([to_whom])
         mailing = mailing_of(desk.preview.shown.site, document)
-        if sends:
+        if typed["hoe"] == "verstuur":
             done = send_proof(mailing, to, desk.preview.now, desk.environment)
-            return _shown(request, path, done=done, to_whom=typed)
+            return _shown(request, path, done=done, to_whom=to_whom)
     except Misread as misread:
-        return _shown(request, path, 422, wrong=f"{misread.message} Typ een mailadres.", to_whom=typed)
+        return _shown(request, path, 422, wrong=f"{misread.message} Typ een mailadres.", to_whom=to_whom)
     except Undelivered as undelivered:
-        return _shown(request, path, 409, wrong=f"{undelivered.message} {undelivered.hint}", to_whom=typed)
+        return _shown(request, path, 409, wrong=f"{undelivered.message} {undelivered.hint}", to_whom=to_whom)
     name = f"proef-{document.id}.eml"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(proof_of(mailing, to, desk.preview.now, is_unsent=True), 200, headers, "message/rfc822")
@@ -155,15 +149,10 @@ def _words(refused: Undelivered | Unusable | NotPublished) -> tuple[str, ...]:
     return (f"{refused.message} {refused.hint}",) if isinstance(refused, Undelivered) else (refused.told,)
 
 
-async def deliver(request: Request) -> Response:
+def deliver(request: Request, typed: Mapping[str, str]) -> Response:
     """Hand an edition over, once, as it was looked at; and share at once that it went."""
-    async with request.form() as form:
-        path, seen = str(form.get("pad", "")), str(form.get("inhoud", ""))
-    return await run_in_threadpool(_in_turn, request, path, seen)
-
-
-def _in_turn(request: Request, path: str, seen: str) -> Response:
     desk: Desk = request.app.state.desk
+    path = typed["pad"]
     with desk.publishing:
         desk.preview.pretend(None)
         desk.refresh()
@@ -171,7 +160,7 @@ def _in_turn(request: Request, path: str, seen: str) -> Response:
         if _edition(desk, path) is None:
             return _shown(request, path)
         try:
-            return _deliver(request, path, seen)
+            return _deliver(request, path, typed["inhoud"])
         except (Undelivered, Unusable, NotPublished) as refused:
             return _last_look(request, path, 409, _words(refused))
 
@@ -205,7 +194,7 @@ def _deliver(request: Request, path: str, seen: str) -> Response:
 ROUTES = [
     Route(f"{DESK}/nieuwsbrieven", editions),
     Route(f"{DESK}/nieuwsbrief", edition),
-    Route(f"{DESK}/nieuwsbrief", proof, methods=["POST"]),
+    form_at("/nieuwsbrief", proof),
     Route(f"{DESK}/versturen", ask),
-    Route(f"{DESK}/versturen", deliver, methods=["POST"]),
+    form_at("/versturen", deliver),
 ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -15,7 +15,7 @@ from avksite.commands.edits import Edit
 from avksite.commands.withdraw import KEPT, files_named, kept, revived
 from avksite.content.files import decoded
 from avksite.desk.repository import Commit, NotPublished, Repository, repository_of
-from avksite.desk.screens import Desk, go, show, write
+from avksite.desk.screens import Desk, form_at, go, show, write
 from avksite.desk.site_files import DESK
 from avksite.desk.texts import version_of
 from avksite.dutch.dates import AMSTERDAM
@@ -81,21 +81,14 @@ def _files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
 
 
-async def publish(request: Request) -> Response:
+def publish(request: Request, typed: Mapping[str, str]) -> Response:
     """Write the site, save the texts in the history with a sentence, and share them; say what came of it."""
     desk: Desk = request.app.state.desk
-    async with request.form() as form:
-        sentence, settled = " ".join(str(form.get("zin", "")).split()), str(form.get("overgenomen", ""))
-        stays = bool(form.get("hier"))
-    return await run_in_threadpool(_in_turn, request, desk, sentence, settled, stays)
-
-
-def _in_turn(request: Request, desk: Desk, sentence: str, settled: str, stays: bool) -> Response:  # noqa: FBT001  as it was ticked
     with desk.publishing:
-        return _publish(request, desk, sentence, settled, stays)
+        return _publish(request, desk, " ".join(typed["zin"].split()), typed["overgenomen"], stays=bool(typed["hier"]))
 
 
-def _publish(request: Request, desk: Desk, sentence: str, settled: str, stays: bool) -> Response:  # noqa: FBT001  as it was ticked
+def _publish(request: Request, desk: Desk, sentence: str, settled: str, *, stays: bool) -> Response:
     desk.preview.pretend(None)
     desk.sentence = sentence or desk.sentence
     desk.refresh()
@@ -202,13 +195,12 @@ def version(request: Request) -> Response:
     return show(request, "version.html", title, path=path, moment=moment, text=text, version=_version(now))
 
 
-async def bring_back(request: Request) -> Response:
+def bring_back(request: Request, typed: Mapping[str, str]) -> Response:
     """Make a text what it was on an earlier day."""
     desk: Desk = request.app.state.desk
-    async with request.form() as form:
-        path, moment, seen = (str(form.get(name, "")) for name in ("pad", "van", "versie"))
+    path, moment = typed["pad"], typed["van"]
     old, place = _old(desk, path, moment), desk.root / path
-    if old is None or _version(place) != seen:
+    if old is None or _version(place) != typed["versie"]:
         told = "Deze tekst is intussen veranderd. Kijk nog eens wat je terug wilt halen."
         return show(request, "message.html", "Er is niets teruggehaald", 409, told=told)
     site, text = desk.preview.shown.site, decoded(old)
@@ -219,7 +211,7 @@ async def bring_back(request: Request) -> Response:
         *(Edit(file, None, content) for file, content in lost if content is not None),
         *revived(site, path, text),
     )
-    return await run_in_threadpool(write, request, edits, go("/tekst", pad=path, gedaan="terug"))
+    return write(request, edits, go("/tekst", pad=path, gedaan="terug"))
 
 
 def _old(desk: Desk, path: str, moment: str) -> bytes | None:
@@ -245,8 +237,8 @@ def _moment(at: datetime) -> str:
 
 ROUTES = [
     Route(f"{DESK}/publiceren", look),
-    Route(f"{DESK}/publiceren", publish, methods=["POST"]),
+    form_at("/publiceren", publish),
     Route(f"{DESK}/geschiedenis", history),
     Route(f"{DESK}/versie", version),
-    Route(f"{DESK}/versie", bring_back, methods=["POST"]),
+    form_at("/versie", bring_back),
 ]

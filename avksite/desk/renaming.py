@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -16,7 +16,7 @@ from avksite.commands.new import given_lines
 from avksite.commands.withdraw import THERE, is_public, ledger_with
 from avksite.content.files import Source
 from avksite.content.names import is_name, old_address
-from avksite.desk.screens import Desk, acts, go, show, write
+from avksite.desk.screens import Desk, acts, form_at, go, show, write
 from avksite.desk.site_files import DESK
 from avksite.desk.texts import not_for
 from avksite.dutch.formatting import slug
@@ -70,22 +70,17 @@ def _front(document: Document) -> str:
     return (document.kind.list_address or "/") if document.address else _folder(document.path).removeprefix("content")
 
 
-async def rename(request: Request) -> Response:
+def rename(request: Request, typed: Mapping[str, str]) -> Response:
     """Give a text another name, all or nothing."""
-    async with request.form() as form:
-        path, typed = str(form.get("pad", "")), str(form.get("naam", ""))
-    return await run_in_threadpool(_rename, request, path, typed)
-
-
-def _rename(request: Request, path: str, typed: str) -> Response:
     desk: Desk = request.app.state.desk
+    path = typed["pad"]
     document, site = _document(desk, path), desk.preview.shown.site
     if document is None:
         return not_for(request, path, SCREEN)
     try:
-        stem = _new_stem(desk, document, typed)
+        stem = _new_stem(desk, document, typed["naam"])
     except Misread as misread:
-        return _asked(request, path, typed, f"{misread.message} {misread.hint}")
+        return _asked(request, path, typed["naam"], f"{misread.message} {misread.hint}")
     is_folder = path.endswith("/index.md")
     to = f"{stem}/index.md" if is_folder else f"{stem}.md"
     address = address_of(to)
@@ -127,4 +122,4 @@ def _without_old(edit: Edit, address: str) -> Edit:
     return replace(edit, new=text.replace("\n", ends).encode())
 
 
-ROUTES = [Route(f"{DESK}{SCREEN}", ask), Route(f"{DESK}{SCREEN}", rename, methods=["POST"])]
+ROUTES = [Route(f"{DESK}{SCREEN}", ask), form_at(SCREEN, rename)]

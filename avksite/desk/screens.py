@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -12,8 +13,10 @@ from urllib.parse import urlencode
 
 import jinja2
 from markupsafe import Markup, escape
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
 
 from avksite.commands.edits import Edit, apply
 from avksite.content.files import decoded
@@ -179,6 +182,17 @@ def write(request: Request, edits: Iterable[Edit], done: Response) -> Response:
     apply(desk.root, edits)
     desk.refresh()
     return done
+
+
+def form_at(screen: str, act: Callable[[Request, Mapping[str, str]], Response]) -> Route:
+    """Return the route of a form: what was typed, by name, "" for nothing, goes to `act` in a thread of its own."""
+
+    async def answer(request: Request) -> Response:
+        async with request.form() as form:
+            typed = {name: value for name, value in form.items() if isinstance(value, str)}
+        return await run_in_threadpool(act, request, defaultdict(str, typed))
+
+    return Route(f"{DESK}{screen}", answer, methods=["POST"])
 
 
 def go(screen: str, **query: str | int) -> Response:

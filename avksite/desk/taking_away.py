@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -12,7 +11,7 @@ from starlette.routing import Route
 from avksite.commands.fix import namings
 from avksite.commands.withdraw import GONE, THERE, draft_again, is_public, kept, ledger_with, own_files, withdrawal
 from avksite.desk.publishing import TAKEN
-from avksite.desk.screens import Desk, go, show, write
+from avksite.desk.screens import Desk, form_at, go, show, write
 from avksite.desk.site_files import DESK
 from avksite.desk.texts import file_of, lost
 from avksite.kinds import address_of
@@ -59,16 +58,10 @@ def _can_go(desk: Desk, path: str) -> bool:
     return path.endswith(".md") and path != HOME and file_of(desk, path) is not None
 
 
-async def take_away(request: Request) -> Response:
+def take_away(request: Request, typed: Mapping[str, str]) -> Response:
     """Take a text away in the way that was chosen."""
-    async with request.form() as form:
-        typed = {name: str(form.get(name, "")) for name in ("pad", "hoe", "naar")}
-    return await run_in_threadpool(_take_away, request, typed["pad"], typed)
-
-
-def _take_away(request: Request, path: str, typed: Mapping[str, str]) -> Response:
     desk: Desk = request.app.state.desk
-    site, way = desk.preview.shown.site, typed["hoe"]
+    site, path, way = desk.preview.shown.site, typed["pad"], typed["hoe"]
     if not _can_go(desk, path):
         return lost(request, path)
     if way == DRAFT and path in site.by_path:
@@ -110,26 +103,20 @@ def _at(site: Site, line: str) -> str:
     return next((str(loc[0]) for loc, number in lines if str(number) == line), "")
 
 
-async def settle(request: Request) -> Response:
+def settle(request: Request, typed: Mapping[str, str]) -> Response:
     """Type in the ledger what readers get at an address."""
-    async with request.form() as form:
-        typed = {name: str(form.get(name, "")) for name in ("regel", "hoe", "naar")}
-    return await run_in_threadpool(_settle, request, typed["regel"], typed)
-
-
-def _settle(request: Request, line: str, typed: Mapping[str, str]) -> Response:
     site = request.app.state.desk.preview.shown.site
-    address, way = _at(site, line), typed["hoe"]
+    address, way = _at(site, typed["regel"]), typed["hoe"]
     to = _meant(site, typed["naar"]) if way == LEADS else ""
     if address and way == LEADS and to in {"", address}:
-        return _about(request, line, typed, NO_PAGE)
+        return _about(request, typed["regel"], typed, NO_PAGE)
     fate = THERE if address in site.by_address else to or GONE
     return write(request, ledger_with(site, {address: fate}), go("/meldingen"))
 
 
 ROUTES = [
     Route(f"{DESK}/weg", ask),
-    Route(f"{DESK}/weg", take_away, methods=["POST"]),
+    form_at("/weg", take_away),
     Route(f"{DESK}/lezers", ask_about),
-    Route(f"{DESK}/lezers", settle, methods=["POST"]),
+    form_at("/lezers", settle),
 ]

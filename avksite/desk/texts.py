@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -18,7 +18,7 @@ from avksite.content.files import DATA, decoded
 from avksite.content.keys import keys_of
 from avksite.desk.form import can_open
 from avksite.desk.preview import Standing
-from avksite.desk.screens import Desk, acts, go, show, write
+from avksite.desk.screens import Desk, acts, form_at, go, show, write
 from avksite.desk.site_files import DESK
 from avksite.kinds import kind_of
 from avksite.outputs.editor.settings import address_in_form
@@ -62,17 +62,14 @@ def edit(request: Request) -> Response:
     return _editor(request, path, 200, text=decoded(typed), version=version_of(typed), line=line)
 
 
-async def save(request: Request) -> Response:
+def save(request: Request, typed: Mapping[str, str]) -> Response:
     """Save a text, unless it changed meanwhile: then both are shown, and nothing is lost."""
     desk: Desk = request.app.state.desk
-    async with request.form() as form:
-        path, text, seen = (str(form.get(name, "")) for name in ("pad", "tekst", "versie"))
-        is_ready = "af" in form
-    place = file_of(desk, path)
-    if place is None:
+    path, seen = typed["pad"], typed["versie"]
+    if file_of(desk, path) is None:
         return lost(request, path)
     # A browser sends the lines of a form with the ends of Windows (HTML, form submission): the file keeps its own.
-    text = text.replace("\r\n", "\n")
+    text = typed["tekst"].replace("\r\n", "\n")
     try:
         edit = rewritten(desk.root, path, lambda _: text)
         now = edit.old or b""
@@ -81,8 +78,8 @@ async def save(request: Request) -> Response:
         apply(desk.root, [edit])
     except Misread as misread:
         return _editor(request, path, 409, text=text, version=seen, closed=f"{misread.message} {misread.hint}")
-    await run_in_threadpool(desk.refresh)
-    return await run_in_threadpool(_finished if is_ready else _saved, request, path)
+    desk.refresh()
+    return (_finished if "af" in typed else _saved)(request, path)
 
 
 def _saved(request: Request, path: str) -> Response:
@@ -135,15 +132,10 @@ def version_of(typed: bytes) -> str:
     return blake2b(typed, digest_size=16).hexdigest()
 
 
-async def finish(request: Request) -> Response:
+def finish(request: Request, typed: Mapping[str, str]) -> Response:
     """Take away that a text is a draft, and show what that puts on the site."""
-    desk: Desk = request.app.state.desk
-    async with request.form() as form:
-        path = str(form.get("pad", ""))
-    place = file_of(desk, path)
-    if place is None:
-        return lost(request, path)
-    return await run_in_threadpool(_finished, request, path)
+    path = typed["pad"]
+    return lost(request, path) if file_of(request.app.state.desk, path) is None else _finished(request, path)
 
 
 def _finished(request: Request, path: str) -> Response:
@@ -159,16 +151,15 @@ def _finished(request: Request, path: str) -> Response:
     return write(request, [edit, *again], go("/publiceren"))
 
 
-async def open_elsewhere(request: Request) -> Response:
+def open_elsewhere(request: Request, typed: Mapping[str, str]) -> Response:
     """Open a text in the program that this computer has for it."""
     desk: Desk = request.app.state.desk
-    async with request.form() as form:
-        path = str(form.get("pad", ""))
+    path = typed["pad"]
     place = file_of(desk, path)
     if place is None:
         return lost(request, path)
     try:
-        await run_in_threadpool(desk.open_file, place)
+        desk.open_file(place)
     except OSError:
         told = "Deze computer heeft geen programma dat dit bestand opent."
         return show(request, "message.html", "Dit lukt niet", 409, told=told, path=path)
@@ -190,7 +181,7 @@ def lost(request: Request, path: str) -> Response:
 
 ROUTES = [
     Route(f"{DESK}/tekst", edit),
-    Route(f"{DESK}/tekst", save, methods=["POST"]),
-    Route(f"{DESK}/af", finish, methods=["POST"]),
-    Route(f"{DESK}/open", open_elsewhere, methods=["POST"]),
+    form_at("/tekst", save),
+    form_at("/af", finish),
+    form_at("/open", open_elsewhere),
 ]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -15,7 +14,7 @@ from starlette.routing import Route
 from avksite.commands.listen import as_heard
 from avksite.content.files import Source
 from avksite.desk.preview import Preview
-from avksite.desk.screens import Desk, go, show
+from avksite.desk.screens import Desk, form_at, go, show
 from avksite.desk.site_files import DESK, IN_MAIL, PRINTED
 from avksite.dutch.dates import AMSTERDAM, parse_moment
 from avksite.dutch.formatting import date_in_words
@@ -209,23 +208,21 @@ def _in_agenda(content: bytes) -> list[dict[str, str]]:
     return shown
 
 
-async def pretend(request: Request) -> Response:
+def pretend(request: Request, typed: Mapping[str, str]) -> Response:
     """Show the site as it will be on another day; without one as it is now."""
     desk: Desk = request.app.state.desk
-    async with request.form() as form:
-        day, back = str(form.get("dag", "")), str(form.get("adres", "/"))
     try:
-        moment = parse_moment(day) if day else None
+        moment = parse_moment(typed["dag"]) if typed["dag"] else None
     except Misread:
         moment = None
     wanted = datetime.combine(moment.day, datetime.max.time().replace(microsecond=0), AMSTERDAM) if moment else None
     desk.preview.pretend(wanted)
-    await run_in_threadpool(desk.refresh)
-    return go("/bekijk", adres=back)
+    desk.refresh()
+    return go("/bekijk", adres=typed["adres"] or "/")
 
 
 ROUTES = [
     Route(f"{DESK}/bekijk", view),
     Route(f"{DESK}/als/{{form}}/{{address:path}}", form),
-    Route(f"{DESK}/dag", pretend, methods=["POST"]),
+    form_at("/dag", pretend),
 ]
