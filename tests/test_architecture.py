@@ -27,7 +27,7 @@ BUDGET = {
     "commands": 1470,
     "content": 8670,
     "delivery": 1995,
-    "desk": 3360,
+    "desk": 3310,
     "doors": 2725,
     "dutch": 1200,
     "importing": 1440,
