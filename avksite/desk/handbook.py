@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from starlette.routing import Route
 from avksite.desk.screens import show
 from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import slug
+from avksite.dutch.stems import STOP_WORDS, stem, tokens
 from avksite.patterns import regex
 from avksite.problems import EXPLAINED
 
@@ -32,23 +34,35 @@ _PICTURE = regex(r'(<img [^>]*src=")beeld/')
 
 
 ALSO = {
-    **dict.fromkeys(("verwijderen", "wissen", "weggooien", "deleten", "weg"), ("weghalen",)),
-    **dict.fromkeys(("opslaan", "saven"), ("bewaar",)),
-    **dict.fromkeys(("publiceren", "live", "online", "plaatsen"), ("op de site",)),
-    **dict.fromkeys(("ongedaan", "herstellen", "terugzetten", "undo"), ("terughalen", "haal terug")),
-    **dict.fromkeys(("plaatje", "plaatjes", "afbeelding", "image"), ("foto",)),
-    **dict.fromkeys(("annuleren", "afzeggen", "geannuleerd"), ("afgelast",)),
-    **dict.fromkeys(("verzetten", "uitstellen"), ("verplaatst",)),
-    **dict.fromkeys(("hernoemen", "naam"), ("andere naam", "verplaatsen")),
-    **dict.fromkeys(("wijzigen", "bewerken", "aanpassen", "corrigeren"), ("veranderen",)),
-    **dict.fromkeys(("evenement", "event", "agenda"), ("bijeenkomst",)),
-    **dict.fromkeys(("vet", "kopje", "opsomming", "opmaak"), ("koppen, lijsten",)),
-    **dict.fromkeys(("cursus", "training", "workshop"), ("leeraanbod",)),
-    **dict.fromkeys(("mailing", "mail"), ("nieuwsbrief",)),
-    **dict.fromkeys(("inplannen", "plannen", "embargo"), ("voor later", "gepland")),
-    "word": ("docx",),
+    "afgelast": "annuleren afzeggen geannuleerd afgelasten doorgaat door",
+    "agenda": "ical outlook",
+    "bewaar": "opslaan saven",
+    "bijeenkomst": "evenement event",
+    "docx": "word",
+    "foto": "plaatje afbeelding image",
+    "koppen lijsten": "vet cursief schuin kopje opsomming opmaak",
+    "later gepland": "inplannen plannen embargo",
+    "leeraanbod": "cursus training workshop",
+    "nieuwsbrief": "mailing mail",
+    "zetten": "publiceren live online plaatsen spoed dringend urgent snel",
+    "organisaties": "partner logo samenwerking telefoonnummer nummer",
+    "pdf": "document bijlage download downloaden",
+    "terughalen": "ongedaan herstellen terugzetten undo vergissing fout",
+    "veranderen": "wijzigen bewerken aanpassen corrigeren typefout tikfout verbeteren vervangen",
+    "verplaatst": "verzetten uitstellen",
+    "adres": "hernoemen verplaatsen",
+    "video": "film youtube vimeo",
+    "weghalen": "verwijderen wissen weggooien deleten weg",
 }
-"""What people call a thing that the handbook calls otherwise."""
+"""What the handbook calls a thing, and what people call it otherwise."""
+MOST_FOUND = 6
+IN_TITLE = 9
+"""How much more a word weighs in the title of a page than in its text."""
+LONG = 4
+"""Letters of a word that a longer one may begin or end with."""
+_OTHERWISE = {
+    stem(other): frozenset(map(stem, word.split())) for word, others in ALSO.items() for other in others.split()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +110,35 @@ def handbook(request: Request) -> Response:
     task = next((task for task in tasks() if task.id == page), None) or papers().get(page)
     if task:
         return show(request, "task.html", task.title, html=_html(task))
-    words = [{word, *ALSO.get(word, ())} for word in wanted.casefold().split()]
-    found = [it for it in tasks() if all(_count(word, it.text) + _count(word, it.title) for word in words)]
-    found.sort(key=lambda it: sum(9 * _count(word, it.title) + _count(word, it.text) for word in words), reverse=True)
-    if not words:
-        found = [*tasks()]
+    found = _found(wanted) if wanted else tasks()
     return show(request, "handbook.html", "Hulp", found=found, wanted=wanted)
 
 
-def _count(words: Iterable[str], text: str) -> int:
-    return sum(text.casefold().count(word) for word in words)
+def _found(wanted: str) -> list[HandbookPage]:
+    """Return the pages that say what somebody looks for, first those that say most of it; a rare word says more."""
+    words = [word for word in tokens(wanted) if word not in STOP_WORDS] or tokens(wanted)
+    asked = [(stem(word), *_OTHERWISE.get(stem(word), ())) for word in words]
+    weights: Counter[str] = Counter()
+    for word in asked:
+        said = {it.id: times for it in tasks() if (times := max(_times(one, _counted(it.id)) for one in word))}
+        weights.update({page: times**0.5 / len(said) for page, times in said.items()})
+    best = [page for page, _ in weights.most_common(MOST_FOUND)]
+    return sorted((it for it in tasks() if it.id in best), key=lambda it: best.index(it.id))
+
+
+def _times(word: str, count: Counter[str]) -> int:
+    """Return how often a word is said, or else what it begins or ends with: of `telefoonnummer` that is `nummer`."""
+    return count[word] or sum(count[it] for it in count if len(it) > LONG and word.startswith(it) | word.endswith(it))
+
+
+@cache
+def _counted(page: str) -> Counter[str]:
+    """Return how often each word is said on a page, by its stem."""
+    task = next(it for it in tasks() if it.id == page)
+    count = Counter(map(stem, tokens(task.text)))
+    for word in tokens(task.title):
+        count[stem(word)] += IN_TITLE
+    return count
 
 
 def _html(task: HandbookPage) -> Markup:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from avksite.commands.edits import rewritten, with_key
 from avksite.commands.fix import namings
 from avksite.commands.withdraw import GONE, THERE, draft_again, is_public, kept, ledger_with, own_files, withdrawal
 from avksite.desk.publishing import TAKEN
@@ -15,11 +16,12 @@ from avksite.desk.screens import Desk, form_at, go, show, write
 from avksite.desk.site_files import DESK
 from avksite.desk.texts import file_of, lost
 from avksite.kinds import address_of
+from avksite.kinds.event import EVENT
 from avksite.rendering.addresses import LISTED
 from avksite.site import HOME, Site
 
-AWAY, LEADS, DRAFT = "weg", "door", "concept"
-"""The ways to take a text away."""
+AWAY, LEADS, DRAFT, CANCELLED = "weg", "door", "concept", "afgelast"
+"""The ways to take a text away; of an event that is called off the page stays, for whoever meant to come."""
 NO_PAGE = "Typ de titel of het adres van een pagina die er is."
 MOST_OFFERED = 300
 """Pages that are offered to lead on to."""
@@ -43,6 +45,7 @@ def _asked(request: Request, path: str, typed: Mapping[str, str], wrong: str = "
         "name": desk.preview.title(path),
         "address": address if is_public(site, address) else "",
         "can_be_draft": path in site.by_path,
+        "goes_on": _goes_on(site, path),
         "is_list": address in LISTED,
         "named": [(desk.preview.title(it.path), it) for it in dict.fromkeys(it.place for it in found)],
         "has_names": any(it.is_id for it in found),
@@ -52,6 +55,12 @@ def _asked(request: Request, path: str, typed: Mapping[str, str], wrong: str = "
         "wrong": wrong,
     }
     return show(request, "take_away.html", f"Haal weg: {view['name']}", 422 if wrong else 200, **view)
+
+
+def _goes_on(site: Site, path: str) -> bool:
+    """Say whether a text is a public event to which people can still come."""
+    document = site.by_path.get(path)
+    return document is not None and EVENT.holds(document) and document.entry.goes_on(site.today)
 
 
 def _can_go(desk: Desk, path: str) -> bool:
@@ -66,6 +75,9 @@ def take_away(request: Request, typed: Mapping[str, str]) -> Response:
         return lost(request, path)
     if way == DRAFT and path in site.by_path:
         return write(request, draft_again(site, path), go("/bekijk", adres=address_of(path) or "/"))
+    if way == CANCELLED and _goes_on(site, path):
+        edit = rewritten(desk.root, path, lambda text: with_key(text, CANCELLED, [f"{CANCELLED}: ja"]))
+        return write(request, [edit], go("/bekijk", adres=address_of(path) or "/"))
     to = _meant(site, typed["naar"]) if way == LEADS else ""
     if way == LEADS and to in {"", address_of(path)}:
         return _asked(request, path, typed, NO_PAGE)

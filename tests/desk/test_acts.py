@@ -78,6 +78,27 @@ def test_whoever_takes_a_public_text_away_sees_what_its_readers_get_and_who_link
     assert "Welkom in Eexterzandvoort, regel 7 Over ons, regel 7" in said
 
 
+def test_an_event_that_is_called_off_keeps_its_page_for_whoever_meant_to_come(desk: Served) -> None:
+    path = "content/bijeenkomsten/2024/open-dag.md"
+    assert "Gaat het niet door? Laat de pagina dan staan." in screen(desk, "weg", path)
+    response, _ = desk.send("/.redactie/weg", pad=path, hoe="afgelast")
+    assert response.headers["Location"] == f"/.redactie/bekijk?{urlencode({'adres': '/bijeenkomsten/2024/open-dag/'})}"
+    assert "\nafgelast: ja\n---\n" in (desk.root / path).read_text(encoding="utf-8")
+    assert "Deze bijeenkomst gaat niet door." in words_of(desk.ask("/bijeenkomsten/2024/open-dag/")[1])
+    assert told(desk) == []
+    assert "Gaat het niet door?" not in screen(desk, "weg", path)
+
+
+@pytest.mark.parametrize("begin", ["11 april 2024 10.00 uur", "1 april 2024"])
+def test_an_event_that_is_over_cannot_be_called_off(desk: Served, begin: str) -> None:
+    path = "content/bijeenkomsten/2024/open-dag.md"
+    text = (desk.root / path).read_text(encoding="utf-8").replace("11 mei 2024 10.00 uur", begin)
+    desk.write(path, text.replace("eind: 12.00 uur\n", ""))
+    desk.keeper.refresh()
+    assert "Gaat het niet door?" not in screen(desk, "weg", path)
+    assert "Gaat het niet door?" not in screen(desk, "weg", FEAST)
+
+
 def test_a_public_text_goes_and_its_address_says_so(desk: Served) -> None:
     response, _ = desk.send("/.redactie/weg", pad=FEAST, hoe="weg")
     assert (response.status, response.headers["Location"]) == (303, f"/.redactie/weg?{urlencode({'pad': FEAST})}")

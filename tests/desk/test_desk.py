@@ -126,6 +126,12 @@ def test_what_is_shown_names_this_computer_where_it_will_name_the_site(site: Ser
         ("publiceren", "Op de site zetten"),
         ("annuleren", "Een bijeenkomst, van aankondiging tot verslag"),
         ("nieuwsbrief", "De nieuwsbrief"),
+        ("Hoe moet ik een bijeenkomst afgelasten?", "Een bijeenkomst, van aankondiging tot verslag"),
+        ("telefoonnummer veranderen", "Organisaties en personen"),
+        ("foto vervangen", "Een foto bij een tekst zetten"),
+        ("een foutje op de site herstellen", "Een tekst terughalen"),
+        ("filmpjes", "Blokken"),
+        ("spoed!", "Op de site zetten"),
     ],
 )
 def test_the_handbook_is_found_with_the_words_that_people_use(site: Served, words: str, first: str) -> None:
