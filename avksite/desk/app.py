@@ -14,6 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from avksite.desk import (
+    attaching,
     form,
     handbook,
     mending,
@@ -158,7 +159,7 @@ def refused(request: Request, error: Exception) -> Response:
 
 
 _SCREENS = (
-    *(form, handbook, mending, newsletters, overview, passing_on, photo, publishing),
+    *(attaching, form, handbook, mending, newsletters, overview, passing_on, photo, publishing),
     *(renaming, taking_away, taking_over, texts, viewer, writing),
 )
 

@@ -41,7 +41,7 @@ SCREENS = {
     "/hulp": "Hulp",
 }
 """The menu: where each screen is, and what it is called."""
-ACTS = {"/foto": "Foto", "/adres": "Ander adres", "/weg": "Haal weg"}
+ACTS = {"/foto": "Foto", "/bestand": "Bestand", "/adres": "Ander adres", "/weg": "Haal weg"}
 """What can be done with a text besides changing its words: the screen for it, and what it is called."""
 
 
@@ -159,6 +159,8 @@ def acts(path: str) -> tuple[tuple[str, str], ...]:
         return ()
     is_fixed = address_of(path) in {NOT_FOUND, *LISTED}
     barred = {"/adres", "/weg"} if path == HOME else {"/adres"} if is_fixed else set()
+    if address_of(path) is None:  # what has no page shows no file
+        barred = barred | {"/bestand"}
     return tuple(act for act in ACTS.items() if act[0] not in barred)
 
 

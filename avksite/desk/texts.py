@@ -32,6 +32,8 @@ _KEY = regex(r"^([a-z-]+)[ \t]*:", re.MULTILINE)
 
 DONE = {
     "bewaard": "Je tekst is bewaard.",
+    "bestand": "Het staat onderaan je tekst. Moet het ergens anders? Verplaats dan die regels, en klik op ‘Bewaar’.",
+    "logo": "Het logo staat erbij.",
     "terug": "De tekst staat weer zoals hij was. Op de site verandert nog niets: dat doe je met ‘Zet op de site’.",
     "nog-niet": "Je tekst is bewaard, en blijft nog een concept. Doe eerst wat hieronder staat.",
 }

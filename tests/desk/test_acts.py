@@ -344,7 +344,7 @@ def test_a_page_in_a_folder_of_its_own_moves_with_all_that_is_in_it(desk: Served
 def test_a_text_with_a_fault_is_mended_first_or_taken_away(desk: Served) -> None:
     desk.write(FEAST, (desk.root / FEAST).read_text(encoding="utf-8").replace("titel:", "titeel:"))
     desk.keeper.refresh()
-    for act in ("adres", "foto"):
+    for act in ("adres", "foto", "bestand"):
         response, body = desk.ask(f"/.redactie/{act}?{urlencode({'pad': FEAST})}")
         assert (response.status, "Herstel die eerst." in body) == (409, True)
     desk.send("/.redactie/weg", pad=FEAST, hoe="weg")
@@ -353,7 +353,7 @@ def test_a_text_with_a_fault_is_mended_first_or_taken_away(desk: Served) -> None
 
 
 def test_the_acts_stand_beside_a_text(desk: Served) -> None:
-    assert "Foto Ander adres Haal weg" in words_of(desk.ask("/.redactie/bekijk?adres=/nieuws/2024/feest/")[1])
+    assert "Foto Bestand Ander adres Haal weg" in words_of(desk.ask("/.redactie/bekijk?adres=/nieuws/2024/feest/")[1])
     assert "Haal weg" not in desk.ask("/.redactie/bekijk?adres=/")[1]
     assert eventually(lambda: desk.desk.preview.is_checked)
 
