@@ -335,7 +335,7 @@ def _fix(options: Options) -> int:
 
 
 def _is_published(options: Options) -> bool:
-    """Say whether this is the site that readers see: no look at another day, and no preview at another address."""
+    """Return whether this is the site that readers see: no look at another day, and no preview at another address."""
     if options.command != "build" or options.today:
         return False
     if options.base_url is None:

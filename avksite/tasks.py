@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from avksite.checks import Look, look_at
-from avksite.content.media import NOT_A_PICTURE, SAVE_ANEW
+from avksite.content.media import NOT_A_PICTURE, SAVE_AGAIN
 from avksite.frozen import dataclass
 from avksite.memo.memo import CHUNK, Memo
 from avksite.outputs.search.index import Found, found_in
@@ -98,7 +98,7 @@ def make_heavy(site: Site, plan: Plan) -> Answer[Artifact]:
 def undecodable_picture(plan: Plan) -> Answer[Artifact]:
     """Return what is wrong with a picture, or that of a text, on which the decoder of a library crashed."""
     message = "Op deze afbeelding loopt vast wat haar moet uitpakken."
-    return (), (Problem(NOT_A_PICTURE, Place(plan.made_from, 1), message, SAVE_ANEW),)
+    return (), (Problem(NOT_A_PICTURE, Place(plan.made_from, 1), message, SAVE_AGAIN),)
 
 
 def together(answers: Iterable[Answer[Result]]) -> Answer[Result]:

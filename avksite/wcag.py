@@ -58,7 +58,7 @@ class Criterion:
         return " ".join(filter(None, (self.how, *(here or (self.without,)))))
 
     def arises(self, held: frozenset[Holds]) -> bool:
-        """Say whether a site that holds these things has anything that the criterion is about."""
+        """Return whether a site that holds these things has anything that the criterion is about."""
         return Keeper.NOBODY not in self.keepers and (bool(self.how) or any(thing in held for thing, _ in self.holding))
 
 

@@ -31,7 +31,7 @@ class _Span(NamedTuple):
     new: str
 
     def touches(self, other: _Span) -> bool:
-        """Say whether no one can tell what both together would make."""
+        """Return whether no one can tell what both together would make."""
         return (self.start < other.end and other.start < self.end) or self.start == other.start
 
 

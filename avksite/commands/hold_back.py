@@ -124,7 +124,7 @@ class _Desk:
             self.held[path] = version.place if version else ""
 
     def _is_public(self, path: str) -> bool | None:
-        """Say whether readers know what is in a file, by the ledger; None for what is not in a ledger."""
+        """Return whether readers know what is in a file, by the ledger; None for what is not in a ledger."""
         address = address_of(path) if path.endswith(".md") else media_address(path)
         if not self._site.ledger or address in {None, NOT_FOUND} or path.endswith(".yaml"):
             return None

@@ -24,7 +24,7 @@ GONE, THERE = "weg", ""
 
 
 def is_public(site: Site, address: str | None) -> bool:
-    """Say whether readers know this address, and only a text keeps it: it was published, and not withdrawn or moved."""
+    """Return whether an address is public and only a text keeps it: it was published, and not withdrawn or moved."""
     entry = site.ledger.get(address or "")
     return entry is not None and not entry.is_withdrawn and not entry.now and address not in LISTED
 

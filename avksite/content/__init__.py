@@ -1,1 +1,1 @@
-"""What staff typed becomes typed values: files, front matter, Dutch values, Markdown and its blocks."""
+"""Reads what staff typed into typed values: files, front matter, Dutch values, Markdown and its blocks."""

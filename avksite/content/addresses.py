@@ -1,6 +1,6 @@
-"""The one reading of an address, wherever it is typed: where it leads, and whether a reader can open it.
+"""Parses every address that staff type: where it leads, and whether a reader can open it.
 
-RFC 3986 says what an address may hold, RFC 6068 how a mail is asked for, RFC 3966 how a number is dialled.
+RFC 3986 defines what an address may hold, RFC 6068 `mailto:`, and RFC 3966 `tel:`.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def parse_phone(typed: str) -> Phone:
 
 
 def is_mail(text: str) -> bool:
-    """Tell whether a text is a mail address, with or without `mailto:`."""
+    """Return whether a text is a mail address, with or without `mailto:`."""
     return _MAIL.fullmatch(_MAIL_LABEL.sub("", text)) is not None
 
 
@@ -110,7 +110,7 @@ def parse_mail(typed: str) -> str:
 
 
 def _perhaps_abroad(digits: str) -> str:
-    """Return what to type: a number as the neighbours have them needs its country in front."""
+    """Return the hint for a number that may be German or Belgian: type its country code."""
     for country, code, sizes in (("Belgisch", "32", {9}), ("Duits", "49", {11, 12})):
         if digits[:1] == "0" and digits[1:2] not in {"0", "6"} and len(digits) in sizes:
             return f"{PHONE_HINT} Is het een {country} nummer? Typ dan `+{code} {digits[1:]}`."
@@ -140,7 +140,7 @@ _HOST = regex(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
 _NO_ADDRESS = regex(r"[\s\"<>^`{|}]|%(?![0-9a-fA-F]{2})")
 _MAIL_FIELD = regex(r"(?:^|&(?:amp;)?)(subject|body|cc|bcc|to|in-reply-to)=", re.IGNORECASE)
 _AFTER = regex(r"""(?: [,;:"'”’»>]+ | (?<= /) \.+ | (?<= \.html) \.+ | (?<= \.pdf) \.+ )$""", re.VERBOSE)
-# Names that only a network of one's own knows: RFC 6761, RFC 6762, RFC 8375, ICANN's `.internal`, and habits.
+# Names of private networks: RFC 6761, RFC 6762, RFC 8375, ICANN's `.internal`, and common habits.
 _INSIDE = (
     *(".local", ".localhost", ".localdomain", ".internal", ".intern", ".intranet", ".lan", ".home", ".home.arpa"),
     *(".corp", ".private", ".test", ".invalid"),
@@ -153,25 +153,25 @@ class TargetKind(Enum):
     WEB = "external"
     """A page elsewhere."""
     DIRECT = "direct"
-    """A mail, a phone call, a message, or a calendar to follow: what a program of the reader's own opens."""
+    """A mail, a phone call, a message or a calendar feed: a program of the reader opens it."""
     PLACE = "place"
-    """A file or a page of this site, still to be looked up."""
+    """A file or page of this site, not resolved yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address as it was understood; `href` is how it is written in a page, and of a place what was typed."""
+    """A parsed address; `href` is what a page holds, or for a place what was typed."""
 
     sort: TargetKind
     href: str
 
 
 class NowhereError(Misread):
-    """A target that leads to no place at all: a command for the browser."""
+    """A target that leads nowhere: a script."""
 
 
 class InsideError(Misread):
-    """An address that only opens on one computer or in one network; `rest` is what follows the host."""
+    """An address that opens only on one computer or in one network; `rest` is what follows the host."""
 
     def __init__(self, host: str, rest: str) -> None:
         where = "op je eigen computer" if _LOOPBACK.match(host) else "in een eigen netwerk, zoals dat van je werk"
@@ -184,7 +184,7 @@ class InsideError(Misread):
 
 
 def read_target(typed: str) -> Address:
-    """Read what was typed as the target of a link; raise Misread when no reader can open it."""
+    """Parse the target of a link; raise Misread when no reader can open it."""
     text = _INVISIBLE.sub("", typed).strip()
     if _OWN_COMPUTER.match(text):
         raise _own_computer(text)
@@ -215,13 +215,13 @@ def read_target(typed: str) -> Address:
 
 
 def read_web(typed: str) -> str:
-    """Read a whole web address, and return it as a page may hold it; raise Misread when no reader can open it."""
+    """Return a full web address as a page may hold it; raise Misread when no reader can open it."""
     text = _INVISIBLE.sub("", typed).strip()
     found = _WEB.fullmatch(text)
     if not found:
         _refuse_almost_web(text)
         raise _unreadable(text)
-    whole = _without_sign_behind(text)
+    whole = _without_trailing_punctuation(text)
     if whole != text:
         message = f"Achter dit webadres staat `{text[len(whole) :]}`, en dat hoort er niet bij."
         raise Misread(message, f"Typ `{whole}`.", whole)
@@ -258,7 +258,7 @@ def parse_address(typed: str) -> str:
 
 
 def read_mail_link(rest: str) -> str:
-    """Read what stands behind `mailto:`: addresses, and what is filled in already, written as RFC 6068 asks."""
+    """Return what follows `mailto:`, addresses and header fields, encoded as RFC 6068 requires."""
     to, _, query = rest.lstrip("/").partition("?")
     try:
         addresses = [parse_mail(unquote(one)) for one in re.split("[,;]", to) if one.strip()]
@@ -270,7 +270,7 @@ def read_mail_link(rest: str) -> str:
 
 
 def _filled_in(query: str) -> str:
-    """Write what a mail or a message says already; an `&` in it is a sign like any other."""
+    """Encode the header fields of a mail, or the body of a message; an `&` within a value is encoded too."""
     first, *fields = _MAIL_FIELD.split(query)
     filled = [f"{name.lower()}={_quoted(text)}" for name, text in zip(fields[::2], fields[1::2], strict=True)]
     filled = [_quoted(first, "="), *filled] if first else filled
@@ -278,7 +278,7 @@ def _filled_in(query: str) -> str:
 
 
 def _in_link(scheme: str, misread: Misread) -> Misread:
-    """Let what to type for a number or an address be what to type in a link."""
+    """Return a Misread of a number or address with its hint as the target of a link."""
     offer = f"{scheme}:{misread.offer}" if misread.offer else ""
     return Misread(misread.message, re.sub("`([^`]+)`", rf"`{scheme}:\1`", misread.hint), offer)
 
@@ -286,7 +286,7 @@ def _in_link(scheme: str, misread: Misread) -> Misread:
 def within(address: str, base_url: str) -> str:
     """Return a whole address on this site as an address within it; any other stays as it is.
 
-    Its scheme, capitals, and a `www.` more or less make it no other site.
+    The scheme, capitals and a leading `www.` are ignored.
     """
     found, base = _WEB.fullmatch(address.strip()), _WEB.fullmatch(base_url)
     if not found or not base or _plain_host(found["authority"]) != _plain_host(base["authority"]):
@@ -323,8 +323,8 @@ def _own_computer(text: str) -> Misread:
     return Misread(f"`{shortened(text, 80)}` staat alleen op je eigen computer.", hint)
 
 
-def _without_sign_behind(text: str) -> str:
-    """Drop what belongs to the sentence around an address: a comma, a quote, a bracket that was never opened."""
+def _without_trailing_punctuation(text: str) -> str:
+    """Drop trailing punctuation of the sentence: a comma, a quote, a bracket without its opener."""
     shorter = _AFTER.sub("", text)
     bare = shorter.rstrip(".,;:")
     surplus = bare.count(")") - bare.count("(")
@@ -352,7 +352,7 @@ def _with_user(authority: str, rest: str) -> Misread:
 
 
 def _host_and_port(authority: str) -> tuple[str, str]:
-    """Part `voorbeeld.nl:8080`; the port that goes without saying is left out."""
+    """Split `voorbeeld.nl:8080`; the default port of the scheme is left out."""
     found = re.fullmatch(r"(?P<host>\[[^\]]*\]|[^:]*)(?P<port>:\d{0,5})?", authority)
     if not found:
         return "", ""
@@ -361,7 +361,7 @@ def _host_and_port(authority: str) -> tuple[str, str]:
 
 
 def _check_host(host: str, port: str, text: str, rest: str) -> None:
-    """Raise Misread for a host that is none, or that only a few people can reach (RFC 6890)."""
+    """Raise Misread for an invalid host, or one that is not public (RFC 6890)."""
     last = host.rpartition(".")[2]
     if host.startswith("[") or last.isdigit():
         try:
@@ -388,11 +388,11 @@ def _number(scheme: str, rest: str) -> str:
 
 
 def _quoted(text: str, safe: str = "") -> str:
-    """Write a text as part of an address; what was written so already stays as it is."""
+    """Percent-encode a part of an address; what is encoded already stays as it is."""
     return quote(unquote(text), safe=f"/:?@!$'()*,;{safe}")
 
 
 def _encoded(rest: str) -> str:
-    """Write a path, a query and a fragment with only signs that an address may hold; a browser would do the same."""
+    """Percent-encode a path, a query and a fragment as browsers do."""
     upright = re.sub(r"^[^?#]*", lambda path: path[0].replace("\\", "/"), rest)
     return _NO_ADDRESS.sub(lambda found: quote(found[0]), upright)

@@ -35,12 +35,12 @@ class Parent(Generic[Child_co]):
     line: int
 
     def holding(self, children: Iterable[Node]) -> Self:
-        """Return the same node with other children; whoever gives them knows what it can hold."""
+        """Return the same node with other children; the caller gives children that it can hold."""
         kept: tuple[Any, ...] = tuple(children)
         return type(self)(kept, *[getattr(self, name) for name in self.__match_args__[1:]])
 
     def changed(self, change: Callable[[Node], Iterable[Node]]) -> Self:
-        """Return the same node with, in the place of each child, the nodes that `change` makes of it."""
+        """Return the same node with each child replaced by the nodes that `change` returns for it."""
         kept = tuple(out for child in self.children for out in change(child))
         return self if kept == self.children else self.holding(kept)
 
@@ -51,7 +51,7 @@ class Running(Parent["Inline"]):
 
     @property
     def text(self) -> str:
-        """Its words; a fact is in it as it was typed."""
+        """Its words; a fact as it was typed."""
         return words_of(self.children)
 
 
@@ -60,14 +60,14 @@ class Running(Parent["Inline"]):
 
 @dataclass(frozen=True, slots=True)
 class Text(LeafNode):
-    """Words as a reader sees them; a line end where the author typed one says no more than a space."""
+    """Words as a reader sees them; a line end in them means no more than a space."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Break(LeafNode):
-    """The end of a line that is one for readers too, as in an address."""
+    """A hard line break, as in an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Image(LeafNode):
     line: int
     title: str = ""
     size: tuple[int, int] = (0, 0)
-    """Its width and height in pixels as shown; 0 as long as that is not known."""
+    """Its width and height in pixels as shown; 0 until known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +122,12 @@ class FactReference(LeafNode):
 
 @dataclass(frozen=True, slots=True)
 class NoteReference(LeafNode):
-    """The place in a text that a footnote belongs to; the link back leads to the first one of a note."""
+    """A reference to a footnote; the link back from the note leads to its first reference."""
 
     name: str
     line: int
     number: int = 0
-    """The number of the note; 0 as long as the text is being read."""
+    """The number of the note; 0 until the text is read."""
     is_first: bool = False
 
     @property
@@ -137,13 +137,13 @@ class NoteReference(LeafNode):
 
     @property
     def text(self) -> str:
-        """The words of the link to the note; a bare figure would say nothing when it is read aloud."""
+        """The words of the link to the note: a bare number says nothing when it is read aloud."""
         return f"noot {self.number}"
 
 
 @dataclass(frozen=True, slots=True)
 class TermUse(LeafNode):
-    """The first use of an explained word: it leads to the explanation with this id, on the same page."""
+    """The first use of a glossary term: a link to its explanation, by id, on the same page."""
 
     id: str
     text: str
@@ -234,10 +234,10 @@ class Row(Parent[Cell]):
 
 @dataclass(frozen=True, slots=True)
 class Table(Parent["Caption | Row"]):
-    """A table: perhaps what it is about, the row with the heads of its columns, the other rows."""
+    """A table: an optional caption, the header row, the other rows."""
 
     label: str = ""
-    """What it is called where it is scrolled: its caption, or its number in the text."""
+    """The label of its scroll region: its caption, or its number in the text."""
 
     @property
     def caption(self) -> Caption | None:
@@ -258,12 +258,12 @@ class Table(Parent["Caption | Row"]):
 
 @dataclass(frozen=True, slots=True)
 class Quote(Parent["BlockNode"]):
-    """Words of somebody else."""
+    """A quotation."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock(LeafNode):
-    """A stretch of code as a block."""
+    """A block of code."""
 
     text: str
     language: str
@@ -272,7 +272,7 @@ class CodeBlock(LeafNode):
 
 @dataclass(frozen=True, slots=True)
 class ThematicBreak(LeafNode):
-    """A ruler across the page."""
+    """A horizontal rule."""
 
     line: int
 
@@ -316,12 +316,12 @@ def note_id(number: int) -> str:
 
 
 def note_reference_id(number: int) -> str:
-    """Return the id of the place in the text that a note belongs to."""
+    """Return the id of the first reference to a note."""
     return f"voetnoot-{number}-terug"
 
 
 def note_ids(count: int) -> list[str]:
-    """Return every id that so many notes take."""
+    """Return the ids that `count` notes use."""
     ids = [make(number) for number in range(1, count + 1) for make in (note_id, note_reference_id)]
     return [NOTES_ID, *ids] if ids else []
 
@@ -331,18 +331,18 @@ PassageKind = Literal["paragraph", "item", "heading", "cell", "quote", "term", "
 
 @dataclass(frozen=True)
 class Passage(Running):
-    """A stretch of running text: what a reader hears in one go."""
+    """A stretch of running text that is read as one: a paragraph, an item, a cell."""
 
     kind: PassageKind
 
     @cached_property
     def text(self) -> str:
-        """Its words, put together once: every check asks for them."""
+        """Its words, joined once: every check asks for them."""
         return words_of(self.children)
 
     @cached_property
     def folded(self) -> str:
-        """The same without capitals."""
+        """Its words in lower case."""
         return self.text.casefold()
 
 
@@ -356,7 +356,7 @@ class Body:
     """Every id in the text that a link can point at: those of the headings, and those of footnotes."""
 
     def changed(self, change: Callable[[Node], Iterable[Node]]) -> Body:
-        """Return the same text with, in the place of each block and note, the nodes that `change` makes of it."""
+        """Return the same text with each block and note replaced by the nodes that `change` returns for it."""
         children: tuple[Any, ...] = tuple(out for node in self.children for out in change(node))
         notes: tuple[Any, ...] = tuple(out for note in self.notes for out in change(note))
         return replace(self, children=children, notes=notes)
@@ -399,7 +399,7 @@ class Body:
 
     @cached_property
     def foreign(self) -> tuple[Emphasis | Link, ...]:
-        """What is marked as another language."""
+        """Everything marked as another language."""
         marked: tuple[Emphasis | Link, ...] = (*self.of(Emphasis), *self.links)
         return tuple(node for node in marked if node.lang)
 
@@ -417,12 +417,12 @@ class Body:
 
     @cached_property
     def folded(self) -> str:
-        """All of that without capitals, a line each: one look tells whether a word can be anywhere in it."""
+        """All passages in lower case, a line each: one search finds whether a word is anywhere in the text."""
         return "\n".join([passage.folded for passage in self.passages])
 
     @cached_property
     def words(self) -> int:
-        """How many words a reader reads."""
+        """The number of words."""
         return sum(len(_WORD.findall(passage.text)) for passage in self.passages)
 
 
@@ -435,9 +435,9 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def words_of(children: Iterable[Inline], facts: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Return running text in words only, on one line: of a link its words, of a picture nothing.
+    """Return the plain text of running text on one line: of a link its words, of an image nothing.
 
-    A fact is the figure that `facts` gives for its name, and else what was typed.
+    A fact is the figure in `facts` by its name, or else what was typed.
     """
     match children:
         case (Text(text),):  # as most are
@@ -446,7 +446,7 @@ def words_of(children: Iterable[Inline], facts: Mapping[str, str] = MappingProxy
 
 
 def pieces_of(children: Iterable[Inline], facts: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
-    """Yield running text in words only, piece by piece, with every space in it."""
+    """Yield the plain text of running text in pieces, with its spaces."""
     for child in children:
         match child:
             case Text() | Code() | TermUse():
@@ -467,11 +467,11 @@ _KINDS: dict[type, PassageKind] = {
     Definition: "definition",
     Quote: "quote",
 }
-"""What running text is, or is within."""
+"""The kind of the running text in a node."""
 
 
 def _passages(nodes: Iterable[Node], within: PassageKind) -> Iterator[Passage]:
-    """Yield the running text in nodes; a paragraph among them is of a kind that its parent decides."""
+    """Yield the passages in nodes; `within` is the kind of a paragraph among them."""
     for node in nodes:
         if isinstance(node, Running):
             yield Passage(node.children, node.line, _KINDS.get(type(node), within))

@@ -1,4 +1,4 @@
-"""Captions are read as browsers read them (WebVTT, W3C), and each fault is reported at its own line."""
+"""Checks captions as browsers read them (WebVTT, W3C), and reports each fault at its own line."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST_LINES, MOST_LETTERS = 2, 42
 """What broadcasters keep to: the guidelines of the BBC allow 37 to 42 letters, those of Netflix 42."""
 
 MOST_BYTES = 2_000_000
-"""Captions of a film of three hours take a tenth of it."""
+"""Ten times the captions of a film of three hours."""
 
 _CLOCK = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 _TIMES = regex(rf"{_CLOCK}[ \t]+-->[ \t]+{_CLOCK}(?:[ \t]+\S.*)?")
@@ -35,7 +35,7 @@ _EXAMPLE = "`00:00:01.000 --> 00:00:03.500`"
 
 
 class _Times(NamedTuple):
-    """When a caption shows, in milliseconds, and the line that says so."""
+    """When a caption shows, in milliseconds, and the number of its line."""
 
     line: int
     begin: int

@@ -1,4 +1,4 @@
-"""Characters that a word processor leaves behind become ordinary ones, so that only what can be seen counts."""
+"""Replaces the characters that word processors leave behind, so that only what can be seen counts."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from avksite.patterns import regex
 _ORDINARY = {
     # What Windows wrote before Unicode; old mail and old sites still carry it.
     **dict(zip("\x80\x85\x91\x92\x93\x94\x95\x96\x97", "€…‘’“”•–—", strict=True)),
-    # Ends of lines to some programs, not to an editor; and spaces of other widths.
+    # Line ends to some programs but not to an editor; and spaces of other widths.
     **dict.fromkeys("\r\x0b\x0c\x1c\x1d\x1e\x1f\u2028\u2029", " "),
     **dict.fromkeys("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000", " "),
     **dict.fromkeys("\u2010\u2011", "-"),
-    # The bullets of Word's symbol fonts live where no other font has a letter.
+    # The bullets of Word's symbol fonts are private-use characters.
     **dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf0fc\uf06f\uf076", "•"),
 }
 _ODD = regex(f"[{''.join(_ORDINARY)}]")
 _UNUSUAL = regex("[^\t\n -~\u00a1-\u00ac\u00ae-\u02ff‘-”…–—€]")
-"""What is not in most texts. What is ordinary without it is so in every way, and need not be looked through again."""
+"""Characters that most texts do not have: a text without any of them needs no further search."""
 _HARD_SPACE = regex("[\u00a0\u2007\u202f]")
-# What XML cannot hold, what fonts keep for themselves, and what has no width and no meaning in running text.
+# What XML cannot hold, private-use characters, and characters without width or meaning in running text.
 _INVISIBLE = regex(
     "[\x00-\x08\x0e-\x1b\x7f-\x9f\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ud800-\udfff\ue000-\uf8ff\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
@@ -37,19 +37,19 @@ _STRAY_JOINER = regex(
 ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 ESCAPED = r"\\[!-/:-@\[-`{-~]"
 _ENTITY = regex(ENTITY)
-_SIGN = regex(f"{ESCAPED}|{ENTITY}")
+_ESCAPE = regex(f"{ESCAPED}|{ENTITY}")
 _TRAILING = regex("(?<![ \t\u00a0\u2007\u202f])[ \t\u00a0\u2007\u202f]++$", re.MULTILINE)
 
 
 class Tidied(NamedTuple):
-    """A text of ordinary characters; `hard_space` is the first line that held a space that does not break."""
+    """A text of ordinary characters; `hard_space` is the first line that held a no-break space."""
 
     text: str
     hard_space: int | None
 
 
 def tidy(text: str) -> Tidied:
-    """Make the characters of a text ordinary. Lines stay lines: none is added and none goes."""
+    """Make the characters of a text ordinary; the number of lines stays the same."""
     if not _UNUSUAL.search(text):
         return Tidied(text, None)
     text = _ODD.sub(lambda found: _ORDINARY[found[0]], unicodedata.normalize("NFC", text))
@@ -69,7 +69,7 @@ def _without_hard(found: re.Match[str]) -> str:
 
 
 def is_allowed(char: str) -> bool:
-    """Say whether a character may be in a text; one typed as an entity must be asked."""
+    """Return whether a character may be in a text, such as one typed as an entity."""
     return not _INVISIBLE.match(char) and char not in "\r\x0b\x0c\x1c\x1d\x1e\x1f"
 
 
@@ -79,14 +79,14 @@ def decoded(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    r"""Return a text as Markdown means it: entities decoded, and `\_` is `_` (CommonMark 2.4 and 2.5)."""
-    return _SIGN.sub(lambda found: _meant(found[0]), text)
+    r"""Return a text without Markdown's escapes: entities decoded, and `\_` is `_` (CommonMark 2.4 and 2.5)."""
+    return _ESCAPE.sub(lambda found: _meant(found[0]), text)
 
 
-def _meant(sign: str) -> str:
-    if sign.startswith("\\"):
-        return sign[1:]
-    chars = html.unescape(sign) if sign.startswith("&#") else html5.get(sign[1:], sign)
+def _meant(typed: str) -> str:
+    if typed.startswith("\\"):
+        return typed[1:]
+    chars = html.unescape(typed) if typed.startswith("&#") else html5.get(typed[1:], typed)
     return "".join(filter(is_allowed, chars))
 
 

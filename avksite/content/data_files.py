@@ -1,6 +1,6 @@
-"""The files of data beside the texts: figures, words, the statement about accessibility, and what was handed over.
+"""The data files beside the texts: figures, words, the accessibility statement, and what was handed over.
 
-Each is read from its text ("" when it is not there) into what it says and the problems in it.
+A reader takes the text of a file, "" when it is absent, and returns its content and the problems in it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ ReadFile = tuple[DataFile[T], Problems]
 
 
 def _read_each(path: str, text: str, read: Callable[[FrontMatter, str], T]) -> ReadFile[dict[str, T]]:
-    """Read a file key by key: a fault in one leaves the others."""
+    """Read a file key by key: a fault in one key does not affect the others."""
     records: dict[str, T] = {}
     try:
         front, found = read_yaml(path, text)
@@ -52,7 +52,7 @@ def _read_each(path: str, text: str, read: Callable[[FrontMatter, str], T]) -> R
 
 
 def _read_whole(path: str, text: str, model: type[M]) -> ReadFile[M]:
-    """Read a file as one model; one with a fault in it says nothing."""
+    """Read a file as one model, without values when there is a fault in it."""
     try:
         front, problems = read_yaml(path, text)
         return DataFile(path, validate(model, front, path), front.lines), problems
@@ -61,7 +61,7 @@ def _read_whole(path: str, text: str, model: type[M]) -> ReadFile[M]:
 
 
 def _record(model: type[M], front: FrontMatter, path: str, name: str, main_key: str) -> M:
-    """Return the record under a name; one value by itself is that of `main_key`."""
+    """Return the record under a name; a single value is that of `main_key`."""
     value = front.values[name]
     values = value if isinstance(value, dict) else {main_key: value}
     return validate(model, front, path, values=values, within=(name,))
@@ -114,11 +114,11 @@ def read_glossary(text: str) -> ReadFile[tuple[GlossaryTerm, ...]]:
     return DataFile(GLOSSARY, tuple(terms.value.values()), terms.lines), problems
 
 
-# ── Words for the language coach and for who searches ─────────────────────────────────────────────────────────────────
+# ── Words for the language coach and for search ───────────────────────────────────────────────────────────────────────
 
 
 class OwnWords(Typed):
-    """What staff add to the plain-language coach: hard words with an easier one, known words, and letter words."""
+    """What staff add to the plain-language coach: hard words with an easier one, known words, and acronyms."""
 
     easier: Mapping[str, Words] = Field(default_factory=dict, alias="makkelijker")
     known: Many[Words] = Field((), alias="bekende-woorden")
@@ -126,7 +126,7 @@ class OwnWords(Typed):
 
 
 def read_words(text: str) -> ReadFile[OwnWords]:
-    """Read `content/woorden.yaml`; a fault under one key leaves the others."""
+    """Read `content/woorden.yaml`; a fault under one key does not affect the others."""
 
     def part(front: FrontMatter, key: str) -> OwnWords:
         return validate(OwnWords, front, WORDS, values={key: front.values[key]})
@@ -137,9 +137,9 @@ def read_words(text: str) -> ReadFile[OwnWords]:
 
 
 def read_search_words(text: str) -> ReadFile[dict[str, tuple[str, ...]]]:
-    """Read `content/zoekwoorden.yaml`: words with the others that mean the same to who searches; it counts both ways.
+    """Read `content/zoekwoorden.yaml`: search words with their synonyms, in both directions.
 
-    Behind each word is a list, a word by itself, or some with commas between them.
+    The value is a list, a single word, or words with commas between them.
     """
 
     def others(front: FrontMatter, word: str) -> tuple[str, ...]:
@@ -155,14 +155,14 @@ def read_search_words(text: str) -> ReadFile[dict[str, tuple[str, ...]]]:
     return _read_each(SEARCH_WORDS, text, others)
 
 
-# ── What people found out about how accessible the site is ────────────────────────────────────────────────────────────
+# ── The accessibility statement ───────────────────────────────────────────────────────────────────────────────────────
 
 Status = Literal["volledig", "gedeeltelijk", "eerste maatregelen", "niet", "niet onderzocht"]
 Outcome = Literal["goed", "deels", "fout"]
 
 
 class HandTest(Typed):
-    """A test that a person did; `by` is a role, for a name has no place on this page."""
+    """A manual test; `by` is a role, because a name has no place on this page."""
 
     what: Words = required("wat", "Wat er is getest, en hoe.", "De homepage met een schermlezer", in_hints=True)
     by: Words = required("door", "De rol van wie het testte; geen naam.", "redacteur", in_hints=True)
@@ -185,7 +185,7 @@ class KnownProblem(Typed):
 
 
 class Statement(Typed):
-    """`content/toegankelijkheid.yaml`; whatever is left out is reported as not known."""
+    """`content/toegankelijkheid.yaml`; the statement says of what is absent that it is not known."""
 
     status: Status = optional(
         "status",
@@ -206,33 +206,33 @@ class Statement(Typed):
 
 
 def read_statement(text: str) -> ReadFile[Statement]:
-    """Read `content/toegankelijkheid.yaml`; one with a fault in it says nothing, for half of it may claim too much."""
+    """Read `content/toegankelijkheid.yaml`, without values when it has a fault: half of it may claim too much."""
     return _read_whole(STATEMENT, text, Statement)
 
 
 # ── Which edition of the newsletter was handed over, as the program itself keeps it ───────────────────────────────────
 
 DeliveryState = Literal["begonnen", "klaar", "onzeker"]
-"""Under way or broken off, done, or broken off where nobody can know whether readers got it."""
+"""Begun and not finished, done, or broken off so that it is unknown whether readers got it."""
 
 
 class Delivery(Typed):
-    """One edition and one service: how far it came."""
+    """The delivery of one edition to one service: how far it came."""
 
     edition: Verbatim = Field(alias="nieuwsbrief")
     service: ServiceName = Field(alias="dienst")
     state: DeliveryState = Field(alias="staat")
     moment: DutchMoment = Field(alias="moment")
-    """When it was last tried: the date of the message, where there is one."""
+    """The moment of the last attempt: the date of the message, if there is one."""
     digest: Verbatim = Field(alias="inhoud")
     """A digest of what a reader got."""
     id: Verbatim | None = Field(None, alias="nummer")
-    """By what the service knows it."""
+    """Its id at the service."""
     steps: Mapping[str, Verbatim] = Field(default_factory=dict, alias="stappen")
     items: Many[Words] = Field((), alias="berichten")
     """The texts that the edition brought along, by path."""
     menu: Many[Words] = Field((), alias="menukaart")
-    """All that was on the learning menu then, by path: the next edition knows what is new by it."""
+    """All that was on the learning menu then, by path, so that the next edition knows what is new."""
 
 
 class Sent(Typed):
@@ -254,5 +254,5 @@ class Sent(Typed):
 
 
 def read_sent(text: str) -> ReadFile[Sent]:
-    """Read `content/verzonden.yaml`; the problems of one with a fault in it keep everything from being handed over."""
+    """Read `content/verzonden.yaml`; while it has problems, nothing is handed over."""
     return _read_whole(SENT, text, Sent)

@@ -1,4 +1,4 @@
-"""Addresses that lead there by way of somebody who keeps count: mail gateways, search engines, mailings."""
+"""Finds the real address behind redirects that count clicks: mail gateways, search engines, mailings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from avksite.frozen import dataclass
 from avksite.patterns import regex
 
 _DEEPEST = 4
-"""How often one detour may be inside another: a mail that was forwarded goes past two gateways."""
+"""How deep detours may be nested: a forwarded mail has two gateways."""
 
 _ADDRESS = regex(r"https?://(?P<host>[^/?#]+)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?P<fragment>#.*)?", re.IGNORECASE)
 _MAIL = regex(r"[^\s@/&=]+@[^\s@/&=]+\.[a-z]{2,}", re.IGNORECASE)
@@ -32,17 +32,17 @@ _PLAYERS = ("youtu.be", "youtube.com", "open.spotify.com")
 
 @dataclass(frozen=True, slots=True)
 class Detour:
-    """What is in the way: `what` in words, and the address without it, "" when only a browser can find it."""
+    """A detour: `what` it is in words, and the `real` address; "" when only a browser can find that."""
 
     what: str
     real: str
-    sign: str = ""
-    """What in the address shows it, when that is only a part of it."""
+    parameter: str = ""
+    """The parameter that shows it, when it is only a part of the address."""
 
 
 def find_detour(address: str) -> Detour | None:
-    """Return what comes between a reader and the page; None when an address leads straight to it."""
-    what, at, sign = "", address, ""
+    """Return the detour of an address; None when it leads straight to its page."""
+    what, at, parameter = "", address, ""
     for _ in range(_DEEPEST):
         gateway = _gateway(at)
         if gateway is None:
@@ -55,12 +55,12 @@ def find_detour(address: str) -> Detour | None:
     at, counted = _uncounted(at)
     if counted and not what:
         named = list_in_words(tuple(f"`{name}`" for name in dict.fromkeys(counted)))
-        what, sign = f"In deze link staat iets wat bijhoudt wie er klikt: {named}.", f"{counted[0]}="
-    return Detour(what, at, sign) if what else None
+        what, parameter = f"In deze link staat iets wat bijhoudt wie er klikt: {named}.", f"{counted[0]}="
+    return Detour(what, at, parameter) if what else None
 
 
 def _gateway(address: str) -> tuple[str, str] | None:
-    """Return whose gateway an address goes by, and the address behind it; "" when that cannot be read."""
+    """Return the name of the gateway of an address, and the address behind it; "" when that cannot be read."""
     found = _ADDRESS.fullmatch(address)
     if not found:
         return None
@@ -100,7 +100,7 @@ def _in_code(address: str) -> str:
 
 
 def _decoded(code: str) -> str:
-    """Return a text that was written as Base64 without its end; "" when it is none."""
+    """Decode Base64 without padding; "" when it is none."""
     try:
         return base64.urlsafe_b64decode(code + "=" * (-len(code) % 4)).decode()
     except (binascii.Error, UnicodeDecodeError):
@@ -121,21 +121,21 @@ _THIRD = regex(r"/v3/__(?P<address>.+?)__;(?P<code>[^!]*)", re.DOTALL)
 
 
 def _proofpoint_3(address: str) -> str:
-    """Read the third form of Proofpoint: `*` stands for a sign, `**X` for a row of them, kept as Base64 behind it."""
+    """Read Proofpoint's third form: `*` stands for a character, `**X` for a run; they follow in Base64."""
     found = _THIRD.search(address)
     if not found:
         return ""
-    signs = iter(_decoded(found["code"]))
+    chars = iter(_decoded(found["code"]))
 
     def read(star: re.Match[str]) -> str:
-        return "".join(islice(signs, _RUN.find(star[1]) + 2 if star[1] else 1))
+        return "".join(islice(chars, _RUN.find(star[1]) + 2 if star[1] else 1))
 
     typed = re.sub(r"\*(?:\*([A-Za-z0-9_-]))?", read, found["address"])
     return _whole(re.sub(r"^(https?:/)(?=[^/])", r"\1/", typed, flags=re.IGNORECASE))
 
 
 def _whole(value: str) -> str:
-    """Return an address that was written into another, or "" when it is none."""
+    """Return a value if it is a full address; else ""."""
     for _ in range(3):
         if re.match(r"https?://[^/?#\s]+\.[^/?#\s]+", value, re.IGNORECASE):
             return value
@@ -172,14 +172,14 @@ _GATEWAYS: tuple[tuple[str, str, Callable[[str], str] | None], ...] = (
     (r"[^/]+\.hubspot(?:links|email)\.(?:com|net)/.*", "een teller van HubSpot", None),
     (r"[^/]+\.sendibt\d\.com/.*", "een teller van Brevo", None),
 )
-"""The gateways and counters that people copy from a mail or a list of results, and how each hides the address."""
+"""The gateways and counters in addresses that people copy, and how each holds the real address."""
 _ANY_GATEWAY = regex("|".join(f"(?P<_{n}>{pattern})" for n, (pattern, *_) in enumerate(_GATEWAYS)), re.IGNORECASE)
 
 
 def _uncounted(address: str) -> tuple[str, tuple[str, ...]]:
-    """Return an address without what keeps count of readers, and the names of that; all else stays as typed."""
-    start, sign, tail = address.partition("?")
-    if not sign:
+    """Return an address without its tracking parameters, and the names of those; the rest stays as typed."""
+    start, question_mark, tail = address.partition("?")
+    if not question_mark:
         return address, ()
     query, hash_, fragment = tail.partition("#")
     kept: list[str] = []

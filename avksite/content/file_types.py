@@ -1,6 +1,6 @@
-"""The types of files that can be on the site: what each is to a browser, how it begins, and whether it is whole.
+"""The file types that can be on the site: media types, first bytes, and whether a file is complete.
 
-Only types that a browser shows, plays or hands to another program are here: nothing that it, or a web server, runs.
+It holds only types that a browser shows, plays or hands to another program, and none that it or a web server runs.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ _MAGIC = (
 )
 """The first bytes of a file, with the type of picture that it is, and what it is in Dutch."""
 _BRANDS = {b"avif": "avif", b"avis": "avif", b"hei": "heic", b"hev": "heic", b"mif1": "heic"}
-"""What a file of boxes says it is (ISO 14496-12, 4.3); the first that is found counts."""
+"""Brands of a file of boxes (ISO 14496-12, 4.3); the first that is found counts."""
 _WEB_PAGE = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script")
 _POINTER = b"version https://git-lfs.github.com/spec/"
-"""How a pointer of Git LFS begins (its specification, "The Pointer"); it is at most 1024 bytes long."""
+"""The first bytes of a Git LFS pointer (its specification, "The Pointer"), which is at most 1024 bytes long."""
 
 _OFFICE, _OPEN = "application/vnd.openxmlformats-officedocument", "application/vnd.oasis.opendocument"
 _MEDIA_TYPES = {
@@ -67,7 +67,7 @@ _MEDIA_TYPES = {
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     "xml": "application/xml",
 }
-"""What the list of Python 3.11 lacks, or says otherwise than a later one or the registry of IANA does."""
+"""Media types that Python 3.11 lacks, or that differ from a later Python or from IANA's registry."""
 
 _BLOCK = 1 << 16
 _NOT_WHOLE = "Dit bestand is niet compleet: het einde ontbreekt."
@@ -79,7 +79,7 @@ class UnsoundError(Exception):
 
 @cache
 def _known() -> MimeTypes:
-    known = MimeTypes()  # without the list of the operating system: that of Windows may say that a script is text
+    known = MimeTypes()  # without the list of the operating system: Windows may map a script to text
     for ending, type_ in _MEDIA_TYPES.items():
         known.add_type(type_, f".{ending}")
     return known
@@ -91,17 +91,17 @@ def media_type(ending: str) -> str:
 
 
 def is_audio(name: str) -> bool:
-    """Say whether the name of a file ends as that of a recording without images."""
+    """Return whether the name of a file ends like that of an audio recording."""
     return media_type(name.rpartition(".")[2].lower()).startswith("audio/")
 
 
 def is_pointer(start: bytes) -> bool:
-    """Say whether a file only says where Git LFS keeps the real one."""
+    """Return whether a file is a pointer to the real one in Git LFS."""
     return start.startswith(_POINTER) and len(start) <= 1024  # noqa: PLR2004  as its specification says
 
 
 def picture_form(start: bytes) -> str:
-    """Return what type of picture a file is by its first bytes: `jpg`, `png`, `heic` …; "" when they do not say."""
+    """Return the image type of a file by its first bytes, such as `jpg`, `png` or `heic`; "" when unknown."""
     if start[4:8] == b"ftyp":
         brands = start[8 : min(int.from_bytes(start[:4], "big"), 200)]
         return next((form for brand, form in _BRANDS.items() if brand in brands), "")
@@ -111,7 +111,7 @@ def picture_form(start: bytes) -> str:
 
 
 def looks_like(start: bytes) -> str:
-    """Return in Dutch what a file is by its first bytes; "" when they do not say."""
+    """Return in Dutch what a file is by its first bytes; "" when unknown."""
     bare = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if bare.startswith(_WEB_PAGE):
         return "een webpagina"
@@ -121,7 +121,7 @@ def looks_like(start: bytes) -> str:
 
 
 def check_form(ending: str, file: IO[bytes]) -> None:
-    """Raise UnsoundError when a file is not what its ending says, or not whole."""
+    """Raise UnsoundError when a file is not what its ending says, or incomplete."""
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     if fault := _text_fault(file) if ending in _TEXTS else _fault(ending, file, size):
@@ -151,13 +151,13 @@ def _fault(ending: str, file: IO[bytes], size: int) -> str:
 
 
 def _other(start: bytes, name: str) -> str:
-    """Return that a file is no such thing, and what it is when that can be seen."""
+    """Return the message that a file is not a `name`, and what it is, if known."""
     seen = looks_like(start)
     return f"Dit bestand is geen {name}, maar {seen}." if seen else f"Dit bestand is geen {name}."
 
 
 def _text_fault(file: IO[bytes]) -> str:
-    """Plain text is readable as UTF-8, all of it, and has no bytes of a program between."""
+    """Plain text is valid UTF-8 and holds no control bytes."""
     decoder, start = getincrementaldecoder("utf-8")(), b""
     try:
         while block := file.read(_BLOCK):
@@ -191,9 +191,9 @@ def _is_whole_wav(file: IO[bytes], size: int) -> bool:
 
 
 def has_whole_boxes(file: IO[bytes], size: int) -> bool:
-    """Say whether a file of boxes is whole (ISO 14496-12, 4.2): each says how long it is, the last ends the file.
+    """Return whether a file of boxes is complete (ISO 14496-12, 4.2): each has a length, and the last ends the file.
 
-    What is shown needs an index: that of a film, or of a picture.
+    It must also hold the index of a film or of an image.
     """
     at, found = 0, set[bytes]()
     while at + 8 <= size:
@@ -202,7 +202,7 @@ def has_whole_boxes(file: IO[bytes], size: int) -> bool:
         length = int.from_bytes(head[:4], "big")
         if length == 1:
             length = int.from_bytes(head[8:16], "big")
-        elif length == 0:  # up to the end of the file
+        elif length == 0:  # to the end of the file
             length = size - at
         if not 8 <= length <= size - at:  # noqa: PLR2004  bytes of a head
             return False
@@ -212,7 +212,7 @@ def has_whole_boxes(file: IO[bytes], size: int) -> bool:
 
 
 def _is_whole_webm(file: IO[bytes], size: int) -> bool:
-    """RFC 8794, 4: after the head comes one segment, which says how long it is, or that it does not know."""
+    """RFC 8794, 4: after the header comes one segment, of a known or unknown length."""
     file.seek(4)
     length, used = _vint(file.read(8))
     at = 4 + used + length
@@ -230,7 +230,7 @@ def _vint(data: bytes) -> tuple[int, int]:
 
 
 def _is_whole_ogg(file: IO[bytes], size: int) -> bool:
-    """RFC 3533, 6: a page says how long its parts are; the last one is whole."""
+    """RFC 3533, 6: a page has the lengths of its segments; the last page is complete."""
     tail = _end(file, size, 2 * _BLOCK)
     at = tail.rfind(b"OggS")
     parts = tail[at + 27 : at + 27 + tail[at + 26]] if at >= 0 and at + 26 < len(tail) else b""
@@ -246,7 +246,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "epub": ("mimetype", "META-INF/"),
     "zip": (),
 }
-"""What a packed file of each type holds at least: files, and folders with a slash."""
+"""What a ZIP file of each type holds at least: files, and folders with a slash."""
 _BEGINNINGS = {
     "pdf": rb".{0,1019}%PDF-",  # ISO 32000-1, 7.5.2: in the first kilobyte
     **dict.fromkeys(_PARTS, rb"PK(?:\x03\x04|\x05\x06)"),
@@ -267,7 +267,7 @@ _IS_WHOLE: dict[str, Callable[[IO[bytes], int], bool]] = {
     "wav": _is_whole_wav,
 }
 DOWNLOADS = (*_TEXTS, *_BEGINNINGS)
-"""Endings of what a text can name; pictures and captions have rules of their own."""
+"""Endings of downloads; images and captions have rules of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,14 +279,14 @@ class PdfFacts:
     is_tagged: bool
     """Whether headings, lists and tables are marked as such."""
     is_locked: bool = False
-    """Whether it has a lock, which also keeps out what reads aloud; then nothing else is known."""
+    """Whether it is locked, also for screen readers; then nothing else is known."""
 
 
 def pdf_facts(file: IO[bytes]) -> PdfFacts | None:
-    """Read what a PDF says of itself, without reading its pages; None when it cannot be read."""
+    """Read the metadata of a PDF, without its pages; None when it cannot be read."""
     from pypdf import PdfReader  # noqa: PLC0415  a site without PDFs need not load it
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports to programmers what we report to authors
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs for programmers what we report to authors
     with suppress(Unusable), blaming():
         reader = PdfReader(file)
         if reader.is_encrypted:

@@ -1,4 +1,4 @@
-"""What Git says of the project, such as what a file was before."""
+"""Runs Git on the project, for example to find earlier versions of a file."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from avksite.frozen import dataclass
 from avksite.patterns import regex
 
 WAIT = 60.0
-"""Seconds that one question may take."""
+"""Seconds that one command may take."""
 MOST_VERSIONS = 10
-"""Of one file, the newest first: what is older says little of what a page says today."""
+"""Versions of one file that are read, newest first: older ones say little about a page of today."""
 
 # A day, and what the file became on it: `:100644 100644 <blob before> <blob> M<tab><path>`.
 _DAY = regex(r"\d{4}-\d{2}-\d{2}")
 _BECAME = regex(r":\d+ (?P<mode>\d+) [0-9a-f]+ (?P<blob>[0-9a-f]+) [A-Z]\t")
 _PLAIN_FILE = "100"
-"""How the mode of a file begins; 120000 is a link, and 000000 is nothing."""
+"""How the mode of a regular file begins; 120000 is a symbolic link, and 000000 no file."""
 
 
 def git(root: Path, *words: str, given: str = "", asks: bool = True) -> tuple[int, bytes]:
-    """Run Git in a folder, and return its exit code with what it said; -1 when it is not there, or takes too long.
+    """Run Git in a folder; return its exit code, or -1 when Git is absent or takes too long, and its output.
 
-    No question locks what another of ours is about to change. What it says goes to a file: a helper that Git started
-    could keep a pipe open for ever. Without `asks` it puts no question to a terminal in which nobody looks.
+    A read takes no lock that another command of ours may need. Output goes to a file, because a helper that Git starts
+    could keep a pipe open for ever. Without `asks`, Git never prompts at the terminal.
     """
     program = which("git")
     if not program:
@@ -46,7 +46,7 @@ def git(root: Path, *words: str, given: str = "", asks: bool = True) -> tuple[in
                 check=False,
                 env=os.environ | ({} if asks else {"GIT_TERMINAL_PROMPT": "0"}),
             )
-        except (OSError, ValueError, subprocess.TimeoutExpired):  # no program can be told a zero byte
+        except (OSError, ValueError, subprocess.TimeoutExpired):  # an argument cannot hold a zero byte
             return -1, b""
         said = errors if done.returncode else out
         said.seek(0)
@@ -54,30 +54,29 @@ def git(root: Path, *words: str, given: str = "", asks: bool = True) -> tuple[in
 
 
 def answer(root: Path, *words: str) -> str:
-    """Return what Git answers, as text; "" when it has no answer."""
+    """Return the output of Git as text; "" when it fails."""
     code, said = git(root, *words)
     return "" if code else said.decode("utf-8", "replace").strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a file was from a day on; `place` is where its bytes now are on this machine."""
+    """A version of a file from a day on; `place` is where its bytes are on this machine."""
 
     day: date
     place: str
 
 
 def is_whole(root: Path) -> bool:
-    """Say whether the project is in a repository that has all of its history."""
+    """Return whether the project is in a repository with its full history."""
     return answer(root, "rev-parse", "--is-shallow-repository") == "false"
 
 
 def versions(root: Path, path: str, folder: Path) -> Iterator[Version]:
     """Yield the earlier versions of a file, by its path from the project's folder, newest first.
 
-    They are those of the branch itself (its first parents): what was tried on another branch was never published. Older
-    than the day on which the file was taken away there are none, for that was meant; nor are there any without Git or
-    outside a repository. The bytes of each go to `folder` when it is asked for.
+    Only first parents count: what was tried on another branch was never published. Versions before the file was removed
+    are not yielded, nor any without Git or outside a repository. The bytes of each are written to `folder` on the way.
     """
     here = f"./{path}"
     way = ("--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "--no-show-signature", "--format=%cs")
@@ -92,12 +91,12 @@ def versions(root: Path, path: str, folder: Path) -> Iterator[Version]:
             if became["blob"] != now:
                 code, content = git(root, "cat-file", "blob", became["blob"])
                 if code or not (place := _kept(folder, became["blob"], content)):
-                    return  # a clone has not all of it, or a disk takes no more
+                    return  # a partial clone, or a full disk
                 yield Version(day, place)
 
 
 def _kept(folder: Path, name: str, content: bytes) -> str:
-    """Put a file in a folder and return where it is; "" when the disk refuses."""
+    """Write a file in a folder and return its place; "" when the disk refuses."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)

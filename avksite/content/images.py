@@ -1,4 +1,4 @@
-"""What a picture of pixels is: its width and height and what it is like, or what is wrong with it."""
+"""Examines raster images: width, height and kind, or what is wrong."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ RASTER = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 SUFFIXES = (*RASTER, ".svg")
 
 MOST_PIXELS = 50_000_000
-"""What a picture may hold: more than any phone takes at once, and what a small computer can still unpack."""
+"""More than any phone makes, and what a small computer can still decode."""
 MOST_COLOURS = 1000
 """A drawing or a screen with words has fewer colours than this; a photo has many thousands."""
 
 _TURNED = frozenset({5, 6, 7, 8})
-"""Values of EXIF's orientation that lay a picture on its side."""
+"""Values of EXIF's orientation that swap width and height."""
 _ORIENTATION = 0x0112
 _APP, _COMMENT = 0xE0, 0xFE
-"""Markers of JPEG: the first of sixteen for what programs write down, and the one for a comment."""
+"""Markers of JPEG: the first of sixteen for application data, and the one for a comment."""
 _APP_OF_PICTURE = frozenset({0xE0, 0xEE})
-"""Those that say how the colours are to be read: of JFIF and of Adobe."""
+"""Those needed to interpret the colours: JFIF and Adobe."""
 _PNG_NOTES = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"})
 FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
-"""What Pillow may take bytes for: of the other forms that it knows, none comes on the site."""
+"""The formats that Pillow may decode: no other is on the site."""
 _SEGMENT = regex(rb"\xff++(?P<marker>[^\x00\xda])(?P<size>..)", re.DOTALL)
-"""Up to the start of scan; more bytes than one may stand before the marker, to fill up (ITU T.81, B.1.1.2)."""
+"""A segment before the start of scan; fill bytes may precede the marker (ITU T.81, B.1.1.2)."""
 _FILLED = regex(rb"\A\xff+(?=\xff)")
 _MOST_SEGMENTS = 5000
 """Of 64 kB each: far more than what is read at most."""
@@ -48,56 +48,56 @@ class ImageKind(StrEnum):
 
     PHOTO = "photo"
     SEE_THROUGH = "see-through"
-    """Many colours, and parts that show what is behind."""
+    """Many colours, and transparent parts."""
     DRAWN = "drawn"
     """Few colours and sharp edges."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A sound picture of pixels: its width and height as it is shown, what it is like, and whether it moves."""
+    """A sound raster image: its width and height as shown, its kind, and whether it is animated."""
 
     size: tuple[int, int]
-    look: ImageKind
+    kind: ImageKind
     moves: bool
 
 
 class TooManyPixelsError(Exception):
-    """The picture is sound, but would not fit in memory."""
+    """The image is sound, but would not fit in memory."""
 
 
 def measure(data: bytes) -> Measured:
-    """Return what a picture of pixels is like; raise UnsoundError or TooManyPixelsError when it cannot be shown.
+    """Return the size and kind of a raster image; raise UnsoundError or TooManyPixelsError when it cannot be shown.
 
-    Whatever else Pillow raises on damaged bytes comes out as it is.
+    Any other exception of Pillow on damaged bytes passes through.
     """
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  a site without pictures need not load it
 
     bare = without_notes(data)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # our own measures are stricter, and we report to authors ourselves
+        warnings.simplefilter("ignore")  # our own limits are stricter, and we report to authors ourselves
         try:
             with Image.open(BytesIO(bare), formats=FORMATS) as picture:
                 width, height = picture.size
                 if width * height > MOST_PIXELS:
                     raise TooManyPixelsError
                 if picture.format == "PNG":
-                    picture.verify()  # its checksums show a cut without unpacking it
-            with Image.open(BytesIO(bare), formats=FORMATS) as picture:  # anew: what was verified is used up
-                look, moves = _look(picture), getattr(picture, "is_animated", False)
+                    picture.verify()  # its checksums show a truncated file without decoding it
+            with Image.open(BytesIO(bare), formats=FORMATS) as picture:  # open it again: `verify` used it up
+                kind, moves = _kind_of(picture), getattr(picture, "is_animated", False)
         except Image.DecompressionBombError:
             raise TooManyPixelsError from None
         except UnidentifiedImageError:
             raise UnsoundError("Dit bestand is geen afbeelding die ik ken.") from None
     if _is_cut_off(data):
         raise UnsoundError("Deze afbeelding is niet compleet: het einde van het bestand ontbreekt.")
-    return Measured((height, width) if orientation(data) in _TURNED else (width, height), look, moves)
+    return Measured((height, width) if orientation(data) in _TURNED else (width, height), kind, moves)
 
 
 def without_notes(data: bytes) -> bytes:
-    """Return a JPEG or PNG with nothing but its picture and its colours: what a camera or a program wrote down is gone.
+    """Return a JPEG or PNG without metadata: only its pixels and how to interpret their colours.
 
-    Pillow reads such notes at once, and stops at one that is broken or very large.
+    Pillow reads metadata on opening, and fails when it is broken or very large.
     """
     if data.startswith(b"\xff\xd8"):
         kept = [
@@ -114,7 +114,7 @@ def without_notes(data: bytes) -> bytes:
 
 
 def orientation(data: bytes) -> int:
-    """Return how a picture lies in its file (1 to 8, as EXIF has it); 1, upright, when that is not said or broken."""
+    """Return the EXIF orientation (1 to 8); 1, upright, when it is absent or broken."""
     from PIL import Image  # noqa: PLC0415  as above
 
     if data.startswith(b"\xff\xd8"):
@@ -137,7 +137,7 @@ def orientation(data: bytes) -> int:
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Yield the segments before the picture itself in a JPEG (ITU T.81, B.1.1.4): the marker, its place and the end."""
+    """Yield the segments before the scan in a JPEG (ITU T.81, B.1.1.4): the marker, its start and its end."""
     end = 2
     for _ in range(_MOST_SEGMENTS):
         found = _SEGMENT.match(data, end)
@@ -157,22 +157,22 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         at += size
 
 
-def _look(picture: Pixels) -> ImageKind:
-    """Look at the colours, where the form of the file does not already say: only then it is unpacked."""
+def _kind_of(picture: Pixels) -> ImageKind:
+    """Return the kind of an image; decode it only when its format does not decide that."""
     has_holes = picture.has_transparency_data
     if picture.format not in {"PNG", "GIF"}:
         return ImageKind.SEE_THROUGH if has_holes else ImageKind.PHOTO
     if picture.mode.startswith(("I", "F")):
-        return ImageKind.PHOTO  # finer than eight bits: nobody draws so
+        return ImageKind.PHOTO  # more than eight bits a channel: no drawing has that
     pixels = picture.convert("RGBA" if has_holes else "RGB")
     if pixels.getcolors(MOST_COLOURS) is not None:
         return ImageKind.DRAWN
-    # Programs save a screen with a layer for what shows through, and nothing in it.
+    # Programs save a screenshot with an alpha channel that is opaque everywhere.
     return ImageKind.SEE_THROUGH if has_holes and pixels.getchannel("A").getextrema() != (255, 255) else ImageKind.PHOTO
 
 
 def _is_cut_off(data: bytes) -> bool:
-    """Say whether the end of the file is missing, without the work of decoding it."""
+    """Return whether the end of the file is missing, without decoding it."""
     if data.startswith(b"\xff\xd8"):
         return data.find(b"\xff\xd9", _start_of_scan(data)) < 0
     if data.startswith(b"GIF8"):
@@ -185,5 +185,5 @@ def _is_cut_off(data: bytes) -> bool:
 
 
 def _start_of_scan(data: bytes) -> int:
-    """Return where the picture itself starts in a JPEG: what comes before may hold a small copy with its own end."""
+    """Return where the scan starts in a JPEG: what comes before may hold a thumbnail with its own end marker."""
     return max((end for _, _, end in _segments(data)), default=2)

@@ -1,4 +1,4 @@
-"""The keys that people can type: how a model declares them, what each takes, and the JSON Schema that follows."""
+"""The keys that people can type: how a model declares them, which values each takes, and the JSON Schema of them."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class Typed(BaseModel):
         extra="forbid",
         validate_by_alias=True,
         validate_by_name=False,
-        defer_build=True,  # a model takes milliseconds to build, and a build that remembers most of it validates few
+        defer_build=True,  # building a model takes milliseconds, and a build from the cache validates few
     )
 
     @model_validator(mode="wrap")
     @classmethod
     def _without_empty(cls, typed: object, read: ModelWrapValidatorHandler[Self]) -> Self:
-        """Leave out the keys with nothing behind them, as of a form that is not filled in, before all else."""
+        """Drop the keys without a value, as of a form that is not filled in, before validation."""
         if not isinstance(typed, dict):
             return read(typed)
         keys = keys_of(cls)
@@ -48,17 +48,17 @@ class Typed(BaseModel):
 
 
 def as_text(typed: object) -> object:
-    """Return the text that was meant, where a text is wanted, by what looks like a list or a group on one line."""
+    """Return what looks like a list or group on one line as the text that was meant; anything else as it is."""
     return typed.typed if isinstance(typed, OneLineList | OneLineMapping) else typed
 
 
 class NewFile(StrEnum):
-    """What a new file does with a key."""
+    """How a new file shows a key."""
 
     ASKS = "asks"
     OFFERS = "offers"
     OMITS = "omits"
-    """It is needed seldom, or only afterwards."""
+    """It is seldom needed, or only later."""
 
 
 def optional(  # noqa: PLR0913  every one is about the key
@@ -76,17 +76,17 @@ def optional(  # noqa: PLR0913  every one is about the key
     `in_hints` says that hints show it too, where no author is tempted to leave it as it is.
     """
     notes: JsonDict = {"example": example, "new-file": new_file, "in-hints": in_hints}
-    is_group: Any = default == {}  # what it then is, its model says
+    is_group: Any = default == {}  # its model describes it
     return Field(default, validate_default=is_group, alias=name, description=meaning, json_schema_extra=notes)
 
 
 def required(name: str, meaning: str, example: str = "", *, in_hints: bool = False) -> Any:  # noqa: ANN401  as Field
-    """Declare a key that must be typed, as `optional` does."""
+    """Declare a required key; the parameters are those of `optional`."""
     return optional(name, meaning, example, default=..., new_file=NewFile.ASKS, in_hints=in_hints)
 
 
 def seldom(name: str, meaning: str, example: str = "", *, default: object = None) -> Any:  # noqa: ANN401  as Field
-    """Declare a key that is needed seldom, or only afterwards, likewise."""
+    """Declare an optional key that new files omit, because it is seldom needed, or only later."""
     return optional(name, meaning, example, default=default, new_file=NewFile.OMITS)
 
 
@@ -95,21 +95,21 @@ class Leaf:
     """A value without keys below it, as the annotation of its type describes it."""
 
     made: type = str
-    """The type that it becomes."""
+    """The type of the parsed value."""
     form: str = "een tekst"
     """What to type, in words."""
     examples: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
-    """The words that are usual, where others mean the same: `ja` and `nee`."""
+    """The usual words, where others are accepted too: `ja` and `nee`."""
     is_record: bool = False
-    """Whether it names a record: its name says more than an example."""
+    """Whether it names a record: the name says more than an example."""
     parse: Callable[[str], Any] = str
-    """Makes a value of what is typed; raises Misread."""
+    """Parses what was typed; raises Misread."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Option:
-    """One thing that can be typed behind a key: a text, a word of a list, or a group, and whether several of it."""
+    """One thing that a key can take: a text, a word from a list, or a group; and whether it takes more than one."""
 
     leaf: Leaf = Leaf()
     words: tuple[str, ...] = ()
@@ -117,7 +117,7 @@ class _Option:
     group: Model | None = None
     is_list: bool = False
     is_mapping: bool = False
-    """Whether each has a name that people think up."""
+    """Whether each value has a name that people choose."""
 
     @property
     def form(self) -> str:
@@ -132,9 +132,9 @@ class _Option:
         return f"een of meer van {one}" if self.words else f"{one} (een of meer)"
 
     def schemas(self, groups: dict[str, Schema]) -> Iterator[Schema]:
-        """Yield the JSON Schema of it; a list of values may be one value too, a list of groups may not.
+        """Yield its JSON Schemas: a list of values may also be one value, a list of groups may not.
 
-        What an editor takes for a number (`160`, `0612413741`) is text to us. Groups go into `groups`, by name.
+        What YAML takes for a number (`160`, `0612413741`) is text here. Groups are added to `groups`, by name.
         """
         one: Schema = {"enum": list(self.words)} if self.words else {"type": ["string", "number"]}
         if self.group:
@@ -152,10 +152,10 @@ class _Option:
 
 
 def _options(annotation: object, marks: Sequence[object] = ()) -> Iterator[_Option]:
-    """Yield what can be typed for a type, with what it is annotated with."""
+    """Yield what can be typed for a type and its annotations."""
     before = next((mark for mark in marks if isinstance(mark, BeforeValidator)), None)
     if before and before.json_schema_input_type is not PydanticUndefined:
-        annotation = before.json_schema_input_type  # what is typed for it is of another type
+        annotation = before.json_schema_input_type  # what is typed has another type than the value
     origin, within = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         yield from _options(within[0], within[1:])
@@ -176,25 +176,25 @@ def _options(annotation: object, marks: Sequence[object] = ()) -> Iterator[_Opti
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of front matter or of a file of data, as people see it."""
+    """A key of front matter or of a data file, as people see it."""
 
     name: str
     required: bool
     description: str
     """What it means, as a sentence."""
     own_example: str
-    """A value to copy that was made up for this key, or ""."""
+    """A value to copy, of this key itself; "" when it is that of its type."""
     example: str
     """A value to copy; "" for a group."""
     hint: str
-    """An example that may stand in a hint: "" where an author might leave it as it is."""
+    """An example for hints; "" where an author might leave it unchanged."""
     new_file: NewFile
     options: tuple[_Option, ...]
-    """What can be typed behind it: mostly one thing."""
+    """What can be typed as its value: mostly one thing."""
     choices: tuple[str, ...]
     """The words to choose from."""
     leaf: Leaf
-    """What a value is like that is no group."""
+    """How a value that is no group is parsed."""
     group: Model | None
     """The model of the group below it."""
 
@@ -205,7 +205,7 @@ class Key:
 
     @property
     def answers(self) -> tuple[str, ...]:
-        """All that can be typed: words to choose from, or `ja` and `nee`; () where something else fits too."""
+        """All words that can be typed, such as `ja` and `nee`; () when other values are accepted too."""
         return (self.choices or self.leaf.choices) if len(self.options) == 1 else ()
 
     @property
@@ -260,9 +260,9 @@ def with_all_below(keys: Iterable[Key]) -> Iterator[Key]:
 
 
 def schema_of(model: Model) -> Schema:
-    """Return the JSON Schema of a model; every group of keys is once under `definitions`.
+    """Return the JSON Schema of a model; every group of keys is under `definitions`.
 
-    It is draft 7, the newest that the YAML support of editors reads in full.
+    It is draft 7, the newest that YAML editors support in full.
     """
     groups: dict[str, Schema] = {}
     whole = {"$schema": "http://json-schema.org/draft-07/schema#", **_group_schema(model, groups)}
@@ -293,16 +293,16 @@ def key_of(name: str, info: FieldInfo) -> str:
 
 @cache
 def _names(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    """Return each field of a model with its key: a class of pydantic takes long to say which it has."""
+    """Return each field of a model with its key; cached, because pydantic's lookup is slow."""
     return tuple((name, key_of(name, info)) for name, info in kind.model_fields.items())
 
 
 def values(
     value: object, loc: Loc = (), without: frozenset[str] = frozenset(), whole: type[BaseModel] | tuple[()] = ()
 ) -> Iterator[tuple[Loc, object]]:
-    """Yield every value in what was typed, however deep, with the keys above it.
+    """Yield every value in what was typed, at any depth, with the keys above it.
 
-    `without` names fields that are left out; a group of the type `whole` is yielded as one value.
+    Fields in `without` are left out; a group of the type `whole` is yielded as one value.
     """
     below: Iterable[tuple[str | int, object]]
     if isinstance(value, BaseModel) and not isinstance(value, whole):

@@ -1,4 +1,4 @@
-"""Which codes name a language, as browsers and voices know them, and in which direction it is written."""
+"""Language codes as browsers and speech synthesis know them, and the direction of their script."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TWO_LETTERS = frozenset(_CODES.split())
 
 
 def is_language(code: str) -> bool:
-    """Say whether a code names a language: a known one of two letters, or one of three, with what may follow."""
+    """Return whether a code names a language: a known one of two letters, or any of three, with optional subtags."""
     found = _TAG.fullmatch(code)
     return found is not None and (len(found[1]) > len("nl") or found[1].lower() in _TWO_LETTERS)
 
@@ -31,16 +31,16 @@ _RTL_CODES = (
     "skr syr ug ur yi"
 )
 _RIGHT_TO_LEFT = frozenset(_RTL_CODES.split())
-"""Languages that are mostly written from right to left (Unicode CLDR, `characterOrder` of the likely script)."""
+"""Languages whose likely script is right to left (Unicode CLDR, `characterOrder`)."""
 _SCRIPTS = frozenset({"adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"})
-"""Scripts from right to left that a code may name (ISO 15924), as in `az-Arab`."""
+"""Right-to-left scripts that a code may name (ISO 15924), as in `az-Arab`."""
 _SCRIPT_LETTERS = 4
 
 
 def direction(code: str) -> str:
-    """Return in which direction a language is written, in the words of HTML's `dir`: `rtl` or `ltr`.
+    """Return the direction of a language as a value of HTML's `dir`: `rtl` or `ltr`.
 
-    The script that a code names goes before what is usual for its language (BCP 47).
+    A script in the code goes before the usual script of its language (BCP 47).
     """
     language, *more = code.lower().split("-")
     scripts = [part for part in more if len(part) == _SCRIPT_LETTERS and part.isalpha()]
@@ -48,10 +48,10 @@ def direction(code: str) -> str:
 
 
 def language_attributes(code: str, around: str = "nl", *, between_words: bool = False) -> str:
-    """Return the attributes of an element in a language, with its direction where that turns (WCAG 2.2, 1.3.2, 3.1.2).
+    """Return the attributes `lang`, and `dir` where the direction changes (WCAG 2.2, 1.3.2 and 3.1.2).
 
-    `around` is the language around it; `between_words` names the direction also of words that run as those around them
-    do, when that is from right to left. Returns "" for an element in the language around it, which has no code.
+    `around` is the language of the parent. `between_words` adds `dir` to right-to-left words among right-to-left words
+    too. Returns "" without a code.
     """
     if not code:
         return ""

@@ -1,4 +1,4 @@
-"""The ledger of addresses, `content/adressen.txt`: every address that was ever on the site, and what became of it."""
+"""Reads and writes `content/adressen.txt`, the ledger of every address that was ever published."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ HEAD = """\
 # Heeft een onderwerp, reeks of bestand nu een ander adres? Zet achter het oude: nu /het/nieuwe/adres/
 """
 MARK = "kenmerk"
-"""What begins the line that is about the whole site."""
+"""The first word of the line about the whole site."""
 _URL = regex(r"<loc>\s*(.*?)\s*</loc>", re.DOTALL)
 """An address in a sitemap (sitemaps.org protocol 0.9): a ledger that was lost can be made again from that."""
 _NUMBER, _FACTS = regex(r"[0-9]{1,9}"), regex(r"[0-9a-f]{8}")
@@ -36,21 +36,21 @@ _OF_MERGE = regex(r"<{7}.*|={7}|>{7}.*|\|{7}.*")
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What agendas were told last of the days on a page."""
+    """The last published revision of an event, for calendar programs (RFC 5545, SEQUENCE)."""
 
     number: int
     facts: str = ""
-    """A digest of when and where it is; "" when two branches each changed that."""
+    """A digest of its time and place; "" when two branches each changed them."""
     since: date | None = None
-    """The day on which it became so; None for the first version."""
+    """The day of the revision; None for the first one."""
 
     @property
     def in_words(self) -> str:
-        """The version as it is written: `3 van 2026-05-01 4f2a91bc`."""
+        """The revision as it is written: `3 van 2026-05-01 4f2a91bc`."""
         return " ".join(filter(None, (str(self.number), f"van {self.since}" if self.since else "", self.facts)))
 
     def joined(self, other: Revision | None) -> Revision:
-        """Return the last of two; where both are, what is so now is one that nobody was told of yet."""
+        """Return the later of two; with equal numbers and other facts, one without facts: then a new one follows."""
         if other is None or other.number < self.number or other == self:
             return self
         if other.number > self.number:
@@ -64,27 +64,27 @@ class LedgerEntry:
     """What is known of one address."""
 
     kind: str = ""
-    """What stood there, in a word: `nieuws`, `lijst`, `bestand`."""
+    """The kind of what was there, in a word: `nieuws`, `lijst`, `bestand`."""
     since: date | None = None
-    """The day on which it was first published; None when that was before anybody kept count."""
+    """The day on which it was first published; None when that was before the ledger."""
     version: Revision | None = None
-    """Of a page with a day for agendas: which version of that was published last."""
+    """Of an event: its last published revision."""
     first: str = ""
-    """The address by which programs of readers know what stands there, where that is an older one than this."""
+    """The first address of the page, from which its ids in feeds and calendars follow; "" when it is this one."""
     now: str = ""
-    """Where it leads since."""
+    """Where it redirects to."""
     is_withdrawn: bool = False
 
     @property
     def in_words(self) -> str:
-        """The entry as it is written behind its address."""
+        """The entry as it is written after its address."""
         version = self.version and self.version.in_words
         said = (("sinds", self.since), ("versie", version), ("eerst", self.first), ("nu", self.now))
         words = (self.kind, *(f"{word} {value}" for word, value in said if value), "ingetrokken" * self.is_withdrawn)
         return " ".join(filter(None, words))
 
     def joined(self, other: LedgerEntry) -> LedgerEntry:
-        """Return what two branches together know of an address: the earliest day, and what became of it."""
+        """Merge what two branches know of an address: the earliest day, and where it went."""
         firsts, nows = (sorted(filter(None, pair)) for pair in ((self.first, other.first), (self.now, other.now)))
         return LedgerEntry(
             kind=self.kind or other.kind,
@@ -98,23 +98,23 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All that is known of addresses, in their order; `notes` are the comments that people added."""
+    """All entries by address, in order; `notes` are the comments that people added."""
 
     entries: Mapping[str, LedgerEntry] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     mark: str = ""
-    """The mark of the site (`kenmerk`) that is in every id which programs of readers keep."""
+    """The namespace of the site (`kenmerk`) in every permanent id of a feed or calendar item."""
 
     @property
     def in_words(self) -> str:
-        """The whole file: a line for each address, so that git can join what two branches added."""
+        """The whole file: a line for each address, so that Git can merge what two branches added."""
         lines = (f"{address} {entry.in_words}".rstrip() for address, entry in sorted(self.entries.items()))
         mark = (f"{MARK} {self.mark}",) if self.mark else ()
         return "".join((HEAD, *(f"{line}\n" for line in (*self.notes, *mark, *lines))))
 
 
 def read_ledger(text: str, base_url: str) -> tuple[DataFile[Ledger], tuple[Problem, ...]]:
-    """Read `content/adressen.txt` of the site at an address, line by line: a line with a fault leaves the others.
+    """Read `content/adressen.txt`, line by line: a line with a fault does not affect the others.
 
     A bare list of addresses is a ledger too, and so is a sitemap. An address may be on two lines, as after a merge.
     """
@@ -143,7 +143,7 @@ def read_ledger(text: str, base_url: str) -> tuple[DataFile[Ledger], tuple[Probl
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines with something on them, each with its number; of a sitemap, the addresses in it."""
+    """Yield the lines that are not empty, with their numbers; of a sitemap, the addresses in it."""
     if "<urlset" in text:
         yield from ((text.count("\n", 0, found.start()) + 1, unescape(found[1])) for found in _URL.finditer(text))
         return
@@ -151,7 +151,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _entry(words: list[str]) -> LedgerEntry | None:
-    """Read what stands behind an address; None when it cannot be understood."""
+    """Parse what follows an address; None when it cannot be parsed."""
     kind, since, version, first, now, is_withdrawn = "", None, None, "", "", False
     while words:
         match words:
@@ -184,7 +184,7 @@ def _day(typed: str) -> date | None:
 
 
 _WORDS = frozenset({"sinds", "versie", "van", "eerst", "nu"})
-"""Words behind which something else must stand."""
+"""Words that a value must follow."""
 
 
 def _unclear(line: str, number: int) -> Problem:

@@ -1,4 +1,4 @@
-"""Files that are no text: pictures, sound, documents, each with what the rest of the program must know of it."""
+"""Examines files other than texts: images, sound, documents."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from avksite.frozen import dataclass
 from avksite.problems import ERROR, Fix, Place, Problem, Rule, Severity, Unusable, blaming
 
 ENDINGS = frozenset({*file_types.DOWNLOADS, "vtt", *(suffix[1:] for suffix in SUFFIXES)})
-"""How the name of a file may end that a text can name."""
+"""Extensions of files that a text can name."""
 
 NOT_A_PICTURE = Rule("afbeelding-stuk", ERROR, "Een afbeelding is heel.")
 WRONG_FORM = Rule(
@@ -33,17 +33,17 @@ WRONG_SORT = Rule(
 )
 
 MOST_BYTES = 25_000_000
-"""Of one picture: a phone writes 5 MB, a good camera 15."""
+"""Of one image: a phone writes 5 MB, a good camera 15."""
 MOST_DRAWING = 5_000_000
-"""Bytes of a drawing: a map of a province has 1 MB, and an old phone is busy for seconds with five."""
+"""Bytes of a drawing: a map of a province has 1 MB, and an old phone needs seconds for five."""
 _START = 2048
-"""How many bytes of a file say what it is."""
+"""Bytes from which the type of a file is known."""
 
 _SAME_FORM = {"jpeg": "jpg", "jpe": "jpg", "tif": "tiff", "heif": "heic"}
 _PICTURES = frozenset(suffix[1:] for suffix in SUFFIXES)
 _OTHER_PICTURES = frozenset(listed("heic heif tif tiff bmp jfif jpe psd ai eps ico dng cr2 cr3 nef arw orf rw2"))
 
-SAVE_ANEW = "Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer."
+SAVE_AGAIN = "Open het in een fotoprogramma en sla het opnieuw op, of zet er een ander bestand neer."
 _SAVE_AS_JPG = (
     "Open de foto op je computer, kies Opslaan als of Exporteer, en bewaar haar als jpg. Zet dat bestand hier."
 )
@@ -64,16 +64,16 @@ _MADE_OF = {
 
 @dataclass(frozen=True, slots=True)
 class OnDisk:
-    """A file as a folder lists it: `place` on this machine, and what changes whenever its bytes do.
+    """A file as a folder lists it: its `place` on this machine, and a stamp that changes whenever its bytes do.
 
-    Whoever has examined a file with this very stamp need not read it again. A copy that keeps its date has another
-    number on disk; on Windows, which has no such number, its size would have to be the same to the byte as well.
+    A file with the same stamp need not be read again. A copy that keeps its date has another inode; on Windows, which
+    has none, its size would have to be the same too.
     """
 
     path: str
     place: str
     stamp: tuple[int, int, int, int]
-    """Size in bytes, moments of the last change of its content and of anything about it (ns), number on the disk."""
+    """Size in bytes, `mtime` and `ctime` in ns, and inode."""
 
     @classmethod
     def at(cls, path: str, place: str) -> OnDisk:
@@ -90,33 +90,33 @@ class MediaFile:
     size: int
     digest: str
     width: int | None = None
-    """Pixels, of a picture as it is shown; so too the height."""
+    """Pixels, of an image as it is shown; likewise the height."""
     height: int | None = None
-    look: ImageKind | None = None
-    """What a picture of pixels is like; None for every other file, and for one that cannot be shown."""
+    image_kind: ImageKind | None = None
+    """The kind of a raster image; None for every other file, and for one that cannot be shown."""
     moves: bool = False
-    """Whether it is a picture of more than one frame."""
+    """Whether it is an image of more than one frame."""
     pdf: file_types.PdfFacts | None = None
-    """What a PDF says of itself; None for every other file, and for a PDF that cannot be read."""
+    """The metadata of a PDF; None for every other file, and for a PDF that cannot be read."""
     problems: tuple[Problem, ...] = ()
-    """What is wrong with it: reported once it is to be published, since a file that no text names harms nobody."""
+    """What is wrong with it; reported only when it is published, which needs a text that names it."""
 
     @property
     def ending(self) -> str:
-        """What comes behind the last dot of its name, in lower case; "" without a dot."""
+        """The extension of its name, in lower case; "" without a dot."""
         _, dot, ending = self.path.rpartition("/")[2].rpartition(".")
         return ending.lower() if dot else ""
 
     @property
     def is_intact(self) -> bool:
-        """Whether it may go out: no error in it."""
+        """Whether it may be published: it has no error."""
         return not any(problem.rule.severity is Severity.ERROR for problem in self.problems)
 
 
 def examine(item: OnDisk) -> MediaFile:
-    """Return what a file is, with what is wrong with it; raise OSError when it cannot be read.
+    """Examine a file; raise OSError when it cannot be read.
 
-    Whatever a library raises on it is what is wrong with it.
+    An exception of a library on its bytes becomes a problem of the file.
     """
     with open(item.place, "rb") as file:  # noqa: PTH123
         start = file.read(_START)
@@ -127,13 +127,13 @@ def examine(item: OnDisk) -> MediaFile:
             with blaming(_unsound(media)):
                 return _examined(media, file, start)
         except Unusable as unusable:
-            if isinstance(unusable.__cause__, MemoryError):  # nothing is wrong with the file but that
+            if isinstance(unusable.__cause__, MemoryError):  # the only fault is that it needs too much memory
                 return undecodable(item)
             return replace(media, problems=unusable.problems)
 
 
 def undecodable(item: OnDisk) -> MediaFile:
-    """Return what is known of a file on which the decoder of a library crashed, or took too much memory or time."""
+    """Return a file on which a decoder crashed, or took too much memory or time, with that as its problem."""
     with open(item.place, "rb") as file:  # noqa: PTH123
         media = MediaFile(item.path, os.fstat(file.fileno()).st_size, file_digest(file, "sha256").hexdigest())
     return replace(media, problems=(_unsound(media, "Op dit bestand loopt vast wat het moet uitpakken."),))
@@ -171,10 +171,10 @@ def _refused(media: MediaFile, rule: Rule, message: str, hint: str, fix: Fix | N
 
 
 def _unsound(media: MediaFile, message: str = "") -> Problem:
-    """Return what is wrong with a file that is damaged, or is not what its name says."""
+    """Return the problem of a file that is damaged, or is not what its name says."""
     place = Place(media.path, 1)
     if media.ending in _PICTURES:
-        return Problem(NOT_A_PICTURE, place, message or "Deze afbeelding is beschadigd.", SAVE_ANEW)
+        return Problem(NOT_A_PICTURE, place, message or "Deze afbeelding is beschadigd.", SAVE_AGAIN)
     return Problem(NOT_WHAT_IT_SAYS, place, message or "Dit bestand kan ik niet lezen: het is beschadigd.", _AGAIN)
 
 
@@ -200,7 +200,7 @@ def _picture(media: MediaFile, data: bytes) -> MediaFile:
         message = f"Deze afbeelding is te groot: ze heeft meer dan {MOST_PIXELS // 1_000_000} miljoen beeldpunten."
         raise _refused(media, TOO_LARGE, message, _SAVE_SMALLER) from None
     width, height = measured.size
-    return replace(media, width=width, height=height, look=measured.look, moves=measured.moves)
+    return replace(media, width=width, height=height, image_kind=measured.kind, moves=measured.moves)
 
 
 def _drawing(media: MediaFile, data: bytes) -> MediaFile:
@@ -221,10 +221,10 @@ def _drawing(media: MediaFile, data: bytes) -> MediaFile:
 
 
 def _check_picture(media: MediaFile, start: bytes) -> None:
-    """Raise Unusable for the name, the type or the weight of a picture, before anything is unpacked."""
+    """Raise Unusable for the name, type or size of an image, before it is decoded."""
     form, named = file_types.picture_form(start), _SAME_FORM.get(media.ending, media.ending)
     if not media.size:
-        raise _refused(media, NOT_A_PICTURE, "Dit bestand is leeg: er staat geen afbeelding in.", SAVE_ANEW)
+        raise _refused(media, NOT_A_PICTURE, "Dit bestand is leeg: er staat geen afbeelding in.", SAVE_AGAIN)
     if form in _PICTURES and (form != named or media.ending == "jpe"):
         right = f"{media.path.rpartition('.')[0]}.{form}"
         hint = f"Noem het bestand `{right.rpartition('/')[2]}`, en verander de naam ook in de teksten die het noemen."

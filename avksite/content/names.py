@@ -1,7 +1,7 @@
-"""What an address on the site and a file may be called, and what to do about another name without losing a text.
+"""Which names addresses and files may have, and which name to propose instead of another.
 
-An address is also a path on the disk of who makes the site and of whoever serves it: what one of those cannot keep, or
-reads as something else, is no address. One rule holds for every text, file, list, subject and old address.
+An address is also a path on the disk of the editor and of the host: what one of these cannot store, or reads as
+something else, is no address. One rule holds for every text, file, list, topic and old address.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from avksite.patterns import regex
 from avksite.problems import ERROR, Fix, Place, Problem, Rule
 
 _PART = regex(r"[\w~!$&'()+,;=@-]+(?:\.[\w~!$&'()+,;=@-]+)*")
-"""A path segment (RFC 3986, 3.3) that a browser shows as it is typed. No dot in front (hidden, or a command to a web
-server), none behind (Windows drops it), and nothing that is written as `%20`."""
+"""A path segment (RFC 3986, 3.3) that a browser shows as typed: no leading dot (hidden, or settings of a web
+server), no trailing dot (Windows drops it), and nothing that needs percent-encoding."""
 _NAME = regex(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _WORD = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = regex(r"(?:con|prn|aux|nul|con(?:in|out)\$|(?:com|lpt)[\d¹²³])(?:\..*)?", re.IGNORECASE)
-"""Names that Windows keeps to itself, whatever their ending."""
+"""Names that Windows reserves, whatever their extension."""
 _ELSEWHERE = regex(r"""[\\:*?"<>|]|[ .](?:/|$)|/[ .]""")
 _PAGE = (".html", ".htm")
 MOST_BYTES = 200
-"""Of one part: disks take 255, and a file of a picture gets its width and form behind its name."""
+"""Bytes of one segment: disks take 255, and the name of an image file gets its width and format added."""
 LONGEST = 800
 """Characters of the address of a site, and of one within it: together they fit in a sitemap (2048), and in a code."""
 DEEPEST = 20
@@ -34,7 +34,7 @@ DEEPEST = 20
 
 
 def is_address(address: str) -> bool:
-    """Say whether this can be an address within the site: `/`, `/over/`, `/over/folder.pdf`."""
+    """Return whether this can be an address within the site: `/`, `/over/`, `/over/folder.pdf`."""
     parts = address.split("/")
     if len(parts) < 2 or parts[0] or len(address) > LONGEST:  # noqa: PLR2004  it begins with a slash
         return False
@@ -43,27 +43,27 @@ def is_address(address: str) -> bool:
 
 
 def is_page_address(address: str) -> bool:
-    """Say whether a page can be at an address: a folder, or a file that is served as a page."""
+    """Return whether a page can be at an address: a folder, or a file that is served as a page."""
     return is_address(address) and (address.endswith("/") or address.lower().endswith(_PAGE))
 
 
 def is_name(name: str) -> bool:
-    """Say whether a file or a folder of the content can be called so: its name is a part of its address."""
+    """Return whether a file or folder of the content may have this name: it becomes part of its address."""
     return _NAME.fullmatch(name) is not None and _is_part(name)
 
 
 def can_be_made(path: str) -> bool:
-    """Say whether a text whose name is no address can still be a page there: for any disk and browser a path within."""
+    """Return whether a text with a wrong name can still be a page: its path is safe on any disk and in any browser."""
     return path.isprintable() and _ELSEWHERE.search(path) is None
 
 
 def is_word(part: str) -> bool:
-    """Say whether a name that staff think up can be a part of an address: lower case, digits, hyphens."""
+    """Return whether a name that staff choose can be a part of an address: lower case, digits, hyphens."""
     return _WORD.fullmatch(part) is not None and _is_part(part)
 
 
 def disk_key(path: str) -> str:
-    """Return what two paths share that one disk keeps apart and another does not: capitals, and how é is made up."""
+    """Return a path without capitals and in one Unicode form: on some disks, paths with an equal key are one file."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
@@ -85,7 +85,7 @@ def old_address(typed: str) -> str:
 
 NAME = Rule("naam-onjuist", ERROR, "De naam van een bestand of map bestaat uit kleine letters, cijfers en streepjes.")
 
-# What Windows, macOS, a browser and the services that keep folders alike make of the name of a file that they double.
+# How Windows, macOS, browsers and services that sync folders name a copy.
 _COPY = regex(
     r"""
     (?: kopie | copy ) \ ? (?: \(\d+\) )? [ _-] (?: van | of ) [ _-] (?P<of> .+ )
@@ -105,16 +105,16 @@ _HIDDEN_ENDING = (
 
 
 def copied(stem: str) -> str | None:
-    """Return the name, without its ending, of the file that this one looks like a copy of: `proef (1)`, `proef-2`.
+    """Return the stem of the file that this one looks like a copy of, as `proef (1)` and `proef-2` are of `proef`.
 
-    By its name alone nobody can tell: ask only where that other file is there too.
+    The name alone proves nothing: ask only when the other file exists too.
     """
     found = _COPY.fullmatch(stem)
     return (found["of"] or found["stem"]) if found else None
 
 
 def original_of(path: str, taken: Collection[str]) -> str | None:
-    """Return the path of the file in the same folder that this one looks like a copy of, if it is there."""
+    """Return the path of the file in the same folder that this one looks like a copy of; None when there is none."""
     folder, _, name = path.rpartition("/")
     stem, dot, ending = name.rpartition(".")
     of = copied(stem)
@@ -126,19 +126,19 @@ def right_name(name: str) -> str:
     """Return the name a file should have."""
     stem, dot, suffix = name.rpartition(".")
     right = slug(stem if dot else suffix)[:100].strip("-") or "bestand"
-    right = right if is_name(right) else f"{right}-1"  # Windows keeps a few names to itself
+    right = right if is_name(right) else f"{right}-1"  # Windows reserves a few names
     return f"{right}.{re.sub(r'[^a-z0-9]', '', suffix.lower())}" if dot else right
 
 
 def free_name(folder: str, right: str, taken: Collection[str]) -> str:
-    """Return this name, or the first one with a number behind it that nothing in the folder has yet."""
+    """Return this name, or the first one with a number after it that is free in the folder."""
     stem, dot, ending = right.rpartition(".") if "." in right else (right, "", "")
     numbered = (f"{stem}{f'-{number}' if number > 1 else ''}{dot}{ending}" for number in count(1))
     return next(name for name in numbered if f"{folder}/{name}" not in taken)
 
 
 def misnamed(path: str, taken: Collection[str], right: str = "", what: str = "bestand") -> Problem:
-    """Return what to say of a name that cannot be an address; `taken` holds the paths that are there."""
+    """Return the problem of a name that cannot be an address; `taken` holds the existing paths."""
     name = path.rpartition("/")[2]
     message = f"De naam van {'deze' if what == 'map' else 'dit'} {what} kan geen adres zijn: `{name}`."
     original = original_of(path, taken) if name.lower().endswith(".md") else None
@@ -148,7 +148,7 @@ def misnamed(path: str, taken: Collection[str], right: str = "", what: str = "be
 
 
 def not_a_text(path: str, right: str, taken: Collection[str]) -> Problem:
-    """Return what to say of a text whose name has another ending."""
+    """Return the problem of a text whose name has another extension."""
     message = "Dit lijkt een tekst voor de site, maar de naam eindigt niet op `.md`."
     problem = _named(path, message, f"{path.rpartition('/')[0]}/{right}.md", taken, "bestand")
     if not path.lower().endswith(".txt"):
@@ -157,7 +157,7 @@ def not_a_text(path: str, right: str, taken: Collection[str]) -> Problem:
 
 
 def _named(path: str, message: str, right: str, taken: Collection[str], what: str) -> Problem:
-    """Say how to name a file, and never to name it as another that is there: that one would be lost."""
+    """Return a problem with the name to give a file; never that of another file, which would be lost."""
     folder, _, name = right.rpartition("/")
     hint = f"Noem {'de' if what == 'map' else 'het'} {what} `{name}`."
     fix = None if right in taken else Fix(path, right, is_safe=True, place=Place(path, 0))

@@ -1,4 +1,4 @@
-"""Front matter becomes a typed model, or every problem in it with its line and what to type."""
+"""Validates front matter as a typed model, or reports every problem in it with its line and what to type."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ CHOICE = Rule("waarde-keuze", ERROR, "Waar uit een paar woorden te kiezen is, st
 
 _TIMED = regex(r"(\d{1,2}[.:]\d{2}(?:\s*(?:uur|u)\b)?)[\s:,-]+(\S.*)")
 _LEADS = regex(r"/|#|https?://|mailto:")
-"""How what a link leads to begins."""
+"""How the target of a link begins."""
 LONGEST_KEY = 40
-"""Characters of a key that is compared with those we know; a longer one is a line of text."""
+"""Characters of a key that is compared with known keys; a longer one is a line of text."""
 
-# What pydantic says when a value has another shape than its field.
+# Pydantic's error types for a value of another shape than its field.
 _WANTS_TEXT = frozenset({"string_type"})
 _WANTS_LIST = frozenset({"tuple_type"})
 _WANTS_GROUP = frozenset({"model_type", "dict_type", "mapping_type"})
@@ -44,21 +44,21 @@ _NO_FIELD = "extra_forbidden"
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
 _Said = tuple[str, str, Fix | None]
-"""What is wrong, what to type, and the same as data."""
+"""Message, hint and fix."""
 Elsewhere = Mapping[str, str]
-"""Keys that this model does not have and another has, with the sort of text that they belong to: `een bijeenkomst`."""
+"""Keys of other models, with the kind of text that they belong to: `een bijeenkomst`."""
 
 
 @dataclass(frozen=True, slots=True)
 class DataFile(Generic[T]):
-    """What one file says, with the line of every key in it."""
+    """The content of one file, with the line of every key."""
 
     path: str
     value: T
     lines: Mapping[Loc, int] = field(default_factory=dict, compare=False)
 
     def place(self, *loc: str | int) -> Place:
-        """Return where a key was typed; one that is absent points at the nearest one around it."""
+        """Return where a key was typed; for an absent key, where its nearest parent was."""
         return Place.of_key(self.path, self.lines, loc)
 
 
@@ -71,7 +71,7 @@ def validate(  # noqa: PLR0913  the place of a part in the whole takes three
     values: dict[str, Any] | None = None,
     within: Loc = (),
 ) -> M:
-    """Type front matter as `model`, or what was typed at one place `within` it; Unusable carries every problem."""
+    """Validate front matter, or the part of it at `within`, as `model`; raise Unusable with every problem."""
     values = front.values if values is None else values
     try:
         return model.model_validate(values)
@@ -82,7 +82,7 @@ def validate(  # noqa: PLR0913  the place of a part in the whole takes three
 
 
 def _typed_at(loc: Loc, values: Any) -> tuple[Loc, Any]:  # noqa: ANN401  a nested value of any shape
-    """Return a location as typed, and the value there: without an index where one value is typed for a list."""
+    """Return a location as typed and the value there: a single value typed for a list has no index."""
     typed: list[str | int] = []
     for part in loc:
         is_index = isinstance(values, list) and isinstance(part, int) and part < len(values)
@@ -94,7 +94,7 @@ def _typed_at(loc: Loc, values: Any) -> tuple[Loc, Any]:  # noqa: ANN401  a nest
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a file that is typed as a model; `within` is where it starts: a record is one value among others."""
+    """A part of a file that is validated as a model; `within` is its location, such as that of one record."""
 
     model: Model
     front: FrontMatter
@@ -104,14 +104,14 @@ class _Part:
 
 
 def _faults(part: _Part, found: list[ErrorDetails], values: dict[str, Any]) -> list[_Fault]:
-    """Return what pydantic found.
+    """Convert the errors of pydantic.
 
     A key that is absent because it was misspelt is one mistake, and is reported at what was typed.
     """
     faults = []
     for error in found:
         loc, _ = _typed_at(error["loc"], values)
-        if error["type"] == "missing":  # nothing at all, or nothing behind the key
+        if error["type"] == "missing":  # no key, or no value
             loc = (*_typed_at(error["loc"][:-1], values)[0], error["loc"][-1])
         beside = _typed_at(loc[:-1], values)[1]
         misread = error.get("ctx", {}).get("error")
@@ -126,14 +126,14 @@ def _faults(part: _Part, found: list[ErrorDetails], values: dict[str, Any]) -> l
 
 @dataclass(frozen=True)
 class _Fault:
-    """One thing that pydantic found in a part: where it was typed, of what sort it is, and what it concerns."""
+    """One error of pydantic in a part: its location, its type and its value."""
 
     part: _Part
     loc: Loc
     kind: str
     given: Any
     misread: object
-    """What a reader of ours said of it, if one did."""
+    """The Misread of our own parser, if there is one."""
     beside: Mapping[str, object]
     """What was typed in the same group."""
 
@@ -154,7 +154,7 @@ class _Fault:
 
     @property
     def known(self) -> Mapping[str, Key]:
-        """The keys that can stand where it was typed."""
+        """The keys that are known where it was typed."""
         above = _key_at(self.part.model, self.loc[:-1])
         return keys_of((above and above.group) or self.part.model)
 
@@ -166,12 +166,12 @@ class _Fault:
 
     @property
     def example(self) -> tuple[str, str]:
-        """A value that could be typed there, and the same in words."""
+        """A valid value to type there, and the same in words."""
         return example_of(self.part.model, self.loc or (self.key,))
 
     @cached_property
     def typed(self) -> Lines:
-        """The line on which it is reported: of a fault between keys that of the one to change first."""
+        """The line on which it is reported: for a fault between keys, that of the one to change first."""
         lines, loc = self.part.front.lines, self.place
         if isinstance(self.misread, Misread) and (*loc, self.misread.key) in lines:
             loc = (*loc, self.misread.key)
@@ -208,13 +208,13 @@ class _Fault:
         if not isinstance(self.given, str):
             if not offer:
                 return said, hint, None
-            # What is wrong between keys: another value behind the first to change, or one more key.
+            # A fault between keys: change the value of the first one, or add a key.
             key, _, value = offer.partition(": ")
             given = self.given.get(key) if isinstance(self.given, dict) else None
             return said, hint, self.typed.value(key, given, value) if given else self.typed.added(misread.key, offer)
         message = f"Bij `{self.key}`: {said[0].lower()}{said[1:]}"
         if misread.fits in self.known and misread.fits not in self.beside:
-            # The value is right behind another key of the group, and that one is free.
+            # The value fits another key of the group, which is not in use.
             return message, f"Typ `{misread.fits}: {self.given}`.", Fix(self.key, misread.fits)
         return message, hint, self._instead(offer, to_fill=misread.is_example) if offer else None
 
@@ -251,13 +251,13 @@ class _Fault:
         return message, f"{hint} Wat hier kan: {one_of(sorted(known))}.", None
 
     def _begun(self, key: str) -> str:
-        """Return the group that has this key, and is there with nothing in it: its lines lack their spaces; else ""."""
+        """Return the empty group that this key belongs to, if its lines lack their indent; else ""."""
         values = self.part.front.values if self.owner is None else {}
         empty = (name for name, typed in values.items() if is_empty(typed) and name in self.known)
         return next((name for name in empty if (it := self.known[name].group) and key in keys_of(it)), "")
 
     def _on_another_level(self) -> tuple[str, Fix | None] | None:
-        """Return what to do with a key that is known one level deeper, or at the top; None for any other."""
+        """Return the hint and fix for a key that is known one level deeper, or at the top; None for any other."""
         key, owner, known, above = self.key, self.owner, self.known, self.place[:-1]
         values = self.part.front.values
         begun = self._begun(key)
@@ -273,7 +273,7 @@ class _Fault:
             is_of_top = owner is not None and key in keys_of(self.part.model)
             return self.typed.moved_out(key, owner or "", above) if is_of_top else None
         mates = [one for one in values if one not in known and one in group] if owner is None else []
-        if deeper not in values and key in mates[1:]:  # the first of them says how the group begins
+        if deeper not in values and key in mates[1:]:  # reported at the first of them, which starts the group
             return f"Zet `{key}` onder `{deeper}:`, met twee spaties ervoor.", None
         return self.typed.moved_below(key, deeper, (*above, deeper))
 
@@ -306,7 +306,7 @@ class _Fault:
         return f"{message}.", f"Zet elk onderdeel op een eigen regel onder `{key}:`, met `- ` ervoor.", None
 
     def _in_group(self, group: Model, given: str, *, is_list: bool) -> tuple[str, Fix | None]:
-        """Return what to type for a text that stood where a group, or a list of groups, belongs."""
+        """Return the hint and fix for a text where a group, or a list of groups, belongs."""
         (first, *more), is_whole = _group_lines(group, given, self.part.front)
         end = "." if is_whole or is_list else ". Vul in wat er bij jou hoort."
         if isinstance(self.loc[-1], int):
@@ -324,7 +324,7 @@ def _below(lines: list[str]) -> str:
 
 
 def synonym(key: str, here: Mapping[str, object]) -> str | None:
-    """Return the key of a model that somebody means by another name for it, or in other letters."""
+    """Return the key that was meant by a synonym or another spelling; None when there is none."""
     lower = key.casefold()
     return next((word for word in (lower, *MEANT.get(lower, ())) if word in here), None)
 
@@ -334,9 +334,9 @@ def _meant(key: str, here: Mapping[str, object]) -> str | None:
 
 
 def _group_lines(group: Model, value: str, front: FrontMatter) -> tuple[list[str], bool]:
-    """Return what to type of a group for a value that stood without a key: that one, and all that it cannot do without.
+    """Return the lines of a group to type for a value without a key: its key and the required ones.
 
-    Also whether that is all an author has to do.
+    Also return whether they are complete as they are.
     """
     timed = _TIMED.fullmatch(value)
     key = _fitting(group, value)
@@ -357,7 +357,7 @@ def _group_lines(group: Model, value: str, front: FrontMatter) -> tuple[list[str
 
 
 def _fitting(group: Model, value: str) -> str | None:
-    """Return the key of a group that a value without a key belongs to: one that only takes such, or one it needs."""
+    """Return the key of a group that a value without a key belongs to: one that alone takes it, or a required one."""
     keys = keys_of(group).values()
     needed = [key.name for key in keys if key.required]
     sound = {key.name: key.leaf for key in keys if _reads(key.leaf.parse, value)}
@@ -381,7 +381,7 @@ def _reads(read: Callable[[str], object], value: str) -> bool:
 
 
 def _sample(key: Key, front: FrontMatter) -> str:
-    """Return a value that could be typed for a key: the date of the text itself, an example, or room for one."""
+    """Return a value to type for a key: the date of the text itself, an example, or a placeholder."""
     own = front.values.get("datum")
     if key.leaf.made is date and isinstance(own, str) and _reads(key.leaf.parse, own):
         return own
@@ -399,7 +399,7 @@ def _key_at(model: Model, loc: Loc) -> Key | None:
 
 
 def example_of(model: Model, loc: Loc) -> tuple[str, str]:
-    """Return a value to type for a key (an example of its own, of its type, or room for one), and the same in words."""
+    """Return a value to type for a key (its own example, that of its type, or a placeholder), and the same in words."""
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
     key = _key_at(model, loc)
     if key and key.answers:
@@ -412,4 +412,4 @@ def example_of(model: Model, loc: Loc) -> tuple[str, str]:
 MEANT: dict[str, tuple[str, ...]] = {
     other: tuple(keys.split()) for keys, others in word_pairs("other-names").items() for other in others.split()
 }
-"""A name that somebody may type, with the keys that it may mean: of a kind, the first one that it has."""
+"""Synonyms that people type, with the keys that they may mean: the first one that the model has."""

@@ -1,4 +1,4 @@
-"""What holds for the whole site: `content/site.yaml`, with the services that the newsletter can be handed to."""
+"""The settings of the site, `content/site.yaml`, with the services that send the newsletter."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ from avksite.problems import Misread, Problem, Unusable
 EngineName = Literal["map", "mailman", "listmonk", "laposta"]
 
 FOLDER = "map"
-"""The service that every site has: the edition as files, for whoever sends it by hand."""
+"""The service that every site has: the edition as files, to send by hand."""
 ALIASES = {"folder": FOLDER}
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
-"""Hosts on this very machine: no line is tapped on the way to them."""
+"""Hosts on this machine: a connection to them needs no encryption."""
 
 _CODE = regex(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
 def is_local(host: str) -> bool:
-    """Say whether a host is this very machine."""
+    """Return whether a host is this machine."""
     return host.lower().strip("[]") in LOCAL_HOSTS
 
 
@@ -90,12 +90,12 @@ ListCode = Annotated[
 
 
 class Service(Typed):
-    """One service. What is secret (a key, a password) is never here: an engine reads it from the environment."""
+    """A service that sends mail. Its secrets (a key, a password) are in the environment, where an engine reads them."""
 
     name: ServiceName = required("naam", "Een kort woord voor de dienst; dat typ je achter `--via`.", "onze-lijst")
     engine: EngineName = required("soort", "Welk programma de dienst gebruikt.")
     address: ServerAddress | None = optional("adres", "Waar de dienst staat, als het een eigen server is.")
-    """Where its API is, for a service that runs on a server of one's own; the others have a fixed address."""
+    """Where its API is, for a service on one's own server; the others have a fixed address."""
     list: Verbatim | None = optional(
         "lijst", "Het nummer, de code of het mailadres van de lijst met lezers.", "nieuwsbrief@lijst.voorbeeld.nl"
     )
@@ -105,7 +105,7 @@ class Service(Typed):
         "De code van de lijst in het formulier van listmonk; dan komt dat formulier op onze eigen pagina.",
         "eb420c55-4cfb-4972-92ba-c93c34ba475d",
     )
-    """What the list is called in the public form to sign up with; listmonk writes it behind `l`."""
+    """The id of the list in the public sign-up form; listmonk calls it `l`."""
     join: WebAddress | None = optional(
         "aanmelden", "De pagina van de dienst waar een lezer zich aanmeldt.", "https://lijst.voorbeeld.nl/aanmelden"
     )
@@ -116,18 +116,18 @@ class Service(Typed):
     """The mail address that readers see as the sender."""
 
     def list_address(self, part: str) -> str:
-        """Return an address that Mailman keeps beside that of its list: `join` or `leave`; "" without a list."""
+        """Return the `join` or `leave` address of a Mailman list; "" without a list."""
         name, _, host = (self.list or "").partition("@")
         is_mailman = self.engine == "mailman" and name and host and "@" not in host
         return f"{name}-{part}@{host}" if is_mailman else ""
 
 
 FORM = "/beheer/"
-"""The address of the form in which editors write on the site itself."""
+"""The address of the online editor."""
 
 
 class Host(Typed):
-    """Where the texts are kept with their history, for who writes in the form on the site itself."""
+    """The Git host of the texts, for people who write in the online editor."""
 
     engine: Literal["github", "gitlab"] = required("soort", "Waar de teksten staan.")
     project: Verbatim = required("project", "De naam van het project daar, met die van de eigenaar ervoor.", "wij/site")
@@ -212,7 +212,7 @@ Colour = Annotated[str, Read(str, "een kleur", ("#0a4a5c",), parse=_colour)]
 
 
 class Palette(Typed):
-    """The colours of one mode; the ones here are those of a light screen."""
+    """The colours of one mode; the defaults are those of light mode."""
 
     paper: Colour = optional("papier", "De achtergrond van de pagina.", default="#fffdf7")
     peat: Colour = optional("veen", "De achtergrond van vlakken.", default="#f4eee3")
@@ -241,12 +241,12 @@ DARK = {
 
 
 class DarkPalette(Palette):
-    """The colours of a dark screen."""
+    """The colours of dark mode."""
 
     @model_validator(mode="before")
     @classmethod
     def _dark(cls, typed: object) -> object:
-        """Fill in what was not typed."""
+        """Fill in the defaults of dark mode."""
         return {**DARK, **typed} if isinstance(typed, dict) else typed
 
 
@@ -273,7 +273,7 @@ class OtherProject(Typed):
 
 
 class NewsletterSection(Typed):
-    """A section of the newsletter, with the topics that belong in it."""
+    """A section of the newsletter, with its topics."""
 
     name: Words = required("naam", "Een kort woord voor de rubriek.", "leerkringen")
     title: Words = required("titel", "De kop boven de rubriek.", "Samen leren")
@@ -321,7 +321,7 @@ class Config(Typed):
         "Waaraan agenda’s en nieuwslezers deze site herkennen; verander dit nooit meer.",
         "alliantie-van-kracht",
     )
-    """What the permanent ids of feed and calendar items are drawn from, so that the site may get another name."""
+    """The namespace of the permanent ids of feed and calendar items, so that the site may move to another domain."""
     lang: Verbatim = optional("taal", "De taal van de site.", "nl", default="nl")
     menu: tuple[MenuItem, ...] = optional("menu", "De links in het menu, in deze volgorde.", default=())
     quick_links: tuple[MenuItem, ...] = optional(
@@ -350,17 +350,17 @@ class Config(Typed):
 
 @cache
 def usual() -> DataFile[Config]:
-    """Return what holds where `content/site.yaml` cannot be read."""
+    """Return the default settings, for when `content/site.yaml` cannot be read."""
     return DataFile(SITE, Config.model_validate({"naam": "Naamloze site", "adres": "https://voorbeeld.nl/"}))
 
 
 def read_settings(text: str) -> tuple[DataFile[Config], tuple[Problem, ...]]:
-    """Read `content/site.yaml`; what is wrong in it falls back to what is usual, so that the rest can be checked."""
+    """Read `content/site.yaml`; a key with a fault gets its default, so that the rest can be checked."""
     try:
         front, problems = read_yaml(SITE, text, is_partly=True)
     except Unusable as unusable:
         return usual(), unusable.problems
-    if problems:  # what else seems wrong may be a consequence
+    if problems:  # other faults may be a consequence
         return DataFile(SITE, _sound_part(front), front.lines), problems
     try:
         return DataFile(SITE, validate(Config, front, SITE), front.lines), ()
@@ -369,7 +369,7 @@ def read_settings(text: str) -> tuple[DataFile[Config], tuple[Problem, ...]]:
 
 
 def _sound_part(front: FrontMatter) -> Config:
-    """Return the settings of every key that is sound by itself."""
+    """Return the settings of the keys that are valid by themselves."""
     sound: dict[str, Any] = {"naam": usual().value.name, "adres": usual().value.base_url}
     for key, value in front.values.items():
         part = {**sound, key: value}

@@ -1,7 +1,7 @@
-"""A drawing (SVG) is built anew from what is known to be harmless: shapes, colours, words, links.
+"""Sanitises drawings (SVG): a new one is built from what is known to be harmless: shapes, colours, words, links.
 
-Nothing is sought and taken out: what these lists do not name is not in the drawing that goes out (SVG 2, CSS 2.2). A
-drawing that is opened by itself is a page of its own, on our address, so a script in it could do what it likes.
+This is an allowlist: what it does not name is not in the published drawing (SVG 2, CSS 2.2). A drawing that is
+opened by itself is a page of our origin, so a script in it could do anything.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Cause(StrEnum):
     ELSEWHERE = "iets van een andere plek"
     LINK = "een link die op de site nergens heen gaat"
     MOTION = "iets dat beweegt"
-    """By itself no reason to refuse it: a rule of its own is about pictures that move."""
+    """No reason to refuse it: a rule of its own is about moving images."""
 
 
 _AS_PNG = "Lukt dat niet? Bewaar haar als png."
@@ -79,19 +79,19 @@ WITHOUT = {
     Cause.ELSEWHERE: f"Zet alles wat je nodig hebt in de tekening zelf, en bewaar die opnieuw. {_AS_PNG}",
     Cause.LINK: "Haal de link uit de tekening, of maak er een heel webadres van dat met `https://` begint.",
 }
-"""What to do with a drawing that brings this along."""
+"""What to do with a drawing, by cause."""
 
 Warn = Callable[[Cause, str], None]
-"""Takes note of what has no place on the site: its cause, and the address that it names, or ""."""
+"""Records what is not allowed: its cause, and the address that it names, or ""."""
 
 
 def is_plain(name: str, value: str) -> bool:
-    """Say whether a property is one of drawings, and its value loads nothing."""
+    """Return whether a property is allowed in drawings, and its value loads nothing."""
     return name.lower() in _PROPERTIES and _VALUE.fullmatch(value) is not None
 
 
 def declarations(typed: str, note: Warn) -> str:
-    """Return what may stay of a `style` attribute, or of what is between the braces of a rule."""
+    """Return what is allowed of a `style` attribute, or of what is between the braces of a rule."""
     kept: list[str] = []
     for declaration in _declared(_REMARK.sub(" ", typed)):
         found = _DECLARATION.fullmatch(declaration)
@@ -103,7 +103,7 @@ def declarations(typed: str, note: Warn) -> str:
 
 
 def sheet(typed: str, note: Warn, *, within: bool = False) -> str:
-    """Return what may stay of a style sheet, or of what is `within` a condition of one."""
+    """Return what is allowed of a style sheet, or of what is `within` a condition of one."""
     rules: list[str] = []
     for prelude, block in _rules(_REMARK.sub(" ", typed)):
         name = _unescaped(prelude).strip().lower()
@@ -124,7 +124,7 @@ def sheet(typed: str, note: Warn, *, within: bool = False) -> str:
 
 
 def _declared(typed: str) -> Iterator[str]:
-    """Yield what is between semicolons, but for those in a text between quotes or brackets."""
+    """Split at semicolons, except those between quotes or brackets."""
     parts: list[str] = []
     depth = 0
     for part in _PART.findall(typed):
@@ -139,7 +139,7 @@ def _declared(typed: str) -> Iterator[str]:
 
 
 def _rules(typed: str) -> Iterator[tuple[str, str]]:
-    """Yield what comes before each block, and in it; an instruction without a block has an empty one."""
+    """Yield the prelude and content of each block; a statement without a block has an empty one."""
     prelude: list[str] = []
     block: list[str] = []
     depth = 0
@@ -161,7 +161,7 @@ def _rules(typed: str) -> Iterator[tuple[str, str]]:
 
 
 def _loads(typed: str) -> str | None:
-    """Return the address of something that styles load from outside the drawing; None when they load nothing."""
+    """Return the first address outside the drawing that styles load; None when they load nothing."""
     for found in _ADDRESS.finditer(_unescaped(typed)):
         if not found[1].startswith("#"):
             return found[1]
@@ -186,7 +186,7 @@ _LENGTH = regex(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(px|pt|pc|mm|cm|in|)\s*")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _NUMBER = regex(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 LARGEST = 4000
-"""Pixels that a drawing is shown at most: one in metres or on a map keeps its proportions."""
+"""Largest side in pixels at which a drawing is shown; a larger one is scaled down."""
 
 _ELEMENT_NAMES = (
     "a circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix "
@@ -197,7 +197,7 @@ _ELEMENT_NAMES = (
 )
 _ELEMENTS = frozenset(_ELEMENT_NAMES.split())
 _INERT_NAMES = (
-    # Numbers, names and words that nothing is fetched by.
+    # Numbers, names and keywords: they load nothing.
     "amplitude azimuth baseFrequency baseProfile bias class clipPathUnits cx cy d diffuseConstant divisor dx dy "
     "edgeMode elevation exponent filterUnits focusable fr fx fy gradientTransform gradientUnits height id in in2 "
     "intercept k1 k2 k3 k4 kernelMatrix kernelUnitLength lang lengthAdjust limitingConeAngle markerHeight "
@@ -214,7 +214,7 @@ _WITHIN = regex(r"#[^\s\"'<>\\]+")
 _LINK = regex(r"(?:https?://|mailto:|tel:|#)[^\s\"'<>\\]+", re.IGNORECASE)
 _SCRIPT_LINK = regex(r"(?:javascript|vbscript|livescript|data):", re.IGNORECASE)
 _UNSEEN = regex(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
-"""What a browser leaves out of an address before it reads it (URL Standard, 4.4), and more."""
+"""What a browser drops from an address before parsing it (URL Standard, 4.4), and more."""
 
 
 _NO_DRAWING = "Dit bestand is geen tekening (SVG)."
@@ -230,7 +230,7 @@ _BARRED = {
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """The first thing of its sort in a drawing that has no place on the site; `what` is the address it names, or ""."""
+    """The first thing of a cause in a drawing that is not allowed; `what` is the address it names, or ""."""
 
     cause: Cause
     line: int
@@ -239,7 +239,7 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A drawing, built anew; its size in pixels of CSS is None when it names neither that nor a box."""
+    """A sanitised drawing; its size in CSS pixels is None when it gives neither a size nor a `viewBox`."""
 
     root: etree._Element
     size: tuple[int, int] | None
@@ -252,14 +252,14 @@ class Drawn:
 
 
 def drawn(data: bytes) -> Drawn:
-    """Return a drawing without all that could run, load or say who made it; raise UnsoundError for no drawing.
+    """Return a drawing without scripts, external resources and metadata; raise UnsoundError for no drawing.
 
-    What programs that draw keep for themselves (names of layers, paths on disk, remarks) stays behind in silence.
+    Data of drawing programs (names of layers, paths on disk, comments) is dropped without a report.
     """
     root = _parsed(data)
     builder = _Builder()
     for before in root.itersiblings(preceding=True):
-        # An instruction for a style sheet loads it; any other is for the program that wrote it.
+        # A processing instruction may load a style sheet; any other is for the program that wrote it.
         if getattr(before, "target", "") == "xml-stylesheet":
             builder.note(before, Cause.ELSEWHERE, str(before.get("href") or ""))
     made = builder.built(root)
@@ -271,7 +271,7 @@ def drawn(data: bytes) -> Drawn:
 
 
 def _parsed(data: bytes) -> etree._Element:
-    """Return the root as it was typed. What the file itself abbreviates is written out; nothing else is looked up."""
+    """Parse a file and return its root. Internal entities are expanded; external ones are never loaded."""
     parser = etree.XMLParser(resolve_entities=cast("bool", "internal"), no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
@@ -288,13 +288,13 @@ def _parsed(data: bytes) -> etree._Element:
 
 
 class _Builder:
-    """Copies what is allowed to a new tree, and notes what else was there."""
+    """Copies what is allowed to a new tree, and records what is not."""
 
     def __init__(self) -> None:
         self.brought: dict[Cause, Brought] = {}
 
     def note(self, part: etree._Element, cause: Cause, what: str = "") -> None:
-        """Note that something has no place here; of each sort the first is enough."""
+        """Record that something is not allowed; of each cause, only the first."""
         line = cast("int | None", part.sourceline) or 1
         self.brought.setdefault(cause, Brought(cause, line, what.strip()[:60] if cause in _ADDRESSED else ""))
 
@@ -310,7 +310,7 @@ class _Builder:
         else:
             made = etree.SubElement(parent, tag, attributes)
         if name == "style":
-            # Style is read as one text: a remark or an element in the middle of it hides nothing.
+            # Style is read as one text: a comment or element in the middle hides nothing.
             words = "".join((part.text or "", *(child.tail or "" for child in part)))
             made.text = sheet(words, partial(self.note, part))
             return made
@@ -325,9 +325,9 @@ class _Builder:
         return made
 
     def _name(self, part: etree._Element) -> str | None:
-        """Return the name of an element of drawings that may stay."""
+        """Return the local name of an element that is allowed; else None."""
         if not isinstance(cast("object", part.tag), str):
-            return None  # a remark, or an instruction for the program that wrote it
+            return None  # a comment, or a processing instruction
         full = etree.QName(part)
         name = full.localname
         if full.namespace in {None, SVG}:
@@ -339,14 +339,14 @@ class _Builder:
         return None
 
     def _leave_out(self, part: etree._Element, name: str) -> None:
-        """Note what an element was for that drawings have, but that has no place on the site."""
+        """Record the cause of an element of SVG that is not allowed."""
         cause = _BARRED.get(name) or _BARRED.get(name.lower())
         if name in _MOVING:
             changed = (part.get("attributeName") or "").lower()
-            # A link that turns into another one runs what it says.
+            # An animation can turn a link into a script.
             self.note(part, Cause.SCRIPT if changed.endswith("href") or changed.startswith("on") else Cause.MOTION)
         elif cause is Cause.PAGE and part.get("requiredExtensions") not in {None, "", _XHTML, _MATHML}:
-            return  # meant for the program that drew it: a browser shows what is beside it
+            return  # meant for the program that drew it: a browser shows its sibling
         elif cause is not None:
             self.note(part, cause)
         elif name != "metadata":
@@ -377,7 +377,7 @@ class _Builder:
                 declarations(f"{attribute}:{value}", note)
 
     def _leads_well(self, part: etree._Element, name: str, value: str) -> bool:
-        """Say whether an address may stay: a place in the drawing itself, or for a link a page."""
+        """Return whether an address is allowed: within the drawing itself, or for a link to a page."""
         bare = _UNSEEN.sub("", value)
         is_photo = bare.lower().startswith("data:image/")
         if (_LINK if name == "a" else _WITHIN).fullmatch(value.strip()):

@@ -1,4 +1,4 @@
-"""The values staff type, as pydantic annotations: text goes in, a typed value or a Misread comes out."""
+"""The values that staff type, as pydantic annotations that parse text to a value, or raise Misread."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _REMARK = regex(r"(.*?\S)\s+#\s")
 
 
 def parse_yes_no(typed: str) -> bool:
-    """Read `ja` or `nee`, and the words that mean the same."""
+    """Parse `ja` or `nee`, and their synonyms."""
     word = tidy(typed).casefold().rstrip(".!")
     if word in YES:
         return True
@@ -41,7 +41,7 @@ def parse_yes_no(typed: str) -> bool:
 
 
 def parse_number(typed: str) -> int:
-    """Read a whole number; the Dutch dot between thousands may be there: `14.000`."""
+    """Parse a whole number, with or without the Dutch dot between thousands: `14.000`."""
     text = tidy(typed)
     if _NUMBER.fullmatch(text):
         return int(re.sub(r"\D", "", text))
@@ -49,12 +49,12 @@ def parse_number(typed: str) -> int:
 
 
 def parse_words(typed: str) -> str:
-    """Read a text for readers: as `parse_verbatim`, with real quotes and apostrophes."""
+    """Parse a text for readers: as `parse_verbatim`, with curly quotes and apostrophes."""
     return typeset(parse_verbatim(typed))
 
 
 def parse_verbatim(typed: str) -> str:
-    """Read a text: at least one visible character, spaces of Word made ordinary, letters with accents made whole."""
+    """Parse a text of at least one visible character; normalise its spaces, and its letters to NFC."""
     lines = [tidy(line) for line in unicodedata.normalize("NFC", decoded(typed)).split("\n")]
     text = "\n".join(lines).strip()
     if not text:
@@ -64,10 +64,10 @@ def parse_verbatim(typed: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read(Leaf):
-    """The pydantic annotation that reads one sort of value; a value that code made already passes as it is."""
+    """The pydantic annotation that parses one type of value; a value of that type passes unchanged."""
 
     why: str = "Wat ik niet kan lezen, komt verkeerd of helemaal niet op de site."
-    """Whom it harms when it cannot be read."""
+    """The explanation in a report: whom it harms when it cannot be read."""
 
     def __call__(self, typed: object) -> object:
         """Read what was typed."""
@@ -84,13 +84,13 @@ class Read(Leaf):
         raise PydanticKnownError("string_type")
 
     def __get_pydantic_core_schema__(self, source: object, handler: object) -> core_schema.CoreSchema:
-        """Read whatever comes, without looking into the type that comes out."""
+        """Let pydantic call this annotation, and not validate the type of the result."""
         del source, handler
         return core_schema.no_info_plain_validator_function(self)
 
 
 def _about_remark(typed: str, parse: Callable[[str], object]) -> Misread | None:
-    """Return what to say when the value is sound but has a remark behind it, as YAML allows elsewhere."""
+    """Return a Misread when a value is valid but for a comment after it, which YAML allows; else None."""
     remark = _REMARK.match(typed)
     if remark is None:
         return None
@@ -106,13 +106,13 @@ def _about_remark(typed: str, parse: Callable[[str], object]) -> Misread | None:
 
 
 def as_list(typed: object) -> list[object] | tuple[object, ...]:
-    """Let one value stand for a list of one, as people type it."""
+    """Return a single value as a list of one; anything else unchanged."""
     return typed if isinstance(typed, list | tuple) else [typed]
 
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(as_list)]
-"""Values of one sort; one may stand by itself."""
+"""A list of values; a single value is a list of one."""
 
 
 _OF_DATES = "Van een datum die niet klopt, komt een verkeerde datum in de agenda, de mail en op de site."
@@ -125,9 +125,9 @@ _OF_LINKS = "Een lezer die op een adres klikt dat niet klopt, komt nergens."
 Words = Annotated[str, Read(parse=parse_words)]
 """Text for readers, with at least one visible character."""
 Verbatim = Annotated[str, Read(parse=parse_verbatim)]
-"""Text that a program reads, as typed: a link, a code."""
+"""Text for a program, as typed: a link, a code."""
 Name = Annotated[str, BeforeValidator(as_text)]
-"""The name or address of something else, likewise; "" may be one."""
+"""The name or address of something else, as typed; it may be ""."""
 DutchDate = Annotated[
     date, Read(date, "een datum", ("24 november 2022", "24-11-2022"), parse=parse_date, why=_OF_DATES)
 ]

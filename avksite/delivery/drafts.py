@@ -37,7 +37,7 @@ def draft_name(mailing: Mailing) -> str:
 
 
 def of_one_edition(name: str, other: str) -> bool:
-    """Say whether two drafts are of one edition, whatever it was titled and whatever it said."""
+    """Return whether two drafts are of one edition, whatever it was titled and whatever it said."""
     found, mine = (_EDITION.search(one) for one in (name, other))
     return bool(found and mine and found[1] == mine[1])
 

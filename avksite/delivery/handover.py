@@ -288,6 +288,6 @@ def handover_of(site: Site, document: Document[Edition], service: Service, engin
 
 
 def _can_leave(mailing: Mailing) -> bool:
-    """Say whether both forms lead a reader out: the HTML by a link, the text by the address or the tag."""
+    """Return whether both forms lead a reader out: the HTML by a link, the text by the address or the tag."""
     in_words = mailing.unsubscribe.removeprefix("mailto:").partition("?")[0]
     return bool(in_words) and f'href="{escape(mailing.unsubscribe)}"' in mailing.html and in_words in mailing.text

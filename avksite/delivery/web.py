@@ -44,7 +44,7 @@ class _Said(BaseModel):
 
 
 def is_digits(typed: str) -> bool:
-    """Say whether this is a number as services count: `²` is a digit to Python, and no number."""
+    """Return whether this is a number as services count: `²` is a digit to Python, and no number."""
     return _NUMBER.fullmatch(typed) is not None
 
 

@@ -34,7 +34,7 @@ _ROUND = frozenset({*_TENS, "honderd", "duizend"})
 
 
 def may_have_number(text: str) -> bool:
-    """Say whether it is worth the time to look for such a number."""
+    """Return whether it is worth the time to look for such a number."""
     lowered = text.lower()
     return "tig" in lowered or "honderd" in lowered or "duizend" in lowered
 

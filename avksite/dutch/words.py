@@ -87,17 +87,17 @@ def typed_in(text: str) -> tuple[str, ...]:
 
 
 def is_number(word: str) -> bool:
-    """Say whether a word is written in figures: `160`, `14.000`, `13.30`, `2e`."""
+    """Return whether a word is written in figures: `160`, `14.000`, `13.30`, `2e`."""
     return _NUMBER.fullmatch(word) is not None
 
 
 def is_spelt(word: str) -> bool:
-    """Say whether a word is read letter by letter, such as `GKB`."""
+    """Return whether a word is read letter by letter, such as `GKB`."""
     return _CAPITALS.fullmatch(word) is not None and not is_wordlike(word)
 
 
 def is_wordlike(letters: str) -> bool:
-    """Say whether capitals read as a word, such as `HALT`: then they are a name, or all_caps."""
+    """Return whether capitals read as a word, such as `HALT`: then they are a name, or all_caps."""
     return len(letters) >= _SHORTEST_WORDLIKE and _WORDLIKE.fullmatch(letters) is not None
 
 
@@ -187,7 +187,7 @@ def _ends(text: str, parted: list[str]) -> list[tuple[int, int]]:
 
 
 def _is_end(text: str, at: int, following: str) -> bool:
-    """Say whether a single stop ends a sentence."""
+    """Return whether a single stop ends a sentence."""
     word = text[max(0, at - _LOOK_BACK) : at].rpartition(" ")[2]
     if word.isalpha() and word.islower():  # as most are
         return word not in GOES_ON
@@ -202,7 +202,7 @@ def _is_end(text: str, at: int, following: str) -> bool:
 
 
 def _is_initial(text: str, start: int, word: str) -> bool:
-    """Say whether capitals with a stop belong to the name behind them: `M. Diemer`, but not `plan B. Daarna`."""
+    """Return whether capitals with a stop belong to the name behind them: `M. Diemer`, but not `plan B. Daarna`."""
     before = text[:start].rstrip().rpartition(" ")[2] if start < _LOOK_BACK else text[start - _LOOK_BACK : start]
     last = before.rstrip().rpartition(" ")[2]
     return "." in word or last.lower() not in {"plan", "team", "groep", "klas", "vitamine", "deel", "bijlage", "optie"}

@@ -184,7 +184,7 @@ def _whole(pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_broken_off(text: str) -> bool:
-    """Say whether a paragraph can go on in the next: it fills a line, and ends without a sign."""
+    """Return whether a paragraph can go on in the next: it fills a line, and ends without a sign."""
     is_running = _SHORT_LINE < len(text) < MOST_RUNNING and "\n" not in text and read_marker(text) is None
     return is_running and re.search(r"[\w,]\**$", text) is not None
 

@@ -418,7 +418,7 @@ class Kind(Generic[E_co]):
         return "/".join(filter(None, ("content", self.folder, str(year) if self.by_year else "", name)))
 
     def holds(self, document: Document) -> TypeGuard[Document[E_co]]:
-        """Say whether a document is of this kind."""
+        """Return whether a document is of this kind."""
         return document.kind is self
 
 

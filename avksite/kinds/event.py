@@ -163,11 +163,11 @@ class Event(Entry):
         return slug(self.series or "")[:MOST_OF_SERIES].strip("-")
 
     def is_coming(self, today: date) -> bool:
-        """Say whether it is still to come, or takes place today."""
+        """Return whether it is still to come, or takes place today."""
         return self.last_day >= today
 
     def goes_on(self, today: date) -> bool:
-        """Say whether one can still come."""
+        """Return whether one can still come."""
         return self.is_coming(today) and not self.cancelled
 
     @property

@@ -105,7 +105,7 @@ class LearningItem(Entry):
             yield self.sign_up.fact(self.sign_up_closes, today) if self.sign_up_closes else plain
 
     def is_over(self, today: date) -> bool:
-        """Say whether it had days to come to and the last of them has passed."""
+        """Return whether it had days to come to and the last of them has passed."""
         return bool(self.dates) and all(moment.day < today for moment in self.dates)
 
     @property
@@ -116,7 +116,7 @@ class LearningItem(Entry):
         return self.dates[0].day if self.sign_up and len(self.dates) == 1 else None
 
     def can_sign_up(self, today: date) -> bool:
-        """Say whether there is somewhere to sign up, and time to do it."""
+        """Return whether there is somewhere to sign up, and time to do it."""
         closes = self.sign_up_closes
         return self.sign_up is not None and not self.is_over(today) and (closes is None or today <= closes)
 

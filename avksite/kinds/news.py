@@ -81,7 +81,7 @@ class Call(Typed):
         return self.extended_to or self.closes
 
     def is_open(self, today: dt.date) -> bool:
-        """Say whether it still takes answers: on its last day it does."""
+        """Return whether it still takes answers: on its last day it does."""
         return today <= self.deadline
 
 

@@ -265,7 +265,7 @@ def _component(item: CalendarItem) -> Component:
 
 
 def _has_no_length(begin: Moment, end: Moment | None) -> bool:
-    """Say whether something begins at a time, and nobody said when it is over."""
+    """Return whether something begins at a time, and nobody said when it is over."""
     return begin.time is not None and (end in {None, begin} or (end.time is None and end.day == begin.day))
 
 

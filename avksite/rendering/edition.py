@@ -57,7 +57,7 @@ def due_in(site: Site, document: Document[Edition]) -> tuple[Document, ...]:
 
 
 def is_chosen(edition: Document[Edition]) -> bool:
-    """Say whether the editor chose the items."""
+    """Return whether the editor chose the items."""
     return bool(edition.entry.items)
 
 

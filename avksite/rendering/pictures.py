@@ -56,13 +56,13 @@ class Rendition:
 def renditions(media: MediaFile) -> tuple[Rendition, ...]:
     """Return every form and size of a picture, the smallest first; nothing for what is no picture of pixels.
 
-    They follow from its width, height and look, so they are known before anything is made. The largest in the form
+    They follow from its width, height and kind, so they are known before anything is made. The largest in the form
     that it was given in has the address of the file itself; the others have their width and form behind that, so that
     no two pictures can want the same one.
     """
-    if media.look is None or not media.width or not media.height:
+    if media.image_kind is None or not media.width or not media.height:
         return ()
-    forms = FORMS[media.look]
+    forms = FORMS[media.image_kind]
     own = "jpg" if media.ending == "jpeg" else media.ending
     # Never more than it has.
     largest = max(1, min(media.width, WIDTHS[-1], round(TALLEST * media.width / media.height)))
@@ -84,7 +84,7 @@ def renditions(media: MediaFile) -> tuple[Rendition, ...]:
 
 def for_everybody(media: MediaFile) -> tuple[Rendition, ...]:
     """Return the sizes of a picture in the form that every program shows (JPEG or PNG), the smallest first."""
-    return tuple(it for it in renditions(media) if media.look is not None and it.form == FORMS[media.look][-1])
+    return tuple(it for it in renditions(media) if media.image_kind and it.form == FORMS[media.image_kind][-1])
 
 
 def fitting(media: MediaFile, width: int) -> Rendition | None:
@@ -104,14 +104,14 @@ def pictured(media: MediaFile | None, viewpoint: Viewpoint) -> PictureView:
     if media is None:
         return PictureView("", "")
     plain = for_everybody(media)
-    if media.look is None or not plain:
+    if media.image_kind is None or not plain:
         return PictureView(
             viewpoint.href(media_address(media.path)), "", media.width, media.height, shape=_shape(media, None)
         )
     if viewpoint.address is None:
         one = fitting(media, viewpoint.picture_width) or plain[-1]
         return PictureView(viewpoint.href(one.address), "", one.width, one.height)
-    lighter = FORMS[media.look][:-1]
+    lighter = FORMS[media.image_kind][:-1]
     return PictureView(
         src=viewpoint.href(plain[-1].address),
         alt="",
@@ -138,8 +138,8 @@ def _shape(media: MediaFile, largest: Rendition | None) -> tuple[str, ...]:
     wide, high = IN_A_CARD
     said = {
         "is-tall": ratio < TALL,
-        "is-whole": media.look is not ImageKind.PHOTO or is_paper,
-        "is-clear": media.look is not ImageKind.PHOTO,
+        "is-whole": media.image_kind is not ImageKind.PHOTO or is_paper,
+        "is-clear": media.image_kind is not ImageKind.PHOTO,
         "is-drawn": largest is None,
         "is-small": largest is not None and (largest.width < wide or largest.height < high),
     }

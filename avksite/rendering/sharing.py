@@ -40,7 +40,7 @@ class PreviewText:
 
 
 def has_preview(site: Site, address: str) -> bool:
-    """Say whether a page has a picture and a code of its own: every text has, and every list."""
+    """Return whether a page has a picture and a code of its own: every text has, and every list."""
     return (address in LISTED or address in site.by_address) and address != NOT_FOUND
 
 

@@ -109,6 +109,6 @@ def _word(node: tree.Inline) -> str:
 
 
 def _says_itself(words: str, target: str) -> bool:
-    """Say whether the words already are the address, as with a phone number or a bare web address."""
+    """Return whether the words already are the address, as with a phone number or a bare web address."""
     shown = target.removeprefix("mailto:").removeprefix("https://").removeprefix("http://").rstrip("/")
     return target.startswith("tel:") or shown in words

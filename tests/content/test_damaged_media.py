@@ -41,10 +41,10 @@ def made_of(data: bytes, name: str) -> tuple[tuple[Problem, ...], tuple[bytes, .
         place, path = Path(folder) / name, f"content/media/{name}"
         place.write_bytes(data)
         media = examine(OnDisk.at(path, str(place)))
-        if media.problems or media.look is None:
+        if media.problems or media.image_kind is None:
             return media.problems, ()
         try:
-            made = encoded(Original(path, str(place), media.digest, media.look, renditions(media)))
+            made = encoded(Original(path, str(place), media.digest, media.image_kind, renditions(media)))
         except Unusable as unusable:
             return unusable.problems, ()
         return (), tuple(made)

@@ -115,7 +115,7 @@ def test_what_a_picture_is_like_shows_in_its_colours(tmp_path: Path) -> None:
     holed = whole.copy()
     holed.putalpha(Image.radial_gradient("L").resize((300, 200)))
     drawn = Image.new("RGB", (300, 200), "white")
-    for name, data, look in (
+    for name, data, kind in (
         ("a.jpg", PHOTO, ImageKind.PHOTO),
         ("a.png", saved(whole, "PNG"), ImageKind.PHOTO),
         ("b.png", saved(holed, "PNG"), ImageKind.SEE_THROUGH),
@@ -123,7 +123,7 @@ def test_what_a_picture_is_like_shows_in_its_colours(tmp_path: Path) -> None:
         ("c.png", saved(drawn, "PNG"), ImageKind.DRAWN),
         ("d.txt", b"Dit is tekst.", None),
     ):
-        assert examined(tmp_path, data, name).look is look, name
+        assert examined(tmp_path, data, name).image_kind is kind, name
 
 
 def test_the_form_of_a_file_is_in_its_first_bytes() -> None:

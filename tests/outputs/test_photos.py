@@ -48,8 +48,8 @@ def original(place: Path, data: bytes, digest: str | None = None) -> Original:
     path = f"content/media/{place.name}"
     media = examine(OnDisk.at(path, str(place)))
     assert concise(media.problems) == ""
-    assert media.look is not None
-    return Original(path, str(place), digest or media.digest, media.look, renditions(media))
+    assert media.image_kind is not None
+    return Original(path, str(place), digest or media.digest, media.image_kind, renditions(media))
 
 
 # ── Upright ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -202,7 +202,7 @@ def _detour(site: Site, address: str, place: Place) -> Iterator[Problem]:
         real = site.within(detour.real)
         hint = f"Typ het echte adres: `{real}`." if real else _BY_BROWSER
         fix = Fix(address, real, is_safe=True) if real else None
-        yield Problem(DETOUR, place, detour.what, hint, fix=fix, about=detour.sign or address)
+        yield Problem(DETOUR, place, detour.what, hint, fix=fix, about=detour.parameter or address)
 
 
 def _closed_to_most(address: str, place: Place) -> Iterator[Problem]:

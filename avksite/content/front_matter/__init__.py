@@ -1,4 +1,4 @@
-"""The front matter of a file: its keys as text, each with its line, and the Markdown that follows."""
+"""Splits a file into front matter, whose values are still text, and the Markdown below it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ MISSING = Rule(
 )
 TWO_VERSIONS = Rule("twee-versies", ERROR, "Van elke tekst staat er één versie.")
 
-# What git writes around the lines that it could not merge.
+# Git's conflict markers.
 _VERSIONS_BEGIN = regex(r"<{7}(?:\s.*)?")
 _VERSIONS_END = regex(r">{7}(?:\s.*)?")
 _LONE_END = regex(r">{7} [\w./-]+(?: \(.*\))?")
 _FENCE = regex(r"---[ \t\u00a0]*")
-# What a word processor or a hurried hand makes of three dashes.
+# What a word processor or a typing error makes of three dashes.
 _ALMOST_FENCE = regex(r"[-\u2010-\u2015\u2212](?: ?[-\u2010-\u2015\u2212])+\s*|[\u2014\u2015]\s*")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _DRAFT = regex(r"""[\s"'{]*(?:concept|draft)["']?\s*[:=]\s*["']?(\w+)""", re.IGNORECASE)
@@ -37,27 +37,27 @@ _TOML_TABLE = regex(r"""\s*(\[\[?)\s*([\w."'-]+)\s*\]\]?""")
 _AT_LINE = regex(r"at line (\d+)")
 _MOST_NESTED = 20
 YAML_END = "..."
-"""How YAML ends a document, and some programs the front matter."""
+"""YAML's document end, with which some programs end front matter."""
 MAX_TITLE = 80
-"""Longer than this, a first line is no title."""
+"""A longer first line is no title."""
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The front matter of a text, not yet typed, and the text itself."""
+    """The front matter of a text, not validated yet, and the text itself."""
 
     values: dict[str, Nested]
-    """Nested text, lists and mappings: every value exactly as it was typed."""
+    """Nested lists and mappings of text: every value as it was typed."""
     lines: Mapping[Loc, int]
     """The line of every key and of every item of a list: `("oproep", "sluit")`, `("contact", 0)`."""
     body: str
     body_line: int
     typed: Sequence[str] = ()
-    """The lines of the file, for what to type instead."""
+    """The lines of the file, for fixes."""
 
 
 def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
-    """Take a file apart; one whose front matter cannot be read is Unusable."""
+    """Split a file; raise Unusable when its front matter cannot be read."""
     lines = _lines(text)
     _refuse_two_versions(path, lines)
     first = next((index for index, line in enumerate(lines) if line.strip()), len(lines) - 1)
@@ -67,7 +67,7 @@ def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
     is_fenced = _ALMOST_FENCE.fullmatch(opening.strip()) is not None
     start = first + 1 if is_fenced else first
     end, body_at = _end(lines, start)
-    # A lone fence above a text is a rule between paragraphs, or a start that was never finished.
+    # A lone fence above a text is a thematic break, or front matter that was never finished.
     is_empty = end == body_at and not any(line.strip() for line in lines[start:end])
     if is_empty or not (is_fenced or plain_key(opening.strip())):
         message = "Boven deze tekst staan geen gegevens, zoals de titel." if opening.strip() else "Dit bestand is leeg."
@@ -91,9 +91,9 @@ def split(path: str, text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
 
 
 def read_yaml(path: str, text: str, *, is_partly: bool = False) -> tuple[FrontMatter, tuple[Problem, ...]]:
-    """Read a whole file as front matter without a text: `site.yaml` and its like.
+    """Read a whole file as front matter without a text, such as `site.yaml`.
 
-    With `is_partly` what can be read counts, although something else is lost.
+    With `is_partly`, return what can be read although something else is lost.
     """
     lines = _lines(text)
     _refuse_two_versions(path, lines)
@@ -104,7 +104,7 @@ def read_yaml(path: str, text: str, *, is_partly: bool = False) -> tuple[FrontMa
 
 
 def _refuse_two_versions(path: str, lines: list[str]) -> None:
-    """Raise Unusable for a file in which git left two versions below each other, with the lines of each."""
+    """Raise Unusable for a file with Git's conflict markers, with the lines of both versions."""
     found: list[tuple[int, int]] = []
     begin = 0
     for number, line in enumerate(lines, start=1):
@@ -128,9 +128,9 @@ def _refuse_two_versions(path: str, lines: list[str]) -> None:
 
 
 def says_draft(text: str) -> bool:
-    """Say whether a text that cannot be read in full is a draft: its author asked to keep it from the site.
+    """Return whether a text with unreadable front matter is a draft.
 
-    Only the front matter counts, and of two answers the first.
+    Only the front matter counts, and of two keys the first.
     """
     lines = _lines(text.lstrip())
     for number, line in enumerate(lines):
@@ -148,7 +148,7 @@ def _lines(text: str) -> list[str]:
 def _read(
     path: str, lines: list[str], first_line: int, found: list[Problem], *, is_partly: bool = False
 ) -> tuple[dict[str, Nested], Mapping[Loc, int], tuple[Problem, ...]]:
-    """Return the values, their lines, and all problems, those found already too; Unusable when a line is lost."""
+    """Return the values, their lines, and all problems including `found`; raise Unusable when a line is lost."""
     outline = read_outline(tidy("\n".join(lines)).text.split("\n"), first_line)
     problems = found + [replace(problem, place=Place(path, problem.place.line)) for problem in outline.problems]
     if outline.is_lossy and not is_partly:
@@ -157,9 +157,9 @@ def _read(
 
 
 def _end(lines: list[str], start: int) -> tuple[int, int]:
-    """Return where the front matter ends and where the text begins; both are the same when no fence parts them."""
+    """Return where the front matter ends and where the text begins; both are the same when no fence is between."""
     is_after_blank = False
-    key_at = -1  # up to this line it is known that a key follows: no line is looked at twice
+    key_at = -1  # up to this line it is known that a key follows: each line is examined once
     for index in range(start, len(lines)):
         line = lines[index]
         is_fence = line[:1] in _DASHES and (_FENCE.fullmatch(line) or _ALMOST_FENCE.fullmatch(line))
@@ -168,7 +168,7 @@ def _end(lines: list[str], start: int) -> tuple[int, int]:
         if is_after_blank and index > key_at and _is_prose(line):
             found = _key_before_fence(lines, index)
             if found is None:
-                # The text has begun: the fence was forgotten, and one further on is a rule between paragraphs.
+                # The text has begun without a fence: one further on is a thematic break.
                 return index, index
             key_at = found
         is_after_blank = not line.strip()
@@ -176,14 +176,14 @@ def _end(lines: list[str], start: int) -> tuple[int, int]:
 
 
 def _is_prose(line: str) -> bool:
-    """Say whether a line below an empty one cannot belong to the front matter."""
+    """Return whether a line below an empty one cannot belong to the front matter."""
     if not line[:1].strip() or line[0].islower() or is_item(line):
         return False
     return line.startswith("##") or not (line[0] == "#" or may_have_key(line))
 
 
 def _key_before_fence(lines: list[str], start: int) -> int | None:
-    """Return where a key follows before the next fence: then a line is broken, rather than the fence forgotten."""
+    """Return where a key follows before the next fence: then a line is broken, and the fence is not missing."""
     for index in range(start, len(lines)):
         if _FENCE.fullmatch(lines[index]):
             return None
@@ -193,7 +193,7 @@ def _key_before_fence(lines: list[str], start: int) -> int | None:
 
 
 def _about_fence(path: str, line: str, index: int) -> tuple[Problem, ...]:
-    """Return what is wrong with a line that takes the place of three dashes."""
+    """Return the problem of a line in the place of three dashes; () when it is right."""
     if _FENCE.fullmatch(line) or line.rstrip() == YAML_END:
         return ()
     what = "een spatie voor" if _FENCE.fullmatch(line.strip()) else f"`{line.strip()}` in plaats van"
@@ -221,7 +221,7 @@ def _likely_title(path: str, lines: list[str]) -> str:
 
 
 def _is_foreign(lines: list[str], first: int) -> bool:
-    """Say whether front matter is TOML or JSON, by its first line that holds something."""
+    """Return whether front matter is TOML or JSON, by its first line that is not empty."""
     opening = lines[first].strip()
     if opening in {_TOML, _JSON} or opening == "{" or opening.startswith('{"'):
         return True
@@ -229,9 +229,9 @@ def _is_foreign(lines: list[str], first: int) -> bool:
 
 
 def _split_foreign(path: str, lines: list[str], first: int) -> FrontMatter:
-    """Take a file apart whose front matter another program wrote: TOML between `+++` (Hugo), JSON in braces or `;;;`.
+    """Split a file whose front matter another program wrote: TOML between `+++` (Hugo), JSON in braces or `;;;`.
 
-    Values come out as the text that somebody would have typed, so that one reading follows for all.
+    Values are returned as the text that a person would type, so that they are validated like any other.
     """
 
     def refused(message: str, line: int) -> Unusable:
@@ -285,7 +285,7 @@ def _toml_places(lines: list[str], first_line: int) -> dict[Loc, int]:
 
 
 def _json_places(read: dict[str, object], text: str, first_line: int) -> dict[Loc, int]:
-    """Return the line of every key and item: keys come in the order in which they were typed."""
+    """Return the line of every key and item; keys are in the order in which they were typed."""
     places: dict[Loc, int] = {}
     at, line = 0, first_line
     todo: list[tuple[Loc, object]] = [((key,), value) for key, value in reversed(read.items())]

@@ -1,4 +1,4 @@
-"""The lines of front matter as they were typed, and what each becomes when somebody does what a hint says."""
+"""The lines of front matter as typed, and the fixes that hints describe."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _SPACES = {1: "één spatie", 2: "twee spaties", 4: "vier spaties"}
 
 
 class Lines:
-    """A line of front matter that has a problem, among the other lines; where a fix cannot be typed it is None."""
+    """A line of front matter with a problem, among the other lines; its methods return None when no fix is possible."""
 
     def __init__(self, front: FrontMatter, path: str, number: int, reported_at: int = 0) -> None:
-        """Begin at the line with this number; `reported_at` is where the problem is reported, if that is another."""
+        """Start at the line with this number; `reported_at` is the line of the problem, if that is another."""
         self.front = front
         self.number = number
         self._path = path
@@ -32,12 +32,12 @@ class Lines:
         return Lines(self.front, self._path, number, self.number)
 
     def is_whole(self, loc: Loc, value: object) -> bool:
-        """Say whether a value takes one line, so that another key can come right below it."""
+        """Return whether a value takes one line, so that another key can come right below it."""
         number = self.front.lines.get(loc, 0)
         return isinstance(value, str) and bool(value) and self.at(number).raw.rstrip().endswith(value)
 
     def value(self, key: str, given: object, offer: str, *, to_fill: bool = False) -> Fix | None:
-        """Type another value instead of what was given behind a key or a dash."""
+        """Replace the value after a key or dash."""
         start = self.raw.find(f"{key}:")
         start = start + len(key) + 1 if start >= 0 else 0
         at = self.raw.find(str(given), start) if given else -1
@@ -49,23 +49,23 @@ class Lines:
         return self._line(f"{before}{offer.replace(chr(10), margin)}{behind}", to_fill=to_fill)
 
     def filled(self, value: str) -> Fix | None:
-        """Type a value behind a key that has none."""
+        """Add a value to a key that has none."""
         return self._line(f"{self.raw.rstrip()} {value}", to_fill=True)
 
     def added(self, beside: str, line: str) -> Fix | None:
-        """Type a line below this one: straight below a key, else as the first under it."""
+        """Add a line: straight below a key, else as the first within it."""
         if self.is_in_braces:
             return self._line(f"{self.raw.rstrip()[:-1]}, {line}}}", to_fill=True)
         column = self.raw.find(beside) if beside else self._inner
         return self._line(f"{self.raw}\n{' ' * column}{line}", to_fill=True) if column >= 0 else None
 
     def as_item(self, first: str, more: list[str]) -> str:
-        """Return the lines of a group that come behind the dash of this line."""
+        """Return the lines of a group as an item of a list, after the dash of this line."""
         column = self.raw.find("-") + 2 - _indent(self.raw)
         return "\n".join([first, *(f"{' ' * column}{line}" for line in more)])
 
     def with_dash(self) -> Fix | None:
-        """Make an item of the group below this key."""
+        """Make the group below this key the first item of a list."""
         inner = self.front.typed[self._at + 1 : self._end]
         if not inner or self.is_in_braces:
             return None
@@ -74,11 +74,11 @@ class Lines:
         return self._block("\n".join([self.raw, *lines]))
 
     def on_one_line(self, line: str) -> Fix | None:
-        """Type one line instead of this one with all that is below it."""
+        """Replace this line and all that belongs to it by one line."""
         return self._block(f"{self.raw[: len(self.raw) - len(self.raw.lstrip())]}{line}", to_fill=True)
 
     def moved_below(self, key: str, owner: str, loc: Loc) -> tuple[str, Fix | None]:
-        """Move a key, with all that is its own, to the group that it belongs to."""
+        """Move a key and all within it to the group that it belongs to."""
         if (*loc, key) in self.front.lines:
             return f"Onder `{owner}:` staat `{key}` al. Kijk welke van de twee klopt, en haal de andere weg.", None
         number = self.front.lines.get(loc)
@@ -96,12 +96,12 @@ class Lines:
         start, stop = min(number - 1, self._at), max(number, self._end)
         old = self.front.typed[start:stop]
         others = [*old[: self._at - start], *old[self._end - start :]]
-        below = number - start  # as the first of the group, whose own line is the first or the last of these
+        below = number - start  # as the first of the group, whose own line is the first or the last of these lines
         new = [*others[:below], *shifted, *others[below:]]
         return hint, Fix("\n".join(old), "\n".join(new), place=Place(self._path, min(number, self.number)))
 
     def moved_out(self, key: str, owner: str, loc: Loc) -> tuple[str, Fix | None]:
-        """Move a key, with all that is its own, from a group to below it."""
+        """Move a key and all within it out of a group, to below it."""
         group = self.at(self.front.lines.get(loc, self.number))
         end = group._end  # noqa: SLF001  of its own class
         shift = _indent(self.raw) - _indent(group.raw)
@@ -117,14 +117,14 @@ class Lines:
 
     @property
     def _inner(self) -> int:
-        """How far the keys under this one are indented, or would be."""
+        """The indent of the keys within this one, or the one to use."""
         below = next((line for line in self.front.typed[self._at + 1 : self._end] if line.strip()), "")
         column = _indent(self.raw)
         return _indent(below) if _indent(below) > column else column + 2
 
     @property
     def _end(self) -> int:
-        """The index of the line below all that is part of this one."""
+        """The index of the line below all that belongs to this one."""
         column, end = _indent(self.raw), self._at + 1
         last = self._at
         typed = self.front.typed

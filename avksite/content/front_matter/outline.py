@@ -1,4 +1,4 @@
-"""Indented lines of keys and dashes become nested mappings and lists in which every value is still text.
+"""Parses indented keys and dashes into nested mappings and lists in which every value is still text.
 
 This is the YAML that people write by hand, without types, anchors and tags. A colon, a quote, a bracket or a `#` in a
 value is part of that value; a comment is a line that starts with `#`.
@@ -43,20 +43,20 @@ _REMARK_BEHIND_BRACKET = regex(r"(.*[\]}])\s+#.*")
 _REMARK_IN_LIST = regex(r"(?:^|\s)#.*")
 
 MOST_KEYS = 40
-"""Lines below the first of a list in which its second item is looked for."""
+"""Lines below the first item of a list in which its second one is sought."""
 MAX_LINES = 200
-"""Lines that a quotation, or a list between brackets, may take."""
+"""Lines that a quoted text, or a list between brackets, may take."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What was read: the values, the line of every key and item, and what is wrong, in a file without a name yet."""
+    """What was read: the values, the line of every key and item, and the problems, without the path of their file."""
 
     values: dict[str, Nested]
     lines: dict[Loc, int]
     problems: list[Problem]
     is_lossy: bool
-    """Whether a line is not among the values."""
+    """Whether a line was lost: it is not in the values."""
 
 
 def read_outline(lines: list[str], first_line: int) -> Outline:
@@ -67,7 +67,7 @@ def read_outline(lines: list[str], first_line: int) -> Outline:
 
 
 def _without_remark(line: str) -> str:
-    """Drop a remark behind part of a list; a number sign between quotes is part of a text."""
+    """Drop a comment after part of a list; a `#` between quotes is part of a text."""
     found = _REMARK_IN_LIST.search(line)
     return line if found is None or line[: found.start()].count('"') % 2 else line[: found.start()].rstrip()
 
@@ -85,9 +85,9 @@ class _Reader:
         self.problems: list[Problem] = []
         self.is_lossy = False
         self.column = 0
-        """The indent of the keys of the item that was read last: another item that lost its dash is there too."""
+        """The indent of the keys of the last item: another item that lost its dash has the same one."""
         self.inner = 0
-        """The indent of the block that was read last: where a line that fits nowhere probably belongs."""
+        """The indent of the last block, to which a line that fits nowhere probably belongs."""
 
     def _row(self, further: int = 0) -> Row | None:
         """Return the row that comes next, or one further on."""
@@ -99,12 +99,12 @@ class _Reader:
         return row.line - self.first_line + 1
 
     def _go_to(self, index: int) -> None:
-        """Go on with the first row at or below a line."""
+        """Continue with the first row at or below a line."""
         while self.at < len(self.rows) and self.rows[self.at].line < self.first_line + index:
             self.at += 1
 
     def _skip(self, problem: Problem, indent: int) -> None:
-        """Report the row that comes next, and pass over it with all that is further indented than `indent`."""
+        """Report the next row, and skip it with all that is indented further than `indent`."""
         self.problems.append(problem)
         self.is_lossy = True
         self.at += 1
@@ -122,7 +122,7 @@ class _Reader:
                 continue
             found = pair(row.text)
             if is_in_list and (is_item(row.text) or (found and found[0] == next(iter(values), ""))):
-                # The next item of the list that this is an item of; its dash may have been lost.
+                # The next item of the same list; its dash may be missing.
                 break
             if found is None:
                 self._skip(wrong.without_key(row, key_above, values.get(key_above or "")), row.indent)
@@ -131,7 +131,7 @@ class _Reader:
             self.inner = indent
             key, rest = found
             place = (*loc, key)
-            if key in values:  # read for the lines it takes; the first one counts
+            if key in values:  # parsed to skip its lines; the first one counts
                 lines, self.lines = self.lines, {}
                 self._value(rest, row, indent, place, depth)
                 self.lines = lines
@@ -144,7 +144,7 @@ class _Reader:
         return values
 
     def _value(self, rest: str, row: Row, indent: int, loc: Loc, depth: int) -> Nested:
-        """Read what is behind the key or dash at `indent`; the rows below it come next."""
+        """Read the value after the key or dash at `indent`; the rows below it come next."""
         if not rest:
             return self._below(row, indent, loc, depth)
         found: Nested | None = None
@@ -159,7 +159,7 @@ class _Reader:
         return self._plain_text(rest, row, indent) if found is None else found
 
     def _below(self, row: Row, indent: int, loc: Loc, depth: int) -> Nested:
-        """Read what is below a key or dash that has nothing behind it."""
+        """Read what is below a key or dash without a value of its own."""
         below = self._row()
         if below is None or below.indent < indent:
             return ""
@@ -177,7 +177,7 @@ class _Reader:
         return self._value(below.text, below, indent, loc, depth)
 
     def _items_below(self, first: Row, owner: int) -> int | None:
-        """Return the indent of the items of a list that starts here; the first of them may have lost its dash."""
+        """Return the indent of the items of a list that starts here; the first may lack its dash."""
         if BULLET.match(first.text):
             return first.indent
         if not plain_key(first.text):
@@ -189,11 +189,11 @@ class _Reader:
             if row.indent <= first.indent and is_item(row.text) and (has_value or row.indent < first.indent):
                 return row.indent
             if row.indent == first.indent and (found := pair(row.text)):
-                has_value = found[1] != ""  # else the items straight below are its own
+                has_value = found[1] != ""  # otherwise the items straight below belong to it
         return None
 
     def _mapping(self, indent: int, loc: Loc, depth: int) -> dict[str, Nested]:
-        """Read the mapping that starts here; if it is a single key, the text it might be goes with it."""
+        """Read the mapping that starts here; one of a single key also holds the text that it may be."""
         start = self.at
         values = self.pairs(indent, loc, depth)
         self.column = indent
@@ -202,7 +202,7 @@ class _Reader:
         return values
 
     def _is_mapping(self, row: Row, indent: int) -> bool:
-        """Say whether the rows below something at `indent`, of which this is the first, are keys and not a text."""
+        """Return whether the rows below something at `indent`, starting with this one, are keys and not a text."""
         if row.text[0] in "[{":
             return False
         if row.text[0] in "\"'":
@@ -237,7 +237,7 @@ class _Reader:
             if problem:
                 self._skip(problem, row.indent)
                 continue
-            if dash is None:  # read as if its dash were there, so that it is one mistake
+            if dash is None:  # read as if its dash were there, so that there is one problem
                 self.problems.append(wrong.instead(row, wrong.LOST_DASH, f"- {row.text}", indent))
             self.inner = indent
             place = (*loc, len(items))
@@ -258,7 +258,7 @@ class _Reader:
         column = row.indent + (TAB if "\t" in dash[0] else dash.end())
         below = self._row(1)
         if dash[0] == "-" and below and below.indent > column and plain_key(rest):
-            column = below.indent  # the space behind the dash was forgotten, those in front of the keys below it not
+            column = below.indent  # the space after the dash is missing, those before the keys below it are not
         inner = row._replace(indent=column, text=rest)
         if rest and depth < MAX_DEPTH:
             # What follows the dash is read as a row of its own, so that keys below it can join it.
@@ -271,7 +271,7 @@ class _Reader:
         return self._value(rest, row, row.indent, loc, depth)
 
     def _bare_item(self, row: Row, loc: Loc, depth: int) -> dict[str, Nested]:
-        """Read an item that lost its dash: its keys may be straight below the first, or where they would be."""
+        """Read an item that lacks its dash: its other keys may be straight below the first, or indented."""
         below = self._row(1) or row
         column = max(below.indent, row.indent) if plain_key(below.text) else row.indent
         self.rows[self.at] = row._replace(indent=column)
@@ -315,7 +315,7 @@ class _Reader:
         return None
 
     def _flow(self, rest: str, row: Row, indent: int, loc: Loc) -> Nested | None:
-        """Read a list or mapping between brackets, on one line or more; None when it is a text after all."""
+        """Read a list or mapping between brackets, on one line or more; None when it is a text."""
         close = "]" if rest[0] == "[" else "}"
         rows = [row]
         remark = _REMARK_BEHIND_BRACKET.fullmatch(rest)
@@ -326,7 +326,7 @@ class _Reader:
             if below is None or len(rows) > MAX_LINES or not (below.indent > indent or closes):
                 return None
             rows.append(below)
-            # In a list over more lines nothing but a remark starts with a number sign.
+            # In a list over more lines, only a comment starts with a `#`.
             text = f"{_without_remark(text)}\n{_without_remark(below.text)}"
         value, marks = found
         value.typed = rest if len(rows) == 1 else text.replace("\n", " ")
@@ -336,7 +336,7 @@ class _Reader:
         return value
 
     def _plain_text(self, rest: str, row: Row, indent: int) -> str:
-        """Read a text that may go on, further indented, on the lines below it."""
+        """Read a text that may continue, indented further, on the lines below it."""
         pieces = [rest]
         above = row
         while (below := self._row()) and below.indent > indent:

@@ -13,11 +13,11 @@ TAB = 2
 """Columns that a tab counts for: as many as the dash and space before an item's first key."""
 
 WORD = r"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)"
-"""A key as our content has them."""
+"""A key of our content: a lower-case word."""
 
 DASH = regex(r"-(?:\s+|$)")
 BULLET = regex(r"[-*\u2022\u00b7\u2013\u2014](?:\s+|$)|\u2022|-(?=[^\W\d])")
-"""What Word makes of a dash, and a dash without its space: an item wherever a list can be."""
+"""What Word makes of a dash, and a dash without its space: an item where a list can be."""
 
 QUOTED_KEY = regex(rf"({QUOTATION})\s*:(?:\s+|$)")
 
@@ -29,7 +29,7 @@ _KEY_OF_WORDS = regex(r"[^\W\d_][\w-]*(?: [\w-]+){0,3}")
 
 
 class Row(NamedTuple):
-    """A line that holds something: its number in the file, how far it is indented, its text, and how it was typed."""
+    """A line that is not empty: its number in the file, its indent, its text, and how it was typed."""
 
     line: int
     indent: int
@@ -58,24 +58,24 @@ def pair(text: str) -> tuple[str, str] | None:
 
 
 def plain_key(text: str) -> str | None:
-    """Return the key of a line if it is one as our content has them: a lower-case word."""
+    """Return the key of a line if it is a lower-case word; else None."""
     found = pair(text)
     return found[0] if found and _PLAIN_KEY.fullmatch(found[0]) else None
 
 
 def is_spaced_key(text: str) -> bool:
-    """Say whether a line starts with such a key and a space behind its colon, unlike `mailto:jan@voorbeeld.nl`."""
+    """Return whether a line starts with such a key and a space after its colon, unlike `mailto:jan@voorbeeld.nl`."""
     return plain_key(text) is not None and not _KEY_WITHOUT_SPACE.match(text)
 
 
 def may_have_key(text: str) -> bool:
-    """Say whether a line starts with something short and a colon, which may be a key and may be prose."""
+    """Return whether a line starts with something short and a colon: a key or prose."""
     found = pair(text)
     return found is not None and _KEY_OF_WORDS.fullmatch(found[0]) is not None
 
 
 def is_item(text: str) -> bool:
-    """Say whether a line starts with the dash of a list."""
+    """Return whether a line starts with the dash of a list."""
     return DASH.match(text) is not None
 
 
@@ -90,21 +90,21 @@ BROKEN = Rule(
 DOUBLE = Rule("sleutel-dubbel", ERROR, "Elk gegeven staat er één keer.")
 OPEN_QUOTE = Rule("aanhaling-open", WARNING, "Een aanhalingsteken dat opengaat, gaat ook dicht.")
 
-# Problems are in a file without a name: whoever reads the lines knows which.
+# Problems have no path yet: the caller knows the file.
 WITH_TAB = "Deze regel begint met een tab. Hoeveel spaties dat zijn, is niet te zien."
 WITHOUT_DASH = "Hier hoort een streepje, zoals op de regel erboven."
 LOST_DASH = "Hier begint een nieuw onderdeel van de lijst, maar het streepje ontbreekt."
-"""Of an item that is read as if its dash were there."""
+"""The message for an item that is read as if its dash were there."""
 
 
 def misplaced(row: Row, wanted: int) -> Problem:
-    """Return what is wrong with a row that is indented unlike the rows it belongs to."""
+    """Return the problem of a row that is indented unlike the rows it belongs to."""
     how = "verder" if row.indent > wanted else "minder ver"
     return instead(row, f"Deze regel springt {how} in dan de regels waar hij bij hoort.", row.text, wanted)
 
 
 def below_value(row: Row, owner: Row) -> Problem:
-    """Return what is wrong with a key or an item below a row that has a value already."""
+    """Return the problem of a key or item below a row that has a value already."""
     message = f"Deze regel springt in onder `{shortened(owner.text)}`, maar daar staat al een waarde."
     if not is_item(row.text):
         return instead(row, message, row.text, owner.indent, hint="Staat hij op zichzelf? Typ dan {}.")
@@ -114,7 +114,7 @@ def below_value(row: Row, owner: Row) -> Problem:
 
 
 def without_key(row: Row, key_above: str | None, value_above: object) -> Problem:
-    """Return what is wrong with a row among keys that has none."""
+    """Return the problem of a row without a key among keys."""
     text = row.text
     if is_item(text):
         hint = "Zet erboven waar de lijst bij hoort, zoals `onderwerpen:`."
@@ -137,18 +137,18 @@ def without_key(row: Row, key_above: str | None, value_above: object) -> Problem
 
 
 def too_deep(row: Row) -> Problem:
-    """Return what is wrong with lists in lists in lists, further than anybody means."""
+    """Return the problem of lists that are nested too deep."""
     return _broken(row, "Hier zit te veel in elkaar.", "Haal een paar niveaus weg: begin de regel verder naar links.")
 
 
 def double(key: str, first: int, second: int) -> Problem:
-    """Return what is wrong with a key that was there already."""
+    """Return the problem of a second key of one name."""
     message = f"`{key}` staat er twee keer: op regel {first} en op regel {second}."
     return Problem(DOUBLE, Place("", second), message, "Haal een van de twee weg.")
 
 
 def unclosed(row: Row, value: str) -> Problem:
-    """Return what is wrong with a value that starts with a quote that is closed nowhere."""
+    """Return the problem of a value that starts with a quote that is never closed."""
     message = f"Het aanhalingsteken voor `{shortened(value[1:])}` gaat open, maar nergens dicht."
     typed = f"{row.text[: len(row.text) - len(value)]}{value[1:]}"
     hint = f"Typ `{typed}`, zonder aanhalingsteken."
@@ -156,7 +156,7 @@ def unclosed(row: Row, value: str) -> Problem:
 
 
 def instead(row: Row, message: str, text: str, indent: int, *, hint: str = "Typ {}.") -> Problem:
-    """Return what is wrong with a row for which a hint says to type another, with the spaces before it in words."""
+    """Return a problem whose hint is a line to type instead, with the spaces before it in words."""
     before = {0: "zonder spatie ervoor", 1: "met één spatie ervoor"}.get(indent, f"met {indent} spaties ervoor")
     fix = Fix(row.raw, f"{' ' * indent}{text}", to_fill=text.endswith("…"))
     return _broken(row, message, hint.replace("{}", f"`{text}`, {before}", 1), fix)

@@ -1,4 +1,4 @@
-"""Values that fit in YAML's own marks: quoted text, and lists and mappings between brackets on one line."""
+"""Parses YAML's quoted text and flow collections: lists and mappings between brackets."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from avksite.patterns import regex
 
 Loc = tuple[str | int, ...]
 Nested: TypeAlias = "str | list[Nested] | dict[str, Nested]"
-"""What was typed: every value is still text, in lists and mappings."""
+"""What was typed: text in lists and mappings."""
 
 YES = frozenset({"ja", "j", "aan", "waar", "yes", "y", "true", "on", "wel"})
 
 MAX_DEPTH = 20
-"""Deeper than anybody means; it keeps a broken file from exhausting the stack."""
+"""Deeper than anyone means; it keeps a broken file from exhausting the stack."""
 
 QUOTATION = r"""(?:"(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+')"""
 _QUOTED = regex(rf"\s*({QUOTATION})\s*", re.DOTALL)
@@ -54,9 +54,9 @@ class OneLineMapping(dict[str, Nested]):
 
 
 def is_empty(value: object, *, in_groups: bool = True) -> bool:
-    """Say whether nothing was typed: no text, a dash, `null` or `~` of a program, or a list or group of only that.
+    """Return whether a value is empty: no text, a dash, `null` or `~`, or a list or group of only those.
 
-    What is in a group counts only with `in_groups`: of a mapping with names of its own, each name says something.
+    Groups are searched only with `in_groups`: in a mapping with names that people choose, a name alone is a value.
     """
     if isinstance(value, str):
         return not value.strip("\u200b\u200e\u200f\u2060\ufeff \t\n\u00a0") or value.casefold() in _NOTHING
@@ -72,14 +72,14 @@ def quoted_text(text: str) -> str | None:
 
 
 def is_unclosed(text: str) -> bool:
-    """Say whether a text starts with a quote that is closed nowhere; `'s Avonds` starts with an apostrophe."""
+    """Return whether a text starts with a quote that is never closed; `'s Avonds` starts with an apostrophe."""
     if text[:1] not in {'"', "'"} or text[1:].strip() == "":
         return False
     return text.count(text[0]) == 1 and not _APOSTROPHE.match(text)
 
 
 def joined_lines(pieces: list[str], *, in_double_quotes: bool = False) -> str:
-    """Join the lines of a text: with a space, or with an end of line for every empty line between them.
+    """Join the lines of a text with a space, or with a newline for every empty line between them.
 
     In double quotes a backslash at the end of a line joins without a space.
     """
@@ -91,7 +91,7 @@ def joined_lines(pieces: list[str], *, in_double_quotes: bool = False) -> str:
         if in_double_quotes and (len(text) - len(text.rstrip("\\"))) % 2:
             text = text[:-1] + "\n" * breaks + piece
         else:
-            # A line that is indented among the others keeps its place.
+            # A line that is indented further than the others keeps its line break.
             text += ("\n" * breaks or ("\n" if piece[0] == " " else " ")) + piece
         breaks = 0
     return text
@@ -100,7 +100,7 @@ def joined_lines(pieces: list[str], *, in_double_quotes: bool = False) -> str:
 def flow_value(text: str) -> tuple[OneLineList | OneLineMapping, list[tuple[Loc, int]]] | None:
     """Return the list or mapping between brackets with the place of every item in the text.
 
-    None means that it is no such thing from end to end, but text: `[Oproep] Doe mee`, `{feit:partners}`.
+    None means that it is text: `[Oproep] Doe mee`, `{feit:partners}`.
     """
     reader = _FlowReader(text)
     try:
@@ -111,7 +111,7 @@ def flow_value(text: str) -> tuple[OneLineList | OneLineMapping, list[tuple[Loc,
 
 
 class _NotAFlowError(Exception):
-    """The text is no list or mapping after all."""
+    """The text is no list or mapping."""
 
 
 class _FlowReader:
@@ -162,7 +162,7 @@ class _FlowReader:
         return " ".join(self._take(plain)[0].split())
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str]:
-        """Read what must come here."""
+        """Match a pattern, or raise _NotAFlowError."""
         match = pattern.match(self.text, self.at)
         if match is None:
             raise _NotAFlowError
@@ -170,7 +170,7 @@ class _FlowReader:
         return match
 
     def _found(self, pattern: re.Pattern[str]) -> bool:
-        """Read what may come here, and say whether it does."""
+        """Match a pattern if it is here, and return whether it was."""
         match = pattern.match(self.text, self.at)
         self.at = match.end() if match else self.at
         return match is not None
@@ -187,7 +187,7 @@ def _unescaped(match: re.Match[str]) -> str:
     code = match[1] or match[2] or match[3]
     if code:
         number = int(code, 16)
-        # Half of a pair, or no character at all: kept as typed rather than refused.
+        # A lone surrogate, or no character: kept as typed.
         return chr(number) if number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else match[0]  # noqa: PLR2004
-    # An unknown escape, as in a path of Windows, is meant as it is typed.
+    # An unknown escape, as in a Windows path, is kept as typed.
     return _ESCAPED.get(match[4], match[0])

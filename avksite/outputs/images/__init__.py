@@ -25,7 +25,7 @@ class Original:
     path: str
     place: str
     digest: str
-    look: ImageKind
+    image_kind: ImageKind
     wanted: tuple[Rendition, ...]
 
 
@@ -45,8 +45,8 @@ def pictures(site: Site) -> Iterator[Plan]:
         wanted = renditions(media) if media.is_intact else ()
         if path not in site.shown_pictures:
             wanted = tuple(it for it in wanted if it.address == media_address(path))
-        if wanted and media.look is not None:
-            original = Original(path, site.place_of(path), media.digest, media.look, wanted)
+        if wanted and media.image_kind is not None:
+            original = Original(path, site.place_of(path), media.digest, media.image_kind, wanted)
             first, *others = (path_of(it.address) for it in wanted)
             yield Plan(first, path, make_pictures, (original,), tuple(others), is_heavy=True)
 

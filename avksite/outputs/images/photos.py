@@ -58,17 +58,17 @@ def encoded(original: Original) -> list[bytes]:
 def _renditions(data: bytes, original: Original) -> Iterator[tuple[Rendition, bytes]]:
     """Yield the forms of each size, the largest size and the heaviest form first."""
     largest = max(original.wanted, key=lambda it: it.width)
-    pixels = _unpacked(data, (largest.width, largest.height), original.look)
+    pixels = _unpacked(data, (largest.width, largest.height), original.image_kind)
     for width in sorted({it.width for it in original.wanted}, reverse=True):
         forms = sorted(
             (it for it in original.wanted if it.width == width), key=lambda it: _HEAVIEST_FIRST.index(it.form)
         )
         size = (width, forms[0].height)
         pixels = pixels if pixels.size == size else pixels.resize(size, Image.Resampling.LANCZOS)
-        shown = _few_colours(pixels) if original.look is ImageKind.DRAWN else pixels
+        shown = _few_colours(pixels) if original.image_kind is ImageKind.DRAWN else pixels
         most = None
         for rendition in forms:
-            data = _encoded(shown, rendition.form, original.look, most)
+            data = _encoded(shown, rendition.form, original.image_kind, most)
             yield rendition, data
             most = len(data) if rendition.form in {"jpg", "webp"} else None
 
@@ -85,7 +85,7 @@ def opened(data: bytes, side: int) -> tuple[Pixels, bytes | None]:
         return pixels, picture.info.get("icc_profile")
 
 
-def _unpacked(data: bytes, size: tuple[int, int], look: ImageKind) -> Pixels:
+def _unpacked(data: bytes, size: tuple[int, int], image_kind: ImageKind) -> Pixels:
     """Return the pixels, upright, in sRGB, and no larger than is needed."""
     pixels, profile = opened(data, max(size))
     if pixels.mode.startswith("I;16"):
@@ -94,7 +94,7 @@ def _unpacked(data: bytes, size: tuple[int, int], look: ImageKind) -> Pixels:
         pixels = pixels.convert("RGBA")
     if pixels.size != size:
         pixels = pixels.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
-    pixels = _in_srgb(pixels, profile).convert("RGB" if look is ImageKind.PHOTO else "RGBA")
+    pixels = _in_srgb(pixels, profile).convert("RGB" if image_kind is ImageKind.PHOTO else "RGBA")
     pixels.info = {}  # some forms write down what was found here
     return pixels
 
@@ -122,9 +122,9 @@ def _few_colours(pixels: Pixels) -> Pixels:
     return whole if counted and few.convert(whole.mode).tobytes() != whole.tobytes() else few
 
 
-def _encoded(pixels: Pixels, form: str, look: ImageKind, most: int | None) -> bytes:
+def _encoded(pixels: Pixels, form: str, image_kind: ImageKind, most: int | None) -> bytes:
     """Return the bytes of a picture in a form, at most so many where a lower quality can bring that about."""
-    if look is ImageKind.DRAWN and form == "webp":
+    if image_kind is ImageKind.DRAWN and form == "webp":
         return _saved(pixels.convert("RGBA"), form, lossless=True, quality=80)
     if form == "jpg" and pixels.mode != "RGB":
         clear, pixels = pixels.convert("RGBA"), Image.new("RGB", pixels.size, "white")

@@ -168,7 +168,7 @@ def _crumbs(site: Site, document: Document) -> tuple[Step, ...]:
 
 
 def is_past(day: date, years: int, today: date) -> bool:
-    """Say whether a day is more than so many years ago."""
+    """Return whether a day is more than so many years ago."""
     return (day.year + years, day.month, day.day) < (today.year, today.month, today.day)
 
 
