@@ -30,7 +30,7 @@ OK, PROBLEMS, USAGE, HELD_BACK = 0, 1, 2, 3
 MOST_ROUNDS = 10
 """The last: the site was made, and something that may not be on it was left out; somebody has to hear of that."""
 
-_FORMATS = list_in_words(tuple(report.FORMATS)).replace(" en ", " of ")
+_FORMATS = list_in_words(("full", *report.FORMATS)).replace(" en ", " of ")
 _IN_DUTCH = {
     "unrecognized arguments:": "dit ken ik niet:",
     "ignored explicit argument": "hier hoort niets achter, dus ook niet",
@@ -147,7 +147,7 @@ def _port(typed: str) -> int:
 
 
 def _format(typed: str) -> str:
-    if typed not in report.FORMATS:
+    if typed not in {"full", *report.FORMATS}:
         msg = f"`{typed}` ken ik niet; kies {_FORMATS}"
         raise argparse.ArgumentTypeError(msg)
     return typed
@@ -378,13 +378,12 @@ def _building(options: Options) -> Iterator[Build]:
 
 
 def _tell(problems: tuple[Problem, ...], form: str, rested: Container[str] = (), *, tells_all: bool = False) -> None:
-    typed = _typed_in(Path.cwd())
-    is_calm = form == "full"
-    text = (
-        report.full(problems, typed, rested, tells_all=tells_all) if is_calm else report.FORMATS[form](problems, typed)
-    )
-    if text or form == "json":
-        report.say(text + ("\n" if form == "full" else ""))
+    if form != "full":
+        text = report.FORMATS[form](problems)
+    elif text := report.full(problems, _typed_in(Path.cwd()), rested, tells_all=tells_all):
+        text += "\n"
+    if text:  # of JSON there is some, also of nothing
+        report.say(text)
 
 
 def _typed_in(root: Path) -> report.TypedLine:

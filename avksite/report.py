@@ -231,16 +231,14 @@ def _elsewhere(problem: Problem) -> str:
     return f"{', '.join(named)}{more} (samen {len(problem.also) + 1} keer)."
 
 
-def concise(problems: Iterable[Problem], typed: TypedLine) -> str:
+def concise(problems: Iterable[Problem]) -> str:
     """Return one line for each problem."""
-    del typed
     lines = (f"{p.place.path}:{p.place.line}: {WORDS[p.severity]}[{p.rule.id}] {_on_one_line(p)}" for p in problems)
     return "\n".join(line.replace("\n", " ") for line in lines)  # a message, or a path, may hold several
 
 
-def as_json(problems: Iterable[Problem], typed: TypedLine) -> str:
+def as_json(problems: Iterable[Problem]) -> str:
     """Return a JSON array for editors and other programs."""
-    del typed
     rows = [
         {
             "path": problem.place.path,
@@ -274,9 +272,8 @@ def _fix(problem: Problem) -> dict[str, str | int] | None:
     }
 
 
-def github(problems: Iterable[Problem], typed: TypedLine) -> str:
+def github(problems: Iterable[Problem]) -> str:
     """Return workflow commands, which GitHub shows beside the lines of a pull request."""
-    del typed
     return "\n".join(
         f"::{GITHUB[p.severity]} file={_property(p.place.path)},line={p.place.line},"
         f"title={_property(p.rule.id)}::{_data(f'{_on_one_line(p)} {p.hint}')}"
@@ -292,12 +289,8 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: dict[str, Callable[[Iterable[Problem], TypedLine], str]] = {
-    "full": full,
-    "concise": concise,
-    "json": as_json,
-    "github": github,
-}
+FORMATS = {"concise": concise, "json": as_json, "github": github}
+"""Every form beside `full`, which needs more."""
 
 
 def tally_of(problems: Iterable[Problem]) -> str:
@@ -391,7 +384,10 @@ def changed(changes: Changes | None) -> str:
         return "  Hier was nog geen site om mee te vergelijken."
     lines = [
         *_named("Nieuw", [f"‘{it.title}’" for it in changes.new]),
-        *_named("Veranderd", [_changed(it) for it in changes.changed]),
+        *_named(
+            "Veranderd",
+            [f"‘{it.title}’ ({list_in_words(it.what)})" if it.what else f"‘{it.title}’" for it in changes.changed],
+        ),
         *_named("Verhuisd", [f"‘{it.title}’ (van {it.was} naar {it.address})" for it in changes.moved]),
         *_named("Weg", [f"‘{it.title}’ ({it.address})" for it in changes.gone]),
     ]
@@ -405,10 +401,6 @@ def _named(label: str, names: list[str]) -> list[str]:
         return []
     left = len(names) - MOST_CHANGES
     return _wrapped(f"{label}: ", list_in_words([*names[:MOST_CHANGES], *([f"nog {left}"] if left > 0 else [])]))
-
-
-def _changed(it: Change) -> str:
-    return f"‘{it.title}’ ({list_in_words(it.what)})" if it.what else f"‘{it.title}’"
 
 
 def _along(along: tuple[Change, ...]) -> str:

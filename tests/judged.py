@@ -341,8 +341,9 @@ _JUDGES: tuple[tuple[str, Callable[[str], Faults]], ...] = (
 
 
 def _of_report(made: Build) -> Faults:
+    report.full(made.problems, lambda _: None)
     for name, form in report.FORMATS.items():
-        text = form(made.problems, lambda _: None)
+        text = form(made.problems)
         if name == "github" and not all(line.startswith("::") for line in text.split("\n") if line):
             yield "the report github has a line of somebody else"
         if name == "concise" and len(text.split("\n")) != max(1, len(made.problems)):

@@ -149,7 +149,7 @@ def example_site(text: str) -> str:
 
 def concise(problems: Iterable[Problem]) -> str:
     """Return problems as `path:line: ernst[regel] boodschap`, one a line."""
-    return report.concise(problems, lambda place: None)  # noqa: ARG005  no line is shown
+    return report.concise(problems)
 
 
 DIGEST = re.compile(r"(?<=assets/)(?P<name>[\w./-]+?)\.[0-9a-f]{10}(?=\.\w)")

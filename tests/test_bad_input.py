@@ -39,9 +39,9 @@ def test_every_case_of_the_specification_is_tried() -> None:
 
 def test_every_format_says_that_it_is_a_draft() -> None:
     problems = site("-- content/plan.md --\n---\ntitel: Plan\nkotr: Zo\nconcept: ja\n---\nTekst.\n").problems
-    (row,) = json.loads(report.as_json(problems, lambda _: None))
+    (row,) = json.loads(report.as_json(problems))
     assert (row["severity"], row["message"]) == snapshot(("hint", "(concept) Ik ken `kotr` niet."))
-    assert report.github(problems, lambda _: None) == snapshot(
+    assert report.github(problems) == snapshot(
         "::notice file=content/plan.md,line=3,title=sleutel-onbekend::(concept) Ik ken `kotr` niet. Bedoel je `kort`?"
     )
     assert report.full(problems, lambda _: None).splitlines() == snapshot(

@@ -69,7 +69,7 @@ def check(site: Site, looks: Sequence[Look], artifacts: Sequence[Artifact] | Non
     of_the_whole = tuple(of_site.check(site, [look.to_compare for look in looks]))
     if artifacts is not None:
         of_the_whole += tuple(output.check(site, artifacts))
-    return (*of_texts, *of_the_whole, *plain_language.compare(voices))
+    return (*of_texts, *of_the_whole, *plain_language.consistency.compare(voices))
 
 
 def suppress(site: Site, problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Unreported, ...]]:

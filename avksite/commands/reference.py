@@ -30,6 +30,10 @@ WEIGHTS = {
     Severity.WARNING: "Dit is een ‘let op’: die houdt de site alleen tegen met `--strict`.",
     Severity.HINT: "Dit is een tip: die houdt niets tegen.",
 }
+BLOCKS = (
+    "Een blok doet iets wat met gewone tekst niet kan: een video, een knop, een kader. Het begint met drie schuine "
+    "strepen en de naam, en eindigt met drie schuine strepen. De gegevens van een blok hebben vier spaties ervoor."
+)
 SETTINGS = (
     "In `content/site.yaml` staat wat voor de hele site geldt. Elke regel heeft een sleutel, een dubbele punt en "
     "een waarde. Wat je weglaat, houdt zijn gewone waarde."
@@ -46,7 +50,7 @@ def reference() -> dict[str, str]:
     """Return every page of the reference by its path from the project's root."""
     pages = {
         "sleutels.md": _keys_page(),
-        "blokken.md": _blocks_page(blocks.KINDS.values()),
+        "blokken.md": _page("Blokken", BLOCKS, *map(_block, blocks.KINDS.values())),
         "site-yaml.md": _page("site.yaml", SETTINGS, *_described(keys_of(Config).values(), (), {})),
         "toegankelijkheid-yaml.md": _page(
             "toegankelijkheid.yaml", STATEMENT, *_described(keys_of(Statement).values(), (), {})
@@ -158,14 +162,6 @@ def _described(keys: Iterable[Key], above: tuple[str, ...], described: dict[type
 def _row(key: Key) -> tuple[str, ...]:
     example = f"`{key.example}`" if key.example and not key.group else ""
     return f"`{key.name}`", "ja" if key.required else "", key.form, example, key.meaning
-
-
-def _blocks_page(kinds: Iterable[BlockKind]) -> str:
-    introduction = (
-        "Een blok doet iets wat met gewone tekst niet kan: een video, een knop, een kader. Het begint met drie schuine "
-        "strepen en de naam, en eindigt met drie schuine strepen. De gegevens van een blok hebben vier spaties ervoor."
-    )
-    return _page("Blokken", introduction, *map(_block, kinds))
 
 
 def _block(kind: BlockKind) -> str:

@@ -107,10 +107,6 @@ def _decoded(code: str) -> str:
         return ""
 
 
-def _amp(address: str) -> str:
-    return f"https://{address.partition('/amp/s/')[2]}"
-
-
 def _proofpoint_2(address: str) -> str:
     """Read the second form of Proofpoint, which writes `-` for `%` and `_` for `/`."""
     return _whole(_value(address, "u").replace("-", "%").replace("_", "/"))
@@ -156,7 +152,7 @@ _GATEWAYS: tuple[tuple[str, str, Callable[[str], str] | None], ...] = (
     (r"[^/]+\.protection\.sophos\.com.*", "een controle van Sophos", _in_code),
     (r"(?:[^/]+\.)?mimecast(?:protect)?\.com/s/.*", "een controle van Mimecast", None),
     (r"google\.[a-z.]+/url", "Google", _in_query),
-    (r"google\.[a-z.]+/amp/s/.*", "Google", _amp),
+    (r"google\.[a-z.]+/amp/s/.*", "Google", lambda address: f"https://{address.partition('/amp/s/')[2]}"),
     (r"bing\.com/ck/a", "Bing", _in_code),
     (r"duckduckgo\.com/l", "DuckDuckGo", _in_query),
     (r"lm?\.facebook\.com/l\.php", "Facebook", _in_query),

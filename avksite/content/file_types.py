@@ -181,10 +181,6 @@ def _is_whole_pdf(file: IO[bytes], size: int) -> bool:
     return re.search(rb"%%EOF|startxref", _end(file, size, 4096)) is not None
 
 
-def _is_whole_rtf(file: IO[bytes], size: int) -> bool:
-    return b"}" in _end(file, size, 64)
-
-
 def _is_whole_wav(file: IO[bytes], size: int) -> bool:
     file.seek(4)
     return int.from_bytes(file.read(4), "little") + 8 <= size
@@ -260,7 +256,7 @@ _BEGINNINGS = {
 }
 _IS_WHOLE: dict[str, Callable[[IO[bytes], int], bool]] = {
     "pdf": _is_whole_pdf,
-    "rtf": _is_whole_rtf,
+    "rtf": lambda file, size: b"}" in _end(file, size, 64),
     **dict.fromkeys(("mp4", "m4a"), has_whole_boxes),
     "webm": _is_whole_webm,
     "ogg": _is_whole_ogg,

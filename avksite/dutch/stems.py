@@ -7,7 +7,6 @@ Snowball makes `zin` of `gezin`, `schul` of `schulden` and `nereer` of `generati
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Container
 from functools import lru_cache
@@ -79,16 +78,10 @@ def tokens(text: str) -> list[str]:
     """
     for sign in _APOSTROPHES:
         text = text.replace(sign, "")
-    bare = unicodedata.normalize("NFKD", _APART_IN_NUMBER.sub(_joined, text.lower()))
-    return [token for token in _TOKEN.findall(_UNUSUAL.sub(_without_accent, bare)) if len(token) <= LONGEST]
-
-
-def _without_accent(char: re.Match[str]) -> str:
-    return "" if unicodedata.combining(char[0]) else char[0]
-
-
-def _joined(number: re.Match[str]) -> str:
-    return "".join(filter(str.isdigit, number[0]))
+    joined = _APART_IN_NUMBER.sub(lambda number: "".join(filter(str.isdigit, number[0])), text.lower())
+    bare = unicodedata.normalize("NFKD", joined)
+    without_accents = _UNUSUAL.sub(lambda char: "" if unicodedata.combining(char[0]) else char[0], bare)
+    return [token for token in _TOKEN.findall(without_accents) if len(token) <= LONGEST]
 
 
 @lru_cache(maxsize=65536)

@@ -191,7 +191,8 @@ def _is_broken_off(text: str) -> bool:
 
 def _with_lists(pieces: list[Piece]) -> Iterator[Piece]:
     """Yield pieces with real items for lines that begin with a bullet, or with numbers that count on."""
-    numbers = [_number(piece) for piece in pieces]
+    found = [read_marker(it.text) if it.sort is Sort.TEXT and "\n" not in it.text else None for it in pieces]
+    numbers = [marker.number if marker else 0 for marker in found]
     for piece, before, number, after in zip(pieces, [-1, *numbers], numbers, [*numbers[1:], -1], strict=False):
         lines = piece.text.split("\n") if piece.sort is Sort.TEXT else []
         # What was text there got its sign escaped; that of a list is meant.
@@ -207,12 +208,6 @@ def _with_lists(pieces: list[Piece]) -> Iterator[Piece]:
         for line, marker in zip(signed[first:], markers[first:], strict=True):
             if marker:
                 yield Piece(Sort.ITEM, line[marker.width :].strip(), 0, marker.is_number)
-
-
-def _number(piece: Piece) -> int:
-    """Return the number that a text of one line begins with, or 0."""
-    marker = read_marker(piece.text) if piece.sort is Sort.TEXT and "\n" not in piece.text else None
-    return marker.number if marker else 0
 
 
 def _with_headings(pieces: list[Piece], *, is_plain: bool) -> Iterator[Piece]:

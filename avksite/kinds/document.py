@@ -50,7 +50,7 @@ def understand(source: Source) -> tuple[Document | None, tuple[Problem, ...]]:
         return None, problems
     text = at_hand(digest((source.path, source.text)), Text(body, source.text), name=source.path)
     document = Document(source.path, address_of(source.path), kind, entry, front.lines, text)
-    targets = tuple(_targets_in(document))
+    targets = (*_in_text(document), *_in_front_matter(document))
     leads = [(it.target, it.wanted, it.words, it.is_link, it.is_played, it.is_web) for it in targets]
     blocks = frozenset(block.name for block in body.blocks)
     head = digest((source.path, kind.name, entry, front.lines, leads, body.anchors, blocks))
@@ -123,12 +123,6 @@ OF_PICTURES = frozenset({"afbeelding", "foto", "fotos", "logo"})
 
 YES_OR_NO = frozenset({"ja", "nee"})
 """A video that lives elsewhere only says whether it has captions."""
-
-
-def _targets_in(document: Document) -> Iterator[Target]:
-    """Yield every target that was typed in one text: in its running text, its blocks and its front matter."""
-    yield from _in_text(document)
-    yield from _in_front_matter(document)
 
 
 def _in_text(document: Document) -> Iterator[Target]:

@@ -94,14 +94,15 @@ class Changes:
             self,
             new=tuple(it for it in self.new if it.address not in ends.values()),
             moved=tuple(replace(it, title=titles.get(it.address, it.title)) for it in moved),
-            gone=tuple(it for it in self.gone if it.address not in {*ends, *faulty} and _is_told(it, site)),
+            gone=tuple(
+                it
+                for it in self.gone
+                if it.address not in {*ends, *faulty}
+                and (it.address.endswith(("/", ".html")) or it.address in site.withdrawn)
+            ),
             changed=tuple(_without(self.changed, moves)),
             along=tuple(_without(self.along, moves)),
         )
-
-
-def _is_told(gone: Change, site: Site) -> bool:
-    return gone.address.endswith(("/", ".html")) or gone.address in site.withdrawn
 
 
 def _without(changes: Iterable[Change], moves: Collection[tuple[str, str]]) -> Iterator[Change]:

@@ -97,15 +97,6 @@ def _stamp() -> bytes:
     return sha1(b"".join(file.read_bytes() for file in files if file.is_file()), usedforsecurity=False).digest()
 
 
-def _language(code: str, around: str = "nl") -> Markup:
-    return Markup(language_attributes(code, around))  # noqa: S704  escaped there
-
-
-def _once() -> Callable[..., object]:
-    """Return what calls a macro, and remembers what it made of these: for what is the same on many pages."""
-    return lru_cache(maxsize=500)(lambda macro, *given: macro(*given))
-
-
 @lru_cache(maxsize=4)
 def environment(layouts: Layouts) -> jinja2.Environment:
     """Return what loads and fills in the layouts of a site as they were: none is looked at again in one build."""
@@ -121,9 +112,10 @@ def environment(layouts: Layouts) -> jinja2.Environment:
         auto_reload=False,
     )
     environment.template_class = _Template
-    environment.globals["once"] = _once()
+    # Calls a macro, and remembers what it made of these: for what is the same on many pages.
+    environment.globals["once"] = lru_cache(maxsize=500)(lambda macro, *given: macro(*given))
     environment.filters |= {
-        "language": _language,
+        "language": lambda code, around="nl": Markup(language_attributes(code, around)),  # noqa: S704  escaped there
         "direction": direction,
         "with_article": with_article,
         "in_words": list_in_words,

@@ -11,6 +11,7 @@ from avksite.checks import plain_language
 from avksite.checks import site as of_site
 from avksite.checks import text as of_text
 from avksite.checks.known_words import known_words
+from avksite.checks.plain_language import consistency
 from avksite.checks.site.consent import withhold
 from avksite.checks.visible_text import texts_of
 from avksite.content.files import read
@@ -46,7 +47,7 @@ def coached(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:
     with assembled(text, today) as whole:
         known = known_words(whole)
         read = [plain_language.read_along(document, known) for document in whole.documents]
-        compared = plain_language.compare([voice for _, voice in read if voice])
+        compared = consistency.compare([voice for _, voice in read if voice])
         return merge_causes({*(problem for problems, _ in read for problem in problems), *compared})
 
 

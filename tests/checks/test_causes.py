@@ -74,9 +74,9 @@ def test_each_format_says_how_many_places_there_are_and_names_the_first() -> Non
     where = ", ".join(f"content/nieuws/2024/bericht-{number}.md:5" for number in (2, 3, 4))
     told = f"`noor` staat niet bij de personen. Ook hier: {where} en nog 2 plekken (samen 6 keer)."
     assert concise(problems) == f"content/nieuws/2024/bericht-1.md:5: fout[onbekend-persoon] {told}"
-    assert told in report.github(problems, lambda _: None)
+    assert told in report.github(problems)
     assert "  Ook hier: content/nieuws/2024/bericht-2.md:5," in report.full(problems, lambda _: None)
-    (row,) = json.loads(report.as_json(problems, lambda _: None))
+    (row,) = json.loads(report.as_json(problems))
     assert row["message"] == "`noor` staat niet bij de personen."
     assert row["also"][-1] == {"path": "content/nieuws/2024/bericht-6.md", "line": 5}
     assert len(row["also"]) == 5
@@ -87,7 +87,7 @@ def test_an_editor_gets_the_fix_with_the_place_where_it_is_typed() -> None:
     rule = Rule("proef", Severity.ERROR, "Zo.")
     fixes = [Fix("kotr", "kort"), Fix("", "rol: …\n", to_fill=True, place=Place("content/b.md", 2))]
     problems = [Problem(rule, Place("content/a.md", 3), "Fout.", "Typ.", fix=fix) for fix in fixes]
-    assert [row["fix"] for row in json.loads(report.as_json(problems, lambda _: None))] == [
+    assert [row["fix"] for row in json.loads(report.as_json(problems))] == [
         {"old": "kotr", "new": "kort", "to_fill": False, "is_safe": False, "path": "content/a.md", "line": 3},
         {"old": "", "new": "rol: …\n", "to_fill": True, "is_safe": False, "path": "content/b.md", "line": 2},
     ]

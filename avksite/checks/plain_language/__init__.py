@@ -15,8 +15,6 @@ from avksite.problems import Problem
 SUBJECTS = (sentences, vocabulary, abbreviations, signs, figures, consistency, level)
 _SIGNS = (*abbreviations.SIGNS, *signs.SIGNS, *figures.SIGNS)
 
-compare = consistency.compare
-
 
 class _Known(NamedTuple):
     """What the coach knows before it reads."""

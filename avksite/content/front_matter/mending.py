@@ -89,7 +89,7 @@ class Lines:
             return f"Typ `{owner}:` boven `{key}`, en zet twee spaties voor `{key}`.", self._block("\n".join(lines))
         above = self.at(number)
         shift = above._inner - column  # noqa: SLF001  of its own class
-        hint = f"Zet `{key}` onder `{owner}:`, met {_spaces(above._inner)} ervoor."  # noqa: SLF001  as above
+        hint = f"Zet `{key}` onder `{owner}:`, met {_SPACES.get(above._inner, f'{above._inner} spaties')} ervoor."  # noqa: SLF001  as above
         shifted = [f"{' ' * shift}{line}" for line in moved]
         if shift <= 0 or above.is_in_braces:
             return hint, None
@@ -147,7 +147,3 @@ class Lines:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
-
-
-def _spaces(count: int) -> str:
-    return _SPACES.get(count, f"{count} spaties")

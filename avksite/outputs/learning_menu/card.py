@@ -100,6 +100,7 @@ def offered(card: PrintedCard, href: str) -> NavLink:
     return NavLink(f"Menukaart (pdf, {file_size(len(typeset(card)))})", href)
 
 
+_ESCAPED = regex(r"\\u\{([0-9a-f]+)\}")
 _NOT_IN_FONTS = regex(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -163,16 +164,13 @@ def _set_in(card: PrintedCard, size: int, room: int = 0) -> bytes:
         try:
             return typst.compile(template, format="pdf", font_paths=fonts, pdf_standards=["ua-1"], sys_inputs=data)
         except typst.TypstError as error:
-            undrawn = {_unescaped(text) for text in _NOT_IN_FONTS.findall(error.diagnostic)} - left_out
+            found = _NOT_IN_FONTS.findall(error.diagnostic)
+            undrawn = {_ESCAPED.sub(lambda it: chr(int(it[1], 16)), text) for text in found} - left_out
             if not undrawn:
-                found = re.search(r"\.typ:(\d+):", error.diagnostic)
+                at = re.search(r"\.typ:(\d+):", error.diagnostic)
                 message = f"De menukaart kan niet worden gemaakt: {error.message}."
-                raise Unusable(broken(TEMPLATE, int(found[1]) if found else 1, message)) from error
+                raise Unusable(broken(TEMPLATE, int(at[1]) if at else 1, message)) from error
             left_out |= undrawn
-
-
-def _unescaped(text: str) -> str:
-    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
 
 
 def _without(words: Any, undrawn: set[str]) -> Any:  # noqa: ANN401  whatever JSON can hold
