@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from email.headerregistry import Address
@@ -14,7 +14,7 @@ from typing import ClassVar
 from pydantic import AliasChoices, AliasPath, BaseModel, Field
 
 from avksite.content.settings import Service
-from avksite.delivery.engine import Environment, Receipt, Step, Undelivered
+from avksite.delivery.engine import Engine, Environment, Receipt, Step, Undelivered
 from avksite.delivery.mailing import Mailing
 from avksite.delivery.web import WAIT, Web, is_digits, key_of
 from avksite.patterns import regex
@@ -52,14 +52,12 @@ class Campaign:
 
 
 @dataclass(frozen=True, slots=True)
-class Drafts(ABC):
+class Drafts(Engine):
     """One list at a service. A subclass says what this service needs, and how it is asked."""
 
     service: Service
     environment: Environment = field(repr=False)
     wait: float = WAIT
-    unsubscribe: ClassVar[str]
-    marks: ClassVar[tuple[str, ...]]
     name: ClassVar[str]
     habits: ClassVar[str]
     """What the service does by itself that a reader may mind, in Dutch."""
@@ -115,9 +113,8 @@ class Drafts(ABC):
         """Return a secret from the environment; "" when it is missing, or cannot be one."""
         return key_of(self.environment, name)
 
-    def refusals(self, mailing: Mailing) -> tuple[str, ...]:
+    def refusals(self) -> tuple[str, ...]:
         """Refuse without a setting or a secret."""
-        del mailing
         settings = {f"Zet bij de dienst `{self.service.name}` {typed}": given for typed, given in self.needs().items()}
         secrets = {f"Zet in je omgeving `{key}`: {words}.": self.secret(key) for key, words in self.secrets.items()}
         return tuple(sentence for sentence, given in {**settings, **secrets}.items() if not given)

@@ -6,8 +6,9 @@ learns who the readers are, at most how many. All words that people see are plai
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import ClassVar
 
 from avksite.delivery.mailing import Mailing
 from avksite.frozen import dataclass
@@ -61,8 +62,15 @@ class Receipt:
     next_steps: str
 
 
-class Engine(Protocol):
+class Engine(ABC):
     """One service of `site.yaml`. Making an engine reads settings and environment, and touches no network or disk."""
+
+    __slots__ = ()
+    marks: ClassVar[tuple[str, ...]] = ()
+    """What the service would take for a command of its own, such as `("{{",)`.
+
+    An edition that has one of them anywhere but in `unsubscribe` is refused before the engine is asked anything.
+    """
 
     @property
     def unsubscribe(self) -> str:
@@ -71,23 +79,21 @@ class Engine(Protocol):
         It is an address (`https:`, `mailto:`) or a merge tag that the service fills in for each reader. A merge tag may
         not hold `"`, `<`, `>` or `&`: it goes into an `href`. The mailing is made with it, so `mailing.html` has it.
         """
+        return ""
 
-    @property
-    def marks(self) -> tuple[str, ...]:
-        """What the service would take for a command of its own, such as `("{{",)`.
-
-        An edition that has one of them anywhere but in `unsubscribe` is refused before the engine is asked anything.
-        """
-
-    def refusals(self, mailing: Mailing) -> tuple[str, ...]:
-        """Return in whole sentences why this cannot be handed over: a setting or secret that is missing. No network."""
+    def refusals(self) -> tuple[str, ...]:
+        """Return in whole sentences why nothing can be handed over: a setting or secret is missing. No network."""
+        return ()
 
     def readers(self) -> int | None:
         """Return how many readers are on the list now; None when only the service knows, or nobody answers."""
+        return None
 
+    @abstractmethod
     def intention(self, mailing: Mailing) -> str:
         """Return in a few lines what `deliver` would do: where, which list, and whether readers get it at once."""
 
+    @abstractmethod
     def deliver(self, mailing: Mailing, done: Mapping[str, str], step: Step) -> Receipt:
         """Hand the edition over; raise Undelivered when that fails.
 

@@ -29,21 +29,10 @@ def engine_of(service: Service, environment: Environment, folder: Path) -> Engin
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Engine):
     """Writes `mail.html`, `mail.txt` and `mail.eml`, for whoever sends it by hand, below a folder for each edition."""
 
     folder: Path
-    unsubscribe: str = ""
-    marks: tuple[str, ...] = ()
-
-    def refusals(self, mailing: Mailing) -> tuple[str, ...]:
-        """Refuse nothing: whoever opens the files sees what is in them."""
-        del mailing
-        return ()
-
-    def readers(self) -> int | None:
-        """Know of nobody: whoever opens the files chooses."""
-        return None
 
     def intention(self, mailing: Mailing) -> str:
         """Name the files."""
@@ -74,7 +63,7 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
-class Mailman:
+class Mailman(Engine):
     """One announce list, by its mail address, which sends one message on to everybody.
 
     Readers leave by a mail to its `-leave` address. The message has no `List-` headers of ours: Mailman writes them,
@@ -83,7 +72,6 @@ class Mailman:
 
     service: Service
     environment: Environment = field(repr=False)
-    marks: tuple[str, ...] = ()
 
     @property
     def unsubscribe(self) -> str:
@@ -91,9 +79,8 @@ class Mailman:
         leave = self.service.list_address("leave")
         return f"mailto:{leave}" if leave else ""
 
-    def refusals(self, mailing: Mailing) -> tuple[str, ...]:
+    def refusals(self) -> tuple[str, ...]:
         """Refuse without the address of a list, or a mail server."""
-        del mailing
         refused = []
         if not self.unsubscribe:
             refused.append(
@@ -105,10 +92,6 @@ class Mailman:
         except Undelivered as undelivered:
             refused.append(f"{undelivered.message} {undelivered.hint}")
         return tuple(refused)
-
-    def readers(self) -> int | None:
-        """Know of nobody: the list has one address."""
-        return None
 
     def intention(self, mailing: Mailing) -> str:
         """Say that readers get it at once."""

@@ -199,7 +199,7 @@ class Handover:
                 yield f"In de nieuwsbrief staat `{mark}`. De dienst neemt dat voor een opdracht. Schrijf het anders op."
         if not mailing.sender_address:
             yield "De afzender heeft geen mailadres. Zet het in `content/site.yaml`: `nieuwsbrief`, `antwoord-aan`."
-        yield from self.engine.refusals(mailing)
+        yield from self.engine.refusals()
 
     def intention(self) -> str:
         """Say what would go where."""

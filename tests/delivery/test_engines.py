@@ -29,7 +29,6 @@ from avksite.delivery.web import Web
 from avksite.site import Site
 from tests.delivery.editions import MARCH
 from tests.delivery.played import DRIP, DROP, HANG, Answer, Played, PlayedLaposta, PlayedListmonk, Trouble
-from tests.delivery.test_eml import MAILING
 from tests.sites import built, lay_out
 
 NOW = datetime(2024, 3, 11, 9, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -281,7 +280,7 @@ def test_what_cannot_be_a_key_is_not_sent(laposta: Hand, key: str) -> None:
 def test_a_service_without_a_list_is_refused(kind: str) -> None:
     service = Service.model_validate({"naam": "onze", "soort": kind})
     engine = engine_of(service, {**SECRETS, "AVKSITE_SMTP_HOST": "localhost"}, Path("verzending"))
-    refusals = engine.refusals(MAILING)
+    refusals = engine.refusals()
     assert [refusal for refusal in refusals if "`lijst`" in refusal]
 
 

@@ -100,7 +100,7 @@ def test_readers_leave_by_the_address_of_the_list() -> None:
 
 def test_what_is_missing_is_asked_for() -> None:
     service = Service.model_validate({"naam": "onze-lijst", "soort": "mailman", "lijst": "3"})
-    assert Mailman(service, {}).refusals(MAILING) == (
+    assert Mailman(service, {}).refusals() == (
         (
             "Zet bij de dienst `onze-lijst` achter `lijst` het mailadres van de lijst, zoals "
             "`nieuwsbrief@lijst.voorbeeld.nl`."

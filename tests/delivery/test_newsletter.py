@@ -11,7 +11,6 @@ from email.utils import parsedate_to_datetime
 from itertools import count
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,18 +18,14 @@ from inline_snapshot import snapshot
 
 from avksite.content.data_files import SENT, read_sent
 from avksite.delivery.command import Context, newsletter
-from avksite.delivery.engine import Receipt, Undelivered
+from avksite.delivery.engine import Engine, Receipt, Step, Undelivered
 from avksite.delivery.handover import Handover, handover_of, read_ledger, service_named, write_ledger
-from avksite.delivery.mailing import edition_named, mailing_of
+from avksite.delivery.mailing import Mailing, edition_named, mailing_of
 from avksite.problems import Misread, Problem
 from avksite.rendering.edition import edition_sections
 from tests.outputs.test_newsletter import automatic, event, news
 from tests.rendering.test_edition import lesson
 from tests.sites import built, concise, lay_out
-
-if TYPE_CHECKING:
-    from avksite.delivery.engine import Engine, Step
-    from avksite.delivery.mailing import Mailing
 
 SITE = """\
 -- content/site.yaml --
@@ -396,18 +391,13 @@ def test_an_unknown_service_is_told_with_those_that_are_there(desk: Context) -> 
 
 
 @dataclass
-class Service:
+class Service(Engine):
     """A service that makes a draft in two steps and can break before, between and after them."""
 
     breaks: str = ""
     unsubscribe: str = "{{ UnsubscribeURL }}"
-    marks: tuple[str, ...] = ("{{",)
     calls: list[str] = field(default_factory=list)
-
-    def refusals(self, mailing: Mailing) -> tuple[str, ...]:
-        """Refuse nothing of its own."""
-        del mailing
-        return ()
+    marks = ("{{",)
 
     def readers(self) -> int | None:
         """Know of three."""
