@@ -261,11 +261,12 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
             tell(report.written(build, written, ADDRESSES, news, output))
         if is_noted:
             tell(report.to_look_at(output))
-    if is_noted and is_full and not build.held_back:  # else each build tells it again
+    if written and is_noted and is_full and not build.held_back:  # else each build tells it again
         until = math.inf if options.today else build.site.holds_until.timestamp()
         holds = (begin.timestamp(), until)
         read = read if news is None else read.with_own(ADDRESSES)
-        note(options.typed, read, str(output), holds, report.unchanged(build, output))
+        kept = (str(output), str(written.record), written.folders)
+        note(options.typed, read, kept, holds, report.unchanged(build, output))
     return PROBLEMS if failed else HELD_BACK if build.held_back else OK
 
 
@@ -355,7 +356,7 @@ def _building(options: Options) -> Iterator[Build]:
 
     root = Path.cwd()
     with Memo(root / ".cache", code_version(), report.Progress()) as memo:
-        project = Project(root, options.base_url)
+        project = Project(root, options.base_url, began=datetime.now(AMSTERDAM).timestamp())
         if options.hold_back:
             from avksite.commands.hold_back import hold_back  # noqa: PLC0415  as above
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from avksite.checks import check, suppress
 from avksite.checks.site.consent import withhold
-from avksite.content.files import Content, Each, Taken, read, take
+from avksite.content.files import Content, Each, read
 from avksite.frozen import dataclass
 from avksite.kinds.document import understand
 from avksite.memo.memo import Memo
@@ -31,6 +31,8 @@ class Project:
     base_url: str | None = None
     held_back: Mapping[str, str] | None = None
     """Files with a fault, by path: where what stands in for each lies, an earlier version; or "" to leave it out."""
+    began: float = 0.0
+    """The moment at which this build began (seconds since 1970); 0 when nobody knows, and then every text is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,9 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
     return finish(plan(join(project, now, memo.map)), memo)
 
 
-def join(project: Project, now: datetime, each: Each, take: Callable[[str, str], Taken] = take) -> Joined:
-    """Read a project and return it as a site at one moment.
-
-    `each` is how a pure function is asked of many files, and `take` how a text is read.
-    """
-    content = _published_at(project.base_url, read(project.root, each, project.held_back, take))
+def join(project: Project, now: datetime, each: Each) -> Joined:
+    """Read a project and return it as a site at one moment; `each` is how a pure function is asked of many files."""
+    content = _published_at(project.base_url, read(project.root, each, project.held_back, project.began))
     understood = each(understand, content.sources)  # pure: text -> typed document with its tree
     documents = [document for document, _ in understood if document]
     typed, mismatched = assemble(project.root, content, documents, now)  # one value; whole-site questions are queries

@@ -84,7 +84,7 @@ def read(path: str, lines: list[str]) -> tuple[object, list[str]]:
     if path == SITE:
         settings, problems = read_settings(f"{text}\n")
         return settings.value, _messages(problems)
-    document, problems = understand(Source(path, f"---\n{text}\n---\nTekst.\n"))
+    document, problems = understand(Source.of(path, f"---\n{text}\n---\nTekst.\n"))
     return document and document.entry, _messages(problems)
 
 

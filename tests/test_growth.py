@@ -103,7 +103,7 @@ def much(piece: str, size: int) -> str:
 
 def read(typed: bytes) -> None:
     """Do all that is done with one text."""
-    document, _ = understand(Source("content/proef.md", typed.decode()))
+    document, _ = understand(Source.of("content/proef.md", typed.decode()))
     if document is not None:
         look_over(document, tuple(texts_of(document)), known())
 

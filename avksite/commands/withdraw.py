@@ -46,7 +46,7 @@ def withdrawal(site: Site, path: str, to: str = "") -> tuple[Edit, ...]:
 def draft_again(site: Site, path: str) -> tuple[Edit, ...]:
     """Return what makes a draft of a text that was public; raise Misread when it is not typed as we know it."""
     edit = rewritten(site.root, path, lambda text: with_key(text, "concept", ["concept: ja"]))
-    document, _ = understand(Source(path, (edit.new or b"").decode()))
+    document, _ = understand(Source.of(path, (edit.new or b"").decode()))
     if not document or not document.entry.draft:
         raise Misread("Van deze tekst kan ik geen concept maken.", BY_HAND)
     return (edit, *ledger_with(site, _fates(site, path, GONE)))
@@ -62,7 +62,7 @@ def _fates(site: Site, path: str, fate: str) -> dict[str, str]:
 
 def revived(site: Site, path: str, text: str) -> tuple[Edit, ...]:
     """Return what the ledger becomes when a text is on the site again, with the files that it names."""
-    document, _ = understand(Source(path, text))
+    document, _ = understand(Source.of(path, text))
     if document is None or document.entry.draft:
         return ()
     former = (it for it in document.former_addresses if it in site.withdrawn)
@@ -72,7 +72,7 @@ def revived(site: Site, path: str, text: str) -> tuple[Edit, ...]:
 
 def files_named(site: Site, path: str, text: str) -> tuple[str, ...]:
     """Return the paths of the files that a text names, whether or not they are there."""
-    document, _ = understand(Source(path, text))
+    document, _ = understand(Source.of(path, text))
     found = (site.resolve(path, it.target) for it in (document.targets if document else ()))
     kinds = {DestinationKind.MEDIA, DestinationKind.ADDRESS}
     return tuple(dict.fromkeys(f"content{it.address}" for it in found if it.kind in kinds and it.address[-1:] != "/"))

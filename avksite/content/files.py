@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol, Self, TypeVar
 from urllib.parse import quote
 
 from avksite.content import data_files
@@ -20,6 +20,8 @@ from avksite.content.schema import DataFile
 from avksite.content.settings import SITE, Config, read_settings, usual
 from avksite.dutch.formatting import file_size, list_in_words, slug
 from avksite.frozen import dataclass
+from avksite.memo.digest import digest
+from avksite.memo.later import Later, at_hand
 from avksite.patterns import regex
 from avksite.problems import ERROR, Fix, Place, Problem, Rule, nearest
 
@@ -71,7 +73,17 @@ class Source:
     """A text; `path` counts from the project's root and has forward slashes."""
 
     path: str
-    text: str
+    words: Later[str]
+
+    @classmethod
+    def of(cls, path: str, text: str) -> Self:
+        """Return a text of which the words are known."""
+        return cls(path, at_hand(digest(text), text))
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.words.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +125,7 @@ class Each(Protocol):
         """Return `function` of every item, or `crashed` of one that took a process down."""
 
 
-Taken = tuple[str | None, tuple[Problem, ...]]
+Taken = tuple[Source | None, tuple[Problem, ...]]
 
 
 def _in_turn(
@@ -123,23 +135,20 @@ def _in_turn(
     return [function(item) for item in items]
 
 
-def take(path: str, place: str) -> Taken:
-    """Read a text at a place: its words, None when it is not saved as one, and what is wrong with how it is saved."""
+def take(item: OnDisk) -> Taken:
+    """Read a text: None when it is not saved as one, and what is wrong with how it is saved."""
     problems: list[Problem] = []
-    with open(place, "rb") as file:  # noqa: PTH123
-        text = _decoded(path, file.read(_MOST_DATA + 1), problems)
-    return text, tuple(problems)
+    with open(item.place, "rb") as file:  # noqa: PTH123
+        text = _decoded(item.path, file.read(_MOST_DATA + 1), problems)
+    return None if text is None else Source.of(item.path, text), tuple(problems)
 
 
-def read(
-    root: Path,
-    each: Each = _in_turn,
-    held_back: Mapping[str, str] | None = None,
-    take: Callable[[str, str], Taken] = take,
-) -> Content:
-    """Read the project whose folder is `root`; `each` examines the media and reads the files of data, `take` a text.
+def read(root: Path, each: Each = _in_turn, held_back: Mapping[str, str] | None = None, began: float = 0.0) -> Content:
+    """Read the project whose folder is `root`; `each` reads the texts and the files of data, and examines the media.
 
-    What is held back is not read, by its path: what stands in for it is, at a place on this machine; or "" for nothing.
+    A text that was written just before this `began` (seconds since 1970), or since, is not asked of it: another with
+    the same stamp may come in its place. What is held back is not read, by its path: what stands in for it is, at a
+    place on this machine; or "" for nothing.
     """
     held_back = held_back or {}
     top = os.path.join(root, ROOT)  # noqa: PTH118  ten thousand paths as text cost a tenth of as many Paths
@@ -151,15 +160,17 @@ def read(
     if not is_there:
         message = "De map `content/` met alle teksten is er niet."
         problems.append(_problem(NO_CONTENT, ROOT, message, "Zet de map terug, of start in de map erboven."))
-    texts, media = _read_texts(found, each, take, problems)
+    texts, media = _read_texts(found, each, began, problems)
     texts = {path: text for path, text in texts.items() if path not in left_out}
 
     def data(path: str, reader: Callable[[str], tuple[Out, tuple[Problem, ...]]], each: Each = each) -> Out:
-        ((read_from, wrong),) = each(reader, [texts.pop(path, "")])
+        source = texts.pop(path, None)
+        ((read_from, wrong),) = each(reader, [source.text if source else ""])
         problems.extend(wrong)
         return read_from
 
-    settings, wrong = _settings(texts.pop(SITE, None), found, each) if is_there else (usual(), ())
+    site = texts.pop(SITE, None)
+    settings, wrong = _settings(site.text if site else None, found, each) if is_there else (usual(), ())
     problems += wrong
     if is_there and not any(path.endswith(".md") for path in found):
         message = "In `content/` staat geen enkele tekst."
@@ -173,7 +184,7 @@ def read(
         statement=data(data_files.STATEMENT, data_files.read_statement),
         sent=data(data_files.SENT, data_files.read_sent),
         ledger=data(ADDRESSES, lambda text: read_ledger(text, settings.value.base_url), _in_turn),
-        sources=tuple(Source(path, text) for path, text in texts.items()),
+        sources=tuple(texts.values()),
         media=media,
         unreadable=tuple(path for path in found if path.endswith(".md") and path not in texts),
         held_back=held_back,
@@ -254,30 +265,36 @@ def _folder(
 
 
 def _read_texts(
-    found: Mapping[str, str], each: Each, take: Callable[[str, str], Taken], problems: list[Problem]
-) -> tuple[dict[str, str], tuple[MediaFile, ...]]:
+    found: Mapping[str, str], each: Each, began: float, problems: list[Problem]
+) -> tuple[dict[str, Source], tuple[MediaFile, ...]]:
     """Read every text, and examine every other file."""
-    texts: dict[str, str] = {}
+    there: list[OnDisk] = []
     others: list[OnDisk] = []
     for path, place in found.items():
         try:
             if path.endswith(".md") or path in {*DATA, ADDRESSES}:
-                text, wrong = take(path, place)
-                problems += wrong
-                stem = path.rpartition("/")[2].removesuffix(".md")
-                if path.endswith(".md") and ("." in stem or not is_name(stem)):
-                    problems.append(replace(misnamed(path, found), in_draft=says_draft(text or "")))
-                    if original_of(path, found):
-                        continue  # all that is wrong with a copy is that it is there
-                if text is not None and can_be_made(path.removesuffix(".md")):
-                    texts[path] = text
+                there.append(OnDisk.at(path, place))
             elif meant := _meant_as_text(path, place, found):
                 problems.append(meant)
             else:
                 others.append(OnDisk.at(path, place))
         except OSError:
             problems.append(_unreadable(path, place))
-    media = _examined(others, each, problems)
+    apart = {it.path for it in there if it.settled >= began}
+    taken = _asked(take, [it for it in there if it.path in apart], _in_turn, problems)
+    taken |= _asked(take, [it for it in there if it.path not in apart], each, problems)
+    texts: dict[str, Source] = {}
+    for path in (it.path for it in there if it.path in taken):
+        source, wrong = taken[path]
+        problems += wrong
+        stem = path.rpartition("/")[2].removesuffix(".md")
+        if path.endswith(".md") and ("." in stem or not is_name(stem)):
+            problems.append(replace(misnamed(path, found), in_draft=says_draft(source.text if source else "")))
+            if original_of(path, found):
+                continue  # all that is wrong with a copy is that it is there
+        if source and can_be_made(path.removesuffix(".md")):
+            texts[path] = source
+    media = _asked(examine, others, each, problems, crashed=undecodable).values()
     # As any other fault of a file, that of its name counts once it is published.
     return texts, tuple(
         it if is_name(it.path.rpartition("/")[2]) else replace(it, problems=(misnamed(it.path, found), *it.problems))
@@ -318,17 +335,24 @@ def _other_data(path: str, name: str, names: Collection[str]) -> Problem:
     return Problem(NAME, Place(path, 1), f"Dit bestand lees ik niet: `{name}`.", hint, fix=fix)
 
 
-def _examined(others: list[OnDisk], each: Each, problems: list[Problem]) -> list[MediaFile]:
+def _asked(
+    function: Callable[[OnDisk], Out],
+    items: list[OnDisk],
+    each: Each,
+    problems: list[Problem],
+    crashed: Callable[[OnDisk], Out] | None = None,
+) -> dict[str, Out]:
+    """Return `function` of every file that can be opened, by its path."""
+    answers: dict[str, Out] = {}
     try:
-        return each(examine, others, crashed=undecodable)
+        return dict(zip((it.path for it in items), each(function, items, crashed=crashed), strict=True))
     except OSError:  # a disk that fails, or a file that went away meanwhile: find out which, and read the others
-        examined = []
-        for item in others:
+        for item in items:
             try:
-                examined.append(examine(item))
+                answers[item.path] = function(item)
             except OSError:
                 problems.append(_unreadable(item.path, item.place))
-        return examined
+    return answers
 
 
 def _unreadable(path: str, place: str) -> Problem:

@@ -14,6 +14,7 @@ from avksite.content.images import MOST_PIXELS, SUFFIXES, ImageKind, TooManyPixe
 from avksite.dutch.formatting import file_size, list_in_words
 from avksite.dutch.words import listed
 from avksite.frozen import dataclass
+from avksite.memo.unchanged import settled
 from avksite.problems import ERROR, Fix, Place, Problem, Rule, Severity, Unusable, blaming
 
 ENDINGS = frozenset({*file_types.DOWNLOADS, "vtt", *(suffix[1:] for suffix in SUFFIXES)})
@@ -74,6 +75,11 @@ class OnDisk:
     place: str
     stamp: tuple[int, int, int, int]
     """Size in bytes, `mtime` and `ctime` in ns, and inode."""
+
+    @property
+    def settled(self) -> float:
+        """The moment from which its stamp changes with every change (seconds since 1970)."""
+        return settled(self.stamp[1:3])
 
     @classmethod
     def at(cls, path: str, place: str) -> OnDisk:

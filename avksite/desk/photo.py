@@ -89,7 +89,7 @@ def _put(request: Request, path: str, values: Mapping[str, str], made: list[Edit
     site, key = desk.preview.shown.site, _key(path)
     edit = rewritten(desk.root, path, lambda text: with_key(text, key, given_lines(key, values) if values else ()))
     text = (edit.new or b"").decode()
-    document, _ = understand(Source(path, text))
+    document, _ = understand(Source.of(path, text))
     read = [picture.file for loc, picture in pictures(document.entry) if loc[0] == key] if document else None
     if read != [it for it in (values.get("bestand"),) if it]:
         raise Misread("Boven deze tekst kan ik de foto niet typen.", BY_HAND)

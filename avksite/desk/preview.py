@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from avksite.checks import look_at, suppress
@@ -17,7 +16,7 @@ from avksite.checks.output import targets
 from avksite.checks.site import references
 from avksite.commands.fix import namings
 from avksite.commands.hold_back import OF_PEOPLE, OF_THE_WHOLE
-from avksite.content.files import Each, Source, Taken, take
+from avksite.content.files import Each, Source, take
 from avksite.desk.repository import repository_of
 from avksite.kinds import NOT_FOUND, address_of
 from avksite.kinds.base import Document
@@ -119,29 +118,20 @@ class AtHand:
     def __init__(self, each: Each) -> None:
         """Ask with `each` for more than a few, and for all else."""
         self._each = each
-        self._known: dict[Any, Any] = {}
-        self._taken: dict[str, tuple[tuple[int, ...], Taken]] = {}
+        self._known: dict[Callable[[Any], Any], dict[Any, Any]] = {take: {}, understand: {}}
 
     def __call__(self, function: Callable[[Any], Any], items: Iterable[Any], **how: Any) -> list[Any]:  # noqa: ANN401
         """Return `function` of every item, in order."""
-        if function is not understand:
+        known = self._known.get(function)
+        if known is None:
             return self._each(function, items, **how)
         texts = tuple(items)
-        if len(new := [it for it in texts if it not in self._known]) > FEW:
-            self._known = dict(zip(texts, self._each(function, texts), strict=True))
+        if len(new := [it for it in texts if it not in known]) > FEW:
+            self._known[function] = dict(zip(texts, self._each(function, texts), strict=True))
         else:
-            known = self._known | {it: function(it) for it in new}
-            self._known = {it: known[it] for it in texts}
-        return list(self._known.values())
-
-    def take(self, path: str, place: str) -> Taken:
-        """Read a text; one whose file was not written since, as its time says, is as it was."""
-        file = Path(place).stat()
-        about = (file.st_mtime_ns, file.st_size, file.st_ino)
-        is_coarse = not file.st_mtime_ns % 1_000_000_000  # as on a USB stick: two saves can have one time
-        if is_coarse or self._taken.get(place, ((),))[0] != about:
-            self._taken[place] = about, take(path, place)
-        return self._taken[place][1]
+            known |= {it: function(it) for it in new}
+            self._known[function] = {it: known[it] for it in texts}
+        return list(self._known[function].values())
 
 
 class Preview:
@@ -214,7 +204,7 @@ class Preview:
 
     def refresh(self) -> Shown:
         """Read what was saved, and return it; when nothing else is there than was shown, that stays."""
-        before, now = self._shown, join(self.project, self.now, self._each, self._each.take)
+        before, now = self._shown, join(replace(self.project, began=self._now().timestamp()), self.now, self._each)
         if before is None:
             self._shown = before = Shown(0, now)
         elif not _is_same(before.site, now.site):

@@ -110,7 +110,7 @@ def _new_stem(desk: Desk, document: Document, typed: str) -> str:
 def _without_old(edit: Edit, address: str) -> Edit:
     """Return an edit of a text that gets back an address it had: that is no old one any more."""
     typed = (edit.new or b"").decode("utf-8", "replace")
-    document, _ = understand(Source(edit.path, typed))
+    document, _ = understand(Source.of(edit.path, typed))
     olds = document.entry.old_addresses if document else ()
     rest = [old for old in olds if old_address(old) != address]
     if len(rest) == len(olds):

@@ -170,7 +170,7 @@ def _mails(preview: Preview, document: Document) -> tuple[str, str]:
         found = tuple(filter(None, files))
     else:
         item = f"/{document.path.partition('/')[2]}"
-        sample = Source(SAMPLE, _SAMPLE.format(day=preview.now.date().isoformat(), item=item))
+        sample = Source.of(SAMPLE, _SAMPLE.format(day=preview.now.date().isoformat(), item=item))
         whole = preview.with_text(sample)
         edition = next(it for it in whole.site.editions if it.path == SAMPLE)
         try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 RECORD = ".cache/last-build.json"
@@ -19,6 +20,9 @@ INPUTS = ("content", "templates", "avksite", "build.py", "requirements.txt", ".v
 JUST_NOW = 50_000_000
 """Nanoseconds within which a disk may give two changes of a file the same time; where times are whole, two seconds."""
 _SECOND = 1_000_000_000
+
+Kept = tuple[str, str, Iterable[str]]
+"""A folder that was written, the record of the files in it, and the folders in it; what else lies there stays."""
 
 
 class Seen:
@@ -31,10 +35,7 @@ class Seen:
             _look(place, found)
         self.places = places
         self.found = found
-        changes = [change for _, _, change in found]
-        is_exact = any(change % _SECOND for change in changes)
-        self.settled = (max(changes, default=0) + (JUST_NOW if is_exact else 2 * _SECOND)) / _SECOND
-        """The moment from which another change cannot go unseen, in seconds since 1970."""
+        self.settled = settled([change for _, _, change in found])
 
     @property
     def digest(self) -> str:
@@ -47,6 +48,12 @@ class Seen:
         before, after = ([one for one in seen.found if one[0] not in own] for seen in (self, now))
         now.settled = self.settled
         return now if before == after else self
+
+
+def settled(changes: Sequence[int]) -> float:
+    """Return the moment from which another change than these, in nanoseconds, cannot go unseen (seconds since 1970)."""
+    is_exact = any(change % _SECOND for change in changes)
+    return (max(changes, default=0) + (JUST_NOW if is_exact else 2 * _SECOND)) / _SECOND
 
 
 def _look(place: str, found: list[tuple[str, int, int]]) -> None:
@@ -80,32 +87,64 @@ def inputs() -> Seen:
     return Seen(list(INPUTS))
 
 
-def note(arguments: list[str], read: Seen, output: str, holds: tuple[float, float], summary: str) -> None:
+def state_of(found: os.stat_result) -> str:
+    """Return what tells one state of a file from the next."""
+    return f"{found.st_size} {found.st_mtime_ns}"
+
+
+def recorded(place: str) -> dict[str, str]:
+    """Return the digest and the state of each file that was written, by its path; none when these are not known."""
+    try:
+        rows = json.loads(_bytes(place))
+    except (OSError, ValueError):
+        return {}
+    return rows if isinstance(rows, dict) and all(isinstance(row, str) for row in rows.values()) else {}
+
+
+def note(arguments: list[str], read: Seen, written: Kept, holds: tuple[float, float], summary: str) -> None:
     """Remember a build that was written.
 
-    `arguments` are what was typed, `read` what was there before anything was read, `output` the folder that was
-    written. The build `holds` from the moment it began up to another (seconds since 1970), and `summary` is what to say
-    when it still does.
+    `arguments` are what was typed, `read` what was there before anything was read. The build `holds` from the moment it
+    began up to another (seconds since 1970), and `summary` is what to say when it still does.
     """
-    record = {
-        "arguments": arguments,
-        "read": read.digest,
-        "output": output,
-        "written": Seen([output]).digest,
-        "holds": holds,
-        "summary": summary,
-    }
+    output, rows, folders = written
     try:
+        record = {
+            "arguments": arguments,
+            "read": read.digest,
+            "output": output,
+            "rows": rows,
+            "written": _seal(_bytes(rows)),
+            "folders": {folder: _changed(output, folder) for folder in ("", *folders)},
+            "holds": holds,
+            "summary": summary,
+        }
         with open(RECORD, "w", encoding="utf-8") as file:  # noqa: PTH123
             text = json.dumps(record if read.settled < holds[0] else {})
-            file.write(f"{_seal(text)}\n{text}")
+            file.write(f"{_seal(text.encode())}\n{text}")
     except OSError:
         return  # it is only about time
 
 
-def _seal(text: str) -> str:
+def _is_as_written(output: str, rows: dict[str, str], folders: dict[str, int]) -> bool:
+    """Say whether a folder holds what was written: of each file the state, and of each folder whether it got others."""
+    return all(
+        row.endswith(f" {state_of(os.lstat(f'{output}/{path}'))}") for path, row in rows.items() if path
+    ) and all(_changed(output, folder) == time for folder, time in folders.items())
+
+
+def _changed(output: str, folder: str) -> int:
+    return os.stat(f"{output}/{folder}").st_mtime_ns  # noqa: PTH116  as above
+
+
+def _bytes(place: str) -> bytes:
+    with open(place, "rb") as file:  # noqa: PTH123
+        return file.read()
+
+
+def _seal(content: bytes) -> str:
     """Return a digest of what is remembered: a disk may give back other bytes than it took."""
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    return blake2b(content, digest_size=16).hexdigest()
 
 
 def summary_of_last(arguments: list[str], now: float) -> str:
@@ -113,13 +152,14 @@ def summary_of_last(arguments: list[str], now: float) -> str:
     try:
         with open(RECORD, encoding="utf-8") as file:  # noqa: PTH123
             seal, _, text = file.read().partition("\n")
-        record = json.loads(text) if seal == _seal(text) else {}
+        record = json.loads(text) if seal == _seal(text.encode()) else {}
         began, until = record["holds"]
         is_same = (
             record["arguments"] == arguments
             and began <= now < until
             and inputs().digest == record["read"]
-            and Seen([record["output"]]).digest == record["written"]
+            and _seal(_bytes(record["rows"])) == record["written"]
+            and _is_as_written(record["output"], recorded(record["rows"]), record["folders"])
         )
         return str(record["summary"]) if is_same else ""
     except (OSError, ValueError, KeyError, TypeError):

@@ -78,26 +78,28 @@ def folders_of(paths: Iterable[str]) -> set[str]:
     return found - {""}
 
 
-def align(target: Path, source: Path, theirs: Listing, paths: Collection[str], room_for: Collection[str] = ()) -> None:
+def align(  # noqa: PLR0913  all that may be known of both
+    target: Path,
+    source: Path,
+    theirs: Listing,
+    paths: Collection[str],
+    room_for: Collection[str] = (),
+    *,
+    apart: Collection[str] | None = None,
+) -> None:
     """Make `target` hold exactly these files of `source`, of which `theirs` is the listing, and folders for `room_for`.
 
     Files become hard links, or copies where the disk has no links. What is right already is not touched. What is
     replaced is never gone for a moment, and what no longer belongs goes last: this may be a folder that is read.
+    One that is not, and holds the same files as `source` but at the paths `apart`, need not be listed for that.
     """
     target.mkdir(parents=True, exist_ok=True)
-    ours, paths = listing(target), set(paths)
-    needed = folders_of((*paths, *room_for))
-    in_the_way = [*needed & ours.files.keys(), *(ours.folders & {*paths, *room_for})]
-    for path in in_the_way:
-        if path in ours.files:
-            (target / path).unlink()
-        else:
-            shutil.rmtree(target / path, ignore_errors=True)
-    if in_the_way:
-        ours = listing(target)
-    at, to = f"{source}{os.sep}", f"{target}{os.sep}"  # joined by hand: pathlib takes longer than the disk
-    for path in sorted(needed - ours.folders):
-        (target / path).mkdir()
+    at, to, paths = f"{source}{os.sep}", f"{target}{os.sep}", set(paths)  # joined by hand: quicker than pathlib
+    if apart is not None:
+        with suppress(OSError):  # it does not hold them after all
+            _amend(to, at, paths, {*apart, *room_for, *(theirs.files.keys() - paths)}, room_for)
+            return
+    ours = _with_folders(target, listing(target), paths, room_for)
     for path in sorted(paths):
         there = ours.files.get(path)
         if there is None:
@@ -109,9 +111,40 @@ def align(target: Path, source: Path, theirs: Listing, paths: Collection[str], r
             fresh.replace(target / path)
     for path in ours.files.keys() - paths:
         (target / path).unlink(missing_ok=True)
-    for path in sorted(ours.folders - needed, reverse=True):
+    for path in sorted(ours.folders - folders_of((*paths, *room_for)), reverse=True):
         with suppress(OSError):  # somebody has put something in it meanwhile
             (target / path).rmdir()
+
+
+def _with_folders(target: Path, ours: Listing, paths: Collection[str], room_for: Collection[str]) -> Listing:
+    """Make the folders that are needed, where nothing stays in their way; return what there is then."""
+    needed = folders_of((*paths, *room_for))
+    in_the_way = [*needed & ours.files.keys(), *(ours.folders & {*paths, *room_for})]
+    for path in in_the_way:
+        if path in ours.files:
+            (target / path).unlink()
+        else:
+            shutil.rmtree(target / path, ignore_errors=True)
+    if in_the_way:
+        ours = listing(target)
+    for path in sorted(needed - ours.folders):
+        (target / path).mkdir()
+    return ours
+
+
+def _amend(to: str, at: str, paths: Collection[str], apart: set[str], room_for: Collection[str]) -> None:
+    """Do so for a folder that is right already, but at the paths `apart`."""
+    for path in sorted(apart):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            os.unlink(to + path)  # noqa: PTH108  joined by hand, as above
+    for path in sorted(folders_of(apart), reverse=True):
+        with suppress(OSError):  # there is more in it
+            os.rmdir(to + path)  # noqa: PTH106
+    there = apart.intersection(paths)
+    for path in folders_of((*there, *room_for)):
+        os.makedirs(to + path, exist_ok=True)  # noqa: PTH103
+    for path in there:
+        link(at + path, to + path)
 
 
 def _is_twin(one: str, its: os.stat_result, other: str, others: os.stat_result) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
-from hashlib import blake2b
 from pathlib import Path
 
 from avksite.content.ledger import ADDRESSES, Ledger, LedgerEntry, read_ledger
@@ -75,7 +74,7 @@ def look_for_loss(site: Site, output: Path) -> None:
 
 def made_from(site: Site) -> Artifact:
     """Return the file in the output folder with a digest of every text that the site is made from."""
-    lines = (f"{_digest(text)} {path}\n" for path, text in _texts(site).items() if path in site.by_path)
+    lines = (f"{line}\n" for path, line in _lines(site) if path in site.by_path)
     return Artifact.of(MADE_FROM, "", Made("".join(lines).encode()))
 
 
@@ -84,19 +83,15 @@ def at_rest(site: Site, output: Path) -> Container[str]:
 
     Where no site was made, as in a fresh copy of the project, they are those whose address is in the ledger.
     """
-    place, texts = output / MADE_FROM, _texts(site)
+    place = output / MADE_FROM
     if not place.is_file():
         return {document.path for document in site.documents if document.address in site.ledger}
     lines = {*place.read_text(encoding="utf-8", errors="replace").splitlines()}
-    return {path for path, text in texts.items() if f"{_digest(text)} {path}" in lines}
+    return {path for path, line in _lines(site) if line in lines}
 
 
-def _texts(site: Site) -> dict[str, str]:
-    return {source.path: source.text for source in site.content.sources}
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=8).hexdigest()
+def _lines(site: Site) -> Iterator[tuple[str, str]]:
+    return ((it.path, f"{it.words.digest.hex()} {it.path}") for it in site.content.sources)
 
 
 def keep(site: Site, artifacts: Iterable[Artifact]) -> int | None:

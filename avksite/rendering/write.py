@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import filecmp
 import json
 import os
 import shutil
 import stat
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
 from avksite.frozen import dataclass
+from avksite.memo.digest import SIZE, digest_of_bytes
+from avksite.memo.seal import is_sound
+from avksite.memo.unchanged import recorded, state_of
 from avksite.patterns import regex
 from avksite.problems import ERROR, Place, Problem, Rule, Unusable, refusal
 from avksite.rendering.artifact import Artifact, Made
@@ -23,6 +27,7 @@ from avksite.rendering.folders import (
     SITE,
     HalfDoneError,
     InUseError,
+    Listing,
     align,
     copy,
     create,
@@ -50,6 +55,14 @@ PATIENCE = 10.0
 
 _WITHIN = ".avksite-werk"
 _RECORD, _LOCK, _ASIDE = "lijst.json", "slot", "apart"
+_DIFFERENCE = "verschil"
+"""The file that says at which paths the site of before, in which the next is laid ready, differs from the last one.
+
+It is taken away before any of that is touched, and laid down once all is in its place: whatever is killed, what it says
+is so.
+"""
+_PLACES = 2
+"""A file of the site lies in the output folder, and beside it where the next is laid ready."""
 _OF_BEFORE = ""
 """The row of a record that names the assets that only the site of before asks for."""
 _ASSET = regex(rf"{FOLDER[1:]}.+\.[0-9a-f]{{{DIGITS}}}(\.[a-z0-9]+)+")
@@ -81,6 +94,10 @@ class Written:
     """Files that lay in it and are not of the site, by their paths."""
     folder: Path = Path()
     """Where these are now."""
+    record: Path = Path()
+    """The file that says how each file of the site was written."""
+    folders: Collection[str] = ()
+    """The folders that these are in."""
 
 
 def write(
@@ -188,7 +205,7 @@ def _leave(room: Path) -> None:
 
 def _bring(wanted: Mapping[str, Artifact], output: Path, desk: Desk) -> Written:
     """Replace the site when anything differs; files of which a record says that they are the same are not read."""
-    now, record = listing(output), _recorded(desk.memory / _RECORD)
+    now, record = listing(output), recorded(str(desk.memory / _RECORD))
     digests = {path: artifact.data.digest.hex() for path, artifact in wanted.items()}
     rows = {path: _row(digests[path], now.files[path]) for path in wanted.keys() & now.files.keys()}
     for path in [path for path, row in rows.items() if row != record.get(path)]:
@@ -198,15 +215,17 @@ def _bring(wanted: Mapping[str, Artifact], output: Path, desk: Desk) -> Written:
     others = now.files.keys() - wanted.keys()
     kept = {path for path in others - record.keys() if _is_kept(path, wanted, needed)}
     assets = {path for path in others & record.keys() if _ASSET.fullmatch(path)}
+    idle = now.folders - needed - folders_of(kept | assets)
+    difference: bytes | None = None
     written = Written(Changes() if now.files.keys() & wanted.keys() - {MARKER} else None)
-    if len(rows) < len(wanted) or others - kept - assets or now.folders - needed - folders_of(kept | assets):
+    if len(rows) < len(wanted) or others - kept - assets or idle:
         assets -= set(record.get(_OF_BEFORE, "").split())
         kept |= assets
         site, new = desk.room / SITE, sorted(wanted.keys() - rows.keys())
         site.mkdir(exist_ok=True)
         if output.exists():
             shutil.copystat(output, site)
-        align(site, output, now, rows.keys() | kept, new)
+        align(site, output, now, rows.keys() | kept, new, apart=_apart(desk, now, record))
         for path in new:
             made, place = wanted[path], f"{site}{os.sep}{path}"
             source = made.copied_from
@@ -216,34 +235,43 @@ def _bring(wanted: Mapping[str, Artifact], output: Path, desk: Desk) -> Written:
         aside = _put_aside(sorted(strange), output, desk.memory / _ASIDE)
         written = Written(written.changes and compare(wanted, output, (*new, *others - kept)), *aside)
         replace(output, desk.room, in_place=desk.room.name == _WITHIN or bool(now.apart - {_WITHIN}))
+        if all(stat.S_ISREG(found.st_mode) for found in now.files.values()):  # else a link may lead out of it
+            difference = os.fsencode("\0".join((*new, *others - kept, *idle - folders_of(others))))
     rows |= {path: record[path] for path in assets} | ({_OF_BEFORE: " ".join(sorted(assets))} if assets else {})
     if rows != record:
         with suppress(OSError):  # it is only about time
+            (desk.memory / _DIFFERENCE).unlink(missing_ok=True)  # it goes by the record
             (desk.memory / _RECORD).write_text(json.dumps(rows), encoding="utf-8")
-    return written
+            if difference is not None:
+                (desk.memory / _DIFFERENCE).write_bytes(digest_of_bytes(difference) + difference)
+    return dataclasses.replace(written, record=desk.memory / _RECORD, folders=needed | folders_of(kept | assets))
+
+
+def _apart(desk: Desk, now: Listing, record: Mapping[str, str]) -> set[str] | None:
+    """Return at which paths what is in the room may be otherwise than in the output folder; None when nobody knows.
+
+    A file at any other path has its second place there: it has two links (POSIX), or somebody took that away.
+    """
+    try:
+        kept = (desk.memory / _DIFFERENCE).read_bytes()
+        (desk.memory / _DIFFERENCE).unlink()
+    except OSError:
+        return None
+    apart = {*os.fsdecode(kept[SIZE:]).split("\0"), *(record.keys() - now.files.keys())} - {_OF_BEFORE}
+    is_sure = is_sound(kept[:SIZE], kept[SIZE:]) and all(
+        now.files[path].st_nlink == _PLACES for path in now.files.keys() - apart
+    )
+    return apart if is_sure else None
 
 
 def _row(digest: str, found: os.stat_result) -> str:
     """Return the row of a record for a file: what it holds, its size, and when it was changed last."""
-    return f"{digest} {_state(found)}"
-
-
-def _state(found: os.stat_result) -> str:
-    return f"{found.st_size} {found.st_mtime_ns}"
-
-
-def _recorded(path: Path) -> dict[str, str]:
-    """Return the rows of what was written last, by path; none when that is not known."""
-    try:
-        rows = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return rows if isinstance(rows, dict) and all(isinstance(row, str) for row in rows.values()) else {}
+    return f"{digest} {state_of(found)}"
 
 
 def _is_same(made: Artifact, path: Path, found: os.stat_result, row: str) -> bool:
     """Say whether a file is on disk as it was made, though no row says so: by its bytes, unless a row denies it."""
-    is_known = row.endswith(f" {_state(found)}")
+    is_known = row.endswith(f" {state_of(found)}")
     if is_known or not stat.S_ISREG(found.st_mode):
         return False
     if made.copied_from is not None:

@@ -16,7 +16,7 @@ LETTER = "onderwerp: Mei\nvoorbeeldtekst: Dag\ndatum: 1 mei 2024\nberichten: aut
 
 def told(text: str, front: str = "", path: str = "content/voorbeeld.md") -> list[tuple[int, str, str, str]]:
     """Return line, rule, message and hint of every leftover in a text, which starts on line 4 below `front`."""
-    document, _ = understand(Source(path, f"---\ntitel: Voorbeeld\n{front}---\n{text}\n"))
+    document, _ = understand(Source.of(path, f"---\ntitel: Voorbeeld\n{front}---\n{text}\n"))
     assert document is not None
     found = check(document)
     return [(problem.place.line, problem.rule.id, problem.message, problem.hint) for problem in found]
@@ -145,6 +145,6 @@ def test_what_a_program_reads_in_the_settings_is_left_alone() -> None:
     ],
 )
 def test_a_text_without_words_is_not_done(path: str, front: str, lines: list[int]) -> None:
-    document, _ = understand(Source(f"content/{path}", f"---\ntitel: Voorbeeld\n{front}---\n\n\n"))
+    document, _ = understand(Source.of(f"content/{path}", f"---\ntitel: Voorbeeld\n{front}---\n\n\n"))
     assert document
     assert [problem.place.line for problem in check(document)] == lines

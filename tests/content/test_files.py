@@ -6,7 +6,7 @@
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from avksite.content.captions import check_captions
-from avksite.content.files import Content, Source, decoded, read
+from avksite.content.files import Content, Source, decoded, read, take
+from avksite.content.media import OnDisk
 from avksite.content.settings import usual
 from avksite.problems import Severity
 from tests.photos import laid_down, saved, scene
@@ -90,11 +91,11 @@ def test_everything_is_read_and_sorted_by_path(lay: Lay) -> None:
     )
     assert content.problems == ()
     assert content.sources == (
-        Source("content/index.md", PAGE),
-        Source("content/nieuws.md", "N"),
-        Source("content/nieuws/2023/c.md", "C"),
-        Source("content/nieuws/2024/a.md", "A"),
-        Source("content/nieuws/2024/b.md", "B"),
+        Source.of("content/index.md", PAGE),
+        Source.of("content/nieuws.md", "N"),
+        Source.of("content/nieuws/2023/c.md", "C"),
+        Source.of("content/nieuws/2024/a.md", "A"),
+        Source.of("content/nieuws/2024/b.md", "B"),
     )
     document, photo = content.media
     assert (document.path, document.size, document.width) == ("content/media/rapport.pdf", 4, None)
@@ -356,3 +357,28 @@ def test_a_text_that_nobody_could_read_is_told_and_not_read(lay: Lay) -> None:
         "en ik ook niet.\n> Deel het op, of haal weg wat er niet in hoort.\n"
     )
     assert content.unreadable == ("content/a.md",)
+
+
+def test_a_text_is_remembered_by_its_stamp_unless_it_was_written_just_before_or_since(lay: Lay) -> None:
+    root = lay()
+    written = (root / "content/index.md").stat().st_ctime
+
+    def asked(began: float) -> list[str]:
+        """Return which texts are asked of what remembers them."""
+        paths: list[str] = []
+
+        def each(function: Callable[[Any], Any], items: Iterable[Any], **_: object) -> list[Any]:
+            given = list(items)
+            paths.extend(it.path for it in given if function is take)
+            return [function(it) for it in given]
+
+        assert [it.text for it in read(root, each, began=began).sources] == [PAGE]
+        return paths
+
+    assert asked(written - 1) == asked(written + 0.04) == []
+    assert asked(written + 1) == ["content/index.md", "content/site.yaml"]
+
+
+@pytest.mark.parametrize(("times", "settled"), [((5_000_000_000, 5_000_000_000), 7.0), ((5, 5_000_000_000), 5.05)])
+def test_on_a_disk_with_whole_seconds_two_changes_may_have_one_time(times: tuple[int, int], settled: float) -> None:
+    assert OnDisk("content/a.md", "a.md", (1, *times, 0)).settled == settled

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import re
 import socket
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from avksite.desk.preview import AtHand, Preview
+from avksite.desk.preview import Preview
 from avksite.desk.server import listening
 from avksite.desk.site_files import relaxed
 from avksite.memo.memo import Memo
@@ -253,21 +252,6 @@ def test_a_text_is_found_by_words_in_it_below_those_that_are_called_so(site: Ser
     assert "Het staat in de tekst 1 Titel Stand Datum Meldingen Over ons" in said
     assert "Feest op het plein" not in said
     assert "Er is geen tekst die zo heet, of waar dat in staat." in words_of(site.ask("/.redactie/?zoek=xyzzy")[1])
-
-
-@pytest.mark.parametrize("second", [0.5, 0.0])
-def test_a_text_is_read_again_when_its_file_was_written_and_always_where_times_are_coarse(
-    tmp_path: Path, second: float
-) -> None:
-    file, at_hand = tmp_path / "a.md", AtHand(Memo(None).map)
-    at = int((1_700_000_000 + second) * 1_000_000_000)
-    file.write_text("een", encoding="utf-8")
-    os.utime(file, ns=(at, at))
-    assert at_hand.take("a.md", str(file)) == ("een", ())
-    file.write_text("een en twee", encoding="utf-8")
-    assert at_hand.take("a.md", str(file)) == ("een en twee", ())
-    os.utime(file, ns=(at, at))
-    assert (at_hand.take("a.md", str(file)) is at_hand.take("a.md", str(file))) == (second > 0)
 
 
 def test_a_long_list_is_looked_through_a_hundred_at_a_time(tmp_path: Path) -> None:

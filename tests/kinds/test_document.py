@@ -36,7 +36,7 @@ def test_the_folder_says_what_a_text_is_and_where_it_will_be(path: str, kind: st
 
 
 def test_a_text_knows_the_line_of_every_key() -> None:
-    document, problems = understand(Source("content/nieuws/2022/uitkomsten.md", POST))
+    document, problems = understand(Source.of("content/nieuws/2022/uitkomsten.md", POST))
     assert problems == ()
     assert document is not None
     assert document.id == "uitkomsten"
@@ -49,7 +49,7 @@ def test_a_text_knows_the_line_of_every_key() -> None:
 
 @pytest.mark.parametrize("path", ["content/nieuws/uitkomsten.md", "content/nieuws/oud/uitkomsten.md"])
 def test_a_post_outside_the_folder_of_a_year_is_told_where_to_go(path: str) -> None:
-    document, problems = understand(Source(path, POST))
+    document, problems = understand(Source.of(path, POST))
     assert document is not None
     assert concise(problems).startswith(f"{path}:1: fout[map-verkeerd]")
     assert problems[0].hint == "Verplaats het naar `content/nieuws/2022/uitkomsten.md`."
@@ -62,14 +62,14 @@ def test_two_posts_with_one_title_in_two_years_have_two_addresses() -> None:
 
 def test_a_text_with_faults_is_no_document_but_tells_them_all() -> None:
     wrong = POST.replace("datum: 24 november 2022", "datum: gisteren").replace("kort: Kort.\n", "")
-    document, problems = understand(Source("content/nieuws/2022/uitkomsten.md", wrong))
+    document, problems = understand(Source.of("content/nieuws/2022/uitkomsten.md", wrong))
     assert document is None
     assert sorted(problem.rule.id for problem in problems) == ["sleutel-ontbreekt", "waarde-onleesbaar"]
 
 
 def test_a_document_that_is_remembered_is_of_the_same_kind_and_names_the_same() -> None:
     text = POST.replace("oproep:", "bijeenkomst: /bijeenkomsten/2022/dag.md\ncontact: saskia\noproep:")
-    document, _ = understand(Source("content/nieuws/2022/uitkomsten.md", text))
+    document, _ = understand(Source.of("content/nieuws/2022/uitkomsten.md", text))
     assert document is not None
     again = pickle.loads(pickle.dumps(document))  # noqa: S301  made here
     assert again.kind is document.kind
@@ -82,6 +82,6 @@ def test_a_document_that_is_remembered_is_of_the_same_kind_and_names_the_same() 
 def test_a_speaker_may_be_a_name_and_stays_one() -> None:
     front = "titel: Dag\nkort: Kort.\nbegin: 3 juli 2024\nsoort: congres\n"
     text = f"---\n{front}workshops:\n  - titel: A\n    door: [jan, An Bos]\n---\n"
-    document, _ = understand(Source("content/bijeenkomsten/2024/dag.md", text))
+    document, _ = understand(Source.of("content/bijeenkomsten/2024/dag.md", text))
     again = pickle.loads(pickle.dumps(document))  # noqa: S301  made here
     assert [name.is_free for _, name in references(again.entry)] == [False, True]

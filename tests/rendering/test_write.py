@@ -334,6 +334,46 @@ def test_what_is_not_of_the_site_stays_where_a_host_asks_for_it_and_is_else_put_
     assert {path: (output / path).read_text() for path in kept} == kept
 
 
+def test_where_the_next_is_laid_ready_is_known_by_its_difference_until_somebody_was_there(tmp_path: Path) -> None:
+    output, room = tmp_path / "output", tmp_path / ".output-vorig"
+    texts = {f"map_{it}": "een" for it in "abcdef"}
+
+    def is_quick(**changed: str) -> bool:
+        """Write another site, which is what was meant; say whether the folder for it was taken as it was left."""
+        texts.update(changed)
+        sign = room / "site/teken"
+        if sign.parent.exists():
+            sign.touch()
+        write(artifacts(**{name: text for name, text in texts.items() if text}), output)
+        is_left = (output / sign.name).exists()
+        (output / sign.name).unlink(missing_ok=True)
+        found = {path: (output / path).read_text() for path in listing(output).files if path != ".avksite"}
+        assert found == {f"{name.replace('_', '/')}.html": text for name, text in texts.items() if text}
+        return is_left
+
+    assert not is_quick()
+    assert not is_quick(map_a="twee")
+    assert is_quick(map_a="drie", map_b="")
+    assert is_quick(nieuw_g="een", map_b="weer")
+    assert is_quick(nieuw_g="")
+    (output / "map/c.html").unlink()
+    assert is_quick(map_a="vier")
+    (output / "map/c.html").write_text("van een ander")
+    assert is_quick(map_a="vijf")
+    (output / "map/d.html").unlink()
+    assert not is_quick(map_d="")  # nothing is to be done in `output`, but there it still lies
+    assert not is_quick(map_a="zes")
+    assert is_quick(map_a="zeven")
+    (room / "site/map/e.html").unlink()
+    assert not is_quick(map_a="acht")
+    assert is_quick(map_a="negen")
+    (output / "leeg").mkdir()
+    assert is_quick(map_a="tien")
+    assert not is_quick(map_a="elf")
+    (room / "verschil").write_bytes(b"iets anders")
+    assert not is_quick(map_a="twaalf")
+
+
 def test_a_link_is_never_written_through(tmp_path: Path) -> None:
     output, elsewhere = tmp_path / "output", tmp_path / "elders"
     elsewhere.mkdir()
