@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path, PurePosixPath
 
 from starlette.concurrency import run_in_threadpool
@@ -31,6 +30,8 @@ from avksite.site import media_address
 KIND = "wat-het-is"
 """The field that says what is made; no key has such a name, and an event has a `soort` of its own."""
 ALT, KEPT = "afbeelding.alt", "foto-eerder"
+ITEMS = "berichten"
+"""The key of the texts in an edition: in the form they are named by their titles."""
 WITH_A_FILE = {"afbeelding", "foto", "media", "logo"}
 SELDOM = {"contact", "publiceer", "citaat", "nummer", "reeks", "doel", "mogelijk-gemaakt-door", "gebied", "afkorting"}
 """What few texts have: it stands folded, below the rest."""
@@ -56,7 +57,7 @@ async def create(request: Request) -> Response:
             return go("/nieuw")
         picture = await picture_in(desk, form)
         typed[KEPT] = picture.id if picture else ""
-        values, wrong = _read(kind, form, desk.preview.now.date())
+        values, wrong = _read(desk, kind, form)
         if wrong := wrong_with(wrong, picture, typed.get(ALT, "").strip()):
             return _asked(request, kind, typed, wrong)
         try:
@@ -73,7 +74,7 @@ async def create(request: Request) -> Response:
     return go("/bekijk", adres=document.address) if document and document.address else go("/tekst", pad=path)
 
 
-def _read(kind: str, form: FormData, day: date) -> tuple[dict[str, str | Collection[str]], dict[str, str]]:
+def _read(desk: Desk, kind: str, form: FormData) -> tuple[dict[str, str | Collection[str]], dict[str, str]]:
     """Return what was filled in, by key, and by key what is wrong with it."""
     values: dict[str, str | Collection[str]] = {}
     wrong: dict[str, str] = {}
@@ -83,11 +84,18 @@ def _read(kind: str, form: FormData, day: date) -> tuple[dict[str, str | Collect
             wrong[field.key] = "Vul dit nog in."
             continue
         try:
-            if read := field.read(typed, day):
-                values[field.key] = read
+            if read := field.read(typed, desk.preview.now.date()):
+                values[field.key] = _by_path(desk, read) if field.key == ITEMS else read
         except Misread as misread:
             wrong[field.key] = f"{misread.message} {misread.hint}"
     return values, wrong
+
+
+def _by_path(desk: Desk, typed: str | Collection[str]) -> str | list[str]:
+    """Return texts that were named by their titles as a file names them; whatever is no title stays as it is."""
+    site = desk.preview.shown.site
+    known = {it.entry.title.casefold(): f"/{it.path.removeprefix('content/')}" for it in reversed(site.pages)}
+    return typed if isinstance(typed, str) else [known.get(it.casefold(), it) for it in typed]
 
 
 def picture_key(kind: str) -> str:
@@ -165,7 +173,7 @@ def _parts(desk: Desk, kind: str) -> tuple[list[Fieldset], list[Fieldset]]:
     by_name: dict[tuple[bool, str], list[FormField]] = {}
     for field in _fields(kind):
         choices = tuple((it, it) for it in field.choices) or (known.get(field.names, ()) if field.names else ())
-        usual = {"datum": today, "berichten": "automatisch"}.get(field.key, "")
+        usual = {"datum": today, ITEMS: "automatisch"}.get(field.key, "")
         group, _, _ = field.key.rpartition(".")
         is_seldom = not field.required and field.key.partition(".")[0] in SELDOM
         name = "" if field.required else group.replace(".", ": ").capitalize()

@@ -278,3 +278,13 @@ def test_a_new_edition_gathers_what_is_new_by_itself(desk: Served) -> None:
     assert desk.send("/.redactie/nieuw", **typed, **more)[0].status == 303
     (made,) = (desk.root / "content/nieuwsbrieven").glob("*juni-2024.md")
     assert "berichten: automatisch\n" in made.read_text(encoding="utf-8")
+
+
+def test_the_texts_of_a_new_edition_are_named_by_their_titles_in_their_order(desk: Served) -> None:
+    assert "Typ de titels, met een komma ertussen." in words_of(desk.ask("/.redactie/nieuw?soort=nieuwsbrief")[1])
+    typed = {"titel": "Nieuwsbrief juni 2024", "onderwerp": "Kom je ook?", "voorbeeldtekst": "Er is soep."}
+    more = {"wat-het-is": "nieuwsbrief", "datum": "1 mei 2024", "berichten": "open DAG, Feest op het plein, Wat?"}
+    assert desk.send("/.redactie/nieuw", **typed, **more)[0].status == 303
+    (made,) = (desk.root / "content/nieuwsbrieven").glob("*juni-2024.md")
+    lines = "berichten:\n  - /bijeenkomsten/2024/open-dag.md\n  - /nieuws/2024/feest.md\n  - Wat?\n"
+    assert lines in made.read_text(encoding="utf-8")
