@@ -27,7 +27,7 @@ BUDGET = {
     "commands": 1470,
     "content": 8690,
     "delivery": 1980,
-    "desk": 3445,
+    "desk": 3455,
     "doors": 2715,
     "dutch": 1190,
     "importing": 1435,

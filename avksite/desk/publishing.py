@@ -14,6 +14,7 @@ from starlette.routing import Route
 from avksite.commands.edits import Edit
 from avksite.commands.withdraw import KEPT, files_named, kept, revived
 from avksite.content.files import decoded
+from avksite.desk.preview import Standing
 from avksite.desk.repository import Commit, NotPublished, Repository, repository_of
 from avksite.desk.screens import Desk, form_at, go, show, write
 from avksite.desk.site_files import DESK
@@ -56,7 +57,7 @@ def _asked(request: Request, status: int = 200, **view: object) -> Response:
         has_history=repository is not None,
         remote=repository.remote if repository else "",
         author=repository.author if repository else "",
-        files=[(change, preview.title(change.path)) for change in changes],
+        files=[(it, preview.title(it.path), preview.standing(it.path) == Standing.DRAFT) for it in changes],
         waiting=repository.waiting() if repository else 0,
         changes=_changes(desk, build) if build else None,
         errors=[problem for problem in preview.problems if problem.stops],

@@ -108,6 +108,14 @@ def test_before_it_goes_one_sees_what_changes_for_readers(desk: Served) -> None:
     assert eventually(lambda: wanted in words_of(desk.ask("/.redactie/publiceren")[1]))
 
 
+def test_a_draft_that_goes_along_is_told_to_be_one(desk: Served) -> None:
+    for path in ("content/nieuws/2024/idee.md", FEAST):
+        change(desk.root, path, "titel: ", "titel: Nu ")
+    desk.keeper.refresh()
+    wanted = "Nu Een idee: veranderd, een concept dat lezers niet zien", "Nu Feest op het plein: veranderd content/"
+    assert eventually(lambda: all(it in words_of(desk.ask("/.redactie/publiceren")[1]) for it in wanted))
+
+
 def test_with_a_fault_in_it_nothing_goes(desk: Served, shared: Path) -> None:
     before = git(shared, "rev-parse", "main")
     change(desk.root, OVER, "titel:", "titeel:")
